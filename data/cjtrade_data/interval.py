@@ -1,0 +1,125 @@
+"""Interval: what a printed number allows the true one to be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from math import inf
+
+Bound = Fraction | float
+"""An exact rational, or plus or minus infinity where a claim is open ended ("over two thirds")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A closed range [low, high] of exact rationals, either end possibly infinite.
+
+    A number printed with some decimals stands for every number that rounds to it:
+
+    >>> i = Interval.of_print("237.22", decimals=2)
+    >>> float(i.low), float(i.high)
+    (237.215, 237.225)
+    """
+
+    low: Bound
+    high: Bound
+
+    def __post_init__(self) -> None:
+        if not self.low <= self.high:
+            raise ValueError(f"an interval cannot run from {self.low} down to {self.high}")
+
+    @classmethod
+    def exact(cls, value: Decimal | Fraction | int | str) -> Interval:
+        """The interval of one number, known exactly."""
+        return cls(Fraction(value), Fraction(value))
+
+    @classmethod
+    def of_print(
+        cls,
+        value: Decimal | Fraction | int | str,
+        decimals: int,
+        multiplier: int = 1,
+        bound: str = "",
+        rounding: str = "nearest",
+    ) -> Interval:
+        """What a printed `value` with `decimals` stands for, times `multiplier`.
+
+        `decimals` may be negative (-3: to the nearest thousand). `rounding` is the source's habit: "nearest",
+        "down" (cut off, as Japan's customs does) or "exact" (a count or a rank). `bound` is "over" or "under"
+        where the source gives only a limit in words.
+        """
+        number = Fraction(value)
+        step = Fraction(10) ** -decimals
+        if bound == "over":
+            return cls(number * multiplier, inf)
+        if bound == "under":
+            return cls(-inf, number * multiplier)
+        if rounding == "exact":
+            return cls(number * multiplier, number * multiplier)
+        below, above = (Fraction(0), step) if rounding == "down" else (step / 2, step / 2)
+        if rounding == "down" and number < 0:
+            below, above = above, below
+        return cls((number - below) * multiplier, (number + above) * multiplier)
+
+    @property
+    def centre(self) -> Bound:
+        return (self.low + self.high) / 2
+
+    @property
+    def width(self) -> Bound:
+        return self.high - self.low
+
+    def __contains__(self, value: object) -> bool:
+        if isinstance(value, Interval):
+            return self.low <= value.low and value.high <= self.high
+        return isinstance(value, int | float | Fraction | Decimal) and self.low <= value <= self.high
+
+    def meets(self, other: Interval) -> bool:
+        """Whether some number lies in both: if not, the two prints cannot both be right."""
+        return self.low <= other.high and other.low <= self.high
+
+    def common(self, other: Interval) -> Interval | None:
+        """The numbers in both, or None."""
+        low, high = max(self.low, other.low), min(self.high, other.high)
+        return Interval(low, high) if low <= high else None
+
+    def __neg__(self) -> Interval:
+        return Interval(-self.high, -self.low)
+
+    def __add__(self, other: Interval | int | Fraction) -> Interval:
+        other = _as_interval(other)
+        return Interval(self.low + other.low, self.high + other.high)
+
+    __radd__ = __add__
+
+    def __sub__(self, other: Interval | int | Fraction) -> Interval:
+        return self + -_as_interval(other)
+
+    def __rsub__(self, other: int | Fraction) -> Interval:
+        return -self + other
+
+    def __mul__(self, other: Interval | int | Fraction) -> Interval:
+        other = _as_interval(other)
+        ends = [_times(a, b) for a in (self.low, self.high) for b in (other.low, other.high)]
+        return Interval(min(ends), max(ends))
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other: Interval | int | Fraction) -> Interval:
+        other = _as_interval(other)
+        if other.low <= 0 <= other.high:
+            raise ZeroDivisionError("the divisor may be zero")
+        return self * Interval(_inverse(other.high), _inverse(other.low))
+
+
+def _as_interval(value: Interval | int | Fraction) -> Interval:
+    return value if isinstance(value, Interval) else Interval.exact(value)
+
+
+def _times(a: Bound, b: Bound) -> Bound:
+    return Fraction(0) if a == 0 or b == 0 else a * b
+
+
+def _inverse(value: Bound) -> Bound:
+    return Fraction(0) if abs(value) == inf else 1 / value

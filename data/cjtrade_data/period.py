@@ -1,0 +1,176 @@
+"""Period: the months a figure is about, or the moment at which a stock was counted."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from functools import total_ordering
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+_CODE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+
+
+@total_ordering
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A run of whole months, or the end of one month for a stock.
+
+    `first` and `last` count months since year 0 (`year * 12 + month - 1`); `first` is None for a point
+    in time, which is the end of month `last`. Periods order by their end, then by their length, points
+    before runs.
+
+    >>> Period.parse("2024-01/2024-02").label
+    'Jan-Feb 2024'
+    >>> Period.parse("2023").year_before.code
+    '2022'
+    """
+
+    first: int | None
+    last: int
+
+    def __post_init__(self) -> None:
+        if self.first is not None and self.first > self.last:
+            raise ValueError(f"a period cannot end ({_month_code(self.last)}) before it starts "
+                             f"({_month_code(self.first)})")
+
+    @classmethod
+    def of_year(cls, year: int) -> Period:
+        """The twelve months of `year`."""
+        return cls(year * 12, year * 12 + 11)
+
+    @classmethod
+    def of_months(cls, year: int, first: int, last: int) -> Period:
+        """Months `first` to `last` (1 to 12) of `year`."""
+        return cls(_ordinal(year, first), _ordinal(year, last))
+
+    @classmethod
+    def at_end_of(cls, year: int, month: int) -> Period:
+        """The point in time at the end of a month."""
+        return cls(None, _ordinal(year, month))
+
+    @classmethod
+    def from_columns(cls, start: str | None, end: str) -> Period:
+        """From the two columns of the figures table, `YYYY-MM` each; no start makes a point in time."""
+        return cls(_parse_month(start) if start else None, _parse_month(end))
+
+    @classmethod
+    def parse(cls, text: str) -> Period:
+        """Read what `code` writes: `2023`, `2024-02`, `2024-01/2024-02` or, for a point, `2023-03-31`.
+
+        Raises ValueError for anything else, a day that does not end its month included.
+        """
+        text = text.strip()
+        if "/" in text:
+            start, _, end = text.partition("/")
+            return cls(_parse_month(start), _parse_month(end))
+        match = _CODE.fullmatch(text)
+        if not match:
+            raise ValueError(f"'{text}' is not a period: write 2023, 2024-02, 2024-01/2024-02 or 2023-03-31")
+        year = int(match[1])
+        if match[2] is None:
+            return cls.of_year(year)
+        month = _parse_month(text[:7])
+        if match[3] is None:
+            return cls(month, month)
+        if int(match[3]) != monthrange(year, int(match[2]))[1]:
+            raise ValueError(f"'{text}' does not end its month: a point in time is the end of a month")
+        return cls(None, month)
+
+    @property
+    def year(self) -> int:
+        """The year the period ends in."""
+        return self.last // 12
+
+    @property
+    def months(self) -> int:
+        """How many months it covers; 0 for a point in time."""
+        return 0 if self.first is None else self.last - self.first + 1
+
+    @property
+    def is_point(self) -> bool:
+        return self.first is None
+
+    @property
+    def is_year(self) -> bool:
+        return self.months == 12 and self.first == self.year * 12
+
+    @property
+    def is_month(self) -> bool:
+        return self.months == 1
+
+    @property
+    def is_quarter(self) -> bool:
+        return self.months == 3 and self.last % 3 == 2
+
+    @property
+    def is_year_to_date(self) -> bool:
+        """From January to some month of the same year; a January and a whole year included."""
+        return self.first == self.year * 12
+
+    @property
+    def year_before(self) -> Period:
+        """The same months, or the same point, twelve months earlier."""
+        return self.shift(-12)
+
+    def shift(self, months: int) -> Period:
+        """The same length, moved by a number of months."""
+        return Period(None if self.first is None else self.first + months, self.last + months)
+
+    def __contains__(self, other: Period) -> bool:
+        if self.first is None:
+            return self == other
+        return self.first <= (other.last if other.first is None else other.first) and other.last <= self.last
+
+    def __lt__(self, other: object) -> bool:
+        if not isinstance(other, Period):
+            return NotImplemented
+        return (self.last, self.months) < (other.last, other.months)
+
+    @property
+    def code(self) -> str:
+        """ISO 8601: a year, a month, an interval of months, or the last day of a point's month."""
+        if self.first is None:
+            year, month = self.last // 12, self.last % 12 + 1
+            return f"{year:04d}-{month:02d}-{monthrange(year, month)[1]:02d}"
+        if self.is_year:
+            return f"{self.year:04d}"
+        if self.is_month:
+            return _month_code(self.last)
+        return f"{_month_code(self.first)}/{_month_code(self.last)}"
+
+    @property
+    def label(self) -> str:
+        """For a reader: `2023`, `Feb 2024`, `Jan-Feb 2024`, `end Mar 2023`, `Jan 1994-Jul 2011`."""
+        last = f"{MONTHS[self.last % 12]} {self.year}"
+        if self.first is None:
+            return f"end {last}"
+        if self.is_year:
+            return str(self.year)
+        if self.is_month:
+            return last
+        first = MONTHS[self.first % 12]
+        if self.first // 12 != self.year:
+            return f"{first} {self.first // 12}-{last}"
+        return f"{first}-{last}"
+
+    def __str__(self) -> str:
+        return self.code
+
+
+def _ordinal(year: int, month: int) -> int:
+    if not 1 <= month <= 12:
+        raise ValueError(f"{month} is not a month: write 1 to 12")
+    return year * 12 + month - 1
+
+
+def _parse_month(text: str) -> int:
+    match = _CODE.fullmatch(text.strip())
+    if not match or match[2] is None or match[3] is not None:
+        raise ValueError(f"'{text}' is not a month: write it as 2024-02")
+    return _ordinal(int(match[1]), int(match[2]))
+
+
+def _month_code(month: int) -> str:
+    return f"{month // 12:04d}-{month % 12 + 1:02d}"

@@ -1,0 +1,37 @@
+"""The words the tables may use: columns, code lists, and what each measure is.
+
+Polars types are named here as text so that this module can be read without importing Polars.
+"""
+
+from __future__ import annotations
+
+FIGURE_COLUMNS: dict[str, str] = {
+    "id": "String",
+    "measure": "String",
+    "reporter": "String",
+    "partner": "String",
+    "product": "String",
+    "basis": "String",
+    "period_start": "String",
+    "period_end": "String",
+    "value": "Float64",
+    "unit": "String",
+    "scale": "String",
+    "decimals": "Int64",
+    "bound": "String",
+    "growth_pct": "Float64",
+    "growth_decimals": "Int64",
+    "valuation": "String",
+    "status": "String",
+    "formula": "String",
+    "source": "String",
+    "locator": "String",
+    "note": "String",
+}
+
+STATUSES = ("reported", "derived", "estimated")
+VALUATIONS = ("FOB", "CIF", "FOB/CIF", "reconciled")
+BASES = ("stock", "inflow", "approval")
+BOUNDS = ("over", "under")
+ROUNDINGS = ("nearest", "down", "exact")
+FLOWS = ("exports", "imports", "total_trade", "trade_balance")

@@ -1,0 +1,84 @@
+"""Selection: what the reader is looking at, as one immutable value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from .period import Period
+
+TABS = ("flows", "partners", "investment", "people", "sources")
+REPORTERS = ("KHM", "JPN")
+FREQUENCIES = ("ytd", "year", "month")
+UNITS = ("USD", "KHR", "JPY")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The tab and everything that shapes what it shows; keys change it, every screen follows it.
+
+    `reporter` is whose statistics of the pair; `frequency` is "ytd" (January to some month), "year" or
+    "month"; `period` is the one in the headlines; `view` is one of the tab's own views, "" for its first;
+    `mirror` adds the other side's figures; `sort` names a column; `filter` keeps one topic or
+    organisation; `item` is the row that was opened (a source, a person, a partner).
+
+    >>> Selection().with_(frequency="year", period=Period.of_year(2023)).options()
+    ['flows', '--frequency', 'year', '--period', '2023']
+    """
+
+    tab: str = "flows"
+    reporter: str = "KHM"
+    frequency: str = "ytd"
+    period: Period = Period.of_months(2024, 1, 2)
+    view: str = ""
+    unit: str = "USD"
+    mirror: bool = False
+    sort: str = ""
+    filter: str = ""
+    item: str = ""
+
+    def __post_init__(self) -> None:
+        for value, allowed, what in (
+            (self.tab, TABS, "tab"),
+            (self.reporter, REPORTERS, "reporter"),
+            (self.frequency, FREQUENCIES, "frequency"),
+            (self.unit, UNITS, "unit"),
+        ):
+            if value not in allowed:
+                raise ValueError(f"'{value}' is not a {what}: choose {', '.join(allowed)}")
+
+    def with_(self, **changes: Any) -> Selection:
+        """A copy with some fields changed."""
+        return replace(self, **changes)
+
+    def options(self) -> list[str]:
+        """The command-line words that open this selection again; what is default is left out."""
+        words = [self.tab]
+        for f in fields(self):
+            value = getattr(self, f.name)
+            if f.name == "tab" or value == f.default:
+                continue
+            words.append(f"--{f.name}")
+            if not isinstance(value, bool):
+                words.append(str(value))
+        return words
+
+    @classmethod
+    def from_options(cls, words: Iterable[str]) -> Selection:
+        """Read back what `options` wrote. Raises ValueError on a word it does not know."""
+        values: dict[str, Any] = {}
+        words = iter(words)
+        for word in words:
+            name = word.removeprefix("--")
+            if word == name:
+                values["tab"] = word
+            elif name == "mirror":
+                values[name] = True
+            elif name in cls.__dataclass_fields__:
+                values[name] = next(words, "")
+            else:
+                raise ValueError(f"'{word}' is not an option of a view")
+        if "period" in values:
+            values["period"] = Period.parse(values["period"])
+        return cls(**values)
