@@ -21,7 +21,7 @@ class Selection:
     `reporter` is whose statistics of the pair; `frequency` is "ytd" (January to some month), "year" or
     "month"; `period` is the one in the headlines; `view` is one of the tab's own views, "" for its first;
     `mirror` adds the other side's figures; `sort` names a column; `filter` keeps one topic or
-    organisation; `item` is the row that was opened (a source, a person, a partner).
+    organisation; `compiler` is whose figures where a tab has several; `item` is the row that was opened (a source, a person, a partner).
 
     >>> Selection().with_(frequency="year", period=Period.of_year(2023)).options()
     ['flows', '--frequency', 'year', '--period', '2023']
@@ -36,6 +36,7 @@ class Selection:
     mirror: bool = False
     sort: str = ""
     filter: str = ""
+    compiler: str = ""
     item: str = ""
 
     def __post_init__(self) -> None:

@@ -1,0 +1,33 @@
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cjtrade_data.safe_text import safe_text
+
+
+@pytest.mark.parametrize(
+    "attack",
+    ["\x1b[31mred", "\x1b]0;title\x07", "\x1b]52;c;aGk=\x07", "\x9b31m", "\x90q\x9c", "a\u202eb", "zero\u200bwidth", "\u2066x\u2069", "\x00"],
+)
+def test_nothing_a_terminal_would_obey_gets_through(attack):
+    clean = safe_text(attack)
+    assert clean.isprintable()
+    assert not any(unicodedata.category(c) in ("Cc", "Cf") for c in clean)
+
+
+@given(st.text())
+def test_cleaned_text_is_one_printable_line_and_stays_as_it_is(text):
+    clean = safe_text(text)
+    assert clean.isprintable()
+    assert safe_text(clean) is clean
+
+
+def test_names_in_any_script_stay_whole():
+    for name in ("日本", "កម្ពុជា", "Côte d'Ivoire", "Türkiye"):
+        assert safe_text(name) == name
+
+
+def test_line_breaks_become_spaces():
+    assert safe_text("a\nb\tc") == "a b c"

@@ -1,0 +1,111 @@
+"""The command line: `cjtrade-tui` opens the app, `cjtrade-tui show TAB` prints a tab."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from cjtrade_data.errors import BookError
+from cjtrade_data.period import Period
+from cjtrade_data.selection import FREQUENCIES, REPORTERS, TABS, UNITS, Selection
+
+_DUMB = ("dumb", "unknown", "")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit status: 0, or 2 with one line on standard error."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    show = words[:1] == ["show"]
+    try:
+        options = _parser(show).parse_args(words[1:] if show else words)
+        selection = _selection(options)
+        if show or not _can_draw():
+            return _show(selection, options)
+        return _open(selection, options)
+    except BookError as error:
+        return _refuse(str(error))
+    except ValueError as error:
+        return _refuse(str(error))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser(show: bool) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="cjtrade-tui show" if show else "cjtrade-tui",
+        description="Print a tab as plain text." if show else "Cambodia-Japan trade flows, partners, investment and people.",
+        epilog=None if show else "cjtrade-tui show TAB prints a tab as plain text, with the same options.",
+        exit_on_error=True,
+    )
+    parser.add_argument("tab", nargs="?", choices=TABS, default=TABS[0], metavar="TAB", help=", ".join(TABS))
+    parser.add_argument("--reporter", choices=REPORTERS, help="whose figures of the pair")
+    parser.add_argument("--frequency", choices=FREQUENCIES, help="year to date, year or month")
+    parser.add_argument("--period", type=_period, help="2023, 2024-02 or 2024-01/2024-02")
+    parser.add_argument("--view", help="one of the tab's views")
+    parser.add_argument("--unit", choices=UNITS, help="currency; riel and yen at the annual average rate")
+    parser.add_argument("--mirror", action="store_true", default=None, help="the other side's figures beside")
+    parser.add_argument("--sort", help="a column of the table")
+    parser.add_argument("--filter", help="a topic or an organisation")
+    parser.add_argument("--compiler", help="whose figures where several organisations publish")
+    parser.add_argument("--item", help="the person, source or partner to open")
+    parser.add_argument("--tables", type=Path, metavar="FOLDER", help="read the tables from another folder")
+    if show:
+        parser.add_argument("--json", action="store_true", help="one JSON document instead of text")
+    else:
+        parser.add_argument("--theme", choices=("dark", "light", "terminal", "plain"), help="colours")
+        parser.add_argument("--version", action="version", version=_version())
+    return parser
+
+
+def _period(text: str) -> Period:
+    try:
+        return Period.parse(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _version() -> str:
+    from cjtrade_tui import __version__
+
+    return f"cjtrade-tui {__version__}"
+
+
+def _selection(options: argparse.Namespace) -> Selection:
+    values = {k: v for k, v in vars(options).items() if k in Selection.__dataclass_fields__ and v is not None}
+    return Selection(**values)
+
+
+def _can_draw() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "") not in _DUMB
+
+
+def _show(selection: Selection, options: argparse.Namespace) -> int:
+    from cjtrade_data.book import open_book
+    from cjtrade_tui import plain, screens
+
+    page = screens.build(open_book(options.tables), selection)
+    text = plain.as_json(page) if getattr(options, "json", False) else plain.as_text(page)
+    sys.stdout.buffer.write(text.encode(sys.stdout.encoding or "utf-8", "replace"))
+    sys.stdout.flush()
+    return 0
+
+
+def _open(selection: Selection, options: argparse.Namespace) -> int:
+    from cjtrade_tui.app import Explorer
+
+    app = Explorer(selection, options.tables, options.theme or "")
+    app.run()
+    if app.error:
+        return _refuse(app.error)
+    return app.return_code or 0
+
+
+def _refuse(reason: str) -> int:
+    print(f"cjtrade-tui: {' '.join(reason.splitlines())}", file=sys.stderr)
+    return 2

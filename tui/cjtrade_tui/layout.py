@@ -1,0 +1,32 @@
+"""How the rows of the terminal are shared out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MINIMUM = (60, 16)
+"""Columns and rows below which the program says so and waits."""
+
+_FRAME = 3
+"""The two top lines and the key bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heights:
+    """Rows for each part; 0 hides it. The table takes what is left."""
+
+    strip: int
+    chart: int
+    detail: int
+
+
+def heights(rows: int, headlines: bool, chart: bool, tall_detail: bool) -> Heights:
+    """Share out `rows`: the table keeps at least five lines, the chart comes only where it can be read."""
+    strip = 3 if headlines else 0
+    left = rows - _FRAME - strip
+    if tall_detail:
+        return Heights(strip, 0, max(4, left * 9 // 20))
+    detail = 2 if rows < 30 else 3 if rows < 40 else 4
+    left -= detail
+    tall = left * 11 // 20
+    return Heights(strip, tall if chart and tall >= 8 else 0, detail)

@@ -1,0 +1,109 @@
+"""Page: what a tab shows, as plain values.
+
+A screen's module turns the book and a selection into a Page; the widgets draw it and `show` prints it, so
+a terminal, a pipe and a screen reader get the same figures. Nothing here knows Textual, Polars or plotext.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cjtrade_data.period import Period
+
+if TYPE_CHECKING:
+    from cjtrade_tui.charts import Chart
+
+MISSING = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """One big number of the strip: its label, its value with unit, and a line on growth and status."""
+
+    label: str
+    value: str
+    below: str = ""
+    figure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the table.
+
+    `rank` says in which order columns give way on a narrow terminal: 0 never does, the highest goes first.
+    `flexible` columns take the room that is left and are shortened with an ellipsis. A column with `bars`
+    draws its cells' `Row.bars` as bars.
+    """
+
+    title: str
+    right: bool = True
+    rank: int = 0
+    flexible: bool = False
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the table; `figures` and `details` go with `cells`, one each, "" where there is none.
+
+    `key` names the row in the selection (a period, a partner, a source). `detail` is shown below the table
+    for a cell that has no detail of its own. `opens` is the item Enter opens in the same tab.
+    """
+
+    key: str
+    cells: tuple[str, ...]
+    figures: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
+    detail: tuple[str, ...] = ()
+    headlines: tuple[Headline, ...] = ()
+    chart: Chart | None = None
+    picked: bool = False
+    opens: str = ""
+
+    def figure_at(self, column: int) -> str:
+        return self.figures[column] if column < len(self.figures) else ""
+
+    def detail_at(self, column: int) -> tuple[str, ...]:
+        own = self.details[column] if column < len(self.details) else ""
+        return (own, *self.detail) if own else self.detail
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything a tab shows for one selection.
+
+    `title` says what the reader is looking at: whose figures, unit, up to when. `period` is the one in the
+    headlines and `periods` those that `[` and `]` walk through, oldest first. `view` is the one shown of the
+    tab's `views`. `tall_detail` gives the lower half to the detail instead of a chart. `keys` names the
+    commands (`Command.needs`) that do something here. Where `rows_are_periods`, each row's key is one.
+    """
+
+    tab: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    start: int = 0
+    column: int = 1
+    headlines: tuple[Headline, ...] = ()
+    chart: Chart | None = None
+    notes: tuple[str, ...] = ()
+    view: str = ""
+    views: tuple[str, ...] = ()
+    period: Period | None = None
+    periods: tuple[Period, ...] = ()
+    sorts: tuple[str, ...] = ()
+    filters: tuple[str, ...] = ()
+    compilers: tuple[str, ...] = ()
+    tall_detail: bool = False
+    rows_are_periods: bool = False
+    empty: str = "Nothing in the book answers this view."
+    keys: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def has_charts(self) -> bool:
+        return self.chart is not None or any(row.chart for row in self.rows)
+
+    @property
+    def has_headlines(self) -> bool:
+        return bool(self.headlines) or any(row.headlines for row in self.rows)

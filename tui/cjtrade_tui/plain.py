@@ -1,0 +1,68 @@
+"""A page as plain text, for pipes, screen readers and terminals that cannot be drawn on; or as JSON."""
+
+from __future__ import annotations
+
+import json
+
+from cjtrade_data.safe_text import safe_text
+from cjtrade_tui.page import Page
+
+
+def as_text(page: Page) -> str:
+    """The page as lines of words and figures: headlines, table, then what stands behind the chosen row.
+
+    No box drawing and no bars, which a screen reader would spell out. Columns are set apart by two spaces
+    and aligned by counting cells, so that Japanese names do not push the figures out of line.
+    """
+    from rich.cells import cell_len
+
+    row = page.rows[page.start] if page.rows else None
+    headlines = (row.headlines if row else ()) or page.headlines
+    lines = [page.title, ""]
+    lines += [f"{h.label}: {h.value}{', ' + h.below if h.below else ''}" for h in headlines]
+    lines += [""] if headlines else []
+    widths = [
+        max([cell_len(c.title), *(cell_len(safe_text(r.cells[i])) for r in page.rows)]) for i, c in enumerate(page.columns)
+    ]
+    for cells in ([c.title for c in page.columns], *(r.cells for r in page.rows)):
+        padded = []
+        for text, column, width in zip(cells, page.columns, widths, strict=True):
+            text = safe_text(text)
+            blank = " " * (width - cell_len(text))
+            padded.append(blank + text if column.right else text + blank)
+        lines.append("  ".join(padded).rstrip())
+    if not page.rows:
+        lines.append(page.empty)
+    details = [d for d in (*(row.detail_at(page.column) if row else ()), *page.notes) if d]
+    lines += ["", *details] if details else []
+    return "\n".join(safe_text(line) for line in lines) + "\n"
+
+
+def as_json(page: Page) -> str:
+    """The page as one JSON document: title, view, period, headlines, columns, rows, notes.
+
+    A row's `figures` has an id, or null, for each cell: the number as published is under that id in the
+    tables (`cjtrade_data.open_book().figure(id)`).
+    """
+    document = {
+        "tab": page.tab,
+        "title": page.title,
+        "view": page.view,
+        "period": page.period.code if page.period else None,
+        "headlines": [
+            {"label": h.label, "value": h.value, "below": h.below, "figure": h.figure or None}
+            for h in (page.rows[page.start].headlines if page.rows else ()) or page.headlines
+        ],
+        "columns": [c.title for c in page.columns],
+        "rows": [
+            {
+                "key": r.key,
+                "cells": list(r.cells),
+                "figures": [r.figure_at(i) or None for i in range(len(r.cells))],
+                "detail": list(r.detail),
+            }
+            for r in page.rows
+        ],
+        "notes": list(page.notes),
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,58 @@
+"""Numbers and words as a reader wants them: the printed precision, thousands apart, the sign said."""
+
+from __future__ import annotations
+
+from math import inf, isfinite, log10
+
+from cjtrade_tui.page import MISSING
+
+SCALE_OF_UNIT = {"USD": "million", "KHR": "billion", "JPY": "billion"}
+"""The scale a pair's trade reads best at, for each currency."""
+
+MULTIPLIER = {"one": 1.0, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+
+ORGANISATION_OF_REPORTER = {"KHM": "Cambodia", "JPN": "Japan"}
+
+_MOST_DECIMALS = 2
+
+
+def number(amount: float | None, low: float | None, high: float | None, scale: str = "one", most: int = 2) -> str:
+    """`amount` in `scale`, with as many decimals as its rounding allows and at most `most`.
+
+    An open interval, of a figure printed as a limit, shows as `>1,600`.
+
+    >>> number(237.22e6, 237.215e6, 237.225e6, "million")
+    '237.22'
+    >>> number(1.17e9, 1.165e9, 1.175e9, "million")
+    '1,170'
+    """
+    if amount is None or not isfinite(amount):
+        return MISSING
+    value = amount / MULTIPLIER[scale]
+    sign = ""
+    if high == inf or low == -inf:
+        sign = ">" if high == inf else "<"
+        decimals = 0 if value == int(value) else most
+    else:
+        decimals = decimals_of((high - low) / MULTIPLIER[scale] if low is not None and high is not None else 0, most)
+    return f"{sign}{value:,.{decimals}f}"
+
+
+def decimals_of(width: float, most: int = _MOST_DECIMALS) -> int:
+    """How many decimals a number known to within `width` deserves, 0 to `most`."""
+    if width <= 0:
+        return most
+    return max(0, min(most, round(-log10(width))))
+
+
+def percent(value: float | None, low: float | None = None, high: float | None = None, signed: bool = True) -> str:
+    """A percentage with a sign, at its printed precision: `+15.3%`."""
+    if value is None or not isfinite(value):
+        return MISSING
+    decimals = decimals_of(high - low, 2) if low is not None and high is not None and high > low else 1
+    return f"{value:+,.{decimals}f}%" if signed else f"{value:,.{decimals}f}%"
+
+
+def sign_of_status(status: str | None, conflict: bool = False) -> str:
+    """The letters beside a figure: d derived, e estimated, ! where another print differs."""
+    return {"derived": "d", "estimated": "e"}.get(status or "", "") + ("!" if conflict else "")

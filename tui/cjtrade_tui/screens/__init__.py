@@ -1,0 +1,23 @@
+"""One module a tab: the book and a selection in, a Page out. The modules are imported when first shown."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from cjtrade_data.selection import TABS, Selection
+
+if TYPE_CHECKING:
+    from cjtrade_data.book import Book
+    from cjtrade_tui.page import Page
+
+LABELS = tuple((tab, tab.capitalize()) for tab in TABS)
+
+
+def build(book: Book, selection: Selection) -> Page:
+    """The page of the selection's tab.
+
+    Raises ValueError where the selection names a view, a sort, a filter or an item the tab does not have.
+    """
+    page: Page = import_module(f"cjtrade_tui.screens.{selection.tab}").build(book, selection)
+    return page

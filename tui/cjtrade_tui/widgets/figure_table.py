@@ -1,0 +1,185 @@
+"""FigureTable: rows of figures, drawn only where they are seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+
+from cjtrade_tui.page import MISSING, Column, Row
+from cjtrade_tui.widgets.painted import Painted, Run, fit
+
+_SAMPLE = 200
+_GAP = 2
+
+
+class FigureTable(Painted, can_focus=True):
+    """A table with a cursor on one cell; narrow terminals drop columns by rank instead of scrolling sideways."""
+
+    DEFAULT_CSS = "FigureTable { height: 1fr; min-height: 2; }"
+
+    @dataclass
+    class Moved(Message):
+        """The cursor went to another cell."""
+
+        row: int
+        column: int
+
+    class Opened(Message):
+        """The cell under the cursor was clicked a second time."""
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.columns: tuple[Column, ...] = ()
+        self.rows: Sequence[Row] = ()
+        self.empty = ""
+        self.top = self.row = 0
+        self.column = 1
+        self._widths: dict[int, int] = {}
+        self._fitted_for: tuple[int, int] | None = None
+        self._generation = 0
+
+    def show(self, columns: Sequence[Column], rows: Sequence[Row], row: int, column: int, empty: str) -> None:
+        """Replace what is shown and put the cursor on a cell."""
+        self.columns, self.rows, self.empty = tuple(columns), rows, empty
+        self._generation += 1
+        self.row = max(0, min(row, len(rows) - 1))
+        self.column = column
+        self.top = max(0, min(self.top, len(rows) - self.body))
+        self._fit_columns()
+        self._keep_in_sight()
+        self.refresh()
+
+    @property
+    def body(self) -> int:
+        """How many rows fit under the heading."""
+        return max(1, self.size.height - 1)
+
+    @property
+    def current(self) -> Row | None:
+        return self.rows[self.row] if self.rows else None
+
+    @property
+    def shown(self) -> list[int]:
+        """The columns that fit, in order."""
+        self._fit_columns()
+        return list(self._widths)
+
+    def move(self, rows: int, columns: int) -> None:
+        """Move the cursor, stopping at the edges."""
+        shown = self.shown
+        if not self.rows or not shown:
+            return
+        at = max(0, min(len(shown) - 1, shown.index(self.column) + columns))
+        row = max(0, min(len(self.rows) - 1, self.row + rows))
+        if (row, shown[at]) == (self.row, self.column):
+            return
+        before = self.row
+        self.row, self.column = row, shown[at]
+        if self._keep_in_sight():
+            self.refresh()
+        else:
+            self._refresh_rows(before, row)
+        self.post_message(self.Moved(self.row, self.column))
+
+    def _refresh_rows(self, *rows: int) -> None:
+        for row in set(rows):
+            self.refresh(Region(0, row - self.top + 1, self.size.width, 1))
+
+    def _keep_in_sight(self) -> bool:
+        top = min(max(self.top, self.row - self.body + 1), self.row)
+        top = max(0, min(top, len(self.rows) - self.body))
+        moved, self.top = top != self.top, top
+        return moved
+
+    def on_resize(self) -> None:
+        self._keep_in_sight()
+
+    def _fit_columns(self) -> None:
+        wanted = (self.size.width, self._generation)
+        if self._fitted_for == wanted:
+            return
+        self._fitted_for = wanted
+        natural = [
+            max([cell_len(c.title), *(cell_len(r.cells[i]) for r in self.rows[:_SAMPLE])])
+            for i, c in enumerate(self.columns)
+        ]
+        self._widths = fit_columns(self.columns, natural, self.size.width - 1)
+        if self._widths and self.column not in self._widths:
+            self.column = max((i for i in self._widths if i <= self.column), default=next(iter(self._widths)))
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        self._fit_columns()
+        if y == 0:
+            titles = [(self.columns[i], w) for i, w in self._widths.items()]
+            text = " " + (" " * _GAP).join(fit(c.title, w, c.right) for c, w in titles)
+            return self.strip([(fit(text, width), "head")], width)
+        number = self.top + y - 1
+        if number >= len(self.rows):
+            words = f" {self.empty}" if not self.rows and y == 1 else ""
+            return self.strip([(words, "dim")], width)
+        return self.strip(self._runs(number), width)
+
+    def _runs(self, number: int) -> list[Run]:
+        row = self.rows[number]
+        here = number == self.row
+        base = "picked" if row.picked else ""
+        runs: list[Run] = [("▸" if here else " ", "key" if here else base)]
+        for i, width in self._widths.items():
+            text = row.cells[i]
+            role = "cursor" if here and i == self.column else "missing" if text == MISSING else base
+            runs.append((fit(text, width, self.columns[i].right), role))
+            runs.append((" " * _GAP, base))
+        return runs
+
+    def on_click(self, event: events.Click) -> None:
+        row = self.top + event.y - 1
+        if event.y == 0 or row >= len(self.rows):
+            return
+        at, column = 1, self.column
+        for i, width in self._widths.items():
+            if event.x >= at:
+                column = i
+            at += width + _GAP
+        if (row, column) == (self.row, self.column):
+            self.post_message(self.Opened())
+        else:
+            shown = self.shown
+            self.move(row - self.row, shown.index(column) - shown.index(self.column))
+
+    def on_mouse_scroll_down(self) -> None:
+        self.move(3, 0)
+
+    def on_mouse_scroll_up(self) -> None:
+        self.move(-3, 0)
+
+
+def fit_columns(columns: Sequence[Column], natural: Sequence[int], width: int) -> dict[int, int]:
+    """The columns that fit in `width`, each with its cells: by rank first, then the flexible ones give way.
+
+    A flexible column needs at least 12 cells, or its natural width if that is less, to stay.
+    """
+    keep = list(range(len(columns)))
+
+    def need(i: int) -> int:
+        return min(natural[i], 12) if columns[i].flexible else natural[i]
+
+    while len(keep) > 1 and sum(need(i) + _GAP for i in keep) - _GAP > width:
+        last = max(keep, key=lambda i: (columns[i].rank, i))
+        if columns[last].rank == 0:
+            break
+        keep.remove(last)
+    widths = {i: need(i) for i in keep}
+    room = width - sum(w + _GAP for w in widths.values()) + _GAP
+    flexible = [i for i in keep if columns[i].flexible]
+    for position, i in enumerate(flexible):
+        more = min(natural[i] - widths[i], max(0, room) // (len(flexible) - position))
+        widths[i] += more
+        room -= more
+    return widths

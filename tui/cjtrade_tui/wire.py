@@ -1,0 +1,238 @@
+"""Fewer bytes on the wire: only the cells that changed are sent.
+
+Textual sends every cell of a dirty region again, each run with its whole style and a reset: 70 KB for a first
+frame and 45 KB for a tab. Over SSH that is the cost of a key. `Wire` remembers the cells that are on the
+terminal and writes the difference: cursor moves, the parts of a style that changed, and erase for blanks.
+CJTRADE_WIRE=0 hands the output back to Textual.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from rich.cells import cell_len
+from rich.color import ColorSystem
+from rich.style import Style
+
+if TYPE_CHECKING:
+    from textual.strip import Strip
+
+Look = tuple[str, str, str]
+"""SGR codes of a cell: attributes, ink, paper."""
+
+PLAIN: Look = ("", "", "")
+_BLANK_SHOWS = frozenset({"4", "7", "9", "21", "53"})
+"""Attributes that can be seen on a blank: underline, reverse, strike, double underline, overline."""
+_SHORT_GAP = 4
+"""Unchanged cells cheaper to send again than to jump over."""
+_CODES = ((0, "1"), (1, "2"), (2, "3"), (3, "4"), (4, "5"), (6, "7"), (8, "9"))
+_SYSTEMS = {"truecolor": ColorSystem.TRUECOLOR, "256": ColorSystem.EIGHT_BIT, "standard": ColorSystem.STANDARD}
+
+
+class Wire:
+    """The terminal's cells as last sent, and the bytes that turn them into the next frame.
+
+    `erases` says that the terminal fills what it erases with the current background, as all but GNU screen do.
+    """
+
+    def __init__(self, colours: ColorSystem = ColorSystem.EIGHT_BIT, erases: bool = True) -> None:
+        self.colours, self.erases = colours, erases
+        self.rows: list[list[tuple[str, Look]]] = []
+        self.size = (0, 0)
+        self._look = PLAIN
+        self._at: tuple[int, int] | None = None
+        self._looks: dict[Style | None, Look] = {}
+        self._cells: dict[tuple[str, Style | None], list[tuple[str, Look]]] = {}
+
+    def forget(self) -> None:
+        """The terminal's content is unknown: the next frame clears it and starts anew."""
+        self.rows = []
+
+    def frame(self, strips: Sequence[Strip], size: tuple[int, int]) -> str:
+        """The characters to write so that the terminal shows `strips`."""
+        out: list[str] = []
+        width, height = size
+        frame = [self._row_cells(strip, width) for strip in strips[:height]]
+        self._at = None
+        if self.size != size or len(self.rows) != height:
+            self._clear(frame, size, out)
+        for y, new in enumerate(frame):
+            if new != self.rows[y]:
+                self._row(y, self.rows[y], new, out)
+                self.rows[y] = new
+        return "".join(out)
+
+    def _clear(self, frame: Sequence[list[tuple[str, Look]]], size: tuple[int, int], out: list[str]) -> None:
+        """Start from an empty screen, filled with the commonest background where erasing does that."""
+        self.size, self._look = size, ("?", "?", "?")
+        paper = ""
+        if self.erases and frame:
+            papers = [cell[1][2] for row in frame for cell in row]
+            paper = max(set(papers), key=papers.count)
+        blank = (" ", ("", "", paper))
+        out.append(self._turn(blank[1]) + "\x1b[2J")
+        self.rows = [[blank] * size[0] for _ in range(size[1])]
+
+    def _row_cells(self, strip: Strip, width: int) -> list[tuple[str, Look]]:
+        cells: list[tuple[str, Look]] = []
+        for text, style, control in strip:
+            if not control:
+                cells += self._run_cells(text, style)
+        blank = (" ", PLAIN)
+        return cells[:width] if len(cells) >= width else cells + [blank] * (width - len(cells))
+
+    def _run_cells(self, text: str, style: Style | None) -> list[tuple[str, Look]]:
+        key = (text, style)
+        cells = self._cells.get(key)
+        if cells is None:
+            look = self._style_look(style)
+            bare = look if _BLANK_SHOWS.intersection(look[0].split(";")) else ("", "", look[2])
+            cells = []
+            for character in text:
+                wide = 1 if character.isascii() else cell_len(character)
+                if wide == 0 and cells:
+                    cells[-1] = (cells[-1][0] + character, cells[-1][1])
+                    continue
+                cells.append((character, bare if character == " " else look))
+                if wide == 2:
+                    cells.append(("", look))
+            if len(self._cells) > 20_000:
+                self._cells.clear()
+            self._cells[key] = cells
+        return cells
+
+    def _style_look(self, style: Style | None) -> Look:
+        look = self._looks.get(style)
+        if look is None:
+            look = PLAIN if style is None else self._codes(style)
+            self._looks[style] = look
+        return look
+
+    def _codes(self, style: Style) -> Look:
+        flags = (style.bold, style.dim, style.italic, style.underline, style.blink, None, style.reverse, None, style.strike)
+        attributes = ";".join(code for bit, code in _CODES if flags[bit])
+        inks = []
+        for colour, foreground in ((style.color, True), (style.bgcolor, False)):
+            if colour is None or colour.is_default:
+                inks.append("")
+            else:
+                inks.append(";".join(colour.downgrade(self.colours).get_ansi_codes(foreground)))
+        return (attributes, *inks)  # type: ignore[return-value]
+
+    def _turn(self, look: Look) -> str:
+        """The escape sequence from the look in force to `look`, as short as it can be."""
+        have, self._look = self._look, look
+        if have == look:
+            return ""
+        whole = ";".join(filter(None, look))
+        if have[0] != look[0] or "?" in have:
+            return f"\x1b[{';' if whole else ''}{whole}m"
+        part = ";".join(
+            new or default for old, new, default in zip(have[1:], look[1:], ("39", "49"), strict=True) if old != new
+        )
+        return f"\x1b[{part}m" if len(part) <= len(whole) + 1 else f"\x1b[;{whole}m" if whole else "\x1b[m"
+
+    def _turn_for(self, cell: tuple[str, Look]) -> str:
+        """Like `_turn`; on a blank only the background counts, so attributes and ink in force may stay."""
+        character, look = cell
+        if character == " " and look[:2] == ("", "") and not _BLANK_SHOWS.intersection(self._look[0].split(";")):
+            look = (self._look[0], self._look[1], look[2]) if "?" not in self._look else look
+        return self._turn(look)
+
+    def _row(self, y: int, old: list[tuple[str, Look]], new: list[tuple[str, Look]], out: list[str]) -> None:
+        end = len(new)
+        while end and new[end - 1] == old[end - 1]:
+            end -= 1
+        tail = self._blank_tail(new, end)
+        x = 0
+        while x < tail:
+            if new[x] == old[x]:
+                x += 1
+                continue
+            if not new[x][0] and x:
+                x -= 1
+            out.append(self._move(x, y))
+            x = self._send(x, tail, y, old, new, out)
+        if tail < end:
+            out.append(self._move(tail, y) + self._turn_for(new[tail]) + "\x1b[K")
+
+    def _blank_tail(self, new: list[tuple[str, Look]], end: int) -> int:
+        """Where the row's end is blanks of one background that erasing makes; `end` where that does not pay."""
+        if not self.erases or end < 1 or new[-1][0] != " " or new[-1][1][:2] != ("", ""):
+            return end
+        tail = len(new)
+        while tail and new[tail - 1] == new[-1]:
+            tail -= 1
+        return tail if end - tail > 4 else end
+
+    def _send(
+        self, x: int, tail: int, y: int, old: list[tuple[str, Look]], new: list[tuple[str, Look]], out: list[str]
+    ) -> int:
+        """Send changed cells from `x`, over short unchanged gaps, and return where it stopped."""
+        while x < tail:
+            if new[x] == old[x]:
+                gap = x
+                while gap < tail and new[gap] == old[gap]:
+                    gap += 1
+                if gap == tail or gap - x > _SHORT_GAP or any(c[1] != new[x][1] for c in new[x:gap]):
+                    break
+            out.append(self._turn_for(new[x]) + new[x][0])
+            x += 1
+        self._at = (x, y)
+        return x
+
+    def _move(self, x: int, y: int) -> str:
+        at, self._at = self._at, (x, y)
+        if at == (x, y):
+            return ""
+        if at and at[1] == y and x > at[0]:
+            return f"\x1b[{x - at[0]}C" if x - at[0] > 1 else "\x1b[C"
+        if at and x == 0 and y == at[1] + 1:
+            return "\r\n"
+        return f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H"
+
+
+class WiredApp:
+    """Mixed into a Textual App before it: frames go out through a `Wire`."""
+
+    _wire: Wire | None = None
+
+    def _display(self, screen: Any, renderable: Any) -> None:
+        app: Any = self
+        driver = app._driver
+        if (
+            renderable is None or app._batch_count or not app._running or app._closed or driver is None
+            or app.is_headless or driver.is_inline or os.environ.get("CJTRADE_WIRE") == "0"
+        ):  # fmt: skip
+            super()._display(screen, renderable)  # type: ignore[misc]
+            return
+        if self._wire is None:
+            self._wire = Wire(_SYSTEMS.get(app.console.color_system or "", ColorSystem.STANDARD), erases_with_background())
+        try:
+            text = self._wire.frame(app.screen._compositor.render_strips(app.size), tuple(app.size))
+        except Exception as error:
+            app._handle_exception(error)
+            return
+        if text:
+            app._begin_update()
+            driver.write(text + self._cursor())
+            app._end_update()
+            driver.flush()
+        app.post_display_hook()
+
+    def _cursor(self) -> str:
+        """Where text is edited the terminal's own cursor matters, to input methods; elsewhere it is hidden."""
+        app: Any = self
+        if not hasattr(app.focused, "cursor_blink"):
+            return ""
+        x, y = app.screen.outer_size.clamp_offset(app.cursor_position)
+        if self._wire is not None:
+            self._wire._at = None
+        return f"\x1b[{y + 1};{x + 1}H"
+
+
+def erases_with_background(term: str | None = None) -> bool:
+    """Whether erased cells take the current background: GNU screen's do not, and tmux may call itself screen."""
+    return not (os.environ.get("TERM", "") if term is None else term).startswith("screen")
