@@ -21,7 +21,7 @@ from cjtrade_data.selection import TABS, Selection  # noqa: E402
 from cjtrade_tui.app import Explorer  # noqa: E402
 
 FOLDER = ROOT / "screenshots"
-CELL = (8.4, 18)
+CELL = (9, 18)
 FONT = "DejaVu Sans Mono, Menlo, Consolas, Noto Sans Mono CJK JP, monospace"
 
 PICTURES = {f"{tab}-{theme}": (Selection(tab=tab), theme, (100, 30)) for tab in TABS for theme in ("dark", "light")}
@@ -48,7 +48,7 @@ async def settle(app: Explorer, pilot: object) -> None:
 
 def svg_of(app: Explorer, size: tuple[int, int]) -> str:
     """What is on the app's screen now, as an SVG."""
-    width, height = (round(n * c) for n, c in zip(size, CELL, strict=True))
+    width, height = (n * c for n, c in zip(size, CELL, strict=True))
     base = Style.parse("default")
     lines = []
     for y, strip in enumerate(app.screen._compositor.render_strips(app.screen.size)):
@@ -59,7 +59,7 @@ def svg_of(app: Explorer, size: tuple[int, int]) -> str:
             x += cells
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
-        f'font-family="{FONT}" font-size="14" xml:space="preserve">\n' + "\n".join(filter(None, lines)) + "\n</svg>\n"
+        f'font-family="{FONT}" font-size="15" xml:space="preserve">\n' + "\n".join(filter(None, lines)) + "\n</svg>\n"
     )
 
 
@@ -68,7 +68,7 @@ def _run(text: str, style: Style, x: int, y: int, cells: int) -> str:
     if style.reverse:
         ink, paper = paper, ink
     left, top, wide = x * CELL[0], y * CELL[1], cells * CELL[0]
-    box = f'<rect x="{left:.1f}" y="{top}" width="{wide:.1f}" height="{CELL[1]}" fill="{paper}"/>'
+    box = f'<rect x="{left}" y="{top}" width="{wide}" height="{CELL[1]}" fill="{paper}"/>'
     if not text.strip():
         return box
     bold = ' font-weight="bold"' if style.bold else ""
@@ -76,7 +76,7 @@ def _run(text: str, style: Style, x: int, y: int, cells: int) -> str:
     left += lead * CELL[0]
     text = text.strip()
     return (
-        f'{box}<text x="{left:.1f}" y="{top + 13.5}" fill="{ink}"{bold} textLength="{cell_len(text) * CELL[0]:.1f}" '
+        f'{box}<text x="{left}" y="{top + 13.5}" fill="{ink}"{bold} textLength="{cell_len(text) * CELL[0]}" '
         f'lengthAdjust="spacingAndGlyphs">{escape(text)}</text>'
     )
 

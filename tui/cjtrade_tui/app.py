@@ -20,6 +20,7 @@ from cjtrade_tui.commands import COMMANDS, footer
 from cjtrade_tui.layout import MINIMUM, Heights, heights
 from cjtrade_tui.page import Page
 from cjtrade_tui.palette import THEMES, fitting_palette
+from cjtrade_tui.wire import WiredApp
 from cjtrade_tui.widgets.chart import ChartView
 from cjtrade_tui.widgets.detail import Detail
 from cjtrade_tui.widgets.figure_table import FigureTable
@@ -34,7 +35,7 @@ _CHART_REST = 0.2
 _PAGES_KEPT = 64
 
 
-class Explorer(App[None]):
+class Explorer(WiredApp, App[None]):
     """The explorer, opened at a selection; `tables` is a folder of tables other than the bundled ones."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -48,7 +49,7 @@ class Explorer(App[None]):
 
     def __init__(self, selection: Selection | None = None, tables: Path | None = None, theme: str = "") -> None:
         name = theme or fitting_palette()
-        super().__init__(ansi_color=name in ("terminal", "plain"))
+        super().__init__(ansi_color=True)
         self.animation_level = "none"
         for each in THEMES:
             self.register_theme(each)

@@ -1,6 +1,7 @@
 """Palettes: each role a text can play on screen, as a Rich style.
 
-`dark` and `light` bring their own background; `terminal` keeps to the sixteen colours and the background of
+`dark` and `light` bring their own background, in colours of the 256 that every terminal but the oldest
+shows alike and that cost 9 bytes a change instead of 19; `terminal` keeps to the sixteen colours and the background of
 the reader's terminal; `plain` has no colour at all. A role never rests on colour alone: what it says is
 also in a sign, a word or a marker.
 """
@@ -15,52 +16,52 @@ from textual.theme import Theme
 
 _ROLES: dict[str, dict[str, str]] = {
     "dark": {
-        "": "#d8dee9 on #10151c",
-        "dim": "#8b97a8 on #10151c",
-        "title": "#ffffff on #1d2a3a bold",
-        "bar": "#c3cddb on #1d2a3a",
-        "tab": "#10151c on #f2b84b bold",
-        "key": "#f2b84b on #1d2a3a bold",
-        "head": "#9fb3c8 on #17202b bold",
-        "label": "#9fb3c8 on #10151c",
-        "value": "#ffffff on #10151c bold",
-        "cursor": "#10151c on #f2b84b bold",
-        "picked": "#ff8f7a on #10151c bold",
-        "missing": "#5f6b7a on #10151c",
-        "exports": "#5ab4f0 on #10151c",
-        "imports": "#f2b84b on #10151c",
-        "total": "#d8dee9 on #10151c",
-        "balance": "#7fd18b on #10151c",
-        "negative": "#ff8f7a on #10151c",
-        "japan": "#ff8f7a on #10151c",
-        "mirror": "#c89bf0 on #10151c",
-        "before": "#6f7d8f on #10151c",
-        "now": "#5ab4f0 on #10151c",
-        "other": "#7f9db9 on #10151c",
+        "": "color(253) on color(233)",
+        "dim": "color(246) on color(233)",
+        "title": "bold color(231) on color(24)",
+        "bar": "color(252) on color(237)",
+        "tab": "bold color(16) on color(214)",
+        "key": "bold color(214) on color(237)",
+        "head": "bold color(110) on color(235)",
+        "label": "color(110) on color(233)",
+        "value": "bold color(231) on color(233)",
+        "cursor": "bold color(16) on color(214)",
+        "picked": "bold color(210) on color(233)",
+        "missing": "color(242) on color(233)",
+        "exports": "color(75) on color(233)",
+        "imports": "color(214) on color(233)",
+        "total": "color(253) on color(233)",
+        "balance": "color(114) on color(233)",
+        "negative": "color(210) on color(233)",
+        "japan": "color(210) on color(233)",
+        "mirror": "color(177) on color(233)",
+        "before": "color(244) on color(233)",
+        "now": "color(75) on color(233)",
+        "other": "color(109) on color(233)",
     },
     "light": {
-        "": "#1c2733 on #fbfaf7",
-        "dim": "#5c6875 on #fbfaf7",
-        "title": "#ffffff on #27496d bold",
-        "bar": "#1c2733 on #e4e9ee",
-        "tab": "#ffffff on #b3400e bold",
-        "key": "#9a360a on #e4e9ee bold",
-        "head": "#27496d on #e9edf1 bold",
-        "label": "#4a5a6a on #fbfaf7",
-        "value": "#000000 on #fbfaf7 bold",
-        "cursor": "#ffffff on #27496d bold",
-        "picked": "#b3261e on #fbfaf7 bold",
-        "missing": "#8a949e on #fbfaf7",
-        "exports": "#1464a5 on #fbfaf7",
-        "imports": "#a85800 on #fbfaf7",
-        "total": "#1c2733 on #fbfaf7",
-        "balance": "#1f7a3a on #fbfaf7",
-        "negative": "#b3261e on #fbfaf7",
-        "japan": "#b3261e on #fbfaf7",
-        "mirror": "#7a3fa8 on #fbfaf7",
-        "before": "#8a949e on #fbfaf7",
-        "now": "#1464a5 on #fbfaf7",
-        "other": "#56718c on #fbfaf7",
+        "": "color(235) on color(231)",
+        "dim": "color(241) on color(231)",
+        "title": "bold color(231) on color(24)",
+        "bar": "color(235) on color(254)",
+        "tab": "bold color(231) on color(130)",
+        "key": "bold color(130) on color(254)",
+        "head": "bold color(24) on color(254)",
+        "label": "color(24) on color(231)",
+        "value": "bold color(16) on color(231)",
+        "cursor": "bold color(231) on color(24)",
+        "picked": "bold color(160) on color(231)",
+        "missing": "color(246) on color(231)",
+        "exports": "color(25) on color(231)",
+        "imports": "color(130) on color(231)",
+        "total": "color(235) on color(231)",
+        "balance": "color(28) on color(231)",
+        "negative": "color(160) on color(231)",
+        "japan": "color(160) on color(231)",
+        "mirror": "color(91) on color(231)",
+        "before": "color(245) on color(231)",
+        "now": "color(25) on color(231)",
+        "other": "color(66) on color(231)",
     },
     "terminal": {
         "": "default on default",
@@ -111,19 +112,24 @@ def fitting_palette(environment: dict[str, str] | os._Environ[str] = os.environ)
     return "terminal"
 
 
+_ANSI_VARIABLES = {"ansi-background": "ansi_default", "ansi-foreground": "ansi_default"}
+"""Textual's stylesheet names these where a theme says, as ours must, to leave the sixteen colours alone."""
+
+
 def _theme(name: str) -> Theme:
     """Textual's own widgets and the screen behind ours follow the palette's base role."""
     base = palette(name)[""]
+    accent = palette(name)["cursor"]
     if base.bgcolor is None or base.bgcolor.is_default:
         return Theme(
             name, primary="ansi_blue", foreground="ansi_default", background="ansi_default",
-            surface="ansi_default", panel="ansi_default", ansi=True,
+            surface="ansi_default", panel="ansi_default", ansi=True, variables=_ANSI_VARIABLES,
         )  # fmt: skip
-    accent = palette(name)["cursor"]
     assert base.color and accent.bgcolor
+    ink, paper = base.color.get_truecolor().hex, base.bgcolor.get_truecolor().hex
     return Theme(
-        name, primary=accent.bgcolor.name, foreground=base.color.name, background=base.bgcolor.name,
-        surface=base.bgcolor.name, panel=base.bgcolor.name, dark=name == "dark",
+        name, primary=accent.bgcolor.get_truecolor().hex, foreground=ink, background=paper,
+        surface=paper, panel=paper, dark=name == "dark", ansi=True, variables=_ANSI_VARIABLES,
     )  # fmt: skip
 
 

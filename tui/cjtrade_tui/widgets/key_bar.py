@@ -10,7 +10,10 @@ from cjtrade_tui.widgets.painted import Painted, Run
 
 
 class KeyBar(Painted):
-    """Keys with their words in one line; a click does what the key does."""
+    """Keys with their words in one line; a click does what the key does.
+
+    Where they do not all fit, the last two (help and quit) stay and those before them give way.
+    """
 
     DEFAULT_CSS = "KeyBar { height: 1; }"
     fill = "bar"
@@ -30,7 +33,7 @@ class KeyBar(Painted):
         runs: list[Run] = []
         self._ends = []
         at = 0
-        for key, word, action in self.keys:
+        for key, word, action in fitting(self.keys, width):
             runs += [(f" {key}", "key"), (f" {word} ", "bar")]
             at += len(key) + len(word) + 3
             self._ends.append((at, action))
@@ -41,3 +44,11 @@ class KeyBar(Painted):
             if event.x < end:
                 await self.run_action(f"app.{action}")
                 return
+
+
+def fitting(keys: Sequence[tuple[str, str, str]], width: int) -> list[tuple[str, str, str]]:
+    """The keys that fit in `width` cells, the last two before the others."""
+    kept = list(keys)
+    while len(kept) > 2 and sum(len(key) + len(word) + 3 for key, word, _ in kept) > width:
+        del kept[-3]
+    return kept
