@@ -1,0 +1,164 @@
+"""Book: all tables, read-only, each loaded when it is first asked for and checked against its schema."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from .errors import BookError
+from .figure import SCALES, Figure
+from .schema import FIGURE_COLUMNS
+from .validate import check_package, check_table
+
+TABLES = Path(__file__).parent / "tables"
+"""The bundled tables: a Frictionless data package."""
+
+_TYPES: dict[str, Any] = {"String": pl.String, "Float64": pl.Float64, "Int64": pl.Int64}
+_FRICTIONLESS: dict[str, Any] = {"string": pl.String, "number": pl.Float64, "integer": pl.Int64}
+_INFINITY = float("inf")
+
+
+def open_book(path: Path | str | None = None) -> Book:
+    """Open the tables in `path`, the bundled ones by default.
+
+    Each file is held against the size and checksum in datapackage.json; one that differs is read row by row
+    so that the error can say where. Raises BookError, one line naming file, row and mend.
+    """
+    folder = Path(path) if path is not None else TABLES
+    return Book(folder, check_package(folder))
+
+
+class Book:
+    """The tables as Polars frames. Nothing of it can be changed; a frame is made once and kept.
+
+    `checksum` (SHA-256 over the checksums of all files) changes whenever a figure does.
+    """
+
+    def __init__(self, folder: Path, package: dict[str, Any]) -> None:
+        self.folder = folder
+        self.resources: dict[str, dict[str, Any]] = {r["name"]: r for r in package["resources"]}
+        self.checksum = hashlib.sha256("".join(r["hash"] for r in package["resources"]).encode()).hexdigest()
+        self._tables: dict[str, pl.DataFrame] = {}
+        self._groups: dict[tuple[str, ...], pl.DataFrame] = {}
+
+    def __repr__(self) -> str:
+        return f"Book({str(self.folder)!r}, {len(self.resources)} tables)"
+
+    def table(self, name: str) -> pl.DataFrame:
+        """A table by its name in datapackage.json, as it stands in the file.
+
+        Empty cells are null, in text columns too. Raises KeyError for a name the package does not have.
+        """
+        if name not in self._tables:
+            resource = self.resources[name]
+            self._tables[name] = self._read(resource)
+        return self._tables[name]
+
+    def _read(self, resource: dict[str, Any]) -> pl.DataFrame:
+        fields = resource["schema"]["fields"]
+        schema = {f["name"]: _FRICTIONLESS[f["type"]] for f in fields}
+        try:
+            return pl.read_csv(self.folder / resource["path"], schema=schema)
+        except (pl.exceptions.PolarsError, OSError) as error:
+            check_table(self.folder, resource)
+            raise BookError(resource["path"], str(error).splitlines()[0], "restore the file") from error
+
+    @property
+    def figure_groups(self) -> tuple[str, ...]:
+        """The tables that hold figures: one a subject and publisher."""
+        return tuple(name for name in self.resources if name.startswith("figures-"))
+
+    def figures_of(self, *groups: str) -> pl.DataFrame:
+        """The figures of some groups (`pair_press`, `context_wdi` ...), with what follows from each row.
+
+        Beside the columns of the table: `compiler` and `rounding` of its source; `period` (code) and `months`
+        (0 for a point in time); `amount`, `low`, `high` in base units, infinite where only a limit was
+        printed; `growth_low`, `growth_high` in per cent.
+        """
+        if groups not in self._groups:
+            frames = [self.table(f"figures-{group.replace('_', '-')}") for group in groups]
+            self._groups[groups] = self._with_intervals(pl.concat(frames))
+        return self._groups[groups]
+
+    @cached_property
+    def figures(self) -> pl.DataFrame:
+        """Every figure of the book; see `figures_of`."""
+        return self.figures_of(*(name.removeprefix("figures-").replace("-", "_") for name in self.figure_groups))
+
+    def _with_intervals(self, frame: pl.DataFrame) -> pl.DataFrame:
+        sources = self.table("sources").select(pl.col("id").alias("source"), "compiler", "rounding")
+        start, end = _month("period_start"), _month("period_end")
+        scale = pl.col("scale").replace_strict(SCALES, return_dtype=pl.Float64)
+        step = pl.lit(10.0).pow(-pl.col("decimals"))
+        below = (
+            pl.when(pl.col("unit").is_in(["rank", "count", "projects"]) | (pl.col("rounding") == "exact"))
+            .then(0.0)
+            .when(pl.col("rounding") == "down")
+            .then(pl.when(pl.col("value") < 0).then(step).otherwise(0.0))
+            .otherwise(step / 2)
+        )
+        above = (
+            pl.when(pl.col("unit").is_in(["rank", "count", "projects"]) | (pl.col("rounding") == "exact"))
+            .then(0.0)
+            .when(pl.col("rounding") == "down")
+            .then(pl.when(pl.col("value") < 0).then(0.0).otherwise(step))
+            .otherwise(step / 2)
+        )
+        growth_step = pl.lit(10.0).pow(-pl.col("growth_decimals")) / 2
+        return frame.join(sources, on="source", how="left", maintain_order="left").with_columns(
+            period=_period_code(),
+            months=pl.when(pl.col("period_start").is_null()).then(0).otherwise(end - start + 1),
+            amount=pl.col("value") * scale,
+            low=pl.when(pl.col("bound") == "under")
+            .then(-_INFINITY)
+            .when(pl.col("bound") == "over")
+            .then(pl.col("value") * scale)
+            .otherwise((pl.col("value") - below) * scale),
+            high=pl.when(pl.col("bound") == "over")
+            .then(_INFINITY)
+            .when(pl.col("bound") == "under")
+            .then(pl.col("value") * scale)
+            .otherwise((pl.col("value") + above) * scale),
+            growth_low=pl.col("growth_pct") - growth_step,
+            growth_high=pl.col("growth_pct") + growth_step,
+        )
+
+    @cached_property
+    def _by_id(self) -> dict[str, dict[str, Any]]:
+        return {row["id"]: row for row in self.figures.iter_rows(named=True)}
+
+    def figure(self, id: str) -> Figure:
+        """One figure by its id, with its exact interval. Raises KeyError where there is none."""
+        return Figure.from_row(self._by_id[id])
+
+    def index(self, table: str, key: str = "id") -> dict[str, dict[str, Any]]:
+        """A small table as a mapping from its key to its rows."""
+        return {row[key]: row for row in self.table(table).iter_rows(named=True)}
+
+
+def _month(column: str) -> pl.Expr:
+    text = pl.col(column)
+    return text.str.slice(0, 4).cast(pl.Int64) * 12 + text.str.slice(5, 2).cast(pl.Int64) - 1
+
+
+def _period_code() -> pl.Expr:
+    """`Period.code` for each row."""
+    start, end = pl.col("period_start"), pl.col("period_end")
+    year = end.str.slice(0, 4)
+    last_day = (end + "-01").str.to_date().dt.month_end().dt.to_string("%Y-%m-%d")
+    return (
+        pl.when(start.is_null())
+        .then(last_day)
+        .when((start == year + "-01") & (end == year + "-12"))
+        .then(year)
+        .when(start == end)
+        .then(start)
+        .otherwise(start + "/" + end)
+    )
+
+

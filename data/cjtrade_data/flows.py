@@ -1,0 +1,192 @@
+"""Flows of the pair: exports, imports, total and balance as each side reports them, seen from Cambodia.
+
+`exports` here is always what goes from Cambodia to Japan and `imports` what comes back, whoever reports it:
+Japan's imports from Cambodia (CIF) are the mirror of Cambodia's exports (FOB). Rows keep `reporter`,
+`compiler` and `valuation`; no function adds or compares across them but `mirror_gap`, which is about that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import polars as pl
+
+from .book import Book
+from .errors import IncomparableError
+from .implied import complete
+from .period import Period
+
+GROUPS = ("article_2024_03", "pair_press", "pair_wits")
+FLOWS = ("exports", "imports", "total_trade", "trade_balance")
+PARTNER = {"KHM": "JPN", "JPN": "KHM"}
+_SEEN_FROM_CAMBODIA = {
+    "KHM": {f: f for f in FLOWS},
+    "JPN": {"imports": "exports", "exports": "imports", "total_trade": "total_trade", "trade_deficit": "trade_balance"},
+}
+_SCHEMA: dict[str, Any] = {
+    "flow": pl.String, "period": pl.String, "period_start": pl.String, "period_end": pl.String, "months": pl.Int64,
+    "reporter": pl.String, "compiler": pl.String, "valuation": pl.String, "amount": pl.Float64, "low": pl.Float64,
+    "high": pl.Float64, "growth_pct": pl.Float64, "growth_low": pl.Float64, "growth_high": pl.Float64,
+    "growth_status": pl.String, "status": pl.String, "formula": pl.String, "inputs": pl.List(pl.String),
+    "figure": pl.String, "source": pl.String, "locator": pl.String, "note": pl.String, "others": pl.List(pl.String),
+}  # fmt: skip
+_KEY = ("flow", "period", "compiler")
+
+
+def figures(book: Book, reporter: str = "KHM") -> pl.DataFrame:
+    """Every figure of the pair's flows by one reporter, with `flow` as seen from Cambodia.
+
+    The columns of `Book.figures_of` and `flow`, in the order: flow, period, compiler, preferred first.
+    Preferred is what was reported over what was derived, the finer rounding, then the later publication.
+    """
+    flow = _SEEN_FROM_CAMBODIA[reporter]
+    published = book.table("sources").select(
+        pl.col("id").alias("source"), pl.coalesce("published", "vintage", pl.lit("")).alias("when")
+    )
+    return (
+        book.figures_of(*GROUPS)
+        .filter(
+            pl.col("reporter") == reporter,
+            pl.col("partner") == PARTNER[reporter],
+            pl.col("measure").is_in(list(flow)),
+            pl.col("product").is_null(),
+        )
+        .with_columns(flow=pl.col("measure").replace_strict(flow, return_dtype=pl.String))
+        .join(published, on="source", how="left", maintain_order="left")
+        .with_columns(rank=pl.col("status").replace_strict({"reported": 0, "derived": 1, "estimated": 2}))
+        .with_columns(width=pl.col("high") - pl.col("low"))
+        .sort(
+            "flow", "period", "compiler", "rank", "width", "when", "id",
+            descending=[False, False, False, False, False, True, False],
+        )
+        .drop("rank", "width")
+    )  # fmt: skip
+
+
+def pair_totals(book: Book, reporter: str = "KHM", frequency: str | None = None) -> pl.DataFrame:
+    """One row for each flow, period and compiler, by the end of the period, newest last.
+
+    Columns: flow, period, period_start, period_end, months, reporter, compiler, valuation; amount, low and
+    high in dollars; growth_pct with its bounds and growth_status ("reported" as printed, "derived" from the
+    same months a year before); status, formula, inputs (ids it was derived from); figure (null where it was
+    derived here), source, locator, note; others (ids of figures that say something else of the same thing).
+
+    What the printed figures imply is derived (see `implied`). `frequency` is "year", "ytd" (from January on, whole years left out
+    unless nothing shorter) or "month"; None gives all.
+    """
+    frame = figures(book, reporter)
+    records = complete([_record(group) for group in _grouped(frame)])
+    wanted = [r for r in records if frequency is None or _has_frequency(r, frequency)]
+    return pl.DataFrame(wanted, schema=_SCHEMA, orient="row").sort("period_end", "months", "compiler", "flow")
+
+
+def _grouped(frame: pl.DataFrame) -> Iterable[list[dict[str, Any]]]:
+    for _, group in frame.group_by(*_KEY, maintain_order=True):
+        yield list(group.iter_rows(named=True))
+
+
+def _record(group: list[dict[str, Any]]) -> dict[str, Any]:
+    best = group[0]
+    others = [r["id"] for r in group[1:] if _says_otherwise(best, r)]
+    record = {name: best.get(name) for name in _SCHEMA}
+    growth = next((r for r in group if r["growth_pct"] is not None), best)
+    for name in ("growth_pct", "growth_low", "growth_high"):
+        record[name] = growth[name]
+    record |= {
+        "figure": best["id"],
+        "others": others,
+        "inputs": [],
+        "growth_status": "reported" if growth["growth_pct"] is not None else None,
+    }
+    return record
+
+
+def _says_otherwise(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
+    """Whether two prints of one thing differ by more than their rounding, in level or growth."""
+    apart = a["low"] > b["high"] or b["low"] > a["high"]
+    if a["growth_pct"] is not None and b["growth_pct"] is not None:
+        apart = apart or a["growth_low"] > b["growth_high"] or b["growth_low"] > a["growth_high"]
+    return bool(apart)
+
+
+def _has_frequency(record: Mapping[str, Any], frequency: str) -> bool:
+    period = Period.parse(record["period"])
+    if frequency == "month":
+        return period.is_month
+    if frequency == "year":
+        return period.is_year
+    return period.is_year_to_date and not period.is_year
+
+
+def against_year_before(book: Book, period: Period, reporter: str = "KHM", compiler: str = "GDCE") -> pl.DataFrame:
+    """A period's flows beside those of the same months a year before, by the same compiler.
+
+    Columns: flow, amount, low, high; before, before_low, before_high, before_status ("reported", or "derived"
+    from the printed growth) and before_figure. Flows whose year before nobody printed or implied have nulls.
+    Dollars. Raises IncomparableError where the compiler has nothing for the period.
+    """
+    totals = pair_totals(book, reporter).filter(pl.col("compiler") == compiler)
+    now = {r["flow"]: r for r in totals.filter(pl.col("period") == period.code).iter_rows(named=True)}
+    if not now:
+        raise IncomparableError(f"{compiler} has no figure of {period.label} to set against the year before")
+    then = {r["flow"]: r for r in totals.filter(pl.col("period") == period.year_before.code).iter_rows(named=True)}
+    records = [_beside(now[flow], then.get(flow)) for flow in FLOWS if flow in now]
+    return pl.DataFrame(records, infer_schema_length=None)
+
+
+def _beside(now: Mapping[str, Any], then: Mapping[str, Any] | None) -> dict[str, Any]:
+    record = {name: now[name] for name in ("flow", "amount", "low", "high")}
+    before: dict[str, Any] = dict.fromkeys(("before", "before_low", "before_high", "before_status", "before_figure"))
+    if then is not None:
+        before = {
+            "before": then["amount"], "before_low": then["low"], "before_high": then["high"],
+            "before_status": then["status"], "before_figure": then["figure"],
+        }  # fmt: skip
+    return record | before
+
+
+def cover_ratio(book: Book, reporter: str = "KHM", frequency: str | None = None) -> pl.DataFrame:
+    """Exports for each dollar of imports: period, compiler, ratio, low, high; derived, never across compilers."""
+    wide = (
+        pair_totals(book, reporter, frequency)
+        .filter(pl.col("flow").is_in(["exports", "imports"]), pl.col("low") > 0)
+        .pivot("flow", index=["period", "period_end", "compiler"], values=["amount", "low", "high"])
+        .drop_nulls()
+    )
+    return wide.select(
+        "period",
+        "compiler",
+        ratio=pl.col("amount_exports") / pl.col("amount_imports"),
+        low=pl.col("low_exports") / pl.col("high_imports"),
+        high=pl.col("high_exports") / pl.col("low_imports"),
+    ).sort("period", "compiler")
+
+
+def mirror_gap(book: Book, frequency: str = "year") -> pl.DataFrame:
+    """What the partner reports less what Cambodia reports, for the same flow and period.
+
+    Columns: flow, period, khm_compiler, jpn_compiler, khm, jpn, gap, gap_low, gap_high, ratio (jpn / khm).
+    Dollars; FOB on one side and CIF on the other, which is what the gap is made of among other things.
+    Compilers of one family are paired (WITS with WITS, customs with customs); a period may have both.
+    """
+    sides = [
+        pair_totals(book, reporter, frequency)
+        .filter(pl.col("flow").is_in(["exports", "imports"]))
+        .with_columns(family=pl.when(pl.col("compiler") == "WITS").then(pl.lit("WITS")).otherwise(pl.lit("customs")))
+        .select("flow", "period", "family", "compiler", "amount", "low", "high", "figure")
+        for reporter in ("KHM", "JPN")
+    ]
+    return (
+        sides[0]
+        .join(sides[1], on=["flow", "period", "family"], suffix="_jpn")
+        .select(
+            "flow", "period", pl.col("compiler").alias("khm_compiler"), pl.col("compiler_jpn").alias("jpn_compiler"),
+            pl.col("amount").alias("khm"), pl.col("amount_jpn").alias("jpn"),
+            (pl.col("amount_jpn") - pl.col("amount")).alias("gap"),
+            (pl.col("low_jpn") - pl.col("high")).alias("gap_low"),
+            (pl.col("high_jpn") - pl.col("low")).alias("gap_high"),
+            (pl.col("amount_jpn") / pl.col("amount")).alias("ratio"),
+        )
+        .sort("flow", "period", "khm_compiler")
+    )  # fmt: skip

@@ -1,0 +1,188 @@
+"""What the printed figures of one compiler imply: records nobody printed, with the interval rounding allows.
+
+A record is a mapping with the columns of `flows.pair_totals`. Derivations run within one reporter, one
+compiler and one flow or period, so nothing is mixed; each says by which formula and from which figures.
+Where a table already holds somebody's derivation of the same thing, the one made here takes its place: it
+knows its interval.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from math import inf
+from typing import Any
+
+from .period import Period
+
+Record = dict[str, Any]
+_Key = tuple[str, str, str]
+
+
+def complete(records: list[Record]) -> list[Record]:
+    """`records` with everything they imply, and growth on the year where both levels are known."""
+    known = {_key(r): r for r in records}
+    for derive in (_split, _remainder, _sums, _single_months, _year_before, _split, _remainder, _sums):
+        for record in derive(list(known.values())):
+            held = known.get(_key(record))
+            if held is None or (held["status"] == "derived" and held["figure"] and not held["inputs"]):
+                known[_key(record)] = _in_place_of(held, record)
+    _add_growth(known)
+    return list(known.values())
+
+
+def _key(record: Mapping[str, Any]) -> _Key:
+    return record["flow"], record["compiler"], record["period"]
+
+
+def _in_place_of(held: Record | None, record: Record) -> Record:
+    """The new derivation, keeping the id, source and growth of the one a table holds."""
+    if held is None:
+        return record
+    kept = ("figure", "source", "locator", "note", "growth_pct", "growth_low", "growth_high", "growth_status")
+    return record | {name: held[name] for name in kept}
+
+
+def is_open(record: Mapping[str, Any]) -> bool:
+    """Whether the source gave only a limit."""
+    return bool(record["high"] == inf or record["low"] == -inf)
+
+
+def _by_period(records: Iterable[Record]) -> dict[tuple[str, str], dict[str, Record]]:
+    found: dict[tuple[str, str], dict[str, Record]] = {}
+    for r in records:
+        if r["status"] != "derived" or r["inputs"]:
+            found.setdefault((r["compiler"], r["period"]), {})[r["flow"]] = r
+    return found
+
+
+def _split(records: list[Record]) -> Iterable[Record]:
+    """Exports and imports from a total and a balance: half their sum, half their difference."""
+    for flows in _by_period(records).values():
+        total, balance = flows.get("total_trade"), flows.get("trade_balance")
+        if total is None or balance is None or is_open(total) or is_open(balance):
+            continue
+        if "exports" not in flows and "imports" not in flows:
+            yield _made(total, "exports", "(total + balance) / 2", (total, balance), _half_sum)
+            yield _made(total, "imports", "(total - balance) / 2", (total, balance), _half_difference)
+
+
+def _remainder(records: list[Record]) -> Iterable[Record]:
+    """Imports or exports as what is left of a total."""
+    for flows in _by_period(records).values():
+        total = flows.get("total_trade")
+        for have, lack in (("exports", "imports"), ("imports", "exports")):
+            if total and have in flows and lack not in flows and not is_open(flows[have]) and not is_open(total):
+                yield _made(total, lack, f"total - {have}", (total, flows[have]), _minus)
+
+
+def _sums(records: list[Record]) -> Iterable[Record]:
+    """Total and balance from exports and imports."""
+    for flows in _by_period(records).values():
+        exports, imports = flows.get("exports"), flows.get("imports")
+        if exports is None or imports is None:
+            continue
+        if "total_trade" not in flows:
+            yield _made(exports, "total_trade", "exports + imports", (exports, imports), _plus)
+        if "trade_balance" not in flows and not is_open(exports) and not is_open(imports):
+            yield _made(exports, "trade_balance", "exports - imports", (exports, imports), _minus)
+
+
+def _single_months(records: list[Record]) -> Iterable[Record]:
+    """A month as the difference of two year-to-date runs."""
+    printed = {_key(r): r for r in records if r["status"] != "derived" and not is_open(r)}
+    for (flow, compiler, code), longer in printed.items():
+        period = Period.parse(code)
+        if period.first is None or not period.is_year_to_date or period.months < 2:
+            continue
+        shorter = printed.get((flow, compiler, Period(period.first, period.last - 1).code))
+        if shorter is not None:
+            words = f"{period.label} less {Period.parse(shorter['period']).label}"
+            yield _made(longer, flow, words, (longer, shorter), _minus, Period(period.last, period.last))
+
+
+def _year_before(records: list[Record]) -> Iterable[Record]:
+    """The same months a year before, from a level and its printed growth."""
+    for r in records:
+        if r["growth_status"] != "reported" or r["status"] == "derived" or is_open(r) or r["growth_low"] <= -100:
+            continue
+        period = Period.parse(r["period"])
+        words = f"{period.label} / (1 {r['growth_pct'] / 100:+.6g})"
+        yield _made(r, r["flow"], words, (r, r), _undo_growth, period.year_before)
+
+
+def _made(
+    like: Record,
+    flow: str,
+    formula: str,
+    inputs: tuple[Record, Record],
+    operation: Callable[[Record, Record], tuple[float, float, float]],
+    period: Period | None = None,
+) -> Record:
+    period = period or Period.parse(like["period"])
+    amount, low, high = operation(*inputs)
+    record = dict.fromkeys(like)
+    return record | {
+        "flow": flow,
+        "period": period.code,
+        "period_start": None if period.first is None else _month(period.first),
+        "period_end": _month(period.last),
+        "months": period.months,
+        "reporter": like["reporter"],
+        "compiler": like["compiler"],
+        "valuation": _valuation(flow, like["reporter"]),
+        "source": like["source"],
+        "status": "derived",
+        "amount": amount,
+        "low": low,
+        "high": high,
+        "formula": formula,
+        "inputs": list(dict.fromkeys(i for r in inputs for i in ([r["figure"]] if r["figure"] else r["inputs"]))),
+        "others": [],
+    }
+
+
+def _valuation(flow: str, reporter: str) -> str:
+    """FOB for what the reporter sells, CIF for what it buys; both in a total or balance."""
+    if flow not in ("exports", "imports"):
+        return "FOB/CIF"
+    return "FOB" if (flow == "exports") == (reporter == "KHM") else "CIF"
+
+
+def _month(month: int) -> str:
+    return f"{month // 12:04d}-{month % 12 + 1:02d}"
+
+
+def _plus(a: Record, b: Record) -> tuple[float, float, float]:
+    return a["amount"] + b["amount"], a["low"] + b["low"], a["high"] + b["high"]
+
+
+def _minus(a: Record, b: Record) -> tuple[float, float, float]:
+    return a["amount"] - b["amount"], a["low"] - b["high"], a["high"] - b["low"]
+
+
+def _half_sum(a: Record, b: Record) -> tuple[float, float, float]:
+    amount, low, high = _plus(a, b)
+    return amount / 2, low / 2, high / 2
+
+
+def _half_difference(a: Record, b: Record) -> tuple[float, float, float]:
+    amount, low, high = _minus(a, b)
+    return amount / 2, low / 2, high / 2
+
+
+def _undo_growth(a: Record, _: Record) -> tuple[float, float, float]:
+    low, middle, high = (1 + a[name] / 100 for name in ("growth_low", "growth_pct", "growth_high"))
+    return a["amount"] / middle, a["low"] / high, a["high"] / low
+
+
+def _add_growth(known: Mapping[_Key, Record]) -> None:
+    for (flow, compiler, code), r in known.items():
+        if r["growth_pct"] is not None or flow == "trade_balance":
+            continue
+        before = known.get((flow, compiler, Period.parse(code).year_before.code))
+        if before is None or before["low"] <= 0 or is_open(r) or is_open(before):
+            continue
+        r["growth_pct"] = (r["amount"] / before["amount"] - 1) * 100
+        r["growth_low"] = (r["low"] / before["high"] - 1) * 100
+        r["growth_high"] = (r["high"] / before["low"] - 1) * 100
+        r["growth_status"] = "derived"
