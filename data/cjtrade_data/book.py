@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable, Hashable
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import polars as pl
 
@@ -21,6 +22,7 @@ TABLES = Path(__file__).parent / "tables"
 _TYPES: dict[str, Any] = {"String": pl.String, "Float64": pl.Float64, "Int64": pl.Int64}
 _FRICTIONLESS: dict[str, Any] = {"string": pl.String, "number": pl.Float64, "integer": pl.Int64}
 _INFINITY = float("inf")
+Kept = TypeVar("Kept")
 
 
 def open_book(path: Path | str | None = None) -> Book:
@@ -45,6 +47,7 @@ class Book:
         self.checksum = hashlib.sha256("".join(r["hash"] for r in package["resources"]).encode()).hexdigest()
         self._tables: dict[str, pl.DataFrame] = {}
         self._groups: dict[tuple[str, ...], pl.DataFrame] = {}
+        self._kept: dict[Hashable, Any] = {}
 
     def __repr__(self) -> str:
         return f"Book({str(self.folder)!r}, {len(self.resources)} tables)"
@@ -138,7 +141,14 @@ class Book:
 
     def index(self, table: str, key: str = "id") -> dict[str, dict[str, Any]]:
         """A small table as a mapping from its key to its rows."""
-        return {row[key]: row for row in self.table(table).iter_rows(named=True)}
+        return self.keep((table, key), lambda: {row[key]: row for row in self.table(table).iter_rows(named=True)})
+
+    def keep(self, name: Hashable, make: Callable[[], Kept]) -> Kept:
+        """What `make` gives, made once for this book: it never changes, so nothing of it need be made twice."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        kept: Kept = self._kept[name]
+        return kept
 
 
 def _month(column: str) -> pl.Expr:

@@ -32,6 +32,12 @@ _SCHEMA: dict[str, Any] = {
     "figure": pl.String, "source": pl.String, "locator": pl.String, "note": pl.String, "others": pl.List(pl.String),
 }  # fmt: skip
 _KEY = ("flow", "period", "compiler")
+_FREQUENCY = {
+    "year": pl.col("period").str.len_chars() == 4,
+    "month": pl.col("months") == 1,
+    "ytd": pl.col("period_start").str.ends_with("-01") & (pl.col("period").str.len_chars() > 4)
+    & (pl.col("period_start").str.slice(0, 4) == pl.col("period_end").str.slice(0, 4)),
+}  # fmt: skip
 
 
 def figures(book: Book, reporter: str = "KHM") -> pl.DataFrame:
@@ -75,10 +81,13 @@ def pair_totals(book: Book, reporter: str = "KHM", frequency: str | None = None)
     What the printed figures imply is derived (see `implied`). `frequency` is "year", "ytd" (from January on, whole years left out
     unless nothing shorter) or "month"; None gives all.
     """
-    frame = figures(book, reporter)
-    records = complete([_record(group) for group in _grouped(frame)])
-    wanted = [r for r in records if frequency is None or _has_frequency(r, frequency)]
-    return pl.DataFrame(wanted, schema=_SCHEMA, orient="row").sort("period_end", "months", "compiler", "flow")
+    totals = book.keep(("flows.pair_totals", reporter), lambda: _all_totals(book, reporter))
+    return totals if frequency is None else totals.filter(_FREQUENCY[frequency])
+
+
+def _all_totals(book: Book, reporter: str) -> pl.DataFrame:
+    records = complete([_record(group) for group in _grouped(figures(book, reporter))])
+    return pl.DataFrame(records, schema=_SCHEMA, orient="row").sort("period_end", "months", "compiler", "flow")
 
 
 def _grouped(frame: pl.DataFrame) -> Iterable[list[dict[str, Any]]]:
@@ -108,15 +117,6 @@ def _says_otherwise(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
     if a["growth_pct"] is not None and b["growth_pct"] is not None:
         apart = apart or a["growth_low"] > b["growth_high"] or b["growth_low"] > a["growth_high"]
     return bool(apart)
-
-
-def _has_frequency(record: Mapping[str, Any], frequency: str) -> bool:
-    period = Period.parse(record["period"])
-    if frequency == "month":
-        return period.is_month
-    if frequency == "year":
-        return period.is_year
-    return period.is_year_to_date and not period.is_year
 
 
 def against_year_before(book: Book, period: Period, reporter: str = "KHM", compiler: str = "GDCE") -> pl.DataFrame:

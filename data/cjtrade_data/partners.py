@@ -1,0 +1,214 @@
+"""Cambodia's partners: who ranks where in a period, and Japan's rank and share through the years.
+
+Shares are of the world total that the same compiler prints for the same flow, never of the sum of partners,
+which runs up to 6 per cent below it. Ranks are given only where the edition lists every partner, or the top
+five of a flow; aggregates and unspecified partners are never ranked.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from .book import Book
+from .period import Period
+
+GROUPS = ("partners_wits", "partners_baci", "partners_press", "pair_wits", "pair_press", "article_2024_03", "products_wits")
+MEASURES = ("exports", "imports", "total_trade")
+NOT_RANKED = ("aggregate", "special")
+COMPLETE = ("WITS 2017-11", "CEPII")
+"""Editions that list every partner, of which the book ships the 30 largest."""
+TOP_FIVES = ("WITS 2022-11",)
+"""Editions that list the five largest of each flow: its rank is known, that of the total is not."""
+WORLD_OF = {"WITS 2017-11": "WITS 2022-11"}
+"""Where the world total of an edition is taken from when it prints none itself."""
+
+
+def figures(book: Book) -> pl.DataFrame:
+    """Cambodia's exports, imports and totals by partner: the columns of `Book.figures_of` and `edition`.
+
+    `edition` tells apart what must not be ranked together: the compiler, and for WITS its vintage.
+    """
+    return book.keep("partners.figures", lambda: _figures(book))
+
+
+def _figures(book: Book) -> pl.DataFrame:
+    vintage = book.table("sources").select(pl.col("id").alias("source"), "vintage")
+    return (
+        book.figures_of(*GROUPS)
+        .filter(
+            pl.col("reporter") == "KHM",
+            pl.col("measure").is_in(MEASURES),
+            pl.col("product").is_null(),
+            pl.col("partner").is_not_null(),
+            pl.col("status") != "derived",
+        )
+        .join(vintage, on="source", how="left", maintain_order="left")
+        .with_columns(
+            edition=pl.when(pl.col("compiler") == "WITS")
+            .then(pl.concat_str(pl.lit("WITS "), pl.col("vintage")))
+            .otherwise(pl.col("compiler"))
+        )
+    )
+
+
+def available(book: Book) -> pl.DataFrame:
+    """Which periods can be ranked, by whom: period, period_end, months, edition, partners; oldest first.
+
+    A period counts where at least three partners beside the world are in the same edition.
+    """
+    return (
+        figures(book)
+        .filter(pl.col("partner") != "WLD")
+        .group_by("period", "period_end", "months", "edition")
+        .agg(pl.col("partner").n_unique().alias("partners"))
+        .filter(pl.col("partners") >= 3)
+        .sort("period_end", "months", "edition")
+    )
+
+
+def ranking(book: Book, period: Period, edition: str) -> pl.DataFrame:
+    """Partners of one period in one edition, by total trade, then by exports where no total is known.
+
+    Columns: rank, partner, name, kind; for each of exports, imports, total_trade: its amount (dollars), _low,
+    _high, _status, _figure, _share (per cent of the printed world total, whose ids are in _world) and _rank; rank_change
+    (places won since the year before in the same edition). `rank` is by total trade and null where the
+    edition does not list every partner; a total is derived only where both flows are known.
+    """
+    return book.keep(("partners.ranking", period, edition), lambda: _ranking(book, period, edition))
+
+
+def _ranking(book: Book, period: Period, edition: str) -> pl.DataFrame:
+    frame = _wide(book, period, edition)
+    if frame.is_empty():
+        return frame
+    before = _wide(book, period.year_before, edition)
+    if before.is_empty():
+        change = pl.DataFrame(schema={"partner": pl.String, "rank_before": pl.Int64})
+    else:
+        change = before.select("partner", pl.col("rank").alias("rank_before"))
+    return (
+        frame.join(change, on="partner", how="left")
+        .with_columns(rank_change=pl.col("rank_before") - pl.col("rank"))
+        .drop("rank_before")
+        .sort(
+            pl.col("partner") != "WLD", "rank", -pl.col("total_trade"), -pl.col("exports"), "partner", nulls_last=True
+        )
+    )
+
+
+def _wide(book: Book, period: Period, edition: str) -> pl.DataFrame:
+    return book.keep(("partners.wide", period, edition), lambda: _make_wide(book, period, edition))
+
+
+def _make_wide(book: Book, period: Period, edition: str) -> pl.DataFrame:
+    values = ["amount", "low", "high", "status", "id"]
+    chosen = (
+        figures(book)
+        .filter(pl.col("period") == period.code, pl.col("edition") == edition)
+        .sort("partner", "measure", pl.col("high") - pl.col("low"), "id")
+        .unique(["partner", "measure"], keep="first", maintain_order=True)
+    )
+    if chosen.is_empty():
+        return chosen
+    areas = book.table("areas").select(pl.col("code").alias("partner"), "name", "kind")
+    wide = chosen.pivot("measure", index="partner", values=values)
+    for measure in MEASURES:
+        for value in values:
+            if f"{value}_{measure}" not in wide.columns:
+                kind = pl.String if value in ("status", "id") else pl.Float64
+                wide = wide.with_columns(pl.lit(None, kind).alias(f"{value}_{measure}"))
+    wide = wide.rename({f"amount_{m}": m for m in MEASURES}).rename(
+        {f"{v}_{m}": f"{m}_{'figure' if v == 'id' else v}" for m in MEASURES for v in values if v != "amount"}
+    )
+    made = pl.col("total_trade").is_null() & pl.col("exports").is_not_null() & pl.col("imports").is_not_null()
+    wide = wide.with_columns(
+        total_trade_status=pl.when(made).then(pl.lit("derived")).otherwise("total_trade_status"),
+        **{
+            f"total_trade{end}": pl.when(made)
+            .then(pl.col(f"exports{end}") + pl.col(f"imports{end}"))
+            .otherwise(f"total_trade{end}")
+            for end in ("", "_low", "_high")
+        },
+    ).join(areas, on="partner", how="left")
+    return _ranked(wide, _world(book, period, edition), edition)
+
+
+def _world(book: Book, period: Period, edition: str) -> dict[str, tuple[float, str]]:
+    """(amount, id) of the world total for each measure that is printed, or follows from both flows."""
+    rows = figures(book).filter(
+        pl.col("partner") == "WLD",
+        pl.col("period") == period.code,
+        pl.col("edition") == WORLD_OF.get(edition, edition),
+    )
+    world = {r["measure"]: (r["amount"], r["id"]) for r in rows.sort("id").iter_rows(named=True)}
+    if "total_trade" not in world and {"exports", "imports"} <= set(world):
+        exports, imports = world["exports"], world["imports"]
+        world["total_trade"] = (exports[0] + imports[0], f"{exports[1]} {imports[1]}")
+    return world
+
+
+def _ranked(wide: pl.DataFrame, world: dict[str, tuple[float, str]], edition: str) -> pl.DataFrame:
+    known = {m: edition in COMPLETE or (edition in TOP_FIVES and m != "total_trade") for m in MEASURES}
+    countries = ~pl.col("kind").is_in(NOT_RANKED)
+    nothing: tuple[float | None, str | None] = (None, None)
+    return wide.with_columns(
+        *(
+            pl.when(countries & known[m]).then(m).rank("min", descending=True).cast(pl.Int64).alias(f"{m}_rank")
+            for m in MEASURES
+        ),
+        *((pl.col(m) / pl.lit(world.get(m, nothing)[0], pl.Float64) * 100).alias(f"{m}_share") for m in MEASURES),
+        *(pl.lit(world.get(m, nothing)[1], pl.String).alias(f"{m}_world") for m in MEASURES),
+    ).with_columns(rank=pl.col("total_trade_rank"))
+
+
+def share_by_year(book: Book, partner: str = "JPN") -> pl.DataFrame:
+    """A partner's place in Cambodia's trade, year by year, oldest first.
+
+    Columns: year, edition, exports_share, imports_share, total_share (per cent of the world total of the same
+    edition), exports_rank, imports_rank, total_rank. Years nobody covers are absent; a year two editions cover
+    has a row for each.
+    """
+    years = available(book).filter(pl.col("period").str.contains(r"^\d{4}$"))
+    found = []
+    for row in years.iter_rows(named=True):
+        one = _wide(book, Period.parse(row["period"]), row["edition"]).filter(pl.col("partner") == partner)
+        if one.height:
+            found.append(
+                one.select(
+                    pl.lit(int(row["period"])).alias("year"), pl.lit(row["edition"]).alias("edition"),
+                    "exports_share", "imports_share", pl.col("total_trade_share").alias("total_share"),
+                    "exports_rank", "imports_rank", pl.col("total_trade_rank").alias("total_rank"),
+                )
+            )  # fmt: skip
+    return pl.concat(found).sort("year", "edition") if found else pl.DataFrame()
+
+
+def beside(book: Book, other: str, partner: str = "JPN") -> pl.DataFrame:
+    """Two partners side by side, year by year: period, edition, measure, amount and other_amount in dollars."""
+    frame = figures(book).filter(pl.col("period").str.contains(r"^\d{4}$")).sort("id")
+    sides = [
+        frame.filter(pl.col("partner") == code).unique(["period", "edition", "measure"], keep="first", maintain_order=True)
+        for code in (partner, other)
+    ]
+    key = ["period", "edition", "measure"]
+    return (
+        sides[0].select(*key, "amount", pl.col("id").alias("figure"))
+        .join(
+            sides[1].select(*key, pl.col("amount").alias("other_amount"), pl.col("id").alias("other_figure")),
+            on=key, how="full", coalesce=True,
+        )
+        .sort(key)
+    )  # fmt: skip
+
+
+def printed_places(book: Book, partner: str = "JPN") -> pl.DataFrame:
+    """Ranks and shares that sources print of a partner: the columns of `Book.figures_of`, oldest first."""
+    measures = (
+        "total_trade_rank", "exports_rank", "imports_rank", "share_of_world_trade", "share_of_world_exports",
+        "share_of_world_imports",
+    )  # fmt: skip
+    return (
+        book.figures_of(*GROUPS)
+        .filter(pl.col("reporter") == "KHM", pl.col("partner") == partner, pl.col("measure").is_in(measures))
+        .sort("period_end", "months", "measure", "id")
+    )

@@ -1,0 +1,246 @@
+"""Flows: exports, imports, balance and total of the pair, whose figures they are, and since when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from cjtrade_data import flows
+from cjtrade_data.book import Book
+from cjtrade_data.period import Period
+from cjtrade_data.selection import Selection
+from cjtrade_tui import charts
+from cjtrade_tui.page import MISSING, Column, Headline, Page, Row
+from cjtrade_tui.reading import number, percent
+from cjtrade_tui.screens.shared import Money, choose, described, marked, organisation
+
+VIEWS = ("levels", "growth", "balance", "gap")
+TITLES = {"exports": "Exports", "imports": "Imports", "trade_balance": "Balance", "total_trade": "Total trade"}
+WHOSE = {"KHM": "Cambodia's figures", "JPN": "Japan's figures"}
+OTHER = {"KHM": "JPN", "JPN": "KHM"}
+BY = {"ytd": "year to date", "year": "years", "month": "months"}
+VALUATION = {
+    ("KHM", "exports"): "FOB", ("KHM", "imports"): "CIF",
+    ("JPN", "exports"): "CIF", ("JPN", "imports"): "FOB",
+}  # fmt: skip
+KEYS = frozenset({"reporter", "frequency", "view", "period", "unit", "mirror"})
+
+
+@dataclass(slots=True)
+class Line:
+    """All flows of one period by one compiler: a line of the table. `mirror` holds the other side's."""
+
+    period: Period
+    compiler: str
+    flows: dict[str, dict[str, Any]] = field(default_factory=dict)
+    mirror: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def value(self, flow: str, key: str = "amount") -> Any:
+        row = self.flows.get(flow)
+        return row[key] if row else None
+
+
+def build(book: Book, selection: Selection) -> Page:
+    """The Flows page of a selection, newest period first."""
+    view = choose(selection.view, VIEWS, "view of Flows")
+    money = Money(book, selection.unit)
+    lines = pair_lines(book, selection)
+    chosen = nearest(lines, selection.period)
+    with_mirror = selection.mirror or view == "gap"
+    rows = tuple(_row(book, selection, money, line, with_mirror, view) for line in lines)
+    return Page(
+        tab="flows",
+        title=_title(selection, money, lines),
+        columns=_columns(selection.reporter, with_mirror),
+        rows=rows,
+        start=chosen,
+        chart=_chart(book, view, selection, money, lines, chosen) if lines else None,
+        notes=tuple(filter(None, (money.note(sorted({line.period.year for line in lines})),))),
+        view=view,
+        views=VIEWS,
+        period=lines[chosen].period if lines else None,
+        periods=tuple(line.period for line in reversed(lines)),
+        rows_are_periods=True,
+        keys=KEYS,
+        empty=f"The book has no {BY[selection.frequency]} by {selection.reporter}: press f or r.",
+    )
+
+
+def pair_lines(book: Book, selection: Selection) -> list[Line]:
+    """The lines of the table, newest first; those of one period by compiler."""
+    lines = _by_line(flows.pair_totals(book, selection.reporter, selection.frequency).iter_rows(named=True))
+    mirror = _by_line(flows.pair_totals(book, OTHER[selection.reporter], selection.frequency).iter_rows(named=True))
+    for (period, _), line in lines.items():
+        for (other, _), theirs in mirror.items():
+            if other == period:
+                line.mirror = theirs.flows
+    return sorted(lines.values(), key=lambda line: (line.period, line.compiler), reverse=True)
+
+
+def _by_line(rows: Iterable[Mapping[str, Any]]) -> dict[tuple[Period, str], Line]:
+    lines: dict[tuple[Period, str], Line] = {}
+    for row in rows:
+        period = Period.from_columns(row["period_start"], row["period_end"])
+        line = lines.setdefault((period, row["compiler"]), Line(period, row["compiler"]))
+        line.flows[row["flow"]] = dict(row)
+    return lines
+
+
+def nearest(lines: list[Line], period: Period) -> int:
+    """The line of `period`, else the latest one that ends no later, else the first there is."""
+    for i, line in enumerate(lines):
+        if line.period == period:
+            return i
+    for i, line in enumerate(lines):
+        if line.period.last <= period.last:
+            return i
+    return max(0, len(lines) - 1)
+
+
+def _title(selection: Selection, money: Money, lines: list[Line]) -> str:
+    until = f", to {max(line.period for line in lines).label}" if lines else ""
+    return f"{money.words}, {WHOSE[selection.reporter]}, {BY[selection.frequency]}{until}"
+
+
+def _columns(reporter: str, with_mirror: bool) -> tuple[Column, ...]:
+    exports, imports = (f"{TITLES[f]} {VALUATION[reporter, f]}" for f in ("exports", "imports"))
+    period, whose = Column("Period", right=False), Column("Whose", right=False, rank=3)
+    if with_mirror:
+        theirs = "JP" if reporter == "KHM" else "KH"
+        return (
+            period, Column(f"{exports} "), Column(f"{theirs} {VALUATION[OTHER[reporter], 'exports']} "),
+            Column("gap "), Column(f"{imports} "), Column(f"{theirs} {VALUATION[OTHER[reporter], 'imports']} "),
+            Column("gap "), Column("Balance ", rank=1), Column("Total ", rank=2), whose,
+        )  # fmt: skip
+    return (
+        period, Column(f"{exports} "), Column("on year"), Column(f"{imports} "), Column("on year"),
+        Column("Balance "), Column("Total "), Column("on year", rank=1), Column("Exp/Imp", rank=2), whose,
+    )  # fmt: skip
+
+
+def _row(book: Book, selection: Selection, money: Money, line: Line, with_mirror: bool, view: str) -> Row:
+    year = line.period.year
+
+    def amount(flow: str, of: dict[str, dict[str, Any]] = line.flows) -> str:
+        return marked(money.text(of.get(flow), year), of.get(flow))
+
+    def figure(flow: str, of: dict[str, dict[str, Any]] = line.flows) -> str:
+        return (of[flow]["figure"] or "") if flow in of else ""
+
+    def detail(flow: str, of: dict[str, dict[str, Any]] = line.flows) -> str:
+        return _detail(book, of[flow], flow, line.period, money) if flow in of else ""
+
+    whose = organisation(book, line.compiler)
+    if with_mirror:
+        gaps = [_gap(money, line, flow) for flow in ("exports", "imports")]
+        return Row(
+            key=line.period.code,
+            cells=(
+                line.period.label, amount("exports"), amount("exports", line.mirror), gaps[0][0],
+                amount("imports"), amount("imports", line.mirror), gaps[1][0],
+                amount("trade_balance"), amount("total_trade"), whose,
+            ),
+            figures=(
+                "", figure("exports"), figure("exports", line.mirror), "", figure("imports"),
+                figure("imports", line.mirror), "", figure("trade_balance"), figure("total_trade"),
+            ),
+            details=(
+                "", detail("exports"), detail("exports", line.mirror), gaps[0][1], detail("imports"),
+                detail("imports", line.mirror), gaps[1][1], detail("trade_balance"), detail("total_trade"),
+            ),
+            headlines=_headlines(money, line),
+        )  # fmt: skip
+    shown = (("exports", True), ("exports", False), ("imports", True), ("imports", False),
+             ("trade_balance", True), ("total_trade", True), ("total_trade", False))  # fmt: skip
+    return Row(
+        key=line.period.code,
+        cells=(
+            line.period.label,
+            *(amount(flow) if level else growth_text(line.flows.get(flow)) for flow, level in shown),
+            _cover(line),
+            whose,
+        ),
+        figures=("", *(figure(flow) for flow, _ in shown)),
+        details=("", *(detail(flow) for flow, _ in shown)),
+        headlines=_headlines(money, line),
+        chart=_comparison(book, selection, money, line) if view == "levels" and selection.frequency == "ytd" else None,
+    )
+
+
+def growth_text(row: Mapping[str, Any] | None) -> str:
+    """Growth on the year, with the sign of a derived one."""
+    if row is None or row.get("growth_pct") is None:
+        return MISSING
+    return percent(row["growth_pct"], row.get("growth_low"), row.get("growth_high"))
+
+
+def _cover(line: Line) -> str:
+    exports, imports = line.value("exports"), line.value("imports")
+    return number(exports / imports, None, None, most=2) if exports and imports else MISSING
+
+
+def _gap(money: Money, line: Line, flow: str) -> tuple[str, str]:
+    ours, theirs = line.flows.get(flow), line.mirror.get(flow)
+    if not ours or not theirs:
+        return MISSING, ""
+    gap = {key: theirs[key] - ours[other] for key, other in (("amount", "amount"), ("low", "high"), ("high", "low"))}
+    text = money.text(gap, line.period.year)
+    ratio = theirs["amount"] / ours["amount"] if ours["amount"] else None
+    ratio_words = f", a ratio of {ratio:.2f}" if ratio else ""
+    return f"{text} ", (
+        f"Mirror gap of {TITLES[flow].lower()}, {line.period.label}: {theirs['valuation']} by {theirs['reporter']} less "
+        f"{ours['valuation']} by {ours['reporter']} is {text} {money.words}{ratio_words}, derived. Two reporters and two "
+        "valuations: the gap holds freight, insurance, timing and goods shipped through third countries."
+    )
+
+
+def _headlines(money: Money, line: Line) -> tuple[Headline, ...]:
+    found = []
+    for flow in ("exports", "imports", "trade_balance", "total_trade"):
+        row = line.flows.get(flow)
+        value = money.text(row, line.period.year)
+        words = f"{value} {money.words}" if value != MISSING else MISSING
+        below = []
+        if row:
+            if flow == "trade_balance":
+                below.append("surplus" if row["amount"] >= 0 else "deficit")
+            elif row.get("growth_pct") is not None:
+                below.append(growth_text(row))
+            below.append(row["status"] or "")
+            if row.get("others"):
+                below.append("!")
+        label = TITLES[flow] if flow != "exports" else f"{TITLES[flow]} {line.period.label}"
+        found.append(Headline(label, words, " ".join(filter(None, below)), (row["figure"] or "") if row else ""))
+    return tuple(found)
+
+
+def _detail(book: Book, row: dict[str, Any], flow: str, period: Period, money: Money) -> str:
+    text = money.text(row, period.year)
+    words = described(book, row, TITLES[flow], period, money.words, text)
+    for other in row.get("others") or ():
+        figure = book.figure(other)
+        growth = f", growth {percent(float(figure.growth_pct))}" if figure.growth_pct is not None else ""
+        words += f" Also printed: {figure.value} {figure.scale} {figure.unit}{growth} ({figure.source})."
+    return words
+
+
+def _comparison(book: Book, selection: Selection, money: Money, line: Line) -> charts.Chart | None:
+    frame = flows.against_year_before(book, line.period, selection.reporter, line.compiler)
+    return charts.year_to_date(line.period, frame.iter_rows(named=True), money.words, money.value, WHOSE[selection.reporter])
+
+
+def _chart(
+    book: Book, view: str, selection: Selection, money: Money, lines: list[Line], chosen: int
+) -> charts.Chart | None:
+    old_to_new = lines[::-1]
+    whose = WHOSE[selection.reporter]
+    if view == "growth":
+        return charts.growth(old_to_new, lines[chosen].period, whose)
+    if view == "balance":
+        return charts.balance(old_to_new, money, whose)
+    if view == "gap":
+        return charts.mirror_gap(old_to_new, money, selection.reporter)
+    if selection.frequency == "ytd":
+        return None
+    return charts.levels(book, old_to_new, money, selection)

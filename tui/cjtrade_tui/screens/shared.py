@@ -1,0 +1,132 @@
+"""What several tabs say in the same way: a figure in words, its source, money in the chosen unit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cjtrade_data import units
+from cjtrade_data.book import Book
+from cjtrade_data.errors import NoRateError
+from cjtrade_data.period import Period
+from cjtrade_tui.page import MISSING
+from cjtrade_tui.reading import SCALE_OF_UNIT, number, percent, sign_of_status
+
+
+def choose(wanted: str, choices: Sequence[str], what: str) -> str:
+    """`wanted`, or the first choice where nothing was asked. Raises ValueError where it is none of them."""
+    if not wanted:
+        return choices[0]
+    if wanted not in choices:
+        raise ValueError(f"'{wanted}' is not a {what}: choose {', '.join(choices)}")
+    return wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """Amounts of US dollars in the unit the reader chose, year by year at the annual average rate."""
+
+    book: Book
+    unit: str
+
+    @property
+    def scale(self) -> str:
+        return SCALE_OF_UNIT[self.unit]
+
+    @property
+    def words(self) -> str:
+        return f"{self.scale} {self.unit}"
+
+    def rate(self, year: int) -> float | None:
+        """Units of the chosen currency for a dollar in `year`; None where the book has no rate for it."""
+        if self.unit == "USD":
+            return 1.0
+        try:
+            return float(units.rate(self.book, self.unit, year).amount)
+        except NoRateError:
+            return None
+
+    def bounds(self, row: Mapping[str, Any], year: int) -> tuple[float, float, float] | None:
+        """(amount, low, high) of a dollar row in the chosen currency, or None."""
+        rate = self.rate(year)
+        if rate is None or row.get("amount") is None:
+            return None
+        return row["amount"] * rate, row["low"] * rate, row["high"] * rate
+
+    def text(self, row: Mapping[str, Any] | None, year: int) -> str:
+        """The amount as the table shows it, without unit."""
+        bounds = self.bounds(row, year) if row else None
+        return number(*bounds, self.scale) if bounds else MISSING
+
+    def value(self, row: Mapping[str, Any] | None, year: int) -> float | None:
+        """The amount in the scale a chart draws, or None."""
+        bounds = self.bounds(row, year) if row else None
+        return bounds[0] / {"million": 1e6, "billion": 1e9}[self.scale] if bounds else None
+
+    def note(self, years: Sequence[int]) -> str:
+        """One sentence on the rate used, or on there being none."""
+        if self.unit == "USD" or not years:
+            return ""
+        have = [y for y in years if self.rate(y) is not None]
+        lacking = sorted(set(years) - set(have))
+        parts = []
+        if have:
+            figure = units.rate(self.book, self.unit, max(have))
+            parts.append(
+                f"Nominal, at the annual average rate: {float(figure.amount):,.2f} {self.unit} per USD in {max(have)}"
+                f" ({figure.compiler})."
+            )
+        if lacking:
+            parts.append(f"No {self.unit} rate in the book for {', '.join(map(str, lacking))}: shown as missing.")
+        return " ".join(parts)
+
+
+def marked(text: str, row: Mapping[str, Any] | None) -> str:
+    """`text` with the signs of its status; figures without a sign keep the column aligned."""
+    if row is None or text == MISSING:
+        return f"{text} " if text == MISSING else text
+    sign = sign_of_status(row.get("status"), bool(row.get("others")))
+    return f"{text}{sign:<1}" if sign else f"{text} "
+
+
+def source_words(book: Book, source: str) -> str:
+    """Who published it and when: `The Phnom Penh Post, 2024-03-25`."""
+    row = source_row(book, source)
+    if row is None:
+        return source
+    when = row.get("published") or row.get("vintage") or ""
+    return f"{row['publisher']}{', ' + str(when) if when else ''}"
+
+
+def source_row(book: Book, source: str) -> dict[str, Any] | None:
+    """The row of the sources table, or None."""
+    return book.index("sources").get(source)
+
+
+def organisation(book: Book, code: str) -> str:
+    """An organisation's short name."""
+    row = book.index("organisations").get(code)
+    return (row["short_name"] or row["name"]) if row else code
+
+
+def area(book: Book, code: str) -> str:
+    """An area's English name."""
+    row = book.index("areas", "code").get(code)
+    return row["name"] if row else code
+
+
+def described(book: Book, row: Mapping[str, Any], label: str, period: Period, unit_words: str, text: str) -> str:
+    """A figure in words, for the lines below the table: value, interval, whose, status, source, caveat."""
+    parts = [f"{label}, {period.label}: {text} {unit_words}".rstrip()]
+    if row.get("growth_pct") is not None:
+        parts.append(f"{percent(row['growth_pct'], row.get('growth_low'), row.get('growth_high'))} on the year")
+    if row.get("valuation"):
+        parts.append(row["valuation"])
+    parts.append(f"{row.get('status') or 'reported'}, {organisation(book, row.get('compiler') or '')}")
+    place = f", {row['locator']}" if row.get("locator") else ""
+    sentence = f"{', '.join(parts)}. Source: {source_words(book, row['source'])}{place}." if row.get("source") else f"{', '.join(parts)}."
+    for name, lead in (("formula", "Formula: "), ("note", "")):
+        if row.get(name):
+            sentence += f" {lead}{row[name].rstrip('.')}."
+    return sentence
