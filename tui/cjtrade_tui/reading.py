@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Decimal
 from math import inf, isfinite, log10
 
 from cjtrade_tui.page import MISSING
@@ -35,7 +36,12 @@ def number(amount: float | None, low: float | None, high: float | None, scale: s
         decimals = 0 if value == int(value) else most
     else:
         decimals = decimals_of((high - low) / MULTIPLIER[scale] if low is not None and high is not None else 0, most)
-    return f"{sign}{value:,.{decimals}f}"
+    return f"{sign}{_rounded(value, decimals):,}"
+
+
+def _rounded(value: float, decimals: int) -> Decimal:
+    """Half away from zero, as a reader rounds, not as binary fractions fall: 315.265 is 315.27."""
+    return Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
 def decimals_of(width: float, most: int = _MOST_DECIMALS) -> int:

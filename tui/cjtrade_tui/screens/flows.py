@@ -3,42 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from cjtrade_data import flows
 from cjtrade_data.book import Book
 from cjtrade_data.period import Period
 from cjtrade_data.selection import Selection
-from cjtrade_tui import charts
 from cjtrade_tui.page import MISSING, Column, Headline, Page, Row
 from cjtrade_tui.reading import number, percent
+from cjtrade_tui.screens import flow_charts
+from cjtrade_tui.screens.pair import OTHER, TITLES, VALUATION, WHOSE, Line
 from cjtrade_tui.screens.shared import Money, choose, described, marked, organisation
 
 VIEWS = ("levels", "growth", "balance", "gap")
-TITLES = {"exports": "Exports", "imports": "Imports", "trade_balance": "Balance", "total_trade": "Total trade"}
-WHOSE = {"KHM": "Cambodia's figures", "JPN": "Japan's figures"}
-OTHER = {"KHM": "JPN", "JPN": "KHM"}
 BY = {"ytd": "year to date", "year": "years", "month": "months"}
-VALUATION = {
-    ("KHM", "exports"): "FOB", ("KHM", "imports"): "CIF",
-    ("JPN", "exports"): "CIF", ("JPN", "imports"): "FOB",
-}  # fmt: skip
 KEYS = frozenset({"reporter", "frequency", "view", "period", "unit", "mirror"})
-
-
-@dataclass(slots=True)
-class Line:
-    """All flows of one period by one compiler: a line of the table. `mirror` holds the other side's."""
-
-    period: Period
-    compiler: str
-    flows: dict[str, dict[str, Any]] = field(default_factory=dict)
-    mirror: dict[str, dict[str, Any]] = field(default_factory=dict)
-
-    def value(self, flow: str, key: str = "amount") -> Any:
-        row = self.flows.get(flow)
-        return row[key] if row else None
 
 
 def build(book: Book, selection: Selection) -> Page:
@@ -55,7 +34,7 @@ def build(book: Book, selection: Selection) -> Page:
         columns=_columns(selection.reporter, with_mirror),
         rows=rows,
         start=chosen,
-        chart=_chart(book, view, selection, money, lines, chosen) if lines else None,
+        chart=flow_charts.chart(view, selection, money, lines) if lines else None,
         notes=tuple(filter(None, (money.note(sorted({line.period.year for line in lines})),))),
         view=view,
         views=VIEWS,
@@ -114,8 +93,8 @@ def _columns(reporter: str, with_mirror: bool) -> tuple[Column, ...]:
             Column("gap "), Column("Balance ", rank=1), Column("Total ", rank=2), whose,
         )  # fmt: skip
     return (
-        period, Column(f"{exports} "), Column("on year"), Column(f"{imports} "), Column("on year"),
-        Column("Balance "), Column("Total "), Column("on year", rank=1), Column("Exp/Imp", rank=2), whose,
+        period, Column(f"{exports} "), Column("on year "), Column(f"{imports} "), Column("on year "),
+        Column("Balance "), Column("Total "), Column("on year ", rank=1), Column("Exp/Imp", rank=2), whose,
     )  # fmt: skip
 
 
@@ -164,7 +143,7 @@ def _row(book: Book, selection: Selection, money: Money, line: Line, with_mirror
         figures=("", *(figure(flow) for flow, _ in shown)),
         details=("", *(detail(flow) for flow, _ in shown)),
         headlines=_headlines(money, line),
-        chart=_comparison(book, selection, money, line) if view == "levels" and selection.frequency == "ytd" else None,
+        chart=flow_charts.year_to_date(book, line, money) if view == "levels" and selection.frequency == "ytd" else None,
     )
 
 
@@ -172,7 +151,8 @@ def growth_text(row: Mapping[str, Any] | None) -> str:
     """Growth on the year, with the sign of a derived one."""
     if row is None or row.get("growth_pct") is None:
         return MISSING
-    return percent(row["growth_pct"], row.get("growth_low"), row.get("growth_high"))
+    text = percent(row["growth_pct"], row.get("growth_low"), row.get("growth_high"))
+    return f"{text}{'d' if row.get('growth_status') == 'derived' else ' '}"
 
 
 def _cover(line: Line) -> str:
@@ -206,7 +186,7 @@ def _headlines(money: Money, line: Line) -> tuple[Headline, ...]:
             if flow == "trade_balance":
                 below.append("surplus" if row["amount"] >= 0 else "deficit")
             elif row.get("growth_pct") is not None:
-                below.append(growth_text(row))
+                below.append(growth_text(row).strip())
             below.append(row["status"] or "")
             if row.get("others"):
                 below.append("!")
@@ -225,22 +205,3 @@ def _detail(book: Book, row: dict[str, Any], flow: str, period: Period, money: M
     return words
 
 
-def _comparison(book: Book, selection: Selection, money: Money, line: Line) -> charts.Chart | None:
-    frame = flows.against_year_before(book, line.period, selection.reporter, line.compiler)
-    return charts.year_to_date(line.period, frame.iter_rows(named=True), money.words, money.value, WHOSE[selection.reporter])
-
-
-def _chart(
-    book: Book, view: str, selection: Selection, money: Money, lines: list[Line], chosen: int
-) -> charts.Chart | None:
-    old_to_new = lines[::-1]
-    whose = WHOSE[selection.reporter]
-    if view == "growth":
-        return charts.growth(old_to_new, lines[chosen].period, whose)
-    if view == "balance":
-        return charts.balance(old_to_new, money, whose)
-    if view == "gap":
-        return charts.mirror_gap(old_to_new, money, selection.reporter)
-    if selection.frequency == "ytd":
-        return None
-    return charts.levels(book, old_to_new, money, selection)

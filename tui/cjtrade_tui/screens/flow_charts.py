@@ -1,0 +1,180 @@
+"""The charts of the Flows tab."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from cjtrade_data import flows
+from cjtrade_data.book import Book
+from cjtrade_data.period import MONTHS, Period
+from cjtrade_data.selection import Selection
+from cjtrade_tui.charts import Chart, Series
+from cjtrade_tui.screens.pair import OTHER, TITLES, VALUATION, WHOSE, Line
+from cjtrade_tui.screens.shared import Money
+
+_ROLE = {"exports": "exports", "imports": "imports", "total_trade": "total"}
+_MIRROR_ROLE = {"exports": "mirror", "imports": "mirror_imports"}
+_GROWTH_SHOWN = 9
+
+
+def chart(view: str, selection: Selection, money: Money, lines: Sequence[Line]) -> Chart | None:
+    """The chart of a view over all periods; None where each period has one of its own."""
+    old_to_new = sorted(lines, key=lambda line: line.period)
+    if view == "growth":
+        return _growth(selection, old_to_new)
+    if view == "balance":
+        return _through_time("diverging", "Trade balance", selection, money, old_to_new, ("trade_balance",))
+    if view == "gap":
+        return _gap(selection, money, old_to_new)
+    if selection.frequency == "ytd":
+        return None
+    return _through_time("line", "Exports and imports", selection, money, old_to_new, ("exports", "imports"))
+
+
+def year_to_date(book: Book, line: Line, money: Money) -> Chart:
+    """A period beside the same months a year before, by the same compiler."""
+    reporter = next(iter(line.flows.values()))["reporter"]
+    rows = {r["flow"]: r for r in flows.against_year_before(book, line.period, reporter, line.compiler).iter_rows(named=True)}
+    shown = [flow for flow in ("exports", "imports", "total_trade") if flow in rows]
+    before = line.period.year_before
+    year = line.period.year
+
+    def amounts(key: str, at: int) -> tuple[float | None, ...]:
+        return tuple(money.value(_amount(rows[flow], key), at) for flow in shown)
+
+    return Chart(
+        kind="columns",
+        title=f"{line.period.label} against {before.label}",
+        unit=money.words,
+        positions=tuple(float(i) for i in range(len(shown))),
+        labels=tuple(TITLES[flow] for flow in shown),
+        series=(
+            Series(str(before.year), amounts("before", before.year), "before"),
+            Series(str(year), amounts("amount", year), "now"),
+        ),
+    )
+
+
+def _amount(row: dict[str, Any], key: str) -> dict[str, Any] | None:
+    if row[key] is None:
+        return None
+    return {"amount": row[key], "low": row["low"], "high": row["high"]}
+
+
+def _positions(periods: Sequence[Period], frequency: str) -> tuple[list[float], list[str]]:
+    """Where periods stand on the axis and what is written there: years in full, months with theirs."""
+    if frequency == "year":
+        years = range(periods[0].year, periods[-1].year + 1)
+        return [float(y) for y in years], [str(y) for y in years]
+    months = range(periods[0].last, periods[-1].last + 1)
+    labels = [str(m // 12) if m % 12 == 0 else MONTHS[m % 12] if len(months) < 15 else "" for m in months]
+    return [m / 12 for m in months], labels
+
+
+def _spread(
+    lines: Sequence[Line], frequency: str, value: Callable[[Line], float | None], compiler: str
+) -> tuple[float | None, ...]:
+    """One compiler's values at every position, None where it has nothing."""
+    positions, _ = _positions([line.period for line in lines], frequency)
+    at = {(line.period.year if frequency == "year" else line.period.last / 12): value(line)
+          for line in lines if line.compiler == compiler}  # fmt: skip
+    return tuple(at.get(p) for p in positions)
+
+
+def _through_time(
+    kind: str, title: str, selection: Selection, money: Money, lines: Sequence[Line], shown: tuple[str, ...]
+) -> Chart | None:
+    if selection.frequency == "ytd":
+        return _latest(kind, title, selection, money, lines, shown)
+    positions, labels = _positions([line.period for line in lines], selection.frequency)
+    series = []
+    for compiler in dict.fromkeys(line.compiler for line in lines):
+        for flow in shown:
+            role = _ROLE.get(flow, "balance")
+            values = _spread(lines, selection.frequency, lambda l, f=flow: money.value(l.flows.get(f), l.period.year), compiler)  # type: ignore[misc]
+            series.append(Series(_label(flow, selection.reporter, compiler), values, role))
+    if selection.mirror:
+        series += _mirrored(selection, money, lines, shown)
+    return Chart(kind, f"{title}, {WHOSE[selection.reporter].lower()}", money.words, tuple(positions), tuple(labels),
+                 tuple(s for s in series if any(v is not None for v in s.values)))  # fmt: skip
+
+
+def _label(flow: str, reporter: str, compiler: str) -> str:
+    side = "Cambodia" if reporter == "KHM" else "Japan"
+    return f"{TITLES[flow]} ({side}, {compiler})"
+
+
+def _mirrored(selection: Selection, money: Money, lines: Sequence[Line], shown: tuple[str, ...]) -> list[Series]:
+    other = OTHER[selection.reporter]
+    found = []
+    for flow in (f for f in shown if f in _MIRROR_ROLE):
+        compilers = {line.mirror[flow]["compiler"] for line in lines if flow in line.mirror}
+        for compiler in sorted(compilers):
+            positions, _ = _positions([line.period for line in lines], selection.frequency)
+            at = {
+                (line.period.year if selection.frequency == "year" else line.period.last / 12): money.value(
+                    line.mirror[flow], line.period.year
+                )
+                for line in lines
+                if flow in line.mirror and line.mirror[flow]["compiler"] == compiler
+            }
+            found.append(Series(_label(flow, other, compiler), tuple(at.get(p) for p in positions), _MIRROR_ROLE[flow]))
+    return found
+
+
+def _latest(
+    kind: str, title: str, selection: Selection, money: Money, lines: Sequence[Line], shown: tuple[str, ...]
+) -> Chart:
+    """The last periods side by side, since year-to-date runs of unequal length make no line."""
+    last = [line for line in lines if any(f in line.flows for f in shown)][-_GROWTH_SHOWN:]
+    return Chart(
+        kind,
+        f"{title}, {WHOSE[selection.reporter].lower()}",
+        money.words,
+        tuple(float(i) for i in range(len(last))),
+        tuple(_short(line.period) for line in last),
+        tuple(
+            Series(TITLES[f], tuple(money.value(line.flows.get(f), line.period.year) for line in last), _ROLE.get(f, "balance"))
+            for f in shown
+        ),
+    )
+
+
+def _short(period: Period) -> str:
+    """`Feb 24`, `1-9 24`: a period in as few cells as an axis has."""
+    if period.is_year:
+        return str(period.year)
+    months = MONTHS[period.last % 12] if period.is_month else f"1-{period.last % 12 + 1}M"
+    return f"{months} {period.year % 100:02d}"
+
+
+def _growth(selection: Selection, lines: Sequence[Line]) -> Chart:
+    """Growth on the year of exports and imports, the last periods that have one."""
+    shown = ("exports", "imports")
+    last = [line for line in lines if any(line.value(f, "growth_pct") is not None for f in shown)][-_GROWTH_SHOWN:]
+    return Chart(
+        "diverging",
+        f"Growth on the same months a year before, {WHOSE[selection.reporter].lower()}",
+        "per cent",
+        tuple(float(i) for i in range(len(last))),
+        tuple(_short(line.period) for line in last),
+        tuple(Series(TITLES[f], tuple(line.value(f, "growth_pct") for line in last), _ROLE[f]) for f in shown),
+    )
+
+
+def _gap(selection: Selection, money: Money, lines: Sequence[Line]) -> Chart | None:
+    """What one side reports beside what the other does: two lines for each flow, never one."""
+    both = [line for line in lines if line.mirror]
+    if not both:
+        return None
+    flow = "exports"
+    ours, theirs = selection.reporter, OTHER[selection.reporter]
+    positions, labels = _positions([line.period for line in both], "month" if selection.frequency == "ytd" else selection.frequency)
+    key = (lambda line: float(line.period.year)) if selection.frequency == "year" else (lambda line: line.period.last / 12)
+    series = []
+    for side, reporter, role in (("flows", ours, "exports"), ("mirror", theirs, "mirror")):
+        at = {key(line): money.value(getattr(line, side).get(flow), line.period.year) for line in both}
+        name = "Cambodia's exports" if reporter == "KHM" else "Japan's imports"
+        series.append(Series(f"{name} {VALUATION[reporter, flow]}", tuple(at.get(p) for p in positions), role))
+    return Chart("line", "Cambodia to Japan, as each side reports it", money.words, tuple(positions), tuple(labels), tuple(series))

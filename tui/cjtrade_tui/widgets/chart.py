@@ -1,0 +1,39 @@
+"""ChartView: a chart drawn straight into the cells that Textual paints."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+
+from cjtrade_tui.charts import Chart
+from cjtrade_tui.widgets.painted import Painted, Run
+
+_KEPT = 32
+
+
+class ChartView(Painted):
+    """Shows a Chart; what was drawn for a chart and a size is kept, so showing it again costs nothing."""
+
+    DEFAULT_CSS = "ChartView { height: 9; }"
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.chart: Chart | None = None
+        self._drawn: OrderedDict[tuple[Chart, int, int], list[list[Run]]] = OrderedDict()
+
+    def show(self, chart: Chart | None) -> None:
+        if chart != self.chart:
+            self.chart = chart
+            self.repaint()
+
+    def paint(self, width: int, height: int) -> list[list[Run]]:
+        if self.chart is None:
+            return []
+        key = (self.chart, width, height)
+        if key not in self._drawn:
+            from cjtrade_tui.plot import draw
+
+            self._drawn[key] = [list(row) for row in draw(self.chart, width, height).rows]
+            if len(self._drawn) > _KEPT:
+                self._drawn.popitem(last=False)
+        self._drawn.move_to_end(key)
+        return self._drawn[key]
