@@ -44,7 +44,8 @@ def figures(book: Book, reporter: str = "KHM") -> pl.DataFrame:
     """Every figure of the pair's flows by one reporter, with `flow` as seen from Cambodia.
 
     The columns of `Book.figures_of` and `flow`, in the order: flow, period, compiler, preferred first.
-    Preferred is what was reported over what was derived, the finer rounding, then the later publication.
+    Preferred is a number over a mere limit, what was reported over what was derived, the finer rounding,
+    then the later publication.
     """
     flow = _SEEN_FROM_CAMBODIA[reporter]
     published = book.table("sources").select(
@@ -63,8 +64,8 @@ def figures(book: Book, reporter: str = "KHM") -> pl.DataFrame:
         .with_columns(rank=pl.col("status").replace_strict({"reported": 0, "derived": 1, "estimated": 2}))
         .with_columns(width=pl.col("high") - pl.col("low"))
         .sort(
-            "flow", "period", "compiler", "rank", "width", "when", "id",
-            descending=[False, False, False, False, False, True, False],
+            "flow", "period", "compiler", pl.col("bound").is_not_null(), "rank", "width", "when", "id",
+            descending=[False, False, False, False, False, False, True, False],
         )
         .drop("rank", "width")
     )  # fmt: skip

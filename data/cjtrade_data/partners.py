@@ -184,21 +184,30 @@ def share_by_year(book: Book, partner: str = "JPN") -> pl.DataFrame:
 
 
 def beside(book: Book, other: str, partner: str = "JPN") -> pl.DataFrame:
-    """Two partners side by side, year by year: period, edition, measure, amount and other_amount in dollars."""
+    """Two partners side by side, year by year, by period, edition and measure.
+
+    Columns: period, edition, measure; amount, low, high (dollars) and figure of the first; the same with
+    `other_` of the second. A side that is missing has nulls.
+    """
     frame = figures(book).filter(pl.col("period").str.contains(r"^\d{4}$")).sort("id")
     sides = [
         frame.filter(pl.col("partner") == code).unique(["period", "edition", "measure"], keep="first", maintain_order=True)
         for code in (partner, other)
     ]
     key = ["period", "edition", "measure"]
+    values = ["amount", "low", "high", pl.col("id").alias("figure")]
+    other_values = [pl.col(name).alias(f"other_{name}") for name in ("amount", "low", "high")]
     return (
-        sides[0].select(*key, "amount", pl.col("id").alias("figure"))
+        sides[0]
+        .select(*key, *values)
         .join(
-            sides[1].select(*key, pl.col("amount").alias("other_amount"), pl.col("id").alias("other_figure")),
-            on=key, how="full", coalesce=True,
+            sides[1].select(*key, *other_values, pl.col("id").alias("other_figure")),
+            on=key,
+            how="full",
+            coalesce=True,
         )
         .sort(key)
-    )  # fmt: skip
+    )
 
 
 def printed_places(book: Book, partner: str = "JPN") -> pl.DataFrame:

@@ -19,10 +19,11 @@ MISSING = "–"
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """One big number of the strip: its label, its value with unit, and a line on growth and status."""
+    """One big number of the strip: its label, its value and unit, and a line on growth and status."""
 
     label: str
     value: str
+    unit: str = ""
     below: str = ""
     figure: str = ""
 
@@ -66,7 +67,7 @@ class Row:
 
     def detail_at(self, column: int) -> tuple[str, ...]:
         own = self.details[column] if column < len(self.details) else ""
-        return (own, *self.detail) if own else self.detail
+        return (own,) if own else self.detail
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ def as_text(page: Page) -> str:
     row = page.rows[page.start] if page.rows else None
     headlines = (row.headlines if row else ()) or page.headlines
     lines = [page.title, ""]
-    lines += [f"{h.label}: {h.value}{', ' + h.below if h.below else ''}" for h in headlines]
+    lines += [f"{h.label}: {' '.join(filter(None, (h.value, h.unit)))}{', ' + h.below if h.below else ''}" for h in headlines]
     lines += [""] if headlines else []
     widths = [
         max([cell_len(c.title), *(cell_len(safe_text(r.cells[i])) for r in page.rows)]) for i, c in enumerate(page.columns)
@@ -50,7 +50,7 @@ def as_json(page: Page) -> str:
         "view": page.view,
         "period": page.period.code if page.period else None,
         "headlines": [
-            {"label": h.label, "value": h.value, "below": h.below, "figure": h.figure or None}
+            {"label": h.label, "value": h.value, "unit": h.unit, "below": h.below, "figure": h.figure or None}
             for h in (page.rows[page.start].headlines if page.rows else ()) or page.headlines
         ],
         "columns": [c.title for c in page.columns],

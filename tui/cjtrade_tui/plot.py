@@ -295,7 +295,7 @@ def _write(canvas: Cells, y: int, x: int, text: str, role: str) -> None:
 
 
 def _diverging(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
-    """Columns above and below a line at zero; what is below differs by fill, not by colour alone."""
+    """Columns above and below a line at zero; of a single series, what is below has a fill of its own."""
     rows = height - 1
     values = _values(chart)
     low, high, marks = ticks.scale(min(values), max(values), max(2, rows // 2))
@@ -315,8 +315,9 @@ def _diverging(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
                 continue
             ink = max(1, thick - 1) if thick > 2 else thick
             tall = min(round(abs(value) / for_each), zero if value > 0 else rows - 1 - zero)
-            fill, role = (glyph(series.role, "columns", ascii), series.role) if value >= 0 else (
-                "v" if ascii else "▒", "negative")
+            fill, role = glyph(series.role, "columns", ascii), series.role
+            if value < 0 and count == 1:
+                fill, role = "v" if ascii else "▒", "negative"
             for y in range(1, tall + 1):
                 _write(canvas, zero - y if value > 0 else zero + y, left, fill * ink, role)
             if not tall and value:

@@ -52,13 +52,18 @@ def decimals_of(width: float, most: int = _MOST_DECIMALS) -> int:
 
 
 def percent(value: float | None, low: float | None = None, high: float | None = None, signed: bool = True) -> str:
-    """A percentage with a sign, at its printed precision: `+15.3%`."""
+    """A percentage at its printed precision: growth with a sign, `+15.3%`, a share without, `4.01%`."""
     if value is None or not isfinite(value):
         return MISSING
-    decimals = decimals_of(high - low, 2) if low is not None and high is not None and high > low else 1
+    decimals = decimals_of(high - low, 2) if low is not None and high is not None and high > low else 1 if signed else 2
     return f"{value:+,.{decimals}f}%" if signed else f"{value:,.{decimals}f}%"
 
 
 def sign_of_status(status: str | None, conflict: bool = False) -> str:
     """The letters beside a figure: d derived, e estimated, ! where another print differs."""
     return {"derived": "d", "estimated": "e"}.get(status or "", "") + ("!" if conflict else "")
+
+
+def signed_places(change: int | None) -> str:
+    """Places won or lost: `+2`, `-1`, `=`."""
+    return MISSING if change is None else f"{change:+d}" if change else "="

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from cjtrade_data import flows
@@ -72,55 +72,50 @@ def _positions(periods: Sequence[Period], frequency: str) -> tuple[list[float], 
     return [m / 12 for m in months], labels
 
 
-def _spread(
-    lines: Sequence[Line], frequency: str, value: Callable[[Line], float | None], compiler: str
-) -> tuple[float | None, ...]:
-    """One compiler's values at every position, None where it has nothing."""
-    positions, _ = _positions([line.period for line in lines], frequency)
-    at = {(line.period.year if frequency == "year" else line.period.last / 12): value(line)
-          for line in lines if line.compiler == compiler}  # fmt: skip
-    return tuple(at.get(p) for p in positions)
-
-
 def _through_time(
     kind: str, title: str, selection: Selection, money: Money, lines: Sequence[Line], shown: tuple[str, ...]
 ) -> Chart | None:
     if selection.frequency == "ytd":
         return _latest(kind, title, selection, money, lines, shown)
     positions, labels = _positions([line.period for line in lines], selection.frequency)
-    series = []
-    for compiler in dict.fromkeys(line.compiler for line in lines):
-        for flow in shown:
-            role = _ROLE.get(flow, "balance")
-            values = _spread(lines, selection.frequency, lambda l, f=flow: money.value(l.flows.get(f), l.period.year), compiler)  # type: ignore[misc]
-            series.append(Series(_label(flow, selection.reporter, compiler), values, role))
+    series = _by_compiler(selection.reporter, "flows", selection, money, lines, shown, _ROLE)
     if selection.mirror:
-        series += _mirrored(selection, money, lines, shown)
-    return Chart(kind, f"{title}, {WHOSE[selection.reporter].lower()}", money.words, tuple(positions), tuple(labels),
-                 tuple(s for s in series if any(v is not None for v in s.values)))  # fmt: skip
+        mirrored = tuple(flow for flow in shown if flow in _MIRROR_ROLE)
+        series += _by_compiler(OTHER[selection.reporter], "mirror", selection, money, lines, mirrored, _MIRROR_ROLE)
+    return Chart(
+        kind, f"{title}, {WHOSE[selection.reporter]}", money.words, tuple(positions), tuple(labels), tuple(series)
+    )
 
 
-def _label(flow: str, reporter: str, compiler: str) -> str:
-    side = "Cambodia" if reporter == "KHM" else "Japan"
-    return f"{TITLES[flow]} ({side}, {compiler})"
-
-
-def _mirrored(selection: Selection, money: Money, lines: Sequence[Line], shown: tuple[str, ...]) -> list[Series]:
-    other = OTHER[selection.reporter]
+def _by_compiler(
+    reporter: str,
+    side: str,
+    selection: Selection,
+    money: Money,
+    lines: Sequence[Line],
+    shown: Sequence[str],
+    roles: dict[str, str],
+) -> list[Series]:
+    """A line for each flow and compiler; the legend names a flow once, with all its compilers."""
     found = []
-    for flow in (f for f in shown if f in _MIRROR_ROLE):
-        compilers = {line.mirror[flow]["compiler"] for line in lines if flow in line.mirror}
-        for compiler in sorted(compilers):
-            positions, _ = _positions([line.period for line in lines], selection.frequency)
-            at = {
-                (line.period.year if selection.frequency == "year" else line.period.last / 12): money.value(
-                    line.mirror[flow], line.period.year
+    for flow in shown:
+        parts: dict[str, dict[float, float | None]] = {}
+        for line in lines:
+            row = getattr(line, side).get(flow)
+            if row is not None:
+                parts.setdefault(row["compiler"], {})[_at(line.period, selection.frequency)] = money.value(
+                    row, line.period.year
                 )
-                for line in lines
-                if flow in line.mirror and line.mirror[flow]["compiler"] == compiler
-            }
-            found.append(Series(_label(flow, other, compiler), tuple(at.get(p) for p in positions), _MIRROR_ROLE[flow]))
+        positions, _ = _positions([line.period for line in lines], selection.frequency)
+        name = f"{TITLES[flow]} {VALUATION.get((reporter, flow), '')}".rstrip()
+        label = f"{name} ({'Cambodia' if reporter == 'KHM' else 'Japan'}: {', '.join(sorted(parts))})"
+        for number, values in enumerate(parts.values()):
+            found.append(Series("" if number else label, tuple(values.get(p) for p in positions), roles.get(flow, "balance")))
     return found
+
+
+def _at(period: Period, frequency: str) -> float:
+    return float(period.year) if frequency == "year" else period.last / 12
 
 
 def _latest(
@@ -130,7 +125,7 @@ def _latest(
     last = [line for line in lines if any(f in line.flows for f in shown)][-_GROWTH_SHOWN:]
     return Chart(
         kind,
-        f"{title}, {WHOSE[selection.reporter].lower()}",
+        f"{title}, {WHOSE[selection.reporter]}",
         money.words,
         tuple(float(i) for i in range(len(last))),
         tuple(_short(line.period) for line in last),
@@ -155,7 +150,7 @@ def _growth(selection: Selection, lines: Sequence[Line]) -> Chart:
     last = [line for line in lines if any(line.value(f, "growth_pct") is not None for f in shown)][-_GROWTH_SHOWN:]
     return Chart(
         "diverging",
-        f"Growth on the same months a year before, {WHOSE[selection.reporter].lower()}",
+        f"Growth on the same months a year before, {WHOSE[selection.reporter]}",
         "per cent",
         tuple(float(i) for i in range(len(last))),
         tuple(_short(line.period) for line in last),
@@ -168,13 +163,9 @@ def _gap(selection: Selection, money: Money, lines: Sequence[Line]) -> Chart | N
     both = [line for line in lines if line.mirror]
     if not both:
         return None
-    flow = "exports"
-    ours, theirs = selection.reporter, OTHER[selection.reporter]
-    positions, labels = _positions([line.period for line in both], "month" if selection.frequency == "ytd" else selection.frequency)
-    key = (lambda line: float(line.period.year)) if selection.frequency == "year" else (lambda line: line.period.last / 12)
-    series = []
-    for side, reporter, role in (("flows", ours, "exports"), ("mirror", theirs, "mirror")):
-        at = {key(line): money.value(getattr(line, side).get(flow), line.period.year) for line in both}
-        name = "Cambodia's exports" if reporter == "KHM" else "Japan's imports"
-        series.append(Series(f"{name} {VALUATION[reporter, flow]}", tuple(at.get(p) for p in positions), role))
-    return Chart("line", "Cambodia to Japan, as each side reports it", money.words, tuple(positions), tuple(labels), tuple(series))
+    shown = selection.with_(frequency="month") if selection.frequency == "ytd" else selection
+    positions, labels = _positions([line.period for line in both], shown.frequency)
+    series = _by_compiler(selection.reporter, "flows", shown, money, both, ("exports",), _ROLE)
+    series += _by_compiler(OTHER[selection.reporter], "mirror", shown, money, both, ("exports",), _MIRROR_ROLE)
+    title = "Cambodia to Japan, as each side reports it"
+    return Chart("line", title, money.words, tuple(positions), tuple(labels), tuple(series))

@@ -13,7 +13,7 @@ from cjtrade_tui.page import MISSING, Column, Headline, Page, Row
 from cjtrade_tui.reading import number, percent
 from cjtrade_tui.screens import flow_charts
 from cjtrade_tui.screens.pair import OTHER, TITLES, VALUATION, WHOSE, Line
-from cjtrade_tui.screens.shared import Money, choose, described, marked, organisation
+from cjtrade_tui.screens.shared import Money, choose, described, marked, organisation, source_words
 
 VIEWS = ("levels", "growth", "balance", "gap")
 BY = {"ytd": "year to date", "year": "years", "month": "months"}
@@ -47,13 +47,16 @@ def build(book: Book, selection: Selection) -> Page:
 
 
 def pair_lines(book: Book, selection: Selection) -> list[Line]:
-    """The lines of the table, newest first; those of one period by compiler."""
+    """The lines of the table, newest first; those of one period by compiler.
+
+    The other side's figures come from the same family where it has them: WITS with WITS, customs with customs.
+    """
     lines = _by_line(flows.pair_totals(book, selection.reporter, selection.frequency).iter_rows(named=True))
     mirror = _by_line(flows.pair_totals(book, OTHER[selection.reporter], selection.frequency).iter_rows(named=True))
-    for (period, _), line in lines.items():
-        for (other, _), theirs in mirror.items():
-            if other == period:
-                line.mirror = theirs.flows
+    for line in lines.values():
+        theirs = [other for other in mirror.values() if other.period == line.period]
+        for other in sorted(theirs, key=lambda other: (other.compiler == "WITS") == (line.compiler == "WITS")):
+            line.mirror |= other.flows
     return sorted(lines.values(), key=lambda line: (line.period, line.compiler), reverse=True)
 
 
@@ -83,7 +86,7 @@ def _title(selection: Selection, money: Money, lines: list[Line]) -> str:
 
 
 def _columns(reporter: str, with_mirror: bool) -> tuple[Column, ...]:
-    exports, imports = (f"{TITLES[f]} {VALUATION[reporter, f]}" for f in ("exports", "imports"))
+    exports, imports = (f"{TITLES[f][:3]} {VALUATION[reporter, f]}" for f in ("exports", "imports"))
     period, whose = Column("Period", right=False), Column("Whose", right=False, rank=3)
     if with_mirror:
         theirs = "JP" if reporter == "KHM" else "KH"
@@ -180,7 +183,6 @@ def _headlines(money: Money, line: Line) -> tuple[Headline, ...]:
     for flow in ("exports", "imports", "trade_balance", "total_trade"):
         row = line.flows.get(flow)
         value = money.text(row, line.period.year)
-        words = f"{value} {money.words}" if value != MISSING else MISSING
         below = []
         if row:
             if flow == "trade_balance":
@@ -190,8 +192,8 @@ def _headlines(money: Money, line: Line) -> tuple[Headline, ...]:
             below.append(row["status"] or "")
             if row.get("others"):
                 below.append("!")
-        label = TITLES[flow] if flow != "exports" else f"{TITLES[flow]} {line.period.label}"
-        found.append(Headline(label, words, " ".join(filter(None, below)), (row["figure"] or "") if row else ""))
+        label = TITLES[flow] if flow != "exports" else f"{TITLES[flow]}, {line.period.label}"
+        found.append(Headline(label, value, money.words if value != MISSING else "", " ".join(filter(None, below)), (row["figure"] or "") if row else ""))
     return tuple(found)
 
 
@@ -201,7 +203,7 @@ def _detail(book: Book, row: dict[str, Any], flow: str, period: Period, money: M
     for other in row.get("others") or ():
         figure = book.figure(other)
         growth = f", growth {percent(float(figure.growth_pct))}" if figure.growth_pct is not None else ""
-        words += f" Also printed: {figure.value} {figure.scale} {figure.unit}{growth} ({figure.source})."
+        words += f" Also printed: {figure.value} {figure.scale} {figure.unit}{growth} ({source_words(book, figure.source)})."
     return words
 
 

@@ -98,7 +98,8 @@ class FigureTable(Painted, can_focus=True):
         return moved
 
     def on_resize(self) -> None:
-        self._keep_in_sight()
+        if self._keep_in_sight():
+            self.refresh()
 
     def _fit_columns(self) -> None:
         wanted = (self.size.width, self._generation)

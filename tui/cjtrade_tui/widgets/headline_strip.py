@@ -9,7 +9,10 @@ from cjtrade_tui.widgets.painted import Painted, Run, fit
 
 
 class HeadlineStrip(Painted):
-    """Headlines side by side, three lines each: label, value, growth and status."""
+    """Headlines side by side, three lines each: label, value, growth and status.
+
+    Where they would not fit, values go without their unit, which the title line has.
+    """
 
     DEFAULT_CSS = "HeadlineStrip { height: 3; }"
 
@@ -25,11 +28,13 @@ class HeadlineStrip(Painted):
     def paint(self, width: int, height: int) -> list[list[Run]]:
         if not self.headlines:
             return []
-        each = width // len(self.headlines)
+        texts = [(h.label, f"{h.value} {h.unit}".rstrip(), h.below) for h in self.headlines]
+        if sum(max(map(len, t)) + 1 for t in texts) > width:
+            texts = [(h.label, h.value, h.below) for h in self.headlines]
+        natural = [max(map(len, t)) + 1 for t in texts]
+        spare = max(0, width - sum(natural)) // len(texts)
         rows: list[list[Run]] = [[], [], []]
-        for headline in self.headlines:
-            for row, text, role in zip(
-                rows, (headline.label, headline.value, headline.below), ("label", "value", "dim"), strict=True
-            ):
-                row.append((" " + fit(text, each - 1), role))
+        for parts, cells in zip(texts, natural, strict=True):
+            for row, text, role in zip(rows, parts, ("label", "value", "dim"), strict=True):
+                row.append((" " + fit(text, cells + spare - 1), role))
         return rows

@@ -1,0 +1,267 @@
+"""Ledger: the tables as plain Python values, read row by row and only as far as a question needs.
+
+The book gives frames and costs a quarter of a second to import; the ledger gives single figures, sources and
+statements to answer one question at once. Both read the same files. Records are named tuples: six data classes
+would cost 6 ms at each start.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from .errors import BookError
+from .figure import SCALES, Figure
+from .schema import FIGURE_COLUMNS
+
+TABLES = Path(__file__).parent / "tables"
+
+
+class Source(NamedTuple):
+    """Who published something, whose statistics it carries (`compiler`), when, and on what terms."""
+
+    id: str
+    publisher: str
+    compiler: str
+    title: str
+    url: str
+    published: str
+    vintage: str
+    licence: str
+    terms: str
+    rounding: str
+    note: str
+
+
+class Person(NamedTuple):
+    id: str
+    name: str
+    role: str
+    organisation: str
+    country: str
+    note: str
+
+
+class Organisation(NamedTuple):
+    id: str
+    name: str
+    short_name: str
+    country: str
+    kind: str
+
+
+class Statement(NamedTuple):
+    """What somebody said, in our words; `person` is empty where the organisation speaks itself."""
+
+    id: str
+    person: str
+    organisation: str
+    source: str
+    locator: str
+    date: str
+    topic: str
+    paraphrase: str
+    quote: str
+    figures: str
+
+    @property
+    def figure_ids(self) -> tuple[str, ...]:
+        return tuple(self.figures.split())
+
+
+class Mention(NamedTuple):
+    """A good, sector, institution, event or place that a source names."""
+
+    id: str
+    kind: str
+    name: str
+    flow: str
+    code: str
+    source: str
+    locator: str
+    attributed_to: str
+    note: str
+
+
+class Area(NamedTuple):
+    """A country or aggregate with its names; `kind` is country, aggregate, special or former."""
+
+    code: str
+    name: str
+    name_ja: str
+    name_km: str
+    demonym: str
+    kind: str
+
+
+Record = TypeVar("Record", Source, Person, Organisation, Statement, Mention, Area)
+_Key = tuple[str, str, str, str]
+_COLUMNS = tuple(FIGURE_COLUMNS)
+
+
+class Ledger:
+    """All tables of a folder, the bundled ones by default; each file is read when first needed and kept.
+
+    Raises BookError for a file that is missing, lacks a column or holds a row that is no figure.
+    """
+
+    def __init__(self, folder: Path | str | None = None) -> None:
+        self.folder = Path(folder) if folder is not None else TABLES
+        self._made: dict[str, Figure] = {}
+        self._rows: dict[str, list[str]] = {}
+
+    def figures(self, measure: str, reporter: str, partner: str, product: str = "") -> list[Figure]:
+        """The figures of one measure, reporter, partner and product; partner "" where there is none.
+
+        Ordered by period, then by id. Product tables are opened only where the others have nothing to say.
+        """
+        key = (measure, reporter, partner, product)
+        found = self._pick(False, key)
+        if product or partner not in ("JPN", "KHM"):
+            found = found + self._pick(True, key)
+        return sorted(found, key=lambda f: (f.period, f.id))
+
+    def keys(self) -> Iterator[_Key]:
+        """(measure, reporter, partner, product) of everything there is, product tables included."""
+        for of_products in (False, True):
+            yield from self._index(of_products)
+
+    def figure(self, id: str) -> Figure:
+        """One figure by its id. Raises KeyError where there is none."""
+        for of_products in (False, True):
+            self._index(of_products)
+            if id in self._rows:
+                return self._make(id)
+        raise KeyError(id)
+
+    def all_figures(self) -> Iterator[Figure]:
+        """Every figure outside the product tables."""
+        self._index(False)
+        return (self._make(id) for id in list(self._rows))
+
+    def _pick(self, of_products: bool, key: _Key) -> list[Figure]:
+        return [self._make(id) for id in self._index(of_products).get(key, ())]
+
+    def _index(self, of_products: bool) -> dict[_Key, list[str]]:
+        return self._product_index if of_products else self._main_index
+
+    @cached_property
+    def _main_index(self) -> dict[_Key, list[str]]:
+        return self._read_figures(of_products=False)
+
+    @cached_property
+    def _product_index(self) -> dict[_Key, list[str]]:
+        return self._read_figures(of_products=True)
+
+    def _read_figures(self, of_products: bool) -> dict[_Key, list[str]]:
+        index: dict[_Key, list[str]] = {}
+        folder = self.folder / "figures"
+        if not folder.is_dir():
+            raise BookError("figures", "the folder is missing", "restore the tables")
+        for path in sorted(folder.glob("*.csv")):
+            if path.stem.startswith("products") is not of_products:
+                continue
+            # Thousands of rows, of which a question needs a dozen: a row stays a list until its figure is made.
+            cells = self._cells(f"figures/{path.name}", _COLUMNS)
+            header = next(cells)
+            if tuple(header) != _COLUMNS:
+                reason = "the columns are not in their order"
+                raise BookError(f"figures/{path.name}", reason, "restore the file")
+            for row in cells:
+                self._rows[row[0]] = row
+                index.setdefault((row[1], row[2], row[3], row[4]), []).append(row[0])
+        return index
+
+    def _make(self, id: str) -> Figure:
+        if id not in self._made:
+            row = dict(zip(_COLUMNS, self._rows[id], strict=True))
+            try:
+                self._made[id] = self._figure(row)
+            except (KeyError, ValueError, ArithmeticError) as error:
+                reason = f"'{id}' is no figure ({error})"
+                raise BookError("figures", reason, "correct the row or restore the file") from error
+        return self._made[id]
+
+    def _figure(self, row: dict[str, str]) -> Figure:
+        source = self.sources[row["source"]]
+        if row["scale"] not in SCALES:
+            raise ValueError(f"scale '{row['scale']}'")
+        return Figure.from_row(
+            {
+                **row,
+                "decimals": int(row["decimals"]),
+                "growth_pct": row["growth_pct"] or None,
+                "growth_decimals": int(row["growth_decimals"]) if row["growth_decimals"] else None,
+                "compiler": source.compiler,
+                "rounding": source.rounding,
+            }
+        )
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        return {s.id: s for s in self._records("sources", Source)}
+
+    @cached_property
+    def people(self) -> dict[str, Person]:
+        return {p.id: p for p in self._records("people", Person)}
+
+    @cached_property
+    def organisations(self) -> dict[str, Organisation]:
+        return {o.id: o for o in self._records("organisations", Organisation)}
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """In the order in which the source prints them."""
+        return tuple(
+            sorted(self._records("statements", Statement), key=lambda s: (paragraph(s.locator), s.id))
+        )
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        return tuple(sorted(self._records("mentions", Mention), key=lambda m: (paragraph(m.locator), m.id)))
+
+    @cached_property
+    def areas(self) -> dict[str, Area]:
+        return {a.code: a for a in self._records("areas", Area)}
+
+    def names(self, table: str) -> dict[str, str]:
+        """A code list (`hs_chapters`, `sectors`, `measures` ...) as code to name."""
+        rows = self._read(f"{table}.csv", ("code",))
+        return {row["code"]: row.get("name") or row.get("label") or "" for row in rows}
+
+    def _records(self, table: str, record: type[Record]) -> Iterator[Record]:
+        columns = record._fields
+        for row in self._read(f"{table}.csv", columns):
+            yield record(**{name: row[name] for name in columns})
+
+    def _read(self, file: str, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
+        cells = self._cells(file, columns)
+        header = next(cells)
+        return (dict(zip(header, row, strict=True)) for row in cells)
+
+    def _cells(self, file: str, columns: tuple[str, ...]) -> Iterator[list[str]]:
+        """The heading, then each row, equally long."""
+        try:
+            with (self.folder / file).open(encoding="utf-8", newline="") as lines:
+                rows = csv.reader(lines)
+                header = next(rows, [])
+                missing = [c for c in columns if c not in header]
+                if missing:
+                    raise BookError(file, f"no column '{missing[0]}'", "restore the file")
+                yield header
+                for number, row in enumerate(rows, start=2):
+                    if len(row) != len(header):
+                        reason = f"{len(row)} cells where the heading has {len(header)}"
+                        raise BookError(file, reason, "restore the row", number)
+                    yield row
+        except (OSError, UnicodeDecodeError, csv.Error) as error:
+            raise BookError(file, str(error).splitlines()[0], "restore the file") from error
+
+
+def paragraph(locator: str) -> int:
+    """The number in "paragraph 12"; 0 where a locator has none."""
+    digits = "".join(c for c in locator if c.isdigit())
+    return int(digits) if digits else 0

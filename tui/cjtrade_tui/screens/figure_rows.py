@@ -1,0 +1,60 @@
+"""Figures as a table: what People and Sources open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from cjtrade_data.book import Book
+from cjtrade_data.figure import SCALES
+from cjtrade_data.period import Period
+from cjtrade_tui.page import MISSING, Column, Row
+from cjtrade_tui.reading import number, percent, sign_of_status
+from cjtrade_tui.screens.shared import area, described
+
+COLUMNS = (
+    Column("Period", right=False), Column("Measure", right=False, flexible=True), Column("Value "),
+    Column("Unit", right=False), Column("On year"), Column("Place", right=False, flexible=True),
+    Column("Reporter", right=False, rank=2), Column("Partner", right=False, rank=2), Column("Id", right=False, rank=3),
+)  # fmt: skip
+
+
+def figure_rows(book: Book, records: Iterable[Mapping[str, Any]]) -> tuple[Row, ...]:
+    """A row for each record of `Book.figures`, as printed, with the place where it stands."""
+    return tuple(_row(book, record) for record in records)
+
+
+def printed_value(record: Mapping[str, Any]) -> tuple[str, str]:
+    """(number, unit) in the words of the source: `1.17`, `billion USD`."""
+    scale = SCALES[record["scale"]]
+    most = max(0, min(6, record["decimals"]))
+    text = number(record["amount"] / scale, record["low"] / scale, record["high"] / scale, most=most)
+    unit = "per cent" if record["unit"] == "percent" else record["unit"]
+    if unit == "rank":
+        return str(int(record["amount"])), unit
+    return text, unit if record["scale"] == "one" else f"{record['scale']} {unit}"
+
+
+def measure_words(book: Book, record: Mapping[str, Any]) -> str:
+    """The measure, with the product it is of."""
+    label: str = book.index("measures", "code")[record["measure"]]["label"]
+    return f"{label}, {record['product']}" if record["product"] else label
+
+
+def _row(book: Book, record: Mapping[str, Any]) -> Row:
+    period = Period.from_columns(record["period_start"], record["period_end"])
+    value, unit = printed_value(record)
+    measure = measure_words(book, record)
+    growth = percent(record["growth_pct"], record["growth_low"], record["growth_high"])
+    partner = area(book, record["partner"]) if record["partner"] else ""
+    sides = f"{area(book, record['reporter'])}{' with ' + partner if partner else ''}"
+    return Row(
+        key=record["id"],
+        cells=(
+            period.label, measure, f"{value}{sign_of_status(record['status']) or ' '}", unit,
+            growth if growth != MISSING else "", record["locator"] or "", record["reporter"], record["partner"] or "",
+            record["id"],
+        ),
+        figures=("", "", record["id"], "", record["id"] if record["growth_pct"] is not None else ""),
+        detail=(described(book, record, f"{measure}, {sides}", period, unit, value),),
+    )  # fmt: skip

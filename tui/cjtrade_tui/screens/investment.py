@@ -1,0 +1,180 @@
+"""Investment: stock, inflow and approvals, each apart; the zones, aid, firms and residents around it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import polars as pl
+
+from cjtrade_data import investment
+from cjtrade_data.book import Book
+from cjtrade_data.figure import SCALES
+from cjtrade_data.period import Period
+from cjtrade_data.selection import Selection
+from cjtrade_tui.charts import Chart, Series
+from cjtrade_tui.page import MISSING, Column, Headline, Page, Row
+from cjtrade_tui.reading import number, percent
+from cjtrade_tui.screens.shared import choose, described, organisation, source_words
+
+VIEWS = ("stock", "inflow", "approvals", "sectors", "society")
+BASIS = {"stock": "stock", "inflow": "inflow", "approvals": "approval"}
+WORDS = {
+    "stock": "FDI stock: what is there at a moment (NBC)",
+    "inflow": "FDI inflow: what came in a period (NBC)",
+    "approvals": "Approved investment: what was licensed (CDC)",
+    "sectors": "FDI by sector, stock and inflow apart (NBC)",
+    "society": "Zones, aid, firms and residents",
+}
+_KEYS = frozenset({"view"})
+_ORDER = {"money": 0, "percent": 1, "rank": 2, "count": 3}
+
+
+def build(book: Book, selection: Selection) -> Page:
+    """The Investment page of a selection; no view holds two concepts in one column."""
+    view = choose(selection.view, VIEWS, "view of Investment")
+    if view == "society":
+        frame = investment.society(book)
+        rows = [_society_row(book, r) for r in frame.iter_rows(named=True)]
+        return _page(view, rows, _SOCIETY_COLUMNS, None, ())
+    if view == "sectors":
+        records = [r for basis in ("stock", "inflow") for r in investment.by_sector(book, basis).iter_rows(named=True)]
+        rows = [_row(book, r, r["sector"].capitalize(), r["basis"]) for r in records]
+        return _page(view, rows, _columns("Sector", "Concept"), _sector_chart(records), ())
+    records = list(investment.by_investor(book, BASIS[view]).iter_rows(named=True))
+    rows = [_row(book, r, r["name"], organisation(book, r["compiler"])) for r in records]
+    return _page(view, rows, _columns("Investor", "Whose"), _japan_chart(book, view), _headlines(book, view, records))
+
+
+def _page(
+    view: str, rows: Sequence[Row], columns: tuple[Column, ...], chart: Chart | None, headlines: tuple[Headline, ...]
+) -> Page:
+    japan = next((i for i, r in enumerate(rows) if r.picked), 0)
+    return Page(
+        tab="investment", title=WORDS[view], columns=columns, rows=tuple(rows), start=japan,
+        column=3 if view != "society" else 2, headlines=headlines, chart=chart, view=view, views=VIEWS, keys=_KEYS,
+    )  # fmt: skip
+
+
+def _columns(subject: str, last: str) -> tuple[Column, ...]:
+    return (
+        Column("Period", right=False), Column(subject, right=False, flexible=True), Column("What", right=False),
+        Column("Value"), Column("Unit", right=False), Column("Change"), Column(last, right=False, rank=1),
+    )  # fmt: skip
+
+
+_SOCIETY_COLUMNS = (
+    Column("When", right=False), Column("What", right=False, flexible=True), Column("Value"), Column("Unit", right=False),
+    Column("Published by", right=False, rank=1, flexible=True),
+)  # fmt: skip
+
+
+def _value(record: Mapping[str, Any]) -> tuple[str, str]:
+    """(number, unit) as printed: `11.3`, `trillion KHR`."""
+    if record["unit"] == "rank":
+        return str(int(record["amount"])), "rank"
+    scale = SCALES[record["scale"]]
+    text = number(record["amount"] / scale, record["low"] / scale, record["high"] / scale)
+    unit = "%" if record["unit"] == "percent" else record["unit"]
+    return text, unit if record["scale"] == "one" else f"{record['scale']} {unit}"
+
+
+def _row(book: Book, record: Mapping[str, Any], subject: str, last: str) -> Row:
+    value, unit = _value(record)
+    period = Period.from_columns(record["period_start"], record["period_end"])
+    change = percent(record["growth_pct"], record["growth_low"], record["growth_high"])
+    what = _what(book, record["measure"])
+    return Row(
+        key=record["id"],
+        cells=(period.label, subject, what, value, unit, change if change != MISSING else "", last),
+        figures=("", "", "", record["id"], "", record["id"] if record["growth_pct"] is not None else ""),
+        detail=(described(book, record, f"{subject}, {what}", period, unit, value), *_rate_words(book, record)),
+        picked=record["partner"] == "JPN",
+    )
+
+
+def _what(book: Book, measure: str) -> str:
+    label: str = book.index("measures", "code")[measure]["label"]
+    return label.removeprefix("FDI ").removesuffix(" investment").lower()
+
+
+def _rate_words(book: Book, record: Mapping[str, Any]) -> tuple[str, ...]:
+    """Riel beside dollars: the rate that the source's two prints of one amount imply."""
+    if record["unit"] != "KHR" or record["product"]:
+        return ()
+    dollars = investment.figures(book, record["basis"]).filter(
+        pl.col("measure") == record["measure"], pl.col("partner") == record["partner"], pl.col("unit") == "USD",
+        pl.col("period") == record["period"],
+    )  # fmt: skip
+    if dollars.is_empty():
+        return ()
+    other = dollars.row(0, named=True)
+    low, high = record["low"] / other["high"], record["high"] / other["low"]
+    return (
+        f"The same amount in dollars: {number(other['amount'], other['low'], other['high'], other['scale'], 3)} "
+        f"{other['scale']} USD, so {organisation(book, record['compiler'])} used about "
+        f"{record['amount'] / other['amount']:,.0f} KHR per USD ({low:,.0f} to {high:,.0f} by rounding), derived.",
+    )
+
+
+def _headlines(book: Book, view: str, records: Sequence[Mapping[str, Any]]) -> tuple[Headline, ...]:
+    """Japan's newest figures of the concept."""
+    found = []
+    seen = set()
+    for record in (r for r in records if r["partner"] == "JPN"):
+        kind = (record["measure"], record["unit"])
+        if kind in seen or len(found) == 4:
+            continue
+        seen.add(kind)
+        value, unit = _value(record)
+        period = Period.from_columns(record["period_start"], record["period_end"])
+        growth = percent(record["growth_pct"], record["growth_low"], record["growth_high"])
+        below = " ".join(filter(None, (period.label, growth if growth != MISSING else "")))
+        label = f"Japan, {_what(book, record['measure'])}"
+        found.append(Headline(label, value, "" if unit == "rank" else unit, below, record["id"]))
+    return tuple(found)
+
+
+def _japan_chart(book: Book, view: str) -> Chart | None:
+    """Japan's amounts of one concept through time, or the investors' shares where amounts are too few."""
+    basis = BASIS[view]
+    if view == "approvals":
+        frame = investment.through_time(book, basis).filter(
+            pl.col("measure") == "approved_investment", pl.col("months") > 12
+        )
+        labels = [str(Period.parse(code).label.split("-")[-1]) for code in frame["period"]]
+        values = [v / 1e6 for v in frame["amount"]]
+        return _bars("Approved for Japan since the 1990s, by the end of", "million USD", labels, values, len(labels) - 1)
+    measure = {"stock": "fdi_stock_share", "inflow": "fdi_inflow_share"}[view]
+    frame = investment.by_investor(book, basis).filter(pl.col("measure") == measure)
+    newest = frame.filter(pl.col("period") == frame["period"][0])
+    names = newest["name"].to_list()
+    label = Period.parse(newest["period"][0]).label
+    title = f"Share of FDI {basis}, {label}"
+    return _bars(title, "per cent", names, newest["amount"].to_list(), names.index("Japan") if "Japan" in names else None)
+
+
+def _sector_chart(records: Sequence[Mapping[str, Any]]) -> Chart | None:
+    shares = [r for r in records if r["measure"] == "fdi_stock_share"]
+    label = Period.parse(shares[0]["period"]).label
+    names = [r["sector"].capitalize() for r in shares]
+    return _bars(f"Share of FDI stock by sector, {label}", "per cent", names, [r["amount"] for r in shares], None)
+
+
+def _bars(title: str, unit: str, labels: Sequence[str], values: Sequence[float], highlight: int | None) -> Chart:
+    return Chart(
+        "bars", title, unit, tuple(float(i) for i in range(len(labels))), tuple(labels),
+        (Series("", tuple(values)),), highlight=highlight,
+    )  # fmt: skip
+
+
+def _society_row(book: Book, record: Mapping[str, Any]) -> Row:
+    value, unit = _value(record)
+    period = Period.from_columns(record["period_start"], record["period_end"])
+    what = (record["note"] or "").split(";")[0] or _what(book, record["measure"])
+    return Row(
+        key=record["id"],
+        cells=(period.label, what, value, unit, source_words(book, record["source"])),
+        figures=("", "", record["id"]),
+        detail=(described(book, record, what, period, unit, value),),
+    )

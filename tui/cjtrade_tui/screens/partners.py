@@ -1,0 +1,327 @@
+"""Partners: who trades how much with Cambodia, and where Japan stands among them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+from cjtrade_data import partners
+from cjtrade_data.book import Book
+from cjtrade_data.period import Period
+from cjtrade_data.selection import Selection
+from cjtrade_tui.charts import Chart, Series
+from cjtrade_tui.page import MISSING, Column, Headline, Page, Row
+from cjtrade_tui.reading import percent, signed_places
+from cjtrade_tui.screens.shared import Money, choose, described, marked
+
+VIEWS = ("ranking", "japan", "beside")
+SORTS = ("total", "exports", "imports", "name")
+JAPAN = "JPN"
+_KEYS = frozenset({"reporter", "view", "period", "unit", "sort", "open"})
+_MEASURES = (("exports", "Exports FOB"), ("imports", "Imports CIF"), ("total_trade", "Total"))
+_CHART_BARS = 12
+
+
+def build(book: Book, selection: Selection) -> Page:
+    """The Partners page of a selection."""
+    view = choose(selection.view, VIEWS, "view of Partners")
+    money = Money(book, selection.unit)
+    if selection.item and view == "ranking":
+        view = "beside"
+    if view == "japan":
+        return _through_time(book, selection)
+    if view == "beside":
+        return _beside(book, selection, money, selection.item or "CHN")
+    return _ranking(book, selection, money)
+
+
+def editions(book: Book, period: Period) -> tuple[tuple[Period, tuple[str, ...]], ...]:
+    """The periods that can be ranked, oldest first, each with its editions, the one with most partners first."""
+    found: dict[Period, list[tuple[int, str]]] = {}
+    for row in partners.available(book).iter_rows(named=True):
+        found.setdefault(Period.parse(row["period"]), []).append((-row["partners"], row["edition"]))
+    return tuple((p, tuple(e for _, e in sorted(found[p]))) for p in sorted(found))
+
+
+def _nearest(periods: list[Period], wanted: Period) -> Period:
+    """The period itself, else the latest that ends no later, else the first."""
+    if wanted in periods:
+        return wanted
+    earlier = [p for p in periods if p.last <= wanted.last]
+    return earlier[-1] if earlier else periods[0]
+
+
+def _ranking(book: Book, selection: Selection, money: Money) -> Page:
+    known = dict(editions(book, selection.period))
+    period = _nearest(list(known), selection.period)
+    edition = selection.compiler if selection.compiler in known[period] else known[period][0]
+    frame = partners.ranking(book, period, edition)
+    sort = choose(selection.sort, SORTS, "column to sort Partners by")
+    records = _sorted(list(frame.iter_rows(named=True)), sort)
+    rows = tuple(_row(book, money, r, period) for r in records)
+    ranked = edition in partners.COMPLETE
+    notes = [
+        f"{edition}: "
+        + (
+            "the 30 largest partners, Japan and the world; ranks count all partners."
+            if ranked
+            else f"only {len(records) - 1} partners are known here, so ranks are not given."
+        ),
+        money.note([period.year]),
+    ]
+    if edition == "CEPII":
+        notes.insert(1, "BACI reconciles both sides and takes freight out of imports: estimated, FOB throughout.")
+    return Page(
+        tab="partners",
+        title=f"{period.label}, {money.words}, {edition}, Cambodia's partners, by {sort}",
+        columns=(
+            Column("Rank"), Column("Partner", right=False, flexible=True), Column("Exports "), Column("Imports "),
+            Column("Total "), Column("Share %"), Column("Change", rank=2), Column("Exp %", rank=1),
+            Column("Imp %", rank=1),
+        ),
+        rows=rows,
+        start=next((i for i, r in enumerate(records) if r["partner"] == JAPAN), 0),
+        column=4,
+        headlines=_headlines(money, records, period, edition),
+        chart=_bars(money, records, period, sort),
+        notes=tuple(filter(None, notes)),
+        view="ranking", views=VIEWS, period=period, periods=tuple(known), sorts=SORTS,
+        compilers=known[period] if len(known[period]) > 1 else (),
+        keys=_KEYS - ({"reporter"} if len(known[period]) == 1 else set()),
+    )  # fmt: skip
+
+
+def _sorted(records: list[dict[str, Any]], sort: str) -> list[dict[str, Any]]:
+    """The world on top, then by the chosen column, missing values last."""
+    if sort == "name":
+        return sorted(records, key=lambda r: (r["partner"] != "WLD", r["name"] or r["partner"]))
+    key = "total_trade" if sort == "total" else sort
+    return sorted(records, key=lambda r: (r["partner"] != "WLD", r[key] is None, -(r[key] or 0), r["partner"]))
+
+
+def _of(record: Mapping[str, Any], measure: str) -> dict[str, Any] | None:
+    """One measure of a partner, as a row of figures."""
+    if record[measure] is None:
+        return None
+    names = ("low", "high", "status", "figure")
+    return {"amount": record[measure]} | {n: record[f"{measure}_{n}"] for n in names}
+
+
+def _row(book: Book, money: Money, record: Mapping[str, Any], period: Period) -> Row:
+    measures = [_of(record, m) for m, _ in _MEASURES]
+    name = record["name"] or record["partner"]
+    figures = [(m["figure"] or "") if m else "" for m in measures]
+    shares = [percent(record[f"{m}_share"], signed=False) for m in ("total_trade", "exports", "imports")]
+    details = [
+        _detail(book, money, record, m, label, period) for m, (_, label) in zip(measures, _MEASURES, strict=True)
+    ]
+    return Row(
+        key=record["partner"],
+        cells=(
+            str(record["rank"]) if record["rank"] else MISSING,
+            name,
+            *(marked(money.text(m, period.year), m) for m in measures),
+            shares[0],
+            signed_places(record["rank_change"]),
+            *shares[1:],
+        ),
+        figures=("", "", *figures),
+        details=("", "", *details, _share_words(book, record, name, period)),
+        detail=(details[2],) if details[2] else (),
+        picked=record["partner"] == JAPAN,
+        opens=record["partner"] if record["partner"] not in (JAPAN, "WLD") else "",
+    )
+
+
+def _detail(
+    book: Book, money: Money, record: Mapping[str, Any], row: dict[str, Any] | None, label: str, period: Period
+) -> str:
+    if row is None:
+        return ""
+    name = record["name"] or record["partner"]
+    text = money.text(row, period.year)
+    if not row["figure"]:
+        return f"{name}, {label.lower()}, {period.label}: {text} {money.words}, derived: exports + imports."
+    figure = book.figure(row["figure"])
+    full = row | {"compiler": figure.compiler, "source": figure.source, "locator": figure.locator, "note": figure.note,
+                  "valuation": figure.valuation, "formula": figure.formula}  # fmt: skip
+    return described(book, full, f"{name}, {label.split()[0].lower()}", period, money.words, text)
+
+
+def _share_words(book: Book, record: Mapping[str, Any], name: str, period: Period) -> str:
+    if record["total_trade_share"] is None:
+        return "No world total is printed for this period: the share is missing."
+    world = ", ".join(filter(None, (record["total_trade_world"] or "").split(" ")))
+    return (
+        f"{name}'s share of Cambodia's total trade, {period.label}: {record['total_trade_share']:.2f} per cent, derived; "
+        f"denominator: the printed world total ({world})."
+    )
+
+
+def _headlines(money: Money, records: list[dict[str, Any]], period: Period, edition: str) -> tuple[Headline, ...]:
+    japan = next((r for r in records if r["partner"] == JAPAN), None)
+    if japan is None:
+        return ()
+    found = []
+    for measure, label in _MEASURES:
+        row = _of(japan, measure)
+        value = money.text(row, period.year)
+        share = percent(japan[f"{measure}_share"], signed=False)
+        place = f"rank {japan[f'{measure}_rank']}" if japan[f"{measure}_rank"] else ""
+        below = ", ".join(filter(None, (place, f"{share} of world" if share != MISSING else "")))
+        short = f"Japan, {label.split()[0].lower()}"
+        found.append(Headline(short, value, money.words if value != MISSING else "", below, (row or {}).get("figure") or ""))
+    return tuple(found)
+
+
+def _bars(money: Money, records: list[dict[str, Any]], period: Period, sort: str) -> Chart | None:
+    key = sort if sort in ("exports", "imports") else "total_trade"
+    ranked = sorted((r for r in records if r["partner"] != "WLD" and r[key] is not None), key=lambda r: -r[key])
+    shown = ranked[:_CHART_BARS]
+    if not shown:
+        return None
+    japan = next((r for r in ranked if r["partner"] == JAPAN), None)
+    if japan is not None and japan not in shown:
+        shown = [*shown[:-1], japan]
+    if japan in shown and shown.index(japan) >= 6:
+        shown = [*shown[:5], japan, *(r for r in shown[5:] if r is not japan)]
+    names = tuple(r["name"] or r["partner"] for r in shown)
+    return Chart(
+        "bars",
+        f"{ {'total_trade': 'Total trade', 'exports': 'Exports', 'imports': 'Imports'}[key]}, {period.label}",
+        money.words,
+        tuple(float(i) for i in range(len(shown))),
+        names,
+        (Series("", tuple(money.value(_of(r, key), period.year) for r in shown)),),
+        highlight=shown.index(japan) if japan in shown else None,
+    )
+
+
+def _through_time(book: Book, selection: Selection) -> Page:
+    """Japan's rank and share year by year, with what sources print of it."""
+    frame = partners.share_by_year(book)
+    records = sorted(frame.iter_rows(named=True), key=lambda r: (r["year"], r["edition"]), reverse=True)
+    printed = list(partners.printed_places(book).iter_rows(named=True))[::-1]
+    rows = [_year_row(r) for r in records]
+    rows += [_printed_row(book, r) for r in printed if len(r["period"]) != 4 or r["compiler"] != "WITS"]
+    rows.sort(key=lambda r: Period.parse(r.key.split(" ")[0]).last, reverse=True)
+    wanted = selection.period.last
+    return Page(
+        tab="partners",
+        title="Japan's rank and share in Cambodia's trade, per cent of the printed world totals",
+        columns=(
+            Column("Period", right=False), Column("Exp % "), Column("Imp % "), Column("Total % "),
+            Column("Exp # "), Column("Imp # "), Column("Total # "), Column("Whose", right=False, rank=1, flexible=True),
+        ),
+        rows=tuple(rows),
+        start=next((i for i, r in enumerate(rows) if Period.parse(r.key.split(" ")[0]).last <= wanted), 0),
+        column=3,
+        chart=_rank_chart(frame),
+        notes=("Shares and ranks are derived (d) from the figures of one edition, unless a source prints them.",),
+        view="japan", views=VIEWS, keys=frozenset({"view"}),
+    )  # fmt: skip
+
+
+def _year_row(record: Mapping[str, Any]) -> Row:
+    shares = [percent(record[f"{m}_share"], signed=False) for m in ("exports", "imports", "total")]
+    ranks = [str(record[f"{m}_rank"]) if record[f"{m}_rank"] else MISSING for m in ("exports", "imports", "total")]
+    cells = [f"{c}{'' if c == MISSING else 'd'}" for c in (*shares, *ranks)]
+    return Row(
+        key=f"{record['year']} {record['edition']}",
+        cells=(str(record["year"]), *cells, record["edition"]),
+        detail=(f"Japan in {record['year']}, {record['edition']}: derived from that edition's partners and world total.",),
+    )
+
+
+_PLACE_COLUMN = {
+    "share_of_world_exports": 1, "share_of_world_imports": 2, "share_of_world_trade": 3,
+    "exports_rank": 4, "imports_rank": 5, "total_trade_rank": 6,
+}  # fmt: skip
+
+
+def _printed_row(book: Book, record: Mapping[str, Any]) -> Row:
+    period = Period.parse(record["period"])
+    column = _PLACE_COLUMN[record["measure"]]
+    text = str(int(record["amount"])) if record["unit"] == "rank" else percent(record["amount"], record["low"], record["high"], signed=False)
+    cells = [period.label, *[""] * 6, book.index("organisations")[record["compiler"]]["short_name"]]
+    cells[column] = f"{text} "
+    figures = [""] * 7
+    figures[column] = record["id"]
+    label = book.index("measures", "code")[record["measure"]]["label"]
+    words = described(book, record, f"Japan, {label.lower()}", period, "", text)
+    return Row(
+        key=f"{record['period']} {record['id']}", cells=tuple(cells), figures=tuple(figures), detail=(words,)
+    )
+
+
+def _rank_chart(frame: pl.DataFrame) -> Chart:
+    years = range(frame["year"].min(), frame["year"].max() + 1)  # type: ignore[type-var, arg-type, operator]
+    ranks = {m: {r["year"]: r[f"{m}_rank"] for r in frame.filter(pl.col(f"{m}_rank").is_not_null()).iter_rows(named=True)}
+             for m in ("exports", "imports", "total")}  # fmt: skip
+    return Chart(
+        "rank", "Japan's rank among Cambodia's partners, 1 on top", "",
+        tuple(float(y) for y in years), tuple(str(y) for y in years),
+        tuple(
+            Series(label, tuple(None if ranks[m].get(y) is None else float(ranks[m][y]) for y in years), m)
+            for m, label in (("exports", "as buyer"), ("imports", "as supplier"), ("total", "in total"))
+        ),
+    )  # fmt: skip
+
+
+def _beside(book: Book, selection: Selection, money: Money, other: str) -> Page:
+    """Japan and another partner, year by year."""
+    names = book.index("areas", "code")
+    if other not in names:
+        raise ValueError(f"'{other}' is no partner in the book: give its code, such as CHN")
+    name = names[other]["name"]
+    lines: dict[tuple[str, str], dict[str, dict[str, Any]]] = {}
+    for r in partners.beside(book, other).iter_rows(named=True):
+        lines.setdefault((r["period"], r["edition"]), {})[r["measure"]] = r
+    rows = []
+    for (period, edition), measures in sorted(lines.items(), reverse=True):
+        cells, figures = [period], [""]
+        for measure in ("exports", "imports"):
+            for side in ("", "other_"):
+                r = measures.get(measure)
+                cells.append(f"{money.text(_side(r, side), int(period))} ")
+                figures.append((r[f"{side}figure"] or "") if r else "")
+        rows.append(Row(key=period, cells=(*cells, edition), figures=tuple(figures)))
+    wanted = selection.period.year
+    return Page(
+        tab="partners",
+        title=f"Japan beside {name}, {money.words}, as Cambodia reports",
+        columns=(
+            Column("Year", right=False), Column("To Japan "), Column(f"To {name} "), Column("From Japan "),
+            Column(f"From {name} "), Column("Whose", right=False, rank=1),
+        ),
+        rows=tuple(rows),
+        start=next((i for i, r in enumerate(rows) if int(r.key) <= wanted), 0),
+        chart=_beside_chart(lines, money, name),
+        notes=tuple(filter(None, (money.note(sorted({int(p) for p, _ in lines})), "Enter on a partner in the ranking opens it here."))),
+        view="beside", views=VIEWS, keys=frozenset({"view", "unit"}),
+        empty=f"The book has no year of {name} beside Japan.",
+    )  # fmt: skip
+
+
+def _side(row: Mapping[str, Any] | None, side: str) -> dict[str, Any] | None:
+    """Japan's ("") or the other partner's ("other_") amount of a row of `partners.beside`."""
+    if row is None or row[f"{side}amount"] is None:
+        return None
+    return {name: row[f"{side}{name}"] for name in ("amount", "low", "high")}
+
+
+def _beside_chart(lines: Mapping[tuple[str, str], Mapping[str, Mapping[str, Any]]], money: Money, name: str) -> Chart | None:
+    wits = {int(p): m for (p, e), m in sorted(lines.items()) if e == "WITS 2017-11"}
+    if not wits:
+        return None
+    years = range(min(wits), max(wits) + 1)
+
+    def values(side: str) -> tuple[float | None, ...]:
+        return tuple(money.value(_side(wits.get(year, {}).get("exports"), side), year) for year in years)
+
+    return Chart(
+        "line", "Cambodia's exports, WITS", money.words, tuple(float(y) for y in years), tuple(str(y) for y in years),
+        (Series("to Japan", values(""), "exports"), Series(f"to {name}", values("other_"), "imports")),
+    )  # fmt: skip

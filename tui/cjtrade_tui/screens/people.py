@@ -1,0 +1,138 @@
+"""People: who spoke, what they said in our words, on which topic, and the figures they speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+from cjtrade_data import people
+from cjtrade_data.book import Book
+from cjtrade_data.selection import Selection
+from cjtrade_tui.page import Column, Page, Row
+from cjtrade_tui.screens.figure_rows import COLUMNS, figure_rows, measure_words, printed_value
+from cjtrade_tui.screens.shared import choose, organisation, source_words
+
+VIEWS = ("statements", "speakers", "mentions")
+_KEYS = frozenset({"view", "open", "filter"})
+
+
+def build(book: Book, selection: Selection) -> Page:
+    """The People page of a selection: a filter keeps one topic or one organisation, an item opens its figures."""
+    if selection.item:
+        return _figures(book, selection.item)
+    view = choose(selection.view, VIEWS, "view of People")
+    if view == "speakers":
+        return _speakers(book)
+    if view == "mentions":
+        return _mentions(book)
+    return _statements(book, selection)
+
+
+def _filters(book: Book) -> tuple[str, ...]:
+    return ("", *people.topics(book), *people.organisations(book))
+
+
+def _statements(book: Book, selection: Selection) -> Page:
+    kept = choose(selection.filter, _filters(book), "topic or organisation") if selection.filter else ""
+    topic, by = (kept, "") if kept in people.topics(book) else ("", kept)
+    frame = people.statements(book, topic=topic, organisation=by)
+    what = f"on {topic}" if topic else f"by {organisation(book, by)}" if by else "on every topic"
+    return Page(
+        tab="people",
+        title=f"What was said {what}, in our words, by paragraph of the source",
+        columns=(
+            Column("§"), Column("Who", right=False), Column("Topic", right=False), Column("In short", right=False, flexible=True),
+            Column("Figures", rank=1), Column("Date", right=False, rank=2),
+        ),
+        rows=tuple(_statement_row(book, r) for r in frame.iter_rows(named=True)),
+        column=3, view="statements", views=VIEWS, filters=_filters(book), tall_detail=True, keys=_KEYS,
+        empty="Nobody in the book spoke of that.",
+    )  # fmt: skip
+
+
+def _statement_row(book: Book, record: Mapping[str, Any]) -> Row:
+    who = record["speaker"] if record["person"] else organisation(book, record["organisation"])
+    role = f", {record['role']}" if record["role"] else ""
+    head = f"{record['speaker']}{role}, {record['organisation_name']}" if record["person"] else record["organisation_name"]
+    place = f"{source_words(book, record['source'])}, {record['locator']}"
+    spoken = [f"Speaks of: {figure_words(book, id)}." for id in record["figures"]]
+    quote = [f"Own words: “{record['quote']}”."] if record["quote"] else []
+    return Row(
+        key=record["id"],
+        cells=(
+            str(record["paragraph"]), who, record["topic"], record["paraphrase"],
+            str(len(record["figures"]) or ""), record["date"] or "",
+        ),
+        detail=(f"{head}, {record['date']}: {record['topic']}.", record["paraphrase"], *quote, f"Source: {place}.", *spoken),
+        opens=record["person"] or record["organisation"],
+    )  # fmt: skip
+
+
+def figure_words(book: Book, id: str) -> str:
+    """A figure in a few words: `Exports, Jan-Feb 2024, 237.22 million USD`."""
+    record = book.figures.row(by_predicate=pl.col("id") == id, named=True)
+    value, unit = printed_value(record)
+    return f"{measure_words(book, record)}, {book.figure(id).period.label}, {value} {unit}"
+
+
+def _speakers(book: Book) -> Page:
+    rows = []
+    for r in people.speakers(book).iter_rows(named=True):
+        said = people.statements(book, person=r["id"]) if r["is_person"] else people.statements(book, organisation=r["id"])
+        rows.append(
+            Row(
+                key=r["id"],
+                cells=(
+                    r["speaker"], r["role"] or "", organisation(book, r["organisation"]), str(r["statements"]),
+                    str(len(r["figures"]) or ""),
+                ),
+                detail=tuple(f"§{s['paragraph']} {s['topic']}: {s['paraphrase']}" for s in said.iter_rows(named=True)),
+                opens=r["id"],
+            )
+        )  # fmt: skip
+    return Page(
+        tab="people", title="Everyone quoted or reported",
+        columns=(
+            Column("Who", right=False, flexible=True), Column("Role", right=False, flexible=True),
+            Column("Organisation", right=False, rank=1), Column("Said"), Column("Figures"),
+        ),
+        rows=tuple(rows), column=0, view="speakers", views=VIEWS, tall_detail=True, keys=_KEYS - {"filter"},
+    )  # fmt: skip
+
+
+def _mentions(book: Book) -> Page:
+    rows = tuple(
+        Row(
+            key=r["id"],
+            cells=(r["kind"], r["name"], r["flow"] or "", r["code"] or "", r["attributed"] or "", r["locator"]),
+            detail=(
+                f"{r['name']}: {r['kind']} named by {r['attributed']}, {source_words(book, r['source'])}, {r['locator']}."
+                f"{' ' + r['note'] if r['note'] else ''}",
+            ),
+        )
+        for r in people.mentions(book).iter_rows(named=True)
+    )
+    return Page(
+        tab="people", title="Goods, sectors, institutions, events and places the article names",
+        columns=(
+            Column("Kind", right=False), Column("Name", right=False, flexible=True), Column("Flow", right=False),
+            Column("Code", right=False, rank=2), Column("Named by", right=False), Column("Place", right=False, rank=1),
+        ),
+        rows=rows, column=1, view="mentions", views=VIEWS, keys=frozenset({"view"}),
+    )  # fmt: skip
+
+
+def _figures(book: Book, speaker: str) -> Page:
+    """The figures a speaker speaks of. Raises ValueError for one who is not in the book."""
+    found = people.speakers(book).filter(pl.col("id") == speaker)
+    if found.is_empty():
+        raise ValueError(f"'{speaker}' is nobody in the book: see cjtrade-tui show people --view speakers")
+    who = found.row(0, named=True)
+    frame = book.figures.filter(pl.col("id").is_in(who["figures"])).sort("period_end", "id", descending=[True, False])
+    return Page(
+        tab="people", title=f"The figures {who['speaker']} speaks of", columns=COLUMNS,
+        rows=figure_rows(book, frame.iter_rows(named=True)), column=2, views=("",), keys=frozenset(),
+        empty=f"{who['speaker']} speaks of no figure in the book. Esc goes back.",
+    )  # fmt: skip

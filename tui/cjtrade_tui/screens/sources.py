@@ -1,0 +1,82 @@
+"""Sources: publisher, vintage, licence, coverage; every figure of each, and how to cite it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from cjtrade_data import sources
+from cjtrade_data.book import Book
+from cjtrade_data.selection import Selection
+from cjtrade_tui.page import Column, Page, Row
+from cjtrade_tui.screens.figure_rows import COLUMNS, figure_rows
+from cjtrade_tui.screens.shared import choose
+
+SORTS = ("figures", "publisher", "whose", "published", "to")
+_COLUMN = {"figures": "figures", "publisher": "publisher", "whose": "compiler_name", "published": "published", "to": "last"}
+
+
+def build(book: Book, selection: Selection) -> Page:
+    """The Sources page: all of them, or the figures of the one that was opened."""
+    records = {r["id"]: r for r in sources.catalogue(book).iter_rows(named=True)}
+    if selection.item:
+        if selection.item not in records:
+            raise ValueError(f"'{selection.item}' is no source in the book: see cjtrade-tui show sources")
+        return _figures(book, records[selection.item])
+    sort = choose(selection.sort, SORTS, "column to sort Sources by")
+    numbers = sort in ("figures", "published", "to")
+    key = _COLUMN[sort]
+    empty: Any = 0 if sort == "figures" else ""
+    ordered = sorted(records.values(), key=lambda r: r[key] or empty, reverse=numbers)
+    return Page(
+        tab="sources",
+        title=f"{len(records)} sources, {book.figures.height:,} figures, by {sort}",
+        columns=(
+            Column("Publisher", right=False, flexible=True), Column("Whose", right=False), Column("Published", right=False),
+            Column("From", right=False, rank=2), Column("To", right=False), Column("Figures"),
+            Column("Licence", right=False, rank=1, flexible=True), Column("Title", right=False, rank=3, flexible=True),
+        ),
+        rows=tuple(_row(r) for r in ordered),
+        column=0, sorts=SORTS, tall_detail=True, keys=frozenset({"open", "sort"}),
+    )  # fmt: skip
+
+
+def citation(record: Mapping[str, Any]) -> str:
+    """How to cite a source in one line: publisher, title, date or vintage, whose figures, address."""
+    when = record["published"] or (f"vintage {record['vintage']}" if record["vintage"] else "no date")
+    title = f" {record['title']}." if record["title"] else ""
+    whose = f" Figures of {record['compiler_name']}." if record["compiler_name"] != record["publisher"] else ""
+    return f"{record['publisher']} ({when}).{title}{whose} {record['url']}"
+
+
+def _row(record: Mapping[str, Any]) -> Row:
+    when = record["published"] or record["vintage"] or ""
+    detail = [f"Cite: {citation(record)}", f"Terms: {record['terms'] or record['licence'] or 'not stated'}."]
+    if record["vintage"]:
+        detail.append(f"Vintage: {record['vintage']}.")
+    rounding = {"nearest": "rounds to the nearest", "down": "cuts off", "exact": "prints exact numbers"}[record["rounding"]]
+    detail.append(f"This source {rounding}; it gives {record['figures']:,} figures here, key {record['id']}.")
+    if record["note"]:
+        detail.append(record["note"])
+    return Row(
+        key=record["id"],
+        cells=(
+            record["publisher"], record["compiler_name"] or "", when, record["first"] or "", record["last"] or "",
+            f"{record['figures']:,}", record["licence"] or "", record["title"] or "",
+        ),
+        detail=tuple(detail),
+        opens=record["id"],
+    )  # fmt: skip
+
+
+def _figures(book: Book, record: Mapping[str, Any]) -> Page:
+    frame = sources.figures(book, record["id"])
+    return Page(
+        tab="sources",
+        title=f"Every figure of {record['publisher']}, {record['published'] or record['vintage']}, after {record['compiler_name']}",
+        columns=COLUMNS,
+        rows=figure_rows(book, frame.iter_rows(named=True)),
+        column=2,
+        keys=frozenset(),
+        notes=(f"Cite: {citation(record)}",),
+    )
