@@ -88,7 +88,8 @@ def pair_totals(book: Book, reporter: str = "KHM", frequency: str | None = None)
 
 def _all_totals(book: Book, reporter: str) -> pl.DataFrame:
     records = complete([_record(group) for group in _grouped(figures(book, reporter))])
-    return pl.DataFrame(records, schema=_SCHEMA, orient="row").sort("period_end", "months", "compiler", "flow")
+    kept = [{name: record[name] for name in _SCHEMA} for record in records]
+    return pl.DataFrame(kept, schema=_SCHEMA, orient="row").sort("period_end", "months", "compiler", "flow")
 
 
 def _grouped(frame: pl.DataFrame) -> Iterable[list[dict[str, Any]]]:
@@ -108,6 +109,7 @@ def _record(group: list[dict[str, Any]]) -> dict[str, Any]:
         "others": others,
         "inputs": [],
         "growth_status": "reported" if growth["growth_pct"] is not None else None,
+        "growth_of": growth,
     }
     return record
 

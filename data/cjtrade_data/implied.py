@@ -1,6 +1,7 @@
 """What the printed figures of one compiler imply: records nobody printed, with the interval rounding allows.
 
-A record is a mapping with the columns of `flows.pair_totals`. Derivations run within one reporter, one
+A record is a mapping with the columns of `flows.pair_totals`, and `growth_of`: the figure (a row of
+`Book.figures`) that prints the growth, which may be another vintage than the level shown. Derivations run within one reporter, one
 compiler and one flow or period, so nothing is mixed; each says by which formula and from which figures.
 Where a table already holds somebody's derivation of the same thing, the one made here takes its place: it
 knows its interval.
@@ -16,6 +17,7 @@ from .period import Period
 
 Record = dict[str, Any]
 _Key = tuple[str, str, str]
+_NOTHING: Record = {"status": "derived"}
 
 
 def complete(records: list[Record]) -> list[Record]:
@@ -24,7 +26,7 @@ def complete(records: list[Record]) -> list[Record]:
     for derive in (_split, _remainder, _sums, _single_months, _year_before, _split, _remainder, _sums):
         for record in derive(list(known.values())):
             held = known.get(_key(record))
-            if held is None or (held["status"] == "derived" and held["figure"] and not held["inputs"]):
+            if held is None or _improves(record, held):
                 known[_key(record)] = _in_place_of(held, record)
     _add_growth(known)
     return list(known.values())
@@ -32,6 +34,13 @@ def complete(records: list[Record]) -> list[Record]:
 
 def _key(record: Mapping[str, Any]) -> _Key:
     return record["flow"], record["compiler"], record["period"]
+
+
+def _improves(record: Record, held: Record) -> bool:
+    """Whether a derivation may take the place of another: one without an interval of its own, or a wider one."""
+    if held["status"] != "derived":
+        return False
+    return not held["inputs"] or record["high"] - record["low"] < held["high"] - held["low"]
 
 
 def _in_place_of(held: Record | None, record: Record) -> Record:
@@ -81,9 +90,9 @@ def _sums(records: list[Record]) -> Iterable[Record]:
         exports, imports = flows.get("exports"), flows.get("imports")
         if exports is None or imports is None:
             continue
-        if "total_trade" not in flows:
+        if flows.get("total_trade", _NOTHING)["status"] == "derived":
             yield _made(exports, "total_trade", "exports + imports", (exports, imports), _plus)
-        if "trade_balance" not in flows and not is_open(exports) and not is_open(imports):
+        if flows.get("trade_balance", _NOTHING)["status"] == "derived" and not is_open(exports) and not is_open(imports):
             yield _made(exports, "trade_balance", "exports - imports", (exports, imports), _minus)
 
 
@@ -101,13 +110,16 @@ def _single_months(records: list[Record]) -> Iterable[Record]:
 
 
 def _year_before(records: list[Record]) -> Iterable[Record]:
-    """The same months a year before, from a level and its printed growth."""
+    """The same months a year before, from the level and the growth that one source prints together."""
     for r in records:
-        if r["growth_status"] != "reported" or r["status"] == "derived" or is_open(r) or r["growth_low"] <= -100:
+        if r["growth_status"] != "reported" or r["status"] == "derived" or r["growth_low"] <= -100:
+            continue
+        printed = r["growth_of"] | {"figure": r["growth_of"]["id"], "flow": r["flow"], "inputs": []}
+        if is_open(printed):
             continue
         period = Period.parse(r["period"])
         words = f"{period.label} / (1 {r['growth_pct'] / 100:+.6g})"
-        yield _made(r, r["flow"], words, (r, r), _undo_growth, period.year_before)
+        yield _made(r, r["flow"], words, (printed, printed), _undo_growth, period.year_before)
 
 
 def _made(

@@ -1,0 +1,234 @@
+"""The words a question may be made of, by what they stand for.
+
+Each table maps a meaning to its phrases, parted by "|". Names of countries, people, organisations, goods and
+measures come from the tables of the book instead.
+"""
+
+from __future__ import annotations
+
+MEASURES: dict[str, str] = {
+    "exports": "exports|export|exportation|shipments|shipment|outbound shipments|sales|deliveries|outbound trade"
+    "|goods sold|export value|export earnings|export revenue|export volume|value of exports",
+    "imports": "imports|import|importation|purchases|inbound shipments|inbound trade|goods bought|import value"
+    "|import bill|import volume|value of imports",
+    "total_trade": "total trade|bilateral trade|trade volume|trade value|two way trade|2 way trade|both ways|trade"
+    "|commerce|turnover|trade turnover|total trade volume|total bilateral trade|trading|trade total|overall trade"
+    "|bilateral trade volume|volume of trade|value of trade|international trade|total international trade"
+    "|trade flows|trades|traded|foreign trade|external trade|total foreign trade|total trade value",
+    "trade_balance": "trade balance|balance of trade|balance|trade surplus|surplus|net exports|net trade|net balance"
+    "|trade balances|surpluses",
+    "trade_deficit": "trade deficit|deficit|shortfall|trade deficits|deficits",
+    "gdp": "gdp|gross domestic product|size of the economy|economy|national output",
+    "gdp_per_head": "gdp per capita|gdp per head|gdp per person",
+    "gni_per_head": "gni per capita|gni per head|gni|income per head|income per capita|national income per head",
+    "population": "population|inhabitants|how many people live",
+    "exchange_rate": "exchange rate|exchange rates|rate of exchange|riel per dollar|riels per dollar|khr per usd"
+    "|yen per dollar|jpy per usd|dollar rate|riel rate|yen rate|riel to the dollar|riels to the dollar"
+    "|yen to the dollar|dollar to riel|dollar to yen|dollar in riel|dollar in yen|fx rate|currency rate"
+    "|conversion rate|riel to dollar|yen to dollar|dollar exchange rate|riel dollar rate|dollar riel rate"
+    "|riels to a dollar|riel to a dollar|yen to a dollar|riels for a dollar|riel for a dollar|yen for a dollar"
+    "|riel a dollar|yen a dollar|usd khr|usd jpy|riels for one dollar|yen for one dollar|riel for one dollar",
+    "fdi": "fdi|foreign direct investment|direct investment|investment|investments|invest|invested|invests|investing"
+    "|foreign investment|capital invested|investment capital|financing",
+    "residents": "residents|nationals|expatriates|expats|citizens|diaspora|community",
+    "firms": "firms|companies|businesses|enterprises",
+    "firm_registrations": "registrations|newly registered|new registrations|new firms|new companies|new businesses"
+    "|registered firms|firms registered|companies registered|businesses registered",
+    "zones_approved": "zones approved|approved zones|number of zones|how many zones|sezs approved|approved sezs"
+    "|how many special economic zones|how many sezs|how many sez|number of sezs|number of special economic zones",
+    "zone_workers": "zone workers|workers|jobs|employees|workforce|employment",
+    "zone_area": "zone area|area|hectares|size of the zone|land",
+    "aid": "aid|oda|official development assistance|development assistance|grants|grant aid|assistance|loans|donation",
+}
+
+VERBS: dict[str, str] = {
+    "exports": "exported|exporting|exports to|sell|sells|sold|selling|ship|ships|shipped|shipping|send|sends|sent",
+    "imports": "imported|importing|buy|buys|bought|buying|purchase|purchased|purchasing|bring in|brought in",
+}
+
+BASES: dict[str, str] = {
+    "stock": "stock|stocks|outstanding|accumulated|total investment|registered capital|fdi stock|investment stock"
+    "|stock of investment|cumulative fdi|invested so far|stock of fdi|stock of foreign direct investment",
+    "inflow": "inflow|inflows|new investment|incoming|flowed in|came in|flow|flows|fdi inflow|fdi inflows|flowed"
+    "|net inflow|inflow of fdi|inflow of investment|investment inflow|investment inflows|flow of fdi",
+    "approval": "approved|approvals|approval|licensed|approved investment|qip|qips|approve|approves|authorised"
+    "|authorized|cdc approvals|registered projects|qualified investment projects|approved investments",
+    "projects": "projects|project|number of projects|how many projects|approved projects",
+}
+
+OPERATIONS: dict[str, str] = {
+    "growth": "growth|grew|grow|grown|growing|rise|rose|risen|rises|rising|increase|increased|increases|increasing"
+    "|gain|gained|jump|jumped|surge|surged|up|change|changed|changes|fall|fell|fallen|falls|falling|decline|declined"
+    "|declines|drop|dropped|decrease|decreased|shrink|shrank|shrunk|dip|dipped|down|yoy|y o y|year on year"
+    "|year over year|on the year|percentage change|percent change|per cent change|expand|expanded|widen|widened"
+    "|narrow|narrowed|growth rate|rate of growth|annual growth|yearly growth|annual change|slump|slumped|soar"
+    "|soared|contract|contracted|climb|climbed|slow|slowed|evolve|evolved|develop|developed|annual growth rate",
+    "share": "share|shares|percentage of|proportion|portion|percent of|per cent of|fraction|what percentage"
+    "|what percent|what per cent|part of|account for|accounts for|accounted for|weight|constitute|constituted"
+    "|make up|made up|makes up|percentage|slice|represent|represents|represented|as a percentage|market share"
+    "|what part|what proportion|what fraction",
+    "rank": "rank|ranks|ranked|ranking|place|position|stand|stands|placed|league table|standing|where does|places"
+    "|how high",
+    "above": "above|ahead of|outrank|outranks|bigger than|larger than|more than|before|ranks above|ranked above"
+    "|exceed|exceeds|exceeded|over|beat|beats|higher than|greater than|in front of|surpass|surpassed|outranked"
+    "|comes before|come before",
+    "below": "behind|ranks below|ranked below|smaller than|below|fewer than|less than|comes after|lower than",
+    "ratio": "ratio|cover|coverage|cover ratio|coverage ratio|times|multiple|relative to|for every dollar|as much"
+    "|export import ratio|import cover|ratios|per dollar of imports|twice|exports to imports ratio",
+    "average": "average|mean|monthly|per month|a month|each month|averaged|averages|monthly average|on average"
+    "|month on average|every month|average monthly",
+    "yearly": "a year|per year|per annum|each year|every year|yearly|annually|annual average|average annual",
+    "difference": "difference|differ|minus|compare|compared|comparison|versus|vs|v|against|how much more"
+    "|how much less|compares|comparing|how much higher|how much lower|how much bigger|how much larger|less|subtract"
+    "|compared with|compared to|in comparison with|how much smaller|differs|relative",
+    "sum": "sum|combined|together|altogether|plus|total of|added|cumulatively|in sum|in all|sum of|overall"
+    "|aggregate|cumulative|all told|put together",
+    "compound": "cagr|compound|compounded|annualised|annualized|average growth|average annual growth|compound growth"
+    "|compound annual growth|average yearly growth|compound annual growth rate|mean annual growth|annual rate"
+    "|average growth rate|average annual growth rate|growth per year|growth a year",
+    "contribution": "drove|driver|drivers|driven|drive|contribution|contributions|contributed|contribute|explain"
+    "|explains|explained|due to|cause|caused|why|accounted for the growth|responsible|behind the|reason|led"
+    "|what lies behind|came from|powered|account for the growth|push|pushed|fuelled|fueled|comes from",
+    "peak": "highest|peak|peaked|record|maximum|max|most|all time high|best|strongest",
+    "trough": "lowest|trough|minimum|min|least|weakest|worst|smallest",
+    "rest": "rest|remainder|remaining|balance of the year|rest of the year|remaining months",
+    "mirror": "mirror|mirror gap|mirror data|asymmetry|asymmetries|discrepancy|discrepancies|mismatch|mirrored"
+    "|mirror statistics|mirror figure|mirror figures|mirror value|other side",
+    "adds_up": "add up|adds up|added up|consistent|consistency|reconcile|reconciles|tally|tallies|check out|sum up"
+    "|contradict|contradiction|contradictions|internally consistent|agree|agrees|add together correctly|conflict"
+    "|conflicts|square|coherent|plausible|sums up|inconsistent|fit together|match|matches|checks out|check",
+    "said": "say|says|said|tell|tells|told|state|stated|states|mention|mentioned|note|noted|believe|believes"
+    "|believed|expect|expects|expected|hope|hopes|hoped|comment|comments|commented|opinion|opinions|think|thinks"
+    "|view|views|speak|spoke|spoken|talk|talked|talks|quote|quoted|quotes|statement|statements|according|remark"
+    "|remarks|remarked|claim|claims|claimed|propose|proposed|proposal|suggest|suggested|urge|urged|call|called"
+    "|encourage|encouraged|discuss|discussed|argue|argued|announce|announced|predict|predicted|words|speaks"
+    "|report|reported|reports|attribute|attributed|attributes|described|describe|describes",
+    "define": "definition|define|defined|meaning|what is meant|mean by|stand for|stands for|what does|meant by",
+    "list": "list|which countries|what countries|which partners|ranking of|names|name|which goods|what goods",
+    "products": "goods|products|product|commodities|items|merchandise|what kind of|kinds of goods|main goods|wares",
+    "sectors": "sector|sectors|industry|industries|fields|branches|areas of investment",
+    "when": "when|which year|what year|which month|what month|in which year|in which month|what date|which date"
+    "|in what year|in what month|which years",
+    "who": "who|whom|which person|whose",
+    "what_said": "what did|what does|what has|what were",
+    "first_time": "first time|first exceed|first exceeded|first pass|passed|exceed|cross|crossed|reach|reached|since when",
+    "convert": "convert|converted|conversion|equivalent|worth|expressed|translate|translated|in terms of",
+    "used": "used|uses|implied|implicit|implies|implying|using|apply|applied|behind the figures",
+}  # fmt: skip
+
+UNITS: dict[str, str] = {
+    "USD": "dollars|dollar|usd|us dollars|us dollar|us$|bucks|$",
+    "KHR": "riel|riels|khr|៛",
+    "JPY": "yen|jpy|¥|japanese yen",
+    "percent": "percent|per cent|pct|%|percentage points|percentage point",
+}
+
+SCALES: dict[str, int] = {
+    "thousand": 10**3, "k": 10**3, "million": 10**6, "millions": 10**6, "mn": 10**6, "m": 10**6, "mln": 10**6,
+    "billion": 10**9, "billions": 10**9, "bn": 10**9, "bln": 10**9, "b": 10**9, "trillion": 10**12, "tn": 10**12,
+    "trillions": 10**12, "trn": 10**12,
+}  # fmt: skip
+
+COMPILERS: dict[str, str] = {
+    "GDCE": "gdce|customs|cambodian customs|cambodia customs|general department of customs|khmer customs"
+    "|general department of customs and excise|cambodias customs|our customs|cambodian figures|cambodian data"
+    "|cambodias figures|cambodias own figures|cambodian statistics|cambodias data|our own figures|cambodia reported"
+    "|cambodian side|reported by cambodia|cambodia reports|cambodias side|cambodias statistics|our figures",
+    "JETRO": "jetro|japan external trade organization|japan external trade organisation",
+    "JPN": "japan customs|japanese customs|japans customs|japanese figures|japanese data|japanese statistics"
+    "|japans figures|japans own figures|japans data|japans statistics|ministry of finance japan|japanese side"
+    "|japan reported|japan reports|reported by japan|japans side|japans own data|japanese numbers|japans numbers"
+    "|japanese books|japans books|japans account|mirror data",
+    "WITS": "wits|comtrade|un comtrade|world integrated trade solution",
+    "CEPII": "baci|cepii",
+    "UNCTAD": "unctad|unctadstat",
+    "NBC": "nbc|national bank of cambodia|national bank|central bank|the central bank|cambodian central bank",
+    "CDC": "cdc|council for the development of cambodia",
+    "WB": "world bank|wdi|world development indicators",
+    "article": "article|the article|phnom penh post|the post|post|newspaper|march 2024 article",
+    "MOC": "ministry of commerce|commerce ministry|moc",
+}
+
+PARTNER_ROLES: dict[str, str] = {
+    "exports": "export market|export markets|market|markets|buyer|buyers|customer|customers|destination|destinations"
+    "|export destination|export destinations|export partner|export partners|outlet|buys most|clients|client",
+    "imports": "supplier|suppliers|source of imports|sources of imports|import source|import sources|seller|sellers"
+    "|import partner|import partners|import supplier|import suppliers|vendors|source country",
+    "total_trade": "trading partner|trading partners|trade partner|trade partners|partner|partners|partner country"
+    "|partner countries|commercial partner|international trading partner",
+    "fdi": "investor|investors|source of investment|sources of investment|foreign investor|foreign investors"
+    "|investing country|investing countries|financier|financiers|source of fdi|sources of fdi|backer",
+}
+
+ORDINALS: dict[str, int] = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "tenth": 10, "largest": 1, "biggest": 1, "main": 1, "greatest": 1, "leading": 1, "principal": 1,
+    "top": 1, "primary": 1, "number one": 1, "most important": 1, "major": 1, "chief": 1,
+}  # fmt: skip
+
+CARDINALS: dict[str, int] = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "twenty": 20,
+}  # fmt: skip
+
+AREAS: dict[str, str] = {
+    "KHM": "we|our|us|ours|kingdom|the kingdom|khmer|kampuchea|cambodias|cambodians|kh|khmers|ourselves",
+    "JPN": "japans|nippon|nihon|tokyo|jp|japanese people",
+    "USA": "america|the us|united states of america|u s|the usa|the states|americans|u s a|us market",
+    "CHN": "prc|mainland china|peoples republic of china|chinas|cn",
+    "KOR": "korea|korean|republic of korea|s korea|koreas|rok",
+    "VNM": "viet nam|vietnams|vn",
+    "GBR": "uk|britain|great britain|england|u k|the uk",
+    "THA": "thailands|siam|th",
+    "SGP": "singapores|sg",
+    "OAS": "taiwan|chinese taipei",
+    "NLD": "holland|the netherlands",
+    "ARE": "uae|emirates|the emirates",
+    "CZE": "czech republic",
+    "MMR": "myanmar|burma",
+    "LAO": "lao pdr|laos",
+    "WLD": "world|the world|global|globally|worldwide|all countries|all partners|every country|everybody|everyone"
+    "|rest of the world|whole world|all nations|abroad",
+}
+
+ABROAD: dict[str, str] = {
+    "to": "to|into|toward|towards|for|bound for|destined for",
+    "from": "from|out of|originating in",
+    "with": "with|between|and|vis a vis|alongside",
+    "by": "by",
+    "in": "in|inside|within|at",
+    "of": "of",
+    "than": "than",
+}
+
+FILLERS = frozenset(
+    """a an the is are was were be been being do does did done has have had having i you he she it they them their its
+    this that these those there here what whats how much many which was please show give find get look up lookup me my tell
+    us want need know can could would should will shall may might must about amount amounts value values worth figure
+    figures number numbers data statistic statistics level levels size big large great high low small so as if then
+    than also just only exactly precisely roughly around approximately nearly almost say total totals overall whole
+    entire full all both each any some during over through throughout time times period periods on at per or but not
+    no yes and with between among amongst along for of to in into from by out off toward up it's im i'd vs same
+    current currently recent recently printed official officially officials reported report really actually like
+    according terms term made make makes came come comes go goes went going took take takes stood stand amounted totalled
+    totaled totalling worth's ok okay hi hello hey thanks thank kindly quick quickly question answer result results
+    dear sir madam remind refresh again now today still yet already even ever more most very quite too well us
+    billion million currency terms's money cash country countries nation nations two own who whom's relations
+    relationship mutual bilateral direct goods's merchandise's kind sort type stats info information details detail
+    latest's recorded register registered posted saw seen see seeing hit stayed remain remained between's us's bro mate
+    buddy pls plz tho lol um uh er hmm guys team briefing minister ambassador boss wondering wonder curious idea
+    trying help let lets put single one ones thing things stuff product's side sides way ways case basis terms,
+    economic economies commercial financial fiscal percent worth, months month year years quarter quarters half
+    halves monthly's annual annually yearly figures' cambodia's japan's such since until till within where why whose
+    every other others another's back next previous preceding prior earlier later before after ago hand's compared
+    respectively altogether's total's exceed's overseas foreign international domestic national local internal
+    external private public sector's government regard regards regarding concerning concern related relating respect
+    state's interval span duration date dates ended ending end beginning begin began start started starting early
+    late mid middle available existing known published printed's publication measured measure measures estimate
+    estimated estimates calculated calculate compute computed derived derive work worked count counted counts total
+    accumulated between- equal equals equalled mean means meant correct right true accurate sure certain say's
+    combined's do's don't doesn't didn't isn't wasn't they're that's there's here's what're who's we're its' exact
+    approx ca circa precise's breakdown break broken split distribution composition structure overview summary
+    summarise summarize trend trends series history historical evolution development situation status state picture
+    growth's main's rate rates ratio's nominal""".split()
+)  # fmt: skip
