@@ -17,6 +17,8 @@ from .period import Period
 
 Record = dict[str, Any]
 _Key = tuple[str, str, str]
+_WIDEST = 0.2
+"""A difference whose interval is wider than this part of it says too little to be shown."""
 _NOTHING: Record = {"status": "derived"}
 
 
@@ -97,14 +99,17 @@ def _sums(records: list[Record]) -> Iterable[Record]:
 
 
 def _single_months(records: list[Record]) -> Iterable[Record]:
-    """A month as the difference of two year-to-date runs."""
-    printed = {_key(r): r for r in records if r["status"] != "derived" and not is_open(r)}
-    for (flow, compiler, code), longer in printed.items():
+    """A month as the difference of two year-to-date runs, where rounding leaves it worth telling."""
+    runs = {_key(r): r for r in records if not is_open(r)}
+    for (flow, compiler, code), longer in runs.items():
         period = Period.parse(code)
         if period.first is None or not period.is_year_to_date or period.months < 2:
             continue
-        shorter = printed.get((flow, compiler, Period(period.first, period.last - 1).code))
-        if shorter is not None:
+        shorter = runs.get((flow, compiler, Period(period.first, period.last - 1).code))
+        if shorter is None:
+            continue
+        amount, low, high = _minus(longer, shorter)
+        if high - low <= _WIDEST * abs(amount):
             words = f"{period.label} less {Period.parse(shorter['period']).label}"
             yield _made(longer, flow, words, (longer, shorter), _minus, Period(period.last, period.last))
 
