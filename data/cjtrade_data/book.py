@@ -13,7 +13,7 @@ import polars as pl
 
 from .errors import BookError
 from .figure import SCALES, Figure
-from .schema import FIGURE_COLUMNS
+from .schema import EXACT_UNITS
 from .validate import check_package, check_table
 
 TABLES = Path(__file__).parent / "tables"
@@ -98,15 +98,16 @@ class Book:
         start, end = _month("period_start"), _month("period_end")
         scale = pl.col("scale").replace_strict(SCALES, return_dtype=pl.Float64)
         step = pl.lit(10.0).pow(-pl.col("decimals"))
+        exact = pl.col("unit").is_in(EXACT_UNITS) | (pl.col("rounding") == "exact")
         below = (
-            pl.when(pl.col("unit").is_in(["rank", "count", "projects"]) | (pl.col("rounding") == "exact"))
+            pl.when(exact)
             .then(0.0)
             .when(pl.col("rounding") == "down")
             .then(pl.when(pl.col("value") < 0).then(step).otherwise(0.0))
             .otherwise(step / 2)
         )
         above = (
-            pl.when(pl.col("unit").is_in(["rank", "count", "projects"]) | (pl.col("rounding") == "exact"))
+            pl.when(exact)
             .then(0.0)
             .when(pl.col("rounding") == "down")
             .then(pl.when(pl.col("value") < 0).then(0.0).otherwise(step))

@@ -11,6 +11,7 @@ from typing import Any
 from .errors import IncomparableError
 from .interval import Interval
 from .period import Period
+from .schema import EXACT_UNITS
 
 SCALES: dict[str, int] = {
     "one": 1,
@@ -62,8 +63,9 @@ class Figure:
         Floats come back as the shortest decimal that prints the same, which is what the table holds.
         """
         growth = row["growth_pct"]
+        texts: dict[str, Any] = {name: row[name] or "" for name in _TEXT_COLUMNS}
         return cls(
-            **{name: row[name] or "" for name in _TEXT_COLUMNS},
+            **texts,
             period=Period.from_columns(row["period_start"], row["period_end"]),
             value=_decimal(row["value"]),
             decimals=row["decimals"],
@@ -85,7 +87,8 @@ class Figure:
         """Where the true number lies, in base units, given how the source rounded it."""
         if self.derived_interval is not None:
             return self.derived_interval
-        return Interval.of_print(self.value, self.decimals, self.multiplier, self.bound, self.rounding)
+        rounding = "exact" if self.unit in EXACT_UNITS else self.rounding
+        return Interval.of_print(self.value, self.decimals, self.multiplier, self.bound, rounding)
 
     @property
     def growth_interval(self) -> Interval | None:

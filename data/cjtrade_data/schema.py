@@ -35,3 +35,5 @@ BASES = ("stock", "inflow", "approval")
 BOUNDS = ("over", "under")
 ROUNDINGS = ("nearest", "down", "exact")
 FLOWS = ("exports", "imports", "total_trade", "trade_balance")
+EXACT_UNITS = ("rank", "count", "projects")
+"""Units that are counted, not rounded: their figures have no interval but themselves."""

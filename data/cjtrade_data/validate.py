@@ -50,7 +50,8 @@ def is_sealed(folder: Path, resource: dict[str, Any]) -> bool:
         content = (folder / resource["path"]).read_bytes()
     except OSError:
         raise BookError(resource["path"], "is missing", "restore the file") from None
-    return len(content) == resource["bytes"] and "sha256:" + hashlib.sha256(content).hexdigest() == resource["hash"]
+    checksum = "sha256:" + hashlib.sha256(content).hexdigest()
+    return len(content) == resource["bytes"] and checksum == str(resource["hash"])
 
 
 def check_table(folder: Path, resource: dict[str, Any]) -> None:

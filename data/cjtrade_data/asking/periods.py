@@ -116,7 +116,11 @@ def _iso(words: Sequence[str], at: int) -> tuple[Span, int] | None:
     try:
         period = Period.parse(words[at])
     except ValueError:
-        return None
+        first, _, last = words[at].partition("-")
+        until = _short_year(last)
+        if until is None or until <= int(first):
+            return None
+        return Span("range", Period.of_year(int(first)), Period.of_year(until)), at + 1
     return Span("period", period, point=period.is_point), at + 1
 
 
@@ -149,7 +153,7 @@ def _relative(words: Sequence[str], at: int) -> tuple[Span, int] | None:
             year = _linked_year(words, end)
             if year is not None:
                 return Span(kind, Period.of_year(year[0])), year[1]
-        if kind == "latest" and _word(words, end) in ("year", "month", "quarter"):
+        if kind == "last_quarter" and _linked_year(words, end) is not None:
             continue
         return Span(kind), end
     return None
@@ -186,11 +190,13 @@ def _end_of(words: Sequence[str], at: int) -> tuple[Span, int] | None:
     k = at
     if _word(words, k) == "as" and _word(words, k + 1) in ("of", "at"):
         k += 2
+    marked = k
     if _word(words, k) == "the":
         k += 1
     if _word(words, k) == "end":
         k += 2 if _word(words, k + 1) in ("of", "-") else 1
-    if k == at:
+        marked = k
+    if marked == at:
         return None
     while _word(words, k) == "the":
         k += 1

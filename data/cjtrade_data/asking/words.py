@@ -1,0 +1,155 @@
+"""From a line of text to words the lexicon knows: cleaning, splitting, spelling."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from ..safe_text import safe_text
+from .lexicon import FILLERS, SCALES
+from .periods import MONTHS, WORDS, year_at
+
+LONGEST_QUESTION = 400
+"""Characters; what is longer is not a question, and reading it would take time without bound."""
+
+_TOKEN = re.compile(
+    r"\d{4}-\d\d(?:-\d\d)?(?:/\d{4}-\d\d)?(?!\d)"
+    r"|\d+(?:,\d{3}(?!\d))*(?:\.\d+)?(?:[a-z]+\d*)?"
+    r"|[^\W\d_]+(?:'s\b)?\d*|[-/,&%$¥៛+~#]"
+)
+_NUMBER = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)([a-z]*)")
+_JOINT = re.compile(r"([^\W\d_]+)-(?=([^\W\d_]+))")
+_ABBREVIATIONS = (("u.s.a.", "usa"), ("u.s.a", "usa"), ("u.s.", "usa"), ("u.s", "usa"), ("us$", "$"), ("u.k.", "uk"))
+_PARTICLES = re.compile("への|から|との|では|です|ですか|いくら|の|は|が|を|に|で|と|へ|対|額|高|？|。|、")
+_FOREIGN = {
+    "輸出": " exports ", "輸入": " imports ", "貿易": " trade ", "投資": " investment ", "黒字": " surplus ",
+    "収支": " balance ", "赤字": " deficit ", "人口": " population ", "為替": " exchange rate ", "年": " ",
+    "នាំចេញ": " exports ", "នាំចូល": " imports ", "ពាណិជ្ជកម្ម": " trade ", "វិនិយោគ": " investment ",
+    "ការ": " ", "ទៅ": " to ", "ពី": " from ", "ឆ្នាំ": " ", "ប្រទេស": " ",
+}  # fmt: skip
+
+
+class Token(NamedTuple):
+    """A word in lower case without its possessive "'s"; `owns` where it had one, `upper` where it was capitals."""
+
+    text: str
+    owns: bool = False
+    upper: bool = False
+
+
+class Number(NamedTuple):
+    """A number of the question in base units, how many decimals it was written with, and of what."""
+
+    value: float
+    decimals: int
+    scale: int
+    percent: bool
+
+
+def clean(text: str) -> str:
+    """On one line, without anything a terminal obeys, in one form of each letter."""
+    text = safe_text(unicodedata.normalize("NFKC", safe_text(text)))
+    for old, new in (("’", "'"), ("‘", "'"), ("–", "-"), ("—", " - "), ("−", "-"), ("“", " "), ("”", " ")):
+        text = text.replace(old, new)
+    return " ".join(text.split())
+
+
+def tokens(text: str, names: Mapping[str, str]) -> list[Token]:
+    """The words of a cleaned question; `names` maps names in other scripts to English ones."""
+    if not text.isascii():
+        text = _in_english(text, names)
+    lower = text.lower() if len(text.lower()) == len(text) else text
+    for old, new in _ABBREVIATIONS:
+        lower = lower.replace(old, new.ljust(len(old)))
+    lower = _JOINT.sub(lambda m: m[0] if m[1] in MONTHS and m[2] in MONTHS else m[1] + " ", lower)
+    found = []
+    for match in _TOKEN.finditer(lower):
+        raw = text[match.start() : match.end()]
+        word = match[0]
+        owns = word.endswith("'s")
+        found.append(Token(word.removesuffix("'s"), owns, raw.removesuffix("'s").isupper()))
+    return found
+
+
+def _in_english(text: str, names: Mapping[str, str]) -> str:
+    for foreign in sorted(names, key=len, reverse=True):
+        if foreign in text:
+            text = text.replace(foreign, f" {names[foreign]} ")
+    for foreign, english in _FOREIGN.items():
+        text = text.replace(foreign, english)
+    text = re.sub(r"(\d{1,2})-(\d{1,2})月", lambda m: f" {_month(m[1])}-{_month(m[2])} ", text)
+    text = re.sub(r"(\d{1,2})月", lambda m: f" {_month(m[1])} ", text)
+    return _PARTICLES.sub(" ", text)
+
+
+def _month(number: str) -> str:
+    names = list(MONTHS)[::-1]
+    return next((name for name in names if MONTHS[name] == int(number)), "")
+
+
+def read_number(words: Sequence[str], at: int) -> tuple[Number, int] | None:
+    """A number with its scale and unit: `325.65 million`, `9.3%`, `2.806bn`, `$1.17 billion`."""
+    match = _NUMBER.fullmatch(words[at])
+    if match is None or (match[2] and match[2] not in SCALES):
+        return None
+    digits = match[1].replace(",", "")
+    end = at + 1
+    scale = SCALES.get(match[2], 1)
+    if scale == 1 and end < len(words) and words[end] in SCALES:
+        scale, end = SCALES[words[end]], end + 1
+    percent = False
+    for sign in (("%",), ("percent",), ("pct",), ("per", "cent"), ("percentage", "points"), ("points",)):
+        if tuple(words[end : end + len(sign)]) == sign:
+            percent, end = True, end + len(sign)
+            break
+    return Number(float(digits) * scale, len(digits.partition(".")[2]), scale, percent), end
+
+
+class Speller:
+    """Puts a word right towards the words it knows, and only where one of them is clearly meant."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.known = {w for w in words if w.isalpha() or not w.isascii()} | FILLERS | WORDS
+        self._candidates = sorted(w for w in self.known if len(w) >= 4 and w.isascii())
+        self._kept: dict[tuple[str, bool], str | None] = {}
+
+    def __contains__(self, word: str) -> bool:
+        return word in self.known or not word.isalpha() or year_at([word], 0) is not None
+
+    def correct(self, word: str, *, last: bool) -> str | None:
+        """The known word meant by `word`, None where unsure; the last word may be half typed."""
+        key = (word, last)
+        if key not in self._kept:
+            if len(self._kept) > 2000:
+                self._kept.clear()
+            self._kept[key] = (self._finish(word) if last else None) or self._nearest(word)
+        return self._kept[key]
+
+    def _finish(self, word: str) -> str | None:
+        if len(word) < 3:
+            return None
+        longer = [w for w in self._candidates if w.startswith(word)]
+        stems = {w[: len(word) + 3] for w in longer}
+        return min(longer, key=len) if longer and len(stems) == 1 else None
+
+    def _nearest(self, word: str) -> str | None:
+        if not 4 <= len(word) <= 24 or not word.isascii():
+            return None
+        # Imported here: most questions are spelt right, and the import costs as much as reading the tables.
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        allowed = 1 if len(word) < 8 else 2
+        hits = process.extract(word, self._candidates, scorer=OSA.distance, score_cutoff=allowed, limit=3)
+        hits = [h for h in hits if h[0][0] == word[0] or h[1] <= 1]
+        if not hits or (len(hits) > 1 and hits[0][1] == hits[1][1] and _differ(hits[0][0], hits[1][0])):
+            return None
+        return str(hits[0][0])
+
+
+def _differ(a: str, b: str) -> bool:
+    """Whether two words are more than forms of one (export, exports)."""
+    shorter, longer = sorted((a, b), key=len)
+    return not longer.startswith(shorter[:-1])

@@ -1,0 +1,65 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cjtrade_data import Period
+
+months = st.integers(1900 * 12, 2100 * 12)
+periods = st.one_of(
+    st.builds(lambda m: Period(None, m), months), st.builds(lambda m, n: Period(m, m + n), months, st.integers(0, 300))
+)
+
+
+@given(periods)
+def test_a_period_reads_back_what_it_writes(period):
+    assert Period.parse(period.code) == period
+
+
+@given(periods)
+def test_the_year_before_is_as_long_and_twelve_months_earlier(period):
+    before = period.year_before
+    assert before.months == period.months and before.last == period.last - 12
+    assert before.shift(12) == period
+
+
+@given(periods, periods)
+def test_periods_order_by_their_end(a, b):
+    if a.last < b.last:
+        assert a < b and not b < a
+
+
+@given(months, st.integers(0, 30), st.integers(0, 30))
+def test_a_run_contains_every_run_inside_it(start, lead, tail):
+    outer = Period(start, start + lead + tail + 1)
+    assert Period(start + min(lead, outer.months - 1), start + lead) in outer
+    assert outer.shift(1) not in outer
+
+
+@pytest.mark.parametrize(
+    ("code", "label", "kinds"),
+    [
+        ("2023", "2023", {"is_year", "is_year_to_date"}),
+        ("2024-01/2024-02", "Jan-Feb 2024", {"is_year_to_date"}),
+        ("2024-02", "Feb 2024", {"is_month"}),
+        ("2024-01", "Jan 2024", {"is_month", "is_year_to_date"}),
+        ("2024-04/2024-06", "Apr-Jun 2024", {"is_quarter"}),
+        ("2023-03-31", "end Mar 2023", {"is_point"}),
+        ("1994-01/2011-07", "Jan 1994-Jul 2011", set()),
+    ],
+)
+def test_a_period_says_what_it_is(code, label, kinds):
+    period = Period.parse(code)
+    assert (period.label, str(period)) == (label, code)
+    names = ("is_year", "is_year_to_date", "is_month", "is_quarter", "is_point")
+    assert {n for n in names if getattr(period, n)} == kinds
+
+
+@pytest.mark.parametrize("text", ["", "24", "2024-13", "2024-00", "2023-03-30", "2024-02/2024-01", "x", "2024-2"])
+def test_what_is_no_period_is_refused_in_words(text):
+    with pytest.raises(ValueError, match=r"period|month|start"):
+        Period.parse(text)
+
+
+def test_nothing_contains_what_starts_before_it():
+    assert Period.parse("2023-12/2024-01") not in Period.parse("2024")
+    assert Period.parse("2024-06-30") in Period.parse("2024")
