@@ -1,0 +1,260 @@
+"""Line: the figures of one flow by one compiler, and what follows from them for a period nobody printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from ..figure import Figure, as_fraction
+from ..interval import Interval
+from ..ledger import Ledger
+from ..period import Period
+from .quantity import Quantity, expression, negated, printed, worked_out
+
+FLOWS = ("exports", "imports", "total_trade", "trade_balance")
+_DEEPEST = 2
+_HUNDRED = Fraction(100)
+
+
+class Line:
+    """Levels and growth of one reporter's figures with one partner, by one compiler; never mixed with others.
+
+    Levels are in dollars from the reporter's side. What is not printed is worked out by the identities of
+    exports, imports, total and balance, by adding and subtracting runs of months, or from a printed growth;
+    the shortest way wins, then the narrowest interval. Figures that a table holds as derived are used only
+    where nothing here leads to them, for their interval is not known.
+    """
+
+    def __init__(self, ledger: Ledger, reporter: str, partner: str, compiler: str, product: str = "") -> None:
+        self.ledger = ledger
+        self.reporter, self.partner, self.compiler, self.product = reporter, partner, compiler, product
+        self._prints: dict[str, dict[Period, list[Figure]]] = {}
+        self._levels: dict[tuple[str, Period, int], Quantity | None] = {}
+
+    def __repr__(self) -> str:
+        return f"Line({self.reporter}, {self.partner}, {self.compiler}, {self.product})"
+
+    def prints(self, measure: str) -> dict[Period, list[Figure]]:
+        """The figures of a measure by period, oldest first; the preferred one of each period first."""
+        if measure not in self._prints:
+            found: dict[Period, list[Figure]] = {}
+            for figure in self.ledger.figures(measure, self.reporter, self.partner, self.product):
+                if figure.compiler == self.compiler:
+                    found.setdefault(figure.period, []).append(figure)
+            self._prints[measure] = {p: self._preferred(found[p]) for p in sorted(found)}
+        return self._prints[measure]
+
+    def _preferred(self, figures: list[Figure]) -> list[Figure]:
+        """Reported before derived; of those that agree with the last published the finest, then the others."""
+        by_date = sorted(figures, key=lambda f: self.published(f), reverse=True)
+        reported = [f for f in by_date if f.status != "derived"]
+        firm = [f for f in reported if not f.bound]
+        if firm:
+            agreeing = [f for f in firm if f.interval.meets(firm[0].interval)]
+            best = min(agreeing, key=lambda f: f.interval.width)
+            return [best, *(f for f in reported + by_date if f is not best)]
+        return reported + [f for f in by_date if f.status == "derived"]
+
+    def published(self, figure: Figure) -> str:
+        source = self.ledger.sources[figure.source]
+        return source.published or source.vintage
+
+    def reported(self, measure: str, period: Period) -> Quantity | None:
+        """What is printed; a printed deficit serves as a balance."""
+        found = self.prints(measure).get(period, ())
+        if found and found[0].status != "derived":
+            return printed(found[0])
+        twin = {"trade_balance": "trade_deficit", "trade_deficit": "trade_balance"}.get(measure)
+        if twin is not None:
+            found = self.prints(twin).get(period, ())
+            if found and found[0].status != "derived":
+                return negated(printed(found[0]), measure)
+        return None
+
+    def level(self, measure: str, period: Period, depth: int = _DEEPEST) -> Quantity | None:
+        """The printed level, or the best one that can be worked out in `depth` steps, or None."""
+        if period.is_point:
+            return None
+        key = (measure, period, depth)
+        if key not in self._levels:
+            self._levels[key] = None  # a way that leads back here leads nowhere
+            self._levels[key] = self._find(measure, period, depth)
+        return self._levels[key]
+
+    def _find(self, measure: str, period: Period, depth: int) -> Quantity | None:
+        best = self.reported(measure, period)
+        if best is None and measure == "trade_deficit":
+            balance = self.level("trade_balance", period, depth)
+            return None if balance is None else negated(balance, measure)
+        if best is None and depth > 0:
+            ways = [q for q in self._ways(measure, period, depth - 1) if not _is_endless(q)]
+            best = min(ways, key=lambda q: (len(q.figures) > 2, q.interval.width), default=None)
+        if best is None and self.prints(measure).get(period):
+            best = printed(self.prints(measure)[period][0])
+        return best
+
+    def _ways(self, measure: str, period: Period, depth: int) -> Iterator[Quantity]:
+        if measure in FLOWS:
+            yield from self._by_identity(measure, period, depth)
+        yield from self._by_runs(measure, period, depth)
+        before = self.before_by_growth(measure, period)
+        if before is not None:
+            yield before
+        yield from self._after_by_growth(measure, period)
+
+    def _by_identity(self, measure: str, period: Period, depth: int) -> Iterator[Quantity]:
+        for left, right, sign, halve in _IDENTITIES[measure]:
+            a, b = self.level(left, period, depth), self.level(right, period, depth)
+            if a is None or b is None:
+                continue
+            mark = "+" if sign > 0 else "-"
+            formula = f"{expression(a)} {mark} {expression(b)}"
+            value, interval = a.value + sign * b.value, a.interval + (b.interval if sign > 0 else -b.interval)
+            if halve:
+                value, interval, formula = value / 2, interval * Fraction(1, 2), f"({formula}) / 2"
+            yield worked_out(a, value, interval, formula, (a, b), measure=measure)
+
+    def _by_runs(self, measure: str, period: Period, depth: int) -> Iterator[Quantity]:
+        """From runs of months that start or end together, or follow each other."""
+        if period.first is None:
+            return
+        for whole in self._known_periods(measure):
+            if whole.first is None or whole.months > 12:
+                continue
+            if whole != period and period in whole:
+                rest = self._rest(whole, period)
+                if rest is not None:
+                    yield from self._combined(measure, period, whole, rest, -1, depth)
+            elif whole.first == period.first and whole.last < period.last:
+                yield from self._combined(measure, period, whole, Period(whole.last + 1, period.last), 1, depth)
+
+    def _known_periods(self, measure: str) -> set[Period]:
+        known = set(self.prints(measure))
+        if measure in FLOWS:
+            known.update(p for flow in FLOWS for p in self.prints(flow))
+            known.update(p.year_before for p in self.prints(measure) if p.is_year)
+        return known
+
+    @staticmethod
+    def _rest(whole: Period, part: Period) -> Period | None:
+        assert whole.first is not None and part.first is not None
+        if whole.last == part.last:
+            return Period(whole.first, part.first - 1)
+        return Period(part.last + 1, whole.last) if whole.first == part.first else None
+
+    def _combined(
+        self, measure: str, period: Period, one: Period, other: Period, sign: int, depth: int
+    ) -> Iterator[Quantity]:
+        a = self.level(measure, one, depth)
+        b = self.level(measure, other, depth) if a is not None and not a.is_open else None
+        if a is None or b is None or b.is_open:
+            return
+        formula = f"{expression(a)} {'+' if sign > 0 else '-'} {expression(b)}"
+        interval = a.interval + (b.interval if sign > 0 else -b.interval)
+        yield worked_out(a, a.value + sign * b.value, interval, formula, (a, b), period=period)
+
+    def before_by_growth(self, measure: str, period: Period) -> Quantity | None:
+        """The level a year before the next print, undone by its printed growth: 2,806 / 1.116."""
+        ways = list(self.all_before_by_growth(measure, period))
+        return min(ways, key=lambda q: q.interval.width, default=None)
+
+    def all_before_by_growth(self, measure: str, period: Period) -> Iterator[Quantity]:
+        later = period.shift(12)
+        for now in self.prints(measure).get(later, ()):
+            if now.status == "derived" or now.bound:
+                continue
+            for figure, rate in self._rates_for(measure, now):
+                factor = 1 + rate.interval * (1 / _HUNDRED)
+                if factor.low <= 0:
+                    continue
+                level = printed(now)
+                value = level.value / (1 + rate.value / _HUNDRED)
+                formula = f"{expression(level)} / (1 {float(rate.value) / 100:+.5g})"
+                used = (level,) if figure is now else (level, rate)
+                yield worked_out(level, value, level.interval / factor, formula, used, period=period)
+
+    def _rates_for(self, measure: str, now: Figure) -> list[tuple[Figure, Quantity]]:
+        """The growth printed with a level, or else beside it in the same source."""
+        own = growth_of(now)
+        if own is not None:
+            return [(now, own)]
+        beside = self.prints(f"{measure}_growth").get(now.period, ())
+        return [(f, printed(f)) for f in beside if f.source == now.source]
+
+    def _after_by_growth(self, measure: str, period: Period) -> Iterator[Quantity]:
+        """A level from the year before and the growth printed without one."""
+        for figure in self.prints(f"{measure}_growth").get(period, ()):
+            before = self.reported(measure, period.year_before)
+            if before is None or before.is_open or figure.bound:
+                continue
+            rate = printed(figure)
+            value = before.value * (1 + rate.value / _HUNDRED)
+            interval = before.interval * (1 + rate.interval * (1 / _HUNDRED))
+            formula = f"{expression(before)} x (1 {float(rate.value) / 100:+.5g})"
+            yield worked_out(before, value, interval, formula, (before, rate), period=period)
+
+    def growths(self, measure: str, period: Period) -> list[Quantity]:
+        """Printed growth on the year in per cent, each different print once, the last published first."""
+        own = [(f, growth_of(f)) for f in self.prints(measure).get(period, ())]
+        rows = [(f, printed(f)) for f in self.prints(f"{measure}_growth").get(period, ())]
+        found = [(f, q) for f, q in [*rows, *own] if q is not None]
+        found.sort(key=lambda pair: self.published(pair[0]), reverse=True)
+        kept: list[Quantity] = []
+        for _, q in found:
+            if all(q.value != k.value for k in kept):
+                kept.append(q)
+        return kept
+
+    def recomputed_growth(self, measure: str, period: Period, since: Period | None = None) -> Quantity | None:
+        """Growth in per cent from two levels, both known without a printed growth between them."""
+        since = since or period.year_before
+        now, then = self.level(measure, period), self.level(measure, since)
+        if now is None or then is None or then.interval.low <= 0 <= then.interval.high:
+            return None
+        if then.figure is None and set(then.figures) & set(now.figures) and " / (1 " in then.formula:
+            return None
+        value = (now.value / then.value - 1) * 100
+        interval = (now.interval / then.interval - 1) * 100
+        if value != value or _is_infinite(interval):
+            return None
+        formula = f"{expression(now)} / {expression(then)} - 1"
+        name = measure if measure.endswith("_growth") else f"{measure}_growth"
+        return worked_out(now, value, interval, formula, (now, then), measure=name, unit="percent")
+
+    def periods(self, measure: str) -> list[Period]:
+        """Every period the measure is printed for, or follows from two others of the same period; oldest first."""
+        if measure not in FLOWS:
+            return sorted(self.prints(measure))
+        flows = [{p for p, f in self.prints(m).items() if f[0].status != "derived"} for m in FLOWS]
+        flows[3] |= {p for p, f in self.prints("trade_deficit").items() if f[0].status != "derived"}
+        own = flows[FLOWS.index(measure)]
+        pairs = [a & b for i, a in enumerate(flows) for b in flows[i + 1 :]]
+        return sorted(own.union(*pairs))
+
+
+_IDENTITIES: dict[str, tuple[tuple[str, str, int, bool], ...]] = {
+    "exports": (("total_trade", "imports", -1, False), ("trade_balance", "imports", 1, False),
+                ("total_trade", "trade_balance", 1, True)),
+    "imports": (("total_trade", "exports", -1, False), ("exports", "trade_balance", -1, False),
+                ("total_trade", "trade_balance", -1, True)),
+    "total_trade": (("exports", "imports", 1, False),),
+    "trade_balance": (("exports", "imports", -1, False),),
+}  # fmt: skip
+
+
+def growth_of(figure: Figure) -> Quantity | None:
+    """The growth printed beside a level, as a quantity that stands on the same figure."""
+    interval = figure.growth_interval
+    if figure.growth_pct is None or interval is None:
+        return None
+    level = printed(figure)
+    name = f"{figure.measure}_growth"
+    return level._replace(measure=name, value=as_fraction(figure.growth_pct), interval=interval, unit="percent")
+
+
+def _is_infinite(interval: Interval) -> bool:
+    return not (isinstance(interval.low, Fraction) and isinstance(interval.high, Fraction))
+
+
+def _is_endless(quantity: Quantity) -> bool:
+    return _is_infinite(quantity.interval)

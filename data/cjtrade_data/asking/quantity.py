@@ -1,0 +1,101 @@
+"""Quantity: a number an answer may give, printed or worked out, with its interval and the figures behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import NamedTuple
+
+from ..figure import Figure, as_fraction
+from ..interval import Interval
+from ..period import Period
+
+
+class Quantity(NamedTuple):
+    """A value in base units (dollars, per cent) of one measure, seller and buyer, period and compiler.
+
+    `figure` is the print it stands on, None where it was worked out; then `formula` says how and `figures` lists
+    what was used, in order.
+    """
+
+    measure: str
+    reporter: str
+    partner: str
+    period: Period
+    value: Fraction
+    interval: Interval
+    unit: str
+    compiler: str
+    figures: tuple[Figure, ...]
+    figure: Figure | None = None
+    formula: str = ""
+    product: str = ""
+
+    @property
+    def status(self) -> str:
+        return self.figure.status if self.figure is not None else "derived"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the source gave only a limit."""
+        return bool(self.figure is not None and self.figure.bound)
+
+
+def printed(figure: Figure) -> Quantity:
+    """A figure as it stands."""
+    return Quantity(
+        figure.measure,
+        figure.reporter,
+        figure.partner,
+        figure.period,
+        as_fraction(figure.amount),
+        figure.interval,
+        figure.unit,
+        figure.compiler,
+        (figure,),
+        figure,
+        figure.formula,
+        figure.product,
+    )
+
+
+def worked_out(  # noqa: PLR0913
+    like: Quantity,
+    value: Fraction,
+    interval: Interval,
+    formula: str,
+    used: Iterable[Quantity],
+    *,
+    measure: str = "",
+    period: Period | None = None,
+    unit: str = "",
+) -> Quantity:
+    """A derived quantity that keeps reporter, partner and compiler of `like`."""
+    figures = dict.fromkeys(f for q in used for f in q.figures)
+    return like._replace(
+        measure=measure or like.measure,
+        period=period or like.period,
+        value=value,
+        interval=interval,
+        unit=unit or like.unit,
+        figures=tuple(figures),
+        figure=None,
+        formula=formula,
+    )
+
+
+def negated(quantity: Quantity, measure: str) -> Quantity:
+    """The same with its sign turned: a deficit as a balance."""
+    return quantity._replace(measure=measure, value=-quantity.value, interval=-quantity.interval)
+
+
+def expression(quantity: Quantity) -> str:
+    """How a quantity enters a formula: what it is, when, and how much; or its own formula in brackets."""
+    if quantity.figure is None:
+        return f"({quantity.formula})"
+    from .sentence import amount
+
+    what = quantity.measure.replace("_", " ")
+    number = amount(abs(quantity.value), quantity.unit, quantity.interval, quantity.figure)
+    sign = "-" if quantity.value < 0 else ""
+    return f"{what} {quantity.period.label} {sign}{number}"

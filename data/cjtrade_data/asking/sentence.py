@@ -1,0 +1,1 @@
+def amount(v,u,i,f=None): return str(float(v)/1e6)

@@ -1,0 +1,54 @@
+"""data never knows of screens, and its door is what it says it is."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import cjtrade_data
+
+WING = Path(cjtrade_data.__file__).parent
+FACE = ("textual", "rich", "plotext", "cjtrade_tui")
+
+
+@pytest.mark.parametrize("path", sorted(WING.glob("**/*.py")), ids=lambda p: p.name)
+def test_no_module_of_the_data_wing_names_the_face(path):
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom):
+            names = [node.module or ""]
+        assert not [n for n in names if n.split(".")[0] in FACE]
+
+
+def loaded(code):
+    done = subprocess.run([sys.executable, "-c", f"{code}; import sys; print(' '.join(sys.modules))"],
+                          capture_output=True, text=True, check=True)  # fmt: skip
+    return {name.split(".")[0] for name in done.stdout.split()}
+
+
+def test_importing_the_package_loads_neither_polars_nor_anything_that_draws():
+    assert not loaded("import cjtrade_data") & {"polars", *FACE}
+
+
+def test_using_the_whole_wing_loads_nothing_that_draws():
+    code = "from cjtrade_data import open_book, flows, partners, investment, people, sources; flows.pair_totals(open_book())"
+    modules = loaded(code)
+    assert "polars" in modules and not modules & set(FACE)
+
+
+def test_the_door_exports_what_it_lists():
+    assert all(getattr(cjtrade_data, name) for name in cjtrade_data.__all__)
+    with pytest.raises(AttributeError):
+        _ = cjtrade_data.nothing_of_the_kind
+
+
+def test_the_examples_in_the_docstrings_are_true():
+    import doctest
+    from importlib import import_module
+
+    for path in sorted(WING.glob("*.py")):
+        if path.stem not in ("__init__",):
+            result = doctest.testmod(import_module(f"cjtrade_data.{path.stem}"))
+            assert not result.failed, path.name
