@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Hashable
 from functools import cached_property
 from pathlib import Path
@@ -171,5 +170,3 @@ def _period_code() -> pl.Expr:
         .then(start)
         .otherwise(start + "/" + end)
     )
-
-

@@ -22,7 +22,12 @@ FLOWS = ("exports", "imports", "total_trade", "trade_balance")
 PARTNER = {"KHM": "JPN", "JPN": "KHM"}
 _SEEN_FROM_CAMBODIA = {
     "KHM": {f: f for f in FLOWS},
-    "JPN": {"imports": "exports", "exports": "imports", "total_trade": "total_trade", "trade_deficit": "trade_balance"},
+    "JPN": {
+        "imports": "exports",
+        "exports": "imports",
+        "total_trade": "total_trade",
+        "trade_deficit": "trade_balance",
+    },
 }
 _SCHEMA: dict[str, Any] = {
     "flow": pl.String, "period": pl.String, "period_start": pl.String, "period_end": pl.String, "months": pl.Int64,

@@ -94,7 +94,11 @@ def _sums(records: list[Record]) -> Iterable[Record]:
             continue
         if flows.get("total_trade", _NOTHING)["status"] == "derived":
             yield _made(exports, "total_trade", "exports + imports", (exports, imports), _plus)
-        if flows.get("trade_balance", _NOTHING)["status"] == "derived" and not is_open(exports) and not is_open(imports):
+        if (
+            flows.get("trade_balance", _NOTHING)["status"] == "derived"
+            and not is_open(exports)
+            and not is_open(imports)
+        ):
             yield _made(exports, "trade_balance", "exports - imports", (exports, imports), _minus)
 
 

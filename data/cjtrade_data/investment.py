@@ -22,7 +22,9 @@ def figures(book: Book, basis: str) -> pl.DataFrame:
     The columns of `Book.figures_of`. Raises IncomparableError for anything else: there is no "all".
     """
     if basis not in BASES:
-        raise IncomparableError(f"'{basis}' is no concept of investment: choose one of {', '.join(BASES)}, never several")
+        raise IncomparableError(
+            f"'{basis}' is no concept of investment: choose one of {', '.join(BASES)}, never several"
+        )
     return (
         book.figures_of(*GROUPS)
         .filter(pl.col("basis") == basis)
@@ -61,7 +63,9 @@ def by_investor(book: Book, basis: str) -> pl.DataFrame:
 
 def by_sector(book: Book, basis: str) -> pl.DataFrame:
     """A concept by sector, newest period first, the largest first: the columns of `figures` and `sector`."""
-    sectors = book.table("sectors").select(("SECTOR:" + pl.col("code")).alias("product"), pl.col("name").alias("sector"))
+    sectors = book.table("sectors").select(
+        ("SECTOR:" + pl.col("code")).alias("product"), pl.col("name").alias("sector")
+    )
     return (
         figures(book, basis)
         .join(sectors, on="product", how="inner")

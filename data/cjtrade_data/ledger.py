@@ -215,9 +215,7 @@ class Ledger:
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
         """In the order in which the source prints them."""
-        return tuple(
-            sorted(self._records("statements", Statement), key=lambda s: (paragraph(s.locator), s.id))
-        )
+        return tuple(sorted(self._records("statements", Statement), key=lambda s: (paragraph(s.locator), s.id)))
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:

@@ -12,7 +12,15 @@ import polars as pl
 from .book import Book
 from .period import Period
 
-GROUPS = ("partners_wits", "partners_baci", "partners_press", "pair_wits", "pair_press", "article_2024_03", "products_wits")
+GROUPS = (
+    "partners_wits",
+    "partners_baci",
+    "partners_press",
+    "pair_wits",
+    "pair_press",
+    "article_2024_03",
+    "products_wits",
+)
 MEASURES = ("exports", "imports", "total_trade")
 NOT_RANKED = ("aggregate", "special")
 COMPLETE = ("WITS 2017-11", "CEPII")
@@ -91,7 +99,12 @@ def _ranking(book: Book, period: Period, edition: str) -> pl.DataFrame:
         .with_columns(rank_change=pl.col("rank_before") - pl.col("rank"))
         .drop("rank_before")
         .sort(
-            pl.col("partner") != "WLD", "rank", -pl.col("total_trade"), -pl.col("exports"), "partner", nulls_last=True
+            pl.col("partner") != "WLD",
+            "rank",
+            -pl.col("total_trade"),
+            -pl.col("exports"),
+            "partner",
+            nulls_last=True,
         )
     )
 
@@ -191,7 +204,9 @@ def beside(book: Book, other: str, partner: str = "JPN") -> pl.DataFrame:
     """
     frame = figures(book).filter(pl.col("period").str.contains(r"^\d{4}$")).sort("id")
     sides = [
-        frame.filter(pl.col("partner") == code).unique(["period", "edition", "measure"], keep="first", maintain_order=True)
+        frame.filter(pl.col("partner") == code).unique(
+            ["period", "edition", "measure"], keep="first", maintain_order=True
+        )
         for code in (partner, other)
     ]
     key = ["period", "edition", "measure"]

@@ -32,8 +32,9 @@ class Period:
 
     def __post_init__(self) -> None:
         if self.first is not None and self.first > self.last:
-            raise ValueError(f"a period cannot end ({_month_code(self.last)}) before it starts "
-                             f"({_month_code(self.first)})")
+            raise ValueError(
+                f"a period cannot end ({_month_code(self.last)}) before it starts ({_month_code(self.first)})"
+            )
 
     @classmethod
     def of_year(cls, year: int) -> Period:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import sys
 from pathlib import Path
 
@@ -27,7 +26,7 @@ def seal(folder: Path) -> int:
         resource["hash"] = "sha256:" + hashlib.sha256(content).hexdigest()
     new = folder / "datapackage.json.new"
     new.write_text(json.dumps(package, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    os.replace(new, folder / "datapackage.json")
+    new.replace(folder / "datapackage.json")
     return len(package["resources"])
 
 

@@ -18,7 +18,9 @@ def catalogue(book: Book) -> pl.DataFrame:
         pl.coalesce("period_start", "period_end").min().alias("first"),
         pl.col("period_end").max().alias("last"),
     )
-    names = book.table("organisations").select(pl.col("id").alias("compiler"), pl.col("short_name").alias("compiler_name"))
+    names = book.table("organisations").select(
+        pl.col("id").alias("compiler"), pl.col("short_name").alias("compiler_name")
+    )
     return (
         book.table("sources")
         .join(coverage, left_on="id", right_on="source", how="left")

@@ -35,7 +35,13 @@ def read_package(folder: Path) -> dict[str, Any]:
     try:
         package = json.loads((folder / "datapackage.json").read_text("utf-8"))
         for resource in package["resources"]:
-            resource["path"], resource["schema"]["fields"], resource["hash"], resource["bytes"], resource["name"]
+            (
+                resource["path"],
+                resource["schema"]["fields"],
+                resource["hash"],
+                resource["bytes"],
+                resource["name"],
+            )
     except OSError:
         raise BookError("datapackage.json", f"not found in {folder}", "name a folder of tables") from None
     except (ValueError, KeyError, TypeError) as error:
@@ -87,7 +93,9 @@ def read_rows(folder: Path, resource: dict[str, Any]) -> Iterator[tuple[int, dic
     header = next(reader, [])
     if header != names:
         lacking = [n for n in names if n not in header]
-        reason = f"has no column {', '.join(lacking)}" if lacking else f"columns are not in the order {', '.join(names)}"
+        reason = (
+            f"has no column {', '.join(lacking)}" if lacking else f"columns are not in the order {', '.join(names)}"
+        )
         raise BookError(path, reason, "restore the header", 1)
     for row in reader:
         if len(row) != len(names):

@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from cjtrade_data import BookError, open_book
 from cjtrade_data.book import TABLES
 from cjtrade_data.seal import main as seal_main
@@ -48,10 +47,18 @@ DAMAGES = {
     "columns swapped": (PAIR, swap_columns, "row 1: columns are not in the order"),
     "wrong type": (PAIR, on_line(3, b",billion,", b",billion,x"), "row 3: decimals 'x"),
     "unknown scale": (PAIR, on_line(2, b",million,", b",zillion,"), "row 2: scale 'zillion' is none of"),
-    "source of nobody": ("sources.csv", on_line(2, b",PRESS,", b",NOBODY,"), "row 2: compiler 'NOBODY' is not in"),
+    "source of nobody": (
+        "sources.csv",
+        on_line(2, b",PRESS,", b",NOBODY,"),
+        "row 2: compiler 'NOBODY' is not in",
+    ),
     "duplicate id": (PAIR, lambda c: c + c.splitlines(keepends=True)[-1], "stands twice"),
     "cut inside a row": (PAIR, lambda c: c[:-40], "instead of 21"),
-    "cut at a line's end": (PAIR, lambda c: b"".join(c.splitlines(keepends=True)[:-3]), "differs from its checksum"),
+    "cut at a line's end": (
+        PAIR,
+        lambda c: b"".join(c.splitlines(keepends=True)[:-3]),
+        "differs from its checksum",
+    ),
     "not UTF-8": (PAIR, on_line(5, b"USD", b"U\xffD"), "row 5: byte"),
     "empty file": (PAIR, lambda c: b"", "row 1: has no column"),
     "a digit changed": (PAIR, lambda c: c.replace(b"116.88", b"116.89"), "differs from its checksum"),

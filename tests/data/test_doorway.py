@@ -5,9 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 import cjtrade_data
+import pytest
 
 WING = Path(cjtrade_data.__file__).parent
 FACE = ("textual", "rich", "plotext", "cjtrade_tui")

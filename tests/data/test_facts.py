@@ -6,7 +6,6 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-
 from cjtrade_data import open_book
 
 FACTS = Path(__file__).resolve().parents[3] / "shared" / "facts"
@@ -36,7 +35,9 @@ def facts(name):
 @pytest.fixture(scope="module")
 def figures():
     frame = open_book().figures.with_columns(
-        url=pl.col("source").replace_strict(dict(zip(*(open_book().table("sources")[c] for c in ("id", "url")), strict=True)))
+        url=pl.col("source").replace_strict(
+            dict(zip(*(open_book().table("sources")[c] for c in ("id", "url")), strict=True))
+        )
     )
     return frame
 
@@ -46,7 +47,15 @@ def found(figures):
     """Amounts by the key that a fact has in common with a figure."""
     index = {}
     for r in figures.iter_rows(named=True):
-        key = (r["measure"], r["reporter"], r["partner"], r["product"], r["period_start"], r["period_end"], r["unit"])
+        key = (
+            r["measure"],
+            r["reporter"],
+            r["partner"],
+            r["product"],
+            r["period_start"],
+            r["period_end"],
+            r["unit"],
+        )
         index.setdefault(key, []).append(r)
     return index
 
@@ -169,7 +178,11 @@ def test_a_rank_among_the_shipped_partners_is_the_rank_among_all():
         frame = partners.ranking(book, Period.parse(year), "WITS 2017-11")
         japan = frame.filter(pl.col("partner") == "JPN").row(0, named=True)
         for flow in ("exports", "imports"):
-            values = {r["partner_code"]: float(r[f"{flow}_thousand_usd"] or 0) for r in rows if r["partner_code"] not in special}
+            values = {
+                r["partner_code"]: float(r[f"{flow}_thousand_usd"] or 0)
+                for r in rows
+                if r["partner_code"] not in special
+            }
             assert japan[f"{flow}_rank"] == 1 + sum(v > values["JPN"] for v in values.values()), (year, flow)
 
 

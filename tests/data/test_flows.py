@@ -2,11 +2,10 @@
 
 import polars as pl
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from cjtrade_data import IncomparableError, Period, flows, open_book
 from cjtrade_data.implied import complete, is_open
+from hypothesis import given
+from hypothesis import strategies as st
 
 JAN_FEB = Period.parse("2024-01/2024-02")
 BOOK = open_book()
@@ -86,7 +85,9 @@ def test_the_year_before_comes_from_the_print_that_gives_level_and_growth_togeth
 def test_every_stored_derivation_lies_within_the_interval_derived_here():
     frame = BOOK.figures_of("pair_press").filter(pl.col("status") == "derived")
     stored = {r["id"]: r["amount"] for r in frame.iter_rows(named=True)}
-    made = pl.concat([flows.pair_totals(BOOK), flows.pair_totals(BOOK, "JPN")]).filter(pl.col("figure").is_in(list(stored)))
+    made = pl.concat([flows.pair_totals(BOOK), flows.pair_totals(BOOK, "JPN")]).filter(
+        pl.col("figure").is_in(list(stored))
+    )
     assert made.height == len(stored) - 1  # the total of 2019 is printed elsewhere too, and the print is preferred
     for row in made.iter_rows(named=True):
         assert row["low"] - 1 <= stored[row["figure"]] <= row["high"] + 1, row
@@ -101,14 +102,20 @@ def test_a_limit_is_never_subtracted_from_or_grown():
 def test_the_interval_of_a_derived_growth_holds_the_growth_of_the_centres():
     rows = flows.pair_totals(BOOK).filter(pl.col("growth_status") == "derived")
     assert rows.height > 60
-    assert rows.filter((pl.col("growth_low") > pl.col("growth_pct")) | (pl.col("growth_pct") > pl.col("growth_high"))).is_empty()
+    assert rows.filter(
+        (pl.col("growth_low") > pl.col("growth_pct")) | (pl.col("growth_pct") > pl.col("growth_high"))
+    ).is_empty()
 
 
 @pytest.mark.parametrize("frequency", ["year", "ytd", "month"])
 def test_a_frequency_keeps_only_its_periods(frequency):
     for code in flows.pair_totals(BOOK, "KHM", frequency)["period"].unique():
         period = Period.parse(code)
-        kept = {"year": period.is_year, "month": period.is_month, "ytd": period.is_year_to_date and not period.is_year}
+        kept = {
+            "year": period.is_year,
+            "month": period.is_month,
+            "ytd": period.is_year_to_date and not period.is_year,
+        }
         assert kept[frequency]
 
 
@@ -145,7 +152,18 @@ amounts = st.integers(1, 10**6)
 
 def record(flow, period, value, half, **more):
     p = Period.parse(period)
-    blank = dict.fromkeys(("period_start", "growth_pct", "growth_low", "growth_high", "growth_status", "formula", "locator", "note"))
+    blank = dict.fromkeys(
+        (
+            "period_start",
+            "growth_pct",
+            "growth_low",
+            "growth_high",
+            "growth_status",
+            "formula",
+            "locator",
+            "note",
+        )
+    )
     return blank | {
         "flow": flow, "period": period, "period_end": "x", "months": p.months, "reporter": "KHM", "compiler": "GDCE",
         "valuation": "FOB", "amount": value, "low": value - half, "high": value + half, "status": "reported",

@@ -1,6 +1,5 @@
 import polars as pl
 import pytest
-
 from cjtrade_data import Period, open_book, partners
 
 BOOK = open_book()
@@ -75,5 +74,7 @@ def test_the_printed_places_of_the_article_are_there():
 def test_two_partners_stand_side_by_side_by_edition():
     frame = partners.beside(BOOK, "CHN")
     row = frame.filter(pl.col("period") == "2016", pl.col("measure") == "exports", pl.col("edition") == "WITS 2017-11")
-    assert row["amount"][0] == pytest.approx(827_187_921) and row["other_amount"][0] == pytest.approx(609_277_156, rel=1e-6)
+    assert row["amount"][0] == pytest.approx(827_187_921) and row["other_amount"][0] == pytest.approx(
+        609_277_156, rel=1e-6
+    )
     assert frame.select("period", "edition", "measure").is_unique().all()

@@ -1,15 +1,24 @@
 import unicodedata
 
 import pytest
+from cjtrade_data.safe_text import safe_text
 from hypothesis import given
 from hypothesis import strategies as st
-
-from cjtrade_data.safe_text import safe_text
 
 
 @pytest.mark.parametrize(
     "attack",
-    ["\x1b[31mred", "\x1b]0;title\x07", "\x1b]52;c;aGk=\x07", "\x9b31m", "\x90q\x9c", "a\u202eb", "zero\u200bwidth", "\u2066x\u2069", "\x00"],
+    [
+        "\x1b[31mred",
+        "\x1b]0;title\x07",
+        "\x1b]52;c;aGk=\x07",
+        "\x9b31m",
+        "\x90q\x9c",
+        "a\u202eb",
+        "zero\u200bwidth",
+        "\u2066x\u2069",
+        "\x00",
+    ],
 )
 def test_nothing_a_terminal_would_obey_gets_through(attack):
     clean = safe_text(attack)

@@ -1,11 +1,10 @@
 from dataclasses import FrozenInstanceError
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from cjtrade_data import Period, Selection
 from cjtrade_data.selection import FREQUENCIES, REPORTERS, TABS, UNITS
+from hypothesis import given
+from hypothesis import strategies as st
 
 words = st.text(st.characters(categories=("L", "N")), max_size=8)
 selections = st.builds(

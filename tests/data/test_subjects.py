@@ -2,7 +2,6 @@
 
 import polars as pl
 import pytest
-
 from cjtrade_data import IncomparableError, NoRateError, investment, open_book, people, sources, units
 
 BOOK = open_book()
@@ -10,7 +9,11 @@ BOOK = open_book()
 
 @pytest.mark.parametrize("basis", ["stock", "inflow", "approval"])
 def test_a_concept_of_investment_is_never_mixed_with_another(basis):
-    for frame in (investment.by_investor(BOOK, basis), investment.by_sector(BOOK, basis), investment.figures(BOOK, basis)):
+    for frame in (
+        investment.by_investor(BOOK, basis),
+        investment.by_sector(BOOK, basis),
+        investment.figures(BOOK, basis),
+    ):
         assert set(frame["basis"]) <= {basis}
 
 
@@ -21,7 +24,10 @@ def test_asking_for_all_investment_at_once_is_refused():
 
 def test_japans_stock_stands_in_riel_and_in_dollars():
     rows = investment.through_time(BOOK, "stock").filter(pl.col("measure") == "fdi_stock")
-    assert {(r["unit"], r["amount"]) for r in rows.iter_rows(named=True)} == {("KHR", 11.3e12), ("USD", 2.806e9)}
+    assert {(r["unit"], r["amount"]) for r in rows.iter_rows(named=True)} == {
+        ("KHR", 11.3e12),
+        ("USD", 2.806e9),
+    }
 
 
 def test_sectors_come_with_their_names_largest_first():

@@ -5,13 +5,12 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from frictionless import Package, system
-
 from cjtrade_data import Interval, open_book
 from cjtrade_data.book import TABLES
 from cjtrade_data.safe_text import safe_text
 from cjtrade_data.schema import FIGURE_COLUMNS
 from cjtrade_data.validate import check_references, check_table, read_package
+from frictionless import Package, system
 
 ARTICLE = Path(__file__).resolve().parents[3] / "shared" / "facts" / "article_2024_03.txt"
 PACKAGE = read_package(TABLES)
@@ -19,7 +18,10 @@ RESOURCES = {r["name"]: r for r in PACKAGE["resources"]}
 
 DO_NOT_ADD_UP = {
     ("KHM", "CHN", "2022"): "exports, imports and no total",
-    ("JPN", "2020-01/2020-09"): "the Post prints 1,209.98, 339.33 and 1,548.32: the total is 0.99 short in the source",
+    (
+        "JPN",
+        "2020-01/2020-09",
+    ): "the Post prints 1,209.98, 339.33 and 1,548.32: the total is 0.99 short in the source",
     ("KHM", "WLD", "2025-01"): "2.3 and 2.7 billion are rounded harder than the 5.05 they add up to",
 }
 
@@ -74,7 +76,9 @@ def test_the_frame_and_the_single_figure_tell_the_same_interval(book):
 def test_exports_and_imports_make_the_total_wherever_one_source_prints_all_three(book):
     """Within rounding, but for the exceptions listed with their reason."""
     flows = ("exports", "imports", "total_trade")
-    frame = book.figures.filter(pl.col("measure").is_in(flows), pl.col("product").is_null(), pl.col("status") == "reported")
+    frame = book.figures.filter(
+        pl.col("measure").is_in(flows), pl.col("product").is_null(), pl.col("status") == "reported"
+    )
     found = {}
     for r in frame.iter_rows(named=True):
         key = (r["source"], r["reporter"], r["partner"], r["period"])
@@ -110,7 +114,9 @@ def test_totals_less_twice_the_imports_make_the_balance_where_one_source_prints_
 
 def test_a_growth_rate_with_a_row_of_its_own_is_the_one_beside_the_level(book):
     levels = book.figures.filter(pl.col("source").str.starts_with("ppp-2024-03"), pl.col("growth_pct").is_not_null())
-    rates = book.figures.filter(pl.col("source").str.starts_with("ppp-2024-03"), pl.col("measure").str.ends_with("_growth"))
+    rates = book.figures.filter(
+        pl.col("source").str.starts_with("ppp-2024-03"), pl.col("measure").str.ends_with("_growth")
+    )
     for r in rates.iter_rows(named=True):
         level = levels.filter(
             pl.col("measure") == r["measure"].removesuffix("_growth"), pl.col("period") == r["period"]
@@ -120,7 +126,10 @@ def test_a_growth_rate_with_a_row_of_its_own_is_the_one_beside_the_level(book):
 
 def test_both_prints_of_the_growth_of_exports_in_2023_stand_each_with_its_source(book):
     rows = book.figures.filter(
-        pl.col("measure") == "exports", pl.col("partner") == "JPN", pl.col("period") == "2023", pl.col("compiler") == "GDCE"
+        pl.col("measure") == "exports",
+        pl.col("partner") == "JPN",
+        pl.col("period") == "2023",
+        pl.col("compiler") == "GDCE",
     )
     assert {(r["growth_pct"], r["source"]) for r in rows.iter_rows(named=True)} == {
         (2.0, "ppp-2024-03-gdce"), (0.2, "vietstock-2024-01-gdce"),

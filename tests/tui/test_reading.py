@@ -1,7 +1,6 @@
 from math import inf
 
 import pytest
-
 from cjtrade_tui.page import MISSING
 from cjtrade_tui.reading import number, percent, sign_of_status
 
@@ -24,11 +23,21 @@ def test_a_number_shows_the_digits_its_source_printed_and_no_more(amount, low, h
 
 @pytest.mark.parametrize(
     ("value", "low", "high", "text"),
-    [(15.3, 15.25, 15.35, "+15.3%"), (-8.0, -8.5, -7.5, "-8%"), (7.26, 7.255, 7.265, "+7.26%"), (None, None, None, MISSING)],
+    [
+        (15.3, 15.25, 15.35, "+15.3%"),
+        (-8.0, -8.5, -7.5, "-8%"),
+        (7.26, 7.255, 7.265, "+7.26%"),
+        (None, None, None, MISSING),
+    ],
 )
 def test_a_growth_rate_has_its_sign_and_its_printed_precision(value, low, high, text):
     assert percent(value, low, high) == text
 
 
 def test_derived_estimated_and_contested_figures_carry_their_sign():
-    assert [sign_of_status(*a) for a in (("reported",), ("derived",), ("estimated",), ("reported", True))] == ["", "d", "e", "!"]
+    assert [sign_of_status(*a) for a in (("reported",), ("derived",), ("estimated",), ("reported", True))] == [
+        "",
+        "d",
+        "e",
+        "!",
+    ]

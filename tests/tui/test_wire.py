@@ -2,6 +2,7 @@
 
 import pyte
 import pytest
+from cjtrade_tui.wire import Wire, erases_with_background
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -10,11 +11,18 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from cjtrade_tui.wire import Wire, erases_with_background
-
 WIDTH, HEIGHT = 24, 6
-STYLES = [Style.parse(s) for s in ("color(75) on color(234)", "bold color(214) on color(234)", "color(16) on color(214)",
-                                    "default on default", "underline color(75) on color(234)", "reverse color(9) on color(16)")]
+STYLES = [
+    Style.parse(s)
+    for s in (
+        "color(75) on color(234)",
+        "bold color(214) on color(234)",
+        "color(16) on color(214)",
+        "default on default",
+        "underline color(75) on color(234)",
+        "reverse color(9) on color(16)",
+    )
+]
 runs = st.lists(st.tuples(st.text(st.sampled_from("ab  █日–"), max_size=10), st.sampled_from(STYLES)), max_size=5)
 frames = st.lists(st.lists(runs, min_size=HEIGHT, max_size=HEIGHT), min_size=1, max_size=5)
 

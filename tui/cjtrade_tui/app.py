@@ -6,21 +6,21 @@ import asyncio
 import signal
 from collections import OrderedDict
 from pathlib import Path
-
-from textual import events
-from textual.app import App, ComposeResult
-from textual.binding import Binding
-from textual.timer import Timer
+from typing import TYPE_CHECKING, ClassVar
 
 from cjtrade_data.errors import BookError
 from cjtrade_data.period import Period
 from cjtrade_data.selection import FREQUENCIES, REPORTERS, TABS, UNITS, Selection
+from textual import events
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.timer import Timer
+
 from cjtrade_tui import screens
 from cjtrade_tui.commands import COMMANDS, footer
 from cjtrade_tui.layout import MINIMUM, Heights, heights
 from cjtrade_tui.page import Page
 from cjtrade_tui.palette import THEMES, fitting_palette
-from cjtrade_tui.wire import WiredApp
 from cjtrade_tui.widgets.chart import ChartView
 from cjtrade_tui.widgets.detail import Detail
 from cjtrade_tui.widgets.figure_table import FigureTable
@@ -28,6 +28,10 @@ from cjtrade_tui.widgets.headline_strip import HeadlineStrip
 from cjtrade_tui.widgets.key_bar import KeyBar
 from cjtrade_tui.widgets.too_small import TooSmall
 from cjtrade_tui.widgets.top_lines import TopLines
+from cjtrade_tui.wire import WiredApp
+
+if TYPE_CHECKING:
+    from cjtrade_data.book import Book
 
 _CHART_REST = 0.2
 """Seconds the cursor rests before the chart follows it, so that a held key does not redraw it each line."""
@@ -40,12 +44,15 @@ class Explorer(WiredApp, App[None]):
 
     ENABLE_COMMAND_PALETTE = False
     CSS_PATH = "app.tcss"
-    BINDINGS = [  # noqa: RUF012  (Textual's own way)
-        Binding(key, command.action, command.help, show=False, id=f"{command.id}-{key}", priority=command.id == "quit")
-        for command in COMMANDS
-        if command.action
-        for key in command.keys
-    ] + [Binding(str(number), f"tab('{tab}')", show=False) for number, tab in enumerate(TABS, 1)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(key, command.action, command.help, show=False, priority=command.id == "quit")
+            for command in COMMANDS
+            if command.action
+            for key in command.keys
+        ),
+        *(Binding(str(number), f"tab('{tab}')", show=False) for number, tab in enumerate(TABS, 1)),
+    ]
 
     def __init__(self, selection: Selection | None = None, tables: Path | None = None, theme: str = "") -> None:
         name = theme or fitting_palette()
@@ -58,7 +65,7 @@ class Explorer(WiredApp, App[None]):
         self.tables = tables
         self.error = ""
         self.page: Page | None = None
-        self._book = None
+        self._book: Book | None = None
         self._pages: OrderedDict[Selection, Page] = OrderedDict()
         self._wanted: Selection | None = None
         self._views: dict[str, str] = {}
@@ -217,7 +224,7 @@ class Explorer(WiredApp, App[None]):
         if row is not None and row.opens:
             self.select(self.selection.with_(item=row.opens))
 
-    def action_back(self, leave: bool) -> None:
+    def action_step_back(self, leave: bool) -> None:
         if self.selection.item:
             self.select(self.selection.with_(item=""))
         elif leave:

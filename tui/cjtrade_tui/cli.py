@@ -39,7 +39,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser(show: bool) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="cjtrade-tui show" if show else "cjtrade-tui",
-        description="Print a tab as plain text." if show else "Cambodia-Japan trade flows, partners, investment and people.",
+        description="Print a tab as plain text."
+        if show
+        else "Cambodia-Japan trade flows, partners, investment and people.",
         epilog=None if show else "cjtrade-tui show TAB prints a tab as plain text, with the same options.",
         exit_on_error=True,
     )
@@ -87,6 +89,7 @@ def _can_draw() -> bool:
 
 def _show(selection: Selection, options: argparse.Namespace) -> int:
     from cjtrade_data.book import open_book
+
     from cjtrade_tui import plain, screens
 
     page = screens.build(open_book(options.tables), selection)

@@ -48,8 +48,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("sort", ("s",), "s", "sort", "sort by the next column", "sort", "sort"),
     Command("theme", ("t",), "t", "theme", "dark, light or the terminal's own colours"),
     Command("help", ("question_mark",), "?", "help", "this help", "help"),
-    Command("back", ("q",), "q Esc", "back(True)", "back; on a tab q quits", "quit"),
-    Command("escape", ("escape",), "", "back(False)", ""),
+    Command("back", ("q",), "q Esc", "step_back(True)", "back; on a tab q quits", "quit"),
+    Command("escape", ("escape",), "", "step_back(False)", ""),
     Command("quit", ("Q", "ctrl+c"), "Q", "quit", "leave from anywhere"),
 )  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from cjtrade_data.safe_text import safe_text
+
 from cjtrade_tui.page import Page
 
 
@@ -19,10 +20,13 @@ def as_text(page: Page) -> str:
     row = page.rows[page.start] if page.rows else None
     headlines = (row.headlines if row else ()) or page.headlines
     lines = [page.title, ""]
-    lines += [f"{h.label}: {' '.join(filter(None, (h.value, h.unit)))}{', ' + h.below if h.below else ''}" for h in headlines]
+    lines += [
+        f"{h.label}: {' '.join(filter(None, (h.value, h.unit)))}{', ' + h.below if h.below else ''}" for h in headlines
+    ]
     lines += [""] if headlines else []
     widths = [
-        max([cell_len(c.title), *(cell_len(safe_text(r.cells[i])) for r in page.rows)]) for i, c in enumerate(page.columns)
+        max([cell_len(c.title), *(cell_len(safe_text(r.cells[i])) for r in page.rows)])
+        for i, c in enumerate(page.columns)
     ]
     for cells in ([c.title for c in page.columns], *(r.cells for r in page.rows)):
         padded = []

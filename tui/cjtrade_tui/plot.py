@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from cjtrade_data.safe_text import safe_text
+
 from cjtrade_tui import ticks
 from cjtrade_tui.charts import Chart, Series
 
@@ -102,9 +103,7 @@ def _head(chart: Chart, width: int, ascii: bool) -> Cells:
     return rows
 
 
-def _frame(
-    canvas: Cells, chart: Chart, at: dict[int, str], columns: Sequence[int], width: int, ascii: bool
-) -> Cells:
+def _frame(canvas: Cells, chart: Chart, at: dict[int, str], columns: Sequence[int], width: int, ascii: bool) -> Cells:
     """The canvas with its axis: tick labels by row on the left, position labels below."""
     gutter = max((len(t) for t in at.values()), default=0)
     bar, tick = ("|", "+") if ascii else ("│", "┤")
@@ -198,7 +197,13 @@ def _thinned(xs: list[float], ys: list[float]) -> tuple[list[float], list[float]
 
 
 def _plotted(
-    xs: list[float], ys: list[float], width: int, height: int, x: tuple[float, float], y: tuple[float, float], marker: str
+    xs: list[float],
+    ys: list[float],
+    width: int,
+    height: int,
+    x: tuple[float, float],
+    y: tuple[float, float],
+    marker: str,
 ) -> list[str]:
     """One stretch on a bare plotext canvas of `width` x `height` cells with our limits."""
     import plotext
@@ -321,7 +326,13 @@ def _diverging(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
             for y in range(1, tall + 1):
                 _write(canvas, zero - y if value > 0 else zero + y, left, fill * ink, role)
             if not tall and value:
-                _write(canvas, zero, left, ("^" if value > 0 else "v") if ascii else ("▴" if value > 0 else "▾"), role)
+                _write(
+                    canvas,
+                    zero,
+                    left,
+                    ("^" if value > 0 else "v") if ascii else ("▴" if value > 0 else "▾"),
+                    role,
+                )
     columns = [int((i + 0.5) * group) for i in range(len(chart.positions))]
     at = {row_of(t, low, high, rows): ticks.words(t, step) for t in marks}
     return _frame(canvas, chart, at, columns, width, ascii)

@@ -28,7 +28,11 @@ _BLANK_SHOWS = frozenset({"4", "7", "9", "21", "53"})
 _SHORT_GAP = 4
 """Unchanged cells cheaper to send again than to jump over."""
 _CODES = ((0, "1"), (1, "2"), (2, "3"), (3, "4"), (4, "5"), (6, "7"), (8, "9"))
-_SYSTEMS = {"truecolor": ColorSystem.TRUECOLOR, "256": ColorSystem.EIGHT_BIT, "standard": ColorSystem.STANDARD}
+_SYSTEMS = {
+    "truecolor": ColorSystem.TRUECOLOR,
+    "256": ColorSystem.EIGHT_BIT,
+    "standard": ColorSystem.STANDARD,
+}
 
 
 class Wire:
@@ -111,7 +115,17 @@ class Wire:
         return look
 
     def _codes(self, style: Style) -> Look:
-        flags = (style.bold, style.dim, style.italic, style.underline, style.blink, None, style.reverse, None, style.strike)
+        flags = (
+            style.bold,
+            style.dim,
+            style.italic,
+            style.underline,
+            style.blink,
+            None,
+            style.reverse,
+            None,
+            style.strike,
+        )
         attributes = ";".join(code for bit, code in _CODES if flags[bit])
         inks = []
         for colour, foreground in ((style.color, True), (style.bgcolor, False)):
@@ -168,7 +182,13 @@ class Wire:
         return tail if end - tail > 4 else end
 
     def _send(
-        self, x: int, tail: int, y: int, old: list[tuple[str, Look]], new: list[tuple[str, Look]], out: list[str]
+        self,
+        x: int,
+        tail: int,
+        y: int,
+        old: list[tuple[str, Look]],
+        new: list[tuple[str, Look]],
+        out: list[str],
     ) -> int:
         """Send changed cells from `x`, over short unchanged gaps, and return where it stopped."""
         while x < tail:
@@ -209,7 +229,9 @@ class WiredApp:
             super()._display(screen, renderable)  # type: ignore[misc]
             return
         if self._wire is None:
-            self._wire = Wire(_SYSTEMS.get(app.console.color_system or "", ColorSystem.STANDARD), erases_with_background())
+            self._wire = Wire(
+                _SYSTEMS.get(app.console.color_system or "", ColorSystem.STANDARD), erases_with_background()
+            )
         try:
             text = self._wire.frame(app.screen._compositor.render_strips(app.size), tuple(app.size))
         except Exception as error:

@@ -9,6 +9,7 @@ from cjtrade_data.selection import TABS, Selection
 
 if TYPE_CHECKING:
     from cjtrade_data.book import Book
+
     from cjtrade_tui.page import Page
 
 LABELS = tuple((tab, tab.capitalize()) for tab in TABS)

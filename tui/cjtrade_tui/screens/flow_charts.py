@@ -9,6 +9,7 @@ from cjtrade_data import flows
 from cjtrade_data.book import Book
 from cjtrade_data.period import MONTHS, Period
 from cjtrade_data.selection import Selection
+
 from cjtrade_tui.charts import Chart, Series
 from cjtrade_tui.screens.pair import OTHER, TITLES, VALUATION, WHOSE, Line
 from cjtrade_tui.screens.shared import Money
@@ -35,7 +36,10 @@ def chart(view: str, selection: Selection, money: Money, lines: Sequence[Line]) 
 def year_to_date(book: Book, line: Line, money: Money) -> Chart:
     """A period beside the same months a year before, by the same compiler."""
     reporter = next(iter(line.flows.values()))["reporter"]
-    rows = {r["flow"]: r for r in flows.against_year_before(book, line.period, reporter, line.compiler).iter_rows(named=True)}
+    rows = {
+        r["flow"]: r
+        for r in flows.against_year_before(book, line.period, reporter, line.compiler).iter_rows(named=True)
+    }
     shown = [flow for flow in ("exports", "imports", "total_trade") if flow in rows]
     before = line.period.year_before
     year = line.period.year
@@ -83,7 +87,12 @@ def _through_time(
         mirrored = tuple(flow for flow in shown if flow in _MIRROR_ROLE)
         series += _by_compiler(OTHER[selection.reporter], "mirror", selection, money, lines, mirrored, _MIRROR_ROLE)
     return Chart(
-        kind, f"{title}, {WHOSE[selection.reporter]}", money.words, tuple(positions), tuple(labels), tuple(series)
+        kind,
+        f"{title}, {WHOSE[selection.reporter]}",
+        money.words,
+        tuple(positions),
+        tuple(labels),
+        tuple(series),
     )
 
 
@@ -110,7 +119,13 @@ def _by_compiler(
         name = f"{TITLES[flow]} {VALUATION.get((reporter, flow), '')}".rstrip()
         label = f"{name} ({'Cambodia' if reporter == 'KHM' else 'Japan'}: {', '.join(sorted(parts))})"
         for number, values in enumerate(parts.values()):
-            found.append(Series("" if number else label, tuple(values.get(p) for p in positions), roles.get(flow, "balance")))
+            found.append(
+                Series(
+                    "" if number else label,
+                    tuple(values.get(p) for p in positions),
+                    roles.get(flow, "balance"),
+                )
+            )
     return found
 
 
@@ -130,7 +145,11 @@ def _latest(
         tuple(float(i) for i in range(len(last))),
         tuple(_short(line.period) for line in last),
         tuple(
-            Series(TITLES[f], tuple(money.value(line.flows.get(f), line.period.year) for line in last), _ROLE.get(f, "balance"))
+            Series(
+                TITLES[f],
+                tuple(money.value(line.flows.get(f), line.period.year) for line in last),
+                _ROLE.get(f, "balance"),
+            )
             for f in shown
         ),
     )

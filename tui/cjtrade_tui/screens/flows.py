@@ -9,6 +9,7 @@ from cjtrade_data import flows
 from cjtrade_data.book import Book
 from cjtrade_data.period import Period
 from cjtrade_data.selection import Selection
+
 from cjtrade_tui.page import MISSING, Column, Headline, Page, Row
 from cjtrade_tui.reading import number, percent
 from cjtrade_tui.screens import flow_charts
@@ -146,7 +147,9 @@ def _row(book: Book, selection: Selection, money: Money, line: Line, with_mirror
         figures=("", *(figure(flow) for flow, _ in shown)),
         details=("", *(detail(flow) for flow, _ in shown)),
         headlines=_headlines(money, line),
-        chart=flow_charts.year_to_date(book, line, money) if view == "levels" and selection.frequency == "ytd" else None,
+        chart=flow_charts.year_to_date(book, line, money)
+        if view == "levels" and selection.frequency == "ytd"
+        else None,
     )
 
 
@@ -193,7 +196,15 @@ def _headlines(money: Money, line: Line) -> tuple[Headline, ...]:
             if row.get("others"):
                 below.append("!")
         label = TITLES[flow] if flow != "exports" else f"{TITLES[flow]}, {line.period.label}"
-        found.append(Headline(label, value, money.words if value != MISSING else "", " ".join(filter(None, below)), (row["figure"] or "") if row else ""))
+        found.append(
+            Headline(
+                label,
+                value,
+                money.words if value != MISSING else "",
+                " ".join(filter(None, below)),
+                (row["figure"] or "") if row else "",
+            )
+        )
     return tuple(found)
 
 
@@ -203,7 +214,7 @@ def _detail(book: Book, row: dict[str, Any], flow: str, period: Period, money: M
     for other in row.get("others") or ():
         figure = book.figure(other)
         growth = f", growth {percent(float(figure.growth_pct))}" if figure.growth_pct is not None else ""
-        words += f" Also printed: {figure.value} {figure.scale} {figure.unit}{growth} ({source_words(book, figure.source)})."
+        words += (
+            f" Also printed: {figure.value} {figure.scale} {figure.unit}{growth} ({source_words(book, figure.source)})."
+        )
     return words
-
-

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
-
 from cjtrade_data import investment
 from cjtrade_data.book import Book
 from cjtrade_data.figure import SCALES
 from cjtrade_data.period import Period
 from cjtrade_data.selection import Selection
+
 from cjtrade_tui.charts import Chart, Series
 from cjtrade_tui.page import MISSING, Column, Headline, Page, Row
 from cjtrade_tui.reading import number, percent
@@ -22,9 +22,9 @@ BASIS = {"stock": "stock", "inflow": "inflow", "approvals": "approval"}
 WORDS = {
     "stock": "FDI stock: what is there at a moment (NBC)",
     "inflow": "FDI inflow: what came in a period (NBC)",
-    "approvals": "Approved investment: what was licensed (CDC)",
+    "approvals": "approved investment: what was licensed (CDC)",
     "sectors": "FDI by sector, stock and inflow apart (NBC)",
-    "society": "Zones, aid, firms and residents",
+    "society": "zones, aid, firms and residents",
 }
 _KEYS = frozenset({"view"})
 _ORDER = {"money": 0, "percent": 1, "rank": 2, "count": 3}
@@ -47,7 +47,11 @@ def build(book: Book, selection: Selection) -> Page:
 
 
 def _page(
-    view: str, rows: Sequence[Row], columns: tuple[Column, ...], chart: Chart | None, headlines: tuple[Headline, ...]
+    view: str,
+    rows: Sequence[Row],
+    columns: tuple[Column, ...],
+    chart: Chart | None,
+    headlines: tuple[Headline, ...],
 ) -> Page:
     japan = next((i for i, r in enumerate(rows) if r.picked), 0)
     return Page(
@@ -88,7 +92,10 @@ def _row(book: Book, record: Mapping[str, Any], subject: str, last: str) -> Row:
         key=record["id"],
         cells=(period.label, subject, what, value, unit, change if change != MISSING else "", last),
         figures=("", "", "", record["id"], "", record["id"] if record["growth_pct"] is not None else ""),
-        detail=(described(book, record, f"{subject}, {what}", period, unit, value), *_rate_words(book, record)),
+        detail=(
+            described(book, record, f"{subject}, {what}", period, unit, value),
+            *_rate_words(book, record),
+        ),
         picked=record["partner"] == "JPN",
     )
 
@@ -119,7 +126,7 @@ def _rate_words(book: Book, record: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _headlines(book: Book, view: str, records: Sequence[Mapping[str, Any]]) -> tuple[Headline, ...]:
     """Japan's newest figures of the concept."""
-    found = []
+    found: list[Headline] = []
     seen = set()
     for record in (r for r in records if r["partner"] == "JPN"):
         kind = (record["measure"], record["unit"])
@@ -144,14 +151,26 @@ def _japan_chart(book: Book, view: str) -> Chart | None:
         )
         labels = [str(Period.parse(code).label.split("-")[-1]) for code in frame["period"]]
         values = [v / 1e6 for v in frame["amount"]]
-        return _bars("Approved for Japan since the 1990s, by the end of", "million USD", labels, values, len(labels) - 1)
+        return _bars(
+            "Approved for Japan since the 1990s, by the end of",
+            "million USD",
+            labels,
+            values,
+            len(labels) - 1,
+        )
     measure = {"stock": "fdi_stock_share", "inflow": "fdi_inflow_share"}[view]
     frame = investment.by_investor(book, basis).filter(pl.col("measure") == measure)
     newest = frame.filter(pl.col("period") == frame["period"][0])
     names = newest["name"].to_list()
     label = Period.parse(newest["period"][0]).label
     title = f"Share of FDI {basis}, {label}"
-    return _bars(title, "per cent", names, newest["amount"].to_list(), names.index("Japan") if "Japan" in names else None)
+    return _bars(
+        title,
+        "per cent",
+        names,
+        newest["amount"].to_list(),
+        names.index("Japan") if "Japan" in names else None,
+    )
 
 
 def _sector_chart(records: Sequence[Mapping[str, Any]]) -> Chart | None:

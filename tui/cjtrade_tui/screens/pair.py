@@ -7,7 +7,12 @@ from typing import Any
 
 from cjtrade_data.period import Period
 
-TITLES = {"exports": "Exports", "imports": "Imports", "trade_balance": "Balance", "total_trade": "Total trade"}
+TITLES = {
+    "exports": "Exports",
+    "imports": "Imports",
+    "trade_balance": "Balance",
+    "total_trade": "Total trade",
+}
 WHOSE = {"KHM": "Cambodia's figures", "JPN": "Japan's figures"}
 OTHER = {"KHM": "JPN", "JPN": "KHM"}
 VALUATION = {

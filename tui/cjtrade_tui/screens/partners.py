@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
-
 from cjtrade_data import partners
 from cjtrade_data.book import Book
 from cjtrade_data.period import Period
 from cjtrade_data.selection import Selection
+
 from cjtrade_tui.charts import Chart, Series
 from cjtrade_tui.page import MISSING, Column, Headline, Page, Row
 from cjtrade_tui.reading import percent, signed_places
@@ -136,7 +136,12 @@ def _row(book: Book, money: Money, record: Mapping[str, Any], period: Period) ->
 
 
 def _detail(
-    book: Book, money: Money, record: Mapping[str, Any], row: dict[str, Any] | None, label: str, period: Period
+    book: Book,
+    money: Money,
+    record: Mapping[str, Any],
+    row: dict[str, Any] | None,
+    label: str,
+    period: Period,
 ) -> str:
     if row is None:
         return ""
@@ -147,7 +152,7 @@ def _detail(
     figure = book.figure(row["figure"])
     full = row | {"compiler": figure.compiler, "source": figure.source, "locator": figure.locator, "note": figure.note,
                   "valuation": figure.valuation, "formula": figure.formula}  # fmt: skip
-    return described(book, full, f"{name}, {label.split()[0].lower()}", period, money.words, text)
+    return described(book, full, f"{name}, {label.split(maxsplit=1)[0].lower()}", period, money.words, text)
 
 
 def _share_words(book: Book, record: Mapping[str, Any], name: str, period: Period) -> str:
@@ -172,7 +177,9 @@ def _headlines(money: Money, records: list[dict[str, Any]], period: Period, edit
         place = f"rank {japan[f'{measure}_rank']}" if japan[f"{measure}_rank"] else ""
         below = ", ".join(filter(None, (place, f"{share} of world" if share != MISSING else "")))
         short = f"Japan, {label.split()[0].lower()}"
-        found.append(Headline(short, value, money.words if value != MISSING else "", below, (row or {}).get("figure") or ""))
+        found.append(
+            Headline(short, value, money.words if value != MISSING else "", below, (row or {}).get("figure") or "")
+        )
     return tuple(found)
 
 
@@ -190,7 +197,7 @@ def _bars(money: Money, records: list[dict[str, Any]], period: Period, sort: str
     names = tuple(r["name"] or r["partner"] for r in shown)
     return Chart(
         "bars",
-        f"{ {'total_trade': 'Total trade', 'exports': 'Exports', 'imports': 'Imports'}[key]}, {period.label}",
+        f"{ {'total_trade': 'Total trade', 'exports': 'Exports', 'imports': 'Imports'}[key] }, {period.label}",
         money.words,
         tuple(float(i) for i in range(len(shown))),
         names,
@@ -210,7 +217,7 @@ def _through_time(book: Book, selection: Selection) -> Page:
     wanted = selection.period.last
     return Page(
         tab="partners",
-        title="Japan's rank and share in Cambodia's trade, per cent of the printed world totals",
+        title="Japan's rank and share, per cent of world totals",
         columns=(
             Column("Period", right=False), Column("Exp % "), Column("Imp % "), Column("Total % "),
             Column("Exp # "), Column("Imp # "), Column("Total # "), Column("Whose", right=False, rank=1, flexible=True),
@@ -231,7 +238,9 @@ def _year_row(record: Mapping[str, Any]) -> Row:
     return Row(
         key=f"{record['year']} {record['edition']}",
         cells=(str(record["year"]), *cells, record["edition"]),
-        detail=(f"Japan in {record['year']}, {record['edition']}: derived from that edition's partners and world total.",),
+        detail=(
+            f"Japan in {record['year']}, {record['edition']}: derived from that edition's partners and world total.",
+        ),
     )
 
 
@@ -244,20 +253,22 @@ _PLACE_COLUMN = {
 def _printed_row(book: Book, record: Mapping[str, Any]) -> Row:
     period = Period.parse(record["period"])
     column = _PLACE_COLUMN[record["measure"]]
-    text = str(int(record["amount"])) if record["unit"] == "rank" else percent(record["amount"], record["low"], record["high"], signed=False)
+    text = (
+        str(int(record["amount"]))
+        if record["unit"] == "rank"
+        else percent(record["amount"], record["low"], record["high"], signed=False)
+    )
     cells = [period.label, *[""] * 6, book.index("organisations")[record["compiler"]]["short_name"]]
     cells[column] = f"{text} "
     figures = [""] * 7
     figures[column] = record["id"]
     label = book.index("measures", "code")[record["measure"]]["label"]
     words = described(book, record, f"Japan, {label.lower()}", period, "", text)
-    return Row(
-        key=f"{record['period']} {record['id']}", cells=tuple(cells), figures=tuple(figures), detail=(words,)
-    )
+    return Row(key=f"{record['period']} {record['id']}", cells=tuple(cells), figures=tuple(figures), detail=(words,))
 
 
 def _rank_chart(frame: pl.DataFrame) -> Chart:
-    years = range(frame["year"].min(), frame["year"].max() + 1)  # type: ignore[type-var, arg-type, operator]
+    years = range(frame["year"].min(), frame["year"].max() + 1)  # type: ignore[arg-type, operator]
     ranks = {m: {r["year"]: r[f"{m}_rank"] for r in frame.filter(pl.col(f"{m}_rank").is_not_null()).iter_rows(named=True)}
              for m in ("exports", "imports", "total")}  # fmt: skip
     return Chart(
@@ -284,9 +295,9 @@ def _beside(book: Book, selection: Selection, money: Money, other: str) -> Page:
         cells, figures = [period], [""]
         for measure in ("exports", "imports"):
             for side in ("", "other_"):
-                r = measures.get(measure)
-                cells.append(f"{money.text(_side(r, side), int(period))} ")
-                figures.append((r[f"{side}figure"] or "") if r else "")
+                pair = measures.get(measure)
+                cells.append(f"{money.text(_side(pair, side), int(period))} ")
+                figures.append((pair[f"{side}figure"] or "") if pair else "")
         rows.append(Row(key=period, cells=(*cells, edition), figures=tuple(figures)))
     wanted = selection.period.year
     return Page(
@@ -312,7 +323,9 @@ def _side(row: Mapping[str, Any] | None, side: str) -> dict[str, Any] | None:
     return {name: row[f"{side}{name}"] for name in ("amount", "low", "high")}
 
 
-def _beside_chart(lines: Mapping[tuple[str, str], Mapping[str, Mapping[str, Any]]], money: Money, name: str) -> Chart | None:
+def _beside_chart(
+    lines: Mapping[tuple[str, str], Mapping[str, Mapping[str, Any]]], money: Money, name: str
+) -> Chart | None:
     wits = {int(p): m for (p, e), m in sorted(lines.items()) if e == "WITS 2017-11"}
     if not wits:
         return None

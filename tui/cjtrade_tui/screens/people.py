@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
-
 from cjtrade_data import people
 from cjtrade_data.book import Book
 from cjtrade_data.selection import Selection
+
 from cjtrade_tui.page import Column, Page, Row
 from cjtrade_tui.screens.figure_rows import COLUMNS, figure_rows, measure_words, printed_value
 from cjtrade_tui.screens.shared import choose, organisation, source_words
@@ -41,10 +41,10 @@ def _statements(book: Book, selection: Selection) -> Page:
     what = f"on {topic}" if topic else f"by {organisation(book, by)}" if by else "on every topic"
     return Page(
         tab="people",
-        title=f"What was said {what}, in our words, by paragraph of the source",
+        title=f"what was said {what}, in our words",
         columns=(
             Column("§"), Column("Who", right=False), Column("Topic", right=False), Column("In short", right=False, flexible=True),
-            Column("Figures", rank=1), Column("Date", right=False, rank=2),
+            Column("Figures", rank=3), Column("Date", right=False, rank=2),
         ),
         rows=tuple(_statement_row(book, r) for r in frame.iter_rows(named=True)),
         column=3, view="statements", views=VIEWS, filters=_filters(book), tall_detail=True, keys=_KEYS,
@@ -55,7 +55,9 @@ def _statements(book: Book, selection: Selection) -> Page:
 def _statement_row(book: Book, record: Mapping[str, Any]) -> Row:
     who = record["speaker"] if record["person"] else organisation(book, record["organisation"])
     role = f", {record['role']}" if record["role"] else ""
-    head = f"{record['speaker']}{role}, {record['organisation_name']}" if record["person"] else record["organisation_name"]
+    head = (
+        f"{record['speaker']}{role}, {record['organisation_name']}" if record["person"] else record["organisation_name"]
+    )
     place = f"{source_words(book, record['source'])}, {record['locator']}"
     spoken = [f"Speaks of: {figure_words(book, id)}." for id in record["figures"]]
     quote = [f"Own words: “{record['quote']}”."] if record["quote"] else []
@@ -66,7 +68,7 @@ def _statement_row(book: Book, record: Mapping[str, Any]) -> Row:
             str(len(record["figures"]) or ""), record["date"] or "",
         ),
         detail=(f"{head}, {record['date']}: {record['topic']}.", record["paraphrase"], *quote, f"Source: {place}.", *spoken),
-        opens=record["person"] or record["organisation"],
+        opens=(record["person"] or record["organisation"]) if record["figures"] else "",
     )  # fmt: skip
 
 
@@ -80,7 +82,9 @@ def figure_words(book: Book, id: str) -> str:
 def _speakers(book: Book) -> Page:
     rows = []
     for r in people.speakers(book).iter_rows(named=True):
-        said = people.statements(book, person=r["id"]) if r["is_person"] else people.statements(book, organisation=r["id"])
+        said = (
+            people.statements(book, person=r["id"]) if r["is_person"] else people.statements(book, organisation=r["id"])
+        )
         rows.append(
             Row(
                 key=r["id"],
@@ -89,11 +93,11 @@ def _speakers(book: Book) -> Page:
                     str(len(r["figures"]) or ""),
                 ),
                 detail=tuple(f"§{s['paragraph']} {s['topic']}: {s['paraphrase']}" for s in said.iter_rows(named=True)),
-                opens=r["id"],
+                opens=r["id"] if r["figures"] else "",
             )
         )  # fmt: skip
     return Page(
-        tab="people", title="Everyone quoted or reported",
+        tab="people", title="everyone quoted or reported",
         columns=(
             Column("Who", right=False, flexible=True), Column("Role", right=False, flexible=True),
             Column("Organisation", right=False, rank=1), Column("Said"), Column("Figures"),
@@ -106,7 +110,14 @@ def _mentions(book: Book) -> Page:
     rows = tuple(
         Row(
             key=r["id"],
-            cells=(r["kind"], r["name"], r["flow"] or "", r["code"] or "", r["attributed"] or "", r["locator"]),
+            cells=(
+                r["kind"],
+                r["name"],
+                r["flow"] or "",
+                r["code"] or "",
+                r["attributed"] or "",
+                r["locator"],
+            ),
             detail=(
                 f"{r['name']}: {r['kind']} named by {r['attributed']}, {source_words(book, r['source'])}, {r['locator']}."
                 f"{' ' + r['note'] if r['note'] else ''}",
@@ -115,7 +126,7 @@ def _mentions(book: Book) -> Page:
         for r in people.mentions(book).iter_rows(named=True)
     )
     return Page(
-        tab="people", title="Goods, sectors, institutions, events and places the article names",
+        tab="people", title="goods, sectors, institutions, places named",
         columns=(
             Column("Kind", right=False), Column("Name", right=False, flexible=True), Column("Flow", right=False),
             Column("Code", right=False, rank=2), Column("Named by", right=False), Column("Place", right=False, rank=1),
@@ -132,7 +143,7 @@ def _figures(book: Book, speaker: str) -> Page:
     who = found.row(0, named=True)
     frame = book.figures.filter(pl.col("id").is_in(who["figures"])).sort("period_end", "id", descending=[True, False])
     return Page(
-        tab="people", title=f"The figures {who['speaker']} speaks of", columns=COLUMNS,
+        tab="people", title=f"the figures {who['speaker']} speaks of", columns=COLUMNS,
         rows=figure_rows(book, frame.iter_rows(named=True)), column=2, views=("",), keys=frozenset(),
         empty=f"{who['speaker']} speaks of no figure in the book. Esc goes back.",
     )  # fmt: skip

@@ -10,6 +10,7 @@ from cjtrade_data import units
 from cjtrade_data.book import Book
 from cjtrade_data.errors import NoRateError
 from cjtrade_data.period import Period
+
 from cjtrade_tui.page import MISSING
 from cjtrade_tui.reading import SCALE_OF_UNIT, number, percent, sign_of_status
 
@@ -125,7 +126,11 @@ def described(book: Book, row: Mapping[str, Any], label: str, period: Period, un
         parts.append(row["valuation"])
     parts.append(f"{row.get('status') or 'reported'}, {organisation(book, row.get('compiler') or '')}")
     place = f", {row['locator']}" if row.get("locator") else ""
-    sentence = f"{', '.join(parts)}. Source: {source_words(book, row['source'])}{place}." if row.get("source") else f"{', '.join(parts)}."
+    sentence = (
+        f"{', '.join(parts)}. Source: {source_words(book, row['source'])}{place}."
+        if row.get("source")
+        else f"{', '.join(parts)}."
+    )
     for name, lead in (("formula", "Formula: "), ("note", "")):
         if row.get(name):
             sentence += f" {lead}{row[name].rstrip('.')}."

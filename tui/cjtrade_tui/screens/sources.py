@@ -8,12 +8,19 @@ from typing import Any
 from cjtrade_data import sources
 from cjtrade_data.book import Book
 from cjtrade_data.selection import Selection
+
 from cjtrade_tui.page import Column, Page, Row
 from cjtrade_tui.screens.figure_rows import COLUMNS, figure_rows
 from cjtrade_tui.screens.shared import choose
 
 SORTS = ("figures", "publisher", "whose", "published", "to")
-_COLUMN = {"figures": "figures", "publisher": "publisher", "whose": "compiler_name", "published": "published", "to": "last"}
+_COLUMN = {
+    "figures": "figures",
+    "publisher": "publisher",
+    "whose": "compiler_name",
+    "published": "published",
+    "to": "last",
+}
 
 
 def build(book: Book, selection: Selection) -> Page:
@@ -51,10 +58,12 @@ def citation(record: Mapping[str, Any]) -> str:
 
 def _row(record: Mapping[str, Any]) -> Row:
     when = record["published"] or record["vintage"] or ""
-    detail = [f"Cite: {citation(record)}", f"Terms: {record['terms'] or record['licence'] or 'not stated'}."]
+    detail = [f"Cite: {citation(record)}", f"Terms: {(record['terms'] or record['licence'] or 'not stated').rstrip('.')}."]
     if record["vintage"]:
         detail.append(f"Vintage: {record['vintage']}.")
-    rounding = {"nearest": "rounds to the nearest", "down": "cuts off", "exact": "prints exact numbers"}[record["rounding"]]
+    rounding = {"nearest": "rounds to the nearest", "down": "cuts off", "exact": "prints exact numbers"}[
+        record["rounding"]
+    ]
     detail.append(f"This source {rounding}; it gives {record['figures']:,} figures here, key {record['id']}.")
     if record["note"]:
         detail.append(record["note"])
@@ -73,7 +82,7 @@ def _figures(book: Book, record: Mapping[str, Any]) -> Page:
     frame = sources.figures(book, record["id"])
     return Page(
         tab="sources",
-        title=f"Every figure of {record['publisher']}, {record['published'] or record['vintage']}, after {record['compiler_name']}",
+        title=f"every figure of {record['publisher']}, {record['published'] or record['vintage']}, after {record['compiler_name']}",
         columns=COLUMNS,
         rows=figure_rows(book, frame.iter_rows(named=True)),
         column=2,

@@ -164,12 +164,12 @@ class FigureTable(Painted, can_focus=True):
 def fit_columns(columns: Sequence[Column], natural: Sequence[int], width: int) -> dict[int, int]:
     """The columns that fit in `width`, each with its cells: by rank first, then the flexible ones give way.
 
-    A flexible column needs at least 12 cells, or its natural width if that is less, to stay.
+    A flexible column needs at least 18 cells, or its natural width if that is less, to stay.
     """
     keep = list(range(len(columns)))
 
     def need(i: int) -> int:
-        return min(natural[i], 12) if columns[i].flexible else natural[i]
+        return min(natural[i], 18) if columns[i].flexible else natural[i]
 
     while len(keep) > 1 and sum(need(i) + _GAP for i in keep) - _GAP > width:
         last = max(keep, key=lambda i: (columns[i].rank, i))

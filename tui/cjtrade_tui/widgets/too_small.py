@@ -11,4 +11,6 @@ class TooSmall(Painted):
 
     def paint(self, width: int, height: int) -> list[list[Run]]:
         columns, rows = self.app.size
-        return [[(line, "")] for line in (f"Needs {MINIMUM[0]}x{MINIMUM[1]} cells;", f"here: {columns}x{rows}.", "q leaves")]
+        return [
+            [(line, "")] for line in (f"Needs {MINIMUM[0]}x{MINIMUM[1]} cells;", f"here: {columns}x{rows}.", "q leaves")
+        ]

@@ -38,7 +38,7 @@ class TopLines(Painted):
             runs.append((text, "tab" if tab == self.active else "bar"))
             at += cell_len(text)
             self._ends.append((at, tab))
-        name = " Cambodia-Japan "
+        name = " Cambodia-Japan: "
         return [[(name, "title"), (fit(self.title, width - len(name)), "title")], runs]
 
     async def on_click(self, event: events.Click) -> None:

@@ -1,0 +1,38 @@
+import asyncio
+
+import pytest
+
+from cjtrade_data import open_book
+from cjtrade_tui.app import Explorer
+
+
+@pytest.fixture(scope="session")
+def book():
+    return open_book()
+
+
+@pytest.fixture
+def settle():
+    """Wait until the app shows what is selected, its chart included."""
+
+    async def wait(app: Explorer, pilot) -> None:
+        for _ in range(1000):
+            await pilot.pause()
+            if app.settled or app.error:
+                await pilot.pause()
+                return
+            await asyncio.sleep(0.005)
+        raise TimeoutError(f"{app.selection} did not settle")
+
+    return wait
+
+
+@pytest.fixture
+def screen_text():
+    """What the terminal would show, line by line."""
+
+    def lines(app: Explorer) -> list[str]:
+        strips = app.screen._compositor.render_strips(app.screen.size)
+        return ["".join(segment.text for segment in strip) for strip in strips]
+
+    return lines

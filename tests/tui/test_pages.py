@@ -1,0 +1,154 @@
+"""What each tab says, before any terminal is involved."""
+
+import itertools
+
+import pytest
+
+from cjtrade_data import Period, Selection
+from cjtrade_tui import screens
+from cjtrade_tui.page import MISSING
+
+VIEWS = {
+    "flows": ("levels", "growth", "balance", "gap"),
+    "partners": ("ranking", "japan", "beside"),
+    "investment": ("stock", "inflow", "approvals", "sectors", "society"),
+    "people": ("statements", "speakers", "mentions"),
+    "sources": ("",),
+}
+EVERY = [Selection(tab=tab, view=view) for tab, views in VIEWS.items() for view in views]
+EVERY += [
+    Selection(view=view, reporter=reporter, frequency=frequency, unit=unit, mirror=mirror)
+    for view, reporter, frequency, unit, mirror in itertools.product(
+        VIEWS["flows"], ("KHM", "JPN"), ("ytd", "year", "month"), ("USD", "KHR", "JPY"), (False, True)
+    )
+]
+EVERY += [Selection(tab="partners", period=Period.parse(p), unit=u) for p in ("1962", "2000", "2019", "2023", "2025") for u in ("USD", "JPY")]
+EVERY += [Selection(tab="partners", sort=s) for s in ("exports", "imports", "name")]
+EVERY += [Selection(tab="partners", item=c) for c in ("CHN", "USA", "OAS")]
+EVERY += [Selection(tab="people", filter=f) for f in ("diplomacy", "CCC", "special economic zone")]
+EVERY += [Selection(tab="people", item=i) for i in ("lim-heng", "GDCE", "hun-manet")]
+EVERY += [Selection(tab="sources", item=i) for i in ("ppp-2024-03-gdce", "wits-2022-11")]
+
+
+@pytest.mark.parametrize("selection", EVERY, ids=lambda s: " ".join(s.options()))
+def test_every_view_is_a_sound_page(book, selection):
+    page = screens.build(book, selection)
+    assert page.tab == selection.tab and page.title
+    for row in page.rows:
+        assert len(row.cells) == len(page.columns), row.key
+        assert len(row.figures) <= len(row.cells) and len(row.details) <= len(row.cells)
+        for figure in filter(None, row.figures):
+            assert book.figure(figure)
+    assert 0 <= page.start < max(1, len(page.rows))
+    assert not page.views or page.view in page.views
+    if page.rows_are_periods:
+        assert [Period.parse(row.key) for row in page.rows]
+
+
+def test_the_first_page_has_the_headlines_of_the_article(book):
+    page = screens.build(book, Selection())
+    assert [(h.value, h.unit, h.below) for h in page.rows[page.start].headlines] == [
+        ("237.22", "million USD", "+15.3% reported"), ("88.43", "million USD", "-4.3% reported"),
+        ("148.79", "million USD", "surplus reported"), ("325.65", "million USD", "+9.3% reported"),
+    ]  # fmt: skip
+
+
+def test_a_figure_is_told_with_its_source_its_place_and_its_caveat(book):
+    page = screens.build(book, Selection(frequency="year", period=Period.parse("2023")))
+    (words,) = page.rows[page.start].detail_at(1)
+    assert "1,170 million USD" in words and "FOB, reported, GDCE" in words
+    assert "The Phnom Penh Post, 2024-03-25, paragraph 20" in words
+    assert "growth +0.2%" in words
+
+
+def test_what_was_derived_is_marked_and_shows_its_formula(book):
+    page = screens.build(book, Selection(frequency="month", period=Period.parse("2024-02")))
+    row = page.rows[page.start]
+    assert row.cells[1] == "120.34d"
+    assert "Formula: Jan-Feb 2024 less Jan 2024" in row.detail_at(1)[0]
+
+
+def test_riel_without_a_rate_for_the_year_is_missing_and_said_so(book):
+    page = screens.build(book, Selection(unit="KHR"))
+    newest = page.rows[0]
+    assert newest.key == "2026-01" and newest.cells[1].strip() == MISSING
+    assert any("No KHR rate in the book for 2025, 2026" in note for note in page.notes)
+
+
+def test_riel_are_dollars_at_the_rate_of_the_year_which_is_shown(book):
+    from cjtrade_data import units
+
+    page = screens.build(book, Selection(unit="KHR"))
+    rate = float(units.rate(book, "KHR", 2024).amount)
+    shown = float(page.rows[page.start].cells[1].strip().replace(",", ""))
+    assert shown == pytest.approx(237.22e6 * rate / 1e9, abs=0.06)
+    assert any("annual average rate" in note and "Nominal" in note for note in page.notes)
+
+
+def test_the_other_side_stands_beside_in_columns_of_its_own(book):
+    page = screens.build(book, Selection(frequency="year", period=Period.parse("2016"), mirror=True))
+    titles = [c.title.strip() for c in page.columns]
+    cells = dict(zip(titles, page.rows[page.start].cells, strict=False))
+    assert cells["Exp FOB"].strip() == "827.19" and cells["JP CIF"].strip() == "1,223.33"
+    assert "Two reporters" in page.rows[page.start].detail_at(titles.index("gap"))[0]
+
+
+def test_japan_is_picked_out_and_the_cursor_starts_there(book):
+    page = screens.build(book, Selection(tab="partners", period=Period.parse("2016")))
+    row = page.rows[page.start]
+    assert row.key == "JPN" and row.picked and row.cells[0] == "5"
+    assert page.chart.labels[page.chart.highlight] == "Japan"
+
+
+def test_the_rate_that_riel_and_dollars_imply_is_told_with_its_interval(book):
+    page = screens.build(book, Selection(tab="investment"))
+    words = " ".join(d for row in page.rows for d in row.detail if "used about" in d)
+    assert "4,027 KHR per USD" in words
+
+
+def test_no_view_of_investment_mixes_concepts_in_a_column(book):
+    for view, basis in (("stock", "stock"), ("inflow", "inflow"), ("approvals", "approval")):
+        page = screens.build(book, Selection(tab="investment", view=view))
+        ids = [i for row in page.rows for i in row.figures if i]
+        assert ids and {book.figure(i).basis for i in ids} == {basis}
+
+
+def test_every_figure_of_the_article_can_be_reached_from_its_sources(book):
+    reached = set()
+    for source in ("ppp-2024-03-gdce", "ppp-2024-03-nbc", "ppp-2024-03-post"):
+        page = screens.build(book, Selection(tab="sources", item=source))
+        reached |= {i for row in page.rows for i in row.figures if i}
+    assert {f"article-r{n:02d}" for n in range(1, 24)} <= reached
+
+
+@pytest.mark.parametrize(
+    "selection",
+    [Selection(view="x"), Selection(tab="partners", sort="x"), Selection(tab="people", filter="x"),
+     Selection(tab="people", item="x"), Selection(tab="sources", item="x"), Selection(tab="partners", item="XXX")],
+    ids=lambda s: " ".join(s.options()),
+)  # fmt: skip
+def test_what_a_tab_does_not_have_is_refused_in_words(book, selection):
+    with pytest.raises(ValueError, match="x|X") as caught:
+        screens.build(book, selection)
+    assert len(str(caught.value).splitlines()) == 1
+
+
+def test_plain_text_has_every_cell_of_the_page_and_no_box_drawing(book):
+    from cjtrade_tui.plain import as_text
+
+    page = screens.build(book, Selection())
+    text = as_text(page)
+    assert all(cell.strip() in text for row in page.rows for cell in row.cells)
+    assert not any(0x2500 <= ord(c) < 0x2900 for c in text)
+
+
+def test_json_is_one_document_with_the_figures_behind_the_cells(book):
+    import json
+
+    from cjtrade_tui.plain import as_json
+
+    document = json.loads(as_json(screens.build(book, Selection())))
+    assert document["period"] == "2024-01/2024-02"
+    assert document["headlines"][0]["value"] == "237.22"
+    row = next(r for r in document["rows"] if r["key"] == "2024-01/2024-02")
+    assert row["figures"][1] == "article-r04"
