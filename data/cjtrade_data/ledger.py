@@ -1,7 +1,7 @@
 """Ledger: the tables as plain Python values, read row by row and only as far as a question needs.
 
-The book gives frames and costs a quarter of a second to import; the ledger gives single figures, sources and
-statements to answer one question at once. Both read the same files. Records are named tuples: six data classes
+The book gives frames and costs a quarter of a second to import; the ledger gives single figures, sources
+and statements to answer one question at once. Both read the same files. Records are named tuples: six data classes
 would cost 6 ms at each start.
 """
 
@@ -164,7 +164,7 @@ class Ledger:
         for path in sorted(folder.glob("*.csv")):
             if path.stem.startswith("products") is not of_products:
                 continue
-            # Thousands of rows, of which a question needs a dozen: a row stays a list until its figure is made.
+            # Of thousands of rows a question needs a dozen: a row stays a list until its figure is made.
             cells = self._cells(f"figures/{path.name}", _COLUMNS)
             header = next(cells)
             if tuple(header) != _COLUMNS:
@@ -215,7 +215,8 @@ class Ledger:
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
         """In the order in which the source prints them."""
-        return tuple(sorted(self._records("statements", Statement), key=lambda s: (paragraph(s.locator), s.id)))
+        found = self._records("statements", Statement)
+        return tuple(sorted(found, key=lambda s: (paragraph(s.locator), s.id)))
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:

@@ -1,0 +1,182 @@
+"""Citations of a figure or a source: plain, Markdown, APA, BibTeX and RIS, with vintage and date of access."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import NamedTuple
+
+from .figure import Figure
+from .ledger import Ledger, Source
+from .safe_text import safe_text
+
+STYLES = ("plain", "markdown", "apa", "bibtex", "ris")
+_MONTHS = ("January February March April May June July August September October November December").split()
+_PRESS = "press report"
+
+
+class _Entry(NamedTuple):
+    """Everything a style needs, cleaned: dates are ISO 8601 as far as known."""
+
+    key: str
+    compiler: str
+    publisher: str
+    title: str
+    published: str
+    vintage: str
+    url: str
+    locator: str
+    about: str
+    accessed: str
+    press: bool
+
+
+def cite_source(ledger: Ledger, source: str, style: str = "plain", accessed: str = "") -> str:
+    """The citation of a source by its id.
+
+    `accessed` is YYYY-MM-DD, today where it is left out. Raises KeyError for an unknown source and
+    ValueError for an unknown style.
+    """
+    return _write(_entry(ledger, ledger.sources[source], None, accessed), style)
+
+
+def cite_figure(ledger: Ledger, figure: Figure, style: str = "plain", accessed: str = "") -> str:
+    """The citation of one figure: its source, where it stands there, and what it is. Raises as `cite_source`."""
+    return _write(_entry(ledger, ledger.sources[figure.source], figure, accessed), style)
+
+
+def _write(entry: _Entry, style: str) -> str:
+    if style not in _WRITERS:
+        raise ValueError(f"'{style}' is no citation style: choose one of {', '.join(STYLES)}")
+    return _WRITERS[style](entry)
+
+
+def _entry(ledger: Ledger, source: Source, figure: Figure | None, accessed: str) -> _Entry:
+    organisation = ledger.organisations.get(source.compiler)
+    compiler = organisation.name if organisation is not None else source.compiler
+    if source.compiler == "PRESS" or compiler == source.publisher:
+        compiler = ""
+    title = source.title or (f"Figures of {compiler}" if compiler else f"Figures reported by {source.publisher}")
+    return _Entry(
+        key=figure.id if figure is not None else source.id,
+        compiler=safe_text(compiler),
+        publisher=safe_text(source.publisher),
+        title=safe_text(title.strip()),
+        published=source.published,
+        vintage=safe_text(source.vintage),
+        url=_url(source.url),
+        locator=safe_text(figure.locator) if figure is not None else "",
+        about=_about(ledger, figure) if figure is not None else "",
+        accessed=accessed or time.strftime("%Y-%m-%d"),
+        press=source.licence == _PRESS,
+    )
+
+
+def _about(ledger: Ledger, figure: Figure) -> str:
+    """What the figure is: `exports, Cambodia with Japan, Jan-Feb 2024`."""
+    names = [ledger.areas[c].name if c in ledger.areas else c for c in (figure.reporter, figure.partner) if c]
+    parts = [figure.measure.replace("_", " "), " with ".join(names), figure.product, figure.period.label]
+    return safe_text(", ".join(p for p in parts if p))
+
+
+def _url(url: str) -> str:
+    """The address up to its first space, with what would break a citation percent-encoded."""
+    address = safe_text(url).split(" ")[0]
+    return "".join(c if c.isascii() and c not in '{}<>"\\^`|' else _encoded(c) for c in address)
+
+
+def _encoded(character: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in character.encode())
+
+
+def _date(iso: str) -> str:
+    """`2024-03-25` as `25 March 2024`, `2024-03` as `March 2024`."""
+    year, _, rest = iso.partition("-")
+    month, _, day = rest.partition("-")
+    words = [str(int(day))] if day else []
+    return " ".join([*words, *([_MONTHS[int(month) - 1]] if month else []), year])
+
+
+def _apa_date(iso: str) -> str:
+    year, _, rest = iso.partition("-")
+    month, _, day = rest.partition("-")
+    if not year:
+        return "n.d."
+    after = f", {_MONTHS[int(month) - 1]}" if month else ""
+    return year + after + (f" {int(day)}" if day else "")
+
+
+def _plain(e: _Entry) -> str:
+    parts = [e.compiler, e.about, e.locator, f"{'in ' if e.compiler or e.about else ''}{e.publisher}", f'"{e.title}"']
+    parts += [_date(e.published) if e.published else "undated" if e.press else ""]
+    parts += [f"vintage {e.vintage}" if e.vintage else "", e.url, f"accessed {_date(e.accessed)}"]
+    return ", ".join(p for p in parts if p) + "."
+
+
+def _markdown(e: _Entry) -> str:
+    title = e.title.translate({ord(c): "\\" + c for c in "\\[]*_`<>|"})
+    parts = [e.compiler, e.about, e.locator, f"{'in ' if e.compiler or e.about else ''}*{e.publisher}*"]
+    address = e.url.replace("(", "%28").replace(")", "%29")
+    parts += [f"[{title}]({address})" if e.url else f"*{title}*"]
+    parts += [_date(e.published) if e.published else "undated" if e.press else ""]
+    parts += [f"vintage {e.vintage}" if e.vintage else "", f"accessed {_date(e.accessed)}"]
+    return ", ".join(p for p in parts if p) + "."
+
+
+def _apa(e: _Entry) -> str:
+    inside = [f"figures of {e.compiler}" if e.compiler else "", e.about, e.locator.replace("paragraph", "para.")]
+    bracket = "; ".join(p for p in inside if p)
+    edition = f" ({e.vintage})" if e.vintage else ""
+    year, _, rest = e.accessed.partition("-")
+    month, _, day = rest.partition("-")
+    retrieved = f"Retrieved {_MONTHS[int(month) - 1]} {int(day)}, {year}, from {e.url}"
+    title = f"{e.title}{edition}" + (f" [{bracket}]" if bracket else "")
+    return f"{e.publisher.rstrip('.')}. ({_apa_date(e.published)}). {title}. {retrieved}"
+
+
+def _bibtex(e: _Entry) -> str:
+    year, _, rest = e.published.partition("-")
+    fields = {
+        "author": f"{{{_tex(e.publisher)}}}",
+        "title": f"{{{_tex(e.title)}}}",
+        "year": year,
+        "month": str(int(rest[:2])) if rest else "",
+        "edition": _tex(f"vintage {e.vintage}") if e.vintage else "",
+        "note": _tex("; ".join(p for p in (f"figures of {e.compiler}" if e.compiler else "", e.about, e.locator) if p)),
+        "url": e.url,
+        "urldate": e.accessed,
+    }
+    body = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
+    return f"@misc{{{e.key},\n{body}\n}}"
+
+
+_TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+_TEX |= {c: "\\" + c for c in "&%$#_{}"}
+
+
+def _tex(text: str) -> str:
+    return "".join(_TEX.get(c, c) for c in text)
+
+
+def _ris(e: _Entry) -> str:
+    note = "; ".join(p for p in (f"figures of {e.compiler}" if e.compiler else "", e.about, e.locator) if p)
+    date = "/".join((e.published.split("-") + ["", ""])[:3]) if "-" in e.published else ""
+    tags = [
+        ("TY", "NEWS" if e.press else "DATA"),
+        ("ID", e.key),
+        ("AU", e.publisher),
+        ("TI", e.title),
+        ("PB", e.publisher),
+        ("PY", e.published[:4]),
+        ("DA", date),
+        ("ET", f"vintage {e.vintage}" if e.vintage else ""),
+        ("N1", note),
+        ("UR", e.url),
+        ("Y2", e.accessed.replace("-", "/")),
+    ]
+    return "\n".join([*(f"{tag}  - {value}" for tag, value in tags if value), "ER  - "])
+
+
+_WRITERS: dict[str, Callable[[_Entry], str]] = {
+    "plain": _plain, "markdown": _markdown, "apa": _apa, "bibtex": _bibtex, "ris": _ris,
+}  # fmt: skip

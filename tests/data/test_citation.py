@@ -1,0 +1,89 @@
+"""A citation copied out of the program is read back by the programs it is pasted into."""
+
+from __future__ import annotations
+
+import pytest
+
+from cjtrade_data.citation import STYLES, cite_figure, cite_source
+from cjtrade_data.ledger import Ledger
+
+ACCESSED = "2026-11-23"
+LEDGER = Ledger()
+
+
+@pytest.fixture(scope="module")
+def article():
+    return LEDGER.figure("article-r04")
+
+
+def test_plain_names_compiler_place_publication_date_and_access(article):
+    assert cite_figure(LEDGER, article, accessed=ACCESSED) == (
+        "General Department of Customs and Excise of Cambodia, exports, Cambodia with Japan, Jan-Feb 2024, "
+        'paragraph 2, in The Phnom Penh Post, "Cambodia-Japan trade hit $326M in Jan-Feb", 25 March 2024, '
+        "https://www.phnompenhpost.com/business/cambodia-japan-trade-hit-326m-jan-feb, accessed 23 November 2026."
+    )
+
+
+def test_markdown_links_the_title(article):
+    text = cite_figure(LEDGER, article, "markdown", ACCESSED)
+    assert "[Cambodia-Japan trade hit $326M in Jan-Feb](https://www.phnompenhpost.com/" in text
+
+
+def test_apa_has_author_date_title_and_retrieval(article):
+    text = cite_figure(LEDGER, article, "apa", ACCESSED)
+    assert text.startswith("The Phnom Penh Post. (2024, March 25). Cambodia-Japan trade hit $326M in Jan-Feb [")
+    assert text.endswith("Retrieved November 23, 2026, from " + LEDGER.sources["ppp-2024-03-gdce"].url)
+
+
+def test_a_data_set_is_cited_with_its_vintage():
+    assert "vintage 2017-11" in cite_source(LEDGER, "wits-2017-11", accessed=ACCESSED)
+
+
+def test_an_unknown_style_is_named():
+    with pytest.raises(ValueError, match="choose one of plain, markdown, apa, bibtex, ris"):
+        cite_source(LEDGER, "wits-2017-11", "chicago")
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_every_source_is_cited_on_clean_lines(style):
+    for source in LEDGER.sources:
+        text = cite_source(LEDGER, source, style, ACCESSED)
+        assert all(line.isprintable() for line in text.splitlines())
+        assert "  " not in text or style in ("bibtex", "ris")
+
+
+def test_bibtex_of_every_source_is_read_back_by_a_bibtex_parser():
+    bibtexparser = pytest.importorskip("bibtexparser")
+    text = "\n\n".join(cite_source(LEDGER, s, "bibtex", ACCESSED) for s in LEDGER.sources)
+    library = bibtexparser.parse_string(text)
+    assert not library.failed_blocks
+    entries = {e.key: {f.key: f.value for f in e.fields} for e in library.entries}
+    assert set(entries) == set(LEDGER.sources)
+    for id, source in LEDGER.sources.items():
+        assert entries[id]["author"].strip("{}").replace("\\&", "&") == source.publisher
+        assert entries[id]["urldate"] == ACCESSED
+        if source.published:
+            assert entries[id]["year"] == source.published[:4]
+
+
+def test_bibtex_escapes_what_tex_would_obey(article):
+    assert r"\$326M" in cite_figure(LEDGER, article, "bibtex", ACCESSED)
+
+
+def test_ris_of_every_source_is_read_back_by_a_ris_parser():
+    rispy = pytest.importorskip("rispy")
+    text = "\n".join(cite_source(LEDGER, s, "ris", ACCESSED) for s in LEDGER.sources)
+    entries = {e["id"]: e for e in rispy.loads(text)}
+    assert set(entries) == set(LEDGER.sources)
+    for id, source in LEDGER.sources.items():
+        assert entries[id]["publisher"] == source.publisher
+        assert entries[id]["access_date"] == "2026/11/23"
+        assert entries[id]["type_of_reference"] in ("NEWS", "DATA")
+
+
+def test_ris_and_bibtex_say_which_figure(article):
+    rispy = pytest.importorskip("rispy")
+    [entry] = rispy.loads(cite_figure(LEDGER, article, "ris", ACCESSED))
+    assert entry["id"] == "article-r04"
+    assert "exports, Cambodia with Japan, Jan-Feb 2024; paragraph 2" in entry["notes"][0]
+    assert "@misc{article-r04," in cite_figure(LEDGER, article, "bibtex", ACCESSED)
