@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections import OrderedDict
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,6 +15,7 @@ from cjtrade_data.selection import FREQUENCIES, REPORTERS, TABS, UNITS, Selectio
 from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.timer import Timer
 
 from cjtrade_tui import screens
@@ -39,6 +41,13 @@ _CHART_REST = 0.2
 _PAGES_KEPT = 64
 
 
+_FIRST = ("quit", "next_tab", "previous_tab")
+"""Commands whose keys Textual would use itself (Tab moves its focus)."""
+
+_KEYS_KEPT = 32
+"""Keys that may wait while a page is being built."""
+
+
 class Explorer(WiredApp, App[None]):
     """The explorer, opened at a selection; `tables` is a folder of tables other than the bundled ones."""
 
@@ -46,7 +55,7 @@ class Explorer(WiredApp, App[None]):
     CSS_PATH = "app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
-            Binding(key, command.action, command.help, show=False, priority=command.id == "quit")
+            Binding(key, command.action, command.help, show=False, priority=command.id in _FIRST)
             for command in COMMANDS
             if command.action
             for key in command.keys
@@ -68,6 +77,7 @@ class Explorer(WiredApp, App[None]):
         self._book: Book | None = None
         self._pages: OrderedDict[Selection, Page] = OrderedDict()
         self._wanted: Selection | None = None
+        self._waiting: list[Callable[[Page], None]] = []
         self._views: dict[str, str] = {}
         self._chart_timer: Timer | None = None
         self._heights: Heights | None = None
@@ -122,6 +132,13 @@ class Explorer(WiredApp, App[None]):
             self._book = open_book(self.tables)
         return screens.build(self._book, selection)
 
+    def _on_page(self, act: Callable[[Page], None]) -> None:
+        """Do `act` with the page of the selection: at once, or when it has been built."""
+        if self._wanted is None and self.page is not None:
+            act(self.page)
+        elif len(self._waiting) < _KEYS_KEPT:
+            self._waiting.append(act)
+
     def _keep(self, selection: Selection, page: Page) -> None:
         self._pages[selection] = page
         if len(self._pages) > _PAGES_KEPT:
@@ -134,12 +151,14 @@ class Explorer(WiredApp, App[None]):
 
     def _show(self, page: Page) -> None:
         self.page = page
-        self._place()
+        self._place(self.size)
         self.query_one(TopLines).show(page.title, page.tab)
         self.query_one(FigureTable).show(page.columns, page.rows, page.start, page.column, page.empty)
         self.query_one(KeyBar).show(footer(page.keys))
         self._show_row()
         self._show_chart()
+        while self._waiting and self._wanted is None:
+            self._waiting.pop(0)(page if self.page is None else self.page)
 
     def _show_row(self) -> None:
         page, row = self.page, self.query_one(FigureTable).current
@@ -158,10 +177,10 @@ class Explorer(WiredApp, App[None]):
     # Places
 
     def on_resize(self, event: events.Resize) -> None:
-        self._place()
+        self._place(event.size)
 
-    def _place(self) -> None:
-        width, height = self.size
+    def _place(self, size: Size) -> None:
+        width, height = size
         too_small = width < MINIMUM[0] or height < MINIMUM[1]
         page = self.page
         wanted = heights(
@@ -185,41 +204,44 @@ class Explorer(WiredApp, App[None]):
     # Keys
 
     def action_tab(self, tab: str) -> None:
-        if tab != self.selection.tab:
+        if tab != self.selection.tab and len(self.screen_stack) == 1:
             self._views[self.selection.tab] = self.selection.view
-            self.select(
-                self.selection.with_(tab=tab, view=self._views.get(tab, ""), item="", sort="", filter="", compiler="")
-            )
+            view = self._views.get(tab, "")
+            self.select(self.selection.with_(tab=tab, view=view, item="", sort="", filter="", compiler=""))
 
     def action_next_tab(self, step: int) -> None:
         self.action_tab(TABS[(TABS.index(self.selection.tab) + step) % len(TABS)])
 
     def action_move(self, rows: int, columns: int) -> None:
-        self.query_one(FigureTable).move(rows, columns)
+        self._on_page(lambda page: self.query_one(FigureTable).move(rows, columns))
 
     def action_page(self, step: int) -> None:
         table = self.query_one(FigureTable)
-        table.move(step * max(1, table.body - 1), 0)
+        self._on_page(lambda page: table.move(step * max(1, table.body - 1), 0))
 
     def action_end(self, step: int) -> None:
         table = self.query_one(FigureTable)
-        table.move(step * len(table.rows), 0)
+        self._on_page(lambda page: table.move(step * len(table.rows), 0))
 
     def on_figure_table_moved(self) -> None:
         row = self.query_one(FigureTable).current
-        if self.page is not None and row is not None:
-            if self.page.rows_are_periods:
-                self.selection = self.selection.with_(period=Period.parse(row.key))
-            self._show_row()
-            if row.chart is not None:
-                if self._chart_timer is not None:
-                    self._chart_timer.stop()
-                self._chart_timer = self.set_timer(_CHART_REST, self._show_chart)
+        if self.page is None or row is None or self._wanted is not None:
+            return
+        if self.page.rows_are_periods:
+            self.selection = self.selection.with_(period=Period.parse(row.key))
+        self._show_row()
+        if row.chart is not None:
+            if self._chart_timer is not None:
+                self._chart_timer.stop()
+            self._chart_timer = self.set_timer(_CHART_REST, self._show_chart)
 
     def on_figure_table_opened(self) -> None:
         self.action_open()
 
     def action_open(self) -> None:
+        self._on_page(self._open)
+
+    def _open(self, page: Page) -> None:
         row = self.query_one(FigureTable).current
         if row is not None and row.opens:
             self.select(self.selection.with_(item=row.opens))
@@ -230,59 +252,54 @@ class Explorer(WiredApp, App[None]):
         elif leave:
             self.exit()
 
-    def _cycle(self, name: str, choices: tuple[str, ...]) -> None:
+    def _cycle(self, name: str, choices: Sequence[str]) -> None:
+        """The next of `choices` for one field of the selection."""
         if choices:
             current = getattr(self.selection, name)
             at = choices.index(current) if current in choices else 0
             self.select(self.selection.with_(**{name: choices[(at + 1) % len(choices)]}))
 
-    def _offers(self, key: str) -> bool:
-        return self.page is not None and key in self.page.keys
-
     def action_reporter(self) -> None:
-        if self._offers("reporter") and self.page is not None:
-            if self.page.compilers:
-                self._cycle("compiler", self.page.compilers)
-            else:
-                self._cycle("reporter", REPORTERS)
+        self._on_page(lambda page: self._cycle(*_whose(page)))
 
     def action_frequency(self) -> None:
         """`f` is the frequency where figures have one, the filter where there are statements."""
-        if self._offers("frequency"):
-            self._cycle("frequency", FREQUENCIES)
-        elif self._offers("filter") and self.page is not None:
-            self._cycle("filter", self.page.filters)
+        self._on_page(
+            lambda page: self._cycle("filter", page.filters)
+            if "filter" in page.keys
+            else self._cycle("frequency", FREQUENCIES if "frequency" in page.keys else ())
+        )
 
     def action_view(self) -> None:
-        if self.page is not None and len(self.page.views) > 1:
-            at = self.page.views.index(self.page.view)
-            view = self.page.views[(at + 1) % len(self.page.views)]
-            self.select(self.selection.with_(view="" if view == self.page.views[0] else view, item="", sort=""))
+        self._on_page(self._next_view)
+
+    def _next_view(self, page: Page) -> None:
+        if len(page.views) > 1:
+            view = page.views[(page.views.index(page.view) + 1) % len(page.views)]
+            self.select(self.selection.with_(view="" if view == page.views[0] else view, item="", sort="", filter=""))
 
     def action_period(self, step: int) -> None:
-        page = self.page
-        if page is None or page.period not in page.periods:
+        self._on_page(lambda page: self._step_period(page, step))
+
+    def _step_period(self, page: Page, step: int) -> None:
+        if page.period not in page.periods:
             return
         if page.rows_are_periods:
-            table = self.query_one(FigureTable)
-            table.move(-step, 0)
-            self._show_chart()
+            self.query_one(FigureTable).move(-step, 0)
             return
         at = page.periods.index(page.period) + step
         if 0 <= at < len(page.periods):
-            self.select(self.selection.with_(period=page.periods[at]))
+            self.select(self.selection.with_(period=page.periods[at], compiler=""))
 
     def action_unit(self) -> None:
-        if self._offers("unit"):
-            self._cycle("unit", UNITS)
+        self._on_page(lambda page: self._cycle("unit", UNITS if "unit" in page.keys else ()))
 
     def action_mirror(self) -> None:
-        if self._offers("mirror"):
-            self.select(self.selection.with_(mirror=not self.selection.mirror))
+        mirror = not self.selection.mirror
+        self._on_page(lambda page: self.select(self.selection.with_(mirror=mirror)) if "mirror" in page.keys else None)
 
     def action_sort(self) -> None:
-        if self.page is not None:
-            self._cycle("sort", self.page.sorts)
+        self._on_page(lambda page: self._cycle("sort", page.sorts if "sort" in page.keys else ()))
 
     def action_theme(self) -> None:
         names = ("dark", "light", "terminal")
@@ -292,4 +309,12 @@ class Explorer(WiredApp, App[None]):
     def action_help(self) -> None:
         from cjtrade_tui.screens.help import Help
 
-        self.push_screen(Help(self.page))
+        if len(self.screen_stack) == 1:
+            self.push_screen(Help(self.page))
+
+
+def _whose(page: Page) -> tuple[str, Sequence[str]]:
+    """The field that `r` changes on a page, and its choices."""
+    if "reporter" not in page.keys:
+        return "reporter", ()
+    return ("compiler", page.compilers) if page.compilers else ("reporter", REPORTERS)

@@ -39,7 +39,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("reporter", ("r",), "r", "reporter", "whose figures: Cambodia's or Japan's, or another compiler's",
             "whose", "reporter"),
     Command("frequency", ("f",), "f", "frequency", "year to date, years or single months", "freq", "frequency"),
-    Command("filter", ("f",), "f", "filter", "keep one topic or organisation", "filter", "filter"),
+    Command("filter", ("f",), "f", "frequency", "keep one topic or organisation", "filter", "filter"),
     Command("view", ("v",), "v", "view", "the tab's next view", "view", "view"),
     Command("period_before", ("left_square_bracket",), "[ ]", "period(-1)", "the period before and after", "period", "period"),
     Command("period_after", ("right_square_bracket",), "", "period(1)", "", "", "period"),

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from rich.cells import cell_len, get_character_cell_size, set_cell_size
+
 from cjtrade_data.safe_text import safe_text
 
 from cjtrade_tui import ticks
@@ -71,6 +73,8 @@ def glyph(role: str, kind: str, ascii: bool) -> str:
 def _drawing(cells: Cells, width: int, height: int) -> Drawing:
     rows = []
     for row in cells[:height]:
+        if len(row) > width and not row[width][0]:
+            row[width - 1] = (" ", "")
         row = row[:width] + [(" ", "")] * (width - len(row))
         rows.append(tuple(("".join(c for c, _ in run), role) for role, run in _runs(row)))
     rows += [((" " * width, ""),)] * (height - len(rows))
@@ -82,7 +86,18 @@ def _runs(row: list[Run]) -> list[tuple[str, list[Run]]]:
 
 
 def _cells(text: str, role: str) -> list[Run]:
-    return [(c, role) for c in safe_text(text)]
+    """One entry a cell: a wide character has an empty one behind it, a combining one goes with its letter."""
+    text = safe_text(text)
+    if text.isascii():
+        return [(c, role) for c in text]
+    cells: list[Run] = []
+    for character in text:
+        wide = get_character_cell_size(character)
+        if wide:
+            cells += [(character, role), *[("", role)] * (wide - 1)]
+        elif cells:
+            cells[-1] = (cells[-1][0] + character, role)
+    return cells
 
 
 def _head(chart: Chart, width: int, ascii: bool) -> Cells:
@@ -340,8 +355,6 @@ def _diverging(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
 
 def _bars(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
     """One horizontal bar a row, from zero, its number at its end; the row picked out differs by fill."""
-    from rich.cells import cell_len, set_cell_size
-
     series = chart.series[0]
     shown = list(zip(chart.labels, series.values, strict=True))[:height]
     most = max((v for _, v in shown if v is not None), default=0) or 1
@@ -359,6 +372,6 @@ def _bars(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
         else:
             bar = "█" * (eighths // 8) + (_EIGHTHS_RIGHT[eighths % 8] if eighths % 8 else "")
         name = set_cell_size(safe_text(label), label_width)
-        cells = [(" ", "")] + [(c, "picked" if picked else "") for c in name] + [(" ", "")]
+        cells = [(" ", "")] + _cells(name, "picked" if picked else "") + [(" ", "")]
         rows.append(cells + _cells(bar, role) + _cells(f" {text}", "value" if picked else "dim"))
     return rows

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil, floor, log10
 
+_NOTHING = 1e-9
+"""Values closer than this are drawn as equal."""
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
@@ -15,8 +17,8 @@ def scale(low: float, high: float, most: int, zero: bool = True) -> tuple[float,
     """
     if zero:
         low, high = min(low, 0.0), max(high, 0.0)
-    if low == high:
-        low, high = (low - 1, high + 1) if low else (0.0, 1.0)
+    if high - low < _NOTHING:
+        low, high = (low - 1, high + 1) if abs(low) >= _NOTHING else (0.0, 1.0)
     span = high - low
     power = 10.0 ** floor(log10(span / max(1, most)))
     for exponent in range(4):
@@ -29,7 +31,9 @@ def scale(low: float, high: float, most: int, zero: bool = True) -> tuple[float,
 
 
 def words(value: float, step: float) -> str:
-    """A tick's number with the decimals its step needs."""
+    """A tick's number with the decimals its step needs, or a power of ten where that would be too many."""
+    if step < 1e-6:
+        return f"{value:.3g}"
     decimals = max(0, min(6, ceil(-log10(step) - 1e-9))) if step < 1 else 1 if step % 1 else 0
     return f"{value:,.{decimals}f}"
 
