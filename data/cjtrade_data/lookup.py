@@ -5,10 +5,15 @@ from .asking.desk import bundled, desk_for
 from .asking.question import Question
 from .asking.words import clean
 from .ledger import Ledger
-from .asking import trade
+from .asking import trade, changes
 
 def ask(question: str, ledger: Ledger | None = None, limit: int = 5) -> Reply:
     desk = desk_for(ledger or bundled())
     q = Question(clean(question), desk.vocabulary)
-    answers = trade.answer_level(desk, q, (q.trade_measures or ["total_trade"])[0])
+    m=(q.trade_measures or ["total_trade"])[0]
+    if q.does("contribution"): answers=changes.answer_contribution(desk,q)
+    elif q.does("compound"): answers=changes.answer_compound(desk,q,m)
+    elif q.does("growth"): answers=changes.answer_growth(desk,q,m)
+    elif q.does("difference"): answers=changes.answer_difference(desk,q,m)
+    else: answers = trade.answer_level(desk, q, m)
     return Reply(q.text, tuple(answers[:limit]))

@@ -77,7 +77,6 @@ class Line:
             return None
         key = (measure, period, depth)
         if key not in self._levels:
-            self._levels[key] = None  # a way that leads back here leads nowhere
             self._levels[key] = self._find(measure, period, depth)
         return self._levels[key]
 

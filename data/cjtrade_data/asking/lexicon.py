@@ -43,7 +43,8 @@ MEASURES: dict[str, str] = {
 
 VERBS: dict[str, str] = {
     "exports": "exported|exporting|exports to|sell|sells|sold|selling|ship|ships|shipped|shipping|send|sends|sent",
-    "imports": "imported|importing|buy|buys|bought|buying|purchase|purchased|purchasing|bring in|brought in",
+    "imports": "imported|importing|buy|buys|bought|buying|purchase|purchased|purchasing|bring in|brought in"
+    "|imports from",
 }
 
 BASES: dict[str, str] = {
@@ -69,10 +70,9 @@ OPERATIONS: dict[str, str] = {
     "|what part|what proportion|what fraction",
     "rank": "rank|ranks|ranked|ranking|place|position|stand|stands|placed|league table|standing|where does|places"
     "|how high",
-    "above": "above|ahead of|outrank|outranks|bigger than|larger than|more than|before|ranks above|ranked above"
-    "|exceed|exceeds|exceeded|over|beat|beats|higher than|greater than|in front of|surpass|surpassed|outranked"
-    "|comes before|come before",
-    "below": "behind|ranks below|ranked below|smaller than|below|fewer than|less than|comes after|lower than",
+    "above": "above|ahead of|outrank|outranks|bigger than|larger than|ranks above|ranked above|beat|beats"
+    "|higher than|greater than|in front of|surpass|surpassed|outranked|comes before|come before|rank before|ahead",
+    "below": "behind|ranks below|ranked below|smaller than|below|comes after|lower than|come after|right after",
     "ratio": "ratio|cover|coverage|cover ratio|coverage ratio|times|multiple|relative to|for every dollar|as much"
     "|export import ratio|import cover|ratios|per dollar of imports|twice|exports to imports ratio",
     "average": "average|mean|monthly|per month|a month|each month|averaged|averages|monthly average|on average"
@@ -80,7 +80,7 @@ OPERATIONS: dict[str, str] = {
     "yearly": "a year|per year|per annum|each year|every year|yearly|annually|annual average|average annual",
     "difference": "difference|differ|minus|compare|compared|comparison|versus|vs|v|against|how much more"
     "|how much less|compares|comparing|how much higher|how much lower|how much bigger|how much larger|less|subtract"
-    "|compared with|compared to|in comparison with|how much smaller|differs|relative",
+    "|compared with|compared to|in comparison with|how much smaller|differs",
     "sum": "sum|combined|together|altogether|plus|total of|added|cumulatively|in sum|in all|sum of|overall"
     "|aggregate|cumulative|all told|put together",
     "compound": "cagr|compound|compounded|annualised|annualized|average growth|average annual growth|compound growth"
@@ -111,7 +111,7 @@ OPERATIONS: dict[str, str] = {
     "|in what year|in what month|which years",
     "who": "who|whom|which person|whose",
     "what_said": "what did|what does|what has|what were",
-    "first_time": "first time|first exceed|first exceeded|first pass|passed|exceed|cross|crossed|reach|reached|since when",
+    "first_time": "first time|exceed|exceeds|exceeded|pass|passed|cross|crossed|top|topped|since when|first exceed",
     "convert": "convert|converted|conversion|equivalent|worth|expressed|translate|translated|in terms of",
     "used": "used|uses|implied|implicit|implies|implying|using|apply|applied|behind the figures",
 }  # fmt: skip
@@ -131,14 +131,16 @@ SCALES: dict[str, int] = {
 
 COMPILERS: dict[str, str] = {
     "GDCE": "gdce|customs|cambodian customs|cambodia customs|general department of customs|khmer customs"
-    "|general department of customs and excise|cambodias customs|our customs|cambodian figures|cambodian data"
-    "|cambodias figures|cambodias own figures|cambodian statistics|cambodias data|our own figures|cambodia reported"
-    "|cambodian side|reported by cambodia|cambodia reports|cambodias side|cambodias statistics|our figures",
+    "|general department of customs and excise|our customs|kingdom customs",
+    "KHM": "cambodian figures|cambodian data|cambodia figures|cambodia own figures|cambodian statistics"
+    "|cambodia data|our own figures|cambodia reported|cambodian side|reported by cambodia|cambodia reports"
+    "|cambodia side|cambodia statistics|our figures|cambodian numbers|cambodia numbers|cambodia own data|our side"
+    "|according to cambodia|as cambodia reports|cambodian books",
     "JETRO": "jetro|japan external trade organization|japan external trade organisation",
-    "JPN": "japan customs|japanese customs|japans customs|japanese figures|japanese data|japanese statistics"
-    "|japans figures|japans own figures|japans data|japans statistics|ministry of finance japan|japanese side"
-    "|japan reported|japan reports|reported by japan|japans side|japans own data|japanese numbers|japans numbers"
-    "|japanese books|japans books|japans account|mirror data",
+    "JPN": "japan customs|japanese customs|japanese figures|japanese data|japanese statistics|japan figures"
+    "|japan own figures|japan data|japan statistics|ministry of finance japan|japanese side|japan reported"
+    "|japan reports|reported by japan|japan side|japan own data|japanese numbers|japan numbers|japanese books"
+    "|japan books|according to japan|as japan reports|japan own statistics|japanese official figures",
     "WITS": "wits|comtrade|un comtrade|world integrated trade solution",
     "CEPII": "baci|cepii",
     "UNCTAD": "unctad|unctadstat",
@@ -202,33 +204,103 @@ ABROAD: dict[str, str] = {
 }
 
 FILLERS = frozenset(
-    """a an the is are was were be been being do does did done has have had having i you he she it they them their its
-    this that these those there here what whats how much many which was please show give find get look up lookup me my tell
-    us want need know can could would should will shall may might must about amount amounts value values worth figure
-    figures number numbers data statistic statistics level levels size big large great high low small so as if then
-    than also just only exactly precisely roughly around approximately nearly almost say total totals overall whole
-    entire full all both each any some during over through throughout time times period periods on at per or but not
-    no yes and with between among amongst along for of to in into from by out off toward up it's im i'd vs same
-    current currently recent recently printed official officially officials reported report really actually like
-    according terms term made make makes came come comes go goes went going took take takes stood stand amounted totalled
-    totaled totalling worth's ok okay hi hello hey thanks thank kindly quick quickly question answer result results
-    dear sir madam remind refresh again now today still yet already even ever more most very quite too well us
-    billion million currency terms's money cash country countries nation nations two own who whom's relations
-    relationship mutual bilateral direct goods's merchandise's kind sort type stats info information details detail
-    latest's recorded register registered posted saw seen see seeing hit stayed remain remained between's us's bro mate
-    buddy pls plz tho lol um uh er hmm guys team briefing minister ambassador boss wondering wonder curious idea
-    trying help let lets put single one ones thing things stuff product's side sides way ways case basis terms,
-    economic economies commercial financial fiscal percent worth, months month year years quarter quarters half
-    halves monthly's annual annually yearly figures' cambodia's japan's such since until till within where why whose
-    every other others another's back next previous preceding prior earlier later before after ago hand's compared
-    respectively altogether's total's exceed's overseas foreign international domestic national local internal
-    external private public sector's government regard regards regarding concerning concern related relating respect
-    state's interval span duration date dates ended ending end beginning begin began start started starting early
-    late mid middle available existing known published printed's publication measured measure measures estimate
-    estimated estimates calculated calculate compute computed derived derive work worked count counted counts total
-    accumulated between- equal equals equalled mean means meant correct right true accurate sure certain say's
-    combined's do's don't doesn't didn't isn't wasn't they're that's there's here's what're who's we're its' exact
-    approx ca circa precise's breakdown break broken split distribution composition structure overview summary
-    summarise summarize trend trends series history historical evolution development situation status state picture
-    growth's main's rate rates ratio's nominal""".split()
+    ["a", "an", "the", "is", "are", "was", "were", "be", "been", "being", "do", "does", "did", "done", "has", "have", "had", "having", "i", "you", "he", "she", "it", "they", "them", "their", "its", "this", "that", "these", "those", "there", "here", "what", "whats", "how", "much", "many", "which", "was", "please", "show", "give", "find", "get", "look", "up", "lookup", "me", "my", "tell", "us", "want", "need", "know", "can", "could", "would", "should", "will", "shall", "may", "might", "must", "about", "amount", "amounts", "value", "values", "worth", "figure", "figures", "number", "numbers", "data", "statistic", "statistics", "level", "levels", "size", "big", "large", "great", "high", "low", "small", "so", "as", "if", "then", "than", "also", "just", "only", "exactly", "precisely", "roughly", "around", "approximately", "nearly", "almost", "say", "total", "totals", "overall", "whole", "entire", "full", "all", "both", "each", "any", "some", "during", "over", "through", "throughout", "time", "times", "period", "periods", "on", "at", "per", "or", "but", "not", "no", "yes", "and", "with", "between", "among", "amongst", "along", "for", "of", "to", "in", "into", "from", "by", "out", "off", "toward", "up", "it's", "im", "i'd", "vs", "same", "current", "currently", "recent", "recently", "printed", "official", "officially", "officials", "reported", "report", "really", "actually", "like", "according", "terms", "term", "made", "make", "makes", "came", "come", "comes", "go", "goes", "went", "going", "took", "take", "takes", "stood", "stand", "amounted", "totalled", "totaled", "totalling", "worth's", "ok", "okay", "hi", "hello", "hey", "thanks", "thank", "kindly", "quick", "quickly", "question", "answer", "result", "results", "dear", "sir", "madam", "remind", "refresh", "again", "now", "today", "still", "yet", "already", "even", "ever", "more", "most", "very", "quite", "too", "well", "us", "billion", "million", "currency", "terms's", "money", "cash", "country", "countries", "nation", "nations", "two", "own", "who", "whom's", "relations", "relationship", "mutual", "bilateral", "direct", "goods's", "merchandise's", "kind", "sort", "type", "stats", "info", "information", "details", "detail", "latest's", "recorded", "register", "registered", "posted", "saw", "seen", "see", "seeing", "hit", "stayed", "remain", "remained", "between's", "us's", "bro", "mate", "buddy", "pls", "plz", "tho", "lol", "um", "uh", "er", "hmm", "guys", "team", "briefing", "minister", "ambassador", "boss", "wondering", "wonder", "curious", "idea", "trying", "help", "let", "lets", "put", "single", "one", "ones", "thing", "things", "stuff", "product's", "side", "sides", "way", "ways", "case", "basis", "terms,", "economic", "economies", "commercial", "financial", "fiscal", "percent", "worth,", "months", "month", "year", "years", "quarter", "quarters", "half", "halves", "monthly's", "annual", "annually", "yearly", "figures'", "cambodia's", "japan's", "such", "since", "until", "till", "within", "where", "why", "whose", "every", "other", "others", "another's", "back", "next", "previous", "preceding", "prior", "earlier", "later", "before", "after", "ago", "hand's", "compared", "respectively", "altogether's", "total's", "exceed's", "overseas", "foreign", "international", "domestic", "national", "local", "internal", "external", "private", "public", "sector's", "government", "regard", "regards", "regarding", "concerning", "concern", "related", "relating", "respect", "state's", "interval", "span", "duration", "date", "dates", "ended", "ending", "end", "beginning", "begin", "began", "start", "started", "starting", "early", "late", "mid", "middle", "available", "existing", "known", "published", "printed's", "publication", "measured", "measure", "measures", "estimate", "estimated", "estimates", "calculated", "calculate", "compute", "computed", "derived", "derive", "work", "worked", "count", "counted", "counts", "total", "accumulated", "between-", "equal", "equals", "equalled", "mean", "means", "meant", "correct", "right", "true", "accurate", "sure", "certain", "say's", "combined's", "do's", "don't", "doesn't", "didn't", "isn't", "wasn't", "they're", "that's", "there's", "here's", "what're", "who's", "we're", "its'", "exact", "approx", "ca", "circa", "precise's", "breakdown", "break", "broken", "split", "distribution", "composition", "structure", "overview", "summary", "summarise", "summarize", "trend", "trends", "series", "history", "historical", "evolution", "development", "situation", "status", "state", "picture", "growth's", "main's", "rate", "rates", "ratio's", "nominal"]
 )  # fmt: skip
+
+GOODS: dict[str, str] = {
+    "HS:61 HS:62": "garments|garment|clothing|clothes|apparel|shirts|t shirts|ready made garments|knitwear",
+    "HS:61": "knitted garments|knitted apparel|knit apparel",
+    "HS:62": "woven garments|woven apparel",
+    "WITS:Textiles and Clothing": "textiles|textile|textiles and clothing|textiles and garments|textile and garment"
+    "|textile and garments|fabrics",
+    "WITS:Footwear": "footwear|shoes|shoe|sandals|boots",
+    "WITS:Mach and Elec": "machinery|machines|machine|machinery and electrical|machinery and electronics"
+    "|mach and elec|machinery and electrical equipment",
+    "HS:84": "mechanical appliances|mechanical machinery|boilers|agricultural equipment|farm machinery"
+    "|agricultural machinery|tractors",
+    "HS:85": "electronics|electronic|electrical|electronic components|components|electrical machinery"
+    "|electronic parts|electrical equipment|wiring harnesses|electronic goods|parts",
+    "WITS:Transportation": "transportation|transport equipment|transportation equipment",
+    "HS:87": "cars|car|automobiles|automobile|vehicles|vehicle|motor vehicles|bicycles|bicycle|motorcycles|autos"
+    "|motorbikes|trucks",
+    "HS:10": "rice|cereals|cereal|grain|grains",
+    "agriculture": "agricultural products|agricultural goods|farm products|farm goods|agriculture products|crops"
+    "|agricultural produce|agricultural exports|produce",
+    "WITS:Vegetable": "vegetable|vegetables|vegetable products",
+    "WITS:Food Products": "food products|food|foodstuffs",
+    "WITS:Animal": "animal products|animals|animal",
+    "WITS:Fuels": "fuel|fuels|oil|petroleum|gasoline",
+    "WITS:Minerals": "minerals|mineral",
+    "WITS:Chemicals": "chemicals|chemical",
+    "WITS:Plastic or Rubber": "plastic or rubber|plastics and rubber|plastic and rubber|plastic",
+    "HS:39": "plastics",
+    "HS:40": "rubber",
+    "WITS:Hides and Skins": "hides and skins|hides|skins",
+    "HS:42": "leather|bags|handbags|travel goods|leather goods",
+    "WITS:Wood": "wood|timber|wood products",
+    "HS:94": "furniture|mattresses",
+    "WITS:Stone and Glass": "stone and glass|gems|precious stones",
+    "HS:71": "gold|jewellery|jewelry|pearls|silver|precious metals",
+    "WITS:Metals": "metals|metal|steel|iron",
+    "WITS:Miscellaneous": "miscellaneous|miscellaneous goods",
+    "WITS:Capital goods": "capital goods",
+    "WITS:Consumer goods": "consumer goods",
+    "WITS:Intermediate goods": "intermediate goods",
+    "WITS:Raw materials": "raw materials",
+    "HS:03": "fish|seafood|crustaceans|shrimp|shrimps",
+    "HS:08": "fruit|fruits|nuts|mango|mangoes|cashew|cashews|bananas|longan",
+    "HS:09": "coffee|tea|spices|pepper",
+    "HS:24": "tobacco",
+    "HS:17": "sugar",
+    "HS:30": "pharmaceuticals|medicines|medicine|drugs|pharmaceutical",
+    "HS:48": "paper",
+    "HS:49": "books|printed books",
+    "HS:52": "cotton",
+    "HS:72": "steel products",
+    "HS:88": "aircraft|aeroplanes|planes",
+    "HS:90": "instruments|optical instruments|medical instruments",
+    "HS:95": "toys|games|sports equipment",
+    "SITC:0": "food and live animals|live animals",
+    "SITC:1": "beverages and tobacco|beverages",
+    "SITC:2": "crude materials",
+    "SITC:3": "mineral fuels",
+    "SITC:5": "chemicals and related products",
+    "SITC:6": "manufactured goods",
+    "SITC:7": "machinery and transport equipment|machinery and transport",
+    "SITC:8": "miscellaneous manufactured articles|miscellaneous manufactures|manufactured articles",
+    "SITC:9": "other commodities",
+}  # fmt: skip
+
+TOPICS: dict[str, str] = {
+    "special economic zone": "special economic zone|special economic zones|sez|sezs|economic zone|zone|zones"
+    "|economic zones|joint zone|cambodia japan sez|industrial zone|cambodia japan special economic zone"
+    "|cambodia japan zone|japan sez",
+    "ppsez": "phnom penh sez|ppsez|phnom penh special economic zone|royal group ppsez|phnom penh zone",
+    "trade outlook": "trade outlook|outlook|future|prospects|forecast|recovery|expansion|future trade|crisis"
+    "|future of trade|global economic crisis|gradual recovery|prospect",
+    "investment": "investment climate|investors views|japanese financiers|financiers",
+    "diplomacy": "diplomacy|diplomatic|diplomatic relations|relations|visit|visited|summit|ties|anniversary"
+    "|commemorative summit|asean japan summit|trip|travelled|went to japan|visiting",
+    "exports and products": "products exported|main products|primary products|quality",
+    "workshop": "workshop|investment workshop|cambodia investment workshop",
+    "sendai": "sendai|representative office|ccc office|office",
+    "law": "investment law|law|laws|tariff systems|preferential tariffs|labour force|labour|labor|infrastructure"
+    "|transport infrastructure|transportation infrastructure|factors",
+}  # fmt: skip
+
+TITLES: dict[str, str] = {
+    "hun-manet": "prime minister|pm|premier|hun manet",
+    "lim-heng": "vice president|vice president of the cambodia chamber of commerce|vice president of ccc"
+    "|chamber of commerce vice president|ccc vice president",
+    "sam-soknoeun": "sam sok noeun|sok noeun|president of the global real estate association",
+}
+
+ORGANISATIONS: dict[str, str] = {
+    "CCC": "chamber of commerce|cambodian chamber of commerce|chamber|business chamber",
+    "GREA": "real estate association|global real estate",
+    "NBC": "national bank|central bank",
+    "GDCE": "general department of customs|customs department|customs and excise",
+    "PPP": "phnom penh post|the post",
+    "JETRO": "japan external trade organization|japan external trade organisation",
+    "ASEAN": "association of southeast asian nations",
+}

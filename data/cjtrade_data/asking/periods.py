@@ -13,7 +13,7 @@ _MONTH_NAMES = (
     "september sep sept", "october oct", "november nov", "december dec",
 )  # fmt: skip
 MONTHS: dict[str, int] = {name: i for i, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
-_COUNTS = "one two three four five six seven eight nine ten eleven twelve".split()
+_COUNTS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "final": -1,
              "last": -1, "opening": 1, "initial": 1, "closing": -1}  # fmt: skip
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -52,8 +52,35 @@ _RELATIVE = {
 }  # fmt: skip
 WORDS = frozenset(
     " ".join([*_RELATIVE, *MONTHS, *_COUNTS, *_ORDINALS]).split()
-    + "quarter quarters half halves semester semesters months month early beginning start since until till through end"
-    " rest remainder remaining fiscal financial calendar decade decades past mid annual".split()
+    + [
+        "quarter",
+        "quarters",
+        "half",
+        "halves",
+        "semester",
+        "semesters",
+        "months",
+        "month",
+        "early",
+        "beginning",
+        "start",
+        "since",
+        "until",
+        "till",
+        "through",
+        "end",
+        "rest",
+        "remainder",
+        "remaining",
+        "fiscal",
+        "financial",
+        "calendar",
+        "decade",
+        "decades",
+        "past",
+        "mid",
+        "annual",
+    ]
 )
 """Words of time, so that spelling is put right towards them."""
 
@@ -126,6 +153,7 @@ def _iso(words: Sequence[str], at: int) -> tuple[Span, int] | None:
 
 def _day(words: Sequence[str], at: int) -> tuple[Span, int] | None:
     """A date: the month it lies in, counted at its end."""
+
     def day(k: int) -> bool:
         text = _word(words, k).rstrip("stndrh")
         return text.isdigit() and 1 <= int(text) <= 31

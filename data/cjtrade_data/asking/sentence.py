@@ -1,1 +1,177 @@
-def amount(v,u,i,f=None): return str(float(v)/1e6)
+"""Saying a figure: amounts, periods and whose statistics, in the tone of a briefing."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_EVEN, Decimal
+from fractions import Fraction
+from math import floor, inf, log10
+
+from ..figure import Figure
+from ..interval import Bound, Interval
+from ..ledger import Ledger
+from ..period import Period
+from .quantity import Quantity
+
+MONTHS = ("January February March April May June July August September October November December").split()
+CURRENCIES = {"USD": "dollars", "KHR": "riel", "JPY": "yen"}
+_SCALES = ((10**12, " trillion"), (10**9, " billion"), (10**6, " million"), (1, ""))
+_COMPILERS = {
+    "GDCE": "Cambodia's customs",
+    "JETRO": "Japan's customs",
+    "NBC": "the National Bank of Cambodia",
+    "CDC": "the Council for the Development of Cambodia",
+    "CEPII": "CEPII's reconciled estimate",
+    "UNCTAD": "UNCTAD",
+    "WB": "the World Bank",
+    "PPP": "The Phnom Penh Post",
+    "PRESS": "press reports",
+    "MOC": "Cambodia's Ministry of Commerce",
+}
+
+
+def period_words(period: Period) -> str:
+    """`in January-February 2024`, `in 2023`, `at the end of March 2023`, `from January 1994 to July 2011`."""
+    last = f"{MONTHS[period.last % 12]} {period.year}"
+    if period.first is None:
+        return f"at the end of {last}"
+    if period.is_year:
+        return f"in {period.year}"
+    if period.is_month:
+        return f"in {last}"
+    if period.first // 12 == period.year:
+        return f"in {MONTHS[period.first % 12]}-{last}"
+    if period.first % 12 == 0 and period.last % 12 == 11:
+        return f"from {period.first // 12} to {period.year}"
+    return f"from {MONTHS[period.first % 12]} {period.first // 12} to {last}"
+
+
+def whose(compiler: str, reporter: str) -> str:
+    """Whose statistics, by name: `Cambodia's customs`, `Japan's own figures in WITS`."""
+    if compiler == "WITS":
+        side = {"KHM": "Cambodia's", "JPN": "Japan's"}.get(reporter, "the")
+        return f"{side} own figures in WITS"
+    return _COMPILERS.get(compiler, compiler)
+
+
+def country(ledger: Ledger, code: str) -> str:
+    """A country inside a sentence: `Japan`, `the United States`, `the world`."""
+    area = ledger.areas.get(code)
+    name = area.name if area is not None else code
+    name = {"OAS": "Taiwan (other Asia)", "XOT": "other investors", "LAO": "Laos"}.get(code, name)
+    if code in ("WLD", "USA", "GBR", "ARE", "NLD", "PHL", "CZE", "DOM"):
+        return f"the {name.lower() if code == 'WLD' else name}"
+    return name
+
+
+def _decimals(interval: Interval | None, scale: int, most: int) -> int:
+    """As many decimals as the interval bears out, at least none."""
+    if interval is None:
+        return most
+    width = interval.width
+    if width in (inf, 0):
+        return most
+    return max(0, min(most, -floor(log10(float(width) / scale))))
+
+
+def plain_number(value: Bound, decimals: int) -> str:
+    """`1,234.50`: rounded half to even on the exact value, never by way of a float."""
+    exact = Decimal(value.numerator) / Decimal(value.denominator) if isinstance(value, Fraction) else Decimal(value)
+    number = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN)
+    return f"{number:,}" if number else f"{abs(number):,}"
+
+
+def amount(value: Bound, unit: str, interval: Interval | None = None, figure: Figure | None = None) -> str:
+    """A number with its unit as one would read it: as printed for a print, else as precise as it is known."""
+    if unit in CURRENCIES:
+        return _money(value, unit, interval, figure)
+    if unit == "percent":
+        return f"{_as_known(value, interval, figure, 3)} per cent"
+    if unit == "rank":
+        return ordinal(int(value))
+    if unit in ("index", "count", ""):
+        return _as_known(value, interval, figure, 2)
+    if unit == "ha":
+        return f"{_as_known(value, interval, figure, 1)} hectares"
+    if unit.endswith(" per USD"):
+        return f"{_as_known(value, interval, figure, 2)} {CURRENCIES.get(unit[:3], unit[:3])} for a dollar"
+    if unit == "tonnes" and figure is not None and abs(value) >= 100:
+        return f"{plain_number(value, 0)} tonnes"
+    if unit == "persons" and abs(value) >= 10**6:
+        return f"{plain_number(Fraction(value) / 10**6, 2)} million people"
+    return f"{_as_known(value, interval, figure, 2)} {'people' if unit == 'persons' else unit}"
+
+
+def _as_known(value: Bound, interval: Interval | None, figure: Figure | None, most: int) -> str:
+    if figure is not None:
+        return plain_number(value, min(max(figure.decimals, 0), 4))
+    return plain_number(value, _decimals(interval, 1, most))
+
+
+def _money(value: Bound, unit: str, interval: Interval | None, figure: Figure | None) -> str:
+    words = CURRENCIES[unit]
+    if figure is not None and figure.scale in ("million", "billion", "trillion"):
+        digits = plain_number(Fraction(value) / figure.multiplier, min(max(figure.decimals, 0), 4))
+        return f"{digits} {figure.scale} {words}"
+    size = abs(value)
+    if size >= 10**6 and (figure.scale == "thousand" if figure is not None else 10**9 <= size < 10**10):
+        scale, name = 10**6, " million"  # sums and differences of millions stay in millions
+    else:
+        scale, name = next((s for s in _SCALES if size >= s[0]), _SCALES[-1])
+    most = 2 if scale < 10**9 else 3
+    return f"{plain_number(Fraction(value) / scale, _decimals(interval, scale, most))}{name} {words}"
+
+
+def range_words(interval: Interval, unit: str) -> str:
+    """`between 120.33 and 120.35 million dollars`, with one decimal more than the value needs."""
+    if interval.high == inf:
+        return f"over {amount(interval.low, unit)}"
+    if interval.low == -inf:
+        return f"under {amount(interval.high, unit)}"
+    low, high = _ends(interval, unit)
+    head = low.partition(" ")
+    tail = high.partition(" ")
+    if head[2] == tail[2]:
+        return f"between {head[0]} and {high}"
+    return f"between {low} and {high}"
+
+
+def _ends(interval: Interval, unit: str) -> tuple[str, str]:
+    width = float(interval.width)
+    if unit not in CURRENCIES:
+        decimals = max(0, min(4, 1 - floor(log10(width)))) if width else 2
+        words = amount(interval.low, unit).partition(" ")[2]
+        ends = [f"{plain_number(x, decimals)} {words}".strip() for x in (interval.low, interval.high)]
+        return ends[0], ends[1]
+    size = max(abs(float(interval.low)), abs(float(interval.high)))
+    scale, name = next((s for s in _SCALES if size >= s[0]), _SCALES[-1])
+    if name == " billion" and size < 10**10:
+        scale, name = 10**6, " million"
+    decimals = max(0, min(3, 1 - floor(log10(width / scale)))) if width else 2
+    ends = [
+        f"{plain_number(Fraction(x) / scale, decimals)}{name} {CURRENCIES[unit]}" for x in (interval.low, interval.high)
+    ]
+    return ends[0], ends[1]
+
+
+def ordinal(number: int) -> str:
+    """`fifth`, `23rd`."""
+    words = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+    if 1 <= number <= 10:
+        return words[number - 1]
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{'th' if number % 100 in (11, 12, 13) else ending}"
+
+
+def spoken(quantity: Quantity) -> str:
+    """The amount as said aloud, with "about" where worked out and "over" where only a limit was printed."""
+    if quantity.figure is not None:
+        limit = {"over": "over ", "under": "under "}.get(quantity.figure.bound, "")
+        return limit + amount(quantity.value, quantity.unit, quantity.interval, quantity.figure)
+    return "about " + amount(quantity.value, quantity.unit, quantity.interval)
+
+
+def growth_words(value: Bound, text: str = "") -> str:
+    """`up 15.3 per cent`, `down 4.3 per cent`, `unchanged`."""
+    if value == 0:
+        return "unchanged"
+    return f"{'up' if value > 0 else 'down'} {text.removeprefix('-')}"

@@ -21,7 +21,14 @@ _TOKEN = re.compile(
 )
 _NUMBER = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)([a-z]*)")
 _JOINT = re.compile(r"([^\W\d_]+)-(?=([^\W\d_]+))")
-_ABBREVIATIONS = (("u.s.a.", "usa"), ("u.s.a", "usa"), ("u.s.", "usa"), ("u.s", "usa"), ("us$", "$"), ("u.k.", "uk"))
+_ABBREVIATIONS = (
+    ("u.s.a.", "usa"),
+    ("u.s.a", "usa"),
+    ("u.s.", "usa"),
+    ("u.s", "usa"),
+    ("us$", "$"),
+    ("u.k.", "uk"),
+)
 _PARTICLES = re.compile("への|から|との|では|です|ですか|いくら|の|は|が|を|に|で|と|へ|対|額|高|？|。|、")
 _FOREIGN = {
     "輸出": " exports ", "輸入": " imports ", "貿易": " trade ", "投資": " investment ", "黒字": " surplus ",

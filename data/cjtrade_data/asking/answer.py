@@ -1,0 +1,138 @@
+"""Answer and Reply: what lookup gives back, and how a quantity becomes one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ..citation import cite_figure, cite_source
+from ..figure import Figure
+from ..interval import Bound
+from ..ledger import Ledger
+from ..period import Period
+from ..safe_text import safe_text
+from ..selection import Selection
+from .quantity import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer. `text` is the sentence to say; `value`, `low` and `high` are in base units, None for words.
+
+    `period` is a code of `Period`; `formula` and `figures` say how a derived value was made, `figure` is the
+    id of the print where there is one; `reading` says how the question was understood; `opens` are the
+    command-line words of the view that shows it. An open interval has None at its open end.
+    """
+
+    text: str
+    value: float | None = None
+    unit: str = ""
+    low: float | None = None
+    high: float | None = None
+    measure: str = ""
+    reporter: str = ""
+    partner: str = ""
+    period: str = ""
+    status: str = "reported"
+    formula: str = ""
+    source: str = ""
+    citation: str = ""
+    figure: str | None = None
+    reading: str = ""
+    figures: tuple[str, ...] = ()
+    opens: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The answers to a question, best first; where there are none, `refusal` says why and what is nearest."""
+
+    question: str
+    answers: tuple[Answer, ...] = ()
+    refusal: str = ""
+
+
+def of_quantity(  # noqa: PLR0913
+    ledger: Ledger, quantity: Quantity, text: str, reading: str, opens: tuple[str, ...] = (), measure: str = ""
+) -> Answer:
+    """The answer that a quantity gives; sources and citations are those of the figures it stands on."""
+    return Answer(
+        text=_sentence(text),
+        value=_number(quantity.value),
+        unit=quantity.unit,
+        low=_number(quantity.interval.low),
+        high=_number(quantity.interval.high),
+        measure=measure or quantity.measure,
+        reporter=quantity.reporter,
+        partner=quantity.partner,
+        period=quantity.period.code,
+        status=quantity.status,
+        formula=quantity.formula,
+        source=" ".join(dict.fromkeys(f.source for f in quantity.figures)),
+        citation=cited(ledger, quantity.figures),
+        figure=quantity.figure.id if quantity.figure is not None else None,
+        reading=reading,
+        figures=tuple(f.id for f in quantity.figures),
+        opens=opens,
+    )
+
+
+def in_words(  # noqa: PLR0913
+    ledger: Ledger,
+    text: str,
+    reading: str,
+    *,
+    figures: Iterable[Figure] = (),
+    sources: Iterable[str] = (),
+    measure: str = "",
+    reporter: str = "",
+    partner: str = "",
+    period: str = "",
+    status: str = "reported",
+    formula: str = "",
+    opens: tuple[str, ...] = (),
+) -> Answer:
+    """An answer whose value is words: a name, a list, a statement."""
+    figures = tuple(dict.fromkeys(figures))
+    named = tuple(dict.fromkeys(sources)) or tuple(dict.fromkeys(f.source for f in figures))
+    return Answer(
+        text=_sentence(text),
+        measure=measure,
+        reporter=reporter,
+        partner=partner,
+        period=period,
+        status=status,
+        formula=formula,
+        source=" ".join(named),
+        citation=" ".join(cite_source(ledger, s) for s in named),
+        reading=reading,
+        figures=tuple(f.id for f in figures),
+        opens=opens,
+    )
+
+
+def cited(ledger: Ledger, figures: Iterable[Figure]) -> str:
+    """The plain citation of every figure, each once."""
+    return " ".join(dict.fromkeys(cite_figure(ledger, f) for f in figures))
+
+
+def _number(value: Bound) -> float | None:
+    return float(value) if isinstance(value, Fraction) else None
+
+
+def _sentence(text: str) -> str:
+    text = safe_text(text)
+    return text[:1].upper() + text[1:]
+
+
+def flows_view(period: Period, reporter: str = "KHM") -> tuple[str, ...]:
+    """The words that open the Flows tab at a period."""
+    frequency = "year" if period.is_year else "month" if period.is_month else "ytd"
+    side = reporter if reporter in ("KHM", "JPN") else "KHM"
+    return tuple(Selection(tab="flows", period=period, frequency=frequency, reporter=side).options())
+
+
+def view(tab: str, **fields: str | Period) -> tuple[str, ...]:
+    """The words that open another tab."""
+    return tuple(Selection(tab=tab).with_(**fields).options())

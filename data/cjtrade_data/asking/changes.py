@@ -1,0 +1,267 @@
+"""Changes: growth, differences, compound growth and what each flow contributed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from ..interval import Interval
+from ..period import Period
+from .answer import Answer, flows_view, in_words, of_quantity
+from .derive import Line
+from .desk import Desk
+from .quantity import Quantity, expression, worked_out
+from .question import Question
+from .sentence import amount, growth_words, period_words, range_words, spoken, whose
+from .sides import Sides, lines, sides
+from .trade import level_time, reading, subject
+from .when import When, when
+
+Found = list[tuple[Line, str]]
+
+
+def answer_growth(desk: Desk, question: Question, measure: str) -> list[Answer]:
+    """Growth in per cent: printed, then worked out from the levels where those say otherwise or more."""
+    asked = sides(question, measure)
+    found = lines(desk, asked)
+    time = growth_time(question, found)
+    pair = two_periods(time, bool(question.spans))
+    if time.kind == "range" and (pair is None or pair[1].year - pair[0].year > 1):
+        return answer_compound(desk, question, measure)
+    answers: list[Answer] = []
+    periods = (pair[1],) if pair is not None else time.periods
+    for period in periods:
+        since = pair[0] if pair is not None else period.year_before
+        for line, own in found:
+            quantities = list(_growths(line, own, period, since))
+            for q in quantities:
+                answers.append(_growth_answer(desk, question, asked, line, own, q, since, quantities, time.note))
+    if answers and asked.measure in ("trade_balance", "trade_deficit"):
+        answers = answer_difference(desk, question, measure)[:1] + answers
+    return answers
+
+
+def growth_time(question: Question, found: Found) -> When:
+    """The periods asked of growth: "latest" is the latest that has a growth."""
+    for line, own in found:
+        known = [p for p in line.periods(own) if line.growths(own, p)]
+        if known:
+            return when(question, known, lambda p, line=line, own=own: line.level(own, p) is not None)  # type: ignore[misc]
+    return level_time(question, found)
+
+
+def two_periods(time: When, said: bool) -> tuple[Period, Period] | None:
+    """Earlier and later of two periods that were asked for."""
+    if len(time.periods) != 2 or time.kind == "default" or not said:
+        return None
+    earlier, later = sorted(time.periods)
+    return earlier, later
+
+
+def _growths(line: Line, measure: str, period: Period, since: Period) -> Iterator[Quantity]:
+    printed = line.growths(measure, period) if since == period.year_before else []
+    yield from printed
+    worked = line.recomputed_growth(measure, period, since)
+    if worked is not None:
+        yield worked
+
+
+def _growth_answer(  # noqa: PLR0913
+    desk: Desk,
+    question: Question,
+    asked: Sides,
+    line: Line,
+    measure: str,
+    growth: Quantity,
+    since: Period,
+    others: list[Quantity],
+    note: str,
+) -> Answer:
+    now, then = line.level(measure, growth.period), line.level(measure, since)
+    about = subject(desk, measure, line.reporter, line.partner)
+    how = amount(growth.value, "percent", growth.interval, as_print(growth))
+    verb = "grew by" if growth.value > 0 else "fell by" if growth.value < 0 else "changed by"
+    text = f"{about} {verb} {how.removeprefix('-')} {period_words(growth.period)} {_on(growth.period, since)}"
+    if now is not None and then is not None and growth.figure is None:
+        text += f", from {spoken(then)} to {spoken(now)}"
+    elif now is not None:
+        text += f", to {spoken(now)}"
+    name = whose(line.compiler, line.reporter)
+    text += f", according to {name}." if growth.figure is not None else f", worked out from levels of {name}."
+    apart = [o for o in others if not o.interval.meets(growth.interval)]
+    for other in apart:
+        said = amount(other.value, "percent", other.interval, as_print(other))
+        if other.figure is not None:
+            source = desk.ledger.sources[other.figure.source]
+            text += f" {source.publisher} ({source.published}) prints {said} instead: the two conflict."
+        else:
+            text += f" The printed levels give {said}: the two conflict."
+    own = asked._replace(measure=measure, reporter=line.reporter, partner=line.partner)
+    words = reading(desk, question, own, f"growth, {growth.period.label} on {since.label}", line.compiler, note)
+    opens = flows_view(growth.period, line.reporter)
+    return of_quantity(desk.ledger, growth, text, words, opens)
+
+
+def as_print(quantity: Quantity):  # type: ignore[no-untyped-def]
+    """The print behind a growth, with the decimals the growth was printed with."""
+    if quantity.figure is None or quantity.figure.unit == "percent":
+        return quantity.figure
+    from dataclasses import replace
+
+    return replace(quantity.figure, decimals=quantity.figure.growth_decimals or 0, scale="one")
+
+
+def _on(period: Period, since: Period) -> str:
+    if since != period.year_before:
+        return f"against {since.label}"
+    return f"on {since.year}" if period.is_year else f"on the same months of {since.year}"
+
+
+def answer_difference(desk: Desk, question: Question, measure: str) -> list[Answer]:
+    """The difference between two periods in dollars; the year before where only one was said."""
+    asked = sides(question, measure)
+    found = lines(desk, asked)
+    time = level_time(question, found)
+    if not time.periods:
+        return []
+    pair = two_periods(time, bool(question.spans)) or (time.periods[0].year_before, time.periods[0])
+    answers = []
+    for line, own in found:
+        then, now = line.level(own, pair[0]), line.level(own, pair[1])
+        if now is None or then is None or now.is_open or then.is_open:
+            continue
+        q = worked_out(now, now.value - then.value, now.interval - then.interval,
+                       f"{expression(now)} - {expression(then)}", (now, then))  # fmt: skip
+        text = _difference_text(desk, line, own, q, now, then)
+        how = f"difference of {now.period.label} and {then.period.label}"
+        mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
+        answers.append(
+            of_quantity(
+                desk.ledger,
+                q,
+                text,
+                reading(desk, question, mine, how, line.compiler, time.note),
+                flows_view(now.period, line.reporter),
+                measure=f"{own}_change",
+            )
+        )
+    return answers
+
+
+def _difference_text(desk: Desk, line: Line, measure: str, q: Quantity, now: Quantity, then: Quantity) -> str:
+    about = subject(desk, measure, line.reporter, line.partner)
+    levels = f"{spoken(now)} {period_words(now.period)} against {spoken(then)} {period_words(then.period)}"
+    name = whose(line.compiler, line.reporter)
+    if now.interval.meets(then.interval):
+        return f"{about}: {levels}; the two are indistinguishable at the printed precision, by figures of {name}."
+    size = amount(abs(q.value), q.unit, q.interval)
+    direction = "more" if q.value > 0 else "less"
+    share = ""
+    if then.value > 0:
+        change = (now.value / then.value - 1) * 100
+        share = f", {growth_words(change, amount(change, 'percent', (now.interval / then.interval - 1) * 100))}"
+    return f"{about}: {levels}, {size} {direction}{share}, by figures of {name}."
+
+
+def answer_compound(desk: Desk, question: Question, measure: str) -> list[Answer]:
+    """Compound growth a year between two years, then the growth from end to end."""
+    asked = sides(question, measure)
+    found = lines(desk, asked)
+    time = level_time(question, found)
+    pair = two_periods(time, bool(question.spans))
+    if pair is None:
+        return []
+    answers = []
+    for line, own in found:
+        first, last = line.level(own, pair[0]), line.level(own, pair[1])
+        years = pair[1].year - pair[0].year
+        if first is None or last is None or years < 1 or first.value <= 0 or last.value <= 0 or first.is_open or last.is_open:
+            continue
+        ratio = last.interval / first.interval
+        value = _rate(last.value / first.value, years)
+        interval = Interval(_rate(ratio.low, years), _rate(ratio.high, years))
+        formula = f"({expression(last)} / {expression(first)}) ^ (1/{years}) - 1"
+        span = Period(pair[0].first, pair[1].last)
+        q = worked_out(last, value, interval, formula, (last, first),
+                       measure=f"{own}_compound_growth", period=span, unit="percent")  # fmt: skip
+        total = (last.value / first.value - 1) * 100
+        text = (
+            f"{subject(desk, own, line.reporter, line.partner)} grew by {amount(value, 'percent', interval)} a year, "
+            f"compounded, from {pair[0].label} to {pair[1].label}: from {spoken(first)} to {spoken(last)}, "
+            f"{growth_words(total, amount(total, 'percent', (ratio - 1) * 100))} in all, "
+            f"worked out from figures of {whose(line.compiler, line.reporter)}."
+        )
+        mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
+        how = reading(desk, question, mine, f"{pair[0].label} to {pair[1].label}", line.compiler, time.note)
+        compound = of_quantity(desk.ledger, q, text, how, flows_view(last.period, line.reporter))
+        whole = q._replace(value=total, interval=(ratio - 1) * 100, measure=f"{own}_growth",
+                           formula=f"{expression(last)} / {expression(first)} - 1")  # fmt: skip
+        answers.append((compound, of_quantity(desk.ledger, whole, text, how, flows_view(last.period, line.reporter))))
+    wants_compound = question.does("compound") or (question.does("average", "yearly") and question.does("growth"))
+    return [a for pair in answers for a in (pair if wants_compound else pair[::-1])]
+
+
+def _rate(ratio: Fraction | float, years: int) -> Fraction:
+    return Fraction(float(ratio) ** (1 / years) - 1) * 100
+
+
+def answer_contribution(desk: Desk, question: Question) -> list[Answer]:
+    """What exports and imports each added to the growth of total trade, in percentage points."""
+    asked = sides(question, "total_trade")
+    found = lines(desk, asked)
+    time = growth_time(question, found)
+    numbers = [n for n in question.numbers if n.percent or n.scale == 1]
+    answers: list[Answer] = []
+    for line, _ in found:
+        periods = _periods_of_growth(line, [n.value for n in numbers]) if numbers and not question.spans else time.periods
+        for period in periods[:1]:
+            answers += _contributions(desk, question, asked, line, period)
+    return answers
+
+
+def _periods_of_growth(line: Line, values: list[float]) -> tuple[Period, ...]:
+    """The periods whose printed growth of total trade is the number in the question, the latest first."""
+    found = [p for p in line.periods("total_trade") for g in line.growths("total_trade", p) if float(g.value) in values]
+    return tuple(reversed(found))
+
+
+def _contributions(desk: Desk, question: Question, asked: Sides, line: Line, period: Period) -> list[Answer]:
+    levels = {(m, p): line.level(m, p) for m in ("exports", "imports", "total_trade") for p in (period, period.year_before)}
+    if any(q is None or q.is_open for q in levels.values()):
+        return []
+    base = levels["total_trade", period.year_before]
+    assert base is not None
+    parts: list[Quantity] = []
+    for measure in ("exports", "imports"):
+        now, then = levels[measure, period], levels[measure, period.year_before]
+        assert now is not None and then is not None
+        value = (now.value - then.value) / base.value * 100
+        interval = (now.interval - then.interval) / base.interval * 100
+        formula = f"({expression(now)} - {expression(then)}) / {expression(base)}"
+        parts.append(worked_out(now, value, interval, formula, (now, then, base),
+                                measure=f"{measure}_contribution_to_growth", unit="percentage points"))  # fmt: skip
+    together = parts[0].value + parts[1].value
+    printed = line.growths("total_trade", period)
+    beside = f" (printed: {amount(printed[0].value, 'percent', None, as_print(printed[0]))})" if printed else ""
+    said = [f"{'imports' if p.measure.startswith('imports') else 'exports'} {_points(p.value)}" for p in parts]
+    text = (
+        f"{'Exports' if abs(parts[0].value) >= abs(parts[1].value) else 'Imports'} drove it: of the growth of "
+        f"{subject(desk, 'total_trade', line.reporter, line.partner)} {period_words(period)}, {_points(together)} "
+        f"percentage points{beside}, {said[0]} and {said[1]} points, worked out from figures of "
+        f"{whose(line.compiler, line.reporter)}."
+    )
+    how = reading(desk, question, asked, f"contributions to growth, {period.label}", line.compiler)
+    return [of_quantity(desk.ledger, p, text, how, flows_view(period, line.reporter)) for p in parts]
+
+
+def _points(value: Fraction) -> str:
+    return f"{float(value):+.3f}"
+
+
+def refuse_unequal(desk: Desk, earlier: Quantity, later: Quantity) -> Answer:
+    """Two periods of unequal length are named, not compared."""
+    text = (
+        f"{earlier.period.label} and {later.period.label} are not equally long: {spoken(earlier)} and {spoken(later)} "
+        f"are not compared ({range_words(later.interval, later.unit)})."
+    )
+    return in_words(desk.ledger, text, "two periods", figures=[*earlier.figures, *later.figures])

@@ -1,0 +1,64 @@
+"""Desk: what lookup keeps between questions: the ledger, its vocabulary and the lines already read."""
+
+from __future__ import annotations
+
+from functools import cached_property, lru_cache
+
+from ..figure import Figure
+from ..ledger import Ledger
+from .derive import Line
+from .sentence import country
+from .vocabulary import Vocabulary
+
+COMPILERS = ("GDCE", "JETRO", "WITS", "CEPII", "UNCTAD", "MOC", "NBC", "CDC", "WB", "PPP", "PRESS")
+"""In the order in which they are asked: the customs themselves, then compilations."""
+MIRRORED = {"exports": "imports", "imports": "exports", "total_trade": "total_trade",
+            "trade_balance": "trade_deficit", "trade_deficit": "trade_balance"}  # fmt: skip
+
+
+class Desk:
+    """Everything that stays the same from one question to the next."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self._lines: dict[tuple[str, str, str, str], Line] = {}
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        return Vocabulary(self.ledger)
+
+    def line(self, reporter: str, partner: str, compiler: str, product: str = "") -> Line:
+        key = (reporter, partner, compiler, product)
+        if key not in self._lines:
+            self._lines[key] = Line(self.ledger, *key)
+        return self._lines[key]
+
+    def compilers(self, reporter: str, partner: str, product: str = "") -> list[str]:
+        """Who has trade figures of a reporter with a partner, the customs first."""
+        found = {
+            figure.compiler
+            for measure in MIRRORED
+            for figure in self.ledger.figures(measure, reporter, partner, product)
+        }
+        return [c for c in COMPILERS if c in found] + sorted(found - set(COMPILERS))
+
+    def name(self, code: str) -> str:
+        return country(self.ledger, code)
+
+    def figures(self, measure: str, reporter: str = "KHM", partner: str = "JPN", product: str = "") -> list[Figure]:
+        return self.ledger.figures(measure, reporter, partner, product)
+
+    def published(self, figure: Figure) -> str:
+        source = self.ledger.sources[figure.source]
+        return source.published or source.vintage
+
+
+@lru_cache(maxsize=4)
+def desk_for(ledger: Ledger) -> Desk:
+    return Desk(ledger)
+
+
+@lru_cache(maxsize=1)
+def bundled() -> Ledger:
+    """The ledger of the tables that come with the package."""
+    return Ledger()

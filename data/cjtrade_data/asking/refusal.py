@@ -1,0 +1,1 @@
+"""Refusal: what the book cannot tell, said plainly."""

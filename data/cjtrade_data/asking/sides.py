@@ -1,0 +1,126 @@
+"""Sides: who sells to whom, from whose point of view, and whose statistics were asked for."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from .derive import Line
+from .desk import MIRRORED, Desk
+from .question import Place, Question
+
+_SIDE_OF = {"GDCE": "KHM", "JETRO": "JPN", "KHM": "KHM", "JPN": "JPN"}
+_OTHER = {"KHM": "JPN", "JPN": "KHM"}
+
+
+class Sides(NamedTuple):
+    """`measure` from the side of `reporter`, with `partner`.
+
+    `side` is whose statistics were asked for ("" for anybody's), `compilers` the ones named; `said` tells
+    whether a partner was named at all, `turned` whether the question took a third country's side.
+    """
+
+    measure: str
+    reporter: str
+    partner: str
+    side: str = ""
+    compilers: tuple[str, ...] = ()
+    said: bool = True
+    turned: bool = False
+
+
+def sides(question: Question, measure: str) -> Sides:
+    """Who reports and with whom: Cambodia with Japan where the question leaves it open."""
+    owner, partner = _owner_and_partner(question, measure)
+    said = partner is not None or owner in ("JPN",)
+    turned = False
+    if owner not in (None, "KHM", "JPN"):
+        if partner in ("KHM", "JPN"):
+            owner, partner, measure, turned = partner, owner, MIRRORED[measure], True
+        else:
+            owner, partner, said = "KHM", owner, True
+    if owner is None:
+        owner = "JPN" if partner == "KHM" else "KHM"
+    if partner is None:
+        partner = _default_partner(question, measure, owner)
+        said = said or partner == "WLD"
+    side, compilers = _asked_compilers(question, owner)
+    return Sides(measure, owner, partner, side, compilers, said, turned)
+
+
+def _default_partner(question: Question, measure: str, owner: str) -> str:
+    """Japan; but the whole world for Cambodia's own total, or its deficit, which it has not with Japan."""
+    names_owner = any(p.code == owner and p.role in ("own", "of", "bare") for p in question.places)
+    if owner == "KHM" and names_owner and (question.has("total", "overall", "foreign") or measure == "trade_deficit"):
+        return "WLD"
+    return _OTHER[owner]
+
+
+def _owner_and_partner(question: Question, measure: str) -> tuple[str | None, str | None]:
+    owner: str | None = None
+    partner: str | None = None
+    rest: list[Place] = []
+    places = [p for p in question.places if p.code != "WLD" or p.role != "own"]
+    for place in places:
+        if place.role in ("own", "by") and not _has_the_share(question, place):
+            owner, partner = (place.code, partner) if owner in (None, place.code) else (owner, partner or place.code)
+        elif place.role == _OWNS.get(measure):
+            owner, partner = (place.code, partner) if owner is None else (owner, partner or place.code)
+        elif place.role == "of" and _is_of_measure(question, place) and owner is None:
+            owner = place.code
+        else:
+            rest.append(place)
+    for place in rest:
+        if place.code == "KHM" and owner is None:
+            owner = "KHM"
+        elif partner is None and place.code != owner:
+            partner = place.code
+        elif owner is None and place.code != partner:
+            owner = place.code
+    return owner, None if partner == owner else partner
+
+
+_OWNS = {"exports": "from", "imports": "to"}
+
+
+def _has_the_share(question: Question, place: Place) -> bool:
+    """"Japan's share", "Japan's rank": Japan is the partner there, not the reporter."""
+    behind = question.after(place.end)
+    if behind is None or place.code == "KHM":
+        return False
+    return (behind.slot == "op" and behind.value in ("share", "rank", "contribution")) or behind.slot in ("nth", "role")
+
+
+def _is_of_measure(question: Question, place: Place) -> bool:
+    """"exports of Japan" is Japan's; "share of Japan" and "trade of Japan with" are decided elsewhere."""
+    at = place.start - 1
+    while at > 0 and question.words[at] in ("the", "of"):
+        at -= 1
+    here = [i for i in question.items if i.end == at + 1 and i.slot in ("measure", "verb", "op")]
+    return bool(here) and all(i.slot != "op" or i.value not in ("share", "rank") for i in here)
+
+
+def _asked_compilers(question: Question, owner: str) -> tuple[str, tuple[str, ...]]:
+    names = [n for n in question.values("compiler") if n not in ("article", "NBC", "CDC")]
+    side = next((_SIDE_OF[n] for n in names if n in _SIDE_OF), "")
+    if question.does("mirror") and not side:
+        side = _OTHER.get(owner, "")
+    compilers = tuple({"WB": "WITS"}.get(n, n) for n in names if n not in ("KHM", "JPN"))
+    return side, compilers
+
+
+def lines(desk: Desk, asked: Sides) -> list[tuple[Line, str]]:
+    """The lines that can answer, best first, each with the measure from its own side.
+
+    The reporter's own figures come first, then the mirror; only one side where one was asked for.
+    """
+    found: list[tuple[Line, str]] = []
+    for reporter, partner, measure in (
+        (asked.reporter, asked.partner, asked.measure),
+        (asked.partner, asked.reporter, MIRRORED[asked.measure]),
+    ):
+        if reporter not in _OTHER or (asked.side and reporter != asked.side):
+            continue
+        for compiler in desk.compilers(reporter, partner):
+            if not asked.compilers or compiler in asked.compilers:
+                found.append((desk.line(reporter, partner, compiler), measure))
+    return found

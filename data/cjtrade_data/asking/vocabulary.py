@@ -1,0 +1,109 @@
+"""Vocabulary: every phrase lookup recognises and what it stands for, from the lexicon and the tables."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ..ledger import Ledger
+from . import lexicon
+from .words import Speller
+
+Meaning = tuple[str, str | int]
+
+
+class Phrase(NamedTuple):
+    words: tuple[str, ...]
+    meanings: list[Meaning]
+
+
+class Vocabulary:
+    """Phrases by their first word, the longest first; `names` turns Japanese and Khmer names into English."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.phrases: dict[str, list[Phrase]] = {}
+        self._known: dict[tuple[str, ...], list[Meaning]] = {}
+        self.names: dict[str, str] = {}
+        self.adjectives: dict[str, str] = {"our": "KHM", "khmer": "KHM", "cambodias": "KHM", "japans": "JPN"}
+        self._add_lexicon()
+        self._add_areas(ledger)
+        self._add_people(ledger)
+        for phrases in self.phrases.values():
+            phrases.sort(key=lambda p: -len(p.words))
+        self.speller = Speller(word for words in self._known for word in words)
+
+    def longest(self, words: list[str], at: int) -> Phrase | None:
+        """The longest phrase that starts at `at`."""
+        for phrase in self.phrases.get(words[at], ()):
+            if tuple(words[at : at + len(phrase.words)]) == phrase.words:
+                return phrase
+        return None
+
+    def _add(self, text: str, slot: str, value: str | int) -> None:
+        words = tuple(text.lower().split())
+        if not words:
+            return
+        if words not in self._known:
+            self._known[words] = []
+            self.phrases.setdefault(words[0], []).append(Phrase(words, self._known[words]))
+        if (slot, value) not in self._known[words]:
+            self._known[words].append((slot, value))
+
+    def _add_lexicon(self) -> None:
+        for slot, table in (
+            ("measure", lexicon.MEASURES), ("verb", lexicon.VERBS), ("basis", lexicon.BASES),
+            ("op", lexicon.OPERATIONS), ("unit", lexicon.UNITS), ("compiler", lexicon.COMPILERS),
+            ("role", lexicon.PARTNER_ROLES), ("area", lexicon.AREAS), ("prep", lexicon.ABROAD),
+            ("good", lexicon.GOODS), ("topic", lexicon.TOPICS),
+        ):  # fmt: skip
+            for value, phrases in table.items():
+                for phrase in phrases.split("|"):
+                    self._add(phrase, slot, value)
+        for word, rank in lexicon.ORDINALS.items():
+            self._add(word, "nth", rank)
+        for word, count in lexicon.CARDINALS.items():
+            self._add(word, "count", count)
+
+    def _add_areas(self, ledger: Ledger) -> None:
+        for code, area in ledger.areas.items():
+            plain = area.name.replace("’", "'").replace(",", " ").partition("(")[0]
+            self._add(plain, "area", code)
+            if len(code) == 3 and code.isalpha() and code not in _ALSO_WORDS:
+                self._add(code, "area", code)
+            if area.demonym:
+                self._add(area.demonym, "area", code)
+                self.adjectives[area.demonym.lower()] = code
+            if " " not in plain:
+                self._add(plain.lower() + "s", "area", code)
+                self.adjectives.setdefault(plain.lower() + "s", code)
+            for foreign in (area.name_ja, area.name_km):
+                if foreign:
+                    self.names[foreign.replace("\u200b", "")] = plain
+        for extra, name in (("米国", "United States"), ("アメリカ", "United States"), ("ベトナム", "Vietnam"), ("韓国", "South Korea")):
+            self.names.setdefault(extra, name)
+
+    def _add_people(self, ledger: Ledger) -> None:
+        for person in ledger.people.values():
+            name = person.name.split()
+            self._add(person.name, "person", person.id)
+            self._add(" ".join(reversed(name)), "person", person.id)
+            for part in name:
+                if len(part) > 2 and part.lower() not in lexicon.FILLERS:
+                    self._add(part, "person", person.id)
+            self._add(name[0] + name[-1], "person", person.id)
+        for id, titles in lexicon.TITLES.items():
+            for title in titles.split("|"):
+                self._add(title, "person", id)
+        for organisation in ledger.organisations.values():
+            for name in (organisation.id, organisation.short_name, organisation.name):
+                if name.lower() not in _ALSO_WORDS:
+                    self._add(_bare(name), "organisation", organisation.id)
+        for id, names in lexicon.ORGANISATIONS.items():
+            for spelled in names.split("|"):
+                self._add(spelled, "organisation", id)
+
+
+def _bare(name: str) -> str:
+    return " ".join(name.replace("(", " ").replace(")", " ").replace(",", " ").replace("-", " ").split())
+
+
+_ALSO_WORDS = frozenset({"government", "press", "FRE", "SPE", "PER", "AND", "CAN", "MAR", "ARE", "government"})
