@@ -11,7 +11,20 @@ from .ledger import Ledger, Source
 from .safe_text import safe_text
 
 STYLES = ("plain", "markdown", "apa", "bibtex", "ris")
-_MONTHS = ("January February March April May June July August September October November December").split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _PRESS = "press report"
 
 

@@ -100,6 +100,7 @@ class Area(NamedTuple):
 Record = TypeVar("Record", Source, Person, Organisation, Statement, Mention, Area)
 _Key = tuple[str, str, str, str]
 _COLUMNS = tuple(FIGURE_COLUMNS)
+_STATUS, _SOURCE = _COLUMNS.index("status"), _COLUMNS.index("source")
 
 
 class Ledger:
@@ -123,6 +124,18 @@ class Ledger:
         if product or partner not in ("JPN", "KHM"):
             found = found + self._pick(True, key)
         return sorted(found, key=lambda f: (f.period, f.id))
+
+    def outline(self, reporter: str, measures: tuple[str, ...], *, of_products: bool) -> Iterator[tuple[str, ...]]:
+        """(id, measure, partner, period start, period end, source) of all-goods figures, without making them.
+
+        Derived ones are left out: a list of partners is made of what was printed.
+        """
+        for (measure, who, _, product), ids in self._index(of_products).items():
+            if who == reporter and measure in measures and not product:
+                for id in ids:
+                    row = self._rows[id]
+                    if row[_STATUS] != "derived":
+                        yield id, measure, row[3], row[6], row[7], row[_SOURCE]
 
     def keys(self) -> Iterator[_Key]:
         """(measure, reporter, partner, product) of everything there is, product tables included."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from cjtrade_data.citation import STYLES, cite_figure, cite_source
 from cjtrade_data.ledger import Ledger
 

@@ -1,7 +1,6 @@
 import asyncio
 
 import pytest
-
 from cjtrade_data import open_book
 from cjtrade_tui.app import Explorer
 

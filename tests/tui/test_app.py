@@ -3,7 +3,6 @@
 import random
 
 import pytest
-
 from cjtrade_data import Period, Selection
 from cjtrade_tui.app import Explorer
 from cjtrade_tui.commands import COMMANDS, footer
@@ -202,7 +201,15 @@ async def test_markup_in_a_cell_is_shown_not_obeyed(settle, screen_text):
     async with app.run_test(size=SIZE) as pilot:
         await settle(app, pilot)
         attack = "[@click=app.quit]x[/] \x1b]0;owned\x07\u202e"
-        app._show(Page("flows", attack, (Column("A", right=False, flexible=True),), (Row("k", (attack,), detail=(attack,)),), column=0))
+        app._show(
+            Page(
+                "flows",
+                attack,
+                (Column("A", right=False, flexible=True),),
+                (Row("k", (attack,), detail=(attack,)),),
+                column=0,
+            )
+        )
         await pilot.pause()
         text = "\n".join(screen_text(app))
         assert "[@click=app.quit]x[/]" in text

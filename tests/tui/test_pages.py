@@ -3,7 +3,6 @@
 import itertools
 
 import pytest
-
 from cjtrade_data import Period, Selection
 from cjtrade_tui import screens
 from cjtrade_tui.page import MISSING
@@ -22,7 +21,11 @@ EVERY += [
         VIEWS["flows"], ("KHM", "JPN"), ("ytd", "year", "month"), ("USD", "KHR", "JPY"), (False, True)
     )
 ]
-EVERY += [Selection(tab="partners", period=Period.parse(p), unit=u) for p in ("1962", "2000", "2019", "2023", "2025") for u in ("USD", "JPY")]
+EVERY += [
+    Selection(tab="partners", period=Period.parse(p), unit=u)
+    for p in ("1962", "2000", "2019", "2023", "2025")
+    for u in ("USD", "JPY")
+]
 EVERY += [Selection(tab="partners", sort=s) for s in ("exports", "imports", "name")]
 EVERY += [Selection(tab="partners", item=c) for c in ("CHN", "USA", "OAS")]
 EVERY += [Selection(tab="people", filter=f) for f in ("diplomacy", "CCC", "special economic zone")]

@@ -1,13 +1,12 @@
 """The drawn picture read back: what is on the screen agrees with the values."""
 
 import pytest
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
-from rich.cells import cell_len
-
 from cjtrade_tui import ticks
 from cjtrade_tui.charts import KINDS, ROLES, Chart, Series
 from cjtrade_tui.plot import draw, row_of
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
 
 values = st.one_of(st.none(), st.floats(-1e12, 1e12, allow_nan=False), st.integers(-5, 5).map(float))
 positive = st.floats(0, 1e9, allow_nan=False)
@@ -23,7 +22,9 @@ def charts(draw_, kinds=KINDS):
         for role in draw_(st.lists(st.sampled_from(ROLES), min_size=1, max_size=3))
     )
     positions = tuple(float(1990 + i) for i in range(n))
-    return Chart(kind, draw_(st.text(max_size=30)), "million USD", positions, tuple(str(1990 + i) for i in range(n)), series)
+    return Chart(
+        kind, draw_(st.text(max_size=30)), "million USD", positions, tuple(str(1990 + i) for i in range(n)), series
+    )
 
 
 @settings(max_examples=200, deadline=None)
@@ -38,7 +39,9 @@ def test_any_chart_fills_exactly_its_cells_with_nothing_a_terminal_obeys(chart, 
 @settings(max_examples=100, deadline=None)
 @given(charts(), st.integers(30, 120), st.integers(8, 30))
 def test_ascii_charts_hold_only_ascii(chart, width, height):
-    chart = Chart(chart.kind, "t", "u", chart.positions, chart.labels, tuple(Series("s", s.values, s.role) for s in chart.series))
+    chart = Chart(
+        chart.kind, "t", "u", chart.positions, chart.labels, tuple(Series("s", s.values, s.role) for s in chart.series)
+    )
     assert all(line.isascii() for line in draw(chart, width, height, ascii=True).text)
 
 
@@ -93,7 +96,14 @@ def test_every_horizontal_bar_is_as_long_as_its_value_from_zero(lengths, width):
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.floats(-1e6, 1e6), min_size=2, max_size=30), st.integers(60, 140), st.integers(10, 30))
 def test_every_point_of_a_line_is_on_the_row_of_its_value(series, width, height):
-    chart = Chart("line", "t", "u", tuple(map(float, range(len(series)))), tuple("" for _ in series), (Series("s", tuple(series), "imports"),))
+    chart = Chart(
+        "line",
+        "t",
+        "u",
+        tuple(map(float, range(len(series)))),
+        tuple("" for _ in series),
+        (Series("s", tuple(series), "imports"),),
+    )
     drawing = draw(chart, width, height)
     marks = axis(drawing)
     assume(len(marks) > 1)
@@ -126,7 +136,7 @@ def test_labels_below_an_axis_are_whole_and_never_touch(labels, width):
     placed = ticks.places(columns, labels, width)
     for (left, text), (after, _) in zip(placed, placed[1:], strict=False):
         assert left + len(text) < after
-    assert all(0 <= left and left + len(text) <= width and text in labels for left, text in placed)
+    assert all(left >= 0 and left + len(text) <= width and text in labels for left, text in placed)
 
 
 def test_a_gap_in_a_line_stays_a_gap():
@@ -166,7 +176,9 @@ def test_rank_one_is_on_top():
 def test_ten_thousand_points_keep_their_extremes():
     series = [0.0] * 10_000
     series[5_001], series[7_777] = 100.0, -100.0
-    chart = Chart("line", "t", "u", tuple(map(float, range(10_000))), ("",) * 10_000, (Series("s", tuple(series), "imports"),))
+    chart = Chart(
+        "line", "t", "u", tuple(map(float, range(10_000))), ("",) * 10_000, (Series("s", tuple(series), "imports"),)
+    )
     rows = canvas_rows(draw(chart, 100, 20))
     assert any(role == "imports" for _, role in rows[0]) and any(role == "imports" for _, role in rows[-1])
 

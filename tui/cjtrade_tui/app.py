@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from cjtrade_data.errors import BookError
 from cjtrade_data.period import Period
 from cjtrade_data.selection import FREQUENCIES, REPORTERS, TABS, UNITS, Selection
 from textual import events
@@ -116,7 +115,7 @@ class Explorer(WiredApp, App[None]):
         while (selection := self._wanted) is not None:
             try:
                 page = await asyncio.to_thread(self._build, selection)
-            except BookError as error:
+            except ValueError as error:  # a damaged table, or a view the command line named
                 self.error = str(error)
                 self.exit(return_code=2)
                 return
@@ -177,6 +176,7 @@ class Explorer(WiredApp, App[None]):
     # Places
 
     def on_resize(self, event: events.Resize) -> None:
+        self.redraw_whole()
         self._place(event.size)
 
     def _place(self, size: Size) -> None:
@@ -265,9 +265,11 @@ class Explorer(WiredApp, App[None]):
     def action_frequency(self) -> None:
         """`f` is the frequency where figures have one, the filter where there are statements."""
         self._on_page(
-            lambda page: self._cycle("filter", page.filters)
-            if "filter" in page.keys
-            else self._cycle("frequency", FREQUENCIES if "frequency" in page.keys else ())
+            lambda page: (
+                self._cycle("filter", page.filters)
+                if "filter" in page.keys
+                else self._cycle("frequency", FREQUENCIES if "frequency" in page.keys else ())
+            )
         )
 
     def action_view(self) -> None:

@@ -7,8 +7,8 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
-from cjtrade_data.errors import BookError
 from cjtrade_data.period import Period
 from cjtrade_data.selection import FREQUENCIES, REPORTERS, TABS, UNITS, Selection
 
@@ -25,8 +25,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if show or not _can_draw():
             return _show(selection, options)
         return _open(selection, options)
-    except BookError as error:
-        return _refuse(str(error))
     except ValueError as error:
         return _refuse(str(error))
     except BrokenPipeError:
@@ -36,14 +34,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
+class _Parser(argparse.ArgumentParser):
+    """argparse, with its refusal in one line instead of a page of usage."""
+
+    def error(self, message: str) -> NoReturn:
+        raise ValueError(f"{message}; {self.prog} --help lists what there is")
+
+
 def _parser(show: bool) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="cjtrade-tui show" if show else "cjtrade-tui",
         description="Print a tab as plain text."
         if show
         else "Cambodia-Japan trade flows, partners, investment and people.",
         epilog=None if show else "cjtrade-tui show TAB prints a tab as plain text, with the same options.",
-        exit_on_error=True,
     )
     parser.add_argument("tab", nargs="?", choices=TABS, default=TABS[0], metavar="TAB", help=", ".join(TABS))
     parser.add_argument("--reporter", choices=REPORTERS, help="whose figures of the pair")

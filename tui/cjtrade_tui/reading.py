@@ -33,7 +33,7 @@ def number(amount: float | None, low: float | None, high: float | None, scale: s
     sign = ""
     if high == inf or low == -inf:
         sign = ">" if high == inf else "<"
-        decimals = 0 if value == int(value) else most
+        decimals = 0 if value == int(value) else min(most, _MOST_DECIMALS)
     else:
         decimals = decimals_of((high - low) / MULTIPLIER[scale] if low is not None and high is not None else 0, most)
     return f"{sign}{_rounded(value, decimals):,}"

@@ -244,6 +244,11 @@ class WiredApp:
             driver.flush()
         app.post_display_hook()
 
+    def redraw_whole(self) -> None:
+        """What the terminal shows is unknown, as after a resize: the next frame sends every cell."""
+        if self._wire is not None:
+            self._wire.forget()
+
     def _cursor(self) -> str:
         """Where text is edited the terminal's own cursor matters, to input methods; elsewhere it is hidden."""
         app: Any = self

@@ -58,7 +58,10 @@ def citation(record: Mapping[str, Any]) -> str:
 
 def _row(record: Mapping[str, Any]) -> Row:
     when = record["published"] or record["vintage"] or ""
-    detail = [f"Cite: {citation(record)}", f"Terms: {(record['terms'] or record['licence'] or 'not stated').rstrip('.')}."]
+    detail = [
+        f"Cite: {citation(record)}",
+        f"Terms: {(record['terms'] or record['licence'] or 'not stated').rstrip('.')}.",
+    ]
     if record["vintage"]:
         detail.append(f"Vintage: {record['vintage']}.")
     rounding = {"nearest": "rounds to the nearest", "down": "cuts off", "exact": "prints exact numbers"}[

@@ -1,0 +1,116 @@
+"""A real pty with pyte at the far end: what a person would see, and the bytes it took."""
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+from pathlib import Path
+
+import pyte
+
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAM = [sys.executable, "-m", "cjtrade_tui"]
+
+
+class Screen(pyte.Screen):
+    """pyte, deaf to the sequences it does not know how to skip."""
+
+    def report_device_status(self, *args, **kwargs):
+        pass
+
+    def report_device_attributes(self, *args, **kwargs):
+        pass
+
+    def set_margins(self, *args, **kwargs):
+        kwargs.pop("private", None)
+        super().set_margins(*args, **kwargs)
+
+
+class Terminal:
+    """A program under a pty of `columns` x `rows`; everything it sent is in `sent`."""
+
+    def __init__(self, command, columns=80, rows=24, cwd=ROOT, **environment):
+        self.screen = Screen(columns, rows)
+        self.stream = pyte.ByteStream(self.screen)
+        self.sent = b""
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            os.chdir(cwd)
+            full = (
+                os.environ
+                | {"TERM": "xterm-256color", "COLORTERM": "", "LANG": "C.UTF-8", "COLUMNS": None, "LINES": None}
+                | environment
+            )
+            os.execvpe(command[0], command, {k: v for k, v in full.items() if v is not None})
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        try:
+            os.kill(self.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        try:
+            os.waitpid(self.pid, 0)
+        except ChildProcessError:
+            pass
+        os.close(self.fd)
+
+    def read(self, seconds=0.2):
+        """Take in what comes until `seconds` of silence; returns the bytes."""
+        got = b""
+        while select.select([self.fd], [], [], seconds)[0]:
+            try:
+                chunk = os.read(self.fd, 65536)
+            except OSError:
+                break
+            if not chunk:
+                break
+            got += chunk
+            self.stream.feed(_known(chunk))
+        self.sent += got
+        return got
+
+    def wait_for(self, words, seconds=60):
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            self.read(0.05)
+            if any(words in line for line in self.screen.display):
+                self.read()
+                return
+        raise AssertionError(
+            f"'{words}' did not appear in {self.screen.columns}x{self.screen.lines}:\n" + "\n".join(self.screen.display)
+        )
+
+    def press(self, keys):
+        os.write(self.fd, keys.encode())
+        return self.read()
+
+    def resize(self, columns, rows):
+        self.screen.resize(rows, columns)
+        self.screen.erase_in_display(2)
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def exit_status(self, seconds=20):
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            self.read(0.05)
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self.read(0.05)
+                return os.waitstatus_to_exitcode(status)
+        raise AssertionError("it did not end")
+
+
+def _known(chunk):
+    """Without the private sequences that pyte would draw as text."""
+    import re
+
+    return re.sub(rb"\x1b\[[<=>?][0-9;]*[a-zA-Z$]{1,2}", lambda m: m[0] if m[0][-1:] in b"hl" else b"", chunk)

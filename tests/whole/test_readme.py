@@ -1,0 +1,130 @@
+"""Every command of the README does what it says."""
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+from terminal import ROOT, Terminal
+
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def block(name):
+    return re.search(rf"<!-- {name} command -->\n```sh\n(.+?)\n```", README, re.S)[1]
+
+
+SHOWN = [line for line in re.findall(r"^\.venv/bin/cjtrade-tui .+$", README, re.M)]
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory):
+    """A fresh clone with what is not committed yet laid over it."""
+    folder = tmp_path_factory.mktemp("clone") / "cjtrade-tui"
+    subprocess.run(["git", "clone", "--quiet", str(ROOT), str(folder)], check=True)
+    listed = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    for name in listed.stdout.splitlines():
+        if (ROOT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes((ROOT / name).read_bytes())
+    return folder
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("clone")
+def test_the_first_command_opens_the_program_from_a_fresh_clone(clone):
+    with Terminal(["bash", "-c", block("run")], cwd=clone) as terminal:
+        terminal.wait_for("325.65", seconds=240)
+        text = "\n".join(terminal.screen.display)
+        assert all(words in text for words in ("237.22", "+15.3%", "88.43", "-4.3%", "+9.3%", "148.79"))
+        terminal.press("q")
+        assert terminal.exit_status() == 0
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("clone")
+def test_the_second_command_tests_the_program_from_a_fresh_clone(clone):
+    """All of it is what CI runs; here pytest is asked for one file of it."""
+    import os
+
+    done = subprocess.run(
+        ["bash", "-c", block("test")], cwd=clone, capture_output=True, text=True, timeout=400, check=False,
+        env=os.environ | {"PYTEST_ADDOPTS": "-k test_period -p no:cacheprovider -n 0"},
+    )  # fmt: skip
+    assert done.returncode == 0 and " passed" in done.stdout, done.stdout + done.stderr
+
+
+def test_ci_runs_the_readmes_own_test_command():
+    extract = next(line for line in (ROOT / ".ci" / "run").read_text().splitlines() if line.startswith("test_command="))
+    done = subprocess.run(
+        ["bash", "-c", f'{extract}\necho "$test_command"'], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == block("test")
+
+
+@pytest.mark.parametrize("command", SHOWN)
+def test_each_example_prints_figures(command):
+    words = shlex.split(command)
+    done = subprocess.run(
+        [sys.executable, "-m", "cjtrade_tui", *words[1:]], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0 and done.stderr == "" and len(done.stdout.splitlines()) > 5
+
+
+def test_the_examples_were_found():
+    assert len(SHOWN) >= 5
+
+
+def test_the_five_lines_print_japans_share_by_year():
+    snippet = re.search(r"```python\n(.+?)```", README, re.S)[1]
+    assert len([line for line in snippet.splitlines() if line]) == 5
+    done = subprocess.run([sys.executable, "-c", snippet], capture_output=True, text=True, check=True)
+    assert "2016 WITS 2017-11 6.04 %" in done.stdout
+
+
+def test_every_key_of_the_program_is_in_the_readme():
+    sys.path.insert(0, str(ROOT / "tui"))
+    from cjtrade_tui.commands import COMMANDS
+
+    keys = README.split("## Keys")[1].split("## ")[0]
+    for command in COMMANDS:
+        if command.help:
+            assert f"`{command.show.split()[0]}`" in keys or command.show.split("-")[0] in keys, command
+
+
+def test_its_parts_stand_in_the_order_promised():
+    headings = re.findall(r"^## (.+)$", README, re.M)
+    assert headings == [
+        "Two commands",
+        "A tour by screen",
+        "Keys",
+        "Command line",
+        "Data and sources",
+        "Use over SSH",
+        "Development",
+    ]
+    assert README.index("](screenshots/") < README.index("## Two commands")
+
+
+@pytest.mark.slow
+def test_a_wheel_installed_elsewhere_runs_with_its_data(tmp_path):
+    subprocess.run(
+        [sys.executable, "-m", "build", "--wheel", "--outdir", str(tmp_path), str(ROOT)],
+        check=True,
+        capture_output=True,
+    )
+    wheel = next(tmp_path.glob("*.whl"))
+    target = tmp_path / "elsewhere"
+    subprocess.run(
+        [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(target), str(wheel)],
+        check=True,
+    )
+    code = f"import sys; sys.path.insert(0, {str(target)!r}); import cjtrade_data; from cjtrade_tui.cli import main; print(cjtrade_data.__file__); sys.exit(main(['show', 'flows']))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert str(target) in done.stdout and "237.22 million USD" in done.stdout
