@@ -1,27 +1,72 @@
-"""Lookup."""
+"""Lookup: a question in plain words in, ranked answers out, or a plain refusal.
+
+>>> ask("exports to japan jan-feb 2024").answers[0].value
+237220000.0
+"""
 
 from __future__ import annotations
 
-from .asking import changes, trade
-from .asking.answer import Reply
-from .asking.desk import bundled, desk_for
+from .asking import refusal
+from .asking.answer import Answer, Reply
+from .asking.desk import Desk, bundled, desk_for
 from .asking.question import Question
-from .asking.words import clean
+from .asking.rates import in_currency
+from .asking.routes import ROUTES
+from .asking.words import LONGEST_QUESTION, clean
 from .ledger import Ledger
+
+__all__ = ["Answer", "Reply", "ask"]
 
 
 def ask(question: str, ledger: Ledger | None = None, limit: int = 5) -> Reply:
+    """The answers to a question, best first, `limit` at most; see `Answer` for units.
+
+    Never raises for what a question holds: what is not understood, or not in the data, is refused in words.
+    Raises BookError where a table is damaged.
+    """
+    if len(question) > 4 * LONGEST_QUESTION:
+        return Reply(clean(question[:LONGEST_QUESTION]), refusal=refusal.too_long(LONGEST_QUESTION))
+    text = clean(question)
+    if not text:
+        return Reply("", refusal=refusal.nothing_asked())
+    if len(text) > LONGEST_QUESTION:
+        return Reply(text[:LONGEST_QUESTION], refusal=refusal.too_long(LONGEST_QUESTION))
     desk = desk_for(ledger or bundled())
-    q = Question(clean(question), desk.vocabulary)
-    m = (q.trade_measures or ["total_trade"])[0]
-    if q.does("contribution"):
-        answers = changes.answer_contribution(desk, q)
-    elif q.does("compound"):
-        answers = changes.answer_compound(desk, q, m)
-    elif q.does("growth"):
-        answers = changes.answer_growth(desk, q, m)
-    elif q.does("difference"):
-        answers = changes.answer_difference(desk, q, m)
-    else:
-        answers = trade.answer_level(desk, q, m)
-    return Reply(q.text, tuple(answers[:limit]))
+    asked = Question(text, desk.vocabulary)
+    answers, refused = _answers(desk, asked)
+    return Reply(text, tuple(answers[:limit]), refused if not answers else "")
+
+
+def _answers(desk: Desk, question: Question) -> tuple[list[Answer], str]:
+    word = question.restricts()
+    if word:
+        return [], refusal.restricted(desk, question, word)
+    for route in ROUTES:
+        if not route.takes(desk, question):
+            continue
+        answers = _each_once(route.answer(desk, question))
+        if not answers:
+            return [], refusal.refuse(desk, question, route.kind)
+        return _in_asked_currency(desk, question, answers)
+    return [], refusal.not_understood(question)
+
+
+def _each_once(answers: list[Answer]) -> list[Answer]:
+    """Without repeats: one number of one thing by one compiler is said once."""
+    kept: dict[tuple[object, ...], Answer] = {}
+    for a in answers:
+        key = (a.measure, a.reporter, a.partner, a.period, a.value, a.unit, a.text if a.value is None else "")
+        kept.setdefault(key, a)
+    return list(kept.values())
+
+
+def _in_asked_currency(desk: Desk, question: Question, answers: list[Answer]) -> tuple[list[Answer], str]:
+    asked = [u for u in question.values("unit") if u in ("KHR", "JPY")]
+    if not asked or "exchange_rate" in question.measures:
+        return answers, ""
+    amounts = [a for a in answers if a.unit in ("USD", "KHR", "JPY")]
+    if not amounts:
+        return answers, ""
+    converted = in_currency(desk, amounts, asked[0])
+    year = int(amounts[0].period[:4]) if amounts[0].period[:4].isdigit() else None
+    return converted, refusal.no_rate(desk, question, asked[0], year)

@@ -7,14 +7,14 @@ from fractions import Fraction
 
 from ..interval import Interval
 from ..period import Period
-from .answer import Answer, flows_view, in_words, of_quantity
+from .answer import Answer, flows_view, of_quantity
 from .derive import Line
 from .desk import Desk
 from .quantity import Quantity, expression, worked_out
 from .question import Question
-from .sentence import amount, growth_words, period_words, range_words, spoken, whose
+from .sentence import amount, growth_words, period_words, spoken, whose
 from .sides import Sides, lines, sides
-from .trade import level_time, reading, subject
+from .trade import as_print, level_time, reading, subject
 from .when import When, when
 
 Found = list[tuple[Line, str]]
@@ -102,19 +102,12 @@ def _growth_answer(  # noqa: PLR0913
     return of_quantity(desk.ledger, growth, text, words, opens)
 
 
-def as_print(quantity: Quantity):  # type: ignore[no-untyped-def]
-    """The print behind a growth, with the decimals the growth was printed with."""
-    if quantity.figure is None or quantity.figure.unit == "percent":
-        return quantity.figure
-    from dataclasses import replace
-
-    return replace(quantity.figure, decimals=quantity.figure.growth_decimals or 0, scale="one")
-
-
 def _on(period: Period, since: Period) -> str:
     if since != period.year_before:
         return f"against {since.label}"
-    return f"on {since.year}" if period.is_year else f"on the same months of {since.year}"
+    if period.is_year or period.is_month:
+        return f"on {period_words(since).removeprefix('in ')}"
+    return f"on the same months of {since.year}"
 
 
 def answer_difference(desk: Desk, question: Question, measure: str) -> list[Answer]:
@@ -243,25 +236,22 @@ def _contributions(desk: Desk, question: Question, asked: Sides, line: Line, per
     together = parts[0].value + parts[1].value
     printed = line.growths("total_trade", period)
     beside = f" (printed: {amount(printed[0].value, 'percent', None, as_print(printed[0]))})" if printed else ""
-    said = [f"{'imports' if p.measure.startswith('imports') else 'exports'} {_points(p.value)}" for p in parts]
-    text = (
-        f"{'Exports' if abs(parts[0].value) >= abs(parts[1].value) else 'Imports'} drove it: of the growth of "
-        f"{subject(desk, 'total_trade', line.reporter, line.partner)} {period_words(period)}, {_points(together)} "
-        f"percentage points{beside}, {said[0]} and {said[1]} points, worked out from figures of "
-        f"{whose(line.compiler, line.reporter)}."
-    )
+    parts.sort(key=lambda p: -abs(p.value))
     how = reading(desk, question, asked, f"contributions to growth, {period.label}", line.compiler)
-    return [of_quantity(desk.ledger, p, text, how, flows_view(period, line.reporter)) for p in parts]
+    whole = f"{subject(desk, 'total_trade', line.reporter, line.partner)} grew by {_points(together)} per cent{beside}"
+    answers = []
+    for part, other in (parts, parts[::-1]):
+        text = (
+            f"{_flow(part)} contributed {_points(part.value)} percentage points and {_flow(other)} {_points(other.value)} "
+            f"when {whole} {period_words(period)}, worked out from figures of {whose(line.compiler, line.reporter)}."
+        )
+        answers.append(of_quantity(desk.ledger, part, text, how, flows_view(period, line.reporter)))
+    return answers
+
+
+def _flow(part: Quantity) -> str:
+    return part.measure.partition("_")[0]
 
 
 def _points(value: Fraction) -> str:
     return f"{float(value):+.3f}"
-
-
-def refuse_unequal(desk: Desk, earlier: Quantity, later: Quantity) -> Answer:
-    """Two periods of unequal length are named, not compared."""
-    text = (
-        f"{earlier.period.label} and {later.period.label} are not equally long: {spoken(earlier)} and {spoken(later)} "
-        f"are not compared ({range_words(later.interval, later.unit)})."
-    )
-    return in_words(desk.ledger, text, "two periods", figures=[*earlier.figures, *later.figures])

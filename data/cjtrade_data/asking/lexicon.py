@@ -304,3 +304,18 @@ ORGANISATIONS: dict[str, str] = {
     "JETRO": "japan external trade organization|japan external trade organisation",
     "ASEAN": "association of southeast asian nations",
 }
+
+SECTORS: dict[str, str] = {
+    "finance": "finance sector|finance|financial sector|financial services",
+    "banking": "banking|banks|bank sector",
+    "construction": "construction|building sector",
+    "real-estate": "real estate|property|real estate sector",
+    "hotels-and-restaurants": "hotels and restaurants|restaurants|hotels",
+    "accommodation": "accommodation|lodging|accommodation sector",
+    "manufacturing": "manufacturing|factories|manufacturing sector",
+    "agriculture": "agriculture|farming|agriculture sector",
+    "energy": "energy|energy sector",
+    "electricity": "electricity|power sector",
+    "ict": "ict|telecommunications|information technology|telecoms",
+    "mining": "mining|mining sector",
+}

@@ -1,1 +1,128 @@
-"""Refusal: what the book cannot tell, said plainly."""
+"""Refusal: what the book cannot tell, said plainly, with the last period there is and what lies nearest."""
+
+from __future__ import annotations
+
+from ..period import Period
+from .desk import MIRRORED, Desk
+from .question import Question
+from .sentence import amount, whose
+from .sides import lines, sides
+from .trade import MEASURES, level_time, subject
+from .when import at_point
+
+_WOULD_HAVE = {
+    "trade": "Cambodia's customs (GDCE, customs.gov.kh), Japan Customs (customs.go.jp) or UN Comtrade would have it",
+    "goods": "UN Comtrade or Japan Customs (customs.go.jp), which split trade by goods, would have it",
+    "investment": "the National Bank of Cambodia (nbc.gov.kh) or the CDC (cdc.gov.kh) would have it",
+    "rate": "the National Bank of Cambodia (nbc.gov.kh) publishes dated rates",
+    "people": "the article of 25 March 2024 is the only text whose speakers the book has",
+    "other": "the World Bank (data.worldbank.org) may have it",
+}
+
+
+def nothing_asked() -> str:
+    return "Nothing was asked. Try: exports to Japan Jan-Feb 2024; Japan's rank in 2016; what did Lim Heng say."
+
+
+def too_long(limit: int) -> str:
+    return f"The question is longer than {limit} characters: ask in one sentence."
+
+
+def not_understood(question: Question) -> str:
+    """Nothing in the question is known, or a word of it narrows it beyond what the book has."""
+    unknown = ", ".join(f"'{w[:30]}'" for w in question.unknown[:3])
+    head = f"Not in the data: nothing is known of {unknown}." if unknown else "No figure is asked for that the book has."
+    return f"{head} The book has trade, partners, investment, rates and statements. Try: exports to Japan Jan-Feb 2024."
+
+
+def restricted(desk: Desk, question: Question, word: str) -> str:
+    """An unknown word may narrow the question: its plain form is offered as the nearest."""
+    nearest = _nearest(desk, question)
+    return f"Not in the data: the book knows nothing of '{word[:30]}'.{nearest} {_capital(_WOULD_HAVE['trade'])}."
+
+
+def refuse(desk: Desk, question: Question, kind: str) -> str:
+    """What was asked is understood but not there."""
+    said = _asked(desk, question, kind)
+    return f"Not in the data: {said}.{_nearest(desk, question, kind)} {_capital(_WOULD_HAVE.get(kind, _WOULD_HAVE['other']))}."
+
+
+def no_rate(desk: Desk, question: Question, currency: str, year: int | None) -> str:
+    of = f" of {year}" if year else ""
+    name = {"JPY": "yen", "KHR": "riel"}.get(currency, currency)
+    last = max((p.label for p in _rates(desk, currency)), default="")
+    return (
+        f"Not in the data: a dated {name} rate for the period{of}; no other year's rate is used. The last annual rate there is: "
+        f"{last}. {_capital(_WOULD_HAVE['rate'])}."
+    )
+
+
+def _rates(desk: Desk, currency: str) -> list[Period]:
+    from .rates import official_rates
+
+    return sorted(official_rates(desk, currency)) if currency in ("JPY", "KHR") else []
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _asked(desk: Desk, question: Question, kind: str) -> str:
+    periods = [s.first.label for s in question.spans if s.first is not None]
+    when = f" for {', '.join(periods)}" if periods else ""
+    if kind == "goods":
+        goods = [" ".join(question.words[i.start : i.end]) for i in question.all("good")]
+        return f"{goods[-1] if goods else 'that good'} in the trade asked about{when}"
+    if kind == "investment":
+        return f"such a figure of investment{when}"
+    if kind == "people":
+        return "a statement on that"
+    measure = next(iter(question.trade_measures), "total_trade")
+    asked = sides(question, measure)
+    who = ""
+    if question.values("compiler"):
+        who = f" by {', '.join(whose(c, asked.reporter) if c not in ('KHM', 'JPN', 'article') else 'that side' for c in question.values('compiler'))}"
+    if kind == "trade":
+        return f"{subject(desk, asked.measure, asked.reporter, asked.partner)}{when}{who}"
+    return f"that{when}"
+
+
+def _nearest(desk: Desk, question: Question, kind: str = "trade") -> str:
+    if kind not in ("trade", "goods"):
+        return _nearest_investment(desk, question) if kind == "investment" else ""
+    measure = next(iter(question.trade_measures), "total_trade")
+    asked = sides(question, measure)._replace(side="", compilers=())
+    found = lines(desk, asked)
+    if not found and asked.partner not in MIRRORED:
+        found = lines(desk, asked._replace(reporter="KHM", partner="JPN"))
+    wanted = [s.first for s in question.spans if s.first is not None]
+    told = []
+    for line, own in found[:3]:
+        known = line.periods(own)
+        if not known:
+            continue
+        near = min(known, key=lambda p: (abs(p.last - wanted[0].last), abs(p.months - wanted[0].months))) if wanted else known[-1]
+        level = line.level(own, near)
+        if level is not None:
+            told.append(
+                f"{whose(line.compiler, line.reporter)}: {subject(desk, own, line.reporter, line.partner)} "
+                f"{amount(level.value, level.unit, level.interval, level.figure)} in {near.label}, last period {known[-1].label}"
+            )
+    return f" Nearest: {'; '.join(told)}." if told else ""
+
+
+def _nearest_investment(desk: Desk, question: Question) -> str:
+    figures = [f for f in desk.figures("fdi_stock") if f.unit == "USD" and f.status != "derived"]
+    if not figures:
+        return ""
+    last = figures[-1]
+    return f" Nearest: the stock of Japanese investment, {amount(_value(last), last.unit, last.interval, last)} at the {at_point(last.period).label}."
+
+
+def _value(figure):  # type: ignore[no-untyped-def]
+    from ..figure import as_fraction
+
+    return as_fraction(figure.amount)
+
+
+__all__ = ["MEASURES", "level_time", "no_rate", "not_understood", "nothing_asked", "refuse", "restricted", "too_long"]

@@ -85,7 +85,7 @@ def amount(value: Bound, unit: str, interval: Interval | None = None, figure: Fi
     if unit in CURRENCIES:
         return _money(value, unit, interval, figure)
     if unit == "percent":
-        return f"{_as_known(value, interval, figure, 3)} per cent"
+        return f"{_as_known(value, interval, figure, 2)} per cent"
     if unit == "rank":
         return ordinal(int(value))
     if unit in ("index", "count", ""):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..figure import Figure
 from ..period import Period
@@ -43,7 +44,7 @@ def sentence(desk: Desk, quantity: Quantity, growth: Quantity | None = None) -> 
         verb = "came to"
     text = f"{about} {verb} {number} {period_words(quantity.period)}"
     if growth is not None:
-        text += f", {growth_words(growth.value, amount(growth.value, 'percent', None, _growth_print(growth)))} on the year"
+        text += f", {growth_words(growth.value, amount(growth.value, 'percent', None, as_print(growth)))} on the year"
     return text + f"{_bounds(quantity)}, {_according(quantity)}"
 
 
@@ -57,14 +58,11 @@ def _surplus_words(desk: Desk, quantity: Quantity) -> tuple[str, str, str]:
     return f"{owner}'s trade {kind} with {other}", spoken(size), "was"
 
 
-def _growth_print(growth: Quantity) -> Figure | None:
+def as_print(growth: Quantity) -> Figure | None:
     """The growth as a print of its own, so that it is said with the decimals it was printed with."""
     if growth.figure is None or growth.figure.unit == "percent":
         return growth.figure
-    from dataclasses import replace
-
-    decimals = growth.figure.growth_decimals or 0
-    return replace(growth.figure, decimals=decimals, scale="one")
+    return replace(growth.figure, decimals=growth.figure.growth_decimals or 0, scale="one")
 
 
 def _bounds(quantity: Quantity) -> str:

@@ -53,7 +53,7 @@ class Vocabulary:
             ("measure", lexicon.MEASURES), ("verb", lexicon.VERBS), ("basis", lexicon.BASES),
             ("op", lexicon.OPERATIONS), ("unit", lexicon.UNITS), ("compiler", lexicon.COMPILERS),
             ("role", lexicon.PARTNER_ROLES), ("area", lexicon.AREAS), ("prep", lexicon.ABROAD),
-            ("good", lexicon.GOODS), ("topic", lexicon.TOPICS),
+            ("good", lexicon.GOODS), ("topic", lexicon.TOPICS), ("sector", lexicon.SECTORS),
         ):  # fmt: skip
             for value, phrases in table.items():
                 for phrase in phrases.split("|"):

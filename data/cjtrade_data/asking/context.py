@@ -1,0 +1,113 @@
+"""Context: any other measure of the book: output, people, tariffs, zones, aid, residents."""
+
+from __future__ import annotations
+
+from ..figure import Figure
+from .answer import Answer, of_quantity, view
+from .desk import Desk
+from .quantity import Quantity, expression, printed, worked_out
+from .question import Question
+from .sentence import amount, period_words, range_words, spoken, whose
+from .when import when
+
+_GROUPS = {
+    "aid": ("aid_net", "aid_grants", "aid_year"),
+    "ppsez": ("zone_firms", "zone_workers", "zone_investment", "zone_exports", "zone_area"),
+}
+_ELSEWHERE = frozenset({"exports", "imports", "total_trade", "trade_balance", "trade_deficit", "fdi", "exchange_rate"})
+
+
+def measures_asked(desk: Desk, question: Question) -> list[str]:
+    """Measures of the book that the question names, beside those of trade, investment and rates."""
+    asked = [m for m in question.measures if m not in _ELSEWHERE]
+    zone = "ppsez" in question.values("topic") or "special economic zone" in question.values("topic")
+    if zone:
+        asked = ["zone_" + m if m == "firms" else m for m in asked]
+        if "ppsez" in question.values("topic") and not asked:
+            asked = _zone_measures(question)
+    return [m for name in asked for m in _GROUPS.get(name, (name,))]
+
+
+def _zone_measures(question: Question) -> list[str]:
+    for measure, name in (("exports", "zone_exports"), ("fdi", "zone_investment")):
+        if measure in question.measures:
+            return [name]
+    return ["ppsez"]
+
+
+def answer_context(desk: Desk, question: Question) -> list[Answer]:
+    """The figures of the measures named, for the countries named, at the time asked or the latest."""
+    answers: list[Answer] = []
+    for measure in measures_asked(desk, question):
+        if measure == "gdp_per_head":
+            answers += _per_head(desk, question)
+            continue
+        figures = _figures(desk, question, measure)
+        time = when(question, sorted({f.period for f in figures}), lambda p: False)
+        chosen = [f for p in time.periods for f in figures if _is_at(f, p)]
+        if time.kind == "range":
+            chosen = [f for f in figures if time.periods[0] <= f.period <= time.periods[-1]][::-1]
+        if time.kind == "default":
+            chosen = [f for f in chosen if f.period == time.periods[0]]
+        answers += [_answer(desk, question, printed(f), time.note) for f in chosen]
+    return answers
+
+
+def _is_at(figure: Figure, period: object) -> bool:
+    from ..period import Period
+
+    assert isinstance(period, Period)
+    same = figure.period == period or (figure.period.is_point and figure.period.last == period.last)
+    in_year = figure.period.is_point and period.is_year and figure.period.year == period.year
+    return same or in_year
+
+
+def _figures(desk: Desk, question: Question, measure: str) -> list[Figure]:
+    """All goods first; of the country asked for, Cambodia where none is."""
+    keys = [k for k in desk.ledger.keys() if k[0] == measure]
+    places = [p for p in question.places if p.code != "WLD"]
+    host = next((p.code for p in places if p.role in ("in",)), None)
+    of = next((p.code for p in places if p.code != host), None)
+    if measure in ("residents", "firms", "firm_registrations", "aid_net", "aid_grants", "aid_year"):
+        keys = [k for k in keys if (host is None or k[1] == host or measure.startswith("aid")) and (of is None or of in k[1:3])]
+        if of is not None and host is None and len(keys) > 1:
+            keys = [k for k in keys if k[2] == of] or keys
+    else:
+        country = host or of or "KHM"
+        keys = [k for k in keys if k[1] == country and not k[3]] or [k for k in keys if not k[1] and not k[3]]
+    figures = [f for k in keys for f in desk.figures(*k)]
+    return sorted(figures, key=lambda f: (f.period, f.compiler != "WB", f.id))
+
+
+def _answer(desk: Desk, question: Question, q: Quantity, note: str) -> Answer:
+    assert q.figure is not None
+    label = desk.ledger.names("measures").get(q.measure, q.measure.replace("_", " "))
+    owner = f"{desk.name(q.reporter)}'s " if q.reporter and not q.partner else ""
+    with_ = f", {desk.name(q.partner)} and {desk.name(q.reporter)}" if q.partner and q.partner != "WLD" else ""
+    label = label if label[:2].isupper() or owner == "" else label[:1].lower() + label[1:]
+    remark = f" ({q.figure.note})" if q.figure.note and q.measure.startswith(("zone", "aid", "resident", "firm")) else ""
+    text = f"{owner}{label}{with_}: {spoken(q)} {period_words(q.period)}{remark}, according to {whose(q.compiler, q.reporter)}."
+    how = "; ".join(p for p in [f"{label}{with_}, {q.period.label}", f"whose: {q.compiler}", note, *question.notes] if p)
+    return of_quantity(desk.ledger, q, text, how, view("sources", item=q.figure.source))
+
+
+def _per_head(desk: Desk, question: Question) -> list[Answer]:
+    """Output divided by population of the same year, both from the World Bank."""
+    country = next((p.code for p in question.places if p.code != "WLD"), "KHM")
+    line = desk.line(country, "", "WB")
+    years = [p for p in line.prints("gdp") if p in line.prints("population")]
+    time = when(question, years, lambda p: False)
+    answers = []
+    for period in time.periods[:1]:
+        output, people = line.reported("gdp", period), line.reported("population", period)
+        if output is None or people is None:
+            continue
+        q = worked_out(output, output.value / people.value, output.interval / people.interval,
+                       f"{expression(output)} / {expression(people)}", (output, people), measure="gdp_per_head")  # fmt: skip
+        text = (
+            f"{desk.name(country)}'s gross domestic product was about {amount(q.value, 'USD', q.interval)} a head "
+            f"{period_words(period)} ({range_words(q.interval, 'USD')}), worked out from figures of the World Bank."
+        )
+        how = "; ".join(p for p in [f"GDP a head, {period.label}", "whose: WB", time.note, *question.notes] if p)
+        answers.append(of_quantity(desk.ledger, q, text, how))
+    return answers

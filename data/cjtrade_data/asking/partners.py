@@ -1,0 +1,249 @@
+"""Partners: who ranks where among Cambodia's trading partners, and who stands above whom."""
+
+from __future__ import annotations
+
+from ..interval import Interval
+from ..ledger import Statement
+from ..period import Period
+from .answer import Answer, in_words, of_quantity, view
+from .desk import Desk
+from .quantity import Quantity, printed, worked_out
+from .question import Question
+from .rankings import Lists, Ranking, lists
+from .sentence import amount, ordinal, period_words, spoken, whose
+from .sides import sides
+from .when import When, when
+
+_RANK = {"total_trade": "total_trade_rank", "exports": "exports_rank", "imports": "imports_rank", "fdi": "fdi_stock_rank"}
+_NOUN = {"total_trade": "trading partner", "exports": "export market", "imports": "supplier", "fdi": "investor"}
+
+
+def known_rankings(desk: Desk, measure: str, question: Question, *, full: bool) -> tuple[Lists, list[Period]]:
+    """The lists that can answer and their periods; country summaries only where the others lack the year."""
+    found = lists(desk.ledger, measure)
+    periods = found.periods(full=full)
+    asked = {s.first for s in question.spans if s.kind == "period"}
+    if asked and not asked & set(periods):
+        summaries = lists(desk.ledger, measure, of_products=True)
+        if asked & set(summaries.periods(full=False)):
+            return summaries, summaries.periods(full=False)
+    return found, periods
+
+
+def asked_measure(question: Question) -> str:
+    """What is ranked: by the word for the partner (market, supplier, investor), else by the measure."""
+    for role in question.values("role"):
+        if role != "total_trade":
+            return role
+    for measure in question.measures:
+        if measure in _RANK:
+            return measure
+    return "total_trade"
+
+
+def answer_rank(desk: Desk, question: Question) -> list[Answer]:
+    """Where a partner ranks: as printed, then as counted from a full list."""
+    measure = asked_measure(question)
+    asked = sides(question, measure)
+    partner = asked.partner if asked.partner != "WLD" else "JPN"
+    prints = [printed(f) for f in desk.figures(_RANK[measure], "KHM", partner) if f.status != "derived"]
+    found, listed = known_rankings(desk, measure, question, full=True) if measure != "fdi" else (None, [])
+    time = when(question, sorted({q.period for q in prints}.union(listed)), lambda p: False)
+    answers = []
+    for period in _rank_periods(time, prints):
+        answers += [_print_answer(desk, question, q, measure, time) for q in prints if _is_at(q.period, period)]
+        rankings = found.of(period) if found is not None else []
+        answers += [_count_answer(desk, question, t, partner, measure, time) for t in rankings if t.place(partner)]
+    return answers
+
+
+def _is_at(stock: Period, asked: Period) -> bool:
+    """Whether a print is of the period, or counted at its end."""
+    return stock == asked or (stock.is_point and stock.last == asked.last)
+
+
+def _rank_periods(time: When, prints: list[Quantity]) -> tuple[Period, ...]:
+    """Without a period: the latest rank, then the latest that was printed."""
+    if time.kind == "range":
+        return tuple(sorted({time.periods[-1], time.periods[0]}, reverse=True))
+    if time.kind == "default" and prints:
+        return tuple(dict.fromkeys([time.periods[0], max(q.period for q in prints)]))
+    return time.periods
+
+
+def _print_answer(desk: Desk, question: Question, q: Quantity, measure: str, time: When) -> Answer:
+    text = f"{desk.name(q.partner)} was Cambodia's {_nth(int(q.value))} {_NOUN[measure]} {period_words(q.period)}"
+    above = names_above(desk, q)
+    if above:
+        text += f", behind {_listed([desk.name(c) for c in above])}"
+    text += f", according to {whose(q.compiler, q.reporter)}."
+    return of_quantity(desk.ledger, q, text, _how(desk, question, q, measure, time.note), _view(q.period, q.partner))
+
+
+def _count_answer(desk: Desk, question: Question, table: Ranking, partner: str, measure: str, time: When) -> Answer:  # noqa: PLR0913
+    place = table.place(partner)
+    assert place is not None
+    own = table.rows[place - 1]
+    above = table.rows[max(place - 4, 0) : place - 1]
+    formula = "partners by size: " + ", ".join(f"{desk.name(q.partner)} {amount(q.value, q.unit, q.interval, q.figure)}" for q in [*above, own])
+    q = worked_out(own, own.value * 0 + place, Interval.exact(place), formula, [*above, own], measure=_RANK[measure], unit="rank")
+    text = f"{desk.name(partner)} was Cambodia's {_nth(place)} {_NOUN[measure]} {period_words(table.period)}, with {spoken(own)}"
+    if above:
+        text += f", behind {_listed([desk.name(a.partner) for a in above])}"
+        text += " and others" if place > len(above) + 1 else ""
+    if table.taiwan is not None and table.taiwan.value > own.value:
+        text += f", or {ordinal(place + 1)} with Taiwan, which is printed as other Asia, counted in"
+    text += f", counted from {whose(own.compiler, 'KHM')}."
+    return of_quantity(desk.ledger, q, text, _how(desk, question, q, measure, time.note), _view(table.period, partner))
+
+
+def _how(desk: Desk, question: Question, q: Quantity, measure: str, note: str) -> str:
+    parts = [f"rank of {desk.name(q.partner)} as {_NOUN[measure]} of Cambodia, {q.period.label}", f"whose: {q.compiler}", note]
+    return "; ".join(p for p in [*parts, *question.notes] if p)
+
+
+def _view(period: Period, item: str = "") -> tuple[str, ...]:
+    return view("partners", period=period, item=item)
+
+
+def _nth(rank: int) -> str:
+    return "largest" if rank == 1 else f"{ordinal(rank)}-largest"
+
+
+def _listed(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+
+
+def names_above(desk: Desk, rank: Quantity) -> list[str]:
+    """The partners a source names before the one whose rank it prints, in its order."""
+    for statement in desk.ledger.statements:
+        if rank.figure is not None and rank.figure.id in statement.figure_ids:
+            names = ordered_names(desk, statement, rank.partner)
+            if len(names) == int(rank.value) - 1:
+                return names
+    return []
+
+
+def ordered_names(desk: Desk, statement: Statement, but: str) -> list[str]:
+    """The countries a statement names, in the order of its sentence, `but` one and Cambodia."""
+    text = statement.paraphrase
+    places = {c: text.find(a.name) for c, a in desk.ledger.areas.items() if a.kind == "country" and a.name in text}
+    return [c for c, _ in sorted(places.items(), key=lambda item: item[1]) if c not in (but, "KHM")]
+
+
+def answer_above(desk: Desk, question: Question) -> list[Answer]:
+    """Who stands above (or below) a partner, in order: in trade first, then in investment."""
+    partner = next((p.code for p in question.places if p.code not in ("KHM", "WLD")), "JPN")
+    wanted = asked_measure(question)
+    unsaid = not question.values("role") and not question.measures
+    answers = _above_in_print(desk, question, wanted, partner) if not question.does("below") else []
+    if unsaid and not question.does("below"):
+        answers += _above_in_print(desk, question, "fdi", partner)
+    return answers + _beside_in_list(desk, question, wanted, partner)
+
+
+def _above_in_print(desk: Desk, question: Question, measure: str, partner: str) -> list[Answer]:
+    prints = [printed(f) for f in desk.figures(_RANK[measure], "KHM", partner) if names_above(desk, printed(f))]
+    time = when(question, [q.period for q in prints], lambda p: False)
+    answers = []
+    for q in prints:
+        if not any(_is_at(q.period, p) for p in time.periods):
+            continue
+        names = [desk.name(c) for c in names_above(desk, q)]
+        what = "as trading partners" if measure == "total_trade" else f"as {_NOUN[measure]}s"
+        text = (
+            f"{_listed(names)} {'ranks' if len(names) == 1 else 'rank'} above {desk.name(partner)} {what} of Cambodia "
+            f"{period_words(q.period)}, in that order; {desk.name(partner)} is {ordinal(int(q.value))}, according to "
+            f"{whose(q.compiler, q.reporter)}."
+        )
+        how = _how(desk, question, q, measure, f"who stands above; {time.note}".removesuffix("; "))
+        opens = _view(q.period, partner) if measure != "fdi" else view("investment", period=q.period)
+        answers.append(
+            in_words(desk.ledger, text, how, figures=q.figures, measure=q.measure, reporter="KHM", partner=partner,
+                     period=q.period.code, opens=opens)  # fmt: skip
+        )
+    return answers
+
+
+def _beside_in_list(desk: Desk, question: Question, measure: str, partner: str) -> list[Answer]:
+    if measure == "fdi":
+        return []
+    found, listed = known_rankings(desk, measure, question, full=True)
+    time = when(question, listed, lambda p: False)
+    answers = []
+    for table in (t for p in time.periods[:1] for t in found.of(p) if t.place(partner)):
+        place = table.place(partner)
+        assert place is not None
+        below = question.does("below")
+        rows = table.rows[place : place + 5] if below else table.rows[: place - 1]
+        if not rows:
+            continue
+        names = ", ".join(f"{desk.name(q.partner)} ({amount(q.value, q.unit, q.interval, q.figure)})" for q in rows)
+        text = (
+            f"{'Below' if below else 'Above'} {desk.name(partner)}, Cambodia's {_nth(place)} {_NOUN[measure]} "
+            f"{period_words(table.period)}: {names}, counted from {whose(table.rows[0].compiler, 'KHM')}."
+        )
+        how = f"who stands {'below' if below else 'above'} {desk.name(partner)} as {_NOUN[measure]}, {table.period.label}; {time.note}"
+        answers.append(
+            in_words(desk.ledger, text, how.removesuffix("; "), figures=[f for q in rows for f in q.figures],
+                     measure=_RANK[measure], reporter="KHM", partner=partner, period=table.period.code, status="derived",
+                     formula="partners by size", opens=_view(table.period, partner))  # fmt: skip
+        )
+    return answers
+
+
+def answer_top(desk: Desk, question: Question, count: int | None, nth: int | None) -> list[Answer]:
+    """The largest partners, or the n-th; a source that names an order first, then lists of amounts."""
+    measure = asked_measure(question)
+    prints = [printed(f) for f in desk.figures(_RANK[measure], "KHM", "JPN") if names_above(desk, printed(f))]
+    found, listed = known_rankings(desk, measure, question, full=False)
+    time = when(question, sorted({q.period for q in prints}.union(listed)), lambda p: False)
+    answers = []
+    wanted = list(time.periods[:1])
+    if time.kind == "default":
+        full = found.periods(full=True)
+        wanted = list(dict.fromkeys([*wanted, *([prints[-1].period] if prints else []), *full[-1:]]))
+    for period in wanted:
+        answers += [a for q in prints if q.period == period for a in _order_in_print(desk, question, q, measure, nth, time)]
+        for table in found.of(period):
+            answers += _from_table(desk, question, table, measure, count, nth, time)
+    return answers
+
+
+def _order_in_print(desk: Desk, question: Question, q: Quantity, measure: str, nth: int | None, time: When) -> list[Answer]:  # noqa: PLR0913
+    codes = [*names_above(desk, q), q.partner]
+    if nth is not None and nth > len(codes):
+        return []
+    names = [desk.name(c) for c in codes]
+    when_ = period_words(q.period)
+    text = (
+        f"{names[nth - 1]} was Cambodia's {_nth(nth)} {_NOUN[measure]} {when_}"
+        if nth is not None
+        else f"Cambodia's largest {_NOUN[measure]}s {when_} were, in order, {_listed(names)}"
+    )
+    text += f", according to {whose(q.compiler, q.reporter)}."
+    how = f"{_NOUN[measure]}s of Cambodia in the order the source names them, {q.period.label}; {time.note}".removesuffix("; ")
+    partner = codes[nth - 1] if nth is not None else ""
+    return [in_words(desk.ledger, text, how, figures=q.figures, measure=q.measure, reporter="KHM", partner=partner,
+                     period=q.period.code, opens=_view(q.period, partner))]  # fmt: skip
+
+
+def _from_table(  # noqa: PLR0913
+    desk: Desk, question: Question, table: Ranking, measure: str, count: int | None, nth: int | None, time: When
+) -> list[Answer]:
+    among = "" if table.full else " among the partners printed"
+    how = f"{_NOUN[measure]}s of Cambodia by size{among}, {table.period.label}; whose: {table.rows[0].compiler}; {time.note}".removesuffix("; ")
+    name = whose(table.rows[0].compiler, "KHM")
+    if nth is not None:
+        if nth > len(table.rows):
+            return []
+        q = table.rows[nth - 1]
+        text = f"{desk.name(q.partner)} was Cambodia's {_nth(nth)} {_NOUN[measure]}{among} {period_words(table.period)}, with {spoken(q)}, by {name}."
+        return [of_quantity(desk.ledger, q, text, how, _view(table.period, q.partner))]
+    rows = table.rows[: count or 5]
+    each = ", ".join(f"{i}. {desk.name(q.partner)} {amount(q.value, q.unit, q.interval, q.figure)}" for i, q in enumerate(rows, 1))
+    text = f"Cambodia's largest {_NOUN[measure]}s{among} {period_words(table.period)}: {each}, by {name}."
+    return [in_words(desk.ledger, text, how, figures=[f for q in rows for f in q.figures], measure=measure, reporter="KHM",
+                     period=table.period.code, status="derived", formula="partners by size", opens=_view(table.period))]  # fmt: skip
+
+

@@ -1,0 +1,150 @@
+"""People: who somebody is, what they said, who spoke of a subject, and when something happened."""
+
+from __future__ import annotations
+
+from ..ledger import Organisation, Person, Statement
+from .answer import Answer, in_words, view
+from .desk import Desk
+from .lexicon import FILLERS
+from .question import Question
+
+_TOPIC_OF_MEASURE = {"fdi": "investment", "exports": "exports and products", "imports": "exports and products",
+                     "total_trade": "trade outlook"}  # fmt: skip
+_LIGHT = FILLERS | {"say", "said", "about", "cambodia", "japan", "cambodian", "japanese", "think", "tell", "told"}
+
+
+def is_about(question: Question) -> bool:
+    """Whether people, or what was said, are asked for."""
+    if question.values("person"):
+        return True
+    speaks = question.does("said") and (question.does("who", "what_said", "when") or question.has("quote", "quotes", "statements"))
+    return speaks or (bool(question.values("organisation")) and question.does("what_said", "define", "said", "who"))
+
+
+def answer_people(desk: Desk, question: Question) -> list[Answer]:
+    """What a person or organisation said of a subject, who spoke of it, or who they are."""
+    people = question.values("person")
+    organisations = [o for o in question.values("organisation") if o in desk.ledger.organisations]
+    if people or organisations:
+        found = _statements_of(desk, people[:1], organisations)
+        if _asks_who(question) and not question.does("said", "what_said"):
+            return [_who(desk, question, people[:1], organisations)]
+        matching = _matching(desk, question, found)
+        if matching:
+            return [_statement_answer(desk, question, s) for s in matching]
+        if _has_subject(desk, question):
+            return []
+        if found:
+            return [_statement_answer(desk, question, s) for s in found]
+        return [_who(desk, question, people[:1], organisations)]
+    return [_statement_answer(desk, question, s) for s in _matching(desk, question, list(desk.ledger.statements))]
+
+
+def _asks_who(question: Question) -> bool:
+    return question.words[:1] in (["who"], ["whos"]) or question.does("define") or question.has("role", "title", "position", "job", "is")
+
+
+def _statements_of(desk: Desk, people: list[str], organisations: list[str]) -> list[Statement]:
+    found = [s for s in desk.ledger.statements if s.person in people]
+    if not people:
+        found = [s for s in desk.ledger.statements if s.organisation in organisations]
+    return found
+
+
+def _topics(question: Question) -> list[str]:
+    topics = question.values("topic")
+    topics += [_TOPIC_OF_MEASURE[m] for m in question.measures if m in _TOPIC_OF_MEASURE]
+    return list(dict.fromkeys(topics))
+
+
+def _has_subject(desk: Desk, question: Question) -> bool:
+    return bool(_topics(question) or question.values("good") or question.values("sector") or _content(question))
+
+
+def _content(question: Question) -> set[str]:
+    """The words of weight: what a statement must speak of."""
+    taken = {w for i in question.items if i.slot in ("person", "organisation", "span", "prep", "op") for w in question.words[i.start : i.end]}
+    return {w for w in question.words if len(w) > 2 and w not in _LIGHT and w not in taken and not w.isdigit()}
+
+
+def _matching(desk: Desk, question: Question, statements: list[Statement]) -> list[Statement]:
+    """Statements on the subject, those that share most words with the question first."""
+    topics, content = _topics(question), _content(question)
+    scored = []
+    for order, statement in enumerate(statements):
+        text = f"{statement.paraphrase} {statement.quote} {statement.topic}".lower()
+        shared = sum(_stem(word) in text for word in content)
+        on_topic = statement.topic in topics
+        if on_topic or (shared and not topics) or shared > 1:
+            scored.append((-(3 * on_topic) - shared, order, statement))
+    scored.sort(key=lambda item: item[:2])
+    return [statement for _, _, statement in scored]
+
+
+def _stem(word: str) -> str:
+    for ending in ("ments", "ment", "ing", "ies", "es", "ed", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word.removesuffix(ending)
+    return word
+
+
+def _speaker(desk: Desk, statement: Statement) -> str:
+    person = desk.ledger.people.get(statement.person)
+    organisation = desk.ledger.organisations.get(statement.organisation)
+    if person is not None:
+        return _titled(person, organisation)
+    return organisation.name if organisation is not None else statement.organisation
+
+
+def _titled(person: Person, organisation: Organisation | None) -> str:
+    role = person.role.partition(";")[0]
+    role = role[:1].lower() + role[1:] if role != "Prime Minister" else role
+    where = f" of the {organisation.name.removeprefix('The ').removeprefix('the ')}" if organisation is not None else ""
+    if organisation is not None and organisation.id == "RGC":
+        where = " of Cambodia"
+    return f"{person.name}, {role}{where}"
+
+
+def _statement_answer(desk: Desk, question: Question, s: Statement) -> Answer:
+    source = desk.ledger.sources[s.source]
+    place = f"{source.publisher}, {source.published or source.vintage}, {s.locator}"
+    quote = f' In their words: "{s.quote}".' if s.quote else ""
+    text = f"{_speaker(desk, s)}: {s.paraphrase}{quote} ({place})"
+    figures = [desk.ledger.figure(id) for id in s.figure_ids]
+    how = f"what {_speaker(desk, s).partition(',')[0]} said, {s.topic}, {s.locator}; our paraphrase"
+    how = "; ".join([how, *question.notes])
+    item = s.person or s.organisation
+    return in_words(desk.ledger, text, how, figures=figures, sources=[s.source], period=s.date, measure="statement",
+                    opens=view("people", item=item, filter=s.topic))  # fmt: skip
+
+
+def _who(desk: Desk, question: Question, people: list[str], organisations: list[str]) -> Answer:
+    how = "; ".join(["who that is", *question.notes])
+    if people:
+        person = desk.ledger.people[people[0]]
+        said = [s for s in desk.ledger.statements if s.person == person.id]
+        topics = ", ".join(dict.fromkeys(s.topic for s in said))
+        text = f"{_titled(person, desk.ledger.organisations.get(person.organisation))}"
+        extra = person.role.partition(";")[2].strip()
+        text += f" ({extra})" if extra else ""
+        text += f"; the book has {len(said)} of their statements, on {topics}." if said else "."
+        return in_words(desk.ledger, text, how, sources=[s.source for s in said], measure="person", opens=view("people", item=person.id))
+    organisation = desk.ledger.organisations[organisations[0]]
+    said = [s for s in desk.ledger.statements if s.organisation == organisation.id]
+    members = [p for p in desk.ledger.people.values() if p.organisation == organisation.id]
+    text = f"{organisation.short_name} is {_article(organisation)}" if organisation.short_name != organisation.name else _article(organisation).capitalize()
+    text += "".join(f"; {p.name} is its {p.role.partition(';')[0].lower()}" for p in members)
+    text += f"; the book has {len(said)} statements from it." if said else "."
+    sources = [s.source for s in said] or [s.id for s in desk.ledger.sources.values() if s.compiler == organisation.id][:1]
+    return in_words(desk.ledger, text, how, sources=sources, measure="organisation", opens=view("people", filter=organisation.id))
+
+
+def _article(organisation: Organisation) -> str:
+    kind = organisation.kind
+    name = organisation.name if organisation.name.startswith(("The ", "the ")) else f"the {organisation.name}"
+    return f"{name}, {'an' if kind[:1] in 'aeiou' else 'a'} {kind}" if kind else name
+
+
+def answer_who_reported(desk: Desk, question: Question, id: str) -> list[Answer]:
+    """Who spoke of a figure."""
+    return [_statement_answer(desk, question, s) for s in desk.ledger.statements if id in s.figure_ids]

@@ -1,0 +1,146 @@
+"""Routes: which part answers a question, tried from the most particular to the most general."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from . import (
+    adds_up,
+    changes,
+    context,
+    goods,
+    investment,
+    numbers,
+    partners,
+    people,
+    rates,
+    shares,
+    totals,
+    trade,
+)
+from .answer import Answer
+from .desk import Desk
+from .question import Question
+
+Answers = list[Answer]
+
+
+class Route(NamedTuple):
+    """`kind` names the subject in a refusal; `takes` tells whether the question is of that kind."""
+
+    kind: str
+    takes: Callable[[Desk, Question], bool]
+    answer: Callable[[Desk, Question], Answers]
+
+
+def wanted_count(question: Question) -> tuple[int | None, int | None]:
+    """How many of the largest are asked for, or the place of one of them: (5, None) or (None, 2)."""
+    places = [i for i in question.items if i.slot == "nth"]
+    counts = [int(str(i.value)) for i in question.items if i.slot == "count"]
+    counts += [int(n.value) for n in question.numbers if n.scale == 1 and not n.percent and not n.decimals and n.value <= 40]
+    ordinals = [int(str(i.value)) for i in places if question.words[i.start] not in _SUPERLATIVES]
+    if ordinals:
+        return None, max(ordinals)
+    if not places and not question.does("list") and not (question.does("peak") and question.values("role")):
+        return None, None
+    if counts:
+        return counts[-1], None
+    plural = any(i.slot == "role" and question.words[i.end - 1].endswith("s") for i in question.items)
+    plural = plural or question.has("countries", "partners") or question.does("list")
+    return (5, None) if plural else (None, 1)
+
+
+_SUPERLATIVES = frozenset({"largest", "biggest", "main", "greatest", "leading", "principal", "top", "primary", "number",
+                           "most", "major", "chief"})  # fmt: skip
+
+
+def _measure(question: Question) -> str:
+    measures = question.trade_measures
+    if {"exports", "imports"} <= set(measures) and question.does("difference"):
+        return "trade_balance"
+    return measures[0] if measures else "total_trade"
+
+
+def _is_trade(question: Question) -> bool:
+    return bool(question.trade_measures)
+
+
+def _ranks(desk: Desk, question: Question) -> bool:
+    return question.does("rank") and (bool(question.places) or _is_trade(question) or bool(question.values("role")))
+
+
+def _tops(desk: Desk, question: Question) -> bool:
+    count, nth = wanted_count(question)
+    asks = bool(question.values("role")) or question.has("country", "countries", "who", "which") or question.does("list")
+    return (count is not None or nth is not None) and asks
+
+
+def _answer_tops(desk: Desk, question: Question) -> Answers:
+    return partners.answer_top(desk, question, *wanted_count(question))
+
+
+def _answer_investment(desk: Desk, question: Question) -> Answers:
+    count, nth = wanted_count(question)
+    if question.does("above", "below"):
+        return partners.answer_above(desk, question)
+    return investment.answer_investment(desk, question, count=count, nth=nth)
+
+
+def _answer_trade(desk: Desk, question: Question) -> Answers:
+    """A level of trade and everything that can be made of levels."""
+    measure = _measure(question)
+    does, measures = question.does, question.trade_measures
+    both = {"exports", "imports"} <= set(measures)
+    for asked, answer in (
+        (does("share"), lambda: shares.answer_share(desk, question)),
+        (does("ratio"), lambda: totals.answer_ratio(desk, question)),
+        (does("compound") or (does("average", "yearly") and does("growth")), lambda: changes.answer_compound(desk, question, measure)),
+        (does("first_time"), lambda: totals.answer_first_time(desk, question, measure)),
+        (does("peak", "trough") and not question.values("role"), lambda: totals.answer_extreme(desk, question, measure)),
+        (does("growth") and not both, lambda: changes.answer_growth(desk, question, measure)),
+        (both and does("difference"), lambda: trade.answer_level(desk, question, "trade_balance")),
+        (both and does("sum"), lambda: trade.answer_level(desk, question, "total_trade")),
+        (does("difference"), lambda: changes.answer_difference(desk, question, measure)),
+        (does("average"), lambda: totals.answer_average(desk, question, measure)),
+        (does("sum"), lambda: totals.answer_sum(desk, question, measure)),
+    ):
+        if asked:
+            found = answer()
+            if found:
+                return found
+    return _levels(desk, question, measures or [measure])
+
+
+def _levels(desk: Desk, question: Question, measures: list[str]) -> Answers:
+    answers: Answers = []
+    for measure in measures[:3]:
+        if any(s.kind in ("range", "since", "until", "past", "ever") for s in question.spans):
+            answers += totals.series_in_words(desk, question, measure)
+        answers += trade.answer_level(desk, question, measure)
+    return answers
+
+
+def _topic_only(desk: Desk, question: Question) -> bool:
+    return bool(question.values("topic") or question.values("organisation"))
+
+
+ROUTES: tuple[Route, ...] = (
+    Route("trade", lambda d, q: q.does("adds_up") and not q.values("person") and not q.does("share"), adds_up.answer_adds_up),
+    Route("people", lambda d, q: people.is_about(q), people.answer_people),
+    Route("rate", lambda d, q: "exchange_rate" in q.measures, rates.answer_rate),
+    Route("trade", lambda d, q: q.does("mirror"), totals.answer_mirror_gap),
+    Route("trade", lambda d, q: q.does("contribution") and not investment.is_about(q), changes.answer_contribution),
+    Route("goods", lambda d, q: goods.asks_what(q), goods.answer_what),
+    Route("goods", lambda d, q: bool(q.values("good")), goods.answer_good),
+    Route("investment", lambda d, q: investment.is_about(q) and not context.measures_asked(d, q), _answer_investment),
+    Route("other", lambda d, q: bool(context.measures_asked(d, q)) and not (q.does("share") and _is_trade(q)), context.answer_context),
+    Route("trade", lambda d, q: q.does("above", "below") and bool(q.places), partners.answer_above),
+    Route("trade", _ranks, partners.answer_rank),
+    Route("trade", _tops, _answer_tops),
+    Route("trade", lambda d, q: bool(q.numbers) and not q.spans and not q.does("first_time"), numbers.answer_number),
+    Route("trade", lambda d, q: _is_trade(q) or (q.does("share", "growth") and bool(q.places or q.spans)), _answer_trade),
+    Route("people", _topic_only, people.answer_people),
+    Route("trade", lambda d, q: bool(q.places) and bool(q.spans), _answer_trade),
+    Route("trade", lambda d, q: bool(q.numbers), numbers.answer_number),
+)

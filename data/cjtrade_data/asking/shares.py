@@ -1,0 +1,150 @@
+"""Shares: a partner's part of all trade, and each flow's part of the trade of the pair."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..period import Period
+from .answer import Answer, flows_view, of_quantity, view
+from .derive import Line
+from .desk import Desk
+from .quantity import Quantity, expression, printed, worked_out
+from .question import Question
+from .sentence import amount, period_words, spoken, whose
+from .sides import Sides, lines, sides
+from .trade import reading, subject
+from .when import When, when
+
+_WORLD_SHARE = {"exports": "share_of_world_exports", "imports": "share_of_world_imports", "total_trade": "share_of_world_trade"}
+
+
+def answer_share(desk: Desk, question: Question) -> list[Answer]:
+    """A share as printed, then as the levels give it."""
+    measures = question.trade_measures
+    parts = [m for m in measures if m in ("exports", "imports")]
+    if "gdp" in question.measures:
+        return _of_gdp(desk, question, (measures or ["total_trade"])[0])
+    if parts and "total_trade" in measures and not _names_world(question):
+        return _of_pair(desk, question, parts[0])
+    if len(parts) > 1 and parts[0] != parts[1]:
+        return _of_pair(desk, question, parts[0])
+    return _of_world(desk, question, parts[0] if parts else "total_trade")
+
+
+def _names_world(question: Question) -> bool:
+    """Whether the whole is all of Cambodia's trade: "Japan's share of total foreign trade"."""
+    return question.has("world", "international", "foreign", "external", "global") or any(
+        p.code == "JPN" and p.role in ("of", "own") for p in question.places
+    )
+
+
+def _time(question: Question, found: list[Line], name: str, has: str) -> When:
+    """The periods asked of a share; "latest" is the latest printed one, else the latest there are levels for."""
+    for measure in (name, has):
+        for line in found:
+            known = [p for p in line.prints(measure)] if measure == name else line.periods(measure)
+            if known:
+                return when(question, known, lambda p, line=line: line.level(has, p) is not None)  # type: ignore[misc]
+    return When((), "default")
+
+
+def _of_world(desk: Desk, question: Question, measure: str) -> list[Answer]:
+    asked = sides(question, measure)
+    if asked.partner == "WLD":
+        asked = asked._replace(partner="JPN" if asked.reporter == "KHM" else "KHM", said=False)
+    name = _WORLD_SHARE[measure]
+    compilers = asked.compilers or tuple(desk.compilers(asked.reporter, asked.partner))
+    found = [desk.line(asked.reporter, asked.partner, c) for c in compilers]
+    time = _time(question, found, name, measure)
+    answers = []
+    for period in time.periods:
+        for quantity in _world_shares(desk, found, measure, name, period):
+            answers.append(_world_answer(desk, question, asked, quantity, time))
+    return answers
+
+
+def _world_shares(desk: Desk, found: list[Line], measure: str, name: str, period: Period) -> Iterator[Quantity]:
+    for line in found:
+        prints = [f for f in line.prints(name).get(period, ()) if f.status != "derived"]
+        yield from (printed(f) for f in prints[:1])
+        level = line.level(measure, period)
+        world = desk.line(line.reporter, "WLD", line.compiler).level(measure, period)
+        if level is None or world is None or level.is_open or world.is_open:
+            continue
+        share = level.interval / world.interval * 100
+        formula = f"{expression(level)} / {expression(world)}"
+        value = level.value / world.value * 100
+        yield worked_out(level, value, share, formula, (level, world), measure=name, unit="percent")
+
+
+def _world_answer(desk: Desk, question: Question, asked: Sides, q: Quantity, time: When) -> Answer:
+    whole = {"share_of_world_exports": "exports", "share_of_world_imports": "imports"}.get(q.measure, "foreign trade")
+    how = amount(q.value, "percent", q.interval, q.figure)
+    text = f"{desk.name(q.partner)} took {how}" if whole == "exports" else f"{desk.name(q.partner)} accounted for {how}"
+    text += f" of {desk.name(q.reporter)}'s {whole} {period_words(q.period)}, {_source_words(q)}."
+    own = asked._replace(measure=asked.measure)
+    note = reading(desk, question, own, f"share of all {whole}, {q.period.label}", q.compiler, time.note)
+    return of_quantity(desk.ledger, q, text, note, view("partners", period=q.period, item=q.partner))
+
+
+def _source_words(q: Quantity) -> str:
+    name = whose(q.compiler, q.reporter)
+    return f"worked out from figures of {name}" if q.figure is None else f"according to {name}"
+
+
+def _of_pair(desk: Desk, question: Question, measure: str) -> list[Answer]:
+    """Exports, or imports, as a part of both together."""
+    asked = sides(question, measure)
+    name = f"{measure}_share_of_pair"
+    own = [line for line, m in lines(desk, asked) if line.reporter == asked.reporter]
+    time = _time(question, own, name, measure)
+    answers = []
+    for period in time.periods:
+        for line in own:
+            for q in _pair_shares(line, measure, name, period):
+                how = amount(q.value, "percent", q.interval, q.figure if q.figure and q.figure.decimals < 4 else None)
+                limit = {"over": "over ", "under": "under "}.get(q.figure.bound if q.figure else "", "")
+                text = (
+                    f"{subject(desk, measure, q.reporter, q.partner)} made up {limit}{how} of the trade of the two "
+                    f"{period_words(period)}, {_source_words(q)}."
+                )
+                note = reading(desk, question, asked, f"share of the pair's trade, {period.label}", q.compiler, time.note)
+                answers.append(of_quantity(desk.ledger, q, text, note, flows_view(period, q.reporter)))
+    return answers
+
+
+def _pair_shares(line: Line, measure: str, name: str, period: Period) -> Iterator[Quantity]:
+    yield from (printed(f) for f in line.prints(name).get(period, ())[:1])
+    level, total = line.level(measure, period), line.level("total_trade", period)
+    if level is not None and total is not None and not level.is_open and not total.is_open:
+        value, interval = level.value / total.value * 100, level.interval / total.interval * 100
+        formula = f"{expression(level)} / {expression(total)}"
+        yield worked_out(level, value, interval, formula, (level, total), measure=name, unit="percent")
+
+
+def _of_gdp(desk: Desk, question: Question, measure: str) -> list[Answer]:
+    """A flow against the reporter's gross domestic product of the same year."""
+    asked = sides(question, measure)
+    found = lines(desk, asked)
+    answers = []
+    for line, own in found:
+        gdp = desk.line(line.reporter, "", "WB")
+        years = [p for p in line.periods(own) if p.is_year and gdp.reported("gdp", p)]
+        if not years:
+            continue
+        time = when(question, years, lambda p: False)
+        for period in time.periods[:1]:
+            level, output = line.level(own, period), gdp.reported("gdp", period)
+            if level is None or output is None or level.is_open:
+                continue
+            value, interval = level.value / output.value * 100, level.interval / output.interval * 100
+            formula = f"{expression(level)} / {expression(output)}"
+            q = worked_out(level, value, interval, formula, (level, output), measure=f"{own}_to_gdp", unit="percent")
+            text = (
+                f"{subject(desk, own, line.reporter, line.partner)}, {spoken(level)}, were {amount(value, 'percent', interval)} "
+                f"of {desk.name(line.reporter)}'s gross domestic product {period_words(period)}."
+            )
+            mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
+            note = reading(desk, question, mine, f"against GDP, {period.label}", f"{line.compiler}, WB", time.note)
+            answers.append(of_quantity(desk.ledger, q, text, note, flows_view(period, line.reporter)))
+    return answers

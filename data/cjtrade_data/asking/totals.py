@@ -1,0 +1,281 @@
+"""Totals: ratios, averages a month, sums over years, the highest and lowest, and the first time above a mark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from ..interval import Interval
+from ..period import Period
+from .answer import Answer, flows_view, in_words, of_quantity
+from .derive import Line
+from .desk import Desk
+from .quantity import Quantity, expression, worked_out
+from .question import Question
+from .sentence import amount, period_words, spoken, whose
+from .sides import Sides, lines, sides
+from .trade import level_time, reading, subject
+from .when import When
+
+Found = list[tuple[Line, str]]
+
+
+def answer_ratio(desk: Desk, question: Question) -> list[Answer]:
+    """Exports for each dollar of imports; or one period's level as a multiple of another's."""
+    measures = question.trade_measures
+    if len(measures) < 2 and len(question.spans) >= 1:
+        multiples = _multiples(desk, question, (measures or ["total_trade"])[0])
+        if multiples:
+            return multiples
+    upside_down = measures[:2] == ["imports", "exports"]
+    asked = sides(question, "exports")
+    found = lines(desk, asked)
+    time = level_time(question, found)
+    answers = []
+    for period in time.periods[:1]:
+        for line, _ in found:
+            e, i = line.level("exports", period), line.level("imports", period)
+            if e is None or i is None or e.is_open or i.is_open:
+                continue
+            top, under = (i, e) if upside_down else (e, i)
+            q = worked_out(top, top.value / under.value, top.interval / under.interval,
+                           f"{expression(top)} / {expression(under)}", (top, under),
+                           measure="import_export_ratio" if upside_down else "cover_ratio", unit="ratio")  # fmt: skip
+            about = subject(desk, top.measure, line.reporter, line.partner)
+            text = (
+                f"{about} were {float(q.value):.2f} times its {under.measure} {period_words(period)} "
+                f"({spoken(top)} against {spoken(under)}), worked out from figures of {whose(line.compiler, line.reporter)}."
+            )
+            own = asked._replace(measure=top.measure, reporter=line.reporter, partner=line.partner)
+            how = reading(desk, question, own, f"ratio to {under.measure}, {period.label}", line.compiler, time.note)
+            answers.append(of_quantity(desk.ledger, q, text, how, flows_view(period, line.reporter)))
+    return answers
+
+
+def _multiples(desk: Desk, question: Question, measure: str) -> list[Answer]:
+    asked = sides(question, measure)
+    found = lines(desk, asked)
+    time = level_time(question, found)
+    if len(time.periods) != 2 or time.kind == "default":
+        return []
+    earlier, later = sorted(time.periods)
+    answers = []
+    for line, own in found:
+        then, now = line.level(own, earlier), line.level(own, later)
+        if then is None or now is None or then.is_open or now.is_open or then.interval.low <= 0:
+            continue
+        q = worked_out(now, now.value / then.value, now.interval / then.interval,
+                       f"{expression(now)} / {expression(then)}", (now, then), measure=f"{own}_ratio", unit="ratio")  # fmt: skip
+        text = (
+            f"{subject(desk, own, line.reporter, line.partner)} {period_words(later)} were {float(q.value):.2f} times "
+            f"those {period_words(earlier)} ({spoken(now)} against {spoken(then)})."
+        )
+        mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
+        how = reading(desk, question, mine, f"{later.label} as a multiple of {earlier.label}", line.compiler)
+        answers.append(of_quantity(desk.ledger, q, text, how, flows_view(later, line.reporter)))
+    return answers
+
+
+def answer_average(desk: Desk, question: Question, measure: str) -> list[Answer]:
+    """A level spread over its months; or, for a range of years, over its years."""
+    asked = sides(question, measure)
+    found = lines(desk, asked)
+    time = level_time(question, found)
+    if time.kind == "range" and not question.does("monthly"):
+        return _over_years(desk, question, asked, found, time, mean=True)
+    answers = []
+    for period in time.periods[:1]:
+        for line, own in found:
+            level = line.level(own, period)
+            if level is None or level.is_open or period.months < 2:
+                continue
+            n = Fraction(1, period.months)
+            q = worked_out(level, level.value * n, level.interval * n, f"{expression(level)} / {period.months} months", (level,))
+            text = (
+                f"{subject(desk, own, line.reporter, line.partner)} averaged {amount(q.value, q.unit, q.interval)} a month "
+                f"{period_words(period)}, {spoken(level)} over {period.months} months, by figures of "
+                f"{whose(line.compiler, line.reporter)}."
+            )
+            mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
+            how = reading(desk, question, mine, f"average a month of {period.label}", line.compiler, time.note)
+            answers.append(of_quantity(desk.ledger, q, text, how, flows_view(period, line.reporter), f"{own}_monthly_average"))
+    return answers
+
+
+def answer_sum(desk: Desk, question: Question, measure: str) -> list[Answer]:
+    """The sum over the years of a range, or over the periods named."""
+    asked = sides(question, measure)
+    found = lines(desk, asked)
+    return _over_years(desk, question, asked, found, level_time(question, found), mean=False)
+
+
+def _over_years(  # noqa: PLR0913
+    desk: Desk, question: Question, asked: Sides, found: Found, time: When, *, mean: bool
+) -> list[Answer]:
+    periods = list(time.periods)
+    if time.kind == "range":
+        periods = [Period.of_year(y) for y in range(periods[0].year, periods[-1].year + 1)]
+    if len(periods) < 2:
+        return []
+    answers = []
+    for line, own in found:
+        levels = [q for q in (line.level(own, p) for p in periods) if q is not None and not q.is_open]
+        if len(levels) < len(periods):
+            continue
+        value, interval = Fraction(0), Interval.exact(0)
+        for level in levels:
+            value, interval = value + level.value, interval + level.interval
+        formula = " + ".join(expression(q) for q in levels)
+        if mean:
+            value, interval = value / len(levels), interval * Fraction(1, len(levels))
+            formula = f"({formula}) / {len(levels)}"
+        span = Period(min(p.first or p.last for p in periods), max(p.last for p in periods))
+        q = worked_out(levels[-1], value, interval, formula, levels, period=span)
+        verb = "averaged" if mean else "came to"
+        per = " a year" if mean else " together"
+        text = (
+            f"{subject(desk, own, line.reporter, line.partner)} {verb} {amount(value, q.unit, interval)}{per} "
+            f"{period_words(span)}, by figures of {whose(line.compiler, line.reporter)}."
+        )
+        mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
+        kind = "average a year" if mean else "sum"
+        how = reading(desk, question, mine, f"{kind}, {span.label}", line.compiler, time.note)
+        name = f"{own}_yearly_average" if mean else own
+        answers.append(of_quantity(desk.ledger, q, text, how, flows_view(periods[-1], line.reporter), name))
+    return answers
+
+
+def answer_extreme(desk: Desk, question: Question, measure: str) -> list[Answer]:
+    """The highest or lowest year, or month where one is asked for, of each compiler's own series."""
+    asked = sides(question, measure)
+    months = question.has("month", "months")
+    highest = not question.does("trough")
+    answers = []
+    for line, own in lines(desk, asked):
+        levels = list(_series(line, own, months, question))
+        if len(levels) < 3:
+            continue
+        best = max(levels, key=lambda q: q.value if highest else -q.value)
+        rank = "highest" if highest else "lowest"
+        unit = "month" if months else "year"
+        text = (
+            f"{subject(desk, own, line.reporter, line.partner)} were {rank} {period_words(best.period)}: {spoken(best)}, "
+            f"the {rank} {unit} of the {len(levels)} between {levels[0].period.label} and {levels[-1].period.label} "
+            f"that {whose(line.compiler, line.reporter)} give."
+        )
+        mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
+        how = reading(desk, question, mine, f"{rank} {unit} there is", line.compiler)
+        answers.append(of_quantity(desk.ledger, best, text, how, flows_view(best.period, line.reporter)))
+    return answers
+
+
+def _series(line: Line, measure: str, months: bool, question: Question) -> Iterator[Quantity]:
+    bounds = [s for s in question.spans if s.first is not None]
+    for period in line.periods(measure):
+        if not (period.is_month if months else period.is_year):
+            continue
+        if bounds and not _within(period, bounds[0].kind, bounds[0].first, bounds[0].last):
+            continue
+        level = line.level(measure, period)
+        if level is not None and not level.is_open:
+            yield level
+
+
+def _within(period: Period, kind: str, first: Period | None, last: Period | None) -> bool:
+    assert first is not None
+    if kind == "since":
+        return period.year >= first.year
+    if kind == "until":
+        return period.year <= first.year
+    return first.year <= period.year <= (last or first).year
+
+
+def answer_first_time(desk: Desk, question: Question, measure: str) -> list[Answer]:
+    """The first year a series passes the amount in the question."""
+    mark = next((n.value for n in question.numbers if n.scale > 1), None)
+    if mark is None:
+        return []
+    asked = sides(question, measure)
+    answers = []
+    for line, own in lines(desk, asked):
+        levels = list(_series(line, own, question.has("month", "months"), question))
+        above = next((q for q in levels if isinstance(q.interval.low, Fraction) and q.interval.low > mark), None)
+        if above is None or above is levels[0]:
+            continue
+        text = (
+            f"{subject(desk, own, line.reporter, line.partner)} first passed {amount(Fraction(mark), above.unit)} "
+            f"{period_words(above.period)}, with {spoken(above)}, in the series of {whose(line.compiler, line.reporter)} "
+            f"that begins with {levels[0].period.label}."
+        )
+        mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
+        how = reading(desk, question, mine, "the first time above the amount", line.compiler)
+        answers.append(of_quantity(desk.ledger, above, text, how, flows_view(above.period, line.reporter)))
+    return answers
+
+
+def answer_mirror_gap(desk: Desk, question: Question) -> list[Answer]:
+    """What Japan reports less what Cambodia reports of the same trade: exports first, then imports."""
+    wanted = [m for m in question.trade_measures if m in ("exports", "imports")] or ["exports", "imports"]
+    answers = []
+    for measure in wanted:
+        asked = sides(question, measure)._replace(side="", compilers=())
+        if asked.reporter == "JPN":
+            asked = asked._replace(reporter="KHM", partner="JPN", measure={"exports": "imports", "imports": "exports"}[measure])
+        found = lines(desk, asked)
+        ours = [line for line, own in found if line.reporter == "KHM"]
+        theirs = [(line, own) for line, own in found if line.reporter == "JPN"]
+        time = level_time(question, [(line, asked.measure) for line in ours if set(_shared(line, asked.measure, theirs))])
+        for period in time.periods[:1]:
+            answers += _gaps(desk, question, asked, ours, theirs, period, time.note)
+    return answers
+
+
+def _shared(line: Line, measure: str, theirs: Found) -> set[Period]:
+    return set(line.periods(measure)) & {p for other, own in theirs for p in other.periods(own)}
+
+
+def _gaps(  # noqa: PLR0913
+    desk: Desk, question: Question, asked: Sides, ours: list[Line], theirs: Found, period: Period, note: str
+) -> Iterator[Answer]:
+    for line in ours:
+        mine = line.level(asked.measure, period)
+        for other, own in theirs:
+            their = other.level(own, period)
+            if mine is None or their is None or mine.is_open or their.is_open:
+                continue
+            high, low = (their, mine) if their.value >= mine.value else (mine, their)
+            q = worked_out(mine, high.value - low.value, high.interval - low.interval,
+                           f"{expression(high)} - {expression(low)}", (high, low), measure="mirror_gap")  # fmt: skip
+            text = (
+                f"{subject(desk, own, other.reporter, other.partner)} are {spoken(their)} {period_words(period)} by "
+                f"{whose(other.compiler, other.reporter)}, {subject(desk, asked.measure, 'KHM', 'JPN')} {spoken(mine)} by "
+                f"{whose(line.compiler, line.reporter)}: a gap of {amount(q.value, q.unit, q.interval)}, "
+                f"{amount(high.value, q.unit, high.interval, high.figure)} less "
+                f"{amount(low.value, q.unit, low.interval, low.figure)}. One side values with freight (CIF), the other without (FOB)."
+            )
+            how = reading(desk, question, asked, f"mirror gap, {period.label}", f"{other.compiler} and {line.compiler}", note)
+            opens = (*flows_view(period, "KHM"), "--mirror")
+            yield of_quantity(desk.ledger, q, text, how, opens)
+
+
+def series_in_words(desk: Desk, question: Question, measure: str) -> list[Answer]:
+    """A range of years as one sentence: every year's level, one compiler at a time."""
+    asked = sides(question, measure)
+    found = lines(desk, asked)
+    time = level_time(question, found)
+    answers = []
+    for line, own in found:
+        first, last = time.periods[0], time.periods[-1]
+        levels = [q for p in line.periods(own) if p.is_year and first <= p <= last and (q := line.level(own, p))]
+        if len(levels) < 2:
+            continue
+        each = ", ".join(f"{q.period.year}: {amount(q.value, q.unit, q.interval, q.figure)}" for q in levels)
+        text = f"{subject(desk, own, line.reporter, line.partner)}, {whose(line.compiler, line.reporter)}: {each}."
+        mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
+        how = reading(desk, question, mine, f"{first.label} to {last.label}, year by year", line.compiler, time.note)
+        answers.append(
+            in_words(desk.ledger, text, how, figures=[f for q in levels for f in q.figures], measure=own,
+                     reporter=line.reporter, partner=line.partner, period=Period(first.first, last.last).code,
+                     opens=flows_view(last, line.reporter))  # fmt: skip
+        )
+    return answers
