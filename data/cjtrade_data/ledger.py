@@ -100,7 +100,7 @@ class Area(NamedTuple):
 Record = TypeVar("Record", Source, Person, Organisation, Statement, Mention, Area)
 _Key = tuple[str, str, str, str]
 _COLUMNS = tuple(FIGURE_COLUMNS)
-_STATUS, _SOURCE = _COLUMNS.index("status"), _COLUMNS.index("source")
+_STATUS, _SOURCE, _VALUE, _GROWTH = (_COLUMNS.index(c) for c in ("status", "source", "value", "growth_pct"))
 
 
 class Ledger:
@@ -137,10 +137,9 @@ class Ledger:
                     if row[_STATUS] != "derived":
                         yield id, measure, row[3], row[6], row[7], row[_SOURCE]
 
-    def keys(self) -> Iterator[_Key]:
-        """(measure, reporter, partner, product) of everything there is, product tables included."""
-        for of_products in (False, True):
-            yield from self._index(of_products)
+    def keys(self, *, of_products: bool) -> Iterator[_Key]:
+        """(measure, reporter, partner, product) of everything there is, in the product tables or in the others."""
+        return iter(self._index(of_products))
 
     def figure(self, id: str) -> Figure:
         """One figure by its id. Raises KeyError where there is none."""
@@ -150,10 +149,20 @@ class Ledger:
                 return self._make(id)
         raise KeyError(id)
 
-    def all_figures(self) -> Iterator[Figure]:
-        """Every figure outside the product tables."""
-        self._index(False)
-        return (self._make(id) for id in list(self._rows))
+    def printed_as(self, number: float) -> list[Figure]:
+        """The figures outside the product tables whose value, or growth, is this number as printed, sign apart."""
+        return [self._make(id) for id in self._by_number.get(abs(number), ())]
+
+    @cached_property
+    def _by_number(self) -> dict[float, list[str]]:
+        found: dict[float, list[str]] = {}
+        for ids in self._main_index.values():
+            for id in ids:
+                row = self._rows[id]
+                for cell in (row[_VALUE], row[_GROWTH]):
+                    if cell:
+                        found.setdefault(abs(float(cell)), []).append(id)
+        return found
 
     def _pick(self, of_products: bool, key: _Key) -> list[Figure]:
         return [self._make(id) for id in self._index(of_products).get(key, ())]

@@ -39,16 +39,16 @@ def ask(question: str, ledger: Ledger | None = None, limit: int = 5) -> Reply:
 
 def _answers(desk: Desk, question: Question) -> tuple[list[Answer], str]:
     word = question.restricts()
-    if word:
-        return [], refusal.restricted(desk, question, word)
     for route in ROUTES:
         if not route.takes(desk, question):
             continue
+        if word and route.kind != "people":
+            return [], refusal.restricted(desk, question, word)
         answers = _each_once(route.answer(desk, question))
         if not answers:
             return [], refusal.refuse(desk, question, route.kind)
         return _in_asked_currency(desk, question, answers)
-    return [], refusal.not_understood(question)
+    return [], refusal.restricted(desk, question, word) if word else refusal.not_understood(question)
 
 
 def _each_once(answers: list[Answer]) -> list[Answer]:

@@ -11,6 +11,7 @@ from ..period import Period
 from .answer import Answer, flows_view, in_words
 from .derive import FLOWS, Line
 from .desk import Desk
+from .numbers import periods_printed_with
 from .quantity import Quantity
 from .question import Question
 from .sentence import amount, range_words, whose
@@ -31,8 +32,9 @@ def answer_adds_up(desk: Desk, question: Question) -> list[Answer]:
     asked = sides(question, "total_trade")
     found = lines(desk, asked)
     time = level_time(question, found)
+    named = [q.period for q in periods_printed_with(desk, question)]
     answers = []
-    for period in time.periods[:1]:
+    for period in named[:1] or time.periods[:1]:
         for line, _ in found:
             checks = list(_checks(line, period))
             if checks:

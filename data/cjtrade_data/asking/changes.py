@@ -12,7 +12,7 @@ from .derive import Line
 from .desk import Desk
 from .quantity import Quantity, expression, worked_out
 from .question import Question
-from .sentence import amount, growth_words, period_words, spoken, whose
+from .sentence import amount, growth_words, period_words, range_words, spoken, whose
 from .sides import Sides, lines, sides
 from .trade import as_print, level_time, reading, subject
 from .when import When, when
@@ -36,16 +36,16 @@ def answer_growth(desk: Desk, question: Question, measure: str) -> list[Answer]:
             quantities = list(_growths(line, own, period, since))
             for q in quantities:
                 answers.append(_growth_answer(desk, question, asked, line, own, q, since, quantities, time.note))
-    if answers and asked.measure in ("trade_balance", "trade_deficit"):
-        answers = answer_difference(desk, question, measure)[:1] + answers
+    if asked.measure in ("trade_balance", "trade_deficit"):
+        answers = [a for p in periods[:1] for a in _differences(desk, question, asked, found, (p.year_before, p), time.note)] + answers
     return answers
 
 
 def growth_time(question: Question, found: Found) -> When:
     """The periods asked of growth: "latest" is the latest that has a growth."""
-    for line, own in found:
-        known = [p for p in line.periods(own) if line.growths(own, p)]
-        if known:
+    for way in (Line.growths, Line.recomputed_growth):
+        known, line, own = next(((k, ln, o) for ln, o in found if (k := [p for p in ln.periods(o) if way(ln, o, p)])), ([], None, ""))
+        if line is not None:
             return when(question, known, lambda p, line=line, own=own: line.level(own, p) is not None)  # type: ignore[misc]
     return level_time(question, found)
 
@@ -87,7 +87,11 @@ def _growth_answer(  # noqa: PLR0913
     elif now is not None:
         text += f", to {spoken(now)}"
     name = whose(line.compiler, line.reporter)
-    text += f", according to {name}." if growth.figure is not None else f", worked out from levels of {name}."
+    if growth.figure is not None:
+        text += f", according to {name}."
+    else:
+        sure = growth.interval if growth.value >= 0 else -growth.interval
+        text += f" ({range_words(sure, 'percent')}), worked out from levels of {name}."
     apart = [o for o in others if not o.interval.meets(growth.interval)]
     for other in apart:
         said = amount(other.value, "percent", other.interval, as_print(other))
@@ -118,6 +122,12 @@ def answer_difference(desk: Desk, question: Question, measure: str) -> list[Answ
     if not time.periods:
         return []
     pair = two_periods(time, bool(question.spans)) or (time.periods[0].year_before, time.periods[0])
+    return _differences(desk, question, asked, found, pair, time.note)
+
+
+def _differences(  # noqa: PLR0913
+    desk: Desk, question: Question, asked: Sides, found: Found, pair: tuple[Period, Period], note: str
+) -> list[Answer]:
     answers = []
     for line, own in found:
         then, now = line.level(own, pair[0]), line.level(own, pair[1])
@@ -133,7 +143,7 @@ def answer_difference(desk: Desk, question: Question, measure: str) -> list[Answ
                 desk.ledger,
                 q,
                 text,
-                reading(desk, question, mine, how, line.compiler, time.note),
+                reading(desk, question, mine, how, line.compiler, note),
                 flows_view(now.period, line.reporter),
                 measure=f"{own}_change",
             )
@@ -236,7 +246,8 @@ def _contributions(desk: Desk, question: Question, asked: Sides, line: Line, per
     together = parts[0].value + parts[1].value
     printed = line.growths("total_trade", period)
     beside = f" (printed: {amount(printed[0].value, 'percent', None, as_print(printed[0]))})" if printed else ""
-    parts.sort(key=lambda p: -abs(p.value))
+    named = [m for m in question.trade_measures if m in ("exports", "imports")]
+    parts.sort(key=lambda p: (not any(p.measure.startswith(m) for m in named), -abs(p.value)))
     how = reading(desk, question, asked, f"contributions to growth, {period.label}", line.compiler)
     whole = f"{subject(desk, 'total_trade', line.reporter, line.partner)} grew by {_points(together)} per cent{beside}"
     answers = []

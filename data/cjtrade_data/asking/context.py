@@ -64,7 +64,9 @@ def _is_at(figure: Figure, period: object) -> bool:
 
 def _figures(desk: Desk, question: Question, measure: str) -> list[Figure]:
     """All goods first; of the country asked for, Cambodia where none is."""
-    keys = [k for k in desk.ledger.keys() if k[0] == measure]
+    keys = [k for k in desk.ledger.keys(of_products=False) if k[0] == measure]
+    if not keys:
+        keys = [k for k in desk.ledger.keys(of_products=True) if k[0] == measure]
     places = [p for p in question.places if p.code != "WLD"]
     host = next((p.code for p in places if p.role in ("in",)), None)
     of = next((p.code for p in places if p.code != host), None)
@@ -83,12 +85,20 @@ def _answer(desk: Desk, question: Question, q: Quantity, note: str) -> Answer:
     assert q.figure is not None
     label = desk.ledger.names("measures").get(q.measure, q.measure.replace("_", " "))
     owner = f"{desk.name(q.reporter)}'s " if q.reporter and not q.partner else ""
-    with_ = f", {desk.name(q.partner)} and {desk.name(q.reporter)}" if q.partner and q.partner != "WLD" else ""
+    with_ = ""
+    if q.measure.startswith("aid") and q.partner:
+        label, with_ = f"{_adjective(desk, q.reporter)} {label.lower()}", f" to {desk.name(q.partner)}"
+    elif q.partner and q.partner != "WLD":
+        label, with_ = f"{_adjective(desk, q.partner)} {label.lower()}", f" in {desk.name(q.reporter)}"
     label = label if label[:2].isupper() or owner == "" else label[:1].lower() + label[1:]
     remark = f" ({q.figure.note})" if q.figure.note and q.measure.startswith(("zone", "aid", "resident", "firm")) else ""
     text = f"{owner}{label}{with_}: {spoken(q)} {period_words(q.period)}{remark}, according to {whose(q.compiler, q.reporter)}."
     how = "; ".join(p for p in [f"{label}{with_}, {q.period.label}", f"whose: {q.compiler}", note, *question.notes] if p)
     return of_quantity(desk.ledger, q, text, how, view("sources", item=q.figure.source))
+
+
+def _adjective(desk: Desk, code: str) -> str:
+    return desk.ledger.areas[code].demonym or desk.name(code)
 
 
 def _per_head(desk: Desk, question: Question) -> list[Answer]:

@@ -89,7 +89,7 @@ def _largest_groups(desk: Desk, question: Question, reporter: str, partner: str,
     systems = ("SITC:",) if {reporter, partner} == {"KHM", "JPN"} else ("HS:", "WITS:")
     figures: list[Figure] = []
     for who, whom, flow in ((seller, buyer, "exports"), (buyer, seller, "imports")):
-        products = {k[3] for k in desk.ledger.keys() if k[:3] == (flow, who, whom) and k[3].startswith(systems)}
+        products = {k[3] for k in desk.ledger.keys(of_products=True) if k[:3] == (flow, who, whom) and k[3].startswith(systems)}
         figures += [f for p in products for f in desk.figures(flow, who, whom, p) if f.value > 0]
         if figures:
             break

@@ -36,7 +36,7 @@ def answer_investment(desk: Desk, question: Question, *, count: int | None, nth:
     if nth is not None or count is not None or (question.does("list", "who") and not question.does("above")):
         return _largest(desk, question, count, nth)
     if question.does("sectors") or _sector(question):
-        return _sectors(desk, question, investor)
+        return _sectors(desk, question)
     if question.does("rank"):
         return _prints(desk, question, "fdi_stock_rank", investor) or _counted_rank(desk, question, investor)
     if question.does("growth"):
@@ -65,6 +65,8 @@ def _is_total(question: Question) -> bool:
 
 def _bases(question: Question) -> list[str]:
     asked = [b for b in question.values("basis") if b in _LEVEL]
+    if "projects" in asked and "approval" in asked:
+        asked.remove("approval")  # "approved projects" are counted, "approved investment" is money
     return asked or ["stock", "inflow", "approval"]
 
 
@@ -90,18 +92,36 @@ def _at(figures: list[Figure], period: Period) -> list[Figure]:
 def _levels(desk: Desk, question: Question, investor: str) -> list[Answer]:
     answers: list[Answer] = []
     for basis in _bases(question):
-        measures = [_LEVEL[basis]]
-        if basis == "approval" and not question.values("basis") and "projects" not in _bases(question):
-            measures = ["approved_investment"]
-        for measure in measures:
-            figures = _figures(desk, measure, investor)
-            share_prints = _figures(desk, f"{measure}_share", investor)
-            known = sorted({f.period for f in [*figures, *share_prints]})
-            time = when(question, sorted({f.period for f in figures} or known), lambda p: False)
-            for period in time.periods[:2] if time.kind != "range" else [p for p in known if time.periods[0].year <= p.year <= time.periods[1].year]:
-                for q in _of_period(desk, measure, investor, period, figures):
-                    answers.append(_answer(desk, question, q, time.note))
+        measure = _LEVEL[basis]
+        figures = _figures(desk, measure, investor)
+        if question.has("cumulative", "cumulatively", "altogether"):
+            figures = [f for f in figures if f.period.months > 12 or f.period.is_point] or figures
+        time = when(question, sorted({f.period for f in figures}), lambda p: False)
+        for period in _periods(time, figures):
+            found = [_answer(desk, question, q, time.note) for q in _of_period(desk, measure, investor, period, figures)]
+            answers += found or _share_instead(desk, question, measure, investor, period)
     return answers
+
+
+def _periods(time: When, figures: list[Figure]) -> tuple[Period, ...]:
+    """The periods asked for; by default the latest, then the longest run up to then."""
+    if time.kind == "range":
+        first, last = time.periods[0].year, time.periods[-1].year
+        return tuple(p for p in sorted({f.period for f in figures}) if first <= p.year <= last)
+    if time.kind == "default":
+        longest = [f.period for f in figures if f.period.months > 12]
+        return tuple(dict.fromkeys([*time.periods[:1], *longest[-1:]]))
+    return time.periods
+
+
+def _share_instead(desk: Desk, question: Question, measure: str, investor: str, period: Period) -> list[Answer]:
+    """The printed share where no amount is printed, and says so."""
+    if not question.spans:
+        return []
+    time = When((period,), "one", "no amount is printed: the share instead")
+    return [
+        _print_answer(desk, question, printed(f), time) for f in _at(_figures(desk, f"{measure}_share", investor), period)
+    ]
 
 
 def _of_period(desk: Desk, measure: str, investor: str, period: Period, figures: list[Figure]) -> Iterator[Quantity]:
@@ -239,11 +259,12 @@ def _sector(question: Question) -> str:
     return next((str(i.value) for i in question.all("sector")), "")
 
 
-def _sectors(desk: Desk, question: Question, investor: str) -> list[Answer]:
+def _sectors(desk: Desk, question: Question) -> list[Answer]:
     """Where the money goes: what the central bank says of Japan's, and the shares of all investors."""
     sector = _sector(question)
     answers: list[Answer] = []
-    if investor == "JPN":
+    named = any(p.code == "JPN" for p in question.places)
+    if named:
         for s in desk.ledger.statements:
             if s.topic == "investment" and not s.person and "finance" in s.paraphrase:
                 text = f"{whose(s.organisation, 'KHM')}: {s.paraphrase} ({s.locator})."
@@ -251,8 +272,7 @@ def _sectors(desk: Desk, question: Question, investor: str) -> list[Answer]:
                                         reporter="KHM", partner="JPN", period=s.date, opens=view("people", filter="investment")))  # fmt: skip
     for measure in ("fdi_stock_share", "fdi_stock", "fdi_inflow_share", "fdi_inflow"):
         answers += _by_sector(desk, question, measure, sector)
-    named = investor == "JPN" and any(p.code == "JPN" for p in question.places)
-    return answers if not sector or not named else answers[1:] + answers[:1]
+    return answers
 
 
 def _by_sector(desk: Desk, question: Question, measure: str, sector: str) -> list[Answer]:

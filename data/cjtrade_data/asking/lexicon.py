@@ -30,7 +30,7 @@ MEASURES: dict[str, str] = {
     "|riel a dollar|yen a dollar|usd khr|usd jpy|riels for one dollar|yen for one dollar|riel for one dollar",
     "fdi": "fdi|foreign direct investment|direct investment|investment|investments|invest|invested|invests|investing"
     "|foreign investment|capital invested|investment capital|financing",
-    "residents": "residents|nationals|expatriates|expats|citizens|diaspora|community",
+    "residents": "residents|live|lives|living|nationals|expatriates|expats|citizens|diaspora|community",
     "firms": "firms|companies|businesses|enterprises",
     "firm_registrations": "registrations|newly registered|new registrations|new firms|new companies|new businesses"
     "|registered firms|firms registered|companies registered|businesses registered",
@@ -72,6 +72,7 @@ OPERATIONS: dict[str, str] = {
     "|how high",
     "above": "above|ahead of|outrank|outranks|bigger than|larger than|ranks above|ranked above|beat|beats"
     "|higher than|greater than|in front of|surpass|surpassed|outranked|comes before|come before|rank before|ahead",
+    "comparative": "larger|bigger|greater|higher|smaller|lower|more important",
     "below": "behind|ranks below|ranked below|smaller than|below|comes after|lower than|come after|right after",
     "ratio": "ratio|cover|coverage|cover ratio|coverage ratio|times|multiple|relative to|for every dollar|as much"
     "|export import ratio|import cover|ratios|per dollar of imports|twice|exports to imports ratio",
@@ -99,7 +100,7 @@ OPERATIONS: dict[str, str] = {
     "|conflicts|square|coherent|plausible|sums up|inconsistent|fit together|match|matches|checks out|check",
     "said": "say|says|said|tell|tells|told|state|stated|states|mention|mentioned|note|noted|believe|believes"
     "|believed|expect|expects|expected|hope|hopes|hoped|comment|comments|commented|opinion|opinions|think|thinks"
-    "|view|views|speak|spoke|spoken|talk|talked|talks|quote|quoted|quotes|statement|statements|according|remark"
+    "|view|views|speak|spoke|spoken|talk|talked|talks|quote|quoted|quotes|statement|statements|remark"
     "|remarks|remarked|claim|claims|claimed|propose|proposed|proposal|suggest|suggested|urge|urged|call|called"
     "|encourage|encouraged|discuss|discussed|argue|argued|announce|announced|predict|predicted|words|speaks"
     "|report|reported|reports|attribute|attributed|attributes|described|describe|describes",
@@ -281,7 +282,7 @@ TOPICS: dict[str, str] = {
     "investment": "investment climate|investors views|japanese financiers|financiers",
     "diplomacy": "diplomacy|diplomatic|diplomatic relations|relations|visit|visited|summit|ties|anniversary"
     "|commemorative summit|asean japan summit|trip|travelled|went to japan|visiting",
-    "exports and products": "products exported|main products|primary products|quality",
+    "exports and products": "quality|production capacity",
     "workshop": "workshop|investment workshop|cambodia investment workshop",
     "sendai": "sendai|representative office|ccc office|office",
     "law": "investment law|law|laws|tariff systems|preferential tariffs|labour force|labour|labor|infrastructure"

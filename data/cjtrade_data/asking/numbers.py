@@ -10,7 +10,7 @@ from .people import answer_who_reported
 from .quantity import Quantity, printed
 from .question import Question
 from .sentence import amount, country, period_words, spoken, whose
-from .trade import MEASURES, as_print, sentence
+from .trade import MEASURES, as_print, sentence, subject
 from .words import Number
 
 
@@ -18,9 +18,8 @@ def answer_number(desk: Desk, question: Question) -> list[Answer]:
     """The figures printed with this very number; or who spoke of them where that is asked."""
     answers: list[Answer] = []
     for number in question.numbers:
-        found = sorted(_prints(desk, question, number), key=lambda pair: (not pair[0].id.startswith("article"), pair[0].id))
         kept: list[Quantity] = []
-        for _, q in found:
+        for _, q in _prints(desk, number):
             if question.measures and not any(q.measure.startswith(m) or m in q.measure for m in question.measures):
                 continue
             same = (q.measure, q.period, q.reporter, q.partner)
@@ -34,31 +33,38 @@ def answer_number(desk: Desk, question: Question) -> list[Answer]:
     return answers
 
 
-def _prints(desk: Desk, question: Question, number: Number) -> list[tuple[Figure, Quantity]]:
+def _prints(desk: Desk, number: Number) -> list[tuple[Figure, Quantity]]:
+    """Figures whose level or growth is the number, rows that are growth themselves before levels beside it."""
+    if number.scale == 1 and not number.percent and not number.decimals:
+        return []
     found = []
-    for figure in desk.ledger.all_figures():
-        level = printed(figure)
-        scale = figure.multiplier if number.scale == 1 and figure.unit != "percent" else 1
-        if _is(number, level, figure, scale):
-            found.append((figure, level))
+    for figure in desk.ledger.printed_as(number.value / number.scale):
         growth = growth_of(figure)
-        if growth is not None and abs(float(growth.value)) == number.value and (number.percent or number.decimals):
+        if _is_level(number, figure):
+            found.append((figure, printed(figure)))
+        elif growth is not None and abs(float(growth.value)) == number.value and number.scale == 1:
             found.append((figure, growth))
-    return found
+    return sorted(found, key=lambda p: (p[0].unit != "percent", not p[0].id.startswith("article"), p[0].id))
 
 
-def _is(number: Number, level: Quantity, figure: Figure, scale: int) -> bool:
-    if number.percent and figure.unit != "percent":
+def _is_level(number: Number, figure: Figure) -> bool:
+    if figure.unit == "rank" or abs(float(figure.value)) != number.value / number.scale:
         return False
-    if figure.unit == "rank" or (number.scale == 1 and not number.percent and not number.decimals):
-        return False
-    return abs(abs(float(figure.value)) * (figure.multiplier / scale) - number.value) < 1e-9 * max(1.0, number.value)
+    if number.percent:
+        return figure.unit == "percent"
+    return number.scale in (1, figure.multiplier)
 
 
 def _answer(desk: Desk, question: Question, q: Quantity) -> Answer:
     assert q.figure is not None
+    base = q.measure.removesuffix("_growth")
     if q.measure in MEASURES and q.partner:
         text = sentence(desk, q) + "."
+    elif q.measure != base and base in MEASURES and q.partner:
+        number = amount(abs(q.value), "percent", q.interval, as_print(q))
+        verb = "grew by" if q.value >= 0 else "fell by"
+        about = subject(desk, base, q.reporter, q.partner)
+        text = f"{about} {verb} {number} on the year {period_words(q.period)}, according to {whose(q.compiler, q.reporter)}."
     else:
         name = desk.ledger.names("measures").get(q.measure, q.measure.replace("_", " "))
         pair = " with ".join(country(desk.ledger, c) for c in (q.reporter, q.partner) if c)
@@ -66,3 +72,8 @@ def _answer(desk: Desk, question: Question, q: Quantity) -> Answer:
         text = f"{name} of {pair} {period_words(q.period)}: {number}, according to {whose(q.compiler, q.reporter)}."
     how = "; ".join(["the figure printed with this number", *question.notes])
     return of_quantity(desk.ledger, q, text, how, view("sources", item=q.figure.source))
+
+
+def periods_printed_with(desk: Desk, question: Question) -> list[Quantity]:
+    """Growth rates and levels that the numbers of the question are, for questions that name a figure by its value."""
+    return [q for number in question.numbers for _, q in _prints(desk, number)] if not question.spans else []

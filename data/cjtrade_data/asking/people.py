@@ -24,10 +24,10 @@ def is_about(question: Question) -> bool:
 def answer_people(desk: Desk, question: Question) -> list[Answer]:
     """What a person or organisation said of a subject, who spoke of it, or who they are."""
     people = question.values("person")
-    organisations = [o for o in question.values("organisation") if o in desk.ledger.organisations]
+    organisations = _organisations(desk, question)
     if people or organisations:
-        found = _statements_of(desk, people[:1], organisations)
-        if _asks_who(question) and not question.does("said", "what_said"):
+        found = _statements_of(desk, people[:1], organisations) or ([] if people else list(desk.ledger.statements))
+        if _asks_who(question) and (question.does("define") or not question.does("said", "what_said")) and not (organisations and _content(question)):
             return [_who(desk, question, people[:1], organisations)]
         matching = _matching(desk, question, found)
         if matching:
@@ -40,8 +40,17 @@ def answer_people(desk: Desk, question: Question) -> list[Answer]:
     return [_statement_answer(desk, question, s) for s in _matching(desk, question, list(desk.ledger.statements))]
 
 
+def _organisations(desk: Desk, question: Question) -> list[str]:
+    """The organisations named, or the compilers whose statements are asked for."""
+    named = [o for o in question.values("organisation") if o in desk.ledger.organisations]
+    speakers = {s.organisation for s in desk.ledger.statements}
+    return named or [{"article": "PPP"}.get(c, c) for c in question.values("compiler") if c in speakers]
+
+
 def _asks_who(question: Question) -> bool:
-    return question.words[:1] in (["who"], ["whos"]) or question.does("define") or question.has("role", "title", "position", "job", "is")
+    if question.does("define") or question.has("role", "title", "position", "job"):
+        return True
+    return question.words[:1] in (["who"], ["whos"], ["what"], ["whats"]) and question.has("is", "are", "was", "whos", "whats")
 
 
 def _statements_of(desk: Desk, people: list[str], organisations: list[str]) -> list[Statement]:
@@ -51,14 +60,16 @@ def _statements_of(desk: Desk, people: list[str], organisations: list[str]) -> l
     return found
 
 
-def _topics(question: Question) -> list[str]:
-    topics = question.values("topic")
+def _topics(desk: Desk, question: Question) -> list[str]:
+    real = {s.topic for s in desk.ledger.statements}
+    topics = [t for t in question.values("topic") if t in real]
+    topics += ["exports and products"] if question.does("products") else []
     topics += [_TOPIC_OF_MEASURE[m] for m in question.measures if m in _TOPIC_OF_MEASURE]
     return list(dict.fromkeys(topics))
 
 
 def _has_subject(desk: Desk, question: Question) -> bool:
-    return bool(_topics(question) or question.values("good") or question.values("sector") or _content(question))
+    return bool(_topics(desk, question) or question.values("good") or question.values("sector") or _content(question))
 
 
 def _content(question: Question) -> set[str]:
@@ -69,7 +80,7 @@ def _content(question: Question) -> set[str]:
 
 def _matching(desk: Desk, question: Question, statements: list[Statement]) -> list[Statement]:
     """Statements on the subject, those that share most words with the question first."""
-    topics, content = _topics(question), _content(question)
+    topics, content = _topics(desk, question), _content(question)
     scored = []
     for order, statement in enumerate(statements):
         text = f"{statement.paraphrase} {statement.quote} {statement.topic}".lower()

@@ -248,7 +248,7 @@ def _early(words: Sequence[str], at: int) -> tuple[Span, int] | None:
 
 def _rest(words: Sequence[str], at: int) -> tuple[Span, int] | None:
     """`the rest of 2024`, `the rest of 2023 after February`."""
-    if _word(words, at) not in ("rest", "remainder", "remaining", "balance"):
+    if _word(words, at) not in ("rest", "remainder", "remaining"):
         return None
     k = at + 1
     if _word(words, k) == "months":

@@ -71,6 +71,11 @@ class Question:
                 yield Item("span", span[0], at, span[1])
                 at = span[1]
                 continue
+            code = self._product_code(at)
+            if code is not None:
+                yield code
+                at = code.end
+                continue
             number = read_number(self.words, at)
             if number is not None and phrase is None:
                 yield Item("number", number[0], at, number[1])
@@ -85,6 +90,20 @@ class Question:
                 continue
             yield from self._ordinal(at)
             at += 1
+
+    def _product_code(self, at: int) -> Item | None:
+        """`HS 61`, `hs61`, `SITC section 8`."""
+        word = self.words[at]
+        for system, width in (("hs", 2), ("sitc", 1)):
+            digits, end = word.removeprefix(system), at + 1
+            if not word.startswith(system):
+                continue
+            if not digits:
+                end = at + 2 if self.words[at + 1 : at + 2] and self.words[at + 1] in ("chapter", "section", "code") else at + 1
+                digits, end = (self.words[end], end + 1) if end < len(self.words) else ("", end)
+            if digits.isdigit() and len(digits) <= width:
+                return Item("good", f"{system.upper()}:{digits.zfill(width)}", at, end)
+        return None
 
     def _which_us(self, at: int, end: int, slot: str, value: str | int) -> str | int:
         """"US" in capitals is the country, "us" is Cambodia, as "we" is."""

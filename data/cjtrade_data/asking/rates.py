@@ -35,8 +35,9 @@ def answer_rate(desk: Desk, question: Question) -> list[Answer]:
 def _implied(desk: Desk) -> Iterator[Quantity]:
     """The rate behind every amount a source prints both in riel and in dollars, the latest first."""
     amounts: dict[tuple[object, ...], dict[str, Figure]] = {}
-    for figure in desk.ledger.all_figures():
-        if figure.unit in ("KHR", "USD") and figure.basis:
+    keys = [k for k in desk.ledger.keys(of_products=False) if k[0] in ("fdi_stock", "fdi_inflow", "approved_investment")]
+    for figure in (f for k in keys for f in desk.figures(*k)):
+        if figure.unit in ("KHR", "USD"):
             key = (figure.measure, figure.reporter, figure.partner, figure.product, figure.period, figure.source)
             amounts.setdefault(key, {})[figure.unit] = figure
     pairs = [both for both in amounts.values() if len(both) == 2]

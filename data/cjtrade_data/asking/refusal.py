@@ -14,7 +14,7 @@ _WOULD_HAVE = {
     "trade": "Cambodia's customs (GDCE, customs.gov.kh), Japan Customs (customs.go.jp) or UN Comtrade would have it",
     "goods": "UN Comtrade or Japan Customs (customs.go.jp), which split trade by goods, would have it",
     "investment": "the National Bank of Cambodia (nbc.gov.kh) or the CDC (cdc.gov.kh) would have it",
-    "rate": "the National Bank of Cambodia (nbc.gov.kh) publishes dated rates",
+    "rate": "the National Bank of Cambodia (nbc.gov.kh) and the Bank of Japan (boj.or.jp) publish dated rates",
     "people": "the article of 25 March 2024 is the only text whose speakers the book has",
     "other": "the World Bank (data.worldbank.org) may have it",
 }
@@ -37,7 +37,9 @@ def not_understood(question: Question) -> str:
 
 def restricted(desk: Desk, question: Question, word: str) -> str:
     """An unknown word may narrow the question: its plain form is offered as the nearest."""
-    nearest = _nearest(desk, question)
+    at = question.words.index(word)
+    is_partner = at > 0 and question.words[at - 1] in ("to", "from", "with", "into")
+    nearest = " It has Japan, the world and the 30 largest partners of each year." if is_partner else _nearest(desk, question)
     return f"Not in the data: the book knows nothing of '{word[:30]}'.{nearest} {_capital(_WOULD_HAVE['trade'])}."
 
 
@@ -52,7 +54,7 @@ def no_rate(desk: Desk, question: Question, currency: str, year: int | None) -> 
     name = {"JPY": "yen", "KHR": "riel"}.get(currency, currency)
     last = max((p.label for p in _rates(desk, currency)), default="")
     return (
-        f"Not in the data: a dated {name} rate for the period{of}; no other year's rate is used. The last annual rate there is: "
+        f"Not in the data: a dated {name} rate{of}; no other year's rate is used. The last annual rate there is: "
         f"{last}. {_capital(_WOULD_HAVE['rate'])}."
     )
 
@@ -82,6 +84,9 @@ def _asked(desk: Desk, question: Question, kind: str) -> str:
     who = ""
     if question.values("compiler"):
         who = f" by {', '.join(whose(c, asked.reporter) if c not in ('KHM', 'JPN', 'article') else 'that side' for c in question.values('compiler'))}"
+    if kind == "trade" and len(periods) > 1:
+        about = subject(desk, asked.measure, asked.reporter, asked.partner)
+        return f"no one compiler has {about} for both {' and '.join(periods)}, and two compilers' figures are not compared"
     if kind == "trade":
         return f"{subject(desk, asked.measure, asked.reporter, asked.partner)}{when}{who}"
     return f"that{when}"

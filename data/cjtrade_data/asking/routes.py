@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import zip_longest
 from typing import NamedTuple
 
 from . import (
@@ -70,6 +71,12 @@ def _ranks(desk: Desk, question: Question) -> bool:
     return question.does("rank") and (bool(question.places) or _is_trade(question) or bool(question.values("role")))
 
 
+def _stands(desk: Desk, question: Question) -> bool:
+    """Who is above whom: "above Japan", "larger partners than Japan"."""
+    than = any(p.role == "than" for p in question.places)
+    return (question.does("above", "below") and bool(question.places)) or (question.does("comparative") and than)
+
+
 def _tops(desk: Desk, question: Question) -> bool:
     count, nth = wanted_count(question)
     asks = bool(question.values("role")) or question.has("country", "countries", "who", "which") or question.does("list")
@@ -92,30 +99,41 @@ def _answer_trade(desk: Desk, question: Question) -> Answers:
     measure = _measure(question)
     does, measures = question.does, question.trade_measures
     both = {"exports", "imports"} <= set(measures)
-    for asked, answer in (
-        (does("share"), lambda: shares.answer_share(desk, question)),
-        (does("ratio"), lambda: totals.answer_ratio(desk, question)),
-        (does("compound") or (does("average", "yearly") and does("growth")), lambda: changes.answer_compound(desk, question, measure)),
-        (does("first_time"), lambda: totals.answer_first_time(desk, question, measure)),
-        (does("peak", "trough") and not question.values("role"), lambda: totals.answer_extreme(desk, question, measure)),
-        (does("growth") and not both, lambda: changes.answer_growth(desk, question, measure)),
-        (both and does("difference"), lambda: trade.answer_level(desk, question, "trade_balance")),
-        (both and does("sum"), lambda: trade.answer_level(desk, question, "total_trade")),
-        (does("difference"), lambda: changes.answer_difference(desk, question, measure)),
-        (does("average"), lambda: totals.answer_average(desk, question, measure)),
-        (does("sum"), lambda: totals.answer_sum(desk, question, measure)),
+    for asked, lenient, answer in (
+        (does("share"), False, lambda: shares.answer_share(desk, question)),
+        (does("ratio"), False, lambda: totals.answer_ratio(desk, question)),
+        (does("compound") or (does("average", "yearly") and does("growth")), False, lambda: changes.answer_compound(desk, question, measure)),
+        (does("first_time"), True, lambda: totals.answer_first_time(desk, question, measure)),
+        (does("peak", "trough") and not question.values("role"), True, lambda: totals.answer_extreme(desk, question, measure)),
+        (does("growth"), False, lambda: _growth_and_levels(desk, question, measures or [measure])),
+        (both and does("difference"), False, lambda: trade.answer_level(desk, question, "trade_balance")),
+        (both and does("sum"), False, lambda: trade.answer_level(desk, question, "total_trade")),
+        (does("difference"), False, lambda: changes.answer_difference(desk, question, measure)),
+        (does("average") or (does("yearly") and _spans_years(question)), False, lambda: totals.answer_average(desk, question, measure)),
+        (does("sum"), True, lambda: totals.answer_sum(desk, question, measure)),
     ):
         if asked:
             found = answer()
-            if found:
+            if found or not lenient:
                 return found
     return _levels(desk, question, measures or [measure])
+
+
+def _growth_and_levels(desk: Desk, question: Question, measures: list[str]) -> Answers:
+    """The growth of each measure named, the first of each before the second of any, then the levels."""
+    found = [changes.answer_growth(desk, question, m) for m in measures]
+    growths = [a for turn in zip_longest(*found) for a in turn if a is not None]
+    return growths + _levels(desk, question, measures) if growths else []
+
+
+def _spans_years(question: Question) -> bool:
+    return any(s.kind in ("range", "since", "until", "past", "ever") for s in question.spans)
 
 
 def _levels(desk: Desk, question: Question, measures: list[str]) -> Answers:
     answers: Answers = []
     for measure in measures[:3]:
-        if any(s.kind in ("range", "since", "until", "past", "ever") for s in question.spans):
+        if _spans_years(question):
             answers += totals.series_in_words(desk, question, measure)
         answers += trade.answer_level(desk, question, measure)
     return answers
@@ -125,22 +143,32 @@ def _topic_only(desk: Desk, question: Question) -> bool:
     return bool(question.values("topic") or question.values("organisation"))
 
 
+def _compares_sides(desk: Desk, question: Question) -> bool:
+    """The two countries' figures of one trade held against each other."""
+    sides = {c for c in question.values("compiler")} | {p.code for p in question.places}
+    both = bool(sides & {"KHM", "GDCE"}) and bool(sides & {"JPN", "JETRO"})
+    speaks = question.values("compiler") or question.has("figures", "data", "statistics", "numbers", "sides", "reports")
+    return question.does("difference") and both and bool(speaks) and len(question.spans) < 2
+
+
 ROUTES: tuple[Route, ...] = (
+    Route("trade", lambda d, q: bool(q.numbers) and q.does("who", "said") and not q.values("person"), numbers.answer_number),
     Route("trade", lambda d, q: q.does("adds_up") and not q.values("person") and not q.does("share"), adds_up.answer_adds_up),
     Route("people", lambda d, q: people.is_about(q), people.answer_people),
     Route("rate", lambda d, q: "exchange_rate" in q.measures, rates.answer_rate),
-    Route("trade", lambda d, q: q.does("mirror"), totals.answer_mirror_gap),
+    Route("trade", lambda d, q: q.does("mirror") or _compares_sides(d, q), totals.answer_mirror_gap),
     Route("trade", lambda d, q: q.does("contribution") and not investment.is_about(q), changes.answer_contribution),
     Route("goods", lambda d, q: goods.asks_what(q), goods.answer_what),
     Route("goods", lambda d, q: bool(q.values("good")), goods.answer_good),
     Route("investment", lambda d, q: investment.is_about(q) and not context.measures_asked(d, q), _answer_investment),
     Route("other", lambda d, q: bool(context.measures_asked(d, q)) and not (q.does("share") and _is_trade(q)), context.answer_context),
-    Route("trade", lambda d, q: q.does("above", "below") and bool(q.places), partners.answer_above),
+    Route("trade", _stands, partners.answer_above),
     Route("trade", _ranks, partners.answer_rank),
     Route("trade", _tops, _answer_tops),
     Route("trade", lambda d, q: bool(q.numbers) and not q.spans and not q.does("first_time"), numbers.answer_number),
-    Route("trade", lambda d, q: _is_trade(q) or (q.does("share", "growth") and bool(q.places or q.spans)), _answer_trade),
+    Route("trade", lambda d, q: _is_trade(q) or q.does("ratio") or (q.does("share", "growth") and bool(q.places or q.spans)), _answer_trade),
     Route("people", _topic_only, people.answer_people),
     Route("trade", lambda d, q: bool(q.places) and bool(q.spans), _answer_trade),
     Route("trade", lambda d, q: bool(q.numbers), numbers.answer_number),
+    Route("trade", lambda d, q: any(p.code not in ("KHM", "WLD") for p in q.places), _answer_trade),
 )

@@ -93,7 +93,8 @@ def amount(value: Bound, unit: str, interval: Interval | None = None, figure: Fi
     if unit == "ha":
         return f"{_as_known(value, interval, figure, 1)} hectares"
     if unit.endswith(" per USD"):
-        return f"{_as_known(value, interval, figure, 2)} {CURRENCIES.get(unit[:3], unit[:3])} for a dollar"
+        decimals = 2 if figure is not None else _decimals(interval, 1, 2)
+        return f"{plain_number(value, decimals)} {CURRENCIES.get(unit[:3], unit[:3])} for a dollar"
     if unit == "tonnes" and figure is not None and abs(value) >= 100:
         return f"{plain_number(value, 0)} tonnes"
     if unit == "persons" and abs(value) >= 10**6:
@@ -110,7 +111,8 @@ def _as_known(value: Bound, interval: Interval | None, figure: Figure | None, mo
 def _money(value: Bound, unit: str, interval: Interval | None, figure: Figure | None) -> str:
     words = CURRENCIES[unit]
     if figure is not None and figure.scale in ("million", "billion", "trillion"):
-        digits = plain_number(Fraction(value) / figure.multiplier, min(max(figure.decimals, 0), 4))
+        decimals = figure.decimals if figure.decimals <= 4 else 2
+        digits = plain_number(Fraction(value) / figure.multiplier, max(decimals, 0))
         return f"{digits} {figure.scale} {words}"
     size = abs(value)
     if size >= 10**6 and (figure.scale == "thousand" if figure is not None else 10**9 <= size < 10**10):

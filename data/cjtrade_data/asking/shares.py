@@ -57,7 +57,10 @@ def _of_world(desk: Desk, question: Question, measure: str) -> list[Answer]:
     found = [desk.line(asked.reporter, asked.partner, c) for c in compilers]
     time = _time(question, found, name, measure)
     answers = []
-    for period in time.periods:
+    periods = time.periods
+    if time.kind == "default":
+        periods = tuple(sorted({p for line in found[:1] for p in line.prints(name)}, reverse=True)) or periods
+    for period in periods:
         for quantity in _world_shares(desk, found, measure, name, period):
             answers.append(_world_answer(desk, question, asked, quantity, time))
     return answers

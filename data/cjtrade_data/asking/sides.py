@@ -70,7 +70,7 @@ def _owner_and_partner(question: Question, measure: str) -> tuple[str | None, st
         else:
             rest.append(place)
     for place in rest:
-        if place.code == "KHM" and owner is None:
+        if place.code == "KHM" and owner is None and (place.role not in ("to", "from") or partner is not None):
             owner = "KHM"
         elif partner is None and place.code != owner:
             partner = place.code

@@ -15,7 +15,7 @@ from .question import Question
 from .sentence import amount, period_words, spoken, whose
 from .sides import Sides, lines, sides
 from .trade import level_time, reading, subject
-from .when import When
+from .when import When, when
 
 Found = list[tuple[Line, str]]
 
@@ -25,7 +25,7 @@ def answer_ratio(desk: Desk, question: Question) -> list[Answer]:
     measures = question.trade_measures
     if len(measures) < 2 and len(question.spans) >= 1:
         multiples = _multiples(desk, question, (measures or ["total_trade"])[0])
-        if multiples:
+        if multiples or len(question.spans) > 1:
             return multiples
     upside_down = measures[:2] == ["imports", "exports"]
     asked = sides(question, "exports")
@@ -224,14 +224,17 @@ def answer_mirror_gap(desk: Desk, question: Question) -> list[Answer]:
         found = lines(desk, asked)
         ours = [line for line, own in found if line.reporter == "KHM"]
         theirs = [(line, own) for line, own in found if line.reporter == "JPN"]
-        time = level_time(question, [(line, asked.measure) for line in ours if set(_shared(line, asked.measure, theirs))])
+        shared = {p for line in ours for p in _shared(line, asked.measure, theirs)}
+        time = when(question, sorted(shared), lambda p: False)
         for period in time.periods[:1]:
             answers += _gaps(desk, question, asked, ours, theirs, period, time.note)
     return answers
 
 
 def _shared(line: Line, measure: str, theirs: Found) -> set[Period]:
-    return set(line.periods(measure)) & {p for other, own in theirs for p in other.periods(own)}
+    """Periods both sides give, neither of them as a mere limit."""
+    firm = {p for other, own in theirs for p in other.periods(own) if (q := other.level(own, p)) and not q.is_open}
+    return firm & set(line.periods(measure))
 
 
 def _gaps(  # noqa: PLR0913
@@ -269,7 +272,7 @@ def series_in_words(desk: Desk, question: Question, measure: str) -> list[Answer
         levels = [q for p in line.periods(own) if p.is_year and first <= p <= last and (q := line.level(own, p))]
         if len(levels) < 2:
             continue
-        each = ", ".join(f"{q.period.year}: {amount(q.value, q.unit, q.interval, q.figure)}" for q in levels)
+        each = ", ".join(f"{q.period.year}: {spoken(q)}" for q in levels)
         text = f"{subject(desk, own, line.reporter, line.partner)}, {whose(line.compiler, line.reporter)}: {each}."
         mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
         how = reading(desk, question, mine, f"{first.label} to {last.label}, year by year", line.compiler, time.note)

@@ -68,7 +68,8 @@ def as_print(growth: Quantity) -> Figure | None:
 def _bounds(quantity: Quantity) -> str:
     if quantity.figure is not None:
         return ""
-    return f" ({range_words(quantity.interval, quantity.unit)} as rounding allows)"
+    interval = quantity.interval if quantity.value >= 0 else -quantity.interval
+    return f" ({range_words(interval, quantity.unit)} as rounding allows)"
 
 
 def _according(quantity: Quantity) -> str:
@@ -112,7 +113,12 @@ def _each(time: When, found: list[tuple[Line, str]]) -> Iterator[Period]:
 
 
 def level_time(question: Question, found: list[tuple[Line, str]]) -> When:
-    """The periods asked of some lines; the first line that knows anything sets what "latest" means."""
+    """The periods asked of some lines; the first line that knows anything sets what "latest" means.
+
+    How far a range reaches is for all lines to say.
+    """
+    if any(s.kind in ("since", "until", "past", "ever") for s in question.spans):
+        return when(question, sorted({p for line, own in found for p in line.periods(own)}), lambda p: False)
     for line, own in found:
         known = line.periods(own)
         if known:
@@ -124,6 +130,9 @@ def _levels(line: Line, measure: str, period: Period) -> Iterator[Quantity]:
     """The level, then every other print or implication that cannot be true together with it."""
     best = line.level(measure, period)
     if best is None:
+        return
+    if measure == "trade_deficit" and best.value < 0:
+        yield negated(best, "trade_balance")  # asked for a deficit where there is a surplus
         return
     yield best
     if best.status == "derived":
@@ -163,12 +172,14 @@ def _of_one_source(a: Quantity, b: Quantity) -> bool:
 def _conflict(desk: Desk, line: Line, quantity: Quantity) -> str:
     """What stands against a level: another print, or what a printed growth implies."""
     best = line.level(quantity.measure, quantity.period)
-    if best is None or best.status == "derived":
+    if best is None or best.status != "reported":
         return ""
     against = [q for q in _levels(line, quantity.measure, quantity.period) if q.value != best.value]
     if not against:
         return ""
     if quantity.value != best.value:
+        if quantity.figure is not None and line.published(quantity.figure) < line.published(best.figures[0]):
+            return f" An earlier print: {_printer(desk, best)} has {spoken(best)}."
         return f" This conflicts with the {spoken(best)} that {_printer(desk, best)} prints."
     implied = [q for q in against if q.figure is None]
     if implied and implied[0].figures:
@@ -177,7 +188,10 @@ def _conflict(desk: Desk, line: Line, quantity: Quantity) -> str:
             f" The growth {_printer(desk, printed(later))} prints for {later.period.label} implies "
             f"{spoken(implied[0])} instead: the two conflict."
         )
-    return f" {_printer(desk, against[0])} prints {spoken(against[0])}: the two conflict."
+    other = against[0]
+    if line.published(other.figures[0]) < line.published(best.figures[0]):
+        return f" An earlier print, {_printer(desk, other)}, has {spoken(other)}."
+    return f" {_printer(desk, other)} prints {spoken(other)}: the two conflict."
 
 
 def _printer(desk: Desk, quantity: Quantity) -> str:

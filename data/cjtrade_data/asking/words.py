@@ -138,8 +138,8 @@ class Speller:
         if len(word) < 3:
             return None
         longer = [w for w in self._candidates if w.startswith(word)]
-        stems = {w[: len(word) + 3] for w in longer}
-        return min(longer, key=len) if longer and len(stems) == 1 else None
+        shortest = min(longer, key=len, default="")
+        return shortest if longer and all(w.startswith(shortest) for w in longer) else None
 
     def _nearest(self, word: str) -> str | None:
         if not 4 <= len(word) <= 24 or not word.isascii():
