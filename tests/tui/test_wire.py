@@ -23,7 +23,7 @@ STYLES = [
         "reverse color(9) on color(16)",
     )
 ]
-runs = st.lists(st.tuples(st.text(st.sampled_from("ab  █日–"), max_size=10), st.sampled_from(STYLES)), max_size=5)
+runs = st.lists(st.tuples(st.text(st.sampled_from("ab  █日–"), max_size=10) | st.integers(1, 20).map(lambda n: "█" * n), st.sampled_from(STYLES)), max_size=5)
 frames = st.lists(st.lists(runs, min_size=HEIGHT, max_size=HEIGHT), min_size=1, max_size=5)
 
 
@@ -47,10 +47,23 @@ class Screen(pyte.Screen):
                 self.buffer[y][x] = self.cursor.attrs
 
 
+    def draw(self, data):
+        super().draw(data)
+        self.last = data[-1]
+
+    def repeat(self, count=1, **_):
+        super().draw(self.last * count)
+
+
+class Stream(pyte.Stream):
+    csi = pyte.Stream.csi | {"b": "repeat"}
+    events = pyte.Stream.events | {"repeat"}
+
+
 class Terminal:
     def __init__(self):
         self.screen = Screen(WIDTH, HEIGHT)
-        self.stream = pyte.Stream(self.screen)
+        self.stream = Stream(self.screen)
 
     def cell(self, x, y):
         c = self.screen.buffer[y][x]
@@ -67,11 +80,12 @@ def drawn_whole(strips, erases):
     return terminal.cells()
 
 
+@pytest.mark.parametrize("repeats", [True, False])
 @pytest.mark.parametrize("erases", [True, False])
 @settings(max_examples=150, deadline=None)
 @given(rows=frames)
-def test_a_changed_frame_leaves_the_terminal_as_a_whole_redraw_would(erases, rows):
-    wire, terminal = Wire(ColorSystem.EIGHT_BIT, erases), Terminal()
+def test_a_changed_frame_leaves_the_terminal_as_a_whole_redraw_would(erases, repeats, rows):
+    wire, terminal = Wire(ColorSystem.EIGHT_BIT, erases, repeats), Terminal()
     for frame in rows:
         strips = [strip(row) for row in frame]
         terminal.stream.feed(wire.frame(strips, (WIDTH, HEIGHT)))

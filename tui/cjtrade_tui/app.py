@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -19,6 +20,7 @@ from textual.timer import Timer
 
 from cjtrade_tui import screens
 from cjtrade_tui.commands import COMMANDS, footer
+from cjtrade_tui.front_pages import FrontPages
 from cjtrade_tui.layout import MINIMUM, Heights, heights
 from cjtrade_tui.page import Page
 from cjtrade_tui.palette import THEMES, fitting_palette
@@ -34,8 +36,8 @@ from cjtrade_tui.wire import WiredApp
 if TYPE_CHECKING:
     from cjtrade_data.book import Book
 
-_CHART_REST = 0.2
-"""Seconds the cursor rests before the chart follows it, so that a held key does not redraw it each line."""
+_REST = 0.15
+"""Seconds the cursor rests before words and chart follow it, so that a held key does not send them for each line."""
 
 _PAGES_KEPT = 64
 
@@ -74,11 +76,13 @@ class Explorer(WiredApp, App[None]):
         self.error = ""
         self.page: Page | None = None
         self._book: Book | None = None
-        self._pages: OrderedDict[Selection, Page] = OrderedDict()
+        self._opening = threading.Lock()
+        self._front = FrontPages(tables)
+        self._pages: OrderedDict[tuple[object, ...], Page] = OrderedDict()
         self._wanted: Selection | None = None
         self._waiting: list[Callable[[Page], None]] = []
         self._views: dict[str, str] = {}
-        self._chart_timer: Timer | None = None
+        self._resting: Timer | None = None
         self._heights: Heights | None = None
 
     def compose(self) -> ComposeResult:
@@ -96,13 +100,21 @@ class Explorer(WiredApp, App[None]):
         self.query_one(TopLines).show("opening the book", self.selection.tab)
         self.query_one(FigureTable).focus()
         self.select(self.selection)
+        self.call_after_refresh(lambda: self.run_worker(self._prepare(), exit_on_error=True))
+
+    async def _prepare(self) -> None:
+        """After the first frame: hold the tables against their checksums and have Polars at hand."""
+        try:
+            await asyncio.to_thread(self._open_book)
+        except ValueError as error:
+            self._fail(error)
 
     # The selection and its page
 
     def select(self, selection: Selection) -> None:
         """Make `selection` the one that is shown; its page is built off the event loop, the latest wins."""
         self.selection = selection
-        page = self._pages.get(selection)
+        page = self._pages.get(screens.key(selection)) or self._front.page(selection)
         if page is not None:
             self._wanted = None
             self._show(page)
@@ -113,23 +125,36 @@ class Explorer(WiredApp, App[None]):
 
     async def _build_wanted(self) -> None:
         while (selection := self._wanted) is not None:
-            try:
-                page = await asyncio.to_thread(self._build, selection)
-            except ValueError as error:  # a damaged table, or a view the command line named
-                self.error = str(error)
-                self.exit(return_code=2)
+            page = await self._built(selection)
+            if page is None:
                 return
             self._keep(selection, page)
             if self._wanted == selection:
                 self._wanted = None
                 self._show(page)
 
-    def _build(self, selection: Selection) -> Page:
-        from cjtrade_data.book import open_book
+    async def _built(self, selection: Selection) -> Page | None:
+        """The page of a selection, built in a thread; None where that failed and the app is ending."""
+        try:
+            return await asyncio.to_thread(self._build, selection)
+        except ValueError as error:  # a damaged table, or a view the command line named
+            self._fail(error)
+            return None
 
-        if self._book is None:
-            self._book = open_book(self.tables)
-        return screens.build(self._book, selection)
+    def _fail(self, error: ValueError) -> None:
+        self.error = str(error)
+        self.exit(return_code=2)
+
+    def _build(self, selection: Selection) -> Page:
+        return screens.build(self._open_book(), selection)
+
+    def _open_book(self) -> Book:
+        with self._opening:
+            if self._book is None:
+                from cjtrade_data.book import open_book
+
+                self._book = open_book(self.tables)
+            return self._book
 
     def _on_page(self, act: Callable[[Page], None]) -> None:
         """Do `act` with the page of the selection: at once, or when it has been built."""
@@ -139,14 +164,14 @@ class Explorer(WiredApp, App[None]):
             self._waiting.append(act)
 
     def _keep(self, selection: Selection, page: Page) -> None:
-        self._pages[selection] = page
+        self._pages[screens.key(selection)] = page
         if len(self._pages) > _PAGES_KEPT:
             self._pages.popitem(last=False)
 
     @property
     def settled(self) -> bool:
-        """Whether what is shown is what is selected, the chart included."""
-        return self._wanted is None and self.page is not None and self._chart_timer is None
+        """Whether what is shown is what is selected, words and chart included."""
+        return self._wanted is None and self.page is not None and self._resting is None
 
     def _show(self, page: Page) -> None:
         self.page = page
@@ -155,7 +180,7 @@ class Explorer(WiredApp, App[None]):
         self.query_one(FigureTable).show(page.columns, page.rows, page.start, page.column, page.empty)
         self.query_one(KeyBar).show(footer(page.keys))
         self._show_row()
-        self._show_chart()
+        self._show_rest()
         while self._waiting and self._wanted is None:
             self._waiting.pop(0)(page if self.page is None else self.page)
 
@@ -164,14 +189,16 @@ class Explorer(WiredApp, App[None]):
         if page is None:
             return
         self.query_one(HeadlineStrip).show(row.headlines if row and row.headlines else page.headlines)
-        detail = row.detail_at(self.query_one(FigureTable).column) if row else ()
-        self.query_one(Detail).show((*detail, *page.notes))
 
-    def _show_chart(self) -> None:
-        self._chart_timer = None
-        row = self.query_one(FigureTable).current
-        if self.page is not None:
-            self.query_one(ChartView).show((row.chart if row else None) or self.page.chart)
+    def _show_rest(self) -> None:
+        """What follows the cursor only when it rests: the words on the figure and its chart."""
+        self._resting = None
+        table, page = self.query_one(FigureTable), self.page
+        if page is None:
+            return
+        row = table.current
+        self.query_one(Detail).show((*(row.detail_at(table.column) if row else ()), *page.notes))
+        self.query_one(ChartView).show((row.chart if row else None) or page.chart)
 
     # Places
 
@@ -230,10 +257,9 @@ class Explorer(WiredApp, App[None]):
         if self.page.rows_are_periods:
             self.selection = self.selection.with_(period=Period.parse(row.key))
         self._show_row()
-        if row.chart is not None:
-            if self._chart_timer is not None:
-                self._chart_timer.stop()
-            self._chart_timer = self.set_timer(_CHART_REST, self._show_chart)
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(_REST, self._show_rest)
 
     def on_figure_table_opened(self) -> None:
         self.action_open()

@@ -27,6 +27,7 @@ _BLANK_SHOWS = frozenset({"4", "7", "9", "21", "53"})
 """Attributes that can be seen on a blank: underline, reverse, strike, double underline, overline."""
 _SHORT_GAP = 4
 """Unchanged cells cheaper to send again than to jump over."""
+_WORTH_REPEATING = 5
 _CODES = ((0, "1"), (1, "2"), (2, "3"), (3, "4"), (4, "5"), (6, "7"), (8, "9"))
 _SYSTEMS = {
     "truecolor": ColorSystem.TRUECOLOR,
@@ -38,11 +39,14 @@ _SYSTEMS = {
 class Wire:
     """The terminal's cells as last sent, and the bytes that turn them into the next frame.
 
-    `erases` says that the terminal fills what it erases with the current background, as all but GNU screen do.
+    `erases` says that the terminal fills what it erases with the current background, as all but GNU screen do,
+    and `repeats` that it knows REP, as those with xterm's terminfo entry do.
     """
 
-    def __init__(self, colours: ColorSystem = ColorSystem.EIGHT_BIT, erases: bool = True) -> None:
-        self.colours, self.erases = colours, erases
+    def __init__(
+        self, colours: ColorSystem = ColorSystem.EIGHT_BIT, erases: bool = True, repeats: bool = False
+    ) -> None:
+        self.colours, self.erases, self.repeats = colours, erases, repeats
         self.rows: list[list[tuple[str, Look]]] = []
         self.size = (0, 0)
         self._look = PLAIN
@@ -200,6 +204,12 @@ class Wire:
                     break
             out.append(self._turn_for(new[x]) + new[x][0])
             x += 1
+            same = x
+            while self.repeats and same < tail and new[same] == new[x - 1] and new[x - 1][0]:
+                same += 1
+            if same - x >= _WORTH_REPEATING:
+                out.append(f"\x1b[{same - x}b")
+                x = same
         self._at = (x, y)
         return x
 
@@ -229,9 +239,8 @@ class WiredApp:
             super()._display(screen, renderable)  # type: ignore[misc]
             return
         if self._wire is None:
-            self._wire = Wire(
-                _SYSTEMS.get(app.console.color_system or "", ColorSystem.STANDARD), erases_with_background()
-            )
+            system = _SYSTEMS.get(app.console.color_system or "", ColorSystem.STANDARD)
+            self._wire = Wire(system, erases_with_background(), repeats_characters())
         try:
             text = self._wire.frame(app.screen._compositor.render_strips(app.size), tuple(app.size))
         except Exception as error:
@@ -263,3 +272,8 @@ class WiredApp:
 def erases_with_background(term: str | None = None) -> bool:
     """Whether erased cells take the current background: GNU screen's do not, and tmux may call itself screen."""
     return not (os.environ.get("TERM", "") if term is None else term).startswith("screen")
+
+
+def repeats_characters(term: str | None = None) -> bool:
+    """Whether the terminal says it is an xterm, whose terminfo entry has REP: ncurses relies on the same."""
+    return (os.environ.get("TERM", "") if term is None else term).startswith("xterm")

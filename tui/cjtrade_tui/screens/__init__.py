@@ -12,6 +12,13 @@ if TYPE_CHECKING:
 
     from cjtrade_tui.page import Page
 
+_DEPENDS = {
+    "flows": ("reporter", "frequency", "period", "view", "unit", "mirror"),
+    "partners": ("period", "view", "unit", "sort", "compiler", "item"),
+    "investment": ("view",),
+    "people": ("view", "filter", "item"),
+    "sources": ("sort", "item"),
+}
 LABELS = tuple((tab, tab.capitalize()) for tab in TABS)
 
 
@@ -22,3 +29,8 @@ def build(book: Book, selection: Selection) -> Page:
     """
     page: Page = import_module(f"cjtrade_tui.screens.{selection.tab}").build(book, selection)
     return page
+
+
+def key(selection: Selection) -> tuple[object, ...]:
+    """What a page depends on: selections with the same key have the same page."""
+    return (selection.tab, *(getattr(selection, name) for name in _DEPENDS[selection.tab]))

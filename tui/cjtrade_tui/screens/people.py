@@ -74,7 +74,7 @@ def _statement_row(book: Book, record: Mapping[str, Any]) -> Row:
 
 def figure_words(book: Book, id: str) -> str:
     """A figure in a few words: `Exports, Jan-Feb 2024, 237.22 million USD`."""
-    record = book.figures.row(by_predicate=pl.col("id") == id, named=True)
+    record = book.figure_row(id)
     value, unit = printed_value(record)
     return f"{measure_words(book, record)}, {book.figure(id).period.label}, {value} {unit}"
 
@@ -141,9 +141,10 @@ def _figures(book: Book, speaker: str) -> Page:
     if found.is_empty():
         raise ValueError(f"'{speaker}' is nobody in the book: see cjtrade-tui show people --view speakers")
     who = found.row(0, named=True)
-    frame = book.figures.filter(pl.col("id").is_in(who["figures"])).sort("period_end", "id", descending=[True, False])
+    records = [book.figure_row(id) for id in who["figures"]]
+    records.sort(key=lambda r: r["period_end"], reverse=True)
     return Page(
         tab="people", title=f"the figures {who['speaker']} speaks of", columns=COLUMNS,
-        rows=figure_rows(book, frame.iter_rows(named=True)), column=2, views=("",), keys=frozenset(),
+        rows=figure_rows(book, records), column=2, views=("",), keys=frozenset(),
         empty=f"{who['speaker']} speaks of no figure in the book. Esc goes back.",
     )  # fmt: skip

@@ -50,7 +50,7 @@ class FigureTable(Painted, can_focus=True):
         self._generation += 1
         self.row = max(0, min(row, len(rows) - 1))
         self.column = column
-        self.top = max(0, min(self.top, len(rows) - self.body))
+        self.top = self.row - self.body // 2
         self._fit_columns()
         self._keep_in_sight()
         self.refresh()
@@ -92,14 +92,20 @@ class FigureTable(Painted, can_focus=True):
             self.refresh(Region(0, row - self.top + 1, self.size.width, 1))
 
     def _keep_in_sight(self) -> bool:
-        top = min(max(self.top, self.row - self.body + 1), self.row)
+        """Scroll when the cursor leaves the rows in sight, a third of them at a time: a line at a time
+        would send the whole table again for each key."""
+        top = self.top
+        if not top <= self.row < top + self.body:
+            step = max(1, self.body // 3)
+            top = self.row - self.body + step if self.row >= top + self.body else self.row - step + 1
         top = max(0, min(top, len(self.rows) - self.body))
         moved, self.top = top != self.top, top
         return moved
 
     def on_resize(self) -> None:
-        if self._keep_in_sight():
-            self.refresh()
+        self.top = self.row - self.body // 2
+        self._keep_in_sight()
+        self.refresh()
 
     def _fit_columns(self) -> None:
         wanted = (self.size.width, self._generation)

@@ -1,0 +1,65 @@
+"""The prepared front pages are the pages the book gives, and nothing else is ever shown in their place."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from cjtrade_data import Period, Selection
+from cjtrade_data.selection import TABS
+from cjtrade_tui import front_pages, screens
+from cjtrade_tui.front_pages import FrontPages
+
+
+def test_they_are_the_pages_the_book_gives(book):
+    assert front_pages.FILE.read_text("utf-8") == front_pages.document(), "run python -m cjtrade_tui.front_pages"
+    for tab in TABS:
+        assert FrontPages().page(Selection(tab=tab)) == screens.build(book, Selection(tab=tab))
+
+
+def test_they_are_not_used_for_anything_else(tmp_path):
+    assert FrontPages().page(Selection(period=Period.parse("2023"))) is None
+    assert FrontPages().page(Selection(tab="sources", item="wits-2017-11")) is None
+    assert FrontPages(tmp_path).page(Selection()) is None
+
+
+def test_what_a_tab_does_not_depend_on_does_not_matter():
+    assert FrontPages().page(Selection(tab="people", period=Period.parse("2023"), unit="KHR")) is not None
+
+
+def test_they_are_not_used_when_the_tables_have_changed(monkeypatch, tmp_path):
+    other = tmp_path / "datapackage.json"
+    other.write_bytes(front_pages.DESCRIPTION.read_bytes() + b" ")
+    monkeypatch.setattr(front_pages, "DESCRIPTION", other)
+    assert FrontPages().page(Selection()) is None
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", json.dumps({"tables": "x", "pages": {}})])
+def test_a_broken_file_is_passed_over(monkeypatch, tmp_path, text):
+    monkeypatch.setattr(front_pages, "FILE", tmp_path / "front_pages.json")
+    front_pages.FILE.write_text(text)
+    assert FrontPages().page(Selection()) is None
+
+
+def test_the_first_frame_waits_for_neither_polars_nor_plotext():
+    code = """
+import asyncio, sys
+from cjtrade_tui.app import Explorer
+seen = {}
+async def prepare(self):
+    seen.update(sys.modules)
+Explorer._prepare = prepare
+async def go():
+    app = Explorer(theme="dark")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        assert app.page is not None and app.page.rows
+        for _ in range(100):
+            if seen: break
+            await pilot.pause(0.01)
+asyncio.run(go())
+print(sorted(m for m in ("polars", "plotext", "csv", "frictionless") if m in seen), len(seen))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("[] "), done.stdout
