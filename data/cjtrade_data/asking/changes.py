@@ -12,7 +12,7 @@ from .derive import Line
 from .desk import Desk
 from .quantity import Quantity, expression, worked_out
 from .question import Question
-from .sentence import amount, growth_words, period_words, range_words, spoken, whose
+from .sentence import amount, figures_of, growth_words, period_words, range_words, spoken, whose
 from .sides import Sides, lines, sides
 from .trade import as_print, level_time, reading, subject
 from .when import When, when
@@ -154,16 +154,16 @@ def _differences(  # noqa: PLR0913
 def _difference_text(desk: Desk, line: Line, measure: str, q: Quantity, now: Quantity, then: Quantity) -> str:
     about = subject(desk, measure, line.reporter, line.partner)
     levels = f"{spoken(now)} {period_words(now.period)} against {spoken(then)} {period_words(then.period)}"
-    name = whose(line.compiler, line.reporter)
+    name = figures_of(line.compiler, line.reporter)
     if now.interval.meets(then.interval):
-        return f"{about}: {levels}; the two are indistinguishable at the printed precision, by figures of {name}."
+        return f"{about}: {levels}; the two are indistinguishable at the printed precision, by {name}."
     size = amount(abs(q.value), q.unit, q.interval)
     direction = "more" if q.value > 0 else "less"
     share = ""
     if then.value > 0:
         change = (now.value / then.value - 1) * 100
         share = f", {growth_words(change, amount(change, 'percent', (now.interval / then.interval - 1) * 100))}"
-    return f"{about}: {levels}, {size} {direction}{share}, by figures of {name}."
+    return f"{about}: {levels}, {size} {direction}{share}, by {name}."
 
 
 def answer_compound(desk: Desk, question: Question, measure: str) -> list[Answer]:
@@ -192,7 +192,7 @@ def answer_compound(desk: Desk, question: Question, measure: str) -> list[Answer
             f"{subject(desk, own, line.reporter, line.partner)} grew by {amount(value, 'percent', interval)} a year, "
             f"compounded, from {pair[0].label} to {pair[1].label}: from {spoken(first)} to {spoken(last)}, "
             f"{growth_words(total, amount(total, 'percent', (ratio - 1) * 100))} in all, "
-            f"worked out from figures of {whose(line.compiler, line.reporter)}."
+            f"worked out from {figures_of(line.compiler, line.reporter)}."
         )
         mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
         how = reading(desk, question, mine, f"{pair[0].label} to {pair[1].label}", line.compiler, time.note)
@@ -254,7 +254,7 @@ def _contributions(desk: Desk, question: Question, asked: Sides, line: Line, per
     for part, other in (parts, parts[::-1]):
         text = (
             f"{_flow(part)} contributed {_points(part.value)} percentage points and {_flow(other)} {_points(other.value)} "
-            f"when {whole} {period_words(period)}, worked out from figures of {whose(line.compiler, line.reporter)}."
+            f"when {whole} {period_words(period)}, worked out from {figures_of(line.compiler, line.reporter)}."
         )
         answers.append(of_quantity(desk.ledger, part, text, how, flows_view(period, line.reporter)))
     return answers

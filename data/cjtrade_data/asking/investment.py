@@ -11,7 +11,7 @@ from .desk import Desk
 from .partners import names_above
 from .quantity import Quantity, expression, printed, worked_out
 from .question import Question
-from .sentence import amount, ordinal, period_words, range_words, spoken, whose
+from .sentence import amount, bounds_words, figures_of, ordinal, period_words, spoken, whose
 from .when import When, when
 
 _LEVEL = {"stock": "fdi_stock", "inflow": "fdi_inflow", "approval": "approved_investment", "projects": "approved_projects"}
@@ -163,7 +163,7 @@ def _answer(desk: Desk, question: Question, q: Quantity, note: str = "") -> Answ
         if growth is not None:
             text += f", {'up' if growth.value > 0 else 'down'} {amount(abs(growth.value), 'percent', None, as_print(growth))} on the year"
     if q.figure is None:
-        text += f" ({range_words(q.interval, q.unit)} as rounding allows), worked out from figures of {name}."
+        text += f"{bounds_words(q)}, worked out from {figures_of(q.compiler, 'KHM')}."
     else:
         text += f", according to {name}."
     return of_quantity(desk.ledger, q, text, _how(desk, question, q.measure, q.partner, q.period, q.compiler, note),
@@ -248,7 +248,7 @@ def _worked_shares(desk: Desk, question: Question, basis: str, investor: str) ->
                            measure=f"{_LEVEL[basis]}_share", unit="percent")  # fmt: skip
             text = (
                 f"{desk.name(investor)} held {amount(value, 'percent', interval)} of the foreign investment in Cambodia "
-                f"({basis}) {period_words(part.period)}, worked out from figures of {whose(part.compiler, 'KHM')}."
+                f"({basis}) {period_words(part.period)}, worked out from {figures_of(part.compiler, 'KHM')}."
             )
             how = _how(desk, question, q.measure, investor, q.period, q.compiler, time.note)
             answers.append(of_quantity(desk.ledger, q, text, how, _opens(q.period, q.measure)))

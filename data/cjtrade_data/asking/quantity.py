@@ -95,7 +95,7 @@ def expression(quantity: Quantity) -> str:
         return f"({quantity.formula})"
     from .sentence import amount
 
-    what = quantity.measure.replace("_", " ")
+    what = quantity.measure.replace("_", " ") + (" with the world" if quantity.partner == "WLD" else "")
     number = amount(abs(quantity.value), quantity.unit, quantity.interval, quantity.figure)
     sign = "-" if quantity.value < 0 else ""
     return f"{what} {quantity.period.label} {sign}{number}"

@@ -180,7 +180,7 @@ class Question:
         adjective = item.owns or phrase in self.vocabulary.adjectives
         if adjective and role not in ("than",) and behind is not None and behind.slot != "prep":
             role = "own"
-        elif role == "bare" and (phrase == "we" or (behind is not None and behind.slot == "verb")):
+        elif role == "bare" and (phrase == "we" or (behind is not None and behind.slot == "verb" and behind.end < len(self.words))):
             role = "own"
         elif role == "bare" and self._asks_of(item):
             role = "own"

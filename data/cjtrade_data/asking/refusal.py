@@ -45,6 +45,9 @@ def restricted(desk: Desk, question: Question, word: str) -> str:
 
 def refuse(desk: Desk, question: Question, kind: str) -> str:
     """What was asked is understood but not there."""
+    if kind == "rate":
+        year = next((s.first.year for s in question.spans if s.first is not None), None)
+        return no_rate(desk, question, "JPY" if question.has("yen", "jpy") else "KHR", year)
     said = _asked(desk, question, kind)
     return f"Not in the data: {said}.{_nearest(desk, question, kind)} {_capital(_WOULD_HAVE.get(kind, _WOULD_HAVE['other']))}."
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from . import (
     adds_up,
+    beside,
     changes,
     context,
     goods,
@@ -77,6 +78,20 @@ def _stands(desk: Desk, question: Question) -> bool:
     return (question.does("above", "below") and bool(question.places)) or (question.does("comparative") and than)
 
 
+def _between_currencies(desk: Desk, question: Question) -> bool:
+    """"how many yen is a dollar": two currencies and nothing else."""
+    units = set(question.values("unit")) & {"USD", "KHR", "JPY"}
+    return len(units) > 1 and not question.measures and not question.values("basis")
+
+
+def _compares_partners(desk: Desk, question: Question) -> bool:
+    """Two partners of Cambodia beside each other: "exports to Japan and China"."""
+    others = {p.code for p in question.places if p.code not in ("KHM", "WLD")}
+    owned = any(p.role in ("own", "by") and p.code != "KHM" for p in question.places)
+    compares = question.does("difference", "comparative", "above", "below") or len({p.role for p in question.places if p.code in others}) == 1
+    return len(others) == 2 and not owned and compares and (_is_trade(question) or bool(question.values("role")))
+
+
 def _tops(desk: Desk, question: Question) -> bool:
     count, nth = wanted_count(question)
     asks = bool(question.values("role")) or question.has("country", "countries", "who", "which") or question.does("list")
@@ -84,11 +99,15 @@ def _tops(desk: Desk, question: Question) -> bool:
 
 
 def _answer_tops(desk: Desk, question: Question) -> Answers:
+    if question.does("trough"):
+        return []  # no list reaches down to the smallest
     return partners.answer_top(desk, question, *wanted_count(question))
 
 
 def _answer_investment(desk: Desk, question: Question) -> Answers:
     count, nth = wanted_count(question)
+    if question.does("trough"):
+        return []
     if question.does("above", "below"):
         return partners.answer_above(desk, question)
     return investment.answer_investment(desk, question, count=count, nth=nth)
@@ -155,13 +174,14 @@ ROUTES: tuple[Route, ...] = (
     Route("trade", lambda d, q: bool(q.numbers) and q.does("who", "said") and not q.values("person"), numbers.answer_number),
     Route("trade", lambda d, q: q.does("adds_up") and not q.values("person") and not q.does("share"), adds_up.answer_adds_up),
     Route("people", lambda d, q: people.is_about(q), people.answer_people),
-    Route("rate", lambda d, q: "exchange_rate" in q.measures, rates.answer_rate),
+    Route("rate", lambda d, q: "exchange_rate" in q.measures or _between_currencies(d, q), rates.answer_rate),
     Route("trade", lambda d, q: q.does("mirror") or _compares_sides(d, q), totals.answer_mirror_gap),
     Route("trade", lambda d, q: q.does("contribution") and not investment.is_about(q), changes.answer_contribution),
     Route("goods", lambda d, q: goods.asks_what(q), goods.answer_what),
     Route("goods", lambda d, q: bool(q.values("good")), goods.answer_good),
     Route("investment", lambda d, q: investment.is_about(q) and not context.measures_asked(d, q), _answer_investment),
     Route("other", lambda d, q: bool(context.measures_asked(d, q)) and not (q.does("share") and _is_trade(q)), context.answer_context),
+    Route("trade", _compares_partners, beside.answer_beside),
     Route("trade", _stands, partners.answer_above),
     Route("trade", _ranks, partners.answer_rank),
     Route("trade", _tops, _answer_tops),

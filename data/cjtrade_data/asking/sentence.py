@@ -53,6 +53,12 @@ def whose(compiler: str, reporter: str) -> str:
     return _COMPILERS.get(compiler, compiler)
 
 
+def figures_of(compiler: str, reporter: str) -> str:
+    """`figures of Cambodia's customs`, `Japan's own figures in WITS`: what something was worked out from."""
+    name = whose(compiler, reporter)
+    return name if "figures" in name or "estimate" in name else f"figures of {name}"
+
+
 def country(ledger: Ledger, code: str) -> str:
     """A country inside a sentence: `Japan`, `the United States`, `the world`."""
     area = ledger.areas.get(code)
@@ -121,6 +127,15 @@ def _money(value: Bound, unit: str, interval: Interval | None, figure: Figure | 
         scale, name = next((s for s in _SCALES if size >= s[0]), _SCALES[-1])
     most = 2 if scale < 10**9 else 3
     return f"{plain_number(Fraction(value) / scale, _decimals(interval, scale, most))}{name} {words}"
+
+
+def bounds_words(quantity: Quantity) -> str:
+    """The interval of a derived level in brackets; "" for a print, or where no digit of it is in doubt."""
+    if quantity.figure is not None:
+        return ""
+    interval = quantity.interval if quantity.value >= 0 else -quantity.interval
+    low, high = _ends(interval, quantity.unit)
+    return "" if low == high else f" ({range_words(interval, quantity.unit)} as rounding allows)"
 
 
 def range_words(interval: Interval, unit: str) -> str:

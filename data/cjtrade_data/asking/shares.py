@@ -10,7 +10,7 @@ from .derive import Line
 from .desk import Desk
 from .quantity import Quantity, expression, printed, worked_out
 from .question import Question
-from .sentence import amount, period_words, spoken, whose
+from .sentence import amount, figures_of, period_words, spoken, whose
 from .sides import Sides, lines, sides
 from .trade import reading, subject
 from .when import When, when
@@ -91,8 +91,9 @@ def _world_answer(desk: Desk, question: Question, asked: Sides, q: Quantity, tim
 
 
 def _source_words(q: Quantity) -> str:
-    name = whose(q.compiler, q.reporter)
-    return f"worked out from figures of {name}" if q.figure is None else f"according to {name}"
+    if q.figure is None:
+        return f"worked out from {figures_of(q.compiler, q.reporter)}"
+    return f"according to {whose(q.compiler, q.reporter)}"
 
 
 def _of_pair(desk: Desk, question: Question, measure: str) -> list[Answer]:

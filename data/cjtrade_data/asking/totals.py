@@ -12,7 +12,7 @@ from .derive import Line
 from .desk import Desk
 from .quantity import Quantity, expression, worked_out
 from .question import Question
-from .sentence import amount, period_words, spoken, whose
+from .sentence import amount, figures_of, period_words, spoken, whose
 from .sides import Sides, lines, sides
 from .trade import level_time, reading, subject
 from .when import When, when
@@ -44,7 +44,7 @@ def answer_ratio(desk: Desk, question: Question) -> list[Answer]:
             about = subject(desk, top.measure, line.reporter, line.partner)
             text = (
                 f"{about} were {float(q.value):.2f} times its {under.measure} {period_words(period)} "
-                f"({spoken(top)} against {spoken(under)}), worked out from figures of {whose(line.compiler, line.reporter)}."
+                f"({spoken(top)} against {spoken(under)}), worked out from {figures_of(line.compiler, line.reporter)}."
             )
             own = asked._replace(measure=top.measure, reporter=line.reporter, partner=line.partner)
             how = reading(desk, question, own, f"ratio to {under.measure}, {period.label}", line.compiler, time.note)
@@ -93,8 +93,8 @@ def answer_average(desk: Desk, question: Question, measure: str) -> list[Answer]
             q = worked_out(level, level.value * n, level.interval * n, f"{expression(level)} / {period.months} months", (level,))
             text = (
                 f"{subject(desk, own, line.reporter, line.partner)} averaged {amount(q.value, q.unit, q.interval)} a month "
-                f"{period_words(period)}, {spoken(level)} over {period.months} months, by figures of "
-                f"{whose(line.compiler, line.reporter)}."
+                f"{period_words(period)}, {spoken(level)} over {period.months} months, by "
+                f"{figures_of(line.compiler, line.reporter)}."
             )
             mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
             how = reading(desk, question, mine, f"average a month of {period.label}", line.compiler, time.note)
@@ -135,7 +135,7 @@ def _over_years(  # noqa: PLR0913
         per = " a year" if mean else " together"
         text = (
             f"{subject(desk, own, line.reporter, line.partner)} {verb} {amount(value, q.unit, interval)}{per} "
-            f"{period_words(span)}, by figures of {whose(line.compiler, line.reporter)}."
+            f"{period_words(span)}, by {figures_of(line.compiler, line.reporter)}."
         )
         mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
         kind = "average a year" if mean else "sum"

@@ -12,7 +12,7 @@ from .derive import Line
 from .desk import Desk
 from .quantity import Quantity, negated, printed
 from .question import Question
-from .sentence import amount, growth_words, period_words, range_words, spoken, whose
+from .sentence import amount, bounds_words, figures_of, growth_words, period_words, spoken, whose
 from .sides import Sides, lines, sides
 from .when import When, when
 
@@ -45,7 +45,7 @@ def sentence(desk: Desk, quantity: Quantity, growth: Quantity | None = None) -> 
     text = f"{about} {verb} {number} {period_words(quantity.period)}"
     if growth is not None:
         text += f", {growth_words(growth.value, amount(growth.value, 'percent', None, as_print(growth)))} on the year"
-    return text + f"{_bounds(quantity)}, {_according(quantity)}"
+    return text + f"{bounds_words(quantity)}, {_according(quantity)}"
 
 
 def _surplus_words(desk: Desk, quantity: Quantity) -> tuple[str, str, str]:
@@ -65,17 +65,10 @@ def as_print(growth: Quantity) -> Figure | None:
     return replace(growth.figure, decimals=growth.figure.growth_decimals or 0, scale="one")
 
 
-def _bounds(quantity: Quantity) -> str:
-    if quantity.figure is not None:
-        return ""
-    interval = quantity.interval if quantity.value >= 0 else -quantity.interval
-    return f" ({range_words(interval, quantity.unit)} as rounding allows)"
-
-
 def _according(quantity: Quantity) -> str:
     name = whose(quantity.compiler, quantity.reporter)
     if quantity.status == "derived":
-        return f"worked out from {name if 'figures' in name else f'figures of {name}'}"
+        return f"worked out from {figures_of(quantity.compiler, quantity.reporter)}"
     return f"by {name}" if quantity.status == "estimated" else f"according to {name}"
 
 
@@ -154,6 +147,8 @@ def level_answer(  # noqa: PLR0913
         same = [g for g in line.growths(quantity.measure, quantity.period) if _of_one_source(g, quantity)]
         growth = same[0] if same else None
     text = sentence(desk, quantity, growth) + "." + _conflict(desk, line, quantity)
+    if quantity.figure is not None and quantity.figure.note.endswith("."):
+        text += f" Note: {quantity.figure.note}"
     if quantity.partner in ("KHM", "JPN"):
         opens = flows_view(quantity.period, quantity.reporter)
     else:

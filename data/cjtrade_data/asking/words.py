@@ -21,6 +21,9 @@ _TOKEN = re.compile(
 )
 _NUMBER = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)([a-z]*)")
 _JOINT = re.compile(r"([^\W\d_]+)-(?=([^\W\d_]+))")
+_TAG = re.compile(r"\[/?[a-z@#][^\[\]]*\]|<[^<>]*>", re.IGNORECASE)
+_TYPOS = {"form": "from", "fo": "of", "teh": "the", "ot": "to", "adn": "and", "taht": "that", "hwo": "how"}
+"""Slips that make another word, so that no matcher can see them."""
 _ABBREVIATIONS = (
     ("u.s.a.", "usa"),
     ("u.s.a", "usa"),
@@ -32,7 +35,7 @@ _ABBREVIATIONS = (
 _PARTICLES = re.compile("への|から|との|では|です|ですか|いくら|の|は|が|を|に|で|と|へ|対|額|高|？|。|、")
 _FOREIGN = {
     "輸出": " exports ", "輸入": " imports ", "貿易": " trade ", "投資": " investment ", "黒字": " surplus ",
-    "収支": " balance ", "赤字": " deficit ", "人口": " population ", "為替": " exchange rate ", "年": " ",
+    "対日": " japan ", "収支": " balance ", "赤字": " deficit ", "人口": " population ", "為替": " exchange rate ", "年": " ",
     "នាំចេញ": " exports ", "នាំចូល": " imports ", "ពាណិជ្ជកម្ម": " trade ", "វិនិយោគ": " investment ",
     "ការ": " ", "ទៅ": " to ", "ពី": " from ", "ឆ្នាំ": " ", "ប្រទេស": " ",
 }  # fmt: skip
@@ -65,6 +68,7 @@ def clean(text: str) -> str:
 
 def tokens(text: str, names: Mapping[str, str]) -> list[Token]:
     """The words of a cleaned question; `names` maps names in other scripts to English ones."""
+    text = _TAG.sub(" ", text)
     if not text.isascii():
         text = _in_english(text, names)
     lower = text.lower() if len(text.lower()) == len(text) else text
@@ -119,14 +123,19 @@ class Speller:
 
     def __init__(self, words: Iterable[str]) -> None:
         self.known = {w for w in words if w.isalpha() or not w.isascii()} | FILLERS | WORDS
-        self._candidates = sorted(w for w in self.known if len(w) >= 4 and w.isascii())
+        candidates = self.known - FILLERS - set(_TYPOS)
+        self._candidates = sorted(w for w in candidates if len(w) >= 4 and w.isascii())
         self._kept: dict[tuple[str, bool], str | None] = {}
 
     def __contains__(self, word: str) -> bool:
+        if word in _TYPOS:
+            return False
         return word in self.known or not word.isalpha() or year_at([word], 0) is not None
 
     def correct(self, word: str, *, last: bool) -> str | None:
         """The known word meant by `word`, None where unsure; the last word may be half typed."""
+        if word in _TYPOS:
+            return _TYPOS[word]
         key = (word, last)
         if key not in self._kept:
             if len(self._kept) > 2000:
@@ -150,7 +159,7 @@ class Speller:
 
         allowed = 1 if len(word) < 8 else 2
         hits = process.extract(word, self._candidates, scorer=OSA.distance, score_cutoff=allowed, limit=3)
-        hits = [h for h in hits if h[0][0] == word[0] or h[1] <= 1]
+        hits = [h for h in hits if h[0][0] == word[0]] or [h for h in hits if h[1] <= 1]
         if not hits or (len(hits) > 1 and hits[0][1] == hits[1][1] and _differ(hits[0][0], hits[1][0])):
             return None
         return str(hits[0][0])
