@@ -6,7 +6,6 @@ import csv
 from pathlib import Path
 
 import pytest
-
 from cjtrade_data.lookup import ask
 
 with (Path(__file__).parent / "questions.csv").open(encoding="utf-8", newline="") as lines:

@@ -23,7 +23,13 @@ STYLES = [
         "reverse color(9) on color(16)",
     )
 ]
-runs = st.lists(st.tuples(st.text(st.sampled_from("ab  █日–"), max_size=10) | st.integers(1, 20).map(lambda n: "█" * n), st.sampled_from(STYLES)), max_size=5)
+runs = st.lists(
+    st.tuples(
+        st.text(st.sampled_from("ab  █日–"), max_size=10) | st.integers(1, 20).map(lambda n: "█" * n),
+        st.sampled_from(STYLES),
+    ),
+    max_size=5,
+)
 frames = st.lists(st.lists(runs, min_size=HEIGHT, max_size=HEIGHT), min_size=1, max_size=5)
 
 
@@ -45,7 +51,6 @@ class Screen(pyte.Screen):
         for y in range(self.lines):
             for x in range(self.columns):
                 self.buffer[y][x] = self.cursor.attrs
-
 
     def draw(self, data):
         super().draw(data)

@@ -18,12 +18,14 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.timer import Timer
 
-from cjtrade_tui import screens
+from cjtrade_tui import first_screen, screens
 from cjtrade_tui.commands import COMMANDS, footer
+from cjtrade_tui.environment import fitting_palette
+from cjtrade_tui.first_screen import FirstScreen
 from cjtrade_tui.front_pages import FrontPages
 from cjtrade_tui.layout import MINIMUM, Heights, heights
 from cjtrade_tui.page import Page
-from cjtrade_tui.palette import THEMES, fitting_palette
+from cjtrade_tui.palette import THEMES
 from cjtrade_tui.widgets.chart import ChartView
 from cjtrade_tui.widgets.detail import Detail
 from cjtrade_tui.widgets.figure_table import FigureTable
@@ -31,12 +33,12 @@ from cjtrade_tui.widgets.headline_strip import HeadlineStrip
 from cjtrade_tui.widgets.key_bar import KeyBar
 from cjtrade_tui.widgets.too_small import TooSmall
 from cjtrade_tui.widgets.top_lines import TopLines
-from cjtrade_tui.wire import WiredApp
+from cjtrade_tui.wire import TakingOver, WiredApp
 
 if TYPE_CHECKING:
     from cjtrade_data.book import Book
 
-_REST = 0.15
+_REST = 0.25
 """Seconds the cursor rests before words and chart follow it, so that a held key does not send them for each line."""
 
 _PAGES_KEPT = 64
@@ -50,7 +52,11 @@ _KEYS_KEPT = 32
 
 
 class Explorer(WiredApp, App[None]):
-    """The explorer, opened at a selection; `tables` is a folder of tables other than the bundled ones."""
+    """The explorer, opened at a selection.
+
+    `tables` is a folder of tables other than the bundled ones, `theme` a palette other than the fitting one, and
+    `shown` the saved first screen that is on the terminal already.
+    """
 
     ENABLE_COMMAND_PALETTE = False
     CSS_PATH = "app.tcss"
@@ -64,9 +70,16 @@ class Explorer(WiredApp, App[None]):
         *(Binding(str(number), f"tab('{tab}')", show=False) for number, tab in enumerate(TABS, 1)),
     ]
 
-    def __init__(self, selection: Selection | None = None, tables: Path | None = None, theme: str = "") -> None:
+    def __init__(
+        self,
+        selection: Selection | None = None,
+        tables: Path | None = None,
+        theme: str = "",
+        shown: FirstScreen | None = None,
+    ) -> None:
         name = theme or fitting_palette()
-        super().__init__(ansi_color=True)
+        super().__init__(ansi_color=True, driver_class=TakingOver if shown else None)
+        self.shown = shown
         self.animation_level = "none"
         for each in THEMES:
             self.register_theme(each)
@@ -103,7 +116,13 @@ class Explorer(WiredApp, App[None]):
         self.call_after_refresh(lambda: self.run_worker(self._prepare(), exit_on_error=True))
 
     async def _prepare(self) -> None:
-        """After the first frame: hold the tables against their checksums and have Polars at hand."""
+        """After the first frame: keep it for the next start, check the tables and have Polars at hand."""
+        if (
+            screens.key(self.selection) == screens.key(Selection())
+            and self.tables is None
+            and self.theme == fitting_palette()
+        ):
+            first_screen.save(self.theme, self.first_frame)
         try:
             await asyncio.to_thread(self._open_book)
         except ValueError as error:

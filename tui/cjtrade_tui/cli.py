@@ -7,24 +7,30 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from cjtrade_data.period import Period
 from cjtrade_data.selection import FREQUENCIES, REPORTERS, TABS, UNITS, Selection
 
-_DUMB = ("dumb", "unknown", "")
+from cjtrade_tui.environment import can_draw
+
+if TYPE_CHECKING:
+    from cjtrade_tui.first_screen import FirstScreen
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line and return the exit status: 0, or 2 with one line on standard error."""
-    words = list(sys.argv[1:] if arguments is None else arguments)
+def main(arguments: Sequence[str], shown: FirstScreen | None = None) -> int:
+    """Run the command line and return the exit status: 0, or 2 with one line on standard error.
+
+    `shown` is the saved first screen that is on the terminal already, if there is one.
+    """
+    words = list(arguments)
     show = words[:1] == ["show"]
     try:
         options = _parser(show).parse_args(words[1:] if show else words)
         selection = _selection(options)
-        if show or not _can_draw():
+        if show or not can_draw():
             return _show(selection, options)
-        return _open(selection, options)
+        return _open(selection, options, shown if words == [] else None)
     except ValueError as error:
         return _refuse(str(error))
     except BrokenPipeError:
@@ -87,10 +93,6 @@ def _selection(options: argparse.Namespace) -> Selection:
     return Selection(**values)
 
 
-def _can_draw() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "") not in _DUMB
-
-
 def _show(selection: Selection, options: argparse.Namespace) -> int:
     from cjtrade_data.book import open_book
 
@@ -103,10 +105,10 @@ def _show(selection: Selection, options: argparse.Namespace) -> int:
     return 0
 
 
-def _open(selection: Selection, options: argparse.Namespace) -> int:
+def _open(selection: Selection, options: argparse.Namespace, shown: FirstScreen | None) -> int:
     from cjtrade_tui.app import Explorer
 
-    app = Explorer(selection, options.tables, options.theme or "")
+    app = Explorer(selection, options.tables, options.theme or "", shown)
     app.run()
     if app.error:
         return _refuse(app.error)

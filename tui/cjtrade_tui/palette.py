@@ -8,7 +8,6 @@ also in a sign, a word or a marker.
 
 from __future__ import annotations
 
-import os
 from functools import cache
 
 from rich.style import Style
@@ -104,15 +103,6 @@ NAMES = tuple(_ROLES)
 def palette(name: str) -> dict[str, Style]:
     """The styles of a palette, by role."""
     return {role: Style.parse(style) for role, style in _ROLES[name].items()}
-
-
-def fitting_palette(environment: dict[str, str] | os._Environ[str] = os.environ) -> str:
-    """The palette this terminal can show: no colour where NO_COLOR asks for none, sixteen where it has no more."""
-    if environment.get("NO_COLOR"):
-        return "plain"
-    if environment.get("COLORTERM") in ("truecolor", "24bit") or "256" in environment.get("TERM", ""):
-        return "dark"
-    return "terminal"
 
 
 _ANSI_VARIABLES = {"ansi-background": "ansi_default", "ansi-foreground": "ansi_default"}

@@ -15,9 +15,12 @@ from typing import TYPE_CHECKING, Any
 from rich.cells import cell_len
 from rich.color import ColorSystem
 from rich.style import Style
+from textual.drivers.linux_driver import LinuxDriver
 
 if TYPE_CHECKING:
     from textual.strip import Strip
+
+    from cjtrade_tui.first_screen import FirstScreen
 
 Look = tuple[str, str, str]
 """SGR codes of a cell: attributes, ink, paper."""
@@ -27,7 +30,8 @@ _BLANK_SHOWS = frozenset({"4", "7", "9", "21", "53"})
 """Attributes that can be seen on a blank: underline, reverse, strike, double underline, overline."""
 _SHORT_GAP = 4
 """Unchanged cells cheaper to send again than to jump over."""
-_WORTH_REPEATING = 5
+_WORTH_REPEATING = 6
+"""Bytes that a repetition must save to be worth its own."""
 _CODES = ((0, "1"), (1, "2"), (2, "3"), (3, "4"), (4, "5"), (6, "7"), (8, "9"))
 _SYSTEMS = {
     "truecolor": ColorSystem.TRUECOLOR,
@@ -207,7 +211,7 @@ class Wire:
             same = x
             while self.repeats and same < tail and new[same] == new[x - 1] and new[x - 1][0]:
                 same += 1
-            if same - x >= _WORTH_REPEATING:
+            if (same - x) * len(new[x - 1][0].encode()) > _WORTH_REPEATING:
                 out.append(f"\x1b[{same - x}b")
                 x = same
         self._at = (x, y)
@@ -224,10 +228,26 @@ class Wire:
         return f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H"
 
 
+class TakingOver(LinuxDriver):
+    """Textual's driver for a terminal that shows the saved first screen: going to the other screen would clear it."""
+
+    def start_application_mode(self) -> None:
+        shown = self._app.shown  # type: ignore[attr-defined]
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        shown.taken_over = True
+
+    def write(self, data: str) -> None:
+        super().write("" if data == "\x1b[?1049h" else data)
+
+
 class WiredApp:
     """Mixed into a Textual App before it: frames go out through a `Wire`."""
 
     _wire: Wire | None = None
+    shown: FirstScreen | None = None
+    """The saved first screen, while the terminal shows it and nothing else has been sent."""
+    first_frame: str = ""
+    """What drew the first frame."""
 
     def _display(self, screen: Any, renderable: Any) -> None:
         app: Any = self
@@ -241,11 +261,17 @@ class WiredApp:
         if self._wire is None:
             system = _SYSTEMS.get(app.console.color_system or "", ColorSystem.STANDARD)
             self._wire = Wire(system, erases_with_background(), repeats_characters())
+        if self.shown is not None and app.page is None:
+            return  # nothing to show yet that is better than what is shown
         try:
             text = self._wire.frame(app.screen._compositor.render_strips(app.size), tuple(app.size))
         except Exception as error:
             app._handle_exception(error)
             return
+        if not self.first_frame:
+            self.first_frame = text
+            if self.shown is not None and self.shown.text == text:
+                text = ""
         if text:
             app._begin_update()
             driver.write(text + self._cursor())

@@ -11,7 +11,7 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
-from cjtrade_tui.page import MISSING, Column, Row
+from cjtrade_tui.page import Column, Row
 from cjtrade_tui.widgets.painted import Painted, Run, fit
 
 _SAMPLE = 200
@@ -41,7 +41,7 @@ class FigureTable(Painted, can_focus=True):
         self.top = self.row = 0
         self.column = 1
         self._widths: dict[int, int] = {}
-        self._fitted_for: tuple[int, int] | None = None
+        self._fitted_for: tuple[int, int, int] | None = None
         self._generation = 0
 
     def show(self, columns: Sequence[Column], rows: Sequence[Row], row: int, column: int, empty: str) -> None:
@@ -50,9 +50,6 @@ class FigureTable(Painted, can_focus=True):
         self._generation += 1
         self.row = max(0, min(row, len(rows) - 1))
         self.column = column
-        self.top = self.row - self.body // 2
-        self._fit_columns()
-        self._keep_in_sight()
         self.refresh()
 
     @property
@@ -67,7 +64,7 @@ class FigureTable(Painted, can_focus=True):
     @property
     def shown(self) -> list[int]:
         """The columns that fit, in order."""
-        self._fit_columns()
+        self._fit()
         return list(self._widths)
 
     def move(self, rows: int, columns: int) -> None:
@@ -102,16 +99,13 @@ class FigureTable(Painted, can_focus=True):
         moved, self.top = top != self.top, top
         return moved
 
-    def on_resize(self) -> None:
-        self.top = self.row - self.body // 2
-        self._keep_in_sight()
-        self.refresh()
-
-    def _fit_columns(self) -> None:
-        wanted = (self.size.width, self._generation)
+    def _fit(self) -> None:
+        """Fit the columns and put the cursor's row in the middle, once for what is shown and each size."""
+        wanted = (self.size.width, self.size.height, self._generation)
         if self._fitted_for == wanted:
             return
         self._fitted_for = wanted
+        self.top = max(0, min(self.row - self.body // 2, len(self.rows) - self.body))
         natural = [
             max([cell_len(c.title), *(cell_len(r.cells[i]) for r in self.rows[:_SAMPLE])])
             for i, c in enumerate(self.columns)
@@ -122,7 +116,7 @@ class FigureTable(Painted, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
-        self._fit_columns()
+        self._fit()
         if y == 0:
             titles = [(self.columns[i], w) for i, w in self._widths.items()]
             text = " " + (" " * _GAP).join(fit(c.title, w, c.right) for c, w in titles)
@@ -140,7 +134,7 @@ class FigureTable(Painted, can_focus=True):
         runs: list[Run] = [("▸" if here else " ", "key" if here else base)]
         for i, width in self._widths.items():
             text = row.cells[i]
-            role = "cursor" if here and i == self.column else "missing" if text == MISSING else base
+            role = "cursor" if here and i == self.column else base
             runs.append((fit(text, width, self.columns[i].right), role))
             runs.append((" " * _GAP, base))
         return runs

@@ -1,0 +1,22 @@
+"""What the terminal and its environment allow. Imports nothing heavy: it is asked before the first frame."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+_DUMB = ("dumb", "unknown", "")
+
+
+def can_draw() -> bool:
+    """Whether there is a terminal at both ends that more than plain text can be written to."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "") not in _DUMB
+
+
+def fitting_palette() -> str:
+    """The palette to use: no colour where NO_COLOR asks for none, the terminal's sixteen where it has no more."""
+    if os.environ.get("NO_COLOR"):
+        return "plain"
+    if os.environ.get("COLORTERM") in ("truecolor", "24bit") or "256" in os.environ.get("TERM", ""):
+        return "dark"
+    return "terminal"

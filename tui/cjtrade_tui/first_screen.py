@@ -1,0 +1,140 @@
+"""The saved first screen: on the terminal some 30 ms after exec, while Python still imports Textual.
+
+What the program showed first is kept under the XDG cache folder, for this size, palette, terminal, version and these
+tables, and written before anything heavy is imported; Textual then takes over and sends only what differs. Nothing
+but plain text, colours and cursor moves is ever written from the file, whatever is in it, and a screen of other
+tables is never shown, since their checksum is in its name. CJTRADE_FIRST_SCREEN=0 does without.
+
+Only what Python has loaded anyway is imported here; each import would cost the milliseconds this module is for.
+"""
+
+from __future__ import annotations
+
+import os
+from importlib.machinery import PathFinder
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+_ENTER = b"\x1b[?1049h\x1b[?25l\x1b[?7l"
+_LEAVE = b"\x1b[?7h\x1b[?25h\x1b[?1049l\x1b[m"
+_FINALS = "mHKJCXb"
+_LARGEST = 100_000
+
+
+class FirstScreen:
+    """A first screen that is on the terminal: the text that drew it and the terminal's modes before."""
+
+    def __init__(self, path: str, text: str, modes: list[Any]) -> None:
+        self.path, self.text, self._modes = path, text, modes
+        self.taken_over = False
+        """Set once Textual has the terminal: then it also leaves the screen."""
+
+    def restore(self) -> None:
+        """Give the terminal back as it was before `show`."""
+        import termios
+
+        try:
+            termios.tcsetattr(0, termios.TCSANOW, self._modes)
+            if not self.taken_over:
+                os.write(1, _LEAVE)
+        except (OSError, termios.error):
+            pass
+
+
+def show(palette: str) -> FirstScreen | None:
+    """Write the saved screen to the terminal; None where there is none that fits, or one that is not clean.
+
+    Echo is switched off, so that keys typed meanwhile do not show; they wait for Textual to read them.
+    """
+    if os.environ.get("CJTRADE_FIRST_SCREEN") == "0":
+        return None
+    try:
+        path = place(palette)
+        with open(path, encoding="utf-8", newline="") as file:  # noqa: PTH123  (pathlib is not loaded yet)
+            text = file.read(_LARGEST)
+        if not is_clean(text):
+            return None
+        import termios
+
+        modes = termios.tcgetattr(0)
+        quiet = [*modes]
+        quiet[3] &= ~(termios.ECHO | termios.ICANON)
+        termios.tcsetattr(0, termios.TCSANOW, quiet)
+        os.write(1, _ENTER + text.encode())
+        return FirstScreen(path, text, modes)
+    except (OSError, ValueError, ImportError):
+        return None
+
+
+def save(palette: str, text: str) -> None:
+    """Keep `text`, which draws the whole first screen, for the next start; silently not where it cannot be kept."""
+    if os.environ.get("CJTRADE_FIRST_SCREEN") == "0" or not is_clean(text):
+        return
+    try:
+        path = place(palette)
+        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)  # noqa: PTH103, PTH120
+        new = f"{path}.{os.getpid()}"
+        with open(new, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123
+            file.write(text)
+        os.replace(new, path)  # noqa: PTH105
+    except OSError:
+        pass
+
+
+def place(palette: str) -> str:
+    """The file for this terminal, these tables and this version.
+
+    The description of the tables holds the checksum of each of them; its own goes into the name, with that of
+    the front pages, so a changed figure or a new version never finds an old screen. Raises OSError.
+    """
+    from cjtrade_tui import __version__
+
+    here = os.path.dirname(__file__)  # noqa: PTH120
+    mark = _sha256(f"{__version__} {os.environ.get('TERM')} {os.environ.get('COLORTERM')} {palette}".encode())
+    package = PathFinder.find_spec("cjtrade_data")  # finds without importing
+    if package is None or not package.submodule_search_locations:
+        raise OSError("the tables are not installed")
+    data = next(iter(package.submodule_search_locations))
+    for name in (f"{data}/tables/datapackage.json", f"{here}/front_pages.json"):
+        with open(name, "rb") as file:  # noqa: PTH123
+            mark.update(file.read())
+    columns, rows = os.get_terminal_size(1)
+    cache = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111
+    return f"{cache}/cjtrade-tui/first-{columns}x{rows}-{mark.hexdigest()[:32]}"
+
+
+def _sha256(content: bytes) -> Any:
+    """SHA-256 without hashlib where Python has it apart: OpenSSL takes longer to load than all the rest."""
+    for module in ("_sha2", "_sha256", "hashlib"):
+        try:
+            return __import__(module).sha256(content)
+        except ImportError:
+            continue
+    raise OSError("this Python has no SHA-256")
+
+
+def is_clean(text: str) -> bool:
+    """Whether `text` is nothing but printable characters, line ends, colours, cursor moves and erasures."""
+    plain, *sequences = text.split("\x1b")
+    if not _printable(plain):
+        return False
+    for sequence in sequences:
+        if sequence[:1] != "[":
+            return False
+        end = 1
+        while end < len(sequence) and (sequence[end].isdigit() or sequence[end] == ";"):
+            end += 1
+        if (
+            end > 24
+            or sequence[end : end + 1] not in _FINALS
+            or not sequence[end:]
+            or not _printable(sequence[end + 1 :])
+        ):
+            return False
+    return bool(text)
+
+
+def _printable(text: str) -> bool:
+    return text.isprintable() or text.replace("\r\n", "").isprintable()
