@@ -79,7 +79,7 @@ def _said(q: Quantity) -> str:
     return amount(abs(Fraction(q.value)), q.unit, q.interval, q.figure)
 
 
-def _verdict(  # noqa: PLR0913
+def _verdict(
     desk: Desk, question: Question, line: Line, period: Period, checks: list[Check], note: str
 ) -> Answer:
     bad = [c for c in checks if not c.holds]
@@ -89,9 +89,15 @@ def _verdict(  # noqa: PLR0913
         head = f"not all figures of {about} for {period.label} add up ({name}): {len(bad)} of {len(checks)} checks fail"
     else:
         head = f"the figures of {about} for {period.label} add up within rounding ({name}): {len(checks)} checks hold"
-    body = "; ".join(f"{c.words}: {'holds' if c.holds else 'does not hold'}" for c in [*bad, *(c for c in checks if c.holds)])
+    body = "; ".join(
+        f"{c.words}: {'holds' if c.holds else 'does not hold'}" for c in [*bad, *(c for c in checks if c.holds)]
+    )
     figures = [f for c in checks for q in c.used for f in q.figures]
-    how = "; ".join(p for p in [f"whether the figures of {period.label} add up", f"whose: {line.compiler}", note, *question.notes] if p)
+    how = "; ".join(
+        p
+        for p in [f"whether the figures of {period.label} add up", f"whose: {line.compiler}", note, *question.notes]
+        if p
+    )
     return in_words(desk.ledger, f"{head}. {body[:1].upper()}{body[1:]}.", how, figures=figures, measure="check",
                     reporter=line.reporter, partner=line.partner, period=period.code, status="derived",
                     formula="; ".join(c.words for c in checks), opens=flows_view(period, line.reporter))  # fmt: skip

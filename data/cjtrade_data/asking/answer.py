@@ -53,7 +53,7 @@ class Reply:
     refusal: str = ""
 
 
-def of_quantity(  # noqa: PLR0913
+def of_quantity(
     ledger: Ledger, quantity: Quantity, text: str, reading: str, opens: tuple[str, ...] = (), measure: str = ""
 ) -> Answer:
     """The answer that a quantity gives; sources and citations are those of the figures it stands on."""
@@ -78,7 +78,7 @@ def of_quantity(  # noqa: PLR0913
     )
 
 
-def in_words(  # noqa: PLR0913
+def in_words(
     ledger: Ledger,
     text: str,
     reading: str,

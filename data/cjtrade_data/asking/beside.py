@@ -40,7 +40,9 @@ def answer_beside(desk: Desk, question: Question) -> list[Answer]:
     return answers
 
 
-def _difference(desk: Desk, question: Question, measure: str, pair: list[Quantity], period: Period, note: str) -> Answer:  # noqa: PLR0913
+def _difference(
+    desk: Desk, question: Question, measure: str, pair: list[Quantity], period: Period, note: str
+) -> Answer:
     first, second = pair
     q = worked_out(first, first.value - second.value, first.interval - second.interval,
                    f"{expression(first)} - {expression(second)}", pair, measure=f"{measure}_difference")  # fmt: skip
@@ -52,5 +54,14 @@ def _difference(desk: Desk, question: Question, measure: str, pair: list[Quantit
     else:
         size = amount(abs(q.value), q.unit, q.interval)
         text = f"{levels}; {size} {'more' if q.value > 0 else 'less'} for {desk.name(first.partner)}, by {name}."
-    how = "; ".join(p for p in [f"{desk.name(first.partner)} beside {desk.name(second.partner)}, {period.label}", f"whose: {first.compiler}", note, *question.notes] if p)
+    how = "; ".join(
+        p
+        for p in [
+            f"{desk.name(first.partner)} beside {desk.name(second.partner)}, {period.label}",
+            f"whose: {first.compiler}",
+            note,
+            *question.notes,
+        ]
+        if p
+    )
     return of_quantity(desk.ledger, q, text, how, view("partners", period=period, item=first.partner))

@@ -37,14 +37,18 @@ def answer_growth(desk: Desk, question: Question, measure: str) -> list[Answer]:
             for q in quantities:
                 answers.append(_growth_answer(desk, question, asked, line, own, q, since, quantities, time.note))
     if asked.measure in ("trade_balance", "trade_deficit"):
-        answers = [a for p in periods[:1] for a in _differences(desk, question, asked, found, (p.year_before, p), time.note)] + answers
+        answers = [
+            a for p in periods[:1] for a in _differences(desk, question, asked, found, (p.year_before, p), time.note)
+        ] + answers
     return answers
 
 
 def growth_time(question: Question, found: Found) -> When:
     """The periods asked of growth: "latest" is the latest that has a growth."""
     for way in (Line.growths, Line.recomputed_growth):
-        known, line, own = next(((k, ln, o) for ln, o in found if (k := [p for p in ln.periods(o) if way(ln, o, p)])), ([], None, ""))
+        known, line, own = next(
+            ((k, ln, o) for ln, o in found if (k := [p for p in ln.periods(o) if way(ln, o, p)])), ([], None, "")
+        )
         if line is not None:
             return when(question, known, lambda p, line=line, own=own: line.level(own, p) is not None)  # type: ignore[misc]
     return level_time(question, found)
@@ -66,7 +70,7 @@ def _growths(line: Line, measure: str, period: Period, since: Period) -> Iterato
         yield worked
 
 
-def _growth_answer(  # noqa: PLR0913
+def _growth_answer(
     desk: Desk,
     question: Question,
     asked: Sides,
@@ -125,7 +129,7 @@ def answer_difference(desk: Desk, question: Question, measure: str) -> list[Answ
     return _differences(desk, question, asked, found, pair, time.note)
 
 
-def _differences(  # noqa: PLR0913
+def _differences(
     desk: Desk, question: Question, asked: Sides, found: Found, pair: tuple[Period, Period], note: str
 ) -> list[Answer]:
     answers = []
@@ -178,7 +182,15 @@ def answer_compound(desk: Desk, question: Question, measure: str) -> list[Answer
     for line, own in found:
         first, last = line.level(own, pair[0]), line.level(own, pair[1])
         years = pair[1].year - pair[0].year
-        if first is None or last is None or years < 1 or first.value <= 0 or last.value <= 0 or first.is_open or last.is_open:
+        if (
+            first is None
+            or last is None
+            or years < 1
+            or first.value <= 0
+            or last.value <= 0
+            or first.is_open
+            or last.is_open
+        ):
             continue
         ratio = last.interval / first.interval
         value = _rate(last.value / first.value, years)
@@ -216,7 +228,9 @@ def answer_contribution(desk: Desk, question: Question) -> list[Answer]:
     numbers = [n for n in question.numbers if n.percent or n.scale == 1]
     answers: list[Answer] = []
     for line, _ in found:
-        periods = _periods_of_growth(line, [n.value for n in numbers]) if numbers and not question.spans else time.periods
+        periods = (
+            _periods_of_growth(line, [n.value for n in numbers]) if numbers and not question.spans else time.periods
+        )
         for period in periods[:1]:
             answers += _contributions(desk, question, asked, line, period)
     return answers
@@ -229,7 +243,9 @@ def _periods_of_growth(line: Line, values: list[float]) -> tuple[Period, ...]:
 
 
 def _contributions(desk: Desk, question: Question, asked: Sides, line: Line, period: Period) -> list[Answer]:
-    levels = {(m, p): line.level(m, p) for m in ("exports", "imports", "total_trade") for p in (period, period.year_before)}
+    levels = {
+        (m, p): line.level(m, p) for m in ("exports", "imports", "total_trade") for p in (period, period.year_before)
+    }
     if any(q is None or q.is_open for q in levels.values()):
         return []
     base = levels["total_trade", period.year_before]

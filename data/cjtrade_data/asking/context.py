@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..figure import Figure
+from ..period import Period
 from .answer import Answer, of_quantity, view
 from .desk import Desk
 from .quantity import Quantity, expression, printed, worked_out
@@ -32,7 +33,7 @@ def _zone_measures(question: Question) -> list[str]:
     for measure, name in (("exports", "zone_exports"), ("fdi", "zone_investment")):
         if measure in question.measures:
             return [name]
-    return ["ppsez"]
+    return ["zone_area"] if question.has("size", "big", "large", "area", "hectares") else ["ppsez"]
 
 
 def answer_context(desk: Desk, question: Question) -> list[Answer]:
@@ -44,7 +45,7 @@ def answer_context(desk: Desk, question: Question) -> list[Answer]:
             continue
         figures = _figures(desk, question, measure)
         time = when(question, sorted({f.period for f in figures}), lambda p: False)
-        chosen = [f for p in time.periods for f in figures if _is_at(f, p)]
+        chosen = [f for p in time.periods for f in _at(figures, p)]
         if time.kind == "range":
             chosen = [f for f in figures if time.periods[0] <= f.period <= time.periods[-1]][::-1]
         if time.kind == "default":
@@ -53,13 +54,11 @@ def answer_context(desk: Desk, question: Question) -> list[Answer]:
     return answers
 
 
-def _is_at(figure: Figure, period: object) -> bool:
-    from ..period import Period
-
-    assert isinstance(period, Period)
-    same = figure.period == period or (figure.period.is_point and figure.period.last == period.last)
-    in_year = figure.period.is_point and period.is_year and figure.period.year == period.year
-    return same or in_year
+def _at(figures: list[Figure], period: Period) -> list[Figure]:
+    """Figures of the period or counted at its end; else what there is from within the year asked for."""
+    exact = [f for f in figures if f.period == period or (f.period.is_point and f.period.last == period.last)]
+    within = [f for f in figures if period.is_year and f.period.year == period.year and f.period.months <= 12]
+    return exact or within
 
 
 def _figures(desk: Desk, question: Question, measure: str) -> list[Figure]:
@@ -71,12 +70,17 @@ def _figures(desk: Desk, question: Question, measure: str) -> list[Figure]:
     host = next((p.code for p in places if p.role in ("in",)), None)
     of = next((p.code for p in places if p.code != host), None)
     if measure in ("residents", "firms", "firm_registrations", "aid_net", "aid_grants", "aid_year"):
-        keys = [k for k in keys if (host is None or k[1] == host or measure.startswith("aid")) and (of is None or of in k[1:3])]
+        keys = [
+            k
+            for k in keys
+            if (host is None or k[1] == host or measure.startswith("aid")) and (of is None or of in k[1:3])
+        ]
         if of is not None and host is None and len(keys) > 1:
             keys = [k for k in keys if k[2] == of] or keys
     else:
         country = host or of or "KHM"
-        keys = [k for k in keys if k[1] == country and not k[3]] or [k for k in keys if not k[1] and not k[3]]
+        goods = [g for good in question.values("good") for g in good.split()] or [""]
+        keys = [k for k in keys if k[1] == country and k[3] in goods] or [k for k in keys if not k[1] and not k[3]]
     figures = [f for k in keys for f in desk.figures(*k)]
     return sorted(figures, key=lambda f: (f.period, f.compiler != "WB", f.id))
 
@@ -84,16 +88,22 @@ def _figures(desk: Desk, question: Question, measure: str) -> list[Figure]:
 def _answer(desk: Desk, question: Question, q: Quantity, note: str) -> Answer:
     assert q.figure is not None
     label = desk.ledger.names("measures").get(q.measure, q.measure.replace("_", " "))
-    owner = f"{desk.name(q.reporter)}'s " if q.reporter and not q.partner else ""
+    owner = f"{desk.name(q.reporter)}'s " if q.reporter and q.partner in ("", "WLD") else ""
+    if q.measure.startswith("zone_"):
+        owner, label = "the Phnom Penh special economic zone's ", label.removeprefix("Zone ")
     with_ = ""
     if q.measure.startswith("aid") and q.partner:
         label, with_ = f"{_adjective(desk, q.reporter)} {label.lower()}", f" to {desk.name(q.partner)}"
     elif q.partner and q.partner != "WLD":
         label, with_ = f"{_adjective(desk, q.partner)} {label.lower()}", f" in {desk.name(q.reporter)}"
     label = label if label[:2].isupper() or owner == "" else label[:1].lower() + label[1:]
-    remark = f" ({q.figure.note})" if q.figure.note and q.measure.startswith(("zone", "aid", "resident", "firm")) else ""
+    remark = (
+        f" ({q.figure.note})" if q.figure.note and q.measure.startswith(("zone", "aid", "resident", "firm")) else ""
+    )
     text = f"{owner}{label}{with_}: {spoken(q)} {period_words(q.period)}{remark}, according to {whose(q.compiler, q.reporter)}."
-    how = "; ".join(p for p in [f"{label}{with_}, {q.period.label}", f"whose: {q.compiler}", note, *question.notes] if p)
+    how = "; ".join(
+        p for p in [f"{label}{with_}, {q.period.label}", f"whose: {q.compiler}", note, *question.notes] if p
+    )
     return of_quantity(desk.ledger, q, text, how, view("sources", item=q.figure.source))
 
 
@@ -118,6 +128,6 @@ def _per_head(desk: Desk, question: Question) -> list[Answer]:
             f"{desk.name(country)}'s gross domestic product was about {amount(q.value, 'USD', q.interval)} a head "
             f"{period_words(period)} ({range_words(q.interval, 'USD')}), worked out from figures of the World Bank."
         )
-        how = "; ".join(p for p in [f"GDP a head, {period.label}", "whose: WB", time.note, *question.notes] if p)
+        how = question.read_as(f"GDP a head, {period.label}", "whose: WB", time.note)
         answers.append(of_quantity(desk.ledger, q, text, how))
     return answers

@@ -29,13 +29,23 @@ _SAME_AS_SECTION = {"WITS:Mach and Elec", "WITS:Chemicals", "WITS:Food Products"
 
 
 def asks_what(question: Question) -> bool:
-    """"What does Cambodia export to Japan", "main products": goods, not an amount."""
+    """ "What does Cambodia export to Japan", "main products": goods, not an amount."""
     if question.values("good") or question.spans:
         return False
-    if question.does("products") and (question.has("what", "which", "main", "primary", "kind", "top") or question.does("list")):
+    if question.does("products") and (
+        question.has("what", "which", "main", "primary", "kind", "top") or question.does("list")
+    ):
         return True
-    return question.words[:2] in (["what", "does"], ["what", "do"], ["what", "is"], ["what", "are"], ["what", "goods"]) and any(
-        i.slot in ("measure", "verb") and i.value in ("exports", "imports") and question.words[i.start] not in ("exports", "imports")
+    return question.words[:2] in (
+        ["what", "does"],
+        ["what", "do"],
+        ["what", "is"],
+        ["what", "are"],
+        ["what", "goods"],
+    ) and any(
+        i.slot in ("measure", "verb")
+        and i.value in ("exports", "imports")
+        and question.words[i.start] not in ("exports", "imports")
         for i in question.items
     )
 
@@ -64,7 +74,7 @@ def _named(desk: Desk, question: Question, flow: str) -> list[Answer]:
         name = person.name if person is not None else whose(who, "KHM")
         subject = "Cambodia's exports to Japan" if flow == "exports" else "Cambodia's imports from Japan"
         text = f"{subject} are mainly {', '.join(names[:-1])} and {names[-1]}, according to {name} ({locator})."
-        how = "; ".join([f"goods named as {flow}, {locator}", *question.notes])
+        how = question.read_as(f"goods named as {flow}, {locator}")
         answers.append(in_words(desk.ledger, text, how, sources=[source], measure=flow, reporter="KHM", partner="JPN",
                                 period=desk.ledger.sources[source].published, opens=view("people", item=who)))  # fmt: skip
     return answers
@@ -89,7 +99,9 @@ def _largest_groups(desk: Desk, question: Question, reporter: str, partner: str,
     systems = ("SITC:",) if {reporter, partner} == {"KHM", "JPN"} else ("HS:", "WITS:")
     figures: list[Figure] = []
     for who, whom, flow in ((seller, buyer, "exports"), (buyer, seller, "imports")):
-        products = {k[3] for k in desk.ledger.keys(of_products=True) if k[:3] == (flow, who, whom) and k[3].startswith(systems)}
+        products = {
+            k[3] for k in desk.ledger.keys(of_products=True) if k[:3] == (flow, who, whom) and k[3].startswith(systems)
+        }
         figures += [f for p in products for f in desk.figures(flow, who, whom, p) if f.value > 0]
         if figures:
             break
@@ -103,7 +115,7 @@ def _largest_groups(desk: Desk, question: Question, reporter: str, partner: str,
             continue
         each = ", ".join(f"{_label(desk, f.product)} {amount(printed(f).value, f.unit, f.interval, f)}" for f in here)
         text = f"The largest groups of goods from {desk.name(seller)} to {desk.name(buyer)} {period_words(period)}: {each}, by {whose(here[0].compiler, here[0].reporter)}."
-        how = "; ".join(["groups of goods by value", time.note, *question.notes]).replace("; ;", ";")
+        how = question.read_as("groups of goods by value", time.note)
         answers.append(in_words(desk.ledger, text, how, figures=here, measure=here[0].measure, reporter=here[0].reporter,
                                 partner=here[0].partner, period=period.code, status=here[0].status))  # fmt: skip
     return answers
@@ -132,7 +144,9 @@ def _ways(good: str, *, pair: bool) -> list[list[str]]:
     return [[p for p in good.split() if ":" in p], *wider] if not good.startswith("WITS:") else [[good], *wider]
 
 
-def _product(desk: Desk, question: Question, measure: str, reporter: str, partner: str, products: list[str]) -> list[Answer]:  # noqa: PLR0913
+def _product(
+    desk: Desk, question: Question, measure: str, reporter: str, partner: str, products: list[str]
+) -> list[Answer]:
     answers: list[Answer] = []
     for product in products:
         sets = [desk.figures(measure, reporter, partner, product)]
@@ -148,7 +162,7 @@ def _product(desk: Desk, question: Question, measure: str, reporter: str, partne
 def _chosen(kind: str, periods: tuple[Period, ...], figures: list[Figure]) -> list[Figure]:
     if kind == "range":
         return [f for f in figures if periods[0] <= f.period <= periods[1]][::-1]
-    return [f for p in periods[:1 if kind == "default" else None] for f in figures if f.period == p]
+    return [f for p in periods[: 1 if kind == "default" else None] for f in figures if f.period == p]
 
 
 def _figure_answer(desk: Desk, question: Question, figure: Figure, note: str) -> Answer:
@@ -163,5 +177,14 @@ def _figure_answer(desk: Desk, question: Question, figure: Figure, note: str) ->
         text = f"{label} made up {spoken(q)} of {owner}'s {flow} with {other} {period_words(q.period)}"
     status = "by" if q.status == "estimated" else "according to"
     text += f", {status} {whose(q.compiler, q.reporter)}."
-    how = "; ".join(p for p in [f"{figure.measure.replace('_', ' ')} of {label}, {owner} with {other}, {q.period.label}", f"whose: {q.compiler}", note, *question.notes] if p)
+    how = "; ".join(
+        p
+        for p in [
+            f"{figure.measure.replace('_', ' ')} of {label}, {owner} with {other}, {q.period.label}",
+            f"whose: {q.compiler}",
+            note,
+            *question.notes,
+        ]
+        if p
+    )
     return of_quantity(desk.ledger, q, text, how, view("sources", item=figure.source))

@@ -30,6 +30,17 @@ MEASURES: dict[str, str] = {
     "|riel a dollar|yen a dollar|usd khr|usd jpy|riels for one dollar|yen for one dollar|riel for one dollar",
     "fdi": "fdi|foreign direct investment|direct investment|investment|investments|invest|invested|invests|investing"
     "|foreign investment|capital invested|investment capital|financing",
+    "tariff_simple_average": "tariff|tariffs|average tariff|simple average tariff|mean tariff|import duty|duties",
+    "tariff_weighted_average": "weighted average tariff|weighted tariff|trade weighted tariff",
+    "tariff_maximum": "maximum tariff|highest tariff|tariff peak",
+    "market_concentration": "market concentration|concentration index|hh index|hhi|herfindahl index|hh market"
+    " concentration|market concentration index",
+    "export_partners": "number of export partners|how many export partners|count of export partners",
+    "import_partners": "number of import partners|how many import partners|count of import partners",
+    "export_products": "number of export products|number of exported products|how many export products",
+    "import_products": "number of import products|number of imported products|how many import products",
+    "trade_to_gdp": "trade to gdp|trade as share of gdp|trade openness|openness|trade to gdp ratio",
+    "goods_and_services_balance": "goods and services balance|balance of goods and services",
     "residents": "residents|live|lives|living|nationals|expatriates|expats|citizens|diaspora|community",
     "firms": "firms|companies|businesses|enterprises",
     "firm_registrations": "registrations|newly registered|new registrations|new firms|new companies|new businesses"
@@ -188,6 +199,9 @@ AREAS: dict[str, str] = {
     "NLD": "holland|the netherlands",
     "ARE": "uae|emirates|the emirates",
     "CZE": "czech republic",
+    "CIV": "ivory coast",
+    "SER": "yugoslavia",
+    "TUR": "turkey",
     "MMR": "myanmar|burma",
     "LAO": "lao pdr|laos",
     "WLD": "world|the world|global|globally|worldwide|all countries|all partners|every country|everybody|everyone"
@@ -207,116 +221,3 @@ ABROAD: dict[str, str] = {
 FILLERS = frozenset(
     ["a", "an", "the", "is", "are", "was", "were", "be", "been", "being", "do", "does", "did", "done", "has", "have", "had", "having", "i", "you", "he", "she", "it", "they", "them", "their", "its", "this", "that", "these", "those", "there", "here", "what", "whats", "how", "much", "many", "which", "was", "please", "show", "give", "find", "get", "look", "up", "lookup", "me", "my", "tell", "us", "want", "need", "know", "can", "could", "would", "should", "will", "shall", "may", "might", "must", "about", "amount", "amounts", "value", "values", "worth", "figure", "figures", "number", "numbers", "data", "statistic", "statistics", "level", "levels", "size", "big", "large", "great", "high", "low", "small", "so", "as", "if", "then", "than", "also", "just", "only", "exactly", "precisely", "roughly", "around", "approximately", "nearly", "almost", "say", "total", "totals", "overall", "whole", "entire", "full", "all", "both", "each", "any", "some", "during", "over", "through", "throughout", "time", "times", "period", "periods", "on", "at", "per", "or", "but", "not", "no", "yes", "and", "with", "between", "among", "amongst", "along", "for", "of", "to", "in", "into", "from", "by", "out", "off", "toward", "up", "it's", "im", "i'd", "vs", "same", "current", "currently", "recent", "recently", "printed", "official", "officially", "officials", "reported", "report", "really", "actually", "like", "according", "terms", "term", "made", "make", "makes", "came", "come", "comes", "go", "goes", "went", "going", "took", "take", "takes", "stood", "stand", "amounted", "totalled", "totaled", "totalling", "worth's", "ok", "okay", "hi", "hello", "hey", "thanks", "thank", "kindly", "quick", "quickly", "question", "answer", "result", "results", "dear", "sir", "madam", "remind", "refresh", "again", "now", "today", "still", "yet", "already", "even", "ever", "more", "most", "very", "quite", "too", "well", "us", "billion", "million", "currency", "terms's", "money", "cash", "country", "countries", "nation", "nations", "two", "own", "who", "whom's", "relations", "relationship", "mutual", "bilateral", "direct", "goods's", "merchandise's", "kind", "sort", "type", "stats", "info", "information", "details", "detail", "latest's", "recorded", "register", "registered", "posted", "saw", "seen", "see", "seeing", "hit", "stayed", "remain", "remained", "between's", "us's", "bro", "mate", "buddy", "pls", "plz", "tho", "lol", "um", "uh", "er", "hmm", "guys", "team", "briefing", "minister", "ambassador", "boss", "wondering", "wonder", "curious", "idea", "trying", "help", "let", "lets", "put", "single", "one", "ones", "thing", "things", "stuff", "product's", "side", "sides", "way", "ways", "case", "basis", "terms,", "economic", "economies", "commercial", "financial", "fiscal", "percent", "worth,", "months", "month", "year", "years", "quarter", "quarters", "half", "halves", "monthly's", "annual", "annually", "yearly", "figures'", "cambodia's", "japan's", "such", "since", "until", "till", "within", "where", "why", "whose", "every", "other", "others", "another's", "back", "next", "previous", "preceding", "prior", "earlier", "later", "before", "after", "ago", "hand's", "compared", "respectively", "altogether's", "total's", "exceed's", "overseas", "foreign", "international", "domestic", "national", "local", "internal", "external", "private", "public", "sector's", "government", "regard", "regards", "regarding", "concerning", "concern", "related", "relating", "respect", "state's", "interval", "span", "duration", "date", "dates", "ended", "ending", "end", "beginning", "begin", "began", "start", "started", "starting", "early", "late", "mid", "middle", "available", "existing", "known", "published", "printed's", "publication", "measured", "measure", "measures", "estimate", "estimated", "estimates", "calculated", "calculate", "compute", "computed", "derived", "derive", "work", "worked", "count", "counted", "counts", "total", "accumulated", "between-", "equal", "equals", "equalled", "mean", "means", "meant", "correct", "right", "true", "accurate", "sure", "certain", "say's", "combined's", "do's", "don't", "doesn't", "didn't", "isn't", "wasn't", "they're", "that's", "there's", "here's", "what're", "who's", "we're", "its'", "exact", "approx", "ca", "circa", "precise's", "breakdown", "break", "broken", "split", "distribution", "composition", "structure", "overview", "summary", "summarise", "summarize", "trend", "trends", "series", "history", "historical", "evolution", "development", "situation", "status", "state", "picture", "growth's", "main's", "rate", "rates", "ratio's", "nominal"]
 )  # fmt: skip
-
-GOODS: dict[str, str] = {
-    "HS:61 HS:62": "garments|garment|clothing|clothes|apparel|shirts|t shirts|ready made garments|knitwear",
-    "HS:61": "knitted garments|knitted apparel|knit apparel",
-    "HS:62": "woven garments|woven apparel",
-    "WITS:Textiles and Clothing": "textiles|textile|textiles and clothing|textiles and garments|textile and garment"
-    "|textile and garments|fabrics",
-    "WITS:Footwear": "footwear|shoes|shoe|sandals|boots",
-    "WITS:Mach and Elec": "machinery|machines|machine|machinery and electrical|machinery and electronics"
-    "|mach and elec|machinery and electrical equipment",
-    "HS:84": "mechanical appliances|mechanical machinery|boilers|agricultural equipment|farm machinery"
-    "|agricultural machinery|tractors",
-    "HS:85": "electronics|electronic|electrical|electronic components|components|electrical machinery"
-    "|electronic parts|electrical equipment|wiring harnesses|electronic goods|parts",
-    "WITS:Transportation": "transportation|transport equipment|transportation equipment",
-    "HS:87": "cars|car|automobiles|automobile|vehicles|vehicle|motor vehicles|bicycles|bicycle|motorcycles|autos"
-    "|motorbikes|trucks",
-    "HS:10": "rice|cereals|cereal|grain|grains",
-    "agriculture": "agricultural products|agricultural goods|farm products|farm goods|agriculture products|crops"
-    "|agricultural produce|agricultural exports|produce",
-    "WITS:Vegetable": "vegetable|vegetables|vegetable products",
-    "WITS:Food Products": "food products|food|foodstuffs",
-    "WITS:Animal": "animal products|animals|animal",
-    "WITS:Fuels": "fuel|fuels|oil|petroleum|gasoline",
-    "WITS:Minerals": "minerals|mineral",
-    "WITS:Chemicals": "chemicals|chemical",
-    "WITS:Plastic or Rubber": "plastic or rubber|plastics and rubber|plastic and rubber|plastic",
-    "HS:39": "plastics",
-    "HS:40": "rubber",
-    "WITS:Hides and Skins": "hides and skins|hides|skins",
-    "HS:42": "leather|bags|handbags|travel goods|leather goods",
-    "WITS:Wood": "wood|timber|wood products",
-    "HS:94": "furniture|mattresses",
-    "WITS:Stone and Glass": "stone and glass|gems|precious stones",
-    "HS:71": "gold|jewellery|jewelry|pearls|silver|precious metals",
-    "WITS:Metals": "metals|metal|steel|iron",
-    "WITS:Miscellaneous": "miscellaneous|miscellaneous goods",
-    "WITS:Capital goods": "capital goods",
-    "WITS:Consumer goods": "consumer goods",
-    "WITS:Intermediate goods": "intermediate goods",
-    "WITS:Raw materials": "raw materials",
-    "HS:03": "fish|seafood|crustaceans|shrimp|shrimps",
-    "HS:08": "fruit|fruits|nuts|mango|mangoes|cashew|cashews|bananas|longan",
-    "HS:09": "coffee|tea|spices|pepper",
-    "HS:24": "tobacco",
-    "HS:17": "sugar",
-    "HS:30": "pharmaceuticals|medicines|medicine|drugs|pharmaceutical",
-    "HS:48": "paper",
-    "HS:49": "books|printed books",
-    "HS:52": "cotton",
-    "HS:72": "steel products",
-    "HS:88": "aircraft|aeroplanes|planes",
-    "HS:90": "instruments|optical instruments|medical instruments",
-    "HS:95": "toys|games|sports equipment",
-    "SITC:0": "food and live animals|live animals",
-    "SITC:1": "beverages and tobacco|beverages",
-    "SITC:2": "crude materials",
-    "SITC:3": "mineral fuels",
-    "SITC:5": "chemicals and related products",
-    "SITC:6": "manufactured goods",
-    "SITC:7": "machinery and transport equipment|machinery and transport",
-    "SITC:8": "miscellaneous manufactured articles|miscellaneous manufactures|manufactured articles",
-    "SITC:9": "other commodities",
-}  # fmt: skip
-
-TOPICS: dict[str, str] = {
-    "special economic zone": "special economic zone|special economic zones|sez|sezs|economic zone|zone|zones"
-    "|economic zones|joint zone|cambodia japan sez|industrial zone|cambodia japan special economic zone"
-    "|cambodia japan zone|japan sez",
-    "ppsez": "phnom penh sez|ppsez|phnom penh special economic zone|royal group ppsez|phnom penh zone",
-    "trade outlook": "trade outlook|outlook|future|prospects|forecast|recovery|expansion|future trade|crisis"
-    "|future of trade|global economic crisis|gradual recovery|prospect",
-    "investment": "investment climate|investors views|japanese financiers|financiers",
-    "diplomacy": "diplomacy|diplomatic|diplomatic relations|relations|visit|visited|summit|ties|anniversary"
-    "|commemorative summit|asean japan summit|trip|travelled|went to japan|visiting",
-    "exports and products": "quality|production capacity",
-    "workshop": "workshop|investment workshop|cambodia investment workshop",
-    "sendai": "sendai|representative office|ccc office|office",
-    "law": "investment law|law|laws|tariff systems|preferential tariffs|labour force|labour|labor|infrastructure"
-    "|transport infrastructure|transportation infrastructure|factors",
-}  # fmt: skip
-
-TITLES: dict[str, str] = {
-    "hun-manet": "prime minister|pm|premier|hun manet",
-    "lim-heng": "vice president|vice president of the cambodia chamber of commerce|vice president of ccc"
-    "|chamber of commerce vice president|ccc vice president",
-    "sam-soknoeun": "sam sok noeun|sok noeun|president of the global real estate association",
-}
-
-ORGANISATIONS: dict[str, str] = {
-    "CCC": "chamber of commerce|cambodian chamber of commerce|chamber|business chamber",
-    "GREA": "real estate association|global real estate",
-    "NBC": "national bank|central bank",
-    "GDCE": "general department of customs|customs department|customs and excise",
-    "PPP": "phnom penh post|the post",
-    "JETRO": "japan external trade organization|japan external trade organisation",
-    "ASEAN": "association of southeast asian nations",
-}
-
-SECTORS: dict[str, str] = {
-    "finance": "finance sector|finance|financial sector|financial services",
-    "banking": "banking|banks|bank sector",
-    "construction": "construction|building sector",
-    "real-estate": "real estate|property|real estate sector",
-    "hotels-and-restaurants": "hotels and restaurants|restaurants|hotels",
-    "accommodation": "accommodation|lodging|accommodation sector",
-    "manufacturing": "manufacturing|factories|manufacturing sector",
-    "agriculture": "agriculture|farming|agriculture sector",
-    "energy": "energy|energy sector",
-    "electricity": "electricity|power sector",
-    "ict": "ict|telecommunications|information technology|telecoms",
-    "mining": "mining|mining sector",
-}

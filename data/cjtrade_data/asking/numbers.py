@@ -26,7 +26,11 @@ def answer_number(desk: Desk, question: Question) -> list[Answer]:
             if all((k.measure, k.period, k.reporter, k.partner) != same for k in kept):
                 kept.append(q)
         for q in kept:
-            if question.does("who", "said") and q.figure is not None and answer_who_reported(desk, question, q.figure.id):
+            if (
+                question.does("who", "said")
+                and q.figure is not None
+                and answer_who_reported(desk, question, q.figure.id)
+            ):
                 answers += answer_who_reported(desk, question, q.figure.id)
             else:
                 answers.append(_answer(desk, question, q))
@@ -70,7 +74,7 @@ def _answer(desk: Desk, question: Question, q: Quantity) -> Answer:
         pair = " with ".join(country(desk.ledger, c) for c in (q.reporter, q.partner) if c)
         number = amount(q.value, q.unit, q.interval, as_print(q)) if q.unit == "percent" else spoken(q)
         text = f"{name} of {pair} {period_words(q.period)}: {number}, according to {whose(q.compiler, q.reporter)}."
-    how = "; ".join(["the figure printed with this number", *question.notes])
+    how = question.read_as("the figure printed with this number")
     return of_quantity(desk.ledger, q, text, how, view("sources", item=q.figure.source))
 
 

@@ -14,7 +14,12 @@ from .sentence import amount, ordinal, period_words, spoken, whose
 from .sides import sides
 from .when import When, when
 
-_RANK = {"total_trade": "total_trade_rank", "exports": "exports_rank", "imports": "imports_rank", "fdi": "fdi_stock_rank"}
+_RANK = {
+    "total_trade": "total_trade_rank",
+    "exports": "exports_rank",
+    "imports": "imports_rank",
+    "fdi": "fdi_stock_rank",
+}
 _NOUN = {"total_trade": "trading partner", "exports": "export market", "imports": "supplier", "fdi": "investor"}
 
 
@@ -80,13 +85,17 @@ def _print_answer(desk: Desk, question: Question, q: Quantity, measure: str, tim
     return of_quantity(desk.ledger, q, text, _how(desk, question, q, measure, time.note), _view(q.period, q.partner))
 
 
-def _count_answer(desk: Desk, question: Question, table: Ranking, partner: str, measure: str, time: When) -> Answer:  # noqa: PLR0913
+def _count_answer(desk: Desk, question: Question, table: Ranking, partner: str, measure: str, time: When) -> Answer:
     place = table.place(partner)
     assert place is not None
     own = table.rows[place - 1]
     above = table.rows[max(place - 4, 0) : place - 1]
-    formula = "partners by size: " + ", ".join(f"{desk.name(q.partner)} {amount(q.value, q.unit, q.interval, q.figure)}" for q in [*above, own])
-    q = worked_out(own, own.value * 0 + place, Interval.exact(place), formula, [*above, own], measure=_RANK[measure], unit="rank")
+    formula = "partners by size: " + ", ".join(
+        f"{desk.name(q.partner)} {amount(q.value, q.unit, q.interval, q.figure)}" for q in [*above, own]
+    )
+    q = worked_out(
+        own, own.value * 0 + place, Interval.exact(place), formula, [*above, own], measure=_RANK[measure], unit="rank"
+    )
     text = f"{desk.name(partner)} was Cambodia's {_nth(place)} {_NOUN[measure]} {period_words(table.period)}, with {spoken(own)}"
     if above:
         text += f", behind {_listed([desk.name(a.partner) for a in above])}"
@@ -98,8 +107,12 @@ def _count_answer(desk: Desk, question: Question, table: Ranking, partner: str, 
 
 
 def _how(desk: Desk, question: Question, q: Quantity, measure: str, note: str) -> str:
-    parts = [f"rank of {desk.name(q.partner)} as {_NOUN[measure]} of Cambodia, {q.period.label}", f"whose: {q.compiler}", note]
-    return "; ".join(p for p in [*parts, *question.notes] if p)
+    parts = [
+        f"rank of {desk.name(q.partner)} as {_NOUN[measure]} of Cambodia, {q.period.label}",
+        f"whose: {q.compiler}",
+        note,
+    ]
+    return question.read_as(*parts)
 
 
 def _view(period: Period, item: str = "") -> tuple[str, ...]:
@@ -159,8 +172,17 @@ def _above_in_print(desk: Desk, question: Question, measure: str, partner: str) 
         how = _how(desk, question, q, measure, f"who stands above; {time.note}".removesuffix("; "))
         opens = _view(q.period, partner) if measure != "fdi" else view("investment", period=q.period)
         answers.append(
-            in_words(desk.ledger, text, how, figures=q.figures, measure=q.measure, reporter="KHM", partner=partner,
-                     period=q.period.code, opens=opens)  # fmt: skip
+            in_words(
+                desk.ledger,
+                text,
+                how,
+                figures=q.figures,
+                measure=q.measure,
+                reporter="KHM",
+                partner=partner,
+                period=q.period.code,
+                opens=opens,
+            )  # fmt: skip
         )
     return answers
 
@@ -185,9 +207,19 @@ def _beside_in_list(desk: Desk, question: Question, measure: str, partner: str) 
         )
         how = f"who stands {'below' if below else 'above'} {desk.name(partner)} as {_NOUN[measure]}, {table.period.label}; {time.note}"
         answers.append(
-            in_words(desk.ledger, text, how.removesuffix("; "), figures=[f for q in rows for f in q.figures],
-                     measure=_RANK[measure], reporter="KHM", partner=partner, period=table.period.code, status="derived",
-                     formula="partners by size", opens=_view(table.period, partner))  # fmt: skip
+            in_words(
+                desk.ledger,
+                text,
+                how.removesuffix("; "),
+                figures=[f for q in rows for f in q.figures],
+                measure=_RANK[measure],
+                reporter="KHM",
+                partner=partner,
+                period=table.period.code,
+                status="derived",
+                formula="partners by size",
+                opens=_view(table.period, partner),
+            )  # fmt: skip
         )
     return answers
 
@@ -204,13 +236,17 @@ def answer_top(desk: Desk, question: Question, count: int | None, nth: int | Non
         full = found.periods(full=True)
         wanted = list(dict.fromkeys([*wanted, *([prints[-1].period] if prints else []), *full[-1:]]))
     for period in wanted:
-        answers += [a for q in prints if q.period == period for a in _order_in_print(desk, question, q, measure, nth, time)]
+        answers += [
+            a for q in prints if q.period == period for a in _order_in_print(desk, question, q, measure, nth, time)
+        ]
         for table in found.of(period):
             answers += _from_table(desk, question, table, measure, count, nth, time)
     return answers
 
 
-def _order_in_print(desk: Desk, question: Question, q: Quantity, measure: str, nth: int | None, time: When) -> list[Answer]:  # noqa: PLR0913
+def _order_in_print(
+    desk: Desk, question: Question, q: Quantity, measure: str, nth: int | None, time: When
+) -> list[Answer]:
     codes = [*names_above(desk, q), q.partner]
     if nth is not None and nth > len(codes):
         return []
@@ -222,17 +258,23 @@ def _order_in_print(desk: Desk, question: Question, q: Quantity, measure: str, n
         else f"Cambodia's largest {_NOUN[measure]}s {when_} were, in order, {_listed(names)}"
     )
     text += f", according to {whose(q.compiler, q.reporter)}."
-    how = f"{_NOUN[measure]}s of Cambodia in the order the source names them, {q.period.label}; {time.note}".removesuffix("; ")
+    how = (
+        f"{_NOUN[measure]}s of Cambodia in the order the source names them, {q.period.label}; {time.note}".removesuffix(
+            "; "
+        )
+    )
     partner = codes[nth - 1] if nth is not None else ""
     return [in_words(desk.ledger, text, how, figures=q.figures, measure=q.measure, reporter="KHM", partner=partner,
                      period=q.period.code, opens=_view(q.period, partner))]  # fmt: skip
 
 
-def _from_table(  # noqa: PLR0913
+def _from_table(
     desk: Desk, question: Question, table: Ranking, measure: str, count: int | None, nth: int | None, time: When
 ) -> list[Answer]:
     among = "" if table.full else " among the partners printed"
-    how = f"{_NOUN[measure]}s of Cambodia by size{among}, {table.period.label}; whose: {table.rows[0].compiler}; {time.note}".removesuffix("; ")
+    how = f"{_NOUN[measure]}s of Cambodia by size{among}, {table.period.label}; whose: {table.rows[0].compiler}; {time.note}".removesuffix(
+        "; "
+    )
     name = whose(table.rows[0].compiler, "KHM")
     if nth is not None:
         if nth > len(table.rows):
@@ -241,9 +283,9 @@ def _from_table(  # noqa: PLR0913
         text = f"{desk.name(q.partner)} was Cambodia's {_nth(nth)} {_NOUN[measure]}{among} {period_words(table.period)}, with {spoken(q)}, by {name}."
         return [of_quantity(desk.ledger, q, text, how, _view(table.period, q.partner))]
     rows = table.rows[: count or 5]
-    each = ", ".join(f"{i}. {desk.name(q.partner)} {amount(q.value, q.unit, q.interval, q.figure)}" for i, q in enumerate(rows, 1))
+    each = ", ".join(
+        f"{i}. {desk.name(q.partner)} {amount(q.value, q.unit, q.interval, q.figure)}" for i, q in enumerate(rows, 1)
+    )
     text = f"Cambodia's largest {_NOUN[measure]}s{among} {period_words(table.period)}: {each}, by {name}."
     return [in_words(desk.ledger, text, how, figures=[f for q in rows for f in q.figures], measure=measure, reporter="KHM",
                      period=table.period.code, status="derived", formula="partners by size", opens=_view(table.period))]  # fmt: skip
-
-

@@ -17,7 +17,9 @@ def is_about(question: Question) -> bool:
     """Whether people, or what was said, are asked for."""
     if question.values("person"):
         return True
-    speaks = question.does("said") and (question.does("who", "what_said", "when") or question.has("quote", "quotes", "statements"))
+    speaks = question.does("said") and (
+        question.does("who", "what_said", "when") or question.has("quote", "quotes", "statements")
+    )
     return speaks or (bool(question.values("organisation")) and question.does("what_said", "define", "said", "who"))
 
 
@@ -27,7 +29,11 @@ def answer_people(desk: Desk, question: Question) -> list[Answer]:
     organisations = _organisations(desk, question)
     if people or organisations:
         found = _statements_of(desk, people[:1], organisations) or ([] if people else list(desk.ledger.statements))
-        if _asks_who(question) and (question.does("define") or not question.does("said", "what_said")) and not (organisations and _content(question)):
+        if (
+            _asks_who(question)
+            and (question.does("define") or not question.does("said", "what_said"))
+            and not (organisations and _content(question))
+        ):
             return [_who(desk, question, people[:1], organisations)]
         matching = _matching(desk, question, found)
         if matching:
@@ -50,7 +56,9 @@ def _organisations(desk: Desk, question: Question) -> list[str]:
 def _asks_who(question: Question) -> bool:
     if question.does("define") or question.has("role", "title", "position", "job"):
         return True
-    return question.words[:1] in (["who"], ["whos"], ["what"], ["whats"]) and question.has("is", "are", "was", "whos", "whats")
+    return question.words[:1] in (["who"], ["whos"], ["what"], ["whats"]) and question.has(
+        "is", "are", "was", "whos", "whats"
+    )
 
 
 def _statements_of(desk: Desk, people: list[str], organisations: list[str]) -> list[Statement]:
@@ -74,7 +82,12 @@ def _has_subject(desk: Desk, question: Question) -> bool:
 
 def _content(question: Question) -> set[str]:
     """The words of weight: what a statement must speak of."""
-    taken = {w for i in question.items if i.slot in ("person", "organisation", "span", "prep", "op") for w in question.words[i.start : i.end]}
+    taken = {
+        w
+        for i in question.items
+        if i.slot in ("person", "organisation", "span", "prep", "op")
+        for w in question.words[i.start : i.end]
+    }
     return {w for w in question.words if len(w) > 2 and w not in _LIGHT and w not in taken and not w.isdigit()}
 
 
@@ -123,14 +136,14 @@ def _statement_answer(desk: Desk, question: Question, s: Statement) -> Answer:
     text = f"{_speaker(desk, s)}: {s.paraphrase}{quote} ({place})"
     figures = [desk.ledger.figure(id) for id in s.figure_ids]
     how = f"what {_speaker(desk, s).partition(',')[0]} said, {s.topic}, {s.locator}; our paraphrase"
-    how = "; ".join([how, *question.notes])
+    how = question.read_as(how)
     item = s.person or s.organisation
     return in_words(desk.ledger, text, how, figures=figures, sources=[s.source], period=s.date, measure="statement",
                     opens=view("people", item=item, filter=s.topic))  # fmt: skip
 
 
 def _who(desk: Desk, question: Question, people: list[str], organisations: list[str]) -> Answer:
-    how = "; ".join(["who that is", *question.notes])
+    how = question.read_as("who that is")
     if people:
         person = desk.ledger.people[people[0]]
         said = [s for s in desk.ledger.statements if s.person == person.id]
@@ -139,15 +152,30 @@ def _who(desk: Desk, question: Question, people: list[str], organisations: list[
         extra = person.role.partition(";")[2].strip()
         text += f" ({extra})" if extra else ""
         text += f"; the book has {len(said)} of their statements, on {topics}." if said else "."
-        return in_words(desk.ledger, text, how, sources=[s.source for s in said], measure="person", opens=view("people", item=person.id))
+        return in_words(
+            desk.ledger,
+            text,
+            how,
+            sources=[s.source for s in said],
+            measure="person",
+            opens=view("people", item=person.id),
+        )
     organisation = desk.ledger.organisations[organisations[0]]
     said = [s for s in desk.ledger.statements if s.organisation == organisation.id]
     members = [p for p in desk.ledger.people.values() if p.organisation == organisation.id]
-    text = f"{organisation.short_name} is {_article(organisation)}" if organisation.short_name != organisation.name else _article(organisation).capitalize()
+    text = (
+        f"{organisation.short_name} is {_article(organisation)}"
+        if organisation.short_name != organisation.name
+        else _article(organisation).capitalize()
+    )
     text += "".join(f"; {p.name} is its {p.role.partition(';')[0].lower()}" for p in members)
     text += f"; the book has {len(said)} statements from it." if said else "."
-    sources = [s.source for s in said] or [s.id for s in desk.ledger.sources.values() if s.compiler == organisation.id][:1]
-    return in_words(desk.ledger, text, how, sources=sources, measure="organisation", opens=view("people", filter=organisation.id))
+    sources = [s.source for s in said] or [s.id for s in desk.ledger.sources.values() if s.compiler == organisation.id][
+        :1
+    ]
+    return in_words(
+        desk.ledger, text, how, sources=sources, measure="organisation", opens=view("people", filter=organisation.id)
+    )
 
 
 def _article(organisation: Organisation) -> str:

@@ -59,7 +59,7 @@ def printed(figure: Figure) -> Quantity:
     )
 
 
-def worked_out(  # noqa: PLR0913
+def worked_out(
     like: Quantity,
     value: Fraction,
     interval: Interval,

@@ -99,14 +99,18 @@ class Question:
             if not word.startswith(system):
                 continue
             if not digits:
-                end = at + 2 if self.words[at + 1 : at + 2] and self.words[at + 1] in ("chapter", "section", "code") else at + 1
+                end = (
+                    at + 2
+                    if self.words[at + 1 : at + 2] and self.words[at + 1] in ("chapter", "section", "code")
+                    else at + 1
+                )
                 digits, end = (self.words[end], end + 1) if end < len(self.words) else ("", end)
             if digits.isdigit() and len(digits) <= width:
                 return Item("good", f"{system.upper()}:{digits.zfill(width)}", at, end)
         return None
 
     def _which_us(self, at: int, end: int, slot: str, value: str | int) -> str | int:
-        """"US" in capitals is the country, "us" is Cambodia, as "we" is."""
+        """ "US" in capitals is the country, "us" is Cambodia, as "we" is."""
         if slot == "area" and end - at == 1 and self.words[at] == "us" and self.tokens[at].upper:
             return "USA"
         return value
@@ -178,22 +182,28 @@ class Question:
         }.get(before, "bare")  # fmt: skip
         behind = self.after(item.end)
         adjective = item.owns or phrase in self.vocabulary.adjectives
-        if adjective and role not in ("than",) and behind is not None and behind.slot != "prep":
-            role = "own"
-        elif role == "bare" and (phrase == "we" or (behind is not None and behind.slot == "verb" and behind.end < len(self.words))):
-            role = "own"
-        elif role == "bare" and self._asks_of(item):
+        if (adjective and role not in ("than",) and behind is not None and behind.slot != "prep") or (role == "bare" and (
+            phrase == "we" or (behind is not None and behind.slot == "verb" and behind.end < len(self.words))
+        )) or (role == "bare" and self._asks_of(item)):
             role = "own"
         return Place(code, role, item.start, item.end)
 
     def _asks_of(self, item: Item) -> bool:
-        """"did Japan import", "does Cambodia export": the country does it."""
-        return self._before(item.start) in ("did", "does", "do", "has", "will", "can", "could", "would", "must") and any(
-            i.start == item.end and i.slot in ("verb", "measure") for i in self.items
-        )
+        """ "did Japan import", "does Cambodia export": the country does it."""
+        return self._before(item.start) in (
+            "did",
+            "does",
+            "do",
+            "has",
+            "will",
+            "can",
+            "could",
+            "would",
+            "must",
+        ) and any(i.start == item.end and i.slot in ("verb", "measure") for i in self.items)
 
     def _join_pairs(self) -> None:
-        """"between Cambodia and Japan", "Cambodia Japan trade": the second plays the part of the first."""
+        """ "between Cambodia and Japan", "Cambodia Japan trade": the second plays the part of the first."""
         for k in range(1, len(self.places)):
             before, here = self.places[k - 1], self.places[k]
             between = self.words[before.end : here.start]
@@ -203,6 +213,10 @@ class Question:
             elif between in (["-"], []) and before.role == "own" and here.role == "own":
                 self.places[k - 1] = before._replace(role="with")
                 self.places[k] = here._replace(role="with")
+
+    def read_as(self, *parts: str) -> str:
+        """How the question was read, with the spellings that were put right."""
+        return "; ".join(p.strip("; ") for p in (*parts, *self.notes) if p.strip("; "))
 
     def restricts(self) -> str:
         """The first unknown word, as it may narrow the question in a way the book cannot follow; else "".
@@ -215,6 +229,10 @@ class Question:
             if before in ("to", "from", "with", "of", "for", "by", "in", "at", "about", "between", "into", "and", "on"):
                 return word
             near = [i for i in self.items if i.start in (at + 1,) or i.end == at]
-            if any(i.slot in ("measure", "verb", "role", "area", "basis") for i in near) or behind in ("of", "to", "from"):
+            if any(i.slot in ("measure", "verb", "role", "area", "basis") for i in near) or behind in (
+                "of",
+                "to",
+                "from",
+            ):
                 return word
         return ""

@@ -26,7 +26,9 @@ def answer_rate(desk: Desk, question: Question) -> list[Answer]:
     official = _official(desk, question, currency)
     names = question.values("compiler")
     if question.does("used") or "NBC" in names or "article" in names:
-        return [_implied_answer(desk, question, q) for q in _in_time(question, implied)] + (official if not names else [])
+        return [_implied_answer(desk, question, q) for q in _in_time(question, implied)] + (
+            official if not names else []
+        )
     if {"WB"} & set(names):
         return official
     return official + [_implied_answer(desk, question, q) for q in _in_time(question, implied)]
@@ -35,7 +37,9 @@ def answer_rate(desk: Desk, question: Question) -> list[Answer]:
 def _implied(desk: Desk) -> Iterator[Quantity]:
     """The rate behind every amount a source prints both in riel and in dollars, the latest first."""
     amounts: dict[tuple[object, ...], dict[str, Figure]] = {}
-    keys = [k for k in desk.ledger.keys(of_products=False) if k[0] in ("fdi_stock", "fdi_inflow", "approved_investment")]
+    keys = [
+        k for k in desk.ledger.keys(of_products=False) if k[0] in ("fdi_stock", "fdi_inflow", "approved_investment")
+    ]
     for figure in (f for k in keys for f in desk.figures(*k)):
         if figure.unit in ("KHR", "USD"):
             key = (figure.measure, figure.reporter, figure.partner, figure.product, figure.period, figure.source)
@@ -51,7 +55,11 @@ def _implied(desk: Desk) -> Iterator[Quantity]:
 def _in_time(question: Question, rates: list[Quantity]) -> list[Quantity]:
     """Those of the period asked for; all of them where none is, the article's first."""
     spans = [s.first for s in question.spans if s.first is not None]
-    found = [q for q in rates if not spans or any(q.period.last == p.last or q.period.year == p.year and p.is_year for p in spans)]
+    found = [
+        q
+        for q in rates
+        if not spans or any(q.period.last == p.last or (q.period.year == p.year and p.is_year) for p in spans)
+    ]
     return sorted(found, key=lambda q: not q.figures[0].id.startswith("article"))
 
 
@@ -61,7 +69,13 @@ def _implied_answer(desk: Desk, question: Question, q: Quantity) -> Answer:
         f"{whose(q.compiler, 'KHM')} reckoned with {spoken(q)} {period_words(q.period)}: "
         f"{amount(printed(riel).value, riel.unit, None, riel)} is printed as {amount(printed(dollars).value, dollars.unit, None, dollars)}."
     )
-    how = "; ".join([f"riel for a dollar implied by two prints of one amount, {q.period.label}", f"whose: {q.compiler}", *question.notes])
+    how = "; ".join(
+        [
+            f"riel for a dollar implied by two prints of one amount, {q.period.label}",
+            f"whose: {q.compiler}",
+            *question.notes,
+        ]
+    )
     return of_quantity(desk.ledger, q._replace(partner=""), text, how, view("investment", period=q.period))
 
 
@@ -80,13 +94,27 @@ def _official(desk: Desk, question: Question, currency: str) -> list[Answer]:
         periods: tuple[Period, ...] = tuple(years)
     else:
         time = when(question, sorted(rates), lambda p: False)
-        periods, note = time.periods if time.kind != "range" else tuple(p for p in sorted(rates, reverse=True) if time.periods[0] <= p <= time.periods[1]), time.note
+        periods, note = (
+            time.periods
+            if time.kind != "range"
+            else tuple(p for p in sorted(rates, reverse=True) if time.periods[0] <= p <= time.periods[1]),
+            time.note,
+        )
     answers = []
     for period in periods:
         if period in rates:
             q = printed(rates[period])
             text = f"A dollar bought {plain(q)} on average {period_words(period)}, the official rate as {whose(q.compiler, '')} gives it."
-            how = "; ".join(p for p in [f"{CURRENCIES[currency]} for a dollar, annual average, {period.label}", f"whose: {q.compiler}", note, *question.notes] if p)
+            how = "; ".join(
+                p
+                for p in [
+                    f"{CURRENCIES[currency]} for a dollar, annual average, {period.label}",
+                    f"whose: {q.compiler}",
+                    note,
+                    *question.notes,
+                ]
+                if p
+            )
             answers.append(of_quantity(desk.ledger, q, text, how))
     return answers
 
@@ -130,7 +158,9 @@ def _converted(desk: Desk, answer: Answer, currency: str) -> Answer | None:
     high = Fraction(answer.high) if answer.high is not None else value
     interval = Interval(low, high)
     for rate, times in rates:
-        value, interval = (value * rate.value, interval * rate.interval) if times else (value / rate.value, interval / rate.interval)
+        value, interval = (
+            (value * rate.value, interval * rate.interval) if times else (value / rate.value, interval / rate.interval)
+        )
         formula += f" {'x' if times else '/'} {expression(rate)}"
     said = amount(value, currency, interval)
     text = answer.text.rstrip(".") + f"; at the average rate of {period.year} that is about {said}."

@@ -31,7 +31,9 @@ def too_long(limit: int) -> str:
 def not_understood(question: Question) -> str:
     """Nothing in the question is known, or a word of it narrows it beyond what the book has."""
     unknown = ", ".join(f"'{w[:30]}'" for w in question.unknown[:3])
-    head = f"Not in the data: nothing is known of {unknown}." if unknown else "No figure is asked for that the book has."
+    head = (
+        f"Not in the data: nothing is known of {unknown}." if unknown else "No figure is asked for that the book has."
+    )
     return f"{head} The book has trade, partners, investment, rates and statements. Try: exports to Japan Jan-Feb 2024."
 
 
@@ -39,7 +41,9 @@ def restricted(desk: Desk, question: Question, word: str) -> str:
     """An unknown word may narrow the question: its plain form is offered as the nearest."""
     at = question.words.index(word)
     is_partner = at > 0 and question.words[at - 1] in ("to", "from", "with", "into")
-    nearest = " It has Japan, the world and the 30 largest partners of each year." if is_partner else _nearest(desk, question)
+    nearest = (
+        " It has Japan, the world and the 30 largest partners of each year." if is_partner else _nearest(desk, question)
+    )
     return f"Not in the data: the book knows nothing of '{word[:30]}'.{nearest} {_capital(_WOULD_HAVE['trade'])}."
 
 
@@ -89,7 +93,9 @@ def _asked(desk: Desk, question: Question, kind: str) -> str:
         who = f" by {', '.join(whose(c, asked.reporter) if c not in ('KHM', 'JPN', 'article') else 'that side' for c in question.values('compiler'))}"
     if kind == "trade" and len(periods) > 1:
         about = subject(desk, asked.measure, asked.reporter, asked.partner)
-        return f"no one compiler has {about} for both {' and '.join(periods)}, and two compilers' figures are not compared"
+        return (
+            f"no one compiler has {about} for both {' and '.join(periods)}, and two compilers' figures are not compared"
+        )
     if kind == "trade":
         return f"{subject(desk, asked.measure, asked.reporter, asked.partner)}{when}{who}"
     return f"that{when}"
@@ -109,7 +115,11 @@ def _nearest(desk: Desk, question: Question, kind: str = "trade") -> str:
         known = line.periods(own)
         if not known:
             continue
-        near = min(known, key=lambda p: (abs(p.last - wanted[0].last), abs(p.months - wanted[0].months))) if wanted else known[-1]
+        near = (
+            min(known, key=lambda p: (abs(p.last - wanted[0].last), abs(p.months - wanted[0].months)))
+            if wanted
+            else known[-1]
+        )
         level = line.level(own, near)
         if level is not None:
             told.append(

@@ -13,6 +13,7 @@ from . import (
     context,
     goods,
     investment,
+    investors,
     numbers,
     partners,
     people,
@@ -40,7 +41,9 @@ def wanted_count(question: Question) -> tuple[int | None, int | None]:
     """How many of the largest are asked for, or the place of one of them: (5, None) or (None, 2)."""
     places = [i for i in question.items if i.slot == "nth"]
     counts = [int(str(i.value)) for i in question.items if i.slot == "count"]
-    counts += [int(n.value) for n in question.numbers if n.scale == 1 and not n.percent and not n.decimals and n.value <= 40]
+    counts += [
+        int(n.value) for n in question.numbers if n.scale == 1 and not n.percent and not n.decimals and n.value <= 40
+    ]
     ordinals = [int(str(i.value)) for i in places if question.words[i.start] not in _SUPERLATIVES]
     if ordinals:
         return None, max(ordinals)
@@ -79,7 +82,7 @@ def _stands(desk: Desk, question: Question) -> bool:
 
 
 def _between_currencies(desk: Desk, question: Question) -> bool:
-    """"how many yen is a dollar": two currencies and nothing else."""
+    """ "how many yen is a dollar": two currencies and nothing else."""
     units = set(question.values("unit")) & {"USD", "KHR", "JPY"}
     return len(units) > 1 and not question.measures and not question.values("basis")
 
@@ -88,13 +91,18 @@ def _compares_partners(desk: Desk, question: Question) -> bool:
     """Two partners of Cambodia beside each other: "exports to Japan and China"."""
     others = {p.code for p in question.places if p.code not in ("KHM", "WLD")}
     owned = any(p.role in ("own", "by") and p.code != "KHM" for p in question.places)
-    compares = question.does("difference", "comparative", "above", "below") or len({p.role for p in question.places if p.code in others}) == 1
+    compares = (
+        question.does("difference", "comparative", "above", "below")
+        or len({p.role for p in question.places if p.code in others}) == 1
+    )
     return len(others) == 2 and not owned and compares and (_is_trade(question) or bool(question.values("role")))
 
 
 def _tops(desk: Desk, question: Question) -> bool:
     count, nth = wanted_count(question)
-    asks = bool(question.values("role")) or question.has("country", "countries", "who", "which") or question.does("list")
+    asks = (
+        bool(question.values("role")) or question.has("country", "countries", "who", "which") or question.does("list")
+    )
     return (count is not None or nth is not None) and asks
 
 
@@ -105,12 +113,20 @@ def _answer_tops(desk: Desk, question: Question) -> Answers:
 
 
 def _answer_investment(desk: Desk, question: Question) -> Answers:
-    count, nth = wanted_count(question)
-    if question.does("trough"):
-        return []
+    """The largest investors, sectors, ranks, or an investor's amount, growth and share."""
+    count, place = wanted_count(question)
+    if question.does("trough") or not investment.investors(question):
+        return []  # no list reaches down to the smallest; Cambodia's own investment abroad is not in the book
     if question.does("above", "below"):
         return partners.answer_above(desk, question)
-    return investment.answer_investment(desk, question, count=count, nth=nth)
+    if place is not None or count is not None or question.does("list", "who"):
+        return investors.answer_largest(desk, question, count, place)
+    if question.does("sectors") or question.values("sector"):
+        return investors.answer_sectors(desk, question)
+    if question.does("rank"):
+        who = investment.investors(question)[0]
+        return investors.answer_rank(desk, question, who)
+    return investment.answer_investment(desk, question)
 
 
 def _answer_trade(desk: Desk, question: Question) -> Answers:
@@ -119,16 +135,28 @@ def _answer_trade(desk: Desk, question: Question) -> Answers:
     does, measures = question.does, question.trade_measures
     both = {"exports", "imports"} <= set(measures)
     for asked, lenient, answer in (
-        (does("share"), False, lambda: shares.answer_share(desk, question)),
+        (does("share") or "gdp" in question.measures, False, lambda: shares.answer_share(desk, question)),
         (does("ratio"), False, lambda: totals.answer_ratio(desk, question)),
-        (does("compound") or (does("average", "yearly") and does("growth")), False, lambda: changes.answer_compound(desk, question, measure)),
+        (
+            does("compound") or (does("average", "yearly") and does("growth")),
+            False,
+            lambda: changes.answer_compound(desk, question, measure),
+        ),
         (does("first_time"), True, lambda: totals.answer_first_time(desk, question, measure)),
-        (does("peak", "trough") and not question.values("role"), True, lambda: totals.answer_extreme(desk, question, measure)),
+        (
+            does("peak", "trough") and not question.values("role"),
+            True,
+            lambda: totals.answer_extreme(desk, question, measure),
+        ),
         (does("growth"), False, lambda: _growth_and_levels(desk, question, measures or [measure])),
         (both and does("difference"), False, lambda: trade.answer_level(desk, question, "trade_balance")),
         (both and does("sum"), False, lambda: trade.answer_level(desk, question, "total_trade")),
         (does("difference"), False, lambda: changes.answer_difference(desk, question, measure)),
-        (does("average") or (does("yearly") and _spans_years(question)), False, lambda: totals.answer_average(desk, question, measure)),
+        (
+            does("average") or (does("yearly") and _spans_years(question)),
+            False,
+            lambda: totals.answer_average(desk, question, measure),
+        ),
         (does("sum"), True, lambda: totals.answer_sum(desk, question, measure)),
     ):
         if asked:
@@ -171,22 +199,38 @@ def _compares_sides(desk: Desk, question: Question) -> bool:
 
 
 ROUTES: tuple[Route, ...] = (
-    Route("trade", lambda d, q: bool(q.numbers) and q.does("who", "said") and not q.values("person"), numbers.answer_number),
-    Route("trade", lambda d, q: q.does("adds_up") and not q.values("person") and not q.does("share"), adds_up.answer_adds_up),
+    Route(
+        "trade",
+        lambda d, q: bool(q.numbers) and q.does("who", "said") and not q.values("person"),
+        numbers.answer_number,
+    ),
+    Route(
+        "trade",
+        lambda d, q: q.does("adds_up") and not q.values("person") and not q.does("share"),
+        adds_up.answer_adds_up,
+    ),
     Route("people", lambda d, q: people.is_about(q), people.answer_people),
     Route("rate", lambda d, q: "exchange_rate" in q.measures or _between_currencies(d, q), rates.answer_rate),
     Route("trade", lambda d, q: q.does("mirror") or _compares_sides(d, q), totals.answer_mirror_gap),
     Route("trade", lambda d, q: q.does("contribution") and not investment.is_about(q), changes.answer_contribution),
     Route("goods", lambda d, q: goods.asks_what(q), goods.answer_what),
-    Route("goods", lambda d, q: bool(q.values("good")), goods.answer_good),
+    Route("goods", lambda d, q: bool(q.values("good")) and not context.measures_asked(d, q), goods.answer_good),
     Route("investment", lambda d, q: investment.is_about(q) and not context.measures_asked(d, q), _answer_investment),
-    Route("other", lambda d, q: bool(context.measures_asked(d, q)) and not (q.does("share") and _is_trade(q)), context.answer_context),
+    Route(
+        "other",
+        lambda d, q: bool(context.measures_asked(d, q)) and not ("gdp" in q.measures and _is_trade(q)),
+        context.answer_context,
+    ),
     Route("trade", _compares_partners, beside.answer_beside),
     Route("trade", _stands, partners.answer_above),
     Route("trade", _ranks, partners.answer_rank),
     Route("trade", _tops, _answer_tops),
     Route("trade", lambda d, q: bool(q.numbers) and not q.spans and not q.does("first_time"), numbers.answer_number),
-    Route("trade", lambda d, q: _is_trade(q) or q.does("ratio") or (q.does("share", "growth") and bool(q.places or q.spans)), _answer_trade),
+    Route(
+        "trade",
+        lambda d, q: _is_trade(q) or q.does("ratio") or (q.does("share", "growth") and bool(q.places or q.spans)),
+        _answer_trade,
+    ),
     Route("people", _topic_only, people.answer_people),
     Route("trade", lambda d, q: bool(q.places) and bool(q.spans), _answer_trade),
     Route("trade", lambda d, q: bool(q.numbers), numbers.answer_number),

@@ -12,7 +12,7 @@ from ..ledger import Ledger
 from ..period import Period
 from .quantity import Quantity
 
-MONTHS = ("January February March April May June July August September October November December").split()
+MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 CURRENCIES = {"USD": "dollars", "KHR": "riel", "JPY": "yen"}
 _SCALES = ((10**12, " trillion"), (10**9, " billion"), (10**6, " million"), (1, ""))
 _COMPILERS = {
@@ -116,7 +116,7 @@ def _as_known(value: Bound, interval: Interval | None, figure: Figure | None, mo
 
 def _money(value: Bound, unit: str, interval: Interval | None, figure: Figure | None) -> str:
     words = CURRENCIES[unit]
-    if figure is not None and figure.scale in ("million", "billion", "trillion"):
+    if figure is not None and figure.scale in ("million", "billion", "trillion") and abs(figure.value) < 10**5:
         decimals = figure.decimals if figure.decimals <= 4 else 2
         digits = plain_number(Fraction(value) / figure.multiplier, max(decimals, 0))
         return f"{digits} {figure.scale} {words}"
@@ -172,7 +172,7 @@ def _ends(interval: Interval, unit: str) -> tuple[str, str]:
 
 def ordinal(number: int) -> str:
     """`fifth`, `23rd`."""
-    words = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+    words = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
     if 1 <= number <= 10:
         return words[number - 1]
     ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")

@@ -15,7 +15,11 @@ from .sides import Sides, lines, sides
 from .trade import reading, subject
 from .when import When, when
 
-_WORLD_SHARE = {"exports": "share_of_world_exports", "imports": "share_of_world_imports", "total_trade": "share_of_world_trade"}
+_WORLD_SHARE = {
+    "exports": "share_of_world_exports",
+    "imports": "share_of_world_imports",
+    "total_trade": "share_of_world_trade",
+}
 
 
 def answer_share(desk: Desk, question: Question) -> list[Answer]:
@@ -112,7 +116,9 @@ def _of_pair(desk: Desk, question: Question, measure: str) -> list[Answer]:
                     f"{subject(desk, measure, q.reporter, q.partner)} made up {limit}{how} of the trade of the two "
                     f"{period_words(period)}, {_source_words(q)}."
                 )
-                note = reading(desk, question, asked, f"share of the pair's trade, {period.label}", q.compiler, time.note)
+                note = reading(
+                    desk, question, asked, f"share of the pair's trade, {period.label}", q.compiler, time.note
+                )
                 answers.append(of_quantity(desk.ledger, q, text, note, flows_view(period, q.reporter)))
     return answers
 

@@ -83,7 +83,7 @@ _OWNS = {"exports": "from", "imports": "to"}
 
 
 def _has_the_share(question: Question, place: Place) -> bool:
-    """"Japan's share", "Japan's rank": Japan is the partner there, not the reporter."""
+    """ "Japan's share", "Japan's rank": Japan is the partner there, not the reporter."""
     behind = question.after(place.end)
     if behind is None or place.code == "KHM":
         return False
@@ -91,7 +91,7 @@ def _has_the_share(question: Question, place: Place) -> bool:
 
 
 def _is_of_measure(question: Question, place: Place) -> bool:
-    """"exports of Japan" is Japan's; "share of Japan" and "trade of Japan with" are decided elsewhere."""
+    """ "exports of Japan" is Japan's; "share of Japan" and "trade of Japan with" are decided elsewhere."""
     at = place.start - 1
     while at > 0 and question.words[at] in ("the", "of"):
         at -= 1

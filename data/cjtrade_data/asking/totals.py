@@ -90,7 +90,9 @@ def answer_average(desk: Desk, question: Question, measure: str) -> list[Answer]
             if level is None or level.is_open or period.months < 2:
                 continue
             n = Fraction(1, period.months)
-            q = worked_out(level, level.value * n, level.interval * n, f"{expression(level)} / {period.months} months", (level,))
+            q = worked_out(
+                level, level.value * n, level.interval * n, f"{expression(level)} / {period.months} months", (level,)
+            )
             text = (
                 f"{subject(desk, own, line.reporter, line.partner)} averaged {amount(q.value, q.unit, q.interval)} a month "
                 f"{period_words(period)}, {spoken(level)} over {period.months} months, by "
@@ -98,7 +100,9 @@ def answer_average(desk: Desk, question: Question, measure: str) -> list[Answer]
             )
             mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
             how = reading(desk, question, mine, f"average a month of {period.label}", line.compiler, time.note)
-            answers.append(of_quantity(desk.ledger, q, text, how, flows_view(period, line.reporter), f"{own}_monthly_average"))
+            answers.append(
+                of_quantity(desk.ledger, q, text, how, flows_view(period, line.reporter), f"{own}_monthly_average")
+            )
     return answers
 
 
@@ -109,7 +113,7 @@ def answer_sum(desk: Desk, question: Question, measure: str) -> list[Answer]:
     return _over_years(desk, question, asked, found, level_time(question, found), mean=False)
 
 
-def _over_years(  # noqa: PLR0913
+def _over_years(
     desk: Desk, question: Question, asked: Sides, found: Found, time: When, *, mean: bool
 ) -> list[Answer]:
     periods = list(time.periods)
@@ -220,7 +224,9 @@ def answer_mirror_gap(desk: Desk, question: Question) -> list[Answer]:
     for measure in wanted:
         asked = sides(question, measure)._replace(side="", compilers=())
         if asked.reporter == "JPN":
-            asked = asked._replace(reporter="KHM", partner="JPN", measure={"exports": "imports", "imports": "exports"}[measure])
+            asked = asked._replace(
+                reporter="KHM", partner="JPN", measure={"exports": "imports", "imports": "exports"}[measure]
+            )
         found = lines(desk, asked)
         ours = [line for line, own in found if line.reporter == "KHM"]
         theirs = [(line, own) for line, own in found if line.reporter == "JPN"]
@@ -237,7 +243,7 @@ def _shared(line: Line, measure: str, theirs: Found) -> set[Period]:
     return firm & set(line.periods(measure))
 
 
-def _gaps(  # noqa: PLR0913
+def _gaps(
     desk: Desk, question: Question, asked: Sides, ours: list[Line], theirs: Found, period: Period, note: str
 ) -> Iterator[Answer]:
     for line in ours:
@@ -256,7 +262,9 @@ def _gaps(  # noqa: PLR0913
                 f"{amount(high.value, q.unit, high.interval, high.figure)} less "
                 f"{amount(low.value, q.unit, low.interval, low.figure)}. One side values with freight (CIF), the other without (FOB)."
             )
-            how = reading(desk, question, asked, f"mirror gap, {period.label}", f"{other.compiler} and {line.compiler}", note)
+            how = reading(
+                desk, question, asked, f"mirror gap, {period.label}", f"{other.compiler} and {line.compiler}", note
+            )
             opens = (*flows_view(period, "KHM"), "--mirror")
             yield of_quantity(desk.ledger, q, text, how, opens)
 
@@ -277,8 +285,16 @@ def series_in_words(desk: Desk, question: Question, measure: str) -> list[Answer
         mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
         how = reading(desk, question, mine, f"{first.label} to {last.label}, year by year", line.compiler, time.note)
         answers.append(
-            in_words(desk.ledger, text, how, figures=[f for q in levels for f in q.figures], measure=own,
-                     reporter=line.reporter, partner=line.partner, period=Period(first.first, last.last).code,
-                     opens=flows_view(last, line.reporter))  # fmt: skip
+            in_words(
+                desk.ledger,
+                text,
+                how,
+                figures=[f for q in levels for f in q.figures],
+                measure=own,
+                reporter=line.reporter,
+                partner=line.partner,
+                period=Period(first.first, last.last).code,
+                opens=flows_view(last, line.reporter),
+            )  # fmt: skip
         )
     return answers

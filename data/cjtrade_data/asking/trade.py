@@ -72,14 +72,14 @@ def _according(quantity: Quantity) -> str:
     return f"by {name}" if quantity.status == "estimated" else f"according to {name}"
 
 
-def reading(desk: Desk, question: Question, asked: Sides, period: str, compiler: str, note: str = "") -> str:  # noqa: PLR0913
+def reading(desk: Desk, question: Question, asked: Sides, period: str, compiler: str, note: str = "") -> str:
     """How the question was read: what, when, whose, and what was assumed or put right."""
     parts = [f"{subject(desk, asked.measure, asked.reporter, asked.partner)}, {period}", f"whose: {compiler}"]
     if not asked.said:
         parts.append(f"no partner said: {desk.name(asked.partner)}")
     if asked.turned:
         parts.append(f"{desk.name(asked.partner)} reports nothing here: seen from {desk.name(asked.reporter)}")
-    return "; ".join([p for p in [*parts, note, *question.notes] if p])
+    return question.read_as(*parts, note)
 
 
 def answer_level(desk: Desk, question: Question, measure: str) -> list[Answer]:
@@ -138,7 +138,7 @@ def _levels(line: Line, measure: str, period: Period) -> Iterator[Quantity]:
             yield other
 
 
-def level_answer(  # noqa: PLR0913
+def level_answer(
     desk: Desk, question: Question, asked: Sides, quantity: Quantity, note: str = "", *, line: Line
 ) -> Answer:
     """One level as an answer, in the currency asked for."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..ledger import Ledger
-from . import lexicon
-from .words import Speller
+from . import lexicon, subjects
+from .words import Speller, without_accents
 
 Meaning = tuple[str, str | int]
 
@@ -27,6 +27,7 @@ class Vocabulary:
         self._add_lexicon()
         self._add_areas(ledger)
         self._add_people(ledger)
+        self._add_measures(ledger)
         for phrases in self.phrases.values():
             phrases.sort(key=lambda p: -len(p.words))
         self.speller = Speller(word for words in self._known for word in words)
@@ -53,7 +54,7 @@ class Vocabulary:
             ("measure", lexicon.MEASURES), ("verb", lexicon.VERBS), ("basis", lexicon.BASES),
             ("op", lexicon.OPERATIONS), ("unit", lexicon.UNITS), ("compiler", lexicon.COMPILERS),
             ("role", lexicon.PARTNER_ROLES), ("area", lexicon.AREAS), ("prep", lexicon.ABROAD),
-            ("good", lexicon.GOODS), ("topic", lexicon.TOPICS), ("sector", lexicon.SECTORS),
+            ("good", subjects.GOODS), ("topic", subjects.TOPICS), ("sector", subjects.SECTORS),
         ):  # fmt: skip
             for value, phrases in table.items():
                 for phrase in phrases.split("|"):
@@ -65,7 +66,8 @@ class Vocabulary:
 
     def _add_areas(self, ledger: Ledger) -> None:
         for code, area in ledger.areas.items():
-            plain = area.name.replace("’", "'").replace(",", " ").partition("(")[0]
+            plain = without_accents(area.name.partition("(")[0])
+            plain = " ".join(plain.translate({ord(c): " " for c in "’',-"}).split())
             self._add(plain, "area", code)
             if len(code) == 3 and code.isalpha() and code not in _ALSO_WORDS:
                 self._add(code, "area", code)
@@ -78,8 +80,20 @@ class Vocabulary:
             for foreign in (area.name_ja, area.name_km):
                 if foreign:
                     self.names[foreign.replace("\u200b", "")] = plain
-        for extra, name in (("米国", "United States"), ("アメリカ", "United States"), ("ベトナム", "Vietnam"), ("韓国", "South Korea")):
+        for extra, name in (
+            ("米国", "United States"),
+            ("アメリカ", "United States"),
+            ("ベトナム", "Vietnam"),
+            ("韓国", "South Korea"),
+        ):
             self.names.setdefault(extra, name)
+
+    def _add_measures(self, ledger: Ledger) -> None:
+        """The other measures by the names the book gives them."""
+        for code, label in ledger.names("measures").items():
+            words = _bare(label.lower().replace(",", " "))
+            if tuple(words.split()) not in self._known and not code.startswith(_SPOKEN_FOR):
+                self._add(words, "measure", code)
 
     def _add_people(self, ledger: Ledger) -> None:
         for person in ledger.people.values():
@@ -90,20 +104,24 @@ class Vocabulary:
                 if len(part) > 2 and part.lower() not in lexicon.FILLERS:
                     self._add(part, "person", person.id)
             self._add(name[0] + name[-1], "person", person.id)
-        for id, titles in lexicon.TITLES.items():
+        for id, titles in subjects.TITLES.items():
             for title in titles.split("|"):
                 self._add(title, "person", id)
         for organisation in ledger.organisations.values():
             for name in (organisation.id, organisation.short_name, organisation.name):
                 if name.lower() not in _ALSO_WORDS:
                     self._add(_bare(name), "organisation", organisation.id)
-        for id, names in lexicon.ORGANISATIONS.items():
+        for id, names in subjects.ORGANISATIONS.items():
             for spelled in names.split("|"):
                 self._add(spelled, "organisation", id)
+
+
+_SPOKEN_FOR = ("export", "import", "total_trade", "trade_", "share_", "product_share", "fdi_", "approved", "exchange")
+"""Measures that other words and operations make up: "share of imports", "growth of exports"."""
 
 
 def _bare(name: str) -> str:
     return " ".join(name.replace("(", " ").replace(")", " ").replace(",", " ").replace("-", " ").split())
 
 
-_ALSO_WORDS = frozenset({"government", "press", "FRE", "SPE", "PER", "AND", "CAN", "MAR", "ARE", "government"})
+_ALSO_WORDS = frozenset({"government", "press", "FRE", "SPE", "PER", "AND", "CAN", "MAR", "ARE"})

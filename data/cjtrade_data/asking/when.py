@@ -57,7 +57,7 @@ def _latest(known: Sequence[Period], has: Known) -> When:
 
 
 def _joined(spans: list[Span]) -> Period | None:
-    """"in 2024, January to February": a year and months said apart."""
+    """ "in 2024, January to February": a year and months said apart."""
     months = [s for s in spans if s.kind == "months" and s.months]
     years = [s for s in spans if s.kind == "period" and s.first is not None and s.first.is_year]
     if len(spans) == 2 and len(months) == 1 and len(years) == 1:
@@ -67,7 +67,7 @@ def _joined(spans: list[Span]) -> Period | None:
 
 
 def _same_months(question: Question, found: list[Period]) -> list[Period]:
-    """"Jan-Feb 2024 against 2023" means the same months of 2023, unless the whole year is asked for."""
+    """ "Jan-Feb 2024 against 2023" means the same months of 2023, unless the whole year is asked for."""
     if len(found) != 2 or question.has("whole", "full", "entire", "all"):
         return found
     one, other = found

@@ -71,6 +71,7 @@ def tokens(text: str, names: Mapping[str, str]) -> list[Token]:
     text = _TAG.sub(" ", text)
     if not text.isascii():
         text = _in_english(text, names)
+    text = without_accents(text)
     lower = text.lower() if len(text.lower()) == len(text) else text
     for old, new in _ABBREVIATIONS:
         lower = lower.replace(old, new.ljust(len(old)))
@@ -82,6 +83,13 @@ def tokens(text: str, names: Mapping[str, str]) -> list[Token]:
         owns = word.endswith("'s")
         found.append(Token(word.removesuffix("'s"), owns, raw.removesuffix("'s").isupper()))
     return found
+
+
+def without_accents(text: str) -> str:
+    """Latin letters without their marks; other scripts as they are."""
+    if text.isascii():
+        return text
+    return "".join(unicodedata.normalize("NFD", c)[0] if "\u00c0" <= c <= "\u024f" else c for c in text)
 
 
 def _in_english(text: str, names: Mapping[str, str]) -> str:
