@@ -173,7 +173,7 @@ def _tex(text: str) -> str:
 
 def _ris(e: _Entry) -> str:
     note = "; ".join(p for p in (f"figures of {e.compiler}" if e.compiler else "", e.about, e.locator) if p)
-    date = "/".join((e.published.split("-") + ["", ""])[:3]) if "-" in e.published else ""
+    date = "/".join([*e.published.split("-"), "", ""][:3]) if "-" in e.published else ""
     tags = [
         ("TY", "NEWS" if e.press else "DATA"),
         ("ID", e.key),

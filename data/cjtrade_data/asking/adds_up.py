@@ -79,9 +79,7 @@ def _said(q: Quantity) -> str:
     return amount(abs(Fraction(q.value)), q.unit, q.interval, q.figure)
 
 
-def _verdict(
-    desk: Desk, question: Question, line: Line, period: Period, checks: list[Check], note: str
-) -> Answer:
+def _verdict(desk: Desk, question: Question, line: Line, period: Period, checks: list[Check], note: str) -> Answer:
     bad = [c for c in checks if not c.holds]
     name = whose(line.compiler, line.reporter)
     about = subject(desk, "total_trade", line.reporter, line.partner)

@@ -46,7 +46,7 @@ class Line:
 
     def _preferred(self, figures: list[Figure]) -> list[Figure]:
         """Reported before derived; of those that agree with the last published the finest, then the others."""
-        by_date = sorted(figures, key=lambda f: self.published(f), reverse=True)
+        by_date = sorted(figures, key=self.published, reverse=True)
         reported = [f for f in by_date if f.status != "derived"]
         firm = [f for f in reported if not f.bound]
         if firm:
@@ -214,7 +214,7 @@ class Line:
             return None
         value = (now.value / then.value - 1) * 100
         interval = (now.interval / then.interval - 1) * 100
-        if value != value or _is_infinite(interval):
+        if _is_infinite(interval):
             return None
         formula = f"{expression(now)} / {expression(then)} - 1"
         name = measure if measure.endswith("_growth") else f"{measure}_growth"

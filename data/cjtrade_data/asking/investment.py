@@ -16,7 +16,12 @@ from .sentence import amount, bounds_words, figures_of, ordinal, period_words, s
 from .trade import as_print
 from .when import When, when
 
-LEVEL = {"stock": "fdi_stock", "inflow": "fdi_inflow", "approval": "approved_investment", "projects": "approved_projects"}
+LEVEL = {
+    "stock": "fdi_stock",
+    "inflow": "fdi_inflow",
+    "approval": "approved_investment",
+    "projects": "approved_projects",
+}
 _CONCEPT = {
     "fdi_stock": "the stock of {} investment in Cambodia", "fdi_inflow": "the inflow of {} investment to Cambodia",
     "approved_investment": "{} investment approved in Cambodia",
@@ -241,7 +246,12 @@ def nth(rank: int) -> str:
 
 def how(desk: Desk, question: Question, q: Quantity, note: str = "") -> str:
     """How the question was read: who, which concept, when, whose."""
-    concept = {"fdi_stock": "stock", "fdi_inflow": "inflow", "approved_investment": "approvals", "approved_projects": "projects"}
+    concept = {
+        "fdi_stock": "stock",
+        "fdi_inflow": "inflow",
+        "approved_investment": "approvals",
+        "approved_projects": "projects",
+    }
     kind = next((words for name, words in concept.items() if q.measure.startswith(name)), q.measure)
     who = desk.name(q.partner) if q.partner and q.partner != "WLD" else "all investors"
     about = f"investment in Cambodia, {who}, {kind}, {q.period.label}"

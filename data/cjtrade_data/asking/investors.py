@@ -113,7 +113,7 @@ def _order(desk: Desk, question: Question, q: Quantity, place: int | None, time:
                      period=q.period.code, opens=opens(q.period, q.measure))]  # fmt: skip
 
 
-def _from_list(  # noqa: PLR0913
+def _from_list(
     desk: Desk, question: Question, figures: list[Figure], count: int | None, place: int | None, time: When
 ) -> list[Answer]:
     listed = [printed(f) for f in figures]
@@ -179,5 +179,3 @@ def _by_sector(desk: Desk, question: Question, measure: str, sector: str) -> lis
                                 reporter="KHM", partner="WLD", period=here[0].period.code,
                                 opens=opens(here[0].period, measure)))  # fmt: skip
     return answers
-
-

@@ -182,7 +182,7 @@ def _above_in_print(desk: Desk, question: Question, measure: str, partner: str) 
                 partner=partner,
                 period=q.period.code,
                 opens=opens,
-            )  # fmt: skip
+            )
         )
     return answers
 
@@ -219,7 +219,7 @@ def _beside_in_list(desk: Desk, question: Question, measure: str, partner: str) 
                 status="derived",
                 formula="partners by size",
                 opens=_view(table.period, partner),
-            )  # fmt: skip
+            )
         )
     return answers
 

@@ -88,7 +88,7 @@ def _content(question: Question) -> set[str]:
         if i.slot in ("person", "organisation", "span", "prep", "op")
         for w in question.words[i.start : i.end]
     }
-    return {w for w in question.words if len(w) > 2 and w not in _LIGHT and w not in taken and not w.isdigit()}
+    return {w for w in question.words if len(w) > 2 and w not in _LIGHT and w not in taken and not w.isdecimal()}
 
 
 def _matching(desk: Desk, question: Question, statements: list[Statement]) -> list[Statement]:

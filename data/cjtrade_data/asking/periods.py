@@ -7,20 +7,20 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..period import Period
+from .months import (
+    COUNTS,
+    MONTHS,
+    ORDINALS,
+    PART,
+    RUN,
+    count_of,
+    linked_year,
+    part_of_year,
+    short_year,
+    word_at,
+    year_at,
+)
 
-_MONTH_NAMES = (
-    "january jan", "february feb febr", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-    "september sep sept", "october oct", "november nov", "december dec",
-)  # fmt: skip
-MONTHS: dict[str, int] = {name: i for i, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
-_COUNTS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "final": -1,
-             "last": -1, "opening": 1, "initial": 1, "closing": -1}  # fmt: skip
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_RUN = frozenset({"-", "to", "until", "till", "through", "thru", "/", "&", "and", "~"})
-_LINK = frozenset({"of", "in", ",", "the", "year", "for", "during"})
-_YEAR = re.compile(r"(?:fy|cy)?((?:19|20)\d\d)")
-_PART = re.compile(r"(?:([1-4])q|q([1-4])|([12])[hs]|[hs]([12])|(\d{1,2})m)(?:fy)?((?:19|20)?\d\d)?")
 _DECADE = re.compile(r"(?:(19|20))?(\d)0s")
 _ISO = re.compile(r"\d{4}-\d\d(?:-\d\d)?(?:/\d{4}-\d\d)?")
 _RELATIVE = {
@@ -50,38 +50,9 @@ _RELATIVE = {
     "over the years": "ever", "through the years": "ever", "over time": "ever", "through time": "ever",
     "all years": "ever", "every year": "ever", "history": "ever", "year by year": "ever", "each year": "ever",
 }  # fmt: skip
-WORDS = frozenset(
-    " ".join([*_RELATIVE, *MONTHS, *_COUNTS, *_ORDINALS]).split()
-    + [
-        "quarter",
-        "quarters",
-        "half",
-        "halves",
-        "semester",
-        "semesters",
-        "months",
-        "month",
-        "early",
-        "beginning",
-        "start",
-        "since",
-        "until",
-        "till",
-        "through",
-        "end",
-        "rest",
-        "remainder",
-        "remaining",
-        "fiscal",
-        "financial",
-        "calendar",
-        "decade",
-        "decades",
-        "past",
-        "mid",
-        "annual",
-    ]
-)
+_OTHERS = """quarter quarters half halves semester semesters months month early beginning start since until till through
+end rest remainder remaining fiscal financial calendar decade decades past mid annual"""
+WORDS = frozenset(" ".join([*_RELATIVE, *MONTHS, *COUNTS, *ORDINALS, _OTHERS]).split())
 """Words of time, so that spelling is put right towards them."""
 
 
@@ -109,42 +80,14 @@ def read_span(words: Sequence[str], at: int) -> tuple[Span, int] | None:
     return None
 
 
-def _word(words: Sequence[str], at: int) -> str:
-    return words[at] if 0 <= at < len(words) else ""
-
-
-def year_at(words: Sequence[str], at: int) -> tuple[int, int] | None:
-    """A year, and where it ends: `2023`, `FY2023`, `fiscal year 2023`."""
-    if _word(words, at) in ("fiscal", "financial", "calendar") and _word(words, at + 1) == "year":
-        at += 2
-    elif _word(words, at) in ("fy", "cy"):
-        at += 1
-    match = _YEAR.fullmatch(_word(words, at))
-    return (int(match[1]), at + 1) if match else None
-
-
-def _short_year(text: str) -> int | None:
-    digits = text.removeprefix("'")
-    if len(digits) != 2 or not digits.isdigit():
-        return None
-    return int(digits) + (1900 if int(digits) >= 60 else 2000)
-
-
-def _linked_year(words: Sequence[str], at: int) -> tuple[int, int] | None:
-    """A year behind "of", "in the year" and the like."""
-    while _word(words, at) in _LINK:
-        at += 1
-    return year_at(words, at)
-
-
 def _iso(words: Sequence[str], at: int) -> tuple[Span, int] | None:
-    if not _ISO.fullmatch(_word(words, at)):
+    if not _ISO.fullmatch(word_at(words, at)):
         return None
     try:
         period = Period.parse(words[at])
     except ValueError:
         first, _, last = words[at].partition("-")
-        until = _short_year(last)
+        until = short_year(last)
         if until is None or until <= int(first):
             return None
         return Span("range", Period.of_year(int(first)), Period.of_year(until)), at + 1
@@ -155,17 +98,17 @@ def _day(words: Sequence[str], at: int) -> tuple[Span, int] | None:
     """A date: the month it lies in, counted at its end."""
 
     def day(k: int) -> bool:
-        text = _word(words, k).rstrip("stndrh")
-        return text.isdigit() and 1 <= int(text) <= 31
+        text = word_at(words, k).rstrip("stndrh")
+        return text.isdecimal() and 1 <= int(text) <= 31
 
     if day(at):
-        k = at + 2 if _word(words, at + 1) == "of" else at + 1
-        month = MONTHS.get(_word(words, k))
+        k = at + 2 if word_at(words, at + 1) == "of" else at + 1
+        month = MONTHS.get(word_at(words, k))
     else:
-        month, k = MONTHS.get(_word(words, at)), at + 1
+        month, k = MONTHS.get(word_at(words, at)), at + 1
         if not day(k):
             return None
-    year = _linked_year(words, k + 1)
+    year = linked_year(words, k + 1)
     if month is None or year is None:
         return None
     return Span("period", Period.of_months(year[0], month, month), point=True), year[1]
@@ -178,35 +121,29 @@ def _relative(words: Sequence[str], at: int) -> tuple[Span, int] | None:
             continue
         end = at + length
         if kind in ("same", "ytd"):
-            year = _linked_year(words, end)
+            year = linked_year(words, end)
             if year is not None:
                 return Span(kind, Period.of_year(year[0])), year[1]
-        if kind == "last_quarter" and _linked_year(words, end) is not None:
+        if kind == "last_quarter" and linked_year(words, end) is not None:
             continue
         return Span(kind), end
     return None
 
 
-def _count(text: str) -> int | None:
-    if text in _COUNTS:
-        return _COUNTS.index(text) + 1
-    return int(text) if text.isdigit() and 1 <= int(text) <= 60 else None
-
-
 def _past(words: Sequence[str], at: int) -> tuple[Span, int] | None:
     """`the last five years`: counted back from the last full year."""
-    if _word(words, at) not in ("last", "past", "latest"):
+    if word_at(words, at) not in ("last", "past", "latest"):
         return None
-    count = _count(_word(words, at + 1))
-    if _word(words, at + 1) == "decade":
+    count = count_of(word_at(words, at + 1))
+    if word_at(words, at + 1) == "decade":
         return Span("past", months=(10, 10)), at + 2
-    if count is None or _word(words, at + 2) != "years":
+    if count is None or word_at(words, at + 2) != "years":
         return None
     return Span("past", months=(count, count)), at + 3
 
 
 def _decade(words: Sequence[str], at: int) -> tuple[Span, int] | None:
-    match = _DECADE.fullmatch(_word(words, at))
+    match = _DECADE.fullmatch(word_at(words, at))
     if not match:
         return None
     start = int((match[1] or ("20" if match[2] in "012" else "19")) + match[2] + "0")
@@ -216,17 +153,17 @@ def _decade(words: Sequence[str], at: int) -> tuple[Span, int] | None:
 def _end_of(words: Sequence[str], at: int) -> tuple[Span, int] | None:
     """`at the end of 2023`, `end-March 2023`, `as of Q1 2023`: a point for a stock, the period for a flow."""
     k = at
-    if _word(words, k) == "as" and _word(words, k + 1) in ("of", "at"):
+    if word_at(words, k) == "as" and word_at(words, k + 1) in ("of", "at"):
         k += 2
     marked = k
-    if _word(words, k) == "the":
+    if word_at(words, k) == "the":
         k += 1
-    if _word(words, k) == "end":
-        k += 2 if _word(words, k + 1) in ("of", "-") else 1
+    if word_at(words, k) == "end":
+        k += 2 if word_at(words, k + 1) in ("of", "-") else 1
         marked = k
     if marked == at:
         return None
-    while _word(words, k) == "the":
+    while word_at(words, k) == "the":
         k += 1
     found = _stretch(words, k)
     if found is None or found[0].kind not in ("period", "months"):
@@ -236,42 +173,42 @@ def _end_of(words: Sequence[str], at: int) -> tuple[Span, int] | None:
 
 def _early(words: Sequence[str], at: int) -> tuple[Span, int] | None:
     k = at
-    if _word(words, k) in ("early", "beginning", "start", "outset", "opening"):
+    if word_at(words, k) in ("early", "beginning", "start", "outset", "opening"):
         k += 1
     else:
         return None
-    if _word(words, k) == "months":
+    if word_at(words, k) == "months":
         k += 1
-    year = _linked_year(words, k)
+    year = linked_year(words, k)
     return (Span("early", Period.of_year(year[0])), year[1]) if year else None
 
 
 def _rest(words: Sequence[str], at: int) -> tuple[Span, int] | None:
     """`the rest of 2024`, `the rest of 2023 after February`."""
-    if _word(words, at) not in ("rest", "remainder", "remaining"):
+    if word_at(words, at) not in ("rest", "remainder", "remaining"):
         return None
     k = at + 1
-    if _word(words, k) == "months":
+    if word_at(words, k) == "months":
         k += 1
-    year = _linked_year(words, k)
+    year = linked_year(words, k)
     if year is None:
         return None
     k = year[1]
-    if _word(words, k) in ("after", "since", "from"):
-        month = MONTHS.get(_word(words, k + 1))
-        run = _part_of_year(words, k + 1) if month is None else (month, month, k + 2)
+    if word_at(words, k) in ("after", "since", "from"):
+        month = MONTHS.get(word_at(words, k + 1))
+        run = part_of_year(words, k + 1) if month is None else (month, month, k + 2)
         if run is not None and run[1] < 12:
             start = run[1] + 1 if words[k] != "from" else run[0]
-            end = _linked_year(words, run[2])
+            end = linked_year(words, run[2])
             return Span("period", Period.of_months(year[0], start, 12)), end[1] if end else run[2]
     return Span("rest", Period.of_year(year[0])), k
 
 
 def _open(words: Sequence[str], at: int) -> tuple[Span, int] | None:
     """`since 2010`, `from 2010 on`, `until 2016`."""
-    word = _word(words, at)
+    word = word_at(words, at)
     kind = {"since": "since", "after": "since", "from": "since", "until": "until", "till": "until"}.get(word)
-    if word == "up" and _word(words, at + 1) == "to":
+    if word == "up" and word_at(words, at + 1) == "to":
         kind, at = "until", at + 1
     if kind is None:
         return None
@@ -280,7 +217,7 @@ def _open(words: Sequence[str], at: int) -> tuple[Span, int] | None:
         return found if word == "from" else None
     span, end = found
     if word == "from":
-        if span.first is None or not span.first.is_year or _word(words, end) not in ("on", "onwards", "onward"):
+        if span.first is None or not span.first.is_year or word_at(words, end) not in ("on", "onwards", "onward"):
             return found
         end += 1
     if span.first is None or not span.first.is_year:
@@ -290,17 +227,17 @@ def _open(words: Sequence[str], at: int) -> tuple[Span, int] | None:
 
 def _stretch(words: Sequence[str], at: int, *, pair: bool = False) -> tuple[Span, int] | None:
     """A period, or two with "to" between them; "and" joins years only behind "between" or "from" (`pair`)."""
-    if _word(words, at) == "between":
+    if word_at(words, at) == "between":
         return _stretch(words, at + 1, pair=True)
     first = _single(words, at)
     if first is None:
         return None
     span, end = first
-    joint = _word(words, end)
-    if span.first is None or joint not in _RUN or (joint in ("and", "&") and not pair):
+    joint = word_at(words, end)
+    if span.first is None or joint not in RUN or (joint in ("and", "&") and not pair):
         return first
     second = _single(words, end + 1)
-    short = _short_year(_word(words, end + 1)) if span.first.is_year and joint in ("-", "/") else None
+    short = short_year(word_at(words, end + 1)) if span.first.is_year and joint in ("-", "/") else None
     if second is None and short is not None:
         return Span("range", span.first, Period.of_year(short)), end + 2
     if second is None or second[0].first is None or not span.first < second[0].first:
@@ -314,27 +251,27 @@ def _stretch(words: Sequence[str], at: int, *, pair: bool = False) -> tuple[Span
 def _single(words: Sequence[str], at: int) -> tuple[Span, int] | None:
     year = year_at(words, at)
     if year is not None:
-        after = year[1] + 1 if _word(words, year[1]) in (",", "-", "/", "'s") else year[1]
-        part = _part_of_year(words, after)
-        if part is not None and _linked_year(words, part[2]) is None:
+        after = year[1] + 1 if word_at(words, year[1]) in (",", "-", "/", "'s") else year[1]
+        part = part_of_year(words, after)
+        if part is not None and linked_year(words, part[2]) is None:
             return Span("period", Period.of_months(year[0], part[0], part[1])), part[2]
         return Span("period", Period.of_year(year[0])), year[1]
     across = _across_years(words, at)
     if across is not None:
         return across
-    part = _part_of_year(words, at)
+    part = part_of_year(words, at)
     if part is None:
         return None
     first, last, end = part
-    year = _linked_year(words, end)
+    year = linked_year(words, end)
     if year is None:
-        short = _short_year(_word(words, end))
+        short = short_year(word_at(words, end))
         year = (short, end + 1) if short is not None else None
     if year is None:
-        match = _PART.fullmatch(_word(words, at))
+        match = PART.fullmatch(word_at(words, at))
         if match and match[6]:
             number = int(match[6])
-            year = (number if number > 1900 else _short_year(match[6]) or number, end)
+            year = (number if number > 1900 else short_year(match[6]) or number, end)
     if year is None:
         return Span("months", months=(first, last)), end
     return Span("period", Period.of_months(year[0], first, last)), year[1]
@@ -342,11 +279,11 @@ def _single(words: Sequence[str], at: int) -> tuple[Span, int] | None:
 
 def _across_years(words: Sequence[str], at: int) -> tuple[Span, int] | None:
     """`December 2023 to February 2024`."""
-    month = MONTHS.get(_word(words, at))
+    month = MONTHS.get(word_at(words, at))
     year = year_at(words, at + 1)
-    if month is None or year is None or _word(words, year[1]) not in _RUN:
+    if month is None or year is None or word_at(words, year[1]) not in RUN:
         return None
-    month2 = MONTHS.get(_word(words, year[1] + 1))
+    month2 = MONTHS.get(word_at(words, year[1] + 1))
     year2 = year_at(words, year[1] + 2)
     if month2 is None or year2 is None or words[year[1]] in ("and", "&"):
         return None
@@ -354,73 +291,3 @@ def _across_years(words: Sequence[str], at: int) -> tuple[Span, int] | None:
     if first > last or (month == month2 and year[0] != year2[0]):
         return None
     return Span("period", Period(first, last)), year2[1]
-
-
-def _part_of_year(words: Sequence[str], at: int) -> tuple[int, int, int] | None:
-    """First month, last month and end of a quarter, a half, a run of months or a single month."""
-    while _word(words, at) == "the":
-        at += 1
-    word = _word(words, at)
-    match = _PART.fullmatch(word)
-    if match:
-        return (*_months_of(match), at + 1)
-    if word in _ORDINALS:
-        return _counted_part(words, at)
-    if word in ("quarter", "half", "semester"):
-        number = _count(_word(words, at + 1)) or _ROMAN.get(_word(words, at + 1))
-        length = 3 if word == "quarter" else 6
-        if number is not None and number * length <= 12:
-            return (number - 1) * length + 1, number * length, at + 2
-    count = _count(word)
-    if count is not None and count <= 12 and _word(words, at + 1) in ("months", "month"):
-        return 1, count, at + 2
-    if word in ("full", "whole", "entire", "all") and _word(words, at + 1) in ("year", "of"):
-        return 1, 12, at + 2
-    return _month_run(words, at)
-
-
-def _months_of(match: re.Match[str]) -> tuple[int, int]:
-    quarter, half, months = match[1] or match[2], match[3] or match[4], match[5]
-    if quarter:
-        return int(quarter) * 3 - 2, int(quarter) * 3
-    if half:
-        return int(half) * 6 - 5, int(half) * 6
-    return 1, min(max(int(months), 1), 12)
-
-
-def _counted_part(words: Sequence[str], at: int) -> tuple[int, int, int] | None:
-    """`first two months`, `second half`, `last quarter`."""
-    order = _ORDINALS[words[at]]
-    thing = _word(words, at + 1)
-    for names, length in ((("quarter",), 3), (("half", "semester"), 6), (("month",), 1)):
-        if thing in names:
-            number = 12 // length if order == -1 else order
-            return ((number - 1) * length + 1, number * length, at + 2) if number * length <= 12 else None
-    count = _count(thing)
-    if count is None or count > 12 or _word(words, at + 2) not in ("months", "month"):
-        return None
-    if order == -1:
-        return (13 - count, 12, at + 3) if _linked_year(words, at + 3) else None
-    return (1, count, at + 3) if order == 1 else None
-
-
-def _month_run(words: Sequence[str], at: int) -> tuple[int, int, int] | None:
-    first = MONTHS.get(_word(words, at))
-    if first is None or (_word(words, at) == "may" and not _is_the_month(words, at)):
-        return None
-    if _word(words, at + 1) in _RUN:
-        last = MONTHS.get(_word(words, at + 2))
-        if last is not None and last > first and (words[at + 1] not in ("and", "&") or last == first + 1):
-            return first, last, at + 3
-    return first, first, at + 1
-
-
-def _is_the_month(words: Sequence[str], at: int) -> bool:
-    before, after = _word(words, at - 1), _word(words, at + 1)
-    return (
-        year_at(words, at + 1) is not None
-        or _short_year(after) is not None
-        or before in (*_RUN, "in", "of", "for", "by", "end", "since", "last", "from")
-        or (after in _RUN and _word(words, at + 2) in MONTHS)
-        or len(words) == at + 1
-    )

@@ -105,7 +105,7 @@ class Question:
                     else at + 1
                 )
                 digits, end = (self.words[end], end + 1) if end < len(self.words) else ("", end)
-            if digits.isdigit() and len(digits) <= width:
+            if digits.isdecimal() and len(digits) <= width:
                 return Item("good", f"{system.upper()}:{digits.zfill(width)}", at, end)
         return None
 
@@ -118,7 +118,7 @@ class Question:
     def _ordinal(self, at: int) -> Iterator[Item]:
         word = self.words[at]
         digits = word.rstrip("stndrh")
-        if digits.isdigit() and digits != word and int(digits) <= 60:
+        if digits.isdecimal() and digits != word and int(digits) <= 60:
             yield Item("nth", int(digits), at, at + 1)
         elif word not in FILLERS and word.isalnum() and not self._is_mark(self.tokens[at]):
             self.unknown.append(word)
@@ -182,9 +182,14 @@ class Question:
         }.get(before, "bare")  # fmt: skip
         behind = self.after(item.end)
         adjective = item.owns or phrase in self.vocabulary.adjectives
-        if (adjective and role not in ("than",) and behind is not None and behind.slot != "prep") or (role == "bare" and (
-            phrase == "we" or (behind is not None and behind.slot == "verb" and behind.end < len(self.words))
-        )) or (role == "bare" and self._asks_of(item)):
+        if (
+            (adjective and role not in ("than",) and behind is not None and behind.slot != "prep")
+            or (
+                role == "bare"
+                and (phrase == "we" or (behind is not None and behind.slot == "verb" and behind.end < len(self.words)))
+            )
+            or (role == "bare" and self._asks_of(item))
+        ):
             role = "own"
         return Place(code, role, item.start, item.end)
 

@@ -157,11 +157,13 @@ def _converted(desk: Desk, answer: Answer, currency: str) -> Answer | None:
     low = Fraction(answer.low) if answer.low is not None else value
     high = Fraction(answer.high) if answer.high is not None else value
     interval = Interval(low, high)
-    for rate, times in rates:
+    for dated, times in rates:
         value, interval = (
-            (value * rate.value, interval * rate.interval) if times else (value / rate.value, interval / rate.interval)
+            (value * dated.value, interval * dated.interval)
+            if times
+            else (value / dated.value, interval / dated.interval)
         )
-        formula += f" {'x' if times else '/'} {expression(rate)}"
+        formula += f" {'x' if times else '/'} {expression(dated)}"
     said = amount(value, currency, interval)
     text = answer.text.rstrip(".") + f"; at the average rate of {period.year} that is about {said}."
     source = " ".join(dict.fromkeys([*answer.source.split(), *(r.source for r in names)]))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from ..figure import as_fraction
 from ..period import Period
 from .desk import MIRRORED, Desk
 from .question import Question
 from .sentence import amount, whose
 from .sides import lines, sides
-from .trade import MEASURES, level_time, subject
+from .trade import subject
 from .when import at_point
 
 _WOULD_HAVE = {
@@ -134,13 +135,4 @@ def _nearest_investment(desk: Desk, question: Question) -> str:
     if not figures:
         return ""
     last = figures[-1]
-    return f" Nearest: the stock of Japanese investment, {amount(_value(last), last.unit, last.interval, last)} at the {at_point(last.period).label}."
-
-
-def _value(figure):  # type: ignore[no-untyped-def]
-    from ..figure import as_fraction
-
-    return as_fraction(figure.amount)
-
-
-__all__ = ["MEASURES", "level_time", "no_rate", "not_understood", "nothing_asked", "refuse", "restricted", "too_long"]
+    return f" Nearest: the stock of Japanese investment, {amount(as_fraction(last.amount), last.unit, last.interval, last)} at the {at_point(last.period).label}."

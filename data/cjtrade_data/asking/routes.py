@@ -134,7 +134,7 @@ def _answer_trade(desk: Desk, question: Question) -> Answers:
     measure = _measure(question)
     does, measures = question.does, question.trade_measures
     both = {"exports", "imports"} <= set(measures)
-    for asked, lenient, answer in (
+    ways: tuple[tuple[bool, bool, Callable[[], Answers]], ...] = (
         (does("share") or "gdp" in question.measures, False, lambda: shares.answer_share(desk, question)),
         (does("ratio"), False, lambda: totals.answer_ratio(desk, question)),
         (
@@ -158,7 +158,8 @@ def _answer_trade(desk: Desk, question: Question) -> Answers:
             lambda: totals.answer_average(desk, question, measure),
         ),
         (does("sum"), True, lambda: totals.answer_sum(desk, question, measure)),
-    ):
+    )
+    for asked, lenient, answer in ways:
         if asked:
             found = answer()
             if found or not lenient:
@@ -192,7 +193,7 @@ def _topic_only(desk: Desk, question: Question) -> bool:
 
 def _compares_sides(desk: Desk, question: Question) -> bool:
     """The two countries' figures of one trade held against each other."""
-    sides = {c for c in question.values("compiler")} | {p.code for p in question.places}
+    sides = set(question.values("compiler")) | {p.code for p in question.places}
     both = bool(sides & {"KHM", "GDCE"}) and bool(sides & {"JPN", "JETRO"})
     speaks = question.values("compiler") or question.has("figures", "data", "statistics", "numbers", "sides", "reports")
     return question.does("difference") and both and bool(speaks) and len(question.spans) < 2

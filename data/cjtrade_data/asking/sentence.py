@@ -12,7 +12,20 @@ from ..ledger import Ledger
 from ..period import Period
 from .quantity import Quantity
 
-MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 CURRENCIES = {"USD": "dollars", "KHR": "riel", "JPY": "yen"}
 _SCALES = ((10**12, " trillion"), (10**9, " billion"), (10**6, " million"), (1, ""))
 _COMPILERS = {
@@ -101,9 +114,10 @@ def amount(value: Bound, unit: str, interval: Interval | None = None, figure: Fi
     if unit.endswith(" per USD"):
         decimals = 2 if figure is not None else _decimals(interval, 1, 2)
         return f"{plain_number(value, decimals)} {CURRENCIES.get(unit[:3], unit[:3])} for a dollar"
-    if unit == "tonnes" and figure is not None and abs(value) >= 100:
+    size = abs(float(value))
+    if unit == "tonnes" and figure is not None and size >= 100:
         return f"{plain_number(value, 0)} tonnes"
-    if unit == "persons" and abs(value) >= 10**6:
+    if unit == "persons" and size >= 10**6:
         return f"{plain_number(Fraction(value) / 10**6, 2)} million people"
     return f"{_as_known(value, interval, figure, 2)} {'people' if unit == 'persons' else unit}"
 
@@ -120,7 +134,7 @@ def _money(value: Bound, unit: str, interval: Interval | None, figure: Figure | 
         decimals = figure.decimals if figure.decimals <= 4 else 2
         digits = plain_number(Fraction(value) / figure.multiplier, max(decimals, 0))
         return f"{digits} {figure.scale} {words}"
-    size = abs(value)
+    size = abs(float(value))
     if size >= 10**6 and (figure.scale == "thousand" if figure is not None else 10**9 <= size < 10**10):
         scale, name = 10**6, " million"  # sums and differences of millions stay in millions
     else:

@@ -46,7 +46,7 @@ def _time(question: Question, found: list[Line], name: str, has: str) -> When:
     """The periods asked of a share; "latest" is the latest printed one, else the latest there are levels for."""
     for measure in (name, has):
         for line in found:
-            known = [p for p in line.prints(measure)] if measure == name else line.periods(measure)
+            known = list(line.prints(measure)) if measure == name else line.periods(measure)
             if known:
                 return when(question, known, lambda p, line=line: line.level(has, p) is not None)  # type: ignore[misc]
     return When((), "default")

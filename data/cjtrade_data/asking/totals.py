@@ -113,9 +113,7 @@ def answer_sum(desk: Desk, question: Question, measure: str) -> list[Answer]:
     return _over_years(desk, question, asked, found, level_time(question, found), mean=False)
 
 
-def _over_years(
-    desk: Desk, question: Question, asked: Sides, found: Found, time: When, *, mean: bool
-) -> list[Answer]:
+def _over_years(desk: Desk, question: Question, asked: Sides, found: Found, time: When, *, mean: bool) -> list[Answer]:
     periods = list(time.periods)
     if time.kind == "range":
         periods = [Period.of_year(y) for y in range(periods[0].year, periods[-1].year + 1)]
@@ -220,7 +218,7 @@ def answer_first_time(desk: Desk, question: Question, measure: str) -> list[Answ
 def answer_mirror_gap(desk: Desk, question: Question) -> list[Answer]:
     """What Japan reports less what Cambodia reports of the same trade: exports first, then imports."""
     wanted = [m for m in question.trade_measures if m in ("exports", "imports")] or ["exports", "imports"]
-    answers = []
+    answers: list[Answer] = []
     for measure in wanted:
         asked = sides(question, measure)._replace(side="", compilers=())
         if asked.reporter == "JPN":
@@ -295,6 +293,6 @@ def series_in_words(desk: Desk, question: Question, measure: str) -> list[Answer
                 partner=line.partner,
                 period=Period(first.first, last.last).code,
                 opens=flows_view(last, line.reporter),
-            )  # fmt: skip
+            )
         )
     return answers

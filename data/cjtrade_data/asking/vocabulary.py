@@ -97,13 +97,13 @@ class Vocabulary:
 
     def _add_people(self, ledger: Ledger) -> None:
         for person in ledger.people.values():
-            name = person.name.split()
+            parts = person.name.split()
             self._add(person.name, "person", person.id)
-            self._add(" ".join(reversed(name)), "person", person.id)
-            for part in name:
+            self._add(" ".join(reversed(parts)), "person", person.id)
+            for part in parts:
                 if len(part) > 2 and part.lower() not in lexicon.FILLERS:
                     self._add(part, "person", person.id)
-            self._add(name[0] + name[-1], "person", person.id)
+            self._add(parts[0] + parts[-1], "person", person.id)
         for id, titles in subjects.TITLES.items():
             for title in titles.split("|"):
                 self._add(title, "person", id)
@@ -111,8 +111,8 @@ class Vocabulary:
             for name in (organisation.id, organisation.short_name, organisation.name):
                 if name.lower() not in _ALSO_WORDS:
                     self._add(_bare(name), "organisation", organisation.id)
-        for id, names in subjects.ORGANISATIONS.items():
-            for spelled in names.split("|"):
+        for id, spellings in subjects.ORGANISATIONS.items():
+            for spelled in spellings.split("|"):
                 self._add(spelled, "organisation", id)
 
 

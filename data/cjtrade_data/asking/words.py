@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from ..safe_text import safe_text
 from .lexicon import FILLERS, SCALES
-from .periods import MONTHS, WORDS, year_at
+from .months import MONTHS, year_at
+from .periods import WORDS
 
 LONGEST_QUESTION = 400
 """Characters; what is longer is not a question, and reading it would take time without bound."""
