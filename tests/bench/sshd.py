@@ -25,7 +25,9 @@ class Sshd:
             f"PidFile {folder}/pid\nStrictModes no\nUsePAM no\nPasswordAuthentication no\nPermitRootLogin prohibit-password\n"
         )
         Path("/run/sshd").mkdir(exist_ok=True)
-        self.process = subprocess.Popen([shutil.which("sshd") or "sshd", "-D", "-e", "-f", str(folder / "config")], stderr=subprocess.DEVNULL)
+        self.process = subprocess.Popen(
+            [shutil.which("sshd") or "sshd", "-D", "-e", "-f", str(folder / "config")], stderr=subprocess.DEVNULL
+        )
         self._relay = socket.create_server(("127.0.0.1", self.front))
         threading.Thread(target=self._accept, daemon=True).start()
         time.sleep(0.5)

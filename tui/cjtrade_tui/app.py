@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 import threading
 from collections import OrderedDict
@@ -117,6 +118,8 @@ class Explorer(WiredApp, App[None]):
 
     async def _prepare(self) -> None:
         """After the first frame: keep it for the next start, check the tables and have Polars at hand."""
+        gc.freeze()
+        gc.enable()
         if (
             screens.key(self.selection) == screens.key(Selection())
             and self.tables is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from cjtrade_tui import environment, first_screen
@@ -9,6 +10,7 @@ from cjtrade_tui import environment, first_screen
 
 def main() -> int:
     """Run `cjtrade-tui` and return its exit status."""
+    gc.disable()  # importing makes much and drops little: the app collects again after its first frame
     shown = None
     if len(sys.argv) == 1 and environment.can_draw():
         shown = first_screen.show(environment.fitting_palette())

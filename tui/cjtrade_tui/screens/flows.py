@@ -191,7 +191,7 @@ def _headlines(money: Money, line: Line) -> tuple[Headline, ...]:
             if flow == "trade_balance":
                 below.append("surplus" if row["amount"] >= 0 else "deficit")
             elif row.get("growth_pct") is not None:
-                below.append(growth_text(row).strip())
+                below.append(growth_text(row).strip().removesuffix("d" if row["status"] == "derived" else " "))
             below.append(row["status"] or "")
             if row.get("others"):
                 below.append("!")

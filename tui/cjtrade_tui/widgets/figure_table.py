@@ -131,7 +131,7 @@ class FigureTable(Painted, can_focus=True):
         row = self.rows[number]
         here = number == self.row
         base = "picked" if row.picked else ""
-        runs: list[Run] = [("▸" if here else " ", "key" if here else base)]
+        runs: list[Run] = [("▸" if here else " ", "marker" if here else base)]
         for i, width in self._widths.items():
             text = row.cells[i]
             role = "cursor" if here and i == self.column else base

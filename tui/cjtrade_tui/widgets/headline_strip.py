@@ -31,10 +31,15 @@ class HeadlineStrip(Painted):
         texts = [(h.label, f"{h.value} {h.unit}".rstrip(), h.below) for h in self.headlines]
         if sum(max(map(len, t)) + 1 for t in texts) > width:
             texts = [(h.label, h.value, h.below) for h in self.headlines]
-        natural = [max(map(len, t)) + 1 for t in texts]
-        spare = max(0, width - sum(natural)) // len(texts)
+        cells = [max(map(len, t)) + 1 for t in texts]
+        each = width // len(texts)
+        if max(cells) <= each:
+            cells = [each] * len(texts)  # so that a headline stays where it is from line to line
+        else:
+            spare = max(0, width - sum(cells)) // len(texts)
+            cells = [c + spare for c in cells]
         rows: list[list[Run]] = [[], [], []]
-        for parts, cells in zip(texts, natural, strict=True):
+        for parts, room in zip(texts, cells, strict=True):
             for row, text, role in zip(rows, parts, ("label", "value", "dim"), strict=True):
-                row.append((" " + fit(text, cells + spare - 1), role))
+                row.append((" " + fit(text, room - 1), role))
         return rows
