@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeVar
 
 from .errors import BookError
 from .figure import SCALES, Figure
+from .period import Period
 from .schema import FIGURE_COLUMNS
 
 TABLES = Path(__file__).parent / "tables"
@@ -97,6 +98,15 @@ class Area(NamedTuple):
     kind: str
 
 
+class Stamp(NamedTuple):
+    """What can be told of a figure without making it."""
+
+    id: str
+    period: Period
+    compiler: str
+    status: str
+
+
 Record = TypeVar("Record", Source, Person, Organisation, Statement, Mention, Area)
 _Key = tuple[str, str, str, str]
 _COLUMNS = tuple(FIGURE_COLUMNS)
@@ -113,17 +123,35 @@ class Ledger:
         self.folder = Path(folder) if folder is not None else TABLES
         self._made: dict[str, Figure] = {}
         self._rows: dict[str, list[str]] = {}
+        self._stamps: dict[_Key, list[Stamp]] = {}
+        self._periods: dict[tuple[str, str], Period] = {}
 
     def figures(self, measure: str, reporter: str, partner: str, product: str = "") -> list[Figure]:
         """The figures of one measure, reporter, partner and product; partner "" where there is none.
 
-        Ordered by period, then by id. Product tables are opened only where the others have nothing to say.
+        Ordered by period, then by id. Product tables are opened only for a product or a third country.
         """
+        return [self._make(stamp.id) for stamp in self.stamps(measure, reporter, partner, product)]
+
+    def stamps(self, measure: str, reporter: str, partner: str, product: str = "") -> list[Stamp]:
+        """The same as `figures`, without making them: a question looks at many periods and answers with one."""
         key = (measure, reporter, partner, product)
-        found = self._pick(False, key)
-        if product or partner not in ("JPN", "KHM"):
-            found = found + self._pick(True, key)
-        return sorted(found, key=lambda f: (f.period, f.id))
+        if key not in self._stamps:
+            ids = list(self._main_index.get(key, ()))
+            if product or partner not in ("JPN", "KHM"):
+                ids += self._product_index.get(key, ())
+            self._stamps[key] = sorted(map(self._stamp, ids), key=lambda s: (s.period, s.id))
+        return self._stamps[key]
+
+    def _stamp(self, id: str) -> Stamp:
+        row = self._rows[id]
+        ends = (row[6], row[7])
+        try:
+            if ends not in self._periods:
+                self._periods[ends] = Period.from_columns(*ends)
+            return Stamp(id, self._periods[ends], self.sources[row[_SOURCE]].compiler, row[_STATUS])
+        except (KeyError, ValueError) as error:
+            raise BookError("figures", f"'{id}' is no figure ({error})", "correct the row or restore the file") from error
 
     def outline(self, reporter: str, measures: tuple[str, ...], *, of_products: bool) -> Iterator[tuple[str, ...]]:
         """(id, measure, partner, period start, period end, source) of all-goods figures, without making them.
@@ -163,9 +191,6 @@ class Ledger:
                     if cell:
                         found.setdefault(abs(float(cell)), []).append(id)
         return found
-
-    def _pick(self, of_products: bool, key: _Key) -> list[Figure]:
-        return [self._make(id) for id in self._index(of_products).get(key, ())]
 
     def _index(self, of_products: bool) -> dict[_Key, list[str]]:
         return self._product_index if of_products else self._main_index

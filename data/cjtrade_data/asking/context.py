@@ -115,7 +115,7 @@ def _per_head(desk: Desk, question: Question) -> list[Answer]:
     """Output divided by population of the same year, both from the World Bank."""
     country = next((p.code for p in question.places if p.code != "WLD"), "KHM")
     line = desk.line(country, "", "WB")
-    years = [p for p in line.prints("gdp") if p in line.prints("population")]
+    years = [p for p in line.known("gdp") if p in line.known("population")]
     time = when(question, years, lambda p: False)
     answers = []
     for period in time.periods[:1]:

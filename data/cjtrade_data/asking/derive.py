@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from ..figure import Figure, as_fraction
 from ..interval import Interval
-from ..ledger import Ledger
+from ..ledger import Ledger, Stamp
 from ..period import Period
 from .quantity import Quantity, expression, negated, printed, worked_out
 
@@ -28,21 +28,34 @@ class Line:
     def __init__(self, ledger: Ledger, reporter: str, partner: str, compiler: str, product: str = "") -> None:
         self.ledger = ledger
         self.reporter, self.partner, self.compiler, self.product = reporter, partner, compiler, product
-        self._prints: dict[str, dict[Period, list[Figure]]] = {}
+        self._stamps: dict[str, dict[Period, list[Stamp]]] = {}
+        self._prints: dict[tuple[str, Period], list[Figure]] = {}
         self._levels: dict[tuple[str, Period, int], Quantity | None] = {}
 
     def __repr__(self) -> str:
         return f"Line({self.reporter}, {self.partner}, {self.compiler}, {self.product})"
 
-    def prints(self, measure: str) -> dict[Period, list[Figure]]:
-        """The figures of a measure by period, oldest first; the preferred one of each period first."""
-        if measure not in self._prints:
-            found: dict[Period, list[Figure]] = {}
-            for figure in self.ledger.figures(measure, self.reporter, self.partner, self.product):
-                if figure.compiler == self.compiler:
-                    found.setdefault(figure.period, []).append(figure)
-            self._prints[measure] = {p: self._preferred(found[p]) for p in sorted(found)}
-        return self._prints[measure]
+    def _by_period(self, measure: str) -> dict[Period, list[Stamp]]:
+        if measure not in self._stamps:
+            found: dict[Period, list[Stamp]] = {}
+            for stamp in self.ledger.stamps(measure, self.reporter, self.partner, self.product):
+                if stamp.compiler == self.compiler:
+                    found.setdefault(stamp.period, []).append(stamp)
+            self._stamps[measure] = found
+        return self._stamps[measure]
+
+    def known(self, measure: str, *, derived: bool = True) -> list[Period]:
+        """The periods with a figure of the measure, oldest first; those a table derived only where asked."""
+        found = self._by_period(measure).items()
+        return [period for period, stamps in found if derived or any(s.status != "derived" for s in stamps)]
+
+    def prints(self, measure: str, period: Period) -> list[Figure]:
+        """The figures of a measure in a period, the preferred one first."""
+        key = (measure, period)
+        if key not in self._prints:
+            figures = [self.ledger.figure(s.id) for s in self._by_period(measure).get(period, ())]
+            self._prints[key] = self._preferred(figures) if len(figures) > 1 else figures
+        return self._prints[key]
 
     def _preferred(self, figures: list[Figure]) -> list[Figure]:
         """Reported before derived; of those that agree with the last published the finest, then the others."""
@@ -61,12 +74,12 @@ class Line:
 
     def reported(self, measure: str, period: Period) -> Quantity | None:
         """What is printed; a printed deficit serves as a balance."""
-        found = self.prints(measure).get(period, ())
+        found = self.prints(measure, period)
         if found and found[0].status != "derived":
             return printed(found[0])
         twin = {"trade_balance": "trade_deficit", "trade_deficit": "trade_balance"}.get(measure)
         if twin is not None:
-            found = self.prints(twin).get(period, ())
+            found = self.prints(twin, period)
             if found and found[0].status != "derived":
                 return negated(printed(found[0]), measure)
         return None
@@ -88,8 +101,8 @@ class Line:
         if best is None and depth > 0:
             ways = [q for q in self._ways(measure, period, depth - 1) if not _is_endless(q)]
             best = min(ways, key=lambda q: (len(q.figures) > 2, q.interval.width), default=None)
-        if best is None and self.prints(measure).get(period):
-            best = printed(self.prints(measure)[period][0])
+        if best is None and self.prints(measure, period):
+            best = printed(self.prints(measure, period)[0])
         return best
 
     def _ways(self, measure: str, period: Period, depth: int) -> Iterator[Quantity]:
@@ -128,10 +141,10 @@ class Line:
                 yield from self._combined(measure, period, whole, Period(whole.last + 1, period.last), 1, depth)
 
     def _known_periods(self, measure: str) -> set[Period]:
-        known = set(self.prints(measure))
+        known = set(self.known(measure))
         if measure in FLOWS:
-            known.update(p for flow in FLOWS for p in self.prints(flow))
-            known.update(p.year_before for p in self.prints(measure) if p.is_year)
+            known.update(p for flow in FLOWS for p in self.known(flow))
+            known.update(p.year_before for p in self.known(measure) if p.is_year)
         return known
 
     @staticmethod
@@ -159,7 +172,7 @@ class Line:
 
     def all_before_by_growth(self, measure: str, period: Period) -> Iterator[Quantity]:
         later = period.shift(12)
-        for now in self.prints(measure).get(later, ()):
+        for now in self.prints(measure, later):
             if now.status == "derived" or now.bound:
                 continue
             for figure, rate in self._rates_for(measure, now):
@@ -177,12 +190,12 @@ class Line:
         own = growth_of(now)
         if own is not None:
             return [(now, own)]
-        beside = self.prints(f"{measure}_growth").get(now.period, ())
+        beside = self.prints(f"{measure}_growth", now.period)
         return [(f, printed(f)) for f in beside if f.source == now.source]
 
     def _after_by_growth(self, measure: str, period: Period) -> Iterator[Quantity]:
         """A level from the year before and the growth printed without one."""
-        for figure in self.prints(f"{measure}_growth").get(period, ()):
+        for figure in self.prints(f"{measure}_growth", period):
             before = self.reported(measure, period.year_before)
             if before is None or before.is_open or figure.bound:
                 continue
@@ -194,8 +207,8 @@ class Line:
 
     def growths(self, measure: str, period: Period) -> list[Quantity]:
         """Printed growth on the year in per cent, each different print once, the last published first."""
-        own = [(f, growth_of(f)) for f in self.prints(measure).get(period, ())]
-        rows = [(f, printed(f)) for f in self.prints(f"{measure}_growth").get(period, ())]
+        own = [(f, growth_of(f)) for f in self.prints(measure, period)]
+        rows = [(f, printed(f)) for f in self.prints(f"{measure}_growth", period)]
         found = [(f, q) for f, q in [*rows, *own] if q is not None]
         found.sort(key=lambda pair: self.published(pair[0]), reverse=True)
         kept: list[Quantity] = []
@@ -223,9 +236,9 @@ class Line:
     def periods(self, measure: str) -> list[Period]:
         """Every period the measure is printed for, or follows from two others of the same period; oldest first."""
         if measure not in FLOWS:
-            return sorted(self.prints(measure))
-        flows = [{p for p, f in self.prints(m).items() if f[0].status != "derived"} for m in FLOWS]
-        flows[3] |= {p for p, f in self.prints("trade_deficit").items() if f[0].status != "derived"}
+            return self.known(measure)
+        flows = [set(self.known(m, derived=False)) for m in FLOWS]
+        flows[3] |= set(self.known("trade_deficit", derived=False))
         own = flows[FLOWS.index(measure)]
         pairs = [a & b for i, a in enumerate(flows) for b in flows[i + 1 :]]
         return sorted(own.union(*pairs))

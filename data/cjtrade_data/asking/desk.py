@@ -35,11 +35,7 @@ class Desk:
 
     def compilers(self, reporter: str, partner: str, product: str = "") -> list[str]:
         """Who has trade figures of a reporter with a partner, the customs first."""
-        found = {
-            figure.compiler
-            for measure in MIRRORED
-            for figure in self.ledger.figures(measure, reporter, partner, product)
-        }
+        found = {s.compiler for m in MIRRORED for s in self.ledger.stamps(m, reporter, partner, product)}
         return [c for c in COMPILERS if c in found] + sorted(found - set(COMPILERS))
 
     def name(self, code: str) -> str:

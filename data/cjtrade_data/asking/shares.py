@@ -46,7 +46,7 @@ def _time(question: Question, found: list[Line], name: str, has: str) -> When:
     """The periods asked of a share; "latest" is the latest printed one, else the latest there are levels for."""
     for measure in (name, has):
         for line in found:
-            known = list(line.prints(measure)) if measure == name else line.periods(measure)
+            known = line.known(measure) if measure == name else line.periods(measure)
             if known:
                 return when(question, known, lambda p, line=line: line.level(has, p) is not None)  # type: ignore[misc]
     return When((), "default")
@@ -63,7 +63,7 @@ def _of_world(desk: Desk, question: Question, measure: str) -> list[Answer]:
     answers = []
     periods = time.periods
     if time.kind == "default":
-        periods = tuple(sorted({p for line in found[:1] for p in line.prints(name)}, reverse=True)) or periods
+        periods = tuple(sorted({p for line in found[:1] for p in line.known(name)}, reverse=True)) or periods
     for period in periods:
         for quantity in _world_shares(desk, found, measure, name, period):
             answers.append(_world_answer(desk, question, asked, quantity, time))
@@ -72,7 +72,7 @@ def _of_world(desk: Desk, question: Question, measure: str) -> list[Answer]:
 
 def _world_shares(desk: Desk, found: list[Line], measure: str, name: str, period: Period) -> Iterator[Quantity]:
     for line in found:
-        prints = [f for f in line.prints(name).get(period, ()) if f.status != "derived"]
+        prints = [f for f in line.prints(name, period) if f.status != "derived"]
         yield from (printed(f) for f in prints[:1])
         level = line.level(measure, period)
         world = desk.line(line.reporter, "WLD", line.compiler).level(measure, period)
@@ -124,7 +124,7 @@ def _of_pair(desk: Desk, question: Question, measure: str) -> list[Answer]:
 
 
 def _pair_shares(line: Line, measure: str, name: str, period: Period) -> Iterator[Quantity]:
-    yield from (printed(f) for f in line.prints(name).get(period, ())[:1])
+    yield from (printed(f) for f in line.prints(name, period)[:1])
     level, total = line.level(measure, period), line.level("total_trade", period)
     if level is not None and total is not None and not level.is_open and not total.is_open:
         value, interval = level.value / total.value * 100, level.interval / total.interval * 100

@@ -272,8 +272,8 @@ def series_in_words(desk: Desk, question: Question, measure: str) -> list[Answer
     asked = sides(question, measure)
     found = lines(desk, asked)
     time = level_time(question, found)
-    answers = []
-    for line, own in found:
+    answers: list[Answer] = []
+    for line, own in found if time.kind == "range" else ():
         first, last = time.periods[0], time.periods[-1]
         levels = [q for p in line.periods(own) if p.is_year and first <= p <= last and (q := line.level(own, p))]
         if len(levels) < 2:

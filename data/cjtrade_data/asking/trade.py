@@ -19,6 +19,10 @@ from .when import When, when
 MEASURES = ("exports", "imports", "total_trade", "trade_balance", "trade_deficit")
 
 
+_SHOWN = 5
+"""Years of a range that are answered one by one, the latest; all of them are in the sentence before."""
+
+
 def subject(desk: Desk, measure: str, reporter: str, partner: str) -> str:
     """`Cambodia's exports to Japan`, `trade between Cambodia and Japan`."""
     owner, other = desk.name(reporter), desk.name(partner)
@@ -102,7 +106,8 @@ def _each(time: When, found: list[tuple[Line, str]]) -> Iterator[Period]:
         return
     first, last = time.periods[0], time.periods[-1]
     known = {p for line, own in found for p in line.periods(own)}
-    yield from sorted((p for p in known if p.months == last.months and first <= p <= last), reverse=True)
+    within = sorted((p for p in known if p.months == last.months and first <= p <= last), reverse=True)
+    yield from within[:_SHOWN]
 
 
 def level_time(question: Question, found: list[tuple[Line, str]]) -> When:
@@ -112,6 +117,8 @@ def level_time(question: Question, found: list[tuple[Line, str]]) -> When:
     """
     if any(s.kind in ("since", "until", "past", "ever") for s in question.spans):
         return when(question, sorted({p for line, own in found for p in line.periods(own)}), lambda p: False)
+    if question.spans and all(s.kind in ("period", "range") for s in question.spans):
+        return when(question, (), lambda p: False)
     for line, own in found:
         known = line.periods(own)
         if known:
@@ -131,7 +138,7 @@ def _levels(line: Line, measure: str, period: Period) -> Iterator[Quantity]:
     if best.status == "derived":
         return
     seen = [best]
-    others = [printed(f) for f in line.prints(measure).get(period, ()) if f.status != "derived"]
+    others = [printed(f) for f in line.prints(measure, period) if f.status != "derived"]
     for other in [*others, *line.all_before_by_growth(measure, period)]:
         if all(not other.interval.meets(s.interval) for s in seen[:1]) and all(other.value != s.value for s in seen):
             seen.append(other)
