@@ -14,6 +14,8 @@ def main() -> int:
     shown = None
     if len(sys.argv) == 1 and environment.can_draw():
         shown = first_screen.show(environment.fitting_palette())
+    if sys.argv[1:2] == ["lookup"]:
+        return _lookup(sys.argv[2:])
     try:
         from cjtrade_tui import cli
 
@@ -21,6 +23,19 @@ def main() -> int:
     finally:
         if shown is not None:
             shown.restore()
+
+
+def _lookup(words: list[str]) -> int:
+    """The one command that must feel instant: it goes round the command line's parser."""
+    try:
+        from cjtrade_tui import lookup_command
+
+        return lookup_command.run(words)
+    except ValueError as error:
+        print(f"cjtrade-tui: {' '.join(str(error).splitlines())}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        return 0
 
 
 if __name__ == "__main__":

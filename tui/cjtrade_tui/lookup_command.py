@@ -1,0 +1,70 @@
+"""`cjtrade-tui lookup QUESTION...`: answers on standard output, best first. Imports neither Textual nor Polars."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cjtrade_data.lookup import Answer
+
+USAGE = "cjtrade-tui lookup QUESTION... [--json] [-n N]"
+
+
+def run(words: Sequence[str]) -> int:
+    """Answer a question; exit status 0 answered, 1 nothing found. Raises ValueError for a wrong option."""
+    asked, as_json, limit = _read(words)
+    from cjtrade_data.lookup import ask
+
+    reply = ask(" ".join(asked), limit=limit)
+    if as_json:
+        text = _json(reply.question, reply.answers)
+    elif reply.answers:
+        text = "\n\n".join(_told(answer) for answer in reply.answers)
+    else:
+        text = reply.refusal
+    sys.stdout.buffer.write(f"{text}\n".encode(sys.stdout.encoding or "utf-8", "replace"))
+    sys.stdout.flush()
+    return 0 if reply.answers else 1
+
+
+def _read(words: Sequence[str]) -> tuple[list[str], bool, int]:
+    """(the question's words, whether JSON is wanted, how many answers)."""
+    asked, as_json, limit = [], False, 3
+    rest = iter(words)
+    for word in rest:
+        if word == "--json":
+            as_json = True
+        elif word == "-n":
+            number = next(rest, "")
+            if not number.isdigit() or not int(number):
+                raise ValueError(f"-n wants a number of answers, not '{number}'; {USAGE}")
+            limit = int(number)
+        elif word in ("-h", "--help"):
+            raise ValueError(f"write {USAGE}")
+        else:
+            asked.append(word)
+    return asked, as_json, limit
+
+
+def _told(answer: Answer) -> str:
+    lines = [answer.text, f"  {answer.status}; read as: {answer.reading}"]
+    if answer.formula:
+        lines.append(f"  formula: {answer.formula}")
+    if answer.citation:
+        lines.append(f"  source: {answer.citation}")
+    if answer.opens:
+        lines.append(f"  see: cjtrade-tui {' '.join(answer.opens)}")
+    return "\n".join(lines)
+
+
+def _json(question: str, answers: Sequence[Answer]) -> str:
+    import json
+
+    names = (
+        "text", "value", "unit", "low", "high", "measure", "reporter", "partner", "period", "status", "formula",
+        "source", "citation", "figure", "reading",
+    )  # fmt: skip
+    found = [{name: getattr(answer, name) for name in names} for answer in answers]
+    return json.dumps({"question": question, "answers": found}, ensure_ascii=False, indent=1)
