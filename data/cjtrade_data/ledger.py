@@ -138,10 +138,23 @@ class Ledger:
         key = (measure, reporter, partner, product)
         if key not in self._stamps:
             ids = list(self._main_index.get(key, ()))
-            if product or partner not in ("JPN", "KHM"):
+            if self._may_be_with_products(measure, partner, product):
                 ids += self._product_index.get(key, ())
             self._stamps[key] = sorted(map(self._stamp, ids), key=lambda s: (s.period, s.id))
         return self._stamps[key]
+
+    def _may_be_with_products(self, measure: str, partner: str, product: str) -> bool:
+        """Whether the country summaries, which hold the products, may have more: of a third country, or a measure
+        that no other table has. They are two thirds of all rows and cost 15 ms to read."""
+        if product:
+            return not product.startswith("SECTOR:")
+        if measure in ("exports", "imports") or measure.startswith("share_of_world"):
+            return partner not in ("JPN", "KHM")
+        return measure not in self._main_measures and not measure.endswith(("_growth", "_rank", "_share", "_balance"))
+
+    @cached_property
+    def _main_measures(self) -> frozenset[str]:
+        return frozenset(key[0] for key in self._main_index)
 
     def _stamp(self, id: str) -> Stamp:
         row = self._rows[id]

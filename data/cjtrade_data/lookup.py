@@ -24,13 +24,11 @@ def ask(question: str, ledger: Ledger | None = None, limit: int = 5) -> Reply:
     Never raises for what a question holds: what is not understood, or not in the data, is refused in words.
     Raises BookError where a table is damaged.
     """
-    if len(question) > 4 * LONGEST_QUESTION:
-        return Reply(clean(question[:LONGEST_QUESTION]), refusal=refusal.too_long(LONGEST_QUESTION))
-    text = clean(question)
+    text = clean(question[: 4 * LONGEST_QUESTION])
+    if len(question) > 4 * LONGEST_QUESTION or len(text) > LONGEST_QUESTION:
+        return Reply(text[:LONGEST_QUESTION], refusal=refusal.too_long(LONGEST_QUESTION))
     if not text:
         return Reply("", refusal=refusal.nothing_asked())
-    if len(text) > LONGEST_QUESTION:
-        return Reply(text[:LONGEST_QUESTION], refusal=refusal.too_long(LONGEST_QUESTION))
     desk = desk_for(ledger or bundled())
     asked = Question(text, desk.vocabulary)
     answers, refused = _answers(desk, asked)

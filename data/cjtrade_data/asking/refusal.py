@@ -21,8 +21,11 @@ _WOULD_HAVE = {
 }
 
 
+_EXAMPLE = "Try: exports to Japan Jan-Feb 2024; Japan's rank in 2016; what did Lim Heng say."
+
+
 def nothing_asked() -> str:
-    return "Nothing was asked. Try: exports to Japan Jan-Feb 2024; Japan's rank in 2016; what did Lim Heng say."
+    return f"Nothing was asked. {_EXAMPLE}"
 
 
 def too_long(limit: int) -> str:
@@ -35,7 +38,7 @@ def not_understood(question: Question) -> str:
     head = (
         f"Not in the data: nothing is known of {unknown}." if unknown else "No figure is asked for that the book has."
     )
-    return f"{head} The book has trade, partners, investment, rates and statements. Try: exports to Japan Jan-Feb 2024."
+    return f"{head} The book has trade, partners, investment, rates and statements. {_EXAMPLE}"
 
 
 def restricted(desk: Desk, question: Question, word: str) -> str:
@@ -53,6 +56,8 @@ def refuse(desk: Desk, question: Question, kind: str) -> str:
     if kind == "rate":
         year = next((s.first.year for s in question.spans if s.first is not None), None)
         return no_rate(desk, question, "JPY" if question.has("yen", "jpy") else "KHR", year)
+    if kind == "number":
+        return f"Not in the data: no figure is printed with that number. {_EXAMPLE}"
     said = _asked(desk, question, kind)
     return f"Not in the data: {said}.{_nearest(desk, question, kind)} {_capital(_WOULD_HAVE.get(kind, _WOULD_HAVE['other']))}."
 

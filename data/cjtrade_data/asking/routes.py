@@ -226,7 +226,7 @@ ROUTES: tuple[Route, ...] = (
     Route("trade", _stands, partners.answer_above),
     Route("trade", _ranks, partners.answer_rank),
     Route("trade", _tops, _answer_tops),
-    Route("trade", lambda d, q: bool(q.numbers) and not q.spans and not q.does("first_time"), numbers.answer_number),
+    Route("number", lambda d, q: bool(q.numbers) and not q.spans and not q.does("first_time"), numbers.answer_number),
     Route(
         "trade",
         lambda d, q: _is_trade(q) or q.does("ratio") or (q.does("share", "growth") and bool(q.places or q.spans)),
@@ -234,6 +234,6 @@ ROUTES: tuple[Route, ...] = (
     ),
     Route("people", _topic_only, people.answer_people),
     Route("trade", lambda d, q: bool(q.places) and bool(q.spans), _answer_trade),
-    Route("trade", lambda d, q: bool(q.numbers), numbers.answer_number),
+    Route("number", lambda d, q: bool(q.numbers), numbers.answer_number),
     Route("trade", lambda d, q: any(p.code not in ("KHM", "WLD") for p in q.places), _answer_trade),
 )

@@ -76,7 +76,7 @@ def tokens(text: str, names: Mapping[str, str]) -> list[Token]:
     lower = text.lower() if len(text.lower()) == len(text) else text
     for old, new in _ABBREVIATIONS:
         lower = lower.replace(old, new.ljust(len(old)))
-    lower = _JOINT.sub(lambda m: m[0] if m[1] in MONTHS and m[2] in MONTHS else m[1] + " ", lower)
+    lower = _JOINT.sub(lambda m: m[0] if _starts_month(m[1]) and _starts_month(m[2]) else m[1] + " ", lower)
     found = []
     for match in _TOKEN.finditer(lower):
         raw = text[match.start() : match.end()]
@@ -84,6 +84,11 @@ def tokens(text: str, names: Mapping[str, str]) -> list[Token]:
         owns = word.endswith("'s")
         found.append(Token(word.removesuffix("'s"), owns, raw.removesuffix("'s").isupper()))
     return found
+
+
+def _starts_month(word: str) -> bool:
+    """Whether a word is, or was meant to be, a month: the run in `janury-febuary` must keep its hyphen."""
+    return word[:3] in MONTHS
 
 
 def without_accents(text: str) -> str:
