@@ -90,7 +90,11 @@ class Book:
     @cached_property
     def figures(self) -> pl.DataFrame:
         """Every figure of the book; see `figures_of`."""
-        return self.figures_of(*(name.removeprefix("figures-").replace("-", "_") for name in self.figure_groups))
+        return self.figures_of(*self._group_names)
+
+    @property
+    def _group_names(self) -> tuple[str, ...]:
+        return tuple(name.removeprefix("figures-").replace("-", "_") for name in self.figure_groups)
 
     def _with_intervals(self, frame: pl.DataFrame) -> pl.DataFrame:
         sources = self.table("sources").select(pl.col("id").alias("source"), "compiler", "rounding")
@@ -131,13 +135,20 @@ class Book:
             growth_high=pl.col("growth_pct") + growth_step,
         )
 
-    @cached_property
-    def _by_id(self) -> dict[str, dict[str, Any]]:
-        return {row["id"]: row for row in self.figures.iter_rows(named=True)}
-
     def figure(self, id: str) -> Figure:
         """One figure by its id, with its exact interval. Raises KeyError where there is none."""
-        return Figure.from_row(self._by_id[id])
+        return Figure.from_row(self.figure_row(id))
+
+    def figure_row(self, id: str) -> dict[str, Any]:
+        """The row of `figures` of one figure. Reads only as many tables as it takes to find it."""
+        return self.keep(("figure", id), lambda: self._find_figure(id))
+
+    def _find_figure(self, id: str) -> dict[str, Any]:
+        for group in self._group_names:
+            found = self.figures_of(group).filter(pl.col("id") == id)
+            if found.height:
+                return found.row(0, named=True)
+        raise KeyError(id)
 
     def index(self, table: str, key: str = "id") -> dict[str, dict[str, Any]]:
         """A small table as a mapping from its key to its rows."""

@@ -14,6 +14,8 @@ from cjtrade_tui.reading import number, percent, sign_of_status
         (120.34e6, 120.33e6, 120.35e6, "million", "120.34"),
         (1.6e9, 1.6e9, inf, "million", ">1,600"),
         (-112.5e6, -112.55e6, -112.45e6, "million", "-112.5"),
+        (211.0, 211.0, 211.0, "one", "211"),
+        (315.265e6, 315.2645e6, 315.2655e6, "million", "315.27"),
         (None, None, None, "million", MISSING),
     ],
 )
@@ -27,6 +29,7 @@ def test_a_number_shows_the_digits_its_source_printed_and_no_more(amount, low, h
         (15.3, 15.25, 15.35, "+15.3%"),
         (-8.0, -8.5, -7.5, "-8%"),
         (7.26, 7.255, 7.265, "+7.26%"),
+        (8.395, 8.3945, 8.3955, "+8.395%"),
         (None, None, None, MISSING),
     ],
 )

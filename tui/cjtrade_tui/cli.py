@@ -53,7 +53,9 @@ def _parser(show: bool) -> argparse.ArgumentParser:
         description="Print a tab as plain text."
         if show
         else "Cambodia-Japan trade flows, partners, investment and people.",
-        epilog=None if show else "cjtrade-tui show TAB prints a tab as plain text, with the same options.",
+        epilog=None
+        if show
+        else "cjtrade-tui show TAB prints a tab as plain text, with the same options; cjtrade-tui lookup QUESTION answers one.",
     )
     parser.add_argument("tab", nargs="?", choices=TABS, default=TABS[0], metavar="TAB", help=", ".join(TABS))
     parser.add_argument("--reporter", choices=REPORTERS, help="whose figures of the pair")

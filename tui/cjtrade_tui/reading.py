@@ -35,7 +35,8 @@ def number(amount: float | None, low: float | None, high: float | None, scale: s
         sign = ">" if high == inf else "<"
         decimals = 0 if value == int(value) else min(most, _MOST_DECIMALS)
     else:
-        decimals = decimals_of((high - low) / MULTIPLIER[scale] if low is not None and high is not None else 0, most)
+        width = (high - low) / MULTIPLIER[scale] if low is not None and high is not None else None
+        decimals = 0 if width == 0 and value == int(value) else decimals_of(width or 0, most)
     return f"{sign}{_rounded(value, decimals):,}"
 
 
@@ -51,12 +52,17 @@ def decimals_of(width: float, most: int = _MOST_DECIMALS) -> int:
     return max(0, min(most, round(-log10(width))))
 
 
-def percent(value: float | None, low: float | None = None, high: float | None = None, signed: bool = True) -> str:
+def percent(
+    value: float | None, low: float | None = None, high: float | None = None, signed: bool = True, most: int = 3
+) -> str:
     """A percentage at its printed precision: growth with a sign, `+15.3%`, a share without, `4.01%`."""
     if value is None or not isfinite(value):
         return MISSING
-    decimals = decimals_of(high - low, 2) if low is not None and high is not None and high > low else 1 if signed else 2
-    return f"{value:+,.{decimals}f}%" if signed else f"{value:,.{decimals}f}%"
+    decimals = 1 if signed else 2
+    if low is not None and high is not None and high > low:
+        decimals = decimals_of(high - low, most)
+    text = f"{_rounded(value, decimals):+,}" if signed else f"{_rounded(value, decimals):,}"
+    return f"{text}%"
 
 
 def sign_of_status(status: str | None, conflict: bool = False) -> str:

@@ -17,6 +17,10 @@ from cjtrade_tui.screens.pair import OTHER, TITLES, VALUATION, WHOSE, Line
 from cjtrade_tui.screens.shared import Money, choose, described, marked, organisation, source_words
 
 VIEWS = ("levels", "growth", "balance", "gap")
+_SIDES = {
+    "KHM": "",
+    "JPN": "Exports here are what Japan imports from Cambodia (CIF), imports what Japan sells there (FOB).",
+}
 BY = {"ytd": "year to date", "year": "years", "month": "months"}
 KEYS = frozenset({"reporter", "frequency", "view", "period", "unit", "mirror"})
 
@@ -36,7 +40,7 @@ def build(book: Book, selection: Selection) -> Page:
         rows=rows,
         start=chosen,
         chart=flow_charts.chart(view, selection, money, lines) if lines else None,
-        notes=tuple(filter(None, (money.note(sorted({line.period.year for line in lines})),))),
+        notes=tuple(filter(None, (_SIDES[selection.reporter], money.note(sorted({line.period.year for line in lines}))))),
         view=view,
         views=VIEWS,
         period=lines[chosen].period if lines else None,
@@ -88,7 +92,7 @@ def _title(selection: Selection, money: Money, lines: list[Line]) -> str:
 
 def _columns(reporter: str, with_mirror: bool) -> tuple[Column, ...]:
     exports, imports = (f"{TITLES[f][:3]} {VALUATION[reporter, f]}" for f in ("exports", "imports"))
-    period, whose = Column("Period", right=False), Column("Whose", right=False, rank=3)
+    period, whose = Column("Period", right=False), Column("Whose", right=False, rank=5)
     if with_mirror:
         theirs = "JP" if reporter == "KHM" else "KH"
         return (
@@ -98,7 +102,7 @@ def _columns(reporter: str, with_mirror: bool) -> tuple[Column, ...]:
         )  # fmt: skip
     return (
         period, Column(f"{exports} "), Column("on year "), Column(f"{imports} "), Column("on year "),
-        Column("Balance "), Column("Total "), Column("on year ", rank=1), Column("Exp/Imp", rank=2), whose,
+        Column("Balance ", rank=2), Column("Total ", rank=1), Column("on year ", rank=3), Column("Exp/Imp", rank=4), whose,
     )  # fmt: skip
 
 
@@ -157,8 +161,9 @@ def growth_text(row: Mapping[str, Any] | None) -> str:
     """Growth on the year, with the sign of a derived one."""
     if row is None or row.get("growth_pct") is None:
         return MISSING
-    text = percent(row["growth_pct"], row.get("growth_low"), row.get("growth_high"))
-    return f"{text}{'d' if row.get('growth_status') == 'derived' else ' '}"
+    derived = row.get("growth_status") == "derived"
+    text = percent(row["growth_pct"], row.get("growth_low"), row.get("growth_high"), most=1 if derived else 3)
+    return f"{text}{'d' if derived else ' '}"
 
 
 def _cover(line: Line) -> str:

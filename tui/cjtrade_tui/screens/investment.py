@@ -8,13 +8,13 @@ from typing import Any
 import polars as pl
 from cjtrade_data import investment
 from cjtrade_data.book import Book
-from cjtrade_data.figure import SCALES
 from cjtrade_data.period import Period
 from cjtrade_data.selection import Selection
 
 from cjtrade_tui.charts import Chart, Series
 from cjtrade_tui.page import MISSING, Column, Headline, Page, Row
 from cjtrade_tui.reading import number, percent
+from cjtrade_tui.screens.figure_rows import printed_value
 from cjtrade_tui.screens.shared import choose, described, organisation, source_words
 
 VIEWS = ("stock", "inflow", "approvals", "sectors", "society")
@@ -73,18 +73,8 @@ _SOCIETY_COLUMNS = (
 )  # fmt: skip
 
 
-def _value(record: Mapping[str, Any]) -> tuple[str, str]:
-    """(number, unit) as printed: `11.3`, `trillion KHR`."""
-    if record["unit"] == "rank":
-        return str(int(record["amount"])), "rank"
-    scale = SCALES[record["scale"]]
-    text = number(record["amount"] / scale, record["low"] / scale, record["high"] / scale)
-    unit = "%" if record["unit"] == "percent" else record["unit"]
-    return text, unit if record["scale"] == "one" else f"{record['scale']} {unit}"
-
-
 def _row(book: Book, record: Mapping[str, Any], subject: str, last: str) -> Row:
-    value, unit = _value(record)
+    value, unit = printed_value(record)
     period = Period.from_columns(record["period_start"], record["period_end"])
     change = percent(record["growth_pct"], record["growth_low"], record["growth_high"])
     what = _what(book, record["measure"])
@@ -133,7 +123,7 @@ def _headlines(book: Book, view: str, records: Sequence[Mapping[str, Any]]) -> t
         if kind in seen or len(found) == 4:
             continue
         seen.add(kind)
-        value, unit = _value(record)
+        value, unit = printed_value(record)
         period = Period.from_columns(record["period_start"], record["period_end"])
         growth = percent(record["growth_pct"], record["growth_low"], record["growth_high"])
         below = " ".join(filter(None, (period.label, growth if growth != MISSING else "")))
@@ -188,7 +178,7 @@ def _bars(title: str, unit: str, labels: Sequence[str], values: Sequence[float],
 
 
 def _society_row(book: Book, record: Mapping[str, Any]) -> Row:
-    value, unit = _value(record)
+    value, unit = printed_value(record)
     period = Period.from_columns(record["period_start"], record["period_end"])
     what = (record["note"] or "").split(";")[0] or _what(book, record["measure"])
     return Row(
