@@ -164,7 +164,9 @@ class Ledger:
                 self._periods[ends] = Period.from_columns(*ends)
             return Stamp(id, self._periods[ends], self.sources[row[_SOURCE]].compiler, row[_STATUS])
         except (KeyError, ValueError) as error:
-            raise BookError("figures", f"'{id}' is no figure ({error})", "correct the row or restore the file") from error
+            raise BookError(
+                "figures", f"'{id}' is no figure ({error})", "correct the row or restore the file"
+            ) from error
 
     def outline(self, reporter: str, measures: tuple[str, ...], *, of_products: bool) -> Iterator[tuple[str, ...]]:
         """(id, measure, partner, period start, period end, source) of all-goods figures, without making them.

@@ -41,7 +41,7 @@ def _answers(desk: Desk, question: Question) -> tuple[list[Answer], str]:
         if not route.takes(desk, question):
             continue
         if word and route.kind != "people":
-            return [], refusal.restricted(desk, question, word)
+            return [], refusal.restricted(desk, question, word, route.kind)
         answers = _each_once(route.answer(desk, question))
         if not answers:
             return [], refusal.refuse(desk, question, route.kind)

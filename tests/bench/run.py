@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
-from measure import Link, Session, summary  # noqa: E402
-from sshd import Sshd  # noqa: E402
+from measure import Link, Session, summary
+from sshd import Sshd
 
 HERE = Path(__file__).parent
 OURS = [str(Path(sys.executable).with_name("cjtrade-tui"))]

@@ -131,7 +131,7 @@ def test_every_figure_of_the_article_can_be_reached_from_its_sources(book):
     ids=lambda s: " ".join(s.options()),
 )  # fmt: skip
 def test_what_a_tab_does_not_have_is_refused_in_words(book, selection):
-    with pytest.raises(ValueError, match="x|X") as caught:
+    with pytest.raises(ValueError, match=r"x|X") as caught:
         screens.build(book, selection)
     assert len(str(caught.value).splitlines()) == 1
 

@@ -1,5 +1,7 @@
 """The drawn picture read back: what is on the screen agrees with the values."""
 
+import itertools
+
 import pytest
 from cjtrade_tui import ticks
 from cjtrade_tui.charts import KINDS, ROLES, Chart, Series
@@ -126,7 +128,7 @@ def test_an_axis_holds_its_values_with_round_ticks_and_zero(a, b, most):
     slack = 1e-6 * (high - low)
     assert low <= min(a, b, 0) + slack and max(a, b, 0) <= high + slack
     assert marks[0] == low and marks[-1] == high and list(marks) == sorted(marks)
-    steps = {round((y - x) / (marks[1] - marks[0]), 6) for x, y in zip(marks, marks[1:], strict=False)}
+    steps = {round((y - x) / (marks[1] - marks[0]), 6) for x, y in itertools.pairwise(marks)}
     assert steps == {1.0}
 
 
@@ -134,7 +136,7 @@ def test_an_axis_holds_its_values_with_round_ticks_and_zero(a, b, most):
 def test_labels_below_an_axis_are_whole_and_never_touch(labels, width):
     columns = [round(i / max(1, len(labels) - 1) * (width - 1)) for i in range(len(labels))]
     placed = ticks.places(columns, labels, width)
-    for (left, text), (after, _) in zip(placed, placed[1:], strict=False):
+    for (left, text), (after, _) in itertools.pairwise(placed):
         assert left + len(text) < after
     assert all(left >= 0 and left + len(text) <= width and text in labels for left, text in placed)
 
@@ -142,7 +144,7 @@ def test_labels_below_an_axis_are_whole_and_never_touch(labels, width):
 def test_a_gap_in_a_line_stays_a_gap():
     series = (1.0, 2.0, *[None] * 16, 1.0, 2.0)
     chart = Chart("line", "t", "u", tuple(map(float, range(20))), ("",) * 20, (Series("s", series, "imports"),))
-    middle = [row for row in canvas_rows(draw(chart, 80, 12))]
+    middle = list(canvas_rows(draw(chart, 80, 12)))
     cells = [[(c, role) for text, role in row for c in text] for row in middle]
     assert not any(role == "imports" for row in cells for _, role in row[30:60])
 

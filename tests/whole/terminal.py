@@ -1,5 +1,6 @@
 """A real pty with pyte at the far end: what a person would see, and the bytes it took."""
 
+import contextlib
 import fcntl
 import os
 import pty
@@ -67,14 +68,10 @@ class Terminal:
         return self
 
     def __exit__(self, *_):
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.kill(self.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
-        try:
+        with contextlib.suppress(ChildProcessError):
             os.waitpid(self.pid, 0)
-        except ChildProcessError:
-            pass
         os.close(self.fd)
 
     def read(self, seconds=0.2):

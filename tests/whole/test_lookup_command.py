@@ -48,7 +48,9 @@ def test_a_wrong_option_is_one_line_with_status_2():
 def test_what_an_answer_opens_opens():
     done = lookup("exports to japan jan-feb 2024", "-n", "1")
     words = done.stdout.split("see: cjtrade-tui ")[1].split("\n")[0].split()
-    shown = subprocess.run([sys.executable, "-m", "cjtrade_tui", "show", *words], capture_output=True, text=True, check=False)
+    shown = subprocess.run(
+        [sys.executable, "-m", "cjtrade_tui", "show", *words], capture_output=True, text=True, check=False
+    )
     assert shown.returncode == 0 and "237.22" in shown.stdout
 
 

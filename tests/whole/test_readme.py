@@ -18,7 +18,7 @@ def block(name):
     return re.search(rf"<!-- {name} command -->\n```sh\n(.+?)\n```", README, re.S)[1]
 
 
-SHOWN = [line for line in re.findall(r"^\.venv/bin/cjtrade-tui .+$", README, re.M)]
+SHOWN = list(re.findall(r"^\.venv/bin/cjtrade-tui .+$", README, re.M))
 
 
 @pytest.fixture(scope="module")

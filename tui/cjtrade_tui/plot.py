@@ -295,7 +295,9 @@ def _column(canvas: Cells, left: int, ink: int, tall: float, role: str, ascii: b
         _write(canvas, len(canvas) - 1 - eighths // 8, left, top * ink, role)
 
 
-def _value_above(canvas: Cells, left: int, ink: int, thick: int, row: int, value: float, shown: Sequence[float]) -> None:
+def _value_above(
+    canvas: Cells, left: int, ink: int, thick: int, row: int, value: float, shown: Sequence[float]
+) -> None:
     text = _number(value, shown)
     if row >= 1 and len(text) <= thick + (1 if thick > ink else 0) and thick >= 4:
         _write(canvas, row - 1, left + (ink - len(text)) // 2, text, "value")
@@ -375,6 +377,6 @@ def _bars(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
         else:
             bar = "█" * (eighths // 8) + (_EIGHTHS_RIGHT[eighths % 8] if eighths % 8 else "")
         name = set_cell_size(safe_text(label), label_width)
-        cells = [(" ", "")] + _cells(name, "picked" if picked else "") + [(" ", "")]
+        cells = [(" ", ""), *_cells(name, "picked" if picked else ""), (" ", "")]
         rows.append(cells + _cells(bar, role) + _cells(f" {text}", "value" if picked else "dim"))
     return rows

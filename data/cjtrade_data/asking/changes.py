@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from ..interval import Interval
@@ -14,7 +14,7 @@ from .quantity import Quantity, expression, worked_out
 from .question import Question
 from .sentence import amount, figures_of, growth_words, period_words, range_words, spoken, whose
 from .sides import Sides, lines, sides
-from .trade import as_print, level_time, reading, subject
+from .trade import as_print, level_answer, level_time, reading, subject
 from .when import When, when
 
 Found = list[tuple[Line, str]]
@@ -43,15 +43,40 @@ def answer_growth(desk: Desk, question: Question, measure: str) -> list[Answer]:
     return answers
 
 
+_RISING = frozenset(
+    ("rise", "rose", "risen", "rises", "increase", "increased", "increases", "gain", "gained", "jump", "jumped", "surge",
+     "surged", "grew", "grow", "grown", "expand", "expanded", "widen", "widened", "soar", "soared", "climb", "climbed", "up")
+)  # fmt: skip
+_FALLING = frozenset(
+    ("fall", "fell", "fallen", "falls", "falling", "decline", "declined", "declines", "drop", "dropped", "decrease",
+     "decreased", "shrink", "shrank", "shrunk", "dip", "dipped", "down", "narrow", "narrowed", "slump", "slumped",
+     "contract", "contracted")
+)  # fmt: skip
+
+
+def _as_supposed(question: Question, known: list[Period], growth: Callable[[Period], Quantity | None]) -> list[Period]:
+    """ "What was the decline": without a period, only those in which there was one."""
+    words = set(question.words)
+    falls, rises = bool(words & _FALLING), bool(words & _RISING)
+    if question.spans or falls == rises:
+        return known
+    return [p for p in known if (q := growth(p)) is not None and (q.value < 0) == falls] or known
+
+
 def growth_time(question: Question, found: Found) -> When:
-    """The periods asked of growth: "latest" is the latest that has a growth."""
+    """The periods asked of growth: "latest" is the latest that has a growth, and the one supposed."""
     for way in (Line.growths, Line.recomputed_growth):
         known, line, own = next(
             ((k, ln, o) for ln, o in found if (k := [p for p in ln.periods(o) if way(ln, o, p)])), ([], None, "")
         )
         if line is not None:
+            known = _as_supposed(question, known, lambda p, line=line, own=own: _first_growth(line, own, p))  # type: ignore[misc]
             return when(question, known, lambda p, line=line, own=own: line.level(own, p) is not None)  # type: ignore[misc]
     return level_time(question, found)
+
+
+def _first_growth(line: Line, measure: str, period: Period) -> Quantity | None:
+    return next(_growths(line, measure, period, period.year_before), None)
 
 
 def two_periods(time: When, said: bool) -> tuple[Period, Period] | None:
@@ -168,6 +193,19 @@ def _difference_text(desk: Desk, line: Line, measure: str, q: Quantity, now: Qua
         change = (now.value / then.value - 1) * 100
         share = f", {growth_words(change, amount(change, 'percent', (now.interval / then.interval - 1) * 100))}"
     return f"{about}: {levels}, {size} {direction}{share}, by {name}."
+
+
+def answer_implied(desk: Desk, question: Question, measure: str) -> list[Answer]:
+    """The level of a year that the growth printed for the next one implies, each print apart."""
+    asked = sides(question, measure)
+    found = lines(desk, asked)
+    time = level_time(question, found)
+    answers = []
+    for line, own in found:
+        ways = {q.value: q for p in time.periods for q in line.all_before_by_growth(own, p)}
+        for q in sorted(ways.values(), key=lambda q: line.published(q.figures[0]), reverse=True):
+            answers.append(level_answer(desk, question, asked, q, "as the next year's growth implies it", line=line))
+    return answers
 
 
 def answer_compound(desk: Desk, question: Question, measure: str) -> list[Answer]:

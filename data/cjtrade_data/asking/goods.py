@@ -127,6 +127,10 @@ def answer_good(desk: Desk, question: Question) -> list[Answer]:
     flows = [m for m in question.trade_measures if m in ("exports", "imports")] or ["exports"]
     asked = sides(question, flows[0])
     partner = asked.partner if any(p.code not in ("KHM", asked.reporter) for p in question.places) else "WLD"
+    if question.words[:1] and question.words[0] in ("is", "are", "does", "do", "did") and not question.spans:
+        named = _named_good(desk, question, good, asked.measure)
+        if named:
+            return named
     if partner not in ("WLD",) and not good.startswith("SITC:") and good not in _SAME_AS_SECTION:
         return []
     measure = "product_share_of_" + asked.measure if question.does("share") else asked.measure
@@ -135,6 +139,24 @@ def answer_good(desk: Desk, question: Question) -> list[Answer]:
         if answers:
             return answers
     return []
+
+
+def _named_good(desk: Desk, question: Question, good: str, flow: str) -> list[Answer]:
+    """Whether a source names the good among what is traded; no amount of it is in the book."""
+    answers = []
+    for m in desk.ledger.mentions:
+        meanings = desk.vocabulary.longest(m.name.split(), 0)
+        if m.kind != "good" or m.flow != flow or meanings is None or ("good", good) not in meanings.meanings:
+            continue
+        person = desk.ledger.people.get(m.attributed_to)
+        name = person.name if person is not None else whose(m.attributed_to, "KHM")
+        joint = "exports to" if flow == "exports" else "imports from"
+        text = f"Yes: {name} names {m.name} among Cambodia's {joint} Japan ({m.locator}); how much is not in the data."
+        how = question.read_as(f"whether {m.name} are named among {flow}, {m.locator}")
+        answers.append(
+            in_words(desk.ledger, text, how, sources=[m.source], measure=flow, reporter="KHM", partner="JPN")
+        )
+    return answers
 
 
 def _ways(good: str, *, pair: bool) -> list[list[str]]:

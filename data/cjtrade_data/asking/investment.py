@@ -178,7 +178,8 @@ def _said(desk: Desk, q: Quantity) -> str:
     whole = _WHOLE.get(base, "the investment in Cambodia")
     number = amount(abs(q.value), q.unit, q.interval, as_print(q) if q.unit == "percent" else q.figure)
     if q.unit == "rank":
-        return f"{desk.name(q.partner)} was Cambodia's {nth(int(q.value))} investor by {base.partition('_')[2]}"
+        concept = {"fdi_stock": "stock", "fdi_inflow": "inflow"}.get(base, "approved investment")
+        return f"{desk.name(q.partner)} was Cambodia's {nth(int(q.value))} investor by {concept}"
     if q.measure.endswith("_growth"):
         about = _CONCEPT.get(base, "{} investment in Cambodia").format(adjective(desk, q.partner))
         return f"{about} {'grew' if q.value >= 0 else 'fell'} by {number} on the year"

@@ -90,7 +90,7 @@ OPERATIONS: dict[str, str] = {
     "average": "average|mean|monthly|per month|a month|each month|averaged|averages|monthly average|on average"
     "|month on average|every month|average monthly",
     "yearly": "a year|per year|per annum|each year|every year|yearly|annually|annual average|average annual",
-    "difference": "difference|differ|minus|compare|compared|comparison|versus|vs|v|against|how much more"
+    "difference": "difference|differ|gap|minus|compare|compared|comparison|versus|vs|v|against|how much more"
     "|how much less|compares|comparing|how much higher|how much lower|how much bigger|how much larger|less|subtract"
     "|compared with|compared to|in comparison with|how much smaller|differs",
     "sum": "sum|combined|together|altogether|plus|total of|added|cumulatively|in sum|in all|sum of|overall"
@@ -115,7 +115,7 @@ OPERATIONS: dict[str, str] = {
     "|remarks|remarked|claim|claims|claimed|propose|proposed|proposal|suggest|suggested|urge|urged|call|called"
     "|encourage|encouraged|discuss|discussed|argue|argued|announce|announced|predict|predicted|words|speaks"
     "|report|reported|reports|attribute|attributed|attributes|described|describe|describes",
-    "define": "definition|define|defined|meaning|what is meant|mean by|stand for|stands for|what does|meant by",
+    "define": "definition|define|defined|meaning|what is meant|mean by|stand for|stands for|meant by",
     "list": "list|which countries|what countries|which partners|ranking of|names|name|which goods|what goods",
     "products": "goods|products|product|commodities|items|merchandise|what kind of|kinds of goods|main goods|wares",
     "sectors": "sector|sectors|industry|industries|fields|branches|areas of investment",
@@ -218,6 +218,39 @@ ABROAD: dict[str, str] = {
     "than": "than",
 }
 
-FILLERS = frozenset(
-    ["a", "an", "the", "is", "are", "was", "were", "be", "been", "being", "do", "does", "did", "done", "has", "have", "had", "having", "i", "you", "he", "she", "it", "they", "them", "their", "its", "this", "that", "these", "those", "there", "here", "what", "whats", "how", "much", "many", "which", "was", "please", "show", "give", "find", "get", "look", "up", "lookup", "me", "my", "tell", "us", "want", "need", "know", "can", "could", "would", "should", "will", "shall", "may", "might", "must", "about", "amount", "amounts", "value", "values", "worth", "figure", "figures", "number", "numbers", "data", "statistic", "statistics", "level", "levels", "size", "big", "large", "great", "high", "low", "small", "so", "as", "if", "then", "than", "also", "just", "only", "exactly", "precisely", "roughly", "around", "approximately", "nearly", "almost", "say", "total", "totals", "overall", "whole", "entire", "full", "all", "both", "each", "any", "some", "during", "over", "through", "throughout", "time", "times", "period", "periods", "on", "at", "per", "or", "but", "not", "no", "yes", "and", "with", "between", "among", "amongst", "along", "for", "of", "to", "in", "into", "from", "by", "out", "off", "toward", "up", "it's", "im", "i'd", "vs", "same", "current", "currently", "recent", "recently", "printed", "official", "officially", "officials", "reported", "report", "really", "actually", "like", "according", "terms", "term", "made", "make", "makes", "came", "come", "comes", "go", "goes", "went", "going", "took", "take", "takes", "stood", "stand", "amounted", "totalled", "totaled", "totalling", "worth's", "ok", "okay", "hi", "hello", "hey", "thanks", "thank", "kindly", "quick", "quickly", "question", "answer", "result", "results", "dear", "sir", "madam", "remind", "refresh", "again", "now", "today", "still", "yet", "already", "even", "ever", "more", "most", "very", "quite", "too", "well", "us", "billion", "million", "currency", "terms's", "money", "cash", "country", "countries", "nation", "nations", "two", "own", "who", "whom's", "relations", "relationship", "mutual", "bilateral", "direct", "goods's", "merchandise's", "kind", "sort", "type", "stats", "info", "information", "details", "detail", "latest's", "recorded", "register", "registered", "posted", "saw", "seen", "see", "seeing", "hit", "stayed", "remain", "remained", "between's", "us's", "bro", "mate", "buddy", "pls", "plz", "tho", "lol", "um", "uh", "er", "hmm", "guys", "team", "briefing", "minister", "ambassador", "boss", "wondering", "wonder", "curious", "idea", "trying", "help", "let", "lets", "put", "single", "one", "ones", "thing", "things", "stuff", "product's", "side", "sides", "way", "ways", "case", "basis", "terms,", "economic", "economies", "commercial", "financial", "fiscal", "percent", "worth,", "months", "month", "year", "years", "quarter", "quarters", "half", "halves", "monthly's", "annual", "annually", "yearly", "figures'", "cambodia's", "japan's", "such", "since", "until", "till", "within", "where", "why", "whose", "every", "other", "others", "another's", "back", "next", "previous", "preceding", "prior", "earlier", "later", "before", "after", "ago", "hand's", "compared", "respectively", "altogether's", "total's", "exceed's", "overseas", "foreign", "international", "domestic", "national", "local", "internal", "external", "private", "public", "sector's", "government", "regard", "regards", "regarding", "concerning", "concern", "related", "relating", "respect", "state's", "interval", "span", "duration", "date", "dates", "ended", "ending", "end", "beginning", "begin", "began", "start", "started", "starting", "early", "late", "mid", "middle", "available", "existing", "known", "published", "printed's", "publication", "measured", "measure", "measures", "estimate", "estimated", "estimates", "calculated", "calculate", "compute", "computed", "derived", "derive", "work", "worked", "count", "counted", "counts", "total", "accumulated", "between-", "equal", "equals", "equalled", "mean", "means", "meant", "correct", "right", "true", "accurate", "sure", "certain", "say's", "combined's", "do's", "don't", "doesn't", "didn't", "isn't", "wasn't", "they're", "that's", "there's", "here's", "what're", "who's", "we're", "its'", "exact", "approx", "ca", "circa", "precise's", "breakdown", "break", "broken", "split", "distribution", "composition", "structure", "overview", "summary", "summarise", "summarize", "trend", "trends", "series", "history", "historical", "evolution", "development", "situation", "status", "state", "picture", "growth's", "main's", "rate", "rates", "ratio's", "nominal"]
-)  # fmt: skip
+_FILLERS = """
+a about according account accounting accumulated accurate achieve achieved actually advantage advantages
+affiliation after again ago all almost along already also altogether ambassador among amongst amount amounted
+amounts an and annual annually another answer any approx approximately are around as at available back basis be
+became become been before began begin beginning being belong belongs benefit benefits between big bilateral billion
+boss both break breakdown briefing bring bro broken brought buddy but by ca calculate calculated cambodia came can
+case cash certain circa combined come comes commercial compared composition compute computed concentrated concern
+concerning contain contains correct cost costs could count counted countries country counts curious currency
+current currently data date dates dear derive derived detail details development did didnt direct distribution do
+does doesnt doing domestic done dont duration during each earlier early earn earned earning earns economic
+economies end ended ending entire equal equalled equals er estimate estimated estimates even ever every everybody
+everyone evolution exact exactly examining exceed existing experience experienced external figure figures financial
+find fiscal focus focused for foreign from full generate generated get give go goes going goods government great
+growth guys had half halves hand handle handled happen happened has have having he hello help here hey hi high
+historical history hit hmm how hows i id idea if im in include included includes including info information
+internal international interval into involve involved is isnt it its japan just kind kindly know known large late
+later latest lay let lets level levels lie lies like local lol look lookup low madam made main mainly make makes
+many mate may me mean means meant measure measured measures merchandise mid middle might million minister money
+month monthly months more most mostly much must mutual my nation national nations nearly need next no nominal not
+now number numbers of off official officially officials ok okay on one ones only or organisation organization other
+others out over overall overseas overview own paid pay per percent period periods person persons picture place
+please pls plz posted preceding precise precisely predominantly previous printed prior private product public
+publication published put quarter quarterly quarters question quick quickly quite quoted rate rates ratio reached
+really recent recently record recorded refresh regard regarding regards register registered related relating
+relations relationship remain remained remind report reported represent respect respectively result results right
+roughly same saw say sector see seeing seen series shall she should show side sides since single sir sit sits
+situation size small so some sort span spend spent split stand standing start started starting state statistic
+statistics stats status stayed still stood structure stuff such summarise summarize summary sure take takes team
+tell term terms than thank thanks that thats the their them then there these they theyre thing things this tho
+those through throughout till time times to today too took total totaled totalled totalling totals toward trend
+trends true trying turn turned two type uh um until up us value values very vs want was way ways weigh weighing
+well went were what whats where wheres which who whole whom whose why will with within wonder wondering work worked
+working works worth would year yearly years yes yet you
+"""
+FILLERS = frozenset(_FILLERS.split())
+"""Words of no weight: a question means the same without them."""

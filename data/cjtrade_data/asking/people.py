@@ -15,7 +15,7 @@ _LIGHT = FILLERS | {"say", "said", "about", "cambodia", "japan", "cambodian", "j
 
 def is_about(question: Question) -> bool:
     """Whether people, or what was said, are asked for."""
-    if question.values("person"):
+    if question.values("person") or set(question.values("topic")) & {"law", "sendai", "workshop", "speakers"}:
         return True
     speaks = question.does("said") and (
         question.does("who", "what_said", "when") or question.has("quote", "quotes", "statements")
@@ -26,9 +26,13 @@ def is_about(question: Question) -> bool:
 def answer_people(desk: Desk, question: Question) -> list[Answer]:
     """What a person or organisation said of a subject, who spoke of it, or who they are."""
     people = question.values("person")
+    if "speakers" in question.values("topic") and not _topics(desk, question):
+        return _speakers(desk, question)
     organisations = _organisations(desk, question)
     if people or organisations:
-        found = _statements_of(desk, people[:1], organisations) or ([] if people else list(desk.ledger.statements))
+        found = _statements_of(desk, people[:1], organisations)
+        if not found and not people and _has_subject(desk, question):
+            found = list(desk.ledger.statements)
         if (
             _asks_who(question)
             and (question.does("define") or not question.does("said", "what_said"))
@@ -54,11 +58,36 @@ def _organisations(desk: Desk, question: Question) -> list[str]:
 
 
 def _asks_who(question: Question) -> bool:
-    if question.does("define") or question.has("role", "title", "position", "job"):
+    if question.does("define") or question.has(*_ABOUT_WHO):
         return True
     return question.words[:1] in (["who"], ["whos"], ["what"], ["whats"]) and question.has(
         "is", "are", "was", "whos", "whats"
     )
+
+
+_ABOUT_WHO = (
+    "role",
+    "title",
+    "position",
+    "organisation",
+    "organization",
+    "belong",
+    "belongs",
+    "affiliation",
+    "represent",
+)
+
+
+def _speakers(desk: Desk, question: Question) -> list[Answer]:
+    """Everyone who is quoted, then the organisations that speak for themselves."""
+    said = desk.ledger.statements
+    people = [p for p in desk.ledger.people.values() if any(s.person == p.id for s in said)]
+    silent = {s.organisation for s in said if not s.person}
+    names = "; ".join(_titled(p, desk.ledger.organisations.get(p.organisation)) for p in people)
+    organisations = ", ".join(o.short_name for o in desk.ledger.organisations.values() if o.id in silent)
+    text = f"{len(people)} people are quoted: {names}; and these speak for themselves: {organisations}."
+    return [in_words(desk.ledger, text, question.read_as("who spoke"), sources=[s.source for s in said], measure="person",
+                     opens=view("people"))]  # fmt: skip
 
 
 def _statements_of(desk: Desk, people: list[str], organisations: list[str]) -> list[Statement]:

@@ -233,7 +233,7 @@ class Question:
             behind = self.words[at + 1] if at + 1 < len(self.words) else ""
             if before in ("to", "from", "with", "of", "for", "by", "in", "at", "about", "between", "into", "and", "on"):
                 return word
-            near = [i for i in self.items if i.start in (at + 1,) or i.end == at]
+            near = [i for i in self.items if i.start == at + 1 or (i.end == at and not _is_said_of_it(word))]
             if any(i.slot in ("measure", "verb", "role", "area", "basis") for i in near) or behind in (
                 "of",
                 "to",
@@ -241,3 +241,8 @@ class Question:
             ):
                 return word
         return ""
+
+
+def _is_said_of_it(word: str) -> bool:
+    """Whether a word behind a measure tells what became of it ("exports concentrated"), not which (exports lobster)."""
+    return word.endswith(("ed", "ing", "ly"))

@@ -25,7 +25,7 @@ def answer_rate(desk: Desk, question: Question) -> list[Answer]:
     implied = list(_implied(desk)) if currency == "KHR" else []
     official = _official(desk, question, currency)
     names = question.values("compiler")
-    if question.does("used") or "NBC" in names or "article" in names:
+    if question.does("used") or question.numbers or "NBC" in names or "article" in names:
         return [_implied_answer(desk, question, q) for q in _in_time(question, implied)] + (
             official if not names else []
         )

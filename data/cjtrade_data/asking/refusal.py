@@ -41,14 +41,16 @@ def not_understood(question: Question) -> str:
     return f"{head} The book has trade, partners, investment, rates and statements. {_EXAMPLE}"
 
 
-def restricted(desk: Desk, question: Question, word: str) -> str:
+def restricted(desk: Desk, question: Question, word: str, kind: str = "trade") -> str:
     """An unknown word may narrow the question: its plain form is offered as the nearest."""
     at = question.words.index(word)
     is_partner = at > 0 and question.words[at - 1] in ("to", "from", "with", "into")
     nearest = (
-        " It has Japan, the world and the 30 largest partners of each year." if is_partner else _nearest(desk, question)
+        " It has Japan, the world and the 30 largest partners of each year."
+        if is_partner
+        else _nearest(desk, question, kind)
     )
-    return f"Not in the data: the book knows nothing of '{word[:30]}'.{nearest} {_capital(_WOULD_HAVE['trade'])}."
+    return f"Not in the data: the book knows nothing of '{word[:30]}'.{nearest} {_capital(_WOULD_HAVE.get(kind, _WOULD_HAVE['trade']))}."
 
 
 def refuse(desk: Desk, question: Question, kind: str) -> str:

@@ -78,6 +78,8 @@ def _ranks(desk: Desk, question: Question) -> bool:
 def _stands(desk: Desk, question: Question) -> bool:
     """Who is above whom: "above Japan", "larger partners than Japan"."""
     than = any(p.role == "than" for p in question.places)
+    if than and question.has("more", "less"):
+        return True
     return (question.does("above", "below") and bool(question.places)) or (question.does("comparative") and than)
 
 
@@ -117,7 +119,7 @@ def _answer_investment(desk: Desk, question: Question) -> Answers:
     count, place = wanted_count(question)
     if question.does("trough") or not investment.investors(question):
         return []  # no list reaches down to the smallest; Cambodia's own investment abroad is not in the book
-    if question.does("above", "below"):
+    if _stands(desk, question):
         return partners.answer_above(desk, question)
     if place is not None or count is not None or question.does("list", "who"):
         return investors.answer_largest(desk, question, count, place)
@@ -147,6 +149,12 @@ def _answer_trade(desk: Desk, question: Question) -> Answers:
             does("peak", "trough") and not question.values("role"),
             True,
             lambda: totals.answer_extreme(desk, question, measure),
+        ),
+        (does("used") and bool(question.spans), True, lambda: changes.answer_implied(desk, question, measure)),
+        (
+            does("growth") and "USD" in question.values("unit"),
+            True,
+            lambda: changes.answer_difference(desk, question, measure),
         ),
         (does("growth"), False, lambda: _growth_and_levels(desk, question, measures or [measure])),
         (both and does("difference"), False, lambda: trade.answer_level(desk, question, "trade_balance")),
@@ -196,6 +204,7 @@ def _compares_sides(desk: Desk, question: Question) -> bool:
     sides = set(question.values("compiler")) | {p.code for p in question.places}
     both = bool(sides & {"KHM", "GDCE"}) and bool(sides & {"JPN", "JETRO"})
     speaks = question.values("compiler") or question.has("figures", "data", "statistics", "numbers", "sides", "reports")
+    speaks = speaks or {p.code for p in question.places if p.role == "own"} >= {"KHM", "JPN"}
     return question.does("difference") and both and bool(speaks) and len(question.spans) < 2
 
 
@@ -232,8 +241,12 @@ ROUTES: tuple[Route, ...] = (
         lambda d, q: _is_trade(q) or q.does("ratio") or (q.does("share", "growth") and bool(q.places or q.spans)),
         _answer_trade,
     ),
+    Route(
+        "trade",
+        lambda d, q: bool(q.spans and (q.places or q.values("compiler")) and not q.values("topic")),
+        _answer_trade,
+    ),
     Route("people", _topic_only, people.answer_people),
-    Route("trade", lambda d, q: bool(q.places) and bool(q.spans), _answer_trade),
     Route("number", lambda d, q: bool(q.numbers), numbers.answer_number),
     Route("trade", lambda d, q: any(p.code not in ("KHM", "WLD") for p in q.places), _answer_trade),
 )

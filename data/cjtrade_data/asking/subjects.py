@@ -79,6 +79,8 @@ TOPICS: dict[str, str] = {
     "exports and products": "quality|production capacity",
     "workshop": "workshop|investment workshop|cambodia investment workshop",
     "sendai": "sendai|representative office|ccc office|office",
+    "speakers": "people|speakers|persons quoted|people quoted|everyone quoted|who spoke|who is quoted|who was quoted"
+    "|who are quoted|who is cited|quoted people|everyone who spoke|who speaks",
     "law": "investment law|law|laws|tariff systems|preferential tariffs|labour force|labour|labor|infrastructure"
     "|transport infrastructure|transportation infrastructure|factors",
 }  # fmt: skip

@@ -9,7 +9,7 @@ from ..interval import Interval
 from ..period import Period
 from .answer import Answer, flows_view, in_words, of_quantity
 from .derive import Line
-from .desk import Desk
+from .desk import MIRRORED, Desk
 from .quantity import Quantity, expression, worked_out
 from .question import Question
 from .sentence import amount, figures_of, period_words, spoken, whose
@@ -217,14 +217,9 @@ def answer_first_time(desk: Desk, question: Question, measure: str) -> list[Answ
 
 def answer_mirror_gap(desk: Desk, question: Question) -> list[Answer]:
     """What Japan reports less what Cambodia reports of the same trade: exports first, then imports."""
-    wanted = [m for m in question.trade_measures if m in ("exports", "imports")] or ["exports", "imports"]
     answers: list[Answer] = []
-    for measure in wanted:
-        asked = sides(question, measure)._replace(side="", compilers=())
-        if asked.reporter == "JPN":
-            asked = asked._replace(
-                reporter="KHM", partner="JPN", measure={"exports": "imports", "imports": "exports"}[measure]
-            )
+    for measure in _seen_from_cambodia(question) or ["exports", "imports"]:
+        asked = Sides(measure, "KHM", "JPN", said=bool(question.places))
         found = lines(desk, asked)
         ours = [line for line, own in found if line.reporter == "KHM"]
         theirs = [(line, own) for line, own in found if line.reporter == "JPN"]
@@ -233,6 +228,17 @@ def answer_mirror_gap(desk: Desk, question: Question) -> list[Answer]:
         for period in time.periods[:1]:
             answers += _gaps(desk, question, asked, ours, theirs, period, time.note)
     return answers
+
+
+def _seen_from_cambodia(question: Question) -> list[str]:
+    """The flows named, "Japan's imports" being Cambodia's exports."""
+    found = []
+    for item in question.items:
+        if item.slot in ("measure", "verb") and item.value in ("exports", "imports"):
+            owners = [p.code for p in question.places if p.role == "own" and question.after(p.end) == item]
+            reporter = owners[0] if owners else sides(question, str(item.value)).reporter
+            found.append(MIRRORED[str(item.value)] if reporter == "JPN" else str(item.value))
+    return list(dict.fromkeys(found))
 
 
 def _shared(line: Line, measure: str, theirs: Found) -> set[Period]:

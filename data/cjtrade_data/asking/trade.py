@@ -91,10 +91,11 @@ def answer_level(desk: Desk, question: Question, measure: str) -> list[Answer]:
     asked = sides(question, measure)
     found = lines(desk, asked)
     time = level_time(question, found)
+    levels = _levels_of_article if "article" in question.values("compiler") else _levels
     answers: list[Answer] = []
     for period in _each(time, found):
         for line, own in found:
-            for quantity in _levels(line, own, period):
+            for quantity in levels(line, own, period):
                 note = time.note if period == time.periods[0] or time.kind != "default" else "the last full year"
                 answers.append(level_answer(desk, question, asked, quantity, note, line=line))
     return answers
@@ -143,6 +144,22 @@ def _levels(line: Line, measure: str, period: Period) -> Iterator[Quantity]:
         if all(not other.interval.meets(s.interval) for s in seen[:1]) and all(other.value != s.value for s in seen):
             seen.append(other)
             yield other
+
+
+def _levels_of_article(line: Line, measure: str, period: Period) -> Iterator[Quantity]:
+    """What the article of March 2024 prints, or implies by the growth it prints."""
+    found = [printed(f) for f in line.prints(measure, period)]
+    found += [*line.all_before_by_growth(measure, period)]
+    best = line.level(measure, period)
+    found += [best] if best is not None and best.figure is None else []
+    seen: set[Quantity] = set()
+    for q in found:
+        if all(f.source.startswith(_ARTICLE) for f in q.figures) and q not in seen:
+            seen.add(q)
+            yield q
+
+
+_ARTICLE = "ppp-2024-03"
 
 
 def level_answer(

@@ -40,7 +40,9 @@ def build(book: Book, selection: Selection) -> Page:
         rows=rows,
         start=chosen,
         chart=flow_charts.chart(view, selection, money, lines) if lines else None,
-        notes=tuple(filter(None, (_SIDES[selection.reporter], money.note(sorted({line.period.year for line in lines}))))),
+        notes=tuple(
+            filter(None, (_SIDES[selection.reporter], money.note(sorted({line.period.year for line in lines}))))
+        ),
         view=view,
         views=VIEWS,
         period=lines[chosen].period if lines else None,
