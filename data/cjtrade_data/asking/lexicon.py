@@ -220,37 +220,35 @@ ABROAD: dict[str, str] = {
 
 _FILLERS = """
 a about according account accounting accumulated accurate achieve achieved actually advantage advantages
-affiliation after again ago all almost along already also altogether ambassador among amongst amount amounted
-amounts an and annual annually another answer any approx approximately are around as at available back basis be
-became become been before began begin beginning being belong belongs benefit benefits between big bilateral billion
-boss both break breakdown briefing bring bro broken brought buddy but by ca calculate calculated cambodia came can
-case cash certain circa combined come comes commercial compared composition compute computed concentrated concern
-concerning contain contains correct cost costs could count counted countries country counts curious currency
-current currently data date dates dear derive derived detail details development did didnt direct distribution do
-does doesnt doing domestic done dont duration during each earlier early earn earned earning earns economic
-economies end ended ending entire equal equalled equals er estimate estimated estimates even ever every everybody
-everyone evolution exact exactly examining exceed existing experience experienced external figure figures financial
-find fiscal focus focused for foreign from full generate generated get give go goes going goods government great
-growth guys had half halves hand handle handled happen happened has have having he hello help here hey hi high
-historical history hit hmm how hows i id idea if im in include included includes including info information
-internal international interval into involve involved is isnt it its japan just kind kindly know known large late
-later latest lay let lets level levels lie lies like local lol look lookup low madam made main mainly make makes
-many mate may me mean means meant measure measured measures merchandise mid middle might million minister money
-month monthly months more most mostly much must mutual my nation national nations nearly need next no nominal not
-now number numbers of off official officially officials ok okay on one ones only or organisation organization other
-others out over overall overseas overview own paid pay per percent period periods person persons picture place
-please pls plz posted preceding precise precisely predominantly previous printed prior private product public
-publication published put quarter quarterly quarters question quick quickly quite quoted rate rates ratio reached
-really recent recently record recorded refresh regard regarding regards register registered related relating
-relations relationship remain remained remind report reported represent respect respectively result results right
-roughly same saw say sector see seeing seen series shall she should show side sides since single sir sit sits
-situation size small so some sort span spend spent split stand standing start started starting state statistic
-statistics stats status stayed still stood structure stuff such summarise summarize summary sure take takes team
-tell term terms than thank thanks that thats the their them then there these they theyre thing things this tho
-those through throughout till time times to today too took total totaled totalled totalling totals toward trend
-trends true trying turn turned two type uh um until up us value values very vs want was way ways weigh weighing
-well went were what whats where wheres which who whole whom whose why will with within wonder wondering work worked
-working works worth would year yearly years yes yet you
+affiliation after again ago all almost along already also ambassador among amongst amount amounted amounts an and
+annual annually another answer any approx approximately are around as at available back basis be became become been
+before began begin beginning being belong belongs benefit benefits big bilateral billion boss both break breakdown
+briefing bring bro broken brought buddy but ca calculate calculated came can case cash certain circa come comes
+commercial compared composition compute computed concentrated concern concerning contain contains correct cost
+costs could count counted countries country counts curious currency current currently data date dates dear derive
+derived detail details development did didnt direct distribution do does doesnt doing domestic done dont duration
+during each earlier early earn earned earning earns economic economies end ended ending entire equal equalled
+equals er estimate estimated estimates even ever every everybody everyone evolution exact exactly examining
+existing experience experienced external figure figures financial find fiscal focus focused for foreign full
+generate generated get give go goes going government great guys had half halves hand handle handled happen happened
+has have having he hello help here hey hi high historical history hit hmm how hows i id idea if im include included
+includes including info information internal international interval into involve involved is isnt it its just kind
+kindly know known large late later lay let lets level levels lie lies like local lol look lookup low madam made
+mainly make makes many mate may me mean means meant measure measured measures mid middle might million minister
+money month months more most mostly much must mutual my nation national nations nearly need next no nominal not now
+number numbers off official officially officials ok okay on one ones only or organisation organization other others
+out over overall overseas overview own paid pay per percent period periods person persons picture place please pls
+plz posted preceding precise precisely predominantly previous printed prior private public publication published
+put quarter quarterly quarters question quick quickly quite quoted rate rates reached really recent recently record
+recorded refresh regard regarding regards register registered related relating relations relationship remain
+remained remind report reported represent respect respectively result results right roughly same saw see seeing
+seen series shall she should show side sides since single sir sit sits situation size small so some sort span spend
+spent split stand standing start started starting state statistic statistics stats status stayed still stood
+structure stuff such summarise summarize summary sure take takes team tell term terms thank thanks that thats the
+their them then there these they theyre thing things this tho those through throughout till time times today too
+took total totaled totalled totalling totals toward trend trends true trying turn turned two type uh um until up us
+value values very vs want was way ways weigh weighing well went were what whats where wheres which who whole whom
+whose why will within wonder wondering work worked working works worth would year yearly years yes yet you
 """
 FILLERS = frozenset(_FILLERS.split())
 """Words of no weight: a question means the same without them."""
