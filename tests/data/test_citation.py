@@ -38,6 +38,11 @@ def test_a_data_set_is_cited_with_its_vintage():
     assert "vintage 2017-11" in cite_source(LEDGER, "wits-2017-11", accessed=ACCESSED)
 
 
+def test_a_press_report_without_a_date_says_so():
+    undated = next(s for s in LEDGER.sources.values() if s.licence == "press report" and not s.published)
+    assert ", undated, " in cite_source(LEDGER, undated.id, accessed=ACCESSED)
+
+
 def test_an_unknown_style_is_named():
     with pytest.raises(ValueError, match="choose one of plain, markdown, apa, bibtex, ris"):
         cite_source(LEDGER, "wits-2017-11", "chicago")

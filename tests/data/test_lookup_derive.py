@@ -150,3 +150,14 @@ def test_a_limit_is_never_part_of_a_sum():
     jetro = Line(Ledger(), "JPN", "KHM", "JETRO")
     level = jetro.level("trade_deficit", Period.of_year(2018))
     assert level is None or all(not f.bound for f in level.figures)
+
+
+def test_a_limit_gives_no_year_before():
+    jetro = Line(Ledger(), "JPN", "KHM", "JETRO")
+    assert jetro.prints("imports", Period.of_year(2018))[0].bound == "over"
+    assert not list(jetro.all_before_by_growth("imports", Period.of_year(2017)))
+
+
+def test_known_periods_come_oldest_first():
+    for flow in FLOWS:
+        assert GDCE.known(flow) == sorted(GDCE.known(flow))

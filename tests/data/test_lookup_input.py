@@ -109,6 +109,12 @@ def test_ten_thousand_characters_are_refused_at_once(text):
     assert is_clean(reply)
 
 
+def test_a_page_of_text_is_refused():
+    assert ask("exports to japan in jan-feb 2024 " * 15).refusal.startswith(
+        "The question is longer than 400 characters"
+    )
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=120))
 def test_no_text_breaks_it(text):
