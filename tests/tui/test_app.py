@@ -256,3 +256,39 @@ async def test_2500_random_keys_and_resizes_leave_it_alive_and_drawn(settle, scr
                 assert len(lines) == size[1]
         await settle(app, pilot)
         assert app.is_running
+
+
+async def test_a_question_is_answered_as_it_is_typed_and_enter_goes_there(settle, screen_text):
+    import asyncio
+
+    app = Explorer(theme="dark")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        await pilot.press("slash", *("space" if c == " " else c for c in "exports feb 2024"))
+        for _ in range(200):
+            await pilot.pause()
+            if any("120.34 million dollars" in line for line in screen_text(app)):
+                break
+            await asyncio.sleep(0.02)
+        text = "\n".join(screen_text(app))
+        assert "120.34 million dollars" in text and "derived; read as:" in text
+        await pilot.press("enter")
+        await settle(app, pilot)
+        assert app.page.period == Period.parse("2024-02") and app.selection.frequency == "month"
+
+
+async def test_nonsense_and_markup_in_a_question_are_refused_in_words(settle, screen_text):
+    import asyncio
+
+    app = Explorer(theme="dark")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        await pilot.press("slash", "left_square_bracket", *"red", "right_square_bracket", *"zzz")
+        await asyncio.sleep(0.3)
+        await pilot.pause()
+        assert all(line.isprintable() for line in screen_text(app))
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("escape")
+        await settle(app, pilot)
+        assert app.selection == Selection() and app.is_running

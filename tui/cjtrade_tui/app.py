@@ -356,6 +356,12 @@ class Explorer(WiredApp, App[None]):
         if self.theme in names:
             self.theme = names[(names.index(self.theme) + 1) % len(names)]
 
+    def action_lookup(self) -> None:
+        from cjtrade_tui.screens.lookup import Lookup
+
+        if len(self.screen_stack) == 1:
+            self.push_screen(Lookup(), lambda found: self.select(found) if found is not None else None)
+
     def action_help(self) -> None:
         from cjtrade_tui.screens.help import Help
 

@@ -46,6 +46,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("unit", ("u",), "u", "unit", "dollars, riel or yen at the annual average rate", "unit", "unit"),
     Command("mirror", ("m",), "m", "mirror", "show the other side's figures beside", "mirror", "mirror"),
     Command("sort", ("s",), "s", "sort", "sort by the next column", "sort", "sort"),
+    Command("lookup", ("slash",), "/", "lookup", "ask in plain words; the answers come as you type", "ask"),
     Command("theme", ("t",), "t", "theme", "dark, light or the terminal's own colours"),
     Command("help", ("question_mark",), "?", "help", "this help", "help"),
     Command("back", ("q",), "q Esc", "step_back(True)", "back; on a tab q quits", "quit"),

@@ -1,0 +1,126 @@
+"""Lookup: a question typed over any tab, its answers below as it is typed; Enter goes to where the answer stands."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from cjtrade_data.lookup import Reply, ask
+from cjtrade_data.selection import Selection
+from cjtrade_tui.widgets.detail import wrap
+from cjtrade_tui.widgets.painted import Painted, Run
+
+if TYPE_CHECKING:
+    from cjtrade_data.lookup import Answer
+
+HINT = "Ask: exports jan-feb 2024; who ranks above Japan; what did Lim Heng say; mirror gap 2016"
+
+
+class Lookup(ModalScreen["Selection | None"]):
+    """The question and its answers; closes with the selection that shows the chosen answer, or None."""
+
+    DEFAULT_CSS = """
+    Lookup Input { border: none; height: 1; padding: 0 1; }
+    Lookup Input:focus { border: none; }
+    """
+    BINDINGS = [  # noqa: RUF012
+        Binding("escape", "dismiss_none", "close"),
+        Binding("down", "choose(1)", "next answer", priority=True),
+        Binding("up", "choose(-1)", "answer before", priority=True),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answers = Answers()
+        self._asked = ""
+        self._busy = False
+
+    def compose(self) -> ComposeResult:
+        question = Input(placeholder=HINT)
+        question.cursor_blink = False
+        yield question
+        yield self.answers
+
+    def on_mount(self) -> None:
+        self.query_one(Input).focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self._asked = event.value
+        if not self._busy:
+            self._busy = True
+            self.run_worker(self._answer())
+
+    async def _answer(self) -> None:
+        """Answer what stands there now; what was typed meanwhile is answered next, not each letter of it."""
+        question = None
+        while question != self._asked:
+            question = self._asked
+            reply = await asyncio.to_thread(ask, question)
+            self.answers.show(reply)
+        self._busy = False
+
+    def action_choose(self, step: int) -> None:
+        self.answers.choose(step)
+
+    def on_input_submitted(self) -> None:
+        answer = self.answers.chosen
+        if answer is not None and answer.opens:
+            self.dismiss(Selection.from_options(answer.opens))
+
+    def action_dismiss_none(self) -> None:
+        self.dismiss(None)
+
+
+class Answers(Painted):
+    """Answers best first, the chosen one marked: the sentence, then status, reading, formula and source."""
+
+    DEFAULT_CSS = "Answers { height: 1fr; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reply: Reply | None = None
+        self.at = 0
+
+    @property
+    def chosen(self) -> Answer | None:
+        return self.reply.answers[self.at] if self.reply and self.reply.answers else None
+
+    def show(self, reply: Reply) -> None:
+        self.reply, self.at = reply, 0
+        self.repaint()
+
+    def choose(self, step: int) -> None:
+        if self.reply and self.reply.answers:
+            self.at = max(0, min(len(self.reply.answers) - 1, self.at + step))
+            self.repaint()
+
+    def paint(self, width: int, height: int) -> list[list[Run]]:
+        rows: list[list[Run]] = [[]]
+        if self.reply is not None and self.reply.question:
+            if not self.reply.answers:
+                rows += [[(" " + line, "")] for line in wrap(self.reply.refusal, width - 2)]
+            for number, answer in enumerate(self.reply.answers):
+                rows += _told(answer, width, number == self.at)
+        filler: list[list[Run]] = [[]] * (height - 1 - len(rows))
+        keys = " Enter goes there   ↓ ↑ other answers   Esc back".ljust(width)
+        return [*rows[: height - 1], *filler, [(keys, "bar")]]
+
+
+def _told(answer: Answer, width: int, chosen: bool) -> list[list[Run]]:
+    mark = "▸" if chosen else " "
+    lines = wrap(answer.text, width - 3)
+    rows: list[list[Run]] = [
+        [(mark if i == 0 else " ", "marker"), (line, "value" if chosen else "")] for i, line in enumerate(lines)
+    ]
+    words = [f"{answer.status}; read as: {answer.reading}"]
+    if chosen and answer.formula:
+        words.append(f"formula: {answer.formula}")
+    if chosen and answer.citation:
+        words.append(answer.citation)
+    rows += [[("   " + line, "dim")] for text in words for line in wrap(text, width - 4)]
+    return [*rows, []]
