@@ -14,10 +14,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "data"), str(ROOT / "tui")]
 
-from cjtrade_data.selection import TABS, Selection  # noqa: E402
-from cjtrade_tui.app import Explorer  # noqa: E402
 from rich.cells import cell_len  # noqa: E402
 from rich.style import Style  # noqa: E402
+
+from cjtrade_data.selection import TABS, Selection  # noqa: E402
+from cjtrade_tui.app import Explorer  # noqa: E402
 
 FOLDER = ROOT / "screenshots"
 CELL = (9, 18)

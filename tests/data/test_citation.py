@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from cjtrade_data.citation import STYLES, cite_figure, cite_source
 from cjtrade_data.ledger import Ledger
 

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from cjtrade_data import BookError, open_book
 from cjtrade_data.book import TABLES
 from cjtrade_data.seal import main as seal_main

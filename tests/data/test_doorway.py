@@ -5,8 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import cjtrade_data
 import pytest
+
+import cjtrade_data
 
 WING = Path(cjtrade_data.__file__).parent
 FACE = ("textual", "rich", "plotext", "cjtrade_tui")

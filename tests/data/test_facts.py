@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+
 from cjtrade_data import open_book
 
 FACTS = Path(__file__).resolve().parents[3] / "shared" / "facts"

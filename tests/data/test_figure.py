@@ -2,6 +2,7 @@ from dataclasses import FrozenInstanceError, replace
 from decimal import Decimal
 
 import pytest
+
 from cjtrade_data import IncomparableError, Period, open_book
 from cjtrade_data.figure import require_comparable
 

@@ -2,10 +2,11 @@
 
 import polars as pl
 import pytest
-from cjtrade_data import IncomparableError, Period, flows, open_book
-from cjtrade_data.implied import complete, is_open
 from hypothesis import given
 from hypothesis import strategies as st
+
+from cjtrade_data import IncomparableError, Period, flows, open_book
+from cjtrade_data.implied import complete, is_open
 
 JAN_FEB = Period.parse("2024-01/2024-02")
 BOOK = open_book()

@@ -3,9 +3,10 @@ from fractions import Fraction
 from math import inf
 
 import pytest
-from cjtrade_data import Interval
 from hypothesis import assume, given
 from hypothesis import strategies as st
+
+from cjtrade_data import Interval
 
 numbers = st.fractions(min_value=-1000, max_value=1000)
 intervals = st.builds(lambda a, b: Interval(min(a, b), max(a, b)), numbers, numbers)

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from cjtrade_data.asking.rankings import lists
 from cjtrade_data.ledger import Ledger
 from cjtrade_data.lookup import ask

@@ -8,12 +8,13 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from cjtrade_data.asking.derive import Line
 from cjtrade_data.ledger import Ledger, Source
 from cjtrade_data.period import Period
 from cjtrade_data.schema import FIGURE_COLUMNS
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 YEARS = (2022, 2023)
 MONTHS = len(YEARS) * 12

@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 
 import pytest
-from cjtrade_data.asking import lexicon, subjects
-from cjtrade_data.lookup import Reply, ask
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from cjtrade_data.asking import lexicon, subjects
+from cjtrade_data.lookup import Reply, ask
 
 EXPORTS = 237_220_000.0
 PHRASES = sorted(

@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+
 from cjtrade_data.errors import BookError
 from cjtrade_data.ledger import TABLES, Ledger, paragraph
 

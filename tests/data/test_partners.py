@@ -1,5 +1,6 @@
 import polars as pl
 import pytest
+
 from cjtrade_data import Period, open_book, partners
 
 BOOK = open_book()

@@ -1,7 +1,8 @@
 import pytest
-from cjtrade_data import Period
 from hypothesis import given
 from hypothesis import strategies as st
+
+from cjtrade_data import Period
 
 months = st.integers(1900 * 12, 2100 * 12)
 periods = st.one_of(

@@ -1,9 +1,10 @@
 import unicodedata
 
 import pytest
-from cjtrade_data.safe_text import safe_text
 from hypothesis import given
 from hypothesis import strategies as st
+
+from cjtrade_data.safe_text import safe_text
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,11 @@
 from dataclasses import FrozenInstanceError
 
 import pytest
-from cjtrade_data import Period, Selection
-from cjtrade_data.selection import FREQUENCIES, REPORTERS, TABS, UNITS
 from hypothesis import given
 from hypothesis import strategies as st
+
+from cjtrade_data import Period, Selection
+from cjtrade_data.selection import FREQUENCIES, REPORTERS, TABS, UNITS
 
 words = st.text(st.characters(categories=("L", "N")), max_size=8)
 selections = st.builds(

@@ -2,6 +2,7 @@
 
 import polars as pl
 import pytest
+
 from cjtrade_data import IncomparableError, NoRateError, investment, open_book, people, sources, units
 
 BOOK = open_book()

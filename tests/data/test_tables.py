@@ -5,12 +5,13 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from frictionless import Package, system
+
 from cjtrade_data import Interval, open_book
 from cjtrade_data.book import TABLES
 from cjtrade_data.safe_text import safe_text
 from cjtrade_data.schema import FIGURE_COLUMNS
 from cjtrade_data.validate import check_references, check_table, read_package
-from frictionless import Package, system
 
 ARTICLE = Path(__file__).resolve().parents[3] / "shared" / "facts" / "article_2024_03.txt"
 PACKAGE = read_package(TABLES)

@@ -1,6 +1,7 @@
 import asyncio
 
 import pytest
+
 from cjtrade_data import open_book
 from cjtrade_tui.app import Explorer
 

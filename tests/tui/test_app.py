@@ -3,6 +3,7 @@
 import random
 
 import pytest
+
 from cjtrade_data import Period, Selection
 from cjtrade_tui.app import Explorer
 from cjtrade_tui.commands import COMMANDS, footer

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "whole"))
+from terminal import PROGRAM, Terminal
+
 from cjtrade_tui.app import Explorer
 from cjtrade_tui.widgets.painted import Painted
-from terminal import PROGRAM, Terminal
 
 
 @pytest.fixture

@@ -1,10 +1,11 @@
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
 from cjtrade_tui.page import Column
 from cjtrade_tui.widgets.detail import wrap
 from cjtrade_tui.widgets.figure_table import fit_columns
 from cjtrade_tui.widgets.painted import fit
-from hypothesis import given
-from hypothesis import strategies as st
-from rich.cells import cell_len
 
 columns = st.lists(st.tuples(st.integers(0, 3), st.booleans(), st.integers(1, 60)), min_size=1, max_size=10)
 

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "whole"))
+from terminal import PROGRAM, ROOT, Terminal
+
 from cjtrade_tui import first_screen
 from cjtrade_tui.first_screen import is_clean
-from terminal import PROGRAM, ROOT, Terminal
 
 
 @pytest.fixture

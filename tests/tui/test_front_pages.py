@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+
 from cjtrade_data import Period, Selection
 from cjtrade_data.selection import TABS
 from cjtrade_tui import front_pages, screens

@@ -3,6 +3,7 @@
 import itertools
 
 import pytest
+
 from cjtrade_data import Period, Selection
 from cjtrade_tui import screens
 from cjtrade_tui.page import MISSING

@@ -3,12 +3,13 @@
 import itertools
 
 import pytest
-from cjtrade_tui import ticks
-from cjtrade_tui.charts import KINDS, ROLES, Chart, Series
-from cjtrade_tui.plot import draw, row_of
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
+
+from cjtrade_tui import ticks
+from cjtrade_tui.charts import KINDS, ROLES, Chart, Series
+from cjtrade_tui.plot import draw, row_of
 
 values = st.one_of(st.none(), st.floats(-1e12, 1e12, allow_nan=False), st.integers(-5, 5).map(float))
 positive = st.floats(0, 1e9, allow_nan=False)

@@ -2,7 +2,6 @@
 
 import pyte
 import pytest
-from cjtrade_tui.wire import Wire, erases_with_background
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -10,6 +9,8 @@ from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
+
+from cjtrade_tui.wire import Wire, erases_with_background
 
 WIDTH, HEIGHT = 24, 6
 STYLES = [

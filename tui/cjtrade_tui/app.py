@@ -11,14 +11,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from cjtrade_data.period import Period
-from cjtrade_data.selection import FREQUENCIES, REPORTERS, TABS, UNITS, Selection
 from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.timer import Timer
 
+from cjtrade_data.period import Period
+from cjtrade_data.selection import FREQUENCIES, REPORTERS, TABS, UNITS, Selection
 from cjtrade_tui import first_screen, screens
 from cjtrade_tui.commands import COMMANDS, footer
 from cjtrade_tui.environment import fitting_palette

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NoReturn
 
 from cjtrade_data.period import Period
 from cjtrade_data.selection import FREQUENCIES, REPORTERS, TABS, UNITS, Selection
-
 from cjtrade_tui.environment import can_draw
 
 if TYPE_CHECKING:
@@ -97,7 +96,6 @@ def _selection(options: argparse.Namespace) -> Selection:
 
 def _show(selection: Selection, options: argparse.Namespace) -> int:
     from cjtrade_data.book import open_book
-
     from cjtrade_tui import plain, screens
 
     page = screens.build(open_book(options.tables), selection)

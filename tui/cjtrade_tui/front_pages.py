@@ -18,7 +18,6 @@ from typing import Any
 import cjtrade_data
 from cjtrade_data.period import Period
 from cjtrade_data.selection import TABS, Selection
-
 from cjtrade_tui import screens
 from cjtrade_tui.charts import Chart, Series
 from cjtrade_tui.page import Column, Headline, Page, Row

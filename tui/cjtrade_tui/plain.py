@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 
 from cjtrade_data.safe_text import safe_text
-
 from cjtrade_tui.page import Page
 
 

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from cjtrade_data.safe_text import safe_text
 from rich.cells import cell_len, get_character_cell_size, set_cell_size
 
+from cjtrade_data.safe_text import safe_text
 from cjtrade_tui import ticks
 from cjtrade_tui.charts import Chart, Series
 

@@ -9,7 +9,6 @@ from cjtrade_data.selection import TABS, Selection
 
 if TYPE_CHECKING:
     from cjtrade_data.book import Book
-
     from cjtrade_tui.page import Page
 
 _DEPENDS = {

@@ -8,7 +8,6 @@ from typing import Any
 from cjtrade_data.book import Book
 from cjtrade_data.figure import SCALES
 from cjtrade_data.period import Period
-
 from cjtrade_tui.page import MISSING, Column, Row
 from cjtrade_tui.reading import number, percent, sign_of_status
 from cjtrade_tui.screens.shared import area, described

@@ -9,7 +9,6 @@ from cjtrade_data import flows
 from cjtrade_data.book import Book
 from cjtrade_data.period import MONTHS, Period
 from cjtrade_data.selection import Selection
-
 from cjtrade_tui.charts import Chart, Series
 from cjtrade_tui.screens.pair import OTHER, TITLES, VALUATION, WHOSE, Line
 from cjtrade_tui.screens.shared import Money

@@ -9,7 +9,6 @@ from cjtrade_data import flows
 from cjtrade_data.book import Book
 from cjtrade_data.period import Period
 from cjtrade_data.selection import Selection
-
 from cjtrade_tui.page import MISSING, Column, Headline, Page, Row
 from cjtrade_tui.reading import number, percent
 from cjtrade_tui.screens import flow_charts

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
+
 from cjtrade_data import partners
 from cjtrade_data.book import Book
 from cjtrade_data.period import Period
 from cjtrade_data.selection import Selection
-
 from cjtrade_tui.charts import Chart, Series
 from cjtrade_tui.page import MISSING, Column, Headline, Page, Row
 from cjtrade_tui.reading import percent, signed_places

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
+
 from cjtrade_data import people
 from cjtrade_data.book import Book
 from cjtrade_data.selection import Selection
-
 from cjtrade_tui.page import Column, Page, Row
 from cjtrade_tui.screens.figure_rows import COLUMNS, figure_rows, measure_words, printed_value
 from cjtrade_tui.screens.shared import choose, organisation, source_words

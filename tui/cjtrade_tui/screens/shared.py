@@ -10,7 +10,6 @@ from cjtrade_data import units
 from cjtrade_data.book import Book
 from cjtrade_data.errors import NoRateError
 from cjtrade_data.period import Period
-
 from cjtrade_tui.page import MISSING
 from cjtrade_tui.reading import SCALE_OF_UNIT, number, percent, sign_of_status
 

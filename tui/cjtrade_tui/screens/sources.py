@@ -8,7 +8,6 @@ from typing import Any
 from cjtrade_data import sources
 from cjtrade_data.book import Book
 from cjtrade_data.selection import Selection
-
 from cjtrade_tui.page import Column, Page, Row
 from cjtrade_tui.screens.figure_rows import COLUMNS, figure_rows
 from cjtrade_tui.screens.shared import choose

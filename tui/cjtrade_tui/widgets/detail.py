@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cjtrade_data.safe_text import safe_text
 from rich.cells import cell_len
 
+from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.widgets.painted import Painted, Run
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cjtrade_data.safe_text import safe_text
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
+from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.palette import palette
 
 Run = tuple[str, str]
