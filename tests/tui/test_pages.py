@@ -94,6 +94,7 @@ def test_the_other_side_stands_beside_in_columns_of_its_own(book):
     titles = [c.title.strip() for c in page.columns]
     cells = dict(zip(titles, page.rows[page.start].cells, strict=False))
     assert cells["Exp FOB"].strip() == "827.19" and cells["JP CIF"].strip() == "1,223.33"
+    assert page.rows[page.start].cells[titles.index("gap")].strip() == "396.14"
     assert "Two reporters" in page.rows[page.start].detail_at(titles.index("gap"))[0]
 
 
