@@ -9,7 +9,10 @@ class BookError(ValueError):
     def __init__(self, file: str, reason: str, mend: str, row: int | None = None) -> None:
         self.file, self.row, self.reason, self.mend = file, row, reason, mend
         place = file if row is None else f"{file}, row {row}"
-        super().__init__(f"{place}: {reason}; {mend}")
+        # Imported here: a start without a fault need not pay for it. A damaged cell may hold what a terminal obeys.
+        from .safe_text import safe_text
+
+        super().__init__(safe_text(f"{place}: {reason}; {mend}"))
 
 
 class IncomparableError(ValueError):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 import json
 import re
 from collections.abc import Iterator
@@ -15,7 +16,17 @@ from pathlib import Path
 from typing import Any
 
 from .errors import BookError
+from .schema import FIGURE_COLUMNS
 
+TYPES = {"string": "String", "number": "Float64", "integer": "Int64"}
+"""The Frictionless types a column may have, and the Polars type each becomes."""
+NEEDED = {
+    "areas", "measures", "mentions", "organisations", "people", "sectors", "sources", "statements",
+    "figures-article-2024-03", "figures-context-wdi", "figures-investment-press", "figures-pair-press",
+    "figures-pair-wits", "figures-partners-baci", "figures-partners-press", "figures-partners-wits",
+    "figures-products-wits", "figures-society-press",
+}  # fmt: skip
+"""The tables the queries read by name; a package may hold more."""
 _SEAL = "if the change is meant, renew the seal: python -m cjtrade_data.seal"
 
 
@@ -34,20 +45,40 @@ def read_package(folder: Path) -> dict[str, Any]:
     """datapackage.json as a mapping. Raises BookError where it is missing or broken."""
     try:
         package = json.loads((folder / "datapackage.json").read_text("utf-8"))
+        names = {resource["name"] for resource in package["resources"]}
         for resource in package["resources"]:
-            (
-                resource["path"],
-                resource["schema"]["fields"],
-                resource["hash"],
-                resource["bytes"],
-                resource["name"],
-            )
+            _check_description(resource, names)
     except OSError:
         raise BookError("datapackage.json", f"not found in {folder}", "name a folder of tables") from None
-    except (ValueError, KeyError, TypeError) as error:
-        row = getattr(error, "lineno", None)
+    except KeyError as error:
+        raise BookError("datapackage.json", f"is not a data package (no {error})", "restore the file") from None
+    except (ValueError, TypeError, AttributeError, re.error) as error:
+        row = error.lineno if isinstance(error, json.JSONDecodeError) else None
         raise BookError("datapackage.json", f"is not a data package ({error})", "restore the file", row) from None
+    lacking = sorted(NEEDED - names)
+    if lacking:
+        raise BookError("datapackage.json", f"describes no table {', '.join(lacking)}", "restore the file")
     return dict(package)
+
+
+def _check_description(resource: dict[str, Any], names: set[str]) -> None:
+    """Raise KeyError, TypeError, ValueError and the like unless a table can be read by this description."""
+    name = resource["name"]
+    if not isinstance(resource["path"], str):
+        raise TypeError(f"the path of {name} is no text")
+    resource["hash"], resource["bytes"]
+    columns = {}
+    for field in resource["schema"]["fields"]:
+        columns[field["name"]] = TYPES.get(field["type"])
+        if field["type"] not in TYPES:
+            raise ValueError(f"column {field['name']} of {name} has the unknown type {field['type']}")
+        re.compile(field.get("constraints", {}).get("pattern", ""))
+    if name.startswith("figures-") and list(columns.items()) != list(FIGURE_COLUMNS.items()):
+        raise ValueError(f"the columns of {name} are not those of figures, in their order and types")
+    for key in resource["schema"].get("foreignKeys", ()):
+        if key["fields"] not in columns or key["reference"]["resource"] not in names:
+            raise ValueError(f"a reference of {name} has no column or no table")
+        key["reference"]["fields"]
 
 
 def is_sealed(folder: Path, resource: dict[str, Any]) -> bool:
@@ -89,18 +120,25 @@ def read_rows(folder: Path, resource: dict[str, Any]) -> Iterator[tuple[int, dic
         raise BookError(path, f"byte {error.start} is not UTF-8", "save the file as UTF-8", line) from None
     except OSError:
         raise BookError(path, "is missing", "restore the file") from None
-    reader = csv.reader(text.splitlines(keepends=True))
-    header = next(reader, [])
-    if header != names:
-        lacking = [n for n in names if n not in header]
-        reason = (
-            f"has no column {', '.join(lacking)}" if lacking else f"columns are not in the order {', '.join(names)}"
-        )
-        raise BookError(path, reason, "restore the header", 1)
-    for row in reader:
-        if len(row) != len(names):
-            raise BookError(path, f"has {len(row)} cells instead of {len(names)}", "restore the row", reader.line_num)
-        yield reader.line_num, dict(zip(names, row, strict=True))
+    reader = csv.reader(io.StringIO(text, newline=""))
+    line = 1
+    try:
+        header = next(reader, [])
+        if header != names:
+            lacking = [n for n in names if n not in header]
+            reason = (
+                f"has no column {', '.join(lacking)}" if lacking else f"columns are not in the order {', '.join(names)}"
+            )
+            raise BookError(path, reason, "restore the header", 1)
+        # A stray quote swallows lines that follow: the row is at fault where it starts, not where it ends.
+        line = reader.line_num + 1
+        for row in reader:
+            if len(row) != len(names):
+                raise BookError(path, f"has {len(row)} cells instead of {len(names)}", "restore the row", line)
+            yield line, dict(zip(names, row, strict=True))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise BookError(path, f"is not CSV ({error})", "restore the row", line) from None
     if text and not text.endswith("\n"):
         raise BookError(path, "ends inside a row", "restore the file", reader.line_num)
 

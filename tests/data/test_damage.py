@@ -43,7 +43,13 @@ def drop_column(content):
     return b"\n".join(line.split(b",", 1)[1] for line in content.splitlines()) + b"\n"
 
 
+def quote_swallowing_lines(content):
+    lines = content.splitlines(keepends=True)
+    return b"".join([*lines[:3], b'"' + lines[3], *lines[4:]])
+
+
 DAMAGES = {
+    "a stray quote": (PAIR, quote_swallowing_lines, "row 4: has"),
     "missing column": (PAIR, drop_column, "row 1: has no column id"),
     "columns swapped": (PAIR, swap_columns, "row 1: columns are not in the order"),
     "wrong type": (PAIR, on_line(3, b",billion,", b",billion,x"), "row 3: decimals 'x"),
@@ -76,6 +82,87 @@ def test_damage_is_told_in_one_line_with_file_row_and_mend(tables, name):
     words = str(caught.value)
     assert words.startswith(file) and expected in words and "; " in words
     assert len(words.splitlines()) == 1
+
+
+def described(change):
+    """An edit of datapackage.json that leaves it valid JSON."""
+
+    def edited(content):
+        package = json.loads(content)
+        change({r["name"]: r for r in package["resources"]}, package)
+        return json.dumps(package).encode()
+
+    return edited
+
+
+DESCRIPTIONS = {
+    "no tables": (lambda r, p: p.update(resources=[]), "describes no table areas, "),
+    "a table less": (lambda r, p: p["resources"].remove(r["mentions"]), "describes no table mentions"),
+    "a type of its own": (lambda r, p: r["people"]["schema"]["fields"][0].update(type="blob"), "unknown type blob"),
+    "a column unnamed": (lambda r, p: r["people"]["schema"]["fields"][0].pop("name"), "no 'name'"),
+    "a table unnamed": (lambda r, p: r["people"].pop("name"), "no 'name'"),
+    "no columns": (lambda r, p: r["people"]["schema"].pop("fields"), "no 'fields'"),
+    "no checksum": (lambda r, p: r["people"].pop("hash"), "no 'hash'"),
+    "no size": (lambda r, p: r["people"].pop("bytes"), "no 'bytes'"),
+    "a path that is a number": (lambda r, p: r["people"].update(path=3), "path of people is no text"),
+    "columns in another order": (lambda r, p: r["figures-pair-press"]["schema"]["fields"].reverse(), "in their order"),
+    "a value that is text": (
+        lambda r, p: r["figures-pair-press"]["schema"]["fields"][8].update(type="string"),
+        "not those of figures",
+    ),
+    "a reference from nowhere": (
+        lambda r, p: r["people"]["schema"].update(
+            foreignKeys=[{"fields": "x", "reference": {"resource": "areas", "fields": "code"}}]
+        ),
+        "a reference of people",
+    ),
+    "a reference to nowhere": (
+        lambda r, p: r["people"]["schema"].update(
+            foreignKeys=[{"fields": "id", "reference": {"resource": "x", "fields": "code"}}]
+        ),
+        "a reference of people",
+    ),
+    "a pattern that is none": (
+        lambda r, p: r["people"]["schema"]["fields"][0].update(constraints={"pattern": "("}),
+        "unterminated",
+    ),
+    "constraints in a list": (lambda r, p: r["people"]["schema"]["fields"][0].update(constraints=[]), "not a data"),
+}
+
+
+@pytest.mark.parametrize("name", sorted(DESCRIPTIONS))
+def test_a_description_that_reads_as_json_but_describes_no_tables_is_told_in_one_line(tables, name):
+    change, expected = DESCRIPTIONS[name]
+    edit(tables / "datapackage.json", described(change))
+    with pytest.raises(BookError) as caught:
+        open_book(tables)
+    words = str(caught.value)
+    assert words.startswith("datapackage.json") and expected in words and words.isprintable()
+
+
+@pytest.mark.parametrize("reference", ["figures-products-wits", "people"])
+def test_each_row_that_is_told_is_the_line_of_the_file(tables, reference):
+    """A cell too many, on the last line: found where an editor would show it."""
+    package = json.loads((tables / "datapackage.json").read_text("utf-8"))
+    path = next(r["path"] for r in package["resources"] if r["name"] == reference)
+    lines = (tables / path).read_bytes().splitlines()
+    edit(tables / path, lambda c: c[:-1] + b",x\n")
+    with pytest.raises(BookError, match=f"row {len(lines)}: has"):
+        open_book(tables)
+
+
+def test_a_damaged_cell_cannot_command_the_terminal_that_shows_the_error(tables):
+    edit(tables / PAIR, on_line(4, b"gdce", b"\x1b]0;owned\x07\xe2\x80\xaegdce"))
+    with pytest.raises(BookError, match=r"pair_press\.csv, row 4: id '\]0;ownedgdce") as caught:
+        open_book(tables)
+    assert str(caught.value).isprintable()
+
+
+def test_more_than_a_cell_can_hold_is_still_told_in_one_line(tables):
+    edit(tables / PAIR, on_line(3, b"gdce", b"g" * 140_000))
+    with pytest.raises(BookError, match=r"pair_press\.csv, row 3: is not CSV") as caught:
+        open_book(tables)
+    assert len(str(caught.value).splitlines()) == 1
 
 
 def test_a_missing_file_is_named(tables):
