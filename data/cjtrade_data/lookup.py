@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from .asking import refusal
 from .asking.answer import Answer, Reply
+from .asking.card import Card, card_of
 from .asking.desk import Desk, bundled, desk_for
 from .asking.question import Question
 from .asking.rates import in_currency
@@ -15,7 +16,7 @@ from .asking.routes import ROUTES
 from .asking.words import LONGEST_QUESTION, clean
 from .ledger import Ledger
 
-__all__ = ["Answer", "Reply", "ask"]
+__all__ = ["Answer", "Card", "Reply", "ask", "card"]
 
 
 def ask(question: str, ledger: Ledger | None = None, limit: int = 5) -> Reply:
@@ -33,6 +34,12 @@ def ask(question: str, ledger: Ledger | None = None, limit: int = 5) -> Reply:
     asked = Question(text, desk.vocabulary)
     answers, refused = _answers(desk, asked)
     return Reply(text, tuple(answers[:limit]), refused if not answers else "")
+
+
+def card(figure: str, ledger: Ledger | None = None) -> Card:
+    """What can be said of the figure with this id: for the figure card. Raises KeyError where there is none."""
+    desk = desk_for(ledger or bundled())
+    return card_of(desk, desk.ledger.figure(figure))
 
 
 def _answers(desk: Desk, question: Question) -> tuple[list[Answer], str]:

@@ -35,7 +35,7 @@ def answer_growth(desk: Desk, question: Question, measure: str) -> list[Answer]:
         for line, own in found:
             quantities = list(_growths(line, own, period, since))
             for q in quantities:
-                answers.append(_growth_answer(desk, question, asked, line, own, q, since, quantities, time.note))
+                answers.append(growth_answer(desk, question, asked, line, own, q, since, quantities, time.note))
     if asked.measure in ("trade_balance", "trade_deficit"):
         answers = [
             a for p in periods[:1] for a in _differences(desk, question, asked, found, (p.year_before, p), time.note)
@@ -95,7 +95,7 @@ def _growths(line: Line, measure: str, period: Period, since: Period) -> Iterato
         yield worked
 
 
-def _growth_answer(
+def growth_answer(
     desk: Desk,
     question: Question,
     asked: Sides,
@@ -104,8 +104,9 @@ def _growth_answer(
     growth: Quantity,
     since: Period,
     others: list[Quantity],
-    note: str,
+    note: str = "",
 ) -> Answer:
+    """Growth as a sentence, with the levels it joins and what contradicts it."""
     now, then = line.level(measure, growth.period), line.level(measure, since)
     about = subject(desk, measure, line.reporter, line.partner)
     how = amount(growth.value, "percent", growth.interval, as_print(growth))

@@ -22,11 +22,21 @@ def measures_asked(desk: Desk, question: Question) -> list[str]:
     """Measures of the book that the question names, beside those of trade, investment and rates."""
     asked = [m for m in question.measures if m not in _ELSEWHERE]
     zone = "ppsez" in question.values("topic") or "special economic zone" in question.values("topic")
+    if not asked and _people_abroad(question):
+        asked = ["residents"]
     if zone:
         asked = ["zone_" + m if m == "firms" else m for m in asked]
         if "ppsez" in question.values("topic") and not asked:
             asked = _zone_measures(question)
     return [m for name in asked for m in _GROUPS.get(name, (name,))]
+
+
+def _people_abroad(question: Question) -> bool:
+    """ "Cambodians in Japan": people, where nothing else is asked for."""
+    people = any(question.words[p.start] in ("cambodians", "japanese", "khmers") for p in question.places)
+    abroad = any(p.role == "in" for p in question.places)
+    plain = not question.measures and not question.values("basis") and not question.values("role")
+    return people and abroad and plain and not question.values("op")
 
 
 def _zone_measures(question: Question) -> list[str]:
@@ -50,15 +60,15 @@ def answer_context(desk: Desk, question: Question) -> list[Answer]:
             chosen = [f for f in figures if time.periods[0] <= f.period <= time.periods[-1]][::-1]
         if time.kind == "default":
             chosen = [f for f in chosen if f.period == time.periods[0]]
-        answers += [_answer(desk, question, printed(f), time.note) for f in chosen]
+        answers += [measure_answer(desk, question, printed(f), time.note) for f in chosen]
     return answers
 
 
 def _at(figures: list[Figure], period: Period) -> list[Figure]:
     """Figures of the period or counted at its end; else what there is from within the year asked for."""
     exact = [f for f in figures if f.period == period or (f.period.is_point and f.period.last == period.last)]
-    within = [f for f in figures if period.is_year and f.period.year == period.year and f.period.months <= 12]
-    return exact or within
+    ending = [f for f in figures if period.is_year and f.period.year == period.year]
+    return exact or [f for f in ending if f.period.months <= 12] or ending
 
 
 def _figures(desk: Desk, question: Question, measure: str) -> list[Figure]:
@@ -85,7 +95,7 @@ def _figures(desk: Desk, question: Question, measure: str) -> list[Figure]:
     return sorted(figures, key=lambda f: (f.period, f.compiler != "WB", f.id))
 
 
-def _answer(desk: Desk, question: Question, q: Quantity, note: str) -> Answer:
+def measure_answer(desk: Desk, question: Question, q: Quantity, note: str) -> Answer:
     assert q.figure is not None
     label = desk.ledger.names("measures").get(q.measure, q.measure.replace("_", " "))
     owner = f"{desk.name(q.reporter)}'s " if q.reporter and q.partner in ("", "WLD") else ""

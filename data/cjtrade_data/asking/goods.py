@@ -177,7 +177,7 @@ def _product(
         for figures in sets:
             time = when(question, sorted({f.period for f in figures}), lambda p: False)
             chosen = _chosen(time.kind, time.periods, figures)
-            answers += [_figure_answer(desk, question, f, time.note) for f in chosen]
+            answers += [good_answer(desk, question, f, time.note) for f in chosen]
     return answers
 
 
@@ -187,7 +187,7 @@ def _chosen(kind: str, periods: tuple[Period, ...], figures: list[Figure]) -> li
     return [f for p in periods[: 1 if kind == "default" else None] for f in figures if f.period == p]
 
 
-def _figure_answer(desk: Desk, question: Question, figure: Figure, note: str) -> Answer:
+def good_answer(desk: Desk, question: Question, figure: Figure, note: str) -> Answer:
     q = printed(figure)
     label = _label(desk, figure.product)
     owner, other = desk.name(figure.reporter), desk.name(figure.partner)

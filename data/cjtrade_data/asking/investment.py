@@ -22,7 +22,7 @@ LEVEL = {
     "approval": "approved_investment",
     "projects": "approved_projects",
 }
-_CONCEPT = {
+CONCEPT = {
     "fdi_stock": "the stock of {} investment in Cambodia", "fdi_inflow": "the inflow of {} investment to Cambodia",
     "approved_investment": "{} investment approved in Cambodia",
     "approved_projects": "{} investment projects approved in Cambodia",
@@ -153,7 +153,7 @@ def _net_inflow(desk: Desk, question: Question) -> list[Answer]:
 
 def level_answer(desk: Desk, question: Question, q: Quantity, note: str = "") -> Answer:
     """An amount or number of one concept as a sentence."""
-    about = _CONCEPT[q.measure].format(adjective(desk, q.partner or "WLD"))
+    about = CONCEPT[q.measure].format(adjective(desk, q.partner or "WLD"))
     verb = "numbered" if q.unit == "projects" else "stood at" if q.period.is_point else "came to"
     text = f"{about} {verb} {spoken(q).removesuffix(' projects')} {period_words(q.period)}"
     growth = growth_of(q.figure) if q.figure is not None else None
@@ -181,7 +181,7 @@ def _said(desk: Desk, q: Quantity) -> str:
         concept = {"fdi_stock": "stock", "fdi_inflow": "inflow"}.get(base, "approved investment")
         return f"{desk.name(q.partner)} was Cambodia's {nth(int(q.value))} investor by {concept}"
     if q.measure.endswith("_growth"):
-        about = _CONCEPT.get(base, "{} investment in Cambodia").format(adjective(desk, q.partner))
+        about = CONCEPT.get(base, "{} investment in Cambodia").format(adjective(desk, q.partner))
         return f"{about} {'grew' if q.value >= 0 else 'fell'} by {number} on the year"
     if q.product:
         sector = desk.ledger.names("sectors").get(q.product.removeprefix("SECTOR:"), q.product)

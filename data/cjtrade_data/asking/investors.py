@@ -25,11 +25,12 @@ def answer_rank(desk: Desk, question: Question, investor: str) -> list[Answer]:
     for basis in bases(question):
         figures = reported(desk, f"{LEVEL[basis]}_rank", investor)
         time = when(question, sorted({f.period for f in figures}), lambda p: False)
-        answers += [_rank_answer(desk, question, printed(f), time.note) for p in time.periods for f in at(figures, p)]
+        answers += [rank_answer(desk, question, printed(f), time.note) for p in time.periods for f in at(figures, p)]
     return answers + _counted_ranks(desk, question, investor)
 
 
-def _rank_answer(desk: Desk, question: Question, q: Quantity, note: str) -> Answer:
+def rank_answer(desk: Desk, question: Question, q: Quantity, note: str = "") -> Answer:
+    """A printed rank, with the names above it where a source gives them."""
     above = [desk.name(c) for c in names_above(desk, q)]
     if not above:
         return print_answer(desk, question, q, note)

@@ -11,10 +11,8 @@ MEASURES: dict[str, str] = {
     "|goods sold|export value|export earnings|export revenue|export volume|value of exports",
     "imports": "imports|import|importation|purchases|inbound shipments|inbound trade|goods bought|import value"
     "|import bill|import volume|value of imports",
-    "total_trade": "total trade|bilateral trade|trade volume|trade value|two way trade|2 way trade|both ways|trade"
-    "|commerce|turnover|trade turnover|total trade volume|total bilateral trade|trading|trade total|overall trade"
-    "|bilateral trade volume|volume of trade|value of trade|international trade|total international trade"
-    "|trade flows|trades|traded|foreign trade|external trade|total foreign trade|total trade value",
+    "total_trade": "trade|trade volume|trade value|trade total|volume of trade|value of trade|two way trade|2 way trade"
+    "|both ways|commerce|turnover|trade turnover|trading|trade flows|trades|traded",
     "trade_balance": "trade balance|balance of trade|balance|trade surplus|surplus|net exports|net trade|net balance"
     "|trade balances|surpluses",
     "trade_deficit": "trade deficit|deficit|shortfall|trade deficits|deficits",
@@ -116,12 +114,14 @@ OPERATIONS: dict[str, str] = {
     "|encourage|encouraged|discuss|discussed|argue|argued|announce|announced|predict|predicted|words|speaks"
     "|report|reported|reports|attribute|attributed|attributes|described|describe|describes",
     "define": "definition|define|defined|meaning|what is meant|mean by|stand for|stands for|meant by",
-    "list": "list|which countries|what countries|which partners|ranking of|names|name|which goods|what goods",
+    "list": "by country|by investor|by partner|by origin|list|which countries|what countries|which partners|ranking of|names|name|which goods|what goods",
     "products": "goods|products|product|commodities|items|merchandise|what kind of|kinds of goods|main goods|wares",
     "sectors": "sector|sectors|industry|industries|fields|branches|areas of investment",
     "when": "when|which year|what year|which month|what month|in which year|in which month|what date|which date"
     "|in what year|in what month|which years",
     "who": "who|whom|which person|whose",
+    "oldest": "oldest|earliest|first available|first year of|first figure|begin with|starts with|first recorded",
+    "terms": "licence|license|licensed under|terms of use|copyright|may i quote|can i quote|reuse|vintage",
     "what_said": "what did|what does|what has|what were",
     "first_time": "first time|exceed|exceeds|exceeded|pass|passed|cross|crossed|top|topped|since when|first exceed",
     "convert": "convert|converted|conversion|equivalent|worth|expressed|translate|translated|in terms of",
@@ -219,6 +219,7 @@ ABROAD: dict[str, str] = {
 }
 
 _FILLERS = """
+source sources cite cites cited citation reference references publish publisher publishes quotable updated last
 a about according account accounting accumulated accurate achieve achieved actually advantage advantages
 affiliation after again ago all almost along already also ambassador among amongst amount amounted amounts an and
 annual annually another answer any approx approximately are around as at available back basis be became become been

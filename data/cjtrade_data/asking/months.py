@@ -60,7 +60,7 @@ def part_of_year(words: Sequence[str], at: int) -> tuple[int, int, int] | None:
         at += 1
     word = word_at(words, at)
     match = PART.fullmatch(word)
-    if match:
+    if match and int(match[5] or 1) <= 12:
         return (*_months_of(match), at + 1)
     if word in ORDINALS:
         return _counted_part(words, at)

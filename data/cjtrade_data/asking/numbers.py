@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from ..figure import Figure
-from .answer import Answer, of_quantity, view
+from .answer import Answer
+from .card import growth_said, said
 from .derive import growth_of
 from .desk import Desk
 from .people import answer_who_reported
 from .quantity import Quantity, printed
 from .question import Question
-from .sentence import amount, country, period_words, spoken, whose
-from .trade import MEASURES, as_print, sentence, subject
 from .words import Number
 
 
@@ -61,21 +60,7 @@ def _is_level(number: Number, figure: Figure) -> bool:
 
 def _answer(desk: Desk, question: Question, q: Quantity) -> Answer:
     assert q.figure is not None
-    base = q.measure.removesuffix("_growth")
-    if q.measure in MEASURES and q.partner:
-        text = sentence(desk, q) + "."
-    elif q.measure != base and base in MEASURES and q.partner:
-        number = amount(abs(q.value), "percent", q.interval, as_print(q))
-        verb = "grew by" if q.value >= 0 else "fell by"
-        about = subject(desk, base, q.reporter, q.partner)
-        text = f"{about} {verb} {number} on the year {period_words(q.period)}, according to {whose(q.compiler, q.reporter)}."
-    else:
-        name = desk.ledger.names("measures").get(q.measure, q.measure.replace("_", " "))
-        pair = " with ".join(country(desk.ledger, c) for c in (q.reporter, q.partner) if c)
-        number = amount(q.value, q.unit, q.interval, as_print(q)) if q.unit == "percent" else spoken(q)
-        text = f"{name} of {pair} {period_words(q.period)}: {number}, according to {whose(q.compiler, q.reporter)}."
-    how = question.read_as("the figure printed with this number")
-    return of_quantity(desk.ledger, q, text, how, view("sources", item=q.figure.source))
+    return said(desk, question, q.figure) if q.measure == q.figure.measure else growth_said(desk, question, q)
 
 
 def periods_printed_with(desk: Desk, question: Question) -> list[Quantity]:

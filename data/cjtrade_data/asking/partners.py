@@ -14,7 +14,7 @@ from .sentence import amount, ordinal, period_words, spoken, whose
 from .sides import sides
 from .when import When, when
 
-_RANK = {
+RANK = {
     "total_trade": "total_trade_rank",
     "exports": "exports_rank",
     "imports": "imports_rank",
@@ -41,7 +41,7 @@ def asked_measure(question: Question) -> str:
         if role != "total_trade":
             return role
     for measure in question.measures:
-        if measure in _RANK:
+        if measure in RANK:
             return measure
     return "total_trade"
 
@@ -51,12 +51,12 @@ def answer_rank(desk: Desk, question: Question) -> list[Answer]:
     measure = asked_measure(question)
     asked = sides(question, measure)
     partner = asked.partner if asked.partner != "WLD" else "JPN"
-    prints = [printed(f) for f in desk.figures(_RANK[measure], "KHM", partner) if f.status != "derived"]
+    prints = [printed(f) for f in desk.figures(RANK[measure], "KHM", partner) if f.status != "derived"]
     found, listed = known_rankings(desk, measure, question, full=True) if measure != "fdi" else (None, [])
     time = when(question, sorted({q.period for q in prints}.union(listed)), lambda p: False)
     answers = []
-    for period in _rank_periods(time, prints):
-        answers += [_print_answer(desk, question, q, measure, time) for q in prints if _is_at(q.period, period)]
+    for period in _rank_periods(question, time, prints):
+        answers += [print_answer(desk, question, q, measure, time.note) for q in prints if _is_at(q.period, period)]
         rankings = found.of(period) if found is not None else []
         answers += [_count_answer(desk, question, t, partner, measure, time) for t in rankings if t.place(partner)]
     return answers
@@ -67,22 +67,33 @@ def _is_at(stock: Period, asked: Period) -> bool:
     return stock == asked or (stock.is_point and stock.last == asked.last)
 
 
-def _rank_periods(time: When, prints: list[Quantity]) -> tuple[Period, ...]:
-    """Without a period: the latest rank, then the latest that was printed."""
+def _rank_periods(question: Question, time: When, prints: list[Quantity]) -> tuple[Period, ...]:
+    """Without a period: the latest rank, then the latest that was printed; the one of the place asked for before both.
+
+    Of a year without a rank: those of a part of it.
+    """
+    if time.kind == "default":
+        asked = {int(str(i.value)) for i in question.items if i.slot == "nth"} - {1}
+        of_place = [q.period for q in prints if int(q.value) in asked]
+        latest = [time.periods[0]] if time.periods else []
+        return tuple(dict.fromkeys([*of_place[-1:], *latest, *[q.period for q in prints][-1:]]))
+    year = time.periods[0] if len(time.periods) == 1 and time.periods[0].is_year else None
+    if year is not None:
+        within = [q.period for q in prints if q.period.year == year.year]
+        return tuple(dict.fromkeys([year, *within[::-1]]))
     if time.kind == "range":
         return tuple(sorted({time.periods[-1], time.periods[0]}, reverse=True))
-    if time.kind == "default" and prints:
-        return tuple(dict.fromkeys([time.periods[0], max(q.period for q in prints)]))
     return time.periods
 
 
-def _print_answer(desk: Desk, question: Question, q: Quantity, measure: str, time: When) -> Answer:
+def print_answer(desk: Desk, question: Question, q: Quantity, measure: str, note: str = "") -> Answer:
+    """A printed rank, with the names above it where a source gives them."""
     text = f"{desk.name(q.partner)} was Cambodia's {_nth(int(q.value))} {_NOUN[measure]} {period_words(q.period)}"
     above = names_above(desk, q)
     if above:
         text += f", behind {_listed([desk.name(c) for c in above])}"
     text += f", according to {whose(q.compiler, q.reporter)}."
-    return of_quantity(desk.ledger, q, text, _how(desk, question, q, measure, time.note), _view(q.period, q.partner))
+    return of_quantity(desk.ledger, q, text, _how(desk, question, q, measure, note), _view(q.period, q.partner))
 
 
 def _count_answer(desk: Desk, question: Question, table: Ranking, partner: str, measure: str, time: When) -> Answer:
@@ -94,7 +105,7 @@ def _count_answer(desk: Desk, question: Question, table: Ranking, partner: str, 
         f"{desk.name(q.partner)} {amount(q.value, q.unit, q.interval, q.figure)}" for q in [*above, own]
     )
     q = worked_out(
-        own, own.value * 0 + place, Interval.exact(place), formula, [*above, own], measure=_RANK[measure], unit="rank"
+        own, own.value * 0 + place, Interval.exact(place), formula, [*above, own], measure=RANK[measure], unit="rank"
     )
     text = f"{desk.name(partner)} was Cambodia's {_nth(place)} {_NOUN[measure]} {period_words(table.period)}, with {spoken(own)}"
     if above:
@@ -156,7 +167,7 @@ def answer_above(desk: Desk, question: Question) -> list[Answer]:
 
 
 def _above_in_print(desk: Desk, question: Question, measure: str, partner: str) -> list[Answer]:
-    prints = [printed(f) for f in desk.figures(_RANK[measure], "KHM", partner) if names_above(desk, printed(f))]
+    prints = [printed(f) for f in desk.figures(RANK[measure], "KHM", partner) if names_above(desk, printed(f))]
     time = when(question, [q.period for q in prints], lambda p: False)
     answers = []
     for q in prints:
@@ -212,7 +223,7 @@ def _beside_in_list(desk: Desk, question: Question, measure: str, partner: str) 
                 text,
                 how.removesuffix("; "),
                 figures=[f for q in rows for f in q.figures],
-                measure=_RANK[measure],
+                measure=RANK[measure],
                 reporter="KHM",
                 partner=partner,
                 period=table.period.code,
@@ -227,7 +238,7 @@ def _beside_in_list(desk: Desk, question: Question, measure: str, partner: str) 
 def answer_top(desk: Desk, question: Question, count: int | None, nth: int | None) -> list[Answer]:
     """The largest partners, or the n-th; a source that names an order first, then lists of amounts."""
     measure = asked_measure(question)
-    prints = [printed(f) for f in desk.figures(_RANK[measure], "KHM", "JPN") if names_above(desk, printed(f))]
+    prints = [printed(f) for f in desk.figures(RANK[measure], "KHM", "JPN") if names_above(desk, printed(f))]
     found, listed = known_rankings(desk, measure, question, full=False)
     time = when(question, sorted({q.period for q in prints}.union(listed)), lambda p: False)
     answers = []

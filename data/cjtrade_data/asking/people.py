@@ -13,14 +13,18 @@ _TOPIC_OF_MEASURE = {"fdi": "investment", "exports": "exports and products", "im
 _LIGHT = FILLERS | {"say", "said", "about", "cambodia", "japan", "cambodian", "japanese", "think", "tell", "told"}
 
 
-def is_about(question: Question) -> bool:
+def is_about(desk: Desk, question: Question) -> bool:
     """Whether people, or what was said, are asked for."""
     if question.values("person") or set(question.values("topic")) & {"law", "sendai", "workshop", "speakers"}:
         return True
     speaks = question.does("said") and (
         question.does("who", "what_said", "when") or question.has("quote", "quotes", "statements")
     )
-    return speaks or (bool(question.values("organisation")) and question.does("what_said", "define", "said", "who"))
+    if question.does("define") and question.values("organisation"):
+        return True
+    about_trade = bool(question.trade_measures and (question.spans or question.numbers))
+    asks = question.does("what_said", "said", "who") or question.words[:2] == ["what", "is"]
+    return speaks or (bool(_organisations(desk, question)) and asks and not about_trade and _may_speak(desk, question))
 
 
 def answer_people(desk: Desk, question: Question) -> list[Answer]:
@@ -48,6 +52,12 @@ def answer_people(desk: Desk, question: Question) -> list[Answer]:
             return [_statement_answer(desk, question, s) for s in found]
         return [_who(desk, question, people[:1], organisations)]
     return [_statement_answer(desk, question, s) for s in _matching(desk, question, list(desk.ledger.statements))]
+
+
+def _may_speak(desk: Desk, question: Question) -> bool:
+    """Whether an organisation named has statements, or nothing else is asked than what it is."""
+    speakers = {s.organisation for s in desk.ledger.statements}
+    return bool(speakers & set(_organisations(desk, question))) or not (question.measures or question.spans)
 
 
 def _organisations(desk: Desk, question: Question) -> list[str]:

@@ -141,7 +141,7 @@ def in_currency(desk: Desk, answers: list[Answer], currency: str) -> list[Answer
 
 def _converted(desk: Desk, answer: Answer, currency: str) -> Answer | None:
     period = Period.parse(answer.period)
-    if period.months > 12 or (period.first is not None and period.first // 12 != period.year):
+    if period.first is not None and period.first // 12 != period.year:
         return None
     rates, names = [], []
     for unit in (answer.unit, currency):

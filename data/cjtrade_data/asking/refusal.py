@@ -6,6 +6,7 @@ from ..figure import as_fraction
 from ..period import Period
 from .desk import MIRRORED, Desk
 from .question import Question
+from .rankings import lists
 from .sentence import amount, whose
 from .sides import lines, sides
 from .trade import subject
@@ -22,6 +23,10 @@ _WOULD_HAVE = {
 
 
 _EXAMPLE = "Try: exports to Japan Jan-Feb 2024; Japan's rank in 2016; what did Lim Heng say."
+
+
+_OPERATIONS = {"share": "the share of ", "ratio": "the ratio of ", "growth": "the growth of ", "average": "the average of ",
+               "compound": "the compound growth of ", "difference": "the difference of "}  # fmt: skip
 
 
 def nothing_asked() -> str:
@@ -61,7 +66,7 @@ def refuse(desk: Desk, question: Question, kind: str) -> str:
     if kind == "number":
         return f"Not in the data: no figure is printed with that number. {_EXAMPLE}"
     said = _asked(desk, question, kind)
-    return f"Not in the data: {said}.{_nearest(desk, question, kind)} {_capital(_WOULD_HAVE.get(kind, _WOULD_HAVE['other']))}."
+    return f"Not in the data: {said}.{_nearest(desk, question, kind)} {_capital(_WOULD_HAVE.get(kind, _WOULD_HAVE['trade' if kind == 'ranks' else 'other']))}."
 
 
 def no_rate(desk: Desk, question: Question, currency: str, year: int | None) -> str:
@@ -99,17 +104,27 @@ def _asked(desk: Desk, question: Question, kind: str) -> str:
     who = ""
     if question.values("compiler"):
         who = f" by {', '.join(whose(c, asked.reporter) if c not in ('KHM', 'JPN', 'article') else 'that side' for c in question.values('compiler'))}"
+    if kind == "ranks":
+        return f"a full list or a rank of partners{when}"
     if kind == "trade" and len(periods) > 1:
         about = subject(desk, asked.measure, asked.reporter, asked.partner)
         return (
             f"no one compiler has {about} for both {' and '.join(periods)}, and two compilers' figures are not compared"
         )
     if kind == "trade":
-        return f"{subject(desk, asked.measure, asked.reporter, asked.partner)}{when}{who}"
+        what = next((words for op, words in _OPERATIONS.items() if question.does(op)), "")
+        return f"{what}{subject(desk, asked.measure, asked.reporter, asked.partner)}{when}{who}"
     return f"that{when}"
 
 
 def _nearest(desk: Desk, question: Question, kind: str = "trade") -> str:
+    if kind == "ranks":
+        full = lists(desk.ledger, "total_trade").periods(full=True)
+        return (
+            f" Full lists there are for {full[0].label} to {full[-2].label} and {full[-1].label}."
+            if len(full) > 2
+            else ""
+        )
     if kind not in ("trade", "goods"):
         return _nearest_investment(desk, question) if kind == "investment" else ""
     measure = next(iter(question.trade_measures), "total_trade")

@@ -19,10 +19,12 @@ from . import (
     people,
     rates,
     shares,
+    sources_of,
     totals,
     trade,
 )
 from .answer import Answer
+from .derive import FLOWS
 from .desk import Desk
 from .question import Question
 
@@ -72,6 +74,10 @@ def _is_trade(question: Question) -> bool:
 
 
 def _ranks(desk: Desk, question: Question) -> bool:
+    """A partner's rank; "is Japan the fifth-largest partner" asks for it too."""
+    named = any(p.code not in ("KHM", "WLD") for p in question.places)
+    if named and question.values("role") and wanted_count(question)[1] not in (None, 1):
+        return True
     return question.does("rank") and (bool(question.places) or _is_trade(question) or bool(question.values("role")))
 
 
@@ -146,7 +152,7 @@ def _answer_trade(desk: Desk, question: Question) -> Answers:
         ),
         (does("first_time"), True, lambda: totals.answer_first_time(desk, question, measure)),
         (
-            does("peak", "trough") and not question.values("role"),
+            does("peak", "trough", "oldest") and not question.values("role"),
             True,
             lambda: totals.answer_extreme(desk, question, measure),
         ),
@@ -157,7 +163,11 @@ def _answer_trade(desk: Desk, question: Question) -> Answers:
             lambda: changes.answer_difference(desk, question, measure),
         ),
         (does("growth"), False, lambda: _growth_and_levels(desk, question, measures or [measure])),
-        (both and does("difference"), False, lambda: trade.answer_level(desk, question, "trade_balance")),
+        (
+            both and does("difference", "first_time", "comparative"),
+            False,
+            lambda: trade.answer_level(desk, question, "trade_balance"),
+        ),
         (both and does("sum"), False, lambda: trade.answer_level(desk, question, "total_trade")),
         (does("difference"), False, lambda: changes.answer_difference(desk, question, measure)),
         (
@@ -188,7 +198,7 @@ def _spans_years(question: Question) -> bool:
 
 def _levels(desk: Desk, question: Question, measures: list[str]) -> Answers:
     answers: Answers = []
-    for measure in measures[:3]:
+    for measure in measures[:4]:
         if _spans_years(question):
             answers += totals.series_in_words(desk, question, measure)
         answers += trade.answer_level(desk, question, measure)
@@ -219,7 +229,8 @@ ROUTES: tuple[Route, ...] = (
         lambda d, q: q.does("adds_up") and not q.values("person") and not q.does("share"),
         adds_up.answer_adds_up,
     ),
-    Route("people", lambda d, q: people.is_about(q), people.answer_people),
+    Route("sources", lambda d, q: q.does("terms") and bool(q.values("compiler")), sources_of.answer_terms),
+    Route("people", people.is_about, people.answer_people),
     Route("rate", lambda d, q: "exchange_rate" in q.measures or _between_currencies(d, q), rates.answer_rate),
     Route("trade", lambda d, q: q.does("mirror") or _compares_sides(d, q), totals.answer_mirror_gap),
     Route("trade", lambda d, q: q.does("contribution") and not investment.is_about(q), changes.answer_contribution),
@@ -233,8 +244,8 @@ ROUTES: tuple[Route, ...] = (
     ),
     Route("trade", _compares_partners, beside.answer_beside),
     Route("trade", _stands, partners.answer_above),
-    Route("trade", _ranks, partners.answer_rank),
-    Route("trade", _tops, _answer_tops),
+    Route("ranks", _ranks, partners.answer_rank),
+    Route("ranks", _tops, _answer_tops),
     Route("number", lambda d, q: bool(q.numbers) and not q.spans and not q.does("first_time"), numbers.answer_number),
     Route(
         "trade",
@@ -248,5 +259,10 @@ ROUTES: tuple[Route, ...] = (
     ),
     Route("people", _topic_only, people.answer_people),
     Route("number", lambda d, q: bool(q.numbers), numbers.answer_number),
+    Route(
+        "trade",
+        lambda d, q: any(s.kind == "period" for s in q.spans) and not q.unknown,
+        lambda d, q: _levels(d, q, list(FLOWS)),
+    ),
     Route("trade", lambda d, q: any(p.code not in ("KHM", "WLD") for p in q.places), _answer_trade),
 )

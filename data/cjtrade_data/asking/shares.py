@@ -15,7 +15,7 @@ from .sides import Sides, lines, sides
 from .trade import reading, subject
 from .when import When, when
 
-_WORLD_SHARE = {
+WORLD_SHARE = {
     "exports": "share_of_world_exports",
     "imports": "share_of_world_imports",
     "total_trade": "share_of_world_trade",
@@ -56,7 +56,7 @@ def _of_world(desk: Desk, question: Question, measure: str) -> list[Answer]:
     asked = sides(question, measure)
     if asked.partner == "WLD":
         asked = asked._replace(partner="JPN" if asked.reporter == "KHM" else "KHM", said=False)
-    name = _WORLD_SHARE[measure]
+    name = WORLD_SHARE[measure]
     compilers = asked.compilers or tuple(desk.compilers(asked.reporter, asked.partner))
     found = [desk.line(asked.reporter, asked.partner, c) for c in compilers]
     time = _time(question, found, name, measure)
@@ -66,7 +66,7 @@ def _of_world(desk: Desk, question: Question, measure: str) -> list[Answer]:
         periods = tuple(sorted({p for line in found[:1] for p in line.known(name)}, reverse=True)) or periods
     for period in periods:
         for quantity in _world_shares(desk, found, measure, name, period):
-            answers.append(_world_answer(desk, question, asked, quantity, time))
+            answers.append(world_answer(desk, question, asked, quantity, time.note))
     return answers
 
 
@@ -84,14 +84,14 @@ def _world_shares(desk: Desk, found: list[Line], measure: str, name: str, period
         yield worked_out(level, value, share, formula, (level, world), measure=name, unit="percent")
 
 
-def _world_answer(desk: Desk, question: Question, asked: Sides, q: Quantity, time: When) -> Answer:
+def world_answer(desk: Desk, question: Question, asked: Sides, q: Quantity, note: str = "") -> Answer:
+    """A partner's part of all trade as a sentence."""
     whole = {"share_of_world_exports": "exports", "share_of_world_imports": "imports"}.get(q.measure, "foreign trade")
     how = amount(q.value, "percent", q.interval, q.figure)
     text = f"{desk.name(q.partner)} took {how}" if whole == "exports" else f"{desk.name(q.partner)} accounted for {how}"
     text += f" of {desk.name(q.reporter)}'s {whole} {period_words(q.period)}, {_source_words(q)}."
-    own = asked._replace(measure=asked.measure)
-    note = reading(desk, question, own, f"share of all {whole}, {q.period.label}", q.compiler, time.note)
-    return of_quantity(desk.ledger, q, text, note, view("partners", period=q.period, item=q.partner))
+    how = reading(desk, question, asked, f"share of all {whole}, {q.period.label}", q.compiler, note)
+    return of_quantity(desk.ledger, q, text, how, view("partners", period=q.period, item=q.partner))
 
 
 def _source_words(q: Quantity) -> str:
@@ -109,18 +109,22 @@ def _of_pair(desk: Desk, question: Question, measure: str) -> list[Answer]:
     answers = []
     for period in time.periods:
         for line in own:
-            for q in _pair_shares(line, measure, name, period):
-                how = amount(q.value, "percent", q.interval, q.figure if q.figure and q.figure.decimals < 4 else None)
-                limit = {"over": "over ", "under": "under "}.get(q.figure.bound if q.figure else "", "")
-                text = (
-                    f"{subject(desk, measure, q.reporter, q.partner)} made up {limit}{how} of the trade of the two "
-                    f"{period_words(period)}, {_source_words(q)}."
-                )
-                note = reading(
-                    desk, question, asked, f"share of the pair's trade, {period.label}", q.compiler, time.note
-                )
-                answers.append(of_quantity(desk.ledger, q, text, note, flows_view(period, q.reporter)))
+            answers += [
+                pair_answer(desk, question, asked, q, time.note) for q in _pair_shares(line, measure, name, period)
+            ]
     return answers
+
+
+def pair_answer(desk: Desk, question: Question, asked: Sides, q: Quantity, note: str = "") -> Answer:
+    """A flow's part of the pair's trade as a sentence."""
+    limit = {"over": "over ", "under": "under "}.get(q.figure.bound if q.figure else "", "")
+    share = amount(q.value, "percent", q.interval, q.figure if q.figure and q.figure.decimals < 4 else None)
+    text = (
+        f"{subject(desk, asked.measure, q.reporter, q.partner)} made up {limit}{share} of the trade of the two "
+        f"{period_words(q.period)}, {_source_words(q)}."
+    )
+    how = reading(desk, question, asked, f"share of the pair's trade, {q.period.label}", q.compiler, note)
+    return of_quantity(desk.ledger, q, text, how, flows_view(q.period, q.reporter))
 
 
 def _pair_shares(line: Line, measure: str, name: str, period: Period) -> Iterator[Quantity]:

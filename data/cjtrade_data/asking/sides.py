@@ -38,6 +38,13 @@ def sides(question: Question, measure: str) -> Sides:
             owner, partner, measure, turned = partner, owner, MIRRORED[measure], True
         else:
             owner, partner, said = "KHM", owner, True
+    if (
+        owner is None
+        and partner is None
+        and question.has("reported", "reports")
+        and "JPN" in question.values("compiler")
+    ):
+        owner = "JPN"  # "Japan-reported imports" are Japan's own
     if owner is None:
         owner = "JPN" if partner == "KHM" else "KHM"
     if partner is None:

@@ -14,7 +14,7 @@ from .quantity import Quantity, expression, worked_out
 from .question import Question
 from .sentence import amount, figures_of, period_words, spoken, whose
 from .sides import Sides, lines, sides
-from .trade import level_time, reading, subject
+from .trade import level_answer, level_time, reading, subject
 from .when import When, when
 
 Found = list[tuple[Line, str]]
@@ -152,10 +152,15 @@ def answer_extreme(desk: Desk, question: Question, measure: str) -> list[Answer]
     asked = sides(question, measure)
     months = question.has("month", "months")
     highest = not question.does("trough")
-    answers = []
+    oldest = question.does("oldest")
+    answers: list[Answer] = []
     for line, own in lines(desk, asked):
         levels = list(_series(line, own, months, question))
         if len(levels) < 3:
+            continue
+        if oldest:
+            note = f"the earliest {'month' if months else 'year'} there is"
+            answers.append(level_answer(desk, question, asked, levels[0], note, line=line))
             continue
         best = max(levels, key=lambda q: q.value if highest else -q.value)
         rank = "highest" if highest else "lowest"
@@ -168,7 +173,7 @@ def answer_extreme(desk: Desk, question: Question, measure: str) -> list[Answer]
         mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
         how = reading(desk, question, mine, f"{rank} {unit} there is", line.compiler)
         answers.append(of_quantity(desk.ledger, best, text, how, flows_view(best.period, line.reporter)))
-    return answers
+    return sorted(answers, key=lambda a: Period.parse(a.period)) if oldest else answers
 
 
 def _series(line: Line, measure: str, months: bool, question: Question) -> Iterator[Quantity]:

@@ -91,11 +91,11 @@ def answer_level(desk: Desk, question: Question, measure: str) -> list[Answer]:
     asked = sides(question, measure)
     found = lines(desk, asked)
     time = level_time(question, found)
-    levels = _levels_of_article if "article" in question.values("compiler") else _levels
+    of_period = _levels_of_article if "article" in question.values("compiler") else levels
     answers: list[Answer] = []
     for period in _each(time, found):
         for line, own in found:
-            for quantity in levels(line, own, period):
+            for quantity in of_period(line, own, period):
                 note = time.note if period == time.periods[0] or time.kind != "default" else "the last full year"
                 answers.append(level_answer(desk, question, asked, quantity, note, line=line))
     return answers
@@ -127,7 +127,7 @@ def level_time(question: Question, found: list[tuple[Line, str]]) -> When:
     return when(question, (), lambda p: False)
 
 
-def _levels(line: Line, measure: str, period: Period) -> Iterator[Quantity]:
+def levels(line: Line, measure: str, period: Period) -> Iterator[Quantity]:
     """The level, then every other print or implication that cannot be true together with it."""
     best = line.level(measure, period)
     if best is None:
@@ -148,7 +148,7 @@ def _levels(line: Line, measure: str, period: Period) -> Iterator[Quantity]:
 
 def _levels_of_article(line: Line, measure: str, period: Period) -> Iterator[Quantity]:
     """What the article of March 2024 prints, or implies by the growth it prints."""
-    found = [printed(f) for f in line.prints(measure, period)]
+    found = [printed(f) for f in line.prints(measure, period) if f.status != "derived"]
     found += [*line.all_before_by_growth(measure, period)]
     best = line.level(measure, period)
     found += [best] if best is not None and best.figure is None else []
@@ -193,7 +193,7 @@ def _conflict(desk: Desk, line: Line, quantity: Quantity) -> str:
     best = line.level(quantity.measure, quantity.period)
     if best is None or best.status != "reported":
         return ""
-    against = [q for q in _levels(line, quantity.measure, quantity.period) if q.value != best.value]
+    against = [q for q in levels(line, quantity.measure, quantity.period) if q.value != best.value]
     if not against:
         return ""
     if quantity.value != best.value:

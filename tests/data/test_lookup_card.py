@@ -1,0 +1,67 @@
+"""The figure card: every figure has a sentence ready to be said, and what others say of the same thing beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+from cjtrade_data.ledger import Ledger
+from cjtrade_data.lookup import card
+
+LEDGER = Ledger()
+IDS = [s.id for key in LEDGER.keys(of_products=False) for s in LEDGER.stamps(*key)]
+PRODUCTS = [s.id for key in list(LEDGER.keys(of_products=True))[::40] for s in LEDGER.stamps(*key)[:1]]
+
+
+def test_every_figure_has_a_sentence_ready_to_be_said():
+    for id in (*IDS, *PRODUCTS):
+        said = card(id, LEDGER).said
+        assert said.text.isprintable()
+        assert said.text.endswith((".", '."', ".)")), said.text
+        assert "None" not in said.text
+        assert said.citation
+
+
+def test_the_sentence_stands_on_the_figure_itself():
+    for id in IDS:
+        c = card(id, LEDGER)
+        assert c.said.figure == id
+        assert c.said.value == pytest.approx(float(c.figure.amount))
+
+
+@pytest.mark.parametrize(
+    ("id", "says"),
+    [
+        ("article-r05", "Cambodia's exports to Japan grew by 15.3 per cent in January-February 2024"),
+        ("article-r08", "made up over 66.67 per cent of the trade of the two"),
+        ("article-r09", "Japan accounted for 4.01 per cent of Cambodia's foreign trade"),
+        (
+            "article-r11",
+            "fifth-largest trading partner in January-February 2024, behind China, Vietnam, the United States",
+        ),
+        ("article-r12", "Cambodia's trade surplus with Japan was 148.79 million dollars"),
+        ("article-r14", "fourth-largest investor at the end of March 2023, behind China, South Korea and Singapore"),
+        ("article-r15", "11.3 trillion riel at the end of March 2023, up 11.6 per cent on the year"),
+    ],
+)
+def test_each_kind_of_figure_is_said_in_its_own_way(id, says):
+    assert says in card(id, LEDGER).said.text
+
+
+def test_other_sources_of_the_same_thing_stand_beside_it():
+    others = card("wits-khm-exports-jpn-2016", LEDGER).others
+    assert [(o.reporter, o.measure, o.value) for o in others] == [("JPN", "imports", 1223328212.0)]
+
+
+def test_what_contradicts_a_figure_stands_beside_it():
+    [against] = card("gdce-imports-2022-01-2022-12", LEDGER).others
+    assert against.status == "derived"
+    assert against.value == pytest.approx(623.6e6 / 0.815)
+
+
+def test_who_spoke_of_it_is_there():
+    assert [s.id for s in card("article-r16", LEDGER).statements] == ["nbc-18"]
+
+
+def test_an_unknown_figure_is_a_key_error():
+    with pytest.raises(KeyError):
+        card("no-such-figure", LEDGER)
