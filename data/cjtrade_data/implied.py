@@ -10,8 +10,8 @@ knows its interval.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from math import inf
-from typing import Any
+from math import ceil, inf, log10
+from typing import Any, NamedTuple
 
 from .period import Period
 
@@ -20,6 +20,14 @@ _Key = tuple[str, str, str]
 _WIDEST = 0.2
 """A difference whose interval is wider than this part of it says too little to be shown."""
 _NOTHING: Record = {"status": "derived"}
+_MILLION = 1_000_000
+
+
+class _Operation(NamedTuple):
+    """What is done to two records, giving (amount, low, high), and how it is written with their numbers."""
+
+    work: Callable[[Record, Record], tuple[float, float, float]]
+    written: str
 
 
 def complete(records: list[Record]) -> list[Record]:
@@ -73,8 +81,8 @@ def _split(records: list[Record]) -> Iterable[Record]:
         if total is None or balance is None or is_open(total) or is_open(balance):
             continue
         if "exports" not in flows and "imports" not in flows:
-            yield _made(total, "exports", "(total + balance) / 2", (total, balance), _half_sum)
-            yield _made(total, "imports", "(total - balance) / 2", (total, balance), _half_difference)
+            yield _made(total, "exports", "(total + balance) / 2", (total, balance), _HALF_SUM)
+            yield _made(total, "imports", "(total - balance) / 2", (total, balance), _HALF_DIFFERENCE)
 
 
 def _remainder(records: list[Record]) -> Iterable[Record]:
@@ -83,7 +91,7 @@ def _remainder(records: list[Record]) -> Iterable[Record]:
         total = flows.get("total_trade")
         for have, lack in (("exports", "imports"), ("imports", "exports")):
             if total and have in flows and lack not in flows and not is_open(flows[have]) and not is_open(total):
-                yield _made(total, lack, f"total - {have}", (total, flows[have]), _minus)
+                yield _made(total, lack, f"total - {have}", (total, flows[have]), _MINUS)
 
 
 def _sums(records: list[Record]) -> Iterable[Record]:
@@ -93,13 +101,13 @@ def _sums(records: list[Record]) -> Iterable[Record]:
         if exports is None or imports is None:
             continue
         if flows.get("total_trade", _NOTHING)["status"] == "derived":
-            yield _made(exports, "total_trade", "exports + imports", (exports, imports), _plus)
+            yield _made(exports, "total_trade", "exports + imports", (exports, imports), _PLUS)
         if (
             flows.get("trade_balance", _NOTHING)["status"] == "derived"
             and not is_open(exports)
             and not is_open(imports)
         ):
-            yield _made(exports, "trade_balance", "exports - imports", (exports, imports), _minus)
+            yield _made(exports, "trade_balance", "exports - imports", (exports, imports), _MINUS)
 
 
 def _single_months(records: list[Record]) -> Iterable[Record]:
@@ -115,7 +123,7 @@ def _single_months(records: list[Record]) -> Iterable[Record]:
         amount, low, high = _minus(longer, shorter)
         if high - low <= _WIDEST * abs(amount):
             words = f"{period.label} less {Period.parse(shorter['period']).label}"
-            yield _made(longer, flow, words, (longer, shorter), _minus, Period(period.last, period.last))
+            yield _made(longer, flow, words, (longer, shorter), _MINUS, Period(period.last, period.last))
 
 
 def _year_before(records: list[Record]) -> Iterable[Record]:
@@ -127,20 +135,21 @@ def _year_before(records: list[Record]) -> Iterable[Record]:
         if is_open(printed):
             continue
         period = Period.parse(r["period"])
-        words = f"{period.label} / (1 {r['growth_pct'] / 100:+.6g})"
-        yield _made(r, r["flow"], words, (printed, printed), _undo_growth, period.year_before)
+        words = f"{period.label} without its growth of {r['growth_pct']:+.6g}%"
+        operation = _Operation(_undo_growth, f"{{}} / {1 + r['growth_pct'] / 100:.6g}")
+        yield _made(r, r["flow"], words, (printed, printed), operation, period.year_before)
 
 
 def _made(
     like: Record,
     flow: str,
-    formula: str,
+    words: str,
     inputs: tuple[Record, Record],
-    operation: Callable[[Record, Record], tuple[float, float, float]],
+    operation: _Operation,
     period: Period | None = None,
 ) -> Record:
     period = period or Period.parse(like["period"])
-    amount, low, high = operation(*inputs)
+    amount, low, high = operation.work(*inputs)
     record = dict.fromkeys(like)
     return record | {
         "flow": flow,
@@ -156,10 +165,25 @@ def _made(
         "amount": amount,
         "low": low,
         "high": high,
-        "formula": formula,
+        "formula": f"{words}: {operation.written.format(*map(_number, inputs))} million USD",
         "inputs": list(dict.fromkeys(i for r in inputs for i in ([r["figure"]] if r["figure"] else r["inputs"]))),
         "others": [],
     }
+
+
+def _number(record: Mapping[str, Any]) -> str:
+    """The amount in millions with the decimals its interval leaves it; one more where it was derived itself,
+    so that the arithmetic can be done again from what is written."""
+    if is_open(record):
+        return (
+            f"over {record['low'] / _MILLION:,.6g}"
+            if record["high"] == inf
+            else f"under {record['high'] / _MILLION:,.6g}"
+        )
+    width = (record["high"] - record["low"]) / _MILLION
+    guard = 1 if record["status"] == "derived" else 0
+    decimals = min(max(ceil(-log10(width) - 1e-6), 0) + guard, 6) if width else 6
+    return f"{record['amount'] / _MILLION:,.{decimals}f}"
 
 
 def _valuation(flow: str, reporter: str) -> str:
@@ -194,6 +218,12 @@ def _half_difference(a: Record, b: Record) -> tuple[float, float, float]:
 def _undo_growth(a: Record, _: Record) -> tuple[float, float, float]:
     low, middle, high = (1 + a[name] / 100 for name in ("growth_low", "growth_pct", "growth_high"))
     return a["amount"] / middle, a["low"] / high, a["high"] / low
+
+
+_PLUS = _Operation(_plus, "{} + {}")
+_MINUS = _Operation(_minus, "{} - {}")
+_HALF_SUM = _Operation(_half_sum, "({} + {}) / 2")
+_HALF_DIFFERENCE = _Operation(_half_difference, "({} - {}) / 2")
 
 
 def _add_growth(known: Mapping[_Key, Record]) -> None:

@@ -76,6 +76,38 @@ def test_what_was_not_printed_but_follows_is_derived_with_its_interval(flow, per
     assert row["inputs"] and all(BOOK.figure(i) for i in row["inputs"])
 
 
+@pytest.mark.parametrize(
+    ("flow", "period", "formula"),
+    [
+        ("exports", "2024-02", "Jan-Feb 2024 less Jan 2024: 237.22 - 116.88 million USD"),
+        ("exports", "2023-01/2023-02", "(total + balance) / 2: (298.06 + 113.24) / 2 million USD"),
+        ("imports", "2024-01/2024-03", "total - exports: 507 - 365 million USD"),
+        ("exports", "2024", "2025 without its growth of +12%: 1,570 / 1.12 million USD"),
+        ("imports", "2021-12", "Dec 2022 without its growth of -8%: 54.91 / 0.92 million USD"),
+        ("trade_balance", "2024", "exports - imports: 1,401.8 - 752.8 million USD"),
+    ],
+)
+def test_a_formula_says_what_is_done_and_with_which_numbers(flow, period, formula):
+    assert one(flow, period)["formula"] == formula
+
+
+def test_a_limit_enters_a_formula_as_a_limit():
+    assert one("total_trade", "2018-01/2018-06", "JPN", "JETRO")["formula"] == (
+        "exports + imports: over 700 + 191 million USD"
+    )
+
+
+@pytest.mark.parametrize("reporter", ["KHM", "JPN"])
+def test_whoever_does_the_sum_that_is_written_arrives_within_the_interval(reporter):
+    rows = flows.pair_totals(BOOK, reporter).filter(pl.col("inputs").list.len() > 0)
+    assert rows.height > 60
+    for row in rows.iter_rows(named=True):
+        sums = row["formula"].split(": ")[1].removesuffix(" million USD").replace(",", "")
+        if "over" not in sums:
+            done = eval(sums, {"__builtins__": {}}) * 1e6
+            assert row["low"] - 1 <= done <= row["high"] + 1, row
+
+
 def test_the_year_before_comes_from_the_print_that_gives_level_and_growth_together():
     """The first print of 2020 gives the growth; the revised level of 2020 must not be divided by it."""
     row = one("exports", "2019", "JPN", "JETRO")
@@ -195,3 +227,9 @@ def test_whatever_is_printed_every_true_value_stays_within_what_is_derived(janua
         true = truth.get((r["flow"], r["period"]))
         if true is not None:
             assert r["low"] - 1e-6 <= true <= r["high"] + 1e-6, r
+
+
+def test_less_than_a_limit_is_written_so():
+    records = [record("exports", "2024", 5e6, 1e5, low=float("-inf")), record("imports", "2024", 2e6, 5e5)]
+    (total,) = (r for r in complete(records) if r["flow"] == "total_trade")
+    assert total["formula"] == "exports + imports: under 5.1 + 2 million USD"
