@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Hashable
-from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import polars as pl
 
@@ -35,7 +34,8 @@ def open_book(path: Path | str | None = None) -> Book:
 
 
 class Book:
-    """The tables as Polars frames. Nothing of it can be changed; a frame is made once and kept.
+    """The tables as Polars frames. Nothing of it can be changed; a frame is made once and kept, and who asks
+    for it gets a copy that shares its memory (a microsecond), since Polars can change a frame in place.
 
     `checksum` (SHA-256 over the checksums of all files) changes whenever a figure does.
     """
@@ -44,8 +44,6 @@ class Book:
         self.folder = folder
         self.resources: dict[str, dict[str, Any]] = {r["name"]: r for r in package["resources"]}
         self.checksum = hashlib.sha256("".join(r["hash"] for r in package["resources"]).encode()).hexdigest()
-        self._tables: dict[str, pl.DataFrame] = {}
-        self._groups: dict[tuple[str, ...], pl.DataFrame] = {}
         self._kept: dict[Hashable, Any] = {}
 
     def __repr__(self) -> str:
@@ -56,10 +54,7 @@ class Book:
 
         Empty cells are null, in text columns too. Raises KeyError for a name the package does not have.
         """
-        if name not in self._tables:
-            resource = self.resources[name]
-            self._tables[name] = self._read(resource)
-        return self._tables[name]
+        return self.keep(("table", name), lambda: self._read(self.resources[name]))
 
     def _read(self, resource: dict[str, Any]) -> pl.DataFrame:
         fields = resource["schema"]["fields"]
@@ -82,12 +77,13 @@ class Book:
         (0 for a point in time); `amount`, `low`, `high` in base units, infinite where only a limit was
         printed; `growth_low`, `growth_high` in per cent.
         """
-        if groups not in self._groups:
-            frames = [self.table(f"figures-{group.replace('_', '-')}") for group in groups]
-            self._groups[groups] = self._with_intervals(pl.concat(frames))
-        return self._groups[groups]
+        return self.keep(("figures_of", groups), lambda: self._figures_of(groups))
 
-    @cached_property
+    def _figures_of(self, groups: tuple[str, ...]) -> pl.DataFrame:
+        frames = [self.table(f"figures-{group.replace('_', '-')}") for group in groups]
+        return self._with_intervals(pl.concat(frames))
+
+    @property
     def figures(self) -> pl.DataFrame:
         """Every figure of the book; see `figures_of`."""
         return self.figures_of(*self._group_names)
@@ -159,7 +155,7 @@ class Book:
         if name not in self._kept:
             self._kept[name] = make()
         kept: Kept = self._kept[name]
-        return kept
+        return cast("Kept", kept.clone()) if isinstance(kept, pl.DataFrame) else kept
 
 
 def _month(column: str) -> pl.Expr:

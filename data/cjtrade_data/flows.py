@@ -14,7 +14,7 @@ import polars as pl
 
 from .book import Book
 from .errors import IncomparableError
-from .implied import complete
+from .implied import complete, is_open
 from .period import Period
 
 GROUPS = ("article_2024_03", "pair_press", "pair_wits")
@@ -91,6 +91,18 @@ def pair_totals(book: Book, reporter: str = "KHM", frequency: str | None = None)
     return totals if frequency is None else totals.filter(_FREQUENCY[frequency])
 
 
+def figures_for(
+    book: Book, flow: str, period: Period, reporter: str = "KHM", compiler: str | None = None
+) -> pl.DataFrame:
+    """Every print of one thing, the preferred first: the rows of `figures` for a flow and a period.
+
+    Where sources differ (exports of 2023 grew by 2 or by 0.2 per cent) all of them are here. `compiler` None
+    takes them all, which are then not to be set against each other.
+    """
+    rows = figures(book, reporter).filter(pl.col("flow") == flow, pl.col("period") == period.code)
+    return rows if compiler is None else rows.filter(pl.col("compiler") == compiler)
+
+
 def _all_totals(book: Book, reporter: str) -> pl.DataFrame:
     records = complete([_record(group) for group in _grouped(figures(book, reporter))])
     kept = [{name: record[name] for name in _SCHEMA} for record in records]
@@ -131,8 +143,9 @@ def against_year_before(book: Book, period: Period, reporter: str = "KHM", compi
     """A period's flows beside those of the same months a year before, by the same compiler.
 
     Columns: flow, amount, low, high; before, before_low, before_high, before_status ("reported", or "derived"
-    from the printed growth) and before_figure. Flows whose year before nobody printed or implied have nulls.
-    Dollars. Raises IncomparableError where the compiler has nothing for the period.
+    from the printed growth) and before_figure; growth_pct, growth_low, growth_high and growth_status as in
+    `pair_totals`; worked_low and worked_high, between which the growth from `before` to `amount` lies. Flows
+    whose year before nobody printed or implied have nulls. Dollars and per cent. Raises IncomparableError where the compiler has nothing for the period.
     """
     totals = pair_totals(book, reporter).filter(pl.col("compiler") == compiler)
     now = {r["flow"]: r for r in totals.filter(pl.col("period") == period.code).iter_rows(named=True)}
@@ -140,18 +153,28 @@ def against_year_before(book: Book, period: Period, reporter: str = "KHM", compi
         raise IncomparableError(f"{compiler} has no figure of {period.label} to set against the year before")
     then = {r["flow"]: r for r in totals.filter(pl.col("period") == period.year_before.code).iter_rows(named=True)}
     records = [_beside(now[flow], then.get(flow)) for flow in FLOWS if flow in now]
-    return pl.DataFrame(records, infer_schema_length=None)
+    return pl.DataFrame(records, schema=_BESIDE_SCHEMA)
+
+
+_BESIDE_SCHEMA: dict[str, Any] = {
+    "flow": pl.String, "amount": pl.Float64, "low": pl.Float64, "high": pl.Float64, "before": pl.Float64,
+    "before_low": pl.Float64, "before_high": pl.Float64, "before_status": pl.String, "before_figure": pl.String,
+    "growth_pct": pl.Float64, "growth_low": pl.Float64, "growth_high": pl.Float64, "growth_status": pl.String,
+    "worked_low": pl.Float64, "worked_high": pl.Float64,
+}  # fmt: skip
 
 
 def _beside(now: Mapping[str, Any], then: Mapping[str, Any] | None) -> dict[str, Any]:
-    record = {name: now[name] for name in ("flow", "amount", "low", "high")}
-    before: dict[str, Any] = dict.fromkeys(("before", "before_low", "before_high", "before_status", "before_figure"))
+    record = {name: now.get(name) for name in _BESIDE_SCHEMA}
     if then is not None:
-        before = {
+        record |= {
             "before": then["amount"], "before_low": then["low"], "before_high": then["high"],
             "before_status": then["status"], "before_figure": then["figure"],
         }  # fmt: skip
-    return record | before
+        if then["low"] > 0 and now["low"] > 0 and not is_open(then) and not is_open(now):
+            record["worked_low"] = (now["low"] / then["high"] - 1) * 100
+            record["worked_high"] = (now["high"] / then["low"] - 1) * 100
+    return record
 
 
 def cover_ratio(book: Book, reporter: str = "KHM", frequency: str | None = None) -> pl.DataFrame:
@@ -174,7 +197,7 @@ def cover_ratio(book: Book, reporter: str = "KHM", frequency: str | None = None)
 def mirror_gap(book: Book, frequency: str = "year") -> pl.DataFrame:
     """What the partner reports less what Cambodia reports, for the same flow and period.
 
-    Columns: flow, period, khm_compiler, jpn_compiler, khm, jpn, gap, gap_low, gap_high, ratio (jpn / khm).
+    Columns: flow, period, khm_compiler, jpn_compiler, khm, jpn, gap, gap_low, gap_high; ratio (jpn / khm), ratio_low, ratio_high.
     Dollars; FOB on one side and CIF on the other, which is what the gap is made of among other things.
     Compilers of one family are paired (WITS with WITS, customs with customs); a period may have both.
     """
@@ -195,6 +218,8 @@ def mirror_gap(book: Book, frequency: str = "year") -> pl.DataFrame:
             (pl.col("low_jpn") - pl.col("high")).alias("gap_low"),
             (pl.col("high_jpn") - pl.col("low")).alias("gap_high"),
             (pl.col("amount_jpn") / pl.col("amount")).alias("ratio"),
+            (pl.col("low_jpn") / pl.col("high")).alias("ratio_low"),
+            (pl.col("high_jpn") / pl.col("low")).alias("ratio_high"),
         )
         .sort("flow", "period", "khm_compiler")
     )  # fmt: skip

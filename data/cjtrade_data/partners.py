@@ -7,6 +7,8 @@ five of a flow; aggregates and unspecified partners are never ranked.
 
 from __future__ import annotations
 
+from typing import Any
+
 import polars as pl
 
 from .book import Book
@@ -80,24 +82,19 @@ def ranking(book: Book, period: Period, edition: str) -> pl.DataFrame:
     Columns: rank, partner, name, kind; for each of exports, imports, total_trade: its amount (dollars), _low,
     _high, _status, _figure, _share (per cent of the printed world total, whose ids are in _world) and _rank; rank_change
     (places won since the year before in the same edition). `rank` is by total trade and null where the
-    edition does not list every partner; a total is derived only where both flows are known.
+    edition does not list every partner; a total is derived only where both flows are known. No rows where the
+    edition does not cover the period.
     """
     return book.keep(("partners.ranking", period, edition), lambda: _ranking(book, period, edition))
 
 
 def _ranking(book: Book, period: Period, edition: str) -> pl.DataFrame:
-    frame = _wide(book, period, edition)
-    if frame.is_empty():
-        return frame
     before = _wide(book, period.year_before, edition)
-    if before.is_empty():
-        change = pl.DataFrame(schema={"partner": pl.String, "rank_before": pl.Int64})
-    else:
-        change = before.select("partner", pl.col("rank").alias("rank_before"))
+    change = before.select("partner", pl.col("rank").alias("rank_before"))
     return (
-        frame.join(change, on="partner", how="left")
+        _wide(book, period, edition)
+        .join(change, on="partner", how="left")
         .with_columns(rank_change=pl.col("rank_before") - pl.col("rank"))
-        .drop("rank_before")
         .sort(
             pl.col("partner") != "WLD",
             "rank",
@@ -106,7 +103,15 @@ def _ranking(book: Book, period: Period, edition: str) -> pl.DataFrame:
             "partner",
             nulls_last=True,
         )
-    )
+        .select(
+            "rank", "partner", "name", "kind",
+            *(f"{m}{end}" for m in MEASURES for end in _ENDS),
+            "rank_change",
+        )
+    )  # fmt: skip
+
+
+_ENDS = ("", "_low", "_high", "_status", "_figure", "_share", "_rank", "_world")
 
 
 def _wide(book: Book, period: Period, edition: str) -> pl.DataFrame:
@@ -121,8 +126,6 @@ def _make_wide(book: Book, period: Period, edition: str) -> pl.DataFrame:
         .sort("partner", "measure", pl.col("high") - pl.col("low"), "id")
         .unique(["partner", "measure"], keep="first", maintain_order=True)
     )
-    if chosen.is_empty():
-        return chosen
     areas = book.table("areas").select(pl.col("code").alias("partner"), "name", "kind")
     wide = chosen.pivot("measure", index="partner", values=values)
     for measure in MEASURES:
@@ -193,7 +196,13 @@ def share_by_year(book: Book, partner: str = "JPN") -> pl.DataFrame:
                     "exports_rank", "imports_rank", pl.col("total_trade_rank").alias("total_rank"),
                 )
             )  # fmt: skip
-    return pl.concat(found).sort("year", "edition") if found else pl.DataFrame()
+    return pl.concat(found or [pl.DataFrame(schema=_SHARES)]).sort("year", "edition")
+
+
+_SHARES: dict[str, Any] = {
+    "year": pl.Int32, "edition": pl.String, "exports_share": pl.Float64, "imports_share": pl.Float64,
+    "total_share": pl.Float64, "exports_rank": pl.Int64, "imports_rank": pl.Int64, "total_rank": pl.Int64,
+}  # fmt: skip
 
 
 def beside(book: Book, other: str, partner: str = "JPN") -> pl.DataFrame:

@@ -161,6 +161,30 @@ def test_a_period_stands_against_the_same_months_a_year_before():
     assert rows["trade_balance"]["before"] == pytest.approx(113.24e6)
 
 
+def test_the_growth_worked_out_stands_beside_the_growth_printed():
+    """The levels 205.65 and 237.22 give 15.344 to 15.357: what was printed as 15.3 reaches up to 15.35."""
+    rows = {r["flow"]: r for r in flows.against_year_before(BOOK, JAN_FEB).iter_rows(named=True)}
+    exports = rows["exports"]
+    assert (exports["growth_pct"], exports["growth_status"]) == (15.3, "reported")
+    assert exports["worked_low"] < (237.22 / 205.65 - 1) * 100 < exports["worked_high"]
+    assert exports["growth_low"] < exports["worked_low"] < exports["growth_high"] < exports["worked_high"]
+    assert exports["worked_low"] == pytest.approx((237.215 / 205.655 - 1) * 100)
+
+
+def test_a_year_before_that_is_missing_stays_missing():
+    frame = flows.against_year_before(BOOK, Period.parse("2021-08"))
+    assert frame.height and frame["before"].null_count() == frame["worked_low"].null_count() == frame.height
+    assert frame.schema == flows.against_year_before(BOOK, JAN_FEB).schema
+
+
+def test_every_print_of_one_thing_can_be_had_the_preferred_first():
+    frame = flows.figures_for(BOOK, "exports", Period.parse("2023"), compiler="GDCE")
+    assert set(frame["growth_pct"].drop_nulls()) >= {2.0, 0.2} and set(frame["compiler"]) == {"GDCE"}
+    assert frame["id"][0] == one("exports", "2023")["figure"]
+    assert set(flows.figures_for(BOOK, "exports", Period.parse("2016"), "JPN")["measure"]) == {"imports"}
+    assert flows.figures_for(BOOK, "exports", Period.parse("2023"), compiler="WITS").is_empty()
+
+
 def test_a_period_nobody_has_is_refused():
     with pytest.raises(IncomparableError, match="no figure of 1999"):
         flows.against_year_before(BOOK, Period.parse("1999"))
@@ -171,6 +195,8 @@ def test_the_mirror_gap_of_2016_is_what_the_two_sides_print():
     row = rows.row(0, named=True)
     assert (row["khm"], row["jpn"]) == (pytest.approx(827_187_921), pytest.approx(1_223_328_212))
     assert row["gap"] == pytest.approx(396_140_291) and row["gap_low"] < row["gap"] < row["gap_high"]
+    assert row["ratio_low"] < row["ratio"] < row["ratio_high"]
+    assert row["ratio"] == pytest.approx(1_223_328_212 / 827_187_921)
 
 
 def test_the_cover_ratio_never_crosses_compilers():

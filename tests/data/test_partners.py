@@ -79,3 +79,13 @@ def test_two_partners_stand_side_by_side_by_edition():
         609_277_156, rel=1e-6
     )
     assert frame.select("period", "edition", "measure").is_unique().all()
+
+
+def test_a_period_an_edition_does_not_cover_has_the_columns_and_no_rows():
+    there, absent = ranking("2016", "WITS 2017-11"), ranking("1801", "CEPII")
+    assert absent.is_empty() and absent.schema == there.schema == ranking("2022", "GDCE").schema
+
+
+def test_a_partner_nobody_lists_has_the_columns_and_no_rows():
+    nobody = partners.share_by_year(BOOK, "QQQ")
+    assert nobody.is_empty() and nobody.schema == partners.share_by_year(BOOK).schema

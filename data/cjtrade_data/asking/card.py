@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..figure import Figure
 from ..ledger import Statement
@@ -15,8 +15,7 @@ from .sides import Sides, lines
 from .trade import MEASURES, level_answer, levels
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """`said` is the figure as an answer, its text ready to be said; `others` are answers of the same thing by other
     compilers, by the other side, or by figures that contradict it; `statements` speak of it."""
 

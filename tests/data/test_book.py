@@ -1,0 +1,60 @@
+"""What may be relied on in the book itself: it cannot be changed, and reads no more than it is asked for."""
+
+import polars as pl
+import pytest
+
+from cjtrade_data import Period, flows, investment, open_book, partners, people, sources, units
+
+BOOK = open_book()
+PERIOD = Period.parse("2016")
+FRAMES = {
+    "figures": lambda: BOOK.figures,
+    "a group": lambda: BOOK.figures_of("pair_press"),
+    "a table": lambda: BOOK.table("sources"),
+    "pair totals": lambda: flows.pair_totals(BOOK),
+    "ranking": lambda: partners.ranking(BOOK, PERIOD, "WITS 2017-11"),
+    "partner figures": lambda: partners.figures(BOOK),
+    "rates": lambda: units.rates(BOOK, "KHR"),
+    "catalogue": lambda: sources.catalogue(BOOK),
+    "statements": lambda: people.statements(BOOK),
+}
+
+
+@pytest.mark.parametrize("name", sorted(FRAMES))
+def test_changing_a_frame_in_place_does_not_change_the_book(name):
+    before = FRAMES[name]()
+    mine = FRAMES[name]()
+    mine.insert_column(0, pl.lit(0).alias("mine"))
+    mine[0, mine.columns[1]] = None
+    assert FRAMES[name]().equals(before)
+
+
+def read_by(question):
+    book = open_book()
+    asked = []
+    read = book._read
+    book._read = lambda resource: asked.append(resource["name"]) or read(resource)
+    question(book)
+    return asked
+
+
+def test_opening_the_book_reads_no_table():
+    assert read_by(lambda book: book.checksum) == []
+
+
+def test_the_flows_of_the_pair_read_only_the_tables_of_the_pair():
+    asked = read_by(lambda book: [flows.pair_totals(book), flows.pair_totals(book, "JPN"), flows.mirror_gap(book)])
+    groups = {"figures-article-2024-03", "figures-pair-press", "figures-pair-wits"}
+    assert set(asked) == groups | {"sources"} and len(asked) == len(set(asked))
+
+
+def test_investment_reads_neither_partners_nor_products():
+    asked = read_by(lambda book: investment.by_investor(book, "stock"))
+    assert set(asked) == {"figures-article-2024-03", "figures-investment-press", "sources", "areas"}
+
+
+def test_a_figure_or_table_that_is_not_there_is_a_key_error():
+    with pytest.raises(KeyError, match="no-such-figure"):
+        BOOK.figure("no-such-figure")
+    with pytest.raises(KeyError, match="no-such-table"):
+        BOOK.table("no-such-table")
