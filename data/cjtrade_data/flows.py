@@ -16,19 +16,10 @@ from .book import Book
 from .errors import IncomparableError
 from .implied import complete, is_open
 from .period import Period
+from .reference import PARTNER, SEEN_FROM_CAMBODIA
 
 GROUPS = ("article_2024_03", "pair_press", "pair_wits")
 FLOWS = ("exports", "imports", "total_trade", "trade_balance")
-PARTNER = {"KHM": "JPN", "JPN": "KHM"}
-_SEEN_FROM_CAMBODIA = {
-    "KHM": {f: f for f in FLOWS},
-    "JPN": {
-        "imports": "exports",
-        "exports": "imports",
-        "total_trade": "total_trade",
-        "trade_deficit": "trade_balance",
-    },
-}
 _SCHEMA: dict[str, Any] = {
     "flow": pl.String, "period": pl.String, "period_start": pl.String, "period_end": pl.String, "months": pl.Int64,
     "reporter": pl.String, "compiler": pl.String, "valuation": pl.String, "amount": pl.Float64, "low": pl.Float64,
@@ -52,7 +43,7 @@ def figures(book: Book, reporter: str = "KHM") -> pl.DataFrame:
     Preferred is a number over a mere limit, what was reported over what was derived, the finer rounding,
     then the later publication.
     """
-    flow = _SEEN_FROM_CAMBODIA[reporter]
+    flow = SEEN_FROM_CAMBODIA[reporter]
     published = book.table("sources").select(
         pl.col("id").alias("source"), pl.coalesce("published", "vintage", pl.lit("")).alias("when")
     )

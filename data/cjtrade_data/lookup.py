@@ -6,17 +6,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from .asking import refusal
 from .asking.answer import Answer, Reply
 from .asking.card import Card, card_of
 from .asking.desk import Desk, bundled, desk_for
 from .asking.question import Question
+from .asking.quantity import as_shown, printed
 from .asking.rates import in_currency
 from .asking.routes import ROUTES
 from .asking.words import LONGEST_QUESTION, clean
 from .ledger import Ledger
 
-__all__ = ["Answer", "Card", "Reply", "ask", "card"]
+if TYPE_CHECKING:
+    from .book import Book
+
+__all__ = ["Answer", "Card", "Reply", "agree_with", "ask", "card"]
 
 
 def ask(question: str, ledger: Ledger | None = None, limit: int = 5) -> Reply:
@@ -36,10 +42,28 @@ def ask(question: str, ledger: Ledger | None = None, limit: int = 5) -> Reply:
     return Reply(text, tuple(answers[:limit]), refused if not answers else "")
 
 
-def card(figure: str, ledger: Ledger | None = None) -> Card:
-    """What can be said of the figure with this id: for the figure card. Raises KeyError where there is none."""
+def card(reference: str, ledger: Ledger | None = None) -> Card:
+    """What can be said of a number: of a figure by its id, of one that was worked out by its `reference`.
+
+    Raises KeyError where there is none.
+    """
+    return card_of(desk_for(ledger or bundled()), reference)
+
+
+def agree_with(book: Book, ledger: Ledger | None = None) -> None:
+    """From now on answer with the levels of the pair that the screens show, where those were worked out or are mere limits.
+
+    Both work from the same figures within the same bounds, but where there are several ways they may take another.
+    """
+    from .flows import pair_totals
+    from .implied import is_open
+
     desk = desk_for(ledger or bundled())
-    return card_of(desk, desk.ledger.figure(figure))
+    for reporter in ("KHM", "JPN"):
+        for row in pair_totals(book, reporter).iter_rows(named=True):
+            if row["inputs"] or is_open(row):
+                level = as_shown(desk.ledger, row) if row["inputs"] else printed(desk.ledger.figure(row["figure"]))
+                desk.line(reporter, level.partner, level.compiler).know(level)
 
 
 def _answers(desk: Desk, question: Question) -> tuple[list[Answer], str]:

@@ -12,6 +12,7 @@ from typing import Any
 import polars as pl
 
 from .book import Book
+from .editions import COMPLETE, TOP_FIVES, WORLD_OF
 from .period import Period
 
 GROUPS = (
@@ -25,12 +26,6 @@ GROUPS = (
 )
 MEASURES = ("exports", "imports", "total_trade")
 NOT_RANKED = ("aggregate", "special")
-COMPLETE = ("WITS 2017-11", "CEPII")
-"""Editions that list every partner, of which the book ships the 30 largest."""
-TOP_FIVES = ("WITS 2022-11",)
-"""Editions that list the five largest of each flow: its rank is known, that of the total is not."""
-WORLD_OF = {"WITS 2017-11": "WITS 2022-11"}
-"""Where the world total of an edition is taken from when it prints none itself."""
 
 
 def figures(book: Book) -> pl.DataFrame:

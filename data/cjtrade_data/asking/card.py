@@ -1,4 +1,4 @@
-"""Card: what can be said of one figure: the sentence, what others say of the same thing, and who spoke of it."""
+"""Card: what can be said of one number: the sentence, what others say of the same thing, and who spoke of it."""
 
 from __future__ import annotations
 
@@ -6,35 +6,66 @@ from typing import NamedTuple
 
 from ..figure import Figure
 from ..ledger import Statement
-from . import changes, context, goods, investment, investors, partners, shares
+from ..reference import Reference
+from . import changes, context, goods, investment, investors, partners, shares, worked
 from .answer import Answer
 from .desk import Desk
 from .quantity import Quantity, printed
 from .question import Question
+from .quoting import how_to_quote
 from .sides import Sides, lines
 from .trade import MEASURES, level_answer, levels
 
 
 class Card(NamedTuple):
-    """`said` is the figure as an answer, its text ready to be said; `others` are answers of the same thing by other
-    compilers, by the other side, or by figures that contradict it; `statements` speak of it."""
+    """One number with all that makes it quotable.
 
-    figure: Figure
+    `said` is it as an answer, its text ready to be said; `others` are answers of the same thing by other
+    compilers, by the other side, or by figures that contradict it; `statements` speak of it; `quoting` says
+    how it may be quoted.
+    """
+
+    reference: str
+    title: str
+    quantity: Quantity
     said: Answer
     others: tuple[Answer, ...]
     statements: tuple[Statement, ...]
+    quoting: str
+
+    @property
+    def figure(self) -> Figure | None:
+        """The print it stands on; None where it was worked out."""
+        return self.quantity.figure
 
 
-def card_of(desk: Desk, figure: Figure) -> Card:
-    """Everything about one figure."""
+def card_of(desk: Desk, reference: str) -> Card:
+    """Everything about the number a reference names. Raises KeyError where there is none."""
     question = Question("", desk.vocabulary)
-    statements = tuple(s for s in desk.ledger.statements if figure.id in s.figure_ids)
-    return Card(figure, said(desk, question, figure), tuple(_others(desk, question, figure)), statements)
+    if reference.startswith("="):
+        named = Reference.parse(reference)
+        quantity, answer = worked.answer_to(desk, question, named)
+        others = _others_of(desk, question, named, quantity)
+    else:
+        quantity = printed(desk.ledger.figure(reference))
+        answer = said(desk, question, quantity)
+        others = _other_levels(desk, question, quantity)
+    spoken_of = tuple(s for s in desk.ledger.statements if set(s.figure_ids) & {f.id for f in quantity.figures})
+    quoting = how_to_quote(desk, quantity, others)
+    return Card(reference, _title(desk, quantity), quantity, answer, tuple(others), spoken_of, quoting)
 
 
-def said(desk: Desk, question: Question, figure: Figure) -> Answer:
-    """A figure as a sentence of its kind."""
-    quantity = printed(figure)
+def _title(desk: Desk, q: Quantity) -> str:
+    """`Exports, Cambodia with Japan, Jan-Feb 2024`."""
+    sides = " with ".join(desk.ledger.areas[c].name if c in desk.ledger.areas else c for c in (q.reporter, q.partner) if c)
+    words = desk.measures.get(q.measure) or q.measure.replace("_", " ").capitalize()
+    return ", ".join(part for part in (words, sides, q.product, q.period.label) if part)
+
+
+def said(desk: Desk, question: Question, quantity: Quantity) -> Answer:
+    """A print as a sentence of its kind."""
+    figure = quantity.figure
+    assert figure is not None
     if figure.product and figure.measure in ("exports", "imports"):
         return goods.good_answer(desk, question, figure, "")
     if figure.partner and not figure.product:
@@ -78,14 +109,44 @@ def growth_said(desk: Desk, question: Question, q: Quantity) -> Answer:
 _PAIR_SHARE = {"exports": "exports_share_of_pair", "imports": "imports_share_of_pair"}
 
 
-def _others(desk: Desk, question: Question, figure: Figure) -> list[Answer]:
-    """The same flow and period by every compiler and by the other side, the figure itself left out."""
-    if figure.measure not in MEASURES or figure.product or not figure.partner:
+def _other_levels(desk: Desk, question: Question, q: Quantity) -> list[Answer]:
+    """The same flow and period by every compiler and by the other side, the number itself left out."""
+    if q.measure not in MEASURES or q.product or not q.partner:
         return []
-    asked = Sides(figure.measure, figure.reporter, figure.partner)
+    asked = Sides(q.measure, q.reporter, q.partner)
+    own = (q.figure.id if q.figure is not None else None, q.compiler, q.reporter)
     found = []
-    for line, own in lines(desk, asked):
-        for quantity in levels(line, own, figure.period):
-            if quantity.figure is None or quantity.figure.id != figure.id:
-                found.append(level_answer(desk, question, asked, quantity, line=line))
+    for line, measure in lines(desk, asked):
+        for other in levels(line, measure, q.period):
+            if (other.figure.id if other.figure is not None else None, other.compiler, other.reporter) != own:
+                found.append(level_answer(desk, question, asked, other, line=line))
+    return found
+
+
+def _others_of(desk: Desk, question: Question, named: Reference, q: Quantity) -> list[Answer]:
+    """What else is printed, or follows, of a number that was worked out."""
+    base = named.measure.removesuffix("_growth")
+    if named.measure in MEASURES:
+        return _other_levels(desk, question, q)
+    if base in MEASURES:
+        return _other_growths(desk, question, Sides(base, named.reporter, named.partner), q)
+    for measure, name in shares.WORLD_SHARE.items():
+        if named.measure == name:
+            own = [desk.line(named.reporter, named.partner, c) for c in desk.compilers(named.reporter, named.partner)]
+            asked = Sides(measure, named.reporter, named.partner)
+            found = shares.world_shares(desk, own, measure, name, q.period)
+            return [shares.world_answer(desk, question, asked, s) for s in found if s.figures != q.figures]
+    return []
+
+
+def _other_growths(desk: Desk, question: Question, asked: Sides, q: Quantity) -> list[Answer]:
+    """Every other print of a growth, and what the levels give, by each compiler on its own."""
+    found = []
+    for line, measure in lines(desk, asked):
+        for other in changes.growths(line, measure, q.period, q.period.year_before):
+            if (other.value, other.compiler, other.reporter) != (q.value, q.compiler, q.reporter):
+                own = asked._replace(measure=measure, reporter=line.reporter, partner=line.partner)
+                found.append(
+                    changes.growth_answer(desk, question, own, line, measure, other, q.period.year_before, [other])
+                )
     return found

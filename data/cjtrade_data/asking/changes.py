@@ -33,7 +33,7 @@ def answer_growth(desk: Desk, question: Question, measure: str) -> list[Answer]:
     for period in periods:
         since = pair[0] if pair is not None else period.year_before
         for line, own in found:
-            quantities = list(_growths(line, own, period, since))
+            quantities = list(growths(line, own, period, since))
             for q in quantities:
                 answers.append(growth_answer(desk, question, asked, line, own, q, since, quantities, time.note))
     if asked.measure in ("trade_balance", "trade_deficit"):
@@ -76,7 +76,7 @@ def growth_time(question: Question, found: Found) -> When:
 
 
 def _first_growth(line: Line, measure: str, period: Period) -> Quantity | None:
-    return next(_growths(line, measure, period, period.year_before), None)
+    return next(growths(line, measure, period, period.year_before), None)
 
 
 def two_periods(time: When, said: bool) -> tuple[Period, Period] | None:
@@ -87,7 +87,8 @@ def two_periods(time: When, said: bool) -> tuple[Period, Period] | None:
     return earlier, later
 
 
-def _growths(line: Line, measure: str, period: Period, since: Period) -> Iterator[Quantity]:
+def growths(line: Line, measure: str, period: Period, since: Period) -> Iterator[Quantity]:
+    """Every growth printed on the year before, then the one the levels give."""
     printed = line.growths(measure, period) if since == period.year_before else []
     yield from printed
     worked = line.recomputed_growth(measure, period, since)

@@ -12,7 +12,7 @@ from ..period import Period
 from .quantity import Quantity, expression, negated, printed, worked_out
 
 FLOWS = ("exports", "imports", "total_trade", "trade_balance")
-_DEEPEST = 2
+_DEEPEST = 3
 _HUNDRED = Fraction(100)
 
 
@@ -21,8 +21,8 @@ class Line:
 
     Levels are in dollars from the reporter's side. What is not printed is worked out by the identities of
     exports, imports, total and balance, by adding and subtracting runs of months, or from a printed growth;
-    the shortest way wins, then the narrowest interval. Figures that a table holds as derived are used only
-    where nothing here leads to them, for their interval is not known.
+    the narrowest interval wins, then the shortest way, and a number over a mere limit. Figures that a table holds
+    as derived are used only where nothing here leads to them, for their interval is not known.
     """
 
     def __init__(self, ledger: Ledger, reporter: str, partner: str, compiler: str, product: str = "") -> None:
@@ -93,14 +93,19 @@ class Line:
             self._levels[key] = self._find(measure, period, depth)
         return self._levels[key]
 
+    def know(self, level: Quantity) -> None:
+        """Take a level as worked out elsewhere from the same figures."""
+        for depth in range(_DEEPEST + 1):
+            self._levels[level.measure, level.period, depth] = level
+
     def _find(self, measure: str, period: Period, depth: int) -> Quantity | None:
         best = self.reported(measure, period)
         if best is None and measure == "trade_deficit":
             balance = self.level("trade_balance", period, depth)
             return None if balance is None else negated(balance, measure)
-        if best is None and depth > 0:
+        if (best is None or best.is_open) and depth > 0:
             ways = [q for q in self._ways(measure, period, depth - 1) if not _is_endless(q)]
-            best = min(ways, key=lambda q: (len(q.figures) > 2, q.interval.width), default=None)
+            best = min(ways, key=lambda q: (q.interval.width, len(q.figures)), default=best)
         if best is None and self.prints(measure, period):
             best = printed(self.prints(measure, period)[0])
         return best

@@ -27,6 +27,11 @@ class Desk:
     def vocabulary(self) -> Vocabulary:
         return Vocabulary(self.ledger)
 
+    @cached_property
+    def measures(self) -> dict[str, str]:
+        """What each measure is called."""
+        return self.ledger.names("measures")
+
     def line(self, reporter: str, partner: str, compiler: str, product: str = "") -> Line:
         key = (reporter, partner, compiler, product)
         if key not in self._lines:

@@ -60,7 +60,7 @@ def _is_level(number: Number, figure: Figure) -> bool:
 
 def _answer(desk: Desk, question: Question, q: Quantity) -> Answer:
     assert q.figure is not None
-    return said(desk, question, q.figure) if q.measure == q.figure.measure else growth_said(desk, question, q)
+    return said(desk, question, q) if q.measure == q.figure.measure else growth_said(desk, question, q)
 
 
 def periods_printed_with(desk: Desk, question: Question) -> list[Quantity]:

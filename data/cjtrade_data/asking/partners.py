@@ -58,7 +58,7 @@ def answer_rank(desk: Desk, question: Question) -> list[Answer]:
     for period in _rank_periods(question, time, prints):
         answers += [print_answer(desk, question, q, measure, time.note) for q in prints if _is_at(q.period, period)]
         rankings = found.of(period) if found is not None else []
-        answers += [_count_answer(desk, question, t, partner, measure, time) for t in rankings if t.place(partner)]
+        answers += [count_answer(desk, question, t, partner, measure, time.note) for t in rankings if t.place(partner)]
     return answers
 
 
@@ -96,7 +96,10 @@ def print_answer(desk: Desk, question: Question, q: Quantity, measure: str, note
     return of_quantity(desk.ledger, q, text, _how(desk, question, q, measure, note), _view(q.period, q.partner))
 
 
-def _count_answer(desk: Desk, question: Question, table: Ranking, partner: str, measure: str, time: When) -> Answer:
+def count_answer(
+    desk: Desk, question: Question, table: Ranking, partner: str, measure: str, note: str = ""
+) -> Answer:
+    """A partner's place in a list, counted, with those just above it."""
     place = table.place(partner)
     assert place is not None
     own = table.rows[place - 1]
@@ -114,7 +117,7 @@ def _count_answer(desk: Desk, question: Question, table: Ranking, partner: str, 
     if table.taiwan is not None and table.taiwan.value > own.value:
         text += f", or {ordinal(place + 1)} with Taiwan, which is printed as other Asia, counted in"
     text += f", counted from {whose(own.compiler, 'KHM')}."
-    return of_quantity(desk.ledger, q, text, _how(desk, question, q, measure, time.note), _view(table.period, partner))
+    return of_quantity(desk.ledger, q, text, _how(desk, question, q, measure, note), _view(table.period, partner))
 
 
 def _how(desk: Desk, question: Question, q: Quantity, measure: str, note: str) -> str:

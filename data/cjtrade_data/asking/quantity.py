@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import NamedTuple
+from math import isinf
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..figure import Figure, as_fraction
 from ..interval import Interval
 from ..period import Period
+from ..reference import MEASURE_OF, PARTNER
+
+if TYPE_CHECKING:
+    from ..ledger import Ledger
 
 
 class Quantity(NamedTuple):
@@ -56,6 +61,24 @@ def printed(figure: Figure) -> Quantity:
         figure,
         figure.formula,
         figure.product,
+    )
+
+
+def as_shown(ledger: Ledger, row: Mapping[str, Any]) -> Quantity:
+    """A derived row of `flows.pair_totals`, to the cent."""
+    low, value, high = (x if isinf(x) else Fraction(x) for x in (row["low"], row["amount"], row["high"]))
+    return Quantity(
+        MEASURE_OF[row["reporter"]][row["flow"]],
+        row["reporter"],
+        PARTNER[row["reporter"]],
+        Period.parse(row["period"]),
+        Fraction(value),
+        Interval(low, high),
+        "USD",
+        row["compiler"],
+        tuple(ledger.figure(id) for id in row["inputs"]),
+        None,
+        row["formula"],
     )
 
 

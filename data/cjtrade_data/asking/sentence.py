@@ -107,7 +107,7 @@ def amount(value: Bound, unit: str, interval: Interval | None = None, figure: Fi
         return f"{_as_known(value, interval, figure, 2)} per cent"
     if unit == "rank":
         return ordinal(int(value))
-    if unit in ("index", "count", ""):
+    if unit in ("index", "count", "ratio", "places", ""):
         return _as_known(value, interval, figure, 2)
     if unit == "ha":
         return f"{_as_known(value, interval, figure, 1)} hectares"
@@ -148,6 +148,8 @@ def bounds_words(quantity: Quantity) -> str:
     if quantity.figure is not None:
         return ""
     interval = quantity.interval if quantity.value >= 0 else -quantity.interval
+    if inf in (-interval.low, interval.high):
+        return f" ({range_words(interval, quantity.unit)})"
     low, high = _ends(interval, quantity.unit)
     return "" if low == high else f" ({range_words(interval, quantity.unit)} as rounding allows)"
 

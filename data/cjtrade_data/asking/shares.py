@@ -65,12 +65,13 @@ def _of_world(desk: Desk, question: Question, measure: str) -> list[Answer]:
     if time.kind == "default":
         periods = tuple(sorted({p for line in found[:1] for p in line.known(name)}, reverse=True)) or periods
     for period in periods:
-        for quantity in _world_shares(desk, found, measure, name, period):
+        for quantity in world_shares(desk, found, measure, name, period):
             answers.append(world_answer(desk, question, asked, quantity, time.note))
     return answers
 
 
-def _world_shares(desk: Desk, found: list[Line], measure: str, name: str, period: Period) -> Iterator[Quantity]:
+def world_shares(desk: Desk, found: list[Line], measure: str, name: str, period: Period) -> Iterator[Quantity]:
+    """The share as printed and as the levels give it, one compiler at a time."""
     for line in found:
         prints = [f for f in line.prints(name, period) if f.status != "derived"]
         yield from (printed(f) for f in prints[:1])
@@ -78,10 +79,14 @@ def _world_shares(desk: Desk, found: list[Line], measure: str, name: str, period
         world = desk.line(line.reporter, "WLD", line.compiler).level(measure, period)
         if level is None or world is None or level.is_open or world.is_open:
             continue
-        share = level.interval / world.interval * 100
-        formula = f"{expression(level)} / {expression(world)}"
-        value = level.value / world.value * 100
-        yield worked_out(level, value, share, formula, (level, world), measure=name, unit="percent")
+        yield share_of(level, world, name)
+
+
+def share_of(part: Quantity, whole: Quantity, name: str) -> Quantity:
+    """`part` in per cent of `whole`, by the same compiler."""
+    formula = f"{expression(part)} / {expression(whole)}"
+    value, interval = part.value / whole.value * 100, part.interval / whole.interval * 100
+    return worked_out(part, value, interval, formula, (part, whole), measure=name, unit="percent")
 
 
 def world_answer(desk: Desk, question: Question, asked: Sides, q: Quantity, note: str = "") -> Answer:
@@ -131,9 +136,7 @@ def _pair_shares(line: Line, measure: str, name: str, period: Period) -> Iterato
     yield from (printed(f) for f in line.prints(name, period)[:1])
     level, total = line.level(measure, period), line.level("total_trade", period)
     if level is not None and total is not None and not level.is_open and not total.is_open:
-        value, interval = level.value / total.value * 100, level.interval / total.interval * 100
-        formula = f"{expression(level)} / {expression(total)}"
-        yield worked_out(level, value, interval, formula, (level, total), measure=name, unit="percent")
+        yield share_of(level, total, name)
 
 
 def _of_gdp(desk: Desk, question: Question, measure: str) -> list[Answer]:

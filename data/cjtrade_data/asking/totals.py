@@ -12,7 +12,7 @@ from .derive import Line
 from .desk import MIRRORED, Desk
 from .quantity import Quantity, expression, worked_out
 from .question import Question
-from .sentence import amount, figures_of, period_words, spoken, whose
+from .sentence import amount, figures_of, period_words, range_words, spoken, whose
 from .sides import Sides, lines, sides
 from .trade import level_answer, level_time, reading, subject
 from .when import When, when
@@ -38,18 +38,25 @@ def answer_ratio(desk: Desk, question: Question) -> list[Answer]:
             if e is None or i is None or e.is_open or i.is_open:
                 continue
             top, under = (i, e) if upside_down else (e, i)
-            q = worked_out(top, top.value / under.value, top.interval / under.interval,
-                           f"{expression(top)} / {expression(under)}", (top, under),
-                           measure="import_export_ratio" if upside_down else "cover_ratio", unit="ratio")  # fmt: skip
-            about = subject(desk, top.measure, line.reporter, line.partner)
-            text = (
-                f"{about} were {float(q.value):.2f} times its {under.measure} {period_words(period)} "
-                f"({spoken(top)} against {spoken(under)}), worked out from {figures_of(line.compiler, line.reporter)}."
-            )
-            own = asked._replace(measure=top.measure, reporter=line.reporter, partner=line.partner)
-            how = reading(desk, question, own, f"ratio to {under.measure}, {period.label}", line.compiler, time.note)
-            answers.append(of_quantity(desk.ledger, q, text, how, flows_view(period, line.reporter)))
+            answers.append(cover_answer(desk, question, asked, line, top, under, time.note))
     return answers
+
+
+def cover_answer(
+    desk: Desk, question: Question, asked: Sides, line: Line, top: Quantity, under: Quantity, note: str = ""
+) -> Answer:
+    """One flow as a multiple of the other in the same period, by one compiler."""
+    name = "cover_ratio" if top.measure == "exports" else "import_export_ratio"
+    q = worked_out(top, top.value / under.value, top.interval / under.interval,
+                   f"{expression(top)} / {expression(under)}", (top, under), measure=name, unit="ratio")  # fmt: skip
+    about = subject(desk, top.measure, line.reporter, line.partner)
+    text = (
+        f"{about} were {float(q.value):.2f} times its {under.measure} {period_words(q.period)} "
+        f"({spoken(top)} against {spoken(under)}), worked out from {figures_of(line.compiler, line.reporter)}."
+    )
+    own = asked._replace(measure=top.measure, reporter=line.reporter, partner=line.partner)
+    how = reading(desk, question, own, f"ratio to {under.measure}, {q.period.label}", line.compiler, note)
+    return of_quantity(desk.ledger, q, text, how, flows_view(q.period, line.reporter))
 
 
 def _multiples(desk: Desk, question: Question, measure: str) -> list[Answer]:
@@ -261,21 +268,32 @@ def _gaps(
             their = other.level(own, period)
             if mine is None or their is None or mine.is_open or their.is_open:
                 continue
-            high, low = (their, mine) if their.value >= mine.value else (mine, their)
-            q = worked_out(mine, high.value - low.value, high.interval - low.interval,
-                           f"{expression(high)} - {expression(low)}", (high, low), measure="mirror_gap")  # fmt: skip
-            text = (
-                f"{subject(desk, own, other.reporter, other.partner)} are {spoken(their)} {period_words(period)} by "
-                f"{whose(other.compiler, other.reporter)}, {subject(desk, asked.measure, 'KHM', 'JPN')} {spoken(mine)} by "
-                f"{whose(line.compiler, line.reporter)}: a gap of {amount(q.value, q.unit, q.interval)}, "
-                f"{amount(high.value, q.unit, high.interval, high.figure)} less "
-                f"{amount(low.value, q.unit, low.interval, low.figure)}. One side values with freight (CIF), the other without (FOB)."
-            )
-            how = reading(
-                desk, question, asked, f"mirror gap, {period.label}", f"{other.compiler} and {line.compiler}", note
-            )
-            opens = (*flows_view(period, "KHM"), "--mirror")
-            yield of_quantity(desk.ledger, q, text, how, opens)
+            yield gap_answer(desk, question, asked, mine, their, note)
+
+
+def gap_answer(
+    desk: Desk, question: Question, asked: Sides, mine: Quantity, their: Quantity, note: str = ""
+) -> Answer:
+    """The larger less the smaller of what the two sides report of one flow."""
+    high, low = (their, mine) if their.value >= mine.value else (mine, their)
+    q = worked_out(mine, high.value - low.value, high.interval - low.interval,
+                   f"{expression(high)} - {expression(low)}", (high, low), measure="mirror_gap")  # fmt: skip
+    said = (
+        "the two are indistinguishable at the printed precision"
+        if mine.interval.meets(their.interval)
+        else f"a gap of {range_words(q.interval, q.unit)}"
+        if mine.is_open or their.is_open
+        else f"a gap of {amount(q.value, q.unit, q.interval)}, {amount(high.value, q.unit, high.interval, high.figure)} "
+        f"less {amount(low.value, q.unit, low.interval, low.figure)}"
+    )
+    text = (
+        f"{subject(desk, their.measure, their.reporter, their.partner)} are {spoken(their)} {period_words(mine.period)} by "
+        f"{whose(their.compiler, their.reporter)}, {subject(desk, mine.measure, 'KHM', 'JPN')} {spoken(mine)} by "
+        f"{whose(mine.compiler, mine.reporter)}: {said}. One side values with freight (CIF), the other without (FOB)."
+    )
+    compilers = f"{their.compiler} and {mine.compiler}"
+    how = reading(desk, question, asked, f"mirror gap, {mine.period.label}", compilers, note)
+    return of_quantity(desk.ledger, q, text, how, (*flows_view(mine.period, "KHM"), "--mirror"))
 
 
 def series_in_words(desk: Desk, question: Question, measure: str) -> list[Answer]:

@@ -7,7 +7,9 @@ from typing import Any
 
 from cjtrade_data import flows
 from cjtrade_data.book import Book
+from cjtrade_data.implied import is_open
 from cjtrade_data.period import Period
+from cjtrade_data.reference import Reference, of_flow
 from cjtrade_data.selection import Selection
 from cjtrade_tui.page import MISSING, Column, Headline, Page, Row
 from cjtrade_tui.reading import number, percent
@@ -113,8 +115,8 @@ def _row(book: Book, selection: Selection, money: Money, line: Line, with_mirror
     def amount(flow: str, of: dict[str, dict[str, Any]] = line.flows) -> str:
         return marked(money.text(of.get(flow), year), of.get(flow))
 
-    def figure(flow: str, of: dict[str, dict[str, Any]] = line.flows) -> str:
-        return (of[flow]["figure"] or "") if flow in of else ""
+    def level(flow: str, of: dict[str, dict[str, Any]] = line.flows) -> str:
+        return _reference(of.get(flow), line.period)
 
     def detail(flow: str, of: dict[str, dict[str, Any]] = line.flows) -> str:
         return _detail(book, of[flow], flow, line.period, money) if flow in of else ""
@@ -130,8 +132,8 @@ def _row(book: Book, selection: Selection, money: Money, line: Line, with_mirror
                 amount("trade_balance"), amount("total_trade"), whose,
             ),
             figures=(
-                "", figure("exports"), figure("exports", line.mirror), "", figure("imports"),
-                figure("imports", line.mirror), "", figure("trade_balance"), figure("total_trade"),
+                "", level("exports"), level("exports", line.mirror), _gap_reference(line, "exports"), level("imports"),
+                level("imports", line.mirror), _gap_reference(line, "imports"), level("trade_balance"), level("total_trade"),
             ),
             details=(
                 "", detail("exports"), detail("exports", line.mirror), gaps[0][1], detail("imports"),
@@ -145,17 +147,50 @@ def _row(book: Book, selection: Selection, money: Money, line: Line, with_mirror
         key=line.period.code,
         cells=(
             line.period.label,
-            *(amount(flow) if level else growth_text(line.flows.get(flow)) for flow, level in shown),
+            *(amount(flow) if is_level else growth_text(line.flows.get(flow)) for flow, is_level in shown),
             _cover(line),
             whose,
         ),
-        figures=("", *(figure(flow) for flow, _ in shown)),
+        figures=(
+            "",
+            *(level(flow) if is_level else _growth_reference(line.flows.get(flow), line.period) for flow, is_level in shown),
+            _cover_reference(line),
+        ),
         details=("", *(detail(flow) for flow, _ in shown)),
         headlines=_headlines(money, line),
         chart=flow_charts.year_to_date(book, line, money)
         if view == "levels" and selection.frequency == "ytd"
         else None,
     )
+
+
+def _reference(row: Mapping[str, Any] | None, period: Period) -> str:
+    """The print a level stands on, or what it is where it was worked out."""
+    if row is None:
+        return ""
+    return row["figure"] or of_flow(row["flow"], row["reporter"], period, row["compiler"])
+
+
+def _growth_reference(row: Mapping[str, Any] | None, period: Period) -> str:
+    if row is None or row.get("growth_pct") is None:
+        return ""
+    return of_flow(row["flow"], row["reporter"], period, row["compiler"], "growth")
+
+
+def _cover_reference(line: Line) -> str:
+    if not _has_cover(line):
+        return ""
+    reporter = line.flows["exports"]["reporter"]
+    return str(Reference("cover_ratio", reporter, OTHER[reporter], line.period, line.compiler))
+
+
+def _gap_reference(line: Line, flow: str) -> str:
+    sides = [of[flow] for of in (line.flows, line.mirror) if flow in of]
+    compilers = {row["reporter"]: row["compiler"] for row in sides}
+    if len(compilers) < 2:
+        return ""
+    whose = f"{compilers['KHM']}+{compilers['JPN']}"
+    return str(Reference(f"{flow}_mirror_gap", "KHM", "JPN", line.period, whose))
 
 
 def growth_text(row: Mapping[str, Any] | None) -> str:
@@ -168,8 +203,14 @@ def growth_text(row: Mapping[str, Any] | None) -> str:
 
 
 def _cover(line: Line) -> str:
-    exports, imports = line.value("exports"), line.value("imports")
-    return number(exports / imports, None, None, most=2) if exports and imports else MISSING
+    if not _has_cover(line):
+        return MISSING
+    return number(line.value("exports") / line.value("imports"), None, None, most=2)
+
+
+def _has_cover(line: Line) -> bool:
+    """Whether both flows are known, neither of them as a mere limit."""
+    return all(line.value(flow) and not is_open(line.flows[flow]) for flow in ("exports", "imports"))
 
 
 def _gap(money: Money, line: Line, flow: str) -> tuple[str, str]:
@@ -208,7 +249,7 @@ def _headlines(money: Money, line: Line) -> tuple[Headline, ...]:
                 value,
                 money.words if value != MISSING else "",
                 " ".join(filter(None, below)),
-                (row["figure"] or "") if row else "",
+                _reference(row, line.period),
             )
         )
     return tuple(found)

@@ -9,7 +9,9 @@ import polars as pl
 
 from cjtrade_data import partners
 from cjtrade_data.book import Book
+from cjtrade_data.editions import COMPLETE
 from cjtrade_data.period import Period
+from cjtrade_data.reference import Reference
 from cjtrade_data.selection import Selection
 from cjtrade_tui.charts import Chart, Series
 from cjtrade_tui.page import MISSING, Column, Headline, Page, Row
@@ -60,8 +62,8 @@ def _ranking(book: Book, selection: Selection, money: Money) -> Page:
     frame = partners.ranking(book, period, edition)
     sort = choose(selection.sort, SORTS, "column to sort Partners by")
     records = _sorted(list(frame.iter_rows(named=True)), sort)
-    rows = tuple(_row(book, money, r, period) for r in records)
-    ranked = edition in partners.COMPLETE
+    rows = tuple(_row(book, money, r, period, edition) for r in records)
+    ranked = edition in COMPLETE
     notes = [
         f"{edition}: "
         + (
@@ -109,10 +111,17 @@ def _of(record: Mapping[str, Any], measure: str) -> dict[str, Any] | None:
     return {"amount": record[measure]} | {n: record[f"{measure}_{n}"] for n in names}
 
 
-def _row(book: Book, money: Money, record: Mapping[str, Any], period: Period) -> Row:
+def _row(book: Book, money: Money, record: Mapping[str, Any], period: Period, edition: str) -> Row:
     measures = [_of(record, m) for m, _ in _MEASURES]
     name = record["name"] or record["partner"]
-    figures = [(m["figure"] or "") if m else "" for m in measures]
+
+    def named(measure: str, known: Any) -> str:
+        return str(Reference(measure, "KHM", record["partner"], period, edition)) if known is not None else ""
+
+    levels = [
+        (m["figure"] or named(measure, m)) if m else "" for m, (measure, _) in zip(measures, _MEASURES, strict=True)
+    ]
+    part = {m: named(SHARES[m], record[f"{m}_share"]) for m, _ in _MEASURES}
     shares = [percent(record[f"{m}_share"], signed=False) for m in ("total_trade", "exports", "imports")]
     details = [
         _detail(book, money, record, m, label, period) for m, (_, label) in zip(measures, _MEASURES, strict=True)
@@ -127,12 +136,22 @@ def _row(book: Book, money: Money, record: Mapping[str, Any], period: Period) ->
             signed_places(record["rank_change"]),
             *shares[1:],
         ),
-        figures=("", "", *figures),
+        figures=(
+            named("total_trade_rank", record["rank"]), "", *levels, part["total_trade"],
+            named("total_trade_rank_change", record["rank_change"]), part["exports"], part["imports"],
+        ),
         details=("", "", *details, _share_words(book, record, name, period)),
         detail=(details[2],) if details[2] else (),
         picked=record["partner"] == JAPAN,
         opens=record["partner"] if record["partner"] not in (JAPAN, "WLD") else "",
     )
+
+
+SHARES = {
+    "exports": "share_of_world_exports",
+    "imports": "share_of_world_imports",
+    "total_trade": "share_of_world_trade",
+}
 
 
 def _detail(
@@ -178,9 +197,16 @@ def _headlines(money: Money, records: list[dict[str, Any]], period: Period, edit
         below = ", ".join(filter(None, (place, f"{share} of world" if share != MISSING else "")))
         short = f"Japan, {label.split()[0].lower()}"
         found.append(
-            Headline(short, value, money.words if value != MISSING else "", below, (row or {}).get("figure") or "")
+            Headline(short, value, money.words if value != MISSING else "", below, _level_of(row, measure, period, edition))
         )
     return tuple(found)
+
+
+def _level_of(row: Mapping[str, Any] | None, measure: str, period: Period, edition: str) -> str:
+    """The reference of Japan's level."""
+    if row is None:
+        return ""
+    return row["figure"] or str(Reference(measure, "KHM", JAPAN, period, edition))
 
 
 def _bars(money: Money, records: list[dict[str, Any]], period: Period, sort: str) -> Chart | None:
@@ -235,9 +261,18 @@ def _year_row(record: Mapping[str, Any]) -> Row:
     shares = [percent(record[f"{m}_share"], signed=False) for m in ("exports", "imports", "total")]
     ranks = [str(record[f"{m}_rank"]) if record[f"{m}_rank"] else MISSING for m in ("exports", "imports", "total")]
     cells = [f"{c}{'' if c == MISSING else 'd'}" for c in (*shares, *ranks)]
+    year = Period.of_year(record["year"])
+    measures = [*SHARES.values(), "exports_rank", "imports_rank", "total_trade_rank"]
     return Row(
         key=f"{record['year']} {record['edition']}",
         cells=(str(record["year"]), *cells, record["edition"]),
+        figures=(
+            "",
+            *(
+                "" if cell == MISSING else str(Reference(measure, "KHM", JAPAN, year, record["edition"]))
+                for measure, cell in zip(measures, cells, strict=True)
+            ),
+        ),
         detail=(
             f"Japan in {record['year']}, {record['edition']}: derived from that edition's partners and world total.",
         ),

@@ -1,0 +1,60 @@
+"""Reference: any number named in one word, so that a cell, a card, the tray and a command speak of the same one.
+
+A print is named by its id. What was worked out is named by what it is: `=trade_balance:KHM:JPN:2024-02:GDCE`.
+A source, a statement, a person or an organisation is named with its kind before its id: `source:wits-2017-11`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from .period import Period
+
+SEEN_FROM_CAMBODIA = {
+    "KHM": {f: f for f in ("exports", "imports", "total_trade", "trade_balance")},
+    "JPN": {
+        "imports": "exports",
+        "exports": "imports",
+        "total_trade": "total_trade",
+        "trade_deficit": "trade_balance",
+    },
+}
+"""The flow of the pair, as Cambodia sees it, that each measure of a reporter is."""
+MEASURE_OF = {reporter: {flow: m for m, flow in flows.items()} for reporter, flows in SEEN_FROM_CAMBODIA.items()}
+"""The same the other way round."""
+PARTNER = {"KHM": "JPN", "JPN": "KHM"}
+
+
+class Reference(NamedTuple):
+    """A number that was worked out: `compiler` is whose figures, or the edition of a ranking, or both sides of a gap.
+
+    >>> Reference.parse("=exports_growth:KHM:JPN:2024-01/2024-02:GDCE").period.label
+    'Jan-Feb 2024'
+    """
+
+    measure: str
+    reporter: str
+    partner: str
+    period: Period
+    compiler: str
+
+    def __str__(self) -> str:
+        return f"={self.measure}:{self.reporter}:{self.partner}:{self.period.code}:{self.compiler}"
+
+    @classmethod
+    def parse(cls, text: str) -> Reference:
+        """Read what `str` writes. Raises KeyError, as an unknown id does, for what names no number."""
+        parts = text.removeprefix("=").split(":")
+        if not text.startswith("=") or len(parts) != len(cls._fields):
+            raise KeyError(text)
+        measure, reporter, partner, code, compiler = parts
+        try:
+            return cls(measure, reporter, partner, Period.parse(code), compiler)
+        except ValueError:
+            raise KeyError(text) from None
+
+
+def of_flow(flow: str, reporter: str, period: Period, compiler: str, what: str = "") -> str:
+    """The reference of a flow of the pair as Cambodia sees it, in the words of its reporter; `what` is "growth" for its growth."""
+    measure = MEASURE_OF[reporter][flow]
+    return str(Reference(f"{measure}_{what}" if what else measure, reporter, PARTNER[reporter], period, compiler))
