@@ -7,7 +7,9 @@ machine, needs no font and no browser to make, and a test can compare it to the 
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
@@ -26,14 +28,37 @@ FONT = "DejaVu Sans Mono, Menlo, Consolas, Noto Sans Mono CJK JP, monospace"
 
 PICTURES = {f"{tab}-{theme}": (Selection(tab=tab), theme, (100, 30)) for tab in TABS for theme in ("dark", "light")}
 PICTURES["flows-80x24"] = (Selection(), "dark", (80, 24))
+OVER = {"card": ["enter"], "lookup": ["slash", *"mirror gap 2016"], "help": ["question_mark"]}
+"""What lies over a tab, and the keys that lay it there."""
+PICTURES |= {
+    f"{name}-{theme}": (Selection(), theme, (100, 30), keys)
+    for name, keys in OVER.items()
+    for theme in ("dark", "light")
+}
+DAY = "1732406400"
+"""The day on which the sources in the pictures were looked at: 24 November 2024."""
 
 
-async def picture(selection: Selection, theme: str, size: tuple[int, int]) -> str:
-    """The SVG of the screen that `selection` opens."""
+async def picture(selection: Selection, theme: str, size: tuple[int, int], keys: Sequence[str] = ()) -> str:
+    """The SVG of the screen that `selection` opens, after some keys."""
+    os.environ["SOURCE_DATE_EPOCH"] = DAY  # for the citations
     app = Explorer(selection, theme=theme)
     async with app.run_test(size=size) as pilot:
         await settle(app, pilot)
+        if keys:
+            await pilot.press(*keys)
+            await over(app, pilot)
         return svg_of(app, size)
+
+
+async def over(app: Explorer, pilot: object) -> None:
+    """Wait until what lies over the tab has come and has its words."""
+    for _ in range(2000):
+        await pilot.pause(0.005)  # type: ignore[attr-defined]
+        if len(app.screen_stack) > 1 and getattr(app.screen, "settled", True):
+            await pilot.pause()  # type: ignore[attr-defined]
+            return
+    raise TimeoutError("nothing came")
 
 
 async def settle(app: Explorer, pilot: object) -> None:

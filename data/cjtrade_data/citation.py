@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from typing import NamedTuple
@@ -80,9 +81,15 @@ def _entry(ledger: Ledger, source: Source, figure: Figure | None, accessed: str)
         url=_url(source.url),
         locator=safe_text(figure.locator) if figure is not None else "",
         about=_about(ledger, figure) if figure is not None else "",
-        accessed=accessed or time.strftime("%Y-%m-%d"),
+        accessed=accessed or _today(),
         press=source.licence == _PRESS,
     )
+
+
+def _today() -> str:
+    """The day of access: today, or the day SOURCE_DATE_EPOCH names where output must be the same each time."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return time.strftime("%Y-%m-%d", time.gmtime(int(epoch)) if epoch.isdigit() else time.localtime())
 
 
 def _about(ledger: Ledger, figure: Figure) -> str:

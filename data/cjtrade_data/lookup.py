@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from .asking import refusal
 from .asking.answer import Answer, Reply
 from .asking.card import Card, card_of
+from .asking.card import named as card_named
 from .asking.desk import Desk, bundled, desk_for
-from .asking.question import Question
 from .asking.quantity import as_shown, printed
+from .asking.question import Question
 from .asking.rates import in_currency
 from .asking.routes import ROUTES
 from .asking.words import LONGEST_QUESTION, clean
@@ -22,7 +23,7 @@ from .ledger import Ledger
 if TYPE_CHECKING:
     from .book import Book
 
-__all__ = ["Answer", "Card", "Reply", "agree_with", "ask", "card"]
+__all__ = ["Answer", "Card", "Reply", "agree_with", "ask", "card", "named"]
 
 
 def ask(question: str, ledger: Ledger | None = None, limit: int = 5) -> Reply:
@@ -48,6 +49,11 @@ def card(reference: str, ledger: Ledger | None = None) -> Card:
     Raises KeyError where there is none.
     """
     return card_of(desk_for(ledger or bundled()), reference)
+
+
+def named(reference: str, ledger: Ledger | None = None) -> Answer:
+    """What a `reference` names: a number, or `source:ID`, `statement:ID`, `speaker:ID`. Raises KeyError where there is none."""
+    return card_named(desk_for(ledger or bundled()), reference)
 
 
 def agree_with(book: Book, ledger: Ledger | None = None) -> None:

@@ -214,8 +214,8 @@ def beside(book: Book, other: str, partner: str = "JPN") -> pl.DataFrame:
         for code in (partner, other)
     ]
     key = ["period", "edition", "measure"]
-    values = ["amount", "low", "high", pl.col("id").alias("figure")]
-    other_values = [pl.col(name).alias(f"other_{name}") for name in ("amount", "low", "high")]
+    values: list[Any] = ["amount", "low", "high", pl.col("id").alias("figure")]
+    other_values: list[Any] = [pl.col(name).alias(f"other_{name}") for name in ("amount", "low", "high")]
     return (
         sides[0]
         .select(*key, *values)

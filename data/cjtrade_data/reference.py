@@ -58,3 +58,8 @@ def of_flow(flow: str, reporter: str, period: Period, compiler: str, what: str =
     """The reference of a flow of the pair as Cambodia sees it, in the words of its reporter; `what` is "growth" for its growth."""
     measure = MEASURE_OF[reporter][flow]
     return str(Reference(f"{measure}_{what}" if what else measure, reporter, PARTNER[reporter], period, compiler))
+
+
+def is_number(reference: str) -> bool:
+    """Whether a reference names a number, printed or worked out, rather than a source, a statement or a speaker."""
+    return reference.startswith("=") or (bool(reference) and ":" not in reference)

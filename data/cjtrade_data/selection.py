@@ -9,6 +9,14 @@ from typing import Any
 from .period import Period
 
 TABS = ("flows", "partners", "investment", "people", "sources")
+VIEWS = {
+    "flows": ("levels", "growth", "balance", "gap"),
+    "partners": ("ranking", "japan", "beside"),
+    "investment": ("stock", "inflow", "approvals", "sectors", "society"),
+    "people": ("statements", "speakers", "mentions"),
+    "sources": (),
+}
+"""The views of each tab, its first one first."""
 REPORTERS = ("KHM", "JPN")
 FREQUENCIES = ("ytd", "year", "month")
 UNITS = ("USD", "KHR", "JPY")

@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.timer import Timer
 
 from cjtrade_data.period import Period
+from cjtrade_data.reference import is_number
 from cjtrade_data.selection import FREQUENCIES, REPORTERS, TABS, UNITS, Selection
 from cjtrade_tui import first_screen, screens
 from cjtrade_tui.commands import COMMANDS, footer
@@ -27,6 +28,7 @@ from cjtrade_tui.front_pages import FrontPages
 from cjtrade_tui.layout import MINIMUM, Heights, heights
 from cjtrade_tui.page import Page
 from cjtrade_tui.palette import THEMES
+from cjtrade_tui.taking import Taking
 from cjtrade_tui.widgets.chart import ChartView
 from cjtrade_tui.widgets.detail import Detail
 from cjtrade_tui.widgets.figure_table import FigureTable
@@ -52,7 +54,7 @@ _KEYS_KEPT = 32
 """Keys that may wait while a page is being built."""
 
 
-class Explorer(WiredApp, App[None]):
+class Explorer(WiredApp, Taking):
     """The explorer, opened at a selection.
 
     `tables` is a folder of tables other than the bundled ones, `theme` a palette other than the fitting one, and
@@ -174,8 +176,11 @@ class Explorer(WiredApp, App[None]):
         with self._opening:
             if self._book is None:
                 from cjtrade_data.book import open_book
+                from cjtrade_data.lookup import agree_with
 
-                self._book = open_book(self.tables)
+                book = open_book(self.tables)
+                agree_with(book, self.ledger)
+                self._book = book
             return self._book
 
     def _on_page(self, act: Callable[[Page], None]) -> None:
@@ -290,9 +295,22 @@ class Explorer(WiredApp, App[None]):
         self._on_page(self._open)
 
     def _open(self, page: Page) -> None:
-        row = self.query_one(FigureTable).current
-        if row is not None and row.opens:
+        table = self.query_one(FigureTable)
+        row = table.current
+        if row is None:
+            return
+        reference = row.figure_at(table.column) or ("" if row.opens else row.subject)
+        if is_number(reference):
+            self.run_worker(self.show_card(reference, self._opened))
+        elif row.opens:
             self.select(self.selection.with_(item=row.opens))
+        else:
+            self.say("Enter opens the card of a number: move to one")
+
+    def _opened(self, found: Selection | None) -> None:
+        """Go to the view a card, an answer or the palette asked for."""
+        if found is not None:
+            self.select(found)
 
     def action_step_back(self, leave: bool) -> None:
         if self.selection.item:
@@ -351,6 +369,11 @@ class Explorer(WiredApp, App[None]):
     def action_sort(self) -> None:
         self._on_page(lambda page: self._cycle("sort", page.sorts if "sort" in page.keys else ()))
 
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key):
+            self.query_one(KeyBar).say("")
+        await super().on_event(event)
+
     def action_theme(self) -> None:
         names = ("dark", "light", "terminal")
         if self.theme in names:
@@ -360,7 +383,19 @@ class Explorer(WiredApp, App[None]):
         from cjtrade_tui.screens.lookup import Lookup
 
         if len(self.screen_stack) == 1:
-            self.push_screen(Lookup(), lambda found: self.select(found) if found is not None else None)
+            self.push_screen(Lookup(self.ledger), self._opened)
+
+    def action_palette(self) -> None:
+        from cjtrade_tui.screens.command_palette import CommandPalette, Entry
+
+        async def chosen(entry: Entry | None) -> None:
+            if entry is not None and isinstance(entry.does, Selection):
+                self.select(entry.does)
+            elif entry is not None:
+                await self.run_action(str(entry.does))
+
+        if len(self.screen_stack) == 1:
+            self.push_screen(CommandPalette(self.ledger, self.page.keys if self.page else frozenset()), chosen)
 
     def action_help(self) -> None:
         from cjtrade_tui.screens.help import Help

@@ -11,7 +11,9 @@ class Command:
 
     `action` is the app's method without `action_`; `keys` are Textual's names and `show` what the help calls
     them; a command without `help` is listed with the one above it. `footer` is the word beside the key in
-    the footer, "" keeps it out. `needs` names what a page must offer (`Page.keys`) for it to do something.
+    the footer, "" keeps it out; `footer_key` is what the footer calls the key where that is not `show`, and of a
+    high `rank` it is there on a wide terminal only. `needs` names what a page must offer (`Page.keys`) for it to
+    do something. The command palette calls it `palette`, or else by its help.
     """
 
     id: str
@@ -21,11 +23,14 @@ class Command:
     help: str
     footer: str = ""
     needs: str = ""
+    rank: int = 0
+    footer_key: str = ""
+    palette: str = ""
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("tab", ("1", "2", "3", "4", "5"), "1-5", "", "open a tab by its number"),
-    Command("next_tab", ("tab",), "Tab", "next_tab(1)", "the next tab; Shift+Tab the one before"),
+    Command("tab", ("1", "2", "3", "4", "5"), "1-5 Tab", "", "open a tab by its number; Tab the next, Shift+Tab the one before"),
+    Command("next_tab", ("tab",), "", "next_tab(1)", ""),
     Command("previous_tab", ("shift+tab",), "", "next_tab(-1)", ""),
     Command("up", ("k", "up"), "j k ↓ ↑", "move(-1,0)", "down and up the lines"),
     Command("down", ("j", "down"), "", "move(1,0)", ""),
@@ -35,30 +40,35 @@ COMMANDS: tuple[Command, ...] = (
     Command("page_down", ("pagedown", "ctrl+f"), "", "page(1)", ""),
     Command("first", ("g", "home"), "g G", "end(-1)", "to the first and the last line"),
     Command("last", ("G", "end"), "", "end(1)", ""),
-    Command("open", ("enter",), "Enter", "open", "open the line: a person's or a source's figures", "open", "open"),
+    Command("open", ("enter",), "Enter", "open", "the card of the number; on a name, its figures", "card"),
     Command("reporter", ("r",), "r", "reporter", "whose figures: Cambodia's or Japan's, or another compiler's",
             "whose", "reporter"),
     Command("frequency", ("f",), "f", "frequency", "year to date, years or single months", "freq", "frequency"),
     Command("filter", ("f",), "f", "frequency", "keep one topic or organisation", "filter", "filter"),
     Command("view", ("v",), "v", "view", "the tab's next view", "view", "view"),
-    Command("period_before", ("left_square_bracket",), "[ ]", "period(-1)", "the period before and after", "period", "period"),
+    Command("period_before", ("left_square_bracket",), "[ ]", "period(-1)", "the period before and after", "period", "period", 2),
     Command("period_after", ("right_square_bracket",), "", "period(1)", "", "", "period"),
-    Command("unit", ("u",), "u", "unit", "dollars, riel or yen at the annual average rate", "unit", "unit"),
-    Command("mirror", ("m",), "m", "mirror", "show the other side's figures beside", "mirror", "mirror"),
-    Command("sort", ("s",), "s", "sort", "sort by the next column", "sort", "sort"),
+    Command("unit", ("u",), "u", "unit", "dollars, riel or yen at the annual average rate", "unit", "unit", 3),
+    Command("mirror", ("m",), "m", "mirror", "show the other side's figures beside", "mirror", "mirror", 1),
+    Command("sort", ("s",), "s", "sort", "sort by the next column", "sort", "sort", 1),
+    Command("copy", ("y",), "y", "copy", "copy the number as a sentence with its citation", "copy"),
+    Command("copy_command", ("Y",), "Y", "copy_command", "copy the command that opens this view again"),
+    Command("pin", ("p",), "p P", "pin", "pin the number to the tray; open the tray", "pin", "", 1, "p", "pin the number (p)"),
+    Command("tray", ("P",), "", "tray", "", palette="open the tray (P)"),
     Command("lookup", ("slash",), "/", "lookup", "ask in plain words; the answers come as you type", "ask"),
+    Command("palette", ("colon", "ctrl+p"), ": Ctrl+P", "palette", "every action, tab, partner, person and source by name"),
     Command("theme", ("t",), "t", "theme", "dark, light or the terminal's own colours"),
     Command("help", ("question_mark",), "?", "help", "this help", "help"),
-    Command("back", ("q",), "q Esc", "step_back(True)", "back; on a tab q quits", "quit"),
+    Command("back", ("q",), "q Esc Q", "step_back(True)", "back; on a tab q quits, Q from anywhere", "quit", "", 0, "q"),
     Command("escape", ("escape",), "", "step_back(False)", ""),
-    Command("quit", ("Q", "ctrl+c"), "Q", "quit", "leave from anywhere"),
+    Command("quit", ("Q", "ctrl+c"), "", "quit", "", palette="leave (Q)"),
 )  # fmt: skip
 
 
-def footer(needs: frozenset[str]) -> list[tuple[str, str, str]]:
-    """(key, word, action) of what the footer shows on a page that offers `needs`."""
+def footer(needs: frozenset[str]) -> list[tuple[str, str, str, int]]:
+    """(key, word, action, rank) of what the footer shows on a page that offers `needs`."""
     rows = []
     for command in COMMANDS:
         if command.footer and (not command.needs or command.needs in needs):
-            rows.append((command.show.removesuffix(" Esc"), command.footer, command.action))
+            rows.append((command.footer_key or command.show, command.footer, command.action, command.rank))
     return rows

@@ -49,7 +49,8 @@ class Row:
     """A line of the table; `figures` and `details` go with `cells`, one each, "" where there is none.
 
     `key` names the row in the selection (a period, a partner, a source). `detail` is shown below the table
-    for a cell that has no detail of its own. `opens` is the item Enter opens in the same tab.
+    for a cell that has no detail of its own. `opens` is the item Enter opens in the same tab. `figures` are
+    references (see `cjtrade_data.reference`), and `subject` is the reference of what the whole row is about.
     """
 
     key: str
@@ -61,9 +62,14 @@ class Row:
     chart: Chart | None = None
     picked: bool = False
     opens: str = ""
+    subject: str = ""
 
     def figure_at(self, column: int) -> str:
         return self.figures[column] if column < len(self.figures) else ""
+
+    def reference_at(self, column: int) -> str:
+        """What a cell is about: its own number, else the row's subject."""
+        return self.figure_at(column) or self.subject
 
     def detail_at(self, column: int) -> tuple[str, ...]:
         own = self.details[column] if column < len(self.details) else ""

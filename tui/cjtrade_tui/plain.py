@@ -44,8 +44,8 @@ def as_text(page: Page) -> str:
 def as_json(page: Page) -> str:
     """The page as one JSON document: title, view, period, headlines, columns, rows, notes.
 
-    A row's `figures` has an id, or null, for each cell: the number as published is under that id in the
-    tables (`cjtrade_data.open_book().figure(id)`).
+    A row's `figures` has a reference, or null, for each cell: the id under which the tables have the number as
+    published (`cjtrade_data.open_book().figure(id)`), or what it is where it was worked out (`cjtrade_data.lookup.card`).
     """
     document = {
         "tab": page.tab,

@@ -7,14 +7,16 @@ from typing import NamedTuple
 from ..figure import Figure
 from ..ledger import Statement
 from ..reference import Reference
-from . import changes, context, goods, investment, investors, partners, shares, worked
+from . import changes, context, goods, investment, investors, partners, people, shares, worked
 from .answer import Answer
 from .desk import Desk
 from .quantity import Quantity, printed
 from .question import Question
 from .quoting import how_to_quote
+from .sentence import range_words, spoken, whose
 from .sides import Sides, lines
-from .trade import MEASURES, level_answer, levels
+from .sources_of import source_answer
+from .trade import MEASURES, as_print, level_answer, levels
 
 
 class Card(NamedTuple):
@@ -32,6 +34,28 @@ class Card(NamedTuple):
     others: tuple[Answer, ...]
     statements: tuple[Statement, ...]
     quoting: str
+
+    @property
+    def value(self) -> str:
+        """The number with its unit: `237.22 million dollars`, `about 120.34 million dollars`."""
+        return spoken(self.quantity._replace(figure=as_print(self.quantity)))
+
+    @property
+    def between(self) -> str:
+        """Where the true value lies; "" where the number is exact."""
+        interval = self.quantity.interval
+        return range_words(interval, self.quantity.unit) if interval.width else ""
+
+    @property
+    def whose(self) -> str:
+        """Whose statistics: `Cambodia's customs (GDCE)`."""
+        name, code = whose(self.quantity.compiler, self.quantity.reporter), self.quantity.compiler
+        return name if code in name else f"{name} ({code})"
+
+    @property
+    def valuation(self) -> str:
+        """FOB, CIF or both, as the figures it stands on have it."""
+        return "/".join(dict.fromkeys(v for f in self.quantity.figures for v in f.valuation.split("/") if v))
 
     @property
     def figure(self) -> Figure | None:
@@ -55,9 +79,29 @@ def card_of(desk: Desk, reference: str) -> Card:
     return Card(reference, _title(desk, quantity), quantity, answer, tuple(others), spoken_of, quoting)
 
 
+def named(desk: Desk, reference: str) -> Answer:
+    """What a reference names, as an answer: a number, a source, a statement, a person, an organisation.
+
+    Raises KeyError where there is none.
+    """
+    kind, colon, id = reference.partition(":")
+    if reference.startswith("=") or not colon:
+        return card_of(desk, reference).said
+    question, ledger = Question("", desk.vocabulary), desk.ledger
+    if kind == "source":
+        return source_answer(desk, question, ledger.sources[id])
+    if kind == "statement":
+        return people.statement_answer(desk, question, {s.id: s for s in ledger.statements}[id])
+    if kind == "speaker" and (id in ledger.people or id in ledger.organisations):
+        return people.who_answer(desk, question, [id] if id in ledger.people else [], [id])
+    raise KeyError(reference)
+
+
 def _title(desk: Desk, q: Quantity) -> str:
     """`Exports, Cambodia with Japan, Jan-Feb 2024`."""
-    sides = " with ".join(desk.ledger.areas[c].name if c in desk.ledger.areas else c for c in (q.reporter, q.partner) if c)
+    sides = " with ".join(
+        desk.ledger.areas[c].name if c in desk.ledger.areas else c for c in (q.reporter, q.partner) if c
+    )
     words = desk.measures.get(q.measure) or q.measure.replace("_", " ").capitalize()
     return ", ".join(part for part in (words, sides, q.product, q.period.label) if part)
 

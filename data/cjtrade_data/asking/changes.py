@@ -111,8 +111,10 @@ def growth_answer(
     now, then = line.level(measure, growth.period), line.level(measure, since)
     about = subject(desk, measure, line.reporter, line.partner)
     how = amount(growth.value, "percent", growth.interval, as_print(growth))
-    verb = "grew by" if growth.value > 0 else "fell by" if growth.value < 0 else "changed by"
-    text = f"{about} {verb} {how.removeprefix('-')} {period_words(growth.period)} {_on(growth.period, since)}"
+    unsure = growth.figure is None and growth.interval.low <= 0 <= growth.interval.high
+    verb = "changed by" if unsure or not growth.value else "grew by" if growth.value > 0 else "fell by"
+    how = how if unsure else how.removeprefix("-")
+    text = f"{about} {verb} {how} {period_words(growth.period)} {_on(growth.period, since)}"
     if now is not None and then is not None and growth.figure is None:
         text += f", from {spoken(then)} to {spoken(now)}"
     elif now is not None:
@@ -121,8 +123,10 @@ def growth_answer(
     if growth.figure is not None:
         text += f", according to {name}."
     else:
-        sure = growth.interval if growth.value >= 0 else -growth.interval
+        sure = growth.interval if growth.value >= 0 or unsure else -growth.interval
         text += f" ({range_words(sure, 'percent')}), worked out from levels of {name}."
+        if unsure:
+            text += " At the printed precision that is indistinguishable from no change."
     apart = [o for o in others if not o.interval.meets(growth.interval)]
     for other in apart:
         said = amount(other.value, "percent", other.interval, as_print(other))

@@ -96,9 +96,7 @@ def print_answer(desk: Desk, question: Question, q: Quantity, measure: str, note
     return of_quantity(desk.ledger, q, text, _how(desk, question, q, measure, note), _view(q.period, q.partner))
 
 
-def count_answer(
-    desk: Desk, question: Question, table: Ranking, partner: str, measure: str, note: str = ""
-) -> Answer:
+def count_answer(desk: Desk, question: Question, table: Ranking, partner: str, measure: str, note: str = "") -> Answer:
     """A partner's place in a list, counted, with those just above it."""
     place = table.place(partner)
     assert place is not None

@@ -42,16 +42,16 @@ def answer_people(desk: Desk, question: Question) -> list[Answer]:
             and (question.does("define") or not question.does("said", "what_said"))
             and not (organisations and _content(question))
         ):
-            return [_who(desk, question, people[:1], organisations)]
+            return [who_answer(desk, question, people[:1], organisations)]
         matching = _matching(desk, question, found)
         if matching:
-            return [_statement_answer(desk, question, s) for s in matching]
+            return [statement_answer(desk, question, s) for s in matching]
         if _has_subject(desk, question):
             return []
         if found:
-            return [_statement_answer(desk, question, s) for s in found]
-        return [_who(desk, question, people[:1], organisations)]
-    return [_statement_answer(desk, question, s) for s in _matching(desk, question, list(desk.ledger.statements))]
+            return [statement_answer(desk, question, s) for s in found]
+        return [who_answer(desk, question, people[:1], organisations)]
+    return [statement_answer(desk, question, s) for s in _matching(desk, question, list(desk.ledger.statements))]
 
 
 def _may_speak(desk: Desk, question: Question) -> bool:
@@ -168,7 +168,8 @@ def _titled(person: Person, organisation: Organisation | None) -> str:
     return f"{person.name}, {role}{where}"
 
 
-def _statement_answer(desk: Desk, question: Question, s: Statement) -> Answer:
+def statement_answer(desk: Desk, question: Question, s: Statement) -> Answer:
+    """What somebody said, in our words, and where."""
     source = desk.ledger.sources[s.source]
     place = f"{source.publisher}, {source.published or source.vintage}, {s.locator}"
     quote = f' In their words: "{s.quote}".' if s.quote else ""
@@ -181,7 +182,8 @@ def _statement_answer(desk: Desk, question: Question, s: Statement) -> Answer:
                     opens=view("people", item=item, filter=s.topic))  # fmt: skip
 
 
-def _who(desk: Desk, question: Question, people: list[str], organisations: list[str]) -> Answer:
+def who_answer(desk: Desk, question: Question, people: list[str], organisations: list[str]) -> Answer:
+    """Who the first of some people, or of some organisations, is."""
     how = question.read_as("who that is")
     if people:
         person = desk.ledger.people[people[0]]
@@ -218,11 +220,11 @@ def _who(desk: Desk, question: Question, people: list[str], organisations: list[
 
 
 def _article(organisation: Organisation) -> str:
-    kind = organisation.kind
+    kind = f"{organisation.kind} authority" if organisation.kind == "customs" else organisation.kind
     name = organisation.name if organisation.name.startswith(("The ", "the ")) else f"the {organisation.name}"
     return f"{name}, {'an' if kind[:1] in 'aeiou' else 'a'} {kind}" if kind else name
 
 
 def answer_who_reported(desk: Desk, question: Question, id: str) -> list[Answer]:
     """Who spoke of a figure."""
-    return [_statement_answer(desk, question, s) for s in desk.ledger.statements if id in s.figure_ids]
+    return [statement_answer(desk, question, s) for s in desk.ledger.statements if id in s.figure_ids]

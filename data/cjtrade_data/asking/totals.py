@@ -271,9 +271,7 @@ def _gaps(
             yield gap_answer(desk, question, asked, mine, their, note)
 
 
-def gap_answer(
-    desk: Desk, question: Question, asked: Sides, mine: Quantity, their: Quantity, note: str = ""
-) -> Answer:
+def gap_answer(desk: Desk, question: Question, asked: Sides, mine: Quantity, their: Quantity, note: str = "") -> Answer:
     """The larger less the smaller of what the two sides report of one flow."""
     high, low = (their, mine) if their.value >= mine.value else (mine, their)
     q = worked_out(mine, high.value - low.value, high.interval - low.interval,

@@ -82,12 +82,12 @@ def _cover(desk: Desk, question: Question, asked: Sides, reference: Reference) -
     line = _line(desk, reference)
     if line is None:
         raise KeyError(str(reference))
-    both = [_known(line.level(m, reference.period), reference) for m in ("exports", "imports")]
-    if reference.reporter == "JPN":
-        both.reverse()
-    answer = totals.cover_answer(desk, question, asked, line, *both)
-    return worked_out(both[0], both[0].value / both[1].value, both[0].interval / both[1].interval, answer.formula, both,
-                      measure="cover_ratio", unit="ratio"), answer  # fmt: skip
+    sold, bought = ("exports", "imports") if reference.reporter == "KHM" else ("imports", "exports")
+    top, under = (_known(line.level(m, reference.period), reference) for m in (sold, bought))
+    answer = totals.cover_answer(desk, question, asked, line, top, under)
+    ratio = worked_out(top, top.value / under.value, top.interval / under.interval, answer.formula, (top, under),
+                       measure="cover_ratio", unit="ratio")  # fmt: skip
+    return ratio, answer
 
 
 def _gap(desk: Desk, question: Question, reference: Reference) -> tuple[Quantity, Answer]:

@@ -56,5 +56,6 @@ def _row(book: Book, record: Mapping[str, Any]) -> Row:
             record["id"],
         ),
         figures=("", "", record["id"], "", record["id"] if record["growth_pct"] is not None else ""),
+        subject=record["id"],
         detail=(described(book, record, f"{measure}, {sides}", period, unit, value),),
     )  # fmt: skip

@@ -10,14 +10,14 @@ from cjtrade_data.book import Book
 from cjtrade_data.implied import is_open
 from cjtrade_data.period import Period
 from cjtrade_data.reference import Reference, of_flow
-from cjtrade_data.selection import Selection
+from cjtrade_data.selection import VIEWS, Selection
 from cjtrade_tui.page import MISSING, Column, Headline, Page, Row
 from cjtrade_tui.reading import number, percent
 from cjtrade_tui.screens import flow_charts
 from cjtrade_tui.screens.pair import OTHER, TITLES, VALUATION, WHOSE, Line
 from cjtrade_tui.screens.shared import Money, choose, described, marked, organisation, source_words
 
-VIEWS = ("levels", "growth", "balance", "gap")
+_VIEWS = VIEWS["flows"]
 _SIDES = {
     "KHM": "",
     "JPN": "Exports here are what Japan imports from Cambodia (CIF), imports what Japan sells there (FOB).",
@@ -28,7 +28,7 @@ KEYS = frozenset({"reporter", "frequency", "view", "period", "unit", "mirror"})
 
 def build(book: Book, selection: Selection) -> Page:
     """The Flows page of a selection, newest period first."""
-    view = choose(selection.view, VIEWS, "view of Flows")
+    view = choose(selection.view, _VIEWS, "view of Flows")
     money = Money(book, selection.unit)
     lines = pair_lines(book, selection)
     chosen = nearest(lines, selection.period)
@@ -45,7 +45,7 @@ def build(book: Book, selection: Selection) -> Page:
             filter(None, (_SIDES[selection.reporter], money.note(sorted({line.period.year for line in lines}))))
         ),
         view=view,
-        views=VIEWS,
+        views=_VIEWS,
         period=lines[chosen].period if lines else None,
         periods=tuple(line.period for line in reversed(lines)),
         rows_are_periods=True,
@@ -153,7 +153,10 @@ def _row(book: Book, selection: Selection, money: Money, line: Line, with_mirror
         ),
         figures=(
             "",
-            *(level(flow) if is_level else _growth_reference(line.flows.get(flow), line.period) for flow, is_level in shown),
+            *(
+                level(flow) if is_level else _growth_reference(line.flows.get(flow), line.period)
+                for flow, is_level in shown
+            ),
             _cover_reference(line),
         ),
         details=("", *(detail(flow) for flow, _ in shown)),
@@ -221,6 +224,8 @@ def _gap(money: Money, line: Line, flow: str) -> tuple[str, str]:
     text = money.text(gap, line.period.year)
     ratio = theirs["amount"] / ours["amount"] if ours["amount"] else None
     ratio_words = f", a ratio of {ratio:.2f}" if ratio else ""
+    if gap["low"] <= 0 <= gap["high"]:
+        ratio_words += ", which the printed precision does not tell from nothing"
     return f"{text} ", (
         f"Mirror gap of {TITLES[flow].lower()}, {line.period.label}: {theirs['valuation']} by {theirs['reporter']} less "
         f"{ours['valuation']} by {ours['reporter']} is {text} {money.words}{ratio_words}, derived. Two reporters and two "

@@ -10,14 +10,14 @@ import polars as pl
 from cjtrade_data import investment
 from cjtrade_data.book import Book
 from cjtrade_data.period import Period
-from cjtrade_data.selection import Selection
+from cjtrade_data.selection import VIEWS, Selection
 from cjtrade_tui.charts import Chart, Series
 from cjtrade_tui.page import MISSING, Column, Headline, Page, Row
 from cjtrade_tui.reading import number, percent
 from cjtrade_tui.screens.figure_rows import printed_value
 from cjtrade_tui.screens.shared import choose, described, organisation, source_words
 
-VIEWS = ("stock", "inflow", "approvals", "sectors", "society")
+_VIEWS = VIEWS["investment"]
 BASIS = {"stock": "stock", "inflow": "inflow", "approvals": "approval"}
 WORDS = {
     "stock": "FDI stock: what is there at a moment (NBC)",
@@ -32,7 +32,7 @@ _ORDER = {"money": 0, "percent": 1, "rank": 2, "count": 3}
 
 def build(book: Book, selection: Selection) -> Page:
     """The Investment page of a selection; no view holds two concepts in one column."""
-    view = choose(selection.view, VIEWS, "view of Investment")
+    view = choose(selection.view, _VIEWS, "view of Investment")
     if view == "society":
         frame = investment.society(book)
         rows = [_society_row(book, r) for r in frame.iter_rows(named=True)]
@@ -56,7 +56,7 @@ def _page(
     japan = next((i for i, r in enumerate(rows) if r.picked), 0)
     return Page(
         tab="investment", title=WORDS[view], columns=columns, rows=tuple(rows), start=japan,
-        column=3 if view != "society" else 2, headlines=headlines, chart=chart, view=view, views=VIEWS, keys=_KEYS,
+        column=3 if view != "society" else 2, headlines=headlines, chart=chart, view=view, views=_VIEWS, keys=_KEYS,
     )  # fmt: skip
 
 
@@ -87,6 +87,7 @@ def _row(book: Book, record: Mapping[str, Any], subject: str, last: str) -> Row:
             *_rate_words(book, record),
         ),
         picked=record["partner"] == "JPN",
+        subject=record["id"],
     )
 
 
@@ -185,5 +186,6 @@ def _society_row(book: Book, record: Mapping[str, Any]) -> Row:
         key=record["id"],
         cells=(period.label, what, value, unit, source_words(book, record["source"])),
         figures=("", "", record["id"]),
+        subject=record["id"],
         detail=(described(book, record, what, period, unit, value),),
     )

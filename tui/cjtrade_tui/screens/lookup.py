@@ -12,10 +12,13 @@ from textual.widgets import Input
 
 from cjtrade_data.lookup import Reply, ask
 from cjtrade_data.selection import Selection
+from cjtrade_tui.clipping import as_text, clip
 from cjtrade_tui.widgets.detail import wrap
-from cjtrade_tui.widgets.painted import Painted, Run
+from cjtrade_tui.widgets.painted import Painted, Run, fit
+from cjtrade_tui.widgets.sheet import fitting
 
 if TYPE_CHECKING:
+    from cjtrade_data.ledger import Ledger
     from cjtrade_data.lookup import Answer
 
 HINT = "Ask: exports jan-feb 2024; who ranks above Japan; what did Lim Heng say; mirror gap 2016"
@@ -32,11 +35,14 @@ class Lookup(ModalScreen["Selection | None"]):
         Binding("escape", "dismiss_none", "close"),
         Binding("down", "choose(1)", "next answer", priority=True),
         Binding("up", "choose(-1)", "answer before", priority=True),
+        Binding("ctrl+y", "copy", "copy the answer", priority=True),
+        Binding("ctrl+o", "pin", "pin the answer", priority=True),
     ]
 
-    def __init__(self) -> None:
+    def __init__(self, ledger: Ledger) -> None:
         super().__init__()
         self.answers = Answers()
+        self._ledger = ledger
         self._asked = ""
         self._busy = False
 
@@ -60,20 +66,40 @@ class Lookup(ModalScreen["Selection | None"]):
         question = None
         while question != self._asked:
             question = self._asked
-            reply = await asyncio.to_thread(ask, question)
+            reply = await asyncio.to_thread(ask, question, self._ledger)
             self.answers.show(reply)
         self._busy = False
+
+    @property
+    def settled(self) -> bool:
+        """Whether what is asked has been answered."""
+        return not self._busy
 
     def action_choose(self, step: int) -> None:
         self.answers.choose(step)
 
     def on_input_submitted(self) -> None:
         answer = self.answers.chosen
-        if answer is not None and answer.opens:
+        if answer is not None and answer.opens and self.is_current:
             self.dismiss(Selection.from_options(answer.opens))
 
+    def action_copy(self) -> None:
+        if (answer := self.answers.chosen) is not None:
+            self.app.copy(as_text(clip(answer), self._ledger), "the answer and its sources")  # type: ignore[attr-defined]
+
+    def action_pin(self) -> None:
+        if (answer := self.answers.chosen) is not None:
+            self.app.pin(clip(answer))  # type: ignore[attr-defined]
+
+    def say(self, message: str) -> None:
+        self.answers.say(message)
+
+    def on_key(self) -> None:
+        self.say("")
+
     def action_dismiss_none(self) -> None:
-        self.dismiss(None)
+        if self.is_current:
+            self.dismiss(None)
 
 
 class Answers(Painted):
@@ -85,6 +111,13 @@ class Answers(Painted):
         super().__init__()
         self.reply: Reply | None = None
         self.at = 0
+        self.message = ""
+
+    def say(self, message: str) -> None:
+        """Say something in place of the keys, "" to have the keys back."""
+        if message != self.message:
+            self.message = message
+            self.repaint()
 
     @property
     def chosen(self) -> Answer | None:
@@ -107,8 +140,8 @@ class Answers(Painted):
             for number, answer in enumerate(self.reply.answers):
                 rows += _told(answer, width, number == self.at)
         filler: list[list[Run]] = [[]] * (height - 1 - len(rows))
-        keys = " Enter goes there   ↓ ↑ other answers   Esc back".ljust(width)
-        return [*rows[: height - 1], *filler, [(keys, "bar")]]
+        keys = "Enter goes there  ↓ ↑ other answers  Ctrl+Y copy  Ctrl+O pin  Esc back"
+        return [*rows[: height - 1], *filler, [(fit(f" {self.message or fitting(keys, width - 2)}", width), "bar")]]
 
 
 def _told(answer: Answer, width: int, chosen: bool) -> list[list[Run]]:

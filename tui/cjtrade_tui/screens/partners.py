@@ -12,13 +12,14 @@ from cjtrade_data.book import Book
 from cjtrade_data.editions import COMPLETE
 from cjtrade_data.period import Period
 from cjtrade_data.reference import Reference
-from cjtrade_data.selection import Selection
+from cjtrade_data.selection import VIEWS, Selection
 from cjtrade_tui.charts import Chart, Series
 from cjtrade_tui.page import MISSING, Column, Headline, Page, Row
 from cjtrade_tui.reading import percent, signed_places
+from cjtrade_tui.screens import partner_beside
 from cjtrade_tui.screens.shared import Money, choose, described, marked
 
-VIEWS = ("ranking", "japan", "beside")
+_VIEWS = VIEWS["partners"]
 SORTS = ("total", "exports", "imports", "name")
 JAPAN = "JPN"
 _KEYS = frozenset({"reporter", "view", "period", "unit", "sort", "open"})
@@ -28,14 +29,14 @@ _CHART_BARS = 12
 
 def build(book: Book, selection: Selection) -> Page:
     """The Partners page of a selection."""
-    view = choose(selection.view, VIEWS, "view of Partners")
+    view = choose(selection.view, _VIEWS, "view of Partners")
     money = Money(book, selection.unit)
     if selection.item and view == "ranking":
         view = "beside"
     if view == "japan":
         return _through_time(book, selection)
     if view == "beside":
-        return _beside(book, selection, money, selection.item or "CHN")
+        return partner_beside.build(book, selection, money, selection.item or "CHN")
     return _ranking(book, selection, money)
 
 
@@ -89,7 +90,7 @@ def _ranking(book: Book, selection: Selection, money: Money) -> Page:
         headlines=_headlines(money, records, period, edition),
         chart=_bars(money, records, period, sort),
         notes=tuple(filter(None, notes)),
-        view="ranking", views=VIEWS, period=period, periods=tuple(known), sorts=SORTS,
+        view="ranking", views=_VIEWS, period=period, periods=tuple(known), sorts=SORTS,
         compilers=known[period] if len(known[period]) > 1 else (),
         keys=_KEYS - ({"reporter"} if len(known[period]) == 1 else set()),
     )  # fmt: skip
@@ -137,8 +138,13 @@ def _row(book: Book, money: Money, record: Mapping[str, Any], period: Period, ed
             *shares[1:],
         ),
         figures=(
-            named("total_trade_rank", record["rank"]), "", *levels, part["total_trade"],
-            named("total_trade_rank_change", record["rank_change"]), part["exports"], part["imports"],
+            named("total_trade_rank", record["rank"]),
+            "",
+            *levels,
+            part["total_trade"],
+            named("total_trade_rank_change", record["rank_change"]),
+            part["exports"],
+            part["imports"],
         ),
         details=("", "", *details, _share_words(book, record, name, period)),
         detail=(details[2],) if details[2] else (),
@@ -197,7 +203,9 @@ def _headlines(money: Money, records: list[dict[str, Any]], period: Period, edit
         below = ", ".join(filter(None, (place, f"{share} of world" if share != MISSING else "")))
         short = f"Japan, {label.split()[0].lower()}"
         found.append(
-            Headline(short, value, money.words if value != MISSING else "", below, _level_of(row, measure, period, edition))
+            Headline(
+                short, value, money.words if value != MISSING else "", below, _level_of(row, measure, period, edition)
+            )
         )
     return tuple(found)
 
@@ -253,7 +261,7 @@ def _through_time(book: Book, selection: Selection) -> Page:
         column=3,
         chart=_rank_chart(frame),
         notes=("Shares and ranks are derived (d) from the figures of one edition, unless a source prints them.",),
-        view="japan", views=VIEWS, keys=frozenset({"view"}),
+        view="japan", views=_VIEWS, keys=frozenset({"view"}),
     )  # fmt: skip
 
 
@@ -299,7 +307,13 @@ def _printed_row(book: Book, record: Mapping[str, Any]) -> Row:
     figures[column] = record["id"]
     label = book.index("measures", "code")[record["measure"]]["label"]
     words = described(book, record, f"Japan, {label.lower()}", period, "", text)
-    return Row(key=f"{record['period']} {record['id']}", cells=tuple(cells), figures=tuple(figures), detail=(words,))
+    return Row(
+        key=f"{record['period']} {record['id']}",
+        cells=tuple(cells),
+        figures=tuple(figures),
+        detail=(words,),
+        subject=record["id"],
+    )
 
 
 def _rank_chart(frame: pl.DataFrame) -> Chart:
@@ -313,63 +327,4 @@ def _rank_chart(frame: pl.DataFrame) -> Chart:
             Series(label, tuple(None if ranks[m].get(y) is None else float(ranks[m][y]) for y in years), m)
             for m, label in (("exports", "as buyer"), ("imports", "as supplier"), ("total", "in total"))
         ),
-    )  # fmt: skip
-
-
-def _beside(book: Book, selection: Selection, money: Money, other: str) -> Page:
-    """Japan and another partner, year by year."""
-    names = book.index("areas", "code")
-    if other not in names:
-        raise ValueError(f"'{other}' is no partner in the book: give its code, such as CHN")
-    name = names[other]["name"]
-    lines: dict[tuple[str, str], dict[str, dict[str, Any]]] = {}
-    for r in partners.beside(book, other).iter_rows(named=True):
-        lines.setdefault((r["period"], r["edition"]), {})[r["measure"]] = r
-    rows = []
-    for (period, edition), measures in sorted(lines.items(), reverse=True):
-        cells, figures = [period], [""]
-        for measure in ("exports", "imports"):
-            for side in ("", "other_"):
-                pair = measures.get(measure)
-                cells.append(f"{money.text(_side(pair, side), int(period))} ")
-                figures.append((pair[f"{side}figure"] or "") if pair else "")
-        rows.append(Row(key=period, cells=(*cells, edition), figures=tuple(figures)))
-    wanted = selection.period.year
-    return Page(
-        tab="partners",
-        title=f"Japan beside {name}, {money.words}, as Cambodia reports",
-        columns=(
-            Column("Year", right=False), Column("To Japan "), Column(f"To {name} "), Column("From Japan "),
-            Column(f"From {name} "), Column("Whose", right=False, rank=1),
-        ),
-        rows=tuple(rows),
-        start=next((i for i, r in enumerate(rows) if int(r.key) <= wanted), 0),
-        chart=_beside_chart(lines, money, name),
-        notes=tuple(filter(None, (money.note(sorted({int(p) for p, _ in lines})), "Enter on a partner in the ranking opens it here."))),
-        view="beside", views=VIEWS, keys=frozenset({"view", "unit"}),
-        empty=f"The book has no year of {name} beside Japan.",
-    )  # fmt: skip
-
-
-def _side(row: Mapping[str, Any] | None, side: str) -> dict[str, Any] | None:
-    """Japan's ("") or the other partner's ("other_") amount of a row of `partners.beside`."""
-    if row is None or row[f"{side}amount"] is None:
-        return None
-    return {name: row[f"{side}{name}"] for name in ("amount", "low", "high")}
-
-
-def _beside_chart(
-    lines: Mapping[tuple[str, str], Mapping[str, Mapping[str, Any]]], money: Money, name: str
-) -> Chart | None:
-    wits = {int(p): m for (p, e), m in sorted(lines.items()) if e == "WITS 2017-11"}
-    if not wits:
-        return None
-    years = range(min(wits), max(wits) + 1)
-
-    def values(side: str) -> tuple[float | None, ...]:
-        return tuple(money.value(_side(wits.get(year, {}).get("exports"), side), year) for year in years)
-
-    return Chart(
-        "line", "Cambodia's exports, WITS", money.words, tuple(float(y) for y in years), tuple(str(y) for y in years),
-        (Series("to Japan", values(""), "exports"), Series(f"to {name}", values("other_"), "imports")),
     )  # fmt: skip

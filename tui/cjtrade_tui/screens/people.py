@@ -9,12 +9,12 @@ import polars as pl
 
 from cjtrade_data import people
 from cjtrade_data.book import Book
-from cjtrade_data.selection import Selection
+from cjtrade_data.selection import VIEWS, Selection
 from cjtrade_tui.page import Column, Page, Row
 from cjtrade_tui.screens.figure_rows import COLUMNS, figure_rows, measure_words, printed_value
 from cjtrade_tui.screens.shared import choose, organisation, source_words
 
-VIEWS = ("statements", "speakers", "mentions")
+_VIEWS = VIEWS["people"]
 _KEYS = frozenset({"view", "open", "filter"})
 
 
@@ -22,7 +22,7 @@ def build(book: Book, selection: Selection) -> Page:
     """The People page of a selection: a filter keeps one topic or one organisation, an item opens its figures."""
     if selection.item:
         return _figures(book, selection.item)
-    view = choose(selection.view, VIEWS, "view of People")
+    view = choose(selection.view, _VIEWS, "view of People")
     if view == "speakers":
         return _speakers(book)
     if view == "mentions":
@@ -47,7 +47,7 @@ def _statements(book: Book, selection: Selection) -> Page:
             Column("Figures", rank=3), Column("Date", right=False, rank=2),
         ),
         rows=tuple(_statement_row(book, r) for r in frame.iter_rows(named=True)),
-        column=3, view="statements", views=VIEWS, filters=_filters(book), tall_detail=True, keys=_KEYS,
+        column=3, view="statements", views=_VIEWS, filters=_filters(book), tall_detail=True, keys=_KEYS,
         empty="Nobody in the book spoke of that.",
     )  # fmt: skip
 
@@ -69,6 +69,7 @@ def _statement_row(book: Book, record: Mapping[str, Any]) -> Row:
         ),
         detail=(f"{head}, {record['date']}: {record['topic']}.", record["paraphrase"], *quote, f"Source: {place}.", *spoken),
         opens=(record["person"] or record["organisation"]) if record["figures"] else "",
+        subject=f"statement:{record['id']}",
     )  # fmt: skip
 
 
@@ -94,6 +95,7 @@ def _speakers(book: Book) -> Page:
                 ),
                 detail=tuple(f"§{s['paragraph']} {s['topic']}: {s['paraphrase']}" for s in said.iter_rows(named=True)),
                 opens=r["id"] if r["figures"] else "",
+                subject=f"speaker:{r['id']}",
             )
         )  # fmt: skip
     return Page(
@@ -102,7 +104,7 @@ def _speakers(book: Book) -> Page:
             Column("Who", right=False, flexible=True), Column("Role", right=False, flexible=True),
             Column("Organisation", right=False, rank=1), Column("Said"), Column("Figures"),
         ),
-        rows=tuple(rows), column=0, view="speakers", views=VIEWS, tall_detail=True, keys=_KEYS - {"filter"},
+        rows=tuple(rows), column=0, view="speakers", views=_VIEWS, tall_detail=True, keys=_KEYS - {"filter"},
     )  # fmt: skip
 
 
@@ -131,7 +133,7 @@ def _mentions(book: Book) -> Page:
             Column("Kind", right=False), Column("Name", right=False, flexible=True), Column("Flow", right=False),
             Column("Code", right=False, rank=2), Column("Named by", right=False), Column("Place", right=False, rank=1),
         ),
-        rows=rows, column=1, view="mentions", views=VIEWS, keys=frozenset({"view"}),
+        rows=rows, column=1, view="mentions", views=_VIEWS, keys=frozenset({"view"}),
     )  # fmt: skip
 
 

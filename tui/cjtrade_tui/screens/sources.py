@@ -77,6 +77,7 @@ def _row(record: Mapping[str, Any]) -> Row:
         ),
         detail=tuple(detail),
         opens=record["id"],
+        subject=f"source:{record['id']}",
     )  # fmt: skip
 
 

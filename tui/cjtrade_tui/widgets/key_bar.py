@@ -6,13 +6,16 @@ from collections.abc import Sequence
 
 from textual import events
 
-from cjtrade_tui.widgets.painted import Painted, Run
+from cjtrade_tui.widgets.painted import Painted, Run, fit
+
+Key = tuple[str, str, str, int]
+"""A key, its word, its action and its rank: 0 is wanted on the narrowest terminal."""
 
 
 class KeyBar(Painted):
     """Keys with their words in one line; a click does what the key does.
 
-    Where they do not all fit, the last two (help and quit) stay and those before them give way.
+    Where they do not all fit, those of the highest rank give way first; the last two (help and quit) stay.
     """
 
     DEFAULT_CSS = "KeyBar { height: 1; }"
@@ -20,20 +23,29 @@ class KeyBar(Painted):
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.keys: tuple[tuple[str, str, str], ...] = ()
+        self.keys: tuple[Key, ...] = ()
+        self.message = ""
         self._ends: list[tuple[int, str]] = []
 
-    def show(self, keys: Sequence[tuple[str, str, str]]) -> None:
-        """Set (key, word, action) for each entry."""
+    def say(self, message: str) -> None:
+        """Say something in place of the keys, "" to have the keys back."""
+        if message != self.message:
+            self.message = message
+            self.repaint()
+
+    def show(self, keys: Sequence[Key]) -> None:
+        """Set the entries."""
         if tuple(keys) != self.keys:
             self.keys = tuple(keys)
             self.repaint()
 
     def paint(self, width: int, height: int) -> list[list[Run]]:
-        runs: list[Run] = []
         self._ends = []
+        if self.message:
+            return [[(fit(f" {self.message}", width), "key")]]
+        runs: list[Run] = []
         at = 0
-        for key, word, action in fitting(self.keys, width):
+        for key, word, action, _ in fitting(self.keys, width):
             runs += [(f" {key}", "key"), (f" {word} ", "bar")]
             at += len(key) + len(word) + 3
             self._ends.append((at, action))
@@ -46,9 +58,9 @@ class KeyBar(Painted):
                 return
 
 
-def fitting(keys: Sequence[tuple[str, str, str]], width: int) -> list[tuple[str, str, str]]:
-    """The keys that fit in `width` cells, the last two before the others."""
+def fitting(keys: Sequence[Key], width: int) -> list[Key]:
+    """The keys that fit in `width` cells: the highest rank gives way first, then the last, but for help and quit."""
     kept = list(keys)
-    while len(kept) > 2 and sum(len(key) + len(word) + 3 for key, word, _ in kept) > width:
-        del kept[-3]
+    while len(kept) > 2 and sum(len(key) + len(word) + 3 for key, word, _, _ in kept) > width:
+        kept.remove(max(reversed(kept[:-2]), key=lambda entry: entry[3]))
     return kept

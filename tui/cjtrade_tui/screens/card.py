@@ -1,0 +1,84 @@
+"""The figure card: one number with all that makes it quotable, and a sentence ready to be said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import BindingType
+
+from cjtrade_data.citation import STYLES
+from cjtrade_data.lookup import Card
+from cjtrade_data.selection import Selection
+from cjtrade_tui.clipping import as_text, citations, clip
+from cjtrade_tui.screens.sheets import CLOSE, SCROLL, SheetScreen
+from cjtrade_tui.widgets.sheet import Rows, labelled
+
+if TYPE_CHECKING:
+    from cjtrade_data.ledger import Ledger
+
+KEYS = "y copy  c citation style  p pin  o open its view  j k scroll  Esc back"
+_STYLE_NAMES = {"plain": "plain", "markdown": "Markdown", "apa": "APA", "bibtex": "BibTeX", "ris": "RIS"}
+
+
+class FigureCard(SheetScreen["Selection | None"]):
+    """The card of a number; closes with the selection of the view to open, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *CLOSE, *SCROLL, ("enter", "close", "close"), ("y", "copy", "copy"), ("c", "style", "citation style"),
+        ("p", "pin", "pin"), ("o", "go", "open its view"),
+    ]  # fmt: skip
+
+    def __init__(self, card: Card, ledger: Ledger) -> None:
+        super().__init__(card.title, KEYS)
+        self.card, self.ledger, self.style = card, ledger, STYLES[0]
+
+    def rows(self, width: int) -> Rows:
+        return card_rows(self.card, self.ledger, self.style, width)
+
+    def action_style(self) -> None:
+        self.style = STYLES[(STYLES.index(self.style) + 1) % len(STYLES)]
+        self.sheet.repaint()
+
+    def action_copy(self) -> None:
+        text = as_text(clip(self.card.said, self.card.reference), self.ledger, self.style)
+        self.app.copy(text, f"the sentence and its citation ({_STYLE_NAMES[self.style]})")  # type: ignore[attr-defined]
+
+    def action_pin(self) -> None:
+        self.app.pin(clip(self.card.said, self.card.reference))  # type: ignore[attr-defined]
+
+    def action_go(self) -> None:
+        self.finish(Selection.from_options(self.card.said.opens))
+
+
+def card_rows(card: Card, ledger: Ledger, style: str, width: int) -> Rows:
+    """Everything on the card, the most asked for first."""
+    q, said = card.quantity, card.said
+    figure = card.figure
+    rows: Rows = [[], [(f" {card.value[:1].upper()}{card.value[1:]}", "value")], []]
+    rows += labelled("Say", [said.text], width, "value")
+    rows += labelled("Rounding", [f"the true value lies {card.between}"] if card.between else [], width)
+    rows += labelled("Period", [f"{q.period.label} ({q.period.code})"], width)
+    rows += labelled("Whose", [card.whose[:1].upper() + card.whose[1:]], width)
+    rows += labelled("Valuation", [card.valuation] if card.valuation else [], width)
+    rows += labelled("Status", [q.status if figure is None else f"{q.status}; figure {figure.id}"], width)
+    rows += labelled("Formula", [said.formula] if said.formula else [], width)
+    rows += labelled("Quote", [card.quoting], width)
+    rows += labelled("Caveat", list(dict.fromkeys(f.note for f in q.figures if f.note)), width)
+    rows += [[]]
+    cited = citations(clip(said), ledger, style)
+    lines = [line for text in cited for line in text.splitlines()]
+    rows += labelled("Source" if style == "plain" else _STYLE_NAMES[style], lines, width)
+    others = [f"{a.text} ({a.status})" for a in card.others]
+    rows += labelled("Others", others or ["Nobody else in the book gives this number."], width)
+    rows += labelled(
+        "Spoken of",
+        [_told(ledger, s.person or s.organisation, s.paraphrase, s.locator) for s in card.statements],
+        width,
+    )
+    return rows
+
+
+def _told(ledger: Ledger, speaker: str, paraphrase: str, locator: str) -> str:
+    person, organisation = ledger.people.get(speaker), ledger.organisations.get(speaker)
+    name = person.name if person else organisation.name if organisation else speaker
+    return f"{name}: {paraphrase} ({locator})"

@@ -1,0 +1,179 @@
+"""Taking away: copying to the reader's terminal, and pinning to the tray."""
+
+from __future__ import annotations
+
+import asyncio
+import shlex
+import time
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from textual.app import App
+
+from cjtrade_tui import clipboard
+from cjtrade_tui.widgets.figure_table import FigureTable
+from cjtrade_tui.widgets.key_bar import KeyBar
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cjtrade_data.book import Book
+    from cjtrade_data.ledger import Ledger
+    from cjtrade_data.lookup import Answer, Card
+    from cjtrade_data.selection import Selection
+    from cjtrade_tui.clipping import Clipping
+    from cjtrade_tui.page import Page
+    from cjtrade_tui.tray import Tray
+
+AGAIN = "the same key again shows it to be selected"
+
+
+class Taking(App[None]):
+    """What the explorer does with a figure that is to leave it."""
+
+    selection: Selection
+    tables: Path | None
+    _sent = ""
+
+    def _open_book(self) -> Book:
+        raise NotImplementedError
+
+    def _on_page(self, act: Callable[[Page], None]) -> None:
+        raise NotImplementedError
+
+    def _opened(self, found: Selection | None) -> None:
+        raise NotImplementedError
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The tables as lookup reads them."""
+        from cjtrade_data.ledger import Ledger
+
+        return Ledger(self.tables)
+
+    @cached_property
+    def tray(self) -> Tray:
+        from cjtrade_tui.tray import own_tray
+
+        return own_tray()
+
+    def say(self, message: str) -> None:
+        """One line in place of the keys, until the next key."""
+        screen = self.screen
+        if hasattr(screen, "say"):
+            screen.say(message)
+        else:
+            self.query_one(KeyBar).say(message)
+
+    # Copying
+
+    def action_copy(self) -> None:
+        """Copy what the cursor is on: a number, a statement, a source; or the words below the table."""
+        self._on_page(lambda page: self._copy_here())
+
+    def _copy_here(self) -> None:
+        row, column = self.query_one(FigureTable).current, self.query_one(FigureTable).column
+        if row is None:
+            self.say("Nothing to copy here")
+        elif reference := row.reference_at(column):
+            self.run_worker(self._copy_named(reference))
+        else:
+            self.copy("\n".join(row.detail_at(column)) or "  ".join(row.cells), "this line")
+
+    async def _copy_named(self, reference: str) -> None:
+        from cjtrade_tui.clipping import as_text, clip
+
+        answer = await asyncio.to_thread(self.named, reference)
+        self.copy(as_text(clip(answer, reference), self.ledger), "the sentence and its citation")
+
+    def action_copy_command(self) -> None:
+        """Copy the command line that opens this view again."""
+        self._on_page(lambda page: self.copy(self.command, self.command))
+
+    @property
+    def command(self) -> str:
+        """The command line that opens what is selected."""
+        tables = ["--tables", str(self.tables)] if self.tables is not None else []
+        return shlex.join(["cjtrade-tui", *self.selection.options(), *tables])
+
+    def copy(self, text: str, what: str) -> None:
+        """Send `text` to the reader's terminal, or show it where that cannot be, or was just done."""
+        again, self._sent = text == self._sent, text
+        if again or not clipboard.can_copy() or not clipboard.fits(text):
+            self._sent = ""
+            from cjtrade_tui.screens.selectable import Selectable
+
+            self.push_screen(Selectable(text))
+            return
+        self.run_worker(self._send(text))
+        self.say(f"Sent to your terminal: {what}; {AGAIN}")
+
+    async def _send(self, text: str) -> None:
+        taken = await asyncio.to_thread(clipboard.load_tmux, text)
+        if not taken and self._driver is not None:
+            self._driver.write(clipboard.sequence(text))
+
+    # What a number is
+
+    def named(self, reference: str) -> Answer:
+        """What a reference names, in words. Reads tables: not for the event loop."""
+        from cjtrade_data.lookup import named
+
+        self._open_book()
+        return named(reference, self.ledger)
+
+    def card(self, reference: str) -> Card:
+        """The card of a number. Reads tables: not for the event loop."""
+        from cjtrade_data.lookup import card
+
+        self._open_book()
+        return card(reference, self.ledger)
+
+    async def show_card(self, reference: str, opened: Callable[[Selection | None], None]) -> None:
+        """Lay the card of a number over the screen; `opened` gets the view to go to, if one is asked for."""
+        from cjtrade_tui.screens.card import FigureCard
+
+        card = await asyncio.to_thread(self.card, reference)
+        self.push_screen(FigureCard(card, self.ledger), opened)
+
+    # Pinning
+
+    def action_pin(self) -> None:
+        """Pin what the cursor is on."""
+        self._on_page(lambda page: self._pin_here())
+
+    def _pin_here(self) -> None:
+        row, column = self.query_one(FigureTable).current, self.query_one(FigureTable).column
+        reference = row.reference_at(column) if row is not None else ""
+        if reference:
+            self.run_worker(self._pin_named(reference))
+        else:
+            self.say("Move to a number to pin it")
+
+    async def _pin_named(self, reference: str) -> None:
+        from cjtrade_tui.clipping import clip
+
+        self.pin(clip(await asyncio.to_thread(self.named, reference), reference))
+
+    def pin(self, clipping: Clipping) -> None:
+        """Put a clipping into the tray and say so."""
+        self.run_worker(self._pin(clipping))
+
+    async def _pin(self, clipping: Clipping) -> None:
+        from dataclasses import replace
+
+        from cjtrade_tui.tray import TrayError
+
+        dated = replace(clipping, pinned=time.strftime("%Y-%m-%d"))
+        try:
+            held = await asyncio.to_thread(self.tray.pin, dated)
+        except TrayError as error:
+            self.say(str(error))
+        else:
+            self.say(f"Pinned: the tray holds {len(held)}; P opens it")
+
+    def action_tray(self) -> None:
+        from cjtrade_tui.screens.tray import TrayScreen
+
+        self.push_screen(TrayScreen(self.tray, self.ledger), self._opened)
