@@ -26,9 +26,9 @@ from cjtrade_tui.environment import fitting_palette
 from cjtrade_tui.first_screen import FirstScreen
 from cjtrade_tui.front_pages import FrontPages
 from cjtrade_tui.layout import MINIMUM, Heights, heights
+from cjtrade_tui.overlays import Overlays
 from cjtrade_tui.page import Page
 from cjtrade_tui.palette import THEMES
-from cjtrade_tui.taking import Taking
 from cjtrade_tui.widgets.chart import ChartView
 from cjtrade_tui.widgets.detail import Detail
 from cjtrade_tui.widgets.figure_table import FigureTable
@@ -44,6 +44,9 @@ if TYPE_CHECKING:
 _REST = 0.25
 """Seconds the cursor rests before words and chart follow it, so that a held key does not send them for each line."""
 
+_LEISURE = 1.0
+"""Seconds after the start until the levels are worked out that cards and answers share with the screens."""
+
 _PAGES_KEPT = 64
 
 
@@ -54,7 +57,7 @@ _KEYS_KEPT = 32
 """Keys that may wait while a page is being built."""
 
 
-class Explorer(WiredApp, Taking):
+class Explorer(WiredApp, Overlays):
     """The explorer, opened at a selection.
 
     `tables` is a folder of tables other than the bundled ones, `theme` a palette other than the fitting one, and
@@ -130,6 +133,8 @@ class Explorer(WiredApp, Taking):
             first_screen.save(self.theme, self.first_frame)
         try:
             await asyncio.to_thread(self._open_book)
+            await asyncio.sleep(_LEISURE)
+            await asyncio.to_thread(self.agree)
         except ValueError as error:
             self._fail(error)
 
@@ -176,11 +181,8 @@ class Explorer(WiredApp, Taking):
         with self._opening:
             if self._book is None:
                 from cjtrade_data.book import open_book
-                from cjtrade_data.lookup import agree_with
 
-                book = open_book(self.tables)
-                agree_with(book, self.ledger)
-                self._book = book
+                self._book = open_book(self.tables)
             return self._book
 
     def _on_page(self, act: Callable[[Page], None]) -> None:
@@ -378,30 +380,6 @@ class Explorer(WiredApp, Taking):
         names = ("dark", "light", "terminal")
         if self.theme in names:
             self.theme = names[(names.index(self.theme) + 1) % len(names)]
-
-    def action_lookup(self) -> None:
-        from cjtrade_tui.screens.lookup import Lookup
-
-        if len(self.screen_stack) == 1:
-            self.push_screen(Lookup(self.ledger), self._opened)
-
-    def action_palette(self) -> None:
-        from cjtrade_tui.screens.command_palette import CommandPalette, Entry
-
-        async def chosen(entry: Entry | None) -> None:
-            if entry is not None and isinstance(entry.does, Selection):
-                self.select(entry.does)
-            elif entry is not None:
-                await self.run_action(str(entry.does))
-
-        if len(self.screen_stack) == 1:
-            self.push_screen(CommandPalette(self.ledger, self.page.keys if self.page else frozenset()), chosen)
-
-    def action_help(self) -> None:
-        from cjtrade_tui.screens.help import Help
-
-        if len(self.screen_stack) == 1:
-            self.push_screen(Help(self.page))
 
 
 def _whose(page: Page) -> tuple[str, Sequence[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shlex
+import threading
 import time
 from collections.abc import Callable
 from functools import cached_property
@@ -35,6 +36,11 @@ class Taking(App[None]):
     selection: Selection
     tables: Path | None
     _sent = ""
+    _agreed = False
+
+    @cached_property
+    def _agreeing(self) -> threading.Lock:
+        return threading.Lock()
 
     def _open_book(self) -> Book:
         raise NotImplementedError
@@ -116,18 +122,28 @@ class Taking(App[None]):
 
     # What a number is
 
+    def agree(self) -> None:
+        """Make cards and answers say what the screens show. Reads tables: not for the event loop."""
+        from cjtrade_data.lookup import agree_with
+
+        book = self._open_book()
+        with self._agreeing:
+            if not self._agreed:
+                agree_with(book, self.ledger)
+                self._agreed = True
+
     def named(self, reference: str) -> Answer:
         """What a reference names, in words. Reads tables: not for the event loop."""
         from cjtrade_data.lookup import named
 
-        self._open_book()
+        self.agree()
         return named(reference, self.ledger)
 
     def card(self, reference: str) -> Card:
         """The card of a number. Reads tables: not for the event loop."""
         from cjtrade_data.lookup import card
 
-        self._open_book()
+        self.agree()
         return card(reference, self.ledger)
 
     async def show_card(self, reference: str, opened: Callable[[Selection | None], None]) -> None:
