@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import signal
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
@@ -16,11 +15,13 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.timer import Timer
+from textual.worker import WorkerFailed
 
 from cjtrade_data.period import Period
 from cjtrade_data.selection import FREQUENCIES, REPORTERS, TABS, UNITS, Selection
 from cjtrade_tui import first_screen, screens
 from cjtrade_tui.commands import COMMANDS, footer
+from cjtrade_tui.driver import Terminal
 from cjtrade_tui.environment import fitting_palette
 from cjtrade_tui.first_screen import FirstScreen
 from cjtrade_tui.front_pages import FrontPages
@@ -34,7 +35,7 @@ from cjtrade_tui.widgets.headline_strip import HeadlineStrip
 from cjtrade_tui.widgets.key_bar import KeyBar
 from cjtrade_tui.widgets.too_small import TooSmall
 from cjtrade_tui.widgets.top_lines import TopLines
-from cjtrade_tui.wire import TakingOver, WiredApp
+from cjtrade_tui.wire import WiredApp
 
 if TYPE_CHECKING:
     from cjtrade_data.book import Book
@@ -79,7 +80,7 @@ class Explorer(WiredApp, App[None]):
         shown: FirstScreen | None = None,
     ) -> None:
         name = theme or fitting_palette()
-        super().__init__(ansi_color=True, driver_class=TakingOver if shown else None)
+        super().__init__(ansi_color=True, driver_class=Terminal)
         self.shown = shown
         self.animation_level = "none"
         for each in THEMES:
@@ -109,8 +110,6 @@ class Explorer(WiredApp, App[None]):
         yield TooSmall(id="too-small")
 
     def on_mount(self) -> None:
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            asyncio.get_running_loop().add_signal_handler(number, self.exit)
         self.query_one(TopLines).show("opening the book", self.selection.tab)
         self.query_one(FigureTable).focus()
         self.select(self.selection)
@@ -162,6 +161,18 @@ class Explorer(WiredApp, App[None]):
         except ValueError as error:  # a damaged table, or a view the command line named
             self._fail(error)
             return None
+
+    def _fatal_error(self) -> None:
+        """Leave after an unexpected exception without Textual's page of traceback: see `failure` and `crash_log`."""
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: object) -> None:
+        self._close_messages_no_wait()
+
+    @property
+    def failure(self) -> BaseException | None:
+        """The unexpected exception that ended the app, if one did."""
+        return self._exception.error if isinstance(self._exception, WorkerFailed) else self._exception
 
     def _fail(self, error: ValueError) -> None:
         self.error = str(error)

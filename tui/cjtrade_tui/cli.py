@@ -110,6 +110,12 @@ def _open(selection: Selection, options: argparse.Namespace, shown: FirstScreen 
 
     app = Explorer(selection, options.tables, options.theme or "", shown)
     app.run()
+    if app.failure is not None:
+        if shown is not None:
+            shown.restore()
+        from cjtrade_tui import crash_log
+
+        return crash_log.tell(app.failure)
     if app.error:
         return _refuse(app.error)
     return app.return_code or 0

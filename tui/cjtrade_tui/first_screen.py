@@ -27,17 +27,18 @@ class FirstScreen:
     """A first screen that is on the terminal: the text that drew it and the terminal's modes before."""
 
     def __init__(self, path: str, text: str, modes: list[Any]) -> None:
-        self.path, self.text, self._modes = path, text, modes
+        self.path, self.text, self.modes = path, text, modes
         self.taken_over = False
-        """Set once Textual has the terminal: then it also leaves the screen."""
+        """Set once Textual has the terminal: then it also leaves the screen. Set too when it has been left."""
 
     def restore(self) -> None:
         """Give the terminal back as it was before `show`."""
         import termios
 
         try:
-            termios.tcsetattr(0, termios.TCSANOW, self._modes)
+            termios.tcsetattr(0, termios.TCSANOW, self.modes)
             if not self.taken_over:
+                self.taken_over = True
                 os.write(1, _LEAVE)
         except (OSError, termios.error):
             pass

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 from rich.cells import cell_len
 from rich.color import ColorSystem
 from rich.style import Style
-from textual.drivers.linux_driver import LinuxDriver
 
 if TYPE_CHECKING:
     from textual.strip import Strip
@@ -228,18 +227,6 @@ class Wire:
         return f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H"
 
 
-class TakingOver(LinuxDriver):
-    """Textual's driver for a terminal that shows the saved first screen: going to the other screen would clear it."""
-
-    def start_application_mode(self) -> None:
-        shown = self._app.shown  # type: ignore[attr-defined]
-        super().start_application_mode()  # type: ignore[no-untyped-call]
-        shown.taken_over = True
-
-    def write(self, data: str) -> None:
-        super().write("" if data == "\x1b[?1049h" else data)
-
-
 class WiredApp:
     """Mixed into a Textual App before it: frames go out through a `Wire`."""
 
@@ -263,6 +250,8 @@ class WiredApp:
             self._wire = Wire(system, erases_with_background(), repeats_characters())
         if self.shown is not None and app.page is None:
             return  # nothing to show yet that is better than what is shown
+        if driver.behind(self._display_now):
+            return  # a frame made now would only wait: the one made then is newer
         try:
             text = self._wire.frame(app.screen._compositor.render_strips(app.size), tuple(app.size))
         except Exception as error:
@@ -278,6 +267,10 @@ class WiredApp:
             app._end_update()
             driver.flush()
         app.post_display_hook()
+
+    def _display_now(self) -> None:
+        app: Any = self
+        self._display(app.screen, app.screen)
 
     def redraw_whole(self) -> None:
         """What the terminal shows is unknown, as after a resize: the next frame sends every cell."""
