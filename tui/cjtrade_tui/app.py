@@ -22,7 +22,7 @@ from cjtrade_data.selection import FREQUENCIES, REPORTERS, TABS, UNITS, Selectio
 from cjtrade_tui import first_screen, screens
 from cjtrade_tui.commands import COMMANDS, footer
 from cjtrade_tui.driver import Terminal
-from cjtrade_tui.environment import fitting_palette
+from cjtrade_tui.environment import fitting_palette, has_job_control
 from cjtrade_tui.first_screen import FirstScreen
 from cjtrade_tui.front_pages import FrontPages
 from cjtrade_tui.layout import MINIMUM, Heights, heights
@@ -46,8 +46,8 @@ _REST = 0.25
 _PAGES_KEPT = 64
 
 
-_FIRST = ("quit", "next_tab", "previous_tab")
-"""Commands whose keys Textual would use itself (Tab moves its focus)."""
+_FIRST = ("quit", "next_tab", "previous_tab", "suspend")
+"""Commands whose keys Textual would use itself (Tab moves its focus), or that work over a card and a question too."""
 
 _KEYS_KEPT = 32
 """Keys that may wait while a page is being built."""
@@ -372,6 +372,10 @@ class Explorer(WiredApp, App[None]):
 
         if len(self.screen_stack) == 1:
             self.push_screen(Lookup(), lambda found: self.select(found) if found is not None else None)
+
+    def action_suspend_process(self) -> None:
+        if has_job_control():
+            super().action_suspend_process()
 
     def action_help(self) -> None:
         from cjtrade_tui.screens.help import Help

@@ -49,6 +49,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("lookup", ("slash",), "/", "lookup", "ask in plain words; the answers come as you type", "ask"),
     Command("theme", ("t",), "t", "theme", "dark, light or the terminal's own colours"),
     Command("help", ("question_mark",), "?", "help", "this help", "help"),
+    Command("suspend", ("ctrl+z",), "Ctrl+Z", "suspend_process", "to the shell; its fg comes back"),
     Command("back", ("q",), "q Esc", "step_back(True)", "back; on a tab q quits", "quit"),
     Command("escape", ("escape",), "", "step_back(False)", ""),
     Command("quit", ("Q", "ctrl+c"), "Q", "quit", "leave from anywhere"),

@@ -13,6 +13,15 @@ def can_draw() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "") not in _DUMB
 
 
+def has_job_control() -> bool:
+    """Whether a shell waits that can bring a stopped program back: what sshd starts itself would hang for ever."""
+    parent = os.getppid()
+    try:
+        return os.getsid(parent) == os.getsid(0) and os.getpgid(parent) != os.getpgrp()
+    except OSError:
+        return False
+
+
 def fitting_palette() -> str:
     """The palette to use: no colour where NO_COLOR asks for none, the terminal's sixteen where it has no more."""
     if os.environ.get("NO_COLOR"):
