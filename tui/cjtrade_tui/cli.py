@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from cjtrade_data.period import Period
+from cjtrade_data.safe_text import safe_text
 from cjtrade_data.selection import FREQUENCIES, REPORTERS, TABS, UNITS, Selection
 from cjtrade_tui.environment import can_draw
 
@@ -122,5 +123,5 @@ def _open(selection: Selection, options: argparse.Namespace, shown: FirstScreen 
 
 
 def _refuse(reason: str) -> int:
-    print(f"cjtrade-tui: {' '.join(reason.splitlines())}", file=sys.stderr)
+    print(f"cjtrade-tui: {safe_text(reason)}", file=sys.stderr)
     return 2

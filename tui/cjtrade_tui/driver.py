@@ -109,6 +109,8 @@ class Terminal(LinuxDriver):
             self.attrs_before = app.shown.modes
 
     def write(self, data: str) -> None:
+        if data.startswith("\x1b]22;"):
+            return  # the mouse pointer's shape: the Linux console would print it
         shown = self._app.shown  # type: ignore[attr-defined]
         if data == "\x1b[?1049h" and shown is not None and not shown.taken_over:
             return

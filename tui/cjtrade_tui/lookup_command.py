@@ -16,6 +16,7 @@ def run(words: Sequence[str]) -> int:
     """Answer a question; exit status 0 answered, 1 nothing found. Raises ValueError for a wrong option."""
     asked, as_json, limit = _read(words)
     from cjtrade_data.lookup import ask
+    from cjtrade_data.safe_text import safe_text
 
     reply = ask(" ".join(asked), limit=limit)
     if as_json:
@@ -24,6 +25,7 @@ def run(words: Sequence[str]) -> int:
         text = "\n\n".join(_told(answer) for answer in reply.answers)
     else:
         text = reply.refusal
+    text = "\n".join(map(safe_text, text.split("\n")))
     sys.stdout.buffer.write(f"{text}\n".encode(sys.stdout.encoding or "utf-8", "replace"))
     sys.stdout.flush()
     return 0 if reply.answers else 1

@@ -68,4 +68,5 @@ def as_json(page: Page) -> str:
         ],
         "notes": list(page.notes),
     }
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(document, ensure_ascii=False, indent=1)
+    return "".join(safe_text(line) + "\n" for line in text.split("\n"))

@@ -61,7 +61,9 @@ def _lookup(words: list[str]) -> int:
 
         return lookup_command.run(words)
     except ValueError as error:
-        print(f"cjtrade-tui: {' '.join(str(error).splitlines())}", file=sys.stderr)
+        from cjtrade_data.safe_text import safe_text
+
+        print(f"cjtrade-tui: {safe_text(str(error))}", file=sys.stderr)
         return 2
     except BrokenPipeError:
         return 0

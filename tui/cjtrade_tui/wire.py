@@ -16,6 +16,8 @@ from rich.cells import cell_len
 from rich.color import ColorSystem
 from rich.style import Style
 
+from cjtrade_data.safe_text import safe_text
+
 if TYPE_CHECKING:
     from textual.strip import Strip
 
@@ -101,10 +103,11 @@ class Wire:
             look = self._style_look(style)
             bare = look if _BLANK_SHOWS.intersection(look[0].split(";")) else ("", "", look[2])
             cells = []
-            for character in text:
+            for character in text if text.isprintable() else safe_text(text):
                 wide = 1 if character.isascii() else cell_len(character)
-                if wide == 0 and cells:
-                    cells[-1] = (cells[-1][0] + character, cells[-1][1])
+                if wide == 0:
+                    if cells:
+                        cells[-1] = (cells[-1][0] + character, cells[-1][1])
                     continue
                 cells.append((character, bare if character == " " else look))
                 if wide == 2:
