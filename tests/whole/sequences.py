@@ -5,30 +5,34 @@ import re
 import unicodedata
 
 MODES = "7 25 1000 1003 1004 1006 1015 1016 1049 2004 2026 2048".split()
+COLOUR = r"(?:[34]8;5;\d{1,3}|[34]8;2;\d{1,3};\d{1,3};\d{1,3}|[1-4]|7|9|[34][0-79]|9[0-7]|10[0-7])(?=[;m])"
 OWN = re.compile(
     r"""
-      \x1b\[[0-9;]{0,24}m             # colours and attributes
-    | \x1b\[[0-9;]{0,9}[HCJKXb]       # cursor, erasing, repeating
+      \x1b\[(?:;?COLOUR)*;?m          # colours and attributes; never blinking or hidden
+    | \x1b\[[0-9;]{0,9}[HCKXb] | \x1b\[2J  # cursor, erasing, repeating
     | \x1b\[\?(?:MODES)[hl]           # modes, on and off
     | \x1b\[\?(?:2026|2048)\$p        # two questions that Textual asks
     | \x1b\[>\d+u | \x1b\[<u          # the kitty keyboard, on and off
     | \x1b\[5n                        # flow control: does the terminal keep up
     | \x1b\]52;c;(?P<copied>[A-Za-z0-9+/=]+)(?:\x07|\x1b\\)
-    """.replace("MODES", "|".join(MODES)),
+    """.replace("MODES", "|".join(MODES)).replace("COLOUR", COLOUR),
     re.VERBOSE,
 )
 NEVER = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
-def foreign(sent: bytes) -> list[str]:
-    """The sequences and characters among `sent` that the program has no business sending, with what follows them."""
+def foreign(sent: bytes, copied: tuple[str, ...] = ()) -> list[str]:
+    """The sequences and characters among `sent` that the program has no business sending, with what follows them.
+
+    `copied` are the texts that were copied on purpose; anything else put into the clipboard is foreign.
+    """
     text = sent.decode("utf-8", "surrogateescape")
     found = []
     at = 0
     while at < len(text):
         if text[at] == "\x1b":
             match = OWN.match(text, at)
-            if match and "\x1b" not in _copied(match):
+            if match and (not match["copied"] or _text(match["copied"]) in copied):
                 at = match.end()
                 continue
             found.append(text[at : at + 24])
@@ -38,6 +42,5 @@ def foreign(sent: bytes) -> list[str]:
     return found
 
 
-def _copied(match: re.Match) -> str:
-    """What a copy puts into the clipboard, for a shell to be pasted into."""
-    return base64.b64decode(match["copied"]).decode("utf-8", "replace") if match["copied"] else ""
+def _text(encoded: str) -> str:
+    return base64.b64decode(encoded).decode("utf-8", "replace")

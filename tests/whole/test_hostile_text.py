@@ -34,6 +34,8 @@ CELLS = {
     "figures/pair_press.csv": ("locator", "note"),
     "figures/investment_press.csv": ("locator", "note"),
 }
+OWN_WORDS = {"other screen and mouse", "carriage return over what was said", "a shell command on a line of its own"}
+"""Attacks made of sequences that the program itself uses."""
 OPENED_WIDE = """
 import sys
 from cjtrade_data import validate
@@ -98,8 +100,8 @@ def test_a_sealed_table_with_such_a_cell_is_refused_or_shown_clean(tmp_path, nam
 
 
 def test_a_cell_too_long_to_be_one_is_refused_with_its_row(tmp_path):
-    with pytest.raises(BookError, match=r"sources.csv, row 2: publisher has \d+ characters"):
-        open_book(hostile_tables(tmp_path / "tables", ["x" * LONGEST]))
+    with pytest.raises(BookError, match=r"row 2: \w+ has \d+ characters; a cell holds 4000 at most"):
+        open_book(hostile_tables(tmp_path / "tables", ["x" * (LONGEST + 1)]))
 
 
 def test_a_refusal_reaches_the_terminal_as_one_harmless_line(tmp_path):
@@ -114,7 +116,7 @@ def test_behind_the_gate_no_screen_sends_what_a_cell_says(hostile, tab):
     command = [sys.executable, "-c", OPENED_WIDE, "x", tab, "--tables", str(hostile)]
     with Terminal(command, columns=110, rows=32) as terminal:
         terminal.wait_for("q quit")
-        for key in ("j", "j", "v", "j", "\r", "j", "l", "l", "\x1b[6~", "q", "v", "j", "?", "q", "s", "f", "r"):
+        for key in ("j", "j", "v", "j", "\r", "j", "l", "l", "\x1b[6~", "\x1b", "v", "j", "?", "\x1b", "s", "f", "r"):
             terminal.press(key)
         terminal.read(0.5)
         terminal.press("Q")
@@ -128,7 +130,7 @@ def test_behind_the_gate_no_screen_sends_what_a_cell_says(hostile, tab):
 def test_behind_the_gate_no_printed_tab_says_what_a_cell_says(hostile, tab, options):
     command = [sys.executable, "-c", OPENED_WIDE, "x", "show", tab, "--tables", str(hostile), *options]
     done = subprocess.run(command, capture_output=True, check=True)
-    assert len(done.stdout) > 1_000 and foreign(done.stdout) == [] and done.stderr == b""
+    assert len(done.stdout) > 800 and foreign(done.stdout) == [] and done.stderr == b""
     if options:
         json.loads(done.stdout)
 
@@ -173,10 +175,9 @@ def test_a_hostile_paste_into_the_question_is_shown_harmless():
 
 def test_the_scanner_notices_each_attack():
     for name, attack in ATTACKS.items():
-        if name not in PLAIN and safe_text(attack) != attack and not set(name.split()) & {"marks", "mark", "letters"}:
+        if not attack.isprintable():
             seen = foreign(attack.encode("utf-8", "surrogatepass"))
-            assert seen or name in ("hidden text", "screen erased and cursor home", "carriage return over what was said",
-                                    "other screen and mouse", "a shell command on a line of its own"), name  # fmt: skip
+            assert seen or name in OWN_WORDS, name
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
