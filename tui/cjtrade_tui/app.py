@@ -22,7 +22,7 @@ from cjtrade_data.selection import FREQUENCIES, REPORTERS, TABS, UNITS, Selectio
 from cjtrade_tui import first_screen, screens
 from cjtrade_tui.commands import COMMANDS, footer
 from cjtrade_tui.driver import Terminal
-from cjtrade_tui.environment import fitting_palette, has_job_control
+from cjtrade_tui.environment import fitting_palette, has_job_control, speaks_utf8
 from cjtrade_tui.first_screen import FirstScreen
 from cjtrade_tui.front_pages import FrontPages
 from cjtrade_tui.layout import MINIMUM, Heights, heights
@@ -57,7 +57,7 @@ class Explorer(WiredApp, App[None]):
     """The explorer, opened at a selection.
 
     `tables` is a folder of tables other than the bundled ones, `theme` a palette other than the fitting one, and
-    `shown` the saved first screen that is on the terminal already.
+    `shown` the saved first screen that is on the terminal already. With `ascii` nothing else is sent.
     """
 
     ENABLE_COMMAND_PALETTE = False
@@ -78,10 +78,12 @@ class Explorer(WiredApp, App[None]):
         tables: Path | None = None,
         theme: str = "",
         shown: FirstScreen | None = None,
+        ascii: bool = False,
     ) -> None:
         name = theme or fitting_palette()
         super().__init__(ansi_color=True, driver_class=Terminal)
         self.shown = shown
+        self.ascii = ascii
         self.animation_level = "none"
         for each in THEMES:
             self.register_theme(each)
@@ -123,6 +125,7 @@ class Explorer(WiredApp, App[None]):
             screens.key(self.selection) == screens.key(Selection())
             and self.tables is None
             and self.theme == fitting_palette()
+            and self.ascii != speaks_utf8()
         ):
             first_screen.save(self.theme, self.first_frame)
         try:

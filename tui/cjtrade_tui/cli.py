@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 from cjtrade_data.period import Period
 from cjtrade_data.safe_text import safe_text
 from cjtrade_data.selection import FREQUENCIES, REPORTERS, TABS, UNITS, Selection
-from cjtrade_tui.environment import can_draw
+from cjtrade_tui.environment import can_draw, speaks_utf8
 
 if TYPE_CHECKING:
     from cjtrade_tui.first_screen import FirstScreen
@@ -68,6 +68,12 @@ def _parser(show: bool) -> argparse.ArgumentParser:
     parser.add_argument("--filter", help="a topic or an organisation")
     parser.add_argument("--compiler", help="whose figures where several organisations publish")
     parser.add_argument("--item", help="the person, source or partner to open")
+    parser.add_argument(
+        "--ascii",
+        action=argparse.BooleanOptionalAction,
+        default=not speaks_utf8(),
+        help="nothing but ASCII; of itself where the locale is not UTF-8",
+    )
     parser.add_argument("--tables", type=Path, metavar="FOLDER", help="read the tables from another folder")
     if show:
         parser.add_argument("--json", action="store_true", help="one JSON document instead of text")
@@ -100,7 +106,10 @@ def _show(selection: Selection, options: argparse.Namespace) -> int:
     from cjtrade_tui import plain, screens
 
     page = screens.build(open_book(options.tables), selection)
-    text = plain.as_json(page) if getattr(options, "json", False) else plain.as_text(page)
+    if getattr(options, "json", False):
+        text = plain.as_json(page)
+    else:
+        text = plain.as_text(page, options.ascii)
     sys.stdout.buffer.write(text.encode(sys.stdout.encoding or "utf-8", "replace"))
     sys.stdout.flush()
     return 0
@@ -109,7 +118,7 @@ def _show(selection: Selection, options: argparse.Namespace) -> int:
 def _open(selection: Selection, options: argparse.Namespace, shown: FirstScreen | None) -> int:
     from cjtrade_tui.app import Explorer
 
-    app = Explorer(selection, options.tables, options.theme or "", shown)
+    app = Explorer(selection, options.tables, options.theme or "", shown, options.ascii)
     app.run()
     if app.failure is not None:
         if shown is not None:

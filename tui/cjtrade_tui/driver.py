@@ -19,10 +19,14 @@ from typing import Any
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
+from cjtrade_tui.environment import is_simple
+
 _PATIENCE = 0.5
 """Seconds a leaving program gives the terminal to take the last bytes."""
 _AHEAD = 512
 """Bytes that may wait for the terminal before the next frame has to."""
+_QUESTIONS = frozenset({"\x1b[?2026$p", "\x1b[?2048$p", "\x1b[>25u", "\x1b[<u"})
+"""What a simple terminal would print in part instead of answering; as any would the mouse pointer's shape, OSC 22."""
 
 
 class Output(threading.Thread):
@@ -109,8 +113,8 @@ class Terminal(LinuxDriver):
             self.attrs_before = app.shown.modes
 
     def write(self, data: str) -> None:
-        if data.startswith("\x1b]22;"):
-            return  # the mouse pointer's shape: the Linux console would print it
+        if data.startswith("\x1b]22;") or (data in _QUESTIONS and is_simple()):
+            return
         shown = self._app.shown  # type: ignore[attr-defined]
         if data == "\x1b[?1049h" and shown is not None and not shown.taken_over:
             return

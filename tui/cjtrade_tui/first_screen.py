@@ -13,6 +13,8 @@ from __future__ import annotations
 import os
 from importlib.machinery import PathFinder
 
+from cjtrade_tui import environment
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -93,7 +95,8 @@ def place(palette: str) -> str:
     from cjtrade_tui import __version__
 
     here = os.path.dirname(__file__)  # noqa: PTH120
-    mark = _sha256(f"{__version__} {os.environ.get('TERM')} {os.environ.get('COLORTERM')} {palette}".encode())
+    terminal = f"{os.environ.get('TERM')} {os.environ.get('COLORTERM')} {environment.speaks_utf8()}"
+    mark = _sha256(f"{__version__} {terminal} {palette}".encode())
     package = PathFinder.find_spec("cjtrade_data")  # finds without importing
     if package is None or not package.submodule_search_locations:
         raise OSError("the tables are not installed")

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from cjtrade_tui.environment import speaks_utf8
+
 if TYPE_CHECKING:
     from cjtrade_data.lookup import Answer
 
@@ -26,6 +28,10 @@ def run(words: Sequence[str]) -> int:
     else:
         text = reply.refusal
     text = "\n".join(map(safe_text, text.split("\n")))
+    if not as_json and not speaks_utf8():
+        from cjtrade_tui.ascii_text import in_ascii
+
+        text = in_ascii(text)
     sys.stdout.buffer.write(f"{text}\n".encode(sys.stdout.encoding or "utf-8", "replace"))
     sys.stdout.flush()
     return 0 if reply.answers else 1

@@ -17,6 +17,7 @@ from rich.color import ColorSystem
 from rich.style import Style
 
 from cjtrade_data.safe_text import safe_text
+from cjtrade_tui.ascii_text import in_ascii
 
 if TYPE_CHECKING:
     from textual.strip import Strip
@@ -45,13 +46,17 @@ class Wire:
     """The terminal's cells as last sent, and the bytes that turn them into the next frame.
 
     `erases` says that the terminal fills what it erases with the current background, as all but GNU screen do,
-    and `repeats` that it knows REP, as those with xterm's terminfo entry do.
+    and `repeats` that it knows REP, as those with xterm's terminfo entry do. `ascii` sends nothing but ASCII.
     """
 
     def __init__(
-        self, colours: ColorSystem = ColorSystem.EIGHT_BIT, erases: bool = True, repeats: bool = False
+        self,
+        colours: ColorSystem = ColorSystem.EIGHT_BIT,
+        erases: bool = True,
+        repeats: bool = False,
+        ascii: bool = False,
     ) -> None:
-        self.colours, self.erases, self.repeats = colours, erases, repeats
+        self.colours, self.erases, self.repeats, self.ascii = colours, erases, repeats, ascii
         self.rows: list[list[tuple[str, Look]]] = []
         self.size = (0, 0)
         self._look = PLAIN
@@ -103,7 +108,8 @@ class Wire:
             look = self._style_look(style)
             bare = look if _BLANK_SHOWS.intersection(look[0].split(";")) else ("", "", look[2])
             cells = []
-            for character in text if text.isprintable() else safe_text(text):
+            text = text if text.isprintable() else safe_text(text)
+            for character in in_ascii(text) if self.ascii else text:
                 wide = 1 if character.isascii() else cell_len(character)
                 if wide == 0:
                     if cells:
@@ -236,6 +242,8 @@ class WiredApp:
     _wire: Wire | None = None
     shown: FirstScreen | None = None
     """The saved first screen, while the terminal shows it and nothing else has been sent."""
+    ascii: bool = False
+    """Whether nothing but ASCII is sent."""
     first_frame: str = ""
     """What drew the first frame."""
 
@@ -250,7 +258,7 @@ class WiredApp:
             return
         if self._wire is None:
             system = _SYSTEMS.get(app.console.color_system or "", ColorSystem.STANDARD)
-            self._wire = Wire(system, erases_with_background(), repeats_characters())
+            self._wire = Wire(system, erases_with_background(), repeats_characters(), self.ascii)
         if self.shown is not None and app.page is None:
             return  # nothing to show yet that is better than what is shown
         if driver.behind(self._display_now):
