@@ -57,8 +57,7 @@ def test_the_terminal_is_restored_and_one_line_says_where_the_details_are(where,
     left = terminal.sent[terminal.sent.rfind(b"\x1b[?1049l") :] if b"\x1b[?1049h" in terminal.sent else terminal.sent
     said, rest = left[left.index(b"cjtrade-tui:") :].decode().split("\r\n")
     assert said == (
-        "cjtrade-tui: failed unexpectedly (RuntimeError: wires ]0;owned crossed second line); "
-        f"the details are in {log}"
+        f"cjtrade-tui: failed unexpectedly (RuntimeError: wires ]0;owned crossed second line); the details are in {log}"
     )
     assert rest in ("", "3", "3v", "v")  # keys pressed too late, which the terminal itself echoes
     assert b"Traceback" not in terminal.sent

@@ -26,6 +26,8 @@ def main(arguments: Sequence[str], shown: FirstScreen | None = None) -> int:
     words = list(arguments)
     show = words[:1] == ["show"]
     try:
+        if words[:1] == ["doctor"]:
+            return _doctor(words[1:])
         options = _parser(show).parse_args(words[1:] if show else words)
         selection = _selection(options)
         if show or not can_draw():
@@ -55,7 +57,8 @@ def _parser(show: bool) -> argparse.ArgumentParser:
         else "Cambodia-Japan trade flows, partners, investment and people.",
         epilog=None
         if show
-        else "cjtrade-tui show TAB prints a tab as plain text, with the same options; cjtrade-tui lookup QUESTION answers one.",
+        else "cjtrade-tui show TAB prints a tab as plain text, with the same options; cjtrade-tui lookup QUESTION answers one;"
+        " cjtrade-tui doctor prints what a report of a fault needs.",
     )
     parser.add_argument("tab", nargs="?", choices=TABS, default=TABS[0], metavar="TAB", help=", ".join(TABS))
     parser.add_argument("--reporter", choices=REPORTERS, help="whose figures of the pair")
@@ -113,6 +116,14 @@ def _show(selection: Selection, options: argparse.Namespace) -> int:
     sys.stdout.buffer.write(text.encode(sys.stdout.encoding or "utf-8", "replace"))
     sys.stdout.flush()
     return 0
+
+
+def _doctor(words: list[str]) -> int:
+    if words not in ([], ["--json"]):
+        raise ValueError(f"doctor takes no '{words[-1]}'; cjtrade-tui doctor [--json]")
+    from cjtrade_tui import doctor
+
+    return doctor.run(bool(words))
 
 
 def _open(selection: Selection, options: argparse.Namespace, shown: FirstScreen | None) -> int:
