@@ -109,10 +109,7 @@ def _show(selection: Selection, options: argparse.Namespace) -> int:
     from cjtrade_tui import plain, screens
 
     page = screens.build(open_book(options.tables), selection)
-    if getattr(options, "json", False):
-        text = plain.as_json(page)
-    else:
-        text = plain.as_text(page, options.ascii)
+    text = plain.as_json(page) if getattr(options, "json", False) else plain.as_text(page, options.ascii)
     sys.stdout.buffer.write(text.encode(sys.stdout.encoding or "utf-8", "replace"))
     sys.stdout.flush()
     return 0

@@ -46,7 +46,7 @@ def report() -> Report:
 
 def as_text(found: Report) -> str:
     """The report as `name: value` lines under the names of its sections."""
-    lines = []
+    lines: list[str] = []
     for section, values in found.items():
         lines += ["", section] if lines else [section]
         for name, value in values.items():
