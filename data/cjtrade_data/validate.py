@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from .errors import BookError
+from .safe_text import LONGEST, safe_text
 from .schema import FIGURE_COLUMNS
 
 TYPES = {"string": "String", "number": "Float64", "integer": "Int64"}
@@ -38,6 +39,8 @@ def check_package(folder: Path) -> dict[str, Any]:
             check_table(folder, resource)
             check_references(folder, package, resource)
             raise BookError(resource["path"], "differs from its checksum in datapackage.json", _SEAL)
+        if not is_plain(folder, resource):
+            check_table(folder, resource)
     return package
 
 
@@ -89,6 +92,18 @@ def is_sealed(folder: Path, resource: dict[str, Any]) -> bool:
         raise BookError(resource["path"], "is missing", "restore the file") from None
     checksum = "sha256:" + hashlib.sha256(content).hexdigest()
     return len(content) == resource["bytes"] and checksum == str(resource["hash"])
+
+
+def is_plain(folder: Path, resource: dict[str, Any]) -> bool:
+    """Whether the file is UTF-8 without control characters and the like, in lines of a length that can be right.
+
+    A seal says only that nobody changed the file since; who made it may have meant harm.
+    """
+    try:
+        lines = (folder / resource["path"]).read_bytes().decode().split("\n")
+    except UnicodeDecodeError:
+        return False
+    return "".join(lines).replace("\r", "").isprintable() and max(map(len, lines)) <= LONGEST
 
 
 def check_table(folder: Path, resource: dict[str, Any]) -> None:
@@ -145,6 +160,10 @@ def read_rows(folder: Path, resource: dict[str, Any]) -> Iterator[tuple[int, dic
 
 def _fault(field: dict[str, Any], value: str) -> str:
     constraints = field.get("constraints", {})
+    if len(value) > LONGEST:
+        return f"has {len(value)} characters; a cell holds {LONGEST} at most"
+    if not value.isprintable() and safe_text(line := value.replace("\n", " ")) != line:
+        return f"holds U+{ord(next(c for c in line if not c.isprintable())):04X}, which is no text"
     if not value:
         return "is empty" if constraints.get("required") else ""
     if field["type"] == "number" and not re.fullmatch(r"-?\d+(\.\d+)?(e-?\d+)?", value):

@@ -35,9 +35,24 @@ def test_cleaned_text_is_one_printable_line_and_stays_as_it_is(text):
 
 
 def test_names_in_any_script_stay_whole():
-    for name in ("日本", "កម្ពុជា", "Côte d'Ivoire", "Türkiye"):
+    for name in ("日本", "កម្ពុជា", "Côte d'Ivoire", "Türkiye", "Đặng Tiểu", "Nguye\u0302\u0303n", "ព្រះរាជាណាចក្រកម្ពុជា"):
         assert safe_text(name) == name
 
 
 def test_line_breaks_become_spaces():
     assert safe_text("a\nb\tc") == "a b c"
+
+
+def test_marks_stay_on_their_letter_and_cannot_climb_over_other_lines():
+    assert safe_text("Z" + "\u0351" * 500) == "Z" + "\u0351" * 6
+    assert safe_text("\u0301x") == "x" and safe_text("a\t\u0301x") == "a x"
+
+
+def test_letters_that_show_nothing_cannot_hide_in_a_name():
+    assert safe_text("Ja\u3164p\u2800a\ufe0fn") == "Japan"
+
+
+def test_every_character_of_unicode_comes_out_printable():
+    for start in range(0, 0x110000, 0x1000):
+        clean = safe_text("x".join(chr(c) for c in range(start, start + 0x1000)))
+        assert clean.isprintable() and safe_text(clean) is clean

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import signal
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,13 +16,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.timer import Timer
+from textual.worker import WorkerFailed
 
 from cjtrade_data.period import Period
 from cjtrade_data.reference import is_number
 from cjtrade_data.selection import FREQUENCIES, REPORTERS, TABS, UNITS, Selection
 from cjtrade_tui import first_screen, screens
 from cjtrade_tui.commands import COMMANDS, footer
-from cjtrade_tui.environment import fitting_palette
+from cjtrade_tui.driver import Terminal
+from cjtrade_tui.environment import fitting_palette, has_job_control, speaks_utf8
 from cjtrade_tui.first_screen import FirstScreen
 from cjtrade_tui.front_pages import FrontPages
 from cjtrade_tui.layout import MINIMUM, Heights, heights
@@ -36,7 +38,7 @@ from cjtrade_tui.widgets.headline_strip import HeadlineStrip
 from cjtrade_tui.widgets.key_bar import KeyBar
 from cjtrade_tui.widgets.too_small import TooSmall
 from cjtrade_tui.widgets.top_lines import TopLines
-from cjtrade_tui.wire import TakingOver, WiredApp
+from cjtrade_tui.wire import WiredApp
 
 if TYPE_CHECKING:
     from cjtrade_data.book import Book
@@ -50,8 +52,8 @@ _LEISURE = 1.0
 _PAGES_KEPT = 64
 
 
-_FIRST = ("quit", "next_tab", "previous_tab")
-"""Commands whose keys Textual would use itself (Tab moves its focus)."""
+_FIRST = ("quit", "next_tab", "previous_tab", "suspend")
+"""Commands whose keys Textual would use itself (Tab moves its focus), or that work over a card and a question too."""
 
 _KEYS_KEPT = 32
 """Keys that may wait while a page is being built."""
@@ -61,7 +63,7 @@ class Explorer(WiredApp, Overlays):
     """The explorer, opened at a selection.
 
     `tables` is a folder of tables other than the bundled ones, `theme` a palette other than the fitting one, and
-    `shown` the saved first screen that is on the terminal already.
+    `shown` the saved first screen that is on the terminal already. With `ascii` nothing else is sent.
     """
 
     ENABLE_COMMAND_PALETTE = False
@@ -82,10 +84,12 @@ class Explorer(WiredApp, Overlays):
         tables: Path | None = None,
         theme: str = "",
         shown: FirstScreen | None = None,
+        ascii: bool = False,
     ) -> None:
         name = theme or fitting_palette()
-        super().__init__(ansi_color=True, driver_class=TakingOver if shown else None)
+        super().__init__(ansi_color=True, driver_class=Terminal)
         self.shown = shown
+        self.ascii = ascii
         self.animation_level = "none"
         for each in THEMES:
             self.register_theme(each)
@@ -114,8 +118,6 @@ class Explorer(WiredApp, Overlays):
         yield TooSmall(id="too-small")
 
     def on_mount(self) -> None:
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            asyncio.get_running_loop().add_signal_handler(number, self.exit)
         self.query_one(TopLines).show("opening the book", self.selection.tab)
         self.query_one(FigureTable).focus()
         self.select(self.selection)
@@ -129,12 +131,14 @@ class Explorer(WiredApp, Overlays):
             screens.key(self.selection) == screens.key(Selection())
             and self.tables is None
             and self.theme == fitting_palette()
+            and self.ascii != speaks_utf8()
         ):
             first_screen.save(self.theme, self.first_frame)
         try:
             await asyncio.to_thread(self._open_book)
             await asyncio.sleep(_LEISURE)
-            await asyncio.to_thread(self.agree)
+            with suppress(ValueError):  # told when a card is asked for
+                await asyncio.to_thread(self.agree)
         except ValueError as error:
             self._fail(error)
 
@@ -169,6 +173,18 @@ class Explorer(WiredApp, Overlays):
         except ValueError as error:  # a damaged table, or a view the command line named
             self._fail(error)
             return None
+
+    def _fatal_error(self) -> None:
+        """Leave after an unexpected exception without Textual's page of traceback: see `failure` and `crash_log`."""
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: object) -> None:
+        self._close_messages_no_wait()
+
+    @property
+    def failure(self) -> BaseException | None:
+        """The unexpected exception that ended the app, if one did."""
+        return self._exception.error if isinstance(self._exception, WorkerFailed) else self._exception
 
     def _fail(self, error: ValueError) -> None:
         self.error = str(error)
@@ -380,6 +396,10 @@ class Explorer(WiredApp, Overlays):
         names = ("dark", "light", "terminal")
         if self.theme in names:
             self.theme = names[(names.index(self.theme) + 1) % len(names)]
+
+    def action_suspend_process(self) -> None:
+        if has_job_control():
+            super().action_suspend_process()
 
 
 def _whose(page: Page) -> tuple[str, Sequence[str]]:

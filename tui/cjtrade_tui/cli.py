@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from cjtrade_data.period import Period
+from cjtrade_data.safe_text import safe_text
 from cjtrade_data.selection import FREQUENCIES, REPORTERS, TABS, UNITS, Selection
-from cjtrade_tui.environment import can_draw
+from cjtrade_tui.environment import can_draw, speaks_utf8
 
 if TYPE_CHECKING:
     from cjtrade_tui.first_screen import FirstScreen
@@ -25,6 +26,8 @@ def main(arguments: Sequence[str], shown: FirstScreen | None = None) -> int:
     words = list(arguments)
     show = words[:1] == ["show"]
     try:
+        if words[:1] == ["doctor"]:
+            return _doctor(words[1:])
         options = _parser(show).parse_args(words[1:] if show else words)
         selection = _selection(options)
         if show or not can_draw():
@@ -54,7 +57,8 @@ def _parser(show: bool) -> argparse.ArgumentParser:
         else "Cambodia-Japan trade flows, partners, investment and people.",
         epilog=None
         if show
-        else "cjtrade-tui show TAB prints a tab as plain text, with the same options; cjtrade-tui lookup QUESTION answers one.",
+        else "cjtrade-tui show TAB prints a tab as plain text, with the same options; cjtrade-tui lookup QUESTION answers one;"
+        " cjtrade-tui doctor prints what a report of a fault needs.",
     )
     parser.add_argument("tab", nargs="?", choices=TABS, default=TABS[0], metavar="TAB", help=", ".join(TABS))
     parser.add_argument("--reporter", choices=REPORTERS, help="whose figures of the pair")
@@ -67,6 +71,12 @@ def _parser(show: bool) -> argparse.ArgumentParser:
     parser.add_argument("--filter", help="a topic or an organisation")
     parser.add_argument("--compiler", help="whose figures where several organisations publish")
     parser.add_argument("--item", help="the person, source or partner to open")
+    parser.add_argument(
+        "--ascii",
+        action=argparse.BooleanOptionalAction,
+        default=not speaks_utf8(),
+        help="nothing but ASCII; of itself where the locale is not UTF-8",
+    )
     parser.add_argument("--tables", type=Path, metavar="FOLDER", help="read the tables from another folder")
     if show:
         parser.add_argument("--json", action="store_true", help="one JSON document instead of text")
@@ -99,22 +109,36 @@ def _show(selection: Selection, options: argparse.Namespace) -> int:
     from cjtrade_tui import plain, screens
 
     page = screens.build(open_book(options.tables), selection)
-    text = plain.as_json(page) if getattr(options, "json", False) else plain.as_text(page)
+    text = plain.as_json(page) if getattr(options, "json", False) else plain.as_text(page, options.ascii)
     sys.stdout.buffer.write(text.encode(sys.stdout.encoding or "utf-8", "replace"))
     sys.stdout.flush()
     return 0
 
 
+def _doctor(words: list[str]) -> int:
+    if words not in ([], ["--json"]):
+        raise ValueError(f"doctor takes no '{words[-1]}'; cjtrade-tui doctor [--json]")
+    from cjtrade_tui import doctor
+
+    return doctor.run(bool(words))
+
+
 def _open(selection: Selection, options: argparse.Namespace, shown: FirstScreen | None) -> int:
     from cjtrade_tui.app import Explorer
 
-    app = Explorer(selection, options.tables, options.theme or "", shown)
+    app = Explorer(selection, options.tables, options.theme or "", shown, options.ascii)
     app.run()
+    if app.failure is not None:
+        if shown is not None:
+            shown.restore()
+        from cjtrade_tui import crash_log
+
+        return crash_log.tell(app.failure)
     if app.error:
         return _refuse(app.error)
     return app.return_code or 0
 
 
 def _refuse(reason: str) -> int:
-    print(f"cjtrade-tui: {' '.join(reason.splitlines())}", file=sys.stderr)
+    print(f"cjtrade-tui: {safe_text(reason)}", file=sys.stderr)
     return 2

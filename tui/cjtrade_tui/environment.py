@@ -13,10 +13,38 @@ def can_draw() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "") not in _DUMB
 
 
+def has_job_control() -> bool:
+    """Whether a shell waits that can bring a stopped program back: what sshd starts itself would hang for ever."""
+    parent = os.getppid()
+    try:
+        return os.getsid(parent) == os.getsid(0) and os.getpgid(parent) != os.getpgrp()
+    except OSError:
+        return False
+
+
 def fitting_palette() -> str:
-    """The palette to use: no colour where NO_COLOR asks for none, the terminal's sixteen where it has no more."""
+    """The palette to use: no colour where NO_COLOR asks for none or the terminal has none, the terminal's sixteen where it has no more."""
     if os.environ.get("NO_COLOR"):
+        return "plain"
+    if os.environ.get("TERM", "").startswith("vt"):
         return "plain"
     if os.environ.get("COLORTERM") in ("truecolor", "24bit") or "256" in os.environ.get("TERM", ""):
         return "dark"
     return "terminal"
+
+
+def speaks_utf8() -> bool:
+    """Whether the locale is one of UTF-8.
+
+    Where none is named at all, Python itself takes C.UTF-8 and puts that into LC_CTYPE; C or POSIX named in LANG is
+    taken at its word all the same.
+    """
+    said = os.environ.get("LC_ALL") or os.environ.get("LC_CTYPE") or os.environ.get("LANG") or ""
+    if said == "C.UTF-8" and not os.environ.get("LC_ALL"):
+        said = os.environ.get("LANG") or said
+    return "utf8" in said.lower().replace("-", "")
+
+
+def is_simple() -> bool:
+    """Whether the terminal may print the questions and modes it does not know: old VTs and the Linux console."""
+    return os.environ.get("TERM", "").startswith(("vt", "linux"))

@@ -13,6 +13,8 @@ from __future__ import annotations
 import os
 from importlib.machinery import PathFinder
 
+from cjtrade_tui import environment
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -27,17 +29,18 @@ class FirstScreen:
     """A first screen that is on the terminal: the text that drew it and the terminal's modes before."""
 
     def __init__(self, path: str, text: str, modes: list[Any]) -> None:
-        self.path, self.text, self._modes = path, text, modes
+        self.path, self.text, self.modes = path, text, modes
         self.taken_over = False
-        """Set once Textual has the terminal: then it also leaves the screen."""
+        """Set once Textual has the terminal: then it also leaves the screen. Set too when it has been left."""
 
     def restore(self) -> None:
         """Give the terminal back as it was before `show`."""
         import termios
 
         try:
-            termios.tcsetattr(0, termios.TCSANOW, self._modes)
+            termios.tcsetattr(0, termios.TCSANOW, self.modes)
             if not self.taken_over:
+                self.taken_over = True
                 os.write(1, _LEAVE)
         except (OSError, termios.error):
             pass
@@ -92,7 +95,8 @@ def place(palette: str) -> str:
     from cjtrade_tui import __version__
 
     here = os.path.dirname(__file__)  # noqa: PTH120
-    mark = _sha256(f"{__version__} {os.environ.get('TERM')} {os.environ.get('COLORTERM')} {palette}".encode())
+    terminal = f"{os.environ.get('TERM')} {os.environ.get('COLORTERM')} {environment.speaks_utf8()}"
+    mark = _sha256(f"{__version__} {terminal} {palette}".encode())
     package = PathFinder.find_spec("cjtrade_data")  # finds without importing
     if package is None or not package.submodule_search_locations:
         raise OSError("the tables are not installed")

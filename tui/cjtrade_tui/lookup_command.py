@@ -6,6 +6,8 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from cjtrade_tui.environment import speaks_utf8
+
 if TYPE_CHECKING:
     from cjtrade_data.lookup import Answer
 
@@ -16,6 +18,7 @@ def run(words: Sequence[str]) -> int:
     """Answer a question; exit status 0 answered, 1 nothing found. Raises ValueError for a wrong option."""
     asked, as_json, limit = _read(words)
     from cjtrade_data.lookup import ask
+    from cjtrade_data.safe_text import safe_text
 
     reply = ask(" ".join(asked), limit=limit)
     if as_json:
@@ -24,6 +27,11 @@ def run(words: Sequence[str]) -> int:
         text = "\n\n".join(_told(answer) for answer in reply.answers)
     else:
         text = reply.refusal
+    text = "\n".join(map(safe_text, text.split("\n")))
+    if not as_json and not speaks_utf8():
+        from cjtrade_tui.ascii_text import in_ascii
+
+        text = in_ascii(text)
     sys.stdout.buffer.write(f"{text}\n".encode(sys.stdout.encoding or "utf-8", "replace"))
     sys.stdout.flush()
     return 0 if reply.answers else 1

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 
 from cjtrade_data.safe_text import safe_text
+from cjtrade_tui.ascii_text import in_ascii
 from cjtrade_tui.page import Page
 
 
-def as_text(page: Page) -> str:
+def as_text(page: Page, ascii: bool = False) -> str:
     """The page as lines of words and figures: headlines, table, then what stands behind the chosen row.
 
     No box drawing and no bars, which a screen reader would spell out. Columns are set apart by two spaces
@@ -38,7 +39,8 @@ def as_text(page: Page) -> str:
         lines.append(page.empty)
     details = [d for d in (*(row.detail_at(page.column) if row else ()), *page.notes) if d]
     lines += ["", *details] if details else []
-    return "\n".join(safe_text(line) for line in lines) + "\n"
+    text = "\n".join(safe_text(line) for line in lines) + "\n"
+    return in_ascii(text) if ascii else text
 
 
 def as_json(page: Page) -> str:
@@ -68,4 +70,5 @@ def as_json(page: Page) -> str:
         ],
         "notes": list(page.notes),
     }
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(document, ensure_ascii=False, indent=1)
+    return "".join(safe_text(line) + "\n" for line in text.split("\n"))

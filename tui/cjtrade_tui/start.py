@@ -9,20 +9,49 @@ from cjtrade_tui import environment, first_screen
 
 
 def main() -> int:
-    """Run `cjtrade-tui` and return its exit status."""
+    """Run `cjtrade-tui` and return its exit status; 1 with one line on standard error after an unexpected failure."""
     gc.disable()  # importing makes much and drops little: the app collects again after its first frame
-    shown = None
-    if len(sys.argv) == 1 and environment.can_draw():
-        shown = first_screen.show(environment.fitting_palette())
-    if sys.argv[1:2] == ["lookup"]:
-        return _lookup(sys.argv[2:])
     try:
-        from cjtrade_tui import cli
+        return _run(sys.argv[1:])
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        from cjtrade_tui import crash_log
 
-        return cli.main(sys.argv[1:], shown)
+        return crash_log.tell(error)
+
+
+def _run(words: list[str]) -> int:
+    if words[:1] == ["lookup"]:
+        return _lookup(words[1:])
+    shown = None
+    if not words and environment.can_draw():
+        shown = first_screen.show(environment.fitting_palette())
+    if shown is None:
+        return _command_line(words, None)
+    try:
+        _leave_on_signals()
+        return _command_line(words, shown)
     finally:
-        if shown is not None:
-            shown.restore()
+        shown.restore()
+
+
+def _command_line(words: list[str], shown: first_screen.FirstScreen | None) -> int:
+    from cjtrade_tui import cli
+
+    return cli.main(words, shown)
+
+
+def _leave_on_signals() -> None:
+    """Until Textual has the terminal: end by way of `restore` where a signal would end at once, and do not stop."""
+    import signal
+
+    def leave(number: int, _: object) -> None:
+        raise SystemExit(128 + number)
+
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, leave)
+    signal.signal(signal.SIGTSTP, signal.SIG_IGN)
 
 
 def _lookup(words: list[str]) -> int:
@@ -32,7 +61,9 @@ def _lookup(words: list[str]) -> int:
 
         return lookup_command.run(words)
     except ValueError as error:
-        print(f"cjtrade-tui: {' '.join(str(error).splitlines())}", file=sys.stderr)
+        from cjtrade_data.safe_text import safe_text
+
+        print(f"cjtrade-tui: {safe_text(str(error))}", file=sys.stderr)
         return 2
     except BrokenPipeError:
         return 0

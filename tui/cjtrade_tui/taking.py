@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.app import App
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from cjtrade_tui.page import Page
     from cjtrade_tui.tray import Tray
 
+Told = TypeVar("Told")
 AGAIN = "the same key again shows it to be selected"
 
 
@@ -90,8 +91,9 @@ class Taking(App[None]):
     async def _copy_named(self, reference: str) -> None:
         from cjtrade_tui.clipping import as_text, clip
 
-        answer = await asyncio.to_thread(self.named, reference)
-        self.copy(as_text(clip(answer, reference), self.ledger), "the sentence and its citation")
+        answer = await self._told(self.named, reference)
+        if answer is not None:
+            self.copy(as_text(clip(answer, reference), self.ledger), "the sentence and its citation")
 
     def action_copy_command(self) -> None:
         """Copy the command line that opens this view again."""
@@ -150,8 +152,17 @@ class Taking(App[None]):
         """Lay the card of a number over the screen; `opened` gets the view to go to, if one is asked for."""
         from cjtrade_tui.screens.card import FigureCard
 
-        card = await asyncio.to_thread(self.card, reference)
-        self.push_screen(FigureCard(card, self.ledger), opened)
+        card = await self._told(self.card, reference)
+        if card is not None:
+            self.push_screen(FigureCard(card, self.ledger), opened)
+
+    async def _told(self, tell: Callable[[str], Told], reference: str) -> Told | None:
+        """What `tell` makes of a reference, off the event loop; None, and a line that says why, where it cannot."""
+        try:
+            return await asyncio.to_thread(tell, reference)
+        except (ValueError, KeyError) as error:
+            self.say(str(error) if isinstance(error, ValueError) else "The tables no longer have this number")
+            return None
 
     # Pinning
 
@@ -170,7 +181,9 @@ class Taking(App[None]):
     async def _pin_named(self, reference: str) -> None:
         from cjtrade_tui.clipping import clip
 
-        self.pin(clip(await asyncio.to_thread(self.named, reference), reference))
+        answer = await self._told(self.named, reference)
+        if answer is not None:
+            self.pin(clip(answer, reference))
 
     def pin(self, clipping: Clipping) -> None:
         """Put a clipping into the tray and say so."""

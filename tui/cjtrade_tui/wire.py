@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any
 from rich.cells import cell_len
 from rich.color import ColorSystem
 from rich.style import Style
-from textual.drivers.linux_driver import LinuxDriver
+
+from cjtrade_data.safe_text import safe_text
+from cjtrade_tui.ascii_text import in_ascii
 
 if TYPE_CHECKING:
     from textual.strip import Strip
@@ -44,13 +46,17 @@ class Wire:
     """The terminal's cells as last sent, and the bytes that turn them into the next frame.
 
     `erases` says that the terminal fills what it erases with the current background, as all but GNU screen do,
-    and `repeats` that it knows REP, as those with xterm's terminfo entry do.
+    and `repeats` that it knows REP, as those with xterm's terminfo entry do. `ascii` sends nothing but ASCII.
     """
 
     def __init__(
-        self, colours: ColorSystem = ColorSystem.EIGHT_BIT, erases: bool = True, repeats: bool = False
+        self,
+        colours: ColorSystem = ColorSystem.EIGHT_BIT,
+        erases: bool = True,
+        repeats: bool = False,
+        ascii: bool = False,
     ) -> None:
-        self.colours, self.erases, self.repeats = colours, erases, repeats
+        self.colours, self.erases, self.repeats, self.ascii = colours, erases, repeats, ascii
         self.rows: list[list[tuple[str, Look]]] = []
         self.size = (0, 0)
         self._look = PLAIN
@@ -102,10 +108,12 @@ class Wire:
             look = self._style_look(style)
             bare = look if _BLANK_SHOWS.intersection(look[0].split(";")) else ("", "", look[2])
             cells = []
-            for character in text:
+            text = text if text.isprintable() else safe_text(text)
+            for character in in_ascii(text) if self.ascii else text:
                 wide = 1 if character.isascii() else cell_len(character)
-                if wide == 0 and cells:
-                    cells[-1] = (cells[-1][0] + character, cells[-1][1])
+                if wide == 0:
+                    if cells:
+                        cells[-1] = (cells[-1][0] + character, cells[-1][1])
                     continue
                 cells.append((character, bare if character == " " else look))
                 if wide == 2:
@@ -228,24 +236,14 @@ class Wire:
         return f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H"
 
 
-class TakingOver(LinuxDriver):
-    """Textual's driver for a terminal that shows the saved first screen: going to the other screen would clear it."""
-
-    def start_application_mode(self) -> None:
-        shown = self._app.shown  # type: ignore[attr-defined]
-        super().start_application_mode()  # type: ignore[no-untyped-call]
-        shown.taken_over = True
-
-    def write(self, data: str) -> None:
-        super().write("" if data == "\x1b[?1049h" else data)
-
-
 class WiredApp:
     """Mixed into a Textual App before it: frames go out through a `Wire`."""
 
     _wire: Wire | None = None
     shown: FirstScreen | None = None
     """The saved first screen, while the terminal shows it and nothing else has been sent."""
+    ascii: bool = False
+    """Whether nothing but ASCII is sent."""
     first_frame: str = ""
     """What drew the first frame."""
 
@@ -260,9 +258,11 @@ class WiredApp:
             return
         if self._wire is None:
             system = _SYSTEMS.get(app.console.color_system or "", ColorSystem.STANDARD)
-            self._wire = Wire(system, erases_with_background(), repeats_characters())
+            self._wire = Wire(system, erases_with_background(), repeats_characters(), self.ascii)
         if self.shown is not None and app.page is None:
             return  # nothing to show yet that is better than what is shown
+        if driver.behind(self._display_now):
+            return  # a frame made now would only wait: the one made then is newer
         try:
             text = self._wire.frame(app.screen._compositor.render_strips(app.size), tuple(app.size))
         except Exception as error:
@@ -278,6 +278,10 @@ class WiredApp:
             app._end_update()
             driver.flush()
         app.post_display_hook()
+
+    def _display_now(self) -> None:
+        app: Any = self
+        self._display(app.screen, app.screen)
 
     def redraw_whole(self) -> None:
         """What the terminal shows is unknown, as after a resize: the next frame sends every cell."""

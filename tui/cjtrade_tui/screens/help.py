@@ -41,4 +41,4 @@ class Help(SheetScreen[None]):
         signs: list[Run] = [(" Signs:", "label")]
         for sign, meaning in SIGNS:
             signs += [(f" {sign} ", "value"), (f"{meaning} ", "")]
-        return [*rows, [], signs]
+        return [*rows, signs]

@@ -28,11 +28,12 @@ class ChartView(Painted):
     def paint(self, width: int, height: int) -> list[list[Run]]:
         if self.chart is None:
             return []
+        ascii = getattr(self.app, "ascii", False)
         key = (self.chart, width, height)
         if key not in self._drawn:
             from cjtrade_tui.plot import draw
 
-            self._drawn[key] = [list(row) for row in draw(self.chart, width, height).rows]
+            self._drawn[key] = [list(row) for row in draw(self.chart, width, height, ascii=ascii).rows]
             if len(self._drawn) > _KEPT:
                 self._drawn.popitem(last=False)
         self._drawn.move_to_end(key)

@@ -1,0 +1,225 @@
+"""The program in the terminals people have: real GNU screen, xterm and tmux, old types, small, large and changing."""
+
+import os
+import random
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+sys.path.insert(0, str(Path(__file__).parent))
+from sequences import foreign
+from terminal import PROGRAM, Terminal
+from xterm import Xterm
+
+TABS = "12345"
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
+def screens(terminal, keys):
+    """What stands on the screen after each key."""
+    terminal.wait_for("q quit")
+    shown = []
+    for key in keys:
+        terminal.press(key)
+        terminal.read(0.4)
+        shown.append([line.rstrip() for line in terminal.screen.display])
+    return shown
+
+
+@pytest.mark.parametrize(
+    ("environment", "size"),
+    [({"LC_ALL": "C"}, (60, 16)), ({"LANG": "C"}, (80, 24)), ({"LC_ALL": "ja_JP.eucJP"}, (300, 80))],
+    ids=str,
+)
+def test_without_utf8_every_byte_is_ascii(environment, size):
+    with Terminal(PROGRAM, *size, **environment) as terminal:
+        screens(terminal, [*TABS, "1", "f", "v", "v", "v", "2", "v", "?", "\x1b", "/", "exports 2023"])
+    assert terminal.sent.isascii()
+
+
+def test_ascii_can_be_asked_for_and_refused():
+    with Terminal([*PROGRAM, "--ascii"]) as terminal:
+        terminal.wait_for("q quit")
+    assert terminal.sent.isascii()
+    with Terminal([*PROGRAM, "--no-ascii"], LC_ALL="C") as terminal:
+        terminal.wait_for("q quit")
+    assert "█".encode() in terminal.sent
+
+
+def test_ascii_puts_every_word_and_number_into_the_same_cell():
+    def words(*options):
+        with Terminal([*PROGRAM, *options], columns=100, rows=30) as terminal:
+            return screens(terminal, [*TABS])
+
+    def places(line):
+        return [(m.start(), m[0]) for m in re.finditer(r"[A-Za-z0-9.,%]{3,}", line)]
+
+    for plain, ascii in zip(words(), words("--ascii"), strict=True):
+        for line, other in zip(plain, ascii, strict=True):
+            assert other.isascii()
+            if line.isascii():
+                assert places(line) == places(other)
+
+
+def test_a_saved_first_screen_is_not_shown_where_its_characters_cannot_be():
+    for environment in ({"LC_ALL": "C.UTF-8"}, {"LC_ALL": "C"}, {"LC_ALL": "C"}):
+        with Terminal(PROGRAM, **environment) as terminal:
+            terminal.wait_for("q quit")
+            terminal.read(0.5)
+        assert terminal.sent.isascii() == (environment["LC_ALL"] == "C")
+
+
+@given(st.text())
+def test_ascii_text_takes_as_many_cells(text):
+    from rich.cells import cell_len
+
+    from cjtrade_data.safe_text import safe_text
+    from cjtrade_tui.ascii_text import in_ascii
+
+    clean = safe_text(text)
+    assert in_ascii(clean).isascii() and len(in_ascii(clean)) == sum(map(cell_len, clean))
+
+
+@pytest.mark.parametrize("words", [["show", "partners"], ["lookup", "exports 2023"]])
+def test_printed_text_is_ascii_where_the_locale_is(words):
+    done = subprocess.run(
+        [*PROGRAM, *words], capture_output=True, check=True, env=os.environ | {"LC_ALL": "C"}, stdin=subprocess.DEVNULL
+    )
+    assert done.stdout.isascii() and len(done.stdout) > 200
+
+
+@pytest.mark.parametrize("term", ["linux", "vt100", "vt220"])
+def test_a_simple_terminal_is_asked_nothing_and_told_nothing_it_would_print(term):
+    with Terminal(PROGRAM, TERM=term) as terminal:
+        screens(terminal, [*TABS, "q"])
+    assert not re.search(rb"\x1b\[[<>?][0-9]*[up]|\$p|\x1b\]", terminal.sent)
+    colours = re.search(rb"\x1b\[(?:[\d;]*;)?(?:3[0-7]|4[0-7]|[34]8;5)[;m]", terminal.sent)
+    assert bool(colours) == (term == "linux")
+
+
+@pytest.mark.parametrize(
+    ("term", "colorterm", "expected"),
+    [
+        ("xterm", "", rb"\x1b\[[\d;]*3[0-7]m"), ("xterm-256color", "", rb"38;5;\d+"), ("screen-256color", "", rb"38;5;\d+"),
+        ("xterm-direct", "truecolor", rb"38;5;\d+"),
+    ],
+)  # fmt: skip
+def test_colours_are_those_the_terminal_has(term, colorterm, expected):
+    with Terminal(PROGRAM, TERM=term, COLORTERM=colorterm) as terminal:
+        screens(terminal, "f2")
+    assert re.search(expected, terminal.sent) and foreign(terminal.sent) == []
+    assert b"38;2;" not in terminal.sent
+
+
+@pytest.mark.parametrize("size", [(60, 16), (61, 17), (79, 23), (132, 43), (200, 50), (300, 80)])
+def test_every_tab_fits_its_terminal(size):
+    with Terminal(PROGRAM, *size) as terminal:
+        for display in screens(terminal, TABS):
+            assert "quit" in display[-1] and display[0].strip() and max(map(len, display)) <= size[0]
+
+
+def test_after_a_storm_of_resizes_the_screen_is_what_a_fresh_start_shows():
+    chance = random.Random(6)
+    with Terminal(PROGRAM) as fresh:
+        fresh.wait_for("q quit")
+        fresh.read(1.0)
+        wanted = fresh.screen.display
+    with Terminal(PROGRAM) as terminal:
+        terminal.wait_for("q quit")
+        for _ in range(120):
+            terminal.resize(chance.randint(1, 300), chance.randint(1, 80))
+            if chance.random() < 0.3:
+                terminal.read(0.02)
+        terminal.resize(80, 24)
+        terminal.read(1.5)
+        assert terminal.screen.display == wanted
+        terminal.press("q")
+        assert terminal.exit_status() == 0
+    assert len(terminal.sent) < 120 * 9_000
+
+
+@pytest.mark.skipif(not shutil.which("screen"), reason="GNU screen is not installed")
+def test_in_gnu_screen_a_person_reads_the_headlines_and_moves(tmp_path):
+    (tmp_path / "sockets").mkdir(mode=0o700)
+    (tmp_path / "screenrc").write_text("startup_message off\ndefutf8 on\n")
+    command = ["screen", "-U", "-c", str(tmp_path / "screenrc"), *PROGRAM]
+    with Terminal(command, columns=80, rows=24, SCREENDIR=str(tmp_path / "sockets"), TERM="xterm-256color") as terminal:
+        terminal.wait_for("q quit")
+        terminal.read(1.0)
+        first = [line.rstrip() for line in terminal.screen.display]
+        assert "237.22 million USD" in first[3] and "█" in "".join(first)
+        terminal.press("4")
+        terminal.wait_for("Hun Manet")
+        terminal.press("1")
+        terminal.wait_for("237.22 million USD")
+        terminal.read(1.0)
+        assert [line.rstrip() for line in terminal.screen.display] == first
+        terminal.press("q")
+        assert terminal.exit_status() == 0
+
+
+@pytest.mark.skipif(not shutil.which("tmux"), reason="tmux is not installed")
+@pytest.mark.parametrize("term", ["screen", "tmux-256color"])
+def test_in_tmux_moving_about_leaves_the_screen_that_opening_there_shows(term, tmp_path):
+    name = f"cjtrade-{term}-{os.getpid()}"
+
+    def tmux(*words):
+        return subprocess.run(["tmux", "-L", name, "-f", "/dev/null", *words], capture_output=True, text=True, check=True).stdout  # fmt: skip
+
+    def settled():
+        before = ""
+        for _ in range(100):
+            time.sleep(0.3)
+            text = tmux("capture-pane", "-p")
+            if "quit" in text and text == before:
+                return text
+            before = text
+        raise AssertionError(before)
+
+    def shown(*words):
+        tmux("new-session", "-d", "-x", "100", "-y", "30", f"TERM={term} {shlex.join([*PROGRAM, *words])}")
+        return settled()
+
+    try:
+        wanted = shown("people")
+        tmux("kill-session")
+        time.sleep(0.3)
+        shown()
+        for key in ("j", "2", "v", "j", "3", "j", "?", "q", "t", "t", "t", "4"):
+            tmux("send-keys", key)
+            time.sleep(0.15)
+        assert settled() == wanted
+    finally:
+        subprocess.run(["tmux", "-L", name, "kill-server"], check=False, capture_output=True)
+
+
+@pytest.mark.skipif(not (shutil.which("xterm") and shutil.which("Xvfb")), reason="xterm or Xvfb is not installed")
+@pytest.mark.parametrize("term", ["xterm", "xterm-256color"])
+def test_in_xterm_moving_about_leaves_the_picture_that_textual_itself_would_paint(term, tmp_path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    whole = Xterm(tmp_path / "a", [*PROGRAM, "people"], term, CJTRADE_WIRE="0")
+    ours = Xterm(tmp_path / "b", PROGRAM, term)
+    try:
+        wanted = whole.settled()
+        first = ours.settled()
+        for key in ("j", "2", "v", "j", "3", "j", "?", "\x1b", "4"):
+            ours.press(key)
+        assert any(wanted) and first != wanted
+        assert any(ours.settled() == wanted for _ in range(10))  # a busy machine may pause before the last picture
+    finally:
+        whole.close()
+        ours.close()

@@ -1,0 +1,86 @@
+"""A real xterm on an X server that draws into a file: what stands on the glass, pixel for pixel."""
+
+import contextlib
+import fcntl
+import os
+import pty
+import struct
+import subprocess
+import sys
+import termios
+import threading
+import time
+from pathlib import Path
+
+SERVER = ["Xvfb", "-screen", "0", "1000x700x24", "-nolisten", "tcp"]
+
+
+class Xterm:
+    """An xterm of 100x30 that runs `command`; `press` types into it, `picture` is its pixels."""
+
+    def __init__(self, folder: Path, command: list[str], term: str, **environment: str) -> None:
+        self.folder = folder
+        read, write = os.pipe()
+        self._server = subprocess.Popen(
+            [*SERVER, "-fbdir", str(folder), "-displayfd", str(write)], pass_fds=[write], stderr=subprocess.DEVNULL
+        )
+        os.close(write)
+        with os.fdopen(read) as said:
+            display = f":{said.readline().strip()}"
+        self._keys = folder / "keys"
+        os.mkfifo(self._keys)
+        self._xterm = subprocess.Popen(
+            ["xterm", "-u8", "-tn", term, "-geometry", "100x30+0+0", "-e", sys.executable, __file__, str(self._keys), *command],
+            env=os.environ | {"DISPLAY": display, "LANG": "C.UTF-8", "COLORTERM": ""} | environment,
+            stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        self._typed = self._keys.open("wb", buffering=0)
+
+    def press(self, keys: str) -> None:
+        self._typed.write(keys.encode())
+        self.settled()
+
+    def settled(self, silence: float = 0.7) -> bytes:
+        """The pixels once they have stayed the same for a while."""
+        before, since = b"", time.monotonic()
+        end = since + 30
+        while time.monotonic() - since < silence and time.monotonic() < end:
+            time.sleep(0.1)
+            now = self.picture()
+            if now != before or not any(now):
+                before, since = now, time.monotonic()
+        return before
+
+    def picture(self) -> bytes:
+        content = (self.folder / "Xvfb_screen0").read_bytes()
+        (header,) = struct.unpack(">I", content[:4])
+        return content[header:]
+
+    def close(self) -> None:
+        for process in (self._xterm, self._server):
+            process.terminate()
+            process.wait(5)
+        self._typed.close()
+
+
+def relay(keys: str, command: list[str]) -> None:
+    """Run `command` in a terminal of its own inside this one; what comes from the file `keys` is typed into it."""
+    size = fcntl.ioctl(0, termios.TIOCGWINSZ, b"\0" * 8)
+    pid, master = pty.fork()
+    if pid == 0:
+        fcntl.ioctl(0, termios.TIOCSWINSZ, size)
+        os.execvp(command[0], command)
+
+    def type_keys() -> None:
+        with Path(keys).open("rb", buffering=0) as source:
+            while data := source.read(1024):
+                os.write(master, data)
+
+    threading.Thread(target=type_keys, daemon=True).start()
+    with contextlib.suppress(OSError):
+        while data := os.read(master, 65536):
+            os.write(1, data)
+
+
+if __name__ == "__main__":
+    relay(sys.argv[1], sys.argv[2:])

@@ -1,0 +1,59 @@
+"""The same text in ASCII, cell for cell: for terminals and locales that have nothing else."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+from rich.cells import cell_len
+
+_SIGNS = str.maketrans(
+    {
+        **dict.fromkeys("–—−‒―─━┈┄╌‐‑", "-"),
+        **dict.fromkeys("│┃┊┆╎", "|"),
+        **dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╯╰╔╗╚╝", "+"),
+        **dict.fromkeys("█▉▊▋▌▐▇▆▅▄■", "#"),
+        **dict.fromkeys("▍▎▏▃▂▁▔▕", "-"),
+        **dict.fromkeys("░·∙⋅", "."),
+        **dict.fromkeys("▒", ":"),
+        **dict.fromkeys("▓●", "@"),
+        **dict.fromkeys("→▸▶►›»≫", ">"),
+        **dict.fromkeys("←◂◀◄‹«≪", "<"),
+        **dict.fromkeys("↑▴▲△", "^"),
+        **dict.fromkeys("↓▾▼▽", "v"),
+        **dict.fromkeys("‘’′‚‛", "'"),
+        **dict.fromkeys("“”″„", '"'),
+        **dict.fromkeys("•○◦◯", "o"),
+        **dict.fromkeys("…≈", "~"),
+        **dict.fromkeys("×✗✕", "x"),
+        **dict.fromkeys("✓√", "v"),
+        **dict.fromkeys("≠", "#"),
+        **dict.fromkeys("≤", "<"),
+        **dict.fromkeys("≥", ">"),
+        **{"±": "+", "÷": "/", "¥": "Y", "៛": "R", "€": "E", "£": "L", "§": "S", "¶": "P", "°": "o", "⁄": "/"},
+        **{"đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ß": "s", "æ": "a", "Æ": "A", "ı": "i"},
+    }
+)
+
+
+def in_ascii(text: str) -> str:
+    """`text` with as many cells, each of them ASCII: signs by the nearest one, letters without their accents, and
+    a question mark for each cell of what has no likeness.
+
+    >>> in_ascii("Côte d’Ivoire – 日本")
+    "Cote d'Ivoire - ????"
+    """
+    return text if text.isascii() else _in_ascii(text)
+
+
+@lru_cache(4096)
+def _in_ascii(text: str) -> str:
+    return "".join(c if c.isascii() else _cells(c) for c in text.translate(_SIGNS))
+
+
+def _cells(character: str) -> str:
+    width = cell_len(character)
+    if "\u2800" <= character <= "\u28ff":  # braille dots: a line of a chart
+        return "*" if character != "\u2800" else " "
+    plain = unicodedata.normalize("NFKD", character).encode("ascii", "ignore").decode()
+    return plain if len(plain) == width else "?" * width
