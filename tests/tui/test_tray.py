@@ -1,7 +1,6 @@
 """The tray: pins survive the run and a kill, and leave as one note with its sources."""
 
 import json
-import multiprocessing
 import os
 import signal
 import stat
@@ -77,18 +76,13 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path):
         Tray(tmp_path / "tray.json").pin(EXPORTS)
 
 
-def _pin_some(path, who):
-    for n in range(10):
-        Tray(path).pin(Clipping(f"{who}-{n}"))
-
-
 def test_two_sessions_that_pin_at_once_lose_nothing(tray):
-    spawn = multiprocessing.get_context("spawn")
-    sessions = [spawn.Process(target=_pin_some, args=(tray.path, who)) for who in "ab"]
-    for session in sessions:
-        session.start()
-    for session in sessions:
-        session.join(60)
+    pins = (
+        "import sys; from pathlib import Path; from cjtrade_tui.tray import Tray; from cjtrade_tui.clipping import Clipping\n"
+        "for n in range(10): Tray(Path(sys.argv[1])).pin(Clipping(f'{sys.argv[2]}-{n}'))"
+    )
+    sessions = [subprocess.Popen([sys.executable, "-c", pins, str(tray.path), who]) for who in "ab"]
+    assert [session.wait(60) for session in sessions] == [0, 0]
     assert sorted(c.text for c in tray.read()) == sorted(f"{who}-{n}" for who in "ab" for n in range(10))
 
 
