@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import isfinite
 
-KINDS = ("line", "columns", "bars", "diverging", "rank")
+KINDS = ("line", "columns", "bars", "diverging", "rank", "intervals")
 ROLES = (
     "exports",
     "imports",
@@ -33,11 +33,22 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """A range of numbers on the axis of an "intervals" chart; an end is None where it is open."""
+
+    label: str
+    low: float | None
+    high: float | None
+    role: str = "other"
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """A chart: `positions` are years, months as year + (month - 1) / 12, or 0, 1, 2 ... for categories.
 
     `kind` is "line", "columns" (grouped, from zero), "bars" (horizontal, one series), "diverging" (above and
-    below zero) or "rank" (1 on top). `labels` go with the positions. `highlight` is a position picked out.
+    below zero), "rank" (1 on top) or "intervals" (`spans` one below the other on a common axis, and nothing else).
+    `labels` go with the positions. `highlight` is a position picked out.
     """
 
     kind: str
@@ -48,6 +59,7 @@ class Chart:
     series: tuple[Series, ...]
     highlight: int | None = None
     note: str = ""
+    spans: tuple[Span, ...] = ()
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
@@ -61,8 +73,14 @@ class Chart:
                 raise ValueError(f"'{series.role}' is not a role: choose {', '.join(ROLES)}")
             if any(v is not None and not isfinite(v) for v in series.values):
                 raise ValueError(f"{series.label}: every value must be finite or None")
+        for span in self.spans:
+            ends = [e for e in (span.low, span.high) if e is not None]
+            if span.role not in ROLES or not all(map(isfinite, ends)) or ends != sorted(ends):
+                raise ValueError(f"{span.label}: {span.low} to {span.high} as {span.role} is no span")
 
     @property
     def is_empty(self) -> bool:
         """Whether there is no value at all."""
+        if self.spans:
+            return all(s.low is None and s.high is None for s in self.spans)
         return all(v is None for series in self.series for v in series.values)

@@ -19,7 +19,7 @@ import cjtrade_data
 from cjtrade_data.period import Period
 from cjtrade_data.selection import TABS, Selection
 from cjtrade_tui import screens
-from cjtrade_tui.charts import Chart, Series
+from cjtrade_tui.charts import Chart, Series, Span
 from cjtrade_tui.page import Column, Headline, Page, Row
 
 FILE = Path(__file__).with_name("front_pages.json")
@@ -101,7 +101,8 @@ def _chart(kept: dict[str, Any] | None) -> Chart | None:
         return None
     made = {name: tuple(kept[name]) for name in ("positions", "labels")}
     series = tuple(Series(s["label"], tuple(s["values"]), s["role"]) for s in kept["series"])
-    return Chart(**(kept | made | {"series": series}))
+    spans = tuple(Span(**s) for s in kept["spans"])
+    return Chart(**(kept | made | {"series": series, "spans": spans}))
 
 
 def main() -> int:

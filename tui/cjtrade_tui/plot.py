@@ -57,6 +57,10 @@ def draw(chart: Chart, width: int, height: int, *, ascii: bool = False) -> Drawi
     if width < 24 or body < 4 or chart.is_empty:
         words = "No figures for this chart." if chart.is_empty else "Too small for a chart."
         return _drawing([[(c, "dim") for c in words[:width]]], width, height)
+    if chart.kind == "intervals":
+        from cjtrade_tui.plot_intervals import spans
+
+        return _drawing([*head[:1], *spans(chart.spans, width, body, ascii)], width, height)
     draw_body = {"bars": _bars, "columns": _columns, "diverging": _diverging}.get(chart.kind, _lines)
     return _drawing([*head, *draw_body(chart, width, body, ascii)], width, height)
 
