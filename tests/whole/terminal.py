@@ -85,7 +85,7 @@ class Terminal:
             if not chunk:
                 break
             got += chunk
-            self.stream.feed(_known(chunk))
+            self.stream.feed(known(chunk))
         self.sent += got
         return got
 
@@ -120,7 +120,7 @@ class Terminal:
         raise AssertionError("it did not end")
 
 
-def _known(chunk):
+def known(chunk):
     """Without the private sequences that pyte would draw as text."""
     import re
 

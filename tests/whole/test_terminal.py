@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -62,6 +61,13 @@ def test_it_grows_and_shrinks_with_the_terminal():
             terminal.wait_for("Needs 60x16" if columns < 60 else "237.22")
 
 
+def test_the_size_is_the_terminals_own_whatever_the_environment_says():
+    with Terminal(PROGRAM, columns=120, rows=30, COLUMNS="70", LINES="20") as terminal:
+        terminal.wait_for("325.65")
+        assert max(len(line.rstrip()) for line in terminal.screen.display) > 100
+        assert "q quit" in terminal.screen.display[29]
+
+
 @pytest.mark.parametrize(("term", "environment"), [("xterm-256color", {"NO_COLOR": "1"}), ("xterm", {}), ("linux", {})])
 def test_no_more_colours_are_sent_than_asked_for(term, environment):
     with Terminal(PROGRAM, TERM=term, **environment) as terminal:
@@ -112,7 +118,7 @@ def test_a_wrong_view_is_told_before_the_screen_is_taken():
         assert "not a view of Flows" in "\n".join(terminal.screen.display)
 
 
-@pytest.mark.skipif(not shutil.which("tmux"), reason="tmux is not installed")
+@pytest.mark.needs("tmux")
 def test_in_tmux_a_person_reads_the_headlines_and_moves():
     name = f"cjtrade{os.getpid()}"
 

@@ -1,4 +1,8 @@
-"""A real xterm on an X server that draws into a file: what stands on the glass, pixel for pixel."""
+"""A real xterm on an X server that draws into a file: what stands on the glass, pixel for pixel.
+
+When a picture stands still says little: on a busy machine it does before the program has drawn anything, or while a key
+waits. So the bytes the program sends are read beside it, and tell when what was asked for has come.
+"""
 
 import contextlib
 import fcntl
@@ -12,14 +16,19 @@ import threading
 import time
 from pathlib import Path
 
+COLUMNS, ROWS = 100, 30
 SERVER = ["Xvfb", "-screen", "0", "1000x700x24", "-nolisten", "tcp"]
 
 
 class Xterm:
-    """An xterm of 100x30 that runs `command`; `press` types into it, `picture` is its pixels."""
+    """An xterm that runs `command`: `press` types into it, `wait_for` reads along, `picture` is its pixels."""
 
     def __init__(self, folder: Path, command: list[str], term: str, **environment: str) -> None:
+        from terminal import Screen, Stream
+
         self.folder = folder
+        self.screen = Screen(COLUMNS, ROWS)
+        self._stream = Stream(self.screen)
         read, write = os.pipe()
         self._server = subprocess.Popen(
             [*SERVER, "-fbdir", str(folder), "-displayfd", str(write)], pass_fds=[write], stderr=subprocess.DEVNULL
@@ -30,15 +39,26 @@ class Xterm:
         self._keys = folder / "keys"
         os.mkfifo(self._keys)
         self._xterm = subprocess.Popen(
-            ["xterm", "-u8", "-tn", term, "-geometry", "100x30+0+0", "-e", sys.executable, __file__, str(self._keys), *command],
+            ["xterm", "-u8", "-tn", term, "-geometry", f"{COLUMNS}x{ROWS}+0+0", "-e", sys.executable, __file__, str(self._keys), *command],
             env=os.environ | {"DISPLAY": display, "LANG": "C.UTF-8", "COLORTERM": ""} | environment,
             stderr=subprocess.DEVNULL,
         )  # fmt: skip
         self._typed = self._keys.open("wb", buffering=0)
+        self._sent = sent_to(self._keys).open("rb")
 
-    def press(self, keys: str) -> None:
+    def press(self, keys: str, words: str) -> None:
+        """Type, and wait until `words` stand on the screen."""
         self._typed.write(keys.encode())
-        self.settled()
+        self.wait_for(words)
+
+    def wait_for(self, words: str, seconds: float = 60) -> None:
+        from terminal import known
+
+        end = time.monotonic() + seconds
+        while not any(words in line for line in self.screen.display):
+            assert time.monotonic() < end, f"'{words}' did not appear:\n" + "\n".join(self.screen.display)
+            time.sleep(0.02)
+            self._stream.feed(known(self._sent.read()))
 
     def settled(self, silence: float = 0.7) -> bytes:
         """The pixels once they have stayed the same for a while."""
@@ -61,10 +81,17 @@ class Xterm:
             process.terminate()
             process.wait(5)
         self._typed.close()
+        self._sent.close()
+
+
+def sent_to(keys: Path) -> Path:
+    """Where the relay that reads `keys` writes down what the program sends."""
+    return keys.with_suffix(".sent")
 
 
 def relay(keys: str, command: list[str]) -> None:
     """Run `command` in a terminal of its own inside this one; what comes from the file `keys` is typed into it."""
+    sent = sent_to(Path(keys)).open("wb", buffering=0)
     size = fcntl.ioctl(0, termios.TIOCGWINSZ, b"\0" * 8)
     pid, master = pty.fork()
     if pid == 0:
@@ -80,6 +107,7 @@ def relay(keys: str, command: list[str]) -> None:
     with contextlib.suppress(OSError):
         while data := os.read(master, 65536):
             os.write(1, data)
+            sent.write(data)
 
 
 if __name__ == "__main__":

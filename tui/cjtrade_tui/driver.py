@@ -136,6 +136,14 @@ class Terminal(LinuxDriver):
         app.redraw_whole()
         app.refresh(layout=True)
 
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """The size the terminal has, whatever COLUMNS and LINES say: what a shell exported is not what a window is now."""
+        try:
+            columns, rows = os.get_terminal_size(1)
+        except OSError:  # it has gone, which the input notices
+            return 80, 24
+        return columns or 80, rows or 24
+
     # Input
 
     def _run_input_thread(self) -> None:
