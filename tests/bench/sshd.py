@@ -27,7 +27,8 @@ class Sshd:
         )
         Path("/run/sshd").mkdir(exist_ok=True)
         self.process = subprocess.Popen(
-            [shutil.which("sshd") or "sshd", "-D", "-e", "-f", str(folder / "config")], stderr=subprocess.DEVNULL
+            [shutil.which("sshd") or "/usr/sbin/sshd", "-D", "-e", "-f", str(folder / "config")],
+            stderr=subprocess.DEVNULL,
         )
         self._relay = socket.create_server(("127.0.0.1", self.front))
         threading.Thread(target=self._accept, daemon=True).start()

@@ -3,7 +3,6 @@
 import base64
 import os
 import re
-import shutil
 import subprocess
 import sys
 import time
@@ -17,8 +16,6 @@ from terminal import PROGRAM, Terminal
 
 SENTENCE = "Cambodia's exports to Japan reached 237.22 million dollars in January-February 2024, up 15.3 per cent"
 OSC_52 = re.compile(rb"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07")
-needs_tmux = pytest.mark.skipif(not shutil.which("tmux"), reason="tmux is not installed")
-needs_screen = pytest.mark.skipif(not shutil.which("screen"), reason="GNU screen is not installed")
 
 
 def copied(sent: bytes) -> list[str]:
@@ -106,7 +103,7 @@ class Tmux:
         self("kill-server")
 
 
-@needs_tmux
+@pytest.mark.needs("tmux")
 def test_in_tmux_as_it_comes_the_buffer_holds_the_text(tmp_path):
     with Tmux(tmp_path) as tmux:
         subprocess.run([*tmux.start, "-d", tmux.program], check=True)
@@ -115,7 +112,7 @@ def test_in_tmux_as_it_comes_the_buffer_holds_the_text(tmp_path):
         assert SENTENCE in tmux.wait_for(SENTENCE, "show-buffer")
 
 
-@needs_tmux
+@pytest.mark.needs("tmux")
 def test_in_tmux_with_set_clipboard_on_the_sequence_alone_fills_the_buffer(tmp_path):
     """As over SSH from inside tmux: the program cannot reach tmux but by what it writes."""
     with Tmux(tmp_path, "set-clipboard on") as tmux:
@@ -125,7 +122,7 @@ def test_in_tmux_with_set_clipboard_on_the_sequence_alone_fills_the_buffer(tmp_p
         assert SENTENCE in tmux.wait_for(SENTENCE, "show-buffer")
 
 
-@needs_tmux
+@pytest.mark.needs("tmux")
 def test_tmux_that_lets_sequences_pass_hands_the_text_to_the_terminal_outside(tmp_path):
     with Tmux(tmp_path, "set-clipboard off", "allow-passthrough on", "default-terminal tmux-256color") as tmux:
         inner = f"env -u TMUX {tmux.program}"
@@ -134,7 +131,7 @@ def test_tmux_that_lets_sequences_pass_hands_the_text_to_the_terminal_outside(tm
             assert any(SENTENCE in text for text in copied(terminal.press("y") + terminal.read(1)))
 
 
-@needs_screen
+@pytest.mark.needs("screen")
 def test_screen_hands_the_text_to_the_terminal_outside(tmp_path):
     tmp_path.chmod(0o700)
     name = f"cj{uuid.uuid4().hex[:8]}"

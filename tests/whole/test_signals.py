@@ -3,7 +3,6 @@
 import os
 import pty
 import shlex
-import shutil
 import signal
 import subprocess
 import sys
@@ -157,7 +156,7 @@ def test_a_terminal_that_takes_bytes_again_shows_the_newest_frame_and_few_old_on
         terminal.wait_for("325.65")
 
 
-@pytest.mark.skipif(not shutil.which("sshd") or os.getuid() != 0, reason="needs sshd, and to be root to start it")
+@pytest.mark.needs("sshd", "ssh", "ssh-keygen")
 @pytest.mark.parametrize("again", [False, True], ids=["when idle", "while it starts"])
 def test_a_killed_ssh_session_takes_the_program_with_it(tmp_path, again):
     server = Sshd(tmp_path)
