@@ -111,5 +111,5 @@ async def test_the_command_of_a_view_opens_the_same_view_whatever_was_pressed(se
                 continue
             program, *words = shlex.split(app.command)
             assert program == "cjtrade-tui"
-            again = cli._selection(cli._parser(show=False).parse_args(words))
+            again = cli.selection(cli._parser(show=False).parse_args(words))
             assert again == app.selection

@@ -128,7 +128,8 @@ class Explorer(WiredApp, Overlays):
         gc.freeze()
         gc.enable()
         if (
-            screens.key(self.selection) == screens.key(Selection())
+            self.leaves_files
+            and screens.key(self.selection) == screens.key(Selection())
             and self.tables is None
             and self.theme == fitting_palette()
             and self.ascii != speaks_utf8()

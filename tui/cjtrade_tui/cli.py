@@ -17,6 +17,9 @@ from cjtrade_tui.environment import can_draw, speaks_utf8
 if TYPE_CHECKING:
     from cjtrade_tui.first_screen import FirstScreen
 
+_IDLE, _LONGEST_IDLE = 15, 1440
+"""Minutes without a key until a kiosk's session ends, and the most that can be asked for."""
+
 
 def main(arguments: Sequence[str], shown: FirstScreen | None = None) -> int:
     """Run the command line and return the exit status: 0, or 2 with one line on standard error.
@@ -29,10 +32,10 @@ def main(arguments: Sequence[str], shown: FirstScreen | None = None) -> int:
         if words[:1] == ["doctor"]:
             return _doctor(words[1:])
         options = _parser(show).parse_args(words[1:] if show else words)
-        selection = _selection(options)
+        opened = selection(options)
         if show or not can_draw():
-            return _show(selection, options)
-        return _open(selection, options, shown if words == [] else None)
+            return _show(opened, options)
+        return _open(opened, options, shown if words == [] else None)
     except ValueError as error:
         return _refuse(str(error))
     except BrokenPipeError:
@@ -40,6 +43,16 @@ def main(arguments: Sequence[str], shown: FirstScreen | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+
+
+def kiosk_options(words: Sequence[str]) -> argparse.Namespace:
+    """The options of a kiosk: what opens a view and how it is drawn, but no other tables. Raises ValueError."""
+    options = _parser(show=False).parse_args(words)
+    if options.tables is not None:
+        raise ValueError("a kiosk shows the bundled tables")
+    if not 0 < options.idle <= _LONGEST_IDLE:
+        raise ValueError(f"--idle takes minutes, up to {_LONGEST_IDLE}")
+    return options
 
 
 class _Parser(argparse.ArgumentParser):
@@ -51,6 +64,7 @@ class _Parser(argparse.ArgumentParser):
 
 def _parser(show: bool) -> argparse.ArgumentParser:
     parser = _Parser(
+        allow_abbrev=False,
         prog="cjtrade-tui show" if show else "cjtrade-tui",
         description="Print a tab as plain text."
         if show
@@ -82,6 +96,12 @@ def _parser(show: bool) -> argparse.ArgumentParser:
         parser.add_argument("--json", action="store_true", help="one JSON document instead of text")
     else:
         parser.add_argument("--theme", choices=("dark", "light", "terminal", "plain"), help="colours")
+        parser.add_argument(
+            "--kiosk", action="store_true", help="for visitors who may look and nothing else: see the README"
+        )
+        parser.add_argument(
+            "--idle", type=float, default=_IDLE, metavar="MINUTES", help="without a key, until a kiosk ends; 15"
+        )
         parser.add_argument("--version", action="version", version=_version())
     return parser
 
@@ -99,7 +119,8 @@ def _version() -> str:
     return f"cjtrade-tui {__version__}"
 
 
-def _selection(options: argparse.Namespace) -> Selection:
+def selection(options: argparse.Namespace) -> Selection:
+    """The selection that the options of a command line describe."""
     values = {k: v for k, v in vars(options).items() if k in Selection.__dataclass_fields__ and v is not None}
     return Selection(**values)
 

@@ -16,6 +16,8 @@ class Overlays(Taking):
     """What the explorer lays over its tabs; each is imported when it is first called for."""
 
     page: Page | None
+    without: frozenset[str] = frozenset()
+    """Commands, by id, that there are none of here."""
 
     def select(self, selection: Selection) -> None:
         raise NotImplementedError
@@ -36,10 +38,12 @@ class Overlays(Taking):
                 await self.run_action(str(entry.does))
 
         if len(self.screen_stack) == 1:
-            self.push_screen(CommandPalette(self.ledger, self.page.keys if self.page else frozenset()), chosen)
+            self.push_screen(
+                CommandPalette(self.ledger, self.page.keys if self.page else frozenset(), self.without), chosen
+            )
 
     def action_help(self) -> None:
         from cjtrade_tui.screens.help import Help
 
         if len(self.screen_stack) == 1:
-            self.push_screen(Help(self.page))
+            self.push_screen(Help(self.page, self.without))

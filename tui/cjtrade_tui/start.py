@@ -22,6 +22,10 @@ def main() -> int:
 
 
 def _run(words: list[str]) -> int:
+    if "--kiosk" in words:
+        from cjtrade_tui import kiosk
+
+        return kiosk.run(words)
     if words[:1] == ["lookup"]:
         return _lookup(words[1:])
     shown = None

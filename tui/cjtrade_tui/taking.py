@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from cjtrade_data.selection import Selection
     from cjtrade_tui.clipping import Clipping
     from cjtrade_tui.page import Page
-    from cjtrade_tui.tray import Tray
+    from cjtrade_tui.tray import SessionTray, Tray
 
 Told = TypeVar("Told")
 AGAIN = "the same key again shows it to be selected"
@@ -36,6 +36,8 @@ class Taking(App[None]):
 
     selection: Selection
     tables: Path | None
+    leaves_files = True
+    """Whether a note may be saved and the first screen kept."""
     _sent = ""
     _agreed = False
 
@@ -60,7 +62,7 @@ class Taking(App[None]):
         return Ledger(self.tables)
 
     @cached_property
-    def tray(self) -> Tray:
+    def tray(self) -> Tray | SessionTray:
         from cjtrade_tui.tray import own_tray
 
         return own_tray()
@@ -205,4 +207,4 @@ class Taking(App[None]):
     def action_tray(self) -> None:
         from cjtrade_tui.screens.tray import TrayScreen
 
-        self.push_screen(TrayScreen(self.tray, self.ledger), self._opened)
+        self.push_screen(TrayScreen(self.tray, self.ledger, self.leaves_files), self._opened)

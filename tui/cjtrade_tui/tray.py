@@ -15,6 +15,7 @@ from cjtrade_tui.clipping import Clipping
 MOST = 200
 """Clippings a tray holds."""
 Clippings = tuple[Clipping, ...]
+Change = Callable[[Clippings], Sequence[Clipping]]
 
 
 class TrayError(ValueError):
@@ -41,9 +42,9 @@ class Tray:
 
     def pin(self, clipping: Clipping) -> Clippings:
         """Add a clipping at the end, unless the same is there already. Raises TrayError."""
-        return self.change(lambda held: held if any(_same(clipping, h) for h in held) else (*held, clipping))
+        return self.change(with_pinned(clipping))
 
-    def change(self, change: Callable[[Clippings], Sequence[Clipping]]) -> Clippings:
+    def change(self, change: Change) -> Clippings:
         """Replace what is pinned by what `change` makes of it, and return that. Raises TrayError."""
         from filelock import FileLock, Timeout
 
@@ -61,6 +62,28 @@ class Tray:
     def _write(self, clippings: Clippings) -> None:
         document = {"clippings": [c.as_dict() for c in clippings]}
         write_whole(self.path, json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+
+
+class SessionTray:
+    """A tray that lasts as long as the session."""
+
+    def __init__(self) -> None:
+        self._held: Clippings = ()
+
+    def read(self) -> Clippings:
+        return self._held
+
+    def pin(self, clipping: Clipping) -> Clippings:
+        return self.change(with_pinned(clipping))
+
+    def change(self, change: Change) -> Clippings:
+        self._held = tuple(change(self._held))[:MOST]
+        return self._held
+
+
+def with_pinned(clipping: Clipping) -> Change:
+    """The change that adds a clipping at the end, unless the same is there already."""
+    return lambda held: held if any(_same(clipping, h) for h in held) else (*held, clipping)
 
 
 def _same(a: Clipping, b: Clipping) -> bool:

@@ -31,15 +31,15 @@ class Entry(NamedTuple):
     does: str | Selection
 
 
-def entries(ledger: Ledger, offered: frozenset[str]) -> list[Entry]:
-    """Everything there is, actions of the page first."""
-    return [*_actions(offered), *_views(), *_partners(ledger), *_speakers(ledger), *_sources(ledger)]
+def entries(ledger: Ledger, offered: frozenset[str], without: frozenset[str] = frozenset()) -> list[Entry]:
+    """Everything there is, actions of the page first; commands named in `without` left out."""
+    return [*_actions(offered, without), *_views(), *_partners(ledger), *_speakers(ledger), *_sources(ledger)]
 
 
-def _actions(offered: frozenset[str]) -> Iterator[Entry]:
+def _actions(offered: frozenset[str], without: frozenset[str]) -> Iterator[Entry]:
     for command in COMMANDS:
         name = command.palette or (f"{command.help} ({command.show})" if command.help else "")
-        if name and command.action and (not command.needs or command.needs in offered):
+        if name and command.action and command.id not in without and (not command.needs or command.needs in offered):
             yield Entry(name, "do", command.action)
 
 
@@ -117,10 +117,10 @@ class CommandPalette(ModalScreen["Entry | None"]):
         Binding("up", "choose(-1)", "before", priority=True),
     ]
 
-    def __init__(self, ledger: Ledger, offered: frozenset[str]) -> None:
+    def __init__(self, ledger: Ledger, offered: frozenset[str], without: frozenset[str] = frozenset()) -> None:
         super().__init__()
         self.found = Found()
-        self._ledger, self._offered = ledger, offered
+        self._ledger, self._offered, self._without = ledger, offered, without
         self._all: list[Entry] = []
 
     def compose(self) -> ComposeResult:
@@ -131,7 +131,7 @@ class CommandPalette(ModalScreen["Entry | None"]):
 
     async def on_mount(self) -> None:
         self.query_one(Input).focus()
-        self._all = await asyncio.to_thread(entries, self._ledger, self._offered)
+        self._all = await asyncio.to_thread(entries, self._ledger, self._offered, self._without)
         self.found.show(find(self.query_one(Input).value, self._all))
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -28,15 +28,16 @@ class Help(SheetScreen[None]):
         *CLOSE, *SCROLL, *((key, "close", "close") for key in ("question_mark", "enter")),
     ]  # fmt: skip
 
-    def __init__(self, page: Page | None) -> None:
+    def __init__(self, page: Page | None, without: frozenset[str] = frozenset()) -> None:
         super().__init__("Keys that work here", "q or Esc goes back")
+        self.without = without
         self.offered = page.keys if page else frozenset()
 
     def rows(self, width: int) -> Rows:
         rows: Rows = [
             [(f" {command.show:<10}", "value"), (command.help, "")]
             for command in COMMANDS
-            if command.help and (not command.needs or command.needs in self.offered)
+            if command.help and command.id not in self.without and (not command.needs or command.needs in self.offered)
         ]
         signs: list[Run] = [(" Signs:", "label")]
         for sign, meaning in SIGNS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -16,7 +16,7 @@ from textual.widgets import Input
 from cjtrade_data.reference import is_number
 from cjtrade_tui.clipping import Clipping, as_note
 from cjtrade_tui.screens.sheets import CLOSE, SheetScreen
-from cjtrade_tui.tray import Clippings, Tray, TrayError, write_whole
+from cjtrade_tui.tray import Change, Clippings, SessionTray, Tray, TrayError, write_whole
 from cjtrade_tui.widgets.detail import wrap
 from cjtrade_tui.widgets.sheet import Rows
 
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from cjtrade_data.ledger import Ledger
     from cjtrade_data.selection import Selection
 
-Change = Callable[[Clippings], Sequence[Clipping]]
 KEYS = "y copy note  f text/Markdown  w save  n remark  J K move  d remove  u undo  Esc back"
+WITHOUT_FILES = KEYS.replace("w save  ", "")
 
 
 class TrayScreen(SheetScreen["Selection | None"]):
-    """The clippings in order, one of them chosen; every change is written at once."""
+    """The clippings in order, one of them chosen; every change is kept at once. Without `files` no note is saved."""
 
     DEFAULT_CSS = """
     TrayScreen Input { border: none; height: 1; padding: 0 1; dock: bottom; display: none; }
@@ -47,9 +47,9 @@ class TrayScreen(SheetScreen["Selection | None"]):
         ("w", "save", "save the note"), ("enter", "card", "card"),
     ]  # fmt: skip
 
-    def __init__(self, tray: Tray, ledger: Ledger) -> None:
-        super().__init__("", KEYS)
-        self.tray, self.ledger = tray, ledger
+    def __init__(self, tray: Tray | SessionTray, ledger: Ledger, files: bool = True) -> None:
+        super().__init__("", KEYS if files else WITHOUT_FILES)
+        self.tray, self.ledger, self.files = tray, ledger, files
         self.held: Clippings = ()
         self.at = 0
         self.markdown = False
@@ -176,7 +176,7 @@ class TrayScreen(SheetScreen["Selection | None"]):
             self.app.copy(self.note, "the note with its sources")  # type: ignore[attr-defined]
 
     def action_save(self) -> None:
-        if self.held:
+        if self.held and self.files:
             name = f"cjtrade-note-{time.strftime('%Y-%m-%d')}.{'md' if self.markdown else 'txt'}"
             self._ask("Save as", name, self._save)
 

@@ -1,0 +1,65 @@
+"""Kiosk: the explorer for people who may look but hold no account, made for OpenSSH's ForceCommand.
+
+Nothing outside the program can be read, written, named, run or reached: see `confinement`. The tray lasts as long as the
+session, and what leaves does so by the reader's own clipboard.
+"""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from collections.abc import Sequence
+
+from cjtrade_tui import confinement
+from cjtrade_tui.environment import can_draw
+
+_REFUSED = 2
+_WITHOUT = "this is a kiosk: it opens in a terminal (ssh -t) and runs no command"
+
+
+def run(words: Sequence[str]) -> int:
+    """Run a kiosk's session and return the exit status; the last line on standard error says why it ended."""
+    confinement.isolate()
+    confinement.clean_environment()
+    last = confinement.silence()
+    status, farewell = _session(words)
+    if farewell:
+        os.write(last, f"cjtrade-tui: {farewell}\n".encode())
+    return status
+
+
+def _session(words: Sequence[str]) -> tuple[int, str]:
+    """The exit status and the last words, which name nothing of the host."""
+    from cjtrade_tui import cli
+
+    try:
+        options = cli.kiosk_options(words)
+    except ValueError as error:
+        return _REFUSED, str(error)
+    if not can_draw():
+        return _REFUSED, _WITHOUT
+    confinement.limit()
+    confinement.wall()
+    try:
+        return _explore(options)
+    except MemoryError:
+        return 1, _over("memory")
+    except Exception as error:
+        return 1, f"failed unexpectedly ({type(error).__name__})"
+
+
+def _explore(options: Namespace) -> tuple[int, str]:
+    from cjtrade_tui.cli import selection
+    from cjtrade_tui.kiosk_app import Kiosk
+
+    app = Kiosk(selection(options), options.theme or "", options.ascii, options.idle * 60)
+    app.run()
+    if isinstance(app.failure, MemoryError):
+        return 1, _over("memory")
+    if app.failure is not None:
+        return 1, f"failed unexpectedly ({type(app.failure).__name__})"
+    return (_REFUSED if app.error else app.return_code or 0), app.farewell
+
+
+def _over(what: str) -> str:
+    return f"ended: the session reached its limit of {what}"

@@ -1,0 +1,71 @@
+"""The explorer as a kiosk shows it: it writes nothing, cannot be suspended, and ends when it is left alone."""
+
+from __future__ import annotations
+
+import asyncio
+import resource
+import signal
+import time
+from functools import cached_property
+
+from textual import events
+
+from cjtrade_data.selection import Selection
+from cjtrade_tui.app import Explorer
+from cjtrade_tui.tray import SessionTray
+
+RESIDENT = 384 * 1024
+"""Kilobytes of memory at which a session is ended in good order, before the kernel's own limit makes it fail."""
+_WATCH = 5.0
+"""Seconds between two looks at the clock and the memory; they send nothing."""
+
+
+class Kiosk(Explorer):
+    """The explorer, opened at a selection, for at most `idle` seconds without a key; `farewell` says why it ended."""
+
+    leaves_files = False
+    without = frozenset({"suspend"})
+
+    def __init__(self, selection: Selection, theme: str, ascii: bool, idle: float) -> None:
+        super().__init__(selection, None, theme, None, ascii)
+        self.idle = idle
+        self.farewell = ""
+        self._touched = time.monotonic()
+
+    @cached_property
+    def tray(self) -> SessionTray:
+        return SessionTray()
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.set_interval(min(_WATCH, self.idle), self._watch)
+        asyncio.get_running_loop().add_signal_handler(
+            signal.SIGXCPU, self._end, "the session reached its limit of processor time"
+        )
+
+    def _watch(self) -> None:
+        if time.monotonic() - self._touched >= self.idle:
+            self._end(f"nothing was pressed for {_minutes(self.idle)}")
+        elif resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > RESIDENT:
+            self._end("the session reached its limit of memory")
+
+    def _end(self, why: str) -> None:
+        self.farewell = f"ended: {why}"
+        self.exit()
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.InputEvent | events.Paste):
+            self._touched = time.monotonic()
+        await super().on_event(event)
+
+    def _fail(self, error: ValueError) -> None:
+        self.farewell = "the tables cannot be read; who runs this host can mend that"
+        super()._fail(error)
+
+    def action_suspend_process(self) -> None:
+        pass
+
+
+def _minutes(seconds: float) -> str:
+    minutes = seconds / 60
+    return f"{minutes:g} minute{'' if minutes == 1 else 's'}"
