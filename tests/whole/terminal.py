@@ -4,6 +4,7 @@ import contextlib
 import fcntl
 import os
 import pty
+import re
 import select
 import signal
 import struct
@@ -104,6 +105,15 @@ class Terminal:
         os.write(self.fd, keys.encode())
         return self.read()
 
+    def press_until(self, keys, pattern, seconds=30):
+        """Press keys and return the bytes that came since, once they hold what `pattern` matches."""
+        before, end = len(self.sent), time.monotonic() + seconds
+        os.write(self.fd, keys.encode())
+        while not re.search(pattern, self.sent[before:]):
+            assert time.monotonic() < end, f"{pattern} did not come after {keys!r}"
+            self.read(0.05)
+        return self.sent[before:]
+
     def resize(self, columns, rows):
         self.screen.resize(rows, columns)
         self.screen.erase_in_display(2)
@@ -122,6 +132,4 @@ class Terminal:
 
 def known(chunk):
     """Without the private sequences that pyte would draw as text."""
-    import re
-
     return re.sub(rb"\x1b\[[<=>?][0-9;]*[a-zA-Z$]{1,2}", lambda m: m[0] if m[0][-1:] in b"hl" else b"", chunk)

@@ -25,7 +25,7 @@ def copied(sent: bytes) -> list[str]:
 def test_y_copies_the_sentence_with_its_source_by_osc_52(tmp_path):
     with Terminal(PROGRAM, XDG_STATE_HOME=str(tmp_path), TMUX=None, STY=None) as terminal:
         terminal.wait_for("237.22")
-        [text] = copied(terminal.press("y") + terminal.read(1))
+        [text] = copied(terminal.press_until("y", OSC_52))
         assert text.startswith(SENTENCE)
         assert text.splitlines()[1].startswith("Source: General Department of Customs and Excise of Cambodia")
         assert "https://" in text
@@ -37,7 +37,7 @@ def test_capital_y_copies_the_command_that_opens_the_view(tmp_path):
         terminal.wait_for("237.22")
         terminal.press("ffv")
         terminal.read(1)
-        [text] = copied(terminal.press("Y") + terminal.read(1))
+        [text] = copied(terminal.press_until("Y", OSC_52))
         assert text == "cjtrade-tui flows --frequency month --view growth"
 
 
@@ -47,7 +47,7 @@ def test_the_answer_to_a_question_is_copied_without_leaving_it(tmp_path):
         terminal.press("/")
         terminal.press("mirror gap 2016")
         terminal.wait_for("1,223.33")
-        [text] = copied(terminal.press("\x19") + terminal.read(1))
+        [text] = copied(terminal.press_until("\x19", OSC_52))
         assert "1,223.33 million dollars less 827.19 million dollars" in text and "Source: " in text
         assert "mirror gap 2016" in terminal.screen.display[0]
 
@@ -66,10 +66,9 @@ def test_the_same_key_again_shows_the_text_and_leaves_the_mouse_to_the_terminal(
     with Terminal(PROGRAM, XDG_STATE_HOME=str(tmp_path), TMUX=None, STY=None) as terminal:
         terminal.wait_for("237.22")
         terminal.press("y")
-        sent = terminal.press("y") + terminal.read(0.5)
+        terminal.press_until("y", rb"\x1b\[\?1000l")
         terminal.wait_for("Select this with the mouse")
-        assert b"\x1b[?1000l" in sent
-        assert b"\x1b[?1000h" in terminal.press("q") + terminal.read(0.5)
+        terminal.press_until("q", rb"\x1b\[\?1000h")
 
 
 class Tmux:
@@ -128,7 +127,7 @@ def test_tmux_that_lets_sequences_pass_hands_the_text_to_the_terminal_outside(tm
         inner = f"env -u TMUX {tmux.program}"
         with Terminal([*tmux.start, inner], TMUX=None, TERM="xterm-256color") as terminal:
             terminal.wait_for("237.22")
-            assert any(SENTENCE in text for text in copied(terminal.press("y") + terminal.read(1)))
+            assert any(SENTENCE in text for text in copied(terminal.press_until("y", OSC_52)))
 
 
 @pytest.mark.needs("screen")
@@ -139,7 +138,7 @@ def test_screen_hands_the_text_to_the_terminal_outside(tmp_path):
     with Terminal(command, TMUX=None, STY=None, SCREENDIR=str(tmp_path)) as terminal:
         try:
             terminal.wait_for("237.22")
-            assert any(SENTENCE in text for text in copied(terminal.press("y") + terminal.read(1)))
+            assert any(SENTENCE in text for text in copied(terminal.press_until("y", OSC_52)))
         finally:
             subprocess.run(
                 ["screen", "-S", name, "-X", "quit"],

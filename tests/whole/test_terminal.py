@@ -35,6 +35,19 @@ def test_it_opens_answers_keys_and_leaves_the_terminal_as_it_was():
     assert b"\x1b[?25h" in terminal.sent[-200:]
 
 
+@pytest.mark.parametrize(
+    ("keys", "shown"),
+    [("/mirror gap 2016", " mirror gap 2016 "), (":quit", " quit "), ("?q4", "Hun Manet"), ("Pnquid d", " quid d ")],
+)
+def test_keys_that_a_slow_link_brings_in_one_piece_do_what_they_do_one_by_one(keys, shown):
+    with Terminal(PROGRAM) as terminal:
+        terminal.wait_for("q quit")
+        terminal.press("p")
+        terminal.wait_for("Pinned: the tray holds 1")
+        terminal.press(keys)
+        terminal.wait_for(shown, seconds=20)
+
+
 def test_an_idle_screen_sends_no_byte():
     with Terminal(PROGRAM) as terminal:
         terminal.wait_for("325.65")

@@ -27,6 +27,7 @@ from cjtrade_tui.driver import Terminal
 from cjtrade_tui.environment import fitting_palette, has_job_control, speaks_utf8
 from cjtrade_tui.first_screen import FirstScreen
 from cjtrade_tui.front_pages import FrontPages
+from cjtrade_tui.keys_ahead import Hands, KeysAhead
 from cjtrade_tui.layout import MINIMUM, Heights, heights
 from cjtrade_tui.overlays import Overlays
 from cjtrade_tui.page import Page
@@ -55,11 +56,13 @@ _PAGES_KEPT = 64
 _FIRST = ("quit", "next_tab", "previous_tab", "suspend")
 """Commands whose keys Textual would use itself (Tab moves its focus), or that work over a card and a question too."""
 
+_HANDS = 4
+
 _KEYS_KEPT = 32
 """Keys that may wait while a page is being built."""
 
 
-class Explorer(WiredApp, Overlays):
+class Explorer(WiredApp, Overlays, KeysAhead):
     """The explorer, opened at a selection.
 
     `tables` is a folder of tables other than the bundled ones, `theme` a palette other than the fitting one, and
@@ -125,6 +128,7 @@ class Explorer(WiredApp, Overlays):
 
     async def _prepare(self) -> None:
         """After the first frame: keep it for the next start, check the tables and have Polars at hand."""
+        asyncio.get_running_loop().set_default_executor(Hands(_HANDS))
         gc.freeze()
         gc.enable()
         if (
@@ -387,11 +391,6 @@ class Explorer(WiredApp, Overlays):
 
     def action_sort(self) -> None:
         self._on_page(lambda page: self._cycle("sort", page.sorts if "sort" in page.keys else ()))
-
-    async def on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.Key):
-            self.query_one(KeyBar).say("")
-        await super().on_event(event)
 
     def action_theme(self) -> None:
         names = ("dark", "light", "terminal")

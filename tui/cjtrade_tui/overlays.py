@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from cjtrade_data.selection import Selection
 from cjtrade_tui.taking import Taking
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from cjtrade_tui.page import Page
     from cjtrade_tui.screens.command_palette import Entry
+
+
+Result = TypeVar("Result")
 
 
 class Overlays(Taking):
@@ -22,13 +28,20 @@ class Overlays(Taking):
     def select(self, selection: Selection) -> None:
         raise NotImplementedError
 
-    def action_lookup(self) -> None:
+    async def action_lookup(self) -> None:
         from cjtrade_tui.screens.lookup import Lookup
 
         if len(self.screen_stack) == 1:
-            self.push_screen(Lookup(self.ledger), self._opened)
+            await self._type_on(Lookup(self.ledger), self._opened)
 
-    def action_palette(self) -> None:
+    async def _type_on(self, screen: Screen[Result], then: Callable[[Result | None], Any]) -> None:
+        """Lay a screen over the tab, and be done when the next key is typed on its line."""
+        from textual.widgets import Input
+
+        await self.push_screen(screen, then)
+        screen.set_focus(screen.query_one(Input))
+
+    async def action_palette(self) -> None:
         from cjtrade_tui.screens.command_palette import CommandPalette
 
         async def chosen(entry: Entry | None) -> None:
@@ -38,9 +51,8 @@ class Overlays(Taking):
                 await self.run_action(str(entry.does))
 
         if len(self.screen_stack) == 1:
-            self.push_screen(
-                CommandPalette(self.ledger, self.page.keys if self.page else frozenset(), self.without), chosen
-            )
+            offered = self.page.keys if self.page else frozenset()
+            await self._type_on(CommandPalette(self.ledger, offered, self.without), chosen)
 
     def action_help(self) -> None:
         from cjtrade_tui.screens.help import Help

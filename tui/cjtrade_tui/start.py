@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 
 from cjtrade_tui import environment, first_screen
@@ -12,13 +13,22 @@ def main() -> int:
     """Run `cjtrade-tui` and return its exit status; 1 with one line on standard error after an unexpected failure."""
     gc.disable()  # importing makes much and drops little: the app collects again after its first frame
     try:
-        return _run(sys.argv[1:])
+        return _leave(_run(sys.argv[1:]))
     except KeyboardInterrupt:
         return 130
     except Exception as error:
         from cjtrade_tui import crash_log
 
         return crash_log.tell(error)
+
+
+def _leave(status: int) -> int:
+    """End here and now where the app was open: Python would wait for its threads, which may be reading tables."""
+    if "textual" in sys.modules:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
+    return status
 
 
 def _run(words: list[str]) -> int:

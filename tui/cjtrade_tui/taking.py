@@ -204,7 +204,7 @@ class Taking(App[None]):
         else:
             self.say(f"Pinned: the tray holds {len(held)}; P opens it")
 
-    def action_tray(self) -> None:
+    async def action_tray(self) -> None:
         from cjtrade_tui.screens.tray import TrayScreen
 
-        self.push_screen(TrayScreen(self.tray, self.ledger, self.leaves_files), self._opened)
+        await self.push_screen(TrayScreen(self.tray, self.ledger, self.leaves_files), self._opened)

@@ -130,7 +130,6 @@ class CommandPalette(ModalScreen["Entry | None"]):
         yield self.found
 
     async def on_mount(self) -> None:
-        self.query_one(Input).focus()
         self._all = await asyncio.to_thread(entries, self._ledger, self._offered, self._without)
         self.found.show(find(self.query_one(Input).value, self._all))
 

@@ -52,9 +52,6 @@ class Lookup(ModalScreen["Selection | None"]):
         yield question
         yield self.answers
 
-    def on_mount(self) -> None:
-        self.query_one(Input).focus()
-
     def on_input_changed(self, event: Input.Changed) -> None:
         self._asked = event.value
         if not self._busy:

@@ -141,7 +141,7 @@ class TrayScreen(SheetScreen["Selection | None"]):
         line = self.query_one(Input)
         line.placeholder, line.value, self._asking = placeholder, value, then
         line.display = True
-        line.focus()
+        self.set_focus(line)
 
     def _answered(self) -> None:
         self._asking = None
