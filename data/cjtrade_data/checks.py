@@ -14,9 +14,10 @@ from .checking.check import KINDS, VERDICTS, Bar, Check
 from .checking.family import Family, families_of
 from .checking.identities import identities
 from .checking.ratios import ratios
+from .checking.together import Contradiction, Suspect, contradictions, together
 from .ledger import Ledger
 
-__all__ = ["KINDS", "VERDICTS", "Bar", "Check", "all_checks", "checks_of"]
+__all__ = ["KINDS", "VERDICTS", "Bar", "Check", "Contradiction", "Suspect", "all_checks", "checks_of", "conflicts"]
 
 
 @lru_cache(maxsize=4)
@@ -32,5 +33,12 @@ def checks_of(ledger: Ledger, figure_id: str) -> tuple[Check, ...]:
     return tuple(check for check in all_checks(ledger) if figure_id in check.figures)
 
 
+@lru_cache(maxsize=4)
+def conflicts(ledger: Ledger) -> tuple[Contradiction, ...]:
+    """What pages print that cannot all hold: the smallest sets that exclude each other, each proved in exact
+    arithmetic, and for each of their members what the others pin it to."""
+    return tuple(chain.from_iterable(contradictions(family) for family in families_of(ledger).values()))
+
+
 def _checks(family: Family) -> list[Check]:
-    return [*identities(family), *ratios(family)]
+    return [*together(family), *identities(family), *ratios(family)]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import NamedTuple
 
 from ..interval import Interval
 from ..period import Period
@@ -36,9 +38,20 @@ class Bar:
     unit: str
 
 
+class Spelling(NamedTuple):
+    """A check spelled out: its arithmetic line by line, its picture, and where its figures stand."""
+
+    arithmetic: tuple[str, ...]
+    bars: tuple[Bar, ...]
+    note: str
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
-    """An identity tried: `arithmetic` spells it out line by line, `figures` are the ids it stands on."""
+    """An identity tried on what was printed; `figures` are the ids it stands on.
+
+    It is spelled out when its arithmetic, bars or note are asked for: there are thousands, and a reader opens a few.
+    """
 
     id: str
     kind: str
@@ -48,10 +61,23 @@ class Check:
     period: Period
     verdict: str
     title: str
-    arithmetic: tuple[str, ...]
     figures: tuple[str, ...]
-    bars: tuple[Bar, ...] = ()
-    note: str = ""
+    spell: Callable[[], Spelling] = field(repr=False, compare=False)
+
+    @property
+    def arithmetic(self) -> tuple[str, ...]:
+        """Line by line: what is printed, what follows from it, and how the two stand to each other."""
+        return self.spell().arithmetic
+
+    @property
+    def bars(self) -> tuple[Bar, ...]:
+        """The ranges held against each other."""
+        return self.spell().bars
+
+    @property
+    def note(self) -> str:
+        """Where the figures stand, and what that means for a contradiction."""
+        return self.spell().note
 
 
 def verdict(worked: Interval, print_: Interval, prints_same: bool) -> str:

@@ -69,19 +69,11 @@ class Family:
 def families_of(ledger: Ledger, compiler: str | None = None) -> dict[Key, Family]:
     """The families of a ledger, of one compiler where that is asked, those of the pair's customs first."""
     grouped: dict[Key, list[Figure]] = {}
-    for of_products in (False, True):
-        for measure, reporter, partner, product in ledger.keys(of_products=of_products):
-            if not _takes_part(measure):
-                continue
-            for figure in ledger.figures(measure, reporter, partner, product):
-                line = line_of(figure, ledger.sources)
-                if compiler is None or figure.compiler == compiler:
-                    grouped.setdefault(Key(reporter, line.compiler, line.edition), []).append(figure)
-    return {key: Family(key, _once(figures), ledger.sources) for key, figures in sorted(grouped.items())}
-
-
-def _once(figures: Iterable[Figure]) -> list[Figure]:
-    return list({f.id: f for f in figures}.values())
+    for figure in ledger.figures_of(_takes_part):
+        if compiler is None or figure.compiler == compiler:
+            line = line_of(figure, ledger.sources)
+            grouped.setdefault(Key(figure.reporter, line.compiler, line.edition), []).append(figure)
+    return {key: Family(key, figures, ledger.sources) for key, figures in sorted(grouped.items())}
 
 
 def _takes_part(measure: str) -> bool:

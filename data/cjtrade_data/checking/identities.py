@@ -8,7 +8,7 @@ from math import inf
 from typing import NamedTuple
 
 from ..interval import Interval
-from .check import FAILS, HOLDS, Check, rounds_to, verdict
+from .check import FAILS, HOLDS, Bar, Check, rounds_to, verdict
 from .claim import SIGNED, Claim
 from .evidence import Evidence, Levels, named
 from .family import Family
@@ -30,14 +30,17 @@ class Trial(NamedTuple):
 
 def identities(family: Family) -> Iterator[Check]:
     """Every relation that can be tried: on each page that prints it, or across pages where none does."""
+    seen: set[str] = set()
     for relation in family.relations:
         trials = [t for levels in family.levels_by_page.values() if (t := tried(relation, levels)) is not None]
         full = [t for t in trials if not t.partial]
-        across = None if full else tried(relation, family.levels)
+        across = None if full or len(family.pages) == 1 else tried(relation, family.levels)
         if across is not None and (not across.partial or not trials):
             trials.append(across)
-        for trial in trials:
-            yield _check(family, relation, trial)
+        for check in (_check(family, relation, t) for t in trials):
+            if check.id not in seen:
+                seen.add(check.id)
+                yield check
 
 
 def tried(relation: Relation, levels: Levels) -> Trial | None:
@@ -55,7 +58,7 @@ def tried(relation: Relation, levels: Levels) -> Trial | None:
 
 
 def _check(family: Family, relation: Relation, trial: Trial) -> Check:
-    whole, unit = trial.whole.claims[0], trial.whole.unknown.line.unit
+    whole = trial.whole.claims[0]
     worked = sum((e.interval * factor for e, factor in trial.parts), Interval.exact(0))
     if trial.partial:
         found = HOLDS if worked.low <= trial.whole.interval.high else FAILS
@@ -65,18 +68,21 @@ def _check(family: Family, relation: Relation, trial: Trial) -> Check:
         found = verdict(worked, trial.whole.interval, same_print(worked, whole))
         kind, joint = relation.kind, "make"
     written = _written(trial.parts)
+    used = [c for e, _ in trial.parts for c in e.claims]
+    title = f"{written} {joint} {title_of(whole)}"
+    return check_of(family, kind, whole, used, found, title, lambda: _spelled(trial, written, worked))
+
+
+def _spelled(trial: Trial, written: str, worked: Interval) -> tuple[list[str], list[Bar]]:
+    whole, print_, unit = trial.whole.claims[0], trial.whole.interval, trial.whole.unknown.line.unit
     lines = [
         *(e.sentence for e, _ in trial.parts),
         f"{written}: {between(worked, unit)}",
-        f"printed, {named(trial.whole.unknown)}: {claimed(whole)}, which is {between(trial.whole.interval, unit)}",
-        meeting(worked, trial.whole.interval, unit),
+        f"printed, {named(trial.whole.unknown)}: {claimed(whole)}, which is {between(print_, unit)}",
+        meeting(worked, print_, unit),
     ]
-    bars = (
-        bar(written, worked, unit, "before"),
-        bar(f"{measure_words(whole.measure)} as printed", trial.whole.interval, unit, "now"),
-    )
-    used = [c for e, _ in trial.parts for c in e.claims]
-    return check_of(family, kind, whole, used, found, f"{written} {joint} {title_of(whole)}", lines, bars)
+    as_printed = f"{measure_words(whole.measure)} as printed"
+    return lines, [bar(written, worked, unit, "before"), bar(as_printed, print_, unit, "now")]
 
 
 def same_print(worked: Interval, claim: Claim) -> bool:

@@ -60,12 +60,14 @@ def relations_of(unknowns: Iterable[Unknown]) -> list[Relation]:
 
 
 def _sums(known: dict[Unknown, None]) -> Iterator[Relation]:
+    """Of lines of which a total or a balance is known at some time."""
     by_time: dict[tuple[Line, Period], set[str]] = {}
     for line, measure, period in known:
         if measure in FLOWS:
             by_time.setdefault((line, period), set()).add(measure)
+    told = {line for (line, _), measures in by_time.items() if measures & {"total_trade", "trade_balance"}}
     for (line, period), measures in by_time.items():
-        if len(measures) > 1:
+        if len(measures) > 1 and line in told:
             exports, imports, total, balance = (Unknown(line, m, period) for m in FLOWS)
             yield Relation("sum", ((exports, 1), (imports, 1), (total, -1)))
             yield Relation("sum", ((exports, 1), (imports, -1), (balance, -1)))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import inf
 
 from ..interval import Bound, Interval
-from .check import FAILS, Bar, Check
+from .check import FAILS, Bar, Check, Spelling
 from .claim import Claim
 from .family import Family
 from .words import between, measure_words, page, scale_of
@@ -19,11 +19,15 @@ def check_of(
     used: Iterable[Claim],
     verdict: str,
     title: str,
-    lines: Sequence[str],
-    bars: Sequence[Bar],
+    spell: Callable[[], tuple[Sequence[str], Sequence[Bar]]],
 ) -> Check:
-    """The check of `claim`, the print held against what `used` make of it."""
-    claims = list(dict.fromkeys((*used, claim)))
+    """The check of `claim`, the print held against what `used` make of it; `spell` gives arithmetic and bars."""
+    claims = [*dict.fromkeys(used), claim]
+
+    def spelled() -> Spelling:
+        lines, bars = spell()
+        return Spelling(tuple(lines), tuple(bars), pages_note(family, claims, verdict))
+
     return Check(
         id=_id(kind, claims),
         kind=kind,
@@ -33,17 +37,15 @@ def check_of(
         period=claim.period,
         verdict=verdict,
         title=f"{title}, {claim.period.label}",
-        arithmetic=tuple(lines),
         figures=tuple(dict.fromkeys(c.figure.id for c in claims)),
-        bars=tuple(bars),
-        note=pages_note(family, claims, verdict),
+        spell=spelled,
     )
 
 
 def _id(kind: str, claims: Sequence[Claim]) -> str:
     """The kind, the print held against the others, and those, counted where they are many."""
-    *used, claim = dict.fromkeys(c.figure.id for c in claims)
-    return f"{kind}:{claim}:{'+'.join(used) if len(used) < 4 else f'{used[0]}+{len(used) - 1}'}"
+    used = list(dict.fromkeys(c.figure.id for c in claims[:-1]))
+    return f"{kind}:{claims[-1].figure.id}:{'+'.join(used) if len(used) < 4 else f'{used[0]}+{len(used) - 1}'}"
 
 
 def pages_note(family: Family, claims: Iterable[Claim], verdict: str) -> str:

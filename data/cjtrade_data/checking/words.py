@@ -55,7 +55,8 @@ def about(claim: Claim) -> str:
     words = measure_words(claim.measure)
     lead = {"growth": f"growth of {words}", "share": measure_words(claim.figure.measure)}.get(claim.kind, words)
     partner = ", world" if claim.line.partner == "WLD" else ""
-    return f"{lead}, {claim.period.label}{partner}"
+    product = f", {claim.line.product.partition(':')[2]}" if claim.line.product else ""
+    return f"{lead}, {claim.period.label}{partner}{product}"
 
 
 def page(source: Source) -> str:
@@ -75,11 +76,21 @@ def between(interval: Interval, unit: str, decimals: int | None = None) -> str:
     """`325.64 to 325.66 million USD`, the ends rounded outward; `over 563 million USD` where one is open."""
     divisor, words = scale_of(unit)
     places = decimals if decimals is not None else places_for(interval, divisor)
-    low, high = rounded(interval, divisor, places)
+    low, high = _even(*rounded(interval, divisor, places))
     if low is None or high is None:
         end, side = (high, "up to") if low is None else (low, "from")
         return "any number" if end is None else f"{side} {end} {words}"
     return f"{low} {words}" if low == high else f"{low} to {high} {words}"
+
+
+def _even(low: str | None, high: str | None) -> tuple[str | None, str | None]:
+    """Without zeros that both ends end on."""
+    while all(e is None or ("." in e and e[-1] in "0.") for e in (low, high)) and (low or high):
+        point = any(e is not None and e[-1] == "." for e in (low, high))
+        low, high = (None if e is None else e[:-1] for e in (low, high))
+        if point:
+            break
+    return low, high
 
 
 def rounded(interval: Interval, divisor: int, places: int) -> tuple[str | None, str | None]:
@@ -90,11 +101,11 @@ def rounded(interval: Interval, divisor: int, places: int) -> tuple[str | None, 
 
 
 def places_for(interval: Interval, divisor: int = 1) -> int:
-    """Decimals that tell the interval's ends apart to two digits."""
+    """Decimals that tell the interval's ends apart to three digits."""
     width = interval.width / divisor
     if not 0 < width < inf:
         return 3
-    return min(6, max(0, ceil(1 - log10(width) - 1e-9)))
+    return min(6, max(0, ceil(2 - log10(width) - 1e-9)))
 
 
 def areas(ledger: Ledger, *codes: str) -> str:

@@ -1,0 +1,144 @@
+"""Network: claims and relations as linear constraints on the true values, cut into parts that share none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
+from math import inf
+from typing import NamedTuple
+
+from ..interval import Bound, Interval
+from .claim import SIGNED, Claim, Unknown
+from .relation import Relation
+
+_ONE, _HUNDRED = Fraction(1), Fraction(100)
+
+
+class Row(NamedTuple):
+    """A linear constraint: the sum of `terms` (column, factor) lies in [low, high]; `claim` is -1 for a relation."""
+
+    terms: tuple[tuple[int, Fraction], ...]
+    low: Bound
+    high: Bound
+    claim: int
+
+
+class Network(NamedTuple):
+    """Constraints on `columns` unknown numbers, of which those in `free` may be negative."""
+
+    columns: int
+    free: frozenset[int]
+    rows: tuple[Row, ...]
+
+    def keeping(self, claims: Callable[[int], bool]) -> Network:
+        """With the rows of some claims only, and every relation."""
+        return self._replace(rows=tuple(r for r in self.rows if r.claim < 0 or claims(r.claim)))
+
+    def per_unit_of(self, column: int) -> Network:
+        """The same with everything measured in units of one column: what was a ratio to it is a level.
+
+        The last column is 1 over that unit, in which the constants are counted. This is the way of Charnes and
+        Cooper to bound a ratio by a linear programme.
+        """
+        unit = self.columns
+        rows = [Row(((column, _ONE),), _ONE, _ONE, -1)]
+        for row in self.rows:
+            if row.low == row.high == 0:
+                rows.append(row)
+                continue
+            if row.low != -inf:
+                rows.append(Row(_with(row.terms, unit, row.low), 0, inf, row.claim))
+            if row.high != inf:
+                rows.append(Row(_with(row.terms, unit, row.high), -inf, 0, row.claim))
+        return Network(self.columns + 1, self.free, tuple(rows))
+
+
+def _with(terms: tuple[tuple[int, Fraction], ...], unit: int, end: Bound) -> tuple[tuple[int, Fraction], ...]:
+    return (*terms, (unit, -Fraction(end))) if end else terms
+
+
+class Part(NamedTuple):
+    """A network whose claims all hang together, with what its columns and its claims are."""
+
+    network: Network
+    unknowns: tuple[Unknown, ...]
+    claims: tuple[Claim, ...]
+
+    def column(self, unknown: Unknown) -> int:
+        return self.unknowns.index(unknown)
+
+
+def parts_of(claims: Sequence[Claim], relations: Iterable[Relation]) -> list[Part]:
+    """The networks of some claims and relations, one for each set that shares no unknown with the others."""
+    links: list[tuple[Unknown, ...]] = [_spoken_of(c) for c in claims]
+    relations = list(relations)
+    links += [r.unknowns for r in relations]
+    root = _roots(links)
+    groups: dict[Unknown, tuple[list[Claim], list[Relation]]] = {}
+    for claim in claims:
+        groups.setdefault(root(claim.about), ([], []))[0].append(claim)
+    for relation in relations:
+        group = groups.get(root(relation.unknowns[0]))
+        if group is not None:
+            group[1].append(relation)
+    return [_part(*group) for group in groups.values()]
+
+
+def _part(claims: list[Claim], relations: list[Relation]) -> Part:
+    index: dict[Unknown, int] = {}
+    for unknowns in (*map(_spoken_of, claims), *(r.unknowns for r in relations)):
+        for unknown in unknowns:
+            index.setdefault(unknown, len(index))
+    rows = [row for number, claim in enumerate(claims) for row in _claimed(claim, number, index)]
+    rows += [
+        Row(tuple((index[u], Fraction(factor)) for u, factor in r.terms), 0, inf if r.at_least else 0, -1)
+        for r in relations
+    ]
+    free = frozenset(i for u, i in index.items() if u.measure in SIGNED)
+    return Part(Network(len(index), free, tuple(rows)), tuple(index), tuple(claims))
+
+
+def _spoken_of(claim: Claim) -> tuple[Unknown, ...]:
+    return (claim.about,) if claim.against is None else (claim.about, claim.against)
+
+
+def _claimed(claim: Claim, number: int, index: dict[Unknown, int]) -> list[Row]:
+    """A level as one row; growth and share as two, each linear because the level below is not negative."""
+    own = index[claim.about]
+    if claim.against is None:
+        return [Row(((own, _ONE),), claim.interval.low, claim.interval.high, number)]
+    other = index[claim.against]
+    ratio = ratio_of(claim)
+    rows = []
+    if ratio.low != -inf:
+        rows.append(Row(((own, _ONE), (other, -Fraction(ratio.low))), 0, inf, number))
+    if ratio.high != inf:
+        rows.append(Row(((own, _ONE), (other, -Fraction(ratio.high))), -inf, 0, number))
+    return rows
+
+
+def ratio_of(claim: Claim) -> Interval:
+    """What a growth or share in per cent says of the ratio of its two levels."""
+    shift = 1 if claim.kind == "growth" else 0
+    return claim.interval * (1 / _HUNDRED) + shift
+
+
+def percent_of(claim: Claim, ratio: Interval) -> Interval:
+    """A ratio of two levels as the growth or share in per cent that `claim` speaks of."""
+    return (ratio - (1 if claim.kind == "growth" else 0)) * 100
+
+
+def _roots(links: Iterable[Sequence[Unknown]]) -> Callable[[Unknown], Unknown]:
+    """For each unknown one that stands for all it hangs together with."""
+    above: dict[Unknown, Unknown] = {}
+
+    def root(unknown: Unknown) -> Unknown:
+        while (up := above.setdefault(unknown, unknown)) != unknown:
+            above[unknown] = above.setdefault(up, up)
+            unknown = up
+        return unknown
+
+    for first, *others in links:
+        for other in others:
+            above[root(other)] = root(first)
+    return root
