@@ -184,12 +184,16 @@ class Ledger:
         """(measure, reporter, partner, product) of everything there is, in the product tables or in the others."""
         return iter(self._index(of_products))
 
-    def figures_of(self, takes: Callable[[str], bool]) -> Iterator[Figure]:
-        """Every figure, of goods and countries alike, whose measure is taken."""
+    def figures_of(self, takes: Callable[[str], bool], compiler: str | None = None) -> Iterator[Figure]:
+        """Every figure, of goods and countries alike, whose measure is taken, of one compiler where that is asked."""
+        sources = self.sources
         for of_products in (False, True):
             for (measure, *_), ids in self._index(of_products).items():
                 if takes(measure):
-                    yield from map(self._make, ids)
+                    for id in ids:
+                        source = sources.get(self._rows[id][_SOURCE])
+                        if compiler is None or (source is not None and source.compiler == compiler):
+                            yield self._make(id)
 
     def figure(self, id: str) -> Figure:
         """One figure by its id. Raises KeyError where there is none."""

@@ -33,7 +33,9 @@ class Evidence(NamedTuple):
 
 def named(unknown: Unknown) -> str:
     """`exports, Jan-Feb 2024`; with the partner where it is not the one the line is about."""
-    world = ", world" if unknown.line.partner == "WLD" else ""
+    partner = unknown.line.partner
+    named_apart = partner not in ("KHM", "JPN", "")
+    world = ", world" if partner == "WLD" else f", {partner}" if named_apart else ""
     product = f", {unknown.line.product.partition(':')[2]}" if unknown.line.product else ""
     return f"{measure_words(unknown.measure)}, {unknown.period.label}{world}{product}"
 

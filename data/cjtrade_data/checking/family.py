@@ -69,10 +69,9 @@ class Family:
 def families_of(ledger: Ledger, compiler: str | None = None) -> dict[Key, Family]:
     """The families of a ledger, of one compiler where that is asked, those of the pair's customs first."""
     grouped: dict[Key, list[Figure]] = {}
-    for figure in ledger.figures_of(_takes_part):
-        if compiler is None or figure.compiler == compiler:
-            line = line_of(figure, ledger.sources)
-            grouped.setdefault(Key(figure.reporter, line.compiler, line.edition), []).append(figure)
+    for figure in ledger.figures_of(_takes_part, compiler):
+        line = line_of(figure, ledger.sources)
+        grouped.setdefault(Key(figure.reporter, line.compiler, line.edition), []).append(figure)
     return {key: Family(key, figures, ledger.sources) for key, figures in sorted(grouped.items())}
 
 

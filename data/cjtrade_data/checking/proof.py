@@ -8,7 +8,7 @@ does not come out exactly is no proof.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from math import inf
 from typing import NamedTuple
@@ -18,6 +18,8 @@ from .network import Network
 _CLOSE = 1e-6
 _FINEST = 10**9
 Weights = dict[int, Fraction]
+Equation = dict[int, Fraction]
+"""Factors of unknown multipliers."""
 
 
 class Proof(NamedTuple):
@@ -33,18 +35,14 @@ class Proof(NamedTuple):
 
 def prove(network: Network, objective: Mapping[int, int], guess: Mapping[int, float]) -> Proof | None:
     """The exact lower bound of an objective that rows with about these multipliers prove, or None."""
-    rows = list(guess)
-    balanced = _balanced_columns(network, objective, guess)
-    position = {column: i for i, column in enumerate(balanced)}
-    matrix = [[Fraction(0)] * (len(rows) + 1) for _ in balanced]
-    for k, row in enumerate(rows):
+    equations: dict[int, Equation] = {c: {} for c in _balanced_columns(network, objective, guess)}
+    for row in guess:
         for column, factor in network.rows[row].terms:
-            if column in position:
-                matrix[position[column]][k] += factor
-    for column, i in position.items():
-        matrix[i][-1] = Fraction(objective.get(column, 0))
-    solution = solve(matrix, [guess[r] for r in rows])
-    return None if solution is None else check(network, objective, dict(zip(rows, solution, strict=True)))
+            if column in equations:
+                equations[column][row] = equations[column].get(row, Fraction(0)) + factor
+    right = {c: Fraction(objective.get(c, 0)) for c in equations}
+    weights = solve([(e, right[c]) for c, e in equations.items()], guess)
+    return None if weights is None else check(network, objective, weights)
 
 
 def check(network: Network, objective: Mapping[int, int], weights: Weights) -> Proof | None:
@@ -77,30 +75,41 @@ def _balanced_columns(network: Network, objective: Mapping[int, int], guess: Map
     return [c for c, rest in left.items() if c in network.free or abs(rest) <= _CLOSE * size[c]]
 
 
-def solve(matrix: Sequence[list[Fraction]], guess: Sequence[float]) -> list[Fraction] | None:
-    """A solution of linear equations (the last column is their right side), near a guess; None where there is none.
+def solve(equations: Iterable[tuple[Equation, Fraction]], guess: Mapping[int, float]) -> Weights | None:
+    """A solution of linear equations near a guess, None where there is none.
 
     Unknowns that the equations leave open take the guess, as a fraction of whole numbers.
     """
-    rows = [row[:] for row in matrix]
-    pivots: list[int] = []
-    for column in range(len(guess)):
-        at = len(pivots)
-        found = next((i for i in range(at, len(rows)) if rows[i][column]), None)
-        if found is None:
+    solved: dict[int, tuple[Equation, Fraction]] = {}
+    for left, right in sorted(equations, key=lambda e: len(e[0])):
+        left = {k: f for k, f in left.items() if f}
+        for unknown in [k for k in left if k in solved]:
+            factor = left.pop(unknown)
+            right -= factor * _substitute(left, solved[unknown], factor)
+        if not left:
+            if right:
+                return None
             continue
-        rows[at], rows[found] = rows[found], rows[at]
-        head = rows[at][column]
-        rows[at] = [x / head for x in rows[at]]
-        for i, row in enumerate(rows):
-            if i != at and row[column]:
-                factor = row[column]
-                rows[i] = [x - factor * y if y else x for x, y in zip(row, rows[at], strict=True)]
-        pivots.append(column)
-    if any(row[-1] and not any(row[:-1]) for row in rows[len(pivots) :]):
-        return None
-    values = [Fraction(g).limit_denominator(_FINEST) for g in guess]
-    for i, column in enumerate(pivots):
-        open_terms = (rows[i][k] * values[k] for k in range(len(guess)) if k not in pivots and rows[i][k])
-        values[column] = rows[i][-1] - sum(open_terms, Fraction(0))
+        pivot = max(left, key=lambda k: abs(guess[k]))
+        head = left.pop(pivot)
+        row = {k: f / head for k, f in left.items()}, right / head
+        for unknown, (other, value) in solved.items():
+            factor = other.pop(pivot, Fraction(0))
+            if factor:
+                solved[unknown] = other, value - factor * _substitute(other, row, factor)
+        solved[pivot] = row
+    values = {k: Fraction(g).limit_denominator(_FINEST) for k, g in guess.items() if k not in solved}
+    for unknown, (others, value) in solved.items():
+        values[unknown] = value - sum((f * values[k] for k, f in others.items()), Fraction(0))
     return values
+
+
+def _substitute(left: Equation, row: tuple[Equation, Fraction], factor: Fraction) -> Fraction:
+    """Put what an unknown equals in its place, `factor` times; its constant comes back."""
+    for k, f in row[0].items():
+        rest = left.get(k, Fraction(0)) - factor * f
+        if rest:
+            left[k] = rest
+        else:
+            del left[k]
+    return row[1]

@@ -30,6 +30,7 @@ class Solver:
             if row.claim >= 0:
                 self._claims.setdefault(row.claim, []).append(number)
         self._off: set[int] = set()
+        self._objective: Mapping[int, int] = {}
 
     @cached_property
     def _highs(self) -> Any:
@@ -65,8 +66,9 @@ class Solver:
         return _without_noise(enumerate(self._highs.getSolution().row_dual))
 
     def _aim(self, objective: Mapping[int, int]) -> None:
-        for column in range(self.network.columns):
+        for column in self._objective.keys() | objective.keys():
             self._highs.changeColCost(column, float(objective.get(column, 0)))
+        self._objective = objective
 
     def _is(self, status: str) -> bool:
         self._highs.run()

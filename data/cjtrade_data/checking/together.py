@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from ..interval import Interval
@@ -17,7 +17,7 @@ from .propagation import binding, can_hold
 from .relation import relations_of, unknowns_of
 from .solver import Solver
 from .spelled import bar, check_of
-from .words import about, between, claimed, page
+from .words import about, between, claimed, measure_words, page
 
 _SMALL = 40
 """Networks with more constraints than this go to the solver at once."""
@@ -67,24 +67,46 @@ class Contradiction:
         return Suspect(claim, pinned.interval, tuple(others))
 
 
+@lru_cache(maxsize=64)
+def examined(family: Family) -> tuple[tuple[Part, Contradiction | None], ...]:
+    """What each page prints of a time, where several identities tie it together, with its contradiction if any."""
+    found: list[tuple[Part, Contradiction | None]] = []
+    for claims in family.pages.values():
+        relations = [r for r in relations_of(unknowns_of(claims)) if r.kind != "runs"]
+        for part in filter(is_bound, parts_of(claims, relations)):
+            contradiction = None if holds(part) else Contradiction(family, part)
+            found.append((part, contradiction if contradiction and contradiction.sets else None))
+    return tuple(found)
+
+
+def contradictions(family: Family) -> list[Contradiction]:
+    """What pages print that cannot all hold."""
+    return [contradiction for _, contradiction in examined(family) if contradiction is not None]
+
+
 def together(family: Family) -> Iterator[Check]:
     """A check for each page and time of which it prints more than one identity can hold against itself."""
-    for claims in family.pages.values():
-        relations = [r for r in relations_of(unknowns_of(claims)) if r.kind != "runs"]
-        for part in parts_of(claims, relations):
-            if is_bound(part):
-                yield _check(family, part)
+    for part, contradiction in examined(family):
+        if contradiction is None:
+            yield _check(family, part.claims, HOLDS, "", lambda p=part: (_listed(p), []))  # type: ignore[misc]
+        else:
+            involved = tuple(c for c in part.claims if any(c in s for s in contradiction.sets))
+            excluded = " that cannot all hold"
+            yield _check(family, involved, FAILS, excluded, lambda c=contradiction: spelled(c))  # type: ignore[misc]
 
 
-def contradictions(family: Family) -> Iterator[Contradiction]:
-    """What pages print that cannot all hold."""
-    for claims in family.pages.values():
-        relations = [r for r in relations_of(unknowns_of(claims)) if r.kind != "runs"]
-        for part in parts_of(claims, relations):
-            if is_bound(part) and not holds(part):
-                found = Contradiction(family, part)
-                if found.sets:
-                    yield found
+def _check(
+    family: Family, claims: tuple[Claim, ...], found: str, words: str, spell: Callable[[], tuple[list[str], list[Bar]]]
+) -> Check:
+    last = max(claims, key=lambda c: (c.period, c.line.partner != "WLD", c.kind == "level", c.figure.id))
+    rest = [c for c in claims if c is not last]
+    title = f"{len(claims)} figures of one page on {measures(claims)}{words}"
+    return check_of(family, "together", last, rest, found, title, spell)
+
+
+def measures(claims: Iterable[Claim]) -> str:
+    """What claims are about, each measure once."""
+    return ", ".join(dict.fromkeys(measure_words(c.measure) for c in claims))
 
 
 def is_bound(part: Part) -> bool:
@@ -99,20 +121,6 @@ def holds(part: Part) -> bool:
     if len(network.rows) <= _SMALL and can_hold(network):
         return True
     return Solver(network).contradiction() is None
-
-
-def _check(family: Family, part: Part) -> Check:
-    last = max(part.claims, key=lambda c: (c.period, c.kind == "level"))
-    others = [c for c in part.claims if c is not last]
-    title = f"{len(part.claims)} statements of one page at once"
-    found = None if holds(part) else Contradiction(family, part)
-    if found is None or not found.sets:
-        return check_of(family, "together", last, others, HOLDS, title, lambda: (_listed(part), []))
-    involved = {c for s in found.sets for c in s}
-    last = max(involved, key=lambda c: (c.period, c.kind == "level", c.figure.id))
-    rest = [c for c in part.claims if c in involved and c is not last]
-    title = f"{len(involved)} of {title}"
-    return check_of(family, "together", last, rest, FAILS, title, lambda: spelled(found))
 
 
 def _listed(part: Part) -> list[str]:

@@ -54,7 +54,8 @@ def about(claim: Claim) -> str:
     """What a claim is about: `growth of exports, Jan-Feb 2024`."""
     words = measure_words(claim.measure)
     lead = {"growth": f"growth of {words}", "share": measure_words(claim.figure.measure)}.get(claim.kind, words)
-    partner = ", world" if claim.line.partner == "WLD" else ""
+    named_apart = claim.line.partner not in ("KHM", "JPN", "")
+    partner = ", world" if claim.line.partner == "WLD" else f", {claim.line.partner}" if named_apart else ""
     product = f", {claim.line.product.partition(':')[2]}" if claim.line.product else ""
     return f"{lead}, {claim.period.label}{partner}{product}"
 
