@@ -33,10 +33,10 @@ def pinned_without(part: Part, number: int) -> Pinned | None:
     solver = Solver(network)
     if solver.contradiction() is not None:
         return None
-    own = part.column(claim.about)
+    own = part.unknowns[claim.about]
     if claim.against is None:
         return _between(network, solver, own)
-    network = network.per_unit_of(part.column(claim.against))
+    network = network.per_unit_of(part.unknowns[claim.against])
     ratio = _between(network, Solver(network), own)
     return ratio._replace(interval=percent_of(claim, ratio.interval))
 

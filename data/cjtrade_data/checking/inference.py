@@ -98,7 +98,7 @@ class Inference:
             return None
         if id(part) not in self._solvers:
             self._solvers[id(part)] = Solver(part.network)
-        pinned = level(part, part.column(unknown), self._solvers[id(part)])
+        pinned = level(part, part.unknowns[unknown], self._solvers[id(part)])
         if pinned.interval.width == inf:
             return None
         claims = tuple(part.claims[i] for i in sorted(pinned.claims))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
+from functools import cached_property
 from math import inf
 from typing import NamedTuple
 
@@ -57,23 +58,38 @@ def _with(terms: tuple[tuple[int, Fraction], ...], unit: int, end: Bound) -> tup
     return (*terms, (unit, -Fraction(end))) if end else terms
 
 
-class Part(NamedTuple):
-    """A network whose claims all hang together, with what its columns and its claims are."""
+class Part:
+    """Claims that all hang together with the relations between what they speak of; most are never looked into, so
+    the network is only built when it is."""
 
-    network: Network
-    unknowns: tuple[Unknown, ...]
-    claims: tuple[Claim, ...]
+    def __init__(self, claims: Sequence[Claim], relations: Sequence[Relation]) -> None:
+        self.claims, self.relations = tuple(claims), tuple(relations)
 
-    def column(self, unknown: Unknown) -> int:
-        return self.unknowns.index(unknown)
+    @cached_property
+    def unknowns(self) -> dict[Unknown, int]:
+        """The column of each unknown."""
+        index: dict[Unknown, int] = {}
+        for unknowns in (*map(_spoken_of, self.claims), *(r.unknowns for r in self.relations)):
+            for unknown in unknowns:
+                index.setdefault(unknown, len(index))
+        return index
+
+    @cached_property
+    def network(self) -> Network:
+        index = self.unknowns
+        rows = [row for number, claim in enumerate(self.claims) for row in _claimed(claim, number, index)]
+        rows += [
+            Row(tuple((index[u], Fraction(f)) for u, f in r.terms), 0, inf if r.at_least else 0, -1)
+            for r in self.relations
+        ]
+        free = frozenset(i for u, i in index.items() if u.measure in SIGNED)
+        return Network(len(index), free, tuple(rows))
 
 
 def parts_of(claims: Sequence[Claim], relations: Iterable[Relation]) -> list[Part]:
     """The networks of some claims and relations, one for each set that shares no unknown with the others."""
-    links: list[tuple[Unknown, ...]] = [_spoken_of(c) for c in claims]
     relations = list(relations)
-    links += [r.unknowns for r in relations]
-    root = _roots(links)
+    root = _roots([*(_spoken_of(c) for c in claims), *(r.unknowns for r in relations)])
     groups: dict[Unknown, tuple[list[Claim], list[Relation]]] = {}
     for claim in claims:
         groups.setdefault(root(claim.about), ([], []))[0].append(claim)
@@ -81,21 +97,7 @@ def parts_of(claims: Sequence[Claim], relations: Iterable[Relation]) -> list[Par
         group = groups.get(root(relation.unknowns[0]))
         if group is not None:
             group[1].append(relation)
-    return [_part(*group) for group in groups.values()]
-
-
-def _part(claims: list[Claim], relations: list[Relation]) -> Part:
-    index: dict[Unknown, int] = {}
-    for unknowns in (*map(_spoken_of, claims), *(r.unknowns for r in relations)):
-        for unknown in unknowns:
-            index.setdefault(unknown, len(index))
-    rows = [row for number, claim in enumerate(claims) for row in _claimed(claim, number, index)]
-    rows += [
-        Row(tuple((index[u], Fraction(factor)) for u, factor in r.terms), 0, inf if r.at_least else 0, -1)
-        for r in relations
-    ]
-    free = frozenset(i for u, i in index.items() if u.measure in SIGNED)
-    return Part(Network(len(index), free, tuple(rows)), tuple(index), tuple(claims))
+    return [Part(*group) for group in groups.values()]
 
 
 def _spoken_of(claim: Claim) -> tuple[Unknown, ...]:
@@ -120,7 +122,8 @@ def _claimed(claim: Claim, number: int, index: dict[Unknown, int]) -> list[Row]:
 def ratio_of(claim: Claim) -> Interval:
     """What a growth or share in per cent says of the ratio of its two levels."""
     shift = 1 if claim.kind == "growth" else 0
-    return claim.interval * (1 / _HUNDRED) + shift
+    low, high = claim.interval.low, claim.interval.high
+    return Interval(low if low == -inf else low / _HUNDRED + shift, high if high == inf else high / _HUNDRED + shift)
 
 
 def percent_of(claim: Claim, ratio: Interval) -> Interval:

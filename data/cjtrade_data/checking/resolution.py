@@ -37,7 +37,7 @@ class Resolution:
         gone = {id(c) for contradiction in contradictions(family) for c in _slips(contradiction)}
         claims = _as_last_printed(family, [c for c in family.current if id(c) not in gone])
         gone = set()
-        for part in parts_of(claims, family.relations):
+        for part in parts_of(claims, family.relations) if _ties_more(family) else ():
             if is_bound(part) and not holds(part):
                 for clash in self._clashes(part):
                     self.clashes.append(clash)
@@ -70,6 +70,11 @@ class Resolution:
         return oldest if len(oldest) < len(numbers) else numbers
 
 
+def _ties_more(family: Family) -> bool:
+    """Whether the whole ties claims together that no page and time ties by itself."""
+    return len(family.pages) > 1 or any(r.kind == "runs" for r in family.relations)
+
+
 def _slips(contradiction: Contradiction) -> list[Claim]:
     """The claims of a page that give way: the one another page prints differently, as the rest have it; else growth
     rates and shares without which the rest can hold; else whatever the rest can hold without; else all."""
@@ -100,7 +105,7 @@ def across_pages(resolution: Resolution) -> Iterator[Check]:
         claims = list(dict.fromkeys(c for clash in clashes for c in clash.claims))
         words = " that cannot all hold"
         yield _check(family, claims, FAILS, words, lambda c=clashes: (_told(family, c), []))  # type: ignore[misc]
-    for part in resolution.parts:
+    for part in resolution.parts if len(family.pages) > 1 else ():
         if len({c.document for c in part.claims}) > 1 and is_bound(part):
             yield _check(family, part.claims, HOLDS, "", lambda p=part: (_held(p), []))  # type: ignore[misc]
 

@@ -72,8 +72,8 @@ def examined(family: Family) -> tuple[tuple[Part, Contradiction | None], ...]:
     """What each page prints of a time, where several identities tie it together, with its contradiction if any."""
     found: list[tuple[Part, Contradiction | None]] = []
     for claims in family.pages.values():
-        relations = [r for r in relations_of(unknowns_of(claims)) if r.kind != "runs"]
-        for part in filter(is_bound, parts_of(claims, relations)):
+        relations = family.relations if len(family.pages) == 1 else relations_of(unknowns_of(claims))
+        for part in filter(is_bound, parts_of(claims, [r for r in relations if r.kind != "runs"])):
             contradiction = None if holds(part) else Contradiction(family, part)
             found.append((part, contradiction if contradiction and contradiction.sets else None))
     return tuple(found)
@@ -111,8 +111,7 @@ def measures(claims: Iterable[Claim]) -> str:
 
 def is_bound(part: Part) -> bool:
     """Whether two constraints at least bear on the claims: else nothing can be excluded."""
-    rows = binding(part.network).rows
-    return len(part.claims) > 2 and sum(len(r.terms) > 1 for r in rows) > 1
+    return len(part.claims) > 2 and sum(len(r.terms) > 1 for r in binding(part.network).rows) > 1
 
 
 def holds(part: Part) -> bool:
