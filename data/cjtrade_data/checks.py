@@ -17,17 +17,20 @@ from functools import lru_cache
 from itertools import chain
 
 from .checking.check import EDGE, FAILS, HOLDS, KINDS, UNKNOWN, VERDICTS, Bar, Check
-from .checking.claim import Claim, Line, Unknown
+from .checking.claim import Claim, Line, Unknown, line_of
 from .checking.evidence import Evidence
 from .checking.family import Family, families_of
 from .checking.identities import identities
 from .checking.inference import Inference, Inferred
 from .checking.mirror import BAND, BAND_SOURCE, Mirror, mirrors
+from .checking.misprint import Misprint
+from .checking.misprint import misprint as hold_against
 from .checking.prints import exchange, ranks, twice
 from .checking.ratios import ratios
 from .checking.resolution import Resolution, across_pages
 from .checking.together import Contradiction, Suspect, contradictions, together
 from .checking.vintages import Revision, revisions_among
+from .figure import Figure
 from .ledger import Ledger
 from .period import Period
 
@@ -47,6 +50,7 @@ __all__ = [
     "Evidence",
     "Inferred",
     "Mirror",
+    "Misprint",
     "Revision",
     "Suspect",
     "all_checks",
@@ -54,6 +58,7 @@ __all__ = [
     "checks_of",
     "conflicts",
     "mirror_checks",
+    "misprint",
     "pinned",
     "revisions",
 ]
@@ -136,6 +141,16 @@ def revisions(ledger: Ledger) -> tuple[Revision, ...]:
     rounding; the pair's first, the largest revision first."""
     found = revisions_among(ledger.figures_of(lambda _: True), ledger.sources)
     return tuple(sorted(found, key=lambda r: (r.after.partner not in _PAIR, -abs(float(r.percent.centre)))))
+
+
+def misprint(ledger: Ledger, figure: Figure) -> Misprint:
+    """What would contradict a figure if it were printed as given (its id may be that of one in the tables, which it
+    then stands for), or why nothing would."""
+    for resolution in _resolutions(ledger, figure.compiler):
+        line = line_of(figure, resolution.family.sources)
+        if resolution.family.key == (figure.reporter, line.compiler, line.edition):
+            return hold_against(resolution, figure)
+    return Misprint((), "its compiler printed nothing else that a check uses")
 
 
 _PAIR = ("JPN", "KHM")

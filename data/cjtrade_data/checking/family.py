@@ -26,9 +26,13 @@ class Family:
 
     def __init__(self, key: Key, figures: Iterable[Figure], sources: dict[str, Source]) -> None:
         self.key, self.sources = key, sources
-        figures = list(figures)
-        self.claims = claims_of(figures, sources)
-        self.ranks = [f for f in figures if f.unit == "rank" and f.status != "derived"]
+        self.figures = tuple(figures)
+        self.claims = claims_of(self.figures, sources)
+
+    @property
+    def ranks(self) -> list[Figure]:
+        """The printed ranks."""
+        return [f for f in self.figures if f.unit == "rank" and f.status != "derived"]
 
     @cached_property
     def relations(self) -> list[Relation]:

@@ -60,12 +60,9 @@ class Inference:
         print_ = self._levels.printed(unknown)
         if print_ is not None and print_.interval.width < inf:
             return None
-        ways = sorted(self._short(unknown), key=lambda e: (len(e.claims), e.interval.width))
-        best = self._tight(unknown)
-        if best is not None and all(best.interval.width < w.interval.width for w in ways):
-            ways.append(best)
+        ways = [*self._short(unknown), *self._tight(unknown)]
         kept: list[Evidence] = []
-        for way in ways:
+        for way in sorted(ways, key=lambda e: (len(e.claims), e.interval.width)):
             if not kept or way.interval.width < kept[-1].interval.width:
                 kept.append(way)
         return Inferred(unknown, tuple(kept)) if kept else None
@@ -92,18 +89,19 @@ class Inference:
             if found is not None and found.interval.width < inf:
                 yield found
 
-    def _tight(self, unknown: Unknown) -> Evidence | None:
+    def _tight(self, unknown: Unknown) -> Iterator[Evidence]:
+        """From everything that can be brought to bear on it."""
         part = self.resolution.part_of.get(unknown)
         if part is None:
-            return None
+            return
         if id(part) not in self._solvers:
             self._solvers[id(part)] = Solver(part.network)
         pinned = level(part, part.unknowns[unknown], self._solvers[id(part)])
         if pinned.interval.width == inf:
-            return None
+            return
         claims = tuple(part.claims[i] for i in sorted(pinned.claims))
         how = f"{len(claims)} figures together ({'; '.join(f'{about(c)} {claimed(c)}' for c in claims)})"
-        return Evidence(unknown, pinned.interval, claims, how)
+        yield Evidence(unknown, pinned.interval, claims, how)
 
 
 def is_narrow(interval: Interval) -> bool:

@@ -111,12 +111,8 @@ def _claimed(claim: Claim, number: int, index: dict[Unknown, int]) -> list[Row]:
         return [Row(((own, _ONE),), claim.interval.low, claim.interval.high, number)]
     other = index[claim.against]
     ratio = ratio_of(claim)
-    rows = []
-    if ratio.low != -inf:
-        rows.append(Row(((own, _ONE), (other, -Fraction(ratio.low))), 0, inf, number))
-    if ratio.high != inf:
-        rows.append(Row(((own, _ONE), (other, -Fraction(ratio.high))), -inf, 0, number))
-    return rows
+    ends: list[tuple[Bound, Bound, Bound]] = [(ratio.low, 0, inf), (ratio.high, -inf, 0)]
+    return [Row(_with(((own, _ONE),), other, end), low, high, number) for end, low, high in ends if abs(end) != inf]
 
 
 def ratio_of(claim: Claim) -> Interval:

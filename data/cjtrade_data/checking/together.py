@@ -109,8 +109,13 @@ def measures(claims: Iterable[Claim]) -> str:
     return ", ".join(dict.fromkeys(measure_words(c.measure) for c in claims))
 
 
+def is_tied(part: Part) -> bool:
+    """Whether any constraint but one claim's own bears on the claims: else nothing can be excluded."""
+    return len(part.claims) > 1 and any(len(r.terms) > 1 for r in binding(part.network).rows)
+
+
 def is_bound(part: Part) -> bool:
-    """Whether two constraints at least bear on the claims: else nothing can be excluded."""
+    """Whether two constraints at least tie the claims: what one says alone is a check of its own."""
     return len(part.claims) > 2 and sum(len(r.terms) > 1 for r in binding(part.network).rows) > 1
 
 
