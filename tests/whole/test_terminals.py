@@ -19,7 +19,7 @@ from sequences import foreign
 from terminal import PROGRAM, Terminal
 from xterm import Xterm
 
-TABS = "12345"
+TABS = "123456"
 
 
 @pytest.fixture(autouse=True)

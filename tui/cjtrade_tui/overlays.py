@@ -38,6 +38,12 @@ class Overlays(Taking):
         if len(self.screen_stack) == 1:
             self.push_screen(CommandPalette(self.ledger, self.page.keys if self.page else frozenset()), chosen)
 
+    def action_claim(self) -> None:
+        from cjtrade_tui.screens.claim_box import ClaimBox
+
+        if len(self.screen_stack) == 1:
+            self.push_screen(ClaimBox(self.ledger), self._opened)
+
     def action_help(self) -> None:
         from cjtrade_tui.screens.help import Help
 
