@@ -10,6 +10,7 @@ import pytest
 
 Constraint = tuple[Mapping[Hashable, Fraction | int], Fraction | float, Fraction | float]
 Oracle = Callable[[Iterable[Constraint], Callable[[Hashable], bool]], bool]
+_UNIT = 1e6
 
 
 @pytest.fixture(scope="session")
@@ -37,13 +38,14 @@ def _can_all_hold(constraints: Iterable[Constraint], is_free: Callable[[Hashable
         glpk.glp_set_col_bnds(problem, column, glpk.GLP_FR if is_free(name) else glpk.GLP_LO, 0, 0)
     entries = [(i, names[n], float(f)) for i, (terms, _, _) in enumerate(rows, 1) for n, f in terms.items()]
     for i, (_, low, high) in enumerate(rows, 1):
+        bottom, top = float(max(low, -1e300)) / _UNIT, float(min(high, 1e300)) / _UNIT
         kind = (
-            glpk.GLP_FX if low == high
-            else glpk.GLP_LO if high == inf
+            glpk.GLP_LO if high == inf
             else glpk.GLP_UP if low == -inf
+            else glpk.GLP_FX if bottom == top
             else glpk.GLP_DB
         )  # fmt: skip
-        glpk.glp_set_row_bnds(problem, i, kind, float(max(low, -1e300)), float(min(high, 1e300)))
+        glpk.glp_set_row_bnds(problem, i, kind, bottom, top)
     row_of, column_of, factors = (
         glpk.intArray(len(entries) + 1),
         glpk.intArray(len(entries) + 1),
@@ -57,6 +59,10 @@ def _can_all_hold(constraints: Iterable[Constraint], is_free: Callable[[Hashable
     options.msg_lev = glpk.GLP_MSG_OFF
     glpk.glp_simplex(problem, options)
     glpk.glp_exact(problem, options)
+    if glpk.glp_get_status(problem) == glpk.GLP_UNDEF:
+        # The exact simplex could not start from where the other one ended.
+        glpk.glp_std_basis(problem)
+        glpk.glp_exact(problem, options)
     status = glpk.glp_get_status(problem)
     glpk.glp_delete_prob(problem)
     assert status in (glpk.GLP_OPT, glpk.GLP_NOFEAS), status

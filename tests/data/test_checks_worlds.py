@@ -131,9 +131,7 @@ def family_of(world: World, list_of_prints: list[Print]) -> Family:
     return Family(Key("KHM", "GDCE", ""), [f for f in found if f is not None], PAGES)
 
 
-FEW = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+FEW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 STEADY = World(tuple((10**8 + 7 * m, 5 * 10**7, 10**9, 2 * 10**9) for m in range(MONTHS)))
 TYPICAL = [
     Print("late", "level", m, "JPN", start, months, 2, "million", 1)

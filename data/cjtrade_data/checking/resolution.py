@@ -17,7 +17,7 @@ from .family import Family
 from .network import Part, parts_of
 from .solver import Solver
 from .spelled import check_of
-from .together import Contradiction, contradictions, holds, is_bound, measures
+from .together import Contradiction, contradictions, holds, is_bound, is_tied, measures
 from .words import about, claimed, page
 
 
@@ -38,7 +38,7 @@ class Resolution:
         claims = _as_last_printed(family, [c for c in family.current if id(c) not in gone])
         gone = set()
         for part in parts_of(claims, family.relations) if _ties_more(family) else ():
-            if is_bound(part) and not holds(part):
+            if is_tied(part) and not holds(part):
                 for clash in self._clashes(part):
                     self.clashes.append(clash)
                     gone.update(map(id, clash.aside))

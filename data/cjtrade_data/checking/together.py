@@ -69,11 +69,11 @@ class Contradiction:
 
 @lru_cache(maxsize=64)
 def examined(family: Family) -> tuple[tuple[Part, Contradiction | None], ...]:
-    """What each page prints of a time, where several identities tie it together, with its contradiction if any."""
+    """What each page prints of a time, where an identity ties it together, with its contradiction if any."""
     found: list[tuple[Part, Contradiction | None]] = []
     for claims in family.pages.values():
         relations = family.relations if len(family.pages) == 1 else relations_of(unknowns_of(claims))
-        for part in filter(is_bound, parts_of(claims, [r for r in relations if r.kind != "runs"])):
+        for part in filter(is_tied, parts_of(claims, [r for r in relations if r.kind != "runs"])):
             contradiction = None if holds(part) else Contradiction(family, part)
             found.append((part, contradiction if contradiction and contradiction.sets else None))
     return tuple(found)
@@ -88,6 +88,8 @@ def together(family: Family) -> Iterator[Check]:
     """A check for each page and time of which it prints more than one identity can hold against itself."""
     for part, contradiction in examined(family):
         if contradiction is None:
+            if not is_bound(part):
+                continue
             yield _check(family, part.claims, HOLDS, "", lambda p=part: (_listed(p), []))  # type: ignore[misc]
         else:
             involved = tuple(c for c in part.claims if any(c in s for s in contradiction.sets))
@@ -110,8 +112,11 @@ def measures(claims: Iterable[Claim]) -> str:
 
 
 def is_tied(part: Part) -> bool:
-    """Whether any constraint but one claim's own bears on the claims: else nothing can be excluded."""
-    return len(part.claims) > 1 and any(len(r.terms) > 1 for r in binding(part.network).rows)
+    """Whether the claims bear on each other at all: else nothing can be excluded."""
+    if len(part.claims) < 2:
+        return False
+    rows = binding(part.network).rows
+    return any(len(r.terms) > 1 for r in rows) or len({r.terms for r in rows}) < len(rows)
 
 
 def is_bound(part: Part) -> bool:
