@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from cjtrade_data.claim_check import Report, Verdict
 
 USAGE = 'cjtrade-tui check ["SENTENCE" | -] [--json]; - reads the text from standard input'
+_MOST = 1_000_000
+"""Bytes read of standard input."""
 _NAMES = ("words", "value", "unit", "verdict", "difference", "reading", "figure", "held_against", "status", "source",
           "citation", "note")  # fmt: skip
 _CHECK_NAMES = ("id", "kind", "verdict", "title", "reporter", "partner", "compiler")
@@ -25,7 +27,7 @@ def run(words: Sequence[str]) -> int:
     if said:
         from cjtrade_data.claim_check import check_text
 
-        report = check_text(" ".join(sys.stdin.read() if w == "-" else w for w in said))
+        report = check_text(_piped() if said == ["-"] else " ".join(said))
         text = _json_of_claims(report) if as_json else "\n".join(report_lines(report))
     else:
         from cjtrade_data.asking.desk import bundled
@@ -54,6 +56,10 @@ def _read(words: Sequence[str]) -> tuple[list[str], bool]:
     if said and not " ".join(said).strip():
         raise ValueError(f"the sentence is empty; {USAGE}")
     return said, len(said) < len(words)
+
+
+def _piped() -> str:
+    return sys.stdin.buffer.read(_MOST).decode("utf-8", "replace")
 
 
 def summary(report: Report) -> str:

@@ -119,7 +119,7 @@ class Line:
             yield before
         yield from self._after_by_growth(measure, period)
 
-    def by_identity(self, measure: str, period: Period, depth: int = 1) -> Iterator[Quantity]:
+    def by_identity(self, measure: str, period: Period, depth: int) -> Iterator[Quantity]:
         """One of exports, imports, total and balance from two others of the same period."""
         for left, right, sign, halve in _IDENTITIES[measure]:
             a, b = self.level(left, period, depth), self.level(right, period, depth)

@@ -70,9 +70,9 @@ def _levels(line: Line, measure: str, period: Period, reading: Reading) -> Itera
     prints.sort(key=lambda q: q.status == "derived")
     yield from prints
     if measure == "trade_deficit":
-        yield from (negated(q, measure) for q in line.by_identity("trade_balance", period))
+        yield from (negated(q, measure) for q in line.by_identity("trade_balance", period, 0))
     elif measure in TRADE and prints:
-        yield from line.by_identity(measure, period)
+        yield from line.by_identity(measure, period, 0)
     level = line.level(measure, period)
     if level is not None and level.figure is None:
         yield level

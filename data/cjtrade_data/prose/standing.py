@@ -17,6 +17,7 @@ from .telling import number
 AGREES, DISAGREES, UNKNOWN = "agrees", "disagrees", "cannot tell"
 _WIDE = Fraction(1, 10)
 """An interval wider than this part of its value settles nothing by containing a number."""
+_COARSE = Fraction(2, 100)
 _FACTORS = ((Fraction(1000), "a thousand times too small"), (Fraction(1, 1000), "a thousand times too large"),
             (Fraction(10**6), "a million times too small"), (Fraction(1, 10**6), "a million times too large"),
             (Fraction(10), "ten times too small"), (Fraction(1, 10), "ten times too large"))  # fmt: skip
@@ -66,7 +67,7 @@ def standing(claim: Claimed, held: Sequence[Quantity]) -> Standing:
     firm = [q for q in held if not q.is_open] or list(held)
     agreeing = [q for q in held if overlap(claim.interval, q.interval)]
     same = [q for q in agreeing if q.figure is not None and q.value == claim.value and q.status != "derived"]
-    settling = [q for q in agreeing if q in firm and not _finer_says_no(claim, q, firm)]
+    settling = [q for q in agreeing if q in firm and _settles(claim, q, firm) and not _finer_says_no(claim, q, firm)]
     limits = (
         [q for q in agreeing if q.is_open and q.interval.low != -inf]
         if not settling or _too_wide(settling[0], claim)
@@ -88,6 +89,13 @@ def _same_currency(mention: Mention, held: Quantity) -> bool:
     if mention.unit:
         return held.unit == mention.unit
     return held.unit == "USD" or held.unit not in CURRENCIES
+
+
+def _settles(claim: Claimed, held: Quantity, firm: Sequence[Quantity]) -> bool:
+    """Whether a figure may say yes: an estimate, beside what was reported, only to a number of three digits or so."""
+    if held.status != "estimated" or all(q.status == "estimated" for q in firm):
+        return True
+    return claim.interval.width < abs(claim.value) * _COARSE
 
 
 def _finer_says_no(claim: Claimed, best: Quantity, firm: Sequence[Quantity]) -> bool:

@@ -225,7 +225,7 @@ def _narrowing(clause: Sentence, subject: Subject, mention: Mention) -> str:
 
 
 def _is_plain(word: str) -> bool:
-    return word in _PLAIN or word.endswith(("ed", "ing", "ly"))
+    return word in _PLAIN or not word.isalpha() or word.endswith(("ed", "ing", "ly"))
 
 
 def _carried(clause: Sentence, mention: Mention, before: Topic) -> Topic:
