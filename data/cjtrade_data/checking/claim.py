@@ -119,6 +119,9 @@ def _claims(figure: Figure, line: Line) -> list[Claim]:
     if measure not in _LEVELS:
         return []
     interval = figure.interval
+    if measure in (*SIGNED, "trade_deficit") and figure.rounding == "down" and not figure.value:
+        # Cut off to nothing, from either side of it.
+        interval = Interval(-interval.high, interval.high)
     if measure == "trade_deficit":
         measure, interval = "trade_balance", -interval
     found = [Claim(figure, "level", measure, line, figure.period, interval)]
