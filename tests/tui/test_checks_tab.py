@@ -196,3 +196,14 @@ async def test_hostile_text_in_a_paste_reaches_the_screen_without_what_a_termina
         )
         text = "\n".join(screen_text(app))
         assert "agrees" in text and not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", text)
+
+
+def test_a_picture_of_several_suspects_has_an_axis_on_which_each_pair_can_be_told_apart(book):
+    rows = [r for r in screens.build(book, CHECKS).rows if r.cells[5] in ("together", "network")]
+    charts = [chart for row in rows if (chart := row.told().chart) is not None]
+    assert len(charts) >= 4
+    for chart in charts:
+        ends = [e for s in chart.spans for e in (s.low, s.high) if e is not None]
+        for k in range(0, len(chart.spans) - 1, 2):
+            pair = [e for s in chart.spans[k : k + 2] for e in (s.low, s.high) if e is not None]
+            assert max(ends) - min(ends) <= 20 * (max(pair) - min(pair)), chart.title

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import ceil, floor, log10
 
 from rich.cells import cell_len, set_cell_size
@@ -54,7 +55,7 @@ def _axis(shown: Sequence[Span]) -> tuple[float, float]:
 def _decimals(shown: Sequence[Span]) -> int:
     """As many as tell neighbouring ends apart to two digits, without zeros that all of them end on."""
     ends = sorted({e for s in shown for e in (s.low, s.high) if e is not None})
-    gaps = [b - a for a, b in zip(ends, ends[1:], strict=False) if b - a > _SAME * max(abs(a), abs(b), 1)]
+    gaps = [b - a for a, b in pairwise(ends) if b - a > _SAME * max(abs(a), abs(b), 1)]
     smallest = min(gaps, default=1.0)
     most = next((d for d in range(7) if 10.0**-d <= smallest / 10), 6)
     return max((len(f"{e:.{most}f}".rstrip("0").partition(".")[2]) for e in ends), default=0)

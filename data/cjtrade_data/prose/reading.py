@@ -206,7 +206,8 @@ def _percent(clause: Sentence, reading: Reading, before: Topic) -> Reading:
     if _is_average(clause, mention):
         return replace(reading, claim="unread", problem="an average over years is not held against single figures")
     direction = _direction(clause, mention)
-    grows = direction or clause.has("growth", "change", "rate") or reading.topic.carried
+    beside = clause.words[clause.start] == "or"  # "$1.173 billion, or 5.22 per cent"
+    grows = direction or clause.has("growth", "change", "rate") or (reading.topic.carried and not beside)
     if not grows:
         return replace(reading, claim="unread", problem="it is not said whether this is a growth or a share")
     sign = -1 if mention.value < 0 else direction or 1

@@ -33,6 +33,8 @@ def part_of(clause: Sentence, mention: Mention, topic: Topic, before: Topic) -> 
             topic, measure="fdi", sides=sides, bases=topic.bases or before.bases, problem=""
         )
     part, whole = _part_and_whole(clause, left, right, before)
+    if part == "imports" and whole == "exports" and any(p.code != "KHM" for p in clause.places):
+        part = None  # "Japan bought 5 per cent of Cambodia's exports"
     if whole is None:
         return None, replace(topic, problem="it is not said of what this is a share")
     if part in ("exports", "imports") and whole in ("total_trade", part) and _of_pair(clause, whole, left, right):

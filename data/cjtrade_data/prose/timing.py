@@ -110,7 +110,7 @@ class Calendar:
         if span.kind == "period" and span.first is not None:
             return span.first
         if span.kind == "months" and span.months is not None:
-            year = self._year_of(sentence)
+            year = self._year_of(sentence, item)
             return None if year is None else Period.of_months(year, *span.months)
         if span.kind == "same" and main is not None:
             if span.first is not None:
@@ -126,16 +126,22 @@ class Calendar:
             return Period.of_months(span.first.year, 1, 2)
         return None
 
-    def _year_of(self, sentence: Sentence) -> int | None:
-        """The year of months named without one: said elsewhere in the sentence, a year after what they are compared
-        with, or carried over."""
-        spans = [(i, i.value) for i in sentence.all("span") if isinstance(i.value, Span)]
-        for item, span in spans:
-            if span.kind == "period" and span.first is not None and span.first.is_year and not _is_base(sentence, item):
-                return span.first.year
+    def _year_of(self, sentence: Sentence, item: Item) -> int | None:
+        """The year of months named without one: that of another period of the sentence (before it, for what it is
+        compared with), a year after what they are compared with, or carried over."""
+        spans = [(i, i.value) for i in _spans(sentence) if isinstance(i.value, Span)]
+        for other, span in spans:
+            if span.kind == "period" and span.first is not None and not _is_base(sentence, other):
+                later = not span.first.is_year and _last_month(item) > span.first.last % 12
+                return span.first.year - (later and _is_compared(sentence, item))
         if self.year is not None:
             return self.year
         return next((s.first.year + 1 for _, s in spans if s.kind == "same" and s.first is not None), None)
+
+
+def _last_month(item: Item) -> int:
+    """The last of the months a phrase names, January being 0."""
+    return item.value.months[1] - 1 if isinstance(item.value, Span) and item.value.months else 0
 
 
 def _spans(sentence: Sentence) -> list[Item]:
@@ -174,7 +180,7 @@ def _is_base(sentence: Sentence, item: Item) -> bool:
     if isinstance(span, Span) and span.kind in _AGO:
         return True
     if sentence.words[item.start] in ("from", "than"):
-        return True
+        return not {"to", "until", "through", "till"} & set(sentence.words[item.start : item.end])
     at = item.start - 1
     while at > 0 and sentence.words[at] in ("the", "that", "those", "of", "in", "figure", "level"):
         at -= 1

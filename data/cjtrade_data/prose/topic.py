@@ -236,7 +236,8 @@ def _carried(clause: Sentence, mention: Mention, before: Topic) -> Topic:
     if strange and not before.problem:
         word = clause.words[strange[0]]
         return replace(before, problem=f"'{word}' is nothing the book has figures of")
-    to = [p for p in clause.places if p.role in ("to", "from", "with") and p.start < mention.start]
+    roles = ("to", "from", "with", "bare", "own") if clause.has("which") else ("to", "from", "with")
+    to = [p for p in clause.places if p.role in roles and p.start < mention.start and p.code != before.sides.reporter]
     if to and before.measure in TRADE:
         return replace(before, sides=before.sides._replace(partner=to[-1].code), carried=True, partner_named=True)
     return replace(before, carried=True)

@@ -20,6 +20,9 @@ from cjtrade_tui.screens.shared import choose
 OF_FIGURE = "figure:"
 """Before the id of a figure: the checks it takes part in."""
 KEYS = frozenset({"view", "open"})
+_OF_SEVERAL = ("together", "network")
+_MOST_APART = 20
+"""Times its own reach that a pair of ranges may be from another one and still be told apart on one axis."""
 SHORT = {FAILS: "contradicts"}
 """Verdicts as the table has room for."""
 _VIEWS = VIEWS["checks"]
@@ -85,9 +88,25 @@ def _spelling(check: Check) -> Callable[[], tuple[tuple[str, ...], Chart | None]
     def spell() -> tuple[tuple[str, ...], Chart | None]:
         spelled = check.spell()
         title = check.title[:1].upper() + check.title[1:]
-        return (*spelled.arithmetic, *filter(None, [spelled.note])), picture(title, spelled.bars)
+        bars = comparable(spelled.bars) if check.kind in _OF_SEVERAL else spelled.bars
+        return (*spelled.arithmetic, *filter(None, [spelled.note])), picture(title, bars)
 
     return spell
+
+
+def comparable(bars: Sequence[Bar]) -> list[Bar]:
+    """Of pairs of ranges (a print, and what the others allow), the first one and those that an axis can show with it."""
+    shown = list(bars[:2])
+    for at in range(2, len(bars) - 1, 2):
+        pair = list(bars[at : at + 2])
+        if _reach([*shown, *pair]) <= _MOST_APART * min(_reach(shown), _reach(pair)):
+            shown += pair
+    return shown
+
+
+def _reach(bars: Sequence[Bar]) -> float:
+    ends = [e for b in bars for e in (b.low, b.high) if e is not None]
+    return max(ends) - min(ends) if ends else 0.0
 
 
 def picture(title: str, bars: Iterable[Bar]) -> Chart | None:
