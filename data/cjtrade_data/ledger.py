@@ -8,7 +8,7 @@ would cost 6 ms at each start.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -183,6 +183,17 @@ class Ledger:
     def keys(self, *, of_products: bool) -> Iterator[_Key]:
         """(measure, reporter, partner, product) of everything there is, in the product tables or in the others."""
         return iter(self._index(of_products))
+
+    def figures_of(self, takes: Callable[[str], bool], compiler: str | None = None) -> Iterator[Figure]:
+        """Every figure, of goods and countries alike, whose measure is taken, of one compiler where that is asked."""
+        sources = self.sources
+        for of_products in (False, True):
+            for (measure, *_), ids in self._index(of_products).items():
+                if takes(measure):
+                    for id in ids:
+                        source = sources.get(self._rows[id][_SOURCE])
+                        if compiler is None or (source is not None and source.compiler == compiler):
+                            yield self._make(id)
 
     def figure(self, id: str) -> Figure:
         """One figure by its id. Raises KeyError where there is none."""

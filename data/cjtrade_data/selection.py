@@ -8,12 +8,13 @@ from typing import Any
 
 from .period import Period
 
-TABS = ("flows", "partners", "investment", "people", "sources")
+TABS = ("flows", "partners", "investment", "people", "checks", "sources")
 VIEWS = {
     "flows": ("levels", "growth", "balance", "gap"),
     "partners": ("ranking", "japan", "beside"),
     "investment": ("stock", "inflow", "approvals", "sectors", "society"),
     "people": ("statements", "speakers", "mentions"),
+    "checks": ("identities", "conflicts", "pinned", "mirror", "revisions"),
     "sources": (),
 }
 """The views of each tab, its first one first."""

@@ -36,7 +36,8 @@ async def test_the_cursor_moves_the_strip_and_the_chart_follows_when_it_rests(se
 
 
 @pytest.mark.parametrize(("key", "tab", "words"), [
-    ("2", "partners", "China"), ("3", "investment", "FDI stock"), ("4", "people", "Hun Manet"), ("5", "sources", "WITS"),
+    ("2", "partners", "China"), ("3", "investment", "FDI stock"), ("4", "people", "Hun Manet"), ("5", "checks", "contradicts"),
+    ("6", "sources", "WITS"),
 ])  # fmt: skip
 async def test_a_number_opens_its_tab(settle, screen_text, key, tab, words):
     app = Explorer(theme="dark")
@@ -138,7 +139,7 @@ async def test_help_lists_every_key_that_works_here_on_one_screen(settle, screen
         assert app.is_running and any("237.22" in line for line in screen_text(app))
 
 
-@pytest.mark.parametrize("tab", ["flows", "partners", "investment", "people", "sources"])
+@pytest.mark.parametrize("tab", ["flows", "partners", "investment", "people", "checks", "sources"])
 async def test_the_keys_everybody_needs_fit_in_the_footer_at_80_columns(settle, screen_text, tab):
     app = Explorer(Selection(tab=tab), theme="dark")
     async with app.run_test(size=SIZE) as pilot:
@@ -150,7 +151,7 @@ async def test_the_keys_everybody_needs_fit_in_the_footer_at_80_columns(settle, 
             assert f" {key} {word} " in line
 
 
-@pytest.mark.parametrize("tab", ["flows", "partners", "investment", "people", "sources"])
+@pytest.mark.parametrize("tab", ["flows", "partners", "investment", "people", "checks", "sources"])
 async def test_every_key_of_the_footer_is_there_on_a_wide_terminal(settle, screen_text, tab):
     app = Explorer(Selection(tab=tab), theme="dark")
     async with app.run_test(size=(130, 40)) as pilot:
@@ -245,7 +246,7 @@ async def test_a_damaged_table_ends_the_app_with_its_line(tmp_path):
     assert app.error.startswith("sources.csv: is missing") and app.return_code == 2
 
 
-KEYS = ["j", "k", "h", "l", "g", "G", "pageup", "pagedown", "1", "2", "3", "4", "5", "tab", "shift+tab", "r", "f", "v", "u",
+KEYS = ["j", "k", "h", "l", "g", "G", "pageup", "pagedown", "1", "2", "3", "4", "5", "6", "tab", "shift+tab", "r", "f", "v", "u",
         "m", "s", "t", "question_mark", "enter", "escape", "left_square_bracket", "right_square_bracket", "up", "down",
         "left", "right", "x", "slash", "space", "colon", "0", "home", "end"]  # fmt: skip
 

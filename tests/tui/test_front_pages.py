@@ -15,7 +15,7 @@ from cjtrade_tui.front_pages import FrontPages
 def test_they_are_the_pages_the_book_gives(book):
     assert front_pages.FILE.read_text("utf-8") == front_pages.document(), "run python -m cjtrade_tui.front_pages"
     for tab in TABS:
-        assert FrontPages().page(Selection(tab=tab)) == screens.build(book, Selection(tab=tab))
+        assert FrontPages().page(Selection(tab=tab)) == screens.build(book, Selection(tab=tab)).told()
 
 
 def test_they_are_not_used_for_anything_else(tmp_path):

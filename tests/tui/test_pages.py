@@ -14,6 +14,7 @@ VIEWS = {
     "partners": ("ranking", "japan", "beside"),
     "investment": ("stock", "inflow", "approvals", "sectors", "society"),
     "people": ("statements", "speakers", "mentions"),
+    "checks": ("identities", "conflicts", "pinned", "mirror", "revisions"),
     "sources": ("",),
 }
 EVERY = [Selection(tab=tab, view=view) for tab, views in VIEWS.items() for view in views]
@@ -32,6 +33,8 @@ EVERY += [Selection(tab="partners", sort=s) for s in ("exports", "imports", "nam
 EVERY += [Selection(tab="partners", item=c) for c in ("CHN", "USA", "OAS")]
 EVERY += [Selection(tab="people", filter=f) for f in ("diplomacy", "CCC", "special economic zone")]
 EVERY += [Selection(tab="people", item=i) for i in ("lim-heng", "GDCE", "hun-manet")]
+EVERY += [Selection(tab="checks", filter=f) for f in ("reconciles", "cannot tell", "sum")]
+EVERY += [Selection(tab="checks", item=i) for i in ("figure:article-r21", "article-r20+article-r22")]
 EVERY += [Selection(tab="sources", item=i) for i in ("ppp-2024-03-gdce", "wits-2022-11")]
 
 

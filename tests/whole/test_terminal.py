@@ -154,7 +154,7 @@ def test_in_tmux_a_person_reads_the_headlines_and_moves():
         assert "237.22 million USD" in text and max(len(line) for line in text.splitlines()) <= 80
         tmux("send-keys", "4")
         wait_for("Hun Manet")
-        tmux("send-keys", "5")
+        tmux("send-keys", "6")
         wait_for("World Bank WITS")
     finally:
         subprocess.run(["tmux", "-L", name, "kill-server"], check=False, capture_output=True)

@@ -18,7 +18,7 @@ from sequences import foreign
 from terminal import PROGRAM, Terminal
 from xterm import Xterm
 
-TABS = "12345"
+TABS = "123456"
 WALK = [
     ("j", "Exports, Jan 2024:"), ("2", "Thailand"), ("v", "Japan's rank among"), ("j", "Japan in 2023, CEPII"),
     ("3", "Share of FDI stock"), ("j", "Vietnam, stock share"), ("?", "Keys that work"), ("\x1b", "Share of FDI stock"),

@@ -246,7 +246,7 @@ class Explorer(WiredApp, Overlays, KeysAhead):
         table, page = self.query_one(FigureTable), self.page
         if page is None:
             return
-        row = table.current
+        row = table.current.told() if table.current else None
         self.query_one(Detail).show((*(row.detail_at(table.column) if row else ()), *page.notes))
         self.query_one(ChartView).show((row.chart if row else None) or page.chart)
 

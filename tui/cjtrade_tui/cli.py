@@ -72,6 +72,7 @@ def _parser(show: bool) -> argparse.ArgumentParser:
         epilog=None
         if show
         else "cjtrade-tui show TAB prints a tab as plain text, with the same options; cjtrade-tui lookup QUESTION answers one;"
+        " cjtrade-tui check holds a sentence, or the figures themselves, against the book;"
         " cjtrade-tui doctor prints what a report of a fault needs.",
     )
     parser.add_argument("tab", nargs="?", choices=TABS, default=TABS[0], metavar="TAB", help=", ".join(TABS))

@@ -29,7 +29,7 @@ class Command:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("tab", ("1", "2", "3", "4", "5"), "1-5 Tab", "", "open a tab by its number; Tab the next, Shift+Tab the one before"),
+    Command("tab", ("1", "2", "3", "4", "5", "6"), "1-6 Tab", "", "open a tab by its number; Tab the next, Shift+Tab the one before"),
     Command("next_tab", ("tab",), "", "next_tab(1)", ""),
     Command("previous_tab", ("shift+tab",), "", "next_tab(-1)", ""),
     Command("up", ("k", "up"), "j k ↓ ↑", "move(-1,0)", "down and up the lines"),
@@ -44,7 +44,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("reporter", ("r",), "r", "reporter", "whose figures: Cambodia's or Japan's, or another compiler's",
             "whose", "reporter"),
     Command("frequency", ("f",), "f", "frequency", "year to date, years or single months", "freq", "frequency"),
-    Command("filter", ("f",), "f", "frequency", "keep one topic or organisation", "filter", "filter"),
+    Command("filter", ("f",), "f", "frequency", "keep one topic, organisation, verdict or kind", "filter", "filter"),
     Command("view", ("v",), "v", "view", "the tab's next view", "view", "view"),
     Command("period_before", ("left_square_bracket",), "[ ]", "period(-1)", "the period before and after", "period", "period", 2),
     Command("period_after", ("right_square_bracket",), "", "period(1)", "", "", "period"),
@@ -56,6 +56,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("pin", ("p",), "p P", "pin", "pin the number to the tray; open the tray", "pin", "", 1, "p", "pin the number (p)"),
     Command("tray", ("P",), "", "tray", "", palette="open the tray (P)"),
     Command("lookup", ("slash",), "/", "lookup", "ask in plain words; the answers come as you type", "ask"),
+    Command("claim", ("c",), "c", "claim", "hold a pasted sentence or article against the book", "claim", "", 2),
     Command("palette", ("colon", "ctrl+p"), ": Ctrl+P", "palette", "every action, tab, partner, person and source by name"),
     Command("theme", ("t",), "t", "theme", "dark, light or the terminal's own colours"),
     Command("help", ("question_mark",), "?", "help", "this help", "help"),

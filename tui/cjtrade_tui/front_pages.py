@@ -62,7 +62,7 @@ def document() -> str:
     book = open_book()
     pages = {}
     for tab in TABS:
-        pages[tab] = asdict(screens.build(book, Selection(tab=tab)))
+        pages[tab] = asdict(screens.build(book, Selection(tab=tab)).told())
         pages[tab]["keys"] = sorted(pages[tab]["keys"])
     kept = {"tables": tables_checksum(), "pages": pages}
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":")) + "\n"

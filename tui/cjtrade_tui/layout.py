@@ -24,6 +24,9 @@ def heights(rows: int, headlines: bool, chart: bool, tall_detail: bool) -> Heigh
     """Share out `rows`: the table keeps at least five lines, the chart comes only where it can be read."""
     strip = 3 if headlines else 0
     left = rows - _FRAME - strip
+    if tall_detail and chart:
+        picture = 0 if left < 18 else 6 if rows < 30 else 7 if rows < 40 else 9
+        return Heights(strip, picture, max(4, min(10, (left - picture) * 9 // 20)))
     if tall_detail:
         return Heights(strip, 0, max(4, left * 9 // 20))
     detail = 2 if rows < 30 else 3 if rows < 40 else 4

@@ -54,6 +54,12 @@ class Overlays(Taking):
             offered = self.page.keys if self.page else frozenset()
             await self._type_on(CommandPalette(self.ledger, offered, self.without), chosen)
 
+    def action_claim(self) -> None:
+        from cjtrade_tui.screens.claim_box import ClaimBox
+
+        if len(self.screen_stack) == 1:
+            self.push_screen(ClaimBox(self.ledger), self._opened)
+
     def action_help(self) -> None:
         from cjtrade_tui.screens.help import Help
 

@@ -6,7 +6,8 @@ a terminal, a pipe and a screen reader get the same figures. Nothing here knows 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from cjtrade_data.period import Period
@@ -33,8 +34,7 @@ class Column:
     """A column of the table.
 
     `rank` says in which order columns give way on a narrow terminal: 0 never does, the highest goes first.
-    `flexible` columns take the room that is left and are shortened with an ellipsis. A column with `bars`
-    draws its cells' `Row.bars` as bars.
+    `flexible` columns take the room that is left, `least` cells if they need them, and are shortened with an ellipsis.
     """
 
     title: str
@@ -42,6 +42,7 @@ class Column:
     rank: int = 0
     flexible: bool = False
     key: str = ""
+    least: int = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ class Row:
 
     `key` names the row in the selection (a period, a partner, a source). `detail` is shown below the table
     for a cell that has no detail of its own. `opens` is the item Enter opens in the same tab. `figures` are
-    references (see `cjtrade_data.reference`), and `subject` is the reference of what the whole row is about.
+    references (see `cjtrade_data.reference`), and `subject` is the reference of what the whole row is about. `later`
+    gives detail and chart when the row is looked at, where working them out for all rows would take seconds.
     """
 
     key: str
@@ -63,6 +65,14 @@ class Row:
     picked: bool = False
     opens: str = ""
     subject: str = ""
+    later: Callable[[], tuple[tuple[str, ...], Chart | None]] | None = field(default=None, compare=False, repr=False)
+
+    def told(self) -> Row:
+        """The row with what it puts off."""
+        if self.later is None:
+            return self
+        detail, chart = self.later()
+        return replace(self, detail=detail, chart=chart, later=None)
 
     def figure_at(self, column: int) -> str:
         return self.figures[column] if column < len(self.figures) else ""
@@ -73,7 +83,7 @@ class Row:
 
     def detail_at(self, column: int) -> tuple[str, ...]:
         own = self.details[column] if column < len(self.details) else ""
-        return (own,) if own else self.detail
+        return (own,) if own else self.told().detail
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +117,13 @@ class Page:
     empty: str = "Nothing in the book answers this view."
     keys: frozenset[str] = field(default_factory=frozenset)
 
+    def told(self) -> Page:
+        """The page with what its rows put off."""
+        return replace(self, rows=tuple(row.told() for row in self.rows))
+
     @property
     def has_charts(self) -> bool:
-        return self.chart is not None or any(row.chart for row in self.rows)
+        return self.chart is not None or any(row.chart or row.later for row in self.rows)
 
     @property
     def has_headlines(self) -> bool:

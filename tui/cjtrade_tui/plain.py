@@ -66,7 +66,7 @@ def as_json(page: Page) -> str:
                 "figures": [r.figure_at(i) or None for i in range(len(r.cells))],
                 "detail": list(r.detail),
             }
-            for r in page.rows
+            for r in page.told().rows
         ],
         "notes": list(page.notes),
     }

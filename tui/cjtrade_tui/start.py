@@ -36,8 +36,8 @@ def _run(words: list[str]) -> int:
         from cjtrade_tui import kiosk
 
         return kiosk.run(words)
-    if words[:1] == ["lookup"]:
-        return _lookup(words[1:])
+    if words[:1] == ["lookup"] or words[:1] == ["check"]:
+        return _at_once(words[0], words[1:])
     shown = None
     if not words and environment.can_draw():
         shown = first_screen.show(environment.fitting_palette())
@@ -68,12 +68,16 @@ def _leave_on_signals() -> None:
     signal.signal(signal.SIGTSTP, signal.SIG_IGN)
 
 
-def _lookup(words: list[str]) -> int:
-    """The one command that must feel instant: it goes round the command line's parser."""
+def _at_once(name: str, words: list[str]) -> int:
+    """The commands that must feel instant: they go round the command line's parser."""
     try:
-        from cjtrade_tui import lookup_command
+        if name == "lookup":
+            from cjtrade_tui import lookup_command
 
-        return lookup_command.run(words)
+            return lookup_command.run(words)
+        from cjtrade_tui import check_command
+
+        return check_command.run(words)
     except ValueError as error:
         from cjtrade_data.safe_text import safe_text
 

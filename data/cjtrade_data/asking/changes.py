@@ -10,6 +10,7 @@ from ..period import Period
 from .answer import Answer, flows_view, of_quantity
 from .derive import Line
 from .desk import Desk
+from .lexicon import FALLING, RISING
 from .quantity import Quantity, expression, worked_out
 from .question import Question
 from .sentence import amount, figures_of, growth_words, period_words, range_words, spoken, whose
@@ -43,21 +44,10 @@ def answer_growth(desk: Desk, question: Question, measure: str) -> list[Answer]:
     return answers
 
 
-_RISING = frozenset(
-    ("rise", "rose", "risen", "rises", "increase", "increased", "increases", "gain", "gained", "jump", "jumped", "surge",
-     "surged", "grew", "grow", "grown", "expand", "expanded", "widen", "widened", "soar", "soared", "climb", "climbed", "up")
-)  # fmt: skip
-_FALLING = frozenset(
-    ("fall", "fell", "fallen", "falls", "falling", "decline", "declined", "declines", "drop", "dropped", "decrease",
-     "decreased", "shrink", "shrank", "shrunk", "dip", "dipped", "down", "narrow", "narrowed", "slump", "slumped",
-     "contract", "contracted")
-)  # fmt: skip
-
-
 def _as_supposed(question: Question, known: list[Period], growth: Callable[[Period], Quantity | None]) -> list[Period]:
     """ "What was the decline": without a period, only those in which there was one."""
     words = set(question.words)
-    falls, rises = bool(words & _FALLING), bool(words & _RISING)
+    falls, rises = bool(words & FALLING), bool(words & RISING)
     if question.spans or falls == rises:
         return known
     return [p for p in known if (q := growth(p)) is not None and (q.value < 0) == falls] or known

@@ -112,14 +112,15 @@ class Line:
 
     def _ways(self, measure: str, period: Period, depth: int) -> Iterator[Quantity]:
         if measure in FLOWS:
-            yield from self._by_identity(measure, period, depth)
+            yield from self.by_identity(measure, period, depth)
         yield from self._by_runs(measure, period, depth)
         before = self.before_by_growth(measure, period)
         if before is not None:
             yield before
         yield from self._after_by_growth(measure, period)
 
-    def _by_identity(self, measure: str, period: Period, depth: int) -> Iterator[Quantity]:
+    def by_identity(self, measure: str, period: Period, depth: int) -> Iterator[Quantity]:
+        """One of exports, imports, total and balance from two others of the same period."""
         for left, right, sign, halve in _IDENTITIES[measure]:
             a, b = self.level(left, period, depth), self.level(right, period, depth)
             if a is None or b is None:

@@ -128,6 +128,14 @@ OPERATIONS: dict[str, str] = {
     "used": "used|uses|implied|implicit|implies|implying|using|apply|applied|behind the figures",
 }  # fmt: skip
 
+RISING = frozenset(
+    ["rise", "rose", "risen", "rises", "rising", "increase", "increased", "increases", "increasing", "gain", "gained", "gains", "gaining", "jump", "jumped", "jumps", "jumping", "surge", "surged", "surges", "surging", "grew", "grow", "grown", "grows", "growing", "growth", "expand", "expanded", "expands", "expanding", "expansion", "widen", "widened", "widens", "widening", "soar", "soared", "soars", "soaring", "climb", "climbed", "climbs", "climbing", "up", "uptick", "upturn", "leapt", "leap", "advanced", "accelerated", "higher", "more", "swelled", "rebounded", "rebound", "improved"]
+)  # fmt: skip
+FALLING = frozenset(
+    ["fall", "fell", "fallen", "falls", "falling", "decline", "declined", "declines", "declining", "drop", "dropped", "drops", "dropping", "decrease", "decreased", "decreases", "decreasing", "shrink", "shrank", "shrunk", "shrinks", "shrinking", "dip", "dipped", "dips", "dipping", "down", "narrow", "narrowed", "narrows", "narrowing", "slump", "slumped", "slumping", "contract", "contracted", "contracting", "contraction", "plunge", "plunged", "plunging", "slid", "slide", "sliding", "slipped", "slip", "slipping", "tumbled", "tumble", "downturn", "reduction", "reduced", "eased", "sank"]
+)  # fmt: skip
+"""Words that tell which way something moved."""
+
 UNITS: dict[str, str] = {
     "USD": "dollars|dollar|usd|us dollars|us dollar|us$|bucks|$",
     "KHR": "riel|riels|khr|៛",
@@ -171,7 +179,7 @@ PARTNER_ROLES: dict[str, str] = {
     "total_trade": "trading partner|trading partners|trade partner|trade partners|partner|partners|partner country"
     "|partner countries|commercial partner|international trading partner",
     "fdi": "investor|investors|source of investment|sources of investment|foreign investor|foreign investors"
-    "|investing country|investing countries|financier|financiers|source of fdi|sources of fdi|backer",
+    "|source of foreign investment|sources of foreign investment|investing country|investing countries|financier|financiers|source of fdi|sources of fdi|backer",
 }
 
 ORDINALS: dict[str, int] = {

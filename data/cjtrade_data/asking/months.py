@@ -15,7 +15,7 @@ ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2
              "last": -1, "opening": 1, "initial": 1, "closing": -1}  # fmt: skip
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 RUN = frozenset({"-", "to", "until", "till", "through", "thru", "/", "&", "and", "~"})
-_LINK = frozenset({"of", "in", ",", "the", "year", "for", "during"})
+_LINK = frozenset({"of", "in", ",", "the", "year", "for", "during", "period"})
 _YEAR = re.compile(r"(?:fy|cy)?((?:19|20)\d\d)")
 PART = re.compile(r"(?:([1-4])q|q([1-4])|([12])[hs]|[hs]([12])|(\d{1,2})m)(?:fy)?((?:19|20)?\d\d)?")
 

@@ -234,6 +234,9 @@ def _stretch(words: Sequence[str], at: int, *, pair: bool = False) -> tuple[Span
         return None
     span, end = first
     joint = word_at(words, end)
+    apart = _months_apart(words, span, end) if pair else None
+    if apart is not None:
+        return apart
     if span.first is None or joint not in RUN or (joint in ("and", "&") and not pair):
         return first
     second = _single(words, end + 1)
@@ -246,6 +249,22 @@ def _stretch(words: Sequence[str], at: int, *, pair: bool = False) -> tuple[Span
     if span.first.is_month and later.is_month and not pair and span.first.year == later.year:
         return Span("period", Period(span.first.first, later.last)), second[1]
     return Span("range", span.first, later), second[1]
+
+
+def _months_apart(words: Sequence[str], span: Span, end: int) -> tuple[Span, int] | None:
+    """`January and August 2024` behind "between" or "from": all the months from the one to the other."""
+    if span.kind != "months" or span.months is None or word_at(words, end) not in RUN:
+        return None
+    second = _single(words, end + 1)
+    if second is None or span.months[0] != span.months[1]:
+        return None
+    last, until = second
+    month = span.months[0]
+    if last.first is not None and last.first.is_month and last.first.last % 12 + 1 > month:
+        return Span("period", Period.of_months(last.first.year, month, last.first.last % 12 + 1)), until
+    if last.months is not None and last.months[0] == last.months[1] > month:
+        return Span("months", months=(month, last.months[1])), until
+    return None
 
 
 def _single(words: Sequence[str], at: int) -> tuple[Span, int] | None:

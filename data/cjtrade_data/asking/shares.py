@@ -115,7 +115,7 @@ def _of_pair(desk: Desk, question: Question, measure: str) -> list[Answer]:
     for period in time.periods:
         for line in own:
             answers += [
-                pair_answer(desk, question, asked, q, time.note) for q in _pair_shares(line, measure, name, period)
+                pair_answer(desk, question, asked, q, time.note) for q in pair_shares(line, measure, name, period)
             ]
     return answers
 
@@ -132,7 +132,8 @@ def pair_answer(desk: Desk, question: Question, asked: Sides, q: Quantity, note:
     return of_quantity(desk.ledger, q, text, how, flows_view(q.period, q.reporter))
 
 
-def _pair_shares(line: Line, measure: str, name: str, period: Period) -> Iterator[Quantity]:
+def pair_shares(line: Line, measure: str, name: str, period: Period) -> Iterator[Quantity]:
+    """A flow's part of the pair's trade as printed, and as the levels give it."""
     yield from (printed(f) for f in line.prints(name, period)[:1])
     level, total = line.level(measure, period), line.level("total_trade", period)
     if level is not None and total is not None and not level.is_open and not total.is_open:

@@ -43,11 +43,16 @@ _FOREIGN = {
 
 
 class Token(NamedTuple):
-    """A word in lower case without its possessive "'s"; `owns` where it had one, `upper` where it was capitals."""
+    """A word in lower case without its possessive "'s"; `owns` where it had one, `upper` where it was capitals.
+
+    `raw` is how it was written, `start` where in the text without markup.
+    """
 
     text: str
     owns: bool = False
     upper: bool = False
+    raw: str = ""
+    start: int = 0
 
 
 class Number(NamedTuple):
@@ -75,14 +80,14 @@ def tokens(text: str, names: Mapping[str, str]) -> list[Token]:
     text = without_accents(text)
     lower = text.lower() if len(text.lower()) == len(text) else text
     for old, new in _ABBREVIATIONS:
-        lower = lower.replace(old, new.ljust(len(old)))
+        lower = lower.replace(old, new.rjust(len(old)) if old.endswith(new) else new.ljust(len(old)))
     lower = _JOINT.sub(lambda m: m[0] if _starts_month(m[1]) and _starts_month(m[2]) else m[1] + " ", lower)
     found = []
     for match in _TOKEN.finditer(lower):
         raw = text[match.start() : match.end()]
         word = match[0]
         owns = word.endswith("'s")
-        found.append(Token(word.removesuffix("'s"), owns, raw.removesuffix("'s").isupper()))
+        found.append(Token(word.removesuffix("'s"), owns, raw.removesuffix("'s").isupper(), raw, match.start()))
     return found
 
 

@@ -16,6 +16,7 @@ _DEPENDS = {
     "partners": ("period", "view", "unit", "sort", "compiler", "item"),
     "investment": ("view",),
     "people": ("view", "filter", "item"),
+    "checks": ("view", "filter", "item"),
     "sources": ("sort", "item"),
 }
 LABELS = tuple((tab, tab.capitalize()) for tab in TABS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
@@ -14,9 +16,11 @@ from cjtrade_tui.screens.sheets import CLOSE, SCROLL, SheetScreen
 from cjtrade_tui.widgets.sheet import Rows, labelled
 
 if TYPE_CHECKING:
+    from cjtrade_data.checks import Check
     from cjtrade_data.ledger import Ledger
 
-KEYS = "y copy  c citation style  p pin  o open its view  j k scroll  Esc back"
+KEYS = "y copy  c citation style  p pin  o open its view  x its checks  j k scroll  Esc back"
+_CHECKS_SHOWN = 8
 _STYLE_NAMES = {"plain": "plain", "markdown": "Markdown", "apa": "APA", "bibtex": "BibTeX", "ris": "RIS"}
 
 
@@ -25,15 +29,34 @@ class FigureCard(SheetScreen["Selection | None"]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *CLOSE, *SCROLL, ("enter", "close", "close"), ("y", "copy", "copy"), ("c", "style", "citation style"),
-        ("p", "pin", "pin"), ("o", "go", "open its view"),
+        ("p", "pin", "pin"), ("o", "go", "open its view"), ("x", "checks", "its checks"),
     ]  # fmt: skip
 
     def __init__(self, card: Card, ledger: Ledger) -> None:
         super().__init__(card.title, KEYS)
         self.card, self.ledger, self.style = card, ledger, STYLES[0]
+        self.checks: tuple[Check, ...] | None = None if card.figure is not None else ()
+
+    def on_mount(self) -> None:
+        if self.card.figure is not None:
+            self.run_worker(self._check(self.card.figure.id))
+
+    async def _check(self, id: str) -> None:
+        """The checks of a figure take up to a second: they come when they are there."""
+        from cjtrade_data.checks import checks_of
+
+        with suppress(KeyError, ValueError):
+            self.checks = await asyncio.to_thread(checks_of, self.ledger, id)
+        self.sheet.repaint()
+
+    @property
+    def settled(self) -> bool:
+        """Whether the card says all it will."""
+        return self.checks is not None
 
     def rows(self, width: int) -> Rows:
-        return card_rows(self.card, self.ledger, self.style, width)
+        rows = card_rows(self.card, self.ledger, self.style, width)
+        return rows + labelled("Checks", _tried(self.checks), width) if self.card.figure is not None else rows
 
     def action_style(self) -> None:
         self.style = STYLES[(STYLES.index(self.style) + 1) % len(STYLES)]
@@ -45,6 +68,12 @@ class FigureCard(SheetScreen["Selection | None"]):
 
     def action_pin(self) -> None:
         self.app.pin(clip(self.card.said, self.card.reference))  # type: ignore[attr-defined]
+
+    def action_checks(self) -> None:
+        if self.card.figure is None:
+            self.say("Only what was printed is checked: this was worked out")
+        else:
+            self.finish(Selection(tab="checks", item=f"figure:{self.card.figure.id}"))
 
     def action_go(self) -> None:
         self.finish(Selection.from_options(self.card.said.opens))
@@ -76,6 +105,15 @@ def card_rows(card: Card, ledger: Ledger, style: str, width: int) -> Rows:
         width,
     )
     return rows
+
+
+def _tried(checks: tuple[Check, ...] | None) -> list[str]:
+    """The checks a figure takes part in, those that fail first."""
+    if checks is None:
+        return ["being tried ..."]
+    if not checks:
+        return ["It takes part in none: nothing else in the book is tied to it."]
+    return [f"{check.verdict}: {check.title} ({check.compiler})" for check in checks[:_CHECKS_SHOWN]]
 
 
 def _told(ledger: Ledger, speaker: str, paraphrase: str, locator: str) -> str:

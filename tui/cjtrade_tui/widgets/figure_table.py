@@ -15,6 +15,8 @@ from cjtrade_tui.page import Column, Row
 from cjtrade_tui.widgets.painted import Painted, Run, fit
 
 _SAMPLE = 200
+_LEAST = 18
+"""Cells below which a flexible column says nothing."""
 _GAP = 2
 
 
@@ -164,19 +166,22 @@ class FigureTable(Painted, can_focus=True):
 def fit_columns(columns: Sequence[Column], natural: Sequence[int], width: int) -> dict[int, int]:
     """The columns that fit in `width`, each with its cells: by rank first, then the flexible ones give way.
 
-    A flexible column needs at least 18 cells, or its natural width if that is less, to stay.
+    A flexible column has its `least` cells, or its natural width if that is less, for as long as another can go.
     """
     keep = list(range(len(columns)))
 
     def need(i: int) -> int:
-        return min(natural[i], 18) if columns[i].flexible else natural[i]
+        return min(natural[i], columns[i].least) if columns[i].flexible else natural[i]
 
     while len(keep) > 1 and sum(need(i) + _GAP for i in keep) - _GAP > width:
         last = max(keep, key=lambda i: (columns[i].rank, i))
         if columns[last].rank == 0:
             break
         keep.remove(last)
-    widths = {i: need(i) for i in keep}
+    if sum(need(i) + _GAP for i in keep) - _GAP > width:
+        widths = {i: min(need(i), _LEAST) if columns[i].flexible else natural[i] for i in keep}
+    else:
+        widths = {i: need(i) for i in keep}
     room = width - sum(w + _GAP for w in widths.values()) + _GAP
     flexible = [i for i in keep if columns[i].flexible]
     for position, i in enumerate(flexible):

@@ -33,8 +33,9 @@ class TopLines(Painted):
         runs: list[Run] = []
         self._ends = []
         at = 0
+        roomy = sum(cell_len(label) + 4 for _, label in self.tabs) <= width
         for number, (tab, label) in enumerate(self.tabs, 1):
-            text = f" {number} {label} "
+            text = f" {number} {label} " if roomy else f" {number} {label if len(label) < 9 else label[:6]}"
             runs.append((text, "tab" if tab == self.active else "bar"))
             at += cell_len(text)
             self._ends.append((at, tab))

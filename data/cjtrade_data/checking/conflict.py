@@ -1,0 +1,80 @@
+"""Conflict: smallest sets of claims that cannot all hold, each proved in exact rationals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+from typing import NamedTuple
+
+from .network import Network
+from .proof import Proof, prove
+from .solver import Solver
+
+
+class Conflict(NamedTuple):
+    """Numbers of claims that exclude each other, none of which can be spared, and the proof."""
+
+    claims: frozenset[int]
+    proof: Proof
+
+
+def conflict_in(solver: Solver, without: frozenset[int] = frozenset()) -> Conflict | None:
+    """A minimal conflict among the claims but those left out, or None where they can all hold, or no exact proof
+    of a contradiction is found."""
+    solver.keep(lambda c: c not in without)
+    weights = solver.contradiction()
+    if weights is None:
+        return None
+    suspects = _claims(solver.network, weights) or {r.claim for r in solver.network.rows if r.claim >= 0} - without
+    needed: set[int] = set()
+    while rest := suspects - needed:
+        tried = min(rest)
+        kept = suspects - {tried}
+        solver.keep(kept.__contains__)
+        found = solver.contradiction()
+        if found is None:
+            needed.add(tried)
+        else:
+            suspects, weights = (_claims(solver.network, found) | needed) or kept, found
+    solver.keep(suspects.__contains__)
+    proof = prove(solver.network, {}, solver.contradiction() or weights)
+    if proof is None or proof.least <= 0:
+        return None
+    return Conflict(frozenset(proof.claims(solver.network)), proof)
+
+
+def _claims(network: Network, weights: dict[int, float]) -> set[int]:
+    return {network.rows[r].claim for r in weights if network.rows[r].claim >= 0}
+
+
+def conflicts_in(solver: Solver, most: int = 12) -> list[Conflict]:
+    """The minimal conflicts of a network, smallest first, `most` at most.
+
+    Reiter's way: leave out one claim of each conflict found so far, in every way there is, and look again.
+    """
+    found: list[Conflict] = []
+    waiting: list[frozenset[int]] = [frozenset()]
+    seen: set[frozenset[int]] = set(waiting)
+    for _ in count():
+        if not waiting or len(found) >= most:
+            break
+        without = waiting.pop(0)
+        conflict = next((c for c in found if not c.claims & without), None) or conflict_in(solver, without)
+        if conflict is None:
+            continue
+        if conflict not in found:
+            found.append(conflict)
+        for claim in sorted(conflict.claims):
+            more = without | {claim}
+            if more not in seen:
+                seen.add(more)
+                waiting.append(more)
+    return sorted(found, key=lambda c: (len(c.claims), sorted(c.claims)))
+
+
+def one_by_one(solver: Solver) -> Iterator[Conflict]:
+    """Conflicts that share no claim, until what is left can all hold."""
+    without: frozenset[int] = frozenset()
+    while conflict := conflict_in(solver, without):
+        yield conflict
+        without |= conflict.claims

@@ -1,0 +1,115 @@
+"""Proof: what a combination of constraints proves, in exact rationals.
+
+Constraints added up with multipliers, those with a positive one at their low end, those with a negative one at their
+high end, bound any sum of true values from below. A sum that is nothing bounded above zero is a contradiction: no
+numbers at all meet the constraints. The solver says which multipliers to try; they are computed here anew, and what
+does not come out exactly is no proof.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from math import inf
+from typing import NamedTuple
+
+from .network import Network
+
+_CLOSE = 1e-6
+_FINEST = 10**9
+Weights = dict[int, Fraction]
+Equation = dict[int, Fraction]
+"""Factors of unknown multipliers."""
+
+
+class Proof(NamedTuple):
+    """`least`: no numbers that meet the constraints make the objective smaller; `weights`: of which rows, how much."""
+
+    least: Fraction
+    weights: Weights
+
+    def claims(self, network: Network) -> tuple[int, ...]:
+        """The claims it stands on."""
+        return tuple(sorted({network.rows[r].claim for r in self.weights if network.rows[r].claim >= 0}))
+
+
+def prove(network: Network, objective: Mapping[int, int], guess: Mapping[int, float]) -> Proof | None:
+    """The exact lower bound of an objective that rows with about these multipliers prove, or None."""
+    equations: dict[int, Equation] = {c: {} for c in _balanced_columns(network, objective, guess)}
+    for row in guess:
+        for column, factor in network.rows[row].terms:
+            if column in equations:
+                equations[column][row] = equations[column].get(row, Fraction(0)) + factor
+    right = {c: Fraction(objective.get(c, 0)) for c in equations}
+    weights = solve([(e, right[c]) for c, e in equations.items()], guess)
+    return None if weights is None else check(network, objective, weights)
+
+
+def check(network: Network, objective: Mapping[int, int], weights: Weights) -> Proof | None:
+    """What the multipliers prove: they must leave nothing of the free columns and nothing negative of the others."""
+    left = {column: Fraction(factor) for column, factor in objective.items()}
+    least = Fraction(0)
+    weights = {row: weight for row, weight in weights.items() if weight}
+    for number, weight in weights.items():
+        row = network.rows[number]
+        end = row.low if weight > 0 else row.high
+        if abs(end) == inf:
+            return None
+        least += weight * Fraction(end)
+        for column, factor in row.terms:
+            left[column] = left.get(column, Fraction(0)) - weight * factor
+    if any(rest < 0 or (rest and column in network.free) for column, rest in left.items()):
+        return None
+    return Proof(least, weights)
+
+
+def _balanced_columns(network: Network, objective: Mapping[int, int], guess: Mapping[int, float]) -> list[int]:
+    """The columns that the multipliers cancel: all free ones, and those that are left with nothing."""
+    left = {column: float(factor) for column, factor in objective.items()}
+    size = {column: abs(rest) for column, rest in left.items()}
+    for number, weight in guess.items():
+        for column, factor in network.rows[number].terms:
+            part = weight * float(factor)
+            left[column] = left.get(column, 0.0) - part
+            size[column] = max(size.get(column, 0.0), abs(part))
+    return [c for c, rest in left.items() if c in network.free or abs(rest) <= _CLOSE * size[c]]
+
+
+def solve(equations: Iterable[tuple[Equation, Fraction]], guess: Mapping[int, float]) -> Weights | None:
+    """A solution of linear equations near a guess, None where there is none.
+
+    Unknowns that the equations leave open take the guess, as a fraction of whole numbers.
+    """
+    solved: dict[int, tuple[Equation, Fraction]] = {}
+    for left, right in sorted(equations, key=lambda e: len(e[0])):
+        left = {k: f for k, f in left.items() if f}
+        for unknown in [k for k in left if k in solved]:
+            factor = left.pop(unknown)
+            right -= factor * _substitute(left, solved[unknown], factor)
+        if not left:
+            if right:
+                return None
+            continue
+        pivot = max(left, key=lambda k: abs(guess[k]))
+        head = left.pop(pivot)
+        row = {k: f / head for k, f in left.items()}, right / head
+        for unknown, (other, value) in solved.items():
+            factor = other.pop(pivot, Fraction(0))
+            if factor:
+                solved[unknown] = other, value - factor * _substitute(other, row, factor)
+        solved[pivot] = row
+    values = {k: Fraction(g).limit_denominator(_FINEST) for k, g in guess.items() if k not in solved}
+    for unknown, (others, value) in solved.items():
+        values[unknown] = value - sum((f * values[k] for k, f in others.items()), Fraction(0))
+    return values
+
+
+def _substitute(left: Equation, row: tuple[Equation, Fraction], factor: Fraction) -> Fraction:
+    """Put what an unknown equals in its place, `factor` times; its constant comes back."""
+    for k, f in row[0].items():
+        rest = left.get(k, Fraction(0)) - factor * f
+        if rest:
+            left[k] = rest
+        else:
+            del left[k]
+    return row[1]

@@ -1,0 +1,197 @@
+"""Checks: which printed figures hold together, which cannot, and what they pin down that nobody printed.
+
+Everything runs on the `Ledger`, within one reporter, compiler and concept; the two countries' statistics are only set
+beside each other (`mirror_checks`). Amounts are in base units (dollars), growth and shares in per cent, all as exact
+intervals. Answers are kept for as long as the ledger is.
+
+>>> from cjtrade_data.ledger import Ledger
+>>> first = all_checks(Ledger())[0]
+>>> first.verdict, first.title
+('does not reconcile', '6 figures of one page on total trade, exports, imports that cannot all hold, 2023')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import chain
+
+from .checking.check import EDGE, FAILS, HOLDS, KINDS, UNKNOWN, VERDICTS, Bar, Check
+from .checking.claim import Claim, Line, Unknown, line_of
+from .checking.evidence import Evidence
+from .checking.family import Family, families_of
+from .checking.identities import identities
+from .checking.inference import Inference, Inferred
+from .checking.mirror import BAND, BAND_SOURCE, Mirror, mirrors
+from .checking.misprint import Misprint
+from .checking.misprint import misprint as hold_against
+from .checking.prints import exchange, ranks, twice
+from .checking.ratios import ratios
+from .checking.resolution import Resolution, across_pages
+from .checking.together import Contradiction, Suspect, contradictions, together
+from .checking.vintages import Revision, revisions_among
+from .figure import Figure
+from .ledger import Ledger
+from .period import Period
+
+__all__ = [
+    "BAND",
+    "BAND_SOURCE",
+    "EDGE",
+    "FAILS",
+    "HOLDS",
+    "KINDS",
+    "UNKNOWN",
+    "VERDICTS",
+    "Bar",
+    "Check",
+    "Claim",
+    "Contradiction",
+    "Evidence",
+    "Inferred",
+    "Mirror",
+    "Misprint",
+    "Revision",
+    "Suspect",
+    "all_checks",
+    "bounds",
+    "checks_of",
+    "conflicts",
+    "mirror_checks",
+    "misprint",
+    "pinned",
+    "revisions",
+]
+_KEPT = 64
+
+
+@lru_cache(maxsize=_KEPT)
+def all_checks(ledger: Ledger) -> tuple[Check, ...]:
+    """Every check that can be tried on the tables: contradictions first, then what is at the edge, what reconciles,
+    and what cannot be told; the pair before third countries, the youngest first."""
+    return _ordered(check for compiler in _compilers(ledger) for check in _checks(ledger, compiler))
+
+
+@lru_cache(maxsize=_KEPT)
+def checks_of(ledger: Ledger, figure_id: str) -> tuple[Check, ...]:
+    """The checks a figure takes part in, in the same order; only its compiler's figures are read for it.
+
+    Raises KeyError for an id that is in no table.
+    """
+    compiler = ledger.figure(figure_id).compiler
+    return _ordered(check for check in _checks(ledger, compiler) if figure_id in check.figures)
+
+
+@lru_cache(maxsize=_KEPT)
+def conflicts(ledger: Ledger) -> tuple[Contradiction, ...]:
+    """What pages print that cannot all hold: the smallest sets that exclude each other, each proved in exact
+    arithmetic, and for each of their members what the others pin it to."""
+    families = chain.from_iterable(_families(ledger, compiler) for compiler in _compilers(ledger))
+    return tuple(chain.from_iterable(contradictions(family) for family in families))
+
+
+@lru_cache(maxsize=_KEPT)
+def pinned(ledger: Ledger, compiler: str | None = None) -> tuple[Inferred, ...]:
+    """Figures nobody printed whose bounds printed ones guarantee (to a fifth of the figure or better): single months,
+    the rest of a year, the year before a growth rate; each with its chains, the shortest first.
+
+    They hold if the figures of the chain do; figures that contradict others are not used (see the `network` checks).
+    The pair comes before third countries, the youngest first. All of them take seconds, one compiler's less.
+    """
+    names = _compilers(ledger) if compiler is None else (compiler,)
+    found = [i for name in names for inference in _inferences(ledger, name) for i in inference.all()]
+    return tuple(sorted(found, key=lambda i: (i.unknown.line.partner not in _PAIR, -i.unknown.period.last)))
+
+
+def bounds(
+    ledger: Ledger,
+    measure: str,
+    reporter: str,
+    partner: str,
+    compiler: str,
+    period: Period,
+    *,
+    product: str = "",
+    basis: str = "",
+) -> Inferred | None:
+    """What one compiler's printed figures guarantee of a figure it did not print, in dollars; None where that is
+    nothing, or where it is printed."""
+    line = Line(reporter, partner, product, basis, "USD", compiler, "")
+    for inference in _inferences(ledger, compiler):
+        key = inference.resolution.family.key
+        if key.reporter == reporter:
+            found = inference.of(Unknown(line._replace(compiler=key.compiler, edition=key.edition), measure, period))
+            if found is not None:
+                return found
+    return None
+
+
+@lru_cache(maxsize=_KEPT)
+def mirror_checks(ledger: Ledger) -> tuple[Mirror, ...]:
+    """Every flow of the pair in every period that both countries print, oldest first: gap, ratio, and whether freight
+    and insurance can explain it (`BAND`, from `BAND_SOURCE`)."""
+    pair = (("KHM", "JPN"), ("JPN", "KHM"))
+    figures = [f for m in ("exports", "imports") for r, p in pair for f in ledger.figures(m, r, p)]
+    return tuple(mirrors(figures, ledger.sources))
+
+
+@lru_cache(maxsize=_KEPT)
+def revisions(ledger: Ledger) -> tuple[Revision, ...]:
+    """Every figure that one compiler printed in two vintages, or on two pages, so that they differ by more than
+    rounding; the pair's first, the largest revision first."""
+    found = revisions_among(ledger.figures_of(lambda _: True), ledger.sources)
+    return tuple(sorted(found, key=lambda r: (r.after.partner not in _PAIR, -abs(float(r.percent.centre)))))
+
+
+def misprint(ledger: Ledger, figure: Figure) -> Misprint:
+    """What would contradict a figure if it were printed as given (its id may be that of one in the tables, which it
+    then stands for), or why nothing would."""
+    for resolution in _resolutions(ledger, figure.compiler):
+        line = line_of(figure, resolution.family.sources)
+        if resolution.family.key == (figure.reporter, line.compiler, line.edition):
+            return hold_against(resolution, figure)
+    return Misprint((), "its compiler printed nothing else that a check uses")
+
+
+_PAIR = ("JPN", "KHM")
+
+
+def _ordered(found: Iterable[Check]) -> tuple[Check, ...]:
+    return tuple(sorted(found, key=_place))
+
+
+def _place(check: Check) -> tuple[int, bool, int, int]:
+    kind = 0 if check.kind == "together" else 1
+    return VERDICTS.index(check.verdict), check.partner not in _PAIR, -check.period.last, kind
+
+
+@lru_cache(maxsize=_KEPT)
+def _compilers(ledger: Ledger) -> tuple[str, ...]:
+    return tuple(sorted({source.compiler for source in ledger.sources.values()}))
+
+
+@lru_cache(maxsize=_KEPT)
+def _families(ledger: Ledger, compiler: str) -> tuple[Family, ...]:
+    return tuple(families_of(ledger, compiler).values())
+
+
+@lru_cache(maxsize=_KEPT)
+def _resolutions(ledger: Ledger, compiler: str) -> tuple[Resolution, ...]:
+    return tuple(Resolution(family) for family in _families(ledger, compiler))
+
+
+@lru_cache(maxsize=_KEPT)
+def _inferences(ledger: Ledger, compiler: str) -> tuple[Inference, ...]:
+    return tuple(Inference(resolution) for resolution in _resolutions(ledger, compiler))
+
+
+@lru_cache(maxsize=_KEPT)
+def _checks(ledger: Ledger, compiler: str) -> tuple[Check, ...]:
+    found: list[Check] = []
+    for resolution in _resolutions(ledger, compiler):
+        family = resolution.family
+        single = [*identities(family), *ratios(family), *twice(family), *exchange(family), *ranks(family)]
+        told = {frozenset(check.figures) for check in single if check.verdict == FAILS}
+        several = [c for c in (*together(family), *across_pages(resolution)) if frozenset(c.figures) not in told]
+        found += [*several, *single]
+    return tuple(found)

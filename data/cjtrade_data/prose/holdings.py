@@ -1,0 +1,212 @@
+"""Holdings: what the book has on the thing a number claims, printed and worked out, best first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from ..asking.derive import Line, growth_of
+from ..asking.desk import Desk
+from ..asking.investment import LEVEL, at, reported
+from ..asking.quantity import Quantity, expression, negated, printed, worked_out
+from ..asking.rankings import lists
+from ..asking.shares import WORLD_SHARE, pair_shares, world_shares
+from ..asking.sides import Sides, lines
+from ..figure import Figure
+from ..interval import Interval
+from ..period import Period
+from .reading import Reading
+from .sentence import TRADE
+
+_COUNTED = ("exports", "imports", "total_trade")
+
+
+def holdings(desk: Desk, reading: Reading) -> list[Quantity]:
+    """Quantities of exactly what was claimed, those of the compilers named first, then in the order of the desk.
+
+    Empty where the book has nothing of it, or the sentence does not say when.
+    """
+    if reading.period is None:
+        return []
+    return list(_of_period(desk, reading, reading.period))
+
+
+def _of_period(desk: Desk, reading: Reading, period: Period) -> Iterator[Quantity]:
+    measure = reading.topic.measure
+    if reading.claim == "rank":
+        return _ranks(desk, reading, period)
+    if reading.claim == "share":
+        return _shares(desk, reading, period)
+    if measure == "fdi":
+        return _investment(desk, reading, period)
+    if measure not in TRADE:
+        return _others(desk, reading, period)
+    of_line = {"growth": _growth, "step": _step, "ratio": _cover}.get(reading.claim, _levels)
+    return (q for line, own in trade_lines(desk, reading) for q in of_line(line, own, period, reading))
+
+
+def trade_lines(desk: Desk, reading: Reading) -> list[tuple[Line, str]]:
+    """The lines of the two sides, or of a product, each with the measure from its own side."""
+    sides = reading.sides._replace(measure=reading.topic.measure)
+    found = _product_lines(desk, reading, sides) if reading.topic.products else lines(desk, sides)
+    if not found and (sides.compilers or sides.side):
+        found = lines(desk, sides._replace(compilers=(), side=""))
+    return found
+
+
+def _product_lines(desk: Desk, reading: Reading, sides: Sides) -> list[tuple[Line, str]]:
+    return [
+        (desk.line(sides.reporter, sides.partner, compiler, product), sides.measure)
+        for product in reading.topic.products
+        for compiler in desk.compilers(sides.reporter, sides.partner, product)
+    ]
+
+
+def _levels(line: Line, measure: str, period: Period, reading: Reading) -> Iterator[Quantity]:
+    """Every print, the identities beside them, or else what can be worked out."""
+    prints = [printed(f) for f in line.prints(measure, period)]
+    twin = {"trade_balance": "trade_deficit", "trade_deficit": "trade_balance"}.get(measure, "")
+    prints += [negated(printed(f), measure) for f in line.prints(twin, period)] if twin else []
+    prints.sort(key=lambda q: q.status == "derived")
+    yield from prints
+    if measure == "trade_deficit":
+        yield from (negated(q, measure) for q in line.by_identity("trade_balance", period, 0))
+    elif measure in TRADE and prints:
+        yield from line.by_identity(measure, period, 0)
+    level = line.level(measure, period)
+    if level is not None and level.figure is None:
+        yield level
+
+
+def _growth(line: Line, measure: str, period: Period, reading: Reading) -> Iterator[Quantity]:
+    if reading.base is None:
+        yield from line.growths(measure, period)
+    worked = line.recomputed_growth(measure, period, reading.base)
+    if worked is not None:
+        yield worked
+
+
+def _step(line: Line, measure: str, period: Period, reading: Reading) -> Iterator[Quantity]:
+    base = reading.base or period.year_before
+    now, then = line.level(measure, period), line.level(measure, base)
+    if now is None or then is None or now.is_open or then.is_open:
+        return
+    formula = f"{expression(now)} - {expression(then)}"
+    yield worked_out(
+        now, now.value - then.value, now.interval - then.interval, formula, (now, then), measure=f"{measure}_change"
+    )
+
+
+def _cover(line: Line, measure: str, period: Period, reading: Reading) -> Iterator[Quantity]:
+    """Exports as a multiple of imports, or the other way round, as the first of them was named."""
+    if measure not in ("exports", "imports"):
+        return
+    other = "imports" if measure == "exports" else "exports"
+    words = reading.sentence.lower()
+    top, under = (
+        (measure, other)
+        if words.find(measure[:6]) < words.find(other[:6]) or other[:6] not in words
+        else (other, measure)
+    )
+    a, b = line.level(top, period), line.level(under, period)
+    if a is not None and b is not None and b.value and not a.is_open and not b.is_open:
+        yield worked_out(a, a.value / b.value, a.interval / b.interval, f"{expression(a)} / {expression(b)}", (a, b),
+                         measure="cover_ratio", unit="ratio")  # fmt: skip
+
+
+def _shares(desk: Desk, reading: Reading, period: Period) -> Iterator[Quantity]:
+    part = reading.part
+    if part is None:
+        return
+    sides = reading.sides
+    if part.of == "fdi":
+        for basis in reading.topic.bases or ("stock", "inflow"):
+            measure = f"{LEVEL[basis]}_share"
+            yield from (printed(f) for f in at(reported(desk, measure, sides.partner), period))
+        return
+    own = [line for line, _ in trade_lines(desk, reading) if line.reporter == sides.reporter]
+    for line in own:
+        if part.of == "pair":
+            yield from pair_shares(line, part.measure, f"{part.measure}_share_of_pair", period)
+        else:
+            yield from world_shares(desk, [line], part.measure, WORLD_SHARE[part.measure], period)
+
+
+def _ranks(desk: Desk, reading: Reading, period: Period) -> Iterator[Quantity]:
+    measure, partner = reading.topic.measure, reading.sides.partner
+    if measure == "fdi":
+        for basis in reading.topic.bases or ("stock", "inflow", "approval"):
+            yield from (printed(f) for f in at(reported(desk, f"{LEVEL[basis]}_rank", partner), period))
+        return
+    yield from (printed(f) for f in desk.figures(f"{measure}_rank", "KHM", partner) if f.period == period)
+    for ranking in lists(desk.ledger, measure).of(period):
+        place = ranking.place(partner)
+        if ranking.full and place is not None:
+            own = ranking.rows[place - 1]
+            yield worked_out(own, Fraction(place), Interval.exact(place), "partners by size", (own,),
+                             measure=f"{measure}_rank", unit="rank")  # fmt: skip
+
+
+def latest_rank(desk: Desk, reading: Reading) -> Quantity | None:
+    """The last rank printed of a country."""
+    measure = reading.topic.measure
+    names = [measure] if measure != "fdi" else [LEVEL[b] for b in reading.topic.bases or ("stock", "inflow")]
+    found = [f for name in names for f in desk.figures(f"{name}_rank", "KHM", reading.sides.partner)]
+    return printed(max(found, key=lambda f: f.period)) if found else None
+
+
+def _investment(desk: Desk, reading: Reading, period: Period) -> Iterator[Quantity]:
+    """Stock, inflow and approvals, as far as the words leave them open; each figure says which it is."""
+    investor = reading.sides.partner
+    product = next(iter(reading.topic.products), "")
+    for basis in reading.topic.bases or ("stock", "inflow", "approval"):
+        measure = LEVEL[basis]
+        figures = at(reported(desk, measure, investor, product), period)
+        if reading.claim == "growth":
+            rates = [growth_of(f) for f in figures]
+            printed_rates = [printed(f) for f in at(reported(desk, f"{measure}_growth", investor), period)]
+            yield from [*printed_rates, *(q for q in rates if q is not None)]
+        elif reading.claim == "level":
+            yield from map(printed, figures)
+            point = Period(None, period.last) if basis == "stock" else period
+            if not figures and not product:
+                yield from desk.line("KHM", investor, "NBC").all_before_by_growth(measure, point)
+
+
+def _others(desk: Desk, reading: Reading, period: Period) -> Iterator[Quantity]:
+    """Figures of any other measure of the book: of the country named, counted in the period or at its end."""
+    measure, sides = reading.topic.measure, reading.sides
+    keys = [k for k in desk.ledger.keys(of_products=False) if k[0] == measure and not k[3]]
+    country = sides.partner if sides.said else "KHM"
+    own = [k for k in keys if k[1] == country] or [k for k in keys if country in k[1:3]]
+    for key in own if sides.said or len(keys) > 1 else keys:
+        yield from (printed(f) for f in desk.figures(*key) if _counted_in(f, period))
+
+
+def _counted_in(figure: Figure, period: Period) -> bool:
+    return figure.period == period or (figure.period.is_point and figure.period in _ends(period))
+
+
+def _ends(period: Period) -> tuple[Period, ...]:
+    return (period, Period(None, period.last))
+
+
+def elsewhere(desk: Desk, reading: Reading) -> Iterator[tuple[str, Quantity]]:
+    """What the number might have been meant for, as (what differs, quantity): another year, the other flow."""
+    if reading.topic.measure not in TRADE or reading.claim not in ("level", "growth", "share"):
+        return
+    period = reading.period
+    for line, own in trade_lines(desk, reading):
+        for measure in (own, *(m for m in _COUNTED if m != own)) if reading.claim != "share" else (own,):
+            for other in sorted(line.known(measure, derived=False), reverse=True):
+                here = other == period
+                alike = period is None or (other.months == period.months and (other.last - period.last) % 12 == 0)
+                if (measure == own) is here or not alike or (measure != own and period is not None and not here):
+                    continue
+                found = (
+                    line.growths(measure, other)
+                    if reading.claim == "growth"
+                    else map(printed, line.prints(measure, other))
+                )
+                what = other.label if measure == own else measure.replace("_", " ")
+                yield from ((what, q) for q in found if reading.claim != "share")

@@ -1,0 +1,49 @@
+"""Passage: a pasted text as sentences, cleaned of everything a terminal would obey."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..asking.words import clean
+
+LONGEST = 30_000
+"""Characters read of a text: some ten newspaper pages."""
+_LONGEST_SENTENCE = 800
+_PARAGRAPH = re.compile(r"\r?\n[ \t]*(?:\r?\n[ \t]*)+|[\v\f\x1c-\x1e\x85\u2028\u2029]")
+_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[$]*[A-Z0-9])")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|No|St|vs|approx|ca|cf|Co|Ltd|Inc|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec))\.$"
+)
+_TAG = re.compile(r"\[/?[a-z@#][^\[\]]{0,200}\]|<[^<>]{0,200}>", re.IGNORECASE)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text in order, each on one line and without markup; blank lines end a sentence too."""
+    found: list[str] = []
+    for paragraph in _PARAGRAPH.split(text[:LONGEST]):
+        line = " ".join(_TAG.sub(" ", clean(paragraph)).split())
+        found += [part for sentence in _split(line) for part in _cut(sentence)]
+    return found
+
+
+def _split(line: str) -> Iterator[str]:
+    start = 0
+    for match in _END.finditer(line):
+        if _ABBREVIATED.search(line, max(start, match.start() - 10), match.start()):
+            continue
+        yield line[start : match.start()].strip()
+        start = match.end()
+    if line[start:].strip():
+        yield line[start:].strip()
+
+
+def _cut(sentence: str) -> Iterator[str]:
+    """What has no full stop for pages is read in pieces: time grows with the square of a sentence."""
+    while len(sentence) > _LONGEST_SENTENCE:
+        at = sentence.rfind(" ", 0, _LONGEST_SENTENCE)
+        at = at if at > 0 else _LONGEST_SENTENCE
+        yield sentence[:at]
+        sentence = sentence[at:].strip()
+    if sentence:
+        yield sentence

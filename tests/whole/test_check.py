@@ -1,0 +1,71 @@
+"""`cjtrade-tui check` as a user runs it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROGRAM = [sys.executable, "-m", "cjtrade_tui.start", "check"]
+ARTICLE = Path(__file__).parents[1] / "data" / "articles" / "broadsheet.txt"
+KEYS = {"words", "value", "unit", "verdict", "difference", "reading", "figure", "held_against", "status", "source",
+        "citation", "note"}  # fmt: skip
+
+
+def run(*words, text=None, **variables):
+    import os
+
+    done = subprocess.run(
+        [*PROGRAM, *words], input=text, capture_output=True, check=False, timeout=60, env={**os.environ, **variables}
+    )
+    return done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode()
+
+
+def test_a_false_sentence_is_told_so_with_exit_status_0():
+    code, out, err = run("Exports to Japan fell 15.3 per cent in January-February 2024.")
+    assert (code, err) == (0, "")
+    assert "disagrees: 15.3 per cent" in out and "it rose" in out and "article-r05" in out
+
+
+def test_an_article_on_standard_input_comes_back_as_one_document():
+    code, out, err = run("-", "--json", text=ARTICLE.read_bytes())
+    document = json.loads(out)
+    assert (code, err) == (0, "") and set(document["claims"][0]) == KEYS
+    assert [c["verdict"] for c in document["claims"]] == ["agrees"] * 23
+
+
+def test_without_a_sentence_all_checks_are_listed_contradictions_first():
+    code, out, _ = run("--json")
+    checks = json.loads(out)["checks"]
+    order = ["does not reconcile", "at the edge", "reconciles", "cannot tell"]
+    verdicts = [c["verdict"] for c in checks]
+    assert code == 0 and verdicts == sorted(verdicts, key=order.index) and set(verdicts) == set(order)
+    assert all(c["figures"] and c["arithmetic"] for c in checks)
+
+
+@pytest.mark.parametrize("words", [["--bogus"], ["-", "exports"], ["  "], ["--help"]])
+def test_a_usage_error_is_one_line_and_exit_status_2(words):
+    code, out, err = run(*words, text=b"")
+    assert (code, out) == (2, "") and err.count("\n") == 1 and "cjtrade-tui check" in err
+
+
+def test_a_sentence_is_answered_without_textual_polars_or_plotext():
+    program = (
+        "import sys; sys.argv = ['cjtrade-tui', 'check', 'Exports to Japan were $1.17 billion in 2023.'];"
+        "from cjtrade_tui.start import main; main();"
+        "print([m for m in ('textual', 'polars', 'plotext', 'highspy') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
+    assert done.stdout.endswith("[]\n") and "agrees: $1.17 billion" in done.stdout
+
+
+def test_bytes_that_are_no_text_are_read_as_far_as_they_go():
+    code, out, _ = run("-", text=b"\xff\xfe \x1b[2J Exports to Japan were $1.17 billion in 2023. \xe2\x80")
+    assert code == 0 and "agrees: $1.17 billion" in out and "\x1b" not in out
+
+
+def test_a_locale_without_utf8_gets_ascii_only():
+    code, out, _ = run("Exports to Japan were nearly $1.2 billion in 2023 — “record”.", LC_ALL="C", PYTHONUTF8="0",
+                       PYTHONCOERCECLOCALE="0")  # fmt: skip
+    assert code == 0 and out.isascii() and "agrees" in out

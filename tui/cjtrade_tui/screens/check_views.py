@@ -1,0 +1,247 @@
+"""The other views of Checks: conflicts, what nobody printed but is pinned down, mirror data, revisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from math import ceil, floor, inf
+
+from cjtrade_data.asking.sentence import country
+from cjtrade_data.checking.words import about, between, claimed, measure_words, page, printed
+from cjtrade_data.checks import (
+    BAND,
+    BAND_SOURCE,
+    Bar,
+    Claim,
+    Contradiction,
+    Inferred,
+    Mirror,
+    Revision,
+    Suspect,
+    mirror_checks,
+)  # fmt: skip
+from cjtrade_data.checks import conflicts as all_conflicts
+from cjtrade_data.checks import pinned as all_pinned
+from cjtrade_data.checks import revisions as all_revisions
+from cjtrade_data.figure import Figure
+from cjtrade_data.interval import Bound, Interval
+from cjtrade_data.ledger import Ledger
+from cjtrade_data.selection import VIEWS
+from cjtrade_tui.page import MISSING, Column, Page, Row
+from cjtrade_tui.reading import percent
+from cjtrade_tui.screens.checks import KEYS, picture
+from cjtrade_tui.screens.shared import choose
+
+_VIEWS = VIEWS["checks"]
+_MILLION = 10**6
+_OUTSIDE, _INSIDE = "outside the band", "inside the band"
+
+
+def conflicts(ledger: Ledger, kept: str) -> Page:
+    """The smallest sets of printed claims that exclude each other, and what the others pin each suspect to."""
+    choose(kept, ("",), "filter of conflicts")
+    found = all_conflicts(ledger)
+    rows = [row for number, each in enumerate(found, 1) for row in _suspects(ledger, number, each)]
+    return Page(
+        tab="checks", title=f"{len(found)} sets of figures on one page that cannot all hold", columns=(
+            Column("Set"), Column("Figure", right=False, flexible=True, least=24), Column("Printed"),
+            Column("The others pin it to", right=False), Column("Elsewhere", rank=1), Column("Whose", right=False, rank=2),
+        ),
+        rows=tuple(rows), column=2, view="conflicts", views=_VIEWS, tall_detail=True, keys=KEYS,
+        empty="Nothing on any page excludes anything else.",
+    )  # fmt: skip
+
+
+def _suspects(ledger: Ledger, number: int, found: Contradiction) -> Iterator[Row]:
+    """The suspects that alone would mend a set, then the others of it in one line."""
+    sets = [f"Cannot all hold: {'; '.join(f'{about(c)} {claimed(c)}' for c in s)}." for s in found.sets[:3]]
+    alone = [s for s in found.suspects if s.pinned is not None]
+    rest = [s for s in found.suspects if s.pinned is None]
+    where = f"All on one page: {page(ledger.sources[found.suspects[0].claim.document])}."
+    for suspect in alone:
+        yield _suspect(number, suspect, (*sets, where))
+    for suspect in rest[:6]:
+        yield _suspect(
+            number, suspect, ("Leaving this one out does not help: the others still exclude each other.", *sets)
+        )
+
+
+def _suspect(number: int, suspect: Suspect, detail: tuple[str, ...]) -> Row:
+    claim, pinned = suspect.claim, suspect.pinned
+    unit = _unit(claim)
+    bars = [Bar("as printed", *_ends(claim.interval, unit), "now", unit)]
+    if pinned is not None:
+        bars.append(Bar("what the others allow", *_ends(pinned, unit), "before", unit))
+        said = f"Leaving out {claimed(claim)}, the others pin {about(claim)} to {between(pinned, _kind_unit(claim))}."
+        detail = (said, *detail)
+    bars += [Bar("printed elsewhere", *_ends(c.interval, unit), "other", unit) for c in suspect.elsewhere]
+    return Row(
+        key=f"{number}:{claim.figure.id}:{claim.kind}",
+        cells=(
+            str(number), about(claim), claimed(claim), between(pinned, _kind_unit(claim)) if pinned else MISSING,
+            ", ".join(claimed(c) for c in suspect.elsewhere), claim.figure.compiler,
+        ),
+        figures=("", claim.figure.id, claim.figure.id, "", suspect.elsewhere[0].figure.id if suspect.elsewhere else ""),
+        subject=claim.figure.id, detail=detail, picked=pinned is not None,
+        chart=picture(about(claim)[:1].upper() + about(claim)[1:], bars),
+    )  # fmt: skip
+
+
+def _kind_unit(claim: Claim) -> str:
+    return "percent" if claim.kind in ("growth", "share") else claim.line.unit
+
+
+def _unit(claim: Claim) -> str:
+    return "per cent" if _kind_unit(claim) == "percent" else f"million {claim.line.unit}"
+
+
+def _ends(interval: Interval, unit: str) -> tuple[float | None, float | None]:
+    divisor = 1 if unit == "per cent" else _MILLION
+    low, high = (None if abs(e) == inf else float(Fraction(e) / divisor) for e in (interval.low, interval.high))
+    return low, high
+
+
+def pinned(ledger: Ledger, kept: str) -> Page:
+    """Figures nobody printed, between the bounds that printed ones guarantee."""
+    filters = ("", "Japan's figures", "third countries")
+    choose(kept, filters, "filter of what is pinned down")
+    found = [i for i in all_pinned(ledger) if _side(i) == kept]
+    return Page(
+        tab="checks", title=f"{len(found)} figures nobody printed, {kept or 'Cambodia with Japan'}; mn USD", columns=(
+            Column("Period", right=False), Column("Measure", right=False), Column("At least"), Column("At most"),
+            Column("Follows from", right=False, flexible=True, least=30), Column("Whose", right=False, rank=1),
+            Column("With", right=False, rank=2), Column("Figures", rank=3),
+        ),
+        rows=tuple(_inferred(ledger, i) for i in found), column=2, view="pinned", views=_VIEWS, filters=filters,
+        tall_detail=True, keys=KEYS | {"filter"}, empty="Nothing follows that is not printed.",
+    )  # fmt: skip
+
+
+def _side(found: Inferred) -> str:
+    line = found.unknown.line
+    if line.partner not in ("JPN", "KHM"):
+        return "third countries"
+    return "" if line.reporter == "KHM" else "Japan's figures"
+
+
+def _inferred(ledger: Ledger, found: Inferred) -> Row:
+    line, shortest = found.unknown.line, found.ways[0]
+    unit = f"million {line.unit}"
+    bars = [Bar("narrowest", *_ends(found.interval, unit), "now", unit)]
+    if len(found.ways) > 1:
+        bars.append(Bar("shortest chain", *_ends(shortest.interval, unit), "before", unit))
+    measure = measure_words(found.unknown.measure)
+    ways = [f"{'Or' if k else 'Derived'}: {w.sentence}." for k, w in enumerate(found.ways)]
+    with_ = f"{country(ledger, line.reporter)} with {country(ledger, line.partner)}" if line.partner else ""
+    return Row(
+        key=f"{line.compiler}:{line.reporter}:{line.partner}:{line.product}:{found.unknown.measure}:{found.unknown.period.code}",
+        cells=(
+            found.unknown.period.label, measure, _amount(found.interval.low), _amount(found.interval.high), shortest.how,
+            line.compiler, line.partner, str(len(found.figures)),
+        ),
+        detail=(f"{measure[:1].upper()}{measure[1:]}, {found.unknown.period.label}, {with_}: nobody printed it.", *ways),
+        opens="+".join(found.figures),
+        chart=picture(f"{measure[:1].upper()}{measure[1:]}, {found.unknown.period.label}", bars),
+    )  # fmt: skip
+
+
+def _amount(end: Bound) -> str:
+    return MISSING if abs(end) == inf else f"{float(Fraction(end) / _MILLION):,.2f}"
+
+
+def mirror(ledger: Ledger, kept: str) -> Page:
+    """The same goods in the seller's and the buyer's statistics, against what freight and insurance explain."""
+    filters = ("", _OUTSIDE, _INSIDE)
+    choose(kept, filters, "filter of mirror data")
+    every = mirror_checks(ledger)[::-1]
+    shown = [m for m in every if not kept or m.in_band is (kept == _INSIDE)]
+    outside = sum(not m.in_band for m in every)
+    return Page(
+        tab="checks",
+        title=f"mirror data, million dollars: {outside} of {len(every)} outside {float(BAND.low):.2f} to {float(BAND.high):.2f}",
+        columns=(
+            Column("Period", right=False), Column("Flow", right=False), Column("Sold"), Column("Bought"), Column("Gap"),
+            Column("Ratio"), Column("Freight explains it", right=False), Column("Whose", right=False, rank=1),
+        ),
+        rows=tuple(_mirror(ledger, m) for m in shown), column=5, view="mirror", views=_VIEWS, filters=filters,
+        tall_detail=True, keys=KEYS | {"filter"}, notes=(f"Expected, buyer over seller: {BAND_SOURCE}.",),
+    )  # fmt: skip
+
+
+def _mirror(ledger: Ledger, found: Mirror) -> Row:
+    sold, bought = found.sold, found.bought
+    flow = f"{sold.reporter} to {bought.reporter}"
+    ratio = float(Fraction(found.ratio.centre))
+    verdict = "yes" if found.in_band else "no, more than that" if ratio > float(BAND.high) else "no, the buyer has less"
+    seller, buyer = country(ledger, sold.reporter), country(ledger, bought.reporter)
+    said = (
+        f"{seller} to {buyer}, {found.period.label}: sold {printed(sold)} by {seller}'s figures, bought {printed(bought)} by "
+        f"{buyer}'s; {ratio:.2f} dollars bought for each sold."
+    )
+    bars = (
+        Bar("freight explains", float(BAND.low), float(BAND.high), "before", "bought over sold"),
+        Bar(
+            "as printed",
+            floor(found.ratio.low * 1000) / 1000,
+            ceil(found.ratio.high * 1000) / 1000,
+            "now",
+            "bought over sold",
+        ),
+    )
+    whose = sold.compiler if sold.compiler == bought.compiler else f"{sold.compiler}, {bought.compiler}"
+    return Row(
+        key=f"{flow}:{found.period.code}:{sold.id}",
+        cells=(
+            found.period.label, flow, _amount(sold.interval.centre), _amount(bought.interval.centre), _amount(found.gap.centre), f"{ratio:.2f}", verdict,
+            whose,
+        ),
+        figures=("", "", sold.id, bought.id),
+        subject=bought.id, detail=tuple(filter(None, (said, found.why))),
+        chart=picture(f"{seller} to {buyer}, {found.period.label}", bars),
+    )  # fmt: skip
+
+
+def _millions(figure: Figure) -> str:
+    """Millions with two decimals, three where the source has them."""
+    exact = Fraction(figure.amount) / _MILLION
+    return f"{float(exact):,.{2 if (exact * 100).denominator == 1 else 3}f}"
+
+
+def revisions(ledger: Ledger, kept: str) -> Page:
+    """Figures that their compiler printed anew, otherwise."""
+    choose(kept, ("",), "filter of revisions")
+    found: Sequence[Revision] = all_revisions(ledger)
+    return Page(
+        tab="checks", title=f"{len(found)} figures that were printed anew, differently; million", columns=(
+            Column("Period", right=False), Column("Figure", right=False, flexible=True, least=30), Column("First"), Column("Later"),
+            Column("Change"), Column("Printed", right=False, rank=2), Column("And again", right=False, rank=2),
+            Column("Whose", right=False, rank=1),
+        ),
+        rows=tuple(_revision(ledger, r) for r in found), column=3, view="revisions", views=_VIEWS, tall_detail=True, keys=KEYS,
+        empty="No figure was printed twice, differently.",
+    )  # fmt: skip
+
+
+def _revision(ledger: Ledger, found: Revision) -> Row:
+    before, after = found.before, found.after
+    what = f"{measure_words(before.measure)}, {country(ledger, before.reporter)} with {country(ledger, before.partner)}"
+    unit = f"million {before.unit}"
+    low, centre, high = (float(Fraction(x)) for x in (found.percent.low, found.percent.centre, found.percent.high))
+    change = percent(centre, low, high)
+    said = (
+        f"{what[:1].upper()}{what[1:]}, {before.period.label}: {printed(before)} ({page(ledger.sources[before.source])}), then "
+        f"{printed(after)} ({page(ledger.sources[after.source])}): revised by {between(found.change, before.unit)}."
+    )
+    bars = [
+        Bar("first", *_ends(before.interval, unit), "before", unit),
+        Bar("later", *_ends(after.interval, unit), "now", unit),
+    ]
+    notes = tuple(dict.fromkeys(f.note for f in (before, after) if f.note))
+    return Row(
+        key=f"{before.id}:{after.id}",
+        cells=(
+            before.period.label, what, _millions(before), _millions(after), change, found.since, found.until, before.compiler,
+        ),
+        figures=("", "", before.id, after.id), subject=after.id, detail=(said, *notes),
+        chart=picture(f"{what[:1].upper()}{what[1:]}, {before.period.label}", bars),
+    )  # fmt: skip
