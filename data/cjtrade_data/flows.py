@@ -82,6 +82,19 @@ def pair_totals(book: Book, reporter: str = "KHM", frequency: str | None = None)
     return totals if frequency is None else totals.filter(_FREQUENCY[frequency])
 
 
+def derived_again(book: Book) -> dict[str, dict[str, Any]]:
+    """The rows of `pair_totals` that were worked out in place of one a table holds as derived, by the id of that."""
+    return book.keep(
+        "flows.derived_again",
+        lambda: {
+            row["figure"]: row
+            for reporter in SEEN_FROM_CAMBODIA
+            for row in pair_totals(book, reporter).iter_rows(named=True)
+            if row["figure"] and row["inputs"]
+        },
+    )
+
+
 def figures_for(
     book: Book, flow: str, period: Period, reporter: str = "KHM", compiler: str | None = None
 ) -> pl.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from cjtrade_data import flows
 from cjtrade_data.book import Book
 from cjtrade_data.figure import SCALES
 from cjtrade_data.period import Period
@@ -20,14 +21,25 @@ COLUMNS = (
 
 
 def figure_rows(book: Book, records: Iterable[Mapping[str, Any]]) -> tuple[Row, ...]:
-    """A row for each record of `Book.figures`, as printed, with the place where it stands."""
-    return tuple(_row(book, record) for record in records)
+    """A row for each record of `Book.figures`, as printed, with the place where it stands.
+
+    What a table holds as derived is shown as it is worked out: only that knows its interval.
+    """
+    return tuple(_row(book, _with_its_interval(book, record)) for record in records)
+
+
+def _with_its_interval(book: Book, record: Mapping[str, Any]) -> Mapping[str, Any]:
+    own = flows.derived_again(book).get(record["id"]) if record["status"] == "derived" else None
+    return record if own is None else {**record, **{name: own[name] for name in _WORKED_OUT}}
+
+
+_WORKED_OUT = ("amount", "low", "high", "formula")
 
 
 def printed_value(record: Mapping[str, Any]) -> tuple[str, str]:
     """(number, unit) in the words of the source: `1.17`, `billion USD`."""
     scale = SCALES[record["scale"]]
-    most = max(0, min(6, record["decimals"]))
+    most = 2 if record["status"] == "derived" else max(0, min(6, record["decimals"]))
     text = number(record["amount"] / scale, record["low"] / scale, record["high"] / scale, most=most)
     unit = "per cent" if record["unit"] == "percent" else record["unit"]
     if unit == "rank":
