@@ -38,7 +38,7 @@ def answer_growth(desk: Desk, question: Question, measure: str) -> list[Answer]:
                 answers.append(growth_answer(desk, question, asked, line, own, q, since, quantities, time.note))
     if asked.measure in ("trade_balance", "trade_deficit"):
         answers = [
-            a for p in periods[:1] for a in _differences(desk, question, asked, found, (p.year_before, p), time.note)
+            a for p in periods[:2] for a in _differences(desk, question, asked, found, (p.year_before, p), time.note)
         ] + answers
     return answers
 
@@ -54,11 +54,15 @@ _FALLING = frozenset(
 )  # fmt: skip
 
 
+_ASKING = frozenset(("did", "does", "do", "is", "are", "was", "were", "has", "have", "will"))
+"""A question that begins so supposes nothing: the answer may be no."""
+
+
 def _as_supposed(question: Question, known: list[Period], growth: Callable[[Period], Quantity | None]) -> list[Period]:
     """ "What was the decline": without a period, only those in which there was one."""
     words = set(question.words)
     falls, rises = bool(words & _FALLING), bool(words & _RISING)
-    if question.spans or falls == rises:
+    if question.spans or falls == rises or question.words[:1] and question.words[0] in _ASKING:
         return known
     return [p for p in known if (q := growth(p)) is not None and (q.value < 0) == falls] or known
 
@@ -112,9 +116,9 @@ def growth_answer(
     about = subject(desk, measure, line.reporter, line.partner)
     how = amount(growth.value, "percent", growth.interval, as_print(growth))
     unsure = growth.figure is None and growth.interval.low <= 0 <= growth.interval.high
-    verb = "changed by" if unsure or not growth.value else "grew by" if growth.value > 0 else "fell by"
-    how = how if unsure else how.removeprefix("-")
-    text = f"{about} {verb} {how} {period_words(growth.period)} {_on(growth.period, since)}"
+    verb = "changed little" if unsure else "changed by" if not growth.value else "grew by" if growth.value > 0 else "fell by"
+    how = "" if unsure else f" {how.removeprefix('-')}"
+    text = f"{about} {verb}{how} {period_words(growth.period)} {_on(growth.period, since)}"
     if now is not None and then is not None and growth.figure is None:
         text += f", from {spoken(then)} to {spoken(now)}"
     elif now is not None:
@@ -245,7 +249,8 @@ def answer_compound(desk: Desk, question: Question, measure: str) -> list[Answer
                        measure=f"{own}_compound_growth", period=span, unit="percent")  # fmt: skip
         total = (last.value / first.value - 1) * 100
         text = (
-            f"{subject(desk, own, line.reporter, line.partner)} grew by {amount(value, 'percent', interval)} a year, "
+            f"{subject(desk, own, line.reporter, line.partner)} {'grew' if value >= 0 else 'fell'} by "
+            f"{amount(abs(value), 'percent', interval)} a year, "
             f"compounded, from {pair[0].label} to {pair[1].label}: from {spoken(first)} to {spoken(last)}, "
             f"{growth_words(total, amount(total, 'percent', (ratio - 1) * 100))} in all, "
             f"worked out from {figures_of(line.compiler, line.reporter)}."

@@ -6,7 +6,7 @@ from ..interval import Interval
 from ..ledger import Statement
 from ..period import Period
 from .answer import Answer, in_words, of_quantity, view
-from .desk import Desk
+from .desk import MIRRORED, Desk
 from .quantity import Quantity, printed, worked_out
 from .question import Question
 from .rankings import Lists, Ranking, lists
@@ -42,8 +42,16 @@ def asked_measure(question: Question) -> str:
             return role
     for measure in question.measures:
         if measure in RANK:
-            return measure
+            return MIRRORED.get(measure, measure) if _others_do(question, measure) else measure
     return "total_trade"
+
+
+def _others_do(question: Question, measure: str) -> bool:
+    """ "Who buys most from Cambodia", "who exports to us", "who buys Cambodian goods": the partner is the one who does it."""
+    verbs = [i for i in question.items if i.slot in ("verb", "measure") and i.value == measure]
+    towards = {"imports": "from", "exports": "to"}.get(measure)
+    khm = [p for p in question.places if p.code == "KHM" and verbs and p.start >= verbs[0].end]
+    return any(p.role == towards or (p.role == "own" and verbs[0].slot == "verb") for p in khm)
 
 
 def answer_rank(desk: Desk, question: Question) -> list[Answer]:

@@ -11,6 +11,7 @@ from . import (
     beside,
     changes,
     context,
+    extremes,
     goods,
     investment,
     investors,
@@ -111,7 +112,43 @@ def _tops(desk: Desk, question: Question) -> bool:
     asks = (
         bool(question.values("role")) or question.has("country", "countries", "who", "which") or question.does("list")
     )
-    return (count is not None or nth is not None) and asks
+    return (count is not None or nth is not None) and asks and not _asks_when_most(question) and not _turns(question)
+
+
+def _answer_mirror(desk: Desk, question: Question) -> Answers:
+    most = question.does("peak", "trough") or any(question.words[i.start] in _SUPERLATIVES for i in question.all("nth"))
+    return extremes.answer_widest_gap(desk, question) if most else totals.answer_mirror_gap(desk, question)
+
+
+def _asks_when_most(question: Question) -> bool:
+    """ "Year of largest imports", "which month had the biggest exports": a time, not a partner."""
+    most = any(i.slot == "nth" and question.words[i.start] in _SUPERLATIVES for i in question.items)
+    timed = question.has("year", "years", "month", "months", "ever") or question.does("when")
+    timed = timed or bool({"trade_balance", "trade_deficit"} & set(question.trade_measures))
+    return most and timed and not question.values("role")
+
+
+def _turns(question: Question) -> bool:
+    """When a balance first, or last, changed its sign."""
+    balance = {"trade_balance", "trade_deficit"} & set(question.trade_measures)
+    first = question.has("first", "become", "became", "begin", "began", "start", "started")
+    first = first or question.does("turn", "oldest", "first_time")
+    plain = not question.does("growth", "difference", "share") and not any(s.kind == "period" for s in question.spans)
+    return bool(balance) and first and plain and not question.numbers
+
+
+def _buys_most(desk: Desk, question: Question) -> bool:
+    """ "Who bought most from Cambodia": a partner by what it does."""
+    verbs = [i for i in question.items if i.slot in ("verb", "measure") and i.value in ("exports", "imports")]
+    asks = question.has("who", "which", "what", "country", "whom") and not question.does("when", "growth", "share")
+    most = question.does("peak") or any(question.words[i.start] in _SUPERLATIVES for i in question.all("nth"))
+    third = any(p.code not in ("KHM", "WLD") for p in question.places)
+    return bool(verbs) and asks and most and bool(question.places) and not third and not _asks_when_most(question)
+
+
+def _answer_buys_most(desk: Desk, question: Question) -> Answers:
+    count = wanted_count(question)[0]
+    return partners.answer_top(desk, question, count, None if count else 1)
 
 
 def _answer_tops(desk: Desk, question: Question) -> Answers:
@@ -150,11 +187,12 @@ def _answer_trade(desk: Desk, question: Question) -> Answers:
             False,
             lambda: changes.answer_compound(desk, question, measure),
         ),
-        (does("first_time"), True, lambda: totals.answer_first_time(desk, question, measure)),
+        (_turns(question), True, lambda: extremes.answer_first_surplus(desk, question)),
+        (does("first_time"), True, lambda: extremes.answer_first_time(desk, question, measure)),
         (
-            does("peak", "trough", "oldest") and not question.values("role"),
+            (does("peak", "trough", "oldest") or _asks_when_most(question)) and not question.values("role"),
             True,
-            lambda: totals.answer_extreme(desk, question, measure),
+            lambda: extremes.answer_extreme(desk, question, measure),
         ),
         (does("used") and bool(question.spans), True, lambda: changes.answer_implied(desk, question, measure)),
         (
@@ -205,6 +243,21 @@ def _levels(desk: Desk, question: Question, measures: list[str]) -> Answers:
     return answers
 
 
+def _asks_what_drove(desk: Desk, question: Question) -> bool:
+    """ "What drove the growth"; but "what part of imports came from Japan" is a share."""
+    is_share = question.does("share") and bool(question.places) and not question.does("growth")
+    return question.does("contribution") and not is_share and not investment.is_about(question)
+
+
+def _compares_periods(desk: Desk, question: Question) -> bool:
+    """Two periods held against each other, whatever of them."""
+    return question.does("difference", "growth", "comparative") and len(question.spans) > 1
+
+
+def _answer_periods_compared(desk: Desk, question: Question) -> Answers:
+    return [a for flow in FLOWS for a in changes.answer_difference(desk, question, flow)[:1]]
+
+
 def _topic_only(desk: Desk, question: Question) -> bool:
     return bool(question.values("topic") or question.values("organisation"))
 
@@ -232,8 +285,8 @@ ROUTES: tuple[Route, ...] = (
     Route("sources", lambda d, q: q.does("terms") and bool(q.values("compiler")), sources_of.answer_terms),
     Route("people", people.is_about, people.answer_people),
     Route("rate", lambda d, q: "exchange_rate" in q.measures or _between_currencies(d, q), rates.answer_rate),
-    Route("trade", lambda d, q: q.does("mirror") or _compares_sides(d, q), totals.answer_mirror_gap),
-    Route("trade", lambda d, q: q.does("contribution") and not investment.is_about(q), changes.answer_contribution),
+    Route("trade", lambda d, q: q.does("mirror") or _compares_sides(d, q), _answer_mirror),
+    Route("trade", _asks_what_drove, changes.answer_contribution),
     Route("goods", lambda d, q: goods.asks_what(q), goods.answer_what),
     Route("goods", lambda d, q: bool(q.values("good")) and not context.measures_asked(d, q), goods.answer_good),
     Route("investment", lambda d, q: investment.is_about(q) and not context.measures_asked(d, q), _answer_investment),
@@ -245,11 +298,13 @@ ROUTES: tuple[Route, ...] = (
     Route("trade", _compares_partners, beside.answer_beside),
     Route("trade", _stands, partners.answer_above),
     Route("ranks", _ranks, partners.answer_rank),
+    Route("ranks", _buys_most, _answer_buys_most),
     Route("ranks", _tops, _answer_tops),
     Route("number", lambda d, q: bool(q.numbers) and not q.spans and not q.does("first_time"), numbers.answer_number),
     Route(
         "trade",
-        lambda d, q: _is_trade(q) or q.does("ratio") or (q.does("share", "growth") and bool(q.places or q.spans)),
+        lambda d, q: _is_trade(q) or q.does("ratio") or (q.does("share") and bool(q.places or q.spans))
+        or (q.does("growth", "compound") and (bool(q.places) or _spans_years(q) or len(q.spans) == 1)),
         _answer_trade,
     ),
     Route(
@@ -259,6 +314,7 @@ ROUTES: tuple[Route, ...] = (
     ),
     Route("people", _topic_only, people.answer_people),
     Route("number", lambda d, q: bool(q.numbers), numbers.answer_number),
+    Route("trade", _compares_periods, _answer_periods_compared),
     Route(
         "trade",
         lambda d, q: any(s.kind == "period" for s in q.spans) and not q.unknown,

@@ -52,6 +52,17 @@ def _time(question: Question, found: list[Line], name: str, has: str) -> When:
     return When((), "default")
 
 
+def _world_time(desk: Desk, question: Question, found: list[Line], name: str, measure: str) -> When:
+    """As `_time`, of those periods for which a compiler has the world as well."""
+    for line in found:
+        world = desk.line(line.reporter, "WLD", line.compiler)
+        both = [p for p in line.periods(measure) if world.level(measure, p) is not None]
+        known = sorted({*line.known(name), *both})
+        if known:
+            return when(question, known, lambda p, line=line: line.level(measure, p) is not None)  # type: ignore[misc]
+    return _time(question, found, name, measure)
+
+
 def _of_world(desk: Desk, question: Question, measure: str) -> list[Answer]:
     asked = sides(question, measure)
     if asked.partner == "WLD":
@@ -59,7 +70,7 @@ def _of_world(desk: Desk, question: Question, measure: str) -> list[Answer]:
     name = WORLD_SHARE[measure]
     compilers = asked.compilers or tuple(desk.compilers(asked.reporter, asked.partner))
     found = [desk.line(asked.reporter, asked.partner, c) for c in compilers]
-    time = _time(question, found, name, measure)
+    time = _world_time(desk, question, found, name, measure)
     answers = []
     periods = time.periods
     if time.kind == "default":

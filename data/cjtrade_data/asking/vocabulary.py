@@ -59,6 +59,8 @@ class Vocabulary:
             for value, phrases in table.items():
                 for phrase in phrases.split("|"):
                     self._add(phrase, slot, value)
+        for group in lexicon.GROUPS.split("|"):
+            self._add(group, "group", group)
         for word, rank in lexicon.ORDINALS.items():
             self._add(word, "nth", rank)
         for word, count in lexicon.CARDINALS.items():

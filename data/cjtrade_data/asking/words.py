@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from unicodedata import digit
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ..safe_text import safe_text
+from .dates import in_iso
 from .lexicon import FILLERS, SCALES
 from .months import MONTHS, year_at
 from .periods import WORDS
@@ -38,7 +40,12 @@ _FOREIGN = {
     "輸出": " exports ", "輸入": " imports ", "貿易": " trade ", "投資": " investment ", "黒字": " surplus ",
     "対日": " japan ", "収支": " balance ", "赤字": " deficit ", "人口": " population ", "為替": " exchange rate ", "年": " ",
     "នាំចេញ": " exports ", "នាំចូល": " imports ", "ពាណិជ្ជកម្ម": " trade ", "វិនិយោគ": " investment ",
-    "ការ": " ", "ទៅ": " to ", "ពី": " from ", "ឆ្នាំ": " ", "ប្រទេស": " ",
+    "ការ": " ", "ទៅ": " to ", "ពី": " from ", "ឆ្នាំ": " ", "ប្រទេស": " ", "តុល្យភាព": " balance ", "អតិរេក": " surplus ",
+    "ឱនភាព": " deficit ", "ជាមួយ": " with ", "រវាង": " between ", "និង": " and ", "ប៉ុន្មាន": " how much ", "ខែ": " ",
+    "ត្រីមាសទី": " quarter ", "ឆមាសទី": " half ", "មករា": " january ", "កុម្ភៈ": " february ", "មីនា": " march ",
+    "មេសា": " april ", "ឧសភា": " may ", "មិថុនា": " june ", "កក្កដា": " july ", "សីហា": " august ", "កញ្ញា": " september ",
+    "តុលា": " october ", "វិច្ឆិកា": " november ", "ធ្នូ": " december ", "ដល់": " to ", "ចំណែក": " share ", "កំណើន": " growth ",
+    "ដៃគូ": " partner ", "ទុន": " ",
 }  # fmt: skip
 
 
@@ -72,7 +79,7 @@ def tokens(text: str, names: Mapping[str, str]) -> list[Token]:
     text = _TAG.sub(" ", text)
     if not text.isascii():
         text = _in_english(text, names)
-    text = without_accents(text)
+    text = in_iso(without_accents(text))
     lower = text.lower() if len(text.lower()) == len(text) else text
     for old, new in _ABBREVIATIONS:
         lower = lower.replace(old, new.ljust(len(old)))
@@ -99,6 +106,7 @@ def without_accents(text: str) -> str:
 
 
 def _in_english(text: str, names: Mapping[str, str]) -> str:
+    text = "".join(str(digit(c)) if c.isdecimal() else c for c in text)
     for foreign in sorted(names, key=len, reverse=True):
         if foreign in text:
             text = text.replace(foreign, f" {names[foreign]} ")
