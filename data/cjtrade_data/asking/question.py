@@ -45,6 +45,7 @@ class Question:
         self.unknown_at: list[int] = []
         self.tokens = tokens(text, vocabulary.names)
         self.words = self._spelt()
+        self.terms = list(self._terms())
         self.items = list(self._read())
         self.places = [self._place(item) for item in self.items if item.slot == "area"]
         self._join_pairs()
@@ -91,6 +92,15 @@ class Question:
             yield from self._ordinal(at)
             at += 1
 
+    def _terms(self) -> Iterator[Item]:
+        """Terms of the glossary, whatever else their words may mean."""
+        at = 0
+        while at < len(self.words):
+            found = self.vocabulary.term(self.words, at)
+            if found is not None:
+                yield Item("term", found[0], at, found[1])
+            at = found[1] if found is not None else at + 1
+
     def _product_code(self, at: int) -> Item | None:
         """`HS 61`, `hs61`, `SITC section 8`."""
         word = self.words[at]
@@ -120,9 +130,12 @@ class Question:
         digits = word.rstrip("stndrh")
         if digits.isdecimal() and digits != word and int(digits) <= 60:
             yield Item("nth", int(digits), at, at + 1)
-        elif word not in FILLERS and word.isalnum() and not self._is_mark(self.tokens[at]):
+        elif word not in FILLERS and word.isalnum() and not self._is_mark(self.tokens[at]) and not self._in_term(at):
             self.unknown.append(word)
             self.unknown_at.append(at)
+
+    def _in_term(self, at: int) -> bool:
+        return any(t.start <= at < t.end for t in self.terms)
 
     @staticmethod
     def _is_mark(token: Token) -> bool:

@@ -11,6 +11,7 @@ from . import (
     beside,
     changes,
     context,
+    definitions,
     extremes,
     goods,
     investment,
@@ -272,6 +273,7 @@ def _compares_sides(desk: Desk, question: Question) -> bool:
 
 
 ROUTES: tuple[Route, ...] = (
+    Route("definition", definitions.is_asked, definitions.answer_definition),
     Route(
         "trade",
         lambda d, q: bool(q.numbers) and q.does("who", "said") and not q.values("person"),
