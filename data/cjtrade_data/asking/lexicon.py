@@ -159,7 +159,7 @@ COMPILERS: dict[str, str] = {
     "|japan reports|reported by japan|japan side|japan own data|japanese numbers|japan numbers|japanese books"
     "|japan books|according to japan|as japan reports|japan own statistics|japanese official figures",
     "WITS": "wits|comtrade|un comtrade|world integrated trade solution",
-    "CEPII": "baci|cepii",
+    "CEPII": "baci|cepii|reconciled",
     "UNCTAD": "unctad|unctadstat",
     "NBC": "nbc|national bank of cambodia|national bank|central bank|the central bank|cambodian central bank",
     "CDC": "cdc|council for the development of cambodia",

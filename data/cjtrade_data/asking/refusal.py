@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..figure import as_fraction
 from ..period import Period
 from .desk import MIRRORED, Desk
+from .investment import host_abroad
 from .question import Question
 from .rankings import lists
 from .sentence import amount, whose
@@ -66,6 +67,8 @@ def refuse(desk: Desk, question: Question, kind: str) -> str:
     if kind == "number":
         return f"Not in the data: no figure is printed with that number. {_EXAMPLE}"
     said = _asked(desk, question, kind)
+    if kind == "investment" and host_abroad(question):
+        return f"Not in the data: {said}."
     return f"Not in the data: {said}.{_nearest(desk, question, kind)} {_capital(_WOULD_HAVE.get(kind, _WOULD_HAVE['trade' if kind == 'ranks' else 'other']))}."
 
 
@@ -95,6 +98,9 @@ def _asked(desk: Desk, question: Question, kind: str) -> str:
     if kind == "goods":
         goods = [" ".join(question.words[i.start : i.end]) for i in question.all("good")]
         return f"{goods[-1] if goods else 'that good'} in the trade asked about{when}"
+    host = host_abroad(question) if kind == "investment" else ""
+    if host:
+        return f"investment in {desk.name(host)}; the book has investment in Cambodia only"
     if kind == "investment":
         return f"such a figure of investment{when}"
     if kind == "people":
@@ -126,7 +132,7 @@ def _nearest(desk: Desk, question: Question, kind: str = "trade") -> str:
             else ""
         )
     if kind not in ("trade", "goods"):
-        return _nearest_investment(desk, question) if kind == "investment" else ""
+        return _nearest_investment(desk) if kind == "investment" and not host_abroad(question) else ""
     measure = next(iter(question.trade_measures), "total_trade")
     asked = sides(question, measure)._replace(side="", compilers=())
     found = lines(desk, asked)
@@ -152,7 +158,7 @@ def _nearest(desk: Desk, question: Question, kind: str = "trade") -> str:
     return f" Nearest: {'; '.join(told)}." if told else ""
 
 
-def _nearest_investment(desk: Desk, question: Question) -> str:
+def _nearest_investment(desk: Desk) -> str:
     figures = [f for f in desk.figures("fdi_stock") if f.unit == "USD" and f.status != "derived"]
     if not figures:
         return ""

@@ -16,6 +16,7 @@ from . import (
     goods,
     investment,
     investors,
+    investors_beside,
     numbers,
     partners,
     people,
@@ -163,12 +164,16 @@ def _answer_investment(desk: Desk, question: Question) -> Answers:
     count, place = wanted_count(question)
     if question.does("trough") or not investment.investors(question):
         return []  # no list reaches down to the smallest; Cambodia's own investment abroad is not in the book
+    if question.does("sectors") or question.values("sector"):
+        return investors.answer_sectors(desk, question, place)
+    if len(investors_beside.named(question)) == 2 and not question.does("rank"):
+        return investors_beside.answer_beside(desk, question)
     if _stands(desk, question):
         return partners.answer_above(desk, question)
+    if question.does("rank") and not question.places:
+        return investors.answer_largest(desk, question, count or 5, place)
     if place is not None or count is not None or question.does("list", "who"):
         return investors.answer_largest(desk, question, count, place)
-    if question.does("sectors") or question.values("sector"):
-        return investors.answer_sectors(desk, question)
     if question.does("rank"):
         who = investment.investors(question)[0]
         return investors.answer_rank(desk, question, who)
