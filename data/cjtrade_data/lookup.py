@@ -86,7 +86,7 @@ def _answers(desk: Desk, question: Question) -> tuple[list[Answer], str]:
         answers = _each_once(route.answer(desk, question))
         if not answers:
             return [], refusal.refuse(desk, question, route.kind)
-        return _in_asked_currency(desk, question, answers)
+        return (answers, "") if route.kind == "rate" else _in_asked_currency(desk, question, answers)
     return [], refusal.restricted(desk, question, word) if word else refusal.not_understood(question)
 
 

@@ -12,6 +12,7 @@ _ALONE = r"(?<![\w/.-])"
 _YEAR = r"((?:19|20)\d\d)"
 _YEAR_FIRST = re.compile(rf"{_ALONE}{_YEAR}([/.-])(\d\d?)\2(\d\d?)(?![\d/])")
 _DAY_FIRST = re.compile(rf"{_ALONE}(\d\d?)([/.-])(\d\d?)\2{_YEAR}(?!\d)")
+_PAIR = re.compile(rf"{_ALONE}(\d\d?)/{_YEAR}\s*-\s*(\d\d?)/{_YEAR}(?!\d)")
 _RUN_FIRST = re.compile(rf"{_ALONE}(\d\d?)-(\d\d?)/{_YEAR}(?!\d)")
 _RUN_LAST = re.compile(rf"{_ALONE}{_YEAR}/(\d\d?)-(\d\d?)(?![\d/])")
 _MONTH_FIRST = re.compile(rf"(?<![\w/.])(?<!\d\d\d\d-)(\d\d?)[/-]{_YEAR}(?!\d)")
@@ -31,6 +32,7 @@ def in_iso(text: str) -> str:
         return text
     text = _YEAR_FIRST.sub(lambda m: f"{m[1]}-{m[3]:0>2}-{m[4]:0>2}", text)
     text = _DAY_FIRST.sub(_day_first, text)
+    text = _PAIR.sub(lambda m: f"{_month(m[1], m[2], m[1])}/{_month(m[3], m[4], m[3])}", text)
     text = _RUN_FIRST.sub(lambda m: _run(m[0], m[3], m[1], m[2]), text)
     text = _RUN_LAST.sub(lambda m: _run(m[0], m[1], m[2], m[3]), text)
     text = _MONTH_LAST.sub(lambda m: _month(m[0], m[1], m[2] or m[3]), text)

@@ -126,7 +126,11 @@ def answer_first_surplus(desk: Desk, question: Question) -> list[Answer]:
             continue
         q = levels[first]
         sold, bought = line.level("exports", q.period), line.level("imports", q.period)
-        flows = f", exports {spoken(sold)} against imports {spoken(bought)}" if sold is not None and bought is not None else ""
+        flows = (
+            f", exports {spoken(sold)} against imports {spoken(bought)}"
+            if sold is not None and bought is not None
+            else ""
+        )
         kind, other = ("surplus", "deficit") if own == "trade_balance" else ("deficit", "surplus")
         partner = desk.name(line.partner)
         text = (

@@ -121,7 +121,9 @@ def _a_year(desk: Desk, question: Question, investor: str) -> list[Answer]:
     """A sum over several years, spread over them; else the levels."""
     answers = []
     for basis in (b for b in bases(question) if b != "stock"):
-        figures = [f for f in reported(desk, LEVEL[basis], investor) if f.period.months > 12 and f.period.months % 12 == 0]
+        figures = [
+            f for f in reported(desk, LEVEL[basis], investor) if f.period.months > 12 and f.period.months % 12 == 0
+        ]
         time = when(question, sorted({f.period for f in figures}), lambda p: False)
         ends = [p.year for p in time.periods]
         for f in figures:
@@ -129,7 +131,9 @@ def _a_year(desk: Desk, question: Question, investor: str) -> list[Answer]:
             if [f.period.first // 12, f.period.year] != ends and f.period not in time.periods[:1]:
                 continue
             q, years = printed(f), f.period.months // 12
-            spread = worked_out(q, q.value / years, q.interval * Fraction(1, years), f"{expression(q)} / {years} years", (q,))
+            spread = worked_out(
+                q, q.value / years, q.interval * Fraction(1, years), f"{expression(q)} / {years} years", (q,)
+            )
             about = CONCEPT[q.measure].format(adjective(desk, investor))
             text = (
                 f"{about} averaged {amount(spread.value, q.unit, spread.interval)} a year {period_words(q.period)}, "

@@ -162,7 +162,7 @@ def _sectors_of_japan(desk: Desk, question: Question) -> list[Answer]:
             text = f"{whose(s.organisation, 'KHM')}: {s.paraphrase} ({s.locator})"
             reading = question.read_as("the sectors of Japanese investment, as they were said")
             answers.append(in_words(desk.ledger, text, reading, sources=[s.source], measure="statement", reporter="KHM",
-                                    partner="JPN", period=s.date, opens=view("people", filter=s.topic)))  # fmt: skip
+                                    partner="JPN", period=s.date, opens=view("people", row=s.id)))  # fmt: skip
     return answers
 
 
@@ -176,7 +176,9 @@ def _by_sector(desk: Desk, question: Question, measure: str, sector: str, place:
     for period in time.periods[:1]:
         here = sorted((printed(f) for f in at(figures, period)), key=lambda q: -q.value)
         if place is not None:
-            answers += [print_answer(desk, question, q, f"{nth(place)} sector; {time.note}") for q in here[place - 1 : place]]
+            answers += [
+                print_answer(desk, question, q, f"{nth(place)} sector; {time.note}") for q in here[place - 1 : place]
+            ]
         if not here:
             continue
         each = ", ".join(

@@ -87,6 +87,9 @@ OPERATIONS: dict[str, str] = {
     "ratio": "ratio|cover|coverage|cover ratio|coverage ratio|times|multiple|relative to|for every dollar|as much"
     "|export import ratio|import cover|ratios|per dollar of imports|exports to imports ratio",
     "turn": "turn|turned|turns|turning|flip|flipped|switch|switched|swing|swung",
+    "place_in_text": "which paragraph|what paragraph|which sentence|what sentence|which line|where in the article"
+    "|which part of the article|where in the text",
+    "per_head": "per capita|per head|per person|per inhabitant|a head",
     "multiply": "twice|thrice",
     "leave_out": "excluding|except|excl|other than|apart from|leaving out|without",
     "average": "average|mean|monthly|per month|a month|each month|averaged|averages|monthly average|on average"
@@ -118,7 +121,7 @@ OPERATIONS: dict[str, str] = {
     "|encourage|encouraged|discuss|discussed|argue|argued|announce|announced|predict|predicted|words|speaks"
     "|report|reported|reports|attribute|attributed|attributes|described|describe|describes",
     "define": "definition|define|defined|meaning|what is meant|mean by|stand for|stands for|meant by",
-    "list": "by country|by investor|by partner|by origin|list|which countries|what countries|which partners|ranking of|names|name|which goods|what goods",
+    "list": "by country|by investor|by partner|by origin|list|which countries|what countries|which partners|ranking of|names|name",
     "products": "goods|products|product|commodities|items|merchandise|what kind of|kinds of goods|main goods|wares",
     "sectors": "sector|sectors|industry|industries|fields|branches|areas of investment",
     "when": "when|which year|what year|which month|what month|in which year|in which month|what date|which date"
@@ -261,7 +264,12 @@ structure stuff such summarise summarize summary sure take takes team tell term 
 their them then there these they theyre thing things this tho those through throughout till time times today too
 took total totaled totalled totalling totals toward trend trends true trying turn turned two type uh um until up us
 value values very vs want was way ways weigh weighing well went were what whats where wheres which who whole whom
-whose why will within wonder wondering work worked working works worth would year yearly years yes yet you positive negative
+whose why will within wonder wondering work worked working works worth would year yearly years yes yet you positive negative run runs running ran new newly post posts posted enjoy enjoys enjoyed boast
+boasts sustain maintain maintains maintained keep keeps kept fast faster quick slow slowly job imply thousand thousands
+millions billions trillions rather tend tends tended happen keep hold holds held build built carry carries carried
+possibly perhaps maybe latest newest interesting interested important wonder figures please kindly today's say let's
+i'm we're you're it's kinda sort basically simply still always never usually normally generally overall roughly
+paragraph sentence chapter section
 """
 FILLERS = frozenset(_FILLERS.split())
 """Words of no weight: a question means the same without them."""

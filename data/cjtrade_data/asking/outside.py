@@ -66,7 +66,11 @@ def _group(question: Question) -> str:
     if not groups or question.values("topic") or question.values("person"):
         return ""
     name = _words(question, groups[0].start, groups[0].end)
-    name = name.upper() if len(name) <= 6 and " " not in name and name not in ("asia", "africa", "europe") else name.title()
+    name = (
+        name.upper()
+        if len(name) <= 6 and " " not in name and name not in ("asia", "africa", "europe")
+        else name.title()
+    )
     return (
         f"Not in the data: figures of {name}; the book has single countries, the 30 largest partners of each year and "
         "the world, and does not add groups of countries up."

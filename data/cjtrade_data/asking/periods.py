@@ -79,7 +79,21 @@ class Span(NamedTuple):
 
 def read_span(words: Sequence[str], at: int) -> tuple[Span, int] | None:
     """The longest time phrase that starts at `at`, and where it ends; None where there is none."""
-    for reader in (_day, _impossible, _ending, _iso, _ago, _relative, _past, _decade, _end_of, _early, _rest, _open, _stretch):
+    for reader in (
+        _day,
+        _impossible,
+        _ending,
+        _iso,
+        _ago,
+        _relative,
+        _past,
+        _decade,
+        _end_of,
+        _early,
+        _rest,
+        _open,
+        _stretch,
+    ):
         found = reader(words, at)
         if found is not None:
             return found

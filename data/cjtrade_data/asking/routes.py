@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ from . import (
     rates,
     shares,
     sources_of,
+    split,
     totals,
     trade,
 )
@@ -30,6 +32,7 @@ from .answer import Answer
 from .derive import FLOWS
 from .desk import Desk
 from .question import Question
+from .sentence import whose
 
 Answers = list[Answer]
 
@@ -79,7 +82,11 @@ def _is_trade(question: Question) -> bool:
 def _ranks(desk: Desk, question: Question) -> bool:
     """A partner's rank; "is Japan the fifth-largest partner" asks for it too."""
     named = any(p.code not in ("KHM", "WLD") for p in question.places)
-    if named and question.values("role") and wanted_count(question)[1] not in (None, 1):
+    if (
+        named
+        and (question.values("role") or question.values("compiler"))
+        and wanted_count(question)[1] not in (None, 1)
+    ):
         return True
     return question.does("rank") and (bool(question.places) or _is_trade(question) or bool(question.values("role")))
 
@@ -186,8 +193,9 @@ def _answer_trade(desk: Desk, question: Question) -> Answers:
     does, measures = question.does, question.trade_measures
     both = {"exports", "imports"} <= set(measures)
     ways: tuple[tuple[bool, bool, Callable[[], Answers]], ...] = (
+        (does("per_head"), False, lambda: totals.answer_per_head(desk, question, measure)),
         (does("share") or "gdp" in question.measures, False, lambda: shares.answer_share(desk, question)),
-        (does("ratio"), False, lambda: totals.answer_ratio(desk, question)),
+        (does("ratio", "multiply"), False, lambda: totals.answer_ratio(desk, question)),
         (
             does("compound") or (does("average", "yearly") and does("growth")),
             False,
@@ -243,7 +251,7 @@ def _spans_years(question: Question) -> bool:
 def _levels(desk: Desk, question: Question, measures: list[str]) -> Answers:
     answers: Answers = []
     for measure in measures[:4]:
-        if _spans_years(question):
+        if _spans_years(question) or len(question.spans) > 2:
             answers += totals.series_in_words(desk, question, measure)
         answers += trade.answer_level(desk, question, measure)
     return answers
@@ -253,6 +261,33 @@ def _asks_what_drove(desk: Desk, question: Question) -> bool:
     """ "What drove the growth"; but "what part of imports came from Japan" is a share."""
     is_share = question.does("share") and bool(question.places) and not question.does("growth")
     return question.does("contribution") and not is_share and not investment.is_about(question)
+
+
+_SIDE_BY_SIDE = ("WITS", "CEPII", "GDCE", "UNCTAD", "JETRO")
+
+
+def _compares_compilers(desk: Desk, question: Question) -> bool:
+    """Two compilations of one trade beside each other."""
+    named = [c for c in question.values("compiler") if c in _SIDE_BY_SIDE]
+    return (
+        len(named) > 1 and question.does("difference", "comparative", "ratio") and not question.does("growth", "share")
+    )
+
+
+def _answer_compilers(desk: Desk, question: Question) -> Answers:
+    """The level by each compiler that has one, and who has none."""
+    answers = trade.answer_level(desk, question, _measure_compared(question))
+    lacking = set(_SIDE_BY_SIDE) & set(question.values("compiler")) - {w for a in answers for w in _compilers(desk, a)}
+    note = "".join(f" {whose(c, 'KHM')} has nothing for it.".replace(" CEPII", " BACI, CEPII") for c in sorted(lacking))
+    return [replace(a, text=a.text + note) for a in answers]
+
+
+def _measure_compared(question: Question) -> str:
+    return (question.trade_measures or ["total_trade"])[0]
+
+
+def _compilers(desk: Desk, answer: Answer) -> set[str]:
+    return {desk.ledger.sources[s].compiler for s in answer.source.split()}
 
 
 def _compares_periods(desk: Desk, question: Question) -> bool:
@@ -289,6 +324,7 @@ ROUTES: tuple[Route, ...] = (
         lambda d, q: q.does("adds_up") and not q.values("person") and not q.does("share"),
         adds_up.answer_adds_up,
     ),
+    Route("number", lambda d, q: q.does("place_in_text"), numbers.answer_place),
     Route("sources", lambda d, q: q.does("terms") and bool(q.values("compiler")), sources_of.answer_terms),
     Route("people", people.is_about, people.answer_people),
     Route("rate", lambda d, q: "exchange_rate" in q.measures or _between_currencies(d, q), rates.answer_rate),
@@ -296,12 +332,14 @@ ROUTES: tuple[Route, ...] = (
     Route("trade", _asks_what_drove, changes.answer_contribution),
     Route("goods", lambda d, q: goods.asks_what(q), goods.answer_what),
     Route("goods", lambda d, q: bool(q.values("good")) and not context.measures_asked(d, q), goods.answer_good),
+    Route("trade", lambda d, q: "UNCTAD" in q.values("compiler") and _is_trade(q), split.answer_whole),
     Route("investment", lambda d, q: investment.is_about(q) and not context.measures_asked(d, q), _answer_investment),
     Route(
         "other",
         lambda d, q: bool(context.measures_asked(d, q)) and not ("gdp" in q.measures and _is_trade(q)),
         context.answer_context,
     ),
+    Route("trade", _compares_compilers, _answer_compilers),
     Route("trade", _compares_partners, beside.answer_beside),
     Route("trade", _stands, partners.answer_above),
     Route("ranks", _ranks, partners.answer_rank),
@@ -310,8 +348,12 @@ ROUTES: tuple[Route, ...] = (
     Route("number", lambda d, q: bool(q.numbers) and not q.spans and not q.does("first_time"), numbers.answer_number),
     Route(
         "trade",
-        lambda d, q: _is_trade(q) or q.does("ratio") or (q.does("share") and bool(q.places or q.spans))
-        or (q.does("growth", "compound") and (bool(q.places) or _spans_years(q) or len(q.spans) == 1)),
+        lambda d, q: (
+            _is_trade(q)
+            or q.does("ratio")
+            or (q.does("share") and bool(q.places or q.spans))
+            or (q.does("growth", "compound") and (bool(q.places) or _spans_years(q) or len(q.spans) == 1))
+        ),
         _answer_trade,
     ),
     Route(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from ..period import Period
 from .answer import Answer, flows_view, of_quantity, view
@@ -107,7 +108,7 @@ def world_answer(desk: Desk, question: Question, asked: Sides, q: Quantity, note
     text = f"{desk.name(q.partner)} took {how}" if whole == "exports" else f"{desk.name(q.partner)} accounted for {how}"
     text += f" of {desk.name(q.reporter)}'s {whole} {period_words(q.period)}, {_source_words(q)}."
     how = reading(desk, question, asked, f"share of all {whole}, {q.period.label}", q.compiler, note)
-    return of_quantity(desk.ledger, q, text, how, view("partners", period=q.period, item=q.partner))
+    return of_quantity(desk.ledger, q, text, how, view("partners", period=q.period, row=q.partner))
 
 
 def _source_words(q: Quantity) -> str:
@@ -135,6 +136,8 @@ def pair_answer(desk: Desk, question: Question, asked: Sides, q: Quantity, note:
     """A flow's part of the pair's trade as a sentence."""
     limit = {"over": "over ", "under": "under "}.get(q.figure.bound if q.figure else "", "")
     share = amount(q.value, "percent", q.interval, q.figure if q.figure and q.figure.decimals < 4 else None)
+    two_thirds = q.is_open and abs(q.value - Fraction(200, 3)) < Fraction(1, 100)
+    share = "two-thirds (66.67 per cent)" if two_thirds else share
     text = (
         f"{subject(desk, asked.measure, q.reporter, q.partner)} made up {limit}{share} of the trade of the two "
         f"{period_words(q.period)}, {_source_words(q)}."

@@ -14,7 +14,7 @@ from .quantity import Quantity, expression, worked_out
 from .question import Question
 from .sentence import amount, figures_of, period_words, range_words, spoken, whose
 from .sides import Sides, lines, sides
-from .trade import level_answer, level_time, reading, subject
+from .trade import level_time, reading, subject
 from .when import When, when
 
 Found = list[tuple[Line, str]]
@@ -110,6 +110,30 @@ def answer_average(desk: Desk, question: Question, measure: str) -> list[Answer]
             answers.append(
                 of_quantity(desk.ledger, q, text, how, flows_view(period, line.reporter), f"{own}_monthly_average")
             )
+    return answers
+
+
+def answer_per_head(desk: Desk, question: Question, measure: str) -> list[Answer]:
+    """A year's level for each inhabitant of the country that reports it."""
+    asked = sides(question, measure)
+    answers = []
+    for line, own in lines(desk, asked):
+        people = desk.line(line.reporter, "", "WB")
+        years = [p for p in line.periods(own) if p.is_year and people.reported("population", p)]
+        time = when(question, years, lambda p: False)
+        for period in time.periods[:1]:
+            level, head = line.level(own, period), people.reported("population", period)
+            if level is None or head is None or level.is_open:
+                continue
+            q = worked_out(level, level.value / head.value, level.interval / head.interval,
+                           f"{expression(level)} / {expression(head)}", (level, head), measure=f"{own}_per_head")  # fmt: skip
+            text = (
+                f"{subject(desk, own, line.reporter, line.partner)} came to {amount(q.value, q.unit, q.interval)} a head of "
+                f"{desk.name(line.reporter)} {period_words(period)}, {spoken(level)} among {spoken(head)}."
+            )
+            mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
+            how = reading(desk, question, mine, f"a head, {period.label}", f"{line.compiler}, WB", time.note)
+            answers.append(of_quantity(desk.ledger, q, text, how, flows_view(period, line.reporter)))
     return answers
 
 
@@ -235,14 +259,19 @@ def gap_answer(desk: Desk, question: Question, asked: Sides, mine: Quantity, the
 
 
 def series_in_words(desk: Desk, question: Question, measure: str) -> list[Answer]:
-    """A range of years as one sentence: every year's level, one compiler at a time."""
+    """Several years as one sentence: every year's level, one compiler at a time, the one with most of them first."""
     asked = sides(question, measure)
     found = lines(desk, asked)
     time = level_time(question, found)
     answers: list[Answer] = []
-    for line, own in found if time.kind == "range" else ():
-        first, last = time.periods[0], time.periods[-1]
-        levels = [q for p in line.periods(own) if p.is_year and first <= p <= last and (q := line.level(own, p))]
+    years = sorted(p for p in time.periods if p.is_year)
+    if time.kind not in ("range", "several") or len(years) < 2:
+        return []
+    first, last = years[0], years[-1]
+    if time.kind == "range":
+        years = [Period.of_year(y) for y in range(first.year, last.year + 1)]
+    for line, own in found:
+        levels = [q for p in years if (q := line.level(own, p)) is not None]
         if len(levels) < 2:
             continue
         each = ", ".join(f"{q.period.year}: {spoken(q)}" for q in levels)
@@ -262,4 +291,4 @@ def series_in_words(desk: Desk, question: Question, measure: str) -> list[Answer
                 opens=flows_view(last, line.reporter),
             )
         )
-    return answers
+    return sorted(answers, key=lambda a: (a.reporter != asked.reporter, -len(a.figures)))

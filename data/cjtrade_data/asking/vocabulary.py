@@ -31,7 +31,11 @@ class Vocabulary:
         self._add_measures(ledger)
         for phrases in self.phrases.values():
             phrases.sort(key=lambda p: -len(p.words))
-        self.terms = {tuple(_bare(name.replace(".", "").lower()).split()): id for id, term in TERMS.items() for name in term.names.split("|")}
+        self.terms = {
+            tuple(_bare(name.replace(".", "").lower()).split()): id
+            for id, term in TERMS.items()
+            for name in term.names.split("|")
+        }
         self.speller = Speller(word for known in (self._known, self.terms) for words in known for word in words)
 
     def longest(self, words: list[str], at: int) -> Phrase | None:

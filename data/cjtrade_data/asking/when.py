@@ -156,7 +156,11 @@ def _years_ago(span: Span, definite: list[Span], known: Sequence[Period], has: K
     if not years or span.months is None:
         return None
     period = Period.of_year(years[-1].year + 1 - span.months[0])
-    return When((period,), "one", f"'{span.months[0]} years ago' read as {period.label}, the last full year being {years[-1].label}")
+    return When(
+        (period,),
+        "one",
+        f"'{span.months[0]} years ago' read as {period.label}, the last full year being {years[-1].label}",
+    )
 
 
 def _years_before(span: Span, definite: list[Span], known: Sequence[Period], has: Known) -> When | None:

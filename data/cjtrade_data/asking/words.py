@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from unicodedata import digit
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
+from unicodedata import digit
 
 from ..safe_text import safe_text
 from .dates import in_iso
