@@ -58,7 +58,7 @@ def figures(book: Book, reporter: str = "KHM") -> pl.DataFrame:
         .with_columns(flow=pl.col("measure").replace_strict(flow, return_dtype=pl.String))
         .join(published, on="source", how="left", maintain_order="left")
         .with_columns(rank=pl.col("status").replace_strict({"reported": 0, "derived": 1, "estimated": 2}))
-        .with_columns(width=pl.col("high") - pl.col("low"))
+        .with_columns(width=(pl.col("high") - pl.col("low")).round_sig_figs(9))
         .sort(
             "flow", "period", "compiler", pl.col("bound").is_not_null(), "rank", "width", "when", "id",
             descending=[False, False, False, False, False, False, True, False],

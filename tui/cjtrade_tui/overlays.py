@@ -8,14 +8,11 @@ from cjtrade_data.selection import Selection
 from cjtrade_tui.taking import Taking
 
 if TYPE_CHECKING:
-    from cjtrade_tui.page import Page
     from cjtrade_tui.screens.command_palette import Entry
 
 
 class Overlays(Taking):
     """What the explorer lays over its tabs; each is imported when it is first called for."""
-
-    page: Page | None
 
     def select(self, selection: Selection) -> None:
         raise NotImplementedError

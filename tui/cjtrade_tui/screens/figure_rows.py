@@ -14,8 +14,8 @@ from cjtrade_tui.reading import number, percent, sign_of_status
 from cjtrade_tui.screens.shared import area, described
 
 COLUMNS = (
-    Column("Period", right=False), Column("Measure", right=False, flexible=True), Column("Value "),
-    Column("Unit", right=False), Column("On year"), Column("Place", right=False, flexible=True),
+    Column("Period", right=False), Column("Measure", right=False, flexible=True), Column("Value ", key="value"),
+    Column("Unit", right=False), Column("On year", key="growth"), Column("Place", right=False, flexible=True),
     Column("Reporter", right=False, rank=2), Column("Partner", right=False, rank=2), Column("Id", right=False, rank=3),
 )  # fmt: skip
 
