@@ -273,3 +273,14 @@ paragraph sentence chapter section
 """
 FILLERS = frozenset(_FILLERS.split())
 """Words of no weight: a question means the same without them."""
+
+WEIGHTY = frozenset(
+    "ago late mid half halves quarter quarters quarterly private public domestic nominal other only single mutual"
+    " excess fully partly".split()
+)
+"""Fillers that may change a question where no phrase takes them up: the reading says that they were left out."""
+
+CORE = frozenset(
+    "exports imports export import trade balance surplus deficit investment share growth japan cambodia".split()
+)
+"""What a slip most likely meant, where several words are as near."""

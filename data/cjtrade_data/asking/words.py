@@ -10,7 +10,7 @@ from unicodedata import digit
 
 from ..safe_text import safe_text
 from .dates import in_iso
-from .lexicon import FILLERS, SCALES
+from .lexicon import CORE, FILLERS, SCALES
 from .months import MONTHS, year_at
 from .periods import WORDS
 
@@ -144,7 +144,7 @@ class Speller:
     """Puts a word right towards the words it knows, and only where one of them is clearly meant."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self.known = {w for w in words if w.isalpha() or not w.isascii()} | FILLERS | WORDS
+        self.known = {w for w in words if w.isalpha() or not w.isascii()} | FILLERS | WORDS | set(SCALES)
         candidates = self.known - FILLERS - set(_TYPOS)
         self._candidates = sorted(w for w in candidates if len(w) >= 4 and w.isascii())
         self._kept: dict[tuple[str, bool], str | None] = {}
@@ -179,9 +179,17 @@ class Speller:
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
+        from .lookalikes import LOOKALIKES
+
+        if word in LOOKALIKES:
+            return None
+
         allowed = 1 if len(word) < 8 else 2
         hits = process.extract(word, self._candidates, scorer=OSA.distance, score_cutoff=allowed, limit=3)
         hits = [h for h in hits if h[0][0] == word[0]] or [h for h in hits if h[1] <= 1]
+        core = [h for h in hits if h[0] in CORE and h[1] == hits[0][1]]
+        if len(core) == 1:
+            return str(core[0][0])
         if not hits or (len(hits) > 1 and hits[0][1] == hits[1][1] and _differ(hits[0][0], hits[1][0])):
             return None
         return str(hits[0][0])
