@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ..about import about
 from ..figure import Figure
 from ..ledger import Statement
 from ..reference import Reference
@@ -66,8 +67,10 @@ class Card(NamedTuple):
 def card_of(desk: Desk, reference: str) -> Card:
     """Everything about the number a reference names. Raises KeyError where there is none."""
     question = Question("", desk.vocabulary)
+    titled = ""
     if reference.startswith("="):
         named = Reference.parse(reference)
+        titled = named.measure
         quantity, answer = worked.answer_to(desk, question, named)
         others = _others_of(desk, question, named, quantity)
     else:
@@ -76,7 +79,15 @@ def card_of(desk: Desk, reference: str) -> Card:
         others = _other_levels(desk, question, quantity)
     spoken_of = tuple(s for s in desk.ledger.statements if set(s.figure_ids) & {f.id for f in quantity.figures})
     quoting = how_to_quote(desk, quantity, others)
-    return Card(reference, _title(desk, quantity), quantity, answer, tuple(others), spoken_of, quoting)
+    return Card(
+        reference,
+        _title(desk, quantity, titled or quantity.measure),
+        quantity,
+        answer,
+        tuple(others),
+        spoken_of,
+        quoting,
+    )
 
 
 def named(desk: Desk, reference: str) -> Answer:
@@ -97,13 +108,10 @@ def named(desk: Desk, reference: str) -> Answer:
     raise KeyError(reference)
 
 
-def _title(desk: Desk, q: Quantity) -> str:
-    """`Exports, Cambodia with Japan, Jan-Feb 2024`."""
-    sides = " with ".join(
-        desk.ledger.areas[c].name if c in desk.ledger.areas else c for c in (q.reporter, q.partner) if c
-    )
-    words = desk.measures.get(q.measure) or q.measure.replace("_", " ").capitalize()
-    return ", ".join(part for part in (words, sides, q.product, q.period.label) if part)
+def _title(desk: Desk, q: Quantity, measure: str) -> str:
+    """`Cambodia's exports to Japan, Jan-Feb 2024`."""
+    title = about(desk.ledger, measure, q.reporter, q.partner, q.product, q.period.label)
+    return title[:1].upper() + title[1:]
 
 
 def _as_known(desk: Desk, figure: Figure) -> Quantity:

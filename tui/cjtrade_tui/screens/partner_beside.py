@@ -34,7 +34,9 @@ def build(book: Book, selection: Selection, money: Money, other: str) -> Page:
                 pair = measures.get(measure)
                 cells.append(f"{money.text(_side(pair, side), int(period))} ")
                 figures.append((pair[f"{side}figure"] or "") if pair else "")
-        rows.append(Row(key=f"{period} {edition}", cells=(*cells, edition), figures=tuple(figures), details=tuple(details)))
+        rows.append(
+            Row(key=f"{period} {edition}", cells=(*cells, edition), figures=tuple(figures), details=tuple(details))
+        )
     wanted = selection.period.year
     return Page(
         tab="partners",
