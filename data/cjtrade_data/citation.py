@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from typing import NamedTuple
 
+from .about import about
 from .figure import Figure
 from .ledger import Ledger, Source
 from .safe_text import safe_text
@@ -26,7 +27,7 @@ _MONTHS = [
     "November",
     "December",
 ]
-_PRESS = "press report"
+_PRESS = _UNTITLED = "press report"
 
 
 class _Entry(NamedTuple):
@@ -70,16 +71,15 @@ def _entry(ledger: Ledger, source: Source, figure: Figure | None, accessed: str)
     compiler = organisation.name if organisation is not None else source.compiler
     if source.compiler == "PRESS" or compiler == source.publisher:
         compiler = ""
-    title = source.title or (f"Figures of {compiler}" if compiler else f"Figures reported by {source.publisher}")
     return _Entry(
         key=figure.id if figure is not None else source.id,
         compiler=safe_text(compiler),
         publisher=safe_text(source.publisher),
-        title=safe_text(title.strip()),
+        title=safe_text(source.title.strip()),
         published=source.published,
         vintage=safe_text(source.vintage),
         url=_url(source.url),
-        locator=safe_text(figure.locator) if figure is not None else "",
+        locator=_place(figure.locator) if figure is not None else "",
         about=_about(ledger, figure) if figure is not None else "",
         accessed=accessed or _today(),
         press=source.licence == _PRESS,
@@ -93,10 +93,15 @@ def _today() -> str:
 
 
 def _about(ledger: Ledger, figure: Figure) -> str:
-    """What the figure is: `exports, Cambodia with Japan, Jan-Feb 2024`."""
-    names = [ledger.areas[c].name if c in ledger.areas else c for c in (figure.reporter, figure.partner) if c]
-    parts = [figure.measure.replace("_", " "), " with ".join(names), figure.product, figure.period.label]
-    return safe_text(", ".join(p for p in parts if p))
+    """What the figure is: `Cambodia's exports to Japan, Jan-Feb 2024`."""
+    f = figure
+    return safe_text(about(ledger, f.measure, f.reporter, f.partner, f.product, f.period.label))
+
+
+def _place(locator: str) -> str:
+    """Where it stands: a paragraph, or the row of a table, which reads as part of the sentence only when set apart."""
+    text = safe_text(locator)
+    return text if not text or text.startswith(("paragraph", "chapter")) else f"row \u201c{text}\u201d"
 
 
 def _url(url: str) -> str:
@@ -126,21 +131,27 @@ def _apa_date(iso: str) -> str:
     return year + after + (f" {int(day)}" if day else "")
 
 
+def _sentence(parts: list[str]) -> str:
+    text = ", ".join(p for p in parts if p) + "."
+    return text[:1].upper() + text[1:]
+
+
 def _plain(e: _Entry) -> str:
-    parts = [e.compiler, e.about, e.locator, f"{'in ' if e.compiler or e.about else ''}{e.publisher}", f'"{e.title}"']
+    parts = [e.compiler, e.about, e.locator, f"{'in ' if e.compiler or e.about else ''}{e.publisher}"]
+    parts += [f'"{e.title}"' if e.title else _UNTITLED]
     parts += [_date(e.published) if e.published else "undated" if e.press else ""]
     parts += [f"vintage {e.vintage}" if e.vintage else "", e.url, f"accessed {_date(e.accessed)}"]
-    return ", ".join(p for p in parts if p) + "."
+    return _sentence(parts)
 
 
 def _markdown(e: _Entry) -> str:
-    title = e.title.translate({ord(c): "\\" + c for c in "\\[]*_`<>|"})
+    title = (e.title or _UNTITLED).translate({ord(c): "\\" + c for c in "\\[]*_`<>|"})
     parts = [e.compiler, e.about, e.locator, f"{'in ' if e.compiler or e.about else ''}*{e.publisher}*"]
     address = e.url.replace("(", "%28").replace(")", "%29")
     parts += [f"[{title}]({address})" if e.url else f"*{title}*"]
     parts += [_date(e.published) if e.published else "undated" if e.press else ""]
     parts += [f"vintage {e.vintage}" if e.vintage else "", f"accessed {_date(e.accessed)}"]
-    return ", ".join(p for p in parts if p) + "."
+    return _sentence(parts)
 
 
 def _apa(e: _Entry) -> str:
@@ -150,7 +161,9 @@ def _apa(e: _Entry) -> str:
     year, _, rest = e.accessed.partition("-")
     month, _, day = rest.partition("-")
     retrieved = f"Retrieved {_MONTHS[int(month) - 1]} {int(day)}, {year}, from {e.url}"
-    title = f"{e.title}{edition}" + (f" [{bracket}]" if bracket else "")
+    if not e.title:
+        bracket = "; ".join(p for p in (_UNTITLED.capitalize(), bracket) if p)
+    title = f"{e.title}{edition}" + (f"{' ' if e.title else ''}[{bracket}]" if bracket else "")
     return f"{e.publisher.rstrip('.')}. ({_apa_date(e.published)}). {title}. {retrieved}"
 
 
@@ -158,7 +171,7 @@ def _bibtex(e: _Entry) -> str:
     year, _, rest = e.published.partition("-")
     fields = {
         "author": f"{{{_tex(e.publisher)}}}",
-        "title": f"{{{_tex(e.title)}}}",
+        "title": f"{{{_tex(e.title or _untitled(e))}}}",
         "year": year,
         "month": str(int(rest[:2])) if rest else "",
         "edition": _tex(f"vintage {e.vintage}") if e.vintage else "",
@@ -168,6 +181,11 @@ def _bibtex(e: _Entry) -> str:
     }
     body = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
     return f"@misc{{{e.key},\n{body}\n}}"
+
+
+def _untitled(e: _Entry) -> str:
+    """A description in place of a title that is not known."""
+    return f"[{_UNTITLED.capitalize()}{': ' if e.about else ''}{e.about}]"
 
 
 _TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
@@ -185,7 +203,7 @@ def _ris(e: _Entry) -> str:
         ("TY", "NEWS" if e.press else "DATA"),
         ("ID", e.key),
         ("AU", e.publisher),
-        ("TI", e.title),
+        ("TI", e.title or _untitled(e)),
         ("PB", e.publisher),
         ("PY", e.published[:4]),
         ("DA", date),

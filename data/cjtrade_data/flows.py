@@ -58,7 +58,7 @@ def figures(book: Book, reporter: str = "KHM") -> pl.DataFrame:
         .with_columns(flow=pl.col("measure").replace_strict(flow, return_dtype=pl.String))
         .join(published, on="source", how="left", maintain_order="left")
         .with_columns(rank=pl.col("status").replace_strict({"reported": 0, "derived": 1, "estimated": 2}))
-        .with_columns(width=pl.col("high") - pl.col("low"))
+        .with_columns(width=(pl.col("high") - pl.col("low")).round_sig_figs(9))
         .sort(
             "flow", "period", "compiler", pl.col("bound").is_not_null(), "rank", "width", "when", "id",
             descending=[False, False, False, False, False, False, True, False],
@@ -80,6 +80,19 @@ def pair_totals(book: Book, reporter: str = "KHM", frequency: str | None = None)
     """
     totals = book.keep(("flows.pair_totals", reporter), lambda: _all_totals(book, reporter))
     return totals if frequency is None else totals.filter(_FREQUENCY[frequency])
+
+
+def derived_again(book: Book) -> dict[str, dict[str, Any]]:
+    """The rows of `pair_totals` that were worked out in place of one a table holds as derived, by the id of that."""
+    return book.keep(
+        "flows.derived_again",
+        lambda: {
+            row["figure"]: row
+            for reporter in SEEN_FROM_CAMBODIA
+            for row in pair_totals(book, reporter).iter_rows(named=True)
+            if row["figure"] and row["inputs"]
+        },
+    )
 
 
 def figures_for(

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .asking import refusal
+from .asking import outside, refusal
 from .asking.answer import Answer, Reply
 from .asking.card import Card, card_of
 from .asking.card import named as card_named
-from .asking.desk import Desk, bundled, desk_for
+from .asking.desk import Desk, bundled, card_desk_for, desk_for
 from .asking.quantity import as_shown, printed
 from .asking.question import Question
 from .asking.rates import in_currency
@@ -48,23 +48,24 @@ def card(reference: str, ledger: Ledger | None = None) -> Card:
 
     Raises KeyError where there is none.
     """
-    return card_of(desk_for(ledger or bundled()), reference)
+    return card_of(card_desk_for(ledger or bundled()), reference)
 
 
 def named(reference: str, ledger: Ledger | None = None) -> Answer:
     """What a `reference` names: a number, or `source:ID`, `statement:ID`, `speaker:ID`. Raises KeyError where there is none."""
-    return card_named(desk_for(ledger or bundled()), reference)
+    return card_named(card_desk_for(ledger or bundled()), reference)
 
 
 def agree_with(book: Book, ledger: Ledger | None = None) -> None:
-    """From now on answer with the levels of the pair that the screens show, where those were worked out or are mere limits.
+    """From now on cards give the levels of the pair as the screens show them, where those were worked out or are limits.
 
     Both work from the same figures within the same bounds, but where there are several ways they may take another.
+    What `ask` answers stays as it is: the command line and the app say the same of one question.
     """
     from .flows import pair_totals
     from .implied import is_open
 
-    desk = desk_for(ledger or bundled())
+    desk = card_desk_for(ledger or bundled())
     for reporter in ("KHM", "JPN"):
         for row in pair_totals(book, reporter).iter_rows(named=True):
             if row["inputs"] or is_open(row):
@@ -79,10 +80,13 @@ def _answers(desk: Desk, question: Question) -> tuple[list[Answer], str]:
             continue
         if word and route.kind != "people":
             return [], refusal.restricted(desk, question, word, route.kind)
+        beyond = outside.reason(desk, question, route.kind)
+        if beyond:
+            return [], beyond
         answers = _each_once(route.answer(desk, question))
         if not answers:
             return [], refusal.refuse(desk, question, route.kind)
-        return _in_asked_currency(desk, question, answers)
+        return (answers, "") if route.kind == "rate" else _in_asked_currency(desk, question, answers)
     return [], refusal.restricted(desk, question, word) if word else refusal.not_understood(question)
 
 

@@ -21,6 +21,18 @@ VIEWS = {
 REPORTERS = ("KHM", "JPN")
 FREQUENCIES = ("ytd", "year", "month")
 UNITS = ("USD", "KHR", "JPY")
+_APPLY = {
+    "flows": ("reporter", "frequency", "period", "view", "unit", "mirror"),
+    "partners": ("period", "view", "unit", "sort", "compiler"),
+    "partners japan": ("view",),
+    "partners beside": ("view", "unit", "item"),
+    "investment": ("view",),
+    "people": ("view", "filter"),
+    "people item": ("item",),
+    "sources": ("sort",),
+    "sources item": ("item",),
+}
+"""What shapes each tab, or a view of it that something else shapes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +43,7 @@ class Selection:
     "month"; `period` is the one in the headlines; `view` is one of the tab's own views, "" for its first;
     `mirror` adds the other side's figures; `sort` names a column; `filter` keeps one topic or
     organisation; `compiler` is whose figures where a tab has several; `item` is the row that was opened (a source, a person, a partner).
+    `row` and `measure` name the cell under the cursor by the key of its row and of its column, "" for where a view starts.
 
     >>> Selection().with_(frequency="year", period=Period.of_year(2023)).options()
     ['flows', '--frequency', 'year', '--period', '2023']
@@ -47,6 +60,8 @@ class Selection:
     filter: str = ""
     compiler: str = ""
     item: str = ""
+    row: str = ""
+    measure: str = ""
 
     def __post_init__(self) -> None:
         for value, allowed, what in (
@@ -63,16 +78,25 @@ class Selection:
         return replace(self, **changes)
 
     def options(self) -> list[str]:
-        """The command-line words that open this selection again; what is default is left out."""
+        """The command-line words that open this selection again; what is default, or shapes nothing here, is left out."""
         words = [self.tab]
         for f in fields(self):
             value = getattr(self, f.name)
-            if f.name == "tab" or value == f.default:
+            if f.name not in self.applying or value == f.default:
                 continue
             words.append(f"--{f.name}")
             if not isinstance(value, bool):
                 words.append(str(value))
         return words
+
+    @property
+    def applying(self) -> tuple[str, ...]:
+        """The fields that shape what this tab and view show, and the cell."""
+        if self.tab == "partners":
+            shown = "beside" if self.item and self.view in ("", "ranking") else self.view
+        else:
+            shown = "item" if self.item else ""
+        return (*_APPLY.get(f"{self.tab} {shown}", _APPLY[self.tab]), "row", "measure")
 
     @classmethod
     def from_options(cls, words: Iterable[str]) -> Selection:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from cjtrade_data.citation import STYLES, cite_figure, cite_source
@@ -18,7 +20,7 @@ def article():
 
 def test_plain_names_compiler_place_publication_date_and_access(article):
     assert cite_figure(LEDGER, article, accessed=ACCESSED) == (
-        "General Department of Customs and Excise of Cambodia, exports, Cambodia with Japan, Jan-Feb 2024, "
+        "General Department of Customs and Excise of Cambodia, Cambodia's exports to Japan, Jan-Feb 2024, "
         'paragraph 2, in The Phnom Penh Post, "Cambodia-Japan trade hit $326M in Jan-Feb", 25 March 2024, '
         "https://www.phnompenhpost.com/business/cambodia-japan-trade-hit-326m-jan-feb, accessed 23 November 2026."
     )
@@ -42,6 +44,27 @@ def test_a_data_set_is_cited_with_its_vintage():
 def test_a_press_report_without_a_date_says_so():
     undated = next(s for s in LEDGER.sources.values() if s.licence == "press report" and not s.published)
     assert ", undated, " in cite_source(LEDGER, undated.id, accessed=ACCESSED)
+
+
+def test_an_address_is_not_taken_for_a_title():
+    for source in LEDGER.sources.values():
+        assert source.licence != "press report" or not source.title or not re.fullmatch(r"[a-z0-9 _.]*", source.title)
+    text = cite_figure(LEDGER, LEDGER.figure("gdce-exports-2026-01"), accessed=ACCESSED)
+    assert ", in Advance in Cambodia (JA), press report, February 2026, " in text
+
+
+@pytest.mark.parametrize(
+    ("id", "says"),
+    [
+        ("aid-year-loans-2019", "Aid in a year from Japan to Cambodia, loans, 2019, in "),
+        ("residents-kh-residents-2023", "Cambodian residents in Japan, end Dec 2023, in "),
+        ("article-r14", "Japan's rank by FDI stock in Cambodia, end Mar 2023, paragraph 18, in "),
+        ("cdc-approved-investment-jpn-in-zones-1994-01-2022-07", "special economic zones"),
+        ("wits-khm-exports-jpn-2016", "Cambodia's exports to Japan, 2016, row \u201cKHM exports JPN, 2016\u201d, in "),
+    ],
+)
+def test_a_citation_says_what_the_figure_is(id, says):
+    assert says in cite_figure(LEDGER, LEDGER.figure(id), accessed=ACCESSED)
 
 
 def test_an_unknown_style_is_named():
@@ -90,5 +113,5 @@ def test_ris_and_bibtex_say_which_figure(article):
     rispy = pytest.importorskip("rispy")
     [entry] = rispy.loads(cite_figure(LEDGER, article, "ris", ACCESSED))
     assert entry["id"] == "article-r04"
-    assert "exports, Cambodia with Japan, Jan-Feb 2024; paragraph 2" in entry["notes"][0]
+    assert "Cambodia's exports to Japan, Jan-Feb 2024; paragraph 2" in entry["notes"][0]
     assert "@misc{article-r04," in cite_figure(LEDGER, article, "bibtex", ACCESSED)

@@ -259,3 +259,9 @@ def test_less_than_a_limit_is_written_so():
     records = [record("exports", "2024", 5e6, 1e5, low=float("-inf")), record("imports", "2024", 2e6, 5e5)]
     (total,) = (r for r in complete(records) if r["flow"] == "total_trade")
     assert total["formula"] == "exports + imports: under 5.1 + 2 million USD"
+
+
+def test_of_two_equally_fine_prints_the_later_is_shown():
+    """Two widths of 10,000 dollars may differ in their last binary digit."""
+    rows = flows.figures_for(open_book(), "total_trade", Period.of_year(2020), "JPN", "JETRO")
+    assert rows["id"].to_list()[0] == "jetro-total-trade-2020-01-2020-12"

@@ -111,11 +111,35 @@ def test_contributions_add_up_to_the_growth_of_the_total():
     assert sum(a.value for a in answers) == pytest.approx((325.65 / 298.06 - 1) * 100)
 
 
-def test_an_answer_opens_its_row():
-    assert ask("exports feb 2024").answers[0].opens == ("flows", "--frequency", "month", "--period", "2024-02")
-    assert ask("Japan's imports from Cambodia 2016").answers[0].opens[:3] == ("flows", "--reporter", "JPN")
-    assert ask("exports to china 2016").answers[0].opens == ("partners", "--period", "2016", "--item", "CHN")
-    assert ask("who is lim heng").answers[0].opens == ("people", "--item", "lim-heng")
+@pytest.mark.parametrize(
+    ("question", "opens"),
+    [
+        ("exports feb 2024", "flows --frequency month --period 2024-02 --measure exports"),
+        ("imports feb 2024", "flows --frequency month --period 2024-02 --measure imports"),
+        ("imports from japan 2022", "flows --frequency year --period 2022 --measure imports"),
+        ("balance jan-feb 2024", "flows --measure trade_balance"),
+        ("Japan's imports from Cambodia 2016", "flows --reporter JPN --frequency year --period 2016 --measure exports"),
+        ("mirror gap 2016", "flows --frequency year --period 2016 --mirror --measure exports_mirror_gap"),
+        ("exports to china 2016", "partners --period 2016 --compiler WITS 2017-11 --row CHN --measure exports"),
+        ("Japan's rank in 2016", "partners --view japan --row 2016 WITS 2017-11 --measure total_trade_rank"),
+        ("share of japan jan-feb 2024", "partners --view japan --row 2024-01/2024-02 ppp-2024-03-gdce --measure share_of_world_trade"),
+        ("is japan a bigger market than china 2016", "partners --view beside --item CHN --row 2016 WITS 2017-11 --measure exports"),
+        ("Japanese FDI stock 2022 Q1", "investment --row article-r16 --measure value"),
+        ("riel per dollar used by NBC", "investment --row article-r15 --measure value"),
+        ("Japanese residents in Cambodia", "investment --view society --row residents-jp-residents-2022 --measure value"),
+        ("GDP of Cambodia 2016", "sources --item wdi-commit-822019c8 --row wdi-gdp-khm-2016 --measure value"),
+        ("who is lim heng", "people --view speakers --row lim-heng"),
+        ("licence of WITS data", "sources --row wits-2017-11"),
+    ],
+)  # fmt: skip
+def test_an_answer_opens_its_cell(question, opens):
+    assert " ".join(ask(question).answers[0].opens) == opens
+
+
+def test_a_statement_opens_at_the_statement():
+    said = ask("what did Lim Heng say about investment").answers[0]
+    assert said.opens[:2] == ("people", "--row") and said.opens[2] in {s.id for s in Ledger().statements}
+    assert "paragraph 15" in said.reading
 
 
 def test_every_view_an_answer_opens_can_be_read_back():

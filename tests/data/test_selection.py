@@ -12,17 +12,34 @@ selections = st.builds(
     Selection, tab=st.sampled_from(TABS), reporter=st.sampled_from(REPORTERS), frequency=st.sampled_from(FREQUENCIES),
     period=st.builds(lambda m, n: Period(m, m + n), st.integers(23_000, 24_500), st.integers(0, 11)), view=words,
     unit=st.sampled_from(UNITS), mirror=st.booleans(), sort=words, filter=words, compiler=words, item=words,
+    row=words, measure=words,
 )  # fmt: skip
 
 
 @given(selections)
 def test_a_selection_reads_back_from_the_options_it_writes(selection):
-    assert Selection.from_options(selection.options()) == selection
+    again = Selection.from_options(selection.options())
+    assert again.options() == selection.options()
+    for name in ("tab", *selection.applying):
+        assert getattr(again, name) == getattr(selection, name)
 
 
 def test_what_is_default_is_left_out():
     assert Selection().options() == ["flows"]
     assert Selection(unit="KHR", mirror=True).options() == ["flows", "--unit", "KHR", "--mirror"]
+
+
+@pytest.mark.parametrize(
+    ("selection", "options"),
+    [
+        (Selection("sources", "JPN", "year", unit="JPY", mirror=True), "sources"),
+        (Selection("partners", unit="KHR", view="japan", row="2016 WITS"), "partners --view japan --row 2016 WITS"),
+        (Selection("partners", sort="exports", item="CHN", unit="KHR"), "partners --unit KHR --item CHN"),
+        (Selection("people", filter="CCC", item="lim-heng"), "people --item lim-heng"),
+    ],
+)
+def test_what_shapes_nothing_in_a_view_is_left_out(selection, options):
+    assert " ".join(selection.options()) == options
 
 
 def test_it_opens_on_the_months_of_the_article():

@@ -53,6 +53,21 @@ def test_the_card_of_a_number_that_was_worked_out_says_what_its_cell_says(book, 
         assert shown.said.text and shown.said.citation
 
 
+def test_a_derived_row_has_one_interval_on_every_screen(book, ledger):
+    stamps = [s for key in ledger.keys(of_products=False) for s in ledger.stamps(*key)]
+    derived = [ledger.figure(s.id) for s in stamps if s.status == "derived"]
+    assert len(derived) > 20
+    for figure in derived:
+        page = screens.build(book, Selection(tab="sources", item=figure.source))
+        [row] = [r for r in page.rows if r.key == figure.id]
+        q = card(figure.id, ledger).quantity
+        shown = float(row.cells[2].strip("d ").replace(",", ""))
+        last_digit = 10.0 ** -len(row.cells[2].strip("d ").partition(".")[2])
+        assert abs(shown - float(q.value) / figure.multiplier) <= last_digit / 2
+        if figure.id == "gdce-exports-2024-02":
+            assert row.cells[2] == "120.34d" and "237.22 - 116.88" in row.detail[0]
+
+
 @pytest.mark.parametrize("selection", WORKED_OUT, ids=lambda s: " ".join(s.options()))
 def test_every_number_of_the_table_has_a_card(book, selection):
     page = screens.build(book, selection)

@@ -12,6 +12,7 @@ from cjtrade_tui import cli, screens
 from cjtrade_tui.app import Explorer
 from cjtrade_tui.commands import COMMANDS
 from cjtrade_tui.screens.command_palette import CommandPalette, entries, find
+from cjtrade_tui.widgets.figure_table import FigureTable
 
 SIZE = (80, 24)
 LEDGER = Ledger()
@@ -98,7 +99,7 @@ CONTROLS = [
 
 
 @pytest.mark.parametrize("seed", range(3))
-async def test_the_command_of_a_view_opens_the_same_view_whatever_was_pressed(settle, seed):
+async def test_the_command_of_a_view_opens_the_same_view_whatever_was_pressed(settle, book, seed):
     chance = random.Random(seed)
     app = Explorer(theme="dark")
     async with app.run_test(size=SIZE) as pilot:
@@ -113,4 +114,7 @@ async def test_the_command_of_a_view_opens_the_same_view_whatever_was_pressed(se
             program, *words = shlex.split(app.command)
             assert program == "cjtrade-tui"
             again = cli.selection(cli._parser(show=False).parse_args(words))
-            assert again == app.selection
+            assert again.options() == words
+            page, table = screens.build(book, again), app.query_one(FigureTable)
+            assert (page.title, page.view) == (app.page.title, app.page.view)
+            assert page.rows[page.cell_of(again)[0]].key == table.current.key

@@ -18,7 +18,6 @@ from textual.geometry import Size
 from textual.timer import Timer
 from textual.worker import WorkerFailed
 
-from cjtrade_data.period import Period
 from cjtrade_data.reference import is_number
 from cjtrade_data.selection import FREQUENCIES, REPORTERS, TABS, UNITS, Selection
 from cjtrade_tui import first_screen, screens
@@ -57,6 +56,8 @@ _FIRST = ("quit", "next_tab", "previous_tab", "suspend")
 """Commands whose keys Textual would use itself (Tab moves its focus), or that work over a card and a question too."""
 
 _HANDS = 4
+_KEPT = ("reporter", "frequency", "period", "unit", "mirror")
+"""What of the selection goes along from tab to tab."""
 
 _KEYS_KEPT = 32
 """Keys that may wait while a page is being built."""
@@ -133,7 +134,7 @@ class Explorer(WiredApp, Overlays, KeysAhead):
         gc.enable()
         if (
             self.leaves_files
-            and screens.key(self.selection) == screens.key(Selection())
+            and self.selection == Selection()
             and self.tables is None
             and self.theme == fitting_palette()
             and self.ascii != speaks_utf8()
@@ -227,7 +228,7 @@ class Explorer(WiredApp, Overlays, KeysAhead):
         self.page = page
         self._place(self.size)
         self.query_one(TopLines).show(page.title, page.tab)
-        self.query_one(FigureTable).show(page.columns, page.rows, page.start, page.column, page.empty)
+        self.query_one(FigureTable).show(page.columns, page.rows, *page.cell_of(self.selection), page.empty)
         self.query_one(KeyBar).show(footer(page.keys))
         self._show_row()
         self._show_rest()
@@ -284,7 +285,7 @@ class Explorer(WiredApp, Overlays, KeysAhead):
         if tab != self.selection.tab and len(self.screen_stack) == 1:
             self._views[self.selection.tab] = self.selection.view
             view = self._views.get(tab, "")
-            self.select(self.selection.with_(tab=tab, view=view, item="", sort="", filter="", compiler=""))
+            self.select(Selection(tab=tab, view=view, **{n: getattr(self.selection, n) for n in _KEPT}))
 
     def action_next_tab(self, step: int) -> None:
         self.action_tab(TABS[(TABS.index(self.selection.tab) + step) % len(TABS)])
@@ -301,11 +302,10 @@ class Explorer(WiredApp, Overlays, KeysAhead):
         self._on_page(lambda page: table.move(step * len(table.rows), 0))
 
     def on_figure_table_moved(self) -> None:
-        row = self.query_one(FigureTable).current
-        if self.page is None or row is None or self._wanted is not None:
+        table = self.query_one(FigureTable)
+        if self.page is None or table.current is None or self._wanted is not None:
             return
-        if self.page.rows_are_periods:
-            self.selection = self.selection.with_(period=Period.parse(row.key))
+        self.selection = self.page.selection_at(self.selection, table.row, table.column)
         self._show_row()
         if self._resting is not None:
             self._resting.stop()
@@ -326,7 +326,7 @@ class Explorer(WiredApp, Overlays, KeysAhead):
         if is_number(reference):
             self.run_worker(self.show_card(reference, self._opened))
         elif row.opens:
-            self.select(self.selection.with_(item=row.opens))
+            self.select(self.selection.with_(item=row.opens, row="", measure=""))
         else:
             self.say("Enter opens the card of a number: move to one")
 
@@ -337,7 +337,7 @@ class Explorer(WiredApp, Overlays, KeysAhead):
 
     def action_step_back(self, leave: bool) -> None:
         if self.selection.item:
-            self.select(self.selection.with_(item=""))
+            self.select(self.selection.with_(item="", row=self.selection.item, measure=""))
         elif leave:
             self.exit()
 

@@ -86,6 +86,8 @@ def _parser(show: bool) -> argparse.ArgumentParser:
     parser.add_argument("--filter", help="a topic or an organisation")
     parser.add_argument("--compiler", help="whose figures where several organisations publish")
     parser.add_argument("--item", help="the person, source or partner to open")
+    parser.add_argument("--row", help="the key of the row to start on")
+    parser.add_argument("--measure", help="the column to start on, such as imports or exports_growth")
     parser.add_argument(
         "--ascii",
         action=argparse.BooleanOptionalAction,

@@ -11,7 +11,6 @@ from cjtrade_tui.taking import Taking
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from cjtrade_tui.page import Page
     from cjtrade_tui.screens.command_palette import Entry
 
 
@@ -21,7 +20,6 @@ Result = TypeVar("Result")
 class Overlays(Taking):
     """What the explorer lays over its tabs; each is imported when it is first called for."""
 
-    page: Page | None
     without: frozenset[str] = frozenset()
     """Commands, by id, that there are none of here."""
 

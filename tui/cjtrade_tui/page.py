@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from cjtrade_data.period import Period
 
 if TYPE_CHECKING:
+    from cjtrade_data.selection import Selection
     from cjtrade_tui.charts import Chart
 
 MISSING = "–"
@@ -35,6 +36,7 @@ class Column:
 
     `rank` says in which order columns give way on a narrow terminal: 0 never does, the highest goes first.
     `flexible` columns take the room that is left, `least` cells if they need them, and are shortened with an ellipsis.
+    `key` names the column in the selection (`Selection.measure`).
     """
 
     title: str
@@ -93,7 +95,8 @@ class Page:
     `title` says what the reader is looking at: whose figures, unit, up to when. `period` is the one in the
     headlines and `periods` those that `[` and `]` walk through, oldest first. `view` is the one shown of the
     tab's `views`. `tall_detail` gives the lower half to the detail instead of a chart. `keys` names the
-    commands (`Command.needs`) that do something here. Where `rows_are_periods`, each row's key is one.
+    commands (`Command.needs`) that do something here. Where `rows_are_periods`, each row's key is one, or begins with
+    one where a period has several lines.
     """
 
     tab: str
@@ -120,6 +123,21 @@ class Page:
     def told(self) -> Page:
         """The page with what its rows put off."""
         return replace(self, rows=tuple(row.told() for row in self.rows))
+    def cell_of(self, selection: Selection) -> tuple[int, int]:
+        """The row and column the selection names; where it names none that is here, the one the page starts on."""
+        row = next((i for i, r in enumerate(self.rows) if r.key == selection.row), self.start)
+        columns = [i for i, c in enumerate(self.columns) if c.key and c.key == selection.measure]
+        return row, columns[0] if columns else self.column
+
+    def selection_at(self, selection: Selection, row: int, column: int) -> Selection:
+        """`selection` with a cell named in it, as far as the page would not start there by itself."""
+        key, period = self.rows[row].key, selection.period
+        starts_here = row == self.start
+        if self.rows_are_periods:
+            period = Period.parse(key.split(" ")[0])
+            starts_here = key == period.code
+        measure = "" if column == self.column else self.columns[column].key
+        return selection.with_(period=period, row="" if starts_here else key, measure=measure)
 
     @property
     def has_charts(self) -> bool:

@@ -35,6 +35,7 @@ class Taking(App[None]):
     """What the explorer does with a figure that is to leave it."""
 
     selection: Selection
+    page: Page | None
     tables: Path | None
     leaves_files = True
     """Whether a note may be saved and the first screen kept."""
@@ -103,9 +104,12 @@ class Taking(App[None]):
 
     @property
     def command(self) -> str:
-        """The command line that opens what is selected."""
+        """The command line that opens what is selected, with the cursor on its cell."""
+        selection, table = self.selection, self.query_one(FigureTable)
+        if self.page is not None and table.current is not None:
+            selection = self.page.selection_at(selection, table.row, table.column)
         tables = ["--tables", str(self.tables)] if self.tables is not None else []
-        return shlex.join(["cjtrade-tui", *self.selection.options(), *tables])
+        return shlex.join(["cjtrade-tui", *selection.options(), *tables])
 
     def copy(self, text: str, what: str) -> None:
         """Send `text` to the reader's terminal, or show it where that cannot be, or was just done."""

@@ -13,6 +13,7 @@ from ..ledger import Ledger
 from ..period import Period
 from ..safe_text import safe_text
 from ..selection import Selection
+from .opening import opening, opening_of_figures
 from .quantity import Quantity
 
 
@@ -56,7 +57,10 @@ class Reply:
 def of_quantity(
     ledger: Ledger, quantity: Quantity, text: str, reading: str, opens: tuple[str, ...] = (), measure: str = ""
 ) -> Answer:
-    """The answer that a quantity gives; sources and citations are those of the figures it stands on."""
+    """The answer that a quantity gives; sources and citations are those of the figures it stands on.
+
+    `opens` is the view to open where no cell shows the quantity itself.
+    """
     return Answer(
         text=_sentence(text),
         value=_number(quantity.value),
@@ -74,7 +78,7 @@ def of_quantity(
         figure=quantity.figure.id if quantity.figure is not None else None,
         reading=reading,
         figures=tuple(f.id for f in quantity.figures),
-        opens=opens,
+        opens=opening(ledger, quantity) or opens,
     )
 
 
@@ -93,7 +97,10 @@ def in_words(
     formula: str = "",
     opens: tuple[str, ...] = (),
 ) -> Answer:
-    """An answer whose value is words: a name, a list, a statement."""
+    """An answer whose value is words: a name, a list, a statement; it opens at its first figure, or that of `partner`.
+
+    `opens` is the view to open where there are no figures, or what the answer is about has a row of its own.
+    """
     figures = tuple(dict.fromkeys(figures))
     named = tuple(dict.fromkeys(sources)) or tuple(dict.fromkeys(f.source for f in figures))
     return Answer(
@@ -108,7 +115,7 @@ def in_words(
         citation=" ".join(cite_source(ledger, s) for s in named),
         reading=reading,
         figures=tuple(f.id for f in figures),
-        opens=opens,
+        opens=opens if "--row" in opens else opening_of_figures(ledger, figures, partner) or opens,
     )
 
 

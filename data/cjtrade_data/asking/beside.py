@@ -64,4 +64,4 @@ def _difference(
         ]
         if p
     )
-    return of_quantity(desk.ledger, q, text, how, view("partners", period=period, item=first.partner))
+    return of_quantity(desk.ledger, q, text, how, view("partners", period=period, row=first.partner))

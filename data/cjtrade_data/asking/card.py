@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ..about import about
 from ..figure import Figure
 from ..ledger import Statement
 from ..reference import Reference
@@ -66,17 +67,27 @@ class Card(NamedTuple):
 def card_of(desk: Desk, reference: str) -> Card:
     """Everything about the number a reference names. Raises KeyError where there is none."""
     question = Question("", desk.vocabulary)
+    titled = ""
     if reference.startswith("="):
         named = Reference.parse(reference)
+        titled = named.measure
         quantity, answer = worked.answer_to(desk, question, named)
         others = _others_of(desk, question, named, quantity)
     else:
-        quantity = printed(desk.ledger.figure(reference))
+        quantity = _as_known(desk, desk.ledger.figure(reference))
         answer = said(desk, question, quantity)
         others = _other_levels(desk, question, quantity)
     spoken_of = tuple(s for s in desk.ledger.statements if set(s.figure_ids) & {f.id for f in quantity.figures})
     quoting = how_to_quote(desk, quantity, others)
-    return Card(reference, _title(desk, quantity), quantity, answer, tuple(others), spoken_of, quoting)
+    return Card(
+        reference,
+        _title(desk, quantity, titled or quantity.measure),
+        quantity,
+        answer,
+        tuple(others),
+        spoken_of,
+        quoting,
+    )
 
 
 def named(desk: Desk, reference: str) -> Answer:
@@ -97,19 +108,30 @@ def named(desk: Desk, reference: str) -> Answer:
     raise KeyError(reference)
 
 
-def _title(desk: Desk, q: Quantity) -> str:
-    """`Exports, Cambodia with Japan, Jan-Feb 2024`."""
-    sides = " with ".join(
-        desk.ledger.areas[c].name if c in desk.ledger.areas else c for c in (q.reporter, q.partner) if c
-    )
-    words = desk.measures.get(q.measure) or q.measure.replace("_", " ").capitalize()
-    return ", ".join(part for part in (words, sides, q.product, q.period.label) if part)
+def _title(desk: Desk, q: Quantity, measure: str) -> str:
+    """`Cambodia's exports to Japan, Jan-Feb 2024`."""
+    title = about(desk.ledger, measure, q.reporter, q.partner, q.product, q.period.label)
+    return title[:1].upper() + title[1:]
+
+
+def _as_known(desk: Desk, figure: Figure) -> Quantity:
+    """A print as it stands; what a table holds as derived, worked out again, since only that knows its interval."""
+    if figure.status == "derived" and figure.measure in MEASURES:
+        line = desk.line(figure.reporter, figure.partner, figure.compiler)
+        ways = [line.level(figure.measure, figure.period), *line.all_before_by_growth(figure.measure, figure.period)]
+        for own in ways:
+            if own is not None and own.figure is None:
+                return own
+    return printed(figure)
 
 
 def said(desk: Desk, question: Question, quantity: Quantity) -> Answer:
-    """A print as a sentence of its kind."""
+    """A print, or a level that was worked out, as a sentence of its kind."""
     figure = quantity.figure
-    assert figure is not None
+    if figure is None:
+        line = desk.line(quantity.reporter, quantity.partner, quantity.compiler)
+        asked = Sides(quantity.measure, quantity.reporter, quantity.partner)
+        return level_answer(desk, question, asked, quantity, line=line)
     if figure.product and figure.measure in ("exports", "imports"):
         return goods.good_answer(desk, question, figure, "")
     if figure.partner and not figure.product:

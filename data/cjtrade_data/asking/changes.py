@@ -26,7 +26,7 @@ def answer_growth(desk: Desk, question: Question, measure: str) -> list[Answer]:
     asked = sides(question, measure)
     found = lines(desk, asked)
     time = growth_time(question, found)
-    pair = two_periods(time, bool(question.spans))
+    pair = _ends(question, found) or two_periods(time, bool(question.spans))
     if time.kind == "range" and (pair is None or pair[1].year - pair[0].year > 1):
         return answer_compound(desk, question, measure)
     answers: list[Answer] = []
@@ -39,16 +39,20 @@ def answer_growth(desk: Desk, question: Question, measure: str) -> list[Answer]:
                 answers.append(growth_answer(desk, question, asked, line, own, q, since, quantities, time.note))
     if asked.measure in ("trade_balance", "trade_deficit"):
         answers = [
-            a for p in periods[:1] for a in _differences(desk, question, asked, found, (p.year_before, p), time.note)
+            a for p in periods[:2] for a in _differences(desk, question, asked, found, (p.year_before, p), time.note)
         ] + answers
     return answers
+
+
+_ASKING = frozenset(("did", "does", "do", "is", "are", "was", "were", "has", "have", "will"))
+"""A question that begins so supposes nothing: the answer may be no."""
 
 
 def _as_supposed(question: Question, known: list[Period], growth: Callable[[Period], Quantity | None]) -> list[Period]:
     """ "What was the decline": without a period, only those in which there was one."""
     words = set(question.words)
     falls, rises = bool(words & FALLING), bool(words & RISING)
-    if question.spans or falls == rises:
+    if question.spans or falls == rises or (question.words[:1] and question.words[0] in _ASKING):
         return known
     return [p for p in known if (q := growth(p)) is not None and (q.value < 0) == falls] or known
 
@@ -63,6 +67,18 @@ def growth_time(question: Question, found: Found) -> When:
             known = _as_supposed(question, known, lambda p, line=line, own=own: _first_growth(line, own, p))  # type: ignore[misc]
             return when(question, known, lambda p, line=line, own=own: line.level(own, p) is not None)  # type: ignore[misc]
     return level_time(question, found)
+
+
+def _ends(question: Question, found: Found) -> tuple[Period, Period] | None:
+    """ "From January to February": the two months against each other, where both are known."""
+    spans = question.spans
+    if len(spans) != 1 or spans[0].mark != "from-to" or spans[0].first is None or spans[0].first.first is None:
+        return None
+    run = spans[0].first
+    assert run.first is not None
+    pair = Period(run.first, run.first), Period(run.last, run.last)
+    known = any(line.level(own, pair[0]) is not None and line.level(own, pair[1]) is not None for line, own in found)
+    return pair if known else None
 
 
 def _first_growth(line: Line, measure: str, period: Period) -> Quantity | None:
@@ -102,9 +118,17 @@ def growth_answer(
     about = subject(desk, measure, line.reporter, line.partner)
     how = amount(growth.value, "percent", growth.interval, as_print(growth))
     unsure = growth.figure is None and growth.interval.low <= 0 <= growth.interval.high
-    verb = "changed by" if unsure or not growth.value else "grew by" if growth.value > 0 else "fell by"
-    how = how if unsure else how.removeprefix("-")
-    text = f"{about} {verb} {how} {period_words(growth.period)} {_on(growth.period, since)}"
+    verb = (
+        "changed little"
+        if unsure
+        else "changed by"
+        if not growth.value
+        else "grew by"
+        if growth.value > 0
+        else "fell by"
+    )
+    how = "" if unsure else f" {how.removeprefix('-')}"
+    text = f"{about} {verb}{how} {period_words(growth.period)} {_on(growth.period, since)}"
     if now is not None and then is not None and growth.figure is None:
         text += f", from {spoken(then)} to {spoken(now)}"
     elif now is not None:
@@ -146,7 +170,11 @@ def answer_difference(desk: Desk, question: Question, measure: str) -> list[Answ
     time = level_time(question, found)
     if not time.periods:
         return []
-    pair = two_periods(time, bool(question.spans)) or (time.periods[0].year_before, time.periods[0])
+    pair = (
+        _ends(question, found)
+        or two_periods(time, bool(question.spans))
+        or (time.periods[0].year_before, time.periods[0])
+    )
     return _differences(desk, question, asked, found, pair, time.note)
 
 
@@ -212,8 +240,9 @@ def answer_compound(desk: Desk, question: Question, measure: str) -> list[Answer
     pair = two_periods(time, bool(question.spans))
     if pair is None:
         return []
-    answers = []
+    asked_pair, answers = pair, []
     for line, own in found:
+        pair = _own_ends(question, line, own, asked_pair)
         first, last = line.level(own, pair[0]), line.level(own, pair[1])
         years = pair[1].year - pair[0].year
         if (
@@ -235,7 +264,8 @@ def answer_compound(desk: Desk, question: Question, measure: str) -> list[Answer
                        measure=f"{own}_compound_growth", period=span, unit="percent")  # fmt: skip
         total = (last.value / first.value - 1) * 100
         text = (
-            f"{subject(desk, own, line.reporter, line.partner)} grew by {amount(value, 'percent', interval)} a year, "
+            f"{subject(desk, own, line.reporter, line.partner)} {'grew' if value >= 0 else 'fell'} by "
+            f"{amount(abs(value), 'percent', interval)} a year, "
             f"compounded, from {pair[0].label} to {pair[1].label}: from {spoken(first)} to {spoken(last)}, "
             f"{growth_words(total, amount(total, 'percent', (ratio - 1) * 100))} in all, "
             f"worked out from {figures_of(line.compiler, line.reporter)}."
@@ -248,6 +278,15 @@ def answer_compound(desk: Desk, question: Question, measure: str) -> list[Answer
         answers.append((compound, of_quantity(desk.ledger, whole, text, how, flows_view(last.period, line.reporter))))
     wants_compound = question.does("compound") or (question.does("average", "yearly") and question.does("growth"))
     return [a for pair in answers for a in (pair if wants_compound else pair[::-1])]
+
+
+def _own_ends(question: Question, line: Line, measure: str, pair: tuple[Period, Period]) -> tuple[Period, Period]:
+    """ "Since 2010" reaches as far as each compiler's own years do; a range with both ends named stays as it is."""
+    kinds = {s.kind for s in question.spans}
+    own = [p for p in line.periods(measure) if p.is_year and pair[0] <= p <= pair[1]]
+    if not own or not kinds & {"since", "until", "past", "ever"}:
+        return pair
+    return (pair[0] if "since" in kinds else own[0]), (pair[1] if "until" in kinds else own[-1])
 
 
 def _rate(ratio: Fraction | float, years: int) -> Fraction:

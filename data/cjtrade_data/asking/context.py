@@ -22,6 +22,8 @@ def measures_asked(desk: Desk, question: Question) -> list[str]:
     """Measures of the book that the question names, beside those of trade, investment and rates."""
     asked = [m for m in question.measures if m not in _ELSEWHERE]
     zone = "ppsez" in question.values("topic") or "special economic zone" in question.values("topic")
+    if question.has("new", "newly"):
+        asked = ["firm_registrations" if m == "firms" else m for m in asked]
     if not asked and _people_abroad(question):
         asked = ["residents"]
     if zone:

@@ -114,6 +114,7 @@ class Line:
         if measure in FLOWS:
             yield from self.by_identity(measure, period, depth)
         yield from self._by_runs(measure, period, depth)
+        yield from self._across_years(measure, period, depth)
         before = self.before_by_growth(measure, period)
         if before is not None:
             yield before
@@ -146,11 +147,18 @@ class Line:
             elif whole.first == period.first and whole.last < period.last:
                 yield from self._combined(measure, period, whole, Period(whole.last + 1, period.last), 1, depth)
 
+    def _across_years(self, measure: str, period: Period, depth: int) -> Iterator[Quantity]:
+        """A run over New Year from its parts in the two years."""
+        if period.first is not None and 0 < period.last // 12 - period.first // 12 < 2:
+            new_year = period.last // 12 * 12
+            parts = Period(new_year, period.last), Period(period.first, new_year - 1)
+            yield from self._combined(measure, period, *parts, 1, depth)
+
     def _known_periods(self, measure: str) -> set[Period]:
         known = set(self.known(measure))
         if measure in FLOWS:
             known.update(p for flow in FLOWS for p in self.known(flow))
-            known.update(p.year_before for p in self.known(measure) if p.is_year)
+            known.update(p.year_before for p in self.known(measure))
         return known
 
     @staticmethod
@@ -229,7 +237,8 @@ class Line:
         now, then = self.level(measure, period), self.level(measure, since)
         if now is None or then is None or then.interval.low <= 0 <= then.interval.high:
             return None
-        if then.figure is None and set(then.figures) & set(now.figures) and " / (1 " in then.formula:
+        circular = then.figure is None and bool(set(then.figures) & set(now.figures)) and " / (1 " in then.formula
+        if circular and measure not in ("trade_balance", "trade_deficit"):  # whose growth nobody prints
             return None
         value = (now.value / then.value - 1) * 100
         interval = (now.interval / then.interval - 1) * 100
@@ -241,6 +250,7 @@ class Line:
 
     def periods(self, measure: str) -> list[Period]:
         """Every period the measure is printed for, or follows from two others of the same period; oldest first."""
+        measure = "trade_balance" if measure == "trade_deficit" else measure
         if measure not in FLOWS:
             return self.known(measure)
         flows = [set(self.known(m, derived=False)) for m in FLOWS]

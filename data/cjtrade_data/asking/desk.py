@@ -59,6 +59,12 @@ def desk_for(ledger: Ledger) -> Desk:
     return Desk(ledger)
 
 
+@lru_cache(maxsize=4)
+def card_desk_for(ledger: Ledger) -> Desk:
+    """The desk of the cards, which say what the screens show; questions have the same answer on any face."""
+    return Desk(ledger)
+
+
 @lru_cache(maxsize=1)
 def bundled() -> Ledger:
     """The ledger of the tables that come with the package."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from ..figure import Figure
 from ..period import Period
+from . import split
 from .answer import Answer, in_words, of_quantity, view
-from .desk import Desk
+from .desk import MIRRORED, Desk
 from .quantity import printed
 from .question import Question
 from .sentence import amount, period_words, spoken, whose
-from .sides import sides
+from .sides import Sides, sides
+from .subjects import PARTS
 from .when import when
 
 _LISTS = {"HS": "hs_chapters", "SITC": "sitc_sections", "WITS": "product_groups"}
@@ -25,7 +27,8 @@ _OF_PAIR = {
     "WITS:Chemicals": "SITC:5", "WITS:Food Products": "SITC:0", "HS:10": "SITC:0", "agriculture": "SITC:0", "HS:03": "SITC:0",
     "HS:08": "SITC:0", "WITS:Fuels": "SITC:3", "WITS:Vegetable": "SITC:0", "WITS:Animal": "SITC:0", "HS:94": "SITC:8",
 }  # fmt: skip
-_SAME_AS_SECTION = {"WITS:Mach and Elec", "WITS:Chemicals", "WITS:Food Products", "WITS:Fuels"}
+_FARMED = {"HS:10", "HS:08", "HS:09", "HS:17", "HS:24", "WITS:Vegetable", "WITS:Food Products"}
+"""Goods that a source means by "agricultural products"."""
 
 
 def asks_what(question: Question) -> bool:
@@ -50,24 +53,36 @@ def asks_what(question: Question) -> bool:
     )
 
 
+def _flows(question: Question) -> list[str]:
+    """The flows a question is about: those it names, else what comes "from" or goes "to" another country."""
+    named = [m for m in question.trade_measures if m in ("exports", "imports")]
+    roles = {p.role for p in question.places if p.code != "KHM"}
+    return named or (["imports"] if "from" in roles else ["exports"] if "to" in roles else [])
+
+
 def answer_what(desk: Desk, question: Question) -> list[Answer]:
     """The goods the sources name for a flow, each source apart, and the largest sections where they are known."""
-    flows = [m for m in question.trade_measures if m in ("exports", "imports")] or ["exports", "imports"]
     answers = []
-    for measure in flows[:2]:
+    for measure in (_flows(question) or ["exports", "imports"])[:2]:
         asked = sides(question, measure)
-        flow = asked.measure if asked.reporter == "KHM" else {"exports": "imports", "imports": "exports"}[asked.measure]
         if {asked.reporter, asked.partner} == {"KHM", "JPN"}:
-            answers += _named(desk, question, flow)
+            answers += _named(desk, question, _from_cambodia(asked))
         answers += _largest_groups(desk, question, asked.reporter, asked.partner, asked.measure)
     return answers
 
 
+def _from_cambodia(asked: Sides) -> str:
+    """The flow as Cambodia sees it: what Japan buys from it are its exports."""
+    return asked.measure if asked.reporter == "KHM" else MIRRORED[asked.measure]
+
+
 def _named(desk: Desk, question: Question, flow: str) -> list[Answer]:
     by_source: dict[tuple[str, str, str], list[str]] = {}
+    first: dict[tuple[str, str, str], str] = {}
     for m in desk.ledger.mentions:
         if m.kind == "good" and m.flow == flow:
             by_source.setdefault((m.attributed_to, m.source, m.locator), []).append(m.name)
+            first.setdefault((m.attributed_to, m.source, m.locator), m.id)
     answers = []
     for (who, source, locator), names in sorted(by_source.items(), key=lambda item: (item[0][0] != "GDCE", item[0])):
         person = desk.ledger.people.get(who)
@@ -76,7 +91,8 @@ def _named(desk: Desk, question: Question, flow: str) -> list[Answer]:
         text = f"{subject} are mainly {', '.join(names[:-1])} and {names[-1]}, according to {name} ({locator})."
         how = question.read_as(f"goods named as {flow}, {locator}")
         answers.append(in_words(desk.ledger, text, how, sources=[source], measure=flow, reporter="KHM", partner="JPN",
-                                period=desk.ledger.sources[source].published, opens=view("people", item=who)))  # fmt: skip
+                                period=desk.ledger.sources[source].published,
+                                opens=view("people", view="mentions", row=first[who, source, locator])))  # fmt: skip
     return answers
 
 
@@ -122,62 +138,89 @@ def _largest_groups(desk: Desk, question: Question, reporter: str, partner: str,
 
 
 def answer_good(desk: Desk, question: Question) -> list[Answer]:
-    """A product group's trade; with Japan only by SITC section, else with the world, and it says which."""
+    """A product group's trade: with Japan whether a source names it, and its SITC section; else with the world."""
     good = question.values("good")[-1]
-    flows = [m for m in question.trade_measures if m in ("exports", "imports")] or ["exports"]
-    asked = sides(question, flows[0])
-    partner = asked.partner if any(p.code not in ("KHM", asked.reporter) for p in question.places) else "WLD"
-    if question.words[:1] and question.words[0] in ("is", "are", "does", "do", "did") and not question.spans:
-        named = _named_good(desk, question, good, asked.measure)
-        if named:
-            return named
-    if partner not in ("WLD",) and not good.startswith("SITC:") and good not in _SAME_AS_SECTION:
+    asked = sides(question, (_flows(question) or ["exports"])[0])
+    abroad = any(p.code not in ("KHM", asked.reporter) or p.code == asked.partner for p in question.places)
+    if good.startswith("SITC:") or (abroad and {asked.reporter, asked.partner} == {"KHM", "JPN"}):
+        named = _named_good(desk, question, good, _from_cambodia(asked)) if not question.spans else []
+        return named + _of_section(desk, question, asked, good)
+    partner = asked.partner if abroad else "WLD"
+    if partner != "WLD":
         return []
     measure = "product_share_of_" + asked.measure if question.does("share") else asked.measure
-    for products in _ways(good, pair=partner != "WLD"):
-        answers = _product(desk, question, measure, asked.reporter, partner, products)
+    item = question.all("good")[-1]
+    word = " ".join(question.words[item.start : item.end])
+    for products in _ways(good):
+        answers = _product(desk, question, measure, asked.reporter, partner, products, word if word in PARTS else "")
         if answers:
             return answers
     return []
 
 
+def _of_section(desk: Desk, question: Question, asked: Sides, good: str) -> list[Answer]:
+    """The pair's trade in the SITC section that holds a good, or its share of all sections."""
+    section = _OF_PAIR.get(good, good)
+    item = question.all("good")[-1]
+    word = "" if section == good else " ".join(question.words[item.start : item.end])
+    if question.does("share"):
+        return split.share_of_section(desk, question, asked, section, word)
+    return _product(desk, question, asked.measure, asked.reporter, asked.partner, [section], word)
+
+
 def _named_good(desk: Desk, question: Question, good: str, flow: str) -> list[Answer]:
-    """Whether a source names the good among what is traded; no amount of it is in the book."""
+    """Whether a source names the good, or what it belongs to, among what is traded; no amount of it is in the book."""
+    item = question.all("good")[-1]
+    word = " ".join(question.words[item.start : item.end])
     answers = []
     for m in desk.ledger.mentions:
         meanings = desk.vocabulary.longest(m.name.split(), 0)
-        if m.kind != "good" or m.flow != flow or meanings is None or ("good", good) not in meanings.meanings:
+        if m.kind != "good" or m.flow != flow or meanings is None:
+            continue
+        itself = ("good", good) in meanings.meanings
+        if not itself and not (good in _FARMED and ("good", "agriculture") in meanings.meanings):
             continue
         person = desk.ledger.people.get(m.attributed_to)
         name = person.name if person is not None else whose(m.attributed_to, "KHM")
         joint = "exports to" if flow == "exports" else "imports from"
-        text = f"Yes: {name} names {m.name} among Cambodia's {joint} Japan ({m.locator}); how much is not in the data."
-        how = question.read_as(f"whether {m.name} are named among {flow}, {m.locator}")
+        wider = "" if itself else f", to which {word} may belong,"
+        yes = "Yes: " if itself else ""
+        text = f"{yes}{name} names {m.name}{wider} among Cambodia's {joint} Japan ({m.locator}); how much is not in the data."
+        how = question.read_as(f"whether {word} are named among {flow}, {m.locator}")
         answers.append(
-            in_words(desk.ledger, text, how, sources=[m.source], measure=flow, reporter="KHM", partner="JPN")
+            in_words(
+                desk.ledger,
+                text,
+                how,
+                sources=[m.source],
+                measure=flow,
+                reporter="KHM",
+                partner="JPN",
+                opens=view("people", view="mentions", row=m.id),
+            )
         )
-    return answers
+    return sorted(answers, key=lambda a: not a.text.startswith("Yes"))
 
 
-def _ways(good: str, *, pair: bool) -> list[list[str]]:
-    if pair:
-        return [[_OF_PAIR.get(good, good)]]
+def _ways(good: str) -> list[list[str]]:
+    """The product groups that hold a good, of the world's trade, the closest first."""
     wider = [_WIDER[good].split()] if good in _WIDER else []
     return [[p for p in good.split() if ":" in p], *wider] if not good.startswith("WITS:") else [[good], *wider]
 
 
 def _product(
-    desk: Desk, question: Question, measure: str, reporter: str, partner: str, products: list[str]
+    desk: Desk, question: Question, measure: str, reporter: str, partner: str, products: list[str], word: str = ""
 ) -> list[Answer]:
+    """The figures of some product groups; `word` is the good they are wider than."""
     answers: list[Answer] = []
     for product in products:
         sets = [desk.figures(measure, reporter, partner, product)]
         if measure in ("exports", "imports") and partner != "WLD":
-            sets.append(desk.figures({"exports": "imports", "imports": "exports"}[measure], partner, reporter, product))
+            sets.append(desk.figures(MIRRORED[measure], partner, reporter, product))
         for figures in sets:
             time = when(question, sorted({f.period for f in figures}), lambda p: False)
             chosen = _chosen(time.kind, time.periods, figures)
-            answers += [good_answer(desk, question, f, time.note) for f in chosen]
+            answers += [good_answer(desk, question, f, time.note, word) for f in chosen]
     return answers
 
 
@@ -187,7 +230,8 @@ def _chosen(kind: str, periods: tuple[Period, ...], figures: list[Figure]) -> li
     return [f for p in periods[: 1 if kind == "default" else None] for f in figures if f.period == p]
 
 
-def good_answer(desk: Desk, question: Question, figure: Figure, note: str) -> Answer:
+def good_answer(desk: Desk, question: Question, figure: Figure, note: str, word: str = "") -> Answer:
+    """One figure of a product group, which may be wider than the good `word`."""
     q = printed(figure)
     label = _label(desk, figure.product)
     owner, other = desk.name(figure.reporter), desk.name(figure.partner)
@@ -199,6 +243,7 @@ def good_answer(desk: Desk, question: Question, figure: Figure, note: str) -> An
         text = f"{label} made up {spoken(q)} of {owner}'s {flow} with {other} {period_words(q.period)}"
     status = "by" if q.status == "estimated" else "according to"
     text += f", {status} {whose(q.compiler, q.reporter)}."
+    text += f" That group is wider than {word}." if word else ""
     how = "; ".join(
         p
         for p in [

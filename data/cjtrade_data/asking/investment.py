@@ -45,16 +45,20 @@ def is_about(question: Question) -> bool:
 def investors(question: Question) -> list[str]:
     """Who invests: who is named; else Japan and all together, all first where the words are general.
 
-    Empty for Cambodia's own investment abroad, which the book does not have.
+    Empty for investment in another country than Cambodia, which the book does not have.
     """
-    owns = any(p.code == "KHM" and p.role == "own" for p in question.places)
-    if owns and any(p.role in ("in", "to") and p.code not in ("KHM", "WLD") for p in question.places):
+    if host_abroad(question):
         return []
     named = [p.code for p in question.places if p.code != "KHM"]
     if named:
         return named[:1]
     general = question.has("fdi", "foreign", "total", "overall", "all")
     return ["WLD", "JPN"] if general else ["JPN", "WLD"]
+
+
+def host_abroad(question: Question) -> str:
+    """The other country in which somebody invests; "" where it is Cambodia."""
+    return next((p.code for p in question.places if p.role in ("in", "to") and p.code not in ("KHM", "WLD")), "")
 
 
 def bases(question: Question) -> list[str]:
@@ -70,11 +74,16 @@ def reported(desk: Desk, measure: str, investor: str, product: str = "") -> list
 
 
 def at(figures: Iterable[Figure], period: Period) -> list[Figure]:
-    """Figures of the period, or counted at its end, dollars before riel; else sums that end in its year."""
+    """Figures of the period, or counted at its end, dollars before riel.
+
+    Of a year without: the last ones from within it, and sums that end in it.
+    """
     figures = list(figures)
     exact = [f for f in figures if same_end(f.period, period)]
     if not exact and period.is_year:
-        exact = [f for f in figures if f.period.months > 12 and f.period.year == period.year]
+        ending = [f for f in figures if f.period.year == period.year]
+        last = max((f.period for f in ending if f.period.months < 12), default=None)
+        exact = [f for f in ending if f.period.months > 12 or f.period == last]
     return sorted(exact, key=lambda f: (f.period, f.unit != "USD", f.id))
 
 
@@ -86,6 +95,8 @@ def same_end(stock: Period, asked: Period) -> bool:
 def answer_investment(desk: Desk, question: Question) -> list[Answer]:
     """Levels, growth or share of the investors asked for, each within one concept."""
     answer = _growth if question.does("growth") else _shares if question.does("share") else _levels
+    if question.does("average", "yearly") and not question.does("growth"):
+        answer = _a_year
     return [a for investor in investors(question) for a in answer(desk, question, investor)]
 
 
@@ -104,6 +115,34 @@ def _levels(desk: Desk, question: Question, investor: str) -> list[Answer]:
         if basis == "inflow" and investor == "WLD":
             answers += _net_inflow(desk, question)
     return answers
+
+
+def _a_year(desk: Desk, question: Question, investor: str) -> list[Answer]:
+    """A sum over several years, spread over them; else the levels."""
+    answers = []
+    for basis in (b for b in bases(question) if b != "stock"):
+        figures = [
+            f for f in reported(desk, LEVEL[basis], investor) if f.period.months > 12 and f.period.months % 12 == 0
+        ]
+        time = when(question, sorted({f.period for f in figures}), lambda p: False)
+        ends = [p.year for p in time.periods]
+        for f in figures:
+            assert f.period.first is not None
+            if [f.period.first // 12, f.period.year] != ends and f.period not in time.periods[:1]:
+                continue
+            q, years = printed(f), f.period.months // 12
+            spread = worked_out(
+                q, q.value / years, q.interval * Fraction(1, years), f"{expression(q)} / {years} years", (q,)
+            )
+            about = CONCEPT[q.measure].format(adjective(desk, investor))
+            text = (
+                f"{about} averaged {amount(spread.value, q.unit, spread.interval)} a year {period_words(q.period)}, "
+                f"{spoken(q)} over {years} years, worked out from {figures_of(q.compiler, 'KHM')}."
+            )
+            reading = how(desk, question, spread, f"average a year; {time.note}".removesuffix("; "))
+            view = opens(q.period, q.measure)
+            answers.append(of_quantity(desk.ledger, spread, text, reading, view, f"{q.measure}_yearly_average"))
+    return answers or _levels(desk, question, investor)
 
 
 def _periods(time: When, figures: list[Figure]) -> tuple[Period, ...]:

@@ -88,13 +88,18 @@ def answer_largest(desk: Desk, question: Question, count: int | None, place: int
         orders = named if basis == "stock" else []
         known = sorted({p for p, _ in lists}.union(q.period for q in orders))
         time = when(question, known, lambda p: False)
-        wanted = [p for p in known[::-1] if time.kind == "default" or any(same_end(p, t) for t in time.periods)]
+        wanted = [p for p in known[::-1] if time.kind == "default" or any(_is_of(p, t) for t in time.periods)]
         for period in wanted[:3]:
             answers += [a for q in orders if q.period == period for a in _order(desk, question, q, place, time)]
             for (p, _), figures in lists.items():
                 if p == period:
                     answers += _from_list(desk, question, figures, count, place, time)
     return answers
+
+
+def _is_of(period: Period, asked: Period) -> bool:
+    """Whether a list is of the period asked for, or counted within the year asked for."""
+    return same_end(period, asked) or (asked.is_year and period.is_point and period.year == asked.year)
 
 
 def _order(desk: Desk, question: Question, q: Quantity, place: int | None, time: When) -> list[Answer]:
@@ -136,12 +141,15 @@ def _from_list(
                      period=first.period.code, opens=opens(first.period, first.measure))]  # fmt: skip
 
 
-def answer_sectors(desk: Desk, question: Question) -> list[Answer]:
-    """Where the money goes: what the central bank says of Japan's, then the shares of all investors together."""
+def answer_sectors(desk: Desk, question: Question, place: int | None = None) -> list[Answer]:
+    """Where the money goes: what the central bank says of Japan's, then the shares of all investors together.
+
+    `place` asks for the sector in one place by size.
+    """
     sector = next(iter(question.values("sector")), "")
     answers = _sectors_of_japan(desk, question) if any(p.code == "JPN" for p in question.places) else []
     for measure in ("fdi_stock_share", "fdi_stock", "fdi_inflow_share", "fdi_inflow"):
-        answers += _by_sector(desk, question, measure, sector)
+        answers += _by_sector(desk, question, measure, sector, place)
     return answers
 
 
@@ -154,11 +162,11 @@ def _sectors_of_japan(desk: Desk, question: Question) -> list[Answer]:
             text = f"{whose(s.organisation, 'KHM')}: {s.paraphrase} ({s.locator})"
             reading = question.read_as("the sectors of Japanese investment, as they were said")
             answers.append(in_words(desk.ledger, text, reading, sources=[s.source], measure="statement", reporter="KHM",
-                                    partner="JPN", period=s.date, opens=view("people", filter=s.topic)))  # fmt: skip
+                                    partner="JPN", period=s.date, opens=view("people", row=s.id)))  # fmt: skip
     return answers
 
 
-def _by_sector(desk: Desk, question: Question, measure: str, sector: str) -> list[Answer]:
+def _by_sector(desk: Desk, question: Question, measure: str, sector: str, place: int | None) -> list[Answer]:
     codes = desk.ledger.names("sectors")
     figures = [f for c in codes if sector in ("", c) for f in reported(desk, measure, "WLD", f"SECTOR:{c}")]
     time = when(question, sorted({f.period for f in figures}), lambda p: False)
@@ -167,6 +175,10 @@ def _by_sector(desk: Desk, question: Question, measure: str, sector: str) -> lis
     answers = []
     for period in time.periods[:1]:
         here = sorted((printed(f) for f in at(figures, period)), key=lambda q: -q.value)
+        if place is not None:
+            answers += [
+                print_answer(desk, question, q, f"{nth(place)} sector; {time.note}") for q in here[place - 1 : place]
+            ]
         if not here:
             continue
         each = ", ".join(

@@ -71,12 +71,13 @@ OPERATIONS: dict[str, str] = {
     "|gain|gained|jump|jumped|surge|surged|up|change|changed|changes|fall|fell|fallen|falls|falling|decline|declined"
     "|declines|drop|dropped|decrease|decreased|shrink|shrank|shrunk|dip|dipped|down|yoy|y o y|year on year"
     "|year over year|on the year|percentage change|percent change|per cent change|expand|expanded|widen|widened"
-    "|narrow|narrowed|growth rate|rate of growth|annual growth|yearly growth|annual change|slump|slumped|soar"
+    "|narrow|narrowed|narrowing|widening|shrinking|doubled|double|tripled|growth rate|rate of growth|annual growth|yearly growth|annual change|slump|slumped|soar"
     "|soared|contract|contracted|climb|climbed|slow|slowed|evolve|evolved|develop|developed|annual growth rate",
     "share": "share|shares|percentage of|proportion|portion|percent of|per cent of|fraction|what percentage"
     "|what percent|what per cent|part of|account for|accounts for|accounted for|weight|constitute|constituted"
     "|make up|made up|makes up|percentage|slice|represent|represents|represented|as a percentage|market share"
-    "|what part|what proportion|what fraction",
+    "|what part|what proportion|what fraction|how much of|how large a part|how big a part|two thirds|third of|half of"
+    "|three quarters of|majority|as percent|in percent of|as per cent|as a share",
     "rank": "rank|ranks|ranked|ranking|place|position|stand|stands|placed|league table|standing|where does|places"
     "|how high",
     "above": "above|ahead of|outrank|outranks|bigger than|larger than|ranks above|ranked above|beat|beats"
@@ -84,7 +85,13 @@ OPERATIONS: dict[str, str] = {
     "comparative": "larger|bigger|greater|higher|smaller|lower|more important",
     "below": "behind|ranks below|ranked below|smaller than|below|comes after|lower than|come after|right after",
     "ratio": "ratio|cover|coverage|cover ratio|coverage ratio|times|multiple|relative to|for every dollar|as much"
-    "|export import ratio|import cover|ratios|per dollar of imports|twice|exports to imports ratio",
+    "|export import ratio|import cover|ratios|per dollar of imports|exports to imports ratio",
+    "turn": "turn|turned|turns|turning|flip|flipped|switch|switched|swing|swung",
+    "place_in_text": "which paragraph|what paragraph|which sentence|what sentence|which line|where in the article"
+    "|which part of the article|where in the text",
+    "per_head": "per capita|per head|per person|per inhabitant|a head",
+    "multiply": "twice|thrice",
+    "leave_out": "excluding|except|excl|other than|apart from|leaving out|without",
     "average": "average|mean|monthly|per month|a month|each month|averaged|averages|monthly average|on average"
     "|month on average|every month|average monthly",
     "yearly": "a year|per year|per annum|each year|every year|yearly|annually|annual average|average annual",
@@ -114,12 +121,12 @@ OPERATIONS: dict[str, str] = {
     "|encourage|encouraged|discuss|discussed|argue|argued|announce|announced|predict|predicted|words|speaks"
     "|report|reported|reports|attribute|attributed|attributes|described|describe|describes",
     "define": "definition|define|defined|meaning|what is meant|mean by|stand for|stands for|meant by",
-    "list": "by country|by investor|by partner|by origin|list|which countries|what countries|which partners|ranking of|names|name|which goods|what goods",
+    "list": "by country|by investor|by partner|by origin|list|which countries|what countries|which partners|ranking of|names|name",
     "products": "goods|products|product|commodities|items|merchandise|what kind of|kinds of goods|main goods|wares",
     "sectors": "sector|sectors|industry|industries|fields|branches|areas of investment",
     "when": "when|which year|what year|which month|what month|in which year|in which month|what date|which date"
     "|in what year|in what month|which years",
-    "who": "who|whom|which person|whose",
+    "who": "who|whom|which person|whose|anyone|anybody|someone|somebody",
     "oldest": "oldest|earliest|first available|first year of|first figure|begin with|starts with|first recorded",
     "terms": "licence|license|licensed under|terms of use|copyright|may i quote|can i quote|reuse|vintage",
     "what_said": "what did|what does|what has|what were",
@@ -141,6 +148,7 @@ UNITS: dict[str, str] = {
     "KHR": "riel|riels|khr|៛",
     "JPY": "yen|jpy|¥|japanese yen",
     "percent": "percent|per cent|pct|%|percentage points|percentage point",
+    "other currency": "euros|euro|eur|pounds|sterling|gbp|yuan|renminbi|rmb|cny|baht|thb|won|krw|dong|sgd",
 }
 
 SCALES: dict[str, int] = {
@@ -162,7 +170,7 @@ COMPILERS: dict[str, str] = {
     "|japan reports|reported by japan|japan side|japan own data|japanese numbers|japan numbers|japanese books"
     "|japan books|according to japan|as japan reports|japan own statistics|japanese official figures",
     "WITS": "wits|comtrade|un comtrade|world integrated trade solution",
-    "CEPII": "baci|cepii",
+    "CEPII": "baci|cepii|reconciled",
     "UNCTAD": "unctad|unctadstat",
     "NBC": "nbc|national bank of cambodia|national bank|central bank|the central bank|cambodian central bank",
     "CDC": "cdc|council for the development of cambodia",
@@ -173,7 +181,7 @@ COMPILERS: dict[str, str] = {
 
 PARTNER_ROLES: dict[str, str] = {
     "exports": "export market|export markets|market|markets|buyer|buyers|customer|customers|destination|destinations"
-    "|export destination|export destinations|export partner|export partners|outlet|buys most|clients|client",
+    "|export destination|export destinations|export partner|export partners|outlet|clients|client",
     "imports": "supplier|suppliers|source of imports|sources of imports|import source|import sources|seller|sellers"
     "|import partner|import partners|import supplier|import suppliers|vendors|source country",
     "total_trade": "trading partner|trading partners|trade partner|trade partners|partner|partners|partner country"
@@ -216,6 +224,13 @@ AREAS: dict[str, str] = {
     "|rest of the world|whole world|all nations|abroad",
 }
 
+GROUPS = (
+    "asean|eu|european union|eurozone|euro area|g7|g20|apec|rcep|cptpp|oecd|brics|southeast asia|south east asia|asia"
+    "|europe|africa|latin america|middle east|oceania|asia pacific|north america|south america|mekong countries"
+    "|developing countries|neighbours|neighboring countries|neighbouring countries"
+)
+"""Groups of countries, which the book does not add up."""
+
 ABROAD: dict[str, str] = {
     "to": "to|into|toward|towards|for|bound for|destined for",
     "from": "from|out of|originating in",
@@ -257,7 +272,23 @@ structure stuff such summarise summarize summary sure take takes team tell term 
 their them then there these they theyre thing things this tho those through throughout till time times today too
 took total totaled totalled totalling totals toward trend trends true trying turn turned two type uh um until up us
 value values very vs want was way ways weigh weighing well went were what whats where wheres which who whole whom
-whose why will within wonder wondering work worked working works worth would year yearly years yes yet you
+whose why will within wonder wondering work worked working works worth would year yearly years yes yet you positive negative run runs running ran new newly post posts posted enjoy enjoys enjoyed boast
+boasts sustain maintain maintains maintained keep keeps kept fast faster quick slow slowly job imply thousand thousands
+millions billions trillions rather tend tends tended happen keep hold holds held build built carry carries carried
+possibly perhaps maybe latest newest interesting interested important wonder figures please kindly today's say let's
+i'm we're you're it's kinda sort basically simply still always never usually normally generally overall roughly
+paragraph sentence chapter section
 """
 FILLERS = frozenset(_FILLERS.split())
 """Words of no weight: a question means the same without them."""
+
+WEIGHTY = frozenset(
+    "ago late mid half halves quarter quarters quarterly private public domestic nominal other only single mutual"
+    " excess fully partly".split()
+)
+"""Fillers that may change a question where no phrase takes them up: the reading says that they were left out."""
+
+CORE = frozenset(
+    "exports imports export import trade balance surplus deficit investment share growth japan cambodia".split()
+)
+"""What a slip most likely meant, where several words are as near."""

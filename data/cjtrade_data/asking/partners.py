@@ -6,7 +6,7 @@ from ..interval import Interval
 from ..ledger import Statement
 from ..period import Period
 from .answer import Answer, in_words, of_quantity, view
-from .desk import Desk
+from .desk import MIRRORED, Desk
 from .quantity import Quantity, printed, worked_out
 from .question import Question
 from .rankings import Lists, Ranking, lists
@@ -40,10 +40,20 @@ def asked_measure(question: Question) -> str:
     for role in question.values("role"):
         if role != "total_trade":
             return role
+    if not question.measures and {"NBC", "CDC"} & set(question.values("compiler")):
+        return "fdi"
     for measure in question.measures:
         if measure in RANK:
-            return measure
+            return MIRRORED.get(measure, measure) if _others_do(question, measure) else measure
     return "total_trade"
+
+
+def _others_do(question: Question, measure: str) -> bool:
+    """ "Who buys most from Cambodia", "who exports to us", "who buys Cambodian goods": the partner is the one who does it."""
+    verbs = [i for i in question.items if i.slot in ("verb", "measure") and i.value == measure]
+    towards = {"imports": "from", "exports": "to"}.get(measure)
+    khm = [p for p in question.places if p.code == "KHM" and verbs and p.start >= verbs[0].end]
+    return any(p.role == towards or (p.role == "own" and verbs[0].slot == "verb") for p in khm)
 
 
 def answer_rank(desk: Desk, question: Question) -> list[Answer]:
@@ -93,7 +103,7 @@ def print_answer(desk: Desk, question: Question, q: Quantity, measure: str, note
     if above:
         text += f", behind {_listed([desk.name(c) for c in above])}"
     text += f", according to {whose(q.compiler, q.reporter)}."
-    return of_quantity(desk.ledger, q, text, _how(desk, question, q, measure, note), _view(q.period, q.partner))
+    return of_quantity(desk.ledger, q, text, _how(desk, question, q, measure, note), _view(q.period))
 
 
 def count_answer(desk: Desk, question: Question, table: Ranking, partner: str, measure: str, note: str = "") -> Answer:
@@ -115,7 +125,7 @@ def count_answer(desk: Desk, question: Question, table: Ranking, partner: str, m
     if table.taiwan is not None and table.taiwan.value > own.value:
         text += f", or {ordinal(place + 1)} with Taiwan, which is printed as other Asia, counted in"
     text += f", counted from {whose(own.compiler, 'KHM')}."
-    return of_quantity(desk.ledger, q, text, _how(desk, question, q, measure, note), _view(table.period, partner))
+    return of_quantity(desk.ledger, q, text, _how(desk, question, q, measure, note), _view(table.period))
 
 
 def _how(desk: Desk, question: Question, q: Quantity, measure: str, note: str) -> str:
@@ -127,8 +137,8 @@ def _how(desk: Desk, question: Question, q: Quantity, measure: str, note: str) -
     return question.read_as(*parts)
 
 
-def _view(period: Period, item: str = "") -> tuple[str, ...]:
-    return view("partners", period=period, item=item)
+def _view(period: Period) -> tuple[str, ...]:
+    return view("partners", period=period)
 
 
 def _nth(rank: int) -> str:
@@ -182,7 +192,7 @@ def _above_in_print(desk: Desk, question: Question, measure: str, partner: str) 
             f"{whose(q.compiler, q.reporter)}."
         )
         how = _how(desk, question, q, measure, f"who stands above; {time.note}".removesuffix("; "))
-        opens = _view(q.period, partner) if measure != "fdi" else view("investment", period=q.period)
+        opens = _view(q.period) if measure != "fdi" else view("investment", period=q.period)
         answers.append(
             in_words(
                 desk.ledger,
@@ -230,7 +240,7 @@ def _beside_in_list(desk: Desk, question: Question, measure: str, partner: str) 
                 period=table.period.code,
                 status="derived",
                 formula="partners by size",
-                opens=_view(table.period, partner),
+                opens=_view(table.period),
             )
         )
     return answers
@@ -277,7 +287,7 @@ def _order_in_print(
     )
     partner = codes[nth - 1] if nth is not None else ""
     return [in_words(desk.ledger, text, how, figures=q.figures, measure=q.measure, reporter="KHM", partner=partner,
-                     period=q.period.code, opens=_view(q.period, partner))]  # fmt: skip
+                     period=q.period.code, opens=_view(q.period))]  # fmt: skip
 
 
 def _from_table(
@@ -293,7 +303,7 @@ def _from_table(
             return []
         q = table.rows[nth - 1]
         text = f"{desk.name(q.partner)} was Cambodia's {_nth(nth)} {_NOUN[measure]}{among} {period_words(table.period)}, with {spoken(q)}, by {name}."
-        return [of_quantity(desk.ledger, q, text, how, _view(table.period, q.partner))]
+        return [of_quantity(desk.ledger, q, text, how, _view(table.period))]
     rows = table.rows[: count or 5]
     each = ", ".join(
         f"{i}. {desk.name(q.partner)} {amount(q.value, q.unit, q.interval, q.figure)}" for i, q in enumerate(rows, 1)

@@ -17,6 +17,10 @@ def is_about(desk: Desk, question: Question) -> bool:
     """Whether people, or what was said, are asked for."""
     if question.values("person") or set(question.values("topic")) & {"law", "sendai", "workshop", "speakers"}:
         return True
+    if question.values("compiler") and not _organisations(desk, question) and (question.measures or question.spans):
+        return False  # what a compilation "says" are its figures
+    if question.all("nth") and question.values("compiler") and not question.does("who", "what_said"):
+        return False
     speaks = question.does("said") and (
         question.does("who", "what_said", "when") or question.has("quote", "quotes", "statements")
     )
@@ -97,7 +101,7 @@ def _speakers(desk: Desk, question: Question) -> list[Answer]:
     organisations = ", ".join(o.short_name for o in desk.ledger.organisations.values() if o.id in silent)
     text = f"{len(people)} people are quoted: {names}; and these speak for themselves: {organisations}."
     return [in_words(desk.ledger, text, question.read_as("who spoke"), sources=[s.source for s in said], measure="person",
-                     opens=view("people"))]  # fmt: skip
+                     opens=view("people", view="speakers"))]  # fmt: skip
 
 
 def _statements_of(desk: Desk, people: list[str], organisations: list[str]) -> list[Statement]:
@@ -124,7 +128,7 @@ def _content(question: Question) -> set[str]:
     taken = {
         w
         for i in question.items
-        if i.slot in ("person", "organisation", "span", "prep", "op")
+        if i.slot in ("person", "organisation", "span", "prep", "op", "area")
         for w in question.words[i.start : i.end]
     }
     return {w for w in question.words if len(w) > 2 and w not in _LIGHT and w not in taken and not w.isdecimal()}
@@ -133,15 +137,25 @@ def _content(question: Question) -> set[str]:
 def _matching(desk: Desk, question: Question, statements: list[Statement]) -> list[Statement]:
     """Statements on the subject, those that share most words with the question first."""
     topics, content = _topics(desk, question), _content(question)
+    manner = {said for said, verbs in _SAID_AS.items() if question.has(*verbs)}
     scored = []
     for order, statement in enumerate(statements):
         text = f"{statement.paraphrase} {statement.quote} {statement.topic}".lower()
         shared = sum(_stem(word) in text for word in content)
         on_topic = statement.topic in topics
-        if on_topic or (shared and not topics) or shared > 1:
-            scored.append((-(3 * on_topic) - shared, order, statement))
+        so = any(said in text for said in manner)
+        if on_topic or (shared and not topics) or shared > 1 or (so and not topics and not content):
+            scored.append((-(3 * on_topic) - shared - 2 * so, order, statement))
     scored.sort(key=lambda item: item[:2])
     return [statement for _, _, statement in scored]
+
+
+_SAID_AS = {
+    "suggest": ("propose", "proposed", "proposal", "suggest", "suggested"),
+    "called for": ("urge", "urged", "call", "called", "encourage", "encouraged"),
+    "hope": ("hope", "hopes", "hoped"), "expect": ("expect", "expects", "expected"),
+}  # fmt: skip
+"""How the paraphrases say what a question may ask with another verb."""
 
 
 def _stem(word: str) -> str:
@@ -177,9 +191,8 @@ def statement_answer(desk: Desk, question: Question, s: Statement) -> Answer:
     figures = [desk.ledger.figure(id) for id in s.figure_ids]
     how = f"what {_speaker(desk, s).partition(',')[0]} said, {s.topic}, {s.locator}; our paraphrase"
     how = question.read_as(how)
-    item = s.person or s.organisation
     return in_words(desk.ledger, text, how, figures=figures, sources=[s.source], period=s.date, measure="statement",
-                    opens=view("people", item=item, filter=s.topic))  # fmt: skip
+                    opens=view("people", row=s.id))  # fmt: skip
 
 
 def who_answer(desk: Desk, question: Question, people: list[str], organisations: list[str]) -> Answer:
@@ -199,7 +212,7 @@ def who_answer(desk: Desk, question: Question, people: list[str], organisations:
             how,
             sources=[s.source for s in said],
             measure="person",
-            opens=view("people", item=person.id),
+            opens=view("people", view="speakers", row=person.id),
         )
     organisation = desk.ledger.organisations[organisations[0]]
     said = [s for s in desk.ledger.statements if s.organisation == organisation.id]
@@ -214,9 +227,8 @@ def who_answer(desk: Desk, question: Question, people: list[str], organisations:
     sources = [s.source for s in said] or [s.id for s in desk.ledger.sources.values() if s.compiler == organisation.id][
         :1
     ]
-    return in_words(
-        desk.ledger, text, how, sources=sources, measure="organisation", opens=view("people", filter=organisation.id)
-    )
+    opens = view("people", view="speakers", row=organisation.id) if said else ()
+    return in_words(desk.ledger, text, how, sources=sources, measure="organisation", opens=opens)
 
 
 def _article(organisation: Organisation) -> str:

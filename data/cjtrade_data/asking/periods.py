@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..period import Period
+from .dates import date_at, impossible_at, last_day, run_ending
 from .months import (
     COUNTS,
     MONTHS,
@@ -22,6 +23,8 @@ from .months import (
 )
 
 _DECADE = re.compile(r"(?:(19|20))?(\d)0s")
+_DECADES = {"sixties": 1960, "seventies": 1970, "eighties": 1980, "nineties": 1990, "noughties": 2000, "aughts": 2000,
+            "twenties": 2020}  # fmt: skip
 _ISO = re.compile(r"\d{4}-\d\d(?:-\d\d)?(?:/\d{4}-\d\d)?")
 _RELATIVE = {
     "last year": "last_year", "previous year": "last_year", "prior year": "last_year", "past year": "last_year",
@@ -61,7 +64,9 @@ class Span(NamedTuple):
 
     `kind` is "period" (`first` is it), "range" (`first` to `last`, a comparison over years), "since",
     "until", "months" (`months` of a year not said), "early" and "rest" (of the year of `first`) or a word
-    relative to what the book holds ("latest", "last_year", "year_before" ...). `point` marks "at the end of".
+    relative to what the book holds ("latest", "last_year", "year_before" ...); "day" is a date within the month
+    `first`, "invalid" what no calendar has. `point` marks "at the end of"; `mark` is "day" for the last day of a month, "from-to" for a
+    run of months written with both words.
     """
 
     kind: str
@@ -69,11 +74,26 @@ class Span(NamedTuple):
     last: Period | None = None
     months: tuple[int, int] | None = None
     point: bool = False
+    mark: str = ""
 
 
 def read_span(words: Sequence[str], at: int) -> tuple[Span, int] | None:
     """The longest time phrase that starts at `at`, and where it ends; None where there is none."""
-    for reader in (_iso, _day, _relative, _past, _decade, _end_of, _early, _rest, _open, _stretch):
+    for reader in (
+        _day,
+        _impossible,
+        _ending,
+        _iso,
+        _ago,
+        _relative,
+        _past,
+        _decade,
+        _end_of,
+        _early,
+        _rest,
+        _open,
+        _stretch,
+    ):
         found = reader(words, at)
         if found is not None:
             return found
@@ -89,29 +109,49 @@ def _iso(words: Sequence[str], at: int) -> tuple[Span, int] | None:
         first, _, last = words[at].partition("-")
         until = short_year(last)
         if until is None or until <= int(first):
-            return None
+            return Span("invalid"), at + 1
         return Span("range", Period.of_year(int(first)), Period.of_year(until)), at + 1
     return Span("period", period, point=period.is_point), at + 1
 
 
 def _day(words: Sequence[str], at: int) -> tuple[Span, int] | None:
-    """A date: the month it lies in, counted at its end."""
-
-    def day(k: int) -> bool:
-        text = word_at(words, k).rstrip("stndrh")
-        return text.isdecimal() and 1 <= int(text) <= 31
-
-    if day(at):
-        k = at + 2 if word_at(words, at + 1) == "of" else at + 1
-        month = MONTHS.get(word_at(words, k))
-    else:
-        month, k = MONTHS.get(word_at(words, at)), at + 1
-        if not day(k):
-            return None
-    year = linked_year(words, k + 1)
-    if month is None or year is None:
+    """A date: the end of its month, or a day within it; two dates: the whole months between them."""
+    date = date_at(words, at)
+    if date is None:
         return None
-    return Span("period", Period.of_months(year[0], month, month), point=True), year[1]
+    year, month, day, end = date
+    if not 1 <= day <= last_day(year, month):
+        return Span("invalid"), end
+    later = date_at(words, end + 1) if word_at(words, end) in RUN else None
+    if later is not None and day == 1 and later[2] == last_day(*later[:2]) and (year, month) <= later[:2]:
+        return Span("period", Period(year * 12 + month - 1, later[0] * 12 + later[1] - 1)), later[3]
+    kind = "period" if day == last_day(year, month) else "day"
+    return Span(kind, Period.of_months(year, month, month), point=True, mark="day"), end
+
+
+def _impossible(words: Sequence[str], at: int) -> tuple[Span, int] | None:
+    end = impossible_at(words, at)
+    return None if end is None else (Span("invalid"), end)
+
+
+def _ending(words: Sequence[str], at: int) -> tuple[Span, int] | None:
+    run = run_ending(words, at)
+    return None if run is None else (Span("period", Period(run[0], run[1])), run[2])
+
+
+def _ago(words: Sequence[str], at: int) -> tuple[Span, int] | None:
+    """`two years ago`, `three years earlier`; months ago and weeks ago count from a day the book does not know."""
+    count = 1 if word_at(words, at) in ("a", "an") else count_of(word_at(words, at))
+    unit = word_at(words, at + 1).removesuffix("s")
+    behind = word_at(words, at + 2)
+    if count is None or unit not in ("year", "month", "week", "day", "quarter", "decade"):
+        return None
+    if behind not in ("ago", "back", "earlier", "before") or (unit == "year" and count == 1):
+        return None
+    years = {"year": count, "decade": 10 * count}.get(unit)
+    if years is None:
+        return Span("invalid"), at + 3
+    return Span("years_ago" if behind in ("ago", "back") else "years_before", months=(years, years)), at + 3
 
 
 def _relative(words: Sequence[str], at: int) -> tuple[Span, int] | None:
@@ -137,13 +177,18 @@ def _past(words: Sequence[str], at: int) -> tuple[Span, int] | None:
     count = count_of(word_at(words, at + 1))
     if word_at(words, at + 1) == "decade":
         return Span("past", months=(10, 10)), at + 2
+    if count is not None and word_at(words, at + 2) == "months" and not linked_year(words, at + 3):
+        return Span("past_months", months=(count, count)), at + 3
     if count is None or word_at(words, at + 2) != "years":
         return None
     return Span("past", months=(count, count)), at + 3
 
 
 def _decade(words: Sequence[str], at: int) -> tuple[Span, int] | None:
-    match = _DECADE.fullmatch(word_at(words, at))
+    word = word_at(words, at)
+    if word in _DECADES:
+        return Span("range", Period.of_year(_DECADES[word]), Period.of_year(_DECADES[word] + 9)), at + 1
+    match = _DECADE.fullmatch(word)
     if not match:
         return None
     start = int((match[1] or ("20" if match[2] in "012" else "19")) + match[2] + "0")
@@ -192,7 +237,7 @@ def _rest(words: Sequence[str], at: int) -> tuple[Span, int] | None:
         k += 1
     year = linked_year(words, k)
     if year is None:
-        return None
+        return _rest_of_no_year(words, k)
     k = year[1]
     if word_at(words, k) in ("after", "since", "from"):
         month = MONTHS.get(word_at(words, k + 1))
@@ -202,6 +247,19 @@ def _rest(words: Sequence[str], at: int) -> tuple[Span, int] | None:
             end = linked_year(words, run[2])
             return Span("period", Period.of_months(year[0], start, 12)), end[1] if end else run[2]
     return Span("rest", Period.of_year(year[0])), k
+
+
+def _rest_of_no_year(words: Sequence[str], k: int) -> tuple[Span, int] | None:
+    """`rest after February`: the months after it, of a year said elsewhere."""
+    while word_at(words, k) in ("of", "the", "year"):
+        k += 1
+    month = MONTHS.get(word_at(words, k + 1))
+    if word_at(words, k) != "after" or month is None or month == 12:
+        return None
+    year = linked_year(words, k + 2)
+    if year is not None:
+        return Span("period", Period.of_months(year[0], month + 1, 12)), year[1]
+    return Span("months", months=(month + 1, 12)), k + 2
 
 
 def _open(words: Sequence[str], at: int) -> tuple[Span, int] | None:
@@ -216,6 +274,8 @@ def _open(words: Sequence[str], at: int) -> tuple[Span, int] | None:
     if found is None or found[0].kind != "period":
         return found if word == "from" else None
     span, end = found
+    if word == "from" and span.first is not None and span.first.months > 1 and "to" in words[at:end]:
+        return span._replace(mark="from-to"), end
     if word == "from":
         if span.first is None or not span.first.is_year or word_at(words, end) not in ("on", "onwards", "onward"):
             return found
@@ -243,12 +303,12 @@ def _stretch(words: Sequence[str], at: int, *, pair: bool = False) -> tuple[Span
     short = short_year(word_at(words, end + 1)) if span.first.is_year and joint in ("-", "/") else None
     if second is None and short is not None:
         return Span("range", span.first, Period.of_year(short)), end + 2
-    if second is None or second[0].first is None or not span.first < second[0].first:
+    if second is None or second[0].first is None or span.first == second[0].first:
         return first
-    later = second[0].first
-    if span.first.is_month and later.is_month and not pair and span.first.year == later.year:
-        return Span("period", Period(span.first.first, later.last)), second[1]
-    return Span("range", span.first, later), second[1]
+    earlier, later = sorted((span.first, second[0].first))
+    if earlier.is_month and later.is_month and not pair and earlier.year == later.year:
+        return Span("period", Period(earlier.first, later.last)), second[1]
+    return Span("range", earlier, later), second[1]
 
 
 def _months_apart(words: Sequence[str], span: Span, end: int) -> tuple[Span, int] | None:

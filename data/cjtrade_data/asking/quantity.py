@@ -109,7 +109,8 @@ def worked_out(
 
 def negated(quantity: Quantity, measure: str) -> Quantity:
     """The same with its sign turned: a deficit as a balance."""
-    return quantity._replace(measure=measure, value=-quantity.value, interval=-quantity.interval)
+    formula = f"-({quantity.formula})" if quantity.formula else ""
+    return quantity._replace(measure=measure, value=-quantity.value, interval=-quantity.interval, formula=formula)
 
 
 def expression(quantity: Quantity) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .lexicon import FILLERS
+from .lexicon import FILLERS, WEIGHTY
 from .periods import Span, read_span
 from .vocabulary import Vocabulary
 from .words import Number, Token, read_number, tokens
@@ -43,11 +43,15 @@ class Question:
         self.notes: list[str] = []
         self.unknown: list[str] = []
         self.unknown_at: list[int] = []
+        self.left_out: list[str] = []
         self.tokens = tokens(text, vocabulary.names)
         self.words = self._spelt()
+        self.terms = list(self._terms())
         self.items = list(self._read())
         self.places = [self._place(item) for item in self.items if item.slot == "area"]
         self._join_pairs()
+        left_out = [*self.unknown, *self.left_out]
+        self.notes += [f"left out: {', '.join(repr(w[:30]) for w in left_out)}"] if left_out else []
 
     def _spelt(self) -> list[str]:
         words = [t.text for t in self.tokens]
@@ -57,9 +61,11 @@ class Question:
                 continue
             stem = word.removesuffix("s")
             right = stem if stem != word and stem in speller.known else speller.correct(word, last=i == len(words) - 1)
-            if right is not None:
+            if right is None:
+                continue
+            if right not in (stem, f"{word}s"):
                 self.notes.append(f"'{word}' read as '{right}'")
-                words[i] = right
+            words[i] = right
         return words
 
     def _read(self) -> Iterator[Item]:
@@ -91,6 +97,15 @@ class Question:
             yield from self._ordinal(at)
             at += 1
 
+    def _terms(self) -> Iterator[Item]:
+        """Terms of the glossary, whatever else their words may mean."""
+        at = 0
+        while at < len(self.words):
+            found = self.vocabulary.term(self.words, at)
+            if found is not None:
+                yield Item("term", found[0], at, found[1])
+            at = found[1] if found is not None else at + 1
+
     def _product_code(self, at: int) -> Item | None:
         """`HS 61`, `hs61`, `SITC section 8`."""
         word = self.words[at]
@@ -120,9 +135,14 @@ class Question:
         digits = word.rstrip("stndrh")
         if digits.isdecimal() and digits != word and int(digits) <= 60:
             yield Item("nth", int(digits), at, at + 1)
-        elif word not in FILLERS and word.isalnum() and not self._is_mark(self.tokens[at]):
+        elif word in WEIGHTY:
+            self.left_out.append(word)
+        elif word not in FILLERS and word.isalnum() and not self._is_mark(self.tokens[at]) and not self._in_term(at):
             self.unknown.append(word)
             self.unknown_at.append(at)
+
+    def _in_term(self, at: int) -> bool:
+        return any(t.start <= at < t.end for t in self.terms)
 
     @staticmethod
     def _is_mark(token: Token) -> bool:
@@ -233,6 +253,8 @@ class Question:
             behind = self.words[at + 1] if at + 1 < len(self.words) else ""
             if before in ("to", "from", "with", "of", "for", "by", "in", "at", "about", "between", "into", "and", "on"):
                 return word
+            if behind in _DETERMINERS and any(p.end == at for p in self.places):
+                continue  # "does Cambodia clinch a surplus": a verb
             near = [i for i in self.items if i.start == at + 1 or (i.end == at and not _is_said_of_it(word))]
             if any(i.slot in ("measure", "verb", "role", "area", "basis") for i in near) or behind in (
                 "of",
@@ -241,6 +263,9 @@ class Question:
             ):
                 return word
         return ""
+
+
+_DETERMINERS = ("a", "an", "the", "its", "their", "any", "more", "this", "much")
 
 
 def _is_said_of_it(word: str) -> bool:

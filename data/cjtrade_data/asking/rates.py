@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from math import isclose
 
 from ..figure import Figure
 from ..interval import Interval
 from ..period import Period
 from .answer import Answer, cited, of_quantity, view
 from .desk import Desk
+from .investment import level_answer
 from .quantity import Quantity, expression, printed, worked_out
 from .question import Question
 from .sentence import CURRENCIES, amount, period_words, spoken, whose
@@ -21,6 +23,9 @@ _REPORTER = {"KHR": "KHM", "JPY": "JPN"}
 
 def answer_rate(desk: Desk, question: Question) -> list[Answer]:
     """Riel, or yen, for a dollar: the rate a source used without printing it, or the official annual average."""
+    both_ways = _printed_both_ways(desk, question)
+    if both_ways:
+        return both_ways
     currency = "JPY" if question.has("yen", "jpy", "¥") else "KHR"
     implied = list(_implied(desk)) if currency == "KHR" else []
     official = _official(desk, question, currency)
@@ -34,8 +39,23 @@ def answer_rate(desk: Desk, question: Question) -> list[Answer]:
     return official + [_implied_answer(desk, question, q) for q in _in_time(question, implied)]
 
 
-def _implied(desk: Desk) -> Iterator[Quantity]:
-    """The rate behind every amount a source prints both in riel and in dollars, the latest first."""
+def _printed_both_ways(desk: Desk, question: Question) -> list[Answer]:
+    """An amount of the question in the other currency, as the source that prints it gives it."""
+    answers: list[Answer] = []
+    amounts = [n for n in question.numbers if n.scale > 1]
+    if len(amounts) != 1 or question.has("rate", "rates"):
+        return answers
+    for number in amounts:
+        for both in _pairs(desk):
+            for figure, other in ((both["KHR"], both["USD"]), (both["USD"], both["KHR"])):
+                if isclose(float(figure.amount), number.value, rel_tol=1e-12):
+                    note = f"{amount(printed(figure).value, figure.unit, None, figure)} as the source gives it in {CURRENCIES[other.unit]}"
+                    answers.append(level_answer(desk, question, printed(other), note))
+    return answers
+
+
+def _pairs(desk: Desk) -> list[dict[str, Figure]]:
+    """Every amount a source prints both in riel and in dollars."""
     amounts: dict[tuple[object, ...], dict[str, Figure]] = {}
     keys = [
         k for k in desk.ledger.keys(of_products=False) if k[0] in ("fdi_stock", "fdi_inflow", "approved_investment")
@@ -44,8 +64,12 @@ def _implied(desk: Desk) -> Iterator[Quantity]:
         if figure.unit in ("KHR", "USD"):
             key = (figure.measure, figure.reporter, figure.partner, figure.product, figure.period, figure.source)
             amounts.setdefault(key, {})[figure.unit] = figure
-    pairs = [both for both in amounts.values() if len(both) == 2]
-    for both in sorted(pairs, key=lambda b: b["KHR"].period, reverse=True):
+    return [both for both in amounts.values() if len(both) == 2]
+
+
+def _implied(desk: Desk) -> Iterator[Quantity]:
+    """The rate behind every amount a source prints both in riel and in dollars, the latest first."""
+    for both in sorted(_pairs(desk), key=lambda b: b["KHR"].period, reverse=True):
         riel, dollars = printed(both["KHR"]), printed(both["USD"])
         yield worked_out(riel, riel.value / dollars.value, riel.interval / dollars.interval,
                          f"{expression(riel)} / {expression(dollars)}", (riel, dollars), measure="exchange_rate",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from ..figure import as_fraction
 from ..period import Period
-from .desk import MIRRORED, Desk
+from .desk import Desk
+from .investment import host_abroad
 from .question import Question
 from .rankings import lists
 from .sentence import amount, whose
-from .sides import lines, sides
-from .trade import subject
+from .sides import Sides, lines, sides
+from .trade import level_time, subject
 from .when import at_point
 
 _WOULD_HAVE = {
@@ -66,6 +67,8 @@ def refuse(desk: Desk, question: Question, kind: str) -> str:
     if kind == "number":
         return f"Not in the data: no figure is printed with that number. {_EXAMPLE}"
     said = _asked(desk, question, kind)
+    if kind == "investment" and host_abroad(question):
+        return f"Not in the data: {said}."
     return f"Not in the data: {said}.{_nearest(desk, question, kind)} {_capital(_WOULD_HAVE.get(kind, _WOULD_HAVE['trade' if kind == 'ranks' else 'other']))}."
 
 
@@ -89,12 +92,36 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def _periods(desk: Desk, question: Question, kind: str) -> list[str]:
+    """The periods asked for, as far as the question says which."""
+    said = [s.first.label for s in question.spans if s.first is not None]
+    if said or kind != "trade" or not question.spans:
+        return said
+    measure = next(iter(question.trade_measures), "total_trade")
+    time = level_time(question, lines(desk, sides(question, measure)))
+    return [p.label for p in time.periods] if time.kind != "default" else []
+
+
+def _reach(desk: Desk, asked: Sides) -> str:
+    """From when to when each compiler on the asked side has years."""
+    told = []
+    for line, own in lines(desk, asked):
+        years = [p for p in line.periods(own) if p.is_year]
+        if years and line.reporter == asked.reporter:
+            told.append(f"{whose(line.compiler, line.reporter)}: {years[0].label} to {years[-1].label}" if len(years) > 1 else
+                        f"{whose(line.compiler, line.reporter)}: {years[0].label}")  # fmt: skip
+    return f" ({'; '.join(told)})" if told else ""
+
+
 def _asked(desk: Desk, question: Question, kind: str) -> str:
-    periods = [s.first.label for s in question.spans if s.first is not None]
+    periods = _periods(desk, question, kind)
     when = f" for {', '.join(periods)}" if periods else ""
     if kind == "goods":
         goods = [" ".join(question.words[i.start : i.end]) for i in question.all("good")]
         return f"{goods[-1] if goods else 'that good'} in the trade asked about{when}"
+    host = host_abroad(question) if kind == "investment" else ""
+    if host:
+        return f"investment in {desk.name(host)}; the book has investment in Cambodia only"
     if kind == "investment":
         return f"such a figure of investment{when}"
     if kind == "people":
@@ -106,10 +133,12 @@ def _asked(desk: Desk, question: Question, kind: str) -> str:
         who = f" by {', '.join(whose(c, asked.reporter) if c not in ('KHM', 'JPN', 'article') else 'that side' for c in question.values('compiler'))}"
     if kind == "ranks":
         return f"a full list or a rank of partners{when}"
-    if kind == "trade" and len(periods) > 1:
+    ends = [p.label for s in question.spans for p in (s.first, s.last if s.kind == "range" else None) if p is not None]
+    if kind == "trade" and len(ends) > 1:
         about = subject(desk, asked.measure, asked.reporter, asked.partner)
         return (
-            f"no one compiler has {about} for both {' and '.join(periods)}, and two compilers' figures are not compared"
+            f"no one compiler has {about} for both {' and '.join(ends)}{_reach(desk, asked)}, and two compilers' figures "
+            "are not compared"
         )
     if kind == "trade":
         what = next((words for op, words in _OPERATIONS.items() if question.does(op)), "")
@@ -126,33 +155,38 @@ def _nearest(desk: Desk, question: Question, kind: str = "trade") -> str:
             else ""
         )
     if kind not in ("trade", "goods"):
-        return _nearest_investment(desk, question) if kind == "investment" else ""
+        return _nearest_investment(desk) if kind == "investment" and not host_abroad(question) else ""
     measure = next(iter(question.trade_measures), "total_trade")
     asked = sides(question, measure)._replace(side="", compilers=())
-    found = lines(desk, asked)
-    if not found and asked.partner not in MIRRORED:
-        found = lines(desk, asked._replace(reporter="KHM", partner="JPN"))
-    wanted = [s.first for s in question.spans if s.first is not None]
-    told = []
-    for line, own in found[:3]:
-        known = line.periods(own)
-        if not known:
-            continue
-        near = (
-            min(known, key=lambda p: (abs(p.last - wanted[0].last), abs(p.months - wanted[0].months)))
-            if wanted
-            else known[-1]
-        )
-        level = line.level(own, near)
-        if level is not None:
-            told.append(
-                f"{whose(line.compiler, line.reporter)}: {subject(desk, own, line.reporter, line.partner)} "
-                f"{amount(level.value, level.unit, level.interval, level.figure)} in {near.label}, last period {known[-1].label}"
-            )
-    return f" Nearest: {'; '.join(told)}." if told else ""
+    if asked.reporter not in ("KHM", "JPN"):
+        return " The book has the trade of Cambodia with its partners, and of Japan with Cambodia and the world."
+    wanted = next((s.first for s in question.spans if s.first is not None), None)
+    near = [(_apart(p, wanted), order, p, line, own)
+            for order, (line, own) in enumerate(lines(desk, asked)) for p in line.periods(own)]  # fmt: skip
+    if not near:
+        return ""
+    _, _, period, line, own = min(near, key=lambda n: n[:2])
+    level = line.level(own, period)
+    if level is None:
+        return ""
+    name = whose(line.compiler, line.reporter)
+    return (
+        f" Nearest, by {name}: {subject(desk, own, line.reporter, line.partner)} "
+        f"{amount(level.value, level.unit, level.interval, level.figure)} in {period.label}, "
+        f"last period {line.periods(own)[-1].label}."
+    )
 
 
-def _nearest_investment(desk: Desk, question: Question) -> str:
+def _apart(period: Period, wanted: Period | None) -> tuple[int, int, int]:
+    """How far a period lies from the one asked for: the longest within it first, then by its end."""
+    if wanted is None:
+        return 0, 0, -period.last
+    if period in wanted or wanted in period:
+        return 0, abs(period.months - wanted.months), -period.last
+    return 1, abs(period.last - wanted.last), abs(period.months - wanted.months)
+
+
+def _nearest_investment(desk: Desk) -> str:
     figures = [f for f in desk.figures("fdi_stock") if f.unit == "USD" and f.status != "derived"]
     if not figures:
         return ""

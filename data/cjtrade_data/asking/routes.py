@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -11,15 +12,19 @@ from . import (
     beside,
     changes,
     context,
+    definitions,
+    extremes,
     goods,
     investment,
     investors,
+    investors_beside,
     numbers,
     partners,
     people,
     rates,
     shares,
     sources_of,
+    split,
     totals,
     trade,
 )
@@ -27,6 +32,7 @@ from .answer import Answer
 from .derive import FLOWS
 from .desk import Desk
 from .question import Question
+from .sentence import whose
 
 Answers = list[Answer]
 
@@ -76,7 +82,11 @@ def _is_trade(question: Question) -> bool:
 def _ranks(desk: Desk, question: Question) -> bool:
     """A partner's rank; "is Japan the fifth-largest partner" asks for it too."""
     named = any(p.code not in ("KHM", "WLD") for p in question.places)
-    if named and question.values("role") and wanted_count(question)[1] not in (None, 1):
+    if (
+        named
+        and (question.values("role") or question.values("compiler"))
+        and wanted_count(question)[1] not in (None, 1)
+    ):
         return True
     return question.does("rank") and (bool(question.places) or _is_trade(question) or bool(question.values("role")))
 
@@ -111,7 +121,43 @@ def _tops(desk: Desk, question: Question) -> bool:
     asks = (
         bool(question.values("role")) or question.has("country", "countries", "who", "which") or question.does("list")
     )
-    return (count is not None or nth is not None) and asks
+    return (count is not None or nth is not None) and asks and not _asks_when_most(question) and not _turns(question)
+
+
+def _answer_mirror(desk: Desk, question: Question) -> Answers:
+    most = question.does("peak", "trough") or any(question.words[i.start] in _SUPERLATIVES for i in question.all("nth"))
+    return extremes.answer_widest_gap(desk, question) if most else totals.answer_mirror_gap(desk, question)
+
+
+def _asks_when_most(question: Question) -> bool:
+    """ "Year of largest imports", "which month had the biggest exports": a time, not a partner."""
+    most = any(i.slot == "nth" and question.words[i.start] in _SUPERLATIVES for i in question.items)
+    timed = question.has("year", "years", "month", "months", "ever") or question.does("when")
+    timed = timed or bool({"trade_balance", "trade_deficit"} & set(question.trade_measures))
+    return most and timed and not question.values("role")
+
+
+def _turns(question: Question) -> bool:
+    """When a balance first, or last, changed its sign."""
+    balance = {"trade_balance", "trade_deficit"} & set(question.trade_measures)
+    first = question.has("first", "become", "became", "begin", "began", "start", "started")
+    first = first or question.does("turn", "oldest", "first_time")
+    plain = not question.does("growth", "difference", "share") and not any(s.kind == "period" for s in question.spans)
+    return bool(balance) and first and plain and not question.numbers
+
+
+def _buys_most(desk: Desk, question: Question) -> bool:
+    """ "Who bought most from Cambodia": a partner by what it does."""
+    verbs = [i for i in question.items if i.slot in ("verb", "measure") and i.value in ("exports", "imports")]
+    asks = question.has("who", "which", "what", "country", "whom") and not question.does("when", "growth", "share")
+    most = question.does("peak") or any(question.words[i.start] in _SUPERLATIVES for i in question.all("nth"))
+    third = any(p.code not in ("KHM", "WLD") for p in question.places)
+    return bool(verbs) and asks and most and bool(question.places) and not third and not _asks_when_most(question)
+
+
+def _answer_buys_most(desk: Desk, question: Question) -> Answers:
+    count = wanted_count(question)[0]
+    return partners.answer_top(desk, question, count, None if count else 1)
 
 
 def _answer_tops(desk: Desk, question: Question) -> Answers:
@@ -125,12 +171,16 @@ def _answer_investment(desk: Desk, question: Question) -> Answers:
     count, place = wanted_count(question)
     if question.does("trough") or not investment.investors(question):
         return []  # no list reaches down to the smallest; Cambodia's own investment abroad is not in the book
+    if question.does("sectors") or question.values("sector"):
+        return investors.answer_sectors(desk, question, place)
+    if len(investors_beside.named(question)) == 2 and not question.does("rank"):
+        return investors_beside.answer_beside(desk, question)
     if _stands(desk, question):
         return partners.answer_above(desk, question)
+    if question.does("rank") and not question.places:
+        return investors.answer_largest(desk, question, count or 5, place)
     if place is not None or count is not None or question.does("list", "who"):
         return investors.answer_largest(desk, question, count, place)
-    if question.does("sectors") or question.values("sector"):
-        return investors.answer_sectors(desk, question)
     if question.does("rank"):
         who = investment.investors(question)[0]
         return investors.answer_rank(desk, question, who)
@@ -143,18 +193,20 @@ def _answer_trade(desk: Desk, question: Question) -> Answers:
     does, measures = question.does, question.trade_measures
     both = {"exports", "imports"} <= set(measures)
     ways: tuple[tuple[bool, bool, Callable[[], Answers]], ...] = (
+        (does("per_head"), False, lambda: totals.answer_per_head(desk, question, measure)),
         (does("share") or "gdp" in question.measures, False, lambda: shares.answer_share(desk, question)),
-        (does("ratio"), False, lambda: totals.answer_ratio(desk, question)),
+        (does("ratio", "multiply"), False, lambda: totals.answer_ratio(desk, question)),
         (
             does("compound") or (does("average", "yearly") and does("growth")),
             False,
             lambda: changes.answer_compound(desk, question, measure),
         ),
-        (does("first_time"), True, lambda: totals.answer_first_time(desk, question, measure)),
+        (_turns(question), True, lambda: extremes.answer_first_surplus(desk, question)),
+        (does("first_time"), True, lambda: extremes.answer_first_time(desk, question, measure)),
         (
-            does("peak", "trough", "oldest") and not question.values("role"),
+            (does("peak", "trough", "oldest") or _asks_when_most(question)) and not question.values("role"),
             True,
-            lambda: totals.answer_extreme(desk, question, measure),
+            lambda: extremes.answer_extreme(desk, question, measure),
         ),
         (does("used") and bool(question.spans), True, lambda: changes.answer_implied(desk, question, measure)),
         (
@@ -199,10 +251,52 @@ def _spans_years(question: Question) -> bool:
 def _levels(desk: Desk, question: Question, measures: list[str]) -> Answers:
     answers: Answers = []
     for measure in measures[:4]:
-        if _spans_years(question):
+        if _spans_years(question) or len(question.spans) > 2:
             answers += totals.series_in_words(desk, question, measure)
         answers += trade.answer_level(desk, question, measure)
     return answers
+
+
+def _asks_what_drove(desk: Desk, question: Question) -> bool:
+    """ "What drove the growth"; but "what part of imports came from Japan" is a share."""
+    is_share = question.does("share") and bool(question.places) and not question.does("growth")
+    return question.does("contribution") and not is_share and not investment.is_about(question)
+
+
+_SIDE_BY_SIDE = ("WITS", "CEPII", "GDCE", "UNCTAD", "JETRO")
+
+
+def _compares_compilers(desk: Desk, question: Question) -> bool:
+    """Two compilations of one trade beside each other."""
+    named = [c for c in question.values("compiler") if c in _SIDE_BY_SIDE]
+    return (
+        len(named) > 1 and question.does("difference", "comparative", "ratio") and not question.does("growth", "share")
+    )
+
+
+def _answer_compilers(desk: Desk, question: Question) -> Answers:
+    """The level by each compiler that has one, and who has none."""
+    answers = trade.answer_level(desk, question, _measure_compared(question))
+    lacking = set(_SIDE_BY_SIDE) & set(question.values("compiler")) - {w for a in answers for w in _compilers(desk, a)}
+    note = "".join(f" {whose(c, 'KHM')} has nothing for it.".replace(" CEPII", " BACI, CEPII") for c in sorted(lacking))
+    return [replace(a, text=a.text + note) for a in answers]
+
+
+def _measure_compared(question: Question) -> str:
+    return (question.trade_measures or ["total_trade"])[0]
+
+
+def _compilers(desk: Desk, answer: Answer) -> set[str]:
+    return {desk.ledger.sources[s].compiler for s in answer.source.split()}
+
+
+def _compares_periods(desk: Desk, question: Question) -> bool:
+    """Two periods held against each other, whatever of them."""
+    return question.does("difference", "growth", "comparative") and len(question.spans) > 1
+
+
+def _answer_periods_compared(desk: Desk, question: Question) -> Answers:
+    return [a for flow in FLOWS for a in changes.answer_difference(desk, question, flow)[:1]]
 
 
 def _topic_only(desk: Desk, question: Question) -> bool:
@@ -219,6 +313,7 @@ def _compares_sides(desk: Desk, question: Question) -> bool:
 
 
 ROUTES: tuple[Route, ...] = (
+    Route("definition", definitions.is_asked, definitions.answer_definition),
     Route(
         "trade",
         lambda d, q: bool(q.numbers) and q.does("who", "said") and not q.values("person"),
@@ -229,27 +324,36 @@ ROUTES: tuple[Route, ...] = (
         lambda d, q: q.does("adds_up") and not q.values("person") and not q.does("share"),
         adds_up.answer_adds_up,
     ),
+    Route("number", lambda d, q: q.does("place_in_text"), numbers.answer_place),
     Route("sources", lambda d, q: q.does("terms") and bool(q.values("compiler")), sources_of.answer_terms),
     Route("people", people.is_about, people.answer_people),
     Route("rate", lambda d, q: "exchange_rate" in q.measures or _between_currencies(d, q), rates.answer_rate),
-    Route("trade", lambda d, q: q.does("mirror") or _compares_sides(d, q), totals.answer_mirror_gap),
-    Route("trade", lambda d, q: q.does("contribution") and not investment.is_about(q), changes.answer_contribution),
+    Route("trade", lambda d, q: q.does("mirror") or _compares_sides(d, q), _answer_mirror),
+    Route("trade", _asks_what_drove, changes.answer_contribution),
     Route("goods", lambda d, q: goods.asks_what(q), goods.answer_what),
     Route("goods", lambda d, q: bool(q.values("good")) and not context.measures_asked(d, q), goods.answer_good),
+    Route("trade", lambda d, q: "UNCTAD" in q.values("compiler") and _is_trade(q), split.answer_whole),
     Route("investment", lambda d, q: investment.is_about(q) and not context.measures_asked(d, q), _answer_investment),
     Route(
         "other",
         lambda d, q: bool(context.measures_asked(d, q)) and not ("gdp" in q.measures and _is_trade(q)),
         context.answer_context,
     ),
+    Route("trade", _compares_compilers, _answer_compilers),
     Route("trade", _compares_partners, beside.answer_beside),
     Route("trade", _stands, partners.answer_above),
     Route("ranks", _ranks, partners.answer_rank),
+    Route("ranks", _buys_most, _answer_buys_most),
     Route("ranks", _tops, _answer_tops),
     Route("number", lambda d, q: bool(q.numbers) and not q.spans and not q.does("first_time"), numbers.answer_number),
     Route(
         "trade",
-        lambda d, q: _is_trade(q) or q.does("ratio") or (q.does("share", "growth") and bool(q.places or q.spans)),
+        lambda d, q: (
+            _is_trade(q)
+            or q.does("ratio")
+            or (q.does("share") and bool(q.places or q.spans))
+            or (q.does("growth", "compound") and (bool(q.places) or _spans_years(q) or len(q.spans) == 1))
+        ),
         _answer_trade,
     ),
     Route(
@@ -259,6 +363,7 @@ ROUTES: tuple[Route, ...] = (
     ),
     Route("people", _topic_only, people.answer_people),
     Route("number", lambda d, q: bool(q.numbers), numbers.answer_number),
+    Route("trade", _compares_periods, _answer_periods_compared),
     Route(
         "trade",
         lambda d, q: any(s.kind == "period" for s in q.spans) and not q.unknown,

@@ -104,7 +104,7 @@ def amount(value: Bound, unit: str, interval: Interval | None = None, figure: Fi
     if unit in CURRENCIES:
         return _money(value, unit, interval, figure)
     if unit == "percent":
-        return f"{_as_known(value, interval, figure, 2)} per cent"
+        return f"{_as_known(value, interval, figure, 2 if abs(float(value)) >= 1 else 4)} per cent"
     if unit == "rank":
         return ordinal(int(value))
     if unit in ("index", "count", "ratio", "places", ""):

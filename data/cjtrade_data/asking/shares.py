@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from ..period import Period
 from .answer import Answer, flows_view, of_quantity, view
@@ -52,6 +53,17 @@ def _time(question: Question, found: list[Line], name: str, has: str) -> When:
     return When((), "default")
 
 
+def _world_time(desk: Desk, question: Question, found: list[Line], name: str, measure: str) -> When:
+    """As `_time`, of those periods for which a compiler has the world as well."""
+    for line in found:
+        world = desk.line(line.reporter, "WLD", line.compiler)
+        both = [p for p in line.periods(measure) if world.level(measure, p) is not None]
+        known = sorted({*line.known(name), *both})
+        if known:
+            return when(question, known, lambda p, line=line: line.level(measure, p) is not None)  # type: ignore[misc]
+    return _time(question, found, name, measure)
+
+
 def _of_world(desk: Desk, question: Question, measure: str) -> list[Answer]:
     asked = sides(question, measure)
     if asked.partner == "WLD":
@@ -59,7 +71,7 @@ def _of_world(desk: Desk, question: Question, measure: str) -> list[Answer]:
     name = WORLD_SHARE[measure]
     compilers = asked.compilers or tuple(desk.compilers(asked.reporter, asked.partner))
     found = [desk.line(asked.reporter, asked.partner, c) for c in compilers]
-    time = _time(question, found, name, measure)
+    time = _world_time(desk, question, found, name, measure)
     answers = []
     periods = time.periods
     if time.kind == "default":
@@ -96,7 +108,7 @@ def world_answer(desk: Desk, question: Question, asked: Sides, q: Quantity, note
     text = f"{desk.name(q.partner)} took {how}" if whole == "exports" else f"{desk.name(q.partner)} accounted for {how}"
     text += f" of {desk.name(q.reporter)}'s {whole} {period_words(q.period)}, {_source_words(q)}."
     how = reading(desk, question, asked, f"share of all {whole}, {q.period.label}", q.compiler, note)
-    return of_quantity(desk.ledger, q, text, how, view("partners", period=q.period, item=q.partner))
+    return of_quantity(desk.ledger, q, text, how, view("partners", period=q.period, row=q.partner))
 
 
 def _source_words(q: Quantity) -> str:
@@ -124,6 +136,8 @@ def pair_answer(desk: Desk, question: Question, asked: Sides, q: Quantity, note:
     """A flow's part of the pair's trade as a sentence."""
     limit = {"over": "over ", "under": "under "}.get(q.figure.bound if q.figure else "", "")
     share = amount(q.value, "percent", q.interval, q.figure if q.figure and q.figure.decimals < 4 else None)
+    two_thirds = q.is_open and abs(q.value - Fraction(200, 3)) < Fraction(1, 100)
+    share = "two-thirds (66.67 per cent)" if two_thirds else share
     text = (
         f"{subject(desk, asked.measure, q.reporter, q.partner)} made up {limit}{share} of the trade of the two "
         f"{period_words(q.period)}, {_source_words(q)}."

@@ -36,7 +36,7 @@ def sides(question: Question, measure: str) -> Sides:
     if owner not in (None, "KHM", "JPN"):
         if partner in ("KHM", "JPN"):
             owner, partner, measure, turned = partner, owner, MIRRORED[measure], True
-        else:
+        elif partner is None:
             owner, partner, said = "KHM", owner, True
     if (
         owner is None
@@ -55,11 +55,11 @@ def sides(question: Question, measure: str) -> Sides:
 
 
 def _default_partner(question: Question, measure: str, owner: str) -> str:
-    """Japan; but the whole world for Cambodia's own total, or its deficit, which it has not with Japan."""
-    names_owner = any(p.code == owner and p.role in ("own", "of", "bare") for p in question.places)
-    if owner == "KHM" and names_owner and (question.has("total", "overall", "foreign") or measure == "trade_deficit"):
-        return "WLD"
-    return _OTHER[owner]
+    """The other of the two; but the whole world for a country's own total, or Cambodia's deficit, not one with Japan."""
+    roles = ("own", "of", "bare", _OWNS.get(measure, ""))
+    names_owner = any(p.code == owner and p.role in roles for p in question.places)
+    in_all = question.has("total", "overall", "foreign") or (owner == "KHM" and measure == "trade_deficit")
+    return "WLD" if names_owner and in_all else _OTHER[owner]
 
 
 def _owner_and_partner(question: Question, measure: str) -> tuple[str | None, str | None]:
@@ -68,7 +68,8 @@ def _owner_and_partner(question: Question, measure: str) -> tuple[str | None, st
     rest: list[Place] = []
     places = [p for p in question.places if p.code != "WLD" or p.role != "own"]
     for place in places:
-        if place.role in ("own", "by") and not _has_the_share(question, place):
+        owns = place.role in ("own", "by") or _has_the_balance(question, measure, place)
+        if owns and not _has_the_share(question, place):
             owner, partner = (place.code, partner) if owner in (None, place.code) else (owner, partner or place.code)
         elif place.role == _OWNS.get(measure):
             owner, partner = (place.code, partner) if owner is None else (owner, partner or place.code)
@@ -86,22 +87,37 @@ def _owner_and_partner(question: Question, measure: str) -> tuple[str | None, st
     return owner, None if partner == owner else partner
 
 
+def _has_the_balance(question: Question, measure: str, place: Place) -> bool:
+    """ "Japan surplus with Cambodia": the surplus is Japan's."""
+    with_another = any(p.role == "with" and p.code != place.code for p in question.places)
+    return measure in ("trade_balance", "trade_deficit") and place.role == "bare" and with_another
+
+
 _OWNS = {"exports": "from", "imports": "to"}
 
 
 def _has_the_share(question: Question, place: Place) -> bool:
-    """ "Japan's share", "Japan's rank": Japan is the partner there, not the reporter."""
+    """ "Japan's share", "Japan's rank": Japan is the partner there, not the reporter.
+
+    Cambodia is so only beside a country that has the whole: "Cambodia's share of Japan's imports".
+    """
     behind = question.after(place.end)
-    if behind is None or place.code == "KHM":
+    if behind is None or (place.code == "KHM" and not _another_has_the_whole(question, place)):
         return False
     return (behind.slot == "op" and behind.value in ("share", "rank", "contribution")) or behind.slot in ("nth", "role")
+
+
+def _another_has_the_whole(question: Question, place: Place) -> bool:
+    others = (p for p in question.places if p.code != place.code and p.role == "own")
+    return any((behind := question.after(p.end)) and behind.slot in ("measure", "verb") for p in others)
 
 
 def _is_of_measure(question: Question, place: Place) -> bool:
     """ "exports of Japan" is Japan's; "share of Japan" and "trade of Japan with" are decided elsewhere."""
     at = place.start - 1
-    while at > 0 and question.words[at] in ("the", "of"):
-        at -= 1
+    spans = {i.end: i.start for i in question.all("span")}
+    while at > 0 and (question.words[at] in ("the", "of") or at + 1 in spans):
+        at = spans.get(at + 1, at) - 1
     here = [i for i in question.items if i.end == at + 1 and i.slot in ("measure", "verb", "op")]
     return bool(here) and all(i.slot != "op" or i.value not in ("share", "rank") for i in here)
 

@@ -20,5 +20,5 @@ def source_answer(desk: Desk, question: Question, source: Source) -> Answer:
     title = f", {source.title.strip()}" if source.title else ""
     text = f"{source.publisher}{title}{edition}: {source.licence}. {source.terms}"
     reading = question.read_as(f"the terms of {source.id}")
-    opens = view("sources", item=source.id)
+    opens = view("sources", row=source.id)
     return in_words(desk.ledger, text, reading, sources=[source.id], measure="source", opens=opens)

@@ -66,6 +66,48 @@ GOODS: dict[str, str] = {
     "SITC:9": "other commodities",
 }  # fmt: skip
 
+PARTS = frozenset(
+    [
+        "rice",
+        "bicycle",
+        "bicycles",
+        "car",
+        "cars",
+        "automobile",
+        "automobiles",
+        "truck",
+        "trucks",
+        "motorcycles",
+        "motorbikes",
+        "tractors",
+        "mattresses",
+        "bags",
+        "handbags",
+        "gold",
+        "silver",
+        "shrimp",
+        "shrimps",
+        "mango",
+        "mangoes",
+        "cashew",
+        "cashews",
+        "bananas",
+        "longan",
+        "coffee",
+        "tea",
+        "pepper",
+        "steel",
+        "iron",
+        "components",
+        "shirts",
+        "sandals",
+        "boots",
+        "wheat",
+        "gasoline",
+    ]
+)
+"""Goods that are a part of the group they are counted in."""
+
 TOPICS: dict[str, str] = {
     "special economic zone": "special economic zone|special economic zones|sez|sezs|economic zone|zone|zones"
     "|economic zones|joint zone|cambodia japan sez|industrial zone|cambodia japan special economic zone"

@@ -14,7 +14,7 @@ from .quantity import Quantity, expression, worked_out
 from .question import Question
 from .sentence import amount, figures_of, period_words, range_words, spoken, whose
 from .sides import Sides, lines, sides
-from .trade import level_answer, level_time, reading, subject
+from .trade import level_time, reading, subject
 from .when import When, when
 
 Found = list[tuple[Line, str]]
@@ -113,6 +113,30 @@ def answer_average(desk: Desk, question: Question, measure: str) -> list[Answer]
     return answers
 
 
+def answer_per_head(desk: Desk, question: Question, measure: str) -> list[Answer]:
+    """A year's level for each inhabitant of the country that reports it."""
+    asked = sides(question, measure)
+    answers = []
+    for line, own in lines(desk, asked):
+        people = desk.line(line.reporter, "", "WB")
+        years = [p for p in line.periods(own) if p.is_year and people.reported("population", p)]
+        time = when(question, years, lambda p: False)
+        for period in time.periods[:1]:
+            level, head = line.level(own, period), people.reported("population", period)
+            if level is None or head is None or level.is_open:
+                continue
+            q = worked_out(level, level.value / head.value, level.interval / head.interval,
+                           f"{expression(level)} / {expression(head)}", (level, head), measure=f"{own}_per_head")  # fmt: skip
+            text = (
+                f"{subject(desk, own, line.reporter, line.partner)} came to {amount(q.value, q.unit, q.interval)} a head of "
+                f"{desk.name(line.reporter)} {period_words(period)}, {spoken(level)} among {spoken(head)}."
+            )
+            mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
+            how = reading(desk, question, mine, f"a head, {period.label}", f"{line.compiler}, WB", time.note)
+            answers.append(of_quantity(desk.ledger, q, text, how, flows_view(period, line.reporter)))
+    return answers
+
+
 def answer_sum(desk: Desk, question: Question, measure: str) -> list[Answer]:
     """The sum over the years of a range, or over the periods named."""
     asked = sides(question, measure)
@@ -154,83 +178,10 @@ def _over_years(desk: Desk, question: Question, asked: Sides, found: Found, time
     return answers
 
 
-def answer_extreme(desk: Desk, question: Question, measure: str) -> list[Answer]:
-    """The highest or lowest year, or month where one is asked for, of each compiler's own series."""
-    asked = sides(question, measure)
-    months = question.has("month", "months")
-    highest = not question.does("trough")
-    oldest = question.does("oldest")
-    answers: list[Answer] = []
-    for line, own in lines(desk, asked):
-        levels = list(_series(line, own, months, question))
-        if len(levels) < 3:
-            continue
-        if oldest:
-            note = f"the earliest {'month' if months else 'year'} there is"
-            answers.append(level_answer(desk, question, asked, levels[0], note, line=line))
-            continue
-        best = max(levels, key=lambda q: q.value if highest else -q.value)
-        rank = "highest" if highest else "lowest"
-        unit = "month" if months else "year"
-        text = (
-            f"{subject(desk, own, line.reporter, line.partner)} were {rank} {period_words(best.period)}: {spoken(best)}, "
-            f"the {rank} {unit} of the {len(levels)} between {levels[0].period.label} and {levels[-1].period.label} "
-            f"that {whose(line.compiler, line.reporter)} give."
-        )
-        mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
-        how = reading(desk, question, mine, f"{rank} {unit} there is", line.compiler)
-        answers.append(of_quantity(desk.ledger, best, text, how, flows_view(best.period, line.reporter)))
-    return sorted(answers, key=lambda a: Period.parse(a.period)) if oldest else answers
-
-
-def _series(line: Line, measure: str, months: bool, question: Question) -> Iterator[Quantity]:
-    bounds = [s for s in question.spans if s.first is not None]
-    for period in line.periods(measure):
-        if not (period.is_month if months else period.is_year):
-            continue
-        if bounds and not _within(period, bounds[0].kind, bounds[0].first, bounds[0].last):
-            continue
-        level = line.level(measure, period)
-        if level is not None and not level.is_open:
-            yield level
-
-
-def _within(period: Period, kind: str, first: Period | None, last: Period | None) -> bool:
-    assert first is not None
-    if kind == "since":
-        return period.year >= first.year
-    if kind == "until":
-        return period.year <= first.year
-    return first.year <= period.year <= (last or first).year
-
-
-def answer_first_time(desk: Desk, question: Question, measure: str) -> list[Answer]:
-    """The first year a series passes the amount in the question."""
-    mark = next((n.value for n in question.numbers if n.scale > 1), None)
-    if mark is None:
-        return []
-    asked = sides(question, measure)
-    answers = []
-    for line, own in lines(desk, asked):
-        levels = list(_series(line, own, question.has("month", "months"), question))
-        above = next((q for q in levels if isinstance(q.interval.low, Fraction) and q.interval.low > mark), None)
-        if above is None or above is levels[0]:
-            continue
-        text = (
-            f"{subject(desk, own, line.reporter, line.partner)} first passed {amount(Fraction(mark), above.unit)} "
-            f"{period_words(above.period)}, with {spoken(above)}, in the series of {whose(line.compiler, line.reporter)} "
-            f"that begins with {levels[0].period.label}."
-        )
-        mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
-        how = reading(desk, question, mine, "the first time above the amount", line.compiler)
-        answers.append(of_quantity(desk.ledger, above, text, how, flows_view(above.period, line.reporter)))
-    return answers
-
-
 def answer_mirror_gap(desk: Desk, question: Question) -> list[Answer]:
     """What Japan reports less what Cambodia reports of the same trade: exports first, then imports."""
     answers: list[Answer] = []
-    for measure in _seen_from_cambodia(question) or ["exports", "imports"]:
+    for measure in flows_named(question) or ["exports", "imports"]:
         asked = Sides(measure, "KHM", "JPN", said=bool(question.places))
         found = lines(desk, asked)
         ours = [line for line, own in found if line.reporter == "KHM"]
@@ -242,7 +193,20 @@ def answer_mirror_gap(desk: Desk, question: Question) -> list[Answer]:
     return answers
 
 
-def _seen_from_cambodia(question: Question) -> list[str]:
+def all_gaps(desk: Desk, question: Question, measure: str) -> list[Answer]:
+    """The gap of every year that both sides report, within the bounds of the question."""
+    asked = Sides(measure, "KHM", "JPN", said=bool(question.places))
+    found = lines(desk, asked)
+    ours = [line for line, own in found if line.reporter == "KHM"]
+    theirs = [(line, own) for line, own in found if line.reporter == "JPN"]
+    shared = sorted({p for line in ours for p in _shared(line, measure, theirs) if p.is_year})
+    if question.spans:
+        time = when(question, shared, lambda p: False)
+        shared = [p for p in shared if time.periods and time.periods[0] <= p <= time.periods[-1]]
+    return [a for p in shared for a in _gaps(desk, question, asked, ours, theirs, p, "")]
+
+
+def flows_named(question: Question) -> list[str]:
     """The flows named, "Japan's imports" being Cambodia's exports."""
     found = []
     for item in question.items:
@@ -295,14 +259,19 @@ def gap_answer(desk: Desk, question: Question, asked: Sides, mine: Quantity, the
 
 
 def series_in_words(desk: Desk, question: Question, measure: str) -> list[Answer]:
-    """A range of years as one sentence: every year's level, one compiler at a time."""
+    """Several years as one sentence: every year's level, one compiler at a time, the one with most of them first."""
     asked = sides(question, measure)
     found = lines(desk, asked)
     time = level_time(question, found)
     answers: list[Answer] = []
-    for line, own in found if time.kind == "range" else ():
-        first, last = time.periods[0], time.periods[-1]
-        levels = [q for p in line.periods(own) if p.is_year and first <= p <= last and (q := line.level(own, p))]
+    years = sorted(p for p in time.periods if p.is_year)
+    if time.kind not in ("range", "several") or len(years) < 2:
+        return []
+    first, last = years[0], years[-1]
+    if time.kind == "range":
+        years = [Period.of_year(y) for y in range(first.year, last.year + 1)]
+    for line, own in found:
+        levels = [q for p in years if (q := line.level(own, p)) is not None]
         if len(levels) < 2:
             continue
         each = ", ".join(f"{q.period.year}: {spoken(q)}" for q in levels)
@@ -322,4 +291,4 @@ def series_in_words(desk: Desk, question: Question, measure: str) -> list[Answer
                 opens=flows_view(last, line.reporter),
             )
         )
-    return answers
+    return sorted(answers, key=lambda a: (a.reporter != asked.reporter, -len(a.figures)))

@@ -173,10 +173,13 @@ def level_answer(
     text = sentence(desk, quantity, growth) + "." + _conflict(desk, line, quantity)
     if quantity.figure is not None and quantity.figure.note.endswith("."):
         text += f" Note: {quantity.figure.note}"
+    if quantity.reporter != asked.reporter and quantity.measure in ("trade_balance", "trade_deficit"):
+        is_surplus = (quantity.value >= 0) == (quantity.measure == "trade_balance")
+        text += f" For {desk.name(asked.reporter)} that is a {'deficit' if is_surplus else 'surplus'}."
     if quantity.partner in ("KHM", "JPN"):
         opens = flows_view(quantity.period, quantity.reporter)
     else:
-        opens = view("partners", period=quantity.period, item=quantity.partner)
+        opens = view("partners", period=quantity.period, row=quantity.partner)
     mirrored = quantity.reporter != asked.reporter
     own = asked._replace(measure=quantity.measure, reporter=quantity.reporter, partner=quantity.partner)
     note = "; ".join(n for n in ("the other side's figure of the same trade" if mirrored else "", note) if n)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ..glossary import TERMS
 from ..ledger import Ledger
 from . import lexicon, subjects
 from .words import Speller, without_accents
@@ -30,13 +31,26 @@ class Vocabulary:
         self._add_measures(ledger)
         for phrases in self.phrases.values():
             phrases.sort(key=lambda p: -len(p.words))
-        self.speller = Speller(word for words in self._known for word in words)
+        self.terms = {
+            tuple(_bare(name.replace(".", "").lower()).split()): id
+            for id, term in TERMS.items()
+            for name in term.names.split("|")
+        }
+        self.speller = Speller(word for known in (self._known, self.terms) for words in known for word in words)
 
     def longest(self, words: list[str], at: int) -> Phrase | None:
         """The longest phrase that starts at `at`."""
         for phrase in self.phrases.get(words[at], ()):
             if tuple(words[at : at + len(phrase.words)]) == phrase.words:
                 return phrase
+        return None
+
+    def term(self, words: list[str], at: int) -> tuple[str, int] | None:
+        """The term of the glossary with the longest name that starts at `at`, and where it ends."""
+        for length in range(min(5, len(words) - at), 0, -1):
+            id = self.terms.get(tuple(words[at : at + length]))
+            if id is not None:
+                return id, at + length
         return None
 
     def _add(self, text: str, slot: str, value: str | int) -> None:
@@ -59,6 +73,8 @@ class Vocabulary:
             for value, phrases in table.items():
                 for phrase in phrases.split("|"):
                     self._add(phrase, slot, value)
+        for group in lexicon.GROUPS.split("|"):
+            self._add(group, "group", group)
         for word, rank in lexicon.ORDINALS.items():
             self._add(word, "nth", rank)
         for word, count in lexicon.CARDINALS.items():

@@ -25,13 +25,13 @@ class When(NamedTuple):
 
 def when(question: Question, known: Sequence[Period], has: Known) -> When:
     """The periods asked for. `known` are those there are figures for, oldest first; `has` tests any other."""
-    spans = question.spans
+    spans = _of_its_year(question.spans)
     if not spans:
         return _latest(known, has)
     definite = [s for s in spans if s.kind == "period" and s.first is not None]
-    joined = _joined(spans)
+    joined = _joined(spans, known, has)
     if joined is not None:
-        return When((joined,), "one")
+        return joined
     found: list[Period] = []
     notes: list[str] = []
     for span in spans:
@@ -56,14 +56,30 @@ def _latest(known: Sequence[Period], has: Known) -> When:
     return When(tuple(periods), "default", f"no period said: the latest there is, {known[-1].label}")
 
 
-def _joined(spans: list[Span]) -> Period | None:
-    """ "in 2024, January to February": a year and months said apart."""
-    months = [s for s in spans if s.kind == "months" and s.months]
+def _of_its_year(spans: list[Span]) -> list[Span]:
+    """ "YTD 2024": the year said apart belongs to the year to date."""
     years = [s for s in spans if s.kind == "period" and s.first is not None and s.first.is_year]
-    if len(spans) == 2 and len(months) == 1 and len(years) == 1:
-        assert months[0].months is not None and years[0].first is not None
-        return Period.of_months(years[0].first.year, *months[0].months)
-    return None
+    if len(years) != 1 or all(s.kind != "ytd" or s.first is not None for s in spans):
+        return spans
+    return [s._replace(first=years[0].first) if s.kind == "ytd" else s for s in spans if s != years[0]]
+
+
+_RELATIVE_YEARS = ("last_year", "this_year", "years_ago")
+
+
+def _joined(spans: list[Span], known: Sequence[Period], has: Known) -> When | None:
+    """ "in 2024, January to February", "March of last year": a year and months said apart."""
+    months = [s.months for s in spans if s.kind == "months" and s.months]
+    years = [s for s in spans if s.kind == "period" and s.first is not None and s.first.is_year]
+    relative = [s for s in spans if s.kind in _RELATIVE_YEARS]
+    if len(spans) != 2 or len(months) != 1:
+        return None
+    if years and years[0].first is not None:
+        return When((Period.of_months(years[0].first.year, *months[0]),), "one")
+    found = _of_span(relative[0], [], known, has) if relative else None
+    if found is None:
+        return None
+    return found._replace(periods=(Period.of_months(found.periods[0].year, *months[0]),))
 
 
 def _same_months(question: Question, found: list[Period]) -> list[Period]:
@@ -134,6 +150,34 @@ def _year_before(span: Span, definite: list[Span], known: Sequence[Period], has:
     return _last_year(span, definite, known, has)
 
 
+def _years_ago(span: Span, definite: list[Span], known: Sequence[Period], has: Known) -> When | None:
+    """Years counted back from the one after the last full year."""
+    years = [p for p in known if p.is_year]
+    if not years or span.months is None:
+        return None
+    period = Period.of_year(years[-1].year + 1 - span.months[0])
+    return When(
+        (period,),
+        "one",
+        f"'{span.months[0]} years ago' read as {period.label}, the last full year being {years[-1].label}",
+    )
+
+
+def _years_before(span: Span, definite: list[Span], known: Sequence[Period], has: Known) -> When | None:
+    assert span.months is not None
+    if definite and definite[0].first is not None:
+        return When((definite[0].first.shift(-12 * span.months[0]),), "one")
+    return _years_ago(span, definite, known, has)
+
+
+def _past_months(span: Span, definite: list[Span], known: Sequence[Period], has: Known) -> When | None:
+    if not known or span.months is None:
+        return None
+    last = known[-1].last
+    period = Period(last - span.months[0] + 1, last)
+    return When((period,), "one", f"the last {span.months[0]} months read as {period.label}")
+
+
 def _same(span: Span, definite: list[Span], known: Sequence[Period], has: Known) -> When | None:
     if span.first is None or not definite or definite[0].first is None:
         return None
@@ -193,6 +237,7 @@ _READERS = {
     "months": _months, "early": _early, "rest": _rest, "last_year": _last_year, "year_before": _year_before,
     "same": _same, "ytd": _ytd, "this_year": _this_year, "last_month": _last_month, "last_quarter": _last_quarter,
     "latest": _latest_span, "since": _years, "until": _years, "past": _years, "ever": _years, "future": _future,
+    "years_ago": _years_ago, "years_before": _years_before, "past_months": _past_months,
 }  # fmt: skip
 
 

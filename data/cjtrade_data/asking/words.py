@@ -6,9 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
+from unicodedata import digit
 
 from ..safe_text import safe_text
-from .lexicon import FILLERS, SCALES
+from .dates import in_iso
+from .lexicon import CORE, FILLERS, SCALES
 from .months import MONTHS, year_at
 from .periods import WORDS
 
@@ -38,7 +40,12 @@ _FOREIGN = {
     "輸出": " exports ", "輸入": " imports ", "貿易": " trade ", "投資": " investment ", "黒字": " surplus ",
     "対日": " japan ", "収支": " balance ", "赤字": " deficit ", "人口": " population ", "為替": " exchange rate ", "年": " ",
     "នាំចេញ": " exports ", "នាំចូល": " imports ", "ពាណិជ្ជកម្ម": " trade ", "វិនិយោគ": " investment ",
-    "ការ": " ", "ទៅ": " to ", "ពី": " from ", "ឆ្នាំ": " ", "ប្រទេស": " ",
+    "ការ": " ", "ទៅ": " to ", "ពី": " from ", "ឆ្នាំ": " ", "ប្រទេស": " ", "តុល្យភាព": " balance ", "អតិរេក": " surplus ",
+    "ឱនភាព": " deficit ", "ជាមួយ": " with ", "រវាង": " between ", "និង": " and ", "ប៉ុន្មាន": " how much ", "ខែ": " ",
+    "ត្រីមាសទី": " quarter ", "ឆមាសទី": " half ", "មករា": " january ", "កុម្ភៈ": " february ", "មីនា": " march ",
+    "មេសា": " april ", "ឧសភា": " may ", "មិថុនា": " june ", "កក្កដា": " july ", "សីហា": " august ", "កញ្ញា": " september ",
+    "តុលា": " october ", "វិច្ឆិកា": " november ", "ធ្នូ": " december ", "ដល់": " to ", "ចំណែក": " share ", "កំណើន": " growth ",
+    "ដៃគូ": " partner ", "ទុន": " ",
 }  # fmt: skip
 
 
@@ -77,7 +84,7 @@ def tokens(text: str, names: Mapping[str, str]) -> list[Token]:
     text = _TAG.sub(" ", text)
     if not text.isascii():
         text = _in_english(text, names)
-    text = without_accents(text)
+    text = in_iso(without_accents(text))
     lower = text.lower() if len(text.lower()) == len(text) else text
     for old, new in _ABBREVIATIONS:
         lower = lower.replace(old, new.rjust(len(old)) if old.endswith(new) else new.ljust(len(old)))
@@ -104,6 +111,7 @@ def without_accents(text: str) -> str:
 
 
 def _in_english(text: str, names: Mapping[str, str]) -> str:
+    text = "".join(str(digit(c)) if c.isdecimal() else c for c in text)
     for foreign in sorted(names, key=len, reverse=True):
         if foreign in text:
             text = text.replace(foreign, f" {names[foreign]} ")
@@ -141,7 +149,7 @@ class Speller:
     """Puts a word right towards the words it knows, and only where one of them is clearly meant."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self.known = {w for w in words if w.isalpha() or not w.isascii()} | FILLERS | WORDS
+        self.known = {w for w in words if w.isalpha() or not w.isascii()} | FILLERS | WORDS | set(SCALES)
         candidates = self.known - FILLERS - set(_TYPOS)
         self._candidates = sorted(w for w in candidates if len(w) >= 4 and w.isascii())
         self._kept: dict[tuple[str, bool], str | None] = {}
@@ -176,9 +184,17 @@ class Speller:
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
+        from .lookalikes import LOOKALIKES
+
+        if word in LOOKALIKES:
+            return None
+
         allowed = 1 if len(word) < 8 else 2
         hits = process.extract(word, self._candidates, scorer=OSA.distance, score_cutoff=allowed, limit=3)
         hits = [h for h in hits if h[0][0] == word[0]] or [h for h in hits if h[1] <= 1]
+        core = [h for h in hits if h[0] in CORE and h[1] == hits[0][1]]
+        if len(core) == 1:
+            return str(core[0][0])
         if not hits or (len(hits) > 1 and hits[0][1] == hits[1][1] and _differ(hits[0][0], hits[1][0])):
             return None
         return str(hits[0][0])

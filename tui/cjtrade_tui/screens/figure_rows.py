@@ -5,29 +5,42 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from cjtrade_data import flows
+from cjtrade_data.about import about, product_name
 from cjtrade_data.book import Book
 from cjtrade_data.figure import SCALES
 from cjtrade_data.period import Period
 from cjtrade_tui.page import MISSING, Column, Row
 from cjtrade_tui.reading import number, percent, sign_of_status
-from cjtrade_tui.screens.shared import area, described
+from cjtrade_tui.screens.shared import described, ledger_of
 
 COLUMNS = (
-    Column("Period", right=False), Column("Measure", right=False, flexible=True), Column("Value "),
-    Column("Unit", right=False), Column("On year"), Column("Place", right=False, flexible=True),
-    Column("Reporter", right=False, rank=2), Column("Partner", right=False, rank=2), Column("Id", right=False, rank=3),
+    Column("Period", right=False), Column("Measure", right=False, flexible=True), Column("Value ", key="value"),
+    Column("Unit", right=False), Column("On year", key="growth", rank=1), Column("Of", right=False),
+    Column("With", right=False), Column("Place", right=False, flexible=True, rank=2), Column("Id", right=False, rank=3),
 )  # fmt: skip
 
 
 def figure_rows(book: Book, records: Iterable[Mapping[str, Any]]) -> tuple[Row, ...]:
-    """A row for each record of `Book.figures`, as printed, with the place where it stands."""
-    return tuple(_row(book, record) for record in records)
+    """A row for each record of `Book.figures`, as printed, with the place where it stands.
+
+    What a table holds as derived is shown as it is worked out: only that knows its interval.
+    """
+    return tuple(_row(book, _with_its_interval(book, record)) for record in records)
+
+
+def _with_its_interval(book: Book, record: Mapping[str, Any]) -> Mapping[str, Any]:
+    own = flows.derived_again(book).get(record["id"]) if record["status"] == "derived" else None
+    return record if own is None else {**record, **{name: own[name] for name in _WORKED_OUT}}
+
+
+_WORKED_OUT = ("amount", "low", "high", "formula")
 
 
 def printed_value(record: Mapping[str, Any]) -> tuple[str, str]:
     """(number, unit) in the words of the source: `1.17`, `billion USD`."""
     scale = SCALES[record["scale"]]
-    most = max(0, min(6, record["decimals"]))
+    most = 2 if record["status"] == "derived" else max(0, min(6, record["decimals"]))
     text = number(record["amount"] / scale, record["low"] / scale, record["high"] / scale, most=most)
     unit = "per cent" if record["unit"] == "percent" else record["unit"]
     if unit == "rank":
@@ -38,7 +51,7 @@ def printed_value(record: Mapping[str, Any]) -> tuple[str, str]:
 def measure_words(book: Book, record: Mapping[str, Any]) -> str:
     """The measure, with the product it is of."""
     label: str = book.index("measures", "code")[record["measure"]]["label"]
-    return f"{label}, {record['product']}" if record["product"] else label
+    return f"{label}, {product_name(ledger_of(book), record['product'])}" if record["product"] else label
 
 
 def _row(book: Book, record: Mapping[str, Any]) -> Row:
@@ -46,16 +59,16 @@ def _row(book: Book, record: Mapping[str, Any]) -> Row:
     value, unit = printed_value(record)
     measure = measure_words(book, record)
     growth = percent(record["growth_pct"], record["growth_low"], record["growth_high"])
-    partner = area(book, record["partner"]) if record["partner"] else ""
-    sides = f"{area(book, record['reporter'])}{' with ' + partner if partner else ''}"
+    sides = (record["reporter"] or "", record["partner"] or "")
+    what = about(ledger_of(book), record["measure"], *sides, record["product"] or "", "")
     return Row(
         key=record["id"],
         cells=(
             period.label, measure, f"{value}{sign_of_status(record['status']) or ' '}", unit,
-            growth if growth != MISSING else "", record["locator"] or "", record["reporter"], record["partner"] or "",
+            growth if growth != MISSING else "", record["reporter"], record["partner"] or "", record["locator"] or "",
             record["id"],
         ),
         figures=("", "", record["id"], "", record["id"] if record["growth_pct"] is not None else ""),
         subject=record["id"],
-        detail=(described(book, record, f"{measure}, {sides}", period, unit, value),),
+        detail=(described(book, record, what[:1].upper() + what[1:], period, unit, value),),
     )  # fmt: skip

@@ -33,7 +33,8 @@ def build(book: Book, selection: Selection) -> Page:
     lines = pair_lines(book, selection)
     chosen = nearest(lines, selection.period)
     with_mirror = selection.mirror or view == "gap"
-    rows = tuple(_row(book, selection, money, line, with_mirror, view) for line in lines)
+    firsts = {line.period: line for line in reversed(lines)}
+    rows = tuple(_row(book, selection, money, line, with_mirror, view, firsts[line.period] is line) for line in lines)
     return Page(
         tab="flows",
         title=_title(selection, money, lines),
@@ -99,18 +100,27 @@ def _columns(reporter: str, with_mirror: bool) -> tuple[Column, ...]:
     if with_mirror:
         theirs = "JP" if reporter == "KHM" else "KH"
         return (
-            period, Column(f"{exports} "), Column(f"{theirs} {VALUATION[OTHER[reporter], 'exports']} "),
-            Column("gap "), Column(f"{imports} "), Column(f"{theirs} {VALUATION[OTHER[reporter], 'imports']} "),
-            Column("gap "), Column("Balance ", rank=1), Column("Total ", rank=2), whose,
+            period, Column(f"{exports} ", key="exports"),
+            Column(f"{theirs} {VALUATION[OTHER[reporter], 'exports']} ", key="exports_mirror"),
+            Column("gap ", key="exports_mirror_gap"), Column(f"{imports} ", key="imports"),
+            Column(f"{theirs} {VALUATION[OTHER[reporter], 'imports']} ", key="imports_mirror"),
+            Column("gap ", key="imports_mirror_gap"), Column("Balance ", rank=1, key="trade_balance"),
+            Column("Total ", rank=2, key="total_trade"), whose,
         )  # fmt: skip
     return (
-        period, Column(f"{exports} "), Column("on year "), Column(f"{imports} "), Column("on year "),
-        Column("Balance ", rank=2), Column("Total ", rank=1), Column("on year ", rank=3), Column("Exp/Imp", rank=4), whose,
+        period, Column(f"{exports} ", key="exports"), Column("on year ", key="exports_growth"),
+        Column(f"{imports} ", key="imports"), Column("on year ", key="imports_growth"),
+        Column("Balance ", rank=2, key="trade_balance"), Column("Total ", rank=1, key="total_trade"),
+        Column("on year ", rank=3, key="total_trade_growth"), Column("Exp/Imp", rank=4, key="cover_ratio"), whose,
     )  # fmt: skip
 
 
-def _row(book: Book, selection: Selection, money: Money, line: Line, with_mirror: bool, view: str) -> Row:
+def _row(
+    book: Book, selection: Selection, money: Money, line: Line, with_mirror: bool, view: str, is_first: bool
+) -> Row:
+    """A line of the table; one of a second compiler for the same period is named with it."""
     year = line.period.year
+    key = line.period.code if is_first else f"{line.period.code} {line.compiler}"
 
     def amount(flow: str, of: dict[str, dict[str, Any]] = line.flows) -> str:
         return marked(money.text(of.get(flow), year), of.get(flow))
@@ -125,7 +135,7 @@ def _row(book: Book, selection: Selection, money: Money, line: Line, with_mirror
     if with_mirror:
         gaps = [_gap(money, line, flow) for flow in ("exports", "imports")]
         return Row(
-            key=line.period.code,
+            key=key,
             cells=(
                 line.period.label, amount("exports"), amount("exports", line.mirror), gaps[0][0],
                 amount("imports"), amount("imports", line.mirror), gaps[1][0],
@@ -144,7 +154,7 @@ def _row(book: Book, selection: Selection, money: Money, line: Line, with_mirror
     shown = (("exports", True), ("exports", False), ("imports", True), ("imports", False),
              ("trade_balance", True), ("total_trade", True), ("total_trade", False))  # fmt: skip
     return Row(
-        key=line.period.code,
+        key=key,
         cells=(
             line.period.label,
             *(amount(flow) if is_level else growth_text(line.flows.get(flow)) for flow, is_level in shown),

@@ -63,13 +63,13 @@ def _page(
 def _columns(subject: str, last: str) -> tuple[Column, ...]:
     return (
         Column("Period", right=False), Column(subject, right=False, flexible=True), Column("What", right=False),
-        Column("Value"), Column("Unit", right=False), Column("Change"), Column(last, right=False, rank=1),
+        Column("Value", key="value"), Column("Unit", right=False), Column("Change", key="growth"), Column(last, right=False, rank=1),
     )  # fmt: skip
 
 
 _SOCIETY_COLUMNS = (
-    Column("When", right=False), Column("What", right=False, flexible=True), Column("Value"), Column("Unit", right=False),
-    Column("Published by", right=False, rank=1, flexible=True),
+    Column("When", right=False), Column("What", right=False, flexible=True), Column("Value", key="value"),
+    Column("Unit", right=False), Column("Published by", right=False, rank=1, flexible=True),
 )  # fmt: skip
 
 

@@ -18,6 +18,8 @@ def build(book: Book, selection: Selection, money: Money, other: str) -> Page:
     names = book.index("areas", "code")
     if other not in names:
         raise ValueError(f"'{other}' is no partner in the book: give its code, such as CHN")
+    if other in ("JPN", "KHM", "WLD"):
+        raise ValueError(f"'{other}' is no partner to set beside Japan: give the code of another, such as CHN")
     name = names[other]["name"]
     lines: dict[tuple[str, str], dict[str, dict[str, Any]]] = {}
     for r in partners.beside(book, other).iter_rows(named=True):
@@ -32,17 +34,20 @@ def build(book: Book, selection: Selection, money: Money, other: str) -> Page:
                 pair = measures.get(measure)
                 cells.append(f"{money.text(_side(pair, side), int(period))} ")
                 figures.append((pair[f"{side}figure"] or "") if pair else "")
-        rows.append(Row(key=period, cells=(*cells, edition), figures=tuple(figures), details=tuple(details)))
+        rows.append(
+            Row(key=f"{period} {edition}", cells=(*cells, edition), figures=tuple(figures), details=tuple(details))
+        )
     wanted = selection.period.year
     return Page(
         tab="partners",
         title=f"Japan beside {name}, {money.words}, as Cambodia reports",
         columns=(
-            Column("Year", right=False), Column("To Japan "), Column(f"To {name} "), Column("From Japan "),
-            Column(f"From {name} "), Column("Whose", right=False, rank=1),
+            Column("Year", right=False), Column("To Japan ", key="exports"), Column(f"To {name} ", key="other_exports"),
+            Column("From Japan ", key="imports"), Column(f"From {name} ", key="other_imports"),
+            Column("Whose", right=False, rank=1),
         ),
         rows=tuple(rows),
-        start=next((i for i, r in enumerate(rows) if int(r.key) <= wanted), 0),
+        start=next((i for i, r in enumerate(rows) if int(r.key.split(" ")[0]) <= wanted), 0),
         chart=_beside_chart(lines, money, name),
         notes=tuple(filter(None, (money.note(sorted({int(p) for p, _ in lines})), "Enter on a name in the ranking opens it here."))),
         view="beside", views=VIEWS["partners"], keys=frozenset({"view", "unit"}),

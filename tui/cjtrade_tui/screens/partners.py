@@ -80,9 +80,10 @@ def _ranking(book: Book, selection: Selection, money: Money) -> Page:
         tab="partners",
         title=f"{period.label}, {money.words}, {edition}, Cambodia's partners, by {sort}",
         columns=(
-            Column("Rank"), Column("Partner", right=False, flexible=True), Column("Exports "), Column("Imports "),
-            Column("Total "), Column("Share %"), Column("Change", rank=2), Column("Exp %", rank=1),
-            Column("Imp %", rank=1),
+            Column("Rank", key="total_trade_rank"), Column("Partner", right=False, flexible=True, key="partner"),
+            Column("Exports ", key="exports"), Column("Imports ", key="imports"), Column("Total ", key="total_trade"),
+            Column("Share %", key="share_of_world_trade"), Column("Change", rank=2, key="total_trade_rank_change"),
+            Column("Exp %", rank=1, key="share_of_world_exports"), Column("Imp %", rank=1, key="share_of_world_imports"),
         ),
         rows=rows,
         start=next((i for i, r in enumerate(records) if r["partner"] == JAPAN), 0),
@@ -246,15 +247,21 @@ def _through_time(book: Book, selection: Selection) -> Page:
     records = sorted(frame.iter_rows(named=True), key=lambda r: (r["year"], r["edition"]), reverse=True)
     printed = list(partners.printed_places(book).iter_rows(named=True))[::-1]
     rows = [_year_row(r) for r in records]
-    rows += [_printed_row(book, r) for r in printed if len(r["period"]) != 4 or r["compiler"] != "WITS"]
+    places: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+    for r in printed:
+        if len(r["period"]) != 4 or r["compiler"] != "WITS":
+            places.setdefault((r["period"], r["source"]), []).append(r)
+    rows += [_printed_row(book, of_one_source) for of_one_source in places.values()]
     rows.sort(key=lambda r: Period.parse(r.key.split(" ")[0]).last, reverse=True)
     wanted = selection.period.last
     return Page(
         tab="partners",
         title="Japan's rank and share, per cent of world totals",
         columns=(
-            Column("Period", right=False), Column("Exp % "), Column("Imp % "), Column("Total % "),
-            Column("Exp # "), Column("Imp # "), Column("Total # "), Column("Whose", right=False, rank=1, flexible=True),
+            Column("Period", right=False), Column("Exp % ", key="share_of_world_exports"),
+            Column("Imp % ", key="share_of_world_imports"), Column("Tot % ", key="share_of_world_trade"),
+            Column("Exp # ", key="exports_rank"), Column("Imp # ", key="imports_rank"),
+            Column("Tot # ", key="total_trade_rank"), Column("Whose", right=False, rank=1, flexible=True),
         ),
         rows=tuple(rows),
         start=next((i for i, r in enumerate(rows) if Period.parse(r.key.split(" ")[0]).last <= wanted), 0),
@@ -293,26 +300,28 @@ _PLACE_COLUMN = {
 }  # fmt: skip
 
 
-def _printed_row(book: Book, record: Mapping[str, Any]) -> Row:
-    period = Period.parse(record["period"])
-    column = _PLACE_COLUMN[record["measure"]]
-    text = (
-        str(int(record["amount"]))
-        if record["unit"] == "rank"
-        else percent(record["amount"], record["low"], record["high"], signed=False)
-    )
-    cells = [period.label, *[""] * 6, book.index("organisations")[record["compiler"]]["short_name"]]
-    cells[column] = f"{text} "
-    figures = [""] * 7
-    figures[column] = record["id"]
-    label = book.index("measures", "code")[record["measure"]]["label"]
-    words = described(book, record, f"Japan, {label.lower()}", period, "", text)
+def _printed_row(book: Book, records: list[Mapping[str, Any]]) -> Row:
+    """Every rank and share that one source prints of a period."""
+    period = Period.parse(records[0]["period"])
+    whose = book.index("organisations")[records[0]["compiler"]]["short_name"]
+    cells, figures, details = [period.label, *[""] * 6, whose], [""] * 7, [""] * 7
+    for record in records:
+        column = _PLACE_COLUMN[record["measure"]]
+        text = (
+            str(int(record["amount"]))
+            if record["unit"] == "rank"
+            else percent(record["amount"], record["low"], record["high"], signed=False)
+        )
+        label = book.index("measures", "code")[record["measure"]]["label"]
+        cells[column], figures[column] = f"{text} ", record["id"]
+        details[column] = described(book, record, f"Japan, {label.lower()}", period, "", text)
     return Row(
-        key=f"{record['period']} {record['id']}",
+        key=f"{period.code} {records[0]['source']}",
         cells=tuple(cells),
         figures=tuple(figures),
-        detail=(words,),
-        subject=record["id"],
+        details=tuple(details),
+        detail=tuple(filter(None, details)),
+        subject=records[0]["id"],
     )
 
 

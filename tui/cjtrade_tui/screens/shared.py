@@ -9,6 +9,7 @@ from typing import Any
 from cjtrade_data import units
 from cjtrade_data.book import Book
 from cjtrade_data.errors import NoRateError
+from cjtrade_data.ledger import Ledger
 from cjtrade_data.period import Period
 from cjtrade_tui.page import MISSING
 from cjtrade_tui.reading import SCALE_OF_UNIT, number, percent, sign_of_status
@@ -80,6 +81,11 @@ class Money:
         if lacking:
             parts.append(f"No {self.unit} rate in the book for {', '.join(map(str, lacking))}: shown as missing.")
         return " ".join(parts)
+
+
+def ledger_of(book: Book) -> Ledger:
+    """The same tables as plain values, for their names."""
+    return book.keep("ledger", lambda: Ledger(book.folder))
 
 
 def marked(text: str, row: Mapping[str, Any] | None) -> str:

@@ -81,11 +81,21 @@ def _row(record: Mapping[str, Any]) -> Row:
     )  # fmt: skip
 
 
+def _when(record: Mapping[str, Any]) -> str:
+    return str(record["published"] or record["vintage"] or "undated")
+
+
+def _after(record: Mapping[str, Any]) -> str:
+    """Whose figures it carries, where they are not its own."""
+    whose = record["compiler_name"] or ""
+    return "" if whose == "press" or whose in record["publisher"] else f"after {whose}"
+
+
 def _figures(book: Book, record: Mapping[str, Any]) -> Page:
     frame = sources.figures(book, record["id"])
     return Page(
         tab="sources",
-        title=f"every figure of {record['publisher']}, {record['published'] or record['vintage']}, after {record['compiler_name']}",
+        title=f"every figure of {', '.join(filter(None, (record['publisher'], _when(record), _after(record))))}",
         columns=COLUMNS,
         rows=figure_rows(book, frame.iter_rows(named=True)),
         column=2,

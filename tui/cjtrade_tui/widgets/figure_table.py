@@ -112,7 +112,7 @@ class FigureTable(Painted, can_focus=True):
             max([cell_len(c.title), *(cell_len(r.cells[i]) for r in self.rows[:_SAMPLE])])
             for i, c in enumerate(self.columns)
         ]
-        self._widths = fit_columns(self.columns, natural, self.size.width - 1)
+        self._widths = fit_columns(self.columns, natural, self.size.width - 1, self.column)
         if self._widths and self.column not in self._widths:
             self.column = max((i for i in self._widths if i <= self.column), default=next(iter(self._widths)))
 
@@ -163,10 +163,12 @@ class FigureTable(Painted, can_focus=True):
         self.move(-3, 0)
 
 
-def fit_columns(columns: Sequence[Column], natural: Sequence[int], width: int) -> dict[int, int]:
+def fit_columns(
+    columns: Sequence[Column], natural: Sequence[int], width: int, held: int | None = None
+) -> dict[int, int]:
     """The columns that fit in `width`, each with its cells: by rank first, then the flexible ones give way.
 
-    A flexible column has its `least` cells, or its natural width if that is less, for as long as another can go.
+    The one `held` under the cursor stays. A flexible column has its `least` cells, or its natural width if that is less, for as long as another can go.
     """
     keep = list(range(len(columns)))
 
@@ -174,7 +176,7 @@ def fit_columns(columns: Sequence[Column], natural: Sequence[int], width: int) -
         return min(natural[i], columns[i].least) if columns[i].flexible else natural[i]
 
     while len(keep) > 1 and sum(need(i) + _GAP for i in keep) - _GAP > width:
-        last = max(keep, key=lambda i: (columns[i].rank, i))
+        last = max((i for i in keep if i != held), key=lambda i: (columns[i].rank, i))
         if columns[last].rank == 0:
             break
         keep.remove(last)

@@ -1,0 +1,185 @@
+"""Opening: the command-line words of the view that shows a number, with the cursor on its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..editions import COMPLETE, TOP_FIVES, edition
+from ..figure import Figure
+from ..ledger import Ledger
+from ..period import Period
+from ..reference import MEASURE_OF, PARTNER, SEEN_FROM_CAMBODIA
+from ..selection import Selection
+from .quantity import Quantity, printed
+
+_LISTED = ("exports", "imports", "total_trade")
+_SHARES = {
+    "share_of_world_exports": "exports",
+    "share_of_world_imports": "imports",
+    "share_of_world_trade": "total_trade",
+}
+_RANKS = {"exports_rank": "exports", "imports_rank": "imports", "total_trade_rank": "total_trade"}
+_PLACES = _SHARES | _RANKS
+_OF_THE_TOTAL = dict.fromkeys(("total_trade_rank_change", "trade_balance", "trade_deficit"), "total_trade")
+_IN_FLOWS = ("GDCE", "JETRO", "WITS", "MOC", "PRESS", "PPP")
+_CONCEPT_VIEW = {"stock": "stock", "inflow": "inflow", "approval": "approvals"}
+_SOCIETY = ("aid_", "residents", "firms", "firm_", "zone_", "zones_")
+_FEWEST = 3
+"""So many partners of one edition make a ranking."""
+
+
+def opening(ledger: Ledger, q: Quantity) -> tuple[str, ...]:
+    """The words that open the cell of a number; where no cell shows it, that of the first print it stands on."""
+    found = _in_flows(ledger, q) or _beside(ledger, q) or _in_partners(ledger, q)
+    if found is None and q.figure is not None:
+        found = _in_investment(q.figure, q.measure) or _in_source(q.figure, q.measure)
+    if found is not None:
+        return tuple(found.options())
+    return opening(ledger, printed(q.figures[0])) if q.figures else ()
+
+
+def opening_of_figures(ledger: Ledger, figures: Iterable[Figure], partner: str = "") -> tuple[str, ...]:
+    """The cell of the figure an answer in words stands on: the one of the partner it names, else the first."""
+    known = list(figures)
+    chosen = next((f for f in known if f.partner == partner), known[0] if known else None)
+    return opening(ledger, printed(chosen)) if chosen is not None else ()
+
+
+def _in_flows(ledger: Ledger, q: Quantity) -> Selection | None:
+    """The Flows tab, at the pair's line of the period, or the nearest one where the period has none."""
+    if q.product or q.period.is_point or q.partner != PARTNER.get(q.reporter) or q.compiler not in _IN_FLOWS:
+        return None
+    period = Period.of_year(q.period.year) if q.period.months > 12 else q.period
+    column = _flow_column(q)
+    if not column or (q.figure is not None and not _is_shown(ledger, q)):
+        return None
+    row = f"{period.code} {q.compiler}" if _is_second(ledger, q) else ""
+    frequency = "year" if period.is_year else "month" if period.is_month else "ytd"
+    return Selection("flows", q.reporter, frequency, period, mirror=column.endswith("_gap"), row=row, measure=column)
+
+
+def _flow_column(q: Quantity) -> str:
+    """The column of Flows that shows a measure, or what it was worked out from; "" where none does."""
+    if q.measure == "cover_ratio":
+        return q.measure
+    if q.measure == "mirror_gap":
+        f = q.figures[0]
+        return f"{SEEN_FROM_CAMBODIA[f.reporter][f.measure]}_mirror_gap"
+    for measure, flow in (SEEN_FROM_CAMBODIA[q.reporter] | {"trade_deficit": "trade_balance"}).items():
+        what = q.measure.removeprefix(measure)
+        if what == q.measure or what not in ("", *_OF_A_LEVEL, *_OF_A_GROWTH):
+            continue
+        return f"{flow}_growth" if what in _OF_A_GROWTH and flow != "trade_balance" else flow
+    return ""
+
+
+_OF_A_LEVEL = ("_change", "_ratio", "_monthly_average", "_yearly_average", "_share_of_pair", "_to_gdp")
+_OF_A_GROWTH = ("_growth", "_contribution_to_growth", "_compound_growth")
+
+
+def _is_shown(ledger: Ledger, q: Quantity) -> bool:
+    """Whether the line shows this print, and not another of the same thing that is finer or later."""
+    assert q.figure is not None
+    base = q.measure.removesuffix("_growth")
+    if base not in SEEN_FROM_CAMBODIA[q.reporter]:
+        return False
+    prints = [f for f in ledger.figures(base, q.reporter, q.partner) if _is_of_line(q, f)]
+    if base != q.measure:
+        growths = [f for f in ledger.figures(q.measure, q.reporter, q.partner) if _is_of_line(q, f)]
+        growths += [f for f in prints if f.growth_pct is not None]
+        return bool(prints) and q.figure is max(growths, key=lambda f: _when(ledger, f))
+    firm = [f for f in prints if not f.bound] or prints
+    reported = [f for f in firm if f.status != "derived"] or firm
+    finest = min((f.interval.width for f in reported), default=None)
+    best = [f for f in reported if f.interval.width == finest]
+    newest = max((_when(ledger, f) for f in best), default="")
+    return q.figure.id == min((f.id for f in best if _when(ledger, f) == newest), default="")
+
+
+def _is_of_line(q: Quantity, figure: Figure) -> bool:
+    return figure.period == q.period and figure.compiler == q.compiler
+
+
+def _when(ledger: Ledger, figure: Figure) -> str:
+    source = ledger.sources[figure.source]
+    return source.published or source.vintage
+
+
+def _is_second(ledger: Ledger, q: Quantity) -> bool:
+    """Whether another compiler's line of the same period stands before this one."""
+    stamps = (s for m in MEASURE_OF[q.reporter].values() for s in ledger.stamps(m, q.reporter, q.partner))
+    return any(s.period == q.period and s.compiler > q.compiler and s.compiler in _IN_FLOWS for s in stamps)
+
+
+def _beside(ledger: Ledger, q: Quantity) -> Selection | None:
+    """Japan beside another partner, where the two were compared."""
+    measure = q.measure.removesuffix("_difference")
+    partners = [f.partner for f in q.figures]
+    if measure == q.measure or measure not in ("exports", "imports") or "JPN" not in partners or not q.period.is_year:
+        return None
+    other = next((p for p in partners if p != "JPN"), "")
+    source = ledger.sources[q.figures[0].source]
+    row = f"{q.period.code} {edition(source.compiler, source.vintage)}"
+    return Selection("partners", view="beside", item=other, row=row, measure=measure)
+
+
+def _in_partners(ledger: Ledger, q: Quantity) -> Selection | None:
+    """The Partners tab: Japan's rank and share through time, else the ranking of the period."""
+    if q.reporter != "KHM" or q.product or not q.figures:
+        return None
+    figure = q.figures[0]
+    source = ledger.sources[figure.source]
+    own = edition(source.compiler, source.vintage)
+    if q.measure in _PLACES and q.figure is not None:
+        if q.partner != "JPN" or source.compiler == "WITS":
+            return None
+        return Selection("partners", view="japan", row=f"{q.period.code} {source.id}", measure=q.measure)
+    if q.measure in _PLACES and q.partner == "JPN" and q.period.is_year and _is_listed(ledger, own, q.period):
+        return Selection("partners", view="japan", row=f"{q.period.code} {own}", measure=q.measure)
+    size = q.measure if q.measure in _LISTED else _PLACES.get(q.measure, "")
+    size = size or _OF_THE_TOTAL.get(q.measure, "")
+    if not size or not _is_listed(ledger, own, q.period):
+        return None
+    if q.figure is not None and q.figure is not _finest(ledger, q, own):
+        return None
+    shown = size if q.measure in ("exports_rank", "imports_rank", "trade_balance", "trade_deficit") else q.measure
+    return Selection("partners", period=q.period, compiler=own, row=q.partner, measure=shown)
+
+
+def _finest(ledger: Ledger, q: Quantity, own: str) -> Figure:
+    """The print of a partner's trade that its ranking shows."""
+    prints = [f for f in ledger.figures(q.measure, q.reporter, q.partner) if f.period == q.period]
+    sources = {f.id: ledger.sources[f.source] for f in prints}
+    of_edition = [f for f in prints if edition(sources[f.id].compiler, sources[f.id].vintage) == own]
+    return min(of_edition, key=lambda f: (f.interval.width, f.id))
+
+
+def _is_listed(ledger: Ledger, own: str, period: Period) -> bool:
+    """Whether an edition ranks the partners of a period."""
+    if own in COMPLETE:
+        return period.is_year
+    partners = set()
+    for _, _, partner, start, end, source in ledger.outline("KHM", _LISTED, of_products=own in TOP_FIVES):
+        if partner != "WLD" and Period.from_columns(start, end) == period:
+            row = ledger.sources[source]
+            if edition(row.compiler, row.vintage) == own:
+                partners.add(partner)
+    return len(partners) >= _FEWEST
+
+
+def _in_investment(figure: Figure, measure: str) -> Selection | None:
+    column = _column(figure, measure)
+    if figure.basis and figure.compiler != "WB" and not (figure.product and figure.basis == "approval"):
+        view = "sectors" if figure.product else _CONCEPT_VIEW[figure.basis]
+        return Selection("investment", view="" if view == "stock" else view, row=figure.id, measure=column)
+    if figure.measure.startswith(_SOCIETY):
+        return Selection("investment", view="society", row=figure.id, measure="value")
+    return None
+
+
+def _in_source(figure: Figure, measure: str) -> Selection:
+    return Selection("sources", item=figure.source, row=figure.id, measure=_column(figure, measure))
+
+
+def _column(figure: Figure, measure: str) -> str:
+    return "growth" if measure == f"{figure.measure}_growth" else "value"

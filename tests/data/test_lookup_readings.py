@@ -1,0 +1,76 @@
+"""How a question is read: the same on every face, nothing dropped in silence, dates and terms as people write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from cjtrade_data import open_book
+from cjtrade_data.asking.dates import in_iso
+from cjtrade_data.ledger import Ledger
+from cjtrade_data.lookup import agree_with, ask
+from cjtrade_data.period import Period
+
+DERIVED = [
+    "imports H1 2022",
+    "exports Jul-Sep 2024",
+    "exports Jan-Sep 2023",
+    "did the surplus widen",
+    "balance Jan-Nov 2022",
+    "Japan's imports from Cambodia 2019",
+    "exports Oct 2024",
+]
+
+
+@pytest.mark.parametrize("question", DERIVED)
+def test_the_command_line_and_the_app_which_agrees_with_its_screens_answer_alike(question):
+    alone, beside_the_screens = Ledger(), Ledger()
+    agree_with(open_book(), beside_the_screens)
+    assert ask(question, alone) == ask(question, beside_the_screens)
+
+
+def test_one_question_in_other_words_has_one_answer():
+    asked = ["did the surplus widen", "is the surplus growing", "has the surplus narrowed", "is the surplus shrinking"]
+    firsts = [ask(q).answers for q in asked]
+    assert len({tuple((a.period, a.value) for a in answers) for answers in firsts}) == 1
+
+
+def test_what_is_the_latest_counts_what_follows_and_offers_the_last_full_year_beside_it():
+    found = [(a.period, a.measure) for a in ask("did the surplus widen").answers[:2]]
+    assert found == [("2026-01", "trade_balance_change"), ("2025", "trade_balance_change")]
+
+
+@pytest.mark.parametrize(
+    ("written", "iso"),
+    [
+        ("2/2024", "2024-02"),
+        ("02-2024", "2024-02"),
+        ("2024/2", "2024-02"),
+        ("1-2/2024", "2024-01/2024-02"),
+        ("2024/1-2", "2024-01/2024-02"),
+        ("15/02/2024", "2024-02-15"),
+        ("02/15/2024", "2024-02-15"),
+        ("15.2.2024", "2024-02-15"),
+        ("2024/02/15", "2024-02-15"),
+        ("2024-02/2024-01", "2024-02/2024-01"),
+        ("2024-01 to 2024-02", "2024-01/2024-02"),
+        ("between 2023-11 and 2024-02", "2023-11/2024-02"),
+        ("13/2024", "13/2024"),
+        ("2015-2016", "2015-2016"),
+        ("2015/16", "2015/16"),
+        ("2024-01/2024-02", "2024-01/2024-02"),
+        ("1.17 billion", "1.17 billion"),
+    ],
+)
+def test_dates_in_numerals_become_iso(written, iso):
+    assert in_iso(written) == iso
+
+
+def test_a_series_has_every_year_that_follows_from_a_print():
+    first = ask("exports 2021 to 2025").answers[0]
+    assert "2024: about 1,402 million dollars" in first.text
+
+
+def test_a_run_over_new_year_is_the_sum_of_its_parts():
+    answer = ask("exports in the year to September 2024").answers[0]
+    assert Period.parse(answer.period).months == 12
+    assert answer.low < answer.value < answer.high
