@@ -31,9 +31,9 @@ KEYS = [b"j", b"j", b"j", b"k", b"\t", b"j", b"k", b"v"]
 class Crowd:
     """`count` sessions over one sshd, all open at once."""
 
-    def __init__(self, server: Sshd, count: int, cache: str, settle: float) -> None:
+    def __init__(self, server: Sshd, count: int, cache: str, settle: float, kiosk: bool = False) -> None:
         path = os.environ.get("PYTHONPATH", "")
-        words = f"cd {ROOT} && PYTHONPATH={path} XDG_CACHE_HOME={cache} TERM=xterm-256color LANG=C.UTF-8 exec {shlex.quote(sys.executable)} -m cjtrade_tui"
+        words = f"cd {ROOT} && PYTHONPATH={path} XDG_CACHE_HOME={cache} TERM=xterm-256color LANG=C.UTF-8 exec {shlex.quote(sys.executable)} {'-I -m cjtrade_tui --kiosk' if kiosk else '-m cjtrade_tui'}"
         environment = dict(os.environ) | {"TERM": "xterm-256color"}
         self.sessions = []
         for _ in range(count):
@@ -125,11 +125,12 @@ def main() -> None:
     parser.add_argument("--sessions", type=int, nargs="+", default=[1, 10, 25, 50])
     parser.add_argument("--seconds", type=float, default=30)
     parser.add_argument("--settle", type=float, default=8, help="seconds between the last start and the first key")
+    parser.add_argument("--kiosk", action="store_true", help="sessions as visitors have them")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as cache:
         server = Sshd(Path(folder))
         for count in options.sessions:
-            crowd = Crowd(server, count, cache, options.settle)
+            crowd = Crowd(server, count, cache, options.settle, options.kiosk)
             pids = programs(server)
             idle = memory(pids)
             before = cpu(pids)

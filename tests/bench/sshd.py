@@ -12,10 +12,14 @@ from pathlib import Path
 
 
 class Sshd:
-    """Listens on a free port of 127.0.0.1 for the current user's throw-away key; `sent` counts its bytes."""
+    """Listens on a free port of 127.0.0.1 for a throw-away key of `user`; `sent` counts its bytes.
 
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.sent = folder, 0
+    `settings` are added to its configuration; `said` is where its log goes.
+    """
+
+    def __init__(self, folder: Path, user: str = "", settings: str = "") -> None:
+        self.folder, self.sent, self.user = folder, 0, user or getpass.getuser()
+        self.said = folder / "log"
         self.port, self.front = _free_port(), _free_port()
         for name in ("host", "user"):
             subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / name)], check=True)
@@ -23,22 +27,29 @@ class Sshd:
         (folder / "config").write_text(
             f"Port {self.port}\nListenAddress 127.0.0.1\nHostKey {folder}/host\nAuthorizedKeysFile {folder}/authorized_keys\n"
             f"PidFile {folder}/pid\nStrictModes no\nUsePAM no\nPasswordAuthentication no\nPermitRootLogin prohibit-password\n"
-            "MaxStartups 200\n"
+            f"MaxStartups 200\n{settings}\n"
         )
         Path("/run/sshd").mkdir(exist_ok=True)
-        self.process = subprocess.Popen(
-            [shutil.which("sshd") or "/usr/sbin/sshd", "-D", "-e", "-f", str(folder / "config")],
-            stderr=subprocess.DEVNULL,
-        )
+        program = shutil.which("sshd") or "/usr/sbin/sshd"
+        with self.said.open("wb") as log:
+            self.process = subprocess.Popen([program, "-D", "-e", "-f", str(folder / "config")], stderr=log)
         self._relay = socket.create_server(("127.0.0.1", self.front))
         threading.Thread(target=self._accept, daemon=True).start()
         time.sleep(0.5)
 
     def command(self, words: str, compress: bool, counted: bool = True) -> list[str]:
         """The ssh command line that runs `words` in a terminal on the other end; through the counter, or past it."""
-        options = ["-tt", "-p", str(self.front if counted else self.port), "-i", str(self.folder / "user"), "-o", "StrictHostKeyChecking=no",
-                   "-o", f"UserKnownHostsFile={self.folder}/known", "-o", "LogLevel=ERROR", "-o", f"Compression={'yes' if compress else 'no'}"]  # fmt: skip
-        return ["ssh", *options, f"{getpass.getuser()}@127.0.0.1", words]
+        options = ["-tt", "-o", f"Compression={'yes' if compress else 'no'}", *self.options(counted)]
+        return ["ssh", *options, self.address, words]
+
+    @property
+    def address(self) -> str:
+        return f"{self.user}@127.0.0.1"
+
+    def options(self, counted: bool = False) -> list[str]:
+        """What ssh, scp and sftp all take to come here."""
+        return ["-o", f"Port={self.front if counted else self.port}", "-i", str(self.folder / "user"), "-o", "StrictHostKeyChecking=no",
+                "-o", f"UserKnownHostsFile={self.folder}/known", "-o", "LogLevel=ERROR", "-o", "BatchMode=yes"]  # fmt: skip
 
     def close(self) -> None:
         self.process.terminate()

@@ -46,7 +46,11 @@ def screens(terminal, keys):
 
 @pytest.mark.parametrize(
     ("environment", "size"),
-    [({"LC_ALL": "C"}, (60, 16)), ({"LANG": "C"}, (80, 24)), ({"LC_ALL": "ja_JP.eucJP"}, (300, 80))],
+    [
+        ({"LC_ALL": "C"}, (60, 16)),
+        pytest.param({"LANG": "C"}, (80, 24), marks=pytest.mark.slow),
+        pytest.param({"LC_ALL": "ja_JP.eucJP"}, (300, 80), marks=pytest.mark.slow),
+    ],
     ids=str,
 )
 def test_without_utf8_every_byte_is_ascii(environment, size):
@@ -129,7 +133,14 @@ def test_colours_are_those_the_terminal_has(term, colorterm, expected):
     assert b"38;2;" not in terminal.sent
 
 
-@pytest.mark.parametrize("size", [(60, 16), (61, 17), (79, 23), (132, 43), (200, 50), (300, 80)])
+@pytest.mark.parametrize(
+    "size",
+    [
+        (60, 16),
+        (300, 80),
+        *(pytest.param(s, marks=pytest.mark.slow) for s in ((61, 17), (79, 23), (132, 43), (200, 50))),
+    ],
+)
 def test_every_tab_fits_its_terminal(size):
     with Terminal(PROGRAM, *size) as terminal:
         for display in screens(terminal, TABS):

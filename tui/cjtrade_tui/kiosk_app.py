@@ -45,13 +45,13 @@ class Kiosk(Explorer):
 
     def _watch(self) -> None:
         if time.monotonic() - self._touched >= self.idle:
-            self._end(f"nothing was pressed for {_minutes(self.idle)}")
+            self._end(f"nothing was pressed for {_minutes(self.idle)}", 0)
         elif resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > RESIDENT:
             self._end("the session reached its limit of memory")
 
-    def _end(self, why: str) -> None:
+    def _end(self, why: str, status: int = 1) -> None:
         self.farewell = f"ended: {why}"
-        self.exit()
+        self.exit(return_code=status)
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.InputEvent | events.Paste):

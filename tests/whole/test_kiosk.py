@@ -1,0 +1,467 @@
+"""Kiosk: visitors look, ask and copy, over a real sshd with the README's own stanza, and get at nothing else."""
+
+import base64
+import contextlib
+import os
+import random
+import re
+import resource
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+from terminal import Terminal
+from visitors import UNIT, Host
+
+KIOSK = [sys.executable, "-I", "-m", "cjtrade_tui", "--kiosk"]
+SSH = pytest.mark.needs("sshd", "ssh", "ssh-keygen", "scp", "sftp", "ssh-agent")
+SOON = 2.0
+LIMIT_OF_MEMORY = b"cjtrade-tui: ended: the session reached its limit of memory\r\n"
+pytestmark = pytest.mark.xdist_group("kiosk")
+
+
+@pytest.fixture(scope="module")
+def host():
+    opened = Host()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def quiet_home(tmp_path, monkeypatch):
+    """A home with what a program might read or write, and no other place named by the environment."""
+    for name in ("HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "TMPDIR"):
+        (tmp_path / name).mkdir()
+        monkeypatch.setenv(name, str(tmp_path / name))
+    return tmp_path
+
+
+def inside(change):
+    """The kiosk's command with something changed in it."""
+    start = "import sys; from cjtrade_tui import confinement, start; confinement.isolate = lambda: None"
+    return [sys.executable, "-c", f"{start}\n{change}\nsys.argv = ['cjtrade-tui', '--kiosk']\nsys.exit(start.main())"]
+
+
+def visit(host, *options, **environment):
+    return Terminal(["ssh", "-tt", *options, *host.sshd.options(), host.sshd.address], **environment)
+
+
+def program(parent):
+    """The process of the kiosk somewhere below a process."""
+    end = time.monotonic() + 20
+    while time.monotonic() < end:
+        for pid in below(parent):
+            with contextlib.suppress(OSError):
+                if b"--kiosk" in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0"):
+                    return pid
+        time.sleep(0.02)
+    raise AssertionError("the program did not start")
+
+
+def below(pid):
+    found = []
+    with contextlib.suppress(OSError):
+        for path in Path(f"/proc/{pid}/task").glob("*/children"):
+            for child in map(int, path.read_text().split()):
+                found += [child, *below(child)]
+    return found
+
+
+class Watch(threading.Thread):
+    """Looks at a process again and again: its children, its sockets, and what it holds open to write."""
+
+    def __init__(self, pid):
+        super().__init__(daemon=True)
+        self.pid, self.seen, self.over = pid, set(), threading.Event()
+        self.start()
+
+    def run(self):
+        while not self.over.wait(0.005):
+            self.seen |= {f"child {p}" for p in below(self.pid)}
+            with contextlib.suppress(OSError):
+                for held in Path(f"/proc/{self.pid}/fd").iterdir():
+                    self._look(held)
+
+    def _look(self, held):
+        with contextlib.suppress(OSError):
+            place = str(held.readlink())
+            inet = [line.split()[9] for kind in ("tcp", "tcp6", "udp", "udp6") for line in Path(f"/proc/{self.pid}/net/{kind}").read_text().splitlines()[1:]]  # fmt: skip
+            if place.startswith("socket:") and place[8:-1] in inet:
+                self.seen.add(f"network {place}")
+            flags = int(re.search(r"flags:\s+(\d+)", Path(f"/proc/{self.pid}/fdinfo/{held.name}").read_text())[1], 8)
+            if flags & 3 and not place.startswith(("/dev/pts/", "/dev/null", "socket:", "anon_inode:", "pipe:")):
+                self.seen.add(f"writes {place}")
+
+    def end(self):
+        self.over.set()
+        self.join()
+        return self.seen
+
+
+def files(*folders):
+    """Every file below some folders with its time and size."""
+    return {p: (p.stat().st_mtime_ns, p.stat().st_size) for f in folders for p in Path(f).rglob("*") if p.is_file()}
+
+
+# Through sshd
+
+
+@SSH
+def test_a_visitor_looks_asks_and_copies(host):
+    with visit(host) as terminal:
+        terminal.wait_for("325.65")
+        sent = terminal.press_until("y", rb"\x1b\]52;c;[A-Za-z0-9+/=]+\x07")
+        copied = base64.b64decode(re.search(rb"\x1b\]52;c;([^\x07]+)", sent)[1]).decode()
+        assert copied.startswith("Cambodia's exports to Japan reached 237.22 million dollars")
+        terminal.press("/exports 2016")
+        terminal.wait_for("827.19")
+        terminal.press("\x1b")
+        terminal.wait_for("q quit")
+        terminal.press("p")
+        terminal.wait_for("Pinned: the tray holds 1")
+        terminal.press("P")
+        terminal.wait_for("y copy note")
+        assert not any("save" in line for line in terminal.screen.display)
+        terminal.press("Q")
+        assert terminal.exit_status() == 0
+
+
+@SSH
+def test_a_command_is_not_run(host):
+    done = subprocess.run(["ssh", *host.sshd.options(), host.sshd.address, "id; touch ~/escaped"], capture_output=True, text=True, check=False)  # fmt: skip
+    assert done.returncode == 2 and done.stdout == ""
+    assert done.stderr == "cjtrade-tui: this is a kiosk: it opens in a terminal (ssh -t) and runs no command\n"
+    with Terminal(["ssh", "-tt", *host.sshd.options(), host.sshd.address, "touch ~/escaped; sh -i"]) as terminal:
+        terminal.wait_for("325.65")
+    assert not (host.home / "escaped").exists()
+
+
+@SSH
+@pytest.mark.parametrize("command", ["scp", "scp -O", "sftp"])
+def test_no_file_goes_in_or_out(host, command, tmp_path):
+    (tmp_path / "secret").write_text("x")
+    address, options = host.sshd.address, host.sshd.options()
+    before = files(host.home)
+    if command == "sftp":
+        done = [subprocess.run(["sftp", "-b", "-", *options, address], input=f"put {tmp_path}/secret\nget /etc/passwd {tmp_path}/out\n", text=True, capture_output=True, check=False)]  # fmt: skip
+    else:
+        done = [
+            subprocess.run([*command.split(), *options, *pair], capture_output=True, check=False, timeout=60)
+            for pair in ([f"{tmp_path}/secret", f"{address}:secret"], [f"{address}:/etc/passwd", f"{tmp_path}/out"])
+        ]
+    assert all(d.returncode for d in done)
+    assert files(host.home) == before and not (tmp_path / "out").exists()
+
+
+@pytest.fixture
+def service():
+    """A service on this host that a visitor would like to reach; True in `reached` once someone has."""
+    server = socket.create_server(("127.0.0.1", 0))
+    reached = []
+    threading.Thread(target=lambda: reached.append(server.accept()), daemon=True).start()
+    yield server.getsockname()[1], reached
+    server.close()
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def patient_connection(port):
+    end = time.monotonic() + 20
+    while True:
+        try:
+            return socket.create_connection(("127.0.0.1", port), 5)
+        except OSError:
+            assert time.monotonic() < end, "ssh never listened"
+            time.sleep(0.05)
+
+
+@SSH
+def test_no_connection_is_forwarded_into_the_host(host, service):
+    port, reached = service
+    local, socks, options = free_port(), free_port(), host.sshd.options()
+    command = ["ssh", "-N", "-L", f"{local}:127.0.0.1:{port}", "-D", str(socks), *options, host.sshd.address]
+    client = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    try:
+        request = b"\x05\x01\x00" + b"\x05\x01\x00\x01\x7f\x00\x00\x01" + port.to_bytes(2, "big")
+        for where, words in ((local, b"hello"), (socks, request)):
+            connection = patient_connection(where)
+            with contextlib.suppress(OSError), connection:
+                connection.sendall(words)
+                while connection.recv(100):
+                    pass
+        straight = subprocess.run(["ssh", "-W", f"127.0.0.1:{port}", *options, host.sshd.address], input=b"x", capture_output=True, check=False)  # fmt: skip
+        assert straight.returncode and not reached
+    finally:
+        client.kill()
+        client.wait()
+
+
+@SSH
+@pytest.mark.parametrize("what", ["0:127.0.0.1:9", "0", "{folder}/socket:127.0.0.1:9"])
+def test_nothing_listens_on_the_host_for_a_visitor(host, what):
+    command = ["ssh", "-N", "-o", "ExitOnForwardFailure=yes", "-R", what.format(folder=host.home), *host.sshd.options()]
+    done = subprocess.run([*command, host.sshd.address], capture_output=True, timeout=20, check=False)
+    assert done.returncode == 255 and not (host.home / "socket").exists()
+
+
+@SSH
+def test_neither_agent_nor_display_nor_any_variable_gets_in(host, tmp_path):
+    agent = subprocess.run(["ssh-agent", "-s"], capture_output=True, text=True, check=True).stdout
+    sock, agent_pid = (re.search(rf"{name}=([^;]+);", agent)[1] for name in ("SSH_AUTH_SOCK", "SSH_AGENT_PID"))
+    evil = {
+        "TEXTUAL_LOG": "/tmp/escaped", "TEXTUAL_DRIVER": "antigravity:x", "TEXTUAL_SCREENSHOT": "1", "TEXTUAL": "devtools",
+        "PYTHONPATH": "/tmp", "PYTHONSTARTUP": "/tmp/x", "PYTHONINSPECT": "1", "PYTHONWARNINGS": "all:0:antigravity.x:0:0",
+        "PYTHONHOME": "/tmp", "PYTHONBREAKPOINT": "os.system", "BROWSER": "touch /tmp/escaped", "CJTRADE_WIRE": "0",
+        "CJTRADE_FIRST_SCREEN": "1", "XDG_STATE_HOME": "/tmp", "XDG_CACHE_HOME": "/tmp", "HOME": "/tmp", "LESS": "+!sh",
+        "PAGER": "sh", "EDITOR": "sh", "VISUAL": "sh", "LESSOPEN": "|sh", "COLUMNS": "20", "LINES": "4", "ENV": "/tmp/x",
+        "BASH_ENV": "/tmp/x", "LD_PRELOAD": "/tmp/x.so", "SSH_ORIGINAL_COMMAND": "sh", "TMUX": "/tmp/x,1,0", "TMPDIR": "/tmp",
+        "POLARS_TEMP_DIR": "/tmp", "BASH_FUNC_env%%": "() { sh; }", "SHELL": "/bin/bash", "IFS": "/",
+    }  # fmt: skip
+    settings = ["-o", "SetEnv=" + " ".join(f'"{k}={v}"' for k, v in evil.items())]
+    try:
+        with visit(host, TERM='x"; touch ~/escaped; "') as terminal:
+            terminal.wait_for("this is a kiosk")
+        with visit(host, "-A", "-X", *settings, SSH_AUTH_SOCK=sock, DISPLAY=":0") as terminal:
+            terminal.wait_for("325.65")
+            pid = program(host.sshd.process.pid)
+            held = Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
+            assert {name.split(b"=")[0] for name in held if name} <= {b"TERM", b"LANG", b"LC_CTYPE"}
+            assert not list(Path("/tmp").glob("ssh-*/agent.*" if host.user else "nothing")) or all(
+                p.owner() != host.user for p in Path("/tmp").glob("ssh-*/agent.*")
+            )
+            terminal.press("Q")
+            assert terminal.exit_status() == 0
+    finally:
+        os.kill(int(agent_pid), signal.SIGTERM)
+    assert not (host.home / "escaped").exists() and not Path("/tmp/escaped").exists()
+
+
+@SSH
+def test_a_killed_ssh_session_leaves_nothing_of_a_visitor_running(host):
+    with visit(host) as terminal:
+        terminal.wait_for("325.65")
+        pid = program(host.sshd.process.pid)
+        shell = int(Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[1])
+        session = int(Path(f"/proc/{shell}/stat").read_text().rsplit(")", 1)[1].split()[1])
+        os.kill(session, signal.SIGKILL)
+        end = time.monotonic() + SOON
+        while any(Path(f"/proc/{p}/exe").exists() for p in (pid, shell)):
+            assert time.monotonic() < end, "it outlived its session"
+            time.sleep(0.02)
+
+
+@SSH
+def test_a_visit_of_many_keys_over_ssh_leaves_the_host_as_it_was(host):
+    before = files(host.home, "/tmp/.X11-unix")
+    with visit(host) as terminal:
+        terminal.wait_for("325.65")
+        watch = Watch(program(host.sshd.process.pid))
+        chance = random.Random(5)
+        for _ in range(40):
+            terminal.press("".join(chance.choice("12345jkvfrum[]\x1a\r?ypPwn:/") for _ in range(5)) + "\x1b")
+        assert watch.end() == set()
+    assert files(host.home, "/tmp/.X11-unix") == before
+
+
+@pytest.mark.needs("systemd-analyze")
+def test_the_readmes_unit_is_one_systemd_understands(tmp_path):
+    unit = tmp_path / "cjtrade-tui.service"
+    unit.write_text(UNIT)
+    done = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", str(unit)], capture_output=True, text=True, check=False
+    )
+    assert [line for line in done.stderr.splitlines() if "cjtrade-tui.service" in line] == []
+
+
+# The walls, each tried from inside
+
+OUTWARD = {
+    "write a file": "open({home!r} + '/x', 'w')",
+    "append to the tray": "open({home!r} + '/tray', 'a')",
+    "read a file": "open('/etc/passwd')",
+    "read its own history": "open('/proc/self/environ')",
+    "list a folder": "__import__('os').listdir('/')",
+    "leave by dots": "open(__import__('cjtrade_tui').__path__[0] + '/../../../../../../../../etc/passwd')",
+    "make a folder": "__import__('os').mkdir({home!r} + '/x')",
+    "rename": "__import__('os').rename({home!r} + '/tray', {home!r} + '/y')",
+    "remove": "__import__('os').remove({home!r} + '/tray')",
+    "run a shell": "__import__('os').system('true')",
+    "run a program": "__import__('subprocess').run(['true'])",
+    "become a program": "__import__('os').execv('/bin/true', ['true'])",
+    "fork": "__import__('os').fork()",
+    "spawn": "__import__('os').posix_spawn('/bin/true', ['true'], {{}})",
+    "call home": "__import__('socket').create_connection(('127.0.0.1', 9))",
+    "send a packet": "__import__('socket').socket(2, 2)",
+    "ask a name server": "__import__('socket').getaddrinfo('example.org', 80)",
+    "signal another": "__import__('os').kill(1, 0)",
+    "keep a temporary file": "__import__('tempfile').mkstemp()",
+}
+WALLED = "from cjtrade_tui import confinement\nconfinement.wall()\ntry:\n    {attempt}\nexcept PermissionError as error:\n    print('refused')\nexcept OSError as error:\n    print('refused' if 'usable temporary' in str(error) else error)\n"
+NATIVE = """
+import ctypes
+from cjtrade_tui import landlock
+import sys
+print(landlock.restrict([p for p in sys.path if __import__('os').path.exists(p)]))
+libc = ctypes.CDLL(None, use_errno=True)
+print(libc.open(b'/etc/passwd', 0), libc.open({home!r}.encode() + b'/x', 0o102, 0o600), libc.execl(b'/bin/true', b'true', None))
+address = bytes([2, 0]) + ({port}).to_bytes(2, 'big') + bytes([127, 0, 0, 1] + [0] * 8)
+print(libc.connect(libc.socket(2, 1, 0), address, 16), ctypes.get_errno())
+"""
+
+
+@pytest.mark.parametrize("attempt", OUTWARD.values(), ids=OUTWARD.keys())
+def test_behind_the_wall_python_cannot(attempt, quiet_home):
+    (quiet_home / "HOME" / "tray").write_text("{}")
+    code = WALLED.format(attempt=attempt.format(home=str(quiet_home / "HOME")))
+    done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout == "refused\n", done.stderr
+    assert [p.name for p in quiet_home.rglob("*") if p.is_file()] == ["tray"]
+
+
+def test_behind_the_wall_native_code_cannot_where_the_kernel_has_landlock(quiet_home, service):
+    from cjtrade_tui import landlock
+
+    if landlock.version() < 4:
+        pytest.skip("this kernel has no Landlock that knows TCP")
+    port, reached = service
+    code = NATIVE.format(home=str(quiet_home / "HOME"), port=port)
+    done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split("\n")[:3] == ["True", "-1 -1 -1", "-1 13"] and not reached
+
+
+def test_started_by_its_name_it_goes_on_in_an_interpreter_that_heeds_nothing(quiet_home):
+    (quiet_home / "HOME" / "sitecustomize.py").write_text("")
+    with Terminal([str(Path(sys.executable).with_name("cjtrade-tui")), "--kiosk"], PYTHONPATH=str(quiet_home / "HOME"), PYTHONINSPECT="1") as terminal:  # fmt: skip
+        terminal.wait_for("325.65")
+        assert b"-I" in Path(f"/proc/{terminal.pid}/cmdline").read_bytes().split(b"\0")
+        terminal.press("Q")
+        assert terminal.exit_status() == 0 and b">>>" not in terminal.sent
+
+
+@pytest.mark.parametrize(
+    "words", [["--tables", "/etc"], ["show", "flows"], ["doctor"], ["lookup", "exports"], ["--idle", "0"]]
+)
+def test_what_a_kiosk_does_not_do_is_refused_in_one_line(words):
+    done = subprocess.run([*KIOSK, *words], capture_output=True, text=True, check=False)
+    assert done.returncode == 2 and done.stdout == "" and len(done.stderr.splitlines()) == 1
+
+
+# Endings
+
+
+def test_a_session_left_alone_ends_with_a_line_that_says_so():
+    with Terminal([*KIOSK, "--idle", "0.05"]) as terminal:
+        terminal.wait_for("325.65")
+        for _ in range(4):
+            time.sleep(1)
+            terminal.press("j")
+        assert os.waitpid(terminal.pid, os.WNOHANG) == (0, 0)
+        assert terminal.exit_status() == 0
+    end = terminal.sent.rindex(b"\x1b[?1049l")
+    assert terminal.sent[end:].endswith(b"cjtrade-tui: ended: nothing was pressed for 0.05 minutes\r\n")
+
+
+def test_a_session_that_has_used_its_processor_time_ends_with_a_line_that_says_so():
+    with Terminal(KIOSK) as terminal:
+        terminal.wait_for("325.65")
+        assert resource.prlimit(terminal.pid, resource.RLIMIT_CPU) == (900, 905)
+        resource.prlimit(terminal.pid, resource.RLIMIT_CPU, (3, 9))
+        for _ in range(2000):
+            with contextlib.suppress(OSError):
+                os.write(terminal.fd, b"tvt12")
+            if b"\x1b[?1049l" in terminal.read(0.01):
+                break
+        assert terminal.exit_status() == 1
+    assert b"cjtrade-tui: ended: the session reached its limit of processor time\r\n" in terminal.sent[-200:]
+
+
+def test_a_session_that_takes_too_much_memory_ends_with_a_line_that_says_so():
+    with Terminal(KIOSK) as terminal:
+        terminal.wait_for("325.65")
+        terminal.read(2)
+        assert resource.prlimit(terminal.pid, resource.RLIMIT_DATA)[0] == 512 << 20
+        held = int(re.search(r"VmData:\s+(\d+)", Path(f"/proc/{terminal.pid}/status").read_text())[1]) * 1024
+        resource.prlimit(terminal.pid, resource.RLIMIT_DATA, (held + (4 << 20),) * 2)
+        os.set_blocking(terminal.fd, False)
+        os.write(terminal.fd, b"\x1b[200~")
+        end = time.monotonic() + 60
+        while b"\x1b[?1049l" not in terminal.sent and time.monotonic() < end:
+            with contextlib.suppress(OSError):
+                os.write(terminal.fd, b"x" * 4000)
+            terminal.read(0)
+        assert terminal.exit_status() == 1
+    assert LIMIT_OF_MEMORY in terminal.sent[-200:]
+
+
+def test_a_session_that_grows_is_ended_before_the_kernel_makes_it_fail():
+    with Terminal(inside("from cjtrade_tui import kiosk_app; kiosk_app.RESIDENT = 50_000")) as terminal:
+        terminal.wait_for("325.65")
+        assert terminal.exit_status() == 1
+    assert LIMIT_OF_MEMORY in terminal.sent[-200:]
+
+
+def test_nothing_of_the_host_is_named_when_the_program_itself_fails(quiet_home):
+    with Terminal(
+        inside("from cjtrade_tui import screens\ndef fail(*_): open('/etc/nowhere')\nscreens.build = fail")
+    ) as terminal:
+        terminal.wait_for("325.65")
+        terminal.press("v")
+        assert terminal.exit_status() == 1
+    assert b"cjtrade-tui: failed unexpectedly (RefusedError)\r\n" in terminal.sent and b"/etc" not in terminal.sent
+    assert files(quiet_home) == {}
+
+
+# Every door
+
+
+@pytest.mark.slow
+def test_every_entry_of_the_palette_leaves_the_host_as_it_was(quiet_home):
+    from cjtrade_data.ledger import Ledger
+    from cjtrade_tui.commands import COMMANDS
+    from cjtrade_tui.screens.command_palette import entries
+
+    names = [e.name for e in entries(Ledger(), frozenset(c.needs for c in COMMANDS)) if e.does != "quit"]
+    before = files(quiet_home)
+    with Terminal(KIOSK) as terminal:
+        terminal.wait_for("325.65")
+        watch = Watch(terminal.pid)
+        for name in names:
+            terminal.press(f":{name}")
+            terminal.press("\r")
+            terminal.press("\x1b")
+            if name.startswith(("back", "Sources")):
+                continue
+        assert watch.end() == set() and os.waitpid(terminal.pid, os.WNOHANG) == (0, 0)
+    assert files(quiet_home) == before
+
+
+@pytest.mark.slow
+def test_20000_random_keys_leave_the_host_as_it_was(quiet_home):
+    keys = [*"12345jkhlgGrfvumst[]?:/ypPYwndeb xKJco", "\r", "\t", "\x1b", "\x1a", "\x10", "\x13", "\x0f", "\x19", "\x1b[5~", "\x1b[6~", "\x1b[Z", "\x1bOP", "\x1b[15~", "\x1b[200~../../etc/passwd\x1b[201~"]  # fmt: skip
+    chance = random.Random(20_000)
+    before = files(quiet_home)
+    pressed = 0
+    while pressed < 20_000:
+        with Terminal(KIOSK) as terminal:
+            terminal.wait_for("325.65")
+            watch = Watch(terminal.pid)
+            while pressed < 20_000:
+                os.write(terminal.fd, "".join(chance.choice(keys) for _ in range(20)).encode())
+                pressed += 20
+                terminal.read(0.02)
+            assert watch.end() == set() and os.waitpid(terminal.pid, os.WNOHANG) == (0, 0)
+            terminal.press("\x1b")
+            terminal.press("\x03")
+            assert terminal.exit_status() == 0
+    assert files(quiet_home) == before
