@@ -55,6 +55,7 @@ __all__ = [
     "Suspect",
     "all_checks",
     "bounds",
+    "checks_in",
     "checks_of",
     "conflicts",
     "mirror_checks",
@@ -80,6 +81,27 @@ def checks_of(ledger: Ledger, figure_id: str) -> tuple[Check, ...]:
     """
     compiler = ledger.figure(figure_id).compiler
     return _ordered(check for check in _checks(ledger, compiler) if figure_id in check.figures)
+
+
+@lru_cache(maxsize=_KEPT)
+def checks_in(ledger: Ledger, reporter: str, partner: str, compiler: str, period: Period) -> tuple[Check, ...]:
+    """The checks on one compiler's figures of a pair in a period, each on one page where a page has it all; the solver
+    is only loaded where a page cannot all hold."""
+    before = period.year_before
+
+    def bears_on_it(figure: Figure) -> bool:
+        when = figure.period
+        return (
+            figure.reporter == reporter
+            and figure.partner in (partner, "WLD")
+            and (when in (period, before) or when in period or period in when or when in before)
+        )
+
+    found: list[Check] = []
+    for family in families_of(ledger, compiler, bears_on_it).values():
+        made = chain(together(family, period), identities(family), ratios(family), twice(family))
+        found += [c for c in made if (c.partner, c.period) == (partner, period)]
+    return _ordered(found)
 
 
 @lru_cache(maxsize=_KEPT)
