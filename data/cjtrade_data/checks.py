@@ -139,10 +139,11 @@ def bounds(
     """What one compiler's printed figures guarantee of a figure it did not print, in dollars; None where that is
     nothing, or where it is printed."""
     line = Line(reporter, partner, product, basis, "USD", compiler, "")
-    for inference in _inferences(ledger, compiler):
-        key = inference.resolution.family.key
-        if key.reporter == reporter:
-            found = inference.of(Unknown(line._replace(compiler=key.compiler, edition=key.edition), measure, period))
+    for number, family in enumerate(_families(ledger, compiler)):
+        own = line._replace(compiler=family.key.compiler, edition=family.key.edition)
+        asked = Unknown(own, measure, period)
+        if family.key.reporter == reporter and asked in family.by_unknown:
+            found = _inferences(ledger, compiler)[number].of(asked)
             if found is not None:
                 return found
     return None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .. import checks
-from ..checks import Check
+from typing import TYPE_CHECKING
+
 from .answer import Answer, flows_view, in_words
 from .derive import Line
 from .desk import Desk
@@ -13,9 +13,14 @@ from .sentence import whose
 from .sides import lines, sides
 from .trade import level_time, subject
 
+if TYPE_CHECKING:
+    from ..checks import Check
+
 
 def answer_adds_up(desk: Desk, question: Question) -> list[Answer]:
     """Every identity that can be tried on a period, with its verdict, one compiler at a time."""
+    from .. import checks
+
     asked = sides(question, "total_trade")
     found = lines(desk, asked)
     time = level_time(question, found)
@@ -31,6 +36,8 @@ def answer_adds_up(desk: Desk, question: Question) -> list[Answer]:
 
 
 def _verdict(desk: Desk, question: Question, line: Line, tried: list[Check], note: str) -> Answer:
+    from .. import checks
+
     period = tried[0].period
     bad = [c for c in tried if c.verdict == checks.FAILS]
     edge = [c for c in tried if c.verdict == checks.EDGE]
