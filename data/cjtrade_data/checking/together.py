@@ -69,7 +69,7 @@ class Contradiction:
 
 
 @lru_cache(maxsize=64)
-def examined(family: Family, period: Period | None = None) -> tuple[tuple[Part, Contradiction | None], ...]:
+def examined(family: Family, period: Period | None) -> tuple[tuple[Part, Contradiction | None], ...]:
     """What each page prints of a time, where an identity ties it together, with its contradiction if any; only what
     speaks of one period where that is asked."""
     found: list[tuple[Part, Contradiction | None]] = []
@@ -85,7 +85,7 @@ def examined(family: Family, period: Period | None = None) -> tuple[tuple[Part, 
 
 def contradictions(family: Family) -> list[Contradiction]:
     """What pages print that cannot all hold."""
-    return [contradiction for _, contradiction in examined(family) if contradiction is not None]
+    return [contradiction for _, contradiction in examined(family, None) if contradiction is not None]
 
 
 def together(family: Family, period: Period | None = None) -> Iterator[Check]:
