@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from math import inf
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cjtrade_data.checking.network import Network, Row
@@ -78,15 +78,28 @@ def test_no_bound_excludes_a_point_that_meets_every_constraint(point: list[int],
         assert proof.least <= sum(f * x for f, x in zip(aim, point, strict=True))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(rows)
+@example([([1, -1, 0], 0, 1), ([0, 0, 1], 0, 0), ([-1, 0, 0], 0, 1), ([1, 0, 0], 3, 0), ([0, 1, 0], 4, 0)])
 def test_propagation_never_claims_that_contradictory_constraints_can_hold(shapes: list[tuple[list[int], int, int]]) -> None:  # fmt: skip
-    network = Network(3, frozenset((2,)), tuple(
-        row(i if i % 2 else -1, low, low + width, *factors)
-        for i, (factors, low, width) in enumerate(shapes)
-        if any(factors)
-    ))  # fmt: skip
+    def shaped(i: int, factors: list[int], low: int, width: int) -> Row:
+        # Every other one is a relation: nothing, or at least nothing.
+        return row(i, low, low + width, *factors) if i % 2 else row(-1, 0, inf if width % 2 else 0, *factors)
+
+    made = (shaped(i, *shape) for i, shape in enumerate(shapes) if any(shape[0]))
+    network = Network(3, frozenset((2,)), tuple(made))
     excluded = Solver(network).contradiction() is not None
     if excluded:
         assert not can_hold(network)
     assert (Solver(binding(network)).contradiction() is not None) == excluded
+
+
+def test_a_relation_that_can_exclude_is_kept_and_one_that_only_names_a_number_is_not() -> None:
+    named = Network(3, frozenset(), (row(0, 1, 2, 1), row(1, 1, 2, 0, 1), row(-1, 0, 0, 1, 1, -1)))
+    assert [r.claim for r in binding(named).rows] == [0, 1]
+    printed = named._replace(rows=(*named.rows, row(2, 9, 9, 0, 0, 1)))
+    assert binding(printed) == printed
+    less = Network(3, frozenset(), (row(0, 5, 5, 1), row(-1, 0, inf, -1, 0, 1), row(1, 1, 2, 0, 1)))
+    assert -1 not in [r.claim for r in binding(less).rows]
+    capped = Network(2, frozenset(), (row(0, 1, 2, 0, 1), row(-1, 0, inf, -1, 1)))
+    assert [r.claim for r in binding(capped).rows] == [0, -1]
