@@ -91,15 +91,16 @@ def _verdict(desk: Desk, reading: Reading) -> Verdict:
         return _told(desk, reading, claim, stands, _nothing_held(reading, bool(held)))
     note = ""
     if stands.verdict == DISAGREES and not stands.notes:
-        note = meant(claim, elsewhere(desk, reading)) or _not_comparable(reading, stands)
-        if note in _UNSETTLED:
+        meant_for = meant(claim, elsewhere(desk, reading))
+        unsettled = _not_comparable(reading, stands)
+        if unsettled == _ESTIMATE or (unsettled and not meant_for):
             stands = Standing(UNKNOWN, stands.held)
+        note = unsettled if stands.verdict == UNKNOWN else meant_for
     return _told(desk, reading, claim, stands, note)
 
 
 _ESTIMATE = "the book has an estimate of this only, which is not the same series"
 _ANYBODY = "no partner is named, and this is far from the figure with Japan: what it is of is not known"
-_UNSETTLED = (_ESTIMATE, _ANYBODY)
 
 
 def _not_comparable(reading: Reading, stands: Standing) -> str:

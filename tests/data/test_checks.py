@@ -217,3 +217,51 @@ def test_the_solver_prints_nothing_of_its_own() -> None:
     )
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
     assert done.stdout == done.stderr == ""
+
+
+def test_figures_nobody_printed_come_with_bounds_and_chains_the_shortest_first() -> None:
+    found = {
+        (i.unknown.measure, i.unknown.period.code): i
+        for i in checks.pinned(LEDGER, "GDCE")
+        if i.unknown.line.partner == "JPN"
+    }
+    year = found["exports", "2024"]
+    assert float(year.ways[0].interval.low) == pytest.approx(1_565e6 / 1.125)
+    assert float(year.ways[0].interval.high) == pytest.approx(1_575e6 / 1.115)
+    assert float(year.interval.low) > 1_394e6
+    assert set(year.figures) == {"gdce-exports-2025-01-2025-12"}
+    month = found["imports", "2023-05"]
+    assert sorted(month.figures) == [
+        "gdce-imports-2023-01-2023-04",
+        "gdce-imports-2023-01-2023-06",
+        "gdce-imports-2023-06",
+    ]
+    for low, high in ((315.2645 - 201.5065 - 58.1925, 315.2655 - 201.5055 - 58.1915),):
+        assert float(month.ways[0].interval.low) == pytest.approx(low * 1e6)
+        assert float(month.ways[0].interval.high) == pytest.approx(high * 1e6)
+    assert ("exports", "2024-02") in found
+
+
+def test_bounds_of_one_figure_are_those_of_the_list_and_nothing_where_nothing_is_known() -> None:
+    month = Period.parse("2022-10")
+    found = checks.bounds(LEDGER, "exports", "KHM", "JPN", "GDCE", month)
+    assert found is not None
+    listed = next(
+        i
+        for i in checks.pinned(LEDGER, "GDCE")
+        if (i.unknown.measure, i.unknown.period, i.unknown.line.partner) == ("exports", month, "JPN")
+    )
+    assert found.interval == listed.interval
+    assert checks.bounds(LEDGER, "exports", "KHM", "JPN", "GDCE", Period.parse("2031-05")) is None
+    assert checks.bounds(LEDGER, "exports", "KHM", "JPN", "GDCE", Period.parse("2022")) is None
+
+
+def test_checks_in_a_period_are_made_without_the_solver_where_a_page_holds() -> None:
+    probe = (
+        "import sys; from cjtrade_data import checks; from cjtrade_data.ledger import Ledger;"
+        "from cjtrade_data.period import Period;"
+        "found = checks.checks_in(Ledger(), 'KHM', 'JPN', 'GDCE', Period.parse('2024-01/2024-02'));"
+        "assert any(c.kind == 'together' for c in found); print('highspy' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"

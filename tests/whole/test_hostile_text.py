@@ -82,9 +82,20 @@ def reseal(folder):
 
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory):
+def hostile_folders(tmp_path_factory):
+    """The tables for a tab; the ledger, which Checks reads, refuses a row that a carriage return breaks in two."""
     texts = [t for t in ATTACKS.values() if "\n" not in t]
-    return hostile_tables(tmp_path_factory.mktemp("hostile") / "tables", texts)
+    unbroken = [t for t in texts if "\r" not in t]
+    folders = [
+        hostile_tables(tmp_path_factory.mktemp(name) / "tables", attacks)
+        for name, attacks in (("hostile", texts), ("unbroken", unbroken))
+    ]
+    return lambda tab: folders[tab == "checks"]
+
+
+@pytest.fixture
+def hostile(hostile_folders, tab):
+    return hostile_folders(tab)
 
 
 @pytest.mark.parametrize("name", [n for n in ATTACKS if n not in PLAIN])
@@ -121,7 +132,7 @@ def test_behind_the_gate_no_screen_sends_what_a_cell_says(hostile, tab):
         terminal.read(0.5)
         terminal.press("Q")
         assert terminal.exit_status() == 0
-    assert len(terminal.sent) > 8_000
+    assert len(terminal.sent) > 6_000
     assert foreign(terminal.sent) == []
 
 
@@ -150,6 +161,18 @@ def test_a_hostile_question_is_answered_or_refused_in_harmless_text(name, option
     done = subprocess.run([*PROGRAM, "lookup", words, *options], capture_output=True, check=False)
     assert done.returncode in (0, 1, 2) and foreign(done.stdout) == [] and foreign(done.stderr) == []
     assert b"unexpectedly" not in done.stderr
+
+
+@pytest.mark.parametrize("options", [[], ["--json"]], ids=["text", "json"])
+def test_a_hostile_article_gets_its_verdicts_in_harmless_text(options):
+    article = "\n\n".join(f"Exports to Japan were $1.17 billion {attack} in 2023." for attack in ATTACKS.values())
+    done = subprocess.run(
+        [*PROGRAM, "check", "-", *options],
+        input=article.encode("utf-8", "surrogatepass"),
+        capture_output=True,
+        check=True,
+    )
+    assert foreign(done.stdout) == [] and done.stderr == b"" and done.stdout.count(b"$1.17 billion") >= len(ATTACKS)
 
 
 @pytest.mark.parametrize("option", ["--item", "--sort", "--view", "--period", "--tables", "--compiler", "--nonsense"])

@@ -83,9 +83,9 @@ def _parser(show: bool) -> argparse.ArgumentParser:
     parser.add_argument("--unit", choices=UNITS, help="currency; riel and yen at the annual average rate")
     parser.add_argument("--mirror", action="store_true", default=None, help="the other side's figures beside")
     parser.add_argument("--sort", help="a column of the table")
-    parser.add_argument("--filter", help="a topic or an organisation")
+    parser.add_argument("--filter", help="a topic or an organisation; a verdict or kind of check")
     parser.add_argument("--compiler", help="whose figures where several organisations publish")
-    parser.add_argument("--item", help="the person, source or partner to open")
+    parser.add_argument("--item", help="the person, source, partner or check to open")
     parser.add_argument("--row", help="the key of the row to start on")
     parser.add_argument("--measure", help="the column to start on, such as imports or exports_growth")
     parser.add_argument(

@@ -93,6 +93,25 @@ class Line:
             self._levels[key] = self._find(measure, period, depth)
         return self._levels[key]
 
+    def level_or_bounds(self, measure: str, period: Period) -> Quantity | None:
+        """The level, or where it is not reached in a few steps what all prints together pin it to."""
+        found = self.level(measure, period)
+        if found is not None or measure not in FLOWS or period.months not in range(1, 13) or self.product:
+            return found
+        if all(abs(p.year - period.year) > 1 for flow in FLOWS for p in self.known(flow, derived=False)):
+            return None
+        from ..checks import bounds
+
+        inferred = bounds(self.ledger, measure, self.reporter, self.partner, self.compiler, period)
+        if inferred is None or not inferred.is_narrow:
+            return None
+        best = inferred.ways[-1]
+        figures = tuple(dict.fromkeys(c.figure for c in best.claims))
+        centre = (Fraction(best.interval.low) + Fraction(best.interval.high)) / 2
+        like = printed(figures[0])._replace(measure=measure, partner=self.partner, product="", unit="USD")
+        return like._replace(period=period, value=centre, interval=best.interval, figures=figures, figure=None,
+                             formula=best.how)  # fmt: skip
+
     def know(self, level: Quantity) -> None:
         """Take a level as worked out elsewhere from the same figures."""
         for depth in range(_DEEPEST + 1):

@@ -129,7 +129,7 @@ def level_time(question: Question, found: list[tuple[Line, str]]) -> When:
 
 def levels(line: Line, measure: str, period: Period) -> Iterator[Quantity]:
     """The level, then every other print or implication that cannot be true together with it."""
-    best = line.level(measure, period)
+    best = line.level_or_bounds(measure, period)
     if best is None:
         return
     if measure == "trade_deficit" and best.value < 0:

@@ -59,7 +59,7 @@ def _known(quantity: Quantity | None, reference: Reference) -> Quantity:
 def _level(desk: Desk, question: Question, asked: Sides, reference: Reference) -> tuple[Quantity, Answer]:
     line = _line(desk, reference)
     of_line = line is not None and reference.compiler not in WORLD_OF
-    found = line.level(reference.measure, reference.period) if line is not None and of_line else None
+    found = line.level_or_bounds(reference.measure, reference.period) if line is not None and of_line else None
     found = found or _of_edition(desk, reference, reference.measure, reference.partner)
     quantity = _known(found, reference)
     line = line or desk.line(quantity.reporter, quantity.partner, quantity.compiler)

@@ -8,7 +8,10 @@ from typing import NamedTuple
 
 from .network import Network
 from .proof import Proof, prove
+from .propagation import Ranges
 from .solver import Solver
+
+_STEPS = 8
 
 
 class Conflict(NamedTuple):
@@ -25,6 +28,9 @@ def conflict_in(solver: Solver, without: frozenset[int] = frozenset()) -> Confli
     weights = solver.contradiction()
     if weights is None:
         return None
+    if solver.is_large:
+        near = _near_the_trouble(solver.network.keeping(lambda c: c not in without))
+        return None if near is None else conflict_in(Solver(near))
     suspects = _claims(solver.network, weights) or {r.claim for r in solver.network.rows if r.claim >= 0} - without
     needed: set[int] = set()
     while rest := suspects - needed:
@@ -41,6 +47,24 @@ def conflict_in(solver: Solver, without: frozenset[int] = frozenset()) -> Confli
     if proof is None or proof.least <= 0:
         return None
     return Conflict(frozenset(proof.claims(solver.network)), proof)
+
+
+def _near_the_trouble(network: Network) -> Network | None:
+    """A small part of a large network that is contradictory by itself; None where none is found.
+
+    Propagation gets stuck in the middle of it.
+    """
+    ranges = Ranges(network)
+    if ranges.narrow() or ranges.stuck is None:
+        return None
+    for steps in range(1, _STEPS):
+        near = network.only(ranges.around(ranges.stuck, steps))
+        solver = Solver(near)
+        if solver.is_large:
+            return None
+        if solver.contradiction() is not None:
+            return near
+    return None
 
 
 def _claims(network: Network, weights: dict[int, float]) -> set[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import NamedTuple
 
@@ -70,10 +70,12 @@ class Family:
         return source.published or source.vintage
 
 
-def families_of(ledger: Ledger, compiler: str | None = None) -> dict[Key, Family]:
-    """The families of a ledger, of one compiler where that is asked, those of the pair's customs first."""
+def families_of(
+    ledger: Ledger, compiler: str | None = None, wanted: Callable[[Figure], bool] | None = None
+) -> dict[Key, Family]:
+    """The families of a ledger, of one compiler and of some figures only where that is asked."""
     grouped: dict[Key, list[Figure]] = {}
-    for figure in ledger.figures_of(_takes_part, compiler):
+    for figure in filter(wanted, ledger.figures_of(_takes_part, compiler)):
         line = line_of(figure, ledger.sources)
         grouped.setdefault(Key(figure.reporter, line.compiler, line.edition), []).append(figure)
     return {key: Family(key, figures, ledger.sources) for key, figures in sorted(grouped.items())}

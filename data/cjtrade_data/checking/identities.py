@@ -67,7 +67,7 @@ def _check(family: Family, relation: Relation, trial: Trial) -> Check:
     else:
         found = verdict(worked, trial.whole.interval, same_print(worked, whole))
         kind, joint = relation.kind, "make"
-    written = _written(trial.parts)
+    written = _written(trial.parts, relation.kind)
     used = [c for e, _ in trial.parts for c in e.claims]
     title = f"{written} {joint} {title_of(whole)}"
     return check_of(family, kind, whole, used, found, title, lambda: _spelled(trial, written, worked))
@@ -92,17 +92,17 @@ def same_print(worked: Interval, claim: Claim) -> bool:
     return rounds_to(worked, value, figure.decimals, figure.multiplier, figure.rounding)
 
 
-def _written(parts: Sequence[tuple[Evidence, int]]) -> str:
+def _written(parts: Sequence[tuple[Evidence, int]], kind: str) -> str:
     if len(parts) > _MANY:
         return f"the sum of {len(parts)} parts"
     unknowns = [e.unknown for e, _ in parts]
     if len({u.measure for u in unknowns}) > 1:
         names = [measure_words(u.measure) for u in unknowns]
-    elif len({u.period for u in unknowns}) > 1:
+    elif kind == "runs":
         names = [u.period.label for u in unknowns]
+    elif kind == "sum":
+        names = [measure_words(u.measure) for u in unknowns]
     else:
         names = [u.line.product.partition(":")[2] or u.line.partner for u in unknowns]
-        if len(unknowns) == 1 and not unknowns[0].line.product:
-            names = [f"{measure_words(unknowns[0].measure)}, {names[0]}, {unknowns[0].period.label}"]
     text = " ".join(f"{'+' if f > 0 else '-'} {name}" for name, (_, f) in zip(names, parts, strict=True))
     return text.removeprefix("+ ")

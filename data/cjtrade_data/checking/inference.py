@@ -31,6 +31,11 @@ class Inferred(NamedTuple):
         return self.ways[-1].interval
 
     @property
+    def is_narrow(self) -> bool:
+        """Whether the bounds are close enough to be told as a figure: a fifth of it at most."""
+        return is_narrow(self.interval)
+
+    @property
     def figures(self) -> tuple[str, ...]:
         """The ids of the figures of the shortest chain."""
         return tuple(dict.fromkeys(c.figure.id for c in self.ways[0].claims))
@@ -60,7 +65,10 @@ class Inference:
         print_ = self._levels.printed(unknown)
         if print_ is not None and print_.interval.width < inf:
             return None
-        ways = [*self._short(unknown), *self._tight(unknown)]
+        ways = list(self._short(unknown))
+        if not ways:
+            ways += self._tight(unknown, of_its_measure=True)
+        ways += self._tight(unknown)
         kept: list[Evidence] = []
         for way in sorted(ways, key=lambda e: (len(e.claims), e.interval.width)):
             if not kept or way.interval.width < kept[-1].interval.width:
@@ -73,7 +81,7 @@ class Inference:
             for unknown in part.unknowns:
                 if self._is_told(unknown):
                     found = self.of(unknown)
-                    if found is not None and is_narrow(found.interval):
+                    if found is not None and found.is_narrow:
                         yield found
 
     def _is_told(self, unknown: Unknown) -> bool:
@@ -89,14 +97,18 @@ class Inference:
             if found is not None and found.interval.width < inf:
                 yield found
 
-    def _tight(self, unknown: Unknown) -> Iterator[Evidence]:
-        """From everything that can be brought to bear on it."""
+    def _tight(self, unknown: Unknown, *, of_its_measure: bool = False) -> Iterator[Evidence]:
+        """From everything that can be brought to bear on it, or only from levels of the same measure: a month from
+        what lies around it."""
         part = self.resolution.part_of.get(unknown)
         if part is None:
             return
         if id(part) not in self._solvers:
             self._solvers[id(part)] = Solver(part.network)
-        pinned = level(part, part.unknowns[unknown], self._solvers[id(part)])
+        solver = self._solvers[id(part)]
+        same = [c.kind == "level" and c.measure == unknown.measure for c in part.claims]
+        solver.keep(lambda number: same[number] or not of_its_measure)
+        pinned = level(part, part.unknowns[unknown], solver)
         if pinned.interval.width == inf:
             return
         claims = tuple(part.claims[i] for i in sorted(pinned.claims))

@@ -35,6 +35,18 @@ class Network(NamedTuple):
         """With the rows of some claims only, and every relation."""
         return self._replace(rows=tuple(r for r in self.rows if r.claim < 0 or claims(r.claim)))
 
+    def only(self, rows: Iterable[int]) -> Network:
+        """The columns and constraints of some rows, the columns numbered anew."""
+        kept = [self.rows[r] for r in sorted(set(rows))]
+        columns: dict[int, int] = {}
+        for row in kept:
+            for column, _ in row.terms:
+                columns.setdefault(column, len(columns))
+        free = frozenset(new for old, new in columns.items() if old in self.free)
+        return Network(
+            len(columns), free, tuple(r._replace(terms=tuple((columns[c], f) for c, f in r.terms)) for r in kept)
+        )
+
     def per_unit_of(self, column: int) -> Network:
         """The same with everything measured in units of one column: what was a ratio to it is a level.
 
@@ -89,14 +101,18 @@ class Part:
 def parts_of(claims: Sequence[Claim], relations: Iterable[Relation]) -> list[Part]:
     """The networks of some claims and relations, one for each set that shares no unknown with the others."""
     relations = list(relations)
-    root = _roots([*(_spoken_of(c) for c in claims), *(r.unknowns for r in relations)])
-    groups: dict[Unknown, tuple[list[Claim], list[Relation]]] = {}
-    for claim in claims:
-        groups.setdefault(root(claim.about), ([], []))[0].append(claim)
-    for relation in relations:
-        group = groups.get(root(relation.unknowns[0]))
-        if group is not None:
-            group[1].append(relation)
+    numbers: dict[Unknown, int] = {}
+    links = [
+        [numbers.setdefault(u, len(numbers)) for u in us]
+        for us in (*map(_spoken_of, claims), *(r.unknowns for r in relations))
+    ]
+    root = _roots(links, len(numbers))
+    groups: dict[int, tuple[list[Claim], list[Relation]]] = {}
+    for claim, link in zip(claims, links, strict=False):
+        groups.setdefault(root[link[0]], ([], []))[0].append(claim)
+    for relation, link in zip(relations, links[len(claims) :], strict=True):
+        if root[link[0]] in groups:
+            groups[root[link[0]]][1].append(relation)
     return [Part(*group) for group in groups.values()]
 
 
@@ -127,17 +143,16 @@ def percent_of(claim: Claim, ratio: Interval) -> Interval:
     return (ratio - (1 if claim.kind == "growth" else 0)) * 100
 
 
-def _roots(links: Iterable[Sequence[Unknown]]) -> Callable[[Unknown], Unknown]:
-    """For each unknown one that stands for all it hangs together with."""
-    above: dict[Unknown, Unknown] = {}
+def _roots(links: Iterable[Sequence[int]], size: int) -> list[int]:
+    """For each number one that stands for all it hangs together with."""
+    above = list(range(size))
 
-    def root(unknown: Unknown) -> Unknown:
-        while (up := above.setdefault(unknown, unknown)) != unknown:
-            above[unknown] = above.setdefault(up, up)
-            unknown = up
-        return unknown
+    def root(number: int) -> int:
+        while above[number] != number:
+            above[number] = number = above[above[number]]
+        return number
 
     for first, *others in links:
         for other in others:
             above[root(other)] = root(first)
-    return root
+    return [root(number) for number in range(size)]

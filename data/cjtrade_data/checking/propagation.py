@@ -25,6 +25,8 @@ class Ranges:
     def __init__(self, network: Network) -> None:
         self.low = [-inf if c in network.free else 0.0 for c in range(network.columns)]
         self.high = [inf] * network.columns
+        self.stuck: int | None = None
+        """The row that left nothing of a number."""
         self._rows = [([(c, float(f)) for c, f in r.terms], float(r.low), float(r.high)) for r in network.rows]
         self._at: list[list[int]] = [[] for _ in range(network.columns)]
         for number, (terms, _, _) in enumerate(self._rows):
@@ -42,6 +44,7 @@ class Ranges:
             queued.discard(number)
             moved = self._apply(*self._rows[number])
             if moved is None:
+                self.stuck = number
                 return False
             for column in moved:
                 fresh = [r for r in self._at[column] if r not in queued]
@@ -76,6 +79,15 @@ class Ranges:
         if before == inf:
             return bool((new_low, new_high) != (low, high) and (after < inf or new_low > low or new_high < high))
         return before - after > _WORTH * before
+
+    def around(self, row: int, steps: int) -> set[int]:
+        """The rows that can be reached from one over so many shared columns."""
+        found = {row}
+        edge = found
+        for _ in range(steps):
+            edge = {r for e in edge for c, _ in self._rows[e][0] for r in self._at[c]} - found
+            found = found | edge
+        return found
 
     def settle(self) -> bool:
         """Choose the middle of each range in turn, narrowing the rest; whether numbers for all were found."""

@@ -99,8 +99,11 @@ def _is_open(level: Evidence) -> bool:
 
 def recomputed(kind: str, one: Interval, other: Interval) -> Interval:
     """The growth from `other` to `one`, or the share of `one` in `other`, in per cent; `other` is above zero."""
-    ratio = one / other
-    return (ratio - 1) * 100 if kind == "growth" else ratio * 100
+    # By hand, not by interval arithmetic: there are thousands of them.
+    low = one.low / (other.high if one.low >= 0 else other.low)
+    high = one.high / (other.low if one.high >= 0 else other.high)
+    shift = 1 if kind == "growth" else 0
+    return Interval((low - shift) * 100, (high - shift) * 100)
 
 
 def _evidence(family: Family, unknown: Unknown, claim: Claim) -> Evidence | None:

@@ -6,6 +6,7 @@ Growth and shares are no relations: somebody claims them.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from math import inf
@@ -85,24 +86,28 @@ def _runs(known: dict[Unknown, None]) -> Iterator[Relation]:
                 yield Relation("runs", ((Unknown(line, measure, whole), 1), *terms))
 
 
-def splits(periods: Sequence[Period]) -> Iterator[tuple[Period, tuple[Period, ...]]]:
+def splits(periods: Iterable[Period]) -> Iterator[tuple[Period, tuple[Period, ...]]]:
     """Each run of months as the sum of shorter ones: a run that starts with it and the rest, and the shortest
     pieces that the ends of the runs cut each other into."""
-    ordered = sorted(set(periods), key=lambda p: (p.first, p.last))
-    done: set[tuple[Period, tuple[Period, ...]]] = set()
-    for cluster in _overlapping(ordered):
-        ends = sorted({m for p in cluster for m in (p.first or 0, p.last + 1)})
-        for run in cluster:
-            inside = [m for m in ends if (run.first or 0) <= m <= run.last + 1]
-            pieces = tuple(Period(a, b - 1) for a, b in pairwise(inside))
-            ways = [pieces] if len(pieces) > 1 else []
-            starting = [p for p in cluster if p.first == run.first and p.last < run.last]
-            ways += [(p, Period(p.last + 1, run.last)) for p in starting[-1:]]
-            ways += [(p, Period(p.last + 1, run.last)) for p in starting if Period(p.last + 1, run.last) in cluster]
-            for way in ways:
-                if (run, way) not in done:
-                    done.add((run, way))
-                    yield run, way
+    for cluster in _overlapping(sorted(set(periods), key=_span)):
+        present = {_span(p) for p in cluster}
+        ends = sorted({m for first, last in present for m in (first, last + 1)})
+        starting: dict[int, list[int]] = {}
+        for first, last in sorted(present):
+            shorter = starting.setdefault(first, [])
+            inside = ends[bisect_left(ends, first) : bisect_right(ends, last + 1)]
+            ways = [tuple(pairwise(inside))] if len(inside) > 2 else []
+            ways += [
+                ((first, e + 1), (e + 1, last + 1)) for e in shorter if e is shorter[-1] or (e + 1, last) in present
+            ]
+            for way in dict.fromkeys(ways):
+                yield Period(first, last), tuple(Period(a, b - 1) for a, b in way)
+            shorter.append(last)
+
+
+def _span(period: Period) -> tuple[int, int]:
+    assert period.first is not None
+    return period.first, period.last
 
 
 def _overlapping(ordered: Sequence[Period]) -> Iterator[list[Period]]:

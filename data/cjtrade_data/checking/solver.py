@@ -15,6 +15,7 @@ from typing import Any
 from .network import Network
 
 TOLERANCE = 1e-9
+_LARGE = 3_000
 _NOISE = 1e-7
 """Multipliers below this part of the largest are rounding of the solver's own."""
 
@@ -32,9 +33,15 @@ class Solver:
         self._off: set[int] = set()
         self._objective: Mapping[int, int] = {}
 
+    @property
+    def is_large(self) -> bool:
+        """Whether the network is better simplified before it is solved, and then gives no multipliers of a
+        contradiction."""
+        return len(self.network.rows) > _LARGE
+
     @cached_property
     def _highs(self) -> Any:
-        highs = _quiet()
+        highs = _quiet("on" if self.is_large else "off")
         highs.passModel(_model(self.network, self._scale))
         return highs
 
@@ -51,10 +58,13 @@ class Solver:
                 self._highs.changeRowBounds(row, *ends)
 
     def contradiction(self) -> dict[int, float] | None:
-        """Multipliers of rows that together exclude each other, or None where all can hold."""
+        """Multipliers of rows that together exclude each other, or None where all can hold; none for a large network
+        (see `is_large`), which is only told to be contradictory."""
         self._aim({})
         if not self._is("kInfeasible"):
             return None
+        if self.is_large:
+            return {}
         _, there, ray = self._highs.getDualRay()
         return _without_noise(enumerate(ray)) if there else {}
 
@@ -81,7 +91,7 @@ def _without_noise(weights: Iterable[tuple[int, float]]) -> dict[int, float]:
     return {i: w for i, w in found if abs(w) > _NOISE * largest}
 
 
-def _quiet() -> Any:
+def _quiet(presolve: str) -> Any:
     import highspy
 
     class Quiet(highspy.Highs):
@@ -92,9 +102,9 @@ def _quiet() -> Any:
 
     highs: Any = Quiet()  # type: ignore[no-untyped-call]
     highs.silent()
-    # A presolved model has no multipliers to give when it is infeasible.
+    # A model that was simplified first has no multipliers to give when it is infeasible.
     for option, value in (
-        ("presolve", "off"),
+        ("presolve", presolve),
         ("solver", "simplex"),
         ("threads", 1),
         ("primal_feasibility_tolerance", TOLERANCE),

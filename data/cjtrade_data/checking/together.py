@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from ..interval import Interval
+from ..period import Period
 from .bounds import pinned_without
 from .check import FAILS, HOLDS, Bar, Check
 from .claim import Claim
@@ -68,12 +69,15 @@ class Contradiction:
 
 
 @lru_cache(maxsize=64)
-def examined(family: Family) -> tuple[tuple[Part, Contradiction | None], ...]:
-    """What each page prints of a time, where an identity ties it together, with its contradiction if any."""
+def examined(family: Family, period: Period | None) -> tuple[tuple[Part, Contradiction | None], ...]:
+    """What each page prints of a time, where an identity ties it together, with its contradiction if any; only what
+    speaks of one period where that is asked."""
     found: list[tuple[Part, Contradiction | None]] = []
     for claims in family.pages.values():
         relations = family.relations if len(family.pages) == 1 else relations_of(unknowns_of(claims))
-        for part in filter(is_tied, parts_of(claims, [r for r in relations if r.kind != "runs"])):
+        for part in parts_of(claims, [r for r in relations if r.kind != "runs"]):
+            if (period is not None and all(c.period != period for c in part.claims)) or not is_tied(part):
+                continue
             contradiction = None if holds(part) else Contradiction(family, part)
             found.append((part, contradiction if contradiction and contradiction.sets else None))
     return tuple(found)
@@ -81,12 +85,13 @@ def examined(family: Family) -> tuple[tuple[Part, Contradiction | None], ...]:
 
 def contradictions(family: Family) -> list[Contradiction]:
     """What pages print that cannot all hold."""
-    return [contradiction for _, contradiction in examined(family) if contradiction is not None]
+    return [contradiction for _, contradiction in examined(family, None) if contradiction is not None]
 
 
-def together(family: Family) -> Iterator[Check]:
-    """A check for each page and time of which it prints more than one identity can hold against itself."""
-    for part, contradiction in examined(family):
+def together(family: Family, period: Period | None = None) -> Iterator[Check]:
+    """A check for each page and time (of one period, where that is asked) of which it prints more than one identity
+    can hold against itself."""
+    for part, contradiction in examined(family, period):
         if contradiction is None:
             if not is_bound(part):
                 continue

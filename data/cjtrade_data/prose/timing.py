@@ -97,9 +97,19 @@ class Calendar:
                 span = item.value
                 said = isinstance(span, Span) and span.kind == "period"
                 return period, "" if said else f"'{sentence.between(item.start, item.end)}' read as {period.label}"
+        compared = self._compared(sentence)
+        if compared is not None and (self.period is None or compared != self.period.year_before):
+            return compared.shift(12), f"{_NOT_SAID}a year after {compared.label}, which it is compared with"
         if self.period is not None:
             return self.period, f"{_NOT_SAID}carried over, {self.period.label}"
         return None, ""
+
+    def _compared(self, sentence: Sentence) -> Period | None:
+        """The period that a sentence without a date of its own compares with, where it names it in full."""
+        for item in _spans(sentence):
+            if isinstance(item.value, Span) and item.value.kind == "period" and _is_base(sentence, item):
+                return item.value.first
+        return None
 
     def resolve(self, sentence: Sentence, item: Item, main: Period | None = None) -> Period | None:
         """The period a phrase stands for; `main` is the one it may lean on."""

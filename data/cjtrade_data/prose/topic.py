@@ -172,6 +172,12 @@ def _sides(clause: Sentence, measure: str, before: Topic) -> Sides:
         return Sides("total_trade", "KHM", _investor(clause, before))
     trade = measure if measure in TRADE else "total_trade"
     found = sides(clause, trade)
+    buyer = _doer(clause, measure)
+    if buyer:
+        other = next(
+            (p.code for p in clause.places if p.code not in (buyer, "WLD")), "KHM" if buyer != "KHM" else "JPN"
+        )
+        return Sides(trade, buyer, other, found.side, found.compilers)
     if _of_all_trade(clause, found):
         return found._replace(partner="WLD", said=True)
     if clause.places:
@@ -184,6 +190,15 @@ def _names_partner(clause: Sentence, subject: Subject) -> bool:
     return subject.measure not in TRADE or clause.has("bilateral", "two", "both") or any(
         p.code != "KHM" for p in clause.places
     )  # fmt: skip
+
+
+def _doer(clause: Sentence, measure: str) -> str:
+    """ "Japan, its fourth largest market, bought ...": who buys or sells is named before the clause of the verb."""
+    verb = next((i for i in clause.items if i.slot == "verb" and i.value == measure), None)
+    if verb is None or any(p.start < verb.start for p in clause.places) or not clause.named:
+        return ""
+    first = clause.named[0]
+    return first.code if first.role == "bare" and first.start < clause.start and first.code != "WLD" else ""
 
 
 def _of_all_trade(clause: Sentence, found: Sides) -> bool:

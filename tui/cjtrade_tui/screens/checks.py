@@ -87,8 +87,9 @@ def _spelling(check: Check) -> Callable[[], tuple[tuple[str, ...], Chart | None]
 
     def spell() -> tuple[tuple[str, ...], Chart | None]:
         spelled = check.spell()
-        title = check.title[:1].upper() + check.title[1:]
-        bars = comparable(spelled.bars) if check.kind in _OF_SEVERAL else spelled.bars
+        several = check.kind in _OF_SEVERAL and spelled.bars
+        bars, title = (comparable(spelled.bars), spelled.bars[0].label) if several else (spelled.bars, check.title)
+        title = title[:1].upper() + title[1:]
         return (*spelled.arithmetic, *filter(None, [spelled.note])), picture(title, bars)
 
     return spell
