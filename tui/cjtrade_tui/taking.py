@@ -128,6 +128,11 @@ class Taking(App[None]):
 
     # What a number is
 
+    @property
+    def _currency(self) -> str:
+        """The unit the numbers of this page are shown in, "" for their own."""
+        return self.selection.unit if self.page is not None and "unit" in self.page.keys else ""
+
     def agree(self) -> None:
         """Make cards and answers say what the screens show. Reads tables: not for the event loop."""
         from cjtrade_data.lookup import agree_with
@@ -143,14 +148,14 @@ class Taking(App[None]):
         from cjtrade_data.lookup import named
 
         self.agree()
-        return named(reference, self.ledger)
+        return named(reference, self.ledger, self._currency)
 
     def card(self, reference: str) -> Card:
         """The card of a number. Reads tables: not for the event loop."""
         from cjtrade_data.lookup import card
 
         self.agree()
-        return card(reference, self.ledger)
+        return card(reference, self.ledger, self._currency)
 
     async def show_card(self, reference: str, opened: Callable[[Selection | None], None]) -> None:
         """Lay the card of a number over the screen; `opened` gets the view to go to, if one is asked for."""
