@@ -27,7 +27,7 @@ def answer_extreme(desk: Desk, question: Question, measure: str) -> list[Answer]
     answers: list[Answer] = []
     for line, own in lines(desk, asked):
         levels = list(_series(line, own, months, question))
-        if len(levels) < 3:
+        if len(levels) < (1 if _within_a_year(question) else 3):
             continue
         if oldest:
             note = f"the earliest {'month' if months else 'year'} there is"
@@ -39,10 +39,11 @@ def answer_extreme(desk: Desk, question: Question, measure: str) -> list[Answer]
         rank = "highest" if highest else "lowest"
         unit = "month" if months else "year"
         verb = "were" if own in ("exports", "imports") else "was"
+        among = f"the {rank} {unit} of the {len(levels)} known between {levels[0].period.label} and {levels[-1].period.label}"
+        among = among if len(levels) > 1 else f"the only {unit} of it known"
         text = (
             f"{subject(desk, own, line.reporter, line.partner)} {verb} {rank} {period_words(best.period)}: {spoken(best)}, "
-            f"the {rank} {unit} of the {len(levels)} known between {levels[0].period.label} and {levels[-1].period.label} "
-            f"that {whose(line.compiler, line.reporter)} give.{_rivals(levels, best)}"
+            f"{among}, by {whose(line.compiler, line.reporter)}.{_rivals(levels, best)}"
         )
         mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
         how = reading(desk, question, mine, f"{rank} {unit} there is", line.compiler)
@@ -102,7 +103,7 @@ def answer_first_time(desk: Desk, question: Question, measure: str) -> list[Answ
         if above is None or above is levels[0]:
             continue
         text = (
-            f"{subject(desk, own, line.reporter, line.partner)} first passed {amount(Fraction(mark), above.unit)} "
+            f"{subject(desk, own, line.reporter, line.partner)} first passed {_mark(mark, above.unit)} "
             f"{period_words(above.period)}, with {spoken(above)}, in the series of {whose(line.compiler, line.reporter)} "
             f"that begins with {levels[0].period.label}."
         )
@@ -110,6 +111,15 @@ def answer_first_time(desk: Desk, question: Question, measure: str) -> list[Answ
         how = reading(desk, question, mine, "the first time above the amount", line.compiler)
         answers.append(of_quantity(desk.ledger, above, text, how, flows_view(above.period, line.reporter)))
     return answers
+
+
+def _mark(value: float, unit: str) -> str:
+    """The amount of a question, as round as it was written."""
+    words = amount(Fraction(value), unit)
+    number, _, rest = words.partition(" ")
+    if value >= 10**9 and rest.startswith("million"):
+        number, rest = f"{value / 10**9:,.3f}", rest.replace("million", "billion")
+    return f"{number.rstrip('0').rstrip('.') if '.' in number else number} {rest}"
 
 
 def answer_first_surplus(desk: Desk, question: Question) -> list[Answer]:
@@ -121,6 +131,11 @@ def answer_first_surplus(desk: Desk, question: Question) -> list[Answer]:
     answers = []
     for line, own in lines(desk, asked):
         levels = list(_series(line, own, False, question))
+        if question.has("last", "latest", "recently"):
+            answers += [
+                level_answer(desk, question, asked, q, "the last year with one", line=line) for q in _last(levels)
+            ]
+            continue
         first = next((i for i, q in enumerate(levels) if q.interval.low > 0), 0)
         if not first:
             continue
@@ -142,6 +157,12 @@ def answer_first_surplus(desk: Desk, question: Question) -> list[Answer]:
         how = reading(desk, question, mine, f"the first year with a {kind}", line.compiler)
         answers.append(of_quantity(desk.ledger, q, text, how, flows_view(q.period, line.reporter)))
     return answers
+
+
+def _last(levels: list[Quantity]) -> list[Quantity]:
+    """The last level above nothing, where later ones are not."""
+    above = [q for q in levels if q.interval.low > 0]
+    return above[-1:] if above and above[-1] is not levels[-1] else []
 
 
 def answer_widest_gap(desk: Desk, question: Question) -> list[Answer]:

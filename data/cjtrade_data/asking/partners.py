@@ -53,7 +53,9 @@ def _others_do(question: Question, measure: str) -> bool:
     verbs = [i for i in question.items if i.slot in ("verb", "measure") and i.value == measure]
     towards = {"imports": "from", "exports": "to"}.get(measure)
     khm = [p for p in question.places if p.code == "KHM" and verbs and p.start >= verbs[0].end]
-    return any(p.role == towards or (p.role == "own" and verbs[0].slot == "verb") for p in khm)
+    adjectives = question.vocabulary.adjectives
+    owned = [p for p in khm if p.role == "own" or " ".join(question.words[p.start : p.end]) in adjectives]
+    return any(p.role == towards for p in khm) or (bool(owned) and verbs[0].slot == "verb")
 
 
 def answer_rank(desk: Desk, question: Question) -> list[Answer]:

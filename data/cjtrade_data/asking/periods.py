@@ -265,7 +265,14 @@ def _rest_of_no_year(words: Sequence[str], k: int) -> tuple[Span, int] | None:
 def _open(words: Sequence[str], at: int) -> tuple[Span, int] | None:
     """`since 2010`, `from 2010 on`, `until 2016`."""
     word = word_at(words, at)
-    kind = {"since": "since", "after": "since", "from": "since", "until": "until", "till": "until"}.get(word)
+    kind = {
+        "since": "since",
+        "after": "since",
+        "from": "since",
+        "until": "until",
+        "till": "until",
+        "before": "until",
+    }.get(word)
     if word == "up" and word_at(words, at + 1) == "to":
         kind, at = "until", at + 1
     if kind is None:
@@ -282,7 +289,8 @@ def _open(words: Sequence[str], at: int) -> tuple[Span, int] | None:
         end += 1
     if span.first is None or not span.first.is_year:
         return found
-    return Span(kind, span.first), end
+    beyond = {"after": 12, "before": -12}.get(word, 0)
+    return Span(kind, span.first.shift(beyond)), end
 
 
 def _stretch(words: Sequence[str], at: int, *, pair: bool = False) -> tuple[Span, int] | None:
@@ -293,6 +301,7 @@ def _stretch(words: Sequence[str], at: int, *, pair: bool = False) -> tuple[Span
     if first is None:
         return None
     span, end = first
+    end += word_at(words, end) in ("back", "down", "up") and word_at(words, end + 1) == "to"
     joint = word_at(words, end)
     if span.first is None or joint not in RUN or (joint in ("and", "&") and not pair):
         return first

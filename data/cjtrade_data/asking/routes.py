@@ -141,7 +141,7 @@ def _turns(question: Question) -> bool:
     """When a balance first, or last, changed its sign."""
     balance = {"trade_balance", "trade_deficit"} & set(question.trade_measures)
     first = question.has("first", "become", "became", "begin", "began", "start", "started")
-    first = first or question.does("turn", "oldest", "first_time")
+    first = first or question.does("turn", "oldest", "first_time") or (question.does("when") and question.has("last"))
     plain = not question.does("growth", "difference", "share") and not any(s.kind == "period" for s in question.spans)
     return bool(balance) and first and plain and not question.numbers
 
@@ -174,11 +174,13 @@ def _answer_investment(desk: Desk, question: Question) -> Answers:
     if question.does("sectors") or question.values("sector"):
         return investors.answer_sectors(desk, question, place)
     if len(investors_beside.named(question)) == 2 and not question.does("rank"):
-        return investors_beside.answer_beside(desk, question)
+        return investors_beside.answer_beside(desk, question) or investment.answer_each(desk, question)
     if _stands(desk, question):
         return partners.answer_above(desk, question)
     if question.does("rank") and not question.places:
         return investors.answer_largest(desk, question, count or 5, place)
+    if question.does("peak") and question.does("who") and count is None:
+        place = place or 1
     if place is not None or count is not None or question.does("list", "who"):
         return investors.answer_largest(desk, question, count, place)
     if question.does("rank"):
