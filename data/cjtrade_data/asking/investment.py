@@ -214,8 +214,14 @@ def level_answer(desk: Desk, question: Question, q: Quantity, note: str = "") ->
 
 def print_answer(desk: Desk, question: Question, q: Quantity, note: str = "") -> Answer:
     """A printed share, rank or growth, or a sector's amount."""
-    text = f"{_said(desk, q)} {period_words(q.period)}, according to {whose(q.compiler, 'KHM')}."
+    text = f"{_said(desk, q)} {period_words(q.period)}, according to {whose(q.compiler, 'KHM')}.{scope([q])}"
     return of_quantity(desk.ledger, q, text, how(desk, question, q, note), opens(q.period, q.measure))
+
+
+def scope(quantities: Iterable[Quantity]) -> str:
+    """What a source counts as China, where one of the numbers is China's and the source says so."""
+    noted = (q.figure.note for q in quantities if q.partner == "CHN" and q.figure is not None)
+    return " China includes Taiwan, Hong Kong and Macao here." if any("TWN, HKG, MAC" in n for n in noted) else ""
 
 
 def _said(desk: Desk, q: Quantity) -> str:

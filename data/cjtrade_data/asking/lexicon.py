@@ -281,7 +281,8 @@ partly
 WEIGHTY = frozenset(_WEIGHTY.split())
 """Fillers that may change a question where no phrase takes them up: the reading says that they were left out."""
 
-CORE = frozenset(
-    "exports imports export import trade balance surplus deficit investment share growth japan cambodia".split()
-)
+_CORE = """
+exports imports export import trade balance surplus deficit investment share growth japan cambodia
+"""
+CORE = frozenset(_CORE.split())
 """What a slip most likely meant, where several words are as near."""

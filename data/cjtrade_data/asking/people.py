@@ -241,8 +241,12 @@ def who_answer(desk: Desk, question: Question, people: list[str], organisations:
     return in_words(desk.ledger, text, how, sources=sources, measure="organisation", opens=opens)
 
 
+_KINDS = {"customs": " authority", "intergovernmental": " organisation", "trade promotion": " body", "press": " body",
+          "government": " body"}  # fmt: skip
+
+
 def _article(organisation: Organisation) -> str:
-    kind = f"{organisation.kind} authority" if organisation.kind == "customs" else organisation.kind
+    kind = f"{organisation.kind}{_KINDS.get(organisation.kind, '')}"
     name = organisation.name if organisation.name.startswith(("The ", "the ")) else f"the {organisation.name}"
     return f"{name}, {'an' if kind[:1] in 'aeiou' else 'a'} {kind}" if kind else name
 
