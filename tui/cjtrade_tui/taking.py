@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from cjtrade_tui.tray import Tray
 
 Told = TypeVar("Told")
-AGAIN = "the same key again shows it to be selected"
+AGAIN = "same key: to select"
 
 
 class Taking(App[None]):
@@ -94,7 +94,7 @@ class Taking(App[None]):
 
         answer = await self._told(self.named, reference)
         if answer is not None:
-            self.copy(as_text(clip(answer, reference), self.ledger), "the sentence and its citation")
+            self.copy(as_text(clip(answer, reference), self.ledger), "sentence and citation")
 
     def action_copy_command(self) -> None:
         """Copy the command line that opens this view again."""
@@ -119,7 +119,7 @@ class Taking(App[None]):
             self.push_screen(Selectable(text))
             return
         self.run_worker(self._send(text))
-        self.say(f"Sent to your terminal: {what}; {AGAIN}")
+        self.say(f"Sent to your terminal ({AGAIN}): {what}")
 
     async def _send(self, text: str) -> None:
         taken = await asyncio.to_thread(clipboard.load_tmux, text)

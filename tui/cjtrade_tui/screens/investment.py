@@ -95,7 +95,7 @@ def _row(book: Book, record: Mapping[str, Any], subject: str, last: str) -> Row:
 
 def _what(book: Book, measure: str) -> str:
     label: str = book.index("measures", "code")[measure]["label"]
-    return label.removeprefix("FDI ").removesuffix(" investment").lower()
+    return label.removeprefix("FDI ").replace(" investment", "").lower()
 
 
 def _rate_words(book: Book, record: Mapping[str, Any]) -> tuple[str, ...]:
@@ -121,7 +121,8 @@ def _headlines(book: Book, view: str, records: Sequence[Mapping[str, Any]]) -> t
     """Japan's newest figures of the concept."""
     found: list[Headline] = []
     seen = set()
-    for record in (r for r in records if r["partner"] == "JPN"):
+    own = [r for r in records if r["partner"] == "JPN" and not r["measure"].endswith("_growth")]
+    for record in own:
         kind = (record["measure"], record["unit"])
         if kind in seen or len(found) == 4:
             continue
@@ -197,6 +198,10 @@ def _society_row(book: Book, record: Mapping[str, Any]) -> Row:
 def _short(note: str) -> str:
     """What a note is about, without the years and the name of the whole, which many rows have in common."""
     what = re.sub(r" \d{4}-\d{4}", "", note.split(";")[0])
-    for whole, short in (("Japanese ODA to Cambodia", "ODA"), (" (Royal Group PPSEZ)", ""), (": registered residents", "")):
+    for whole, short in (
+        ("Japanese ODA to Cambodia", "ODA"),
+        (" (Royal Group PPSEZ)", ""),
+        (": registered residents", ""),
+    ):
         what = what.replace(whole, short)
     return what

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from cjtrade_data.selection import Selection
 
 Change = Callable[[Clippings], Sequence[Clipping]]
-KEYS = "y copy note  f text/Markdown  w save  n remark  J K move  d remove  u undo  Esc back"
+KEYS = "y copy  f text/Markdown  w save  n remark  J K move  d remove  u undo  Esc back"
 
 
 class TrayScreen(SheetScreen["Selection | None"]):
