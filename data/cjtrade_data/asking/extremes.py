@@ -72,11 +72,14 @@ def _series(line: Line, measure: str, months: bool, question: Question) -> Itera
     """Every year, or month, that is printed or follows, oldest first."""
     bounds = [s for s in question.spans if s.first is not None]
     years = {p.year for p in line.periods(measure)}
+    steps = 2 if months and not bounds else 3  # hundreds of months, worked out at once, would take a second
     for year in range(min(years, default=0), max(years, default=-1) + 1):
         if bounds and not _within(Period.of_year(year), bounds[0].kind, bounds[0].first, bounds[0].last):
             continue
+        if months and not line.is_split(measure, year):
+            continue
         for period in [Period.of_months(year, m, m) for m in range(1, 13)] if months else [Period.of_year(year)]:
-            level = line.level(measure, period)
+            level = line.level(measure, period, steps)
             if level is not None and not level.is_open and level.interval.width <= abs(level.value) * _VAGUE:
                 yield level
 
