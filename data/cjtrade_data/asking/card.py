@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -90,7 +91,7 @@ def card_of(desk: Desk, reference: str, currency: str = "") -> Card:
         answer = said(desk, question, quantity)
         others = _other_levels(desk, question, quantity)
     if currency not in ("", "USD", answer.unit):
-        answer = next(iter(in_currency(desk, [answer], currency)), answer)
+        answer = _converted(desk, answer, currency)
     spoken_of = tuple(s for s in desk.ledger.statements if set(s.figure_ids) & {f.id for f in quantity.figures})
     quoting = how_to_quote(desk, quantity, others)
     return Card(
@@ -102,6 +103,14 @@ def card_of(desk: Desk, reference: str, currency: str = "") -> Card:
         spoken_of,
         quoting,
     )
+
+
+def _converted(desk: Desk, answer: Answer, currency: str) -> Answer:
+    """The answer in a currency, worked out from the start; as it was where there is no rate."""
+    for converted in in_currency(desk, [answer], currency):
+        formula = "; ".join(f for f in (answer.formula, converted.formula) if f)
+        return replace(converted, formula=formula)
+    return answer
 
 
 def named(desk: Desk, reference: str, currency: str = "") -> Answer:

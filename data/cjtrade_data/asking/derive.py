@@ -115,7 +115,7 @@ class Line:
         if measure in FLOWS:
             yield from self._by_identity(measure, period, depth)
         yield from self._by_runs(measure, period, depth)
-        yield from self._across_years(measure, period, depth)
+        yield from self._across_years(measure, period)
         before = self.before_by_growth(measure, period)
         if before is not None:
             yield before
@@ -146,12 +146,12 @@ class Line:
             elif whole.first == period.first and whole.last < period.last:
                 yield from self._combined(measure, period, whole, Period(whole.last + 1, period.last), 1, depth)
 
-    def _across_years(self, measure: str, period: Period, depth: int) -> Iterator[Quantity]:
-        """A run over New Year from its parts in the two years."""
-        if period.first is not None and 0 < period.last // 12 - period.first // 12 < 2:
+    def _across_years(self, measure: str, period: Period) -> Iterator[Quantity]:
+        """A run over New Year, once or twice, from its parts in each year."""
+        if period.first is not None and 0 < period.last // 12 - period.first // 12 < 3:
             new_year = period.last // 12 * 12
             parts = Period(new_year, period.last), Period(period.first, new_year - 1)
-            yield from self._combined(measure, period, *parts, 1, depth)
+            yield from self._combined(measure, period, *parts, 1, _DEEPEST)
 
     def _runs_of(self, measure: str, year: int) -> list[Period]:
         """Runs of months, a year long at most, that begin in a year and are known or follow from a printed growth."""

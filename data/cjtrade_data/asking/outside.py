@@ -53,6 +53,10 @@ def _touch(question: Question, end: int, start: int) -> bool:
 
 def _single_day(question: Question, kind: str) -> str:
     for span in question.spans:
+        if span.kind == "shorter":
+            return "Not in the data: figures by the day or week; the shortest period there is is a month."
+        if span.kind == "no_today":
+            return "The book knows no today to count months or weeks back from: name the month."
         if span.kind == "day" or (span.mark == "day" and kind in _FLOWS):
             assert span.first is not None
             month = span.first.label

@@ -216,7 +216,7 @@ def _answer_trade(desk: Desk, question: Question) -> Answers:
             True,
             lambda: changes.answer_difference(desk, question, measure),
         ),
-        (does("growth"), False, lambda: _growth_and_levels(desk, question, measures or [measure])),
+        (does("growth"), False, lambda: _growth_and_levels(desk, question, _growing(question, measure))),
         (
             both and does("difference", "first_time", "comparative"),
             False,
@@ -237,6 +237,12 @@ def _answer_trade(desk: Desk, question: Question) -> Answers:
             if found or not lenient:
                 return found
     return _levels(desk, question, measures or [measure])
+
+
+def _growing(question: Question, measure: str) -> list[str]:
+    """What grows: the flows named, or the gap between them."""
+    between = question.does("difference") and {"exports", "imports"} <= set(question.trade_measures)
+    return ["trade_balance"] if between else question.trade_measures or [measure]
 
 
 def _growth_and_levels(desk: Desk, question: Question, measures: list[str]) -> Answers:
