@@ -47,7 +47,7 @@ _RISING = frozenset(
     ("rise", "rose", "risen", "rises", "increase", "increased", "increases", "gain", "gained", "jump", "jumped", "surge",
      "surged", "grew", "grow", "grown", "expand", "expanded", "widen", "widened", "soar", "soared", "climb", "climbed", "up")
 )  # fmt: skip
-_FALLING = frozenset(
+FALLING = frozenset(
     ("fall", "fell", "fallen", "falls", "falling", "decline", "declined", "declines", "drop", "dropped", "decrease",
      "decreased", "shrink", "shrank", "shrunk", "dip", "dipped", "down", "narrow", "narrowed", "slump", "slumped",
      "contract", "contracted")
@@ -61,7 +61,7 @@ _ASKING = frozenset(("did", "does", "do", "is", "are", "was", "were", "has", "ha
 def _as_supposed(question: Question, known: list[Period], growth: Callable[[Period], Quantity | None]) -> list[Period]:
     """ "What was the decline": without a period, only those in which there was one."""
     words = set(question.words)
-    falls, rises = bool(words & _FALLING), bool(words & _RISING)
+    falls, rises = bool(words & FALLING), bool(words & _RISING)
     if question.spans or falls == rises or (question.words[:1] and question.words[0] in _ASKING):
         return known
     return [p for p in known if (q := growth(p)) is not None and (q.value < 0) == falls] or known

@@ -7,15 +7,16 @@ from dataclasses import replace
 from fractions import Fraction
 
 from ..period import Period
-from . import totals
-from .answer import Answer, flows_view, of_quantity
+from . import changes, totals
+from .answer import Answer, flows_view, in_words, of_quantity
+from .changes import FALLING
 from .derive import Line
 from .desk import Desk
 from .quantity import Quantity
 from .question import Question
 from .sentence import amount, period_words, spoken, whose
 from .sides import lines, sides
-from .trade import level_answer, reading, subject
+from .trade import as_print, level_answer, reading, subject
 
 
 def answer_extreme(desk: Desk, question: Question, measure: str) -> list[Answer]:
@@ -123,6 +124,52 @@ def _mark(value: float, unit: str) -> str:
     if value >= 10**9 and rest.startswith("million"):
         number, rest = f"{value / 10**9:,.3f}", rest.replace("million", "billion")
     return f"{number.rstrip('0').rstrip('.') if '.' in number else number} {rest}"
+
+
+def answer_changes(desk: Desk, question: Question, measure: str) -> list[Answer]:
+    """The years in which a series rose or fell for certain; or the one in which it did most."""
+    asked = sides(question, measure)
+    falls = bool(FALLING & set(question.words)) or question.does("trough")
+    every = question.has("years") and question.does("when")
+    last = question.has("last") and question.does("when")
+    answers = []
+    for line, own in lines(desk, asked):
+        years = [q.period for q in _series(line, own, False, question)]
+        found = [g for p in years if (g := next(changes.growths(line, own, p, p.year_before), None)) is not None]
+        moved = [g for g in found if (g.interval.high < 0 if falls else g.interval.low > 0)]
+        if not moved:
+            continue
+        about = subject(desk, own, line.reporter, line.partner)
+        name = whose(line.compiler, line.reporter)
+        mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
+        view = flows_view(moved[-1].period, line.reporter)
+        verb = "fell" if falls else "rose"
+        how = reading(desk, question, mine, f"the years in which it {verb}", line.compiler)
+        if every:
+            each = ", ".join(f"{g.period.label} ({_percent(g)})" for g in moved)
+            text = f"{about} {verb} in {len(moved)} of the {len(found)} years that can be compared: {each}, by {name}."
+            answers.append(in_words(desk.ledger, text, how, figures=[f for g in moved for f in g.figures], measure=f"{own}_growth",
+                                    reporter=line.reporter, partner=line.partner, status="derived", opens=view,
+                                    period=Period(moved[0].period.first, moved[-1].period.last).code))  # fmt: skip
+            continue
+        best = moved[-1] if last else (min if falls else max)(moved, key=lambda g: g.value)
+        most = "last" if last else "most"
+        text = (
+            f"{about} {verb} {most} in {best.period.label}: {_percent(best)} on the year, of the {len(found)} years that can be "
+            f"compared, by {name}."
+        )
+        answers.append(of_quantity(desk.ledger, best, text, how, flows_view(best.period, line.reporter)))
+    if every:
+        return answers
+    return sorted(
+        answers, key=lambda a: (a.reporter != asked.reporter, -int(a.period[:4]) if last else -abs(a.value or 0))
+    )
+
+
+def _percent(growth: Quantity) -> str:
+    return (
+        f"{'-' if growth.value < 0 else '+'}{amount(abs(growth.value), 'percent', growth.interval, as_print(growth))}"
+    )
 
 
 def answer_first_surplus(desk: Desk, question: Question) -> list[Answer]:

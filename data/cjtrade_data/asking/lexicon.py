@@ -77,7 +77,7 @@ OPERATIONS: dict[str, str] = {
     "|what percent|what per cent|part of|account for|accounts for|accounted for|weight|constitute|constituted"
     "|make up|made up|makes up|percentage|slice|represent|represents|represented|as a percentage|market share"
     "|what part|what proportion|what fraction|how much of|how large a part|how big a part|two thirds|third of|half of"
-    "|three quarters of|majority|as percent|in percent of|as per cent|as a share",
+    "|three quarters of|how important|importance|majority|as percent|in percent of|as per cent|as a share",
     "rank": "rank|ranks|ranked|ranking|place|position|stand|stands|placed|league table|standing|where does|places"
     "|how high",
     "above": "above|ahead of|outrank|outranks|bigger than|larger than|ranks above|ranked above|beat|beats"

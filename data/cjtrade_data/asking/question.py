@@ -60,7 +60,11 @@ class Question:
             if word in speller:
                 continue
             stem = word.removesuffix("s")
-            right = stem if stem != word and stem in speller.known else speller.correct(word, last=i == len(words) - 1)
+            right = (
+                stem
+                if stem != word and len(stem) > 3 and stem in speller.known
+                else speller.correct(word, last=i == len(words) - 1)
+            )
             if right is None:
                 continue
             if right not in (stem, f"{word}s"):

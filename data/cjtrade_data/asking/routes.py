@@ -137,6 +137,14 @@ def _asks_when_most(question: Question) -> bool:
     return most and timed and not question.values("role")
 
 
+def _asks_years(question: Question) -> bool:
+    """ "In which years did exports fall", "biggest jump in exports": changes from year to year."""
+    most = question.does("peak") or any(question.words[i.start] in _SUPERLATIVES for i in question.all("nth"))
+    listed = question.does("when") and question.has("year", "years", "last")
+    plain = not any(s.kind == "period" for s in question.spans) and not question.values("role") and not question.numbers
+    return plain and (most or listed) and not question.does("compound", "average", "mirror")
+
+
 def _turns(question: Question) -> bool:
     """When a balance first, or last, changed its sign."""
     balance = {"trade_balance", "trade_deficit"} & set(question.trade_measures)
@@ -203,6 +211,7 @@ def _answer_trade(desk: Desk, question: Question) -> Answers:
             False,
             lambda: changes.answer_compound(desk, question, measure),
         ),
+        (does("growth") and _asks_years(question), True, lambda: extremes.answer_changes(desk, question, measure)),
         (_turns(question), True, lambda: extremes.answer_first_surplus(desk, question)),
         (does("first_time"), True, lambda: extremes.answer_first_time(desk, question, measure)),
         (
@@ -277,9 +286,8 @@ _SIDE_BY_SIDE = ("WITS", "CEPII", "GDCE", "UNCTAD", "JETRO")
 def _compares_compilers(desk: Desk, question: Question) -> bool:
     """Two compilations of one trade beside each other."""
     named = [c for c in question.values("compiler") if c in _SIDE_BY_SIDE]
-    return (
-        len(named) > 1 and question.does("difference", "comparative", "ratio") and not question.does("growth", "share")
-    )
+    asks = bool(question.trade_measures or question.spans)
+    return len(named) > 1 and asks and not question.does("growth", "share", "average", "peak", "trough")
 
 
 def _answer_compilers(desk: Desk, question: Question) -> Answers:
@@ -317,7 +325,8 @@ def _compares_sides(desk: Desk, question: Question) -> bool:
     both = bool(sides & {"KHM", "GDCE"}) and bool(sides & {"JPN", "JETRO"})
     speaks = question.values("compiler") or question.has("figures", "data", "statistics", "numbers", "sides", "reports")
     speaks = speaks or {p.code for p in question.places if p.role == "own"} >= {"KHM", "JPN"}
-    return question.does("difference") and both and bool(speaks) and len(question.spans) < 2
+    reports = question.has("report", "reports") and question.has("more", "less")
+    return (question.does("difference") or reports) and both and bool(speaks or reports) and len(question.spans) < 2
 
 
 ROUTES: tuple[Route, ...] = (

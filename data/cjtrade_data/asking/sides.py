@@ -69,6 +69,7 @@ def _owner_and_partner(question: Question, measure: str) -> tuple[str | None, st
     places = [p for p in question.places if p.code != "WLD" or p.role != "own"]
     for place in places:
         owns = place.role in ("own", "by") and not _has_the_share(question, place)
+        owns = owns or (place.role == "to" and question.has("important", "importance"))  # "important for Japan"
         if owns or _has_the_balance(question, measure, place):
             owner, partner = (place.code, partner) if owner in (None, place.code) else (owner, partner or place.code)
         elif place.role == _OWNS.get(measure):
