@@ -120,6 +120,8 @@ def test_a_card_speaks_the_currency_the_number_was_shown_in():
     assert c.value == "about 4.686 trillion riel, 1,150.6 million dollars"
     assert "4.686 trillion riel" in c.said.text and "exchange rate 2024" in c.said.formula
     assert card("article-r05", LEDGER, "KHR").said.unit == "percent"
+    derived = card("gdce-exports-2024-02", LEDGER, "KHR").said.formula
+    assert "116.88" in derived and "exchange rate 2024" in derived
 
 
 @pytest.mark.parametrize(

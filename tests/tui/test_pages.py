@@ -189,6 +189,7 @@ def test_one_source_has_one_row_for_a_period_in_the_table_of_ranks(book):
     page = screens.build(book, Selection("partners", view="japan"))
     [row] = [r for r in page.rows if r.cells[0] == "Jan-Aug 2024"]
     assert (row.cells[1].strip(), row.cells[4].strip()) == ("5.3%", "4")
+    assert page.rows[page.start].cells[page.column].strip() == "4.01%"
 
 
 def test_printed_ranks_are_headlines(book):

@@ -41,7 +41,7 @@ def entries(ledger: Ledger, offered: frozenset[str]) -> list[Entry]:
 
 
 def _actions(offered: frozenset[str]) -> Iterator[Entry]:
-    for command in sorted(COMMANDS, key=lambda c: c.action.startswith(_MOVING)):
+    for command in sorted(COMMANDS, key=lambda c: (c.id != "lookup", c.action.startswith(_MOVING))):
         name = command.palette or (f"{command.help} ({command.show})" if command.help else "")
         if name and command.action and (not command.needs or command.needs in offered):
             yield Entry(name, "do", command.action)

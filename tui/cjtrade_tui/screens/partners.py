@@ -273,7 +273,7 @@ def _through_time(book: Book, selection: Selection) -> Page:
             Column("Tot # ", key="total_trade_rank"), Column("Whose", right=False, rank=1, flexible=True),
         ),
         rows=tuple(rows),
-        start=next((i for i, r in enumerate(rows) if Period.parse(r.key.split(" ")[0]).last <= wanted), 0),
+        start=next((i for i, r in enumerate(rows) if r.figure_at(3) and Period.parse(r.key.split(" ")[0]).last <= wanted), 0),
         column=3,
         chart=_rank_chart(frame),
         notes=("Shares and ranks are derived (d) from the figures of one edition, unless a source prints them.",),
