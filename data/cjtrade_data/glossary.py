@@ -23,7 +23,7 @@ TERMS: dict[str, Term] = {
                 "on arrival, with what it cost to carry and insure them; imports are counted so."),
     "valuation": Term("valuation|fob cif", "whether goods are counted without the freight and insurance (FOB, exports), "
                       "with them (CIF, imports), or made comparable by a compiler."),
-    "mirror": Term("mirror data|mirror statistics|mirror figure|mirror figures|mirroring", "the partner's figure for the "
+    "mirror": Term("mirror data|mirror statistics|mirror statistic|mirror figure|mirror figures|mirroring", "the partner's figure for the "
                    "same trade: Japan's imports from Cambodia mirror Cambodia's exports to Japan. The two differ by "
                    "freight, timing and goods that pass through third countries."),
     "mirror gap": Term("mirror gap|asymmetry|trade asymmetry", "what one side reports of a flow less what the other side "
@@ -31,7 +31,7 @@ TERMS: dict[str, Term] = {
                        "not.", figure=True),
     "derived": Term("derived|derived figure|derived figures|derived value|worked out", "worked out here by arithmetic on "
                     "printed figures; the formula is kept and the interval says how far their rounding lets it vary."),
-    "reported": Term("reported figure|reported figures|reported status", "printed by the source itself, as against derived "
+    "reported": Term("reported|reported figure|reported figures|reported status", "printed by the source itself, as against derived "
                      "(worked out) or estimated."),
     "estimated": Term("estimated figure|estimated figures|reconciled|reconciled estimate|estimate", "a figure that its "
                       "publisher estimated; BACI, for one, reconciles what both countries report into one."),
@@ -67,6 +67,8 @@ TERMS: dict[str, Term] = {
                  "from the first level to the last."),
     "cover": Term("cover ratio|import cover|coverage ratio", "exports divided by imports: what exports pay for of each "
                   "dollar of imports.", figure=True),
+    "baci": Term("BACI|CEPII", "a database of the French institute CEPII that reconciles what both countries report of a flow "
+                 "into one estimate, valued FOB; the book has it for 2023."),
     "compiler": Term("compiler|compilers", "whose statistics a figure is, whoever printed it: customs (GDCE, JETRO), a "
                      "central bank (NBC) or a compilation (WITS, BACI, UNCTAD)."),
     "concentration": Term("market concentration|concentration index|hh index|herfindahl index", "how far exports go to few "

@@ -43,17 +43,17 @@ def ask(question: str, ledger: Ledger | None = None, limit: int = 5) -> Reply:
     return Reply(text, tuple(answers[:limit]), refused if not answers else "")
 
 
-def card(reference: str, ledger: Ledger | None = None) -> Card:
+def card(reference: str, ledger: Ledger | None = None, currency: str = "") -> Card:
     """What can be said of a number: of a figure by its id, of one that was worked out by its `reference`.
 
-    Raises KeyError where there is none.
+    `currency` (KHR, JPY) has it said in that too. Raises KeyError where there is none.
     """
-    return card_of(card_desk_for(ledger or bundled()), reference)
+    return card_of(card_desk_for(ledger or bundled()), reference, currency)
 
 
-def named(reference: str, ledger: Ledger | None = None) -> Answer:
+def named(reference: str, ledger: Ledger | None = None, currency: str = "") -> Answer:
     """What a `reference` names: a number, or `source:ID`, `statement:ID`, `speaker:ID`. Raises KeyError where there is none."""
-    return card_named(card_desk_for(ledger or bundled()), reference)
+    return card_named(card_desk_for(ledger or bundled()), reference, currency)
 
 
 def agree_with(book: Book, ledger: Ledger | None = None) -> None:

@@ -100,3 +100,37 @@ def test_who_spoke_of_it_is_there():
 def test_an_unknown_figure_is_a_key_error():
     with pytest.raises(KeyError):
         card("no-such-figure", LEDGER)
+
+
+@pytest.mark.parametrize(
+    ("id", "value"),
+    [
+        ("gdce-exports-2024-01-2024-10", "1,150.6 million dollars"),
+        ("aid-aid-grants-2010", "1,760.22 million dollars"),
+        ("baci-imports-chn-2023", "11,653.61 million dollars"),
+        ("=exports_growth:KHM:JPN:2023:GDCE", "2 per cent"),
+    ],
+)
+def test_the_headline_has_the_digits_that_were_printed(id, value):
+    assert card(id, LEDGER).value == value
+
+
+def test_a_card_speaks_the_currency_the_number_was_shown_in():
+    c = card("gdce-exports-2024-01-2024-10", LEDGER, "KHR")
+    assert c.value == "about 4.686 trillion riel, 1,150.6 million dollars"
+    assert "4.686 trillion riel" in c.said.text and "exchange rate 2024" in c.said.formula
+    assert card("article-r05", LEDGER, "KHR").said.unit == "percent"
+    derived = card("gdce-exports-2024-02", LEDGER, "KHR").said.formula
+    assert "116.88" in derived and "exchange rate 2024" in derived
+
+
+@pytest.mark.parametrize(
+    ("id", "title"),
+    [
+        ("residents-kh-residents-2023", "Cambodian residents in Japan, end Dec 2023"),
+        ("article-r04", "Cambodia's exports to Japan, Jan-Feb 2024"),
+        ("=exports_mirror_gap:KHM:JPN:2016:WITS+WITS", "Mirror gap of exports between Cambodia and Japan, 2016"),
+    ],
+)
+def test_a_card_is_titled_by_what_the_number_is(id, title):
+    assert card(id, LEDGER).title == title

@@ -3,6 +3,8 @@
 import random
 
 import pytest
+from textual.events import Paste
+from textual.widgets import Input
 
 from cjtrade_data import Period, Selection
 from cjtrade_tui.app import Explorer
@@ -306,3 +308,29 @@ async def test_nonsense_and_markup_in_a_question_are_refused_in_words(settle, sc
         await pilot.press("escape")
         await settle(app, pilot)
         assert app.selection == Selection() and app.is_running
+
+
+@pytest.mark.parametrize(("key", "comes"), [("2", "partners"), ("slash", "Lookup"), ("colon", "CommandPalette")])
+async def test_a_card_gives_way_to_a_tab_a_question_or_a_search(settle, key, comes):
+    app = Explorer(theme="dark")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        await pilot.press("enter")
+        while len(app.screen_stack) < 2:
+            await pilot.pause(0.01)
+        await pilot.press(key)
+        await pilot.pause()
+        await settle(app, pilot)
+        assert comes in (app.selection.tab, type(app.screen).__name__)
+
+
+async def test_lines_that_are_pasted_are_one_question(settle):
+    app = Explorer(theme="dark")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        await pilot.press("slash")
+        await pilot.pause()
+        line = app.screen.query_one(Input)
+        line.post_message(Paste("imports from\nJapan 2023\n"))
+        await pilot.pause()
+        assert line.value == "imports from Japan 2023"

@@ -124,7 +124,7 @@ async def test_enter_on_a_number_lays_its_card_over_the_tab_and_escape_takes_it_
         await pilot.press("j", "l", "enter")
         await on_top(app, pilot, FigureCard)
         text = "\n".join(screen_text(app))
-        assert "Exports growth, Cambodia with Japan, Jan 2024" in text and "11.8 per cent" in text
+        assert "Growth of Cambodia's exports to Japan, Jan 2024" in text and "11.8 per cent" in text
         await pilot.press("escape")
         await settle(app, pilot)
         assert len(app.screen_stack) == 1

@@ -33,9 +33,9 @@ def test_every_action_tab_view_partner_speaker_and_source_is_in_it():
 
 @pytest.mark.parametrize(
     ("typed", "first"),
-    [("china", "China beside Japan"), ("heng", "Lim Heng: the figures spoken of"), ("flows gr", "Flows: growth"),
+    [("china", "China beside Japan"), ("heng", "Lim Heng, Cambodia Chamber of Commerce: the figures spoken of"), ("flows gr", "Flows: growth"),
      ("veitnam", "Vietnam beside Japan"), ("investmnt", "Investment"), ("tray", "open the tray (P)"), ("people", "People"),
-     ("Hun Mannet", "Hun Manet: what was said"), ("leave", "leave (Q)")],
+     ("Hun Mannet", "Hun Manet, Royal Government of Cambodia: what was said"), ("leave", "leave (Q)")],
 )  # fmt: skip
 def test_a_few_letters_find_it_even_misspelt(typed, first):
     found = find(typed, ALL)
@@ -118,3 +118,20 @@ async def test_the_command_of_a_view_opens_the_same_view_whatever_was_pressed(se
             page, table = screens.build(book, again), app.query_one(FigureTable)
             assert (page.title, page.view) == (app.page.title, app.page.view)
             assert page.rows[page.cell_of(again)[0]].key == table.current.key
+
+
+@pytest.mark.parametrize(
+    ("wanted", "name"),
+    [
+        ("cambodia chamber", "Lim Heng"),
+        ("investment stock", "Investment: stock"),
+        ("ask", "ask in plain words"),
+    ],
+)
+def test_what_people_type_finds_what_they_mean(wanted, name):
+    assert any(e.name.startswith(name) for e in find(wanted, ALL)[:3])
+
+
+def test_actions_that_nobody_looks_up_stand_last():
+    actions = [e.does for e in ALL if e.kind == "do"]
+    assert actions.index("lookup") < actions.index("move(-1,0)")

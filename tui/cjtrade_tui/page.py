@@ -123,6 +123,7 @@ class Page:
     def told(self) -> Page:
         """The page with what its rows put off."""
         return replace(self, rows=tuple(row.told() for row in self.rows))
+
     def cell_of(self, selection: Selection) -> tuple[int, int]:
         """The row and column the selection names; where it names none that is here, the one the page starts on."""
         row = next((i for i, r in enumerate(self.rows) if r.key == selection.row), self.start)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from cjtrade_tui.tray import SessionTray, Tray
 
 Told = TypeVar("Told")
-AGAIN = "the same key again shows it to be selected"
+AGAIN = "same key: to select"
 
 
 class Taking(App[None]):
@@ -96,7 +96,7 @@ class Taking(App[None]):
 
         answer = await self._told(self.named, reference)
         if answer is not None:
-            self.copy(as_text(clip(answer, reference), self.ledger), "the sentence and its citation")
+            self.copy(as_text(clip(answer, reference), self.ledger), "sentence and citation")
 
     def action_copy_command(self) -> None:
         """Copy the command line that opens this view again."""
@@ -121,7 +121,7 @@ class Taking(App[None]):
             self.push_screen(Selectable(text))
             return
         self.run_worker(self._send(text))
-        self.say(f"Sent to your terminal: {what}; {AGAIN}")
+        self.say(f"Sent to your terminal ({AGAIN}): {what}")
 
     async def _send(self, text: str) -> None:
         taken = await asyncio.to_thread(clipboard.load_tmux, text)
@@ -129,6 +129,11 @@ class Taking(App[None]):
             self._driver.write(clipboard.sequence(text))
 
     # What a number is
+
+    @property
+    def _currency(self) -> str:
+        """The unit the numbers of this page are shown in, "" for their own."""
+        return self.selection.unit if self.page is not None and "unit" in self.page.keys else ""
 
     def agree(self) -> None:
         """Make cards and answers say what the screens show. Reads tables: not for the event loop."""
@@ -145,14 +150,14 @@ class Taking(App[None]):
         from cjtrade_data.lookup import named
 
         self.agree()
-        return named(reference, self.ledger)
+        return named(reference, self.ledger, self._currency)
 
     def card(self, reference: str) -> Card:
         """The card of a number. Reads tables: not for the event loop."""
         from cjtrade_data.lookup import card
 
         self.agree()
-        return card(reference, self.ledger)
+        return card(reference, self.ledger, self._currency)
 
     async def show_card(self, reference: str, opened: Callable[[Selection | None], None]) -> None:
         """Lay the card of a number over the screen; `opened` gets the view to go to, if one is asked for."""

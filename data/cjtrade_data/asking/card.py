@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from fractions import Fraction
 from typing import NamedTuple
 
 from ..about import about
 from ..figure import Figure
+from ..interval import Interval
 from ..ledger import Statement
 from ..reference import Reference
 from . import changes, context, goods, investment, investors, partners, people, shares, worked
@@ -14,7 +17,8 @@ from .desk import Desk
 from .quantity import Quantity, printed
 from .question import Question
 from .quoting import how_to_quote
-from .sentence import range_words, spoken, whose
+from .rates import in_currency
+from .sentence import amount, range_words, spoken, whose
 from .sides import Sides, lines
 from .sources_of import source_answer
 from .trade import MEASURES, as_print, level_answer, levels
@@ -38,8 +42,14 @@ class Card(NamedTuple):
 
     @property
     def value(self) -> str:
-        """The number with its unit: `237.22 million dollars`, `about 120.34 million dollars`."""
-        return spoken(self.quantity._replace(figure=as_print(self.quantity)))
+        """The number with its unit, `237.22 million dollars`, after what it is in the unit it was asked in."""
+        q = self.quantity
+        is_level = q.figure is None or q.figure.unit == q.unit
+        own = spoken(q if is_level else q._replace(figure=as_print(q)))
+        if self.said.value is None or self.said.unit == q.unit:
+            return own
+        low, high = Fraction(self.said.low or 0), Fraction(self.said.high or 0)
+        return f"about {amount(Fraction(self.said.value), self.said.unit, Interval(low, high))}, {own}"
 
     @property
     def between(self) -> str:
@@ -64,8 +74,11 @@ class Card(NamedTuple):
         return self.quantity.figure
 
 
-def card_of(desk: Desk, reference: str) -> Card:
-    """Everything about the number a reference names. Raises KeyError where there is none."""
+def card_of(desk: Desk, reference: str, currency: str = "") -> Card:
+    """Everything about the number a reference names, said in a currency where one is asked for and its rate is known.
+
+    Raises KeyError where there is none.
+    """
     question = Question("", desk.vocabulary)
     titled = ""
     if reference.startswith("="):
@@ -77,6 +90,8 @@ def card_of(desk: Desk, reference: str) -> Card:
         quantity = _as_known(desk, desk.ledger.figure(reference))
         answer = said(desk, question, quantity)
         others = _other_levels(desk, question, quantity)
+    if currency not in ("", "USD", answer.unit):
+        answer = _converted(desk, answer, currency)
     spoken_of = tuple(s for s in desk.ledger.statements if set(s.figure_ids) & {f.id for f in quantity.figures})
     quoting = how_to_quote(desk, quantity, others)
     return Card(
@@ -90,14 +105,22 @@ def card_of(desk: Desk, reference: str) -> Card:
     )
 
 
-def named(desk: Desk, reference: str) -> Answer:
+def _converted(desk: Desk, answer: Answer, currency: str) -> Answer:
+    """The answer in a currency, worked out from the start; as it was where there is no rate."""
+    for converted in in_currency(desk, [answer], currency):
+        formula = "; ".join(f for f in (answer.formula, converted.formula) if f)
+        return replace(converted, formula=formula)
+    return answer
+
+
+def named(desk: Desk, reference: str, currency: str = "") -> Answer:
     """What a reference names, as an answer: a number, a source, a statement, a person, an organisation.
 
     Raises KeyError where there is none.
     """
     kind, colon, id = reference.partition(":")
     if reference.startswith("=") or not colon:
-        return card_of(desk, reference).said
+        return card_of(desk, reference, currency).said
     question, ledger = Question("", desk.vocabulary), desk.ledger
     if kind == "source":
         return source_answer(desk, question, ledger.sources[id])

@@ -338,7 +338,9 @@ def _contributions(desk: Desk, question: Question, asked: Sides, line: Line, per
     named = [m for m in question.trade_measures if m in ("exports", "imports")]
     parts.sort(key=lambda p: (not any(p.measure.startswith(m) for m in named), -abs(p.value)))
     how = reading(desk, question, asked, f"contributions to growth, {period.label}", line.compiler)
-    whole = f"{subject(desk, 'total_trade', line.reporter, line.partner)} grew by {_points(together)} per cent{beside}"
+    moved = "grew" if together >= 0 else "fell"
+    about = subject(desk, "total_trade", line.reporter, line.partner)
+    whole = f"{about} {moved} by {float(abs(together)):.3f} per cent{beside}"
     answers = []
     for part, other in (parts, parts[::-1]):
         text = (

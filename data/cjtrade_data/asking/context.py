@@ -109,12 +109,12 @@ def measure_answer(desk: Desk, question: Question, q: Quantity, note: str) -> An
     elif q.partner and q.partner != "WLD":
         label, with_ = f"{_adjective(desk, q.partner)} {label.lower()}", f" in {desk.name(q.reporter)}"
     label = label if label[:2].isupper() or owner == "" else label[:1].lower() + label[1:]
-    remark = (
-        f" ({q.figure.note})" if q.figure.note and q.measure.startswith(("zone", "aid", "resident", "firm")) else ""
-    )
-    text = f"{owner}{label}{with_}: {spoken(q)} {period_words(q.period)}{remark}, according to {whose(q.compiler, q.reporter)}."
+    moment = f"in {q.period.year}" if "year only" in q.figure.note else period_words(q.period)
+    text = f"{owner}{label}{with_}: {spoken(q)} {moment}, according to {whose(q.compiler, q.reporter)}."
     how = "; ".join(
-        p for p in [f"{label}{with_}, {q.period.label}", f"whose: {q.compiler}", note, *question.notes] if p
+        p
+        for p in [f"{label}{with_}, {q.period.label}", f"whose: {q.compiler}", q.figure.note, note, *question.notes]
+        if p
     )
     return of_quantity(desk.ledger, q, text, how, view("sources", item=q.figure.source))
 

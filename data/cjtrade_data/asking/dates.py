@@ -19,6 +19,7 @@ _MONTH_FIRST = re.compile(rf"(?<![\w/.])(?<!\d\d\d\d-)(\d\d?)[/-]{_YEAR}(?!\d)")
 _MONTH_LAST = re.compile(rf"{_ALONE}{_YEAR}(?:/(\d\d?)|-(\d))(?![\d/])")
 _FROM_TO = re.compile(r"(\d{4}-\d\d)\s*(?:-|~|to|until|till|through|thru)\s*(\d{4}-\d\d)(?![\d-])", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween (\d{4}-\d\d) and (\d{4}-\d\d)(?![\d-])", re.IGNORECASE)
+_PART_LAST = re.compile(rf"{_ALONE}{_YEAR}-?([qh][1-4])\b", re.IGNORECASE)
 _LENGTHS = {"quarter": 3, "half": 6, "semester": 6, "year": 12, "month": 1}
 _UP_TO = frozenset({"to", "ending", "ended", "until", "till", "through", "thru"})
 _IMPOSSIBLE = re.compile(r"(?:q[05-9]|[05-9]q|h[03-9]|[03-9]h|(?:1[3-9]|2\d)m|q\d\d+|h\d\d+)(?:(?:19|20)?\d\d)?")
@@ -30,6 +31,7 @@ def in_iso(text: str) -> str:
     """`2/2024`, `1-2/2024`, `2024/02`, `15/02/2024` and the like as ISO 8601, the day before the month."""
     if not any(c.isdigit() for c in text):
         return text
+    text = _PART_LAST.sub(r"\2 \1", text)
     text = _YEAR_FIRST.sub(lambda m: f"{m[1]}-{m[3]:0>2}-{m[4]:0>2}", text)
     text = _DAY_FIRST.sub(_day_first, text)
     text = _PAIR.sub(lambda m: f"{_month(m[1], m[2], m[1])}/{_month(m[3], m[4], m[3])}", text)

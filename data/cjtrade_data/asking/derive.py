@@ -30,6 +30,7 @@ class Line:
         self.reporter, self.partner, self.compiler, self.product = reporter, partner, compiler, product
         self._stamps: dict[str, dict[Period, list[Stamp]]] = {}
         self._prints: dict[tuple[str, Period], list[Figure]] = {}
+        self._runs: dict[str, dict[int, list[Period]]] = {}
         self._levels: dict[tuple[str, Period, int], Quantity | None] = {}
 
     def __repr__(self) -> str:
@@ -133,7 +134,7 @@ class Line:
         if measure in FLOWS:
             yield from self.by_identity(measure, period, depth)
         yield from self._by_runs(measure, period, depth)
-        yield from self._across_years(measure, period, depth)
+        yield from self._across_years(measure, period)
         before = self.before_by_growth(measure, period)
         if before is not None:
             yield before
@@ -156,9 +157,8 @@ class Line:
         """From runs of months that start or end together, or follow each other."""
         if period.first is None:
             return
-        for whole in self._known_periods(measure):
-            if whole.first is None or whole.months > 12:
-                continue
+        for whole in self._runs_of(measure, period.first // 12):
+            assert whole.first is not None
             if whole != period and period in whole:
                 rest = self._rest(whole, period)
                 if rest is not None:
@@ -166,19 +166,30 @@ class Line:
             elif whole.first == period.first and whole.last < period.last:
                 yield from self._combined(measure, period, whole, Period(whole.last + 1, period.last), 1, depth)
 
-    def _across_years(self, measure: str, period: Period, depth: int) -> Iterator[Quantity]:
-        """A run over New Year from its parts in the two years."""
-        if period.first is not None and 0 < period.last // 12 - period.first // 12 < 2:
+    def _across_years(self, measure: str, period: Period) -> Iterator[Quantity]:
+        """A run over New Year, once or twice, from its parts in each year."""
+        if period.first is not None and 0 < period.last // 12 - period.first // 12 < 3:
             new_year = period.last // 12 * 12
             parts = Period(new_year, period.last), Period(period.first, new_year - 1)
-            yield from self._combined(measure, period, *parts, 1, depth)
+            yield from self._combined(measure, period, *parts, 1, _DEEPEST)
 
-    def _known_periods(self, measure: str) -> set[Period]:
-        known = set(self.known(measure))
-        if measure in FLOWS:
-            known.update(p for flow in FLOWS for p in self.known(flow))
-            known.update(p.year_before for p in self.known(measure))
-        return known
+    def _runs_of(self, measure: str, year: int) -> list[Period]:
+        """Runs of months, a year long at most, that begin in a year and are known or follow from a printed growth."""
+        if measure not in self._runs:
+            known = set(self.known(measure))
+            if measure in FLOWS:
+                known.update(p for flow in FLOWS for p in self.known(flow))
+                known.update([p.year_before for p in self.known(measure)])
+            found: dict[int, list[Period]] = {}
+            for p in sorted(known):
+                if p.first is not None and p.months <= 12:
+                    found.setdefault(p.first // 12, []).append(p)
+            self._runs[measure] = found
+        return self._runs[measure].get(year, [])
+
+    def is_split(self, measure: str, year: int) -> bool:
+        """Whether anything shorter than the year itself is known of it."""
+        return any(p.months < 12 for p in self._runs_of(measure, year))
 
     @staticmethod
     def _rest(whole: Period, part: Period) -> Period | None:

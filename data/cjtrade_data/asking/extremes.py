@@ -7,15 +7,16 @@ from dataclasses import replace
 from fractions import Fraction
 
 from ..period import Period
-from . import totals
-from .answer import Answer, flows_view, of_quantity
+from . import changes, totals
+from .answer import Answer, flows_view, in_words, of_quantity
 from .derive import Line
 from .desk import Desk
+from .lexicon import FALLING
 from .quantity import Quantity
 from .question import Question
 from .sentence import amount, period_words, spoken, whose
 from .sides import lines, sides
-from .trade import level_answer, reading, subject
+from .trade import as_print, level_answer, reading, subject
 
 
 def answer_extreme(desk: Desk, question: Question, measure: str) -> list[Answer]:
@@ -27,7 +28,7 @@ def answer_extreme(desk: Desk, question: Question, measure: str) -> list[Answer]
     answers: list[Answer] = []
     for line, own in lines(desk, asked):
         levels = list(_series(line, own, months, question))
-        if len(levels) < 3:
+        if len(levels) < (1 if _within_a_year(question) else 3):
             continue
         if oldest:
             note = f"the earliest {'month' if months else 'year'} there is"
@@ -39,10 +40,11 @@ def answer_extreme(desk: Desk, question: Question, measure: str) -> list[Answer]
         rank = "highest" if highest else "lowest"
         unit = "month" if months else "year"
         verb = "were" if own in ("exports", "imports") else "was"
+        among = f"the {rank} {unit} of the {len(levels)} known between {levels[0].period.label} and {levels[-1].period.label}"
+        among = among if len(levels) > 1 else f"the only {unit} of it known"
         text = (
             f"{subject(desk, own, line.reporter, line.partner)} {verb} {rank} {period_words(best.period)}: {spoken(best)}, "
-            f"the {rank} {unit} of the {len(levels)} known between {levels[0].period.label} and {levels[-1].period.label} "
-            f"that {whose(line.compiler, line.reporter)} give.{_rivals(levels, best)}"
+            f"{among}, by {whose(line.compiler, line.reporter)}.{_rivals(levels, best)}"
         )
         mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
         how = reading(desk, question, mine, f"{rank} {unit} there is", line.compiler)
@@ -71,11 +73,14 @@ def _series(line: Line, measure: str, months: bool, question: Question) -> Itera
     """Every year, or month, that is printed or follows, oldest first."""
     bounds = [s for s in question.spans if s.first is not None]
     years = {p.year for p in line.periods(measure)}
+    steps = 2 if months and not bounds else 3  # hundreds of months, worked out at once, would take a second
     for year in range(min(years, default=0), max(years, default=-1) + 1):
         if bounds and not _within(Period.of_year(year), bounds[0].kind, bounds[0].first, bounds[0].last):
             continue
+        if months and not line.is_split(measure, year):
+            continue
         for period in [Period.of_months(year, m, m) for m in range(1, 13)] if months else [Period.of_year(year)]:
-            level = line.level(measure, period)
+            level = line.level(measure, period, steps)
             if level is not None and not level.is_open and level.interval.width <= abs(level.value) * _VAGUE:
                 yield level
 
@@ -102,7 +107,7 @@ def answer_first_time(desk: Desk, question: Question, measure: str) -> list[Answ
         if above is None or above is levels[0]:
             continue
         text = (
-            f"{subject(desk, own, line.reporter, line.partner)} first passed {amount(Fraction(mark), above.unit)} "
+            f"{subject(desk, own, line.reporter, line.partner)} first passed {_mark(mark, above.unit)} "
             f"{period_words(above.period)}, with {spoken(above)}, in the series of {whose(line.compiler, line.reporter)} "
             f"that begins with {levels[0].period.label}."
         )
@@ -110,6 +115,61 @@ def answer_first_time(desk: Desk, question: Question, measure: str) -> list[Answ
         how = reading(desk, question, mine, "the first time above the amount", line.compiler)
         answers.append(of_quantity(desk.ledger, above, text, how, flows_view(above.period, line.reporter)))
     return answers
+
+
+def _mark(value: float, unit: str) -> str:
+    """The amount of a question, as round as it was written."""
+    words = amount(Fraction(value), unit)
+    number, _, rest = words.partition(" ")
+    if value >= 10**9 and rest.startswith("million"):
+        number, rest = f"{value / 10**9:,.3f}", rest.replace("million", "billion")
+    return f"{number.rstrip('0').rstrip('.') if '.' in number else number} {rest}"
+
+
+def answer_changes(desk: Desk, question: Question, measure: str) -> list[Answer]:
+    """The years in which a series rose or fell for certain; or the one in which it did most."""
+    asked = sides(question, measure)
+    falls = bool(FALLING & set(question.words)) or question.does("trough")
+    every = question.has("years") and question.does("when")
+    last = question.has("last") and question.does("when")
+    answers = []
+    for line, own in lines(desk, asked):
+        years = [q.period for q in _series(line, own, False, question)]
+        found = [g for p in years if (g := next(changes.growths(line, own, p, p.year_before), None)) is not None]
+        moved = [g for g in found if (g.interval.high < 0 if falls else g.interval.low > 0)]
+        if not moved:
+            continue
+        about = subject(desk, own, line.reporter, line.partner)
+        name = whose(line.compiler, line.reporter)
+        mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
+        view = flows_view(moved[-1].period, line.reporter)
+        verb = "fell" if falls else "rose"
+        how = reading(desk, question, mine, f"the years in which it {verb}", line.compiler)
+        if every:
+            each = ", ".join(f"{g.period.label} ({_percent(g)})" for g in moved)
+            text = f"{about} {verb} in {len(moved)} of the {len(found)} years that can be compared: {each}, by {name}."
+            answers.append(in_words(desk.ledger, text, how, figures=[f for g in moved for f in g.figures], measure=f"{own}_growth",
+                                    reporter=line.reporter, partner=line.partner, status="derived", opens=view,
+                                    period=Period(moved[0].period.first, moved[-1].period.last).code))  # fmt: skip
+            continue
+        best = moved[-1] if last else (min if falls else max)(moved, key=lambda g: g.value)
+        most = "last" if last else "most"
+        text = (
+            f"{about} {verb} {most} in {best.period.label}: {_percent(best)} on the year, of the {len(found)} years that can be "
+            f"compared, by {name}."
+        )
+        answers.append(of_quantity(desk.ledger, best, text, how, flows_view(best.period, line.reporter)))
+    if every:
+        return answers
+    return sorted(
+        answers, key=lambda a: (a.reporter != asked.reporter, -int(a.period[:4]) if last else -abs(a.value or 0))
+    )
+
+
+def _percent(growth: Quantity) -> str:
+    return (
+        f"{'-' if growth.value < 0 else '+'}{amount(abs(growth.value), 'percent', growth.interval, as_print(growth))}"
+    )
 
 
 def answer_first_surplus(desk: Desk, question: Question) -> list[Answer]:
@@ -121,6 +181,11 @@ def answer_first_surplus(desk: Desk, question: Question) -> list[Answer]:
     answers = []
     for line, own in lines(desk, asked):
         levels = list(_series(line, own, False, question))
+        if question.has("last", "latest", "recently"):
+            answers += [
+                level_answer(desk, question, asked, q, "the last year with one", line=line) for q in _last(levels)
+            ]
+            continue
         first = next((i for i, q in enumerate(levels) if q.interval.low > 0), 0)
         if not first:
             continue
@@ -142,6 +207,12 @@ def answer_first_surplus(desk: Desk, question: Question) -> list[Answer]:
         how = reading(desk, question, mine, f"the first year with a {kind}", line.compiler)
         answers.append(of_quantity(desk.ledger, q, text, how, flows_view(q.period, line.reporter)))
     return answers
+
+
+def _last(levels: list[Quantity]) -> list[Quantity]:
+    """The last level above nothing, where later ones are not."""
+    above = [q for q in levels if q.interval.low > 0]
+    return above[-1:] if above and above[-1] is not levels[-1] else []
 
 
 def answer_widest_gap(desk: Desk, question: Question) -> list[Answer]:

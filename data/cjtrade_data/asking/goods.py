@@ -243,7 +243,7 @@ def good_answer(desk: Desk, question: Question, figure: Figure, note: str, word:
         text = f"{label} made up {spoken(q)} of {owner}'s {flow} with {other} {period_words(q.period)}"
     status = "by" if q.status == "estimated" else "according to"
     text += f", {status} {whose(q.compiler, q.reporter)}."
-    text += f" That group is wider than {word}." if word else ""
+    text += f" That group is wider than {word}." if word and word not in label.lower() else ""
     how = "; ".join(
         p
         for p in [

@@ -100,6 +100,12 @@ def answer_investment(desk: Desk, question: Question) -> list[Answer]:
     return [a for investor in investors(question) for a in answer(desk, question, investor)]
 
 
+def answer_each(desk: Desk, question: Question) -> list[Answer]:
+    """The levels of every investor named that has any."""
+    named = dict.fromkeys(p.code for p in question.places if p.code not in ("KHM", "WLD"))
+    return [a for investor in named for a in _levels(desk, question, investor)]
+
+
 def _levels(desk: Desk, question: Question, investor: str) -> list[Answer]:
     answers: list[Answer] = []
     for basis in bases(question):
@@ -208,8 +214,14 @@ def level_answer(desk: Desk, question: Question, q: Quantity, note: str = "") ->
 
 def print_answer(desk: Desk, question: Question, q: Quantity, note: str = "") -> Answer:
     """A printed share, rank or growth, or a sector's amount."""
-    text = f"{_said(desk, q)} {period_words(q.period)}, according to {whose(q.compiler, 'KHM')}."
+    text = f"{_said(desk, q)} {period_words(q.period)}, according to {whose(q.compiler, 'KHM')}.{scope([q])}"
     return of_quantity(desk.ledger, q, text, how(desk, question, q, note), opens(q.period, q.measure))
+
+
+def scope(quantities: Iterable[Quantity]) -> str:
+    """What a source counts as China, where one of the numbers is China's and the source says so."""
+    noted = (q.figure.note for q in quantities if q.partner == "CHN" and q.figure is not None)
+    return " China includes Taiwan, Hong Kong and Macao here." if any("TWN, HKG, MAC" in n for n in noted) else ""
 
 
 def _said(desk: Desk, q: Quantity) -> str:
@@ -237,6 +249,11 @@ def _growth(desk: Desk, question: Question, investor: str) -> list[Answer]:
         found = {(q.period, q.value): q for q in [*beside, *rows]}
         time = when(question, sorted({p for p, _ in found}), lambda p: False)
         chosen = [q for p in time.periods for (period, _), q in found.items() if same_end(period, p)]
+        if not chosen:
+            within = [p for p in time.periods if p.is_year]
+            chosen = [
+                q for p in within for (period, _), q in found.items() if period.is_point and period.year == p.year
+            ]
         answers += [print_answer(desk, question, q, time.note) for q in chosen]
     return answers
 

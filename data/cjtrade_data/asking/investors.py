@@ -9,7 +9,7 @@ from ..interval import Interval
 from ..period import Period
 from .answer import Answer, in_words, of_quantity, view
 from .desk import Desk
-from .investment import LEVEL, at, bases, how, nth, opens, print_answer, reported, same_end
+from .investment import LEVEL, at, bases, how, nth, opens, print_answer, reported, same_end, scope
 from .partners import names_above
 from .quantity import Quantity, printed, worked_out
 from .question import Question
@@ -132,11 +132,11 @@ def _from_list(
             return []
         q = listed[place - 1]
         part = " of it" if q.unit == "percent" else ""
-        text = f"{desk.name(q.partner)} was Cambodia's {nth(place)} investor {concept} {moment}, with {spoken(q)}{part}, according to {name}."
+        text = f"{desk.name(q.partner)} was Cambodia's {nth(place)} investor {concept} {moment}, with {spoken(q)}{part}, according to {name}.{scope([q])}"
         return [of_quantity(desk.ledger, q, text, reading, opens(q.period, q.measure))]
     rows = listed[: count or 5]
     each = ", ".join(f"{i}. {desk.name(q.partner)} {spoken(q)}" for i, q in enumerate(rows, 1))
-    text = f"Cambodia's largest investors {concept} {moment}: {each}, according to {name}."
+    text = f"Cambodia's largest investors {concept} {moment}: {each}, according to {name}.{scope(rows)}"
     return [in_words(desk.ledger, text, reading, figures=figures[: len(rows)], measure=first.measure, reporter="KHM",
                      period=first.period.code, opens=opens(first.period, first.measure))]  # fmt: skip
 

@@ -77,7 +77,7 @@ OPERATIONS: dict[str, str] = {
     "|what percent|what per cent|part of|account for|accounts for|accounted for|weight|constitute|constituted"
     "|make up|made up|makes up|percentage|slice|represent|represents|represented|as a percentage|market share"
     "|what part|what proportion|what fraction|how much of|how large a part|how big a part|two thirds|third of|half of"
-    "|three quarters of|majority|as percent|in percent of|as per cent|as a share",
+    "|three quarters of|how important|importance|majority|as percent|in percent of|as per cent|as a share",
     "rank": "rank|ranks|ranked|ranking|place|position|stand|stands|placed|league table|standing|where does|places"
     "|how high",
     "above": "above|ahead of|outrank|outranks|bigger than|larger than|ranks above|ranked above|beat|beats"
@@ -118,9 +118,9 @@ OPERATIONS: dict[str, str] = {
     "|believed|expect|expects|expected|hope|hopes|hoped|comment|comments|commented|opinion|opinions|think|thinks"
     "|view|views|speak|spoke|spoken|talk|talked|talks|quote|quoted|quotes|statement|statements|remark"
     "|remarks|remarked|claim|claims|claimed|propose|proposed|proposal|suggest|suggested|urge|urged|call|called"
-    "|encourage|encouraged|discuss|discussed|argue|argued|announce|announced|predict|predicted|words|speaks"
+    "|encourage|encouraged|discuss|discussed|ask|asked|asks|argue|argued|announce|announced|predict|predicted|words|speaks"
     "|report|reported|reports|attribute|attributed|attributes|described|describe|describes",
-    "define": "definition|define|defined|meaning|what is meant|mean by|stand for|stands for|meant by",
+    "define": "definition|definitions|glossary|define|defined|meaning|what is meant|mean by|stand for|stands for|meant by",
     "list": "by country|by investor|by partner|by origin|list|which countries|what countries|which partners|ranking of|names|name",
     "products": "goods|products|product|commodities|items|merchandise|what kind of|kinds of goods|main goods|wares",
     "sectors": "sector|sectors|industry|industries|fields|branches|areas of investment",
@@ -282,13 +282,15 @@ paragraph sentence chapter section
 FILLERS = frozenset(_FILLERS.split())
 """Words of no weight: a question means the same without them."""
 
-WEIGHTY = frozenset(
-    "ago late mid half halves quarter quarters quarterly private public domestic nominal other only single mutual"
-    " excess fully partly".split()
-)
+_WEIGHTY = """
+ago late mid half halves quarter quarters quarterly private public domestic nominal other only single mutual excess fully
+partly
+"""
+WEIGHTY = frozenset(_WEIGHTY.split())
 """Fillers that may change a question where no phrase takes them up: the reading says that they were left out."""
 
-CORE = frozenset(
-    "exports imports export import trade balance surplus deficit investment share growth japan cambodia".split()
-)
+_CORE = """
+exports imports export import trade balance surplus deficit investment share growth japan cambodia
+"""
+CORE = frozenset(_CORE.split())
 """What a slip most likely meant, where several words are as near."""

@@ -64,6 +64,9 @@ def part_of_year(words: Sequence[str], at: int) -> tuple[int, int, int] | None:
         return (*_months_of(match), at + 1)
     if word in ORDINALS:
         return _counted_part(words, at)
+    if word == "month":
+        number = count_of(word_at(words, at + 1))
+        return (number, number, at + 2) if number is not None and number <= 12 else None
     if word in ("quarter", "half", "semester"):
         number = count_of(word_at(words, at + 1)) or _ROMAN.get(word_at(words, at + 1))
         length = 3 if word == "quarter" else 6

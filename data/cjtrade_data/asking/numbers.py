@@ -10,7 +10,7 @@ from .answer import Answer
 from .card import growth_said, said
 from .derive import growth_of
 from .desk import Desk
-from .people import answer_who_reported
+from .people import answer_people, answer_who_reported
 from .quantity import Quantity, printed
 from .question import Question
 from .words import Number
@@ -95,10 +95,10 @@ def answer_place(desk: Desk, question: Question) -> list[Answer]:
     named = {q.figure for n in question.numbers for _, q in _prints(desk, n)}
     answers = []
     for figure in article_figures(desk):
-        if figure in named or _is_of(question, figure):
+        if figure in named or (not question.numbers and _is_of(question, figure)):
             answer = _answer(desk, question, printed(figure))
             answers.append(replace(answer, text=f"{answer.text} It stands in {figure.locator} of the article."))
-    return answers
+    return answers or answer_people(desk, question)
 
 
 def _is_of(question: Question, figure: Figure) -> bool:

@@ -19,6 +19,7 @@ def reason(desk: Desk, question: Question, kind: str) -> str:
         or _single_day(question, kind)
         or _group(question)
         or _with_itself(desk, question)
+        or _ranks_of_another(desk, question, kind)
         or _currency(question)
         or _left_out(question)
         or _arithmetic(question)
@@ -52,6 +53,10 @@ def _touch(question: Question, end: int, start: int) -> bool:
 
 def _single_day(question: Question, kind: str) -> str:
     for span in question.spans:
+        if span.kind == "shorter":
+            return "Not in the data: figures by the day or week; the shortest period there is is a month."
+        if span.kind == "no_today":
+            return "The book knows no today to count months or weeks back from: name the month."
         if span.kind == "day" or (span.mark == "day" and kind in _FLOWS):
             assert span.first is not None
             month = span.first.label
@@ -85,11 +90,27 @@ def _with_itself(desk: Desk, question: Question) -> str:
     return ""
 
 
+def _ranks_of_another(desk: Desk, question: Question, kind: str) -> str:
+    """ "Japan's largest supplier": the lists are of Cambodia's partners."""
+    if any(p.code == "KHM" for p in question.places):
+        return ""
+    for place in question.places:
+        behind = question.after(place.end)
+        if (
+            kind in ("ranks", "investment")
+            and place.role == "own"
+            and behind is not None
+            and behind.slot in ("nth", "role")
+        ):
+            return f"Not in the data: a list of {desk.name(place.code)}'s partners; the lists are of Cambodia's."
+    return ""
+
+
 def _currency(question: Question) -> str:
     for item in question.all("unit"):
         if item.value == "other currency":
             name = _words(question, item.start, item.end)
-            return f"Not in the data: rates of the {name}; amounts are in dollars, and in riel or yen where a dated rate is known."
+            return f"Not in the data: an exchange rate for {name}; amounts are in dollars, and in riel or yen where a dated rate is known."
     return ""
 
 

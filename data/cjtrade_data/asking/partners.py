@@ -10,7 +10,7 @@ from .desk import MIRRORED, Desk
 from .quantity import Quantity, printed, worked_out
 from .question import Question
 from .rankings import Lists, Ranking, lists
-from .sentence import amount, ordinal, period_words, spoken, whose
+from .sentence import alike, ordinal, period_words, spoken, whose
 from .sides import sides
 from .when import When, when
 
@@ -53,7 +53,9 @@ def _others_do(question: Question, measure: str) -> bool:
     verbs = [i for i in question.items if i.slot in ("verb", "measure") and i.value == measure]
     towards = {"imports": "from", "exports": "to"}.get(measure)
     khm = [p for p in question.places if p.code == "KHM" and verbs and p.start >= verbs[0].end]
-    return any(p.role == towards or (p.role == "own" and verbs[0].slot == "verb") for p in khm)
+    adjectives = question.vocabulary.adjectives
+    owned = [p for p in khm if p.role == "own" or " ".join(question.words[p.start : p.end]) in adjectives]
+    return any(p.role == towards for p in khm) or (bool(owned) and verbs[0].slot == "verb")
 
 
 def answer_rank(desk: Desk, question: Question) -> list[Answer]:
@@ -106,22 +108,27 @@ def print_answer(desk: Desk, question: Question, q: Quantity, measure: str, note
     return of_quantity(desk.ledger, q, text, _how(desk, question, q, measure, note), _view(q.period))
 
 
+_NAMED = 8
+"""Down to this place all partners above are named."""
+
+
 def count_answer(desk: Desk, question: Question, table: Ranking, partner: str, measure: str, note: str = "") -> Answer:
     """A partner's place in a list, counted, with those just above it."""
     place = table.place(partner)
     assert place is not None
     own = table.rows[place - 1]
-    above = table.rows[max(place - 4, 0) : place - 1]
+    above = table.rows[: place - 1] if place <= _NAMED else table.rows[place - 4 : place - 1]
+    sizes = alike([*above, own])
     formula = "partners by size: " + ", ".join(
-        f"{desk.name(q.partner)} {amount(q.value, q.unit, q.interval, q.figure)}" for q in [*above, own]
+        f"{desk.name(q.partner)} {size}" for q, size in zip([*above, own], sizes, strict=True)
     )
     q = worked_out(
         own, own.value * 0 + place, Interval.exact(place), formula, [*above, own], measure=RANK[measure], unit="rank"
     )
     text = f"{desk.name(partner)} was Cambodia's {_nth(place)} {_NOUN[measure]} {period_words(table.period)}, with {spoken(own)}"
     if above:
-        text += f", behind {_listed([desk.name(a.partner) for a in above])}"
-        text += " and others" if place > len(above) + 1 else ""
+        others = place - 1 - len(above)
+        text += f", behind {f'{others} others and, next above, ' if others else ''}{_listed([desk.name(a.partner) for a in above])}"
     if table.taiwan is not None and table.taiwan.value > own.value:
         text += f", or {ordinal(place + 1)} with Taiwan, which is printed as other Asia, counted in"
     text += f", counted from {whose(own.compiler, 'KHM')}."
@@ -222,7 +229,7 @@ def _beside_in_list(desk: Desk, question: Question, measure: str, partner: str) 
         rows = table.rows[place : place + 5] if below else table.rows[: place - 1]
         if not rows:
             continue
-        names = ", ".join(f"{desk.name(q.partner)} ({amount(q.value, q.unit, q.interval, q.figure)})" for q in rows)
+        names = ", ".join(f"{desk.name(q.partner)} ({size})" for q, size in zip(rows, alike(rows), strict=True))
         text = (
             f"{'Below' if below else 'Above'} {desk.name(partner)}, Cambodia's {_nth(place)} {_NOUN[measure]} "
             f"{period_words(table.period)}: {names}, counted from {whose(table.rows[0].compiler, 'KHM')}."
@@ -305,8 +312,9 @@ def _from_table(
         text = f"{desk.name(q.partner)} was Cambodia's {_nth(nth)} {_NOUN[measure]}{among} {period_words(table.period)}, with {spoken(q)}, by {name}."
         return [of_quantity(desk.ledger, q, text, how, _view(table.period))]
     rows = table.rows[: count or 5]
+    sizes = alike(rows)
     each = ", ".join(
-        f"{i}. {desk.name(q.partner)} {amount(q.value, q.unit, q.interval, q.figure)}" for i, q in enumerate(rows, 1)
+        f"{i}. {desk.name(q.partner)} {size}" for i, (q, size) in enumerate(zip(rows, sizes, strict=True), 1)
     )
     text = f"Cambodia's largest {_NOUN[measure]}s{among} {period_words(table.period)}: {each}, by {name}."
     return [in_words(desk.ledger, text, how, figures=[f for q in rows for f in q.figures], measure=measure, reporter="KHM",

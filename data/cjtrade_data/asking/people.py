@@ -17,8 +17,8 @@ def is_about(desk: Desk, question: Question) -> bool:
     """Whether people, or what was said, are asked for."""
     if question.values("person") or set(question.values("topic")) & {"law", "sendai", "workshop", "speakers"}:
         return True
-    if question.values("compiler") and not _organisations(desk, question) and (question.measures or question.spans):
-        return False  # what a compilation "says" are its figures
+    if _is_compilation(desk, question) and (question.measures or question.spans):
+        return False
     if question.all("nth") and question.values("compiler") and not question.does("who", "what_said"):
         return False
     speaks = question.does("said") and (
@@ -29,6 +29,13 @@ def is_about(desk: Desk, question: Question) -> bool:
     about_trade = bool(question.trade_measures and (question.spans or question.numbers))
     asks = question.does("what_said", "said", "who") or question.words[:2] == ["what", "is"]
     return speaks or (bool(_organisations(desk, question)) and asks and not about_trade and _may_speak(desk, question))
+
+
+def _is_compilation(desk: Desk, question: Question) -> bool:
+    """Whether only compilers without statements are named: what those "say" are their figures."""
+    speakers = {s.organisation for s in desk.ledger.statements}
+    named = {"PPP" if c == "article" else c for c in question.values("compiler")}
+    return bool(named) and not speakers & (named | set(question.values("organisation")))
 
 
 def answer_people(desk: Desk, question: Question) -> list[Answer]:
@@ -115,6 +122,7 @@ def _topics(desk: Desk, question: Question) -> list[str]:
     real = {s.topic for s in desk.ledger.statements}
     topics = [t for t in question.values("topic") if t in real]
     topics += ["exports and products"] if question.does("products") else []
+    topics += ["investment"] if "fdi" in question.values("role") and not topics and question.does("said") else []
     topics += [_TOPIC_OF_MEASURE[m] for m in question.measures if m in _TOPIC_OF_MEASURE]
     return list(dict.fromkeys(topics))
 
@@ -138,12 +146,14 @@ def _matching(desk: Desk, question: Question, statements: list[Statement]) -> li
     """Statements on the subject, those that share most words with the question first."""
     topics, content = _topics(desk, question), _content(question)
     manner = {said for said, verbs in _SAID_AS.items() if question.has(*verbs)}
+    manner |= {"expect"} if question.does("growth") else set()
+    places = {m.locator for m in desk.ledger.mentions if m.kind == "sector"} if question.does("sectors") else set()
     scored = []
     for order, statement in enumerate(statements):
         text = f"{statement.paraphrase} {statement.quote} {statement.topic}".lower()
         shared = sum(_stem(word) in text for word in content)
         on_topic = statement.topic in topics
-        so = any(said in text for said in manner)
+        so = any(said in text for said in manner) or statement.locator in places
         if on_topic or (shared and not topics) or shared > 1 or (so and not topics and not content):
             scored.append((-(3 * on_topic) - shared - 2 * so, order, statement))
     scored.sort(key=lambda item: item[:2])
@@ -152,7 +162,7 @@ def _matching(desk: Desk, question: Question, statements: list[Statement]) -> li
 
 _SAID_AS = {
     "suggest": ("propose", "proposed", "proposal", "suggest", "suggested"),
-    "called for": ("urge", "urged", "call", "called", "encourage", "encouraged"),
+    "called for": ("urge", "urged", "ask", "asked", "call", "called", "encourage", "encouraged"),
     "hope": ("hope", "hopes", "hoped"), "expect": ("expect", "expects", "expected"),
 }  # fmt: skip
 """How the paraphrases say what a question may ask with another verb."""
@@ -231,8 +241,12 @@ def who_answer(desk: Desk, question: Question, people: list[str], organisations:
     return in_words(desk.ledger, text, how, sources=sources, measure="organisation", opens=opens)
 
 
+_KINDS = {"customs": " authority", "intergovernmental": " organisation", "trade promotion": " body", "press": " body",
+          "government": " body"}  # fmt: skip
+
+
 def _article(organisation: Organisation) -> str:
-    kind = f"{organisation.kind} authority" if organisation.kind == "customs" else organisation.kind
+    kind = f"{organisation.kind}{_KINDS.get(organisation.kind, '')}"
     name = organisation.name if organisation.name.startswith(("The ", "the ")) else f"the {organisation.name}"
     return f"{name}, {'an' if kind[:1] in 'aeiou' else 'a'} {kind}" if kind else name
 

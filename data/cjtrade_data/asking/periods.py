@@ -47,7 +47,9 @@ _RELATIVE = {
     "latest": "latest", "most recent": "latest", "newest": "latest", "last available": "latest", "now": "latest",
     "currently": "latest", "at present": "latest", "nowadays": "latest", "current": "latest",
     "latest available": "latest", "these days": "latest", "most recently": "latest", "right now": "latest",
-    "last quarter": "last_quarter", "latest quarter": "last_quarter",
+    "last week": "shorter", "this week": "shorter", "yesterday": "shorter", "next week": "shorter", "a week": "shorter",
+    "per week": "shorter", "per day": "shorter", "a day": "shorter", "weekly": "shorter", "daily": "shorter",
+    "week": "shorter", "every day": "shorter", "each day": "shorter", "last quarter": "last_quarter", "latest quarter": "last_quarter",
     "next year": "future", "next month": "future", "tomorrow": "future", "next quarter": "future",
     "ever": "ever", "of all time": "ever", "all time": "ever", "in history": "ever", "on record": "ever",
     "over the years": "ever", "through the years": "ever", "over time": "ever", "through time": "ever",
@@ -150,7 +152,7 @@ def _ago(words: Sequence[str], at: int) -> tuple[Span, int] | None:
         return None
     years = {"year": count, "decade": 10 * count}.get(unit)
     if years is None:
-        return Span("invalid"), at + 3
+        return Span("no_today"), at + 3
     return Span("years_ago" if behind in ("ago", "back") else "years_before", months=(years, years)), at + 3
 
 
@@ -160,6 +162,11 @@ def _relative(words: Sequence[str], at: int) -> tuple[Span, int] | None:
         if kind is None:
             continue
         end = at + length
+        month = MONTHS.get(word_at(words, _skip(words, end))) if kind == "ytd" else None
+        if month is not None:
+            year = linked_year(words, _skip(words, end) + 1)
+            if year is not None:
+                return Span("period", Period.of_months(year[0], 1, month)), year[1]
         if kind in ("same", "ytd"):
             year = linked_year(words, end)
             if year is not None:
@@ -168,6 +175,12 @@ def _relative(words: Sequence[str], at: int) -> tuple[Span, int] | None:
             continue
         return Span(kind), end
     return None
+
+
+def _skip(words: Sequence[str], at: int) -> int:
+    while word_at(words, at) in ("to", "in", "at", "as", "of", "the", "end", "for", ","):
+        at += 1
+    return at
 
 
 def _past(words: Sequence[str], at: int) -> tuple[Span, int] | None:
@@ -265,7 +278,14 @@ def _rest_of_no_year(words: Sequence[str], k: int) -> tuple[Span, int] | None:
 def _open(words: Sequence[str], at: int) -> tuple[Span, int] | None:
     """`since 2010`, `from 2010 on`, `until 2016`."""
     word = word_at(words, at)
-    kind = {"since": "since", "after": "since", "from": "since", "until": "until", "till": "until"}.get(word)
+    kind = {
+        "since": "since",
+        "after": "since",
+        "from": "since",
+        "until": "until",
+        "till": "until",
+        "before": "until",
+    }.get(word)
     if word == "up" and word_at(words, at + 1) == "to":
         kind, at = "until", at + 1
     if kind is None:
@@ -280,9 +300,20 @@ def _open(words: Sequence[str], at: int) -> tuple[Span, int] | None:
         if span.first is None or not span.first.is_year or word_at(words, end) not in ("on", "onwards", "onward"):
             return found
         end += 1
+    if span.first is not None and span.first.is_month and word != "from":
+        return _open_months(word, kind, span.first), end
     if span.first is None or not span.first.is_year:
         return found
-    return Span(kind, span.first), end
+    beyond = {"after": 12, "before": -12}.get(word, 0)
+    return Span(kind, span.first.shift(beyond)), end
+
+
+def _open_months(word: str, kind: str, month: Period) -> Span:
+    """`since October 2024`, `up to October 2024`, the latter from January on."""
+    month = month.shift({"after": 1, "before": -1}.get(word, 0))
+    if kind == "since":
+        return Span("since_month", month)
+    return Span("period", Period(month.year * 12, month.last))
 
 
 def _stretch(words: Sequence[str], at: int, *, pair: bool = False) -> tuple[Span, int] | None:
@@ -293,6 +324,7 @@ def _stretch(words: Sequence[str], at: int, *, pair: bool = False) -> tuple[Span
     if first is None:
         return None
     span, end = first
+    end += word_at(words, end) in ("back", "down", "up") and word_at(words, end + 1) == "to"
     joint = word_at(words, end)
     apart = _months_apart(words, span, end) if pair else None
     if apart is not None:
@@ -342,6 +374,15 @@ def _single(words: Sequence[str], at: int) -> tuple[Span, int] | None:
     if part is None:
         return None
     first, last, end = part
+    if PART.fullmatch(word_at(words, at)) and word_at(words, end) in RUN and PART.fullmatch(word_at(words, end + 1)):
+        later = part_of_year(words, end + 1)  # Q1-Q2 2024
+        if later is not None and later[0] == last + 1:
+            return _in_year(words, first, later[1], later[2], at=end + 1)
+    return _in_year(words, first, last, end, at)
+
+
+def _in_year(words: Sequence[str], first: int, last: int, end: int, at: int) -> tuple[Span, int]:
+    """Months of the year that is said behind them, or in the word at `at`; else of a year not said."""
     year = linked_year(words, end)
     if year is None:
         short = short_year(word_at(words, end))

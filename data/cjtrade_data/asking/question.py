@@ -60,7 +60,11 @@ class Question:
             if word in speller:
                 continue
             stem = word.removesuffix("s")
-            right = stem if stem != word and stem in speller.known else speller.correct(word, last=i == len(words) - 1)
+            right = (
+                stem
+                if stem != word and len(stem) > 3 and stem in speller.known
+                else speller.correct(word, last=i == len(words) - 1)
+            )
             if right is None:
                 continue
             if right not in (stem, f"{word}s"):
@@ -251,7 +255,22 @@ class Question:
         for word, at in zip(self.unknown, self.unknown_at, strict=True):
             before = self.words[at - 1] if at else ""
             behind = self.words[at + 1] if at + 1 < len(self.words) else ""
-            if before in ("to", "from", "with", "of", "for", "by", "in", "at", "about", "between", "into", "and", "on"):
+            if before in (
+                "to",
+                "from",
+                "with",
+                "of",
+                "for",
+                "by",
+                "in",
+                "at",
+                "about",
+                "between",
+                "into",
+                "and",
+                "on",
+                "during",
+            ):
                 return word
             if behind in _DETERMINERS and any(p.end == at for p in self.places):
                 continue  # "does Cambodia clinch a surplus": a verb

@@ -189,7 +189,8 @@ def _converted(desk: Desk, answer: Answer, currency: str) -> Answer | None:
         )
         formula += f" {'x' if times else '/'} {expression(dated)}"
     said = amount(value, currency, interval)
-    text = answer.text.rstrip(".") + f"; at the average rate of {period.year} that is about {said}."
+    sentence, note, remark = answer.text.partition(" Note: ")
+    text = f"{sentence.rstrip('.')}; at the average rate of {period.year} that is about {said}.{note}{remark}"
     source = " ".join(dict.fromkeys([*answer.source.split(), *(r.source for r in names)]))
     return replace(
         answer, text=text, value=float(value), low=float(interval.low), high=float(interval.high), unit=currency, status="derived",

@@ -137,11 +137,19 @@ def _asks_when_most(question: Question) -> bool:
     return most and timed and not question.values("role")
 
 
+def _asks_years(question: Question) -> bool:
+    """ "In which years did exports fall", "biggest jump in exports": changes from year to year."""
+    most = question.does("peak") or any(question.words[i.start] in _SUPERLATIVES for i in question.all("nth"))
+    listed = question.does("when") and question.has("year", "years", "last")
+    plain = not any(s.kind == "period" for s in question.spans) and not question.values("role") and not question.numbers
+    return plain and (most or listed) and not question.does("compound", "average", "mirror")
+
+
 def _turns(question: Question) -> bool:
     """When a balance first, or last, changed its sign."""
     balance = {"trade_balance", "trade_deficit"} & set(question.trade_measures)
     first = question.has("first", "become", "became", "begin", "began", "start", "started")
-    first = first or question.does("turn", "oldest", "first_time")
+    first = first or question.does("turn", "oldest", "first_time") or (question.does("when") and question.has("last"))
     plain = not question.does("growth", "difference", "share") and not any(s.kind == "period" for s in question.spans)
     return bool(balance) and first and plain and not question.numbers
 
@@ -174,11 +182,13 @@ def _answer_investment(desk: Desk, question: Question) -> Answers:
     if question.does("sectors") or question.values("sector"):
         return investors.answer_sectors(desk, question, place)
     if len(investors_beside.named(question)) == 2 and not question.does("rank"):
-        return investors_beside.answer_beside(desk, question)
+        return investors_beside.answer_beside(desk, question) or investment.answer_each(desk, question)
     if _stands(desk, question):
         return partners.answer_above(desk, question)
     if question.does("rank") and not question.places:
         return investors.answer_largest(desk, question, count or 5, place)
+    if question.does("peak") and question.does("who") and count is None:
+        place = place or 1
     if place is not None or count is not None or question.does("list", "who"):
         return investors.answer_largest(desk, question, count, place)
     if question.does("rank"):
@@ -201,6 +211,7 @@ def _answer_trade(desk: Desk, question: Question) -> Answers:
             False,
             lambda: changes.answer_compound(desk, question, measure),
         ),
+        (does("growth") and _asks_years(question), True, lambda: extremes.answer_changes(desk, question, measure)),
         (_turns(question), True, lambda: extremes.answer_first_surplus(desk, question)),
         (does("first_time"), True, lambda: extremes.answer_first_time(desk, question, measure)),
         (
@@ -214,7 +225,7 @@ def _answer_trade(desk: Desk, question: Question) -> Answers:
             True,
             lambda: changes.answer_difference(desk, question, measure),
         ),
-        (does("growth"), False, lambda: _growth_and_levels(desk, question, measures or [measure])),
+        (does("growth"), False, lambda: _growth_and_levels(desk, question, _growing(question, measure))),
         (
             both and does("difference", "first_time", "comparative"),
             False,
@@ -235,6 +246,12 @@ def _answer_trade(desk: Desk, question: Question) -> Answers:
             if found or not lenient:
                 return found
     return _levels(desk, question, measures or [measure])
+
+
+def _growing(question: Question, measure: str) -> list[str]:
+    """What grows: the flows named, or the gap between them."""
+    between = question.does("difference") and {"exports", "imports"} <= set(question.trade_measures)
+    return ["trade_balance"] if between else question.trade_measures or [measure]
 
 
 def _growth_and_levels(desk: Desk, question: Question, measures: list[str]) -> Answers:
@@ -269,9 +286,8 @@ _SIDE_BY_SIDE = ("WITS", "CEPII", "GDCE", "UNCTAD", "JETRO")
 def _compares_compilers(desk: Desk, question: Question) -> bool:
     """Two compilations of one trade beside each other."""
     named = [c for c in question.values("compiler") if c in _SIDE_BY_SIDE]
-    return (
-        len(named) > 1 and question.does("difference", "comparative", "ratio") and not question.does("growth", "share")
-    )
+    asks = bool(question.trade_measures or question.spans)
+    return len(named) > 1 and asks and not question.does("growth", "share", "average", "peak", "trough")
 
 
 def _answer_compilers(desk: Desk, question: Question) -> Answers:
@@ -309,7 +325,8 @@ def _compares_sides(desk: Desk, question: Question) -> bool:
     both = bool(sides & {"KHM", "GDCE"}) and bool(sides & {"JPN", "JETRO"})
     speaks = question.values("compiler") or question.has("figures", "data", "statistics", "numbers", "sides", "reports")
     speaks = speaks or {p.code for p in question.places if p.role == "own"} >= {"KHM", "JPN"}
-    return question.does("difference") and both and bool(speaks) and len(question.spans) < 2
+    reports = question.has("report", "reports") and question.has("more", "less")
+    return (question.does("difference") or reports) and both and bool(speaks or reports) and len(question.spans) < 2
 
 
 ROUTES: tuple[Route, ...] = (

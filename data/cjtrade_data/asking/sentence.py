@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 from math import floor, inf, log10
@@ -141,6 +142,19 @@ def _money(value: Bound, unit: str, interval: Interval | None, figure: Figure | 
         scale, name = next((s for s in _SCALES if size >= s[0]), _SCALES[-1])
     most = 2 if scale < 10**9 else 3
     return f"{plain_number(Fraction(value) / scale, _decimals(interval, scale, most))}{name} {words}"
+
+
+def alike(quantities: Sequence[Quantity]) -> list[str]:
+    """Amounts that stand side by side, in one scale: billions where some would be millions and some billions."""
+    said = [amount(q.value, q.unit, q.interval, q.figure) for q in quantities]
+    scales = {text.split()[1] for text in said if len(text.split()) > 2}
+    sizes = [abs(q.value) for q in quantities]
+    if not scales >= {"million", "billion"} or any(q.unit not in CURRENCIES for q in quantities) or min(sizes) < 10**8:
+        return said
+    return [
+        f"{plain_number(q.value / 10**9, _decimals(q.interval, 10**9, 3))} billion {CURRENCIES[q.unit]}"
+        for q in quantities
+    ]
 
 
 def bounds_words(quantity: Quantity) -> str:

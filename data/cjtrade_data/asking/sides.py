@@ -58,7 +58,7 @@ def _default_partner(question: Question, measure: str, owner: str) -> str:
     """The other of the two; but the whole world for a country's own total, or Cambodia's deficit, not one with Japan."""
     roles = ("own", "of", "bare", _OWNS.get(measure, ""))
     names_owner = any(p.code == owner and p.role in roles for p in question.places)
-    in_all = question.has("total", "overall", "foreign") or (owner == "KHM" and measure == "trade_deficit")
+    in_all = question.has("total", "overall", "foreign", "all") or (owner == "KHM" and measure == "trade_deficit")
     return "WLD" if names_owner and in_all else _OTHER[owner]
 
 
@@ -68,8 +68,9 @@ def _owner_and_partner(question: Question, measure: str) -> tuple[str | None, st
     rest: list[Place] = []
     places = [p for p in question.places if p.code != "WLD" or p.role != "own"]
     for place in places:
-        owns = place.role in ("own", "by") or _has_the_balance(question, measure, place)
-        if owns and not _has_the_share(question, place):
+        owns = place.role in ("own", "by") and not _has_the_share(question, place)
+        owns = owns or (place.role == "to" and question.has("important", "importance"))  # "important for Japan"
+        if owns or _has_the_balance(question, measure, place):
             owner, partner = (place.code, partner) if owner in (None, place.code) else (owner, partner or place.code)
         elif place.role == _OWNS.get(measure):
             owner, partner = (place.code, partner) if owner is None else (owner, partner or place.code)

@@ -60,7 +60,7 @@ def share_of_section(desk: Desk, question: Question, asked: Sides, section: str,
             f"{name} (SITC {section[-1]}) made up {amount(q.value, 'percent', q.interval)} of {about} {period_words(period)}, "
             f"{spoken(part)} of {amount(whole.value, 'USD', whole.interval)}, worked out from {figures_of(q.compiler, q.reporter)}."
         )
-        text += f" That group is wider than {word}." if word else ""
+        text += f" That group is wider than {word}." if word and word not in name.lower() else ""
         how = reading(
             desk, question, asked, f"share of SITC section {section[-1]}, {period.label}", q.compiler, time.note
         )

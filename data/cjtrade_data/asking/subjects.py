@@ -66,46 +66,12 @@ GOODS: dict[str, str] = {
     "SITC:9": "other commodities",
 }  # fmt: skip
 
-PARTS = frozenset(
-    [
-        "rice",
-        "bicycle",
-        "bicycles",
-        "car",
-        "cars",
-        "automobile",
-        "automobiles",
-        "truck",
-        "trucks",
-        "motorcycles",
-        "motorbikes",
-        "tractors",
-        "mattresses",
-        "bags",
-        "handbags",
-        "gold",
-        "silver",
-        "shrimp",
-        "shrimps",
-        "mango",
-        "mangoes",
-        "cashew",
-        "cashews",
-        "bananas",
-        "longan",
-        "coffee",
-        "tea",
-        "pepper",
-        "steel",
-        "iron",
-        "components",
-        "shirts",
-        "sandals",
-        "boots",
-        "wheat",
-        "gasoline",
-    ]
-)
+_PARTS = """
+rice bicycle bicycles car cars automobile automobiles truck trucks motorcycles motorbikes tractors mattresses bags
+handbags gold silver shrimp shrimps mango mangoes cashew cashews bananas longan coffee tea pepper steel iron components
+shirts sandals boots wheat gasoline
+"""
+PARTS = frozenset(_PARTS.split())
 """Goods that are a part of the group they are counted in."""
 
 TOPICS: dict[str, str] = {

@@ -258,6 +258,10 @@ def gap_answer(desk: Desk, question: Question, asked: Sides, mine: Quantity, the
     return of_quantity(desk.ledger, q, text, how, (*flows_view(mine.period, "KHM"), "--mirror"))
 
 
+_FEW = 5
+"""So many years that a series lacks are named."""
+
+
 def series_in_words(desk: Desk, question: Question, measure: str) -> list[Answer]:
     """Several years as one sentence: every year's level, one compiler at a time, the one with most of them first."""
     asked = sides(question, measure)
@@ -275,6 +279,8 @@ def series_in_words(desk: Desk, question: Question, measure: str) -> list[Answer
         if len(levels) < 2:
             continue
         each = ", ".join(f"{q.period.year}: {spoken(q)}" for q in levels)
+        lacking = [p.label for p in years if p not in {q.period for q in levels}]
+        each += f"; nothing for {', '.join(lacking)}" if 0 < len(lacking) <= _FEW else ""
         text = f"{subject(desk, own, line.reporter, line.partner)}, {whose(line.compiler, line.reporter)}: {each}."
         mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
         how = reading(desk, question, mine, f"{first.label} to {last.label}, year by year", line.compiler, time.note)

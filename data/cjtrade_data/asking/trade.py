@@ -171,11 +171,10 @@ def level_answer(
         same = [g for g in line.growths(quantity.measure, quantity.period) if _of_one_source(g, quantity)]
         growth = same[0] if same else None
     text = sentence(desk, quantity, growth) + "." + _conflict(desk, line, quantity)
-    if quantity.figure is not None and quantity.figure.note.endswith("."):
-        text += f" Note: {quantity.figure.note}"
     if quantity.reporter != asked.reporter and quantity.measure in ("trade_balance", "trade_deficit"):
         is_surplus = (quantity.value >= 0) == (quantity.measure == "trade_balance")
         text += f" For {desk.name(asked.reporter)} that is a {'deficit' if is_surplus else 'surplus'}."
+    text += _warnings(quantity)
     if quantity.partner in ("KHM", "JPN"):
         opens = flows_view(quantity.period, quantity.reporter)
     else:
@@ -185,6 +184,12 @@ def level_answer(
     note = "; ".join(n for n in ("the other side's figure of the same trade" if mirrored else "", note) if n)
     how = reading(desk, question, own, quantity.period.label, quantity.compiler, note)
     return of_quantity(desk.ledger, quantity, text, how, opens)
+
+
+def _warnings(quantity: Quantity) -> str:
+    """What the tables say of a print, or of the few a level was worked out from."""
+    notes = dict.fromkeys(f.note for f in quantity.figures if f.note.endswith("."))
+    return f" Note: {' '.join(notes)}" if notes and len(quantity.figures) <= 2 else ""
 
 
 def _of_one_source(a: Quantity, b: Quantity) -> bool:

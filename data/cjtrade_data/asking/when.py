@@ -58,6 +58,8 @@ def _latest(known: Sequence[Period], has: Known) -> When:
 
 def _of_its_year(spans: list[Span]) -> list[Span]:
     """ "YTD 2024": the year said apart belongs to the year to date."""
+    others = [s for s in spans if s.kind != "ever"]
+    spans = others if others else spans  # "every year since 2012"
     years = [s for s in spans if s.kind == "period" and s.first is not None and s.first.is_year]
     if len(years) != 1 or all(s.kind != "ytd" or s.first is not None for s in spans):
         return spans
@@ -170,6 +172,16 @@ def _years_before(span: Span, definite: list[Span], known: Sequence[Period], has
     return _years_ago(span, definite, known, has)
 
 
+def _since_month(span: Span, definite: list[Span], known: Sequence[Period], has: Known) -> When | None:
+    """From a month on, as far as there is anything."""
+    assert span.first is not None and span.first.first is not None
+    last = max((p.last for p in known), default=span.first.last)
+    if last < span.first.last:
+        return When((span.first,), "one")
+    period = Period(span.first.first, last)
+    return When((period,), "one", f"read as {period.label}, the last there is")
+
+
 def _past_months(span: Span, definite: list[Span], known: Sequence[Period], has: Known) -> When | None:
     if not known or span.months is None:
         return None
@@ -238,6 +250,7 @@ _READERS = {
     "same": _same, "ytd": _ytd, "this_year": _this_year, "last_month": _last_month, "last_quarter": _last_quarter,
     "latest": _latest_span, "since": _years, "until": _years, "past": _years, "ever": _years, "future": _future,
     "years_ago": _years_ago, "years_before": _years_before, "past_months": _past_months,
+    "since_month": _since_month,
 }  # fmt: skip
 
 

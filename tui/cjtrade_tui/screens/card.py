@@ -12,7 +12,7 @@ from cjtrade_data.citation import STYLES
 from cjtrade_data.lookup import Card
 from cjtrade_data.selection import Selection
 from cjtrade_tui.clipping import as_text, citations, clip
-from cjtrade_tui.screens.sheets import CLOSE, SCROLL, SheetScreen
+from cjtrade_tui.screens.sheets import CLOSE, LEAVE, SCROLL, SheetScreen
 from cjtrade_tui.widgets.sheet import Rows, labelled
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class FigureCard(SheetScreen["Selection | None"]):
     """The card of a number; closes with the selection of the view to open, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *CLOSE, *SCROLL, ("enter", "close", "close"), ("y", "copy", "copy"), ("c", "style", "citation style"),
+        *CLOSE, *LEAVE, *SCROLL, ("enter", "close", "close"), ("y", "copy", "copy"), ("c", "style", "citation style"),
         ("p", "pin", "pin"), ("o", "go", "open its view"), ("x", "checks", "its checks"),
     ]  # fmt: skip
 
@@ -64,7 +64,7 @@ class FigureCard(SheetScreen["Selection | None"]):
 
     def action_copy(self) -> None:
         text = as_text(clip(self.card.said, self.card.reference), self.ledger, self.style)
-        self.app.copy(text, f"the sentence and its citation ({_STYLE_NAMES[self.style]})")  # type: ignore[attr-defined]
+        self.app.copy(text, f"sentence and citation ({_STYLE_NAMES[self.style]})")  # type: ignore[attr-defined]
 
     def action_pin(self) -> None:
         self.app.pin(clip(self.card.said, self.card.reference))  # type: ignore[attr-defined]

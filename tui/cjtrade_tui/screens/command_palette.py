@@ -23,6 +23,10 @@ _LIKE = 75
 _KIND = 9
 
 
+_MOVING = ("move", "page", "end", "next_tab")
+"""Actions that nobody looks up: they stand last."""
+
+
 class Entry(NamedTuple):
     """A line of the palette: its name, of what kind it is, and what it does: an action, or a view to open."""
 
@@ -37,7 +41,7 @@ def entries(ledger: Ledger, offered: frozenset[str], without: frozenset[str] = f
 
 
 def _actions(offered: frozenset[str], without: frozenset[str]) -> Iterator[Entry]:
-    for command in COMMANDS:
+    for command in sorted(COMMANDS, key=lambda c: (c.id != "lookup", c.action.startswith(_MOVING))):
         name = command.palette or (f"{command.help} ({command.show})" if command.help else "")
         if name and command.action and command.id not in without and (not command.needs or command.needs in offered):
             yield Entry(name, "do", command.action)
@@ -46,8 +50,9 @@ def _actions(offered: frozenset[str], without: frozenset[str]) -> Iterator[Entry
 def _views() -> Iterator[Entry]:
     for tab in TABS:
         yield Entry(tab.capitalize(), "tab", Selection(tab=tab))
-        for view in VIEWS[tab][1:]:
-            yield Entry(f"{tab.capitalize()}: {view}", "view", Selection(tab=tab, view=view))
+        for view in VIEWS[tab]:
+            shown = "" if view == VIEWS[tab][0] else view
+            yield Entry(f"{tab.capitalize()}: {view}", "view", Selection(tab=tab, view=shown))
 
 
 def _partners(ledger: Ledger) -> Iterator[Entry]:
@@ -63,18 +68,20 @@ def _speakers(ledger: Ledger) -> Iterator[Entry]:
         id = statement.person or statement.organisation
         person, organisation = ledger.people.get(statement.person), ledger.organisations.get(statement.organisation)
         name = person.name if person else organisation.name if organisation else id
+        name += f", {organisation.name}" if person and organisation else ""
         kind = "person" if person else "body"
         if id in of_figures:
             yield Entry(f"{name}: the figures spoken of", kind, Selection(tab="people", item=id))
         else:
-            yield Entry(f"{name}: what was said", kind, Selection(tab="people", view="speakers"))
+            yield Entry(f"{name}: what was said", kind, Selection(tab="people", view="speakers", row=id))
 
 
 def _sources(ledger: Ledger) -> Iterator[Entry]:
     for source in ledger.sources.values():
         when = source.published or source.vintage
         title = f", {source.title.strip()}" if source.title else ""
-        name = f"{source.publisher}, {when}{title}" if when else f"{source.publisher}{title}"
+        whose = "" if title or source.compiler == "PRESS" else f", figures of {source.compiler}"
+        name = ", ".join(filter(None, (source.publisher, when))) + title + whose
         yield Entry(name, "source", Selection(tab="sources", item=source.id))
 
 

@@ -38,7 +38,7 @@ def build(book: Book, selection: Selection) -> Page:
     return Page(
         tab="flows",
         title=_title(selection, money, lines),
-        columns=_columns(selection.reporter, with_mirror),
+        columns=_columns(selection.reporter, with_mirror, len({line.compiler for line in lines}) > 1),
         rows=rows,
         start=chosen,
         chart=flow_charts.chart(view, selection, money, lines) if lines else None,
@@ -94,9 +94,10 @@ def _title(selection: Selection, money: Money, lines: list[Line]) -> str:
     return f"{money.words}, {WHOSE[selection.reporter]}, {BY[selection.frequency]}{until}"
 
 
-def _columns(reporter: str, with_mirror: bool) -> tuple[Column, ...]:
+def _columns(reporter: str, with_mirror: bool, of_several: bool) -> tuple[Column, ...]:
+    """Whose figures they are gives way last where several compilers share the table, first where it is one."""
     exports, imports = (f"{TITLES[f][:3]} {VALUATION[reporter, f]}" for f in ("exports", "imports"))
-    period, whose = Column("Period", right=False), Column("Whose", right=False, rank=5)
+    period, whose = Column("Period", right=False), Column("Whose", right=False, rank=0 if of_several else 5)
     if with_mirror:
         theirs = "JP" if reporter == "KHM" else "KH"
         return (
@@ -252,9 +253,13 @@ def _headlines(money: Money, line: Line) -> tuple[Headline, ...]:
         if row:
             if flow == "trade_balance":
                 below.append("surplus" if row["amount"] >= 0 else "deficit")
-            elif row.get("growth_pct") is not None:
-                below.append(growth_text(row).strip().removesuffix("d" if row["status"] == "derived" else " "))
             below.append(row["status"] or "")
+            if flow != "trade_balance" and row.get("growth_pct") is not None:
+                growth = growth_text(row).strip()
+                if row["status"] == row["growth_status"]:
+                    below.insert(0, growth.removesuffix("d"))
+                else:
+                    below.append(growth)
             if row.get("others"):
                 below.append("!")
         label = TITLES[flow] if flow != "exports" else f"{TITLES[flow]}, {line.period.label}"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
 
 from cjtrade_data import investment
+from cjtrade_data.about import about
 from cjtrade_data.book import Book
 from cjtrade_data.period import Period
 from cjtrade_data.selection import VIEWS, Selection
@@ -15,7 +17,7 @@ from cjtrade_tui.charts import Chart, Series
 from cjtrade_tui.page import MISSING, Column, Headline, Page, Row
 from cjtrade_tui.reading import number, percent
 from cjtrade_tui.screens.figure_rows import printed_value
-from cjtrade_tui.screens.shared import choose, described, organisation, source_words
+from cjtrade_tui.screens.shared import choose, described, ledger_of, organisation, source_words
 
 _VIEWS = VIEWS["investment"]
 BASIS = {"stock": "stock", "inflow": "inflow", "approvals": "approval"}
@@ -93,7 +95,7 @@ def _row(book: Book, record: Mapping[str, Any], subject: str, last: str) -> Row:
 
 def _what(book: Book, measure: str) -> str:
     label: str = book.index("measures", "code")[measure]["label"]
-    return label.removeprefix("FDI ").removesuffix(" investment").lower()
+    return label.removeprefix("FDI ").replace(" investment", "").lower()
 
 
 def _rate_words(book: Book, record: Mapping[str, Any]) -> tuple[str, ...]:
@@ -119,7 +121,8 @@ def _headlines(book: Book, view: str, records: Sequence[Mapping[str, Any]]) -> t
     """Japan's newest figures of the concept."""
     found: list[Headline] = []
     seen = set()
-    for record in (r for r in records if r["partner"] == "JPN"):
+    own = [r for r in records if r["partner"] == "JPN" and not r["measure"].endswith("_growth")]
+    for record in own:
         kind = (record["measure"], record["unit"])
         if kind in seen or len(found) == 4:
             continue
@@ -181,11 +184,24 @@ def _bars(title: str, unit: str, labels: Sequence[str], values: Sequence[float],
 def _society_row(book: Book, record: Mapping[str, Any]) -> Row:
     value, unit = printed_value(record)
     period = Period.from_columns(record["period_start"], record["period_end"])
-    what = (record["note"] or "").split(";")[0] or _what(book, record["measure"])
+    told = about(ledger_of(book), record["measure"], record["reporter"], record["partner"] or "", "", "")
+    what = _short(record["note"] or "") or _what(book, record["measure"])
     return Row(
         key=record["id"],
         cells=(period.label, what, value, unit, source_words(book, record["source"])),
         figures=("", "", record["id"]),
         subject=record["id"],
-        detail=(described(book, record, what, period, unit, value),),
+        detail=(described(book, record, told[:1].upper() + told[1:], period, unit, value),),
     )
+
+
+def _short(note: str) -> str:
+    """What a note is about, without the years and the name of the whole, which many rows have in common."""
+    what = re.sub(r" \d{4}-\d{4}", "", note.partition(";")[0])
+    for whole, short in (
+        ("Japanese ODA to Cambodia", "ODA"),
+        (" (Royal Group PPSEZ)", ""),
+        (": registered residents", ""),
+    ):
+        what = what.replace(whole, short)
+    return what

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.events import Paste
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from cjtrade_data.ledger import Ledger
     from cjtrade_data.lookup import Answer
 
-HINT = "Ask: exports jan-feb 2024; who ranks above Japan; what did Lim Heng say; mirror gap 2016"
+HINT = "Ask: exports jan-feb 2024; who ranks above Japan; mirror gap 2016"
 
 
 class Lookup(ModalScreen["Selection | None"]):
@@ -47,7 +48,7 @@ class Lookup(ModalScreen["Selection | None"]):
         self._busy = False
 
     def compose(self) -> ComposeResult:
-        question = Input(placeholder=HINT)
+        question = Question(placeholder=HINT)
         question.cursor_blink = False
         yield question
         yield self.answers
@@ -97,6 +98,15 @@ class Lookup(ModalScreen["Selection | None"]):
     def action_dismiss_none(self) -> None:
         if self.is_current:
             self.dismiss(None)
+
+
+class Question(Input):
+    """The line to type on; what is pasted as several lines is one question."""
+
+    def _on_paste(self, event: Paste) -> None:
+        event.text = " ".join(event.text.split())
+        super()._on_paste(event)
+        event.prevent_default()
 
 
 class Answers(Painted):

@@ -24,6 +24,7 @@ def build(book: Book, selection: Selection, money: Money, other: str) -> Page:
     lines: dict[tuple[str, str], dict[str, dict[str, Any]]] = {}
     for r in partners.beside(book, other).iter_rows(named=True):
         lines.setdefault((r["period"], r["edition"]), {})[r["measure"]] = r
+    lines = {key: pair for key, pair in lines.items() if any(_side(m, "other_") for m in pair.values())}
     rows = []
     for (period, edition), measures in sorted(lines.items(), reverse=True):
         cells, figures, details = [period], [""], [""]

@@ -88,7 +88,7 @@ def _ranking(book: Book, selection: Selection, money: Money) -> Page:
         rows=rows,
         start=next((i for i, r in enumerate(records) if r["partner"] == JAPAN), 0),
         column=4,
-        headlines=_headlines(money, records, period, edition),
+        headlines=_headlines(money, records, period, edition, _printed_ranks(book, period)),
         chart=_bars(money, records, period, sort),
         notes=tuple(filter(None, notes)),
         view="ranking", views=_VIEWS, period=period, periods=tuple(known), sorts=SORTS,
@@ -191,7 +191,15 @@ def _share_words(book: Book, record: Mapping[str, Any], name: str, period: Perio
     )
 
 
-def _headlines(money: Money, records: list[dict[str, Any]], period: Period, edition: str) -> tuple[Headline, ...]:
+def _printed_ranks(book: Book, period: Period) -> dict[str, int]:
+    """Japan's ranks that a source prints for the period, for a list too short to count them."""
+    printed = partners.printed_places(book).filter(pl.col("period") == period.code, pl.col("unit") == "rank")
+    return {r["measure"].removesuffix("_rank"): int(r["amount"]) for r in printed.iter_rows(named=True)}
+
+
+def _headlines(
+    money: Money, records: list[dict[str, Any]], period: Period, edition: str, printed: Mapping[str, int]
+) -> tuple[Headline, ...]:
     japan = next((r for r in records if r["partner"] == JAPAN), None)
     if japan is None:
         return ()
@@ -200,7 +208,8 @@ def _headlines(money: Money, records: list[dict[str, Any]], period: Period, edit
         row = _of(japan, measure)
         value = money.text(row, period.year)
         share = percent(japan[f"{measure}_share"], signed=False)
-        place = f"rank {japan[f'{measure}_rank']}" if japan[f"{measure}_rank"] else ""
+        counted, told = japan[f"{measure}_rank"], printed.get(measure)
+        place = f"rank {counted}" if counted else f"printed rank {told}" if told else ""
         below = ", ".join(filter(None, (place, f"{share} of world" if share != MISSING else "")))
         short = f"Japan, {label.split()[0].lower()}"
         found.append(
@@ -264,7 +273,7 @@ def _through_time(book: Book, selection: Selection) -> Page:
             Column("Tot # ", key="total_trade_rank"), Column("Whose", right=False, rank=1, flexible=True),
         ),
         rows=tuple(rows),
-        start=next((i for i, r in enumerate(rows) if Period.parse(r.key.split(" ")[0]).last <= wanted), 0),
+        start=next((i for i, r in enumerate(rows) if r.figure_at(3) and Period.parse(r.key.split(" ")[0]).last <= wanted), 0),
         column=3,
         chart=_rank_chart(frame),
         notes=("Shares and ranks are derived (d) from the figures of one edition, unless a source prints them.",),

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from cjtrade_tui.screens.sheets import CLOSE, SCROLL, SheetScreen
+from cjtrade_tui.screens.sheets import CLOSE, LEAVE, SCROLL, SheetScreen
 from cjtrade_tui.widgets.detail import wrap
 from cjtrade_tui.widgets.sheet import Rows
 
@@ -14,7 +14,7 @@ from cjtrade_tui.widgets.sheet import Rows
 class Selectable(SheetScreen[None]):
     """The text from the left edge, with the mouse left to the terminal."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*CLOSE, *SCROLL, ("enter", "close", "close")]
+    BINDINGS: ClassVar[list[BindingType]] = [*CLOSE, *LEAVE, *SCROLL, ("enter", "close", "close")]
 
     def __init__(self, text: str) -> None:
         super().__init__("Select this with the mouse and copy it", "Esc goes back")

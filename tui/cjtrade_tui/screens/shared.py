@@ -126,7 +126,9 @@ def described(book: Book, row: Mapping[str, Any], label: str, period: Period, un
     """A figure in words, for the lines below the table: value, interval, whose, status, source, caveat."""
     parts = [f"{label}, {period.label}: {text} {unit_words}".rstrip()]
     if row.get("growth_pct") is not None:
-        parts.append(f"{percent(row['growth_pct'], row.get('growth_low'), row.get('growth_high'))} on the year")
+        most = 1 if row.get("growth_status") == "derived" else 3
+        growth = percent(row["growth_pct"], row.get("growth_low"), row.get("growth_high"), most=most)
+        parts.append(f"{growth} on the year")
     if row.get("valuation"):
         parts.append(row["valuation"])
     parts.append(f"{row.get('status') or 'reported'}, {organisation(book, row.get('compiler') or '')}")

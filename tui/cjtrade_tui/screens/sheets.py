@@ -8,11 +8,17 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import ModalScreen
 
+from cjtrade_data.selection import TABS
 from cjtrade_tui.widgets.sheet import Rows, Sheet
 
 Result = TypeVar("Result")
 
 CLOSE: list[BindingType] = [(key, "close", "close") for key in ("escape", "q")]
+LEAVE: list[BindingType] = [
+    *((str(number), f"leave_for(\"tab('{tab}')\")", tab) for number, tab in enumerate(TABS, 1)),
+    ("slash", "leave_for('lookup')", "ask"),
+    ("colon", "leave_for('palette')", "find"),
+]
 SCROLL: list[BindingType] = [
     *((key, "scroll_by(1)", "down") for key in ("j", "down")),
     *((key, "scroll_by(-1)", "up") for key in ("k", "up")),
@@ -45,6 +51,12 @@ class SheetScreen(ModalScreen[Result]):
         """Close with a result, unless a second key that closes was quicker."""
         if self.is_current:
             self.dismiss(result)
+
+    def action_leave_for(self, action: str) -> None:
+        """Close, and do what the key does on the tab below."""
+        if self.is_current:
+            self.dismiss(None)
+            self.app.call_later(self.app.run_action, action)
 
     def action_close(self) -> None:
         self.finish()

@@ -45,7 +45,9 @@ class Sheet(Painted):
         more = "more below " if self.top + len(shown) < len(rows) else ""
         filler: Rows = [[]] * (height - 2 - len(shown))
         bar: list[Run] = [
-            (fit(f" {self.message}", width), "key") if self.message else (fit(f" {self.keys}", width), "bar")
+            (fit(f" {self.message}", width), "key")
+            if self.message
+            else (fit(f" {fitting(self.keys, width - 2)}", width), "bar")
         ]
         return [[(fit(f" {self.title}", width - len(more)) + more, "title")], *shown, *filler, bar]
 
