@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from cjtrade_data.ledger import Ledger
     from cjtrade_data.selection import Selection
 
-Change = Callable[[Clippings], Sequence[Clipping]]
 KEYS = "y copy  f text/Markdown  w save  n remark  J K move  d remove  u undo  Esc back"
 WITHOUT_FILES = KEYS.replace("w save  ", "")
 
