@@ -32,12 +32,13 @@ from .storing.disk import checksum, flush, one_line_errors, write_whole
 from .storing.manifest import Import, Manifest, NewerSchemaError, Origin, Part
 from .storing.overlap import overlapping
 from .storing.place import MANIFEST, is_remote, own_store
-from .storing.spool import STORED, Spool, Written
+from .storing.spool import STORED, Spool, Written, file_name
 
 __all__ = ["Added", "Damage", "Import", "Manifest", "Origin", "Part", "Store"]
 
 KEPT_VERSIONS = 10
 """Versions that `undo` can go back to; files that none of them names are deleted by the next change."""
+_NOTHING_TO_UNDO = ("there is no change to undo", "nothing need be done")
 PATIENCE = 10.0
 """Seconds to wait for another process that changes the store."""
 Progress = Callable[[int, int], None]
@@ -61,10 +62,13 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """A file of the store that is not what was saved, the import it belongs to, and in what it differs."""
+    """A file of the store that is not what was saved and in what it differs; `record` is the import it belongs to.
+
+    The manifest belongs to none: its copy serves until the next change writes it anew.
+    """
 
     path: str
-    record: Import
+    record: Import | None
     reason: str
 
 
@@ -138,6 +142,8 @@ class Store:
     def verify(self, progress: Progress = lambda done, of: None) -> Iterator[Damage]:
         """Read every file and yield those that are missing or not what was saved; `progress` counts bytes."""
         parts = self.manifest().parts()
+        if parts and not self._is_manifest_whole():
+            yield Damage(MANIFEST, None, "is not what was saved")
         done, total = 0, sum(p.bytes for _, p in parts)
         for record, part in parts:
             path = self.folder / part.path
@@ -150,6 +156,13 @@ class Store:
             if reason:
                 yield Damage(part.path, record, reason)
             progress(done := done + part.bytes, total)
+
+    def _is_manifest_whole(self) -> bool:
+        try:
+            manifests.read((self.folder / MANIFEST).read_bytes())
+        except (OSError, ValueError, KeyError, TypeError):
+            return False
+        return True
 
     # Changing
 
@@ -199,9 +212,7 @@ class Store:
         return tuple(parts), (repeated, revised), frozenset(overlapped)
 
     def _place(self, written: Written, number: int, index: int) -> Part:
-        from urllib.parse import quote
-
-        path = f"data/{quote(written.reporter, safe='')}/{number:08d}-{index}.parquet"
+        path = f"data/{file_name(written.reporter)}/{number:08d}-{index}.parquet"
         target = self.folder / path
         if not target.parent.is_dir():
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -213,6 +224,7 @@ class Store:
 
     def remove(self, number: int) -> Import:
         """Take one import out; `undo` brings it back. Damaged files are no hindrance."""
+        self.record(number)
         with self._changing() as before:
             record = _record(before, number, self.place)
             left = tuple(i for i in before.imports if i.number != number)
@@ -224,9 +236,11 @@ class Store:
 
         Raises StoreError where there is no such change, or it is longer ago than the versions that are kept.
         """
+        if not self.manifest().version:
+            raise StoreError(self.place, *_NOTHING_TO_UNDO)
         with self._changing() as now:
             if now.parent is None:
-                raise StoreError(self.place, "there is no change to undo", "nothing need be done")
+                raise StoreError(self.place, *_NOTHING_TO_UNDO)
             try:
                 earlier = manifests.read(self._version_path(now.parent).read_bytes()) if now.parent else Manifest()
             except (OSError, ValueError, KeyError, TypeError):
@@ -279,19 +293,24 @@ class Store:
     def _clear_away(self, now: Manifest) -> None:
         """Delete what died on the way, versions beyond those kept, and files that no kept version names."""
         shutil.rmtree(self.folder / "staging", ignore_errors=True)
-        named = set(now.paths)
-        for version in self._versions():
-            path = self._version_path(version)
-            if not now.version - KEPT_VERSIONS < version <= now.version:
-                path.unlink(missing_ok=True)
-                continue
-            try:
-                named |= manifests.read(path.read_bytes()).paths
-            except (OSError, ValueError, KeyError, TypeError):
-                continue
+        kept = {version.version: version for version in self._history(now)}
+        for number in self._versions():
+            if number not in kept:
+                self._version_path(number).unlink(missing_ok=True)
+        named = frozenset().union(*(version.paths for version in kept.values()))
         for path in (self.folder / "data").glob("*/*.parquet"):
             if path.relative_to(self.folder).as_posix() not in named:
                 path.unlink(missing_ok=True)
+
+    def _history(self, now: Manifest) -> Iterator[Manifest]:
+        """This version and those that `undo` can go back to."""
+        yield now
+        for _ in range(KEPT_VERSIONS):
+            try:
+                now = manifests.read(self._version_path(now.parent or 0).read_bytes())
+            except (OSError, ValueError, KeyError, TypeError):
+                return
+            yield now
 
     def _versions(self) -> list[int]:
         """The versions there are copies of, the newest first."""

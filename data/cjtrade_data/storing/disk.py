@@ -14,7 +14,7 @@ import polars as pl
 from ..errors import StoreError
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-_NO_ROOM_WORDS = ("os error 28", "os error 27", "os error 122", "No space left")
+_NO_ROOM_WORDS = ("os error 28", "os error 27", "os error 122", "No space left", "transport error")
 _BLOCK = 1 << 20
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -30,6 +31,11 @@ class Written(NamedTuple):
     rows: int
     first: str
     last: str
+
+
+def file_name(code: str) -> str:
+    """An area's code as the name of a file or folder, whatever is in it."""
+    return quote(code, safe="").replace(".", "%2E")
 
 
 class Spool:
@@ -62,7 +68,7 @@ class Spool:
 
     def _spill(self) -> None:
         for reporter, frames in self._held.items():
-            path = self.folder / f"spill-{len(self._spilled)}-{quote(reporter, safe='')}-{self.rows}.arrow"
+            path = self.folder / f"spill-{len(self._spilled)}-{file_name(reporter)}-{self.rows}.arrow"
             pl.concat(frames).write_ipc(path, compression="lz4")
             self._spilled.setdefault(reporter, []).append(path)
         self._held.clear()
@@ -81,8 +87,9 @@ class Spool:
 
     def _frames(self, reporter: str) -> Iterator[pl.DataFrame]:
         for path in self._spilled.pop(reporter, ()):
-            yield pl.read_ipc(path, memory_map=False)
-            path.unlink()
+            yield pl.read_ipc(path)
+            with suppress(OSError):  # where a file in use cannot be deleted, the folder is in the end
+                path.unlink()
         yield from self._held.pop(reporter, ())
 
     def _write(self, reporter: str, frames: list[pl.DataFrame]) -> Written:
