@@ -1,0 +1,169 @@
+"""From a wish to rows in the store: ask a service, check every answer, read them, and save all of it or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import polars as pl
+
+from ..formats import FormatError, Rejection, read
+from ..store import Added, Origin, Store
+from . import comtrade, imf, worldbank
+from .conduct import Conduct
+from .fault import ServiceError, changed
+from .request import Answer, Ask, Checked, Request, Service
+
+
+@dataclass(frozen=True, slots=True)
+class Adapter:
+    """A service, the requests that serve a wish, and the check of an answer to one."""
+
+    service: Service
+    requests: Callable[[Ask], list[Request]]
+    check: Callable[[Request, Path], Checked]
+
+
+ADAPTERS = {
+    adapter.service.code: adapter
+    for adapter in (
+        Adapter(imf.SERVICE, imf.requests, imf.check),
+        Adapter(comtrade.SERVICE, comtrade.requests, comtrade.check),
+        Adapter(worldbank.SERVICE, worldbank.requests, worldbank.check),
+    )
+}
+"""By code, in the order in which all are refreshed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What a refresh came to. `rows` = `new` + `same` + `revised`; `unchanged` answers came from the cache.
+
+    `record` is the number of the import in the store, None where there was nothing new.
+    """
+
+    service: str
+    name: str
+    requests: int
+    unchanged: int
+    rows: int
+    new: int
+    same: int
+    revised: int
+    vintage: str
+    record: int | None
+    notes: tuple[str, ...] = field(default=())
+
+
+def requests_for(code: str, ask: Ask) -> list[Request]:
+    """The requests a refresh starts with, without making them. Raises ValueError for a wish that cannot be served."""
+    return ADAPTERS[code].requests(ask)
+
+
+def base_for(code: str, given: str = "") -> str:
+    """The address of a service if it is replaced, by `given` or CJTRADE_<CODE>_BASE; else "".
+
+    Raises ValueError for one that is neither https nor http on this very machine.
+    """
+    base = (given or os.environ.get(f"CJTRADE_{code.upper()}_BASE", "")).rstrip("/")
+    if not base:
+        return ""
+    try:
+        parts = urlsplit(base)
+        host = parts.hostname or ""
+    except ValueError:
+        host = ""
+    if not host or not (
+        parts.scheme == "https" or (parts.scheme == "http" and host in ("localhost", "127.0.0.1", "::1"))
+    ):
+        raise ValueError(f"the address '{base}' is not one of https; write https://HOST, or leave it out")
+    return base
+
+
+def refresh(adapter: Adapter, ask: Ask, store: Store, conduct: Conduct) -> Refreshed:
+    """Ask one service and save what it answers as one import of `store`.
+
+    Raises ServiceError or StoreError; the store is then as it was.
+    """
+    answers = list(_answers(adapter, ask, conduct))
+    name = adapter.service.name
+    if not sum(checked.rows for _, checked in answers):
+        raise ServiceError(
+            name, f"has nothing for {ask.reporter} and {ask.partner} since {ask.first}", "see to --since"
+        )
+    vintage = max(checked.vintage for _, checked in answers) or max(f"{a.retrieved:%Y-%m-%d}" for a, _ in answers)
+    added = store.add(_observations(adapter.service, answers), _origin(adapter.service, ask, vintage, answers))
+    rows = added.rows or sum(checked.rows for _, checked in answers)
+    return Refreshed(
+        adapter.service.code, name, conduct.requests, sum(answer.from_cache for answer, _ in answers), rows,
+        added.new, rows - added.new - added.revised, added.revised, vintage, _number(added),
+        tuple(note for _, checked in answers for note in checked.notes),
+    )  # fmt: skip
+
+
+def _observations(service: Service, answers: Sequence[tuple[Answer, Checked]]) -> Iterator[pl.DataFrame]:
+    """The rows of all answers as the readers of `formats` give them. A row they reject makes all of it worthless."""
+    for answer, checked in answers:
+        if not checked.rows:
+            continue
+        subject = answer.request.subject
+        try:
+            reading = read(answer.path)
+            for batch in reading.batches():
+                if reading.report.rejections:
+                    raise changed(service.name, f"{subject}: {_reason(reading.report.rejections[0])}")
+                yield batch.observations.with_columns(
+                    pl.when(pl.col("edition") == "")
+                    .then(pl.lit(checked.vintage))
+                    .otherwise("edition")
+                    .alias("edition"),
+                    pl.lit(f"{service.name}: {subject}").alias("file"),
+                )
+        except FormatError as error:
+            raise changed(service.name, f"{subject} {error.reason}") from None
+
+
+def _reason(rejection: Rejection) -> str:
+    return f"row {rejection.line}, {rejection.column or 'the whole of it'} '{rejection.value[:40]}' {rejection.reason}"
+
+
+def _number(added: Added) -> int | None:
+    return added.record.number if added.record else None
+
+
+def _answers(adapter: Adapter, ask: Ask, conduct: Conduct) -> Iterator[tuple[Answer, Checked]]:
+    """Every answer, checked, with the pages that follow from one right behind it."""
+    waiting = adapter.requests(ask)
+    vintages: dict[str, str] = {}
+    while waiting:
+        request = waiting.pop(0)
+        answer = conduct.get(request)
+        checked = adapter.check(request, answer.path)
+        first = request.url.partition("&page=")[0]
+        if vintages.setdefault(first, checked.vintage) != checked.vintage:
+            raise ServiceError(adapter.service.name, f"{request.subject} was updated while it was read", "try again")
+        conduct.cache.keep(answer)
+        waiting[:0] = checked.follow
+        yield answer, checked
+
+
+def _origin(service: Service, ask: Ask, vintage: str, answers: Sequence[tuple[Answer, Checked]]) -> Origin:
+    """One origin for all answers: its checksum is that of theirs, so that the same answers again change nothing."""
+    marks = "\n".join(answer.sha256 for answer, _ in answers)
+    return Origin(
+        f"refresh {service.code} {ask.reporter}:{ask.partner}", hashlib.sha256(marks.encode()).hexdigest(),
+        sum(answer.bytes for answer, _ in answers), service.code, publisher=service.publisher,
+        title=f"{service.name}, {ask.reporter} with {ask.partner} since {ask.first}", url=service.base,
+        vintage=vintage, licence=service.licence, terms=service.terms,
+        note=f"retrieved {max(answer.retrieved for answer, _ in answers):%Y-%m-%d}",
+    )  # fmt: skip
+
+
+def working_folder() -> tempfile.TemporaryDirectory[str]:
+    """A folder for answers under way, readable by its owner alone and gone when left."""
+    return tempfile.TemporaryDirectory(prefix="cjtrade-refresh-")
