@@ -17,7 +17,9 @@ PROGRAM = Path(sys.executable).with_name("cjtrade-tui")
 
 
 def run(*words, **environment):
-    done = subprocess.run([PROGRAM, "store", *words], capture_output=True, text=True, env=os.environ | environment)
+    done = subprocess.run(
+        [PROGRAM, "store", *words], check=False, capture_output=True, text=True, env=os.environ | environment
+    )
     return done.returncode, done.stdout, done.stderr
 
 
