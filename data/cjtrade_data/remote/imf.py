@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+import polars as pl
+
 from .fault import changed
 from .request import CSV, Ask, Checked, Request, Service
 from .shape import finite, rows_of_csv
@@ -95,3 +97,52 @@ def check(request: Request, path: Path) -> Checked:
                 raise changed(SERVICE.name, f"it has {name} '{row[name][:30]}', not {wanted}")
         valued += finite(SERVICE.name, row["OBS_VALUE"], f"{code} {row['TIME_PERIOD'][:12]}")
     return Checked(valued, notes=() if valued else (f"{request.subject}: no series for these years",))
+
+
+_RATES = {"KHM": "KHR per USD", "JPN": "JPY per USD"}
+_TITLES = {
+    "INWD": "Inward direct investment position, net liabilities less assets",
+    "OTWD": "Outward direct investment position, net assets less liabilities",
+}
+_POSITION = r"^IMF:((INWD|OTWD)_\w+)\..*\b(O|SCC)$"
+
+
+def settle(rows: pl.DataFrame, request: Request, _: str) -> pl.DataFrame:
+    """Observations with what the dataset's definition says and SDMX does not. Raises ServiceError for unknown series.
+
+    ER: the average rate of the period, in national currency for a dollar. DIP: a stock at the end of the year. What the
+    counterpart's report implies (SCC) is derived, and a source of its own: it is not what the economy reported.
+    """
+    rows = rows.with_columns(pl.col("source").str.replace(r"\(.*$", ""))
+    if "/ER/" in request.url:
+        rows = _rates(rows)
+    elif "/DIP/" in request.url:
+        rows = _positions(rows)
+    strange = rows.filter(pl.col("measure").is_null())
+    if strange.height:
+        raise changed(SERVICE.name, f"{request.subject} holds another series than was asked for")
+    return rows
+
+
+def _rates(rows: pl.DataFrame) -> pl.DataFrame:
+    is_rate = pl.col("measure").str.contains(r"\bXDC_USD\b.*\bPA_RT\b")
+    return rows.with_columns(
+        measure=pl.when(is_rate).then(pl.lit("exchange_rate")),
+        unit=pl.col("reporter").replace_strict(_RATES, default="local currency per USD"),
+        title=pl.lit("Exchange rate, national currency per US dollar, period average"),
+    )
+
+
+def _positions(rows: pl.DataFrame) -> pl.DataFrame:
+    code, direction, kind = (pl.col("measure").str.extract(_POSITION, group) for group in (1, 2, 3))
+    implied = kind == "SCC"
+    return rows.with_columns(
+        measure=pl.when(direction == "INWD").then(pl.lit("fdi_stock")).otherwise("IMF:" + code),
+        title=direction.replace_strict(_TITLES, default=""),
+        basis=pl.lit("stock"),
+        period_start=pl.lit(""),
+        unit=pl.lit("USD"),
+        source=pl.when(implied).then(pl.col("source") + " SCC").otherwise("source"),
+        status=pl.when(implied).then(pl.lit("derived")).otherwise("status"),
+        formula=pl.when(implied).then(pl.lit("what the counterpart reports")).otherwise("formula"),
+    )

@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 import polars as pl
 
 from ..formats import FormatError, Rejection, read
-from ..store import Added, Origin, Store
+from ..observation import KEY
+from ..store import Origin, Store
 from . import comtrade, imf, worldbank
 from .conduct import Conduct
 from .fault import ServiceError, changed
@@ -22,19 +23,21 @@ from .request import Answer, Ask, Checked, Request, Service
 
 @dataclass(frozen=True, slots=True)
 class Adapter:
-    """A service, the requests that serve a wish, and the check of an answer to one."""
+    """A service, the requests that serve a wish, the check of an answer to one, and what its definition says of the
+    rows: `settle` takes observations, the request they answer, and the vintage."""
 
     service: Service
     requests: Callable[[Ask], list[Request]]
     check: Callable[[Request, Path], Checked]
+    settle: Callable[[pl.DataFrame, Request, str], pl.DataFrame]
 
 
 ADAPTERS = {
     adapter.service.code: adapter
     for adapter in (
-        Adapter(imf.SERVICE, imf.requests, imf.check),
-        Adapter(comtrade.SERVICE, comtrade.requests, comtrade.check),
-        Adapter(worldbank.SERVICE, worldbank.requests, worldbank.check),
+        Adapter(imf.SERVICE, imf.requests, imf.check, imf.settle),
+        Adapter(comtrade.SERVICE, comtrade.requests, comtrade.check, comtrade.settle),
+        Adapter(worldbank.SERVICE, worldbank.requests, worldbank.check, worldbank.settle),
     )
 }
 """By code, in the order in which all are refreshed."""
@@ -93,21 +96,23 @@ def refresh(adapter: Adapter, ask: Ask, store: Store, conduct: Conduct) -> Refre
     answers = list(_answers(adapter, ask, conduct))
     name = adapter.service.name
     if not sum(checked.rows for _, checked in answers):
-        raise ServiceError(
-            name, f"has nothing for {ask.reporter} and {ask.partner} since {ask.first}", "see to --since"
-        )
+        pair = f"{ask.reporter} and {ask.partner}"
+        raise ServiceError(name, f"has nothing for {pair} since {ask.first}", "see to the pair and --since")
+    rows = pl.concat(_observations(adapter, answers))
     vintage = max(checked.vintage for _, checked in answers) or max(f"{a.retrieved:%Y-%m-%d}" for a, _ in answers)
-    added = store.add(_observations(adapter.service, answers), _origin(adapter.service, ask, vintage, answers))
-    rows = added.rows or sum(checked.rows for _, checked in answers)
+    same, revised = _known(store, rows)
+    added = store.add([rows], _origin(adapter.service, ask, vintage, answers))
     return Refreshed(
-        adapter.service.code, name, conduct.requests, sum(answer.from_cache for answer, _ in answers), rows,
-        added.new, rows - added.new - added.revised, added.revised, vintage, _number(added),
+        adapter.service.code, name, conduct.requests, sum(answer.from_cache for answer, _ in answers),
+        rows.height, rows.height - same - revised, same, revised, vintage,
+        added.record.number if added.record else None,
         tuple(note for _, checked in answers for note in checked.notes),
     )  # fmt: skip
 
 
-def _observations(service: Service, answers: Sequence[tuple[Answer, Checked]]) -> Iterator[pl.DataFrame]:
+def _observations(adapter: Adapter, answers: Sequence[tuple[Answer, Checked]]) -> Iterator[pl.DataFrame]:
     """The rows of all answers as the readers of `formats` give them. A row they reject makes all of it worthless."""
+    name = adapter.service.name
     for answer, checked in answers:
         if not checked.rows:
             continue
@@ -116,24 +121,31 @@ def _observations(service: Service, answers: Sequence[tuple[Answer, Checked]]) -
             reading = read(answer.path)
             for batch in reading.batches():
                 if reading.report.rejections:
-                    raise changed(service.name, f"{subject}: {_reason(reading.report.rejections[0])}")
-                yield batch.observations.with_columns(
-                    pl.when(pl.col("edition") == "")
-                    .then(pl.lit(checked.vintage))
-                    .otherwise("edition")
-                    .alias("edition"),
-                    pl.lit(f"{service.name}: {subject}").alias("file"),
-                )
+                    raise changed(name, f"{subject}, {_reason(reading.report.rejections[0])}")
+                rows = batch.observations.with_columns(file=pl.lit(f"{name}: {subject}"))
+                yield adapter.settle(rows, answer.request, checked.vintage)
         except FormatError as error:
-            raise changed(service.name, f"{subject} {error.reason}") from None
+            raise changed(name, f"{subject} {error.reason}") from None
+        if reading.report.imported != checked.rows:
+            raise changed(name, f"{subject} has {checked.rows} values, of which {reading.report.imported} can be read")
 
 
 def _reason(rejection: Rejection) -> str:
-    return f"row {rejection.line}, {rejection.column or 'the whole of it'} '{rejection.value[:40]}' {rejection.reason}"
+    return f"row {rejection.line}: '{rejection.value[:40]}' {rejection.reason}"
 
 
-def _number(added: Added) -> int | None:
-    return added.record.number if added.record else None
+def _known(store: Store, rows: pl.DataFrame) -> tuple[int, int]:
+    """How many of `rows` the store has with the same value, and how many with another, in its newest edition of each."""
+    held = (
+        store.scan(tuple(rows["reporter"].unique()))
+        .filter(pl.col("dataset").is_in(rows["dataset"].unique().to_list()))
+        .sort("edition", "import_number")
+        .unique(KEY, keep="last", maintain_order=True)
+        .select(*KEY, pl.col("value").alias("held"))
+    )
+    met = rows.lazy().select(*KEY, "value").join(held, on=KEY, how="inner").collect()
+    same = met.filter(pl.col("value") == pl.col("held")).height
+    return same, met.height - same
 
 
 def _answers(adapter: Adapter, ask: Ask, conduct: Conduct) -> Iterator[tuple[Answer, Checked]]:

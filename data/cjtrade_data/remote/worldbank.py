@@ -9,6 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from ..safe_text import safe_text
 from .fault import ServiceError, changed
 from .request import JSON, Ask, Checked, Request, Service
@@ -94,3 +96,9 @@ def _refusal(told: object, request: Request) -> ServiceError:
     return ServiceError(
         SERVICE.name, f"{request.subject} was refused: {said}", "see to the pair and --since; else update cjtrade-tui"
     )
+
+
+def settle(rows: pl.DataFrame, request: Request, vintage: str) -> pl.DataFrame:
+    """Observations of the edition that the World Bank last updated on `vintage`; the deflator is an index."""
+    unit = pl.lit("index") if _code(request) == "NY.GDP.DEFL.ZS" else pl.col("unit")
+    return rows.with_columns(unit.alias("unit"), pl.lit(vintage).alias("edition"))
