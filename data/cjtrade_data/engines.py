@@ -37,7 +37,7 @@ def open_rows(
     return Rows(rows, any(part.overlaps for part in parts))
 
 
-def collect(query: nw.LazyFrame) -> pl.DataFrame:
+def collect(query: nw.LazyFrame[Any]) -> pl.DataFrame:
     """The answer as a Polars frame, its rows in the order of the query."""
     native = query.to_native()
     if isinstance(native, pl.LazyFrame):

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import narwhals as nw
 
@@ -29,10 +30,10 @@ _CENTS = nw.col("cents")
 class Rows:
     """The store's rows as an engine reads them; `revised` says that some have been revised by a later import."""
 
-    frame: nw.LazyFrame
+    frame: nw.LazyFrame[Any]
     revised: bool = False
 
-    def where(self, *predicates: nw.Expr) -> nw.LazyFrame:
+    def where(self, *predicates: nw.Expr) -> nw.LazyFrame[Any]:
         """The rows that all predicates hold for, those left out that a later import of the same edition has revised.
 
         The predicates must be on columns of `FIGURE`. They come first, so that files are read only as far as needed.
@@ -43,7 +44,7 @@ class Rows:
         return chosen.filter(nw.col("import_number") == nw.col("import_number").max().over(*FIGURE))
 
 
-def pair_totals(rows: Rows, reporter: str, partner: str) -> nw.LazyFrame:
+def pair_totals(rows: Rows, reporter: str, partner: str) -> nw.LazyFrame[Any]:
     """Exports and imports of all goods between two, as `reporter` has them, by period, with growth on the year.
 
     Columns: dataset, edition, source, measure, valuation, period_start, period_end, amount, product_level,
@@ -71,7 +72,7 @@ def pair_totals(rows: Rows, reporter: str, partner: str) -> nw.LazyFrame:
     ).sort("measure", *EDITION, "valuation", "period_end", "period_start")  # fmt: skip
 
 
-def partner_totals(rows: Rows, reporter: str, partners: Sequence[str] | None = None) -> nw.LazyFrame:
+def partner_totals(rows: Rows, reporter: str, partners: Sequence[str] | None = None) -> nw.LazyFrame[Any]:
     """Exports and imports of all goods with every partner, groups of economies too, in every period.
 
     Columns: dataset, edition, source, measure, valuation, partner, aggregate, period_start, period_end, amount,
@@ -88,7 +89,7 @@ def partner_totals(rows: Rows, reporter: str, partners: Sequence[str] | None = N
     )  # fmt: skip
 
 
-def partner_ranks(rows: Rows, reporter: str, measure: str, period_start: str, period_end: str) -> nw.LazyFrame:
+def partner_ranks(rows: Rows, reporter: str, measure: str, period_start: str, period_end: str) -> nw.LazyFrame[Any]:
     """The partners of one period by amount, in each edition on its own.
 
     Columns: dataset, edition, source, valuation, rank (1 is the largest; equal amounts share a rank), partner, amount,
@@ -125,7 +126,7 @@ def top_products(
     period_end: str,
     level: int = 6,
     most: int = 20,
-) -> nw.LazyFrame:
+) -> nw.LazyFrame[Any]:
     """The largest products between two in one period, in each edition and classification on its own.
 
     `level` is the digits of a product's code. Columns: dataset, edition, source, valuation, classification, rank,
@@ -152,7 +153,7 @@ def concentration(
     period_start: str,
     period_end: str,
     level: int = 6,
-) -> nw.LazyFrame:
+) -> nw.LazyFrame[Any]:
     """How much of a flow few products make up: the Hirschman-Herfindahl index, 0 to 1, the sum of squared shares.
 
     Columns: dataset, edition, source, valuation, classification, hhi, normalised (0 for equal shares, 1 for a single
@@ -180,7 +181,7 @@ def concentration(
 
 def comparative_advantage(
     rows: Rows, reporter: str, period_start: str, period_end: str, level: int = 6
-) -> nw.LazyFrame:
+) -> nw.LazyFrame[Any]:
     """Revealed comparative advantage (Balassa): a product's share in a country's exports over its share in everyone's.
 
     `rows` must be those of all reporters. Columns: dataset, edition, source, valuation, classification, product, rca
@@ -215,7 +216,7 @@ def comparative_advantage(
 _FLOWS = (nw.col("measure").is_in(["exports", "imports"]), nw.col("unit") == "USD")
 
 
-def _totals(rows: nw.LazyFrame, line: Sequence[str]) -> nw.LazyFrame:
+def _totals(rows: nw.LazyFrame[Any], line: Sequence[str]) -> nw.LazyFrame[Any]:
     """All goods of each line: cents, product_level, classification and how many lines were added."""
     by_level = (
         rows.filter(nw.col("product_level") >= 0)
@@ -229,7 +230,7 @@ def _totals(rows: nw.LazyFrame, line: Sequence[str]) -> nw.LazyFrame:
 
 def _products(
     rows: Rows, reporter: str, partner: str, measure: str, period_start: str, period_end: str, level: int
-) -> nw.LazyFrame:
+) -> nw.LazyFrame[Any]:
     chosen = rows.where(
         nw.col("reporter") == reporter, nw.col("partner") == partner, nw.col("measure") == measure,
         nw.col("period_start") == period_start, nw.col("period_end") == period_end,

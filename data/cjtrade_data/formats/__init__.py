@@ -1,0 +1,72 @@
+"""Files of the big trade databases, read into observations: told from their content, every row accounted for.
+
+`recognise(path)` says what a file is; `read(path)` streams it. Each format is a module with `sniff(table)` and
+`batches(table, finding)`; adding one is a matter of writing it and naming it here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+from . import baci, comtrade, figures_csv, jpcustoms, sdmx, wdi, wits_query, wits_wide
+from .opening import parts_of
+from .outcome import Batch, Finding, FormatError, Rejection, Report
+from .table import Table
+from .tables_of import tables_of
+
+FORMATS: tuple[ModuleType, ...] = (comtrade, baci, wits_wide, wits_query, wdi, jpcustoms, sdmx, figures_csv)
+
+__all__ = ["Batch", "Finding", "FormatError", "Reading", "Rejection", "Report", "read", "recognise"]
+
+
+def recognise(path: Path | str) -> list[Finding]:
+    """What the file holds, one finding a table (members of an archive, sheets of a workbook).
+
+    Raises FormatError for a file that cannot be read or that nothing is known of.
+    """
+    return [finding for _, finding, _ in _tables(Path(path))]
+
+
+def read(path: Path | str) -> Reading:
+    """Open a file for import. Raises FormatError like `recognise`; nothing but its first lines is read yet."""
+    return Reading(Path(path))
+
+
+class Reading:
+    """A recognised file. `batches()` streams it and keeps the account in `report`."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._tables = _tables(path)
+        self.findings = [finding for _, finding, _ in self._tables]
+        self.report = Report(path.name, list(self.findings))
+
+    def batches(self) -> Iterator[Batch]:
+        """The batches in the order of the file, `fraction` over all its tables. May be run anew: the account starts
+        again. Raises FormatError where the file breaks off."""
+        self.report = Report(self.path.name, list(self.findings))
+        for number, (table, finding, module) in enumerate(self._tables):
+            for batch in module.batches(table, finding):
+                self.report.add(batch)
+                done = (number + batch.fraction) / len(self._tables)
+                yield Batch(batch.observations, batch.read, batch.skipped, batch.rejected, done)
+
+
+def _best(table: Table) -> tuple[Finding, ModuleType] | None:
+    found = [(finding, module) for module in FORMATS if (finding := module.sniff(table)) is not None]
+    return max(found, key=lambda pair: pair[0].score, default=None)
+
+
+def _tables(path: Path) -> list[tuple[Table, Finding, ModuleType]]:
+    found = []
+    for part in parts_of(path):
+        for table in tables_of(part, lambda t: _best(t) is not None):
+            best = _best(table)
+            if best is not None:
+                found.append((table, *best))
+    if not found:
+        known = "UN Comtrade, CEPII BACI, World Bank WITS or WDI, Japan customs, SDMX, or our columns of figures"
+        raise FormatError(path.name, "is in no format known here", f"it should be a file of {known}")
+    return found
