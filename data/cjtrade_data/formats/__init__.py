@@ -11,13 +11,13 @@ from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
-from . import baci, comtrade, figures_csv, jpcustoms, sdmx, wdi, wits_query, wits_wide
+from . import baci, comtrade, figures_csv, imf_wide, jpcustoms, sdmx, wdi, wits_query, wits_wide
 from .opening import parts_of
 from .outcome import Batch, Finding, FormatError, Rejection, Report
 from .table import Table
 from .tables_of import tables_of
 
-FORMATS: tuple[ModuleType, ...] = (comtrade, baci, wits_wide, wits_query, wdi, jpcustoms, sdmx, figures_csv)
+FORMATS: tuple[ModuleType, ...] = (comtrade, baci, wits_wide, wits_query, wdi, jpcustoms, sdmx, imf_wide, figures_csv)
 
 __all__ = ["Batch", "Finding", "FormatError", "Reading", "Rejection", "Report", "read", "recognise"]
 
