@@ -36,6 +36,10 @@ def main(arguments: Sequence[str], shown: FirstScreen | None = None) -> int:
             from cjtrade_tui import refresh_command
 
             return refresh_command.run(words[1:])
+        if words[:1] == ["import"]:
+            from cjtrade_tui import import_command
+
+            return import_command.run(words[1:])
         options = _parser(show).parse_args(words[1:] if show else words)
         selection = _selection(options)
         if show or not can_draw():

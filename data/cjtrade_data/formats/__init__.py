@@ -7,16 +7,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
-from . import baci, comtrade, figures_csv, jpcustoms, sdmx, wdi, wits_query, wits_wide
+from . import baci, comtrade, figures_csv, imf_wide, jpcustoms, sdmx, wdi, wits_query, wits_wide
 from .opening import parts_of
 from .outcome import Batch, Finding, FormatError, Rejection, Report
 from .table import Table
 from .tables_of import tables_of
 
-FORMATS: tuple[ModuleType, ...] = (comtrade, baci, wits_wide, wits_query, wdi, jpcustoms, sdmx, figures_csv)
+FORMATS: tuple[ModuleType, ...] = (comtrade, baci, wits_wide, wits_query, wdi, jpcustoms, sdmx, imf_wide, figures_csv)
 
 __all__ = ["Batch", "Finding", "FormatError", "Reading", "Rejection", "Report", "read", "recognise"]
 
@@ -26,7 +27,7 @@ def recognise(path: Path | str) -> list[Finding]:
 
     Raises FormatError for a file that cannot be read or that nothing is known of.
     """
-    return [finding for _, finding, _ in _tables(Path(path))]
+    return [finding for _, finding, _ in _tables(Path(path))[0]]
 
 
 def read(path: Path | str) -> Reading:
@@ -35,11 +36,12 @@ def read(path: Path | str) -> Reading:
 
 
 class Reading:
-    """A recognised file. `batches()` streams it and keeps the account in `report`."""
+    """A recognised file. `batches()` streams it and keeps the account in `report`; `unread` names the members of an
+    archive that nothing is known of."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._tables = _tables(path)
+        self._tables, self.unread = _tables(path)
         self.findings = [finding for _, finding, _ in self._tables]
         self.report = Report(path.name, list(self.findings))
 
@@ -59,14 +61,19 @@ def _best(table: Table) -> tuple[Finding, ModuleType] | None:
     return max(found, key=lambda pair: pair[0].score, default=None)
 
 
-def _tables(path: Path) -> list[tuple[Table, Finding, ModuleType]]:
-    found = []
+def _tables(path: Path) -> tuple[list[tuple[Table, Finding, ModuleType]], list[str]]:
+    """(table, what it is, who reads it) of each table, and the names of the members that hold none."""
+    found: list[tuple[Table, Finding, ModuleType]] = []
+    unread = []
     for part in parts_of(path):
-        for table in tables_of(part, lambda t: _best(t) is not None):
-            best = _best(table)
-            if best is not None:
-                found.append((table, *best))
+        tables = tables_of(part, lambda table: _best(table) is not None)
+        for table in tables:
+            finding, module = _best(table) or (None, None)
+            if finding is not None and module is not None:
+                found.append((table, replace(finding, member=table.place), module))
+        if not tables:
+            unread.append(part.member)
     if not found:
         known = "UN Comtrade, CEPII BACI, World Bank WITS or WDI, Japan customs, SDMX, or our columns of figures"
         raise FormatError(path.name, "is in no format known here", f"it should be a file of {known}")
-    return found
+    return found, unread

@@ -17,6 +17,11 @@ from typing import NamedTuple
 import polars as pl
 
 _FOLDER = Path(__file__).parent
+_OFFICIAL = re.compile(
+    r"^([^,]+), .*\b(?:Rep\.?|Republic|Kingdom|Union|Principality|State|States)(?: of| of the)?\b", re.IGNORECASE
+)
+_SHARED = ("china", "congo", "germany", "korea", "sudan", "vietnam", "yemen")
+"""Names of which there were two states, told apart by what stands behind the comma."""
 
 
 class Area(NamedTuple):
@@ -102,7 +107,15 @@ def resolve(*texts: str) -> str | None:
     coded = [code for text in texts if (code := by_code(text))]
     if len({code for code in coded if areas()[code].kind == "country"}) > 1 and areas()[coded[0]].kind == "country":
         return None
-    return coded[0] if coded else next((code for text in texts if (code := by_name().get(name_key(text)))), None)
+    return coded[0] if coded else next((code for text in texts if (code := of_name(text))), None)
+
+
+def of_name(name: str) -> str | None:
+    """The area of an English name, as `Serbia, Republic of` too; None where it is unknown, or two share what is left."""
+    found = by_name().get(name_key(name))
+    if found is None and (official := _OFFICIAL.match(name.strip())):
+        found = None if name_key(official[1]) in _SHARED else by_name().get(name_key(official[1]))
+    return found
 
 
 def area_column(rows: pl.DataFrame, columns: Iterable[str], extra: Mapping[str, str] | None = None) -> pl.Series:

@@ -72,7 +72,22 @@ _PARTS = {
     "transport": "a part by mode of transport",
     "supply": "a part by mode of supply",
 }
-_NO_UNIT = ("", "N/A", "-1", "1", "No Quantity", "NaN")
+_UNITS = {
+    "kg": "kg", "weight in kilograms": "kg", "8": "kg", "kilograms": "kg",
+    "u": "u", "number of items": "u", "5": "u", "items": "u",
+    "l": "l", "volume in litres": "l", "volume in liters": "l", "7": "l",
+    "m²": "m²", "m2": "m²", "area in square metres": "m²", "area in square meters": "m²", "2": "m²",
+    "m³": "m³", "m3": "m³", "volume in cubic meters": "m³", "volume in cubic metres": "m³", "12": "m³",
+    "m": "m", "length in metres": "m", "length in meters": "m", "4": "m",
+    "1000 kwh": "1000 kWh", "electrical energy in thousands of kilowatt-hours": "1000 kWh", "3": "1000 kWh",
+    "2u": "2u", "number of pairs": "2u", "6": "2u",
+    "1000u": "1000u", "thousands of items": "1000u", "9": "1000u",
+    "u (jeu/pack)": "u (jeu/pack)", "number of packages": "u (jeu/pack)", "10": "u (jeu/pack)",
+    "12u": "12u", "dozen of items": "12u", "11": "12u",
+    "carat": "carat", "weight in carats": "carat", "13": "carat",
+}  # fmt: skip
+"""Comtrade's units of quantity by abbreviation, by name of before 2023 and by code, to the abbreviation."""
+_NO_UNIT = ("", "n/a", "-1", "1", "no quantity", "nan")
 
 
 def sniff(table: Table) -> Finding | None:
@@ -223,7 +238,9 @@ def _columns(table: Table, value: str) -> dict[str, pl.Expr]:
     summed = pl.col("aggregate").str.to_lowercase().is_in(truth) & ~pl.col("reported").str.to_lowercase().is_in(truth)
     estimated = pl.col("estimated").str.strip_chars().str.replace(r"\.0$", "")
     unit = pl.col("quantity_unit").str.strip_chars()
-    quantity = pl.when(~unit.is_in(_NO_UNIT)).then(number(pl.col("quantity_text")))
+    known = unit.str.to_lowercase().str.replace(r"^(\d+)\.0$", "$1")
+    quantity = pl.when(~known.is_in(_NO_UNIT)).then(number(pl.col("quantity_text")))
+    unit = known.replace_strict(_UNITS, default=unit)
     return {
         "dataset": pl.lit("comtrade"),
         "measure": pl.col("measure"),

@@ -6,7 +6,7 @@ import calendar
 import re
 from typing import NamedTuple
 
-from .areas import aggregates, by_code, by_name, by_two, name_key
+from .areas import aggregates, by_code, by_two, of_name
 
 REPORTER = ("COUNTRY", "REF_AREA", "REPORTING_COUNTRY", "REPORTER", "REPORTING_AREA", "LOCATION", "GEO", "AREA")
 PARTNER = ("COUNTERPART_COUNTRY", "COUNTERPART_AREA", "COUNTERPART", "PARTNER", "VIS_A_VIS_AREA", "PARTNER_COUNTRY")
@@ -102,7 +102,7 @@ def area(code: str, imf: bool) -> tuple[str, str] | None:
     text = code_of(code)
     if imf and text.isdecimal():
         return None
-    found = by_code(text) or (by_two().get(text.upper()) if len(text) == 2 else None) or by_name().get(name_key(text))
+    found = by_code(text) or (by_two().get(text.upper()) if len(text) == 2 else None) or of_name(text)
     if found:
         return found, "group" if found in aggregates() else ""
     if re.fullmatch(r"G(X?\d{2,4}|\d{3})|[0-9][A-Z]_\w+|\d[A-Z]|XR\d+|[A-Z]{1,6}\d{1,4}", text):

@@ -39,6 +39,11 @@ class Table:
         return f"{self.part.label}: {self.sheet}" if self.sheet else self.part.label
 
     @property
+    def place(self) -> str:
+        """Where it is in its file: the member of an archive, the sheet of a workbook, "" for the file itself."""
+        return ": ".join(filter(None, (self.part.member, self.sheet)))
+
+    @property
     def keys(self) -> tuple[str, ...]:
         """The heading as it is matched: `Trade Value (US$)` and `Trade.Value..US..` are both `tradevalueus`."""
         return tuple(key_of(name) for name in self.header)

@@ -57,17 +57,25 @@ def _separated(part: Part, head: bytes, accepts: Accepts) -> list[Table]:
         header = tuple(cell.strip(' \t\r"') for cell in split(line, separator))
         if len(header) < 2:
             continue
+        rows = tuple(tuple(split(row, separator)) for row in lines[number + 1 : number + 200])
+        header += _trailing(header, rows)
         table = Table(
             part,
             header,
             partial(_text_rows, part, separator, len(header), number),
             tuple(lines[:number]),
             tail_of(part, len(head) < LOOK, lines),
-            tuple(tuple(split(row, separator)) for row in lines[number + 1 : number + 200]),
+            rows,
         )
         if accepts(table):
             return [table]
     return []
+
+
+def _trailing(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+    """A heading for the empty cell that some services put at the end of every row but the first."""
+    longer = [row for row in rows if len(row) == len(header) + 1 and not row[-1].strip()]
+    return ("",) if rows and len(longer) * 2 > len(rows) else ()
 
 
 def _head_text(part: Part) -> str:
@@ -134,7 +142,9 @@ def _workbook(part: Part, accepts: Accepts) -> list[Table]:
                 while header and not header[-1]:
                     header = header[:-1]
                 sample = tuple(tuple(r) for r in first[number + 1 :])
-                table = Table(part, header, partial(rows, sheet, number + 1, len(header)), sample=sample, sheet=sheet)
+                above = tuple(",".join(r) for r in first[:number])
+                stream = partial(rows, sheet, number + 1, len(header))
+                table = Table(part, header, stream, above, sample=sample, sheet=sheet)
                 if len(header) > 1 and accepts(table):
                     found.append(table)
                     break

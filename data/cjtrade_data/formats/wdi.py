@@ -40,7 +40,7 @@ def sniff(table: Table) -> Finding | None:
     time = keys & set(_TIME) or columns.get("year")
     if not (country and named and time) or not (any(columns.values()) or "value" in keys):
         return None
-    if keys & {"partner", "partnername", "tradeflow"}:
+    if keys & {"partner", "partnername", "tradeflow", "counterpartcountryname", "counterpartcountrycode", "attribute"}:
         return None
     source = _database(table) or ("DataBank" if any("[" in name for name in table.header) else "bulk file")
     how = "years as columns" if columns["year"] else "long"

@@ -15,11 +15,15 @@ from .request import JSON, Ask, Checked, Request, Service
 from .shape import fields, read_json
 
 SERVICE = Service(
-    "comtrade", "UN Comtrade", "United Nations", "https://comtradeapi.un.org", 1.5,
-    "UN Comtrade terms", "bulk re-dissemination is restricted: keep it in your own store", keyed=True,
+    "comtrade",
+    "UN Comtrade",
+    "comtrade",
+    "https://comtradeapi.un.org",
+    1.5,
+    keyed=True,
     key_mend="see to CJTRADE_COMTRADE_KEY or the keyring",
     quota_mend="the day's quota may be used up: try again tomorrow",
-)  # fmt: skip
+)
 PREVIEW_ROWS = 500
 KEYED_ROWS = 100_000
 KEYED_YEARS = 12

@@ -15,10 +15,7 @@ from .fault import changed
 from .request import CSV, Ask, Checked, Request, Service
 from .shape import finite, rows_of_csv
 
-SERVICE = Service(
-    "imf", "IMF", "International Monetary Fund", "https://api.imf.org/external/sdmx/3.0", 1.5,
-    "IMF terms of use", "cite the IMF; see its terms for commercial use",
-)  # fmt: skip
+SERVICE = Service("imf", "IMF", "imf", "https://api.imf.org/external/sdmx/3.0", 1.5)
 ACCEPT = "application/vnd.sdmx.data+csv;version=2.0.0"
 WORLD = "G001"
 

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import polars as pl
 
 from ..formats import FormatError, Rejection, read
+from ..formats.publishers import PUBLISHERS
 from ..observation import KEY
 from ..store import Origin, Store
 from . import comtrade, imf, worldbank
@@ -166,12 +167,13 @@ def _answers(adapter: Adapter, ask: Ask, conduct: Conduct) -> Iterator[tuple[Ans
 
 def _origin(service: Service, ask: Ask, vintage: str, answers: Sequence[tuple[Answer, Checked]]) -> Origin:
     """One origin for all answers: its checksum is that of theirs, so that the same answers again change nothing."""
+    publisher = PUBLISHERS[service.dataset]
     marks = "\n".join(answer.sha256 for answer, _ in answers)
     return Origin(
         f"refresh {service.code} {ask.reporter}:{ask.partner}", hashlib.sha256(marks.encode()).hexdigest(),
-        sum(answer.bytes for answer, _ in answers), service.code, publisher=service.publisher,
+        sum(answer.bytes for answer, _ in answers), service.code, publisher=publisher.name,
         title=f"{service.name}, {ask.reporter} with {ask.partner} since {ask.first}", url=service.base,
-        vintage=vintage, licence=service.licence, terms=service.terms,
+        vintage=vintage, licence=publisher.licence, terms=publisher.terms,
         note=f"retrieved {max(answer.retrieved for answer, _ in answers):%Y-%m-%d}",
     )  # fmt: skip
 

@@ -14,17 +14,15 @@ JSON = ("application/json", "text/json")
 class Service:
     """A web service: what it is called, the address all requests start with, and the seconds to leave between two.
 
-    `licence` and `terms` are what its publisher says of the numbers; `largest` is the bytes an answer may have;
-    `key_mend` and `quota_mend` say what to do where it wants a key, or denies access.
+    `dataset` is that of its observations; `largest` is the bytes an answer may have; `key_mend` and `quota_mend` say
+    what to do where it wants a key, or denies access.
     """
 
     code: str
     name: str
-    publisher: str
+    dataset: str
     base: str
     pause: float
-    licence: str
-    terms: str
     largest: int = 64_000_000
     keyed: bool = False
     key_mend: str = "it used to want none: update cjtrade-tui or report it"

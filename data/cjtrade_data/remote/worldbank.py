@@ -16,9 +16,7 @@ from .fault import ServiceError, changed
 from .request import JSON, Ask, Checked, Request, Service
 from .shape import fields, read_json
 
-SERVICE = Service(
-    "worldbank", "World Bank", "World Bank", "https://api.worldbank.org/v2", 0.25, "CC BY 4.0", "CC BY 4.0",
-)  # fmt: skip
+SERVICE = Service("worldbank", "World Bank", "wdi", "https://api.worldbank.org/v2", 0.25)
 INDICATORS = {
     "NY.GDP.MKTP.CD": "GDP",
     "SP.POP.TOTL": "population",

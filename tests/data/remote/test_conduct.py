@@ -15,7 +15,7 @@ from cjtrade_data.remote.conduct import Limits
 from cjtrade_data.remote.fault import ServiceError
 from cjtrade_data.remote.request import CSV, JSON, Request, Service
 
-SERVICE = Service("test", "The service", "its publisher", "https://example.org", 1.5, "", "", largest=200_000)
+SERVICE = Service("test", "The service", "sdmx", "https://example.org", 1.5, largest=200_000)
 GOOD = '{"fine": true}'
 
 
