@@ -70,7 +70,8 @@ def _parser(show: bool) -> argparse.ArgumentParser:
         epilog=None
         if show
         else "cjtrade-tui show TAB prints a tab as plain text, with the same options; cjtrade-tui lookup QUESTION answers one;"
-        " cjtrade-tui doctor prints what a report of a fault needs.",
+        " cjtrade-tui doctor prints what a report of a fault needs; cjtrade-tui refresh fetches this year's figures from"
+        " their publishers, into your own store.",
     )
     parser.add_argument("tab", nargs="?", choices=TABS, default=TABS[0], metavar="TAB", help=", ".join(TABS))
     parser.add_argument("--reporter", choices=REPORTERS, help="whose figures of the pair")

@@ -26,8 +26,8 @@ MOST = 200_000_000
 class AnswerCache:
     """A folder of bodies and what is known of each. A cache that cannot be read or written is as good as an empty one."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, most: int = MOST) -> None:
+        self.folder, self.most = folder, most
 
     def conditions(self, request: Request) -> dict[str, str]:
         """The headers that ask whether the kept answer still holds; none where no sound one is kept."""
@@ -86,6 +86,6 @@ class AnswerCache:
         total = 0
         for body in bodies:
             total += body.stat().st_size
-            if total > MOST:
+            if total > self.most:
                 body.with_suffix(".json").unlink(missing_ok=True)
                 body.unlink(missing_ok=True)

@@ -6,6 +6,7 @@ request and six digits. `partner2Code`, `customsCode` and `motCode` are asked fo
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
@@ -53,8 +54,11 @@ YEAR_AS_MONTH = 52
 
 
 def requests(ask: Ask) -> list[Request]:
-    """For each side of the pair: a request a year without a key, one for twelve years with it."""
-    years = list(range(ask.last, ask.first - 1, -1))
+    """For each side of the pair: a request a year without a key, one for twelve years with it.
+
+    The year under way has no annual figures yet.
+    """
+    years = list(range(min(ask.last, datetime.now(UTC).year - 1), ask.first - 1, -1))
     step = KEYED_YEARS if ask.key else 1
     return [
         _request(ask, reporter, partner, years[i : i + step])

@@ -1,7 +1,7 @@
 """IMF, SDMX 3.0: monthly trade of both sides (IMTS), exchange rates (ER), direct investment positions (DIP).
 
 Answers are SDMX-CSV 2.0. Values are in the unit itself: SCALE is how the IMF's pages show them and must not be applied.
-A key that matches nothing gives status 200 and no series, at most one record without a value.
+A key that matches nothing gives status 200 and no series: nothing at all, a header, or one record without a value.
 """
 
 from __future__ import annotations
@@ -84,6 +84,9 @@ def check(request: Request, path: Path) -> Checked:
     key = next(series.key for series in SERIES if series.dataset == code)
     asked = dict(zip(key, request.url.partition("/+/")[2].partition("?")[0].split("."), strict=True))
     valued = 0
+    nothing = f"{request.subject}: no series for these years"
+    if not path.stat().st_size:
+        return Checked(0, notes=(nothing,))
     for row in rows_of_csv(SERVICE.name, path, ("STRUCTURE_ID", *key, "TIME_PERIOD", "OBS_VALUE")):
         if not any(row[name] for name in key):
             continue
@@ -93,7 +96,7 @@ def check(request: Request, path: Path) -> Checked:
             if row[name] not in wanted.split("+"):
                 raise changed(SERVICE.name, f"it has {name} '{row[name][:30]}', not {wanted}")
         valued += finite(SERVICE.name, row["OBS_VALUE"], f"{code} {row['TIME_PERIOD'][:12]}")
-    return Checked(valued, notes=() if valued else (f"{request.subject}: no series for these years",))
+    return Checked(valued, notes=() if valued else (nothing,))
 
 
 _RATES = {"KHM": "KHR per USD", "JPN": "JPY per USD"}

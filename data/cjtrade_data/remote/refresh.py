@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import polars as pl
 
+from ..errors import StoreError
 from ..formats import FormatError, Rejection, read
 from ..formats.publishers import PUBLISHERS
 from ..observation import KEY
@@ -94,14 +95,17 @@ def refresh(adapter: Adapter, ask: Ask, store: Store, conduct: Conduct) -> Refre
 
     Raises ServiceError or StoreError; the store is then as it was.
     """
+    name, place = adapter.service.name, store.folder
     answers = list(_answers(adapter, ask, conduct))
-    name = adapter.service.name
     if not sum(checked.rows for _, checked in answers):
         pair = f"{ask.reporter} and {ask.partner}"
         raise ServiceError(name, f"has nothing for {pair} since {ask.first}", "see to the pair and --since")
     rows = pl.concat(_observations(adapter, answers))
     vintage = max(checked.vintage for _, checked in answers) or max(f"{a.retrieved:%Y-%m-%d}" for a, _ in answers)
-    same, revised = _known(store, rows)
+    try:
+        same, revised = _known(store, rows)
+    except (pl.exceptions.PolarsError, OSError) as error:
+        raise StoreError(place, "a file of it cannot be read", "cjtrade-tui store verify says which") from error
     added = store.add([rows], _origin(adapter.service, ask, vintage, answers))
     return Refreshed(
         adapter.service.code, name, conduct.requests, sum(answer.from_cache for answer, _ in answers),
@@ -166,9 +170,12 @@ def _answers(adapter: Adapter, ask: Ask, conduct: Conduct) -> Iterator[tuple[Ans
 
 
 def _origin(service: Service, ask: Ask, vintage: str, answers: Sequence[tuple[Answer, Checked]]) -> Origin:
-    """One origin for all answers: its checksum is that of theirs, so that the same answers again change nothing."""
+    """One origin for all answers.
+
+    Its checksum is of what they say and of when: a figure that was revised and then set back is a revision again.
+    """
     publisher = PUBLISHERS[service.dataset]
-    marks = "\n".join(answer.sha256 for answer, _ in answers)
+    marks = "\n".join(f"{answer.sha256} {answer.retrieved.isoformat()}" for answer, _ in answers)
     return Origin(
         f"refresh {service.code} {ask.reporter}:{ask.partner}", hashlib.sha256(marks.encode()).hexdigest(),
         sum(answer.bytes for answer, _ in answers), service.code, publisher=publisher.name,

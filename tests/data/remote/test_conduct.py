@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import socket
 import time
 from dataclasses import replace
@@ -228,7 +229,7 @@ def test_a_packed_answer_is_unpacked_whole(server, conduct):
     assert answer.path.read_text() == text and answer.bytes == len(text)
 
 
-@pytest.mark.parametrize("packed", [gzip.compress(b"x" * 1000)[:-9], b"not gzip at all"])
+@pytest.mark.parametrize("packed", [gzip.compress(b"x" * 1000)[:-9], b"not gzip at all"], ids=["cut off", "no gzip"])
 def test_a_damaged_packed_answer_is_refused(server, conduct, packed):
     server.answer = lambda _: Reply(packed, headers={"Content-Encoding": "gzip"})
     line = refusal(conduct, request(server), replace(SERVICE, pause=0))
@@ -354,6 +355,18 @@ def test_a_damaged_cache_is_as_good_as_none(server, conduct, tmp_path):
     for path in (tmp_path / "cache").glob("*.json"):
         path.write_text("[" * 100_000)
     assert asking.get(request(server)).path.read_text() == GOOD
+
+
+def test_a_full_cache_lets_the_oldest_go(server, conduct, tmp_path):
+    server.answer = lambda r: Reply("1" * 400, headers={"ETag": f'"{r.path}"'})
+    asking = conduct(SERVICE)
+    asking.cache.most = 1_000
+    for number in range(4):
+        asking.cache.keep(asking.get(replace(request(server), url=f"{server.base}/{number}")))
+        for path in (tmp_path / "cache").iterdir():
+            os.utime(path, (path.stat().st_mtime - 10,) * 2)
+    kept = [bool(asking.cache.conditions(replace(request(server), url=f"{server.base}/{n}"))) for n in range(4)]
+    assert kept == [False, False, True, True] and len(list((tmp_path / "cache").iterdir())) == 4
 
 
 def test_the_cache_is_its_owners_alone_and_has_no_key(server, conduct, tmp_path):

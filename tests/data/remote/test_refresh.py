@@ -8,6 +8,7 @@ import pytest
 from answers import DIP, ER, IMTS, comtrade_for, imf_for, worldbank
 from loopback import Reply
 
+from cjtrade_data.errors import StoreError
 from cjtrade_data.remote.fault import ServiceError
 from cjtrade_data.remote.refresh import ADAPTERS, refresh
 from cjtrade_data.remote.request import Ask
@@ -62,6 +63,15 @@ def test_the_imf_gives_both_sides_of_the_pair_by_month(ask, store):
         ("KHM", "JPN", "imports", "CIF", "2023-01", 45678901.0),
         ("KHM", "WLD", "exports", "FOB", "2023-01", 1987654321.0),
     ]  # fmt: skip
+
+
+def test_the_world_is_an_aggregate_and_the_other_side_is_not(ask, store):
+    ask("imf")
+    assert set(figures(store, "partner", "aggregate", measure="exports")) == {
+        ("JPN", False),
+        ("KHM", False),
+        ("WLD", True),
+    }
 
 
 def test_scale_of_the_imf_is_for_display_and_never_applied(ask, store):
@@ -204,6 +214,16 @@ def test_a_revised_figure_is_counted_and_kept_beside_the_old(ask, server, store)
     assert figures(store, "import_number", "value", period_start="2023-02") == [(1, 87654321.0), (2, 87654999.0)]
 
 
+def test_a_revision_that_is_taken_back_is_a_revision_again(ask, server, store):
+    ask("imf")
+    server.answer = lambda r: Reply(imf_for(r.path).replace(",87654321", ",87654999"), type=CSV)
+    ask("imf")
+    server.answer = services
+    again = ask("imf")
+    assert (again.new, again.same, again.revised, again.record) == (0, 13, 1, 3)
+    assert ask("imf").revised == 0
+
+
 def test_a_newer_vintage_of_the_world_bank_is_a_revision_of_the_figures_it_changed(ask, server, store):
     ask("worldbank")
     server.answer = lambda r: Reply(services(r, lastupdated="2026-12-01").body.replace("39819408541.1", "39900000000"))
@@ -316,6 +336,21 @@ def test_ctrl_c_in_the_middle_leaves_the_store_as_it_was(ask, server, store, con
     with pytest.raises(KeyboardInterrupt):
         refresh(adapter, wish, store, conduct(adapter.service, progress=interrupt))
     assert contents(store) == before
+
+
+def test_a_store_with_a_damaged_file_is_said_to_have_one(ask, store):
+    ask("imf")
+    damaged = next(store.folder.rglob("*.parquet"))
+    damaged.write_bytes(damaged.read_bytes()[:50])
+    with pytest.raises(StoreError, match="a file of it cannot be read; cjtrade-tui store verify says which"):
+        ask("imf")
+
+
+def test_a_store_that_cannot_be_changed_is_refused_before_anything_is_asked(server, conduct):
+    adapter = ADAPTERS["imf"]
+    with pytest.raises(StoreError, match="read only"):
+        refresh(adapter, Ask(base=server.base), Store("s3://bucket/store"), conduct(adapter.service))
+    assert server.asked == []
 
 
 def test_every_row_says_where_it_stands(ask, store):

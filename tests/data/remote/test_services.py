@@ -1,7 +1,9 @@
 """What each service is asked, and which of its answers are taken for one."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from answers import COMTRADE, DIP, ER, IMTS, PAGE, comtrade, imf, worldbank
@@ -62,6 +64,12 @@ def test_the_comtrade_preview_is_asked_one_year_and_side_at_a_time_with_the_thre
     assert not any(r.secret for r in un.requests(ASK))
 
 
+def test_the_year_under_way_is_not_asked_for_before_it_is_over():
+    year = datetime.now(UTC).year
+    periods = [parse_qs(urlsplit(r.url).query)["period"] for r in un.requests(Ask(first=year - 1, last=year))]
+    assert periods == [[str(year - 1)]] * 2 and un.requests(Ask(first=year, last=year)) == []
+
+
 def test_a_key_opens_the_full_service_with_twelve_years_a_request():
     asked = un.requests(KEYED)
     assert [r.url.partition("&period=")[2].partition("&")[0].count(",") + 1 for r in asked] == [12, 12, 2, 2]
@@ -119,7 +127,7 @@ def test_an_answer_of_the_imf_is_taken(number, text, rows, tmp_path):
 def test_an_imf_answer_without_series_is_told_as_such(tmp_path):
     header = IMTS.splitlines()[0]
     blank = "dataflow,IMF.STA:IMTS(1.0.0),R" + "," * (header.count(",") - 2)
-    for text in (header, f"{header}\n{blank}\n"):
+    for text in ("", header, f"{header}\n{blank}\n"):
         found = checked(fund, 0, text, tmp_path)
         assert found.rows == 0 and "no series" in found.notes[0]
 
