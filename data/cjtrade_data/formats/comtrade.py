@@ -137,14 +137,15 @@ def _sorted_out(rows: pl.DataFrame, table: Table, fraction: float) -> Batch:
     partner_shown = next((shown[n] for n in ("partner", "partner_iso", "partner_name") if n in has), "partner")
     reporter_shown = next((shown[n] for n in ("reporter", "reporter_iso", "reporter_name") if n in has), "reporter")
     tests = [
-        Test(pl.col("measure").is_null(), shown["flow" if "flow" in has else "flow_name"], pl.col("flow_text"),
-             "is not a trade flow", "write X, M, RX or RM, or the flow's name"),
+        Test(pl.col("measure").is_null(), shown["flow" if "flow" in has else "flow_name"],
+             pl.concat_str(["flow", "flow_name"], separator=" ").str.strip_chars(),
+             "is not a trade flow, or its code and its name differ", "write X, M, RX or RM, or the flow's name"),
         Test(pl.col("start").is_null(), shown["period" if "period" in has else "year"], pl.col("period_text"),
              "is not a year or a month of one", "write it as 2023 or 202302"),
         Test(pl.col("reporter_area").is_null(), reporter_shown, _first_text("reporter"),
-             "is not an area known to UN Comtrade", "correct the code"),
+             "is not an area known to UN Comtrade, or its code and its letters differ", "correct the code"),
         Test(pl.col("partner_area").is_null(), partner_shown, _first_text("partner"),
-             "is not an area known to UN Comtrade", "correct the code"),
+             "is not an area known to UN Comtrade, or its code and its letters differ", "correct the code"),
         Test(pl.col("system").is_null(), shown["classification"], pl.col("classification"),
              "is not a classification known to UN Comtrade", "write H0 to H6, S1 to S4 or B4"),
         Test(~(is_total(pl.col("code")) | is_code(pl.col("code"), pl.col("system"))), shown["product"],

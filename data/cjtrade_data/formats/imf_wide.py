@@ -18,7 +18,7 @@ from .table import Table
 
 _COUNTRY = ("countryname", "country", "refareaname", "countrycode")
 _PARTNER = ("counterpartcountryname", "counterpartcountry", "counterpartareaname", "counterpartcountrycode")
-_CODE = ("indicatorcode", "indicatorid", "seriescode", "indicator")
+_CODE = ("indicatorcode", "indicatorid", "indicator")
 _NAME = ("indicatorname", "indicator")
 _NAMES = (
     ("exportsfreeonboardfob", "exports", "FOB"),
