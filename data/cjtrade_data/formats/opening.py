@@ -6,6 +6,7 @@ import codecs
 import gzip
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -52,12 +53,17 @@ class Part:
         try:
             with self.path.open("rb") as raw, _unpacked(raw, self.member) as (stream, size):
                 yield Source(self, raw, stream, size)
+        except _damage() as error:
+            raise FormatError(self.label, f"cannot be unpacked ({_plain(error)})", "download it again") from error
         except OSError as error:
             raise FormatError(self.label, _plain(error), "check the path and whether you may read it") from error
-        except (zipfile.BadZipFile, EOFError, RuntimeError, ValueError, NotImplementedError) as error:
-            if isinstance(error, FormatError):
-                raise
-            raise FormatError(self.label, f"cannot be unpacked ({_plain(error)})", "download it again") from error
+
+
+def _damage() -> tuple[type[Exception], ...]:
+    """What the unpackers raise for bytes that are not what they should be."""
+    import zstandard
+
+    return (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, zstandard.ZstdError, EOFError, NotImplementedError)
 
 
 class Source:
