@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import cjtrade_data
 import polars as pl
 import pytest
+
+import cjtrade_data
 from cjtrade_data.book import open_book
 
 TABLES = Path(cjtrade_data.__file__).parent / "tables" / "figures"

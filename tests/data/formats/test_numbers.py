@@ -6,9 +6,10 @@ from decimal import Decimal
 
 import polars as pl
 import pytest
-from cjtrade_data.formats.numbers import decimals, is_missing, is_number, number, tidy
 from hypothesis import given
 from hypothesis import strategies as st
+
+from cjtrade_data.formats.numbers import decimals, is_missing, is_number, number, tidy
 
 
 def seen(text, power=0):

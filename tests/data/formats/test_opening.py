@@ -8,6 +8,7 @@ import zipfile
 
 import pytest
 import zstandard
+
 from cjtrade_data.formats import FormatError, read, recognise
 
 HEADING = "measure,reporter,partner,period_start,period_end,value,unit,note"
