@@ -87,6 +87,7 @@ _UNITS = {
     "carat": "carat", "weight in carats": "carat", "13": "carat",
 }  # fmt: skip
 """Comtrade's units of quantity by abbreviation, by name of before 2023 and by code, to the abbreviation."""
+_NUMBERS = {"value", "cif", "fob", "quantity", "net_weight"}
 _NO_UNIT = ("", "n/a", "-1", "1", "no quantity", "nan")
 
 
@@ -130,7 +131,9 @@ def batches(table: Table, finding: Finding) -> Iterator[Batch]:
 def _sorted_out(rows: pl.DataFrame, table: Table, fraction: float) -> Batch:
     has = set(rows.columns)
     heading = {name: table.header[table.keys.index(next(a for a in ALIASES[name] if a in table.keys))] for name in has if name in ALIASES}  # fmt: skip
-    rows = rows.with_columns(pl.lit("").alias(name) for name in ALIASES if name not in has)
+    rows = rows.with_columns(
+        pl.lit("").alias(name) if name not in has else _label(name) for name in ALIASES if name not in _NUMBERS & has
+    )
     rows = _with_meanings(rows, has)
     shown = {name: heading.get(name, name) for name in ALIASES}
     negative = pl.col("amount") < 0
@@ -156,6 +159,12 @@ def _sorted_out(rows: pl.DataFrame, table: Table, fraction: float) -> Batch:
                *NOT_A_NUMBER) for name in ("quantity", "net_weight")),
     ]  # fmt: skip
     return sort_out(rows, _skips(), tests, _columns(table, shown["value"]), fraction)
+
+
+def _label(name: str) -> pl.Expr:
+    """A label as text; R and pandas write NA or nan where there is none."""
+    text = pl.col(name).str.strip_chars()
+    return pl.when(text.is_in(["NA", "NaN", "nan", "NULL", "None"])).then(pl.lit("")).otherwise(text).alias(name)
 
 
 def _with_meanings(rows: pl.DataFrame, has: set[str]) -> pl.DataFrame:

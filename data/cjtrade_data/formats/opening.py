@@ -60,10 +60,10 @@ class Part:
 
 
 def _damage() -> tuple[type[Exception], ...]:
-    """What the unpackers raise for bytes that are not what they should be."""
+    """What the unpackers raise for bytes that are not what they should be, or that want a password."""
     import zstandard
 
-    return (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, zstandard.ZstdError, EOFError, NotImplementedError)
+    return (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, zstandard.ZstdError, EOFError, RuntimeError)
 
 
 class Source:
@@ -93,7 +93,7 @@ class Source:
         return min(position / self._size, 1.0) if self._size else 1.0
 
     def text_blocks(self) -> Iterator[bytes]:
-        """The text as UTF-8 without a byte-order mark, in blocks of whole lines."""
+        """The text as UTF-8 without a byte-order mark, in blocks of whole lines that end in a newline each."""
         encoding = encoding_of(self.head)
         decode = codecs.getincrementaldecoder(encoding)("replace") if encoding != "utf-8" else None
         rest, first = b"", True
@@ -108,9 +108,16 @@ class Source:
                 end = block.rfind(b"\r") + 1
             rest = block[end:]
             if end:
-                yield as_utf8(block[:end])
+                yield _with_newlines(as_utf8(block[:end]))
         if rest:
-            yield as_utf8(rest)
+            yield _with_newlines(as_utf8(rest))
+
+
+def _with_newlines(block: bytes) -> bytes:
+    """Line ends of Windows and of the old Mac as single newlines; the count of lines stays what it is."""
+    if b"\r" not in block:
+        return block
+    return block.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
 def encoding_of(head: bytes) -> str:

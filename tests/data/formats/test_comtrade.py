@@ -281,6 +281,14 @@ def test_undata(given):
     assert report.skipped["a remark below the data"] == 1
 
 
+def test_labels_that_r_or_pandas_left_out(given):
+    for nothing in ("NA", "nan"):
+        frame, _ = given(
+            csv_of(dict.fromkeys(("partner2Code", "motCode", "customsCode", "mosCode", "refMonth"), nothing))
+        )
+        assert one(frame)["partner"] == "JPN"
+
+
 def test_json_of_the_service(given):
     record = {name: ROW[name] for name in FIELDS} | {
         "primaryValue": 68047133397.0,

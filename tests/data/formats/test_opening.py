@@ -76,6 +76,11 @@ def test_no_newline_at_the_end_and_blank_lines(given):
     assert frame.sort("line")["line"].to_list() == [5, 7]
 
 
+def test_line_ends_mixed(given):
+    frame, _ = given("\r" + TEXT.replace("\n", "\r\n", 1) + ROWS[0] + "\r" + ROWS[1])
+    assert frame.sort("line")["line"].to_list() == [3, 4, 5, 6]
+
+
 def test_a_cell_over_several_lines_keeps_the_count_of_lines(given):
     frame, _ = given(TEXT.replace("a, b", "a,\nb") + ROWS[1] + "\n")
     assert frame.sort("line")["line"].to_list() == [2, 4, 5]
