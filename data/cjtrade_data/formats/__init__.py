@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
+from ..safe_text import safe_text
 from . import baci, comtrade, figures_csv, imf_wide, jpcustoms, sdmx, wdi, wits_query, wits_wide
 from .opening import parts_of
 from .outcome import Batch, Finding, FormatError, Rejection, Report
@@ -70,9 +71,9 @@ def _tables(path: Path) -> tuple[list[tuple[Table, Finding, ModuleType]], list[s
         for table in tables:
             finding, module = _best(table) or (None, None)
             if finding is not None and module is not None:
-                found.append((table, replace(finding, member=table.place), module))
+                found.append((table, replace(finding, member=safe_text(table.place)), module))
         if not tables:
-            unread.append(part.member)
+            unread.append(safe_text(part.member))
     if not found:
         known = "UN Comtrade, CEPII BACI, World Bank WITS or WDI, Japan customs, SDMX, or our columns of figures"
         raise FormatError(path.name, "is in no format known here", f"it should be a file of {known}")

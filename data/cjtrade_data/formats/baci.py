@@ -24,6 +24,8 @@ _DICTIONARIES = (
     {"countrycode", "countryname"},
     {"countrycode", "iso3digitalpha"},
     {"code", "description"},
+    {"iso3", "i"},
+    {"hs6", "description"},
 )
 
 

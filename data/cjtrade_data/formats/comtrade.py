@@ -87,6 +87,7 @@ _UNITS = {
     "carat": "carat", "weight in carats": "carat", "13": "carat",
 }  # fmt: skip
 """Comtrade's units of quantity by abbreviation, by name of before 2023 and by code, to the abbreviation."""
+_NUMBERS = {"value", "cif", "fob", "quantity", "net_weight"}
 _NO_UNIT = ("", "n/a", "-1", "1", "no quantity", "nan")
 
 
@@ -130,21 +131,24 @@ def batches(table: Table, finding: Finding) -> Iterator[Batch]:
 def _sorted_out(rows: pl.DataFrame, table: Table, fraction: float) -> Batch:
     has = set(rows.columns)
     heading = {name: table.header[table.keys.index(next(a for a in ALIASES[name] if a in table.keys))] for name in has if name in ALIASES}  # fmt: skip
-    rows = rows.with_columns(pl.lit("").alias(name) for name in ALIASES if name not in has)
+    rows = rows.with_columns(
+        pl.lit("").alias(name) if name not in has else _label(name) for name in ALIASES if name not in _NUMBERS & has
+    )
     rows = _with_meanings(rows, has)
     shown = {name: heading.get(name, name) for name in ALIASES}
     negative = pl.col("amount") < 0
     partner_shown = next((shown[n] for n in ("partner", "partner_iso", "partner_name") if n in has), "partner")
     reporter_shown = next((shown[n] for n in ("reporter", "reporter_iso", "reporter_name") if n in has), "reporter")
     tests = [
-        Test(pl.col("measure").is_null(), shown["flow" if "flow" in has else "flow_name"], pl.col("flow_text"),
-             "is not a trade flow", "write X, M, RX or RM, or the flow's name"),
+        Test(pl.col("measure").is_null(), shown["flow" if "flow" in has else "flow_name"],
+             pl.concat_str(["flow", "flow_name"], separator=" ").str.strip_chars(),
+             "is not a trade flow, or its code and its name differ", "write X, M, RX or RM, or the flow's name"),
         Test(pl.col("start").is_null(), shown["period" if "period" in has else "year"], pl.col("period_text"),
              "is not a year or a month of one", "write it as 2023 or 202302"),
         Test(pl.col("reporter_area").is_null(), reporter_shown, _first_text("reporter"),
-             "is not an area known to UN Comtrade", "correct the code"),
+             "is not an area known to UN Comtrade, or its code and its letters differ", "correct the code"),
         Test(pl.col("partner_area").is_null(), partner_shown, _first_text("partner"),
-             "is not an area known to UN Comtrade", "correct the code"),
+             "is not an area known to UN Comtrade, or its code and its letters differ", "correct the code"),
         Test(pl.col("system").is_null(), shown["classification"], pl.col("classification"),
              "is not a classification known to UN Comtrade", "write H0 to H6, S1 to S4 or B4"),
         Test(~(is_total(pl.col("code")) | is_code(pl.col("code"), pl.col("system"))), shown["product"],
@@ -155,6 +159,12 @@ def _sorted_out(rows: pl.DataFrame, table: Table, fraction: float) -> Batch:
                *NOT_A_NUMBER) for name in ("quantity", "net_weight")),
     ]  # fmt: skip
     return sort_out(rows, _skips(), tests, _columns(table, shown["value"]), fraction)
+
+
+def _label(name: str) -> pl.Expr:
+    """A label as text; R and pandas write NA or nan where there is none."""
+    text = pl.col(name).str.strip_chars()
+    return pl.when(text.is_in(["NA", "NaN", "nan", "NULL", "None"])).then(pl.lit("")).otherwise(text).alias(name)
 
 
 def _with_meanings(rows: pl.DataFrame, has: set[str]) -> pl.DataFrame:

@@ -6,6 +6,7 @@ Values are in the unit that the indicator's name states, without a multiplier.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import polars as pl
@@ -18,12 +19,12 @@ from .table import Table
 
 _COUNTRY = ("countryname", "country", "refareaname", "countrycode")
 _PARTNER = ("counterpartcountryname", "counterpartcountry", "counterpartareaname", "counterpartcountrycode")
-_CODE = ("indicatorcode", "indicatorid", "seriescode", "indicator")
+_CODE = ("indicatorcode", "indicatorid", "indicator")
 _NAME = ("indicatorname", "indicator")
 _NAMES = (
-    ("exportsfreeonboardfob", "exports", "FOB"),
-    ("importscostinsurancefreightcif", "imports", "CIF"),
-    ("importsfreeonboardfob", "imports", "FOB"),
+    (r"exports(ofgoods)?freeonboard", "exports", "FOB"),
+    (r"imports(ofgoods)?costinsurancefreight", "imports", "CIF"),
+    (r"imports(ofgoods)?freeonboard", "imports", "FOB"),
     ("tradebalance", "trade_balance", "FOB/CIF"),
 )
 
@@ -81,7 +82,7 @@ def _meaning(code: str, name: str) -> tuple[str, str, str]:
     measure, unit, valuation = codes.indicator(code, (), "imf")
     if not unit:
         key = "".join(c for c in name.lower() if c.isalnum())
-        known = next(((m, v) for words, m, v in _NAMES if words in key), None)
+        known = next(((m, v) for words, m, v in _NAMES if re.search(words, key)), None)
         if known is not None and "usdollar" in key:
             return known[0], "USD", known[1]
         unit = "USD" if "usdollar" in key else "percent" if "percent" in key else "unstated"

@@ -59,27 +59,26 @@ def batches(table: Table, finding: Finding) -> Iterator[Batch]:
     """The cells, sorted out: a row is as many observations as it has months, and one for the year."""
     spans = _spans(table)
     published = _published(table, spans)
-    newest = max((int(year) for _, year in published), default=0)
+    newest = max(map(int, published), default=0)
     for grid, fraction in table.stream():
         batch = _sorted_out(_cells(table, grid, spans), published, newest, table, fraction)
         yield with_others(batch, grid.ragged, {"a blank line": grid.blank, "a remark below the data": grid.notes})
 
 
-def _published(table: Table, spans: list[Span]) -> dict[tuple[str, str], int]:
-    """The last month of each flow and year in which anything was traded, over the whole file."""
-    last: dict[tuple[str, str], int] = {}
+def _published(table: Table, spans: list[Span]) -> dict[str, int]:
+    """The last month of each year in which anything was traded, over the whole file."""
+    last: dict[str, int] = {}
     months = [span for span in spans if span.month]
     if not months:
         return last
-    flow, year = (_plain(table.column(name) or "") for name in ("exporimp", "year"))
+    year = _plain(table.column("year") or "")
     latest = pl.max_horizontal(
         pl.when((number(tidy(span.value)) != 0).fill_null(False)).then(span.month).otherwise(0) for span in months
     )
     for grid, _ in table.stream():
-        found = grid.cells.group_by(flow=flow, year=year).agg(latest.max().alias("last"))
-        for f, y, month in found.iter_rows():
+        for y, month in grid.cells.group_by(year=year).agg(latest.max()).iter_rows():
             if y.isdecimal() and len(y) == 4:
-                last[f, y] = max(last.get((f, y), 0), month)
+                last[y] = max(last.get(y, 0), month)
     return last
 
 
@@ -117,15 +116,13 @@ def _cells(table: Table, grid: Grid, spans: list[Span]) -> pl.DataFrame:
     )
 
 
-def _sorted_out(
-    cells: pl.DataFrame, published: dict[tuple[str, str], int], newest: int, table: Table, fraction: float
-) -> Batch:
+def _sorted_out(cells: pl.DataFrame, published: dict[str, int], newest: int, table: Table, fraction: float) -> Batch:
     lasts = pl.DataFrame(
-        [(f, y, m) for (f, y), m in published.items()],
-        schema={"flow": pl.String, "year": pl.String, "last": pl.Int64},
+        list(published.items()),
+        schema={"year": pl.String, "last": pl.Int64},
         orient="row",
     )
-    cells = cells.join(lasts, on=["flow", "year"], how="left", maintain_order="left")
+    cells = cells.join(lasts, on="year", how="left", maintain_order="left")
     is_newest = pl.col("year") == str(newest)
     cells = cells.with_columns(
         pl.col("flow").replace_strict(_FLOWS, default=None).alias("measure"),

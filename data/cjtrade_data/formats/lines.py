@@ -51,10 +51,10 @@ def split(line: str, separator: str) -> list[str]:
 
 
 def grids(blocks: Iterable[bytes], separator: str, width: int, first_line: int) -> Iterator[Grid]:
-    """Blocks of whole lines, all of `width` cells, as grids. `first_line` is the number of the first line."""
+    """Blocks of lines that end in newlines, of `width` cells each, as grids. `first_line` is the number of the first line."""
     line, rest = first_line, b""
     for block in blocks:
-        block = rest + _with_newlines(block)
+        block = rest + block
         cut = _record_end(block)
         rest, block = block[cut:], block[:cut]
         if block:
@@ -62,13 +62,6 @@ def grids(blocks: Iterable[bytes], separator: str, width: int, first_line: int) 
             line += block.count(b"\n")
     if rest:
         yield _grid(rest if rest.endswith(b"\n") else rest + b"\n", separator, width, line)
-
-
-def _with_newlines(block: bytes) -> bytes:
-    """Line ends of the old Mac and of Windows as single newlines; the count of lines stays what it is."""
-    if b"\r" not in block:
-        return block
-    return block.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
 def _record_end(block: bytes) -> int:

@@ -6,6 +6,7 @@ import codecs
 import gzip
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -52,12 +53,17 @@ class Part:
         try:
             with self.path.open("rb") as raw, _unpacked(raw, self.member) as (stream, size):
                 yield Source(self, raw, stream, size)
+        except _damage() as error:
+            raise FormatError(self.label, f"cannot be unpacked ({_plain(error)})", "download it again") from error
         except OSError as error:
             raise FormatError(self.label, _plain(error), "check the path and whether you may read it") from error
-        except (zipfile.BadZipFile, EOFError, RuntimeError, ValueError, NotImplementedError) as error:
-            if isinstance(error, FormatError):
-                raise
-            raise FormatError(self.label, f"cannot be unpacked ({_plain(error)})", "download it again") from error
+
+
+def _damage() -> tuple[type[Exception], ...]:
+    """What the unpackers raise for bytes that are not what they should be, or that want a password."""
+    import zstandard
+
+    return (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, zstandard.ZstdError, EOFError, RuntimeError)
 
 
 class Source:
@@ -87,7 +93,7 @@ class Source:
         return min(position / self._size, 1.0) if self._size else 1.0
 
     def text_blocks(self) -> Iterator[bytes]:
-        """The text as UTF-8 without a byte-order mark, in blocks of whole lines."""
+        """The text as UTF-8 without a byte-order mark, in blocks of whole lines that end in a newline each."""
         encoding = encoding_of(self.head)
         decode = codecs.getincrementaldecoder(encoding)("replace") if encoding != "utf-8" else None
         rest, first = b"", True
@@ -102,9 +108,16 @@ class Source:
                 end = block.rfind(b"\r") + 1
             rest = block[end:]
             if end:
-                yield as_utf8(block[:end])
+                yield _with_newlines(as_utf8(block[:end]))
         if rest:
-            yield as_utf8(rest)
+            yield _with_newlines(as_utf8(rest))
+
+
+def _with_newlines(block: bytes) -> bytes:
+    """Line ends of Windows and of the old Mac as single newlines; the count of lines stays what it is."""
+    if b"\r" not in block:
+        return block
+    return block.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
 def encoding_of(head: bytes) -> str:

@@ -180,7 +180,7 @@ def sort_out(
     bad = judged.filter(pl.col(_FAULT).is_not_null())
     good = judged.filter(pl.col(_FAULT).is_null()) if bad.height else judged
     return Batch(
-        good.select(**completed(columns)),
+        _cleaned(good.select(**completed(columns)), columns),
         rows.height,
         dict(skipped.iter_rows()),
         bad.select("line", pl.col(_FAULT).struct.unnest()).cast(pl.Schema(REJECTED)),
@@ -203,6 +203,20 @@ def with_others(batch: Batch, ragged: pl.DataFrame, skipped: dict[str, int]) -> 
 
 
 _SKIP, _FAULT = "skip reason", "row fault"
+
+
+def _cleaned(observations: pl.DataFrame, columns: dict[str, pl.Expr]) -> pl.DataFrame:
+    """`observations` with the text that came out of the file through `safe_text`; each text once."""
+    texts = [n for n, e in columns.items() if OBSERVATION[n] == pl.String and not e.meta.is_literal()]
+    foreign = observations.select(pl.col(n).str.contains(_FOREIGN).any() for n in texts).row(0) if texts else ()
+    unclean = [name for name, found in zip(texts, foreign, strict=True) if found]
+    return observations.with_columns(
+        pl.col(name).replace_strict({text: safe_text(text) for text in observations[name].unique()}) for name in unclean
+    )
+
+
+_FOREIGN = r"[^\x20-\x7e]"
+"""What may need cleaning: anything but ASCII that prints."""
 
 _NOTHING: dict[str, Any] = {
     "product_level": 0,

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 
 import polars as pl
 
+from ..safe_text import safe_text
 from . import sdmx_codes as codes
 from .numbers import NOT_A_NUMBER, decimals, is_missing, is_number, number, tidy
 from .outcome import Batch, Finding, Test, sort_out, with_others
@@ -43,10 +44,10 @@ def _name(heading: str) -> str:
 
 def _structure(table: Table) -> str:
     if "structure" in table.facts:
-        return table.facts["structure"]
+        return safe_text(table.facts["structure"])
     for i, heading in enumerate(table.header):
         if _name(heading) in ("STRUCTURE_ID", "DATAFLOW") and table.sample and i < len(table.sample[0]):
-            return re.split(r": ", table.sample[0][i])[0]
+            return safe_text(re.split(r": ", table.sample[0][i])[0])
     return ""
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from ..safe_text import safe_text
 from .lines import Grid
 from .opening import Part
 
@@ -36,7 +37,7 @@ class Table:
 
     @property
     def label(self) -> str:
-        return f"{self.part.label}: {self.sheet}" if self.sheet else self.part.label
+        return safe_text(f"{self.part.label}: {self.sheet}" if self.sheet else self.part.label)
 
     @property
     def place(self) -> str:

@@ -81,8 +81,7 @@ def _trailing(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> tup
 def _head_text(part: Part) -> str:
     with part.opened() as source:
         block = next(iter(source.text_blocks()), b"")
-    text = block[: LOOK * 4].decode("utf-8", "ignore")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return block[: LOOK * 4].decode("utf-8", "ignore")
 
 
 def tail_of(part: Part, whole: bool, lines: list[str]) -> tuple[str, ...]:
@@ -106,8 +105,6 @@ def _text_rows(part: Part, separator: str, width: int, above: int) -> Iterator[t
 
 def _without_first_lines(source: Source, count: int) -> Iterator[bytes]:
     for block in source.text_blocks():
-        if count:
-            block = block if b"\n" in block else block.replace(b"\r", b"\n")
         while count and block:
             _, _newline, block = block.partition(b"\n")
             count -= 1

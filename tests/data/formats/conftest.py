@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+
 from cjtrade_data.formats import Report, read
 from cjtrade_data.observation import OBSERVATION, check_observations
 

@@ -145,7 +145,11 @@ def test_wdi_databank(sample, load):
     assert report.editions == {"2025-01-28"}
     gdp = [float(text) for row, _, text in printed if row["Series Code"] == "NY.GDP.MKTP.CD"]
     assert sorted(frame.filter(pl.col("measure") == "gdp")["value"]) == sorted(gdp)
-    khm = [t for row, y, t in printed if row["Country Code"] == "KHM" and row["Series Code"] == "SP.POP.GROW" and y == "2015"]
+    khm = [
+        t
+        for row, y, t in printed
+        if row["Country Code"] == "KHM" and row["Series Code"] == "SP.POP.GROW" and y == "2015"
+    ]
     here = frame.filter(
         pl.col("reporter") == "KHM", pl.col("measure") == "WDI:SP.POP.GROW", pl.col("period_end") == "2015-12"
     )
