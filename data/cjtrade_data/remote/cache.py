@@ -48,13 +48,16 @@ class AnswerCache:
         return Answer(request, path, path.stat().st_size, entry["sha256"], retrieved, from_cache=True)
 
     def keep(self, answer: Answer) -> None:
-        """Keep an answer that was found good, if the service gave a validator for it."""
+        """Keep an answer that was found good, if the service gave a validator for it and does not repeat the key in it."""
         if answer.from_cache or not answer.validators:
+            return
+        body = answer.path.read_bytes()
+        if any(secret.encode() in body for _, secret in answer.request.secret):
             return
         entry = {"url": answer.request.url, "sha256": answer.sha256, "retrieved": answer.retrieved.isoformat()}
         with suppress(OSError):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._write(self._path(answer.request, "body"), answer.path.read_bytes())
+            self._write(self._path(answer.request, "body"), body)
             self._write(
                 self._path(answer.request, "json"), json.dumps(entry | dict(answer.validators), indent=1).encode()
             )

@@ -103,6 +103,8 @@ def check(request: Request, path: Path) -> Checked:
         for name in ("reporterCode", "partnerCode", "partner2Code", "customsCode", "motCode"):
             if str(row[name]) != asked[name]:
                 raise changed(SERVICE.name, f"a row has {name} {row[name]}, not {asked[name]}")
+        if row["flowCode"] not in asked["flowCode"].split(","):
+            raise changed(SERVICE.name, f"a row has flow '{row['flowCode'][:40]}', not {asked['flowCode']}")
         if row["period"] not in asked["period"].split(",") or row["refMonth"] != YEAR_AS_MONTH:
             raise changed(SERVICE.name, f"a row is about '{str(row['period'])[:12]}', month {row['refMonth']}")
     return Checked(sum(row["primaryValue"] is not None for row in rows), notes=_cut_off(request, len(rows)))

@@ -23,7 +23,7 @@ import tenacity
 
 from .cache import CONDITIONS, AnswerCache
 from .fault import PassingError, ServiceError
-from .refusals import refused_connection, refused_status, requested_wait
+from .refusals import refused_connection, refused_status, requested_wait, words_of
 from .request import Answer, Request, Service
 
 _PIECE = 65_536
@@ -97,9 +97,7 @@ class Conduct:
                     self.service.name, f"the answer cannot be saved ({reason})", "make room in the temporary folder"
                 ) from None
             # Without the chain: the request that httpx keeps in its errors carries the key.
-            raise refused_connection(
-                self.service.name, httpx.URL(request.url).host, self.limits.silence, error
-            ) from None
+            raise refused_connection(self.service.name, request.host, self.limits.silence, error) from None
 
     def _follow(self, request: Request, conditions: Mapping[str, str]) -> Answer:
         """The answer, through as many redirects within the same host as are decent."""
@@ -199,7 +197,7 @@ class Conduct:
         stated = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
         if stated in request.types:
             return
-        host = httpx.URL(request.url).host
+        host = request.host
         if stated in ("text/html", "application/xhtml+xml"):
             raise ServiceError(
                 self.service.name, f"{host} answered with a web page instead of data",
@@ -226,12 +224,11 @@ class Conduct:
         if response.headers.get("Content-Encoding"):
             start = b""
         text = start[:4_096].decode("utf-8", "replace")
-        for _, secret in request.secret:
-            text = text.replace(secret, "(key)")
         wait = requested_wait(response.headers.get("Retry-After", ""), text, datetime.now(UTC))
-        return refused_status(
-            self.service, httpx.URL(request.url).host, response.status_code, text, wait, self.limits.wait
-        )
+        words = words_of(text)
+        for _, secret in request.secret:
+            words = words.replace(secret, "(key)")
+        return refused_status(self.service, request.host, response.status_code, words, wait, self.limits.wait)
 
 
 @cache

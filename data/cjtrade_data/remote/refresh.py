@@ -95,6 +95,15 @@ def refresh(adapter: Adapter, ask: Ask, store: Store, conduct: Conduct) -> Refre
 
     Raises ServiceError or StoreError; the store is then as it was.
     """
+    try:
+        return _refresh(adapter, ask, store, conduct)
+    except ServiceError as fault:
+        if ask.key and ask.key in str(fault):
+            raise ServiceError(fault.service, fault.reason.replace(ask.key, "(key)"), fault.mend) from None
+        raise
+
+
+def _refresh(adapter: Adapter, ask: Ask, store: Store, conduct: Conduct) -> Refreshed:
     name, place = adapter.service.name, store.folder
     answers = list(_answers(adapter, ask, conduct))
     if not sum(checked.rows for _, checked in answers):

@@ -33,8 +33,8 @@ def refused_connection(service: str, host: str, silence: float, error: Exception
             return ServiceError(service, f"{host} refuses connections", f"see to a firewall or proxy, or {_LATER}")
     if isinstance(error, httpx.TimeoutException):
         return PassingError(service, f"{host} did not answer within {silence:g} seconds", _LATER)
-    if isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol):
-        return ServiceError(service, "its address is not one of the web", "see to --base and the environment")
+    if isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol) or "location header" in str(error):
+        return ServiceError(service, f"'{host}', or where it sends on to, is no address", "see to CJTRADE_..._BASE")
     if isinstance(error, httpx.RemoteProtocolError | httpx.ReadError):
         return PassingError(service, f"the answer of {host} broke off", _LATER)
     return PassingError(service, f"the connection to {host} failed ({type(error).__name__})", _LATER)
@@ -50,10 +50,10 @@ def _causes(error: BaseException | None) -> list[BaseException]:
 
 
 def refused_status(
-    service: Service, host: str, status: int, text: str, wait: float | None, most: float
+    service: Service, host: str, status: int, words: str, wait: float | None, most: float
 ) -> ServiceError:
-    """The fault of a status that is not 200; `text` is how the answer starts, `wait` the seconds it asks to wait."""
-    name, said = service.name, _said(text)
+    """The fault of a status that is not 200; `words` are the service's own, `wait` the seconds it asks to wait."""
+    name, said = service.name, f": {words[:120].rstrip('. ')}" if words else ""
     if status == 401:
         what = "refuses the key" if service.keyed else "wants a key"
         return ServiceError(name, f"{host} {what} (401{said})", service.key_mend)
@@ -86,8 +86,8 @@ def requested_wait(header: str, text: str, now: datetime) -> float | None:
         return float(asked[1]) if asked else None
 
 
-def _said(text: str) -> str:
-    """The service's own words after a colon, at most 120 characters; nothing of a web page."""
+def words_of(text: str) -> str:
+    """What the start of an answer says in words, on one line; nothing of a web page."""
     words = text.strip()
     try:
         told = json.loads(words)
@@ -95,8 +95,7 @@ def _said(text: str) -> str:
     except (ValueError, RecursionError):
         if words.startswith(("<", "{", "[")):
             words = ""
-    words = " ".join(words.split())
-    return f": {words[:120].rstrip('. ')}" if words else ""
+    return " ".join(words.split())
 
 
 def _span(seconds: float) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 CSV = ("application/vnd.sdmx.data+csv", "text/csv", "application/csv")
 JSON = ("application/json", "text/json")
@@ -38,6 +39,10 @@ class Request:
     accept: str
     types: tuple[str, ...]
     secret: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.url).hostname or ""
 
 
 @dataclass(frozen=True, slots=True)

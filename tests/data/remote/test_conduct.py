@@ -174,6 +174,17 @@ def test_another_port_or_scheme_is_another_host(server, conduct, there):
     assert "another host" in refusal(conduct, request(server)) and len(server.asked) == 1
 
 
+@pytest.mark.parametrize("there", ["http://[", "http://127.0.0.1:port/", "http://exa mple/"])
+def test_a_redirect_to_no_address_is_refused(server, conduct, there):
+    server.answer = lambda _: Reply(status=302, headers={"Location": there})
+    line = refusal(conduct, request(server))
+    assert ("is no address" in line or "another host" in line) and len(server.asked) == 1
+
+
+def test_an_address_that_is_none_is_refused(conduct):
+    assert "is no address" in refusal(conduct, Request("https://exam\0ple.org/", "", JSON[0], JSON))
+
+
 def test_redirects_without_end_have_one(server, conduct):
     server.answer = lambda _: Reply(status=302, headers={"Location": "/again"})
     assert "redirects without end" in refusal(conduct, request(server)) and len(server.asked) == 4
@@ -383,7 +394,8 @@ def test_the_cache_is_its_owners_alone_and_has_no_key(server, conduct, tmp_path)
 
 def test_a_service_that_repeats_the_key_does_not_get_it_into_the_line(server, conduct):
     key = "0123456789abcdef"
-    server.answer = lambda r: Reply(json.dumps({"message": f"bad key {r.headers['X-Key']}"}), status=400)
+    escaped = "".join(f"\\u{ord(c):04x}" for c in key)
+    server.answer = lambda _: Reply(f'{{"message": "bad key {escaped}"}}', status=400)
     assert "bad key (key)" in refusal(conduct, request(server, secret=(("X-Key", key),)))
 
 

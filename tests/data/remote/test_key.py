@@ -1,5 +1,7 @@
 """Where the Comtrade key comes from."""
 
+import sys
+
 import pytest
 
 from cjtrade_data.remote.key import comtrade_key
@@ -10,7 +12,7 @@ KEY = "0123456789abcdef"
 @pytest.fixture
 def ring(monkeypatch):
     """The keyring of a system, as a dictionary; None for one that is locked."""
-    keyring = pytest.importorskip("keyring", reason="the optional keyring is not installed")
+    import keyring
     from keyring.backend import KeyringBackend
 
     class Ring(KeyringBackend):
@@ -31,6 +33,14 @@ def ring(monkeypatch):
     keyring.set_keyring(one)
     yield one
     keyring.set_keyring(before)
+
+
+def test_a_key_in_the_environment_needs_no_keyring(monkeypatch):
+    monkeypatch.setitem(sys.modules, "keyring", None)
+    monkeypatch.setenv("CJTRADE_COMTRADE_KEY", KEY)
+    assert comtrade_key() == KEY
+    monkeypatch.setenv("CJTRADE_COMTRADE_KEY", "")
+    assert comtrade_key() == ""
 
 
 def test_the_environment_comes_first(ring, monkeypatch):

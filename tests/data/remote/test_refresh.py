@@ -151,6 +151,24 @@ def test_the_key_is_nowhere_in_store_or_cache(ask, tmp_path, server):
     assert not [p for p in files if KEY.encode() in p.read_bytes()]
 
 
+@pytest.mark.parametrize("field", ["error", "flowCode", "classificationCode"])
+def test_a_service_that_repeats_the_key_in_an_answer_does_not_get_it_anywhere(ask, server, tmp_path, field):
+    def answer(request):
+        text = services(request).body
+        old = '"error": ""' if field == "error" else f'"{field}": "{"X" if field == "flowCode" else "H6"}"'
+        return with_tag(Reply(text.replace(old, f'"{field}": "{KEY}"', 1)))
+
+    server.answer = answer
+    with pytest.raises(ServiceError) as caught:
+        ask("comtrade", key=KEY)
+    assert KEY not in str(caught.value) + repr(caught.value) and "(key)" in str(caught.value)
+    assert not [
+        p
+        for p in tmp_path.rglob("*")
+        if p.is_file() and "answers" not in p.parts[-2] and KEY.encode() in p.read_bytes()
+    ]
+
+
 def with_tag(reply):
     reply.headers = {"ETag": f'"{hash(reply.body)}"'}
     return reply

@@ -203,7 +203,7 @@ def test_a_comtrade_field_of_another_type_is_refused(name, value, tmp_path):
 
 
 @pytest.mark.parametrize(("name", "value"), [("partner2Code", 757), ("customsCode", "C04"), ("motCode", 1000), ("reporterCode", 392),
-                                             ("partnerCode", 0), ("period", "2021"), ("refMonth", 1)])  # fmt: skip
+                                             ("partnerCode", 0), ("period", "2021"), ("refMonth", 1), ("flowCode", "RX")])  # fmt: skip
 def test_a_comtrade_row_that_was_not_asked_for_is_refused(name, value, tmp_path):
     assert "not what it used to be: a row" in fault(un, 0, comtrade([COMTRADE, {**COMTRADE, name: value}]), tmp_path)
 
