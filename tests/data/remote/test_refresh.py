@@ -65,6 +65,11 @@ def test_the_imf_gives_both_sides_of_the_pair_by_month(ask, store):
     ]  # fmt: skip
 
 
+def test_the_imf_is_left_alone_for_a_second_and_a_half_between_two_requests(ask, clock):
+    ask("imf")
+    assert clock.slept == [1.5] * 3
+
+
 def test_the_world_is_an_aggregate_and_the_other_side_is_not(ask, store):
     ask("imf")
     assert set(figures(store, "partner", "aggregate", measure="exports")) == {
