@@ -48,8 +48,9 @@ def pair_totals(rows: Rows, reporter: str, partner: str) -> nw.LazyFrame[Any]:
     """Exports and imports of all goods between two, as `reporter` has them, by period, with growth on the year.
 
     Columns: dataset, edition, source, measure, valuation, period_start, period_end, amount, product_level,
-    classification, lines (how many rows were added; 1 where it is one number), growth_pct (on the same months a year
-    before in the same edition; null where that is missing or nothing). By measure, edition, valuation and period.
+    classification, lines (how many rows were added; 1 where it is one number), import_number (of the newest of them),
+    growth_pct (on the same months a year before in the same edition; null where that is missing or nothing). By
+    measure, edition, valuation and period.
     """
     line = ("dataset", "edition", "source", "measure", "valuation", "months")
     year = nw.col("period_end").str.slice(0, 4).cast(nw.Int64)
@@ -67,7 +68,7 @@ def pair_totals(rows: Rows, reporter: str, partner: str) -> nw.LazyFrame[Any]:
     comparable = (nw.col("year_before") == nw.col("year") - 1) & (nw.col("before") > 0)
     return totals.select(
         *EDITION, "measure", "valuation", "period_start", "period_end", _dollars("cents", "amount"), "product_level",
-        "classification", "lines",
+        "classification", "lines", "import_number",
         growth_pct=nw.when(comparable).then((_CENTS / nw.col("before") - 1.0) * 100.0),
     ).sort("measure", *EDITION, "valuation", "period_end", "period_start")  # fmt: skip
 
@@ -76,16 +77,33 @@ def partner_totals(rows: Rows, reporter: str, partners: Sequence[str] | None = N
     """Exports and imports of all goods with every partner, groups of economies too, in every period.
 
     Columns: dataset, edition, source, measure, valuation, partner, aggregate, period_start, period_end, amount,
-    product_level, classification, lines. By period, edition, measure, valuation and partner.
+    product_level, classification, lines, import_number. By period, edition, measure, valuation and partner.
     """
     wanted = () if partners is None else (nw.col("partner").is_in(list(partners)),)
     return (
         _totals(rows.where(nw.col("reporter") == reporter, *_FLOWS, *wanted), (*_LINE, "aggregate"))
         .select(
             *EDITION, "measure", "valuation", "partner", "aggregate", "period_start", "period_end",
-            _dollars("cents", "amount"), "product_level", "classification", "lines",
+            _dollars("cents", "amount"), "product_level", "classification", "lines", "import_number",
         )
         .sort("period_end", "period_start", *EDITION, "measure", "valuation", "partner")
+    )  # fmt: skip
+
+
+def sold_to(rows: Rows, buyer: str) -> nw.LazyFrame[Any]:
+    """What each reporter exports to one buyer in reconciled data, which has one number for either side.
+
+    `rows` must be those of all reporters. Columns: those of `partner_totals` without partner and aggregate, and
+    reporter. By period, edition and reporter.
+    """
+    chosen = rows.where(nw.col("partner") == buyer, nw.col("valuation") == "reconciled", *_FLOWS)
+    return (
+        _totals(chosen.filter(nw.col("measure") == "exports"), _LINE)
+        .select(
+            *EDITION, "measure", "valuation", "reporter", "period_start", "period_end", _dollars("cents", "amount"),
+            "product_level", "classification", "lines", "import_number",
+        )
+        .sort("period_end", "period_start", *EDITION, "reporter")
     )  # fmt: skip
 
 
@@ -222,7 +240,11 @@ def _totals(rows: nw.LazyFrame[Any], line: Sequence[str]) -> nw.LazyFrame[Any]:
         rows.filter(nw.col("product_level") >= 0)
         .with_columns(cents=_cents())
         .group_by(*line, "product_level", "classification")
-        .agg(_CENTS.sum().cast(nw.Int64), nw.len().cast(nw.Int64).alias("lines"))
+        .agg(
+            _CENTS.sum().cast(nw.Int64),
+            nw.len().cast(nw.Int64).alias("lines"),
+            nw.col("import_number").max().cast(nw.Int64),
+        )
     )
     highest = by_level.filter(nw.col("product_level") == nw.col("product_level").min().over(*line))
     return highest.filter(nw.col("classification") == nw.col("classification").min().over(*line))

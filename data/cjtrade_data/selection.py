@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from .period import Period
+from .reference import HOME
 
 TABS = ("flows", "partners", "investment", "people", "sources")
 VIEWS = {
@@ -17,7 +19,9 @@ VIEWS = {
     "sources": (),
 }
 """The views of each tab, its first one first."""
-REPORTERS = ("KHM", "JPN")
+REPORTERS = HOME
+PAIR = ":".join(HOME)
+_AREA = re.compile(r"[A-Z][A-Z0-9]{2}")
 FREQUENCIES = ("ytd", "year", "month")
 UNITS = ("USD", "KHR", "JPY")
 
@@ -30,14 +34,17 @@ class Selection:
     "month"; `period` is the one in the headlines; `view` is one of the tab's own views, "" for its first;
     `mirror` adds the other side's figures; `sort` names a column; `filter` keeps one topic or
     organisation; `compiler` is whose figures where a tab has several; `item` is the row that was opened (a source, a person, a partner).
+    `pair` is the two areas, `VNM:JPN`, flows seen from the first. It is the first whose figures are shown unless
+    another `reporter` is named; Cambodia and Japan open on the year to date, any other pair on years.
 
     >>> Selection().with_(frequency="year", period=Period.of_year(2023)).options()
     ['flows', '--frequency', 'year', '--period', '2023']
     """
 
     tab: str = "flows"
-    reporter: str = "KHM"
-    frequency: str = "ytd"
+    pair: str = PAIR
+    reporter: str = ""
+    frequency: str = ""
     period: Period = Period.of_months(2024, 1, 2)
     view: str = ""
     unit: str = "USD"
@@ -48,17 +55,36 @@ class Selection:
     item: str = ""
 
     def __post_init__(self) -> None:
+        first, _, second = self.pair.partition(":")
+        if not _AREA.fullmatch(first) or not _AREA.fullmatch(second) or first == second:
+            raise ValueError(f"'{self.pair}' is not a pair: write the codes of two areas, as VNM:JPN")
+        for name, default in self._defaults.items():
+            if not getattr(self, name):
+                object.__setattr__(self, name, default)
         for value, allowed, what in (
             (self.tab, TABS, "tab"),
-            (self.reporter, REPORTERS, "reporter"),
+            (self.reporter, self.reporters, "reporter"),
             (self.frequency, FREQUENCIES, "frequency"),
             (self.unit, UNITS, "unit"),
         ):
             if value not in allowed:
                 raise ValueError(f"'{value}' is not a {what}: choose {', '.join(allowed)}")
 
+    @property
+    def reporters(self) -> tuple[str, str]:
+        """The two of the pair."""
+        first, _, second = self.pair.partition(":")
+        return first, second
+
+    @property
+    def _defaults(self) -> dict[str, str]:
+        """What depends on the pair and is not named."""
+        return {"reporter": self.reporters[0], "frequency": FREQUENCIES[0] if self.pair == PAIR else "year"}
+
     def with_(self, **changes: Any) -> Selection:
-        """A copy with some fields changed."""
+        """A copy with some fields changed; a change of pair starts with that pair's own reporter and frequency."""
+        if changes.get("pair", self.pair) != self.pair:
+            changes = {"reporter": "", "frequency": ""} | changes
         return replace(self, **changes)
 
     def options(self) -> list[str]:
@@ -66,7 +92,7 @@ class Selection:
         words = [self.tab]
         for f in fields(self):
             value = getattr(self, f.name)
-            if f.name == "tab" or value == f.default:
+            if f.name == "tab" or value == self._defaults.get(f.name, f.default):
                 continue
             words.append(f"--{f.name}")
             if not isinstance(value, bool):

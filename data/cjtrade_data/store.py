@@ -187,9 +187,8 @@ class Store:
                 added = Added(None, spool.rows, spool.rows - sum(counts), *counts)
                 if not spool.rows or added.repeated == spool.rows:
                     return added
-                record = Import(
-                    number, origin, _now(), tuple(sorted(spool.datasets)), tuple(sorted(spool.editions)), parts
-                )
+                kinds = tuple(sorted(spool.datasets)), tuple(sorted(spool.editions)), spool.rounding
+                record = Import(number, origin, _now(), *kinds, parts)
                 imports = manifests.with_overlaps((*before.imports, record), overlapped)
                 self._commit(before.after(f"imported {origin.file}", _now(), imports, number + 1))
                 return Added(imports[-1], added.rows, added.new, added.repeated, added.revised)
@@ -320,13 +319,15 @@ class Store:
     def _version_path(self, version: int) -> Path:
         return self.folder / "versions" / f"{version:07d}.json"
 
-    def scan(self, reporters: tuple[str, ...] | None = None) -> pl.LazyFrame:
+    def scan(
+        self, reporters: tuple[str, ...] | None = None, wanted: Callable[[Import], bool] = lambda record: True
+    ) -> pl.LazyFrame:
         """The rows of some reporters, of all where None, as a lazy frame of `STORED`: `OBSERVATION` and `import_number`.
 
-        Each file is opened by its own path, only those of these reporters, and read only as far as a query needs.
+        Of those imports only that are `wanted`. Each file is opened by its own path, only those of these reporters, and read only as far as a query needs.
         Of a figure that several imports of one dataset and edition have, all rows are there: see `queries.current`.
         """
-        parts = [part for _, part in self.manifest().parts(reporters)]
+        parts = [part for record, part in self.manifest().parts(reporters) if wanted(record)]
         if not parts:
             return pl.LazyFrame(schema=STORED)
         return pl.scan_parquet(

@@ -19,8 +19,9 @@ from textual.timer import Timer
 from textual.worker import WorkerFailed
 
 from cjtrade_data.period import Period
-from cjtrade_data.reference import is_number
-from cjtrade_data.selection import FREQUENCIES, REPORTERS, TABS, UNITS, Selection
+from cjtrade_data.reference import HOME, is_number
+from cjtrade_data.selection import FREQUENCIES, TABS, UNITS, Selection
+from cjtrade_data.storing.place import may_have, own_store
 from cjtrade_tui import first_screen, screens
 from cjtrade_tui.commands import COMMANDS, footer
 from cjtrade_tui.driver import Terminal
@@ -62,8 +63,9 @@ _KEYS_KEPT = 32
 class Explorer(WiredApp, Overlays):
     """The explorer, opened at a selection.
 
-    `tables` is a folder of tables other than the bundled ones, `theme` a palette other than the fitting one, and
-    `shown` the saved first screen that is on the terminal already. With `ascii` nothing else is sent.
+    `tables` is a folder of tables other than the bundled ones, `theme` a palette other than the fitting one,
+    `shown` the saved first screen that is on the terminal already, and `store` the place of a store other than the
+    reader's own. With `ascii` nothing else is sent.
     """
 
     ENABLE_COMMAND_PALETTE = False
@@ -85,6 +87,7 @@ class Explorer(WiredApp, Overlays):
         theme: str = "",
         shown: FirstScreen | None = None,
         ascii: bool = False,
+        store: str | None = None,
     ) -> None:
         name = theme or fitting_palette()
         super().__init__(ansi_color=True, driver_class=Terminal)
@@ -98,9 +101,10 @@ class Explorer(WiredApp, Overlays):
         self.tables = tables
         self.error = ""
         self.page: Page | None = None
-        self._book: Book | None = None
+        self.store = store
+        self._books: dict[str, Book] = {}
         self._opening = threading.Lock()
-        self._front = FrontPages(tables)
+        self._front = FrontPages(tables, may_have(store or own_store(), HOME))
         self._pages: OrderedDict[tuple[object, ...], Page] = OrderedDict()
         self._wanted: Selection | None = None
         self._waiting: list[Callable[[Page], None]] = []
@@ -130,6 +134,7 @@ class Explorer(WiredApp, Overlays):
         if (
             screens.key(self.selection) == screens.key(Selection())
             and self.tables is None
+            and self.store is None
             and self.theme == fitting_palette()
             and self.ascii != speaks_utf8()
         ):
@@ -191,15 +196,20 @@ class Explorer(WiredApp, Overlays):
         self.exit(return_code=2)
 
     def _build(self, selection: Selection) -> Page:
-        return screens.build(self._open_book(), selection)
+        return screens.build(self._book_of(selection), selection)
 
     def _open_book(self) -> Book:
+        return self._book_of(self.selection)
+
+    def _book_of(self, selection: Selection) -> Book:
+        """The book of the selection's pair, opened once."""
         with self._opening:
-            if self._book is None:
+            if selection.pair not in self._books:
                 from cjtrade_data.book import open_book
 
-                self._book = open_book(self.tables)
-            return self._book
+                place = self.store or own_store()
+                self._books[selection.pair] = open_book(self.tables, selection.reporters, place)
+            return self._books[selection.pair]
 
     def _on_page(self, act: Callable[[Page], None]) -> None:
         """Do `act` with the page of the selection: at once, or when it has been built."""
@@ -344,7 +354,7 @@ class Explorer(WiredApp, Overlays):
             self.select(self.selection.with_(**{name: choices[(at + 1) % len(choices)]}))
 
     def action_reporter(self) -> None:
-        self._on_page(lambda page: self._cycle(*_whose(page)))
+        self._on_page(lambda page: self._cycle(*_whose(page, self.selection)))
 
     def action_frequency(self) -> None:
         """`f` is the frequency where figures have one, the filter where there are statements."""
@@ -402,8 +412,8 @@ class Explorer(WiredApp, Overlays):
             super().action_suspend_process()
 
 
-def _whose(page: Page) -> tuple[str, Sequence[str]]:
+def _whose(page: Page, selection: Selection) -> tuple[str, Sequence[str]]:
     """The field that `r` changes on a page, and its choices."""
     if "reporter" not in page.keys:
         return "reporter", ()
-    return ("compiler", page.compilers) if page.compilers else ("reporter", REPORTERS)
+    return ("compiler", page.compilers) if page.compilers else ("reporter", selection.reporters)

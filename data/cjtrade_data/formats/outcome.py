@@ -172,6 +172,7 @@ def sort_out(
         *(pl.when(where.fill_null(False)).then(pl.lit(reason)) for reason, where in skips.items()),
         pl.lit(None, pl.String),
     )
+    tests = [*tests, *_must_be_named(columns)]
     fault = pl.coalesce(*(pl.when(test.wrong.fill_null(True)).then(test.fault) for test in tests))
     judged = rows.with_columns(skip.alias(_SKIP), fault.alias(_FAULT))
     skipped = judged[_SKIP].drop_nulls().value_counts()
@@ -200,6 +201,16 @@ def with_others(batch: Batch, ragged: pl.DataFrame, skipped: dict[str, int]) -> 
         pl.concat([batch.rejected, ragged]),
         batch.fraction,
     )
+
+
+def _must_be_named(columns: dict[str, pl.Expr]) -> list[Test]:
+    """A measure and a unit that come from the file must have a letter or digit: cleaning must not leave them empty."""
+    named = {name: columns[name] for name in ("measure", "unit") if name in columns}
+    return [
+        Test(~text.str.contains("[A-Za-z0-9]"), name, text, "has nothing in it that prints", "restore it")
+        for name, text in named.items()
+        if not text.meta.is_literal()
+    ]
 
 
 _SKIP, _FAULT = "skip reason", "row fault"

@@ -55,13 +55,17 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """One import: its number, which no other ever gets, what it came from, when, and its files."""
+    """One import: its number, which no other ever gets, what it came from, when, and its files.
+
+    `rounding` is that of its rows, "nearest" where they differ.
+    """
 
     number: int
     origin: Origin
     imported: str
     datasets: tuple[str, ...]
     editions: tuple[str, ...]
+    rounding: str
     parts: tuple[Part, ...]
 
     @property

@@ -29,3 +29,17 @@ def there_is_a_store(place: str) -> bool:
 def is_remote(place: str) -> bool:
     """Whether a store is named by an address rather than by a folder."""
     return place.startswith("s3://")
+
+
+def may_have(place: str, pair: tuple[str, str]) -> bool:
+    """Whether a store may have figures of either: known from its manifest alone. True where that cannot be read."""
+    if not there_is_a_store(place) or is_remote(place):
+        return is_remote(place)
+    from .manifest import read
+
+    try:
+        with open(f"{place}/{MANIFEST}", "rb") as file:  # noqa: PTH123
+            manifest = read(file.read())
+    except (OSError, ValueError, KeyError, TypeError):
+        return True
+    return bool(manifest.parts(pair))

@@ -49,6 +49,7 @@ class Spool:
         self.rows = 0
         self.datasets: set[str] = set()
         self.editions: set[str] = set()
+        self._roundings: set[str] = set()
         self._held: dict[str, list[pl.DataFrame]] = {}
         self._held_rows = 0
         self._spilled: dict[str, list[Path]] = {}
@@ -60,11 +61,17 @@ class Spool:
         self.rows += batch.height
         self.datasets.update(batch["dataset"].unique())
         self.editions.update(batch["edition"].unique())
+        self._roundings.update(batch["rounding"].unique())
         for (reporter,), rows in batch.partition_by("reporter", as_dict=True, maintain_order=True).items():
             self._held.setdefault(str(reporter), []).append(rows)
         self._held_rows += batch.height
         if self._held_rows >= PART_ROWS:
             self._spill()
+
+    @property
+    def rounding(self) -> str:
+        """How the source rounds; "nearest" where its rows differ."""
+        return next(iter(self._roundings)) if len(self._roundings) == 1 else "nearest"
 
     def _spill(self) -> None:
         for reporter, frames in self._held.items():

@@ -17,6 +17,7 @@ from cjtrade_data.figure import SCALES
 from cjtrade_data.formats import FormatError, read
 from cjtrade_data.formats.opening import as_utf8, encoding_of
 from cjtrade_data.observation import check_observations
+from cjtrade_data.safe_text import safe_text
 
 YEARS = range(2015, 2020)
 COMTRADE = (
@@ -99,7 +100,7 @@ def assert_printed(row, lines):
     printed = set()
     for number, line in enumerate(lines[: row["line"] - 1]):
         headings = [cell.strip(' \t"') for cell in next(csv.reader(lines[number : number + 1]), [])] if line else []
-        printed |= {record[i] for i, name in enumerate(headings) if name == row["cell"] and i < len(record)}
+        printed |= {record[i] for i, name in enumerate(headings) if safe_text(name) == row["cell"] and i < len(record)}
     values = set()
     for text in printed:
         plain = text.strip(' \t\r\n"\u00a0\u3000\ufeff').replace(",", "").replace(" ", "")
