@@ -226,11 +226,13 @@ def test_a_key_reaches_the_service_and_no_other_place(refresh, server, tmp_path,
     assert files and not [path for path in files if KEY.encode() in path.read_bytes()]
 
 
-def test_progress_is_one_line_on_a_terminal_and_gone_in_the_end(place):
+def test_progress_is_one_line_on_a_terminal_and_gone_in_the_end(place, server):
+    server.answer = lambda r: services(r) if len(server.asked) > 1 else Reply(status=429, headers={"Retry-After": "1"})
     with Terminal([*PROGRAM, "refresh", "worldbank"], columns=100, rows=10) as terminal:
         assert terminal.exit_status() == 0
         shown = [line.rstrip() for line in terminal.screen.display if line.strip()]
-    assert shown == ["World Bank: 3 requests, 9 rows: 9 new, 0 same, 0 revised; as of 2026-10-07; import 1"]
+    assert shown == ["World Bank: 4 requests, 9 rows: 9 new, 0 same, 0 revised; as of 2026-10-07; import 1"]
+    assert b"World Bank: again in 1 s: 127.0.0.1 is asked too often (429)" in terminal.sent
     assert b"World Bank: population, " in terminal.sent and b"\x1b[" not in terminal.sent
 
 

@@ -112,7 +112,7 @@ def _refresh(code: str, ask: Ask, store: Store, progress: _Progress) -> remote.R
     adapter = remote.ADAPTERS[code]
     with (
         remote.working_folder() as folder,
-        Conduct(adapter.service, Path(folder), AnswerCache(_cache_folder()), progress) as conduct,
+        Conduct(adapter.service, Path(folder), AnswerCache(_cache_folder()), progress, progress.wait) as conduct,
     ):
         return remote.refresh(adapter, ask, store, conduct)
 
@@ -132,10 +132,17 @@ class _Progress:
         self._width = 0
 
     def __call__(self, request: Request, done: int, total: int | None) -> None:
+        amount = f"{done:,} of {total:,} bytes" if total else f"{done:,} bytes"
+        self._show(f"{request.subject}, {amount}")
+
+    def wait(self, reason: str, seconds: float) -> None:
+        """Say why nothing goes on for a while."""
+        self._show(f"again in {seconds:.0f} s: {reason}")
+
+    def _show(self, text: str) -> None:
         if not self._shown:
             return
-        amount = f"{done:,} of {total:,} bytes" if total else f"{done:,} bytes"
-        line = safe_text(f"{self.service}: {request.subject}, {amount}")[:78]
+        line = safe_text(f"{self.service}: {text}")[:78]
         sys.stderr.write(f"\r{line.ljust(self._width)}")
         sys.stderr.flush()
         self._width = len(line)

@@ -31,6 +31,8 @@ _HOPS = 3
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 Progress = Callable[[Request, int, int | None], None]
 """Told of a request under way: bytes so far, and bytes there will be where the service says so."""
+Waiting = Callable[[str, float], None]
+"""Told why a service is to be asked again, and the seconds until then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +56,11 @@ class Conduct:
 
     def __init__(
         self, service: Service, folder: Path, cache: AnswerCache, progress: Progress = lambda *_: None,
-        limits: Limits = LIMITS, sleep: Callable[[float], None] = time.sleep,
+        waiting: Waiting = lambda *_: None, limits: Limits = LIMITS, sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:  # fmt: skip
         self.service, self.folder, self.cache, self.progress, self.limits = service, folder, cache, progress, limits
-        self.requests = 0
+        self.requests, self._waiting = 0, waiting
         self._sleep, self._clock, self._next = sleep, clock, clock()
         self._client = httpx.Client(
             follow_redirects=False, timeout=limits.silence,
@@ -76,7 +78,7 @@ class Conduct:
         """The answer to `request`, in a file of its own. Raises ServiceError."""
         retrying = tenacity.Retrying(
             retry=tenacity.retry_if_exception_type(PassingError), stop=tenacity.stop_after_attempt(self.limits.tries),
-            wait=self._wait, sleep=self._sleep, reraise=True,
+            wait=self._wait, before_sleep=self._tell, sleep=self._sleep, reraise=True,
         )  # fmt: skip
         return retrying(self._once, request)
 
@@ -85,6 +87,11 @@ class Conduct:
         if isinstance(fault, PassingError) and fault.wait is not None:
             return fault.wait
         return min(2.0**state.attempt_number, self.limits.wait) * random.uniform(1.0, 1.25)
+
+    def _tell(self, state: tenacity.RetryCallState) -> None:
+        fault = state.outcome.exception() if state.outcome else None
+        if isinstance(fault, PassingError):
+            self._waiting(fault.reason, state.upcoming_sleep)
 
     def _once(self, request: Request) -> Answer:
         conditions = self.cache.conditions(request)

@@ -62,8 +62,10 @@ def test_two_requests_are_as_far_apart_as_the_service_wants(server, conduct, clo
 )
 def test_a_busy_service_is_asked_again_after_the_time_it_names(server, conduct, clock, reply, wait):
     server.answer = lambda _: Reply(status=429, **reply) if len(server.asked) == 1 else Reply(GOOD)
-    assert conduct(replace(SERVICE, pause=0)).get(request(server)).path.read_text() == GOOD
-    assert clock.slept == [wait]
+    told = []
+    asking = conduct(replace(SERVICE, pause=0), waiting=lambda *what: told.append(what))
+    assert asking.get(request(server)).path.read_text() == GOOD
+    assert clock.slept == [wait] and [seconds for _, seconds in told] == [wait] and "too often (429" in told[0][0]
 
 
 def test_retry_after_may_be_a_date(server, conduct, clock):
