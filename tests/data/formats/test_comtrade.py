@@ -243,6 +243,17 @@ def test_the_22_columns_of_the_2010s(given):
     assert (row["quantity"], row["quantity_unit"], row["net_weight"]) == (12.0, "u", None)
 
 
+@pytest.mark.parametrize(
+    ("code", "name", "measure"),
+    [("1", "Import", "imports"), ("2", "Export", "exports"), ("3", "Re-Export", "re_exports"), ("4", "Re-Import", "re_imports"),
+     ("3", "", "re_exports"), ("4", "", "re_imports")],
+)  # fmt: skip
+def test_flow_codes_before_2023(given, code, name, measure):
+    frame, _ = given(OLD + f"H2,2005,2005,2005,6,1,{code},{name},116,Cambodia,KHM,392,Japan,JPN,870323,Cars,1,,,,5,0\r\n")
+    assert one(frame)["measure"] == measure
+    assert one(frame)["valuation"] == ("CIF" if "import" in measure else "FOB")
+
+
 def test_headings_as_r_mangles_them(given):
     mangled = "X," + OLD.strip().replace(" (US$)", "..US..").replace(" (kg)", "..kg.").replace(" ", ".")
     frame, _ = given(
