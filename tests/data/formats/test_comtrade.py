@@ -249,7 +249,9 @@ def test_the_22_columns_of_the_2010s(given):
      ("3", "", "re_exports"), ("4", "", "re_imports")],
 )  # fmt: skip
 def test_flow_codes_before_2023(given, code, name, measure):
-    frame, _ = given(OLD + f"H2,2005,2005,2005,6,1,{code},{name},116,Cambodia,KHM,392,Japan,JPN,870323,Cars,1,,,,5,0\r\n")
+    frame, _ = given(
+        OLD + f"H2,2005,2005,2005,6,1,{code},{name},116,Cambodia,KHM,392,Japan,JPN,870323,Cars,1,,,,5,0\r\n"
+    )
     assert one(frame)["measure"] == measure
     assert one(frame)["valuation"] == ("CIF" if "import" in measure else "FOB")
 
@@ -279,6 +281,21 @@ def test_the_api_before_2023(given):
             "HS:6403",
             5550.0,
         )
+
+
+def test_the_web_page_of_before_2010_with_names_alone(given):
+    frame, _ = given(
+        "Period,Trade Flow,Reporter,Partner,Code,Trade Value,NetWeight (kg),Quantity Unit,Trade Quantity,Flag\n"
+        '2003,Import,Viet Nam,"China, Hong Kong SAR",6403,"$1,234,567",12,Number of pairs,4,0\n'
+        '2003,Re-Export,Lao People\'s Dem. Rep.,"Other Asia, nes",TOTAL,"$5",,No Quantity,,0\n'
+    )
+    found = frame.sort("line").select(
+        "measure", "reporter", "partner", "product", "classification", "value", "quantity_unit"
+    )
+    assert found.rows() == [
+        ("imports", "VNM", "HKG", "HS:6403", "HS", 1234567.0, "2u"),
+        ("re_exports", "LAO", "OAS", "", "HS", 5.0, ""),
+    ]
 
 
 def test_undata(given):
