@@ -33,9 +33,8 @@ class Seen:
         found = batch.observations
         if not found.height:
             return batch
-        one = found.select(*_ONE_FIGURE, _SAID_APART)
-        mark = one.with_columns(found["value"]).hash_rows(seed=2)
-        marks = pl.DataFrame({"key": one.hash_rows(seed=1), "mark": mark})
+        marks = found.select(*_ONE_FIGURE, _SAID_APART).hash_rows(seed=1).alias("key").to_frame()
+        marks = marks.with_columns(marks.with_columns(found["value"]).hash_rows(seed=2).alias("mark"))
         before = self._before(marks)
         self._remember(marks.filter(before.is_null()))
         if before.null_count() == found.height:
