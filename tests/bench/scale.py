@@ -37,7 +37,7 @@ def codes() -> list[str]:
 def batches(rows: int) -> Iterator[object]:
     """Observations year by year and exporter by exporter, as BACI's files have them.
 
-    Exporters weigh as 1 / rank, partners and products are drawn at random without repeats, values are log-normal.
+    Exporters weigh as 1 / rank, the pair among the largest; partners and products are drawn at random without repeats, values are log-normal.
     """
     import random
 
@@ -47,7 +47,7 @@ def batches(rows: int) -> Iterator[object]:
 
     areas = codes()
     order = random.Random(1).sample(areas, len(areas))
-    weights = {code: 1 / (10 + place) for place, code in enumerate(order)}
+    weights = {code: 1 / (10 + place) for place, code in enumerate(order)} | {FIRST: 1 / 12, SECOND: 1 / 11}
     share = rows / len(YEARS) / sum(weights.values())
     fixed = {
         "dataset": "baci", "edition": "SYNTHETIC", "measure": "exports", "classification": "HS92", "basis": "",
@@ -145,8 +145,13 @@ def one(engine: str, case: str, place: str) -> None:
     if engine == "duckdb":
         import duckdb as _
     else:
+        import narwhals as nw
+        import polars as pl
+
         import cjtrade_data.imported  # noqa: F401
         import cjtrade_tui.screens.flows as _  # noqa: F401
+
+        nw.from_native(pl.LazyFrame())  # which imports what narwhals needs for Polars
     base, started = peak(), time.perf_counter()
     answer = (duckdb if engine == "duckdb" else program)(case, place)
     took = (time.perf_counter() - started) * 1000
