@@ -14,13 +14,13 @@ import polars as pl
 
 from . import queries
 from .engines import collect, open_rows
-from .figure import SCALES
 from .formats.areas import areas
 from .ledger import Ledger, Organisation, Source
 from .own import NAMES, compiler_of, name_of
 from .own_figures import FIGURES, FLOW, PRINT, as_figures, both_ways, of_newest_editions, printed_or_summed
 from .revisions import counts, listed
 from .store import Import, Store
+from .storing.disk import damage_is_told
 
 _FLOWS = pl.col("measure").is_in(["exports", "imports"]) & (pl.col("unit") == "USD")
 
@@ -44,8 +44,9 @@ class Imported:
         Only the files of the two are opened.
         """
         first, second = self.pair
-        sides = [self._side(first, second), self._side(second, first)]
-        return self._figures(pl.concat(sides), pl.col("partner").is_in(self.pair), self.pair)
+        with damage_is_told(self.store.place):
+            sides = [self._side(first, second), self._side(second, first)]
+            return self._figures(pl.concat(sides), pl.col("partner").is_in(self.pair), self.pair)
 
     def _side(self, reporter: str, partner: str) -> pl.DataFrame:
         totals = collect(queries.pair_totals(open_rows(self.store, (reporter,)), reporter, partner))
@@ -57,16 +58,19 @@ class Imported:
 
         Reconciled data has one number for a flow, under the seller: the imports are in the files of all sellers.
         """
-        first = self.pair[0]
+        with damage_is_told(self.store.place):
+            figures = self._partner_figures(self.pair[0])
+        known = self.flows.select("id")
+        return figures.filter(pl.col("reporter") == self.pair[0]).join(known, on="id", how="anti")
+
+    def _partner_figures(self, first: str) -> pl.DataFrame:
         totals = collect(queries.partner_totals(open_rows(self.store, (first,)), first)).with_columns(
             reporter=pl.lit(first)
         )
-        if "reconciled" in totals["valuation"]:
+        if any("baci" in record.datasets for record in self.store.manifest().imports):
             bought = collect(queries.sold_to(open_rows(self.store), first)).with_columns(partner=pl.lit(first))
             totals = pl.concat([totals.select(bought.columns), bought])
-        figures = self._figures(totals.drop("aggregate", strict=False), pl.lit(True), (first,))
-        known = self.flows.select("id")
-        return figures.filter(pl.col("reporter") == first).join(known, on="id", how="anti")
+        return self._figures(totals.drop("aggregate", strict=False), pl.lit(True), (first,))
 
     def _figures(self, totals: pl.DataFrame, where: pl.Expr, reporters: tuple[str, ...]) -> pl.DataFrame:
         rows = self.store.scan(reporters).filter(_FLOWS, where)
@@ -76,9 +80,7 @@ class Imported:
             .unique([*FLOW, "import_number"], keep="first", maintain_order=True)
             .collect()
         )
-        scale = pl.col("scale").replace_strict(SCALES, return_dtype=pl.Float64)
-        digits = rows.group_by("dataset", "edition").agg((pl.col("decimals") - scale.log10()).min().alias("digits"))
-        observations = printed_or_summed(both_ways(totals), printed, digits.collect())
+        observations = printed_or_summed(both_ways(totals), printed)
         return as_figures(of_newest_editions(observations))
 
     @cached_property
@@ -133,7 +135,8 @@ class Imported:
         if record is None:
             raise KeyError(source)
         if source not in self._listed:
-            self._listed[source] = listed(self.store, record, self.pair)
+            with damage_is_told(self.store.place):
+                self._listed[source] = listed(self.store, record, self.pair)
         return self._listed[source]
 
     def revised(self, source: str) -> list[tuple[str, int, int]]:
@@ -142,7 +145,8 @@ class Imported:
         if record is None:
             raise KeyError(source)
         if source not in self._revised:
-            self._revised[source] = counts(self.store, record, self.pair)
+            with damage_is_told(self.store.place):
+                self._revised[source] = counts(self.store, record, self.pair)
         return self._revised[source]
 
     def found(self, id: str) -> pl.DataFrame | None:

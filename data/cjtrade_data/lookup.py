@@ -68,7 +68,7 @@ def agree_with(book: Book, ledger: Ledger | None = None) -> None:
     for reporter in book.pair:
         for row in pair_totals(book, reporter).iter_rows(named=True):
             if row["inputs"] or is_open(row):
-                level = as_shown(desk.ledger, row) if row["inputs"] else printed(desk.ledger.figure(row["figure"]))
+                level = as_shown(desk.ledger, row, book.pair) if row["inputs"] else printed(desk.ledger.figure(row["figure"]))
                 desk.line(reporter, level.partner, level.compiler).know(level)
 
 

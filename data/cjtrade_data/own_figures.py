@@ -66,15 +66,16 @@ def _place() -> pl.Expr:
     return pl.format("{}, line {}{}", "file", "line", cell)
 
 
-def printed_or_summed(totals: pl.DataFrame, printed: pl.DataFrame, digits: pl.DataFrame) -> pl.DataFrame:
+def printed_or_summed(totals: pl.DataFrame, printed: pl.DataFrame) -> pl.DataFrame:
     """Totals (`amount`, `lines`, `product_level` ...) as observations: the printed number where there is one, else a sum.
 
-    `printed` has what `PRINT` names and `printed`, the value; `digits` has, for each dataset and edition, the decimals
-    of its lines in dollars. The interval of a sum is no narrower than those of its lines together.
+    `printed` has what `PRINT` names and `printed`, the value. The interval of a sum is no narrower than those of its
+    lines together.
     """
     is_sum = pl.col("scale").is_null()
     reconciled = pl.col("valuation") == "reconciled"
     lines = pl.col("lines")
+    digits = pl.col("line_decimals") - pl.col("line_scale").replace_strict(SCALES, return_dtype=pl.Float64).log10()
     added = pl.format("sum of {} imported lines, {}, {} digits", "lines", "classification", "product_level")
 
     def instead(name: str, value: Any) -> pl.Expr:
@@ -82,7 +83,6 @@ def printed_or_summed(totals: pl.DataFrame, printed: pl.DataFrame, digits: pl.Da
 
     return (
         totals.join(printed, on=[*FLOW, "import_number"], how="left", maintain_order="left")
-        .join(digits, on=["dataset", "edition"], how="left", maintain_order="left")
         .with_columns(
             value=pl.when(is_sum).then("amount").otherwise("printed"),
             product=pl.lit(""),
@@ -91,7 +91,7 @@ def printed_or_summed(totals: pl.DataFrame, printed: pl.DataFrame, digits: pl.Da
             locator=pl.format("{} lines", lines),
         )
         .with_columns(
-            instead("decimals", (pl.col("digits") - lines.log10()).floor().cast(pl.Int8)),
+            instead("decimals", (digits - lines.log10()).floor().cast(pl.Int8)),
             instead("status", pl.when(reconciled).then(pl.lit("estimated")).otherwise(pl.lit("derived"))),
             instead("formula", added),
             instead("note", pl.when(reconciled).then(pl.lit(_RECONCILED)).otherwise(pl.lit(""))),

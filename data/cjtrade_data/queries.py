@@ -23,6 +23,8 @@ from .storing.overlap import FIGURE
 EDITION = ("dataset", "edition", "source")
 """What says whose numbers they are: rows that differ in one of these are never in one sum, rank or line."""
 _LINE = (*EDITION, "reporter", "partner", "measure", "valuation", "period_start", "period_end")
+_LINES = ("lines", "import_number", "line_decimals", "line_scale")
+"""How many rows an amount is the sum of, the newest of their imports, and the coarsest precision they were printed in."""
 _CENTS = nw.col("cents")
 
 
@@ -49,7 +51,7 @@ def pair_totals(rows: Rows, reporter: str, partner: str) -> nw.LazyFrame[Any]:
 
     Columns: dataset, edition, source, measure, valuation, period_start, period_end, amount, product_level,
     classification, lines (how many rows were added; 1 where it is one number), import_number (of the newest of them),
-    growth_pct (on the same months a year before in the same edition; null where that is missing or nothing). By
+    line_decimals and line_scale (how they were printed), growth_pct (on the same months a year before in the same edition; null where that is missing or nothing). By
     measure, edition, valuation and period.
     """
     line = ("dataset", "edition", "source", "measure", "valuation", "months")
@@ -68,7 +70,7 @@ def pair_totals(rows: Rows, reporter: str, partner: str) -> nw.LazyFrame[Any]:
     comparable = (nw.col("year_before") == nw.col("year") - 1) & (nw.col("before") > 0)
     return totals.select(
         *EDITION, "measure", "valuation", "period_start", "period_end", _dollars("cents", "amount"), "product_level",
-        "classification", "lines", "import_number",
+        "classification", *_LINES,
         growth_pct=nw.when(comparable).then((_CENTS / nw.col("before") - 1.0) * 100.0),
     ).sort("measure", *EDITION, "valuation", "period_end", "period_start")  # fmt: skip
 
@@ -77,14 +79,14 @@ def partner_totals(rows: Rows, reporter: str, partners: Sequence[str] | None = N
     """Exports and imports of all goods with every partner, groups of economies too, in every period.
 
     Columns: dataset, edition, source, measure, valuation, partner, aggregate, period_start, period_end, amount,
-    product_level, classification, lines, import_number. By period, edition, measure, valuation and partner.
+    product_level, classification, and of the lines what `pair_totals` gives. By period, edition, measure, valuation and partner.
     """
     wanted = () if partners is None else (nw.col("partner").is_in(list(partners)),)
     return (
         _totals(rows.where(nw.col("reporter") == reporter, *_FLOWS, *wanted), (*_LINE, "aggregate"))
         .select(
             *EDITION, "measure", "valuation", "partner", "aggregate", "period_start", "period_end",
-            _dollars("cents", "amount"), "product_level", "classification", "lines", "import_number",
+            _dollars("cents", "amount"), "product_level", "classification", *_LINES,
         )
         .sort("period_end", "period_start", *EDITION, "measure", "valuation", "partner")
     )  # fmt: skip
@@ -101,7 +103,7 @@ def sold_to(rows: Rows, buyer: str) -> nw.LazyFrame[Any]:
         _totals(chosen.filter(nw.col("measure") == "exports"), _LINE)
         .select(
             *EDITION, "measure", "valuation", "reporter", "period_start", "period_end", _dollars("cents", "amount"),
-            "product_level", "classification", "lines", "import_number",
+            "product_level", "classification", *_LINES,
         )
         .sort("period_end", "period_start", *EDITION, "reporter")
     )  # fmt: skip
@@ -244,6 +246,8 @@ def _totals(rows: nw.LazyFrame[Any], line: Sequence[str]) -> nw.LazyFrame[Any]:
             _CENTS.sum().cast(nw.Int64),
             nw.len().cast(nw.Int64).alias("lines"),
             nw.col("import_number").max().cast(nw.Int64),
+            nw.col("decimals").min().cast(nw.Int64).alias("line_decimals"),
+            nw.col("scale").min().alias("line_scale"),
         )
     )
     highest = by_level.filter(nw.col("product_level") == nw.col("product_level").min().over(*line))

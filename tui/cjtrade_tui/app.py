@@ -20,7 +20,7 @@ from textual.worker import WorkerFailed
 
 from cjtrade_data.period import Period
 from cjtrade_data.reference import HOME, is_number
-from cjtrade_data.selection import FREQUENCIES, TABS, UNITS, Selection
+from cjtrade_data.selection import FREQUENCIES, PAIR, TABS, UNITS, Selection
 from cjtrade_data.storing.place import may_have, own_store
 from cjtrade_tui import first_screen, screens
 from cjtrade_tui.commands import COMMANDS, footer
@@ -122,7 +122,7 @@ class Explorer(WiredApp, Overlays):
         yield TooSmall(id="too-small")
 
     def on_mount(self) -> None:
-        self.query_one(TopLines).show("opening the book", self.selection.tab)
+        self._title("opening the book", self.selection.tab)
         self.query_one(FigureTable).focus()
         self.select(self.selection)
         self.call_after_refresh(lambda: self.run_worker(self._prepare(), exit_on_error=True))
@@ -231,13 +231,17 @@ class Explorer(WiredApp, Overlays):
     def _show(self, page: Page) -> None:
         self.page = page
         self._place(self.size)
-        self.query_one(TopLines).show(page.title, page.tab)
+        self._title(page.title, page.tab)
         self.query_one(FigureTable).show(page.columns, page.rows, page.start, page.column, page.empty)
         self.query_one(KeyBar).show(footer(page.keys))
         self._show_row()
         self._show_rest()
         while self._waiting and self._wanted is None:
             self._waiting.pop(0)(page if self.page is None else self.page)
+
+    def _title(self, title: str, tab: str) -> None:
+        pair = {"pair": self.selection.pair} if self.selection.pair != PAIR else {}
+        self.query_one(TopLines).show(title, tab, **pair)
 
     def _show_row(self) -> None:
         page, row = self.page, self.query_one(FigureTable).current

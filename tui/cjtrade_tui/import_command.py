@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.import_progress import Progress
@@ -93,11 +93,23 @@ def _import(path: Path, store: Store, options: Options) -> dict[str, Any]:
                 progress.show(reading.report.read, batch.fraction)
             added = None
         else:
-            origin = _origin(path, reading)
-            added = store.add(_frames(reading, progress, origin), origin, progress.saving)
+            added = save(path, reading, store, progress)
     if not options.as_json:
         _print(outcome(reading, added))
     return document(reading, added)
+
+
+class Shows(Protocol):
+    """What is told how far an import has come; what it raises stops the import."""
+
+    def show(self, rows: int, fraction: float) -> None: ...
+    def saving(self, done: int, of: int) -> None: ...
+
+
+def save(path: Path, reading: Reading, store: Store, progress: Shows) -> Added:
+    """Read the file and put it into the store, whole or not at all. Raises FormatError and StoreError."""
+    origin = _origin(path, reading)
+    return store.add(_frames(reading, progress, origin), origin, progress.saving)
 
 
 def _origin(path: Path, reading: Reading) -> Origin:
@@ -115,7 +127,7 @@ def _origin(path: Path, reading: Reading) -> Origin:
     )  # fmt: skip
 
 
-def _frames(reading: Reading, progress: Progress, origin: Origin) -> Iterator[pl.DataFrame]:
+def _frames(reading: Reading, progress: Shows, origin: Origin) -> Iterator[pl.DataFrame]:
     for batch in reading.batches():
         progress.show(reading.report.read, batch.fraction)
         yield batch.observations

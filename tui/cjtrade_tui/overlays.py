@@ -38,6 +38,12 @@ class Overlays(Taking):
         if len(self.screen_stack) == 1:
             self.push_screen(CommandPalette(self.ledger, self.page.keys if self.page else frozenset()), chosen)
 
+    def action_import_file(self) -> None:
+        from cjtrade_tui.screens.import_file import ImportScreen
+
+        if len(self.screen_stack) == 1:
+            self.push_screen(ImportScreen(self.store))
+
     def action_help(self) -> None:
         from cjtrade_tui.screens.help import Help
 

@@ -1,6 +1,6 @@
 """`cjtrade-tui refresh`: this year's numbers from the web services, into the reader's own store.
 
-The one command that speaks to a network; nothing else in the program does, and it never starts of itself.
+The one command that asks web services; nothing else in the program does, and it never starts of itself.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from typing import Any
 from cjtrade_data.safe_text import safe_text
 from cjtrade_data.store import Import, Store
 
-USAGE = "cjtrade-tui store list | show N | remove N | undo | verify [--store PATH] [--json]"
+USAGE = "cjtrade-tui store list | show N | remove N | undo | verify | query ... [--store PATH] [--json]"
 _COUNTED = ("show", "remove")
 _ACTIONS = ("list", *_COUNTED, "undo", "verify")
 _LIST = ("No", "Imported", "Dataset", "Edition", "Rows", "From", "To", "File")
@@ -23,6 +23,10 @@ def run(words: Sequence[str]) -> int:
 
     Raises ValueError for a wrong word, StoreError where the store cannot be read or changed.
     """
+    if words[:1] == ["query"]:
+        from cjtrade_tui import query_command
+
+        return query_command.run(words[1:])
     action, number, place, as_json = _read(words)
     store = Store(place)
     if action == "list":

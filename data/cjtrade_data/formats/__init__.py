@@ -15,6 +15,7 @@ from ..safe_text import safe_text
 from . import baci, comtrade, figures_csv, imf_wide, jpcustoms, sdmx, wdi, wits_query, wits_wide
 from .opening import parts_of
 from .outcome import Batch, Finding, FormatError, Rejection, Report
+from .repeats import Seen
 from .table import Table
 from .tables_of import tables_of
 
@@ -50,8 +51,9 @@ class Reading:
         """The batches in the order of the file, `fraction` over all its tables. May be run anew: the account starts
         again. Raises FormatError where the file breaks off."""
         self.report = Report(self.path.name, list(self.findings))
+        seen = Seen()
         for number, (table, finding, module) in enumerate(self._tables):
-            for batch in module.batches(table, finding):
+            for batch in map(seen.sift, module.batches(table, finding)):
                 self.report.add(batch)
                 done = (number + batch.fraction) / len(self._tables)
                 yield Batch(batch.observations, batch.read, batch.skipped, batch.rejected, done)

@@ -38,7 +38,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "customs": ("customscode", "customsproccode", "cstcode"),
     "transport": ("motcode", "modeoftransportcode"),
     "supply": ("moscode",),
-    "product": ("cmdcode", "commoditycode", "commcode", "productcode"),
+    "product": ("cmdcode", "commoditycode", "commcode", "productcode", "code"),
     "value": ("primaryvalue", "tradevalueus", "tradevalue", "tradevalueusd", "tradeusd", "primaryvalueus"),
     "cif": ("cifvalue", "ciftradevalueus", "ciftradevalue", "cifvalueus"),
     "fob": ("fobvalue", "fobtradevalueus", "fobtradevalue", "fobvalueus"),
@@ -181,7 +181,7 @@ def _with_meanings(rows: pl.DataFrame, has: set[str]) -> pl.DataFrame:
         flow.alias("flow_text"),
         _measure(flow, named).alias("measure"),
         system.alias("system"),
-        tidy("value").alias("value_text"),
+        tidy(pl.col("value").str.replace(r"^\s*(?:US)?\$\s*", "")).alias("value_text"),
         *(_optional(name).alias(f"{name}_text") for name in ("quantity", "net_weight", "cif", "fob")),
     )
     code = code_text("product")

@@ -65,4 +65,14 @@ def one_line_errors(place: object) -> Iterator[None]:
         raise
 
 
+@contextmanager
+def damage_is_told(place: object) -> Iterator[None]:
+    """Turn what a file that cannot be read raises into a StoreError."""
+    try:
+        yield
+    except (OSError, pl.exceptions.PolarsError) as error:
+        reason = f"a file of it is damaged or missing ({str(error).splitlines()[0][:120]})"
+        raise StoreError(place, reason, "cjtrade-tui store verify tells which") from error
+
+
 _AS_IT_WAS = "nothing was changed: free some and try again"

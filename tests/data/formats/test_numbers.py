@@ -96,3 +96,8 @@ def test_decimals(text, places):
 def test_zeros_printed_on_purpose_count():
     frame = pl.DataFrame({"x": ["149.00", "149"]})
     assert frame.select(decimals(pl.col("x"), padded=True)).to_series().to_list() == [2, 0]
+
+
+def test_an_exponent_of_its_own_and_a_scale():
+    assert seen("1.2e3", 3)[2] == 1.2e6
+    assert seen("5E-1", 6)[2] == 500_000.0

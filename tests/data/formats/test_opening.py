@@ -20,6 +20,11 @@ TEXT = "\n".join((HEADING, *ROWS)) + "\n"
 WANTED = [("exports", 1234.5, 'a, b "c"'), ("imports", 2000.0, "Côte d'Ivoire é")]
 
 
+def another(note):
+    """The second row, about something else."""
+    return ROWS[1].replace("d'Ivoire é", f"d'Ivoire {note}")
+
+
 def found(frame):
     return frame.sort("line").select("measure", "value", "note").rows()
 
@@ -41,9 +46,9 @@ def test_japanese_in_cp932(given):
 
 
 def test_encodings_mixed_line_by_line(given):
-    lines = [line.encode("utf-8" if i % 2 else "latin-1") for i, line in enumerate((HEADING, *ROWS, ROWS[1]))]
+    lines = [line.encode("utf-8" if i % 2 else "latin-1") for i, line in enumerate((HEADING, *ROWS, another("ô")))]
     frame, _ = given(b"\n".join(lines) + b"\n")
-    assert [row[2] for row in found(frame)][1:] == ["Côte d'Ivoire é"] * 2
+    assert [row[2] for row in found(frame)][1:] == ["Côte d'Ivoire é", "Côte d'Ivoire ô"]
 
 
 @pytest.mark.parametrize("separator", ["\t", ";", "|"])
@@ -77,18 +82,18 @@ def test_no_newline_at_the_end_and_blank_lines(given):
 
 
 def test_line_ends_mixed(given):
-    frame, _ = given("\r" + TEXT.replace("\n", "\r\n", 1) + ROWS[0] + "\r" + ROWS[1])
+    frame, _ = given("\r" + TEXT.replace("\n", "\r\n", 1) + another("a") + "\r" + another("b"))
     assert frame.sort("line")["line"].to_list() == [3, 4, 5, 6]
 
 
 def test_a_cell_over_several_lines_keeps_the_count_of_lines(given):
-    frame, _ = given(TEXT.replace("a, b", "a,\nb") + ROWS[1] + "\n")
+    frame, _ = given(TEXT.replace("a, b", "a,\nb") + another("a") + "\n")
     assert frame.sort("line")["line"].to_list() == [2, 4, 5]
 
 
 def test_a_row_of_another_width_is_rejected_with_its_line(given):
     frame, report = given(
-        TEXT + "exports,KHM,JPN,2024-01,2024-02,1\nexports,KHM,JPN,2024-01,2024-02,1,USD,x,y\n" + ROWS[1] + "\n"
+        TEXT + "exports,KHM,JPN,2024-01,2024-02,1\nexports,KHM,JPN,2024-01,2024-02,1,USD,x,y\n" + another("a") + "\n"
     )
     assert frame.height == 3
     assert [(r.line, r.reason) for r in report.rejections] == [
@@ -98,8 +103,10 @@ def test_a_row_of_another_width_is_rejected_with_its_line(given):
 
 
 def test_a_quote_never_closed_costs_its_own_row_alone(given):
-    rows = [ROWS[1]] * 200
-    frame, report = given("\n".join([HEADING, *rows[:50], 'exports,KHM,JPN,2024-01,2024-02,1,USD,"open', *rows]) + "\n")
+    rows = [another(n) for n in range(250)]
+    frame, report = given(
+        "\n".join([HEADING, *rows[:50], 'exports,KHM,JPN,2024-01,2024-02,1,USD,"open', *rows[50:]]) + "\n"
+    )
     assert frame.height == 250
     assert [(r.line, r.reason) for r in report.rejections] == [(52, "has a quote that is never closed")]
 

@@ -346,6 +346,13 @@ def test_comtrades_classification_that_nobody_knows_is_refused(ask, server, stor
     assert store.manifest().imports == ()
 
 
+def test_a_value_that_is_left_out_in_reading_is_not_passed_over(ask, server, store):
+    server.answer = lambda r: Reply(services(r).body.replace('"mosCode": "0"', '"mosCode": "2"', 1))
+    with pytest.raises(ServiceError, match="KHM with JPN, 2023 has 6 values, of which 5 can be read"):
+        ask("comtrade", first=2023)
+    assert store.manifest().imports == ()
+
+
 def test_ctrl_c_in_the_middle_leaves_the_store_as_it_was(ask, server, store, conduct):
     ask("imf")
     before = contents(store)
