@@ -5,14 +5,19 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Hashable
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import polars as pl
 
 from .errors import BookError
 from .figure import SCALES, Figure
+from .reference import HOME, Pair
 from .schema import EXACT_UNITS
+from .storing.place import may_have
 from .validate import check_package, check_table
+
+if TYPE_CHECKING:
+    from .imported import Imported
 
 TABLES = Path(__file__).parent / "tables"
 """The bundled tables: a Frictionless data package."""
@@ -23,12 +28,19 @@ _INFINITY = float("inf")
 Kept = TypeVar("Kept")
 
 
-def open_book(path: Path | str | None = None) -> Book:
+def open_book(path: Path | str | None = None, pair: Pair = HOME, store: str | None = None) -> Book:
     """Open the tables in `path`, the bundled ones by default.
 
-    Each file is held against the size and checksum in datapackage.json; one that differs is read row by row
-    so that the error can say where. Raises BookError, one line naming file, row and mend.
+    With `store`, the place of a store, the book has what was imported about `pair` as well. Of another pair than
+    Cambodia and Japan that is nearly all there is, and the reader's own store is taken where none is named. Each file is held against the size and checksum in
+    datapackage.json; one that differs is read row by row so that the error can say where. Raises BookError, one line
+    naming file, row and mend, and StoreError for a store that cannot be read.
     """
+    if pair != HOME or (store is not None and may_have(store, pair)):
+        from .pair_book import open_pair
+        from .store import Store
+
+        return open_pair(path, pair, Store(store))
     folder = Path(path) if path is not None else TABLES
     return Book(folder, check_package(folder))
 
@@ -37,8 +49,12 @@ class Book:
     """The tables as Polars frames. Nothing of it can be changed; a frame is made once and kept, and who asks
     for it gets a copy that shares its memory (a microsecond), since Polars can change a frame in place.
 
-    `checksum` (SHA-256 over the checksums of all files) changes whenever a figure does.
+    `checksum` (SHA-256 over the checksums of all files) changes whenever a figure does. `pair` is the two it is about,
+    and `imported` what a store has of them, where there is one.
     """
+
+    pair: Pair = HOME
+    imported: Imported | None = None
 
     def __init__(self, folder: Path, package: dict[str, Any]) -> None:
         self.folder = folder
@@ -54,7 +70,10 @@ class Book:
 
         Empty cells are null, in text columns too. Raises KeyError for a name the package does not have.
         """
-        return self.keep(("table", name), lambda: self._read(self.resources[name]))
+        return self.keep(("table", name), lambda: self._make_table(name))
+
+    def _make_table(self, name: str) -> pl.DataFrame:
+        return self._read(self.resources[name])
 
     def _read(self, resource: dict[str, Any]) -> pl.DataFrame:
         fields = resource["schema"]["fields"]
@@ -69,6 +88,10 @@ class Book:
     def figure_groups(self) -> tuple[str, ...]:
         """The tables that hold figures: one a subject and publisher."""
         return tuple(name for name in self.resources if name.startswith("figures-"))
+
+    def groups(self, bundled: tuple[str, ...], *, partners: bool = False) -> tuple[str, ...]:
+        """Of a subject's bundled groups those that are about the pair; with `partners` figures of others are wanted too."""
+        return bundled
 
     def figures_of(self, *groups: str) -> pl.DataFrame:
         """The figures of some groups (`pair_press`, `context_wdi` ...), with what follows from each row.
@@ -91,6 +114,12 @@ class Book:
     @property
     def _group_names(self) -> tuple[str, ...]:
         return tuple(name.removeprefix("figures-").replace("-", "_") for name in self.figure_groups)
+
+    def source_figures(self, source: str) -> pl.DataFrame:
+        """The figures of one source, newest first, as in `figures`."""
+        return self.figures.filter(pl.col("source") == source).sort(
+            "period_end", "months", "measure", "partner", "id", descending=[True, True, False, False, False]
+        )
 
     def _with_intervals(self, frame: pl.DataFrame) -> pl.DataFrame:
         sources = self.table("sources").select(pl.col("id").alias("source"), "compiler", "rounding")

@@ -21,3 +21,13 @@ class IncomparableError(ValueError):
 
 class NoRateError(ValueError):
     """No dated exchange rate covers the period asked for."""
+
+
+class StoreError(ValueError):
+    """The store cannot be read or changed: one line that says where, why and the mend. What was saved is as it was."""
+
+    def __init__(self, place: object, reason: str, mend: str) -> None:
+        self.reason, self.mend = reason, mend
+        from .safe_text import safe_text
+
+        super().__init__(safe_text(f"{place}: {reason}; {mend}"))

@@ -1,4 +1,4 @@
-"""Flows of the pair: exports, imports, total and balance as each side reports them, seen from Cambodia.
+"""Flows of the pair: exports, imports, total and balance as each side reports them, seen from its first, Cambodia.
 
 `exports` here is always what goes from Cambodia to Japan and `imports` what comes back, whoever reports it:
 Japan's imports from Cambodia (CIF) are the mirror of Cambodia's exports (FOB). Rows keep `reporter`,
@@ -15,8 +15,9 @@ import polars as pl
 from .book import Book
 from .errors import IncomparableError
 from .implied import complete, is_open
+from .own import is_imported
 from .period import Period
-from .reference import PARTNER, SEEN_FROM_CAMBODIA
+from .reference import HOME, partner_in, seen_from_first
 
 GROUPS = ("article_2024_03", "pair_press", "pair_wits")
 FLOWS = ("exports", "imports", "total_trade", "trade_balance")
@@ -43,15 +44,15 @@ def figures(book: Book, reporter: str = "KHM") -> pl.DataFrame:
     Preferred is a number over a mere limit, what was reported over what was derived, the finer rounding,
     then the later publication.
     """
-    flow = SEEN_FROM_CAMBODIA[reporter]
+    flow = seen_from_first(book.pair, reporter)
     published = book.table("sources").select(
         pl.col("id").alias("source"), pl.coalesce("published", "vintage", pl.lit("")).alias("when")
     )
     return (
-        book.figures_of(*GROUPS)
+        book.figures_of(*book.groups(GROUPS))
         .filter(
             pl.col("reporter") == reporter,
-            pl.col("partner") == PARTNER[reporter],
+            pl.col("partner") == partner_in(book.pair, reporter),
             pl.col("measure").is_in(list(flow)),
             pl.col("product").is_null(),
         )
@@ -88,7 +89,7 @@ def derived_again(book: Book) -> dict[str, dict[str, Any]]:
         "flows.derived_again",
         lambda: {
             row["figure"]: row
-            for reporter in SEEN_FROM_CAMBODIA
+            for reporter in book.pair
             for row in pair_totals(book, reporter).iter_rows(named=True)
             if row["figure"] and row["inputs"]
         },
@@ -108,7 +109,7 @@ def figures_for(
 
 
 def _all_totals(book: Book, reporter: str) -> pl.DataFrame:
-    records = complete([_record(group) for group in _grouped(figures(book, reporter))])
+    records = complete([_record(group) | {"first": book.pair[0]} for group in _grouped(figures(book, reporter))])
     kept = [{name: record[name] for name in _SCHEMA} for record in records]
     return pl.DataFrame(kept, schema=_SCHEMA, orient="row").sort("period_end", "months", "compiler", "flow")
 
@@ -128,7 +129,7 @@ def _record(group: list[dict[str, Any]]) -> dict[str, Any]:
     record |= {
         "figure": best["id"],
         "others": others,
-        "inputs": [],
+        "inputs": [best["id"]] if best["status"] == "derived" and is_imported(best["compiler"]) else [],
         "growth_status": "reported" if growth["growth_pct"] is not None else None,
         "growth_of": growth,
     }
@@ -198,6 +199,11 @@ def cover_ratio(book: Book, reporter: str = "KHM", frequency: str | None = None)
     ).sort("period", "compiler")
 
 
+def family(compiler: str) -> str:
+    """What may be set against each other as mirror data: WITS with WITS, an imported edition with itself, customs."""
+    return compiler if compiler == "WITS" or is_imported(compiler) else "customs"
+
+
 def mirror_gap(book: Book, frequency: str = "year") -> pl.DataFrame:
     """What the partner reports less what Cambodia reports, for the same flow and period.
 
@@ -207,10 +213,10 @@ def mirror_gap(book: Book, frequency: str = "year") -> pl.DataFrame:
     """
     sides = [
         pair_totals(book, reporter, frequency)
-        .filter(pl.col("flow").is_in(["exports", "imports"]))
-        .with_columns(family=pl.when(pl.col("compiler") == "WITS").then(pl.lit("WITS")).otherwise(pl.lit("customs")))
+        .filter(pl.col("flow").is_in(["exports", "imports"]), pl.col("valuation") != "reconciled")
+        .with_columns(family=pl.col("compiler").map_elements(family, pl.String))
         .select("flow", "period", "family", "compiler", "amount", "low", "high", "figure")
-        for reporter in ("KHM", "JPN")
+        for reporter in HOME
     ]
     return (
         sides[0]

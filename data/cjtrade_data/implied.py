@@ -14,6 +14,7 @@ from math import ceil, inf, log10
 from typing import Any, NamedTuple
 
 from .period import Period
+from .reference import HOME
 
 Record = dict[str, Any]
 _Key = tuple[str, str, str]
@@ -159,7 +160,8 @@ def _made(
         "months": period.months,
         "reporter": like["reporter"],
         "compiler": like["compiler"],
-        "valuation": _valuation(flow, like["reporter"]),
+        "valuation": _valuation(flow, like),
+        "first": like.get("first", HOME[0]),
         "source": like["source"],
         "status": "derived",
         "amount": amount,
@@ -186,11 +188,13 @@ def _number(record: Mapping[str, Any]) -> str:
     return f"{record['amount'] / _MILLION:,.{decimals}f}"
 
 
-def _valuation(flow: str, reporter: str) -> str:
-    """FOB for what the reporter sells, CIF for what it buys; both in a total or balance."""
+def _valuation(flow: str, like: Mapping[str, Any]) -> str:
+    """FOB for what the reporter sells, CIF for what it buys, both in a total or balance; reconciled data has but one."""
+    if like["valuation"] == "reconciled":
+        return "reconciled"
     if flow not in ("exports", "imports"):
         return "FOB/CIF"
-    return "FOB" if (flow == "exports") == (reporter == "KHM") else "CIF"
+    return "FOB" if (flow == "exports") == (like["reporter"] == like.get("first", HOME[0])) else "CIF"
 
 
 def _month(month: int) -> str:

@@ -8,10 +8,10 @@ would cost 6 ms at each start.
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from .errors import BookError
 from .figure import SCALES, Figure
@@ -167,6 +167,25 @@ class Ledger:
             raise BookError(
                 "figures", f"'{id}' is no figure ({error})", "correct the row or restore the file"
             ) from error
+
+    def include(
+        self, rows: Iterable[Mapping[str, Any]], sources: Iterable[Source], organisations: Iterable[Organisation]
+    ) -> None:
+        """Take in figures that are in no table, such as imported ones; those it has already are left alone.
+
+        `rows` have the columns of the figures table; empty cells may be None.
+        """
+        self.sources.update({s.id: s for s in sources})
+        self.organisations.update({o.id: o for o in organisations})
+        self._index(False), self._index(True)
+        for row in rows:
+            if row["id"] in self._rows:
+                continue
+            cells = ["" if row[name] is None else str(row[name]) for name in _COLUMNS]
+            self._rows[cells[0]] = cells
+            key = (cells[1], cells[2], cells[3], cells[4])
+            self._main_index.setdefault(key, []).append(cells[0])
+            self._stamps.pop(key, None)
 
     def outline(self, reporter: str, measures: tuple[str, ...], *, of_products: bool) -> Iterator[tuple[str, ...]]:
         """(id, measure, partner, period start, period end, source) of all-goods figures, without making them.

@@ -66,10 +66,14 @@ def agree_with(book: Book, ledger: Ledger | None = None) -> None:
     from .implied import is_open
 
     desk = card_desk_for(ledger or bundled())
-    for reporter in ("KHM", "JPN"):
+    for reporter in book.pair:
         for row in pair_totals(book, reporter).iter_rows(named=True):
             if row["inputs"] or is_open(row):
-                level = as_shown(desk.ledger, row) if row["inputs"] else printed(desk.ledger.figure(row["figure"]))
+                level = (
+                    as_shown(desk.ledger, row, book.pair)
+                    if row["inputs"]
+                    else printed(desk.ledger.figure(row["figure"]))
+                )
                 desk.line(reporter, level.partner, level.compiler).know(level)
 
 

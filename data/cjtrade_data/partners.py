@@ -1,4 +1,4 @@
-"""Cambodia's partners: who ranks where in a period, and Japan's rank and share through the years.
+"""The partners of the pair's first, Cambodia: who ranks where in a period, and Japan's rank and share through the years.
 
 Shares are of the world total that the same compiler prints for the same flow, never of the sum of partners,
 which runs up to 6 per cent below it. Ranks are given only where the edition lists every partner, or the top
@@ -13,6 +13,7 @@ import polars as pl
 
 from .book import Book
 from .editions import COMPLETE, TOP_FIVES, WORLD_OF
+from .own import OWN, is_imported
 from .period import Period
 
 GROUPS = (
@@ -29,7 +30,7 @@ NOT_RANKED = ("aggregate", "special")
 
 
 def figures(book: Book) -> pl.DataFrame:
-    """Cambodia's exports, imports and totals by partner: the columns of `Book.figures_of` and `edition`.
+    """Exports, imports and totals of the pair's first by partner: the columns of `Book.figures_of` and `edition`.
 
     `edition` tells apart what must not be ranked together: the compiler, and for WITS its vintage.
     """
@@ -39,13 +40,13 @@ def figures(book: Book) -> pl.DataFrame:
 def _figures(book: Book) -> pl.DataFrame:
     vintage = book.table("sources").select(pl.col("id").alias("source"), "vintage")
     return (
-        book.figures_of(*GROUPS)
+        book.figures_of(*book.groups(GROUPS, partners=True))
         .filter(
-            pl.col("reporter") == "KHM",
+            pl.col("reporter") == book.pair[0],
             pl.col("measure").is_in(MEASURES),
             pl.col("product").is_null(),
             pl.col("partner").is_not_null(),
-            pl.col("status") != "derived",
+            (pl.col("status") != "derived") | pl.col("compiler").str.starts_with(OWN),
         )
         .join(vintage, on="source", how="left", maintain_order="left")
         .with_columns(
@@ -77,7 +78,8 @@ def ranking(book: Book, period: Period, edition: str) -> pl.DataFrame:
     Columns: rank, partner, name, kind; for each of exports, imports, total_trade: its amount (dollars), _low,
     _high, _status, _figure, _share (per cent of the printed world total, whose ids are in _world) and _rank; rank_change
     (places won since the year before in the same edition). `rank` is by total trade and null where the
-    edition does not list every partner; a total is derived only where both flows are known. No rows where the
+    edition does not list every partner, or, of an imported one, where a partner of which only one flow is known may
+    come before; a total is derived only where both flows are known. No rows where the
     edition does not cover the period.
     """
     return book.keep(("partners.ranking", period, edition), lambda: _ranking(book, period, edition))
@@ -159,26 +161,34 @@ def _world(book: Book, period: Period, edition: str) -> dict[str, tuple[float, s
 
 
 def _ranked(wide: pl.DataFrame, world: dict[str, tuple[float, str]], edition: str) -> pl.DataFrame:
-    known = {m: edition in COMPLETE or (edition in TOP_FIVES and m != "total_trade") for m in MEASURES}
-    countries = ~pl.col("kind").is_in(NOT_RANKED)
+    listed = edition in COMPLETE or is_imported(edition)
+    known = {m: listed or (edition in TOP_FIVES and m != "total_trade") for m in MEASURES}
+    lacking = pl.when(pl.col("total_trade").is_null()).then(pl.max_horizontal("exports", "imports"))
+    certain = pl.col("total_trade") > lacking.filter(pl.col("partner") != "WLD").max().fill_null(-1.0)
+    countries = ~pl.col("kind").is_in(NOT_RANKED).fill_null(False)
     nothing: tuple[float | None, str | None] = (None, None)
-    return wide.with_columns(
-        *(
-            pl.when(countries & known[m]).then(m).rank("min", descending=True).cast(pl.Int64).alias(f"{m}_rank")
-            for m in MEASURES
-        ),
-        *((pl.col(m) / pl.lit(world.get(m, nothing)[0], pl.Float64) * 100).alias(f"{m}_share") for m in MEASURES),
-        *(pl.lit(world.get(m, nothing)[1], pl.String).alias(f"{m}_world") for m in MEASURES),
-    ).with_columns(rank=pl.col("total_trade_rank"))
+    return (
+        wide.with_columns(
+            *(
+                pl.when(countries & known[m]).then(m).rank("min", descending=True).cast(pl.Int64).alias(f"{m}_rank")
+                for m in MEASURES
+            ),
+            *((pl.col(m) / pl.lit(world.get(m, nothing)[0], pl.Float64) * 100).alias(f"{m}_share") for m in MEASURES),
+            *(pl.lit(world.get(m, nothing)[1], pl.String).alias(f"{m}_world") for m in MEASURES),
+        )
+        .with_columns(total_trade_rank=pl.when(certain | (not is_imported(edition))).then("total_trade_rank"))
+        .with_columns(rank=pl.col("total_trade_rank"))
+    )
 
 
-def share_by_year(book: Book, partner: str = "JPN") -> pl.DataFrame:
-    """A partner's place in Cambodia's trade, year by year, oldest first.
+def share_by_year(book: Book, partner: str | None = None) -> pl.DataFrame:
+    """A partner's place in the trade of the pair's first, year by year, oldest first; the pair's second by default.
 
     Columns: year, edition, exports_share, imports_share, total_share (per cent of the world total of the same
     edition), exports_rank, imports_rank, total_rank. Years nobody covers are absent; a year two editions cover
     has a row for each.
     """
+    partner = partner or book.pair[1]
     years = available(book).filter(pl.col("period").str.contains(r"^\d{4}$"))
     found = []
     for row in years.iter_rows(named=True):
@@ -200,8 +210,8 @@ _SHARES: dict[str, Any] = {
 }  # fmt: skip
 
 
-def beside(book: Book, other: str, partner: str = "JPN") -> pl.DataFrame:
-    """Two partners side by side, year by year, by period, edition and measure.
+def beside(book: Book, other: str, partner: str | None = None) -> pl.DataFrame:
+    """Two partners side by side, the pair's second and `other`, year by year, by period, edition and measure.
 
     Columns: period, edition, measure; amount, low, high (dollars) and figure of the first; the same with
     `other_` of the second. A side that is missing has nulls.
@@ -211,7 +221,7 @@ def beside(book: Book, other: str, partner: str = "JPN") -> pl.DataFrame:
         frame.filter(pl.col("partner") == code).unique(
             ["period", "edition", "measure"], keep="first", maintain_order=True
         )
-        for code in (partner, other)
+        for code in (partner or book.pair[1], other)
     ]
     key = ["period", "edition", "measure"]
     values: list[Any] = ["amount", "low", "high", pl.col("id").alias("figure")]
@@ -229,14 +239,18 @@ def beside(book: Book, other: str, partner: str = "JPN") -> pl.DataFrame:
     )
 
 
-def printed_places(book: Book, partner: str = "JPN") -> pl.DataFrame:
-    """Ranks and shares that sources print of a partner: the columns of `Book.figures_of`, oldest first."""
+def printed_places(book: Book, partner: str | None = None) -> pl.DataFrame:
+    """Ranks and shares that sources print of a partner, the pair's second by default: the columns of `Book.figures_of`, oldest first."""
     measures = (
         "total_trade_rank", "exports_rank", "imports_rank", "share_of_world_trade", "share_of_world_exports",
         "share_of_world_imports",
     )  # fmt: skip
     return (
-        book.figures_of(*GROUPS)
-        .filter(pl.col("reporter") == "KHM", pl.col("partner") == partner, pl.col("measure").is_in(measures))
+        book.figures_of(*book.groups(GROUPS))
+        .filter(
+            pl.col("reporter") == book.pair[0],
+            pl.col("partner") == (partner or book.pair[1]),
+            pl.col("measure").is_in(measures),
+        )
         .sort("period_end", "months", "measure", "id")
     )

@@ -10,6 +10,10 @@ from typing import NamedTuple
 
 from .period import Period
 
+Pair = tuple[str, str]
+"""Two areas; flows are seen from the first."""
+HOME: Pair = ("KHM", "JPN")
+"""The pair the bundled figures are about."""
 SEEN_FROM_CAMBODIA = {
     "KHM": {f: f for f in ("exports", "imports", "total_trade", "trade_balance")},
     "JPN": {
@@ -23,6 +27,16 @@ SEEN_FROM_CAMBODIA = {
 MEASURE_OF = {reporter: {flow: m for m, flow in flows.items()} for reporter, flows in SEEN_FROM_CAMBODIA.items()}
 """The same the other way round."""
 PARTNER = {"KHM": "JPN", "JPN": "KHM"}
+
+
+def partner_in(pair: Pair, reporter: str) -> str:
+    """The other of the two."""
+    return pair[1] if reporter == pair[0] else pair[0]
+
+
+def seen_from_first(pair: Pair, reporter: str) -> dict[str, str]:
+    """The flow of the pair, as its first sees it, that each measure of a reporter is."""
+    return SEEN_FROM_CAMBODIA[HOME[0] if reporter == pair[0] else HOME[1]]
 
 
 class Reference(NamedTuple):
@@ -54,10 +68,11 @@ class Reference(NamedTuple):
             raise KeyError(text) from None
 
 
-def of_flow(flow: str, reporter: str, period: Period, compiler: str, what: str = "") -> str:
-    """The reference of a flow of the pair as Cambodia sees it, in the words of its reporter; `what` is "growth" for its growth."""
-    measure = MEASURE_OF[reporter][flow]
-    return str(Reference(f"{measure}_{what}" if what else measure, reporter, PARTNER[reporter], period, compiler))
+def of_flow(flow: str, reporter: str, period: Period, compiler: str, what: str = "", pair: Pair = HOME) -> str:
+    """The reference of a flow as the pair's first sees it, in the words of its reporter; `what` is "growth" for its growth."""
+    measure = {f: m for m, f in seen_from_first(pair, reporter).items()}[flow]
+    partner = partner_in(pair, reporter)
+    return str(Reference(f"{measure}_{what}" if what else measure, reporter, partner, period, compiler))
 
 
 def is_number(reference: str) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from .period import Period
+from .reference import HOME
 
 TABS = ("flows", "partners", "investment", "people", "checks", "sources")
 VIEWS = {
@@ -18,7 +20,9 @@ VIEWS = {
     "sources": (),
 }
 """The views of each tab, its first one first."""
-REPORTERS = ("KHM", "JPN")
+REPORTERS = HOME
+PAIR = ":".join(HOME)
+_AREA = re.compile(r"[A-Z][A-Z0-9]{2}")
 FREQUENCIES = ("ytd", "year", "month")
 UNITS = ("USD", "KHR", "JPY")
 _APPLY = {
@@ -29,6 +33,8 @@ _APPLY = {
     "investment": ("view",),
     "people": ("view", "filter"),
     "people item": ("item",),
+    "checks": ("view", "filter"),
+    "checks item": ("item",),
     "sources": ("sort",),
     "sources item": ("item",),
 }
@@ -44,14 +50,17 @@ class Selection:
     `mirror` adds the other side's figures; `sort` names a column; `filter` keeps one topic or
     organisation; `compiler` is whose figures where a tab has several; `item` is the row that was opened (a source, a person, a partner).
     `row` and `measure` name the cell under the cursor by the key of its row and of its column, "" for where a view starts.
+    `pair` is the two areas, `VNM:JPN`, flows seen from the first. It is the first whose figures are shown unless
+    another `reporter` is named; Cambodia and Japan open on the year to date, any other pair on years.
 
     >>> Selection().with_(frequency="year", period=Period.of_year(2023)).options()
     ['flows', '--frequency', 'year', '--period', '2023']
     """
 
     tab: str = "flows"
-    reporter: str = "KHM"
-    frequency: str = "ytd"
+    pair: str = PAIR
+    reporter: str = ""
+    frequency: str = ""
     period: Period = Period.of_months(2024, 1, 2)
     view: str = ""
     unit: str = "USD"
@@ -64,17 +73,36 @@ class Selection:
     measure: str = ""
 
     def __post_init__(self) -> None:
+        first, _, second = self.pair.partition(":")
+        if not _AREA.fullmatch(first) or not _AREA.fullmatch(second) or first == second:
+            raise ValueError(f"'{self.pair}' is not a pair: write the codes of two areas, as VNM:JPN")
+        for name, default in self._defaults.items():
+            if not getattr(self, name):
+                object.__setattr__(self, name, default)
         for value, allowed, what in (
             (self.tab, TABS, "tab"),
-            (self.reporter, REPORTERS, "reporter"),
+            (self.reporter, self.reporters, "reporter"),
             (self.frequency, FREQUENCIES, "frequency"),
             (self.unit, UNITS, "unit"),
         ):
             if value not in allowed:
                 raise ValueError(f"'{value}' is not a {what}: choose {', '.join(allowed)}")
 
+    @property
+    def reporters(self) -> tuple[str, str]:
+        """The two of the pair."""
+        first, _, second = self.pair.partition(":")
+        return first, second
+
+    @property
+    def _defaults(self) -> dict[str, str]:
+        """What depends on the pair and is not named."""
+        return {"reporter": self.reporters[0], "frequency": FREQUENCIES[0] if self.pair == PAIR else "year"}
+
     def with_(self, **changes: Any) -> Selection:
-        """A copy with some fields changed."""
+        """A copy with some fields changed; a change of pair starts with that pair's own reporter and frequency."""
+        if changes.get("pair", self.pair) != self.pair:
+            changes = {"reporter": "", "frequency": ""} | changes
         return replace(self, **changes)
 
     def options(self) -> list[str]:
@@ -82,7 +110,7 @@ class Selection:
         words = [self.tab]
         for f in fields(self):
             value = getattr(self, f.name)
-            if f.name not in self.applying or value == f.default:
+            if f.name not in self.applying or value == self._defaults.get(f.name, f.default):
                 continue
             words.append(f"--{f.name}")
             if not isinstance(value, bool):
@@ -96,7 +124,7 @@ class Selection:
             shown = "beside" if self.item and self.view in ("", "ranking") else self.view
         else:
             shown = "item" if self.item else ""
-        return (*_APPLY.get(f"{self.tab} {shown}", _APPLY[self.tab]), "row", "measure")
+        return (*_APPLY.get(f"{self.tab} {shown}", _APPLY[self.tab]), "pair", "row", "measure")
 
     @classmethod
     def from_options(cls, words: Iterable[str]) -> Selection:

@@ -18,6 +18,9 @@ def catalogue(book: Book) -> pl.DataFrame:
         pl.coalesce("period_start", "period_end").min().alias("first"),
         pl.col("period_end").max().alias("last"),
     )
+    if book.imported is not None:
+        imported = book.imported.coverage
+        coverage = pl.concat([coverage.join(imported, on="source", how="anti").cast({"figures": pl.Int64}), imported])
     names = book.table("organisations").select(
         pl.col("id").alias("compiler"), pl.col("short_name").alias("compiler_name")
     )
@@ -32,6 +35,4 @@ def catalogue(book: Book) -> pl.DataFrame:
 
 def figures(book: Book, source: str) -> pl.DataFrame:
     """All figures of a source as in `Book.figures`, newest first."""
-    return book.figures.filter(pl.col("source") == source).sort(
-        "period_end", "months", "measure", "partner", "id", descending=[True, True, False, False, False]
-    )
+    return book.source_figures(source)

@@ -18,8 +18,9 @@ from textual.geometry import Size
 from textual.timer import Timer
 from textual.worker import WorkerFailed
 
-from cjtrade_data.reference import is_number
-from cjtrade_data.selection import FREQUENCIES, REPORTERS, TABS, UNITS, Selection
+from cjtrade_data.reference import HOME, is_number
+from cjtrade_data.selection import FREQUENCIES, PAIR, TABS, UNITS, Selection
+from cjtrade_data.storing.place import may_have, own_store
 from cjtrade_tui import first_screen, screens
 from cjtrade_tui.commands import COMMANDS, footer
 from cjtrade_tui.driver import Terminal
@@ -56,7 +57,7 @@ _FIRST = ("quit", "next_tab", "previous_tab", "suspend")
 """Commands whose keys Textual would use itself (Tab moves its focus), or that work over a card and a question too."""
 
 _HANDS = 4
-_KEPT = ("reporter", "frequency", "period", "unit", "mirror")
+_KEPT = ("pair", "reporter", "frequency", "period", "unit", "mirror")
 """What of the selection goes along from tab to tab."""
 
 _KEYS_KEPT = 32
@@ -66,8 +67,9 @@ _KEYS_KEPT = 32
 class Explorer(WiredApp, Overlays, KeysAhead):
     """The explorer, opened at a selection.
 
-    `tables` is a folder of tables other than the bundled ones, `theme` a palette other than the fitting one, and
-    `shown` the saved first screen that is on the terminal already. With `ascii` nothing else is sent.
+    `tables` is a folder of tables other than the bundled ones, `theme` a palette other than the fitting one,
+    `shown` the saved first screen that is on the terminal already, and `store` the place of a store other than the
+    reader's own. With `ascii` nothing else is sent.
     """
 
     ENABLE_COMMAND_PALETTE = False
@@ -89,6 +91,7 @@ class Explorer(WiredApp, Overlays, KeysAhead):
         theme: str = "",
         shown: FirstScreen | None = None,
         ascii: bool = False,
+        store: str | None = None,
     ) -> None:
         name = theme or fitting_palette()
         super().__init__(ansi_color=True, driver_class=Terminal)
@@ -102,9 +105,10 @@ class Explorer(WiredApp, Overlays, KeysAhead):
         self.tables = tables
         self.error = ""
         self.page: Page | None = None
-        self._book: Book | None = None
+        self.store = store
+        self._books: dict[str, Book] = {}
         self._opening = threading.Lock()
-        self._front = FrontPages(tables)
+        self._front = FrontPages(tables, may_have(store or own_store(), HOME))
         self._pages: OrderedDict[tuple[object, ...], Page] = OrderedDict()
         self._wanted: Selection | None = None
         self._waiting: list[Callable[[Page], None]] = []
@@ -122,7 +126,7 @@ class Explorer(WiredApp, Overlays, KeysAhead):
         yield TooSmall(id="too-small")
 
     def on_mount(self) -> None:
-        self.query_one(TopLines).show("opening the book", self.selection.tab)
+        self._title("opening the book", self.selection.tab)
         self.query_one(FigureTable).focus()
         self.select(self.selection)
         self.call_after_refresh(lambda: self.run_worker(self._prepare(), exit_on_error=True))
@@ -136,6 +140,7 @@ class Explorer(WiredApp, Overlays, KeysAhead):
             self.leaves_files
             and self.selection == Selection()
             and self.tables is None
+            and self.store is None
             and self.theme == fitting_palette()
             and self.ascii != speaks_utf8()
         ):
@@ -197,15 +202,20 @@ class Explorer(WiredApp, Overlays, KeysAhead):
         self.exit(return_code=2)
 
     def _build(self, selection: Selection) -> Page:
-        return screens.build(self._open_book(), selection)
+        return screens.build(self._book_of(selection), selection)
 
     def _open_book(self) -> Book:
+        return self._book_of(self.selection)
+
+    def _book_of(self, selection: Selection) -> Book:
+        """The book of the selection's pair, opened once."""
         with self._opening:
-            if self._book is None:
+            if selection.pair not in self._books:
                 from cjtrade_data.book import open_book
 
-                self._book = open_book(self.tables)
-            return self._book
+                place = self.store or own_store()
+                self._books[selection.pair] = open_book(self.tables, selection.reporters, place)
+            return self._books[selection.pair]
 
     def _on_page(self, act: Callable[[Page], None]) -> None:
         """Do `act` with the page of the selection: at once, or when it has been built."""
@@ -227,13 +237,17 @@ class Explorer(WiredApp, Overlays, KeysAhead):
     def _show(self, page: Page) -> None:
         self.page = page
         self._place(self.size)
-        self.query_one(TopLines).show(page.title, page.tab)
+        self._title(page.title, page.tab)
         self.query_one(FigureTable).show(page.columns, page.rows, *page.cell_of(self.selection), page.empty)
         self.query_one(KeyBar).show(footer(page.keys))
         self._show_row()
         self._show_rest()
         while self._waiting and self._wanted is None:
             self._waiting.pop(0)(page if self.page is None else self.page)
+
+    def _title(self, title: str, tab: str) -> None:
+        pair = {"pair": self.selection.pair} if self.selection.pair != PAIR else {}
+        self.query_one(TopLines).show(title, tab, **pair)
 
     def _show_row(self) -> None:
         page, row = self.page, self.query_one(FigureTable).current
@@ -349,7 +363,7 @@ class Explorer(WiredApp, Overlays, KeysAhead):
             self.select(self.selection.with_(**{name: choices[(at + 1) % len(choices)]}))
 
     def action_reporter(self) -> None:
-        self._on_page(lambda page: self._cycle(*_whose(page)))
+        self._on_page(lambda page: self._cycle(*_whose(page, self.selection)))
 
     def action_frequency(self) -> None:
         """`f` is the frequency where figures have one, the filter where there are statements."""
@@ -402,8 +416,8 @@ class Explorer(WiredApp, Overlays, KeysAhead):
             super().action_suspend_process()
 
 
-def _whose(page: Page) -> tuple[str, Sequence[str]]:
+def _whose(page: Page, selection: Selection) -> tuple[str, Sequence[str]]:
     """The field that `r` changes on a page, and its choices."""
     if "reporter" not in page.keys:
         return "reporter", ()
-    return ("compiler", page.compilers) if page.compilers else ("reporter", REPORTERS)
+    return ("compiler", page.compilers) if page.compilers else ("reporter", selection.reporters)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from cjtrade_data.period import Period
 from cjtrade_data.safe_text import safe_text
-from cjtrade_data.selection import FREQUENCIES, REPORTERS, TABS, UNITS, Selection
+from cjtrade_data.selection import FREQUENCIES, TABS, UNITS, Selection
 from cjtrade_tui.environment import can_draw, speaks_utf8
 
 if TYPE_CHECKING:
@@ -31,6 +31,18 @@ def main(arguments: Sequence[str], shown: FirstScreen | None = None) -> int:
     try:
         if words[:1] == ["doctor"]:
             return _doctor(words[1:])
+        if words[:1] == ["store"]:
+            from cjtrade_tui import store_command
+
+            return store_command.run(words[1:])
+        if words[:1] == ["refresh"]:
+            from cjtrade_tui import refresh_command
+
+            return refresh_command.run(words[1:])
+        if words[:1] == ["import"]:
+            from cjtrade_tui import import_command
+
+            return import_command.run(words[1:])
         options = _parser(show).parse_args(words[1:] if show else words)
         opened = selection(options)
         if show or not can_draw():
@@ -72,11 +84,17 @@ def _parser(show: bool) -> argparse.ArgumentParser:
         epilog=None
         if show
         else "cjtrade-tui show TAB prints a tab as plain text, with the same options; cjtrade-tui lookup QUESTION answers one;"
-        " cjtrade-tui check holds a sentence, or the figures themselves, against the book;"
-        " cjtrade-tui doctor prints what a report of a fault needs.",
+        " cjtrade-tui check holds a sentence, or the figures themselves, against the book; cjtrade-tui doctor prints what a"
+        " report of a fault needs; cjtrade-tui refresh fetches this year's figures from their publishers, and cjtrade-tui"
+        " import reads files, into your own store.",
     )
     parser.add_argument("tab", nargs="?", choices=TABS, default=TABS[0], metavar="TAB", help=", ".join(TABS))
-    parser.add_argument("--reporter", choices=REPORTERS, help="whose figures of the pair")
+    parser.add_argument(
+        "--pair", type=str.upper, metavar="A:B", help="any two areas of your own imported data, as VNM:JPN"
+    )
+    parser.add_argument(
+        "--reporter", type=str.upper, metavar="AREA", help="whose figures of the pair: KHM or JPN, or one of --pair"
+    )
     parser.add_argument("--frequency", choices=FREQUENCIES, help="year to date, year or month")
     parser.add_argument("--period", type=_period, help="2023, 2024-02 or 2024-01/2024-02")
     parser.add_argument("--view", help="one of the tab's views")
@@ -94,6 +112,7 @@ def _parser(show: bool) -> argparse.ArgumentParser:
         default=not speaks_utf8(),
         help="nothing but ASCII; of itself where the locale is not UTF-8",
     )
+    parser.add_argument("--store", metavar="PLACE", help="another store than your own: a folder, or s3://...")
     parser.add_argument("--tables", type=Path, metavar="FOLDER", help="read the tables from another folder")
     if show:
         parser.add_argument("--json", action="store_true", help="one JSON document instead of text")
@@ -130,9 +149,11 @@ def selection(options: argparse.Namespace) -> Selection:
 
 def _show(selection: Selection, options: argparse.Namespace) -> int:
     from cjtrade_data.book import open_book
+    from cjtrade_data.storing.place import own_store
     from cjtrade_tui import plain, screens
 
-    page = screens.build(open_book(options.tables), selection)
+    book = open_book(options.tables, selection.reporters, options.store or own_store())
+    page = screens.build(book, selection)
     text = plain.as_json(page) if getattr(options, "json", False) else plain.as_text(page, options.ascii)
     sys.stdout.buffer.write(text.encode(sys.stdout.encoding or "utf-8", "replace"))
     sys.stdout.flush()
@@ -150,7 +171,7 @@ def _doctor(words: list[str]) -> int:
 def _open(selection: Selection, options: argparse.Namespace, shown: FirstScreen | None) -> int:
     from cjtrade_tui.app import Explorer
 
-    app = Explorer(selection, options.tables, options.theme or "", shown, options.ascii)
+    app = Explorer(selection, options.tables, options.theme or "", shown, options.ascii, options.store)
     app.run()
     if app.failure is not None:
         if shown is not None:

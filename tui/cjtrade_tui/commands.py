@@ -58,6 +58,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("lookup", ("slash",), "/", "lookup", "ask in plain words; the answers come as you type", "ask"),
     Command("claim", ("c",), "c", "claim", "hold a pasted sentence or article against the book", "claim", "", 2),
     Command("palette", ("colon", "ctrl+p"), ": Ctrl+P", "palette", "every action, tab, partner, person and source by name"),
+    Command("import", (), "", "import_file", "", palette="import a file into your own store"),
     Command("theme", ("t",), "t", "theme", "dark, light or the terminal's own colours"),
     Command("help", ("question_mark",), "?", "help", "this help", "help"),
     Command("suspend", ("ctrl+z",), "Ctrl+Z", "suspend_process", "to the shell; its fg comes back"),

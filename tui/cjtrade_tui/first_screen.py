@@ -104,9 +104,20 @@ def place(palette: str) -> str:
     for name in (f"{data}/tables/datapackage.json", f"{here}/front_pages.json"):
         with open(name, "rb") as file:  # noqa: PTH123
             mark.update(file.read())
+    mark.update(_store().encode())
     columns, rows = os.get_terminal_size(1)
     cache = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111
     return f"{cache}/cjtrade-tui/first-{columns}x{rows}-{mark.hexdigest()[:32]}"
+
+
+def _store() -> str:
+    """What changes with every import into the reader's own store; "" where there is none."""
+    folder = os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share")  # noqa: PTH111
+    try:
+        manifest = os.stat(f"{folder}/cjtrade-tui/store/manifest.json")  # noqa: PTH116
+    except OSError:
+        return ""
+    return f"{manifest.st_mtime_ns} {manifest.st_size} {manifest.st_ino}"
 
 
 def _sha256(content: bytes) -> Any:

@@ -27,12 +27,15 @@ DESCRIPTION = Path(cjtrade_data.__file__).parent / "tables" / "datapackage.json"
 
 
 class FrontPages:
-    """The prepared pages of the bundled tables; none where the tables are others or have changed."""
+    """The prepared pages of the bundled tables; none where the tables are others or have changed.
 
-    def __init__(self, tables: Path | None = None) -> None:
+    With `imported` figures of the pair there are none of the tabs that show them.
+    """
+
+    def __init__(self, tables: Path | None = None, imported: bool = False) -> None:
         self._kept: dict[str, Any] = {}
         if tables is None and os.environ.get("CJTRADE_FRONT_PAGES") != "0":
-            self._kept = _read()
+            self._kept = {tab: page for tab, page in _read().items() if not imported or tab not in screens.OF_ANY_PAIR}
 
     def page(self, selection: Selection) -> Page | None:
         """The page of `selection`, if it is one that a tab opens on."""

@@ -58,6 +58,12 @@ class Overlays(Taking):
         if len(self.screen_stack) == 1:
             self.push_screen(ClaimBox(self.ledger), self._opened)
 
+    def action_import_file(self) -> None:
+        from cjtrade_tui.screens.import_file import ImportScreen
+
+        if len(self.screen_stack) == 1:
+            self.push_screen(ImportScreen(self.store))
+
     def action_help(self) -> None:
         from cjtrade_tui.screens.help import Help
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from textual.app import App
 
+from cjtrade_data.own import OWN
+from cjtrade_data.selection import PAIR
 from cjtrade_tui import clipboard
 from cjtrade_tui.widgets.figure_table import FigureTable
 from cjtrade_tui.widgets.key_bar import KeyBar
@@ -20,8 +22,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cjtrade_data.book import Book
+    from cjtrade_data.imported import Imported
     from cjtrade_data.ledger import Ledger
     from cjtrade_data.lookup import Answer, Card
+    from cjtrade_data.reference import Pair
     from cjtrade_data.selection import Selection
     from cjtrade_tui.clipping import Clipping
     from cjtrade_tui.page import Page
@@ -37,10 +41,14 @@ class Taking(App[None]):
     selection: Selection
     page: Page | None
     tables: Path | None
+    store: str | None
     leaves_files = True
     """Whether a note may be saved and the first screen kept."""
     _sent = ""
-    _agreed = False
+
+    @cached_property
+    def _ledgers(self) -> dict[Pair, Ledger]:
+        return {}
 
     @cached_property
     def _agreeing(self) -> threading.Lock:
@@ -96,7 +104,7 @@ class Taking(App[None]):
 
         answer = await self._told(self.named, reference)
         if answer is not None:
-            self.copy(as_text(clip(answer, reference), self.ledger), "sentence and citation")
+            self.copy(as_text(clip(answer, reference), self._agreed_ledger("")), "sentence and citation")
 
     def action_copy_command(self) -> None:
         """Copy the command line that opens this view again."""
@@ -109,7 +117,8 @@ class Taking(App[None]):
         if self.page is not None and table.current is not None:
             selection = self.page.selection_at(selection, table.row, table.column)
         tables = ["--tables", str(self.tables)] if self.tables is not None else []
-        return shlex.join(["cjtrade-tui", *selection.options(), *tables])
+        store = ["--store", self.store] if self.store is not None else []
+        return shlex.join(["cjtrade-tui", *selection.options(), *tables, *store])
 
     def copy(self, text: str, what: str) -> None:
         """Send `text` to the reader's terminal, or show it where that cannot be, or was just done."""
@@ -137,27 +146,47 @@ class Taking(App[None]):
 
     def agree(self) -> None:
         """Make cards and answers say what the screens show. Reads tables: not for the event loop."""
+        self._agreed_ledger("")
+
+    def _agreed_ledger(self, reference: str) -> Ledger:
+        """The ledger that cards of the pair are made from: one of its own where figures were imported, so that what is
+        asked in words is answered from the bundled ones alone."""
         from cjtrade_data.lookup import agree_with
 
         book = self._open_book()
         with self._agreeing:
-            if not self._agreed:
-                agree_with(book, self.ledger)
-                self._agreed = True
+            ledger = self._ledgers.get(book.pair)
+            if ledger is None:
+                ledger = self.ledger if book.imported is None else self._ledger_with(book.imported)
+                self._ledgers[book.pair] = ledger
+                agree_with(book, ledger)
+            if book.imported is not None and reference.startswith("import-"):
+                book.imported.tell(ledger, reference)
+        return ledger
+
+    def _ledger_with(self, imported: Imported) -> Ledger:
+        from cjtrade_data.ledger import Ledger
+
+        ledger = Ledger(self.tables)
+        imported.tell(ledger)
+        return ledger
 
     def named(self, reference: str) -> Answer:
         """What a reference names, in words. Reads tables: not for the event loop."""
         from cjtrade_data.lookup import named
 
-        self.agree()
-        return named(reference, self.ledger, self._currency)
+        return named(reference, self._agreed_ledger(reference), self._currency)
 
     def card(self, reference: str) -> Card:
         """The card of a number. Reads tables: not for the event loop."""
+        from dataclasses import replace
+
         from cjtrade_data.lookup import card
 
-        self.agree()
-        return card(reference, self.ledger, self._currency)
+        made = card(reference, self._agreed_ledger(reference), self._currency)
+        if self.selection.pair == PAIR:
+            return made
+        return made._replace(said=replace(made.said, opens=()))
 
     async def show_card(self, reference: str, opened: Callable[[Selection | None], None]) -> None:
         """Lay the card of a number over the screen; `opened` gets the view to go to, if one is asked for."""
@@ -165,14 +194,14 @@ class Taking(App[None]):
 
         card = await self._told(self.card, reference)
         if card is not None:
-            self.push_screen(FigureCard(card, self.ledger), opened)
+            self.push_screen(FigureCard(card, self._agreed_ledger("")), opened)
 
     async def _told(self, tell: Callable[[str], Told], reference: str) -> Told | None:
         """What `tell` makes of a reference, off the event loop; None, and a line that says why, where it cannot."""
         try:
             return await asyncio.to_thread(tell, reference)
         except (ValueError, KeyError) as error:
-            self.say(str(error) if isinstance(error, ValueError) else "The tables no longer have this number")
+            self.say(str(error) if isinstance(error, ValueError) else _no_card(reference))
             return None
 
     # Pinning
@@ -217,3 +246,10 @@ class Taking(App[None]):
         from cjtrade_tui.screens.tray import TrayScreen
 
         await self.push_screen(TrayScreen(self.tray, self.ledger, self.leaves_files), self._opened)
+
+
+def _no_card(reference: str) -> str:
+    """Why there is nothing more to be said of a number."""
+    if OWN in reference:
+        return "Ranks and shares of imported figures have no card: see the words below the table"
+    return "The tables no longer have this number"

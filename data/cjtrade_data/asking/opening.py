@@ -55,7 +55,15 @@ def _in_flows(ledger: Ledger, q: Quantity) -> Selection | None:
         return None
     row = f"{period.code} {q.compiler}" if _is_second(ledger, q) else ""
     frequency = "year" if period.is_year else "month" if period.is_month else "ytd"
-    return Selection("flows", q.reporter, frequency, period, mirror=column.endswith("_gap"), row=row, measure=column)
+    return Selection(
+        "flows",
+        reporter=q.reporter,
+        frequency=frequency,
+        period=period,
+        mirror=column.endswith("_gap"),
+        row=row,
+        measure=column,
+    )
 
 
 def _flow_column(q: Quantity) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ..figure import Figure, as_fraction
 from ..interval import Interval
 from ..period import Period
-from ..reference import MEASURE_OF, PARTNER
+from ..reference import HOME, Pair, partner_in, seen_from_first
 
 if TYPE_CHECKING:
     from ..ledger import Ledger
@@ -64,13 +64,14 @@ def printed(figure: Figure) -> Quantity:
     )
 
 
-def as_shown(ledger: Ledger, row: Mapping[str, Any]) -> Quantity:
+def as_shown(ledger: Ledger, row: Mapping[str, Any], pair: Pair = HOME) -> Quantity:
     """A derived row of `flows.pair_totals`, to the cent."""
+    measures = {flow: measure for measure, flow in seen_from_first(pair, row["reporter"]).items()}
     low, value, high = (x if isinf(x) else Fraction(x) for x in (row["low"], row["amount"], row["high"]))
     return Quantity(
-        MEASURE_OF[row["reporter"]][row["flow"]],
+        measures[row["flow"]],
         row["reporter"],
-        PARTNER[row["reporter"]],
+        partner_in(pair, row["reporter"]),
         Period.parse(row["period"]),
         Fraction(value),
         Interval(low, high),

@@ -10,6 +10,7 @@ from math import floor, inf, log10
 from ..figure import Figure
 from ..interval import Bound, Interval
 from ..ledger import Ledger
+from ..own import is_imported, name_of
 from ..period import Period
 from .quantity import Quantity
 
@@ -64,6 +65,8 @@ def whose(compiler: str, reporter: str) -> str:
     if compiler == "WITS":
         side = {"KHM": "Cambodia's", "JPN": "Japan's"}.get(reporter, "the")
         return f"{side} own figures in WITS"
+    if is_imported(compiler):
+        return f"your {name_of(compiler)} figures"
     return _COMPILERS.get(compiler, compiler)
 
 

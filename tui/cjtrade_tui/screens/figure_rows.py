@@ -50,7 +50,8 @@ def printed_value(record: Mapping[str, Any]) -> tuple[str, str]:
 
 def measure_words(book: Book, record: Mapping[str, Any]) -> str:
     """The measure, with the product it is of."""
-    label: str = book.index("measures", "code")[record["measure"]]["label"]
+    known = book.index("measures", "code").get(record["measure"])
+    label: str = known["label"] if known else record.get("title") or record["measure"]
     return f"{label}, {product_name(ledger_of(book), record['product'])}" if record["product"] else label
 
 
@@ -64,11 +65,20 @@ def _row(book: Book, record: Mapping[str, Any]) -> Row:
     return Row(
         key=record["id"],
         cells=(
-            period.label, measure, f"{value}{sign_of_status(record['status']) or ' '}", unit,
+            period.label, measure, f"{value}{sign_of_status(record['status'], bool(record.get('revised'))) or ' '}", unit,
             growth if growth != MISSING else "", record["reporter"], record["partner"] or "", record["locator"] or "",
             record["id"],
         ),
         figures=("", "", record["id"], "", record["id"] if record["growth_pct"] is not None else ""),
         subject=record["id"],
-        detail=(described(book, record, what[:1].upper() + what[1:], period, unit, value),),
+        detail=tuple(filter(None, (described(book, record, what[:1].upper() + what[1:], period, unit, value), _revision(record, unit)))),
     )  # fmt: skip
+
+
+def _revision(record: Mapping[str, Any], unit: str) -> str:
+    """What an import gave before: `Revised: it was 20,159.27 million USD in 1988-2018 (import-1).`"""
+    if not record.get("revised"):
+        return ""
+    was = number(record["was"], None, None, most=max(0, min(6, record["decimals"])))
+    place = " ".join(filter(None, (record["was_edition"], f"(import-{record['was_import']})")))
+    return f"Revised: it was {was} {unit} in {place}."

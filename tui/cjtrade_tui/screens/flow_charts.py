@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from cjtrade_data import flows
 from cjtrade_data.book import Book
+from cjtrade_data.own import is_imported
 from cjtrade_data.period import MONTHS, Period
+from cjtrade_data.reference import partner_in
 from cjtrade_data.selection import Selection
 from cjtrade_tui.charts import Chart, Series
-from cjtrade_tui.screens.pair import OTHER, TITLES, VALUATION, WHOSE, Line
-from cjtrade_tui.screens.shared import Money
+from cjtrade_tui.screens.pair import TITLES, Line, valuation, whose
+from cjtrade_tui.screens.shared import Money, area, organisation
 
 _ROLE = {"exports": "exports", "imports": "imports", "total_trade": "total"}
 _MIRROR_ROLE = {"exports": "mirror", "imports": "mirror_imports"}
@@ -22,7 +24,7 @@ def chart(view: str, selection: Selection, money: Money, lines: Sequence[Line]) 
     """The chart of a view over all periods; None where each period has one of its own."""
     old_to_new = sorted(lines, key=lambda line: line.period)
     if view == "growth":
-        return _growth(selection, old_to_new)
+        return _growth(selection, money, old_to_new)
     if view == "balance":
         return _through_time("diverging", "Trade balance", selection, money, old_to_new, ("trade_balance",))
     if view == "gap":
@@ -84,10 +86,12 @@ def _through_time(
     series = _by_compiler(selection.reporter, "flows", selection, money, lines, shown, _ROLE)
     if selection.mirror:
         mirrored = tuple(flow for flow in shown if flow in _MIRROR_ROLE)
-        series += _by_compiler(OTHER[selection.reporter], "mirror", selection, money, lines, mirrored, _MIRROR_ROLE)
+        series += _by_compiler(
+            partner_in(money.book.pair, selection.reporter), "mirror", selection, money, lines, mirrored, _MIRROR_ROLE
+        )
     return Chart(
         kind,
-        f"{title}, {WHOSE[selection.reporter]}",
+        f"{title}, {whose(money.book, selection.reporter)}",
         money.words,
         tuple(positions),
         tuple(labels),
@@ -115,8 +119,8 @@ def _by_compiler(
                     row, line.period.year
                 )
         positions, _ = _positions([line.period for line in lines], selection.frequency)
-        name = f"{TITLES[flow]} {VALUATION.get((reporter, flow), '')}".rstrip()
-        label = f"{name} ({'Cambodia' if reporter == 'KHM' else 'Japan'}: {', '.join(sorted(parts))})"
+        name = f"{TITLES[flow]} {_valuation(money, reporter, flow, parts)}".rstrip()
+        label = f"{name} ({area(money.book, reporter)}: {', '.join(organisation(money.book, p) if is_imported(p) else p for p in sorted(parts))})"
         for number, values in enumerate(parts.values()):
             found.append(
                 Series(
@@ -126,6 +130,13 @@ def _by_compiler(
                 )
             )
     return found
+
+
+def _valuation(money: Money, reporter: str, flow: str, compilers: Iterable[str]) -> str:
+    """FOB or CIF; "" for a balance, and where an imported edition may mean another."""
+    if flow not in ("exports", "imports") or any(map(is_imported, compilers)):
+        return ""
+    return valuation(money.book, reporter, flow)
 
 
 def _at(period: Period, frequency: str) -> float:
@@ -139,7 +150,7 @@ def _latest(
     last = [line for line in lines if any(f in line.flows for f in shown)][-_GROWTH_SHOWN:]
     return Chart(
         kind,
-        f"{title}, {WHOSE[selection.reporter]}",
+        f"{title}, {whose(money.book, selection.reporter)}",
         money.words,
         tuple(float(i) for i in range(len(last))),
         tuple(_short(line.period) for line in last),
@@ -162,13 +173,13 @@ def _short(period: Period) -> str:
     return f"{months} {period.year % 100:02d}"
 
 
-def _growth(selection: Selection, lines: Sequence[Line]) -> Chart:
+def _growth(selection: Selection, money: Money, lines: Sequence[Line]) -> Chart:
     """Growth on the year of exports and imports, the last periods that have one."""
     shown = ("exports", "imports")
     last = [line for line in lines if any(line.value(f, "growth_pct") is not None for f in shown)][-_GROWTH_SHOWN:]
     return Chart(
         "diverging",
-        f"Growth on the same months a year before, {WHOSE[selection.reporter]}",
+        f"Growth on the same months a year before, {whose(money.book, selection.reporter)}",
         "per cent",
         tuple(float(i) for i in range(len(last))),
         tuple(_short(line.period) for line in last),
@@ -184,6 +195,9 @@ def _gap(selection: Selection, money: Money, lines: Sequence[Line]) -> Chart | N
     shown = selection.with_(frequency="month") if selection.frequency == "ytd" else selection
     positions, labels = _positions([line.period for line in both], shown.frequency)
     series = _by_compiler(selection.reporter, "flows", shown, money, both, ("exports",), _ROLE)
-    series += _by_compiler(OTHER[selection.reporter], "mirror", shown, money, both, ("exports",), _MIRROR_ROLE)
-    title = "Cambodia to Japan, as each side reports it"
+    series += _by_compiler(
+        partner_in(money.book.pair, selection.reporter), "mirror", shown, money, both, ("exports",), _MIRROR_ROLE
+    )
+    first, second = (area(money.book, code) for code in money.book.pair)
+    title = f"{first} to {second}, as each side reports it"
     return Chart("line", title, money.words, tuple(positions), tuple(labels), tuple(series))

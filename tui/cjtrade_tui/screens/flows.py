@@ -8,20 +8,18 @@ from typing import Any
 from cjtrade_data import flows
 from cjtrade_data.book import Book
 from cjtrade_data.implied import is_open
+from cjtrade_data.own import is_imported
 from cjtrade_data.period import Period
-from cjtrade_data.reference import Reference, of_flow
+from cjtrade_data.reference import HOME, Reference, of_flow, partner_in
 from cjtrade_data.selection import VIEWS, Selection
 from cjtrade_tui.page import MISSING, Column, Headline, Page, Row
 from cjtrade_tui.reading import number, percent
 from cjtrade_tui.screens import flow_charts
-from cjtrade_tui.screens.pair import OTHER, TITLES, VALUATION, WHOSE, Line
-from cjtrade_tui.screens.shared import Money, choose, described, marked, organisation, source_words
+from cjtrade_tui.screens.any_pair import nothing_imported, sides
+from cjtrade_tui.screens.pair import TITLES, Line, valuation, whose
+from cjtrade_tui.screens.shared import Money, area, choose, described, marked, organisation, source_words
 
 _VIEWS = VIEWS["flows"]
-_SIDES = {
-    "KHM": "",
-    "JPN": "Exports here are what Japan imports from Cambodia (CIF), imports what Japan sells there (FOB).",
-}
 BY = {"ytd": "year to date", "year": "years", "month": "months"}
 KEYS = frozenset({"reporter", "frequency", "view", "period", "unit", "mirror"})
 
@@ -38,12 +36,14 @@ def build(book: Book, selection: Selection) -> Page:
     return Page(
         tab="flows",
         title=_title(selection, money, lines),
-        columns=_columns(selection.reporter, with_mirror, len({line.compiler for line in lines}) > 1),
+        columns=_columns(book, selection.reporter, with_mirror, lines),
         rows=rows,
         start=chosen,
         chart=flow_charts.chart(view, selection, money, lines) if lines else None,
         notes=tuple(
-            filter(None, (_SIDES[selection.reporter], money.note(sorted({line.period.year for line in lines}))))
+            filter(
+                None, (_seen_from(book, selection.reporter), money.note(sorted({line.period.year for line in lines})))
+            )
         ),
         view=view,
         views=_VIEWS,
@@ -51,22 +51,48 @@ def build(book: Book, selection: Selection) -> Page:
         periods=tuple(line.period for line in reversed(lines)),
         rows_are_periods=True,
         keys=KEYS,
-        empty=f"The book has no {BY[selection.frequency]} by {selection.reporter}: press f or r.",
+        empty=_empty(book, selection),
     )
 
 
-def pair_lines(book: Book, selection: Selection) -> list[Line]:
-    """The lines of the table, newest first; those of one period by compiler.
+def _seen_from(book: Book, reporter: str) -> str:
+    """A note where the one whose figures are shown is not the one the flows are seen from."""
+    first, second = (area(book, code) for code in book.pair)
+    if reporter == book.pair[0]:
+        return ""
+    return f"Exports here are what {second} imports from {first} (CIF), imports what {second} sells there (FOB)."
 
-    The other side's figures come from the same family where it has them: WITS with WITS, customs with customs.
+
+def _empty(book: Book, selection: Selection) -> str:
+    if book.pair != HOME and all(flows.figures(book, reporter).is_empty() for reporter in book.pair):
+        return nothing_imported(book)
+    return f"The book has no {BY[selection.frequency]} by {selection.reporter}: press f or r."
+
+
+def pair_lines(book: Book, selection: Selection) -> list[Line]:
+    """The lines of the table, newest first; those of one period by compiler, imported ones last.
+
+    The other side's figures come from the same family where it has them: WITS with WITS, customs with customs. An
+    imported edition is set against itself only, and not at all where it has reconciled the two sides.
     """
     lines = _by_line(flows.pair_totals(book, selection.reporter, selection.frequency).iter_rows(named=True))
-    mirror = _by_line(flows.pair_totals(book, OTHER[selection.reporter], selection.frequency).iter_rows(named=True))
+    mirror = _by_line(
+        flows.pair_totals(book, partner_in(book.pair, selection.reporter), selection.frequency).iter_rows(named=True)
+    )
     for line in lines.values():
-        theirs = [other for other in mirror.values() if other.period == line.period]
-        for other in sorted(theirs, key=lambda other: (other.compiler == "WITS") == (line.compiler == "WITS")):
+        theirs = [other for other in mirror.values() if other.period == line.period and _may_mirror(line, other)]
+        for other in sorted(theirs, key=lambda other: flows.family(other.compiler) == flows.family(line.compiler)):
             line.mirror |= other.flows
-    return sorted(lines.values(), key=lambda line: (line.period, line.compiler), reverse=True)
+    return sorted(
+        lines.values(), key=lambda line: (line.period, not is_imported(line.compiler), line.compiler), reverse=True
+    )
+
+
+def _may_mirror(line: Line, other: Line) -> bool:
+    if not is_imported(line.compiler) and not is_imported(other.compiler):
+        return True
+    reconciled = any(row["valuation"] == "reconciled" for row in line.flows.values())
+    return line.compiler == other.compiler and not reconciled
 
 
 def _by_line(rows: Iterable[Mapping[str, Any]]) -> dict[tuple[Period, str], Line]:
@@ -91,20 +117,24 @@ def nearest(lines: list[Line], period: Period) -> int:
 
 def _title(selection: Selection, money: Money, lines: list[Line]) -> str:
     until = f", to {max(line.period for line in lines).label}" if lines else ""
-    return f"{money.words}, {WHOSE[selection.reporter]}, {BY[selection.frequency]}{until}"
+    pair = "" if money.book.pair == HOME else f"{sides(money.book)}, "
+    return f"{pair}{money.words}, {whose(money.book, selection.reporter)}, {BY[selection.frequency]}{until}"
 
 
-def _columns(reporter: str, with_mirror: bool, of_several: bool) -> tuple[Column, ...]:
+def _columns(book: Book, reporter: str, with_mirror: bool, lines: list[Line]) -> tuple[Column, ...]:
     """Whose figures they are gives way last where several compilers share the table, first where it is one."""
-    exports, imports = (f"{TITLES[f][:3]} {VALUATION[reporter, f]}" for f in ("exports", "imports"))
+    of_several = len({line.compiler for line in lines}) > 1
+    other = partner_in(book.pair, reporter)
+    titles = {(of, f): _flow_title(book, of, f, lines) for of in (reporter, other) for f in ("exports", "imports")}
+    exports, imports = (f"{TITLES[f][:3]} {titles[reporter, f]}".rstrip() for f in ("exports", "imports"))
     period, whose = Column("Period", right=False), Column("Whose", right=False, rank=0 if of_several else 5)
     if with_mirror:
-        theirs = "JP" if reporter == "KHM" else "KH"
+        theirs = {"JPN": "JP", "KHM": "KH"}.get(other, other)
         return (
             period, Column(f"{exports} ", key="exports"),
-            Column(f"{theirs} {VALUATION[OTHER[reporter], 'exports']} ", key="exports_mirror"),
+            Column(f"{theirs} {titles[other, 'exports']} ", key="exports_mirror"),
             Column("gap ", key="exports_mirror_gap"), Column(f"{imports} ", key="imports"),
-            Column(f"{theirs} {VALUATION[OTHER[reporter], 'imports']} ", key="imports_mirror"),
+            Column(f"{theirs} {titles[other, 'imports']} ", key="imports_mirror"),
             Column("gap ", key="imports_mirror_gap"), Column("Balance ", rank=1, key="trade_balance"),
             Column("Total ", rank=2, key="total_trade"), whose,
         )  # fmt: skip
@@ -114,6 +144,19 @@ def _columns(reporter: str, with_mirror: bool, of_several: bool) -> tuple[Column
         Column("Balance ", rank=2, key="trade_balance"), Column("Total ", rank=1, key="total_trade"),
         Column("on year ", rank=3, key="total_trade_growth"), Column("Exp/Imp", rank=4, key="cover_ratio"), whose,
     )  # fmt: skip
+
+
+def _flow_title(book: Book, reporter: str, flow: str, lines: list[Line]) -> str:
+    """FOB or CIF, where that is what every figure of the column is."""
+    usual = valuation(book, reporter, flow)
+    rows = [
+        row
+        for line in lines
+        for of in (line.flows, line.mirror)
+        if (row := of.get(flow)) and row["reporter"] == reporter
+    ]
+    unusual = [r for r in rows if is_imported(r["compiler"]) and r["valuation"] != usual]
+    return "" if unusual else usual
 
 
 def _row(
@@ -127,12 +170,12 @@ def _row(
         return marked(money.text(of.get(flow), year), of.get(flow))
 
     def level(flow: str, of: dict[str, dict[str, Any]] = line.flows) -> str:
-        return _reference(of.get(flow), line.period)
+        return _reference(book, of.get(flow), line.period)
 
     def detail(flow: str, of: dict[str, dict[str, Any]] = line.flows) -> str:
         return _detail(book, of[flow], flow, line.period, money) if flow in of else ""
 
-    whose = organisation(book, line.compiler)
+    compiler = organisation(book, line.compiler)
     if with_mirror:
         gaps = [_gap(money, line, flow) for flow in ("exports", "imports")]
         return Row(
@@ -140,11 +183,11 @@ def _row(
             cells=(
                 line.period.label, amount("exports"), amount("exports", line.mirror), gaps[0][0],
                 amount("imports"), amount("imports", line.mirror), gaps[1][0],
-                amount("trade_balance"), amount("total_trade"), whose,
+                amount("trade_balance"), amount("total_trade"), compiler,
             ),
             figures=(
-                "", level("exports"), level("exports", line.mirror), _gap_reference(line, "exports"), level("imports"),
-                level("imports", line.mirror), _gap_reference(line, "imports"), level("trade_balance"), level("total_trade"),
+                "", level("exports"), level("exports", line.mirror), _gap_reference(book, line, "exports"), level("imports"),
+                level("imports", line.mirror), _gap_reference(book, line, "imports"), level("trade_balance"), level("total_trade"),
             ),
             details=(
                 "", detail("exports"), detail("exports", line.mirror), gaps[0][1], detail("imports"),
@@ -160,15 +203,15 @@ def _row(
             line.period.label,
             *(amount(flow) if is_level else growth_text(line.flows.get(flow)) for flow, is_level in shown),
             _cover(line),
-            whose,
+            compiler,
         ),
         figures=(
             "",
             *(
-                level(flow) if is_level else _growth_reference(line.flows.get(flow), line.period)
+                level(flow) if is_level else _growth_reference(book, line.flows.get(flow), line.period)
                 for flow, is_level in shown
             ),
-            _cover_reference(line),
+            _cover_reference(book, line),
         ),
         details=("", *(detail(flow) for flow, _ in shown)),
         headlines=_headlines(money, line),
@@ -178,33 +221,34 @@ def _row(
     )
 
 
-def _reference(row: Mapping[str, Any] | None, period: Period) -> str:
+def _reference(book: Book, row: Mapping[str, Any] | None, period: Period) -> str:
     """The print a level stands on, or what it is where it was worked out."""
     if row is None:
         return ""
-    return row["figure"] or of_flow(row["flow"], row["reporter"], period, row["compiler"])
+    return row["figure"] or of_flow(row["flow"], row["reporter"], period, row["compiler"], pair=book.pair)
 
 
-def _growth_reference(row: Mapping[str, Any] | None, period: Period) -> str:
+def _growth_reference(book: Book, row: Mapping[str, Any] | None, period: Period) -> str:
     if row is None or row.get("growth_pct") is None:
         return ""
-    return of_flow(row["flow"], row["reporter"], period, row["compiler"], "growth")
+    return of_flow(row["flow"], row["reporter"], period, row["compiler"], "growth", book.pair)
 
 
-def _cover_reference(line: Line) -> str:
+def _cover_reference(book: Book, line: Line) -> str:
     if not _has_cover(line):
         return ""
     reporter = line.flows["exports"]["reporter"]
-    return str(Reference("cover_ratio", reporter, OTHER[reporter], line.period, line.compiler))
+    return str(Reference("cover_ratio", reporter, partner_in(book.pair, reporter), line.period, line.compiler))
 
 
-def _gap_reference(line: Line, flow: str) -> str:
+def _gap_reference(book: Book, line: Line, flow: str) -> str:
     sides = [of[flow] for of in (line.flows, line.mirror) if flow in of]
     compilers = {row["reporter"]: row["compiler"] for row in sides}
     if len(compilers) < 2:
         return ""
-    whose = f"{compilers['KHM']}+{compilers['JPN']}"
-    return str(Reference(f"{flow}_mirror_gap", "KHM", "JPN", line.period, whose))
+    first, second = book.pair
+    both = f"{compilers[first]}+{compilers[second]}"
+    return str(Reference(f"{flow}_mirror_gap", first, second, line.period, both))
 
 
 def growth_text(row: Mapping[str, Any] | None) -> str:
@@ -269,7 +313,7 @@ def _headlines(money: Money, line: Line) -> tuple[Headline, ...]:
                 value,
                 money.words if value != MISSING else "",
                 " ".join(filter(None, below)),
-                _reference(row, line.period),
+                _reference(money.book, row, line.period),
             )
         )
     return tuple(found)

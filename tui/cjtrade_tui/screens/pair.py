@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from cjtrade_data.book import Book
 from cjtrade_data.period import Period
+from cjtrade_tui.screens.shared import area
 
 TITLES = {
     "exports": "Exports",
@@ -13,12 +15,16 @@ TITLES = {
     "trade_balance": "Balance",
     "total_trade": "Total trade",
 }
-WHOSE = {"KHM": "Cambodia's figures", "JPN": "Japan's figures"}
-OTHER = {"KHM": "JPN", "JPN": "KHM"}
-VALUATION = {
-    ("KHM", "exports"): "FOB", ("KHM", "imports"): "CIF",
-    ("JPN", "exports"): "CIF", ("JPN", "imports"): "FOB",
-}  # fmt: skip
+
+
+def whose(book: Book, reporter: str) -> str:
+    """`Cambodia's figures`."""
+    return f"{area(book, reporter)}'s figures"
+
+
+def valuation(book: Book, reporter: str, flow: str) -> str:
+    """FOB for what the reporter sells, CIF for what it buys, of a flow as the pair's first sees it."""
+    return "FOB" if (flow == "exports") == (reporter == book.pair[0]) else "CIF"
 
 
 @dataclass(slots=True)

@@ -1,16 +1,19 @@
-"""Partners: Japan beside another partner, year by year, compared at the precision both are printed with."""
+"""Partners: the pair's second, Japan, beside another partner, year by year, compared at the precision both are printed with."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 from cjtrade_data import partners
 from cjtrade_data.book import Book
+from cjtrade_data.own import is_imported, name_of
+from cjtrade_data.reference import HOME
 from cjtrade_data.selection import VIEWS, Selection
 from cjtrade_tui.charts import Chart, Series
 from cjtrade_tui.page import Column, Page, Row
-from cjtrade_tui.screens.shared import Money
+from cjtrade_tui.screens.shared import Money, area, organisation
 
 
 def build(book: Book, selection: Selection, money: Money, other: str) -> Page:
@@ -18,9 +21,10 @@ def build(book: Book, selection: Selection, money: Money, other: str) -> Page:
     names = book.index("areas", "code")
     if other not in names:
         raise ValueError(f"'{other}' is no partner in the book: give its code, such as CHN")
-    if other in ("JPN", "KHM", "WLD"):
-        raise ValueError(f"'{other}' is no partner to set beside Japan: give the code of another, such as CHN")
-    name = names[other]["name"]
+    if other in (*book.pair, "WLD"):
+        second = area(book, book.pair[1])
+        raise ValueError(f"'{other}' is no partner to set beside {second}: give the code of another, such as CHN")
+    name, second = names[other]["name"], area(book, book.pair[1])
     lines: dict[tuple[str, str], dict[str, dict[str, Any]]] = {}
     for r in partners.beside(book, other).iter_rows(named=True):
         lines.setdefault((r["period"], r["edition"]), {})[r["measure"]] = r
@@ -36,15 +40,20 @@ def build(book: Book, selection: Selection, money: Money, other: str) -> Page:
                 cells.append(f"{money.text(_side(pair, side), int(period))} ")
                 figures.append((pair[f"{side}figure"] or "") if pair else "")
         rows.append(
-            Row(key=f"{period} {edition}", cells=(*cells, edition), figures=tuple(figures), details=tuple(details))
+            Row(
+                key=f"{period} {edition}",
+                cells=(*cells, organisation(book, edition) if is_imported(edition) else edition),
+                figures=tuple(figures),
+                details=tuple(details),
+            )
         )
     wanted = selection.period.year
     return Page(
         tab="partners",
-        title=f"Japan beside {name}, {money.words}, as Cambodia reports",
+        title=f"{second} beside {name}, {money.words}, as {area(book, book.pair[0])} reports",
         columns=(
-            Column("Year", right=False), Column("To Japan ", key="exports"), Column(f"To {name} ", key="other_exports"),
-            Column("From Japan ", key="imports"), Column(f"From {name} ", key="other_imports"),
+            Column("Year", right=False), Column(f"To {second} ", key="exports"), Column(f"To {name} ", key="other_exports"),
+            Column(f"From {second} ", key="imports"), Column(f"From {name} ", key="other_imports"),
             Column("Whose", right=False, rank=1),
         ),
         rows=tuple(rows),
@@ -52,27 +61,31 @@ def build(book: Book, selection: Selection, money: Money, other: str) -> Page:
         chart=_beside_chart(lines, money, name),
         notes=tuple(filter(None, (money.note(sorted({int(p) for p, _ in lines})), "Enter on a name in the ranking opens it here."))),
         view="beside", views=VIEWS["partners"], keys=frozenset({"view", "unit"}),
-        empty=f"The book has no year of {name} beside Japan.",
+        empty=f"The book has no year of {name} beside {second}.",
     )  # fmt: skip
 
 
 def _compared(pair: Mapping[str, Any] | None, measure: str, name: str, period: str, edition: str, money: Money) -> str:
     """Japan against the other partner in one sentence, at the precision both are printed with."""
+    first, second = (area(money.book, code) for code in money.book.pair)
+    edition = name_of(edition) if is_imported(edition) else edition
     sides = [_side(pair, ""), _side(pair, "other_")]
     if sides[0] is None or sides[1] is None:
-        missing = [who for who, side in zip(("Japan", name), sides, strict=True) if side is None]
-        return f"Cambodia's {measure}, {period}, {edition}: nothing is known of {' and '.join(missing)}."
+        missing = [who for who, side in zip((second, name), sides, strict=True) if side is None]
+        return f"{first}'s {measure}, {period}, {edition}: nothing is known of {' and '.join(missing)}."
     japan, other = sides[0], sides[1]
     way = "to" if measure == "exports" else "from"
     texts = [money.text(side, int(period)) for side in (japan, other)]
-    told = f"Cambodia's {measure} {way} Japan, {period}: {texts[0]}; {way} {name}: {texts[1]} {money.words}, {edition}"
+    told = (
+        f"{first}'s {measure} {way} {second}, {period}: {texts[0]}; {way} {name}: {texts[1]} {money.words}, {edition}"
+    )
     if japan["low"] <= other["high"] and other["low"] <= japan["high"]:
         return f"{told}: indistinguishable at the printed precision."
     difference = {"amount": abs(japan["amount"] - other["amount"])}
     low = max(japan["low"], other["low"]) - min(japan["high"], other["high"])
     difference |= {"low": low, "high": max(japan["high"], other["high"]) - min(japan["low"], other["low"])}
     more = "more" if japan["amount"] > other["amount"] else "less"
-    return f"{told}: Japan's is {money.text(difference, int(period))} {more}, {japan['amount'] / other['amount']:.2f} times the other."
+    return f"{told}: {second}'s is {money.text(difference, int(period))} {more}, {japan['amount'] / other['amount']:.2f} times the other."
 
 
 def _side(row: Mapping[str, Any] | None, side: str) -> dict[str, Any] | None:
@@ -85,7 +98,9 @@ def _side(row: Mapping[str, Any] | None, side: str) -> dict[str, Any] | None:
 def _beside_chart(
     lines: Mapping[tuple[str, str], Mapping[str, Mapping[str, Any]]], money: Money, name: str
 ) -> Chart | None:
-    wits = {int(p): m for (p, e), m in sorted(lines.items()) if e == "WITS 2017-11"}
+    longest = Counter(e for _, e in lines if is_imported(e)).most_common(1)
+    edition = "WITS 2017-11" if money.book.pair == HOME or not longest else longest[0][0]
+    wits = {int(p): m for (p, e), m in sorted(lines.items()) if e == edition and len(p) == 4}
     if not wits:
         return None
     years = range(min(wits), max(wits) + 1)
@@ -94,6 +109,6 @@ def _beside_chart(
         return tuple(money.value(_side(wits.get(year, {}).get("exports"), side), year) for year in years)
 
     return Chart(
-        "line", "Cambodia's exports, WITS", money.words, tuple(float(y) for y in years), tuple(str(y) for y in years),
-        (Series("to Japan", values(""), "exports"), Series(f"to {name}", values("other_"), "imports")),
+        "line", f"{area(money.book, money.book.pair[0])}'s exports, {name_of(edition) if is_imported(edition) else 'WITS'}", money.words, tuple(float(y) for y in years), tuple(str(y) for y in years),
+        (Series(f"to {area(money.book, money.book.pair[1])}", values(""), "exports"), Series(f"to {name}", values("other_"), "imports")),
     )  # fmt: skip

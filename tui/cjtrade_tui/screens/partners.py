@@ -1,4 +1,4 @@
-"""Partners: who trades how much with Cambodia, and where Japan stands among them."""
+"""Partners: who trades how much with the pair's first, Cambodia, and where its second, Japan, stands among them."""
 
 from __future__ import annotations
 
@@ -10,18 +10,19 @@ import polars as pl
 from cjtrade_data import partners
 from cjtrade_data.book import Book
 from cjtrade_data.editions import COMPLETE
+from cjtrade_data.own import OWN, is_imported
 from cjtrade_data.period import Period
-from cjtrade_data.reference import Reference
+from cjtrade_data.reference import Pair, Reference
 from cjtrade_data.selection import VIEWS, Selection
 from cjtrade_tui.charts import Chart, Series
 from cjtrade_tui.page import MISSING, Column, Headline, Page, Row
 from cjtrade_tui.reading import percent, signed_places
 from cjtrade_tui.screens import partner_beside
-from cjtrade_tui.screens.shared import Money, choose, described, marked
+from cjtrade_tui.screens.any_pair import nothing_imported
+from cjtrade_tui.screens.shared import Money, area, choose, described, marked, organisation
 
 _VIEWS = VIEWS["partners"]
 SORTS = ("total", "exports", "imports", "name")
-JAPAN = "JPN"
 _KEYS = frozenset({"reporter", "view", "period", "unit", "sort", "open"})
 _MEASURES = (("exports", "Exports FOB"), ("imports", "Imports CIF"), ("total_trade", "Total"))
 _CHART_BARS = 12
@@ -36,16 +37,19 @@ def build(book: Book, selection: Selection) -> Page:
     if view == "japan":
         return _through_time(book, selection)
     if view == "beside":
-        return partner_beside.build(book, selection, money, selection.item or "CHN")
+        return partner_beside.build(
+            book, selection, money, selection.item or ("CHN" if "CHN" not in book.pair else "USA")
+        )
     return _ranking(book, selection, money)
 
 
 def editions(book: Book, period: Period) -> tuple[tuple[Period, tuple[str, ...]], ...]:
-    """The periods that can be ranked, oldest first, each with its editions, the one with most partners first."""
-    found: dict[Period, list[tuple[int, str]]] = {}
+    """The periods that can be ranked, oldest first, each with its editions: bundled ones, then that with most partners."""
+    found: dict[Period, list[tuple[bool, int, str]]] = {}
     for row in partners.available(book).iter_rows(named=True):
-        found.setdefault(Period.parse(row["period"]), []).append((-row["partners"], row["edition"]))
-    return tuple((p, tuple(e for _, e in sorted(found[p]))) for p in sorted(found))
+        edition = row["edition"]
+        found.setdefault(Period.parse(row["period"]), []).append((is_imported(edition), -row["partners"], edition))
+    return tuple((p, tuple(e for *_, e in sorted(found[p]))) for p in sorted(found))
 
 
 def _nearest(periods: list[Period], wanted: Period) -> Period:
@@ -58,27 +62,22 @@ def _nearest(periods: list[Period], wanted: Period) -> Period:
 
 def _ranking(book: Book, selection: Selection, money: Money) -> Page:
     known = dict(editions(book, selection.period))
+    if not known:
+        return Page("partners", f"{area(book, book.pair[0])}'s partners", (Column("Partner", right=False),), (),
+                    empty=nothing_imported(book))  # fmt: skip
     period = _nearest(list(known), selection.period)
     edition = selection.compiler if selection.compiler in known[period] else known[period][0]
     frame = partners.ranking(book, period, edition)
     sort = choose(selection.sort, SORTS, "column to sort Partners by")
     records = _sorted(list(frame.iter_rows(named=True)), sort)
     rows = tuple(_row(book, money, r, period, edition) for r in records)
-    ranked = edition in COMPLETE
-    notes = [
-        f"{edition}: "
-        + (
-            "the 30 largest partners, Japan and the world; ranks count all partners."
-            if ranked
-            else f"only {len(records) - 1} partners are known here, so ranks are not given."
-        ),
-        money.note([period.year]),
-    ]
-    if edition == "CEPII":
+    name = organisation(book, edition) if is_imported(edition) else edition
+    notes = [f"{name}: {_coverage(records, edition)}", money.note([period.year])]
+    if edition == "CEPII" or edition.startswith(f"{OWN}baci"):
         notes.insert(1, "BACI reconciles both sides and takes freight out of imports: estimated, FOB throughout.")
     return Page(
         tab="partners",
-        title=f"{period.label}, {money.words}, {edition}, Cambodia's partners, by {sort}",
+        title=f"{period.label}, {money.words}, {name}, {area(book, book.pair[0])}'s partners, by {sort}",
         columns=(
             Column("Rank", key="total_trade_rank"), Column("Partner", right=False, flexible=True, key="partner"),
             Column("Exports ", key="exports"), Column("Imports ", key="imports"), Column("Total ", key="total_trade"),
@@ -86,7 +85,7 @@ def _ranking(book: Book, selection: Selection, money: Money) -> Page:
             Column("Exp %", rank=1, key="share_of_world_exports"), Column("Imp %", rank=1, key="share_of_world_imports"),
         ),
         rows=rows,
-        start=next((i for i, r in enumerate(records) if r["partner"] == JAPAN), 0),
+        start=next((i for i, r in enumerate(records) if r["partner"] == book.pair[1]), 0),
         column=4,
         headlines=_headlines(money, records, period, edition, _printed_ranks(book, period)),
         chart=_bars(money, records, period, sort),
@@ -97,12 +96,25 @@ def _ranking(book: Book, selection: Selection, money: Money) -> Page:
     )  # fmt: skip
 
 
+def _coverage(records: list[dict[str, Any]], edition: str) -> str:
+    """Which partners the ranks are among."""
+    if edition in COMPLETE:
+        return "the 30 largest partners, Japan and the world; ranks count all partners."
+    count = len([r for r in records if r["partner"] != "WLD"])
+    if is_imported(edition):
+        return f"ranks are among the {count} partners imported; shares are of a world total where one was imported."
+    return f"only {count} partners are known here, so ranks are not given."
+
+
 def _sorted(records: list[dict[str, Any]], sort: str) -> list[dict[str, Any]]:
     """The world on top, then by the chosen column, missing values last."""
     if sort == "name":
         return sorted(records, key=lambda r: (r["partner"] != "WLD", r["name"] or r["partner"]))
     key = "total_trade" if sort == "total" else sort
-    return sorted(records, key=lambda r: (r["partner"] != "WLD", r[key] is None, -(r[key] or 0), r["partner"]))
+    return sorted(
+        records,
+        key=lambda r: (r["partner"] != "WLD", r[key] is None, -(r[key] or 0), -(r["exports"] or 0), r["partner"]),
+    )
 
 
 def _of(record: Mapping[str, Any], measure: str) -> dict[str, Any] | None:
@@ -118,7 +130,7 @@ def _row(book: Book, money: Money, record: Mapping[str, Any], period: Period, ed
     name = record["name"] or record["partner"]
 
     def named(measure: str, known: Any) -> str:
-        return str(Reference(measure, "KHM", record["partner"], period, edition)) if known is not None else ""
+        return str(Reference(measure, book.pair[0], record["partner"], period, edition)) if known is not None else ""
 
     levels = [
         (m["figure"] or named(measure, m)) if m else "" for m, (measure, _) in zip(measures, _MEASURES, strict=True)
@@ -149,8 +161,8 @@ def _row(book: Book, money: Money, record: Mapping[str, Any], period: Period, ed
         ),
         details=("", "", *details, _share_words(book, record, name, period)),
         detail=(details[2],) if details[2] else (),
-        picked=record["partner"] == JAPAN,
-        opens=record["partner"] if record["partner"] not in (JAPAN, "WLD") else "",
+        picked=record["partner"] == book.pair[1],
+        opens=record["partner"] if record["partner"] not in (book.pair[1], "WLD") else "",
     )
 
 
@@ -186,13 +198,13 @@ def _share_words(book: Book, record: Mapping[str, Any], name: str, period: Perio
         return "No world total is printed for this period: the share is missing."
     world = ", ".join(filter(None, (record["total_trade_world"] or "").split(" ")))
     return (
-        f"{name}'s share of Cambodia's total trade, {period.label}: {record['total_trade_share']:.2f} per cent, derived; "
+        f"{name}'s share of {area(book, book.pair[0])}'s total trade, {period.label}: {record['total_trade_share']:.2f} per cent, derived; "
         f"denominator: the printed world total ({world})."
     )
 
 
 def _printed_ranks(book: Book, period: Period) -> dict[str, int]:
-    """Japan's ranks that a source prints for the period, for a list too short to count them."""
+    """The ranks of the pair's second that a source prints for the period, for a list too short to count them."""
     printed = partners.printed_places(book).filter(pl.col("period") == period.code, pl.col("unit") == "rank")
     return {r["measure"].removesuffix("_rank"): int(r["amount"]) for r in printed.iter_rows(named=True)}
 
@@ -200,7 +212,8 @@ def _printed_ranks(book: Book, period: Period) -> dict[str, int]:
 def _headlines(
     money: Money, records: list[dict[str, Any]], period: Period, edition: str, printed: Mapping[str, int]
 ) -> tuple[Headline, ...]:
-    japan = next((r for r in records if r["partner"] == JAPAN), None)
+    pair = money.book.pair
+    japan = next((r for r in records if r["partner"] == pair[1]), None)
     if japan is None:
         return ()
     found = []
@@ -211,20 +224,24 @@ def _headlines(
         counted, told = japan[f"{measure}_rank"], printed.get(measure)
         place = f"rank {counted}" if counted else f"printed rank {told}" if told else ""
         below = ", ".join(filter(None, (place, f"{share} of world" if share != MISSING else "")))
-        short = f"Japan, {label.split()[0].lower()}"
+        short = f"{area(money.book, pair[1])}, {label.split()[0].lower()}"
         found.append(
             Headline(
-                short, value, money.words if value != MISSING else "", below, _level_of(row, measure, period, edition)
+                short,
+                value,
+                money.words if value != MISSING else "",
+                below,
+                _level_of(pair, row, measure, period, edition),
             )
         )
     return tuple(found)
 
 
-def _level_of(row: Mapping[str, Any] | None, measure: str, period: Period, edition: str) -> str:
+def _level_of(pair: Pair, row: Mapping[str, Any] | None, measure: str, period: Period, edition: str) -> str:
     """The reference of Japan's level."""
     if row is None:
         return ""
-    return row["figure"] or str(Reference(measure, "KHM", JAPAN, period, edition))
+    return row["figure"] or str(Reference(measure, *pair, period, edition))
 
 
 def _bars(money: Money, records: list[dict[str, Any]], period: Period, sort: str) -> Chart | None:
@@ -233,7 +250,7 @@ def _bars(money: Money, records: list[dict[str, Any]], period: Period, sort: str
     shown = ranked[:_CHART_BARS]
     if not shown:
         return None
-    japan = next((r for r in ranked if r["partner"] == JAPAN), None)
+    japan = next((r for r in ranked if r["partner"] == money.book.pair[1]), None)
     if japan is not None and japan not in shown:
         shown = [*shown[:-1], japan]
     if japan in shown and shown.index(japan) >= 6:
@@ -255,7 +272,7 @@ def _through_time(book: Book, selection: Selection) -> Page:
     frame = partners.share_by_year(book)
     records = sorted(frame.iter_rows(named=True), key=lambda r: (r["year"], r["edition"]), reverse=True)
     printed = list(partners.printed_places(book).iter_rows(named=True))[::-1]
-    rows = [_year_row(r) for r in records]
+    rows = [_year_row(book, r) for r in records]
     places: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
     for r in printed:
         if len(r["period"]) != 4 or r["compiler"] != "WITS":
@@ -265,7 +282,7 @@ def _through_time(book: Book, selection: Selection) -> Page:
     wanted = selection.period.last
     return Page(
         tab="partners",
-        title="Japan's rank and share, per cent of world totals",
+        title=f"{area(book, book.pair[1])}'s rank and share, per cent of world totals",
         columns=(
             Column("Period", right=False), Column("Exp % ", key="share_of_world_exports"),
             Column("Imp % ", key="share_of_world_imports"), Column("Tot % ", key="share_of_world_trade"),
@@ -275,13 +292,15 @@ def _through_time(book: Book, selection: Selection) -> Page:
         rows=tuple(rows),
         start=next((i for i, r in enumerate(rows) if r.figure_at(3) and Period.parse(r.key.split(" ")[0]).last <= wanted), 0),
         column=3,
-        chart=_rank_chart(frame),
+        chart=_rank_chart(book, frame) if records else None,
+        empty=nothing_imported(book),
         notes=("Shares and ranks are derived (d) from the figures of one edition, unless a source prints them.",),
         view="japan", views=_VIEWS, keys=frozenset({"view"}),
     )  # fmt: skip
 
 
-def _year_row(record: Mapping[str, Any]) -> Row:
+def _year_row(book: Book, record: Mapping[str, Any]) -> Row:
+    edition = organisation(book, record["edition"]) if is_imported(record["edition"]) else record["edition"]
     shares = [percent(record[f"{m}_share"], signed=False) for m in ("exports", "imports", "total")]
     ranks = [str(record[f"{m}_rank"]) if record[f"{m}_rank"] else MISSING for m in ("exports", "imports", "total")]
     cells = [f"{c}{'' if c == MISSING else 'd'}" for c in (*shares, *ranks)]
@@ -289,16 +308,16 @@ def _year_row(record: Mapping[str, Any]) -> Row:
     measures = [*SHARES.values(), "exports_rank", "imports_rank", "total_trade_rank"]
     return Row(
         key=f"{record['year']} {record['edition']}",
-        cells=(str(record["year"]), *cells, record["edition"]),
+        cells=(str(record["year"]), *cells, edition),
         figures=(
             "",
             *(
-                "" if cell == MISSING else str(Reference(measure, "KHM", JAPAN, year, record["edition"]))
+                "" if cell == MISSING else str(Reference(measure, *book.pair, year, record["edition"]))
                 for measure, cell in zip(measures, cells, strict=True)
             ),
         ),
         detail=(
-            f"Japan in {record['year']}, {record['edition']}: derived from that edition's partners and world total.",
+            f"{area(book, book.pair[1])} in {record['year']}, {edition}: derived from that edition's partners and world total.",
         ),
     )
 
@@ -323,7 +342,7 @@ def _printed_row(book: Book, records: list[Mapping[str, Any]]) -> Row:
         )
         label = book.index("measures", "code")[record["measure"]]["label"]
         cells[column], figures[column] = f"{text} ", record["id"]
-        details[column] = described(book, record, f"Japan, {label.lower()}", period, "", text)
+        details[column] = described(book, record, f"{area(book, book.pair[1])}, {label.lower()}", period, "", text)
     return Row(
         key=f"{period.code} {records[0]['source']}",
         cells=tuple(cells),
@@ -334,12 +353,12 @@ def _printed_row(book: Book, records: list[Mapping[str, Any]]) -> Row:
     )
 
 
-def _rank_chart(frame: pl.DataFrame) -> Chart:
+def _rank_chart(book: Book, frame: pl.DataFrame) -> Chart:
     years = range(frame["year"].min(), frame["year"].max() + 1)  # type: ignore[arg-type, operator]
     ranks = {m: {r["year"]: r[f"{m}_rank"] for r in frame.filter(pl.col(f"{m}_rank").is_not_null()).iter_rows(named=True)}
              for m in ("exports", "imports", "total")}  # fmt: skip
     return Chart(
-        "rank", "Japan's rank among Cambodia's partners, 1 on top", "",
+        "rank", "{1}'s rank among {0}'s partners, 1 on top".format(*(area(book, code) for code in book.pair)), "",
         tuple(float(y) for y in years), tuple(str(y) for y in years),
         tuple(
             Series(label, tuple(None if ranks[m].get(y) is None else float(ranks[m][y]) for y in years), m)

@@ -10,6 +10,7 @@ from cjtrade_data import units
 from cjtrade_data.book import Book
 from cjtrade_data.errors import NoRateError
 from cjtrade_data.ledger import Ledger
+from cjtrade_data.own import is_imported, name_of
 from cjtrade_data.period import Period
 from cjtrade_tui.page import MISSING
 from cjtrade_tui.reading import SCALE_OF_UNIT, number, percent, sign_of_status
@@ -113,6 +114,8 @@ def source_row(book: Book, source: str) -> dict[str, Any] | None:
 def organisation(book: Book, code: str) -> str:
     """An organisation's short name."""
     row = book.index("organisations").get(code)
+    if row is None and is_imported(code):
+        return name_of(code)
     return (row["short_name"] or row["name"]) if row else code
 
 

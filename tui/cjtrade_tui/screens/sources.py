@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cjtrade_data import sources
 from cjtrade_data.book import Book
@@ -11,6 +11,9 @@ from cjtrade_data.selection import Selection
 from cjtrade_tui.page import Column, Page, Row
 from cjtrade_tui.screens.figure_rows import COLUMNS, figure_rows
 from cjtrade_tui.screens.shared import choose
+
+if TYPE_CHECKING:
+    from cjtrade_data.imported import Imported
 
 SORTS = ("figures", "publisher", "whose", "published", "to")
 _COLUMN = {
@@ -36,13 +39,13 @@ def build(book: Book, selection: Selection) -> Page:
     ordered = sorted(records.values(), key=lambda r: r[key] or empty, reverse=numbers)
     return Page(
         tab="sources",
-        title=f"{len(records)} sources, {book.figures.height:,} figures, by {sort}",
+        title=f"{len(records)} sources, {sum(r['figures'] for r in records.values()):,} figures, by {sort}",
         columns=(
             Column("Publisher", right=False, flexible=True), Column("Whose", right=False), Column("Published", right=False),
             Column("From", right=False, rank=2), Column("To", right=False), Column("Figures"),
             Column("Licence", right=False, rank=1, flexible=True), Column("Title", right=False, rank=3, flexible=True),
         ),
-        rows=tuple(_row(r) for r in ordered),
+        rows=tuple(_row(book, r) for r in ordered),
         column=0, sorts=SORTS, tall_detail=True, keys=frozenset({"open", "sort"}),
     )  # fmt: skip
 
@@ -52,10 +55,10 @@ def citation(record: Mapping[str, Any]) -> str:
     when = record["published"] or (f"vintage {record['vintage']}" if record["vintage"] else "no date")
     title = f" {record['title']}." if record["title"] else ""
     whose = f" Figures of {record['compiler_name']}." if record["compiler_name"] != record["publisher"] else ""
-    return f"{record['publisher']} ({when}).{title}{whose} {record['url']}"
+    return f"{record['publisher']} ({when}).{title}{whose} {record['url'] or ''}".rstrip()
 
 
-def _row(record: Mapping[str, Any]) -> Row:
+def _row(book: Book, record: Mapping[str, Any]) -> Row:
     when = record["published"] or record["vintage"] or ""
     detail = [
         f"Cite: {citation(record)}",
@@ -69,6 +72,8 @@ def _row(record: Mapping[str, Any]) -> Row:
     detail.append(f"This source {rounding}; it gives {record['figures']:,} figures here, key {record['id']}.")
     if record["note"]:
         detail.append(record["note"])
+    if book.imported is not None and book.imported.record(record["id"]):
+        detail.append(_revised(book.imported, record["id"]))
     return Row(
         key=record["id"],
         cells=(
@@ -91,14 +96,33 @@ def _after(record: Mapping[str, Any]) -> str:
     return "" if whose == "press" or whose in record["publisher"] else f"after {whose}"
 
 
+def _revised(imported: Imported, source: str) -> str:
+    """How many of an import's figures are revisions, and of what."""
+    found = imported.revised(source)
+    if not found:
+        return "None of its figures revises one imported before."
+    words = ", ".join(" ".join(filter(None, (edition, f"(import-{number})"))) for edition, number, _ in found)
+    count = sum(count for *_, count in found)
+    return f"It revises {count:,} figure{'s' * (count > 1)} of {words}; Enter lists them first."
+
+
 def _figures(book: Book, record: Mapping[str, Any]) -> Page:
     frame = sources.figures(book, record["id"])
+    whose = f"{record['publisher']}, {_when(record)}"
+    title = f"every figure of {', '.join(filter(None, (whose, _after(record))))}"
+    notes = [f"Cite: {citation(record)}"]
+    if "revised" in frame.columns:
+        count = frame.item(0, "rows") if frame.height else 0
+        title = f"figures of {whose}, {record['id']}"
+        if count > frame.height:
+            title = f"the first {frame.height} of {count:,} {title}"
+        notes.insert(0, "! revised: another value was imported before, in an older edition or file.")
     return Page(
         tab="sources",
-        title=f"every figure of {', '.join(filter(None, (record['publisher'], _when(record), _after(record))))}",
+        title=title,
         columns=COLUMNS,
         rows=figure_rows(book, frame.iter_rows(named=True)),
         column=2,
         keys=frozenset(),
-        notes=(f"Cite: {citation(record)}",),
+        notes=tuple(notes),
     )

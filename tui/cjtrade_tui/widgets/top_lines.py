@@ -21,12 +21,13 @@ class TopLines(Painted):
         self.tabs = tabs
         self.title = ""
         self.active = ""
+        self.pair = ""
         self._ends: list[tuple[int, str]] = []
 
-    def show(self, title: str, active: str) -> None:
-        """Set the title and the tab that is open."""
-        if (title, active) != (self.title, self.active):
-            self.title, self.active = title, active
+    def show(self, title: str, active: str, pair: str = "Cambodia-Japan") -> None:
+        """Set the title, the tab that is open and the pair it is about."""
+        if (title, active, pair) != (self.title, self.active, self.pair):
+            self.title, self.active, self.pair = title, active, pair
             self.repaint()
 
     def paint(self, width: int, height: int) -> list[list[Run]]:
@@ -39,7 +40,7 @@ class TopLines(Painted):
             runs.append((text, "tab" if tab == self.active else "bar"))
             at += cell_len(text)
             self._ends.append((at, tab))
-        name = " Cambodia-Japan: "
+        name = f" {self.pair}: "
         return [[(name, "title"), (fit(self.title, width - len(name)), "title")], runs]
 
     async def on_click(self, event: events.Click) -> None:

@@ -1,0 +1,119 @@
+"""JSON and XML documents as tables of records: UN Comtrade's and the World Bank's answers, SDMX messages."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import islice
+from typing import Any
+
+from . import sdmx_json, sdmx_ml
+from .lines import Grid
+from .opening import LOOK, Part, encoding_of
+from .outcome import FormatError
+from .table import Table, text_grid
+
+_RECORDS = 20_000
+"""Records turned into a frame at a time."""
+Record = dict[str, str]
+
+
+def json_tables(part: Part, head: bytes) -> list[Table]:
+    """The tables of a JSON document: of its records, or of an SDMX-JSON message.
+
+    Raises FormatError where the document is broken, or carries the service's error instead of data.
+    """
+    text = head.decode(encoding_of(head), "ignore")
+    if re.search(r'"(dataSets|structures)"\s*:', text):
+        message = sdmx_json.read(part)
+        return record_tables(part, message.records, message.facts)
+    if refusal := re.search(r'"(?:error|statusMessage)"\s*:\s*"([^"]+)"', text):
+        raise FormatError(part.label, f"the service answered '{refusal[1][:200]}'", "ask it again")
+    path = _path_of_records(text)
+    return record_tables(part, partial(_json_records, part, path), {}) if path else []
+
+
+def xml_tables(part: Part, head: bytes) -> list[Table]:
+    """The table of an SDMX-ML message, generic or structure-specific; none for other XML."""
+    if not sdmx_ml.is_message(head):
+        return []
+    return record_tables(part, partial(sdmx_ml.records, part), sdmx_ml.facts(part))
+
+
+def record_tables(part: Part, records: Any, facts: dict[str, str]) -> list[Table]:
+    """One table of records: its heading is what the first two hundred of them have; `records()` gives them anew."""
+    first = list(islice(records(), 200))
+    names = list(dict.fromkeys(name for record in first for name in record))
+    if not names:
+        return []
+    sample = tuple(tuple(record.get(name, "") for name in names) for record in first)
+    return [Table(part, tuple(names), partial(_grids, part, records, names), sample=sample, facts=facts)]
+
+
+def _grids(part: Part, records: Any, names: list[str]) -> Iterator[tuple[Grid, float]]:
+    rest: Iterator[Record] = records()
+    number = 1
+    while chunk := list(islice(rest, _RECORDS)):
+        rows = [[record.get(name, "") for name in names] for record in chunk]
+        yield text_grid(rows, len(names), list(range(number, number + len(rows)))), 0.0
+        number += len(chunk)
+
+
+def _path_of_records(text: str) -> str:
+    """Where the records are, as ijson writes it: `data.item`, `dataset.item`, `item`, `item.item`."""
+    import ijson
+
+    paths: list[str] = []
+    try:
+        for prefix, event, _ in ijson.parse(io.BytesIO(text.encode())):
+            if event == "start_map" and prefix in ("data.item", "dataset.item", "item", "item.item", "value.item"):
+                paths.append(prefix)
+    except ijson.JSONError:
+        pass
+    return max(paths, key=lambda path: path.count("item"), default="")
+
+
+def _json_records(part: Part, path: str) -> Iterator[Record]:
+    import ijson
+
+    with part.opened() as source:
+        number = 0
+        try:
+            for item in ijson.items(_Reading(source.text_blocks()), path):
+                number += 1
+                if isinstance(item, dict):
+                    yield dict(_flat(item))
+        except (ijson.JSONError, ValueError) as error:
+            reason = f"the JSON breaks off after record {number} ({str(error).splitlines()[0][:120]})"
+            raise FormatError(part.label, reason, "download it again") from error
+
+
+class _Reading:
+    """Blocks of bytes as the file that ijson wants."""
+
+    def __init__(self, blocks: Iterable[bytes]) -> None:
+        self._blocks, self._rest = iter(blocks), b""
+
+    def read(self, size: int = LOOK) -> bytes:
+        if not self._rest:
+            self._rest = next(self._blocks, b"")
+        taken, self._rest = self._rest[:size], self._rest[size:]
+        return taken
+
+
+def _flat(item: dict[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
+    for name, value in item.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{above}{name}.")
+        else:
+            yield above + name, _text(value)
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)

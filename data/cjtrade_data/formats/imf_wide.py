@@ -1,0 +1,126 @@
+"""IMF, a row a series with periods as columns: the portal's files (`COUNTRY, INDICATOR, COUNTERPART_COUNTRY ... 1948,
+1948-Q1, 1948-M01`) and those of before 2025 (`Country Name, Indicator Code ... Attribute, 1948, 2020M1`).
+
+Values are in the unit that the indicator's name states, without a multiplier.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import polars as pl
+
+from . import sdmx_codes as codes
+from .areas import aggregates, of_name, resolve
+from .numbers import NOT_A_NUMBER, decimals, is_missing, is_number, number, tidy
+from .outcome import Batch, Finding, Test, sort_out, with_others
+from .table import Table
+
+_COUNTRY = ("countryname", "country", "refareaname", "countrycode")
+_PARTNER = ("counterpartcountryname", "counterpartcountry", "counterpartareaname", "counterpartcountrycode")
+_CODE = ("indicatorcode", "indicatorid", "indicator")
+_NAME = ("indicatorname", "indicator")
+_NAMES = (
+    (r"exports(ofgoods)?freeonboard", "exports", "FOB"),
+    (r"imports(ofgoods)?costinsurancefreight", "imports", "CIF"),
+    (r"imports(ofgoods)?freeonboard", "imports", "FOB"),
+    ("tradebalance", "trade_balance", "FOB/CIF"),
+)
+
+
+def sniff(table: Table) -> Finding | None:
+    """The IMF, if the heading has a country, a counterpart or attribute, an indicator, and periods as columns."""
+    keys = set(table.keys)
+    if not _periods(table) or not keys & set(_COUNTRY) or not keys & {*_CODE, *_NAME}:
+        return None
+    if not keys & {*_PARTNER, "attribute", "obsmeasure"}:
+        return None
+    return Finding("imf_wide", "IMF, periods as columns", "imf", 42)
+
+
+def _periods(table: Table) -> dict[str, tuple[str, str, str]]:
+    """Heading to (column, start, end)."""
+    found = {}
+    for i, heading in enumerate(table.header):
+        months = codes.period(heading) if heading[:1].isdigit() else None
+        if months is not None:
+            found[heading] = (f"c{i}", *months)
+    return found
+
+
+def batches(table: Table, finding: Finding) -> Iterator[Batch]:
+    """The cells, sorted out, as they stream."""
+    periods = _periods(table)
+    for grid, fraction in table.stream():
+        labels = {n: _column(table, keys) for n, keys in _LABELS.items()}
+        rows = grid.cells.select("line", **labels, **{h: pl.col(at) for h, (at, _, _) in periods.items()})
+        cells = rows.unpivot(on=list(periods), index=["line", *labels], variable_name="cell", value_name="text")
+        batch = _sorted_out(cells, periods, table, fraction)
+        yield with_others(batch, grid.ragged, {"a blank line": grid.blank, "a remark below the data": grid.notes})
+
+
+_LABELS = {
+    "country": _COUNTRY, "partner": _PARTNER, "code": _CODE, "name": _NAME, "attribute": ("attribute", "obsmeasure"),
+    "dataset": ("dataset",),
+}  # fmt: skip
+
+
+def _column(table: Table, keys: tuple[str, ...]) -> pl.Expr:
+    at = table.column(*keys)
+    return pl.lit("") if at is None else pl.col(at).str.strip_chars()
+
+
+def _area(text: str) -> str | None:
+    """An area by its name; a numeric code of the IMF is none of the UN's and is not looked up."""
+    if text.isdecimal():
+        return None
+    return of_name(text) or resolve(text)
+
+
+def _meaning(code: str, name: str) -> tuple[str, str, str]:
+    measure, unit, valuation = codes.indicator(code, (), "imf")
+    if not unit:
+        key = "".join(c for c in name.lower() if c.isalnum())
+        known = next(((m, v) for words, m, v in _NAMES if re.search(words, key)), None)
+        if known is not None and "usdollar" in key:
+            return known[0], "USD", known[1]
+        unit = "USD" if "usdollar" in key else "percent" if "percent" in key else "unstated"
+    return measure, unit, valuation
+
+
+def _sorted_out(cells: pl.DataFrame, periods: dict[str, tuple[str, str, str]], table: Table, fraction: float) -> Batch:
+    def looked_up(column: str) -> pl.Expr:
+        return pl.col(column).replace_strict({t: _area(t) for t in cells[column].unique()}, return_dtype=pl.String)
+
+    keys = cells.select("code", "name").unique()
+    names = ("code", "name", "measure", "unit", "valuation")
+    meanings = [(code, name, *_meaning(code, name)) for code, name in keys.iter_rows()]
+    meant = pl.DataFrame(meanings, schema=dict.fromkeys(names, pl.String), orient="row")
+    cells = cells.join(meant, on=["code", "name"], how="left", maintain_order="left").with_columns(
+        looked_up("country").alias("reporter_area"),
+        looked_up("partner").alias("partner_area"),
+        tidy("text").alias("value_text"),
+        pl.col("cell").replace_strict({h: p[1] for h, p in periods.items()}).alias("start"),
+        pl.col("cell").replace_strict({h: p[2] for h, p in periods.items()}).alias("end"),
+    )
+    cells = cells.with_columns(number(pl.col("value_text")).alias("amount"))
+    tests = [
+        Test(pl.col("reporter_area").is_null(), "Country Name", pl.col("country"), "is not a known area", "correct the name"),
+        Test((pl.col("partner") != "") & pl.col("partner_area").is_null(), "Counterpart Country Name", pl.col("partner"),
+             "is not a known area", "correct the name"),
+        Test(~is_number(pl.col("value_text")), pl.col("cell"), pl.col("text"), *NOT_A_NUMBER),
+    ]  # fmt: skip
+    remark = ~pl.col("attribute").is_in(["", "Value", "OBS_VALUE"])
+    skips = {"no value": is_missing(pl.col("value_text")), "a status or remark, not a value": remark}
+    groups = list(aggregates())
+    columns = {
+        "dataset": pl.lit("imf"), "measure": pl.col("measure"), "reporter": pl.col("reporter_area"),
+        "partner": pl.col("partner_area").fill_null(""), "period_start": pl.col("start"), "period_end": pl.col("end"),
+        "value": pl.col("amount"), "unit": pl.col("unit"), "decimals": decimals(pl.col("value_text")),
+        "valuation": pl.col("valuation"),
+        "aggregate": pl.col("reporter_area").is_in(groups) | pl.col("partner_area").fill_null("").is_in(groups),
+        "title": pl.when(pl.col("measure").str.starts_with("IMF:")).then("name").otherwise(pl.lit("")),
+        "source": pl.col("dataset"), "file": pl.lit(table.label), "cell": pl.col("cell"),
+    }  # fmt: skip
+    return sort_out(cells, skips, tests, columns, fraction)

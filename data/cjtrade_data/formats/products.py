@@ -1,0 +1,75 @@
+"""Product codes of the classifications: lost zeros back, prefix, level."""
+
+from __future__ import annotations
+
+import polars as pl
+
+CLASSIFICATIONS = {
+    "H0": "HS92", "H1": "HS96", "H2": "HS02", "H3": "HS07", "H4": "HS12", "H5": "HS17", "H6": "HS22", "HS": "HS",
+    "S1": "SITC1", "S2": "SITC2", "S3": "SITC3", "S4": "SITC4", "ST": "SITC", "SS": "SITC",
+    "B4": "BEC4", "B5": "BEC5", "BE": "BEC4", "BEC": "BEC4",
+    "HS92": "HS92", "HS96": "HS96", "HS02": "HS02", "HS07": "HS07", "HS12": "HS12", "HS17": "HS17", "HS22": "HS22",
+    "HS1992": "HS92", "HS1996": "HS96", "HS2002": "HS02", "HS2007": "HS07", "HS2012": "HS12", "HS2017": "HS17",
+    "HS2022": "HS22", "HS1988/92": "HS92", "HS 1988/92": "HS92", "HS COMBINED": "HS", "SITC1": "SITC1",
+    "SITC2": "SITC2", "SITC3": "SITC3", "SITC4": "SITC4", "SITC": "SITC", "BEC4": "BEC4", "BEC5": "BEC5",
+}  # fmt: skip
+"""Publishers' codes of a classification, in capitals, to ours; `HS`, `SITC` where the revision is as reported."""
+
+TOTALS = ("", "TOTAL", "TOTALALL", "ALL", "AG0", "ALL PRODUCTS", "ALL COMMODITIES", "TOTAL TRADE")
+_HS = r"^\d{2}(?:\d{2}(?:[0-9A-Z]{2}(?:[0-9A-Z]{2,6})?)?)?$"
+_SITC = r"^\d{1,5}(?:\.\d+)?[A-Z]?$"
+_BEC = r"^[0-9A-Z]{1,6}$"
+PRODUCT_FAULT = ("is not a code of its classification", "write the code in digits, with its zeros")
+
+
+def classification(column: pl.Expr) -> pl.Expr:
+    """Our name of a classification; null where it is unknown."""
+    return column.str.strip_chars().str.to_uppercase().replace_strict(CLASSIFICATIONS, default=None)
+
+
+def code_text(column: str) -> pl.Expr:
+    """A product code as text: no quotes or blanks around it, no `.0` of a program that took it for a number."""
+    return (
+        pl.col(column).fill_null("").str.strip_chars(" '\"\u00a0").str.to_uppercase().str.replace(r"^(\d+)\.0$", "$1")
+    )
+
+
+def is_total(code: pl.Expr) -> pl.Expr:
+    """Whether a code stands for all goods."""
+    return code.is_in(TOTALS)
+
+
+def restored(code: pl.Expr, system: pl.Expr, digits: pl.Expr | None = None) -> pl.Expr:
+    """`code` with the zero it lost as a number: an HS code has an even number of digits (10110 is 010110).
+
+    `digits`, where a file says how long its codes are, rules; other classifications get none back without it.
+    """
+    length = code.str.len_chars().cast(pl.Int64)
+    lost = system.str.starts_with("HS") & (length % 2 == 1) & code.str.contains(r"^[1-9]\d*$")
+    back = pl.when(lost).then(pl.lit("0") + code).otherwise(code)
+    if digits is None:
+        return back
+    short = code.str.contains(r"^\d+$") & (length < digits) & (length >= digits - 1) & (digits <= 6)
+    return pl.when(short).then(pl.lit("0") + code).otherwise(back)
+
+
+def is_code(code: pl.Expr, system: pl.Expr) -> pl.Expr:
+    """Whether a restored code can be one of its classification."""
+    return (
+        pl.when(system.str.starts_with("HS"))
+        .then(code.str.contains(_HS))
+        .when(system.str.starts_with("SITC"))
+        .then(code.str.contains(_SITC))
+        .otherwise(code.str.contains(_BEC))
+    )
+
+
+def product(code: pl.Expr, system: pl.Expr) -> pl.Expr:
+    """`HS:010110`, `SITC:7`, `BEC:41`; "" for all goods."""
+    return pl.when(is_total(code)).then(pl.lit("")).otherwise(system.str.extract("^([A-Z]+)", 1) + ":" + code)
+
+
+def level(code: pl.Expr) -> pl.Expr:
+    """Digits of the code; 0 for all goods."""
+    length = code.str.replace_all(r"\.", "").str.len_chars()
+    return pl.when(is_total(code)).then(0).otherwise(length).cast(pl.Int8)

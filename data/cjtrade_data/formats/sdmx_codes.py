@@ -1,0 +1,127 @@
+"""What dimensions and codes of SDMX messages mean here: areas, periods, indicators, units."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from typing import NamedTuple
+
+from .areas import aggregates, by_code, by_two, of_name
+
+REPORTER = ("COUNTRY", "REF_AREA", "REPORTING_COUNTRY", "REPORTER", "REPORTING_AREA", "LOCATION", "GEO", "AREA")
+PARTNER = ("COUNTERPART_COUNTRY", "COUNTERPART_AREA", "COUNTERPART", "PARTNER", "VIS_A_VIS_AREA", "PARTNER_COUNTRY")
+INDICATOR = ("INDICATOR", "SERIES", "SUBJECT", "MEASURE", "CONCEPT")
+TIME = ("TIME_PERIOD", "TIME")
+VALUE = ("OBS_VALUE", "VALUE", "OBSVALUE")
+NOT_KEY = frozenset(
+    [
+        "STRUCTURE",
+        "STRUCTURE_ID",
+        "STRUCTURE_NAME",
+        "ACTION",
+        "DATAFLOW",
+        "KEY",
+        "SERIES_KEY",
+        "SERIES_CODE",
+        "DATASET",
+        "FREQ",
+        "FREQUENCY",
+        "TIME_FORMAT",
+        "OBS_STATUS",
+        "STATUS",
+        "CONF_STATUS",
+        "OBS_CONF",
+        "UNIT_MULT",
+        "UNIT_MEASURE",
+        "UNIT",
+        "SCALE",
+        "DECIMALS",
+        "DECIMALS_DISPLAYED",
+        "PRECISION",
+        "DERIVATION_TYPE",
+        "OVERLAP",
+        "COMMENT_OBS",
+        "TITLE",
+        "TITLE_COMPL",
+        "COLLECTION",
+        "COMPILATION",
+        "SOURCE_AGENCY",
+        "BASE_PER",
+        "REF_PERIOD_DETAIL",
+        "OBS_PRE_BREAK",
+    ]
+)
+"""Columns that tell of an observation but do not tell two series apart."""
+
+
+class Meaning(NamedTuple):
+    measure: str
+    unit: str
+    valuation: str
+
+
+_INDICATORS = {
+    "XG_FOB_USD": Meaning("exports", "USD", "FOB"),
+    "TXG_FOB_USD": Meaning("exports", "USD", "FOB"),
+    "MG_CIF_USD": Meaning("imports", "USD", "CIF"),
+    "TMG_CIF_USD": Meaning("imports", "USD", "CIF"),
+    "MG_FOB_USD": Meaning("imports", "USD", "FOB"),
+    "TMG_FOB_USD": Meaning("imports", "USD", "FOB"),
+    "TBG_USD": Meaning("trade_balance", "USD", "FOB/CIF"),
+}
+_UNITS = {
+    "PT": "percent",
+    "PC": "percent",
+    "PCT": "percent",
+    "US_DOLLAR": "USD",
+    "USD": "USD",
+    "JPY": "JPY",
+    "KHR": "KHR",
+}
+
+
+def code_of(text: str) -> str:
+    """The code where a message labels both (`M: Monthly`)."""
+    return text.split(":", 1)[0].strip() if re.match(r"^[A-Z0-9_]+: ", text) else text.strip()
+
+
+def indicator(code: str, extra: tuple[str, ...], dataset: str) -> tuple[str, str, str]:
+    """(measure, unit, valuation): ours for the merchandise trade of the IMF, else dataset, indicator and other keys."""
+    if code in _INDICATORS:
+        return tuple(_INDICATORS[code])  # type: ignore[return-value]
+    return f"{dataset.upper()}:{'.'.join(k for k in (code, *extra) if k)}", "", ""
+
+
+def unit(code: str) -> str:
+    """`USD`, `percent`, or the message's own code; "" where it has none."""
+    return _UNITS.get(code.upper(), code)
+
+
+def area(code: str, imf: bool) -> tuple[str, str] | None:
+    """(area, "group" where it is one): ISO letters, names or numbers; a group of the IMF keeps its own code (`IMF:GX1213`)."""
+    text = code_of(code)
+    if imf and text.isdecimal():
+        return None
+    found = by_code(text) or (by_two().get(text.upper()) if len(text) == 2 else None) or of_name(text)
+    if found:
+        return found, "group" if found in aggregates() else ""
+    if re.fullmatch(r"G(X?\d{2,4}|\d{3})|[0-9][A-Z]_\w+|\d[A-Z]|XR\d+|[A-Z]{1,6}\d{1,4}", text):
+        return f"{'IMF' if imf else 'SDMX'}:{text}", "group"
+    return None
+
+
+def period(text: str) -> tuple[str, str] | None:
+    """(start, end) as months: 2023, 2023-02, 2023-M02, 2023M2, 2023-Q1, 2023Q1, 2023-S1, 2023-02-28; None otherwise."""
+    match = re.fullmatch(r"(\d{4})(?:-?(A1?|[MQSHB])?(\d{1,2})?)?(?:-(\d\d))?", text.strip())
+    if match is None:
+        return None
+    year, kind, number, day = match[1], match[2] or "", int(match[3] or 0), match[4]
+    if day is not None:
+        whole = not kind and 1 <= number <= 12 and int(day) == calendar.monthrange(int(year), number)[1]
+        return ("", f"{year}-{number:02d}") if whole else None
+    if kind.startswith("A") or (not kind and not match[3]):
+        return f"{year}-01", f"{year}-12"
+    length = {"": 1, "M": 1, "Q": 3, "S": 6, "H": 6, "B": 6}[kind]
+    if not 1 <= number <= 12 // length:
+        return None
+    return f"{year}-{(number - 1) * length + 1:02d}", f"{year}-{number * length:02d}"

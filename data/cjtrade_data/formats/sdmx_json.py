@@ -1,0 +1,131 @@
+"""SDMX-JSON, 1.0 and 2.0, as records: one an observation, with its dimensions and attributes by name."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from .opening import Part
+from .outcome import FormatError
+
+_MOST = 1 << 30
+"""Bytes of a message that is taken whole: its structure may stand at its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A parsed message; `facts` has `structure` (IMF.WHD:WHDREO(5.0.0)) and `prepared` where they are stated."""
+
+    part: Part
+    body: dict[str, Any]
+    facts: dict[str, str]
+
+    def records(self) -> Iterator[dict[str, str]]:
+        """One an observation. Raises FormatError where keys and structure do not fit."""
+        try:
+            yield from _records(self.body)
+        except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
+            reason = f"its keys do not fit its structure ({type(error).__name__}: {error})"
+            raise FormatError(self.part.label, reason, "download it again") from error
+
+
+def read(part: Part) -> Message:
+    """Parse a message. Raises FormatError where it is no JSON, or larger than 1 GiB."""
+    with part.opened() as source:
+        raw = source.read(_MOST)
+        if source.read(1):
+            raise FormatError(part.label, "the message is larger than 1 GiB", "ask for SDMX-CSV instead")
+    try:
+        document = json.loads(raw)
+        body = document.get("data", document)
+        facts = _facts(document, body)
+    except (ValueError, AttributeError, KeyError, TypeError, RecursionError) as error:
+        raise FormatError(part.label, f"is broken JSON ({error})", "download it again") from error
+    return Message(part, body, facts)
+
+
+def _facts(document: dict[str, Any], body: dict[str, Any]) -> dict[str, str]:
+    meta = document.get("meta") or document.get("header") or {}
+    facts = {"prepared": str(meta.get("prepared", ""))[:10]}
+    for structure in _structures(body):
+        for link in structure.get("links") or ():
+            urn = str(link.get("urn", ""))
+            if "Dataflow=" in urn:
+                facts["structure"] = urn.rpartition("=")[2]
+        dimensions = structure.get("dimensions", {})
+        named = [d["id"] for name in ("dataSet", "series", "observation") for d in _parts(dimensions, name)]
+        facts["dimensions"] = " ".join(named)
+    return facts
+
+
+def _structures(body: dict[str, Any]) -> list[dict[str, Any]]:
+    return body.get("structures") or ([body["structure"]] if "structure" in body else [])
+
+
+def _records(body: dict[str, Any]) -> Iterator[dict[str, str]]:
+    structures = _structures(body)
+    for data_set in body.get("dataSets", ()):
+        structure = structures[data_set.get("structure", 0)]
+        dimensions, attributes = structure["dimensions"], structure.get("attributes", {})
+        series = _parts(dimensions, "series")
+        inside = _parts(dimensions, "observation")
+        fixed = {d["id"]: _value(d, 0) for d in _parts(dimensions, "dataSet")}
+        fixed |= _attributes(_parts(attributes, "dataSet"), data_set.get("attributes", ()))
+        groups = [
+            (key.split(":"), _attributes(_parts(attributes, "dimensionGroup"), given))
+            for key, given in (data_set.get("dimensionGroupAttributes") or {}).items()
+        ]
+        measures = max(len(_parts(structure.get("measures", {}), "observation")), 1)
+        shape = (inside, _parts(attributes, "observation"), measures)
+        if "series" in data_set:
+            for key, one in data_set["series"].items():
+                at = key.split(":")
+                known = fixed | _named(series, at) | _of_groups(groups, at)
+                known |= _attributes(_parts(attributes, "series"), one.get("attributes", ()))
+                yield from _observations(one.get("observations", {}), known, shape)
+        yield from _observations(data_set.get("observations", {}), fixed, shape)
+
+
+def _observations(
+    observations: dict[str, Any], known: dict[str, str], shape: tuple[Any, Any, int]
+) -> Iterator[dict[str, str]]:
+    dimensions, attributes, measures = shape
+    for key, values in observations.items():
+        values = values if isinstance(values, list) else [values]
+        record = known | _named(dimensions, key.split(":")) | _attributes(attributes, values[measures:])
+        first = values[0] if values else None
+        record["OBS_VALUE"] = "" if first is None else str(first)
+        yield record
+
+
+def _parts(of: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    return of.get(name) or []
+
+
+def _value(component: dict[str, Any], index: int) -> str:
+    value = component["values"][index]
+    return str(value.get("id", value.get("value", value.get("name", "")))) if isinstance(value, dict) else str(value)
+
+
+def _named(components: list[dict[str, Any]], at: list[str]) -> dict[str, str]:
+    return {c["id"]: _value(c, int(index)) for c, index in zip(components, at, strict=True)}
+
+
+def _attributes(components: list[dict[str, Any]], given: Any) -> dict[str, str]:
+    found = {}
+    for component, index in zip(components, given or (), strict=False):
+        if isinstance(index, int) and not isinstance(index, bool) and component.get("values"):
+            found[component["id"]] = _value(component, index)
+        elif index is not None:
+            found[component["id"]] = str(index)
+    return found
+
+
+def _of_groups(groups: list[tuple[list[str], dict[str, str]]], at: list[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for key, attributes in groups:
+        if all(k in ("", a) for k, a in zip(key, at, strict=False)):
+            found |= attributes
+    return found

@@ -1,0 +1,94 @@
+"""Answers kept on disk so that a service need only say that nothing has changed.
+
+Own, and small, because the caches made for httpx keep the request with the answer, and a request may carry a key.
+Here an answer is kept under its address alone, only if the service gave a validator, and only once it was found good.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from .request import Answer, Request
+
+CONDITIONS = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
+"""Headers of an answer, and those of a request that ask by them."""
+MOST = 200_000_000
+"""Bytes of answers kept; the oldest go first."""
+
+
+class AnswerCache:
+    """A folder of bodies and what is known of each. A cache that cannot be read or written is as good as an empty one."""
+
+    def __init__(self, folder: Path, most: int = MOST) -> None:
+        self.folder, self.most = folder, most
+
+    def conditions(self, request: Request) -> dict[str, str]:
+        """The headers that ask whether the kept answer still holds; none where no sound one is kept."""
+        entry = self._entry(request)
+        body = self._path(request, "body")
+        try:
+            if entry.get("sha256") != hashlib.sha256(body.read_bytes()).hexdigest():
+                return {}
+        except OSError:
+            return {}
+        return {header: entry[name] for name, header in CONDITIONS.items() if isinstance(entry.get(name), str)}
+
+    def recall(self, request: Request, path: Path) -> Answer:
+        """Copy the kept answer to `path`. Raises OSError, KeyError or ValueError where there is none."""
+        entry = self._entry(request)
+        shutil.copyfile(self._path(request, "body"), path)
+        retrieved = datetime.fromisoformat(entry["retrieved"])
+        return Answer(request, path, path.stat().st_size, entry["sha256"], retrieved, from_cache=True)
+
+    def keep(self, answer: Answer) -> None:
+        """Keep an answer that was found good, if the service gave a validator for it and does not repeat the key in it."""
+        if answer.from_cache or not answer.validators:
+            return
+        body = answer.path.read_bytes()
+        if any(secret.encode() in body for _, secret in answer.request.secret):
+            return
+        entry = {"url": answer.request.url, "sha256": answer.sha256, "retrieved": answer.retrieved.isoformat()}
+        with suppress(OSError):
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._write(self._path(answer.request, "body"), body)
+            self._write(
+                self._path(answer.request, "json"), json.dumps(entry | dict(answer.validators), indent=1).encode()
+            )
+            self._drop_oldest()
+
+    def _entry(self, request: Request) -> dict[str, str]:
+        try:
+            entry = json.loads(self._path(request, "json").read_bytes())
+        except (OSError, ValueError, RecursionError):
+            return {}
+        return entry if isinstance(entry, dict) and entry.get("url") == request.url else {}
+
+    def _path(self, request: Request, kind: str) -> Path:
+        name = hashlib.sha256(f"{request.url}\n{request.accept}".encode()).hexdigest()[:40]
+        return self.folder / f"{name}.{kind}"
+
+    def _write(self, path: Path, content: bytes) -> None:
+        handle, name = tempfile.mkstemp(dir=self.folder)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+
+    def _drop_oldest(self) -> None:
+        bodies = sorted(self.folder.glob("*.body"), key=lambda p: p.stat().st_mtime, reverse=True)
+        total = 0
+        for body in bodies:
+            total += body.stat().st_size
+            if total > self.most:
+                body.with_suffix(".json").unlink(missing_ok=True)
+                body.unlink(missing_ok=True)

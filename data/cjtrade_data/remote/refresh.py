@@ -1,0 +1,199 @@
+"""From a wish to rows in the store: ask a service, check every answer, read them, and save all of it or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import polars as pl
+
+from ..errors import StoreError
+from ..formats import FormatError, Rejection, read
+from ..formats.publishers import PUBLISHERS
+from ..observation import KEY
+from ..store import Origin, Store
+from . import comtrade, imf, worldbank
+from .conduct import Conduct
+from .fault import ServiceError, changed
+from .request import Answer, Ask, Checked, Request, Service
+
+
+@dataclass(frozen=True, slots=True)
+class Adapter:
+    """A service, the requests that serve a wish, the check of an answer to one, and what its definition says of the
+    rows: `settle` takes observations, the request they answer, and the vintage."""
+
+    service: Service
+    requests: Callable[[Ask], list[Request]]
+    check: Callable[[Request, Path], Checked]
+    settle: Callable[[pl.DataFrame, Request, str], pl.DataFrame]
+
+
+ADAPTERS = {
+    adapter.service.code: adapter
+    for adapter in (
+        Adapter(imf.SERVICE, imf.requests, imf.check, imf.settle),
+        Adapter(comtrade.SERVICE, comtrade.requests, comtrade.check, comtrade.settle),
+        Adapter(worldbank.SERVICE, worldbank.requests, worldbank.check, worldbank.settle),
+    )
+}
+"""By code, in the order in which all are refreshed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What a refresh came to. `rows` = `new` + `same` + `revised`; `unchanged` answers came from the cache.
+
+    `record` is the number of the import in the store, None where there was nothing new.
+    """
+
+    service: str
+    name: str
+    requests: int
+    unchanged: int
+    rows: int
+    new: int
+    same: int
+    revised: int
+    vintage: str
+    record: int | None
+    notes: tuple[str, ...] = field(default=())
+
+
+def requests_for(code: str, ask: Ask) -> list[Request]:
+    """The requests a refresh starts with, without making them. Raises ValueError for a wish that cannot be served."""
+    return ADAPTERS[code].requests(ask)
+
+
+def base_for(code: str, given: str = "") -> str:
+    """The address of a service if it is replaced, by `given` or CJTRADE_<CODE>_BASE; else "".
+
+    Raises ValueError for one that is neither https nor http on this very machine.
+    """
+    base = (given or os.environ.get(f"CJTRADE_{code.upper()}_BASE", "")).rstrip("/")
+    if not base:
+        return ""
+    try:
+        parts = urlsplit(base)
+        host = parts.hostname or ""
+    except ValueError:
+        host = ""
+    if not host or not (
+        parts.scheme == "https" or (parts.scheme == "http" and host in ("localhost", "127.0.0.1", "::1"))
+    ):
+        raise ValueError(f"the address '{base}' is not one of https; write https://HOST, or leave it out")
+    return base
+
+
+def refresh(adapter: Adapter, ask: Ask, store: Store, conduct: Conduct) -> Refreshed:
+    """Ask one service and save what it answers as one import of `store`.
+
+    Raises ServiceError or StoreError; the store is then as it was.
+    """
+    try:
+        return _refresh(adapter, ask, store, conduct)
+    except ServiceError as fault:
+        if ask.key and ask.key in str(fault):
+            raise ServiceError(fault.service, fault.reason.replace(ask.key, "(key)"), fault.mend) from None
+        raise
+
+
+def _refresh(adapter: Adapter, ask: Ask, store: Store, conduct: Conduct) -> Refreshed:
+    name, place = adapter.service.name, store.folder
+    answers = list(_answers(adapter, ask, conduct))
+    if not sum(checked.rows for _, checked in answers):
+        pair = f"{ask.reporter} and {ask.partner}"
+        raise ServiceError(name, f"has nothing for {pair} since {ask.first}", "see to the pair and --since")
+    rows = pl.concat(_observations(adapter, answers))
+    vintage = max(checked.vintage for _, checked in answers) or max(f"{a.retrieved:%Y-%m-%d}" for a, _ in answers)
+    try:
+        same, revised = _known(store, rows)
+    except (pl.exceptions.PolarsError, OSError) as error:
+        raise StoreError(place, "a file of it cannot be read", "cjtrade-tui store verify says which") from error
+    added = store.add([rows], _origin(adapter.service, ask, vintage, answers))
+    return Refreshed(
+        adapter.service.code, name, conduct.requests, sum(answer.from_cache for answer, _ in answers),
+        rows.height, rows.height - same - revised, same, revised, vintage,
+        added.record.number if added.record else None,
+        tuple(note for _, checked in answers for note in checked.notes),
+    )  # fmt: skip
+
+
+def _observations(adapter: Adapter, answers: Sequence[tuple[Answer, Checked]]) -> Iterator[pl.DataFrame]:
+    """The rows of all answers as the readers of `formats` give them. A row they reject makes all of it worthless."""
+    name = adapter.service.name
+    for answer, checked in answers:
+        if not checked.rows:
+            continue
+        subject = answer.request.subject
+        try:
+            reading = read(answer.path)
+            for batch in reading.batches():
+                if reading.report.rejections:
+                    raise changed(name, f"{subject}, {_reason(reading.report.rejections[0])}")
+                rows = batch.observations.with_columns(file=pl.lit(f"{name}: {subject}"))
+                yield adapter.settle(rows, answer.request, checked.vintage)
+        except FormatError as error:
+            raise changed(name, f"{subject} {error.reason}") from None
+        if reading.report.imported != checked.rows:
+            raise changed(name, f"{subject} has {checked.rows} values, of which {reading.report.imported} can be read")
+
+
+def _reason(rejection: Rejection) -> str:
+    return f"row {rejection.line}: '{rejection.value[:40]}' {rejection.reason}"
+
+
+def _known(store: Store, rows: pl.DataFrame) -> tuple[int, int]:
+    """How many of `rows` the store has with the same value, and how many with another, in its newest edition of each."""
+    held = (
+        store.scan(tuple(rows["reporter"].unique()))
+        .filter(pl.col("dataset").is_in(rows["dataset"].unique().to_list()))
+        .sort("edition", "import_number")
+        .unique(KEY, keep="last", maintain_order=True)
+        .select(*KEY, pl.col("value").alias("held"))
+    )
+    met = rows.lazy().select(*KEY, "value").join(held, on=KEY, how="inner").collect()
+    same = met.filter(pl.col("value") == pl.col("held")).height
+    return same, met.height - same
+
+
+def _answers(adapter: Adapter, ask: Ask, conduct: Conduct) -> Iterator[tuple[Answer, Checked]]:
+    """Every answer, checked, with the pages that follow from one right behind it."""
+    waiting = adapter.requests(ask)
+    vintages: dict[str, str] = {}
+    while waiting:
+        request = waiting.pop(0)
+        answer = conduct.get(request)
+        checked = adapter.check(request, answer.path)
+        first = request.url.partition("&page=")[0]
+        if vintages.setdefault(first, checked.vintage) != checked.vintage:
+            raise ServiceError(adapter.service.name, f"{request.subject} was updated while it was read", "try again")
+        conduct.cache.keep(answer)
+        waiting[:0] = checked.follow
+        yield answer, checked
+
+
+def _origin(service: Service, ask: Ask, vintage: str, answers: Sequence[tuple[Answer, Checked]]) -> Origin:
+    """One origin for all answers.
+
+    Its checksum is of what they say and of when: a figure that was revised and then set back is a revision again.
+    """
+    publisher = PUBLISHERS[service.dataset]
+    marks = "\n".join(f"{answer.sha256} {answer.retrieved.isoformat()}" for answer, _ in answers)
+    return Origin(
+        f"refresh {service.code} {ask.reporter}:{ask.partner}", hashlib.sha256(marks.encode()).hexdigest(),
+        sum(answer.bytes for answer, _ in answers), service.code, publisher=publisher.name,
+        title=f"{service.name}, {ask.reporter} with {ask.partner} since {ask.first}", url=service.base,
+        vintage=vintage, licence=publisher.licence, terms=publisher.terms,
+        note=f"retrieved {max(answer.retrieved for answer, _ in answers):%Y-%m-%d}",
+    )  # fmt: skip
+
+
+def working_folder() -> tempfile.TemporaryDirectory[str]:
+    """A folder for answers under way, readable by its owner alone and gone when left."""
+    return tempfile.TemporaryDirectory(prefix="cjtrade-refresh-")

@@ -1,0 +1,1 @@
+"""What the store is made of: its manifest, its files, its place."""

@@ -1,0 +1,78 @@
+"""Writing so that a file is whole or not there, and is still there after a power cut."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import polars as pl
+
+from ..errors import StoreError
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_NO_ROOM_WORDS = ("os error 28", "os error 27", "os error 122", "No space left", "transport error")
+_BLOCK = 1 << 20
+
+
+def checksum(path: Path) -> str:
+    """SHA-256 of a file, read in blocks. Raises OSError."""
+    mark = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            mark.update(block)
+    return mark.hexdigest()
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Put `content` in the place of `path` by one rename, on the disk before and after. Raises OSError."""
+    new = path.with_name(f".{path.name}.new")
+    with new.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(path)
+    flush(path.parent)
+
+
+def flush(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on the disk. Raises OSError."""
+    if path.is_dir() and os.name == "nt":
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def one_line_errors(place: object) -> Iterator[None]:
+    """Turn what the disk refuses into a StoreError."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _NO_ROOM:
+            raise StoreError(place, "no room on the disk", _AS_IT_WAS) from error
+        reason = error.strerror or str(error).splitlines()[0]
+        raise StoreError(place, f"{reason} ({error.filename or 'the disk'})", "see to its permissions") from error
+    except pl.exceptions.PolarsError as error:
+        if any(words in str(error) for words in _NO_ROOM_WORDS):
+            raise StoreError(place, "no room on the disk", _AS_IT_WAS) from error
+        raise
+
+
+@contextmanager
+def damage_is_told(place: object) -> Iterator[None]:
+    """Turn what a file that cannot be read raises into a StoreError."""
+    try:
+        yield
+    except (OSError, pl.exceptions.PolarsError) as error:
+        reason = f"a file of it is damaged or missing ({str(error).splitlines()[0][:120]})"
+        raise StoreError(place, reason, "cjtrade-tui store verify tells which") from error
+
+
+_AS_IT_WAS = "nothing was changed: free some and try again"

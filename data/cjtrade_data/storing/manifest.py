@@ -1,0 +1,152 @@
+"""The manifest: which files make up the store, where each came from, and what the store was before."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+SCHEMA = 1
+"""The layout of files and manifest that this program writes; it reads no newer one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where the numbers of an import come from.
+
+    `file` is the name the reader knows (no folder), `sha256` and `bytes` are of the file as it was given; the same
+    checksum is never imported twice. `counts` are the rows as `imported`, `skipped` and `rejected`.
+    """
+
+    file: str
+    sha256: str
+    bytes: int
+    format: str
+    publisher: str = ""
+    title: str = ""
+    url: str = ""
+    published: str = ""
+    vintage: str = ""
+    licence: str = ""
+    terms: str = ""
+    note: str = ""
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One Parquet file: rows of one import and one reporter, sorted; `path` is relative to the store.
+
+    `first` and `last` are the months (`YYYY-MM`) the rows end in. `overlaps` says that some rows are of figures which
+    another import of the same dataset and edition has as well, so that only the newest counts.
+    """
+
+    path: str
+    reporter: str
+    rows: int
+    bytes: int
+    sha256: str
+    first: str
+    last: str
+    overlaps: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """One import: its number, which no other ever gets, what it came from, when, and its files.
+
+    `rounding` is that of its rows, "nearest" where they differ.
+    """
+
+    number: int
+    origin: Origin
+    imported: str
+    datasets: tuple[str, ...]
+    editions: tuple[str, ...]
+    rounding: str
+    parts: tuple[Part, ...]
+
+    @property
+    def rows(self) -> int:
+        return sum(part.rows for part in self.parts)
+
+    @property
+    def reporters(self) -> tuple[str, ...]:
+        return tuple(sorted({part.reporter for part in self.parts}))
+
+    @property
+    def span(self) -> tuple[str, str]:
+        """The first and the last month of its rows."""
+        return min(p.first for p in self.parts), max(p.last for p in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """One version of the store. `parent` is the version whose content `undo` gives back, None where there is none."""
+
+    version: int = 0
+    parent: int | None = None
+    changed: str = ""
+    change: str = ""
+    next_number: int = 1
+    imports: tuple[Import, ...] = ()
+
+    def after(self, change: str, when: str, imports: tuple[Import, ...], next_number: int | None = None) -> Manifest:
+        """The version that follows this one."""
+        return Manifest(self.version + 1, self.version, when, change, next_number or self.next_number, imports)
+
+    def parts(self, reporters: tuple[str, ...] | None = None) -> tuple[tuple[Import, Part], ...]:
+        """The files of some reporters, of all where None."""
+        wanted = None if reporters is None else frozenset(reporters)
+        return tuple((i, p) for i in self.imports for p in i.parts if wanted is None or p.reporter in wanted)
+
+    @property
+    def paths(self) -> frozenset[str]:
+        return frozenset(part.path for _, part in self.parts())
+
+
+def write(manifest: Manifest) -> bytes:
+    """The manifest as one line of JSON with its own checksum in front."""
+    body = json.dumps({"schema": SCHEMA} | asdict(manifest), ensure_ascii=False, separators=(",", ":"))
+    return f'{{"checksum":"{_checksum(body)}","manifest":{body}}}\n'.encode()
+
+
+def read(content: bytes) -> Manifest:
+    """Read what `write` wrote. Raises ValueError for anything else, and NewerSchemaError for a newer layout."""
+    text = content.decode()
+    kept = json.loads(text)
+    head = f'{{"checksum":"{kept["checksum"]}","manifest":'
+    body = text[len(head) :].rstrip("\n")[:-1]
+    if _checksum(body) != kept["checksum"] or not text.startswith(head):
+        raise ValueError("its checksum is wrong")
+    fields = dict(kept["manifest"])
+    if fields.pop("schema") > SCHEMA:
+        raise NewerSchemaError
+    return Manifest(**(fields | {"imports": tuple(_import(i) for i in fields["imports"])}))
+
+
+class NewerSchemaError(ValueError):
+    """A manifest of a layout that only a newer program knows."""
+
+
+def _import(kept: dict[str, Any]) -> Import:
+    made = {
+        "origin": Origin(**kept["origin"]),
+        "datasets": tuple(kept["datasets"]),
+        "editions": tuple(kept["editions"]),
+        "parts": tuple(Part(**p) for p in kept["parts"]),
+    }
+    return Import(**(kept | made))
+
+
+def _checksum(body: str) -> str:
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+def with_overlaps(imports: tuple[Import, ...], paths: frozenset[str]) -> tuple[Import, ...]:
+    """The same imports, with the files of these paths marked as overlapping others."""
+    return tuple(
+        replace(i, parts=tuple(replace(p, overlaps=True) if p.path in paths else p for p in i.parts)) for i in imports
+    )

@@ -1,0 +1,45 @@
+"""Where the reader's own store is: under the XDG data folder unless another is named."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+MANIFEST = "manifest.json"
+
+
+def own_store() -> str:
+    """The folder of the reader's own store, which need not be there yet.
+
+    On Linux and the BSDs it is worked out here: platformdirs gives the same but costs the start some milliseconds.
+    """
+    if sys.platform in ("win32", "darwin"):
+        from platformdirs import user_data_path
+
+        return str(user_data_path("cjtrade-tui") / "store")
+    data = os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share")  # noqa: PTH111
+    return f"{data}/cjtrade-tui/store"
+
+
+def there_is_a_store(place: str) -> bool:
+    """Whether something was ever saved there; of a store on S3 it is taken for granted."""
+    return is_remote(place) or os.path.exists(f"{place}/{MANIFEST}")  # noqa: PTH110
+
+
+def is_remote(place: str) -> bool:
+    """Whether a store is named by an address rather than by a folder."""
+    return place.startswith("s3://")
+
+
+def may_have(place: str, pair: tuple[str, str]) -> bool:
+    """Whether a store may have figures of either: known from its manifest alone. True where that cannot be read."""
+    if not there_is_a_store(place) or is_remote(place):
+        return is_remote(place)
+    from .manifest import read
+
+    try:
+        with open(f"{place}/{MANIFEST}", "rb") as file:  # noqa: PTH123
+            manifest = read(file.read())
+    except (OSError, ValueError, KeyError, TypeError):
+        return True
+    return bool(manifest.parts(pair))

@@ -1,0 +1,142 @@
+"""SDMX in its four dresses: the same three figures out of each."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+WANTED = [
+    ("exports", "KHM", "JPN", "2023-01", "2023-01", 1500.25, "USD", "FOB"),
+    ("exports", "KHM", "JPN", "2023-04", "2023-06", 2e6, "USD", "FOB"),
+    ("exports", "KHM", "WLD", "2022-01", "2022-12", 3.0, "USD", "FOB"),
+]
+CSV2 = (
+    "STRUCTURE,STRUCTURE_ID,ACTION,COUNTRY,INDICATOR,COUNTERPART_COUNTRY,FREQUENCY,TIME_PERIOD,OBS_VALUE,SCALE,UNIT\n"
+    "dataflow,IMF.STA:IMTS(1.0.0),R,KHM,XG_FOB_USD,JPN,M,2023-M01,1500.25,6,USD\n"
+    "dataflow,IMF.STA:IMTS(1.0.0),R,KHM,XG_FOB_USD,JPN,Q,2023-Q2,2000000,6,USD\n"
+    "dataflow,IMF.STA:IMTS(1.0.0),R,KHM,XG_FOB_USD,G001,A,2022,3,6,USD\n"
+    "dataflow,IMF.STA:IMTS(1.0.0),R,KHM,XG_FOB_USD,G001,A,2021,,6,USD\n"
+)
+CSV1 = (
+    "DATAFLOW,FREQ,REF_AREA,INDICATOR,COUNTERPART_AREA,TIME_PERIOD,OBS_VALUE,UNIT_MULT\n"
+    "IMF:DOT(1.0),M,KH,TXG_FOB_USD,JP,2023-01,1500.25,0\nIMF:DOT(1.0),Q,KH,TXG_FOB_USD,JP,2023-Q2,2,6\n"
+    "IMF:DOT(1.0),A,KH,TXG_FOB_USD,W00,2022,3,0\n"
+)
+GENERIC = """<?xml version="1.0" encoding="UTF-8"?>
+<message:GenericData xmlns:message="m" xmlns:generic="g" xmlns:common="c">
+<message:Header><message:Prepared>2024-05-01T00:00:00</message:Prepared>
+<message:Structure><common:Structure><Ref agencyID="IMF" id="DOT" version="1.0"/></common:Structure></message:Structure></message:Header>
+<message:DataSet>
+<generic:Series><generic:SeriesKey><generic:Value id="REF_AREA" value="KH"/><generic:Value id="INDICATOR" value="TXG_FOB_USD"/>
+<generic:Value id="COUNTERPART_AREA" value="JP"/></generic:SeriesKey>
+<generic:Attributes><generic:Value id="UNIT_MULT" value="0"/></generic:Attributes>
+<generic:Obs><generic:ObsDimension value="2023-01"/><generic:ObsValue value="1500.25"/>
+<generic:Attributes><generic:Value id="OBS_STATUS" value="E"/></generic:Attributes></generic:Obs>
+<generic:Obs><generic:ObsDimension value="2023-Q2"/><generic:ObsValue value="2000000"/></generic:Obs></generic:Series>
+<generic:Series><generic:SeriesKey><generic:Value id="REF_AREA" value="KH"/><generic:Value id="INDICATOR" value="TXG_FOB_USD"/>
+<generic:Value id="COUNTERPART_AREA" value="W00"/></generic:SeriesKey>
+<generic:Obs><generic:ObsDimension value="2022"/><generic:ObsValue value="3"/></generic:Obs></generic:Series>
+</message:DataSet></message:GenericData>"""
+SPECIFIC = """<mes:StructureSpecificData xmlns:mes="m" xmlns:ss="s"><mes:Header><mes:Prepared>2024-05-01</mes:Prepared></mes:Header>
+<mes:DataSet><Series REF_AREA="KH" INDICATOR="TXG_FOB_USD" COUNTERPART_AREA="JP" UNIT_MULT="3">
+<Obs TIME_PERIOD="2023-01" OBS_VALUE="1.50025"/><Obs TIME_PERIOD="2023-Q2" OBS_VALUE="2000"/></Series>
+<Series REF_AREA="KH" INDICATOR="TXG_FOB_USD" COUNTERPART_AREA="W00"><Obs TIME_PERIOD="2022" OBS_VALUE="3"/></Series>
+</mes:DataSet></mes:StructureSpecificData>"""
+JSON1 = json.dumps(
+    {
+        "header": {"prepared": "2024-05-01T00:00:00Z"},
+        "structure": {
+            "dimensions": {
+                "observation": [
+                    {"id": "REF_AREA", "values": [{"id": "KHM"}]},
+                    {"id": "INDICATOR", "values": [{"id": "TXG_FOB_USD"}]},
+                    {"id": "COUNTERPART_AREA", "values": [{"id": "JPN"}, {"id": "W00"}]},
+                    {"id": "TIME_PERIOD", "values": [{"id": "2023-01"}, {"id": "2023-Q2"}, {"id": "2022"}]},
+                ]
+            },
+            "attributes": {"observation": [{"id": "UNIT_MULT", "values": [{"id": "0"}, {"id": "6"}]}]},
+        },
+        "dataSets": [{"observations": {"0:0:0:0": [1500.25, 0], "0:0:0:1": [2, 1], "0:0:1:2": [3, None]}}],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [(CSV2, "a.csv"), (CSV1, "a.csv"), (GENERIC, "a.xml"), (SPECIFIC, "a.xml"), (JSON1, "a.json")],
+    ids=["CSV 2.0", "CSV 1.0", "generic ML", "structure-specific ML", "JSON 1.0"],
+)
+def test_the_same_figures(given, text, name):
+    frame, report = given(text, name)
+    columns = ("measure", "reporter", "partner", "period_start", "period_end", "value", "unit", "valuation")
+    assert sorted(frame.select(columns).rows()) == sorted(WANTED)
+    assert report.rejected == 0
+
+
+def test_an_observation_without_a_value_is_skipped(given):
+    assert given(CSV2)[1].skipped == {"no value": 1}
+
+
+def test_what_a_message_says_of_itself(given):
+    frame, report = given(GENERIC, "a.xml")
+    assert report.editions == {"2024-05-01"}
+    assert set(frame["source"]) == {"IMF:DOT(1.0)"}
+    assert frame.sort("line")["status"].to_list() == ["estimated", "reported", "reported"]
+    assert set(frame["dataset"]) == {"imf"}
+
+
+def test_other_keys_tell_measures_apart(given):
+    text = (
+        "DATAFLOW,FREQ,REF_AREA,INDICATOR,SECTOR,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE\n"
+        "OECD:X(1.0),A,JPN,DEBT,S13,2020,5,PT\nOECD:X(1.0),A,JPN,DEBT,S1,2020,6,PT\n"
+    )
+    frame, _ = given(text)
+    assert sorted(frame.select("measure", "value", "unit").rows()) == [
+        ("SDMX:DEBT.S1", 6.0, "percent"),
+        ("SDMX:DEBT.S13", 5.0, "percent"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "column"),
+    [(("KHM,XG", "QQQ,XG"), "COUNTRY"), (("2023-Q2", "2023-Q9"), "TIME_PERIOD"), (("1500.25", "1.500,25"), "")],
+)
+def test_wrong_observations(given, change, column):
+    _, report = given(CSV2.replace(*change, 1))
+    assert [r.column for r in report.rejections] == [column]
+
+
+def test_a_document_type_is_refused(given):
+    from cjtrade_data.formats import FormatError
+
+    with pytest.raises(FormatError, match="document type"):
+        given('<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]>' + SPECIFIC, "a.xml")
+
+
+PORTAL = "DATASET,SERIES_CODE,OBS_MEASURE,COUNTRY,INDICATOR,COUNTERPART_COUNTRY,FREQUENCY,SCALE,2022,2023-M01\n"
+DOTS = '"Country Name","Country Code","Indicator Name","Indicator Code","Counterpart Country Name","Counterpart Country Code","Attribute","2022","2023M1",\n'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PORTAL
+        + 'IMF.STA:IMTS(1.0.0),KHM.XG_FOB_USD.CHN.M,OBS_VALUE,Cambodia,"Exports of goods, Free on board (FOB), US dollar",'
+        '"China, People\'s Republic of",Monthly,Units,10,2.5\n',
+        DOTS + '"Cambodia","522","Goods, Value of Exports, Free on board (FOB), US Dollars","TXG_FOB_USD",'
+        '"China, P.R.: Mainland","924","Value","10","2.5",\n'
+        '"Cambodia","522","Goods, Value of Exports, Free on board (FOB), US Dollars","TXG_FOB_USD",'
+        '"China, P.R.: Mainland","924","Status","","E",\n',
+    ],
+    ids=["portal", "before 2025"],
+)
+def test_imf_files_with_periods_as_columns(given, text):
+    frame, report = given(text)
+    assert report.findings[0].dataset == "imf"
+    found = frame.sort("period_end").select("measure", "reporter", "partner", "period_end", "value", "valuation").rows()
+    assert found == [
+        ("exports", "KHM", "CHN", "2022-12", 10.0, "FOB"),
+        ("exports", "KHM", "CHN", "2023-01", 2.5, "FOB"),
+    ]
+    assert report.rejected == 0

@@ -1,0 +1,162 @@
+"""World Bank WITS: Advanced Query, the page's Excel files, time series, a country's partners."""
+
+from __future__ import annotations
+
+import pytest
+import xlsxwriter
+
+QUERY = (
+    "Nomenclature,ReporterISO3,ProductCode,ReporterName,PartnerISO3,PartnerName,Year,TradeFlowName,TradeFlowCode,"
+    "TradeValue in 1000 USD\r\n"
+)
+
+
+def one(frame):
+    assert frame.height == 1
+    return frame.row(0, named=True)
+
+
+def test_advanced_query(given):
+    frame, report = given(QUERY + "H0,KHM,10110,Cambodia,JPN,Japan,2010,Export,6,123.456\r\n")
+    row = one(frame)
+    assert report.findings[0].title == "World Bank WITS, Advanced Query"
+    wanted = {
+        "dataset": "wits", "measure": "exports", "reporter": "KHM", "partner": "JPN", "product": "HS:010110",
+        "classification": "HS92", "product_level": 6, "value": 123456.0, "unit": "USD", "scale": "thousand",
+        "decimals": 3, "valuation": "FOB", "basis": "", "period_start": "2010-01", "cell": "TradeValue in 1000 USD",
+    }  # fmt: skip
+    assert {name: row[name] for name in wanted} == wanted
+
+
+@pytest.mark.parametrize(
+    ("flow", "measure", "basis", "valuation"),
+    [("Import,5", "imports", "", "CIF"), ("Gross Imp.,1", "imports", "gross", "CIF"),
+     ("Gross Exp.,2", "exports", "gross", "FOB"), ("Re-Exp.,3", "re_exports", "", "FOB"), (",6", "exports", "", "FOB")],
+)  # fmt: skip
+def test_gross_and_net_flows_are_kept_apart(given, flow, measure, basis, valuation):
+    frame, _ = given(QUERY + f"H0,KHM,10110,Cambodia,JPN,Japan,2010,{flow},1\n")
+    row = one(frame)
+    assert (row["measure"], row["basis"], row["valuation"]) == (measure, basis, valuation)
+
+
+@pytest.mark.parametrize(
+    ("code", "area"), [("ROM", "ROU"), ("ZAR", "COD"), ("SER", "SCG"), ("TMP", "TLS"), ("OAS", "OAS"), ("UNS", "UNS"),
+                       ("WLD", "WLD"), ("SUD", "SDN"), ("EUN", "EUU"), ("BLX", "BLX")],
+)  # fmt: skip
+def test_codes_of_the_world_bank(given, code, area):
+    frame, _ = given(QUERY + f"H0,KHM,TOTAL,Cambodia,{code},,2010,Export,6,1\n")
+    assert (one(frame)["partner"], one(frame)["product"]) == (area, "")
+
+
+def test_optional_columns_of_the_query(given):
+    text = (
+        QUERY.strip()
+        + ",NetWeight in KGM,Quantity,QtyUnit\nH4,KHM,640399,Cambodia,WLD, World,2015,Export,6,1.5,20,30,Number\n"
+    )
+    row = one(given(text)[0])
+    assert (row["net_weight"], row["quantity"], row["quantity_unit"], row["aggregate"]) == (20.0, 30.0, "Number", True)
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [("H0,KHM,10110,Cambodia,QQQ,Nowhere,2010,Export,6,1", "PartnerISO3"),
+     ("H0,KHM,10110,Cambodia,JPN,Japan,MMX,Export,6,1", "Year"),
+     ("ZZ,KHM,10110,Cambodia,JPN,Japan,2010,Export,6,1", "Nomenclature"),
+     ("H0,KHM,10110,Cambodia,JPN,Japan,2010,Sideways,9,1", "TradeFlowName"),
+     ("H0,KHM,10110,Cambodia,JPN,Japan,2010,Export,6,\"1,23\"", "TradeValue in 1000 USD")],
+)  # fmt: skip
+def test_wrong_cells(given, row, column):
+    _, report = given(QUERY + row + "\n")
+    assert [(r.line, r.column) for r in report.rejections] == [(2, column)]
+
+
+def workbook(path, sheets):
+    book = xlsxwriter.Workbook(str(path))
+    for name, rows in sheets.items():
+        sheet = book.add_worksheet(name)
+        for i, row in enumerate(rows):
+            sheet.write_row(i, 0, row)
+    book.close()
+    return path
+
+
+def test_the_pages_excel_file(tmp_path, load):
+    rows = [
+        ["Reporter", "TradeFlow", "ProductCode", "Product Description", "Year", "Partner", "Trade Value 1000USD", "Quantity",
+         "Quantity Unit"],
+        ["Cambodia", "Export", "010110", "Live horses", 2010, " World", 12.5, 3, "Kg"],
+        ["Lao PDR", "Import", 640399, "Footwear", 2010, "Korea, Rep.", 0.07, "", ""],
+    ]  # fmt: skip
+    path = workbook(
+        tmp_path / "WITS-By-HS6Product.xlsx", {"Metadata": [["World Bank"], ["notes", "x"]], "By-HS6Product": rows}
+    )
+    frame, report = load(path)
+    assert [f.member for f in report.findings] == ["By-HS6Product"]
+    found = frame.sort("line").select("reporter", "partner", "measure", "product", "value", "line").rows()
+    assert found == [
+        ("KHM", "WLD", "exports", "HS:010110", 12500.0, 2),
+        ("LAO", "KOR", "imports", "HS:640399", 70.0, 3),
+    ]
+
+
+def test_time_series_of_partners(tmp_path, load):
+    rows = [
+        ["Reporter Name", "Partner Name", "Trade Flow", "Product Group", "Indicator", "2018", "2019"],
+        ["Cambodia", "Japan", "Export", "All Products", "Export (US$ Thousand)", 1000.25, ""],
+        ["Cambodia", " East Asia & Pacific", "Export", "Footwear", "Export Partner Share (%)", 1.5, 2.25],
+    ]  # fmt: skip
+    frame, report = load(workbook(tmp_path / "WITS-Partner-Timeseries.xlsx", {"Partner-Timeseries": rows}))
+    found = frame.sort("line", "cell").select("measure", "partner", "product", "value", "cell", "aggregate").rows()
+    assert found == [
+        ("exports", "JPN", "", 1000250.0, "2018", False),
+        ("share_of_world_exports", "EAS", "WITS:Footwear", 1.5, "2018", True),
+        ("share_of_world_exports", "EAS", "WITS:Footwear", 2.25, "2019", True),
+    ]
+    assert report.skipped == {"no value": 1}
+
+
+def test_indicators_as_columns(given):
+    frame, report = given(
+        "Partner Name,Year,Reporter Name,Product Group,Export (US$ Thousand),Import (US$ Thousand),AHS Simple Average (%)\n"
+        "Japan,2018,Cambodia,All Products,10.5,20,7.25\n"
+    )
+    found = frame.sort("measure").select("measure", "value", "unit", "valuation", "title").rows()
+    assert found == [
+        ("WITS:AHS Simple Average (%)", 7.25, "percent", "", "AHS Simple Average (%)"),
+        ("exports", 10500.0, "USD", "FOB", ""),
+        ("imports", 20000.0, "USD", "CIF", ""),
+    ]
+    assert report.read == 3
+
+
+SUMMARY = "Reporter,Partner,Product categories,Indicator Type,Indicator,2019,2018\n"
+
+
+@pytest.mark.parametrize(
+    ("indicator", "measure", "unit", "value"),
+    [("Exports (in US$ Mil)", "exports", "USD", 1.25e6), ("Duty Free Imports (US$ Thousand)", "duty_free_imports", "USD", 1250.0),
+     ("GNI per capita, Atlas method (current US$)", "gni_per_head", "USD", 1.25), ("Simple Average (%)", "tariff_simple_average", "percent", 1.25),
+     ("HH Market concentration index", "market_concentration", "index", 1.25)],
+)  # fmt: skip
+def test_the_unit_stands_in_the_indicator(given, indicator, measure, unit, value):
+    frame, _ = given(SUMMARY + f'Cambodia,World,All Products,Export,"{indicator}",      1.25,\n')
+    row = one(frame)
+    assert (row["measure"], row["unit"], row["value"], row["decimals"]) == (measure, unit, value, 2)
+
+
+def test_counts_are_exact_and_nowhere_is_no_partner(given):
+    frame, _ = given(SUMMARY + "Cambodia,...,...,Export,No. Of Export partners,  159.00,\n")
+    row = one(frame)
+    assert (row["partner"], row["product"], row["value"], row["decimals"], row["rounding"]) == (
+        "",
+        "",
+        159.0,
+        0,
+        "exact",
+    )
+
+
+def test_an_indicator_without_a_unit_is_no_figure(given):
+    _, report = given(SUMMARY + "Cambodia,World,All Products,Export,Exports,5,\n")
+    assert report.rejections[0].column == "Indicator"
+    assert report.skipped == {"no value": 1}

@@ -1,0 +1,71 @@
+"""A real HTTP server on loopback that answers as a test tells it to, over plain HTTP or TLS."""
+
+import ssl
+import threading
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+
+@dataclass
+class Reply:
+    """What the server sends; `length` is a Content-Length that need not be true, False for none at all."""
+
+    body: bytes | str = b""
+    status: int = 200
+    type: str = "application/json"
+    headers: dict = field(default_factory=dict)
+    length: int | bool = True
+
+    def send(self, handler):
+        body = self.body.encode() if isinstance(self.body, str) else self.body
+        handler.send_response(self.status)
+        handler.send_header("Content-Type", self.type)
+        handler.send_header("Connection", "close")
+        for name, value in self.headers.items():
+            handler.send_header(name, value)
+        if self.length is not False:
+            handler.send_header("Content-Length", str(len(body) if self.length is True else self.length))
+        handler.end_headers()
+        handler.wfile.write(body)
+
+
+class Server(ThreadingHTTPServer):
+    """`answer` is asked for every request: a Reply, or a function of the handler that sends for itself."""
+
+    daemon_threads = True
+
+    def __init__(self, certificate=None):
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.answer = lambda request: Reply(status=404)
+        self.asked = []
+        if certificate is not None:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            certificate.configure_cert(context)
+            self.socket = context.wrap_socket(self.socket, server_side=True)
+        self.base = f"{'https' if certificate else 'http'}://127.0.0.1:{self.server_port}"
+
+    def handle_error(self, request, client_address):
+        """A client that hangs up in the middle is what many tests are about."""
+
+    @property
+    def paths(self):
+        return [request.path for request in self.asked]
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self):
+        self.server.asked.append(self)
+        reply = self.server.answer(self)
+        if isinstance(reply, Reply):
+            reply.send(self)
+        self.close_connection = True
+
+    def log_message(self, *_):
+        pass
+
+
+def running(server):
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+    return server

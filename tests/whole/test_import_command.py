@@ -1,0 +1,167 @@
+"""`cjtrade-tui import`, from the command line to the store."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from cjtrade_data.store import Store
+from cjtrade_tui import import_command
+from cjtrade_tui.cli import main
+from cjtrade_tui.import_progress import line
+
+BACI = "t,i,j,k,v,q\n2021,116,392,640399,52.051,13.235\n2021,116,392,10110,x,1\n2021,116,9999,640399,1,1\n"
+
+
+@pytest.fixture
+def place(tmp_path):
+    return tmp_path / "store"
+
+
+@pytest.fixture
+def baci(tmp_path):
+    path = tmp_path / "BACI_HS92_Y2021_V202301.csv"
+    path.write_text(BACI)
+    return path
+
+
+def rows(place: Path) -> pl.DataFrame:
+    return Store(place).scan().collect()
+
+
+def test_it_says_what_it_found_and_accounts_for_every_row(capfd, place, baci):
+    assert main(["import", "--store", str(place), str(baci)]) == 0
+    said = capfd.readouterr().out.splitlines()
+    assert said[0] == "BACI_HS92_Y2021_V202301.csv: CEPII BACI HS92, edition V202301"
+    assert "  3 figures read: 1 imported, 0 skipped, 2 rejected" in said
+    assert "  reporters KHM" in said
+    assert "  periods 2021-01 to 2021-12" in said
+    assert (
+        "    BACI_HS92_Y2021_V202301.csv, line 3, v: 'x' is not a number; "
+        "write it in digits with a full stop, or leave the cell empty" in said
+    )
+    assert said[-1].startswith("  saved as import 1: 1 new")
+    assert rows(place)["value"].to_list() == [52051.0]
+    record = Store(place).record(1)
+    assert dict(record.origin.counts) == {"imported": 1, "skipped": 0, "rejected": 2}
+    assert (record.origin.vintage, record.origin.publisher) == ("V202301", "CEPII")
+
+
+def test_the_same_file_again_changes_nothing(capfd, place, baci):
+    main(["import", "--store", str(place), str(baci)])
+    before = Store(place).manifest()
+    assert main(["import", "--store", str(place), str(baci)]) == 0
+    assert "already imported as import 1: nothing changed" in capfd.readouterr().out
+    assert Store(place).manifest() == before
+
+
+def test_a_newer_edition_is_kept_beside_the_old(place, baci):
+    newer = baci.with_name("BACI_HS92_Y2021_V202401.csv")
+    newer.write_text(BACI.replace("52.051", "53"))
+    assert main(["import", "--store", str(place), str(baci), str(newer)]) == 0
+    assert sorted(rows(place).select("edition", "value").rows()) == [("V202301", 52051.0), ("V202401", 53000.0)]
+
+
+def test_a_dry_run_saves_nothing(capfd, place, baci):
+    assert main(["import", "--dry-run", "--store", str(place), str(baci)]) == 0
+    assert capfd.readouterr().out.endswith("  dry run: nothing saved\n")
+    assert not place.exists()
+
+
+def test_json(capfd, place, baci):
+    assert main(["import", "--json", "--store", str(place), str(baci)]) == 0
+    (document,) = json.loads(capfd.readouterr().out)["files"]
+    assert (document["read"], document["imported"], document["rejected"], document["import"]) == (3, 1, 2, 1)
+    assert document["found"][0]["format"] == "baci"
+    assert {r["line"] for r in document["rejections"]} == {3, 4}
+    assert document["rejections"][0]["mend"]
+
+
+def test_a_file_that_cannot_be_read_is_one_line_and_status_2(capfd, place, baci, tmp_path):
+    other = tmp_path / "notes.txt"
+    other.write_text("nothing of the kind\n")
+    assert main(["import", "--store", str(place), str(other), str(baci)]) == 2
+    out, err = capfd.readouterr()
+    assert err.startswith("cjtrade-tui: notes.txt: is in no format known here; it should be")
+    assert err.count("\n") == 1
+    assert "saved as import 1" in out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [([], "import wants a file"), (["--store"], "--store wants a folder"), (["--fast", "a"], "does not know '--fast'")],
+)
+def test_wrong_words(capfd, words, said):
+    assert main(["import", *words]) == 2
+    err = capfd.readouterr().err
+    assert said in err
+    assert import_command.USAGE in err
+
+
+def test_hostile_names_and_cells_reach_no_terminal(capfdbinary, place, tmp_path):
+    path = tmp_path / "a\x1b]0;owned\x07.csv"
+    path.write_text("t,i,j,k,v,q\n2021,116,\x1b[2J,640399,1,1\n")
+    main(["import", "--store", str(place), str(path)])
+    out, err = capfdbinary.readouterr()
+    assert b"\x1b" not in out + err
+    assert b"\x07" not in out + err
+
+
+def test_ctrl_c_leaves_the_store_as_it_was(place, baci, tmp_path):
+    main(["import", "--store", str(place), str(baci)])
+    before = Store(place).manifest()
+    big = tmp_path / "BACI_HS92_Y2020_V202301.csv"
+    block = "".join(f"2020,116,392,{k},1.5,1\n" for k in range(100000, 150000))
+    big.write_text("t,i,j,k,v,q\n" + block * 20)
+    command = [sys.executable, "-m", "cjtrade_tui", "import", "--store", str(place), str(big)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout is not None
+    assert b"CEPII BACI" in process.stdout.readline()
+    time.sleep(0.3)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130, err
+    assert b"Traceback" not in err
+    assert Store(place).manifest() == before
+    assert rows(place).height == 1
+
+
+def test_progress_is_shown_on_a_terminal_and_wiped(place, tmp_path):
+    big = tmp_path / "BACI_HS92_Y2020_V202301.csv"
+    block = "".join(f"2020,116,392,{k},1.5,1\n" for k in range(100000, 150000))
+    big.write_text("t,i,j,k,v,q\n" + block * 12)
+    master, slave = pty.openpty()
+    command = [sys.executable, "-m", "cjtrade_tui", "import", "--dry-run", "--store", str(place), str(big)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=slave)
+    os.close(slave)
+    shown = b""
+    while True:
+        try:
+            more = os.read(master, 4096)
+        except OSError:
+            break
+        if not more:
+            break
+        shown += more
+    assert process.wait(timeout=60) == 0
+    assert b"rows, " in shown
+    assert b" a second" in shown
+    assert shown.endswith(b"\r\x1b[K")
+
+
+@pytest.mark.parametrize(
+    ("fraction", "seconds", "said"),
+    [(0.5, 10.0, "t.csv: 50%, 1,000 rows, 100 a second, 10 s left"), (0.0, 2.0, "t.csv: 0%, 1,000 rows, 500 a second"),
+     (0.01, 10.0, "t.csv: 1%, 1,000 rows, 100 a second, 16 min left")],
+)  # fmt: skip
+def test_how_long_it_takes(fraction, seconds, said):
+    assert line("t.csv", 1000, fraction, seconds) == said

@@ -1,0 +1,29 @@
+"""What a tab says of a pair it knows nothing about."""
+
+from __future__ import annotations
+
+from cjtrade_data.book import Book
+from cjtrade_data.selection import Selection
+from cjtrade_tui.page import Column, Page
+from cjtrade_tui.screens.shared import area
+
+
+def sides(book: Book) -> str:
+    """The pair in words: `Viet Nam and Japan`."""
+    return " and ".join(area(book, code) for code in book.pair)
+
+
+def nothing_imported(book: Book) -> str:
+    """Where a pair's figures would come from."""
+    return f"Nothing of {sides(book)} has been imported: cjtrade-tui import FILE..."
+
+
+def nothing_about(book: Book, selection: Selection) -> Page:
+    """The page of a tab whose subject is known of Cambodia and Japan alone."""
+    return Page(
+        tab=selection.tab,
+        title=f"{sides(book)}: no {selection.tab}",
+        columns=(Column("", right=False, flexible=True),),
+        rows=(),
+        empty=f"{selection.tab.capitalize()} is about Cambodia and Japan only: there is nothing of {sides(book)}.",
+    )
