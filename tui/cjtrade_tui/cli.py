@@ -31,6 +31,10 @@ def main(arguments: Sequence[str], shown: FirstScreen | None = None) -> int:
     try:
         if words[:1] == ["doctor"]:
             return _doctor(words[1:])
+        if words[:1] == ["export"]:
+            from cjtrade_tui import export_command
+
+            return export_command.run(words[1:])
         options = _parser(show).parse_args(words[1:] if show else words)
         opened = selection(options)
         if show or not can_draw():
@@ -55,7 +59,7 @@ def kiosk_options(words: Sequence[str]) -> argparse.Namespace:
     return options
 
 
-class _Parser(argparse.ArgumentParser):
+class Parser(argparse.ArgumentParser):
     """argparse, with its refusal in one line instead of a page of usage."""
 
     def error(self, message: str) -> NoReturn:
@@ -63,7 +67,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser(show: bool) -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = Parser(
         allow_abbrev=False,
         prog="cjtrade-tui show" if show else "cjtrade-tui",
         description="Print a tab as plain text."
@@ -72,7 +76,7 @@ def _parser(show: bool) -> argparse.ArgumentParser:
         epilog=None
         if show
         else "cjtrade-tui show TAB prints a tab as plain text, with the same options; cjtrade-tui lookup QUESTION answers one;"
-        " cjtrade-tui doctor prints what a report of a fault needs.",
+        " cjtrade-tui export TABLE writes a table; cjtrade-tui doctor prints what a report of a fault needs.",
     )
     parser.add_argument("tab", nargs="?", choices=TABS, default=TABS[0], metavar="TAB", help=", ".join(TABS))
     parser.add_argument("--reporter", choices=REPORTERS, help="whose figures of the pair")
