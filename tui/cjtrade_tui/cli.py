@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 _IDLE, _LONGEST_IDLE = 15, 1440
 """Minutes without a key until a kiosk's session ends, and the most that can be asked for."""
 
+_COMMANDS = ("export", "import", "refresh", "store")
+"""Commands with a module of their own, `NAME_command`, which is imported when it is called for."""
+
 
 def main(arguments: Sequence[str], shown: FirstScreen | None = None) -> int:
     """Run the command line and return the exit status: 0, or 2 with one line on standard error.
@@ -31,18 +35,8 @@ def main(arguments: Sequence[str], shown: FirstScreen | None = None) -> int:
     try:
         if words[:1] == ["doctor"]:
             return _doctor(words[1:])
-        if words[:1] == ["store"]:
-            from cjtrade_tui import store_command
-
-            return store_command.run(words[1:])
-        if words[:1] == ["refresh"]:
-            from cjtrade_tui import refresh_command
-
-            return refresh_command.run(words[1:])
-        if words[:1] == ["import"]:
-            from cjtrade_tui import import_command
-
-            return import_command.run(words[1:])
+        if words[:1] and words[0] in _COMMANDS:
+            return int(import_module(f"cjtrade_tui.{words[0]}_command").run(words[1:]))
         options = _parser(show).parse_args(words[1:] if show else words)
         opened = selection(options)
         if show or not can_draw():
@@ -67,7 +61,7 @@ def kiosk_options(words: Sequence[str]) -> argparse.Namespace:
     return options
 
 
-class _Parser(argparse.ArgumentParser):
+class Parser(argparse.ArgumentParser):
     """argparse, with its refusal in one line instead of a page of usage."""
 
     def error(self, message: str) -> NoReturn:
@@ -75,7 +69,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser(show: bool) -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = Parser(
         allow_abbrev=False,
         prog="cjtrade-tui show" if show else "cjtrade-tui",
         description="Print a tab as plain text."
@@ -84,9 +78,9 @@ def _parser(show: bool) -> argparse.ArgumentParser:
         epilog=None
         if show
         else "cjtrade-tui show TAB prints a tab as plain text, with the same options; cjtrade-tui lookup QUESTION answers one;"
-        " cjtrade-tui check holds a sentence, or the figures themselves, against the book; cjtrade-tui doctor prints what a"
-        " report of a fault needs; cjtrade-tui refresh fetches this year's figures from their publishers, and cjtrade-tui"
-        " import reads files, into your own store.",
+        " cjtrade-tui check holds a sentence, or the figures themselves, against the book; cjtrade-tui export TABLE writes a"
+        " table; cjtrade-tui doctor prints what a report of a fault needs; cjtrade-tui refresh fetches this year's figures"
+        " from their publishers, and cjtrade-tui import reads files, into your own store.",
     )
     parser.add_argument("tab", nargs="?", choices=TABS, default=TABS[0], metavar="TAB", help=", ".join(TABS))
     parser.add_argument(

@@ -61,7 +61,7 @@ class Tray:
 
     def _write(self, clippings: Clippings) -> None:
         document = {"clippings": [c.as_dict() for c in clippings]}
-        write_whole(self.path, json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+        write_whole(self.path, (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode())
 
 
 class SessionTray:
@@ -90,12 +90,12 @@ def _same(a: Clipping, b: Clipping) -> bool:
     return a.text == b.text and a.reference == b.reference
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that it is there whole or not at all, whatever happens meanwhile. Raises OSError."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         Path(name).replace(path)

@@ -185,7 +185,7 @@ class TrayScreen(SheetScreen["Selection | None"]):
         try:
             if path.exists():
                 raise FileExistsError(17, "there is such a file; choose another name")
-            write_whole(path, self.note)
+            write_whole(path, self.note.encode())
         except OSError as error:
             self.say(f"Not saved as {path}: {error.strerror}")
         else:
