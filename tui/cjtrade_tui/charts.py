@@ -81,6 +81,6 @@ class Chart:
     @property
     def is_empty(self) -> bool:
         """Whether there is no value at all."""
-        if self.spans:
+        if self.kind == "intervals":
             return all(s.low is None and s.high is None for s in self.spans)
         return all(v is None for series in self.series for v in series.values)

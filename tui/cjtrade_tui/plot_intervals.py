@@ -29,7 +29,7 @@ def spans(shown: Sequence[Span], width: int, height: int, ascii: bool) -> Cells:
     A bar covers every cell its range touches, so one narrower than a cell is still seen. An open end runs off the
     axis with an arrow. What has no room is left out from the bottom.
     """
-    shown = shown[: height - 2]
+    shown = shown[: max(1, height - 2)]
     low, high = _axis(shown)
     decimals = _decimals(shown)
     numbers = [_ends(s, decimals) for s in shown]
@@ -46,7 +46,7 @@ def spans(shown: Sequence[Span], width: int, height: int, ascii: bool) -> Cells:
 
 
 def _axis(shown: Sequence[Span]) -> tuple[float, float]:
-    ends = [e for s in shown for e in (s.low, s.high) if e is not None]
+    ends = [e for s in shown for e in (s.low, s.high) if e is not None] or [0.0]
     low, high = min(ends), max(ends)
     margin = (high - low) * _MARGIN or abs(low) * _MARGIN or 1.0
     return low - margin, high + margin
