@@ -72,7 +72,7 @@ OPERATIONS: dict[str, str] = {
     "|declines|drop|dropped|decrease|decreased|shrink|shrank|shrunk|dip|dipped|down|yoy|y o y|year on year"
     "|year over year|on the year|percentage change|percent change|per cent change|expand|expanded|widen|widened"
     "|narrow|narrowed|narrowing|widening|shrinking|doubled|double|tripled|growth rate|rate of growth|annual growth|yearly growth|annual change|slump|slumped|soar"
-    "|soared|contract|contracted|climb|climbed|slow|slowed|evolve|evolved|develop|developed|annual growth rate",
+    "|soared|contract|contracted|climb|climbed|slow|slowed|evolve|evolved|develop|developed|move|moved|moves|annual growth rate",
     "share": "share|shares|percentage of|proportion|portion|percent of|per cent of|fraction|what percentage"
     "|what percent|what per cent|part of|account for|accounts for|accounted for|weight|constitute|constituted"
     "|make up|made up|makes up|percentage|slice|represent|represents|represented|as a percentage|market share"
@@ -264,7 +264,7 @@ structure stuff such summarise summarize summary sure take takes team tell term 
 their them then there these they theyre thing things this tho those through throughout till time times today too
 took total totaled totalled totalling totals toward trend trends true trying turn turned two type uh um until up us
 value values very vs want was way ways weigh weighing well went were what whats where wheres which who whole whom
-whose why will within wonder wondering work worked working works worth would year yearly years yes yet you positive negative run runs running ran new newly post posts posted enjoy enjoys enjoyed boast
+whose why will within wonder wondering work worked working works worth would year yearly years yes yet you under arrive arrives arrived arriving positive negative run runs running ran new newly post posts posted enjoy enjoys enjoyed boast
 boasts sustain maintain maintains maintained keep keeps kept fast faster quick slow slowly job imply thousand thousands
 millions billions trillions rather tend tends tended happen keep hold holds held build built carry carries carried
 possibly perhaps maybe latest newest interesting interested important wonder figures please kindly today's say let's

@@ -122,6 +122,9 @@ def _left_out(question: Question) -> str:
 
 
 def _arithmetic(question: Question) -> str:
+    first = question.words[0] in ("double", "triple") and not question.does("multiply")
+    if first and len(question.spans) < 2 and question.trade_measures:
+        return f"Not a figure: '{question.words[0]}' needs a second figure to compare with."
     if question.does("multiply") and len(question.trade_measures) < 2 and len(question.spans) < 2:
         item = next(i for i in question.all("op") if i.value == "multiply")
         return f"Not a figure: '{_words(question, item.start, item.end)}' needs a second figure to compare with."
