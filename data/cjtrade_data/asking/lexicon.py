@@ -81,11 +81,11 @@ OPERATIONS: dict[str, str] = {
     "rank": "rank|ranks|ranked|ranking|place|position|stand|stands|placed|league table|standing|where does|places"
     "|how high",
     "above": "above|ahead of|outrank|outranks|bigger than|larger than|ranks above|ranked above|beat|beats"
-    "|higher than|greater than|in front of|surpass|surpassed|outranked|comes before|come before|rank before|ahead",
+    "|higher than|greater than|in front of|surpass|surpassed|overtake|overtakes|overtook|overtaken|outranked|comes before|come before|rank before|ahead",
     "comparative": "larger|bigger|greater|higher|smaller|lower|more important",
     "below": "behind|ranks below|ranked below|smaller than|below|comes after|lower than|come after|right after",
     "ratio": "ratio|cover|coverage|cover ratio|coverage ratio|times|multiple|relative to|for every dollar|as much"
-    "|export import ratio|import cover|ratios|per dollar of imports|exports to imports ratio",
+    "|export import ratio|import cover|ratios|divided by|per dollar of imports|exports to imports ratio",
     "turn": "turn|turned|turns|turning|flip|flipped|switch|switched|swing|swung",
     "place_in_text": "which paragraph|what paragraph|which sentence|what sentence|which line|where in the article"
     "|which part of the article|where in the text",

@@ -92,6 +92,8 @@ def _with_itself(desk: Desk, question: Question) -> str:
 
 def _ranks_of_another(desk: Desk, question: Question, kind: str) -> str:
     """ "Japan's largest supplier": the lists are of Cambodia's partners."""
+    if kind == "ranks" and {"trade_balance", "trade_deficit"} & set(question.trade_measures):
+        return "Not in the data: a list of partners by balance; the lists are by exports, imports and both together."
     if any(p.code == "KHM" for p in question.places):
         return ""
     for place in question.places:
