@@ -38,7 +38,7 @@ def test_capital_y_copies_the_command_that_opens_the_view(tmp_path):
         terminal.press("ffv")
         terminal.read(1)
         [text] = copied(terminal.press_until("Y", OSC_52))
-        assert text == "cjtrade-tui flows --frequency month --view growth"
+        assert text == "cjtrade-tui flows --frequency month --period 2024-02 --view growth"
 
 
 def test_the_answer_to_a_question_is_copied_without_leaving_it(tmp_path):

@@ -22,7 +22,7 @@ _BETWEEN = re.compile(r"\bbetween (\d{4}-\d\d) and (\d{4}-\d\d)(?![\d-])", re.IG
 _PART_LAST = re.compile(rf"{_ALONE}{_YEAR}-?([qh][1-4])\b", re.IGNORECASE)
 _LENGTHS = {"quarter": 3, "half": 6, "semester": 6, "year": 12, "month": 1}
 _UP_TO = frozenset({"to", "ending", "ended", "until", "till", "through", "thru"})
-_IMPOSSIBLE = re.compile(r"(?:q[05-9]|[05-9]q|h[03-9]|[03-9]h|(?:1[3-9]|2\d)m|q\d\d+|h\d\d+)(?:(?:19|20)?\d\d)?")
+_IMPOSSIBLE = re.compile(r"(?:q[05-9]|[05-9]q|h[03-9]|[03-9]h|(?:0+|1[3-9]|2\d)m|q\d\d+|h\d\d+)(?:(?:19|20)?\d\d)?")
 _BEYOND = {"quarter": ("fifth", "sixth", "seventh", "eighth", "5th", "6th"), "half": ("third", "fourth", "3rd", "4th"),
            "month": ("13th", "thirteenth", "14th", "15th")}  # fmt: skip
 

@@ -267,7 +267,8 @@ class Line:
         now, then = self.level(measure, period), self.level(measure, since)
         if now is None or then is None or then.interval.low <= 0 <= then.interval.high:
             return None
-        circular = then.figure is None and bool(set(then.figures) & set(now.figures)) and " / (1 " in then.formula
+        undone = then.figure is None and " / (1 " in then.formula
+        circular = undone and all(f.period == now.period for f in then.figures)
         if circular and measure not in ("trade_balance", "trade_deficit"):  # whose growth nobody prints
             return None
         value = (now.value / then.value - 1) * 100

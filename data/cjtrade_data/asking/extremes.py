@@ -54,10 +54,6 @@ def answer_extreme(desk: Desk, question: Question, measure: str) -> list[Answer]
     return sorted(answers, key=lambda a: (a.reporter != asked.reporter, -(a.value or 0) if highest else (a.value or 0)))
 
 
-_VAGUE = Fraction(1, 5)
-"""A level whose interval is wider than this part of it is not set against others."""
-
-
 def _rivals(levels: list[Quantity], best: Quantity) -> str:
     near = [q.period.label for q in levels if q is not best and q.interval.meets(best.interval)]
     return f" At the printed precision it cannot be told from {', '.join(near[:3])}." if near else ""
@@ -81,7 +77,7 @@ def _series(line: Line, measure: str, months: bool, question: Question) -> Itera
             continue
         for period in [Period.of_months(year, m, m) for m in range(1, 13)] if months else [Period.of_year(year)]:
             level = line.level(measure, period, steps)
-            if level is not None and not level.is_open and level.interval.width <= abs(level.value) * _VAGUE:
+            if level is not None and not level.is_open:
                 yield level
 
 

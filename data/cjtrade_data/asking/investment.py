@@ -58,7 +58,9 @@ def investors(question: Question) -> list[str]:
 
 def host_abroad(question: Question) -> str:
     """The other country in which somebody invests; "" where it is Cambodia."""
-    return next((p.code for p in question.places if p.role in ("in", "to") and p.code not in ("KHM", "WLD")), "")
+    compared = {i.end for i in question.all("op")}  # "relative to China's"
+    hosts = (p for p in question.places if p.role in ("in", "to") and p.start not in compared)
+    return next((p.code for p in hosts if p.code not in ("KHM", "WLD")), "")
 
 
 def bases(question: Question) -> list[str]:

@@ -72,7 +72,7 @@ OPERATIONS: dict[str, str] = {
     "|declines|drop|dropped|decrease|decreased|shrink|shrank|shrunk|dip|dipped|down|yoy|y o y|year on year"
     "|year over year|on the year|percentage change|percent change|per cent change|expand|expanded|widen|widened"
     "|narrow|narrowed|narrowing|widening|shrinking|doubled|double|tripled|growth rate|rate of growth|annual growth|yearly growth|annual change|slump|slumped|soar"
-    "|soared|contract|contracted|climb|climbed|slow|slowed|evolve|evolved|develop|developed|annual growth rate",
+    "|soared|contract|contracted|climb|climbed|slow|slowed|evolve|evolved|develop|developed|move|moved|moves|annual growth rate",
     "share": "share|shares|percentage of|proportion|portion|percent of|per cent of|fraction|what percentage"
     "|what percent|what per cent|part of|account for|accounts for|accounted for|weight|constitute|constituted"
     "|make up|made up|makes up|percentage|slice|represent|represents|represented|as a percentage|market share"
@@ -81,11 +81,11 @@ OPERATIONS: dict[str, str] = {
     "rank": "rank|ranks|ranked|ranking|place|position|stand|stands|placed|league table|standing|where does|places"
     "|how high",
     "above": "above|ahead of|outrank|outranks|bigger than|larger than|ranks above|ranked above|beat|beats"
-    "|higher than|greater than|in front of|surpass|surpassed|outranked|comes before|come before|rank before|ahead",
+    "|higher than|greater than|in front of|surpass|surpassed|overtake|overtakes|overtook|overtaken|outranked|comes before|come before|rank before|ahead",
     "comparative": "larger|bigger|greater|higher|smaller|lower|more important",
     "below": "behind|ranks below|ranked below|smaller than|below|comes after|lower than|come after|right after",
     "ratio": "ratio|cover|coverage|cover ratio|coverage ratio|times|multiple|relative to|for every dollar|as much"
-    "|export import ratio|import cover|ratios|per dollar of imports|exports to imports ratio",
+    "|export import ratio|import cover|ratios|divided by|per dollar of imports|exports to imports ratio",
     "turn": "turn|turned|turns|turning|flip|flipped|switch|switched|swing|swung",
     "place_in_text": "which paragraph|what paragraph|which sentence|what sentence|which line|where in the article"
     "|which part of the article|where in the text",
@@ -272,7 +272,7 @@ structure stuff such summarise summarize summary sure take takes team tell term 
 their them then there these they theyre thing things this tho those through throughout till time times today too
 took total totaled totalled totalling totals toward trend trends true trying turn turned two type uh um until up us
 value values very vs want was way ways weigh weighing well went were what whats where wheres which who whole whom
-whose why will within wonder wondering work worked working works worth would year yearly years yes yet you positive negative run runs running ran new newly post posts posted enjoy enjoys enjoyed boast
+whose why will within wonder wondering work worked working works worth would year yearly years yes yet you under arrive arrives arrived arriving positive negative run runs running ran new newly post posts posted enjoy enjoys enjoyed boast
 boasts sustain maintain maintains maintained keep keeps kept fast faster quick slow slowly job imply thousand thousands
 millions billions trillions rather tend tends tended happen keep hold holds held build built carry carries carried
 possibly perhaps maybe latest newest interesting interested important wonder figures please kindly today's say let's

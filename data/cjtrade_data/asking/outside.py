@@ -92,6 +92,8 @@ def _with_itself(desk: Desk, question: Question) -> str:
 
 def _ranks_of_another(desk: Desk, question: Question, kind: str) -> str:
     """ "Japan's largest supplier": the lists are of Cambodia's partners."""
+    if kind == "ranks" and {"trade_balance", "trade_deficit"} & set(question.trade_measures):
+        return "Not in the data: a list of partners by balance; the lists are by exports, imports and both together."
     if any(p.code == "KHM" for p in question.places):
         return ""
     for place in question.places:
@@ -122,6 +124,9 @@ def _left_out(question: Question) -> str:
 
 
 def _arithmetic(question: Question) -> str:
+    first = question.words[0] in ("double", "triple") and not question.does("multiply")
+    if first and len(question.spans) < 2 and question.trade_measures:
+        return f"Not a figure: '{question.words[0]}' needs a second figure to compare with."
     if question.does("multiply") and len(question.trade_measures) < 2 and len(question.spans) < 2:
         item = next(i for i in question.all("op") if i.value == "multiply")
         return f"Not a figure: '{_words(question, item.start, item.end)}' needs a second figure to compare with."

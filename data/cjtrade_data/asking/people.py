@@ -163,7 +163,7 @@ def _matching(desk: Desk, question: Question, statements: list[Statement]) -> li
 _SAID_AS = {
     "suggest": ("propose", "proposed", "proposal", "suggest", "suggested"),
     "called for": ("urge", "urged", "ask", "asked", "call", "called", "encourage", "encouraged"),
-    "hope": ("hope", "hopes", "hoped"), "expect": ("expect", "expects", "expected"),
+    "hope": ("hope", "hopes", "hoped"), "expect": ("expect", "expects", "expected", "predict", "predicted"),
 }  # fmt: skip
 """How the paraphrases say what a question may ask with another verb."""
 
@@ -237,7 +237,7 @@ def who_answer(desk: Desk, question: Question, people: list[str], organisations:
     sources = [s.source for s in said] or [s.id for s in desk.ledger.sources.values() if s.compiler == organisation.id][
         :1
     ]
-    opens = view("people", view="speakers", row=organisation.id) if said else ()
+    opens = view("people", view="speakers", row=organisation.id) if said else view("sources", row=(sources or [""])[0])
     return in_words(desk.ledger, text, how, sources=sources, measure="organisation", opens=opens)
 
 

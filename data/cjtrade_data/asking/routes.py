@@ -180,7 +180,7 @@ def _answer_investment(desk: Desk, question: Question) -> Answers:
     if question.does("trough") or not investment.investors(question):
         return []  # no list reaches down to the smallest; Cambodia's own investment abroad is not in the book
     if question.does("sectors") or question.values("sector"):
-        return investors.answer_sectors(desk, question, place)
+        return investors.answer_sectors(desk, question, place or (1 if question.does("peak") else None))
     if len(investors_beside.named(question)) == 2 and not question.does("rank"):
         return investors_beside.answer_beside(desk, question) or investment.answer_each(desk, question)
     if _stands(desk, question):
