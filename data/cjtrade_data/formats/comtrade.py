@@ -130,12 +130,11 @@ def batches(table: Table, finding: Finding) -> Iterator[Batch]:
 
 def _sorted_out(rows: pl.DataFrame, table: Table, fraction: float) -> Batch:
     has = set(rows.columns)
-    heading = {name: table.header[table.keys.index(next(a for a in ALIASES[name] if a in table.keys))] for name in has if name in ALIASES}  # fmt: skip
+    shown = {name: _heading(table, name) for name in ALIASES}
     rows = rows.with_columns(
         pl.lit("").alias(name) if name not in has else _label(name) for name in ALIASES if name not in _NUMBERS & has
     )
     rows = _with_meanings(rows, has)
-    shown = {name: heading.get(name, name) for name in ALIASES}
     negative = pl.col("amount") < 0
     partner_shown = next((shown[n] for n in ("partner", "partner_iso", "partner_name") if n in has), "partner")
     reporter_shown = next((shown[n] for n in ("reporter", "reporter_iso", "reporter_name") if n in has), "reporter")
@@ -159,6 +158,12 @@ def _sorted_out(rows: pl.DataFrame, table: Table, fraction: float) -> Batch:
                *NOT_A_NUMBER) for name in ("quantity", "net_weight")),
     ]  # fmt: skip
     return sort_out(rows, _skips(), tests, _columns(table, shown["value"]), fraction)
+
+
+def _heading(table: Table, name: str) -> str:
+    """The heading that a field has in this file; our own name of it where it has none."""
+    at = table.column(*ALIASES[name])
+    return name if at is None else table.header[int(at[1:])]
 
 
 def _label(name: str) -> pl.Expr:
