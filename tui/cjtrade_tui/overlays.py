@@ -20,6 +20,9 @@ class Overlays(Taking):
     def select(self, selection: Selection) -> None:
         raise NotImplementedError
 
+    def _imported(self, _: None) -> None:
+        raise NotImplementedError
+
     def action_lookup(self) -> None:
         from cjtrade_tui.screens.lookup import Lookup
 
@@ -42,7 +45,7 @@ class Overlays(Taking):
         from cjtrade_tui.screens.import_file import ImportScreen
 
         if len(self.screen_stack) == 1:
-            self.push_screen(ImportScreen(self.store))
+            self.push_screen(ImportScreen(self.store), self._imported)
 
     def action_help(self) -> None:
         from cjtrade_tui.screens.help import Help
