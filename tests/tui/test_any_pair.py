@@ -101,6 +101,19 @@ def test_a_sum_of_lines_says_so_and_is_as_wide_as_its_lines_together(book):
     assert row["high"] - row["low"] >= 2 * 1.0 and row["valuation"] == "reconciled"
 
 
+def test_balance_and_total_follow_from_sums_of_lines_too(tmp_path):
+    store = Store(tmp_path)
+    rows = [
+        line(2020, 3e6, "010101"),
+        line(2020, 4e6, "020202"),
+        line(2020, 2e6, "030303", measure="imports", valuation="CIF"),
+    ]
+    store.add([frame(*rows)], origin())
+    page = screens.build(open_book(None, ("VNM", "JPN"), store.place), vietnam())
+    assert rows_of(page, "Exp FOB", "Imp CIF", "Balance", "Total") == [("7.00d", "2.00d", "5.00d", "9.00d")]
+    assert page.rows[0].details[5].startswith("Balance, 2020: 5.00 million USD, FOB/CIF, derived")
+
+
 def test_the_heading_says_fob_only_where_every_figure_is(book, home):
     assert "Exp" in [c.title.strip() for c in screens.build(book, vietnam()).columns]
     customs = screens.build(home, Selection(frequency="year"))
