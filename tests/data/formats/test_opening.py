@@ -128,6 +128,12 @@ def test_blocks_do_not_tear_rows(tmp_path, load, monkeypatch):
      (b"\x28\xb5\x2f\xfdbroken", "unpacked"), (b"PAR1broken", "Parquet"), (b"\xd0\xcf\x11\xe0broken", "workbook"),
      (b"just some words\n", "no format known"), (b"{\"a\": [", "no format known"), (b"[1, 2, 3]", "no format known"),
      (b"<html><body>503</body></html>", "no format known"), (bytes(range(256)) * 40, "no format known"),
+     (b'{"statusCode": 401, "message": "Access denied"}', "Access denied"),
+     (b'[{"message": [{"id": "120", "key": "Invalid value", "value": "not valid"}]}]', "not valid"),
+     (b'{"count": 0, "data": [], "error": ""}', "without a record"),
+     (b'{"statusCode": 401, "message": "Access denied"}', "Access denied"),
+     (b'[{"message": [{"id": "120", "key": "Invalid value", "value": "not valid"}]}]', "not valid"),
+     (b'{"count": 0, "data": [], "error": ""}', "without a record"),
      (b"{\"error\": \"Rate limit is exceeded\", \"data\": []}", "Rate limit is exceeded")],
 )  # fmt: skip
 def test_what_cannot_be_read_is_said_in_one_line(tmp_path, content, said):
