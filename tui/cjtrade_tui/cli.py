@@ -66,6 +66,7 @@ def _parser(show: bool) -> argparse.ArgumentParser:
         epilog=None
         if show
         else "cjtrade-tui show TAB prints a tab as plain text, with the same options; cjtrade-tui lookup QUESTION answers one;"
+        " cjtrade-tui import FILE... reads trade files into your own store, which cjtrade-tui store lists;"
         " cjtrade-tui doctor prints what a report of a fault needs.",
     )
     parser.add_argument("tab", nargs="?", choices=TABS, default=TABS[0], metavar="TAB", help=", ".join(TABS))
