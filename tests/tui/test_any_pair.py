@@ -242,6 +242,16 @@ async def test_the_app_opens_a_pair_and_cards_tell_whose_a_figure_is(place, sett
         assert "your own UN Comtrade figures" in card and "Vietnam" in card and "Cambodia" not in card
 
 
+async def test_a_tab_chosen_by_name_stays_with_the_pair(place, settle, screen_text):
+    app = Explorer(vietnam(), theme="dark", store=place)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(app, pilot)
+        await pilot.press(":", *"sources", "enter")
+        await settle(app, pilot)
+        assert (app.selection.tab, app.selection.pair) == ("sources", "VNM:JPN")
+        assert "customs.csv" in "\n".join(screen_text(app))
+
+
 async def test_what_is_imported_in_the_app_is_there_when_the_import_is_left(tmp_path, settle, screen_text):
     app = Explorer(vietnam(), theme="dark", store=str(tmp_path))
     async with app.run_test(size=(120, 36)) as pilot:

@@ -34,7 +34,8 @@ class Overlays(Taking):
 
         async def chosen(entry: Entry | None) -> None:
             if entry is not None and isinstance(entry.does, Selection):
-                self.select(entry.does)
+                of_any_pair = entry.kind in ("tab", "view")
+                self.select(entry.does.with_(pair=self.selection.pair) if of_any_pair else entry.does)
             elif entry is not None:
                 await self.run_action(str(entry.does))
 
