@@ -32,8 +32,10 @@ class Imported:
     """
 
     def __init__(self, store: Store, pair: tuple[str, str]) -> None:
-        self.store, self.pair = store, pair
-        self.records: tuple[Import, ...] = tuple(i for i in store.manifest().imports if set(i.reporters) & set(pair))
+        self.store, self.pair = store.as_it_is_now(), pair
+        self.records: tuple[Import, ...] = tuple(
+            i for i in self.store.manifest().imports if set(i.reporters) & set(pair)
+        )
         self._listed: dict[str, pl.DataFrame] = {}
         self._revised: dict[str, list[tuple[str, int, int]]] = {}
 

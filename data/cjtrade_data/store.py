@@ -82,6 +82,7 @@ class Store:
     def __init__(self, place: str | Path | None = None, storage_options: dict[str, Any] | None = None) -> None:
         self.place = str(place) if place is not None else own_store()
         self.storage_options = storage_options
+        self._seen: Manifest | None = None
 
     def __repr__(self) -> str:
         return f"Store({self.place!r})"
@@ -95,8 +96,17 @@ class Store:
 
     # Reading
 
+    def as_it_is_now(self) -> Store:
+        """The store in the version that counts now, whatever is changed later: all answers from it agree."""
+        store = Store(self.place, self.storage_options)
+        store._seen = self.manifest()
+        return store
+
     def manifest(self) -> Manifest:
         """The version that counts: an empty one where nothing was ever saved, the second copy where the first is damaged."""
+        return self._seen or self._read_manifest()
+
+    def _read_manifest(self) -> Manifest:
         if is_remote(self.place):
             return self._remote_manifest()
         try:
@@ -264,7 +274,7 @@ class Store:
             except Timeout:
                 raise StoreError(self.place, "another process is changing it", "try again when it is done") from None
             try:
-                before = self.manifest()
+                before = self._read_manifest()
                 self._clear_away(before)
                 yield before
             finally:

@@ -89,8 +89,9 @@ def test_another_edition_overlaps_nothing(store):
 def test_a_third_file_is_held_against_the_newest_value(store):
     for name, value in (("a.csv", 1), ("b.csv", 2)):
         store.add([frame(observation(value=value))], origin(name))
-    assert store.add([frame(observation(value=2))], origin("c.csv")).repeated == 1
-    assert store.add([frame(observation(value=1))], origin("d.csv")).revised == 1
+    for name, value, counts in (("c.csv", 2, (0, 1, 0)), ("d.csv", 1, (0, 0, 1))):
+        added = store.add([frame(observation(value=value))], origin(name))
+        assert (added.new, added.repeated, added.revised) == counts
 
 
 def test_remove_takes_out_one_import_and_undo_brings_it_back(store):

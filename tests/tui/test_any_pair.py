@@ -38,6 +38,7 @@ def place(tmp_path_factory):
         *(observation(y, v * million, measure="imports", valuation="CIF") for y, v in ((2019, 50), (2020, 60))),
         *(observation(y, v * million, reporter="JPN", partner="VNM", measure="imports", valuation="CIF")
           for y, v in ((2019, 180), (2020, 190))),
+        observation(2018, 77 * million, reporter="JPN", partner="VNM", measure="imports", valuation="CIF", dataset="imf"),
         *(observation(2020, v * million, partner=p, aggregate=p == "WLD") for p, v in (("CHN", 300), ("USA", 80), ("WLD", 600))),
         *(observation(2020, v * million, partner=p, measure="imports", valuation="CIF") for p, v in (("CHN", 10), ("USA", 70))),
     ]  # fmt: skip
@@ -100,6 +101,19 @@ def test_a_sum_of_lines_says_so_and_is_as_wide_as_its_lines_together(book):
     assert row["high"] - row["low"] >= 2 * 1.0 and row["valuation"] == "reconciled"
 
 
+def test_balance_and_total_follow_from_sums_of_lines_too(tmp_path):
+    store = Store(tmp_path)
+    rows = [
+        line(2020, 3e6, "010101"),
+        line(2020, 4e6, "020202"),
+        line(2020, 2e6, "030303", measure="imports", valuation="CIF"),
+    ]
+    store.add([frame(*rows)], origin())
+    page = screens.build(open_book(None, ("VNM", "JPN"), store.place), vietnam())
+    assert rows_of(page, "Exp FOB", "Imp CIF", "Balance", "Total") == [("7.00d", "2.00d", "5.00d", "9.00d")]
+    assert page.rows[0].details[5].startswith("Balance, 2020: 5.00 million USD, FOB/CIF, derived")
+
+
 def test_the_heading_says_fob_only_where_every_figure_is(book, home):
     assert "Exp" in [c.title.strip() for c in screens.build(book, vietnam()).columns]
     customs = screens.build(home, Selection(frequency="year"))
@@ -111,6 +125,7 @@ def test_a_mirror_is_of_the_same_edition_and_reconciled_data_has_none(book):
     gaps = {(r.key, r.cells[-1]): (r.cells[2].strip(), r.cells[3].strip()) for r in page.rows}
     assert gaps[("2019", "own UN Comtrade")] == ("180.00", "30.00")
     assert gaps[("2020", "own BACI V202301")] == ("–", "–")
+    assert gaps[("2018", "own UN Comtrade")] == ("–", "–"), "the IMF's figure is no mirror of customs"
 
 
 def test_the_other_reporter_sees_the_same_flows_from_the_same_side(book):
@@ -129,6 +144,15 @@ def test_partners_are_ranked_among_those_imported_in_one_edition(book):
         ("3", "United States", "80.00", "150.00d", "13.33%"),
     ]  # fmt: skip
     assert any("ranks are among the 3 partners imported" in note for note in page.notes)
+
+
+def test_no_rank_by_total_is_given_that_a_partner_with_one_unknown_flow_might_take(tmp_path):
+    store = Store(tmp_path)
+    rows = [observation(2020, v, partner=p) for p, v in (("CHN", 300), ("USA", 80), ("LAO", 200))]
+    rows += [observation(2020, v, partner=p, measure="imports") for p, v in (("CHN", 10), ("USA", 70))]
+    store.add([frame(*rows)], origin())
+    page = screens.build(open_book(None, ("VNM", "USA"), store.place), Selection(tab="partners", pair="VNM:USA"))
+    assert {r.key: r.cells[0] for r in page.rows} == {"CHN": "1", "USA": "–", "LAO": "–"}
 
 
 def test_the_second_of_the_pair_is_the_one_that_is_set_beside_others(book):
@@ -216,6 +240,29 @@ async def test_the_app_opens_a_pair_and_cards_tell_whose_a_figure_is(place, sett
                 break
         card = "\n".join(screen_text(app))
         assert "your own UN Comtrade figures" in card and "Vietnam" in card and "Cambodia" not in card
+
+
+async def test_a_tab_chosen_by_name_stays_with_the_pair(place, settle, screen_text):
+    app = Explorer(vietnam(), theme="dark", store=place)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(app, pilot)
+        await pilot.press(":", *"sources", "enter")
+        await settle(app, pilot)
+        assert (app.selection.tab, app.selection.pair) == ("sources", "VNM:JPN")
+        assert "customs.csv" in "\n".join(screen_text(app))
+
+
+async def test_what_is_imported_in_the_app_is_there_when_the_import_is_left(tmp_path, settle, screen_text):
+    app = Explorer(vietnam(), theme="dark", store=str(tmp_path))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(app, pilot)
+        assert "Nothing of Vietnam and Japan has been imported" in "\n".join(screen_text(app))
+        app.action_import_file()
+        await pilot.pause()
+        Store(tmp_path).add([frame(observation(value=123_000_000))], origin())
+        await pilot.press("escape")
+        await settle(app, pilot)
+        assert "123.00" in "\n".join(screen_text(app))
 
 
 async def test_the_command_that_reopens_a_view_names_its_pair_and_store(place):

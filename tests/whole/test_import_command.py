@@ -107,6 +107,13 @@ def test_wrong_words(capfd, words, said):
     assert import_command.USAGE in err
 
 
+def test_help(capfd):
+    assert main(["import", "--help"]) == 0
+    said = capfd.readouterr().out
+    assert said.startswith(import_command.USAGE)
+    assert all(option in said for option in ("--store", "--dry-run", "--json"))
+
+
 def test_hostile_names_and_cells_reach_no_terminal(capfdbinary, place, tmp_path):
     path = tmp_path / "a\x1b]0;owned\x07.csv"
     path.write_text("t,i,j,k,v,q\n2021,116,\x1b[2J,640399,1,1\n")

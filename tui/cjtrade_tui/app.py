@@ -217,6 +217,15 @@ class Explorer(WiredApp, Overlays, KeysAhead):
                 self._books[selection.pair] = open_book(self.tables, selection.reporters, place)
             return self._books[selection.pair]
 
+    def _imported(self, _: None) -> None:
+        """Show what may have been imported meanwhile."""
+        with self._opening:
+            self._books.clear()
+        self._ledgers.clear()
+        self._pages.clear()
+        self._front = FrontPages(self.tables, may_have(self.store or own_store(), HOME))
+        self.select(self.selection)
+
     def _on_page(self, act: Callable[[Page], None]) -> None:
         """Do `act` with the page of the selection: at once, or when it has been built."""
         if self._wanted is None and self.page is not None:

@@ -80,7 +80,7 @@ def _parser(show: bool) -> argparse.ArgumentParser:
         else "cjtrade-tui show TAB prints a tab as plain text, with the same options; cjtrade-tui lookup QUESTION answers one;"
         " cjtrade-tui check holds a sentence, or the figures themselves, against the book; cjtrade-tui export TABLE writes a"
         " table; cjtrade-tui doctor prints what a report of a fault needs; cjtrade-tui refresh fetches this year's figures"
-        " from their publishers, and cjtrade-tui import reads files, into your own store.",
+        " from their publishers, and cjtrade-tui import reads files, into your own store, which cjtrade-tui store lists.",
     )
     parser.add_argument("tab", nargs="?", choices=TABS, default=TABS[0], metavar="TAB", help=", ".join(TABS))
     parser.add_argument(

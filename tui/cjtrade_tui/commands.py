@@ -58,13 +58,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("lookup", ("slash",), "/", "lookup", "ask in plain words; the answers come as you type", "ask"),
     Command("claim", ("c",), "c", "claim", "hold a pasted sentence or article against the book", "claim", "", 2),
     Command("palette", ("colon", "ctrl+p"), ": Ctrl+P", "palette", "every action, tab, partner, person and source by name"),
-    Command("import", (), "", "import_file", "", palette="import a file into your own store"),
     Command("theme", ("t",), "t", "theme", "dark, light or the terminal's own colours"),
     Command("help", ("question_mark",), "?", "help", "this help", "help"),
     Command("suspend", ("ctrl+z",), "Ctrl+Z", "suspend_process", "to the shell; its fg comes back"),
     Command("back", ("q",), "q Esc Q", "step_back(True)", "back; on a tab q quits, Q from anywhere", "quit", "", 0, "q"),
     Command("escape", ("escape",), "", "step_back(False)", ""),
     Command("quit", ("Q", "ctrl+c"), "", "quit", "", palette="leave (Q)"),
+    Command("import", (), "", "import_file", "", palette="import a file into your own store"),
 )  # fmt: skip
 
 

@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from cjtrade_data.store import Added, Origin, Store
 
 USAGE = "cjtrade-tui import FILE... [--store PATH] [--dry-run] [--json]"
+HELP = (
+    "Reads files of UN Comtrade, CEPII BACI, World Bank WITS and WDI, Japan customs, the IMF and other SDMX, or the columns",
+    "of our own figures (text, Excel, Parquet, JSON, XML; gzip, zip, zstd) into your own store.",
+    "  --store PATH   another store than your own",
+    "  --dry-run      say what would become of every row, and save nothing",
+    "  --json         one JSON document instead of text",
+)
 _SHOWN_REJECTIONS = 5
 _SHOWN_REPORTERS = 12
 
@@ -42,6 +49,9 @@ def run(words: Sequence[str]) -> int:
     from cjtrade_data.formats import FormatError
     from cjtrade_data.store import Store
 
+    if not {"--help", "-h"}.isdisjoint(words):
+        _print([USAGE, "", *HELP])
+        return 0
     options = read(words)
     store = Store(options.place)
     documents: list[dict[str, Any]] = []

@@ -26,6 +26,9 @@ class Overlays(Taking):
     def select(self, selection: Selection) -> None:
         raise NotImplementedError
 
+    def _imported(self, _: None) -> None:
+        raise NotImplementedError
+
     async def action_lookup(self) -> None:
         from cjtrade_tui.screens.lookup import Lookup
 
@@ -44,7 +47,8 @@ class Overlays(Taking):
 
         async def chosen(entry: Entry | None) -> None:
             if entry is not None and isinstance(entry.does, Selection):
-                self.select(entry.does)
+                of_any_pair = entry.kind in ("tab", "view")
+                self.select(entry.does.with_(pair=self.selection.pair) if of_any_pair else entry.does)
             elif entry is not None:
                 await self.run_action(str(entry.does))
 
@@ -62,7 +66,7 @@ class Overlays(Taking):
         from cjtrade_tui.screens.import_file import ImportScreen
 
         if len(self.screen_stack) == 1:
-            self.push_screen(ImportScreen(self.store))
+            self.push_screen(ImportScreen(self.store), self._imported)
 
     def action_help(self) -> None:
         from cjtrade_tui.screens.help import Help

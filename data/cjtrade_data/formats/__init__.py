@@ -54,7 +54,7 @@ class Reading:
         seen = Seen()
         for number, (table, finding, module) in enumerate(self._tables):
             for batch in map(seen.sift, module.batches(table, finding)):
-                self.report.add(batch)
+                self.report.add(batch, finding.member)
                 done = (number + batch.fraction) / len(self._tables)
                 yield Batch(batch.observations, batch.read, batch.skipped, batch.rejected, done)
 

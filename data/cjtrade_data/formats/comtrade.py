@@ -130,35 +130,45 @@ def batches(table: Table, finding: Finding) -> Iterator[Batch]:
 
 def _sorted_out(rows: pl.DataFrame, table: Table, fraction: float) -> Batch:
     has = set(rows.columns)
-    heading = {name: table.header[table.keys.index(next(a for a in ALIASES[name] if a in table.keys))] for name in has if name in ALIASES}  # fmt: skip
+    shown = {name: _heading(table, name) for name in ALIASES}
     rows = rows.with_columns(
         pl.lit("").alias(name) if name not in has else _label(name) for name in ALIASES if name not in _NUMBERS & has
     )
     rows = _with_meanings(rows, has)
-    shown = {name: heading.get(name, name) for name in ALIASES}
-    negative = pl.col("amount") < 0
-    partner_shown = next((shown[n] for n in ("partner", "partner_iso", "partner_name") if n in has), "partner")
-    reporter_shown = next((shown[n] for n in ("reporter", "reporter_iso", "reporter_name") if n in has), "reporter")
-    tests = [
-        Test(pl.col("measure").is_null(), shown["flow" if "flow" in has else "flow_name"],
+    return sort_out(rows, _skips(), _tests(shown, has), _columns(table, shown["value"]), fraction)
+
+
+def _tests(shown: dict[str, str], has: set[str]) -> list[Test]:
+    """What is wrong with a row; `shown` are the headings of this file, `has` the fields that it has."""
+
+    def first(*names: str) -> str:
+        return next((shown[name] for name in names if name in has), names[0])
+
+    return [
+        Test(pl.col("measure").is_null(), first("flow", "flow_name"),
              pl.concat_str(["flow", "flow_name"], separator=" ").str.strip_chars(),
              "is not a trade flow, or its code and its name differ", "write X, M, RX or RM, or the flow's name"),
-        Test(pl.col("start").is_null(), shown["period" if "period" in has else "year"], pl.col("period_text"),
+        Test(pl.col("start").is_null(), first("period", "year"), pl.col("period_text"),
              "is not a year or a month of one", "write it as 2023 or 202302"),
-        Test(pl.col("reporter_area").is_null(), reporter_shown, _first_text("reporter"),
+        Test(pl.col("reporter_area").is_null(), first("reporter", "reporter_iso", "reporter_name"), _first_text("reporter"),
              "is not an area known to UN Comtrade, or its code and its letters differ", "correct the code"),
-        Test(pl.col("partner_area").is_null(), partner_shown, _first_text("partner"),
+        Test(pl.col("partner_area").is_null(), first("partner", "partner_iso", "partner_name"), _first_text("partner"),
              "is not an area known to UN Comtrade, or its code and its letters differ", "correct the code"),
         Test(pl.col("system").is_null(), shown["classification"], pl.col("classification"),
              "is not a classification known to UN Comtrade", "write H0 to H6, S1 to S4 or B4"),
         Test(~(is_total(pl.col("code")) | is_code(pl.col("code"), pl.col("system"))), shown["product"],
              pl.col("product"), *PRODUCT_FAULT),
         Test(~is_number(pl.col("value_text")), shown["value"], pl.col("value"), *NOT_A_NUMBER),
-        Test(negative, shown["value"], pl.col("value"), *NEGATIVE),
+        Test(pl.col("amount") < 0, shown["value"], pl.col("value"), *NEGATIVE),
         *(Test(pl.col(f"{name}_text").is_not_null() & ~is_number(pl.col(f"{name}_text")), shown[name], pl.col(name),
                *NOT_A_NUMBER) for name in ("quantity", "net_weight")),
     ]  # fmt: skip
-    return sort_out(rows, _skips(), tests, _columns(table, shown["value"]), fraction)
+
+
+def _heading(table: Table, name: str) -> str:
+    """The heading that a field has in this file; our own name of it where it has none."""
+    at = table.column(*ALIASES[name])
+    return name if at is None else table.header[int(at[1:])]
 
 
 def _label(name: str) -> pl.Expr:

@@ -18,6 +18,9 @@ from .table import Table, text_grid
 _RECORDS = 20_000
 """Records turned into a frame at a time."""
 Record = dict[str, str]
+_ERROR = re.compile(r'"error"\s*:\s*"([^"]+)"')
+_REFUSAL = re.compile(r'"message"\s*:\s*(?:\[\s*\{[^}]*"value"\s*:\s*)?"([^"]+)"')
+_NO_RECORDS = re.compile(r'"(?:data|dataset|value)"\s*:\s*\[\s*\]')
 
 
 def json_tables(part: Part, head: bytes) -> list[Table]:
@@ -29,9 +32,12 @@ def json_tables(part: Part, head: bytes) -> list[Table]:
     if re.search(r'"(dataSets|structures)"\s*:', text):
         message = sdmx_json.read(part)
         return record_tables(part, message.records, message.facts)
-    if refusal := re.search(r'"(?:error|statusMessage)"\s*:\s*"([^"]+)"', text):
-        raise FormatError(part.label, f"the service answered '{refusal[1][:200]}'", "ask it again")
     path = _path_of_records(text)
+    refusal = _ERROR.search(text) or (None if path.startswith("data") else _REFUSAL.search(text))
+    if refusal:
+        raise FormatError(part.label, f"the service answered '{refusal[1][:200]}'", "ask it again")
+    if not path and _NO_RECORDS.search(text):
+        raise FormatError(part.label, "the service answered without a record", "ask it for something else")
     return record_tables(part, partial(_json_records, part, path), {}) if path else []
 
 

@@ -53,7 +53,7 @@ def batches(table: Table, finding: Finding) -> Iterator[Batch]:
     """The cells, sorted out, as they stream."""
     periods = _periods(table)
     for grid, fraction in table.stream():
-        labels = {n: _column(table, keys) for n, keys in _LABELS.items()}
+        labels = {n: _column(table, keys) for n, keys in _LABELS.items()} | {"extra": _extra(table, periods)}
         rows = grid.cells.select("line", **labels, **{h: pl.col(at) for h, (at, _, _) in periods.items()})
         cells = rows.unpivot(on=list(periods), index=["line", *labels], variable_name="cell", value_name="text")
         batch = _sorted_out(cells, periods, table, fraction)
@@ -64,6 +64,19 @@ _LABELS = {
     "country": _COUNTRY, "partner": _PARTNER, "code": _CODE, "name": _NAME, "attribute": ("attribute", "obsmeasure"),
     "dataset": ("dataset",),
 }  # fmt: skip
+
+
+def _extra(table: Table, periods: dict[str, tuple[str, str, str]]) -> pl.Expr:
+    """What else tells series apart: columns in capitals that are none of ours and no attribute."""
+    known = {key for keys in _LABELS.values() for key in keys}
+    names = [
+        f"c{i}"
+        for i, heading in enumerate(table.header)
+        if heading not in periods and heading.isupper() and heading not in codes.NOT_KEY and table.keys[i] not in known
+    ]
+    return pl.concat_str([pl.col(n).str.strip_chars() for n in names] or [pl.lit("")], separator=".").str.strip_chars(
+        "."
+    )
 
 
 def _column(table: Table, keys: tuple[str, ...]) -> pl.Expr:
@@ -78,8 +91,8 @@ def _area(text: str) -> str | None:
     return of_name(text) or resolve(text)
 
 
-def _meaning(code: str, name: str) -> tuple[str, str, str]:
-    measure, unit, valuation = codes.indicator(code, (), "imf")
+def _meaning(code: str, name: str, extra: str) -> tuple[str, str, str]:
+    measure, unit, valuation = codes.indicator(code, (extra,), "imf")
     if not unit:
         key = "".join(c for c in name.lower() if c.isalnum())
         known = next(((m, v) for words, m, v in _NAMES if re.search(words, key)), None)
@@ -93,11 +106,11 @@ def _sorted_out(cells: pl.DataFrame, periods: dict[str, tuple[str, str, str]], t
     def looked_up(column: str) -> pl.Expr:
         return pl.col(column).replace_strict({t: _area(t) for t in cells[column].unique()}, return_dtype=pl.String)
 
-    keys = cells.select("code", "name").unique()
-    names = ("code", "name", "measure", "unit", "valuation")
-    meanings = [(code, name, *_meaning(code, name)) for code, name in keys.iter_rows()]
+    keys = cells.select("code", "name", "extra").unique()
+    names = ("code", "name", "extra", "measure", "unit", "valuation")
+    meanings = [(code, name, extra, *_meaning(code, name, extra)) for code, name, extra in keys.iter_rows()]
     meant = pl.DataFrame(meanings, schema=dict.fromkeys(names, pl.String), orient="row")
-    cells = cells.join(meant, on=["code", "name"], how="left", maintain_order="left").with_columns(
+    cells = cells.join(meant, on=["code", "name", "extra"], how="left", maintain_order="left").with_columns(
         looked_up("country").alias("reporter_area"),
         looked_up("partner").alias("partner_area"),
         tidy("text").alias("value_text"),

@@ -67,10 +67,10 @@ def _damage() -> tuple[type[Exception], ...]:
 
 
 class Source:
-    """An opened part: `read` gives unpacked bytes, `fraction` how much of the packed file was taken."""
+    """An opened part: `read` gives unpacked bytes, `fraction` how much of its `size` on the disk was taken."""
 
     def __init__(self, part: Part, raw: IO[bytes], stream: IO[bytes], size: int) -> None:
-        self.part, self._raw, self._stream, self._size = part, raw, stream, size
+        self.part, self._raw, self._stream, self.size = part, raw, stream, size
         self.head = self._take(LOOK)
         self._given = False
 
@@ -90,7 +90,16 @@ class Source:
     @property
     def fraction(self) -> float:
         position = self._stream.tell() if self.part.member else self._raw.tell()
-        return min(position / self._size, 1.0) if self._size else 1.0
+        return min(position / self.size, 1.0) if self.size else 1.0
+
+    @property
+    def is_packed(self) -> bool:
+        return self._stream is not self._raw
+
+    def skip_to_last(self, size: int) -> None:
+        """Go to the last bytes of a file that is not packed."""
+        self._raw.seek(max(self.size - size, 0))
+        self._given = True
 
     def text_blocks(self) -> Iterator[bytes]:
         """The text as UTF-8 without a byte-order mark, in blocks of whole lines that end in a newline each."""

@@ -98,8 +98,8 @@ class Report:
     first_period: str = ""
     last_period: str = ""
 
-    def add(self, batch: Batch) -> None:
-        """Count a batch in. Raises ValueError for one whose rows do not add up."""
+    def add(self, batch: Batch, place: str = "") -> None:
+        """Count a batch in, of the member or sheet `place`. Raises ValueError for one whose rows do not add up."""
         skipped, rejected = sum(batch.skipped.values()), batch.rejected.height
         if batch.read != batch.observations.height + skipped + rejected:
             raise ValueError(
@@ -110,16 +110,16 @@ class Report:
         self.imported += batch.observations.height
         self.rejected += rejected
         self.skipped.update(batch.skipped)
-        self._add_rejected(batch.rejected)
+        self._add_rejected(batch.rejected, ": ".join(filter(None, (safe_text(self.file), place))))
         self._add_coverage(batch.observations)
 
-    def _add_rejected(self, rejected: pl.DataFrame) -> None:
+    def _add_rejected(self, rejected: pl.DataFrame, file: str) -> None:
         for reason, count in rejected.group_by("reason").len().iter_rows():
             self.reasons[reason] += count
         room = MOST_DESCRIBED - len(self.rejections)
         for row in rejected.sort("line").head(max(room, 0)).iter_rows(named=True):
             texts = {name: safe_text(row[name] or "") for name in ("value", "reason", "mend")}
-            self.rejections.append(Rejection(self.file, row["line"], safe_text(row["cell"] or ""), **texts))
+            self.rejections.append(Rejection(file, row["line"], safe_text(row["cell"] or ""), **texts))
 
     def _add_coverage(self, observations: pl.DataFrame) -> None:
         if not observations.height:

@@ -51,23 +51,28 @@ class _Reading:
 
 
 def _records(events: Any) -> Iterator[dict[str, str]]:
+    """Observations as their elements end; what is done with is taken out of the tree, which else would hold the file."""
+    above: list[Element] = []
     series: dict[str, str] = {}
     in_series = in_observation = False
     for event, element in events:
         name = _local(element.tag)
         if event == "start":
+            above.append(element)
             if name == "Series":
                 series, in_series = dict(element.attrib), True
             in_observation = in_observation or name == "Obs"
-        elif name == "SeriesKey" or (name == "Attributes" and in_series and not in_observation):
+            continue
+        above.pop()
+        if name == "SeriesKey" or (name == "Attributes" and in_series and not in_observation):
             series |= _values(element)
         elif name == "Obs":
             in_observation = False
             yield (series if in_series else {}) | _observation(element)
-            element.clear()
         elif name == "Series":
             in_series = False
-            element.clear()
+        if name in ("Obs", "Series") and above:
+            above[-1].remove(element)
 
 
 def _observation(element: Element) -> dict[str, str]:

@@ -15,6 +15,7 @@ import polars as pl
 from ..safe_text import safe_text
 from .lines import Grid
 from .opening import Part
+from .outcome import REJECTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,4 @@ def text_grid(rows: list[list[str]], width: int, lines: list[int]) -> Grid:
     cells = {f"c{i}": [row[i] if i < len(row) else "" for _, row in full] for i in range(width)}
     schema = {"line": pl.Int64} | dict.fromkeys(cells, pl.String)
     frame = pl.DataFrame({"line": [number for number, _ in full]} | cells, schema=schema)
-    from .outcome import REJECTED
-
     return Grid(frame, pl.DataFrame(schema=REJECTED), len(rows) - len(full))

@@ -11,7 +11,7 @@ import polars as pl
 
 from . import documents
 from .lines import Grid, grids, separator_of, split
-from .opening import LOOK, Part, Source, as_utf8, encoding_of, is_workbook
+from .opening import BLOCK, LOOK, Part, Source, as_utf8, encoding_of, is_workbook
 from .outcome import REJECTED, FormatError
 from .table import Table, text_grid
 
@@ -20,6 +20,9 @@ _FIRST_LINES = 40
 """Lines among which the heading must be: publishers put titles and notes above it."""
 _ROWS = 50_000
 _PARQUET = b"PAR1"
+_LAST_LINES = 12
+_MOST_UNPACKED = 50_000_000
+"""Bytes of a packed file that is unpacked once more to see its last lines."""
 
 
 def tables_of(part: Part, accepts: Accepts) -> list[Table]:
@@ -64,7 +67,7 @@ def _separated(part: Part, head: bytes, accepts: Accepts) -> list[Table]:
             header,
             partial(_text_rows, part, separator, len(header), number),
             tuple(lines[:number]),
-            tail_of(part, len(head) < LOOK, lines),
+            _tail_of(part, len(head) < LOOK, lines),
             rows,
         )
         if accepts(table):
@@ -84,16 +87,20 @@ def _head_text(part: Part) -> str:
     return block[: LOOK * 4].decode("utf-8", "ignore")
 
 
-def tail_of(part: Part, whole: bool, lines: list[str]) -> tuple[str, ...]:
-    """The last lines of the text, where publishers write the date; read at once only from a plain file."""
+def _tail_of(part: Part, whole: bool, lines: list[str]) -> tuple[str, ...]:
+    """The last lines of the text, where publishers write the date; none where unpacking would take long to get there."""
     if whole:
-        return tuple(lines[-12:])
-    if part.member or part.path.suffix.lower() in (".gz", ".zst"):
-        return ()
-    with part.path.open("rb") as raw:
-        raw.seek(max(raw.seek(0, 2) - 4096, 0))
-        tail = as_utf8(raw.read())
-    return tuple(tail.decode("utf-8", "replace").splitlines()[-12:])
+        return tuple(lines[-_LAST_LINES:])
+    tail = b""
+    with part.opened() as source:
+        if source.is_packed and source.size > _MOST_UNPACKED:
+            return ()
+        if not source.is_packed:
+            source.skip_to_last(LOOK)
+        while block := source.read(BLOCK):
+            tail = (tail + block)[-LOOK:]
+    text = as_utf8(tail).decode("utf-8", "replace")
+    return tuple(text.replace("\r\n", "\n").split("\n")[-_LAST_LINES:])
 
 
 def _text_rows(part: Part, separator: str, width: int, above: int) -> Iterator[tuple[Grid, float]]:

@@ -51,7 +51,7 @@ class Spool:
         self.editions: set[str] = set()
         self._roundings: set[str] = set()
         self._held: dict[str, list[pl.DataFrame]] = {}
-        self._held_rows = 0
+        self._held_rows = self._written = 0
         self._spilled: dict[str, list[Path]] = {}
 
     def take(self, batch: pl.DataFrame) -> None:
@@ -100,7 +100,8 @@ class Spool:
         yield from self._held.pop(reporter, ())
 
     def _write(self, reporter: str, frames: list[pl.DataFrame]) -> Written:
-        path = self.folder / f"{self.rows}-{len(list(self.folder.glob('*.parquet')))}.parquet"
+        self._written += 1
+        path = self.folder / f"{self._written}.parquet"
         frame = (
             pl.concat(frames)
             .sort(ORDER, maintain_order=True)

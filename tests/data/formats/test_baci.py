@@ -107,6 +107,11 @@ def test_the_yearly_zip(given):
     assert set(frame["file"]) == {f"BACI_HS92_V202301.zip: {f.member}" for f in report.findings}
 
 
+def test_a_rejected_row_of_an_archive_names_the_member(given):
+    _, report = given(packed("zip", PUBLISHED + "2021,116,392,640399,x,1\n"), "BACI.zip")
+    assert [r.file for r in report.rejections] == [f"BACI.zip: {NAME}", "BACI.zip: BACI_HS92_Y2022_V202301.csv"]
+
+
 def test_it_is_told_by_magic_and_content_not_by_name(given):
     frame, report = given(packed("gz", PUBLISHED), "figures.xlsx")
     assert report.findings[0].format == "baci"

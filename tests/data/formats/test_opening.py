@@ -113,13 +113,13 @@ def test_a_quote_never_closed_costs_its_own_row_alone(given):
 
 def test_blocks_do_not_tear_rows(tmp_path, load, monkeypatch):
     monkeypatch.setattr("cjtrade_data.formats.opening.BLOCK", 997)
-    rows = [f"exports,KHM,JPN,2024-01,2024-02,{n}.25,USD,é{n}" for n in range(2000)]
+    rows = [f"exports,KHM,JPN,2024-01,2024-02,{n}.25,USD,é{n}" for n in range(500)]
     path = tmp_path / "a.csv"
     for encoding in ("utf-8", "utf-16", "latin-1"):
         path.write_bytes(("\n".join([HEADING, *rows]) + "\n").encode(encoding))
         frame, _ = load(path)
-        assert frame.sort("line")["value"].to_list() == [n + 0.25 for n in range(2000)]
-        assert frame.sort("line")["line"].to_list() == list(range(2, 2002))
+        assert frame.sort("line")["value"].to_list() == [n + 0.25 for n in range(500)]
+        assert frame.sort("line")["line"].to_list() == list(range(2, 502))
 
 
 @pytest.mark.parametrize(
@@ -128,6 +128,12 @@ def test_blocks_do_not_tear_rows(tmp_path, load, monkeypatch):
      (b"\x28\xb5\x2f\xfdbroken", "unpacked"), (b"PAR1broken", "Parquet"), (b"\xd0\xcf\x11\xe0broken", "workbook"),
      (b"just some words\n", "no format known"), (b"{\"a\": [", "no format known"), (b"[1, 2, 3]", "no format known"),
      (b"<html><body>503</body></html>", "no format known"), (bytes(range(256)) * 40, "no format known"),
+     (b'{"statusCode": 401, "message": "Access denied"}', "Access denied"),
+     (b'[{"message": [{"id": "120", "key": "Invalid value", "value": "not valid"}]}]', "not valid"),
+     (b'{"count": 0, "data": [], "error": ""}', "without a record"),
+     (b'{"statusCode": 401, "message": "Access denied"}', "Access denied"),
+     (b'[{"message": [{"id": "120", "key": "Invalid value", "value": "not valid"}]}]', "not valid"),
+     (b'{"count": 0, "data": [], "error": ""}', "without a record"),
      (b"{\"error\": \"Rate limit is exceeded\", \"data\": []}", "Rate limit is exceeded")],
 )  # fmt: skip
 def test_what_cannot_be_read_is_said_in_one_line(tmp_path, content, said):

@@ -140,3 +140,11 @@ def test_imf_files_with_periods_as_columns(given, text):
         ("exports", "KHM", "CHN", "2023-01", 2.5, "FOB"),
     ]
     assert report.rejected == 0
+
+
+def test_other_columns_of_the_portal_tell_series_apart(given):
+    heading = PORTAL.replace("INDICATOR,COUNTERPART_COUNTRY", "INDICATOR,SECTOR")
+    row = "IMF.STA:X(1.0),KHM.D.{0}.A,OBS_VALUE,Cambodia,Debt,{0},Annual,Units,{1},\n"
+    frame, report = given(heading + row.format("Government", 5) + row.format("Banks", 6))
+    assert sorted(frame.select("measure", "value").rows()) == [("IMF:Debt.Banks", 6.0), ("IMF:Debt.Government", 5.0)]
+    assert report.rejected == 0

@@ -59,6 +59,18 @@ def test_databank_wide_with_a_footer_of_single_cells(given):
     assert report.skipped == {"no value": 1, "a blank line": 3, "a remark below the data": 2}
 
 
+def test_the_date_at_the_end_of_a_long_file_packed_or_not(given):
+    import gzip
+
+    heading = "Country Name,Country Code,Series Name,Series Code,2021 [YR2021],2022 [YR2022]\n"
+    rows = "".join(f'Cambodia,KHM,"Series {n}",XX.{n},{n},..\n' for n in range(4000))
+    text = heading + rows + FOOTER
+    for content, name in ((text, "a.csv"), (gzip.compress(text.encode()), "a.csv.gz")):
+        frame, report = given(content, name)
+        assert report.editions == {"2025-01-28"}
+        assert frame.height == 4000
+
+
 @pytest.mark.parametrize(
     "text",
     [
