@@ -353,6 +353,12 @@ def test_started_by_its_name_it_goes_on_in_an_interpreter_that_heeds_nothing(qui
     "words",
     [
         ["--tables", "/etc"],
+        ["--store", "/etc"],
+        ["--pair", "VNM:JPN"],
+        ["import", "/etc/passwd"],
+        ["refresh"],
+        ["store", "list"],
+        ["check", "exports"],
         ["show", "flows"],
         ["doctor"],
         ["lookup", "exports"],

@@ -108,7 +108,7 @@ class Explorer(WiredApp, Overlays, KeysAhead):
         self.store = store
         self._books: dict[str, Book] = {}
         self._opening = threading.Lock()
-        self._front = FrontPages(tables, may_have(store or own_store(), HOME))
+        self._front = self._front_pages()
         self._pages: OrderedDict[tuple[object, ...], Page] = OrderedDict()
         self._wanted: Selection | None = None
         self._waiting: list[Callable[[Page], None]] = []
@@ -213,9 +213,16 @@ class Explorer(WiredApp, Overlays, KeysAhead):
             if selection.pair not in self._books:
                 from cjtrade_data.book import open_book
 
-                place = self.store or own_store()
-                self._books[selection.pair] = open_book(self.tables, selection.reporters, place)
+                self._books[selection.pair] = open_book(self.tables, selection.reporters, self._place_of_store())
             return self._books[selection.pair]
+
+    def _place_of_store(self) -> str | None:
+        """Where imported figures are, None where there shall be none."""
+        return self.store or own_store()
+
+    def _front_pages(self) -> FrontPages:
+        place = self._place_of_store()
+        return FrontPages(self.tables, place is not None and may_have(place, HOME))
 
     def _imported(self, _: None) -> None:
         """Show what may have been imported meanwhile."""
@@ -223,7 +230,7 @@ class Explorer(WiredApp, Overlays, KeysAhead):
             self._books.clear()
         self._ledgers.clear()
         self._pages.clear()
-        self._front = FrontPages(self.tables, may_have(self.store or own_store(), HOME))
+        self._front = self._front_pages()
         self.select(self.selection)
 
     def _on_page(self, act: Callable[[Page], None]) -> None:

@@ -52,9 +52,9 @@ def main(arguments: Sequence[str], shown: FirstScreen | None = None) -> int:
 
 
 def kiosk_options(words: Sequence[str]) -> argparse.Namespace:
-    """The options of a kiosk: what opens a view and how it is drawn, but no other tables. Raises ValueError."""
+    """The options of a kiosk: what opens a view and how it is drawn, but no other data. Raises ValueError."""
     options = _parser(show=False).parse_args(words)
-    if options.tables is not None:
+    if options.tables is not None or options.store is not None or options.pair is not None:
         raise ValueError("a kiosk shows the bundled tables")
     if not 0 < options.idle <= _LONGEST_IDLE:
         raise ValueError(f"--idle takes minutes, up to {_LONGEST_IDLE}")

@@ -24,7 +24,7 @@ class Kiosk(Explorer):
     """The explorer, opened at a selection, for at most `idle` seconds without a key; `farewell` says why it ended."""
 
     leaves_files = False
-    without = frozenset({"suspend"})
+    without = frozenset({"suspend", "import"})
 
     def __init__(self, selection: Selection, theme: str, ascii: bool, idle: float) -> None:
         super().__init__(selection, None, theme, None, ascii)
@@ -62,7 +62,13 @@ class Kiosk(Explorer):
         self.farewell = "the tables cannot be read; who runs this host can mend that"
         super()._fail(error)
 
+    def _place_of_store(self) -> None:
+        return None
+
     def action_suspend_process(self) -> None:
+        pass
+
+    def action_import_file(self) -> None:
         pass
 
 
