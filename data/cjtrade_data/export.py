@@ -10,7 +10,7 @@ import polars as pl
 
 Format = Literal["csv", "json", "parquet"]
 FORMATS: tuple[Format, ...] = get_args(Format)
-_FORMULA = r"^\s*[=+\-@＝＋－＠\t\r]"
+_FORMULA = r"^[\s\x00-\x1f]*[=+\-@＝＋－＠\t\r]"
 """How a cell begins that a spreadsheet would take for a formula, its full-width forms included."""
 _NUMBER = r"^[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?$"
 

@@ -32,7 +32,7 @@ def test_what_is_default_is_left_out():
 @pytest.mark.parametrize(
     ("selection", "options"),
     [
-        (Selection("sources", "JPN", "year", unit="JPY", mirror=True), "sources"),
+        (Selection("sources", reporter="JPN", frequency="year", unit="JPY", mirror=True), "sources"),
         (Selection("partners", unit="KHR", view="japan", row="2016 WITS"), "partners --view japan --row 2016 WITS"),
         (Selection("partners", sort="exports", item="CHN", unit="KHR"), "partners --unit KHR --item CHN"),
         (Selection("people", filter="CCC", item="lim-heng"), "people --item lim-heng"),

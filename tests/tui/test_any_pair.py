@@ -87,7 +87,7 @@ def test_flows_show_each_edition_in_lines_of_its_own_with_growth_within_it(book)
         ("2019", "150.00", "50.00", "100.00d", "own UN Comtrade"),
         ("2018", "100.00", "–", "–", "own UN Comtrade"),
     ]
-    growth = {(r.key, r.cells[-1]): r.cells[2].strip() for r in page.rows}
+    growth = {(r.cells[0], r.cells[-1]): r.cells[2].strip() for r in page.rows}
     assert growth[("2019", "own UN Comtrade")] == "+50.0%d" and growth[("2020", "own UN Comtrade")] == "-20.0%d"
     assert growth[("2020", "own BACI V202301")] == "–"
 
@@ -122,7 +122,7 @@ def test_the_heading_says_fob_only_where_every_figure_is(book, home):
 
 def test_a_mirror_is_of_the_same_edition_and_reconciled_data_has_none(book):
     page = screens.build(book, vietnam(mirror=True))
-    gaps = {(r.key, r.cells[-1]): (r.cells[2].strip(), r.cells[3].strip()) for r in page.rows}
+    gaps = {(r.cells[0], r.cells[-1]): (r.cells[2].strip(), r.cells[3].strip()) for r in page.rows}
     assert gaps[("2019", "own UN Comtrade")] == ("180.00", "30.00")
     assert gaps[("2020", "own BACI V202301")] == ("–", "–")
     assert gaps[("2018", "own UN Comtrade")] == ("–", "–"), "the IMF's figure is no mirror of customs"
@@ -197,10 +197,10 @@ def test_imported_figures_of_cambodia_and_japan_stand_beside_the_bundled_ones_an
 
 def test_of_two_editions_the_newest_is_shown_and_the_older_value_beside_it(home):
     page = screens.build(home, Selection(frequency="year"))
-    own = next(r for r in page.rows if r.key == "2016" and r.cells[-1].startswith("own"))
+    own = next(r for r in page.rows if r.cells[0] == "2016" and r.cells[-1].startswith("own"))
     assert own.cells[1].strip() == "830.00!" and own.cells[-1] == "own WITS 1988-2019"
     assert "Also printed: 827.19 million USD (WITS, 1988-2018)" in own.details[1]
-    others = [r.cells[-1] for r in page.rows if r.key == "2016"]
+    others = [r.cells[-1] for r in page.rows if r.cells[0] == "2016"]
     assert others.index("WITS") < others.index("own WITS 1988-2019")
 
 

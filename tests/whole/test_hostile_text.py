@@ -83,14 +83,14 @@ def reseal(folder):
 
 @pytest.fixture(scope="module")
 def hostile_folders(tmp_path_factory):
-    """The tables for a tab; the ledger, which Checks reads, refuses a row that a carriage return breaks in two."""
+    """The tables for a tab; the ledger, which some tabs read, refuses a row that a carriage return breaks in two."""
     texts = [t for t in ATTACKS.values() if "\n" not in t]
     unbroken = [t for t in texts if "\r" not in t]
     folders = [
         hostile_tables(tmp_path_factory.mktemp(name) / "tables", attacks)
         for name, attacks in (("hostile", texts), ("unbroken", unbroken))
     ]
-    return lambda tab: folders[tab == "checks"]
+    return lambda tab: folders[tab in ("people", "checks", "sources")]
 
 
 @pytest.fixture

@@ -127,7 +127,7 @@ def test_a_visitor_looks_asks_and_copies(host):
         terminal.press("p")
         terminal.wait_for("Pinned: the tray holds 1")
         terminal.press("P")
-        terminal.wait_for("y copy note")
+        terminal.wait_for("y copy")
         assert not any("save" in line for line in terminal.screen.display)
         terminal.press("Q")
         assert terminal.exit_status() == 0

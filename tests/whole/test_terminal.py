@@ -162,7 +162,7 @@ def test_in_tmux_a_person_reads_the_headlines_and_moves():
 
 def test_every_figure_of_the_article_is_reached_with_the_keyboard_alone_at_80x24():
     with Terminal([*PROGRAM, "sources", "--item", "ppp-2024-03-gdce"]) as terminal:
-        terminal.wait_for("paragraph")
+        terminal.wait_for("237.22")
         seen = "\n".join(terminal.screen.display)
         for _ in range(12):
             terminal.press("\x1b[6~")
