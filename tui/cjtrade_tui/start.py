@@ -17,6 +17,10 @@ def main() -> int:
     except KeyboardInterrupt:
         return 130
     except Exception as error:
+        if isinstance(
+            error.__cause__, KeyboardInterrupt | SystemExit
+        ):  # Python 3.11 wraps one that meets a class being made
+            return 130
         from cjtrade_tui import crash_log
 
         return crash_log.tell(error)
@@ -40,11 +44,14 @@ def _run(words: list[str]) -> int:
         return _at_once(words[0], words[1:])
     shown = None
     if not words and environment.can_draw():
+        _hold_signals(True)
         shown = first_screen.show(environment.fitting_palette())
     if shown is None:
+        _hold_signals(False)
         return _command_line(words, None)
     try:
         _leave_on_signals()
+        _hold_signals(False)
         return _command_line(words, shown)
     finally:
         shown.restore()
@@ -54,6 +61,14 @@ def _command_line(words: list[str], shown: first_screen.FirstScreen | None) -> i
     from cjtrade_tui import cli
 
     return cli.main(words, shown)
+
+
+def _hold_signals(hold: bool) -> None:
+    """Let what would end the program wait while the screen is taken and nobody is there yet to give it back."""
+    import _signal as signal  # type: ignore[import-not-found]  # what `signal` wraps; that one takes longer to load than all before it
+
+    how = signal.SIG_BLOCK if hold else signal.SIG_UNBLOCK
+    signal.pthread_sigmask(how, (signal.SIGTERM, signal.SIGHUP, signal.SIGINT))
 
 
 def _leave_on_signals() -> None:
