@@ -11,9 +11,11 @@ intervals. Answers are kept for as long as the ledger is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from functools import lru_cache, wraps
 from itertools import chain
+from threading import RLock
+from typing import ParamSpec, TypeVar, cast
 
 from .checking.check import EDGE, FAILS, HOLDS, KINDS, UNKNOWN, VERDICTS, Bar, Check
 from .checking.claim import Claim, Line, Unknown, line_of
@@ -63,16 +65,33 @@ __all__ = [
     "revisions",
 ]
 _KEPT = 64
+_AT_WORK = RLock()
+"""A solver serves one thread: a card and the tab behind it may ask at once."""
+_Asked = ParamSpec("_Asked")
+_Found = TypeVar("_Found")
 
 
-@lru_cache(maxsize=_KEPT)
+def _one_at_a_time(work: Callable[_Asked, _Found]) -> Callable[_Asked, _Found]:
+    @wraps(work)
+    def alone(*args: _Asked.args, **kwargs: _Asked.kwargs) -> _Found:
+        with _AT_WORK:
+            return work(*args, **kwargs)
+
+    return alone
+
+
+def _kept(work: Callable[_Asked, _Found]) -> Callable[_Asked, _Found]:
+    return _one_at_a_time(cast(Callable[_Asked, _Found], lru_cache(maxsize=_KEPT)(work)))
+
+
+@_kept
 def all_checks(ledger: Ledger) -> tuple[Check, ...]:
     """Every check that can be tried on the tables: contradictions first, then what is at the edge, what reconciles,
     and what cannot be told; the pair before third countries, the youngest first."""
     return _ordered(check for compiler in _compilers(ledger) for check in _checks(ledger, compiler))
 
 
-@lru_cache(maxsize=_KEPT)
+@_kept
 def checks_of(ledger: Ledger, figure_id: str) -> tuple[Check, ...]:
     """The checks a figure takes part in, in the same order; only its compiler's figures are read for it.
 
@@ -82,7 +101,7 @@ def checks_of(ledger: Ledger, figure_id: str) -> tuple[Check, ...]:
     return _ordered(check for check in _checks(ledger, compiler) if figure_id in check.figures)
 
 
-@lru_cache(maxsize=_KEPT)
+@_kept
 def checks_in(ledger: Ledger, reporter: str, partner: str, compiler: str, period: Period) -> tuple[Check, ...]:
     """The checks on one compiler's figures of a pair in a period, each on one page where a page has it all; the solver
     is only loaded where a page cannot all hold."""
@@ -103,7 +122,7 @@ def checks_in(ledger: Ledger, reporter: str, partner: str, compiler: str, period
     return _ordered(found)
 
 
-@lru_cache(maxsize=_KEPT)
+@_kept
 def conflicts(ledger: Ledger) -> tuple[Contradiction, ...]:
     """What pages print that cannot all hold: the smallest sets that exclude each other, each proved in exact
     arithmetic, and for each of their members what the others pin it to."""
@@ -111,7 +130,7 @@ def conflicts(ledger: Ledger) -> tuple[Contradiction, ...]:
     return tuple(chain.from_iterable(contradictions(family) for family in families))
 
 
-@lru_cache(maxsize=_KEPT)
+@_kept
 def pinned(ledger: Ledger, compiler: str | None = None) -> tuple[Inferred, ...]:
     """Figures nobody printed whose bounds printed ones guarantee (to a fifth of the figure or better): single months,
     the rest of a year, the year before a growth rate; each with its chains, the shortest first.
@@ -124,6 +143,7 @@ def pinned(ledger: Ledger, compiler: str | None = None) -> tuple[Inferred, ...]:
     return tuple(sorted(found, key=lambda i: (i.unknown.line.partner not in _PAIR, -i.unknown.period.last)))
 
 
+@_one_at_a_time
 def bounds(
     ledger: Ledger,
     measure: str,
@@ -148,7 +168,7 @@ def bounds(
     return None
 
 
-@lru_cache(maxsize=_KEPT)
+@_kept
 def mirror_checks(ledger: Ledger) -> tuple[Mirror, ...]:
     """Every flow of the pair in every period that both countries print, oldest first: gap, ratio, and whether freight
     and insurance can explain it (`BAND`, from `BAND_SOURCE`)."""
@@ -157,7 +177,7 @@ def mirror_checks(ledger: Ledger) -> tuple[Mirror, ...]:
     return tuple(mirrors(figures, ledger.sources))
 
 
-@lru_cache(maxsize=_KEPT)
+@_kept
 def revisions(ledger: Ledger) -> tuple[Revision, ...]:
     """Every figure that one compiler printed in two vintages, or on two pages, so that they differ by more than
     rounding; the pair's first, the largest revision first."""
@@ -165,6 +185,7 @@ def revisions(ledger: Ledger) -> tuple[Revision, ...]:
     return tuple(sorted(found, key=lambda r: (r.after.partner not in _PAIR, -abs(float(r.percent.centre)))))
 
 
+@_one_at_a_time
 def misprint(ledger: Ledger, figure: Figure) -> Misprint:
     """What would contradict a figure if it were printed as given (its id may be that of one in the tables, which it
     then stands for), or why nothing would."""
@@ -187,27 +208,27 @@ def _place(check: Check) -> tuple[int, bool, int, int]:
     return VERDICTS.index(check.verdict), check.partner not in _PAIR, -check.period.last, kind
 
 
-@lru_cache(maxsize=_KEPT)
+@_kept
 def _compilers(ledger: Ledger) -> tuple[str, ...]:
     return tuple(sorted({source.compiler for source in ledger.sources.values()}))
 
 
-@lru_cache(maxsize=_KEPT)
+@_kept
 def _families(ledger: Ledger, compiler: str) -> tuple[Family, ...]:
     return tuple(families_of(ledger, compiler).values())
 
 
-@lru_cache(maxsize=_KEPT)
+@_kept
 def _resolutions(ledger: Ledger, compiler: str) -> tuple[Resolution, ...]:
     return tuple(Resolution(family) for family in _families(ledger, compiler))
 
 
-@lru_cache(maxsize=_KEPT)
+@_kept
 def _inferences(ledger: Ledger, compiler: str) -> tuple[Inference, ...]:
     return tuple(Inference(resolution) for resolution in _resolutions(ledger, compiler))
 
 
-@lru_cache(maxsize=_KEPT)
+@_kept
 def _checks(ledger: Ledger, compiler: str) -> tuple[Check, ...]:
     found: list[Check] = []
     for resolution in _resolutions(ledger, compiler):

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 from pathlib import Path
 
@@ -265,3 +266,11 @@ def test_checks_in_a_period_are_made_without_the_solver_where_a_page_holds() -> 
     )
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_asked_by_several_threads_at_once_it_says_what_it_says_to_one():
+    whole, several = Ledger(), Ledger()
+    questions = (checks.all_checks, lambda ledger: len(checks.conflicts(ledger)))
+    with ThreadPoolExecutor(3) as threads:
+        found = [threads.submit(ask, several) for ask in questions]
+        assert [f.result() for f in found] == [ask(whole) for ask in questions]

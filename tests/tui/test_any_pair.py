@@ -267,7 +267,11 @@ async def test_what_is_imported_in_the_app_is_there_when_the_import_is_left(tmp_
 
 async def test_the_command_that_reopens_a_view_names_its_pair_and_store(place):
     app = Explorer(vietnam(reporter="JPN"), store=place)
-    assert app.command == f"cjtrade-tui flows --pair VNM:JPN --reporter JPN --store {place}"
+    async with app.run_test(size=(100, 30)) as pilot:
+        while not app.settled:
+            await pilot.pause(0.05)
+        assert app.command.startswith("cjtrade-tui flows --pair VNM:JPN --reporter JPN ")
+        assert app.command.endswith(f" --store {place}")
 
 
 def test_show_opens_any_pair_and_refuses_what_is_none(place):

@@ -220,8 +220,9 @@ def _products(clause: Sentence) -> tuple[str, ...]:
 
 
 def _narrowing(clause: Sentence, subject: Subject, mention: Mention) -> str:
-    """An unknown word that belongs to the measure: "umbrella exports", "exports to the moon"."""
-    unknown = {k for k in clause.unknown_at if clause.start <= k < clause.end}
+    """What belongs to the measure and is not in the book: "umbrella exports", "exports to the moon", "to the EU"."""
+    groups = {k for i in clause.items if i.slot == "group" for k in range(i.start, i.end)}
+    unknown = {k for k in {*clause.unknown_at, *groups} if clause.start <= k < clause.end}
     at = subject.start - 1
     while at >= clause.start and (clause.words[at] in FILLERS or at in clause.covered("area")) and at not in unknown:
         if clause.words[at] not in ("total", "bilateral", "its", "their", "overall", "and", "the"):
