@@ -13,6 +13,7 @@ from .desk import Desk
 from .people import answer_people, answer_who_reported
 from .quantity import Quantity, printed
 from .question import Question
+from .trade import MEASURES
 from .words import Number
 
 
@@ -112,8 +113,11 @@ def _is_of(question: Question, figure: Figure) -> bool:
 
 
 def _answer(desk: Desk, question: Question, q: Quantity) -> Answer:
+    """A print as a sentence; a growth beside a level that is no trade is told with that level."""
     assert q.figure is not None
-    return said(desk, question, q) if q.measure == q.figure.measure else growth_said(desk, question, q)
+    if q.measure == q.figure.measure:
+        return said(desk, question, q)
+    return growth_said(desk, question, q) if q.measure in MEASURES else said(desk, question, printed(q.figure))
 
 
 def periods_printed_with(desk: Desk, question: Question) -> list[Quantity]:
