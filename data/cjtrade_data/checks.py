@@ -12,10 +12,10 @@ intervals. Answers are kept for as long as the ledger is.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import lru_cache, wraps
+from functools import wraps
 from itertools import chain
 from threading import RLock
-from typing import ParamSpec, TypeVar, cast
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from .checking.check import EDGE, FAILS, HOLDS, KINDS, UNKNOWN, VERDICTS, Bar, Check
 from .checking.claim import Claim, Line, Unknown, line_of
@@ -64,7 +64,6 @@ __all__ = [
     "pinned",
     "revisions",
 ]
-_KEPT = 64
 _AT_WORK = RLock()
 """A solver serves one thread: a card and the tab behind it may ask at once."""
 _Asked = ParamSpec("_Asked")
@@ -80,8 +79,16 @@ def _one_at_a_time(work: Callable[_Asked, _Found]) -> Callable[_Asked, _Found]:
     return alone
 
 
-def _kept(work: Callable[_Asked, _Found]) -> Callable[_Asked, _Found]:
-    return _one_at_a_time(cast(Callable[_Asked, _Found], lru_cache(maxsize=_KEPT)(work)))
+def _kept(work: Callable[Concatenate[Ledger, _Asked], _Found]) -> Callable[Concatenate[Ledger, _Asked], _Found]:
+    @wraps(work)
+    def once(ledger: Ledger, /, *args: _Asked.args, **kwargs: _Asked.kwargs) -> _Found:
+        key = (work.__qualname__, args, tuple(kwargs.items()))
+        with _AT_WORK:
+            if key not in ledger.kept:
+                ledger.kept[key] = work(ledger, *args, **kwargs)
+            return cast(_Found, ledger.kept[key])
+
+    return once
 
 
 @_kept

@@ -125,6 +125,8 @@ class Ledger:
         self._rows: dict[str, list[str]] = {}
         self._stamps: dict[_Key, list[Stamp]] = {}
         self._periods: dict[tuple[str, str], Period] = {}
+        self.kept: dict[Any, Any] = {}
+        """What was worked out from it (`checks`), for as long as it is there."""
 
     def figures(self, measure: str, reporter: str, partner: str, product: str = "") -> list[Figure]:
         """The figures of one measure, reporter, partner and product; partner "" where there is none.
