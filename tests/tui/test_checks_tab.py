@@ -1,6 +1,7 @@
 """The Checks tab: contradictions first, their arithmetic and picture, the way to the figures and back, a pasted text."""
 
 import re
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,10 @@ from textual import events
 from textual.widgets import Input
 
 from cjtrade_data import Selection
+from cjtrade_data.asking.desk import bundled
+from cjtrade_data.checking.words import measure_words
 from cjtrade_data.checks import FAILS, HOLDS
+from cjtrade_data.checks import pinned as all_pinned
 from cjtrade_tui import plain, screens
 from cjtrade_tui.app import Explorer
 from cjtrade_tui.screens.card import FigureCard
@@ -81,6 +85,28 @@ def test_what_nobody_printed_names_the_figures_it_follows_from(book):
         low, high = (float(row.cells[i].replace(",", "")) for i in (2, 3))
         assert low <= high and "nobody printed it" in row.detail[0]
         assert all(book.figure(id) for id in row.opens.split("+"))
+
+
+def test_the_bounds_of_what_nobody_printed_are_rounded_outward(book):
+    shown = [row for kept in ("", "Japan's figures", "third countries")
+             for row in screens.build(book, CHECKS.with_(view="pinned", filter=kept)).rows]  # fmt: skip
+    exact = {(i.unknown.period.label, i.unknown.line.partner, i.unknown.line.compiler, i.unknown.line.product,
+              measure_words(i.unknown.measure), i.figures): i.interval for i in all_pinned(bundled())}  # fmt: skip
+    assert len(shown) == len(exact)
+    for row in shown:
+        (interval,) = [
+            e for key, e in exact.items() if (key[0], key[4]) == row.cells[:2] and "+".join(key[5]) == row.opens
+        ]
+        low, high = (Fraction(row.cells[i].replace(",", "")) * 10**6 for i in (2, 3))
+        assert low <= interval.low <= interval.high <= high, row.cells
+        assert interval.low - low < 10**4 and high - interval.high < 10**4
+
+
+def test_what_nobody_printed_follows_from_the_chain_that_gives_the_range_shown(book):
+    (row,) = [r for r in screens.build(book, CHECKS.with_(view="pinned")).rows
+              if r.cells[:2] == ("Feb-Jun 2025", "imports")]  # fmt: skip
+    assert row.cells[4].startswith("8 figures together (") and len(row.opens.split("+")) == int(row.cells[7]) == 6
+    assert row.cells[4] in row.detail[1] and any(": 1 figure (" in line for line in row.detail[2:])
 
 
 def test_mirror_data_outside_the_band_of_freight_is_told_from_what_freight_explains(book):

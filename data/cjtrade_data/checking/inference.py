@@ -37,13 +37,8 @@ class Inferred(NamedTuple):
 
     @property
     def figures(self) -> tuple[str, ...]:
-        """The ids of the figures of the shortest chain."""
-        return tuple(dict.fromkeys(c.figure.id for c in self.ways[0].claims))
-
-    @property
-    def sentence(self) -> str:
-        """The shortest chain in words."""
-        return self.ways[0].sentence
+        """The ids of the figures of the shortest chain that gives `interval`."""
+        return tuple(dict.fromkeys(c.figure.id for c in self.ways[-1].claims))
 
 
 class Inference:
@@ -112,7 +107,8 @@ class Inference:
         if pinned.interval.width == inf:
             return
         claims = tuple(part.claims[i] for i in sorted(pinned.claims))
-        how = f"{len(claims)} figures together ({'; '.join(f'{about(c)} {claimed(c)}' for c in claims)})"
+        count = "1 figure" if len(claims) == 1 else f"{len(claims)} figures together"
+        how = f"{count} ({'; '.join(f'{about(c)} {claimed(c)}' for c in claims)})"
         yield Evidence(unknown, pinned.interval, claims, how)
 
 

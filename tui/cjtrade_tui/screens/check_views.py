@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import ceil, floor, inf
 
 from cjtrade_data.asking.sentence import country
-from cjtrade_data.checking.words import about, between, claimed, measure_words, page, printed
+from cjtrade_data.checking.words import about, between, claimed, measure_words, page, printed, rounded
 from cjtrade_data.checks import (
     BAND,
     BAND_SOURCE,
@@ -125,18 +125,19 @@ def _side(found: Inferred) -> str:
 
 
 def _inferred(ledger: Ledger, found: Inferred) -> Row:
-    line, shortest = found.unknown.line, found.ways[0]
+    line, shortest, narrowest = found.unknown.line, found.ways[0], found.ways[-1]
     unit = f"million {line.unit}"
     bars = [Bar("narrowest", *_ends(found.interval, unit), "now", unit)]
     if len(found.ways) > 1:
         bars.append(Bar("shortest chain", *_ends(shortest.interval, unit), "before", unit))
     measure = measure_words(found.unknown.measure)
-    ways = [f"{'Or' if k else 'Derived'}: {w.sentence}." for k, w in enumerate(found.ways)]
+    ways = [f"{'A shorter way' if k else 'Derived'}: {w.sentence}." for k, w in enumerate(reversed(found.ways))]
+    low, high = (end or MISSING for end in rounded(found.interval, _MILLION, 2))
     with_ = f"{country(ledger, line.reporter)} with {country(ledger, line.partner)}" if line.partner else ""
     return Row(
         key=f"{line.compiler}:{line.reporter}:{line.partner}:{line.product}:{found.unknown.measure}:{found.unknown.period.code}",
         cells=(
-            found.unknown.period.label, measure, _amount(found.interval.low), _amount(found.interval.high), shortest.how,
+            found.unknown.period.label, measure, low, high, narrowest.how,
             line.compiler, line.partner, str(len(found.figures)),
         ),
         detail=(f"{measure[:1].upper()}{measure[1:]}, {found.unknown.period.label}, {with_}: nobody printed it.", *ways),
