@@ -16,6 +16,7 @@ from .lines import Grid
 from .numbers import NEGATIVE, NOT_A_NUMBER, decimals, is_missing, is_number, number, tidy
 from .outcome import Batch, Finding, Test, sort_out, with_others
 from .table import Table
+from .wits_groups import product
 from .wits_indicators import indicator
 
 _REPORTER = ("reporter", "reportername", "country")
@@ -23,7 +24,6 @@ _PARTNER = ("partner", "partnername")
 _GROUP = ("productcategories", "productgroup", "product", "productcategory", "sector")
 _KIND = ("indicatortype", "tradeflow")
 _NOWHERE = ("", "...", "..", "---")
-_ALL = ("", "...", "allproducts", "total")
 _YEAR = re.compile(r"^(19|20)\d\d$")
 
 
@@ -112,6 +112,8 @@ def _sorted_out(cells: pl.DataFrame, table: Table, finding: Finding, fraction: f
              "correct the name"),
         Test(~pl.col("nowhere") & pl.col("partner_area").is_null(), "Partner", pl.col("partner"),
              "is not an area known to WITS", "correct the name"),
+        Test(pl.col("product").is_null(), "Product group", pl.col("group"), "is not a product group of WITS",
+             "correct the name"),
         Test(~pl.col("year").str.contains(r"^(19|20)\d\d$"), "Year", pl.col("year"), "is not a year", "write it as 2016"),
         Test(pl.col("measure").is_null(), "Indicator", pl.col("indicator"), "is an indicator without a unit",
              "restore its words: (US$ Mil), (US$ Thousand) or (%)"),
@@ -127,13 +129,11 @@ def _with_meanings(cells: pl.DataFrame) -> pl.DataFrame:
     meanings = [(text, kind, *(indicator(text, kind) or (None, None, None, ""))) for text, kind in known.iter_rows()]
     names = ("indicator", "kind", "measure", "unit", "scale", "valuation")
     meant = pl.DataFrame(meanings, schema=dict.fromkeys(names, pl.String), orient="row")
-    group = pl.col("group").str.strip_chars()
-    key = group.str.to_lowercase().str.replace_all(r"[^a-z0-9.]", "")
     cells = cells.join(meant, on=["indicator", "kind"], how="left", maintain_order="left").with_columns(
         area_column(cells, ["reporter"]).alias("reporter_area"),
         area_column(cells, ["partner"]).alias("partner_area"),
         pl.col("partner").str.strip_chars().is_in(_NOWHERE).alias("nowhere"),
-        pl.when(key.is_in(_ALL)).then(pl.lit("")).otherwise(pl.lit("WITS:") + group).alias("product"),
+        product(pl.col("group")).alias("product"),
         tidy("text").alias("value_text"),
     )
     return cells

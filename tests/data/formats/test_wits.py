@@ -156,6 +156,24 @@ def test_counts_are_exact_and_nowhere_is_no_partner(given):
     )
 
 
+@pytest.mark.parametrize("group", ["Plastic or Rubbe\u00ff", "Wood\u00ff", "All Products\u00ff", "Plastics", "1"])
+def test_a_product_group_that_wits_does_not_have_is_no_figure(given, group):
+    frame, report = given(SUMMARY + f"Cambodia,World,{group},Export,Exports (in US$ Mil),5,4\n")
+    assert frame.height == 0
+    told = {(r.line, r.column, r.reason, r.mend) for r in report.rejections}
+    assert told == {(2, "Product group", "is not a product group of WITS", "correct the name")}
+
+
+@pytest.mark.parametrize(
+    ("group", "product"),
+    [("wood", "WITS:Wood"), (" Plastic  or Rubber ", "WITS:Plastic or Rubber"), ("Total", ""), ("...", ""),
+     ("Ores and Metals", "WITS:Ores and Metals")],
+)  # fmt: skip
+def test_product_groups_of_wits(given, group, product):
+    frame, _ = given(SUMMARY + f"Cambodia,World,{group},Export,Exports (in US$ Mil),5,\n")
+    assert one(frame)["product"] == product
+
+
 def test_an_indicator_without_a_unit_is_no_figure(given):
     _, report = given(SUMMARY + "Cambodia,World,All Products,Export,Exports,5,\n")
     assert report.rejections[0].column == "Indicator"
