@@ -16,9 +16,10 @@ is the one moment at which it counts. Whatever ends the process before that leav
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,7 @@ from .observation import check_observations
 from .storing import manifest as manifests
 from .storing.disk import checksum, flush, one_line_errors, write_whole
 from .storing.manifest import Import, Manifest, NewerSchemaError, Origin, Part
-from .storing.overlap import overlapping
+from .storing.overlap import overlapping, revising
 from .storing.place import MANIFEST, is_remote, own_store
 from .storing.spool import STORED, Spool, Written, file_name
 
@@ -49,7 +50,8 @@ class Added:
     """What an import came to: its record, None where it brought nothing new, and its rows by what they were.
 
     `rows` = `new` + `repeated` + `revised`: figures the dataset and edition did not have, had with the same value, had
-    with another one. `same_file` is the import that this very file was imported as before.
+    with another one. `revises` counts those of the new ones that another value was known for, by the older edition
+    that had it. `same_file` is the import that this very file was imported as before.
     """
 
     record: Import | None
@@ -57,6 +59,7 @@ class Added:
     new: int = 0
     repeated: int = 0
     revised: int = 0
+    revises: Mapping[str, int] = field(default_factory=dict)
     same_file: Import | None = None
 
 
@@ -193,32 +196,35 @@ class Store:
                 spool = Spool(staging, number)
                 for batch in batches:
                     spool.take(check_observations(batch))
-                parts, counts, overlapped = self._place_parts(spool, before, number, progress)
-                added = Added(None, spool.rows, spool.rows - sum(counts), *counts)
+                parts, counts, revises, overlapped = self._place_parts(spool, before, number, progress)
+                added = Added(None, spool.rows, spool.rows - sum(counts), *counts, revises)
                 if not spool.rows or added.repeated == spool.rows:
                     return added
                 kinds = tuple(sorted(spool.datasets)), tuple(sorted(spool.editions)), spool.rounding
                 record = Import(number, origin, _now(), *kinds, parts)
                 imports = manifests.with_overlaps((*before.imports, record), overlapped)
                 self._commit(before.after(f"imported {origin.file}", _now(), imports, number + 1))
-                return Added(imports[-1], added.rows, added.new, added.repeated, added.revised)
+                return replace(added, record=imports[-1])
 
     def _place_parts(
         self, spool: Spool, before: Manifest, number: int, progress: Progress
-    ) -> tuple[tuple[Part, ...], tuple[int, int], frozenset[str]]:
-        """The written files in their places; (repeated, revised) rows; the paths of all files that overlap."""
+    ) -> tuple[tuple[Part, ...], tuple[int, int], Counter[str], frozenset[str]]:
+        """The written files in their places; (repeated, revised) rows; those that revise older editions; the paths of
+        all files that overlap."""
         parts: list[Part] = []
         repeated = revised = done = 0
+        revises: Counter[str] = Counter()
         overlapped: set[str] = set()
         for written in spool.finish():
             same, other, paths = overlapping(self.folder, before, written, spool.datasets, spool.editions)
+            revises += revising(self.folder, before, written, spool.datasets, spool.editions)
             part = self._place(written, number, len(parts))
             parts.append(part)
             if same or other:
                 overlapped |= {part.path, *paths}
             repeated, revised = repeated + same, revised + other
             progress(done := done + written.rows, spool.rows)
-        return tuple(parts), (repeated, revised), frozenset(overlapped)
+        return tuple(parts), (repeated, revised), revises, frozenset(overlapped)
 
     def _place(self, written: Written, number: int, index: int) -> Part:
         path = f"data/{file_name(written.reporter)}/{number:08d}-{index}.parquet"
@@ -229,7 +235,8 @@ class Store:
         mark, size = checksum(written.path), written.path.stat().st_size
         written.path.replace(target)
         flush(target.parent)
-        return Part(path, written.reporter, written.rows, size, mark, written.first, written.last)
+        ends = written.first, written.last
+        return Part(path, written.reporter, written.rows, size, mark, *ends, start=written.start)
 
     def remove(self, number: int) -> Import:
         """Take one import out; `undo` brings it back. Damaged files are no hindrance."""

@@ -64,6 +64,18 @@ def test_the_same_file_again_changes_nothing(capfd, place, baci):
     assert Store(place).manifest() == before
 
 
+def test_a_newer_edition_says_what_it_revises(capfd, place, baci):
+    newer = baci.with_name("BACI_HS92_Y2021_V202401.csv")
+    newer.write_text(BACI.replace("52.051", "53") + "2021,116,392,10121,7,1\n")
+    newest = baci.with_name("BACI_HS92_Y2021_V202501.csv")
+    newest.write_text(BACI.replace("52.051", "54"))
+    main(["import", "--store", str(place), str(baci), str(newer), str(newest)])
+    saved = [line for line in capfd.readouterr().out.splitlines() if "saved" in line]
+    assert "1 new, 0 as they were" in saved[0]
+    assert "2 new (of which 1 revises V202301), 0 as they were, 0 revised" in saved[1]
+    assert "1 new (of which 1 revises V202401), 0 as they were, 0 revised" in saved[2]
+
+
 def test_a_newer_edition_is_kept_beside_the_old(place, baci):
     newer = baci.with_name("BACI_HS92_Y2021_V202401.csv")
     newer.write_text(BACI.replace("52.051", "53"))

@@ -39,6 +39,7 @@ def test_list_has_a_line_for_each_import(run, place):
     lines = out.splitlines()
     assert [line.split()[:1] for line in lines[:3]] == [["No"], ["1"], ["2"]]
     assert "V202301" in lines[1] and "two.csv" in lines[2] and "2 imports, 3 rows" in lines[-1]
+    assert lines[1].split()[5:7] == ["2019-01", "2019-12"] and lines[2].split()[5:7] == ["2020-01", "2021-12"]
     assert run("--store", place)[1] == out
 
 

@@ -184,7 +184,12 @@ def _saved(added: Added | None) -> str:
         return "dry run: nothing saved"
     if added.record is None:
         return "nothing new: the store is as it was"
-    parts = [f"{added.new:,} new", f"{added.repeated:,} as they were", f"{added.revised:,} revised"]
+    older = [
+        f"{count:,} revise{'s' * (count == 1)} {edition or 'one without a name'}"
+        for edition, count in sorted(added.revises.items())
+    ]
+    new = f"{added.new:,} new" + (f" (of which {', '.join(older)})" if older else "")
+    parts = [new, f"{added.repeated:,} as they were", f"{added.revised:,} revised"]
     return f"saved as import {added.record.number}: {', '.join(parts)}; cjtrade-tui store undo takes it back"
 
 
@@ -211,6 +216,7 @@ def document(reading: Reading, added: Added | None) -> dict[str, Any]:
         "new": added.new if added else None,
         "repeated": added.repeated if added else None,
         "revised": added.revised if added else None,
+        "revises": dict(added.revises) if added else None,
     }
 
 

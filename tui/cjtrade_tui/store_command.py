@@ -85,10 +85,9 @@ def _listed(store: Store) -> list[str]:
 
 
 def _cells(record: Import) -> tuple[str, ...]:
-    first, last = record.span
     texts = (
         str(record.number), record.imported[:10], ", ".join(record.datasets), _editions(record), f"{record.rows:,}",
-        first, last, record.origin.file,
+        record.start, record.span[1], record.origin.file,
     )  # fmt: skip
     return tuple(safe_text(text) for text in texts)
 

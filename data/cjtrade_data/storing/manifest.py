@@ -39,7 +39,8 @@ class Origin:
 class Part:
     """One Parquet file: rows of one import and one reporter, sorted; `path` is relative to the store.
 
-    `first` and `last` are the months (`YYYY-MM`) the rows end in. `overlaps` says that some rows are of figures which
+    `first` and `last` are the months (`YYYY-MM`) the rows end in, `start` the first they begin in ("" where the store
+    did not keep it yet). `overlaps` says that some rows are of figures which
     another import of the same dataset and edition has as well, so that only the newest counts.
     """
 
@@ -51,6 +52,7 @@ class Part:
     first: str
     last: str
     overlaps: bool = False
+    start: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,13 @@ class Import:
 
     @property
     def span(self) -> tuple[str, str]:
-        """The first and the last month of its rows."""
+        """The first and the last month that its rows end in."""
         return min(p.first for p in self.parts), max(p.last for p in self.parts)
+
+    @property
+    def start(self) -> str:
+        """The first month that its rows begin in, as far as it was kept."""
+        return min(p.start or p.first for p in self.parts)
 
 
 @dataclass(frozen=True, slots=True)

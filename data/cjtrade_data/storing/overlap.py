@@ -1,7 +1,8 @@
-"""Overlap: which rows of a new file are of figures the store has already, in the same dataset and edition."""
+"""Overlap: which rows of a new file are of figures the store has already, in the same edition or in an older one."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Set
 from pathlib import Path
 
@@ -48,3 +49,32 @@ def overlapping(
         same += met.filter(pl.col("value") == pl.col("held")).height
         other += met.filter(pl.col("value") != pl.col("held")).height
     return same, other, paths
+
+
+def revising(
+    folder: Path, manifest: Manifest, written: Written, datasets: Set[str], editions: Set[str]
+) -> Counter[str]:
+    """How many rows have another value than an older edition, by that edition: the newest one that has the figure.
+
+    What the same edition has already is counted by `overlapping`. A damaged or missing file counts as having none.
+    """
+    met: list[pl.DataFrame] = []
+    new = pl.scan_parquet(written.path).select(*FIGURE, "value")
+    for record, part in manifest.parts((written.reporter,)):
+        if not datasets & set(record.datasets) or not min(record.editions) < max(editions):
+            continue
+        if part.first > written.last or written.first > part.last:
+            continue
+        held = pl.scan_parquet(folder / part.path).select(
+            *KEY, pl.col("value").alias("was"), pl.col("edition").alias("was_edition"), "import_number"
+        )
+        same = new.join(held, on=KEY, how="inner").filter(pl.col("was_edition") <= pl.col("edition"))
+        try:
+            met.append(same.collect())
+        except (pl.exceptions.PolarsError, OSError):
+            continue
+    if not met:
+        return Counter()
+    last = pl.concat(met).sort("was_edition", "import_number").unique(FIGURE, keep="last", maintain_order=True)
+    revised = last.filter(pl.col("was_edition") < pl.col("edition"), pl.col("was") != pl.col("value"))
+    return Counter(dict(revised.group_by("was_edition").len().iter_rows()))

@@ -31,6 +31,7 @@ class Written(NamedTuple):
     rows: int
     first: str
     last: str
+    start: str
 
 
 def file_name(code: str) -> str:
@@ -111,4 +112,5 @@ class Spool:
         frame.write_parquet(path, compression="zstd", statistics=True, row_group_size=GROUP_ROWS)
         flush(path)
         ends = frame["period_end"]
-        return Written(path, reporter, frame.height, str(ends.min()), str(ends.max()))
+        start = str(frame["period_start"].min())
+        return Written(path, reporter, frame.height, str(ends.min()), str(ends.max()), start)
