@@ -1,4 +1,5 @@
 import asyncio
+import gc
 
 import pytest
 
@@ -9,6 +10,13 @@ from cjtrade_tui.app import Explorer
 @pytest.fixture(scope="session")
 def book():
     return open_book()
+
+
+@pytest.fixture(autouse=True)
+def collected():
+    """An app that starts freezes what there is, which would keep the apps of the tests before it for ever."""
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from filelock import FileLock
 from textual.widgets import Input
 
 from cjtrade_data.store import Store
@@ -65,13 +66,15 @@ async def test_what_cannot_be_read_is_told_and_the_screen_stays(settle, tmp_path
 
 async def test_escape_stops_an_import_and_the_store_is_as_it_was(settle, tmp_path, monkeypatch):
     path, place = tmp_path / "BACI_HS92_Y2021_V202301.csv", tmp_path / "store"
-    path.write_text("t,i,j,k,v,q\n" + "".join(f"2021,116,392,{k},1.5,1\n" for k in range(100000, 160000)))
+    path.write_text("t,i,j,k,v,q\n" + "".join(f"2021,116,392,{k},1.5,1\n" for k in range(100000, 120000)))
     monkeypatch.setattr("cjtrade_data.formats.opening.BLOCK", 20_000)
     app = Explorer(theme="dark", store=str(place))
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(app, pilot, settle, path)
         await enter(pilot, screen)
-        await pilot.press("enter", "escape")
+        place.mkdir()
+        with FileLock(place / "lock"):  # the import waits for it, so that Esc comes in its midst
+            await pilot.press("enter", "escape")
         for _ in range(600):
             await asyncio.sleep(0.02)
             if not screen._busy:
