@@ -125,6 +125,7 @@ class Ledger:
         self._rows: dict[str, list[str]] = {}
         self._stamps: dict[_Key, list[Stamp]] = {}
         self._periods: dict[tuple[str, str], Period] = {}
+        self._names: dict[str, dict[str, str]] = {}
         self.kept: dict[Any, Any] = {}
         """What was worked out from it (`checks`), for as long as it is there."""
 
@@ -322,8 +323,10 @@ class Ledger:
 
     def names(self, table: str) -> dict[str, str]:
         """A code list (`hs_chapters`, `sectors`, `measures` ...) as code to name."""
-        rows = self._read(f"{table}.csv", ("code",))
-        return {row["code"]: row.get("name") or row.get("label") or "" for row in rows}
+        if table not in self._names:
+            rows = self._read(f"{table}.csv", ("code",))
+            self._names[table] = {row["code"]: row.get("name") or row.get("label") or "" for row in rows}
+        return self._names[table]
 
     def _records(self, table: str, record: type[Record]) -> Iterator[Record]:
         columns = record._fields
