@@ -93,7 +93,7 @@ def _verdict(desk: Desk, reading: Reading) -> Verdict:
     if stands.verdict == DISAGREES and not stands.notes:
         meant_for = meant(claim, elsewhere(desk, reading))
         unsettled = _not_comparable(reading, stands)
-        if unsettled == _ESTIMATE or (unsettled and not meant_for):
+        if unsettled in (_ESTIMATE, _ANY_INVESTMENT) or (unsettled and not meant_for):
             stands = Standing(UNKNOWN, stands.held)
         note = unsettled if stands.verdict == UNKNOWN else meant_for
     return _told(desk, reading, claim, stands, note)
@@ -102,6 +102,8 @@ def _verdict(desk: Desk, reading: Reading) -> Verdict:
 _ESTIMATE = "the book has an estimate of this only, which is not the same series"
 _ANYBODY = "no partner is named, and this is far from the figure with Japan: what it is of is not known"
 
+_ANY_INVESTMENT = "it does not say whose investment, or whether stock, inflow or approvals: what it is of is not known"
+
 
 def _not_comparable(reading: Reading, stands: Standing) -> str:
     """Why a difference says nothing: another series, or quite another thing."""
@@ -109,8 +111,11 @@ def _not_comparable(reading: Reading, stands: Standing) -> str:
     assert held is not None and stands.difference is not None
     if held.status == "estimated" or (held.figure is None and any(f.status == "estimated" for f in held.figures)):
         return _ESTIMATE
+    topic = reading.topic
+    if topic.measure == "fdi" and reading.sides.partner == "WLD" and not topic.bases and not topic.products:
+        return _ANY_INVESTMENT
     far = held.unit != "percent" and abs(stands.difference) * 2 > abs(held.value)
-    return _ANYBODY if far and not reading.topic.partner_named and held.measure in TRADE else ""
+    return _ANYBODY if far and not topic.partner_named and held.measure in TRADE else ""
 
 
 def _with_everybody(reading: Reading) -> Reading:

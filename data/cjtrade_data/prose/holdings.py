@@ -121,8 +121,8 @@ def _shares(desk: Desk, reading: Reading, period: Period) -> Iterator[Quantity]:
     sides = reading.sides
     if part.of == "fdi":
         for basis in reading.topic.bases or ("stock", "inflow"):
-            measure = f"{LEVEL[basis]}_share"
-            yield from (printed(f) for f in at(reported(desk, measure, sides.partner), period))
+            figures = reported(desk, f"{LEVEL[basis]}_share", sides.partner, _product(reading))
+            yield from map(printed, at(figures, period))
         return
     own = [line for line, _ in trade_lines(desk, reading) if line.reporter == sides.reporter]
     for line in own:
@@ -158,10 +158,10 @@ def latest_rank(desk: Desk, reading: Reading) -> Quantity | None:
 def _investment(desk: Desk, reading: Reading, period: Period) -> Iterator[Quantity]:
     """Stock, inflow and approvals, as far as the words leave them open; each figure says which it is."""
     investor = reading.sides.partner
-    product = next(iter(reading.topic.products), "")
+    product = _product(reading)
     for basis in reading.topic.bases or ("stock", "inflow", "approval"):
         measure = LEVEL[basis]
-        figures = at(reported(desk, measure, investor, product), period)
+        figures = _counted(reading, reported(desk, measure, investor, product), period)
         if reading.claim == "growth":
             rates = [growth_of(f) for f in figures]
             printed_rates = [printed(f) for f in at(reported(desk, f"{measure}_growth", investor), period)]
@@ -171,6 +171,20 @@ def _investment(desk: Desk, reading: Reading, period: Period) -> Iterator[Quanti
             point = Period(None, period.last) if basis == "stock" else period
             if not figures and not product:
                 yield from desk.line("KHM", investor, "NBC").all_before_by_growth(measure, point)
+
+
+def _product(reading: Reading) -> str:
+    return next(iter(reading.topic.products), "")
+
+
+_SUMMED = frozenset({"cumulative", "cumulatively", "accumulated", "total", "by", "altogether", "overall", "far"})
+
+
+def _counted(reading: Reading, figures: list[Figure], period: Period) -> list[Figure]:
+    """Figures of a period; sums over many years only where the words speak of a sum, then those that end with it."""
+    if not _SUMMED & set(reading.sentence.lower().split()):
+        return at([f for f in figures if f.period.months <= 12 or f.period == period], period)
+    return at(figures, period) or [f for f in figures if f.period.months > 12 and f.period.last == period.last]
 
 
 def _others(desk: Desk, reading: Reading, period: Period) -> Iterator[Quantity]:

@@ -65,6 +65,7 @@ class _Reader:
         self.topic = Topic()
         self.pair: tuple[Topic, ...] = ()
         self.waiting: Sentence | None = None
+        self.last: Reading | None = None
 
     def read(self, text: str) -> list[Reading]:
         sentence = Sentence(text, self.vocabulary)
@@ -76,6 +77,7 @@ class _Reader:
         for clause in clauses(sentence, [m.start for m in numbers]):
             here = [m for m in numbers if clause.start <= m.start < clause.end]
             for mention in here:
+                self.last = found[-1] if found else None
                 reading = self._mention(sentence, clause, mention, here, numbers, topic, own)
                 found.append(reading)
                 topic, own = reading.topic, True
@@ -96,22 +98,47 @@ class _Reader:
         self, sentence: Sentence, clause: Sentence, mention: Mention, here: list[Mention], numbers: list[Mention],
         before: Topic, own: bool,
     ) -> Reading:  # fmt: skip
-        time = self.calendar.of(sentence, clause, mention, numbers)
-        notes = (time.note,) if time.note else ()
         before = self._named_last(clause, before)
         if not own and not subjects(clause) and not speaks_back(clause) and mention.kind != "rank":
             before = Topic()
         topic = antecedent(sentence, clause, before) or topic_for(clause, mention, here, before)
+        if self._is_beside_another(topic):
+            mention = mention._replace(base=False)
+        time = self.calendar.of(sentence, clause, mention, numbers)
+        notes = (time.note,) if time.note else ()
+        if self._share_goes_on(clause, mention, topic):
+            assert self.last is not None
+            return replace(
+                self.last, mention=mention, topic=topic, period=time.period, notes=notes, problem=topic.problem
+            )
         if self.waiting is not None and mention.kind in ("percent", "part") and not _direction(clause, mention):
             part, topic = part_of(self.waiting, mention, topic, before)
             return Reading(mention, sentence.text, "share", topic, time.period, None, 0, part, notes, topic.problem)
         reading = Reading(mention, sentence.text, "level", topic, time.period, time.base, notes=notes)
         reading = _claimed(sentence, clause, reading, before)
+        if reading.claim == "growth" and not _says_growth(clause, mention) and self._was_share():
+            return replace(reading, claim="unread", problem=_OPEN)
         if _FORESEES & set(sentence.words):
             return replace(reading, claim="unread", problem="it speaks of what is aimed at or expected")
         if reading.topic.problem and not reading.problem:
             reading = replace(reading, problem=reading.topic.problem)
         return reading
+
+    def _is_beside_another(self, topic: Topic) -> bool:
+        """ "$2.9 billion to Vietnam against $1.15 billion to Japan": held against another country, not another time."""
+        return topic.carried and self.last is not None and topic.sides.partner != self.last.sides.partner
+
+    def _was_share(self) -> bool:
+        return self.last is not None and self.last.claim == "share"
+
+    def _share_goes_on(self, clause: Sentence, mention: Mention, topic: Topic) -> bool:
+        """ "China held 45.6 per cent of it, South Korea 11.8 per cent": the same share of another one."""
+        if not self._was_share() or mention.kind not in ("percent", "part") or not topic.carried:
+            return False
+        assert self.last is not None
+        part, before = self.last.part, self.last.topic
+        other = topic.sides.partner != before.sides.partner or topic.products != before.products
+        return part is not None and part.of != "pair" and other and not _says_growth(clause, mention)
 
     def _named_last(self, clause: Sentence, before: Topic) -> Topic:
         """ "The former", "the latter": of the two that were named last."""
@@ -190,6 +217,9 @@ def _claimed(sentence: Sentence, clause: Sentence, reading: Reading, before: Top
     return reading
 
 
+_OPEN = "it is not said whether this is a growth or a share"
+
+
 def _percent(clause: Sentence, reading: Reading, before: Topic) -> Reading:
     """Growth or a share."""
     mention = reading.mention
@@ -209,10 +239,14 @@ def _percent(clause: Sentence, reading: Reading, before: Topic) -> Reading:
     beside = clause.words[clause.start] == "or"  # "$1.173 billion, or 5.22 per cent"
     grows = direction or clause.has("growth", "change", "rate") or (reading.topic.carried and not beside)
     if not grows:
-        return replace(reading, claim="unread", problem="it is not said whether this is a growth or a share")
+        return replace(reading, claim="unread", problem=_OPEN)
     sign = -1 if mention.value < 0 else direction or 1
     notes = reading.notes if direction or mention.value < 0 else (*reading.notes, "read as growth on the year before")
     return replace(reading, claim="growth", direction=sign, notes=notes)
+
+
+def _says_growth(clause: Sentence, mention: Mention) -> bool:
+    return bool(_direction(clause, mention)) or clause.has("growth", "change", "rate") or mention.value < 0
 
 
 def _is_average(clause: Sentence, mention: Mention) -> bool:
@@ -223,7 +257,7 @@ def _is_average(clause: Sentence, mention: Mention) -> bool:
 
 
 def _speaks_of_share(clause: Sentence) -> bool:
-    return any(i.slot == "op" and i.value == "share" for i in clause.items)
+    return clause.has("accounting", "representing") or any(i.slot == "op" and i.value == "share" for i in clause.items)
 
 
 def _moving(clause: Sentence) -> list[str]:

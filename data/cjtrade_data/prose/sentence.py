@@ -19,6 +19,7 @@ class Sentence(Question):
     def __init__(self, text: str, vocabulary: Vocabulary) -> None:
         super().__init__(text, vocabulary)
         self.start, self.end = 0, len(self.words)
+        self.places = [p for p in self.places if self.words[p.end : p.end + 1] not in (["dollar"], ["dollars"])]
         self.named = self.places
         """The countries of the whole sentence, in a clause too."""
 

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from ..asking.sides import Sides
 from .mention import Mention
+from .partner import UNCLEAR, beside, others
 from .sentence import TRADE, Sentence
-from .topic import Subject, Topic, subjects
+from .topic import Subject, Topic, products_of, subjects
 
 _WORLD = frozenset({"world", "international", "foreign", "external", "global", "overall"})
 _PAIR = frozenset({"bilateral", "two", "both", "mutual", "between", "them"})
@@ -27,11 +28,7 @@ def part_of(clause: Sentence, mention: Mention, topic: Topic, before: Topic) -> 
     left = [s for s in named if s.end <= mention.start]
     right = [s for s in named if s.start >= mention.end]
     if any(s.measure == "fdi" for s in right[:1] + left[-1:]) or (not named and before.measure == "fdi"):
-        investor = next((p.code for p in clause.places if p.code not in ("KHM", "WLD")), before.sides.partner)
-        sides = Sides("total_trade", "KHM", investor)
-        return Part("fdi", "fdi"), replace(
-            topic, measure="fdi", sides=sides, bases=topic.bases or before.bases, problem=""
-        )
+        return Part("fdi", "fdi"), _of_investment(clause, mention, topic, before)
     part, whole = _part_and_whole(clause, left, right, before)
     if part == "imports" and whole == "exports" and any(p.code != "KHM" for p in clause.places):
         part = None  # "Japan bought 5 per cent of Cambodia's exports"
@@ -47,6 +44,18 @@ def part_of(clause: Sentence, mention: Mention, topic: Topic, before: Topic) -> 
     reporter, partner = _who(clause, topic, before)
     sides = Sides(whole, reporter, partner, compilers=topic.sides.compilers)
     return Part("world", whole), replace(topic, measure=whole, sides=sides, problem="")
+
+
+def _of_investment(clause: Sentence, mention: Mention, topic: Topic, before: Topic) -> Topic:
+    """Whose share, or which sector's: the one named, or the investor spoken of before."""
+    named = others(clause)
+    code = beside(clause, mention, "KHM") if len(named) > 1 else next(iter(named), "")
+    problem = UNCLEAR if named and not code else ""
+    investor = code or (before.sides.partner if before.measure == "fdi" else "WLD")
+    return replace(
+        topic, measure="fdi", sides=Sides("total_trade", "KHM", investor), bases=topic.bases or before.bases,
+        products=topic.products or products_of(clause), problem=problem,
+    )  # fmt: skip
 
 
 def _part_and_whole(
@@ -65,7 +74,12 @@ def _part_and_whole(
         return trade[0][-2], trade[0][-1]
     if trade[0] and clause.has("share") and any(p.code not in ("KHM", "WLD") for p in clause.places):
         return None, trade[0][0]
-    if not trade[0] and clause.has("which", "share", "that", "this") and clause.places and before.measure in TRADE:
+    if (
+        not trade[0]
+        and clause.has("which", "share", "that", "this", "accounting")
+        and clause.places
+        and before.measure in TRADE
+    ):
         return None, before.measure
     if trade[0] and clause.has("total", "all"):
         return trade[0][0], "total_trade" if clause.has("trade") else trade[0][0]

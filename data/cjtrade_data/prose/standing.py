@@ -160,10 +160,10 @@ def slips(claim: Claimed, held: Quantity) -> tuple[str, ...]:
     """What a wrong number may come of: a factor of a thousand, a wrong direction."""
     if held.unit == "rank":
         return ()
-    if claim.value and held.value and overlap(-claim.interval, held.interval):
+    if claim.value * held.value < 0 and overlap(-claim.interval, held.interval):
         return (_wrong_side(held),)
     if claim.mention.hedge in ("over", "under"):
-        return ()
+        return (f"it is {'less' if claim.mention.hedge == 'over' else 'more'} than that",)
     for factor, words in _FACTORS:
         if overlap(claim.times(factor), held.interval):
             return (words,)

@@ -10,6 +10,7 @@ from ..asking.investment import LEVEL
 from ..asking.lexicon import FILLERS
 from ..asking.sides import Sides, sides
 from .mention import Mention
+from .partner import UNCLEAR, beside, others, seen_from_here, sells_to_whom
 from .sentence import TRADE, Sentence
 
 DEFAULT = Sides("total_trade", "KHM", "JPN", said=False)
@@ -111,14 +112,34 @@ def topic_for(clause: Sentence, mention: Mention, numbers: list[Mention], before
         return _carried(clause, mention, before)
     clause = _own_words(clause, subject, numbers)
     bases = tuple(b for b in clause.values("basis") if b in LEVEL)
-    topic = Topic(subject.measure, _sides(clause, subject.measure, before), bases, _products(clause),
-                  partner_named=_names_partner(clause, subject))  # fmt: skip
+    found = _sides(clause, subject.measure, before)
+    topic = Topic(found.measure if subject.measure in TRADE else subject.measure, found, bases, products_of(clause),
+                  problem=_whose(clause, found, before), partner_named=_names_partner(clause, subject))  # fmt: skip
+    topic = _next_to(clause, mention, topic)
     if subject.measure == "fdi" and not bases:
         topic = replace(topic, bases=before.bases if before.measure == "fdi" else ())
     word = _narrowing(clause, subject, mention)
     if word and not topic.products:
         topic = replace(topic, problem=f"'{word}' narrows it in a way the book cannot follow")
     return topic
+
+
+def _whose(clause: Sentence, found: Sides, before: Topic) -> str:
+    """Why the words leave open whose exports or imports they are."""
+    if before.sides.turned and not clause.places and before.measure in ("exports", "imports"):
+        return "it is not clear whose they are"
+    return sells_to_whom(clause, found)
+
+
+def _next_to(clause: Sentence, mention: Mention, topic: Topic) -> Topic:
+    """Where a clause names several countries, the one next to the number is meant, or none is known to be."""
+    reporter = topic.sides.reporter
+    if topic.measure not in (*TRADE, "fdi") or len(others(clause, reporter)) < 2:
+        return topic
+    code = beside(clause, mention, reporter)
+    if not code:
+        return replace(topic, problem=topic.problem or UNCLEAR)
+    return replace(topic, sides=topic.sides._replace(partner=code))
 
 
 def antecedent(sentence: Sentence, clause: Sentence, before: Topic) -> Topic | None:
@@ -129,7 +150,7 @@ def antecedent(sentence: Sentence, clause: Sentence, before: Topic) -> Topic | N
     if not named or named[-1].measure not in TRADE:
         return None
     near = sentence.clause(max(0, named[-1].start - 3), clause.start)
-    return Topic(named[-1].measure, _sides(near, named[-1].measure, before), (), _products(near))
+    return Topic(named[-1].measure, _sides(near, named[-1].measure, before), (), products_of(near))
 
 
 def _own_words(clause: Sentence, subject: Subject, numbers: list[Mention]) -> Sentence:
@@ -177,7 +198,7 @@ def _sides(clause: Sentence, measure: str, before: Topic) -> Sides:
         other = next(
             (p.code for p in clause.places if p.code not in (buyer, "WLD")), "KHM" if buyer != "KHM" else "JPN"
         )
-        return Sides(trade, buyer, other, found.side, found.compilers)
+        return seen_from_here(Sides(trade, buyer, other, found.side, found.compilers))
     if _of_all_trade(clause, found):
         return found._replace(partner="WLD", said=True)
     if clause.places:
@@ -211,10 +232,14 @@ def _investor(clause: Sentence, before: Topic) -> str:
     named = next((p.code for p in clause.places if p.code not in ("KHM", "WLD")), "")
     if named or before.measure == "fdi":
         return named or before.sides.partner
-    return "WLD" if clause.has("fdi", "foreign", "total", "overall", "all") else "JPN"
+    if clause.has("fdi", "foreign", "total", "overall", "all"):
+        return "WLD"
+    earlier = [p.code for p in clause.named if p.start < clause.start and p.code not in ("KHM", "WLD")]
+    return earlier[-1] if earlier else "WLD"
 
 
-def _products(clause: Sentence) -> tuple[str, ...]:
+def products_of(clause: Sentence) -> tuple[str, ...]:
+    """The codes of the goods and sectors a clause names."""
     goods = [code for good in clause.values("good") for code in _CODES.split(good)]
     return tuple(goods + [f"SECTOR:{s}" for s in clause.values("sector")])
 
@@ -252,11 +277,38 @@ def _carried(clause: Sentence, mention: Mention, before: Topic) -> Topic:
     if strange and not before.problem:
         word = clause.words[strange[0]]
         return replace(before, problem=f"'{word}' is nothing the book has figures of")
-    roles = ("to", "from", "with", "bare", "own") if clause.has("which") else ("to", "from", "with")
-    to = [p for p in clause.places if p.role in roles and p.start < mention.start and p.code != before.sides.reporter]
-    if to and before.measure in TRADE:
-        return replace(before, sides=before.sides._replace(partner=to[-1].code), carried=True, partner_named=True)
+    if before.measure in TRADE:
+        return _carried_trade(clause, mention, before)
+    if before.measure == "fdi":
+        return _carried_investment(clause, mention, before)
     return replace(before, carried=True)
+
+
+def _carried_trade(clause: Sentence, mention: Mention, before: Topic) -> Topic:
+    """The same flow, with the country next to the number or the only one named before it."""
+    reporter = before.sides.reporter
+    roles = ("to", "from", "with", "bare", "own") if clause.has("which") else ("to", "from", "with")
+    code = beside(clause, mention, reporter)
+    if not code and len(others(clause, reporter)) < 2:
+        to = [p.code for p in clause.places if p.role in roles and p.start < mention.start and p.code != reporter]
+        code = to[-1] if to else ""
+    return _carried_with(clause, code, before)
+
+
+def _carried_investment(clause: Sentence, mention: Mention, before: Topic) -> Topic:
+    """The same concept, from the investor or of the sector next to the number."""
+    products = products_of(clause)
+    before = replace(before, products=products) if products else before
+    return _carried_with(clause, beside(clause, mention, "KHM"), before)
+
+
+def _carried_with(clause: Sentence, code: str, before: Topic) -> Topic:
+    if code:
+        problem = "" if before.problem == UNCLEAR else before.problem
+        sides = before.sides._replace(partner=code)
+        return replace(before, sides=sides, carried=True, partner_named=True, problem=problem)
+    problem = UNCLEAR if others(clause, before.sides.reporter, before.sides.partner) else before.problem
+    return replace(before, carried=True, problem=problem)
 
 
 def speaks_back(clause: Sentence) -> bool:
