@@ -15,7 +15,7 @@ from .passage import sentences
 from .sentence import TRADE, Sentence, clauses
 from .shares import Part, part_of
 from .timing import Calendar
-from .topic import Subject, Topic, antecedent, speaks_back, subjects, topic_for
+from .topic import Subject, Topic, antecedent, beside_the_way, speaks_back, subjects, topic_for
 
 _UP, _DOWN = RISING | {"higher", "more"}, FALLING | {"lower", "less", "lost"}
 _MOVES = _UP | _DOWN
@@ -85,6 +85,8 @@ class _Reader:
                 self.waiting = clause
             if not here and subjects(clause):
                 topic, own = self._heading(clause, topic), True
+            elif not here:
+                topic = beside_the_way(clause, topic)
         found = self._respectively(sentence, numbers, found)
         self._leave(sentence, found, topic, own)
         return found

@@ -311,6 +311,13 @@ def _carried_with(clause: Sentence, code: str, before: Topic) -> Topic:
     return replace(before, carried=True, problem=problem)
 
 
+def beside_the_way(clause: Sentence, topic: Topic) -> Topic:
+    """A clause without a number that names another country: what comes next may be of either."""
+    another = others(clause, topic.sides.reporter, topic.sides.partner)
+    reached = any(p.code in another and p.role in ("to", "from", "with") for p in clause.places)
+    return replace(topic, problem=topic.problem or UNCLEAR) if reached and topic.measure else topic
+
+
 def speaks_back(clause: Sentence) -> bool:
     """Whether a clause without a measure of its own leans on the sentence before: "This was up 9.3 per cent"."""
     moves = any(i.slot == "op" and i.value == "growth" for i in clause.items)
