@@ -38,15 +38,20 @@ EVERY += [Selection(tab="checks", item=i) for i in ("figure:article-r21", "artic
 EVERY += [Selection(tab="sources", item=i) for i in ("ppp-2024-03-gdce", "wits-2022-11")]
 
 
+@pytest.fixture(scope="module")
+def ids(book):
+    return set(book.figures["id"])
+
+
 @pytest.mark.parametrize("selection", EVERY, ids=lambda s: " ".join(s.options()))
-def test_every_view_is_a_sound_page(book, selection):
+def test_every_view_is_a_sound_page(book, ids, selection):
     page = screens.build(book, selection)
     assert page.tab == selection.tab and page.title
     for row in page.rows:
         assert len(row.cells) == len(page.columns), row.key
         assert len(row.figures) <= len(row.cells) and len(row.details) <= len(row.cells)
         for figure in filter(None, row.figures):
-            assert Reference.parse(figure) if figure.startswith("=") else book.figure(figure)
+            assert Reference.parse(figure) if figure.startswith("=") else figure in ids
     assert 0 <= page.start < max(1, len(page.rows))
     assert not page.views or page.view in page.views
     if page.rows_are_periods:

@@ -182,6 +182,7 @@ def test_a_hostile_option_is_refused_in_harmless_text(option):
         assert done.returncode in (0, 2) and foreign(done.stdout) == [] and foreign(done.stderr) == []
 
 
+@pytest.mark.slow
 def test_a_hostile_paste_into_the_question_is_shown_harmless():
     with Terminal(PROGRAM) as terminal:
         terminal.wait_for("q quit")

@@ -262,6 +262,7 @@ def test_a_killed_ssh_session_leaves_nothing_of_a_visitor_running(host):
 
 
 @SSH
+@pytest.mark.slow
 def test_a_visit_of_many_keys_over_ssh_leaves_the_host_as_it_was(host):
     before = files(host.home, "/tmp/.X11-unix")
     with visit(host) as terminal:
