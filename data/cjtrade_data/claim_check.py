@@ -14,6 +14,7 @@ from .asking.desk import Desk, bundled, desk_for
 from .asking.quantity import Quantity
 from .ledger import Ledger
 from .prose.holdings import elsewhere, holdings, latest_rank
+from .prose.moving import other_way
 from .prose.passage import LONGEST
 from .prose.reading import Reading, read
 from .prose.sentence import TRADE
@@ -89,7 +90,9 @@ def _verdict(desk: Desk, reading: Reading) -> Verdict:
             return _told(desk, everybody, claim, other, "no partner said: it is that of all countries")
     if stands.verdict == UNKNOWN and stands.held is None:
         return _told(desk, reading, claim, stands, _nothing_held(reading, bool(held)))
-    note = ""
+    note = other_way(desk, reading, stands.held.compiler) if stands.held is not None else ""
+    if note and stands.verdict == AGREES:
+        return _told(desk, reading, claim, Standing(UNKNOWN, stands.held), f"the level is the one printed, {note}")
     if stands.verdict == DISAGREES and not stands.notes:
         meant_for = meant(claim, elsewhere(desk, reading))
         unsettled = _not_comparable(reading, stands)

@@ -31,7 +31,7 @@ class Reading:
 
     `claim` is "level", "growth", "step" (an amount more or less), "share", "rank", "ratio" or "unread", of
     `topic.measure` in `period`; growth and step are against `base`. `direction` is 1 up, -1 down, 0 not said.
-    `part` says of what a share is one. `notes` tell how the words were taken where they leave something open, and
+    `moved` is the way a level is said to have gone ("fell to"), 1, -1 or 0. `part` says of what a share is one. `notes` tell how the words were taken where they leave something open, and
     `problem` why nothing can be said.
     """
 
@@ -42,6 +42,7 @@ class Reading:
     period: Period | None = None
     base: Period | None = None
     direction: int = 0
+    moved: int = 0
     part: Part | None = None
     notes: tuple[str, ...] = ()
     problem: str = ""
@@ -87,7 +88,7 @@ class _Reader:
                 topic, own = self._heading(clause, topic), True
             elif not here:
                 topic = beside_the_way(clause, topic)
-        found = self._respectively(sentence, numbers, found)
+        found = list(_by_its_own_numbers(self._respectively(sentence, numbers, found)))
         self._leave(sentence, found, topic, own)
         return found
 
@@ -115,7 +116,7 @@ class _Reader:
             )
         if self.waiting is not None and mention.kind in ("percent", "part") and not _direction(clause, mention):
             part, topic = part_of(self.waiting, mention, topic, before)
-            return Reading(mention, sentence.text, "share", topic, time.period, None, 0, part, notes, topic.problem)
+            return Reading(mention, sentence.text, "share", topic, time.period, None, 0, 0, part, notes, topic.problem)
         reading = Reading(mention, sentence.text, "level", topic, time.period, time.base, notes=notes)
         reading = _claimed(sentence, clause, reading, before)
         if reading.claim == "growth" and not _says_growth(clause, mention) and self._was_share():
@@ -181,6 +182,19 @@ class _Reader:
         return found
 
 
+def _by_its_own_numbers(found: list[Reading]) -> Iterator[Reading]:
+    """ "Rose to 1,170 million from 1,173 million": a direction that the two numbers themselves tell against."""
+    for here, then in pairwise([*found, None]):
+        assert here is not None
+        if then is None or not then.mention.base or then.topic.measure != here.topic.measure or not here.moved:
+            yield here
+        elif (here.mention.value - then.mention.value) * here.moved < 0 and here.mention.unit == then.mention.unit:
+            word = "fell" if here.moved > 0 else "rose"
+            yield replace(here, notes=(*here.notes, f"by the two numbers of the sentence it {word}"))
+        else:
+            yield here
+
+
 def _joined_numbers(sentence: Sentence, numbers: list[Mention]) -> list[int]:
     """The places of the first two or more numbers of one kind with only "and" or commas between them."""
     run: list[int] = []
@@ -214,6 +228,8 @@ def _claimed(sentence: Sentence, clause: Sentence, reading: Reading, before: Top
         return _percent(clause, reading, before)
     if mention.kind == "money" and mention.by and not mention.base and _direction(clause, mention):
         return replace(reading, claim="step", direction=_direction(clause, mention))
+    if mention.kind == "money" and reading.topic.measure in TRADE:
+        return replace(reading, moved=_moved_to(clause, mention))
     if mention.kind == "count" and reading.topic.measure in (*TRADE, "fdi"):
         return replace(reading, claim="unread", problem="it has no unit that the book measures trade or investment in")
     return reading
@@ -279,6 +295,14 @@ def _direction(clause: Sentence, mention: Mention) -> int:
     if not moves:
         return 0
     return 1 if min(moves)[1] in _UP else -1
+
+
+def _moved_to(clause: Sentence, mention: Mention) -> int:
+    """Which way a level is said to have gone: "rose to", "narrowed 5 per cent to"."""
+    if mention.base or clause.words[mention.start - 1 : mention.start] != ["to"]:
+        return 0
+    moves = [w for w in _moving(clause)[: mention.start] if w in _MOVES and w not in ("more", "less")]
+    return (1 if moves[-1] in _UP else -1) if moves else 0
 
 
 def _rank(sentence: Sentence, clause: Sentence, reading: Reading, before: Topic) -> Reading:
