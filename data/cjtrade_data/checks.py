@@ -17,7 +17,7 @@ from itertools import chain
 from threading import RLock
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
-from .checking.check import EDGE, FAILS, HOLDS, KINDS, UNKNOWN, VERDICTS, Bar, Check
+from .checking.check import EDGE, FAILS, HOLDS, KINDS, UNKNOWN, VERDICTS, Bar, Check, counted
 from .checking.claim import Claim, Line, Unknown, line_of
 from .checking.evidence import Evidence
 from .checking.family import Family, families_of
@@ -59,6 +59,7 @@ __all__ = [
     "checks_in",
     "checks_of",
     "conflicts",
+    "counted",
     "mirror_checks",
     "misprint",
     "pinned",

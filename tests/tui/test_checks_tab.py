@@ -11,7 +11,7 @@ from textual.widgets import Input
 from cjtrade_data import Selection
 from cjtrade_data.asking.desk import bundled
 from cjtrade_data.checking.words import measure_words
-from cjtrade_data.checks import FAILS, HOLDS
+from cjtrade_data.checks import FAILS, HOLDS, counted
 from cjtrade_data.checks import pinned as all_pinned
 from cjtrade_tui import plain, screens
 from cjtrade_tui.app import Explorer
@@ -72,6 +72,41 @@ def test_each_filter_keeps_what_it_says_and_together_they_keep_all(book):
     verdicts, kinds = list(kept.values())[:4], list(kept.values())[4:]
     total = int(re.match(r"[\d,]+", page.title)[0].replace(",", ""))
     assert sum(verdicts) == sum(kinds) == total > 900
+
+
+@pytest.mark.parametrize(("count", "verdict", "said"), [
+    (1, FAILS, "1 does not reconcile"), (25, FAILS, "25 do not reconcile"), (1, HOLDS, "1 reconciles"),
+    (1898, HOLDS, "1,898 reconcile"), (2, "at the edge", "2 at the edge"),
+])  # fmt: skip
+def test_verdicts_are_counted_in_english(book, count, verdict, said):
+    assert counted(count, verdict) == said
+    title = screens.build(book, CHECKS.with_(filter=verdict)).title
+    assert re.search(r"; [\d,]+ (do not reconcile|reconcile|at the edge)$", title), title
+
+
+async def test_what_the_claim_box_says_of_one_number_is_gone_on_the_next(settle, screen_text):
+    app = Explorer(theme="dark")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(app, pilot)
+        await paste(
+            app, pilot, "Exports of Peru to Chad were 7 million dollars in 1950. Exports to Japan were 9 in 2023."
+        )
+        for key in ("down", "up"):
+            app.screen.say("The book has no figure to open here")
+            await pilot.press(key)
+            await pilot.pause()
+            assert "The book has no figure" not in screen_text(app)[-1]
+
+
+@pytest.mark.parametrize("view", ["conflicts", "pinned", "mirror", "revisions", ""])
+async def test_the_titles_and_what_the_others_pin_a_figure_to_fit_on_80_columns(settle, screen_text, view):
+    app = Explorer(CHECKS.with_(view=view), theme="dark")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(app, pilot)
+        lines = screen_text(app)
+        assert app.page.title in lines[0]
+        for row in app.page.rows[:12] if view == "conflicts" else ():
+            assert any(row.cells[3] in line for line in lines), row.cells
 
 
 def test_a_check_is_spelled_out_only_when_it_is_looked_at(book, monkeypatch):

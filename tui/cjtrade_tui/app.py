@@ -180,7 +180,8 @@ class Explorer(WiredApp, Overlays, KeysAhead):
     async def _built(self, selection: Selection) -> Page | None:
         """The page of a selection, built in a thread; None where that failed and the app is ending."""
         try:
-            return await asyncio.to_thread(self._build, selection)
+            with self.at_work():
+                return await asyncio.to_thread(self._build, selection)
         except ValueError as error:  # a damaged table, or a view the command line named
             self._fail(error)
             return None

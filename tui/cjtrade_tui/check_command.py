@@ -120,10 +120,10 @@ def _document(document: dict[str, Any]) -> str:
 
 def _listed(found: Sequence[Check]) -> list[str]:
     """A summary, the contradictions with their arithmetic, then a line for each of the other checks."""
-    from cjtrade_data.checks import VERDICTS
+    from cjtrade_data.checks import VERDICTS, counted
 
     counts = {v: sum(c.verdict == v for c in found) for v in VERDICTS}
-    lines = [f"{len(found)} checks: {', '.join(f'{n} {v}' for v, n in counts.items() if n)}."]
+    lines = [f"{len(found):,} checks: {', '.join(counted(n, v) for v, n in counts.items() if n)}."]
     failing = [c for c in found if c.verdict == VERDICTS[0]]
     for check in failing:
         lines += ["", _line(check), *(f"  {text}" for text in (*check.arithmetic, check.note) if text)]

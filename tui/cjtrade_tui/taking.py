@@ -6,7 +6,8 @@ import asyncio
 import shlex
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from cjtrade_tui.tray import SessionTray, Tray
 
 Told = TypeVar("Told")
+_MOMENT = 0.2
+"""Seconds that may pass without a sign of what is being done."""
 AGAIN = "same key: to select"
 
 
@@ -83,6 +86,23 @@ class Taking(App[None]):
             screen.say(message)
         else:
             self.query_one(KeyBar).say(message)
+
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """Say in the key bar that it is at work, for as long as what is done here takes longer than a moment."""
+        bar, begun = self.query_one(KeyBar), threading.Event()
+
+        def tell() -> None:
+            begun.set()
+            bar.work(1)
+
+        timer = self.set_timer(_MOMENT, tell)
+        try:
+            yield
+        finally:
+            timer.stop()
+            if begun.is_set():
+                bar.work(-1)
 
     # Copying
 
@@ -199,7 +219,8 @@ class Taking(App[None]):
     async def _told(self, tell: Callable[[str], Told], reference: str) -> Told | None:
         """What `tell` makes of a reference, off the event loop; None, and a line that says why, where it cannot."""
         try:
-            return await asyncio.to_thread(tell, reference)
+            with self.at_work():
+                return await asyncio.to_thread(tell, reference)
         except (ValueError, KeyError) as error:
             self.say(str(error) if isinstance(error, ValueError) else _no_card(reference))
             return None

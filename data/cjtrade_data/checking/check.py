@@ -25,6 +25,12 @@ KINDS = {
     "together": "everything one page prints of a period",
     "network": "everything one compiler printed, page by page",
 }
+_OF_SEVERAL = {FAILS: "do not reconcile", HOLDS: "reconcile"}
+
+
+def counted(count: int, verdict: str) -> str:
+    """`1 does not reconcile`, `25 do not reconcile`."""
+    return f"{count:,} {verdict if count == 1 else _OF_SEVERAL.get(verdict, verdict)}"
 
 
 @dataclass(frozen=True, slots=True)

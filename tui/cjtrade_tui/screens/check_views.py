@@ -43,7 +43,7 @@ def conflicts(ledger: Ledger, kept: str) -> Page:
     found = all_conflicts(ledger)
     rows = [row for number, each in enumerate(found, 1) for row in _suspects(ledger, number, each)]
     return Page(
-        tab="checks", title=f"{len(found)} sets of figures on one page that cannot all hold", columns=(
+        tab="checks", title=f"{len(found)} sets of one page that cannot all hold", columns=(
             Column("Set"), Column("Figure", right=False, flexible=True, least=24), Column("Printed"),
             Column("The others pin it to", right=False), Column("Elsewhere", rank=1), Column("Whose", right=False, rank=2),
         ),
@@ -78,7 +78,7 @@ def _suspect(number: int, suspect: Suspect, detail: tuple[str, ...]) -> Row:
     return Row(
         key=f"{number}:{claim.figure.id}:{claim.kind}",
         cells=(
-            str(number), about(claim), claimed(claim), between(pinned, _kind_unit(claim)) if pinned else MISSING,
+            str(number), about(claim), claimed(claim), between(pinned, _kind_unit(claim)).replace("million", "mn") if pinned else MISSING,
             ", ".join(claimed(c) for c in suspect.elsewhere), claim.figure.compiler,
         ),
         figures=("", claim.figure.id, claim.figure.id, "", suspect.elsewhere[0].figure.id if suspect.elsewhere else ""),
@@ -213,7 +213,7 @@ def revisions(ledger: Ledger, kept: str) -> Page:
     choose(kept, ("",), "filter of revisions")
     found: Sequence[Revision] = all_revisions(ledger)
     return Page(
-        tab="checks", title=f"{len(found)} figures that were printed anew, differently; million", columns=(
+        tab="checks", title=f"{len(found)} figures printed anew, differently; million", columns=(
             Column("Period", right=False), Column("Figure", right=False, flexible=True, least=30), Column("First"), Column("Later"),
             Column("Change"), Column("Printed", right=False, rank=2), Column("And again", right=False, rank=2),
             Column("Whose", right=False, rank=1),

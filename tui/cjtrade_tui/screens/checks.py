@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cjtrade_data.asking.desk import bundled
 from cjtrade_data.book import Book
-from cjtrade_data.checks import EDGE, FAILS, KINDS, VERDICTS, Bar, Check, all_checks, checks_of
+from cjtrade_data.checks import EDGE, FAILS, KINDS, VERDICTS, Bar, Check, all_checks, checks_of, counted
 from cjtrade_data.ledger import TABLES, Ledger
 from cjtrade_data.selection import VIEWS, Selection
 from cjtrade_tui.charts import Chart, Span
@@ -53,8 +53,8 @@ def ledger_of(folder: Path) -> Ledger:
 def _identities(checks: Sequence[Check], kept: str) -> Page:
     shown = [c for c in checks if (kept in (c.verdict, c.kind) if kept else c.verdict in (FAILS, EDGE))]
     counts = {v: sum(c.verdict == v for c in checks) for v in VERDICTS}
-    what = f"{KINDS[kept]}: {len(shown)}" if kept in KINDS else f"{counts[kept]} {kept}" if kept else ""
-    title = what or f"{counts[FAILS]} do not reconcile, {counts[EDGE]} at the edge"
+    what = f"{KINDS[kept]}: {len(shown)}" if kept in KINDS else counted(counts[kept], kept) if kept else ""
+    title = what or f"{counted(counts[FAILS], FAILS)}, {counted(counts[EDGE], EDGE)}"
     return Page(
         tab="checks", title=f"{len(checks):,} checks; {title}", columns=_COLUMNS, rows=tuple(map(_row, shown)), column=2,
         view=_VIEWS[0], views=_VIEWS, filters=_FILTERS, tall_detail=True, keys=KEYS | {"filter"},

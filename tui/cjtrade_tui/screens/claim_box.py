@@ -128,7 +128,7 @@ class ClaimBox(ModalScreen["Selection | None"]):
         elif claim.figures:
             self.dismiss(Selection(tab="checks", item="+".join(claim.figures)))
         else:
-            self.say("Nothing in the book stands against this number")
+            self.say("The book has no figure to open here")
 
     def _opened(self, found: Selection | None) -> None:
         if found is not None and self.is_current:
@@ -173,13 +173,16 @@ class Verdicts(Painted):
         return self.report.claims[self.at] if self.report and self.report.claims else None
 
     def show(self, report: Report | None) -> None:
-        self.report, self.at, self.top = report, 0, 0
+        self.report, self.at, self.top, self.message = report, 0, 0, ""
         self.repaint()
 
     def choose(self, step: int) -> None:
         if self.report and self.report.claims:
-            self.at = max(0, min(len(self.report.claims) - 1, self.at + step))
-            self.repaint()
+            self._go(max(0, min(len(self.report.claims) - 1, self.at + step)))
+
+    def _go(self, at: int) -> None:
+        self.at, self.message = at, ""
+        self.repaint()
 
     def next_wrong(self) -> bool:
         """Go to the next number that disagrees, the first one after the last; False where there is none."""
@@ -187,8 +190,7 @@ class Verdicts(Painted):
         wrong = [k for k, claim in enumerate(claims) if claim.verdict == DISAGREES]
         if not wrong:
             return False
-        self.at = next((k for k in wrong if k > self.at), wrong[0])
-        self.repaint()
+        self._go(next((k for k in wrong if k > self.at), wrong[0]))
         return True
 
     def paint(self, width: int, height: int) -> list[list[Run]]:

@@ -11,6 +11,8 @@ from cjtrade_tui.widgets.painted import Painted, Run, fit
 Key = tuple[str, str, str, int]
 """A key, its word, its action and its rank: 0 is wanted on the narrowest terminal."""
 
+WORKING = "working ..."
+
 
 class KeyBar(Painted):
     """Keys with their words in one line; a click does what the key does.
@@ -25,6 +27,7 @@ class KeyBar(Painted):
         super().__init__(id=id)
         self.keys: tuple[Key, ...] = ()
         self.message = ""
+        self.works = 0
         self._ends: list[tuple[int, str]] = []
 
     def say(self, message: str) -> None:
@@ -32,6 +35,11 @@ class KeyBar(Painted):
         if message != self.message:
             self.message = message
             self.repaint()
+
+    def work(self, step: int) -> None:
+        """Say that it is at work: 1 where something that takes long has begun, -1 where it is done."""
+        self.works += step
+        self.repaint()
 
     def show(self, keys: Sequence[Key]) -> None:
         """Set the entries."""
@@ -41,8 +49,8 @@ class KeyBar(Painted):
 
     def paint(self, width: int, height: int) -> list[list[Run]]:
         self._ends = []
-        if self.message:
-            return [[(fit(f" {self.message}", width), "key")]]
+        if message := self.message or (WORKING if self.works else ""):
+            return [[(fit(f" {message}", width), "key")]]
         runs: list[Run] = []
         at = 0
         for key, word, action, _ in fitting(self.keys, width):

@@ -1,0 +1,62 @@
+"""What takes longer than a moment says so in the key bar; what is quick does not."""
+
+import asyncio
+import threading
+
+from cjtrade_data import Selection
+from cjtrade_tui import screens
+from cjtrade_tui.app import Explorer
+from cjtrade_tui.widgets.key_bar import WORKING, KeyBar
+
+REVISIONS = Selection(tab="checks", view="revisions")
+
+
+async def until(pilot, holds):
+    for _ in range(2000):
+        await pilot.pause(0.005)
+        if holds():
+            return
+    raise TimeoutError
+
+
+async def test_a_page_that_takes_long_says_so_until_it_is_there(settle, screen_text, monkeypatch):
+    ready, build = threading.Event(), screens.build
+    app = Explorer(theme="dark")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(app, pilot)
+        monkeypatch.setattr(screens, "build", lambda *asked: (ready.wait(20), build(*asked))[1])
+        app.select(REVISIONS)
+        await until(pilot, lambda: WORKING in screen_text(app)[-1])
+        await pilot.press("x")
+        assert WORKING in screen_text(app)[-1]
+        ready.set()
+        await settle(app, pilot)
+        assert "quit" in screen_text(app)[-1]
+        assert app.query_one(KeyBar).works == 0
+
+
+async def test_a_card_that_takes_long_says_so(settle, screen_text, monkeypatch):
+    ready = threading.Event()
+    app = Explorer(theme="dark")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(app, pilot)
+        card = app.card
+        monkeypatch.setattr(app, "card", lambda reference: (ready.wait(20), card(reference))[1])
+        await pilot.press("enter")
+        await until(pilot, lambda: WORKING in screen_text(app)[-1])
+        ready.set()
+        await until(pilot, lambda: len(app.screen_stack) == 2)
+        assert app.query_one(KeyBar).works == 0
+
+
+async def test_a_quick_page_says_nothing(settle, monkeypatch):
+    app = Explorer(theme="dark")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(app, pilot)
+        page, told = app.page, []
+        monkeypatch.setattr(screens, "build", lambda *asked: page)
+        monkeypatch.setattr(KeyBar, "work", lambda bar, step: told.append(step))
+        app.select(REVISIONS)
+        await settle(app, pilot)
+        await asyncio.sleep(0.3)
+        assert not told
