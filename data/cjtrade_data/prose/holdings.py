@@ -194,11 +194,17 @@ def _others(desk: Desk, reading: Reading, period: Period) -> Iterator[Quantity]:
     country = sides.partner if sides.said else "KHM"
     own = [k for k in keys if k[1] == country] or [k for k in keys if country in k[1:3]]
     for key in own if sides.said or len(keys) > 1 else keys:
-        yield from (printed(f) for f in desk.figures(*key) if _counted_in(f, period))
+        yield from (printed(f) for f in desk.figures(*key) if _counted_in(f, period) or _bears_out(f, reading, period))
 
 
 def _counted_in(figure: Figure, period: Period) -> bool:
     return figure.period == period or (figure.period.is_point and figure.period in _ends(period))
+
+
+def _bears_out(figure: Figure, reading: Reading, period: Period) -> bool:
+    """What was counted within a year may say yes to a number of that year, never no."""
+    within = figure.period.is_point and period.is_year and figure.period.year == period.year
+    return within and printed(figure).interval.meets(reading.mention.interval)
 
 
 def _ends(period: Period) -> tuple[Period, ...]:

@@ -13,8 +13,10 @@ from ..interval import Interval
 from .sentence import Sentence
 
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_PARTS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourths": 4, "fifths": 5,
-          "sixths": 6, "eighths": 8, "tenth": 10, "tenths": 10}  # fmt: skip
+_SINGLE = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+_PARTS = {**_SINGLE, "halves": 2, "thirds": 3, "quarters": 4, "fourths": 4, "fifths": 5, "sixths": 6, "eighths": 8,
+          "tenths": 10}  # fmt: skip
+_MULTIPLES = {"doubled": 2, "tripled": 3, "trebled": 3, "quadrupled": 4, "twice": 2}
 _COUNTED = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "seven": 7, "nine": 9}
 _HEDGES: dict[str, tuple[str, ...]] = {
     "nearly": ("nearly", "almost", "close to", "just under", "just below", "just shy of", "approaching", "near"),
@@ -37,7 +39,7 @@ _NEAR = Fraction(5, 100)
 class Mention(NamedTuple):
     """A number as written; `start` and `end` count words of the sentence.
 
-    `kind` is "money", "percent", "points", "part" (a fraction in words), "rank", "times" or "count". `value` and
+    `kind` is "money", "percent", "points", "part" (a fraction in words), "rank", "times", "multiple" (in words) or "count". `value` and
     `interval` are in base units; a part is in per cent. `hedge` is one of `over`, `under`, `nearly`, `slightly over`,
     `about` or "". `base` marks what something else is compared with ("up from 113.24 million"), `by` a step ("rose by").
     """
@@ -67,13 +69,17 @@ def mentions(sentence: Sentence) -> list[Mention]:
     found: list[Mention] = []
     at = 0
     while at < len(sentence.words):
-        mention = None if at in taken else (_part(sentence, at) or _rank(sentence, at) or _number(sentence, at))
+        mention = None if at in taken else _mention(sentence, at)
         if mention is None:
             at += 1
             continue
         found.append(mention)
         at = mention.end
     return list(_sharing_scale(sentence, found))
+
+
+def _mention(sentence: Sentence, at: int) -> Mention | None:
+    return _part(sentence, at) or _multiple(sentence, at) or _rank(sentence, at) or _number(sentence, at)
 
 
 def _coded(sentence: Sentence, item: object) -> range:
@@ -180,9 +186,18 @@ def _part(sentence: Sentence, at: int) -> Mention | None:
         return _fraction(sentence, at, at + 1, 1, 2)
     if word not in _COUNTED or not behind or behind[0] not in _PARTS or at + 1 in sentence.covered("span"):
         return None
-    if behind[0] in ("third", "quarter", "half", "tenth") and words[at + 2 : at + 3] != ["of"]:
+    if behind[0] in _SINGLE and words[at + 2 : at + 3] != ["of"]:
         return None
     return _fraction(sentence, at, at + 2, _COUNTED[word], _PARTS[behind[0]])
+
+
+def _multiple(sentence: Sentence, at: int) -> Mention | None:
+    """`more than tripled`, `almost three times`."""
+    word, timed = sentence.words[at], sentence.words[at + 1 : at + 2] in (["times"], ["fold"])
+    count = _MULTIPLES.get(word) or (_COUNTED.get(word) if timed else None)
+    if count is None:
+        return None
+    return _hedged(sentence, at, at + (2 if timed else 1), "multiple", Fraction(count), Fraction(1), "ratio", 1)
 
 
 def _fraction(sentence: Sentence, start: int, end: int, top: int, under: int) -> Mention:

@@ -220,6 +220,8 @@ def _claimed(sentence: Sentence, clause: Sentence, reading: Reading, before: Top
     mention = reading.mention
     if mention.kind == "points":
         return replace(reading, claim="unread", problem="a change in percentage points is not in the book")
+    if mention.kind == "multiple":
+        return replace(reading, claim="unread", problem="multiples in words are not read: say it in per cent")
     if mention.kind == "rank":
         return _rank(sentence, clause, reading, before)
     if mention.kind == "times":
@@ -230,6 +232,9 @@ def _claimed(sentence: Sentence, clause: Sentence, reading: Reading, before: Top
         return replace(reading, claim="step", direction=_direction(clause, mention))
     if mention.kind == "money" and reading.topic.measure in TRADE:
         return replace(reading, moved=_moved_to(clause, mention))
+    counted = clause.words[mention.end : mention.end + 1] in (["projects"], ["project"])
+    if mention.kind == "count" and reading.topic.measure == "fdi" and counted:
+        return replace(reading, topic=replace(reading.topic, bases=("projects",)))
     if mention.kind == "count" and reading.topic.measure in (*TRADE, "fdi"):
         return replace(reading, claim="unread", problem="it has no unit that the book measures trade or investment in")
     return reading
