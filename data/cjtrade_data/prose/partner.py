@@ -12,7 +12,7 @@ UNCLEAR = "with which country is not clear: another one is named, and none stand
 _OURS = ("KHM", "JPN")
 _TO = ("to", "from", "with")
 _GOODS = frozenset({"worth", "of", "in", "goods", "products", "merchandise", "exports", "imports", "the", "to", "from",
-                    "with"})  # fmt: skip
+                    "with", "went", "came"})  # fmt: skip
 _TOOK = frozenset({"at", "with", "took", "held", "was", "were", "received", "contributed", "supplied", "accounted",
                    "accounting", "for", "some", "about", "nearly"})  # fmt: skip
 

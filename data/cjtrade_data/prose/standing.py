@@ -81,6 +81,7 @@ def standing(claim: Claimed, held: Sequence[Quantity]) -> Standing:
     if not same and _too_wide(best, claim):
         return Standing(UNKNOWN, best, None, ("what follows from the printed figures is too wide to settle it",))
     others = tuple(_other_print(best, q) for q in _contrary(claim, best, firm))
+    others += tuple(_worked_otherwise(q) for q in firm if _cannot_hold_with(best, q))[:1]
     how = () if best.value == claim.value else _how_near(claim, best)
     return Standing(AGREES, best, claim.value - Fraction(best.value), (*how, *dict.fromkeys(others)))
 
@@ -154,6 +155,16 @@ def _other_print(best: Quantity, held: Quantity) -> str:
     assert held.figure is not None
     also = "also prints" if held.reporter == best.reporter else "of the other side, prints"
     return f"{whose(held.compiler, held.reporter)}, {also} {number(held)} ({held.figure.id})".replace(", also", " also")
+
+
+def _cannot_hold_with(best: Quantity, worked: Quantity) -> bool:
+    """Whether what follows from other prints of the same compiler leaves no room for a print."""
+    own = worked.figure is None and best.figure is not None and worked.compiler == best.compiler
+    return own and worked.status != "estimated" and not worked.is_open and not overlap(best.interval, worked.interval)
+
+
+def _worked_otherwise(worked: Quantity) -> str:
+    return f"other printed figures give {number(worked)}, with which it cannot hold ({worked.formula})"
 
 
 def slips(claim: Claimed, held: Quantity) -> tuple[str, ...]:
