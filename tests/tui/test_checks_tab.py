@@ -105,7 +105,7 @@ async def test_the_titles_and_what_the_others_pin_a_figure_to_fit_on_80_columns(
         await settle(app, pilot)
         lines = screen_text(app)
         assert app.page.title in lines[0]
-        for row in app.page.rows[:12] if view == "conflicts" else ():
+        for row in app.page.rows[:8] if view == "conflicts" else ():
             assert any(row.cells[3] in line for line in lines), row.cells
 
 

@@ -15,6 +15,7 @@ from .outcome import REJECTED
 SEPARATORS = (",", "\t", ";", "|")
 _QUOTED = re.compile(rb'"[^"]*"')
 _NOTE = re.compile(r'\s*"?(data from database|last updated|source\b|note\b|notes\b|footnote|fnseqid)', re.IGNORECASE)
+_BREAKS_OFF = ("is not whole: the file seems to break off here", "download it again")
 _LONGEST_RECORD = 50
 """Lines a quoted cell may run over; a quote that is never closed must not swallow the rest of the file."""
 
@@ -61,7 +62,8 @@ def grids(blocks: Iterable[bytes], separator: str, width: int, first_line: int) 
             yield _grid(block, separator, width, line)
             line += block.count(b"\n")
     if rest:
-        yield _grid(rest if rest.endswith(b"\n") else rest + b"\n", separator, width, line)
+        torn = not rest.endswith(b"\n")
+        yield _grid(rest + b"\n" * torn, separator, width, line, torn)
 
 
 def _record_end(block: bytes) -> int:
@@ -81,10 +83,10 @@ def _record_end(block: bytes) -> int:
     return start
 
 
-def _grid(block: bytes, separator: str, width: int, line: int) -> Grid:
+def _grid(block: bytes, separator: str, width: int, line: int, torn: bool = False) -> Grid:
     fast = _fast(block, separator, width)
     if fast is None:
-        return _slow(block.decode("utf-8"), separator, width, line)
+        return _slow(block.decode("utf-8"), separator, width, line, torn)
     cells = fast.with_row_index("line", offset=line).with_columns(pl.col("line").cast(pl.Int64))
     blank = pl.all_horizontal((pl.col(c).str.strip_chars() == "") for c in fast.columns)
     kept = cells.filter(~blank)
@@ -112,14 +114,22 @@ def _fast(block: bytes, separator: str, width: int) -> pl.DataFrame | None:
     return cells if cells.height == lines else None
 
 
-def _slow(text: str, separator: str, width: int, first: int) -> Grid:
-    """Record by record, with the standard library; a record of another width is kept apart with its line."""
+def _slow(text: str, separator: str, width: int, first: int, torn: bool) -> Grid:
+    """Record by record, with the standard library; a record of another width is kept apart with its line.
+
+    `torn` says that the text ends without a newline: a last record that is not whole is where a file was cut.
+    """
     good: list[list[str]] = []
     numbers: list[int] = []
     ragged: list[tuple[int, str, str, str, str]] = []
     blank = notes = 0
-    for number, cells, raw in _records(text.split("\n")[:-1], separator, first):
-        if cells is None:
+    records = list(_records(text.split("\n")[:-1], separator, first))
+    last = records[-1][0] if torn and records else 0
+    for number, cells, raw in records:
+        cut = cells is None or (len(cells) < width and any(cell.strip() for cell in cells))
+        if number == last and cut and not _NOTE.match(raw):
+            ragged.append((number, "", raw[:200], *_BREAKS_OFF))
+        elif cells is None:
             ragged.append((number, "", raw[:200], "has a quote that is never closed", "close the quote"))
         elif not any(cell.strip() for cell in cells):
             blank += 1

@@ -102,6 +102,14 @@ def test_a_row_of_another_width_is_rejected_with_its_line(given):
     ]
 
 
+@pytest.mark.parametrize("torn", ["exports,KHM,JPN,2024-0", 'exports,KHM,JPN,2024-01,2024-02,1,USD,"a'])
+def test_a_last_line_that_is_not_whole_says_that_the_file_breaks_off(given, torn):
+    frame, report = given(TEXT + another("a") + "\n" + torn)
+    assert frame.height == 3
+    said = [(r.line, r.value, r.reason, r.mend) for r in report.rejections]
+    assert said == [(5, torn, "is not whole: the file seems to break off here", "download it again")]
+
+
 def test_a_quote_never_closed_costs_its_own_row_alone(given):
     rows = [another(n) for n in range(250)]
     frame, report = given(
