@@ -110,6 +110,46 @@ def test_what_was_printed_to_the_same_digit_agrees_and_the_next_digit_does_not()
         assert check_text(wrong).claims[0].verdict == DISAGREES, wrong
 
 
+_OF_A_PARTNER = {
+    "exports": ("Cambodia exported goods worth {} to {} in {}.", "{1} bought {0} worth of Cambodian goods in {2}."),
+    "imports": ("Cambodia imported goods worth {} from {} in {}.", "{1} sold Cambodia {0} of goods in {2}."),
+}
+
+
+def test_every_partners_trade_is_read_from_either_side() -> None:
+    """Every level Cambodia's customs print with another country, said by each of the two, right and wrong."""
+    ledger = Ledger()
+    for measure, sentences in _OF_A_PARTNER.items():
+        for code in set(ledger.areas) - {"KHM", "JPN", "WLD"}:
+            for f in ledger.figures(measure, "KHM", code):
+                if f.compiler != "GDCE" or f.status != "reported" or f.bound:
+                    continue
+                when = f.period.label.replace("-", " to ")
+                off = float(f.value) + 7 / 10 ** max(f.decimals, 0)
+                for sentence in sentences:
+                    for value, verdict in ((float(f.value), AGREES), (off, DISAGREES)):
+                        amount = f"${value:.{max(f.decimals, 0)}f} {f.scale}"
+                        text = sentence.format(amount, ledger.areas[code].name, when)
+                        assert check_text(text).claims[0].verdict == verdict, text
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Cambodia exported {a} to the US and {b} to Vietnam in 2022.",
+        "Exports to the US reached {a} in 2022 while those to Vietnam reached {b}.",
+        "Exports to the US were {a} in 2022, followed by Vietnam with {b}.",
+        "In 2022 exports to the US ({a}) and Vietnam ({b}) grew.",
+        "In 2022 exports to the US were {a}, against {b} to Vietnam.",
+    ],
+)
+def test_of_two_partners_each_number_has_its_own(sentence: str) -> None:
+    right = check_text(sentence.format(a="$8.9 billion", b="$2.16 billion"))
+    assert [c.verdict for c in right.claims] == [AGREES, AGREES]
+    turned = check_text(sentence.format(a="$2.16 billion", b="$8.9 billion"))
+    assert [c.verdict for c in turned.claims] == [DISAGREES, DISAGREES]
+
+
 def test_how_a_sentence_was_read_is_said_and_so_is_what_was_carried_over() -> None:
     report = check_text("Trade with Japan was $1.8 billion in 2023. Exports were $1.17 billion.")
     assert report.claims[1].reading == "exports, Cambodia to Japan, 2023"
