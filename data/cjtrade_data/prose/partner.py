@@ -16,6 +16,9 @@ _GOODS = frozenset({"worth", "of", "in", "goods", "products", "merchandise", "ex
 _TOOK = frozenset({"at", "with", "took", "held", "was", "were", "received", "contributed", "supplied", "accounted",
                    "accounting", "for", "some", "about", "nearly"})  # fmt: skip
 
+_PAST = frozenset({"unlike", "after", "behind", "above", "than", "below", "ahead", "surpassing", "overtaking"})
+_JOINT = frozenset({"and", "or", "the", "to", "from", "with", ","})
+
 
 def beside(clause: Sentence, mention: Mention, reporter: str) -> str:
     """The country next to a number: "$2.9 billion to Vietnam", "Vietnam ($2.9 billion)"; "" where there is none."""
@@ -23,17 +26,22 @@ def beside(clause: Sentence, mention: Mention, reporter: str) -> str:
     if behind is not None and behind.role in _TO and _only(clause, mention.end, behind.start, _GOODS):
         return behind.code
     before = next((p for p in reversed(clause.named) if p.end <= mention.start and _is_other(p, reporter)), None)
-    if before is None or _is_joined(clause, before, reporter) or not _only(clause, before.end, mention.start, _TOOK):
+    if before is None or _is_compared(clause, before) or _is_joined(clause, before, reporter):
         return ""
-    return before.code
+    apart = [token.text for token in clause.tokens[before.end : mention.start]]
+    tight = apart[:1] == [","] and apart[1:] in ([], ["at"], ["with"])
+    return before.code if tight or _only(clause, before.end, mention.start, _TOOK) else ""
+
+
+def _is_compared(clause: Sentence, place: Place) -> bool:
+    """ "Unlike China", "after China": a number behind it is of another one."""
+    return place.role == "than" or any(t.text in _PAST for t in clause.tokens[max(0, place.start - 2) : place.start])
 
 
 def _is_joined(clause: Sentence, place: Place, reporter: str) -> bool:
     """ "Vietnam and China": a number behind them is of both."""
-    earlier = [p for p in clause.places if p.end < place.start and _is_other(p, reporter)]
-    return any(
-        _only(clause, p.end, place.start, frozenset({"and", "or", "the", "to", "from", "with"})) for p in earlier
-    )
+    earlier = [p for p in clause.named if p.end < place.start and _is_other(p, reporter)]
+    return any({t.text for t in clause.tokens[p.end : place.start]} <= _JOINT for p in earlier)
 
 
 def _is_other(place: Place, reporter: str) -> bool:

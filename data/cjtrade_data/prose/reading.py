@@ -84,7 +84,7 @@ class _Reader:
                 topic, own = reading.topic, True
             if not here and _speaks_of_share(clause):
                 self.waiting = clause
-            if not here and subjects(clause):
+            if not here and subjects(clause) and clause.words[clause.start] not in ("which", "who"):
                 topic, own = self._heading(clause, topic), True
             elif not here:
                 topic = beside_the_way(clause, topic)

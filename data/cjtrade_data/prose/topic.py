@@ -126,7 +126,7 @@ def topic_for(clause: Sentence, mention: Mention, numbers: list[Mention], before
 
 def _whose(clause: Sentence, found: Sides, before: Topic) -> str:
     """Why the words leave open whose exports or imports they are."""
-    if before.sides.turned and not clause.places and before.measure in ("exports", "imports"):
+    if before.sides.turned and {p.code for p in clause.places} <= {"KHM"} and before.measure in ("exports", "imports"):
         return "it is not clear whose they are"
     return sells_to_whom(clause, found)
 
@@ -314,7 +314,7 @@ def _carried_with(clause: Sentence, code: str, before: Topic) -> Topic:
 def beside_the_way(clause: Sentence, topic: Topic) -> Topic:
     """A clause without a number that names another country: what comes next may be of either."""
     another = others(clause, topic.sides.reporter, topic.sides.partner)
-    reached = any(p.code in another and p.role in ("to", "from", "with") for p in clause.places)
+    reached = any(p.code in another and p.role not in ("than", "own") for p in clause.places)
     return replace(topic, problem=topic.problem or UNCLEAR) if reached and topic.measure else topic
 
 
