@@ -151,12 +151,29 @@ class Imported:
                 self._revised[source] = counts(self.store, record, self.pair)
         return self._revised[source]
 
+    def earlier(self, id: str) -> str:
+        """What a figure was as imported before: `24,542.47 million USD in 1988-2018 (import-1)`; "" where that is what
+        it is now, or where it was not imported before."""
+        frame = self.found(id)
+        source = "" if frame is None else frame.filter(pl.col("id") == id).item(0, "source")
+        if not source or not self.revised(source):
+            return ""
+        rows = self.listed(source).filter(pl.col("revised"), pl.col("id") == id)
+        return _as_it_was(rows.row(0, named=True)) if rows.height else ""
+
     def found(self, id: str) -> pl.DataFrame | None:
         """The frame that holds a figure, or None: the pair's, then those lists and ranks that have been made."""
         frames = [self.flows, *self._listed.values()]
         if "partners" in self.__dict__:
             frames.append(self.partners)
         return next((f.select(*FIGURES, "compiler") for f in frames if id in f["id"]), None)
+
+
+def _as_it_was(row: dict[str, Any]) -> str:
+    scale = "" if row["scale"] == "one" else f" {row['scale']}"
+    unit = "per cent" if row["unit"] == "percent" else row["unit"]
+    place = " ".join(filter(None, (row["was_edition"], f"(import-{row['was_import']})")))
+    return f"{row['was']:,.{max(row['decimals'], 0)}f}{scale} {unit} in {place}"
 
 
 _SOURCE = (

@@ -14,6 +14,7 @@ from cjtrade_data.store import Store
 from cjtrade_tui import screens
 from cjtrade_tui.app import Explorer
 from cjtrade_tui.plain import as_text
+from cjtrade_tui.screens.card import card_rows
 
 PROGRAM = Path(sys.executable).with_name("cjtrade-tui")
 
@@ -302,3 +303,17 @@ def test_a_damaged_store_is_told_in_one_line(tmp_path):
     )
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
     assert "damaged" in done.stderr and "store verify" in done.stderr
+
+
+def test_the_card_of_a_revised_figure_has_what_was_imported_before_and_ends_that_differ(place):
+    app = Explorer(theme="dark", store=str(place))
+    imported = app._open_book().imported
+    flow = {r["period_start"][:4]: r["id"] for r in imported.flows.iter_rows(named=True) if r["source"] == "import-4"}
+    assert app.card(flow["2016"]).earlier == "827.19 million USD in 1988-2018 (import-3)"
+    assert app.card(flow["2015"]).earlier == ""
+    (gdp,) = (id for id in imported.listed("import-4")["id"] if "gdp" in id)
+    revised = app.card(gdp)
+    assert revised.earlier == "20,159.27 million USD in 1988-2018 (import-3)"
+    assert revised.between == "between 20.016745 and 20.016755 billion dollars"
+    told = " ".join(text.strip() for row in card_rows(revised, app._agreed_ledger(""), "plain", 200) for text, _ in row)
+    assert f"As imported before, it was {revised.earlier}." in told and "Nobody else" not in told

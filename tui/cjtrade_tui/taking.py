@@ -204,6 +204,9 @@ class Taking(App[None]):
         from cjtrade_data.lookup import card
 
         made = card(reference, self._agreed_ledger(reference), self._currency)
+        imported = self._open_book().imported
+        if imported is not None and reference.startswith("import-"):
+            made = made._replace(earlier=imported.earlier(reference))
         if self.selection.pair == PAIR:
             return made
         return made._replace(said=replace(made.said, opens=()))

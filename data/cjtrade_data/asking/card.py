@@ -39,6 +39,8 @@ class Card(NamedTuple):
     others: tuple[Answer, ...]
     statements: tuple[Statement, ...]
     quoting: str
+    earlier: str = ""
+    """Of an imported figure, what an earlier import gave for it, where that is another number."""
 
     @property
     def value(self) -> str:

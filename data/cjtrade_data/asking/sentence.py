@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
-from math import floor, inf, log10
+from math import ceil, floor, inf, log10
 
 from ..figure import Figure
 from ..interval import Bound, Interval
@@ -172,12 +172,12 @@ def bounds_words(quantity: Quantity) -> str:
 
 
 def range_words(interval: Interval, unit: str) -> str:
-    """`between 120.33 and 120.35 million dollars`, with one decimal more than the value needs."""
+    """`between 120.33 and 120.35 million dollars`: with digits enough to tell the ends apart, rounded outward."""
     if interval.high == inf:
         return f"over {amount(interval.low, unit)}"
     if interval.low == -inf:
         return f"under {amount(interval.high, unit)}"
-    low, high = _ends(interval, unit)
+    low, high = _ends(interval, unit, outward=True)
     head = low.partition(" ")
     tail = high.partition(" ")
     if head[2] == tail[2]:
@@ -185,22 +185,34 @@ def range_words(interval: Interval, unit: str) -> str:
     return f"between {low} and {high}"
 
 
-def _ends(interval: Interval, unit: str) -> tuple[str, str]:
-    width = float(interval.width)
-    if unit not in CURRENCIES:
-        decimals = max(0, min(4, 1 - floor(log10(width)))) if width else 2
-        words = amount(interval.low, unit).partition(" ")[2]
-        ends = [f"{plain_number(x, decimals)} {words}".strip() for x in (interval.low, interval.high)]
-        return ends[0], ends[1]
+def _ends(interval: Interval, unit: str, *, outward: bool = False) -> tuple[str, str]:
+    """The two ends with their unit; `outward`, the range they print holds all of the interval."""
+    if unit in CURRENCIES:
+        scale, name = _scale_of(interval)
+        words = f"{name} {CURRENCIES[unit]}"
+        most = 3
+    else:
+        scale, most = 1, 4
+        words = f" {amount(interval.low, unit).partition(' ')[2]}".rstrip()
+    ends = Fraction(interval.low) / scale, Fraction(interval.high) / scale
+    wanted = max(0, 1 - floor(log10(float(ends[1] - ends[0])))) if ends[0] < ends[1] else 2
+    decimals = min(most, wanted)
+    low, high = (plain_number(end, decimals) for end in ends)
+    if outward:
+        decimals = wanted if low == high else decimals
+        low, high = _rounded_outward(*ends, decimals)
+    return low + words, high + words
+
+
+def _rounded_outward(low: Fraction, high: Fraction, decimals: int) -> tuple[str, str]:
+    step = Fraction(10) ** -decimals
+    return plain_number(floor(low / step) * step, decimals), plain_number(ceil(high / step) * step, decimals)
+
+
+def _scale_of(interval: Interval) -> tuple[int, str]:
     size = max(abs(float(interval.low)), abs(float(interval.high)))
     scale, name = next((s for s in _SCALES if size >= s[0]), _SCALES[-1])
-    if name == " billion" and size < 10**10:
-        scale, name = 10**6, " million"
-    decimals = max(0, min(3, 1 - floor(log10(width / scale)))) if width else 2
-    ends = [
-        f"{plain_number(Fraction(x) / scale, decimals)}{name} {CURRENCIES[unit]}" for x in (interval.low, interval.high)
-    ]
-    return ends[0], ends[1]
+    return (10**6, " million") if name == " billion" and size < 10**10 else (scale, name)
 
 
 def ordinal(number: int) -> str:

@@ -97,7 +97,8 @@ def card_rows(card: Card, ledger: Ledger, style: str, width: int) -> Rows:
     cited = citations(clip(said), ledger, style)
     lines = [line for text in cited for line in text.splitlines()]
     rows += labelled("Source" if style == "plain" else _STYLE_NAMES[style], lines, width)
-    others = [f"{a.text} ({a.status})" for a in card.others]
+    others = [f"As imported before, it was {card.earlier}."] if card.earlier else []
+    others += [f"{a.text} ({a.status})" for a in card.others]
     rows += labelled("Others", others or ["Nobody else in the book gives this number."], width)
     rows += labelled(
         "Spoken of",
