@@ -104,8 +104,7 @@ def _verdict(desk: Desk, reading: Reading) -> Verdict:
 
 _ESTIMATE = "the book has an estimate of this only, which is not the same series"
 _ANYBODY = "no partner is named, and this is far from the figure with Japan: what it is of is not known"
-
-_ANY_INVESTMENT = "it does not say whose investment, or whether stock, inflow or approvals: what it is of is not known"
+_ANY_INVESTMENT = "it does not say whether it is of the stock, the inflow or the approvals of investment"
 
 
 def _not_comparable(reading: Reading, stands: Standing) -> str:
@@ -115,7 +114,7 @@ def _not_comparable(reading: Reading, stands: Standing) -> str:
     if held.status == "estimated" or (held.figure is None and any(f.status == "estimated" for f in held.figures)):
         return _ESTIMATE
     topic = reading.topic
-    if topic.measure == "fdi" and reading.sides.partner == "WLD" and not topic.bases and not topic.products:
+    if topic.measure == "fdi" and not topic.bases and not topic.products and reading.claim != "rank":
         return _ANY_INVESTMENT
     far = held.unit != "percent" and abs(stands.difference) * 2 > abs(held.value)
     return _ANYBODY if far and not topic.partner_named and held.measure in TRADE else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -177,12 +178,14 @@ def _product(reading: Reading) -> str:
     return next(iter(reading.topic.products), "")
 
 
-_SUMMED = frozenset({"cumulative", "cumulatively", "accumulated", "total", "by", "altogether", "overall", "far"})
+_SUMMED = re.compile(
+    r"\b(?:cumulative(?:ly)?|accumulated|total|overall|altogether|so far|by (?:the end|end|mid|(?:[a-z]+ )?(?:19|20)\d\d))\b"
+)
 
 
 def _counted(reading: Reading, figures: list[Figure], period: Period) -> list[Figure]:
     """Figures of a period; sums over many years only where the words speak of a sum, then those that end with it."""
-    if not _SUMMED & set(reading.sentence.lower().split()):
+    if not _SUMMED.search(reading.sentence.lower()):
         return at([f for f in figures if f.period.months <= 12 or f.period == period], period)
     return at(figures, period) or [f for f in figures if f.period.months > 12 and f.period.last == period.last]
 
