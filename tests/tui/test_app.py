@@ -334,3 +334,13 @@ async def test_lines_that_are_pasted_are_one_question(settle):
         line.post_message(Paste("imports from\nJapan 2023\n"))
         await pilot.pause()
         assert line.value == "imports from Japan 2023"
+
+
+async def test_leaving_while_the_cursor_rests_is_no_failure(settle):
+    app = Explorer(theme="dark")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(app, pilot)
+        await pilot.press("j")
+        await app.query("*").remove()
+        app._show_rest()
+    assert app.failure is None
