@@ -275,9 +275,10 @@ class Explorer(WiredApp, Overlays, KeysAhead):
     def _show_rest(self) -> None:
         """What follows the cursor only when it rests: the words on the figure and its chart."""
         self._resting = None
-        table, page = self.query_one(FigureTable), self.page
-        if page is None:
+        page = self.page
+        if page is None or not self.query(FigureTable):  # the app is ending
             return
+        table = self.query_one(FigureTable)
         row = table.current.told() if table.current else None
         self.query_one(Detail).show((*(row.detail_at(table.column) if row else ()), *page.notes))
         self.query_one(ChartView).show((row.chart if row else None) or page.chart)
