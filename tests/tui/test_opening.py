@@ -60,6 +60,7 @@ def test_every_question_answered_by_a_figure_opens_the_cell_that_shows_it(shown)
         assert shown(Selection.from_options(answer.opens)) == answer.figure, answer
 
 
+@pytest.mark.slow
 def test_every_answer_opens_something(shown):
     with QUESTIONS.open(encoding="utf-8", newline="") as lines:
         asked = [row["question"] for row in csv.DictReader(lines)]

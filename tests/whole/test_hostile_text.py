@@ -122,7 +122,15 @@ def test_a_refusal_reaches_the_terminal_as_one_harmless_line(tmp_path):
     assert b"U+001B" in done.stderr
 
 
-@pytest.mark.parametrize("tab", ["flows", "partners", "investment", "people", "checks", "sources"])
+@pytest.mark.parametrize(
+    "tab",
+    [
+        "people",
+        "checks",
+        "sources",
+        *(pytest.param(t, marks=pytest.mark.slow) for t in ("flows", "partners", "investment")),
+    ],
+)
 def test_behind_the_gate_no_screen_sends_what_a_cell_says(hostile, tab):
     command = [sys.executable, "-c", OPENED_WIDE, "x", tab, "--tables", str(hostile)]
     with Terminal(command, columns=110, rows=32) as terminal:

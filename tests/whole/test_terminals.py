@@ -223,7 +223,7 @@ def test_in_tmux_moving_about_leaves_the_screen_that_opening_there_shows(term, t
 
 
 @pytest.mark.needs("xterm", "Xvfb")
-@pytest.mark.parametrize("term", ["xterm", "xterm-256color"])
+@pytest.mark.parametrize("term", [pytest.param("xterm", marks=pytest.mark.slow), "xterm-256color"])
 def test_in_xterm_moving_about_leaves_the_picture_that_textual_itself_would_paint(term, tmp_path):
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
