@@ -59,7 +59,7 @@ def revising(
     What the same edition has already is counted by `overlapping`. A damaged or missing file counts as having none.
     """
     met: list[pl.DataFrame] = []
-    new = pl.scan_parquet(written.path).select(*FIGURE, "value")
+    new = pl.scan_parquet(written.path).select(*FIGURE, "value").with_row_index("row")
     for record, part in manifest.parts((written.reporter,)):
         if not datasets & set(record.datasets) or not min(record.editions) < max(editions):
             continue
@@ -69,12 +69,13 @@ def revising(
             *KEY, pl.col("value").alias("was"), pl.col("edition").alias("was_edition"), "import_number"
         )
         same = new.join(held, on=KEY, how="inner").filter(pl.col("was_edition") <= pl.col("edition"))
+        same = same.select("row", "edition", "value", "was", "was_edition", "import_number")
         try:
             met.append(same.collect())
         except (pl.exceptions.PolarsError, OSError):
             continue
     if not met:
         return Counter()
-    last = pl.concat(met).sort("was_edition", "import_number").unique(FIGURE, keep="last", maintain_order=True)
+    last = pl.concat(met).sort("was_edition", "import_number").unique("row", keep="last", maintain_order=True)
     revised = last.filter(pl.col("was_edition") < pl.col("edition"), pl.col("was") != pl.col("value"))
     return Counter(dict(revised.group_by("was_edition").len().iter_rows()))
