@@ -11,7 +11,9 @@ picture = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(picture)
 
 
-@pytest.mark.parametrize("name", sorted(picture.PICTURES))
+@pytest.mark.parametrize(
+    "name", [pytest.param(n, marks=pytest.mark.slow) if n.endswith("-light") else n for n in sorted(picture.PICTURES)]
+)
 async def test_a_picture_is_what_the_screen_shows(name):
     made = await picture.picture(*picture.PICTURES[name])
     kept = (ROOT / "screenshots" / f"{name}.svg").read_text("utf-8")

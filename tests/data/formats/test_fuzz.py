@@ -19,6 +19,8 @@ from cjtrade_data.formats.opening import as_utf8, encoding_of
 from cjtrade_data.observation import check_observations
 from cjtrade_data.safe_text import safe_text
 
+pytestmark = pytest.mark.slow
+
 YEARS = range(2015, 2020)
 COMTRADE = (
     "Classification,Year,Period,Period Desc.,Aggregate Level,Is Leaf Code,Trade Flow Code,Trade Flow,Reporter Code,Reporter,"
