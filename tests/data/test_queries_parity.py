@@ -88,7 +88,10 @@ def test_spark_gives_what_polars_gives(store, name):
 
 @pytest.fixture(scope="module")
 def s3(store):
-    """The store on a real S3 server on loopback: its address, and what it takes to get in."""
+    """The store on a real S3 server on loopback: its address, and what it takes to get in.
+
+    Polars keeps threads at work for it ever after, on which Textual's pilot waits in vain: for slow tests only.
+    """
     os.environ.setdefault("MOTO_ACCOUNT_ID", "123456789012")
     import boto3
     from moto.server import ThreadedMotoServer
@@ -106,6 +109,7 @@ def s3(store):
     server.stop()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", QUERIES)
 def test_a_store_on_s3_gives_what_a_folder_gives(store, s3, name):
     query, *arguments = QUERIES[name]
@@ -114,11 +118,13 @@ def test_a_store_on_s3_gives_what_a_folder_gives(store, s3, name):
     same(*(collect(query(open_rows(one), *arguments)) for one in (store, remote)))
 
 
+@pytest.mark.slow
 def test_a_store_on_s3_is_read_only(s3):
     with pytest.raises(StoreError, match="read only"):
         Store("s3://trade/mine", s3[1]).undo()
 
 
+@pytest.mark.slow
 def test_an_address_without_a_store_is_told_in_one_line(s3):
     with pytest.raises(StoreError, match=r"s3://trade/none/manifest.json: .*; see to the address"):
         Store("s3://trade/none", s3[1]).manifest()

@@ -8,6 +8,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "whole"))
 from terminal import PROGRAM, Terminal
 
+from cjtrade_tui import app as explorer
 from cjtrade_tui.app import Explorer
 from cjtrade_tui.widgets.painted import Painted
 
@@ -39,7 +40,8 @@ def test_a_tab_takes_at_most_3500_bytes(terminal):
     assert sorted(sent)[len(sent) // 2] <= 3500, sent
 
 
-async def test_a_line_down_repaints_the_table_and_the_strip_only(settle, monkeypatch):
+async def test_a_line_down_repaints_the_table_and_the_strip_only_until_the_cursor_rests(settle, monkeypatch):
+    monkeypatch.setattr(explorer, "_REST", 600)
     app = Explorer(theme="dark")
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(app, pilot)

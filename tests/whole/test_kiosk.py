@@ -165,8 +165,16 @@ def service():
     """A service on this host that a visitor would like to reach; True in `reached` once someone has."""
     server = socket.create_server(("127.0.0.1", 0))
     reached = []
-    threading.Thread(target=lambda: reached.append(server.accept()), daemon=True).start()
+
+    def accept():
+        with contextlib.suppress(OSError):  # the end of the test
+            reached.append(server.accept())
+
+    waiting = threading.Thread(target=accept, daemon=True)
+    waiting.start()
     yield server.getsockname()[1], reached
+    server.shutdown(socket.SHUT_RDWR)
+    waiting.join()
     server.close()
 
 
