@@ -56,6 +56,7 @@ def test_keys_typed_before_textual_is_there_are_not_lost_nor_shown(cache):
         assert not any(line.rstrip().endswith("2") and len(line.strip()) == 1 for line in terminal.screen.display)
 
 
+@pytest.mark.slow
 def test_the_terminal_gets_its_modes_back(cache):
     start(cache)
     script = f"stty -a > before; {' '.join(PROGRAM)}; stty -a > after"
@@ -70,6 +71,7 @@ def test_the_terminal_gets_its_modes_back(cache):
     assert (folder / "before").read_text() == (folder / "after").read_text() != ""
 
 
+@pytest.mark.slow
 def test_a_tampered_screen_is_not_shown(cache):
     start(cache)
     (path,) = saved(cache)

@@ -122,6 +122,7 @@ def test_a_refusal_reaches_the_terminal_as_one_harmless_line(tmp_path):
     assert b"U+001B" in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "tab",
     [

@@ -383,6 +383,7 @@ def test_what_a_kiosk_does_not_do_is_refused_in_one_line(words):
 # Endings
 
 
+@pytest.mark.slow
 def test_a_session_left_alone_ends_with_a_line_that_says_so():
     with Terminal([*KIOSK, "--idle", "0.05"]) as terminal:
         terminal.wait_for("325.65")
@@ -395,6 +396,7 @@ def test_a_session_left_alone_ends_with_a_line_that_says_so():
     assert terminal.sent[end:].endswith(b"cjtrade-tui: ended: nothing was pressed for 0.05 minutes\r\n")
 
 
+@pytest.mark.slow
 def test_a_session_that_has_used_its_processor_time_ends_with_a_line_that_says_so():
     with Terminal(KIOSK) as terminal:
         terminal.wait_for("325.65")
@@ -409,6 +411,7 @@ def test_a_session_that_has_used_its_processor_time_ends_with_a_line_that_says_s
     assert b"cjtrade-tui: ended: the session reached its limit of processor time\r\n" in terminal.sent[-200:]
 
 
+@pytest.mark.slow
 def test_a_session_that_takes_too_much_memory_ends_with_a_line_that_says_so():
     with Terminal(KIOSK) as terminal:
         terminal.wait_for("325.65")
@@ -424,9 +427,10 @@ def test_a_session_that_takes_too_much_memory_ends_with_a_line_that_says_so():
                 os.write(terminal.fd, b"x" * 4000)
             terminal.read(0)
         assert terminal.exit_status() == 1
-    assert LIMIT_OF_MEMORY in terminal.sent[-200:]
+    assert LIMIT_OF_MEMORY in terminal.sent[terminal.sent.rindex(b"\x1b[?1049l") :]
 
 
+@pytest.mark.slow
 def test_a_session_that_grows_is_ended_before_the_kernel_makes_it_fail():
     with Terminal(inside("from cjtrade_tui import kiosk_app; kiosk_app.RESIDENT = 50_000")) as terminal:
         terminal.wait_for("325.65")

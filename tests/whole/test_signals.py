@@ -73,6 +73,7 @@ def test_ctrl_c_during_the_start_leaves_without_a_word():
             assert is_restored(terminal) and b"Traceback" not in terminal.sent
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("again", [False, True], ids=["first start", "with the saved first screen"])
 def test_ctrl_z_gives_the_shell_back_and_fg_the_screen(again):
     if again:
@@ -136,6 +137,7 @@ def test_a_terminal_that_closes_ends_it_where_no_signal_says_so(tmp_path):
     assert process.wait(SOON) == 0
 
 
+@pytest.mark.slow
 def test_a_terminal_that_takes_no_more_bytes_stops_neither_signals_nor_the_end():
     with Terminal(PROGRAM, columns=200, rows=60) as terminal:
         terminal.wait_for("325.65")
@@ -147,6 +149,7 @@ def test_a_terminal_that_takes_no_more_bytes_stops_neither_signals_nor_the_end()
         assert ended(terminal.pid)
 
 
+@pytest.mark.slow
 def test_a_terminal_that_takes_bytes_again_shows_the_newest_frame_and_few_old_ones():
     with Terminal(PROGRAM, columns=120, rows=40) as terminal:
         terminal.wait_for("325.65")

@@ -48,6 +48,7 @@ def test_keys_that_a_slow_link_brings_in_one_piece_do_what_they_do_one_by_one(ke
         terminal.wait_for(shown, seconds=20)
 
 
+@pytest.mark.slow
 def test_an_idle_screen_sends_no_byte():
     with Terminal(PROGRAM) as terminal:
         terminal.wait_for("325.65")

@@ -44,6 +44,7 @@ def screens(terminal, keys):
     return shown
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("environment", "size"),
     [
@@ -68,6 +69,7 @@ def test_ascii_can_be_asked_for_and_refused():
     assert "█".encode() in terminal.sent
 
 
+@pytest.mark.slow
 def test_ascii_puts_every_word_and_number_into_the_same_cell():
     def words(*options):
         with Terminal([*PROGRAM, *options], columns=100, rows=30) as terminal:
@@ -83,6 +85,7 @@ def test_ascii_puts_every_word_and_number_into_the_same_cell():
                 assert places(line) == places(other)
 
 
+@pytest.mark.slow
 def test_a_saved_first_screen_is_not_shown_where_its_characters_cannot_be():
     for environment in ({"LC_ALL": "C.UTF-8"}, {"LC_ALL": "C"}, {"LC_ALL": "C"}):
         with Terminal(PROGRAM, **environment) as terminal:
@@ -133,6 +136,7 @@ def test_colours_are_those_the_terminal_has(term, colorterm, expected):
     assert b"38;2;" not in terminal.sent
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "size",
     [
@@ -147,6 +151,7 @@ def test_every_tab_fits_its_terminal(size):
             assert "quit" in display[-1] and display[0].strip() and max(map(len, display)) <= size[0]
 
 
+@pytest.mark.slow
 def test_after_a_storm_of_resizes_the_screen_is_what_a_fresh_start_shows():
     chance = random.Random(6)
     with Terminal(PROGRAM) as fresh:
@@ -187,6 +192,7 @@ def test_in_gnu_screen_a_person_reads_the_headlines_and_moves(tmp_path):
         assert terminal.exit_status() == 0
 
 
+@pytest.mark.slow
 @pytest.mark.needs("tmux")
 @pytest.mark.parametrize("term", ["screen", "tmux-256color"])
 def test_in_tmux_moving_about_leaves_the_screen_that_opening_there_shows(term, tmp_path):
@@ -222,8 +228,9 @@ def test_in_tmux_moving_about_leaves_the_screen_that_opening_there_shows(term, t
         subprocess.run(["tmux", "-L", name, "kill-server"], check=False, capture_output=True)
 
 
+@pytest.mark.slow
 @pytest.mark.needs("xterm", "Xvfb")
-@pytest.mark.parametrize("term", [pytest.param("xterm", marks=pytest.mark.slow), "xterm-256color"])
+@pytest.mark.parametrize("term", ["xterm", "xterm-256color"])
 def test_in_xterm_moving_about_leaves_the_picture_that_textual_itself_would_paint(term, tmp_path):
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
