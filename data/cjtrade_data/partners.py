@@ -13,7 +13,7 @@ import polars as pl
 
 from .book import Book
 from .editions import COMPLETE, TOP_FIVES, WORLD_OF
-from .own import OWN, is_imported
+from .own import OWN
 from .period import Period
 
 GROUPS = (
@@ -111,20 +111,28 @@ def _ranking(book: Book, period: Period, edition: str) -> pl.DataFrame:
 _ENDS = ("", "_low", "_high", "_status", "_figure", "_share", "_rank", "_world")
 
 
+_KEY = ["period", "edition"]
+"""What tells one list of partners from another."""
+
+
 def _wide(book: Book, period: Period, edition: str) -> pl.DataFrame:
-    return book.keep(("partners.wide", period, edition), lambda: _make_wide(book, period, edition))
+    return _lists(book).filter(pl.col("period") == period.code, pl.col("edition") == edition)
 
 
-def _make_wide(book: Book, period: Period, edition: str) -> pl.DataFrame:
+def _lists(book: Book) -> pl.DataFrame:
+    """A row for each partner in each list, with what `ranking` says of it but the year before."""
+    return book.keep("partners.lists", lambda: _ranked(_beside_world(book, _totalled(book))))
+
+
+def _totalled(book: Book) -> pl.DataFrame:
     values = ["amount", "low", "high", "status", "id"]
     chosen = (
         figures(book)
-        .filter(pl.col("period") == period.code, pl.col("edition") == edition)
         .sort("partner", "measure", pl.col("high") - pl.col("low"), "id")
-        .unique(["partner", "measure"], keep="first", maintain_order=True)
+        .unique([*_KEY, "partner", "measure"], keep="first", maintain_order=True)
     )
     areas = book.table("areas").select(pl.col("code").alias("partner"), "name", "kind")
-    wide = chosen.pivot("measure", index="partner", values=values)
+    wide = chosen.pivot("measure", index=[*_KEY, "partner"], values=values)
     for measure in MEASURES:
         for value in values:
             if f"{value}_{measure}" not in wide.columns:
@@ -134,7 +142,7 @@ def _make_wide(book: Book, period: Period, edition: str) -> pl.DataFrame:
         {f"{v}_{m}": f"{m}_{'figure' if v == 'id' else v}" for m in MEASURES for v in values if v != "amount"}
     )
     made = pl.col("total_trade").is_null() & pl.col("exports").is_not_null() & pl.col("imports").is_not_null()
-    wide = wide.with_columns(
+    return wide.with_columns(
         total_trade_status=pl.when(made).then(pl.lit("derived")).otherwise("total_trade_status"),
         **{
             f"total_trade{end}": pl.when(made)
@@ -142,41 +150,48 @@ def _make_wide(book: Book, period: Period, edition: str) -> pl.DataFrame:
             .otherwise(f"total_trade{end}")
             for end in ("", "_low", "_high")
         },
-    ).join(areas, on="partner", how="left")
-    return _ranked(wide, _world(book, period, edition), edition)
+    ).join(areas, on="partner", how="left", maintain_order="left")
 
 
-def _world(book: Book, period: Period, edition: str) -> dict[str, tuple[float, str]]:
-    """(amount, id) of the world total for each measure that is printed, or follows from both flows."""
-    rows = figures(book).filter(
-        pl.col("partner") == "WLD",
-        pl.col("period") == period.code,
-        pl.col("edition") == WORLD_OF.get(edition, edition),
+def _beside_world(book: Book, wide: pl.DataFrame) -> pl.DataFrame:
+    """With the world total of each measure (in _of_world) that is printed, or follows from both flows, and its ids."""
+    printed = figures(book).filter(pl.col("partner") == "WLD").sort("id")
+    for measure in MEASURES:
+        totals = printed.filter(pl.col("measure") == measure).unique(_KEY, keep="last")
+        of_edition = totals.select("period", pl.col("edition").alias("world_edition"),
+                                   pl.col("amount").alias(f"{measure}_of_world"), pl.col("id").alias(f"{measure}_world"))  # fmt: skip
+        wide = wide.with_columns(world_edition=pl.col("edition").replace(WORLD_OF)).join(
+            of_edition, on=["period", "world_edition"], how="left", maintain_order="left"
+        )
+    made = pl.col("total_trade_of_world").is_null()
+    both = pl.concat_str("exports_world", pl.lit(" "), "imports_world")
+    return wide.with_columns(
+        total_trade_of_world=pl.when(made)
+        .then(pl.col("exports_of_world") + pl.col("imports_of_world"))
+        .otherwise("total_trade_of_world"),
+        total_trade_world=pl.when(made).then(both).otherwise("total_trade_world"),
     )
-    world = {r["measure"]: (r["amount"], r["id"]) for r in rows.sort("id").iter_rows(named=True)}
-    if "total_trade" not in world and {"exports", "imports"} <= set(world):
-        exports, imports = world["exports"], world["imports"]
-        world["total_trade"] = (exports[0] + imports[0], f"{exports[1]} {imports[1]}")
-    return world
 
 
-def _ranked(wide: pl.DataFrame, world: dict[str, tuple[float, str]], edition: str) -> pl.DataFrame:
-    listed = edition in COMPLETE or is_imported(edition)
-    known = {m: listed or (edition in TOP_FIVES and m != "total_trade") for m in MEASURES}
-    lacking = pl.when(pl.col("total_trade").is_null()).then(pl.max_horizontal("exports", "imports"))
-    certain = pl.col("total_trade") > lacking.filter(pl.col("partner") != "WLD").max().fill_null(-1.0)
+def _ranked(wide: pl.DataFrame) -> pl.DataFrame:
+    own = pl.col("edition").str.starts_with(OWN)
+    listed = pl.col("edition").is_in(COMPLETE) | own
+    lacking = pl.when(pl.col("total_trade").is_null() & (pl.col("partner") != "WLD")).then(
+        pl.max_horizontal("exports", "imports")
+    )
+    certain = pl.col("total_trade") > lacking.max().over(_KEY).fill_null(-1.0)
     countries = ~pl.col("kind").is_in(NOT_RANKED).fill_null(False)
-    nothing: tuple[float | None, str | None] = (None, None)
+
+    def rank(measure: str) -> pl.Expr:
+        known = listed if measure == "total_trade" else listed | pl.col("edition").is_in(TOP_FIVES)
+        return pl.when(countries & known).then(measure).rank("min", descending=True).over(_KEY).cast(pl.Int64)
+
     return (
         wide.with_columns(
-            *(
-                pl.when(countries & known[m]).then(m).rank("min", descending=True).cast(pl.Int64).alias(f"{m}_rank")
-                for m in MEASURES
-            ),
-            *((pl.col(m) / pl.lit(world.get(m, nothing)[0], pl.Float64) * 100).alias(f"{m}_share") for m in MEASURES),
-            *(pl.lit(world.get(m, nothing)[1], pl.String).alias(f"{m}_world") for m in MEASURES),
+            *(rank(m).alias(f"{m}_rank") for m in MEASURES),
+            *((pl.col(m) / pl.col(f"{m}_of_world") * 100).alias(f"{m}_share") for m in MEASURES),
         )
-        .with_columns(total_trade_rank=pl.when(certain | (not is_imported(edition))).then("total_trade_rank"))
+        .with_columns(total_trade_rank=pl.when(certain | ~own).then("total_trade_rank"))
         .with_columns(rank=pl.col("total_trade_rank"))
     )
 
@@ -188,26 +203,18 @@ def share_by_year(book: Book, partner: str | None = None) -> pl.DataFrame:
     edition), exports_rank, imports_rank, total_rank. Years nobody covers are absent; a year two editions cover
     has a row for each.
     """
-    partner = partner or book.pair[1]
-    years = available(book).filter(pl.col("period").str.contains(r"^\d{4}$"))
-    found = []
-    for row in years.iter_rows(named=True):
-        one = _wide(book, Period.parse(row["period"]), row["edition"]).filter(pl.col("partner") == partner)
-        if one.height:
-            found.append(
-                one.select(
-                    pl.lit(int(row["period"])).alias("year"), pl.lit(row["edition"]).alias("edition"),
-                    "exports_share", "imports_share", pl.col("total_trade_share").alias("total_share"),
-                    "exports_rank", "imports_rank", pl.col("total_trade_rank").alias("total_rank"),
-                )
-            )  # fmt: skip
-    return pl.concat(found or [pl.DataFrame(schema=_SHARES)]).sort("year", "edition")
-
-
-_SHARES: dict[str, Any] = {
-    "year": pl.Int32, "edition": pl.String, "exports_share": pl.Float64, "imports_share": pl.Float64,
-    "total_share": pl.Float64, "exports_rank": pl.Int64, "imports_rank": pl.Int64, "total_rank": pl.Int64,
-}  # fmt: skip
+    covered = available(book).filter(pl.col("period").str.contains(r"^\d{4}$")).select(_KEY)
+    return (
+        _lists(book)
+        .filter(pl.col("partner") == (partner or book.pair[1]))
+        .join(covered, on=_KEY, how="semi")
+        .select(
+            pl.col("period").cast(pl.Int32).alias("year"), "edition",
+            "exports_share", "imports_share", pl.col("total_trade_share").alias("total_share"),
+            "exports_rank", "imports_rank", pl.col("total_trade_rank").alias("total_rank"),
+        )
+        .sort("year", "edition")
+    )  # fmt: skip
 
 
 def beside(book: Book, other: str, partner: str | None = None) -> pl.DataFrame:

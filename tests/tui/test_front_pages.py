@@ -1,21 +1,29 @@
 """The prepared front pages are the pages the book gives, and nothing else is ever shown in their place."""
 
-import json
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
 from cjtrade_data import Period, Selection
-from cjtrade_data.selection import TABS
+from cjtrade_data.selection import TABS, VIEWS
 from cjtrade_tui import front_pages, screens
 from cjtrade_tui.front_pages import FrontPages
 
 
 def test_they_are_the_pages_the_book_gives(book):
     assert front_pages.FILE.read_text("utf-8") == front_pages.document(), "run python -m cjtrade_tui.front_pages"
-    for tab in TABS:
-        assert FrontPages().page(Selection(tab=tab)) == screens.build(book, Selection(tab=tab)).told()
+    for selection in front_pages.prepared():
+        built = screens.build(book, selection).told()
+        assert FrontPages().page(selection) == built
+        named = replace(selection, view=built.view)
+        assert FrontPages().page(named) == built == screens.build(book, named).told()
+
+
+def test_every_view_of_checks_is_there_without_any_arithmetic():
+    views = {s.view for s in front_pages.prepared() if s.tab == "checks"}
+    assert views == {"", *VIEWS["checks"][1:]} and {s.tab for s in front_pages.prepared()} == set(TABS)
 
 
 def test_they_are_not_used_for_anything_else(tmp_path):
@@ -35,10 +43,10 @@ def test_they_are_not_used_when_the_tables_have_changed(monkeypatch, tmp_path):
     assert FrontPages().page(Selection()) is None
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "{}", json.dumps({"tables": "x", "pages": {}})])
+@pytest.mark.parametrize("text", ["", "{", '"x"', "\xff", '"x"\n["flows","",{}]'])
 def test_a_broken_file_is_passed_over(monkeypatch, tmp_path, text):
-    monkeypatch.setattr(front_pages, "FILE", tmp_path / "front_pages.json")
-    front_pages.FILE.write_text(text)
+    monkeypatch.setattr(front_pages, "FILE", tmp_path / "front_pages.jsonl")
+    front_pages.FILE.write_text(text, "latin-1")
     assert FrontPages().page(Selection()) is None
 
 

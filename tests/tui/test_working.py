@@ -8,7 +8,7 @@ from cjtrade_tui import screens
 from cjtrade_tui.app import Explorer
 from cjtrade_tui.widgets.key_bar import WORKING, KeyBar
 
-REVISIONS = Selection(tab="checks", view="revisions")
+UNPREPARED = Selection(tab="partners", view="japan")
 
 
 async def until(pilot, holds):
@@ -25,7 +25,7 @@ async def test_a_page_that_takes_long_says_so_until_it_is_there(settle, screen_t
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(app, pilot)
         monkeypatch.setattr(screens, "build", lambda *asked: (ready.wait(20), build(*asked))[1])
-        app.select(REVISIONS)
+        app.select(UNPREPARED)
         await until(pilot, lambda: WORKING in screen_text(app)[-1])
         await pilot.press("x")
         assert WORKING in screen_text(app)[-1]
@@ -56,7 +56,7 @@ async def test_a_quick_page_says_nothing(settle, monkeypatch):
         page, told = app.page, []
         monkeypatch.setattr(screens, "build", lambda *asked: page)
         monkeypatch.setattr(KeyBar, "work", lambda bar, step: told.append(step))
-        app.select(REVISIONS)
+        app.select(UNPREPARED)
         await settle(app, pilot)
         await asyncio.sleep(0.3)
         assert not told

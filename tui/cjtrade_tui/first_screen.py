@@ -101,7 +101,7 @@ def place(palette: str) -> str:
     if package is None or not package.submodule_search_locations:
         raise OSError("the tables are not installed")
     data = next(iter(package.submodule_search_locations))
-    for name in (f"{data}/tables/datapackage.json", f"{here}/front_pages.json"):
+    for name in (f"{data}/tables/datapackage.json", f"{here}/front_pages.jsonl"):
         with open(name, "rb") as file:  # noqa: PTH123
             mark.update(file.read())
     mark.update(_store().encode())

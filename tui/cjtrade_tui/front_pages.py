@@ -1,8 +1,9 @@
-"""The front pages: what each tab opens on, prepared, so that showing it waits for neither Polars nor plotext.
+"""The front pages: what each tab opens on, and each view of Checks, whose arithmetic takes seconds. They are prepared,
+so that showing one waits for neither Polars nor plotext nor the solver.
 
-`python -m cjtrade_tui.front_pages` writes `front_pages.json` from the book; a test holds the two together. The file
-names the checksum of the tables' description, which changes with every figure: with any other tables it is not used.
-CJTRADE_FRONT_PAGES=0 builds these pages from the book like all others.
+`python -m cjtrade_tui.front_pages` writes `front_pages.jsonl` from the book, a page a line; a test holds the two
+together. Its first line is the checksum of the tables' description, which changes with every figure: with any other
+tables it is not used. CJTRADE_FRONT_PAGES=0 builds these pages from the book like all others.
 """
 
 from __future__ import annotations
@@ -11,18 +12,19 @@ import hashlib
 import json
 import os
 import sys
-from dataclasses import asdict
+from collections.abc import Iterator
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 import cjtrade_data
 from cjtrade_data.period import Period
-from cjtrade_data.selection import TABS, Selection
+from cjtrade_data.selection import TABS, VIEWS, Selection
 from cjtrade_tui import screens
 from cjtrade_tui.charts import Chart, Series, Span
 from cjtrade_tui.page import Column, Headline, Page, Row
 
-FILE = Path(__file__).with_name("front_pages.json")
+FILE = Path(__file__).with_name("front_pages.jsonl")
 DESCRIPTION = Path(cjtrade_data.__file__).parent / "tables" / "datapackage.json"
 
 
@@ -33,24 +35,35 @@ class FrontPages:
     """
 
     def __init__(self, tables: Path | None = None, imported: bool = False) -> None:
-        self._kept: dict[str, Any] = {}
+        self._kept: list[str] = []
+        self._imported = imported
         if tables is None and os.environ.get("CJTRADE_FRONT_PAGES") != "0":
-            self._kept = {tab: page for tab, page in _read().items() if not imported or tab not in screens.OF_ANY_PAIR}
+            self._kept = _read()
 
     def page(self, selection: Selection) -> Page | None:
-        """The page of `selection`, if it is one that a tab opens on."""
-        kept = self._kept.get(selection.tab)
-        if kept is None or screens.key(selection) != screens.key(Selection(tab=selection.tab)):
+        """The page of `selection`, if it is a prepared one."""
+        tab = selection.tab
+        if self._imported and tab in screens.OF_ANY_PAIR:
             return None
-        return _page(kept)
+        view = "" if selection.view in VIEWS[tab][:1] else selection.view
+        if screens.key(replace(selection, view=view)) != screens.key(Selection(tab=tab, view=view)):
+            return None
+        start = _start(tab, view)
+        kept = next((line for line in self._kept if line.startswith(start)), None)
+        return _page(json.loads(kept)[2]) if kept else None
 
 
-def _read() -> dict[str, Any]:
+def _read() -> list[str]:
+    """The lines of the pages, not yet read as JSON."""
     try:
-        kept = json.loads(FILE.read_bytes())
-        return dict(kept["pages"]) if kept["tables"] == tables_checksum() else {}
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
+        first, *pages = FILE.read_text("utf-8").split("\n")
+    except (OSError, ValueError):
+        return []
+    return pages if first == json.dumps(tables_checksum()) else []
+
+
+def _start(tab: str, view: str) -> str:
+    return f'["{tab}","{view}",'
 
 
 def tables_checksum() -> str:
@@ -58,17 +71,26 @@ def tables_checksum() -> str:
     return hashlib.sha256(DESCRIPTION.read_bytes()).hexdigest()
 
 
+def prepared() -> Iterator[Selection]:
+    """The selections whose pages are prepared."""
+    for tab in TABS:
+        yield Selection(tab=tab)
+    for view in VIEWS["checks"][1:]:
+        yield Selection(tab="checks", view=view)
+
+
 def document() -> str:
-    """The front pages as JSON, built from the book."""
+    """The front pages as JSON lines, built from the book."""
     from cjtrade_data.book import open_book
 
     book = open_book()
-    pages = {}
-    for tab in TABS:
-        pages[tab] = asdict(screens.build(book, Selection(tab=tab)).told())
-        pages[tab]["keys"] = sorted(pages[tab]["keys"])
-    kept = {"tables": tables_checksum(), "pages": pages}
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")) + "\n"
+    lines = [json.dumps(tables_checksum())]
+    for selection in prepared():
+        page = asdict(screens.build(book, selection).told())
+        page["keys"] = sorted(page["keys"])
+        kept = json.dumps(page, ensure_ascii=False, separators=(",", ":"))
+        lines.append(f"{_start(selection.tab, selection.view)}{kept}]")
+    return "\n".join(lines) + "\n"
 
 
 def _page(kept: dict[str, Any]) -> Page:
