@@ -170,10 +170,14 @@ class Book:
 
     def _find_figure(self, id: str) -> dict[str, Any]:
         for group in self._group_names:
-            found = self.figures_of(group).filter(pl.col("id") == id)
-            if found.height:
-                return found.row(0, named=True)
+            places = self._places(group)
+            if id in places:
+                return self.figures_of(group).row(places[id], named=True)
         raise KeyError(id)
+
+    def _places(self, group: str) -> dict[str, int]:
+        """In which row of its group each figure stands."""
+        return self.keep(("places", group), lambda: {id: n for n, id in enumerate(self.figures_of(group)["id"])})
 
     def index(self, table: str, key: str = "id") -> dict[str, dict[str, Any]]:
         """A small table as a mapping from its key to its rows."""

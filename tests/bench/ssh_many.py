@@ -24,7 +24,7 @@ from measure import Session, summary
 from sshd import Sshd
 
 ROOT = Path(__file__).parents[2]
-KEYS = [b"j", b"j", b"j", b"k", b"\t", b"j", b"k", b"v"]
+KEYS = [b"j", b"j", b"k", b"k", b"\t", b"j", b"k", b"v"]
 """One pressed each second, in turn."""
 
 
@@ -45,33 +45,56 @@ class Crowd:
         for session in self.sessions:
             session.settle(0.05)
 
-    def press(self, seconds: float) -> dict[str, Any]:
-        """Every session presses a key a second, each at its own moment; the time to each first byte in ms."""
+    def press(self, seconds: float, silent: set[int]) -> dict[str, Any]:
+        """Every session presses a key a second, each at its own moment; the time to each first byte in ms.
+
+        A key of a turn in `silent` changes nothing on the screen and is owed no answer. A key that is still waiting when
+        its session presses the next is late; its time runs on until a byte comes, which answers both.
+        """
         chance = random.Random(1)
         select = selectors.DefaultSelector()
         for session in self.sessions:
             select.register(session.fd, selectors.EVENT_READ, session)
         start = time.perf_counter()
         due = {session.fd: start + chance.random() for session in self.sessions}
-        pressed: dict[int, float] = {}
+        waiting: dict[int, float] = {}
         turn = dict.fromkeys(due, 0)
         latencies: list[float] = []
-        missed = 0
+        late = 0
         while (now := time.perf_counter()) < start + seconds:
             for session in self.sessions:
                 if now >= due[session.fd]:
-                    missed += session.fd in pressed
+                    late += session.fd in waiting
                     os.write(session.fd, KEYS[turn[session.fd] % len(KEYS)])
+                    if turn[session.fd] not in silent:
+                        waiting.setdefault(session.fd, time.perf_counter())
                     turn[session.fd] += 1
-                    pressed[session.fd] = time.perf_counter()
                     due[session.fd] += 1
-            for key, _ in select.select(min(due.values()) - time.perf_counter()):
+            for key, _ in select.select(max(0.0, min(due.values()) - time.perf_counter())):
                 at = time.perf_counter()
                 os.read(key.fd, 65536)
-                if key.fd in pressed:
-                    latencies.append((at - pressed.pop(key.fd)) * 1000)
+                if key.fd in waiting:
+                    latencies.append((at - waiting.pop(key.fd)) * 1000)
         select.close()
-        return summary(latencies) | {"max": round(max(latencies), 1), "without an answer": missed}
+        over = sum(x > 500 for x in latencies)
+        return summary(latencies) | {
+            "max": round(max(latencies), 1),
+            "over 500": over,
+            "late": late,
+            "keys": sum(turn.values()),
+        }
+
+    def silences(self, turns: int) -> set[int]:
+        """Which turns bring no byte to the first session, pressed one after the other with nothing else going on."""
+        session, found = self.sessions[0], set()
+        for turn in range(turns):
+            before = session.sent
+            os.write(session.fd, KEYS[turn % len(KEYS)])
+            session.read(2)
+            session.settle(0.4)
+            if session.sent == before:
+                found.add(turn)
+        return found
 
     def close(self) -> None:
         for session in self.sessions:
@@ -129,12 +152,16 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as cache:
         server = Sshd(Path(folder))
+        crowd = Crowd(server, 1, cache, options.settle, options.kiosk)
+        silent = crowd.silences(int(options.seconds) + 1)
+        crowd.close()
+        print(json.dumps({"turns that change nothing": sorted(silent)}), flush=True)
         for count in options.sessions:
             crowd = Crowd(server, count, cache, options.settle, options.kiosk)
             pids = programs(server)
             idle = memory(pids)
             before = cpu(pids)
-            latency = crowd.press(options.seconds)
+            latency = crowd.press(options.seconds, silent)
             used = (cpu(pids) - before) / options.seconds
             found = {"sessions": len(pids), "ms": latency, "MB idle": idle, "MB after": memory(pids), "cores": round(used, 2)}  # fmt: skip
             print(json.dumps(found), flush=True)

@@ -4,6 +4,7 @@ import gc
 import pytest
 
 from cjtrade_data import open_book
+from cjtrade_tui import app as explorer
 from cjtrade_tui.app import Explorer
 
 
@@ -16,6 +17,12 @@ def book():
 def unfrozen(monkeypatch):
     """An app freezes what there is when it starts: here that would keep the apps of the tests before it for ever."""
     monkeypatch.setattr(gc, "freeze", lambda: None)
+
+
+@pytest.fixture(autouse=True)
+def no_leisure(monkeypatch):
+    """Apps of tests are left before they would look ahead, and waited for as long as they are at work."""
+    monkeypatch.setattr(explorer, "_LEISURE", 600)
 
 
 @pytest.fixture

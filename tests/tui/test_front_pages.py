@@ -72,3 +72,19 @@ print(sorted(m for m in ("polars", "plotext", "csv", "frictionless") if m in see
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     heavy, count = done.stdout.rsplit(" ", 1)
     assert heavy == "[]" and int(count) <= 620, done.stdout
+
+
+def test_what_the_first_chart_needs_is_loaded_before_it_is_asked_for():
+    code = """
+import asyncio, sys
+from cjtrade_tui.app import Explorer
+async def go():
+    app = Explorer(theme="dark")
+    async with app.run_test(size=(120, 36)) as pilot:
+        for _ in range(600):
+            if "plotext" in sys.modules: return
+            await pilot.pause(0.05)
+        raise TimeoutError
+asyncio.run(go())
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)

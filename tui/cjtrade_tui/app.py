@@ -8,6 +8,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -132,7 +133,7 @@ class Explorer(WiredApp, Overlays, KeysAhead):
         self.call_after_refresh(lambda: self.run_worker(self._prepare(), exit_on_error=True))
 
     async def _prepare(self) -> None:
-        """After the first frame: keep it for the next start, check the tables and have Polars at hand."""
+        """After the first frame: keep it for the next start, check the tables, and have at hand what the next keys need."""
         asyncio.get_running_loop().set_default_executor(Hands(_HANDS))
         gc.freeze()
         gc.enable()
@@ -147,11 +148,22 @@ class Explorer(WiredApp, Overlays, KeysAhead):
             first_screen.save(self.theme, self.first_frame)
         try:
             await asyncio.to_thread(self._open_book)
-            await asyncio.sleep(_LEISURE)
-            with suppress(ValueError):  # told when a card is asked for
-                await asyncio.to_thread(self.agree)
         except ValueError as error:
             self._fail(error)
+            return
+        await asyncio.sleep(_LEISURE)
+        await asyncio.to_thread(self._look_ahead)
+
+    def _look_ahead(self) -> None:
+        """Do what the next keys would otherwise wait for: what cards are made of, plotext, and the tables of partners.
+        A table that cannot be read is told to whoever asks for it."""
+        with suppress(ValueError):
+            self.agree()
+        import_module("plotext")
+        book = self._open_book()
+        if book.imported is None:
+            with suppress(ValueError):
+                screens.build(book, Selection(tab="partners", period=self.selection.period))
 
     # The selection and its page
 
