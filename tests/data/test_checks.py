@@ -258,6 +258,15 @@ def test_bounds_of_one_figure_are_those_of_the_list_and_nothing_where_nothing_is
     assert checks.bounds(LEDGER, "exports", "KHM", "JPN", "GDCE", Period.parse("2022")) is None
 
 
+def test_what_a_figure_follows_from_does_not_depend_on_what_was_asked_before() -> None:
+    listed = [i for i in checks.pinned(LEDGER, "GDCE") if i.unknown.line.partner == "JPN"]
+    other = Ledger()
+    for found in reversed(listed):
+        measure, line, period = found.unknown.measure, found.unknown.line, found.unknown.period
+        again = checks.bounds(other, measure, line.reporter, line.partner, line.compiler, period)
+        assert again is not None and [w.how for w in again.ways] == [w.how for w in found.ways]
+
+
 def test_checks_in_a_period_are_made_without_the_solver_where_a_page_holds() -> None:
     probe = (
         "import sys; from cjtrade_data import checks; from cjtrade_data.ledger import Ledger;"

@@ -12,13 +12,24 @@ from cjtrade_tui import front_pages, screens
 from cjtrade_tui.front_pages import FrontPages
 
 
-def test_they_are_the_pages_the_book_gives(book):
-    assert front_pages.FILE.read_text("utf-8") == front_pages.document(), "run python -m cjtrade_tui.front_pages"
+def steady(page):
+    """A page without which of several chains, all as good, the solver of this machine found."""
+    if page.view != "pinned":
+        return page
+    return page.title, page.columns, [(row.key, row.cells[:4], row.figures) for row in page.rows]
+
+
+def test_they_are_the_pages_the_book_gives(book, monkeypatch, tmp_path):
     for selection in front_pages.prepared():
         built = screens.build(book, selection).told()
-        assert FrontPages().page(selection) == built
+        kept = FrontPages().page(selection)
+        assert kept is not None and steady(kept) == steady(built), "run python -m cjtrade_tui.front_pages"
         named = replace(selection, view=built.view)
-        assert FrontPages().page(named) == built == screens.build(book, named).told()
+        assert FrontPages().page(named) == kept and screens.build(book, named).told() == built
+    monkeypatch.setattr(front_pages, "FILE", tmp_path / "front_pages.jsonl")
+    front_pages.FILE.write_text(front_pages.document(book), "utf-8")
+    for selection in front_pages.prepared():
+        assert FrontPages().page(selection) == screens.build(book, selection).told()
 
 
 def test_every_view_of_checks_is_there_without_any_arithmetic():

@@ -15,7 +15,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import cjtrade_data
 from cjtrade_data.period import Period
@@ -23,6 +23,9 @@ from cjtrade_data.selection import TABS, VIEWS, Selection
 from cjtrade_tui import screens
 from cjtrade_tui.charts import Chart, Series, Span
 from cjtrade_tui.page import Column, Headline, Page, Row
+
+if TYPE_CHECKING:
+    from cjtrade_data.book import Book
 
 FILE = Path(__file__).with_name("front_pages.jsonl")
 DESCRIPTION = Path(cjtrade_data.__file__).parent / "tables" / "datapackage.json"
@@ -79,11 +82,8 @@ def prepared() -> Iterator[Selection]:
         yield Selection(tab="checks", view=view)
 
 
-def document() -> str:
+def document(book: Book) -> str:
     """The front pages as JSON lines, built from the book."""
-    from cjtrade_data.book import open_book
-
-    book = open_book()
     lines = [json.dumps(tables_checksum())]
     for selection in prepared():
         page = asdict(screens.build(book, selection).told())
@@ -131,7 +131,9 @@ def _chart(kept: dict[str, Any] | None) -> Chart | None:
 
 
 def main() -> int:
-    FILE.write_text(document(), encoding="utf-8")
+    from cjtrade_data.book import open_book
+
+    FILE.write_text(document(open_book()), encoding="utf-8")
     print(f"{FILE.name}: {FILE.stat().st_size:,} bytes")
     return 0
 

@@ -50,7 +50,7 @@ def _run(words: list[str]) -> int:
         _hold_signals(False)
         return _command_line(words, None)
     try:
-        _leave_on_signals()
+        _leave_on_signals(shown)
         _hold_signals(False)
         return _command_line(words, shown)
     finally:
@@ -71,12 +71,16 @@ def _hold_signals(hold: bool) -> None:
     signal.pthread_sigmask(how, (signal.SIGTERM, signal.SIGHUP, signal.SIGINT))
 
 
-def _leave_on_signals() -> None:
-    """Until Textual has the terminal: end by way of `restore` where a signal would end at once, and do not stop."""
+def _leave_on_signals(shown: first_screen.FirstScreen) -> None:
+    """Until Textual has the terminal: give it back where a signal would end at once, and do not stop.
+
+    An exception would not do: what it passes through on its way (a loop that is being made) has words to say of it.
+    """
     import signal
 
     def leave(number: int, _: object) -> None:
-        raise SystemExit(128 + number)
+        shown.restore()
+        os._exit(128 + number)
 
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, leave)

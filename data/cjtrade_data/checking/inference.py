@@ -101,6 +101,7 @@ class Inference:
         if id(part) not in self._solvers:
             self._solvers[id(part)] = Solver(part.network)
         solver = self._solvers[id(part)]
+        solver.forget()
         same = [c.kind == "level" and c.measure == unknown.measure for c in part.claims]
         solver.keep(lambda number: same[number] or not of_its_measure)
         pinned = level(part, part.unknowns[unknown], solver)

@@ -57,6 +57,10 @@ class Solver:
                 ends = (-inf, inf) if off else (float(low) / self._scale, float(high) / self._scale)
                 self._highs.changeRowBounds(row, *ends)
 
+    def forget(self) -> None:
+        """Begin anew: of several answers as good, the next one does not depend on what was asked before."""
+        self._highs.clearSolver()
+
     def contradiction(self) -> dict[int, float] | None:
         """Multipliers of rows that together exclude each other, or None where all can hold; none for a large network
         (see `is_large`), which is only told to be contradictory."""
