@@ -89,11 +89,11 @@ def test_verify_names_the_file_the_import_and_the_mend_and_exits_2(run, place):
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["frob"], "store does not know 'frob'; cjtrade-tui store list"),
-        (["show"], "store show takes the number of an import"),
-        (["remove", "x"], "store remove takes the number of an import"),
-        (["undo", "3"], "store undo takes nothing more"),
-        (["list", "--store"], "--store wants a folder"),
+        (["frob"], "invalid choice: 'frob'"),
+        (["show"], "show takes the number of an import; cjtrade-tui store --help"),
+        (["remove", "x"], "argument N: invalid int value: 'x'"),
+        (["undo", "3"], "undo takes nothing more"),
+        (["list", "--store"], "--store: expected one argument"),
         (["show", "9"], "has no import 9; choose one of its imports: 1, 2"),
         (["remove", "9"], "has no import 9; choose one of its imports: 1, 2"),
     ],

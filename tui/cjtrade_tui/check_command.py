@@ -49,8 +49,8 @@ def _read(words: Sequence[str]) -> tuple[list[str], bool]:
     """(the words of the text, whether JSON is wanted)."""
     said = [w for w in words if w != "--json"]
     for word in said:
-        if word in ("-h", "--help") or (word.startswith("--") and " " not in word and len(word) > 2):
-            raise ValueError(f"write {USAGE}" if word in ("-h", "--help") else f"check takes no '{word}'; {USAGE}")
+        if word.startswith("--") and " " not in word and len(word) > 2:
+            raise ValueError(f"check takes no '{word}'; {USAGE}")
     if "-" in said and len(said) > 1:
         raise ValueError(f"either a sentence or -, not both; {USAGE}")
     if said and not " ".join(said).strip():

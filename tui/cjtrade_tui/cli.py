@@ -155,11 +155,14 @@ def _show(selection: Selection, options: argparse.Namespace) -> int:
 
 
 def _doctor(words: list[str]) -> int:
-    if words not in ([], ["--json"]):
-        raise ValueError(f"doctor takes no '{words[-1]}'; cjtrade-tui doctor [--json]")
+    parser = Parser(
+        prog="cjtrade-tui doctor", description="Print what a report of a fault needs; no secrets.", allow_abbrev=False
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON document instead of text")
+    as_json = parser.parse_args(words).json
     from cjtrade_tui import doctor
 
-    return doctor.run(bool(words))
+    return doctor.run(as_json)
 
 
 def _open(selection: Selection, options: argparse.Namespace, shown: FirstScreen | None) -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from cjtrade_data.safe_text import safe_text
+from cjtrade_tui.cli import Parser
 from cjtrade_tui.import_progress import Progress
 
 if TYPE_CHECKING:
@@ -18,14 +19,6 @@ if TYPE_CHECKING:
     from cjtrade_data.formats import Reading
     from cjtrade_data.store import Added, Origin, Store
 
-USAGE = "cjtrade-tui import FILE... [--store PATH] [--dry-run] [--json]"
-HELP = (
-    "Reads files of UN Comtrade, CEPII BACI, World Bank WITS and WDI, Japan customs, the IMF and other SDMX, or the columns",
-    "of our own figures (text, Excel, Parquet, JSON, XML; gzip, zip, zstd) into your own store.",
-    "  --store PATH   another store than your own",
-    "  --dry-run      say what would become of every row, and save nothing",
-    "  --json         one JSON document instead of text",
-)
 _SHOWN_REJECTIONS = 5
 _SHOWN_REPORTERS = 12
 
@@ -49,9 +42,6 @@ def run(words: Sequence[str]) -> int:
     from cjtrade_data.formats import FormatError
     from cjtrade_data.store import Store
 
-    if not {"--help", "-h"}.isdisjoint(words):
-        _print([USAGE, "", *HELP])
-        return 0
     options = read(words)
     store = Store(options.place)
     documents: list[dict[str, Any]] = []
@@ -70,25 +60,18 @@ def run(words: Sequence[str]) -> int:
 
 def read(words: Sequence[str]) -> Options:
     """The options that `words` say. Raises ValueError where there is no file or an unknown option."""
-    files: list[Path] = []
-    place, dry_run, as_json = None, False, False
-    rest = iter(words)
-    for word in rest:
-        if word == "--store":
-            place = next(rest, None)
-            if place is None:
-                raise ValueError(f"--store wants a folder; {USAGE}")
-        elif word == "--dry-run":
-            dry_run = True
-        elif word == "--json":
-            as_json = True
-        elif word.startswith("--"):
-            raise ValueError(f"import does not know '{word}'; {USAGE}")
-        else:
-            files.append(Path(word).expanduser())
-    if not files:
-        raise ValueError(f"import wants a file; {USAGE}")
-    return Options(tuple(files), place, dry_run, as_json)
+    parser = Parser(
+        prog="cjtrade-tui import",
+        allow_abbrev=False,
+        description="Read files of UN Comtrade, CEPII BACI, World Bank WITS and WDI, Japan customs, the IMF and other SDMX,"
+        " or the columns of our own figures (text, Excel, Parquet, JSON, XML; gzip, zip, zstd) into your own store.",
+    )
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument("--store", metavar="PATH", help="another store than your own")
+    parser.add_argument("--dry-run", action="store_true", help="say what would become of every row, and save nothing")
+    parser.add_argument("--json", action="store_true", help="one JSON document instead of text")
+    told = parser.parse_intermixed_args(words)
+    return Options(tuple(f.expanduser() for f in told.files), told.store, told.dry_run, told.json)
 
 
 def _import(path: Path, store: Store, options: Options) -> dict[str, Any]:

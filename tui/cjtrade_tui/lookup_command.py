@@ -49,8 +49,6 @@ def _read(words: Sequence[str]) -> tuple[list[str], bool, int]:
             if not number.isdigit() or not int(number):
                 raise ValueError(f"-n wants a number of answers, not '{number}'; {USAGE}")
             limit = int(number)
-        elif word in ("-h", "--help"):
-            raise ValueError(f"write {USAGE}")
         else:
             asked.append(word)
     return asked, as_json, limit

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from cjtrade_data import queries
 from cjtrade_data.engines import ENGINES, collect, open_rows
 from cjtrade_data.period import Period
 from cjtrade_data.safe_text import safe_text
 from cjtrade_data.store import Store
+from cjtrade_tui.cli import Parser
 
 if TYPE_CHECKING:
     import polars as pl
@@ -34,7 +34,7 @@ def run(words: Sequence[str]) -> int:
 
     Raises ValueError for a wrong word, StoreError where the store or the engine is missing.
     """
-    parser = _Parser(prog="cjtrade-tui store query", usage=USAGE)
+    parser = Parser(prog="cjtrade-tui store query", usage=USAGE, allow_abbrev=False)
     parser.add_argument("query")
     parser.add_argument("told", nargs="*")
     parser.add_argument("--level", type=int, default=6)
@@ -57,11 +57,6 @@ def run(words: Sequence[str]) -> int:
     sys.stdout.buffer.write(text.encode(sys.stdout.encoding or "utf-8", "replace"))
     sys.stdout.flush()
     return 0
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise ValueError(f"{message}; {USAGE}")
 
 
 def _example(wanted: Sequence[str]) -> str:

@@ -89,14 +89,14 @@ def _leave_on_signals(shown: first_screen.FirstScreen) -> None:
 
 def _at_once(name: str, words: list[str]) -> int:
     """The commands that must feel instant: they go round the command line's parser."""
+    from importlib import import_module
+
     try:
-        if name == "lookup":
-            from cjtrade_tui import lookup_command
-
-            return lookup_command.run(words)
-        from cjtrade_tui import check_command
-
-        return check_command.run(words)
+        command = import_module(f"cjtrade_tui.{name}_command")
+        if {"-h", "--help"} & set(words):
+            print(f"usage: {command.USAGE}")
+            return 0
+        return int(command.run(words))
     except ValueError as error:
         from cjtrade_data.safe_text import safe_text
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from cjtrade_data.safe_text import safe_text
 from cjtrade_data.store import Import, Store
+from cjtrade_tui.cli import Parser
 
-USAGE = "cjtrade-tui store list | show N | remove N | undo | verify | query ... [--store PATH] [--json]"
 _COUNTED = ("show", "remove")
 _ACTIONS = ("list", *_COUNTED, "undo", "verify")
 _LIST = ("No", "Imported", "Dataset", "Edition", "Rows", "From", "To", "File")
@@ -46,26 +46,23 @@ def run(words: Sequence[str]) -> int:
 
 def _read(words: Sequence[str]) -> tuple[str, int, str | None, bool]:
     """(what to do, with which import, where, whether as JSON)."""
-    place, as_json, plain = None, False, []
-    rest = iter(words)
-    for word in rest:
-        if word == "--store":
-            place = next(rest, None)
-            if place is None:
-                raise ValueError(f"--store wants a folder; {USAGE}")
-        elif word == "--json":
-            as_json = True
-        else:
-            plain.append(word)
-    action = plain[0] if plain else "list"
-    if action not in _ACTIONS:
-        raise ValueError(f"store does not know '{action}'; {USAGE}")
-    wanted = 2 if action in _COUNTED else 1
-    if len(plain) > wanted or (wanted == 2 and (len(plain) < 2 or not plain[1].isdecimal())):
-        raise ValueError(
-            f"store {action} takes {'the number of an import' if wanted == 2 else 'nothing more'}; {USAGE}"
-        )
-    return action, int(plain[1]) if wanted == 2 else 0, place, as_json
+    parser = Parser(
+        prog="cjtrade-tui store",
+        allow_abbrev=False,
+        description="What was imported: list it, show or remove one import, undo the last change, verify every file,"
+        " or query the figures (cjtrade-tui store query --help).",
+    )
+    parser.add_argument("action", nargs="?", choices=(*_ACTIONS, "query"), default="list", metavar="ACTION",
+                        help=f"{', '.join(_ACTIONS)} or query; list where none is given")  # fmt: skip
+    parser.add_argument("number", nargs="?", type=int, metavar="N", help="which import to show or remove")
+    parser.add_argument("--store", metavar="PATH", help="another store than your own")
+    parser.add_argument("--json", action="store_true", help="one JSON document instead of text")
+    told = parser.parse_intermixed_args(words)
+    if told.action in _COUNTED and told.number is None:
+        parser.error(f"{told.action} takes the number of an import")
+    if told.action not in _COUNTED and told.number is not None:
+        parser.error(f"{told.action} takes nothing more")
+    return told.action, told.number or 0, told.store, told.json
 
 
 def _listed(store: Store) -> list[str]:

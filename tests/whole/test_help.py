@@ -1,0 +1,19 @@
+"""Whoever asks a command for help gets it on standard output, with exit status 0."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+from terminal import PROGRAM
+
+COMMANDS = ["", "show", "lookup", "check", "export", "import", "store", "store query", "refresh", "doctor"]
+
+
+@pytest.mark.parametrize("option", ["-h", "--help"])
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_tells_what_it_takes(command, option):
+    done = subprocess.run([*PROGRAM, *command.split(), option], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith(f"usage: cjtrade-tui {command}".rstrip()) and not done.stderr
