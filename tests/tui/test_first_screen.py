@@ -80,6 +80,7 @@ def test_a_tampered_screen_is_not_shown(cache):
     assert b"owned" not in sent and b"999.99" not in sent
 
 
+@pytest.mark.slow
 def test_clean_but_false_figures_last_no_longer_than_the_first_frame(cache):
     """Whoever can write the user's cache can write text there; the program corrects it and keeps the right one."""
     start(cache)

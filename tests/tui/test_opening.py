@@ -118,7 +118,7 @@ def test_the_copied_command_opens_the_same_view_with_the_cursor_on_the_same_cell
             assert opened.cell_of(again) == (row, column), words
 
 
-@pytest.mark.parametrize("size", [(80, 24), (160, 45)])
+@pytest.mark.parametrize("size", [(80, 24), pytest.param((160, 45), marks=pytest.mark.slow)])
 async def test_a_command_copied_on_any_tab_opens_the_app_there_again(settle, size):
     for tab in ("flows", "partners", "investment", "people", "sources"):
         first = Explorer(Selection(tab, unit="KHR", mirror=True), theme="dark")

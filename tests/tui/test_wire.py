@@ -86,8 +86,8 @@ def drawn_whole(strips, erases):
     return terminal.cells()
 
 
-@pytest.mark.parametrize("repeats", [True, False])
-@pytest.mark.parametrize("erases", [True, False])
+@pytest.mark.parametrize("repeats", [True, pytest.param(False, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("erases", [True, pytest.param(False, marks=pytest.mark.slow)])
 @settings(max_examples=150, deadline=None)
 @given(rows=frames)
 def test_a_changed_frame_leaves_the_terminal_as_a_whole_redraw_would(erases, repeats, rows):

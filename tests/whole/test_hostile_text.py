@@ -163,7 +163,7 @@ def test_markup_is_shown_letter_for_letter(tmp_path):
         terminal.wait_for("q quit")
 
 
-@pytest.mark.parametrize("options", [[], ["--json"]], ids=["text", "json"])
+@pytest.mark.parametrize("options", [[], pytest.param(["--json"], marks=pytest.mark.slow)], ids=["text", "json"])
 @pytest.mark.parametrize("name", [n for n in ATTACKS if "\x00" not in ATTACKS[n]])
 def test_a_hostile_question_is_answered_or_refused_in_harmless_text(name, options):
     words = os.fsencode(f"exports 2023 {ATTACKS[name]}")

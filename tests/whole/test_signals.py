@@ -62,6 +62,7 @@ def test_a_signal_at_any_moment_of_the_start_leaves_the_terminal_as_it_was(delay
         assert b"Traceback" not in terminal.sent and status in (0, -number, 128 + number)
 
 
+@pytest.mark.slow
 def test_ctrl_c_during_the_start_leaves_without_a_word():
     keep_a_first_screen()
     for delay in (0, 0.05, 0.1, 0.2, 0.3):

@@ -113,7 +113,7 @@ def test_printed_text_is_ascii_where_the_locale_is(words):
     assert done.stdout.isascii() and len(done.stdout) > 200
 
 
-@pytest.mark.parametrize("term", ["linux", "vt100", "vt220"])
+@pytest.mark.parametrize("term", ["linux", *(pytest.param(t, marks=pytest.mark.slow) for t in ("vt100", "vt220"))])
 def test_a_simple_terminal_is_asked_nothing_and_told_nothing_it_would_print(term):
     with Terminal(PROGRAM, TERM=term) as terminal:
         screens(terminal, [*TABS, "q"])
