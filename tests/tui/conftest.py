@@ -2,6 +2,7 @@ import asyncio
 import gc
 
 import pytest
+from textual import _wait
 
 from cjtrade_data import open_book
 from cjtrade_tui import app as explorer
@@ -23,6 +24,13 @@ def unfrozen(monkeypatch):
 def no_leisure(monkeypatch):
     """Apps of tests are left before they would look ahead, and waited for as long as they are at work."""
     monkeypatch.setattr(explorer, "_LEISURE", 600)
+
+
+@pytest.fixture(autouse=True)
+def idle_enough(monkeypatch):
+    """The pilot waits, up to two seconds a key, until the process hardly computes: threads that Polars or Spark keep from
+    tests before would hold up every key."""
+    monkeypatch.setattr(_wait, "SLEEP_IDLE", _wait.SLEEP_GRANULARITY / 5)
 
 
 @pytest.fixture
