@@ -202,9 +202,10 @@ def our_process(parent):
 
 def descendants(pid):
     found = []
-    for path in Path(f"/proc/{pid}/task").glob("*/children"):
-        for child in map(int, path.read_text().split()):
-            found += [child, *descendants(child)]
+    with contextlib.suppress(OSError):  # a process may end while it is looked at
+        for path in Path(f"/proc/{pid}/task").glob("*/children"):
+            for child in map(int, path.read_text().split()):
+                found += [child, *descendants(child)]
     return found
 
 
