@@ -19,6 +19,8 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from processes import descendants
+
 PACKET_OVERHEAD = 88
 """Bytes TCP/IP and SSH add to each packet."""
 
@@ -108,7 +110,7 @@ class Session:
     def peak_memory(self) -> float:
         """Peak resident memory of the program and its children, MB."""
         total = 0
-        for pid in [self.pid, *_children(self.pid)]:
+        for pid in [self.pid, *descendants(self.pid)]:
             try:
                 status = Path(f"/proc/{pid}/status").read_text()
             except OSError:
@@ -128,14 +130,6 @@ class Session:
                     os.close(self.fd)
                     return
         os.close(self.fd)
-
-
-def _children(pid: int) -> list[int]:
-    found = []
-    for path in Path(f"/proc/{pid}/task").glob("*/children"):
-        for child in path.read_text().split():
-            found += [int(child), *_children(int(child))]
-    return found
 
 
 def summary(values: list[float]) -> dict[str, float]:

@@ -21,6 +21,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 from measure import Session, summary
+from processes import running
 from sshd import Sshd
 
 ROOT = Path(__file__).parents[2]
@@ -101,26 +102,6 @@ class Crowd:
             session.end()
 
 
-def programs(server: Sshd) -> list[int]:
-    """The processes of our program below sshd."""
-    found = []
-    for pid in descendants(server.process.pid):
-        try:
-            if b"cjtrade_tui" in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0"):
-                found.append(pid)
-        except OSError:
-            continue
-    return found
-
-
-def descendants(pid: int) -> list[int]:
-    found = []
-    for path in Path(f"/proc/{pid}/task").glob("*/children"):
-        for child in map(int, path.read_text().split()):
-            found += [child, *descendants(child)]
-    return found
-
-
 def memory(pids: list[int]) -> dict[str, float]:
     """Mean megabytes a process: proportional, private and resident."""
     totals = {"Pss": 0, "Private_Clean": 0, "Private_Dirty": 0, "Rss": 0}
@@ -158,7 +139,7 @@ def main() -> None:
         print(json.dumps({"turns that change nothing": sorted(silent)}), flush=True)
         for count in options.sessions:
             crowd = Crowd(server, count, cache, options.settle, options.kiosk)
-            pids = programs(server)
+            pids = running(server.process.pid, b"cjtrade_tui")
             idle = memory(pids)
             before = cpu(pids)
             latency = crowd.press(options.seconds, silent)

@@ -17,6 +17,8 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
+from processes import descendants, started
 from terminal import Terminal
 from visitors import UNIT, Host
 
@@ -53,27 +55,6 @@ def visit(host, *options, **environment):
     return Terminal(["ssh", "-tt", *options, *host.sshd.options(), host.sshd.address], **environment)
 
 
-def program(parent):
-    """The process of the kiosk somewhere below a process."""
-    end = time.monotonic() + 20
-    while time.monotonic() < end:
-        for pid in below(parent):
-            with contextlib.suppress(OSError):
-                if b"--kiosk" in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0"):
-                    return pid
-        time.sleep(0.02)
-    raise AssertionError("the program did not start")
-
-
-def below(pid):
-    found = []
-    with contextlib.suppress(OSError):
-        for path in Path(f"/proc/{pid}/task").glob("*/children"):
-            for child in map(int, path.read_text().split()):
-                found += [child, *below(child)]
-    return found
-
-
 class Watch(threading.Thread):
     """Looks at a process again and again: its children, its sockets, and what it holds open to write."""
 
@@ -84,7 +65,7 @@ class Watch(threading.Thread):
 
     def run(self):
         while not self.over.wait(0.005):
-            self.seen |= {f"child {p}" for p in below(self.pid)}
+            self.seen |= {f"child {p}" for p in descendants(self.pid)}
             with contextlib.suppress(OSError):
                 for held in Path(f"/proc/{self.pid}/fd").iterdir():
                     self._look(held)
@@ -242,7 +223,7 @@ def test_neither_agent_nor_display_nor_any_variable_gets_in(host, tmp_path):
             terminal.wait_for("this is a kiosk")
         with visit(host, "-A", "-X", *settings, SSH_AUTH_SOCK=sock, DISPLAY=":0") as terminal:
             terminal.wait_for("325.65")
-            pid = program(host.sshd.process.pid)
+            pid = started(host.sshd.process.pid, b"--kiosk")
             held = Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
             assert {name.split(b"=")[0] for name in held if name} <= {b"TERM", b"LANG", b"LC_CTYPE"}
             assert not list(Path("/tmp").glob("ssh-*/agent.*" if host.user else "nothing")) or all(
@@ -259,7 +240,7 @@ def test_neither_agent_nor_display_nor_any_variable_gets_in(host, tmp_path):
 def test_a_killed_ssh_session_leaves_nothing_of_a_visitor_running(host):
     with visit(host) as terminal:
         terminal.wait_for("325.65")
-        pid = program(host.sshd.process.pid)
+        pid = started(host.sshd.process.pid, b"--kiosk")
         shell = int(Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[1])
         session = int(Path(f"/proc/{shell}/stat").read_text().rsplit(")", 1)[1].split()[1])
         os.kill(session, signal.SIGKILL)
@@ -275,7 +256,7 @@ def test_a_visit_of_many_keys_over_ssh_leaves_the_host_as_it_was(host):
     before = files(host.home, "/tmp/.X11-unix")
     with visit(host) as terminal:
         terminal.wait_for("325.65")
-        watch = Watch(program(host.sshd.process.pid))
+        watch = Watch(started(host.sshd.process.pid, b"--kiosk"))
         chance = random.Random(5)
         for _ in range(40):
             terminal.press("".join(chance.choice("12345jkvfrum[]\x1a\r?ypPwn:/") for _ in range(5)) + "\x1b")

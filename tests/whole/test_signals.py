@@ -1,6 +1,5 @@
 """Signals, suspension and terminals that go away: the program ends or comes back, and leaves nothing behind."""
 
-import contextlib
 import os
 import pty
 import shlex
@@ -15,6 +14,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
+from processes import started
 from sshd import Sshd
 from terminal import PROGRAM, ROOT, Terminal
 
@@ -176,7 +176,7 @@ def test_a_killed_ssh_session_takes_the_program_with_it(tmp_path, again):
                 terminal.read(0.2)
             else:
                 terminal.wait_for("325.65")
-            program = our_process(server.process.pid)
+            program = started(server.process.pid, b"cjtrade_tui")
             session = int(Path(f"/proc/{program}/stat").read_text().rsplit(")", 1)[1].split()[1])
             os.kill(session, signal.SIGKILL)
             end = time.monotonic() + SOON
@@ -186,27 +186,6 @@ def test_a_killed_ssh_session_takes_the_program_with_it(tmp_path, again):
         assert not [p for p in (tmp_path / "cache").rglob("*") if p.is_file() and p.suffix]  # no half-written screen
     finally:
         server.close()
-
-
-def our_process(parent):
-    """The process of the program below a process."""
-    end = time.monotonic() + 20
-    while time.monotonic() < end:
-        for pid in descendants(parent):
-            with contextlib.suppress(OSError):  # it may have ended meanwhile
-                if b"cjtrade_tui" in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0"):
-                    return pid
-        time.sleep(0.02)
-    raise AssertionError("the program did not start")
-
-
-def descendants(pid):
-    found = []
-    with contextlib.suppress(OSError):  # a process may end while it is looked at
-        for path in Path(f"/proc/{pid}/task").glob("*/children"):
-            for child in map(int, path.read_text().split()):
-                found += [child, *descendants(child)]
-    return found
 
 
 def is_running(pid):
