@@ -50,6 +50,20 @@ def settle():
 
 
 @pytest.fixture
+def until():
+    """Wait until something holds."""
+
+    async def wait(pilot, holds) -> None:
+        for _ in range(2000):
+            await pilot.pause(0.005)
+            if holds():
+                return
+        raise TimeoutError
+
+    return wait
+
+
+@pytest.fixture
 def screen_text():
     """What the terminal would show, line by line."""
 

@@ -24,20 +24,17 @@ ARTICLE = (Path(__file__).parents[1] / "data" / "articles" / "agency.txt").read_
 SIZES = [(60, 16), (80, 24), (100, 30), (160, 45)]
 
 
-async def until(pilot, holds):
-    for _ in range(2000):
-        await pilot.pause(0.005)
-        if holds():
-            return
-    raise TimeoutError
-
-
-async def paste(app, pilot, text):
+@pytest.fixture
+def paste(until):
     """What a terminal in bracketed paste mode sends."""
-    await pilot.press("c")
-    await until(pilot, lambda: isinstance(app.screen, ClaimBox))
-    app.screen.query_one(Input).post_message(events.Paste(text))
-    await until(pilot, lambda: app.screen.verdicts.report is not None and app.screen.settled)
+
+    async def send(app, pilot, text):
+        await pilot.press("c")
+        await until(pilot, lambda: isinstance(app.screen, ClaimBox))
+        app.screen.query_one(Input).post_message(events.Paste(text))
+        await until(pilot, lambda: app.screen.verdicts.report is not None and app.screen.settled)
+
+    return send
 
 
 def test_it_opens_on_what_contradicts_and_on_what_is_at_the_edge(book):
@@ -84,7 +81,7 @@ def test_verdicts_are_counted_in_english(book, count, verdict, said):
     assert re.search(r"; [\d,]+ (do not reconcile|reconcile|at the edge)$", title), title
 
 
-async def test_what_the_claim_box_says_of_one_number_is_gone_on_the_next(settle, screen_text):
+async def test_what_the_claim_box_says_of_one_number_is_gone_on_the_next(settle, screen_text, paste):
     app = Explorer(theme="dark")
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(app, pilot)
@@ -184,7 +181,7 @@ async def test_verdict_arithmetic_and_picture_are_on_every_size_that_has_room(se
     assert "6 Sources" in lines[1] and "quit" in lines[-1]
 
 
-async def test_enter_leads_to_the_figures_their_card_and_from_there_back_to_the_checks(settle, screen_text):
+async def test_enter_leads_to_the_figures_their_card_and_from_there_back_to_the_checks(settle, screen_text, until):
     app = Explorer(CHECKS.with_(filter="growth"), theme="dark")
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(app, pilot)
@@ -205,7 +202,7 @@ async def test_enter_leads_to_the_figures_their_card_and_from_there_back_to_the_
         assert app.selection.item == ""
 
 
-async def test_a_whole_article_pasted_gets_a_verdict_on_each_number(settle, screen_text):
+async def test_a_whole_article_pasted_gets_a_verdict_on_each_number(settle, screen_text, until, paste):
     app = Explorer(theme="dark")
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(app, pilot)
@@ -222,7 +219,9 @@ async def test_a_whole_article_pasted_gets_a_verdict_on_each_number(settle, scre
         assert app.screen.card.figure.id == "article-r05"
 
 
-async def test_a_typed_sentence_is_checked_as_it_is_typed_and_a_paste_can_be_typed_over(settle, screen_text):
+async def test_a_typed_sentence_is_checked_as_it_is_typed_and_a_paste_can_be_typed_over(
+    settle, screen_text, until, paste
+):
     app = Explorer(theme="dark")
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(app, pilot)
@@ -235,7 +234,7 @@ async def test_a_typed_sentence_is_checked_as_it_is_typed_and_a_paste_can_be_typ
         assert claim.verdict == "disagrees" and claim.words == "$3 bn"
 
 
-async def test_the_choice_in_a_long_article_stays_in_sight_on_the_smallest_terminal(settle, screen_text):
+async def test_the_choice_in_a_long_article_stays_in_sight_on_the_smallest_terminal(settle, screen_text, paste):
     app = Explorer(theme="dark")
     async with app.run_test(size=(60, 16)) as pilot:
         await settle(app, pilot)
@@ -248,7 +247,7 @@ async def test_the_choice_in_a_long_article_stays_in_sight_on_the_smallest_termi
         assert chosen is app.screen.verdicts.report.claims[-1]
 
 
-async def test_hostile_text_in_a_paste_reaches_the_screen_without_what_a_terminal_obeys(settle, screen_text):
+async def test_hostile_text_in_a_paste_reaches_the_screen_without_what_a_terminal_obeys(settle, screen_text, paste):
     app = Explorer(theme="dark")
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(app, pilot)

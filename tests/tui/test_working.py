@@ -11,15 +11,7 @@ from cjtrade_tui.widgets.key_bar import WORKING, KeyBar
 UNPREPARED = Selection(tab="partners", view="japan")
 
 
-async def until(pilot, holds):
-    for _ in range(2000):
-        await pilot.pause(0.005)
-        if holds():
-            return
-    raise TimeoutError
-
-
-async def test_a_page_that_takes_long_says_so_until_it_is_there(settle, screen_text, monkeypatch):
+async def test_a_page_that_takes_long_says_so_until_it_is_there(settle, screen_text, monkeypatch, until):
     ready, build = threading.Event(), screens.build
     app = Explorer(theme="dark")
     async with app.run_test(size=(80, 24)) as pilot:
@@ -35,7 +27,7 @@ async def test_a_page_that_takes_long_says_so_until_it_is_there(settle, screen_t
         assert app.query_one(KeyBar).works == 0
 
 
-async def test_a_card_that_takes_long_says_so(settle, screen_text, monkeypatch):
+async def test_a_card_that_takes_long_says_so(settle, screen_text, monkeypatch, until):
     ready = threading.Event()
     app = Explorer(theme="dark")
     async with app.run_test(size=(80, 24)) as pilot:
