@@ -91,7 +91,7 @@ def test_verify_names_the_file_the_import_and_the_mend_and_exits_2(run, place):
     [
         (["frob"], "invalid choice: 'frob'"),
         (["show"], "show takes the number of an import; cjtrade-tui store --help"),
-        (["remove", "x"], "argument N: invalid int value: 'x'"),
+        (["remove", "x"], "remove takes the number of an import"),
         (["undo", "3"], "undo takes nothing more"),
         (["list", "--store"], "--store: expected one argument"),
         (["show", "9"], "has no import 9; choose one of its imports: 1, 2"),

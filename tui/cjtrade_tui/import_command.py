@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -23,16 +24,6 @@ _SHOWN_REJECTIONS = 5
 _SHOWN_REPORTERS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """The words of the command line: files, the store's place, whether to save, how to print."""
-
-    files: tuple[Path, ...]
-    place: str | None = None
-    dry_run: bool = False
-    as_json: bool = False
-
-
 def run(words: Sequence[str]) -> int:
     """Import the files, one after another; exit status 0, or 2 where one could not be read.
 
@@ -42,8 +33,8 @@ def run(words: Sequence[str]) -> int:
     from cjtrade_data.formats import FormatError
     from cjtrade_data.store import Store
 
-    options = read(words)
-    store = Store(options.place)
+    options = _options(words)
+    store = Store(options.store)
     documents: list[dict[str, Any]] = []
     failed = False
     for path in options.files:
@@ -53,32 +44,31 @@ def run(words: Sequence[str]) -> int:
             failed = True
             documents.append({"file": path.name, "error": str(error)})
             print(f"cjtrade-tui: {safe_text(str(error))}", file=sys.stderr)
-    if options.as_json:
+    if options.json:
         _print(json.dumps({"files": documents}, ensure_ascii=False, indent=1).split("\n"))
     return 2 if failed else 0
 
 
-def read(words: Sequence[str]) -> Options:
-    """The options that `words` say. Raises ValueError where there is no file or an unknown option."""
+def _options(words: Sequence[str]) -> argparse.Namespace:
+    """What `words` say: files, store, dry_run, json. Raises ValueError where there is no file or an unknown option."""
     parser = Parser(
         prog="cjtrade-tui import",
         allow_abbrev=False,
         description="Read files of UN Comtrade, CEPII BACI, World Bank WITS and WDI, Japan customs, the IMF and other SDMX,"
         " or the columns of our own figures (text, Excel, Parquet, JSON, XML; gzip, zip, zstd) into your own store.",
     )
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument("files", nargs="+", type=lambda word: Path(word).expanduser(), metavar="FILE")
     parser.add_argument("--store", metavar="PATH", help="another store than your own")
     parser.add_argument("--dry-run", action="store_true", help="say what would become of every row, and save nothing")
     parser.add_argument("--json", action="store_true", help="one JSON document instead of text")
-    told = parser.parse_intermixed_args(words)
-    return Options(tuple(f.expanduser() for f in told.files), told.store, told.dry_run, told.json)
+    return parser.parse_intermixed_args(words)
 
 
-def _import(path: Path, store: Store, options: Options) -> dict[str, Any]:
+def _import(path: Path, store: Store, options: argparse.Namespace) -> dict[str, Any]:
     from cjtrade_data import formats
 
     reading = formats.read(path)
-    if not options.as_json:
+    if not options.json:
         _print(found(reading))
     with Progress(path.name) as progress:
         if options.dry_run:
@@ -87,7 +77,7 @@ def _import(path: Path, store: Store, options: Options) -> dict[str, Any]:
             added = None
         else:
             added = save(path, reading, store, progress)
-    if not options.as_json:
+    if not options.json:
         _print(outcome(reading, added))
     return document(reading, added)
 

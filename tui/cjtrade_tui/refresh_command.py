@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from cjtrade_data.errors import StoreError
 from cjtrade_data.remote import refresh as remote
@@ -24,6 +24,7 @@ from cjtrade_data.remote.key import comtrade_key
 from cjtrade_data.remote.request import Ask, Request
 from cjtrade_data.safe_text import safe_text
 from cjtrade_data.store import Store
+from cjtrade_tui.cli import Parser
 
 YEARS = 5
 """Years back that are asked for where --since says nothing else."""
@@ -58,13 +59,8 @@ def run(words: Sequence[str]) -> int:
     return 2 if failed else 0
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise ValueError(f"{message}; cjtrade-tui refresh --help lists what there is")
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = Parser(
         prog="cjtrade-tui refresh",
         description="Fetch figures of the pair from the web services of their publishers into your own store.",
         epilog="The Comtrade key comes from CJTRADE_COMTRADE_KEY or the keyring; without one its public preview serves.",

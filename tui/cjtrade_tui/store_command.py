@@ -54,15 +54,16 @@ def _read(words: Sequence[str]) -> tuple[str, int, str | None, bool]:
     )
     parser.add_argument("action", nargs="?", choices=(*_ACTIONS, "query"), default="list", metavar="ACTION",
                         help=f"{', '.join(_ACTIONS)} or query; list where none is given")  # fmt: skip
-    parser.add_argument("number", nargs="?", type=int, metavar="N", help="which import to show or remove")
+    parser.add_argument("number", nargs="?", metavar="N", help="which import to show or remove")
     parser.add_argument("--store", metavar="PATH", help="another store than your own")
     parser.add_argument("--json", action="store_true", help="one JSON document instead of text")
     told = parser.parse_intermixed_args(words)
-    if told.action in _COUNTED and told.number is None:
+    counted = told.action in _COUNTED
+    if counted and not (told.number or "").isdecimal():
         parser.error(f"{told.action} takes the number of an import")
-    if told.action not in _COUNTED and told.number is not None:
+    if told.number is not None and not counted:
         parser.error(f"{told.action} takes nothing more")
-    return told.action, told.number or 0, told.store, told.json
+    return told.action, int(told.number) if counted else 0, told.store, told.json
 
 
 def _listed(store: Store) -> list[str]:
