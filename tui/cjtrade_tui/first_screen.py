@@ -90,7 +90,7 @@ def place(palette: str) -> str:
     """The file for this terminal, these tables and this version.
 
     The description of the tables holds the checksum of each of them; its own goes into the name, with that of
-    the front pages, so a changed figure or a new version never finds an old screen. Raises OSError.
+    the first front page, so a changed figure or a new version never finds an old screen. Raises OSError.
     """
     from cjtrade_tui import __version__
 
@@ -101,9 +101,10 @@ def place(palette: str) -> str:
     if package is None or not package.submodule_search_locations:
         raise OSError("the tables are not installed")
     data = next(iter(package.submodule_search_locations))
-    for name in (f"{data}/tables/datapackage.json", f"{here}/front_pages.jsonl"):
-        with open(name, "rb") as file:  # noqa: PTH123
-            mark.update(file.read())
+    with open(f"{data}/tables/datapackage.json", "rb") as file:  # noqa: PTH123
+        mark.update(file.read())
+    with open(f"{here}/front_pages.jsonl", "rb") as file:  # noqa: PTH123
+        mark.update(file.readline() + file.readline())
     mark.update(_store().encode())
     columns, rows = os.get_terminal_size(1)
     cache = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111
