@@ -156,13 +156,12 @@ def _totalled(book: Book) -> pl.DataFrame:
 def _beside_world(book: Book, wide: pl.DataFrame) -> pl.DataFrame:
     """With the world total of each measure (in _of_world) that is printed, or follows from both flows, and its ids."""
     printed = figures(book).filter(pl.col("partner") == "WLD").sort("id")
+    wide = wide.with_columns(world_edition=pl.col("edition").replace(WORLD_OF))
     for measure in MEASURES:
         totals = printed.filter(pl.col("measure") == measure).unique(_KEY, keep="last")
         of_edition = totals.select("period", pl.col("edition").alias("world_edition"),
                                    pl.col("amount").alias(f"{measure}_of_world"), pl.col("id").alias(f"{measure}_world"))  # fmt: skip
-        wide = wide.with_columns(world_edition=pl.col("edition").replace(WORLD_OF)).join(
-            of_edition, on=["period", "world_edition"], how="left", maintain_order="left"
-        )
+        wide = wide.join(of_edition, on=["period", "world_edition"], how="left", maintain_order="left")
     made = pl.col("total_trade_of_world").is_null()
     both = pl.concat_str("exports_world", pl.lit(" "), "imports_world")
     return wide.with_columns(

@@ -160,9 +160,9 @@ class Explorer(WiredApp, Overlays, KeysAhead):
         with suppress(ValueError):
             self.agree()
         import_module("plotext")
-        book = self._open_book()
-        if book.imported is None:
-            with suppress(ValueError):
+        with suppress(ValueError):
+            book = self._open_book()
+            if book.imported is None:
                 screens.build(book, Selection(tab="partners", period=self.selection.period))
 
     # The selection and its page

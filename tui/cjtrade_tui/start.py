@@ -17,9 +17,7 @@ def main() -> int:
     except KeyboardInterrupt:
         return 130
     except Exception as error:
-        if isinstance(
-            error.__cause__, KeyboardInterrupt | SystemExit
-        ):  # Python 3.11 wraps one that meets a class being made
+        if isinstance(error.__cause__, KeyboardInterrupt):  # Python 3.11 wraps one that meets a class being made
             return 130
         from cjtrade_tui import crash_log
 
