@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Hashable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -11,6 +12,7 @@ import polars as pl
 
 from .errors import BookError
 from .figure import SCALES, Figure
+from .ledger import Ledger
 from .reference import HOME, Pair
 from .schema import EXACT_UNITS
 from .storing.place import may_have
@@ -64,6 +66,14 @@ class Book:
 
     def __repr__(self) -> str:
         return f"Book({str(self.folder)!r}, {len(self.resources)} tables)"
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The same figures one by one, for the engine and for words; with what was imported about the pair."""
+        ledger = Ledger(self.folder)
+        if self.imported is not None:
+            self.imported.tell(ledger)
+        return ledger
 
     def table(self, name: str) -> pl.DataFrame:
         """A table by its name in datapackage.json, as it stands in the file.

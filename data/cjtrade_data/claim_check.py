@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from .asking.answer import cited
 from .asking.desk import Desk, bundled, desk_for
-from .asking.quantity import Quantity
+from .derivation.quantity import Quantity
 from .ledger import Ledger
 from .prose.holdings import elsewhere, holdings, latest_rank
 from .prose.moving import other_way

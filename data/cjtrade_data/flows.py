@@ -2,25 +2,30 @@
 
 `exports` here is always what goes from Cambodia to Japan and `imports` what comes back, whoever reports it:
 Japan's imports from Cambodia (CIF) are the mirror of Cambodia's exports (FOB). Rows keep `reporter`,
-`compiler` and `valuation`; no function adds or compares across them but `mirror_gap`, which is about that.
+`compiler` and `valuation`; no function adds or compares across them but `mirror_gap`, which is about that. The numbers
+are those of `derivation`, as frames of floats in dollars and per cent.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import polars as pl
 
 from .book import Book
+from .derivation import comparisons
+from .derivation.fixpoint import FLOWS
+from .derivation.levels import Series
+from .derivation.quantity import Quantity, growth_of, printed
+from .derivation.series import series
 from .errors import IncomparableError
-from .implied import complete, is_open
+from .figure import Figure
 from .own import is_imported
 from .period import Period
 from .reference import HOME, partner_in, seen_from_first
+from .wording.formula import formula
 
-GROUPS = ("article_2024_03", "pair_press", "pair_wits")
-FLOWS = ("exports", "imports", "total_trade", "trade_balance")
 _SCHEMA: dict[str, Any] = {
     "flow": pl.String, "period": pl.String, "period_start": pl.String, "period_end": pl.String, "months": pl.Int64,
     "reporter": pl.String, "compiler": pl.String, "valuation": pl.String, "amount": pl.Float64, "low": pl.Float64,
@@ -28,7 +33,6 @@ _SCHEMA: dict[str, Any] = {
     "growth_status": pl.String, "status": pl.String, "formula": pl.String, "inputs": pl.List(pl.String),
     "figure": pl.String, "source": pl.String, "locator": pl.String, "note": pl.String, "others": pl.List(pl.String),
 }  # fmt: skip
-_KEY = ("flow", "period", "compiler")
 _FREQUENCY = {
     "year": pl.col("period").str.len_chars() == 4,
     "month": pl.col("months") == 1,
@@ -37,111 +41,141 @@ _FREQUENCY = {
 }  # fmt: skip
 
 
-def figures(book: Book, reporter: str = "KHM") -> pl.DataFrame:
-    """Every figure of the pair's flows by one reporter, with `flow` as seen from Cambodia.
-
-    The columns of `Book.figures_of` and `flow`, in the order: flow, period, compiler, preferred first.
-    Preferred is a number over a mere limit, what was reported over what was derived, the finer rounding,
-    then the later publication.
-    """
-    flow = seen_from_first(book.pair, reporter)
-    published = book.table("sources").select(
-        pl.col("id").alias("source"), pl.coalesce("published", "vintage", pl.lit("")).alias("when")
-    )
-    return (
-        book.figures_of(*book.groups(GROUPS))
-        .filter(
-            pl.col("reporter") == reporter,
-            pl.col("partner") == partner_in(book.pair, reporter),
-            pl.col("measure").is_in(list(flow)),
-            pl.col("product").is_null(),
-        )
-        .with_columns(flow=pl.col("measure").replace_strict(flow, return_dtype=pl.String))
-        .join(published, on="source", how="left", maintain_order="left")
-        .with_columns(rank=pl.col("status").replace_strict({"reported": 0, "derived": 1, "estimated": 2}))
-        .with_columns(width=(pl.col("high") - pl.col("low")).round_sig_figs(9))
-        .sort(
-            "flow", "period", "compiler", pl.col("bound").is_not_null(), "rank", "width", "when", "id",
-            descending=[False, False, False, False, False, False, True, False],
-        )
-        .drop("rank", "width")
-    )  # fmt: skip
-
-
 def pair_totals(book: Book, reporter: str = "KHM", frequency: str | None = None) -> pl.DataFrame:
     """One row for each flow, period and compiler, by the end of the period, newest last.
 
     Columns: flow, period, period_start, period_end, months, reporter, compiler, valuation; amount, low and
     high in dollars; growth_pct with its bounds and growth_status ("reported" as printed, "derived" from the
     same months a year before); status, formula, inputs (ids it was derived from); figure (null where it was
-    derived here), source, locator, note; others (ids of figures that say something else of the same thing).
+    derived), source (several ids, a blank between them, where it was derived from several), locator, note; others (ids
+    of figures that say something else of the same thing).
 
-    What the printed figures imply is derived (see `implied`). `frequency` is "year", "ytd" (from January on, whole years left out
-    unless nothing shorter) or "month"; None gives all.
+    `frequency` is "year", "ytd" (from January on, whole years left out unless nothing shorter) or "month"; None gives all.
     """
     totals = book.keep(("flows.pair_totals", reporter), lambda: _all_totals(book, reporter))
     return totals if frequency is None else totals.filter(_FREQUENCY[frequency])
 
 
-def derived_again(book: Book) -> dict[str, dict[str, Any]]:
-    """The rows of `pair_totals` that were worked out in place of one a table holds as derived, by the id of that."""
-    return book.keep(
-        "flows.derived_again",
-        lambda: {
-            row["figure"]: row
-            for reporter in book.pair
-            for row in pair_totals(book, reporter).iter_rows(named=True)
-            if row["figure"] and row["inputs"]
-        },
+def _all_totals(book: Book, reporter: str) -> pl.DataFrame:
+    rows = [row for own in pair_series(book, reporter) for row in _rows(book, own)]
+    return pl.DataFrame(rows, schema=_SCHEMA).sort("period_end", "months", "compiler", "flow")
+
+
+def pair_series(book: Book, reporter: str) -> list[Series]:
+    """The series of one side with the other, one a compiler. Estimates of third parties are no statistics of the side;
+    what the reader imported is shown as what it is, and of another pair than Cambodia and Japan nothing else."""
+    ledger, partner = book.ledger, partner_in(book.pair, reporter)
+    statuses: dict[str, set[str]] = {}
+    for measure in seen_from_first(book.pair, reporter):
+        for stamp in ledger.stamps(measure, reporter, partner):
+            statuses.setdefault(stamp.compiler, set()).add(stamp.status)
+    shown = [c for c, of in statuses.items() if is_imported(c) or ("reported" in of and book.pair == HOME)]
+    return [series(ledger, reporter, partner, compiler) for compiler in sorted(shown)]
+
+
+def _rows(book: Book, own: Series) -> Iterator[dict[str, Any]]:
+    for measure, flow in seen_from_first(book.pair, own.reporter).items():
+        for level in own.levels(measure).values():
+            yield _row(book, own, flow, level)
+
+
+def _row(book: Book, own: Series, flow: str, level: Quantity) -> dict[str, Any]:
+    growth = None if flow == "trade_balance" else own.growth(level.measure, level.period)
+    period, figure = level.period, level.figure
+    return {
+        "flow": flow,
+        "period": period.code,
+        "period_start": period.columns[0],
+        "period_end": period.columns[1],
+        "months": period.months,
+        "reporter": own.reporter,
+        "compiler": own.compiler,
+        "valuation": _valuation(book, flow, level),
+        "amount": float(level.value),
+        "low": float(level.interval.low),
+        "high": float(level.interval.high),
+        **_growth_columns(growth),
+        "status": level.status,
+        "formula": formula(level) or None,
+        "inputs": [] if figure is not None else [f.id for f in level.figures],
+        "figure": figure.id if figure is not None else None,
+        "source": " ".join(dict.fromkeys(f.source for f in level.figures)),
+        "locator": (figure.locator or None) if figure is not None else None,
+        "note": (figure.note or None) if figure is not None else None,
+        "others": [f.id for f in own.prints(level.measure, period) if _says_otherwise(f, level, growth)],
+    }
+
+
+def _growth_columns(growth: Quantity | None) -> dict[str, Any]:
+    if growth is None:
+        return dict.fromkeys(("growth_pct", "growth_low", "growth_high", "growth_status"))
+    return {
+        "growth_pct": float(growth.value),
+        "growth_low": float(growth.interval.low),
+        "growth_high": float(growth.interval.high),
+        "growth_status": "derived" if growth.figure is None else "reported",
+    }
+
+
+def _valuation(book: Book, flow: str, level: Quantity) -> str:
+    """As printed; of what was derived, FOB for what the reporter sells and CIF for what it buys, both in a total or
+    balance; reconciled data has but one."""
+    stated = {f.valuation for f in level.figures}
+    if level.figure is not None:
+        return level.figure.valuation
+    if stated == {"reconciled"}:
+        return "reconciled"
+    if flow not in ("exports", "imports"):
+        return "FOB/CIF"
+    return "FOB" if (flow == "exports") == (level.reporter == book.pair[0]) else "CIF"
+
+
+def _says_otherwise(figure: Figure, level: Quantity, growth: Quantity | None) -> bool:
+    """Whether a print differs from what is shown by more than rounding, in level or growth."""
+    if figure.status == "derived" or figure in level.figures[:1]:
+        return False
+    own = growth_of(figure)
+    apart = (
+        own is not None and growth is not None and growth.figure is not None and not own.interval.meets(growth.interval)
     )
+    return apart or not printed(figure).interval.meets(level.interval)
 
 
 def figures_for(
     book: Book, flow: str, period: Period, reporter: str = "KHM", compiler: str | None = None
 ) -> pl.DataFrame:
-    """Every print of one thing, the preferred first: the rows of `figures` for a flow and a period.
+    """Every print of one thing, the preferred first: the columns of `Book.figures_of`, for a flow and a period.
 
     Where sources differ (exports of 2023 grew by 2 or by 0.2 per cent) all of them are here. `compiler` None
     takes them all, which are then not to be set against each other.
     """
-    rows = figures(book, reporter).filter(pl.col("flow") == flow, pl.col("period") == period.code)
-    return rows if compiler is None else rows.filter(pl.col("compiler") == compiler)
+    measures = {flow: measure for measure, flow in seen_from_first(book.pair, reporter).items()}
+    ids = [
+        figure.id
+        for own in pair_series(book, reporter)
+        if compiler in (None, own.compiler)
+        for figure in own.prints(measures[flow], period)
+    ]
+    rows = [book.figure_row(id) for id in ids]
+    return pl.DataFrame(rows) if rows else book.figures.clear()
 
 
-def _all_totals(book: Book, reporter: str) -> pl.DataFrame:
-    records = complete([_record(group) | {"first": book.pair[0]} for group in _grouped(figures(book, reporter))])
-    kept = [{name: record[name] for name in _SCHEMA} for record in records]
-    return pl.DataFrame(kept, schema=_SCHEMA, orient="row").sort("period_end", "months", "compiler", "flow")
+def quantity(book: Book, flow: str, period: Period, reporter: str, compiler: str) -> Quantity | None:
+    """A level of the pair as the engine has it: exact, with its account. Flows are seen from the pair's first."""
+    measures = {flow: measure for measure, flow in seen_from_first(book.pair, reporter).items()}
+    return series(book.ledger, reporter, partner_in(book.pair, reporter), compiler).level(measures[flow], period)
 
 
-def _grouped(frame: pl.DataFrame) -> Iterable[list[dict[str, Any]]]:
-    for _, group in frame.group_by(*_KEY, maintain_order=True):
-        yield list(group.iter_rows(named=True))
+def coverage_ratio(book: Book, period: Period, reporter: str, compiler: str) -> Quantity | None:
+    """What goes from the pair's first to its second over what comes back, by one compiler."""
+    sold, bought = (quantity(book, flow, period, reporter, compiler) for flow in ("exports", "imports"))
+    return None if sold is None or bought is None else comparisons.coverage_ratio(sold, bought)
 
 
-def _record(group: list[dict[str, Any]]) -> dict[str, Any]:
-    best = group[0]
-    others = [r["id"] for r in group[1:] if _says_otherwise(best, r)]
-    record = {name: best.get(name) for name in _SCHEMA}
-    growth = next((r for r in group if r["growth_pct"] is not None), best)
-    for name in ("growth_pct", "growth_low", "growth_high"):
-        record[name] = growth[name]
-    record |= {
-        "figure": best["id"],
-        "others": others,
-        "inputs": [best["id"]] if best["status"] == "derived" and is_imported(best["compiler"]) else [],
-        "growth_status": "reported" if growth["growth_pct"] is not None else None,
-        "growth_of": growth,
-    }
-    return record
-
-
-def _says_otherwise(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
-    """Whether two prints of one thing differ by more than their rounding, in level or growth."""
-    apart = a["low"] > b["high"] or b["low"] > a["high"]
-    if a["growth_pct"] is not None and b["growth_pct"] is not None:
-        apart = apart or a["growth_low"] > b["growth_high"] or b["growth_low"] > a["growth_high"]
-    return bool(apart)
+def gap(book: Book, flow: str, period: Period, compilers: Mapping[str, str]) -> Quantity | None:
+    """The mirror gap of a flow, importer less exporter; `compilers` names whose figures of each reporter."""
+    mine, theirs = (quantity(book, flow, period, reporter, compilers[reporter]) for reporter in book.pair)
+    return None if mine is None or theirs is None else comparisons.mirror_gap(mine, theirs, f"{flow}_mirror_gap")
 
 
 def against_year_before(book: Book, period: Period, reporter: str = "KHM", compiler: str = "GDCE") -> pl.DataFrame:
@@ -156,8 +190,7 @@ def against_year_before(book: Book, period: Period, reporter: str = "KHM", compi
     now = {r["flow"]: r for r in totals.filter(pl.col("period") == period.code).iter_rows(named=True)}
     if not now:
         raise IncomparableError(f"{compiler} has no figure of {period.label} to set against the year before")
-    then = {r["flow"]: r for r in totals.filter(pl.col("period") == period.year_before.code).iter_rows(named=True)}
-    records = [_beside(now[flow], then.get(flow)) for flow in FLOWS if flow in now]
+    records = [_beside(book, now[flow], period, compiler) for flow in FLOWS if flow in now]
     return pl.DataFrame(records, schema=_BESIDE_SCHEMA)
 
 
@@ -169,34 +202,31 @@ _BESIDE_SCHEMA: dict[str, Any] = {
 }  # fmt: skip
 
 
-def _beside(now: Mapping[str, Any], then: Mapping[str, Any] | None) -> dict[str, Any]:
-    record = {name: now.get(name) for name in _BESIDE_SCHEMA}
-    if then is not None:
-        record |= {
-            "before": then["amount"], "before_low": then["low"], "before_high": then["high"],
-            "before_status": then["status"], "before_figure": then["figure"],
-        }  # fmt: skip
-        if then["low"] > 0 and now["low"] > 0 and not is_open(then) and not is_open(now):
-            record["worked_low"] = (now["low"] / then["high"] - 1) * 100
-            record["worked_high"] = (now["high"] / then["low"] - 1) * 100
+def _beside(book: Book, row: Mapping[str, Any], period: Period, compiler: str) -> dict[str, Any]:
+    record = {name: row.get(name) for name in _BESIDE_SCHEMA}
+    now, then = (quantity(book, row["flow"], p, row["reporter"], compiler) for p in (period, period.year_before))
+    if then is None:
+        return record
+    record |= {
+        "before": float(then.value), "before_low": float(then.interval.low), "before_high": float(then.interval.high),
+        "before_status": then.status, "before_figure": then.figure.id if then.figure is not None else None,
+    }  # fmt: skip
+    worked = comparisons.growth(now, then) if now is not None and then.value > 0 else None
+    if worked is not None:
+        record |= {"worked_low": float(worked.interval.low), "worked_high": float(worked.interval.high)}
     return record
 
 
 def cover_ratio(book: Book, reporter: str = "KHM", frequency: str | None = None) -> pl.DataFrame:
     """Exports for each dollar of imports: period, compiler, ratio, low, high; derived, never across compilers."""
-    wide = (
-        pair_totals(book, reporter, frequency)
-        .filter(pl.col("flow").is_in(["exports", "imports"]), pl.col("low") > 0)
-        .pivot("flow", index=["period", "period_end", "compiler"], values=["amount", "low", "high"])
-        .drop_nulls()
-    )
-    return wide.select(
-        "period",
-        "compiler",
-        ratio=pl.col("amount_exports") / pl.col("amount_imports"),
-        low=pl.col("low_exports") / pl.col("high_imports"),
-        high=pl.col("high_exports") / pl.col("low_imports"),
-    ).sort("period", "compiler")
+    lines = pair_totals(book, reporter, frequency).select("period", "compiler").unique(maintain_order=True)
+    rows = []
+    for code, compiler in lines.iter_rows():
+        ratio = coverage_ratio(book, Period.parse(code), reporter, compiler)
+        if ratio is not None:
+            rows.append((code, compiler, *map(float, (ratio.value, ratio.interval.low, ratio.interval.high))))
+    schema = {"period": pl.String, "compiler": pl.String, "ratio": pl.Float64, "low": pl.Float64, "high": pl.Float64}
+    return pl.DataFrame(rows, schema=schema, orient="row").sort("period", "compiler")
 
 
 def family(compiler: str) -> str:
@@ -205,31 +235,39 @@ def family(compiler: str) -> str:
 
 
 def mirror_gap(book: Book, frequency: str = "year") -> pl.DataFrame:
-    """What the partner reports less what Cambodia reports, for the same flow and period.
+    """One flow and period as both sides report it: what the importer counts (CIF) less what the exporter does (FOB).
 
-    Columns: flow, period, khm_compiler, jpn_compiler, khm, jpn, gap, gap_low, gap_high; ratio (jpn / khm), ratio_low, ratio_high.
-    Dollars; FOB on one side and CIF on the other, which is what the gap is made of among other things.
+    Columns: flow, period, khm_compiler, jpn_compiler, khm, jpn (dollars); gap, gap_low, gap_high; ratio (importer over
+    exporter), ratio_low, ratio_high. Freight and insurance are among what the gap is made of.
     Compilers of one family are paired (WITS with WITS, customs with customs); a period may have both.
     """
-    sides = [
-        pair_totals(book, reporter, frequency)
-        .filter(pl.col("flow").is_in(["exports", "imports"]), pl.col("valuation") != "reconciled")
-        .with_columns(family=pl.col("compiler").map_elements(family, pl.String))
-        .select("flow", "period", "family", "compiler", "amount", "low", "high", "figure")
-        for reporter in HOME
-    ]
-    return (
-        sides[0]
-        .join(sides[1], on=["flow", "period", "family"], suffix="_jpn")
-        .select(
-            "flow", "period", pl.col("compiler").alias("khm_compiler"), pl.col("compiler_jpn").alias("jpn_compiler"),
-            pl.col("amount").alias("khm"), pl.col("amount_jpn").alias("jpn"),
-            (pl.col("amount_jpn") - pl.col("amount")).alias("gap"),
-            (pl.col("low_jpn") - pl.col("high")).alias("gap_low"),
-            (pl.col("high_jpn") - pl.col("low")).alias("gap_high"),
-            (pl.col("amount_jpn") / pl.col("amount")).alias("ratio"),
-            (pl.col("low_jpn") / pl.col("high")).alias("ratio_low"),
-            (pl.col("high_jpn") / pl.col("low")).alias("ratio_high"),
+    ours, theirs = (
+        pair_totals(book, reporter, frequency).filter(
+            pl.col("flow").is_in(["exports", "imports"]), pl.col("valuation") != "reconciled"
         )
-        .sort("flow", "period", "khm_compiler")
-    )  # fmt: skip
+        for reporter in HOME
+    )
+    rows = []
+    for flow, code, own in ours.select("flow", "period", "compiler").iter_rows():
+        same = theirs.filter(pl.col("flow") == flow, pl.col("period") == code)
+        for other in (c for c in same["compiler"] if family(c) == family(own)):
+            found = _mirrored(book, flow, Period.parse(code), {HOME[0]: own, HOME[1]: other})
+            rows += [(flow, code, own, other, *found)] if found else []
+    return pl.DataFrame(rows, schema=_MIRROR_SCHEMA, orient="row").sort("flow", "period", "khm_compiler")
+
+
+_MIRROR_SCHEMA: dict[str, Any] = {
+    **dict.fromkeys(("flow", "period", "khm_compiler", "jpn_compiler"), pl.String),
+    **dict.fromkeys(("khm", "jpn", "gap", "gap_low", "gap_high", "ratio", "ratio_low", "ratio_high"), pl.Float64),
+}
+
+
+def _mirrored(book: Book, flow: str, period: Period, compilers: Mapping[str, str]) -> tuple[float, ...]:
+    mine, theirs = (quantity(book, flow, period, reporter, compilers[reporter]) for reporter in HOME)
+    found = gap(book, flow, period, compilers)
+    if mine is None or theirs is None or found is None or found.derivation is None:
+        return ()
+    importer, exporter = found.derivation.inputs
+    ratio = comparisons.ratio(importer, exporter, "mirror_ratio")
+    bounds = () if ratio is None else (ratio.value, ratio.interval.low, ratio.interval.high)
+    return tuple(map(float, (mine.value, theirs.value, found.value, found.interval.low, found.interval.high, *bounds)))

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from .errors import BookError
 from .figure import SCALES, Figure
+from .own import is_imported
 from .period import Period
 from .schema import FIGURE_COLUMNS
 
@@ -106,8 +107,26 @@ class Stamp(NamedTuple):
     compiler: str
     status: str
 
+    @property
+    def is_print(self) -> bool:
+        """Whether somebody published it: what a bundled table holds as derived is derived again where it is asked for."""
+        return self.status != "derived" or is_imported(self.compiler)
 
-Record = TypeVar("Record", Source, Person, Organisation, Statement, Mention, Area)
+
+class Edition(NamedTuple):
+    """A publication that lists partners: `coverage` says how far (complete, or the largest of each flow), `listed` how
+    many of them are kept here, and `world_total_of` which edition the world total is taken from, "" for its own."""
+
+    edition: str
+    compiler: str
+    vintage: str
+    coverage: str
+    listed: str
+    world_total_of: str
+    note: str
+
+
+Record = TypeVar("Record", Source, Person, Organisation, Statement, Mention, Area, Edition)
 _Key = tuple[str, str, str, str]
 _COLUMNS = tuple(FIGURE_COLUMNS)
 _STATUS, _SOURCE, _VALUE, _GROWTH = (_COLUMNS.index(c) for c in ("status", "source", "value", "growth_pct"))
@@ -126,13 +145,14 @@ class Ledger:
         self._stamps: dict[_Key, list[Stamp]] = {}
         self._periods: dict[tuple[str, str], Period] = {}
         self._names: dict[str, dict[str, str]] = {}
+        self._compilers: dict[str, str] = {}
         self.kept: dict[Any, Any] = {}
         """What was worked out from it (`checks`), for as long as it is there."""
 
     def figures(self, measure: str, reporter: str, partner: str, product: str = "") -> list[Figure]:
         """The figures of one measure, reporter, partner and product; partner "" where there is none.
 
-        Ordered by period, then by id. Product tables are opened only for a product or a third country.
+        Ordered by period, then by id. The tables of goods by product are opened only where a product is asked for.
         """
         return [self._make(stamp.id) for stamp in self.stamps(measure, reporter, partner, product)]
 
@@ -140,24 +160,9 @@ class Ledger:
         """The same as `figures`, without making them: a question looks at many periods and answers with one."""
         key = (measure, reporter, partner, product)
         if key not in self._stamps:
-            ids = list(self._main_index.get(key, ()))
-            if self._may_be_with_products(measure, partner, product):
-                ids += self._product_index.get(key, ())
+            ids = self._main_index.get(key) or (self._product_index.get(key, []) if product else [])
             self._stamps[key] = sorted(map(self._stamp, ids), key=lambda s: (s.period, s.id))
         return self._stamps[key]
-
-    def _may_be_with_products(self, measure: str, partner: str, product: str) -> bool:
-        """Whether the country summaries, which hold the products, may have more: of a third country, or a measure
-        that no other table has. They are two thirds of all rows and cost 15 ms to read."""
-        if product:
-            return not product.startswith("SECTOR:")
-        if measure in ("exports", "imports") or measure.startswith("share_of_world"):
-            return partner not in ("JPN", "KHM")
-        return measure not in self._main_measures and not measure.endswith(("_growth", "_rank", "_share", "_balance"))
-
-    @cached_property
-    def _main_measures(self) -> frozenset[str]:
-        return frozenset(key[0] for key in self._main_index)
 
     def _stamp(self, id: str) -> Stamp:
         row = self._rows[id]
@@ -165,46 +170,54 @@ class Ledger:
         try:
             if ends not in self._periods:
                 self._periods[ends] = Period.from_columns(*ends)
-            return Stamp(id, self._periods[ends], self.sources[row[_SOURCE]].compiler, row[_STATUS])
+            return Stamp(id, self._periods[ends], self._compiler(row), row[_STATUS])
         except (KeyError, ValueError) as error:
             raise BookError(
                 "figures", f"'{id}' is no figure ({error})", "correct the row or restore the file"
             ) from error
 
+    def _compiler(self, row: list[str]) -> str:
+        return self._compilers.get(row[0]) or self.sources[row[_SOURCE]].compiler
+
     def include(
-        self, rows: Iterable[Mapping[str, Any]], sources: Iterable[Source], organisations: Iterable[Organisation]
+        self,
+        rows: Iterable[Mapping[str, Any]],
+        sources: Iterable[Source] = (),
+        organisations: Iterable[Organisation] = (),
     ) -> None:
         """Take in figures that are in no table, such as imported ones; those it has already are left alone.
 
-        `rows` have the columns of the figures table; empty cells may be None.
+        `rows` have the columns of the figures table; empty cells may be None. A `compiler` of their own is theirs, since
+        one import may hold several editions. What was worked out before is forgotten.
         """
         self.sources.update({s.id: s for s in sources})
         self.organisations.update({o.id: o for o in organisations})
-        self._index(False), self._index(True)
         for row in rows:
             if row["id"] in self._rows:
                 continue
             cells = ["" if row[name] is None else str(row[name]) for name in _COLUMNS]
+            self._main_index.setdefault((cells[1], cells[2], cells[3], cells[4]), []).append(cells[0])
             self._rows[cells[0]] = cells
-            key = (cells[1], cells[2], cells[3], cells[4])
-            self._main_index.setdefault(key, []).append(cells[0])
-            self._stamps.pop(key, None)
+            if row.get("compiler"):
+                self._compilers[cells[0]] = row["compiler"]
+        self._stamps.clear()
+        self.kept.clear()
 
-    def outline(self, reporter: str, measures: tuple[str, ...], *, of_products: bool) -> Iterator[tuple[str, ...]]:
+    def outline(self, reporter: str, measures: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         """(id, measure, partner, period start, period end, source) of all-goods figures, without making them.
 
         Derived ones are left out: a list of partners is made of what was printed.
         """
-        for (measure, who, _, product), ids in self._index(of_products).items():
+        for (measure, who, _, product), ids in self._main_index.items():
             if who == reporter and measure in measures and not product:
                 for id in ids:
                     row = self._rows[id]
-                    if row[_STATUS] != "derived":
+                    if row[_STATUS] != "derived" or is_imported(self.sources[row[_SOURCE]].compiler):
                         yield id, measure, row[3], row[6], row[7], row[_SOURCE]
 
     def keys(self, *, of_products: bool) -> Iterator[_Key]:
-        """(measure, reporter, partner, product) of everything there is, in the product tables or in the others."""
-        return iter(self._index(of_products))
+        """(measure, reporter, partner, product) of everything there is, of goods by product or of all goods."""
+        return iter(self._product_index if of_products else self._main_index)
 
     def figures_of(self, takes: Callable[[str], bool], compiler: str | None = None) -> Iterator[Figure]:
         """Every figure, of goods and countries alike, whose measure is taken, of one compiler where that is asked."""
@@ -213,8 +226,9 @@ class Ledger:
             for (measure, *_), ids in self._index(of_products).items():
                 if takes(measure):
                     for id in ids:
-                        source = sources.get(self._rows[id][_SOURCE])
-                        if compiler is None or (source is not None and source.compiler == compiler):
+                        if compiler is None or (
+                            self._rows[id][_SOURCE] in sources and self._compiler(self._rows[id]) == compiler
+                        ):
                             yield self._make(id)
 
     def figure(self, id: str) -> Figure:
@@ -226,7 +240,7 @@ class Ledger:
         raise KeyError(id)
 
     def printed_as(self, number: float) -> list[Figure]:
-        """The figures outside the product tables whose value, or growth, is this number as printed, sign apart."""
+        """The figures of all goods whose value, or growth, is this number as printed, sign apart."""
         return [self._make(id) for id in self._by_number.get(abs(number), ())]
 
     @cached_property
@@ -290,7 +304,7 @@ class Ledger:
                 "decimals": int(row["decimals"]),
                 "growth_pct": row["growth_pct"] or None,
                 "growth_decimals": int(row["growth_decimals"]) if row["growth_decimals"] else None,
-                "compiler": source.compiler,
+                "compiler": self._compilers.get(row["id"], source.compiler),
                 "rounding": source.rounding,
             }
         )
@@ -316,6 +330,10 @@ class Ledger:
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         return tuple(sorted(self._records("mentions", Mention), key=lambda m: (paragraph(m.locator), m.id)))
+
+    @cached_property
+    def editions(self) -> dict[str, Edition]:
+        return {e.edition: e for e in self._records("editions", Edition)}
 
     @cached_property
     def areas(self) -> dict[str, Area]:

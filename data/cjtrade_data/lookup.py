@@ -12,8 +12,7 @@ from .asking import outside, refusal
 from .asking.answer import Answer, Reply
 from .asking.card import Card, card_of
 from .asking.card import named as card_named
-from .asking.desk import Desk, bundled, card_desk_for, desk_for
-from .asking.quantity import as_shown, printed
+from .asking.desk import Desk, bundled, desk_for
 from .asking.question import Question
 from .asking.rates import in_currency
 from .asking.routes import ROUTES
@@ -21,9 +20,9 @@ from .asking.words import LONGEST_QUESTION, clean
 from .ledger import Ledger
 
 if TYPE_CHECKING:
-    from .book import Book
+    pass
 
-__all__ = ["Answer", "Card", "Reply", "agree_with", "ask", "card", "named"]
+__all__ = ["Answer", "Card", "Reply", "ask", "card", "named"]
 
 
 def ask(question: str, ledger: Ledger | None = None, limit: int = 5) -> Reply:
@@ -48,33 +47,12 @@ def card(reference: str, ledger: Ledger | None = None, currency: str = "") -> Ca
 
     `currency` (KHR, JPY) has it said in that too. Raises KeyError where there is none.
     """
-    return card_of(card_desk_for(ledger or bundled()), reference, currency)
+    return card_of(desk_for(ledger or bundled()), reference, currency)
 
 
 def named(reference: str, ledger: Ledger | None = None, currency: str = "") -> Answer:
     """What a `reference` names: a number, or `source:ID`, `statement:ID`, `speaker:ID`. Raises KeyError where there is none."""
-    return card_named(card_desk_for(ledger or bundled()), reference, currency)
-
-
-def agree_with(book: Book, ledger: Ledger | None = None) -> None:
-    """From now on cards give the levels of the pair as the screens show them, where those were worked out or are limits.
-
-    Both work from the same figures within the same bounds, but where there are several ways they may take another.
-    What `ask` answers stays as it is: the command line and the app say the same of one question.
-    """
-    from .flows import pair_totals
-    from .implied import is_open
-
-    desk = card_desk_for(ledger or bundled())
-    for reporter in book.pair:
-        for row in pair_totals(book, reporter).iter_rows(named=True):
-            if row["inputs"] or is_open(row):
-                level = (
-                    as_shown(desk.ledger, row, book.pair)
-                    if row["inputs"]
-                    else printed(desk.ledger.figure(row["figure"]))
-                )
-                desk.line(reporter, level.partner, level.compiler).know(level)
+    return card_named(desk_for(ledger or bundled()), reference, currency)
 
 
 def _answers(desk: Desk, question: Question) -> tuple[list[Answer], str]:

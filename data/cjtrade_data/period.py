@@ -142,6 +142,11 @@ class Period:
         return f"{_month_code(self.first)}/{_month_code(self.last)}"
 
     @property
+    def columns(self) -> tuple[str | None, str]:
+        """As the two columns of the figures table have it: what `from_columns` reads."""
+        return None if self.first is None else _month_code(self.first), _month_code(self.last)
+
+    @property
     def label(self) -> str:
         """For a reader: `2023`, `Feb 2024`, `Jan-Feb 2024`, `end Mar 2023`, `Jan 1994-Jul 2011`."""
         last = f"{MONTHS[self.last % 12]} {self.year}"

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from cjtrade_data.asking.rankings import lists
+from cjtrade_data.derivation.editions import edition_of
+from cjtrade_data.derivation.rankings import partner_lists
 from cjtrade_data.ledger import Ledger
 from cjtrade_data.lookup import ask
 from cjtrade_data.selection import Selection
@@ -156,13 +157,14 @@ def test_the_sentence_has_the_tone_of_a_briefing():
     )
 
 
-def test_lists_of_partners_are_made_of_printed_figures_of_one_publication():
+def test_lists_of_partners_are_made_of_printed_figures_of_one_edition():
     ledger = Ledger()
+    lists = partner_lists(ledger, "KHM")
     for measure in ("exports", "imports", "total_trade"):
-        for period in lists(ledger, measure).periods(full=False):
-            for ranking in lists(ledger, measure).of(period):
+        for period in lists.listed_periods(measure):
+            for ranking in lists.rankings(period, measure):
                 figures = [f for q in ranking.rows for f in q.figures]
-                assert {f.source for f in figures} == {ranking.source}
+                assert {edition_of(ledger, f.source) for f in figures} == {ranking.edition}
                 assert all(f.status != "derived" for f in figures)
 
 

@@ -4,28 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cjtrade_data import open_book
 from cjtrade_data.asking.dates import in_iso
-from cjtrade_data.ledger import Ledger
-from cjtrade_data.lookup import agree_with, ask
+from cjtrade_data.lookup import ask
 from cjtrade_data.period import Period
-
-DERIVED = [
-    "imports H1 2022",
-    "exports Jul-Sep 2024",
-    "exports Jan-Sep 2023",
-    "did the surplus widen",
-    "balance Jan-Nov 2022",
-    "Japan's imports from Cambodia 2019",
-    "exports Oct 2024",
-]
-
-
-@pytest.mark.parametrize("question", DERIVED)
-def test_the_command_line_and_the_app_which_agrees_with_its_screens_answer_alike(question):
-    alone, beside_the_screens = Ledger(), Ledger()
-    agree_with(open_book(), beside_the_screens)
-    assert ask(question, alone) == ask(question, beside_the_screens)
 
 
 def test_one_question_in_other_words_has_one_answer():

@@ -78,7 +78,7 @@ def test_what_was_derived_is_marked_and_shows_its_formula(book):
     page = screens.build(book, Selection(frequency="month", period=Period.parse("2024-02")))
     row = page.rows[page.start]
     assert row.cells[1] == "120.34d"
-    assert "Formula: Jan-Feb 2024 less Jan 2024" in row.detail_at(1)[0]
+    assert "Formula: exports Jan-Feb 2024 237.22 million dollars - exports Jan 2024 116.88" in row.detail_at(1)[0]
 
 
 def test_riel_without_a_rate_for_the_year_is_missing_and_said_so(book):

@@ -49,7 +49,7 @@ _REST = 0.25
 """Seconds the cursor rests before words and chart follow it, so that a held key does not send them for each line."""
 
 _LEISURE = 1.0
-"""Seconds after the start until the levels are worked out that cards and answers share with the screens."""
+"""Seconds after the start until what the next keys need is made ready."""
 
 _PAGES_KEPT = 64
 
@@ -155,10 +155,8 @@ class Explorer(WiredApp, Overlays, KeysAhead):
         await asyncio.to_thread(self._look_ahead)
 
     def _look_ahead(self) -> None:
-        """Do what the next keys would otherwise wait for: what cards are made of, plotext, and the tables of partners.
+        """Do what the next keys would otherwise wait for: plotext, and the tables of partners.
         A table that cannot be read is told to whoever asks for it."""
-        with suppress(ValueError):
-            self.agree()
         import_module("plotext")
         with suppress(ValueError):
             book = self._open_book()
@@ -241,7 +239,6 @@ class Explorer(WiredApp, Overlays, KeysAhead):
         """Show what may have been imported meanwhile."""
         with self._opening:
             self._books.clear()
-        self._ledgers.clear()
         self._pages.clear()
         self._front = self._front_pages()
         self.select(self.selection)

@@ -23,10 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cjtrade_data.book import Book
-    from cjtrade_data.imported import Imported
     from cjtrade_data.ledger import Ledger
     from cjtrade_data.lookup import Answer, Card
-    from cjtrade_data.reference import Pair
     from cjtrade_data.selection import Selection
     from cjtrade_tui.clipping import Clipping
     from cjtrade_tui.page import Page
@@ -50,11 +48,7 @@ class Taking(App[None]):
     _sent = ""
 
     @cached_property
-    def _ledgers(self) -> dict[Pair, Ledger]:
-        return {}
-
-    @cached_property
-    def _agreeing(self) -> threading.Lock:
+    def _telling(self) -> threading.Lock:
         return threading.Lock()
 
     def _open_book(self) -> Book:
@@ -124,7 +118,7 @@ class Taking(App[None]):
 
         answer = await self._told(self.named, reference)
         if answer is not None:
-            self.copy(as_text(clip(answer, reference), self._agreed_ledger("")), "sentence and citation")
+            self.copy(as_text(clip(answer, reference), self._ledger_of("")), "sentence and citation")
 
     def action_copy_command(self) -> None:
         """Copy the command line that opens this view again."""
@@ -164,38 +158,19 @@ class Taking(App[None]):
         """The unit the numbers of this page are shown in, "" for their own."""
         return self.selection.unit if self.page is not None and "unit" in self.page.keys else ""
 
-    def agree(self) -> None:
-        """Make cards and answers say what the screens show. Reads tables: not for the event loop."""
-        self._agreed_ledger("")
-
-    def _agreed_ledger(self, reference: str) -> Ledger:
-        """The ledger that cards of the pair are made from: one of its own where figures were imported, so that what is
-        asked in words is answered from the bundled ones alone."""
-        from cjtrade_data.lookup import agree_with
-
+    def _ledger_of(self, reference: str) -> Ledger:
+        """The ledger that cards are made from: the book's, with a figure of an imported list where one is asked for."""
         book = self._open_book()
-        with self._agreeing:
-            ledger = self._ledgers.get(book.pair)
-            if ledger is None:
-                ledger = self.ledger if book.imported is None else self._ledger_with(book.imported)
-                self._ledgers[book.pair] = ledger
-                agree_with(book, ledger)
-            if book.imported is not None and reference.startswith("import-"):
-                book.imported.tell(ledger, reference)
-        return ledger
-
-    def _ledger_with(self, imported: Imported) -> Ledger:
-        from cjtrade_data.ledger import Ledger
-
-        ledger = Ledger(self.tables)
-        imported.tell(ledger)
-        return ledger
+        if book.imported is not None and reference.startswith("import-"):
+            with self._telling:
+                book.imported.tell(book.ledger, reference)
+        return book.ledger
 
     def named(self, reference: str) -> Answer:
         """What a reference names, in words. Reads tables: not for the event loop."""
         from cjtrade_data.lookup import named
 
-        return named(reference, self._agreed_ledger(reference), self._currency)
+        return named(reference, self._ledger_of(reference), self._currency)
 
     def card(self, reference: str) -> Card:
         """The card of a number. Reads tables: not for the event loop."""
@@ -203,7 +178,7 @@ class Taking(App[None]):
 
         from cjtrade_data.lookup import card
 
-        made = card(reference, self._agreed_ledger(reference), self._currency)
+        made = card(reference, self._ledger_of(reference), self._currency)
         imported = self._open_book().imported
         if imported is not None and reference.startswith("import-"):
             made = made._replace(earlier=imported.earlier(reference))
@@ -217,7 +192,7 @@ class Taking(App[None]):
 
         card = await self._told(self.card, reference)
         if card is not None:
-            self.push_screen(FigureCard(card, self._agreed_ledger("")), opened)
+            self.push_screen(FigureCard(card, self._ledger_of("")), opened)
 
     async def _told(self, tell: Callable[[str], Told], reference: str) -> Told | None:
         """What `tell` makes of a reference, off the event loop; None, and a line that says why, where it cannot."""

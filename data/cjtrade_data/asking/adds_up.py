@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..derivation.levels import Series
 from .answer import Answer, flows_view, in_words
-from .derive import Line
 from .desk import Desk
 from .numbers import periods_printed_with
 from .question import Question
@@ -35,7 +35,7 @@ def answer_adds_up(desk: Desk, question: Question) -> list[Answer]:
     return answers
 
 
-def _verdict(desk: Desk, question: Question, line: Line, tried: list[Check], note: str) -> Answer:
+def _verdict(desk: Desk, question: Question, line: Series, tried: list[Check], note: str) -> Answer:
     from .. import checks
 
     period = tried[0].period

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ..citation import cite_figure, cite_source
+from ..derivation.quantity import Quantity
 from ..figure import Figure
 from ..interval import Bound
 from ..ledger import Ledger
 from ..period import Period
 from ..safe_text import safe_text
 from ..selection import Selection
+from ..wording.formula import formula as formula_of
 from .opening import opening, opening_of_figures
-from .quantity import Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def of_quantity(
         partner=quantity.partner,
         period=quantity.period.code,
         status=quantity.status,
-        formula=quantity.formula,
+        formula=formula_of(quantity),
         source=" ".join(dict.fromkeys(f.source for f in quantity.figures)),
         citation=cited(ledger, quantity.figures),
         figure=quantity.figure.id if quantity.figure is not None else None,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from ..derivation.comparisons import difference
+from ..derivation.quantity import Quantity
 from ..period import Period
 from .answer import Answer, of_quantity, view
 from .desk import Desk
 from .partners import asked_measure
-from .quantity import Quantity, expression, worked_out
 from .question import Question
 from .sentence import amount, figures_of, period_words, spoken
 from .sides import Sides
@@ -44,8 +45,8 @@ def _difference(
     desk: Desk, question: Question, measure: str, pair: list[Quantity], period: Period, note: str
 ) -> Answer:
     first, second = pair
-    q = worked_out(first, first.value - second.value, first.interval - second.interval,
-                   f"{expression(first)} - {expression(second)}", pair, measure=f"{measure}_difference")  # fmt: skip
+    q = difference(first, second, f"{measure}_difference")
+    assert q is not None
     about = subject(desk, measure, "KHM", first.partner)
     name = figures_of(first.compiler, "KHM")
     levels = f"{about}: {spoken(first)} {period_words(period)}; with {desk.name(second.partner)} {spoken(second)}"

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ..about import about
+from ..derivation.quantity import Quantity, printed
 from ..figure import Figure
 from ..interval import Interval
 from ..ledger import Statement
@@ -14,7 +15,6 @@ from ..reference import Reference
 from . import changes, context, goods, investment, investors, partners, people, shares, worked
 from .answer import Answer
 from .desk import Desk
-from .quantity import Quantity, printed
 from .question import Question
 from .quoting import how_to_quote
 from .rates import in_currency

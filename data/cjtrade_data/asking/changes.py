@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
-from ..interval import Interval
+from ..derivation.comparisons import contribution, difference, growth
+from ..derivation.levels import Series
+from ..derivation.quantity import Quantity, compound_growth
 from ..period import Period
 from .answer import Answer, flows_view, of_quantity
-from .derive import Line
 from .desk import Desk
 from .lexicon import FALLING, RISING
-from .quantity import Quantity, expression, worked_out
 from .question import Question
 from .sentence import amount, figures_of, growth_words, period_words, range_words, spoken, whose
 from .sides import Sides, lines, sides
 from .trade import as_print, level_answer, level_time, reading, subject
 from .when import When, when
 
-Found = list[tuple[Line, str]]
+Found = list[tuple[Series, str]]
 
 
 def answer_growth(desk: Desk, question: Question, measure: str) -> list[Answer]:
@@ -59,7 +59,7 @@ def _as_supposed(question: Question, known: list[Period], growth: Callable[[Peri
 
 def growth_time(question: Question, found: Found) -> When:
     """The periods asked of growth: "latest" is the latest that has a growth, and the one supposed."""
-    for way in (Line.growths, Line.recomputed_growth):
+    for way in (Series.growths, Series.recomputed_growth):
         known, line, own = next(
             ((k, ln, o) for ln, o in found if (k := [p for p in ln.periods(o) if way(ln, o, p)])), ([], None, "")
         )
@@ -81,7 +81,7 @@ def _ends(question: Question, found: Found) -> tuple[Period, Period] | None:
     return pair if known else None
 
 
-def _first_growth(line: Line, measure: str, period: Period) -> Quantity | None:
+def _first_growth(line: Series, measure: str, period: Period) -> Quantity | None:
     return next(growths(line, measure, period, period.year_before), None)
 
 
@@ -93,7 +93,7 @@ def two_periods(time: When, said: bool) -> tuple[Period, Period] | None:
     return earlier, later
 
 
-def growths(line: Line, measure: str, period: Period, since: Period) -> Iterator[Quantity]:
+def growths(line: Series, measure: str, period: Period, since: Period) -> Iterator[Quantity]:
     """Every growth printed on the year before, then the one the levels give."""
     printed = line.growths(measure, period) if since == period.year_before else []
     yield from printed
@@ -106,7 +106,7 @@ def growth_answer(
     desk: Desk,
     question: Question,
     asked: Sides,
-    line: Line,
+    line: Series,
     measure: str,
     growth: Quantity,
     since: Period,
@@ -184,10 +184,9 @@ def _differences(
     answers = []
     for line, own in found:
         then, now = line.level(own, pair[0]), line.level(own, pair[1])
-        if now is None or then is None or now.is_open or then.is_open:
+        q = difference(now, then) if now is not None and then is not None else None
+        if q is None or now is None or then is None:
             continue
-        q = worked_out(now, now.value - then.value, now.interval - then.interval,
-                       f"{expression(now)} - {expression(then)}", (now, then))  # fmt: skip
         text = _difference_text(desk, line, own, q, now, then)
         how = f"difference of {now.period.label} and {then.period.label}"
         mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
@@ -204,7 +203,7 @@ def _differences(
     return answers
 
 
-def _difference_text(desk: Desk, line: Line, measure: str, q: Quantity, now: Quantity, then: Quantity) -> str:
+def _difference_text(desk: Desk, line: Series, measure: str, q: Quantity, now: Quantity, then: Quantity) -> str:
     about = subject(desk, measure, line.reporter, line.partner)
     levels = f"{spoken(now)} {period_words(now.period)} against {spoken(then)} {period_words(then.period)}"
     name = figures_of(line.compiler, line.reporter)
@@ -212,10 +211,8 @@ def _difference_text(desk: Desk, line: Line, measure: str, q: Quantity, now: Qua
         return f"{about}: {levels}; the two are indistinguishable at the printed precision, by {name}."
     size = amount(abs(q.value), q.unit, q.interval)
     direction = "more" if q.value > 0 else "less"
-    share = ""
-    if then.value > 0:
-        change = (now.value / then.value - 1) * 100
-        share = f", {growth_words(change, amount(change, 'percent', (now.interval / then.interval - 1) * 100))}"
+    change = growth(now, then) if then.value > 0 else None
+    share = f", {growth_words(change.value, amount(change.value, 'percent', change.interval))}" if change else ""
     return f"{about}: {levels}, {size} {direction}{share}, by {name}."
 
 
@@ -255,42 +252,34 @@ def answer_compound(desk: Desk, question: Question, measure: str) -> list[Answer
             or last.is_open
         ):
             continue
-        ratio = last.interval / first.interval
-        value = _rate(last.value / first.value, years)
-        interval = Interval(_rate(ratio.low, years), _rate(ratio.high, years))
-        formula = f"({expression(last)} / {expression(first)}) ^ (1/{years}) - 1"
         span = Period(pair[0].first, pair[1].last)
-        q = worked_out(last, value, interval, formula, (last, first),
-                       measure=f"{own}_compound_growth", period=span, unit="percent")  # fmt: skip
-        total = (last.value / first.value - 1) * 100
+        q = compound_growth(first, last, years, measure=f"{own}_compound_growth", period=span)
+        whole = growth(last, first)
+        if whole is None:
+            continue
         text = (
-            f"{subject(desk, own, line.reporter, line.partner)} {'grew' if value >= 0 else 'fell'} by "
-            f"{amount(abs(value), 'percent', interval)} a year, "
+            f"{subject(desk, own, line.reporter, line.partner)} {'grew' if q.value >= 0 else 'fell'} by "
+            f"{amount(abs(q.value), 'percent', q.interval)} a year, "
             f"compounded, from {pair[0].label} to {pair[1].label}: from {spoken(first)} to {spoken(last)}, "
-            f"{growth_words(total, amount(total, 'percent', (ratio - 1) * 100))} in all, "
+            f"{growth_words(whole.value, amount(whole.value, 'percent', whole.interval))} in all, "
             f"worked out from {figures_of(line.compiler, line.reporter)}."
         )
         mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
         how = reading(desk, question, mine, f"{pair[0].label} to {pair[1].label}", line.compiler, time.note)
         compound = of_quantity(desk.ledger, q, text, how, flows_view(last.period, line.reporter))
-        whole = q._replace(value=total, interval=(ratio - 1) * 100, measure=f"{own}_growth",
-                           formula=f"{expression(last)} / {expression(first)} - 1")  # fmt: skip
+        whole = whole._replace(period=span)
         answers.append((compound, of_quantity(desk.ledger, whole, text, how, flows_view(last.period, line.reporter))))
     wants_compound = question.does("compound") or (question.does("average", "yearly") and question.does("growth"))
     return [a for pair in answers for a in (pair if wants_compound else pair[::-1])]
 
 
-def _own_ends(question: Question, line: Line, measure: str, pair: tuple[Period, Period]) -> tuple[Period, Period]:
+def _own_ends(question: Question, line: Series, measure: str, pair: tuple[Period, Period]) -> tuple[Period, Period]:
     """ "Since 2010" reaches as far as each compiler's own years do; a range with both ends named stays as it is."""
     kinds = {s.kind for s in question.spans}
     own = [p for p in line.periods(measure) if p.is_year and pair[0] <= p <= pair[1]]
     if not own or not kinds & {"since", "until", "past", "ever"}:
         return pair
     return (pair[0] if "since" in kinds else own[0]), (pair[1] if "until" in kinds else own[-1])
-
-
-def _rate(ratio: Fraction | float, years: int) -> Fraction:
-    return Fraction(float(ratio) ** (1 / years) - 1) * 100
 
 
 def answer_contribution(desk: Desk, question: Question) -> list[Answer]:
@@ -309,13 +298,13 @@ def answer_contribution(desk: Desk, question: Question) -> list[Answer]:
     return answers
 
 
-def _periods_of_growth(line: Line, values: list[float]) -> tuple[Period, ...]:
+def _periods_of_growth(line: Series, values: list[float]) -> tuple[Period, ...]:
     """The periods whose printed growth of total trade is the number in the question, the latest first."""
     found = [p for p in line.periods("total_trade") for g in line.growths("total_trade", p) if float(g.value) in values]
     return tuple(reversed(found))
 
 
-def _contributions(desk: Desk, question: Question, asked: Sides, line: Line, period: Period) -> list[Answer]:
+def _contributions(desk: Desk, question: Question, asked: Sides, line: Series, period: Period) -> list[Answer]:
     levels = {
         (m, p): line.level(m, p) for m in ("exports", "imports", "total_trade") for p in (period, period.year_before)
     }
@@ -327,11 +316,10 @@ def _contributions(desk: Desk, question: Question, asked: Sides, line: Line, per
     for measure in ("exports", "imports"):
         now, then = levels[measure, period], levels[measure, period.year_before]
         assert now is not None and then is not None
-        value = (now.value - then.value) / base.value * 100
-        interval = (now.interval - then.interval) / base.interval * 100
-        formula = f"({expression(now)} - {expression(then)}) / {expression(base)}"
-        parts.append(worked_out(now, value, interval, formula, (now, then, base),
-                                measure=f"{measure}_contribution_to_growth", unit="percentage points"))  # fmt: skip
+        part = contribution(now, then, base)
+        if part is None:
+            return []
+        parts.append(part)
     together = parts[0].value + parts[1].value
     printed = line.growths("total_trade", period)
     beside = f" (printed: {amount(printed[0].value, 'percent', None, as_print(printed[0]))})" if printed else ""

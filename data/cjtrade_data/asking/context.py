@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from ..derivation.comparisons import ratio
+from ..derivation.quantity import Quantity, printed
 from ..figure import Figure
 from ..period import Period
 from .answer import Answer, of_quantity, view
 from .desk import Desk
-from .quantity import Quantity, expression, printed, worked_out
 from .question import Question
 from .sentence import amount, period_words, range_words, spoken, whose
 from .when import when
@@ -132,10 +133,9 @@ def _per_head(desk: Desk, question: Question) -> list[Answer]:
     answers = []
     for period in time.periods[:1]:
         output, people = line.reported("gdp", period), line.reported("population", period)
-        if output is None or people is None:
+        q = ratio(output, people, "gdp_per_head", output.unit) if output is not None and people is not None else None
+        if q is None:
             continue
-        q = worked_out(output, output.value / people.value, output.interval / people.interval,
-                       f"{expression(output)} / {expression(people)}", (output, people), measure="gdp_per_head")  # fmt: skip
         text = (
             f"{desk.name(country)}'s gross domestic product was about {amount(q.value, 'USD', q.interval)} a head "
             f"{period_words(period)} ({range_words(q.interval, 'USD')}), worked out from figures of the World Bank."

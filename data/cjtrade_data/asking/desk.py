@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from functools import cached_property, lru_cache
 
+from ..derivation.levels import Series
+from ..derivation.prints import published
+from ..derivation.series import series
 from ..figure import Figure
 from ..ledger import Ledger
-from .derive import Line
 from .sentence import country
 from .vocabulary import Vocabulary
 
@@ -21,7 +23,6 @@ class Desk:
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
-        self._lines: dict[tuple[str, str, str, str], Line] = {}
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -32,11 +33,8 @@ class Desk:
         """What each measure is called."""
         return self.ledger.names("measures")
 
-    def line(self, reporter: str, partner: str, compiler: str, product: str = "") -> Line:
-        key = (reporter, partner, compiler, product)
-        if key not in self._lines:
-            self._lines[key] = Line(self.ledger, *key)
-        return self._lines[key]
+    def line(self, reporter: str, partner: str, compiler: str, product: str = "") -> Series:
+        return series(self.ledger, reporter, partner, compiler, product)
 
     def compilers(self, reporter: str, partner: str, product: str = "") -> list[str]:
         """Who has trade figures of a reporter with a partner, the customs first."""
@@ -50,18 +48,11 @@ class Desk:
         return self.ledger.figures(measure, reporter, partner, product)
 
     def published(self, figure: Figure) -> str:
-        source = self.ledger.sources[figure.source]
-        return source.published or source.vintage
+        return published(self.ledger.sources, figure)
 
 
 @lru_cache(maxsize=4)
 def desk_for(ledger: Ledger) -> Desk:
-    return Desk(ledger)
-
-
-@lru_cache(maxsize=4)
-def card_desk_for(ledger: Ledger) -> Desk:
-    """The desk of the cards, which say what the screens show; questions have the same answer on any face."""
     return Desk(ledger)
 
 

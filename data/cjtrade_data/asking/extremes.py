@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
+from ..derivation.levels import Series
+from ..derivation.quantity import Quantity
 from ..period import Period
 from . import changes, totals
 from .answer import Answer, flows_view, in_words, of_quantity
-from .derive import Line
 from .desk import Desk
 from .lexicon import FALLING
-from .quantity import Quantity
 from .question import Question
 from .sentence import amount, period_words, spoken, whose
 from .sides import lines, sides
@@ -65,18 +65,17 @@ def _within_a_year(question: Question) -> bool:
     return len(spans) == 1 and spans[0].first is not None and spans[0].first.is_year and not question.has("year")
 
 
-def _series(line: Line, measure: str, months: bool, question: Question) -> Iterator[Quantity]:
+def _series(line: Series, measure: str, months: bool, question: Question) -> Iterator[Quantity]:
     """Every year, or month, that is printed or follows, oldest first."""
     bounds = [s for s in question.spans if s.first is not None]
     years = {p.year for p in line.periods(measure)}
-    steps = 2 if months and not bounds else 3  # hundreds of months, worked out at once, would take a second
     for year in range(min(years, default=0), max(years, default=-1) + 1):
         if bounds and not _within(Period.of_year(year), bounds[0].kind, bounds[0].first, bounds[0].last):
             continue
         if months and not line.is_split(measure, year):
             continue
         for period in [Period.of_months(year, m, m) for m in range(1, 13)] if months else [Period.of_year(year)]:
-            level = line.level(measure, period, steps)
+            level = line.level(measure, period)
             if level is not None and not level.is_open:
                 yield level
 

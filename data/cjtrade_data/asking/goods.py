@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from ..derivation.quantity import printed
 from ..figure import Figure
 from ..period import Period
 from . import split
 from .answer import Answer, in_words, of_quantity, view
 from .desk import MIRRORED, Desk
-from .quantity import printed
 from .question import Question
 from .sentence import amount, period_words, spoken, whose
 from .sides import Sides, sides

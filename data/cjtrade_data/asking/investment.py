@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
+from ..derivation.comparisons import share, spread
+from ..derivation.quantity import Operation, Quantity, derive, growth_of, printed
 from ..figure import Figure
 from ..period import Period
+from ..wording.formula import formula
 from .answer import Answer, of_quantity, view
-from .derive import growth_of
 from .desk import Desk
-from .quantity import Quantity, expression, printed, worked_out
 from .question import Question
 from .sentence import amount, bounds_words, figures_of, ordinal, period_words, spoken, whose
 from .trade import as_print
@@ -139,17 +140,17 @@ def _a_year(desk: Desk, question: Question, investor: str) -> list[Answer]:
             if [f.period.first // 12, f.period.year] != ends and f.period not in time.periods[:1]:
                 continue
             q, years = printed(f), f.period.months // 12
-            spread = worked_out(
-                q, q.value / years, q.interval * Fraction(1, years), f"{expression(q)} / {years} years", (q,)
-            )
+            yearly = spread(q, years)
+            if yearly is None:
+                continue
             about = CONCEPT[q.measure].format(adjective(desk, investor))
             text = (
-                f"{about} averaged {amount(spread.value, q.unit, spread.interval)} a year {period_words(q.period)}, "
+                f"{about} averaged {amount(yearly.value, q.unit, yearly.interval)} a year {period_words(q.period)}, "
                 f"{spoken(q)} over {years} years, worked out from {figures_of(q.compiler, 'KHM')}."
             )
-            reading = how(desk, question, spread, f"average a year; {time.note}".removesuffix("; "))
+            reading = how(desk, question, yearly, f"average a year; {time.note}".removesuffix("; "))
             view = opens(q.period, q.measure)
-            answers.append(of_quantity(desk.ledger, spread, text, reading, view, f"{q.measure}_yearly_average"))
+            answers.append(of_quantity(desk.ledger, yearly, text, reading, view, f"{q.measure}_yearly_average"))
     return answers or _levels(desk, question, investor)
 
 
@@ -171,16 +172,14 @@ def _of_period(desk: Desk, measure: str, investor: str, period: Period, figures:
         yield from (printed(f) for f in found)
         return
     point = period if measure != "fdi_stock" else Period(None, period.last)
-    ways = {(q.unit, q.formula): q for q in desk.line("KHM", investor, "NBC").all_before_by_growth(measure, point)}
+    ways = {(q.unit, formula(q)): q for q in desk.line("KHM", investor, "NBC").all_before_by_growth(measure, point)}
     yield from sorted(ways.values(), key=lambda q: q.unit != "USD")
     if ways:
         return
-    for share in at(reported(desk, f"{measure}_share", investor), period):
+    for part_ in at(reported(desk, f"{measure}_share", investor), period):
         for total in at(reported(desk, measure, "WLD"), period):
-            part, whole = printed(share), printed(total)
-            value, interval = whole.value * part.value / 100, whole.interval * part.interval * _HUNDREDTH
-            formula = f"{expression(part)} of {expression(whole)}"
-            yield worked_out(part, value, interval, formula, (part, whole), measure=measure, unit=whole.unit)
+            part, whole = printed(part_), printed(total)
+            yield derive(Operation.PART, part, whole, measure=measure, unit=whole.unit)
 
 
 def _share_instead(desk: Desk, question: Question, measure: str, investor: str, period: Period) -> list[Answer]:
@@ -279,11 +278,11 @@ def _worked_shares(desk: Desk, question: Question, basis: str, investor: str) ->
     answers = []
     for total in (f for p in time.periods[:1] for f in at(totals.values(), p)):
         part, whole = printed(figures[total.period]), printed(total)
-        value, interval = part.value / whole.value * 100, part.interval / whole.interval * 100
-        formula = f"{expression(part)} / {expression(whole)}"
-        q = worked_out(part, value, interval, formula, (part, whole), measure=f"{LEVEL[basis]}_share", unit="percent")
+        q = share(part, whole, f"{LEVEL[basis]}_share")
+        if q is None:
+            continue
         text = (
-            f"{desk.name(investor)} accounted for {amount(value, 'percent', interval)} of {_WHOLE.get(LEVEL[basis], '')} "
+            f"{desk.name(investor)} accounted for {amount(q.value, 'percent', q.interval)} of {_WHOLE.get(LEVEL[basis], '')} "
             f"{period_words(part.period)}, worked out from {figures_of(part.compiler, 'KHM')}."
         )
         reading = how(desk, question, q, time.note)

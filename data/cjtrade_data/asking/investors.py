@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
+from ..derivation.quantity import Operation, Quantity, counted, printed
 from ..figure import Figure
-from ..interval import Interval
 from ..period import Period
 from .answer import Answer, in_words, of_quantity, view
 from .desk import Desk
 from .investment import LEVEL, at, bases, how, nth, opens, print_answer, reported, same_end, scope
 from .partners import names_above
-from .quantity import Quantity, printed, worked_out
 from .question import Question
 from .sentence import amount, period_words, spoken, whose
 from .when import When, when
@@ -67,8 +64,7 @@ def _counted_ranks(desk: Desk, question: Question, investor: str) -> list[Answer
             place = next(i for i, f in enumerate(figures, 1) if f.partner == investor)
             listed = [printed(f) for f in figures[:place]]
             own = listed[-1]
-            q = worked_out(own, Fraction(place), Interval.exact(place), "investors by size", listed,
-                           measure=f"{LEVEL[basis]}_rank", unit="rank")  # fmt: skip
+            q = counted(own, place, Operation.RANK, listed, measure=f"{LEVEL[basis]}_rank", unit="rank")
             text = (
                 f"{desk.name(investor)} was Cambodia's {nth(place)} investor by {basis} {period_words(period)}, with "
                 f"{spoken(own)}, counted from {whose(own.compiler, 'KHM')}."

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from ..derivation.comparisons import difference, ratio, share
+from ..derivation.quantity import Quantity, printed
 from ..figure import Figure
 from ..period import Period
 from .answer import Answer, of_quantity
 from .desk import Desk
 from .investment import CONCEPT, LEVEL, adjective, bases, how, level_answer, opens, print_answer, reported, same_end
-from .quantity import Quantity, expression, printed, worked_out
 from .question import Question
 from .sentence import amount, figures_of, period_words, spoken
 from .when import when
@@ -61,8 +62,8 @@ def _words(desk: Desk, measure: str, pair: list[Quantity]) -> tuple[str, str]:
 def _difference(desk: Desk, question: Question, measure: str, pair: list[Quantity], note: str) -> Answer:
     first, second = pair
     unit = "percentage points" if first.unit == "percent" else first.unit
-    q = worked_out(first, first.value - second.value, first.interval - second.interval,
-                   f"{expression(first)} - {expression(second)}", pair, measure=f"{measure}_difference", unit=unit)  # fmt: skip
+    q = difference(first, second, f"{measure}_difference", unit)
+    assert q is not None
     about, levels = _words(desk, measure, pair)
     if first.interval.meets(second.interval):
         said = "the two are indistinguishable at the printed precision"
@@ -75,9 +76,9 @@ def _difference(desk: Desk, question: Question, measure: str, pair: list[Quantit
 
 def _ratio(desk: Desk, question: Question, measure: str, pair: list[Quantity], note: str) -> Answer:
     first, second = pair
-    unit, scale = ("percent", 100) if question.does("share") else ("ratio", 1)
-    q = worked_out(first, first.value / second.value * scale, first.interval / second.interval * scale,
-                   f"{expression(first)} / {expression(second)}", pair, measure=f"{measure}_ratio", unit=unit)  # fmt: skip
+    unit = "percent" if question.does("share") else "ratio"
+    q = (share if unit == "percent" else ratio)(first, second, f"{measure}_ratio")
+    assert q is not None
     about, levels = _words(desk, measure, pair)
     number = amount(q.value, unit, q.interval) + (" of" if unit == "percent" else " times")
     said = f"{desk.name(first.partner)}'s is {number} {desk.name(second.partner)}'s"

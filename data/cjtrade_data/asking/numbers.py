@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from math import isclose
 
+from ..derivation.quantity import Quantity, growth_of, printed
 from ..figure import Figure
 from .answer import Answer
 from .card import growth_said, said
-from .derive import growth_of
 from .desk import Desk
 from .people import answer_people, answer_who_reported
-from .quantity import Quantity, printed
 from .question import Question
 from .trade import MEASURES
 from .words import Number

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..editions import COMPLETE, TOP_FIVES, edition
+from ..derivation.editions import edition_of
+from ..derivation.quantity import Quantity, printed
+from ..derivation.rankings import partner_lists
 from ..figure import Figure
 from ..ledger import Ledger
 from ..period import Period
 from ..reference import MEASURE_OF, PARTNER, SEEN_FROM_CAMBODIA
 from ..selection import Selection
-from .quantity import Quantity, printed
 
 _LISTED = ("exports", "imports", "total_trade")
 _SHARES = {
@@ -24,8 +25,6 @@ _OF_THE_TOTAL = dict.fromkeys(("total_trade_rank_change", "trade_balance", "trad
 _IN_FLOWS = ("GDCE", "JETRO", "WITS", "MOC", "PRESS", "PPP")
 _CONCEPT_VIEW = {"stock": "stock", "inflow": "inflow", "approval": "approvals"}
 _SOCIETY = ("aid_", "residents", "firms", "firm_", "zone_", "zones_")
-_FEWEST = 3
-"""So many partners of one edition make a ranking."""
 
 
 def opening(ledger: Ledger, q: Quantity) -> tuple[str, ...]:
@@ -126,8 +125,7 @@ def _beside(ledger: Ledger, q: Quantity) -> Selection | None:
     if measure == q.measure or measure not in ("exports", "imports") or "JPN" not in partners or not q.period.is_year:
         return None
     other = next((p for p in partners if p != "JPN"), "")
-    source = ledger.sources[q.figures[0].source]
-    row = f"{q.period.code} {edition(source.compiler, source.vintage)}"
+    row = f"{q.period.code} {edition_of(ledger, q.figures[0].source)}"
     return Selection("partners", view="beside", item=other, row=row, measure=measure)
 
 
@@ -137,7 +135,7 @@ def _in_partners(ledger: Ledger, q: Quantity) -> Selection | None:
         return None
     figure = q.figures[0]
     source = ledger.sources[figure.source]
-    own = edition(source.compiler, source.vintage)
+    own = edition_of(ledger, source.id)
     if q.measure in _PLACES and q.figure is not None:
         if q.partner != "JPN" or source.compiler == "WITS":
             return None
@@ -157,22 +155,13 @@ def _in_partners(ledger: Ledger, q: Quantity) -> Selection | None:
 def _finest(ledger: Ledger, q: Quantity, own: str) -> Figure:
     """The print of a partner's trade that its ranking shows."""
     prints = [f for f in ledger.figures(q.measure, q.reporter, q.partner) if f.period == q.period]
-    sources = {f.id: ledger.sources[f.source] for f in prints}
-    of_edition = [f for f in prints if edition(sources[f.id].compiler, sources[f.id].vintage) == own]
+    of_edition = [f for f in prints if edition_of(ledger, f.source) == own]
     return min(of_edition, key=lambda f: (f.interval.width, f.id))
 
 
 def _is_listed(ledger: Ledger, own: str, period: Period) -> bool:
     """Whether an edition ranks the partners of a period."""
-    if own in COMPLETE:
-        return period.is_year
-    partners = set()
-    for _, _, partner, start, end, source in ledger.outline("KHM", _LISTED, of_products=own in TOP_FIVES):
-        if partner != "WLD" and Period.from_columns(start, end) == period:
-            row = ledger.sources[source]
-            if edition(row.compiler, row.vintage) == own:
-                partners.add(partner)
-    return len(partners) >= _FEWEST
+    return own in partner_lists(ledger, "KHM").editions(period)
 
 
 def _in_investment(figure: Figure, measure: str) -> Selection | None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from ..interval import Interval
+from ..derivation.quantity import Operation, Quantity, counted, printed
+from ..derivation.rankings import PartnerLists, Ranking, partner_lists
 from ..ledger import Statement
 from ..period import Period
 from .answer import Answer, in_words, of_quantity, view
 from .desk import MIRRORED, Desk
-from .quantity import Quantity, printed, worked_out
 from .question import Question
-from .rankings import Lists, Ranking, lists
 from .sentence import alike, ordinal, period_words, spoken, whose
 from .sides import sides
 from .when import When, when
@@ -23,16 +22,10 @@ RANK = {
 _NOUN = {"total_trade": "trading partner", "exports": "export market", "imports": "supplier", "fdi": "investor"}
 
 
-def known_rankings(desk: Desk, measure: str, question: Question, *, full: bool) -> tuple[Lists, list[Period]]:
-    """The lists that can answer and their periods; country summaries only where the others lack the year."""
-    found = lists(desk.ledger, measure)
-    periods = found.periods(full=full)
-    asked = {s.first for s in question.spans if s.kind == "period"}
-    if asked and not asked & set(periods):
-        summaries = lists(desk.ledger, measure, of_products=True)
-        if asked & set(summaries.periods(full=False)):
-            return summaries, summaries.periods(full=False)
-    return found, periods
+def known_rankings(desk: Desk, measure: str, *, full: bool) -> tuple[PartnerLists, list[Period]]:
+    """The lists that can answer and their periods: those with places that can be counted, or all of them."""
+    found = partner_lists(desk.ledger, "KHM")
+    return found, found.ranked_periods(measure) if full else found.listed_periods(measure)
 
 
 def asked_measure(question: Question) -> str:
@@ -64,13 +57,17 @@ def answer_rank(desk: Desk, question: Question) -> list[Answer]:
     asked = sides(question, measure)
     partner = asked.partner if asked.partner != "WLD" else "JPN"
     prints = [printed(f) for f in desk.figures(RANK[measure], "KHM", partner) if f.status != "derived"]
-    found, listed = known_rankings(desk, measure, question, full=True) if measure != "fdi" else (None, [])
+    found, listed = known_rankings(desk, measure, full=True) if measure != "fdi" else (None, [])
     time = when(question, sorted({q.period for q in prints}.union(listed)), lambda p: False)
     answers = []
     for period in _rank_periods(question, time, prints):
         answers += [print_answer(desk, question, q, measure, time.note) for q in prints if _is_at(q.period, period)]
-        rankings = found.of(period) if found is not None else []
-        answers += [count_answer(desk, question, t, partner, measure, time.note) for t in rankings if t.place(partner)]
+        rankings = found.rankings(period, measure) if found is not None else []
+        answers += [
+            count_answer(desk, question, t, partner, measure, time.note)
+            for t in rankings
+            if t.ranked and t.place(partner)
+        ]
     return answers
 
 
@@ -119,12 +116,10 @@ def count_answer(desk: Desk, question: Question, table: Ranking, partner: str, m
     own = table.rows[place - 1]
     above = table.rows[: place - 1] if place <= _NAMED else table.rows[place - 4 : place - 1]
     sizes = alike([*above, own])
-    formula = "partners by size: " + ", ".join(
+    note = "partners by size: " + ", ".join(
         f"{desk.name(q.partner)} {size}" for q, size in zip([*above, own], sizes, strict=True)
     )
-    q = worked_out(
-        own, own.value * 0 + place, Interval.exact(place), formula, [*above, own], measure=RANK[measure], unit="rank"
-    )
+    q = counted(own, place, Operation.RANK, [*above, own], measure=RANK[measure], unit="rank", note=note)
     text = f"{desk.name(partner)} was Cambodia's {_nth(place)} {_NOUN[measure]} {period_words(table.period)}, with {spoken(own)}"
     if above:
         others = place - 1 - len(above)
@@ -219,10 +214,10 @@ def _above_in_print(desk: Desk, question: Question, measure: str, partner: str) 
 def _beside_in_list(desk: Desk, question: Question, measure: str, partner: str) -> list[Answer]:
     if measure == "fdi":
         return []
-    found, listed = known_rankings(desk, measure, question, full=True)
+    found, listed = known_rankings(desk, measure, full=True)
     time = when(question, listed, lambda p: False)
     answers = []
-    for table in (t for p in time.periods[:1] for t in found.of(p) if t.place(partner)):
+    for table in (t for p in time.periods[:1] for t in found.rankings(p, measure) if t.ranked and t.place(partner)):
         place = table.place(partner)
         assert place is not None
         below = question.does("below")
@@ -257,18 +252,18 @@ def answer_top(desk: Desk, question: Question, count: int | None, nth: int | Non
     """The largest partners, or the n-th; a source that names an order first, then lists of amounts."""
     measure = asked_measure(question)
     prints = [printed(f) for f in desk.figures(RANK[measure], "KHM", "JPN") if names_above(desk, printed(f))]
-    found, listed = known_rankings(desk, measure, question, full=False)
+    found, listed = known_rankings(desk, measure, full=False)
     time = when(question, sorted({q.period for q in prints}.union(listed)), lambda p: False)
     answers = []
     wanted = list(time.periods[:1])
     if time.kind == "default":
-        full = found.periods(full=True)
+        full = found.ranked_periods(measure)
         wanted = list(dict.fromkeys([*wanted, *([prints[-1].period] if prints else []), *full[-1:]]))
     for period in wanted:
         answers += [
             a for q in prints if q.period == period for a in _order_in_print(desk, question, q, measure, nth, time)
         ]
-        for table in found.of(period):
+        for table in found.rankings(period, measure):
             answers += _from_table(desk, question, table, measure, count, nth, time)
     return answers
 
@@ -300,13 +295,13 @@ def _order_in_print(
 def _from_table(
     desk: Desk, question: Question, table: Ranking, measure: str, count: int | None, nth: int | None, time: When
 ) -> list[Answer]:
-    among = "" if table.full else " among the partners printed"
+    among = "" if table.ranked else " among the partners printed"
     how = f"{_NOUN[measure]}s of Cambodia by size{among}, {table.period.label}; whose: {table.rows[0].compiler}; {time.note}".removesuffix(
         "; "
     )
     name = whose(table.rows[0].compiler, "KHM")
     if nth is not None:
-        if nth > len(table.rows):
+        if nth > len(table.rows) or not table.ranked:
             return []
         q = table.rows[nth - 1]
         text = f"{desk.name(q.partner)} was Cambodia's {_nth(nth)} {_NOUN[measure]}{among} {period_words(table.period)}, with {spoken(q)}, by {name}."

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..derivation.quantity import Quantity
 from .answer import Answer
 from .desk import Desk
-from .quantity import Quantity
 from .sentence import bounds_words, figures_of, whose
 
 

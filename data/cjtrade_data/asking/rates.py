@@ -7,13 +7,15 @@ from dataclasses import replace
 from fractions import Fraction
 from math import isclose
 
+from ..derivation.comparisons import ratio
+from ..derivation.quantity import Quantity, printed
 from ..figure import Figure
 from ..interval import Interval
 from ..period import Period
+from ..wording.formula import expression
 from .answer import Answer, cited, of_quantity, view
 from .desk import Desk
 from .investment import level_answer
-from .quantity import Quantity, expression, printed, worked_out
 from .question import Question
 from .sentence import CURRENCIES, amount, period_words, spoken, whose
 from .when import when
@@ -71,9 +73,9 @@ def _implied(desk: Desk) -> Iterator[Quantity]:
     """The rate behind every amount a source prints both in riel and in dollars, the latest first."""
     for both in sorted(_pairs(desk), key=lambda b: b["KHR"].period, reverse=True):
         riel, dollars = printed(both["KHR"]), printed(both["USD"])
-        yield worked_out(riel, riel.value / dollars.value, riel.interval / dollars.interval,
-                         f"{expression(riel)} / {expression(dollars)}", (riel, dollars), measure="exchange_rate",
-                         unit="KHR per USD")  # fmt: skip
+        rate = ratio(riel, dollars, "exchange_rate", "KHR per USD")
+        if rate is not None:
+            yield rate
 
 
 def _in_time(question: Question, rates: list[Quantity]) -> list[Quantity]:

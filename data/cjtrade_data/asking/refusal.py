@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from ..derivation.rankings import partner_lists
 from ..figure import as_fraction
 from ..period import Period
 from .desk import Desk
 from .investment import host_abroad
 from .question import Question
-from .rankings import lists
 from .sentence import amount, whose
 from .sides import Sides, lines, sides
 from .trade import level_time, subject
@@ -148,7 +148,7 @@ def _asked(desk: Desk, question: Question, kind: str) -> str:
 
 def _nearest(desk: Desk, question: Question, kind: str = "trade") -> str:
     if kind == "ranks":
-        full = lists(desk.ledger, "total_trade").periods(full=True)
+        full = partner_lists(desk.ledger, "KHM").ranked_periods("total_trade")
         return (
             f" Full lists there are for {full[0].label} to {full[-2].label} and {full[-1].label}."
             if len(full) > 2

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import NamedTuple
 
+from ..derivation.fixpoint import FLOWS
 from . import (
     adds_up,
     beside,
@@ -29,7 +30,6 @@ from . import (
     trade,
 )
 from .answer import Answer
-from .derive import FLOWS
 from .desk import Desk
 from .question import Question
 from .sentence import whose

@@ -7,12 +7,12 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 from math import ceil, floor, inf, log10
 
+from ..derivation.quantity import Quantity
 from ..figure import Figure
 from ..interval import Bound, Interval
 from ..ledger import Ledger
 from ..own import is_imported, name_of
 from ..period import Period
-from .quantity import Quantity
 
 MONTHS = [
     "January",

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from ..derivation.comparisons import share
+from ..derivation.levels import Series
+from ..derivation.quantity import Quantity, printed
 from ..period import Period
 from .answer import Answer, flows_view, of_quantity, view
-from .derive import Line
 from .desk import Desk
-from .quantity import Quantity, expression, printed, worked_out
 from .question import Question
 from .sentence import amount, figures_of, period_words, spoken, whose
 from .sides import Sides, lines, sides
@@ -43,7 +44,7 @@ def _names_world(question: Question) -> bool:
     )
 
 
-def _time(question: Question, found: list[Line], name: str, has: str) -> When:
+def _time(question: Question, found: list[Series], name: str, has: str) -> When:
     """The periods asked of a share; "latest" is the latest printed one, else the latest there are levels for."""
     for measure in (name, has):
         for line in found:
@@ -53,7 +54,7 @@ def _time(question: Question, found: list[Line], name: str, has: str) -> When:
     return When((), "default")
 
 
-def _world_time(desk: Desk, question: Question, found: list[Line], name: str, measure: str) -> When:
+def _world_time(desk: Desk, question: Question, found: list[Series], name: str, measure: str) -> When:
     """As `_time`, of those periods for which a compiler has the world as well."""
     for line in found:
         world = desk.line(line.reporter, "WLD", line.compiler)
@@ -82,23 +83,16 @@ def _of_world(desk: Desk, question: Question, measure: str) -> list[Answer]:
     return answers
 
 
-def world_shares(desk: Desk, found: list[Line], measure: str, name: str, period: Period) -> Iterator[Quantity]:
+def world_shares(desk: Desk, found: list[Series], measure: str, name: str, period: Period) -> Iterator[Quantity]:
     """The share as printed and as the levels give it, one compiler at a time."""
     for line in found:
         prints = [f for f in line.prints(name, period) if f.status != "derived"]
         yield from (printed(f) for f in prints[:1])
         level = line.level(measure, period)
         world = desk.line(line.reporter, "WLD", line.compiler).level(measure, period)
-        if level is None or world is None or level.is_open or world.is_open:
-            continue
-        yield share_of(level, world, name)
-
-
-def share_of(part: Quantity, whole: Quantity, name: str) -> Quantity:
-    """`part` in per cent of `whole`, by the same compiler."""
-    formula = f"{expression(part)} / {expression(whole)}"
-    value, interval = part.value / whole.value * 100, part.interval / whole.interval * 100
-    return worked_out(part, value, interval, formula, (part, whole), measure=name, unit="percent")
+        found_ = share(level, world, name) if level is not None and world is not None else None
+        if found_ is not None:
+            yield found_
 
 
 def world_answer(desk: Desk, question: Question, asked: Sides, q: Quantity, note: str = "") -> Answer:
@@ -146,12 +140,13 @@ def pair_answer(desk: Desk, question: Question, asked: Sides, q: Quantity, note:
     return of_quantity(desk.ledger, q, text, how, flows_view(q.period, q.reporter))
 
 
-def pair_shares(line: Line, measure: str, name: str, period: Period) -> Iterator[Quantity]:
+def pair_shares(line: Series, measure: str, name: str, period: Period) -> Iterator[Quantity]:
     """A flow's part of the pair's trade as printed, and as the levels give it."""
     yield from (printed(f) for f in line.prints(name, period)[:1])
     level, total = line.level(measure, period), line.level("total_trade", period)
-    if level is not None and total is not None and not level.is_open and not total.is_open:
-        yield share_of(level, total, name)
+    part = share(level, total, name) if level is not None and total is not None else None
+    if part is not None:
+        yield part
 
 
 def _of_gdp(desk: Desk, question: Question, measure: str) -> list[Answer]:
@@ -167,13 +162,11 @@ def _of_gdp(desk: Desk, question: Question, measure: str) -> list[Answer]:
         time = when(question, years, lambda p: False)
         for period in time.periods[:1]:
             level, output = line.level(own, period), gdp.reported("gdp", period)
-            if level is None or output is None or level.is_open:
+            q = share(level, output, f"{own}_to_gdp") if level is not None and output is not None else None
+            if q is None or level is None:
                 continue
-            value, interval = level.value / output.value * 100, level.interval / output.interval * 100
-            formula = f"{expression(level)} / {expression(output)}"
-            q = worked_out(level, value, interval, formula, (level, output), measure=f"{own}_to_gdp", unit="percent")
             text = (
-                f"{subject(desk, own, line.reporter, line.partner)}, {spoken(level)}, were {amount(value, 'percent', interval)} "
+                f"{subject(desk, own, line.reporter, line.partner)}, {spoken(level)}, were {amount(q.value, 'percent', q.interval)} "
                 f"of {desk.name(line.reporter)}'s gross domestic product {period_words(period)}."
             )
             mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .derive import Line
+from ..derivation.levels import Series
 from .desk import MIRRORED, Desk
 from .question import Place, Question
 
@@ -132,12 +132,12 @@ def _asked_compilers(question: Question, owner: str) -> tuple[str, tuple[str, ..
     return side, compilers
 
 
-def lines(desk: Desk, asked: Sides) -> list[tuple[Line, str]]:
+def lines(desk: Desk, asked: Sides) -> list[tuple[Series, str]]:
     """The lines that can answer, best first, each with the measure from its own side.
 
     The reporter's own figures come first, then the mirror; only one side where one was asked for.
     """
-    found: list[tuple[Line, str]] = []
+    found: list[tuple[Series, str]] = []
     for reporter, partner, measure in (
         (asked.reporter, asked.partner, asked.measure),
         (asked.partner, asked.reporter, MIRRORED[asked.measure]),

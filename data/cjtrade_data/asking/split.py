@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from ..derivation.comparisons import share, total
+from ..derivation.quantity import Quantity, printed
 from ..figure import Figure
-from ..interval import Interval
 from ..period import Period
 from .answer import Answer, of_quantity
 from .desk import MIRRORED, Desk
-from .quantity import Quantity, expression, printed, worked_out
 from .question import Question
 from .sentence import amount, figures_of, period_words, spoken
 from .sides import Sides, sides
@@ -32,12 +32,10 @@ def _figures(desk: Desk, asked: Sides, measure: str) -> dict[Period, list[Figure
     return {}
 
 
-def _sum(quantities: list[Quantity], formula: str = "") -> Quantity:
-    value, interval = quantities[0].value * 0, Interval.exact(0)
-    for q in quantities:
-        value, interval = value + q.value, interval + q.interval
-    words = formula or " + ".join(f"{q.product} {amount(q.value, q.unit, q.interval, q.figure)}" for q in quantities)
-    return worked_out(quantities[0], value, interval, words, quantities)._replace(product="")
+def _sum(quantities: list[Quantity]) -> Quantity:
+    found = total(quantities)
+    assert found is not None
+    return found._replace(product="")
 
 
 def share_of_section(desk: Desk, question: Question, asked: Sides, section: str, word: str) -> list[Answer]:
@@ -51,9 +49,8 @@ def share_of_section(desk: Desk, question: Question, asked: Sides, section: str,
         if part is None:
             continue
         whole = _sum(rows)
-        q = worked_out(part, part.value / whole.value * 100, part.interval / whole.interval * 100,
-                       f"{expression(part)} / ({whole.formula})", (part, whole), measure=f"{asked.measure}_section_share",
-                       unit="percent")  # fmt: skip
+        q = share(part, whole, f"{asked.measure}_section_share")
+        assert q is not None
         name = desk.ledger.names("sitc_sections").get(section.partition(":")[2], section)
         about = subject(desk, asked.measure, asked.reporter, asked.partner)
         text = (

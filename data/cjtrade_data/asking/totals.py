@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
-from ..interval import Interval
+from ..derivation.comparisons import average, mirror_gap, ratio, spread, total
+from ..derivation.levels import Series
+from ..derivation.quantity import Quantity
 from ..period import Period
 from .answer import Answer, flows_view, in_words, of_quantity
-from .derive import Line
 from .desk import MIRRORED, Desk
-from .quantity import Quantity, expression, worked_out
 from .question import Question
 from .sentence import amount, figures_of, period_words, range_words, spoken, whose
 from .sides import Sides, lines, sides
 from .trade import level_time, reading, subject
 from .when import When, when
 
-Found = list[tuple[Line, str]]
+Found = list[tuple[Series, str]]
 
 
 def answer_ratio(desk: Desk, question: Question) -> list[Answer]:
@@ -43,12 +42,12 @@ def answer_ratio(desk: Desk, question: Question) -> list[Answer]:
 
 
 def cover_answer(
-    desk: Desk, question: Question, asked: Sides, line: Line, top: Quantity, under: Quantity, note: str = ""
+    desk: Desk, question: Question, asked: Sides, line: Series, top: Quantity, under: Quantity, note: str = ""
 ) -> Answer:
     """One flow as a multiple of the other in the same period, by one compiler."""
     name = "cover_ratio" if top.measure == "exports" else "import_export_ratio"
-    q = worked_out(top, top.value / under.value, top.interval / under.interval,
-                   f"{expression(top)} / {expression(under)}", (top, under), measure=name, unit="ratio")  # fmt: skip
+    q = ratio(top, under, name)
+    assert q is not None
     about = subject(desk, top.measure, line.reporter, line.partner)
     text = (
         f"{about} were {float(q.value):.2f} times its {under.measure} {period_words(q.period)} "
@@ -69,10 +68,9 @@ def _multiples(desk: Desk, question: Question, measure: str) -> list[Answer]:
     answers = []
     for line, own in found:
         then, now = line.level(own, earlier), line.level(own, later)
-        if then is None or now is None or then.is_open or now.is_open or then.interval.low <= 0:
+        q = ratio(now, then, f"{own}_ratio") if then is not None and now is not None else None
+        if q is None or then is None or now is None or then.value <= 0:
             continue
-        q = worked_out(now, now.value / then.value, now.interval / then.interval,
-                       f"{expression(now)} / {expression(then)}", (now, then), measure=f"{own}_ratio", unit="ratio")  # fmt: skip
         text = (
             f"{subject(desk, own, line.reporter, line.partner)} {period_words(later)} were {float(q.value):.2f} times "
             f"those {period_words(earlier)} ({spoken(now)} against {spoken(then)})."
@@ -94,12 +92,9 @@ def answer_average(desk: Desk, question: Question, measure: str) -> list[Answer]
     for period in time.periods[:1]:
         for line, own in found:
             level = line.level(own, period)
-            if level is None or level.is_open or period.months < 2:
+            q = spread(level, period.months) if level is not None and period.months > 1 else None
+            if q is None or level is None:
                 continue
-            n = Fraction(1, period.months)
-            q = worked_out(
-                level, level.value * n, level.interval * n, f"{expression(level)} / {period.months} months", (level,)
-            )
             text = (
                 f"{subject(desk, own, line.reporter, line.partner)} averaged {amount(q.value, q.unit, q.interval)} a month "
                 f"{period_words(period)}, {spoken(level)} over {period.months} months, by "
@@ -123,10 +118,9 @@ def answer_per_head(desk: Desk, question: Question, measure: str) -> list[Answer
         time = when(question, years, lambda p: False)
         for period in time.periods[:1]:
             level, head = line.level(own, period), people.reported("population", period)
-            if level is None or head is None or level.is_open:
+            q = ratio(level, head, f"{own}_per_head", level.unit) if level is not None and head is not None else None
+            if q is None or level is None or head is None:
                 continue
-            q = worked_out(level, level.value / head.value, level.interval / head.interval,
-                           f"{expression(level)} / {expression(head)}", (level, head), measure=f"{own}_per_head")  # fmt: skip
             text = (
                 f"{subject(desk, own, line.reporter, line.partner)} came to {amount(q.value, q.unit, q.interval)} a head of "
                 f"{desk.name(line.reporter)} {period_words(period)}, {spoken(level)} among {spoken(head)}."
@@ -155,19 +149,13 @@ def _over_years(desk: Desk, question: Question, asked: Sides, found: Found, time
         levels = [q for q in (line.level(own, p) for p in periods) if q is not None and not q.is_open]
         if len(levels) < len(periods):
             continue
-        value, interval = Fraction(0), Interval.exact(0)
-        for level in levels:
-            value, interval = value + level.value, interval + level.interval
-        formula = " + ".join(expression(q) for q in levels)
-        if mean:
-            value, interval = value / len(levels), interval * Fraction(1, len(levels))
-            formula = f"({formula}) / {len(levels)}"
         span = Period(min(p.first or p.last for p in periods), max(p.last for p in periods))
-        q = worked_out(levels[-1], value, interval, formula, levels, period=span)
+        q = (average if mean else total)(levels, span)
+        assert q is not None
         verb = "averaged" if mean else "came to"
         per = " a year" if mean else " together"
         text = (
-            f"{subject(desk, own, line.reporter, line.partner)} {verb} {amount(value, q.unit, interval)}{per} "
+            f"{subject(desk, own, line.reporter, line.partner)} {verb} {amount(q.value, q.unit, q.interval)}{per} "
             f"{period_words(span)}, by {figures_of(line.compiler, line.reporter)}."
         )
         mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
@@ -217,14 +205,14 @@ def flows_named(question: Question) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _shared(line: Line, measure: str, theirs: Found) -> set[Period]:
+def _shared(line: Series, measure: str, theirs: Found) -> set[Period]:
     """Periods both sides give, neither of them as a mere limit."""
     firm = {p for other, own in theirs for p in other.periods(own) if (q := other.level(own, p)) and not q.is_open}
     return firm & set(line.periods(measure))
 
 
 def _gaps(
-    desk: Desk, question: Question, asked: Sides, ours: list[Line], theirs: Found, period: Period, note: str
+    desk: Desk, question: Question, asked: Sides, ours: list[Series], theirs: Found, period: Period, note: str
 ) -> Iterator[Answer]:
     for line in ours:
         mine = line.level(asked.measure, period)
@@ -237,16 +225,16 @@ def _gaps(
 
 def gap_answer(desk: Desk, question: Question, asked: Sides, mine: Quantity, their: Quantity, note: str = "") -> Answer:
     """The larger less the smaller of what the two sides report of one flow."""
-    high, low = (their, mine) if their.value >= mine.value else (mine, their)
-    q = worked_out(mine, high.value - low.value, high.interval - low.interval,
-                   f"{expression(high)} - {expression(low)}", (high, low), measure="mirror_gap")  # fmt: skip
+    q = mirror_gap(mine, their)
+    assert q is not None
+    importer, exporter = q.derivation.inputs if q.derivation is not None else (mine, their)
     said = (
         "the two are indistinguishable at the printed precision"
         if mine.interval.meets(their.interval)
         else f"a gap of {range_words(q.interval, q.unit)}"
         if mine.is_open or their.is_open
-        else f"a gap of {amount(q.value, q.unit, q.interval)}, {amount(high.value, q.unit, high.interval, high.figure)} "
-        f"less {amount(low.value, q.unit, low.interval, low.figure)}"
+        else f"a gap of {amount(q.value, q.unit, q.interval)}, {amount(importer.value, q.unit, importer.interval, importer.figure)} "
+        f"less {amount(exporter.value, q.unit, exporter.interval, exporter.figure)}"
     )
     text = (
         f"{subject(desk, their.measure, their.reporter, their.partner)} are {spoken(their)} {period_words(mine.period)} by "

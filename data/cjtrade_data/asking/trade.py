@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ..derivation.levels import Series
+from ..derivation.quantity import Quantity, negated, printed
 from ..figure import Figure
 from ..period import Period
 from .answer import Answer, flows_view, of_quantity, view
-from .derive import Line
 from .desk import Desk
-from .quantity import Quantity, negated, printed
 from .question import Question
 from .sentence import amount, bounds_words, figures_of, growth_words, period_words, spoken, whose
 from .sides import Sides, lines, sides
@@ -101,7 +101,7 @@ def answer_level(desk: Desk, question: Question, measure: str) -> list[Answer]:
     return answers
 
 
-def _each(time: When, found: list[tuple[Line, str]]) -> Iterator[Period]:
+def _each(time: When, found: list[tuple[Series, str]]) -> Iterator[Period]:
     if time.kind != "range":
         yield from time.periods
         return
@@ -111,7 +111,7 @@ def _each(time: When, found: list[tuple[Line, str]]) -> Iterator[Period]:
     yield from within[:_SHOWN]
 
 
-def level_time(question: Question, found: list[tuple[Line, str]]) -> When:
+def level_time(question: Question, found: list[tuple[Series, str]]) -> When:
     """The periods asked of some lines; the first line that knows anything sets what "latest" means.
 
     How far a range reaches is for all lines to say.
@@ -127,9 +127,9 @@ def level_time(question: Question, found: list[tuple[Line, str]]) -> When:
     return when(question, (), lambda p: False)
 
 
-def levels(line: Line, measure: str, period: Period) -> Iterator[Quantity]:
+def levels(line: Series, measure: str, period: Period) -> Iterator[Quantity]:
     """The level, then every other print or implication that cannot be true together with it."""
-    best = line.level_or_bounds(measure, period)
+    best = line.level(measure, period)
     if best is None:
         return
     if measure == "trade_deficit" and best.value < 0:
@@ -146,7 +146,7 @@ def levels(line: Line, measure: str, period: Period) -> Iterator[Quantity]:
             yield other
 
 
-def _levels_of_article(line: Line, measure: str, period: Period) -> Iterator[Quantity]:
+def _levels_of_article(line: Series, measure: str, period: Period) -> Iterator[Quantity]:
     """What the article of March 2024 prints, or implies by the growth it prints."""
     found = [printed(f) for f in line.prints(measure, period) if f.status != "derived"]
     found += [*line.all_before_by_growth(measure, period)]
@@ -163,7 +163,7 @@ _ARTICLE = "ppp-2024-03"
 
 
 def level_answer(
-    desk: Desk, question: Question, asked: Sides, quantity: Quantity, note: str = "", *, line: Line
+    desk: Desk, question: Question, asked: Sides, quantity: Quantity, note: str = "", *, line: Series
 ) -> Answer:
     """One level as an answer, in the currency asked for."""
     growth = None
@@ -196,7 +196,7 @@ def _of_one_source(a: Quantity, b: Quantity) -> bool:
     return a.figure is not None and b.figure is not None and a.figure.source == b.figure.source
 
 
-def _conflict(desk: Desk, line: Line, quantity: Quantity) -> str:
+def _conflict(desk: Desk, line: Series, quantity: Quantity) -> str:
     """What stands against a level: another print, or what a printed growth implies."""
     best = line.level(quantity.measure, quantity.period)
     if best is None or best.status != "reported":

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from fractions import Fraction
 
-from ..asking.derive import Line, growth_of
 from ..asking.desk import Desk
 from ..asking.investment import LEVEL, at, reported
-from ..asking.quantity import Quantity, expression, negated, printed, worked_out
-from ..asking.rankings import lists
 from ..asking.shares import WORLD_SHARE, pair_shares, world_shares
 from ..asking.sides import Sides, lines
+from ..derivation.comparisons import difference, ratio
+from ..derivation.levels import Series
+from ..derivation.quantity import Quantity, growth_of, negated, printed
+from ..derivation.rankings import partner_lists
 from ..figure import Figure
-from ..interval import Interval
 from ..period import Period
 from .reading import Reading
 from .sentence import TRADE
@@ -46,7 +45,7 @@ def _of_period(desk: Desk, reading: Reading, period: Period) -> Iterator[Quantit
     return (q for line, own in trade_lines(desk, reading) for q in of_line(line, own, period, reading))
 
 
-def trade_lines(desk: Desk, reading: Reading) -> list[tuple[Line, str]]:
+def trade_lines(desk: Desk, reading: Reading) -> list[tuple[Series, str]]:
     """The lines of the two sides, or of a product, each with the measure from its own side."""
     sides = reading.sides._replace(measure=reading.topic.measure)
     found = _product_lines(desk, reading, sides) if reading.topic.products else lines(desk, sides)
@@ -55,7 +54,7 @@ def trade_lines(desk: Desk, reading: Reading) -> list[tuple[Line, str]]:
     return found
 
 
-def _product_lines(desk: Desk, reading: Reading, sides: Sides) -> list[tuple[Line, str]]:
+def _product_lines(desk: Desk, reading: Reading, sides: Sides) -> list[tuple[Series, str]]:
     return [
         (desk.line(sides.reporter, sides.partner, compiler, product), sides.measure)
         for product in reading.topic.products
@@ -63,7 +62,7 @@ def _product_lines(desk: Desk, reading: Reading, sides: Sides) -> list[tuple[Lin
     ]
 
 
-def _levels(line: Line, measure: str, period: Period, reading: Reading) -> Iterator[Quantity]:
+def _levels(line: Series, measure: str, period: Period, reading: Reading) -> Iterator[Quantity]:
     """Every print, the identities beside them, or else what can be worked out."""
     prints = [printed(f) for f in line.prints(measure, period)]
     twin = {"trade_balance": "trade_deficit", "trade_deficit": "trade_balance"}.get(measure, "")
@@ -71,15 +70,15 @@ def _levels(line: Line, measure: str, period: Period, reading: Reading) -> Itera
     prints.sort(key=lambda q: q.status == "derived")
     yield from prints
     if measure == "trade_deficit":
-        yield from (negated(q, measure) for q in line.by_identity("trade_balance", period, 0))
+        yield from (negated(q, measure) for q in line.identities("trade_balance", period))
     elif measure in TRADE and prints:
-        yield from line.by_identity(measure, period, 0)
+        yield from line.identities(measure, period)
     level = line.level(measure, period)
     if level is not None and level.figure is None:
         yield level
 
 
-def _growth(line: Line, measure: str, period: Period, reading: Reading) -> Iterator[Quantity]:
+def _growth(line: Series, measure: str, period: Period, reading: Reading) -> Iterator[Quantity]:
     if reading.base is None:
         yield from line.growths(measure, period)
     worked = line.recomputed_growth(measure, period, reading.base)
@@ -87,18 +86,15 @@ def _growth(line: Line, measure: str, period: Period, reading: Reading) -> Itera
         yield worked
 
 
-def _step(line: Line, measure: str, period: Period, reading: Reading) -> Iterator[Quantity]:
+def _step(line: Series, measure: str, period: Period, reading: Reading) -> Iterator[Quantity]:
     base = reading.base or period.year_before
     now, then = line.level(measure, period), line.level(measure, base)
-    if now is None or then is None or now.is_open or then.is_open:
-        return
-    formula = f"{expression(now)} - {expression(then)}"
-    yield worked_out(
-        now, now.value - then.value, now.interval - then.interval, formula, (now, then), measure=f"{measure}_change"
-    )
+    change = difference(now, then, f"{measure}_change") if now is not None and then is not None else None
+    if change is not None:
+        yield change
 
 
-def _cover(line: Line, measure: str, period: Period, reading: Reading) -> Iterator[Quantity]:
+def _cover(line: Series, measure: str, period: Period, reading: Reading) -> Iterator[Quantity]:
     """Exports as a multiple of imports, or the other way round, as the first of them was named."""
     if measure not in ("exports", "imports"):
         return
@@ -110,9 +106,9 @@ def _cover(line: Line, measure: str, period: Period, reading: Reading) -> Iterat
         else (other, measure)
     )
     a, b = line.level(top, period), line.level(under, period)
-    if a is not None and b is not None and b.value and not a.is_open and not b.is_open:
-        yield worked_out(a, a.value / b.value, a.interval / b.interval, f"{expression(a)} / {expression(b)}", (a, b),
-                         measure="cover_ratio", unit="ratio")  # fmt: skip
+    found = ratio(a, b, "cover_ratio") if a is not None and b is not None else None
+    if found is not None:
+        yield found
 
 
 def _shares(desk: Desk, reading: Reading, period: Period) -> Iterator[Quantity]:
@@ -140,12 +136,11 @@ def _ranks(desk: Desk, reading: Reading, period: Period) -> Iterator[Quantity]:
             yield from (printed(f) for f in at(reported(desk, f"{LEVEL[basis]}_rank", partner), period))
         return
     yield from (printed(f) for f in desk.figures(f"{measure}_rank", "KHM", partner) if f.period == period)
-    for ranking in lists(desk.ledger, measure).of(period):
-        place = ranking.place(partner)
-        if ranking.full and place is not None:
-            own = ranking.rows[place - 1]
-            yield worked_out(own, Fraction(place), Interval.exact(place), "partners by size", (own,),
-                             measure=f"{measure}_rank", unit="rank")  # fmt: skip
+    found = partner_lists(desk.ledger, "KHM")
+    for edition in found.editions(period):
+        rank = found.rank(period, edition, measure, partner)
+        if rank is not None:
+            yield rank
 
 
 def latest_rank(desk: Desk, reading: Reading) -> Quantity | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..asking.derive import Line
 from ..asking.desk import Desk
+from ..derivation.levels import Series
 from ..interval import Interval
 from ..period import Period
 from .holdings import trade_lines
@@ -22,7 +22,7 @@ def other_way(desk: Desk, reading: Reading, compiler: str) -> str:
     return ""
 
 
-def _went(line: Line, measure: str, period: Period, base: Period) -> int:
+def _went(line: Series, measure: str, period: Period, base: Period) -> int:
     """1 up, -1 down, 0 where a level is not known or rounding leaves it open."""
     now, then = _size(line, measure, period), _size(line, measure, base)
     if now is None or then is None:
@@ -30,7 +30,7 @@ def _went(line: Line, measure: str, period: Period, base: Period) -> int:
     return 1 if now.low > then.high else -1 if now.high < then.low else 0
 
 
-def _size(line: Line, measure: str, period: Period) -> Interval | None:
+def _size(line: Series, measure: str, period: Period) -> Interval | None:
     level = line.level(measure, period)
     return None if level is None or level.is_open else level.interval
 

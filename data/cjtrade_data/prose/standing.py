@@ -7,9 +7,10 @@ from fractions import Fraction
 from math import inf
 from typing import NamedTuple
 
-from ..asking.quantity import Quantity
 from ..asking.sentence import CURRENCIES, whose
+from ..derivation.quantity import Quantity
 from ..interval import Interval
+from ..wording.formula import formula
 from .mention import Mention
 from .reading import Reading
 from .telling import number
@@ -164,7 +165,7 @@ def _cannot_hold_with(best: Quantity, worked: Quantity) -> bool:
 
 
 def _worked_otherwise(worked: Quantity) -> str:
-    return f"other printed figures give {number(worked)}, with which it cannot hold ({worked.formula})"
+    return f"other printed figures give {number(worked)}, with which it cannot hold ({formula(worked)})"
 
 
 def slips(claim: Claimed, held: Quantity) -> tuple[str, ...]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ..asking.desk import Desk
-from ..asking.quantity import Quantity
 from ..asking.sentence import CURRENCIES, amount, country, plain_number, whose
+from ..derivation.quantity import Quantity
+from ..wording.formula import formula
 from .reading import Reading
 from .sentence import TRADE
 
@@ -74,7 +75,7 @@ def held_words(desk: Desk, held: Quantity) -> str:
     name = desk.measures.get(held.measure, held.measure.replace("_", " ")).lower()
     name = name.replace("fdi", "FDI").replace("gdp", "GDP")
     who = whose(held.compiler, held.reporter)
-    made = f", worked out as {held.formula}" if held.figure is None else ""
+    made = f", worked out as {formula(held)}" if held.figure is None else ""
     return f"{limit}{number(held)}, {name}, {held.period.label}, {who}{made}"
 
 

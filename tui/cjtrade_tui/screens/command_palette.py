@@ -56,7 +56,7 @@ def _views() -> Iterator[Entry]:
 
 
 def _partners(ledger: Ledger) -> Iterator[Entry]:
-    traded = {row[2] for row in ledger.outline("KHM", ("exports", "imports", "total_trade"), of_products=False)}
+    traded = {row[2] for row in ledger.outline("KHM", ("exports", "imports", "total_trade"))}
     for code in sorted(traded - {"WLD", "JPN"}, key=lambda c: ledger.areas[c].name if c in ledger.areas else c):
         if code in ledger.areas:
             yield Entry(f"{ledger.areas[code].name} beside Japan", "partner", Selection(tab="partners", item=code))

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from cjtrade_data import flows
 from cjtrade_data.about import about, product_name
 from cjtrade_data.book import Book
+from cjtrade_data.derivation.fixpoint import FLOWS
+from cjtrade_data.derivation.series import series
 from cjtrade_data.figure import SCALES
 from cjtrade_data.period import Period
+from cjtrade_data.wording.formula import formula
 from cjtrade_tui.page import MISSING, Column, Row
 from cjtrade_tui.reading import number, percent, sign_of_status
-from cjtrade_tui.screens.shared import described, ledger_of
+from cjtrade_tui.screens.shared import described
 
 COLUMNS = (
     Column("Period", right=False), Column("Measure", right=False, flexible=True), Column("Value ", key="value"),
@@ -30,11 +32,14 @@ def figure_rows(book: Book, records: Iterable[Mapping[str, Any]]) -> tuple[Row, 
 
 
 def _with_its_interval(book: Book, record: Mapping[str, Any]) -> Mapping[str, Any]:
-    own = flows.derived_again(book).get(record["id"]) if record["status"] == "derived" else None
-    return record if own is None else {**record, **{name: own[name] for name in _WORKED_OUT}}
-
-
-_WORKED_OUT = ("amount", "low", "high", "formula")
+    if record["status"] != "derived" or record["measure"] not in FLOWS or record["product"]:
+        return record
+    own = series(book.ledger, record["reporter"], record["partner"], record["compiler"])
+    level = own.level(record["measure"], Period.parse(record["period"]))
+    if level is None or level.figure is not None:
+        return record
+    low, high = level.interval.low, level.interval.high
+    return {**record, "amount": float(level.value), "low": float(low), "high": float(high), "formula": formula(level)}
 
 
 def printed_value(record: Mapping[str, Any]) -> tuple[str, str]:
@@ -52,7 +57,7 @@ def measure_words(book: Book, record: Mapping[str, Any]) -> str:
     """The measure, with the product it is of."""
     known = book.index("measures", "code").get(record["measure"])
     label: str = known["label"] if known else record.get("title") or record["measure"]
-    return f"{label}, {product_name(ledger_of(book), record['product'])}" if record["product"] else label
+    return f"{label}, {product_name(book.ledger, record['product'])}" if record["product"] else label
 
 
 def _row(book: Book, record: Mapping[str, Any]) -> Row:
@@ -61,7 +66,7 @@ def _row(book: Book, record: Mapping[str, Any]) -> Row:
     measure = measure_words(book, record)
     growth = percent(record["growth_pct"], record["growth_low"], record["growth_high"])
     sides = (record["reporter"] or "", record["partner"] or "")
-    what = about(ledger_of(book), record["measure"], *sides, record["product"] or "", "")
+    what = about(book.ledger, record["measure"], *sides, record["product"] or "", "")
     return Row(
         key=record["id"],
         cells=(

@@ -7,7 +7,8 @@ from typing import Any
 
 from cjtrade_data import flows
 from cjtrade_data.book import Book
-from cjtrade_data.implied import is_open
+from cjtrade_data.derivation import comparisons
+from cjtrade_data.derivation.quantity import Quantity
 from cjtrade_data.own import is_imported
 from cjtrade_data.period import Period
 from cjtrade_data.reference import HOME, Reference, of_flow, partner_in
@@ -17,7 +18,7 @@ from cjtrade_tui.reading import number, percent
 from cjtrade_tui.screens import flow_charts
 from cjtrade_tui.screens.any_pair import nothing_imported, sides
 from cjtrade_tui.screens.pair import TITLES, Line, valuation, whose
-from cjtrade_tui.screens.shared import Money, area, choose, described, marked, organisation, source_words
+from cjtrade_tui.screens.shared import Money, area, as_row, choose, described, marked, organisation, source_words
 
 _VIEWS = VIEWS["flows"]
 BY = {"ytd": "year to date", "year": "years", "month": "months"}
@@ -64,7 +65,7 @@ def _seen_from(book: Book, reporter: str) -> str:
 
 
 def _empty(book: Book, selection: Selection) -> str:
-    if book.pair != HOME and all(flows.figures(book, reporter).is_empty() for reporter in book.pair):
+    if book.pair != HOME and all(flows.pair_totals(book, reporter).is_empty() for reporter in book.pair):
         return nothing_imported(book)
     return f"The book has no {BY[selection.frequency]} by {selection.reporter}: press f or r."
 
@@ -177,7 +178,7 @@ def _row(
 
     compiler = organisation(book, line.compiler)
     if with_mirror:
-        gaps = [_gap(money, line, flow) for flow in ("exports", "imports")]
+        gaps = [_gap(book, money, line, flow) for flow in ("exports", "imports")]
         return Row(
             key=key,
             cells=(
@@ -202,7 +203,7 @@ def _row(
         cells=(
             line.period.label,
             *(amount(flow) if is_level else growth_text(line.flows.get(flow)) for flow, is_level in shown),
-            _cover(line),
+            _cover(book, line),
             compiler,
         ),
         figures=(
@@ -235,7 +236,7 @@ def _growth_reference(book: Book, row: Mapping[str, Any] | None, period: Period)
 
 
 def _cover_reference(book: Book, line: Line) -> str:
-    if not _has_cover(line):
+    if _cover_ratio(book, line) is None:
         return ""
     reporter = line.flows["exports"]["reporter"]
     return str(Reference("cover_ratio", reporter, partner_in(book.pair, reporter), line.period, line.compiler))
@@ -244,7 +245,7 @@ def _cover_reference(book: Book, line: Line) -> str:
 def _gap_reference(book: Book, line: Line, flow: str) -> str:
     sides = [of[flow] for of in (line.flows, line.mirror) if flow in of]
     compilers = {row["reporter"]: row["compiler"] for row in sides}
-    if len(compilers) < 2:
+    if _gap_of(book, line, flow) is None:
         return ""
     first, second = book.pair
     both = f"{compilers[first]}+{compilers[second]}"
@@ -260,30 +261,39 @@ def growth_text(row: Mapping[str, Any] | None) -> str:
     return f"{text}{'d' if derived else ' '}"
 
 
-def _cover(line: Line) -> str:
-    if not _has_cover(line):
-        return MISSING
-    return number(line.value("exports") / line.value("imports"), None, None, most=2)
+def _cover(book: Book, line: Line) -> str:
+    ratio = _cover_ratio(book, line)
+    return MISSING if ratio is None else number(float(ratio.value), None, None, most=2)
 
 
-def _has_cover(line: Line) -> bool:
-    """Whether both flows are known, neither of them as a mere limit."""
-    return all(line.value(flow) and not is_open(line.flows[flow]) for flow in ("exports", "imports"))
+def _cover_ratio(book: Book, line: Line) -> Quantity | None:
+    if not all(flow in line.flows for flow in ("exports", "imports")):
+        return None
+    return flows.coverage_ratio(book, line.period, line.flows["exports"]["reporter"], line.compiler)
 
 
-def _gap(money: Money, line: Line, flow: str) -> tuple[str, str]:
-    ours, theirs = line.flows.get(flow), line.mirror.get(flow)
-    if not ours or not theirs:
+def _gap_of(book: Book, line: Line, flow: str) -> Quantity | None:
+    sides = [of[flow] for of in (line.flows, line.mirror) if flow in of]
+    return (
+        flows.gap(book, flow, line.period, {row["reporter"]: row["compiler"] for row in sides})
+        if len(sides) > 1
+        else None
+    )
+
+
+def _gap(book: Book, money: Money, line: Line, flow: str) -> tuple[str, str]:
+    gap = _gap_of(book, line, flow)
+    if gap is None or gap.derivation is None:
         return MISSING, ""
-    gap = {key: theirs[key] - ours[other] for key, other in (("amount", "amount"), ("low", "high"), ("high", "low"))}
-    text = money.text(gap, line.period.year)
-    ratio = theirs["amount"] / ours["amount"] if ours["amount"] else None
-    ratio_words = f", a ratio of {ratio:.2f}" if ratio else ""
-    if gap["low"] <= 0 <= gap["high"]:
+    importer, exporter = gap.derivation.inputs
+    text = money.text(as_row(gap), line.period.year)
+    ratio = comparisons.ratio(importer, exporter, "mirror_ratio")
+    ratio_words = f", a ratio of {float(ratio.value):.2f}" if ratio is not None else ""
+    if 0 in gap.interval:
         ratio_words += ", which the printed precision does not tell from nothing"
     return f"{text} ", (
-        f"Mirror gap of {TITLES[flow].lower()}, {line.period.label}: {theirs['valuation']} by {theirs['reporter']} less "
-        f"{ours['valuation']} by {ours['reporter']} is {text} {money.words}{ratio_words}, derived. Two reporters and two "
+        f"Mirror gap of {TITLES[flow].lower()}, {line.period.label}: imports (CIF) by {importer.reporter} less exports (FOB) "
+        f"by {exporter.reporter} is {text} {money.words}{ratio_words}, derived. Two reporters and two "
         "valuations: the gap holds freight, insurance, timing and goods shipped through third countries."
     )
 

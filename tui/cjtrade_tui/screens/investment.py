@@ -17,7 +17,7 @@ from cjtrade_tui.charts import Chart, Series
 from cjtrade_tui.page import MISSING, Column, Headline, Page, Row
 from cjtrade_tui.reading import number, percent
 from cjtrade_tui.screens.figure_rows import printed_value
-from cjtrade_tui.screens.shared import choose, described, ledger_of, organisation, source_words
+from cjtrade_tui.screens.shared import choose, described, organisation, source_words
 
 _VIEWS = VIEWS["investment"]
 BASIS = {"stock": "stock", "inflow": "inflow", "approvals": "approval"}
@@ -184,7 +184,7 @@ def _bars(title: str, unit: str, labels: Sequence[str], values: Sequence[float],
 def _society_row(book: Book, record: Mapping[str, Any]) -> Row:
     value, unit = printed_value(record)
     period = Period.from_columns(record["period_start"], record["period_end"])
-    told = about(ledger_of(book), record["measure"], record["reporter"], record["partner"] or "", "", "")
+    told = about(book.ledger, record["measure"], record["reporter"], record["partner"] or "", "", "")
     what = _short(record["note"] or "") or _what(book, record["measure"])
     return Row(
         key=record["id"],

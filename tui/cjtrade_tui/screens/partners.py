@@ -9,7 +9,8 @@ import polars as pl
 
 from cjtrade_data import partners
 from cjtrade_data.book import Book
-from cjtrade_data.editions import COMPLETE
+from cjtrade_data.derivation.editions import COMPLETE
+from cjtrade_data.derivation.editions import described as edition_described
 from cjtrade_data.own import OWN, is_imported
 from cjtrade_data.period import Period
 from cjtrade_data.reference import Pair, Reference
@@ -72,7 +73,7 @@ def _ranking(book: Book, selection: Selection, money: Money) -> Page:
     records = _sorted(list(frame.iter_rows(named=True)), sort)
     rows = tuple(_row(book, money, r, period, edition) for r in records)
     name = organisation(book, edition) if is_imported(edition) else edition
-    notes = [f"{name}: {_coverage(records, edition)}", money.note([period.year])]
+    notes = [f"{name}: {_coverage(book, records, edition)}", money.note([period.year])]
     if edition == "CEPII" or edition.startswith(f"{OWN}baci"):
         notes.insert(1, "BACI reconciles both sides and takes freight out of imports: estimated, FOB throughout.")
     return Page(
@@ -96,10 +97,13 @@ def _ranking(book: Book, selection: Selection, money: Money) -> Page:
     )  # fmt: skip
 
 
-def _coverage(records: list[dict[str, Any]], edition: str) -> str:
+def _coverage(book: Book, records: list[dict[str, Any]], edition: str) -> str:
     """Which partners the ranks are among."""
-    if edition in COMPLETE:
-        return "the 30 largest partners, Japan and the world; ranks count all partners."
+    known = edition_described(book.ledger, edition)
+    if known.coverage == COMPLETE:
+        return (
+            f"the {known.listed} largest partners, {area(book, book.pair[1])} and the world; ranks count all partners."
+        )
     count = len([r for r in records if r["partner"] != "WLD"])
     if is_imported(edition):
         return f"ranks are among the {count} partners imported; shares are of a world total where one was imported."

@@ -8,8 +8,8 @@ from typing import Any
 
 from cjtrade_data import units
 from cjtrade_data.book import Book
+from cjtrade_data.derivation.quantity import Quantity
 from cjtrade_data.errors import NoRateError
-from cjtrade_data.ledger import Ledger
 from cjtrade_data.own import is_imported, name_of
 from cjtrade_data.period import Period
 from cjtrade_tui.page import MISSING
@@ -84,9 +84,10 @@ class Money:
         return " ".join(parts)
 
 
-def ledger_of(book: Book) -> Ledger:
-    """The same tables as plain values, for their names."""
-    return book.keep("ledger", lambda: Ledger(book.folder))
+def as_row(quantity: Quantity) -> dict[str, Any]:
+    """A derived number in the columns that a row of figures has."""
+    low, high = float(quantity.interval.low), float(quantity.interval.high)
+    return {"amount": float(quantity.value), "low": low, "high": high, "status": quantity.status}
 
 
 def marked(text: str, row: Mapping[str, Any] | None) -> str:
@@ -97,8 +98,12 @@ def marked(text: str, row: Mapping[str, Any] | None) -> str:
     return f"{text}{sign:<1}" if sign else f"{text} "
 
 
-def source_words(book: Book, source: str) -> str:
-    """Who published it and when: `The Phnom Penh Post, 2024-03-25`."""
+def source_words(book: Book, sources: str) -> str:
+    """Who published it and when: `The Phnom Penh Post, 2024-03-25`; each of several."""
+    return "; ".join(dict.fromkeys(_source_words(book, source) for source in sources.split()))
+
+
+def _source_words(book: Book, source: str) -> str:
     row = source_row(book, source)
     if row is None:
         return source

@@ -1,0 +1,92 @@
+"""Two numbers set against each other: growth, share, ratio, difference, mirror gap. Each is defined here alone.
+
+All return None where a number is a mere limit, or where the divisor may be zero: what is then left says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from ..period import Period
+from .quantity import Operation, Quantity, derive
+
+
+def _apt(*quantities: Quantity, divisor: Quantity | None = None) -> bool:
+    return not any(q.is_open for q in quantities) and (
+        divisor is None or not divisor.interval.low <= 0 <= divisor.interval.high
+    )
+
+
+def growth(now: Quantity, then: Quantity, measure: str = "") -> Quantity | None:
+    """`now` against `then`, in per cent of `then`."""
+    if not _apt(now, then, divisor=then):
+        return None
+    return derive(Operation.GROWTH, now, then, measure=measure or f"{now.measure}_growth", unit="percent")
+
+
+def share(part: Quantity, whole: Quantity, measure: str) -> Quantity | None:
+    """`part` in per cent of `whole`."""
+    if not _apt(part, whole, divisor=whole):
+        return None
+    return derive(Operation.SHARE, part, whole, measure=measure, unit="percent")
+
+
+def ratio(top: Quantity, under: Quantity, measure: str, unit: str = "ratio") -> Quantity | None:
+    """`top` as a multiple of `under`; with another unit, such as dollars a head or riel for a dollar, so many of it."""
+    if not _apt(top, under, divisor=under):
+        return None
+    return derive(Operation.RATIO, top, under, measure=measure, unit=unit)
+
+
+def coverage_ratio(exports: Quantity, imports: Quantity) -> Quantity | None:
+    """Exports over imports of one reporter with one partner in one period."""
+    return ratio(exports, imports, "cover_ratio")
+
+
+def difference(one: Quantity, other: Quantity, measure: str = "", unit: str = "") -> Quantity | None:
+    """`one` less `other`, in their unit."""
+    if not _apt(one, other):
+        return None
+    return derive(Operation.DIFFERENCE, one, other, weights=(1, -1), measure=measure, unit=unit)
+
+
+def mirror_gap(mine: Quantity, theirs: Quantity, measure: str = "mirror_gap") -> Quantity | None:
+    """One flow as both sides report it: what the importer counts (CIF) less what the exporter does (FOB), in dollars.
+
+    Reporter, partner and compiler are those of `mine`.
+    """
+    if not _apt(mine, theirs):
+        return None
+    importer, exporter = (mine, theirs) if mine.measure == "imports" else (theirs, mine)
+    return derive(Operation.MIRROR_GAP, importer, exporter, weights=(1, -1), like=mine, measure=measure)
+
+
+def contribution(now: Quantity, then: Quantity, base: Quantity) -> Quantity | None:
+    """What a part's change from `then` to `now` added to the growth of the whole, in percentage points of `base`."""
+    if not _apt(now, then, base, divisor=base):
+        return None
+    name = f"{now.measure}_contribution_to_growth"
+    return derive(Operation.CONTRIBUTION, now, then, base, measure=name, unit="percentage points")
+
+
+def total(levels: Sequence[Quantity], period: Period | None = None, measure: str = "") -> Quantity | None:
+    """The sum of some levels, as of `period`."""
+    if not _apt(*levels):
+        return None
+    return derive(Operation.SUM, *levels, like=levels[-1], period=period, measure=measure)
+
+
+def average(levels: Sequence[Quantity], period: Period | None = None) -> Quantity | None:
+    """The mean of some levels, as of `period`."""
+    if not _apt(*levels):
+        return None
+    weights = [Fraction(1, len(levels))] * len(levels)
+    return derive(Operation.AVERAGE, *levels, weights=weights, like=levels[-1], period=period)
+
+
+def spread(level: Quantity, parts: int, measure: str = "") -> Quantity | None:
+    """A level over so many months or years."""
+    if not _apt(level):
+        return None
+    return derive(Operation.AVERAGE, level, weights=[Fraction(1, parts)], over=parts, measure=measure)

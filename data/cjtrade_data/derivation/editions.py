@@ -1,0 +1,28 @@
+"""Editions: which figures of partners belong together, because one publication lists them."""
+
+from __future__ import annotations
+
+from ..ledger import Edition, Ledger
+from ..own import is_imported
+
+COMPLETE = "complete"
+_UNKNOWN = Edition("", "", "", "", "", "", "")
+
+
+def edition_of(ledger: Ledger, source: str) -> str:
+    """What must not be ranked together has another edition: the compiler, and its vintage where it has several."""
+    row = ledger.sources[source]
+    vintage = f"{row.compiler} {row.vintage}"
+    return vintage if vintage in ledger.editions else row.compiler
+
+
+def described(ledger: Ledger, edition: str) -> Edition:
+    """What is known of an edition: how far its lists reach, and whose world total it is set against."""
+    return ledger.editions.get(edition, _UNKNOWN)
+
+
+def ranks(ledger: Ledger, edition: str, measure: str) -> bool:
+    """Whether an edition lists enough for a rank by a measure: every partner, or the largest of either flow. Of the
+    reader's own files a rank is among the partners imported."""
+    coverage = described(ledger, edition).coverage
+    return coverage == COMPLETE or is_imported(edition) or (bool(coverage) and measure != "total_trade")

@@ -1,0 +1,237 @@
+"""Series: the figures of one flow by one compiler, and the levels that follow from them for periods nobody printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..figure import Figure
+from ..ledger import Ledger, Stamp
+from ..period import Period
+from .comparisons import growth
+from .fixpoint import FLOWS, Levels, identities, run, runs_of, settle
+from .prints import is_print, preferred, published
+from .quantity import Operation, Quantity, derive, growth_of, negated, printed
+
+_TWIN = {"trade_balance": "trade_deficit", "trade_deficit": "trade_balance"}
+
+
+class Series:
+    """Levels and growth of one reporter's figures with one partner, by one compiler; never mixed with others.
+
+    Levels are in base units from the reporter's side. What is not printed is derived by the identities of exports,
+    imports, total and balance, by adding and subtracting runs of months, and from printed growth, again and again
+    until nothing gets narrower; the narrowest interval wins, then what stands on the fewest figures. A number, printed
+    or derived, comes before a mere limit.
+    """
+
+    def __init__(self, ledger: Ledger, reporter: str, partner: str, compiler: str, product: str = "") -> None:
+        self.ledger = ledger
+        self.reporter, self.partner, self.compiler, self.product = reporter, partner, compiler, product
+        self._stamps: dict[str, dict[Period, list[Stamp]]] = {}
+        self._prints: dict[tuple[str, Period], list[Figure]] = {}
+        self._levels: dict[tuple[str, ...], Levels] = {}
+        self._asked: dict[tuple[str, Period], Quantity | None] = {}
+
+    def __repr__(self) -> str:
+        return f"Series({self.reporter}, {self.partner}, {self.compiler}, {self.product})"
+
+    # What is printed
+
+    def _by_period(self, measure: str) -> dict[Period, list[Stamp]]:
+        if measure not in self._stamps:
+            found: dict[Period, list[Stamp]] = {}
+            for stamp in self.ledger.stamps(measure, self.reporter, self.partner, self.product):
+                if stamp.compiler == self.compiler:
+                    found.setdefault(stamp.period, []).append(stamp)
+            self._stamps[measure] = found
+        return self._stamps[measure]
+
+    def known(self, measure: str, *, derived: bool = True) -> list[Period]:
+        """The periods with a figure of the measure, oldest first; those a table derived only where asked."""
+        found = self._by_period(measure).items()
+        return [period for period, stamps in found if derived or any(s.is_print for s in stamps)]
+
+    def prints(self, measure: str, period: Period) -> list[Figure]:
+        """The figures of a measure in a period, the preferred one first: see `preferred`."""
+        key = (measure, period)
+        if key not in self._prints:
+            figures = [self.ledger.figure(s.id) for s in self._by_period(measure).get(period, ())]
+            self._prints[key] = preferred(figures, self.published) if len(figures) > 1 else figures
+        return self._prints[key]
+
+    def published(self, figure: Figure) -> str:
+        return published(self.ledger.sources, figure)
+
+    def reported(self, measure: str, period: Period) -> Quantity | None:
+        """What is printed; a printed deficit serves as a balance."""
+        for name in (measure, _TWIN.get(measure, "")):
+            found = self.prints(name, period) if name else []
+            if found and self._has_print(name, period):
+                return printed(found[0]) if name == measure else negated(printed(found[0]), measure)
+        return None
+
+    def _has_print(self, measure: str, period: Period) -> bool:
+        return any(s.is_print for s in self._by_period(measure).get(period, ()))
+
+    # Levels
+
+    def level(self, measure: str, period: Period) -> Quantity | None:
+        """The printed level, or the narrowest one that follows from what is printed, or the printed limit, or None."""
+        if period.is_point:
+            return None
+        key = (measure, period)
+        if key not in self._asked:
+            self._asked[key] = self._level(measure, period)
+        return self._asked[key]
+
+    def _level(self, measure: str, period: Period) -> Quantity | None:
+        own = self.reported(measure, period)
+        if own is not None and not own.is_open:
+            return own
+        if measure == "trade_deficit":
+            balance = self.level("trade_balance", period)
+            return own if balance is None else negated(balance, measure)
+        levels = self._settled(measure)
+        found = levels.get(measure, period)
+        if found is None or found.is_open:
+            found = self._of_asked(measure, period, levels) or found
+        if found is None and own is None and self.prints(measure, period):
+            return printed(self.prints(measure, period)[0])
+        return found or own
+
+    def levels(self, measure: str) -> dict[Period, Quantity]:
+        """Every level that is printed, or that follows, of whole years, single months and the months of a year to date."""
+        base = "trade_balance" if measure == "trade_deficit" else measure
+        periods = {*(p for m, p in self._settled(base) if m == base), *self.known(measure, derived=False)}
+        if measure in _TWIN:
+            periods.update(self.known(_TWIN[measure], derived=False))
+        found = {p: self.level(measure, p) for p in sorted(periods)}
+        return {p: q for p, q in found.items() if q is not None}
+
+    def _settled(self, measure: str) -> Levels:
+        """The levels of a measure and of those it is bound to by identities, where nothing gets narrower any more."""
+        group = FLOWS if measure in FLOWS else (measure,)
+        if group not in self._levels:
+            self._levels[group] = self._settle(group)
+        return self._levels[group]
+
+    def _settle(self, group: tuple[str, ...]) -> Levels:
+        keys = [(m, p) for m in group for p in self._periods_of_interest(m)]
+        prints = [q for m, p in keys if (q := self.reported(m, p)) is not None]
+        levels = Levels(q for q in prints if not q.is_open)
+        before = [q for m, p in keys for q in self.all_before_by_growth(m, p.year_before)]
+        periods = {p for _, p in keys} | {q.period for q in before}
+        periods.update(_months_and_runs(periods))
+        alone = {(m, p): [printed(f) for f in self.prints(f"{m}_growth", p) if not f.bound] for m, p in keys}
+        settle(levels, group, sorted(periods), before, {key: rates for key, rates in alone.items() if rates})
+        self._add_limits(levels, prints)
+        return levels
+
+    def _periods_of_interest(self, measure: str) -> list[Period]:
+        names = (measure, f"{measure}_growth", _TWIN.get(measure, ""))
+        found = {p for name in names if name for p in self.known(name, derived=False) if not p.is_point}
+        return sorted(found)
+
+    @staticmethod
+    def _add_limits(levels: Levels, prints: list[Quantity]) -> None:
+        """A total of two flows of which one is known as a mere limit is known as one too."""
+        limits = {(q.measure, q.period): q for q in prints if q.is_open}
+        for period in {p for _, p in limits}:
+            parts = [levels.get(m, period) or limits.get((m, period)) for m in ("exports", "imports")]
+            if (
+                levels.get("total_trade", period) is None
+                and ("total_trade", period) not in limits
+                and None not in parts
+            ):
+                levels.take(derive(Operation.IDENTITY, *filter(None, parts), measure="total_trade"))
+
+    # The ways to a level
+
+    def identities(self, measure: str, period: Period) -> Iterator[Quantity]:
+        """One of exports, imports, total and balance from two others that are printed for the same period."""
+        own = [self.reported(m, period) for m in FLOWS if m != measure]
+        return identities(Levels(q for q in own if q is not None and not q.is_open), (measure,), (period,))
+
+    def all_before_by_growth(self, measure: str, period: Period) -> Iterator[Quantity]:
+        """The level of a period as each print of the year after undoes its growth: 2,806 / 1.116."""
+        for now in self.prints(measure, period.shift(12)):
+            if now.bound or not is_print(now):
+                continue
+            for rate in self._rates_for(measure, now):
+                if 1 + rate.interval.low / 100 > 0:
+                    yield derive(Operation.BEFORE_GROWTH, printed(now), rate, period=period)
+
+    def _rates_for(self, measure: str, now: Figure) -> list[Quantity]:
+        """The growth printed with a level, or else beside it in the same source."""
+        own = growth_of(now)
+        if own is not None:
+            return [own]
+        beside = self.prints(f"{measure}_growth", now.period)
+        return [printed(f) for f in beside if f.source == now.source and not f.bound]
+
+    def _of_asked(self, measure: str, period: Period, levels: Levels) -> Quantity | None:
+        """The narrowest level of a run of months that is none of those that are always derived."""
+        group = FLOWS if measure in FLOWS else (measure,)
+        own = [levels.narrowest(m, period) or run(runs_of(levels, m), period) for m in group]
+        known = Levels(q for q in own if q is not None and not q.is_open)
+        for q in list(identities(known, (measure,), (period,))):
+            known.take(q)
+        return known.get(measure, period)
+
+    # Growth
+
+    def growth(self, measure: str, period: Period) -> Quantity | None:
+        """Growth on the same months a year before, in per cent: the one printed with the level that is shown, else the
+        one last printed, else what the levels give."""
+        found = self.growths(measure, period)
+        level = self.reported(measure, period)
+        if level is not None and found:
+            own = [q for q in found if q.figures[0].source == level.figures[0].source]
+            return own[0] if own else found[0]
+        return found[0] if found else self.recomputed_growth(measure, period)
+
+    def growths(self, measure: str, period: Period) -> list[Quantity]:
+        """Printed growth on the year in per cent, each different print once, the last published first."""
+        own = [(f, growth_of(f)) for f in self.prints(measure, period)]
+        rows = [(f, printed(f)) for f in self.prints(f"{measure}_growth", period)]
+        found = [(f, q) for f, q in [*rows, *own] if q is not None]
+        found.sort(key=lambda pair: self.published(pair[0]), reverse=True)
+        kept: list[Quantity] = []
+        for _, q in found:
+            if all(q.value != k.value for k in kept):
+                kept.append(q)
+        return kept
+
+    def recomputed_growth(self, measure: str, period: Period, since: Period | None = None) -> Quantity | None:
+        """Growth in per cent from two levels, both known without a printed growth between them."""
+        now, then = self.level(measure, period), self.level(measure, since or period.year_before)
+        if now is None or then is None:
+            return None
+        if then.is_of_growth and then.figures[0].period == now.period:
+            return None
+        name = measure if measure.endswith("_growth") else f"{measure}_growth"
+        return growth(now, then, name)
+
+    def periods(self, measure: str) -> list[Period]:
+        """Every period the measure is printed for, or follows from two others of the same period; oldest first."""
+        measure = "trade_balance" if measure == "trade_deficit" else measure
+        if measure not in FLOWS:
+            return self.known(measure)
+        flows = [set(self.known(m, derived=False)) for m in FLOWS]
+        flows[3] |= set(self.known("trade_deficit", derived=False))
+        own = flows[FLOWS.index(measure)]
+        pairs = [a & b for i, a in enumerate(flows) for b in flows[i + 1 :]]
+        return sorted(own.union(*pairs))
+
+    def is_split(self, measure: str, year: int) -> bool:
+        """Whether anything shorter than the year itself is known of it."""
+        return any(m == measure and p.year == year and p.months < 12 for m, p in self._settled(measure))
+
+
+def _months_and_runs(periods: set[Period]) -> Iterator[Period]:
+    """The single months, the months to date and the year itself of every year of which a part is known."""
+    years = {p.year for p in periods if p.first is not None and p.months < 12 and p.first // 12 == p.year}
+    for year in years:
+        for month in range(1, 13):
+            yield Period.of_months(year, month, month)
+            yield Period.of_months(year, 1, month)

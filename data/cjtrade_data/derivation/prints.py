@@ -1,0 +1,38 @@
+"""Which of several prints of one thing is preferred: the one rule of all faces."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from ..figure import Figure
+from ..ledger import Source
+from ..own import is_imported
+
+
+def is_print(figure: Figure) -> bool:
+    """Whether somebody published it. What a bundled table holds as derived is derived again, since only that knows its
+    interval; what the reader's own file calls derived was published so."""
+    return figure.status != "derived" or is_imported(figure.compiler)
+
+
+def published(sources: Mapping[str, Source], figure: Figure) -> str:
+    """When its source came out: the day of publication, else the vintage, "" where neither is known."""
+    source = sources[figure.source]
+    return source.published or source.vintage
+
+
+def preferred(figures: Sequence[Figure], when: Callable[[Figure], str]) -> list[Figure]:
+    """The prints of one thing by one compiler, the preferred first; `when` says when each came out.
+
+    A number comes before a mere limit, and a print before what a table derived. Of numbers the latest counts, as far as
+    the others agree with it the finest of them; then by date and id.
+    """
+    by_date = sorted(sorted(figures, key=lambda f: f.id), key=when, reverse=True)
+    prints = [f for f in by_date if is_print(f)]
+    numbers = [f for f in prints if not f.bound]
+    rest = [*numbers, *(f for f in prints if f.bound), *(f for f in by_date if not is_print(f))]
+    if not numbers:
+        return rest
+    agreeing = [f for f in numbers if f.interval.meets(numbers[0].interval)]
+    best = min(agreeing, key=lambda f: f.interval.width)
+    return [best, *(f for f in rest if f is not best)]

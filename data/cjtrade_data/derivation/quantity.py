@@ -1,0 +1,258 @@
+"""Quantity: a number an answer may give, printed or derived, with its interval and the figures behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from fractions import Fraction
+from math import inf
+from typing import NamedTuple, TypeVar
+
+from ..figure import Figure, as_fraction
+from ..interval import Interval
+from ..period import Period
+
+_PERCENT = Fraction(1, 100)
+
+
+class Operation(StrEnum):
+    """What a derived number was made by; see `derive` for the arithmetic of each."""
+
+    IDENTITY = "identity"
+    """Of exports, imports, total and balance from two others of the same period."""
+    RUNS = "runs"
+    """From runs of months that follow each other, or begin or end together."""
+    BEFORE_GROWTH = "before growth"
+    """The level a year before: a level and the growth printed with it."""
+    AFTER_GROWTH = "after growth"
+    """The level of a period: that of the year before and a growth printed alone."""
+    NEGATION = "negation"
+    SUM = "sum"
+    DIFFERENCE = "difference"
+    AVERAGE = "average"
+    GROWTH = "growth"
+    COMPOUND = "compound growth"
+    RATIO = "ratio"
+    SHARE = "share"
+    PART = "part"
+    """So many per cent of a whole."""
+    CONTRIBUTION = "contribution"
+    MIRROR_GAP = "mirror gap"
+    CONVERSION = "conversion"
+    RANK = "rank"
+    RANK_CHANGE = "change of rank"
+    BOUNDS = "bounds"
+    """What all printed figures together leave possible; the solver's chain says how."""
+
+
+class Derivation(NamedTuple):
+    """How a number was made: the operation, from which quantities, in order.
+
+    `weights` are those of a linear combination (1, -1 for a difference), and `over` how many months or years it was
+    spread or compounded over. `note` holds what no other field says, such as a solver's chain.
+    """
+
+    operation: Operation
+    inputs: tuple[Quantity, ...]
+    weights: tuple[Fraction, ...] = ()
+    over: int = 1
+    note: str = ""
+
+
+class Quantity(NamedTuple):
+    """A value in base units (dollars, per cent) of one measure, reporter, partner, period and compiler.
+
+    `figure` is the print it stands on, None where it was derived; then `derivation` says how. `figures` are the prints
+    behind it, each once, in the order of their use.
+    """
+
+    measure: str
+    reporter: str
+    partner: str
+    period: Period
+    value: Fraction
+    interval: Interval
+    unit: str
+    compiler: str
+    figures: tuple[Figure, ...]
+    figure: Figure | None = None
+    derivation: Derivation | None = None
+    product: str = ""
+
+    @property
+    def status(self) -> str:
+        return self.figure.status if self.figure is not None else "derived"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether only a limit is known: "over 1.7 billion", or what follows from it."""
+        return self.interval.high == inf or self.interval.low == -inf
+
+    @property
+    def is_of_growth(self) -> bool:
+        """Whether it was derived from a level by its printed growth, and so gives no growth back."""
+        return self.derivation is not None and self.derivation.operation is Operation.BEFORE_GROWTH
+
+
+def printed(figure: Figure) -> Quantity:
+    """A figure as it stands."""
+    return Quantity(
+        figure.measure,
+        figure.reporter,
+        figure.partner,
+        figure.period,
+        as_fraction(figure.amount),
+        figure.interval,
+        figure.unit,
+        figure.compiler,
+        (figure,),
+        figure,
+        None,
+        figure.product,
+    )
+
+
+def growth_of(figure: Figure) -> Quantity | None:
+    """The growth on the year before that is printed beside a level, in per cent; None where none is."""
+    interval = figure.growth_interval
+    if figure.growth_pct is None or interval is None:
+        return None
+    level = printed(figure)
+    name = f"{figure.measure}_growth"
+    return level._replace(measure=name, value=as_fraction(figure.growth_pct), interval=interval, unit="percent")
+
+
+def negated(quantity: Quantity, measure: str) -> Quantity:
+    """The same with its sign turned: a deficit as a balance. A print stays a print."""
+    made = quantity.derivation
+    if made is not None and made.weights:
+        made = made._replace(weights=tuple(-weight for weight in made.weights))
+    elif made is not None:
+        made = Derivation(Operation.NEGATION, (quantity,), (Fraction(-1),))
+    return quantity._replace(measure=measure, value=-quantity.value, interval=-quantity.interval, derivation=made)
+
+
+Number = TypeVar("Number", Fraction, Interval)
+
+
+def _merged(
+    inputs: Sequence[Quantity], weights: Sequence[int | Fraction]
+) -> tuple[tuple[Quantity, ...], tuple[Fraction, ...]]:
+    """The same sum over what its terms are sums of, each once: what is added and taken away again widens nothing."""
+    found: dict[Quantity, Fraction] = {}
+    for term, weight in zip(inputs, weights, strict=True):
+        own = term.derivation
+        if own is None or not own.weights or own.over != 1:
+            found[term] = found.get(term, Fraction(0)) + weight
+            continue
+        for part, part_weight in zip(own.inputs, own.weights, strict=True):
+            found[part] = found.get(part, Fraction(0)) + weight * part_weight
+    kept = {q: w for q, w in found.items() if w} or {inputs[0]: Fraction(0)}
+    return tuple(kept), tuple(kept.values())
+
+
+def _linear(terms: Sequence[Number], weights: Sequence[Fraction]) -> Number:
+    made = [t if w == 1 else -t if w == -1 else t * w for t, w in zip(terms, weights, strict=True)]
+    total = made[0]
+    for term in made[1:]:
+        total = total + term
+    return total
+
+
+_ARITHMETIC: dict[Operation, Callable[..., Fraction | Interval]] = {
+    Operation.BEFORE_GROWTH: lambda level, rate: level / (1 + rate * _PERCENT),
+    Operation.AFTER_GROWTH: lambda level, rate: level * (1 + rate * _PERCENT),
+    Operation.GROWTH: lambda now, then: (now / then - 1) * 100,
+    Operation.RATIO: lambda top, under: top / under,
+    Operation.SHARE: lambda part, whole: part / whole * 100,
+    Operation.PART: lambda share, whole: whole * share * _PERCENT,
+    Operation.CONTRIBUTION: lambda now, then, base: (now - then) / base * 100,
+}
+"""What is done to exact values, and in the same way to their intervals; the other operations are linear."""
+
+
+def derive(
+    operation: Operation,
+    *inputs: Quantity,
+    weights: Sequence[int | Fraction] = (),
+    over: int = 1,
+    like: Quantity | None = None,
+    measure: str = "",
+    period: Period | None = None,
+    unit: str = "",
+) -> Quantity:
+    """A number made of others, exactly, with the interval that theirs leave it.
+
+    Reporter, partner, compiler and whatever is not given are those of `like`, by default the first of `inputs`.
+    Sums are written over the prints they stand on. Amounts are in base units; growth, shares and contributions in per
+    cent. Raises ZeroDivisionError where the divisor may be zero.
+    """
+    like = like or inputs[0]
+    arithmetic = _ARITHMETIC.get(operation)
+    own: tuple[Fraction, ...] = ()
+    if operation is Operation.MIRROR_GAP:  # of two sides, which share no print
+        own = tuple(map(Fraction, weights))
+    elif arithmetic is None:
+        inputs, own = _merged(inputs, weights or (1,) * len(inputs))
+    values, intervals = [q.value for q in inputs], [q.interval for q in inputs]
+    value = arithmetic(*values) if arithmetic else _linear(values, own)
+    interval = arithmetic(*intervals) if arithmetic else _linear(intervals, own)
+    assert isinstance(value, Fraction)
+    assert isinstance(interval, Interval)
+    return like._replace(
+        measure=measure or like.measure,
+        period=period or like.period,
+        value=value,
+        interval=interval,
+        unit=unit or like.unit,
+        figures=figures_behind(inputs),
+        figure=None,
+        derivation=Derivation(operation, inputs, own, over),
+    )
+
+
+def compound_growth(first: Quantity, last: Quantity, years: int, *, measure: str, period: Period) -> Quantity:
+    """Growth a year, in per cent, that leads from one level to another in so many years."""
+    ratio = last.interval / first.interval
+    interval = Interval(_yearly(ratio.low, years), _yearly(ratio.high, years))
+    return last._replace(
+        measure=measure,
+        period=period,
+        value=_yearly(last.value / first.value, years),
+        interval=interval,
+        unit="percent",
+        figures=figures_behind((last, first)),
+        figure=None,
+        derivation=Derivation(Operation.COMPOUND, (last, first), over=years),
+    )
+
+
+def _yearly(ratio: Fraction | float, years: int) -> Fraction:
+    return Fraction(float(ratio) ** (1 / years) - 1) * 100
+
+
+def counted(
+    own: Quantity,
+    number: int,
+    operation: Operation,
+    inputs: Sequence[Quantity],
+    *,
+    measure: str,
+    unit: str,
+    note: str = "",
+) -> Quantity:
+    """A place among others, or places won: counted, so exact. `note` says among whom."""
+    return own._replace(
+        measure=measure,
+        value=Fraction(number),
+        interval=Interval.exact(number),
+        unit=unit,
+        figures=figures_behind(inputs),
+        figure=None,
+        derivation=Derivation(operation, tuple(inputs), note=note),
+    )
+
+
+def figures_behind(quantities: Sequence[Quantity]) -> tuple[Figure, ...]:
+    """The prints behind some quantities, each once, in the order of their use."""
+    return tuple(dict.fromkeys(figure for q in quantities for figure in q.figures))

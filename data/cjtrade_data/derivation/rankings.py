@@ -1,0 +1,201 @@
+"""Rankings: the partners of one reporter by size, each list from one edition, never put together from several.
+
+Sizes, shares, ranks and their changes: the one place where they are worked out, whoever shows them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ..ledger import Ledger
+from ..period import Period
+from . import comparisons
+from .editions import described, edition_of, ranks
+from .prints import preferred, published
+from .quantity import Operation, Quantity, counted, derive, printed
+
+MEASURES = ("exports", "imports", "total_trade")
+SHARE = {
+    "exports": "share_of_world_exports",
+    "imports": "share_of_world_imports",
+    "total_trade": "share_of_world_trade",
+}
+RANK = {measure: f"{measure}_rank" for measure in MEASURES}
+NOT_RANKED = ("aggregate", "special")
+_WORLD, _TAIWAN = "WLD", "OAS"
+_SHORTEST = 3
+"""So many partners beside the world make a list."""
+_List = tuple[Period, str]
+
+
+class Ranking(NamedTuple):
+    """The partners of one reporter in one period and edition by one measure, the largest first.
+
+    Aggregates and unspecified partners are left out; `taiwan` is the amount under "other Asia", which is not ranked.
+    `ranked` says whether the edition lists enough for places to be counted.
+    """
+
+    period: Period
+    edition: str
+    measure: str
+    ranked: bool
+    rows: tuple[Quantity, ...]
+    taiwan: Quantity | None = None
+
+    def place(self, partner: str) -> int | None:
+        """1 for the largest; equals share a place. None where the partner is not in the list."""
+        own = next((q for q in self.rows if q.partner == partner), None)
+        return None if own is None else 1 + sum(q.value > own.value for q in self.rows)
+
+
+class PartnerLists:
+    """Every list of partners of one reporter. A list is made when it is asked for, and kept."""
+
+    def __init__(self, ledger: Ledger, reporter: str) -> None:
+        self.ledger, self.reporter = ledger, reporter
+        self._ids: dict[_List, dict[tuple[str, str], list[str]]] = {}
+        for id, measure, partner, start, end, source in ledger.outline(reporter, MEASURES):
+            key = (Period.from_columns(start, end), edition_of(ledger, source))
+            self._ids.setdefault(key, {}).setdefault((partner, measure), []).append(id)
+        self._sizes: dict[tuple[Period, str, str, str], Quantity | None] = {}
+        self._rankings: dict[tuple[Period, str, str], Ranking] = {}
+
+    # Which lists there are
+
+    def available(self) -> list[_List]:
+        """(period, edition) of every list of at least three partners beside the world, oldest first."""
+        return sorted(key for key in self._ids if len(self.partners(*key) - {_WORLD}) >= _SHORTEST)
+
+    def all_lists(self) -> list[_List]:
+        """(period, edition) of everything that is known of any partner, oldest first."""
+        return sorted(self._ids)
+
+    def partners(self, period: Period, edition: str) -> set[str]:
+        """Who is in a list, the world included."""
+        return {partner for partner, _ in self._ids.get((period, edition), ())}
+
+    def editions(self, period: Period) -> list[str]:
+        """The editions with a list of a period: those that rank total trade first."""
+        found = [edition for p, edition in self.available() if p == period]
+        return sorted(found, key=lambda e: (not self._is_ranked(e, "total_trade"), e))
+
+    def ranked_periods(self, measure: str) -> list[Period]:
+        """The periods in which partners can be ranked by a measure, oldest first."""
+        return sorted({p for p, edition in self.available() if self._is_ranked(edition, measure)})
+
+    def listed_periods(self, measure: str) -> list[Period]:
+        """The periods with a list by a measure, whether or not all partners are in it; oldest first."""
+        return sorted({p for p, edition in self.available() if self._reach(p, edition, measure) >= _SHORTEST})
+
+    def _reach(self, period: Period, edition: str, measure: str) -> int:
+        """How many partners have a size by a measure; told without making a figure."""
+        ids = self._ids[period, edition]
+        own = {p for p, m in ids if m == measure}
+        if measure == "total_trade":
+            own |= {p for p, m in ids if m == "exports" and (p, "imports") in ids}
+        return len(own - {_WORLD})
+
+    def rankings(self, period: Period, measure: str) -> list[Ranking]:
+        """The lists of a period by a measure, those in which places can be counted first."""
+        editions = [e for e in self.editions(period) if self._reach(period, e, measure) >= _SHORTEST]
+        found = [self.ranking(period, edition, measure) for edition in editions]
+        return sorted(found, key=lambda table: not table.ranked)
+
+    def _is_ranked(self, edition: str, measure: str) -> bool:
+        return ranks(self.ledger, edition, measure)
+
+    # What a partner has in a list
+
+    def size(self, period: Period, edition: str, measure: str, partner: str) -> Quantity | None:
+        """A partner's exports, imports or total in a list, as printed there, or the total from both its flows."""
+        key = (period, edition, measure, partner)
+        if key not in self._sizes:
+            self._sizes[key] = self._find_size(period, edition, measure, partner)
+        return self._sizes[key]
+
+    def _find_size(self, period: Period, edition: str, measure: str, partner: str) -> Quantity | None:
+        ids = self._ids.get((period, edition), {}).get((partner, measure))
+        if ids:
+            figures = [self.ledger.figure(id) for id in ids]
+            return printed(preferred(figures, lambda f: published(self.ledger.sources, f))[0])
+        if measure != "total_trade":
+            return None
+        both = [self.size(period, edition, flow, partner) for flow in ("exports", "imports")]
+        if both[0] is None or both[1] is None:
+            return None
+        return derive(Operation.IDENTITY, both[0], both[1], weights=(1, 1), measure=measure)
+
+    def world(self, period: Period, edition: str, measure: str) -> Quantity | None:
+        """The world total that a list is set against: printed by its edition or by that which stands in for it."""
+        other = described(self.ledger, edition).world_total_of or edition
+        return self.size(period, other, measure, _WORLD)
+
+    def share(self, period: Period, edition: str, measure: str, partner: str) -> Quantity | None:
+        """A partner's part of the printed world total, in per cent; never of the sum of partners, which runs below it."""
+        own, world = self.size(period, edition, measure, partner), self.world(period, edition, measure)
+        if own is None or world is None:
+            return None
+        return comparisons.share(own, world, SHARE[measure])
+
+    # Ranks
+
+    def ranking(self, period: Period, edition: str, measure: str) -> Ranking:
+        """The list of a period in an edition by a measure; without rows where the edition does not cover the period."""
+        key = (period, edition, measure)
+        if key not in self._rankings:
+            sizes = {
+                p: q
+                for p in self.partners(period, edition)
+                if (q := self.size(period, edition, measure, p)) is not None
+            }
+            rows = [q for p, q in sizes.items() if self._is_country(p) and not q.is_open]
+            rows.sort(key=lambda q: (-q.value, q.partner))
+            ranked = self._is_ranked(edition, measure)
+            self._rankings[key] = Ranking(period, edition, measure, ranked, tuple(rows), sizes.get(_TAIWAN))
+        return self._rankings[key]
+
+    def _is_country(self, partner: str) -> bool:
+        area = self.ledger.areas.get(partner)
+        return area is None or area.kind not in NOT_RANKED
+
+    def rank(self, period: Period, edition: str, measure: str, partner: str) -> Quantity | None:
+        """A partner's place, counted; None where the edition lists too little, or where a partner of which only one flow
+        is known may come before."""
+        table = self.ranking(period, edition, measure)
+        place = table.place(partner)
+        if place is None or not table.ranked:
+            return None
+        own = next(q for q in table.rows if q.partner == partner)
+        if measure == "total_trade" and any(q.value >= own.value for q in self._lacking(period, edition)):
+            return None
+        above = [q for q in table.rows if q.value > own.value]
+        return counted(own, place, Operation.RANK, [*above, own], measure=RANK[measure], unit="rank")
+
+    def _lacking(self, period: Period, edition: str) -> Iterator[Quantity]:
+        """The one flow that is known of each country whose total is not; a list of the reader's own may leave one out."""
+        if described(self.ledger, edition).coverage:
+            return
+        for partner in self.partners(period, edition):
+            if self._is_country(partner) and self.size(period, edition, "total_trade", partner) is None:
+                known = [self.size(period, edition, flow, partner) for flow in ("exports", "imports")]
+                yield from (q for q in known if q is not None)
+
+    def rank_change(self, period: Period, edition: str, partner: str) -> Quantity | None:
+        """Places won by total trade since the year before in the same edition."""
+        now = self.rank(period, edition, "total_trade", partner)
+        then = self.rank(period.year_before, edition, "total_trade", partner)
+        if now is None or then is None:
+            return None
+        won = int(then.value - now.value)
+        name = f"{RANK['total_trade']}_change"
+        return counted(now, won, Operation.RANK_CHANGE, [now, then], measure=name, unit="places")
+
+
+def partner_lists(ledger: Ledger, reporter: str) -> PartnerLists:
+    """The lists of a reporter, made once for a ledger."""
+    key = ("partner_lists", reporter)
+    if key not in ledger.kept:
+        ledger.kept[key] = PartnerLists(ledger, reporter)
+    lists: PartnerLists = ledger.kept[key]
+    return lists

@@ -1,0 +1,1 @@
+"""Wording: what the engine found, in words."""

@@ -1,0 +1,83 @@
+"""Formula: how a derived number was made, written so that the arithmetic can be done again."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import lcm
+
+from ..asking.sentence import CURRENCIES, amount, plain_number
+from ..derivation.quantity import Derivation, Operation, Quantity
+
+
+def formula(quantity: Quantity) -> str:
+    """How a number was made; of a print, how its source says that it was, "" where it does not."""
+    if quantity.derivation is not None:
+        return _written(quantity.derivation)
+    return quantity.figure.formula if quantity.figure is not None else ""
+
+
+def expression(quantity: Quantity) -> str:
+    """How a quantity enters a formula: what it is, when, and how much; or its own formula in brackets."""
+    if quantity.figure is None:
+        return f"({formula(quantity)})"
+    what = quantity.measure.replace("_", " ") + (" with the world" if quantity.partner == "WLD" else "")
+    limit = f"{quantity.figure.bound} " if quantity.figure.bound else ""
+    sign = "-" if quantity.value < 0 else ""
+    return f"{what} {quantity.period.label} {limit}{sign}{_as_printed(quantity)}"
+
+
+def _as_printed(quantity: Quantity) -> str:
+    """The digits and the scale of the source, so that nothing is rounded away before the sum is done again."""
+    figure = quantity.figure
+    if figure is None or quantity.unit not in CURRENCIES or figure.unit != quantity.unit:
+        return amount(abs(quantity.value), quantity.unit, quantity.interval, figure)
+    scale = "" if figure.scale == "one" else f"{figure.scale} "
+    digits = plain_number(abs(quantity.value) / figure.multiplier, max(figure.decimals, 0))
+    return f"{digits} {scale}{CURRENCIES[quantity.unit]}"
+
+
+def _written(made: Derivation) -> str:
+    if made.note:
+        return made.note
+    if made.weights:
+        return _linear(made)
+    if made.operation is Operation.RANK:
+        return "partners by size"
+    if made.operation is Operation.RANK_CHANGE:
+        now, then = (int(q.value) for q in made.inputs)
+        return f"rank {then} - rank {now}"
+    terms = [expression(q) for q in made.inputs]
+    return _FORMS[made.operation].format(*terms, rate=_rate(made), over=made.over)
+
+
+_FORMS: dict[Operation, str] = {
+    Operation.BEFORE_GROWTH: "{0} / (1 {rate})",
+    Operation.AFTER_GROWTH: "{0} x (1 {rate})",
+    Operation.GROWTH: "{0} / {1} - 1",
+    Operation.COMPOUND: "({0} / {1}) ^ (1/{over}) - 1",
+    Operation.RATIO: "{0} / {1}",
+    Operation.SHARE: "{0} / {1}",
+    Operation.PART: "{0} of {1}",
+    Operation.CONTRIBUTION: "({0} - {1}) / {2}",
+}
+
+
+def _rate(made: Derivation) -> str:
+    if made.operation not in (Operation.BEFORE_GROWTH, Operation.AFTER_GROWTH):
+        return ""
+    return f"{float(made.inputs[1].value) / 100:+.5g}"
+
+
+def _linear(made: Derivation) -> str:
+    """`a - b`, `(a + b) / 2`, or what is averaged over so many months or years; what is added before what is taken away."""
+    divisor = lcm(*(weight.denominator for weight in made.weights))
+    ordered = sorted(zip(made.inputs, made.weights, strict=True), key=lambda term: term[1] < 0)
+    written = " ".join(_term(q, weight * divisor) for q, weight in ordered).removeprefix("+ ")
+    if divisor == 1:
+        return written
+    return f"({written}) / {divisor}" if len(ordered) > 1 else f"{written} / {divisor}"
+
+
+def _term(quantity: Quantity, weight: Fraction) -> str:
+    times = f"{abs(weight)} x " if abs(weight) != 1 else ""
+    return f"{'-' if weight < 0 else '+'} {times}{expression(quantity)}"
