@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
 from math import inf, isfinite, log10
 
+from cjtrade_data.wording.numbers import plain_number, rounded
 from cjtrade_tui.page import MISSING
 
 SCALE_OF_UNIT = {"USD": "million", "KHR": "billion", "JPY": "billion"}
@@ -12,7 +12,6 @@ SCALE_OF_UNIT = {"USD": "million", "KHR": "billion", "JPY": "billion"}
 
 MULTIPLIER = {"one": 1.0, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 
-ORGANISATION_OF_REPORTER = {"KHM": "Cambodia", "JPN": "Japan"}
 
 _MOST_DECIMALS = 2
 
@@ -37,12 +36,7 @@ def number(amount: float | None, low: float | None, high: float | None, scale: s
     else:
         width = (high - low) / MULTIPLIER[scale] if low is not None and high is not None else None
         decimals = 0 if width == 0 and value == int(value) else decimals_of(width or 0, most)
-    return f"{sign}{_rounded(value, decimals):,}"
-
-
-def _rounded(value: float, decimals: int) -> Decimal:
-    """Half away from zero, as a reader rounds, not as binary fractions fall: 315.265 is 315.27."""
-    return Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return f"{sign}{plain_number(value, decimals)}"
 
 
 def decimals_of(width: float, most: int = _MOST_DECIMALS) -> int:
@@ -61,7 +55,7 @@ def percent(
     decimals = 1 if signed else 2
     if low is not None and high is not None and high > low:
         decimals = decimals_of(high - low, most)
-    text = f"{_rounded(value, decimals):+,}" if signed else f"{_rounded(value, decimals):,}"
+    text = f"{rounded(value, decimals):+,}" if signed else plain_number(value, decimals)
     return f"{text}%"
 
 

@@ -9,6 +9,7 @@ from ..derivation.comparisons import contribution, difference, growth
 from ..derivation.levels import Series
 from ..derivation.quantity import Quantity, compound_growth
 from ..period import Period
+from ..wording.numbers import plain_number, rounded
 from .answer import Answer, flows_view, of_quantity
 from .desk import Desk
 from .lexicon import FALLING, RISING
@@ -328,7 +329,7 @@ def _contributions(desk: Desk, question: Question, asked: Sides, line: Series, p
     how = reading(desk, question, asked, f"contributions to growth, {period.label}", line.compiler)
     moved = "grew" if together >= 0 else "fell"
     about = subject(desk, "total_trade", line.reporter, line.partner)
-    whole = f"{about} {moved} by {float(abs(together)):.3f} per cent{beside}"
+    whole = f"{about} {moved} by {plain_number(abs(together), 3)} per cent{beside}"
     answers = []
     for part, other in (parts, parts[::-1]):
         text = (
@@ -344,4 +345,4 @@ def _flow(part: Quantity) -> str:
 
 
 def _points(value: Fraction) -> str:
-    return f"{float(value):+.3f}"
+    return f"{rounded(value, 3):+}"

@@ -252,7 +252,7 @@ def answer_top(desk: Desk, question: Question, count: int | None, nth: int | Non
     """The largest partners, or the n-th; a source that names an order first, then lists of amounts."""
     measure = asked_measure(question)
     prints = [printed(f) for f in desk.figures(RANK[measure], "KHM", "JPN") if names_above(desk, printed(f))]
-    found, listed = known_rankings(desk, measure, full=False)
+    found, listed = known_rankings(desk, measure, full=nth is not None)
     time = when(question, sorted({q.period for q in prints}.union(listed)), lambda p: False)
     answers = []
     wanted = list(time.periods[:1])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 from math import ceil, floor, inf, log10
 
@@ -13,6 +12,7 @@ from ..interval import Bound, Interval
 from ..ledger import Ledger
 from ..own import is_imported, name_of
 from ..period import Period
+from ..wording.numbers import plain_number
 
 MONTHS = [
     "January",
@@ -94,13 +94,6 @@ def _decimals(interval: Interval | None, scale: int, most: int) -> int:
     if width in (inf, 0):
         return most
     return max(0, min(most, -floor(log10(float(width) / scale))))
-
-
-def plain_number(value: Bound, decimals: int) -> str:
-    """`1,234.50`: rounded half to even on the exact value, never by way of a float."""
-    exact = Decimal(value.numerator) / Decimal(value.denominator) if isinstance(value, Fraction) else Decimal(value)
-    number = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN)
-    return f"{number:,}" if number else f"{abs(number):,}"
 
 
 def amount(value: Bound, unit: str, interval: Interval | None = None, figure: Figure | None = None) -> str:

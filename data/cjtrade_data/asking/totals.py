@@ -8,6 +8,7 @@ from ..derivation.comparisons import average, mirror_gap, ratio, spread, total
 from ..derivation.levels import Series
 from ..derivation.quantity import Quantity
 from ..period import Period
+from ..wording.numbers import plain_number
 from .answer import Answer, flows_view, in_words, of_quantity
 from .desk import MIRRORED, Desk
 from .question import Question
@@ -50,7 +51,7 @@ def cover_answer(
     assert q is not None
     about = subject(desk, top.measure, line.reporter, line.partner)
     text = (
-        f"{about} were {float(q.value):.2f} times its {under.measure} {period_words(q.period)} "
+        f"{about} were {plain_number(q.value, 2)} times its {under.measure} {period_words(q.period)} "
         f"({spoken(top)} against {spoken(under)}), worked out from {figures_of(line.compiler, line.reporter)}."
     )
     own = asked._replace(measure=top.measure, reporter=line.reporter, partner=line.partner)
@@ -72,7 +73,7 @@ def _multiples(desk: Desk, question: Question, measure: str) -> list[Answer]:
         if q is None or then is None or now is None or then.value <= 0:
             continue
         text = (
-            f"{subject(desk, own, line.reporter, line.partner)} {period_words(later)} were {float(q.value):.2f} times "
+            f"{subject(desk, own, line.reporter, line.partner)} {period_words(later)} were {plain_number(q.value, 2)} times "
             f"those {period_words(earlier)} ({spoken(now)} against {spoken(then)})."
         )
         mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)

@@ -37,15 +37,30 @@ _SAME = 1 + 1e-9
 
 
 class Levels:
-    """The best level known of each measure and period. A print is never replaced, but what follows from it may start
-    from a narrower level that other prints give and that agrees with it."""
+    """The best level known of each measure and period.
+
+    A print is never replaced. But what follows from it starts from the two other prints of its period where these give
+    it finer (exports as the printed balance and imports leave them) and agree with it; from no more than that, since
+    other periods and growth rates may belong to other revisions.
+    """
 
     def __init__(self, known: Iterable[Quantity] = ()) -> None:
         self._levels: dict[Key, Quantity] = {}
-        self._narrowest: dict[Key, Quantity] = {}
+        self._finer: dict[Key, Quantity] = {}
         self._widths: dict[Key, float] = {}
         for q in known:
             self.take(q)
+
+    def refine(self, periods: Sequence[Period]) -> None:
+        """Find what prints of one period give finer than the print of the thing itself."""
+        finer: dict[Key, Quantity] = {}
+        for q in identities(self, FLOWS, periods, even_if_printed=True):
+            key = (q.measure, q.period)
+            shown = self._levels.get(key)
+            if shown is not None and q.interval.meets(shown.interval):
+                finer[key] = min(finer.get(key, shown), q, key=lambda each: each.interval.width)
+        self._finer = {key: q for key, q in finer.items() if q.figure is None}
+        self._widths.update({key: float(q.interval.width) for key, q in self._finer.items()})
 
     def __iter__(self) -> Iterator[Key]:
         return iter(self._levels)
@@ -53,40 +68,38 @@ class Levels:
     def get(self, measure: str, period: Period) -> Quantity | None:
         return self._levels.get((measure, period))
 
-    def narrowest(self, measure: str, period: Period) -> Quantity | None:
+    def base(self, measure: str, period: Period) -> Quantity | None:
         """What others are derived from."""
-        return self._narrowest.get((measure, period))
+        return self._finer.get((measure, period)) or self._levels.get((measure, period))
 
-    def of(self, measure: str) -> list[Quantity]:
-        """The narrowest of a measure, of every period."""
-        return [q for (m, _), q in self._narrowest.items() if m == measure]
+    def bases(self, measure: str) -> list[Quantity]:
+        """What others are derived from, of every period of a measure."""
+        return [self._finer.get(key, q) for key, q in self._levels.items() if key[0] == measure]
 
     def width(self, measure: str, period: Period) -> float:
-        """How wide the narrowest level is; infinite where none is known."""
+        """How wide that is; infinite where none is known."""
         return self._widths.get((measure, period), float("inf"))
+
+    def room(self, measure: str, period: Period) -> float:
+        """How wide another level may be to be worth making: below everything where it is printed."""
+        known = self._levels.get((measure, period))
+        return -1.0 if known is not None and known.figure is not None else self.width(measure, period) * _SAME
 
     def take(self, q: Quantity) -> bool:
         """Keep a level if it is better than what is known: see `is_better`."""
         key = (q.measure, q.period)
-        known = self._narrowest.get(key)
-        if known is not None and not is_better(q, known, self._levels[key]):
+        known = self._levels.get(key)
+        if known is not None and not is_better(q, known):
             return False
-        if known is None or self._levels[key].figure is None:
-            self._levels[key] = q
-        self._narrowest[key] = q
+        self._levels[key] = q
         self._widths[key] = float(q.interval.width)
         return True
 
-    def is_worth(self, measure: str, period: Period, width: float) -> bool:
-        """Whether a level of about such a width may be kept: so that others need not be made."""
-        return width <= self.width(measure, period) * _SAME
 
-
-def is_better(new: Quantity, known: Quantity, shown: Quantity) -> bool:
+def is_better(new: Quantity, known: Quantity) -> bool:
     """Whether a derived level takes the place of another: the narrower one, then what stands on fewer figures. Where
-    both cannot hold some print is wrong, and what stands on fewer is the less likely to be touched by it; nothing that
-    contradicts the print of the same thing, or was made of it, takes its place."""
-    if shown.figure is not None and (not new.interval.meets(shown.interval) or shown.figure in new.figures):
+    both cannot hold some print is wrong, and what stands on fewer is the less likely to be touched by it."""
+    if known.figure is not None:
         return False
     one, other = (new.interval.width, len(new.figures)), (known.interval.width, len(known.figures))
     if not new.interval.meets(known.interval):
@@ -106,6 +119,7 @@ def settle(
     `ready` are levels derived from prints alone (the year before a printed growth), and `rates` the growth in per
     cent that is printed for a measure and a period without its level.
     """
+    levels.refine(periods)
     for q in ready:
         levels.take(q)
     for _ in range(_ROUNDS):
@@ -116,15 +130,17 @@ def settle(
             return
 
 
-def identities(levels: Levels, group: Sequence[str], periods: Sequence[Period]) -> Iterator[Quantity]:
+def identities(
+    levels: Levels, group: Sequence[str], periods: Sequence[Period], *, even_if_printed: bool = False
+) -> Iterator[Quantity]:
     """One of exports, imports, total and balance from two others of the same period."""
     for measure in group:
         for left, right, weights in _IDENTITIES.get(measure, ()):
             for period in periods:
-                a, b = levels.narrowest(left, period), levels.narrowest(right, period)
+                a, b = levels.base(left, period), levels.base(right, period)
                 if a is not None and b is not None:
                     width = float(abs(weights[0])) * (levels.width(left, period) + levels.width(right, period))
-                    if levels.is_worth(measure, period, width):
+                    if even_if_printed or width <= levels.room(measure, period):
                         yield derive(Operation.IDENTITY, a, b, weights=weights, measure=measure)
 
 
@@ -140,17 +156,17 @@ def _after_growth(levels: Levels, rates: Mapping[Key, Sequence[Quantity]]) -> It
 def _runs(levels: Levels, measure: str, periods: Sequence[Period]) -> Iterator[Quantity]:
     runs = runs_of(levels, measure)
     for period in periods:
-        made = run(runs, period, levels.width(measure, period))
+        made = run(runs, period, levels.room(measure, period))
         if made is not None:
             yield made
 
 
 def run(runs: Runs, period: Period, narrower_than: float = float("inf")) -> Quantity | None:
     """A run of months made of others, where that says enough to be a level."""
-    made = runs.across(period, narrower_than * _SAME)
+    made = runs.across(period, narrower_than)
     return made if made is not None and made.interval.width <= _WIDEST * abs(made.value) else None
 
 
 def runs_of(levels: Levels, measure: str) -> Runs:
     """The known runs of months of a measure, where its months add up."""
-    return Runs(q for q in levels.of(measure) if q.unit in _ADDED_UP)
+    return Runs(q for q in levels.bases(measure) if q.unit in _ADDED_UP)

@@ -172,7 +172,7 @@ class Series:
     def _of_asked(self, measure: str, period: Period, levels: Levels) -> Quantity | None:
         """The narrowest level of a run of months that is none of those that are always derived."""
         group = FLOWS if measure in FLOWS else (measure,)
-        own = [levels.narrowest(m, period) or run(runs_of(levels, m), period) for m in group]
+        own = [levels.base(m, period) or run(runs_of(levels, m), period) for m in group]
         known = Levels(q for q in own if q is not None and not q.is_open)
         for q in list(identities(known, (measure,), (period,))):
             known.take(q)

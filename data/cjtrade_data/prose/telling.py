@@ -5,9 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ..asking.desk import Desk
-from ..asking.sentence import CURRENCIES, amount, country, plain_number, whose
+from ..asking.sentence import CURRENCIES, amount, country, whose
 from ..derivation.quantity import Quantity
 from ..wording.formula import formula
+from ..wording.numbers import plain_number
 from .reading import Reading
 from .sentence import TRADE
 

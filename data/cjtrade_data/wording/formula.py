@@ -5,8 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from math import lcm
 
-from ..asking.sentence import CURRENCIES, amount, plain_number
+from ..asking.sentence import CURRENCIES, amount
 from ..derivation.quantity import Derivation, Operation, Quantity
+from .numbers import plain_number
 
 
 def formula(quantity: Quantity) -> str:

@@ -13,6 +13,7 @@ from cjtrade_data.own import is_imported
 from cjtrade_data.period import Period
 from cjtrade_data.reference import HOME, Reference, of_flow, partner_in
 from cjtrade_data.selection import VIEWS, Selection
+from cjtrade_data.wording.numbers import plain_number
 from cjtrade_tui.page import MISSING, Column, Headline, Page, Row
 from cjtrade_tui.reading import number, percent
 from cjtrade_tui.screens import flow_charts
@@ -288,7 +289,7 @@ def _gap(book: Book, money: Money, line: Line, flow: str) -> tuple[str, str]:
     importer, exporter = gap.derivation.inputs
     text = money.text(as_row(gap), line.period.year)
     ratio = comparisons.ratio(importer, exporter, "mirror_ratio")
-    ratio_words = f", a ratio of {float(ratio.value):.2f}" if ratio is not None else ""
+    ratio_words = f", a ratio of {plain_number(ratio.value, 2)}" if ratio is not None else ""
     if 0 in gap.interval:
         ratio_words += ", which the printed precision does not tell from nothing"
     return f"{text} ", (

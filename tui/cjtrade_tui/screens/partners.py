@@ -15,6 +15,7 @@ from cjtrade_data.own import OWN, is_imported
 from cjtrade_data.period import Period
 from cjtrade_data.reference import Pair, Reference
 from cjtrade_data.selection import VIEWS, Selection
+from cjtrade_data.wording.numbers import plain_number
 from cjtrade_tui.charts import Chart, Series
 from cjtrade_tui.page import MISSING, Column, Headline, Page, Row
 from cjtrade_tui.reading import percent, signed_places
@@ -202,7 +203,7 @@ def _share_words(book: Book, record: Mapping[str, Any], name: str, period: Perio
         return "No world total is printed for this period: the share is missing."
     world = ", ".join(filter(None, (record["total_trade_world"] or "").split(" ")))
     return (
-        f"{name}'s share of {area(book, book.pair[0])}'s total trade, {period.label}: {record['total_trade_share']:.2f} per cent, derived; "
+        f"{name}'s share of {area(book, book.pair[0])}'s total trade, {period.label}: {plain_number(record['total_trade_share'], 2)} per cent, derived; "
         f"denominator: the printed world total ({world})."
     )
 

@@ -1,0 +1,27 @@
+"""Numbers in digits: the one rounding rule of every face."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from fractions import Fraction
+
+_DIGITS = 60
+
+
+def rounded(value: Fraction | Decimal | float, decimals: int) -> Decimal:
+    """Half away from zero, as a reader rounds, on the exact value: 315.265 is 315.27 everywhere.
+
+    A float stands for the shortest decimal that prints the same, not for the binary fraction behind it.
+    """
+    with localcontext(prec=_DIGITS):
+        if isinstance(value, Fraction):
+            exact = Decimal(value.numerator) / Decimal(value.denominator)
+        else:
+            exact = value if isinstance(value, Decimal) else Decimal(repr(value))
+        number = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return number if number else abs(number)
+
+
+def plain_number(value: Fraction | Decimal | float, decimals: int) -> str:
+    """`1,234.50`: see `rounded`."""
+    return f"{rounded(value, decimals):,}"
