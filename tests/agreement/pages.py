@@ -1,0 +1,379 @@
+"""The pages of every tab, and for each number drawn on them what the notebook functions have for the same place.
+
+With `faces.py` the only file here that reaches into the program: pages are what `screens.build` gives, their cells are
+text, so the typed number comes from `flows.pair_totals`, `partners.ranking`, `investment.by_investor` and the like.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from cjtrade_data import Period, Selection, flows, investment, open_book, partners, people, units
+from cjtrade_data.checks import all_checks, mirror_checks
+from cjtrade_data.errors import NoRateError
+from cjtrade_data.ledger import Ledger
+from cjtrade_data.reference import MEASURE_OF, PARTNER, Reference
+from cjtrade_data.selection import FREQUENCIES, REPORTERS, UNITS, VIEWS
+from cjtrade_tui import screens
+from cjtrade_tui.page import MISSING, Column, Page, Row
+
+from .numbers import Cell, Number, Subject
+
+_LEVELS = ("exports", "imports", "total_trade")
+_SHARE = dict(zip(("share_of_world_exports", "share_of_world_imports", "share_of_world_trade"), _LEVELS, strict=True))
+_SCALE = {"million": 1e6, "billion": 1e9, "trillion": 1e12, "thousand": 1e3}
+TABS = ("flows", "partners", "investment", "people", "checks", "sources")
+
+
+@lru_cache(maxsize=1)
+def book():
+    """The bundled tables."""
+    return open_book()
+
+
+@lru_cache(maxsize=1)
+def ledger():
+    """The same, as the checks read them."""
+    return Ledger()
+
+
+# Pages and their cells
+
+
+def selections(tab: str) -> Iterator[Selection]:
+    """Every view of a tab, in every currency, for every period, edition, side and item it can be opened with."""
+    of_tab = Selection(tab=tab)
+    if tab == "flows":
+        for reporter in REPORTERS:
+            for frequency in FREQUENCIES:
+                side = of_tab.with_(reporter=reporter, frequency=frequency)
+                yield from (side.with_(view=view) for view in VIEWS[tab])
+                yield from (side.with_(unit=unit, mirror=mirror) for unit in UNITS for mirror in (False, True))
+    elif tab == "partners":
+        for row in partners.available(book()).iter_rows(named=True):
+            ranking = of_tab.with_(period=Period.parse(row["period"]), compiler=row["edition"])
+            yield from (ranking.with_(unit=unit) for unit in UNITS)
+        yield of_tab.with_(view="japan")
+        yield from (of_tab.with_(view="beside", item=code) for code in _other_partners())
+    elif tab == "checks":
+        yield from (of_tab.with_(filter=kept) for kept in ("", "does not reconcile"))
+        yield from (of_tab.with_(view="pinned", filter=kept) for kept in ("", "Japan's figures", "third countries"))
+        yield from (of_tab.with_(view=view) for view in ("conflicts", "mirror", "revisions"))
+        yield from (of_tab.with_(item=check.id) for check in all_checks(ledger())[:4])
+    else:
+        yield from (of_tab.with_(view=view) for view in VIEWS[tab] or ("",))
+        items = {"people": people.speakers(book())["id"].to_list(), "sources": book().table("sources")["id"].to_list()}
+        yield from (of_tab.with_(item=item) for item in items.get(tab, ()))
+
+
+@lru_cache(maxsize=1)
+def _other_partners() -> list[str]:
+    named = set(partners.figures(book())["partner"].to_list()) - {"JPN", "WLD"}
+    return sorted(named & set(book().index("areas", "code")))
+
+
+@lru_cache(maxsize=1024)
+def page(selection: Selection) -> Page:
+    """The page of a selection, as app and `show` have it."""
+    return screens.build(book(), selection)
+
+
+@lru_cache(maxsize=len(TABS))
+def cells(tab: str) -> tuple[Cell, ...]:
+    """Every number drawn on every page of a tab for which the notebook functions have one; each place of a tab once."""
+    found: dict[tuple[Any, ...], Cell] = {}
+    for selection in selections(tab):
+        for cell in cells_of(selection):
+            found.setdefault((cell.subject, cell.text, cell.reference, cell.number), cell)
+    return tuple(found.values())
+
+
+def headlines(tab: str) -> Iterator[tuple[str, str, str, str, str, list[str]]]:
+    """(page, label, value, what stands below it, the cell with the same reference, the row's cells) of each big number."""
+    for selection in selections(tab):
+        shown = page(selection)
+        for at, row in enumerate(shown.rows):
+            for h in row.headlines or (shown.headlines if at == shown.start else ()):
+                if h.figure:
+                    own = row if h.figure in row.figures else next(r for r in shown.rows if h.figure in r.figures)
+                    cells = [text.strip(" de!") for text in own.cells]
+                    where = f"{' '.join(selection.options())}, row {own.key}"
+                    yield where, h.label, h.value, h.below, cells[own.figures.index(h.figure)], cells
+
+
+def cells_in(tab: str, view: str) -> list[Cell]:
+    """Every number drawn on the pages of one view of a tab."""
+    return [c for s in selections(tab) if s.view == view for c in cells_of(s)]
+
+
+def cells_of(selection: Selection) -> Iterator[Cell]:
+    """The numbers drawn on one page."""
+    shown = page(selection)
+    read = _READERS.get((shown.tab, shown.view), _figure_number)
+    words = " ".join(selection.options())
+    for row in shown.rows:
+        for at, (column, text) in enumerate(zip(shown.columns, row.cells, strict=True)):
+            if digits_in(column, text) and (told := read(selection, row, column, row.figure_at(at))) is not None:
+                scale, subject, number = told
+                yield Cell(words, row.key, column.key or column.title, text, scale, row.figure_at(at), subject, number)
+
+
+Drawn = tuple[str, list[tuple[str, str]]]
+"""A row: its key, and the text and the reference of each cell."""
+
+
+Listed = list[tuple[str, str]]
+"""Partners in order, each with its amount in words."""
+
+
+def drawn(selection: Selection) -> list[Drawn]:
+    """The rows of a page as the app draws them."""
+    return [(r.key, [(t, r.figure_at(i)) for i, t in enumerate(r.cells)]) for r in page(selection).rows]
+
+
+@lru_cache(maxsize=1)
+def lists_of_partners() -> dict[tuple[str, str, str], Listed]:
+    """(partner's name, its amount as drawn) in the order of the screen, by measure sorted by, period and edition.
+
+    The world, and what is no country of its own, have no place in a list.
+    """
+    found = {}
+    for row in partners.available(book()).iter_rows(named=True):
+        for sort, column in (("exports", 2), ("imports", 3), ("total", 4)):
+            shown = page(
+                Selection(tab="partners", period=Period.parse(row["period"]), compiler=row["edition"], sort=sort)
+            )
+            kinds = book().index("areas", "code")
+            listed = [(r.cells[1], r.cells[column]) for r in shown.rows
+                      if r.cells[column].strip() != MISSING and kinds[r.key]["kind"] not in (*partners.NOT_RANKED, "world")
+                      and r.key != "WLD"]  # fmt: skip
+            if len(listed) >= 3:
+                found[shown.columns[column].key, row["period"], row["edition"]] = listed
+    return found
+
+
+def digits_in(column: Column, text: str) -> bool:
+    """Whether a cell has a number."""
+    return (column.right or column.key in ("value", "growth")) and text.strip() not in ("", MISSING)
+
+
+def numbers_without_reference(tab: str) -> list[str]:
+    """The cells of Flows and Partners that hold a number nobody can open a card of."""
+    return [
+        f"{' '.join(s.options())}, row {row.key}, {column.title}: '{row.cells[at].strip()}'"
+        for s in selections(tab)
+        for row in page(s).rows
+        for at, column in enumerate(page(s).columns)
+        if digits_in(column, row.cells[at]) and not row.figure_at(at)
+    ]
+
+
+# What the notebook functions have for a cell: (scale of its text, what it is of, its number)
+
+_Told = tuple[float, Subject, Number] | None
+
+
+def _flow_number(selection: Selection, row: Row, column: Column, reference: str) -> _Told:
+    period, other = row.key.split(" ")[0], PARTNER[selection.reporter]
+    compiler = _compiler_of(reference)
+    if column.key == "cover_ratio":
+        sold, bought = (_totals()[selection.reporter, flow, period, compiler] for flow in ("exports", "imports"))
+        ratio = (sold["amount"] / bought["amount"], sold["low"] / bought["high"], sold["high"] / bought["low"])
+        subject = Subject("cover_ratio", selection.reporter, other, period, compiler)
+        return 1.0, subject, Number(*ratio, "ratio", "derived")
+    flow = column.key.removesuffix("_gap").removesuffix("_mirror").removesuffix("_growth")
+    if column.key.endswith("_gap"):
+        ours, theirs = compiler.split("+") if selection.reporter == "KHM" else compiler.split("+")[::-1]
+        mine = _totals()[selection.reporter, flow, period, ours]
+        their = _totals()[other, flow, period, theirs]
+        gap = (their["amount"] - mine["amount"], their["low"] - mine["high"], their["high"] - mine["low"])
+        return _in_currency(selection, period, Subject(column.key, "KHM", "JPN", period, compiler),
+                            Number(*gap, "USD", "derived"))  # fmt: skip
+    reporter = other if column.key.endswith("_mirror") else selection.reporter
+    record = _totals()[reporter, flow, period, compiler]
+    subject = Subject(MEASURE_OF[reporter][flow], reporter, PARTNER[reporter], period, compiler)
+    if column.key.endswith("_growth"):
+        grown = Number(*(record[f"growth_{end}"] for end in ("pct", "low", "high")), "percent", record["growth_status"])
+        return 1.0, subject._replace(measure=f"{subject.measure}_growth"), grown
+    return _in_currency(selection, period, subject, _level(record))
+
+
+def _in_currency(selection: Selection, period: str, subject: Subject, number: Number) -> _Told:
+    if selection.unit == "USD":
+        return 1e6, subject, number
+    rate = rate_of(selection.unit, Period.parse(period).year)
+    if rate is None or number.value is None or number.low is None or number.high is None:
+        return None
+    return 1e9, subject, Number(number.value * rate, number.low * rate, number.high * rate, selection.unit, "derived")
+
+
+def _compiler_of(reference: str) -> str:
+    return Reference.parse(reference).compiler if reference.startswith("=") else str(_figures()[reference]["compiler"])
+
+
+def _sources(ids: list[str]) -> frozenset[str]:
+    """Where figures stand."""
+    return frozenset(_figures()[id]["source"] for id in ids)
+
+
+def rate_of(unit: str, year: int) -> float | None:
+    """Units of a currency for a dollar, on average in a year."""
+    try:
+        return float(units.rate(book(), unit, year).amount)
+    except NoRateError:
+        return None
+
+
+@lru_cache(maxsize=1)
+def _totals() -> dict[tuple[str, str, str, str], dict[str, Any]]:
+    """`flows.pair_totals` of both sides, by reporter, flow as Cambodia sees it, period and compiler."""
+    return {
+        (reporter, row["flow"], row["period"], row["compiler"]): row
+        for reporter in REPORTERS
+        for row in flows.pair_totals(book(), reporter).iter_rows(named=True)
+    }
+
+
+def _level(record: dict[str, Any]) -> Number:
+    ids = record["inputs"] or [record["figure"]]
+    return Number(record["amount"], record["low"], record["high"], "USD", record["status"], _sources(ids))
+
+
+def _ranking_number(selection: Selection, row: Row, column: Column, reference: str) -> _Told:
+    record = _ranked(selection.period, selection.compiler)[row.key]
+    subject = Subject(column.key, "KHM", row.key, selection.period.code, selection.compiler)
+    if column.key in _LEVELS:
+        ids = [record[f"{m}_figure"] for m in (column.key, "exports", "imports") if record[f"{m}_figure"]]
+        ids = ids[:1] if record[f"{column.key}_figure"] else ids
+        level = Number(*(record[f"{column.key}{end}"] for end in ("", "_low", "_high")), "USD", record[f"{column.key}_status"],
+                       _sources(ids))  # fmt: skip
+        return _in_currency(selection, selection.period.code, subject, level)
+    if column.key in _SHARE:
+        return 1.0, subject, Number(record[f"{_SHARE[column.key]}_share"], unit="percent", status="derived")
+    name = "rank_change" if column.key.endswith("change") else column.key
+    unit = "places" if name == "rank_change" else "rank"
+    return 1.0, subject, Number(float(record[name]), unit=unit, status="derived")
+
+
+@lru_cache(maxsize=256)
+def _ranked(period: Period, edition: str) -> dict[str, dict[str, Any]]:
+    return {r["partner"]: r for r in partners.ranking(book(), period, edition).iter_rows(named=True)}
+
+
+def _japan_number(selection: Selection, row: Row, column: Column, reference: str) -> _Told:
+    if not reference.startswith("="):
+        return _figure_number(selection, row, column, reference)
+    year, _, edition = row.key.partition(" ")
+    record = _by_year()[int(year), edition]
+    name = f"{_SHARE[column.key]}_share" if column.key in _SHARE else column.key
+    number = Number(
+        float(record[name.replace("total_trade", "total")]),
+        unit="percent" if column.key in _SHARE else "rank",
+        status="derived",
+    )
+    return 1.0, Subject(column.key, "KHM", "JPN", year, edition), number
+
+
+@lru_cache(maxsize=1)
+def _by_year() -> dict[tuple[int, str], dict[str, Any]]:
+    return {(r["year"], r["edition"]): r for r in partners.share_by_year(book()).iter_rows(named=True)}
+
+
+def _beside_number(selection: Selection, row: Row, column: Column, reference: str) -> _Told:
+    period, _, edition = row.key.partition(" ")
+    side, measure = (
+        ("other_", column.key.removeprefix("other_")) if column.key.startswith("other_") else ("", column.key)
+    )
+    record = _beside(selection.item)[period, edition, measure]
+    level = Number(
+        *(record[f"{side}{end}"] for end in ("amount", "low", "high")), "USD", "", _sources([record[f"{side}figure"]])
+    )
+    partner = selection.item if side else "JPN"
+    return _in_currency(selection, period, Subject(measure, "KHM", partner, period, edition), level)
+
+
+@lru_cache(maxsize=128)
+def _beside(other: str) -> dict[tuple[str, str, str], dict[str, Any]]:
+    return {(r["period"], r["edition"], r["measure"]): r for r in partners.beside(book(), other).iter_rows(named=True)}
+
+
+def _figure_number(selection: Selection, row: Row, column: Column, reference: str) -> _Told:
+    """Of a row that shows one figure; a derived one as `flows.pair_totals` works it out."""
+    if not reference:
+        return None
+    record = _figures()[reference]
+    subject = Subject(
+        record["measure"], record["reporter"], record["partner"] or "", record["period"], record["compiler"]
+    )
+    sources = frozenset([record["source"]])
+    is_growth = column.key == "growth" or (selection.view == "conflicts" and row.key.endswith(":growth"))
+    if is_growth and record["growth_pct"] is not None:
+        grown = Number(
+            *(record[f"growth_{end}"] for end in ("pct", "low", "high")), "percent", record["status"], sources
+        )
+        return 1.0, subject._replace(measure=f"{record['measure']}_growth"), grown
+    again = _worked_out_again().get(reference)
+    number = Number(record["amount"], record["low"], record["high"], record["unit"], record["status"], sources)
+    scale = (
+        1e6
+        if selection.tab == "checks" and not selection.item and record["unit"] == "USD"
+        else _SCALE.get(record["scale"], 1.0)
+    )
+    subject = subject._replace(measure=subject.measure + (f" of {record['product']}" if record["product"] else ""))
+    return scale, subject, number if again is None else _level(again)
+
+
+@lru_cache(maxsize=1)
+def _worked_out_again() -> dict[str, dict[str, Any]]:
+    return {row["figure"]: row for row in _totals().values() if row["figure"] and row["inputs"]}
+
+
+@lru_cache(maxsize=1)
+def _figures() -> dict[str, dict[str, Any]]:
+    """Every figure by its id; those of investment as its own functions have them."""
+    frames = [investment.by_investor(book(), basis) for basis in ("stock", "inflow", "approval")]
+    frames += [investment.by_sector(book(), basis) for basis in ("stock", "inflow")]
+    found = {row["id"]: row for row in book().figures.iter_rows(named=True)}
+    return found | {row["id"]: row for f in [*frames, investment.society(book())] for row in f.iter_rows(named=True)}
+
+
+def _conflict_number(selection: Selection, row: Row, column: Column, reference: str) -> _Told:
+    told = _figure_number(selection, row, column, reference) if column.title == "Printed" else None
+    if told is None:
+        return None
+    number, text = told[2], row.cells[2].split()
+    scale = next((_SCALE[w] for w in text if w in _SCALE), 1.0)
+    return scale, told[1], number
+
+
+def _mirror_number(selection: Selection, row: Row, column: Column, reference: str) -> _Told:
+    found = _mirrors()[row.key]
+    flow = "exports" if found.sold.reporter == "KHM" else "imports"
+    compilers = [f.compiler for f in sorted((found.sold, found.bought), key=lambda f: f.reporter != "KHM")]
+    if column.title in ("Sold", "Bought"):
+        return _figure_number(selection, row, column, reference)
+    subject = Subject(f"{flow}_mirror_gap", "KHM", "JPN", found.period.code, "+".join(compilers))
+    if column.title == "Gap":
+        sign = 1 if flow == "exports" else -1  # the buyer less the seller, where a gap is Japan less Cambodia
+        ends = sorted(sign * float(end) for end in (found.gap.low, found.gap.high))
+        return sign * 1e6, subject, Number(sum(ends) / 2, *ends, "USD", "derived")
+    return None
+
+
+@lru_cache(maxsize=1)
+def _mirrors() -> dict[str, Any]:
+    return {f"{m.sold.reporter} to {m.bought.reporter}:{m.period.code}:{m.sold.id}": m for m in mirror_checks(ledger())}
+
+
+def _revision_number(selection: Selection, row: Row, column: Column, reference: str) -> _Told:
+    return _figure_number(selection, row, column, reference) if column.title in ("First", "Later") else None
+
+
+_READERS = {
+    **{("flows", view): _flow_number for view in VIEWS["flows"]},
+    ("partners", "ranking"): _ranking_number, ("partners", "japan"): _japan_number, ("partners", "beside"): _beside_number,
+    ("checks", "conflicts"): _conflict_number, ("checks", "mirror"): _mirror_number, ("checks", "revisions"): _revision_number,
+    ("checks", "pinned"): lambda *_: None, ("checks", "identities"): lambda *_: None,
+}  # fmt: skip

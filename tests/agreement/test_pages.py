@@ -1,0 +1,91 @@
+"""A number drawn on a page is the one a notebook gets, on every page that has it, and whatever prints the page."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from . import compare, faces, pages
+from .numbers import faults, table
+
+
+@pytest.mark.parametrize("tab", ["flows", "partners", "investment", "people"])
+def test_the_text_of_a_cell_stands_for_the_number_a_notebook_gets(tab):
+    assert len(pages.cells(tab)) > 20
+    found = faults(compare.texts(pages.cells(tab)))
+    assert not found, table(found)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("tab", ["checks", "sources"])
+def test_the_text_of_a_figure_stands_for_the_number_a_notebook_gets(tab):
+    assert len(pages.cells(tab)) > 200
+    found = faults(compare.texts(pages.cells(tab)))
+    assert not found, table(found)
+
+
+@pytest.mark.parametrize("tab", ["flows", "partners"])
+def test_pages_that_show_the_same_thing_show_the_same_number(tab):
+    found = faults(compare.one_number_each(pages.cells(tab)))
+    assert not found, table(found)
+
+
+@pytest.mark.parametrize("tab", ["flows", "partners", "investment"])
+def test_a_headline_says_what_the_row_it_is_of_says(tab):
+    assert len(list(pages.headlines(tab))) > 5
+    found = faults(compare.headlines(tab))
+    assert not found, table(found)
+
+
+@pytest.mark.parametrize("tab", ["flows", "partners"])
+def test_every_number_can_be_opened(tab):
+    assert pages.numbers_without_reference(tab) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("tab", pages.TABS)
+def test_show_prints_every_cell_of_every_page_as_the_app_draws_it(tab):
+    found = faults(compare.printed(tab))
+    assert not found, table(found)
+
+
+@pytest.mark.parametrize("tab", ["flows", *(pytest.param(t, marks=pytest.mark.slow) for t in pages.TABS[1:])])
+def test_the_options_of_a_page_make_the_command_print_that_page(tab):
+    every = list(pages.selections(tab))
+    found = faults(compare.commands(every[:: max(1, len(every) // 2)]))
+    assert not found, table(found)
+
+
+@pytest.mark.slow
+def test_the_gaps_among_the_checks_are_those_of_flows():
+    gaps = [c for tab in ("flows", "checks") for c in pages.cells(tab) if c.kind == "gap" and c.number.unit == "USD"]
+    assert {c.page.split()[0] for c in gaps} == {"flows", "checks"}
+    found = faults(compare.one_number_each(gaps))
+    assert not found, table(found)
+
+
+@pytest.mark.slow
+def test_every_figure_under_sources_is_exported_as_it_is_shown():
+    found = faults(compare.exports(pages.cells("sources")))
+    assert not found, table(found)
+
+
+def test_a_process_of_its_own_prints_what_this_one_makes():
+    options = ["flows", "--reporter", "JPN", "--frequency", "year"]
+    assert faces.rows(run("show", *options, "--json")) == faces.shown_as_json(options)
+    asked = "Cambodia's exports to Japan Jan-Feb 2024 according to GDCE"
+    told = json.loads(run("lookup", asked, "--json"))["answers"][0]
+    said = faces.ask(asked)[0][0]
+    assert (told["value"], told["low"], told["high"], told["text"]) == (*said.number[:3], said.text)
+    sentence = "Cambodia's exports to Japan were 237.22 million dollars in January-February 2024."
+    assert [c["verdict"] for c in json.loads(run("check", sentence, "--json"))["claims"]] == ["agrees"]
+
+
+def run(*words: str) -> str:
+    env = os.environ | {"PYTHONUTF8": "1"}
+    done = subprocess.run(
+        [sys.executable, "-m", "cjtrade_tui", *words], capture_output=True, env=env, timeout=60, check=True
+    )
+    return done.stdout.decode()
