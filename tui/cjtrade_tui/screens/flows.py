@@ -240,7 +240,8 @@ def _cover_reference(book: Book, line: Line) -> str:
     if _cover_ratio(book, line) is None:
         return ""
     reporter = line.flows["exports"]["reporter"]
-    return str(Reference("cover_ratio", reporter, partner_in(book.pair, reporter), line.period, line.compiler))
+    measure = "cover_ratio" if reporter == book.pair[0] else "import_export_ratio"
+    return str(Reference(measure, reporter, partner_in(book.pair, reporter), line.period, line.compiler))
 
 
 def _gap_reference(book: Book, line: Line, flow: str) -> str:
