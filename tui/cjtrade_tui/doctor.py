@@ -20,7 +20,7 @@ from typing import Any
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui import __version__, environment
 
-PACKAGES = ("textual", "rich", "polars", "plotext", "rapidfuzz", "httpx")
+PACKAGES = ("textual", "rich", "polars", "plotext", "rapidfuzz", "httpx2")
 SAID = ("TERM", "COLORTERM", "TERM_PROGRAM", "TERM_PROGRAM_VERSION", "LC_ALL", "LC_CTYPE", "LANG", "NO_COLOR")
 SWITCHES = ("CJTRADE_FIRST_SCREEN", "CJTRADE_FRONT_PAGES", "CJTRADE_WIRE")
 _QUESTIONS = b"\x1b[>0q\x1b[?2026$p\x1b[c"
