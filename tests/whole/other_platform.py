@@ -40,16 +40,16 @@ OS_UNIX = """
     seteuid setgid setgroups setpgid setpriority setregid setreuid setsid setuid statvfs sync sysconf sysconf_names
     tcgetpgrp tcsetpgrp ttyname uname wait wait3 wait4 waitid writev O_ACCMODE O_ASYNC O_CLOEXEC O_DIRECTORY O_DSYNC
     O_NDELAY O_NOCTTY O_NOFOLLOW O_NONBLOCK O_SYNC
-""".split()
+""".split()  # noqa: SIM905
 OS_LINUX = """
     copy_file_range eventfd eventfd_read eventfd_write fdatasync getrandom getresgid getresuid getxattr listxattr
     memfd_create pidfd_open pipe2 posix_fadvise posix_fallocate removexattr sched_get_priority_max sched_getaffinity
     sched_getparam sched_getscheduler sched_rr_get_interval sched_setaffinity sched_setparam sched_setscheduler
     setns setresgid setresuid setxattr splice unshare O_DIRECT O_LARGEFILE O_NOATIME O_PATH O_RSYNC O_TMPFILE
-""".split()
+""".split()  # noqa: SIM905
 SIGNAL_WINDOWS = {"SIGABRT", "SIGFPE", "SIGILL", "SIGINT", "SIGSEGV", "SIGTERM", "SIG_DFL", "SIG_IGN", "NSIG"}
 SIGNAL_FUNCTIONS = {"default_int_handler", "getsignal", "raise_signal", "set_wakeup_fd", "signal", "strsignal", "valid_signals"}  # fmt: skip
-SIGNAL_LINUX = "SIGCLD SIGPOLL SIGPWR SIGRTMAX SIGRTMIN SIGSTKFLT sigtimedwait sigwaitinfo pidfd_send_signal".split()
+SIGNAL_LINUX = "SIGCLD SIGPOLL SIGPWR SIGRTMAX SIGRTMIN SIGSTKFLT sigtimedwait sigwaitinfo pidfd_send_signal".split()  # noqa: SIM905
 
 
 def become(platform):
@@ -119,7 +119,7 @@ def files_of_windows():
         return done
 
     def opened(path, flags, *rest, **options):
-        if os.path.isdir(path):
+        if os.path.isdir(path):  # noqa: PTH112
             raise PermissionError(errno.EACCES, "Permission denied", str(path))
         return access(path, flags, *rest, **options)
 
@@ -176,19 +176,14 @@ async def tour():
             print(explorer.page.tab)
         await pilot.press("1")
         await until(pilot, lambda: explorer.settled and explorer.page.tab == "flows")
-        for key, screen in (
-            ("enter", "FigureCard"),
-            ("slash", "Lookup"),
-            ("colon", "CommandPalette"),
-            ("P", "TrayScreen"),
-        ):
+        for key in ("enter", "slash", "colon", "P"):
             await pilot.press(key)
             await until(pilot, lambda: len(explorer.screen_stack) > 1)
             print(type(explorer.screen).__name__)
             await pilot.press("escape")
             await until(pilot, lambda: len(explorer.screen_stack) == 1)
         await pilot.press("p")
-        await until(pilot, lambda: explorer.tray.read())
+        await until(pilot, explorer.tray.read)
         await pilot.press("y", "ctrl+z")
         print("pinned", len(explorer.tray.read()))
     assert explorer.failure is None, explorer.failure
