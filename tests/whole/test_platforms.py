@@ -8,13 +8,18 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import polars as pl
 import pytest
 
+sys.path.insert(0, str(Path(__file__).parent))
+from terminal import PROGRAM, Terminal
+
 from cjtrade_data import formats, open_book
 from cjtrade_data.book import TABLES
 from cjtrade_data.storing import disk
+from cjtrade_tui import environment
 
 ROOT = Path(__file__).parents[2]
 RUNNER = Path(__file__).parent / "other_platform.py"
@@ -170,3 +175,41 @@ def test_a_failure_is_one_line_and_kept_on_windows_and_macos(there):
     assert err.count("\n") == 1 and "(ZeroDivisionError: integer division or modulo by zero); the details are in" in err
     log = Path(err.rstrip().partition("the details are in ")[2])
     assert log.read_text("utf-8").count("Traceback") == 2
+
+
+@pytest.mark.slow
+def test_a_driver_of_textuals_that_is_named_is_used(tmp_path):
+    """Neither the saved first screen nor our own way of sending gets in its way."""
+    named = {"TEXTUAL_DRIVER": "textual.drivers.linux_driver:LinuxDriver", "XDG_CACHE_HOME": str(tmp_path)}
+    for _ in range(2):
+        with Terminal(PROGRAM, **named) as terminal:
+            terminal.wait_for("237.22")
+            terminal.press("2")
+            terminal.wait_for("China")
+            terminal.press("Q")
+            assert terminal.exit_status() == 0
+            assert b"\x1b[0m" in terminal.sent  # Textual ends each run of a style so, and our own never
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("named", ["no.such:Driver", "textual.app:App", "nonsense", "textual.app:Missing"])
+def test_a_driver_that_is_none_is_refused_in_one_line(named):
+    done = subprocess.run(
+        PROGRAM, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL, env=os.environ | {"TEXTUAL_DRIVER": named}
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"cjtrade-tui: TEXTUAL_DRIVER names no driver of Textual's ({named}); unset it\n"
+
+
+@pytest.mark.parametrize(("encoding", "utf8"), [("utf-8", True), ("cp1252", False)])
+def test_a_console_of_windows_is_drawn_on_in_colour_though_nothing_says_what_it_is(monkeypatch, encoding, utf8):
+    said = SimpleNamespace(isatty=lambda: True, encoding=encoding)
+    for name, value in (("platform", "win32"), ("stdin", said), ("stdout", said)):
+        monkeypatch.setattr(sys, name, value)
+    for name in ("TERM", "COLORTERM", "NO_COLOR", "LANG", "LC_ALL", "LC_CTYPE", "TEXTUAL_DRIVER"):
+        monkeypatch.delenv(name, raising=False)
+    assert environment.can_draw() and not environment.draws_itself() and not environment.has_job_control()
+    assert environment.fitting_palette() == "dark" and environment.speaks_utf8() is utf8
+    monkeypatch.setenv("TERM", "dumb")
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert not environment.can_draw() and environment.fitting_palette() == "plain"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import sys
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
@@ -16,7 +15,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.driver import Driver
 from textual.geometry import Size
 from textual.timer import Timer
 from textual.worker import WorkerFailed
@@ -26,7 +24,8 @@ from cjtrade_data.selection import FREQUENCIES, PAIR, TABS, UNITS, Selection
 from cjtrade_data.storing.place import may_have, own_store
 from cjtrade_tui import first_screen, screens
 from cjtrade_tui.commands import COMMANDS, footer
-from cjtrade_tui.environment import draws_itself, fitting_palette, has_job_control, speaks_utf8
+from cjtrade_tui.drivers import Driven
+from cjtrade_tui.environment import fitting_palette, has_job_control, speaks_utf8
 from cjtrade_tui.first_screen import FirstScreen
 from cjtrade_tui.front_pages import FrontPages
 from cjtrade_tui.keys_ahead import Hands, KeysAhead
@@ -66,7 +65,7 @@ _KEYS_KEPT = 32
 """Keys that may wait while a page is being built."""
 
 
-class Explorer(WiredApp, Overlays, KeysAhead):
+class Explorer(WiredApp, Overlays, KeysAhead, Driven):
     """The explorer, opened at a selection.
 
     `tables` is a folder of tables other than the bundled ones, `theme` a palette other than the fitting one,
@@ -96,7 +95,7 @@ class Explorer(WiredApp, Overlays, KeysAhead):
         store: str | None = None,
     ) -> None:
         name = theme or fitting_palette()
-        super().__init__(ansi_color=True, driver_class=_own_driver())
+        super().__init__(ansi_color=True)
         self.shown = shown
         self.ascii = ascii
         self.animation_level = "none"
@@ -445,15 +444,6 @@ class Explorer(WiredApp, Overlays, KeysAhead):
     def action_suspend_process(self) -> None:
         if has_job_control():
             super().action_suspend_process()
-
-
-def _own_driver() -> type[Driver] | None:
-    """The driver of our own; None where Textual is to choose: on Windows, and where TEXTUAL_DRIVER names one."""
-    if sys.platform != "win32" and draws_itself():
-        from cjtrade_tui.driver import Terminal
-
-        return Terminal
-    return None
 
 
 def _whose(page: Page, selection: Selection) -> tuple[str, Sequence[str]]:

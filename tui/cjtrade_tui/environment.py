@@ -24,9 +24,14 @@ def can_draw() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty() and term not in _DUMB
 
 
+def in_browser() -> bool:
+    """Whether TEXTUAL_DRIVER names the driver for the web, as textual-serve does."""
+    return os.environ.get("TEXTUAL_DRIVER", "").startswith("textual.drivers.web_driver:")
+
+
 def take_browser_for_terminal() -> None:
-    """With Textual's driver for the web the terminal is the one in the browser, whatever the server was started in."""
-    if "web_driver" in os.environ.get("TEXTUAL_DRIVER", ""):
+    """In a browser the terminal is the one there, whatever the server was started in."""
+    if in_browser():
         for name in ("TMUX", "STY"):
             os.environ.pop(name, None)
         os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", LC_ALL="C.UTF-8")
