@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import signal
@@ -199,6 +200,23 @@ def test_no_session_outlives_a_server_that_is_killed(tmp_path, chromium):
         served.process.kill()
         served.until(lambda: not alive(session), 20)
         assert not list(tmp_path.rglob("errors.log"))
+
+
+@pytest.mark.slow
+async def test_a_browser_that_takes_nothing_more_and_goes_leaves_no_session(tmp_path):
+    """The session then waits for a pipe that nobody reads."""
+    import aiohttp
+
+    with Served(tmp_path) as served:
+        async with aiohttp.ClientSession() as client:
+            socket = await client.ws_connect(f"{served.address}/ws?width=200&height=60", max_msg_size=0)
+            await socket.receive()
+            [session] = served.sessions()
+            for _ in range(300):
+                await socket.send_json(["stdin", "123456"])
+            await asyncio.sleep(5)
+            client.connector._close()
+        await asyncio.to_thread(served.until, lambda: not alive(session), 60)
 
 
 @pytest.mark.slow
