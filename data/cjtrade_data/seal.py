@@ -25,7 +25,7 @@ def seal(folder: Path) -> int:
         resource["bytes"] = len(content)
         resource["hash"] = "sha256:" + hashlib.sha256(content).hexdigest()
     new = folder / "datapackage.json.new"
-    new.write_text(json.dumps(package, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    new.write_text(json.dumps(package, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
     new.replace(folder / "datapackage.json")
     return len(package["resources"])
 

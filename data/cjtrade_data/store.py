@@ -307,16 +307,21 @@ class Store:
         write_whole(self.folder / MANIFEST, content)
 
     def _clear_away(self, now: Manifest) -> None:
-        """Delete what died on the way, versions beyond those kept, and files that no kept version names."""
+        """Delete what died on the way, versions beyond those kept, and files that no kept version names.
+
+        What another program still reads stays on Windows until the next change.
+        """
         shutil.rmtree(self.folder / "staging", ignore_errors=True)
         kept = {version.version: version for version in self._history(now)}
         for number in self._versions():
             if number not in kept:
-                self._version_path(number).unlink(missing_ok=True)
+                with suppress(PermissionError):
+                    self._version_path(number).unlink(missing_ok=True)
         named = frozenset().union(*(version.paths for version in kept.values()))
         for path in (self.folder / "data").glob("*/*.parquet"):
             if path.relative_to(self.folder).as_posix() not in named:
-                path.unlink(missing_ok=True)
+                with suppress(PermissionError):
+                    path.unlink(missing_ok=True)
 
     def _history(self, now: Manifest) -> Iterator[Manifest]:
         """This version and those that `undo` can go back to."""

@@ -24,7 +24,7 @@ from cjtrade_data.selection import FREQUENCIES, PAIR, TABS, UNITS, Selection
 from cjtrade_data.storing.place import may_have, own_store
 from cjtrade_tui import first_screen, screens
 from cjtrade_tui.commands import COMMANDS, footer
-from cjtrade_tui.driver import Terminal
+from cjtrade_tui.drivers import Driven
 from cjtrade_tui.environment import fitting_palette, has_job_control, speaks_utf8
 from cjtrade_tui.first_screen import FirstScreen
 from cjtrade_tui.front_pages import FrontPages
@@ -65,7 +65,7 @@ _KEYS_KEPT = 32
 """Keys that may wait while a page is being built."""
 
 
-class Explorer(WiredApp, Overlays, KeysAhead):
+class Explorer(WiredApp, Overlays, KeysAhead, Driven):
     """The explorer, opened at a selection.
 
     `tables` is a folder of tables other than the bundled ones, `theme` a palette other than the fitting one,
@@ -95,7 +95,7 @@ class Explorer(WiredApp, Overlays, KeysAhead):
         store: str | None = None,
     ) -> None:
         name = theme or fitting_palette()
-        super().__init__(ansi_color=True, driver_class=Terminal)
+        super().__init__(ansi_color=True)
         self.shown = shown
         self.ascii = ascii
         self.animation_level = "none"

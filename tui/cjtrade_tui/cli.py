@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _IDLE, _LONGEST_IDLE = 15, 1440
 """Minutes without a key until a kiosk's session ends, and the most that can be asked for."""
 
-_COMMANDS = ("export", "import", "refresh", "store")
+_COMMANDS = ("export", "import", "refresh", "serve", "store")
 """Commands with a module of their own, `NAME_command`, which is imported when it is called for."""
 
 
@@ -51,9 +51,14 @@ def main(arguments: Sequence[str], shown: FirstScreen | None = None) -> int:
         return 130
 
 
+def app_options(words: Sequence[str]) -> argparse.Namespace:
+    """The options of the app. Raises ValueError."""
+    return _parser(show=False).parse_args(words)
+
+
 def kiosk_options(words: Sequence[str]) -> argparse.Namespace:
     """The options of a kiosk: what opens a view and how it is drawn, but no other data. Raises ValueError."""
-    options = _parser(show=False).parse_args(words)
+    options = app_options(words)
     if options.tables is not None or options.store is not None or options.pair is not None:
         raise ValueError("a kiosk shows the bundled tables")
     if not 0 < options.idle <= _LONGEST_IDLE:
@@ -80,7 +85,8 @@ def _parser(show: bool) -> argparse.ArgumentParser:
         else "cjtrade-tui show TAB prints a tab as plain text, with the same options; cjtrade-tui lookup QUESTION answers one;"
         " cjtrade-tui check holds a sentence, or the figures themselves, against the book; cjtrade-tui export TABLE writes a"
         " table; cjtrade-tui doctor prints what a report of a fault needs; cjtrade-tui refresh fetches this year's figures"
-        " from their publishers, and cjtrade-tui import reads files, into your own store, which cjtrade-tui store lists.",
+        " from their publishers, and cjtrade-tui import reads files, into your own store, which cjtrade-tui store lists;"
+        " cjtrade-tui serve opens the app in a browser.",
     )
     parser.add_argument("tab", nargs="?", choices=TABS, default=TABS[0], metavar="TAB", help=", ".join(TABS))
     parser.add_argument(

@@ -13,6 +13,8 @@ import re
 import resource
 import sys
 
+assert sys.platform != "win32"
+
 MEMORY = 512 * 1024 * 1024
 """Bytes a session may hold for itself (RLIMIT_DATA); one that uses every screen takes 230 million."""
 PROCESSOR = 900

@@ -55,9 +55,13 @@ def keep(error: BaseException) -> Path:
     text = "\n".join(safe_text(line.expandtabs()) for line in text.splitlines())
     versions = f"cjtrade-tui {__version__}, Python {platform.python_version()}"
     head = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {versions}: cjtrade-tui {safe_text(' '.join(sys.argv[1:]))}"
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o600)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+    if sys.platform != "win32":
+        flags |= os.O_NOFOLLOW
+    file = os.open(path, flags, 0o600)
     try:
-        os.fchmod(file, 0o600)
+        if sys.platform != "win32":
+            os.fchmod(file, 0o600)
         os.write(file, f"{head.rstrip()}\n{text}\n\n".encode(errors="replace"))
     finally:
         os.close(file)

@@ -20,9 +20,9 @@ from typing import Any
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui import __version__, environment
 
-PACKAGES = ("textual", "rich", "polars", "plotext", "rapidfuzz", "httpx")
+PACKAGES = ("textual", "rich", "polars", "plotext", "rapidfuzz", "httpx2")
 SAID = ("TERM", "COLORTERM", "TERM_PROGRAM", "TERM_PROGRAM_VERSION", "LC_ALL", "LC_CTYPE", "LANG", "NO_COLOR")
-SWITCHES = ("CJTRADE_FIRST_SCREEN", "CJTRADE_FRONT_PAGES", "CJTRADE_WIRE")
+SWITCHES = ("CJTRADE_FIRST_SCREEN", "CJTRADE_FRONT_PAGES", "CJTRADE_WIRE", "TEXTUAL_DRIVER")
 _QUESTIONS = b"\x1b[>0q\x1b[?2026$p\x1b[c"
 _PATIENCE = 0.4
 """Seconds a terminal has to answer; over SSH that is more than a round trip round the world."""
@@ -115,6 +115,8 @@ def ask_terminal() -> dict[str, Any]:
 
     Waits for at most 0.4 seconds, without echo, and takes all that is typed meanwhile.
     """
+    if sys.platform == "win32" or not environment.draws_itself():
+        return {}
     if not environment.can_draw() or environment.is_simple():
         return {}
     import termios

@@ -11,6 +11,7 @@ Only what Python has loaded anyway is imported here; each import would cost the 
 from __future__ import annotations
 
 import os
+import sys
 from importlib.machinery import PathFinder
 
 from cjtrade_tui import environment
@@ -23,6 +24,7 @@ _ENTER = b"\x1b[?1049h\x1b[?25l\x1b[?7l"
 _LEAVE = b"\x1b[?7h\x1b[?25h\x1b[?1049l\x1b[m"
 _FINALS = "mHKJCXb"
 _LARGEST = 100_000
+_DATA = "~/Library/Application Support" if sys.platform == "darwin" else "~/.local/share"
 
 
 class FirstScreen:
@@ -35,6 +37,8 @@ class FirstScreen:
 
     def restore(self) -> None:
         """Give the terminal back as it was before `show`."""
+        if sys.platform == "win32":
+            return
         import termios
 
         try:
@@ -51,7 +55,7 @@ def show(palette: str) -> FirstScreen | None:
 
     Echo is switched off, so that keys typed meanwhile do not show; they wait for Textual to read them.
     """
-    if os.environ.get("CJTRADE_FIRST_SCREEN") == "0":
+    if sys.platform == "win32" or os.environ.get("CJTRADE_FIRST_SCREEN") == "0":
         return None
     try:
         path = place(palette)
@@ -113,7 +117,7 @@ def place(palette: str) -> str:
 
 def _store() -> str:
     """What changes with every import into the reader's own store; "" where there is none."""
-    folder = os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share")  # noqa: PTH111
+    folder = os.environ.get("XDG_DATA_HOME") or os.path.expanduser(_DATA)  # noqa: PTH111
     try:
         manifest = os.stat(f"{folder}/cjtrade-tui/store/manifest.json")  # noqa: PTH116
     except OSError:

@@ -7,11 +7,14 @@ session, and what leaves does so by the reader's own clipboard.
 from __future__ import annotations
 
 import os
+import sys
 from argparse import Namespace
 from collections.abc import Sequence
 
 from cjtrade_tui import confinement
 from cjtrade_tui.environment import can_draw
+
+assert sys.platform != "win32"
 
 _REFUSED = 2
 _WITHOUT = "this is a kiosk: it opens in a terminal (ssh -t) and runs no command"

@@ -116,7 +116,7 @@ def _refresh(code: str, ask: Ask, store: Store, progress: _Progress) -> remote.R
 def _cache_folder() -> Path:
     from platformdirs import user_cache_path
 
-    return user_cache_path("cjtrade-tui") / "services"
+    return user_cache_path("cjtrade-tui", appauthor=False) / "services"
 
 
 class _Progress:

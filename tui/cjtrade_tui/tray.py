@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from cjtrade_data.storing.renaming import put_in_place
 from cjtrade_tui.clipping import Clipping
 
 MOST = 200
@@ -98,7 +99,7 @@ def write_whole(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).replace(path)
+        put_in_place(Path(name), path)
     except BaseException:
         with suppress(OSError):
             Path(name).unlink()
@@ -109,4 +110,4 @@ def own_tray() -> Tray:
     """The reader's tray, in the state folder of the XDG base directories."""
     from platformdirs import user_state_path
 
-    return Tray(user_state_path("cjtrade-tui") / "tray.json")
+    return Tray(user_state_path("cjtrade-tui", appauthor=False) / "tray.json")

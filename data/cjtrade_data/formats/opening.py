@@ -5,12 +5,14 @@ from __future__ import annotations
 import codecs
 import gzip
 import io
+import sys
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import IO, cast
 
 from .outcome import FormatError
@@ -61,9 +63,16 @@ class Part:
 
 def _damage() -> tuple[type[Exception], ...]:
     """What the unpackers raise for bytes that are not what they should be, or that want a password."""
-    import zstandard
+    return (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, _zstd().ZstdError, EOFError, RuntimeError)
 
-    return (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, zstandard.ZstdError, EOFError, RuntimeError)
+
+def _zstd() -> ModuleType:
+    """What unpacks zstd: a part of Python since 3.14, the same as a package before."""
+    if sys.version_info >= (3, 14):
+        from compression import zstd
+    else:
+        from backports import zstd
+    return zstd
 
 
 class Source:
@@ -216,9 +225,7 @@ def _unpacked(raw: IO[bytes], member: str) -> Iterator[tuple[IO[bytes], int]]:
         with gzip.open(raw) as stream:
             yield cast("IO[bytes]", stream), size
     elif start == _ZSTD:
-        import zstandard
-
-        with zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True, closefd=False) as packed:
+        with _zstd().open(raw) as packed:
             yield cast("IO[bytes]", packed), size
     else:
         yield raw, size

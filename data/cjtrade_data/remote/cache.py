@@ -1,6 +1,6 @@
 """Answers kept on disk so that a service need only say that nothing has changed.
 
-Own, and small, because the caches made for httpx keep the request with the answer, and a request may carry a key.
+Own, and small, because the caches made for httpx2 keep the request with the answer, and a request may carry a key.
 Here an answer is kept under its address alone, only if the service gave a validator, and only once it was found good.
 """
 

@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-import httpx
+import httpx2
 import tenacity
 
 from .cache import CONDITIONS, AnswerCache
@@ -62,7 +62,7 @@ class Conduct:
         self.service, self.folder, self.cache, self.progress, self.limits = service, folder, cache, progress, limits
         self.requests, self._waiting = 0, waiting
         self._sleep, self._clock, self._next = sleep, clock, clock()
-        self._client = httpx.Client(
+        self._client = httpx2.Client(
             follow_redirects=False, timeout=limits.silence,
             verify=_authorities(os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR")),
             headers={"User-Agent": "cjtrade-tui", "Accept-Encoding": "gzip"},
@@ -97,18 +97,18 @@ class Conduct:
         conditions = self.cache.conditions(request)
         try:
             return self._follow(request, conditions)
-        except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
-            if isinstance(error, OSError) and not isinstance(error, httpx.HTTPError):
+        except (httpx2.HTTPError, httpx2.InvalidURL, OSError) as error:
+            if isinstance(error, OSError) and not isinstance(error, httpx2.HTTPError):
                 reason = error.strerror or type(error).__name__
                 raise ServiceError(
                     self.service.name, f"the answer cannot be saved ({reason})", "make room in the temporary folder"
                 ) from None
-            # Without the chain: the request that httpx keeps in its errors carries the key.
+            # Without the chain: the request that httpx2 keeps in its errors carries the key.
             raise refused_connection(self.service.name, request.host, self.limits.silence, error) from None
 
     def _follow(self, request: Request, conditions: Mapping[str, str]) -> Answer:
         """The answer, through as many redirects within the same host as are decent."""
-        here = httpx.URL(request.url)
+        here = httpx2.URL(request.url)
         for _ in range(_HOPS + 1):
             self._keep_distance()
             headers = {"Accept": request.accept, **conditions, **dict(request.secret)}
@@ -131,7 +131,7 @@ class Conduct:
         self._next = self._clock() + self.service.pause
         self.requests += 1
 
-    def _take(self, request: Request, response: httpx.Response, conditional: bool) -> Answer:
+    def _take(self, request: Request, response: httpx2.Response, conditional: bool) -> Answer:
         path = self.folder / f"answer-{self.requests}"
         if response.status_code == 304 and conditional:
             return self._recall(request, path)
@@ -154,7 +154,7 @@ class Conduct:
         except (OSError, KeyError, ValueError):
             raise PassingError(self.service.name, "the answer kept from before is gone", "try again", 0.0) from None
 
-    def _save(self, request: Request, response: httpx.Response, path: Path, expected: int | None) -> tuple[str, int]:
+    def _save(self, request: Request, response: httpx2.Response, path: Path, expected: int | None) -> tuple[str, int]:
         """Stream the body into `path`; its checksum and bytes, unpacked."""
         mark, size = hashlib.sha256(), 0
         packed = response.headers.get("Content-Encoding", "").strip().lower() or "identity"
@@ -168,7 +168,7 @@ class Conduct:
                 self.progress(request, size, expected if packed == "identity" else None)
         return mark.hexdigest(), size
 
-    def _received(self, response: httpx.Response) -> Iterator[bytes]:
+    def _received(self, response: httpx2.Response) -> Iterator[bytes]:
         """The body as it comes, however small the pieces: one that only drips is given up in time."""
         started = self._clock()
         for piece in response.iter_raw():
@@ -200,7 +200,7 @@ class Conduct:
         if not unpacker.eof:
             raise PassingError(self.service.name, "the answer broke off", "try again later")
 
-    def _check_type(self, request: Request, response: httpx.Response) -> None:
+    def _check_type(self, request: Request, response: httpx2.Response) -> None:
         stated = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
         if stated in request.types:
             return
@@ -221,7 +221,7 @@ class Conduct:
             "ask for fewer years with --since",
         )  # fmt: skip
 
-    def _refusal(self, request: Request, response: httpx.Response) -> ServiceError:
+    def _refusal(self, request: Request, response: httpx2.Response) -> ServiceError:
         """What a status other than 200 means, with the service's own words where it has any."""
         start = b""
         for piece in self._received(response):
@@ -240,10 +240,10 @@ class Conduct:
 
 @cache
 def _authorities(*_environment: str | None) -> ssl.SSLContext:
-    """Who may vouch for a host: the authorities of the web, or SSL_CERT_FILE and SSL_CERT_DIR, and this computer's own.
+    """Who may vouch for a host: the authorities this computer trusts, and those in SSL_CERT_FILE and SSL_CERT_DIR.
 
     Loading them takes some 80 ms, so it is done once.
     """
-    context = httpx.create_ssl_context()
+    context = httpx2.create_ssl_context()
     context.load_default_certs()
     return context

@@ -16,7 +16,7 @@ def own_store() -> str:
     if sys.platform in ("win32", "darwin"):
         from platformdirs import user_data_path
 
-        return str(user_data_path("cjtrade-tui") / "store")
+        return str(user_data_path("cjtrade-tui", appauthor=False) / "store")
     data = os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share")  # noqa: PTH111
     return f"{data}/cjtrade-tui/store"
 
