@@ -47,7 +47,7 @@ def quiet_home(tmp_path, monkeypatch):
 
 def inside(change):
     """The kiosk's command with something changed in it."""
-    start = "import sys; from cjtrade_tui import confinement, start; confinement.isolate = lambda: None"
+    start = "import sys; from cjtrade_tui import start; from cjtrade_tui.kiosk import sandbox; sandbox.isolate = lambda: None"
     return [sys.executable, "-c", f"{start}\n{change}\nsys.argv = ['cjtrade-tui', '--kiosk']\nsys.exit(start.main())"]
 
 
@@ -297,10 +297,10 @@ OUTWARD = {
     "signal another": "__import__('os').kill(1, 0)",
     "keep a temporary file": "__import__('tempfile').mkstemp()",
 }
-WALLED = "from cjtrade_tui import confinement\nconfinement.wall()\ntry:\n    {attempt}\nexcept PermissionError as error:\n    print('refused')\nexcept OSError as error:\n    print('refused' if 'usable temporary' in str(error) else error)\n"
+WALLED = "from cjtrade_tui.kiosk import sandbox\nsandbox.wall()\ntry:\n    {attempt}\nexcept PermissionError as error:\n    print('refused')\nexcept OSError as error:\n    print('refused' if 'usable temporary' in str(error) else error)\n"
 NATIVE = """
 import ctypes
-from cjtrade_tui import landlock
+from cjtrade_tui.kiosk import landlock
 import sys
 print(landlock.restrict([p for p in sys.path if __import__('os').path.exists(p)]))
 libc = ctypes.CDLL(None, use_errno=True)
@@ -320,7 +320,7 @@ def test_behind_the_wall_python_cannot(attempt, quiet_home):
 
 
 def test_behind_the_wall_native_code_cannot_where_the_kernel_has_landlock(quiet_home, service):
-    from cjtrade_tui import landlock
+    from cjtrade_tui.kiosk import landlock
 
     if landlock.version() < 4:
         pytest.skip("this kernel has no Landlock that knows TCP")
@@ -413,7 +413,7 @@ def test_a_session_that_takes_too_much_memory_ends_with_a_line_that_says_so():
 
 @pytest.mark.slow
 def test_a_session_that_grows_is_ended_before_the_kernel_makes_it_fail():
-    with Terminal(inside("from cjtrade_tui import kiosk_app; kiosk_app.RESIDENT = 50_000")) as terminal:
+    with Terminal(inside("from cjtrade_tui.kiosk import app; app.RESIDENT = 50_000")) as terminal:
         terminal.wait_for("325.65")
         assert terminal.exit_status() == 1
     assert LIMIT_OF_MEMORY in terminal.sent[-200:]

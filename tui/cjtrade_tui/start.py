@@ -35,9 +35,9 @@ def _leave(status: int) -> int:
 
 def _run(words: list[str]) -> int:
     if "--kiosk" in words:
-        from cjtrade_tui import kiosk
+        from cjtrade_tui.kiosk import session
 
-        return kiosk.run(words)
+        return session.run(words)
     if words[:1] == ["lookup"] or words[:1] == ["check"]:
         return _at_once(words[0], words[1:])
     shown = None

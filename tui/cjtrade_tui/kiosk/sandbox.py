@@ -85,8 +85,12 @@ def _lower(wanted: int, allowed: int) -> int:
 
 def wall() -> None:
     """Put up the kernel's wall and Python's, for good."""
-    own = [os.path.realpath(path) for path in (*sys.path, os.path.dirname(os.path.dirname(__file__))) if path]  # noqa: PTH120
-    from cjtrade_tui import landlock
+    own = [
+        os.path.realpath(path)
+        for path in (*sys.path, os.path.dirname(os.path.dirname(os.path.dirname(__file__))))
+        if path
+    ]  # noqa: PTH120
+    from cjtrade_tui.kiosk import landlock
 
     landlock.restrict([path for path in (*own, *_LOADER) if os.path.exists(path)])  # noqa: PTH110
     roots = tuple(f"{path}/" for path in own)
