@@ -1,9 +1,11 @@
-"""Confinement: what keeps a kiosk's session inside itself, put up before anything heavy is imported.
+"""The sandbox a kiosk's session runs in, put up before anything heavy is imported.
 
-Walls one behind the other, each enough for most of it: an interpreter that heeds no environment, an environment of
-five harmless names, no standard error, limits of the kernel, Landlock where the kernel has it (no file but the
-program's own can be read, none written, none executed, no TCP, whatever asks for it, native code included), and an audit hook
-that refuses the same to Python everywhere. Nothing here can be undone by the process that did it.
+Walls one behind the other: an interpreter that heeds no environment, an environment of a few harmless names, no standard
+error, the kernel's limits, Landlock (no file but the program's own can be read, none written or executed), seccomp (no
+socket, no other process, nothing but what looking at tables takes), and an audit hook. Against code that runs, Python or
+native, the kernel's walls are the boundary; the hook stops what the program itself might be led into, and says so, but
+Python that is written to get round it can, since ctypes, which plotext draws with, reads and writes memory unasked.
+Nothing here can be undone by the process that did it.
 """
 
 from __future__ import annotations
@@ -11,7 +13,10 @@ from __future__ import annotations
 import os
 import re
 import resource
+import signal
 import sys
+from collections.abc import Callable
+from importlib import import_module
 
 MEMORY = 512 * 1024 * 1024
 """Bytes a session may hold for itself (RLIMIT_DATA); one that uses every screen takes 230 million."""
@@ -20,18 +25,29 @@ PROCESSOR = 900
 _GRACE = 5
 """Seconds of processor between being told and being killed."""
 _FILES = 64
+_DIE_WITH_PARENT = 1
+"""Of prctl(2); seccomp lets nobody take it back."""
 _KEPT = ("TERM", "COLORTERM", "NO_COLOR", "LANG", "LC_ALL", "LC_CTYPE")
 _PLAIN = re.compile(r"[A-Za-z0-9@._+-]{0,40}")
 _LOADER = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache", "/etc/localtime", "/usr/share/zoneinfo")
 """What the dynamic loader and the C library's clock read."""
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
-_NEVER = (
-    "os.", "shutil.", "tempfile.", "glob.", "subprocess.", "pty.", "socket.", "webbrowser.", "urllib.", "http.",
-    "ftplib.", "smtplib.", "poplib.", "imaplib.", "nntplib.", "telnetlib.", "syslog.", "sqlite3.", "signal.pthread_kill",
-    "cpython.run_", "builtins.input", "builtins.breakpoint",
-)  # fmt: skip
-_LISTS = ("os.listdir", "os.scandir")
-_HARMLESS = ("os.putenv", "os.unsetenv")
+_ALLOWED = frozenset({
+    "compile", "exec", "marshal.loads", "code.__new__", "function.__new__", "object.__getattr__", "object.__setattr__",
+    "object.__delattr__", "array.__new__", "builtins.id", "sys._getframe", "sys._getframemodulename", "sys.excepthook",
+    "sys.unraisablehook", "sys.set_asyncgen_hooks_firstiter", "sys.set_asyncgen_hooks_finalizer",
+    "sys.set_asyncgen_hook_firstiter", "sys.set_asyncgen_hook_finalizer", "_thread.start_new_thread",
+    "_thread.start_joinable_thread", "time.sleep", "os.putenv", "os.unsetenv", "pathlib.Path.glob", "pathlib.Path.rglob",
+    "cpython.PyInterpreterState_Clear", "cpython._PySys_ClearAuditHooks",
+})  # fmt: skip
+"""Events a session raises that touch nothing outside it. What is neither here nor checked in `_hook` is refused, and so
+
+is what a later Python adds: `os.*` (exec, fork, posix_spawn, kill, remove, symlink ...), `subprocess.*`, `pty.*`, `ctypes.*`
+and `mmap.*` (native calls, memory that can be executed), `socket.*`, `fcntl.*`, `resource.*`, `signal.*`, `sys.settrace`,
+`sys.addaudithook`, `gc.*`, `pickle.*`, `sqlite3.*` and all network clients.
+"""
+_NATIVE = ("ctypes", "_ctypes", "cffi", "_cffi_backend", "mmap", "_posixshmem", "_testcapi", "_testinternalcapi")
+"""Modules that reach native calls or executable memory; `polars` and `plotext` have those they need before the hook is set."""
 
 
 class RefusedError(PermissionError):
@@ -45,10 +61,13 @@ def isolate() -> None:
 
 
 def clean_environment() -> None:
-    """Keep of the environment what the terminal is, and only where that is a plain word."""
+    """Keep of the environment what the terminal is, and only where that is a plain word; Polars is to run no machine code
+
+    of its own making to learn what the processor can.
+    """
     kept = _kept()
     os.environ.clear()
-    os.environ.update(kept, POLARS_MAX_THREADS="1")
+    os.environ.update(kept, POLARS_MAX_THREADS="1", POLARS_SKIP_CPU_CHECK="1")
     sys.dont_write_bytecode = True
 
 
@@ -79,36 +98,61 @@ def limit() -> None:
         resource.setrlimit(kind, (_lower(told, soft), _lower(killed, hard)))
 
 
+def end_with_parent() -> None:
+    """Be killed when the connection's process ends, whatever the session does about signals."""
+    import ctypes
+
+    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, int(signal.SIGKILL), 0, 0, 0)
+
+
 def _lower(wanted: int, allowed: int) -> int:
     return wanted if allowed == resource.RLIM_INFINITY else min(wanted, allowed)
 
 
 def wall() -> None:
-    """Put up the kernel's wall and Python's, for good."""
-    own = [
-        os.path.realpath(path)
-        for path in (*sys.path, os.path.dirname(os.path.dirname(os.path.dirname(__file__))))
-        if path
-    ]  # noqa: PTH120
-    from cjtrade_tui.kiosk import landlock
+    """Put up the kernel's walls and Python's, for good."""
+    from cjtrade_tui.kiosk import landlock, seccomp
 
+    package = os.path.dirname(os.path.dirname(os.path.dirname(__file__)))  # noqa: PTH120
+    own = [os.path.realpath(path) for path in (*sys.path, package) if path]
+    end_with_parent()
     landlock.restrict([path for path in (*own, *_LOADER) if os.path.exists(path)])  # noqa: PTH110
-    roots = tuple(f"{path}/" for path in own)
+    seccomp.restrict()
+    import_module("mmap")
+    import_module("plotext")  # loads its drawing library by ctypes
+    sys.addaudithook(_hook(tuple(f"{path}/" for path in own)))
 
-    def hook(event: str, arguments: tuple[object, ...]) -> None:
+
+def _hook(roots: tuple[str, ...]) -> Callable[[str, tuple[object, ...]], None]:
+    """What refuses all events but `_ALLOWED`, files and native modules outside `roots`, and all writing."""
+    buffer: object = None
+
+    def refused(event: str, arguments: tuple[object, ...]) -> bool:
+        nonlocal buffer
         if event == "open":
             path, _, flags = arguments
-            refused = not isinstance(path, int) and (bool(int(str(flags)) & _WRITES) or not _within(path, roots))
-        elif event in _LISTS:
-            refused = not _within(arguments[0], roots)
-        elif event == "socket.__new__":
-            refused = arguments[1] != 1  # AF_UNIX: the pair by which the event loop wakes itself
-        else:
-            refused = event.startswith(_NEVER) and event not in _HARMLESS
-        if refused:
+            return not isinstance(path, int) and (bool(int(str(flags)) & _WRITES) or not _within(path, roots))
+        if event in ("os.listdir", "os.scandir"):
+            return not _within(arguments[0], roots)
+        if event == "import":
+            name, file = str(arguments[0]), arguments[1]
+            return name.partition(".")[0] in _NATIVE or (file is not None and not _within(file, roots))
+        if event == "socket.__new__":
+            return arguments[1] != 1  # AF_UNIX: the pair by which the event loop wakes itself
+        if (
+            event == "ctypes.cdata/buffer"
+        ):  # plotext reads its own answers so; the same address comes as ctypes.cdata next
+            buffer = arguments[0]
+            return False
+        if event == "ctypes.cdata":
+            return arguments[0] != buffer
+        return event not in _ALLOWED
+
+    def hook(event: str, arguments: tuple[object, ...]) -> None:
+        if refused(event, arguments):
             raise RefusedError(f"a kiosk allows no {event}")
 
-    sys.addaudithook(hook)
+    return hook
 
 
 def _within(path: object, roots: tuple[str, ...]) -> bool:
