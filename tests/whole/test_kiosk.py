@@ -6,6 +6,7 @@ import os
 import random
 import re
 import resource
+import shutil
 import signal
 import socket
 import subprocess
@@ -19,8 +20,9 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
 from processes import descendants, started
+from sshd import free_port
 from terminal import Terminal
-from visitors import Host
+from visitors import STANZA, Host
 
 KIOSK = [sys.executable, "-I", "-m", "cjtrade_tui", "--kiosk"]
 SSH = pytest.mark.needs("sshd", "ssh", "ssh-keygen", "scp", "sftp", "ssh-agent")
@@ -164,12 +166,6 @@ def service():
     server.close()
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 def patient_connection(port):
     end = time.monotonic() + 20
     while True:
@@ -207,6 +203,38 @@ def test_nothing_listens_on_the_host_for_a_visitor(host, what):
     command = ["ssh", "-N", "-o", "ExitOnForwardFailure=yes", "-R", what.format(folder=host.open), *host.sshd.options()]
     done = subprocess.run([*command, host.sshd.address], capture_output=True, timeout=20, check=False)
     assert done.returncode == 255 and not (host.open / "socket").exists()
+
+
+@SSH
+@pytest.mark.parametrize(("accepted", "obeyed"), [("*", True), ("LANG LC_*", False)])
+def test_the_loader_obeys_a_visitor_only_where_the_administrator_accepts_its_variables(host, accepted, obeyed):
+    """Why the README for administrators says what AcceptEnv may name: the loader comes before `env -i`."""
+    place = host.open / "loader"
+    place.mkdir()
+    place.chmod(0o1777)
+    sshd = host.serve(f"AcceptEnv {accepted}\n")
+    variables = f"SetEnv=LD_DEBUG=all LD_DEBUG_OUTPUT={place}/said"
+    subprocess.run(["ssh", "-o", variables, *sshd.options(), sshd.address], capture_output=True, check=False)
+    written = list(place.iterdir())
+    shutil.rmtree(place)
+    assert bool(written) == obeyed
+
+
+@SSH
+@pytest.mark.parametrize("options", [["-N"], ["-N", "-L", "127.0.0.1:{port}:127.0.0.1:9"]])
+def test_a_connection_without_a_session_is_closed(host, options):
+    assert "UnusedConnectionTimeout 60" in STANZA
+    sshd = host.serve(stanza=STANZA.replace("UnusedConnectionTimeout 60", "UnusedConnectionTimeout 2"))
+    command = ["ssh", *(o.format(port=free_port()) for o in options), *sshd.options(), sshd.address]
+    assert subprocess.run(command, capture_output=True, timeout=60, check=False).returncode == 255
+
+
+@SSH
+def test_no_tunnel_is_made(host):
+    if not Path("/dev/net/tun").exists() or os.getuid():
+        pytest.skip("the near end can make no tunnel here")
+    command = ["ssh", "-N", "-w", "any:any", "-o", "ExitOnForwardFailure=yes", *host.sshd.options(), host.sshd.address]
+    assert subprocess.run(command, capture_output=True, timeout=60, check=False).returncode == 255
 
 
 @SSH

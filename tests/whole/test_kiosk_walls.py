@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
 from inside import attempts
 from processes import started
 from terminal import Terminal
-from visitors import Host
+from visitors import CONFIGURATION, STANZA, Host
 
 pytestmark = pytest.mark.xdist_group("kiosk")
 
@@ -173,16 +173,32 @@ def test_without_the_walls_the_attempt_would_have_done_something(attempt, native
     assert native["bare"].get(attempt) == "open"
 
 
+def ended(pid):
+    end = time.monotonic() + 20
+    while Path(f"/proc/{pid}/exe").exists():
+        assert time.monotonic() < end, "it outlived its session"
+        time.sleep(0.05)
+
+
 @SSH
 def test_code_that_ignores_the_end_of_its_session_ends_with_it(host):
     sshd = host.serve(program=f"{host.folder}/inside.py walls stay 0")
     with Terminal(["ssh", "-tt", *sshd.options(), sshd.address]) as terminal:
         terminal.wait_for("staying")
         pid = started(sshd.process.pid, b"stay")
-    end = time.monotonic() + 20
-    while Path(f"/proc/{pid}/exe").exists():
-        assert time.monotonic() < end, "it outlived its session"
-        time.sleep(0.05)
+    ended(pid)
+
+
+@SSH
+def test_a_session_that_says_nothing_for_long_is_closed_whatever_runs_in_it(host):
+    line = "ChannelTimeout *=20m\n"
+    assert line in CONFIGURATION.removesuffix(STANZA)
+    sshd = host.serve(line.replace("20m", "3s"), program=f"{host.folder}/inside.py walls stay 0")
+    with Terminal(["ssh", "-tt", *sshd.options(), sshd.address]) as terminal:
+        terminal.wait_for("staying")
+        pid = started(sshd.process.pid, b"stay")
+        terminal.exit_status(seconds=30)
+    ended(pid)
 
 
 # The filter itself
