@@ -118,6 +118,29 @@ def test_behind_the_wall_python_left_all_files_alone(python):
     assert python[1] == ["tray"]
 
 
+@pytest.mark.parametrize(
+    "event",
+    [
+        ("import", "evil", "/dev/shm/evil.so", None, None, None),
+        ("import", "_ctypes", "/opt/python/_ctypes.so", None, None, None),
+        ("import", "mmap", None, None, None, None),
+        ("open", "/etc/passwd", "r", 0),
+        ("open", "/opt/python/x", None, 1),
+        ("os.listdir", "/opt/pythonic"),
+        ("socket.__new__", None, 2, 2, 0),
+        ("ctypes.cdata", 140_000),
+        ("ctypes.call_function", 140_000, ()),
+        ("mmap.__new__", -1, 4096, 0, 0),
+    ],
+    ids=lambda event: " ".join(str(part) for part in event[:3]),
+)
+def test_the_hook_alone_refuses_what_the_kernel_would_too(event):
+    from cjtrade_tui.kiosk import sandbox
+
+    with pytest.raises(sandbox.RefusedError):
+        sandbox._hook(("/opt/python/",))(event[0], event[1:])
+
+
 # Native code, in a session over ssh
 
 SSH = pytest.mark.needs("sshd", "ssh", "ssh-keygen")

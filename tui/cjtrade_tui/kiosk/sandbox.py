@@ -40,11 +40,11 @@ _ALLOWED = frozenset({
     "_thread.start_joinable_thread", "time.sleep", "os.putenv", "os.unsetenv", "pathlib.Path.glob", "pathlib.Path.rglob",
     "cpython.PyInterpreterState_Clear", "cpython._PySys_ClearAuditHooks",
 })  # fmt: skip
-"""Events a session raises that touch nothing outside it. What is neither here nor checked in `_hook` is refused, and so
+"""Events a session raises that touch nothing outside it; `_hook` checks some more, and all others are refused.
 
-is what a later Python adds: `os.*` (exec, fork, posix_spawn, kill, remove, symlink ...), `subprocess.*`, `pty.*`, `ctypes.*`
-and `mmap.*` (native calls, memory that can be executed), `socket.*`, `fcntl.*`, `resource.*`, `signal.*`, `sys.settrace`,
-`sys.addaudithook`, `gc.*`, `pickle.*`, `sqlite3.*` and all network clients.
+Refused are thus `os.*` (exec, fork, posix_spawn, kill, remove, symlink ...), `subprocess.*`, `pty.*`, `ctypes.*` and `mmap.*`
+(native calls, memory that can be executed), `socket.*`, `fcntl.*`, `resource.*`, `signal.*`, `sys.settrace`,
+`sys.addaudithook`, `gc.*`, `pickle.*`, `sqlite3.*`, all network clients, and whatever a later Python reports.
 """
 _NATIVE = ("ctypes", "_ctypes", "cffi", "_cffi_backend", "mmap", "_posixshmem", "_testcapi", "_testinternalcapi")
 """Modules that reach native calls or executable memory; `polars` and `plotext` have those they need before the hook is set."""
@@ -61,12 +61,10 @@ def isolate() -> None:
 
 
 def clean_environment() -> None:
-    """Keep of the environment what the terminal is, and only where that is a plain word; Polars is to run no machine code
-
-    of its own making to learn what the processor can.
-    """
+    """Keep of the environment what the terminal is, and only where that is a plain word."""
     kept = _kept()
     os.environ.clear()
+    # Polars would make and run machine code to learn what the processor can.
     os.environ.update(kept, POLARS_MAX_THREADS="1", POLARS_SKIP_CPU_CHECK="1")
     sys.dont_write_bytecode = True
 
@@ -100,9 +98,10 @@ def limit() -> None:
 
 def end_with_parent() -> None:
     """Be killed when the connection's process ends, whatever the session does about signals."""
-    import ctypes
+    if sys.platform == "linux":
+        import ctypes
 
-    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, int(signal.SIGKILL), 0, 0, 0)
+        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, int(signal.SIGKILL), 0, 0, 0)
 
 
 def _lower(wanted: int, allowed: int) -> int:
