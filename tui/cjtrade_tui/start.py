@@ -39,9 +39,9 @@ def _run(words: list[str]) -> int:
         if sys.platform == "win32":
             print("cjtrade-tui: there is no kiosk on Windows; run it on Linux, where sshd keeps it", file=sys.stderr)
             return 2
-        from cjtrade_tui import kiosk
+        from cjtrade_tui.kiosk import session
 
-        return kiosk.run(words)
+        return session.run(words)
     if words[:1] == ["lookup"] or words[:1] == ["check"]:
         return _at_once(words[0], words[1:])
     shown = None

@@ -26,6 +26,7 @@ _WATCH = 5.0
 class Kiosk(Explorer):
     """The explorer, opened at a selection, for at most `idle` seconds without a key; `farewell` says why it ended."""
 
+    CSS_PATH = "../app.tcss"
     leaves_files = False
     without = frozenset({"suspend", "import"})
 
