@@ -82,6 +82,18 @@ _CODES: dict[str, tuple[str, ...]] = {
     "valuation": ("", *VALUATIONS),
     "status": STATUSES,
 }
+LARGEST = 1e18
+"""What no value reaches: a million million million. National accounts in the smallest currencies come to some 1e17."""
+LARGEST_FLOW = 1e14
+"""What no trade flow in dollars reaches; all the world's is 2.5e13. Sums are kept in cents, of which 9e18 is the end."""
+LARGEST_GROWTH = 1e9
+"""What no growth in per cent reaches."""
+YEARS = (1800, 2199)
+DECIMALS = (-18, 18)
+"""The first and last year that a period may end in, and the fewest and most decimals a value may be printed with."""
+LONGEST_CODE = 12
+"""Characters of a product's code in a classification by digits."""
+BY_DIGITS = ("HS", "SITC", "BEC")
 _MAY_BE_NULL = ("quantity", "net_weight", "growth_pct", "growth_decimals")
 _FILLED = ("dataset", "measure", "reporter", "period_end", "unit")
 
@@ -94,7 +106,7 @@ def empty() -> pl.DataFrame:
 def check_observations(frame: pl.DataFrame) -> pl.DataFrame:
     """`frame` itself if it is one of observations. Raises ValueError naming the column and the first wrong value.
 
-    Looks at every row: columns and types, nulls, finite numbers, code lists, months.
+    Looks at every row: columns and types, nulls, finite numbers, code lists, months, limits.
     """
     if frame.schema != pl.Schema(OBSERVATION):
         wrong = [f"{n} {frame.schema.get(n, 'missing')}" for n, t in OBSERVATION.items() if frame.schema.get(n) != t]
@@ -108,6 +120,10 @@ def check_observations(frame: pl.DataFrame) -> pl.DataFrame:
             for n in ("value", "quantity", "net_weight", "growth_pct")
         ),
         *((~pl.col(n).is_in(codes)).any().alias(f"{n} is not a code") for n, codes in _CODES.items()),
+        too_large(pl.col("value"), pl.col("measure"), pl.col("unit")).any().alias("value is too large"),
+        (~pl.col("decimals").is_between(*DECIMALS)).any().alias("decimals are out of range"),
+        has_long_code(pl.col("product")).any().alias("product has a code that is too long"),
+        out_of_years(pl.col("period_end")).any().alias("period_end is out of range"),
         (~pl.col("period_end").str.contains(_MONTH)).any().alias("period_end is not a month"),
         (~pl.col("period_start").str.contains(f"^$|{_MONTH}")).any().alias("period_start is not a month"),
         (pl.col("period_start") > pl.col("period_end")).any().alias("period_start is after period_end"),
@@ -118,4 +134,21 @@ def check_observations(frame: pl.DataFrame) -> pl.DataFrame:
     return frame
 
 
-_MONTH = r"^\d{4}-(0[1-9]|1[0-2])$"
+def too_large(value: pl.Expr, measure: pl.Expr, unit: pl.Expr) -> pl.Expr:
+    """Whether a value is beyond what can be true and what can be added up."""
+    flow = measure.is_in(["exports", "imports"]) & (unit == "USD")
+    return value.abs() >= pl.when(flow).then(LARGEST_FLOW).otherwise(LARGEST)
+
+
+def out_of_years(month: pl.Expr) -> pl.Expr:
+    """Whether a month (`YYYY-MM`) is before or after all that statistics are about; null where it is no month."""
+    return ~month.str.slice(0, 4).cast(pl.Int32, strict=False).is_between(*YEARS)
+
+
+def has_long_code(product: pl.Expr) -> pl.Expr:
+    """Whether a product's code is longer than any classification by digits has it."""
+    code = product.str.extract(f"^(?:{'|'.join(BY_DIGITS)}):(.*)$", 1)
+    return (code.str.len_chars() > LONGEST_CODE).fill_null(False)
+
+
+_MONTH = r"^[0-9]{4}-(0[1-9]|1[0-2])$"

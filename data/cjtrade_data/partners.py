@@ -202,7 +202,7 @@ def share_by_year(book: Book, partner: str | None = None) -> pl.DataFrame:
     edition), exports_rank, imports_rank, total_rank. Years nobody covers are absent; a year two editions cover
     has a row for each.
     """
-    covered = available(book).filter(pl.col("period").str.contains(r"^\d{4}$")).select(_KEY)
+    covered = available(book).filter(pl.col("period").str.contains(r"^[0-9]{4}$")).select(_KEY)
     return (
         _lists(book)
         .filter(pl.col("partner") == (partner or book.pair[1]))
@@ -222,7 +222,7 @@ def beside(book: Book, other: str, partner: str | None = None) -> pl.DataFrame:
     Columns: period, edition, measure; amount, low, high (dollars) and figure of the first; the same with
     `other_` of the second. A side that is missing has nulls.
     """
-    frame = figures(book).filter(pl.col("period").str.contains(r"^\d{4}$")).sort("id")
+    frame = figures(book).filter(pl.col("period").str.contains(r"^[0-9]{4}$")).sort("id")
     sides = [
         frame.filter(pl.col("partner") == code).unique(
             ["period", "edition", "measure"], keep="first", maintain_order=True

@@ -26,6 +26,7 @@ from typing import Any
 
 import polars as pl
 
+from .digits import is_digits
 from .errors import StoreError
 from .observation import check_observations
 from .storing import manifest as manifests
@@ -331,7 +332,7 @@ class Store:
     def _versions(self) -> list[int]:
         """The versions there are copies of, the newest first."""
         found = [p.stem for p in (self.folder / "versions").glob("*.json")]
-        return sorted((int(stem) for stem in found if stem.isdigit()), reverse=True)
+        return sorted((int(stem) for stem in found if is_digits(stem)), reverse=True)
 
     def _version_path(self, version: int) -> Path:
         return self.folder / "versions" / f"{version:07d}.json"

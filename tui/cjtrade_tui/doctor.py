@@ -127,7 +127,7 @@ def ask_terminal() -> dict[str, Any]:
     try:
         termios.tcsetattr(0, termios.TCSANOW, quiet)
         os.write(1, _QUESTIONS)
-        while not re.search(rb"\x1b\[\?[\d;]*c", answer) and (left := started + _PATIENCE - time.monotonic()) > 0:
+        while not re.search(rb"\x1b\[\?[0-9;]*c", answer) and (left := started + _PATIENCE - time.monotonic()) > 0:
             if select.select([0], [], [], left)[0]:
                 answer += os.read(0, 1024)
         took = round((time.monotonic() - started) * 1000)
@@ -142,9 +142,9 @@ def read_answer(answer: bytes) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if name := re.search(rb"\x1bP>\|([^\x1b\x07]{1,80})", answer):
         found["name"] = safe_text(name[1].decode("utf-8", "replace"))
-    if mode := re.search(rb"\x1b\[\?2026;(\d)\$y", answer):
+    if mode := re.search(rb"\x1b\[\?2026;([0-9])\$y", answer):
         found["synchronised"] = mode[1] in b"123"
-    if attributes := re.search(rb"\x1b\[\?([\d;]{1,60})c", answer):
+    if attributes := re.search(rb"\x1b\[\?([0-9;]{1,60})c", answer):
         found["attributes"] = attributes[1].decode()
     return found
 

@@ -140,7 +140,7 @@ def is_clean(text: str) -> bool:
         if sequence[:1] != "[":
             return False
         end = 1
-        while end < len(sequence) and (sequence[end].isdigit() or sequence[end] == ";"):
+        while end < len(sequence) and sequence[end] in "0123456789;":
             end += 1
         if (
             end > 24

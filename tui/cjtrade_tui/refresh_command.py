@@ -89,7 +89,7 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def _year(text: str) -> int:
-    if not re.fullmatch(r"(19|20)\d\d", text) or int(text) > datetime.now(UTC).year:
+    if not re.fullmatch(r"(19|20)[0-9][0-9]", text) or int(text) > datetime.now(UTC).year:
         raise argparse.ArgumentTypeError(f"'{text}' is no year to start from: write one as 2020")
     return int(text)
 

@@ -47,12 +47,14 @@ def sniff(table: Table) -> Finding | None:
 
 
 def _edition(table: Table) -> str:
-    named = re.search(r"(?<![A-Za-z])V(20\d{4}[a-z]?)", f"{table.part.name} {table.part.path.name}")
+    named = re.search(r"(?<![A-Za-z])V(20[0-9]{4}[a-z]?)", f"{table.part.name} {table.part.path.name}")
     return f"V{named[1]}" if named else ""
 
 
 def _revision(table: Table) -> str:
-    named = re.search(r"(?i)(?<![a-z])HS ?(88|92|96|02|07|12|17|22)(?!\d)", f"{table.part.name} {table.part.path.name}")
+    named = re.search(
+        r"(?i)(?<![a-z])HS ?(88|92|96|02|07|12|17|22)(?![0-9])", f"{table.part.name} {table.part.path.name}"
+    )
     return f"HS{named[1]}" if named else ""
 
 
@@ -113,12 +115,12 @@ _SKIPS = {
 }
 _QUANTITY_GIVEN = ~is_missing(pl.col("quantity_text"))
 _TESTS = [
-    Test(~pl.col("year").str.contains(r"^(19|20)\d\d$"), "t", pl.col("t"), "is not a year", "write it as 2021"),
+    Test(~pl.col("year").str.contains(r"^(19|20)[0-9][0-9]$"), "t", pl.col("t"), "is not a year", "write it as 2021"),
     Test(pl.col("exporter").is_null(), "i", pl.col("i"), "is not a country code of BACI",
          "correct it, or put BACI's country_codes file beside"),
     Test(pl.col("importer").is_null(), "j", pl.col("j"), "is not a country code of BACI",
          "correct it, or put BACI's country_codes file beside"),
-    Test(~pl.col("code").str.contains(r"^\d{6}$") | (pl.col("product").str.len_chars() < 5), "k", pl.col("product"),
+    Test(~pl.col("code").str.contains(r"^[0-9]{6}$") | (pl.col("product").str.len_chars() < 5), "k", pl.col("product"),
          *PRODUCT_FAULT),
     Test(~is_number(pl.col("value_text")), "v", pl.col("v"), *NOT_A_NUMBER),
     Test(pl.col("amount") < 0, "v", pl.col("v"), *NEGATIVE),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ..digits import is_digits
 from .opening import Part
 from .outcome import FormatError
 
@@ -110,6 +111,8 @@ def _value(component: dict[str, Any], index: int) -> str:
 
 
 def _named(components: list[dict[str, Any]], at: list[str]) -> dict[str, str]:
+    if not all(map(is_digits, at)):
+        raise ValueError(f"'{':'.join(at)[:40]}' is no key of numbers")
     return {c["id"]: _value(c, int(index)) for c, index in zip(components, at, strict=True)}
 
 

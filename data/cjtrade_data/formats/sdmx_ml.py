@@ -22,7 +22,7 @@ def facts(part: Part) -> dict[str, str]:
     with part.opened() as source:
         text = source.head.decode("utf-8", "ignore")
     found = {}
-    if prepared := re.search(r"<(?:\w+:)?Prepared>\s*(\d{4}-\d\d-\d\d)", text):
+    if prepared := re.search(r"<(?:\w+:)?Prepared>\s*([0-9]{4}-[0-9][0-9]-[0-9][0-9])", text):
         found["prepared"] = prepared[1]
     for element in re.findall(r"<(?:\w+:)?Ref\b[^>]*>", text):
         agency, name, version = (re.search(rf'\b{a}="([^"]*)"', element) for a in ("agencyID", "id", "version"))

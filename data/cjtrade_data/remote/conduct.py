@@ -21,6 +21,7 @@ from pathlib import Path
 import httpx
 import tenacity
 
+from ..digits import is_digits
 from .cache import CONDITIONS, AnswerCache
 from .fault import PassingError, ServiceError
 from .refusals import refused_connection, refused_status, requested_wait, words_of
@@ -139,7 +140,7 @@ class Conduct:
             raise self._refusal(request, response)
         self._check_type(request, response)
         length = response.headers.get("Content-Length", "")
-        expected = int(length) if length.isdecimal() else None
+        expected = int(length) if is_digits(length) else None
         if expected is not None and expected > self.service.largest:
             raise self._too_large(f"{expected:,} bytes")
         mark, size = self._save(request, response, path, expected)
