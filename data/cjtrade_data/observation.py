@@ -112,7 +112,15 @@ def check_observations(frame: pl.DataFrame) -> pl.DataFrame:
         wrong = [f"{n} {frame.schema.get(n, 'missing')}" for n, t in OBSERVATION.items() if frame.schema.get(n) != t]
         wrong += [f"{name} unknown" for name in frame.columns if name not in OBSERVATION]
         raise ValueError(f"not observations: {', '.join(wrong) or 'columns out of order'}")
-    faults = frame.select(
+    found = faults_of(frame)
+    if found:
+        raise ValueError(f"not observations: {', '.join(found)}")
+    return frame
+
+
+def faults_of(rows: pl.DataFrame | pl.LazyFrame) -> list[str]:
+    """What is wrong with rows that have the columns of observations; nothing with sound ones."""
+    faults = rows.lazy().select(
         *(pl.col(n).is_null().any().alias(f"{n} is null") for n in OBSERVATION if n not in _MAY_BE_NULL),
         *((pl.col(n) == "").any().alias(f"{n} is empty") for n in _FILLED),
         *(
@@ -128,10 +136,7 @@ def check_observations(frame: pl.DataFrame) -> pl.DataFrame:
         (~pl.col("period_start").str.contains(f"^$|{_MONTH}")).any().alias("period_start is not a month"),
         (pl.col("period_start") > pl.col("period_end")).any().alias("period_start is after period_end"),
     )
-    found = [name for name, fault in faults.row(0, named=True).items() if fault]
-    if found:
-        raise ValueError(f"not observations: {', '.join(found)}")
-    return frame
+    return [name for name, fault in faults.collect().row(0, named=True).items() if fault]
 
 
 def too_large(value: pl.Expr, measure: pl.Expr, unit: pl.Expr) -> pl.Expr:

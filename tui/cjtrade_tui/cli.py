@@ -142,12 +142,13 @@ def selection(options: argparse.Namespace) -> Selection:
 
 
 def _show(selection: Selection, options: argparse.Namespace) -> int:
-    from cjtrade_data.book import open_book
     from cjtrade_data.storing.place import own_store
-    from cjtrade_tui import plain, screens
+    from cjtrade_tui import bundled, plain
 
-    book = open_book(options.tables, selection.reporters, options.store or own_store())
-    page = screens.build(book, selection)
+    book, trouble = bundled.opened(options.tables, selection.reporters, options.store or own_store())
+    page, _, later = bundled.built(book, selection, options.tables)
+    if trouble or later:
+        print(f"cjtrade-tui: {safe_text(trouble or later)}; the bundled figures alone are shown", file=sys.stderr)
     text = plain.as_json(page) if getattr(options, "json", False) else plain.as_text(page, options.ascii)
     sys.stdout.buffer.write(text.encode(sys.stdout.encoding or "utf-8", "replace"))
     sys.stdout.flush()

@@ -164,9 +164,28 @@ def _data() -> dict[str, Any]:
         for row in catalogue.iter_rows(named=True)
     }
     return {
+        "own store": _own_store(),
         "seal": "intact", "checksum": book.checksum[:16], "tables": len(book.resources),
         "figures": book.figures.height, "sources": len(latest), "latest period by source": latest,
     }  # fmt: skip
+
+
+def _own_store() -> str:
+    """What is in the reader's own store, or why it cannot be read; that is said on standard error too."""
+    from cjtrade_data.imported import Imported
+    from cjtrade_data.reference import HOME
+    from cjtrade_data.store import Store
+    from cjtrade_tui.bundled import reason_of
+
+    store = Store()
+    try:
+        imports = Imported(store, HOME)
+        rows = sum(record.rows for record in imports.store.manifest().imports)
+        return f"{len(imports.store.manifest().imports)} imports, {rows:,} rows, {imports.flows.height:,} flows of the pair"
+    except Exception as error:
+        reason = reason_of(error).replace(str(Path.home()), "~")
+        print(f"cjtrade-tui: {safe_text(reason)}", file=sys.stderr)
+        return f"cannot be read: {reason}"
 
 
 def _paths() -> dict[str, Any]:

@@ -70,9 +70,14 @@ def damage_is_told(place: object) -> Iterator[None]:
     """Turn what a file that cannot be read raises into a StoreError."""
     try:
         yield
-    except (OSError, pl.exceptions.PolarsError) as error:
-        reason = f"a file of it is damaged or missing ({str(error).splitlines()[0][:120]})"
+    except (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
+        reason = f"a file of it is damaged or missing ({first_line(error)[:120]})"
         raise StoreError(place, reason, "cjtrade-tui store verify tells which") from error
+
+
+def first_line(error: BaseException) -> str:
+    """The first line of what an exception says, its kind where it says nothing."""
+    return next(iter(str(error).splitlines()), "") or type(error).__name__
 
 
 _AS_IT_WAS = "nothing was changed: free some and try again"
