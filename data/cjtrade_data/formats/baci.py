@@ -7,8 +7,10 @@ tonnes. HS revision and edition stand in the file's name (BACI_HS92_Y2021_V20230
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
 import polars as pl
 
@@ -20,6 +22,7 @@ from .table import Table
 
 _REVISIONS = {"HS88": "HS92", "HS92": "HS92", "HS96": "HS96", "HS02": "HS02", "HS07": "HS07", "HS12": "HS12",
               "HS17": "HS17", "HS22": "HS22"}  # fmt: skip
+_LARGEST_DICTIONARY = 1 << 20
 _DICTIONARIES = (
     {"countrycode", "countryname"},
     {"countrycode", "iso3digitalpha"},
@@ -86,8 +89,10 @@ def dictionary_beside(table: Table) -> Mapping[str, str]:
         return {}
     found = {}
     for path in sorted(table.part.path.parent.glob("*country_codes*.csv")):
-        with path.open(encoding="utf-8", errors="replace", newline="") as lines:
-            for row in csv.DictReader(lines):
+        with suppress(OSError, csv.Error):
+            with path.open(encoding="utf-8", errors="replace", newline="") as lines:
+                text = lines.read(_LARGEST_DICTIONARY)
+            for row in csv.DictReader(io.StringIO(text)):
                 letters = row.get("country_iso3") or row.get("iso_3digit_alpha") or ""
                 if letters in by_alpha():
                     found[(row.get("country_code") or "").strip()] = by_alpha()[letters]
