@@ -136,7 +136,7 @@ class Source:
         encoding = encoding_of(self.head)
         decode = codecs.getincrementaldecoder(encoding)("replace") if encoding != "utf-8" else None
         rest = b""
-        while block := self.read(BLOCK):
+        while block := self.read(LOOK):
             if decode is not None:
                 yield decode.decode(block).encode("utf-8", "replace").removeprefix(codecs.BOM_UTF8)
                 continue

@@ -108,7 +108,8 @@ def _text_rows(part: Part, separator: str, width: int, above: int) -> Iterator[t
     with part.opened() as source:
         blocks = _without_first_lines(source, above + 1)
         for grid in grids(blocks, separator, width, above + 2):
-            for piece in grid.pieces(max(1, limits.CELLS // width)):
+            cells = limits.WIDE_CELLS if width > limits.WIDE else limits.CELLS
+            for piece in grid.pieces(max(1, cells // width)):
                 yield piece, source.fraction
 
 

@@ -77,7 +77,7 @@ def parquet(**changes):
     }
     memory = io.BytesIO()
     frame = pl.DataFrame({"n": range(changes.pop("rows"))}).select(
-        **{k: pl.lit(v) for k, v in (base | changes).items()}
+        "n", **{k: pl.lit(v) for k, v in (base | changes).items()}
     )
     frame.write_parquet(memory, compression="zstd")
     return memory.getvalue()
@@ -90,23 +90,23 @@ BOMBS = {
     "JSON nested deep in its third record": (
         "a.json", lambda: b'{"data":[{"a":1},{"a":1},{"b":' + b'{"c":' * 500_000, "deeper than 20 levels"),
     "JSON nested deep far behind": (
-        "a.json.gz", lambda: packed((b'{"data":[', 1), (b'{"a":1},', 100_000), (b"[{}, ", 10_000_000)), "after record 100,000"),
+        "a.json.gz", lambda: packed((b'{"data":[', 1), (b'{"a":1},', 200_000), (b"[{}, ", 10_000_000)), "levels after record 1"),
     "a record without end": ("a.json.gz", lambda: packed((b'{"data":[{"a":[', 1), (b"1.5,", 200_000_000)), "larger than 4 MB"),
-    "a text without end": ("a.json.gz", lambda: packed((b'{"data":[{"a":"', 1), (b"x", 1_500_000_000)), "larger than 4 MB"),
-    "records of a million fields": ("a.json.gz", lambda: packed((b'{"data":[', 1), (fields(), 300)), "different fields"),
+    "a text without end": ("a.json.gz", lambda: packed((b'{"data":[{"a":"', 1), (b"x", 900_000_000)), "larger than 4 MB"),
+    "records of a million fields": ("a.json.gz", lambda: packed((b'{"data":[', 1), (fields(), 2)), "different fields"),
     "an SDMX message of many values": (
         "a.json.gz", lambda: packed((b'{"dataSets":[{"observations":{"0":[', 1), (b"[],", 20_000_000)), "more than 4,000,000 values"),
     "an SDMX message nested deep": ("a.json", lambda: b'{"dataSets":' + b"[" * 50_000, "deeper than 20 levels"),
-    "a line without end": ("a.csv.gz", lambda: packed((FIGURES.encode(), 1), (b"x", 1_500_000_000)), "line 2 is longer than 16 MB"),
+    "a line without end": ("a.csv.gz", lambda: packed((FIGURES.encode(), 1), (b"x", 900_000_000)), "line 2 is longer than 16 MB"),
     "a heading without end": ("a.csv.gz", lambda: packed((b"measure,reporter,", 90_000_000)), "line 1"),
-    "a heading of many cells": ("a.csv", lambda: (FIGURES.strip() + ",x" * 5_000 + "\n" + ROW).encode(), "at most 4,000"),
+    "a heading of many cells": ("a.csv", (FIGURES.strip() + ",x" * 5_000 + "\n" + ROW).encode, "at most 4,000"),
     "the same in zstd": (
         "a.csv.zst", lambda: zstandard.compress(FIGURES.encode() + b"x" * 300_000_000), "line 2 is longer than 16 MB"),
     "an archive of 100,000 members": ("a.zip", lambda: zipped(f"{n}.csv" for n in range(100_000)), "at most 10,000"),
     "an archive packed otherwise": ("a.zip", lambda: zipped(["a.csv"], zipfile.ZIP_LZMA, b"a,b\n"), "packed in a way"),
     "SDMX-ML nested deep": ("a.xml.gz", lambda: packed((SDMX_HEAD, 1), (b"<a>", 30_000_000)), "deeper than 20 levels"),
-    "SDMX-ML without an observation": ("a.xml.gz", lambda: packed((SDMX_HEAD, 1), (b"<a/>", 300_000_000)), "without an observation"),
-    "SDMX-ML of one attribute": ("a.xml.gz", lambda: packed((SDMX_HEAD + b'<a b="', 1), (b"x", 900_000_000)), "without an observation"),
+    "SDMX-ML without an observation": ("a.xml.gz", lambda: packed((SDMX_HEAD, 1), (b"<a/>", 60_000_000)), "without an observation"),
+    "SDMX-ML of one attribute": ("a.xml.gz", lambda: packed((SDMX_HEAD + b'<a b="', 1), (b"x", 200_000_000)), "without an observation"),
     "entities within entities": (
         "a.xml", lambda: f"<!DOCTYPE a [<!ENTITY l0 'ha'>{LAUGHS}]>".encode() + SDMX_HEAD + b"&l11;", "document type"),
     "entities behind a long remark": (
@@ -122,32 +122,31 @@ BOMBS = {
         "a.xlsx", lambda: workbook(f'<row r="1">{inline("A1", "x" * 400_000_000)}</row>'), "workbook"),
     "entities in a workbook": (
         "a.xlsx", lambda: workbook("", f"<!DOCTYPE a [<!ENTITY l0 'ha'>{LAUGHS}]><sst><si><t>&l11;</t></si></sst>"), ""),
-    "a Parquet file of long texts": ("a.parquet", lambda: parquet(rows=200_000, note="x" * 1_000_000), "memory"),
+    "a Parquet file of long texts": ("a.parquet", lambda: parquet(rows=1, note="x" * 300_000_000), "memory"),
     "a Parquet file of many columns": ("a.parquet", lambda: parquet(rows=1, **{f"c{n}": "" for n in range(5_000)}), "at most 4,000"),
 }  # fmt: skip
 
 
 def fields():
-    return b"{" + b",".join(b'"f%d":1' % n for n in range(250_000)) + b"},"
+    return b"{" + b",".join(b'"f%d":1' % n for n in range(50_000)) + b"},"
 
 
 LIMITED = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30))
 from cjtrade_tui.cli import main
-sys.exit(main(["import", "--store", sys.argv[1], sys.argv[2]]))
+status = main(["import", "--store", sys.argv[1], sys.argv[2]])
+# Of this process alone: what the system counts for a child begins with what its parent had.
+print(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")))
+sys.exit(status)
 """
 
 
 def limited(tmp_path, path):
-    """(status, standard error, most memory of any process of it) of an import."""
-    with (tmp_path / "err").open("wb") as err:
-        process = subprocess.Popen(
-            [sys.executable, "-c", LIMITED, str(tmp_path / "store"), str(path)], stdout=subprocess.DEVNULL, stderr=err
-        )
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    return process.returncode, (tmp_path / "err").read_text(), usage.ru_maxrss * 1024
+    """(status, standard error, most memory it had) of an import."""
+    command = [sys.executable, "-c", LIMITED, str(tmp_path / "store"), str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return done.returncode, done.stderr, int(done.stdout.split()[-1]) * 1024 if done.returncode >= 0 else GIGABYTE
 
 
 @pytest.mark.slow
@@ -167,7 +166,7 @@ def test_a_small_file_that_asks_for_much_is_refused_in_one_line_and_takes_no_gig
 def test_a_million_wide_rows_take_no_gigabyte(tmp_path):
     """As the IMF publishes them: a column a month, most of them empty."""
     months = ",".join(f"{year}-M{month:02d}" for year in range(1948, 2025) for month in range(1, 13))
-    row = b'KHM,XG_FOB_USD,JPN,"","' + b'","' * 300 + b"5" + b'","' * 623 + b'"\n'
+    row = b"KHM,XG_FOB_USD,JPN" + b"," * 301 + b"5" + b"," * 623 + b"\n"
     path = tmp_path / "imf.csv.gz"
     path.write_bytes(packed((f"COUNTRY,INDICATOR,COUNTERPART_COUNTRY,{months}\n".encode(), 1), (row, 20_000)))
     status, err, taken = limited(tmp_path, path)
@@ -210,7 +209,7 @@ def test_brackets_in_texts_do_not_count(text, monkeypatch, tmp_path):
     from cjtrade_data.formats import opening
 
     for block in (1, 2, 3, 1000):
-        monkeypatch.setattr(opening, "BLOCK", block)
+        monkeypatch.setattr(opening, "LOOK", block)
         import json
 
         assert json_text.loaded(opening.Part(tmp_path / "a.json")) == json.loads(text)
