@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from cjtrade_data.credentials import without_credentials
 from cjtrade_data.errors import StoreError
 from cjtrade_data.remote import refresh as remote
 from cjtrade_data.remote.cache import AnswerCache
@@ -153,7 +154,12 @@ class _Progress:
 
 def _print_plan(wishes: dict[str, Ask], as_json: bool) -> int:
     planned: list[dict[str, Any]] = [
-        {"service": code, "subject": request.subject, "url": request.url, "key": bool(request.secret)}
+        {
+            "service": code,
+            "subject": request.subject,
+            "url": without_credentials(request.url),
+            "key": bool(request.secret),
+        }
         for code, ask in wishes.items()
         for request in remote.requests_for(code, ask)
     ]

@@ -80,14 +80,18 @@ def _frames(path: str, cells: int) -> Iterator[Any]:
     scan = pl.scan_parquet(path, glob=False, hive_partitioning=False)
     names = scan.collect_schema().names()
     yield pl.DataFrame(schema=dict.fromkeys(names, pl.String))
+    left = scan.select(pl.len()).collect().item()
     text = scan.select(pl.all().cast(pl.String).fill_null(""))
     for frame in text.collect_batches(chunk_size=max(1, cells // max(1, len(names)))):
+        left -= frame.height
         size = max(1, frame.height * _LARGEST // max(_LARGEST, int(frame.estimated_size())))
         for start in range(0, frame.height, size):
             part = frame.slice(start, size)
             if max(part.select(pl.all().str.len_bytes().sum()).row(0), default=0) > _LARGEST:
                 raise MemoryError
             yield part
+    if left:  # the batches just end where a thread of Polars panics
+        raise MemoryError
 
 
 if __name__ == "__main__":

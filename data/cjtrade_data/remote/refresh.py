@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import polars as pl
 
+from ..credentials import without_credentials, without_key
 from ..errors import StoreError
 from ..formats import FormatError, Rejection, read
 from ..formats.publishers import PUBLISHERS
@@ -86,7 +87,9 @@ def base_for(code: str, given: str = "") -> str:
     if not host or not (
         parts.scheme == "https" or (parts.scheme == "http" and host in ("localhost", "127.0.0.1", "::1"))
     ):
-        raise ValueError(f"the address '{base}' is not one of https; write https://HOST, or leave it out")
+        raise ValueError(
+            f"the address '{without_credentials(base)}' is not one of https; write https://HOST, or leave it out"
+        )
     return base
 
 
@@ -98,8 +101,9 @@ def refresh(adapter: Adapter, ask: Ask, store: Store, conduct: Conduct) -> Refre
     try:
         return _refresh(adapter, ask, store, conduct)
     except ServiceError as fault:
-        if ask.key and ask.key in str(fault):
-            raise ServiceError(fault.service, fault.reason.replace(ask.key, "(key)"), fault.mend) from None
+        clean = without_key(fault.reason, ask.key)
+        if clean != fault.reason:
+            raise ServiceError(fault.service, clean, fault.mend) from None
         raise
 
 
@@ -110,6 +114,8 @@ def _refresh(adapter: Adapter, ask: Ask, store: Store, conduct: Conduct) -> Refr
         pair = f"{ask.reporter} and {ask.partner}"
         raise ServiceError(name, f"has nothing for {pair} since {ask.first}", "see to the pair and --since")
     rows = pl.concat(_observations(adapter, answers))
+    if ask.key:
+        rows = rows.with_columns(pl.col(pl.String).str.replace_all(ask.key, "(key)", literal=True))
     vintage = max(checked.vintage for _, checked in answers) or max(f"{a.retrieved:%Y-%m-%d}" for a, _ in answers)
     try:
         same, revised = _known(store, rows)

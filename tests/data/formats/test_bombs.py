@@ -83,6 +83,10 @@ def parquet(**changes):
     return memory.getvalue()
 
 
+COMTRADE = (
+    b'{"typeCode":"C","period":"2010","reporterCode":116,"flowCode":"X","partnerCode":392,"cmdCode":"TOTAL",'
+    b'"classificationCode":"H3","primaryValue":12.5},'
+)
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
 SDMX_HEAD = b'<m:StructureSpecificData xmlns:m="m"><m:DataSet>'
 BOMBS = {
@@ -90,10 +94,10 @@ BOMBS = {
     "JSON nested deep in its third record": (
         "a.json", lambda: b'{"data":[{"a":1},{"a":1},{"b":' + b'{"c":' * 500_000, "deeper than 20 levels"),
     "JSON nested deep far behind": (
-        "a.json.gz", lambda: packed((b'{"data":[', 1), (b'{"a":1},', 200_000), (b"[{}, ", 10_000_000)), "levels after record 1"),
+        "a.json.gz", lambda: packed((b'{"data":[', 1), (COMTRADE, 20_000), (b"[{}, ", 10_000_000)), "levels after record 1"),
     "a record without end": ("a.json.gz", lambda: packed((b'{"data":[{"a":[', 1), (b"1.5,", 200_000_000)), "larger than 4 MB"),
     "a text without end": ("a.json.gz", lambda: packed((b'{"data":[{"a":"', 1), (b"x", 900_000_000)), "larger than 4 MB"),
-    "records of a million fields": ("a.json.gz", lambda: packed((b'{"data":[', 1), (fields(), 2)), "different fields"),
+    "records of a million fields": ("a.json.gz", lambda: packed((b'{"data":[', 1), (fields(), 20)), "different fields"),
     "an SDMX message of many values": (
         "a.json.gz", lambda: packed((b'{"dataSets":[{"observations":{"0":[', 1), (b"[],", 20_000_000)), "more than 4,000,000 values"),
     "an SDMX message nested deep": ("a.json", lambda: b'{"dataSets":' + b"[" * 50_000, "deeper than 20 levels"),
