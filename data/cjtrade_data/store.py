@@ -30,11 +30,12 @@ from .digits import is_digits
 from .errors import StoreError
 from .observation import check_observations
 from .storing import manifest as manifests
-from .storing.disk import checksum, flush, one_line_errors, write_whole
+from .storing.disk import checksum, one_line_errors
 from .storing.manifest import Import, Manifest, NewerSchemaError, Origin, Part
 from .storing.overlap import overlapping, revising
 from .storing.place import MANIFEST, is_remote, own_store
 from .storing.spool import STORED, Spool, Written, file_name
+from .storing.whole import PRIVATE, clear_leftovers, flush, private_folder, write_whole
 
 __all__ = ["Added", "Damage", "Import", "Manifest", "Origin", "Part", "Store"]
 
@@ -243,7 +244,7 @@ class Store:
         path = f"data/{file_name(written.reporter)}/{number:08d}-{index}.parquet"
         target = self.folder / path
         if not target.parent.is_dir():
-            target.parent.mkdir(parents=True, exist_ok=True)
+            private_folder(target.parent)
             flush(target.parent.parent)
         mark, size = checksum(written.path), written.path.stat().st_size
         written.path.replace(target)
@@ -287,8 +288,8 @@ class Store:
         from filelock import FileLock, Timeout
 
         with one_line_errors(self.place):
-            self.folder.mkdir(parents=True, exist_ok=True)
-            lock = FileLock(self.folder / "lock", timeout=PATIENCE)
+            self._make_private()
+            lock = FileLock(self.folder / "lock", timeout=PATIENCE, mode=PRIVATE)
             try:
                 lock.acquire()
             except Timeout:
@@ -300,10 +301,16 @@ class Store:
             finally:
                 lock.release()
 
+    def _make_private(self) -> None:
+        """Make the folder for its owner alone; the reader's own one is made so where an older version did not."""
+        private_folder(self.folder)
+        if self.place == own_store() and self.folder.stat().st_mode & 0o077:
+            self.folder.chmod(0o700)
+
     @contextmanager
     def _staging(self) -> Iterator[Path]:
         staging = self.folder / "staging"
-        staging.mkdir()
+        staging.mkdir(mode=0o700)
         try:
             yield staging
         finally:
@@ -314,7 +321,7 @@ class Store:
         content = manifests.write(new)
         versions = self.folder / "versions"
         if not versions.is_dir():
-            versions.mkdir()
+            versions.mkdir(mode=0o700)
             flush(self.folder)
         write_whole(self._version_path(new.version), content)
         write_whole(self.folder / MANIFEST, content)
@@ -322,6 +329,10 @@ class Store:
     def _clear_away(self, now: Manifest) -> None:
         """Delete what died on the way, versions beyond those kept, and files that no kept version names."""
         shutil.rmtree(self.folder / "staging", ignore_errors=True)
+        for folder in (self.folder, self.folder / "versions"):
+            clear_leftovers(folder)
+            for old in folder.glob(".*.json.new"):  # as older versions named them
+                old.unlink(missing_ok=True)
         kept = {version.version: version for version in self._history(now)}
         for number in self._versions():
             if number not in kept:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import warnings
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
@@ -30,6 +31,7 @@ def main(arguments: Sequence[str], shown: FirstScreen | None = None) -> int:
 
     `shown` is the saved first screen that is on the terminal already, if there is one.
     """
+    warnings.showwarning = _tell_warning
     words = list(arguments)
     show = words[:1] == ["show"]
     try:
@@ -49,6 +51,11 @@ def main(arguments: Sequence[str], shown: FirstScreen | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+
+
+def _tell_warning(message: Warning | str, *_: object, **__: object) -> None:
+    """Say a library's warning in one line, without the place in its source."""
+    print(f"cjtrade-tui: {safe_text(' '.join(str(message).split()))}", file=sys.stderr)
 
 
 def kiosk_options(words: Sequence[str]) -> argparse.Namespace:
@@ -169,6 +176,7 @@ def _doctor(words: list[str]) -> int:
 def _open(selection: Selection, options: argparse.Namespace, shown: FirstScreen | None) -> int:
     from cjtrade_tui.app import Explorer
 
+    warnings.simplefilter("ignore")  # what they would be told on is the screen
     app = Explorer(selection, options.tables, options.theme or "", shown, options.ascii, options.store)
     app.run()
     if app.failure is not None:

@@ -18,6 +18,7 @@ from platformdirs import user_state_path
 
 from cjtrade_data.credentials import KEY_VARIABLE, without_credentials, without_key
 from cjtrade_data.safe_text import safe_text
+from cjtrade_data.storing.whole import private_folder
 from cjtrade_tui import __version__
 
 LARGEST = 256_000
@@ -46,7 +47,7 @@ def tell(error: BaseException) -> int:
 def keep(error: BaseException) -> Path:
     """Add the traceback of `error` to the file and return its path. Raises OSError."""
     path = place()
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    private_folder(path.parent)
     with contextlib.suppress(FileNotFoundError):
         if path.stat().st_size > LARGEST:
             path.replace(path.with_name("errors.log.1"))

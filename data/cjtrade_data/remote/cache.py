@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
-import tempfile
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from ..credentials import without_credentials
+from ..storing.whole import private_folder, write_whole
 from .request import Answer, Request
 
 CONDITIONS = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
@@ -69,9 +68,9 @@ class AnswerCache:
             "retrieved": answer.retrieved.isoformat(),
         }
         with suppress(OSError):
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._write(self._path(answer.request, "body"), body)
-            self._write(
+            private_folder(self.folder)
+            write_whole(self._path(answer.request, "body"), body)
+            write_whole(
                 self._path(answer.request, "json"), json.dumps(entry | dict(answer.validators), indent=1).encode()
             )
             self._drop_oldest()
@@ -86,16 +85,6 @@ class AnswerCache:
     def _path(self, request: Request, kind: str) -> Path:
         name = hashlib.sha256(f"{request.url}\n{request.accept}".encode()).hexdigest()[:40]
         return self.folder / f"{name}.{kind}"
-
-    def _write(self, path: Path, content: bytes) -> None:
-        handle, name = tempfile.mkstemp(dir=self.folder)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
 
     def _drop_oldest(self) -> None:
         bodies = sorted(self.folder.glob("*.body"), key=lambda p: p.stat().st_mtime, reverse=True)

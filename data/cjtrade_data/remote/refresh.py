@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,6 +21,7 @@ from ..formats import FormatError, Rejection, read
 from ..formats.publishers import PUBLISHERS
 from ..observation import KEY
 from ..store import Origin, Store
+from ..storing.whole import is_held
 from . import comtrade, imf, worldbank
 from .conduct import Conduct
 from .fault import ServiceError, changed
@@ -200,6 +204,34 @@ def _origin(service: Service, ask: Ask, vintage: str, answers: Sequence[tuple[An
     )  # fmt: skip
 
 
-def working_folder() -> tempfile.TemporaryDirectory[str]:
-    """A folder for answers under way, readable by its owner alone and gone when left."""
-    return tempfile.TemporaryDirectory(prefix="cjtrade-refresh-")
+@contextmanager
+def working_folder() -> Iterator[str]:
+    """A folder for answers under way, readable by its owner alone and gone when left; those of refreshes that were killed
+    are cleared away."""
+    _clear_leftovers(Path(tempfile.gettempdir()))
+    with tempfile.TemporaryDirectory(prefix=_WORKING) as folder:
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            is_held(handle)
+            yield folder
+        finally:
+            os.close(handle)
+
+
+def _clear_leftovers(temporary: Path) -> None:
+    for folder in temporary.glob(f"{_WORKING}*"):
+        with suppress(OSError):
+            age = time.time() - folder.stat().st_mtime
+            if age < _YOUNG or folder.is_symlink() or folder.stat().st_uid != os.getuid():
+                continue
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                if not is_held(handle):
+                    shutil.rmtree(folder, ignore_errors=True)
+            finally:
+                os.close(handle)
+
+
+_WORKING = "cjtrade-refresh-"
+_YOUNG = 60.0
+"""Seconds in which a folder may have been made and is not held yet."""

@@ -1,10 +1,9 @@
-"""Writing so that a file is whole or not there, and is still there after a power cut."""
+"""What a disk says of files: whether they are what was saved, and in one line what it refuses."""
 
 from __future__ import annotations
 
 import errno
 import hashlib
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,28 +24,6 @@ def checksum(path: Path) -> str:
         while block := file.read(_BLOCK):
             mark.update(block)
     return mark.hexdigest()
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Put `content` in the place of `path` by one rename, on the disk before and after. Raises OSError."""
-    new = path.with_name(f".{path.name}.new")
-    with new.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(path)
-    flush(path.parent)
-
-
-def flush(path: Path) -> None:
-    """Wait until a file, or the names in a folder, are on the disk. Raises OSError."""
-    if path.is_dir() and os.name == "nt":
-        return
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 @contextmanager
