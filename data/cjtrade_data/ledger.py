@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+from .digits import is_digits
 from .errors import BookError
 from .figure import SCALES, Figure
 from .own import is_imported
@@ -377,5 +378,5 @@ class Ledger:
 
 def paragraph(locator: str) -> int:
     """The number in "paragraph 12"; 0 where a locator has none."""
-    digits = "".join(c for c in locator if c.isdigit())
+    digits = "".join(c for c in locator if is_digits(c))
     return int(digits) if digits else 0

@@ -107,6 +107,13 @@ def test_json_is_one_document(refresh, server):
     assert all("date=2022:" in path for path in server.paths[-3:])
 
 
+def test_a_dry_run_shows_no_credentials(refresh, server):
+    there = server.base.replace("//", "//me:password@", 1)
+    for form in ([], ["--json"]):
+        status, out, err = refresh("imf", "--dry-run", "--base", f"{there}/x?api_key=abc123", *form)
+        assert status == 0 and "password" not in out + err and "abc123" not in out + err and "(credentials)@127" in out
+
+
 def test_another_store_may_be_named(refresh, place, tmp_path):
     assert refresh("worldbank", "--store", str(tmp_path / "mine"))[0] == 0
     assert len(Store(tmp_path / "mine").manifest().imports) == 1 and not Path(place["XDG_DATA_HOME"]).exists()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import warnings
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
@@ -30,6 +31,7 @@ def main(arguments: Sequence[str], shown: FirstScreen | None = None) -> int:
 
     `shown` is the saved first screen that is on the terminal already, if there is one.
     """
+    warnings.showwarning = _tell_warning
     words = list(arguments)
     show = words[:1] == ["show"]
     try:
@@ -54,6 +56,11 @@ def main(arguments: Sequence[str], shown: FirstScreen | None = None) -> int:
 def app_options(words: Sequence[str]) -> argparse.Namespace:
     """The options of the app. Raises ValueError."""
     return _parser(show=False).parse_args(words)
+
+
+def _tell_warning(message: Warning | str, *_: object, **__: object) -> None:
+    """Say a library's warning in one line, without the place in its source."""
+    print(f"cjtrade-tui: {safe_text(' '.join(str(message).split()))}", file=sys.stderr)
 
 
 def kiosk_options(words: Sequence[str]) -> argparse.Namespace:
@@ -148,12 +155,13 @@ def selection(options: argparse.Namespace) -> Selection:
 
 
 def _show(selection: Selection, options: argparse.Namespace) -> int:
-    from cjtrade_data.book import open_book
     from cjtrade_data.storing.place import own_store
-    from cjtrade_tui import plain, screens
+    from cjtrade_tui import bundled, plain
 
-    book = open_book(options.tables, selection.reporters, options.store or own_store())
-    page = screens.build(book, selection)
+    book, trouble = bundled.opened(options.tables, selection.reporters, options.store or own_store())
+    page, _, later = bundled.built(book, selection, options.tables)
+    if trouble or later:
+        print(f"cjtrade-tui: {safe_text(trouble or later)}; the bundled figures alone are shown", file=sys.stderr)
     text = plain.as_json(page) if getattr(options, "json", False) else plain.as_text(page, options.ascii)
     sys.stdout.buffer.write(text.encode(sys.stdout.encoding or "utf-8", "replace"))
     sys.stdout.flush()
@@ -174,6 +182,7 @@ def _doctor(words: list[str]) -> int:
 def _open(selection: Selection, options: argparse.Namespace, shown: FirstScreen | None) -> int:
     from cjtrade_tui.app import Explorer
 
+    warnings.simplefilter("ignore")  # what they would be told on is the screen
     app = Explorer(selection, options.tables, options.theme or "", shown, options.ascii, options.store)
     app.run()
     if app.failure is not None:

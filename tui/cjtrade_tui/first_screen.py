@@ -82,12 +82,27 @@ def save(palette: str, text: str) -> None:
     try:
         path = place(palette)
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)  # noqa: PTH103, PTH120
+        _clear_leftovers(os.path.dirname(path))  # noqa: PTH120
         new = f"{path}.{os.getpid()}"
-        with open(new, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123
+        handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             file.write(text)
         os.replace(new, path)  # noqa: PTH105
     except OSError:
         pass
+
+
+def _clear_leftovers(folder: str) -> None:
+    """Delete what processes that are no more had begun to save."""
+    for name in os.listdir(folder):  # noqa: PTH208
+        begun, _, process = name.rpartition(".")
+        if begun.startswith("first-") and process.isascii() and process.strip("0123456789") == "" != process:
+            try:
+                os.kill(int(process), 0)
+            except ProcessLookupError:
+                os.unlink(f"{folder}/{name}")  # noqa: PTH108
+            except (OSError, OverflowError):
+                pass
 
 
 def place(palette: str) -> str:
@@ -144,7 +159,7 @@ def is_clean(text: str) -> bool:
         if sequence[:1] != "[":
             return False
         end = 1
-        while end < len(sequence) and (sequence[end].isdigit() or sequence[end] == ";"):
+        while end < len(sequence) and sequence[end] in "0123456789;":
             end += 1
         if (
             end > 24

@@ -11,10 +11,11 @@ from email.utils import parsedate_to_datetime
 
 import httpx2
 
+from ..digits import is_digits
 from .fault import PassingError, ServiceError
 from .request import Service
 
-_AGAIN = re.compile(r"try again in (\d{1,6}) second", re.I)
+_AGAIN = re.compile(r"try again in ([0-9]{1,6}) second", re.I)
 _LATER = "try again later"
 
 
@@ -77,7 +78,7 @@ def refused_status(
 def requested_wait(header: str, text: str, now: datetime) -> float | None:
     """The seconds that Retry-After (seconds, or a date) or the words of the answer ask for; None where neither does."""
     header = header.strip()
-    if header.isdecimal():
+    if is_digits(header):
         return float(header[:9])
     try:
         return max(0.0, (parsedate_to_datetime(header) - now).total_seconds())

@@ -22,8 +22,21 @@ def own_store() -> str:
 
 
 def there_is_a_store(place: str) -> bool:
-    """Whether something was ever saved there; of a store on S3 it is taken for granted."""
-    return is_remote(place) or os.path.exists(f"{place}/{MANIFEST}")  # noqa: PTH110
+    """Whether something was ever saved there, though it may be damaged or forbidden; of a store on S3 it is taken for
+    granted."""
+    if is_remote(place):
+        return True
+    for name in (MANIFEST, "versions"):
+        try:
+            os.stat(f"{place}/{name}")  # noqa: PTH116
+        except FileNotFoundError:
+            continue
+        except NotADirectoryError:
+            return os.path.lexists(place)
+        except OSError:
+            pass
+        return True
+    return False
 
 
 def is_remote(place: str) -> bool:
