@@ -26,13 +26,11 @@ _LARGEST = 32 << 20
 
 def main(memory: int, what: str, cells: int, name: str = "") -> None:
     """Write what was asked for to standard output."""
-    try:
+    if sys.platform != "win32":  # which has no such limits
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    except ImportError:  # not on Windows
-        pass
     out = sys.stdout.buffer
     if what == "parquet":
         for frame in _frames(name, cells):

@@ -70,8 +70,10 @@ Test = tuple[int, int, int, bool]
 
 def restrict() -> bool:
     """From now on this thread, and those it starts, can make no other system call. False where the kernel has no filters."""
+    if sys.platform != "linux":
+        return False
     machine = os.uname().machine
-    if sys.platform != "linux" or machine not in _MACHINES:
+    if machine not in _MACHINES:
         return False
     code = program(*_MACHINES[machine], os.getpid())
     held = ctypes.create_string_buffer(code)
