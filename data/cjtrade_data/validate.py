@@ -28,7 +28,7 @@ NEEDED = {
     "figures-products-wits", "figures-society-press",
 }  # fmt: skip
 """The tables the queries read by name; a package may hold more."""
-_SEAL = "if the change is meant, renew the seal: python -m cjtrade_data.seal"
+_SEAL = "if the change is meant, renew the seal: python -m cjtrade_data.package"
 
 
 def check_package(folder: Path) -> dict[str, Any]:

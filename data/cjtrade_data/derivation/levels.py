@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from functools import cached_property
+from math import inf
 
 from ..figure import Figure
-from ..ledger import Ledger, Stamp
+from ..interval import Interval
+from ..ledger import Implied, Ledger, Stamp
 from ..period import Period
 from .comparisons import growth
 from .editions import edition_of
 from .fixpoint import FLOWS, Levels, identities, run, runs_of, settle
 from .prints import is_print, preferred, published
-from .quantity import Operation, Quantity, derive, growth_of, negated, printed
+from .quantity import Operation, Quantity, bounded, derive, growth_of, negated, printed
 
 _TWIN = {"trade_balance": "trade_deficit", "trade_deficit": "trade_balance"}
 
@@ -93,6 +96,31 @@ class Series:
         return self._asked[key]
 
     def _level(self, measure: str, period: Period) -> Quantity | None:
+        level = self._derived_or_printed(measure, period)
+        return (
+            level
+            if level is not None and level.figure is not None and not level.is_open
+            else self._within(level, measure, period)
+        )
+
+    def _within(self, level: Quantity | None, measure: str, period: Period) -> Quantity | None:
+        """A derived level, or what all printed figures together leave possible where no way leads to one, or where they
+        exclude it: then some print that it was made of contradicts the others."""
+        row = self._implied(measure).get(period.code)
+        if row is None:
+            return level
+        low, high = (Fraction(end) if end else inf for end in (row.low, row.high))
+        bounds = Interval(low if row.low else -inf, high)
+        if level is not None and level.interval.meets(bounds) and not level.is_open:
+            return level
+        figures = [printed(self.ledger.figure(id)) for id in row.figures.split()]
+        return bounded(figures, bounds, measure=measure, period=period, unit="USD")
+
+    def _implied(self, measure: str) -> dict[str, Implied]:
+        key = (measure, self.reporter, self.partner, self.compiler)
+        return {} if self.product else self.ledger.implied.get(key, {})
+
+    def _derived_or_printed(self, measure: str, period: Period) -> Quantity | None:
         own = self.reported(measure, period)
         if own is not None and not own.is_open:
             return own
@@ -111,6 +139,8 @@ class Series:
         """Every level that is printed, or that follows, of whole years, single months and the months of a year to date."""
         base = "trade_balance" if measure == "trade_deficit" else measure
         periods = {*(p for m, p in self._settled(base) if m == base), *self.known(measure, derived=False)}
+        implied = map(Period.parse, self._implied(base))
+        periods.update(p for p in implied if p.is_year or p.is_month or p.is_year_to_date)
         if measure in _TWIN:
             periods.update(self.known(_TWIN[measure], derived=False))
         found = {p: self.level(measure, p) for p in sorted(periods)}
