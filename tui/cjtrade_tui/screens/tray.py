@@ -15,6 +15,7 @@ from textual.widgets import Input
 
 from cjtrade_data.reference import is_number
 from cjtrade_tui.clipping import Clipping, as_note
+from cjtrade_tui.screens.overlay import Line
 from cjtrade_tui.screens.sheets import CLOSE, SheetScreen
 from cjtrade_tui.tray import Change, Clippings, SessionTray, Tray, TrayError, write_whole
 from cjtrade_tui.widgets.detail import wrap
@@ -32,8 +33,7 @@ class TrayScreen(SheetScreen["Selection | None"]):
     """The clippings in order, one of them chosen; every change is kept at once. Without `files` no note is saved."""
 
     DEFAULT_CSS = """
-    TrayScreen Input { border: none; height: 1; padding: 0 1; dock: bottom; display: none; }
-    TrayScreen Input:focus { border: none; }
+    TrayScreen Line { dock: bottom; display: none; }
     """
     AUTO_FOCUS = ""  # the line to type on waits until it is wanted
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -58,9 +58,7 @@ class TrayScreen(SheetScreen["Selection | None"]):
 
     def compose(self) -> ComposeResult:
         yield self.sheet
-        line = Input()
-        line.cursor_blink = False
-        yield line
+        yield Line()
 
     async def on_mount(self) -> None:
         try:
@@ -129,10 +127,10 @@ class TrayScreen(SheetScreen["Selection | None"]):
 
     def action_remark(self) -> None:
         if self.held:
-            self._ask("Remark", self.held[self.at].remark, self._remark)
+            chosen = self.held[self.at]
+            self._ask("Remark", chosen.remark, lambda text: self._remark(chosen, text))
 
-    def _remark(self, text: str) -> None:
-        chosen = self.held[self.at]
+    def _remark(self, chosen: Clipping, text: str) -> None:
         self._change(lambda held: [replace(c, remark=text.strip()) if c == chosen else c for c in held])
 
     # A line to type on
@@ -158,7 +156,7 @@ class TrayScreen(SheetScreen["Selection | None"]):
         if self._asking is not None:
             self._answered()
         else:
-            self.finish()
+            self.dismiss()
 
     # Leaving
 
@@ -198,7 +196,7 @@ class TrayScreen(SheetScreen["Selection | None"]):
 
     def _opened(self, found: Selection | None) -> None:
         if found is not None:
-            self.finish(found)
+            self.dismiss(found)
 
 
 def _moved(held: Clippings, chosen: Clipping, step: int) -> list[Clipping]:
