@@ -32,6 +32,8 @@ class Use:
                 await self.pilot.pause(0)
             if not self.app.is_running or self.app.failure or self.app.error:
                 raise AssertionError(f"step {step}: {self.app.error}") from self.app.failure
+        del self.app.exit
+        self.app.exit()
 
     async def _step(self) -> None:
         does = self.chance.random()

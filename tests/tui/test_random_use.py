@@ -33,7 +33,7 @@ def _full_of_hostile_text(place: Path) -> str:
             name: texts[(number + k) % len(texts)] for k, name in enumerate(words)
         } | {
             "dataset": "comtrade", "measure": "exports", "reporter": "KHM", "partner": "JPN", "product_level": 0,
-            "product": "", "period_start": f"{1990 + number % 34}-01", "period_end": f"{1990 + number % 34}-12", "value": 1.0e9 + number,
+            "product": "", "bound": "", "valuation": "", "period_start": f"{1990 + number % 34}-01", "period_end": f"{1990 + number % 34}-12", "value": 1.0e9 + number,
             "unit": "USD", "scale": "one", "decimals": 0, "rounding": "nearest", "status": "reported", "aggregate": False,
             "line": number + 2,
         }  # fmt: skip

@@ -12,7 +12,8 @@ from terminal import PROGRAM, Terminal
 
 ARTICLE = (Path(__file__).parents[1] / "data" / "articles" / "agency.txt").read_text("utf-8") * 4
 SOON = 5
-"""Seconds; today's words for "at once" on a machine that is shared."""
+"""Seconds: at once, on a machine that is shared."""
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(autouse=True)
