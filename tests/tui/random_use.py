@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 
 from textual import events
@@ -28,12 +29,17 @@ class Use:
     async def steps(self, number: int) -> None:
         for step in range(number):
             await self._step()
-            if step % 8 == 0:
-                await self.pilot.pause(0)
+            if step % self.chance.randint(1, 16) == 0:
+                await self._taken()
             if not self.app.is_running or self.app.failure or self.app.error:
                 raise AssertionError(f"step {step}: {self.app.error}") from self.app.failure
         del self.app.exit
         self.app.exit()
+
+    async def _taken(self) -> None:
+        """Wait until the app has taken its keys; `pilot.pause` would wait for idle processors at each."""
+        while self.app.is_running and not self.app._message_queue.empty():
+            await asyncio.sleep(0.001)
 
     async def _step(self) -> None:
         does = self.chance.random()
