@@ -21,6 +21,7 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
 from cjtrade_tui.environment import is_simple
+from cjtrade_tui.unbracketed import Bursts
 
 assert sys.platform != "win32"
 
@@ -159,17 +160,20 @@ class Terminal(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Hand on what is typed until the driver stops. Raises OSError when the terminal has gone."""
-        parser = XTermParser()
+        parser, bursts = XTermParser(), Bursts()
         decode = getincrementaldecoder("utf-8")("replace").decode
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
-                if selector.select(0.1):
+                if selector.select(bursts.patience):
                     data = os.read(self.fileno, 4096)
                     if not data:
                         raise OSError("the terminal has gone")
                     if text := decode(data):
-                        for message in parser.feed(text):
+                        for message in bursts.take(parser.feed(text)):
                             self.process_message(message)
+                else:
+                    for message in bursts.end():
+                        self.process_message(message)
                 for message in parser.tick():
                     self.process_message(message)
