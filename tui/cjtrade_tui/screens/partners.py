@@ -201,11 +201,12 @@ def _detail(
 def _share_words(book: Book, record: Mapping[str, Any], name: str, period: Period) -> str:
     if record["total_trade_share"] is None:
         return "No world total is printed for this period: the share is missing."
-    world = ", ".join(filter(None, (record["total_trade_world"] or "").split(" ")))
-    return (
-        f"{name}'s share of {area(book, book.pair[0])}'s total trade, {period.label}: {plain_number(record['total_trade_share'], 2)} per cent, derived; "
-        f"denominator: the printed world total ({world})."
+    head = (
+        f"{name}'s share of {area(book, book.pair[0])}'s total trade, {period.label}: "
+        f"{plain_number(record['total_trade_share'], 2)} per cent, {record['total_trade_share_status']}"
     )
+    world = ", ".join(filter(None, (record["total_trade_world"] or "").split(" ")))
+    return f"{head}; denominator: the printed world total ({world})." if world else f"{head}."
 
 
 def _printed_ranks(book: Book, period: Period) -> dict[str, int]:
@@ -306,9 +307,10 @@ def _through_time(book: Book, selection: Selection) -> Page:
 
 def _year_row(book: Book, record: Mapping[str, Any]) -> Row:
     edition = organisation(book, record["edition"]) if is_imported(record["edition"]) else record["edition"]
-    shares = [percent(record[f"{m}_share"], signed=False) for m in ("exports", "imports", "total")]
-    ranks = [str(record[f"{m}_rank"]) if record[f"{m}_rank"] else MISSING for m in ("exports", "imports", "total")]
-    cells = [f"{c}{'' if c == MISSING else 'd'}" for c in (*shares, *ranks)]
+    of = ("exports", "imports", "total")
+    shares = [marked(percent(record[f"{m}_share"], signed=False), {"status": record[f"{m}_share_status"]}) for m in of]
+    ranks = [f"{record[f'{m}_rank']}d" if record[f"{m}_rank"] else MISSING for m in of]
+    cells = [*shares, *ranks]
     year = Period.of_year(record["year"])
     measures = [*SHARES.values(), "exports_rank", "imports_rank", "total_trade_rank"]
     return Row(
@@ -317,7 +319,7 @@ def _year_row(book: Book, record: Mapping[str, Any]) -> Row:
         figures=(
             "",
             *(
-                "" if cell == MISSING else str(Reference(measure, *book.pair, year, record["edition"]))
+                "" if cell.strip() == MISSING else str(Reference(measure, *book.pair, year, record["edition"]))
                 for measure, cell in zip(measures, cells, strict=True)
             ),
         ),
