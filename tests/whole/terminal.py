@@ -28,23 +28,9 @@ class Screen(pyte.Screen):
     def report_device_attributes(self, *args, **kwargs):
         pass
 
-    last = " "
-
-    def draw(self, data):
-        super().draw(data)
-        self.last = data[-1]
-
-    def repeat(self, count=1, **_):
-        super().draw(self.last * count)
-
     def set_margins(self, *args, **kwargs):
         kwargs.pop("private", None)
         super().set_margins(*args, **kwargs)
-
-
-class Stream(pyte.ByteStream):
-    csi = pyte.ByteStream.csi | {"b": "repeat"}
-    events = pyte.ByteStream.events | {"repeat"}
 
 
 class Terminal:
@@ -52,7 +38,7 @@ class Terminal:
 
     def __init__(self, command, columns=80, rows=24, cwd=ROOT, **environment):
         self.screen = Screen(columns, rows)
-        self.stream = Stream(self.screen)
+        self.stream = pyte.ByteStream(self.screen)
         self.sent = b""
         self.pid, self.fd = pty.fork()
         if self.pid == 0:

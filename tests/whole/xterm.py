@@ -24,11 +24,12 @@ class Xterm:
     """An xterm that runs `command`: `press` types into it, `wait_for` reads along, `picture` is its pixels."""
 
     def __init__(self, folder: Path, command: list[str], term: str, **environment: str) -> None:
-        from terminal import Screen, Stream
+        import pyte
+        from terminal import Screen
 
         self.folder = folder
         self.screen = Screen(COLUMNS, ROWS)
-        self._stream = Stream(self.screen)
+        self._stream = pyte.ByteStream(self.screen)
         read, write = os.pipe()
         self._server = subprocess.Popen(
             [*SERVER, "-fbdir", str(folder), "-displayfd", str(write)], pass_fds=[write], stderr=subprocess.DEVNULL

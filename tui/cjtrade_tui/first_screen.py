@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _ENTER = b"\x1b[?1049h\x1b[?25l\x1b[?7l"
 _LEAVE = b"\x1b[?7h\x1b[?25h\x1b[?1049l\x1b[m"
-_FINALS = "mHKJCXb"
+_FINALS = "mHKJC"
 _LARGEST = 100_000
 
 
