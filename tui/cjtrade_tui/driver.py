@@ -12,14 +12,13 @@ import os
 import selectors
 import signal
 import threading
-from codecs import getincrementaldecoder
 from collections.abc import Callable
 from typing import Any
 
-from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
 from cjtrade_tui.environment import is_simple
+from cjtrade_tui.terminal_input import TerminalInput
 
 _PATIENCE = 0.5
 """Seconds a leaving program gives the terminal to take the last bytes."""
@@ -156,17 +155,14 @@ class Terminal(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Hand on what is typed until the driver stops. Raises OSError when the terminal has gone."""
-        parser = XTermParser()
-        decode = getincrementaldecoder("utf-8")("replace").decode
+        terminal = TerminalInput()
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
+                data = b""
                 if selector.select(0.1):
                     data = os.read(self.fileno, 4096)
                     if not data:
                         raise OSError("the terminal has gone")
-                    if text := decode(data):
-                        for message in parser.feed(text):
-                            self.process_message(message)
-                for message in parser.tick():
+                for message in terminal.receive(data):
                     self.process_message(message)
