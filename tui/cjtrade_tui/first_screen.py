@@ -95,7 +95,9 @@ def place(palette: str) -> str:
     from cjtrade_tui import __version__
 
     here = os.path.dirname(__file__)  # noqa: PTH120
-    terminal = f"{os.environ.get('TERM')} {os.environ.get('COLORTERM')} {environment.speaks_utf8()}"
+    terminal = (
+        f"{os.environ.get('TERM')} {os.environ.get('COLORTERM')} {environment.speaks_utf8()} {'STY' in os.environ}"
+    )
     mark = _sha256(f"{__version__} {terminal} {palette}".encode())
     package = PathFinder.find_spec("cjtrade_data")  # finds without importing
     if package is None or not package.submodule_search_locations:

@@ -277,6 +277,7 @@ class WiredApp:
     """Whether nothing but ASCII is sent."""
     first_frame: str = ""
     """What drew the first frame."""
+    _erases: bool | None = None
 
     def _display(self, screen: Any, renderable: Any) -> None:
         app: Any = self
@@ -289,7 +290,8 @@ class WiredApp:
             return
         if self._wire is None:
             system = _SYSTEMS.get(app.console.color_system or "", ColorSystem.STANDARD)
-            self._wire = Wire(system, erases_with_background(), self.ascii)
+            erases = erases_with_background() if self._erases is None else self._erases
+            self._wire = Wire(system, erases, self.ascii)
         if self.shown is not None and app.page is None:
             return  # nothing to show yet that is better than what is shown
         if driver.behind(self._display_now):
@@ -319,6 +321,23 @@ class WiredApp:
         if self._wire is not None:
             self._wire.forget()
 
+    def erase_plainly(self) -> None:
+        """The terminal does not erase with the background, whatever TERM says."""
+        self._erases = False
+        if self._wire is not None and self._wire.erases:
+            self._wire.erases = False
+            self._wire.forget()
+            self._display_now()
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Another theme: our widgets paint with its colours, which Textual does not know, so each is painted anew."""
+        app: Any = self
+        self.redraw_whole()
+        for screen in app.screen_stack:
+            for widget in screen.walk_children(with_self=True):
+                widget.refresh()
+        super().refresh_css(animate)  # type: ignore[misc]
+
     def _cursor(self) -> str:
         """Where text is edited the terminal's own cursor matters, to input methods; elsewhere it is hidden."""
         app: Any = self
@@ -332,4 +351,6 @@ class WiredApp:
 
 def erases_with_background(term: str | None = None) -> bool:
     """Whether erased cells take the current background: GNU screen's do not, and tmux may call itself screen."""
-    return not (os.environ.get("TERM", "") if term is None else term).startswith("screen")
+    if term is None:
+        return "STY" not in os.environ and erases_with_background(os.environ.get("TERM", ""))
+    return not term.startswith("screen")
