@@ -28,6 +28,14 @@ class Screen(pyte.Screen):
     def report_device_attributes(self, *args, **kwargs):
         pass
 
+    def erase_in_display(self, how=0, *args, **kwargs):
+        """With the background in force everywhere, as terminals do; pyte only where something was drawn."""
+        super().erase_in_display(how, *args, **kwargs)
+        if how in (2, 3):
+            for y in range(self.lines):
+                for x in range(self.columns):
+                    self.buffer[y][x] = self.cursor.attrs
+
     def set_margins(self, *args, **kwargs):
         kwargs.pop("private", None)
         super().set_margins(*args, **kwargs)
