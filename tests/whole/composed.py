@@ -16,6 +16,8 @@ from cjtrade_tui import app
 from cjtrade_tui.app import Explorer
 from cjtrade_tui.cli import kiosk_options, selection
 
+SYSTEMS = {"standard": ColorSystem.STANDARD, "256": ColorSystem.EIGHT_BIT, "truecolor": ColorSystem.EIGHT_BIT}
+
 
 class Composed(Explorer):
     CSS_PATH = str(Path(app.__file__).with_name("app.tcss"))
@@ -27,23 +29,27 @@ class Composed(Explorer):
         self.count += 1
         strips = self.screen._compositor.render_strips(self.size)
         new = self.to.with_suffix(".new")
-        new.write_text(json.dumps({"count": self.count, "rows": [cells(strip) for strip in strips]}))
+        new.write_text(
+            json.dumps(
+                {"count": self.count, "rows": [cells(strip, SYSTEMS[self.console.color_system]) for strip in strips]}
+            )
+        )
         new.replace(self.to)
 
 
-def cells(strip):
+def cells(strip, system):
     row = []
     for text, style, control in strip:
         for start, end, wide in split_graphemes(text)[0] if not control else ():
-            ink, paper = (colour(c) for c in (style.color, style.bgcolor)) if style else (None, None)
+            ink, paper = (colour(c, system) for c in (style.color, style.bgcolor)) if style else (None, None)
             look = [ink, paper, bool(style and style.bold), bool(style and style.reverse)]
             row += [[text[start:end], *look], *[["", *look]] * (wide - 1)]
     return row
 
 
-def colour(colour):
+def colour(colour, system):
     """The number of one of 256 colours, below 16 those of the terminal; None for the terminal's own."""
-    return None if colour is None or colour.is_default else colour.downgrade(ColorSystem.EIGHT_BIT).number
+    return None if colour is None or colour.is_default else colour.downgrade(system).number
 
 
 if __name__ == "__main__":

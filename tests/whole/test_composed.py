@@ -2,10 +2,12 @@
 
 import json
 import os
+import re
 import shlex
 import subprocess
 import sys
 import time
+import unicodedata
 from pathlib import Path
 
 import pyte
@@ -25,7 +27,7 @@ LONG = [
     *["2", "v", "v", "j", DOWN, ENTER, ESCAPE, "s", "G", "3", "v", "j", "v", "m", "4", "j", ENTER, ESCAPE, "f", "f"],
     *["5", "j", "v", "f", ENTER, ESCAPE, "6", "j", ENTER, ESCAPE, "1", ENTER, THEME, THEME, THEME, ESCAPE],
     *["p", "P", "j", THEME, ESCAPE, "?", DOWN, THEME, ESCAPE, "/", "mirror gap", " 2016", ENTER, ESCAPE, ESCAPE],
-    *[":", "th", "eme", ENTER, "c", ESCAPE, "Y", "Y", ESCAPE, "t", "2", "t", "4", "t", "/", "កម្ពុជា 日本 é e\u0301", ESCAPE],
+    *[":", "th", "eme", ENTER, "c", ESCAPE, "Y", "Y", ESCAPE, "t", "2", "t", "4", "t", "/", "日本 é e\u0301 –", ESCAPE],
 ]  # fmt: skip
 COLOURS = [*(FG[30 + n] for n in range(8)), *(FG_AIXTERM[90 + n] for n in range(8)), *FG_BG_256[16:]]
 
@@ -84,19 +86,25 @@ class XTerm:
         self.xterm.type(keys)
 
     def cells(self):
-        return cells(page(self.xterm.printed()))
+        """Blanks that end a line are not printed; of their background the test of pictures speaks."""
+        printed = re.sub(rb"\x1b\[[0-9;:]*m", lambda m: m[0].replace(b":", b";"), self.xterm.printed())
+        bold = re.sub(rb"(\x1b\[0;1;)(?:38;5;|9(?=\d;))(\d+)", number_of_bold, printed)
+        screen = Screen(COLUMNS + 1, ROWS)
+        stream = pyte.ByteStream(screen)
+        shown = []
+        for y, line in enumerate(re.sub(rb"\x1b#5|\r", b"", bold).split(b"\n")[:ROWS]):
+            stream.feed(f"\x1b[{y + 1}H".encode() + line)
+            end = screen.cursor.x
+            shown.append(cells(screen)[y][:end] + [(" ", None, None, None, None)] * (COLUMNS - end))
+        return shown
 
     def close(self):
         self.xterm.close()
 
 
-def page(text):
-    """A screen with lines of text on it that hold colours."""
-    screen = Screen(COLUMNS + 1, ROWS)
-    stream = pyte.ByteStream(screen)
-    for y, line in enumerate(text.replace(b"\r", b"").rstrip(b"\n").split(b"\n")):
-        stream.feed(f"\x1b[{y + 1}H".encode() + line)
-    return screen
+def number_of_bold(printed):
+    """xterm prints of a bold letter the number of its colour less eight."""
+    return printed[1] + b"38;5;%d" % (int(printed[2]) + (8 if b"38;5" in printed[0] else 16))
 
 
 def cells(screen):
@@ -114,7 +122,9 @@ def differences(shown, composed):
             text, ink, paper, bold, reverse = expected
             look = (_name(paper), reverse) if not text.strip() else (_name(ink), _name(paper), bold, reverse)
             seen = (cell[2], cell[4]) if not text.strip() else cell[1:]
-            if (cell[0].strip(), seen) != (text.strip(), look):
+            if cell[2] is None:
+                look, seen = "", ""
+            if (cell[0].strip(), seen) != (unicodedata.normalize("NFC", text.strip()), look):
                 found.append((y, x, cell, expected))
     return found
 
