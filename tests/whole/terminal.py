@@ -126,4 +126,4 @@ class Terminal:
 
 def known(chunk):
     """Without the private sequences that pyte would draw as text."""
-    return re.sub(rb"\x1b\[[<=>?][0-9;]*[a-zA-Z$]{1,2}", lambda m: m[0] if m[0][-1:] in b"hl" else b"", chunk)
+    return re.sub(rb"\x1b\[[<=>?][0-9;]*\$?[a-zA-Z]", lambda m: m[0] if m[0][-1:] in b"hl" else b"", chunk)
