@@ -97,7 +97,7 @@ class XTerm:
         screen = Screen(COLUMNS + 1, ROWS)
         stream = pyte.ByteStream(screen)
         shown = []
-        for y, line in enumerate(re.sub(rb"\x1b#5|\r", b"", bold).split(b"\n")[:ROWS]):
+        for y, line in enumerate(re.sub(rb"\x1b#5|\r|\xef\xbf\xbf", b"", bold).split(b"\n")[:ROWS]):
             stream.feed(f"\x1b[{y + 1}H".encode() + line)
             end = screen.cursor.x
             shown.append(cells(screen)[y][:end] + [(" ", None, None, None, None)] * (COLUMNS - end))
