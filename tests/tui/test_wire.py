@@ -162,3 +162,11 @@ def test_a_mark_changed_on_a_wide_letter_is_sent_with_its_letter():
 def test_gnu_screen_does_not_erase_with_the_background():
     assert not erases_with_background("screen-256color")
     assert erases_with_background("xterm-256color") and erases_with_background("tmux-256color")
+
+
+def test_inside_gnu_screen_nothing_counts_on_erasing_whatever_term_says(monkeypatch):
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("STY", raising=False)
+    assert erases_with_background()
+    monkeypatch.setenv("STY", "123.pts-0.host")
+    assert not erases_with_background()

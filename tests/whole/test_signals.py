@@ -344,6 +344,26 @@ def test_going_on_without_a_stop_changes_nothing_and_the_terminal_is_given_back_
         assert is_restored(terminal) and modes(terminal) == before
 
 
+STUCK = """
+import time
+from cjtrade_tui import app
+class Stuck(app.Explorer):
+    CSS_PATH = app.__file__.replace("app.py", "app.tcss")
+    def on_unmount(self):
+        time.sleep(600)
+Stuck().run()
+"""
+
+
+@pytest.mark.slow
+def test_what_sticks_while_it_leaves_is_ended_by_the_kernel():
+    with Terminal([sys.executable, "-c", STUCK]) as terminal:
+        terminal.wait_for("325.65")
+        os.kill(terminal.pid, signal.SIGHUP)
+        assert terminal.exit_status(30) == -signal.SIGALRM
+        assert is_restored(terminal)
+
+
 @pytest.mark.slow
 def test_hang_ups_at_random_moments_under_a_storm_of_sigcont_leave_no_process():
     """A terminal's end comes as SIGHUP with SIGCONT, and job control sends more: 34 minutes one once hung on that."""

@@ -122,14 +122,12 @@ class Terminal(LinuxDriver):
                 self._loop.add_signal_handler(signal.Signals[number], self._end)
             self._output = Output(1)
             self._output.start()
-        before, self._taken, self._suspended = self.attrs_before, True, False
+        self._taken, self._suspended = True, False
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if self._writer_thread is not None:  # the base class's own, which nothing is written to
             self._writer_thread.stop()
             self._writer_thread = None
         self.write(_SECOND_ATTRIBUTES)
-        if before is not None and not _is_cooked(self.attrs_before):
-            self.attrs_before = before
         if app.shown is not None and not app.shown.taken_over:
             app.shown.taken_over = True
             self.attrs_before = app.shown.modes
@@ -234,8 +232,9 @@ class Terminal(LinuxDriver):
             return False
 
     def _is_raw(self) -> bool:
+        """Whether the terminal's modes are still ours; a shell leaves others."""
         try:
-            return not _is_cooked(termios.tcgetattr(self.fileno))
+            return not termios.tcgetattr(self.fileno)[3] & termios.ICANON
         except termios.error:
             return True
 
@@ -277,8 +276,3 @@ class Terminal(LinuxDriver):
                         raise OSError("the terminal has gone")
                 for message in terminal.receive(data):
                     self.process_message(message)
-
-
-def _is_cooked(modes: list[Any] | None) -> bool:
-    """Whether a terminal of such modes takes whole lines, as a shell leaves it to programs."""
-    return modes is not None and bool(modes[3] & termios.ICANON)
