@@ -188,8 +188,9 @@ def _plain(name: str) -> str:
 def pinned_down() -> Iterator[Disagreement]:
     """What Checks pins down of figures nobody printed, against the card of the same thing.
 
-    A card gives the simplest way to a number and what that leaves possible; all prints together may leave less. So the
-    card's range holds that of Checks, and is told as wider; anything else is a disagreement.
+    A card gives the simplest way to a number and what that leaves possible; all prints together may leave less, or more
+    where they set one aside that contradicts the rest. So one range holds the other, which is told as wider; anything
+    else is a disagreement.
     """
     for subject, number in faces.pinned_down().items():
         text = f"{number.low:,.0f} to {number.high:,.0f}"
@@ -210,6 +211,7 @@ def pinned_down() -> Iterator[Disagreement]:
             continue
         cent = 0.01
         is_wider = said.low <= number.low + cent and number.high - cent <= said.high
+        is_wider = is_wider or (number.low - cent <= said.low and said.high <= number.high + cent)
         if not is_wider and not number.low <= said.value <= number.high:
             yield Disagreement("value", "card", about(cell), str(number), str(said))
         for d in apart(cell, "card", said, but=("source",)):

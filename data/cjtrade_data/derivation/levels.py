@@ -105,15 +105,16 @@ class Series:
         )
 
     def _within(self, level: Quantity | None, measure: str, period: Period) -> Quantity | None:
-        """A derived level, or what all printed figures together leave possible where no way leads to one, or where a part
-        of that lies outside it: then some print that it was made of contradicts the others."""
+        """A derived level, or what all printed figures together leave possible where no way leads to one, or where neither
+        range holds the other: then some print that it was made of contradicts the others."""
         row = self._implied(measure).get(period.code)
         if row is None:
             return level
         low, high = (Fraction(end) if end else inf for end in (row.low, row.high))
         bounds = Interval(low if row.low else -inf, high)
         inner = bounds.low + _CENT, bounds.high - _CENT  # the table rounds outward
-        if level is not None and level.interval.low <= inner[0] and inner[1] <= level.interval.high:
+        own = level.interval if level is not None and not level.is_open else None
+        if own is not None and (own in bounds or (own.low <= inner[0] and inner[1] <= own.high)):
             return level
         figures = [printed(self.ledger.figure(id)) for id in row.figures.split()]
         return bounded(figures, bounds, measure=measure, period=period, unit="USD")

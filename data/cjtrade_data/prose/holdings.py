@@ -77,7 +77,7 @@ def _levels(line: Series, measure: str, period: Period, reading: Reading) -> Ite
     level = line.level(measure, period)
     if level is not None and level.figure is None:
         yield level
-    yield from _in_lists(line, measure, period)
+    yield from (q for q in _in_lists(line, measure, period) if level is None or not q.interval.meets(level.interval))
 
 
 def _in_lists(line: Series, measure: str, period: Period) -> Iterator[Quantity]:
