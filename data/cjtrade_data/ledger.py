@@ -219,7 +219,7 @@ class Ledger:
         self.kept.clear()
 
     def outline(self, reporter: str, measures: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-        """(id, measure, partner, period start, period end, source) of all-goods figures, without making them.
+        """(id, measure, partner, period start, period end, source, compiler) of all-goods figures, without making them.
 
         Derived ones are left out: a list of partners is made of what was printed.
         """
@@ -227,8 +227,9 @@ class Ledger:
             if who == reporter and measure in measures and not product:
                 for id in ids:
                     row = self._rows[id]
-                    if row[_STATUS] != "derived" or is_imported(self.sources[row[_SOURCE]].compiler):
-                        yield id, measure, row[3], row[6], row[7], row[_SOURCE]
+                    compiler = self._compiler(row)
+                    if row[_STATUS] != "derived" or is_imported(compiler):
+                        yield id, measure, row[3], row[6], row[7], row[_SOURCE], compiler
 
     def keys(self, *, of_products: bool) -> Iterator[_Key]:
         """(measure, reporter, partner, product) of everything there is, of goods by product or of all goods."""

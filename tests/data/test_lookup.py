@@ -164,7 +164,7 @@ def test_lists_of_partners_are_made_of_printed_figures_of_one_edition():
         for period in lists.listed_periods(measure):
             for ranking in lists.rankings(period, measure):
                 figures = [f for q in ranking.rows for f in q.figures]
-                assert {edition_of(ledger, f.source) for f in figures} == {ranking.edition}
+                assert {edition_of(ledger, f.compiler, f.source) for f in figures} == {ranking.edition}
                 assert all(f.status != "derived" for f in figures)
 
 

@@ -125,7 +125,7 @@ def _beside(ledger: Ledger, q: Quantity) -> Selection | None:
     if measure == q.measure or measure not in ("exports", "imports") or "JPN" not in partners or not q.period.is_year:
         return None
     other = next((p for p in partners if p != "JPN"), "")
-    row = f"{q.period.code} {edition_of(ledger, q.figures[0].source)}"
+    row = f"{q.period.code} {edition_of(ledger, q.figures[0].compiler, q.figures[0].source)}"
     return Selection("partners", view="beside", item=other, row=row, measure=measure)
 
 
@@ -135,7 +135,7 @@ def _in_partners(ledger: Ledger, q: Quantity) -> Selection | None:
         return None
     figure = q.figures[0]
     source = ledger.sources[figure.source]
-    own = edition_of(ledger, source.id)
+    own = edition_of(ledger, figure.compiler, source.id)
     if q.measure in _PLACES and q.figure is not None:
         if q.partner != "JPN" or source.compiler == "WITS":
             return None
@@ -155,7 +155,7 @@ def _in_partners(ledger: Ledger, q: Quantity) -> Selection | None:
 def _finest(ledger: Ledger, q: Quantity, own: str) -> Figure:
     """The print of a partner's trade that its ranking shows."""
     prints = [f for f in ledger.figures(q.measure, q.reporter, q.partner) if f.period == q.period]
-    of_edition = [f for f in prints if edition_of(ledger, f.source) == own]
+    of_edition = [f for f in prints if edition_of(ledger, f.compiler, f.source) == own]
     return min(of_edition, key=lambda f: (f.interval.width, f.id))
 
 

@@ -9,11 +9,10 @@ COMPLETE = "complete"
 _UNKNOWN = Edition("", "", "", "", "", "", "")
 
 
-def edition_of(ledger: Ledger, source: str) -> str:
+def edition_of(ledger: Ledger, compiler: str, source: str) -> str:
     """What must not be ranked together has another edition: the compiler, and its vintage where it has several."""
-    row = ledger.sources[source]
-    vintage = f"{row.compiler} {row.vintage}"
-    return vintage if vintage in ledger.editions else row.compiler
+    vintage = f"{compiler} {ledger.sources[source].vintage}"
+    return vintage if vintage in ledger.editions else compiler
 
 
 def described(ledger: Ledger, edition: str) -> Edition:

@@ -77,7 +77,7 @@ class Series:
         return None
 
     def _is_of(self, figure: Figure, edition: str) -> bool:
-        return not edition or edition_of(self.ledger, figure.source) == edition
+        return not edition or edition_of(self.ledger, figure.compiler, figure.source) == edition
 
     @cached_property
     def _editions(self) -> list[str]:

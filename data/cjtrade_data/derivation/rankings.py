@@ -56,8 +56,8 @@ class PartnerLists:
     def __init__(self, ledger: Ledger, reporter: str) -> None:
         self.ledger, self.reporter = ledger, reporter
         self._ids: dict[_List, dict[tuple[str, str], list[str]]] = {}
-        for id, measure, partner, start, end, source in ledger.outline(reporter, MEASURES):
-            key = (Period.from_columns(start, end), edition_of(ledger, source))
+        for id, measure, partner, start, end, source, compiler in ledger.outline(reporter, MEASURES):
+            key = (Period.from_columns(start, end), edition_of(ledger, compiler, source))
             self._ids.setdefault(key, {}).setdefault((partner, measure), []).append(id)
         self._sizes: dict[tuple[Period, str, str, str], Quantity | None] = {}
         self._rankings: dict[tuple[Period, str, str], Ranking] = {}
@@ -144,7 +144,11 @@ class PartnerLists:
         return self.share_of_levels(period, edition, measure, partner)
 
     def _is_printed(self, figure: Figure, period: Period, edition: str) -> bool:
-        return figure.period == period and is_print(figure) and edition_of(self.ledger, figure.source) == edition
+        return (
+            figure.period == period
+            and is_print(figure)
+            and edition_of(self.ledger, figure.compiler, figure.source) == edition
+        )
 
     def share_of_levels(self, period: Period, edition: str, measure: str, partner: str) -> Quantity | None:
         """A partner's part of the printed world total, in per cent; never of the sum of partners, which runs below it."""

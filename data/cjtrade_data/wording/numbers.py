@@ -24,4 +24,4 @@ def rounded(value: Fraction | Decimal | float, decimals: int) -> Decimal:
 
 def plain_number(value: Fraction | Decimal | float, decimals: int) -> str:
     """`1,234.50`: see `rounded`."""
-    return f"{rounded(value, decimals):,}"
+    return f"{rounded(value, decimals):,f}"

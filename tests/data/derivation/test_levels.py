@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cjtrade_data.derivation.levels import Series
-from cjtrade_data.ledger import Ledger, Source
+from cjtrade_data.ledger import Edition, Ledger, Source
 from cjtrade_data.period import Period
 from cjtrade_data.schema import FIGURE_COLUMNS
 from cjtrade_data.wording.formula import formula
@@ -51,6 +51,7 @@ def write(folder: Path, rows: list[dict[str, str]]) -> Ledger:
         table = csv.DictWriter(lines, list(Source._fields), restval="", lineterminator="\n")
         table.writeheader()
         table.writerow({"id": "made-up", "compiler": "GDCE", "rounding": "nearest", "published": "2024-01"})
+    (folder / "editions.csv").write_text(",".join(Edition._fields) + "\n", encoding="utf-8")
     return Ledger(folder)
 
 

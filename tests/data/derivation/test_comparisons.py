@@ -1,0 +1,99 @@
+"""Growth, shares, ratios, differences and mirror gaps: each has one definition, with the interval of what it is made of."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cjtrade_data.derivation import comparisons
+from cjtrade_data.derivation.quantity import Operation as Op
+from cjtrade_data.derivation.quantity import Quantity, compound_growth, derive
+from cjtrade_data.interval import Interval
+from cjtrade_data.period import Period
+
+YEAR = Period.of_year(2023)
+
+
+def quantity(value, half=0, measure="exports", reporter="KHM", unit="USD"):
+    around = Interval(Fraction(value) - half, Fraction(value) + half)
+    return Quantity(measure, reporter, "JPN", YEAR, Fraction(value), around, unit, "GDCE", ())
+
+
+def ends(found):
+    return tuple(float(x) for x in (found.value, found.interval.low, found.interval.high))
+
+
+@pytest.mark.parametrize(
+    ("made", "expected", "unit"),
+    [
+        (
+            comparisons.growth(quantity(110, 1), quantity(100, 1)),
+            (10, (109 / 101 - 1) * 100, (111 / 99 - 1) * 100),
+            "percent",
+        ),
+        (comparisons.share(quantity(10, 1), quantity(200, 10), "s"), (5, 9 / 210 * 100, 11 / 190 * 100), "percent"),
+        (comparisons.ratio(quantity(10, 1), quantity(4, 1), "r"), (2.5, 9 / 5, 11 / 3), "ratio"),
+        (comparisons.difference(quantity(10, 1), quantity(4, 1)), (6, 4, 8), "USD"),
+        (comparisons.contribution(quantity(12, 1), quantity(10, 1), quantity(100)), (2, 0, 4), "percentage points"),
+        (comparisons.total([quantity(1, 1), quantity(2, 1)]), (3, 1, 5), "USD"),
+        (comparisons.average([quantity(1, 1), quantity(3, 1, "imports")]), (2, 1, 3), "USD"),
+        (comparisons.spread(quantity(24, 12), 12), (2, 1, 3), "USD"),
+    ],
+)
+def test_each_comparison_has_its_arithmetic_its_interval_and_its_unit(made, expected, unit):
+    assert ends(made) == pytest.approx(expected)
+    assert made.unit == unit and made.status == "derived"
+
+
+@pytest.mark.parametrize("sides", [("KHM", "JPN"), ("JPN", "KHM")])
+def test_a_mirror_gap_is_what_the_importer_counts_less_what_the_exporter_does(sides):
+    exporter, importer = quantity(100, 1, "exports", sides[0]), quantity(130, 2, "imports", sides[1])
+    for mine, theirs in ((exporter, importer), (importer, exporter)):
+        gap = comparisons.mirror_gap(mine, theirs)
+        assert ends(gap) == (30, 27, 33)
+        assert gap.reporter == mine.reporter
+
+
+def test_the_coverage_ratio_is_exports_over_imports_and_its_inverse_has_a_name_of_its_own():
+    exports, imports = quantity(10), quantity(4, 0, "imports")
+    assert (
+        comparisons.coverage_ratio(exports, imports).measure,
+        float(comparisons.coverage_ratio(exports, imports).value),
+    ) == ("cover_ratio", 2.5)
+    assert comparisons.coverage_ratio(imports, exports).measure == "import_export_ratio"
+
+
+def test_nothing_is_made_of_a_limit_nor_divided_by_what_may_be_zero():
+    limit = quantity(10)._replace(interval=Interval(Fraction(10), float("inf")))
+    assert comparisons.growth(limit, quantity(10)) is comparisons.share(quantity(1), limit, "s") is None
+    assert comparisons.difference(limit, quantity(1)) is comparisons.total([limit]) is None
+    assert (
+        comparisons.growth(quantity(10), quantity(0, 1)) is comparisons.ratio(quantity(1), quantity(1, 1), "r") is None
+    )
+
+
+def test_compound_growth_leads_from_the_first_level_to_the_last():
+    found = compound_growth(quantity(100), quantity(121), 2, measure="m", period=YEAR)
+    assert float(found.value) == pytest.approx(10)
+
+
+amounts = st.fractions(min_value=1, max_value=1000)
+halves = st.fractions(min_value=0, max_value=Fraction(1, 2))
+
+
+@given(st.lists(st.tuples(amounts, halves, st.sampled_from([-2, -1, 1, 2])), min_size=1, max_size=5), st.data())
+def test_whatever_the_true_values_are_a_sum_of_them_lies_in_the_interval(terms, data):
+    inputs = [quantity(value, half, f"m{i}") for i, (value, half, _) in enumerate(terms)]
+    weights = [weight for *_, weight in terms]
+    made = derive(Op.SUM, *inputs, weights=weights)
+    true = [data.draw(st.fractions(min_value=v - h, max_value=v + h)) for v, h, _ in terms]
+    assert sum(t * w for t, w in zip(true, weights, strict=True)) in made.interval
+    assert made.value == sum(q.value * w for q, w in zip(inputs, weights, strict=True))
+
+
+@given(amounts, halves, amounts, halves)
+def test_a_number_taken_away_from_itself_leaves_what_was_beside_it(a, half, b, other):
+    one, two = quantity(a, half), quantity(b, other, "imports")
+    back = derive(Op.DIFFERENCE, derive(Op.SUM, one, two), two, weights=(1, -1))
+    assert (back.value, back.interval) == (one.value, one.interval)

@@ -1,0 +1,65 @@
+"""Which of several prints of one thing is shown: the same on every face."""
+
+import pytest
+
+from cjtrade_data.derivation.levels import Series
+from cjtrade_data.derivation.prints import is_print
+from cjtrade_data.period import Period
+from cjtrade_data.schema import FIGURE_COLUMNS
+
+YEAR = Period.of_year(2023)
+
+
+@pytest.fixture
+def first(ledger, row):
+    """The id of the print that comes first among some of exports in 2023."""
+
+    def of(*rows):
+        return (
+            Series(ledger(*(row("exports", "2023", **r) for r in rows)), "KHM", "JPN", "GDCE")
+            .prints("exports", YEAR)[0]
+            .id
+        )
+
+    return of
+
+
+def test_of_prints_that_agree_the_finest_is_preferred(first):
+    rows = {"value": "1170", "id": "coarse", "source": "late", "decimals": "-1"}, {"value": "1173", "id": "fine"}
+    assert first(*rows) == first(*rows[::-1]) == "fine"
+
+
+def test_of_prints_that_do_not_agree_the_latest_is_preferred(first):
+    rows = {"value": "765", "id": "revised", "source": "late"}, {"value": "774.989", "id": "first"}
+    assert first(*rows) == first(*rows[::-1]) == "revised"
+
+
+def test_a_number_is_preferred_to_a_limit(first):
+    rows = {"value": "1100", "id": "limit", "bound": "over", "source": "late"}, {"value": "1173", "id": "number"}
+    assert first(*rows) == first(*rows[::-1]) == "number"
+
+
+def test_a_print_is_preferred_to_what_a_table_derived(first):
+    rows = {"value": "1173.05", "id": "table", "status": "derived", "source": "late"}, {"value": "1173", "id": "print"}
+    assert first(*rows) == first(*rows[::-1]) == "print"
+
+
+def test_of_equal_prints_of_one_day_the_order_is_that_of_their_ids(first):
+    rows = {"value": "1173", "id": "b"}, {"value": "1173", "id": "a"}
+    assert first(*rows) == first(*rows[::-1]) == "a"
+
+
+def test_what_a_table_derived_is_no_print_and_what_was_imported_is(ledger, row):
+    made = ledger(row("exports", "2023", "5", status="derived", id="table"))
+    figure = made.figure("table")
+    assert not is_print(figure)
+    made.include(
+        [
+            {
+                **dict.fromkeys(FIGURE_COLUMNS),
+                **row("exports", "2022", "5", status="derived", id="own"),
+                "compiler": "own/figures/1",
+            }
+        ]
+    )
+    assert is_print(made.figure("own"))

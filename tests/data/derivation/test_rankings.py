@@ -1,0 +1,123 @@
+"""Ranks, shares and lists of partners: one rule when a list is complete, one when places are counted."""
+
+import pytest
+
+from cjtrade_data.derivation.rankings import PartnerLists
+from cjtrade_data.period import Period
+from cjtrade_data.schema import FIGURE_COLUMNS
+
+YEAR = Period.of_year(2016)
+
+
+def rows_of(row, source, flows):
+    return [row(m, "2016", v, partner=p, source=source) for p, values in flows.items() for m, v in values.items()]
+
+
+@pytest.fixture
+def lists(ledger, row):
+    """The lists made of exports and imports by partner, as one source prints them."""
+
+    def of(source="all", *, more=(), **flows):
+        return PartnerLists(ledger(*rows_of(row, source, flows), *more), "KHM")
+
+    return of
+
+
+THREE = {
+    "CHN": {"exports": "30", "imports": "5"},
+    "JPN": {"exports": "20", "imports": "1"},
+    "USA": {"exports": "25", "imports": "9"},
+}
+
+
+def ranks(found, edition, measure, *partners):
+    return [None if (rank := found.rank(YEAR, edition, measure, p)) is None else int(rank.value) for p in partners]
+
+
+def test_places_are_counted_from_the_largest(lists):
+    found = lists(**THREE)
+    assert ranks(found, "ALL", "exports", "CHN", "USA", "JPN") == [1, 2, 3]
+    assert ranks(found, "ALL", "imports", "CHN", "USA", "JPN") == [2, 1, 3]
+    assert ranks(found, "ALL", "total_trade", "CHN", "USA", "JPN") == [1, 2, 3]
+
+
+def test_equals_share_a_place(lists):
+    found = lists(**{**THREE, "VNM": {"exports": "25", "imports": "9"}})
+    assert ranks(found, "ALL", "exports", "CHN", "USA", "VNM", "JPN") == [1, 2, 2, 4]
+
+
+def test_the_world_and_other_asia_have_no_place(lists):
+    found = lists(**THREE, WLD={"exports": "99", "imports": "99"}, OAS={"exports": "50", "imports": "50"})
+    assert ranks(found, "ALL", "exports", "WLD", "OAS", "CHN") == [None, None, 1]
+    assert float(found.ranking(YEAR, "ALL", "exports").taiwan.value) == 50e6
+
+
+def test_a_list_of_some_partners_gives_no_places(lists):
+    found = lists("early", **THREE)
+    assert found.editions(YEAR) == ["GDCE"]
+    assert ranks(found, "GDCE", "exports", "CHN", "JPN") == [None, None]
+    assert [q.partner for q in found.ranking(YEAR, "GDCE", "exports").rows] == ["CHN", "USA", "JPN"]
+
+
+def test_the_five_largest_of_a_flow_have_places_but_not_their_totals(lists):
+    found = lists("old-2", **THREE)
+    assert ranks(found, "OLD 2", "exports", "CHN", "USA") == [1, 2]
+    assert ranks(found, "OLD 2", "total_trade", "CHN", "USA") == [None, None]
+
+
+def test_two_partners_make_no_list(lists):
+    found = lists(CHN=THREE["CHN"], JPN=THREE["JPN"], WLD={"exports": "99", "imports": "99"})
+    assert found.available() == [] and found.listed_periods("exports") == found.ranked_periods("exports") == []
+
+
+def test_a_total_is_made_of_both_flows_of_one_edition_only(lists, row):
+    found = lists(
+        "old-1", **THREE, VNM={"exports": "40"}, more=[row("imports", "2016", "7", partner="VNM", source="old-2")]
+    )
+    assert found.size(YEAR, "OLD 1", "total_trade", "VNM") is None
+    assert float(found.size(YEAR, "OLD 1", "total_trade", "CHN").value) == 35e6
+
+
+def test_a_share_is_of_the_printed_world_total_of_the_edition_that_stands_in_for_it(lists, row):
+    world = row("exports", "2016", "200", partner="WLD", source="old-2")
+    share = lists("old-1", **THREE, more=[world]).share(YEAR, "OLD 1", "exports", "JPN")
+    assert (share.status, float(share.value)) == ("derived", 10.0)
+    assert [f.source for f in share.figures] == ["old-1", "old-2"]
+
+
+def test_without_a_world_total_there_is_no_share(lists):
+    assert lists(**THREE).share(YEAR, "ALL", "exports", "JPN") is None
+
+
+def test_a_share_is_as_its_edition_prints_it(lists, row):
+    own = {"partner": "JPN", "unit": "percent", "scale": "one"}
+    prints = [
+        row("share_of_world_exports", "2016", "9.9", source="all", **own),
+        row("share_of_world_exports", "2016", "8.8", source="old-2", id="another", **own),
+        row("exports", "2016", "200", partner="WLD", source="all"),
+    ]
+    found = lists(**THREE, more=prints)
+    assert (
+        found.share(YEAR, "ALL", "exports", "JPN").status,
+        float(found.share(YEAR, "ALL", "exports", "JPN").value),
+    ) == ("reported", 9.9)
+    assert float(found.share_of_levels(YEAR, "ALL", "exports", "JPN").value) == 10.0
+
+
+def test_places_won_are_those_lost_to_a_smaller_number(ledger, row):
+    before = [row("exports", "2015", v, partner=p, source="all") for p, v in (("JPN", "9"), ("CHN", "5"), ("USA", "7"))]
+    before += [row("imports", "2015", "1", partner=p, source="all") for p in ("JPN", "CHN", "USA")]
+    found = PartnerLists(ledger(*rows_of(row, "all", THREE), *before), "KHM")
+    assert int(found.rank_change(YEAR, "ALL", "JPN").value) == -2
+    assert int(found.rank_change(YEAR, "ALL", "CHN").value) == 2
+    assert found.rank_change(Period.of_year(2015), "ALL", "JPN") is None
+
+
+def test_a_partner_known_by_one_flow_only_may_come_before_in_a_list_of_ones_own(ledger, row):
+    made = ledger()
+    own = {"source": "early", "compiler": "own/baci/1"}
+    flows = {**THREE, "VNM": {"exports": "90"}}
+    made.include([{**dict.fromkeys(FIGURE_COLUMNS), **r, **own} for r in rows_of(row, "early", flows)])
+    found = PartnerLists(made, "KHM")
+    assert ranks(found, "own/baci/1", "total_trade", "CHN", "USA") == [None, None]
+    assert ranks(found, "own/baci/1", "exports", "VNM", "CHN") == [1, 2]
