@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from math import inf
 
 from ..figure import Figure
@@ -19,6 +19,10 @@ from .quantity import Operation, Quantity, bounded, derive, growth_of, negated, 
 
 _CENT = Fraction(1, 100)
 _TWIN = {"trade_balance": "trade_deficit", "trade_deficit": "trade_balance"}
+
+
+Wanted = Callable[[Figure], bool]
+"""Which prints count."""
 
 
 class Series:
@@ -68,22 +72,23 @@ class Series:
     def published(self, figure: Figure) -> str:
         return published(self.ledger.sources, figure)
 
-    def reported(self, measure: str, period: Period, edition: str = "") -> Quantity | None:
-        """What is printed, in any edition or in one; a printed deficit serves as a balance."""
+    def reported(self, measure: str, period: Period, wanted: Wanted = is_print) -> Quantity | None:
+        """What is printed, all of it or what is wanted; a printed deficit serves as a balance."""
         for name in (measure, _TWIN.get(measure, "")):
-            found = [f for f in (self.prints(name, period) if name else ()) if is_print(f) and self._is_of(f, edition)]
+            found = [f for f in (self.prints(name, period) if name else ()) if is_print(f) and wanted(f)]
             if found:
                 return printed(found[0]) if name == measure else negated(printed(found[0]), measure)
         return None
 
-    def _is_of(self, figure: Figure, edition: str) -> bool:
-        return not edition or edition_of(self.ledger, figure.compiler, figure.source) == edition
-
     @cached_property
-    def _editions(self) -> list[str]:
-        """The editions that are not to be mixed, the newest first; of most compilers there is but one."""
+    def _editions(self) -> list[Wanted]:
+        """Which prints belong together, those of the newest edition first; of most compilers there is but one."""
         own = [e for e in self.ledger.editions.values() if e.compiler == self.compiler and e.vintage]
-        return [e.edition for e in sorted(own, key=lambda e: e.vintage, reverse=True)] or [""]
+        names = [e.edition for e in sorted(own, key=lambda e: e.vintage, reverse=True)]
+        return [partial(self._is_of, name) for name in names] or [is_print]
+
+    def _is_of(self, edition: str, figure: Figure) -> bool:
+        return edition_of(self.ledger, figure.compiler, figure.source) == edition
 
     # Levels
 
@@ -98,25 +103,23 @@ class Series:
 
     def _level(self, measure: str, period: Period) -> Quantity | None:
         level = self._derived_or_printed(measure, period)
-        return (
-            level
-            if level is not None and level.figure is not None and not level.is_open
-            else self._within(level, measure, period)
-        )
-
-    def _within(self, level: Quantity | None, measure: str, period: Period) -> Quantity | None:
-        """A derived level, or what all printed figures together leave possible where no way leads to one, or where neither
-        range holds the other: then some print that it was made of contradicts the others."""
         row = self._implied(measure).get(period.code)
-        if row is None:
+        if row is None or (level is not None and level.figure is not None and not level.is_open):
             return level
-        low, high = (Fraction(end) if end else inf for end in (row.low, row.high))
-        bounds = Interval(low if row.low else -inf, high)
-        inner = bounds.low + _CENT, bounds.high - _CENT  # the table rounds outward
-        own = level.interval if level is not None and not level.is_open else None
-        if own is not None and (own in bounds or (own.low <= inner[0] and inner[1] <= own.high)):
+        return self._within(level, measure, period, row)
+
+    def _within(self, level: Quantity | None, measure: str, period: Period, row: Implied) -> Quantity:
+        """A derived level, or where no way leads to one, or its range and that which all printed figures leave possible
+        lie across each other, what follows from the figures that prove the latter: then some print that it was made of
+        contradicts the others."""
+        bounds = Interval(Fraction(row.low) if row.low else -inf, Fraction(row.high) if row.high else inf)
+        ids = frozenset(row.figures.split())
+        if level is None or not _agree(level, bounds):
+            group = FLOWS if measure in FLOWS else (measure,)
+            level = self._of_asked(measure, period, self._settle_prints(group, lambda figure: figure.id in ids))
+        if level is not None and _agree(level, bounds):
             return level
-        figures = [printed(self.ledger.figure(id)) for id in row.figures.split()]
+        figures = [printed(self.ledger.figure(id)) for id in sorted(ids)]
         return bounded(figures, bounds, measure=measure, period=period, unit="USD")
 
     def _implied(self, measure: str) -> dict[str, Implied]:
@@ -157,24 +160,23 @@ class Series:
         return self._levels[group]
 
     def _settle(self, group: tuple[str, ...]) -> Levels:
-        first, *others = (self._settle_edition(group, edition) for edition in self._editions)
+        first, *others = (self._settle_prints(group, edition) for edition in self._editions)
         for older in others:
             first.add_missing(older)
         return first
 
-    def _settle_edition(self, group: tuple[str, ...], edition: str) -> Levels:
+    def _settle_prints(self, group: tuple[str, ...], wanted: Wanted) -> Levels:
         keys = [(m, p) for m in group for p in self._periods_of_interest(m)]
-        prints = [q for m, p in keys if (q := self.reported(m, p, edition)) is not None]
+        prints = [q for m, p in keys if (q := self.reported(m, p, wanted)) is not None]
         levels = Levels(q for q in prints if not q.is_open)
         before = [
-            q
-            for m, p in keys
-            for q in self.all_before_by_growth(m, p.year_before)
-            if self._is_of(q.figures[0], edition)
+            q for m, p in keys for q in self.all_before_by_growth(m, p.year_before) if all(map(wanted, q.figures))
         ]
         periods = {p for _, p in keys} | {q.period for q in before}
         periods.update(_months_and_runs(periods))
-        alone = {(m, p): [printed(f) for f in self.prints(f"{m}_growth", p) if not f.bound] for m, p in keys}
+        alone = {
+            (m, p): [printed(f) for f in self.prints(f"{m}_growth", p) if wanted(f) and not f.bound] for m, p in keys
+        }
         settle(levels, group, sorted(periods), before, {key: rates for key, rates in alone.items() if rates})
         self._add_limits(levels, prints)
         return levels
@@ -284,6 +286,12 @@ class Series:
     def is_split(self, measure: str, year: int) -> bool:
         """Whether anything shorter than the year itself is known of it."""
         return any(m == measure and p.year == year and p.months < 12 for m, p in self._settled(measure))
+
+
+def _agree(level: Quantity, bounds: Interval) -> bool:
+    """Whether one of two ranges of a level holds the other; the bounds are rounded outward to the cent."""
+    own, low, high = level.interval, bounds.low + _CENT, bounds.high - _CENT
+    return not level.is_open and (own in bounds or (own.low <= low and high <= own.high))
 
 
 def _months_and_runs(periods: set[Period]) -> Iterator[Period]:
