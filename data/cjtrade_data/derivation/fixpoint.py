@@ -48,6 +48,7 @@ class Levels:
         self._levels: dict[Key, Quantity] = {}
         self._finer: dict[Key, Quantity] = {}
         self._widths: dict[Key, float] = {}
+        self._runs: dict[str, Runs] = {}
         for q in known:
             self.take(q)
 
@@ -60,6 +61,7 @@ class Levels:
             if shown is not None and q.interval.meets(shown.interval):
                 finer[key] = min(finer.get(key, shown), q, key=lambda each: each.interval.width)
         self._finer = {key: q for key, q in finer.items() if q.figure is None}
+        self._runs.clear()
         self._widths.update({key: float(q.interval.width) for key, q in self._finer.items()})
 
     def __iter__(self) -> Iterator[Key]:
@@ -71,6 +73,7 @@ class Levels:
             if key not in self._levels:
                 self._levels[key] = q
                 self._widths[key] = older._widths[key]
+                self._runs.pop(q.measure, None)
 
     def get(self, measure: str, period: Period) -> Quantity | None:
         return self._levels.get((measure, period))
@@ -79,9 +82,12 @@ class Levels:
         """What others are derived from."""
         return self._finer.get((measure, period)) or self._levels.get((measure, period))
 
-    def bases(self, measure: str) -> list[Quantity]:
-        """What others are derived from, of every period of a measure."""
-        return [self._finer.get(key, q) for key, q in self._levels.items() if key[0] == measure]
+    def runs(self, measure: str) -> Runs:
+        """The known runs of months of a measure, where its months add up."""
+        if measure not in self._runs:
+            own = [(self._finer.get(key, q), self._widths[key]) for key, q in self._levels.items() if key[0] == measure]
+            self._runs[measure] = Runs((q, width) for q, width in own if q.unit in _ADDED_UP)
+        return self._runs[measure]
 
     def width(self, measure: str, period: Period) -> float:
         """How wide that is; infinite where none is known."""
@@ -100,6 +106,7 @@ class Levels:
             return False
         self._levels[key] = q
         self._widths[key] = float(q.interval.width)
+        self._runs.pop(q.measure, None)
         return True
 
 
@@ -161,9 +168,8 @@ def _after_growth(levels: Levels, rates: Mapping[Key, Sequence[Quantity]]) -> It
 
 
 def _runs(levels: Levels, measure: str, periods: Sequence[Period]) -> Iterator[Quantity]:
-    runs = runs_of(levels, measure)
     for period in periods:
-        made = run(runs, period, levels.room(measure, period))
+        made = run(levels.runs(measure), period, levels.room(measure, period))
         if made is not None:
             yield made
 
@@ -172,8 +178,3 @@ def run(runs: Runs, period: Period, narrower_than: float = float("inf")) -> Quan
     """A run of months made of others, where that says enough to be a level."""
     made = runs.across(period, narrower_than)
     return made if made is not None and made.interval.width <= _WIDEST * abs(made.value) else None
-
-
-def runs_of(levels: Levels, measure: str) -> Runs:
-    """The known runs of months of a measure, where its months add up."""
-    return Runs(q for q in levels.bases(measure) if q.unit in _ADDED_UP)

@@ -13,7 +13,7 @@ from ..ledger import Implied, Ledger, Stamp
 from ..period import Period
 from .comparisons import growth
 from .editions import edition_of
-from .fixpoint import FLOWS, Levels, identities, run, runs_of, settle
+from .fixpoint import FLOWS, Key, Levels, identities, run, settle
 from .prints import is_print, preferred, published
 from .quantity import Operation, Quantity, bounded, derive, growth_of, negated, printed
 
@@ -115,8 +115,7 @@ class Series:
         bounds = Interval(Fraction(row.low) if row.low else -inf, Fraction(row.high) if row.high else inf)
         ids = frozenset(row.figures.split())
         if level is None or not _agree(level, bounds):
-            group = FLOWS if measure in FLOWS else (measure,)
-            level = self._of_asked(measure, period, self._settle_prints(group, lambda figure: figure.id in ids))
+            level = self._of_asked(measure, period, self._settle_figures(measure, period, ids))
         if level is not None and _agree(level, bounds):
             return level
         figures = [printed(self.ledger.figure(id)) for id in sorted(ids)]
@@ -167,13 +166,22 @@ class Series:
 
     def _settle_prints(self, group: tuple[str, ...], wanted: Wanted) -> Levels:
         keys = [(m, p) for m in group for p in self._periods_of_interest(m)]
+        periods = {p for _, p in keys} | {p.year_before for _, p in keys}
+        return self._settle_keys(group, keys, periods | set(_months_and_runs(periods)), wanted)
+
+    def _settle_figures(self, measure: str, period: Period, ids: frozenset[str]) -> Levels:
+        """What follows from a few figures alone, of the periods that they are about."""
+        group = FLOWS if measure in FLOWS else (measure,)
+        about = {self.ledger.figure(id).period for id in ids} | {period}
+        keys = [(m, p) for m in group for p in sorted(about)]
+        return self._settle_keys(group, keys, about | {p.year_before for p in about}, lambda figure: figure.id in ids)
+
+    def _settle_keys(self, group: tuple[str, ...], keys: list[Key], periods: set[Period], wanted: Wanted) -> Levels:
         prints = [q for m, p in keys if (q := self.reported(m, p, wanted)) is not None]
         levels = Levels(q for q in prints if not q.is_open)
         before = [
             q for m, p in keys for q in self.all_before_by_growth(m, p.year_before) if all(map(wanted, q.figures))
         ]
-        periods = {p for _, p in keys} | {q.period for q in before}
-        periods.update(_months_and_runs(periods))
         alone = {
             (m, p): [printed(f) for f in self.prints(f"{m}_growth", p) if wanted(f) and not f.bound] for m, p in keys
         }
@@ -226,7 +234,7 @@ class Series:
     def _of_asked(self, measure: str, period: Period, levels: Levels) -> Quantity | None:
         """The narrowest level of a run of months that is none of those that are always derived."""
         group = FLOWS if measure in FLOWS else (measure,)
-        own = [levels.base(m, period) or run(runs_of(levels, m), period) for m in group]
+        own = [levels.base(m, period) or run(levels.runs(m), period) for m in group]
         known = Levels(q for q in own if q is not None and not q.is_open)
         for q in list(identities(known, (measure,), (period,))):
             known.take(q)

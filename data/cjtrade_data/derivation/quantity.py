@@ -139,16 +139,27 @@ def _merged(
     inputs: Sequence[Quantity], weights: Sequence[int | Fraction]
 ) -> tuple[tuple[Quantity, ...], tuple[Fraction, ...]]:
     """The same sum over what its terms are sums of, each once: what is added and taken away again widens nothing."""
-    found: dict[Quantity, Fraction] = {}
+    parts: dict[_Identity, Quantity] = {}
+    found: dict[_Identity, Fraction] = {}
     for term, weight in zip(inputs, weights, strict=True):
         own = term.derivation
-        if own is None or not own.weights or own.over != 1:
-            found[term] = found.get(term, Fraction(0)) + weight
-            continue
-        for part, part_weight in zip(own.inputs, own.weights, strict=True):
-            found[part] = found.get(part, Fraction(0)) + weight * part_weight
-    kept = {q: w for q, w in found.items() if w} or {inputs[0]: Fraction(0)}
-    return tuple(kept), tuple(kept.values())
+        is_sum = own is not None and bool(own.weights) and own.over == 1
+        terms = zip(own.inputs, own.weights, strict=True) if own is not None and is_sum else ((term, 1),)
+        for part, part_weight in terms:
+            key = _identity(part)
+            parts[key] = part
+            found[key] = found.get(key, Fraction(0)) + weight * part_weight
+    kept = [key for key, weight in found.items() if weight] or list(found)[:1]
+    return tuple(parts[key] for key in kept), tuple(found[key] for key in kept)
+
+
+_Identity = tuple[str, str, str, Period, str, tuple[str, ...] | str]
+
+
+def _identity(q: Quantity) -> _Identity:
+    """What makes two quantities the same, told without looking at their numbers, which takes long."""
+    behind = q.figure.id if q.figure is not None else tuple(f.id for f in q.figures)
+    return q.measure, q.reporter, q.partner, q.period, q.product, behind
 
 
 def _linear(terms: Sequence[Number], weights: Sequence[Fraction]) -> Number:

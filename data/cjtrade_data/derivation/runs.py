@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from heapq import heappop, heappush
+from math import inf
 from typing import NamedTuple
 
 from ..period import Period
@@ -27,19 +28,19 @@ class _Step(NamedTuple):
 
 
 class Runs:
-    """The known runs of months of one measure, each a year long at most."""
+    """The known runs of months of one measure, each a year long at most, with the width of each."""
 
-    def __init__(self, levels: Iterable[Quantity]) -> None:
+    def __init__(self, levels: Iterable[tuple[Quantity, float]]) -> None:
         self._steps: dict[int, list[_Step]] = {}
-        for q in levels:
+        for q, width in levels:
             first, end = q.period.first, q.period.last + 1
-            if first is None or q.is_open or q.period.months > _LONGEST:
+            if first is None or width == inf or q.period.months > _LONGEST:
                 continue
-            cost = float(q.interval.width) + _STEP
+            cost = width + _STEP
             self._steps.setdefault(first, []).append(_Step(end, cost, 1, q))
             self._steps.setdefault(end, []).append(_Step(first, cost, -1, q))
 
-    def across(self, period: Period, narrower_than: float = float("inf")) -> Quantity | None:
+    def across(self, period: Period, narrower_than: float = inf) -> Quantity | None:
         """The narrowest level of a run that is made of others than itself; None where no way leads through them, or
         where the level would be wider than that.
 
