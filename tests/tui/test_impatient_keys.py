@@ -1,12 +1,12 @@
 """Impatient keys: whatever is pressed twice, too early or too late, one overlay of a kind opens and the right one closes."""
 
 import pytest
-from cjtrade_tui.kiosk_app import Kiosk
 from textual.events import Paste
 from textual.widgets import Input
 
 from cjtrade_data import Selection
 from cjtrade_tui.app import Explorer
+from cjtrade_tui.kiosk.app import Kiosk
 from cjtrade_tui.screens.card import FigureCard
 from cjtrade_tui.screens.claim_box import ClaimBox
 from cjtrade_tui.screens.selectable import Selectable

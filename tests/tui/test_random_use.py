@@ -9,13 +9,13 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1] / "whole"))
 from attacks import ATTACKS
-from cjtrade_tui.kiosk_app import Kiosk
 from random_use import Use
 
 from cjtrade_data import Selection
 from cjtrade_data.observation import OBSERVATION
 from cjtrade_data.store import Origin, Store
 from cjtrade_tui.app import Explorer
+from cjtrade_tui.kiosk.app import Kiosk
 
 STEPS, SEEDS = int(os.environ.get("CJTRADE_STEPS", "1500")), int(os.environ.get("CJTRADE_SEEDS", "2"))
 """A whole run is 5,000 steps in seven seeds of each kind."""

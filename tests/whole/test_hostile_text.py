@@ -90,7 +90,7 @@ def hostile_folders(tmp_path_factory):
         hostile_tables(tmp_path_factory.mktemp(name) / "tables", attacks)
         for name, attacks in (("hostile", texts), ("unbroken", unbroken))
     ]
-    return lambda tab: folders[tab in ("people", "checks", "sources")]
+    return lambda tab: folders[tab != "investment"]
 
 
 @pytest.fixture

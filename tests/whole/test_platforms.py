@@ -18,7 +18,7 @@ from terminal import PROGRAM, Terminal
 
 from cjtrade_data import formats, open_book
 from cjtrade_data.book import TABLES
-from cjtrade_data.storing import disk
+from cjtrade_data.storing import whole
 from cjtrade_tui import environment
 
 ROOT = Path(__file__).parents[2]
@@ -69,7 +69,7 @@ def test_a_file_that_is_being_read_on_windows_is_replaced_when_it_is_free(tmp_pa
 
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setattr(Path, "replace", replace)
-    disk.write_whole(tmp_path / "manifest.json", b"whole")
+    whole.write_whole(tmp_path / "manifest.json", b"whole")
     assert (tmp_path / "manifest.json").read_bytes() == b"whole" and not refused
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
-from terminal import PROGRAM, ROOT, Screen, Stream, known
+from terminal import PROGRAM, ROOT, Screen, known
 
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -113,7 +113,7 @@ class Tab:
     def lines(self):
         columns, rows = 200, 100
         screen = Screen(columns, rows)
-        Stream(screen).feed(known(bytes(self.browser.execute_script("return window.received"))))
+        pyte.ByteStream(screen).feed(known(bytes(self.browser.execute_script("return window.received"))))
         return screen.display
 
     def wait_for(self, words):

@@ -1,7 +1,8 @@
 """Resolution: what one compiler printed on all its pages, without what cannot hold beside the rest.
 
 Pages a year apart may contradict each other because the compiler revised: a growth rate is worked out on a level as
-it stands by then, which may be printed nowhere. So growth rates give way to levels, and else older pages to younger.
+it stands by then, which may be printed nowhere. So limits said in words ("more than 563 million") give way first, then growth rates
+to levels, and else older pages to younger.
 """
 
 from __future__ import annotations
@@ -62,9 +63,10 @@ class Resolution:
             yield Clash(tuple(part.claims[i] for i in numbers), tuple(part.claims[i] for i in gone))
 
     def _giving_way(self, part: Part, numbers: list[int]) -> list[int]:
+        limits = [i for i in numbers if part.claims[i].figure.bound]
         growths = [i for i in numbers if part.claims[i].kind == "growth"]
-        if growths:
-            return growths
+        if limits or growths:
+            return limits or growths
         dates = {i: self.family.date(part.claims[i]) for i in numbers}
         oldest = [i for i in numbers if dates[i] == min(dates.values())]
         return oldest if len(oldest) < len(numbers) else numbers
