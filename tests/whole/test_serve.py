@@ -14,6 +14,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+import pyte
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))

@@ -153,13 +153,13 @@ def _merged(
     return tuple(parts[key] for key in kept), tuple(found[key] for key in kept)
 
 
-_Identity = tuple[str, str, str, Period, str, tuple[str, ...] | str]
+_Identity = tuple[str, str, str, Period, str, int, tuple[str, ...] | str]
 
 
 def _identity(q: Quantity) -> _Identity:
-    """What makes two quantities the same, told without looking at their numbers, which takes long."""
+    """What makes two quantities the same, told without looking at all their numbers, which takes long."""
     behind = q.figure.id if q.figure is not None else tuple(f.id for f in q.figures)
-    return q.measure, q.reporter, q.partner, q.period, q.product, behind
+    return q.measure, q.reporter, q.partner, q.period, q.product, q.value.numerator, behind
 
 
 def _linear(terms: Sequence[Number], weights: Sequence[Fraction]) -> Number:
