@@ -97,15 +97,22 @@ def in_currency(ledger: Ledger, quantity: Quantity, currency: str) -> Quantity:
         return quantity
     if quantity.unit in CURRENCIES:
         return _converted(ledger, quantity, currency)
-    if quantity.derivation is not None and quantity.derivation.operation in (Operation.COMPOUND, Operation.CONTRIBUTION):
-        raise NoRateError(f"{quantity.measure.replace('_', ' ')} is not worked out in {currency}, only levels and growth")
+    if quantity.derivation is not None and quantity.derivation.operation in (
+        Operation.COMPOUND,
+        Operation.CONTRIBUTION,
+    ):
+        raise NoRateError(
+            f"{quantity.measure.replace('_', ' ')} is not worked out in {currency}, only levels and growth"
+        )
     ends = _ends(ledger, quantity, currency)
     if ends is None:
         return quantity
     now, then = (_converted(ledger, end, currency) for end in ends)
     found = comparisons.growth(now, then, quantity.measure)
     if found is None:
-        raise NoRateError(f"no growth in {currency} for {quantity.period.label}: one of the two is known as a limit only")
+        raise NoRateError(
+            f"no growth in {currency} for {quantity.period.label}: one of the two is known as a limit only"
+        )
     return found
 
 
