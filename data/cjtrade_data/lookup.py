@@ -18,7 +18,6 @@ from .asking.question import Question
 from .asking.routes import ROUTES
 from .asking.words import LONGEST_QUESTION, clean
 from .ledger import Ledger
-from .period import Period
 
 if TYPE_CHECKING:
     pass
@@ -90,5 +89,4 @@ def _in_asked_currency(desk: Desk, question: Question, answers: list[Answer]) ->
     if not amounts:
         return answers, ""
     converted, reason = all_in_currency(desk, amounts, asked[0])
-    year = Period.parse(amounts[0].period).year
-    return converted, refusal.no_rate(asked[0], year, reason)
+    return converted, refusal.no_rate(asked[0], reason) if reason else ""

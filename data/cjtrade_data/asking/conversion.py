@@ -9,13 +9,15 @@ from ..about import about
 from ..derivation.exchange_rates import CURRENCIES, amount_behind, in_currency, rates_behind
 from ..derivation.quantity import Operation, Quantity, negated
 from ..errors import NoRateError
+from ..selection import Selection
 from ..wording.rates import rate_words
 from .answer import Answer, of_quantity
 from .desk import Desk
 from .sentence import amount, bounds_words, figures_of, growth_words, range_words, spoken
 from .trade import MEASURES, sentence
 
-_OF_SEVERAL = (Operation.SUM, Operation.AVERAGE, Operation.RATIO, Operation.DIFFERENCE, Operation.PART)
+_OF_SEVERAL = (Operation.SUM, Operation.AVERAGE, Operation.RATIO, Operation.DIFFERENCE, Operation.PART,
+               Operation.MIRROR_GAP)  # fmt: skip
 
 
 def depends_on_currency(answer: Answer) -> bool:
@@ -32,19 +34,20 @@ def _is_growth(q: Quantity) -> bool:
     return q.unit == "percent" and q.measure.removesuffix("_growth") in MEASURES and q.measure.endswith("_growth")
 
 
-def all_in_currency(desk: Desk, answers: Iterable[Answer], currency: str) -> tuple[list[Answer], str]:
+def all_in_currency(desk: Desk, answers: Iterable[Answer], currency: str) -> tuple[list[Answer], NoRateError | None]:
     """The answers in a currency, prints in it first, and why the first of those left out cannot be said in it.
 
     An amount printed in that currency stays as it is.
     """
-    found, reasons = [], []
+    found: list[Answer] = []
+    why: list[NoRateError] = []
     for answer in answers:
         try:
             found.append(said_in(desk, answer, currency))
         except NoRateError as error:
-            reasons.append(str(error))
+            why.append(error)
     own = [a for a in found if a.figure is not None]
-    return own + [a for a in found if a.figure is None], reasons[0] if reasons else ""
+    return own + [a for a in found if a.figure is None], why[0] if why else None
 
 
 def said_in(desk: Desk, answer: Answer, currency: str) -> Answer:
@@ -57,7 +60,8 @@ def said_in(desk: Desk, answer: Answer, currency: str) -> Answer:
     text = _amount_text(desk, answer, shown) if shown.is_converted else _growth_text(desk, shown, currency)
     reading = f"{answer.reading}; in {CURRENCIES[currency]}, {_at(shown)}"
     made = of_quantity(desk.ledger, shown, text, reading, measure=answer.measure)
-    return replace(made, opens=answer.opens)
+    opens = Selection.from_options(answer.opens).with_(unit=currency).options() if answer.opens else ()
+    return replace(made, opens=tuple(opens))
 
 
 def _at(shown: Quantity) -> str:
@@ -75,6 +79,7 @@ def _amount_text(desk: Desk, answer: Answer, shown: Quantity) -> str:
     """The amount in the currency, and what it was converted from; never beside a growth in dollars."""
     behind = amount_behind(shown)
     first, _, rest = answer.text.partition(". ")
+    rest = f"Of the figure in {CURRENCIES[behind.unit]}: {rest.removeprefix('Note: ')}" if rest else ""
     if behind.derivation is not None and behind.derivation.operation in _OF_SEVERAL:
         return f"{first.rstrip('.')}; {_at(shown)}, that is {spoken(shown)}{bounds_words(shown)}. {rest}".rstrip()
     if shown.measure in MEASURES and shown.partner and not shown.product:

@@ -37,6 +37,8 @@ def _as_what(quantity: Quantity) -> str:
         return f"As an estimate, by {name}; not as a reported figure."
     if quantity.status == "derived":
         worked = figures_of(quantity.compiler, quantity.reporter)
+        if quantity.derivation is not None and any(q.is_converted for q in quantity.derivation.inputs):
+            worked = f"{worked}, converted"
         return f"As worked out from {worked}, not as printed{bounds_words(quantity)}."
     return f"Yes, as printed, after {name}."
 

@@ -66,7 +66,7 @@ def refuse(desk: Desk, question: Question, kind: str) -> str:
     if kind == "rate":
         period = next((s.first for s in question.spans if s.first is not None), None)
         currency = "JPY" if question.has("yen", "jpy") else "KHR"
-        return no_rate(currency, period.year if period else None, _why_no_rate(desk, currency, period))
+        return no_rate(currency, _why_no_rate(desk, currency, period))
     if kind == "number":
         return f"Not in the data: no figure is printed with that number. {_EXAMPLE}"
     said = _asked(desk, question, kind)
@@ -75,24 +75,19 @@ def refuse(desk: Desk, question: Question, kind: str) -> str:
     return f"Not in the data: {said}.{_nearest(desk, question, kind)} {_capital(_WOULD_HAVE.get(kind, _WOULD_HAVE['trade' if kind == 'ranks' else 'other']))}."
 
 
-def no_rate(currency: str, year: int | None, reason: str) -> str:
-    """Nothing can be said in a currency; `reason` says which rate there is not, and which there are."""
-    of = f" of {year}" if year else ""
-    why = f" {_capital(reason)}." if reason else ""
-    return (
-        f"Not in the data: a dated {CURRENCIES[currency]} rate{of}; no other period's rate is used.{why} "
-        f"{_capital(_WOULD_HAVE['rate'])}."
-    )
+def no_rate(currency: str, why: NoRateError) -> str:
+    """Nothing can be said in a currency: which rate there is not, and which there are."""
+    of = f"a dated {CURRENCIES[currency]} rate of {why.year}; no other period's rate is used. " if why.year else ""
+    reason = _capital(str(why)) if of else str(why)
+    return f"Not in the data: {of}{reason}. {_capital(_WOULD_HAVE['rate'])}."
 
 
-def _why_no_rate(desk: Desk, currency: str, period: Period | None) -> str:
-    if period is None:
-        return ""
+def _why_no_rate(desk: Desk, currency: str, period: Period | None) -> NoRateError:
     try:
-        rate(desk.ledger, currency, period)
+        rate(desk.ledger, currency, period or Period.of_year(0))
     except NoRateError as error:
-        return str(error)
-    return ""
+        return error
+    return NoRateError(f"no such {CURRENCIES[currency]} rate")
 
 
 def _capital(text: str) -> str:

@@ -52,7 +52,7 @@ def rate(ledger: Ledger, currency: str, period: Period) -> Quantity:
         ledger.kept[key] = _rate(ledger, currency, period)
     found: Quantity | None = ledger.kept[key]
     if found is None:
-        raise NoRateError(_lacking(ledger, currency, period))
+        raise _lacking(ledger, currency, period)
     return found
 
 
@@ -70,7 +70,7 @@ def _rate(ledger: Ledger, currency: str, period: Period) -> Quantity | None:
     return printed(ledger.figure(ids[year])) if year in ids else None
 
 
-def _lacking(ledger: Ledger, currency: str, period: Period) -> str:
+def _lacking(ledger: Ledger, currency: str, period: Period) -> NoRateError:
     """Which rate there is not, and which there are: `no JPY rate for Jul 2026: there are annual averages of ...`."""
     ids = known(ledger, currency)
     several = period.first is not None and period.first // 12 != period.year
@@ -78,7 +78,8 @@ def _lacking(ledger: Ledger, currency: str, period: Period) -> str:
     have = [f"annual averages of {_reach(p for p in ids if p.is_year)}"]
     if not all(p.is_year for p in ids):
         have.append(f"monthly ones of {_reach(p for p in ids if p.is_month)}")
-    return f"no {currency} rate for {period.label}{why}: there are {' and '.join(have)}"
+    words = f"no {currency} rate for {period.label}{why}: there are {' and '.join(have)}"
+    return NoRateError(words, None if several else period.year)
 
 
 def _reach(periods: Iterable[Period]) -> str:
@@ -105,7 +106,7 @@ def in_currency(ledger: Ledger, quantity: Quantity, currency: str) -> Quantity:
             f"{quantity.measure.replace('_', ' ')} is not worked out in {currency}, only levels and growth"
         )
     ends = _ends(ledger, quantity, currency)
-    if ends is None:
+    if ends is None or ends[0].unit == currency:
         return quantity
     now, then = (_converted(ledger, end, currency) for end in ends)
     found = comparisons.growth(now, then, quantity.measure)
@@ -114,6 +115,14 @@ def in_currency(ledger: Ledger, quantity: Quantity, currency: str) -> Quantity:
             f"no growth in {currency} for {quantity.period.label}: one of the two is known as a limit only"
         )
     return found
+
+
+def in_currency_or_why(ledger: Ledger, quantity: Quantity, currency: str) -> tuple[Quantity | None, str]:
+    """The same as `in_currency`, or None and why it cannot be."""
+    try:
+        return in_currency(ledger, quantity, currency), ""
+    except NoRateError as error:
+        return None, str(error)
 
 
 def _converted(ledger: Ledger, amount: Quantity, currency: str) -> Quantity:
@@ -147,8 +156,8 @@ def _ends(ledger: Ledger, growth: Quantity, currency: str) -> tuple[Quantity, Qu
     if made is not None and made.operation is Operation.GROWTH:
         now, then = made.inputs
         return (now, then) if now.unit in CURRENCIES else None
-    if growth.unit != "percent" or base == growth.measure or base not in _LEVELS:
-        return None
+    if currency == "USD" or growth.unit != "percent" or base == growth.measure or base not in _LEVELS:
+        return None  # growth of trade is printed in dollars
     own = series(ledger, growth.reporter, growth.partner, growth.compiler, growth.product)
     levels = own.level(base, growth.period), own.level(base, growth.period.year_before)
     if levels[0] is None or levels[1] is None:

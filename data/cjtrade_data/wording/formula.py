@@ -26,7 +26,7 @@ def formula(quantity: Quantity) -> str:
 def expression(quantity: Quantity) -> str:
     """How a quantity enters a formula: what it is, when, and how much; or its own formula in brackets."""
     if quantity.figure is None and quantity.unit.endswith(_RATE):
-        return f"exchange rate {quantity.period.label} {_rate_as_printed(quantity)} ({kind_of(quantity)})"
+        return f"exchange rate {quantity.period.label} {_rate_as_printed(quantity)}"
     if quantity.figure is None:
         return f"({formula(quantity)})"
     what = quantity.measure.replace("_", " ") + (" with the world" if quantity.partner == "WLD" else "")
@@ -63,6 +63,8 @@ def _written(made: Derivation) -> str:
         now, then = (int(q.value) for q in made.inputs)
         return f"rank {then} - rank {now}"
     terms = [expression(q) for q in made.inputs]
+    if made.operation in (Operation.CONVERSION, Operation.INTO_DOLLARS):
+        terms[1] += f" ({kind_of(made.inputs[1])})"
     return _FORMS[made.operation].format(*terms, rate=_rate(made), over=made.over)
 
 
