@@ -244,3 +244,14 @@ def test_a_growth_printed_in_dollars_never_stands_beside_a_yen_amount(question):
 def test_the_months_behind_a_mean_rate_are_cited_as_one():
     citation = card("gdce-exports-2024-01-2024-10", LEDGER, "JPY").said.citation
     assert citation.count("Federal Reserve System") == 1 and "exchange rate, Japan, Jan-Oct 2024" in citation
+
+
+def test_prints_that_differ_in_dollar_growth_alone_give_one_growth_in_yen():
+    """Two sources print 2 and 0.2 per cent for 2023, of the same levels."""
+    in_dollars, in_yen = (ask(f"growth of exports to japan 2023{w}", LEDGER, limit=9).answers for w in ("", " in yen"))
+    of_customs = [
+        [a for a in answers if (a.quantity.compiler, a.unit) == ("GDCE", "percent")] for answers in (in_dollars, in_yen)
+    ]
+    assert {float(a.value) for a in of_customs[0]} >= {2.0, 0.2} and len(of_customs[1]) == 1
+    made = card("=exports_growth:KHM:JPN:2023:GDCE", LEDGER, "JPY")
+    assert made.said.text == of_customs[1][0].text and made.said.text not in {a.text for a in made.others}

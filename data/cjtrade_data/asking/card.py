@@ -91,7 +91,7 @@ def card_of(desk: Desk, reference: str, currency: str = "") -> Card:
         others = _other_levels(desk, question, quantity)
     if currency not in ("", "USD"):
         answer = _in_currency(desk, answer, currency)
-        others = all_in_currency(desk, others, currency)[0]
+        others = [o for o in all_in_currency(desk, others, currency)[0] if o.text != answer.text]
     quantity = answer.quantity or quantity
     spoken_of = tuple(s for s in desk.ledger.statements if set(s.figure_ids) & {f.id for f in quantity.figures})
     quoting = how_to_quote(desk, quantity, others)

@@ -37,7 +37,7 @@ def _is_growth(q: Quantity) -> bool:
 def all_in_currency(desk: Desk, answers: Iterable[Answer], currency: str) -> tuple[list[Answer], NoRateError | None]:
     """The answers in a currency, prints in it first, and why the first of those left out cannot be said in it.
 
-    An amount printed in that currency stays as it is.
+    An amount printed in that currency stays as it is. What differed in the growth printed in dollars alone is said once.
     """
     found: list[Answer] = []
     why: list[NoRateError] = []
@@ -46,8 +46,8 @@ def all_in_currency(desk: Desk, answers: Iterable[Answer], currency: str) -> tup
             found.append(said_in(desk, answer, currency))
         except NoRateError as error:
             why.append(error)
-    own = [a for a in found if a.figure is not None]
-    return own + [a for a in found if a.figure is None], why[0] if why else None
+    once = list({a.text: a for a in reversed(found)}.values())[::-1]
+    return sorted(once, key=lambda a: a.figure is None), why[0] if why else None
 
 
 def said_in(desk: Desk, answer: Answer, currency: str) -> Answer:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import isclose
 
-from ..derivation.comparisons import ratio
-from ..derivation.exchange_rates import CURRENCIES, known, rate
+from ..derivation.exchange_rates import CURRENCIES, implied, known, rate
 from ..derivation.quantity import Quantity, printed
 from ..errors import NoRateError
 from ..figure import Figure
@@ -26,16 +25,14 @@ def answer_rate(desk: Desk, question: Question) -> list[Answer]:
     if both_ways:
         return both_ways
     currency = "JPY" if question.has("yen", "jpy", "¥") else "KHR"
-    implied = list(_implied(desk)) if currency == "KHR" else []
+    used = list(_implied(desk)) if currency == "KHR" else []
     official = _official(desk, question, currency)
     names = question.values("compiler")
     if question.does("used") or question.numbers or "NBC" in names or "article" in names:
-        return [_implied_answer(desk, question, q) for q in _in_time(question, implied)] + (
-            official if not names else []
-        )
+        return [_implied_answer(desk, question, q) for q in _in_time(question, used)] + (official if not names else [])
     if {"WB"} & set(names):
         return official
-    return official + [_implied_answer(desk, question, q) for q in _in_time(question, implied)]
+    return official + [_implied_answer(desk, question, q) for q in _in_time(question, used)]
 
 
 def _printed_both_ways(desk: Desk, question: Question) -> list[Answer]:
@@ -70,9 +67,9 @@ def _implied(desk: Desk) -> Iterator[Quantity]:
     """The rate behind every amount a source prints both in riel and in dollars, the latest first."""
     for both in sorted(_pairs(desk), key=lambda b: b["KHR"].period, reverse=True):
         riel, dollars = printed(both["KHR"]), printed(both["USD"])
-        implied = ratio(riel, dollars, "exchange_rate", "KHR per USD")
-        if implied is not None:
-            yield implied
+        used = implied(riel, dollars)
+        if used is not None:
+            yield used
 
 
 def _in_time(question: Question, rates: list[Quantity]) -> list[Quantity]:

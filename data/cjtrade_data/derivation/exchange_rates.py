@@ -89,6 +89,11 @@ def _reach(periods: Iterable[Period]) -> str:
     return " and ".join(f"{a.label} to {b.label}" for a, b in zip(ends[::2], ends[1::2], strict=True))
 
 
+def implied(riel: Quantity, dollars: Quantity) -> Quantity | None:
+    """The rate a source used that prints one amount in both currencies."""
+    return comparisons.ratio(riel, dollars, "exchange_rate", f"{riel.unit} per {dollars.unit}")
+
+
 def in_currency(ledger: Ledger, quantity: Quantity, currency: str) -> Quantity:
     """A number in a currency: an amount converted, growth worked out from converted amounts, anything else as it is.
 
