@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
 from .about import about
 from .digits import is_digits
 from .figure import Figure
 from .ledger import Ledger, Source
+from .period import Period
 from .safe_text import safe_text
 
 STYLES = ("plain", "markdown", "apa", "bibtex", "ris")
@@ -59,6 +61,33 @@ def cite_source(ledger: Ledger, source: str, style: str = "plain", accessed: str
 def cite_figure(ledger: Ledger, figure: Figure, style: str = "plain", accessed: str = "") -> str:
     """The citation of one figure: its source, where it stands there, and what it is. Raises as `cite_source`."""
     return _write(_entry(ledger, ledger.sources[figure.source], figure, accessed), style)
+
+
+def cite_figures(ledger: Ledger, figures: Iterable[Figure], style: str = "plain", accessed: str = "") -> list[str]:
+    """The citations of some figures, each once; months that follow each other in one row of a source are cited as one."""
+    runs: list[Figure] = []
+    for figure in figures:
+        if runs and (joined := _followed_by(runs[-1], figure)) is not None:
+            runs[-1] = joined
+        else:
+            runs.append(figure)
+    return list(dict.fromkeys(cite_figure(ledger, run, style, accessed) for run in runs))
+
+
+def _followed_by(run: Figure, month: Figure) -> Figure | None:
+    """The run with the month that comes after it, which stands in the same place; None where it does not."""
+    if (
+        not month.locator
+        or run.period.first is None
+        or not month.period.is_month
+        or run.period.last + 1 != month.period.last
+    ):
+        return None
+    same = all(getattr(run, name) == getattr(month, name) for name in _OF_A_ROW)
+    return replace(run, period=Period(run.period.first, month.period.last)) if same else None
+
+
+_OF_A_ROW = ("measure", "reporter", "partner", "product", "basis", "unit", "source", "locator")
 
 
 def _write(entry: _Entry, style: str) -> str:

@@ -20,7 +20,11 @@ class IncomparableError(ValueError):
 
 
 class NoRateError(ValueError):
-    """No dated exchange rate covers the period asked for."""
+    """A number cannot be said in a currency, and why; `year` is that of which no rate is printed, None for another reason."""
+
+    def __init__(self, reason: str, year: int | None = None) -> None:
+        self.year = year
+        super().__init__(reason)
 
 
 class StoreError(ValueError):

@@ -15,6 +15,7 @@ import polars as pl
 
 from .book import Book
 from .derivation import comparisons
+from .derivation.exchange_rates import CURRENCIES, amount_behind, in_currency_or_why
 from .derivation.fixpoint import FLOWS
 from .derivation.levels import Series
 from .derivation.quantity import Quantity, growth_of, printed
@@ -32,6 +33,7 @@ _SCHEMA: dict[str, Any] = {
     "high": pl.Float64, "growth_pct": pl.Float64, "growth_low": pl.Float64, "growth_high": pl.Float64,
     "growth_status": pl.String, "status": pl.String, "formula": pl.String, "inputs": pl.List(pl.String),
     "figure": pl.String, "source": pl.String, "locator": pl.String, "note": pl.String, "others": pl.List(pl.String),
+    "no_rate": pl.String,
 }  # fmt: skip
 _FREQUENCY = {
     "year": pl.col("period").str.len_chars() == 4,
@@ -41,23 +43,26 @@ _FREQUENCY = {
 }  # fmt: skip
 
 
-def pair_totals(book: Book, reporter: str = "KHM", frequency: str | None = None) -> pl.DataFrame:
+def pair_totals(book: Book, reporter: str = "KHM", frequency: str | None = None, currency: str = "USD") -> pl.DataFrame:
     """One row for each flow, period and compiler, by the end of the period, newest last.
 
     Columns: flow, period, period_start, period_end, months, reporter, compiler, valuation; amount, low and
     high in dollars; growth_pct with its bounds and growth_status ("reported" as printed, "derived" from the
     same months a year before); status, formula, inputs (ids it was derived from); figure (null where it was
     derived), source (several ids, a blank between them, where it was derived from several), locator, note; others (ids
-    of figures that say something else of the same thing).
+    of figures that say something else of the same thing); no_rate (why an amount is missing in another currency).
+
+    In another `currency` than dollars amounts are converted, each at the rate of its period, and growth is worked out
+    from converted amounts: see `derivation.exchange_rates`. `figure` stays the print that was converted.
 
     `frequency` is "year", "ytd" (from January on, whole years left out unless nothing shorter) or "month"; None gives all.
     """
-    totals = book.keep(("flows.pair_totals", reporter), lambda: _all_totals(book, reporter))
+    totals = book.keep(("flows.pair_totals", reporter, currency), lambda: _all_totals(book, reporter, currency))
     return totals if frequency is None else totals.filter(_FREQUENCY[frequency])
 
 
-def _all_totals(book: Book, reporter: str) -> pl.DataFrame:
-    rows = [row for own in pair_series(book, reporter) for row in _rows(book, own)]
+def _all_totals(book: Book, reporter: str, currency: str) -> pl.DataFrame:
+    rows = [row for own in pair_series(book, reporter) for row in _rows(book, own, currency)]
     return pl.DataFrame(rows, schema=_SCHEMA).sort("period_end", "months", "compiler", "flow")
 
 
@@ -73,15 +78,17 @@ def pair_series(book: Book, reporter: str) -> list[Series]:
     return [series(ledger, reporter, partner, compiler) for compiler in sorted(shown)]
 
 
-def _rows(book: Book, own: Series) -> Iterator[dict[str, Any]]:
+def _rows(book: Book, own: Series, currency: str) -> Iterator[dict[str, Any]]:
     for measure, flow in seen_from_first(book.pair, own.reporter).items():
         for level in own.levels(measure).values():
-            yield _row(book, own, flow, level)
+            yield _row(book, own, flow, level, currency)
 
 
-def _row(book: Book, own: Series, flow: str, level: Quantity) -> dict[str, Any]:
+def _row(book: Book, own: Series, flow: str, level: Quantity, currency: str) -> dict[str, Any]:
     growth = None if flow == "trade_balance" else own.growth(level.measure, level.period)
     period, figure = level.period, level.figure
+    shown, no_rate = in_currency_or_why(book.ledger, level, currency)
+    growth_shown = in_currency_or_why(book.ledger, growth, currency)[0] if growth is not None else None
     return {
         "flow": flow,
         "period": period.code,
@@ -91,19 +98,34 @@ def _row(book: Book, own: Series, flow: str, level: Quantity) -> dict[str, Any]:
         "reporter": own.reporter,
         "compiler": own.compiler,
         "valuation": _valuation(book, flow, level),
-        "amount": float(level.value),
-        "low": float(level.interval.low),
-        "high": float(level.interval.high),
-        **_growth_columns(growth),
-        "status": level.status,
-        "formula": formula(level) or None,
-        "inputs": [] if figure is not None else [f.id for f in level.figures],
+        **bounds(shown),
+        **_growth_columns(growth_shown),
+        "status": None if shown is None else shown.status,
+        "formula": (formula(shown) or None) if shown is not None else None,
+        "inputs": [f.id for f in shown.figures] if shown is not None and shown.figure is None else [],
         "figure": figure.id if figure is not None else None,
-        "source": " ".join(dict.fromkeys(f.source for f in level.figures)),
-        "locator": (figure.locator or None) if figure is not None else None,
-        "note": (figure.note or None) if figure is not None else None,
+        "source": " ".join(dict.fromkeys(f.source for f in (shown or level).figures)),
+        "locator": (figure.locator or None) if figure is not None and shown is level else None,
+        "note": note_of(figure, shown),
         "others": [f.id for f in own.prints(level.measure, period) if _says_otherwise(f, level, growth)],
+        "no_rate": no_rate or None,
     }
+
+
+def note_of(figure: Figure | None, shown: Quantity | None) -> str | None:
+    """What a table says of a print; where that was converted, as said of the print, since growth in it is in dollars."""
+    if figure is None or not figure.note:
+        return None
+    converted = shown is not None and shown.is_converted
+    return f"Of the figure in {CURRENCIES[figure.unit]}: {figure.note}" if converted else figure.note
+
+
+def bounds(quantity: Quantity | None) -> dict[str, float | None]:
+    """A quantity in the columns amount, low and high; nulls where there is none."""
+    if quantity is None:
+        return dict.fromkeys(("amount", "low", "high"))
+    numbers = (quantity.value, quantity.interval.low, quantity.interval.high)
+    return dict(zip(("amount", "low", "high"), map(float, numbers), strict=True))
 
 
 def _growth_columns(growth: Quantity | None) -> dict[str, Any]:
@@ -178,19 +200,22 @@ def gap(book: Book, flow: str, period: Period, compilers: Mapping[str, str]) -> 
     return None if mine is None or theirs is None else comparisons.mirror_gap(mine, theirs, f"{flow}_mirror_gap")
 
 
-def against_year_before(book: Book, period: Period, reporter: str = "KHM", compiler: str = "GDCE") -> pl.DataFrame:
+def against_year_before(
+    book: Book, period: Period, reporter: str = "KHM", compiler: str = "GDCE", currency: str = "USD"
+) -> pl.DataFrame:
     """A period's flows beside those of the same months a year before, by the same compiler.
 
     Columns: flow, amount, low, high; before, before_low, before_high, before_status ("reported", or "derived"
     from the printed growth) and before_figure; growth_pct, growth_low, growth_high and growth_status as in
     `pair_totals`; worked_low and worked_high, between which the growth from `before` to `amount` lies. Flows
-    whose year before nobody printed or implied have nulls. Dollars and per cent. Raises IncomparableError where the compiler has nothing for the period.
+    whose year before nobody printed or implied have nulls. Amounts are in `currency`, those of each year at its own
+    rate. Raises IncomparableError where the compiler has nothing for the period.
     """
-    totals = pair_totals(book, reporter).filter(pl.col("compiler") == compiler)
+    totals = pair_totals(book, reporter, currency=currency).filter(pl.col("compiler") == compiler)
     now = {r["flow"]: r for r in totals.filter(pl.col("period") == period.code).iter_rows(named=True)}
     if not now:
         raise IncomparableError(f"{compiler} has no figure of {period.label} to set against the year before")
-    records = [_beside(book, now[flow], period, compiler) for flow in FLOWS if flow in now]
+    records = [_beside(book, now[flow], period, compiler, currency) for flow in FLOWS if flow in now]
     return pl.DataFrame(records, schema=_BESIDE_SCHEMA)
 
 
@@ -202,14 +227,17 @@ _BESIDE_SCHEMA: dict[str, Any] = {
 }  # fmt: skip
 
 
-def _beside(book: Book, row: Mapping[str, Any], period: Period, compiler: str) -> dict[str, Any]:
+def _beside(book: Book, row: Mapping[str, Any], period: Period, compiler: str, currency: str) -> dict[str, Any]:
     record = {name: row.get(name) for name in _BESIDE_SCHEMA}
-    now, then = (quantity(book, row["flow"], p, row["reporter"], compiler) for p in (period, period.year_before))
+    now, then = (
+        in_currency_or_why(book.ledger, q, currency)[0] if q is not None else None
+        for q in (quantity(book, row["flow"], p, row["reporter"], compiler) for p in (period, period.year_before))
+    )
     if then is None:
         return record
     record |= {
         "before": float(then.value), "before_low": float(then.interval.low), "before_high": float(then.interval.high),
-        "before_status": then.status, "before_figure": then.figure.id if then.figure is not None else None,
+        "before_status": then.status, "before_figure": f.id if (f := amount_behind(then).figure) is not None else None,
     }  # fmt: skip
     worked = comparisons.growth(now, then) if now is not None and then.value > 0 else None
     if worked is not None:

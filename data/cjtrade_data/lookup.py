@@ -12,12 +12,11 @@ from .asking import outside, refusal
 from .asking.answer import Answer, Reply
 from .asking.card import Card, card_of
 from .asking.card import named as card_named
+from .asking.conversion import all_in_currency, depends_on_currency
 from .asking.desk import Desk, bundled, desk_for
 from .asking.question import Question
-from .asking.rates import in_currency
 from .asking.routes import ROUTES
 from .asking.words import LONGEST_QUESTION, clean
-from .digits import is_digits
 from .ledger import Ledger
 
 if TYPE_CHECKING:
@@ -86,9 +85,8 @@ def _in_asked_currency(desk: Desk, question: Question, answers: list[Answer]) ->
     asked = [u for u in question.values("unit") if u in ("KHR", "JPY")]
     if not asked or "exchange_rate" in question.measures:
         return answers, ""
-    amounts = [a for a in answers if a.unit in ("USD", "KHR", "JPY")]
+    amounts = [a for a in answers if depends_on_currency(a)]
     if not amounts:
         return answers, ""
-    converted = in_currency(desk, amounts, asked[0])
-    year = int(amounts[0].period[:4]) if is_digits(amounts[0].period[:4]) else None
-    return converted, refusal.no_rate(desk, question, asked[0], year)
+    converted, reason = all_in_currency(desk, amounts, asked[0])
+    return converted, refusal.no_rate(asked[0], reason) if reason else ""

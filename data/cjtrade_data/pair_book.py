@@ -15,7 +15,7 @@ from .store import Store
 from .validate import check_package
 
 _OWN = ("figures-imported", "figures-imported-partners")
-_ANYWHERE = ("figures-context-wdi",)
+_ANYWHERE = ("figures-context-fx", "figures-context-wdi")
 """Bundled figures that serve every pair: rates, GDP and population."""
 
 

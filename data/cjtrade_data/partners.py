@@ -13,11 +13,14 @@ from typing import Any
 import polars as pl
 
 from .book import Book
+from .derivation.exchange_rates import amount_behind, in_currency_or_why
 from .derivation.quantity import Quantity
 from .derivation.rankings import MEASURES, NOT_RANKED, RANK, SHARE, PartnerLists, partner_lists
+from .flows import note_of
 from .own import is_imported
 from .period import Period
 from .reference import HOME
+from .wording.formula import formula
 
 __all__ = ["NOT_RANKED", "available", "beside", "lists", "printed_places", "ranking", "share_by_year"]
 _GROUPS = ("partners_press", "pair_wits", "pair_press", "article_2024_03", "country_wits")
@@ -56,7 +59,8 @@ def available(book: Book) -> pl.DataFrame:
 
 
 _ENDS: dict[str, Any] = {
-    "": pl.Float64, "_low": pl.Float64, "_high": pl.Float64, "_status": pl.String, "_figure": pl.String,
+    "": pl.Float64, "_low": pl.Float64, "_high": pl.Float64, "_status": pl.String, "_formula": pl.String,
+    "_source": pl.String, "_no_rate": pl.String, "_note": pl.String, "_figure": pl.String,
     "_share": pl.Float64, "_share_low": pl.Float64, "_share_high": pl.Float64, "_share_status": pl.String,
     "_rank": pl.Int64, "_world": pl.String,
 }  # fmt: skip
@@ -67,20 +71,24 @@ _RANKING: dict[str, Any] = {
 }  # fmt: skip
 
 
-def ranking(book: Book, period: Period, edition: str) -> pl.DataFrame:
+def ranking(book: Book, period: Period, edition: str, currency: str = "USD") -> pl.DataFrame:
     """Partners of one period in one edition, by total trade, then by exports where no total is known.
 
     Columns: rank, partner, name, kind; for each of exports, imports, total_trade: its amount (dollars), _low,
-    _high, _status, _figure, _share (per cent of all trade, as printed, else of the printed world total, whose ids are in
-    _world) with _share_low, _share_high and _share_status, and _rank; rank_change (places won since the year before in the same edition). `rank` is by total trade
+    _high, _status, _formula, _source, _note, _no_rate, _figure, _share (per cent of all trade, as printed, else of the
+    printed world total, whose ids are in _world) with _share_low, _share_high and _share_status, and _rank; rank_change
+    (places won since the year before in the same edition). `rank` is by total trade
     and null where the edition does not list every partner, or, of an imported one, where a partner of which only one
     flow is known may come before; a total is derived only where both flows are known. No rows where the
-    edition does not cover the period.
+    edition does not cover the period. Another `currency` changes the amounts alone, null where the period has no rate,
+    not the order.
     """
-    return book.keep(("partners.ranking", period, edition), lambda: _ranking(book, period, edition))
+    return book.keep(("partners.ranking", period, edition, currency), lambda: _ranking(book, period, edition, currency))
 
 
-def _ranking(book: Book, period: Period, edition: str) -> pl.DataFrame:
+def _ranking(book: Book, period: Period, edition: str, currency: str) -> pl.DataFrame:
+    if currency != "USD":
+        return _converted(book, ranking(book, period, edition), period, edition, currency)
     found, areas = lists(book), book.index("areas", "code")
     rows = []
     for partner in found.partners(period, edition):
@@ -96,16 +104,37 @@ def _ranking(book: Book, period: Period, edition: str) -> pl.DataFrame:
     )
 
 
+def _converted(book: Book, dollars: pl.DataFrame, period: Period, edition: str, currency: str) -> pl.DataFrame:
+    found, rows = lists(book), []
+    for row in dollars.iter_rows(named=True):
+        for measure in MEASURES:
+            size = found.size(period, edition, measure, row["partner"])
+            if size is not None:
+                row |= _amount_columns(*in_currency_or_why(book.ledger, size, currency), measure)
+        rows.append(row)
+    return pl.DataFrame(rows, schema=_RANKING)
+
+
+def _amount_columns(size: Quantity | None, no_rate: str, measure: str) -> dict[str, Any]:
+    return {
+        measure: _float(size),
+        f"{measure}_low": _low(size),
+        f"{measure}_high": _high(size),
+        f"{measure}_status": None if size is None else size.status,
+        f"{measure}_formula": None if size is None else formula(size) or None,
+        f"{measure}_source": None if size is None else " ".join(dict.fromkeys(f.source for f in size.figures)),
+        f"{measure}_no_rate": no_rate or None,
+        f"{measure}_note": note_of(amount_behind(size).figure, size) if size is not None else None,
+    }
+
+
 def _columns(found: PartnerLists, period: Period, edition: str, measure: str, partner: str) -> dict[str, Any]:
     size = found.size(period, edition, measure, partner)
     world = found.world(period, edition, measure)
     share = found.share(period, edition, measure, partner)
     rank = found.rank(period, edition, measure, partner)
     row: dict[str, Any] = {
-        measure: _float(size),
-        f"{measure}_low": _low(size),
-        f"{measure}_high": _high(size),
-        f"{measure}_status": None if size is None else size.status,
+        **_amount_columns(size, "", measure),
         f"{measure}_figure": size.figure.id if size is not None and size.figure is not None else None,
         f"{measure}_share": _float(share),
         f"{measure}_share_low": _low(share),
@@ -158,16 +187,18 @@ def share_by_year(book: Book, partner: str | None = None) -> pl.DataFrame:
 
 _BESIDE: dict[str, Any] = {
     **dict.fromkeys(("period", "edition", "measure"), pl.String),
-    **dict.fromkeys(("amount", "low", "high"), pl.Float64), "figure": pl.String,
-    **dict.fromkeys(("other_amount", "other_low", "other_high"), pl.Float64), "other_figure": pl.String,
+    **dict.fromkeys(("amount", "low", "high"), pl.Float64), "status": pl.String, "figure": pl.String,
+    **dict.fromkeys(("other_amount", "other_low", "other_high"), pl.Float64), "other_status": pl.String,
+    "other_figure": pl.String, "no_rate": pl.String,
 }  # fmt: skip
 
 
-def beside(book: Book, other: str, partner: str | None = None) -> pl.DataFrame:
+def beside(book: Book, other: str, partner: str | None = None, currency: str = "USD") -> pl.DataFrame:
     """Two partners side by side, the pair's second and `other`, year by year, by period, edition and measure.
 
-    Columns: period, edition, measure; amount, low, high (dollars) and figure of the first; the same with
-    `other_` of the second. A side that is missing has nulls; figure is null where a total was derived.
+    Columns: period, edition, measure; amount, low, high (in `currency`), status and figure of the first; the same
+    with `other_` of the second; no_rate, why the amounts of a year are not converted. A side that is missing, or
+    whose year has no rate, has nulls; figure is null where a total was derived.
     """
     found, of = lists(book), partner or book.pair[1]
     rows = []
@@ -175,13 +206,16 @@ def beside(book: Book, other: str, partner: str | None = None) -> pl.DataFrame:
         for measure in MEASURES if period.is_year and (book.pair == HOME or is_imported(edition)) else ():
             sides = [found.size(period, edition, measure, code) for code in (of, other)]
             if sides != [None, None]:
-                rows.append((period.code, edition, measure, *(cell for side in sides for cell in _side(side))))
+                shown = [in_currency_or_why(book.ledger, q, currency) if q is not None else (None, "") for q in sides]
+                cells = [c for own, (q, _) in zip(sides, shown, strict=True) for c in _side(own, q)]
+                no_rate = next((why for _, why in shown if why), None)
+                rows.append((period.code, edition, measure, *cells, no_rate))
     return pl.DataFrame(rows, schema=_BESIDE, orient="row").sort("period", "edition", "measure")
 
 
-def _side(size: Quantity | None) -> tuple[Any, ...]:
+def _side(size: Quantity | None, shown: Quantity | None) -> tuple[Any, ...]:
     figure = size.figure.id if size is not None and size.figure is not None else None
-    return _float(size), _low(size), _high(size), figure
+    return _float(shown), _low(shown), _high(shown), None if shown is None else shown.status, figure
 
 
 def printed_places(book: Book, partner: str | None = None) -> pl.DataFrame:

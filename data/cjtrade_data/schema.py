@@ -30,6 +30,7 @@ FIGURE_COLUMNS: dict[str, str] = {
 }
 
 STATUSES = ("reported", "derived", "estimated")
+"""Of a row of a table; what is worked out of rows may be `converted` too."""
 VALUATIONS = ("FOB", "CIF", "FOB/CIF", "reconciled")
 BASES = ("stock", "inflow", "approval")
 BOUNDS = ("over", "under")

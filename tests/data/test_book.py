@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from cjtrade_data import Period, flows, investment, open_book, partners, people, sources, units
+from cjtrade_data import Period, flows, investment, open_book, partners, people, rates, sources
 
 BOOK = open_book()
 PERIOD = Period.parse("2016")
@@ -13,7 +13,7 @@ FRAMES = {
     "a table": lambda: BOOK.table("sources"),
     "pair totals": lambda: flows.pair_totals(BOOK),
     "ranking": lambda: partners.ranking(BOOK, PERIOD, "WITS 2017-11"),
-    "rates": lambda: units.rates(BOOK, "KHR"),
+    "rates": lambda: rates.published(BOOK, "KHR"),
     "catalogue": lambda: sources.catalogue(BOOK),
     "statements": lambda: people.statements(BOOK),
 }

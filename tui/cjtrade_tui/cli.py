@@ -105,7 +105,7 @@ def _parser(show: bool) -> argparse.ArgumentParser:
     parser.add_argument("--frequency", choices=FREQUENCIES, help="year to date, year or month")
     parser.add_argument("--period", type=_period, help="2023, 2024-02 or 2024-01/2024-02")
     parser.add_argument("--view", help="one of the tab's views")
-    parser.add_argument("--unit", choices=UNITS, help="currency; riel and yen at the annual average rate")
+    parser.add_argument("--unit", choices=UNITS, help="currency; riel and yen at the average rate of each period")
     parser.add_argument("--mirror", action="store_true", default=None, help="the other side's figures beside")
     parser.add_argument("--sort", help="a column of the table")
     parser.add_argument("--filter", help="a topic or an organisation; a verdict or kind of check")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from cjtrade_data.citation import cite_figure, cite_source
+from cjtrade_data.citation import cite_figures, cite_source
 from cjtrade_data.ledger import Ledger
 from cjtrade_data.lookup import Answer
 from cjtrade_data.safe_text import safe_text
@@ -64,7 +64,7 @@ def citations(clipping: Clipping, ledger: Ledger, style: str = "plain") -> list[
     As they were when it was pinned where the book no longer has one of them.
     """
     try:
-        found = [cite_figure(ledger, ledger.figure(id), style) for id in clipping.figures]
+        found = cite_figures(ledger, [ledger.figure(id) for id in clipping.figures], style)
         found = found or [cite_source(ledger, id, style) for id in clipping.sources]
     except KeyError:
         found = [clipping.citation]
@@ -76,8 +76,12 @@ def as_text(clipping: Clipping, ledger: Ledger, style: str = "plain") -> str:
     cited = citations(clipping, ledger, style)
     if style in ("bibtex", "ris"):
         return "\n\n".join(cited)
-    worked = [f"Worked out: {clipping.formula}."] if clipping.formula else []
+    worked = [f"{_made(clipping)}: {clipping.formula}."] if clipping.formula else []
     return "\n".join([clipping.text, *worked, *(f"Source: {c}" for c in cited)])
+
+
+def _made(clipping: Clipping) -> str:
+    return "Converted" if clipping.status == "converted" else "Worked out"
 
 
 def as_note(clippings: Iterable[Clipping], ledger: Ledger, markdown: bool = False, title: str = "") -> str:
@@ -89,7 +93,7 @@ def as_note(clippings: Iterable[Clipping], ledger: Ledger, markdown: bool = Fals
         marks = "".join(f" [{numbers.setdefault(c, len(numbers) + 1)}]" for c in cited)
         lines.append(f"- {_escaped(clipping.text) if markdown else clipping.text}{marks}")
         if clipping.formula:
-            lines.append(f"  Worked out: {_escaped(clipping.formula) if markdown else clipping.formula}.")
+            lines.append(f"  {_made(clipping)}: {_escaped(clipping.formula) if markdown else clipping.formula}.")
         if clipping.remark:
             lines.append(f"  Note: {_escaped(clipping.remark) if markdown else clipping.remark}")
     lines += ["", "## Sources" if markdown else "Sources", ""]

@@ -60,8 +60,8 @@ def percent(
 
 
 def sign_of_status(status: str | None, conflict: bool = False) -> str:
-    """The letters beside a figure: d derived, e estimated, ! where another print differs."""
-    return {"derived": "d", "estimated": "e"}.get(status or "", "") + ("!" if conflict else "")
+    """The letters beside a figure: d derived, e estimated, c converted, ! where another print differs."""
+    return {"derived": "d", "estimated": "e", "converted": "c"}.get(status or "", "") + ("!" if conflict else "")
 
 
 def signed_places(change: int | None) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
-from ..citation import cite_figure, cite_source
+from ..citation import cite_figures, cite_source
 from ..derivation.quantity import Quantity
 from ..figure import Figure
 from ..interval import Bound
@@ -24,7 +24,8 @@ class Answer:
 
     `period` is a code of `Period`; `formula` and `figures` say how a derived value was made, `figure` is the
     id of the print where there is one; `reading` says how the question was understood; `opens` are the
-    command-line words of the view that shows it. An open interval has None at its open end.
+    command-line words of the view that shows it; `quantity` is the number as the engine has it, None for words. An open
+    interval has None at its open end.
     """
 
     text: str
@@ -44,6 +45,7 @@ class Answer:
     reading: str = ""
     figures: tuple[str, ...] = ()
     opens: tuple[str, ...] = ()
+    quantity: Quantity | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ def of_quantity(
         reading=reading,
         figures=tuple(f.id for f in quantity.figures),
         opens=opening(ledger, quantity) or opens,
+        quantity=quantity,
     )
 
 
@@ -122,7 +125,7 @@ def in_words(
 
 def cited(ledger: Ledger, figures: Iterable[Figure]) -> str:
     """The plain citation of every figure, each once."""
-    return " ".join(dict.fromkeys(cite_figure(ledger, f) for f in figures))
+    return " ".join(cite_figures(ledger, figures))
 
 
 def _number(value: Bound) -> float | None:

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
 from typing import NamedTuple
 
 from ..about import about
+from ..derivation.exchange_rates import amount_behind
 from ..derivation.quantity import Quantity, printed
+from ..errors import NoRateError
 from ..figure import Figure
-from ..interval import Interval
 from ..ledger import Statement
 from ..reference import Reference
 from . import changes, context, goods, investment, investors, partners, people, shares, worked
 from .answer import Answer
+from .conversion import all_in_currency, said_in
 from .desk import Desk
 from .question import Question
 from .quoting import how_to_quote
-from .rates import in_currency
-from .sentence import amount, range_words, spoken, whose
+from .sentence import range_words, spoken, whose
 from .sides import Sides, lines
 from .sources_of import source_answer
 from .trade import MEASURES, as_print, level_answer, levels
@@ -27,7 +27,7 @@ from .trade import MEASURES, as_print, level_answer, levels
 class Card(NamedTuple):
     """One number with all that makes it quotable.
 
-    `said` is it as an answer, its text ready to be said; `others` are answers of the same thing by other
+    `quantity` is it in the currency it was asked in; `said` is it as an answer, its text ready to be said; `others` are answers of the same thing by other
     compilers, by the other side, or by figures that contradict it; `statements` speak of it; `quoting` says
     how it may be quoted.
     """
@@ -44,14 +44,11 @@ class Card(NamedTuple):
 
     @property
     def value(self) -> str:
-        """The number with its unit, `237.22 million dollars`, after what it is in the unit it was asked in."""
-        q = self.quantity
+        """The number with its unit, `237.22 million dollars`, after what it is in the currency it was converted into."""
+        q = amount_behind(self.quantity)
         is_level = q.figure is None or q.figure.unit == q.unit
         own = spoken(q if is_level else q._replace(figure=as_print(q)))
-        if self.said.value is None or self.said.unit == q.unit:
-            return own
-        low, high = Fraction(self.said.low or 0), Fraction(self.said.high or 0)
-        return f"about {amount(Fraction(self.said.value), self.said.unit, Interval(low, high))}, {own}"
+        return f"{spoken(self.quantity)}, {own}" if self.quantity.is_converted else own
 
     @property
     def between(self) -> str:
@@ -72,12 +69,12 @@ class Card(NamedTuple):
 
     @property
     def figure(self) -> Figure | None:
-        """The print it stands on; None where it was worked out."""
-        return self.quantity.figure
+        """The print it stands on, or was converted from; None where it was worked out."""
+        return amount_behind(self.quantity).figure
 
 
 def card_of(desk: Desk, reference: str, currency: str = "") -> Card:
-    """Everything about the number a reference names, said in a currency where one is asked for and its rate is known.
+    """Everything about the number a reference names, in a currency where one is asked for; where it cannot be, why not.
 
     Raises KeyError where there is none.
     """
@@ -92,8 +89,10 @@ def card_of(desk: Desk, reference: str, currency: str = "") -> Card:
         quantity = _as_known(desk, desk.ledger.figure(reference))
         answer = said(desk, question, quantity)
         others = _other_levels(desk, question, quantity)
-    if currency not in ("", "USD", answer.unit):
-        answer = _converted(desk, answer, currency)
+    if currency not in ("", "USD"):
+        answer = _in_currency(desk, answer, currency)
+        others = [o for o in all_in_currency(desk, others, currency)[0] if o.text != answer.text]
+    quantity = answer.quantity or quantity
     spoken_of = tuple(s for s in desk.ledger.statements if set(s.figure_ids) & {f.id for f in quantity.figures})
     quoting = how_to_quote(desk, quantity, others)
     return Card(
@@ -107,12 +106,12 @@ def card_of(desk: Desk, reference: str, currency: str = "") -> Card:
     )
 
 
-def _converted(desk: Desk, answer: Answer, currency: str) -> Answer:
-    """The answer in a currency, worked out from the start; as it was where there is no rate."""
-    for converted in in_currency(desk, [answer], currency):
-        formula = "; ".join(f for f in (answer.formula, converted.formula) if f)
-        return replace(converted, formula=formula)
-    return answer
+def _in_currency(desk: Desk, answer: Answer, currency: str) -> Answer:
+    """The answer in a currency; as it was, with the reason, where it cannot be said in it."""
+    try:
+        return said_in(desk, answer, currency)
+    except NoRateError as error:
+        return replace(answer, text=f"{answer.text} Not converted: {error}.")
 
 
 def named(desk: Desk, reference: str, currency: str = "") -> Answer:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..derivation.exchange_rates import amount_behind, rates_behind
 from ..derivation.quantity import Quantity
+from ..wording.rates import rate_words
 from .answer import Answer
 from .desk import Desk
-from .sentence import bounds_words, figures_of, whose
+from .sentence import bounds_words, figures_of, spoken, whose
 
 
 def how_to_quote(desk: Desk, quantity: Quantity, others: Sequence[Answer]) -> str:
@@ -27,11 +29,26 @@ def _apart(quantity: Quantity, other: Answer) -> bool:
 
 def _as_what(quantity: Quantity) -> str:
     name = whose(quantity.compiler, quantity.reporter)
+    if quantity.is_converted:
+        return f"As converted, not as printed: from {_what(amount_behind(quantity))} at {_rates(quantity)}{bounds_words(quantity)}."
     if quantity.is_open:
         return f"Only as a limit, after {name}: no number was printed."
     if quantity.status == "estimated":
         return f"As an estimate, by {name}; not as a reported figure."
     if quantity.status == "derived":
         worked = figures_of(quantity.compiler, quantity.reporter)
+        if quantity.derivation is not None and any(q.is_converted for q in quantity.derivation.inputs):
+            worked = f"{worked}, converted"
         return f"As worked out from {worked}, not as printed{bounds_words(quantity)}."
     return f"Yes, as printed, after {name}."
+
+
+def _what(behind: Quantity) -> str:
+    """The printed amount that was converted, with its figure; or one that was worked out itself."""
+    if behind.figure is None:
+        return f"{spoken(behind)}, worked out from {figures_of(behind.compiler, behind.reporter)},"
+    return f"the {spoken(behind)} of {whose(behind.compiler, behind.reporter)} (figure {behind.figure.id})"
+
+
+def _rates(quantity: Quantity) -> str:
+    return " and ".join(map(rate_words, rates_behind(quantity)))

@@ -1,26 +1,22 @@
-"""Rates: riel and yen for a dollar, official or implied, and amounts turned into another currency."""
+"""Rates: riel and yen for a dollar, as printed or implied."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-from fractions import Fraction
 from math import isclose
 
-from ..derivation.comparisons import ratio
+from ..derivation.exchange_rates import CURRENCIES, implied, known, rate
 from ..derivation.quantity import Quantity, printed
+from ..errors import NoRateError
 from ..figure import Figure
-from ..interval import Interval
 from ..period import Period
-from ..wording.formula import expression
-from .answer import Answer, cited, of_quantity, view
+from ..wording.rates import kind_of
+from .answer import Answer, of_quantity, view
 from .desk import Desk
 from .investment import level_answer
 from .question import Question
-from .sentence import CURRENCIES, amount, period_words, spoken, whose
+from .sentence import amount, period_words, spoken, whose
 from .when import when
-
-_REPORTER = {"KHR": "KHM", "JPY": "JPN"}
 
 
 def answer_rate(desk: Desk, question: Question) -> list[Answer]:
@@ -29,16 +25,14 @@ def answer_rate(desk: Desk, question: Question) -> list[Answer]:
     if both_ways:
         return both_ways
     currency = "JPY" if question.has("yen", "jpy", "¥") else "KHR"
-    implied = list(_implied(desk)) if currency == "KHR" else []
+    used = list(_implied(desk)) if currency == "KHR" else []
     official = _official(desk, question, currency)
     names = question.values("compiler")
     if question.does("used") or question.numbers or "NBC" in names or "article" in names:
-        return [_implied_answer(desk, question, q) for q in _in_time(question, implied)] + (
-            official if not names else []
-        )
+        return [_implied_answer(desk, question, q) for q in _in_time(question, used)] + (official if not names else [])
     if {"WB"} & set(names):
         return official
-    return official + [_implied_answer(desk, question, q) for q in _in_time(question, implied)]
+    return official + [_implied_answer(desk, question, q) for q in _in_time(question, used)]
 
 
 def _printed_both_ways(desk: Desk, question: Question) -> list[Answer]:
@@ -73,9 +67,9 @@ def _implied(desk: Desk) -> Iterator[Quantity]:
     """The rate behind every amount a source prints both in riel and in dollars, the latest first."""
     for both in sorted(_pairs(desk), key=lambda b: b["KHR"].period, reverse=True):
         riel, dollars = printed(both["KHR"]), printed(both["USD"])
-        rate = ratio(riel, dollars, "exchange_rate", "KHR per USD")
-        if rate is not None:
-            yield rate
+        used = implied(riel, dollars)
+        if used is not None:
+            yield used
 
 
 def _in_time(question: Question, rates: list[Quantity]) -> list[Quantity]:
@@ -105,98 +99,42 @@ def _implied_answer(desk: Desk, question: Question, q: Quantity) -> Answer:
     return of_quantity(desk.ledger, q._replace(partner=""), text, how, view("investment", period=q.period))
 
 
-def official_rates(desk: Desk, currency: str) -> dict[Period, Figure]:
-    """Annual average rates by year, World Bank WDI."""
-    return {f.period: f for f in desk.figures("exchange_rate", _REPORTER[currency], "")}
+def rate_or_none(desk: Desk, currency: str, period: Period) -> Quantity | None:
+    """The rate of a period, None where nothing gives it."""
+    try:
+        return rate(desk.ledger, currency, period)
+    except NoRateError:
+        return None
 
 
 def _official(desk: Desk, question: Question, currency: str) -> list[Answer]:
-    rates = official_rates(desk, currency)
+    """The rates of the periods asked for: years, or the months there are; the latest year where none is."""
     spans = [s.first for s in question.spans if s.kind == "period" and s.first is not None]
-    shorter = [p for p in spans if not p.is_year]
-    if shorter:
-        years = [Period.of_year(p.year) for p in shorter if Period.of_year(p.year) in rates]
-        note = f"the book has annual averages only: {years[0].label} for {shorter[0].label}" if years else ""
-        periods: tuple[Period, ...] = tuple(years)
-    else:
-        time = when(question, sorted(rates), lambda p: False)
-        periods, note = (
-            time.periods
-            if time.kind != "range"
-            else tuple(p for p in sorted(rates, reverse=True) if time.periods[0] <= p <= time.periods[1]),
-            time.note,
-        )
-    answers = []
-    for period in periods:
-        if period in rates:
-            q = printed(rates[period])
-            text = f"A dollar bought {plain(q)} on average {period_words(period)}, the official rate as {whose(q.compiler, '')} gives it."
-            how = "; ".join(
-                p
-                for p in [
-                    f"{CURRENCIES[currency]} for a dollar, annual average, {period.label}",
-                    f"whose: {q.compiler}",
-                    note,
-                    *question.notes,
-                ]
-                if p
-            )
-            answers.append(of_quantity(desk.ledger, q, text, how))
-    return answers
+    if any(not p.is_year for p in spans):
+        rates = [(p, rate_or_none(desk, currency, p)) for p in spans if not p.is_year]
+        return [_official_answer(desk, question, q, _stands_for(q, p)) for p, q in rates if q is not None]
+    all_years = sorted({Period.of_year(p.year) for p in known(desk.ledger, currency)})
+    years = {p: q for p in all_years if (q := rate_or_none(desk, currency, p)) is not None}
+    time = when(question, list(years), lambda p: False)
+    periods = time.periods
+    if time.kind == "range":
+        periods = tuple(p for p in reversed(years) if time.periods[0] <= p <= time.periods[1])
+    return [_official_answer(desk, question, years[p], time.note) for p in periods if p in years]
+
+
+def _stands_for(q: Quantity, period: Period) -> str:
+    return f"the book has annual averages only: {q.period.label} for {period.label}" if q.period.is_year else ""
+
+
+def _official_answer(desk: Desk, question: Question, q: Quantity, note: str) -> Answer:
+    name = whose(q.compiler, "")
+    as_given = f"the official rate as {name} gives it" if q.period.is_year and q.figure else f"as {name} gives it"
+    if q.figure is None:
+        as_given = f"{kind_of(q)} that {name} gives"
+    text = f"A dollar bought {plain(q)} on average {period_words(q.period)}, {as_given}."
+    words = (f"{CURRENCIES[q.unit[:3]]} for a dollar, {kind_of(q)}", f"whose: {q.compiler}", note, *question.notes)
+    return of_quantity(desk.ledger, q, text, "; ".join(filter(None, words)))
 
 
 def plain(q: Quantity) -> str:
     return amount(q.value, q.unit, q.interval, q.figure).removesuffix(" for a dollar")
-
-
-def in_currency(desk: Desk, answers: list[Answer], currency: str) -> list[Answer]:
-    """The answers in another currency, at the official average of their year; what has no dated rate is left out.
-
-    An amount printed in that currency stays as it is.
-    """
-    found = []
-    for answer in answers:
-        if answer.unit == currency:
-            found.append(answer)
-        elif answer.unit in (*CURRENCIES,) and answer.value is not None:
-            converted = _converted(desk, answer, currency)
-            found += [converted] if converted is not None else []
-    own = [a for a in found if a.figure is not None]
-    return own + [a for a in found if a.figure is None]
-
-
-def _converted(desk: Desk, answer: Answer, currency: str) -> Answer | None:
-    period = Period.parse(answer.period)
-    if period.first is not None and period.first // 12 != period.year:
-        return None
-    rates, names = [], []
-    for unit in (answer.unit, currency):
-        if unit == "USD":
-            continue
-        rate = official_rates(desk, unit).get(Period.of_year(period.year))
-        if rate is None:
-            return None
-        rates.append((printed(rate), unit == currency))
-        names.append(rate)
-    assert answer.value is not None
-    value, formula = Fraction(answer.value), amount(Fraction(answer.value), answer.unit)
-    low = Fraction(answer.low) if answer.low is not None else value
-    high = Fraction(answer.high) if answer.high is not None else value
-    interval = Interval(low, high)
-    for dated, times in rates:
-        value, interval = (
-            (value * dated.value, interval * dated.interval)
-            if times
-            else (value / dated.value, interval / dated.interval)
-        )
-        formula += f" {'x' if times else '/'} {expression(dated)}"
-    said = amount(value, currency, interval)
-    sentence, note, remark = answer.text.partition(" Note: ")
-    text = f"{sentence.rstrip('.')}; at the average rate of {period.year} that is about {said}.{note}{remark}"
-    source = " ".join(dict.fromkeys([*answer.source.split(), *(r.source for r in names)]))
-    return replace(
-        answer, text=text, value=float(value), low=float(interval.low), high=float(interval.high), unit=currency, status="derived",
-        formula=formula, source=source, citation=f"{answer.citation} {cited(desk.ledger, names)}", figure=None,
-        figures=(*answer.figures, *(r.id for r in names)),
-        reading=f"{answer.reading}; in {CURRENCIES[currency]} at the official annual average of {period.year}",
-    )  # fmt: skip

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from ..derivation.exchange_rates import CURRENCIES, rate
 from ..derivation.rankings import partner_lists
+from ..errors import NoRateError
 from ..figure import as_fraction
 from ..period import Period
 from .desk import Desk
@@ -62,8 +64,9 @@ def restricted(desk: Desk, question: Question, word: str, kind: str = "trade") -
 def refuse(desk: Desk, question: Question, kind: str) -> str:
     """What was asked is understood but not there."""
     if kind == "rate":
-        year = next((s.first.year for s in question.spans if s.first is not None), None)
-        return no_rate(desk, question, "JPY" if question.has("yen", "jpy") else "KHR", year)
+        period = next((s.first for s in question.spans if s.first is not None), None)
+        currency = "JPY" if question.has("yen", "jpy") else "KHR"
+        return no_rate(currency, _why_no_rate(desk, currency, period))
     if kind == "number":
         return f"Not in the data: no figure is printed with that number. {_EXAMPLE}"
     said = _asked(desk, question, kind)
@@ -72,20 +75,19 @@ def refuse(desk: Desk, question: Question, kind: str) -> str:
     return f"Not in the data: {said}.{_nearest(desk, question, kind)} {_capital(_WOULD_HAVE.get(kind, _WOULD_HAVE['trade' if kind == 'ranks' else 'other']))}."
 
 
-def no_rate(desk: Desk, question: Question, currency: str, year: int | None) -> str:
-    of = f" of {year}" if year else ""
-    name = {"JPY": "yen", "KHR": "riel"}.get(currency, currency)
-    last = max((p.label for p in _rates(desk, currency)), default="")
-    return (
-        f"Not in the data: a dated {name} rate{of}; no other year's rate is used. The last annual rate there is: "
-        f"{last}. {_capital(_WOULD_HAVE['rate'])}."
-    )
+def no_rate(currency: str, why: NoRateError) -> str:
+    """Nothing can be said in a currency: which rate there is not, and which there are."""
+    of = f"a dated {CURRENCIES[currency]} rate of {why.year}; no other period's rate is used. " if why.year else ""
+    reason = _capital(str(why)) if of else str(why)
+    return f"Not in the data: {of}{reason}. {_capital(_WOULD_HAVE['rate'])}."
 
 
-def _rates(desk: Desk, currency: str) -> list[Period]:
-    from .rates import official_rates
-
-    return sorted(official_rates(desk, currency)) if currency in ("JPY", "KHR") else []
+def _why_no_rate(desk: Desk, currency: str, period: Period | None) -> NoRateError:
+    try:
+        rate(desk.ledger, currency, period or Period.of_year(0))
+    except NoRateError as error:
+        return error
+    return NoRateError(f"no such {CURRENCIES[currency]} rate")
 
 
 def _capital(text: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import ceil, floor, inf, log10
 
+from ..derivation.exchange_rates import CURRENCIES
 from ..derivation.quantity import Quantity
 from ..figure import Figure
 from ..interval import Bound, Interval
@@ -28,7 +29,6 @@ MONTHS = [
     "November",
     "December",
 ]
-CURRENCIES = {"USD": "dollars", "KHR": "riel", "JPY": "yen"}
 _SCALES = ((10**12, " trillion"), (10**9, " billion"), (10**6, " million"), (1, ""))
 _COMPILERS = {
     "GDCE": "Cambodia's customs",
@@ -36,6 +36,7 @@ _COMPILERS = {
     "NBC": "the National Bank of Cambodia",
     "CDC": "the Council for the Development of Cambodia",
     "CEPII": "CEPII's reconciled estimate",
+    "FED": "the US Federal Reserve",
     "UNCTAD": "UNCTAD",
     "WB": "the World Bank",
     "PPP": "The Phnom Penh Post",

@@ -69,10 +69,13 @@ def as_print(growth: Quantity) -> Figure | None:
     return replace(growth.figure, decimals=growth.figure.growth_decimals or 0, scale="one")
 
 
+_MADE = {"derived": "worked out", "converted": "converted"}
+
+
 def _according(quantity: Quantity) -> str:
     name = whose(quantity.compiler, quantity.reporter)
-    if quantity.status == "derived":
-        return f"worked out from {figures_of(quantity.compiler, quantity.reporter)}"
+    if quantity.status in _MADE:
+        return f"{_MADE[quantity.status]} from {figures_of(quantity.compiler, quantity.reporter)}"
     return f"by {name}" if quantity.status == "estimated" else f"according to {name}"
 
 

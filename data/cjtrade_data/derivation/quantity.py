@@ -39,6 +39,9 @@ class Operation(StrEnum):
     CONTRIBUTION = "contribution"
     MIRROR_GAP = "mirror gap"
     CONVERSION = "conversion"
+    """Dollars times the rate of another currency: see `exchange_rates`."""
+    INTO_DOLLARS = "conversion into dollars"
+    """An amount in another currency over its rate."""
     RANK = "rank"
     RANK_CHANGE = "change of rank"
     BOUNDS = "bounds"
@@ -81,7 +84,17 @@ class Quantity(NamedTuple):
 
     @property
     def status(self) -> str:
-        return self.figure.status if self.figure is not None else "derived"
+        if self.figure is not None:
+            return self.figure.status
+        return "converted" if self.is_converted else "derived"
+
+    @property
+    def is_converted(self) -> bool:
+        """Whether it is an amount in another currency than the one it is known in, with or without its sign turned."""
+        made = self.derivation
+        if made is not None and made.operation is Operation.NEGATION:
+            return made.inputs[0].is_converted
+        return made is not None and made.operation in (Operation.CONVERSION, Operation.INTO_DOLLARS)
 
     @property
     def is_open(self) -> bool:
@@ -174,6 +187,8 @@ _ARITHMETIC: dict[Operation, Callable[..., Fraction | Interval]] = {
     Operation.BEFORE_GROWTH: lambda level, rate: level / (1 + rate * _PERCENT),
     Operation.AFTER_GROWTH: lambda level, rate: level * (1 + rate * _PERCENT),
     Operation.GROWTH: lambda now, then: (now / then - 1) * 100,
+    Operation.CONVERSION: lambda dollars, rate: dollars * rate,
+    Operation.INTO_DOLLARS: lambda amount, rate: amount / rate,
     Operation.RATIO: lambda top, under: top / under,
     Operation.SHARE: lambda part, whole: part / whole * 100,
     Operation.PART: lambda share, whole: whole * share * _PERCENT,

@@ -7,7 +7,8 @@ from fractions import Fraction
 from math import inf
 from typing import NamedTuple
 
-from ..asking.sentence import CURRENCIES, whose
+from ..asking.sentence import whose
+from ..derivation.exchange_rates import CURRENCIES
 from ..derivation.quantity import Quantity
 from ..interval import Interval
 from ..wording.formula import formula

@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ..asking.desk import Desk
-from ..asking.sentence import CURRENCIES, amount, country, whose
+from ..asking.sentence import amount, country, whose
+from ..derivation.exchange_rates import CURRENCIES
 from ..derivation.quantity import Quantity
 from ..wording.formula import formula
 from ..wording.numbers import plain_number

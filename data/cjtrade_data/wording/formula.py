@@ -5,9 +5,15 @@ from __future__ import annotations
 from fractions import Fraction
 from math import lcm
 
-from ..asking.sentence import CURRENCIES, amount
+from ..asking.sentence import amount
+from ..derivation.exchange_rates import CURRENCIES
 from ..derivation.quantity import Derivation, Operation, Quantity
 from .numbers import plain_number
+from .rates import kind_of
+
+_RATE = " per USD"
+_OF_A_MEAN = 5
+"""Decimals of a mean of rates: one more than the monthly ones are printed with."""
 
 
 def formula(quantity: Quantity) -> str:
@@ -19,6 +25,8 @@ def formula(quantity: Quantity) -> str:
 
 def expression(quantity: Quantity) -> str:
     """How a quantity enters a formula: what it is, when, and how much; or its own formula in brackets."""
+    if quantity.figure is None and quantity.unit.endswith(_RATE):
+        return f"exchange rate {quantity.period.label} {_rate_as_printed(quantity)}"
     if quantity.figure is None:
         return f"({formula(quantity)})"
     what = quantity.measure.replace("_", " ") + (" with the world" if quantity.partner == "WLD" else "")
@@ -30,11 +38,18 @@ def expression(quantity: Quantity) -> str:
 def _as_printed(quantity: Quantity) -> str:
     """The digits and the scale of the source, so that nothing is rounded away before the sum is done again."""
     figure = quantity.figure
+    if quantity.unit.endswith(_RATE):
+        return _rate_as_printed(quantity)
     if figure is None or quantity.unit not in CURRENCIES or figure.unit != quantity.unit:
         return amount(abs(quantity.value), quantity.unit, quantity.interval, figure)
     scale = "" if figure.scale == "one" else f"{figure.scale} "
     digits = plain_number(abs(quantity.value) / figure.multiplier, max(figure.decimals, 0))
     return f"{digits} {scale}{CURRENCIES[quantity.unit]}"
+
+
+def _rate_as_printed(rate: Quantity) -> str:
+    decimals = _OF_A_MEAN if rate.figure is None else max(rate.figure.decimals, 0)
+    return f"{plain_number(rate.value, decimals)} {CURRENCIES[rate.unit.removesuffix(_RATE)]} for a dollar"
 
 
 def _written(made: Derivation) -> str:
@@ -51,6 +66,8 @@ def _written(made: Derivation) -> str:
         now, then = (int(q.value) for q in made.inputs)
         return f"rank {then} - rank {now}"
     terms = [expression(q) for q in made.inputs]
+    if made.operation in (Operation.CONVERSION, Operation.INTO_DOLLARS):
+        terms[1] += f" ({kind_of(made.inputs[1])})"
     return _FORMS[made.operation].format(*terms, rate=_rate(made), over=made.over)
 
 
@@ -59,6 +76,8 @@ _FORMS: dict[Operation, str] = {
     Operation.AFTER_GROWTH: "{0} x (1 {rate})",
     Operation.GROWTH: "{0} / {1} - 1",
     Operation.COMPOUND: "({0} / {1}) ^ (1/{over}) - 1",
+    Operation.CONVERSION: "{0} x {1}",
+    Operation.INTO_DOLLARS: "{0} / {1}",
     Operation.RATIO: "{0} / {1}",
     Operation.SHARE: "{0} / {1}",
     Operation.PART: "{0} of {1}",

@@ -89,7 +89,8 @@ def card_rows(card: Card, ledger: Ledger, style: str, width: int) -> Rows:
     rows += labelled("Period", [f"{q.period.label} ({q.period.code})"], width)
     rows += labelled("Whose", [card.whose[:1].upper() + card.whose[1:]], width)
     rows += labelled("Valuation", [card.valuation] if card.valuation else [], width)
-    rows += labelled("Status", [q.status if figure is None else f"{q.status}; figure {figure.id}"], width)
+    own = f"{q.status} from" if q.is_converted else f"{q.status};"
+    rows += labelled("Status", [q.status if figure is None else f"{own} figure {figure.id}"], width)
     rows += labelled("Formula", [said.formula] if said.formula else [], width)
     rows += labelled("Quote", [card.quoting], width)
     rows += labelled("Caveat", list(dict.fromkeys(f.note for f in q.figures if f.note)), width)

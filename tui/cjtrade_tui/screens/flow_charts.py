@@ -39,7 +39,7 @@ def year_to_date(book: Book, line: Line, money: Money) -> Chart:
     reporter = next(iter(line.flows.values()))["reporter"]
     rows = {
         r["flow"]: r
-        for r in flows.against_year_before(book, line.period, reporter, line.compiler).iter_rows(named=True)
+        for r in flows.against_year_before(book, line.period, reporter, line.compiler, money.unit).iter_rows(named=True)
     }
     shown = [flow for flow in ("exports", "imports", "total_trade") if flow in rows]
     before = line.period.year_before
@@ -180,7 +180,7 @@ def _growth(selection: Selection, money: Money, lines: Sequence[Line]) -> Chart:
     return Chart(
         "diverging",
         f"Growth on the same months a year before, {whose(money.book, selection.reporter)}",
-        "per cent",
+        "per cent" if money.unit == "USD" else f"per cent, of {money.unit}",
         tuple(float(i) for i in range(len(last))),
         tuple(_short(line.period) for line in last),
         tuple(Series(TITLES[f], tuple(line.value(f, "growth_pct") for line in last), _ROLE[f]) for f in shown),

@@ -19,7 +19,7 @@ from cjtrade_tui.reading import number, percent
 from cjtrade_tui.screens import flow_charts
 from cjtrade_tui.screens.any_pair import nothing_imported, sides
 from cjtrade_tui.screens.pair import TITLES, Line, valuation, whose
-from cjtrade_tui.screens.shared import Money, area, as_row, choose, described, marked, organisation, source_words
+from cjtrade_tui.screens.shared import Money, area, choose, described, marked, organisation, source_words
 
 _VIEWS = VIEWS["flows"]
 BY = {"ytd": "year to date", "year": "years", "month": "months"}
@@ -43,9 +43,7 @@ def build(book: Book, selection: Selection) -> Page:
         start=chosen,
         chart=flow_charts.chart(view, selection, money, lines) if lines else None,
         notes=tuple(
-            filter(
-                None, (_seen_from(book, selection.reporter), money.note(sorted({line.period.year for line in lines})))
-            )
+            filter(None, (_seen_from(book, selection.reporter), money.note(sorted({line.period for line in lines}))))
         ),
         view=view,
         views=_VIEWS,
@@ -77,10 +75,10 @@ def pair_lines(book: Book, selection: Selection) -> list[Line]:
     The other side's figures come from the same family where it has them: WITS with WITS, customs with customs. An
     imported edition is set against itself only, and not at all where it has reconciled the two sides.
     """
-    lines = _by_line(flows.pair_totals(book, selection.reporter, selection.frequency).iter_rows(named=True))
-    mirror = _by_line(
-        flows.pair_totals(book, partner_in(book.pair, selection.reporter), selection.frequency).iter_rows(named=True)
-    )
+    frequency, unit = selection.frequency, selection.unit
+    lines = _by_line(flows.pair_totals(book, selection.reporter, frequency, unit).iter_rows(named=True))
+    other_side = partner_in(book.pair, selection.reporter)
+    mirror = _by_line(flows.pair_totals(book, other_side, frequency, unit).iter_rows(named=True))
     for line in lines.values():
         theirs = [other for other in mirror.values() if other.period == line.period and _may_mirror(line, other)]
         for other in sorted(theirs, key=lambda other: flows.family(other.compiler) == flows.family(line.compiler)):
@@ -288,14 +286,17 @@ def _gap(book: Book, money: Money, line: Line, flow: str) -> tuple[str, str]:
     if gap is None or gap.derivation is None:
         return MISSING, ""
     importer, exporter = gap.derivation.inputs
-    text = money.text(as_row(gap), line.period.year)
+    row = money.row(gap)
+    if row.get("no_rate"):
+        return f"{MISSING} ", f"The mirror gap of {line.period.label} is not converted: {row['no_rate']}."
+    text = money.text(row, line.period.year)
     ratio = comparisons.ratio(importer, exporter, "mirror_ratio")
     ratio_words = f", a ratio of {plain_number(ratio.value, 2)}" if ratio is not None else ""
     if 0 in gap.interval:
         ratio_words += ", which the printed precision does not tell from nothing"
-    return f"{text} ", (
+    return marked(text, row if row["status"] == "converted" else None), (
         f"Mirror gap of {TITLES[flow].lower()}, {line.period.label}: imports (CIF) by {importer.reporter} less exports (FOB) "
-        f"by {exporter.reporter} is {text} {money.words}{ratio_words}, derived. Two reporters and two "
+        f"by {exporter.reporter} is {text} {money.words}{ratio_words}, {row['status']}. Two reporters and two "
         "valuations: the gap holds freight, insurance, timing and goods shipped through third countries."
     )
 
@@ -306,7 +307,9 @@ def _headlines(money: Money, line: Line) -> tuple[Headline, ...]:
         row = line.flows.get(flow)
         value = money.text(row, line.period.year)
         below = []
-        if row:
+        if row and row.get("no_rate"):
+            below.append(f"no {money.unit} rate")
+        elif row:
             if flow == "trade_balance":
                 below.append("surplus" if row["amount"] >= 0 else "deficit")
             below.append(row["status"] or "")
@@ -336,7 +339,11 @@ def _detail(book: Book, row: dict[str, Any], flow: str, period: Period, money: M
     words = described(book, row, TITLES[flow], period, money.words, text)
     for other in row.get("others") or ():
         figure = book.figure(other)
-        growth = f", growth {percent(float(figure.growth_pct))}" if figure.growth_pct is not None else ""
+        growth = (
+            f", growth {percent(float(figure.growth_pct))}"
+            if figure.growth_pct is not None and money.unit == "USD"
+            else ""
+        )
         words += (
             f" Also printed: {figure.value} {figure.scale} {figure.unit}{growth} ({source_words(book, figure.source)})."
         )

@@ -15,6 +15,7 @@ from cjtrade_tui.widgets.sheet import Rows
 SIGNS = (
     ("d", "derived"),
     ("e", "estimated"),
+    ("c", "converted"),
     ("!", "prints differ"),
     (">", "only a limit"),
     (MISSING, "missing"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 import polars as pl
@@ -11,8 +12,11 @@ import polars as pl
 from cjtrade_data import investment
 from cjtrade_data.about import about
 from cjtrade_data.book import Book
+from cjtrade_data.derivation.exchange_rates import implied
+from cjtrade_data.derivation.quantity import printed
 from cjtrade_data.period import Period
 from cjtrade_data.selection import VIEWS, Selection
+from cjtrade_data.wording.numbers import plain_number
 from cjtrade_tui.charts import Chart, Series
 from cjtrade_tui.page import MISSING, Column, Headline, Page, Row
 from cjtrade_tui.reading import number, percent
@@ -109,11 +113,16 @@ def _rate_words(book: Book, record: Mapping[str, Any]) -> tuple[str, ...]:
     if dollars.is_empty():
         return ()
     other = dollars.row(0, named=True)
-    low, high = record["low"] / other["high"], record["high"] / other["low"]
+    used = implied(*(printed(book.figure(row["id"])) for row in (record, other)))
+    if used is None:
+        return ()
+    rate, low, high = (
+        plain_number(n, 0) for n in (used.value, Fraction(used.interval.low), Fraction(used.interval.high))
+    )
     return (
         f"The same amount in dollars: {number(other['amount'], other['low'], other['high'], other['scale'], 3)} "
         f"{other['scale']} USD, so {organisation(book, record['compiler'])} used about "
-        f"{record['amount'] / other['amount']:,.0f} KHR per USD ({low:,.0f} to {high:,.0f} by rounding), derived.",
+        f"{rate} KHR per USD ({low} to {high} by rounding), derived.",
     )
 
 

@@ -9,11 +9,12 @@ from typing import Any
 from cjtrade_data import partners
 from cjtrade_data.book import Book
 from cjtrade_data.own import is_imported, name_of
+from cjtrade_data.period import Period
 from cjtrade_data.reference import HOME
 from cjtrade_data.selection import VIEWS, Selection
 from cjtrade_tui.charts import Chart, Series
 from cjtrade_tui.page import Column, Page, Row
-from cjtrade_tui.screens.shared import Money, area, organisation
+from cjtrade_tui.screens.shared import Money, area, marked, organisation
 
 
 def build(book: Book, selection: Selection, money: Money, other: str) -> Page:
@@ -26,7 +27,7 @@ def build(book: Book, selection: Selection, money: Money, other: str) -> Page:
         raise ValueError(f"'{other}' is no partner to set beside {second}: give the code of another, such as CHN")
     name, second = names[other]["name"], area(book, book.pair[1])
     lines: dict[tuple[str, str], dict[str, dict[str, Any]]] = {}
-    for r in partners.beside(book, other).iter_rows(named=True):
+    for r in partners.beside(book, other, currency=money.unit).iter_rows(named=True):
         lines.setdefault((r["period"], r["edition"]), {})[r["measure"]] = r
     lines = {key: pair for key, pair in lines.items() if any(_side(m, "other_") for m in pair.values())}
     rows = []
@@ -37,7 +38,8 @@ def build(book: Book, selection: Selection, money: Money, other: str) -> Page:
             details += [words, words]
             for side in ("", "other_"):
                 pair = measures.get(measure)
-                cells.append(f"{money.text(_side(pair, side), int(period))} ")
+                row = _side(pair, side)
+                cells.append(marked(money.text(row, int(period)), row))
                 figures.append((pair[f"{side}figure"] or "") if pair else "")
         rows.append(
             Row(
@@ -59,7 +61,7 @@ def build(book: Book, selection: Selection, money: Money, other: str) -> Page:
         rows=tuple(rows),
         start=next((i for i, r in enumerate(rows) if int(r.key.split(" ")[0]) <= wanted), 0),
         chart=_beside_chart(lines, money, name),
-        notes=tuple(filter(None, (money.note(sorted({int(p) for p, _ in lines})), "Enter on a name in the ranking opens it here."))),
+        notes=tuple(filter(None, (money.note([Period.of_year(int(p)) for p, _ in lines]), "Enter on a name in the ranking opens it here."))),
         view="beside", views=VIEWS["partners"], keys=frozenset({"view", "unit"}),
         empty=f"The book has no year of {name} beside {second}.",
     )  # fmt: skip
@@ -70,6 +72,8 @@ def _compared(pair: Mapping[str, Any] | None, measure: str, name: str, period: s
     first, second = (area(money.book, code) for code in money.book.pair)
     edition = name_of(edition) if is_imported(edition) else edition
     sides = [_side(pair, ""), _side(pair, "other_")]
+    if pair is not None and pair["no_rate"]:
+        return f"{first}'s {measure}, {period}, {edition}, is not converted: {pair['no_rate']}."
     if sides[0] is None or sides[1] is None:
         missing = [who for who, side in zip((second, name), sides, strict=True) if side is None]
         return f"{first}'s {measure}, {period}, {edition}: nothing is known of {' and '.join(missing)}."
@@ -92,7 +96,7 @@ def _side(row: Mapping[str, Any] | None, side: str) -> dict[str, Any] | None:
     """Japan's ("") or the other partner's ("other_") amount of a row of `partners.beside`."""
     if row is None or row[f"{side}amount"] is None:
         return None
-    return {name: row[f"{side}{name}"] for name in ("amount", "low", "high")}
+    return {name: row[f"{side}{name}"] for name in ("amount", "low", "high", "status")}
 
 
 def _beside_chart(

@@ -71,10 +71,12 @@ def _ranking(book: Book, selection: Selection, money: Money) -> Page:
     edition = selection.compiler if selection.compiler in known[period] else known[period][0]
     frame = partners.ranking(book, period, edition)
     sort = choose(selection.sort, SORTS, "column to sort Partners by")
-    records = _sorted(list(frame.iter_rows(named=True)), sort)
+    order = [r["partner"] for r in _sorted(list(frame.iter_rows(named=True)), sort)]
+    shown = {r["partner"]: r for r in partners.ranking(book, period, edition, money.unit).iter_rows(named=True)}
+    records = [shown[partner] for partner in order]
     rows = tuple(_row(book, money, r, period, edition) for r in records)
     name = organisation(book, edition) if is_imported(edition) else edition
-    notes = [f"{name}: {_coverage(book, records, edition)}", money.note([period.year])]
+    notes = [f"{name}: {_coverage(book, records, edition)}", money.note([period])]
     if edition == "CEPII" or edition.startswith(f"{OWN}baci"):
         notes.insert(1, "BACI reconciles both sides and takes freight out of imports: estimated, FOB throughout.")
     return Page(
@@ -124,9 +126,9 @@ def _sorted(records: list[dict[str, Any]], sort: str) -> list[dict[str, Any]]:
 
 def _of(record: Mapping[str, Any], measure: str) -> dict[str, Any] | None:
     """One measure of a partner, as a row of figures."""
-    if record[measure] is None:
+    if record[measure] is None and record[f"{measure}_no_rate"] is None:
         return None
-    names = ("low", "high", "status", "figure")
+    names = ("low", "high", "status", "formula", "source", "note", "no_rate", "figure")
     return {"amount": record[measure]} | {n: record[f"{measure}_{n}"] for n in names}
 
 
@@ -191,10 +193,12 @@ def _detail(
     name = record["name"] or record["partner"]
     text = money.text(row, period.year)
     if not row["figure"]:
-        return f"{name}, {label.lower()}, {period.label}: {text} {money.words}, derived: exports + imports."
+        how = f"converted: {row['formula']}" if row["status"] == "converted" else "derived: exports + imports"
+        how = f"not converted: {row['no_rate']}" if row["no_rate"] else how
+        return f"{name}, {label.lower()}, {period.label}: {text} {money.words}, {how}."
     figure = book.figure(row["figure"])
-    full = row | {"compiler": figure.compiler, "source": figure.source, "locator": figure.locator, "note": figure.note,
-                  "valuation": figure.valuation, "formula": figure.formula}  # fmt: skip
+    locator = figure.locator if row["status"] != "converted" else ""
+    full = row | {"compiler": figure.compiler, "locator": locator, "valuation": figure.valuation}
     return described(book, full, f"{name}, {label.split(maxsplit=1)[0].lower()}", period, money.words, text)
 
 
@@ -229,7 +233,8 @@ def _headlines(
         share = percent(japan[f"{measure}_share"], signed=False)
         counted, told = japan[f"{measure}_rank"], printed.get(measure)
         place = f"rank {counted}" if counted else f"printed rank {told}" if told else ""
-        below = ", ".join(filter(None, (place, f"{share} of world" if share != MISSING else "")))
+        converted = "converted" if row and row["status"] == "converted" else ""
+        below = ", ".join(filter(None, (place, f"{share} of world" if share != MISSING else "", converted)))
         short = f"{area(money.book, pair[1])}, {label.split()[0].lower()}"
         found.append(
             Headline(

@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cjtrade_data import units
 from cjtrade_data.book import Book
+from cjtrade_data.derivation.exchange_rates import in_currency_or_why, rate
 from cjtrade_data.derivation.quantity import Quantity
 from cjtrade_data.errors import NoRateError
 from cjtrade_data.own import is_imported, name_of
 from cjtrade_data.period import Period
+from cjtrade_data.wording.numbers import plain_number
 from cjtrade_tui.page import MISSING
-from cjtrade_tui.reading import SCALE_OF_UNIT, number, percent, sign_of_status
+from cjtrade_tui.reading import MULTIPLIER, SCALE_OF_UNIT, number, percent, sign_of_status
 
 
 def choose(wanted: str, choices: Sequence[str], what: str) -> str:
@@ -27,7 +28,8 @@ def choose(wanted: str, choices: Sequence[str], what: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """Amounts of US dollars in the unit the reader chose, year by year at the annual average rate."""
+    """Amounts in the unit the reader chose. Rows come in it from the data wing, which alone converts: what has no rate
+    has no amount, and says why in `no_rate`."""
 
     book: Book
     unit: str
@@ -40,48 +42,54 @@ class Money:
     def words(self) -> str:
         return f"{self.scale} {self.unit}"
 
-    def rate(self, year: int) -> float | None:
-        """Units of the chosen currency for a dollar in `year`; None where the book has no rate for it."""
-        if self.unit == "USD":
-            return 1.0
-        try:
-            return float(units.rate(self.book, self.unit, year).amount)
-        except NoRateError:
-            return None
-
-    def bounds(self, row: Mapping[str, Any], year: int) -> tuple[float, float, float] | None:
-        """(amount, low, high) of a dollar row in the chosen currency, or None."""
-        rate = self.rate(year)
-        if rate is None or row.get("amount") is None:
-            return None
-        return row["amount"] * rate, row["low"] * rate, row["high"] * rate
+    def row(self, quantity: Quantity) -> dict[str, Any]:
+        """A derived number in the chosen unit, in the columns that a row of figures has."""
+        shown, no_rate = in_currency_or_why(self.book.ledger, quantity, self.unit)
+        return as_row(shown) if shown is not None else {"amount": None, "no_rate": no_rate}
 
     def text(self, row: Mapping[str, Any] | None, year: int) -> str:
         """The amount as the table shows it, without unit."""
-        bounds = self.bounds(row, year) if row else None
-        return number(*bounds, self.scale) if bounds else MISSING
+        if row is None or row.get("amount") is None:
+            return MISSING
+        return number(row["amount"], row["low"], row["high"], self.scale)
 
     def value(self, row: Mapping[str, Any] | None, year: int) -> float | None:
         """The amount in the scale a chart draws, or None."""
-        bounds = self.bounds(row, year) if row else None
-        return bounds[0] / {"million": 1e6, "billion": 1e9}[self.scale] if bounds else None
+        if row is None or row.get("amount") is None:
+            return None
+        amount: float = row["amount"]
+        return amount / MULTIPLIER[self.scale]
 
-    def note(self, years: Sequence[int]) -> str:
-        """One sentence on the rate used, or on there being none."""
-        if self.unit == "USD" or not years:
+    def note(self, periods: Sequence[Period]) -> str:
+        """What was converted, at which kind of rate with that of the latest period, and which periods have none."""
+        if self.unit == "USD" or not periods:
             return ""
-        have = [y for y in years if self.rate(y) is not None]
-        lacking = sorted(set(years) - set(have))
-        parts = []
-        if have:
-            figure = units.rate(self.book, self.unit, max(have))
-            parts.append(
-                f"Nominal, at the annual average rate: {float(figure.amount):,.2f} {self.unit} per USD in {max(have)}"
-                f" ({figure.compiler})."
-            )
+        rates: dict[str, Quantity] = {}
+        lacking = set()
+        for period in sorted(periods):
+            try:
+                found = rate(self.book.ledger, self.unit, period)
+            except NoRateError:
+                lacking.add(period.year)
+            else:
+                rates[_kind_of_rate(found)] = found
+        parts = [f"{kind}: {_rate_words(found)}" for kind, found in rates.items()]
+        told = [f"Nominal, converted (c) at {'; '.join(parts)}."] if parts else []
         if lacking:
-            parts.append(f"No {self.unit} rate in the book for {', '.join(map(str, lacking))}: shown as missing.")
-        return " ".join(parts)
+            told.append(
+                f"No {self.unit} rate in the book for {', '.join(map(str, sorted(lacking)))}: shown as missing."
+            )
+        return " ".join(told)
+
+
+def _kind_of_rate(found: Quantity) -> str:
+    if found.figure is not None and found.period.is_year:
+        return "the annual average rate"
+    return "the mean of the monthly average rates"
+
+
+def _rate_words(found: Quantity) -> str:
+    return f"{plain_number(found.value, 2)} {found.unit} in {found.period.label} ({found.compiler})"
 
 
 def as_row(quantity: Quantity) -> dict[str, Any]:
@@ -132,6 +140,8 @@ def area(book: Book, code: str) -> str:
 
 def described(book: Book, row: Mapping[str, Any], label: str, period: Period, unit_words: str, text: str) -> str:
     """A figure in words, for the lines below the table: value, interval, whose, status, source, caveat."""
+    if row.get("no_rate"):
+        return f"{label}, {period.label}, is not converted: {row['no_rate']}."
     parts = [f"{label}, {period.label}: {text} {unit_words}".rstrip()]
     if row.get("growth_pct") is not None:
         most = 1 if row.get("growth_status") == "derived" else 3

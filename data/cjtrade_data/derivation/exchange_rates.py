@@ -1,0 +1,186 @@
+"""Exchange rates: the one place where an amount becomes another currency.
+
+An amount is converted at the rate of its own period, one rule for all currencies:
+
+- a whole year at the official annual average (World Bank WDI); where there is none, at the unweighted mean of its
+  twelve monthly averages;
+- a month, or months within one year, at the unweighted mean of their monthly averages; where one of these is missing,
+  at the annual average of the year, and it is said so. Of the riel there are no monthly averages: its annual ones of
+  2012 to 2024, the years of which there are shorter figures, lie within 2.2 per cent of each other;
+- an amount at a point in time, a stock, as the month that it ends.
+
+A period that reaches over several years has no rate, and no other period's is taken where none is printed. The
+interval of what is converted is that of the amount times that of the rate. Ratios, shares and ranks do not depend on
+the currency; growth does, and is that of the two amounts, each converted at its own period's rate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+
+from ..errors import NoRateError
+from ..ledger import Ledger
+from ..own import is_imported
+from ..period import Period
+from . import comparisons
+from .fixpoint import FLOWS
+from .quantity import Operation, Quantity, derive, printed
+from .series import series
+
+CURRENCIES = {"USD": "dollars", "KHR": "riel", "JPY": "yen"}
+_REPORTER = {"KHR": "KHM", "JPY": "JPN"}
+_LEVELS = (*FLOWS, "trade_deficit")
+
+
+def known(ledger: Ledger, currency: str) -> Mapping[Period, str]:
+    """The ids of the printed rates of a currency for a dollar, by month and year. Raises NoRateError for one without."""
+    if currency not in _REPORTER:
+        raise NoRateError(f"there are no {currency} rates: choose {' or '.join(_REPORTER)}")
+    key = ("exchange_rates", currency)
+    if key not in ledger.kept:
+        stamps = ledger.stamps("exchange_rate", _REPORTER[currency], "")
+        ledger.kept[key] = {s.period: s.id for s in stamps if not is_imported(s.compiler)}
+    found: Mapping[Period, str] = ledger.kept[key]
+    return found
+
+
+def rate(ledger: Ledger, currency: str, period: Period) -> Quantity:
+    """So many of a currency for a dollar, on average over a period. Raises NoRateError where nothing gives it."""
+    key = ("exchange_rate", currency, period)
+    if key not in ledger.kept:
+        ledger.kept[key] = _rate(ledger, currency, period)
+    found: Quantity | None = ledger.kept[key]
+    if found is None:
+        raise _lacking(ledger, currency, period)
+    return found
+
+
+def _rate(ledger: Ledger, currency: str, period: Period) -> Quantity | None:
+    ids, first = known(ledger, currency), period.last if period.first is None else period.first
+    if first // 12 != period.year:
+        return None
+    year = Period.of_year(period.year)
+    if period.is_year and year in ids:
+        return printed(ledger.figure(ids[year]))
+    months = [Period(m, m) for m in range(first, period.last + 1)]
+    if all(month in ids for month in months):
+        averages = [printed(ledger.figure(ids[month])) for month in months]
+        return averages[0] if len(averages) == 1 else comparisons.average(averages, period)
+    return printed(ledger.figure(ids[year])) if year in ids else None
+
+
+def _lacking(ledger: Ledger, currency: str, period: Period) -> NoRateError:
+    """Which rate there is not, and which there are: `no JPY rate for Jul 2026: there are annual averages of ...`."""
+    ids = known(ledger, currency)
+    several = period.first is not None and period.first // 12 != period.year
+    why = ", which reaches over several years" if several else ""
+    have = [f"annual averages of {_reach(p for p in ids if p.is_year)}"]
+    if not all(p.is_year for p in ids):
+        have.append(f"monthly ones of {_reach(p for p in ids if p.is_month)}")
+    words = f"no {currency} rate for {period.label}{why}: there are {' and '.join(have)}"
+    return NoRateError(words, None if several else period.year)
+
+
+def _reach(periods: Iterable[Period]) -> str:
+    """`1960 to 1973 and 1990 to 2024`: from when to when, without the gaps."""
+    ordered = sorted(periods)
+    ends = [ordered[0], *(p for a, b in pairwise(ordered) if a.last + b.months != b.last for p in (a, b)), ordered[-1]]
+    return " and ".join(f"{a.label} to {b.label}" for a, b in zip(ends[::2], ends[1::2], strict=True))
+
+
+def implied(riel: Quantity, dollars: Quantity) -> Quantity | None:
+    """The rate a source used that prints one amount in both currencies."""
+    return comparisons.ratio(riel, dollars, "exchange_rate", f"{riel.unit} per {dollars.unit}")
+
+
+def in_currency(ledger: Ledger, quantity: Quantity, currency: str) -> Quantity:
+    """A number in a currency: an amount converted, growth worked out from converted amounts, anything else as it is.
+
+    Raises NoRateError, which says why, where that cannot be.
+    """
+    if currency in ("", quantity.unit):
+        return quantity
+    if quantity.unit in CURRENCIES:
+        return _converted(ledger, quantity, currency)
+    if quantity.derivation is not None and quantity.derivation.operation in (
+        Operation.COMPOUND,
+        Operation.CONTRIBUTION,
+    ):
+        raise NoRateError(
+            f"{quantity.measure.replace('_', ' ')} is not worked out in {currency}, only levels and growth"
+        )
+    ends = _ends(ledger, quantity, currency)
+    if ends is None or ends[0].unit == currency:
+        return quantity
+    now, then = (_converted(ledger, end, currency) for end in ends)
+    found = comparisons.growth(now, then, quantity.measure)
+    if found is None:
+        raise NoRateError(
+            f"no growth in {currency} for {quantity.period.label}: one of the two is known as a limit only"
+        )
+    return found
+
+
+def in_currency_or_why(ledger: Ledger, quantity: Quantity, currency: str) -> tuple[Quantity | None, str]:
+    """The same as `in_currency`, or None and why it cannot be."""
+    try:
+        return in_currency(ledger, quantity, currency), ""
+    except NoRateError as error:
+        return None, str(error)
+
+
+def _converted(ledger: Ledger, amount: Quantity, currency: str) -> Quantity:
+    _require_one_period(amount, currency)
+    if amount.unit == currency:
+        return amount
+    dollars = amount
+    if amount.unit != "USD":
+        over = rate(ledger, amount.unit, amount.period)
+        dollars = derive(Operation.INTO_DOLLARS, amount, over, unit="USD")
+    if currency == "USD":
+        return dollars
+    return derive(Operation.CONVERSION, dollars, rate(ledger, currency, amount.period), unit=currency)
+
+
+def _require_one_period(amount: Quantity, currency: str) -> None:
+    """What sets amounts of several periods against each other has no one rate."""
+    made = amount.derivation
+    if made is None or made.operation not in (Operation.DIFFERENCE, Operation.SUM, Operation.AVERAGE):
+        return
+    periods = {q.period for q in made.inputs}
+    one = len(periods) == 1 if made.operation is Operation.DIFFERENCE else len({p.year for p in periods}) == 1
+    if not one:
+        labels = ", ".join(p.label for p in sorted(periods))
+        raise NoRateError(f"no one {currency} rate for amounts of {labels}: ask for each in {currency}")
+
+
+def _ends(ledger: Ledger, growth: Quantity, currency: str) -> tuple[Quantity, Quantity] | None:
+    """The two amounts between which something grew; None where it is no growth of amounts."""
+    made, base = growth.derivation, growth.measure.removesuffix("_growth")
+    if made is not None and made.operation is Operation.GROWTH:
+        now, then = made.inputs
+        return (now, then) if now.unit in CURRENCIES else None
+    if currency == "USD" or growth.unit != "percent" or base == growth.measure or base not in _LEVELS:
+        return None  # growth of trade is printed in dollars
+    own = series(ledger, growth.reporter, growth.partner, growth.compiler, growth.product)
+    levels = own.level(base, growth.period), own.level(base, growth.period.year_before)
+    if levels[0] is None or levels[1] is None:
+        raise NoRateError(f"no growth in {currency} for {growth.period.label}: only the growth in dollars is known")
+    return levels[0], levels[1]
+
+
+def amount_behind(quantity: Quantity) -> Quantity:
+    """What was converted, in the currency it is known in; a quantity that was not converted itself."""
+    while quantity.is_converted and quantity.derivation is not None:
+        quantity = quantity.derivation.inputs[0]
+    return quantity
+
+
+def rates_behind(quantity: Quantity) -> tuple[Quantity, ...]:
+    """The rates an amount was converted at, in the order of their use."""
+    found: list[Quantity] = []
+    while quantity.is_converted and quantity.derivation is not None:
+        found[:0] = quantity.derivation.inputs[1:]
+        quantity = quantity.derivation.inputs[0]
+    return tuple(found)
