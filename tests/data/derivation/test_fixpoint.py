@@ -122,6 +122,11 @@ def test_a_printed_level_is_never_replaced_by_a_narrower_one(level):
     assert level.quantity.figure is not None
 
 
+def test_a_printed_level_is_not_replaced_by_the_growth_of_the_year_after_either(level):
+    rows = ("exports", "2023", "100"), ("exports", "2024", "110.000", {"growth_pct": "10.00"})
+    assert level("exports", "2023", *rows) == (100, 99.5, 100.5)
+
+
 def test_runs_start_from_the_finest_prints_of_a_period(level):
     rows = (
         ("exports", "2024", "20"), ("total_trade", "2024", "30.00"), ("imports", "2024", "10.00"), ("exports", "2024-12", "4.00"),

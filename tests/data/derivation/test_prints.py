@@ -39,6 +39,11 @@ def test_a_number_is_preferred_to_a_limit(first):
     assert first(*rows) == first(*rows[::-1]) == "number"
 
 
+def test_a_number_is_preferred_to_a_later_limit_that_excludes_it(first):
+    rows = {"value": "1200", "id": "limit", "bound": "over", "source": "late"}, {"value": "1173", "id": "number"}
+    assert first(*rows) == first(*rows[::-1]) == "number"
+
+
 def test_a_print_is_preferred_to_what_a_table_derived(first):
     rows = {"value": "1173.05", "id": "table", "status": "derived", "source": "late"}, {"value": "1173", "id": "print"}
     assert first(*rows) == first(*rows[::-1]) == "print"
