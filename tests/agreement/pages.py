@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from cjtrade_data import Period, Selection, flows, investment, open_book, partners, people, units
+from cjtrade_data import Period, Selection, flows, investment, open_book, partners, people
 from cjtrade_data.checks import all_checks, mirror_checks
+from cjtrade_data.derivation.exchange_rates import in_currency_or_why
 from cjtrade_data.derivation.series import series
-from cjtrade_data.errors import NoRateError
 from cjtrade_data.ledger import Ledger
 from cjtrade_data.reference import MEASURE_OF, PARTNER, Reference
 from cjtrade_data.selection import FREQUENCIES, REPORTERS, UNITS, VIEWS
@@ -187,14 +187,16 @@ def _flow_number(selection: Selection, row: Row, column: Column, reference: str)
     flow = column.key.removesuffix("_gap").removesuffix("_mirror").removesuffix("_growth")
     if column.key.endswith("_gap"):
         gap = flows.gap(book(), flow, Period.parse(period), dict(zip(("KHM", "JPN"), compiler.split("+"), strict=True)))
-        return _in_currency(selection, period, Subject(column.key, "KHM", "JPN", period, compiler), _number(gap))
+        made, _ = in_currency_or_why(ledger(), gap, selection.unit)
+        subject = Subject(column.key, "KHM", "JPN", period, compiler)
+        return None if made is None else (_scale(selection), subject, _number(made))
     reporter = other if column.key.endswith("_mirror") else selection.reporter
-    record = _totals()[reporter, flow, period, compiler]
+    record = _totals(selection.unit)[reporter, flow, period, compiler]
     subject = Subject(MEASURE_OF[reporter][flow], reporter, PARTNER[reporter], period, compiler)
     if column.key.endswith("_growth"):
         grown = Number(*(record[f"growth_{end}"] for end in ("pct", "low", "high")), "percent", record["growth_status"])
         return 1.0, subject._replace(measure=f"{subject.measure}_growth"), grown
-    return _in_currency(selection, period, subject, _level(record))
+    return _told(selection, subject, _level(record, selection.unit))
 
 
 def _number(quantity: Any) -> Number:
@@ -203,13 +205,14 @@ def _number(quantity: Any) -> Number:
     return Number(*map(float, ends), quantity.unit, quantity.status, frozenset(f.source for f in quantity.figures))
 
 
-def _in_currency(selection: Selection, period: str, subject: Subject, number: Number) -> _Told:
-    if selection.unit == "USD":
-        return 1e6, subject, number
-    rate = rate_of(selection.unit, Period.parse(period).year)
-    if rate is None or number.value is None or number.low is None or number.high is None:
-        return None
-    return 1e9, subject, Number(number.value * rate, number.low * rate, number.high * rate, selection.unit, "derived")
+def _scale(selection: Selection) -> float:
+    """In what the amounts of a page are drawn: millions of dollars, billions of riel and yen."""
+    return 1e6 if selection.unit == "USD" else 1e9
+
+
+def _told(selection: Selection, subject: Subject, number: Number) -> _Told:
+    """A number as it is drawn in the currency of the page; None where there is no rate for it."""
+    return None if number.value is None else (_scale(selection), subject, number)
 
 
 def _compiler_of(reference: str) -> str:
@@ -221,38 +224,28 @@ def _sources(ids: list[str]) -> frozenset[str]:
     return frozenset(_figures()[id]["source"] for id in ids)
 
 
-def rate_of(unit: str, year: int) -> float | None:
-    """Units of a currency for a dollar, on average in a year."""
-    try:
-        return float(units.rate(book(), unit, year).amount)
-    except NoRateError:
-        return None
-
-
-@lru_cache(maxsize=1)
-def _totals() -> dict[tuple[str, str, str, str], dict[str, Any]]:
+@lru_cache(maxsize=len(UNITS))
+def _totals(unit: str) -> dict[tuple[str, str, str, str], dict[str, Any]]:
     """`flows.pair_totals` of both sides, by reporter, flow as Cambodia sees it, period and compiler."""
     return {
         (reporter, row["flow"], row["period"], row["compiler"]): row
         for reporter in REPORTERS
-        for row in flows.pair_totals(book(), reporter).iter_rows(named=True)
+        for row in flows.pair_totals(book(), reporter, currency=unit).iter_rows(named=True)
     }
 
 
-def _level(record: dict[str, Any]) -> Number:
-    ids = record["inputs"] or [record["figure"]]
-    return Number(record["amount"], record["low"], record["high"], "USD", record["status"], _sources(ids))
+def _level(record: dict[str, Any], unit: str) -> Number:
+    sources = frozenset((record["source"] or "").split())
+    return Number(record["amount"], record["low"], record["high"], unit, record["status"], sources)
 
 
 def _ranking_number(selection: Selection, row: Row, column: Column, reference: str) -> _Told:
-    record = _ranked(selection.period, selection.compiler)[row.key]
+    record = _ranked(selection.period, selection.compiler, selection.unit)[row.key]
     subject = Subject(column.key, "KHM", row.key, selection.period.code, selection.compiler)
     if column.key in _LEVELS:
-        ids = [record[f"{m}_figure"] for m in (column.key, "exports", "imports") if record[f"{m}_figure"]]
-        ids = ids[:1] if record[f"{column.key}_figure"] else ids
-        level = Number(*(record[f"{column.key}{end}"] for end in ("", "_low", "_high")), "USD", record[f"{column.key}_status"],
-                       _sources(ids))  # fmt: skip
-        return _in_currency(selection, selection.period.code, subject, level)
+        ends = [record[f"{column.key}{end}"] for end in ("", "_low", "_high")]
+        sources = frozenset((record[f"{column.key}_source"] or "").split())
+        return _told(selection, subject, Number(*ends, selection.unit, record[f"{column.key}_status"], sources))
     if column.key in _SHARE:
         ends = (record[f"{_SHARE[column.key]}_share{end}"] for end in ("", "_low", "_high"))
         return 1.0, subject, Number(*ends, "percent", record[f"{_SHARE[column.key]}_share_status"])
@@ -262,8 +255,8 @@ def _ranking_number(selection: Selection, row: Row, column: Column, reference: s
 
 
 @lru_cache(maxsize=256)
-def _ranked(period: Period, edition: str) -> dict[str, dict[str, Any]]:
-    return {r["partner"]: r for r in partners.ranking(book(), period, edition).iter_rows(named=True)}
+def _ranked(period: Period, edition: str, unit: str) -> dict[str, dict[str, Any]]:
+    return {r["partner"]: r for r in partners.ranking(book(), period, edition, unit).iter_rows(named=True)}
 
 
 def _japan_number(selection: Selection, row: Row, column: Column, reference: str) -> _Told:
@@ -297,7 +290,7 @@ def _beside_number(selection: Selection, row: Row, column: Column, reference: st
         _sources([record[f"{side}figure"]] if record[f"{side}figure"] else []),
     )
     partner = selection.item if side else "JPN"
-    return _in_currency(selection, period, Subject(measure, "KHM", partner, period, edition), level)
+    return _told(selection, Subject(measure, "KHM", partner, period, edition), level)
 
 
 @lru_cache(maxsize=128)
