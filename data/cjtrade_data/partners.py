@@ -153,15 +153,16 @@ def share_by_year(book: Book, partner: str | None = None) -> pl.DataFrame:
 
 _BESIDE: dict[str, Any] = {
     **dict.fromkeys(("period", "edition", "measure"), pl.String),
-    **dict.fromkeys(("amount", "low", "high"), pl.Float64), "figure": pl.String,
-    **dict.fromkeys(("other_amount", "other_low", "other_high"), pl.Float64), "other_figure": pl.String,
+    **dict.fromkeys(("amount", "low", "high"), pl.Float64), **dict.fromkeys(("status", "figure"), pl.String),
+    **dict.fromkeys(("other_amount", "other_low", "other_high"), pl.Float64),
+    **dict.fromkeys(("other_status", "other_figure"), pl.String),
 }  # fmt: skip
 
 
 def beside(book: Book, other: str, partner: str | None = None) -> pl.DataFrame:
     """Two partners side by side, the pair's second and `other`, year by year, by period, edition and measure.
 
-    Columns: period, edition, measure; amount, low, high (dollars) and figure of the first; the same with
+    Columns: period, edition, measure; amount, low, high (dollars), status and figure of the first; the same with
     `other_` of the second. A side that is missing has nulls; figure is null where a total was derived.
     """
     found, of = lists(book), partner or book.pair[1]
@@ -176,7 +177,7 @@ def beside(book: Book, other: str, partner: str | None = None) -> pl.DataFrame:
 
 def _side(size: Quantity | None) -> tuple[Any, ...]:
     figure = size.figure.id if size is not None and size.figure is not None else None
-    return _float(size), _low(size), _high(size), figure
+    return _float(size), _low(size), _high(size), None if size is None else size.status, figure
 
 
 def printed_places(book: Book, partner: str | None = None) -> pl.DataFrame:

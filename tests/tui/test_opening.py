@@ -34,7 +34,7 @@ def shown(book):
         row, column = page.cell_of(selection)
         assert not selection.row or page.rows[row].key == selection.row
         assert not selection.measure or page.columns[column].key == selection.measure
-        reference = page.rows[row].figure_at(column)
+        reference = page.rows[row].cells[column].figure
         if reference.startswith("="):
             found = card(reference, LEDGER).figure
             return found.id if found is not None else reference
@@ -78,7 +78,7 @@ def test_a_level_that_was_worked_out_opens_at_its_own_cell(book, measure):
     selection = Selection(frequency="month", period=Period.parse("2024-02"))
     page = screens.build(book, selection)
     row, column = page.cell_of(selection.with_(measure=measure))
-    opens = card(page.rows[row].figure_at(column), LEDGER).said.opens
+    opens = card(page.rows[row].cells[column].figure, LEDGER).said.opens
     assert page.cell_of(Selection.from_options(opens)) == (row, column)
 
 
@@ -118,7 +118,7 @@ def test_the_copied_command_opens_the_same_view_with_the_cursor_on_the_same_cell
             again = Selection.from_options(words)
             opened = screens.build(book, again)
             assert (opened.title, opened.columns, opened.view) == (page.title, page.columns, page.view), words
-            assert [r.cells for r in opened.rows] == [r.cells for r in page.rows], words
+            assert [r.texts for r in opened.rows] == [r.texts for r in page.rows], words
             assert opened.cell_of(again) == (row, column), words
 
 

@@ -363,7 +363,7 @@ class Explorer(WiredApp, Overlays, KeysAhead):
         row = table.current
         if row is None:
             return
-        reference = row.figure_at(table.column) or ("" if row.opens else row.subject)
+        reference = row.cells[table.column].figure or ("" if row.opens else row.subject)
         if is_number(reference):
             self.run_worker(self.show_card(reference, self._opened))
         elif row.opens:

@@ -111,7 +111,7 @@ class Taking(App[None]):
         elif reference := row.reference_at(column):
             self.run_worker(self._copy_named(reference))
         else:
-            self.copy("\n".join(row.detail_at(column)) or "  ".join(row.cells), "this line")
+            self.copy("\n".join(row.detail_at(column)) or "  ".join(row.texts), "this line")
 
     async def _copy_named(self, reference: str) -> None:
         from cjtrade_tui.clipping import as_text, clip

@@ -12,6 +12,7 @@ from cjtrade_data.book import Book
 from cjtrade_data.checks import EDGE, FAILS, KINDS, VERDICTS, Bar, Check, all_checks, checks_of, counted
 from cjtrade_data.ledger import TABLES, Ledger
 from cjtrade_data.selection import VIEWS, Selection
+from cjtrade_tui.cell import Cell, count
 from cjtrade_tui.charts import Chart, Span
 from cjtrade_tui.page import Column, Page, Row
 from cjtrade_tui.screens.figure_rows import COLUMNS, figure_rows
@@ -63,9 +64,9 @@ def _identities(checks: Sequence[Check], kept: str) -> Page:
 
 
 _COLUMNS = (
-    Column("Verdict", right=False), Column("Period", right=False), Column("Check", right=False, flexible=True, least=40),
-    Column("Whose", right=False, rank=1), Column("With", right=False, rank=2), Column("Kind", right=False, rank=3),
-    Column("Figures", rank=4),
+    Column("Verdict", key="verdict", right=False), Column("Period", key="period", right=False), Column("Check", key="check", right=False, flexible=True, least=40),
+    Column("Whose", key="compiler", right=False, rank=1), Column("With", key="partner", right=False, rank=2), Column("Kind", key="kind", right=False, rank=3),
+    Column("Figures", key="figures", rank=4),
 )  # fmt: skip
 
 
@@ -74,7 +75,8 @@ def _row(check: Check) -> Row:
     return Row(
         key=check.id,
         cells=(
-            SHORT.get(check.verdict, check.verdict), check.period.label, title, check.compiler, check.partner, check.kind, str(len(check.figures)),
+            *map(Cell, (SHORT.get(check.verdict, check.verdict), check.period.label, title, check.compiler, check.partner, check.kind)),
+            count(len(check.figures)),
         ),
         picked=check.verdict == FAILS,
         opens=check.id,

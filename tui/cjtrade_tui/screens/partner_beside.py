@@ -11,9 +11,10 @@ from cjtrade_data.book import Book
 from cjtrade_data.own import is_imported, name_of
 from cjtrade_data.reference import HOME
 from cjtrade_data.selection import VIEWS, Selection
+from cjtrade_tui.cell import Cell
 from cjtrade_tui.charts import Chart, Series
 from cjtrade_tui.page import Column, Page, Row
-from cjtrade_tui.screens.shared import Money, area, organisation
+from cjtrade_tui.screens.shared import Money, area, money_cell, organisation
 
 
 def build(book: Book, selection: Selection, money: Money, other: str) -> Page:
@@ -31,30 +32,23 @@ def build(book: Book, selection: Selection, money: Money, other: str) -> Page:
     lines = {key: pair for key, pair in lines.items() if any(_side(m, "other_") for m in pair.values())}
     rows = []
     for (period, edition), measures in sorted(lines.items(), reverse=True):
-        cells, figures, details = [period], [""], [""]
+        cells = [Cell(period)]
         for measure in ("exports", "imports"):
-            words = _compared(measures.get(measure), measure, name, period, edition, money)
-            details += [words, words]
+            pair = measures.get(measure)
+            words = _compared(pair, measure, name, period, edition, money)
             for side in ("", "other_"):
-                pair = measures.get(measure)
-                cells.append(f"{money.text(_side(pair, side), int(period))} ")
-                figures.append((pair[f"{side}figure"] or "") if pair else "")
-        rows.append(
-            Row(
-                key=f"{period} {edition}",
-                cells=(*cells, organisation(book, edition) if is_imported(edition) else edition),
-                figures=tuple(figures),
-                details=tuple(details),
-            )
-        )
+                figure = (pair[f"{side}figure"] or "") if pair else ""
+                cells.append(money_cell(money, _side(pair, side), int(period), figure=figure, detail=words))
+        cells.append(Cell(organisation(book, edition) if is_imported(edition) else edition))
+        rows.append(Row(key=f"{period} {edition}", cells=tuple(cells)))
     wanted = selection.period.year
     return Page(
         tab="partners",
         title=f"{second} beside {name}, {money.words}, as {area(book, book.pair[0])} reports",
         columns=(
-            Column("Year", right=False), Column(f"To {second} ", key="exports"), Column(f"To {name} ", key="other_exports"),
+            Column("Year", key="period", right=False), Column(f"To {second} ", key="exports"), Column(f"To {name} ", key="other_exports"),
             Column(f"From {second} ", key="imports"), Column(f"From {name} ", key="other_imports"),
-            Column("Whose", right=False, rank=1),
+            Column("Whose", key="compiler", right=False, rank=1),
         ),
         rows=tuple(rows),
         start=next((i for i, r in enumerate(rows) if int(r.key.split(" ")[0]) <= wanted), 0),
@@ -92,7 +86,7 @@ def _side(row: Mapping[str, Any] | None, side: str) -> dict[str, Any] | None:
     """Japan's ("") or the other partner's ("other_") amount of a row of `partners.beside`."""
     if row is None or row[f"{side}amount"] is None:
         return None
-    return {name: row[f"{side}{name}"] for name in ("amount", "low", "high")}
+    return {name: row[f"{side}{name}"] for name in ("amount", "low", "high", "status")}
 
 
 def _beside_chart(

@@ -12,7 +12,7 @@ from cjtrade_data.derivation.quantity import Quantity
 from cjtrade_data.errors import NoRateError
 from cjtrade_data.own import is_imported, name_of
 from cjtrade_data.period import Period
-from cjtrade_tui.page import MISSING
+from cjtrade_tui.cell import MISSING, Cell, Number, written
 from cjtrade_tui.reading import SCALE_OF_UNIT, number, percent, sign_of_status
 
 
@@ -90,12 +90,40 @@ def as_row(quantity: Quantity) -> dict[str, Any]:
     return {"amount": float(quantity.value), "low": low, "high": high, "status": quantity.status}
 
 
-def marked(text: str, row: Mapping[str, Any] | None) -> str:
-    """`text` with the signs of its status; figures without a sign keep the column aligned."""
-    if row is None or text == MISSING:
-        return f"{text} " if text == MISSING else text
-    sign = sign_of_status(row.get("status"), bool(row.get("others")))
-    return f"{text}{sign:<1}" if sign else f"{text} "
+def money_cell(
+    money: Money,
+    row: Mapping[str, Any] | None,
+    year: int,
+    *,
+    figure: str = "",
+    detail: str = "",
+    mark: str | None = None,
+) -> Cell:
+    """A row of dollars in the chosen unit, with the sign of its status unless another `mark` is given; figures without
+    a sign keep the column aligned."""
+    bounds = money.bounds(row, year) if row else None
+    if row is None or bounds is None:
+        return Cell(f"{MISSING}{' ' if mark != '' else ''}", figure=figure, detail=detail)
+    status = (row.get("status") or "reported") if money.unit == "USD" else "converted"
+    if mark is None:
+        mark = sign_of_status(row.get("status"), bool(row.get("others"))) or " "
+    return written(
+        Number(*bounds, money.unit, status),
+        lambda value, low, high: number(value, low, high, money.scale),
+        figure=figure,
+        detail=detail,
+        mark=mark,
+    )
+
+
+def growth_cell(row: Mapping[str, Any] | None, figure: str = "", detail: str = "", missing: str = MISSING) -> Cell:
+    """The growth on the year beside an amount, as its source prints it."""
+    return written(Number.of_growth(row), percent, figure=figure, detail=detail, missing=missing)
+
+
+def share_cell(share: Number | None, figure: str = "", detail: str = "", mark: str = "") -> Cell:
+    """A share of a total."""
+    return written(share, lambda value, *_: percent(value, signed=False), figure=figure, detail=detail, mark=mark)
 
 
 def source_words(book: Book, sources: str) -> str:
