@@ -98,13 +98,13 @@ def headlines(tab: str) -> Iterator[tuple[str, str, str, str, str, list[str]]]:
         for at, row in enumerate(shown.rows):
             for h in row.headlines or (shown.headlines if at == shown.start else ()):
                 if figure := h.cell.figure:
-                    own = row if figure in _figures(row) else next(r for r in shown.rows if figure in _figures(r))
+                    own = row if figure in _named(row) else next(r for r in shown.rows if figure in _named(r))
                     cells = [text.strip(" de!") for text in own.texts]
                     where = f"{' '.join(selection.options())}, row {own.key}"
-                    yield where, h.label, h.cell.text, h.below, cells[_figures(own).index(figure)], cells
+                    yield where, h.label, h.cell.text, h.below, cells[_named(own).index(figure)], cells
 
 
-def _figures(row: Row) -> list[str]:
+def _named(row: Row) -> list[str]:
     return [cell.figure for cell in row.cells]
 
 
