@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from .about import about
+from .digits import is_digits
 from .figure import Figure
 from .ledger import Ledger, Source
 from .safe_text import safe_text
@@ -89,7 +90,7 @@ def _entry(ledger: Ledger, source: Source, figure: Figure | None, accessed: str)
 def _today() -> str:
     """The day of access: today, or the day SOURCE_DATE_EPOCH names where output must be the same each time."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return time.strftime("%Y-%m-%d", time.gmtime(int(epoch)) if epoch.isdigit() else time.localtime())
+    return time.strftime("%Y-%m-%d", time.gmtime(int(epoch)) if is_digits(epoch) else time.localtime())
 
 
 def _about(ledger: Ledger, figure: Figure) -> str:

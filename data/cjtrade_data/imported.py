@@ -14,8 +14,10 @@ import polars as pl
 
 from . import queries
 from .engines import collect, open_rows
+from .errors import StoreError
 from .formats.areas import areas
 from .ledger import Ledger, Organisation, Source
+from .observation import faults_of
 from .own import NAMES, compiler_of, name_of
 from .own_figures import FIGURES, FLOW, PRINT, as_figures, both_ways, of_newest_editions, printed_or_summed
 from .revisions import counts, listed
@@ -47,8 +49,22 @@ class Imported:
         """
         first, second = self.pair
         with damage_is_told(self.store.place):
+            self.store.require_whole(self.pair)
+            self._require_sound(self.pair, pl.col("partner").is_in([*self.pair, ""]))
             sides = [self._side(first, second), self._side(second, first)]
             return self._figures(pl.concat(sides), pl.col("partner").is_in(self.pair), self.pair)
+
+    def _require_sound(self, reporters: tuple[str, ...], where: pl.Expr | bool = True) -> None:
+        """Raise StoreError for rows that no import would take now, but an older version may have."""
+        if not faults_of(self.store.scan(reporters).filter(where)):
+            return
+        for record in self.records:
+            number = record.number
+            if faults := faults_of(self.store.scan(reporters, record.__eq__).filter(where)):
+                raise StoreError(
+                    self.store.place, f"import {number}, {record.origin.file}, holds what is no figure ({', '.join(faults)})",
+                    f"cjtrade-tui store remove {number} takes it out",
+                )  # fmt: skip
 
     def _side(self, reporter: str, partner: str) -> pl.DataFrame:
         totals = collect(queries.pair_totals(open_rows(self.store, (reporter,)), reporter, partner))
@@ -61,6 +77,7 @@ class Imported:
         Reconciled data has one number for a flow, under the seller: the imports are in the files of all sellers.
         """
         with damage_is_told(self.store.place):
+            self._require_sound(self.pair[:1])
             figures = self._partner_figures(self.pair[0])
         known = self.flows.select("id")
         return figures.filter(pl.col("reporter") == self.pair[0]).join(known, on="id", how="anti")

@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+from .digits import is_digits
 from .errors import BookError
 from .figure import SCALES, Figure
 from .own import is_imported
@@ -126,7 +127,21 @@ class Edition(NamedTuple):
     note: str
 
 
-Record = TypeVar("Record", Source, Person, Organisation, Statement, Mention, Area, Edition)
+class Implied(NamedTuple):
+    """What all printed figures of a compiler together leave possible of a level that nobody printed, in dollars; made by
+    `cjtrade_data.package`. `period` is a code; `figures` are the ids that prove it."""
+
+    measure: str
+    reporter: str
+    partner: str
+    compiler: str
+    period: str
+    low: str
+    high: str
+    figures: str
+
+
+Record = TypeVar("Record", Source, Person, Organisation, Statement, Mention, Area, Edition, Implied)
 _Key = tuple[str, str, str, str]
 _COLUMNS = tuple(FIGURE_COLUMNS)
 _STATUS, _SOURCE, _VALUE, _GROWTH = (_COLUMNS.index(c) for c in ("status", "source", "value", "growth_pct"))
@@ -332,6 +347,15 @@ class Ledger:
         return tuple(sorted(self._records("mentions", Mention), key=lambda m: (paragraph(m.locator), m.id)))
 
     @cached_property
+    def implied(self) -> dict[tuple[str, str, str, str], dict[str, Implied]]:
+        """By measure, reporter, partner and compiler, then by period; empty where no results were made of the tables."""
+        found: dict[tuple[str, str, str, str], dict[str, Implied]] = {}
+        if (self.folder / "results" / "implied.csv").is_file():
+            for row in self._records("results/implied", Implied):
+                found.setdefault(row[:4], {})[row.period] = row
+        return found
+
+    @cached_property
     def editions(self) -> dict[str, Edition]:
         return {e.edition: e for e in self._records("editions", Edition)}
 
@@ -377,5 +401,5 @@ class Ledger:
 
 def paragraph(locator: str) -> int:
     """The number in "paragraph 12"; 0 where a locator has none."""
-    digits = "".join(c for c in locator if c.isdigit())
+    digits = "".join(c for c in locator if is_digits(c))
     return int(digits) if digits else 0

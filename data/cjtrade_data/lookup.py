@@ -17,6 +17,7 @@ from .asking.question import Question
 from .asking.rates import in_currency
 from .asking.routes import ROUTES
 from .asking.words import LONGEST_QUESTION, clean
+from .digits import is_digits
 from .ledger import Ledger
 
 if TYPE_CHECKING:
@@ -89,5 +90,5 @@ def _in_asked_currency(desk: Desk, question: Question, answers: list[Answer]) ->
     if not amounts:
         return answers, ""
     converted = in_currency(desk, amounts, asked[0])
-    year = int(amounts[0].period[:4]) if amounts[0].period[:4].isdigit() else None
+    year = int(amounts[0].period[:4]) if is_digits(amounts[0].period[:4]) else None
     return converted, refusal.no_rate(desk, question, asked[0], year)

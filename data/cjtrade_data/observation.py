@@ -82,6 +82,18 @@ _CODES: dict[str, tuple[str, ...]] = {
     "valuation": ("", *VALUATIONS),
     "status": STATUSES,
 }
+LARGEST = 1e18
+"""What no value reaches: a million million million. National accounts in the smallest currencies come to some 1e17."""
+LARGEST_FLOW = 1e14
+"""What no trade flow in dollars reaches; all the world's is 2.5e13. Sums are kept in cents, of which 9e18 is the end."""
+LARGEST_GROWTH = 1e9
+"""What no growth in per cent reaches."""
+YEARS = (1800, 2199)
+DECIMALS = (-18, 18)
+"""The first and last year that a period may end in, and the fewest and most decimals a value may be printed with."""
+LONGEST_CODE = 12
+"""Characters of a product's code in a classification by digits."""
+BY_DIGITS = ("HS", "SITC", "BEC")
 _MAY_BE_NULL = ("quantity", "net_weight", "growth_pct", "growth_decimals")
 _FILLED = ("dataset", "measure", "reporter", "period_end", "unit")
 
@@ -94,13 +106,21 @@ def empty() -> pl.DataFrame:
 def check_observations(frame: pl.DataFrame) -> pl.DataFrame:
     """`frame` itself if it is one of observations. Raises ValueError naming the column and the first wrong value.
 
-    Looks at every row: columns and types, nulls, finite numbers, code lists, months.
+    Looks at every row: columns and types, nulls, finite numbers, code lists, months, limits.
     """
     if frame.schema != pl.Schema(OBSERVATION):
         wrong = [f"{n} {frame.schema.get(n, 'missing')}" for n, t in OBSERVATION.items() if frame.schema.get(n) != t]
         wrong += [f"{name} unknown" for name in frame.columns if name not in OBSERVATION]
         raise ValueError(f"not observations: {', '.join(wrong) or 'columns out of order'}")
-    faults = frame.select(
+    found = faults_of(frame)
+    if found:
+        raise ValueError(f"not observations: {', '.join(found)}")
+    return frame
+
+
+def faults_of(rows: pl.DataFrame | pl.LazyFrame) -> list[str]:
+    """What is wrong with rows that have the columns of observations; nothing with sound ones."""
+    faults = rows.lazy().select(
         *(pl.col(n).is_null().any().alias(f"{n} is null") for n in OBSERVATION if n not in _MAY_BE_NULL),
         *((pl.col(n) == "").any().alias(f"{n} is empty") for n in _FILLED),
         *(
@@ -108,14 +128,32 @@ def check_observations(frame: pl.DataFrame) -> pl.DataFrame:
             for n in ("value", "quantity", "net_weight", "growth_pct")
         ),
         *((~pl.col(n).is_in(codes)).any().alias(f"{n} is not a code") for n, codes in _CODES.items()),
+        too_large(pl.col("value"), pl.col("measure"), pl.col("unit")).any().alias("value is too large"),
+        (~pl.col("decimals").is_between(*DECIMALS)).any().alias("decimals are out of range"),
+        has_long_code(pl.col("product")).any().alias("product has a code that is too long"),
+        out_of_years(pl.col("period_end")).any().alias("period_end is out of range"),
         (~pl.col("period_end").str.contains(_MONTH)).any().alias("period_end is not a month"),
         (~pl.col("period_start").str.contains(f"^$|{_MONTH}")).any().alias("period_start is not a month"),
         (pl.col("period_start") > pl.col("period_end")).any().alias("period_start is after period_end"),
     )
-    found = [name for name, fault in faults.row(0, named=True).items() if fault]
-    if found:
-        raise ValueError(f"not observations: {', '.join(found)}")
-    return frame
+    return [name for name, fault in faults.collect().row(0, named=True).items() if fault]
 
 
-_MONTH = r"^\d{4}-(0[1-9]|1[0-2])$"
+def too_large(value: pl.Expr, measure: pl.Expr, unit: pl.Expr) -> pl.Expr:
+    """Whether a value is beyond what can be true and what can be added up."""
+    flow = measure.is_in(["exports", "imports"]) & (unit == "USD")
+    return value.abs() >= pl.when(flow).then(LARGEST_FLOW).otherwise(LARGEST)
+
+
+def out_of_years(month: pl.Expr) -> pl.Expr:
+    """Whether a month (`YYYY-MM`) is before or after all that statistics are about; null where it is no month."""
+    return ~month.str.slice(0, 4).cast(pl.Int32, strict=False).is_between(*YEARS)
+
+
+def has_long_code(product: pl.Expr) -> pl.Expr:
+    """Whether a product's code is longer than any classification by digits has it."""
+    code = product.str.extract(f"^(?:{'|'.join(BY_DIGITS)}):(.*)$", 1)
+    return (code.str.len_chars() > LONGEST_CODE).fill_null(False)
+
+
+_MONTH = r"^[0-9]{4}-(0[1-9]|1[0-2])$"

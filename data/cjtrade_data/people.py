@@ -24,7 +24,7 @@ def statements(book: Book, topic: str = "", organisation: str = "", person: str 
         .join(organisations, on="organisation", how="left")
         .with_columns(
             speaker=pl.coalesce("person_name", "organisation_name"),
-            paragraph=pl.col("locator").str.extract(r"(\d+)").cast(pl.Int64),
+            paragraph=pl.col("locator").str.extract(r"([0-9]+)").cast(pl.Int64),
             figures=pl.col("figures").fill_null("").str.split(" ").list.eval(pl.element().filter(pl.element() != "")),
         )
         .drop("person_name")
@@ -75,7 +75,7 @@ def mentions(book: Book) -> pl.DataFrame:
     return (
         book.table("mentions")
         .join(names, on="attributed_to", how="left")
-        .with_columns(paragraph=pl.col("locator").str.extract(r"(\d+)").cast(pl.Int64))
+        .with_columns(paragraph=pl.col("locator").str.extract(r"([0-9]+)").cast(pl.Int64))
         .sort("kind", "paragraph", "id")
     )
 

@@ -9,7 +9,7 @@ from functools import total_ordering
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
-_CODE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_CODE = re.compile(r"([0-9]{4})(?:-([0-9][0-9])(?:-([0-9][0-9]))?)?")
 
 
 @total_ordering

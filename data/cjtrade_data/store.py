@@ -26,14 +26,16 @@ from typing import Any
 
 import polars as pl
 
+from .digits import is_digits
 from .errors import StoreError
 from .observation import check_observations
 from .storing import manifest as manifests
-from .storing.disk import checksum, flush, one_line_errors, write_whole
+from .storing.disk import checksum, one_line_errors
 from .storing.manifest import Import, Manifest, NewerSchemaError, Origin, Part
 from .storing.overlap import overlapping, revising
 from .storing.place import MANIFEST, is_remote, own_store
 from .storing.spool import STORED, Spool, Written, file_name
+from .storing.whole import PRIVATE, clear_leftovers, flush, private_folder, write_whole
 
 __all__ = ["Added", "Damage", "Import", "Manifest", "Origin", "Part", "Store"]
 
@@ -159,16 +161,28 @@ class Store:
             yield Damage(MANIFEST, None, "is not what was saved")
         done, total = 0, sum(p.bytes for _, p in parts)
         for record, part in parts:
-            path = self.folder / part.path
-            try:
-                reason = "" if checksum(path) == part.sha256 else "is not what was saved"
-            except FileNotFoundError:
-                reason = "is missing"
-            except OSError as error:
-                reason = error.strerror or "cannot be read"
-            if reason:
+            if reason := self._damage_of(part):
                 yield Damage(part.path, record, reason)
             progress(done := done + part.bytes, total)
+
+    def _damage_of(self, part: Part) -> str:
+        """What is wrong with a file, "" for nothing."""
+        try:
+            return "" if checksum(self.folder / part.path) == part.sha256 else "is not what was saved"
+        except FileNotFoundError:
+            return "is missing"
+        except OSError as error:
+            return error.strerror or "cannot be read"
+
+    def require_whole(self, reporters: tuple[str, ...]) -> None:
+        """Raise StoreError where a file of some reporters is not what was saved: on one that was damaged Polars may panic,
+        and what it then prints goes to the terminal. A store on S3 is taken at its word."""
+        for record, part in () if is_remote(self.place) else self.manifest().parts(reporters):
+            if reason := self._damage_of(part):
+                raise StoreError(
+                    self.folder / part.path, f"{reason}, so the store is damaged",
+                    f"cjtrade-tui store verify tells more, store remove {record.number} takes it out",
+                )  # fmt: skip
 
     def _is_manifest_whole(self) -> bool:
         try:
@@ -230,7 +244,7 @@ class Store:
         path = f"data/{file_name(written.reporter)}/{number:08d}-{index}.parquet"
         target = self.folder / path
         if not target.parent.is_dir():
-            target.parent.mkdir(parents=True, exist_ok=True)
+            private_folder(target.parent)
             flush(target.parent.parent)
         mark, size = checksum(written.path), written.path.stat().st_size
         written.path.replace(target)
@@ -274,8 +288,8 @@ class Store:
         from filelock import FileLock, Timeout
 
         with one_line_errors(self.place):
-            self.folder.mkdir(parents=True, exist_ok=True)
-            lock = FileLock(self.folder / "lock", timeout=PATIENCE)
+            self._make_private()
+            lock = FileLock(self.folder / "lock", timeout=PATIENCE, mode=PRIVATE)
             try:
                 lock.acquire()
             except Timeout:
@@ -287,10 +301,16 @@ class Store:
             finally:
                 lock.release()
 
+    def _make_private(self) -> None:
+        """Make the folder for its owner alone; the reader's own one is made so where an older version did not."""
+        private_folder(self.folder)
+        if self.place == own_store() and self.folder.stat().st_mode & 0o077:
+            self.folder.chmod(0o700)
+
     @contextmanager
     def _staging(self) -> Iterator[Path]:
         staging = self.folder / "staging"
-        staging.mkdir()
+        staging.mkdir(mode=0o700)
         try:
             yield staging
         finally:
@@ -301,22 +321,31 @@ class Store:
         content = manifests.write(new)
         versions = self.folder / "versions"
         if not versions.is_dir():
-            versions.mkdir()
+            versions.mkdir(mode=0o700)
             flush(self.folder)
         write_whole(self._version_path(new.version), content)
         write_whole(self.folder / MANIFEST, content)
 
     def _clear_away(self, now: Manifest) -> None:
-        """Delete what died on the way, versions beyond those kept, and files that no kept version names."""
+        """Delete what died on the way, versions beyond those kept, and files that no kept version names.
+
+        What another program still reads stays on Windows until the next change.
+        """
         shutil.rmtree(self.folder / "staging", ignore_errors=True)
+        for folder in (self.folder, self.folder / "versions"):
+            clear_leftovers(folder)
+            for old in folder.glob(".*.json.new"):  # as older versions named them
+                old.unlink(missing_ok=True)
         kept = {version.version: version for version in self._history(now)}
         for number in self._versions():
             if number not in kept:
-                self._version_path(number).unlink(missing_ok=True)
+                with suppress(PermissionError):
+                    self._version_path(number).unlink(missing_ok=True)
         named = frozenset().union(*(version.paths for version in kept.values()))
         for path in (self.folder / "data").glob("*/*.parquet"):
             if path.relative_to(self.folder).as_posix() not in named:
-                path.unlink(missing_ok=True)
+                with suppress(PermissionError):
+                    path.unlink(missing_ok=True)
 
     def _history(self, now: Manifest) -> Iterator[Manifest]:
         """This version and those that `undo` can go back to."""
@@ -331,7 +360,7 @@ class Store:
     def _versions(self) -> list[int]:
         """The versions there are copies of, the newest first."""
         found = [p.stem for p in (self.folder / "versions").glob("*.json")]
-        return sorted((int(stem) for stem in found if stem.isdigit()), reverse=True)
+        return sorted((int(stem) for stem in found if is_digits(stem)), reverse=True)
 
     def _version_path(self, version: int) -> Path:
         return self.folder / "versions" / f"{version:07d}.json"

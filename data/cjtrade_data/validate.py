@@ -28,7 +28,7 @@ NEEDED = {
     "figures-products-wits", "figures-society-press",
 }  # fmt: skip
 """The tables the queries read by name; a package may hold more."""
-_SEAL = "if the change is meant, renew the seal: python -m cjtrade_data.seal"
+_SEAL = "if the change is meant, renew the seal: python -m cjtrade_data.package"
 
 
 def check_package(folder: Path) -> dict[str, Any]:
@@ -166,9 +166,9 @@ def _fault(field: dict[str, Any], value: str) -> str:
         return f"holds U+{ord(next(c for c in line if not c.isprintable())):04X}, which is no text"
     if not value:
         return "is empty" if constraints.get("required") else ""
-    if field["type"] == "number" and not re.fullmatch(r"-?\d+(\.\d+)?(e-?\d+)?", value):
+    if field["type"] == "number" and not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?(e-?[0-9]+)?", value):
         return f"'{value}' is not a number"
-    if field["type"] == "integer" and not re.fullmatch(r"-?\d+", value):
+    if field["type"] == "integer" and not re.fullmatch(r"-?[0-9]+", value):
         return f"'{value}' is not a whole number"
     allowed = constraints.get("enum")
     if allowed and value not in allowed:

@@ -71,8 +71,9 @@ def selections(tab: str) -> Iterator[Selection]:
 
 @lru_cache(maxsize=1)
 def _other_partners() -> list[str]:
-    named = set(partners.figures(book())["partner"].to_list()) - {"JPN", "WLD"}
-    return sorted(named & set(book().index("areas", "code")))
+    lists = partners.lists(book())
+    named = {partner for period, edition in lists.all_lists() for partner in lists.partners(period, edition)}
+    return sorted((named - {"JPN", "WLD"}) & set(book().index("areas", "code")))
 
 
 @lru_cache(maxsize=1024)
@@ -184,18 +185,13 @@ def _flow_number(selection: Selection, row: Row, column: Column, reference: str)
     period, other = row.key.split(" ")[0], PARTNER[selection.reporter]
     compiler = _compiler_of(reference)
     if column.key == "cover_ratio":
-        sold, bought = (_totals()[selection.reporter, flow, period, compiler] for flow in ("exports", "imports"))
-        ratio = (sold["amount"] / bought["amount"], sold["low"] / bought["high"], sold["high"] / bought["low"])
-        subject = Subject("cover_ratio", selection.reporter, other, period, compiler)
-        return 1.0, subject, Number(*ratio, "ratio", "derived")
+        ratio = flows.coverage_ratio(book(), Period.parse(period), selection.reporter, compiler)
+        measure = "cover_ratio" if selection.reporter == "KHM" else "import_export_ratio"
+        return 1.0, Subject(measure, selection.reporter, other, period, compiler), _number(ratio)
     flow = column.key.removesuffix("_gap").removesuffix("_mirror").removesuffix("_growth")
     if column.key.endswith("_gap"):
-        ours, theirs = compiler.split("+") if selection.reporter == "KHM" else compiler.split("+")[::-1]
-        mine = _totals()[selection.reporter, flow, period, ours]
-        their = _totals()[other, flow, period, theirs]
-        gap = (their["amount"] - mine["amount"], their["low"] - mine["high"], their["high"] - mine["low"])
-        return _in_currency(selection, period, Subject(column.key, "KHM", "JPN", period, compiler),
-                            Number(*gap, "USD", "derived"))  # fmt: skip
+        gap = flows.gap(book(), flow, Period.parse(period), dict(zip(("KHM", "JPN"), compiler.split("+"), strict=True)))
+        return _in_currency(selection, period, Subject(column.key, "KHM", "JPN", period, compiler), _number(gap))
     reporter = other if column.key.endswith("_mirror") else selection.reporter
     record = _totals()[reporter, flow, period, compiler]
     subject = Subject(MEASURE_OF[reporter][flow], reporter, PARTNER[reporter], period, compiler)
@@ -203,6 +199,12 @@ def _flow_number(selection: Selection, row: Row, column: Column, reference: str)
         grown = Number(*(record[f"growth_{end}"] for end in ("pct", "low", "high")), "percent", record["growth_status"])
         return 1.0, subject._replace(measure=f"{subject.measure}_growth"), grown
     return _in_currency(selection, period, subject, _level(record))
+
+
+def _number(quantity: Any) -> Number:
+    """What the engine made, as a number."""
+    ends = (quantity.value, quantity.interval.low, quantity.interval.high)
+    return Number(*map(float, ends), quantity.unit, quantity.status, frozenset(f.source for f in quantity.figures))
 
 
 def _in_currency(selection: Selection, period: str, subject: Subject, number: Number) -> _Told:
@@ -256,7 +258,8 @@ def _ranking_number(selection: Selection, row: Row, column: Column, reference: s
                        _sources(ids))  # fmt: skip
         return _in_currency(selection, selection.period.code, subject, level)
     if column.key in _SHARE:
-        return 1.0, subject, Number(record[f"{_SHARE[column.key]}_share"], unit="percent", status="derived")
+        ends = (record[f"{_SHARE[column.key]}_share{end}"] for end in ("", "_low", "_high"))
+        return 1.0, subject, Number(*ends, "percent", "derived")
     name = "rank_change" if column.key.endswith("change") else column.key
     unit = "places" if name == "rank_change" else "rank"
     return 1.0, subject, Number(float(record[name]), unit=unit, status="derived")
@@ -293,7 +296,10 @@ def _beside_number(selection: Selection, row: Row, column: Column, reference: st
     )
     record = _beside(selection.item)[period, edition, measure]
     level = Number(
-        *(record[f"{side}{end}"] for end in ("amount", "low", "high")), "USD", "", _sources([record[f"{side}figure"]])
+        *(record[f"{side}{end}"] for end in ("amount", "low", "high")),
+        "USD",
+        "",
+        _sources([record[f"{side}figure"]] if record[f"{side}figure"] else []),
     )
     partner = selection.item if side else "JPN"
     return _in_currency(selection, period, Subject(measure, "KHM", partner, period, edition), level)
@@ -319,7 +325,7 @@ def _figure_number(selection: Selection, row: Row, column: Column, reference: st
             *(record[f"growth_{end}"] for end in ("pct", "low", "high")), "percent", record["status"], sources
         )
         return 1.0, subject._replace(measure=f"{record['measure']}_growth"), grown
-    again = _worked_out_again().get(reference)
+    again = _derived_again(record) if record["status"] == "derived" else None
     number = Number(record["amount"], record["low"], record["high"], record["unit"], record["status"], sources)
     scale = (
         1e6
@@ -330,9 +336,11 @@ def _figure_number(selection: Selection, row: Row, column: Column, reference: st
     return scale, subject, number if again is None else _level(again)
 
 
-@lru_cache(maxsize=1)
-def _worked_out_again() -> dict[str, dict[str, Any]]:
-    return {row["figure"]: row for row in _totals().values() if row["figure"] and row["inputs"]}
+def _derived_again(record: dict[str, Any]) -> dict[str, Any] | None:
+    """What a table holds as derived, as the engine makes it; None where it is printed elsewhere, and shown so."""
+    flow = {measure: flow for flow, measure in MEASURE_OF[record["reporter"]].items()}[record["measure"]]
+    made = _totals()[record["reporter"], flow, record["period"], record["compiler"]]
+    return made if made["inputs"] else None
 
 
 @lru_cache(maxsize=1)
@@ -361,9 +369,8 @@ def _mirror_number(selection: Selection, row: Row, column: Column, reference: st
         return _figure_number(selection, row, column, reference)
     subject = Subject(f"{flow}_mirror_gap", "KHM", "JPN", found.period.code, "+".join(compilers))
     if column.title == "Gap":
-        sign = 1 if flow == "exports" else -1  # the buyer less the seller, where a gap is Japan less Cambodia
-        ends = sorted(sign * float(end) for end in (found.gap.low, found.gap.high))
-        return sign * 1e6, subject, Number(sum(ends) / 2, *ends, "USD", "derived")
+        ends = (float(found.gap.low), float(found.gap.high))
+        return 1e6, subject, Number(sum(ends) / 2, *ends, "USD", "derived")
     return None
 
 

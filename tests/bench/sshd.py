@@ -20,7 +20,7 @@ class Sshd:
     def __init__(self, folder: Path, user: str = "", settings: str = "") -> None:
         self.folder, self.sent, self.user = folder, 0, user or getpass.getuser()
         self.said = folder / "log"
-        self.port, self.front = _free_port(), _free_port()
+        self.port, self.front = free_port(), free_port()
         for name in ("host", "user"):
             subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / name)], check=True)
         shutil.copy(folder / "user.pub", folder / "authorized_keys")
@@ -78,7 +78,7 @@ class Sshd:
             b.close()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -10,7 +10,7 @@ import pytest
 
 from cjtrade_data import BookError, open_book
 from cjtrade_data.book import TABLES
-from cjtrade_data.seal import main as seal_main
+from cjtrade_data.package import main as seal_main
 
 PAIR = "figures/pair_press.csv"
 

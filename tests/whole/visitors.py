@@ -1,4 +1,4 @@
-"""A host that offers the program to visitors as the README says: installed where all can read it, its stanza in a real sshd."""
+"""A host that offers the program to visitors as its README for administrators says: installed where all can read it, in a real sshd."""
 
 import os
 import re
@@ -14,10 +14,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
 from sshd import Sshd
 from terminal import ROOT
 
-OPT = "/opt/cjtrade-tui/bin/python"
-README = (ROOT / "README.md").read_text("utf-8")
-STANZA = re.search(r"<!-- sshd stanza -->\n```\n(.+?)```", README, re.S)[1]
-UNIT = re.search(r"<!-- systemd unit -->\n```ini\n(.+?)```", README, re.S)[1]
+OPT = "/opt/cjtrade-tui"
+README = (ROOT / "tui" / "cjtrade_tui" / "kiosk" / "README.md").read_text("utf-8")
 LEFT_OUT = shutil.ignore_patterns(
     "test",
     "site-packages",
@@ -31,62 +29,82 @@ LEFT_OUT = shutil.ignore_patterns(
     "frictionless",
     "*.pth",
 )
+INSIDE = Path(__file__).with_name("inside.py")
+
+
+def block(name):
+    """A part of the README for administrators."""
+    return re.search(rf"<!-- {name} -->\n```\w*\n(.+?)```", README, re.S)[1]
+
+
+CONFIGURATION = block("sshd configuration")
+STANZA = CONFIGURATION[CONFIGURATION.index("Match User visitor") :]
+UNIT = block("systemd unit")
+PROGRAM = "-m cjtrade_tui --kiosk --idle 15"
 
 
 class Host:
-    """The installed program, a visitor's account, and an sshd that takes every variable and knows sftp, to be safe all the same.
+    """The installed program, a visitor's account, and an sshd of the stanza that also takes every variable and knows sftp.
 
-    As root the account is made for the time of the tests; otherwise it is one's own.
+    As root the account is made for the time of the tests; otherwise it is one's own. `open` is a folder in which
+    everybody may write.
     """
 
     def __init__(self):
         self.folder = Path(tempfile.mkdtemp(prefix="cjtrade-kiosk-"))
         self.folder.chmod(0o755)
+        self.open = self.folder / "open"
+        self.open.mkdir()
+        self.open.chmod(0o1777)
         self.python = install(self.folder / "opt")
+        shutil.copy(INSIDE, self.folder / "inside.py")
         self.user = ""
         if os.getuid() == 0:
             self.user = f"visitor{os.getpid()}"
-            subprocess.run(
-                ["useradd", "--system", "--create-home", "--shell", "/bin/sh", "--password", "*", self.user], check=True
-            )
-        stanza = STANZA.replace("Match User visitor", f"Match User {self.user or os.environ['USER']}")
-        assert OPT in stanza
-        settings = f"AcceptEnv *\nSubsystem sftp internal-sftp\n{stanza.replace(OPT, str(self.python))}"
-        (self.folder / "sshd").mkdir()
-        self.sshd = Sshd(self.folder / "sshd", self.user, settings)
+            command = re.search(r"^sudo (useradd .+) visitor$", README, re.M)[1].replace(OPT, str(self.folder / "opt"))
+            subprocess.run(["bash", "-c", f"{command} {self.user}"], check=True)
+        self.servers = []
+        self.sshd = self.serve("AcceptEnv *\nSubsystem sftp internal-sftp\n")
 
-    @property
-    def home(self):
-        return Path(f"~{self.user}").expanduser()
+    def serve(self, settings="", program=PROGRAM, stanza=STANZA):
+        """An sshd of the stanza below some settings, with another program than the kiosk if need be."""
+        stanza = stanza.replace("Match User visitor", f"Match User {self.user or os.environ['USER']}")
+        assert f"{OPT}/bin/python" in stanza and PROGRAM in stanza
+        stanza = stanza.replace(f"{OPT}/bin/python", str(self.python)).replace(PROGRAM, program)
+        folder = self.folder / f"sshd{len(self.servers)}"
+        folder.mkdir()
+        self.servers.append(Sshd(folder, self.user, settings + stanza))
+        return self.servers[-1]
 
     def close(self):
-        self.sshd.close()
-        self.sshd.process.wait(5)
+        for sshd in self.servers:
+            sshd.close()
+            sshd.process.wait(5)
         if self.user:
             subprocess.run(["pkill", "-KILL", "-u", self.user], check=False)
-            subprocess.run(["userdel", "--remove", self.user], check=False, capture_output=True)
+            subprocess.run(["userdel", self.user], check=False, capture_output=True)
         shutil.rmtree(self.folder)
 
 
-def install(folder):
+def install(folder, known_as=None):
     """A Python and a virtual environment with the program, as `pip install` leaves it; files are linked where they can be."""
     library = f"lib/python{sys.version_info.major}.{sys.version_info.minor}"
-    base, venv = folder / "base", folder / "venv"
+    base = folder / "base"
     for source, target in (
         (sysconfig.get_path("stdlib"), base / library),
-        (sysconfig.get_path("purelib"), venv / library / "site-packages"),
-        (ROOT / "tui" / "cjtrade_tui", venv / library / "site-packages" / "cjtrade_tui"),
-        (ROOT / "data" / "cjtrade_data", venv / library / "site-packages" / "cjtrade_data"),
+        (sysconfig.get_path("purelib"), folder / library / "site-packages"),
+        (ROOT / "tui" / "cjtrade_tui", folder / library / "site-packages" / "cjtrade_tui"),
+        (ROOT / "data" / "cjtrade_data", folder / library / "site-packages" / "cjtrade_data"),
     ):
         shutil.copytree(source, target, copy_function=_link, ignore=LEFT_OUT)
-    for place in (base / "bin", venv / "bin"):
+    for place in (base / "bin", folder / "bin"):
         place.mkdir()
     shutil.copy(Path(sys.executable).resolve(), base / "bin" / "python")
-    (venv / "bin" / "python").symlink_to(base / "bin" / "python")
-    (venv / "pyvenv.cfg").write_text(f"home = {base}/bin\n")
+    (folder / "bin" / "python").symlink_to("../base/bin/python")
+    (folder / "pyvenv.cfg").write_text(f"home = {known_as or folder}/base/bin\n")
     for place in (folder, *(p for p in folder.rglob("*") if p.is_dir())):
         place.chmod(0o755)
-    return venv / "bin" / "python"
+    return folder / "bin" / "python"
 
 
 def _link(source, target):

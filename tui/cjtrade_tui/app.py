@@ -8,6 +8,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -24,7 +25,7 @@ from cjtrade_data.selection import FREQUENCIES, PAIR, TABS, UNITS, Selection
 from cjtrade_data.storing.place import may_have, own_store
 from cjtrade_tui import first_screen, screens
 from cjtrade_tui.commands import COMMANDS, footer
-from cjtrade_tui.driver import Terminal
+from cjtrade_tui.drivers import Driven
 from cjtrade_tui.environment import fitting_palette, has_job_control, speaks_utf8
 from cjtrade_tui.first_screen import FirstScreen
 from cjtrade_tui.front_pages import FrontPages
@@ -65,7 +66,7 @@ _KEYS_KEPT = 32
 """Keys that may wait while a page is being built."""
 
 
-class Explorer(WiredApp, Overlays, KeysAhead):
+class Explorer(WiredApp, Overlays, KeysAhead, Driven):
     """The explorer, opened at a selection.
 
     `tables` is a folder of tables other than the bundled ones, `theme` a palette other than the fitting one,
@@ -95,7 +96,7 @@ class Explorer(WiredApp, Overlays, KeysAhead):
         store: str | None = None,
     ) -> None:
         name = theme or fitting_palette()
-        super().__init__(ansi_color=True, driver_class=Terminal)
+        super().__init__(ansi_color=True)
         self.shown = shown
         self.ascii = ascii
         self.animation_level = "none"
@@ -108,6 +109,7 @@ class Explorer(WiredApp, Overlays, KeysAhead):
         self.page: Page | None = None
         self.store = store
         self._books: dict[str, Book] = {}
+        self._without_store: Book | None = None
         self._opening = threading.Lock()
         self._front = self._front_pages()
         self._pages: OrderedDict[tuple[object, ...], Page] = OrderedDict()
@@ -213,7 +215,19 @@ class Explorer(WiredApp, Overlays, KeysAhead):
         self.exit(return_code=2)
 
     def _build(self, selection: Selection) -> Page:
-        return screens.build(self._book_of(selection), selection)
+        from cjtrade_tui.bundled import LINE, built
+
+        page, book, trouble = built(self._book_of(selection), selection, self.tables)
+        if trouble:
+            self._leave_out_store(selection.pair, book)
+        return replace(page, notes=(f"{LINE}.", *page.notes)) if book is self._without_store else page
+
+    def _leave_out_store(self, pair: str, book: Book) -> None:
+        """Go on with the bundled book, and say that the store cannot be read."""
+        from cjtrade_tui.bundled import LINE
+
+        self._books[pair], self._without_store = book, book
+        self.call_later(self.say, LINE)
 
     def _open_book(self) -> Book:
         return self._book_of(self.selection)
@@ -222,9 +236,12 @@ class Explorer(WiredApp, Overlays, KeysAhead):
         """The book of the selection's pair, opened once."""
         with self._opening:
             if selection.pair not in self._books:
-                from cjtrade_data.book import open_book
+                from cjtrade_tui.bundled import opened
 
-                self._books[selection.pair] = open_book(self.tables, selection.reporters, self._place_of_store())
+                book, trouble = opened(self.tables, selection.reporters, self._place_of_store())
+                self._books[selection.pair] = book
+                if trouble:
+                    self._leave_out_store(selection.pair, book)
             return self._books[selection.pair]
 
     def _place_of_store(self) -> str | None:

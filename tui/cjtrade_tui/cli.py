@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import warnings
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 _IDLE, _LONGEST_IDLE = 15, 1440
 """Minutes without a key until a kiosk's session ends, and the most that can be asked for."""
 
-_COMMANDS = ("export", "import", "refresh", "store")
+_COMMANDS = ("export", "import", "refresh", "serve", "store")
 """Commands with a module of their own, `NAME_command`, which is imported when it is called for."""
 
 
@@ -30,6 +31,7 @@ def main(arguments: Sequence[str], shown: FirstScreen | None = None) -> int:
 
     `shown` is the saved first screen that is on the terminal already, if there is one.
     """
+    warnings.showwarning = _tell_warning
     words = list(arguments)
     show = words[:1] == ["show"]
     try:
@@ -51,9 +53,19 @@ def main(arguments: Sequence[str], shown: FirstScreen | None = None) -> int:
         return 130
 
 
+def app_options(words: Sequence[str]) -> argparse.Namespace:
+    """The options of the app. Raises ValueError."""
+    return _parser(show=False).parse_args(words)
+
+
+def _tell_warning(message: Warning | str, *_: object, **__: object) -> None:
+    """Say a library's warning in one line, without the place in its source."""
+    print(f"cjtrade-tui: {safe_text(' '.join(str(message).split()))}", file=sys.stderr)
+
+
 def kiosk_options(words: Sequence[str]) -> argparse.Namespace:
     """The options of a kiosk: what opens a view and how it is drawn, but no other data. Raises ValueError."""
-    options = _parser(show=False).parse_args(words)
+    options = app_options(words)
     if options.tables is not None or options.store is not None or options.pair is not None:
         raise ValueError("a kiosk shows the bundled tables")
     if not 0 < options.idle <= _LONGEST_IDLE:
@@ -80,7 +92,8 @@ def _parser(show: bool) -> argparse.ArgumentParser:
         else "cjtrade-tui show TAB prints a tab as plain text, with the same options; cjtrade-tui lookup QUESTION answers one;"
         " cjtrade-tui check holds a sentence, or the figures themselves, against the book; cjtrade-tui export TABLE writes a"
         " table; cjtrade-tui doctor prints what a report of a fault needs; cjtrade-tui refresh fetches this year's figures"
-        " from their publishers, and cjtrade-tui import reads files, into your own store, which cjtrade-tui store lists.",
+        " from their publishers, and cjtrade-tui import reads files, into your own store, which cjtrade-tui store lists;"
+        " cjtrade-tui serve opens the app in a browser.",
     )
     parser.add_argument("tab", nargs="?", choices=TABS, default=TABS[0], metavar="TAB", help=", ".join(TABS))
     parser.add_argument(
@@ -142,12 +155,13 @@ def selection(options: argparse.Namespace) -> Selection:
 
 
 def _show(selection: Selection, options: argparse.Namespace) -> int:
-    from cjtrade_data.book import open_book
     from cjtrade_data.storing.place import own_store
-    from cjtrade_tui import plain, screens
+    from cjtrade_tui import bundled, plain
 
-    book = open_book(options.tables, selection.reporters, options.store or own_store())
-    page = screens.build(book, selection)
+    book, trouble = bundled.opened(options.tables, selection.reporters, options.store or own_store())
+    page, _, later = bundled.built(book, selection, options.tables)
+    if trouble or later:
+        print(f"cjtrade-tui: {safe_text(trouble or later)}; the bundled figures alone are shown", file=sys.stderr)
     text = plain.as_json(page) if getattr(options, "json", False) else plain.as_text(page, options.ascii)
     sys.stdout.buffer.write(text.encode(sys.stdout.encoding or "utf-8", "replace"))
     sys.stdout.flush()
@@ -168,6 +182,7 @@ def _doctor(words: list[str]) -> int:
 def _open(selection: Selection, options: argparse.Namespace, shown: FirstScreen | None) -> int:
     from cjtrade_tui.app import Explorer
 
+    warnings.simplefilter("ignore")  # what they would be told on is the screen
     app = Explorer(selection, options.tables, options.theme or "", shown, options.ascii, options.store)
     app.run()
     if app.failure is not None:

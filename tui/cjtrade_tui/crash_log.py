@@ -16,7 +16,9 @@ from pathlib import Path
 
 from platformdirs import user_state_path
 
+from cjtrade_data.credentials import KEY_VARIABLE, without_credentials, without_key
 from cjtrade_data.safe_text import safe_text
+from cjtrade_data.storing.whole import private_folder
 from cjtrade_tui import __version__
 
 LARGEST = 256_000
@@ -45,23 +47,32 @@ def tell(error: BaseException) -> int:
 def keep(error: BaseException) -> Path:
     """Add the traceback of `error` to the file and return its path. Raises OSError."""
     path = place()
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    private_folder(path.parent)
     with contextlib.suppress(FileNotFoundError):
         if path.stat().st_size > LARGEST:
             path.replace(path.with_name("errors.log.1"))
     text = "".join(traceback.format_exception(error))
     if len(text) > _LONGEST_ENTRY:
         text = f"{text[: _LONGEST_ENTRY // 2]}\n[...]\n{text[-_LONGEST_ENTRY // 2 :]}"
-    text = "\n".join(safe_text(line.expandtabs()) for line in text.splitlines())
+    text = "\n".join(safe_text(line.expandtabs()) for line in _without_secrets(text).splitlines())
     versions = f"cjtrade-tui {__version__}, Python {platform.python_version()}"
-    head = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {versions}: cjtrade-tui {safe_text(' '.join(sys.argv[1:]))}"
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o600)
+    head = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {versions}: cjtrade-tui {safe_text(_without_secrets(' '.join(sys.argv[1:])))}"
+    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+    if sys.platform != "win32":
+        flags |= os.O_NOFOLLOW
+    file = os.open(path, flags, 0o600)
     try:
-        os.fchmod(file, 0o600)
+        if sys.platform != "win32":
+            os.fchmod(file, 0o600)
         os.write(file, f"{head.rstrip()}\n{text}\n\n".encode(errors="replace"))
     finally:
         os.close(file)
     return path
+
+
+def _without_secrets(text: str) -> str:
+    """What is kept of a text that may hold the key or an address with a password."""
+    return without_key(without_credentials(text), os.environ.get(KEY_VARIABLE, "").strip())
 
 
 def place() -> Path:

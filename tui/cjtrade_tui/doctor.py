@@ -20,9 +20,9 @@ from typing import Any
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui import __version__, environment
 
-PACKAGES = ("textual", "rich", "polars", "plotext", "rapidfuzz", "httpx")
+PACKAGES = ("textual", "rich", "polars", "plotext", "rapidfuzz", "httpx2")
 SAID = ("TERM", "COLORTERM", "TERM_PROGRAM", "TERM_PROGRAM_VERSION", "LC_ALL", "LC_CTYPE", "LANG", "NO_COLOR")
-SWITCHES = ("CJTRADE_FIRST_SCREEN", "CJTRADE_FRONT_PAGES", "CJTRADE_WIRE")
+SWITCHES = ("CJTRADE_FIRST_SCREEN", "CJTRADE_FRONT_PAGES", "CJTRADE_WIRE", "TEXTUAL_DRIVER")
 _QUESTIONS = b"\x1b[>0q\x1b[?2026$p\x1b[c"
 _PATIENCE = 0.4
 """Seconds a terminal has to answer; over SSH that is more than a round trip round the world."""
@@ -115,6 +115,8 @@ def ask_terminal() -> dict[str, Any]:
 
     Waits for at most 0.4 seconds, without echo, and takes all that is typed meanwhile.
     """
+    if sys.platform == "win32" or not environment.draws_itself():
+        return {}
     if not environment.can_draw() or environment.is_simple():
         return {}
     import termios
@@ -127,7 +129,7 @@ def ask_terminal() -> dict[str, Any]:
     try:
         termios.tcsetattr(0, termios.TCSANOW, quiet)
         os.write(1, _QUESTIONS)
-        while not re.search(rb"\x1b\[\?[\d;]*c", answer) and (left := started + _PATIENCE - time.monotonic()) > 0:
+        while not re.search(rb"\x1b\[\?[0-9;]*c", answer) and (left := started + _PATIENCE - time.monotonic()) > 0:
             if select.select([0], [], [], left)[0]:
                 answer += os.read(0, 1024)
         took = round((time.monotonic() - started) * 1000)
@@ -142,9 +144,9 @@ def read_answer(answer: bytes) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if name := re.search(rb"\x1bP>\|([^\x1b\x07]{1,80})", answer):
         found["name"] = safe_text(name[1].decode("utf-8", "replace"))
-    if mode := re.search(rb"\x1b\[\?2026;(\d)\$y", answer):
+    if mode := re.search(rb"\x1b\[\?2026;([0-9])\$y", answer):
         found["synchronised"] = mode[1] in b"123"
-    if attributes := re.search(rb"\x1b\[\?([\d;]{1,60})c", answer):
+    if attributes := re.search(rb"\x1b\[\?([0-9;]{1,60})c", answer):
         found["attributes"] = attributes[1].decode()
     return found
 
@@ -164,9 +166,28 @@ def _data() -> dict[str, Any]:
         for row in catalogue.iter_rows(named=True)
     }
     return {
+        "own store": _own_store(),
         "seal": "intact", "checksum": book.checksum[:16], "tables": len(book.resources),
         "figures": book.figures.height, "sources": len(latest), "latest period by source": latest,
     }  # fmt: skip
+
+
+def _own_store() -> str:
+    """What is in the reader's own store, or why it cannot be read; that is said on standard error too."""
+    from cjtrade_data.imported import Imported
+    from cjtrade_data.reference import HOME
+    from cjtrade_data.store import Store
+    from cjtrade_tui.bundled import reason_of
+
+    store = Store()
+    try:
+        imports = Imported(store, HOME)
+        rows = sum(record.rows for record in imports.store.manifest().imports)
+        return f"{len(imports.store.manifest().imports)} imports, {rows:,} rows, {imports.flows.height:,} flows of the pair"
+    except Exception as error:
+        reason = reason_of(error).replace(str(Path.home()), "~")
+        print(f"cjtrade-tui: {safe_text(reason)}", file=sys.stderr)
+        return f"cannot be read: {reason}"
 
 
 def _paths() -> dict[str, Any]:

@@ -11,6 +11,7 @@ import asyncio
 import os
 import selectors
 import signal
+import sys
 import threading
 from codecs import getincrementaldecoder
 from collections.abc import Callable
@@ -20,6 +21,8 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
 from cjtrade_tui.environment import is_simple
+
+assert sys.platform != "win32"
 
 _PATIENCE = 0.5
 """Seconds a leaving program gives the terminal to take the last bytes."""

@@ -8,13 +8,39 @@ import sys
 _DUMB = ("dumb", "unknown", "")
 
 
+def draws_itself() -> bool:
+    """Whether the app has its own driver here: not on Windows, nor where TEXTUAL_DRIVER names another."""
+    return sys.platform != "win32" and not os.environ.get("TEXTUAL_DRIVER")
+
+
 def can_draw() -> bool:
-    """Whether there is a terminal at both ends that more than plain text can be written to."""
-    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "") not in _DUMB
+    """Whether there is a terminal at both ends that more than plain text can be written to, or a driver that was named.
+
+    Windows does not say what its terminals are.
+    """
+    if os.environ.get("TEXTUAL_DRIVER"):
+        return True
+    term = os.environ.get("TERM", "windows" if sys.platform == "win32" else "")
+    return sys.stdin.isatty() and sys.stdout.isatty() and term not in _DUMB
+
+
+def in_browser() -> bool:
+    """Whether TEXTUAL_DRIVER names the driver for the web, as textual-serve does."""
+    return os.environ.get("TEXTUAL_DRIVER", "").startswith("textual.drivers.web_driver:")
+
+
+def take_browser_for_terminal() -> None:
+    """In a browser the terminal is the one there, whatever the server was started in."""
+    if in_browser():
+        for name in ("TMUX", "STY"):
+            os.environ.pop(name, None)
+        os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", LC_ALL="C.UTF-8")
 
 
 def has_job_control() -> bool:
     """Whether a shell waits that can bring a stopped program back: what sshd starts itself would hang for ever."""
+    if sys.platform == "win32":
+        return False
     parent = os.getppid()
     try:
         return os.getsid(parent) == os.getsid(0) and os.getpgid(parent) != os.getpgrp()
@@ -28,7 +54,9 @@ def fitting_palette() -> str:
         return "plain"
     if os.environ.get("TERM", "").startswith("vt"):
         return "plain"
-    if os.environ.get("COLORTERM") in ("truecolor", "24bit") or "256" in os.environ.get("TERM", ""):
+    if sys.platform == "win32" or os.environ.get("COLORTERM") in ("truecolor", "24bit"):
+        return "dark"
+    if "256" in os.environ.get("TERM", ""):
         return "dark"
     return "terminal"
 
@@ -37,11 +65,13 @@ def speaks_utf8() -> bool:
     """Whether the locale is one of UTF-8.
 
     Where none is named at all, Python itself takes C.UTF-8 and puts that into LC_CTYPE; C or POSIX named in LANG is
-    taken at its word all the same.
+    taken at its word all the same. On Windows nobody names one: there a console takes UTF-8, and a file what Python says.
     """
     said = os.environ.get("LC_ALL") or os.environ.get("LC_CTYPE") or os.environ.get("LANG") or ""
     if said == "C.UTF-8" and not os.environ.get("LC_ALL"):
         said = os.environ.get("LANG") or said
+    if sys.platform == "win32" and not said:
+        said = sys.stdout.encoding or ""
     return "utf8" in said.lower().replace("-", "")
 
 

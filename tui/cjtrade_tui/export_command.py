@@ -19,8 +19,9 @@ def run(words: Sequence[str]) -> int:
         "--format", choices=FORMATS, default="csv", help="csv is made so that no spreadsheet runs a cell"
     )
     parser.add_argument(
-        "-o", dest="file", type=Path, metavar="FILE", help="the file, replaced whole; else standard output"
+        "-o", dest="file", type=Path, metavar="FILE", help="the file, written whole; else standard output"
     )
+    parser.add_argument("--force", action="store_true", help="replace the file where there is one")
     parser.add_argument("--tables", type=Path, metavar="FOLDER", help="read the tables from another folder")
     options = parser.parse_args(words)
     book = open_book(options.tables)
@@ -33,10 +34,21 @@ def run(words: Sequence[str]) -> int:
         sys.stdout.buffer.write(content)
         sys.stdout.flush()
         return 0
-    from cjtrade_tui.tray import write_whole
+    _save(options.file, content, options.force)
+    return 0
+
+
+def _save(path: Path, content: bytes, force: bool) -> None:
+    """Write the file with the mode that the umask leaves. Raises ValueError where there is one, or it cannot be written."""
+    from cjtrade_data.storing.whole import SHARED, write_whole
 
     try:
-        write_whole(options.file, content)
-    except OSError as error:
-        raise ValueError(f"{options.file}: {error.strerror}") from error
-    return 0
+        place = path.resolve()
+        if place.exists() and not place.is_file():
+            raise ValueError(f"{path} is no file that could be replaced; name another, or leave out -o")
+        write_whole(place, content, SHARED, replace=force)
+    except FileExistsError:
+        raise ValueError(f"{path} is there already; name another file, or replace it with --force") from None
+    except (OSError, RuntimeError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ValueError(f"{path}: {reason}; see to the folder and its permissions") from error

@@ -11,6 +11,7 @@ Only what Python has loaded anyway is imported here; each import would cost the 
 from __future__ import annotations
 
 import os
+import sys
 from importlib.machinery import PathFinder
 
 from cjtrade_tui import environment
@@ -23,6 +24,7 @@ _ENTER = b"\x1b[?1049h\x1b[?25l\x1b[?7l"
 _LEAVE = b"\x1b[?7h\x1b[?25h\x1b[?1049l\x1b[m"
 _FINALS = "mHKJCXb"
 _LARGEST = 100_000
+_DATA = "~/Library/Application Support" if sys.platform == "darwin" else "~/.local/share"
 
 
 class FirstScreen:
@@ -35,6 +37,8 @@ class FirstScreen:
 
     def restore(self) -> None:
         """Give the terminal back as it was before `show`."""
+        if sys.platform == "win32":
+            return
         import termios
 
         try:
@@ -51,7 +55,7 @@ def show(palette: str) -> FirstScreen | None:
 
     Echo is switched off, so that keys typed meanwhile do not show; they wait for Textual to read them.
     """
-    if os.environ.get("CJTRADE_FIRST_SCREEN") == "0":
+    if sys.platform == "win32" or os.environ.get("CJTRADE_FIRST_SCREEN") == "0":
         return None
     try:
         path = place(palette)
@@ -78,12 +82,27 @@ def save(palette: str, text: str) -> None:
     try:
         path = place(palette)
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)  # noqa: PTH103, PTH120
+        _clear_leftovers(os.path.dirname(path))  # noqa: PTH120
         new = f"{path}.{os.getpid()}"
-        with open(new, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123
+        handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             file.write(text)
         os.replace(new, path)  # noqa: PTH105
     except OSError:
         pass
+
+
+def _clear_leftovers(folder: str) -> None:
+    """Delete what processes that are no more had begun to save."""
+    for name in os.listdir(folder):  # noqa: PTH208
+        begun, _, process = name.rpartition(".")
+        if begun.startswith("first-") and process.isascii() and process.strip("0123456789") == "" != process:
+            try:
+                os.kill(int(process), 0)
+            except ProcessLookupError:
+                os.unlink(f"{folder}/{name}")  # noqa: PTH108
+            except (OSError, OverflowError):
+                pass
 
 
 def place(palette: str) -> str:
@@ -113,7 +132,7 @@ def place(palette: str) -> str:
 
 def _store() -> str:
     """What changes with every import into the reader's own store; "" where there is none."""
-    folder = os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share")  # noqa: PTH111
+    folder = os.environ.get("XDG_DATA_HOME") or os.path.expanduser(_DATA)  # noqa: PTH111
     try:
         manifest = os.stat(f"{folder}/cjtrade-tui/store/manifest.json")  # noqa: PTH116
     except OSError:
@@ -140,7 +159,7 @@ def is_clean(text: str) -> bool:
         if sequence[:1] != "[":
             return False
         end = 1
-        while end < len(sequence) and (sequence[end].isdigit() or sequence[end] == ";"):
+        while end < len(sequence) and sequence[end] in "0123456789;":
             end += 1
         if (
             end > 24

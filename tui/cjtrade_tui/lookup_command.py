@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from cjtrade_data.digits import is_digits
 from cjtrade_tui.environment import speaks_utf8
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def _read(words: Sequence[str]) -> tuple[list[str], bool, int]:
             as_json = True
         elif word == "-n":
             number = next(rest, "")
-            if not number.isdigit() or not int(number):
+            if not is_digits(number) or not int(number):
                 raise ValueError(f"-n wants a number of answers, not '{number}'; {USAGE}")
             limit = int(number)
         else:

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from cjtrade_data.credentials import without_credentials
 from cjtrade_data.errors import StoreError
 from cjtrade_data.remote import refresh as remote
 from cjtrade_data.remote.cache import AnswerCache
@@ -89,7 +90,7 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def _year(text: str) -> int:
-    if not re.fullmatch(r"(19|20)\d\d", text) or int(text) > datetime.now(UTC).year:
+    if not re.fullmatch(r"(19|20)[0-9][0-9]", text) or int(text) > datetime.now(UTC).year:
         raise argparse.ArgumentTypeError(f"'{text}' is no year to start from: write one as 2020")
     return int(text)
 
@@ -116,7 +117,7 @@ def _refresh(code: str, ask: Ask, store: Store, progress: _Progress) -> remote.R
 def _cache_folder() -> Path:
     from platformdirs import user_cache_path
 
-    return user_cache_path("cjtrade-tui") / "services"
+    return user_cache_path("cjtrade-tui", appauthor=False) / "services"
 
 
 class _Progress:
@@ -153,7 +154,12 @@ class _Progress:
 
 def _print_plan(wishes: dict[str, Ask], as_json: bool) -> int:
     planned: list[dict[str, Any]] = [
-        {"service": code, "subject": request.subject, "url": request.url, "key": bool(request.secret)}
+        {
+            "service": code,
+            "subject": request.subject,
+            "url": without_credentials(request.url),
+            "key": bool(request.secret),
+        }
         for code, ask in wishes.items()
         for request in remote.requests_for(code, ask)
     ]

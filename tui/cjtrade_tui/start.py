@@ -34,14 +34,18 @@ def _leave(status: int) -> int:
 
 
 def _run(words: list[str]) -> int:
+    environment.take_browser_for_terminal()
     if "--kiosk" in words:
-        from cjtrade_tui import kiosk
+        if sys.platform == "win32":
+            print("cjtrade-tui: there is no kiosk on Windows; run it on Linux, where sshd keeps it", file=sys.stderr)
+            return 2
+        from cjtrade_tui.kiosk import session
 
-        return kiosk.run(words)
+        return session.run(words)
     if words[:1] == ["lookup"] or words[:1] == ["check"]:
         return _at_once(words[0], words[1:])
     shown = None
-    if not words and environment.can_draw():
+    if not words and environment.draws_itself() and environment.can_draw():
         _hold_signals(True)
         shown = first_screen.show(environment.fitting_palette())
     if shown is None:
@@ -63,6 +67,8 @@ def _command_line(words: list[str], shown: first_screen.FirstScreen | None) -> i
 
 def _hold_signals(hold: bool) -> None:
     """Let what would end the program wait while the screen is taken and nobody is there yet to give it back."""
+    if sys.platform == "win32":
+        return
     import _signal as signal  # type: ignore[import-not-found]  # what `signal` wraps; that one takes longer to load than all before it
 
     how = signal.SIG_BLOCK if hold else signal.SIG_UNBLOCK
@@ -74,6 +80,8 @@ def _leave_on_signals(shown: first_screen.FirstScreen) -> None:
 
     An exception would not do: what it passes through on its way (a loop that is being made) has words to say of it.
     """
+    if sys.platform == "win32":
+        return
     import signal
 
     def leave(number: int, _: object) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from cjtrade_data.digits import is_digits
 from cjtrade_data.safe_text import safe_text
 from cjtrade_data.store import Import, Store
 from cjtrade_tui.cli import Parser
@@ -59,7 +60,7 @@ def _read(words: Sequence[str]) -> tuple[str, int, str | None, bool]:
     parser.add_argument("--json", action="store_true", help="one JSON document instead of text")
     told = parser.parse_intermixed_args(words)
     counted = told.action in _COUNTED
-    if counted and not (told.number or "").isdecimal():
+    if counted and not is_digits(told.number or ""):
         parser.error(f"{told.action} takes the number of an import")
     if told.number is not None and not counted:
         parser.error(f"{told.action} takes nothing more")

@@ -144,7 +144,7 @@ class Taking(App[None]):
             self.push_screen(Selectable(text))
             return
         self.run_worker(self._send(text))
-        self.say(f"Sent to your terminal ({AGAIN}): {what}")
+        self.say(f"Sent to your {'browser' if self.is_web else 'terminal'} ({AGAIN}): {what}")
 
     async def _send(self, text: str) -> None:
         taken = await asyncio.to_thread(clipboard.load_tmux, text)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil, floor, log10
 
+from cjtrade_data.digits import is_digits
+
 _NOTHING = 1e-9
 """Values closer than this are drawn as equal."""
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
@@ -46,7 +48,7 @@ def places(columns: Sequence[int], labels: Sequence[str], width: int) -> list[tu
     for stride in (1, 2, 5, 10, 20, 50, 100):
         placed: list[tuple[int, str]] = []
         for i, (column, label) in enumerate(zip(columns, labels, strict=True)):
-            if not label or (int(label) if label.isdigit() else i) % stride:
+            if not label or (int(label) if is_digits(label) else i) % stride:
                 continue
             left = max(0, min(width - len(label), column - len(label) // 2))
             if len(label) > width or (placed and left <= placed[-1][0] + len(placed[-1][1])):

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from cjtrade_data.storing.whole import PRIVATE, private_folder, write_whole
 from cjtrade_tui.clipping import Clipping
 
 MOST = 200
@@ -49,8 +47,8 @@ class Tray:
         from filelock import FileLock, Timeout
 
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with FileLock(self.path.with_suffix(".lock"), timeout=2):
+            private_folder(self.path.parent)
+            with FileLock(self.path.with_suffix(".lock"), timeout=2, mode=PRIVATE):
                 clippings = tuple(change(self.read()))[:MOST]
                 self._write(clippings)
         except Timeout:
@@ -90,23 +88,8 @@ def _same(a: Clipping, b: Clipping) -> bool:
     return a.text == b.text and a.reference == b.reference
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that it is there whole or not at all, whatever happens meanwhile. Raises OSError."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
-
-
 def own_tray() -> Tray:
     """The reader's tray, in the state folder of the XDG base directories."""
     from platformdirs import user_state_path
 
-    return Tray(user_state_path("cjtrade-tui") / "tray.json")
+    return Tray(user_state_path("cjtrade-tui", appauthor=False) / "tray.json")

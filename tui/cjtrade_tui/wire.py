@@ -18,6 +18,7 @@ from rich.style import Style
 
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.ascii_text import in_ascii
+from cjtrade_tui.environment import draws_itself
 
 if TYPE_CHECKING:
     from textual.strip import Strip
@@ -252,7 +253,7 @@ class WiredApp:
         driver = app._driver
         if (
             renderable is None or app._batch_count or not app._running or app._closed or driver is None
-            or app.is_headless or driver.is_inline or os.environ.get("CJTRADE_WIRE") == "0"
+            or app.is_headless or driver.is_inline or os.environ.get("CJTRADE_WIRE") == "0" or not draws_itself()
         ):  # fmt: skip
             super()._display(screen, renderable)  # type: ignore[misc]
             return

@@ -142,11 +142,9 @@ def _title(desk: Desk, q: Quantity, measure: str) -> str:
 def _as_known(desk: Desk, figure: Figure) -> Quantity:
     """A print as it stands; what a table holds as derived, worked out again, since only that knows its interval."""
     if figure.status == "derived" and figure.measure in MEASURES:
-        line = desk.line(figure.reporter, figure.partner, figure.compiler)
-        ways = [line.level(figure.measure, figure.period), *line.all_before_by_growth(figure.measure, figure.period)]
-        for own in ways:
-            if own is not None and own.figure is None:
-                return own
+        again = desk.line(figure.reporter, figure.partner, figure.compiler).derived_again(figure)
+        if again is not None:
+            return again
     return printed(figure)
 
 

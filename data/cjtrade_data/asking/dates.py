@@ -6,30 +6,35 @@ import re
 from calendar import monthrange
 from collections.abc import Sequence
 
+from ..digits import is_digits
 from .months import MONTHS, RUN, count_of, linked_year, word_at
 
 _ALONE = r"(?<![\w/.-])"
-_YEAR = r"((?:19|20)\d\d)"
-_YEAR_FIRST = re.compile(rf"{_ALONE}{_YEAR}([/.-])(\d\d?)\2(\d\d?)(?![\d/])")
-_DAY_FIRST = re.compile(rf"{_ALONE}(\d\d?)([/.-])(\d\d?)\2{_YEAR}(?!\d)")
-_PAIR = re.compile(rf"{_ALONE}(\d\d?)/{_YEAR}\s*-\s*(\d\d?)/{_YEAR}(?!\d)")
-_RUN_FIRST = re.compile(rf"{_ALONE}(\d\d?)-(\d\d?)/{_YEAR}(?!\d)")
-_RUN_LAST = re.compile(rf"{_ALONE}{_YEAR}/(\d\d?)-(\d\d?)(?![\d/])")
-_MONTH_FIRST = re.compile(rf"(?<![\w/.])(?<!\d\d\d\d-)(\d\d?)[/-]{_YEAR}(?!\d)")
-_MONTH_LAST = re.compile(rf"{_ALONE}{_YEAR}(?:/(\d\d?)|-(\d))(?![\d/])")
-_FROM_TO = re.compile(r"(\d{4}-\d\d)\s*(?:-|~|to|until|till|through|thru)\s*(\d{4}-\d\d)(?![\d-])", re.IGNORECASE)
-_BETWEEN = re.compile(r"\bbetween (\d{4}-\d\d) and (\d{4}-\d\d)(?![\d-])", re.IGNORECASE)
+_YEAR = r"((?:19|20)[0-9][0-9])"
+_YEAR_FIRST = re.compile(rf"{_ALONE}{_YEAR}([/.-])([0-9][0-9]?)\2([0-9][0-9]?)(?![0-9/])")
+_DAY_FIRST = re.compile(rf"{_ALONE}([0-9][0-9]?)([/.-])([0-9][0-9]?)\2{_YEAR}(?![0-9])")
+_PAIR = re.compile(rf"{_ALONE}([0-9][0-9]?)/{_YEAR}\s*-\s*([0-9][0-9]?)/{_YEAR}(?![0-9])")
+_RUN_FIRST = re.compile(rf"{_ALONE}([0-9][0-9]?)-([0-9][0-9]?)/{_YEAR}(?![0-9])")
+_RUN_LAST = re.compile(rf"{_ALONE}{_YEAR}/([0-9][0-9]?)-([0-9][0-9]?)(?![0-9/])")
+_MONTH_FIRST = re.compile(rf"(?<![\w/.])(?<![0-9][0-9][0-9][0-9]-)([0-9][0-9]?)[/-]{_YEAR}(?![0-9])")
+_MONTH_LAST = re.compile(rf"{_ALONE}{_YEAR}(?:/([0-9][0-9]?)|-([0-9]))(?![0-9/])")
+_FROM_TO = re.compile(
+    r"([0-9]{4}-[0-9][0-9])\s*(?:-|~|to|until|till|through|thru)\s*([0-9]{4}-[0-9][0-9])(?![0-9-])", re.IGNORECASE
+)
+_BETWEEN = re.compile(r"\bbetween ([0-9]{4}-[0-9][0-9]) and ([0-9]{4}-[0-9][0-9])(?![0-9-])", re.IGNORECASE)
 _PART_LAST = re.compile(rf"{_ALONE}{_YEAR}-?([qh][1-4])\b", re.IGNORECASE)
 _LENGTHS = {"quarter": 3, "half": 6, "semester": 6, "year": 12, "month": 1}
 _UP_TO = frozenset({"to", "ending", "ended", "until", "till", "through", "thru"})
-_IMPOSSIBLE = re.compile(r"(?:q[05-9]|[05-9]q|h[03-9]|[03-9]h|(?:0+|1[3-9]|2\d)m|q\d\d+|h\d\d+)(?:(?:19|20)?\d\d)?")
+_IMPOSSIBLE = re.compile(
+    r"(?:q[05-9]|[05-9]q|h[03-9]|[03-9]h|(?:0+|1[3-9]|2[0-9])m|q[0-9][0-9]+|h[0-9][0-9]+)(?:(?:19|20)?[0-9][0-9])?"
+)
 _BEYOND = {"quarter": ("fifth", "sixth", "seventh", "eighth", "5th", "6th"), "half": ("third", "fourth", "3rd", "4th"),
            "month": ("13th", "thirteenth", "14th", "15th")}  # fmt: skip
 
 
 def in_iso(text: str) -> str:
     """`2/2024`, `1-2/2024`, `2024/02`, `15/02/2024` and the like as ISO 8601, the day before the month."""
-    if not any(c.isdigit() for c in text):
+    if not any(is_digits(c) for c in text):
         return text
     text = _PART_LAST.sub(r"\2 \1", text)
     text = _YEAR_FIRST.sub(lambda m: f"{m[1]}-{m[3]:0>2}-{m[4]:0>2}", text)
@@ -86,7 +91,7 @@ def date_at(words: Sequence[str], at: int) -> tuple[int, int, int, int] | None:
 
 def _day(words: Sequence[str], at: int) -> int | None:
     digits = word_at(words, at).rstrip("stndrh")
-    return int(digits) if digits.isdecimal() and len(digits) <= 2 else None
+    return int(digits) if is_digits(digits) and len(digits) <= 2 else None
 
 
 def last_day(year: int, month: int) -> int:
@@ -127,6 +132,6 @@ def impossible_at(words: Sequence[str], at: int) -> int | None:
         return year[1] if year is not None else at + 2
     number = word_at(words, at + 1)
     most = {"quarter": 4, "half": 2, "month": 12}.get(word_at(words, at))
-    if most is not None and number.isdecimal() and most < int(number) < 100:
+    if most is not None and is_digits(number) and most < int(number) < 100:
         return at + 2
     return None

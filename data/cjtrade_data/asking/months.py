@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ..digits import is_digits
+
 _MONTH_NAMES = (
     "january jan", "february feb febr", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
     "september sep sept", "october oct", "november nov", "december dec",
@@ -16,8 +18,8 @@ ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 RUN = frozenset({"-", "to", "until", "till", "through", "thru", "/", "&", "and", "~"})
 _LINK = frozenset({"of", "in", ",", "the", "year", "for", "during", "period"})
-_YEAR = re.compile(r"(?:fy|cy)?((?:19|20)\d\d)")
-PART = re.compile(r"(?:([1-4])q|q([1-4])|([12])[hs]|[hs]([12])|(\d{1,2})m)(?:fy)?((?:19|20)?\d\d)?")
+_YEAR = re.compile(r"(?:fy|cy)?((?:19|20)[0-9][0-9])")
+PART = re.compile(r"(?:([1-4])q|q([1-4])|([12])[hs]|[hs]([12])|([0-9]{1,2})m)(?:fy)?((?:19|20)?[0-9][0-9])?")
 
 
 def word_at(words: Sequence[str], at: int) -> str:
@@ -36,7 +38,7 @@ def year_at(words: Sequence[str], at: int) -> tuple[int, int] | None:
 
 def short_year(text: str) -> int | None:
     digits = text.removeprefix("'")
-    if len(digits) != 2 or not digits.isdecimal():
+    if len(digits) != 2 or not is_digits(digits):
         return None
     return int(digits) + (1900 if int(digits) >= 60 else 2000)
 
@@ -51,7 +53,7 @@ def linked_year(words: Sequence[str], at: int) -> tuple[int, int] | None:
 def count_of(text: str) -> int | None:
     if text in COUNTS:
         return COUNTS.index(text) + 1
-    return int(text) if text.isdecimal() and 1 <= int(text) <= 60 else None
+    return int(text) if is_digits(text) and 1 <= int(text) <= 60 else None
 
 
 def part_of_year(words: Sequence[str], at: int) -> tuple[int, int, int] | None:

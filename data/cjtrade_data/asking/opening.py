@@ -10,7 +10,7 @@ from ..derivation.rankings import partner_lists
 from ..figure import Figure
 from ..ledger import Ledger
 from ..period import Period
-from ..reference import MEASURE_OF, PARTNER, SEEN_FROM_CAMBODIA
+from ..reference import HOME, MEASURE_OF, PARTNER, SEEN_FROM_CAMBODIA
 from ..selection import Selection
 
 _LISTED = ("exports", "imports", "total_trade")
@@ -67,8 +67,8 @@ def _in_flows(ledger: Ledger, q: Quantity) -> Selection | None:
 
 def _flow_column(q: Quantity) -> str:
     """The column of Flows that shows a measure, or what it was worked out from; "" where none does."""
-    if q.measure == "cover_ratio":
-        return q.measure
+    if q.measure == ("cover_ratio" if q.reporter == HOME[0] else "import_export_ratio"):
+        return "cover_ratio"
     if q.measure == "mirror_gap":
         f = q.figures[0]
         return f"{SEEN_FROM_CAMBODIA[f.reporter][f.measure]}_mirror_gap"

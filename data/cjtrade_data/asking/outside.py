@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..digits import is_digits
 from .desk import Desk
 from .question import Question
 
@@ -38,7 +39,7 @@ def _no_such_period(question: Question) -> str:
         return ""
     spans = question.all("span")
     for item in question.all("number"):
-        bare = question.words[item.start].isdecimal() and item.end == item.start + 1
+        bare = is_digits(question.words[item.start]) and item.end == item.start + 1
         near = [s for s in spans if _touch(question, item.end, s.start) or _touch(question, s.end, item.start)]
         if bare and near:
             start, end = min(item.start, near[0].start), max(item.end, near[0].end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..digits import is_digits
 from ..ledger import Organisation, Person, Statement
 from .answer import Answer, in_words, view
 from .desk import Desk
@@ -139,7 +140,7 @@ def _content(question: Question) -> set[str]:
         if i.slot in ("person", "organisation", "span", "prep", "op", "area")
         for w in question.words[i.start : i.end]
     }
-    return {w for w in question.words if len(w) > 2 and w not in _LIGHT and w not in taken and not w.isdecimal()}
+    return {w for w in question.words if len(w) > 2 and w not in _LIGHT and w not in taken and not is_digits(w)}
 
 
 def _matching(desk: Desk, question: Question, statements: list[Statement]) -> list[Statement]:

@@ -22,10 +22,10 @@ from .months import (
     year_at,
 )
 
-_DECADE = re.compile(r"(?:(19|20))?(\d)0s")
+_DECADE = re.compile(r"(?:(19|20))?([0-9])0s")
 _DECADES = {"sixties": 1960, "seventies": 1970, "eighties": 1980, "nineties": 1990, "noughties": 2000, "aughts": 2000,
             "twenties": 2020}  # fmt: skip
-_ISO = re.compile(r"\d{4}-\d\d(?:-\d\d)?(?:/\d{4}-\d\d)?")
+_ISO = re.compile(r"[0-9]{4}-[0-9][0-9](?:-[0-9][0-9])?(?:/[0-9]{4}-[0-9][0-9])?")
 _RELATIVE = {
     "last year": "last_year", "previous year": "last_year", "prior year": "last_year", "past year": "last_year",
     "preceding year": "last_year", "last full year": "last_year", "latest full year": "last_year",

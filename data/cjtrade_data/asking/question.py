@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ..digits import is_digits
 from .lexicon import FILLERS, WEIGHTY
 from .periods import Span, read_span
 from .vocabulary import Vocabulary
@@ -124,7 +125,7 @@ class Question:
                     else at + 1
                 )
                 digits, end = (self.words[end], end + 1) if end < len(self.words) else ("", end)
-            if digits.isdecimal() and len(digits) <= width:
+            if is_digits(digits) and len(digits) <= width:
                 return Item("good", f"{system.upper()}:{digits.zfill(width)}", at, end)
         return None
 
@@ -137,7 +138,7 @@ class Question:
     def _ordinal(self, at: int) -> Iterator[Item]:
         word = self.words[at]
         digits = word.rstrip("stndrh")
-        if digits.isdecimal() and digits != word and int(digits) <= 60:
+        if is_digits(digits) and digits != word and int(digits) <= 60:
             yield Item("nth", int(digits), at, at + 1)
         elif word in WEIGHTY:
             self.left_out.append(word)

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from ..derivation.comparisons import share
+from ..derivation.editions import described
 from ..derivation.levels import Series
+from ..derivation.prints import is_print
 from ..derivation.quantity import Quantity, printed
+from ..derivation.rankings import partner_lists
 from ..period import Period
 from .answer import Answer, flows_view, of_quantity, view
 from .desk import Desk
@@ -84,15 +87,25 @@ def _of_world(desk: Desk, question: Question, measure: str) -> list[Answer]:
 
 
 def world_shares(desk: Desk, found: list[Series], measure: str, name: str, period: Period) -> Iterator[Quantity]:
-    """The share as printed and as the levels give it, one compiler at a time."""
+    """The share as printed and as the levels give it, one compiler and edition at a time."""
     for line in found:
-        prints = [f for f in line.prints(name, period) if f.status != "derived"]
-        yield from (printed(f) for f in prints[:1])
-        level = line.level(measure, period)
-        world = desk.line(line.reporter, "WLD", line.compiler).level(measure, period)
-        found_ = share(level, world, name) if level is not None and world is not None else None
-        if found_ is not None:
-            yield found_
+        lists = partner_lists(desk.ledger, line.reporter)
+        listed = [e for e in lists.editions(period) if lists.size(period, e, measure, line.partner) is not None]
+        own = [e for e in listed if described(desk.ledger, e).compiler == line.compiler]
+        if own:
+            made = [lists.share(period, e, measure, line.partner) for e in own]
+            made += [lists.share_of_levels(period, e, measure, line.partner) for e in own]
+        else:
+            prints = [printed(f) for f in line.prints(name, period) if is_print(f)][:1]
+            made = [*prints, _share_of_levels(desk, line, measure, name, period)]
+        shares_ = [q for q in made if q is not None]
+        yield from sorted(dict.fromkeys(shares_), key=lambda q: q.figure is None)
+
+
+def _share_of_levels(desk: Desk, line: Series, measure: str, name: str, period: Period) -> Quantity | None:
+    level = line.level(measure, period)
+    world = desk.line(line.reporter, "WLD", line.compiler).level(measure, period)
+    return share(level, world, name) if level is not None and world is not None else None
 
 
 def world_answer(desk: Desk, question: Question, asked: Sides, q: Quantity, note: str = "") -> Answer:

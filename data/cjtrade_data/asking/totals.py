@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..derivation.comparisons import average, mirror_gap, ratio, spread, total
+from ..derivation.comparisons import average, coverage_ratio, mirror_gap, ratio, spread, total
 from ..derivation.levels import Series
 from ..derivation.quantity import Quantity
 from ..period import Period
@@ -46,8 +46,7 @@ def cover_answer(
     desk: Desk, question: Question, asked: Sides, line: Series, top: Quantity, under: Quantity, note: str = ""
 ) -> Answer:
     """One flow as a multiple of the other in the same period, by one compiler."""
-    name = "cover_ratio" if top.measure == "exports" else "import_export_ratio"
-    q = ratio(top, under, name)
+    q = coverage_ratio(top, under)
     assert q is not None
     about = subject(desk, top.measure, line.reporter, line.partner)
     text = (

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
-from unicodedata import digit
+from unicodedata import decimal
 
 from ..safe_text import safe_text
 from .dates import in_iso
@@ -18,11 +18,11 @@ LONGEST_QUESTION = 400
 """Characters; what is longer is not a question, and reading it would take time without bound."""
 
 _TOKEN = re.compile(
-    r"\d{4}-\d\d(?:-\d\d)?(?:/\d{4}-\d\d)?(?!\d)"
-    r"|\d+(?:,\d{3}(?!\d))*(?:\.\d+)?(?:[a-z]+\d*)?"
-    r"|[^\W\d_]+(?:'s\b)?\d*|[-/,&%$¥៛+~#]"
+    r"[0-9]{4}-[0-9][0-9](?:-[0-9][0-9])?(?:/[0-9]{4}-[0-9][0-9])?(?![0-9])"
+    r"|[0-9]+(?:,[0-9]{3}(?![0-9]))*(?:\.[0-9]+)?(?:[a-z]+[0-9]*)?"
+    r"|[^\W\d_]+(?:'s\b)?[0-9]*|[-/,&%$¥៛+~#]"
 )
-_NUMBER = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)([a-z]*)")
+_NUMBER = re.compile(r"([0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)([a-z]*)")
 _JOINT = re.compile(r"([^\W\d_]+)-(?=([^\W\d_]+))")
 _TAG = re.compile(r"\[/?[a-z@#][^\[\]]*\]|<[^<>]*>", re.IGNORECASE)
 _TYPOS = {"form": "from", "fo": "of", "teh": "the", "ot": "to", "adn": "and", "taht": "that", "hwo": "how"}
@@ -111,14 +111,14 @@ def without_accents(text: str) -> str:
 
 
 def _in_english(text: str, names: Mapping[str, str]) -> str:
-    text = "".join(str(digit(c)) if c.isdecimal() else c for c in text)
+    text = "".join(c if (d := decimal(c, None)) is None else str(d) for c in text)
     for foreign in sorted(names, key=len, reverse=True):
         if foreign in text:
             text = text.replace(foreign, f" {names[foreign]} ")
     for foreign, english in _FOREIGN.items():
         text = text.replace(foreign, english)
-    text = re.sub(r"(\d{1,2})-(\d{1,2})月", lambda m: f" {_month(m[1])}-{_month(m[2])} ", text)
-    text = re.sub(r"(\d{1,2})月", lambda m: f" {_month(m[1])} ", text)
+    text = re.sub(r"([0-9]{1,2})-([0-9]{1,2})月", lambda m: f" {_month(m[1])}-{_month(m[2])} ", text)
+    text = re.sub(r"([0-9]{1,2})月", lambda m: f" {_month(m[1])} ", text)
     return _PARTICLES.sub(" ", text)
 
 

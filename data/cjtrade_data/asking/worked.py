@@ -23,7 +23,7 @@ def answer_to(desk: Desk, question: Question, reference: Reference) -> tuple[Qua
     asked = Sides(reference.measure, reference.reporter, reference.partner)
     if reference.measure in MEASURES:
         return _level(desk, question, asked, reference)
-    if reference.measure == "cover_ratio":
+    if reference.measure in ("cover_ratio", "import_export_ratio"):
         return _cover(desk, question, asked, reference)
     if reference.measure.endswith(GAP):
         return _gap(desk, question, reference)
@@ -82,8 +82,8 @@ def _cover(desk: Desk, question: Question, asked: Sides, reference: Reference) -
     line = _line(desk, reference)
     if line is None:
         raise KeyError(str(reference))
-    sold, bought = ("exports", "imports") if reference.reporter == "KHM" else ("imports", "exports")
-    top, under = (_known(line.level(m, reference.period), reference) for m in (sold, bought))
+    measures = ("exports", "imports") if reference.measure == "cover_ratio" else ("imports", "exports")
+    top, under = (_known(line.level(m, reference.period), reference) for m in measures)
     answer = totals.cover_answer(desk, question, asked, line, top, under)
     return _known(coverage_ratio(top, under), reference), answer
 

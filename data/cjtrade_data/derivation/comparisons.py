@@ -39,9 +39,10 @@ def ratio(top: Quantity, under: Quantity, measure: str, unit: str = "ratio") -> 
     return derive(Operation.RATIO, top, under, measure=measure, unit=unit)
 
 
-def coverage_ratio(exports: Quantity, imports: Quantity) -> Quantity | None:
-    """Exports over imports of one reporter with one partner in one period."""
-    return ratio(exports, imports, "cover_ratio")
+def coverage_ratio(top: Quantity, under: Quantity) -> Quantity | None:
+    """Exports over imports of one reporter with one partner in one period; or the other way round, under its own name:
+    what is the partner's coverage ratio as the reporter counts it."""
+    return ratio(top, under, "cover_ratio" if top.measure == "exports" else "import_export_ratio")
 
 
 def difference(one: Quantity, other: Quantity, measure: str = "", unit: str = "") -> Quantity | None:

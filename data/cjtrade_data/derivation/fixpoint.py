@@ -65,6 +65,13 @@ class Levels:
     def __iter__(self) -> Iterator[Key]:
         return iter(self._levels)
 
+    def add_missing(self, older: Levels) -> None:
+        """Take what is not known here from another edition, as it is there."""
+        for key, q in older._levels.items():
+            if key not in self._levels:
+                self._levels[key] = q
+                self._widths[key] = older._widths[key]
+
     def get(self, measure: str, period: Period) -> Quantity | None:
         return self._levels.get((measure, period))
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
+from functools import cached_property
+from math import inf
 
 from ..figure import Figure
-from ..ledger import Ledger, Stamp
+from ..interval import Interval
+from ..ledger import Implied, Ledger, Stamp
 from ..period import Period
 from .comparisons import growth
+from .editions import edition_of
 from .fixpoint import FLOWS, Levels, identities, run, runs_of, settle
 from .prints import is_print, preferred, published
-from .quantity import Operation, Quantity, derive, growth_of, negated, printed
+from .quantity import Operation, Quantity, bounded, derive, growth_of, negated, printed
 
 _TWIN = {"trade_balance": "trade_deficit", "trade_deficit": "trade_balance"}
 
@@ -62,16 +67,22 @@ class Series:
     def published(self, figure: Figure) -> str:
         return published(self.ledger.sources, figure)
 
-    def reported(self, measure: str, period: Period) -> Quantity | None:
-        """What is printed; a printed deficit serves as a balance."""
+    def reported(self, measure: str, period: Period, edition: str = "") -> Quantity | None:
+        """What is printed, in any edition or in one; a printed deficit serves as a balance."""
         for name in (measure, _TWIN.get(measure, "")):
-            found = self.prints(name, period) if name else []
-            if found and self._has_print(name, period):
+            found = [f for f in (self.prints(name, period) if name else ()) if is_print(f) and self._is_of(f, edition)]
+            if found:
                 return printed(found[0]) if name == measure else negated(printed(found[0]), measure)
         return None
 
-    def _has_print(self, measure: str, period: Period) -> bool:
-        return any(s.is_print for s in self._by_period(measure).get(period, ()))
+    def _is_of(self, figure: Figure, edition: str) -> bool:
+        return not edition or edition_of(self.ledger, figure.source) == edition
+
+    @cached_property
+    def _editions(self) -> list[str]:
+        """The editions that are not to be mixed, the newest first; of most compilers there is but one."""
+        own = [e for e in self.ledger.editions.values() if e.compiler == self.compiler and e.vintage]
+        return [e.edition for e in sorted(own, key=lambda e: e.vintage, reverse=True)] or [""]
 
     # Levels
 
@@ -85,6 +96,31 @@ class Series:
         return self._asked[key]
 
     def _level(self, measure: str, period: Period) -> Quantity | None:
+        level = self._derived_or_printed(measure, period)
+        return (
+            level
+            if level is not None and level.figure is not None and not level.is_open
+            else self._within(level, measure, period)
+        )
+
+    def _within(self, level: Quantity | None, measure: str, period: Period) -> Quantity | None:
+        """A derived level, or what all printed figures together leave possible where no way leads to one, or where they
+        exclude it: then some print that it was made of contradicts the others."""
+        row = self._implied(measure).get(period.code)
+        if row is None:
+            return level
+        low, high = (Fraction(end) if end else inf for end in (row.low, row.high))
+        bounds = Interval(low if row.low else -inf, high)
+        if level is not None and level.interval.meets(bounds) and not level.is_open:
+            return level
+        figures = [printed(self.ledger.figure(id)) for id in row.figures.split()]
+        return bounded(figures, bounds, measure=measure, period=period, unit="USD")
+
+    def _implied(self, measure: str) -> dict[str, Implied]:
+        key = (measure, self.reporter, self.partner, self.compiler)
+        return {} if self.product else self.ledger.implied.get(key, {})
+
+    def _derived_or_printed(self, measure: str, period: Period) -> Quantity | None:
         own = self.reported(measure, period)
         if own is not None and not own.is_open:
             return own
@@ -103,6 +139,8 @@ class Series:
         """Every level that is printed, or that follows, of whole years, single months and the months of a year to date."""
         base = "trade_balance" if measure == "trade_deficit" else measure
         periods = {*(p for m, p in self._settled(base) if m == base), *self.known(measure, derived=False)}
+        implied = map(Period.parse, self._implied(base))
+        periods.update(p for p in implied if p.is_year or p.is_month or p.is_year_to_date)
         if measure in _TWIN:
             periods.update(self.known(_TWIN[measure], derived=False))
         found = {p: self.level(measure, p) for p in sorted(periods)}
@@ -116,10 +154,21 @@ class Series:
         return self._levels[group]
 
     def _settle(self, group: tuple[str, ...]) -> Levels:
+        first, *others = (self._settle_edition(group, edition) for edition in self._editions)
+        for older in others:
+            first.add_missing(older)
+        return first
+
+    def _settle_edition(self, group: tuple[str, ...], edition: str) -> Levels:
         keys = [(m, p) for m in group for p in self._periods_of_interest(m)]
-        prints = [q for m, p in keys if (q := self.reported(m, p)) is not None]
+        prints = [q for m, p in keys if (q := self.reported(m, p, edition)) is not None]
         levels = Levels(q for q in prints if not q.is_open)
-        before = [q for m, p in keys for q in self.all_before_by_growth(m, p.year_before)]
+        before = [
+            q
+            for m, p in keys
+            for q in self.all_before_by_growth(m, p.year_before)
+            if self._is_of(q.figures[0], edition)
+        ]
         periods = {p for _, p in keys} | {q.period for q in before}
         periods.update(_months_and_runs(periods))
         alone = {(m, p): [printed(f) for f in self.prints(f"{m}_growth", p) if not f.bound] for m, p in keys}
@@ -179,6 +228,16 @@ class Series:
         return known.get(measure, period)
 
     # Growth
+
+    def derived_again(self, figure: Figure) -> Quantity | None:
+        """What a table holds as derived, with the interval that only the engine knows; None where nothing leads to it."""
+        for own in (
+            self.level(figure.measure, figure.period),
+            *self.all_before_by_growth(figure.measure, figure.period),
+        ):
+            if own is not None and own.figure is None:
+                return own
+        return None
 
     def growth(self, measure: str, period: Period) -> Quantity | None:
         """Growth on the same months a year before, in per cent: the one printed with the level that is shown, else the

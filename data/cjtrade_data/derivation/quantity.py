@@ -42,7 +42,7 @@ class Operation(StrEnum):
     RANK = "rank"
     RANK_CHANGE = "change of rank"
     BOUNDS = "bounds"
-    """What all printed figures together leave possible; the solver's chain says how."""
+    """What some printed figures together leave possible."""
 
 
 class Derivation(NamedTuple):
@@ -224,6 +224,20 @@ def compound_growth(first: Quantity, last: Quantity, years: int, *, measure: str
         figures=figures_behind((last, first)),
         figure=None,
         derivation=Derivation(Operation.COMPOUND, (last, first), over=years),
+    )
+
+
+def bounded(inputs: Sequence[Quantity], bounds: Interval, *, measure: str, period: Period, unit: str) -> Quantity:
+    """A level of which only what some prints leave possible is known: its value is the middle of that."""
+    return inputs[0]._replace(
+        measure=measure,
+        period=period,
+        value=Fraction(bounds.centre),
+        interval=bounds,
+        unit=unit,
+        figures=figures_behind(inputs),
+        figure=None,
+        derivation=Derivation(Operation.BOUNDS, tuple(inputs)),
     )
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ..figure import Figure
 from ..ledger import Ledger
 from ..period import Period
 from . import comparisons
 from .editions import described, edition_of, ranks
-from .prints import preferred, published
+from .prints import is_print, preferred, published
 from .quantity import Operation, Quantity, counted, derive, printed
 
 MEASURES = ("exports", "imports", "total_trade")
@@ -132,6 +133,20 @@ class PartnerLists:
         return self.size(period, other, measure, _WORLD)
 
     def share(self, period: Period, edition: str, measure: str, partner: str) -> Quantity | None:
+        """A partner's part of all trade, in per cent: as the edition prints it, else as its levels give it."""
+        prints = [
+            f
+            for f in self.ledger.figures(SHARE[measure], self.reporter, partner)
+            if self._is_printed(f, period, edition)
+        ]
+        if prints:
+            return printed(preferred(prints, lambda f: published(self.ledger.sources, f))[0])
+        return self.share_of_levels(period, edition, measure, partner)
+
+    def _is_printed(self, figure: Figure, period: Period, edition: str) -> bool:
+        return figure.period == period and is_print(figure) and edition_of(self.ledger, figure.source) == edition
+
+    def share_of_levels(self, period: Period, edition: str, measure: str, partner: str) -> Quantity | None:
         """A partner's part of the printed world total, in per cent; never of the sum of partners, which runs below it."""
         own, world = self.size(period, edition, measure, partner), self.world(period, edition, measure)
         if own is None or world is None:

@@ -16,6 +16,8 @@ from typing import NamedTuple
 
 import polars as pl
 
+from ..digits import is_digits
+
 _FOLDER = Path(__file__).parent
 _OFFICIAL = re.compile(
     r"^([^,]+), .*\b(?:Rep\.?|Republic|Kingdom|Union|Principality|State|States)(?: of| of the)?\b", re.IGNORECASE
@@ -94,7 +96,7 @@ def _repaired(name: str) -> str:
 def by_code(text: str) -> str | None:
     """The area of a number or of letters; None where it is neither or unknown."""
     text = re.sub(r"\.0+$", "", text.strip().strip("'"))
-    if text.isdecimal():
+    if is_digits(text):
         return by_number().get(text.lstrip("0") or "0")
     return by_alpha().get(text.upper())
 

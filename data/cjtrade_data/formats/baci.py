@@ -7,8 +7,10 @@ tonnes. HS revision and edition stand in the file's name (BACI_HS92_Y2021_V20230
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
 import polars as pl
 
@@ -20,6 +22,7 @@ from .table import Table
 
 _REVISIONS = {"HS88": "HS92", "HS92": "HS92", "HS96": "HS96", "HS02": "HS02", "HS07": "HS07", "HS12": "HS12",
               "HS17": "HS17", "HS22": "HS22"}  # fmt: skip
+_LARGEST_DICTIONARY = 1 << 20
 _DICTIONARIES = (
     {"countrycode", "countryname"},
     {"countrycode", "iso3digitalpha"},
@@ -47,12 +50,14 @@ def sniff(table: Table) -> Finding | None:
 
 
 def _edition(table: Table) -> str:
-    named = re.search(r"(?<![A-Za-z])V(20\d{4}[a-z]?)", f"{table.part.name} {table.part.path.name}")
+    named = re.search(r"(?<![A-Za-z])V(20[0-9]{4}[a-z]?)", f"{table.part.name} {table.part.path.name}")
     return f"V{named[1]}" if named else ""
 
 
 def _revision(table: Table) -> str:
-    named = re.search(r"(?i)(?<![a-z])HS ?(88|92|96|02|07|12|17|22)(?!\d)", f"{table.part.name} {table.part.path.name}")
+    named = re.search(
+        r"(?i)(?<![a-z])HS ?(88|92|96|02|07|12|17|22)(?![0-9])", f"{table.part.name} {table.part.path.name}"
+    )
     return f"HS{named[1]}" if named else ""
 
 
@@ -84,8 +89,10 @@ def dictionary_beside(table: Table) -> Mapping[str, str]:
         return {}
     found = {}
     for path in sorted(table.part.path.parent.glob("*country_codes*.csv")):
-        with path.open(encoding="utf-8", errors="replace", newline="") as lines:
-            for row in csv.DictReader(lines):
+        with suppress(OSError, csv.Error):
+            with path.open(encoding="utf-8", errors="replace", newline="") as lines:
+                text = lines.read(_LARGEST_DICTIONARY)
+            for row in csv.DictReader(io.StringIO(text)):
                 letters = row.get("country_iso3") or row.get("iso_3digit_alpha") or ""
                 if letters in by_alpha():
                     found[(row.get("country_code") or "").strip()] = by_alpha()[letters]
@@ -113,12 +120,12 @@ _SKIPS = {
 }
 _QUANTITY_GIVEN = ~is_missing(pl.col("quantity_text"))
 _TESTS = [
-    Test(~pl.col("year").str.contains(r"^(19|20)\d\d$"), "t", pl.col("t"), "is not a year", "write it as 2021"),
+    Test(~pl.col("year").str.contains(r"^(19|20)[0-9][0-9]$"), "t", pl.col("t"), "is not a year", "write it as 2021"),
     Test(pl.col("exporter").is_null(), "i", pl.col("i"), "is not a country code of BACI",
          "correct it, or put BACI's country_codes file beside"),
     Test(pl.col("importer").is_null(), "j", pl.col("j"), "is not a country code of BACI",
          "correct it, or put BACI's country_codes file beside"),
-    Test(~pl.col("code").str.contains(r"^\d{6}$") | (pl.col("product").str.len_chars() < 5), "k", pl.col("product"),
+    Test(~pl.col("code").str.contains(r"^[0-9]{6}$") | (pl.col("product").str.len_chars() < 5), "k", pl.col("product"),
          *PRODUCT_FAULT),
     Test(~is_number(pl.col("value_text")), "v", pl.col("v"), *NOT_A_NUMBER),
     Test(pl.col("amount") < 0, "v", pl.col("v"), *NEGATIVE),

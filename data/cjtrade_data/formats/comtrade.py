@@ -222,8 +222,8 @@ def _months() -> tuple[pl.Expr, pl.Expr, pl.Expr]:
         month.is_in(["", "0"]) | (pl.when(month == "52").then(text.str.len_chars() == 4).otherwise(
             text.str.slice(4) == month.str.zfill(2)))
     )  # fmt: skip
-    is_year = text.str.contains(r"^(1[89]|20)\d\d$") & agrees
-    is_month = text.str.contains(r"^(1[89]|20)\d\d(0[1-9]|1[0-2])$") & agrees
+    is_year = text.str.contains(r"^(1[89]|20)[0-9][0-9]$") & agrees
+    is_month = text.str.contains(r"^(1[89]|20)[0-9][0-9](0[1-9]|1[0-2])$") & agrees
     month_code = text.str.slice(0, 4) + "-" + text.str.slice(4, 2)
     start = pl.when(is_year).then(text + "-01").when(is_month).then(month_code)
     end = pl.when(is_year).then(text + "-12").when(is_month).then(month_code)
@@ -258,7 +258,7 @@ def _columns(table: Table, value: str) -> dict[str, pl.Expr]:
     summed = pl.col("aggregate").str.to_lowercase().is_in(truth) & ~pl.col("reported").str.to_lowercase().is_in(truth)
     estimated = pl.col("estimated").str.strip_chars().str.replace(r"\.0$", "")
     unit = pl.col("quantity_unit").str.strip_chars()
-    known = unit.str.to_lowercase().str.replace(r"^(\d+)\.0$", "$1")
+    known = unit.str.to_lowercase().str.replace(r"^([0-9]+)\.0$", "$1")
     quantity = pl.when(~known.is_in(_NO_UNIT)).then(number(pl.col("quantity_text")))
     unit = known.replace_strict(_UNITS, default=unit)
     return {

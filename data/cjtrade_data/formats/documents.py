@@ -6,12 +6,11 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from functools import partial
-from itertools import islice
 from typing import Any
 
-from . import sdmx_json, sdmx_ml
+from . import json_text, limits, sdmx_json, sdmx_ml
 from .lines import Grid
-from .opening import LOOK, Part, encoding_of
+from .opening import Part, encoding_of
 from .outcome import FormatError
 from .table import Table, text_grid
 
@@ -29,6 +28,9 @@ def json_tables(part: Part, head: bytes) -> list[Table]:
     Raises FormatError where the document is broken, or carries the service's error instead of data.
     """
     text = head.decode(encoding_of(head), "ignore")
+    if json_text.is_deep(text):
+        reason = f"is nested deeper than {limits.DEPTH} levels"
+        raise FormatError(part.label, reason, "it is no file of trade data: ask its publisher for CSV")
     if re.search(r'"(dataSets|structures)"\s*:', text):
         message = sdmx_json.read(part)
         return record_tables(part, message.records, message.facts)
@@ -50,21 +52,37 @@ def xml_tables(part: Part, head: bytes) -> list[Table]:
 
 def record_tables(part: Part, records: Any, facts: dict[str, str]) -> list[Table]:
     """One table of records: its heading is what the first two hundred of them have; `records()` gives them anew."""
-    first = list(islice(records(), 200))
+    first = next(_chunks(records(), 200), [])
     names = list(dict.fromkeys(name for record in first for name in record))
     if not names:
         return []
+    if len(names) > limits.COLUMNS:
+        reason = f"its records have {len(names):,} different fields; at most {limits.COLUMNS:,} are taken"
+        raise FormatError(part.label, reason, "leave out fields")
     sample = tuple(tuple(record.get(name, "") for name in names) for record in first)
     return [Table(part, tuple(names), partial(_grids, part, records, names), sample=sample, facts=facts)]
 
 
 def _grids(part: Part, records: Any, names: list[str]) -> Iterator[tuple[Grid, float]]:
-    rest: Iterator[Record] = records()
     number = 1
-    while chunk := list(islice(rest, _RECORDS)):
+    for chunk in _chunks(records(), min(_RECORDS, limits.CELLS // len(names))):
         rows = [[record.get(name, "") for name in names] for record in chunk]
         yield text_grid(rows, len(names), list(range(number, number + len(rows)))), 0.0
         number += len(chunk)
+
+
+def _chunks(records: Iterable[Record], most: int) -> Iterator[list[Record]]:
+    """Some records at a time, `most` of them or as many as take the bytes that one may have."""
+    chunk: list[Record] = []
+    size = 0
+    for record in records:
+        chunk.append(record)
+        size += sum(map(len, record)) + sum(map(len, record.values()))
+        if len(chunk) >= most or size > limits.RECORD:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
 
 
 def _path_of_records(text: str) -> str:
@@ -85,28 +103,18 @@ def _json_records(part: Part, path: str) -> Iterator[Record]:
     import ijson
 
     with part.opened() as source:
-        number = 0
+        watched = json_text.Watched(source)
         try:
-            for item in ijson.items(_Reading(source.text_blocks()), path):
-                number += 1
+            for item in ijson.items(watched, path):
+                watched.records += 1
+                watched.since = 0
                 if isinstance(item, dict):
                     yield dict(_flat(item))
+        except FormatError:
+            raise
         except (ijson.JSONError, ValueError) as error:
-            reason = f"the JSON breaks off after record {number} ({str(error).splitlines()[0][:120]})"
+            reason = f"the JSON breaks off after record {watched.records} ({str(error).splitlines()[0][:120]})"
             raise FormatError(part.label, reason, "download it again") from error
-
-
-class _Reading:
-    """Blocks of bytes as the file that ijson wants."""
-
-    def __init__(self, blocks: Iterable[bytes]) -> None:
-        self._blocks, self._rest = iter(blocks), b""
-
-    def read(self, size: int = LOOK) -> bytes:
-        if not self._rest:
-            self._rest = next(self._blocks, b"")
-        taken, self._rest = self._rest[:size], self._rest[size:]
-        return taken
 
 
 def _flat(item: dict[str, Any], above: str = "") -> Iterator[tuple[str, str]]:

@@ -18,7 +18,7 @@ from .outcome import Batch, Finding, Test, sort_out, with_others
 from .table import Table, key_of
 
 _NEEDED = ("measure", "reporter", "period_end", "value", "unit")
-_MONTH = r"^\d{4}-(0[1-9]|1[0-2])$"
+_MONTH = r"^[0-9]{4}-(0[1-9]|1[0-2])$"
 _POWERS = {"one": 0, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _LEVELS = {"HS", "SITC", "BEC"}
 
@@ -68,7 +68,7 @@ def _in(column: str, codes: tuple[str, ...], mend: str = "") -> Test:
 
 def _whole(column: str) -> Test:
     text = pl.col(f"{column}_text")
-    wrong = text.is_not_null() & ~text.str.contains(r"^-?\d{1,2}$")
+    wrong = text.is_not_null() & ~text.str.contains(r"^-?[0-9]{1,2}$")
     return Test(wrong, column, pl.col(column), "is not a number of decimals", "write a whole number")
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from ..digits import is_digits
 from . import sdmx_codes as codes
 from .areas import aggregates, of_name, resolve
 from .numbers import NOT_A_NUMBER, decimals, is_missing, is_number, number, tidy
@@ -43,7 +44,7 @@ def _periods(table: Table) -> dict[str, tuple[str, str, str]]:
     """Heading to (column, start, end)."""
     found = {}
     for i, heading in enumerate(table.header):
-        months = codes.period(heading) if heading[:1].isdigit() else None
+        months = codes.period(heading) if is_digits(heading[:1]) else None
         if months is not None:
             found[heading] = (f"c{i}", *months)
     return found
@@ -86,7 +87,7 @@ def _column(table: Table, keys: tuple[str, ...]) -> pl.Expr:
 
 def _area(text: str) -> str | None:
     """An area by its name; a numeric code of the IMF is none of the UN's and is not looked up."""
-    if text.isdecimal():
+    if is_digits(text):
         return None
     return of_name(text) or resolve(text)
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import polars as pl
 
+from ..digits import is_digits
 from .areas import aggregates, by_japan
 from .lines import Grid
 from .numbers import NEGATIVE, NOT_A_NUMBER, is_missing, is_number, number, tidy
@@ -77,7 +78,7 @@ def _published(table: Table, spans: list[Span]) -> dict[str, int]:
     )
     for grid, _ in table.stream():
         for y, month in grid.cells.group_by(year=year).agg(latest.max()).iter_rows():
-            if y.isdecimal() and len(y) == 4:
+            if is_digits(y) and len(y) == 4:
                 last[y] = max(last.get(y, 0), month)
     return last
 
@@ -144,10 +145,10 @@ def _sorted_out(cells: pl.DataFrame, published: dict[str, int], newest: int, tab
 
 _TESTS = [
     Test(pl.col("measure").is_null(), "Exp or Imp", pl.col("flow"), "is neither 1 nor 2", "write 1 for exports, 2 for imports"),
-    Test(~pl.col("year").str.contains(r"^(19|20)\d\d$"), "Year", pl.col("year"), "is not a year", "write it as 2023"),
+    Test(~pl.col("year").str.contains(r"^(19|20)[0-9][0-9]$"), "Year", pl.col("year"), "is not a year", "write it as 2023"),
     Test(pl.col("area").is_null(), "Country", pl.col("country"), "is not a country code of Japan's customs",
          "correct it: 120 is Cambodia"),
-    Test(~pl.col("code").str.contains(r"^\d{9}$") | (pl.col("hs").str.len_chars() < 8), "HS", pl.col("hs"), *PRODUCT_FAULT),
+    Test(~pl.col("code").str.contains(r"^[0-9]{9}$") | (pl.col("hs").str.len_chars() < 8), "HS", pl.col("hs"), *PRODUCT_FAULT),
     Test(~is_number(pl.col("text_text")), pl.col("cell"), pl.col("text"), *NOT_A_NUMBER),
     Test(pl.col("amount") < 0, pl.col("cell"), pl.col("text"), *NEGATIVE),
     *(Test(~is_missing(pl.col(f"quantity{k}_text")) & ~is_number(pl.col(f"quantity{k}_text")), f"Quantity{k}",

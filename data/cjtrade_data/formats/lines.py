@@ -32,6 +32,12 @@ class Grid:
     blank: int = 0
     notes: int = 0
 
+    def pieces(self, rows: int) -> Iterator[Grid]:
+        """The same in grids of so many rows at most; what is beside the cells goes with the first."""
+        yield Grid(self.cells.head(rows), self.ragged, self.blank, self.notes)
+        for start in range(rows, self.cells.height, rows):
+            yield Grid(self.cells.slice(start, rows), self.ragged.clear())
+
 
 def separator_of(lines: list[str]) -> str:
     """The separator that cuts the lines into most cells, as most of them agree."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import polars as pl
 
+from ..observation import DECIMALS
+
 MISSING = ("", "NA", "N/A", "n/a", "#N/A", "na", "..", "...", "-", "--", "null", "NULL", "None", ":")
 """How publishers and the programs in between write that there is no number."""
 
-_PLAIN = r"^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?$"
-_GROUPED = r"^[+-]?\d{1,3}(?:(?:,\d{3})+|(?:[ \u{a0}\u{202f}\u{2009}]\d{3})+)(?:\.\d*)?$"
+_PLAIN = r"^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?$"
+_GROUPED = r"^[+-]?[0-9]{1,3}(?:(?:,[0-9]{3})+|(?:[ \u{a0}\u{202f}\u{2009}][0-9]{3})+)(?:\.[0-9]*)?$"
 _SEPARATORS = r"[,\s\u{a0}\u{202f}\u{2009}]"
 _PADDING = ' \t\r\n"\u00a0\u3000\u202f\ufeff'
 
@@ -48,10 +50,10 @@ def decimals(text: pl.Expr, *, padded: bool = False) -> pl.Expr:
     `padded`: zeros at the end were printed on purpose (WITS prints 149.00); otherwise 149.0 has none, since the
     programs that write such files add them.
     """
-    digits = r"\.(\d*)" if padded else r"\.(\d*?)0*(?:[eE]|$)"
+    digits = r"\.([0-9]*)" if padded else r"\.([0-9]*?)0*(?:[eE]|$)"
     printed = text.str.extract(digits, 1).str.len_chars().cast(pl.Int32).fill_null(0)
-    exponent = text.str.extract(r"[eE]([+-]?\d+)$", 1).cast(pl.Int32, strict=False).fill_null(0)
-    return (printed - exponent).clip(-30, 60).cast(pl.Int8)
+    exponent = text.str.extract(r"[eE]([+-]?[0-9]+)$", 1).cast(pl.Int32, strict=False).fill_null(0)
+    return (printed - exponent).clip(*DECIMALS).cast(pl.Int8)
 
 
 NOT_A_NUMBER = ("is not a number", "write it in digits with a full stop, or leave the cell empty")

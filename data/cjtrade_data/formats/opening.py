@@ -5,14 +5,17 @@ from __future__ import annotations
 import codecs
 import gzip
 import io
+import sys
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import ModuleType
 from typing import IO, cast
 
+from . import limits
 from .outcome import FormatError
 
 BLOCK = 4 << 20
@@ -35,6 +38,7 @@ class Part:
 
     path: Path
     member: str = ""
+    archive: zipfile.ZipFile | None = field(default=None, compare=False, repr=False)
 
     @property
     def name(self) -> str:
@@ -51,7 +55,7 @@ class Part:
     def opened(self) -> Iterator[Source]:
         """Open for reading, unpacked. Raises FormatError for what cannot be read or unpacked."""
         try:
-            with self.path.open("rb") as raw, _unpacked(raw, self.member) as (stream, size):
+            with self.path.open("rb") as raw, _unpacked(raw, self) as (stream, size):
                 yield Source(self, raw, stream, size)
         except _damage() as error:
             raise FormatError(self.label, f"cannot be unpacked ({_plain(error)})", "download it again") from error
@@ -61,9 +65,16 @@ class Part:
 
 def _damage() -> tuple[type[Exception], ...]:
     """What the unpackers raise for bytes that are not what they should be, or that want a password."""
-    import zstandard
+    return (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, _zstd().ZstdError, EOFError, RuntimeError)
 
-    return (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, zstandard.ZstdError, EOFError, RuntimeError)
+
+def _zstd() -> ModuleType:
+    """What unpacks zstd: a part of Python since 3.14, the same as a package before."""
+    if sys.version_info >= (3, 14):
+        from compression import zstd
+    else:
+        from backports import zstd
+    return zstd
 
 
 class Source:
@@ -105,7 +116,7 @@ class Source:
         """The text as UTF-8 without a byte-order mark, in blocks of whole lines that end in a newline each."""
         encoding = encoding_of(self.head)
         decode = codecs.getincrementaldecoder(encoding)("replace") if encoding != "utf-8" else None
-        rest, first = b"", True
+        rest, first, line = b"", True, 1
         while block := self.read(BLOCK):
             if decode is not None:
                 block = decode.decode(block).encode("utf-8", "replace")
@@ -117,9 +128,37 @@ class Source:
                 end = block.rfind(b"\r") + 1
             rest = block[end:]
             if end:
-                yield _with_newlines(as_utf8(block[:end]))
+                whole = _with_newlines(as_utf8(block[:end]))
+                line += whole.count(b"\n")
+                yield whole
+            if len(rest) > limits.LINE:
+                raise FormatError(
+                    self.part.label,
+                    f"line {line} is longer than {limits.LINE >> 20} MB",
+                    "see whether it is a text file",
+                )
         if rest:
             yield _with_newlines(as_utf8(rest))
+
+    def document_blocks(self) -> Iterator[bytes]:
+        """The text as UTF-8 in blocks that end anywhere: a document may be a single line, however long."""
+        encoding = encoding_of(self.head)
+        decode = codecs.getincrementaldecoder(encoding)("replace") if encoding != "utf-8" else None
+        rest = b""
+        while block := self.read(LOOK):
+            if decode is not None:
+                yield decode.decode(block).encode("utf-8", "replace").removeprefix(codecs.BOM_UTF8)
+                continue
+            block = (rest + block).removeprefix(codecs.BOM_UTF8)
+            end = len(block) - _broken_off(block)
+            yield as_utf8(block[:end])
+            rest = block[end:]
+        yield as_utf8(rest)
+
+
+def _broken_off(block: bytes) -> int:
+    """How many bytes at the end may be the start of a character of UTF-8."""
+    return next((at for at in range(1, min(4, len(block) + 1)) if block[-at] >= 0xC0), 0)
 
 
 def _with_newlines(block: bytes) -> bytes:
@@ -186,29 +225,50 @@ def parts_of(path: Path) -> list[Part]:
     if start != _ZIP:
         return [Part(path)]
     try:
-        with zipfile.ZipFile(path) as archive:
-            names = [i.filename for i in archive.infolist() if not i.is_dir()]
+        _check_directory(path)
+        archive = zipfile.ZipFile(path)
+        names = [i.filename for i in archive.infolist() if not i.is_dir()]
     except (zipfile.BadZipFile, OSError) as error:
         raise FormatError(path.name, f"cannot be unpacked ({_plain(error)})", "download it again") from error
     if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
         return [Part(path)]
     hidden = ("__MACOSX/", ".")
-    return [Part(path, name) for name in names if not name.startswith(hidden)]
+    return [Part(path, name, archive) for name in names if not name.startswith(hidden)]
+
+
+def _check_directory(path: Path) -> None:
+    """Raise FormatError for an archive whose directory would take long to read. What it says of itself stands at its end:
+    the number of its members and the bytes of their list."""
+    with path.open("rb") as raw:
+        raw.seek(-min(raw.seek(0, io.SEEK_END), _LAST), io.SEEK_END)
+        last = raw.read()
+    at = last.rfind(b"PK\x05\x06")
+    members, size = int.from_bytes(last[at + 10 : at + 12], "little"), int.from_bytes(last[at + 12 : at + 16], "little")
+    if at >= 0 and (members > limits.MEMBERS or size > limits.MEMBERS * 1_000):
+        reason = f"is an archive of too many members; at most {limits.MEMBERS:,} are read"
+        raise FormatError(path.name, reason, "unpack it and import what you need")
+
+
+_LAST = 22 + (1 << 16)
+"""Bytes at the end of an archive that its own words may take."""
 
 
 @contextmanager
-def _unpacked(raw: IO[bytes], member: str) -> Iterator[tuple[IO[bytes], int]]:
+def _unpacked(raw: IO[bytes], part: Part) -> Iterator[tuple[IO[bytes], int]]:
     """The unpacked stream, and the size that its (or the packed file's) position counts towards."""
     size = raw.seek(0, io.SEEK_END)
     raw.seek(0)
-    if member:
-        with zipfile.ZipFile(raw) as archive, archive.open(member) as stream:
+    if part.archive is not None:
+        info = part.archive.getinfo(part.member)
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2):
+            raise zipfile.BadZipFile("it is packed in a way that is not read here")
+        with part.archive.open(info) as stream:
             inner = cast("zipfile.ZipExtFile", stream).peek(4)[:4]
             if inner.startswith(_GZIP):
                 with gzip.open(stream) as twice:
-                    yield cast("IO[bytes]", twice), archive.getinfo(member).file_size
+                    yield cast("IO[bytes]", twice), info.file_size
             else:
-                yield stream, archive.getinfo(member).file_size
+                yield stream, info.file_size
         return
     start = raw.read(4)
     raw.seek(0)
@@ -216,9 +276,7 @@ def _unpacked(raw: IO[bytes], member: str) -> Iterator[tuple[IO[bytes], int]]:
         with gzip.open(raw) as stream:
             yield cast("IO[bytes]", stream), size
     elif start == _ZSTD:
-        import zstandard
-
-        with zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True, closefd=False) as packed:
+        with _zstd().open(raw) as packed:
             yield cast("IO[bytes]", packed), size
     else:
         yield raw, size

@@ -8,8 +8,17 @@ from typing import Any
 
 import polars as pl
 
-from ..observation import OBSERVATION
-from ..safe_text import safe_text
+from ..observation import (
+    DECIMALS,
+    LARGEST_GROWTH,
+    LONGEST_CODE,
+    OBSERVATION,
+    YEARS,
+    has_long_code,
+    out_of_years,
+    too_large,
+)
+from ..safe_text import LONGEST, safe_text
 from ..schema import EXACT_UNITS
 
 REJECTED: dict[str, Any] = {
@@ -172,7 +181,7 @@ def sort_out(
         *(pl.when(where.fill_null(False)).then(pl.lit(reason)) for reason, where in skips.items()),
         pl.lit(None, pl.String),
     )
-    tests = [*tests, *_must_be_named(columns)]
+    tests = [*tests, *_must_be_named(columns), *_limits(columns)]
     fault = pl.coalesce(*(pl.when(test.wrong.fill_null(True)).then(test.fault) for test in tests))
     judged = rows.with_columns(skip.alias(_SKIP), fault.alias(_FAULT))
     skipped = judged[_SKIP].drop_nulls().value_counts()
@@ -213,6 +222,34 @@ def _must_be_named(columns: dict[str, pl.Expr]) -> list[Test]:
     ]
 
 
+def _limits(columns: dict[str, pl.Expr]) -> list[Test]:
+    """What no row of any format may go beyond: see `observation`."""
+    value, cell = columns["value"], columns["cell"]
+    month, start = columns["period_end"], columns["period_start"]
+    product = columns.get("product", pl.lit(""))
+    years, digits = "{} to {}".format(*YEARS), "{} to {}".format(*DECIMALS)
+    tests = [
+        Test(too_large(value, columns["measure"], columns["unit"]), cell, value, "is larger than any such figure can be",
+             "see to its unit and scale"),
+        Test(out_of_years(month), "period_end", month, f"is not in the years {years}", "correct the year"),
+        Test((start != "") & out_of_years(start), "period_start", start, f"is not in the years {years}", "correct the year"),
+        Test(has_long_code(product), "product", product.str.slice(0, 40), f"has a code of more than {LONGEST_CODE} characters",
+             "write the code of its classification"),
+    ]  # fmt: skip
+    for name in {"decimals", "growth_decimals"} & columns.keys():
+        wrong = ~columns[name].is_between(*DECIMALS).fill_null(name == "growth_decimals")
+        tests.append(Test(wrong, name, columns[name], f"is not in {digits}", "write the decimals printed"))
+    if (growth := columns.get("growth_pct")) is not None:
+        wrong = (growth.abs() >= LARGEST_GROWTH).fill_null(False)
+        tests.append(Test(wrong, "growth_pct", growth, "is larger than any growth can be", "correct it"))
+    for name, text in columns.items():
+        if OBSERVATION[name] == pl.String and not text.meta.is_literal():
+            long = text.str.len_chars() > LONGEST
+            tests.append(Test(long.fill_null(False), name, text.str.slice(0, 40), _TOO_LONG, "shorten it"))
+    return tests
+
+
+_TOO_LONG = f"and so on is longer than {LONGEST:,} characters"
 _SKIP, _FAULT = "skip reason", "row fault"
 
 

@@ -16,8 +16,8 @@ CLASSIFICATIONS = {
 """Publishers' codes of a classification, in capitals, to ours; `HS`, `SITC` where the revision is as reported."""
 
 TOTALS = ("", "TOTAL", "TOTALALL", "ALL", "AG0", "ALL PRODUCTS", "ALL COMMODITIES", "TOTAL TRADE")
-_HS = r"^\d{2}(?:\d{2}(?:[0-9A-Z]{2}(?:[0-9A-Z]{2,6})?)?)?$"
-_SITC = r"^\d{1,5}(?:\.\d+)?[A-Z]?$"
+_HS = r"^[0-9]{2}(?:[0-9]{2}(?:[0-9A-Z]{2}(?:[0-9A-Z]{2,6})?)?)?$"
+_SITC = r"^[0-9]{1,5}(?:\.[0-9]+)?[A-Z]?$"
 _BEC = r"^[0-9A-Z]{1,6}$"
 PRODUCT_FAULT = ("is not a code of its classification", "write the code in digits, with its zeros")
 
@@ -30,7 +30,11 @@ def classification(column: pl.Expr) -> pl.Expr:
 def code_text(column: str) -> pl.Expr:
     """A product code as text: no quotes or blanks around it, no `.0` of a program that took it for a number."""
     return (
-        pl.col(column).fill_null("").str.strip_chars(" '\"\u00a0").str.to_uppercase().str.replace(r"^(\d+)\.0$", "$1")
+        pl.col(column)
+        .fill_null("")
+        .str.strip_chars(" '\"\u00a0")
+        .str.to_uppercase()
+        .str.replace(r"^([0-9]+)\.0$", "$1")
     )
 
 
@@ -45,11 +49,11 @@ def restored(code: pl.Expr, system: pl.Expr, digits: pl.Expr | None = None) -> p
     `digits`, where a file says how long its codes are, rules; other classifications get none back without it.
     """
     length = code.str.len_chars().cast(pl.Int64)
-    lost = system.str.starts_with("HS") & (length % 2 == 1) & code.str.contains(r"^[1-9]\d*$")
+    lost = system.str.starts_with("HS") & (length % 2 == 1) & code.str.contains(r"^[1-9][0-9]*$")
     back = pl.when(lost).then(pl.lit("0") + code).otherwise(code)
     if digits is None:
         return back
-    short = code.str.contains(r"^\d+$") & (length < digits) & (length >= digits - 1) & (digits <= 6)
+    short = code.str.contains(r"^[0-9]+$") & (length < digits) & (length >= digits - 1) & (digits <= 6)
     return pl.when(short).then(pl.lit("0") + code).otherwise(back)
 
 

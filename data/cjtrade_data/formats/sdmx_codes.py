@@ -6,6 +6,7 @@ import calendar
 import re
 from typing import NamedTuple
 
+from ..digits import is_digits
 from .areas import aggregates, by_code, by_two, of_name
 
 REPORTER = ("COUNTRY", "REF_AREA", "REPORTING_COUNTRY", "REPORTER", "REPORTING_AREA", "LOCATION", "GEO", "AREA")
@@ -100,19 +101,19 @@ def unit(code: str) -> str:
 def area(code: str, imf: bool) -> tuple[str, str] | None:
     """(area, "group" where it is one): ISO letters, names or numbers; a group of the IMF keeps its own code (`IMF:GX1213`)."""
     text = code_of(code)
-    if imf and text.isdecimal():
+    if imf and is_digits(text):
         return None
     found = by_code(text) or (by_two().get(text.upper()) if len(text) == 2 else None) or of_name(text)
     if found:
         return found, "group" if found in aggregates() else ""
-    if re.fullmatch(r"G(X?\d{2,4}|\d{3})|[0-9][A-Z]_\w+|\d[A-Z]|XR\d+|[A-Z]{1,6}\d{1,4}", text):
+    if re.fullmatch(r"G(X?[0-9]{2,4}|[0-9]{3})|[0-9][A-Z]_\w+|[0-9][A-Z]|XR[0-9]+|[A-Z]{1,6}[0-9]{1,4}", text):
         return f"{'IMF' if imf else 'SDMX'}:{text}", "group"
     return None
 
 
 def period(text: str) -> tuple[str, str] | None:
     """(start, end) as months: 2023, 2023-02, 2023-M02, 2023M2, 2023-Q1, 2023Q1, 2023-S1, 2023-02-28; None otherwise."""
-    match = re.fullmatch(r"(\d{4})(?:-?(A1?|[MQSHB])?(\d{1,2})?)?(?:-(\d\d))?", text.strip())
+    match = re.fullmatch(r"([0-9]{4})(?:-?(A1?|[MQSHB])?([0-9]{1,2})?)?(?:-([0-9][0-9]))?", text.strip())
     if match is None:
         return None
     year, kind, number, day = match[1], match[2] or "", int(match[3] or 0), match[4]

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ..digits import is_digits
+from . import json_text
 from .opening import Part
 from .outcome import FormatError
-
-_MOST = 1 << 30
-"""Bytes of a message that is taken whole: its structure may stand at its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +30,12 @@ class Message:
 
 
 def read(part: Part) -> Message:
-    """Parse a message. Raises FormatError where it is no JSON, or larger than 1 GiB."""
-    with part.opened() as source:
-        raw = source.read(_MOST)
-        if source.read(1):
-            raise FormatError(part.label, "the message is larger than 1 GiB", "ask for SDMX-CSV instead")
+    """Parse a message. Raises FormatError where it is no JSON, or too large to be taken whole."""
+    document = json_text.loaded(part)
     try:
-        document = json.loads(raw)
         body = document.get("data", document)
         facts = _facts(document, body)
-    except (ValueError, AttributeError, KeyError, TypeError, RecursionError) as error:
+    except (ValueError, AttributeError, KeyError, TypeError) as error:
         raise FormatError(part.label, f"is broken JSON ({error})", "download it again") from error
     return Message(part, body, facts)
 
@@ -110,6 +104,8 @@ def _value(component: dict[str, Any], index: int) -> str:
 
 
 def _named(components: list[dict[str, Any]], at: list[str]) -> dict[str, str]:
+    if not all(map(is_digits, at)):
+        raise ValueError(f"'{':'.join(at)[:40]}' is no key of numbers")
     return {c["id"]: _value(c, int(index)) for c, index in zip(components, at, strict=True)}
 
 

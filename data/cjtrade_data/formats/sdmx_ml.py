@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import IO, Any, cast
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
+from . import limits
 from .opening import Part, Source
 from .outcome import FormatError
 
@@ -22,7 +23,7 @@ def facts(part: Part) -> dict[str, str]:
     with part.opened() as source:
         text = source.head.decode("utf-8", "ignore")
     found = {}
-    if prepared := re.search(r"<(?:\w+:)?Prepared>\s*(\d{4}-\d\d-\d\d)", text):
+    if prepared := re.search(r"<(?:\w+:)?Prepared>\s*([0-9]{4}-[0-9][0-9]-[0-9][0-9])", text):
         found["prepared"] = prepared[1]
     for element in re.findall(r"<(?:\w+:)?Ref\b[^>]*>", text):
         agency, name, version = (re.search(rf'\b{a}="([^"]*)"', element) for a in ("agencyID", "id", "version"))
@@ -34,23 +35,41 @@ def facts(part: Part) -> dict[str, str]:
 def records(part: Part) -> Iterator[dict[str, str]]:
     """One an observation. Raises FormatError for broken XML, and for a document type, which no message has."""
     with part.opened() as source:
-        if b"<!DOCTYPE" in source.head:
-            raise FormatError(part.label, "declares a document type, which no SDMX message does", "download it again")
+        reading = _Reading(source)
         try:
-            yield from _records(iterparse(cast("IO[bytes]", _Reading(source)), events=("start", "end")))
-        except ParseError as error:
+            for record in _records(reading, iterparse(cast("IO[bytes]", reading), events=("start", "end"))):
+                reading.since = 0
+                reading.records += 1
+                yield record
+        except (ParseError, LookupError, ValueError) as error:
+            if isinstance(error, FormatError):
+                raise
             raise FormatError(part.label, f"is broken XML ({error})", "download it again") from error
 
 
 class _Reading:
+    """The bytes of a message, which is refused where it declares a document type or goes on without an observation."""
+
     def __init__(self, source: Source) -> None:
-        self._source = source
+        self._source, self._last = source, b""
+        self.records = self.since = 0
 
     def read(self, size: int = -1) -> bytes:
-        return self._source.read(size if size > 0 else 1 << 20)
+        block = self._source.read(size if size > 0 else 1 << 20)
+        self.since += len(block)
+        if self.since > limits.LINE:
+            reason = f"goes on for {limits.LINE >> 20} MB without an observation after number {self.records:,}"
+            raise self.refusal(reason)
+        if b"<!DOCTYPE" in (self._last + block).replace(b"\0", b""):
+            raise self.refusal("declares a document type, which no SDMX message does")
+        self._last = block[-40:]
+        return block
+
+    def refusal(self, reason: str) -> FormatError:
+        return FormatError(self._source.part.label, reason, "download it again")
 
 
-def _records(events: Any) -> Iterator[dict[str, str]]:
+def _records(reading: _Reading, events: Any) -> Iterator[dict[str, str]]:
     """Observations as their elements end; what is done with is taken out of the tree, which else would hold the file."""
     above: list[Element] = []
     series: dict[str, str] = {}
@@ -59,6 +78,10 @@ def _records(events: Any) -> Iterator[dict[str, str]]:
         name = _local(element.tag)
         if event == "start":
             above.append(element)
+            if len(above) > limits.DEPTH:
+                raise reading.refusal(
+                    f"is nested deeper than {limits.DEPTH} levels after observation {reading.records:,}"
+                )
             if name == "Series":
                 series, in_series = dict(element.attrib), True
             in_observation = in_observation or name == "Obs"
@@ -66,13 +89,19 @@ def _records(events: Any) -> Iterator[dict[str, str]]:
         above.pop()
         if name == "SeriesKey" or (name == "Attributes" and in_series and not in_observation):
             series |= _values(element)
+            if len(series) > limits.COLUMNS:
+                raise reading.refusal(f"has more than {limits.COLUMNS:,} attributes of a series")
         elif name == "Obs":
             in_observation = False
             yield (series if in_series else {}) | _observation(element)
         elif name == "Series":
             in_series = False
-        if name in ("Obs", "Series") and above:
+        if above and _local(above[-1].tag) not in _KEPT:
             above[-1].remove(element)
+
+
+_KEPT = ("SeriesKey", "ObsKey", "Attributes", "Obs")
+"""Elements whose children are wanted when they end."""
 
 
 def _observation(element: Element) -> dict[str, str]:

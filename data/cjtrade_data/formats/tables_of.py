@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from functools import partial
 from itertools import islice
 
 import polars as pl
 
-from . import documents
+from . import apart, documents, limits
 from .lines import Grid, grids, separator_of, split
 from .opening import BLOCK, LOOK, Part, Source, as_utf8, encoding_of, is_workbook
 from .outcome import REJECTED, FormatError
@@ -58,6 +58,7 @@ def _separated(part: Part, head: bytes, accepts: Accepts) -> list[Table]:
     separator = separator_of([line for line in first if line.strip()])
     for number, line in enumerate(first):
         header = tuple(cell.strip(' \t\r"') for cell in split(line, separator))
+        _check_width(part, header, f"line {number + 1}")
         if len(header) < 2:
             continue
         rows = tuple(tuple(split(row, separator)) for row in lines[number + 1 : number + 200])
@@ -107,7 +108,9 @@ def _text_rows(part: Part, separator: str, width: int, above: int) -> Iterator[t
     with part.opened() as source:
         blocks = _without_first_lines(source, above + 1)
         for grid in grids(blocks, separator, width, above + 2):
-            yield grid, source.fraction
+            cells = limits.WIDE_CELLS if width > limits.WIDE else limits.CELLS
+            for piece in grid.pieces(max(1, cells // width)):
+                yield piece, source.fraction
 
 
 def _without_first_lines(source: Source, count: int) -> Iterator[bytes]:
@@ -120,73 +123,51 @@ def _without_first_lines(source: Source, count: int) -> Iterator[bytes]:
 
 
 def _workbook(part: Part, accepts: Accepts) -> list[Table]:
-    from python_calamine import CalamineError, CalamineWorkbook
-
     def rows(sheet: str, after: int, width: int) -> Iterator[tuple[Grid, float]]:
-        with part.opened() as source:
-            book = CalamineWorkbook.from_filelike(_whole(source))
-        cells = ([_cell(c) for c in row] for row in book.get_sheet_by_name(sheet).to_python(skip_empty_area=False))
         number = after + 1
-        rest = islice(cells, after, None)
-        while chunk := list(islice(rest, _ROWS)):
+        rest = islice(apart.rows(part, sheet), after, None)
+        while chunk := list(islice(rest, max(1, min(_ROWS, limits.CELLS // width)))):
             yield text_grid(chunk, width, list(range(number, number + len(chunk)))), 1.0
             number += len(chunk)
 
     found = []
-    try:
-        with part.opened() as source:
-            book = CalamineWorkbook.from_filelike(_whole(source))
-        for sheet in book.sheet_names:
-            first = [
-                [_cell(c) for c in row]
-                for row in book.get_sheet_by_name(sheet).to_python(skip_empty_area=False, nrows=200)
-            ]
-            for number, row in enumerate(first[:_FIRST_LINES]):
-                header = tuple(cell.strip() for cell in row)
-                while header and not header[-1]:
-                    header = header[:-1]
-                sample = tuple(tuple(r) for r in first[number + 1 :])
-                above = tuple(",".join(r) for r in first[:number])
-                stream = partial(rows, sheet, number + 1, len(header))
-                table = Table(part, header, stream, above, sample=sample, sheet=sheet)
-                if len(header) > 1 and accepts(table):
-                    found.append(table)
-                    break
-    except CalamineError as error:
-        raise FormatError(part.label, f"is no workbook that can be read ({error})", "save it again as .xlsx") from error
+    for sheet, first in apart.sheets(part):
+        for number, row in enumerate(first[:_FIRST_LINES]):
+            header = tuple(cell.strip() for cell in row)
+            while header and not header[-1]:
+                header = header[:-1]
+            _check_width(part, header, f"{sheet}, row {number + 1}")
+            sample = tuple(tuple(r) for r in first[number + 1 :])
+            above = tuple(",".join(r) for r in first[:number])
+            stream = partial(rows, sheet, number + 1, len(header))
+            table = Table(part, header, stream, above, sample=sample, sheet=sheet)
+            if len(header) > 1 and accepts(table):
+                found.append(table)
+                break
     return found
 
 
-def _whole(source: Source) -> io.BytesIO:
-    return io.BytesIO(source.read(1 << 31))
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    return "" if value is None else str(value)
+def _check_width(part: Part, header: Sequence[str], place: str) -> None:
+    """Raise FormatError for a heading that no file of trade data has."""
+    if len(header) > limits.COLUMNS:
+        reason = f"{place} has {len(header):,} cells; at most {limits.COLUMNS:,} are taken"
+        raise FormatError(part.label, reason, "leave out columns")
 
 
 def _parquet(part: Part) -> Table:
     if part.member:
         raise FormatError(part.label, "a Parquet file inside an archive is not read", "unpack it first")
-    try:
-        scan = pl.scan_parquet(part.path)
-        names = scan.collect_schema().names()
-        sample = scan.head(200).select(pl.all().cast(pl.String)).collect()
-    except (pl.exceptions.PolarsError, OSError) as error:
-        reason = f"is no Parquet file that can be read ({str(error).splitlines()[0]})"
-        raise FormatError(part.label, reason, "download it again") from error
-    rows = tuple(tuple(cell or "" for cell in row) for row in sample.iter_rows())
-    return Table(part, tuple(names), partial(_parquet_rows, part), sample=rows)
+    with closing(apart.frames(part)) as frames:
+        names = next(frames).columns
+        _check_width(part, names, "the heading")
+        sample = next(frames, pl.DataFrame()).head(200)
+    return Table(part, tuple(names), partial(_parquet_rows, part), sample=tuple(sample.iter_rows()))
 
 
 def _parquet_rows(part: Part) -> Iterator[tuple[Grid, float]]:
-    scan = pl.scan_parquet(part.path)
-    names = scan.collect_schema().names()
-    height = scan.select(pl.len()).collect().item()
-    text = [pl.col(name).cast(pl.String).fill_null("").alias(f"c{i}") for i, name in enumerate(names)]
-    for start in range(0, height, _ROWS * 10):
-        cells = scan.slice(start, _ROWS * 10).select(text).collect().with_row_index("line", offset=start + 1)
-        grid = Grid(cells.with_columns(pl.col("line").cast(pl.Int64)), pl.DataFrame(schema=REJECTED))
-        yield grid, min((start + cells.height) / max(height, 1), 1.0)
+    line = 1
+    for frame in islice(apart.frames(part), 1, None):
+        cells = frame.rename({name: f"c{i}" for i, name in enumerate(frame.columns)})
+        numbers = pl.int_range(line, line + cells.height, dtype=pl.Int64).alias("line")
+        yield Grid(cells.select(numbers, pl.all()), pl.DataFrame(schema=REJECTED)), 0.0
+        line += cells.height

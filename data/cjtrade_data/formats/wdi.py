@@ -25,7 +25,7 @@ _COUNTRY = ("countryname", "country", "economy", "countryvalue")
 _CODE = ("seriescode", "indicatorcode", "indicatorid")
 _NAME = ("seriesname", "indicatorname", "series", "indicatorvalue")
 _TIME = ("timecode", "time", "date", "year")
-_YEAR = re.compile(r"^X?((?:19|20)\d\d)(?: ?\.?\[?\.?YR\1\]?\.?)?$")
+_YEAR = re.compile(r"^X?((?:19|20)[0-9][0-9])(?: ?\.?\[?\.?YR\1\]?\.?)?$")
 _BRACKETS = re.compile(r"^(.*)\[([^\[\]]+)\]$")
 _SERIES_CODE = re.compile(r"^[A-Z][A-Z0-9]*(\.[A-Z0-9_]+)+$")
 _REMARK = r"(?i)^(data from database|last updated|source:|note:)"
@@ -57,7 +57,9 @@ def _database(table: Table) -> str:
 def _edition(table: Table) -> str:
     """The day of the last update, as the lines above or below the data state it."""
     for line in (*table.above, *table.below):
-        if found := re.search(r"Last Updated(?: Date)?\W+(\d{4}-\d\d-\d\d|\d\d?/\d\d?/\d{4})", line):
+        if found := re.search(
+            r"Last Updated(?: Date)?\W+([0-9]{4}-[0-9][0-9]-[0-9][0-9]|[0-9][0-9]?/[0-9][0-9]?/[0-9]{4})", line
+        ):
             text = found[1]
             try:
                 day = datetime.strptime(text, "%Y-%m-%d" if "-" in text else "%m/%d/%Y")
@@ -108,7 +110,7 @@ def _cells(table: Table, grid: Grid, wide: str, columns: dict[str, str]) -> pl.D
     inside = heading.str.extract(_BRACKETS.pattern, 2)
     before = heading.str.extract(_BRACKETS.pattern, 1).str.strip_chars()
     if wide == "year":
-        return cells.with_columns(heading.str.extract(r"((?:19|20)\d\d)", 1).alias("time"))
+        return cells.with_columns(heading.str.extract(r"((?:19|20)[0-9][0-9])", 1).alias("time"))
     if wide == "series":
         return cells.with_columns(inside.alias("series"), before.alias("name"))
     return cells.with_columns(inside.alias("code"), before.alias("country"))
@@ -125,7 +127,7 @@ def _sorted_out(cells: pl.DataFrame, finding: Finding, table: Table, fraction: f
         tidy("text").alias("value_text"),
         pl.col("time")
         .str.strip_chars()
-        .str.extract(r"^(?:YR)?((?:19|20)\d\d)(?:\.0)?(?: \[YR\d{4}\])?$", 1)
+        .str.extract(r"^(?:YR)?((?:19|20)[0-9][0-9])(?:\.0)?(?: \[YR[0-9]{4}\])?$", 1)
         .alias("year"),
     )
     keys = cells.select("series", "name", "area").unique()

@@ -50,7 +50,7 @@ def unit_in(name: str) -> str:
             return "percent"
         if "current us$" in small or small == "us$":
             return "USD"
-        if dated := re.search(r"constant (\d{4}) us\$", small):
+        if dated := re.search(r"constant ([0-9]{4}) us\$", small):
             return f"USD of {dated[1]}"
         if "current lcu" in small:
             return "local currency"

@@ -105,7 +105,7 @@ def _tests(heading: dict[str, str]) -> list[Test]:
     return [
         Test(pl.col("measure").is_null(), shown["flow"], pl.col("flow") + pl.col("flow_code"),
              "is not a trade flow of WITS", "write Import, Export, Gross Imports ..."),
-        Test(~pl.col("year_text").str.contains(r"^(19|20)\d\d$"), shown["year"], pl.col("year"), "is not a year",
+        Test(~pl.col("year_text").str.contains(r"^(19|20)[0-9][0-9]$"), shown["year"], pl.col("year"), "is not a year",
              "write it as 2016"),
         Test(pl.col("reporter_area").is_null(), reporter, pl.col("reporter_iso") + " " + pl.col("reporter_name"),
              "is not an area known to WITS", "correct the code"),

@@ -24,7 +24,7 @@ _PARTNER = ("partner", "partnername")
 _GROUP = ("productcategories", "productgroup", "product", "productcategory", "sector")
 _KIND = ("indicatortype", "tradeflow")
 _NOWHERE = ("", "...", "..", "---")
-_YEAR = re.compile(r"^(19|20)\d\d$")
+_YEAR = re.compile(r"^(19|20)[0-9][0-9]$")
 
 
 def sniff(table: Table) -> Finding | None:
@@ -114,7 +114,7 @@ def _sorted_out(cells: pl.DataFrame, table: Table, finding: Finding, fraction: f
              "is not an area known to WITS", "correct the name"),
         Test(pl.col("product").is_null(), "Product group", pl.col("group"), "is not a product group of WITS",
              "correct the name"),
-        Test(~pl.col("year").str.contains(r"^(19|20)\d\d$"), "Year", pl.col("year"), "is not a year", "write it as 2016"),
+        Test(~pl.col("year").str.contains(r"^(19|20)[0-9][0-9]$"), "Year", pl.col("year"), "is not a year", "write it as 2016"),
         Test(pl.col("measure").is_null(), "Indicator", pl.col("indicator"), "is an indicator without a unit",
              "restore its words: (US$ Mil), (US$ Thousand) or (%)"),
         Test(~is_number(pl.col("value_text")), pl.col("cell"), pl.col("text"), *NOT_A_NUMBER),
@@ -143,7 +143,7 @@ def _columns(table: Table, finding: Finding) -> dict[str, pl.Expr]:
     groups = list(aggregates())
     grouped = pl.col("product") != ""
     printed = decimals(pl.col("value_text"), padded=True)
-    counted = (pl.col("unit") == "count") & pl.col("value_text").str.contains(r"^\d+\.0*$")
+    counted = (pl.col("unit") == "count") & pl.col("value_text").str.contains(r"^[0-9]+\.0*$")
     partner = pl.when(pl.col("nowhere")).then(pl.lit("")).otherwise(pl.col("partner_area"))
     return {
         "dataset": pl.lit("wits"),

@@ -174,7 +174,7 @@ def _product(reading: Reading) -> str:
 
 
 _SUMMED = re.compile(
-    r"\b(?:cumulative(?:ly)?|accumulated|total|overall|altogether|so far|by (?:the end|end|mid|(?:[a-z]+ )?(?:19|20)\d\d))\b"
+    r"\b(?:cumulative(?:ly)?|accumulated|total|overall|altogether|so far|by (?:the end|end|mid|(?:[a-z]+ )?(?:19|20)[0-9][0-9]))\b"
 )
 
 

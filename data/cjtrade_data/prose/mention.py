@@ -9,10 +9,11 @@ from math import inf
 from typing import NamedTuple
 
 from ..asking.words import read_number
+from ..digits import is_digits
 from ..interval import Interval
 from .sentence import Sentence
 
-_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_DIGITS = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _SINGLE = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _PARTS = {**_SINGLE, "halves": 2, "thirds": 3, "quarters": 4, "fourths": 4, "fifths": 5, "sixths": 6, "eighths": 8,
           "tenths": 10}  # fmt: skip
@@ -84,7 +85,7 @@ def _mention(sentence: Sentence, at: int) -> Mention | None:
 
 def _coded(sentence: Sentence, item: object) -> range:
     start, end = item.start, item.end  # type: ignore[attr-defined]
-    return range(start, end) if any(c.isdecimal() for w in sentence.words[start:end] for c in w) else range(0)
+    return range(start, end) if any(is_digits(c) for w in sentence.words[start:end] for c in w) else range(0)
 
 
 def _number(sentence: Sentence, at: int) -> Mention | None:
@@ -229,7 +230,7 @@ def _rank(sentence: Sentence, at: int) -> Mention | None:
 
 def _ranked_number(sentence: Sentence, at: int) -> Mention | None:
     before = " ".join(sentence.words[max(0, at - 2) : at])
-    if not sentence.words[at].isdecimal() or before not in ("ranked number", "ranked no", "ranks number", "ranks no"):
+    if not is_digits(sentence.words[at]) or before not in ("ranked number", "ranked no", "ranks number", "ranks no"):
         return None
     return _place(sentence, at, at + 1, int(sentence.words[at]))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..asking.periods import Span
 from ..asking.question import Item
+from ..digits import is_digits
 from ..period import Period
 from .mention import Mention
 from .sentence import Sentence
@@ -181,7 +182,7 @@ def _is_aside(sentence: Sentence, at: int) -> bool:
 def _is_day(sentence: Sentence, item: Item) -> bool:
     words = [w.rstrip("stndrh") for w in sentence.words[item.start : item.end]]
     stock = isinstance(item.value, Span) and item.value.point and sentence.words[item.start] in ("as", "end", "the")
-    return not stock and len(words) >= 3 and any(w.isdecimal() and int(w) <= 31 for w in words)
+    return not stock and len(words) >= 3 and any(is_digits(w) and int(w) <= 31 for w in words)
 
 
 def _is_base(sentence: Sentence, item: Item) -> bool:

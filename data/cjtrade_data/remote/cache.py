@@ -1,6 +1,6 @@
 """Answers kept on disk so that a service need only say that nothing has changed.
 
-Own, and small, because the caches made for httpx keep the request with the answer, and a request may carry a key.
+Own, and small, because the caches made for httpx2 keep the request with the answer, and a request may carry a key.
 Here an answer is kept under its address alone, only if the service gave a validator, and only once it was found good.
 """
 
@@ -8,19 +8,24 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
-import tempfile
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from ..credentials import without_credentials
+from ..storing.whole import private_folder, write_whole
 from .request import Answer, Request
 
 CONDITIONS = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
 """Headers of an answer, and those of a request that ask by them."""
 MOST = 200_000_000
 """Bytes of answers kept; the oldest go first."""
+
+
+def is_validator(value: object) -> bool:
+    """Whether a validator can be sent back: printable ASCII, not too long. Any other byte is no header's."""
+    return isinstance(value, str) and value.isascii() and value.isprintable() and 0 < len(value) <= 1_000
 
 
 class AnswerCache:
@@ -38,13 +43,15 @@ class AnswerCache:
                 return {}
         except OSError:
             return {}
-        return {header: entry[name] for name, header in CONDITIONS.items() if isinstance(entry.get(name), str)}
+        return {h: entry[n] for n, h in CONDITIONS.items() if is_validator(entry.get(n))}
 
     def recall(self, request: Request, path: Path) -> Answer:
         """Copy the kept answer to `path`. Raises OSError, KeyError or ValueError where there is none."""
         entry = self._entry(request)
         shutil.copyfile(self._path(request, "body"), path)
-        retrieved = datetime.fromisoformat(entry["retrieved"])
+        retrieved = datetime.fromisoformat(str(entry["retrieved"]))
+        if retrieved.tzinfo is None:
+            raise ValueError("a time without a zone")
         return Answer(request, path, path.stat().st_size, entry["sha256"], retrieved, from_cache=True)
 
     def keep(self, answer: Answer) -> None:
@@ -52,13 +59,18 @@ class AnswerCache:
         if answer.from_cache or not answer.validators:
             return
         body = answer.path.read_bytes()
-        if any(secret.encode() in body for _, secret in answer.request.secret):
+        text = body.decode("utf-8", "replace")
+        if answer.request.clean(text) != text:
             return
-        entry = {"url": answer.request.url, "sha256": answer.sha256, "retrieved": answer.retrieved.isoformat()}
+        entry = {
+            "url": without_credentials(answer.request.url),
+            "sha256": answer.sha256,
+            "retrieved": answer.retrieved.isoformat(),
+        }
         with suppress(OSError):
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._write(self._path(answer.request, "body"), body)
-            self._write(
+            private_folder(self.folder)
+            write_whole(self._path(answer.request, "body"), body)
+            write_whole(
                 self._path(answer.request, "json"), json.dumps(entry | dict(answer.validators), indent=1).encode()
             )
             self._drop_oldest()
@@ -68,21 +80,11 @@ class AnswerCache:
             entry = json.loads(self._path(request, "json").read_bytes())
         except (OSError, ValueError, RecursionError):
             return {}
-        return entry if isinstance(entry, dict) and entry.get("url") == request.url else {}
+        return entry if isinstance(entry, dict) and entry.get("url") == without_credentials(request.url) else {}
 
     def _path(self, request: Request, kind: str) -> Path:
         name = hashlib.sha256(f"{request.url}\n{request.accept}".encode()).hexdigest()[:40]
         return self.folder / f"{name}.{kind}"
-
-    def _write(self, path: Path, content: bytes) -> None:
-        handle, name = tempfile.mkstemp(dir=self.folder)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
 
     def _drop_oldest(self) -> None:
         bodies = sorted(self.folder.glob("*.body"), key=lambda p: p.stat().st_mtime, reverse=True)

@@ -7,21 +7,28 @@ reader to another host, sends a page instead of data, or sends without end is re
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import random
+import socket
 import ssl
+import threading
 import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-import httpx
+import httpx2
 import tenacity
 
-from .cache import CONDITIONS, AnswerCache
+from ..credentials import without_credentials
+from ..digits import is_digits
+from .cache import CONDITIONS, AnswerCache, is_validator
 from .fault import PassingError, ServiceError
 from .refusals import refused_connection, refused_status, requested_wait, words_of
 from .request import Answer, Request, Service
@@ -62,7 +69,11 @@ class Conduct:
         self.service, self.folder, self.cache, self.progress, self.limits = service, folder, cache, progress, limits
         self.requests, self._waiting = 0, waiting
         self._sleep, self._clock, self._next = sleep, clock, clock()
-        self._client = httpx.Client(
+        self._connection: Any = None
+        self._overdue = False
+        for name, least in _TALK.items():
+            logging.getLogger(name).setLevel(least)
+        self._client = httpx2.Client(
             follow_redirects=False, timeout=limits.silence,
             verify=_authorities(os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR")),
             headers={"User-Agent": "cjtrade-tui", "Accept-Encoding": "gzip"},
@@ -95,27 +106,60 @@ class Conduct:
 
     def _once(self, request: Request) -> Answer:
         conditions = self.cache.conditions(request)
+        log = logging.getLogger("httpx2")
+        log.addFilter(cleaned := _Cleaned(request))
+        self._overdue = False
+        deadline = threading.Timer(self.limits.whole, self._hang_up)
+        deadline.daemon = True
+        deadline.start()
         try:
             return self._follow(request, conditions)
-        except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
-            if isinstance(error, OSError) and not isinstance(error, httpx.HTTPError):
+        except (httpx2.HTTPError, httpx2.InvalidURL, OSError, PassingError) as error:
+            if self._overdue:
+                raise self._too_slow() from None
+            if isinstance(error, PassingError):
+                raise
+            if isinstance(error, OSError) and not isinstance(error, httpx2.HTTPError):
                 reason = error.strerror or type(error).__name__
                 raise ServiceError(
                     self.service.name, f"the answer cannot be saved ({reason})", "make room in the temporary folder"
                 ) from None
-            # Without the chain: the request that httpx keeps in its errors carries the key.
+            # Without the chain: the request that httpx2 keeps in its errors carries the key.
             raise refused_connection(self.service.name, request.host, self.limits.silence, error) from None
+        finally:
+            deadline.cancel()
+            log.removeFilter(cleaned)
+
+    def _connected(self, event: str, told: dict[str, Any]) -> None:
+        """Remember the connection: httpcore2 tells of each that it makes."""
+        if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
+            self._connection = told["return_value"].get_extra_info("socket")
+            if self._overdue:
+                self._hang_up()
+
+    def _hang_up(self) -> None:
+        """End a request that has taken too long, wherever it is: also while headers drip in, which no timeout of httpx2 ends."""
+        self._overdue = True
+        if self._connection is not None:
+            with suppress(OSError):  # not that of TLS, which would wait for its turn
+                socket.socket.shutdown(self._connection, socket.SHUT_RDWR)
+
+    def _too_slow(self) -> ServiceError:
+        return ServiceError(
+            self.service.name, f"the answer took longer than {self.limits.whole:,.0f} seconds", "try again later"
+        )
 
     def _follow(self, request: Request, conditions: Mapping[str, str]) -> Answer:
         """The answer, through as many redirects within the same host as are decent."""
-        here = httpx.URL(request.url)
+        here = httpx2.URL(request.url)
         for _ in range(_HOPS + 1):
             self._keep_distance()
             headers = {"Accept": request.accept, **conditions, **dict(request.secret)}
-            with self._client.stream("GET", here, headers=headers) as response:
+            trace = {"trace": self._connected}
+            with self._client.stream("GET", here, headers=headers, extensions=trace) as response:
                 if response.status_code not in _REDIRECTS:
                     return self._take(request, response, bool(conditions))
-                there = here.join(response.headers.get("Location", ""))
+                there = here.join(_header(request, response, "Location"))
             if (there.scheme, there.host, there.port) != (here.scheme, here.host, here.port):
                 raise ServiceError(
                     self.service.name, f"{here.host} sends the request on to another host, {there.host or '(none)'}",
@@ -131,7 +175,7 @@ class Conduct:
         self._next = self._clock() + self.service.pause
         self.requests += 1
 
-    def _take(self, request: Request, response: httpx.Response, conditional: bool) -> Answer:
+    def _take(self, request: Request, response: httpx2.Response, conditional: bool) -> Answer:
         path = self.folder / f"answer-{self.requests}"
         if response.status_code == 304 and conditional:
             return self._recall(request, path)
@@ -139,11 +183,13 @@ class Conduct:
             raise self._refusal(request, response)
         self._check_type(request, response)
         length = response.headers.get("Content-Length", "")
-        expected = int(length) if length.isdecimal() else None
+        expected = int(length) if is_digits(length) and len(length) < 20 else None
         if expected is not None and expected > self.service.largest:
             raise self._too_large(f"{expected:,} bytes")
         mark, size = self._save(request, response, path, expected)
-        validators = tuple((n, v) for n in CONDITIONS if (v := response.headers.get(n)))
+        validators = tuple((n, v) for n in CONDITIONS if is_validator(v := _header(request, response, n)))
+        if repeated := _without_secret(request, path):
+            (mark, size), validators = repeated, ()
         if "no-store" in response.headers.get("Cache-Control", ""):
             validators = ()
         return Answer(request, path, size, mark, datetime.now(UTC), validators=validators)
@@ -154,10 +200,10 @@ class Conduct:
         except (OSError, KeyError, ValueError):
             raise PassingError(self.service.name, "the answer kept from before is gone", "try again", 0.0) from None
 
-    def _save(self, request: Request, response: httpx.Response, path: Path, expected: int | None) -> tuple[str, int]:
+    def _save(self, request: Request, response: httpx2.Response, path: Path, expected: int | None) -> tuple[str, int]:
         """Stream the body into `path`; its checksum and bytes, unpacked."""
         mark, size = hashlib.sha256(), 0
-        packed = response.headers.get("Content-Encoding", "").strip().lower() or "identity"
+        packed = _header(request, response, "Content-Encoding").strip().lower() or "identity"
         with path.open("xb") as file:
             for piece in self._unpacked(self._received(response), packed):
                 size += len(piece)
@@ -168,17 +214,13 @@ class Conduct:
                 self.progress(request, size, expected if packed == "identity" else None)
         return mark.hexdigest(), size
 
-    def _received(self, response: httpx.Response) -> Iterator[bytes]:
+    def _received(self, response: httpx2.Response) -> Iterator[bytes]:
         """The body as it comes, however small the pieces: one that only drips is given up in time."""
         started = self._clock()
         for piece in response.iter_raw():
             yield piece
             if self._clock() - started > self.limits.whole:
-                raise ServiceError(
-                    self.service.name,
-                    f"the answer took longer than {self.limits.whole:,.0f} seconds",
-                    "try again later",
-                )
+                raise self._too_slow()
 
     def _unpacked(self, chunks: Iterable[bytes], packed: str) -> Iterator[bytes]:
         """The body in pieces of bounded size, however much it grows when unpacked."""
@@ -200,8 +242,8 @@ class Conduct:
         if not unpacker.eof:
             raise PassingError(self.service.name, "the answer broke off", "try again later")
 
-    def _check_type(self, request: Request, response: httpx.Response) -> None:
-        stated = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    def _check_type(self, request: Request, response: httpx2.Response) -> None:
+        stated = _header(request, response, "Content-Type").partition(";")[0].strip().lower()
         if stated in request.types:
             return
         host = request.host
@@ -221,7 +263,7 @@ class Conduct:
             "ask for fewer years with --since",
         )  # fmt: skip
 
-    def _refusal(self, request: Request, response: httpx.Response) -> ServiceError:
+    def _refusal(self, request: Request, response: httpx2.Response) -> ServiceError:
         """What a status other than 200 means, with the service's own words where it has any."""
         start = b""
         for piece in self._received(response):
@@ -232,18 +274,49 @@ class Conduct:
             start = b""
         text = start[:4_096].decode("utf-8", "replace")
         wait = requested_wait(response.headers.get("Retry-After", ""), text, datetime.now(UTC))
-        words = words_of(text)
-        for _, secret in request.secret:
-            words = words.replace(secret, "(key)")
+        words = request.clean(words_of(request.clean(text)))
         return refused_status(self.service, request.host, response.status_code, words, wait, self.limits.wait)
+
+
+def _header(request: Request, response: httpx2.Response, name: str) -> str:
+    """A header of the answer, without the key, which a service may repeat anywhere."""
+    return request.clean(response.headers.get(name, ""))
+
+
+def _without_secret(request: Request, path: Path) -> tuple[str, int] | None:
+    """Take the key out of a body that repeats it: its new checksum and bytes, None where it does not."""
+    if not request.secret:
+        return None
+    text = path.read_bytes().decode("utf-8", "surrogateescape")
+    if (clean := request.clean(text)) == text:
+        return None
+    content = clean.encode("utf-8", "surrogateescape")
+    path.write_bytes(content)
+    return hashlib.sha256(content).hexdigest(), len(content)
+
+
+class _Cleaned(logging.Filter):
+    """Takes what is secret out of what httpx2 logs: the address it asks, and the words a service puts behind its status."""
+
+    def __init__(self, request: Request) -> None:
+        super().__init__()
+        self._request = request
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = self._request.clean(without_credentials(record.getMessage())), ()
+        return True
+
+
+_TALK = {"httpcore2": logging.INFO}
+"""Whose log has what headers hold, and from which level on it may be heard."""
 
 
 @cache
 def _authorities(*_environment: str | None) -> ssl.SSLContext:
-    """Who may vouch for a host: the authorities of the web, or SSL_CERT_FILE and SSL_CERT_DIR, and this computer's own.
+    """Who may vouch for a host: the authorities this computer trusts, and those in SSL_CERT_FILE and SSL_CERT_DIR.
 
     Loading them takes some 80 ms, so it is done once.
     """
-    context = httpx.create_ssl_context()
+    context = httpx2.create_ssl_context()
     context.load_default_certs()
     return context

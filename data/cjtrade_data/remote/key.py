@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 
-VARIABLE = "CJTRADE_COMTRADE_KEY"
+from ..credentials import KEY_VARIABLE as VARIABLE
+
 ENTRY = ("cjtrade-tui", "comtrade")
 """Service and user name under which a keyring has it: `keyring set cjtrade-tui comtrade`."""
 _KEY = re.compile(r"[!-~]{8,200}")

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
+import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import polars as pl
 
+from ..credentials import without_credentials, without_key
 from ..errors import StoreError
 from ..formats import FormatError, Rejection, read
 from ..formats.publishers import PUBLISHERS
 from ..observation import KEY
 from ..store import Origin, Store
+from ..storing.whole import is_held
 from . import comtrade, imf, worldbank
 from .conduct import Conduct
 from .fault import ServiceError, changed
@@ -86,7 +92,9 @@ def base_for(code: str, given: str = "") -> str:
     if not host or not (
         parts.scheme == "https" or (parts.scheme == "http" and host in ("localhost", "127.0.0.1", "::1"))
     ):
-        raise ValueError(f"the address '{base}' is not one of https; write https://HOST, or leave it out")
+        raise ValueError(
+            f"the address '{without_credentials(base)}' is not one of https; write https://HOST, or leave it out"
+        )
     return base
 
 
@@ -98,8 +106,9 @@ def refresh(adapter: Adapter, ask: Ask, store: Store, conduct: Conduct) -> Refre
     try:
         return _refresh(adapter, ask, store, conduct)
     except ServiceError as fault:
-        if ask.key and ask.key in str(fault):
-            raise ServiceError(fault.service, fault.reason.replace(ask.key, "(key)"), fault.mend) from None
+        clean = without_key(fault.reason, ask.key)
+        if clean != fault.reason:
+            raise ServiceError(fault.service, clean, fault.mend) from None
         raise
 
 
@@ -110,6 +119,8 @@ def _refresh(adapter: Adapter, ask: Ask, store: Store, conduct: Conduct) -> Refr
         pair = f"{ask.reporter} and {ask.partner}"
         raise ServiceError(name, f"has nothing for {pair} since {ask.first}", "see to the pair and --since")
     rows = pl.concat(_observations(adapter, answers))
+    if ask.key:
+        rows = rows.with_columns(pl.col(pl.String).str.replace_all(ask.key, "(key)", literal=True))
     vintage = max(checked.vintage for _, checked in answers) or max(f"{a.retrieved:%Y-%m-%d}" for a, _ in answers)
     try:
         same, revised = _known(store, rows)
@@ -194,6 +205,39 @@ def _origin(service: Service, ask: Ask, vintage: str, answers: Sequence[tuple[An
     )  # fmt: skip
 
 
-def working_folder() -> tempfile.TemporaryDirectory[str]:
-    """A folder for answers under way, readable by its owner alone and gone when left."""
-    return tempfile.TemporaryDirectory(prefix="cjtrade-refresh-")
+@contextmanager
+def working_folder() -> Iterator[str]:
+    """A folder for answers under way, readable by its owner alone and gone when left; those of refreshes that were killed
+    are cleared away."""
+    _clear_leftovers(Path(tempfile.gettempdir()))
+    with tempfile.TemporaryDirectory(prefix=_WORKING) as folder:
+        if sys.platform == "win32":  # where no folder can be held, and none is cleared away
+            yield folder
+            return
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            is_held(handle)
+            yield folder
+        finally:
+            os.close(handle)
+
+
+def _clear_leftovers(temporary: Path) -> None:
+    if sys.platform == "win32":
+        return
+    for folder in temporary.glob(f"{_WORKING}*"):
+        with suppress(OSError):
+            age = time.time() - folder.stat().st_mtime
+            if age < _YOUNG or folder.is_symlink() or folder.stat().st_uid != os.getuid():
+                continue
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                if not is_held(handle):
+                    shutil.rmtree(folder, ignore_errors=True)
+            finally:
+                os.close(handle)
+
+
+_WORKING = "cjtrade-refresh-"
+_YOUNG = 60.0
+"""Seconds in which a folder may have been made and is not held yet."""

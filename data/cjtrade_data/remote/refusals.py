@@ -9,17 +9,18 @@ import ssl
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 
-import httpx
+import httpx2
 
+from ..digits import is_digits
 from .fault import PassingError, ServiceError
 from .request import Service
 
-_AGAIN = re.compile(r"try again in (\d{1,6}) second", re.I)
+_AGAIN = re.compile(r"try again in ([0-9]{1,6}) second", re.I)
 _LATER = "try again later"
 
 
 def refused_connection(service: str, host: str, silence: float, error: Exception) -> ServiceError:
-    """The fault behind an exception of httpx: DNS, a refusal, a certificate, a timeout, an answer that broke off."""
+    """The fault behind an exception of httpx2: DNS, a refusal, a certificate, a timeout, an answer that broke off."""
     causes = list(_causes(error))
     for cause in causes:
         if isinstance(cause, ssl.SSLCertVerificationError):
@@ -31,11 +32,11 @@ def refused_connection(service: str, host: str, silence: float, error: Exception
             return ServiceError(service, f"the address {host} cannot be found", "see whether this computer is online")
         if isinstance(cause, ConnectionRefusedError):
             return ServiceError(service, f"{host} refuses connections", f"see to a firewall or proxy, or {_LATER}")
-    if isinstance(error, httpx.TimeoutException):
+    if isinstance(error, httpx2.TimeoutException):
         return PassingError(service, f"{host} did not answer within {silence:g} seconds", _LATER)
-    if isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol) or "location header" in str(error):
+    if isinstance(error, httpx2.InvalidURL | httpx2.UnsupportedProtocol) or "location header" in str(error):
         return ServiceError(service, f"'{host}', or where it sends on to, is no address", "see to CJTRADE_..._BASE")
-    if isinstance(error, httpx.RemoteProtocolError | httpx.ReadError):
+    if isinstance(error, httpx2.RemoteProtocolError | httpx2.ReadError):
         return PassingError(service, f"the answer of {host} broke off", _LATER)
     return PassingError(service, f"the connection to {host} failed ({type(error).__name__})", _LATER)
 
@@ -77,7 +78,7 @@ def refused_status(
 def requested_wait(header: str, text: str, now: datetime) -> float | None:
     """The seconds that Retry-After (seconds, or a date) or the words of the answer ask for; None where neither does."""
     header = header.strip()
-    if header.isdecimal():
+    if is_digits(header):
         return float(header[:9])
     try:
         return max(0.0, (parsedate_to_datetime(header) - now).total_seconds())

@@ -7,6 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from ..credentials import without_key
+
 CSV = ("application/vnd.sdmx.data+csv", "text/csv", "application/csv")
 JSON = ("application/json", "text/json")
 
@@ -43,6 +45,12 @@ class Request:
     @property
     def host(self) -> str:
         return urlsplit(self.url).hostname or ""
+
+    def clean(self, text: str) -> str:
+        """A text that came back, without what is secret."""
+        for _, secret in self.secret:
+            text = without_key(text, secret)
+        return text
 
 
 @dataclass(frozen=True, slots=True)

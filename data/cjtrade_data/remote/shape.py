@@ -17,7 +17,7 @@ _BROKEN = "try again; if it stays so, report it"
 def read_json(service: str, path: Path) -> Any:
     """The document in a file. Raises ServiceError for what is no JSON, NaN and infinities included."""
     try:
-        return json.loads(path.read_bytes(), parse_constant=_refuse)
+        return json.loads(path.read_bytes().decode("utf-8-sig"), parse_constant=_refuse)
     except _NotFiniteError as error:
         raise ServiceError(service, f"the answer holds {error} where a number should be", _BROKEN) from None
     except (ValueError, RecursionError):

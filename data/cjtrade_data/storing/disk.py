@@ -1,10 +1,9 @@
-"""Writing so that a file is whole or not there, and is still there after a power cut."""
+"""What a disk says of files: whether they are what was saved, and in one line what it refuses."""
 
 from __future__ import annotations
 
 import errno
 import hashlib
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,28 +24,6 @@ def checksum(path: Path) -> str:
         while block := file.read(_BLOCK):
             mark.update(block)
     return mark.hexdigest()
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Put `content` in the place of `path` by one rename, on the disk before and after. Raises OSError."""
-    new = path.with_name(f".{path.name}.new")
-    with new.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(path)
-    flush(path.parent)
-
-
-def flush(path: Path) -> None:
-    """Wait until a file, or the names in a folder, are on the disk. Raises OSError."""
-    if path.is_dir() and os.name == "nt":
-        return
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 @contextmanager
@@ -70,9 +47,14 @@ def damage_is_told(place: object) -> Iterator[None]:
     """Turn what a file that cannot be read raises into a StoreError."""
     try:
         yield
-    except (OSError, pl.exceptions.PolarsError) as error:
-        reason = f"a file of it is damaged or missing ({str(error).splitlines()[0][:120]})"
+    except (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
+        reason = f"a file of it is damaged or missing ({first_line(error)[:120]})"
         raise StoreError(place, reason, "cjtrade-tui store verify tells which") from error
+
+
+def first_line(error: BaseException) -> str:
+    """The first line of what an exception says, its kind where it says nothing."""
+    return next(iter(str(error).splitlines()), "") or type(error).__name__
 
 
 _AS_IT_WAS = "nothing was changed: free some and try again"

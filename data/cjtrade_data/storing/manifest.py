@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from dataclasses import asdict, dataclass, field, fields, replace
+from typing import Any, TypeVar
 
+Kept = TypeVar("Kept", bound="Origin | Part | Import | Manifest")
+_PATH = re.compile(r"data/[^/]+/[0-9]{8,}-[0-9]+\.parquet")
 SCHEMA = 1
 """The layout of files and manifest that this program writes; it reads no newer one."""
 
@@ -123,15 +126,18 @@ def write(manifest: Manifest) -> bytes:
 def read(content: bytes) -> Manifest:
     """Read what `write` wrote. Raises ValueError for anything else, and NewerSchemaError for a newer layout."""
     text = content.decode()
-    kept = json.loads(text)
+    try:
+        kept = json.loads(text)
+    except RecursionError:
+        raise ValueError("it is nested too deep") from None
     head = f'{{"checksum":"{kept["checksum"]}","manifest":'
     body = text[len(head) :].rstrip("\n")[:-1]
     if _checksum(body) != kept["checksum"] or not text.startswith(head):
         raise ValueError("its checksum is wrong")
-    fields = dict(kept["manifest"])
-    if fields.pop("schema") > SCHEMA:
+    told = dict(kept["manifest"])
+    if told.pop("schema") > SCHEMA:
         raise NewerSchemaError
-    return Manifest(**(fields | {"imports": tuple(_import(i) for i in fields["imports"])}))
+    return _typed(Manifest(**(told | {"imports": tuple(_import(i) for i in told["imports"])})))
 
 
 class NewerSchemaError(ValueError):
@@ -140,12 +146,35 @@ class NewerSchemaError(ValueError):
 
 def _import(kept: dict[str, Any]) -> Import:
     made = {
-        "origin": Origin(**kept["origin"]),
-        "datasets": tuple(kept["datasets"]),
-        "editions": tuple(kept["editions"]),
-        "parts": tuple(Part(**p) for p in kept["parts"]),
+        "origin": _typed(Origin(**kept["origin"])),
+        "datasets": tuple(map(str, kept["datasets"])),
+        "editions": tuple(map(str, kept["editions"])),
+        "parts": tuple(_part(Part(**p)) for p in kept["parts"]),
     }
-    return Import(**(kept | made))
+    record = _typed(Import(**(kept | made)))
+    if not (record.datasets and record.editions and record.parts):
+        raise ValueError(f"import {record.number} holds nothing")
+    return record
+
+
+def _part(part: Part) -> Part:
+    if not _PATH.fullmatch(_typed(part).path) or ".." in part.path:
+        raise ValueError(f"{part.path[:40]!r} is no file of a store")
+    return part
+
+
+def _typed(made: Kept) -> Kept:
+    """`made` itself if its plain fields are of the types they are annotated with: JSON knows no types of ours."""
+    for field_ in fields(made):
+        value, wanted = getattr(made, field_.name), _PLAIN.get(str(field_.type))
+        if wanted is not None and (not isinstance(value, wanted) or isinstance(value, bool) != (wanted is bool)):
+            raise ValueError(f"{field_.name} is {value!r:.40}")
+    return made
+
+
+_PLAIN: dict[str, Any] = {
+    "str": str, "int": int, "bool": bool, "int | None": (int, type(None)), "Mapping[str, int]": dict,
+}  # fmt: skip
 
 
 def _checksum(body: str) -> str:

@@ -16,14 +16,27 @@ def own_store() -> str:
     if sys.platform in ("win32", "darwin"):
         from platformdirs import user_data_path
 
-        return str(user_data_path("cjtrade-tui") / "store")
+        return str(user_data_path("cjtrade-tui", appauthor=False) / "store")
     data = os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share")  # noqa: PTH111
     return f"{data}/cjtrade-tui/store"
 
 
 def there_is_a_store(place: str) -> bool:
-    """Whether something was ever saved there; of a store on S3 it is taken for granted."""
-    return is_remote(place) or os.path.exists(f"{place}/{MANIFEST}")  # noqa: PTH110
+    """Whether something was ever saved there, though it may be damaged or forbidden; of a store on S3 it is taken for
+    granted."""
+    if is_remote(place):
+        return True
+    for name in (MANIFEST, "versions"):
+        try:
+            os.stat(f"{place}/{name}")  # noqa: PTH116
+        except FileNotFoundError:
+            continue
+        except NotADirectoryError:
+            return os.path.lexists(place)
+        except OSError:
+            pass
+        return True
+    return False
 
 
 def is_remote(place: str) -> bool:

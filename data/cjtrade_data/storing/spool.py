@@ -11,7 +11,7 @@ from urllib.parse import quote
 import polars as pl
 
 from ..observation import OBSERVATION
-from .disk import flush
+from .whole import PRIVATE, flush
 
 STORED: dict[str, Any] = OBSERVATION | {"import_number": pl.Int32}
 """What a file of the store holds: an observation and the number of the import that brought it."""
@@ -110,6 +110,7 @@ class Spool:
         )
         frames.clear()
         frame.write_parquet(path, compression="zstd", statistics=True, row_group_size=GROUP_ROWS)
+        path.chmod(PRIVATE)
         flush(path)
         ends = frame["period_end"]
         start = str(frame["period_start"].min())

@@ -42,6 +42,9 @@ def _written(made: Derivation) -> str:
         return made.note
     if made.weights:
         return _linear(made)
+    if made.operation is Operation.BOUNDS:
+        together = "; ".join(expression(q) for q in made.inputs)
+        return f"the middle of what {len(made.inputs)} figures together leave possible: {together}"
     if made.operation is Operation.RANK:
         return "partners by size"
     if made.operation is Operation.RANK_CHANGE:

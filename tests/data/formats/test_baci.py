@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import gzip
 import io
+import sys
 import zipfile
 
 import polars as pl
 import pytest
-import zstandard
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 NAME = "BACI_HS92_Y2021_V202301.csv"
 PUBLISHED = "t,i,j,k,v,q\n2021,116,392,640399,52.051,13.235\n2021,116,490,010110,0.041,NA\n"
@@ -84,7 +89,7 @@ def packed(kind, text):
     if kind == "gz":
         return gzip.compress(text.encode())
     if kind == "zst":
-        return zstandard.compress(text.encode())
+        return zstd.compress(text.encode())
     memory = io.BytesIO()
     with zipfile.ZipFile(memory, "w") as archive:
         archive.writestr("Readme.txt", "BACI: see the web page\n")

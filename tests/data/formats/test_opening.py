@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import gzip
 import io
+import sys
 import zipfile
 
 import pytest
-import zstandard
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 from cjtrade_data.formats import FormatError, read, recognise
 
@@ -67,11 +72,21 @@ def zipped(name, content):
 
 @pytest.mark.parametrize(
     "packed",
-    [gzip.compress(TEXT.encode()), zstandard.compress(TEXT.encode()), zipped("a.csv", TEXT), zipped("a.csv.gz", gzip.compress(TEXT.encode()))],
+    [gzip.compress(TEXT.encode()), zstd.compress(TEXT.encode()), zipped("a.csv", TEXT), zipped("a.csv.gz", gzip.compress(TEXT.encode()))],
     ids=["gzip", "zstd", "zip", "gzip in zip"],
 )  # fmt: skip
 def test_packed(given, packed):
     assert found(given(packed, "anything")[0]) == WANTED
+
+
+def test_zstd_in_several_frames_is_read_to_its_end(given):
+    assert found(given(zstd.compress(TEXT[:90].encode()) + zstd.compress(TEXT[90:].encode()), "a.csv.zst")[0]) == WANTED
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, zstd.compress], ids=["gzip", "zstd"])
+def test_a_packed_file_that_was_cut_short_is_refused(given, pack):
+    with pytest.raises(FormatError, match=r"cannot be unpacked .*; download it again"):
+        given(pack((TEXT + "".join(f"{another(n)}\n" for n in range(9000))).encode())[:-20], "a.csv.zst")
 
 
 def test_no_newline_at_the_end_and_blank_lines(given):

@@ -35,9 +35,9 @@ def figure_rows(book: Book, records: Iterable[Mapping[str, Any]]) -> tuple[Row, 
 def _with_its_interval(book: Book, record: Mapping[str, Any]) -> Mapping[str, Any]:
     if record["status"] != "derived" or record["measure"] not in FLOWS or record["product"]:
         return record
-    own = series(book.ledger, record["reporter"], record["partner"], record["compiler"])
-    level = own.level(record["measure"], Period.parse(record["period"]))
-    if level is None or level.figure is not None:
+    figure = book.ledger.figure(record["id"])
+    level = series(book.ledger, figure.reporter, figure.partner, figure.compiler).derived_again(figure)
+    if level is None:
         return record
     low, high = level.interval.low, level.interval.high
     return {**record, "amount": float(level.value), "low": float(low), "high": float(high), "formula": formula(level)}

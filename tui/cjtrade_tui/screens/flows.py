@@ -239,7 +239,8 @@ def _cover(book: Book, line: Line) -> Cell:
         return Cell(MISSING)
     reporter = line.flows["exports"]["reporter"]
     ratio = flows.coverage_ratio(book, line.period, reporter, line.compiler)
-    named = Reference("cover_ratio", reporter, partner_in(book.pair, reporter), line.period, line.compiler)
+    measure = "cover_ratio" if reporter == book.pair[0] else "import_export_ratio"
+    named = Reference(measure, reporter, partner_in(book.pair, reporter), line.period, line.compiler)
     return written(
         Number.of_quantity(ratio), lambda value, *_: number(value, None, None), figure=str(named) if ratio else ""
     )

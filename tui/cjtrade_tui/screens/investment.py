@@ -197,7 +197,7 @@ def _society_row(book: Book, record: Mapping[str, Any]) -> Row:
 
 def _short(note: str) -> str:
     """What a note is about, without the years and the name of the whole, which many rows have in common."""
-    what = re.sub(r" \d{4}-\d{4}", "", note.partition(";")[0])
+    what = re.sub(r" [0-9]{4}-[0-9]{4}", "", note.partition(";")[0])
     for whole, short in (
         ("Japanese ODA to Cambodia", "ODA"),
         (" (Royal Group PPSEZ)", ""),

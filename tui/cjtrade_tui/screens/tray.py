@@ -14,9 +14,10 @@ from textual.binding import BindingType
 from textual.widgets import Input
 
 from cjtrade_data.reference import is_number
+from cjtrade_data.storing.whole import SHARED, write_whole
 from cjtrade_tui.clipping import Clipping, as_note
 from cjtrade_tui.screens.sheets import CLOSE, SheetScreen
-from cjtrade_tui.tray import Change, Clippings, SessionTray, Tray, TrayError, write_whole
+from cjtrade_tui.tray import Change, Clippings, SessionTray, Tray, TrayError
 from cjtrade_tui.widgets.detail import wrap
 from cjtrade_tui.widgets.sheet import Rows
 
@@ -183,9 +184,9 @@ class TrayScreen(SheetScreen["Selection | None"]):
     def _save(self, name: str) -> None:
         path = Path(name.strip()).expanduser()
         try:
-            if path.exists():
-                raise FileExistsError(17, "there is such a file; choose another name")
-            write_whole(path, self.note.encode())
+            write_whole(path, self.note.encode(), SHARED, replace=False)
+        except FileExistsError:
+            self.say(f"Not saved as {path}: there is such a file; choose another name")
         except OSError as error:
             self.say(f"Not saved as {path}: {error.strerror}")
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import resource
 import signal
+import sys
 import time
 from functools import cached_property
 
@@ -13,6 +14,8 @@ from textual import events
 from cjtrade_data.selection import Selection
 from cjtrade_tui.app import Explorer
 from cjtrade_tui.tray import SessionTray
+
+assert sys.platform != "win32"
 
 RESIDENT = 384 * 1024
 """Kilobytes of memory at which a session is ended in good order, before the kernel's own limit makes it fail."""
@@ -23,6 +26,7 @@ _WATCH = 5.0
 class Kiosk(Explorer):
     """The explorer, opened at a selection, for at most `idle` seconds without a key; `farewell` says why it ended."""
 
+    CSS_PATH = "../app.tcss"
     leaves_files = False
     without = frozenset({"suspend", "import"})
 

@@ -1,17 +1,20 @@
 """Kiosk: the explorer for people who may look but hold no account, made for OpenSSH's ForceCommand.
 
-Nothing outside the program can be read, written, named, run or reached: see `confinement`. The tray lasts as long as the
+Nothing outside the program can be read, written, named, run or reached: see `sandbox`. The tray lasts as long as the
 session, and what leaves does so by the reader's own clipboard.
 """
 
 from __future__ import annotations
 
 import os
+import sys
 from argparse import Namespace
 from collections.abc import Sequence
 
-from cjtrade_tui import confinement
 from cjtrade_tui.environment import can_draw
+from cjtrade_tui.kiosk import sandbox
+
+assert sys.platform != "win32"
 
 _REFUSED = 2
 _WITHOUT = "this is a kiosk: it opens in a terminal (ssh -t) and runs no command"
@@ -19,9 +22,9 @@ _WITHOUT = "this is a kiosk: it opens in a terminal (ssh -t) and runs no command
 
 def run(words: Sequence[str]) -> int:
     """Run a kiosk's session and return the exit status; the last line on standard error says why it ended."""
-    confinement.isolate()
-    confinement.clean_environment()
-    last = confinement.silence()
+    sandbox.isolate()
+    sandbox.clean_environment()
+    last = sandbox.silence()
     status, farewell = _session(words)
     if farewell:
         os.write(last, f"cjtrade-tui: {farewell}\n".encode())
@@ -38,8 +41,8 @@ def _session(words: Sequence[str]) -> tuple[int, str]:
         return _REFUSED, str(error)
     if not can_draw():
         return _REFUSED, _WITHOUT
-    confinement.limit()
-    confinement.wall()
+    sandbox.limit()
+    sandbox.wall()
     try:
         return _explore(options)
     except MemoryError:
@@ -50,7 +53,7 @@ def _session(words: Sequence[str]) -> tuple[int, str]:
 
 def _explore(options: Namespace) -> tuple[int, str]:
     from cjtrade_tui.cli import selection
-    from cjtrade_tui.kiosk_app import Kiosk
+    from cjtrade_tui.kiosk.app import Kiosk
 
     app = Kiosk(selection(options), options.theme or "", options.ascii, options.idle * 60)
     app.run()

@@ -1,0 +1,1 @@
+"""The explorer for visitors: kept inside itself. For administrators: README.md beside this."""
