@@ -96,7 +96,7 @@ class Page:
 
     `title` says what the reader is looking at: whose figures, unit, up to when. `period` is the one in the
     headlines and `periods` those that `[` and `]` walk through, oldest first. `view` is the one shown of the
-    tab's `views`. `tall_detail` gives the lower half to the detail instead of a chart. `keys` names the
+    tab's `views`, `compiler` whose list is shown of several `compilers`. `tall_detail` gives the lower half to the detail instead of a chart. `keys` names the
     commands (`Command.needs`) that do something here. Where `rows_are_periods`, each row's key is one, or begins with
     one where a period has several lines.
     """
@@ -117,6 +117,7 @@ class Page:
     sorts: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()
     compilers: tuple[str, ...] = ()
+    compiler: str = ""
     tall_detail: bool = False
     rows_are_periods: bool = False
     empty: str = "Nothing in the book answers this view."
@@ -141,6 +142,11 @@ class Page:
             starts_here = key == period.code
         measure = "" if column == self.column else self.columns[column].key
         return selection.with_(period=period, row="" if starts_here else key, measure=measure)
+
+    def opens_at(self, selection: Selection, row: int, column: int) -> Selection:
+        """The selection that opens this page with a cell named in it, at the period that it shows."""
+        named = self.selection_at(selection, row, column)
+        return named if self.rows_are_periods or self.period is None else named.with_(period=self.period)
 
     @property
     def has_charts(self) -> bool:

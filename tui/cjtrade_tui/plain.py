@@ -50,7 +50,7 @@ def as_text(page: Page, ascii: bool = False, at: tuple[int, int] | None = None) 
 
 
 def as_json(page: Page, at: tuple[int, int] | None = None) -> str:
-    """The page as one JSON document, at a cell of it; data/README.md describes it.
+    """The page as one JSON document, at a cell of it; README.md describes it.
 
     A cell's `figure` is the id under which the tables have the number as published
     (`cjtrade_data.open_book().figure(id)`), or what it is where it was worked out (`cjtrade_data.lookup.card`).

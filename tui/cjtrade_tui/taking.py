@@ -129,7 +129,7 @@ class Taking(App[None]):
         """The command line that opens what is selected, with the cursor on its cell."""
         selection, table = self.selection, self.query_one(FigureTable)
         if self.page is not None and table.current is not None:
-            selection = self.page.selection_at(selection, table.row, table.column)
+            selection = self.page.opens_at(selection, table.row, table.column)
         tables = ["--tables", str(self.tables)] if self.tables is not None else []
         store = ["--store", self.store] if self.store is not None else []
         return shlex.join(["cjtrade-tui", *selection.options(), *tables, *store])

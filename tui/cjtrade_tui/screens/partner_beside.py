@@ -9,19 +9,23 @@ from typing import Any
 from cjtrade_data import partners
 from cjtrade_data.book import Book
 from cjtrade_data.own import is_imported, name_of
+from cjtrade_data.period import Period
 from cjtrade_data.reference import HOME
 from cjtrade_data.selection import VIEWS, Selection
+from cjtrade_tui.asked import nearest
 from cjtrade_tui.cell import Cell
 from cjtrade_tui.charts import Chart, Series
 from cjtrade_tui.page import Column, Page, Row
-from cjtrade_tui.screens.shared import Money, area, money_cell, organisation
+from cjtrade_tui.screens.shared import Money, area, first_of, money_cell, organisation
 
 
 def build(book: Book, selection: Selection, money: Money, other: str) -> Page:
     """Japan and another partner, year by year."""
     names = book.index("areas", "code")
     if other not in names:
-        raise ValueError(f"'{other}' is no partner in the book: give its code, such as CHN")
+        by_name = {name: code for code, row in names.items() for name in (code, row["name"])}
+        near = by_name[nearest(other, by_name)]
+        raise ValueError(f"'{other}' is no partner in the book: the nearest is {near}, {names[near]['name']}")
     if other in (*book.pair, "WLD"):
         second = area(book, book.pair[1])
         raise ValueError(f"'{other}' is no partner to set beside {second}: give the code of another, such as CHN")
@@ -41,7 +45,8 @@ def build(book: Book, selection: Selection, money: Money, other: str) -> Page:
                 cells.append(money_cell(money, _side(pair, side), int(period), figure=figure, detail=words))
         cells.append(Cell(organisation(book, edition) if is_imported(edition) else edition))
         rows.append(Row(key=f"{period} {edition}", cells=tuple(cells)))
-    wanted = selection.period.year
+    periods = [Period.parse(r.key.split(" ")[0]) for r in rows]
+    start = first_of(periods, selection.period, [True] * len(rows))
     return Page(
         tab="partners",
         title=f"{second} beside {name}, {money.words}, as {area(book, book.pair[0])} reports",
@@ -51,7 +56,7 @@ def build(book: Book, selection: Selection, money: Money, other: str) -> Page:
             Column("Whose", key="compiler", right=False, rank=1),
         ),
         rows=tuple(rows),
-        start=next((i for i, r in enumerate(rows) if int(r.key.split(" ")[0]) <= wanted), 0),
+        start=start, period=periods[start] if rows else None, periods=tuple(sorted(set(periods))),
         chart=_beside_chart(lines, money, name),
         notes=tuple(filter(None, (money.note(sorted({int(p) for p, _ in lines})), "Enter on a name in the ranking opens it here."))),
         view="beside", views=VIEWS["partners"], keys=frozenset({"view", "unit"}),

@@ -24,7 +24,7 @@ from cjtrade_tui.page import Column, Headline, Page, Row
 from cjtrade_tui.reading import percent, signed_places
 from cjtrade_tui.screens import partner_beside
 from cjtrade_tui.screens.any_pair import nothing_imported
-from cjtrade_tui.screens.shared import Money, area, choose, described, money_cell, organisation, share_cell
+from cjtrade_tui.screens.shared import Money, area, choose, described, first_of, money_cell, organisation, share_cell
 
 _VIEWS = VIEWS["partners"]
 SORTS = ("total", "exports", "imports", "name")
@@ -97,6 +97,7 @@ def _ranking(book: Book, selection: Selection, money: Money) -> Page:
         notes=tuple(filter(None, notes)),
         view="ranking", views=_VIEWS, period=period, periods=tuple(known), sorts=SORTS,
         compilers=known[period] if len(known[period]) > 1 else (),
+        compiler=edition,
         keys=_KEYS - ({"reporter"} if len(known[period]) == 1 else set()),
     )  # fmt: skip
 
@@ -294,7 +295,8 @@ def _through_time(book: Book, selection: Selection) -> Page:
             places.setdefault((r["period"], r["source"]), []).append(r)
     rows += [_printed_row(book, of_one_source) for of_one_source in places.values()]
     rows.sort(key=lambda r: Period.parse(r.key.split(" ")[0]).last, reverse=True)
-    wanted = selection.period.last
+    periods = [Period.parse(r.key.split(" ")[0]) for r in rows]
+    start = first_of(periods, selection.period, [r.cells[3].value is not None for r in rows])
     return Page(
         tab="partners",
         title=f"{area(book, book.pair[1])}'s rank and share, per cent of world totals",
@@ -305,12 +307,12 @@ def _through_time(book: Book, selection: Selection) -> Page:
             Column("Tot # ", key="total_trade_rank"), Column("Whose", key="compiler", right=False, rank=1, flexible=True),
         ),
         rows=tuple(rows),
-        start=next((i for i, r in enumerate(rows) if r.cells[3].figure and Period.parse(r.key.split(" ")[0]).last <= wanted), 0),
+        start=start,
         column=3,
         chart=_rank_chart(book, frame) if records else None,
         empty=nothing_imported(book),
         notes=("Shares and ranks are derived (d) from the figures of one edition, unless a source prints them.",),
-        view="japan", views=_VIEWS, keys=frozenset({"view"}),
+        view="japan", views=_VIEWS, period=periods[start] if rows else None, periods=tuple(sorted(set(periods))), keys=frozenset({"view"}),
     )  # fmt: skip
 
 

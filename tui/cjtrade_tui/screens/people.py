@@ -10,6 +10,7 @@ import polars as pl
 from cjtrade_data import people
 from cjtrade_data.book import Book
 from cjtrade_data.selection import VIEWS, Selection
+from cjtrade_tui.asked import nearest
 from cjtrade_tui.cell import Cell, count
 from cjtrade_tui.page import Column, Page, Row
 from cjtrade_tui.screens.figure_rows import COLUMNS, figure_rows, measure_words, printed_value
@@ -143,9 +144,13 @@ def _mentions(book: Book) -> Page:
 
 def _figures(book: Book, speaker: str) -> Page:
     """The figures a speaker speaks of. Raises ValueError for one who is not in the book."""
-    found = people.speakers(book).filter(pl.col("id") == speaker)
+    everyone = people.speakers(book)
+    found = everyone.filter(pl.col("id") == speaker)
     if found.is_empty():
-        raise ValueError(f"'{speaker}' is nobody in the book: see cjtrade-tui show people --view speakers")
+        near = nearest(speaker, everyone["id"])
+        raise ValueError(
+            f"'{speaker}' is nobody in the book: the nearest is {near}; see cjtrade-tui show people --view speakers"
+        )
     who = found.row(0, named=True)
     records = [book.figure_row(id) for id in who["figures"]]
     records.sort(key=lambda r: r["period_end"], reverse=True)

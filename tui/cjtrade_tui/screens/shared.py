@@ -12,6 +12,7 @@ from cjtrade_data.derivation.quantity import Quantity
 from cjtrade_data.errors import NoRateError
 from cjtrade_data.own import is_imported, name_of
 from cjtrade_data.period import Period
+from cjtrade_tui.asked import nearest
 from cjtrade_tui.cell import MISSING, Cell, Number, written
 from cjtrade_tui.reading import SCALE_OF_UNIT, number, percent, sign_of_status
 
@@ -21,8 +22,18 @@ def choose(wanted: str, choices: Sequence[str], what: str) -> str:
     if not wanted:
         return choices[0]
     if wanted not in choices:
-        raise ValueError(f"'{wanted}' is not a {what}: choose {', '.join(choices)}")
+        named = [choice for choice in choices if choice]
+        near = f"the nearest is {nearest(wanted, named)}; choose {', '.join(named)}" if named else "there is none"
+        raise ValueError(f"'{wanted}' is not a {what}: {near}")
     return wanted
+
+
+def first_of(periods: Sequence[Period], wanted: Period, told: Sequence[bool]) -> int:
+    """Where a list of periods, newest first, starts: at the one wanted, else the latest that ends no later; of several
+    lines of it, at one that is `told`."""
+    here = [i for i, period in enumerate(periods) if period == wanted]
+    here = here or [i for i, period in enumerate(periods) if period.last <= wanted.last]
+    return next((i for i in here if told[i]), here[0] if here else 0)
 
 
 @dataclass(frozen=True, slots=True)

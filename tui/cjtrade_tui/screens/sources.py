@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from cjtrade_data import sources
 from cjtrade_data.book import Book
 from cjtrade_data.selection import Selection
+from cjtrade_tui.asked import nearest
 from cjtrade_tui.cell import Cell, count
 from cjtrade_tui.page import Column, Page, Row
 from cjtrade_tui.screens.figure_rows import COLUMNS, figure_rows
@@ -31,7 +32,9 @@ def build(book: Book, selection: Selection) -> Page:
     records = {r["id"]: r for r in sources.catalogue(book).iter_rows(named=True)}
     if selection.item:
         if selection.item not in records:
-            raise ValueError(f"'{selection.item}' is no source in the book: see cjtrade-tui show sources")
+            raise ValueError(
+                f"'{selection.item}' is no source in the book: the nearest is {nearest(selection.item, records)}"
+            )
         return _figures(book, records[selection.item])
     sort = choose(selection.sort, SORTS, "column to sort Sources by")
     numbers = sort in ("figures", "published", "to")
