@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from .asking.answer import cited
 from .asking.desk import Desk, bundled, desk_for
@@ -15,7 +16,7 @@ from .derivation.quantity import Quantity
 from .ledger import Ledger
 from .prose.holdings import elsewhere, holdings, latest_rank
 from .prose.moving import other_way
-from .prose.passage import LONGEST
+from .prose.passage import LONGEST, readable
 from .prose.reading import Reading, read
 from .prose.sentence import TRADE
 from .prose.standing import AGREES, DISAGREES, UNKNOWN, Claimed, Standing, claimed, meant, standing
@@ -25,6 +26,8 @@ from .safe_text import safe_text
 __all__ = ["AGREES", "DISAGREES", "UNKNOWN", "VERDICTS", "Report", "Verdict", "check_text"]
 
 VERDICTS = (DISAGREES, AGREES, UNKNOWN)
+MOST_NUMBERS = 1_000
+"""Numbers read of a text: a newspaper page has some fifty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The verdicts on a text, in its order; `note` tells where a text was too long to be read to its end."""
+    """The verdicts on a text, in its order; `note` tells where a text was not read to its end."""
 
     text: str
     claims: tuple[Verdict, ...]
@@ -72,8 +75,12 @@ def check_text(text: str, ledger: Ledger | None = None) -> Report:
     Raises BookError where a table is damaged.
     """
     desk = desk_for(ledger or bundled())
-    claims = tuple(_verdict(desk, reading) for reading in read(text, desk.vocabulary))
-    note = f"only the first {LONGEST:,} characters were read" if len(text) > LONGEST else ""
+    whole, cut = readable(text)
+    readings = list(islice(read(whole, desk.vocabulary), MOST_NUMBERS + 1))
+    claims = tuple(_verdict(desk, reading) for reading in readings[:MOST_NUMBERS])
+    note = f"only the first {LONGEST:,} characters were read" if cut else ""
+    if len(readings) > MOST_NUMBERS:
+        note = f"only the first {MOST_NUMBERS:,} numbers were read"
     return Report(safe_text(text[:LONGEST]), claims, note)
 
 
@@ -173,7 +180,7 @@ def _told(desk: Desk, reading: Reading, claim: Claimed, stands: Standing, note: 
         status=held.status if held is not None else "",
         source=" ".join(dict.fromkeys(f.source for f in held.figures)) if held is not None else "",
         note=safe_text("; ".join(dict.fromkeys(n for n in notes if n))),
-        sentence=safe_text(reading.sentence),
+        sentence=reading.sentence,
         citation=cited(desk.ledger, held.figures) if held is not None else "",
         figures=tuple(f.id for f in held.figures) if held is not None else (),
     )

@@ -57,7 +57,8 @@ def available(book: Book) -> pl.DataFrame:
 
 _ENDS: dict[str, Any] = {
     "": pl.Float64, "_low": pl.Float64, "_high": pl.Float64, "_status": pl.String, "_figure": pl.String,
-    "_share": pl.Float64, "_share_low": pl.Float64, "_share_high": pl.Float64, "_rank": pl.Int64, "_world": pl.String,
+    "_share": pl.Float64, "_share_low": pl.Float64, "_share_high": pl.Float64, "_share_status": pl.String,
+    "_rank": pl.Int64, "_world": pl.String,
 }  # fmt: skip
 _RANKING: dict[str, Any] = {
     "rank": pl.Int64, "partner": pl.String, "name": pl.String, "kind": pl.String,
@@ -70,8 +71,8 @@ def ranking(book: Book, period: Period, edition: str) -> pl.DataFrame:
     """Partners of one period in one edition, by total trade, then by exports where no total is known.
 
     Columns: rank, partner, name, kind; for each of exports, imports, total_trade: its amount (dollars), _low,
-    _high, _status, _figure, _share (per cent of the printed world total, whose ids are in _world) with _share_low and
-    _share_high, and _rank; rank_change (places won since the year before in the same edition). `rank` is by total trade
+    _high, _status, _figure, _share (per cent of all trade, as printed, else of the printed world total, whose ids are in
+    _world) with _share_low, _share_high and _share_status, and _rank; rank_change (places won since the year before in the same edition). `rank` is by total trade
     and null where the edition does not list every partner, or, of an imported one, where a partner of which only one
     flow is known may come before; a total is derived only where both flows are known. No rows where the
     edition does not cover the period.
@@ -109,6 +110,7 @@ def _columns(found: PartnerLists, period: Period, edition: str, measure: str, pa
         f"{measure}_share": _float(share),
         f"{measure}_share_low": _low(share),
         f"{measure}_share_high": _high(share),
+        f"{measure}_share_status": None if share is None else share.status,
         f"{measure}_rank": None if rank is None else int(rank.value),
         f"{measure}_world": None if world is None else " ".join(f.id for f in world.figures),
     }
@@ -129,25 +131,28 @@ def _high(quantity: Quantity | None) -> float | None:
 
 _BY_YEAR: dict[str, Any] = {
     "year": pl.Int32, "edition": pl.String, "exports_share": pl.Float64, "imports_share": pl.Float64,
-    "total_share": pl.Float64, "exports_rank": pl.Int64, "imports_rank": pl.Int64, "total_rank": pl.Int64,
+    "total_share": pl.Float64, "exports_share_status": pl.String, "imports_share_status": pl.String,
+    "total_share_status": pl.String, "exports_rank": pl.Int64, "imports_rank": pl.Int64, "total_rank": pl.Int64,
 }  # fmt: skip
 
 
 def share_by_year(book: Book, partner: str | None = None) -> pl.DataFrame:
     """A partner's place in the trade of the pair's first, year by year, oldest first; the pair's second by default.
 
-    Columns: year, edition, exports_share, imports_share, total_share (per cent of the world total of the same
-    edition), exports_rank, imports_rank, total_rank. Years nobody covers are absent; a year two editions cover
-    has a row for each.
+    Columns: year, edition, exports_share, imports_share, total_share (per cent of all trade, as the edition prints it or
+    as its levels give it), the same with _status, exports_rank, imports_rank, total_rank. Years nobody covers are absent;
+    a year two editions cover has a row for each.
     """
     found, of = lists(book), partner or book.pair[1]
     rows = []
     for code, edition in available(book).select("period", "edition").iter_rows():
         period = Period.parse(code)
         if period.is_year and of in found.partners(period, edition):
-            shares = [_float(found.share(period, edition, m, of)) for m in MEASURES]
+            shares = [found.share(period, edition, m, of) for m in MEASURES]
+            statuses = [None if share is None else share.status for share in shares]
             ranks = [found.rank(period, edition, m, of) for m in MEASURES]
-            rows.append((period.year, edition, *shares, *(None if r is None else int(r.value) for r in ranks)))
+            places = [None if rank is None else int(rank.value) for rank in ranks]
+            rows.append((period.year, edition, *map(_float, shares), *statuses, *places))
     return pl.DataFrame(rows, schema=_BY_YEAR, orient="row").sort("year", "edition")
 
 

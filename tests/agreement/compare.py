@@ -186,7 +186,12 @@ def _plain(name: str) -> str:
 
 
 def pinned_down() -> Iterator[Disagreement]:
-    """What Checks pins down of figures nobody printed, against the card of the same thing: neither may exclude the other."""
+    """What Checks pins down of figures nobody printed, against the card of the same thing.
+
+    A card gives the simplest way to a number and what that leaves possible; all prints together may leave less, or more
+    where they set one aside that contradicts the rest. So one range holds the other, which is told as wider; anything
+    else is a disagreement.
+    """
     for subject, number in faces.pinned_down().items():
         text = f"{number.low:,.0f} to {number.high:,.0f}"
         cell = Cell(
@@ -204,9 +209,11 @@ def pinned_down() -> Iterator[Disagreement]:
         except KeyError:
             yield Disagreement("lacks", "card", about(cell), str(number), f"no card of {cell.reference}")
             continue
-        if not number.low <= said.value <= number.high:
+        cent = 0.01
+        is_wider = said.low <= number.low + cent and number.high - cent <= said.high
+        is_wider = is_wider or (number.low - cent <= said.low and said.high <= number.high + cent)
+        if not is_wider and not number.low <= said.value <= number.high:
             yield Disagreement("value", "card", about(cell), str(number), str(said))
-        is_wider = said.low <= number.low and number.high <= said.high
         for d in apart(cell, "card", said, but=("source",)):
             yield d._replace(kind="wider") if d.kind == "interval" and is_wider else d
 

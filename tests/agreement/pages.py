@@ -12,6 +12,7 @@ from typing import Any
 
 from cjtrade_data import Period, Selection, flows, investment, open_book, partners, people, units
 from cjtrade_data.checks import all_checks, mirror_checks
+from cjtrade_data.derivation.series import series
 from cjtrade_data.errors import NoRateError
 from cjtrade_data.ledger import Ledger
 from cjtrade_data.reference import MEASURE_OF, PARTNER, Reference
@@ -259,7 +260,7 @@ def _ranking_number(selection: Selection, row: Row, column: Column, reference: s
         return _in_currency(selection, selection.period.code, subject, level)
     if column.key in _SHARE:
         ends = (record[f"{_SHARE[column.key]}_share{end}"] for end in ("", "_low", "_high"))
-        return 1.0, subject, Number(*ends, "percent", "derived")
+        return 1.0, subject, Number(*ends, "percent", record[f"{_SHARE[column.key]}_share_status"])
     name = "rank_change" if column.key.endswith("change") else column.key
     unit = "places" if name == "rank_change" else "rank"
     return 1.0, subject, Number(float(record[name]), unit=unit, status="derived")
@@ -276,11 +277,10 @@ def _japan_number(selection: Selection, row: Row, column: Column, reference: str
     year, _, edition = row.key.partition(" ")
     record = _by_year()[int(year), edition]
     name = f"{_SHARE[column.key]}_share" if column.key in _SHARE else column.key
-    number = Number(
-        float(record[name.replace("total_trade", "total")]),
-        unit="percent" if column.key in _SHARE else "rank",
-        status="derived",
-    )
+    name = name.replace("total_trade", "total")
+    is_share = column.key in _SHARE
+    status = record[f"{name}_status"] if is_share else "derived"
+    number = Number(float(record[name]), unit="percent" if is_share else "rank", status=status)
     return 1.0, Subject(column.key, "KHM", "JPN", year, edition), number
 
 
@@ -333,14 +333,14 @@ def _figure_number(selection: Selection, row: Row, column: Column, reference: st
         else _SCALE.get(record["scale"], 1.0)
     )
     subject = subject._replace(measure=subject.measure + (f" of {record['product']}" if record["product"] else ""))
-    return scale, subject, number if again is None else _level(again)
+    return scale, subject, number if again is None else again
 
 
-def _derived_again(record: dict[str, Any]) -> dict[str, Any] | None:
-    """What a table holds as derived, as the engine makes it; None where it is printed elsewhere, and shown so."""
-    flow = {measure: flow for flow, measure in MEASURE_OF[record["reporter"]].items()}[record["measure"]]
-    made = _totals()[record["reporter"], flow, record["period"], record["compiler"]]
-    return made if made["inputs"] else None
+def _derived_again(record: dict[str, Any]) -> Number | None:
+    """What a table holds as derived, as the engine makes it."""
+    figure = ledger().figure(record["id"])
+    made = series(ledger(), figure.reporter, figure.partner, figure.compiler).derived_again(figure)
+    return None if made is None else _number(made)
 
 
 @lru_cache(maxsize=1)

@@ -258,7 +258,7 @@ async def test_what_is_imported_in_the_app_is_there_when_the_import_is_left(tmp_
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(app, pilot)
         assert "Nothing of Vietnam and Japan has been imported" in "\n".join(screen_text(app))
-        app.action_import_file()
+        await app.action_import_file()
         await pilot.pause()
         Store(tmp_path).add([frame(observation(value=123_000_000))], origin())
         await pilot.press("escape")

@@ -3,7 +3,8 @@
 import random
 
 import pytest
-from textual.events import Paste
+from textual.events import Click, Paste
+from textual.geometry import Size
 from textual.widgets import Input
 
 from cjtrade_data import Period, Selection
@@ -345,3 +346,14 @@ async def test_leaving_while_the_cursor_rests_is_no_failure(settle):
         await app.query("*").remove()
         app._show_rest()
     assert app.failure is None
+
+
+async def test_a_click_on_a_column_that_a_resize_just_took_away_moves_to_one_that_is_there(settle, monkeypatch):
+    app = Explorer(theme="dark")
+    async with app.run_test(size=(200, 45)) as pilot:
+        await settle(app, pilot)
+        table = app.query_one(FigureTable)
+        last = table.shown[-1]
+        monkeypatch.setattr(FigureTable, "size", property(lambda self: Size(40, 20)))  # resized, and not yet painted
+        table.on_click(Click(table, 195, 3, 0, 0, 1, False, False, False))
+        assert table.column in table.shown and last not in table.shown

@@ -4,14 +4,14 @@ import base64
 import re
 import unicodedata
 
-MODES = ["7", "25", "1000", "1003", "1004", "1006", "1015", "1016", "1049", "2004", "2026", "2048"]
-COLOUR = r"(?:[34]8;5;\d{1,3}|[34]8;2;\d{1,3};\d{1,3};\d{1,3}|[1-4]|7|9|[34][0-79]|9[0-7]|10[0-7])(?=[;m])"
+MODES = ["7", "25", "1000", "1003", "1004", "1006", "1015", "1049", "2004", "2026"]
+COLOUR = r"(?:[34]8;5;\d{1,3}|[34]8;2;\d{1,3};\d{1,3};\d{1,3}|[1-4]|7|9|2[23479]|[34][0-79]|9[0-7]|10[0-7])(?=[;m])"
 OWN = re.compile(
     r"""
       \x1b\[(?:;?COLOUR)*;?m          # colours and attributes; never blinking or hidden
-    | \x1b\[[0-9;]{0,9}[HCKXb] | \x1b\[2J  # cursor, erasing, repeating
+    | \x1b\[[0-9;]{0,9}[HCK] | \x1b\[2J  # cursor, erasing
     | \x1b\[\?(?:MODES)[hl]           # modes, on and off
-    | \x1b\[\?(?:2026|2048)\$p        # two questions that Textual asks
+    | \x1b\[\?2026\$p | \x1b\[>c      # two questions: are frames kept, is it GNU screen
     | \x1b\[>\d+u | \x1b\[<u          # the kitty keyboard, on and off
     | \x1b\[5n                        # flow control: does the terminal keep up
     | \x1b\]52;c;(?P<copied>[A-Za-z0-9+/=]+)(?:\x07|\x1b\\)

@@ -28,23 +28,17 @@ class Screen(pyte.Screen):
     def report_device_attributes(self, *args, **kwargs):
         pass
 
-    last = " "
-
-    def draw(self, data):
-        super().draw(data)
-        self.last = data[-1]
-
-    def repeat(self, count=1, **_):
-        super().draw(self.last * count)
+    def erase_in_display(self, how=0, *args, **kwargs):
+        """With the background in force everywhere, as terminals do; pyte only where something was drawn."""
+        super().erase_in_display(how, *args, **kwargs)
+        if how in (2, 3):
+            for y in range(self.lines):
+                for x in range(self.columns):
+                    self.buffer[y][x] = self.cursor.attrs
 
     def set_margins(self, *args, **kwargs):
         kwargs.pop("private", None)
         super().set_margins(*args, **kwargs)
-
-
-class Stream(pyte.ByteStream):
-    csi = pyte.ByteStream.csi | {"b": "repeat"}
-    events = pyte.ByteStream.events | {"repeat"}
 
 
 class Terminal:
@@ -52,7 +46,7 @@ class Terminal:
 
     def __init__(self, command, columns=80, rows=24, cwd=ROOT, **environment):
         self.screen = Screen(columns, rows)
-        self.stream = Stream(self.screen)
+        self.stream = pyte.ByteStream(self.screen)
         self.sent = b""
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
@@ -132,4 +126,4 @@ class Terminal:
 
 def known(chunk):
     """Without the private sequences that pyte would draw as text."""
-    return re.sub(rb"\x1b\[[<=>?][0-9;]*[a-zA-Z$]{1,2}", lambda m: m[0] if m[0][-1:] in b"hl" else b"", chunk)
+    return re.sub(rb"\x1b\[[<=>?][0-9;]*\$?[a-zA-Z]", lambda m: m[0] if m[0][-1:] in b"hl" else b"", chunk)

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent))
+from reports import UNASKED, UNTERMINATED
 from sequences import foreign
 from terminal import PROGRAM, Terminal
 from xterm import Xterm
@@ -249,3 +250,55 @@ def test_in_xterm_moving_about_leaves_the_picture_that_textual_itself_would_pain
     finally:
         whole.close()
         ours.close()
+
+
+def test_what_a_terminal_says_unasked_changes_nothing_and_the_next_key_is_answered():
+    with Terminal(PROGRAM) as terminal:
+        terminal.wait_for("q quit")
+        terminal.read(1.0)
+        before = list(terminal.screen.display)
+        for name, sent in UNASKED.items():
+            os.write(terminal.fd, sent)
+            terminal.read(0.3)
+            assert terminal.screen.display == before, name
+        terminal.press("2")
+        terminal.wait_for("China  ")
+
+
+@pytest.mark.slow
+def test_what_a_terminal_never_finishes_saying_costs_no_key_after_it():
+    with Terminal(PROGRAM) as terminal:
+        terminal.wait_for("q quit")
+        for name, sent in UNTERMINATED.items():
+            os.write(terminal.fd, sent)
+            terminal.read(3.0 if "paste" in name else 1.0)
+            terminal.press("2")
+            terminal.wait_for("China  ", 10)
+            terminal.press("1")
+            terminal.wait_for("237.22 million", 10)
+
+
+@pytest.mark.slow
+def test_after_a_storm_of_broken_reports_it_still_answers():
+    chance = random.Random(4)
+    with Terminal(PROGRAM) as terminal:
+        terminal.wait_for("q quit")
+        for _ in range(300):
+            numbers = "".join(chance.choice("0123456789;:<?>") for _ in range(chance.randint(0, 40)))
+            os.write(terminal.fd, f"\x1b[{numbers}{chance.choice('u~Rtycm')}".encode())
+            os.write(terminal.fd, bytes(chance.choice(b"\x80\xc3\xed\xff\xf4") for _ in range(3)))
+            terminal.read(0.01)
+        terminal.read(1.0)
+        os.write(terminal.fd, b"\x1b")
+        terminal.read(0.5)
+        terminal.press("2")
+        terminal.wait_for("China  ", 20)
+
+
+@pytest.mark.parametrize("sent", ["\x11", "\x1b[113;5u"], ids=["Ctrl+Q", "Ctrl+Q as kitty says it"])
+def test_ctrl_q_which_terminals_and_people_use_for_else_does_not_quit(sent):
+    with Terminal(PROGRAM) as terminal:
+        terminal.wait_for("q quit")
+        terminal.press(sent)
+        terminal.press("2")
+        terminal.wait_for("China  ")

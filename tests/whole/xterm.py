@@ -8,6 +8,7 @@ import contextlib
 import fcntl
 import os
 import pty
+import signal
 import struct
 import subprocess
 import sys
@@ -24,11 +25,12 @@ class Xterm:
     """An xterm that runs `command`: `press` types into it, `wait_for` reads along, `picture` is its pixels."""
 
     def __init__(self, folder: Path, command: list[str], term: str, **environment: str) -> None:
-        from terminal import Screen, Stream
+        import pyte
+        from terminal import Screen
 
         self.folder = folder
         self.screen = Screen(COLUMNS, ROWS)
-        self._stream = Stream(self.screen)
+        self._stream = pyte.ByteStream(self.screen)
         read, write = os.pipe()
         self._server = subprocess.Popen(
             [*SERVER, "-fbdir", str(folder), "-displayfd", str(write)], pass_fds=[write], stderr=subprocess.DEVNULL
@@ -39,7 +41,7 @@ class Xterm:
         self._keys = folder / "keys"
         os.mkfifo(self._keys)
         self._xterm = subprocess.Popen(
-            ["xterm", "-u8", "-tn", term, "-geometry", f"{COLUMNS}x{ROWS}+0+0", "-e", sys.executable, __file__, str(self._keys), *command],
+            ["xterm", "-u8", "-tn", term, *self._printer(), "-geometry", f"{COLUMNS}x{ROWS}+0+0", "-e", sys.executable, __file__, str(self._keys), *command],
             env=os.environ | {"DISPLAY": display, "LANG": "C.UTF-8", "COLORTERM": ""} | environment,
             stderr=subprocess.DEVNULL,
         )  # fmt: skip
@@ -48,8 +50,11 @@ class Xterm:
 
     def press(self, keys: str, words: str) -> None:
         """Type, and wait until `words` stand on the screen."""
-        self._typed.write(keys.encode())
+        self.type(keys)
         self.wait_for(words)
+
+    def type(self, keys: str) -> None:
+        self._typed.write(keys.encode())
 
     def wait_for(self, words: str, seconds: float = 60) -> None:
         from terminal import known
@@ -76,6 +81,23 @@ class Xterm:
         (header,) = struct.unpack(">I", content[:4])
         return content[header:]
 
+    def _printer(self) -> list[str]:
+        """What makes xterm print its cells, with their colours, into a file."""
+        resources = {"printerCommand": f"cat > {self.folder}/page; mv {self.folder}/page {self.folder}/printed",
+                     "printAttributes": "2", "printerAutoClose": "true", "printerFormFeed": "false"}  # fmt: skip
+        return [word for name, value in resources.items() for word in ("-xrm", f"xterm*{name}: {value}")]
+
+    def printed(self) -> bytes:
+        """What xterm itself holds to be on its screen, line by line."""
+        page = self.folder / "printed"
+        page.unlink(missing_ok=True)
+        os.kill(int((self.folder / "relay").read_text()), signal.SIGUSR1)
+        end = time.monotonic() + 20
+        while not page.exists():
+            assert time.monotonic() < end, "xterm did not print"
+            time.sleep(0.02)
+        return page.read_bytes()
+
     def close(self) -> None:
         for process in (self._xterm, self._server):
             process.terminate()
@@ -92,6 +114,8 @@ def sent_to(keys: Path) -> Path:
 def relay(keys: str, command: list[str]) -> None:
     """Run `command` in a terminal of its own inside this one; what comes from the file `keys` is typed into it."""
     sent = sent_to(Path(keys)).open("wb", buffering=0)
+    signal.signal(signal.SIGUSR1, lambda *_: os.write(1, b"\x1b[i"))
+    Path(keys).with_name("relay").write_text(str(os.getpid()))
     size = fcntl.ioctl(0, termios.TIOCGWINSZ, b"\0" * 8)
     pid, master = pty.fork()
     if pid == 0:

@@ -67,7 +67,7 @@ _KEYS_KEPT = 32
 """Keys that may wait while a page is being built."""
 
 
-class Explorer(WiredApp, Overlays, KeysAhead, Driven):
+class Explorer(WiredApp, Overlays, KeysAhead, Driven, inherit_bindings=False):
     """The explorer, opened at a selection.
 
     `tables` is a folder of tables other than the bundled ones, `theme` a palette other than the fitting one,

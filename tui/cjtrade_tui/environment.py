@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
+ENDING = ("SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM", "SIGXCPU", "SIGUSR1", "SIGUSR2")
+"""Signals that end a program: the terminal is given back first."""
 _DUMB = ("dumb", "unknown", "")
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _ENTER = b"\x1b[?1049h\x1b[?25l\x1b[?7l"
 _LEAVE = b"\x1b[?7h\x1b[?25h\x1b[?1049l\x1b[m"
-_FINALS = "mHKJCXb"
+_FINALS = "mHKJC"
 _LARGEST = 100_000
 _DATA = "~/Library/Application Support" if sys.platform == "darwin" else "~/.local/share"
 
@@ -114,7 +114,9 @@ def place(palette: str) -> str:
     from cjtrade_tui import __version__
 
     here = os.path.dirname(__file__)  # noqa: PTH120
-    terminal = f"{os.environ.get('TERM')} {os.environ.get('COLORTERM')} {environment.speaks_utf8()}"
+    terminal = (
+        f"{os.environ.get('TERM')} {os.environ.get('COLORTERM')} {environment.speaks_utf8()} {'STY' in os.environ}"
+    )
     mark = _sha256(f"{__version__} {terminal} {palette}".encode())
     package = PathFinder.find_spec("cjtrade_data")  # finds without importing
     if package is None or not package.submodule_search_locations:

@@ -37,12 +37,20 @@ class KeysAhead(App[None]):
             if time.monotonic() - self._breathed > _BREATH:
                 await asyncio.sleep(0)
                 self._breathed = time.monotonic()
+        elif isinstance(event, events.Paste) and not event.is_forwarded and not self._is_typed_on:
+            self.say(f"A paste of {len(event.text):,} characters was ignored: nothing is typed here")
+            return
         if not obeyed:
             await super().on_event(event)
 
+    @property
+    def _is_typed_on(self) -> bool:
+        """Whether the focus is on a line that takes its keys itself."""
+        return hasattr(self.focused, "cursor_blink")
+
     async def _obeyed(self, event: events.Key) -> bool:
         """Do what a key is bound to; a line to type on takes its keys itself."""
-        if event.is_forwarded or hasattr(self.focused, "cursor_blink"):
+        if event.is_forwarded or self._is_typed_on:
             return False
         self.say("")
         return await self._check_bindings(event.key, priority=True) or await self._check_bindings(event.key)

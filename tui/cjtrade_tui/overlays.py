@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 from cjtrade_data.selection import Selection
 from cjtrade_tui.taking import Taking
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
-
     from cjtrade_tui.screens.command_palette import Entry
-
-
-Result = TypeVar("Result")
 
 
 class Overlays(Taking):
@@ -32,15 +26,13 @@ class Overlays(Taking):
     async def action_lookup(self) -> None:
         from cjtrade_tui.screens.lookup import Lookup
 
-        if len(self.screen_stack) == 1:
-            await self._type_on(Lookup(self.ledger), self._opened)
+        if self._is_bare:
+            await self.lay(Lookup(self.ledger), self._opened)
 
-    async def _type_on(self, screen: Screen[Result], then: Callable[[Result | None], Any]) -> None:
-        """Lay a screen over the tab, and be done when the next key is typed on its line."""
-        from textual.widgets import Input
-
-        await self.push_screen(screen, then)
-        screen.set_focus(screen.query_one(Input))
+    @property
+    def _is_bare(self) -> bool:
+        """Whether nothing lies over the tab."""
+        return len(self.screen_stack) == 1
 
     async def action_palette(self) -> None:
         from cjtrade_tui.screens.command_palette import CommandPalette
@@ -52,24 +44,24 @@ class Overlays(Taking):
             elif entry is not None:
                 await self.run_action(str(entry.does))
 
-        if len(self.screen_stack) == 1:
+        if self._is_bare:
             offered = self.page.keys if self.page else frozenset()
-            await self._type_on(CommandPalette(self.ledger, offered, self.without), chosen)
+            await self.lay(CommandPalette(self.ledger, offered, self.without), chosen)
 
-    def action_claim(self) -> None:
+    async def action_claim(self) -> None:
         from cjtrade_tui.screens.claim_box import ClaimBox
 
-        if len(self.screen_stack) == 1:
-            self.push_screen(ClaimBox(self.ledger), self._opened)
+        if self._is_bare:
+            await self.lay(ClaimBox(self.ledger), self._opened)
 
-    def action_import_file(self) -> None:
+    async def action_import_file(self) -> None:
         from cjtrade_tui.screens.import_file import ImportScreen
 
-        if len(self.screen_stack) == 1:
-            self.push_screen(ImportScreen(self.store), self._imported)
+        if self._is_bare:
+            await self.lay(ImportScreen(self.store), self._imported)
 
-    def action_help(self) -> None:
+    async def action_help(self) -> None:
         from cjtrade_tui.screens.help import Help
 
-        if len(self.screen_stack) == 1:
-            self.push_screen(Help(self.page, self.without))
+        if self._is_bare:
+            await self.lay(Help(self.page, self.without))

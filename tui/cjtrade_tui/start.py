@@ -72,7 +72,7 @@ def _hold_signals(hold: bool) -> None:
     import _signal as signal  # type: ignore[import-not-found]  # what `signal` wraps; that one takes longer to load than all before it
 
     how = signal.SIG_BLOCK if hold else signal.SIG_UNBLOCK
-    signal.pthread_sigmask(how, (signal.SIGTERM, signal.SIGHUP, signal.SIGINT))
+    signal.pthread_sigmask(how, [getattr(signal, name) for name in environment.ENDING])
 
 
 def _leave_on_signals(shown: first_screen.FirstScreen) -> None:
@@ -88,8 +88,9 @@ def _leave_on_signals(shown: first_screen.FirstScreen) -> None:
         shown.restore()
         os._exit(128 + number)
 
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, leave)
+    for name in environment.ENDING:
+        if name != "SIGINT":  # that is an exception, and 130
+            signal.signal(signal.Signals[name], leave)
     signal.signal(signal.SIGTSTP, signal.SIG_IGN)
 
 

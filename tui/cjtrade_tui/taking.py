@@ -6,10 +6,10 @@ import asyncio
 import shlex
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.app import App
 
@@ -28,9 +28,11 @@ if TYPE_CHECKING:
     from cjtrade_data.selection import Selection
     from cjtrade_tui.clipping import Clipping
     from cjtrade_tui.page import Page
+    from cjtrade_tui.screens.overlay import Overlay
     from cjtrade_tui.tray import SessionTray, Tray
 
 Told = TypeVar("Told")
+Result = TypeVar("Result")
 _MOMENT = 0.2
 """Seconds that may pass without a sign of what is being done."""
 AGAIN = "same key: to select"
@@ -46,6 +48,7 @@ class Taking(App[None]):
     leaves_files = True
     """Whether a note may be saved and the first screen kept."""
     _sent = ""
+    _opening_card = False
 
     @cached_property
     def _telling(self) -> threading.Lock:
@@ -98,6 +101,26 @@ class Taking(App[None]):
             if begun.is_set():
                 bar.work(-1)
 
+    # Overlays
+
+    @property
+    def _here(self) -> Hashable:
+        """Where the reader is."""
+        return self.screen, self.selection.tab, self.selection.item
+
+    async def lay(
+        self, overlay: Overlay[Result], then: Callable[[Result | None], Any] | None = None, at: Hashable = None
+    ) -> None:
+        """Lay an overlay on top, and be done when the next key is its own.
+
+        Not where one of its kind lies already, nor where the reader has left `at`, the place it was called for from.
+        """
+        if (at or self._here) != self._here or any(type(each) is type(overlay) for each in self.screen_stack):
+            return
+        await self.push_screen(overlay, then)
+        if overlay.AUTO_FOCUS is None and (lines := overlay.query("Line")):
+            overlay.set_focus(lines.first())
+
     # Copying
 
     def action_copy(self) -> None:
@@ -116,9 +139,10 @@ class Taking(App[None]):
     async def _copy_named(self, reference: str) -> None:
         from cjtrade_tui.clipping import as_text, clip
 
+        here = self._here
         answer = await self._told(self.named, reference)
         if answer is not None:
-            self.copy(as_text(clip(answer, reference), self._ledger_of("")), "sentence and citation")
+            self.copy(as_text(clip(answer, reference), self._ledger_of("")), "sentence and citation", here)
 
     def action_copy_command(self) -> None:
         """Copy the command line that opens this view again."""
@@ -134,14 +158,15 @@ class Taking(App[None]):
         store = ["--store", self.store] if self.store is not None else []
         return shlex.join(["cjtrade-tui", *selection.options(), *tables, *store])
 
-    def copy(self, text: str, what: str) -> None:
-        """Send `text` to the reader's terminal, or show it where that cannot be, or was just done."""
+    def copy(self, text: str, what: str, at: Hashable = None) -> None:
+        """Send `text` to the reader's terminal, or show it, `at` the place it was asked for, where that cannot be or was
+        just done."""
         again, self._sent = text == self._sent, text
         if again or not clipboard.can_copy() or not clipboard.fits(text):
             self._sent = ""
             from cjtrade_tui.screens.selectable import Selectable
 
-            self.push_screen(Selectable(text))
+            self.run_worker(self.lay(Selectable(text), at=at or self._here))
             return
         self.run_worker(self._send(text))
         self.say(f"Sent to your {'browser' if self.is_web else 'terminal'} ({AGAIN}): {what}")
@@ -190,9 +215,15 @@ class Taking(App[None]):
         """Lay the card of a number over the screen; `opened` gets the view to go to, if one is asked for."""
         from cjtrade_tui.screens.card import FigureCard
 
-        card = await self._told(self.card, reference)
-        if card is not None:
-            self.push_screen(FigureCard(card, self._ledger_of("")), opened)
+        if self._opening_card:
+            return
+        here, self._opening_card = self._here, True
+        try:
+            card = await self._told(self.card, reference)
+            if card is not None:
+                await self.lay(FigureCard(card, self._ledger_of("")), opened, here)
+        finally:
+            self._opening_card = False
 
     async def _told(self, tell: Callable[[str], Told], reference: str) -> Told | None:
         """What `tell` makes of a reference, off the event loop; None, and a line that says why, where it cannot."""
@@ -244,7 +275,7 @@ class Taking(App[None]):
     async def action_tray(self) -> None:
         from cjtrade_tui.screens.tray import TrayScreen
 
-        await self.push_screen(TrayScreen(self.tray, self.ledger, self.leaves_files), self._opened)
+        await self.lay(TrayScreen(self.tray, self.ledger, self.leaves_files), self._opened)
 
 
 def _no_card(reference: str) -> str:

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+from unicodedata import east_asian_width
 
-from rich.cells import cell_len
+from rich.cells import split_graphemes
 from rich.color import ColorSystem
 from rich.style import Style
 
@@ -29,12 +31,14 @@ Look = tuple[str, str, str]
 """SGR codes of a cell: attributes, ink, paper."""
 
 PLAIN: Look = ("", "", "")
+_UNKNOWN = ("?", ("?", "?", "?"))
+"""A cell that may show anything."""
 _BLANK_SHOWS = frozenset({"4", "7", "9", "21", "53"})
 """Attributes that can be seen on a blank: underline, reverse, strike, double underline, overline."""
 _SHORT_GAP = 4
 """Unchanged cells cheaper to send again than to jump over."""
-_WORTH_REPEATING = 6
-"""Bytes that a repetition must save to be worth its own."""
+_OFF = {"1": "22", "2": "22", "3": "23", "4": "24", "7": "27", "9": "29"}
+"""What ends an attribute."""
 _CODES = ((0, "1"), (1, "2"), (2, "3"), (3, "4"), (4, "5"), (6, "7"), (8, "9"))
 _SYSTEMS = {
     "truecolor": ColorSystem.TRUECOLOR,
@@ -46,18 +50,17 @@ _SYSTEMS = {
 class Wire:
     """The terminal's cells as last sent, and the bytes that turn them into the next frame.
 
-    `erases` says that the terminal fills what it erases with the current background, as all but GNU screen do,
-    and `repeats` that it knows REP, as those with xterm's terminfo entry do. `ascii` sends nothing but ASCII.
+    `erases` says that the terminal fills what it erases with the current background, as all but GNU screen do.
+    `ascii` sends nothing but ASCII. REP (`CSI n b`) is never sent: tmux, PuTTY and others obey it wrongly or not at all.
     """
 
     def __init__(
         self,
         colours: ColorSystem = ColorSystem.EIGHT_BIT,
         erases: bool = True,
-        repeats: bool = False,
         ascii: bool = False,
     ) -> None:
-        self.colours, self.erases, self.repeats, self.ascii = colours, erases, repeats, ascii
+        self.colours, self.erases, self.ascii = colours, erases, ascii
         self.rows: list[list[tuple[str, Look]]] = []
         self.size = (0, 0)
         self._look = PLAIN
@@ -99,8 +102,10 @@ class Wire:
         for text, style, control in strip:
             if not control:
                 cells += self._run_cells(text, style)
-        blank = (" ", PLAIN)
-        return cells[:width] if len(cells) >= width else cells + [blank] * (width - len(cells))
+        if len(cells) > width and cells[width][0] == "":  # the right half of a wide character that is cut
+            last = next(x for x in range(width - 1, -1, -1) if cells[x][0])
+            cells[last:width] = [(" ", cells[last][1])] * (width - last)
+        return cells[:width] + [(" ", PLAIN)] * (width - len(cells))
 
     def _run_cells(self, text: str, style: Style | None) -> list[tuple[str, Look]]:
         key = (text, style)
@@ -110,15 +115,9 @@ class Wire:
             bare = look if _BLANK_SHOWS.intersection(look[0].split(";")) else ("", "", look[2])
             cells = []
             text = text if text.isprintable() else safe_text(text)
-            for character in in_ascii(text) if self.ascii else text:
-                wide = 1 if character.isascii() else cell_len(character)
-                if wide == 0:
-                    if cells:
-                        cells[-1] = (cells[-1][0] + character, cells[-1][1])
-                    continue
+            for character, wide in _characters(in_ascii(text) if self.ascii else text):
                 cells.append((character, bare if character == " " else look))
-                if wide == 2:
-                    cells.append(("", look))
+                cells += [("", look)] * (wide - 1)
             if len(self._cells) > 20_000:
                 self._cells.clear()
             self._cells[key] = cells
@@ -157,13 +156,14 @@ class Wire:
         have, self._look = self._look, look
         if have == look:
             return ""
-        whole = ";".join(filter(None, look))
-        if have[0] != look[0] or "?" in have:
-            return f"\x1b[{';' if whole else ''}{whole}m"
-        part = ";".join(
-            new or default for old, new, default in zip(have[1:], look[1:], ("39", "49"), strict=True) if old != new
-        )
-        return f"\x1b[{part}m" if len(part) <= len(whole) + 1 else f"\x1b[;{whole}m" if whole else "\x1b[m"
+        whole = ";".join(("", *filter(None, look)))
+        if "?" in have:
+            return f"\x1b[{whole}m"
+        part = ";".join(_attribute_changes(have[0], look[0]))
+        for old, new, default in zip(have[1:], look[1:], ("39", "49"), strict=True):
+            if old != new:
+                part += f"{';' if part else ''}{new or default}"
+        return f"\x1b[{part if len(part) < len(whole) else whole}m"
 
     def _turn_for(self, cell: tuple[str, Look]) -> str:
         """Like `_turn`; on a blank only the background counts, so attributes and ink in force may stay."""
@@ -173,6 +173,9 @@ class Wire:
         return self._turn(look)
 
     def _row(self, y: int, old: list[tuple[str, Look]], new: list[tuple[str, Look]], out: list[str]) -> None:
+        doubtful = next((x for x in range(len(new)) if _is_doubtful(new[x][0]) or _is_doubtful(old[x][0])), None)
+        if doubtful is not None:  # what stands there and behind is as wide as the terminal made it
+            old = [*old[:doubtful], *[_UNKNOWN] * (len(new) - doubtful)]
         end = len(new)
         while end and new[end - 1] == old[end - 1]:
             end -= 1
@@ -182,7 +185,7 @@ class Wire:
             if new[x] == old[x]:
                 x += 1
                 continue
-            if not new[x][0] and x:
+            while not new[x][0] and x:
                 x -= 1
             out.append(self._move(x, y))
             x = self._send(x, tail, y, old, new, out)
@@ -215,16 +218,21 @@ class Wire:
                     gap += 1
                 if gap == tail or gap - x > _SHORT_GAP or any(c[1] != new[x][1] for c in new[x:gap]):
                     break
+            if _is_doubtful(new[x][0]):
+                return self._send_doubtful(x, y, new, out)
             out.append(self._turn_for(new[x]) + new[x][0])
             x += 1
-            same = x
-            while self.repeats and same < tail and new[same] == new[x - 1] and new[x - 1][0]:
-                same += 1
-            if (same - x) * len(new[x - 1][0].encode()) > _WORTH_REPEATING:
-                out.append(f"\x1b[{same - x}b")
-                x = same
         self._at = (x, y)
         return x
+
+    def _send_doubtful(self, x: int, y: int, new: list[tuple[str, Look]], out: list[str]) -> int:
+        """Blank the cells of a character first, for a terminal that fills fewer, and let a move follow for one that fills more."""
+        end = x + 1
+        while end < len(new) and not new[end][0]:
+            end += 1
+        out.append(self._turn(new[x][1]) + " " * (end - x) + f"\x1b[{y + 1};{x + 1}H" + new[x][0])
+        self._at = None
+        return end
 
     def _move(self, x: int, y: int) -> str:
         at, self._at = self._at, (x, y)
@@ -232,9 +240,32 @@ class Wire:
             return ""
         if at and at[1] == y and x > at[0]:
             return f"\x1b[{x - at[0]}C" if x - at[0] > 1 else "\x1b[C"
-        if at and x == 0 and y == at[1] + 1:
-            return "\r\n"
+        if at and y == at[1] + 1 and x < 100:
+            return "\r\n" + ("" if x == 0 else "\x1b[C" if x == 1 else f"\x1b[{x}C")
         return f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H"
+
+
+@lru_cache(4096)
+def _characters(text: str) -> tuple[tuple[str, int], ...]:
+    """The characters of a text, marks with their letters, and how many cells each takes."""
+    if text.isascii():
+        return tuple((character, 1) for character in text)
+    return tuple((text[start:end], wide) for start, end, wide in split_graphemes(text)[0] if wide)
+
+
+@lru_cache(4096)
+def _is_doubtful(character: str) -> bool:
+    """Whether terminals differ about how many cells it takes: letters with marks, signs that became emoji, newer scripts."""
+    if len(character) != 1 or character.isascii():
+        return len(character) > 1
+    return character >= "\U00010000" or ("\u2190" <= character < "\u2e80" and east_asian_width(character) in "WF")
+
+
+def _attribute_changes(old: str, new: str) -> list[str]:
+    """The codes that turn attributes `old` into `new`; 22 ends bold and dim alike."""
+    had, wanted = old.split(";") if old else [], new.split(";") if new else []
+    off = {_OFF[code] for code in had if code not in wanted}
+    return [*sorted(off), *(code for code in wanted if code not in had or _OFF[code] in off)]
 
 
 class WiredApp:
@@ -247,6 +278,7 @@ class WiredApp:
     """Whether nothing but ASCII is sent."""
     first_frame: str = ""
     """What drew the first frame."""
+    _erases: bool | None = None
 
     def _display(self, screen: Any, renderable: Any) -> None:
         app: Any = self
@@ -259,7 +291,8 @@ class WiredApp:
             return
         if self._wire is None:
             system = _SYSTEMS.get(app.console.color_system or "", ColorSystem.STANDARD)
-            self._wire = Wire(system, erases_with_background(), repeats_characters(), self.ascii)
+            erases = erases_with_background() if self._erases is None else self._erases
+            self._wire = Wire(system, erases, self.ascii)
         if self.shown is not None and app.page is None:
             return  # nothing to show yet that is better than what is shown
         if driver.behind(self._display_now):
@@ -289,6 +322,23 @@ class WiredApp:
         if self._wire is not None:
             self._wire.forget()
 
+    def erase_plainly(self) -> None:
+        """The terminal does not erase with the background, whatever TERM says."""
+        self._erases = False
+        if self._wire is not None and self._wire.erases:
+            self._wire.erases = False
+            self._wire.forget()
+            self._display_now()
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Another theme: our widgets paint with its colours, which Textual does not know, so each is painted anew."""
+        app: Any = self
+        self.redraw_whole()
+        for screen in app.screen_stack:
+            for widget in screen.walk_children(with_self=True):
+                widget.refresh()
+        super().refresh_css(animate)  # type: ignore[misc]
+
     def _cursor(self) -> str:
         """Where text is edited the terminal's own cursor matters, to input methods; elsewhere it is hidden."""
         app: Any = self
@@ -302,9 +352,6 @@ class WiredApp:
 
 def erases_with_background(term: str | None = None) -> bool:
     """Whether erased cells take the current background: GNU screen's do not, and tmux may call itself screen."""
-    return not (os.environ.get("TERM", "") if term is None else term).startswith("screen")
-
-
-def repeats_characters(term: str | None = None) -> bool:
-    """Whether the terminal says it is an xterm, whose terminfo entry has REP: ncurses relies on the same."""
-    return (os.environ.get("TERM", "") if term is None else term).startswith("xterm")
+    if term is None:
+        return "STY" not in os.environ and erases_with_background(os.environ.get("TERM", ""))
+    return not term.startswith("screen")

@@ -71,22 +71,32 @@ def _month(as_written: str, year: str, month: str) -> str:
 
 def date_at(words: Sequence[str], at: int) -> tuple[int, int, int, int] | None:
     """Year, month, day and end of `15 February 2024`, `February 15th, 2024` or `2024-02-15`; the day may not exist."""
+    date = _whole_date(words, at)
+    if date is not None:
+        return date
+    day = _day_of_month(words, at)
+    later = _whole_date(words, day[2] + 1) if day is not None and word_at(words, day[2]) in RUN else None
+    return (later[0], *day) if day is not None and later is not None else None  # 1 January to 31 March 2024
+
+
+def _whole_date(words: Sequence[str], at: int) -> tuple[int, int, int, int] | None:
     iso = word_at(words, at)
     if len(iso) == 10 and iso[4] == iso[7] == "-":
         return int(iso[:4]), int(iso[5:7]), int(iso[8:]), at + 1
+    day = _day_of_month(words, at)
+    year = linked_year(words, day[2]) if day is not None else None
+    return (year[0], *day[:2], year[1]) if day is not None and year is not None else None
+
+
+def _day_of_month(words: Sequence[str], at: int) -> tuple[int, int, int] | None:
+    """Month, day and end of `15 February`, `15th of February`, `February 15`."""
     day = _day(words, at)
     if day is not None:
         k = at + 2 if word_at(words, at + 1) == "of" else at + 1
         month, end = MONTHS.get(word_at(words, k)), k + 1
     else:
-        month, day, end = MONTHS.get(iso), _day(words, at + 1), at + 2
-    year = linked_year(words, end)
-    if year is None and word_at(words, end) in RUN:  # 1 January to 31 March 2024
-        later = date_at(words, end + 1)
-        year = (later[0], end) if later is not None else None
-    if month is None or day is None or year is None:
-        return None
-    return year[0], month, day, year[1]
+        month, day, end = MONTHS.get(word_at(words, at)), _day(words, at + 1), at + 2
+    return (month, day, end) if month is not None and day is not None else None
 
 
 def _day(words: Sequence[str], at: int) -> int | None:

@@ -81,6 +81,8 @@ class Span(NamedTuple):
 
 def read_span(words: Sequence[str], at: int) -> tuple[Span, int] | None:
     """The longest time phrase that starts at `at`, and where it ends; None where there is none."""
+    if not words[at][:1].isalnum():
+        return None
     for reader in (
         _day,
         _impossible,

@@ -57,7 +57,7 @@ class Inference:
 
     def of(self, unknown: Unknown) -> Inferred | None:
         """What is known of a value that is not printed: None where that is nothing, or it is printed."""
-        print_ = self._levels.printed(unknown)
+        print_ = self._levels.printed(unknown) or self.resolution.family.levels.printed(unknown)
         if print_ is not None and print_.interval.width < inf:
             return None
         ways = list(self._short(unknown))

@@ -17,6 +17,7 @@ from .fixpoint import FLOWS, Levels, identities, run, runs_of, settle
 from .prints import is_print, preferred, published
 from .quantity import Operation, Quantity, bounded, derive, growth_of, negated, printed
 
+_CENT = Fraction(1, 100)
 _TWIN = {"trade_balance": "trade_deficit", "trade_deficit": "trade_balance"}
 
 
@@ -104,14 +105,16 @@ class Series:
         )
 
     def _within(self, level: Quantity | None, measure: str, period: Period) -> Quantity | None:
-        """A derived level, or what all printed figures together leave possible where no way leads to one, or where they
-        exclude it: then some print that it was made of contradicts the others."""
+        """A derived level, or what all printed figures together leave possible where no way leads to one, or where neither
+        range holds the other: then some print that it was made of contradicts the others."""
         row = self._implied(measure).get(period.code)
         if row is None:
             return level
         low, high = (Fraction(end) if end else inf for end in (row.low, row.high))
         bounds = Interval(low if row.low else -inf, high)
-        if level is not None and level.interval.meets(bounds) and not level.is_open:
+        inner = bounds.low + _CENT, bounds.high - _CENT  # the table rounds outward
+        own = level.interval if level is not None and not level.is_open else None
+        if own is not None and (own in bounds or (own.low <= inner[0] and inner[1] <= own.high)):
             return level
         figures = [printed(self.ledger.figure(id)) for id in row.figures.split()]
         return bounded(figures, bounds, measure=measure, period=period, unit="USD")
@@ -231,13 +234,9 @@ class Series:
 
     def derived_again(self, figure: Figure) -> Quantity | None:
         """What a table holds as derived, with the interval that only the engine knows; None where nothing leads to it."""
-        for own in (
-            self.level(figure.measure, figure.period),
-            *self.all_before_by_growth(figure.measure, figure.period),
-        ):
-            if own is not None and own.figure is None:
-                return own
-        return None
+        ways = [self.level(figure.measure, figure.period), *self.all_before_by_growth(figure.measure, figure.period)]
+        derived = [q for q in ways if q is not None and q.figure is None]
+        return next((q for q in derived if q.interval.meets(figure.interval)), derived[0] if derived else None)
 
     def growth(self, measure: str, period: Period) -> Quantity | None:
         """Growth on the same months a year before, in per cent: the one printed with the level that is shown, else the

@@ -10,9 +10,10 @@ from ..asking.investment import LEVEL, at, reported
 from ..asking.shares import WORLD_SHARE, pair_shares, world_shares
 from ..asking.sides import Sides, lines
 from ..derivation.comparisons import difference, ratio
+from ..derivation.editions import described
 from ..derivation.levels import Series
 from ..derivation.quantity import Quantity, growth_of, negated, printed
-from ..derivation.rankings import partner_lists
+from ..derivation.rankings import MEASURES, partner_lists
 from ..figure import Figure
 from ..period import Period
 from .reading import Reading
@@ -76,6 +77,18 @@ def _levels(line: Series, measure: str, period: Period, reading: Reading) -> Ite
     level = line.level(measure, period)
     if level is not None and level.figure is None:
         yield level
+    yield from (q for q in _in_lists(line, measure, period) if level is None or not q.interval.meets(level.interval))
+
+
+def _in_lists(line: Series, measure: str, period: Period) -> Iterator[Quantity]:
+    """What each edition of a compiler has of a partner, where it has several."""
+    if line.product or measure not in MEASURES:
+        return
+    found = partner_lists(line.ledger, line.reporter)
+    for edition in found.editions(period):
+        size = found.size(period, edition, measure, line.partner)
+        if size is not None and described(line.ledger, edition).compiler == line.compiler:
+            yield size
 
 
 def _growth(line: Series, measure: str, period: Period, reading: Reading) -> Iterator[Quantity]:

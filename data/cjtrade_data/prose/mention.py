@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from math import inf
 from typing import NamedTuple
@@ -27,8 +27,20 @@ _HEDGES: dict[str, tuple[str, ...]] = {
     "under": ("under", "below", "less than", "fewer than", "up to", "at most", "no more than"),
     "about": ("about", "around", "approximately", "roughly", "some", "circa", "ca", "approx", "an estimated", "~"),
 }  # fmt: skip
-_BASE = ("from", "compared with", "compared to", "against", "versus", "vs", "than", "in comparison with", "compared with the",
-         "compared to the", "from the", "than the", "against the")  # fmt: skip
+_BASES = ("from", "compared with", "compared to", "against", "versus", "vs", "than", "in comparison with", "compared with the",
+          "compared to the", "from the", "than the", "against the", "over")  # fmt: skip
+
+
+def _by_last_word(phrases: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for words in map(str.split, phrases):
+        found.setdefault(words[-1], []).append(tuple(words))
+    return found
+
+
+_HEDGE_OF = {tuple(phrase.split()): hedge for hedge, phrases in _HEDGES.items() for phrase in phrases}
+_HEDGE_PHRASES = _by_last_word(phrase for phrases in _HEDGES.values() for phrase in phrases)
+_BASE = _by_last_word(_BASES)
 _NOT_COUNTED = frozenset(
     {"article", "paragraph", "law", "section", "page", "chapter", "phase", "no", "number", "covid"}
 )
@@ -133,10 +145,7 @@ def _hedged(
         hedge, end = "over", end + 2
     if sentence.words[first - 1 : first] in (["cent"], ["percent"], ["%"]) and hedge in ("over", "under"):
         hedge, first = "", start  # "9.3 per cent more than the 298.06 million": compared, not hedged
-    base = (
-        _phrase_before(sentence.words, first, _BASE) is not None
-        or _phrase_before(sentence.words, first, ("over",)) is not None
-    )
+    base = any(_stands_before(sentence.words, first, phrase) for phrase in _BASE.get(sentence.words[first - 1], ()))
     by = sentence.words[first - 1 : first] == ["by"]
     interval = _interval(value, step, hedge)
     words = sentence.between(first, end)
@@ -163,20 +172,14 @@ def _interval(value: Fraction, step: Fraction, hedge: str) -> Interval:
 def _hedge(words: list[str], at: int) -> tuple[str, int]:
     """The hedge before a word and where it begins."""
     first = at - 1 if at and words[at - 1] in ("a", "an", "the") else at
-    for hedge, phrases in _HEDGES.items():
-        for phrase in phrases:
-            begins = _phrase_before(words, first, (phrase,))
-            if begins is not None:
-                return hedge, begins
+    for phrase in _HEDGE_PHRASES.get(words[first - 1], ()):
+        if _stands_before(words, first, phrase):
+            return _HEDGE_OF[phrase], first - len(phrase)
     return "", at
 
 
-def _phrase_before(words: list[str], at: int, phrases: tuple[str, ...]) -> int | None:
-    for phrase in phrases:
-        parts = phrase.split()
-        if at >= len(parts) and words[at - len(parts) : at] == parts:
-            return at - len(parts)
-    return None
+def _stands_before(words: list[str], at: int, phrase: tuple[str, ...]) -> bool:
+    return at >= len(phrase) and tuple(words[at - len(phrase) : at]) == phrase
 
 
 def _part(sentence: Sentence, at: int) -> Mention | None:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
+from itertools import islice
 
 from ..asking.words import clean
+from ..safe_text import safe_text
 
 LONGEST = 20_000
 """Characters read of a text: some seven newspaper pages."""
 _LONGEST_SENTENCE = 600
+_MOST_WORDS = 150
+"""Words and signs of a sentence: time grows with the square of them."""
+_WORD = re.compile(r"\w+|[^\w\s]")
 _PARAGRAPH = re.compile(r"\r?\n[ \t]*(?:\r?\n[ \t]*)+|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[$]*[A-Z0-9])")
 _ABBREVIATED = re.compile(
@@ -18,12 +24,18 @@ _ABBREVIATED = re.compile(
 _TAG = re.compile(r"\[/?[a-z@#][^\[\]]{0,200}\]|<[^<>]{0,200}>", re.IGNORECASE)
 
 
+def readable(text: str) -> tuple[str, bool]:
+    """As much of a text as is read, and whether that is not all: one character may stand for eighteen (`\ufdfa`)."""
+    normal = unicodedata.normalize("NFKC", text[:LONGEST])
+    return normal[:LONGEST], len(text) > LONGEST or len(normal) > LONGEST
+
+
 def sentences(text: str) -> list[str]:
     """The sentences of a text in order, each on one line and without markup; blank lines end a sentence too."""
     found: list[str] = []
-    for paragraph in _PARAGRAPH.split(text[:LONGEST]):
+    for paragraph in _PARAGRAPH.split(text):
         line = " ".join(_TAG.sub(" ", clean(paragraph)).split())
-        found += [part for sentence in _split(line) for part in _cut(sentence)]
+        found += [safe_text(part) for sentence in _split(line) for part in _cut(sentence)]
     return found
 
 
@@ -39,11 +51,17 @@ def _split(line: str) -> Iterator[str]:
 
 
 def _cut(sentence: str) -> Iterator[str]:
-    """What has no full stop for pages is read in pieces: time grows with the square of a sentence."""
-    while len(sentence) > _LONGEST_SENTENCE:
-        at = sentence.rfind(" ", 0, _LONGEST_SENTENCE)
-        at = at if at > 0 else _LONGEST_SENTENCE
+    """What has no full stop for pages is read in pieces."""
+    while sentence:
+        end = _readable_end(sentence)
+        at = sentence.rfind(" ", 0, end) if end < len(sentence) else end
+        at = at if at > 0 else end
         yield sentence[:at]
         sentence = sentence[at:].strip()
-    if sentence:
-        yield sentence
+
+
+def _readable_end(sentence: str) -> int:
+    """How far a sentence can be read at most."""
+    words = _WORD.finditer(sentence, 0, _LONGEST_SENTENCE)
+    last = next(islice(words, _MOST_WORDS - 1, None), None)
+    return min(len(sentence), _LONGEST_SENTENCE if last is None else last.end())

@@ -77,7 +77,7 @@ class Kiosk(Explorer):
     def action_suspend_process(self) -> None:
         pass
 
-    def action_import_file(self) -> None:
+    async def action_import_file(self) -> None:
         pass
 
 

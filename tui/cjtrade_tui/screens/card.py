@@ -73,10 +73,10 @@ class FigureCard(SheetScreen["Selection | None"]):
         if self.card.figure is None:
             self.say("Only what was printed is checked: this was worked out")
         else:
-            self.finish(Selection(tab="checks", item=f"figure:{self.card.figure.id}"))
+            self.dismiss(Selection(tab="checks", item=f"figure:{self.card.figure.id}"))
 
     def action_go(self) -> None:
-        self.finish(Selection.from_options(self.card.said.opens))
+        self.dismiss(Selection.from_options(self.card.said.opens))
 
 
 def card_rows(card: Card, ledger: Ledger, style: str, width: int) -> Rows:

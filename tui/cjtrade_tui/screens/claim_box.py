@@ -5,16 +5,16 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from cjtrade_data.claim_check import AGREES, DISAGREES, UNKNOWN, Report, Verdict, check_text
+from cjtrade_data.prose.passage import LONGEST
 from cjtrade_data.safe_text import safe_text
 from cjtrade_data.selection import Selection
 from cjtrade_tui.check_command import claim_lines, report_lines, summary
+from cjtrade_tui.screens.overlay import Line, Overlay
 from cjtrade_tui.widgets.detail import wrap
 from cjtrade_tui.widgets.painted import Painted, Run, fit
 from cjtrade_tui.widgets.sheet import fitting
@@ -30,25 +30,22 @@ _ROLES = {DISAGREES: "negative", AGREES: "balance", UNKNOWN: "dim"}
 _MARKS = {DISAGREES: "x", AGREES: "=", UNKNOWN: "?"}
 
 
-class Pasted(Input):
-    """An input that hands a paste of many lines on as it is, instead of keeping its first line."""
+class Pasted(Line):
+    """A line that hands a paste on as it is."""
 
-    def _on_paste(self, event: events.Paste) -> None:
-        event.stop()
-        event.prevent_default()
-        if self.screen is not None and event.text:
-            self.screen.paste(event.text)  # type: ignore[attr-defined]
+    def take(self, pasted: str) -> None:
+        if pasted:
+            self.screen.paste(pasted)  # type: ignore[attr-defined]
 
 
-class ClaimBox(ModalScreen["Selection | None"]):
+class ClaimBox(Overlay["Selection | None"]):
     """The text and its verdicts; closes with the selection to go to, or None."""
 
     DEFAULT_CSS = """
-    ClaimBox Input { border: none; height: 1; padding: 0 1; background: $background; color: $foreground; }
-    ClaimBox Input:focus { border: none; }
+    ClaimBox Line { background: $background; color: $foreground; }
     """
     BINDINGS = [  # noqa: RUF012
-        Binding("escape", "dismiss_none", "close"),
+        Binding("escape", "dismiss", "close"),
         Binding("down", "choose(1)", "next number", priority=True),
         Binding("up", "choose(-1)", "number before", priority=True),
         Binding("pagedown", "choose(8)", "further down", priority=True),
@@ -66,22 +63,17 @@ class ClaimBox(ModalScreen["Selection | None"]):
         self._busy = False
 
     def compose(self) -> ComposeResult:
-        line = Pasted(placeholder=HINT)
-        line.cursor_blink = False
-        yield line
+        yield Pasted(HINT, LONGEST)
         yield self.verdicts
-
-    def on_mount(self) -> None:
-        self.query_one(Input).focus()
 
     def paste(self, text: str) -> None:
         """Take a whole text: the line shows how it begins."""
         line = self.query_one(Input)
         whole = line.value[: line.cursor_position] + text if line.value and not self._is_pasted else text
-        shown = safe_text(whole).strip()
+        shown = safe_text(whole[:LONGEST]).strip()
         self._text = whole
         with self.prevent(Input.Changed):
-            line.value = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]} ... ({len(shown):,} characters)"
+            line.value = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]} ... ({len(whole):,} characters)"
             line.cursor_position = len(line.value) if len(shown) <= _SHOWN else 0
         self._check()
 
@@ -96,7 +88,7 @@ class ClaimBox(ModalScreen["Selection | None"]):
     def _check(self) -> None:
         if not self._busy:
             self._busy = True
-            self.run_worker(self._answer())
+            self.run_worker(self._answer)  # type: ignore[arg-type]  # not begun where the box is closing
 
     async def _answer(self) -> None:
         """Check what stands there now; what came meanwhile is checked next, not each letter of it."""
@@ -121,7 +113,7 @@ class ClaimBox(ModalScreen["Selection | None"]):
 
     def on_input_submitted(self) -> None:
         claim = self.verdicts.chosen
-        if claim is None or not self.is_current:
+        if claim is None:
             return
         if claim.figure is not None:
             self.app.run_worker(self.app.show_card(claim.figure, self._opened))  # type: ignore[attr-defined]
@@ -131,7 +123,7 @@ class ClaimBox(ModalScreen["Selection | None"]):
             self.say("The book has no figure to open here")
 
     def _opened(self, found: Selection | None) -> None:
-        if found is not None and self.is_current:
+        if found is not None:
             self.dismiss(found)
 
     def action_copy(self) -> None:
@@ -144,10 +136,6 @@ class ClaimBox(ModalScreen["Selection | None"]):
 
     def on_key(self) -> None:
         self.say("")
-
-    def action_dismiss_none(self) -> None:
-        if self.is_current:
-            self.dismiss(None)
 
 
 class Verdicts(Painted):

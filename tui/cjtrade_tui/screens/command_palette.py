@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from cjtrade_data.selection import TABS, VIEWS, Selection
 from cjtrade_tui.commands import COMMANDS
+from cjtrade_tui.screens.overlay import Line, Overlay
 from cjtrade_tui.widgets.painted import Painted, Run, fit
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _LIKE = 75
 """How alike, of 100, a misspelt name must be."""
 _KIND = 9
+KEYS = "Enter does it   ↓ ↑ others   Esc back"
 
 
 _MOVING = ("move", "page", "end", "next_tab")
@@ -111,15 +112,11 @@ def _called(entry: Entry) -> str:
     return entry.name.partition(" beside ")[0].partition(": the")[0].partition(": what")[0]
 
 
-class CommandPalette(ModalScreen["Entry | None"]):
+class CommandPalette(Overlay["Entry | None"]):
     """A line to type on and what it finds; closes with the entry that was chosen, or None."""
 
-    DEFAULT_CSS = """
-    CommandPalette Input { border: none; height: 1; padding: 0 1; }
-    CommandPalette Input:focus { border: none; }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", "close"),
+        Binding("escape", "dismiss", "close"),
         Binding("down", "choose(1)", "next", priority=True),
         Binding("up", "choose(-1)", "before", priority=True),
     ]
@@ -131,9 +128,7 @@ class CommandPalette(ModalScreen["Entry | None"]):
         self._all: list[Entry] = []
 
     def compose(self) -> ComposeResult:
-        line = Input(placeholder="Go to or do: a tab, a view, a partner, a person, a source, an action")
-        line.cursor_blink = False
-        yield line
+        yield Line("Go to or do: a tab, a view, a partner, a person, a source, an action")
         yield self.found
 
     async def on_mount(self) -> None:
@@ -144,15 +139,17 @@ class CommandPalette(ModalScreen["Entry | None"]):
         self.found.show(find(event.value, self._all))
 
     def on_input_submitted(self) -> None:
-        if self.found.entries and self.is_current:
+        if self.found.entries:
             self.dismiss(self.found.entries[self.found.at])
 
     def action_choose(self, step: int) -> None:
         self.found.choose(step)
 
-    def action_close(self) -> None:
-        if self.is_current:
-            self.dismiss(None)
+    def on_key(self) -> None:
+        self.say("")
+
+    def say(self, message: str) -> None:
+        self.found.say(message)
 
 
 class Found(Painted):
@@ -164,6 +161,12 @@ class Found(Painted):
         super().__init__()
         self.entries: list[Entry] = []
         self.at = 0
+        self.message = ""
+
+    def say(self, message: str) -> None:
+        if message != self.message:
+            self.message = message
+            self.repaint()
 
     def show(self, entries: list[Entry]) -> None:
         self.entries, self.at = entries, 0
@@ -186,4 +189,4 @@ class Found(Painted):
         if not rows:
             rows = [[(" Nothing has that name; / asks a question", "dim")]]
         filler: list[list[Run]] = [[]] * (body - len(rows))
-        return [*rows, *filler, [(" Enter does it   ↓ ↑ others   Esc back".ljust(width), "bar")]]
+        return [*rows, *filler, [(fit(f" {self.message or KEYS}", width), "bar")]]

@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from cjtrade_tui import import_command
 from cjtrade_tui.import_progress import line
+from cjtrade_tui.screens.overlay import Line
 from cjtrade_tui.screens.sheets import SheetScreen
 from cjtrade_tui.widgets.detail import wrap
 from cjtrade_tui.widgets.sheet import Rows
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 KEYS = "Enter look, Enter again import  Esc back, or stop"
 _EVERY = 0.3
+_LONGEST_PATH = 4_096
 
 
 class StoppedError(Exception):
@@ -33,8 +35,7 @@ class ImportScreen(SheetScreen[None]):
     """A line for the path, and above it what was found and what became of it."""
 
     DEFAULT_CSS = """
-    ImportScreen Input { border: none; height: 1; padding: 0 1; dock: bottom; }
-    ImportScreen Input:focus { border: none; }
+    ImportScreen Line { dock: bottom; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "close", priority=True)]
 
@@ -50,12 +51,7 @@ class ImportScreen(SheetScreen[None]):
 
     def compose(self) -> ComposeResult:
         yield self.sheet
-        path = Input(placeholder="path of a file, as ~/Downloads/BACI_HS92_Y2021_V202301.csv")
-        path.cursor_blink = False
-        yield path
-
-    def on_mount(self) -> None:
-        self.query_one(Input).focus()
+        yield Line("path of a file, as ~/Downloads/BACI_HS92_Y2021_V202301.csv", _LONGEST_PATH)
 
     def rows(self, width: int) -> Rows:
         return [[(f" {part}", "")] for text in self.lines for part in wrap(text, width - 2)]
@@ -126,4 +122,4 @@ class ImportScreen(SheetScreen[None]):
         if self._busy:
             self._stopped = True
         else:
-            self.finish()
+            self.dismiss()

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.events import Paste
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from cjtrade_data.asking.words import LONGEST_QUESTION
 from cjtrade_data.lookup import Reply, ask
 from cjtrade_data.selection import Selection
 from cjtrade_tui.clipping import as_text, clip
+from cjtrade_tui.screens.overlay import Line, Overlay
 from cjtrade_tui.widgets.detail import wrap
 from cjtrade_tui.widgets.painted import Painted, Run, fit
 from cjtrade_tui.widgets.sheet import fitting
@@ -25,15 +25,11 @@ if TYPE_CHECKING:
 HINT = "Ask: exports jan-feb 2024; who ranks above Japan; mirror gap 2016"
 
 
-class Lookup(ModalScreen["Selection | None"]):
+class Lookup(Overlay["Selection | None"]):
     """The question and its answers; closes with the selection that shows the chosen answer, or None."""
 
-    DEFAULT_CSS = """
-    Lookup Input { border: none; height: 1; padding: 0 1; }
-    Lookup Input:focus { border: none; }
-    """
     BINDINGS = [  # noqa: RUF012
-        Binding("escape", "dismiss_none", "close"),
+        Binding("escape", "dismiss", "close"),
         Binding("down", "choose(1)", "next answer", priority=True),
         Binding("up", "choose(-1)", "answer before", priority=True),
         Binding("ctrl+y", "copy", "copy the answer", priority=True),
@@ -48,16 +44,14 @@ class Lookup(ModalScreen["Selection | None"]):
         self._busy = False
 
     def compose(self) -> ComposeResult:
-        question = Question(placeholder=HINT)
-        question.cursor_blink = False
-        yield question
+        yield Line(HINT, LONGEST_QUESTION)
         yield self.answers
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self._asked = event.value
         if not self._busy:
             self._busy = True
-            self.run_worker(self._answer())
+            self.run_worker(self._answer)  # type: ignore[arg-type]  # not begun where the line is closing
 
     async def _answer(self) -> None:
         """Answer what stands there now; what was typed meanwhile is answered next, not each letter of it."""
@@ -78,7 +72,7 @@ class Lookup(ModalScreen["Selection | None"]):
 
     def on_input_submitted(self) -> None:
         answer = self.answers.chosen
-        if answer is not None and answer.opens and self.is_current:
+        if answer is not None and answer.opens:
             self.dismiss(Selection.from_options(answer.opens))
 
     def action_copy(self) -> None:
@@ -94,19 +88,6 @@ class Lookup(ModalScreen["Selection | None"]):
 
     def on_key(self) -> None:
         self.say("")
-
-    def action_dismiss_none(self) -> None:
-        if self.is_current:
-            self.dismiss(None)
-
-
-class Question(Input):
-    """The line to type on; what is pasted as several lines is one question."""
-
-    def _on_paste(self, event: Paste) -> None:
-        event.text = " ".join(event.text.split())
-        super()._on_paste(event)
-        event.prevent_default()
 
 
 class Answers(Painted):

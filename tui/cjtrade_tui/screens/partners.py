@@ -18,10 +18,10 @@ from cjtrade_data.period import Period
 from cjtrade_data.reference import Pair, Reference
 from cjtrade_data.selection import VIEWS, Selection
 from cjtrade_data.wording.numbers import plain_number
-from cjtrade_tui.cell import Cell, Number, written
+from cjtrade_tui.cell import MISSING, Cell, Number, written
 from cjtrade_tui.charts import Chart, Series
 from cjtrade_tui.page import Column, Headline, Page, Row
-from cjtrade_tui.reading import percent, signed_places
+from cjtrade_tui.reading import percent, sign_of_status, signed_places
 from cjtrade_tui.screens import partner_beside
 from cjtrade_tui.screens.any_pair import nothing_imported
 from cjtrade_tui.screens.shared import Money, area, choose, described, first_of, money_cell, organisation, share_cell
@@ -175,8 +175,8 @@ def _row(book: Book, money: Money, record: Mapping[str, Any], period: Period, ed
 
 def _share(record: Mapping[str, Any], measure: str) -> Number | None:
     """A partner's part of the world total of a measure."""
-    value, low, high = (record[f"{measure}_share{end}"] for end in ("", "_low", "_high"))
-    return None if value is None else Number(value, low, high, "percent", "derived")
+    value, low, high, status = (record[f"{measure}_share{end}"] for end in ("", "_low", "_high", "_status"))
+    return None if value is None else Number(value, low, high, "percent", status)
 
 
 def rank_cell(rank: int | None, figure: str = "", mark: str = "", status: str = "derived") -> Cell:
@@ -208,11 +208,12 @@ def _detail(
 def _share_words(book: Book, record: Mapping[str, Any], name: str, period: Period) -> str:
     if record["total_trade_share"] is None:
         return "No world total is printed for this period: the share is missing."
-    world = ", ".join(filter(None, (record["total_trade_world"] or "").split(" ")))
-    return (
-        f"{name}'s share of {area(book, book.pair[0])}'s total trade, {period.label}: {plain_number(record['total_trade_share'], 2)} per cent, derived; "
-        f"denominator: the printed world total ({world})."
+    head = (
+        f"{name}'s share of {area(book, book.pair[0])}'s total trade, {period.label}: "
+        f"{plain_number(record['total_trade_share'], 2)} per cent, {record['total_trade_share_status']}"
     )
+    world = ", ".join(filter(None, (record["total_trade_world"] or "").split(" ")))
+    return f"{head}; denominator: the printed world total ({world})." if world else f"{head}."
 
 
 def _printed_ranks(book: Book, period: Period) -> dict[str, Mapping[str, Any]]:
@@ -328,8 +329,8 @@ def _year_row(book: Book, year: Period, edition: str) -> Row:
     for measure in MEASURES:
         share = Number.of_quantity(lists.share(year, edition, measure, second))
         rank = lists.rank(year, edition, measure, second)
-        mark = "d" if share is not None else ""
-        shares.append(share_cell(share, named(SHARE[measure], share), mark=mark))
+        mark = sign_of_status(share.status) or " " if share is not None else ""
+        shares.append(share_cell(share, named(SHARE[measure], share), mark=mark, missing=f"{MISSING} "))
         place = None if rank is None else int(rank.value)
         ranks.append(rank_cell(place, named(f"{measure}_rank", rank), mark="d"))
     return Row(

@@ -132,9 +132,15 @@ def growth_cell(row: Mapping[str, Any] | None, figure: str = "", detail: str = "
     return written(Number.of_growth(row), percent, figure=figure, detail=detail, missing=missing)
 
 
-def share_cell(share: Number | None, figure: str = "", detail: str = "", mark: str = "") -> Cell:
+def share_cell(
+    share: Number | None, figure: str = "", detail: str = "", mark: str = "", missing: str = MISSING
+) -> Cell:
     """A share of a total."""
-    return written(share, lambda value, *_: percent(value, signed=False), figure=figure, detail=detail, mark=mark)
+
+    def write(value: float, *_: float | None) -> str:
+        return percent(value, signed=False)
+
+    return written(share, write, figure=figure, detail=detail, mark=mark, missing=missing)
 
 
 def source_words(book: Book, sources: str) -> str:

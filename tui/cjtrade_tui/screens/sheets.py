@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import ModalScreen
 
 from cjtrade_data.selection import TABS
+from cjtrade_tui.screens.overlay import Overlay, Result
 from cjtrade_tui.widgets.sheet import Rows, Sheet
-
-Result = TypeVar("Result")
 
 CLOSE: list[BindingType] = [(key, "close", "close") for key in ("escape", "q")]
 LEAVE: list[BindingType] = [
@@ -27,7 +23,7 @@ SCROLL: list[BindingType] = [
 ]
 
 
-class SheetScreen(ModalScreen[Result]):
+class SheetScreen(Overlay[Result]):
     """A sheet over a tab; Esc and q close it."""
 
     def __init__(self, title: str, keys: str) -> None:
@@ -47,19 +43,14 @@ class SheetScreen(ModalScreen[Result]):
     def say(self, message: str) -> None:
         self.sheet.say(message)
 
-    def finish(self, result: Result | None = None) -> None:
-        """Close with a result, unless a second key that closes was quicker."""
-        if self.is_current:
-            self.dismiss(result)
-
     def action_leave_for(self, action: str) -> None:
         """Close, and do what the key does on the tab below."""
-        if self.is_current:
-            self.dismiss(None)
+        if self.on_top:
+            self.dismiss()
             self.app.call_later(self.app.run_action, action)
 
     def action_close(self) -> None:
-        self.finish()
+        self.dismiss()
 
     def action_scroll_by(self, lines: int) -> None:
         self.sheet.scroll_lines(lines)

@@ -16,6 +16,7 @@ from textual.widgets import Input
 from cjtrade_data.reference import is_number
 from cjtrade_data.storing.whole import SHARED, write_whole
 from cjtrade_tui.clipping import Clipping, as_note
+from cjtrade_tui.screens.overlay import Line
 from cjtrade_tui.screens.sheets import CLOSE, SheetScreen
 from cjtrade_tui.tray import Change, Clippings, SessionTray, Tray, TrayError
 from cjtrade_tui.widgets.detail import wrap
@@ -33,8 +34,7 @@ class TrayScreen(SheetScreen["Selection | None"]):
     """The clippings in order, one of them chosen; every change is kept at once. Without `files` no note is saved."""
 
     DEFAULT_CSS = """
-    TrayScreen Input { border: none; height: 1; padding: 0 1; dock: bottom; display: none; }
-    TrayScreen Input:focus { border: none; }
+    TrayScreen Line { dock: bottom; display: none; }
     """
     AUTO_FOCUS = ""  # the line to type on waits until it is wanted
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -59,9 +59,7 @@ class TrayScreen(SheetScreen["Selection | None"]):
 
     def compose(self) -> ComposeResult:
         yield self.sheet
-        line = Input()
-        line.cursor_blink = False
-        yield line
+        yield Line()
 
     async def on_mount(self) -> None:
         try:
@@ -130,10 +128,10 @@ class TrayScreen(SheetScreen["Selection | None"]):
 
     def action_remark(self) -> None:
         if self.held:
-            self._ask("Remark", self.held[self.at].remark, self._remark)
+            chosen = self.held[self.at]
+            self._ask("Remark", chosen.remark, lambda text: self._remark(chosen, text))
 
-    def _remark(self, text: str) -> None:
-        chosen = self.held[self.at]
+    def _remark(self, chosen: Clipping, text: str) -> None:
         self._change(lambda held: [replace(c, remark=text.strip()) if c == chosen else c for c in held])
 
     # A line to type on
@@ -159,7 +157,7 @@ class TrayScreen(SheetScreen["Selection | None"]):
         if self._asking is not None:
             self._answered()
         else:
-            self.finish()
+            self.dismiss()
 
     # Leaving
 
@@ -199,7 +197,7 @@ class TrayScreen(SheetScreen["Selection | None"]):
 
     def _opened(self, found: Selection | None) -> None:
         if found is not None:
-            self.finish(found)
+            self.dismiss(found)
 
 
 def _moved(held: Clippings, chosen: Clipping, step: int) -> list[Clipping]:

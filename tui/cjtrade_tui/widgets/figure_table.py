@@ -142,6 +142,7 @@ class FigureTable(Painted, can_focus=True):
         return runs
 
     def on_click(self, event: events.Click) -> None:
+        shown = self.shown
         row = self.top + event.y - 1
         if event.y == 0 or row >= len(self.rows):
             return
@@ -153,7 +154,6 @@ class FigureTable(Painted, can_focus=True):
         if (row, column) == (self.row, self.column):
             self.post_message(self.Opened())
         else:
-            shown = self.shown
             self.move(row - self.row, shown.index(column) - shown.index(self.column))
 
     def on_mouse_scroll_down(self) -> None:

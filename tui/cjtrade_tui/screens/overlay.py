@@ -1,0 +1,56 @@
+"""Overlay: what is laid over a tab or over another overlay, and the line of text that some of them have."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from textual.await_complete import AwaitComplete
+from textual.events import Paste
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+Result = TypeVar("Result")
+LONGEST_LINE = 400
+"""Characters of a line, where what it is for sets no limit of its own."""
+
+
+class Overlay(ModalScreen[Result]):
+    """A screen over others. It closes only while it is on top: what closes it twice, or late, closes nothing."""
+
+    @property
+    def on_top(self) -> bool:
+        """Whether nothing lies over it: `is_current` is true below a translucent screen too."""
+        return self.app.screen is self
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        return super().dismiss(result) if self.on_top else AwaitComplete()
+
+    def say(self, message: str) -> None:
+        """One line in place of the keys, "" to have the keys back."""
+        raise NotImplementedError
+
+
+class Line(Input):
+    """A line to type on, of at most `most` characters; what is pasted as several lines is one."""
+
+    DEFAULT_CSS = """
+    Line, Line:focus { border: none; height: 1; padding: 0 1; }
+    """
+
+    def __init__(self, placeholder: str = "", most: int = LONGEST_LINE) -> None:
+        super().__init__(placeholder=placeholder, max_length=most)
+        self.cursor_blink = False
+        self.most = most
+
+    def _on_paste(self, event: Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        self.take(event.text)
+
+    def take(self, pasted: str) -> None:
+        """Put a pasted text where the cursor is, as much of it as there is room for."""
+        text = " ".join(line.strip() for line in pasted[: 4 * self.most].splitlines() if line.strip())
+        room = max(0, self.most - len(self.value) + len(self.selected_text))
+        self.replace(text[:room], *self.selection)
+        if len(text) > room:
+            self.app.say(f"Only the first {self.most} characters were taken")  # type: ignore[attr-defined]
