@@ -15,6 +15,7 @@ from cjtrade_data.reference import Reference
 from cjtrade_data.selection import FREQUENCIES, REPORTERS, UNITS, VIEWS
 from cjtrade_tui import screens
 from cjtrade_tui.app import Explorer
+from cjtrade_tui.asked import require
 from cjtrade_tui.widgets.figure_table import FigureTable
 
 LEDGER = Ledger()
@@ -31,6 +32,7 @@ def shown(book):
         if key not in pages:
             pages[key] = screens.build(book, selection)
         page = pages[key]
+        require(selection, {word[2:] for word in selection.options() if word.startswith("--")}, page)
         row, column = page.cell_of(selection)
         assert not selection.row or page.rows[row].key == selection.row
         assert not selection.measure or page.columns[column].key == selection.measure
@@ -114,9 +116,10 @@ def test_the_copied_command_opens_the_same_view_with_the_cursor_on_the_same_cell
     for row in {0, page.start, last // 2, last}:
         named = [i for i, column in enumerate(page.columns) if column.key]
         for column in {page.column, *named[:1], *named[-2:]}:
-            words = page.selection_at(selection, row, column).options()
+            words = page.opens_at(selection, row, column).options()
             again = Selection.from_options(words)
             opened = screens.build(book, again)
+            require(again, {word[2:] for word in words if word.startswith("--")}, opened)
             assert (opened.title, opened.columns, opened.view) == (page.title, page.columns, page.view), words
             assert [r.texts for r in opened.rows] == [r.texts for r in page.rows], words
             assert opened.cell_of(again) == (row, column), words

@@ -23,7 +23,7 @@ def choose(wanted: str, choices: Sequence[str], what: str) -> str:
         return choices[0]
     if wanted not in choices:
         named = [choice for choice in choices if choice]
-        near = f"the nearest is {nearest(wanted, named)}; choose {', '.join(named)}" if named else "there is none"
+        near = f"choose {', '.join(named)}; the nearest is {nearest(wanted, named)}" if named else "there is none"
         raise ValueError(f"'{wanted}' is not a {what}: {near}")
     return wanted
 
