@@ -39,7 +39,8 @@ class Verdict:
     held, in base units, 0 where the same was printed. `reading` says how the sentence was understood, `held_against` the
     figure in words, `figure` its id (None where worked out), `figures` all it stands on; `status` is "reported",
     "derived" or "estimated"; `source` the ids of the sources and `citation` how to cite them. `note` says what else
-    there is to know: what the difference may come of, what another page prints, why nothing can be said.
+    there is to know: what the difference may come of, what another page prints, why nothing can be said. `question` names
+    the figure that may be meant instead, "" where none is near.
     """
 
     words: str
@@ -56,6 +57,7 @@ class Verdict:
     sentence: str = ""
     citation: str = ""
     figures: tuple[str, ...] = ()
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +102,15 @@ def _verdict(desk: Desk, reading: Reading) -> Verdict:
     note = other_way(desk, reading, stands.held.compiler) if stands.held is not None else ""
     if note and stands.verdict == AGREES:
         return _told(desk, reading, claim, Standing(UNKNOWN, stands.held), f"the level is the one printed, {note}")
+    meant_for = ""
     if stands.verdict == DISAGREES and not stands.notes:
         meant_for = meant(claim, elsewhere(desk, reading))
         unsettled = _not_comparable(reading, stands)
         if unsettled in (_ESTIMATE, _ANY_INVESTMENT) or (unsettled and not meant_for):
             stands = Standing(UNKNOWN, stands.held)
         note = unsettled if stands.verdict == UNKNOWN else meant_for
-    return _told(desk, reading, claim, stands, note)
+    told = _told(desk, reading, claim, stands, note)
+    return replace(told, question=safe_text(meant_for)) if stands.verdict == DISAGREES else told
 
 
 _ESTIMATE = "the book has an estimate of this only, which is not the same series"

@@ -28,17 +28,27 @@ UNITS = ("USD", "KHR", "JPY")
 _APPLY = {
     "flows": ("reporter", "frequency", "period", "view", "unit", "mirror"),
     "partners": ("period", "view", "unit", "sort", "compiler"),
-    "partners japan": ("view",),
-    "partners beside": ("view", "unit", "item"),
+    "partners japan": ("period", "view"),
+    "partners beside": ("period", "view", "unit", "item"),
     "investment": ("view",),
     "people": ("view", "filter"),
+    "people speakers": ("view",),
+    "people mentions": ("view",),
     "people item": ("item",),
     "checks": ("view", "filter"),
+    "checks conflicts": ("view",),
+    "checks revisions": ("view",),
     "checks item": ("item",),
     "sources": ("sort",),
     "sources item": ("item",),
 }
 """What shapes each tab, or a view of it that something else shapes."""
+
+
+def frequencies_of(period: Period) -> tuple[str, ...]:
+    """The frequencies among whose periods one may be."""
+    fits = {"ytd": period.is_year_to_date and not period.is_year, "year": period.is_year, "month": period.is_month}
+    return tuple(frequency for frequency in FREQUENCIES if fits[frequency])
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +133,7 @@ class Selection:
         if self.tab == "partners":
             shown = "beside" if self.item and self.view in ("", "ranking") else self.view
         else:
-            shown = "item" if self.item else ""
+            shown = "item" if self.item else self.view
         return (*_APPLY.get(f"{self.tab} {shown}", _APPLY[self.tab]), "pair", "row", "measure")
 
     @classmethod

@@ -147,7 +147,7 @@ def shown_as_text(options: Sequence[str]) -> list[str]:
 def rows(document: str) -> list[Drawn]:
     """The rows of a document of `show --json`: key, and the text and the reference of each cell."""
     found = json.loads(document)["rows"]
-    return [(r["key"], [(t, f or "") for t, f in zip(r["cells"], r["figures"], strict=True)]) for r in found]
+    return [(r["key"], [(c["text"], c["figure"] or "") for c in r["cells"]]) for r in found]
 
 
 def _lines(text: str) -> list[str]:

@@ -18,7 +18,8 @@ from cjtrade_data.ledger import Ledger
 from cjtrade_data.reference import MEASURE_OF, PARTNER, Reference
 from cjtrade_data.selection import FREQUENCIES, REPORTERS, UNITS, VIEWS
 from cjtrade_tui import screens
-from cjtrade_tui.page import MISSING, Column, Page, Row
+from cjtrade_tui.cell import MISSING
+from cjtrade_tui.page import Column, Page, Row
 
 from .numbers import Cell, Number, Subject
 
@@ -98,11 +99,15 @@ def headlines(tab: str) -> Iterator[tuple[str, str, str, str, str, list[str]]]:
         shown = page(selection)
         for at, row in enumerate(shown.rows):
             for h in row.headlines or (shown.headlines if at == shown.start else ()):
-                if h.figure:
-                    own = row if h.figure in row.figures else next(r for r in shown.rows if h.figure in r.figures)
-                    cells = [text.strip(" de!") for text in own.cells]
+                if figure := h.cell.figure:
+                    own = row if figure in _named(row) else next(r for r in shown.rows if figure in _named(r))
+                    cells = [text.strip(" de!") for text in own.texts]
                     where = f"{' '.join(selection.options())}, row {own.key}"
-                    yield where, h.label, h.value, h.below, cells[own.figures.index(h.figure)], cells
+                    yield where, h.label, h.cell.text, h.below, cells[_named(own).index(figure)], cells
+
+
+def _named(row: Row) -> list[str]:
+    return [cell.figure for cell in row.cells]
 
 
 def cells_in(tab: str, view: str) -> list[Cell]:
@@ -116,10 +121,10 @@ def cells_of(selection: Selection) -> Iterator[Cell]:
     read = _READERS.get((shown.tab, shown.view), _figure_number)
     words = " ".join(selection.options())
     for row in shown.rows:
-        for at, (column, text) in enumerate(zip(shown.columns, row.cells, strict=True)):
-            if digits_in(column, text) and (told := read(selection, row, column, row.figure_at(at))) is not None:
+        for column, cell in zip(shown.columns, row.cells, strict=True):
+            if digits_in(column, cell.text) and (told := read(selection, row, column, cell.figure)) is not None:
                 scale, subject, number = told
-                yield Cell(words, row.key, column.key or column.title, text, scale, row.figure_at(at), subject, number)
+                yield Cell(words, row.key, column.key, cell.text, scale, cell.figure, subject, number)
 
 
 Drawn = tuple[str, list[tuple[str, str]]]
@@ -132,7 +137,7 @@ Listed = list[tuple[str, str]]
 
 def drawn(selection: Selection) -> list[Drawn]:
     """The rows of a page as the app draws them."""
-    return [(r.key, [(t, r.figure_at(i)) for i, t in enumerate(r.cells)]) for r in page(selection).rows]
+    return [(r.key, [(c.text.strip(), c.figure) for c in r.cells]) for r in page(selection).rows]
 
 
 @lru_cache(maxsize=1)
@@ -148,8 +153,8 @@ def lists_of_partners() -> dict[tuple[str, str, str], Listed]:
                 Selection(tab="partners", period=Period.parse(row["period"]), compiler=row["edition"], sort=sort)
             )
             kinds = book().index("areas", "code")
-            listed = [(r.cells[1], r.cells[column]) for r in shown.rows
-                      if r.cells[column].strip() != MISSING and kinds[r.key]["kind"] not in (*partners.NOT_RANKED, "world")
+            listed = [(r.texts[1], r.texts[column]) for r in shown.rows
+                      if r.texts[column].strip() != MISSING and kinds[r.key]["kind"] not in (*partners.NOT_RANKED, "world")
                       and r.key != "WLD"]  # fmt: skip
             if len(listed) >= 3:
                 found[shown.columns[column].key, row["period"], row["edition"]] = listed
@@ -164,11 +169,11 @@ def digits_in(column: Column, text: str) -> bool:
 def numbers_without_reference(tab: str) -> list[str]:
     """The cells of Flows and Partners that hold a number nobody can open a card of."""
     return [
-        f"{' '.join(s.options())}, row {row.key}, {column.title}: '{row.cells[at].strip()}'"
+        f"{' '.join(s.options())}, row {row.key}, {column.title}: '{row.texts[at].strip()}'"
         for s in selections(tab)
         for row in page(s).rows
         for at, column in enumerate(page(s).columns)
-        if digits_in(column, row.cells[at]) and not row.figure_at(at)
+        if digits_in(column, row.texts[at]) and not row.cells[at].figure
     ]
 
 
@@ -344,7 +349,7 @@ def _conflict_number(selection: Selection, row: Row, column: Column, reference: 
     told = _figure_number(selection, row, column, reference) if column.title == "Printed" else None
     if told is None:
         return None
-    number, text = told[2], row.cells[2].split()
+    number, text = told[2], row.texts[2].split()
     scale = next((_SCALE[w] for w in text if w in _SCALE), 1.0)
     return scale, told[1], number
 

@@ -111,7 +111,7 @@ def program(case: str, place: str) -> object:
 
         selection = Selection(pair=f"{FIRST}:{SECOND}", frequency="year")
         page = screens.build(open_book(None, selection.reporters, place), selection)
-        return [row.cells[1] for row in page.rows if row.cells[-1] == "own BACI SYNTHETIC"][:3]
+        return [row.texts[1] for row in page.rows if row.texts[-1] == "own BACI SYNTHETIC"][:3]
     from cjtrade_data import queries
     from cjtrade_data.engines import collect, open_rows
     from cjtrade_data.store import Store

@@ -72,7 +72,7 @@ def home(place):
 
 def rows_of(page, *columns):
     titles = [c.title.strip() for c in page.columns]
-    return [tuple(r.cells[titles.index(c)].strip() for c in columns) for r in page.rows]
+    return [tuple(r.texts[titles.index(c)].strip() for c in columns) for r in page.rows]
 
 
 def vietnam(**changes):
@@ -88,7 +88,7 @@ def test_flows_show_each_edition_in_lines_of_its_own_with_growth_within_it(book)
         ("2019", "150.00", "50.00", "100.00d", "own UN Comtrade"),
         ("2018", "100.00", "–", "–", "own UN Comtrade"),
     ]
-    growth = {(r.cells[0], r.cells[-1]): r.cells[2].strip() for r in page.rows}
+    growth = {(r.texts[0], r.texts[-1]): r.texts[2].strip() for r in page.rows}
     assert growth[("2019", "own UN Comtrade")] == "+50.0%d" and growth[("2020", "own UN Comtrade")] == "-20.0%d"
     assert growth[("2020", "own BACI V202301")] == "–"
 
@@ -112,7 +112,7 @@ def test_balance_and_total_follow_from_sums_of_lines_too(tmp_path):
     store.add([frame(*rows)], origin())
     page = screens.build(open_book(None, ("VNM", "JPN"), store.place), vietnam())
     assert rows_of(page, "Exp FOB", "Imp CIF", "Balance", "Total") == [("7.00d", "2.00d", "5.00d", "9.00d")]
-    assert page.rows[0].details[5].startswith("Balance, 2020: 5.00 million USD, FOB/CIF, derived")
+    assert page.rows[0].cells[5].detail.startswith("Balance, 2020: 5.00 million USD, FOB/CIF, derived")
 
 
 def test_the_heading_says_fob_only_where_every_figure_is(book, home):
@@ -123,7 +123,7 @@ def test_the_heading_says_fob_only_where_every_figure_is(book, home):
 
 def test_a_mirror_is_of_the_same_edition_and_reconciled_data_has_none(book):
     page = screens.build(book, vietnam(mirror=True))
-    gaps = {(r.cells[0], r.cells[-1]): (r.cells[2].strip(), r.cells[3].strip()) for r in page.rows}
+    gaps = {(r.texts[0], r.texts[-1]): (r.texts[2].strip(), r.texts[3].strip()) for r in page.rows}
     assert gaps[("2019", "own UN Comtrade")] == ("180.00", "30.00")
     assert gaps[("2020", "own BACI V202301")] == ("–", "–")
     assert gaps[("2018", "own UN Comtrade")] == ("–", "–"), "the IMF's figure is no mirror of customs"
@@ -153,14 +153,14 @@ def test_no_rank_by_total_is_given_that_a_partner_with_one_unknown_flow_might_ta
     rows += [observation(2020, v, partner=p, measure="imports") for p, v in (("CHN", 10), ("USA", 70))]
     store.add([frame(*rows)], origin())
     page = screens.build(open_book(None, ("VNM", "USA"), store.place), Selection(tab="partners", pair="VNM:USA"))
-    assert {r.key: r.cells[0] for r in page.rows} == {"CHN": "1", "USA": "–", "LAO": "–"}
+    assert {r.key: r.texts[0] for r in page.rows} == {"CHN": "1", "USA": "–", "LAO": "–"}
 
 
 def test_the_second_of_the_pair_is_the_one_that_is_set_beside_others(book):
     beside = screens.build(book, vietnam(tab="partners", item="CHN"))
     assert beside.title == "Japan beside China, million USD, as Vietnam reports"
     through = screens.build(book, vietnam(tab="partners", view="japan"))
-    assert through.title.startswith("Japan's rank") and through.rows[0].cells[0] == "2020"
+    assert through.title.startswith("Japan's rank") and through.rows[0].texts[0] == "2020"
 
 
 @pytest.mark.parametrize("tab", ["investment", "people"])
@@ -198,10 +198,10 @@ def test_imported_figures_of_cambodia_and_japan_stand_beside_the_bundled_ones_an
 
 def test_of_two_editions_the_newest_is_shown_and_the_older_value_beside_it(home):
     page = screens.build(home, Selection(frequency="year"))
-    own = next(r for r in page.rows if r.cells[0] == "2016" and r.cells[-1].startswith("own"))
-    assert own.cells[1].strip() == "830.00!" and own.cells[-1] == "own WITS 1988-2019"
-    assert "Also printed: 827.19 million USD (WITS, 1988-2018)" in own.details[1]
-    others = [r.cells[-1] for r in page.rows if r.cells[0] == "2016"]
+    own = next(r for r in page.rows if r.texts[0] == "2016" and r.texts[-1].startswith("own"))
+    assert own.texts[1].strip() == "830.00!" and own.texts[-1] == "own WITS 1988-2019"
+    assert "Also printed: 827.19 million USD (WITS, 1988-2018)" in own.cells[1].detail
+    others = [r.texts[-1] for r in page.rows if r.texts[0] == "2016"]
     assert others.index("WITS") < others.index("own WITS 1988-2019")
 
 

@@ -212,6 +212,7 @@ async def test_the_plain_palette_has_no_colour(settle):
 
 
 async def test_markup_in_a_cell_is_shown_not_obeyed(settle, screen_text):
+    from cjtrade_tui.cell import Cell
     from cjtrade_tui.page import Column, Page, Row
 
     app = Explorer(theme="dark")
@@ -222,8 +223,8 @@ async def test_markup_in_a_cell_is_shown_not_obeyed(settle, screen_text):
             Page(
                 "flows",
                 attack,
-                (Column("A", right=False, flexible=True),),
-                (Row("k", (attack,), detail=(attack,)),),
+                (Column("A", "a", right=False, flexible=True),),
+                (Row("k", (Cell(attack),), detail=(attack,)),),
                 column=0,
             )
         )

@@ -7,7 +7,7 @@ from cjtrade_data.lookup import card, named
 from cjtrade_data.reference import is_number
 from cjtrade_tui import screens
 from cjtrade_tui.app import Explorer
-from cjtrade_tui.page import MISSING
+from cjtrade_tui.cell import MISSING
 from cjtrade_tui.screens.card import FigureCard, card_rows
 
 SIZE = (80, 24)
@@ -39,11 +39,11 @@ def ledger(book):
 @pytest.mark.parametrize("selection", WORKED_OUT, ids=lambda s: " ".join(s.options()))
 def test_the_card_of_a_number_that_was_worked_out_says_what_its_cell_says(book, ledger, selection):
     page = screens.build(book, selection)
-    references = [(r, i) for r in page.rows for i in range(len(r.cells)) if r.figure_at(i).startswith("=")]
+    references = [(r, i) for r in page.rows for i in range(len(r.texts)) if r.cells[i].figure.startswith("=")]
     assert references
     for row, column in references:
-        cell = row.cells[column].strip(" de!<>%").replace(",", "").replace("=", "0")
-        shown = card(row.figure_at(column), ledger)
+        cell = row.texts[column].strip(" de!<>%").replace(",", "").replace("=", "0")
+        shown = card(row.cells[column].figure, ledger)
         value = abs(float(shown.quantity.value)) / (1e6 if shown.quantity.unit == "USD" else 1)
         rounding = 0.5 * 10.0 ** -len(cell.partition(".")[2])
         assert abs(abs(float(cell)) - value) <= rounding * 1.001, (row.key, page.columns[column].title)
@@ -58,11 +58,11 @@ def test_a_derived_row_has_one_interval_on_every_screen(book, ledger):
         page = screens.build(book, Selection(tab="sources", item=figure.source))
         [row] = [r for r in page.rows if r.key == figure.id]
         q = card(figure.id, ledger).quantity
-        shown = float(row.cells[2].strip("d ").replace(",", ""))
-        last_digit = 10.0 ** -len(row.cells[2].strip("d ").partition(".")[2])
+        shown = float(row.texts[2].strip("d ").replace(",", ""))
+        last_digit = 10.0 ** -len(row.texts[2].strip("d ").partition(".")[2])
         assert abs(shown - float(q.value) / figure.multiplier) <= last_digit / 2
         if figure.id == "gdce-exports-2024-02":
-            assert row.cells[2] == "120.34d" and "237.22 million dollars - exports Jan 2024 116.88" in row.detail[0]
+            assert row.texts[2] == "120.34d" and "237.22 million dollars - exports Jan 2024 116.88" in row.detail[0]
 
 
 @pytest.mark.parametrize("selection", WORKED_OUT, ids=lambda s: " ".join(s.options()))
@@ -70,9 +70,9 @@ def test_every_number_of_the_table_has_a_card(book, selection):
     page = screens.build(book, selection)
     numbers = [c for c in page.columns if c.right]
     for row in page.rows:
-        for i, (column, cell) in enumerate(zip(page.columns, row.cells, strict=True)):
+        for i, (column, cell) in enumerate(zip(page.columns, row.texts, strict=True)):
             if column in numbers and cell.strip() not in ("", MISSING):
-                assert is_number(row.figure_at(i)), (row.key, column.title, cell)
+                assert is_number(row.cells[i].figure), (row.key, column.title, cell)
 
 
 def test_every_cell_of_a_card_fits_its_width(ledger):

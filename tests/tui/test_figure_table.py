@@ -12,7 +12,7 @@ columns = st.lists(st.tuples(st.integers(0, 3), st.booleans(), st.integers(1, 60
 
 @given(columns, st.integers(20, 250))
 def test_columns_never_run_past_the_edge_unless_only_essential_ones_are_left(specs, width):
-    cols = [Column(str(i), rank=rank, flexible=flexible) for i, (rank, flexible, _) in enumerate(specs)]
+    cols = [Column(str(i), str(i), rank=rank, flexible=flexible) for i, (rank, flexible, _) in enumerate(specs)]
     widths = fit_columns(cols, [natural for *_, natural in specs], width)
     used = sum(widths.values()) + 2 * (len(widths) - 1)
     assert used <= width or len(widths) == 1 or all(cols[i].rank == 0 for i in widths)
@@ -20,12 +20,12 @@ def test_columns_never_run_past_the_edge_unless_only_essential_ones_are_left(spe
 
 
 def test_the_least_important_column_gives_way_first():
-    cols = [Column("a"), Column("b", rank=2), Column("c", rank=1)]
+    cols = [Column("a", "a"), Column("b", "b", rank=2), Column("c", "c", rank=1)]
     assert list(fit_columns(cols, [10, 10, 10], 24)) == [0, 2]
 
 
 def test_a_flexible_column_takes_the_room_that_is_left():
-    cols = [Column("a"), Column("name", flexible=True)]
+    cols = [Column("a", "a"), Column("name", "name", flexible=True)]
     assert fit_columns(cols, [10, 100], 80) == {0: 10, 1: 68}
 
 

@@ -15,6 +15,7 @@ from cjtrade_data.reference import Reference
 from cjtrade_data.selection import FREQUENCIES, REPORTERS, UNITS, VIEWS
 from cjtrade_tui import screens
 from cjtrade_tui.app import Explorer
+from cjtrade_tui.asked import require
 from cjtrade_tui.widgets.figure_table import FigureTable
 
 LEDGER = Ledger()
@@ -31,10 +32,11 @@ def shown(book):
         if key not in pages:
             pages[key] = screens.build(book, selection)
         page = pages[key]
+        require(selection, {word[2:] for word in selection.options() if word.startswith("--")}, page)
         row, column = page.cell_of(selection)
         assert not selection.row or page.rows[row].key == selection.row
         assert not selection.measure or page.columns[column].key == selection.measure
-        reference = page.rows[row].figure_at(column)
+        reference = page.rows[row].cells[column].figure
         if reference.startswith("="):
             found = card(reference, LEDGER).figure
             return found.id if found is not None else reference
@@ -78,7 +80,7 @@ def test_a_level_that_was_worked_out_opens_at_its_own_cell(book, measure):
     selection = Selection(frequency="month", period=Period.parse("2024-02"))
     page = screens.build(book, selection)
     row, column = page.cell_of(selection.with_(measure=measure))
-    opens = card(page.rows[row].figure_at(column), LEDGER).said.opens
+    opens = card(page.rows[row].cells[column].figure, LEDGER).said.opens
     assert page.cell_of(Selection.from_options(opens)) == (row, column)
 
 
@@ -114,11 +116,12 @@ def test_the_copied_command_opens_the_same_view_with_the_cursor_on_the_same_cell
     for row in {0, page.start, last // 2, last}:
         named = [i for i, column in enumerate(page.columns) if column.key]
         for column in {page.column, *named[:1], *named[-2:]}:
-            words = page.selection_at(selection, row, column).options()
+            words = page.opens_at(selection, row, column).options()
             again = Selection.from_options(words)
             opened = screens.build(book, again)
+            require(again, {word[2:] for word in words if word.startswith("--")}, opened)
             assert (opened.title, opened.columns, opened.view) == (page.title, page.columns, page.view), words
-            assert [r.cells for r in opened.rows] == [r.cells for r in page.rows], words
+            assert [r.texts for r in opened.rows] == [r.texts for r in page.rows], words
             assert opened.cell_of(again) == (row, column), words
 
 

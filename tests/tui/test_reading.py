@@ -2,7 +2,7 @@ from math import inf
 
 import pytest
 
-from cjtrade_tui.page import MISSING
+from cjtrade_tui.cell import MISSING
 from cjtrade_tui.reading import number, percent, sign_of_status
 
 

@@ -9,7 +9,7 @@ import pytest
 
 PROGRAM = [sys.executable, "-m", "cjtrade_tui.start", "check"]
 ARTICLE = Path(__file__).parents[1] / "data" / "articles" / "broadsheet.txt"
-KEYS = {"words", "value", "unit", "verdict", "difference", "reading", "figure", "held_against", "status", "source",
+KEYS = {"words", "sentence", "question", "value", "unit", "verdict", "difference", "reading", "figure", "held_against", "status", "source",
         "citation", "note"}  # fmt: skip
 
 
@@ -33,6 +33,17 @@ def test_an_article_on_standard_input_comes_back_as_one_document():
     document = json.loads(out)
     assert (code, err) == (0, "") and set(document["claims"][0]) == KEYS
     assert [c["verdict"] for c in document["claims"]] == ["agrees"] * 23
+
+
+def test_each_claim_has_its_sentence_and_the_figure_that_may_be_meant_instead():
+    text = "Trade grew. Cambodia exported goods worth $205.7 million to Japan in January-February 2024."
+    (claim,) = json.loads(run("--json", text)[1])["claims"]
+    assert claim["sentence"] == "Cambodia exported goods worth $205.7 million to Japan in January-February 2024."
+    assert (claim["verdict"], claim["value"], claim["unit"]) == ("disagrees", 205.7e6, "USD")
+    assert claim["question"] is None or claim["question"] in claim["note"]
+    text = "Cambodia's imports from Japan were $237.22 million in January-February 2024."
+    (claim,) = json.loads(run("--json", text)[1])["claims"]
+    assert "exports" in claim["question"] and claim["question"] in claim["note"]
 
 
 def test_without_a_sentence_all_checks_are_listed_contradictions_first():

@@ -1,10 +1,14 @@
 """`cjtrade-tui lookup` as a person or a script uses it."""
 
 import json
+import shlex
 import subprocess
 import sys
 
 import pytest
+
+from cjtrade_data.lookup import Answer
+from cjtrade_tui import lookup_command
 
 PROGRAM = [sys.executable, "-m", "cjtrade_tui", "lookup"]
 
@@ -35,9 +39,20 @@ def test_what_has_no_answer_is_refused_in_words_with_status_1(question):
     assert done.stdout.replace("\n", "").isprintable()
 
 
-def test_a_refusal_as_json_has_no_answers():
-    done = lookup("--json", "asdf qwer zxcv")
-    assert done.returncode == 1 and json.loads(done.stdout)["answers"] == []
+def test_a_refusal_as_json_says_why_there_is_no_answer():
+    done = lookup("--json", "exports to japan in 2050")
+    document = json.loads(done.stdout)
+    assert done.returncode == 1 and set(document) == {"question", "answers", "refusal"}
+    assert (document["question"], document["answers"]) == ("exports to japan in 2050", [])
+    assert document["refusal"] and document["refusal"] in lookup("exports to japan in 2050").stdout
+
+
+def test_an_answer_as_json_has_no_refusal_and_says_all_that_makes_it_quotable():
+    document = json.loads(lookup("--json", "exports to japan jan-feb 2024").stdout)
+    assert document["refusal"] is None
+    wanted = {"text", "value", "unit", "low", "high", "measure", "reporter", "partner", "period", "status", "formula",
+              "source", "citation", "figure"}  # fmt: skip
+    assert all(wanted <= set(answer) for answer in document["answers"])
 
 
 def test_a_wrong_option_is_one_line_with_status_2():
@@ -45,13 +60,32 @@ def test_a_wrong_option_is_one_line_with_status_2():
     assert done.returncode == 2 and len(done.stderr.splitlines()) == 1
 
 
-def test_what_an_answer_opens_opens():
-    done = lookup("exports to japan jan-feb 2024", "-n", "1")
-    words = done.stdout.split("see: cjtrade-tui ")[1].split("\n")[0].split()
+@pytest.mark.parametrize(
+    ("question", "in_it"),
+    [
+        ("exports to japan jan-feb 2024", "237.22"),
+        ("exports to china in 2016", "609"),
+        ("japan's rank in exports 2016", "WITS 2017-11"),
+    ],
+)
+def test_the_command_an_answer_prints_can_be_pasted_into_a_shell(question, in_it):
+    done = lookup(question, "-n", "1")
+    command = done.stdout.split("see: cjtrade-tui ")[1].split("\n")[0]
     shown = subprocess.run(
-        [sys.executable, "-m", "cjtrade_tui", "show", *words], capture_output=True, text=True, check=False
+        ["bash", "-c", f"{shlex.quote(sys.executable)} -m cjtrade_tui show {command}"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
-    assert shown.returncode == 0 and "237.22" in shown.stdout
+    assert (shown.returncode, shown.stderr) == (0, "") and in_it in shown.stdout
+
+
+@pytest.mark.parametrize("name", ["a b & c; echo $HOME", "Phnom Penh's", "日本 – é"])
+def test_a_name_with_any_character_is_one_word_of_the_printed_command(name):
+    answer = Answer("text", opens=("people", "--filter", name))
+    command = lookup_command.told(answer).rpartition("see: ")[2]
+    done = subprocess.run(["bash", "-c", f"printf '%s\\n' {command}"], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["cjtrade-tui", "people", "--filter", name]
 
 
 def test_an_answer_needs_neither_textual_nor_polars():

@@ -24,6 +24,7 @@ from cjtrade_data.reference import HOME, is_number
 from cjtrade_data.selection import FREQUENCIES, PAIR, TABS, UNITS, Selection
 from cjtrade_data.storing.place import may_have, own_store
 from cjtrade_tui import first_screen, screens
+from cjtrade_tui.asked import require
 from cjtrade_tui.commands import COMMANDS, footer
 from cjtrade_tui.drivers import Driven
 from cjtrade_tui.environment import fitting_palette, has_job_control, speaks_utf8
@@ -71,7 +72,7 @@ class Explorer(WiredApp, Overlays, KeysAhead, Driven, inherit_bindings=False):
 
     `tables` is a folder of tables other than the bundled ones, `theme` a palette other than the fitting one,
     `shown` the saved first screen that is on the terminal already, and `store` the place of a store other than the
-    reader's own. With `ascii` nothing else is sent.
+    reader's own. With `ascii` nothing else is sent. What of the selection is `given` must be what is shown first.
     """
 
     ENABLE_COMMAND_PALETTE = False
@@ -94,6 +95,7 @@ class Explorer(WiredApp, Overlays, KeysAhead, Driven, inherit_bindings=False):
         shown: FirstScreen | None = None,
         ascii: bool = False,
         store: str | None = None,
+        given: frozenset[str] = frozenset(),
     ) -> None:
         name = theme or fitting_palette()
         super().__init__(ansi_color=True)
@@ -104,6 +106,7 @@ class Explorer(WiredApp, Overlays, KeysAhead, Driven, inherit_bindings=False):
             self.register_theme(each)
         self.theme = name
         self.selection = selection or Selection()
+        self._asked: tuple[Selection, frozenset[str]] | None = (self.selection, given)
         self.tables = tables
         self.error = ""
         self.page: Page | None = None
@@ -278,6 +281,15 @@ class Explorer(WiredApp, Overlays, KeysAhead, Driven, inherit_bindings=False):
         return self._wanted is None and self.page is not None and self._resting is None
 
     def _show(self, page: Page) -> None:
+        asked, self._asked = self._asked, None
+        if asked is not None and asked[0] == self.selection:
+            try:
+                require(*asked, page)
+            except ValueError as error:
+                self._fail(error)
+                return
+        elif page.period not in (None, self.selection.period):
+            self.say(f"{self.selection.period.label} is not here: {page.period.label} is shown")
         self.page = page
         self._place(self.size)
         self._title(page.title, page.tab)
@@ -380,7 +392,7 @@ class Explorer(WiredApp, Overlays, KeysAhead, Driven, inherit_bindings=False):
         row = table.current
         if row is None:
             return
-        reference = row.figure_at(table.column) or ("" if row.opens else row.subject)
+        reference = row.cells[table.column].figure or ("" if row.opens else row.subject)
         if is_number(reference):
             self.run_worker(self.show_card(reference, self._opened))
         elif row.opens:
@@ -431,7 +443,7 @@ class Explorer(WiredApp, Overlays, KeysAhead, Driven, inherit_bindings=False):
         self._on_page(lambda page: self._step_period(page, step))
 
     def _step_period(self, page: Page, step: int) -> None:
-        if page.period not in page.periods:
+        if page.period not in page.periods or "period" not in page.keys:
             return
         if page.rows_are_periods:
             self.query_one(FigureTable).move(-step, 0)

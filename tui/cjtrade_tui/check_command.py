@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 USAGE = 'cjtrade-tui check ["SENTENCE" | -] [--json]; - reads the text from standard input'
 _MOST = 1_000_000
 """Bytes read of standard input."""
-_NAMES = ("words", "value", "unit", "verdict", "difference", "reading", "figure", "held_against", "status", "source",
-          "citation", "note")  # fmt: skip
+_NAMES = ("words", "sentence", "value", "unit", "verdict", "reading", "held_against", "difference", "figure", "status",
+          "source", "citation", "note")  # fmt: skip
 _CHECK_NAMES = ("id", "kind", "verdict", "title", "reporter", "partner", "compiler")
 
 
@@ -94,7 +94,7 @@ def claim_lines(claim: Verdict) -> list[str]:
 
 
 def _json_of_claims(report: Report) -> str:
-    claims = [{name: getattr(c, name) for name in _NAMES} for c in report.claims]
+    claims = [{name: getattr(c, name) for name in _NAMES} | {"question": c.question or None} for c in report.claims]
     return _document({"text": report.text, "claims": claims, "note": report.note})
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from cjtrade_data.period import Period
 from cjtrade_data.safe_text import safe_text
-from cjtrade_data.selection import FREQUENCIES, TABS, UNITS, Selection
+from cjtrade_data.selection import FREQUENCIES, TABS, UNITS, Selection, frequencies_of
 from cjtrade_tui.environment import can_draw, speaks_utf8
 
 if TYPE_CHECKING:
@@ -149,20 +149,33 @@ def _version() -> str:
 
 
 def selection(options: argparse.Namespace) -> Selection:
-    """The selection that the options of a command line describe."""
-    values = {k: v for k, v in vars(options).items() if k in Selection.__dataclass_fields__ and v is not None}
-    return Selection(**values)
+    """The selection that the options of a command line describe; a period alone brings the frequency it is of."""
+    values = {k: v for k, v in vars(options).items() if k in given(options)}
+    made = Selection(**values)
+    fitting = frequencies_of(made.period)
+    if "period" in values and "frequency" not in values and fitting and made.frequency not in fitting:
+        made = made.with_(frequency=fitting[0])
+    return made
+
+
+def given(options: argparse.Namespace) -> frozenset[str]:
+    """The fields of the selection that the command line names."""
+    return frozenset(k for k, v in vars(options).items() if k in Selection.__dataclass_fields__ and v is not None)
 
 
 def _show(selection: Selection, options: argparse.Namespace) -> int:
     from cjtrade_data.storing.place import own_store
     from cjtrade_tui import bundled, plain
+    from cjtrade_tui.asked import require
 
     book, trouble = bundled.opened(options.tables, selection.reporters, options.store or own_store())
     page, _, later = bundled.built(book, selection, options.tables)
+    require(selection, given(options), page)
     if trouble or later:
         print(f"cjtrade-tui: {safe_text(trouble or later)}; the bundled figures alone are shown", file=sys.stderr)
-    text = plain.as_json(page) if getattr(options, "json", False) else plain.as_text(page, options.ascii)
+    at = page.cell_of(selection)
+    as_json = getattr(options, "json", False)
+    text = plain.as_json(page, at) if as_json else plain.as_text(page, options.ascii, at)
     sys.stdout.buffer.write(text.encode(sys.stdout.encoding or "utf-8", "replace"))
     sys.stdout.flush()
     return 0
@@ -183,7 +196,7 @@ def _open(selection: Selection, options: argparse.Namespace, shown: FirstScreen 
     from cjtrade_tui.app import Explorer
 
     warnings.simplefilter("ignore")  # what they would be told on is the screen
-    app = Explorer(selection, options.tables, options.theme or "", shown, options.ascii, options.store)
+    app = Explorer(selection, options.tables, options.theme or "", shown, options.ascii, options.store, given(options))
     app.run()
     if app.failure is not None:
         if shown is not None:

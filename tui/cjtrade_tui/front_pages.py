@@ -13,7 +13,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ import cjtrade_data
 from cjtrade_data.period import Period
 from cjtrade_data.selection import TABS, VIEWS, Selection
 from cjtrade_tui import screens
+from cjtrade_tui.cell import Cell
 from cjtrade_tui.charts import Chart, Series, Span
 from cjtrade_tui.page import Column, Headline, Page, Row
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from cjtrade_data.book import Book
 
 FILE = Path(__file__).with_name("front_pages.jsonl")
+_OF_A_CELL = tuple(f.name for f in fields(Cell))
 DESCRIPTION = Path(cjtrade_data.__file__).parent / "tables" / "datapackage.json"
 
 
@@ -86,11 +88,21 @@ def document(book: Book) -> str:
     """The front pages as JSON lines, built from the book."""
     lines = [json.dumps(tables_checksum())]
     for selection in prepared():
-        page = asdict(screens.build(book, selection).told())
+        page = asdict(screens.build(book, selection).told(), dict_factory=_as_kept)
         page["keys"] = sorted(page["keys"])
         kept = json.dumps(page, ensure_ascii=False, separators=(",", ":"))
         lines.append(f"{_start(selection.tab, selection.view)}{kept}]")
     return "\n".join(lines) + "\n"
+
+
+def _as_kept(named: list[tuple[str, Any]]) -> Any:
+    """A cell as the list of what it has, words alone as they are; anything else by name."""
+    if tuple(name for name, _ in named) != _OF_A_CELL:
+        return dict(named)
+    values = [value for _, value in named]
+    while len(values) > 1 and values[-1] in ("", None):
+        values.pop()
+    return values[0] if len(values) == 1 else values
 
 
 def _page(kept: dict[str, Any]) -> Page:
@@ -109,12 +121,16 @@ def _page(kept: dict[str, Any]) -> Page:
 
 
 def _row(kept: dict[str, Any]) -> Row:
-    made = {name: tuple(kept[name]) for name in ("cells", "figures", "details", "detail")}
+    made = {"cells": _cells(kept["cells"]), "detail": tuple(kept["detail"])}
     return Row(**(kept | made | {"headlines": _headlines(kept["headlines"]), "chart": _chart(kept["chart"])}))
 
 
-def _headlines(kept: list[dict[str, str]]) -> tuple[Headline, ...]:
-    return tuple(Headline(**h) for h in kept)
+def _cells(kept: list[str | list[Any]]) -> tuple[Cell, ...]:
+    return tuple(Cell(c) if isinstance(c, str) else Cell(*c) for c in kept)
+
+
+def _headlines(kept: list[dict[str, Any]]) -> tuple[Headline, ...]:
+    return tuple(Headline(**(h | {"cell": _cells([h["cell"]])[0], "numbers": _cells(h["numbers"])})) for h in kept)
 
 
 def _period(kept: dict[str, int] | None) -> Period | None:

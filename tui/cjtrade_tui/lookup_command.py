@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from cjtrade_data.digits import is_digits
 from cjtrade_tui.environment import speaks_utf8
 
 if TYPE_CHECKING:
-    from cjtrade_data.lookup import Answer
+    from cjtrade_data.lookup import Answer, Reply
 
 USAGE = "cjtrade-tui lookup QUESTION... [--json] [-n N]"
 
@@ -23,9 +24,9 @@ def run(words: Sequence[str]) -> int:
 
     reply = ask(" ".join(asked), limit=limit)
     if as_json:
-        text = _json(reply.question, reply.answers)
+        text = _json(reply)
     elif reply.answers:
-        text = "\n\n".join(_told(answer) for answer in reply.answers)
+        text = "\n\n".join(told(answer) for answer in reply.answers)
     else:
         text = reply.refusal
     text = "\n".join(map(safe_text, text.split("\n")))
@@ -55,23 +56,25 @@ def _read(words: Sequence[str]) -> tuple[list[str], bool, int]:
     return asked, as_json, limit
 
 
-def _told(answer: Answer) -> str:
+def told(answer: Answer) -> str:
+    """An answer as plain text; the command it ends on can be pasted into a shell."""
     lines = [answer.text, f"  {answer.status}; read as: {answer.reading}"]
     if answer.formula:
         lines.append(f"  formula: {answer.formula}")
     if answer.citation:
         lines.append(f"  source: {answer.citation}")
     if answer.opens:
-        lines.append(f"  see: cjtrade-tui {' '.join(answer.opens)}")
+        lines.append(f"  see: {shlex.join(['cjtrade-tui', *answer.opens])}")
     return "\n".join(lines)
 
 
-def _json(question: str, answers: Sequence[Answer]) -> str:
+def _json(reply: Reply) -> str:
     import json
 
     names = (
         "text", "value", "unit", "low", "high", "measure", "reporter", "partner", "period", "status", "formula",
         "source", "citation", "figure", "reading",
     )  # fmt: skip
-    found = [{name: getattr(answer, name) for name in names} for answer in answers]
-    return json.dumps({"question": question, "answers": found}, ensure_ascii=False, indent=1)
+    found = [{name: getattr(answer, name) for name in names} for answer in reply.answers]
+    document = {"question": reply.question, "answers": found, "refusal": reply.refusal or None}
+    return json.dumps(document, ensure_ascii=False, indent=1)

@@ -11,23 +11,25 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from cjtrade_data.period import Period
+from cjtrade_tui.cell import Cell
 
 if TYPE_CHECKING:
     from cjtrade_data.selection import Selection
     from cjtrade_tui.charts import Chart
 
-MISSING = "–"
-
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """One big number of the strip: its label, its value and unit, and a line on growth and status."""
+    """One big number of the strip: its label, its cell and the words of its unit, and a line on growth and status.
+
+    `numbers` are those of the line `below`.
+    """
 
     label: str
-    value: str
+    cell: Cell
     unit: str = ""
     below: str = ""
-    figure: str = ""
+    numbers: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,31 +38,29 @@ class Column:
 
     `rank` says in which order columns give way on a narrow terminal: 0 never does, the highest goes first.
     `flexible` columns take the room that is left, `least` cells if they need them, and are shortened with an ellipsis.
-    `key` names the column in the selection (`Selection.measure`).
+    `key` names the column in the selection (`Selection.measure`) and in JSON; no two columns of a table share one.
     """
 
     title: str
+    key: str
     right: bool = True
     rank: int = 0
     flexible: bool = False
-    key: str = ""
     least: int = 18
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the table; `figures` and `details` go with `cells`, one each, "" where there is none.
+    """A line of the table, a cell for each column.
 
     `key` names the row in the selection (a period, a partner, a source). `detail` is shown below the table
-    for a cell that has no detail of its own. `opens` is the item Enter opens in the same tab. `figures` are
-    references (see `cjtrade_data.reference`), and `subject` is the reference of what the whole row is about. `later`
-    gives detail and chart when the row is looked at, where working them out for all rows would take seconds.
+    for a cell that has no detail of its own. `opens` is the item Enter opens in the same tab. `subject` is the reference
+    of what the whole row is about (see `cjtrade_data.reference`). `later` gives detail and chart when the row is looked
+    at, where working them out for all rows would take seconds.
     """
 
     key: str
-    cells: tuple[str, ...]
-    figures: tuple[str, ...] = ()
-    details: tuple[str, ...] = ()
+    cells: tuple[Cell, ...]
     detail: tuple[str, ...] = ()
     headlines: tuple[Headline, ...] = ()
     chart: Chart | None = None
@@ -69,6 +69,11 @@ class Row:
     subject: str = ""
     later: Callable[[], tuple[tuple[str, ...], Chart | None]] | None = field(default=None, compare=False, repr=False)
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What is drawn."""
+        return tuple(cell.text for cell in self.cells)
+
     def told(self) -> Row:
         """The row with what it puts off."""
         if self.later is None:
@@ -76,15 +81,12 @@ class Row:
         detail, chart = self.later()
         return replace(self, detail=detail, chart=chart, later=None)
 
-    def figure_at(self, column: int) -> str:
-        return self.figures[column] if column < len(self.figures) else ""
-
     def reference_at(self, column: int) -> str:
         """What a cell is about: its own number, else the row's subject."""
-        return self.figure_at(column) or self.subject
+        return self.cells[column].figure or self.subject
 
     def detail_at(self, column: int) -> tuple[str, ...]:
-        own = self.details[column] if column < len(self.details) else ""
+        own = self.cells[column].detail
         return (own,) if own else self.told().detail
 
 
@@ -94,7 +96,7 @@ class Page:
 
     `title` says what the reader is looking at: whose figures, unit, up to when. `period` is the one in the
     headlines and `periods` those that `[` and `]` walk through, oldest first. `view` is the one shown of the
-    tab's `views`. `tall_detail` gives the lower half to the detail instead of a chart. `keys` names the
+    tab's `views`, `compiler` whose list is shown of several `compilers`. `tall_detail` gives the lower half to the detail instead of a chart. `keys` names the
     commands (`Command.needs`) that do something here. Where `rows_are_periods`, each row's key is one, or begins with
     one where a period has several lines.
     """
@@ -115,6 +117,7 @@ class Page:
     sorts: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()
     compilers: tuple[str, ...] = ()
+    compiler: str = ""
     tall_detail: bool = False
     rows_are_periods: bool = False
     empty: str = "Nothing in the book answers this view."
@@ -127,7 +130,7 @@ class Page:
     def cell_of(self, selection: Selection) -> tuple[int, int]:
         """The row and column the selection names; where it names none that is here, the one the page starts on."""
         row = next((i for i, r in enumerate(self.rows) if r.key == selection.row), self.start)
-        columns = [i for i, c in enumerate(self.columns) if c.key and c.key == selection.measure]
+        columns = [i for i, c in enumerate(self.columns) if c.key == selection.measure]
         return row, columns[0] if columns else self.column
 
     def selection_at(self, selection: Selection, row: int, column: int) -> Selection:
@@ -139,6 +142,11 @@ class Page:
             starts_here = key == period.code
         measure = "" if column == self.column else self.columns[column].key
         return selection.with_(period=period, row="" if starts_here else key, measure=measure)
+
+    def opens_at(self, selection: Selection, row: int, column: int) -> Selection:
+        """The selection that opens this page with a cell named in it, at the period that it shows."""
+        named = self.selection_at(selection, row, column)
+        return named if self.rows_are_periods or self.period is None else named.with_(period=self.period)
 
     @property
     def has_charts(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import inf, isfinite, log10
 
 from cjtrade_data.wording.numbers import plain_number, rounded
-from cjtrade_tui.page import MISSING
+from cjtrade_tui.cell import MISSING
 
 SCALE_OF_UNIT = {"USD": "million", "KHR": "billion", "JPY": "billion"}
 """The scale a pair's trade reads best at, for each currency."""

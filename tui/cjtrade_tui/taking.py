@@ -134,7 +134,7 @@ class Taking(App[None]):
         elif reference := row.reference_at(column):
             self.run_worker(self._copy_named(reference))
         else:
-            self.copy("\n".join(row.detail_at(column)) or "  ".join(row.cells), "this line")
+            self.copy("\n".join(row.detail_at(column)) or "  ".join(row.texts), "this line")
 
     async def _copy_named(self, reference: str) -> None:
         from cjtrade_tui.clipping import as_text, clip
@@ -153,7 +153,7 @@ class Taking(App[None]):
         """The command line that opens what is selected, with the cursor on its cell."""
         selection, table = self.selection, self.query_one(FigureTable)
         if self.page is not None and table.current is not None:
-            selection = self.page.selection_at(selection, table.row, table.column)
+            selection = self.page.opens_at(selection, table.row, table.column)
         tables = ["--tables", str(self.tables)] if self.tables is not None else []
         store = ["--store", self.store] if self.store is not None else []
         return shlex.join(["cjtrade-tui", *selection.options(), *tables, *store])

@@ -11,6 +11,8 @@ from functools import cached_property
 
 from textual import events
 
+from cjtrade_data.errors import BookError, StoreError
+from cjtrade_data.safe_text import safe_text
 from cjtrade_data.selection import Selection
 from cjtrade_tui.app import Explorer
 from cjtrade_tui.tray import SessionTray
@@ -30,8 +32,8 @@ class Kiosk(Explorer):
     leaves_files = False
     without = frozenset({"suspend", "import"})
 
-    def __init__(self, selection: Selection, theme: str, ascii: bool, idle: float) -> None:
-        super().__init__(selection, None, theme, None, ascii)
+    def __init__(self, selection: Selection, theme: str, ascii: bool, idle: float, given: frozenset[str]) -> None:
+        super().__init__(selection, None, theme, None, ascii, given=given)
         self.idle = idle
         self.farewell = ""
         self._touched = time.monotonic()
@@ -63,7 +65,10 @@ class Kiosk(Explorer):
         await super().on_event(event)
 
     def _fail(self, error: ValueError) -> None:
-        self.farewell = "the tables cannot be read; who runs this host can mend that"
+        unreadable = isinstance(error, BookError | StoreError)
+        self.farewell = (
+            "the tables cannot be read; who runs this host can mend that" if unreadable else safe_text(str(error))
+        )
         super()._fail(error)
 
     def _place_of_store(self) -> None:

@@ -52,10 +52,10 @@ def _session(words: Sequence[str]) -> tuple[int, str]:
 
 
 def _explore(options: Namespace) -> tuple[int, str]:
-    from cjtrade_tui.cli import selection
+    from cjtrade_tui.cli import given, selection
     from cjtrade_tui.kiosk.app import Kiosk
 
-    app = Kiosk(selection(options), options.theme or "", options.ascii, options.idle * 60)
+    app = Kiosk(selection(options), options.theme or "", options.ascii, options.idle * 60, given(options))
     app.run()
     if isinstance(app.failure, MemoryError):
         return 1, _over("memory")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from math import ceil, floor, inf
 
@@ -23,11 +24,14 @@ from cjtrade_data.checks import (
 from cjtrade_data.checks import conflicts as all_conflicts
 from cjtrade_data.checks import pinned as all_pinned
 from cjtrade_data.checks import revisions as all_revisions
+from cjtrade_data.derivation.quantity import growth_of
+from cjtrade_data.derivation.quantity import printed as as_printed
 from cjtrade_data.figure import Figure
-from cjtrade_data.interval import Bound, Interval
+from cjtrade_data.interval import Interval
 from cjtrade_data.ledger import Ledger
 from cjtrade_data.selection import VIEWS
-from cjtrade_tui.page import MISSING, Column, Page, Row
+from cjtrade_tui.cell import MISSING, Cell, Number, count, written
+from cjtrade_tui.page import Column, Page, Row
 from cjtrade_tui.reading import percent
 from cjtrade_tui.screens.checks import KEYS, picture
 from cjtrade_tui.screens.shared import choose
@@ -44,8 +48,8 @@ def conflicts(ledger: Ledger, kept: str) -> Page:
     rows = [row for number, each in enumerate(found, 1) for row in _suspects(ledger, number, each)]
     return Page(
         tab="checks", title=f"{len(found)} sets of one page that cannot all hold", columns=(
-            Column("Set"), Column("Figure", right=False, flexible=True, least=24), Column("Printed"),
-            Column("The others pin it to", right=False), Column("Elsewhere", rank=1), Column("Whose", right=False, rank=2),
+            Column("Set", key="set"), Column("Figure", key="figure", right=False, flexible=True, least=24), Column("Printed", key="printed"),
+            Column("The others pin it to", key="implied", right=False), Column("Elsewhere", key="elsewhere", rank=1), Column("Whose", key="compiler", right=False, rank=2),
         ),
         rows=tuple(rows), column=2, view="conflicts", views=_VIEWS, tall_detail=True, keys=KEYS,
         empty="Nothing on any page excludes anything else.",
@@ -78,13 +82,36 @@ def _suspect(number: int, suspect: Suspect, detail: tuple[str, ...]) -> Row:
     return Row(
         key=f"{number}:{claim.figure.id}:{claim.kind}",
         cells=(
-            str(number), about(claim), claimed(claim), between(pinned, _kind_unit(claim)).replace("million", "mn") if pinned else MISSING,
-            ", ".join(claimed(c) for c in suspect.elsewhere), claim.figure.compiler,
+            count(number, "set"), Cell(about(claim), figure=claim.figure.id), _claimed(claim), _range(pinned, claim),
+            _elsewhere(suspect.elsewhere), Cell(claim.figure.compiler),
         ),
-        figures=("", claim.figure.id, claim.figure.id, "", suspect.elsewhere[0].figure.id if suspect.elsewhere else ""),
         subject=claim.figure.id, detail=detail, picked=pinned is not None,
         chart=picture(about(claim)[:1].upper() + about(claim)[1:], bars),
     )  # fmt: skip
+
+
+def _claimed(claim: Claim) -> Cell:
+    """A claim as its figure prints it: a level, or the growth beside one."""
+    figure = claim.figure
+    beside = claim.kind == "growth" and not figure.measure.endswith("_growth")
+    known = growth_of(figure) if beside else as_printed(figure)
+    return written(Number.of_quantity(known), lambda *_: claimed(claim), figure=figure.id)
+
+
+def _range(interval: Interval | None, claim: Claim) -> Cell:
+    """What the others leave possible."""
+    if interval is None:
+        return Cell(MISSING)
+    unit = _kind_unit(claim)
+    return written(Number.of_interval(interval, unit), lambda *_: between(interval, unit).replace("million", "mn"))
+
+
+def _elsewhere(claims: Sequence[Claim]) -> Cell:
+    """What other pages print of the same: the number of one; several are words."""
+    cells = [_claimed(c) for c in claims]
+    if len({(c.value, c.low, c.high) for c in cells}) == 1:
+        return replace(cells[0], text=", ".join(c.text for c in cells))
+    return Cell(", ".join(c.text for c in cells), figure=cells[0].figure if cells else "")
 
 
 def _kind_unit(claim: Claim) -> str:
@@ -108,9 +135,9 @@ def pinned(ledger: Ledger, kept: str) -> Page:
     found = [i for i in all_pinned(ledger) if _side(i) == kept]
     return Page(
         tab="checks", title=f"{len(found)} figures nobody printed, {kept or 'Cambodia with Japan'}; mn USD", columns=(
-            Column("Period", right=False), Column("Measure", right=False), Column("At least"), Column("At most"),
-            Column("Follows from", right=False, flexible=True, least=30), Column("Whose", right=False, rank=1),
-            Column("With", right=False, rank=2), Column("Figures", rank=3),
+            Column("Period", key="period", right=False), Column("Measure", key="measure", right=False), Column("At least", key="low"), Column("At most", key="high"),
+            Column("Follows from", key="derivation", right=False, flexible=True, least=30), Column("Whose", key="compiler", right=False, rank=1),
+            Column("With", key="partner", right=False, rank=2), Column("Figures", key="figures", rank=3),
         ),
         rows=tuple(_inferred(ledger, i) for i in found), column=2, view="pinned", views=_VIEWS, filters=filters,
         tall_detail=True, keys=KEYS | {"filter"}, empty="Nothing follows that is not printed.",
@@ -132,13 +159,12 @@ def _inferred(ledger: Ledger, found: Inferred) -> Row:
         bars.append(Bar("shortest chain", *_ends(shortest.interval, unit), "before", unit))
     measure = measure_words(found.unknown.measure)
     ways = [f"{'A shorter way' if k else 'Derived'}: {w.sentence}." for k, w in enumerate(reversed(found.ways))]
-    low, high = (end or MISSING for end in rounded(found.interval, _MILLION, 2))
     with_ = f"{country(ledger, line.reporter)} with {country(ledger, line.partner)}" if line.partner else ""
     return Row(
         key=f"{line.compiler}:{line.reporter}:{line.partner}:{line.product}:{found.unknown.measure}:{found.unknown.period.code}",
         cells=(
-            found.unknown.period.label, measure, low, high, narrowest.how,
-            line.compiler, line.partner, str(len(found.figures)),
+            Cell(found.unknown.period.label), Cell(measure), *_least_and_most(found.interval, line.unit),
+            *map(Cell, (narrowest.how, line.compiler, line.partner)), count(len(found.figures)),
         ),
         detail=(f"{measure[:1].upper()}{measure[1:]}, {found.unknown.period.label}, {with_}: nobody printed it.", *ways),
         opens="+".join(found.figures),
@@ -146,8 +172,18 @@ def _inferred(ledger: Ledger, found: Inferred) -> Row:
     )  # fmt: skip
 
 
-def _amount(end: Bound) -> str:
-    return MISSING if abs(end) == inf else f"{float(Fraction(end) / _MILLION):,.2f}"
+def _least_and_most(interval: Interval, unit: str) -> tuple[Cell, Cell]:
+    """The two ends of what a figure may be, rounded outward; both have its whole interval."""
+    whole = Number.of_interval(interval, unit)
+    low, high = (end or MISSING for end in rounded(interval, _MILLION, 2))
+    least, most = (
+        None if abs(end) == inf else replace(whole, value=float(end)) for end in (interval.low, interval.high)
+    )
+    return written(least, lambda *_: low), written(most, lambda *_: high)
+
+
+def _amount(amount: float, *_: float | None) -> str:
+    return f"{amount / _MILLION:,.2f}"
 
 
 def mirror(ledger: Ledger, kept: str) -> Page:
@@ -161,8 +197,8 @@ def mirror(ledger: Ledger, kept: str) -> Page:
         tab="checks",
         title=f"mirror data, million dollars: {outside} of {len(every)} outside {float(BAND.low):.2f} to {float(BAND.high):.2f}",
         columns=(
-            Column("Period", right=False), Column("Flow", right=False), Column("Sold"), Column("Bought"), Column("Gap"),
-            Column("Ratio"), Column("Freight explains it", right=False), Column("Whose", right=False, rank=1),
+            Column("Period", key="period", right=False), Column("Flow", key="flow", right=False), Column("Sold", key="exporter"), Column("Bought", key="importer"), Column("Gap", key="gap"),
+            Column("Ratio", key="ratio"), Column("Freight explains it", key="within_margin", right=False), Column("Whose", key="compiler", right=False, rank=1),
         ),
         rows=tuple(_mirror(ledger, m) for m in shown), column=5, view="mirror", views=_VIEWS, filters=filters,
         tall_detail=True, keys=KEYS | {"filter"}, notes=(f"Expected, buyer over seller: {BAND_SOURCE}.",),
@@ -193,19 +229,22 @@ def _mirror(ledger: Ledger, found: Mirror) -> Row:
     return Row(
         key=f"{flow}:{found.period.code}:{sold.id}",
         cells=(
-            found.period.label, flow, _amount(sold.interval.centre), _amount(bought.interval.centre), _amount(found.gap.centre), f"{ratio:.2f}", verdict,
-            whose,
+            Cell(found.period.label), Cell(flow),
+            *(written(Number.of_quantity(as_printed(f)), _amount, figure=f.id) for f in (sold, bought)),
+            written(Number.of_interval(found.gap, "USD"), _amount),
+            written(Number.of_interval(found.ratio, "ratio"), lambda value, *_: f"{value:.2f}"),
+            Cell(verdict), Cell(whose),
         ),
-        figures=("", "", sold.id, bought.id),
         subject=bought.id, detail=tuple(filter(None, (said, found.why))),
         chart=picture(f"{seller} to {buyer}, {found.period.label}", bars),
     )  # fmt: skip
 
 
-def _millions(figure: Figure) -> str:
+def _millions(figure: Figure) -> Cell:
     """Millions with two decimals, three where the source has them."""
     exact = Fraction(figure.amount) / _MILLION
-    return f"{float(exact):,.{2 if (exact * 100).denominator == 1 else 3}f}"
+    text = f"{float(exact):,.{2 if (exact * 100).denominator == 1 else 3}f}"
+    return written(Number.of_quantity(as_printed(figure)), lambda *_: text, figure=figure.id)
 
 
 def revisions(ledger: Ledger, kept: str) -> Page:
@@ -214,9 +253,9 @@ def revisions(ledger: Ledger, kept: str) -> Page:
     found: Sequence[Revision] = all_revisions(ledger)
     return Page(
         tab="checks", title=f"{len(found)} figures printed anew, differently; million", columns=(
-            Column("Period", right=False), Column("Figure", right=False, flexible=True, least=30), Column("First"), Column("Later"),
-            Column("Change"), Column("Printed", right=False, rank=2), Column("And again", right=False, rank=2),
-            Column("Whose", right=False, rank=1),
+            Column("Period", key="period", right=False), Column("Figure", key="figure", right=False, flexible=True, least=30), Column("First", key="first"), Column("Later", key="later"),
+            Column("Change", key="change"), Column("Printed", key="first_published", right=False, rank=2), Column("And again", key="later_published", right=False, rank=2),
+            Column("Whose", key="compiler", right=False, rank=1),
         ),
         rows=tuple(_revision(ledger, r) for r in found), column=3, view="revisions", views=_VIEWS, tall_detail=True, keys=KEYS,
         empty="No figure was printed twice, differently.",
@@ -227,8 +266,6 @@ def _revision(ledger: Ledger, found: Revision) -> Row:
     before, after = found.before, found.after
     what = f"{measure_words(before.measure)}, {country(ledger, before.reporter)} with {country(ledger, before.partner)}"
     unit = f"million {before.unit}"
-    low, centre, high = (float(Fraction(x)) for x in (found.percent.low, found.percent.centre, found.percent.high))
-    change = percent(centre, low, high)
     said = (
         f"{what[:1].upper()}{what[1:]}, {before.period.label}: {printed(before)} ({page(ledger.sources[before.source])}), then "
         f"{printed(after)} ({page(ledger.sources[after.source])}): revised by {between(found.change, before.unit)}."
@@ -241,8 +278,10 @@ def _revision(ledger: Ledger, found: Revision) -> Row:
     return Row(
         key=f"{before.id}:{after.id}",
         cells=(
-            before.period.label, what, _millions(before), _millions(after), change, found.since, found.until, before.compiler,
+            Cell(before.period.label), Cell(what), _millions(before), _millions(after),
+            written(Number.of_interval(found.percent, "percent"), percent),
+            *map(Cell, (found.since, found.until, before.compiler)),
         ),
-        figures=("", "", before.id, after.id), subject=after.id, detail=(said, *notes),
+        subject=after.id, detail=(said, *notes),
         chart=picture(f"{what[:1].upper()}{what[1:]}, {before.period.label}", bars),
     )  # fmt: skip

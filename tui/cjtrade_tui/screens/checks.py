@@ -12,6 +12,8 @@ from cjtrade_data.book import Book
 from cjtrade_data.checks import EDGE, FAILS, KINDS, VERDICTS, Bar, Check, all_checks, checks_of, counted
 from cjtrade_data.ledger import TABLES, Ledger
 from cjtrade_data.selection import VIEWS, Selection
+from cjtrade_tui.asked import nearest
+from cjtrade_tui.cell import Cell, count
 from cjtrade_tui.charts import Chart, Span
 from cjtrade_tui.page import Column, Page, Row
 from cjtrade_tui.screens.figure_rows import COLUMNS, figure_rows
@@ -33,7 +35,7 @@ def build(book: Book, selection: Selection) -> Page:
     """The Checks page of a selection: a filter keeps one verdict or kind, an item opens the figures of a check."""
     ledger = ledger_of(book.folder)
     if selection.item.startswith(OF_FIGURE):
-        return _of_figure(ledger, selection.item.removeprefix(OF_FIGURE))
+        return _of_figure(book, ledger, selection.item.removeprefix(OF_FIGURE))
     if selection.item:
         return _figures(book, ledger, selection.item)
     view = choose(selection.view, _VIEWS, "view of Checks")
@@ -63,9 +65,9 @@ def _identities(checks: Sequence[Check], kept: str) -> Page:
 
 
 _COLUMNS = (
-    Column("Verdict", right=False), Column("Period", right=False), Column("Check", right=False, flexible=True, least=40),
-    Column("Whose", right=False, rank=1), Column("With", right=False, rank=2), Column("Kind", right=False, rank=3),
-    Column("Figures", rank=4),
+    Column("Verdict", key="verdict", right=False), Column("Period", key="period", right=False), Column("Check", key="check", right=False, flexible=True, least=40),
+    Column("Whose", key="compiler", right=False, rank=1), Column("With", key="partner", right=False, rank=2), Column("Kind", key="kind", right=False, rank=3),
+    Column("Figures", key="figures", rank=4),
 )  # fmt: skip
 
 
@@ -74,7 +76,8 @@ def _row(check: Check) -> Row:
     return Row(
         key=check.id,
         cells=(
-            SHORT.get(check.verdict, check.verdict), check.period.label, title, check.compiler, check.partner, check.kind, str(len(check.figures)),
+            *map(Cell, (SHORT.get(check.verdict, check.verdict), check.period.label, title, check.compiler, check.partner, check.kind)),
+            count(len(check.figures)),
         ),
         picked=check.verdict == FAILS,
         opens=check.id,
@@ -119,12 +122,12 @@ def picture(title: str, bars: Iterable[Bar]) -> Chart | None:
     return Chart("intervals", title, bars[0].unit, (), (), (), spans=spans)
 
 
-def _of_figure(ledger: Ledger, id: str) -> Page:
+def _of_figure(book: Book, ledger: Ledger, id: str) -> Page:
     """The checks a figure takes part in. Raises ValueError for one that is not in the book."""
     try:
         found = checks_of(ledger, id)
     except KeyError:
-        raise ValueError(f"'{id}' is no figure in the book") from None
+        raise ValueError(f"'{id}' is no figure in the book: the nearest is {nearest(id, book.figures['id'])}") from None
     return Page(
         tab="checks", title=f"the checks that {id} takes part in", columns=_COLUMNS, rows=tuple(map(_row, found)), column=2,
         views=("",), tall_detail=True, keys=frozenset({"open"}), empty="It takes part in no check. Esc goes back.",
@@ -138,7 +141,8 @@ def _figures(book: Book, ledger: Ledger, item: str) -> Page:
     try:
         records = [book.figure_row(id) for id in ids]
     except KeyError:
-        raise ValueError(f"'{item}' is no check in the book: see cjtrade-tui show checks") from None
+        near = nearest(item, (c.id for c in all_checks(ledger)))
+        raise ValueError(f"'{item}' is no check in the book: the nearest is {near}") from None
     notes = (f"{check.verdict}: {check.title}", *check.arithmetic[-2:]) if check is not None else ()
     return Page(
         tab="checks", title=f"the figures of: {check.title}" if check is not None else "the figures it follows from",

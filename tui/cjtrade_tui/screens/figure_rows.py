@@ -12,14 +12,15 @@ from cjtrade_data.derivation.series import series
 from cjtrade_data.figure import SCALES
 from cjtrade_data.period import Period
 from cjtrade_data.wording.formula import formula
-from cjtrade_tui.page import MISSING, Column, Row
-from cjtrade_tui.reading import number, percent, sign_of_status
-from cjtrade_tui.screens.shared import described
+from cjtrade_tui.cell import Cell, Number, written
+from cjtrade_tui.page import Column, Row
+from cjtrade_tui.reading import number, sign_of_status
+from cjtrade_tui.screens.shared import described, growth_cell
 
 COLUMNS = (
-    Column("Period", right=False), Column("Measure", right=False, flexible=True), Column("Value ", key="value"),
-    Column("Unit", right=False), Column("On year", key="growth", rank=1), Column("Of", right=False),
-    Column("With", right=False), Column("Place", right=False, flexible=True, rank=2), Column("Id", right=False, rank=3),
+    Column("Period", key="period", right=False), Column("Measure", key="measure", right=False, flexible=True), Column("Value ", key="value"),
+    Column("Unit", key="unit", right=False), Column("On year", key="growth", rank=1), Column("Of", key="reporter", right=False),
+    Column("With", key="partner", right=False), Column("Place", key="locator", right=False, flexible=True, rank=2), Column("Id", key="figure", right=False, rank=3),
 )  # fmt: skip
 
 
@@ -42,15 +43,29 @@ def _with_its_interval(book: Book, record: Mapping[str, Any]) -> Mapping[str, An
     return {**record, "amount": float(level.value), "low": float(low), "high": float(high), "formula": formula(level)}
 
 
-def printed_value(record: Mapping[str, Any]) -> tuple[str, str]:
-    """(number, unit) in the words of the source: `1.17`, `billion USD`."""
+def printed_cell(record: Mapping[str, Any], figure: str = "", mark: str = "") -> tuple[Cell, str]:
+    """The cell of a record in the words of the source, and those of its unit: `1.17`, `billion USD`."""
     scale = SCALES[record["scale"]]
     most = 2 if record["status"] == "derived" else max(0, min(6, record["decimals"]))
-    text = number(record["amount"] / scale, record["low"] / scale, record["high"] / scale, most=most)
     unit = "per cent" if record["unit"] == "percent" else record["unit"]
-    if unit == "rank":
-        return str(int(record["amount"])), unit
-    return text, unit if record["scale"] == "one" else f"{record['scale']} {unit}"
+
+    def write(amount: float, low: float | None, high: float | None) -> str:
+        if unit == "rank":
+            return str(int(amount))
+        return number(amount / scale, _over(low, scale), _over(high, scale), most=most)
+
+    cell = written(Number.of_row(record), write, figure=figure, mark=mark)
+    return cell, unit if record["scale"] == "one" or unit == "rank" else f"{record['scale']} {unit}"
+
+
+def _over(end: float | None, scale: int) -> float | None:
+    return None if end is None else end / scale
+
+
+def printed_value(record: Mapping[str, Any]) -> tuple[str, str]:
+    """(number, unit) in the words of the source: `1.17`, `billion USD`."""
+    cell, unit = printed_cell(record)
+    return cell.text, unit
 
 
 def measure_words(book: Book, record: Mapping[str, Any]) -> str:
@@ -62,21 +77,20 @@ def measure_words(book: Book, record: Mapping[str, Any]) -> str:
 
 def _row(book: Book, record: Mapping[str, Any]) -> Row:
     period = Period.from_columns(record["period_start"], record["period_end"])
-    value, unit = printed_value(record)
-    measure = measure_words(book, record)
-    growth = percent(record["growth_pct"], record["growth_low"], record["growth_high"])
+    mark = sign_of_status(record["status"], bool(record.get("revised"))) or " "
+    shown, unit = printed_cell(record, record["id"], mark)
     sides = (record["reporter"] or "", record["partner"] or "")
     what = about(book.ledger, record["measure"], *sides, record["product"] or "", "")
+    told = described(book, record, what[:1].upper() + what[1:], period, unit, shown.text.removesuffix(mark))
     return Row(
         key=record["id"],
         cells=(
-            period.label, measure, f"{value}{sign_of_status(record['status'], bool(record.get('revised'))) or ' '}", unit,
-            growth if growth != MISSING else "", record["reporter"], record["partner"] or "", record["locator"] or "",
-            record["id"],
+            Cell(period.label), Cell(measure_words(book, record)), shown, Cell(unit),
+            growth_cell(record, record["id"] if record["growth_pct"] is not None else "", missing=""),
+            *map(Cell, (record["reporter"], record["partner"] or "", record["locator"] or "", record["id"])),
         ),
-        figures=("", "", record["id"], "", record["id"] if record["growth_pct"] is not None else ""),
         subject=record["id"],
-        detail=tuple(filter(None, (described(book, record, what[:1].upper() + what[1:], period, unit, value), _revision(record, unit)))),
+        detail=tuple(filter(None, (told, _revision(record, unit)))),
     )  # fmt: skip
 
 

@@ -45,8 +45,8 @@ def year_to_date(book: Book, line: Line, money: Money) -> Chart:
     before = line.period.year_before
     year = line.period.year
 
-    def amounts(key: str, at: int) -> tuple[float | None, ...]:
-        return tuple(money.value(_amount(rows[flow], key), at) for flow in shown)
+    def amounts(key: str) -> tuple[float | None, ...]:
+        return tuple(money.value(_amount(rows[flow], key)) for flow in shown)
 
     return Chart(
         kind="columns",
@@ -55,8 +55,8 @@ def year_to_date(book: Book, line: Line, money: Money) -> Chart:
         positions=tuple(float(i) for i in range(len(shown))),
         labels=tuple(TITLES[flow] for flow in shown),
         series=(
-            Series(str(before.year), amounts("before", before.year), "before"),
-            Series(str(year), amounts("amount", year), "now"),
+            Series(str(before.year), amounts("before"), "before"),
+            Series(str(year), amounts("amount"), "now"),
         ),
     )
 
@@ -115,9 +115,7 @@ def _by_compiler(
         for line in lines:
             row = getattr(line, side).get(flow)
             if row is not None:
-                parts.setdefault(row["compiler"], {})[_at(line.period, selection.frequency)] = money.value(
-                    row, line.period.year
-                )
+                parts.setdefault(row["compiler"], {})[_at(line.period, selection.frequency)] = money.value(row)
         positions, _ = _positions([line.period for line in lines], selection.frequency)
         name = f"{TITLES[flow]} {_valuation(money, reporter, flow, parts)}".rstrip()
         label = f"{name} ({area(money.book, reporter)}: {', '.join(organisation(money.book, p) if is_imported(p) else p for p in sorted(parts))})"
@@ -157,7 +155,7 @@ def _latest(
         tuple(
             Series(
                 TITLES[f],
-                tuple(money.value(line.flows.get(f), line.period.year) for line in last),
+                tuple(money.value(line.flows.get(f)) for line in last),
                 _ROLE.get(f, "balance"),
             )
             for f in shown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from cjtrade_data import flows
@@ -14,12 +15,13 @@ from cjtrade_data.period import Period
 from cjtrade_data.reference import HOME, Reference, of_flow, partner_in
 from cjtrade_data.selection import VIEWS, Selection
 from cjtrade_data.wording.numbers import plain_number
-from cjtrade_tui.page import MISSING, Column, Headline, Page, Row
+from cjtrade_tui.cell import MISSING, Cell, Number, written
+from cjtrade_tui.page import Column, Headline, Page, Row
 from cjtrade_tui.reading import number, percent
 from cjtrade_tui.screens import flow_charts
 from cjtrade_tui.screens.any_pair import nothing_imported, sides
 from cjtrade_tui.screens.pair import TITLES, Line, valuation, whose
-from cjtrade_tui.screens.shared import Money, area, choose, described, marked, organisation, source_words
+from cjtrade_tui.screens.shared import Money, area, choose, described, money_cell, organisation, source_words
 
 _VIEWS = VIEWS["flows"]
 BY = {"ytd": "year to date", "year": "years", "month": "months"}
@@ -127,7 +129,10 @@ def _columns(book: Book, reporter: str, with_mirror: bool, lines: list[Line]) ->
     other = partner_in(book.pair, reporter)
     titles = {(of, f): _flow_title(book, of, f, lines) for of in (reporter, other) for f in ("exports", "imports")}
     exports, imports = (f"{TITLES[f][:3]} {titles[reporter, f]}".rstrip() for f in ("exports", "imports"))
-    period, whose = Column("Period", right=False), Column("Whose", right=False, rank=0 if of_several else 5)
+    period, whose = (
+        Column("Period", key="period", right=False),
+        Column("Whose", key="compiler", right=False, rank=0 if of_several else 5),
+    )
     if with_mirror:
         theirs = {"JPN": "JP", "KHM": "KH"}.get(other, other)
         return (
@@ -163,61 +168,34 @@ def _row(
     book: Book, selection: Selection, money: Money, line: Line, with_mirror: bool, view: str, is_first: bool
 ) -> Row:
     """A line of the table; one of a second compiler for the same period is named with it."""
-    year = line.period.year
     key = line.period.code if is_first else f"{line.period.code} {line.compiler}"
 
-    def amount(flow: str, of: dict[str, dict[str, Any]] = line.flows) -> str:
-        return marked(money.text(of.get(flow), year), of.get(flow))
+    def amount(flow: str, of: dict[str, dict[str, Any]] = line.flows) -> Cell:
+        row = of.get(flow)
+        detail = _detail(book, row, flow, line.period, money) if row else ""
+        return money_cell(money, row, figure=_reference(book, row, line.period), detail=detail)
 
-    def level(flow: str, of: dict[str, dict[str, Any]] = line.flows) -> str:
-        return _reference(book, of.get(flow), line.period)
+    def growth(flow: str) -> Cell:
+        row = line.flows.get(flow)
+        return _growth(row, _growth_reference(book, row, line.period), amount(flow).detail)
 
-    def detail(flow: str, of: dict[str, dict[str, Any]] = line.flows) -> str:
-        return _detail(book, of[flow], flow, line.period, money) if flow in of else ""
-
-    compiler = organisation(book, line.compiler)
     if with_mirror:
-        gaps = [_gap(book, money, line, flow) for flow in ("exports", "imports")]
-        return Row(
-            key=key,
-            cells=(
-                line.period.label, amount("exports"), amount("exports", line.mirror), gaps[0][0],
-                amount("imports"), amount("imports", line.mirror), gaps[1][0],
-                amount("trade_balance"), amount("total_trade"), compiler,
-            ),
-            figures=(
-                "", level("exports"), level("exports", line.mirror), _gap_reference(book, line, "exports"), level("imports"),
-                level("imports", line.mirror), _gap_reference(book, line, "imports"), level("trade_balance"), level("total_trade"),
-            ),
-            details=(
-                "", detail("exports"), detail("exports", line.mirror), gaps[0][1], detail("imports"),
-                detail("imports", line.mirror), gaps[1][1], detail("trade_balance"), detail("total_trade"),
-            ),
-            headlines=_headlines(money, line),
+        cells = (
+            amount("exports"), amount("exports", line.mirror), _gap(book, money, line, "exports"),
+            amount("imports"), amount("imports", line.mirror), _gap(book, money, line, "imports"),
+            amount("trade_balance"), amount("total_trade"),
         )  # fmt: skip
-    shown = (("exports", True), ("exports", False), ("imports", True), ("imports", False),
-             ("trade_balance", True), ("total_trade", True), ("total_trade", False))  # fmt: skip
+    else:
+        cells = (
+            amount("exports"), growth("exports"), amount("imports"), growth("imports"),
+            amount("trade_balance"), amount("total_trade"), growth("total_trade"), _cover(book, line),
+        )  # fmt: skip
+    is_run = not with_mirror and view == "levels" and selection.frequency == "ytd"
     return Row(
         key=key,
-        cells=(
-            line.period.label,
-            *(amount(flow) if is_level else growth_text(line.flows.get(flow)) for flow, is_level in shown),
-            _cover(book, line),
-            compiler,
-        ),
-        figures=(
-            "",
-            *(
-                level(flow) if is_level else _growth_reference(book, line.flows.get(flow), line.period)
-                for flow, is_level in shown
-            ),
-            _cover_reference(book, line),
-        ),
-        details=("", *(detail(flow) for flow, _ in shown)),
+        cells=(Cell(line.period.label), *cells, Cell(organisation(book, line.compiler))),
         headlines=_headlines(money, line),
-        chart=flow_charts.year_to_date(book, line, money)
-        if view == "levels" and selection.frequency == "ytd"
-        else None,
+        chart=flow_charts.year_to_date(book, line, money) if is_run else None,
     )
 
 
@@ -234,42 +212,36 @@ def _growth_reference(book: Book, row: Mapping[str, Any] | None, period: Period)
     return of_flow(row["flow"], row["reporter"], period, row["compiler"], "growth", book.pair)
 
 
-def _cover_reference(book: Book, line: Line) -> str:
-    if _cover_ratio(book, line) is None:
-        return ""
-    reporter = line.flows["exports"]["reporter"]
-    measure = "cover_ratio" if reporter == book.pair[0] else "import_export_ratio"
-    return str(Reference(measure, reporter, partner_in(book.pair, reporter), line.period, line.compiler))
-
-
 def _gap_reference(book: Book, line: Line, flow: str) -> str:
     sides = [of[flow] for of in (line.flows, line.mirror) if flow in of]
     compilers = {row["reporter"]: row["compiler"] for row in sides}
-    if _gap_of(book, line, flow) is None:
-        return ""
     first, second = book.pair
     both = f"{compilers[first]}+{compilers[second]}"
     return str(Reference(f"{flow}_mirror_gap", first, second, line.period, both))
 
 
-def growth_text(row: Mapping[str, Any] | None) -> str:
+def _growth(row: Mapping[str, Any] | None, figure: str = "", detail: str = "") -> Cell:
     """Growth on the year, with the sign of a derived one."""
-    if row is None or row.get("growth_pct") is None:
-        return MISSING
-    derived = row.get("growth_status") == "derived"
-    text = percent(row["growth_pct"], row.get("growth_low"), row.get("growth_high"), most=1 if derived else 3)
-    return f"{text}{'d' if derived else ' '}"
+    derived = row is not None and row.get("growth_status") == "derived"
+    return written(
+        Number.of_growth(row),
+        lambda value, low, high: percent(value, low, high, most=1 if derived else 3),
+        figure=figure,
+        detail=detail,
+        mark="d" if derived else " ",
+    )
 
 
-def _cover(book: Book, line: Line) -> str:
-    ratio = _cover_ratio(book, line)
-    return MISSING if ratio is None else number(float(ratio.value), None, None, most=2)
-
-
-def _cover_ratio(book: Book, line: Line) -> Quantity | None:
+def _cover(book: Book, line: Line) -> Cell:
     if not all(flow in line.flows for flow in ("exports", "imports")):
-        return None
-    return flows.coverage_ratio(book, line.period, line.flows["exports"]["reporter"], line.compiler)
+        return Cell(MISSING)
+    reporter = line.flows["exports"]["reporter"]
+    ratio = flows.coverage_ratio(book, line.period, reporter, line.compiler)
+    measure = "cover_ratio" if reporter == book.pair[0] else "import_export_ratio"
+    named = Reference(measure, reporter, partner_in(book.pair, reporter), line.period, line.compiler)
+    return written(
+        Number.of_quantity(ratio), lambda value, *_: number(value, None, None), figure=str(named) if ratio else ""
+    )
 
 
 def _gap_of(book: Book, line: Line, flow: str) -> Quantity | None:
@@ -281,32 +253,35 @@ def _gap_of(book: Book, line: Line, flow: str) -> Quantity | None:
     )
 
 
-def _gap(book: Book, money: Money, line: Line, flow: str) -> tuple[str, str]:
+def _gap(book: Book, money: Money, line: Line, flow: str) -> Cell:
     gap = _gap_of(book, line, flow)
     if gap is None or gap.derivation is None:
-        return MISSING, ""
-    importer, exporter = gap.derivation.inputs
+        return Cell(MISSING)
+    figure = _gap_reference(book, line, flow)
     row = money.row(gap)
     if row.get("no_rate"):
-        return f"{MISSING} ", f"The mirror gap of {line.period.label} is not converted: {row['no_rate']}."
-    text = money.text(row, line.period.year)
+        why = f"The mirror gap of {line.period.label} is not converted: {row['no_rate']}."
+        return Cell(f"{MISSING} ", figure=figure, detail=why)
+    shown = money_cell(money, row, figure=figure, mark="c" if row["status"] == "converted" else " ")
+    importer, exporter = gap.derivation.inputs
     ratio = comparisons.ratio(importer, exporter, "mirror_ratio")
     ratio_words = f", a ratio of {plain_number(ratio.value, 2)}" if ratio is not None else ""
     if 0 in gap.interval:
         ratio_words += ", which the printed precision does not tell from nothing"
-    return marked(text, row if row["status"] == "converted" else None), (
-        f"Mirror gap of {TITLES[flow].lower()}, {line.period.label}: imports (CIF) by {importer.reporter} less exports (FOB) "
-        f"by {exporter.reporter} is {text} {money.words}{ratio_words}, {row['status']}. Two reporters and two "
-        "valuations: the gap holds freight, insurance, timing and goods shipped through third countries."
+    words = (
+        f"Mirror gap of {TITLES[flow].lower()}, {line.period.label}: imports (CIF) by {importer.reporter} less exports "
+        f"(FOB) by {exporter.reporter} is {shown.text.rstrip(' c')} {money.words}{ratio_words}, {row['status']}. Two reporters "
+        "and two valuations: the gap holds freight, insurance, timing and goods shipped through third countries."
     )
+    return replace(shown, detail=words)
 
 
 def _headlines(money: Money, line: Line) -> tuple[Headline, ...]:
     found = []
     for flow in ("exports", "imports", "trade_balance", "total_trade"):
         row = line.flows.get(flow)
-        value = money.text(row, line.period.year)
-        below = []
+        shown = money_cell(money, row, figure=_reference(money.book, row, line.period), mark="")
+        below, numbers = [], []
         if row and row.get("no_rate"):
             below.append(f"no {money.unit} rate")
         elif row:
@@ -314,7 +289,8 @@ def _headlines(money: Money, line: Line) -> tuple[Headline, ...]:
                 below.append("surplus" if row["amount"] >= 0 else "deficit")
             below.append(row["status"] or "")
             if flow != "trade_balance" and row.get("growth_pct") is not None:
-                growth = growth_text(row).strip()
+                numbers.append(_growth(row, _growth_reference(money.book, row, line.period)))
+                growth = numbers[0].text.strip()
                 if row["status"] == row["growth_status"]:
                     below.insert(0, growth.removesuffix("d"))
                 else:
@@ -322,20 +298,13 @@ def _headlines(money: Money, line: Line) -> tuple[Headline, ...]:
             if row.get("others"):
                 below.append("!")
         label = TITLES[flow] if flow != "exports" else f"{TITLES[flow]}, {line.period.label}"
-        found.append(
-            Headline(
-                label,
-                value,
-                money.words if value != MISSING else "",
-                " ".join(filter(None, below)),
-                _reference(money.book, row, line.period),
-            )
-        )
+        unit = money.words if shown.value is not None else ""
+        found.append(Headline(label, shown, unit, " ".join(filter(None, below)), tuple(numbers)))
     return tuple(found)
 
 
 def _detail(book: Book, row: dict[str, Any], flow: str, period: Period, money: Money) -> str:
-    text = money.text(row, period.year)
+    text = money.text(row)
     words = described(book, row, TITLES[flow], period, money.words, text)
     for other in row.get("others") or ():
         figure = book.figure(other)

@@ -6,8 +6,9 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
+from cjtrade_tui.cell import MISSING
 from cjtrade_tui.commands import COMMANDS
-from cjtrade_tui.page import MISSING, Page
+from cjtrade_tui.page import Page
 from cjtrade_tui.screens.sheets import CLOSE, SCROLL, SheetScreen
 from cjtrade_tui.widgets.painted import Run
 from cjtrade_tui.widgets.sheet import Rows

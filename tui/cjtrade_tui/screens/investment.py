@@ -17,11 +17,12 @@ from cjtrade_data.derivation.quantity import printed
 from cjtrade_data.period import Period
 from cjtrade_data.selection import VIEWS, Selection
 from cjtrade_data.wording.numbers import plain_number
+from cjtrade_tui.cell import Cell
 from cjtrade_tui.charts import Chart, Series
-from cjtrade_tui.page import MISSING, Column, Headline, Page, Row
-from cjtrade_tui.reading import number, percent
-from cjtrade_tui.screens.figure_rows import printed_value
-from cjtrade_tui.screens.shared import choose, described, organisation, source_words
+from cjtrade_tui.page import Column, Headline, Page, Row
+from cjtrade_tui.reading import number
+from cjtrade_tui.screens.figure_rows import printed_cell
+from cjtrade_tui.screens.shared import choose, described, growth_cell, organisation, source_words
 
 _VIEWS = VIEWS["investment"]
 BASIS = {"stock": "stock", "inflow": "inflow", "approvals": "approval"}
@@ -68,28 +69,27 @@ def _page(
 
 def _columns(subject: str, last: str) -> tuple[Column, ...]:
     return (
-        Column("Period", right=False), Column(subject, right=False, flexible=True), Column("What", right=False),
-        Column("Value", key="value"), Column("Unit", right=False), Column("Change", key="growth"), Column(last, right=False, rank=1),
+        Column("Period", key="period", right=False), Column(subject, key=subject.lower(), right=False, flexible=True), Column("What", key="measure", right=False),
+        Column("Value", key="value"), Column("Unit", key="unit", right=False), Column("Change", key="growth"), Column(last, key={"Whose": "compiler", "Concept": "basis"}[last], right=False, rank=1),
     )  # fmt: skip
 
 
 _SOCIETY_COLUMNS = (
-    Column("When", right=False), Column("What", right=False, flexible=True), Column("Value", key="value"),
-    Column("Unit", right=False), Column("Published by", right=False, rank=1, flexible=True),
+    Column("When", key="period", right=False), Column("What", key="measure", right=False, flexible=True), Column("Value", key="value"),
+    Column("Unit", key="unit", right=False), Column("Published by", key="publisher", right=False, rank=1, flexible=True),
 )  # fmt: skip
 
 
 def _row(book: Book, record: Mapping[str, Any], subject: str, last: str) -> Row:
-    value, unit = printed_value(record)
+    shown, unit = printed_cell(record, record["id"])
     period = Period.from_columns(record["period_start"], record["period_end"])
-    change = percent(record["growth_pct"], record["growth_low"], record["growth_high"])
     what = _what(book, record["measure"])
+    growth = growth_cell(record, record["id"] if record["growth_pct"] is not None else "", missing="")
     return Row(
         key=record["id"],
-        cells=(period.label, subject, what, value, unit, change if change != MISSING else "", last),
-        figures=("", "", "", record["id"], "", record["id"] if record["growth_pct"] is not None else ""),
+        cells=(Cell(period.label), Cell(subject), Cell(what), shown, Cell(unit), growth, Cell(last)),
         detail=(
-            described(book, record, f"{subject}, {what}", period, unit, value),
+            described(book, record, f"{subject}, {what}", period, unit, shown.text),
             *_rate_words(book, record),
         ),
         picked=record["partner"] == "JPN",
@@ -136,12 +136,13 @@ def _headlines(book: Book, view: str, records: Sequence[Mapping[str, Any]]) -> t
         if kind in seen or len(found) == 4:
             continue
         seen.add(kind)
-        value, unit = printed_value(record)
+        shown, unit = printed_cell(record, record["id"])
         period = Period.from_columns(record["period_start"], record["period_end"])
-        growth = percent(record["growth_pct"], record["growth_low"], record["growth_high"])
-        below = " ".join(filter(None, (period.label, growth if growth != MISSING else "")))
+        growth = growth_cell(record, record["id"], missing="")
+        below = " ".join(filter(None, (period.label, growth.text)))
+        numbers = (growth,) if growth.value is not None else ()
         label = f"Japan, {_what(book, record['measure'])}"
-        found.append(Headline(label, value, "" if unit == "rank" else unit, below, record["id"]))
+        found.append(Headline(label, shown, "" if unit == "rank" else unit, below, numbers))
     return tuple(found)
 
 
@@ -191,16 +192,15 @@ def _bars(title: str, unit: str, labels: Sequence[str], values: Sequence[float],
 
 
 def _society_row(book: Book, record: Mapping[str, Any]) -> Row:
-    value, unit = printed_value(record)
+    shown, unit = printed_cell(record, record["id"])
     period = Period.from_columns(record["period_start"], record["period_end"])
     told = about(book.ledger, record["measure"], record["reporter"], record["partner"] or "", "", "")
     what = _short(record["note"] or "") or _what(book, record["measure"])
     return Row(
         key=record["id"],
-        cells=(period.label, what, value, unit, source_words(book, record["source"])),
-        figures=("", "", record["id"]),
+        cells=(Cell(period.label), Cell(what), shown, Cell(unit), Cell(source_words(book, record["source"]))),
         subject=record["id"],
-        detail=(described(book, record, told[:1].upper() + told[1:], period, unit, value),),
+        detail=(described(book, record, told[:1].upper() + told[1:], period, unit, shown.text),),
     )
 
 

@@ -12,16 +12,20 @@ from cjtrade_data.own import is_imported, name_of
 from cjtrade_data.period import Period
 from cjtrade_data.reference import HOME
 from cjtrade_data.selection import VIEWS, Selection
+from cjtrade_tui.asked import nearest
+from cjtrade_tui.cell import Cell
 from cjtrade_tui.charts import Chart, Series
 from cjtrade_tui.page import Column, Page, Row
-from cjtrade_tui.screens.shared import Money, area, marked, organisation
+from cjtrade_tui.screens.shared import Money, area, first_of, money_cell, organisation
 
 
 def build(book: Book, selection: Selection, money: Money, other: str) -> Page:
     """Japan and another partner, year by year."""
     names = book.index("areas", "code")
     if other not in names:
-        raise ValueError(f"'{other}' is no partner in the book: give its code, such as CHN")
+        by_name = {name: code for code, row in names.items() for name in (code, row["name"])}
+        near = by_name[nearest(other, by_name)]
+        raise ValueError(f"'{other}' is no partner in the book: the nearest is {near}, {names[near]['name']}")
     if other in (*book.pair, "WLD"):
         second = area(book, book.pair[1])
         raise ValueError(f"'{other}' is no partner to set beside {second}: give the code of another, such as CHN")
@@ -32,34 +36,27 @@ def build(book: Book, selection: Selection, money: Money, other: str) -> Page:
     lines = {key: pair for key, pair in lines.items() if any(_side(m, "other_") for m in pair.values())}
     rows = []
     for (period, edition), measures in sorted(lines.items(), reverse=True):
-        cells, figures, details = [period], [""], [""]
+        cells = [Cell(period)]
         for measure in ("exports", "imports"):
-            words = _compared(measures.get(measure), measure, name, period, edition, money)
-            details += [words, words]
+            pair = measures.get(measure)
+            words = _compared(pair, measure, name, period, edition, money)
             for side in ("", "other_"):
-                pair = measures.get(measure)
-                row = _side(pair, side)
-                cells.append(marked(money.text(row, int(period)), row))
-                figures.append((pair[f"{side}figure"] or "") if pair else "")
-        rows.append(
-            Row(
-                key=f"{period} {edition}",
-                cells=(*cells, organisation(book, edition) if is_imported(edition) else edition),
-                figures=tuple(figures),
-                details=tuple(details),
-            )
-        )
-    wanted = selection.period.year
+                figure = (pair[f"{side}figure"] or "") if pair else ""
+                cells.append(money_cell(money, _side(pair, side), figure=figure, detail=words))
+        cells.append(Cell(organisation(book, edition) if is_imported(edition) else edition))
+        rows.append(Row(key=f"{period} {edition}", cells=tuple(cells)))
+    periods = [Period.parse(r.key.split(" ")[0]) for r in rows]
+    start = first_of(periods, selection.period, [True] * len(rows))
     return Page(
         tab="partners",
         title=f"{second} beside {name}, {money.words}, as {area(book, book.pair[0])} reports",
         columns=(
-            Column("Year", right=False), Column(f"To {second} ", key="exports"), Column(f"To {name} ", key="other_exports"),
+            Column("Year", key="period", right=False), Column(f"To {second} ", key="exports"), Column(f"To {name} ", key="other_exports"),
             Column(f"From {second} ", key="imports"), Column(f"From {name} ", key="other_imports"),
-            Column("Whose", right=False, rank=1),
+            Column("Whose", key="compiler", right=False, rank=1),
         ),
         rows=tuple(rows),
-        start=next((i for i, r in enumerate(rows) if int(r.key.split(" ")[0]) <= wanted), 0),
+        start=start, period=periods[start] if rows else None, periods=tuple(sorted(set(periods))),
         chart=_beside_chart(lines, money, name),
         notes=tuple(filter(None, (money.note([Period.of_year(int(p)) for p, _ in lines]), "Enter on a name in the ranking opens it here."))),
         view="beside", views=VIEWS["partners"], keys=frozenset({"view", "unit"}),
@@ -79,7 +76,7 @@ def _compared(pair: Mapping[str, Any] | None, measure: str, name: str, period: s
         return f"{first}'s {measure}, {period}, {edition}: nothing is known of {' and '.join(missing)}."
     japan, other = sides[0], sides[1]
     way = "to" if measure == "exports" else "from"
-    texts = [money.text(side, int(period)) for side in (japan, other)]
+    texts = [money.text(side) for side in (japan, other)]
     told = (
         f"{first}'s {measure} {way} {second}, {period}: {texts[0]}; {way} {name}: {texts[1]} {money.words}, {edition}"
     )
@@ -89,7 +86,7 @@ def _compared(pair: Mapping[str, Any] | None, measure: str, name: str, period: s
     low = max(japan["low"], other["low"]) - min(japan["high"], other["high"])
     difference |= {"low": low, "high": max(japan["high"], other["high"]) - min(japan["low"], other["low"])}
     more = "more" if japan["amount"] > other["amount"] else "less"
-    return f"{told}: {second}'s is {money.text(difference, int(period))} {more}, {japan['amount'] / other['amount']:.2f} times the other."
+    return f"{told}: {second}'s is {money.text(difference)} {more}, {japan['amount'] / other['amount']:.2f} times the other."
 
 
 def _side(row: Mapping[str, Any] | None, side: str) -> dict[str, Any] | None:
@@ -110,7 +107,7 @@ def _beside_chart(
     years = range(min(wits), max(wits) + 1)
 
     def values(side: str) -> tuple[float | None, ...]:
-        return tuple(money.value(_side(wits.get(year, {}).get("exports"), side), year) for year in years)
+        return tuple(money.value(_side(wits.get(year, {}).get("exports"), side)) for year in years)
 
     return Chart(
         "line", f"{area(money.book, money.book.pair[0])}'s exports, {name_of(edition) if is_imported(edition) else 'WITS'}", money.words, tuple(float(y) for y in years), tuple(str(y) for y in years),

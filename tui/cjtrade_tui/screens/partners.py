@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -11,17 +12,19 @@ from cjtrade_data import partners
 from cjtrade_data.book import Book
 from cjtrade_data.derivation.editions import COMPLETE
 from cjtrade_data.derivation.editions import described as edition_described
+from cjtrade_data.derivation.rankings import MEASURES, SHARE
 from cjtrade_data.own import OWN, is_imported
 from cjtrade_data.period import Period
 from cjtrade_data.reference import Pair, Reference
 from cjtrade_data.selection import VIEWS, Selection
 from cjtrade_data.wording.numbers import plain_number
+from cjtrade_tui.cell import MISSING, Cell, Number, written
 from cjtrade_tui.charts import Chart, Series
-from cjtrade_tui.page import MISSING, Column, Headline, Page, Row
-from cjtrade_tui.reading import percent, signed_places
+from cjtrade_tui.page import Column, Headline, Page, Row
+from cjtrade_tui.reading import percent, sign_of_status, signed_places
 from cjtrade_tui.screens import partner_beside
 from cjtrade_tui.screens.any_pair import nothing_imported
-from cjtrade_tui.screens.shared import Money, area, choose, described, marked, organisation
+from cjtrade_tui.screens.shared import Money, area, choose, described, first_of, money_cell, organisation, share_cell
 
 _VIEWS = VIEWS["partners"]
 SORTS = ("total", "exports", "imports", "name")
@@ -65,7 +68,7 @@ def _nearest(periods: list[Period], wanted: Period) -> Period:
 def _ranking(book: Book, selection: Selection, money: Money) -> Page:
     known = dict(editions(book, selection.period))
     if not known:
-        return Page("partners", f"{area(book, book.pair[0])}'s partners", (Column("Partner", right=False),), (),
+        return Page("partners", f"{area(book, book.pair[0])}'s partners", (Column("Partner", key="partner", right=False),), (),
                     empty=nothing_imported(book))  # fmt: skip
     period = _nearest(list(known), selection.period)
     edition = selection.compiler if selection.compiler in known[period] else known[period][0]
@@ -96,6 +99,7 @@ def _ranking(book: Book, selection: Selection, money: Money) -> Page:
         notes=tuple(filter(None, notes)),
         view="ranking", views=_VIEWS, period=period, periods=tuple(known), sorts=SORTS,
         compilers=known[period] if len(known[period]) > 1 else (),
+        compiler=edition,
         keys=_KEYS - ({"reporter"} if len(known[period]) == 1 else set()),
     )  # fmt: skip
 
@@ -133,51 +137,54 @@ def _of(record: Mapping[str, Any], measure: str) -> dict[str, Any] | None:
 
 
 def _row(book: Book, money: Money, record: Mapping[str, Any], period: Period, edition: str) -> Row:
-    measures = [_of(record, m) for m, _ in _MEASURES]
     name = record["name"] or record["partner"]
 
     def named(measure: str, known: Any) -> str:
         return str(Reference(measure, book.pair[0], record["partner"], period, edition)) if known is not None else ""
 
-    levels = [
-        (m["figure"] or named(measure, m)) if m else "" for m, (measure, _) in zip(measures, _MEASURES, strict=True)
-    ]
-    part = {m: named(SHARES[m], record[f"{m}_share"]) for m, _ in _MEASURES}
-    shares = [percent(record[f"{m}_share"], signed=False) for m in ("total_trade", "exports", "imports")]
-    details = [
-        _detail(book, money, record, m, label, period) for m, (_, label) in zip(measures, _MEASURES, strict=True)
-    ]
+    def amount(measure: str, label: str) -> Cell:
+        row = _of(record, measure)
+        figure = (row["figure"] or named(measure, row)) if row else ""
+        detail = _detail(book, money, record, row, label, period)
+        return money_cell(money, row, figure=figure, detail=detail)
+
+    def share(measure: str, detail: str = "") -> Cell:
+        known = _share(record, measure)
+        return share_cell(known, named(SHARE[measure], known), detail)
+
+    levels = [amount(measure, label) for measure, label in _MEASURES]
+    change = record["rank_change"]
     return Row(
         key=record["partner"],
         cells=(
-            str(record["rank"]) if record["rank"] else MISSING,
-            name,
-            *(marked(money.text(m, period.year), m) for m in measures),
-            shares[0],
-            signed_places(record["rank_change"]),
-            *shares[1:],
-        ),
-        figures=(
-            named("total_trade_rank", record["rank"]),
-            "",
+            rank_cell(record["rank"], named("total_trade_rank", record["rank"])),
+            Cell(name),
             *levels,
-            part["total_trade"],
-            named("total_trade_rank_change", record["rank_change"]),
-            part["exports"],
-            part["imports"],
+            share("total_trade", _share_words(book, record, name, period)),
+            written(
+                None if change is None else Number.counted(change, "places"),
+                lambda *_: signed_places(change),
+                figure=named("total_trade_rank_change", change),
+            ),
+            share("exports"),
+            share("imports"),
         ),
-        details=("", "", *details, _share_words(book, record, name, period)),
-        detail=(details[2],) if details[2] else (),
+        detail=(levels[2].detail,) if levels[2].detail else (),
         picked=record["partner"] == book.pair[1],
         opens=record["partner"] if record["partner"] not in (book.pair[1], "WLD") else "",
     )
 
 
-SHARES = {
-    "exports": "share_of_world_exports",
-    "imports": "share_of_world_imports",
-    "total_trade": "share_of_world_trade",
-}
+def _share(record: Mapping[str, Any], measure: str) -> Number | None:
+    """A partner's part of the world total of a measure."""
+    value, low, high, status = (record[f"{measure}_share{end}"] for end in ("", "_low", "_high", "_status"))
+    return None if value is None else Number(value, low, high, "percent", status)
+
+
+def rank_cell(rank: int | None, figure: str = "", mark: str = "", status: str = "derived") -> Cell:
+    """A place among all partners."""
+    number = Number.counted(rank, "rank", status) if rank else None
+    return written(number, _rank_text, figure=figure, mark=mark)
 
 
 def _detail(
@@ -191,7 +198,7 @@ def _detail(
     if row is None:
         return ""
     name = record["name"] or record["partner"]
-    text = money.text(row, period.year)
+    text = money.text(row)
     if not row["figure"]:
         how = f"converted: {row['formula']}" if row["status"] == "converted" else "derived: exports + imports"
         how = f"not converted: {row['no_rate']}" if row["no_rate"] else how
@@ -213,14 +220,18 @@ def _share_words(book: Book, record: Mapping[str, Any], name: str, period: Perio
     return f"{head}; denominator: the printed world total ({world})." if world else f"{head}."
 
 
-def _printed_ranks(book: Book, period: Period) -> dict[str, int]:
+def _printed_ranks(book: Book, period: Period) -> dict[str, Mapping[str, Any]]:
     """The ranks of the pair's second that a source prints for the period, for a list too short to count them."""
     printed = partners.printed_places(book).filter(pl.col("period") == period.code, pl.col("unit") == "rank")
-    return {r["measure"].removesuffix("_rank"): int(r["amount"]) for r in printed.iter_rows(named=True)}
+    return {r["measure"].removesuffix("_rank"): r for r in printed.iter_rows(named=True)}
 
 
 def _headlines(
-    money: Money, records: list[dict[str, Any]], period: Period, edition: str, printed: Mapping[str, int]
+    money: Money,
+    records: list[dict[str, Any]],
+    period: Period,
+    edition: str,
+    printed: Mapping[str, Mapping[str, Any]],
 ) -> tuple[Headline, ...]:
     pair = money.book.pair
     japan = next((r for r in records if r["partner"] == pair[1]), None)
@@ -229,22 +240,22 @@ def _headlines(
     found = []
     for measure, label in _MEASURES:
         row = _of(japan, measure)
-        value = money.text(row, period.year)
-        share = percent(japan[f"{measure}_share"], signed=False)
+        shown = money_cell(money, row, figure=_level_of(pair, row, measure, period, edition), mark="")
+        numbers = []
         counted, told = japan[f"{measure}_rank"], printed.get(measure)
-        place = f"rank {counted}" if counted else f"printed rank {told}" if told else ""
-        converted = "converted" if row and row["status"] == "converted" else ""
-        below = ", ".join(filter(None, (place, f"{share} of world" if share != MISSING else "", converted)))
+        if counted:
+            rank = rank_cell(counted, str(Reference(f"{measure}_rank", *pair, period, edition)))
+            numbers.append(replace(rank, text=f"rank {rank.text}"))
+        elif told is not None:
+            rank = rank_cell(int(told["amount"]), told["id"], status=told["status"])
+            numbers.append(replace(rank, text=f"printed rank {rank.text}"))
+        share = share_cell(_share(japan, measure), str(Reference(SHARE[measure], *pair, period, edition)))
+        if share.value is not None:
+            numbers.append(replace(share, text=f"{share.text} of world"))
+        converted = ["converted"] if shown.status == "converted" else []
         short = f"{area(money.book, pair[1])}, {label.split()[0].lower()}"
-        found.append(
-            Headline(
-                short,
-                value,
-                money.words if value != MISSING else "",
-                below,
-                _level_of(pair, row, measure, period, edition),
-            )
-        )
+        unit = money.words if shown.value is not None else ""
+        found.append(Headline(short, shown, unit, ", ".join([*(n.text for n in numbers), *converted]), tuple(numbers)))
     return tuple(found)
 
 
@@ -273,7 +284,7 @@ def _bars(money: Money, records: list[dict[str, Any]], period: Period, sort: str
         money.words,
         tuple(float(i) for i in range(len(shown))),
         names,
-        (Series("", tuple(money.value(_of(r, key), period.year) for r in shown)),),
+        (Series("", tuple(money.value(_of(r, key)) for r in shown)),),
         highlight=shown.index(japan) if japan in shown else None,
     )
 
@@ -283,54 +294,54 @@ def _through_time(book: Book, selection: Selection) -> Page:
     frame = partners.share_by_year(book)
     records = sorted(frame.iter_rows(named=True), key=lambda r: (r["year"], r["edition"]), reverse=True)
     printed = list(partners.printed_places(book).iter_rows(named=True))[::-1]
-    rows = [_year_row(book, r) for r in records]
+    rows = [_year_row(book, Period.of_year(r["year"]), r["edition"]) for r in records]
     places: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
     for r in printed:
         if len(r["period"]) != 4 or r["compiler"] != "WITS":
             places.setdefault((r["period"], r["source"]), []).append(r)
     rows += [_printed_row(book, of_one_source) for of_one_source in places.values()]
     rows.sort(key=lambda r: Period.parse(r.key.split(" ")[0]).last, reverse=True)
-    wanted = selection.period.last
+    periods = [Period.parse(r.key.split(" ")[0]) for r in rows]
+    start = first_of(periods, selection.period, [r.cells[3].value is not None for r in rows])
     return Page(
         tab="partners",
         title=f"{area(book, book.pair[1])}'s rank and share, per cent of world totals",
         columns=(
-            Column("Period", right=False), Column("Exp % ", key="share_of_world_exports"),
+            Column("Period", key="period", right=False), Column("Exp % ", key="share_of_world_exports"),
             Column("Imp % ", key="share_of_world_imports"), Column("Tot % ", key="share_of_world_trade"),
             Column("Exp # ", key="exports_rank"), Column("Imp # ", key="imports_rank"),
-            Column("Tot # ", key="total_trade_rank"), Column("Whose", right=False, rank=1, flexible=True),
+            Column("Tot # ", key="total_trade_rank"), Column("Whose", key="compiler", right=False, rank=1, flexible=True),
         ),
         rows=tuple(rows),
-        start=next((i for i, r in enumerate(rows) if r.figure_at(3) and Period.parse(r.key.split(" ")[0]).last <= wanted), 0),
+        start=start,
         column=3,
         chart=_rank_chart(book, frame) if records else None,
         empty=nothing_imported(book),
         notes=("Shares and ranks are derived (d) from the figures of one edition, unless a source prints them.",),
-        view="japan", views=_VIEWS, keys=frozenset({"view"}),
+        view="japan", views=_VIEWS, period=periods[start] if rows else None, periods=tuple(sorted(set(periods))), keys=frozenset({"view"}),
     )  # fmt: skip
 
 
-def _year_row(book: Book, record: Mapping[str, Any]) -> Row:
-    edition = organisation(book, record["edition"]) if is_imported(record["edition"]) else record["edition"]
-    of = ("exports", "imports", "total")
-    shares = [marked(percent(record[f"{m}_share"], signed=False), {"status": record[f"{m}_share_status"]}) for m in of]
-    ranks = [f"{record[f'{m}_rank']}d" if record[f"{m}_rank"] else MISSING for m in of]
-    cells = [*shares, *ranks]
-    year = Period.of_year(record["year"])
-    measures = [*SHARES.values(), "exports_rank", "imports_rank", "total_trade_rank"]
+def _year_row(book: Book, year: Period, edition: str) -> Row:
+    """What one edition gives of a year, worked out."""
+    lists, (first, second) = partners.lists(book), book.pair
+    name = organisation(book, edition) if is_imported(edition) else edition
+
+    def named(measure: str, known: object) -> str:
+        return str(Reference(measure, first, second, year, edition)) if known is not None else ""
+
+    shares, ranks = [], []
+    for measure in MEASURES:
+        share = Number.of_quantity(lists.share(year, edition, measure, second))
+        rank = lists.rank(year, edition, measure, second)
+        mark = sign_of_status(share.status) or " " if share is not None else ""
+        shares.append(share_cell(share, named(SHARE[measure], share), mark=mark, missing=f"{MISSING} "))
+        place = None if rank is None else int(rank.value)
+        ranks.append(rank_cell(place, named(f"{measure}_rank", rank), mark="d"))
     return Row(
-        key=f"{record['year']} {record['edition']}",
-        cells=(str(record["year"]), *cells, edition),
-        figures=(
-            "",
-            *(
-                "" if cell.strip() == MISSING else str(Reference(measure, *book.pair, year, record["edition"]))
-                for measure, cell in zip(measures, cells, strict=True)
-            ),
-        ),
-        detail=(
-            f"{area(book, book.pair[1])} in {record['year']}, {edition}: derived from that edition's partners and world total.",
-        ),
+        key=f"{year.code} {edition}",
+        cells=(Cell(year.code), *shares, *ranks, Cell(name)),
+        detail=(f"{area(book, second)} in {year.code}, {name}: derived from that edition's partners and world total.",),
     )
 
 
@@ -344,25 +355,27 @@ def _printed_row(book: Book, records: list[Mapping[str, Any]]) -> Row:
     """Every rank and share that one source prints of a period."""
     period = Period.parse(records[0]["period"])
     whose = book.index("organisations")[records[0]["compiler"]]["short_name"]
-    cells, figures, details = [period.label, *[""] * 6, whose], [""] * 7, [""] * 7
+    cells = [Cell(period.label), *[Cell()] * 6, Cell(whose)]
     for record in records:
-        column = _PLACE_COLUMN[record["measure"]]
-        text = (
-            str(int(record["amount"]))
-            if record["unit"] == "rank"
-            else percent(record["amount"], record["low"], record["high"], signed=False)
-        )
+        shown = written(Number.of_row(record), _rank_text if record["unit"] == "rank" else _share_text)
         label = book.index("measures", "code")[record["measure"]]["label"]
-        cells[column], figures[column] = f"{text} ", record["id"]
-        details[column] = described(book, record, f"{area(book, book.pair[1])}, {label.lower()}", period, "", text)
+        told = described(book, record, f"{area(book, book.pair[1])}, {label.lower()}", period, "", shown.text)
+        column = _PLACE_COLUMN[record["measure"]]
+        cells[column] = replace(shown, text=f"{shown.text} ", figure=record["id"], detail=told)
     return Row(
         key=f"{period.code} {records[0]['source']}",
         cells=tuple(cells),
-        figures=tuple(figures),
-        details=tuple(details),
-        detail=tuple(filter(None, details)),
+        detail=tuple(cell.detail for cell in cells if cell.detail),
         subject=records[0]["id"],
     )
+
+
+def _rank_text(value: float, *_: float | None) -> str:
+    return str(int(value))
+
+
+def _share_text(value: float, low: float | None, high: float | None) -> str:
+    return percent(value, low, high, signed=False)
 
 
 def _rank_chart(book: Book, frame: pl.DataFrame) -> Chart:

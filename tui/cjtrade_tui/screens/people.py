@@ -10,6 +10,8 @@ import polars as pl
 from cjtrade_data import people
 from cjtrade_data.book import Book
 from cjtrade_data.selection import VIEWS, Selection
+from cjtrade_tui.asked import nearest
+from cjtrade_tui.cell import Cell, count
 from cjtrade_tui.page import Column, Page, Row
 from cjtrade_tui.screens.figure_rows import COLUMNS, figure_rows, measure_words, printed_value
 from cjtrade_tui.screens.shared import choose, organisation, source_words
@@ -43,8 +45,8 @@ def _statements(book: Book, selection: Selection) -> Page:
         tab="people",
         title=f"what was said {what}, in our words",
         columns=(
-            Column("§"), Column("Who", right=False), Column("Topic", right=False), Column("In short", right=False, flexible=True),
-            Column("Figures", rank=3), Column("Date", right=False, rank=2),
+            Column("§", key="paragraph"), Column("Who", key="speaker", right=False), Column("Topic", key="topic", right=False), Column("In short", key="statement", right=False, flexible=True),
+            Column("Figures", key="figures", rank=3), Column("Date", key="date", right=False, rank=2),
         ),
         rows=tuple(_statement_row(book, r) for r in frame.iter_rows(named=True)),
         column=3, view="statements", views=_VIEWS, filters=_filters(book), tall_detail=True, keys=_KEYS,
@@ -64,13 +66,23 @@ def _statement_row(book: Book, record: Mapping[str, Any]) -> Row:
     return Row(
         key=record["id"],
         cells=(
-            str(record["paragraph"]), who, record["topic"], record["paraphrase"],
-            str(len(record["figures"]) or ""), record["date"] or "",
+            _paragraph(record["paragraph"]), *map(Cell, (who, record["topic"], record["paraphrase"])),
+            _spoken_of(record["figures"]), Cell(record["date"] or ""),
         ),
         detail=(f"{head}, {record['date']}: {record['topic']}.", record["paraphrase"], *quote, f"Source: {place}.", *spoken),
         opens=(record["person"] or record["organisation"]) if record["figures"] else "",
         subject=f"statement:{record['id']}",
     )  # fmt: skip
+
+
+def _paragraph(number: int | None) -> Cell:
+    """Where it stands in its source."""
+    return count(number, "paragraph") if number else Cell()
+
+
+def _spoken_of(figures: list[str]) -> Cell:
+    """How many figures are spoken of."""
+    return count(len(figures)) if figures else Cell()
 
 
 def figure_words(book: Book, id: str) -> str:
@@ -90,8 +102,8 @@ def _speakers(book: Book) -> Page:
             Row(
                 key=r["id"],
                 cells=(
-                    r["speaker"], r["role"] or "", organisation(book, r["organisation"]), str(r["statements"]),
-                    str(len(r["figures"]) or ""),
+                    *map(Cell, (r["speaker"], r["role"] or "", organisation(book, r["organisation"]))),
+                    count(r["statements"]), _spoken_of(r["figures"]),
                 ),
                 detail=tuple(f"§{s['paragraph']} {s['topic']}: {s['paraphrase']}" for s in said.iter_rows(named=True)),
                 opens=r["id"] if r["figures"] else "",
@@ -101,8 +113,8 @@ def _speakers(book: Book) -> Page:
     return Page(
         tab="people", title="everyone quoted or reported",
         columns=(
-            Column("Who", right=False, flexible=True), Column("Role", right=False, flexible=True),
-            Column("Organisation", right=False, rank=1), Column("Said"), Column("Figures"),
+            Column("Who", key="speaker", right=False, flexible=True), Column("Role", key="role", right=False, flexible=True),
+            Column("Organisation", key="organisation", right=False, rank=1), Column("Said", key="statements"), Column("Figures", key="figures"),
         ),
         rows=tuple(rows), column=0, view="speakers", views=_VIEWS, tall_detail=True, keys=_KEYS - {"filter"},
     )  # fmt: skip
@@ -112,14 +124,7 @@ def _mentions(book: Book) -> Page:
     rows = tuple(
         Row(
             key=r["id"],
-            cells=(
-                r["kind"],
-                r["name"],
-                r["flow"] or "",
-                r["code"] or "",
-                r["attributed"] or "",
-                r["locator"],
-            ),
+            cells=tuple(Cell(r[name] or "") for name in ("kind", "name", "flow", "code", "attributed", "locator")),
             detail=(
                 f"{r['name']}: {r['kind']} named by {r['attributed']}, {source_words(book, r['source'])}, {r['locator']}."
                 f"{' ' + r['note'] if r['note'] else ''}",
@@ -130,8 +135,8 @@ def _mentions(book: Book) -> Page:
     return Page(
         tab="people", title="goods, sectors, institutions, places named",
         columns=(
-            Column("Kind", right=False), Column("Name", right=False, flexible=True), Column("Flow", right=False),
-            Column("Code", right=False, rank=2), Column("Named by", right=False), Column("Place", right=False, rank=1),
+            Column("Kind", key="kind", right=False), Column("Name", key="name", right=False, flexible=True), Column("Flow", key="flow", right=False),
+            Column("Code", key="code", right=False, rank=2), Column("Named by", key="speaker", right=False), Column("Place", key="locator", right=False, rank=1),
         ),
         rows=rows, column=1, view="mentions", views=_VIEWS, keys=frozenset({"view"}),
     )  # fmt: skip
@@ -139,9 +144,13 @@ def _mentions(book: Book) -> Page:
 
 def _figures(book: Book, speaker: str) -> Page:
     """The figures a speaker speaks of. Raises ValueError for one who is not in the book."""
-    found = people.speakers(book).filter(pl.col("id") == speaker)
+    everyone = people.speakers(book)
+    found = everyone.filter(pl.col("id") == speaker)
     if found.is_empty():
-        raise ValueError(f"'{speaker}' is nobody in the book: see cjtrade-tui show people --view speakers")
+        near = nearest(speaker, everyone["id"])
+        raise ValueError(
+            f"'{speaker}' is nobody in the book: the nearest is {near}; see cjtrade-tui show people --view speakers"
+        )
     who = found.row(0, named=True)
     records = [book.figure_row(id) for id in who["figures"]]
     records.sort(key=lambda r: r["period_end"], reverse=True)

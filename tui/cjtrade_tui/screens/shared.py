@@ -13,7 +13,8 @@ from cjtrade_data.errors import NoRateError
 from cjtrade_data.own import is_imported, name_of
 from cjtrade_data.period import Period
 from cjtrade_data.wording.numbers import plain_number
-from cjtrade_tui.page import MISSING
+from cjtrade_tui.asked import nearest
+from cjtrade_tui.cell import MISSING, Cell, Number, written
 from cjtrade_tui.reading import MULTIPLIER, SCALE_OF_UNIT, number, percent, sign_of_status
 
 
@@ -22,8 +23,18 @@ def choose(wanted: str, choices: Sequence[str], what: str) -> str:
     if not wanted:
         return choices[0]
     if wanted not in choices:
-        raise ValueError(f"'{wanted}' is not a {what}: choose {', '.join(choices)}")
+        named = [choice for choice in choices if choice]
+        near = f"choose {', '.join(named)}; the nearest is {nearest(wanted, named)}" if named else "there is none"
+        raise ValueError(f"'{wanted}' is not a {what}: {near}")
     return wanted
+
+
+def first_of(periods: Sequence[Period], wanted: Period, told: Sequence[bool]) -> int:
+    """Where a list of periods, newest first, starts: at the one wanted, else the latest that ends no later; of several
+    lines of it, at one that is `told`."""
+    here = [i for i, period in enumerate(periods) if period == wanted]
+    here = here or [i for i, period in enumerate(periods) if period.last <= wanted.last]
+    return next((i for i in here if told[i]), here[0] if here else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +58,13 @@ class Money:
         shown, no_rate = in_currency_or_why(self.book.ledger, quantity, self.unit)
         return as_row(shown) if shown is not None else {"amount": None, "no_rate": no_rate}
 
-    def text(self, row: Mapping[str, Any] | None, year: int) -> str:
+    def text(self, row: Mapping[str, Any] | None) -> str:
         """The amount as the table shows it, without unit."""
         if row is None or row.get("amount") is None:
             return MISSING
         return number(row["amount"], row["low"], row["high"], self.scale)
 
-    def value(self, row: Mapping[str, Any] | None, year: int) -> float | None:
+    def value(self, row: Mapping[str, Any] | None) -> float | None:
         """The amount in the scale a chart draws, or None."""
         if row is None or row.get("amount") is None:
             return None
@@ -98,12 +109,43 @@ def as_row(quantity: Quantity) -> dict[str, Any]:
     return {"amount": float(quantity.value), "low": low, "high": high, "status": quantity.status}
 
 
-def marked(text: str, row: Mapping[str, Any] | None) -> str:
-    """`text` with the signs of its status; figures without a sign keep the column aligned."""
-    if row is None or text == MISSING:
-        return f"{text} " if text == MISSING else text
-    sign = sign_of_status(row.get("status"), bool(row.get("others")))
-    return f"{text}{sign:<1}" if sign else f"{text} "
+def money_cell(
+    money: Money,
+    row: Mapping[str, Any] | None,
+    *,
+    figure: str = "",
+    detail: str = "",
+    mark: str | None = None,
+) -> Cell:
+    """An amount in the chosen unit, with the sign of its status unless another `mark` is given; figures without a sign
+    keep the column aligned."""
+    if row is None or row.get("amount") is None:
+        return Cell(f"{MISSING}{' ' if mark != '' else ''}", figure=figure, detail=detail)
+    if mark is None:
+        mark = sign_of_status(row.get("status"), bool(row.get("others"))) or " "
+    return written(
+        Number.of_row(row, money.unit),
+        lambda value, low, high: number(value, low, high, money.scale),
+        figure=figure,
+        detail=detail,
+        mark=mark,
+    )
+
+
+def growth_cell(row: Mapping[str, Any] | None, figure: str = "", detail: str = "", missing: str = MISSING) -> Cell:
+    """The growth on the year beside an amount, as its source prints it."""
+    return written(Number.of_growth(row), percent, figure=figure, detail=detail, missing=missing)
+
+
+def share_cell(
+    share: Number | None, figure: str = "", detail: str = "", mark: str = "", missing: str = MISSING
+) -> Cell:
+    """A share of a total."""
+
+    def write(value: float, *_: float | None) -> str:
+        return percent(value, signed=False)
+
+    return written(share, write, figure=figure, detail=detail, mark=mark, missing=missing)
 
 
 def source_words(book: Book, sources: str) -> str:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from cjtrade_data import sources
 from cjtrade_data.book import Book
 from cjtrade_data.selection import Selection
+from cjtrade_tui.asked import nearest
+from cjtrade_tui.cell import Cell, count
 from cjtrade_tui.page import Column, Page, Row
 from cjtrade_tui.screens.figure_rows import COLUMNS, figure_rows
 from cjtrade_tui.screens.shared import choose
@@ -30,7 +32,9 @@ def build(book: Book, selection: Selection) -> Page:
     records = {r["id"]: r for r in sources.catalogue(book).iter_rows(named=True)}
     if selection.item:
         if selection.item not in records:
-            raise ValueError(f"'{selection.item}' is no source in the book: see cjtrade-tui show sources")
+            raise ValueError(
+                f"'{selection.item}' is no source in the book: the nearest is {nearest(selection.item, records)}"
+            )
         return _figures(book, records[selection.item])
     sort = choose(selection.sort, SORTS, "column to sort Sources by")
     numbers = sort in ("figures", "published", "to")
@@ -41,9 +45,9 @@ def build(book: Book, selection: Selection) -> Page:
         tab="sources",
         title=f"{len(records)} sources, {sum(r['figures'] for r in records.values()):,} figures, by {sort}",
         columns=(
-            Column("Publisher", right=False, flexible=True), Column("Whose", right=False), Column("Published", right=False),
-            Column("From", right=False, rank=2), Column("To", right=False), Column("Figures"),
-            Column("Licence", right=False, rank=1, flexible=True), Column("Title", right=False, rank=3, flexible=True),
+            Column("Publisher", key="publisher", right=False, flexible=True), Column("Whose", key="compiler", right=False), Column("Published", key="published", right=False),
+            Column("From", key="first", right=False, rank=2), Column("To", key="last", right=False), Column("Figures", key="figures"),
+            Column("Licence", key="licence", right=False, rank=1, flexible=True), Column("Title", key="title", right=False, rank=3, flexible=True),
         ),
         rows=tuple(_row(book, r) for r in ordered),
         column=0, sorts=SORTS, tall_detail=True, keys=frozenset({"open", "sort"}),
@@ -77,8 +81,8 @@ def _row(book: Book, record: Mapping[str, Any]) -> Row:
     return Row(
         key=record["id"],
         cells=(
-            record["publisher"], record["compiler_name"] or "", when, record["first"] or "", record["last"] or "",
-            f"{record['figures']:,}", record["licence"] or "", record["title"] or "",
+            *map(Cell, (record["publisher"], record["compiler_name"] or "", when, record["first"] or "", record["last"] or "")),
+            count(record["figures"]), Cell(record["licence"] or ""), Cell(record["title"] or ""),
         ),
         detail=tuple(detail),
         opens=record["id"],

@@ -109,7 +109,7 @@ class FigureTable(Painted, can_focus=True):
         self._fitted_for = wanted
         self.top = max(0, min(self.row - self.body // 2, len(self.rows) - self.body))
         natural = [
-            max([cell_len(c.title), *(cell_len(r.cells[i]) for r in self.rows[:_SAMPLE])])
+            max([cell_len(c.title), *(cell_len(r.cells[i].text) for r in self.rows[:_SAMPLE])])
             for i, c in enumerate(self.columns)
         ]
         self._widths = fit_columns(self.columns, natural, self.size.width - 1, self.column)
@@ -135,7 +135,7 @@ class FigureTable(Painted, can_focus=True):
         base = "picked" if row.picked else ""
         runs: list[Run] = [("▸" if here else " ", "marker" if here else base)]
         for i, width in self._widths.items():
-            text = row.cells[i]
+            text = row.cells[i].text
             role = "cursor" if here and i == self.column else base
             runs.append((fit(text, width, self.columns[i].right), role))
             runs.append((" " * _GAP, base))

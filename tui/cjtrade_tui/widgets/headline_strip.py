@@ -28,9 +28,9 @@ class HeadlineStrip(Painted):
     def paint(self, width: int, height: int) -> list[list[Run]]:
         if not self.headlines:
             return []
-        texts = [(h.label, f"{h.value} {h.unit}".rstrip(), h.below) for h in self.headlines]
+        texts = [(h.label, f"{h.cell.text} {h.unit}".rstrip(), h.below) for h in self.headlines]
         if sum(max(map(len, t)) + 1 for t in texts) > width:
-            texts = [(h.label, h.value, h.below) for h in self.headlines]
+            texts = [(h.label, h.cell.text, h.below) for h in self.headlines]
         cells = [max(map(len, t)) + 1 for t in texts]
         each = width // len(texts)
         if max(cells) <= each:
