@@ -21,7 +21,7 @@ def every(number: int, found: Sequence[Cell]) -> list[Cell]:
 
 def in_dollars(found: Iterable[Cell]) -> list[Cell]:
     """Cells without those of Flows and Partners that are in another currency."""
-    return [c for c in found if "--unit" not in c.page or c.number.unit not in _CURRENCIES]
+    return [c for c in found if not c.number.unit.endswith(_CURRENCIES)]
 
 
 def texts(found: Iterable[Cell]) -> Iterator[Disagreement]:
@@ -30,7 +30,7 @@ def texts(found: Iterable[Cell]) -> Iterator[Disagreement]:
         value, status = cell.number.value, cell.number.status
         if value is not None and not reads(cell.text, value, cell.scale):
             yield Disagreement("text", "notebook", about(cell), cell.text.strip(), str(cell.number))
-        marks = {"d": "derived", "e": "estimated"}
+        marks = {"d": "derived", "e": "estimated", "c": "converted"}
         marked = marks.get(cell.text.strip().rstrip("!")[-1:], "reported")
         has_marks = cell.kind == "level" and cell.number.unit == "USD" and not cell.page.startswith("checks")
         if has_marks and status and marked != status:
@@ -66,11 +66,13 @@ def headlines(tab: str) -> Iterator[Disagreement]:
 
 
 def converted(found: Iterable[Cell]) -> Iterator[Disagreement]:
-    """Levels in another currency against the card said in it."""
+    """Levels, gaps and growth in another currency against the card said in it."""
     for cell in found:
-        if cell.kind == "level" and cell.number.unit in _CURRENCIES:
-            said = faces.named(cell.reference, cell.number.unit)
-            yield from apart(cell, f"card in {cell.number.unit}", said.number, but=("source",))
+        if cell.number.unit.endswith(_CURRENCIES) and cell.reference:
+            currency = cell.number.unit[-3:]
+            said = faces.named(cell.reference, currency).number
+            unit = cell.number.unit if cell.kind == "growth" else said.unit
+            yield from apart(cell, f"card in {currency}", said._replace(unit=unit), but=("source",))
 
 
 def lookups(found: Iterable[Cell]) -> Iterator[Disagreement]:
@@ -119,7 +121,7 @@ def claims(found: Iterable[Cell]) -> Iterator[Disagreement]:
     """Sentences that state cells as they are printed, against their verdicts: none may be told that it disagrees."""
     said: dict[str, Cell] = {}
     for cell in found:
-        if cell.number.unit not in _CURRENCIES and (text := sentence(cell)):
+        if not cell.number.unit.endswith(_CURRENCIES) and (text := sentence(cell)):
             said.setdefault(text, cell)
     for text, cell in said.items():
         verdicts = faces.check(text)

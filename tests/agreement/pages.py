@@ -101,7 +101,7 @@ def headlines(tab: str) -> Iterator[tuple[str, str, str, str, str, list[str]]]:
             for h in row.headlines or (shown.headlines if at == shown.start else ()):
                 if figure := h.cell.figure:
                     own = row if figure in _named(row) else next(r for r in shown.rows if figure in _named(r))
-                    cells = [text.strip(" de!") for text in own.texts]
+                    cells = [text.strip(" cde!") for text in own.texts]
                     where = f"{' '.join(selection.options())}, row {own.key}"
                     yield where, h.label, h.cell.text, h.below, cells[_named(own).index(figure)], cells
 
@@ -199,7 +199,8 @@ def _flow_number(selection: Selection, row: Row, column: Column, reference: str)
     record = _totals(selection.unit)[reporter, flow, period, compiler]
     subject = Subject(MEASURE_OF[reporter][flow], reporter, PARTNER[reporter], period, compiler)
     if column.key.endswith("_growth"):
-        grown = Number(*(record[f"growth_{end}"] for end in ("pct", "low", "high")), "percent", record["growth_status"])
+        unit = "percent" if selection.unit == "USD" else f"percent in {selection.unit}"
+        grown = Number(*(record[f"growth_{end}"] for end in ("pct", "low", "high")), unit, record["growth_status"])
         return 1.0, subject._replace(measure=f"{subject.measure}_growth"), grown
     return _told(selection, subject, _level(record, selection.unit))
 
