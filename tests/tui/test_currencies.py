@@ -5,8 +5,8 @@ import pytest
 from cjtrade_data import Period, Selection, open_book
 from cjtrade_data.lookup import card
 from cjtrade_tui import screens
+from cjtrade_tui.cell import MISSING
 from cjtrade_tui.clipping import as_note, as_text, clip
-from cjtrade_tui.page import MISSING
 from cjtrade_tui.reading import SCALE_OF_UNIT, number, percent
 
 GROWTH = "_growth"
@@ -21,9 +21,9 @@ def book():
 def cells(page):
     """(row, column key, text, reference) of every cell with a reference."""
     for row in page.rows:
-        for at, (column, text) in enumerate(zip(page.columns, row.cells, strict=True)):
-            if row.figure_at(at):
-                yield row, column.key, text, row.figure_at(at)
+        for at, (column, text) in enumerate(zip(page.columns, row.texts, strict=True)):
+            if row.cells[at].figure:
+                yield row, column.key, text, row.cells[at].figure
 
 
 def told(made, key, unit):
@@ -92,7 +92,7 @@ def test_partners_shows_in_each_currency_what_the_cards_of_its_cells_say(book, u
 @pytest.mark.parametrize("period", ["2016", "2023"])
 def test_partners_stand_in_the_same_order_with_the_same_shares_in_every_currency(book, period):
     pages = [screens.build(book, Selection("partners", period=Period.parse(period), unit=u)) for u in ("USD", "JPY")]
-    same = [[(row.key, row.cells[0], *row.cells[5:]) for row in page.rows] for page in pages]
+    same = [[(row.key, row.texts[0], *row.texts[5:]) for row in page.rows] for page in pages]
     assert same[0] == same[1] and len(same[0]) > 20
 
 
@@ -122,7 +122,7 @@ def test_a_cell_says_at_which_rate_it_was_converted_or_why_it_was_not(book):
     page = screens.build(book, Selection(unit="KHR", frequency="month", period=Period.parse("2024-02")))
     assert "(the official annual average of 2024)" in page.rows[page.start].detail_at(1)[0]
     newest = page.rows[0]
-    assert newest.cells[1].strip() == MISSING and newest.detail_at(1)[0] == (
+    assert newest.texts[1].strip() == MISSING and newest.detail_at(1)[0] == (
         "Exports, Jan 2026, is not converted: no KHR rate for Jan 2026: there are annual averages of 1960 to 1973 and "
         "1990 to 2024."
     )

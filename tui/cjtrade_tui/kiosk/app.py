@@ -32,7 +32,9 @@ class Kiosk(Explorer):
     leaves_files = False
     without = frozenset({"suspend", "import"})
 
-    def __init__(self, selection: Selection, theme: str, ascii: bool, idle: float, given: frozenset[str]) -> None:
+    def __init__(
+        self, selection: Selection, theme: str, ascii: bool, idle: float, given: frozenset[str] = frozenset()
+    ) -> None:
         super().__init__(selection, None, theme, None, ascii, given=given)
         self.idle = idle
         self.farewell = ""
