@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from math import inf
 
 from ..period import Period
 from .quantity import Operation, Quantity, derive
@@ -32,7 +33,8 @@ _ADDED_UP = ("USD", "KHR", "JPY", "count", "persons", "projects")
 _WIDEST = Fraction(1, 5)
 """A run of months whose interval is wider than this part of it says too little to be a level."""
 _ROUNDS = 8
-_SAME = 1 + 1e-9
+_NEAR = 1e-9
+_SAME = 1 + _NEAR
 """Two widths this near may be the same: only the exact ones tell."""
 
 
@@ -93,10 +95,16 @@ class Levels:
         """How wide that is; infinite where none is known."""
         return self._widths.get((measure, period), float("inf"))
 
-    def room(self, measure: str, period: Period) -> float:
-        """How wide another level may be to be worth making: below everything where it is printed."""
+    def room(self, measure: str, period: Period, figures: int | None = None) -> float:
+        """How wide another level may be to be worth making: narrower than what is known, or as wide where it stands on
+        so many fewer `figures`; below everything where it is printed."""
         known = self._levels.get((measure, period))
-        return -1.0 if known is not None and known.figure is not None else self.width(measure, period) * _SAME
+        if known is None:
+            return inf
+        if known.figure is not None:
+            return -1.0
+        fewer = figures is not None and figures < len(known.figures)
+        return self.width(measure, period) * (_SAME if fewer else 1 - _NEAR)
 
     def take(self, q: Quantity) -> bool:
         """Keep a level if it is better than what is known: see `is_better`."""
@@ -134,14 +142,22 @@ def settle(
     cent that is printed for a measure and a period without its level.
     """
     levels.refine(periods)
-    for q in ready:
+    for q in (*ready, *_after_growth(levels, rates)):
         levels.take(q)
+    fresh = set(periods)
     for _ in range(_ROUNDS):
-        taken = [levels.take(q) for q in identities(levels, group, periods)]
-        taken += [levels.take(q) for q in _after_growth(levels, rates)]
-        taken += [levels.take(q) for measure in group for q in _runs(levels, measure, periods)]
-        if not any(taken):
+        taken = {q.period for q in identities(levels, group, sorted(fresh)) if levels.take(q)}
+        years = {year for period in fresh | taken for year in _years(period)}
+        near = [period for period in periods if years & _years(period)]
+        taken |= {q.period for measure in group for q in _runs(levels, measure, near) if levels.take(q)}
+        if not taken:
             return
+        fresh = taken
+
+
+def _years(period: Period) -> set[int]:
+    """The years that a run of months begins and ends in."""
+    return {period.year, (period.last if period.first is None else period.first) // 12}
 
 
 def identities(
@@ -154,7 +170,8 @@ def identities(
                 a, b = levels.base(left, period), levels.base(right, period)
                 if a is not None and b is not None:
                     width = float(abs(weights[0])) * (levels.width(left, period) + levels.width(right, period))
-                    if even_if_printed or width <= levels.room(measure, period):
+                    figures = len(a.figures) + len(b.figures)
+                    if even_if_printed or width <= levels.room(measure, period, figures):
                         yield derive(Operation.IDENTITY, a, b, weights=weights, measure=measure)
 
 
