@@ -8,7 +8,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from .errors import IncomparableError
 from .interval import Interval
 from .period import Period
 from .schema import EXACT_UNITS
@@ -101,31 +100,6 @@ class Figure:
 _TEXT_COLUMNS = (
     "id", "measure", "reporter", "partner", "unit", "scale", "product", "basis", "bound", "valuation",
     "status", "formula", "source", "compiler", "rounding", "locator", "note",
-)  # fmt: skip
-
-
-def require_comparable(a: Figure, b: Figure) -> None:
-    """Raise IncomparableError unless `a` and `b` may be subtracted, divided or drawn in one line.
-
-    They must share measure, reporter, compiler, partner, product, concept (`basis`), valuation and
-    currency, and cover equally many months of the year.
-    """
-    for name, what in _MUST_AGREE:
-        left, right = getattr(a, name), getattr(b, name)
-        if left != right:
-            raise IncomparableError(
-                f"{a.id} and {b.id} differ in {what} ({left or 'none'} and {right or 'none'}): not compared"
-            )
-    if a.period.months != b.period.months:
-        raise IncomparableError(
-            f"{a.id} and {b.id} cover unequal months ({a.period.label} and {b.period.label}): not compared"
-        )
-
-
-_MUST_AGREE = (
-    ("reporter", "reporter"), ("compiler", "whose figures they are"), ("basis", "concept"),
-    ("valuation", "valuation"), ("measure", "measure"), ("partner", "partner"), ("product", "product"),
-    ("unit", "unit"),
 )  # fmt: skip
 
 

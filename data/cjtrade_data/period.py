@@ -47,11 +47,6 @@ class Period:
         return cls(_ordinal(year, first), _ordinal(year, last))
 
     @classmethod
-    def at_end_of(cls, year: int, month: int) -> Period:
-        """The point in time at the end of a month."""
-        return cls(None, _ordinal(year, month))
-
-    @classmethod
     def from_columns(cls, start: str | None, end: str) -> Period:
         """From the two columns of the figures table, `YYYY-MM` each; no start makes a point in time."""
         return cls(_parse_month(start) if start else None, _parse_month(end))

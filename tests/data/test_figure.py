@@ -1,10 +1,9 @@
-from dataclasses import FrozenInstanceError, replace
+from dataclasses import FrozenInstanceError
 from decimal import Decimal
 
 import pytest
 
-from cjtrade_data import IncomparableError, Period, open_book
-from cjtrade_data.figure import require_comparable
+from cjtrade_data import open_book
 
 
 @pytest.fixture(scope="module")
@@ -38,22 +37,3 @@ def test_a_rank_is_exact(book):
 def test_a_figure_cannot_be_changed(book):
     with pytest.raises(FrozenInstanceError):
         book.figure("article-r04").value = Decimal(1)
-
-
-@pytest.mark.parametrize(
-    ("change", "words"),
-    [
-        ({"reporter": "JPN"}, "reporter"), ({"valuation": "CIF"}, "valuation"), ({"basis": "stock"}, "concept"),
-        ({"compiler": "WITS"}, "whose"), ({"measure": "imports"}, "measure"), ({"unit": "KHR"}, "unit"),
-        ({"period": Period.parse("2024")}, "unequal months"),
-    ],
-)  # fmt: skip
-def test_what_cannot_be_compared_is_refused_with_the_reason(book, change, words):
-    f = book.figure("article-r04")
-    with pytest.raises(IncomparableError, match=words):
-        require_comparable(f, replace(f, id="other", **change))
-
-
-def test_the_same_months_of_two_years_may_be_compared(book):
-    f = book.figure("article-r04")
-    require_comparable(f, replace(f, id="before", period=f.period.year_before))

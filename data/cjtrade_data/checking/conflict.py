@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import count
 from typing import NamedTuple
 
@@ -94,11 +93,3 @@ def conflicts_in(solver: Solver, most: int = 12) -> list[Conflict]:
                 seen.add(more)
                 waiting.append(more)
     return sorted(found, key=lambda c: (len(c.claims), sorted(c.claims)))
-
-
-def one_by_one(solver: Solver) -> Iterator[Conflict]:
-    """Conflicts that share no claim, until what is left can all hold."""
-    without: frozenset[int] = frozenset()
-    while conflict := conflict_in(solver, without):
-        yield conflict
-        without |= conflict.claims

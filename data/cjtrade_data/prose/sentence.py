@@ -89,8 +89,3 @@ def clauses(sentence: Sentence, numbers: Sequence[int]) -> list[Sentence]:
                 starts.append(at)
     ends = [*starts[1:], len(sentence.words)]
     return [sentence.clause(a, b) for a, b in zip(starts, ends, strict=True)]
-
-
-def third_country(places: Sequence[Place]) -> bool:
-    """Whether a country other than the two, and not the world, is named."""
-    return any(p.code not in ("KHM", "JPN", "WLD") for p in places)

@@ -107,11 +107,6 @@ def find(wanted: str, among: list[Entry]) -> list[Entry]:
     return [*holding, *(among[i] for _, _, i in best if among[i] not in holding)]
 
 
-def _called(entry: Entry) -> str:
-    """The name alone, without what is said of it."""
-    return entry.name.partition(" beside ")[0].partition(": the")[0].partition(": what")[0]
-
-
 class CommandPalette(Overlay["Entry | None"]):
     """A line to type on and what it finds; closes with the entry that was chosen, or None."""
 
