@@ -246,6 +246,10 @@ def test_other_hosts_than_loopback_are_warned_of(tmp_path):
         (["--port", "x"], "invalid int value: 'x'"),
         (["nowhere"], "invalid choice: 'nowhere'"),
         (["flows", "--view", "sideways", "--frob"], "--frob"),
+        (["flows", "--view", "sideways"], "'sideways'"),
+        (["flows", "--period", "2035"], "the nearest is 2025"),
+        (["flows", "--filter", "sum"], "flows levels has no --filter"),
+        (["--tables", "/nowhere"], "/nowhere"),
         (["--host", "no.such.host.invalid"], "cannot listen at no.such.host.invalid:8000"),
     ],
 )

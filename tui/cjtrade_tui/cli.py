@@ -18,6 +18,7 @@ from cjtrade_tui.environment import can_draw, speaks_utf8
 
 if TYPE_CHECKING:
     from cjtrade_tui.first_screen import FirstScreen
+    from cjtrade_tui.page import Page
 
 _IDLE, _LONGEST_IDLE = 15, 1440
 """Minutes without a key until a kiosk's session ends, and the most that can be asked for."""
@@ -163,16 +164,24 @@ def given(options: argparse.Namespace) -> frozenset[str]:
     return frozenset(k for k, v in vars(options).items() if k in Selection.__dataclass_fields__ and v is not None)
 
 
-def _show(selection: Selection, options: argparse.Namespace) -> int:
+def page_asked(selection: Selection, options: argparse.Namespace) -> tuple[Page, str]:
+    """The page of the selection, and what is wrong with the store. Raises ValueError where it is not all asked for."""
     from cjtrade_data.storing.place import own_store
-    from cjtrade_tui import bundled, plain
+    from cjtrade_tui import bundled
     from cjtrade_tui.asked import require
 
     book, trouble = bundled.opened(options.tables, selection.reporters, options.store or own_store())
     page, _, later = bundled.built(book, selection, options.tables)
     require(selection, given(options), page)
-    if trouble or later:
-        print(f"cjtrade-tui: {safe_text(trouble or later)}; the bundled figures alone are shown", file=sys.stderr)
+    return page, trouble or later
+
+
+def _show(selection: Selection, options: argparse.Namespace) -> int:
+    from cjtrade_tui import plain
+
+    page, trouble = page_asked(selection, options)
+    if trouble:
+        print(f"cjtrade-tui: {safe_text(trouble)}; the bundled figures alone are shown", file=sys.stderr)
     at = page.cell_of(selection)
     as_json = getattr(options, "json", False)
     text = plain.as_json(page, at) if as_json else plain.as_text(page, options.ascii, at)

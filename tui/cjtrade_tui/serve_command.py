@@ -9,16 +9,20 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-from cjtrade_tui.cli import Parser, app_options, selection
+from cjtrade_tui.cli import Parser, app_options, page_asked, selection
 
 _LOOPBACK = "localhost"
 _PORT = 8000
 
 
 def run(words: Sequence[str]) -> int:
-    """Serve until Ctrl+C and return 0. Raises ValueError for a wrong word, a missing extra or a port that is taken."""
+    """Serve until Ctrl+C and return 0. Raises ValueError for a wrong word, a missing extra or a port that is taken.
+
+    What no session would show is refused here, where it is seen.
+    """
     options, view = _options(words)
-    selection(app_options(view))
+    asked = app_options(view)
+    page_asked(selection(asked), asked)
     try:
         from cjtrade_tui.browser.server import LOOPBACK, BrowserServer
     except ModuleNotFoundError:
