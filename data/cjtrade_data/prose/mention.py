@@ -13,7 +13,9 @@ from ..digits import is_digits
 from ..interval import Interval
 from .sentence import Sentence
 
-_DIGITS = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
+_THOUSANDS = re.compile(r"[0-9]+|[0-9]+\.[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_SIGNS = {"-": -1, "minus": -1, "negative": -1, "+": 1}
+_DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _SINGLE = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _PARTS = {**_SINGLE, "halves": 2, "thirds": 3, "quarters": 4, "fourths": 4, "fifths": 5, "sixths": 6, "eighths": 8,
           "tenths": 10}  # fmt: skip
@@ -52,7 +54,7 @@ _NEAR = Fraction(5, 100)
 class Mention(NamedTuple):
     """A number as written; `start` and `end` count words of the sentence.
 
-    `kind` is "money", "percent", "points", "part" (a fraction in words), "rank", "times", "multiple" (in words) or "count". `value` and
+    `kind` is "money", "percent", "points", "part" (a fraction in words), "rank", "times", "multiple" (in words), "count" or "unclear" (where its decimals begin). `value` and
     `interval` are in base units; a part is in per cent. `hedge` is one of `over`, `under`, `nearly`, `slightly over`,
     `about` or "". `base` marks what something else is compared with ("up from 113.24 million"), `by` a step ("rose by").
     """
@@ -102,24 +104,31 @@ def _coded(sentence: Sentence, item: object) -> range:
 
 def _number(sentence: Sentence, at: int) -> Mention | None:
     words = sentence.words
-    read = read_number(words, at)
-    match = _DIGITS.match(words[at])
+    last = _last_of(sentence, at)
+    read = read_number(words, last)
+    match = _DIGITS.match("".join(words[at:last]) + words[last])
     before = words[at - 1] if at else ""
     if read is None or match is None or before in _NOT_COUNTED or len(match[0]) > _MOST_DIGITS:
         return None
     number, end = read
+    digits, clear = _plain(match[0])
     start, unit = at, ""
     sign = 1
     money = sentence.item_at(end, "unit")
-    if money is not None and money.value in ("USD", "KHR", "JPY"):
+    if (
+        money is not None
+        and money.value in ("USD", "KHR", "JPY")
+        and not number.percent
+        and not _leads(sentence, money.end)
+    ):
         unit, end = str(money.value), money.end
     leading = next((i for i in sentence.items if i.slot == "unit" and i.end == start and i.value != "percent"), None)
     if leading is not None:
         unit, start = str(leading.value), leading.start
-    if start and words[start - 1] in ("-", "+") and not _is_hyphen(sentence, start - 1):
-        sign, start = (-1 if words[start - 1] == "-" else 1), start - 1
-    value = sign * Fraction(match[0].replace(",", "")) * number.scale
-    step = Fraction(number.scale, 10**number.decimals)
+    if start and words[start - 1] in _SIGNS and _is_sign(sentence, start - 1):
+        sign, start = _SIGNS[words[start - 1]], start - 1
+    value = sign * Fraction(digits) * number.scale
+    step = Fraction(number.scale, 10 ** len(digits.partition(".")[2]))
     kind = "percent" if number.percent else "money" if unit or number.scale > 1 else "count"
     if number.percent and words[end - 1] in ("points", "point"):
         kind = "points"
@@ -128,13 +137,44 @@ def _number(sentence: Sentence, at: int) -> Mention | None:
     if kind == "count" and end < len(words) and words[end] in ("times", "fold", "x"):
         kind, end = "times", end + 1
     unit = {"percent": "percent", "points": "percentage points", "times": "ratio"}.get(kind, unit)
+    if not clear or (last > at and kind == "count"):
+        kind = "unclear"
     return _hedged(sentence, start, end, kind, value, step, unit, number.scale)
 
 
-def _is_hyphen(sentence: Sentence, at: int) -> bool:
-    """Whether a "-" joins two words instead of being a sign."""
-    token = sentence.tokens[at]
-    return at > 0 and sentence.tokens[at - 1].start + len(sentence.tokens[at - 1].raw) == token.start
+def _last_of(sentence: Sentence, at: int) -> int:
+    """Where a number ends that its commas took apart: `88,43` is written as one, "88, 43" as two."""
+    while at + 2 < len(sentence.words) and sentence.words[at + 1] == "," and is_digits(sentence.words[at + 2][0]) and (
+        _is_glued(sentence, at) and _is_glued(sentence, at + 1)
+    ):  # fmt: skip
+        at += 2
+    return at
+
+
+def _plain(written: str) -> tuple[str, bool]:
+    """The digits of a number with a decimal point, and whether it is clear where that belongs."""
+    if _THOUSANDS.fullmatch(written):
+        return written.replace(",", ""), True
+    if written.count(",") == 1 and "." not in written:
+        return written.replace(",", "."), True
+    return written.partition(",")[0], False
+
+
+def _leads(sentence: Sentence, at: int) -> bool:
+    """Whether a sign of currency that ends before a word is written at that number, `$88.43`, and belongs to it."""
+    return at < len(sentence.words) and is_digits(sentence.words[at][0]) and _is_glued(sentence, at - 1)
+
+
+def _is_glued(sentence: Sentence, at: int) -> bool:
+    """Whether nothing stands between a word and the next."""
+    return sentence.tokens[at].start + len(sentence.tokens[at].raw) == sentence.tokens[at + 1].start
+
+
+def _is_sign(sentence: Sentence, at: int) -> bool:
+    """Whether a "-" is no hyphen and no dash, and a "minus" takes nothing from a number before it."""
+    if sentence.words[at] in ("-", "+"):
+        return _is_glued(sentence, at) and not (at > 0 and _is_glued(sentence, at - 1))
+    return not any(i.end == at and i.slot in ("number", "unit") for i in sentence.items)
 
 
 def _hedged(

@@ -220,6 +220,8 @@ def _claimed(sentence: Sentence, clause: Sentence, reading: Reading, before: Top
     mention = reading.mention
     if mention.kind == "points":
         return replace(reading, claim="unread", problem="a change in percentage points is not in the book")
+    if mention.kind == "unclear":
+        return replace(reading, claim="unread", problem="it is not clear whether its comma begins decimals")
     if mention.kind == "multiple":
         return replace(reading, claim="unread", problem="multiples in words are not read: say it in per cent")
     if mention.kind == "rank":

@@ -187,6 +187,8 @@ def _wrong_side(held: Quantity) -> str:
     if held.measure.startswith("trade_") and not held.measure.endswith("growth"):
         surplus = (held.value > 0) == held.measure.startswith("trade_balance")
         return f"the sign is wrong: it was a {'surplus' if surplus else 'deficit'}"
+    if held.unit != "percent" and not held.measure.endswith("_change"):
+        return f"the sign is wrong: it is {'not ' if held.value > 0 else ''}negative"
     return f"the direction is wrong: it {'rose' if held.value > 0 else 'fell'}"
 
 
