@@ -79,14 +79,16 @@ def reported(desk: Desk, measure: str, investor: str, product: str = "") -> list
 def at(figures: Iterable[Figure], period: Period) -> list[Figure]:
     """Figures of the period, or counted at its end, dollars before riel.
 
-    Of a year without: the last ones from within it, and sums that end in it.
+    Of a year without: the last ones from within it. A sum over more years is not the year's: it counts only where there
+    are but such sums.
     """
     figures = list(figures)
     exact = [f for f in figures if same_end(f.period, period)]
     if not exact and period.is_year:
         ending = [f for f in figures if f.period.year == period.year]
         last = max((f.period for f in ending if f.period.months < 12), default=None)
-        exact = [f for f in ending if f.period.months > 12 or f.period == last]
+        sums = all(f.period.months > 12 or f.period.is_point for f in figures)
+        exact = [f for f in ending if f.period == last or (sums and f.period.months > 12)]
     return sorted(exact, key=lambda f: (f.period, f.unit != "USD", f.id))
 
 
@@ -114,7 +116,7 @@ def _levels(desk: Desk, question: Question, investor: str) -> list[Answer]:
     for basis in bases(question):
         measure = LEVEL[basis]
         figures = reported(desk, measure, investor)
-        if question.has("cumulative", "cumulatively", "altogether"):
+        if question.has("cumulative", "cumulatively", "altogether", "accumulated", "far"):
             figures = [f for f in figures if f.period.months > 12 or f.period.is_point] or figures
         time = when(question, sorted({f.period for f in figures}), lambda p: False)
         for period in _periods(time, figures):

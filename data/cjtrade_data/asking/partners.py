@@ -19,7 +19,7 @@ RANK = {
     "imports": "imports_rank",
     "fdi": "fdi_stock_rank",
 }
-_NOUN = {"total_trade": "trading partner", "exports": "export market", "imports": "supplier", "fdi": "investor"}
+NOUN = {"total_trade": "trading partner", "exports": "export market", "imports": "supplier", "fdi": "investor"}
 
 
 def known_rankings(desk: Desk, measure: str, *, full: bool) -> tuple[PartnerLists, list[Period]]:
@@ -42,8 +42,10 @@ def asked_measure(question: Question) -> str:
 
 
 def _others_do(question: Question, measure: str) -> bool:
-    """ "Who buys most from Cambodia", "who exports to us", "who buys Cambodian goods": the partner is the one who does it."""
+    """ "Who buys more than Japan", "who exports to us", "who buys Cambodian goods": the partner is the one who does it."""
     verbs = [i for i in question.items if i.slot in ("verb", "measure") and i.value == measure]
+    if verbs and is_done_by_whom(question, verbs[0].start):
+        return True
     towards = {"imports": "from", "exports": "to"}.get(measure)
     khm = [p for p in question.places if p.code == "KHM" and verbs and p.start >= verbs[0].end]
     adjectives = question.vocabulary.adjectives
@@ -51,11 +53,31 @@ def _others_do(question: Question, measure: str) -> bool:
     return any(p.role == towards for p in khm) or (bool(owned) and verbs[0].slot == "verb")
 
 
+def is_done_by_whom(question: Question, verb: int) -> bool:
+    """Whether who is asked for is the subject of the verb, and nobody but Cambodia can be its object."""
+    asked = question.words[verb - 1 : verb] in (["who"], ["countries"], ["country"], ["partners"], ["partner"])
+    others = any(p.role in ("from", "to") and p.code != "KHM" for p in question.places)
+    return asked and question.has("who", "which", "what") and not others
+
+
+def _measures(question: Question) -> list[str]:
+    """What is ranked; each flow after their sum where no flow is said."""
+    said = question.values("role") or question.measures or question.values("compiler")
+    return [asked_measure(question)] if said else ["total_trade", "exports", "imports"]
+
+
 def answer_rank(desk: Desk, question: Question) -> list[Answer]:
+    """Where a partner ranks in what is asked for; where no flow is said and the sum has no rank, in each flow."""
+    ranks = (_answer_rank(desk, question, measure) for measure in _measures(question))
+    total = next(ranks)
+    return total or [answer for each in ranks for answer in each]
+
+
+def _answer_rank(desk: Desk, question: Question, measure: str) -> list[Answer]:
     """Where a partner ranks: as printed, then as counted from a full list."""
-    measure = asked_measure(question)
     asked = sides(question, measure)
-    partner = asked.partner if asked.partner != "WLD" else "JPN"
+    named = [p.code for p in question.places if p.code not in ("KHM", "WLD")]
+    partner = asked.partner if asked.partner not in ("WLD", "KHM") else (named or ["JPN"])[0]
     prints = [printed(f) for f in desk.figures(RANK[measure], "KHM", partner) if f.status != "derived"]
     found, listed = known_rankings(desk, measure, full=True) if measure != "fdi" else (None, [])
     time = when(question, sorted({q.period for q in prints}.union(listed)), lambda p: False)
@@ -97,7 +119,7 @@ def _rank_periods(question: Question, time: When, prints: list[Quantity]) -> tup
 
 def print_answer(desk: Desk, question: Question, q: Quantity, measure: str, note: str = "") -> Answer:
     """A printed rank, with the names above it where a source gives them."""
-    text = f"{desk.name(q.partner)} was Cambodia's {_nth(int(q.value))} {_NOUN[measure]} {period_words(q.period)}"
+    text = f"{desk.name(q.partner)} was Cambodia's {_nth(int(q.value))} {NOUN[measure]} {period_words(q.period)}"
     above = names_above(desk, q)
     if above:
         text += f", behind {_listed([desk.name(c) for c in above])}"
@@ -120,7 +142,7 @@ def count_answer(desk: Desk, question: Question, table: Ranking, partner: str, m
         f"{desk.name(q.partner)} {size}" for q, size in zip([*above, own], sizes, strict=True)
     )
     q = counted(own, place, Operation.RANK, [*above, own], measure=RANK[measure], unit="rank", note=note)
-    text = f"{desk.name(partner)} was Cambodia's {_nth(place)} {_NOUN[measure]} {period_words(table.period)}, with {spoken(own)}"
+    text = f"{desk.name(partner)} was Cambodia's {_nth(place)} {NOUN[measure]} {period_words(table.period)}, with {spoken(own)}"
     if above:
         others = place - 1 - len(above)
         text += f", behind {f'{others} others and, next above, ' if others else ''}{_listed([desk.name(a.partner) for a in above])}"
@@ -132,7 +154,7 @@ def count_answer(desk: Desk, question: Question, table: Ranking, partner: str, m
 
 def _how(desk: Desk, question: Question, q: Quantity, measure: str, note: str) -> str:
     parts = [
-        f"rank of {desk.name(q.partner)} as {_NOUN[measure]} of Cambodia, {q.period.label}",
+        f"rank of {desk.name(q.partner)} as {NOUN[measure]} of Cambodia, {q.period.label}",
         f"whose: {q.compiler}",
         note,
     ]
@@ -171,12 +193,12 @@ def ordered_names(desk: Desk, statement: Statement, but: str) -> list[str]:
 def answer_above(desk: Desk, question: Question) -> list[Answer]:
     """Who stands above (or below) a partner, in order: in trade first, then in investment."""
     partner = next((p.code for p in question.places if p.code not in ("KHM", "WLD")), "JPN")
-    wanted = asked_measure(question)
-    unsaid = not question.values("role") and not question.measures
+    wanted, *each_flow = _measures(question)
     answers = _above_in_print(desk, question, wanted, partner) if not question.does("below") else []
-    if unsaid and not question.does("below"):
+    if each_flow and not question.does("below"):
         answers += _above_in_print(desk, question, "fdi", partner)
-    return answers + _beside_in_list(desk, question, wanted, partner)
+    answers += _beside_in_list(desk, question, wanted, partner)
+    return answers or [a for flow in each_flow for a in _beside_in_list(desk, question, flow, partner)]
 
 
 def _above_in_print(desk: Desk, question: Question, measure: str, partner: str) -> list[Answer]:
@@ -187,7 +209,7 @@ def _above_in_print(desk: Desk, question: Question, measure: str, partner: str) 
         if not any(_is_at(q.period, p) for p in time.periods):
             continue
         names = [desk.name(c) for c in names_above(desk, q)]
-        what = "as trading partners" if measure == "total_trade" else f"as {_NOUN[measure]}s"
+        what = "as trading partners" if measure == "total_trade" else f"as {NOUN[measure]}s"
         text = (
             f"{_listed(names)} {'ranks' if len(names) == 1 else 'rank'} above {desk.name(partner)} {what} of Cambodia "
             f"{period_words(q.period)}, in that order; {desk.name(partner)} is {ordinal(int(q.value))}, according to "
@@ -226,10 +248,10 @@ def _beside_in_list(desk: Desk, question: Question, measure: str, partner: str) 
             continue
         names = ", ".join(f"{desk.name(q.partner)} ({size})" for q, size in zip(rows, alike(rows), strict=True))
         text = (
-            f"{'Below' if below else 'Above'} {desk.name(partner)}, Cambodia's {_nth(place)} {_NOUN[measure]} "
+            f"{'Below' if below else 'Above'} {desk.name(partner)}, Cambodia's {_nth(place)} {NOUN[measure]} "
             f"{period_words(table.period)}: {names}, counted from {whose(table.rows[0].compiler, 'KHM')}."
         )
-        how = f"who stands {'below' if below else 'above'} {desk.name(partner)} as {_NOUN[measure]}, {table.period.label}; {time.note}"
+        how = f"who stands {'below' if below else 'above'} {desk.name(partner)} as {NOUN[measure]}, {table.period.label}; {time.note}"
         answers.append(
             in_words(
                 desk.ledger,
@@ -251,7 +273,8 @@ def _beside_in_list(desk: Desk, question: Question, measure: str, partner: str) 
 def answer_top(desk: Desk, question: Question, count: int | None, nth: int | None) -> list[Answer]:
     """The largest partners, or the n-th; a source that names an order first, then lists of amounts."""
     measure = asked_measure(question)
-    prints = [printed(f) for f in desk.figures(RANK[measure], "KHM", "JPN") if names_above(desk, printed(f))]
+    ranks = [printed(f) for f in desk.figures(RANK[measure], "KHM", "JPN") if f.status != "derived"]
+    prints = [q for q in ranks if names_above(desk, q) or int(q.value) == nth]
     found, listed = known_rankings(desk, measure, full=nth is not None)
     time = when(question, sorted({q.period for q in prints}.union(listed)), lambda p: False)
     answers = []
@@ -271,19 +294,21 @@ def answer_top(desk: Desk, question: Question, count: int | None, nth: int | Non
 def _order_in_print(
     desk: Desk, question: Question, q: Quantity, measure: str, nth: int | None, time: When
 ) -> list[Answer]:
+    if int(q.value) == nth:
+        return [print_answer(desk, question, q, measure, time.note)]
     codes = [*names_above(desk, q), q.partner]
     if nth is not None and nth > len(codes):
         return []
     names = [desk.name(c) for c in codes]
     when_ = period_words(q.period)
     text = (
-        f"{names[nth - 1]} was Cambodia's {_nth(nth)} {_NOUN[measure]} {when_}"
+        f"{names[nth - 1]} was Cambodia's {_nth(nth)} {NOUN[measure]} {when_}"
         if nth is not None
-        else f"Cambodia's largest {_NOUN[measure]}s {when_} were, in order, {_listed(names)}"
+        else f"Cambodia's largest {NOUN[measure]}s {when_} were, in order, {_listed(names)}"
     )
     text += f", according to {whose(q.compiler, q.reporter)}."
     how = (
-        f"{_NOUN[measure]}s of Cambodia in the order the source names them, {q.period.label}; {time.note}".removesuffix(
+        f"{NOUN[measure]}s of Cambodia in the order the source names them, {q.period.label}; {time.note}".removesuffix(
             "; "
         )
     )
@@ -296,7 +321,7 @@ def _from_table(
     desk: Desk, question: Question, table: Ranking, measure: str, count: int | None, nth: int | None, time: When
 ) -> list[Answer]:
     among = "" if table.ranked else " among the partners printed"
-    how = f"{_NOUN[measure]}s of Cambodia by size{among}, {table.period.label}; whose: {table.rows[0].compiler}; {time.note}".removesuffix(
+    how = f"{NOUN[measure]}s of Cambodia by size{among}, {table.period.label}; whose: {table.rows[0].compiler}; {time.note}".removesuffix(
         "; "
     )
     name = whose(table.rows[0].compiler, "KHM")
@@ -304,13 +329,13 @@ def _from_table(
         if nth > len(table.rows) or not table.ranked:
             return []
         q = table.rows[nth - 1]
-        text = f"{desk.name(q.partner)} was Cambodia's {_nth(nth)} {_NOUN[measure]}{among} {period_words(table.period)}, with {spoken(q)}, by {name}."
+        text = f"{desk.name(q.partner)} was Cambodia's {_nth(nth)} {NOUN[measure]}{among} {period_words(table.period)}, with {spoken(q)}, by {name}."
         return [of_quantity(desk.ledger, q, text, how, _view(table.period))]
     rows = table.rows[: count or 5]
     sizes = alike(rows)
     each = ", ".join(
         f"{i}. {desk.name(q.partner)} {size}" for i, (q, size) in enumerate(zip(rows, sizes, strict=True), 1)
     )
-    text = f"Cambodia's largest {_NOUN[measure]}s{among} {period_words(table.period)}: {each}, by {name}."
+    text = f"Cambodia's largest {NOUN[measure]}s{among} {period_words(table.period)}: {each}, by {name}."
     return [in_words(desk.ledger, text, how, figures=[f for q in rows for f in q.figures], measure=measure, reporter="KHM",
                      period=table.period.code, status="derived", formula="partners by size", opens=_view(table.period))]  # fmt: skip

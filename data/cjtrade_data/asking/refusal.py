@@ -9,6 +9,7 @@ from ..figure import as_fraction
 from ..period import Period
 from .desk import Desk
 from .investment import host_abroad
+from .partners import NOUN, asked_measure
 from .question import Question
 from .sentence import amount, whose
 from .sides import Sides, lines, sides
@@ -134,7 +135,7 @@ def _asked(desk: Desk, question: Question, kind: str) -> str:
     if question.values("compiler"):
         who = f" by {', '.join(whose(c, asked.reporter) if c not in ('KHM', 'JPN', 'article') else 'that side' for c in question.values('compiler'))}"
     if kind == "ranks":
-        return f"a full list or a rank of partners{when}"
+        return f"a full list or a rank of {NOUN[asked_measure(question)]}s{when}"
     ends = [p.label for s in question.spans for p in (s.first, s.last if s.kind == "range" else None) if p is not None]
     if kind == "trade" and len(ends) > 1:
         about = subject(desk, asked.measure, asked.reporter, asked.partner)
@@ -150,12 +151,9 @@ def _asked(desk: Desk, question: Question, kind: str) -> str:
 
 def _nearest(desk: Desk, question: Question, kind: str = "trade") -> str:
     if kind == "ranks":
-        full = partner_lists(desk.ledger, "KHM").ranked_periods("total_trade")
-        return (
-            f" Full lists there are for {full[0].label} to {full[-2].label} and {full[-1].label}."
-            if len(full) > 2
-            else ""
-        )
+        ranked = asked_measure(question)
+        years = partner_lists(desk.ledger, "KHM").ranked_periods(ranked) if ranked != "fdi" else []
+        return f" {_capital(NOUN[ranked])}s can be ranked for {_in_runs([p.year for p in years])}." if years else ""
     if kind not in ("trade", "goods"):
         return _nearest_investment(desk) if kind == "investment" and not host_abroad(question) else ""
     measure = next(iter(question.trade_measures), "total_trade")
@@ -177,6 +175,14 @@ def _nearest(desk: Desk, question: Question, kind: str = "trade") -> str:
         f"{amount(level.value, level.unit, level.interval, level.figure)} in {period.label}, "
         f"last period {line.periods(own)[-1].label}."
     )
+
+
+def _in_runs(years: list[int]) -> str:
+    """Years in order, those that follow each other as one: "1962 to 1972, 2000 to 2016 and 2023"."""
+    firsts = [y for y in years if y - 1 not in years]
+    lasts = [y for y in years if y + 1 not in years]
+    runs = [f"{a} to {b}" if a < b else f"{a}" for a, b in zip(firsts, lasts, strict=True)]
+    return " and ".join([", ".join(runs[:-1]), runs[-1]] if len(runs) > 1 else runs)
 
 
 def _apart(period: Period, wanted: Period | None) -> tuple[int, int, int]:

@@ -160,7 +160,8 @@ def _buys_most(desk: Desk, question: Question) -> bool:
     asks = question.has("who", "which", "what", "country", "whom") and not question.does("when", "growth", "share")
     most = question.does("peak") or any(question.words[i.start] in _SUPERLATIVES for i in question.all("nth"))
     third = any(p.code not in ("KHM", "WLD") for p in question.places)
-    return bool(verbs) and asks and most and bool(question.places) and not third and not _asks_when_most(question)
+    of_whom = bool(question.places) or (bool(verbs) and partners.is_done_by_whom(question, verbs[0].start))
+    return bool(verbs) and asks and most and of_whom and not third and not _asks_when_most(question)
 
 
 def _answer_buys_most(desk: Desk, question: Question) -> Answers:
@@ -358,7 +359,7 @@ ROUTES: tuple[Route, ...] = (
     ),
     Route("trade", _compares_compilers, _answer_compilers),
     Route("trade", _compares_partners, beside.answer_beside),
-    Route("trade", _stands, partners.answer_above),
+    Route("ranks", _stands, partners.answer_above),
     Route("ranks", _ranks, partners.answer_rank),
     Route("ranks", _buys_most, _answer_buys_most),
     Route("ranks", _tops, _answer_tops),
