@@ -88,6 +88,41 @@ def test_a_command_that_fails_says_one_line_on_standard_error_with_status_1(word
     assert f"cjtrade-tui {' '.join(words)}" in log.read_text()
 
 
+PRINTS = [
+    "show flows", "export sources", "lookup exports 2023", "check", "doctor", "store list", "refresh --dry-run", "--help",
+    "--version", "lookup --help", "export --help",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("words", PRINTS)
+def test_output_that_cannot_be_written_is_one_line_with_status_1_and_no_log(words, unbuffered, log, monkeypatch):
+    monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "cjtrade_tui", *words.split(" ")], stdout=full, stderr=-1, text=True, check=False
+        )
+    said = "cjtrade-tui: the output cannot be written: No space left on device\n"
+    assert (done.returncode, done.stderr) == (1, said) and not log.exists()
+
+
+def test_output_that_a_limit_cuts_short_is_not_taken_for_whole(tmp_path, log):
+    command = 'ulimit -f 1; exec "$0" -m cjtrade_tui export sources > cut'
+    done = subprocess.run(["bash", "-c", command, sys.executable], cwd=tmp_path, stderr=-1, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, "cjtrade-tui: the output cannot be written: File too large\n")
+    assert not log.exists()
+
+
+def test_output_that_is_closed_is_one_line(log):
+    command = 'exec "$0" -m cjtrade_tui show flows >&-'
+    done = subprocess.run(["bash", "-c", command, sys.executable], stderr=-1, text=True, check=False)
+    assert (done.returncode, done.stderr) == (
+        1,
+        "cjtrade-tui: the output cannot be written: standard output is closed\n",
+    )
+    assert not log.exists()
+
+
 def test_the_log_is_its_owners_alone_and_holds_no_variables_and_no_escape(log):
     subprocess.run(program("import cjtrade_data.lookup as l; l.ask = fail", "lookup", "x"), check=False, stderr=-3)
     assert stat.S_IMODE(log.stat().st_mode) == 0o600

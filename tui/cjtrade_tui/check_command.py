@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.environment import speaks_utf8
+from cjtrade_tui.output import put
 
 if TYPE_CHECKING:
     from cjtrade_data.checks import Check
@@ -40,8 +41,7 @@ def run(words: Sequence[str]) -> int:
         from cjtrade_tui.ascii_text import in_ascii
 
         text = in_ascii(text)
-    sys.stdout.buffer.write(f"{text}\n".encode(sys.stdout.encoding or "utf-8", "replace"))
-    sys.stdout.flush()
+    put(f"{text}\n")
     return 0
 
 

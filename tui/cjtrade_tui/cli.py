@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import warnings
 from collections.abc import Sequence
@@ -15,6 +14,7 @@ from cjtrade_data.period import Period
 from cjtrade_data.safe_text import safe_text
 from cjtrade_data.selection import FREQUENCIES, TABS, UNITS, Selection, frequencies_of
 from cjtrade_tui.environment import can_draw, speaks_utf8
+from cjtrade_tui.output import give_up, put
 
 if TYPE_CHECKING:
     from cjtrade_tui.first_screen import FirstScreen
@@ -48,7 +48,7 @@ def main(arguments: Sequence[str], shown: FirstScreen | None = None) -> int:
     except ValueError as error:
         return _refuse(str(error))
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        give_up()
         return 0
     except KeyboardInterrupt:
         return 130
@@ -79,6 +79,10 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         raise ValueError(f"{message}; {self.prog} --help lists what there is")
+
+    def _print_message(self, message: str, file: object = None) -> None:
+        """What --help and --version print, said where it cannot be."""
+        put(message)
 
 
 def _parser(show: bool) -> argparse.ArgumentParser:
@@ -185,8 +189,7 @@ def _show(selection: Selection, options: argparse.Namespace) -> int:
     at = page.cell_of(selection)
     as_json = getattr(options, "json", False)
     text = plain.as_json(page, at) if as_json else plain.as_text(page, options.ascii, at)
-    sys.stdout.buffer.write(text.encode(sys.stdout.encoding or "utf-8", "replace"))
-    sys.stdout.flush()
+    put(text)
     return 0
 
 

@@ -19,6 +19,7 @@ from typing import Any
 
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui import __version__, environment
+from cjtrade_tui.output import put
 
 PACKAGES = ("textual", "rich", "polars", "plotext", "rapidfuzz", "httpx2")
 SAID = ("TERM", "COLORTERM", "TERM_PROGRAM", "TERM_PROGRAM_VERSION", "LC_ALL", "LC_CTYPE", "LANG", "NO_COLOR")
@@ -34,8 +35,7 @@ def run(as_json: bool) -> int:
     found = report()
     text = json.dumps(found, ensure_ascii=False, indent=1) if as_json else as_text(found)
     lines = (safe_text(line) + "\n" for line in text.split("\n"))
-    sys.stdout.buffer.write("".join(lines).encode(sys.stdout.encoding or "utf-8", "replace"))
-    sys.stdout.flush()
+    put("".join(lines))
     return 0 if found["data"]["seal"] == "intact" else 2
 
 

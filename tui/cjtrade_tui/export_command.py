@@ -9,6 +9,7 @@ from pathlib import Path
 from cjtrade_data.book import open_book
 from cjtrade_data.export import FORMATS, export
 from cjtrade_tui.cli import Parser
+from cjtrade_tui.output import put
 
 
 def run(words: Sequence[str]) -> int:
@@ -31,8 +32,7 @@ def run(words: Sequence[str]) -> int:
         raise ValueError("Parquet is not for a terminal: name a file with -o")
     content = export(book.table(options.table), options.format)
     if options.file is None:
-        sys.stdout.buffer.write(content)
-        sys.stdout.flush()
+        put(content)
         return 0
     _save(options.file, content, options.force)
     return 0

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.cli import Parser
 from cjtrade_tui.import_progress import Progress
+from cjtrade_tui.output import put
 
 if TYPE_CHECKING:
     import polars as pl
@@ -195,5 +196,4 @@ def document(reading: Reading, added: Added | None) -> dict[str, Any]:
 
 def _print(lines: Sequence[str]) -> None:
     text = "".join(f"{safe_text(line)}\n" for line in lines)
-    sys.stdout.buffer.write(text.encode(sys.stdout.encoding or "utf-8", "replace"))
-    sys.stdout.flush()
+    put(text)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import shlex
-import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cjtrade_data.digits import is_digits
 from cjtrade_tui.environment import speaks_utf8
+from cjtrade_tui.output import put
 
 if TYPE_CHECKING:
     from cjtrade_data.lookup import Answer, Reply
@@ -34,8 +34,7 @@ def run(words: Sequence[str]) -> int:
         from cjtrade_tui.ascii_text import in_ascii
 
         text = in_ascii(text)
-    sys.stdout.buffer.write(f"{text}\n".encode(sys.stdout.encoding or "utf-8", "replace"))
-    sys.stdout.flush()
+    put(f"{text}\n")
     return 0 if reply.answers else 1
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ from cjtrade_data.period import Period
 from cjtrade_data.safe_text import safe_text
 from cjtrade_data.store import Store
 from cjtrade_tui.cli import Parser
+from cjtrade_tui.output import put
 
 if TYPE_CHECKING:
     import polars as pl
@@ -54,8 +54,7 @@ def run(words: Sequence[str]) -> int:
     answer = collect(query(rows, *_arguments(wanted, options.told), **level))
     text = json.dumps({"query": options.query, "rows": answer.to_dicts()}, ensure_ascii=False, indent=1) + "\n"
     text = text if options.json else as_text(answer)
-    sys.stdout.buffer.write(text.encode(sys.stdout.encoding or "utf-8", "replace"))
-    sys.stdout.flush()
+    put(text)
     return 0
 
 

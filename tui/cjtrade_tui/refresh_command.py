@@ -26,6 +26,7 @@ from cjtrade_data.remote.request import Ask, Request
 from cjtrade_data.safe_text import safe_text
 from cjtrade_data.store import Store
 from cjtrade_tui.cli import Parser
+from cjtrade_tui.output import put
 
 YEARS = 5
 """Years back that are asked for where --since says nothing else."""
@@ -186,5 +187,4 @@ def _print_summary(done: Sequence[remote.Refreshed]) -> None:
 
 def _say(text: str) -> None:
     lines = (safe_text(line) for line in text.split("\n"))
-    sys.stdout.buffer.write(("\n".join(lines) + "\n").encode(sys.stdout.encoding or "utf-8", "replace"))
-    sys.stdout.flush()
+    put("\n".join(lines) + "\n")

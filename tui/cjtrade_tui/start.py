@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 
-from cjtrade_tui import environment, first_screen
+from cjtrade_tui import environment, first_screen, output
 
 
 def main() -> int:
@@ -16,6 +16,10 @@ def main() -> int:
         return _leave(_run(sys.argv[1:]))
     except KeyboardInterrupt:
         return 130
+    except output.OutputError as error:
+        output.give_up()
+        print(f"cjtrade-tui: the output cannot be written: {error}", file=sys.stderr)
+        return 1
     except Exception as error:
         if isinstance(error.__cause__, KeyboardInterrupt):  # Python 3.11 wraps one that meets a class being made
             return 130
@@ -101,7 +105,7 @@ def _at_once(name: str, words: list[str]) -> int:
     try:
         command = import_module(f"cjtrade_tui.{name}_command")
         if {"-h", "--help"} & set(words):
-            print(f"usage: {command.USAGE}")
+            output.put(f"usage: {command.USAGE}\n")
             return 0
         return int(command.run(words))
     except ValueError as error:
@@ -110,6 +114,7 @@ def _at_once(name: str, words: list[str]) -> int:
         print(f"cjtrade-tui: {safe_text(str(error))}", file=sys.stderr)
         return 2
     except BrokenPipeError:
+        output.give_up()
         return 0
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -12,6 +11,7 @@ from cjtrade_data.digits import is_digits
 from cjtrade_data.safe_text import safe_text
 from cjtrade_data.store import Import, Store
 from cjtrade_tui.cli import Parser
+from cjtrade_tui.output import put
 
 _COUNTED = ("show", "remove")
 _ACTIONS = ("list", *_COUNTED, "undo", "verify")
@@ -145,6 +145,5 @@ def _as_json(records: Iterable[Import]) -> list[str]:
 
 def _print(lines: Iterable[str]) -> int:
     text = "".join(f"{safe_text(line)}\n" for line in lines)
-    sys.stdout.buffer.write(text.encode(sys.stdout.encoding or "utf-8", "replace"))
-    sys.stdout.flush()
+    put(text)
     return 0

@@ -11,6 +11,7 @@ from aiohttp import web
 from textual_serve.server import Server
 
 from cjtrade_data.safe_text import safe_text
+from cjtrade_tui.output import put
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -33,7 +34,7 @@ class BrowserServer(Server):
         return app
 
     async def on_startup(self, app: web.Application) -> None:
-        print(f"cjtrade-tui is at {self.public_url} (Ctrl+C ends it)", flush=True)
+        put(f"cjtrade-tui is at {self.public_url} (Ctrl+C ends it)\n")
 
     @web.middleware
     async def _same_site(self, request: web.Request, handler: Handler) -> web.StreamResponse:
