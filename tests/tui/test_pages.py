@@ -257,3 +257,37 @@ def test_zones_and_aid_are_told_apart_in_the_first_words(book):
     page = screens.build(book, Selection("investment", view="society"))
     net = [r.texts[1][:36] for r in page.rows if r.key.startswith("aid-net")]
     assert len(net) == len(set(net)) == 3
+
+
+BARS = [
+    Selection(frequency="ytd"), Selection(frequency="ytd", unit="KHR"), Selection(tab="partners"),
+    Selection(tab="partners", unit="JPY"), Selection(tab="partners", sort="exports", period=Period.parse("2000")),
+    *(Selection(tab="investment", view=v) for v in ("stock", "inflow", "approvals", "sectors")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("selection", BARS, ids=lambda s: " ".join(s.options()))
+def test_a_bar_is_labelled_with_the_digits_of_the_cell_of_its_number(book, selection):
+    page = screens.build(book, selection).told()
+    cells = [cell for row in page.rows for cell in row.cells if cell.value is not None]
+    charts = [c for c in (page.chart, *(row.chart for row in page.rows)) if c is not None]
+    labelled = 0
+    for series in (s for chart in charts for s in chart.series):
+        assert len(series.texts) == len(series.values)
+        for value, text in zip(series.values, series.texts, strict=True):
+            same = {c.text.strip(" !") for c in cells if value is not None and _is_at(value, c.value)}
+            if same and selection.view != "approvals":  # whose cells are in the scale of their source
+                labelled += 1
+                assert text.strip(" !") in same, (value, text, same)
+    assert labelled or selection.view == "approvals"
+
+
+def _is_at(value, base):
+    return any(abs(value * scale - base) <= 1e-9 * abs(base) for scale in SCALES)
+
+
+def test_what_is_known_to_a_million_is_labelled_to_a_million(book):
+    page = screens.build(book, Selection(frequency="ytd")).told()
+    row = next(r for r in page.rows if r.cells[0].text == "Jan-Jul 2022")
+    before, now = row.chart.series
+    assert before.texts[:2] == ("598d", "381.4d") and now.texts[:2] == ("667.93d", "469.61d")

@@ -194,3 +194,13 @@ def test_a_chart_refuses_what_would_bring_the_process_down(bad):
 
 def test_a_row_of_a_value_is_the_nearest_row():
     assert [row_of(v, 0, 10, 11) for v in (0, 4.4, 4.6, 10)] == [10, 6, 5, 0]
+
+
+@pytest.mark.parametrize("kind", ["columns", "bars"])
+def test_a_bar_says_what_it_was_told_and_nothing_of_its_own(kind):
+    def shown(*texts):
+        chart = Chart(kind, "t", "u", (0.0, 1.0), ("a", "b"), (Series("", (457.74, 381.39), "now", texts),))
+        return "\n".join(draw(chart, 60, 12).text)
+
+    assert "458d" in shown("458d", "381.4d") and "381.4d" in shown("458d", "381.4d")
+    assert "457" not in shown() and "381" not in shown()

@@ -24,12 +24,14 @@ ROLES = (
 class Series:
     """One line or one set of bars: a value for each position of the chart, None where it is missing.
 
-    `role` picks its colour and, for readers without colour, its marker.
+    `role` picks its colour and, for readers without colour, its marker. `texts` are what the values are written as at
+    their bars: what the cells of the same numbers say, with no digit more. Without them nothing is written there.
     """
 
     label: str
     values: tuple[float | None, ...]
     role: str = "other"
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ class Chart:
         for series in self.series:
             if len(series.values) != len(self.positions):
                 raise ValueError(f"{series.label}: {len(series.values)} values for {len(self.positions)} positions")
+            if series.texts and len(series.texts) != len(series.values):
+                raise ValueError(f"{series.label}: {len(series.texts)} texts for {len(series.values)} values")
             if series.role not in ROLES:
                 raise ValueError(f"'{series.role}' is not a role: choose {', '.join(ROLES)}")
             if any(v is not None and not isfinite(v) for v in series.values):

@@ -141,7 +141,7 @@ def _chart(kept: dict[str, Any] | None) -> Chart | None:
     if kept is None:
         return None
     made = {name: tuple(kept[name]) for name in ("positions", "labels")}
-    series = tuple(Series(s["label"], tuple(s["values"]), s["role"]) for s in kept["series"])
+    series = tuple(Series(s["label"], tuple(s["values"]), s["role"], tuple(s["texts"])) for s in kept["series"])
     spans = tuple(Span(**s) for s in kept["spans"])
     return Chart(**(kept | made | {"series": series, "spans": spans}))
 

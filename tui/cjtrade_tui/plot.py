@@ -277,7 +277,8 @@ def _columns(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
                 _write(canvas, rows - 1, left, "n/a"[:ink], "missing")
                 continue
             _column(canvas, left, ink, value / high * rows, series.role, ascii)
-            _value_above(canvas, left, ink, thick, rows - 1 - int(value / high * rows - 1e-9), value, values)
+            text = series.texts[i] if series.texts else ""
+            _value_above(canvas, left, ink, thick, rows - 1 - int(value / high * rows - 1e-9), text)
     columns = [int((i + 0.5) * group) for i in range(len(chart.positions))]
     return _frame(canvas, chart, at, columns, width, ascii)
 
@@ -299,21 +300,9 @@ def _column(canvas: Cells, left: int, ink: int, tall: float, role: str, ascii: b
         _write(canvas, len(canvas) - 1 - eighths // 8, left, top * ink, role)
 
 
-def _value_above(
-    canvas: Cells, left: int, ink: int, thick: int, row: int, value: float, shown: Sequence[float]
-) -> None:
-    text = _number(value, shown)
+def _value_above(canvas: Cells, left: int, ink: int, thick: int, row: int, text: str) -> None:
     if row >= 1 and len(text) <= thick + (1 if thick > ink else 0) and thick >= 4:
         _write(canvas, row - 1, left + (ink - len(text)) // 2, text, "value")
-
-
-def _number(value: float, shown: Sequence[float]) -> str:
-    """A value as it stands at its bar: with the decimals that any of those shown has, two at most, and none where
-    the largest has four digits."""
-    if max(map(abs, shown), default=0) >= 1000:
-        return f"{value:,.0f}"
-    decimals = max((len(f"{v:.2f}".rstrip("0").split(".")[1]) for v in shown), default=0)
-    return f"{value:,.{decimals}f}"
 
 
 def _write(canvas: Cells, y: int, x: int, text: str, role: str) -> None:
@@ -367,7 +356,8 @@ def _bars(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
     series = chart.series[0]
     shown = list(zip(chart.labels, series.values, strict=True))[:height]
     most = max((v for _, v in shown if v is not None), default=0) or 1
-    numbers = [_number(v, _values(chart)) if v is not None else "n/a" for _, v in shown]
+    texts = series.texts or ("",) * len(shown)
+    numbers = ["n/a" if v is None else text for (_, v), text in zip(shown, texts, strict=False)]
     label_width = min(max(cell_len(label) for label, _ in shown), width // 3)
     room = width - label_width - max(map(len, numbers)) - 3
     rows: Cells = []

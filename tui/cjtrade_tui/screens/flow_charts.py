@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from cjtrade_data import flows
@@ -13,7 +13,7 @@ from cjtrade_data.reference import partner_in
 from cjtrade_data.selection import Selection
 from cjtrade_tui.charts import Chart, Series
 from cjtrade_tui.screens.pair import TITLES, Line, valuation, whose
-from cjtrade_tui.screens.shared import Money, area, organisation
+from cjtrade_tui.screens.shared import Money, area, at_bars, organisation
 
 _ROLE = {"exports": "exports", "imports": "imports", "total_trade": "total"}
 _MIRROR_ROLE = {"exports": "mirror", "imports": "mirror_imports"}
@@ -43,10 +43,9 @@ def year_to_date(book: Book, line: Line, money: Money) -> Chart:
     }
     shown = [flow for flow in ("exports", "imports", "total_trade") if flow in rows]
     before = line.period.year_before
-    year = line.period.year
 
-    def amounts(key: str) -> tuple[float | None, ...]:
-        return tuple(money.value(_amount(rows[flow], key)) for flow in shown)
+    def series(of: Period, amounts: list[Mapping[str, Any] | None], role: str) -> Series:
+        return Series(str(of.year), tuple(map(money.value, amounts)), role, at_bars(money, amounts))
 
     return Chart(
         kind="columns",
@@ -55,16 +54,17 @@ def year_to_date(book: Book, line: Line, money: Money) -> Chart:
         positions=tuple(float(i) for i in range(len(shown))),
         labels=tuple(TITLES[flow] for flow in shown),
         series=(
-            Series(str(before.year), amounts("before"), "before"),
-            Series(str(year), amounts("amount"), "now"),
+            series(before, [_year_before(rows[flow]) for flow in shown], "before"),
+            series(line.period, [line.flows.get(flow) for flow in shown], "now"),
         ),
     )
 
 
-def _amount(row: dict[str, Any], key: str) -> dict[str, Any] | None:
-    if row[key] is None:
-        return None
-    return {"amount": row[key], "low": row["low"], "high": row["high"]}
+def _year_before(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The amount of the year before of a row of `flows.against_year_before`, as a row of figures."""
+    return {
+        "amount": row["before"], "low": row["before_low"], "high": row["before_high"], "status": row["before_status"],
+    }  # fmt: skip
 
 
 def _positions(periods: Sequence[Period], frequency: str) -> tuple[list[float], list[str]]:

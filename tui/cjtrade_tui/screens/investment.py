@@ -155,11 +155,13 @@ def _japan_chart(book: Book, view: str) -> Chart | None:
         )
         labels = [str(Period.parse(code).label.split("-")[-1]) for code in frame["period"]]
         values = [v / 1e6 for v in frame["amount"]]
+        texts = [number(r["amount"], r["low"], r["high"], "million") for r in frame.iter_rows(named=True)]
         return _bars(
             "Approved for Japan since the 1990s, by the end of",
             "million USD",
             labels,
             values,
+            texts,
             len(labels) - 1,
         )
     measure = {"stock": "fdi_stock_share", "inflow": "fdi_inflow_share"}[view]
@@ -173,6 +175,7 @@ def _japan_chart(book: Book, view: str) -> Chart | None:
         "per cent",
         names,
         newest["amount"].to_list(),
+        [printed_cell(r)[0].text for r in newest.iter_rows(named=True)],
         names.index("Japan") if "Japan" in names else None,
     )
 
@@ -181,13 +184,18 @@ def _sector_chart(records: Sequence[Mapping[str, Any]]) -> Chart | None:
     shares = [r for r in records if r["measure"] == "fdi_stock_share"]
     label = Period.parse(shares[0]["period"]).label
     names = [r["sector"].capitalize() for r in shares]
-    return _bars(f"Share of FDI stock by sector, {label}", "per cent", names, [r["amount"] for r in shares], None)
+    texts = [printed_cell(r)[0].text for r in shares]
+    return _bars(
+        f"Share of FDI stock by sector, {label}", "per cent", names, [r["amount"] for r in shares], texts, None
+    )
 
 
-def _bars(title: str, unit: str, labels: Sequence[str], values: Sequence[float], highlight: int | None) -> Chart:
+def _bars(
+    title: str, unit: str, labels: Sequence[str], values: Sequence[float], texts: Sequence[str], highlight: int | None
+) -> Chart:
     return Chart(
         "bars", title, unit, tuple(float(i) for i in range(len(labels))), tuple(labels),
-        (Series("", tuple(values)),), highlight=highlight,
+        (Series("", tuple(values), texts=tuple(texts)),), highlight=highlight,
     )  # fmt: skip
 
 

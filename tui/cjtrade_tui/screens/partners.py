@@ -24,7 +24,17 @@ from cjtrade_tui.page import Column, Headline, Page, Row
 from cjtrade_tui.reading import percent, sign_of_status, signed_places
 from cjtrade_tui.screens import partner_beside
 from cjtrade_tui.screens.any_pair import nothing_imported
-from cjtrade_tui.screens.shared import Money, area, choose, described, first_of, money_cell, organisation, share_cell
+from cjtrade_tui.screens.shared import (
+    Money,
+    area,
+    at_bars,
+    choose,
+    described,
+    first_of,
+    money_cell,
+    organisation,
+    share_cell,
+)
 
 _VIEWS = VIEWS["partners"]
 SORTS = ("total", "exports", "imports", "name")
@@ -278,13 +288,14 @@ def _bars(money: Money, records: list[dict[str, Any]], period: Period, sort: str
     if japan in shown and shown.index(japan) >= 6:
         shown = [*shown[:5], japan, *(r for r in shown[5:] if r is not japan)]
     names = tuple(r["name"] or r["partner"] for r in shown)
+    amounts = [_of(r, key) for r in shown]
     return Chart(
         "bars",
         f"{ {'total_trade': 'Total trade', 'exports': 'Exports', 'imports': 'Imports'}[key] }, {period.label}",
         money.words,
         tuple(float(i) for i in range(len(shown))),
         names,
-        (Series("", tuple(money.value(_of(r, key)) for r in shown)),),
+        (Series("", tuple(map(money.value, amounts)), texts=at_bars(money, amounts)),),
         highlight=shown.index(japan) if japan in shown else None,
     )
 

@@ -132,6 +132,11 @@ def money_cell(
     )
 
 
+def at_bars(money: Money, rows: Sequence[Mapping[str, Any] | None]) -> tuple[str, ...]:
+    """What a chart writes at the bars of amounts: what their cells say."""
+    return tuple(money_cell(money, row).text.strip() for row in rows)
+
+
 def growth_cell(row: Mapping[str, Any] | None, figure: str = "", detail: str = "", missing: str = MISSING) -> Cell:
     """The growth on the year beside an amount, as its source prints it."""
     return written(Number.of_growth(row), percent, figure=figure, detail=detail, missing=missing)
