@@ -7,11 +7,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from .asking.answer import cited
 from .asking.desk import Desk, bundled, desk_for
+from .derivation.exchange_rates import CURRENCIES
 from .derivation.quantity import Quantity
 from .ledger import Ledger
 from .prose.holdings import elsewhere, holdings, latest_rank
@@ -98,8 +100,14 @@ def _verdict(desk: Desk, reading: Reading) -> Verdict:
         if other.verdict == AGREES:
             return _told(desk, everybody, claim, other, "no partner said: it is that of all countries")
     if stands.verdict == UNKNOWN and stands.held is None:
-        return _told(desk, reading, claim, stands, _nothing_held(reading, bool(held)))
-    note = other_way(desk, reading, stands.held.compiler) if stands.held is not None else ""
+        in_any = held or holdings(desk, replace(reading, currencies=()))
+        return _told(desk, reading, claim, stands, _nothing_held(reading, bool(in_any)))
+    foreign = [c for c in reading.currencies if c != "USD"]
+    if foreign and stands.verdict == DISAGREES and not any(_is_printed_in(foreign, q) for q in held):
+        names = " and ".join(CURRENCIES[c] for c in foreign)
+        note = f"it is told in {names}; the book works that out of dollars only, at average exchange rates"
+        return _told(desk, reading, claim, Standing(UNKNOWN, stands.held), note)
+    note = other_way(desk, reading, stands.held.compiler) if stands.held is not None and not foreign else ""
     if note and stands.verdict == AGREES:
         return _told(desk, reading, claim, Standing(UNKNOWN, stands.held), f"the level is the one printed, {note}")
     meant_for = ""
@@ -156,10 +164,16 @@ def _digits(claim: Claimed) -> int:
     return len(str(abs(int(claim.value / claim.mention.step))))
 
 
+def _is_printed_in(currencies: Sequence[str], held: Quantity) -> bool:
+    """Whether it is a figure printed in one of some currencies, or the growth that was printed with it."""
+    return held.figure is not None and held.figure.unit in currencies
+
+
 def _nothing_held(reading: Reading, other_unit: bool) -> str:
     when = reading.period.label if reading.period is not None else ""
     if other_unit:
-        return "the book has this in another currency only"
+        told = " and ".join(CURRENCIES[c] for c in reading.currencies)
+        return f"the book has this in another currency only{f', and it is told in {told}' if told else ''}"
     return f"the book has no figure of this, {when}" if when else "the book has no figure of this"
 
 

@@ -11,6 +11,7 @@ from ..asking.shares import WORLD_SHARE, pair_shares, world_shares
 from ..asking.sides import Sides, lines
 from ..derivation.comparisons import difference, ratio
 from ..derivation.editions import described
+from ..derivation.exchange_rates import in_currency_or_why
 from ..derivation.levels import Series
 from ..derivation.quantity import Quantity, growth_of, negated, printed
 from ..derivation.rankings import MEASURES, partner_lists
@@ -29,7 +30,27 @@ def holdings(desk: Desk, reading: Reading) -> list[Quantity]:
     """
     if reading.period is None:
         return []
-    return list(_of_period(desk, reading, reading.period))
+    found = list(_of_period(desk, reading, reading.period))
+    if reading.claim not in ("level", "growth", "step"):
+        return found
+    currencies = sorted(reading.currencies or ("USD",), key=lambda c: c != "USD")
+    return [q for currency in currencies for q in _in_currency(desk, reading, found, currency)]
+
+
+def _in_currency(desk: Desk, reading: Reading, found: list[Quantity], currency: str) -> list[Quantity]:
+    """What was found, as printed in a currency other than the dollar, or else converted; growth is that of amounts in it."""
+    if currency == "USD":
+        return found
+    told = [q for each in found if (q := in_currency_or_why(desk.ledger, each, currency)[0]) is not None]
+    if reading.claim == "growth":
+        told = [q for q in told if _grew_in(q) == currency]
+    return [q for q in told if q.figure is not None] or told
+
+
+def _grew_in(growth: Quantity) -> str:
+    if growth.figure is not None:
+        return growth.figure.unit
+    return growth.derivation.inputs[0].unit if growth.derivation is not None else ""
 
 
 def _of_period(desk: Desk, reading: Reading, period: Period) -> Iterator[Quantity]:

@@ -106,7 +106,7 @@ def _number(sentence: Sentence, at: int) -> Mention | None:
     words = sentence.words
     last = _last_of(sentence, at)
     read = read_number(words, last)
-    match = _DIGITS.match("".join(words[at:last]) + words[last])
+    match = _DIGITS.match("".join(words[at : last + 1]))
     before = words[at - 1] if at else ""
     if read is None or match is None or before in _NOT_COUNTED or len(match[0]) > _MOST_DIGITS:
         return None

@@ -9,6 +9,7 @@ from itertools import pairwise
 from ..asking.lexicon import FALLING, RISING
 from ..asking.sides import Sides
 from ..asking.vocabulary import Vocabulary
+from ..derivation.exchange_rates import CURRENCIES
 from ..period import Period
 from .mention import Mention, mentions
 from .passage import sentences
@@ -31,7 +32,8 @@ class Reading:
 
     `claim` is "level", "growth", "step" (an amount more or less), "share", "rank", "ratio" or "unread", of
     `topic.measure` in `period`; growth and step are against `base`. `direction` is 1 up, -1 down, 0 not said.
-    `moved` is the way a level is said to have gone ("fell to"), 1, -1 or 0. `part` says of what a share is one. `notes` tell how the words were taken where they leave something open, and
+    `moved` is the way a level is said to have gone ("fell to"), 1, -1 or 0. `part` says of what a share is one,
+    `currencies` what an amount is in, or the amounts that a growth is told with. `notes` tell how the words were taken where they leave something open, and
     `problem` why nothing can be said.
     """
 
@@ -46,6 +48,7 @@ class Reading:
     part: Part | None = None
     notes: tuple[str, ...] = ()
     problem: str = ""
+    currencies: tuple[str, ...] = ()
 
     @property
     def sides(self) -> Sides:
@@ -67,6 +70,7 @@ class _Reader:
         self.pair: tuple[Topic, ...] = ()
         self.waiting: Sentence | None = None
         self.last: Reading | None = None
+        self.currencies: dict[tuple[Topic, Period | None], tuple[str, ...]] = {}
 
     def read(self, text: str) -> list[Reading]:
         sentence = Sentence(text, self.vocabulary)
@@ -89,8 +93,24 @@ class _Reader:
             elif not here:
                 topic = beside_the_way(clause, topic)
         found = list(_by_its_own_numbers(self._respectively(sentence, numbers, found)))
+        found = [self._in_its_currency(sentence, reading, found) for reading in found]
         self._leave(sentence, found, topic, own)
         return found
+
+    def _in_its_currency(self, sentence: Sentence, reading: Reading, found: list[Reading]) -> Reading:
+        """An amount without a currency, and growth, are in that of the amounts of the same thing, or of those beside it."""
+        mention, about = reading.mention, (_thing(reading), reading.period)
+        if mention.kind == "money" and mention.unit:
+            return replace(reading, currencies=(mention.unit,))
+        if mention.kind != "money" and reading.claim != "growth":
+            return reading
+        amounts = [r for r in found if r.mention.kind == "money" and r.mention.unit and not r.problem]
+        own = [r for r in amounts if _thing(r) == _thing(reading)]
+        said = _spoken_in(sentence) or [r.mention.unit for r in own or amounts]
+        currencies = tuple(dict.fromkeys(said)) or self.currencies.get(about, ())
+        if mention.kind == "money" and len(currencies) == 1 and currencies != ("USD",):
+            reading = replace(reading, mention=mention._replace(unit=currencies[0]))
+        return replace(reading, currencies=currencies)
 
     def _heading(self, clause: Sentence, before: Topic) -> Topic:
         """A clause that names a measure and leaves its number to the next one."""
@@ -154,6 +174,9 @@ class _Reader:
 
     def _leave(self, sentence: Sentence, found: list[Reading], topic: Topic, own: bool) -> None:
         """What the next sentence may lean on."""
+        for reading in found:
+            if reading.currencies:
+                self.currencies[_thing(reading), reading.period] = reading.currencies
         if (own or found) and not _FORESEES & set(sentence.words):
             self.calendar.take(sentence, [r.mention for r in found])
         if own and topic.measure:
@@ -180,6 +203,18 @@ class _Reader:
             for k, item in zip(run, spans, strict=True):
                 found[k] = replace(found[k], period=self.calendar.resolve(sentence, item), notes=())
         return found
+
+
+def _thing(reading: Reading) -> Topic:
+    """What a number is of, however that was said."""
+    topic, sides = reading.topic, Sides(reading.topic.measure, reading.sides.reporter, reading.sides.partner)
+    return Topic(topic.measure, sides, topic.bases, topic.products)
+
+
+def _spoken_in(sentence: Sentence) -> list[str]:
+    """The currencies that a sentence says it counts in: "in yen", "in dollar terms"."""
+    units = [i for i in sentence.all("unit") if i.value in CURRENCIES]
+    return [str(i.value) for i in units if sentence.words[i.start - 1 : i.start] == ["in"]]
 
 
 def _by_its_own_numbers(found: list[Reading]) -> Iterator[Reading]:
