@@ -104,7 +104,7 @@ def _verdict(desk: Desk, reading: Reading) -> Verdict:
         return _told(desk, reading, claim, stands, _nothing_held(reading, bool(in_any)))
     foreign = [c for c in reading.currencies if c != "USD"]
     if foreign and stands.verdict == DISAGREES and not any(_is_printed_in(foreign, q) for q in held):
-        names = " and ".join(CURRENCIES[c] for c in foreign)
+        names = _names(foreign)
         note = f"it is told in {names}; the book works that out of dollars only, at average exchange rates"
         return _told(desk, reading, claim, Standing(UNKNOWN, stands.held), note)
     note = other_way(desk, reading, stands.held.compiler) if stands.held is not None and not foreign else ""
@@ -169,10 +169,14 @@ def _is_printed_in(currencies: Sequence[str], held: Quantity) -> bool:
     return held.figure is not None and held.figure.unit in currencies
 
 
+def _names(currencies: Sequence[str]) -> str:
+    return " and ".join(CURRENCIES.get(c, c) for c in currencies)
+
+
 def _nothing_held(reading: Reading, other_unit: bool) -> str:
     when = reading.period.label if reading.period is not None else ""
     if other_unit:
-        told = " and ".join(CURRENCIES[c] for c in reading.currencies)
+        told = _names(reading.currencies)
         return f"the book has this in another currency only{f', and it is told in {told}' if told else ''}"
     return f"the book has no figure of this, {when}" if when else "the book has no figure of this"
 

@@ -148,7 +148,7 @@ UNITS: dict[str, str] = {
     "KHR": "riel|riels|khr|៛",
     "JPY": "yen|jpy|¥|japanese yen",
     "percent": "percent|per cent|pct|%|percentage points|percentage point",
-    "other currency": "euros|euro|eur|pounds|sterling|gbp|yuan|renminbi|rmb|cny|baht|thb|won|krw|dong|sgd",
+    "other currency": "euros|euro|eur|€|£|pounds|sterling|gbp|yuan|renminbi|rmb|cny|baht|thb|won|krw|dong|sgd",
 }
 
 SCALES: dict[str, int] = {

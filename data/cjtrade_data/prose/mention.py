@@ -115,12 +115,7 @@ def _number(sentence: Sentence, at: int) -> Mention | None:
     start, unit = at, ""
     sign = 1
     money = sentence.item_at(end, "unit")
-    if (
-        money is not None
-        and money.value in ("USD", "KHR", "JPY")
-        and not number.percent
-        and not _leads(sentence, money.end)
-    ):
+    if money is not None and money.value != "percent" and not number.percent and not _leads(sentence, money.end):
         unit, end = str(money.value), money.end
     leading = next((i for i in sentence.items if i.slot == "unit" and i.end == start and i.value != "percent"), None)
     if leading is not None:

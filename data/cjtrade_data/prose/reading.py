@@ -9,7 +9,6 @@ from itertools import pairwise
 from ..asking.lexicon import FALLING, RISING
 from ..asking.sides import Sides
 from ..asking.vocabulary import Vocabulary
-from ..derivation.exchange_rates import CURRENCIES
 from ..period import Period
 from .mention import Mention, mentions
 from .passage import sentences
@@ -213,7 +212,7 @@ def _thing(reading: Reading) -> Topic:
 
 def _spoken_in(sentence: Sentence) -> list[str]:
     """The currencies that a sentence says it counts in: "in yen", "in dollar terms"."""
-    units = [i for i in sentence.all("unit") if i.value in CURRENCIES]
+    units = [i for i in sentence.all("unit") if i.value != "percent"]
     return [str(i.value) for i in units if sentence.words[i.start - 1 : i.start] == ["in"]]
 
 
