@@ -21,7 +21,7 @@ from .prose.moving import other_way
 from .prose.passage import LONGEST, readable
 from .prose.reading import Reading, read
 from .prose.sentence import TRADE
-from .prose.standing import AGREES, DISAGREES, UNKNOWN, Claimed, Standing, claimed, meant, standing
+from .prose.standing import AGREES, DISAGREES, UNKNOWN, Claimed, Standing, claimed, close, meant, standing
 from .prose.telling import difference_words, held_words, reading_words
 from .safe_text import safe_text
 
@@ -149,7 +149,7 @@ def _undated(desk: Desk, reading: Reading, claim: Claimed) -> Verdict:
     if reading.claim == "level" and not claim.mention.hedge and _digits(claim) >= 3:
         for what, held in elsewhere(desk, reading):
             stands = standing(claim, [held])
-            if stands.verdict == AGREES:
+            if stands.verdict == AGREES and close(claim, held):
                 note = f"no period said; it is the figure of {what}"
                 return _told(desk, reading, claim, stands, note)
     if reading.claim == "rank":

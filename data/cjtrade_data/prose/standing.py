@@ -196,11 +196,11 @@ def meant(claim: Claimed, found: Iterable[tuple[str, Quantity]]) -> str:
     """Where else the book has this very number, in words; "" where nowhere."""
     if claim.mention.hedge or abs(claim.value) < 10 * claim.mention.step:
         return ""
-    near = (what for what, q in found if overlap(claim.interval, q.interval) and _close(claim, q))
+    near = (what for what, q in found if overlap(claim.interval, q.interval) and close(claim, q))
     what = next(near, "")
     return f"that is the figure of {what}" if what else ""
 
 
-def _close(claim: Claimed, held: Quantity) -> bool:
+def close(claim: Claimed, held: Quantity) -> bool:
     """Whether agreeing says something: neither print is much coarser than the other."""
     return held.interval.width <= 20 * claim.interval.width and claim.interval.width <= 20 * held.interval.width

@@ -14,6 +14,10 @@ from .sentence import Sentence
 
 _COMPARES = frozenset({"from", "over", "against", "versus", "vs", "than", "with", "to", "on", "above", "below"})
 _AGO = frozenset({"same", "year_before"})
+_PRESENT = frozenset({"is", "are", "stands", "stand", "now", "currently", "today"})
+_LEANS_BACK = frozenset(
+    {"was", "were", "had", "been", "stood", "this", "that", "these", "those", "it", "they", "which"}
+)
 _STRETCHES = frozenset({"range", "since", "until", "past", "ever", "future"})
 _NOT_SAID = "no period said: "
 
@@ -101,7 +105,7 @@ class Calendar:
         compared = self._compared(sentence)
         if compared is not None and (self.period is None or compared != self.period.year_before):
             return compared.shift(12), f"{_NOT_SAID}a year after {compared.label}, which it is compared with"
-        if self.period is not None:
+        if self.period is not None and not _is_of_today(clause, mention):
             return self.period, f"{_NOT_SAID}carried over, {self.period.label}"
         return None, ""
 
@@ -148,6 +152,11 @@ class Calendar:
         if self.year is not None:
             return self.year
         return next((s.first.year + 1 for _, s in spans if s.kind == "same" and s.first is not None), None)
+
+
+def _is_of_today(clause: Sentence, mention: Mention) -> bool:
+    """Whether a number is said of the present, "is 17 million": not of the year another sentence was about."""
+    return bool(_PRESENT & set(clause.words[: mention.start])) and not _LEANS_BACK & set(clause.words)
 
 
 def _last_month(item: Item) -> int:
