@@ -20,9 +20,14 @@ _ANYWHERE = ("figures-context-fx", "figures-context-wdi")
 
 
 def open_pair(path: Path | str | None, pair: Pair, store: Store) -> PairBook:
-    """The book of a pair. Raises BookError for damaged tables, StoreError for a store that cannot be read."""
+    """The book of a pair. Raises BookError for damaged tables, StoreError for a store that cannot be read, and
+    ValueError for a code that no area has."""
     folder = Path(path) if path is not None else TABLES
-    return PairBook(folder, check_package(folder), Imported(store, pair))
+    book = PairBook(folder, check_package(folder), Imported(store, pair))
+    for code in pair:
+        if code not in book.index("areas", "code"):
+            raise ValueError(f"'{code}' is the code of no area: write those of two, as VNM:JPN")
+    return book
 
 
 class PairBook(Book):

@@ -176,6 +176,16 @@ def test_a_pair_nothing_was_imported_of_says_so_and_shows_no_figure(place, tab):
     assert "import FILE" in as_text(page) and "237.22" not in as_text(page)
 
 
+def test_flows_without_a_list_of_partners_are_not_called_nothing(tmp_path):
+    store = Store(tmp_path / "store")
+    store.add([frame(observation(2020, 120_000_000))], origin())
+    book = open_book(None, ("VNM", "JPN"), store.place)
+    for view, said in (("ranking", "No list of Vietnam's partners has been imported"), ("japan", "No list of")):
+        text = as_text(screens.build(book, vietnam(tab="partners", view=view)))
+        assert said in text and "import FILE" in text and "Nothing of" not in text
+    assert screens.build(book, vietnam()).rows
+
+
 def test_sources_of_another_pair_are_its_imports_and_the_context_only(book):
     page = screens.build(book, vietnam(tab="sources"))
     keys = [r.key for r in page.rows]
@@ -285,6 +295,8 @@ def test_show_opens_any_pair_and_refuses_what_is_none(place):
     for words, told in (
         (["--pair", "VNM"], "'VNM' is not a pair: write the codes of two areas, as VNM:JPN"),
         (["--pair", "VNM:VNM"], "is not a pair"),
+        (["--pair", "XXX:JPN"], "'XXX' is the code of no area"),
+        (["--pair", "VNM:QQQ"], "'QQQ' is the code of no area"),
         (["--pair", "VNM:JPN", "--reporter", "KHM"], "'KHM' is not a reporter: choose VNM, JPN"),
     ):
         status, out, err = show("flows", *words)

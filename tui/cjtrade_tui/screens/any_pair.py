@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cjtrade_data import flows
 from cjtrade_data.book import Book
 from cjtrade_data.selection import Selection
 from cjtrade_tui.page import Column, Page
@@ -16,6 +17,18 @@ def sides(book: Book) -> str:
 def nothing_imported(book: Book) -> str:
     """Where a pair's figures would come from."""
     return f"Nothing of {sides(book)} has been imported: cjtrade-tui import FILE..."
+
+
+def is_empty(book: Book) -> bool:
+    """Whether there is no figure of the pair at all."""
+    return all(flows.pair_totals(book, reporter).is_empty() for reporter in book.pair)
+
+
+def no_partners(book: Book) -> str:
+    """Where the partners of the pair's first would come from: its trade with the second alone is no list of them."""
+    if is_empty(book):
+        return nothing_imported(book)
+    return f"No list of {area(book, book.pair[0])}'s partners has been imported: cjtrade-tui import FILE..."
 
 
 def nothing_about(book: Book, selection: Selection) -> Page:

@@ -19,7 +19,7 @@ from cjtrade_tui.cell import MISSING, Cell, Number, written
 from cjtrade_tui.page import Column, Headline, Page, Row
 from cjtrade_tui.reading import number, percent
 from cjtrade_tui.screens import flow_charts
-from cjtrade_tui.screens.any_pair import nothing_imported, sides
+from cjtrade_tui.screens.any_pair import is_empty, nothing_imported, sides
 from cjtrade_tui.screens.pair import TITLES, Line, valuation, whose
 from cjtrade_tui.screens.shared import Money, area, choose, described, money_cell, organisation, source_words
 
@@ -66,7 +66,7 @@ def _seen_from(book: Book, reporter: str) -> str:
 
 
 def _empty(book: Book, selection: Selection) -> str:
-    if book.pair != HOME and all(flows.pair_totals(book, reporter).is_empty() for reporter in book.pair):
+    if book.pair != HOME and is_empty(book):
         return nothing_imported(book)
     return f"The book has no {BY[selection.frequency]} by {selection.reporter}: press f or r."
 

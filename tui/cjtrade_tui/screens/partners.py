@@ -23,7 +23,7 @@ from cjtrade_tui.charts import Chart, Series
 from cjtrade_tui.page import Column, Headline, Page, Row
 from cjtrade_tui.reading import percent, sign_of_status, signed_places
 from cjtrade_tui.screens import partner_beside
-from cjtrade_tui.screens.any_pair import nothing_imported
+from cjtrade_tui.screens.any_pair import no_partners
 from cjtrade_tui.screens.shared import (
     Money,
     area,
@@ -79,7 +79,7 @@ def _ranking(book: Book, selection: Selection, money: Money) -> Page:
     known = dict(editions(book, selection.period))
     if not known:
         return Page("partners", f"{area(book, book.pair[0])}'s partners", (Column("Partner", key="partner", right=False),), (),
-                    empty=nothing_imported(book))  # fmt: skip
+                    empty=no_partners(book))  # fmt: skip
     period = _nearest(list(known), selection.period)
     edition = selection.compiler if selection.compiler in known[period] else known[period][0]
     frame = partners.ranking(book, period, edition)
@@ -327,7 +327,7 @@ def _through_time(book: Book, selection: Selection) -> Page:
         start=start,
         column=3,
         chart=_rank_chart(book, frame) if records else None,
-        empty=nothing_imported(book),
+        empty=no_partners(book),
         notes=("Shares and ranks are derived (d) from the figures of one edition, unless a source prints them.",),
         view="japan", views=_VIEWS, period=periods[start] if rows else None, periods=tuple(sorted(set(periods))), keys=frozenset({"view"}),
     )  # fmt: skip
