@@ -137,7 +137,7 @@ def test_files_are_imported_and_removed_on_windows_and_macos(there, tmp_path):
     there("store", "undo")
     assert "2 imports" in there("store", "list")[0]
     there("export", "units", "-o", tmp_path / "units.csv")
-    there("export", "units", "-o", tmp_path / "units.csv")
+    there("export", "units", "-o", tmp_path / "units.csv", "--force")
 
 
 @pytest.mark.slow
