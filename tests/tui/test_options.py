@@ -91,6 +91,12 @@ def test_what_a_view_does_not_have_is_an_error_that_names_the_nearest(show, word
     assert asked in err and named in err, err
 
 
+def test_a_word_that_is_like_no_choice_has_no_nearest(show):
+    for words in ("checks --filter contradiction", "people --filter zzz", "flows --view sideways"):
+        status, _, err = show(*words.split(" "))
+        assert status == 2 and ": choose " in err and "nearest" not in err, err
+
+
 SHOWN = [
     ("flows --period 2023", "2023", "year"),
     ("flows --period 2024-02", "2024-02", "month"),

@@ -32,12 +32,14 @@ def require(selection: Selection, given: Collection[str], page: Page) -> None:
             check(selection, page)
 
 
-def nearest(wanted: str, choices: Iterable[str]) -> str:
-    """The choice that is spelled most like what was wanted, above all in its first letters; "" where there is none."""
+def nearest(wanted: str, choices: Iterable[str], least: float = 0) -> str:
+    """The choice that is spelled most like what was wanted, above all in its first letters; "" where there is none
+    that is like it by `least`, of 1."""
     from rapidfuzz.distance import JaroWinkler
 
     asked = wanted.lower()
-    return max(choices, key=lambda choice: JaroWinkler.similarity(asked, choice.lower()), default="")
+    like = {choice: JaroWinkler.similarity(asked, choice.lower()) for choice in choices}
+    return max((choice for choice in like if like[choice] >= least), key=like.__getitem__, default="")
 
 
 def nearest_period(wanted: Period, periods: Iterable[Period]) -> Period:

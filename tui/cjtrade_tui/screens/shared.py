@@ -17,6 +17,9 @@ from cjtrade_tui.asked import nearest
 from cjtrade_tui.cell import MISSING, Cell, Number, written
 from cjtrade_tui.reading import MULTIPLIER, SCALE_OF_UNIT, number, percent, sign_of_status
 
+_MISSPELLED = 0.7
+"""How like a choice a word is that may be meant for it; below that it is another word."""
+
 
 def choose(wanted: str, choices: Sequence[str], what: str) -> str:
     """`wanted`, or the first choice where nothing was asked. Raises ValueError where it is none of them."""
@@ -24,8 +27,9 @@ def choose(wanted: str, choices: Sequence[str], what: str) -> str:
         return choices[0]
     if wanted not in choices:
         named = [choice for choice in choices if choice]
-        near = f"choose {', '.join(named)}; the nearest is {nearest(wanted, named)}" if named else "there is none"
-        raise ValueError(f"'{wanted}' is not a {what}: {near}")
+        near = nearest(wanted, named, _MISSPELLED)
+        told = f"choose {', '.join(named)}" if named else "there is none"
+        raise ValueError(f"'{wanted}' is not a {what}: {told}{near and f'; the nearest is {near}'}")
     return wanted
 
 
