@@ -193,6 +193,22 @@ def test_in_gnu_screen_a_person_reads_the_headlines_and_moves(tmp_path):
         assert terminal.exit_status() == 0
 
 
+@pytest.mark.needs("screen")
+def test_where_there_is_no_other_screen_to_leave_the_shell_gets_an_empty_one(tmp_path):
+    (tmp_path / "sockets").mkdir(mode=0o700)
+    shell = f"{shlex.join(PROGRAM)}; echo the shell again; read x; {shlex.join(PROGRAM)}; echo and again; read x"
+    (tmp_path / "screenrc").write_text("startup_message off\ndefutf8 on\n")
+    command = ["screen", "-c", str(tmp_path / "screenrc"), "sh", "-c", shell]
+    with Terminal(command, columns=80, rows=24, SCREENDIR=str(tmp_path / "sockets"), TERM="xterm-256color") as terminal:
+        for words in ("the shell again", "and again"):  # the second start is that of the saved first screen
+            terminal.wait_for("q quit")
+            terminal.read(1.0)
+            terminal.press("q")
+            terminal.read(2.5)
+            assert [line.strip() for line in terminal.screen.display if line.strip()] == [words]
+            terminal.press("\r")
+
+
 @pytest.mark.slow
 @pytest.mark.needs("tmux")
 @pytest.mark.parametrize("term", ["screen", "tmux-256color"])

@@ -21,6 +21,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
 from cjtrade_tui.environment import ENDING, has_job_control, is_simple
+from cjtrade_tui.first_screen import EMPTIED
 from cjtrade_tui.terminal_input import IsGnuScreen, TerminalInput
 from cjtrade_tui.unbracketed import Bursts
 
@@ -139,6 +140,8 @@ class Terminal(LinuxDriver):
             app.call_later(app.exit)
 
     def stop_application_mode(self) -> None:
+        if self._taken:
+            self.write(EMPTIED)
         self._taken = False
         super().stop_application_mode()
 

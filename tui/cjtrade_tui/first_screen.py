@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from typing import Any
 
 _ENTER = b"\x1b[?1049h\x1b[?25l\x1b[?7l"
-_LEAVE = b"\x1b[?7h\x1b[?25h\x1b[?1049l\x1b[m"
+EMPTIED = "\x1b[m\x1b[2J\x1b[H"
+"""Before the screen is left: a terminal that has no other one would keep the frame, and the shell write into it."""
+_LEAVE = EMPTIED.encode() + b"\x1b[?7h\x1b[?25h\x1b[?1049l\x1b[m"
 _FINALS = "mHKJC"
 _LARGEST = 100_000
 _DATA = "~/Library/Application Support" if sys.platform == "darwin" else "~/.local/share"
