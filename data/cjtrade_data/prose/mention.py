@@ -54,8 +54,8 @@ _NEAR = Fraction(5, 100)
 class Mention(NamedTuple):
     """A number as written; `start` and `end` count words of the sentence.
 
-    `kind` is "money", "percent", "points", "part" (a fraction in words), "rank", "times", "multiple" (in words), "count" or "unclear" (where its decimals begin). `value` and
-    `interval` are in base units; a part is in per cent. `hedge` is one of `over`, `under`, `nearly`, `slightly over`,
+    `kind` is "money", "percent", "points", "part" (a fraction in words), "rank", "times", "multiple" (in words), "count",
+    or "unclear" where its decimals may begin anywhere. `value` and `interval` are in base units; a part is in per cent. `hedge` is one of `over`, `under`, `nearly`, `slightly over`,
     `about` or "". `base` marks what something else is compared with ("up from 113.24 million"), `by` a step ("rose by").
     """
 

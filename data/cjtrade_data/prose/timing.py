@@ -15,9 +15,8 @@ from .sentence import Sentence
 _COMPARES = frozenset({"from", "over", "against", "versus", "vs", "than", "with", "to", "on", "above", "below"})
 _AGO = frozenset({"same", "year_before"})
 _PRESENT = frozenset({"is", "are", "stands", "stand", "now", "currently", "today"})
-_LEANS_BACK = frozenset(
-    {"was", "were", "had", "been", "stood", "this", "that", "these", "those", "it", "they", "which"}
-)
+_LEANS_BACK = frozenset({"was", "were", "had", "been", "stood",
+                         "this", "that", "these", "those", "it", "they", "which"})  # fmt: skip
 _STRETCHES = frozenset({"range", "since", "until", "past", "ever", "future"})
 _NOT_SAID = "no period said: "
 
