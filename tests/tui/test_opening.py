@@ -53,8 +53,8 @@ def test_every_figure_opens_the_cell_that_shows_it(shown, every):
         figure = LEDGER.figure(stamp.id)
         words = opening(LEDGER, printed(figure))
         derived = Reference(figure.measure, figure.reporter, figure.partner, figure.period, figure.compiler)
-        wanted = stamp.id if stamp.is_print else str(derived)
-        assert shown(Selection.from_options(words)) == wanted, words
+        wanted = {stamp.id} if stamp.is_print else {stamp.id, str(derived)}
+        assert shown(Selection.from_options(words)) in wanted, words
 
 
 def test_every_question_answered_by_a_figure_opens_the_cell_that_shows_it(shown):

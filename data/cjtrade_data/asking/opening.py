@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..derivation.editions import edition_of
+from ..derivation.prints import is_print, preferred, published
 from ..derivation.quantity import Quantity, printed
 from ..derivation.rankings import partner_lists
+from ..derivation.series import series
 from ..figure import Figure
 from ..ledger import Ledger
 from ..period import Period
@@ -50,7 +52,7 @@ def _in_flows(ledger: Ledger, q: Quantity) -> Selection | None:
         return None
     period = Period.of_year(q.period.year) if q.period.months > 12 else q.period
     column = _flow_column(q)
-    if not column or (q.figure is not None and not _is_shown(ledger, q)):
+    if not column or not (_is_shown(ledger, q) if q.figure is not None else _has_line(ledger, q, period)):
         return None
     row = f"{period.code} {q.compiler}" if _is_second(ledger, q) else ""
     frequency = "year" if period.is_year else "month" if period.is_month else "ytd"
@@ -63,6 +65,14 @@ def _in_flows(ledger: Ledger, q: Quantity) -> Selection | None:
         row=row,
         measure=column,
     )
+
+
+def _has_line(ledger: Ledger, q: Quantity, period: Period) -> bool:
+    """Whether Flows has a line of the period: a year, a month, months from January on, or what is printed."""
+    regular = period.is_year or period.is_month or (period.first is not None and period.first % 12 == 0)
+    line = series(ledger, q.reporter, q.partner, q.compiler)
+    measures = MEASURE_OF[q.reporter].values()
+    return any(line.prints(m, period) or (regular and line.level(m, period) is not None) for m in measures)
 
 
 def _flow_column(q: Quantity) -> str:
@@ -94,22 +104,19 @@ def _is_shown(ledger: Ledger, q: Quantity) -> bool:
     if base != q.measure:
         growths = [f for f in ledger.figures(q.measure, q.reporter, q.partner) if _is_of_line(q, f)]
         growths += [f for f in prints if f.growth_pct is not None]
-        return bool(prints) and q.figure is max(growths, key=lambda f: _when(ledger, f))
-    firm = [f for f in prints if not f.bound] or prints
-    reported = [f for f in firm if f.status != "derived"] or firm
-    finest = min((f.interval.width for f in reported), default=None)
-    best = [f for f in reported if f.interval.width == finest]
-    newest = max((_when(ledger, f) for f in best), default="")
-    return q.figure.id == min((f.id for f in best if _when(ledger, f) == newest), default="")
+        return bool(prints) and q.figure is max(growths, key=lambda f: published(ledger.sources, f))
+    level = series(ledger, q.reporter, q.partner, q.compiler).level(base, q.period)
+    if level is None or level.figure is None:
+        return level is not None and not is_print(q.figure)
+    return level.figure.id == q.figure.id
 
 
 def _is_of_line(q: Quantity, figure: Figure) -> bool:
     return figure.period == q.period and figure.compiler == q.compiler
 
 
-def _when(ledger: Ledger, figure: Figure) -> str:
-    source = ledger.sources[figure.source]
-    return source.published or source.vintage
+def _preferred(ledger: Ledger, prints: list[Figure]) -> Figure:
+    return preferred(prints, lambda f: published(ledger.sources, f))[0]
 
 
 def _is_second(ledger: Ledger, q: Quantity) -> bool:
@@ -146,17 +153,17 @@ def _in_partners(ledger: Ledger, q: Quantity) -> Selection | None:
     size = size or _OF_THE_TOTAL.get(q.measure, "")
     if not size or not _is_listed(ledger, own, q.period):
         return None
-    if q.figure is not None and q.figure is not _finest(ledger, q, own):
+    if q.figure is not None and q.figure is not _of_ranking(ledger, q, own):
         return None
     shown = size if q.measure in ("exports_rank", "imports_rank", "trade_balance", "trade_deficit") else q.measure
     return Selection("partners", period=q.period, compiler=own, row=q.partner, measure=shown)
 
 
-def _finest(ledger: Ledger, q: Quantity, own: str) -> Figure:
+def _of_ranking(ledger: Ledger, q: Quantity, own: str) -> Figure:
     """The print of a partner's trade that its ranking shows."""
     prints = [f for f in ledger.figures(q.measure, q.reporter, q.partner) if f.period == q.period]
     of_edition = [f for f in prints if edition_of(ledger, f.compiler, f.source) == own]
-    return min(of_edition, key=lambda f: (f.interval.width, f.id))
+    return _preferred(ledger, of_edition)
 
 
 def _is_listed(ledger: Ledger, own: str, period: Period) -> bool:
