@@ -164,7 +164,7 @@ def test_a_terminal_that_takes_bytes_again_shows_the_newest_frame_and_few_old_on
         os.write(terminal.fd, b"1")
         time.sleep(0.5)
         piled = len(terminal.read(0.5))
-        assert piled < 40_000  # of some 400,000
+        assert piled < 30_000  # what the kernel holds, some 20,000, and the newest; all would be 200,000
         assert any("Flows" in line for line in terminal.screen.display)
         terminal.wait_for("325.65")
 
