@@ -55,3 +55,21 @@ def test_a_run_over_new_year_is_the_sum_of_its_parts():
     answer = ask("exports in the year to September 2024").answers[0]
     assert Period.parse(answer.period).months == 12
     assert answer.low < answer.value < answer.high
+
+
+def test_of_two_partners_that_share_a_place_each_is_answered_as_itself():
+    korea = ask("South Korea's rank as export market in 1972").answers[0]
+    assert (korea.partner, korea.value) == ("KOR", 12) and "rank of South Korea" in korea.reading
+    assert "KOR" in korea.opens and "IDN" not in korea.opens
+    below = ask("who ranks below South Korea as export market in 1972").answers[0].text
+    assert "South Korea (" not in below and "Denmark" in below
+    named = [a.partner for a in ask("12th largest export market 1972").answers]
+    assert set(named) == {"IDN", "KOR"} and not ask("13th largest export market 1972").answers
+
+
+def test_a_partner_that_one_flow_unknown_may_outrank_has_no_rank_on_any_face(monkeypatch):
+    from cjtrade_data.derivation.rankings import PartnerLists
+
+    monkeypatch.setattr(PartnerLists, "rank", lambda self, period, edition, measure, partner: None)
+    assert not ask("japan's rank in 2000").answers
+    assert not ask("who stands above Japan in 2000").answers

@@ -88,7 +88,7 @@ def _answer_rank(desk: Desk, question: Question, measure: str) -> list[Answer]:
         answers += [
             count_answer(desk, question, t, partner, measure, time.note)
             for t in rankings
-            if t.ranked and t.place(partner)
+            if found is not None and found.rank(period, t.edition, measure, partner) is not None
         ]
     return answers
 
@@ -133,10 +133,10 @@ _NAMED = 8
 
 def count_answer(desk: Desk, question: Question, table: Ranking, partner: str, measure: str, note: str = "") -> Answer:
     """A partner's place in a list, counted, with those just above it."""
-    place = table.place(partner)
-    assert place is not None
-    own = table.rows[place - 1]
-    above = table.rows[: place - 1] if place <= _NAMED else table.rows[place - 4 : place - 1]
+    own, all_above = table.size(partner), table.above(partner)
+    assert own is not None
+    place = len(all_above) + 1
+    above = all_above if place <= _NAMED else all_above[-3:]
     sizes = alike([*above, own])
     note = "partners by size: " + ", ".join(
         f"{desk.name(q.partner)} {size}" for q, size in zip([*above, own], sizes, strict=True)
@@ -239,11 +239,11 @@ def _beside_in_list(desk: Desk, question: Question, measure: str, partner: str) 
     found, listed = known_rankings(desk, measure, full=True)
     time = when(question, listed, lambda p: False)
     answers = []
-    for table in (t for p in time.periods[:1] for t in found.rankings(p, measure) if t.ranked and t.place(partner)):
-        place = table.place(partner)
-        assert place is not None
-        below = question.does("below")
-        rows = table.rows[place : place + 5] if below else table.rows[: place - 1]
+    for table in (t for p in time.periods[:1] for t in found.rankings(p, measure)):
+        if found.rank(table.period, table.edition, measure, partner) is None:
+            continue
+        place, below = len(table.above(partner)) + 1, question.does("below")
+        rows = table.below(partner)[:5] if below else table.above(partner)
         if not rows:
             continue
         names = ", ".join(f"{desk.name(q.partner)} ({size})" for q, size in zip(rows, alike(rows), strict=True))
@@ -326,11 +326,14 @@ def _from_table(
     )
     name = whose(table.rows[0].compiler, "KHM")
     if nth is not None:
-        if nth > len(table.rows) or not table.ranked:
-            return []
-        q = table.rows[nth - 1]
-        text = f"{desk.name(q.partner)} was Cambodia's {_nth(nth)} {NOUN[measure]}{among} {period_words(table.period)}, with {spoken(q)}, by {name}."
-        return [of_quantity(desk.ledger, q, text, how, _view(table.period))]
+        when_, placed = period_words(table.period), table.at(nth) if table.ranked else []
+        texts = [
+            f"{desk.name(q.partner)} was Cambodia's {_nth(nth)} {NOUN[measure]} {when_}, with {spoken(q)}, by {name}."
+            for q in placed
+        ]
+        return [
+            of_quantity(desk.ledger, q, text, how, _view(table.period)) for q, text in zip(placed, texts, strict=True)
+        ]
     rows = table.rows[: count or 5]
     sizes = alike(rows)
     each = ", ".join(

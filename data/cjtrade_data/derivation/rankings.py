@@ -46,8 +46,28 @@ class Ranking(NamedTuple):
 
     def place(self, partner: str) -> int | None:
         """1 for the largest; equals share a place. None where the partner is not in the list."""
-        own = next((q for q in self.rows if q.partner == partner), None)
-        return None if own is None else 1 + sum(q.value > own.value for q in self.rows)
+        return None if self.size(partner) is None else 1 + len(self.above(partner))
+
+    def size(self, partner: str) -> Quantity | None:
+        """A partner's own amount; None where it is not in the list."""
+        return next((q for q in self.rows if q.partner == partner), None)
+
+    def above(self, partner: str) -> list[Quantity]:
+        """Who is larger than a partner of the list, equals not among them, the largest first."""
+        own = self.size(partner)
+        return [] if own is None else [q for q in self.rows if q.value > own.value]
+
+    def below(self, partner: str) -> list[Quantity]:
+        """Who is smaller than a partner of the list, the largest first."""
+        own = self.size(partner)
+        return [] if own is None else [q for q in self.rows if q.value < own.value]
+
+    def at(self, place: int) -> list[Quantity]:
+        """Who has a place: nobody, or several that are equal."""
+        here = self.rows[place - 1 : place]
+        return (
+            [q for q in self.rows if q.value == here[0].value] if here and self.place(here[0].partner) == place else []
+        )
 
 
 class PartnerLists:
@@ -182,14 +202,13 @@ class PartnerLists:
         """A partner's place, counted; None where the edition lists too little, or where a partner of which only one flow
         is known may come before."""
         table = self.ranking(period, edition, measure)
-        place = table.place(partner)
-        if place is None or not table.ranked:
+        own = table.size(partner)
+        if own is None or not table.ranked:
             return None
-        own = next(q for q in table.rows if q.partner == partner)
         if measure == "total_trade" and any(q.value >= own.value for q in self._lacking(period, edition)):
             return None
-        above = [q for q in table.rows if q.value > own.value]
-        return counted(own, place, Operation.RANK, [*above, own], measure=RANK[measure], unit="rank")
+        above = table.above(partner)
+        return counted(own, len(above) + 1, Operation.RANK, [*above, own], measure=RANK[measure], unit="rank")
 
     def _lacking(self, period: Period, edition: str) -> Iterator[Quantity]:
         """The one flow that is known of each country whose total is not; a list of the reader's own may leave one out."""
