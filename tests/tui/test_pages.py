@@ -187,6 +187,22 @@ def test_every_figure_of_the_article_can_be_reached_from_its_sources(book):
 
 @pytest.mark.parametrize(
     "selection",
+    [
+        *(Selection(frequency=frequency, reporter=r) for frequency in ("ytd", "year", "month") for r in ("KHM", "JPN")),
+        *(Selection(tab="partners", view=view) for view in VIEWS["partners"]),
+        Selection(tab="partners", item="USA"),
+    ],
+    ids=lambda s: " ".join(s.options()),
+)
+def test_a_period_before_all_opens_the_earliest(book, selection):
+    page = screens.build(book, selection.with_(period=Period.parse("1950")))
+    assert len(page.periods) > 1 and page.period == min(page.periods)
+    if page.view != "ranking":
+        assert Period.parse(page.rows[page.start].key.split(" ")[0]) == page.period
+
+
+@pytest.mark.parametrize(
+    "selection",
     [Selection(view="x"), Selection(tab="partners", sort="x"), Selection(tab="people", filter="x"),
      Selection(tab="people", item="x"), Selection(tab="sources", item="x"), Selection(tab="partners", item="XXX")],
     ids=lambda s: " ".join(s.options()),

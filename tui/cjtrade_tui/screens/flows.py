@@ -21,7 +21,16 @@ from cjtrade_tui.reading import number, percent
 from cjtrade_tui.screens import flow_charts
 from cjtrade_tui.screens.any_pair import is_empty, nothing_imported, sides
 from cjtrade_tui.screens.pair import TITLES, Line, valuation, whose
-from cjtrade_tui.screens.shared import Money, area, choose, described, money_cell, organisation, source_words
+from cjtrade_tui.screens.shared import (
+    Money,
+    area,
+    choose,
+    described,
+    first_of,
+    money_cell,
+    organisation,
+    source_words,
+)
 
 _VIEWS = VIEWS["flows"]
 BY = {"ytd": "year to date", "year": "years", "month": "months"}
@@ -33,7 +42,7 @@ def build(book: Book, selection: Selection) -> Page:
     view = choose(selection.view, _VIEWS, "view of Flows")
     money = Money(book, selection.unit)
     lines = pair_lines(book, selection)
-    chosen = nearest(lines, selection.period)
+    chosen = first_of([line.period for line in lines], selection.period)
     with_mirror = selection.mirror or view == "gap"
     firsts = {line.period: line for line in reversed(lines)}
     rows = tuple(_row(book, selection, money, line, with_mirror, view, firsts[line.period] is line) for line in lines)
@@ -104,17 +113,6 @@ def _by_line(rows: Iterable[Mapping[str, Any]]) -> dict[tuple[Period, str], Line
         line = lines.setdefault((period, row["compiler"]), Line(period, row["compiler"]))
         line.flows[row["flow"]] = dict(row)
     return lines
-
-
-def nearest(lines: list[Line], period: Period) -> int:
-    """The line of `period`, else the latest one that ends no later, else the first there is."""
-    for i, line in enumerate(lines):
-        if line.period == period:
-            return i
-    for i, line in enumerate(lines):
-        if line.period.last <= period.last:
-            return i
-    return max(0, len(lines) - 1)
 
 
 def _title(selection: Selection, money: Money, lines: list[Line]) -> str:

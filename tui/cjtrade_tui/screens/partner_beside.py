@@ -46,7 +46,7 @@ def build(book: Book, selection: Selection, money: Money, other: str) -> Page:
         cells.append(Cell(organisation(book, edition) if is_imported(edition) else edition))
         rows.append(Row(key=f"{period} {edition}", cells=tuple(cells)))
     periods = [Period.parse(r.key.split(" ")[0]) for r in rows]
-    start = first_of(periods, selection.period, [True] * len(rows))
+    start = first_of(periods, selection.period)
     return Page(
         tab="partners",
         title=f"{second} beside {name}, {money.words}, as {area(book, book.pair[0])} reports",

@@ -67,20 +67,13 @@ def editions(book: Book, period: Period) -> tuple[tuple[Period, tuple[str, ...]]
     return tuple((p, tuple(e for *_, e in sorted(found[p]))) for p in sorted(found))
 
 
-def _nearest(periods: list[Period], wanted: Period) -> Period:
-    """The period itself, else the latest that ends no later, else the first."""
-    if wanted in periods:
-        return wanted
-    earlier = [p for p in periods if p.last <= wanted.last]
-    return earlier[-1] if earlier else periods[0]
-
-
 def _ranking(book: Book, selection: Selection, money: Money) -> Page:
     known = dict(editions(book, selection.period))
     if not known:
         return Page("partners", f"{area(book, book.pair[0])}'s partners", (Column("Partner", key="partner", right=False),), (),
                     empty=no_partners(book))  # fmt: skip
-    period = _nearest(list(known), selection.period)
+    newest_first = list(known)[::-1]
+    period = newest_first[first_of(newest_first, selection.period)]
     edition = selection.compiler if selection.compiler in known[period] else known[period][0]
     frame = partners.ranking(book, period, edition)
     sort = choose(selection.sort, SORTS, "column to sort Partners by")

@@ -33,12 +33,13 @@ def choose(wanted: str, choices: Sequence[str], what: str) -> str:
     return wanted
 
 
-def first_of(periods: Sequence[Period], wanted: Period, told: Sequence[bool]) -> int:
-    """Where a list of periods, newest first, starts: at the one wanted, else the latest that ends no later; of several
-    lines of it, at one that is `told`."""
+def first_of(periods: Sequence[Period], wanted: Period, told: Sequence[bool] = ()) -> int:
+    """Where a list of periods, newest first, starts: at the one wanted, else the latest that ends no later, else the
+    oldest; of several lines of it, at one that is `told`. 0 where the list is empty."""
     here = [i for i, period in enumerate(periods) if period == wanted]
     here = here or [i for i, period in enumerate(periods) if period.last <= wanted.last]
-    return next((i for i in here if told[i]), here[0] if here else 0)
+    here = here or [i for i, period in enumerate(periods) if period == periods[-1]]
+    return next((i for i in here if told and told[i]), here[0] if here else 0)
 
 
 @dataclass(frozen=True, slots=True)
