@@ -11,7 +11,6 @@ from collections.abc import Sequence
 
 from cjtrade_tui.cli import Parser, app_options, page_asked, selection
 
-_LOOPBACK = "localhost"
 _PORT = 8000
 
 
@@ -22,12 +21,14 @@ def run(words: Sequence[str]) -> int:
     """
     options, view = _options(words)
     asked = app_options(view)
-    page_asked(selection(asked), asked)
+    chosen = selection(asked)
     try:
         from cjtrade_tui.browser.server import LOOPBACK, BrowserServer
     except ModuleNotFoundError:
         raise ValueError("serve is not installed: install it with pip install 'cjtrade-tui[serve]'") from None
     _check_port(options.host, options.port)
+    if view:
+        page_asked(chosen, asked)
     if options.host not in LOOPBACK:
         print(
             f"cjtrade-tui: whoever reaches {options.host}:{options.port} uses it as you, your files included:"
@@ -44,7 +45,7 @@ def _options(words: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
         prog="cjtrade-tui serve", allow_abbrev=False,
         description="Open the app in a browser, at a tab and with options as without `serve`: cjtrade-tui serve people.",
     )  # fmt: skip
-    parser.add_argument("--host", default=_LOOPBACK, help="the address to listen at; localhost, which no other reaches")
+    parser.add_argument("--host", default="localhost", help="the address to listen at; localhost, which no other reaches")
     parser.add_argument("--port", type=int, default=_PORT, help=str(_PORT))
     options, view = parser.parse_known_args(words)
     if not 0 < options.port < 65_536:
