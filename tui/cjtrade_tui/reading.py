@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from math import inf, isfinite, log10
 
+from cjtrade_data.figure import SCALES
 from cjtrade_data.wording.numbers import plain_number, rounded
 from cjtrade_tui.cell import MISSING
 
 SCALE_OF_UNIT = {"USD": "million", "KHR": "billion", "JPY": "billion"}
 """The scale a pair's trade reads best at, for each currency."""
-
-MULTIPLIER = {"one": 1.0, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
-
 
 _MOST_DECIMALS = 2
 
@@ -28,13 +26,13 @@ def number(amount: float | None, low: float | None, high: float | None, scale: s
     """
     if amount is None or not isfinite(amount):
         return MISSING
-    value = amount / MULTIPLIER[scale]
+    value = amount / SCALES[scale]
     sign = ""
     if high == inf or low == -inf:
         sign = ">" if high == inf else "<"
         decimals = 0 if value == int(value) else min(most, _MOST_DECIMALS)
     else:
-        width = (high - low) / MULTIPLIER[scale] if low is not None and high is not None else None
+        width = (high - low) / SCALES[scale] if low is not None and high is not None else None
         decimals = 0 if width == 0 and value == int(value) else decimals_of(width or 0, most)
     return f"{sign}{plain_number(value, decimals)}"
 

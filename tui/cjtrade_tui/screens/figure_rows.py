@@ -9,7 +9,6 @@ from cjtrade_data.about import about, product_name
 from cjtrade_data.book import Book
 from cjtrade_data.derivation.fixpoint import FLOWS
 from cjtrade_data.derivation.series import series
-from cjtrade_data.figure import SCALES
 from cjtrade_data.period import Period
 from cjtrade_data.wording.formula import formula
 from cjtrade_tui.cell import Cell, Number, written
@@ -45,27 +44,16 @@ def _with_its_interval(book: Book, record: Mapping[str, Any]) -> Mapping[str, An
 
 def printed_cell(record: Mapping[str, Any], figure: str = "", mark: str = "") -> tuple[Cell, str]:
     """The cell of a record in the words of the source, and those of its unit: `1.17`, `billion USD`."""
-    scale = SCALES[record["scale"]]
     most = 2 if record["status"] == "derived" else max(0, min(6, record["decimals"]))
     unit = "per cent" if record["unit"] == "percent" else record["unit"]
 
     def write(amount: float, low: float | None, high: float | None) -> str:
         if unit == "rank":
             return str(int(amount))
-        return number(amount / scale, _over(low, scale), _over(high, scale), most=most)
+        return number(amount, low, high, record["scale"], most)
 
     cell = written(Number.of_row(record), write, figure=figure, mark=mark)
     return cell, unit if record["scale"] == "one" or unit == "rank" else f"{record['scale']} {unit}"
-
-
-def _over(end: float | None, scale: int) -> float | None:
-    return None if end is None else end / scale
-
-
-def printed_value(record: Mapping[str, Any]) -> tuple[str, str]:
-    """(number, unit) in the words of the source: `1.17`, `billion USD`."""
-    cell, unit = printed_cell(record)
-    return cell.text, unit
 
 
 def measure_words(book: Book, record: Mapping[str, Any]) -> str:
@@ -86,7 +74,7 @@ def _row(book: Book, record: Mapping[str, Any]) -> Row:
         key=record["id"],
         cells=(
             Cell(period.label), Cell(measure_words(book, record)), shown, Cell(unit),
-            growth_cell(record, record["id"] if record["growth_pct"] is not None else "", missing=""),
+            growth_cell(record),
             *map(Cell, (record["reporter"], record["partner"] or "", record["locator"] or "", record["id"])),
         ),
         subject=record["id"],

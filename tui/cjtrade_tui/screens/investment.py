@@ -84,7 +84,7 @@ def _row(book: Book, record: Mapping[str, Any], subject: str, last: str) -> Row:
     shown, unit = printed_cell(record, record["id"])
     period = Period.from_columns(record["period_start"], record["period_end"])
     what = _what(book, record["measure"])
-    growth = growth_cell(record, record["id"] if record["growth_pct"] is not None else "", missing="")
+    growth = growth_cell(record)
     return Row(
         key=record["id"],
         cells=(Cell(period.label), Cell(subject), Cell(what), shown, Cell(unit), growth, Cell(last)),
@@ -138,7 +138,7 @@ def _headlines(book: Book, view: str, records: Sequence[Mapping[str, Any]]) -> t
         seen.add(kind)
         shown, unit = printed_cell(record, record["id"])
         period = Period.from_columns(record["period_start"], record["period_end"])
-        growth = growth_cell(record, record["id"], missing="")
+        growth = growth_cell(record)
         below = " ".join(filter(None, (period.label, growth.text)))
         numbers = (growth,) if growth.value is not None else ()
         label = f"Japan, {_what(book, record['measure'])}"

@@ -13,7 +13,7 @@ from cjtrade_data.selection import VIEWS, Selection
 from cjtrade_tui.asked import nearest
 from cjtrade_tui.cell import Cell, count
 from cjtrade_tui.page import Column, Page, Row
-from cjtrade_tui.screens.figure_rows import COLUMNS, figure_rows, measure_words, printed_value
+from cjtrade_tui.screens.figure_rows import COLUMNS, figure_rows, measure_words, printed_cell
 from cjtrade_tui.screens.shared import choose, organisation, source_words
 
 _VIEWS = VIEWS["people"]
@@ -88,8 +88,8 @@ def _spoken_of(figures: list[str]) -> Cell:
 def figure_words(book: Book, id: str) -> str:
     """A figure in a few words: `Exports, Jan-Feb 2024, 237.22 million USD`."""
     record = book.figure_row(id)
-    value, unit = printed_value(record)
-    return f"{measure_words(book, record)}, {book.figure(id).period.label}, {value} {unit}"
+    cell, unit = printed_cell(record)
+    return f"{measure_words(book, record)}, {book.figure(id).period.label}, {cell.text} {unit}"
 
 
 def _speakers(book: Book) -> Page:

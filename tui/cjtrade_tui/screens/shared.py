@@ -10,12 +10,13 @@ from cjtrade_data.book import Book
 from cjtrade_data.derivation.exchange_rates import in_currency_or_why, rate
 from cjtrade_data.derivation.quantity import Quantity
 from cjtrade_data.errors import NoRateError
+from cjtrade_data.figure import SCALES
 from cjtrade_data.own import is_imported, name_of
 from cjtrade_data.period import Period
 from cjtrade_data.wording.numbers import plain_number
 from cjtrade_tui.asked import nearest
 from cjtrade_tui.cell import MISSING, Cell, Number, written
-from cjtrade_tui.reading import MULTIPLIER, SCALE_OF_UNIT, number, percent, sign_of_status
+from cjtrade_tui.reading import SCALE_OF_UNIT, number, percent, sign_of_status
 
 _MISSPELLED = 0.7
 """How like a choice a word is that may be meant for it; below that it is another word."""
@@ -74,7 +75,7 @@ class Money:
         if row is None or row.get("amount") is None:
             return None
         amount: float = row["amount"]
-        return amount / MULTIPLIER[self.scale]
+        return amount / SCALES[self.scale]
 
     def note(self, periods: Sequence[Period]) -> str:
         """What was converted, at which kind of rate with that of the latest period, and which periods have none."""
@@ -142,9 +143,10 @@ def at_bars(money: Money, rows: Sequence[Mapping[str, Any] | None]) -> tuple[str
     return tuple(money_cell(money, row).text.strip() for row in rows)
 
 
-def growth_cell(row: Mapping[str, Any] | None, figure: str = "", detail: str = "", missing: str = MISSING) -> Cell:
-    """The growth on the year beside an amount, as its source prints it."""
-    return written(Number.of_growth(row), percent, figure=figure, detail=detail, missing=missing)
+def growth_cell(record: Mapping[str, Any]) -> Cell:
+    """The growth on the year beside an amount, as its source prints it; empty where it prints none."""
+    known = Number.of_growth(record)
+    return written(known, percent, figure=record["id"] if known else "", missing="")
 
 
 def share_cell(
