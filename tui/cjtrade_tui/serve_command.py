@@ -45,7 +45,9 @@ def _options(words: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
         prog="cjtrade-tui serve", allow_abbrev=False,
         description="Open the app in a browser, at a tab and with options as without `serve`: cjtrade-tui serve people.",
     )  # fmt: skip
-    parser.add_argument("--host", default="localhost", help="the address to listen at; localhost, which no other reaches")
+    parser.add_argument(
+        "--host", default="localhost", help="the address to listen at; localhost, which no other reaches"
+    )
     parser.add_argument("--port", type=int, default=_PORT, help=str(_PORT))
     options, view = parser.parse_known_args(words)
     if not 0 < options.port < 65_536:

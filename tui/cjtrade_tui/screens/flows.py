@@ -9,7 +9,6 @@ from typing import Any
 from cjtrade_data import flows
 from cjtrade_data.book import Book
 from cjtrade_data.derivation import comparisons
-from cjtrade_data.derivation.quantity import Quantity
 from cjtrade_data.own import is_imported
 from cjtrade_data.period import Period
 from cjtrade_data.reference import HOME, Reference, of_flow, partner_in
@@ -175,18 +174,19 @@ def _row(
 
     def growth(flow: str) -> Cell:
         row = line.flows.get(flow)
-        return _growth(row, _growth_reference(book, row, line.period), amount(flow).detail)
+        return _growth(row, _growth_reference(book, row, line.period), levels[flow].detail)
 
+    levels = {flow: amount(flow) for flow in TITLES}
     if with_mirror:
         cells = (
-            amount("exports"), amount("exports", line.mirror), _gap(book, money, line, "exports"),
-            amount("imports"), amount("imports", line.mirror), _gap(book, money, line, "imports"),
-            amount("trade_balance"), amount("total_trade"),
+            levels["exports"], amount("exports", line.mirror), _gap(book, money, line, "exports"),
+            levels["imports"], amount("imports", line.mirror), _gap(book, money, line, "imports"),
+            levels["trade_balance"], levels["total_trade"],
         )  # fmt: skip
     else:
         cells = (
-            amount("exports"), growth("exports"), amount("imports"), growth("imports"),
-            amount("trade_balance"), amount("total_trade"), growth("total_trade"), _cover(book, line),
+            levels["exports"], growth("exports"), levels["imports"], growth("imports"),
+            levels["trade_balance"], levels["total_trade"], growth("total_trade"), _cover(book, line),
         )  # fmt: skip
     is_run = not with_mirror and view == "levels" and selection.frequency == "ytd"
     return Row(
@@ -208,14 +208,6 @@ def _growth_reference(book: Book, row: Mapping[str, Any] | None, period: Period)
     if row is None or row.get("growth_pct") is None:
         return ""
     return of_flow(row["flow"], row["reporter"], period, row["compiler"], "growth", book.pair)
-
-
-def _gap_reference(book: Book, line: Line, flow: str) -> str:
-    sides = [of[flow] for of in (line.flows, line.mirror) if flow in of]
-    compilers = {row["reporter"]: row["compiler"] for row in sides}
-    first, second = book.pair
-    both = f"{compilers[first]}+{compilers[second]}"
-    return str(Reference(f"{flow}_mirror_gap", first, second, line.period, both))
 
 
 def _growth(row: Mapping[str, Any] | None, figure: str = "", detail: str = "") -> Cell:
@@ -242,20 +234,14 @@ def _cover(book: Book, line: Line) -> Cell:
     )
 
 
-def _gap_of(book: Book, line: Line, flow: str) -> Quantity | None:
-    sides = [of[flow] for of in (line.flows, line.mirror) if flow in of]
-    return (
-        flows.gap(book, flow, line.period, {row["reporter"]: row["compiler"] for row in sides})
-        if len(sides) > 1
-        else None
-    )
-
-
 def _gap(book: Book, money: Money, line: Line, flow: str) -> Cell:
-    gap = _gap_of(book, line, flow)
+    both = [of[flow] for of in (line.flows, line.mirror) if flow in of]
+    compilers = {row["reporter"]: row["compiler"] for row in both}
+    gap = flows.gap(book, flow, line.period, compilers) if len(both) > 1 else None
     if gap is None or gap.derivation is None:
         return Cell(MISSING)
-    figure = _gap_reference(book, line, flow)
+    whose = "+".join(compilers[side] for side in book.pair)
+    figure = str(Reference(f"{flow}_mirror_gap", *book.pair, line.period, whose))
     row = money.row(gap)
     if row.get("no_rate"):
         why = f"The mirror gap of {line.period.label} is not converted: {row['no_rate']}."
