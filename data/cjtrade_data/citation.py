@@ -12,24 +12,10 @@ from .about import about
 from .digits import is_digits
 from .figure import Figure
 from .ledger import Ledger, Source
-from .period import Period
+from .period import MONTH_NAMES, Period
 from .safe_text import safe_text
 
 STYLES = ("plain", "markdown", "apa", "bibtex", "ris")
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 _PRESS = _UNTITLED = "press report"
 
 
@@ -149,7 +135,7 @@ def _date(iso: str) -> str:
     year, _, rest = iso.partition("-")
     month, _, day = rest.partition("-")
     words = [str(int(day))] if day else []
-    return " ".join([*words, *([_MONTHS[int(month) - 1]] if month else []), year])
+    return " ".join([*words, *([MONTH_NAMES[int(month) - 1]] if month else []), year])
 
 
 def _apa_date(iso: str) -> str:
@@ -157,7 +143,7 @@ def _apa_date(iso: str) -> str:
     month, _, day = rest.partition("-")
     if not year:
         return "n.d."
-    after = f", {_MONTHS[int(month) - 1]}" if month else ""
+    after = f", {MONTH_NAMES[int(month) - 1]}" if month else ""
     return year + after + (f" {int(day)}" if day else "")
 
 
@@ -190,7 +176,7 @@ def _apa(e: _Entry) -> str:
     edition = f" ({e.vintage})" if e.vintage else ""
     year, _, rest = e.accessed.partition("-")
     month, _, day = rest.partition("-")
-    retrieved = f"Retrieved {_MONTHS[int(month) - 1]} {int(day)}, {year}, from {e.url}"
+    retrieved = f"Retrieved {MONTH_NAMES[int(month) - 1]} {int(day)}, {year}, from {e.url}"
     if not e.title:
         bracket = "; ".join(p for p in (_UNTITLED.capitalize(), bracket) if p)
     title = f"{e.title}{edition}" + (f"{' ' if e.title else ''}[{bracket}]" if bracket else "")

@@ -14,13 +14,13 @@ from itertools import islice
 from .asking.answer import cited
 from .asking.desk import Desk, bundled, desk_for
 from .derivation.exchange_rates import CURRENCIES
+from .derivation.fixpoint import LEVELS
 from .derivation.quantity import Quantity
 from .ledger import Ledger
 from .prose.holdings import elsewhere, holdings, latest_rank
 from .prose.moving import other_way
 from .prose.passage import LONGEST, readable
 from .prose.reading import Reading, read
-from .prose.sentence import TRADE
 from .prose.standing import AGREES, DISAGREES, UNKNOWN, Claimed, Standing, claimed, close, meant, standing
 from .prose.telling import difference_words, held_words, reading_words
 from .safe_text import safe_text
@@ -136,7 +136,7 @@ def _not_comparable(reading: Reading, stands: Standing) -> str:
     if topic.measure == "fdi" and not topic.bases and not topic.products and reading.claim != "rank":
         return _ANY_INVESTMENT
     far = held.unit != "percent" and abs(stands.difference) * 2 > abs(held.value)
-    return _ANYBODY if far and not topic.partner_named and held.measure in TRADE else ""
+    return _ANYBODY if far and not topic.partner_named and held.measure in LEVELS else ""
 
 
 def _with_everybody(reading: Reading) -> Reading:

@@ -6,8 +6,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from .asking import outside, refusal
 from .asking.answer import Answer, Reply
 from .asking.card import Card, card_of
@@ -17,10 +15,8 @@ from .asking.desk import Desk, bundled, desk_for
 from .asking.question import Question
 from .asking.routes import ROUTES
 from .asking.words import LONGEST_QUESTION, clean
+from .derivation.exchange_rates import CURRENCIES
 from .ledger import Ledger
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["Answer", "Card", "Reply", "ask", "card", "named"]
 
@@ -82,7 +78,7 @@ def _each_once(answers: list[Answer]) -> list[Answer]:
 
 
 def _in_asked_currency(desk: Desk, question: Question, answers: list[Answer]) -> tuple[list[Answer], str]:
-    asked = [u for u in question.values("unit") if u in ("KHR", "JPY")]
+    asked = [u for u in question.values("unit") if u in CURRENCIES and u != "USD"]
     if not asked or "exchange_rate" in question.measures:
         return answers, ""
     amounts = [a for a in answers if depends_on_currency(a)]

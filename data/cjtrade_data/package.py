@@ -20,6 +20,7 @@ from typing import Any
 from .errors import BookError
 from .interval import Bound
 from .ledger import Implied, Ledger
+from .storing.whole import SHARED, write_whole
 from .validate import check_references, check_table, read_package
 
 IMPLIED = "results/implied.csv"
@@ -53,9 +54,7 @@ def _seal(folder: Path, resource: dict[str, Any]) -> None:
 
 def _replace(path: Path, text: str) -> None:
     path.parent.mkdir(exist_ok=True)
-    new = path.with_name(f"{path.name}.new")
-    new.write_text(text, encoding="utf-8", newline="")
-    new.replace(path)
+    write_whole(path, text.encode(), SHARED)
 
 
 def implied_table(ledger: Ledger) -> str:

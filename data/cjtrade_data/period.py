@@ -7,7 +7,11 @@ from calendar import monthrange
 from dataclasses import dataclass
 from functools import total_ordering
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+MONTHS = tuple(name[:3] for name in MONTH_NAMES)
 
 _CODE = re.compile(r"([0-9]{4})(?:-([0-9][0-9])(?:-([0-9][0-9]))?)?")
 
@@ -109,6 +113,10 @@ class Period:
     def year_before(self) -> Period:
         """The same months, or the same point, twelve months earlier."""
         return self.shift(-12)
+
+    def meets(self, asked: Period) -> bool:
+        """Whether it is the period asked for, or a point at the end of it."""
+        return self == asked or (self.is_point and self.last == asked.last)
 
     def shift(self, months: int) -> Period:
         """The same length, moved by a number of months."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..derivation.comparisons import difference
+from ..derivation.fixpoint import LEVELS
 from ..derivation.quantity import Quantity
 from ..period import Period
 from .answer import Answer, of_quantity, view
@@ -11,14 +12,14 @@ from .partners import asked_measure
 from .question import Question
 from .sentence import amount, figures_of, period_words, spoken
 from .sides import Sides
-from .trade import MEASURES, level_answer, subject
+from .trade import level_answer, subject
 from .when import when
 
 
 def answer_beside(desk: Desk, question: Question) -> list[Answer]:
     """The difference of two partners' levels, then each level; never across compilers."""
-    measure = next((m for m in question.trade_measures if m in MEASURES), asked_measure(question))
-    if measure not in MEASURES:
+    measure = next((m for m in question.trade_measures if m in LEVELS), asked_measure(question))
+    if measure not in LEVELS:
         return []
     codes = list(dict.fromkeys(p.code for p in question.places if p.code not in ("KHM", "WLD")))[:2]
     answers: list[Answer] = []

@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from ..about import about
 from ..derivation.exchange_rates import amount_behind
+from ..derivation.fixpoint import LEVELS
 from ..derivation.quantity import Quantity, printed
+from ..derivation.rankings import SHARE
 from ..errors import NoRateError
 from ..figure import Figure
 from ..ledger import Statement
@@ -21,7 +23,7 @@ from .quoting import how_to_quote
 from .sentence import range_words, spoken, whose
 from .sides import Sides, lines
 from .sources_of import source_answer
-from .trade import MEASURES, as_print, level_answer, levels
+from .trade import as_print, level_answer, levels
 
 
 class Card(NamedTuple):
@@ -140,7 +142,7 @@ def _title(desk: Desk, q: Quantity, measure: str) -> str:
 
 def _as_known(desk: Desk, figure: Figure) -> Quantity:
     """A print as it stands; what a table holds as derived, worked out again, since only that knows its interval."""
-    if figure.status == "derived" and figure.measure in MEASURES:
+    if figure.status == "derived" and figure.measure in LEVELS:
         again = desk.line(figure.reporter, figure.partner, figure.compiler).derived_again(figure)
         if again is not None:
             return again
@@ -171,12 +173,12 @@ def said(desk: Desk, question: Question, quantity: Quantity) -> Answer:
 
 def _said_of_trade(desk: Desk, question: Question, q: Quantity) -> Answer | None:
     line = desk.line(q.reporter, q.partner, q.compiler)
-    if q.measure in MEASURES:
+    if q.measure in LEVELS:
         return level_answer(desk, question, Sides(q.measure, q.reporter, q.partner), q, line=line)
     base = q.measure.removesuffix("_growth")
-    if base in MEASURES:
+    if base in LEVELS:
         return growth_said(desk, question, q)
-    for tables, answer in ((shares.WORLD_SHARE, shares.world_answer), (_PAIR_SHARE, shares.pair_answer)):
+    for tables, answer in ((SHARE, shares.world_answer), (_PAIR_SHARE, shares.pair_answer)):
         for measure, name in tables.items():
             if name == q.measure:
                 return answer(desk, question, Sides(measure, q.reporter, q.partner), q)
@@ -199,7 +201,7 @@ _PAIR_SHARE = {"exports": "exports_share_of_pair", "imports": "imports_share_of_
 
 def _other_levels(desk: Desk, question: Question, q: Quantity) -> list[Answer]:
     """The same flow and period by every compiler and by the other side, the number itself left out."""
-    if q.measure not in MEASURES or q.product or not q.partner:
+    if q.measure not in LEVELS or q.product or not q.partner:
         return []
     asked = Sides(q.measure, q.reporter, q.partner)
     own = (q.figure.id if q.figure is not None else None, q.compiler, q.reporter)
@@ -214,11 +216,11 @@ def _other_levels(desk: Desk, question: Question, q: Quantity) -> list[Answer]:
 def _others_of(desk: Desk, question: Question, named: Reference, q: Quantity) -> list[Answer]:
     """What else is printed, or follows, of a number that was worked out."""
     base = named.measure.removesuffix("_growth")
-    if named.measure in MEASURES:
+    if named.measure in LEVELS:
         return _other_levels(desk, question, q)
-    if base in MEASURES:
+    if base in LEVELS:
         return _other_growths(desk, question, Sides(base, named.reporter, named.partner), q)
-    for measure, name in shares.WORLD_SHARE.items():
+    for measure, name in SHARE.items():
         if named.measure == name:
             own = [desk.line(named.reporter, named.partner, c) for c in desk.compilers(named.reporter, named.partner)]
             asked = Sides(measure, named.reporter, named.partner)

@@ -16,7 +16,7 @@ from .lexicon import FALLING, RISING
 from .question import Question
 from .sentence import amount, figures_of, growth_words, period_words, range_words, spoken, whose
 from .sides import Sides, lines, sides
-from .trade import as_print, level_answer, level_time, reading, subject
+from .trade import as_print, level_answer, level_time, printer, reading, subject
 from .when import When, when
 
 Found = list[tuple[Series, str]]
@@ -146,8 +146,7 @@ def growth_answer(
     for other in apart:
         said = amount(other.value, "percent", other.interval, as_print(other))
         if other.figure is not None:
-            source = desk.ledger.sources[other.figure.source]
-            text += f" {source.publisher} ({source.published}) prints {said} instead: the two conflict."
+            text += f" {printer(desk, other)} prints {said} instead: the two conflict."
         else:
             text += f" The printed levels give {said}: the two conflict."
     own = asked._replace(measure=measure, reporter=line.reporter, partner=line.partner)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ..about import about
 from ..derivation.exchange_rates import CURRENCIES, amount_behind, in_currency, rates_behind
+from ..derivation.fixpoint import LEVELS
 from ..derivation.quantity import Operation, Quantity, negated
 from ..errors import NoRateError
 from ..selection import Selection
@@ -14,7 +15,7 @@ from ..wording.rates import rate_words
 from .answer import Answer, of_quantity
 from .desk import Desk
 from .sentence import amount, bounds_words, figures_of, growth_words, range_words, spoken
-from .trade import MEASURES, sentence
+from .trade import sentence
 
 _OF_SEVERAL = (Operation.SUM, Operation.AVERAGE, Operation.RATIO, Operation.DIFFERENCE, Operation.PART,
                Operation.MIRROR_GAP)  # fmt: skip
@@ -31,7 +32,7 @@ def _is_growth(q: Quantity) -> bool:
         return made.inputs[0].unit in CURRENCIES and made.operation in (
             Operation.GROWTH, Operation.COMPOUND, Operation.CONTRIBUTION,
         )  # fmt: skip
-    return q.unit == "percent" and q.measure.removesuffix("_growth") in MEASURES and q.measure.endswith("_growth")
+    return q.unit == "percent" and q.measure.removesuffix("_growth") in LEVELS and q.measure.endswith("_growth")
 
 
 def all_in_currency(desk: Desk, answers: Iterable[Answer], currency: str) -> tuple[list[Answer], NoRateError | None]:
@@ -82,7 +83,7 @@ def _amount_text(desk: Desk, answer: Answer, shown: Quantity) -> str:
     rest = f"Of the figure in {CURRENCIES[behind.unit]}: {rest.removeprefix('Note: ')}" if rest else ""
     if behind.derivation is not None and behind.derivation.operation in _OF_SEVERAL:
         return f"{first.rstrip('.')}; {_at(shown)}, that is {spoken(shown)}{bounds_words(shown)}. {rest}".rstrip()
-    if shown.measure in MEASURES and shown.partner and not shown.product:
+    if shown.measure in LEVELS and shown.partner and not shown.product:
         said = sentence(desk, shown)
     else:
         title = about(desk.ledger, shown.measure, shown.reporter, shown.partner, shown.product, shown.period.label)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property, lru_cache
 
 from ..derivation.levels import Series
-from ..derivation.prints import published
 from ..derivation.series import series
 from ..figure import Figure
 from ..ledger import Ledger
@@ -46,9 +45,6 @@ class Desk:
 
     def figures(self, measure: str, reporter: str = "KHM", partner: str = "JPN", product: str = "") -> list[Figure]:
         return self.ledger.figures(measure, reporter, partner, product)
-
-    def published(self, figure: Figure) -> str:
-        return published(self.ledger.sources, figure)
 
 
 @lru_cache(maxsize=4)

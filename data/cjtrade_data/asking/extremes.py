@@ -9,6 +9,7 @@ from fractions import Fraction
 from ..derivation.levels import Series
 from ..derivation.quantity import Quantity
 from ..period import Period
+from ..wording.numbers import plain_number
 from . import changes, totals
 from .answer import Answer, flows_view, in_words, of_quantity
 from .desk import Desk
@@ -117,7 +118,7 @@ def _mark(value: float, unit: str) -> str:
     words = amount(Fraction(value), unit)
     number, _, rest = words.partition(" ")
     if value >= 10**9 and rest.startswith("million"):
-        number, rest = f"{value / 10**9:,.3f}", rest.replace("million", "billion")
+        number, rest = plain_number(Fraction(value) / 10**9, 3), rest.replace("million", "billion")
     return f"{number.rstrip('0').rstrip('.') if '.' in number else number} {rest}"
 
 

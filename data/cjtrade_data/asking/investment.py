@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from fractions import Fraction
 
 from ..derivation.comparisons import share, spread
 from ..derivation.quantity import Operation, Quantity, derive, growth_of, printed
@@ -13,7 +12,7 @@ from ..wording.formula import formula
 from .answer import Answer, of_quantity, view
 from .desk import Desk
 from .question import Question
-from .sentence import amount, bounds_words, figures_of, ordinal, period_words, spoken, whose
+from .sentence import amount, bounds_words, figures_of, nth_largest, period_words, spoken, whose
 from .trade import as_print
 from .when import When, when
 
@@ -33,7 +32,6 @@ _WHOLE = {
     "fdi_stock": "the stock of foreign investment in Cambodia", "fdi_inflow": "the inflow of foreign investment to Cambodia",
     "approved_investment": "the investment approved in Cambodia",
 }  # fmt: skip
-_HUNDREDTH = Fraction(1, 100)
 
 
 def is_about(question: Question) -> bool:
@@ -83,18 +81,13 @@ def at(figures: Iterable[Figure], period: Period) -> list[Figure]:
     are but such sums.
     """
     figures = list(figures)
-    exact = [f for f in figures if same_end(f.period, period)]
+    exact = [f for f in figures if f.period.meets(period)]
     if not exact and period.is_year:
         ending = [f for f in figures if f.period.year == period.year]
         last = max((f.period for f in ending if f.period.months < 12), default=None)
         sums = all(f.period.months > 12 or f.period.is_point for f in figures)
         exact = [f for f in ending if f.period == last or (sums and f.period.months > 12)]
     return sorted(exact, key=lambda f: (f.period, f.unit != "USD", f.id))
-
-
-def same_end(stock: Period, asked: Period) -> bool:
-    """Whether a figure is of the period asked for, or was counted at its end."""
-    return stock == asked or (stock.is_point and stock.last == asked.last)
 
 
 def answer_investment(desk: Desk, question: Question) -> list[Answer]:
@@ -233,7 +226,7 @@ def _said(desk: Desk, q: Quantity) -> str:
     number = amount(abs(q.value), q.unit, q.interval, as_print(q) if q.unit == "percent" else q.figure)
     if q.unit == "rank":
         concept = {"fdi_stock": "stock", "fdi_inflow": "inflow"}.get(base, "approved investment")
-        return f"{desk.name(q.partner)} was Cambodia's {nth(int(q.value))} investor by {concept}"
+        return f"{desk.name(q.partner)} was Cambodia's {nth_largest(int(q.value))} investor by {concept}"
     if q.measure.endswith("_growth"):
         about = CONCEPT.get(base, "{} investment in Cambodia").format(adjective(desk, q.partner))
         return f"{about} {'grew' if q.value >= 0 else 'fell'} by {number} on the year"
@@ -251,7 +244,7 @@ def _growth(desk: Desk, question: Question, investor: str) -> list[Answer]:
         beside = [g for f in reported(desk, LEVEL[basis], investor) if (g := growth_of(f)) is not None]
         found = {(q.period, q.value): q for q in [*beside, *rows]}
         time = when(question, sorted({p for p, _ in found}), lambda p: False)
-        chosen = [q for p in time.periods for (period, _), q in found.items() if same_end(period, p)]
+        chosen = [q for p in time.periods for (period, _), q in found.items() if period.meets(p)]
         if not chosen:
             within = [p for p in time.periods if p.is_year]
             chosen = [
@@ -298,10 +291,6 @@ def adjective(desk: Desk, code: str) -> str:
     if code == "WLD" or area is None:
         return "foreign"
     return area.demonym or area.name
-
-
-def nth(rank: int) -> str:
-    return "largest" if rank == 1 else f"{ordinal(rank)}-largest"
 
 
 def how(desk: Desk, question: Question, q: Quantity, note: str = "") -> str:

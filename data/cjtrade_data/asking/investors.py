@@ -7,10 +7,10 @@ from ..figure import Figure
 from ..period import Period
 from .answer import Answer, in_words, of_quantity, view
 from .desk import Desk
-from .investment import LEVEL, at, bases, how, nth, opens, print_answer, reported, same_end, scope
+from .investment import LEVEL, at, bases, how, opens, print_answer, reported, scope
 from .partners import names_above
 from .question import Question
-from .sentence import amount, period_words, spoken, whose
+from .sentence import amount, nth_largest, period_words, spoken, whose
 from .when import When, when
 
 _Lists = dict[tuple[Period, str], list[Figure]]
@@ -32,7 +32,7 @@ def rank_answer(desk: Desk, question: Question, q: Quantity, note: str = "") -> 
     if not above:
         return print_answer(desk, question, q, note)
     text = (
-        f"{desk.name(q.partner)} was Cambodia's {nth(int(q.value))} investor {period_words(q.period)}, behind "
+        f"{desk.name(q.partner)} was Cambodia's {nth_largest(int(q.value))} investor {period_words(q.period)}, behind "
         f"{_listed(above)}, according to {whose(q.compiler, 'KHM')}."
     )
     return of_quantity(desk.ledger, q, text, how(desk, question, q, note), opens(q.period, q.measure))
@@ -59,14 +59,14 @@ def _counted_ranks(desk: Desk, question: Question, investor: str) -> list[Answer
         lists = {k: fs for k, fs in _lists(desk, basis).items() if any(f.partner == investor for f in fs)}
         time = when(question, sorted({p for p, _ in lists}), lambda p: False)
         for (period, _), figures in lists.items():
-            if not any(same_end(period, p) for p in time.periods[:1]):
+            if not any(period.meets(p) for p in time.periods[:1]):
                 continue
             place = next(i for i, f in enumerate(figures, 1) if f.partner == investor)
             listed = [printed(f) for f in figures[:place]]
             own = listed[-1]
             q = counted(own, place, Operation.RANK, listed, measure=f"{LEVEL[basis]}_rank", unit="rank")
             text = (
-                f"{desk.name(investor)} was Cambodia's {nth(place)} investor by {basis} {period_words(period)}, with "
+                f"{desk.name(investor)} was Cambodia's {nth_largest(place)} investor by {basis} {period_words(period)}, with "
                 f"{spoken(own)}, counted from {whose(own.compiler, 'KHM')}."
             )
             answers.append(
@@ -95,7 +95,7 @@ def answer_largest(desk: Desk, question: Question, count: int | None, place: int
 
 def _is_of(period: Period, asked: Period) -> bool:
     """Whether a list is of the period asked for, or counted within the year asked for."""
-    return same_end(period, asked) or (asked.is_year and period.is_point and period.year == asked.year)
+    return period.meets(asked) or (asked.is_year and period.is_point and period.year == asked.year)
 
 
 def _order(desk: Desk, question: Question, q: Quantity, place: int | None, time: When) -> list[Answer]:
@@ -105,7 +105,7 @@ def _order(desk: Desk, question: Question, q: Quantity, place: int | None, time:
     names = [desk.name(c) for c in codes]
     moment = period_words(q.period)
     if place is not None:
-        text = f"{names[place - 1]} was Cambodia's {nth(place)} investor {moment}"
+        text = f"{names[place - 1]} was Cambodia's {nth_largest(place)} investor {moment}"
     else:
         text = f"Cambodia's largest investors {moment} were, in order, {_listed(names)}"
     partner = codes[place - 1] if place is not None else ""
@@ -128,7 +128,7 @@ def _from_list(
             return []
         q = listed[place - 1]
         part = " of it" if q.unit == "percent" else ""
-        text = f"{desk.name(q.partner)} was Cambodia's {nth(place)} investor {concept} {moment}, with {spoken(q)}{part}, according to {name}.{scope([q])}"
+        text = f"{desk.name(q.partner)} was Cambodia's {nth_largest(place)} investor {concept} {moment}, with {spoken(q)}{part}, according to {name}.{scope([q])}"
         return [of_quantity(desk.ledger, q, text, reading, opens(q.period, q.measure))]
     rows = listed[: count or 5]
     each = ", ".join(f"{i}. {desk.name(q.partner)} {spoken(q)}" for i, q in enumerate(rows, 1))
@@ -173,7 +173,8 @@ def _by_sector(desk: Desk, question: Question, measure: str, sector: str, place:
         here = sorted((printed(f) for f in at(figures, period)), key=lambda q: -q.value)
         if place is not None:
             answers += [
-                print_answer(desk, question, q, f"{nth(place)} sector; {time.note}") for q in here[place - 1 : place]
+                print_answer(desk, question, q, f"{nth_largest(place)} sector; {time.note}")
+                for q in here[place - 1 : place]
             ]
         if not here:
             continue

@@ -8,7 +8,7 @@ from ..figure import Figure
 from ..period import Period
 from .answer import Answer, of_quantity
 from .desk import Desk
-from .investment import CONCEPT, LEVEL, adjective, bases, how, level_answer, opens, print_answer, reported, same_end
+from .investment import CONCEPT, LEVEL, adjective, bases, how, level_answer, opens, print_answer, reported
 from .question import Question
 from .sentence import amount, figures_of, period_words, spoken
 from .when import when
@@ -48,7 +48,7 @@ def _by_period(figures: list[Figure], unit: str) -> dict[Period, Figure]:
 
 
 def _is_of(period: Period, asked: Period) -> bool:
-    return same_end(period, asked) or (asked.is_year and period.year == asked.year)
+    return period.meets(asked) or (asked.is_year and period.year == asked.year)
 
 
 def _words(desk: Desk, measure: str, pair: list[Quantity]) -> tuple[str, str]:

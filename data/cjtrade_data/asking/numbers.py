@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from math import isclose
 
+from ..derivation.fixpoint import LEVELS
 from ..derivation.quantity import Quantity, growth_of, printed
 from ..figure import Figure
 from .answer import Answer
@@ -12,7 +13,6 @@ from .card import growth_said, said
 from .desk import Desk
 from .people import answer_people, answer_who_reported
 from .question import Question
-from .trade import MEASURES
 from .words import Number
 
 
@@ -116,7 +116,7 @@ def _answer(desk: Desk, question: Question, q: Quantity) -> Answer:
     assert q.figure is not None
     if q.measure == q.figure.measure:
         return said(desk, question, q)
-    return growth_said(desk, question, q) if q.measure in MEASURES else said(desk, question, printed(q.figure))
+    return growth_said(desk, question, q) if q.measure in LEVELS else said(desk, question, printed(q.figure))
 
 
 def periods_printed_with(desk: Desk, question: Question) -> list[Quantity]:

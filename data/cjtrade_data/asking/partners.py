@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..derivation import rankings
 from ..derivation.quantity import Operation, Quantity, counted, printed
 from ..derivation.rankings import PartnerLists, Ranking, partner_lists
 from ..ledger import Statement
@@ -9,16 +10,11 @@ from ..period import Period
 from .answer import Answer, in_words, of_quantity, view
 from .desk import MIRRORED, Desk
 from .question import Question
-from .sentence import alike, ordinal, period_words, spoken, whose
+from .sentence import alike, nth_largest, ordinal, period_words, spoken, whose
 from .sides import sides
 from .when import When, when
 
-RANK = {
-    "total_trade": "total_trade_rank",
-    "exports": "exports_rank",
-    "imports": "imports_rank",
-    "fdi": "fdi_stock_rank",
-}
+RANK = {**rankings.RANK, "fdi": "fdi_stock_rank"}
 NOUN = {"total_trade": "trading partner", "exports": "export market", "imports": "supplier", "fdi": "investor"}
 
 
@@ -83,7 +79,7 @@ def _answer_rank(desk: Desk, question: Question, measure: str) -> list[Answer]:
     time = when(question, sorted({q.period for q in prints}.union(listed)), lambda p: False)
     answers = []
     for period in _rank_periods(question, time, prints):
-        answers += [print_answer(desk, question, q, measure, time.note) for q in prints if _is_at(q.period, period)]
+        answers += [print_answer(desk, question, q, measure, time.note) for q in prints if q.period.meets(period)]
         rankings = found.rankings(period, measure) if found is not None else []
         answers += [
             count_answer(desk, question, t, partner, measure, time.note)
@@ -91,11 +87,6 @@ def _answer_rank(desk: Desk, question: Question, measure: str) -> list[Answer]:
             if found is not None and found.rank(period, t.edition, measure, partner) is not None
         ]
     return answers
-
-
-def _is_at(stock: Period, asked: Period) -> bool:
-    """Whether a print is of the period, or counted at its end."""
-    return stock == asked or (stock.is_point and stock.last == asked.last)
 
 
 def _rank_periods(question: Question, time: When, prints: list[Quantity]) -> tuple[Period, ...]:
@@ -119,7 +110,7 @@ def _rank_periods(question: Question, time: When, prints: list[Quantity]) -> tup
 
 def print_answer(desk: Desk, question: Question, q: Quantity, measure: str, note: str = "") -> Answer:
     """A printed rank, with the names above it where a source gives them."""
-    text = f"{desk.name(q.partner)} was Cambodia's {_nth(int(q.value))} {NOUN[measure]} {period_words(q.period)}"
+    text = f"{desk.name(q.partner)} was Cambodia's {nth_largest(int(q.value))} {NOUN[measure]} {period_words(q.period)}"
     above = names_above(desk, q)
     if above:
         text += f", behind {_listed([desk.name(c) for c in above])}"
@@ -142,7 +133,7 @@ def count_answer(desk: Desk, question: Question, table: Ranking, partner: str, m
         f"{desk.name(q.partner)} {size}" for q, size in zip([*above, own], sizes, strict=True)
     )
     q = counted(own, place, Operation.RANK, [*above, own], measure=RANK[measure], unit="rank", note=note)
-    text = f"{desk.name(partner)} was Cambodia's {_nth(place)} {NOUN[measure]} {period_words(table.period)}, with {spoken(own)}"
+    text = f"{desk.name(partner)} was Cambodia's {nth_largest(place)} {NOUN[measure]} {period_words(table.period)}, with {spoken(own)}"
     if above:
         others = place - 1 - len(above)
         text += f", behind {f'{others} others and, next above, ' if others else ''}{_listed([desk.name(a.partner) for a in above])}"
@@ -163,10 +154,6 @@ def _how(desk: Desk, question: Question, q: Quantity, measure: str, note: str) -
 
 def _view(period: Period) -> tuple[str, ...]:
     return view("partners", period=period)
-
-
-def _nth(rank: int) -> str:
-    return "largest" if rank == 1 else f"{ordinal(rank)}-largest"
 
 
 def _listed(names: list[str]) -> str:
@@ -206,7 +193,7 @@ def _above_in_print(desk: Desk, question: Question, measure: str, partner: str) 
     time = when(question, [q.period for q in prints], lambda p: False)
     answers = []
     for q in prints:
-        if not any(_is_at(q.period, p) for p in time.periods):
+        if not any(q.period.meets(p) for p in time.periods):
             continue
         names = [desk.name(c) for c in names_above(desk, q)]
         what = "as trading partners" if measure == "total_trade" else f"as {NOUN[measure]}s"
@@ -248,7 +235,7 @@ def _beside_in_list(desk: Desk, question: Question, measure: str, partner: str) 
             continue
         names = ", ".join(f"{desk.name(q.partner)} ({size})" for q, size in zip(rows, alike(rows), strict=True))
         text = (
-            f"{'Below' if below else 'Above'} {desk.name(partner)}, Cambodia's {_nth(place)} {NOUN[measure]} "
+            f"{'Below' if below else 'Above'} {desk.name(partner)}, Cambodia's {nth_largest(place)} {NOUN[measure]} "
             f"{period_words(table.period)}: {names}, counted from {whose(table.rows[0].compiler, 'KHM')}."
         )
         how = f"who stands {'below' if below else 'above'} {desk.name(partner)} as {NOUN[measure]}, {table.period.label}; {time.note}"
@@ -302,7 +289,7 @@ def _order_in_print(
     names = [desk.name(c) for c in codes]
     when_ = period_words(q.period)
     text = (
-        f"{names[nth - 1]} was Cambodia's {_nth(nth)} {NOUN[measure]} {when_}"
+        f"{names[nth - 1]} was Cambodia's {nth_largest(nth)} {NOUN[measure]} {when_}"
         if nth is not None
         else f"Cambodia's largest {NOUN[measure]}s {when_} were, in order, {_listed(names)}"
     )
@@ -328,7 +315,7 @@ def _from_table(
     if nth is not None:
         when_, placed = period_words(table.period), table.at(nth) if table.ranked else []
         texts = [
-            f"{desk.name(q.partner)} was Cambodia's {_nth(nth)} {NOUN[measure]} {when_}, with {spoken(q)}, by {name}."
+            f"{desk.name(q.partner)} was Cambodia's {nth_largest(nth)} {NOUN[measure]} {when_}, with {spoken(q)}, by {name}."
             for q in placed
         ]
         return [

@@ -12,23 +12,9 @@ from ..figure import Figure
 from ..interval import Bound, Interval
 from ..ledger import Ledger
 from ..own import is_imported, name_of
-from ..period import Period
+from ..period import MONTH_NAMES, Period
 from ..wording.numbers import plain_number
 
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 _SCALES = ((10**12, " trillion"), (10**9, " billion"), (10**6, " million"), (1, ""))
 _COMPILERS = {
     "GDCE": "Cambodia's customs",
@@ -47,7 +33,7 @@ _COMPILERS = {
 
 def period_words(period: Period) -> str:
     """`in January-February 2024`, `in 2023`, `at the end of March 2023`, `from January 1994 to July 2011`."""
-    last = f"{MONTHS[period.last % 12]} {period.year}"
+    last = f"{MONTH_NAMES[period.last % 12]} {period.year}"
     if period.first is None:
         return f"at the end of {last}"
     if period.is_year:
@@ -55,10 +41,10 @@ def period_words(period: Period) -> str:
     if period.is_month:
         return f"in {last}"
     if period.first // 12 == period.year:
-        return f"in {MONTHS[period.first % 12]}-{last}"
+        return f"in {MONTH_NAMES[period.first % 12]}-{last}"
     if period.first % 12 == 0 and period.last % 12 == 11:
         return f"from {period.first // 12} to {period.year}"
-    return f"from {MONTHS[period.first % 12]} {period.first // 12} to {last}"
+    return f"from {MONTH_NAMES[period.first % 12]} {period.first // 12} to {last}"
 
 
 def whose(compiler: str, reporter: str) -> str:
@@ -207,6 +193,11 @@ def _scale_of(interval: Interval) -> tuple[int, str]:
     size = max(abs(float(interval.low)), abs(float(interval.high)))
     scale, name = next((s for s in _SCALES if size >= s[0]), _SCALES[-1])
     return (10**6, " million") if name == " billion" and size < 10**10 else (scale, name)
+
+
+def nth_largest(rank: int) -> str:
+    """`largest`, `fifth-largest`."""
+    return "largest" if rank == 1 else f"{ordinal(rank)}-largest"
 
 
 def ordinal(number: int) -> str:

@@ -10,7 +10,7 @@ from ..derivation.editions import described
 from ..derivation.levels import Series
 from ..derivation.prints import is_print
 from ..derivation.quantity import Quantity, printed
-from ..derivation.rankings import partner_lists
+from ..derivation.rankings import SHARE, partner_lists
 from ..period import Period
 from .answer import Answer, flows_view, of_quantity, view
 from .desk import Desk
@@ -19,12 +19,6 @@ from .sentence import amount, figures_of, period_words, spoken, whose
 from .sides import Sides, lines, sides
 from .trade import reading, subject
 from .when import When, when
-
-WORLD_SHARE = {
-    "exports": "share_of_world_exports",
-    "imports": "share_of_world_imports",
-    "total_trade": "share_of_world_trade",
-}
 
 
 def answer_share(desk: Desk, question: Question) -> list[Answer]:
@@ -72,7 +66,7 @@ def _of_world(desk: Desk, question: Question, measure: str) -> list[Answer]:
     asked = sides(question, measure)
     if asked.partner == "WLD":
         asked = asked._replace(partner="JPN" if asked.reporter == "KHM" else "KHM", said=False)
-    name = WORLD_SHARE[measure]
+    name = SHARE[measure]
     compilers = asked.compilers or tuple(desk.compilers(asked.reporter, asked.partner))
     found = [desk.line(asked.reporter, asked.partner, c) for c in compilers]
     time = _world_time(desk, question, found, name, measure)

@@ -16,9 +16,6 @@ from .sentence import amount, bounds_words, figures_of, growth_words, period_wor
 from .sides import Sides, lines, sides
 from .when import When, when
 
-MEASURES = ("exports", "imports", "total_trade", "trade_balance", "trade_deficit")
-
-
 _SHOWN = 5
 """Years of a range that are answered one by one, the latest; all of them are in the sentence before."""
 
@@ -209,21 +206,21 @@ def _conflict(desk: Desk, line: Series, quantity: Quantity) -> str:
         return ""
     if quantity.value != best.value:
         if quantity.figure is not None and line.published(quantity.figure) < line.published(best.figures[0]):
-            return f" An earlier print: {_printer(desk, best)} has {spoken(best)}."
-        return f" This conflicts with the {spoken(best)} that {_printer(desk, best)} prints."
+            return f" An earlier print: {printer(desk, best)} has {spoken(best)}."
+        return f" This conflicts with the {spoken(best)} that {printer(desk, best)} prints."
     implied = [q for q in against if q.figure is None]
     if implied and implied[0].figures:
         later = implied[0].figures[0]
         return (
-            f" The growth {_printer(desk, printed(later))} prints for {later.period.label} implies "
+            f" The growth {printer(desk, printed(later))} prints for {later.period.label} implies "
             f"{spoken(implied[0])} instead: the two conflict."
         )
     other = against[0]
     if line.published(other.figures[0]) < line.published(best.figures[0]):
-        return f" An earlier print, {_printer(desk, other)}, has {spoken(other)}."
-    return f" {_printer(desk, other)} prints {spoken(other)}: the two conflict."
+        return f" An earlier print, {printer(desk, other)}, has {spoken(other)}."
+    return f" {printer(desk, other)} prints {spoken(other)}: the two conflict."
 
 
-def _printer(desk: Desk, quantity: Quantity) -> str:
+def printer(desk: Desk, quantity: Quantity) -> str:
     source = desk.ledger.sources[quantity.figures[0].source]
     return f"{source.publisher} ({source.published or source.vintage or 'undated'})"

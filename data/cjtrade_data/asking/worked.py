@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from ..derivation.comparisons import coverage_ratio, mirror_gap
+from ..derivation.fixpoint import LEVELS
 from ..derivation.levels import Series
 from ..derivation.quantity import Quantity
-from ..derivation.rankings import partner_lists
+from ..derivation.rankings import SHARE, partner_lists
 from ..reference import Reference
 from . import changes, partners, shares, totals
 from .answer import Answer, of_quantity, view
@@ -13,7 +14,7 @@ from .desk import MIRRORED, Desk
 from .question import Question
 from .sentence import figures_of, ordinal, period_words
 from .sides import Sides
-from .trade import MEASURES, level_answer
+from .trade import level_answer
 
 GAP, CHANGE = "mirror_gap", "total_trade_rank_change"
 
@@ -21,7 +22,7 @@ GAP, CHANGE = "mirror_gap", "total_trade_rank_change"
 def answer_to(desk: Desk, question: Question, reference: Reference) -> tuple[Quantity, Answer]:
     """What a reference names. Raises KeyError where the figures do not give it."""
     asked = Sides(reference.measure, reference.reporter, reference.partner)
-    if reference.measure in MEASURES:
+    if reference.measure in LEVELS:
         return _level(desk, question, asked, reference)
     if reference.measure in ("cover_ratio", "import_export_ratio"):
         return _cover(desk, question, asked, reference)
@@ -29,13 +30,13 @@ def answer_to(desk: Desk, question: Question, reference: Reference) -> tuple[Qua
         return _gap(desk, question, reference)
     if reference.measure == CHANGE:
         return _rank_change(desk, reference)
-    for measure, name in shares.WORLD_SHARE.items():
+    for measure, name in SHARE.items():
         if reference.measure == name:
             return _share(desk, question, asked._replace(measure=measure), reference)
     for measure, name in partners.RANK.items():
         if reference.measure == name:
             return _rank(desk, question, measure, reference)
-    if reference.measure.removesuffix("_growth") in MEASURES:
+    if reference.measure.removesuffix("_growth") in LEVELS:
         return _growth(desk, question, reference)
     raise KeyError(str(reference))
 

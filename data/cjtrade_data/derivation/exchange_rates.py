@@ -24,13 +24,12 @@ from ..ledger import Ledger
 from ..own import is_imported
 from ..period import Period
 from . import comparisons
-from .fixpoint import FLOWS
+from .fixpoint import LEVELS
 from .quantity import Operation, Quantity, derive, printed
 from .series import series
 
 CURRENCIES = {"USD": "dollars", "KHR": "riel", "JPY": "yen"}
 _REPORTER = {"KHR": "KHM", "JPY": "JPN"}
-_LEVELS = (*FLOWS, "trade_deficit")
 
 
 def known(ledger: Ledger, currency: str) -> Mapping[Period, str]:
@@ -161,7 +160,7 @@ def _ends(ledger: Ledger, growth: Quantity, currency: str) -> tuple[Quantity, Qu
     if made is not None and made.operation is Operation.GROWTH:
         now, then = made.inputs
         return (now, then) if now.unit in CURRENCIES else None
-    if currency == "USD" or growth.unit != "percent" or base == growth.measure or base not in _LEVELS:
+    if currency == "USD" or growth.unit != "percent" or base == growth.measure or base not in LEVELS:
         return None  # growth of trade is printed in dollars
     own = series(ledger, growth.reporter, growth.partner, growth.compiler, growth.product)
     levels = own.level(base, growth.period), own.level(base, growth.period.year_before)

@@ -11,6 +11,7 @@ from .quantity import Operation, Quantity, derive
 from .runs import Runs
 
 FLOWS = ("exports", "imports", "total_trade", "trade_balance")
+LEVELS = (*FLOWS, "trade_deficit")
 Key = tuple[str, Period]
 """A measure and a period."""
 _HALF = Fraction(1, 2)

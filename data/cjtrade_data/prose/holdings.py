@@ -7,18 +7,18 @@ from collections.abc import Iterator
 
 from ..asking.desk import Desk
 from ..asking.investment import LEVEL, at, reported
-from ..asking.shares import WORLD_SHARE, pair_shares, world_shares
+from ..asking.shares import pair_shares, world_shares
 from ..asking.sides import Sides, lines
-from ..derivation.comparisons import difference, ratio
+from ..derivation.comparisons import coverage_ratio, difference
 from ..derivation.editions import described
 from ..derivation.exchange_rates import in_currency_or_why
+from ..derivation.fixpoint import LEVELS
 from ..derivation.levels import Series
 from ..derivation.quantity import Quantity, growth_of, negated, printed
-from ..derivation.rankings import MEASURES, partner_lists
+from ..derivation.rankings import MEASURES, SHARE, partner_lists
 from ..figure import Figure
 from ..period import Period
 from .reading import Reading
-from .sentence import TRADE
 
 _COUNTED = ("exports", "imports", "total_trade")
 
@@ -61,7 +61,7 @@ def _of_period(desk: Desk, reading: Reading, period: Period) -> Iterator[Quantit
         return _shares(desk, reading, period)
     if measure == "fdi":
         return _investment(desk, reading, period)
-    if measure not in TRADE:
+    if measure not in LEVELS:
         return _others(desk, reading, period)
     of_line = {"growth": _growth, "step": _step, "ratio": _cover}.get(reading.claim, _levels)
     return (q for line, own in trade_lines(desk, reading) for q in of_line(line, own, period, reading))
@@ -93,7 +93,7 @@ def _levels(line: Series, measure: str, period: Period, reading: Reading) -> Ite
     yield from prints
     if measure == "trade_deficit":
         yield from (negated(q, measure) for q in line.identities("trade_balance", period))
-    elif measure in TRADE and prints:
+    elif measure in LEVELS and prints:
         yield from line.identities(measure, period)
     level = line.level(measure, period)
     if level is not None and level.figure is None:
@@ -140,7 +140,7 @@ def _cover(line: Series, measure: str, period: Period, reading: Reading) -> Iter
         else (other, measure)
     )
     a, b = line.level(top, period), line.level(under, period)
-    found = ratio(a, b, "cover_ratio") if a is not None and b is not None else None
+    found = coverage_ratio(a, b) if a is not None and b is not None else None
     if found is not None:
         yield found
 
@@ -160,7 +160,7 @@ def _shares(desk: Desk, reading: Reading, period: Period) -> Iterator[Quantity]:
         if part.of == "pair":
             yield from pair_shares(line, part.measure, f"{part.measure}_share_of_pair", period)
         else:
-            yield from world_shares(desk, [line], part.measure, WORLD_SHARE[part.measure], period)
+            yield from world_shares(desk, [line], part.measure, SHARE[part.measure], period)
 
 
 def _ranks(desk: Desk, reading: Reading, period: Period) -> Iterator[Quantity]:
@@ -245,7 +245,7 @@ def _ends(period: Period) -> tuple[Period, ...]:
 
 def elsewhere(desk: Desk, reading: Reading) -> Iterator[tuple[str, Quantity]]:
     """What the number might have been meant for, as (what differs, quantity): another year, the other flow."""
-    if reading.topic.measure not in TRADE or reading.claim not in ("level", "growth", "share"):
+    if reading.topic.measure not in LEVELS or reading.claim not in ("level", "growth", "share"):
         return
     period = reading.period
     for line, own in trade_lines(desk, reading):

@@ -9,10 +9,11 @@ from itertools import pairwise
 from ..asking.lexicon import FALLING, RISING
 from ..asking.sides import Sides
 from ..asking.vocabulary import Vocabulary
+from ..derivation.fixpoint import LEVELS
 from ..period import Period
 from .mention import Mention, mentions
 from .passage import sentences
-from .sentence import TRADE, Sentence, clauses
+from .sentence import Sentence, clauses
 from .shares import Part, part_of
 from .timing import Calendar
 from .topic import Subject, Topic, antecedent, beside_the_way, speaks_back, subjects, topic_for
@@ -180,7 +181,7 @@ class _Reader:
             self.calendar.take(sentence, [r.mention for r in found])
         if own and topic.measure:
             self.topic = replace(topic, problem="")
-        named = list(dict.fromkeys(s.measure for s in subjects(sentence) if s.measure in TRADE))
+        named = list(dict.fromkeys(s.measure for s in subjects(sentence) if s.measure in LEVELS))
         if len(named) >= 2:
             self.pair = tuple(replace(topic, measure=m, sides=topic.sides._replace(measure=m)) for m in named[-2:])
 
@@ -190,7 +191,7 @@ class _Reader:
         if len(run) < 2:
             return found
         first = numbers[run[0]].start
-        named = [s for s in subjects(sentence) if s.end <= first and s.measure in TRADE]
+        named = [s for s in subjects(sentence) if s.end <= first and s.measure in LEVELS]
         if len({s.measure for s in named[-len(run) :]}) == len(run) and _side_by_side(sentence, named[-len(run) :]):
             for k, subject in zip(run, named[-len(run) :], strict=True):
                 topic = found[k].topic
@@ -266,12 +267,12 @@ def _claimed(sentence: Sentence, clause: Sentence, reading: Reading, before: Top
         return _percent(clause, reading, before)
     if mention.kind == "money" and mention.by and not mention.base and _direction(clause, mention):
         return replace(reading, claim="step", direction=_direction(clause, mention))
-    if mention.kind == "money" and reading.topic.measure in TRADE:
+    if mention.kind == "money" and reading.topic.measure in LEVELS:
         return replace(reading, moved=_moved_to(clause, mention))
     counted = clause.words[mention.end : mention.end + 1] in (["projects"], ["project"])
     if mention.kind == "count" and reading.topic.measure == "fdi" and counted:
         return replace(reading, topic=replace(reading.topic, bases=("projects",)))
-    if mention.kind == "count" and reading.topic.measure in (*TRADE, "fdi"):
+    if mention.kind == "count" and reading.topic.measure in (*LEVELS, "fdi"):
         return replace(reading, claim="unread", problem="it has no unit that the book measures trade or investment in")
     return reading
 

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from ..asking.question import Item, Place, Question
 from ..asking.vocabulary import Vocabulary
 
-TRADE = ("exports", "imports", "total_trade", "trade_balance", "trade_deficit")
 _BREAKS = frozenset({"while", "whereas", "whilst", "but", "although", "though", "followed", "following"})
 _JOINS = frozenset({"and", "as", "with", "plus", "versus"})
 

@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ..asking.sides import Sides
+from ..derivation.fixpoint import LEVELS
 from .mention import Mention
 from .partner import UNCLEAR, beside, others
-from .sentence import TRADE, Sentence
+from .sentence import Sentence
 from .topic import Subject, Topic, products_of, subjects
 
 _WORLD = frozenset({"world", "international", "foreign", "external", "global", "overall"})
@@ -62,12 +63,12 @@ def _part_and_whole(
     clause: Sentence, left: list[Subject], right: list[Subject], before: Topic
 ) -> tuple[str | None, str | None]:
     """The measures of the part and the whole: "exports made up 72% of trade", "Japan's share of exports was 5%"."""
-    trade = [[s.measure for s in side if s.measure in TRADE] for side in (left, right)]
+    trade = [[s.measure for s in side if s.measure in LEVELS] for side in (left, right)]
     if trade[1]:
         part = trade[0][-1] if trade[0] else None
         if part is None and len(trade[1]) > 1 and clause.has("was", "were", "is", "are", "consisted", "came"):
             part = trade[1][1]  # "two thirds of the trade was exports"
-        if part is None and not clause.places and before.measure in TRADE:
+        if part is None and not clause.places and before.measure in LEVELS:
             part = before.measure
         return part, trade[1][0]
     if len(trade[0]) >= 2:
@@ -78,7 +79,7 @@ def _part_and_whole(
         not trade[0]
         and clause.has("which", "share", "that", "this", "accounting")
         and clause.places
-        and before.measure in TRADE
+        and before.measure in LEVELS
     ):
         return None, before.measure
     if trade[0] and clause.has("total", "all"):

@@ -7,11 +7,11 @@ from fractions import Fraction
 from ..asking.desk import Desk
 from ..asking.sentence import amount, country, whose
 from ..derivation.exchange_rates import CURRENCIES
+from ..derivation.fixpoint import LEVELS
 from ..derivation.quantity import Quantity
 from ..wording.formula import formula
 from ..wording.numbers import plain_number
 from .reading import Reading
-from .sentence import TRADE
 
 _MEASURES = {"exports": "exports", "imports": "imports", "total_trade": "total trade", "trade_balance": "trade balance",
              "trade_deficit": "trade deficit", "fdi": "direct investment"}  # fmt: skip
@@ -40,7 +40,7 @@ def reading_words(desk: Desk, reading: Reading) -> str:
         reading.claim, ""
     )
     parts = [lead + measure + _concepts(reading)]
-    if topic.measure in (*TRADE, "fdi") or sides.said:
+    if topic.measure in (*LEVELS, "fdi") or sides.said:
         parts.append(_pair(desk, reading))
     if reading.period is not None:
         parts.append(_when(reading))

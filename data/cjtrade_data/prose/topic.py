@@ -9,9 +9,10 @@ from typing import NamedTuple
 from ..asking.investment import LEVEL
 from ..asking.lexicon import FILLERS
 from ..asking.sides import Sides, sides
+from ..derivation.fixpoint import LEVELS
 from .mention import Mention
 from .partner import UNCLEAR, beside, others, seen_from_here, sells_to_whom
-from .sentence import TRADE, Sentence
+from .sentence import Sentence
 
 DEFAULT = Sides("total_trade", "KHM", "JPN", said=False)
 _LINKS = frozenset({"of", "in", "worth", "the", "a", "an", "its", "their", "goods", "products", "total", "bilateral", "'",
@@ -113,7 +114,7 @@ def topic_for(clause: Sentence, mention: Mention, numbers: list[Mention], before
     clause = _own_words(clause, subject, numbers)
     bases = tuple(b for b in clause.values("basis") if b in LEVEL)
     found = _sides(clause, subject.measure, before)
-    topic = Topic(found.measure if subject.measure in TRADE else subject.measure, found, bases, products_of(clause),
+    topic = Topic(found.measure if subject.measure in LEVELS else subject.measure, found, bases, products_of(clause),
                   problem=_whose(clause, found, before), partner_named=_names_partner(clause, subject))  # fmt: skip
     topic = _next_to(clause, mention, topic)
     if subject.measure == "fdi" and not bases:
@@ -134,7 +135,7 @@ def _whose(clause: Sentence, found: Sides, before: Topic) -> str:
 def _next_to(clause: Sentence, mention: Mention, topic: Topic) -> Topic:
     """Where a clause names several countries, the one next to the number is meant, or none is known to be."""
     reporter = topic.sides.reporter
-    if topic.measure not in (*TRADE, "fdi") or len(others(clause, reporter)) < 2:
+    if topic.measure not in (*LEVELS, "fdi") or len(others(clause, reporter)) < 2:
         return topic
     code = beside(clause, mention, reporter)
     if not code:
@@ -147,7 +148,7 @@ def antecedent(sentence: Sentence, clause: Sentence, before: Topic) -> Topic | N
     if clause.words[clause.start] not in ("which", "that"):
         return None
     named = [s for s in subjects(sentence) if s.end <= clause.start]
-    if not named or named[-1].measure not in TRADE:
+    if not named or named[-1].measure not in LEVELS:
         return None
     near = sentence.clause(max(0, named[-1].start - 3), clause.start)
     return Topic(named[-1].measure, _sides(near, named[-1].measure, before), (), products_of(near))
@@ -191,7 +192,7 @@ def _sides(clause: Sentence, measure: str, before: Topic) -> Sides:
     """Who trades with whom, from the clause; what it leaves open is as before."""
     if measure == "fdi":
         return Sides("total_trade", "KHM", _investor(clause, before))
-    trade = measure if measure in TRADE else "total_trade"
+    trade = measure if measure in LEVELS else "total_trade"
     found = sides(clause, trade)
     buyer = _doer(clause, measure)
     if buyer:
@@ -208,7 +209,7 @@ def _sides(clause: Sentence, measure: str, before: Topic) -> Sides:
 
 
 def _names_partner(clause: Sentence, subject: Subject) -> bool:
-    return subject.measure not in TRADE or clause.has("bilateral", "two", "both") or any(
+    return subject.measure not in LEVELS or clause.has("bilateral", "two", "both") or any(
         p.code != "KHM" for p in clause.places
     )  # fmt: skip
 
@@ -277,7 +278,7 @@ def _carried(clause: Sentence, mention: Mention, before: Topic) -> Topic:
     if strange and not before.problem:
         word = clause.words[strange[0]]
         return replace(before, problem=f"'{word}' is nothing the book has figures of")
-    if before.measure in TRADE:
+    if before.measure in LEVELS:
         return _carried_trade(clause, mention, before)
     if before.measure == "fdi":
         return _carried_investment(clause, mention, before)
