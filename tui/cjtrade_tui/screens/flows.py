@@ -26,6 +26,7 @@ from cjtrade_tui.screens.shared import (
     choose,
     described,
     first_of,
+    growth_words,
     money_cell,
     organisation,
     source_words,
@@ -212,13 +213,13 @@ def _growth_reference(book: Book, row: Mapping[str, Any] | None, period: Period)
 
 def _growth(row: Mapping[str, Any] | None, figure: str = "", detail: str = "") -> Cell:
     """Growth on the year, with the sign of a derived one."""
-    derived = row is not None and row.get("growth_status") == "derived"
+    status = row.get("growth_status") if row is not None else None
     return written(
         Number.of_growth(row),
-        lambda value, low, high: percent(value, low, high, most=1 if derived else 3),
+        lambda value, low, high: growth_words(value, low, high, status),
         figure=figure,
         detail=detail,
-        mark="d" if derived else " ",
+        mark="d" if status == "derived" else " ",
     )
 
 

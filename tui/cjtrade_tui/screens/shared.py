@@ -62,7 +62,10 @@ class Money:
     def row(self, quantity: Quantity) -> dict[str, Any]:
         """A derived number in the chosen unit, in the columns that a row of figures has."""
         shown, no_rate = in_currency_or_why(self.book.ledger, quantity, self.unit)
-        return as_row(shown) if shown is not None else {"amount": None, "no_rate": no_rate}
+        if shown is None:
+            return {"amount": None, "no_rate": no_rate}
+        low, high = float(shown.interval.low), float(shown.interval.high)
+        return {"amount": float(shown.value), "low": low, "high": high, "status": shown.status}
 
     def text(self, row: Mapping[str, Any] | None) -> str:
         """The amount as the table shows it, without unit."""
@@ -109,12 +112,6 @@ def _rate_words(found: Quantity) -> str:
     return f"{plain_number(found.value, 2)} {found.unit} in {found.period.label} ({found.compiler})"
 
 
-def as_row(quantity: Quantity) -> dict[str, Any]:
-    """A derived number in the columns that a row of figures has."""
-    low, high = float(quantity.interval.low), float(quantity.interval.high)
-    return {"amount": float(quantity.value), "low": low, "high": high, "status": quantity.status}
-
-
 def money_cell(
     money: Money,
     row: Mapping[str, Any] | None,
@@ -141,6 +138,11 @@ def money_cell(
 def at_bars(money: Money, rows: Sequence[Mapping[str, Any] | None]) -> tuple[str, ...]:
     """What a chart writes at the bars of amounts: what their cells say."""
     return tuple(money_cell(money, row).text.strip() for row in rows)
+
+
+def growth_words(value: float, low: float | None, high: float | None, status: str | None) -> str:
+    """Growth on the year: with the decimals it was printed with, at most one where it was worked out."""
+    return percent(value, low, high, most=1 if status == "derived" else 3)
 
 
 def growth_cell(record: Mapping[str, Any]) -> Cell:
@@ -198,8 +200,9 @@ def described(book: Book, row: Mapping[str, Any], label: str, period: Period, un
         return f"{label}, {period.label}, is not converted: {row['no_rate']}."
     parts = [f"{label}, {period.label}: {text} {unit_words}".rstrip()]
     if row.get("growth_pct") is not None:
-        most = 1 if row.get("growth_status") == "derived" else 3
-        growth = percent(row["growth_pct"], row.get("growth_low"), row.get("growth_high"), most=most)
+        growth = growth_words(
+            row["growth_pct"], row.get("growth_low"), row.get("growth_high"), row.get("growth_status")
+        )
         parts.append(f"{growth} on the year")
     if row.get("valuation"):
         parts.append(row["valuation"])
