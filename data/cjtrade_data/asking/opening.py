@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..derivation.editions import edition_of
-from ..derivation.prints import is_print, preferred, published
+from ..derivation.prints import is_print
 from ..derivation.quantity import Quantity, printed
-from ..derivation.rankings import partner_lists
+from ..derivation.rankings import MEASURES, RANK, SHARE, partner_lists
 from ..derivation.series import series
 from ..figure import Figure
 from ..ledger import Ledger
@@ -15,14 +15,7 @@ from ..period import Period
 from ..reference import HOME, MEASURE_OF, PARTNER, SEEN_FROM_CAMBODIA
 from ..selection import Selection
 
-_LISTED = ("exports", "imports", "total_trade")
-_SHARES = {
-    "share_of_world_exports": "exports",
-    "share_of_world_imports": "imports",
-    "share_of_world_trade": "total_trade",
-}
-_RANKS = {"exports_rank": "exports", "imports_rank": "imports", "total_trade_rank": "total_trade"}
-_PLACES = _SHARES | _RANKS
+_PLACES = {name: measure for names in (SHARE, RANK) for measure, name in names.items()}
 _OF_THE_TOTAL = dict.fromkeys(("total_trade_rank_change", "trade_balance", "trade_deficit"), "total_trade")
 _IN_FLOWS = ("GDCE", "JETRO", "WITS", "MOC", "PRESS", "PPP")
 _CONCEPT_VIEW = {"stock": "stock", "inflow": "inflow", "approval": "approvals"}
@@ -47,7 +40,7 @@ def opening_of_figures(ledger: Ledger, figures: Iterable[Figure], partner: str =
 
 
 def _in_flows(ledger: Ledger, q: Quantity) -> Selection | None:
-    """The Flows tab, at the pair's line of the period, or the nearest one where the period has none."""
+    """The Flows tab, at the pair's line of the period; None where it has none or shows another print of it."""
     if q.product or q.period.is_point or q.partner != PARTNER.get(q.reporter) or q.compiler not in _IN_FLOWS:
         return None
     period = Period.of_year(q.period.year) if q.period.months > 12 else q.period
@@ -69,7 +62,7 @@ def _in_flows(ledger: Ledger, q: Quantity) -> Selection | None:
 
 def _has_line(ledger: Ledger, q: Quantity, period: Period) -> bool:
     """Whether Flows has a line of the period: a year, a month, months from January on, or what is printed."""
-    regular = period.is_year or period.is_month or (period.first is not None and period.first % 12 == 0)
+    regular = period.is_month or period.is_year_to_date
     line = series(ledger, q.reporter, q.partner, q.compiler)
     measures = MEASURE_OF[q.reporter].values()
     return any(line.prints(m, period) or (regular and line.level(m, period) is not None) for m in measures)
@@ -100,23 +93,11 @@ def _is_shown(ledger: Ledger, q: Quantity) -> bool:
     base = q.measure.removesuffix("_growth")
     if base not in SEEN_FROM_CAMBODIA[q.reporter]:
         return False
-    prints = [f for f in ledger.figures(base, q.reporter, q.partner) if _is_of_line(q, f)]
-    if base != q.measure:
-        growths = [f for f in ledger.figures(q.measure, q.reporter, q.partner) if _is_of_line(q, f)]
-        growths += [f for f in prints if f.growth_pct is not None]
-        return bool(prints) and q.figure is max(growths, key=lambda f: published(ledger.sources, f))
-    level = series(ledger, q.reporter, q.partner, q.compiler).level(base, q.period)
-    if level is None or level.figure is None:
-        return level is not None and not is_print(q.figure)
-    return level.figure.id == q.figure.id
-
-
-def _is_of_line(q: Quantity, figure: Figure) -> bool:
-    return figure.period == q.period and figure.compiler == q.compiler
-
-
-def _preferred(ledger: Ledger, prints: list[Figure]) -> Figure:
-    return preferred(prints, lambda f: published(ledger.sources, f))[0]
+    line = series(ledger, q.reporter, q.partner, q.compiler)
+    shown = line.level(base, q.period) if base == q.measure else line.growth(base, q.period)
+    if shown is None or shown.figure is None:
+        return shown is not None and not is_print(q.figure)
+    return shown.figure.id == q.figure.id
 
 
 def _is_second(ledger: Ledger, q: Quantity) -> bool:
@@ -149,21 +130,20 @@ def _in_partners(ledger: Ledger, q: Quantity) -> Selection | None:
         return Selection("partners", view="japan", row=f"{q.period.code} {source.id}", measure=q.measure)
     if q.measure in _PLACES and q.partner == "JPN" and q.period.is_year and _is_listed(ledger, own, q.period):
         return Selection("partners", view="japan", row=f"{q.period.code} {own}", measure=q.measure)
-    size = q.measure if q.measure in _LISTED else _PLACES.get(q.measure, "")
+    size = q.measure if q.measure in MEASURES else _PLACES.get(q.measure, "")
     size = size or _OF_THE_TOTAL.get(q.measure, "")
     if not size or not _is_listed(ledger, own, q.period):
         return None
-    if q.figure is not None and q.figure is not _of_ranking(ledger, q, own):
+    if q.figure is not None and not _is_of_list(ledger, q, own):
         return None
     shown = size if q.measure in ("exports_rank", "imports_rank", "trade_balance", "trade_deficit") else q.measure
     return Selection("partners", period=q.period, compiler=own, row=q.partner, measure=shown)
 
 
-def _of_ranking(ledger: Ledger, q: Quantity, own: str) -> Figure:
-    """The print of a partner's trade that its ranking shows."""
-    prints = [f for f in ledger.figures(q.measure, q.reporter, q.partner) if f.period == q.period]
-    of_edition = [f for f in prints if edition_of(ledger, f.compiler, f.source) == own]
-    return _preferred(ledger, of_edition)
+def _is_of_list(ledger: Ledger, q: Quantity, own: str) -> bool:
+    """Whether an edition's list shows this print of a partner's trade; of a balance it shows none."""
+    shown = partner_lists(ledger, q.reporter).size(q.period, own, q.measure, q.partner)
+    return shown is not None and shown.figure is q.figure
 
 
 def _is_listed(ledger: Ledger, own: str, period: Period) -> bool:

@@ -66,7 +66,7 @@ class Series:
         key = (measure, period)
         if key not in self._prints:
             figures = [self.ledger.figure(s.id) for s in self._by_period(measure).get(period, ())]
-            self._prints[key] = preferred(figures, self.published) if len(figures) > 1 else figures
+            self._prints[key] = preferred(self.ledger.sources, figures) if len(figures) > 1 else figures
         return self._prints[key]
 
     def published(self, figure: Figure) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from ..figure import Figure
 from ..ledger import Source
@@ -21,13 +21,13 @@ def published(sources: Mapping[str, Source], figure: Figure) -> str:
     return source.published or source.vintage
 
 
-def preferred(figures: Sequence[Figure], when: Callable[[Figure], str]) -> list[Figure]:
-    """The prints of one thing by one compiler, the preferred first; `when` says when each came out.
+def preferred(sources: Mapping[str, Source], figures: Sequence[Figure]) -> list[Figure]:
+    """The prints of one thing by one compiler, the preferred first.
 
     A number comes before a mere limit, and a print before what a table derived. Of numbers the latest counts, as far as
     the others agree with it the finest of them; then by date and id.
     """
-    by_date = sorted(sorted(figures, key=lambda f: f.id), key=when, reverse=True)
+    by_date = sorted(sorted(figures, key=lambda f: f.id), key=lambda f: published(sources, f), reverse=True)
     prints = [f for f in by_date if is_print(f)]
     numbers = [f for f in prints if not f.bound]
     rest = [*numbers, *(f for f in prints if f.bound), *(f for f in by_date if not is_print(f))]

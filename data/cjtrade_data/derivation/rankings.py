@@ -6,6 +6,7 @@ Sizes, shares, ranks and their changes: the one place where they are worked out,
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from ..figure import Figure
@@ -13,7 +14,7 @@ from ..ledger import Ledger
 from ..period import Period
 from . import comparisons
 from .editions import described, edition_of, ranks
-from .prints import is_print, preferred, published
+from .prints import is_print, preferred
 from .quantity import Operation, Quantity, counted, derive, printed
 
 MEASURES = ("exports", "imports", "total_trade")
@@ -84,9 +85,13 @@ class PartnerLists:
 
     # Which lists there are
 
+    @cached_property
+    def _available(self) -> list[_List]:
+        return sorted(key for key in self._ids if len(self.partners(*key) - {_WORLD}) >= _SHORTEST)
+
     def available(self) -> list[_List]:
         """(period, edition) of every list of at least three partners beside the world, oldest first."""
-        return sorted(key for key in self._ids if len(self.partners(*key) - {_WORLD}) >= _SHORTEST)
+        return list(self._available)
 
     def all_lists(self) -> list[_List]:
         """(period, edition) of everything that is known of any partner, oldest first."""
@@ -98,16 +103,16 @@ class PartnerLists:
 
     def editions(self, period: Period) -> list[str]:
         """The editions with a list of a period: those that rank total trade first."""
-        found = [edition for p, edition in self.available() if p == period]
+        found = [edition for p, edition in self._available if p == period]
         return sorted(found, key=lambda e: (not self._is_ranked(e, "total_trade"), e))
 
     def ranked_periods(self, measure: str) -> list[Period]:
         """The periods in which partners can be ranked by a measure, oldest first."""
-        return sorted({p for p, edition in self.available() if self._is_ranked(edition, measure)})
+        return sorted({p for p, edition in self._available if self._is_ranked(edition, measure)})
 
     def listed_periods(self, measure: str) -> list[Period]:
         """The periods with a list by a measure, whether or not all partners are in it; oldest first."""
-        return sorted({p for p, edition in self.available() if self._reach(p, edition, measure) >= _SHORTEST})
+        return sorted({p for p, edition in self._available if self._reach(p, edition, measure) >= _SHORTEST})
 
     def _reach(self, period: Period, edition: str, measure: str) -> int:
         """How many partners have a size by a measure; told without making a figure."""
@@ -139,7 +144,7 @@ class PartnerLists:
         ids = self._ids.get((period, edition), {}).get((partner, measure))
         if ids:
             figures = [self.ledger.figure(id) for id in ids]
-            return printed(preferred(figures, lambda f: published(self.ledger.sources, f))[0])
+            return printed(preferred(self.ledger.sources, figures)[0])
         if measure != "total_trade":
             return None
         both = [self.size(period, edition, flow, partner) for flow in ("exports", "imports")]
@@ -160,7 +165,7 @@ class PartnerLists:
             if self._is_printed(f, period, edition)
         ]
         if prints:
-            return printed(preferred(prints, lambda f: published(self.ledger.sources, f))[0])
+            return printed(preferred(self.ledger.sources, prints)[0])
         return self.share_of_levels(period, edition, measure, partner)
 
     def _is_printed(self, figure: Figure, period: Period, edition: str) -> bool:
