@@ -43,14 +43,36 @@ async def at_rest(app, pilot) -> None:
         quiet = 0 if any(not w.is_finished for w in app.workers if w.name != "_prepare") else quiet + 1
 
 
+async def open_the_tray(app, pilot, until) -> None:
+    """Pin the number under the cursor and call for the tray, which shows it."""
+    await pilot.press("p")
+    await at_rest(app, pilot)
+    await pilot.press("P")
+    await until(pilot, lambda: bool(app.screen.held))
+
+
 @both
-async def test_enter_five_times_on_a_number_opens_one_card_that_escape_closes(settle, made):
-    app = made()
+@pytest.mark.parametrize("before_it_is_there", [1, 5])
+async def test_enter_five_times_on_a_number_opens_one_card_that_escape_closes(
+    settle, until, monkeypatch, made, before_it_is_there
+):
+    app, laid = made(), []
+    push = app.push_screen
+
+    def pushed(screen, *args, **options):
+        laid.append([*kinds(app), type(screen).__name__])
+        return push(screen, *args, **options)
+
     async with app.run_test(size=SIZE) as pilot:
         await settle(app, pilot)
-        for _ in range(5):
+        monkeypatch.setattr(app, "push_screen", pushed)
+        for _ in range(before_it_is_there):
+            app.simulate_key("enter")
+        await until(pilot, lambda: bool(laid))
+        for _ in range(5 - before_it_is_there):
             app.simulate_key("enter")
         await at_rest(app, pilot)
+        assert all(screens == ["FigureCard"] for screens in laid), laid
         assert kinds(app) in (["FigureCard"], [])
         await pilot.press("escape")
         await at_rest(app, pilot)
@@ -62,10 +84,7 @@ async def test_a_card_over_the_tray_opens_once_and_its_checks_lead_to_the_tab(se
     app = made()
     async with app.run_test(size=SIZE) as pilot:
         await settle(app, pilot)
-        await pilot.press("p")
-        await at_rest(app, pilot)
-        await pilot.press("P")
-        await until(pilot, lambda: bool(app.screen.held))
+        await open_the_tray(app, pilot, until)
         app.simulate_key("enter")
         app.simulate_key("enter")
         await until(pilot, lambda: isinstance(app.screen, FigureCard))
@@ -162,10 +181,7 @@ async def test_a_remark_on_a_clipping_that_was_just_removed_is_dropped(settle, u
     app = explorer()
     async with app.run_test(size=SIZE) as pilot:
         await settle(app, pilot)
-        await pilot.press("p")
-        await at_rest(app, pilot)
-        await pilot.press("P")
-        await until(pilot, lambda: bool(app.screen.held))
+        await open_the_tray(app, pilot, until)
         for key in ("d", "n"):
             app.simulate_key(key)
         await until(pilot, lambda: not app.screen.held)
