@@ -18,6 +18,7 @@ from .derivation import comparisons
 from .derivation.exchange_rates import CURRENCIES, amount_behind, in_currency_or_why
 from .derivation.fixpoint import FLOWS
 from .derivation.levels import Series
+from .derivation.prints import is_print
 from .derivation.quantity import Quantity, growth_of, printed
 from .derivation.series import series
 from .errors import IncomparableError
@@ -154,7 +155,7 @@ def _valuation(book: Book, flow: str, level: Quantity) -> str:
 
 def _says_otherwise(figure: Figure, level: Quantity, growth: Quantity | None) -> bool:
     """Whether a print differs from what is shown by more than rounding, in level or growth."""
-    if figure.status == "derived" or figure in level.figures[:1]:
+    if not is_print(figure) or figure in level.figures[:1]:
         return False
     own = growth_of(figure)
     apart = (

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, TypeVar
 from .digits import is_digits
 from .errors import BookError
 from .figure import SCALES, Figure
-from .own import is_imported
+from .own import is_published
 from .period import Period
 from .schema import FIGURE_COLUMNS
 
@@ -110,8 +110,8 @@ class Stamp(NamedTuple):
 
     @property
     def is_print(self) -> bool:
-        """Whether somebody published it: what a bundled table holds as derived is derived again where it is asked for."""
-        return self.status != "derived" or is_imported(self.compiler)
+        """Whether somebody published it, see `is_published`."""
+        return is_published(self.status, self.compiler)
 
 
 class Edition(NamedTuple):
@@ -228,7 +228,7 @@ class Ledger:
                 for id in ids:
                     row = self._rows[id]
                     compiler = self._compiler(row)
-                    if row[_STATUS] != "derived" or is_imported(compiler):
+                    if is_published(row[_STATUS], compiler):
                         yield id, measure, row[3], row[6], row[7], row[_SOURCE], compiler
 
     def keys(self, *, of_products: bool) -> Iterator[_Key]:

@@ -16,6 +16,12 @@ def is_imported(compiler: str) -> bool:
     return compiler.startswith(OWN)
 
 
+def is_published(status: str, compiler: str) -> bool:
+    """Whether somebody published a figure of a status. What a bundled table holds as derived is derived again, since only
+    that knows its interval; what the reader's own file calls derived was published so."""
+    return status != "derived" or is_imported(compiler)
+
+
 def compiler_of(dataset: str, edition: str) -> str:
     """The compiler of one edition's figures."""
     return f"{OWN}{dataset}/{edition}".rstrip("/").replace(":", "-")

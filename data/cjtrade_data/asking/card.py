@@ -85,7 +85,9 @@ def card_of(desk: Desk, reference: str, currency: str = "") -> Card:
     if reference.startswith("="):
         named = Reference.parse(reference)
         titled = named.measure
-        quantity, answer = worked.answer_to(desk, question, named)
+        answer = worked.answer_to(desk, question, named)
+        assert answer.quantity is not None  # which only answers in words lack
+        quantity = answer.quantity
         others = _others_of(desk, question, named, quantity)
     else:
         quantity = _as_known(desk, desk.ledger.figure(reference))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..derivation.levels import Series
+from ..derivation.prints import is_print
 from ..derivation.quantity import Quantity, negated, printed
 from ..figure import Figure
 from ..period import Period
@@ -136,10 +137,10 @@ def levels(line: Series, measure: str, period: Period) -> Iterator[Quantity]:
         yield negated(best, "trade_balance")  # asked for a deficit where there is a surplus
         return
     yield best
-    if best.status == "derived":
+    if best.figure is None or not is_print(best.figure):
         return
     seen = [best]
-    others = [printed(f) for f in line.prints(measure, period) if f.status != "derived"]
+    others = [printed(f) for f in line.prints(measure, period) if is_print(f)]
     for other in [*others, *line.all_before_by_growth(measure, period)]:
         if all(not other.interval.meets(s.interval) for s in seen[:1]) and all(other.value != s.value for s in seen):
             seen.append(other)
@@ -148,7 +149,7 @@ def levels(line: Series, measure: str, period: Period) -> Iterator[Quantity]:
 
 def _levels_of_article(line: Series, measure: str, period: Period) -> Iterator[Quantity]:
     """What the article of March 2024 prints, or implies by the growth it prints."""
-    found = [printed(f) for f in line.prints(measure, period) if f.status != "derived"]
+    found = [printed(f) for f in line.prints(measure, period) if is_print(f)]
     found += [*line.all_before_by_growth(measure, period)]
     best = line.level(measure, period)
     found += [best] if best is not None and best.figure is None else []

@@ -19,7 +19,7 @@ from .trade import level_answer
 GAP, CHANGE = "mirror_gap", "total_trade_rank_change"
 
 
-def answer_to(desk: Desk, question: Question, reference: Reference) -> tuple[Quantity, Answer]:
+def answer_to(desk: Desk, question: Question, reference: Reference) -> Answer:
     """What a reference names. Raises KeyError where the figures do not give it."""
     asked = Sides(reference.measure, reference.reporter, reference.partner)
     if reference.measure in LEVELS:
@@ -55,12 +55,12 @@ def _known(quantity: Quantity | None, reference: Reference) -> Quantity:
     return quantity
 
 
-def _level(desk: Desk, question: Question, asked: Sides, reference: Reference) -> tuple[Quantity, Answer]:
+def _level(desk: Desk, question: Question, asked: Sides, reference: Reference) -> Answer:
     line = _line(desk, reference)
     found = line.level(reference.measure, reference.period) if line is not None else _in_list(desk, reference)
     quantity = _known(found, reference)
     line = line or desk.line(quantity.reporter, quantity.partner, quantity.compiler)
-    return quantity, level_answer(desk, question, asked, quantity, line=line)
+    return level_answer(desk, question, asked, quantity, line=line)
 
 
 def _in_list(desk: Desk, reference: Reference) -> Quantity | None:
@@ -68,7 +68,7 @@ def _in_list(desk: Desk, reference: Reference) -> Quantity | None:
     return lists.size(reference.period, reference.compiler, reference.measure, reference.partner)
 
 
-def _growth(desk: Desk, question: Question, reference: Reference) -> tuple[Quantity, Answer]:
+def _growth(desk: Desk, question: Question, reference: Reference) -> Answer:
     line, base = _line(desk, reference), reference.measure.removesuffix("_growth")
     if line is None:
         raise KeyError(str(reference))
@@ -76,45 +76,45 @@ def _growth(desk: Desk, question: Question, reference: Reference) -> tuple[Quant
     quantity = _known(line.growth(base, reference.period), reference)
     found = list(changes.growths(line, base, reference.period, since))
     asked = Sides(base, reference.reporter, reference.partner)
-    return quantity, changes.growth_answer(desk, question, asked, line, base, quantity, since, found)
+    return changes.growth_answer(desk, question, asked, line, base, quantity, since, found)
 
 
-def _cover(desk: Desk, question: Question, asked: Sides, reference: Reference) -> tuple[Quantity, Answer]:
+def _cover(desk: Desk, question: Question, asked: Sides, reference: Reference) -> Answer:
     line = _line(desk, reference)
     if line is None:
         raise KeyError(str(reference))
     measures = ("exports", "imports") if reference.measure == "cover_ratio" else ("imports", "exports")
     top, under = (_known(line.level(m, reference.period), reference) for m in measures)
-    answer = totals.cover_answer(desk, question, asked, line, top, under)
-    return _known(coverage_ratio(top, under), reference), answer
+    _known(coverage_ratio(top, under), reference)
+    return totals.cover_answer(desk, question, asked, line, top, under)
 
 
-def _gap(desk: Desk, question: Question, reference: Reference) -> tuple[Quantity, Answer]:
+def _gap(desk: Desk, question: Question, reference: Reference) -> Answer:
     flow = reference.measure.removesuffix(f"_{GAP}")
     ours, _, theirs = reference.compiler.partition("+")
     mine = desk.line("KHM", "JPN", ours).level(flow, reference.period)
     their = desk.line("JPN", "KHM", theirs).level(MIRRORED.get(flow, flow), reference.period)
     mine, their = _known(mine, reference), _known(their, reference)
-    answer = totals.gap_answer(desk, question, Sides(flow, "KHM", "JPN"), mine, their)
-    return _known(mirror_gap(mine, their), reference), answer
+    _known(mirror_gap(mine, their), reference)
+    return totals.gap_answer(desk, question, Sides(flow, "KHM", "JPN"), mine, their)
 
 
-def _share(desk: Desk, question: Question, asked: Sides, reference: Reference) -> tuple[Quantity, Answer]:
+def _share(desk: Desk, question: Question, asked: Sides, reference: Reference) -> Answer:
     """A partner's part of the world total of its edition."""
     lists = partner_lists(desk.ledger, reference.reporter)
     found = lists.share(reference.period, reference.compiler, asked.measure, reference.partner)
     quantity = _known(found, reference)
-    return quantity, shares.world_answer(desk, question, asked, quantity)
+    return shares.world_answer(desk, question, asked, quantity)
 
 
-def _rank(desk: Desk, question: Question, measure: str, reference: Reference) -> tuple[Quantity, Answer]:
+def _rank(desk: Desk, question: Question, measure: str, reference: Reference) -> Answer:
     lists = partner_lists(desk.ledger, reference.reporter)
-    rank = _known(lists.rank(reference.period, reference.compiler, measure, reference.partner), reference)
+    _known(lists.rank(reference.period, reference.compiler, measure, reference.partner), reference)
     table = lists.ranking(reference.period, reference.compiler, measure)
-    return rank, partners.count_answer(desk, question, table, reference.partner, measure)
+    return partners.count_answer(desk, question, table, reference.partner, measure)
 
 
-def _rank_change(desk: Desk, reference: Reference) -> tuple[Quantity, Answer]:
+def _rank_change(desk: Desk, reference: Reference) -> Answer:
     """Places won or lost since the year before in the same edition."""
     lists = partner_lists(desk.ledger, reference.reporter)
     quantity = _known(lists.rank_change(reference.period, reference.compiler, reference.partner), reference)
@@ -129,4 +129,4 @@ def _rank_change(desk: Desk, reference: Reference) -> tuple[Quantity, Answer]:
     )
     before = reference.period.year_before
     how = f"change of rank, {reference.period.label} on {before.label}; whose: {reference.compiler}"
-    return quantity, of_quantity(desk.ledger, quantity, text, how, view("partners", period=reference.period))
+    return of_quantity(desk.ledger, quantity, text, how, view("partners", period=reference.period))

@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from ..figure import Figure
 from ..ledger import Source
-from ..own import is_imported
+from ..own import is_published
 
 
 def is_print(figure: Figure) -> bool:
-    """Whether somebody published it. What a bundled table holds as derived is derived again, since only that knows its
-    interval; what the reader's own file calls derived was published so."""
-    return figure.status != "derived" or is_imported(figure.compiler)
+    """Whether somebody published it, see `is_published`."""
+    return is_published(figure.status, figure.compiler)
 
 
 def published(sources: Mapping[str, Source], figure: Figure) -> str:
