@@ -47,10 +47,7 @@ sys.exit(start.main())
 """The program with its outer gate open: what stands behind it must hold alone."""
 
 
-@pytest.fixture(autouse=True)
-def own_folders(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+pytestmark = pytest.mark.usefixtures("own_folders")
 
 
 def hostile_tables(folder, texts):

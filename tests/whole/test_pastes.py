@@ -13,13 +13,7 @@ from terminal import PROGRAM, Terminal
 ARTICLE = (Path(__file__).parents[1] / "data" / "articles" / "agency.txt").read_text("utf-8") * 4
 SOON = 5
 """Seconds: at once, on a machine that is shared."""
-pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(autouse=True)
-def own_folders(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("own_folders")]
 
 
 def pasted(terminal, text):

@@ -18,6 +18,8 @@ import pyte
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
+from sshd import free_port
 from terminal import PROGRAM, ROOT, Screen, known
 
 FLAGS = (
@@ -36,12 +38,6 @@ window.WebSocket = class extends WebSocket {
 };
 """
 """Keeps what the page's terminal is given: what it draws is pixels."""
-
-
-def free_port():
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        return listening.getsockname()[1]
 
 
 class Served:

@@ -26,10 +26,7 @@ SOON = 2.0
 """Seconds; it takes some 0.3 on a quiet machine, and the tests share theirs."""
 
 
-@pytest.fixture(autouse=True)
-def own_folders(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+pytestmark = pytest.mark.usefixtures("own_folders")
 
 
 def is_restored(terminal):
