@@ -2,6 +2,7 @@
 
 import pytest
 
+from cjtrade_data.asking.trade import levels
 from cjtrade_data.derivation.levels import Series
 from cjtrade_data.derivation.prints import is_print
 from cjtrade_data.period import Period
@@ -68,3 +69,11 @@ def test_what_a_table_derived_is_no_print_and_what_was_imported_is(ledger, row):
         ]
     )
     assert is_print(made.figure("own"))
+
+
+def test_two_derived_figures_of_the_readers_own_that_conflict_are_both_told(ledger, row):
+    made = ledger(row("exports", "2021", "1", id="table"))
+    own = [row("exports", "2022", value, status="derived", id=f"own-{value}") for value in ("5", "9")]
+    made.include([{**dict.fromkeys(FIGURE_COLUMNS), **r, "compiler": "own/figures/1"} for r in own])
+    line = Series(made, "KHM", "JPN", "own/figures/1")
+    assert {q.figure.id for q in levels(line, "exports", Period.of_year(2022))} == {"own-5", "own-9"}
