@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from . import faces, pages
 from .numbers import Cell, Disagreement, Number, Subject, about, apart, reads, same_digits
@@ -11,7 +12,15 @@ from .words import list_question, question, sentence
 LISTED = 10
 """So many partners of a list are asked for."""
 _CURRENCIES = ("KHR", "JPY")
+Walked = TypeVar("Walked")
 _CALLED = {"Lao PDR": "Laos", "Lao People's Dem. Rep.": "Laos"}
+
+
+def some(found: Iterable[Walked]) -> list[Walked]:
+    """What is walked, which is never nothing: a comparison of nothing finds no disagreement either."""
+    walked = list(found)
+    assert walked, "there is nothing to compare"
+    return walked
 
 
 def every(number: int, found: Sequence[Cell]) -> list[Cell]:
@@ -26,7 +35,7 @@ def in_dollars(found: Iterable[Cell]) -> list[Cell]:
 
 def texts(found: Iterable[Cell]) -> Iterator[Disagreement]:
     """A cell's text against the number that the notebook functions have for it, and its sign against the status."""
-    for cell in found:
+    for cell in some(found):
         value, status = cell.number.value, cell.number.status
         if value is not None and not reads(cell.text, value, cell.scale):
             yield Disagreement("text", "notebook", about(cell), cell.text.strip(), str(cell.number))
@@ -39,9 +48,7 @@ def texts(found: Iterable[Cell]) -> Iterator[Disagreement]:
 
 def cards(found: Iterable[Cell]) -> Iterator[Disagreement]:
     """A cell against the card of its reference: number, interval, unit, status, source, and the digits it is said with."""
-    for cell in found:
-        if not cell.reference:
-            continue
+    for cell in some(c for c in found if c.reference):
         try:
             said, words = faces.card(cell.reference)
         except KeyError:
@@ -67,12 +74,11 @@ def headlines(tab: str) -> Iterator[Disagreement]:
 
 def converted(found: Iterable[Cell]) -> Iterator[Disagreement]:
     """Levels, gaps and growth in another currency against the card said in it."""
-    for cell in found:
-        if cell.number.unit.endswith(_CURRENCIES) and cell.reference:
-            currency = cell.number.unit[-3:]
-            said = faces.named(cell.reference, currency).number
-            unit = cell.number.unit if cell.kind == "growth" else said.unit
-            yield from apart(cell, f"card in {currency}", said._replace(unit=unit), but=("source",))
+    for cell in some(c for c in found if c.number.unit.endswith(_CURRENCIES) and c.reference):
+        currency = cell.number.unit[-3:]
+        said = faces.named(cell.reference, currency).number
+        unit = cell.number.unit if cell.kind == "growth" else said.unit
+        yield from apart(cell, f"card in {currency}", said._replace(unit=unit), but=("source",))
 
 
 def lookups(found: Iterable[Cell]) -> Iterator[Disagreement]:
@@ -80,10 +86,8 @@ def lookups(found: Iterable[Cell]) -> Iterator[Disagreement]:
 
     A question names no vintage: the answer is to be what the screen shows in one of them. What lookup lacks is told apart.
     """
-    for (subject, unit), own in _by_subject(found, whatever_vintage=True).items():
-        asked = question(subject)
-        if not asked:
-            continue
+    groups = _by_subject(found, whatever_vintage=True).items()
+    for asked, subject, unit, own in some((q, s, u, own) for (s, u), own in groups if (q := question(s))):
         answers, refusal = faces.ask(asked)
         mine = [a for a in (_turned(a, subject) for a in answers) if a.is_of(subject) and a.number.unit == unit]
         if not mine:
@@ -123,7 +127,7 @@ def claims(found: Iterable[Cell]) -> Iterator[Disagreement]:
     for cell in found:
         if not cell.number.unit.endswith(_CURRENCIES) and (text := sentence(cell)):
             said.setdefault(text, cell)
-    for text, cell in said.items():
+    for text, cell in some(said.items()):
         verdicts = faces.check(text)
         wrong = [v for v in verdicts if v.verdict == "disagrees"]
         if wrong:
@@ -135,7 +139,7 @@ def claims(found: Iterable[Cell]) -> Iterator[Disagreement]:
 
 def one_number_each(found: Iterable[Cell]) -> Iterator[Disagreement]:
     """Pages that show the same thing against each other."""
-    for own in _by_subject(found).values():
+    for own in some(_by_subject(found).values()):
         for cell in own[1:]:
             if cell.number.status and cell.number.status != own[0].number.status:
                 continue  # what is printed and what is worked out stand side by side
@@ -149,7 +153,7 @@ def lists() -> Iterator[Disagreement]:
     Each period of each column of the Partners tab is asked for; one of which lookup has no list at all is missing.
     """
     shown = pages.lists_of_partners()
-    for measure, period in dict.fromkeys((m, p) for m, p, _ in shown):
+    for measure, period in some(dict.fromkeys((m, p) for m, p, _ in shown)):
         editions = {e: rows for (m, p, e), rows in shown.items() if (m, p) == (measure, period)}
         asked = list_question(measure, period, LISTED)
         answers, refusal = faces.ask(asked)
@@ -194,7 +198,7 @@ def pinned_down() -> Iterator[Disagreement]:
     where they set one aside that contradicts the rest. So one range holds the other, which is told as wider; anything
     else is a disagreement.
     """
-    for subject, number in faces.pinned_down().items():
+    for subject, number in some(faces.pinned_down().items()):
         text = f"{number.low:,.0f} to {number.high:,.0f}"
         cell = Cell(
             "checks --view pinned",
@@ -222,7 +226,7 @@ def pinned_down() -> Iterator[Disagreement]:
 
 def printed(tab: str) -> Iterator[Disagreement]:
     """What `show --json` and `show` make of a page against what the app draws: text and reference of every cell."""
-    for selection in pages.selections(tab):
+    for selection in some(pages.selections(tab)):
         drawn, where = pages.drawn(selection), " ".join(selection.options())
         yield from _rows_lacking("show --json", where, drawn, faces.as_json(selection))
         yield from _rows_lacking("show", where, [_one_line(row) for row in drawn], faces.as_text(selection))
@@ -230,7 +234,7 @@ def printed(tab: str) -> Iterator[Disagreement]:
 
 def commands(found: Iterable[pages.Selection]) -> Iterator[Disagreement]:
     """The same by the commands themselves."""
-    for selection in found:
+    for selection in some(found):
         drawn, options = pages.drawn(selection), selection.options()
         yield from _rows_lacking("show --json", " ".join(options), drawn, faces.shown_as_json(options))
         yield from _rows_lacking(
@@ -253,7 +257,7 @@ def exports(found: Iterable[Cell]) -> Iterator[Disagreement]:
     """Figures as Sources shows them against the tables that `export` writes."""
     rows = faces.exported()
     scales = {"one": 1.0, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
-    for cell in found:
+    for cell in some(found):
         row = rows[cell.reference]
         is_growth = cell.column == "growth"
         value = row["growth_pct"] if is_growth else row["value"] * scales[row["scale"]]

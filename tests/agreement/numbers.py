@@ -51,11 +51,6 @@ class Number(NamedTuple):
     status: str = ""
     sources: frozenset[str] = frozenset()
 
-    @property
-    def is_open(self) -> bool:
-        """Whether only a limit is known."""
-        return self.low == -inf or self.high == inf
-
     def __str__(self) -> str:
         between = f" [{_short(self.low)}, {_short(self.high)}]" if self.low is not None else ""
         return f"{_short(self.value)}{between} {self.unit}".rstrip()
