@@ -19,8 +19,8 @@ sys.path[:0] = [str(ROOT / "data"), str(ROOT / "tui")]
 from rich.cells import cell_len  # noqa: E402
 from rich.style import Style  # noqa: E402
 
-from cjtrade_data.selection import TABS, Selection  # noqa: E402
-from cjtrade_tui.app import Explorer  # noqa: E402
+from cjtrade_data.model.selection import TABS, Selection  # noqa: E402
+from cjtrade_tui.app.app import Explorer  # noqa: E402
 
 FOLDER = ROOT / "screenshots"
 CELL = (9, 18)

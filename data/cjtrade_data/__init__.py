@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .errors import BookError, IncomparableError, NoRateError
-from .figure import Figure
-from .interval import Interval
-from .period import Period
-from .selection import Selection
+from .model.figure import Figure
+from .model.interval import Interval
+from .model.period import Period
+from .model.selection import Selection
 
 if TYPE_CHECKING:
-    from .book import Book, open_book
+    from .book.book import Book, open_book
 
 __all__ = [
     "Book",
@@ -31,7 +31,7 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     if name in ("Book", "open_book"):
-        from . import book
+        from .book import book
 
         return getattr(book, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
-from .about import about
-from .digits import is_digits
-from .figure import Figure
-from .ledger import Ledger, Source
-from .period import MONTH_NAMES, Period
+from .book.ledger import Ledger, Source
+from .language.digits import is_digits
+from .model.figure import Figure
+from .model.period import MONTH_NAMES, Period
 from .safe_text import safe_text
+from .wording.titles import about
 
 STYLES = ("plain", "markdown", "apa", "bibtex", "ris")
 _PRESS = _UNTITLED = "press report"

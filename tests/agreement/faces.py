@@ -14,10 +14,12 @@ from functools import lru_cache
 from math import inf
 from typing import Any, NamedTuple
 
-from cjtrade_data import Selection, claim_check, lookup
-from cjtrade_data.checks import pinned as all_pinned
-from cjtrade_tui import plain
-from cjtrade_tui.cli import main
+from cjtrade_data import Selection
+from cjtrade_data.checks.api import pinned as all_pinned
+from cjtrade_data.claims.api import check_text
+from cjtrade_data.lookup import api as lookup
+from cjtrade_tui.cli import show
+from cjtrade_tui.cli.main import main
 
 from .numbers import Number, Subject
 from .pages import Drawn, Listed, book, ledger, page
@@ -84,7 +86,7 @@ def partners_listed(answer: Answer) -> Listed:
 @lru_cache(maxsize=100_000)
 def check(sentence: str) -> tuple[Verdict, ...]:
     """The verdict on each number of a sentence."""
-    claims = claim_check.check_text(sentence).claims
+    claims = check_text(sentence).claims
     return tuple(Verdict(c.words, c.verdict, f"held against {c.held_against}; {c.note}") for c in claims)
 
 
@@ -126,12 +128,12 @@ def command(*words: str) -> str:
 
 def as_json(selection: Selection) -> list[Drawn]:
     """The rows of `show --json` of a page: key, and the text and the reference of each cell."""
-    return rows(plain.as_json(page(selection)))
+    return rows(show.as_json(page(selection)))
 
 
 def as_text(selection: Selection) -> list[str]:
     """The lines of `show` of a page, without the space between columns."""
-    return _lines(plain.as_text(page(selection)))
+    return _lines(show.as_text(page(selection)))
 
 
 def shown_as_json(options: Sequence[str]) -> list[Drawn]:

@@ -10,16 +10,17 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from cjtrade_data import Period, Selection, flows, investment, open_book, partners, people
-from cjtrade_data.checks import all_checks, mirror_checks
+from cjtrade_data import Period, Selection, open_book
+from cjtrade_data.book.ledger import Ledger
+from cjtrade_data.checks.api import all_checks, mirror_checks
 from cjtrade_data.derivation.exchange_rates import in_currency_or_why
 from cjtrade_data.derivation.series import series
-from cjtrade_data.ledger import Ledger
-from cjtrade_data.reference import MEASURE_OF, PARTNER, Reference
-from cjtrade_data.selection import FREQUENCIES, REPORTERS, UNITS, VIEWS
-from cjtrade_tui import screens
-from cjtrade_tui.cell import MISSING
-from cjtrade_tui.page import Column, Page, Row
+from cjtrade_data.frames import flows, investment, partners, people
+from cjtrade_data.model.reference import MEASURE_OF, PARTNER, Reference
+from cjtrade_data.model.selection import FREQUENCIES, REPORTERS, UNITS, VIEWS
+from cjtrade_tui.pages import build
+from cjtrade_tui.pages.cell import MISSING
+from cjtrade_tui.pages.page import Column, Page, Row
 
 from .numbers import Cell, Number, Subject
 
@@ -80,7 +81,7 @@ def _other_partners() -> list[str]:
 @lru_cache(maxsize=1024)
 def page(selection: Selection) -> Page:
     """The page of a selection, as app and `show` have it."""
-    return screens.build(book(), selection)
+    return build.build(book(), selection)
 
 
 @lru_cache(maxsize=len(TABS))

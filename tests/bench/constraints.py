@@ -16,15 +16,15 @@ from decimal import Decimal
 from random import Random
 from typing import TypeVar
 
-from cjtrade_data.checking.bounds import level
-from cjtrade_data.checking.claim import Claim, Unknown, claims_of
-from cjtrade_data.checking.conflict import conflict_in
-from cjtrade_data.checking.network import Part, parts_of
-from cjtrade_data.checking.relation import relations_of, unknowns_of
-from cjtrade_data.checking.solver import Solver
-from cjtrade_data.figure import Figure
-from cjtrade_data.ledger import Source
-from cjtrade_data.period import Period
+from cjtrade_data.book.ledger import Source
+from cjtrade_data.checks.bounds import level
+from cjtrade_data.checks.identities import relations_of, unknowns_of
+from cjtrade_data.checks.iis import conflict_in
+from cjtrade_data.checks.network import Part, parts_of
+from cjtrade_data.checks.solver import Solver
+from cjtrade_data.checks.variables import Claim, Unknown, claims_of
+from cjtrade_data.model.figure import Figure
+from cjtrade_data.model.period import Period
 
 SOURCES = {"bench": Source("bench", "Bench", "GDCE", "", "", "2024-03", "", "", "", "nearest", "")}
 YEARS = (2022, 2023)

@@ -43,7 +43,7 @@ def batches(rows: int) -> Iterator[object]:
 
     import polars as pl
 
-    from cjtrade_data.observation import OBSERVATION
+    from cjtrade_data.model.observation import OBSERVATION
 
     areas = codes()
     order = random.Random(1).sample(areas, len(areas))
@@ -86,7 +86,7 @@ def batches(rows: int) -> Iterator[object]:
 
 def make(place: Path, rows: int) -> dict[str, float]:
     """Import the synthetic rows as a reader would a file: seconds, rows a second, megabytes, peak memory."""
-    from cjtrade_data.store import Origin, Store
+    from cjtrade_data.store.store import Origin, Store
 
     started = time.perf_counter()
     origin = Origin("synthetic.csv", f"{rows:064d}", 0, "baci", title="SYNTHETIC, for a benchmark only")
@@ -107,14 +107,14 @@ def program(case: str, place: str) -> object:
     months = f"{YEAR}-01", f"{YEAR}-12"
     if case == "first_frame":
         from cjtrade_data import Selection, open_book
-        from cjtrade_tui import screens
+        from cjtrade_tui.pages import build
 
         selection = Selection(pair=f"{FIRST}:{SECOND}", frequency="year")
-        page = screens.build(open_book(None, selection.reporters, place), selection)
+        page = build.build(open_book(None, selection.reporters, place), selection)
         return [row.texts[1] for row in page.rows if row.texts[-1] == "own BACI SYNTHETIC"][:3]
-    from cjtrade_data import queries
-    from cjtrade_data.engines import collect, open_rows
-    from cjtrade_data.store import Store
+    from cjtrade_data.store import queries
+    from cjtrade_data.store.engines import collect, open_rows
+    from cjtrade_data.store.store import Store
 
     rows = open_rows(Store(place), (FIRST,))
     if case == "partner_ranks":
@@ -148,8 +148,8 @@ def one(engine: str, case: str, place: str) -> None:
         import narwhals as nw
         import polars as pl
 
-        import cjtrade_data.imported  # noqa: F401
-        import cjtrade_tui.screens.flows as _  # noqa: F401
+        import cjtrade_data.book.imported  # noqa: F401
+        import cjtrade_tui.pages.flows as _  # noqa: F401
 
         nw.from_native(pl.LazyFrame())  # which imports what narwhals needs for Polars
     base, started = peak(), time.perf_counter()

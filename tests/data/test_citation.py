@@ -6,8 +6,8 @@ import re
 
 import pytest
 
+from cjtrade_data.book.ledger import Ledger
 from cjtrade_data.citation import STYLES, cite_figure, cite_source
-from cjtrade_data.ledger import Ledger
 
 ACCESSED = "2026-11-23"
 LEDGER = Ledger()

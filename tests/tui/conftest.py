@@ -5,8 +5,8 @@ import pytest
 from textual import _wait
 
 from cjtrade_data import open_book
-from cjtrade_tui import app as explorer
-from cjtrade_tui.app import Explorer
+from cjtrade_tui.app import app as explorer
+from cjtrade_tui.app.app import Explorer
 
 
 @pytest.fixture(scope="session")

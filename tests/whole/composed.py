@@ -12,9 +12,8 @@ from rich.cells import split_graphemes
 from rich.color import ColorSystem
 from textual.binding import Binding
 
-from cjtrade_tui import app
-from cjtrade_tui.app import Explorer
-from cjtrade_tui.cli import kiosk_options, selection
+from cjtrade_tui.app.app import Explorer, app
+from cjtrade_tui.cli.main import kiosk_options, selection
 
 SYSTEMS = {"standard": ColorSystem.STANDARD, "256": ColorSystem.EIGHT_BIT, "truecolor": ColorSystem.EIGHT_BIT}
 

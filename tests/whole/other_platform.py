@@ -157,7 +157,7 @@ def stand_ins():
 
 async def tour():
     """Through the tabs, a card, a question, the palette and the tray; prints what was seen."""
-    from cjtrade_tui.app import Explorer
+    from cjtrade_tui.app.app import Explorer
 
     explorer = Explorer()
     print("driver", explorer.driver_class.__name__)
@@ -198,15 +198,16 @@ def main():
         asyncio.run(tour())
         return 0
     sys.argv = ["cjtrade-tui", *words]
-    from cjtrade_tui import cli, start
+    from cjtrade_tui.cli import main as command_line
+    from cjtrade_tui.cli import start
 
     if words == ["store-mark"]:
-        from cjtrade_tui import first_screen
+        from cjtrade_tui.terminal import first_frame_cache
 
-        print(first_screen._store())
+        print(first_frame_cache._store())
         return 0
     if words == ["fail"]:
-        cli.main = lambda *_: 1 // 0
+        command_line.main = lambda *_: 1 // 0
     return start.main()
 
 

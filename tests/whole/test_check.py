@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-PROGRAM = [sys.executable, "-m", "cjtrade_tui.start", "check"]
-ARTICLE = Path(__file__).parents[1] / "data" / "articles" / "broadsheet.txt"
+PROGRAM = [sys.executable, "-m", "cjtrade_tui.cli.start", "check"]
+ARTICLE = Path(__file__).parents[1] / "data" / "claims" / "articles" / "broadsheet.txt"
 KEYS = {"words", "sentence", "question", "value", "unit", "verdict", "difference", "reading", "figure", "held_against", "status", "source",
         "citation", "note"}  # fmt: skip
 
@@ -64,7 +64,7 @@ def test_a_usage_error_is_one_line_and_exit_status_2(words):
 def test_a_sentence_is_answered_without_textual_polars_or_plotext():
     program = (
         "import sys; sys.argv = ['cjtrade-tui', 'check', 'Exports to Japan were $1.17 billion in 2023.'];"
-        "from cjtrade_tui.start import main; main();"
+        "from cjtrade_tui.cli.start import main; main();"
         "print([m for m in ('textual', 'polars', 'plotext', 'highspy') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)

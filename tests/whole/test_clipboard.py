@@ -7,11 +7,8 @@ import subprocess
 import sys
 import time
 import uuid
-from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
 from terminal import PROGRAM, Terminal
 
 SENTENCE = "Cambodia's exports to Japan reached 237.22 million dollars in January-February 2024, up 15.3 per cent"
@@ -148,7 +145,7 @@ def test_screen_hands_the_text_to_the_terminal_outside(tmp_path):
 
 def test_a_text_too_long_for_a_terminal_is_not_sent_in_pieces():
     done = subprocess.run(
-        [sys.executable, "-c", "from cjtrade_tui import clipboard as c; print(c.fits('x' * 56_000), c.fits('x' * 57_000))"],
+        [sys.executable, "-c", "from cjtrade_tui.terminal import clipboard as c; print(c.fits('x' * 56_000), c.fits('x' * 57_000))"],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert done.stdout.split() == ["True", "False"]

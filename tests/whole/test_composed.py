@@ -8,13 +8,10 @@ import subprocess
 import sys
 import time
 import unicodedata
-from pathlib import Path
 
 import pyte
 import pytest
 from pyte.graphics import FG, FG_AIXTERM, FG_BG_256
-
-sys.path.insert(0, str(Path(__file__).parent))
 from terminal import ROOT, Screen, Terminal
 from xterm import Xterm
 

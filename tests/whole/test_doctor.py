@@ -9,13 +9,11 @@ import time
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
 from sequences import foreign
 from terminal import PROGRAM, Terminal
 
-from cjtrade_data.book import TABLES
-from cjtrade_tui.doctor import read_answer
+from cjtrade_data.book.book import TABLES
+from cjtrade_tui.cli.doctor import read_answer
 
 DOCTOR = [*PROGRAM, "doctor"]
 
@@ -99,7 +97,7 @@ def test_a_broken_seal_is_said_with_status_2(tmp_path):
     tables = Path(shutil.copytree(TABLES, tmp_path / "tables"))
     with (tables / "people.csv").open("a") as file:
         file.write("x,Y,,,,\n")
-    patch = f"import sys, pathlib; from cjtrade_data import book; book.TABLES = pathlib.Path({str(tables)!r}); from cjtrade_tui import cli; sys.exit(cli.main(['doctor']))"
+    patch = f"import sys, pathlib; from cjtrade_data.book import book; book.TABLES = pathlib.Path({str(tables)!r}); from cjtrade_tui.cli import main as cli; sys.exit(cli.main(['doctor']))"
     done = subprocess.run([sys.executable, "-c", patch], capture_output=True, text=True, check=False)
     assert done.returncode == 2 and "seal: people.csv" in done.stdout
 

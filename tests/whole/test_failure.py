@@ -6,15 +6,13 @@ import sys
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
 from terminal import Terminal
 
-from cjtrade_tui import crash_log
+from cjtrade_tui.cli import crash_log
 
 BREAK = """
 import sys
-from cjtrade_tui import start
+from cjtrade_tui.cli import start
 sys.argv = ["cjtrade-tui", *sys.argv[2:]]
 def fail(*_, **__):
     secret = "a-local-value"
@@ -23,11 +21,11 @@ def fail(*_, **__):
 sys.exit(start.main())
 """
 ON_SCREEN = {
-    "while a page is built, in a thread": "from cjtrade_tui import screens; screens.build = fail",
+    "while a page is built, in a thread": "from cjtrade_tui.pages import build; build.build = fail",
     "while a frame is painted": "from cjtrade_tui.widgets.figure_table import FigureTable; FigureTable.render_line = fail",
-    "while a key is obeyed": "from cjtrade_tui.app import Explorer; Explorer.action_tab = fail",
-    "while keys are read": "from cjtrade_tui import driver; driver.Terminal.process_message = fail",
-    "before the screen is taken": "from cjtrade_tui.app import Explorer; Explorer.__init__ = fail",
+    "while a key is obeyed": "from cjtrade_tui.app.app import Explorer; Explorer.action_tab = fail",
+    "while keys are read": "from cjtrade_tui.terminal import driver; driver.Terminal.process_message = fail",
+    "before the screen is taken": "from cjtrade_tui.app.app import Explorer; Explorer.__init__ = fail",
     "while the stylesheet is read": "from textual.css.stylesheet import Stylesheet; Stylesheet.parse = fail",
 }
 
@@ -69,7 +67,7 @@ def test_the_second_start_too_gives_the_terminal_back_when_it_fails(log):
         terminal.wait_for("325.65")
         terminal.press("q")
         terminal.exit_status()
-    before = "from cjtrade_tui.app import Explorer; Explorer.__init__ = fail"
+    before = "from cjtrade_tui.app.app import Explorer; Explorer.__init__ = fail"
     with Terminal(program(before)) as terminal:
         assert terminal.exit_status() == 1
     assert terminal.sent.startswith(b"\x1b[?1049h")
@@ -78,7 +76,7 @@ def test_the_second_start_too_gives_the_terminal_back_when_it_fails(log):
 
 @pytest.mark.parametrize("words", [["show", "flows"], ["lookup", "exports", "2023"]])
 def test_a_command_that_fails_says_one_line_on_standard_error_with_status_1(words, log):
-    where = "import cjtrade_data.book as b, cjtrade_data.lookup as l; b.open_book = l.ask = fail"
+    where = "import cjtrade_data.book.book as b, cjtrade_data.lookup.api as l; b.open_book = l.ask = fail"
     done = subprocess.run(program(where, *words), capture_output=True, text=True, check=False)
     assert done.returncode == 1 and done.stdout == ""
     assert done.stderr.startswith("cjtrade-tui: failed unexpectedly") and len(done.stderr.splitlines()) == 1
@@ -121,7 +119,7 @@ def test_output_that_is_closed_is_one_line(log):
 
 
 def test_the_log_is_its_owners_alone_and_holds_no_variables_and_no_escape(log):
-    subprocess.run(program("import cjtrade_data.lookup as l; l.ask = fail", "lookup", "x"), check=False, stderr=-3)
+    subprocess.run(program("import cjtrade_data.lookup.api as l; l.ask = fail", "lookup", "x"), check=False, stderr=-3)
     assert stat.S_IMODE(log.stat().st_mode) == 0o600
     assert stat.S_IMODE(log.parent.stat().st_mode) == 0o700
     kept = log.read_text()

@@ -11,22 +11,21 @@ import warnings
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "data"))
 from trade import frame, observation, origin
 
 from cjtrade_data.remote.refresh import working_folder
-from cjtrade_data.store import Store
-from cjtrade_data.storing.whole import clear_leftovers, write_whole
-from cjtrade_tui import crash_log, first_screen
-from cjtrade_tui.cli import main
-from cjtrade_tui.clipping import Clipping
-from cjtrade_tui.tray import own_tray
+from cjtrade_data.store.atomic_write import clear_leftovers, write_whole
+from cjtrade_data.store.store import Store
+from cjtrade_tui.cli import crash_log
+from cjtrade_tui.cli.main import main
+from cjtrade_tui.terminal import first_frame_cache
+from cjtrade_tui.tray.file import own_tray
+from cjtrade_tui.tray.pinned import Clipping
 
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from cjtrade_data.storing import whole
+from cjtrade_data.store import atomic_write as whole
 os.fsync = lambda handle: (print("written", flush=True), HOW)
 whole.write_whole(Path(sys.argv[1]), b"half")
 """
@@ -71,7 +70,7 @@ def test_store_state_and_cache_are_their_owners_alone(tmp_path):
     store.undo()
     own_tray().pin(Clipping("x"))
     crash_log.keep(ValueError("x"))
-    first_screen._clear_leftovers(str(tmp_path))
+    first_frame_cache._clear_leftovers(str(tmp_path))
     made = list((tmp_path / "home").rglob("*"))
     assert len(made) > 12
     assert {(p.name, oct(mode(p))) for p in made if mode(p) != (0o700 if p.is_dir() else 0o600)} == set()
@@ -189,12 +188,12 @@ def test_first_screens_that_a_killed_start_began_are_cleared_and_those_of_live_o
         f"notes.{ended.pid}",
     ):
         (tmp_path / name).write_text("")
-    first_screen._clear_leftovers(str(tmp_path))
+    first_frame_cache._clear_leftovers(str(tmp_path))
     assert names(tmp_path) == {f"first-80x24-ab.{os.getpid()}", "first-80x24-ab", f"notes.{ended.pid}"}
 
 
 def test_a_warning_of_a_library_is_one_line(capfd):
-    code = "import sys, warnings\nfrom cjtrade_tui import cli\ncli._doctor = lambda w: warnings.warn('S3:\\n  is\\x1b[2J odd', stacklevel=1) or 0\nsys.exit(cli.main(['doctor']))"
+    code = "import sys, warnings\nfrom cjtrade_tui.cli import main as cli\ncli._doctor = lambda w: warnings.warn('S3:\\n  is\\x1b[2J odd', stacklevel=1) or 0\nsys.exit(cli.main(['doctor']))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "cjtrade-tui: S3: is[2J odd\n")
     assert warnings.showwarning is not None

@@ -1,12 +1,8 @@
 """Whoever asks a command for help gets it on standard output, with exit status 0."""
 
 import subprocess
-import sys
-from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
 from terminal import PROGRAM
 
 COMMANDS = ["", "show", "lookup", "check", "export", "import", "store", "store query", "refresh", "doctor"]

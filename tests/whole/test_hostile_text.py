@@ -7,19 +7,16 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
+from attacks import ATTACKS, PLAIN
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-sys.path.insert(0, str(Path(__file__).parent))
-from attacks import ATTACKS, PLAIN
 from sequences import foreign
 from terminal import PROGRAM, Terminal
 
 from cjtrade_data import BookError, open_book
-from cjtrade_data.book import TABLES
+from cjtrade_data.book.book import TABLES
 from cjtrade_data.safe_text import LONGEST, safe_text
 
 CELLS = {
@@ -38,9 +35,9 @@ OWN_WORDS = {"other screen and mouse", "carriage return over what was said", "a 
 """Attacks made of sequences that the program itself uses."""
 OPENED_WIDE = """
 import sys
-from cjtrade_data import validate
+from cjtrade_data.book import validate
 validate.is_plain = lambda *_: True
-from cjtrade_tui import start
+from cjtrade_tui.cli import start
 sys.argv = ["cjtrade-tui", *sys.argv[2:]]
 sys.exit(start.main())
 """
@@ -209,7 +206,7 @@ def test_no_frame_holds_what_a_text_says(texts):
     from rich.style import Style
     from textual.strip import Strip
 
-    from cjtrade_tui.wire import Wire
+    from cjtrade_tui.terminal.diff_renderer import Wire
 
     strips = [Strip([Segment(text, Style.parse("red")), Segment(" " * 200)]) for text in texts]
     sent = Wire().frame(strips, (60, len(strips)))

@@ -14,9 +14,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from cjtrade_data.store import Store
-from cjtrade_tui.cli import main
-from cjtrade_tui.import_progress import line
+from cjtrade_data.store.store import Store
+from cjtrade_tui.cli.import_progress import line
+from cjtrade_tui.cli.main import main
 
 BACI = "t,i,j,k,v,q\n2021,116,392,640399,52.051,13.235\n2021,116,392,10110,x,1\n2021,116,9999,640399,1,1\n"
 

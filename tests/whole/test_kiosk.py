@@ -16,9 +16,6 @@ import time
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
 from processes import descendants, started
 from sshd import free_port
 from terminal import Terminal
@@ -49,7 +46,7 @@ def quiet_home(tmp_path, monkeypatch):
 
 def inside(change):
     """The kiosk's command with something changed in it."""
-    start = "import sys; from cjtrade_tui import start; from cjtrade_tui.kiosk import sandbox; sandbox.isolate = lambda: None"
+    start = "import sys; from cjtrade_tui.cli import start; from cjtrade_tui.kiosk import sandbox; sandbox.isolate = lambda: None"
     return [sys.executable, "-c", f"{start}\n{change}\nsys.argv = ['cjtrade-tui', '--kiosk']\nsys.exit(start.main())"]
 
 
@@ -396,7 +393,7 @@ def test_a_session_that_grows_is_ended_before_the_kernel_makes_it_fail():
 
 def test_nothing_of_the_host_is_named_when_the_program_itself_fails(quiet_home):
     with Terminal(
-        inside("from cjtrade_tui import screens\ndef fail(*_): open('/etc/nowhere')\nscreens.build = fail")
+        inside("from cjtrade_tui.pages import build\ndef fail(*_): open('/etc/nowhere')\nbuild.build = fail")
     ) as terminal:
         terminal.wait_for("325.65")
         terminal.press("v")
@@ -421,9 +418,9 @@ def open_palette(terminal):
 
 @pytest.mark.slow
 def test_every_entry_of_the_palette_leaves_the_host_as_it_was(quiet_home):
-    from cjtrade_data.ledger import Ledger
-    from cjtrade_tui.commands import COMMANDS
-    from cjtrade_tui.screens.command_palette import entries
+    from cjtrade_data.book.ledger import Ledger
+    from cjtrade_tui.navigation.commands import COMMANDS
+    from cjtrade_tui.overlays.palette import entries
 
     names = [
         e.name

@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from cjtrade_data.lookup import Answer
-from cjtrade_tui import lookup_command
+from cjtrade_data.lookup.api import Answer
+from cjtrade_tui.cli.lookup import told
 
 PROGRAM = [sys.executable, "-m", "cjtrade_tui", "lookup"]
 
@@ -83,12 +83,12 @@ def test_the_command_an_answer_prints_can_be_pasted_into_a_shell(question, in_it
 @pytest.mark.parametrize("name", ["a b & c; echo $HOME", "Phnom Penh's", "日本 – é"])
 def test_a_name_with_any_character_is_one_word_of_the_printed_command(name):
     answer = Answer("text", opens=("people", "--filter", name))
-    command = lookup_command.told(answer).rpartition("see: ")[2]
+    command = told(answer).rpartition("see: ")[2]
     done = subprocess.run(["bash", "-c", f"printf '%s\\n' {command}"], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines() == ["cjtrade-tui", "people", "--filter", name]
 
 
 def test_an_answer_needs_neither_textual_nor_polars():
-    code = "import sys; sys.argv = ['x', 'lookup', 'exports to japan 2024']; from cjtrade_tui.start import main; main(); print(*sys.modules)"
+    code = "import sys; sys.argv = ['x', 'lookup', 'exports to japan 2024']; from cjtrade_tui.cli.start import main; main(); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not {"textual", "polars", "plotext", "argparse"} & set(done.stdout.splitlines()[-1].split())

@@ -1,16 +1,13 @@
 """A paste that the terminal does not mark as such, through a real pty: text, no commands, and answered at once."""
 
 import os
-import sys
 import time
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
 from terminal import PROGRAM, Terminal
 
-ARTICLE = (Path(__file__).parents[1] / "data" / "articles" / "agency.txt").read_text("utf-8") * 4
+ARTICLE = (Path(__file__).parents[1] / "data" / "claims" / "articles" / "agency.txt").read_text("utf-8") * 4
 SOON = 5
 """Seconds: at once, on a machine that is shared."""
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("own_folders")]

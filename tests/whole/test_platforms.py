@@ -12,14 +12,12 @@ from types import SimpleNamespace
 
 import polars as pl
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
 from terminal import PROGRAM, Terminal
 
 from cjtrade_data import formats, open_book
-from cjtrade_data.book import TABLES
-from cjtrade_data.storing import whole
-from cjtrade_tui import environment
+from cjtrade_data.book.book import TABLES
+from cjtrade_data.store import atomic_write
+from cjtrade_tui.terminal import environment
 
 ROOT = Path(__file__).parents[2]
 RUNNER = Path(__file__).parent / "other_platform.py"
@@ -69,7 +67,7 @@ def test_a_file_that_is_being_read_on_windows_is_replaced_when_it_is_free(tmp_pa
 
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setattr(Path, "replace", replace)
-    whole.write_whole(tmp_path / "manifest.json", b"whole")
+    atomic_write.write_whole(tmp_path / "manifest.json", b"whole")
     assert (tmp_path / "manifest.json").read_bytes() == b"whole" and not refused
 
 

@@ -4,11 +4,8 @@ import re
 import shlex
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
 from terminal import ROOT, Terminal
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -90,7 +87,7 @@ def test_the_five_lines_print_japans_share_by_year():
 
 def test_every_key_of_the_program_is_in_the_readme():
     sys.path.insert(0, str(ROOT / "tui"))
-    from cjtrade_tui.commands import COMMANDS
+    from cjtrade_tui.navigation.commands import COMMANDS
 
     keys = README.split("## Keys")[1].split("## ")[0]
     for command in COMMANDS:
@@ -125,6 +122,6 @@ def test_a_wheel_installed_elsewhere_runs_with_its_data(tmp_path):
         [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(target), str(wheel)],
         check=True,
     )
-    code = f"import sys; sys.path.insert(0, {str(target)!r}); import cjtrade_data; from cjtrade_tui.cli import main; print(cjtrade_data.__file__); sys.exit(main(['show', 'flows']))"
+    code = f"import sys; sys.path.insert(0, {str(target)!r}); import cjtrade_data; from cjtrade_tui.cli.main import main; print(cjtrade_data.__file__); sys.exit(main(['show', 'flows']))"
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert str(target) in done.stdout and "237.22 million USD" in done.stdout

@@ -12,15 +12,12 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "data" / "remote"))
-sys.path.insert(0, str(Path(__file__).parent))
 from answers import comtrade_for, imf_for, worldbank
 from loopback import Reply, Server, running
 from terminal import PROGRAM, ROOT, Terminal
 
-from cjtrade_data.store import Store
-from cjtrade_tui.cli import main
+from cjtrade_data.store.store import Store
+from cjtrade_tui.cli.main import main
 
 KEY = "0123456789abcdef0123456789abcdef"
 CSV = "application/vnd.sdmx.data+csv;version=2.0.0"
@@ -284,18 +281,18 @@ def test_only_the_modules_of_refresh_name_the_network():
         roots = {name.split(".")[0] for name in names}
         if path.parent != REMOTE:
             assert not roots & {"httpx2", "httpcore2", "tenacity", "keyring", "urllib3", "requests", "http"}, path
-        if path.parent != REMOTE and path.name != "refresh_command.py":
+        if path.parent != REMOTE and path != ROOT / "tui" / "cjtrade_tui" / "cli" / "refresh.py":
             assert not [name for name in names if "remote" in name.split(".")], path
 
 
 QUIET = """
 import sys
-import cjtrade_tui.app, cjtrade_data.store
-from cjtrade_tui.cli import main
-from cjtrade_tui import lookup_command
+import cjtrade_tui.app.app, cjtrade_data.store.store
+from cjtrade_tui.cli.main import main
+from cjtrade_tui.cli import lookup
 from cjtrade_data import open_book
 open_book().figures
-main(["show", "flows"]), main(["store", "list"]), lookup_command.run(["exports", "feb", "2024"])
+main(["show", "flows"]), main(["store", "list"]), lookup.run(["exports", "feb", "2024"])
 print(" ".join(sys.modules), file=sys.stderr)
 """
 

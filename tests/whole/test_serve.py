@@ -16,9 +16,6 @@ from pathlib import Path
 
 import pyte
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
 from sshd import free_port
 from terminal import PROGRAM, ROOT, Screen, known
 
@@ -267,7 +264,7 @@ def test_a_port_that_is_taken_is_one_line():
 def test_without_the_extra_one_line_names_it(module):
     done = subprocess.run(
         [sys.executable, "-c", f"import sys; sys.modules[{module!r}] = None; sys.argv[1:] = ['serve'];"
-         "from cjtrade_tui.start import main; sys.exit(main())"],
+         "from cjtrade_tui.cli.start import main; sys.exit(main())"],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 2 and done.stdout == ""

@@ -15,9 +15,6 @@ import time
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
 from processes import started
 from sshd import Sshd
 from terminal import PROGRAM, ROOT, Terminal
@@ -343,7 +340,7 @@ def test_going_on_without_a_stop_changes_nothing_and_the_terminal_is_given_back_
 
 STUCK = """
 import time
-from cjtrade_tui import app
+from cjtrade_tui.app import app
 class Stuck(app.Explorer):
     CSS_PATH = app.__file__.replace("app.py", "app.tcss")
     def on_unmount(self):

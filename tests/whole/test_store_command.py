@@ -1,16 +1,13 @@
 """`cjtrade-tui store`: what it prints, its exit status, and one line for every error."""
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "data"))
 from trade import frame, observation, origin, values
 
-from cjtrade_data.store import Store
-from cjtrade_tui import cli
+from cjtrade_data.store.store import Store
+from cjtrade_tui.cli.main import main
 
 
 @pytest.fixture
@@ -18,7 +15,7 @@ def run(capsys):
     """Run `cjtrade-tui store WORDS`; its exit status, output and errors."""
 
     def command(*words):
-        status = cli.main(["store", *words])
+        status = main.main(["store", *words])
         return status, *capsys.readouterr()
 
     return command

@@ -4,13 +4,9 @@ import os
 import re
 import signal
 import subprocess
-import sys
 import time
-from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
 from terminal import PROGRAM, ROOT, Terminal
 
 

@@ -5,15 +5,11 @@ import random
 import re
 import shlex
 import subprocess
-import sys
 import time
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-sys.path.insert(0, str(Path(__file__).parent))
 from reports import UNASKED, UNTERMINATED
 from sequences import foreign
 from terminal import PROGRAM, Terminal
@@ -97,7 +93,7 @@ def test_ascii_text_takes_as_many_cells(text):
     from rich.cells import cell_len
 
     from cjtrade_data.safe_text import safe_text
-    from cjtrade_tui.ascii_text import in_ascii
+    from cjtrade_tui.terminal.ascii import in_ascii
 
     clean = safe_text(text)
     assert in_ascii(clean).isascii() and len(in_ascii(clean)) == sum(map(cell_len, clean))

@@ -2,6 +2,6 @@
 
 import sys
 
-from cjtrade_tui.start import main
+from cjtrade_tui.cli.start import main
 
 sys.exit(main())

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from ..period import Period
+from ..model.period import Period
 from .quantity import Operation, Quantity, derive
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..ledger import Edition, Ledger
-from ..own import is_imported
+from ..book.ledger import Edition, Ledger
+from ..model.own import is_imported
 
 COMPLETE = "complete"
 _UNKNOWN = Edition("", "", "", "", "", "", "")

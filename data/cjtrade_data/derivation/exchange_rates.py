@@ -19,10 +19,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
+from ..book.ledger import Ledger
 from ..errors import NoRateError
-from ..ledger import Ledger
-from ..own import is_imported
-from ..period import Period
+from ..model.own import is_imported
+from ..model.period import Period
 from . import comparisons
 from .fixpoint import LEVELS
 from .quantity import Operation, Quantity, derive, printed

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import inf
 
-from ..period import Period
+from ..model.period import Period
 from .quantity import Operation, Quantity, derive
 from .runs import Runs
 

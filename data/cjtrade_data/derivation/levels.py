@@ -7,10 +7,10 @@ from fractions import Fraction
 from functools import cached_property, partial
 from math import inf
 
-from ..figure import Figure
-from ..interval import Interval
-from ..ledger import Implied, Ledger, Stamp
-from ..period import Period
+from ..book.ledger import Implied, Ledger, Stamp
+from ..model.figure import Figure
+from ..model.interval import Interval
+from ..model.period import Period
 from .comparisons import growth
 from .editions import edition_of
 from .fixpoint import FLOWS, Key, Levels, identities, run, settle

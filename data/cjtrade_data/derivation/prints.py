@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ..figure import Figure
-from ..ledger import Source
-from ..own import is_published
+from ..book.ledger import Source
+from ..model.figure import Figure
+from ..model.own import is_published
 
 
 def is_print(figure: Figure) -> bool:

@@ -8,9 +8,9 @@ from fractions import Fraction
 from math import inf
 from typing import NamedTuple, TypeVar
 
-from ..figure import Figure, as_fraction
-from ..interval import Interval
-from ..period import Period
+from ..model.figure import Figure, as_fraction
+from ..model.interval import Interval
+from ..model.period import Period
 
 _PERCENT = Fraction(1, 100)
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from ..figure import Figure
-from ..ledger import Ledger
-from ..period import Period
+from ..book.ledger import Ledger
+from ..model.figure import Figure
+from ..model.period import Period
 from . import comparisons
 from .editions import described, edition_of, ranks
 from .prints import is_print, preferred

@@ -12,7 +12,7 @@ from heapq import heappop, heappush
 from math import inf
 from typing import NamedTuple
 
-from ..period import Period
+from ..model.period import Period
 from .quantity import Operation, Quantity, derive
 
 _LONGEST = 12

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..ledger import Ledger
+from ..book.ledger import Ledger
 from .levels import Series
 
 

@@ -12,14 +12,14 @@ from pathlib import Path
 from types import ModuleType
 
 from ..safe_text import safe_text
-from . import baci, comtrade, figures_csv, imf_wide, jpcustoms, sdmx, wdi, wits_query, wits_wide
-from .opening import parts_of
-from .outcome import Batch, Finding, FormatError, Rejection, Report
-from .repeats import Seen
-from .table import Table
-from .tables_of import tables_of
+from . import baci, comtrade, imf_wide, jpcustoms, own_csv, sdmx, wdi, wits_query, wits_wide
+from .duplicates import Seen
+from .readers.files import parts_of
+from .readers.table import Table
+from .readers.tables import tables_of
+from .rows import Batch, Finding, FormatError, Rejection, Report
 
-FORMATS: tuple[ModuleType, ...] = (comtrade, baci, wits_wide, wits_query, wdi, jpcustoms, sdmx, imf_wide, figures_csv)
+FORMATS: tuple[ModuleType, ...] = (comtrade, baci, wits_wide, wits_query, wdi, jpcustoms, sdmx, imf_wide, own_csv)
 
 __all__ = ["Batch", "Finding", "FormatError", "Reading", "Rejection", "Report", "read", "recognise"]
 

@@ -15,10 +15,10 @@ from contextlib import suppress
 import polars as pl
 
 from .areas import aggregates, area_column, by_alpha
-from .numbers import NEGATIVE, NOT_A_NUMBER, decimals, is_missing, is_number, number, tidy
-from .outcome import Batch, Finding, Test, all_skipped, sort_out, with_others
+from .cells import NEGATIVE, NOT_A_NUMBER, decimals, is_missing, is_number, number, tidy
 from .products import PRODUCT_FAULT, code_text
-from .table import Table
+from .readers.table import Table
+from .rows import Batch, Finding, Test, all_skipped, sort_out, with_others
 
 _REVISIONS = {"HS88": "HS92", "HS92": "HS92", "HS96": "HS96", "HS02": "HS02", "HS07": "HS07", "HS12": "HS12",
               "HS17": "HS17", "HS22": "HS22"}  # fmt: skip

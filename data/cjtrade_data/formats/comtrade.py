@@ -13,10 +13,10 @@ from collections.abc import Iterator
 import polars as pl
 
 from .areas import aggregates, area_column
-from .numbers import NEGATIVE, NOT_A_NUMBER, decimals, is_missing, is_number, number, tidy
-from .outcome import Batch, Finding, Test, sort_out, with_others
+from .cells import NEGATIVE, NOT_A_NUMBER, decimals, is_missing, is_number, number, tidy
 from .products import PRODUCT_FAULT, classification, code_text, is_code, is_total, level, product, restored
-from .table import Table
+from .readers.table import Table
+from .rows import Batch, Finding, Test, sort_out, with_others
 
 ALIASES: dict[str, tuple[str, ...]] = {
     "type": ("typecode",),

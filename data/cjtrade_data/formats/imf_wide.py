@@ -11,12 +11,12 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from ..digits import is_digits
+from ..language.digits import is_digits
 from . import sdmx_codes as codes
 from .areas import aggregates, of_name, resolve
-from .numbers import NOT_A_NUMBER, decimals, is_missing, is_number, number, tidy
-from .outcome import Batch, Finding, Test, sort_out, with_others
-from .table import Table
+from .cells import NOT_A_NUMBER, decimals, is_missing, is_number, number, tidy
+from .readers.table import Table
+from .rows import Batch, Finding, Test, sort_out, with_others
 
 _COUNTRY = ("countryname", "country", "refareaname", "countrycode")
 _PARTNER = ("counterpartcountryname", "counterpartcountry", "counterpartareaname", "counterpartcountrycode")

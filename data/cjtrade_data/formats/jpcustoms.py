@@ -12,13 +12,13 @@ from typing import NamedTuple
 
 import polars as pl
 
-from ..digits import is_digits
+from ..language.digits import is_digits
 from .areas import aggregates, by_japan
-from .lines import Grid
-from .numbers import NEGATIVE, NOT_A_NUMBER, is_missing, is_number, number, tidy
-from .outcome import Batch, Finding, Test, sort_out, with_others
+from .cells import NEGATIVE, NOT_A_NUMBER, is_missing, is_number, number, tidy
 from .products import PRODUCT_FAULT
-from .table import Table
+from .readers.delimited import Grid
+from .readers.table import Table
+from .rows import Batch, Finding, Test, sort_out, with_others
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _OTHER_SPELLINGS = {"apr": "apl"}

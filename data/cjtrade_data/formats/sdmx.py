@@ -14,9 +14,9 @@ import polars as pl
 
 from ..safe_text import safe_text
 from . import sdmx_codes as codes
-from .numbers import NOT_A_NUMBER, decimals, is_missing, is_number, number, tidy
-from .outcome import Batch, Finding, Test, sort_out, with_others
-from .table import Table
+from .cells import NOT_A_NUMBER, decimals, is_missing, is_number, number, tidy
+from .readers.table import Table
+from .rows import Batch, Finding, Test, sort_out, with_others
 
 _MULTIPLIERS = {"0": 0, "1": 1, "2": 2, "3": 3, "6": 6, "9": 9, "12": 12}
 _SCALES = {0: "one", 3: "thousand", 6: "million", 9: "billion", 12: "trillion"}

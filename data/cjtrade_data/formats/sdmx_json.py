@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ..digits import is_digits
-from . import json_text
-from .opening import Part
-from .outcome import FormatError
+from ..language.digits import is_digits
+from .readers import json_text
+from .readers.files import Part
+from .rows import FormatError
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import IO, Any, cast
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
-from . import limits
-from .opening import Part, Source
-from .outcome import FormatError
+from .readers import limits
+from .readers.files import Part, Source
+from .rows import FormatError
 
 
 def is_message(head: bytes) -> bool:

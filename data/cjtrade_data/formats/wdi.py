@@ -14,10 +14,10 @@ from datetime import datetime
 import polars as pl
 
 from .areas import aggregates, area_column, by_alpha
-from .lines import Grid
-from .numbers import NOT_A_NUMBER, decimals, is_missing, is_number, number, tidy
-from .outcome import Batch, Finding, Test, sort_out, with_others
-from .table import Table
+from .cells import NOT_A_NUMBER, decimals, is_missing, is_number, number, tidy
+from .readers.delimited import Grid
+from .readers.table import Table
+from .rows import Batch, Finding, Test, sort_out, with_others
 from .wdi_series import series
 
 _COUNTRY_CODE = ("countrycode", "countryiso3code", "economycode", "iso3c")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from .table import key_of
+from .readers.table import key_of
 
 
 class Indicator(NamedTuple):

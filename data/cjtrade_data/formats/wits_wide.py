@@ -12,10 +12,10 @@ from collections.abc import Iterator
 import polars as pl
 
 from .areas import aggregates, area_column
-from .lines import Grid
-from .numbers import NEGATIVE, NOT_A_NUMBER, decimals, is_missing, is_number, number, tidy
-from .outcome import Batch, Finding, Test, sort_out, with_others
-from .table import Table
+from .cells import NEGATIVE, NOT_A_NUMBER, decimals, is_missing, is_number, number, tidy
+from .readers.delimited import Grid
+from .readers.table import Table
+from .rows import Batch, Finding, Test, sort_out, with_others
 from .wits_groups import product
 from .wits_indicators import indicator
 

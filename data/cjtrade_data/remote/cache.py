@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ..credentials import without_credentials
-from ..storing.whole import private_folder, write_whole
+from ..store.atomic_write import private_folder, write_whole
 from .request import Answer, Request
 
 CONDITIONS = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import polars as pl
 
-from .fault import ServiceError, changed
+from .faults import ServiceError, changed
 from .request import JSON, Ask, Checked, Request, Service
-from .shape import fields, read_json
+from .response_checks import fields, read_json
 
 SERVICE = Service(
     "comtrade",

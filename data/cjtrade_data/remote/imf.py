@@ -11,9 +11,9 @@ from pathlib import Path
 
 import polars as pl
 
-from .fault import changed
+from .faults import changed
 from .request import CSV, Ask, Checked, Request, Service
-from .shape import finite, rows_of_csv
+from .response_checks import finite, rows_of_csv
 
 SERVICE = Service("imf", "IMF", "imf", "https://api.imf.org/external/sdmx/3.0", 1.5)
 ACCEPT = "application/vnd.sdmx.data+csv;version=2.0.0"

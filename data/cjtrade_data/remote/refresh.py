@@ -20,12 +20,12 @@ from ..credentials import without_credentials, without_key
 from ..errors import StoreError
 from ..formats import FormatError, Rejection, read
 from ..formats.publishers import PUBLISHERS
-from ..observation import KEY
-from ..store import Origin, Store
-from ..storing.whole import is_held
+from ..model.observation import KEY
+from ..store.atomic_write import is_held
+from ..store.store import Origin, Store
 from . import comtrade, imf, worldbank
-from .conduct import Conduct
-from .fault import ServiceError, changed
+from .client import Conduct
+from .faults import ServiceError, changed
 from .request import Answer, Ask, Checked, Request, Service
 
 

@@ -12,9 +12,9 @@ from typing import Any
 import polars as pl
 
 from ..safe_text import safe_text
-from .fault import ServiceError, changed
+from .faults import ServiceError, changed
 from .request import JSON, Ask, Checked, Request, Service
-from .shape import fields, read_json
+from .response_checks import fields, read_json
 
 SERVICE = Service("worldbank", "World Bank", "wdi", "https://api.worldbank.org/v2", 0.25)
 INDICATORS = {

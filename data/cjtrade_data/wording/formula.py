@@ -5,11 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from math import lcm
 
-from ..asking.sentence import amount
 from ..derivation.exchange_rates import CURRENCIES
 from ..derivation.quantity import Derivation, Operation, Quantity
 from .numbers import plain_number
 from .rates import kind_of
+from .sentences import amount
 
 _RATE = " per USD"
 _OF_A_MEAN = 5

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..asking.sentence import amount
 from ..derivation.quantity import Quantity
+from .sentences import amount
 
 
 def rate_words(rate: Quantity) -> str:

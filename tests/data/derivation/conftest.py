@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from cjtrade_data.ledger import Area, Edition, Ledger, Organisation, Source
-from cjtrade_data.period import Period
-from cjtrade_data.schema import FIGURE_COLUMNS
+from cjtrade_data.book.ledger import Area, Edition, Ledger, Organisation, Source
+from cjtrade_data.model.codes import FIGURE_COLUMNS
+from cjtrade_data.model.period import Period
 
 AREAS = (
     ("JPN", "country"),

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from cjtrade_data.derivation import comparisons
 from cjtrade_data.derivation.quantity import Operation as Op
 from cjtrade_data.derivation.quantity import Quantity, compound_growth, derive
-from cjtrade_data.interval import Interval
-from cjtrade_data.period import Period
+from cjtrade_data.model.interval import Interval
+from cjtrade_data.model.period import Period
 
 YEAR = Period.of_year(2023)
 

@@ -4,7 +4,7 @@ import pytest
 
 from cjtrade_data.derivation.levels import Series
 from cjtrade_data.derivation.quantity import Operation
-from cjtrade_data.period import Period
+from cjtrade_data.model.period import Period
 
 
 @pytest.fixture

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cjtrade_data.book.ledger import Edition, Ledger, Source
 from cjtrade_data.derivation.levels import Series
-from cjtrade_data.ledger import Edition, Ledger, Source
-from cjtrade_data.period import Period
-from cjtrade_data.schema import FIGURE_COLUMNS
+from cjtrade_data.model.codes import FIGURE_COLUMNS
+from cjtrade_data.model.period import Period
 from cjtrade_data.wording.formula import formula
 
 YEARS = (2022, 2023)

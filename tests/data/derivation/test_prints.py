@@ -2,11 +2,11 @@
 
 import pytest
 
-from cjtrade_data.asking.trade import levels
 from cjtrade_data.derivation.levels import Series
 from cjtrade_data.derivation.prints import is_print
-from cjtrade_data.period import Period
-from cjtrade_data.schema import FIGURE_COLUMNS
+from cjtrade_data.lookup.operations.value import levels
+from cjtrade_data.model.codes import FIGURE_COLUMNS
+from cjtrade_data.model.period import Period
 
 YEAR = Period.of_year(2023)
 

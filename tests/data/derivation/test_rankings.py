@@ -3,8 +3,8 @@
 import pytest
 
 from cjtrade_data.derivation.rankings import PartnerLists
-from cjtrade_data.period import Period
-from cjtrade_data.schema import FIGURE_COLUMNS
+from cjtrade_data.model.codes import FIGURE_COLUMNS
+from cjtrade_data.model.period import Period
 
 YEAR = Period.of_year(2016)
 

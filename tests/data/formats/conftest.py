@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from cjtrade_data.formats import Report, read
-from cjtrade_data.observation import OBSERVATION, check_observations
+from cjtrade_data.model.observation import OBSERVATION, check_observations
 
 SAMPLES = Path(__file__).parents[4] / "shared" / "samples"
 Imported = tuple[pl.DataFrame, Report]

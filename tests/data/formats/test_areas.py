@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import cjtrade_data
+from cjtrade_data.book.ledger import Ledger
 from cjtrade_data.formats import areas as known
-from cjtrade_data.ledger import Ledger
 
 FOLDER = Path(cjtrade_data.__file__).parent / "formats"
 

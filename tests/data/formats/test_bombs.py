@@ -17,7 +17,8 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-from cjtrade_data.formats import FormatError, apart, json_text, limits, read
+from cjtrade_data.formats import FormatError, read
+from cjtrade_data.formats.readers import json_text, limits, subprocess_reader
 
 GIGABYTE = 1 << 30
 FIGURES = "measure,reporter,partner,period_end,value,unit,product,note\n"
@@ -142,7 +143,7 @@ def fields():
 LIMITED = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30))
-from cjtrade_tui.cli import main
+from cjtrade_tui.cli.main import main
 status = main(["import", "--store", sys.argv[1], sys.argv[2]])
 # Of this process alone: what the system counts for a child begins with what its parent had.
 print(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")))
@@ -214,13 +215,13 @@ def test_json_is_taken_as_deep_as_any_message_is(tmp_path, depth, taken):
 def test_brackets_in_texts_do_not_count(text, monkeypatch, tmp_path):
     monkeypatch.setattr(limits, "DEPTH", 3)
     (tmp_path / "a.json").write_text(text, encoding="utf-8")
-    from cjtrade_data.formats import opening
+    from cjtrade_data.formats.readers import files
 
     for block in (1, 2, 3, 1000):
-        monkeypatch.setattr(opening, "LOOK", block)
+        monkeypatch.setattr(files, "LOOK", block)
         import json
 
-        assert json_text.loaded(opening.Part(tmp_path / "a.json")) == json.loads(text)
+        assert json_text.loaded(files.Part(tmp_path / "a.json")) == json.loads(text)
 
 
 @pytest.mark.parametrize(
@@ -269,13 +270,13 @@ def test_reading_apart_leaves_no_process_behind(tmp_path):
     assert sum(batch.read for batch in read(path).batches()) == 5
     path.write_bytes(b"PAR1 no more PAR1")
     with pytest.raises(FormatError, match="damaged, or takes more than 1,024 MB"):
-        list(apart.frames(read_part(path)))
+        list(subprocess_reader.frames(read_part(path)))
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
 
 
 def read_part(path):
-    from cjtrade_data.formats.opening import Part
+    from cjtrade_data.formats.readers.files import Part
 
     return Part(path)
 

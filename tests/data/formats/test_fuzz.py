@@ -13,10 +13,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from cjtrade_data.figure import SCALES
 from cjtrade_data.formats import FormatError, read
-from cjtrade_data.formats.opening import as_utf8, encoding_of
-from cjtrade_data.observation import check_observations
+from cjtrade_data.formats.readers.files import as_utf8, encoding_of
+from cjtrade_data.model.figure import SCALES
+from cjtrade_data.model.observation import check_observations
 from cjtrade_data.safe_text import safe_text
 
 pytestmark = pytest.mark.slow

@@ -123,7 +123,7 @@ def test_the_two_vintages_of_wits_differ_where_the_world_bank_revised(sample, lo
 
 
 def test_no_key_is_twice_in_a_sample(sample, load):
-    from cjtrade_data.observation import KEY
+    from cjtrade_data.model.observation import KEY
 
     for name in (
         "wits_country_summary_KHM_1988-2019.CSV",

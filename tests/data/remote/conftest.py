@@ -1,15 +1,10 @@
 """Servers on loopback, and a client of theirs whose clock does not wait."""
 
-import sys
-from pathlib import Path
-
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
 from loopback import Server, running
 
 from cjtrade_data.remote.cache import AnswerCache
-from cjtrade_data.remote.conduct import Conduct, Limits
+from cjtrade_data.remote.client import Conduct, Limits
 
 
 @pytest.fixture

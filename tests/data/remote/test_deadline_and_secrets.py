@@ -11,8 +11,8 @@ from loopback import Reply
 
 from cjtrade_data.credentials import without_credentials, without_key
 from cjtrade_data.remote import refresh as remote
-from cjtrade_data.remote.conduct import Limits
-from cjtrade_data.remote.fault import ServiceError
+from cjtrade_data.remote.client import Limits
+from cjtrade_data.remote.faults import ServiceError
 from cjtrade_data.remote.request import JSON, Request, Service
 
 SERVICE = Service("test", "The service", "sdmx", "https://example.org", 0, largest=200_000)

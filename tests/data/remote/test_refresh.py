@@ -9,10 +9,10 @@ from answers import DIP, ER, IMTS, comtrade_for, imf_for, worldbank
 from loopback import Reply
 
 from cjtrade_data.errors import StoreError
-from cjtrade_data.remote.fault import ServiceError
+from cjtrade_data.remote.faults import ServiceError
 from cjtrade_data.remote.refresh import ADAPTERS, refresh
 from cjtrade_data.remote.request import Ask
-from cjtrade_data.store import Store
+from cjtrade_data.store.store import Store
 
 CSV = "application/vnd.sdmx.data+csv;version=2.0.0"
 KEY = "0123456789abcdef"

@@ -12,7 +12,7 @@ from cjtrade_data.remote import comtrade as un
 from cjtrade_data.remote import imf as fund
 from cjtrade_data.remote import refresh
 from cjtrade_data.remote import worldbank as bank
-from cjtrade_data.remote.fault import ServiceError
+from cjtrade_data.remote.faults import ServiceError
 from cjtrade_data.remote.request import Ask
 
 SAMPLES = Path(__file__).parents[4].parent / "shared" / "samples"

@@ -11,7 +11,7 @@ from aiohttp import web
 from textual_serve.server import Server
 
 from cjtrade_data.safe_text import safe_text
-from cjtrade_tui.output import put
+from cjtrade_tui.cli.output import put
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]

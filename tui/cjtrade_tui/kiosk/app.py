@@ -12,10 +12,10 @@ from functools import cached_property
 from textual import events
 
 from cjtrade_data.errors import BookError, StoreError
+from cjtrade_data.model.selection import Selection
 from cjtrade_data.safe_text import safe_text
-from cjtrade_data.selection import Selection
-from cjtrade_tui.app import Explorer
-from cjtrade_tui.tray import SessionTray
+from cjtrade_tui.app.app import Explorer
+from cjtrade_tui.tray.file import SessionTray
 
 assert sys.platform != "win32"
 
@@ -28,7 +28,7 @@ _WATCH = 5.0
 class Kiosk(Explorer):
     """The explorer, opened at a selection, for at most `idle` seconds without a key; `farewell` says why it ended."""
 
-    CSS_PATH = "../app.tcss"
+    CSS_PATH = "../app/app.tcss"
     leaves_files = False
     without = frozenset({"suspend", "import"})
 

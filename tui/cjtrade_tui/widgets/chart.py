@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from cjtrade_tui.charts import Chart
+from cjtrade_tui.charts.chart import Chart
 from cjtrade_tui.widgets.painted import Painted, Run
 
 _KEPT = 32
@@ -31,7 +31,7 @@ class ChartView(Painted):
         ascii = getattr(self.app, "ascii", False)
         key = (self.chart, width, height)
         if key not in self._drawn:
-            from cjtrade_tui.plot import draw
+            from cjtrade_tui.charts.render import draw
 
             self._drawn[key] = [list(row) for row in draw(self.chart, width, height, ascii=ascii).rows]
             if len(self._drawn) > _KEPT:

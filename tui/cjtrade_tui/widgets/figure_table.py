@@ -11,7 +11,7 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
-from cjtrade_tui.page import Column, Row
+from cjtrade_tui.pages.page import Column, Row
 from cjtrade_tui.widgets.painted import Painted, Run, fit
 
 _SAMPLE = 200

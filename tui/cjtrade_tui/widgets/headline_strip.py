@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cjtrade_tui.page import Headline
+from cjtrade_tui.pages.page import Headline
 from cjtrade_tui.widgets.painted import Painted, Run, fit
 
 

@@ -11,7 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from cjtrade_data.safe_text import safe_text
-from cjtrade_tui.palette import palette
+from cjtrade_tui.terminal.theme import palette
 
 Run = tuple[str, str]
 """A piece of text and the role it plays (see `palette`)."""

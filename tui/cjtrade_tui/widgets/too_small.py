@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cjtrade_tui.layout import MINIMUM
+from cjtrade_tui.navigation.layout import MINIMUM
 from cjtrade_tui.widgets.painted import Painted, Run
 
 

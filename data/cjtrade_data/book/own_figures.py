@@ -1,0 +1,118 @@
+"""Observations of the store as rows of the figures table: with an id, in the scale they were printed in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+
+from ..model.codes import FIGURE_COLUMNS
+from ..model.figure import SCALES
+from ..model.own import OWN
+
+FLOW = ("dataset", "edition", "source", "reporter", "partner", "measure", "valuation", "period_start", "period_end")
+"""What tells one total from another."""
+PRINT = (
+    "scale", "decimals", "bound", "growth_pct", "growth_decimals", "status", "formula", "note", "file", "line", "cell",
+)  # fmt: skip
+"""What a printed number has besides, and a sum of lines has not."""
+_TYPES: dict[str, Any] = {"String": pl.String, "Float64": pl.Float64, "Int64": pl.Int64}
+FIGURES: dict[str, Any] = {name: _TYPES[kind] for name, kind in FIGURE_COLUMNS.items()}
+_SCALE = pl.col("scale").replace_strict(SCALES, return_dtype=pl.Float64)
+
+
+def compiler(edition: pl.Expr) -> pl.Expr:
+    """Whose a figure is: `own/baci/V202301`; what has another dataset, edition or source has another compiler."""
+    parts = pl.concat_str(pl.col("dataset"), edition, pl.col("source"), separator="/")
+    return OWN + parts.str.strip_chars_end("/").str.replace_all(":", "-", literal=True)
+
+
+def as_figures(rows: pl.DataFrame) -> pl.DataFrame:
+    """The columns of the figures table and `compiler`; `rows` are observations with their import_number.
+
+    `value` goes from base units to the scale it was printed in. An id names the import and what the figure is of, so
+    that it is the same at each start.
+    """
+    named = rows.with_columns(id=_id(), value=pl.col("value") / _SCALE)
+    repeated = pl.int_range(pl.len()).over("id", order_by=[*FLOW, "product", "line"])
+    return named.with_columns(
+        id=pl.when(repeated > 0).then(pl.format("{}-{}", "id", repeated + 1)).otherwise("id"),
+        source=pl.format("import-{}", "import_number"),
+        locator=pl.when(pl.col("line").is_null()).then(pl.col("locator")).otherwise(_place()),
+    ).select(
+        *(
+            pl.when(pl.col(name) == "").then(None).otherwise(pl.col(name)).alias(name)
+            if kind == pl.String
+            else pl.col(name).cast(kind)
+            for name, kind in FIGURES.items()
+        ),
+        "compiler",
+    )
+
+
+def _id() -> pl.Expr:
+    start, end = pl.col("period_start"), pl.col("period_end")
+    year = (start == end.str.slice(0, 4) + "-01") & end.str.ends_with("-12")
+    period = pl.when(year).then(end.str.slice(0, 4)).otherwise(pl.concat_str(start, end, separator="_"))
+    import_ = pl.format("import-{}", "import_number")
+    parts = pl.concat_str(
+        import_, "reporter", "partner", "measure", "product", "basis", period, "valuation", separator="-"
+    )
+    return parts.str.replace_all(r"[:/ ]", ".").str.replace_all(r"-{2,}", "-").str.strip_chars_end("-")
+
+
+def _place() -> pl.Expr:
+    cell = pl.when(pl.col("cell") == "").then(pl.lit("")).otherwise(", " + pl.col("cell"))
+    return pl.format("{}, line {}{}", "file", "line", cell)
+
+
+def printed_or_summed(totals: pl.DataFrame, printed: pl.DataFrame) -> pl.DataFrame:
+    """Totals (`amount`, `lines`, `product_level` ...) as observations: the printed number where there is one, else a sum.
+
+    `printed` has what `PRINT` names and `printed`, the value. The interval of a sum is no narrower than those of its
+    lines together.
+    """
+    is_sum = pl.col("scale").is_null()
+    reconciled = pl.col("valuation") == "reconciled"
+    lines = pl.col("lines")
+    digits = pl.col("line_decimals") - pl.col("line_scale").replace_strict(SCALES, return_dtype=pl.Float64).log10()
+    added = pl.format("sum of {} imported lines, {}, {} digits", "lines", "classification", "product_level")
+
+    def instead(name: str, value: Any) -> pl.Expr:
+        return pl.when(is_sum).then(value).otherwise(pl.col(name)).alias(name)
+
+    return (
+        totals.join(printed, on=[*FLOW, "import_number"], how="left", maintain_order="left")
+        .with_columns(
+            value=pl.when(is_sum).then("amount").otherwise("printed"),
+            product=pl.lit(""),
+            basis=pl.lit(""),
+            unit=pl.lit("USD"),
+            locator=pl.format("{} lines", lines),
+        )
+        .with_columns(
+            instead("decimals", (digits - lines.log10()).floor().cast(pl.Int8)),
+            instead("status", pl.when(reconciled).then(pl.lit("estimated")).otherwise(pl.lit("derived"))),
+            instead("formula", added),
+            instead("note", pl.when(reconciled).then(pl.lit(_RECONCILED)).otherwise(pl.lit(""))),
+            instead("bound", pl.lit("")),
+            instead("scale", pl.lit("one")),
+        )
+    )
+
+
+_RECONCILED = "Reconciled from what both sides report: one number for either"
+
+
+def both_ways(totals: pl.DataFrame) -> pl.DataFrame:
+    """With reconciled exports also as the imports of the buyer, which they are as much."""
+    mirrored = totals.filter(pl.col("valuation") == "reconciled", pl.col("measure") == "exports").with_columns(
+        measure=pl.lit("imports"), reporter=pl.col("partner"), partner=pl.col("reporter")
+    )
+    return pl.concat([totals, mirrored.join(totals, on=FLOW, how="anti")])
+
+
+def of_newest_editions(rows: pl.DataFrame) -> pl.DataFrame:
+    """With `compiler`: a figure that a newer edition of its dataset has too is another print of that one's."""
+    same = [name for name in FLOW if name != "edition"]
+    return rows.with_columns(compiler=compiler(pl.col("edition").max().over(same)))

@@ -1,0 +1,88 @@
+"""Spelled out: a check with its arithmetic, its bars and the pages it stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from math import inf
+
+from ..model.interval import Bound, Interval
+from .check import FAILS, Bar, Check, Spelling
+from .compilation import Family
+from .variables import Claim
+from .wording import between, measure_words, page, scale_of
+
+
+def check_of(
+    family: Family,
+    kind: str,
+    claim: Claim,
+    used: Iterable[Claim],
+    verdict: str,
+    title: str,
+    spell: Callable[[], tuple[Sequence[str], Sequence[Bar]]],
+) -> Check:
+    """The check of `claim`, the print held against what `used` make of it; `spell` gives arithmetic and bars."""
+    claims = [*dict.fromkeys(used), claim]
+
+    def spelled() -> Spelling:
+        lines, bars = spell()
+        return Spelling(tuple(lines), tuple(bars), pages_note(family, claims, verdict))
+
+    return Check(
+        id=_id(kind, claims),
+        kind=kind,
+        reporter=claim.line.reporter,
+        partner=claim.line.partner,
+        compiler=claim.figure.compiler,
+        period=claim.period,
+        verdict=verdict,
+        title=f"{title}, {claim.period.label}",
+        figures=tuple(dict.fromkeys(c.figure.id for c in claims)),
+        spell=spelled,
+    )
+
+
+def _id(kind: str, claims: Sequence[Claim]) -> str:
+    """The kind, the print held against the others, and those, counted where they are many."""
+    used = list(dict.fromkeys(c.figure.id for c in claims[:-1]))
+    return f"{kind}:{claims[-1].figure.id}:{'+'.join(used) if len(used) < 4 else f'{used[0]}+{len(used) - 1}'}"
+
+
+def pages_note(family: Family, claims: Iterable[Claim], verdict: str) -> str:
+    """Where the prints stand: on one page they must fit, from one to the next the compiler may have revised."""
+    found = list(dict.fromkeys(c.document for c in sorted(claims, key=lambda c: (family.date(c), c.document))))
+    names = [page(family.sources[d]) for d in found]
+    if len(found) == 1:
+        return f"All on one page: {names[0]}."
+    note = f"From {len(found)} pages: {'; '.join(names[:4])}{'; ...' if len(names) > 4 else ''}."
+    return note + (" The compiler may have revised its figures in between." if verdict == FAILS else "")
+
+
+def bar(label: str, interval: Interval, unit: str, role: str) -> Bar:
+    """A bar for the picture, in the unit's words."""
+    divisor, words = scale_of(unit)
+    return Bar(label, _end(interval.low, divisor), _end(interval.high, divisor), role, words)
+
+
+def _end(end: Bound, divisor: int) -> float | None:
+    return None if end in (inf, -inf) else float(end / divisor)
+
+
+def meeting(worked: Interval, print_: Interval, unit: str) -> str:
+    """Whether two ranges meet, and where, or how far apart they are."""
+    common = worked.common(print_)
+    if common is not None:
+        return f"both allow {between(common, unit)}"
+    gap = worked.low - print_.high if worked.low > print_.high else print_.low - worked.high
+    divisor, words = scale_of(unit)
+    return f"no number is in both: {float(gap) / divisor:,.3g} {words} lies between them"
+
+
+def title_of(claim: Claim) -> str:
+    """`exports`, `exports of Footwear`, `exports with the world`."""
+    words = measure_words(claim.measure)
+    if claim.line.product:
+        words += f" of {claim.line.product.partition(':')[2]}"
+    named = claim.line.partner not in ("JPN", "KHM", "WLD", "")
+    world = " with the world" if claim.line.partner == "WLD" and not claim.line.product else ""
+    return f"{words} with {claim.line.partner}" if named else words + world

@@ -1,0 +1,86 @@
+"""Family: everything one compiler printed for one reporter, in one edition: what may be held against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import NamedTuple
+
+from ..book.ledger import Ledger, Source
+from ..model.figure import Figure
+from .evidence import Levels, by_unknown
+from .identities import Relation, relations_of, unknowns_of
+from .variables import ADDITIVE, SHARES, Claim, Unknown, claims_of, current, line_of
+
+
+class Key(NamedTuple):
+    """Whose figures: reporter, compiler and the edition of a database ("" for what the press prints)."""
+
+    reporter: str
+    compiler: str
+    edition: str
+
+
+class Family:
+    """The claims of one `Key` with the relations among what they speak of."""
+
+    def __init__(self, key: Key, figures: Iterable[Figure], sources: dict[str, Source]) -> None:
+        self.key, self.sources = key, sources
+        self.figures = tuple(figures)
+        self.claims = claims_of(self.figures, sources)
+
+    @property
+    def ranks(self) -> list[Figure]:
+        """The printed ranks."""
+        return [f for f in self.figures if f.unit == "rank" and f.status != "derived"]
+
+    @cached_property
+    def relations(self) -> list[Relation]:
+        return relations_of(unknowns_of(self.claims))
+
+    @cached_property
+    def by_unknown(self) -> dict[Unknown, list[Relation]]:
+        return by_unknown(self.relations)
+
+    @cached_property
+    def current(self) -> list[Claim]:
+        """Without what the compiler has since printed otherwise."""
+        return current(self.claims, self.sources)
+
+    @cached_property
+    def pages(self) -> dict[str, list[Claim]]:
+        """The claims of each page, in the order in which the pages appeared."""
+        found: dict[str, list[Claim]] = {}
+        for claim in sorted(self.claims, key=lambda c: (self.date(c), c.document)):
+            found.setdefault(claim.document, []).append(claim)
+        return found
+
+    @cached_property
+    def levels(self) -> Levels:
+        """What all pages together print of the levels, as it stands today."""
+        return Levels(self.current, self.by_unknown)
+
+    @cached_property
+    def levels_by_page(self) -> dict[str, Levels]:
+        return {page: Levels(claims, self.by_unknown) for page, claims in self.pages.items()}
+
+    def date(self, claim: Claim) -> str:
+        """When the page of a claim appeared; "" where that is not known."""
+        source = self.sources[claim.document]
+        return source.published or source.vintage
+
+
+def families_of(
+    ledger: Ledger, compiler: str | None = None, wanted: Callable[[Figure], bool] | None = None
+) -> dict[Key, Family]:
+    """The families of a ledger, of one compiler and of some figures only where that is asked."""
+    grouped: dict[Key, list[Figure]] = {}
+    for figure in filter(wanted, ledger.figures_of(_takes_part, compiler)):
+        line = line_of(figure, ledger.sources)
+        grouped.setdefault(Key(figure.reporter, line.compiler, line.edition), []).append(figure)
+    return {key: Family(key, figures, ledger.sources) for key, figures in sorted(grouped.items())}
+
+
+def _takes_part(measure: str) -> bool:
+    base = measure.removesuffix("_growth").removesuffix("_rank")
+    return measure in SHARES or base in ADDITIVE or measure in ("trade_deficit", "goods_and_services_balance", "gdp")

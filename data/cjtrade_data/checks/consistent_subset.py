@@ -1,0 +1,143 @@
+"""Resolution: what one compiler printed on all its pages, without what cannot hold beside the rest.
+
+Pages a year apart may contradict each other because the compiler revised: a growth rate is worked out on a level as
+it stands by then, which may be printed nowhere. So limits said in words ("more than 563 million") give way first, then growth rates
+to levels, and else older pages to younger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from .arithmetic import check_of
+from .check import FAILS, HOLDS, Bar, Check
+from .compilation import Family
+from .document_checks import Contradiction, contradictions, holds, is_bound, is_tied, measures
+from .iis import conflict_in
+from .network import Part, parts_of
+from .solver import Solver
+from .variables import Claim, Unknown
+from .wording import about, claimed, page
+
+
+class Clash(NamedTuple):
+    """Claims that exclude each other, none of which can be spared, and those that gave way."""
+
+    claims: tuple[Claim, ...]
+    aside: tuple[Claim, ...]
+
+
+class Resolution:
+    """The claims of a family that can all hold (`parts`), and the clashes between pages (`clashes`)."""
+
+    def __init__(self, family: Family) -> None:
+        self.family = family
+        self.clashes: list[Clash] = []
+        gone = {id(c) for contradiction in contradictions(family) for c in _slips(contradiction)}
+        claims = _as_last_printed(family, [c for c in family.current if id(c) not in gone])
+        gone = set()
+        for part in parts_of(claims, family.relations) if _ties_more(family) else ():
+            if is_tied(part) and not holds(part):
+                for clash in self._clashes(part):
+                    self.clashes.append(clash)
+                    gone.update(map(id, clash.aside))
+        self.claims = [c for c in claims if id(c) not in gone]
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        return parts_of(self.claims, self.family.relations)
+
+    @cached_property
+    def part_of(self) -> dict[Unknown, Part]:
+        return {unknown: part for part in self.parts for unknown in part.unknowns}
+
+    def _clashes(self, part: Part) -> Iterator[Clash]:
+        solver = Solver(part.network)
+        without: frozenset[int] = frozenset()
+        while conflict := conflict_in(solver, without):
+            numbers = sorted(conflict.claims)
+            gone = self._giving_way(part, numbers)
+            without |= frozenset(gone)
+            yield Clash(tuple(part.claims[i] for i in numbers), tuple(part.claims[i] for i in gone))
+
+    def _giving_way(self, part: Part, numbers: list[int]) -> list[int]:
+        limits = [i for i in numbers if part.claims[i].figure.bound]
+        growths = [i for i in numbers if part.claims[i].kind == "growth"]
+        if limits or growths:
+            return limits or growths
+        dates = {i: self.family.date(part.claims[i]) for i in numbers}
+        oldest = [i for i in numbers if dates[i] == min(dates.values())]
+        return oldest if len(oldest) < len(numbers) else numbers
+
+
+def _ties_more(family: Family) -> bool:
+    """Whether the whole ties claims together that no page and time ties by itself."""
+    return len(family.pages) > 1 or any(r.kind == "runs" for r in family.relations)
+
+
+def _slips(contradiction: Contradiction) -> list[Claim]:
+    """The claims of a page that give way: the one another page prints differently, as the rest have it; else growth
+    rates and shares without which the rest can hold; else whatever the rest can hold without; else all."""
+    alone = [s for s in contradiction.suspects if s.pinned is not None]
+    corrected = [s.claim for s in alone if s.elsewhere and s.claim.kind != "level"]
+    rates = [s.claim for s in alone if s.claim.kind != "level"]
+    return corrected or rates or [s.claim for s in alone] or [s.claim for s in contradiction.suspects]
+
+
+def _as_last_printed(family: Family, claims: list[Claim]) -> list[Claim]:
+    """Without a growth or share that a later page prints otherwise."""
+    prints: dict[tuple[Unknown, Unknown], list[Claim]] = {}
+    for claim in claims:
+        if claim.against is not None:
+            prints.setdefault((claim.about, claim.against), []).append(claim)
+    gone: set[int] = set()
+    for same in prints.values():
+        latest = max(same, key=family.date)
+        gone.update(id(c) for c in same if not c.interval.meets(latest.interval))
+    return [c for c in claims if id(c) not in gone]
+
+
+def across_pages(resolution: Resolution) -> Iterator[Check]:
+    """A check for the clashes between pages that have claims in common, and one for each network of pages that
+    holds without what gave way."""
+    family = resolution.family
+    for clashes in _linked(resolution.clashes):
+        claims = list(dict.fromkeys(c for clash in clashes for c in clash.claims))
+        words = " that cannot all hold"
+        yield _check(family, claims, FAILS, words, lambda c=clashes: (_told(family, c), []))  # type: ignore[misc]
+    for part in resolution.parts if len(family.pages) > 1 else ():
+        if len({c.document for c in part.claims}) > 1 and is_bound(part):
+            yield _check(family, part.claims, HOLDS, "", lambda p=part: (_held(p), []))  # type: ignore[misc]
+
+
+def _linked(clashes: list[Clash]) -> list[list[Clash]]:
+    """Clashes in groups, each of which shares a claim with another of its group."""
+    groups: list[list[Clash]] = []
+    for clash in clashes:
+        joined = [g for g in groups if any(set(clash.claims) & set(c.claims) for c in g)]
+        groups = [g for g in groups if g not in joined] + [[*(c for g in joined for c in g), clash]]
+    return groups
+
+
+def _check(
+    family: Family, claims: Sequence[Claim], found: str, words: str, spell: Callable[[], tuple[list[str], list[Bar]]]
+) -> Check:
+    last = max(claims, key=lambda c: (c.period, c.line.partner != "WLD", c.kind == "level", c.figure.id))
+    rest = [c for c in claims if c is not last]
+    title = f"{len(claims)} figures of {len({c.document for c in claims})} pages on {measures(claims)}{words}"
+    return check_of(family, "network", last, rest, found, title, spell)
+
+
+def _told(family: Family, clashes: list[Clash]) -> list[str]:
+    lines = []
+    for number, clash in enumerate(clashes, start=1):
+        prints = (f"{about(c)} {claimed(c)} ({page(family.sources[c.document])})" for c in clash.claims)
+        lines.append(f"cannot all hold ({number}): {'; '.join(prints)}")
+    gone = dict.fromkeys(f"{about(c)} {claimed(c)}" for clash in clashes for c in clash.aside)
+    return [*lines, f"set aside in what is worked out from these pages: {'; '.join(gone)}"]
+
+
+def _held(part: Part) -> list[str]:
+    return [*(f"{about(c)}: {claimed(c)}" for c in part.claims), "there are numbers that meet all of these at once"]

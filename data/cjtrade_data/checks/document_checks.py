@@ -1,0 +1,165 @@
+"""Together: whether everything one page prints of a time can hold at once, and if not, what excludes what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from ..model.interval import Interval
+from ..model.period import Period
+from .arithmetic import bar, check_of
+from .bounds import pinned_without
+from .check import FAILS, HOLDS, Bar, Check
+from .compilation import Family
+from .identities import relations_of, unknowns_of
+from .iis import conflicts_in
+from .network import Part, parts_of
+from .propagation import binding, can_hold
+from .solver import Solver
+from .variables import Claim
+from .wording import about, between, claimed, measure_words, page
+
+_SMALL = 40
+"""Networks with more constraints than this go to the solver at once."""
+
+_SHOWN = 6
+
+
+class Suspect(NamedTuple):
+    """A claim of a contradiction: what the others pin it to, None where they exclude each other even without it, and
+    what other pages print of the same thing within those bounds."""
+
+    claim: Claim
+    pinned: Interval | None
+    elsewhere: tuple[Claim, ...]
+
+
+class Contradiction:
+    """Claims that cannot all hold: `sets` are the smallest sets that exclude each other, `suspects` their members."""
+
+    def __init__(self, family: Family, part: Part) -> None:
+        self.family, self.part = family, part
+        self._found = conflicts_in(Solver(part.network))
+
+    @cached_property
+    def sets(self) -> tuple[tuple[Claim, ...], ...]:
+        return tuple(tuple(self.part.claims[i] for i in sorted(c.claims)) for c in self._found)
+
+    @cached_property
+    def suspects(self) -> tuple[Suspect, ...]:
+        """Those first without which the others can hold."""
+        numbers = sorted({i for c in self._found for i in c.claims})
+        found = [self._suspect(i) for i in numbers]
+        return tuple(sorted(found, key=lambda s: s.pinned is None))
+
+    def _suspect(self, number: int) -> Suspect:
+        claim = self.part.claims[number]
+        pinned = pinned_without(self.part, number)
+        if pinned is None:
+            return Suspect(claim, None, ())
+        others = [
+            c
+            for c in self.family.claims
+            if (c.kind, c.about, c.against) == (claim.kind, claim.about, claim.against)
+            and c.document != claim.document
+            and c.interval.meets(pinned.interval)
+        ]
+        return Suspect(claim, pinned.interval, tuple(others))
+
+
+@lru_cache(maxsize=64)
+def examined(family: Family, period: Period | None) -> tuple[tuple[Part, Contradiction | None], ...]:
+    """What each page prints of a time, where an identity ties it together, with its contradiction if any; only what
+    speaks of one period where that is asked."""
+    found: list[tuple[Part, Contradiction | None]] = []
+    for claims in family.pages.values():
+        relations = family.relations if len(family.pages) == 1 else relations_of(unknowns_of(claims))
+        for part in parts_of(claims, [r for r in relations if r.kind != "runs"]):
+            if (period is not None and all(c.period != period for c in part.claims)) or not is_tied(part):
+                continue
+            contradiction = None if holds(part) else Contradiction(family, part)
+            found.append((part, contradiction if contradiction and contradiction.sets else None))
+    return tuple(found)
+
+
+def contradictions(family: Family) -> list[Contradiction]:
+    """What pages print that cannot all hold."""
+    return [contradiction for _, contradiction in examined(family, None) if contradiction is not None]
+
+
+def together(family: Family, period: Period | None = None) -> Iterator[Check]:
+    """A check for each page and time (of one period, where that is asked) of which it prints more than one identity
+    can hold against itself."""
+    for part, contradiction in examined(family, period):
+        if contradiction is None:
+            if not is_bound(part):
+                continue
+            yield _check(family, part.claims, HOLDS, "", lambda p=part: (_listed(p), []))  # type: ignore[misc]
+        else:
+            involved = tuple(c for c in part.claims if any(c in s for s in contradiction.sets))
+            excluded = " that cannot all hold"
+            yield _check(family, involved, FAILS, excluded, lambda c=contradiction: spelled(c))  # type: ignore[misc]
+
+
+def _check(
+    family: Family, claims: tuple[Claim, ...], found: str, words: str, spell: Callable[[], tuple[list[str], list[Bar]]]
+) -> Check:
+    last = max(claims, key=lambda c: (c.period, c.line.partner != "WLD", c.kind == "level", c.figure.id))
+    rest = [c for c in claims if c is not last]
+    title = f"{len(claims)} figures of one page on {measures(claims)}{words}"
+    return check_of(family, "together", last, rest, found, title, spell)
+
+
+def measures(claims: Iterable[Claim]) -> str:
+    """What claims are about, each measure once."""
+    return ", ".join(dict.fromkeys(measure_words(c.measure) for c in claims))
+
+
+def is_tied(part: Part) -> bool:
+    """Whether the claims bear on each other at all: else nothing can be excluded."""
+    if len(part.claims) < 2:
+        return False
+    rows = binding(part.network).rows
+    return any(len(r.terms) > 1 for r in rows) or len({r.terms for r in rows}) < len(rows)
+
+
+def is_bound(part: Part) -> bool:
+    """Whether two constraints at least tie the claims: what one says alone is a check of its own."""
+    return len(part.claims) > 2 and sum(len(r.terms) > 1 for r in binding(part.network).rows) > 1
+
+
+def holds(part: Part) -> bool:
+    """Whether all claims of a network can hold at once."""
+    network = binding(part.network)
+    if len(network.rows) <= _SMALL and can_hold(network):
+        return True
+    return Solver(network).contradiction() is None
+
+
+def _listed(part: Part) -> list[str]:
+    return [*(f"{about(c)}: {claimed(c)}" for c in part.claims), "there are numbers that meet all of these at once"]
+
+
+def spelled(found: Contradiction) -> tuple[list[str], list[Bar]]:
+    """The smallest sets, what they pin each other to, and who prints something within it."""
+    lines = [f"cannot all hold ({number}): {_listing(claims)}" for number, claims in enumerate(found.sets, start=1)]
+    bars: list[Bar] = []
+    kept = 0
+    for claim, pinned, elsewhere in found.suspects:
+        if pinned is None:
+            kept += 1
+            continue
+        unit = claim.line.unit if claim.against is None else "percent"
+        lines.append(f"{about(claim)}: leaving out {claimed(claim)}, the others pin it to {between(pinned, unit)}")
+        lines += [f"  {page(found.family.sources[c.document])} prints {claimed(c)}, which fits" for c in elsewhere]
+        bars += [bar(about(claim), claim.interval, unit, "now"), bar("what the others allow", pinned, unit, "before")]
+    if kept:
+        others = "any other" if kept < len(found.suspects) else "any one"
+        lines.append(f"leaving out {others} of them does not help: the rest still exclude each other")
+    return lines, bars
+
+
+def _listing(claims: tuple[Claim, ...]) -> str:
+    shown = "; ".join(f"{about(c)} {claimed(c)}" for c in claims[:_SHOWN])
+    return shown if len(claims) <= _SHOWN else f"{shown}; and {len(claims) - _SHOWN} more"

@@ -1,0 +1,116 @@
+"""Evidence: within which interval prints put a true value, by themselves or in one step from others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from math import inf
+from typing import NamedTuple
+
+from ..model.interval import Interval
+from .identities import Relation
+from .variables import Claim, Unknown
+from .wording import between, claimed, measure_words
+
+
+class Evidence(NamedTuple):
+    """An interval for `unknown`, the claims it stands on and how it follows from them, in words."""
+
+    unknown: Unknown
+    interval: Interval
+    claims: tuple[Claim, ...]
+    how: str
+
+    @property
+    def is_print(self) -> bool:
+        return len(self.claims) == 1
+
+    @property
+    def sentence(self) -> str:
+        """`exports, Jan-Feb 2023: (total trade + trade balance) / 2 is 205.645 to 205.655 million USD`."""
+        return f"{named(self.unknown)}: {self.how} is {between(self.interval, self.unknown.line.unit)}"
+
+
+def named(unknown: Unknown) -> str:
+    """`exports, Jan-Feb 2024`; with the partner where it is not the one the line is about."""
+    partner = unknown.line.partner
+    named_apart = partner not in ("KHM", "JPN", "")
+    world = ", world" if partner == "WLD" else f", {partner}" if named_apart else ""
+    product = f", {unknown.line.product.partition(':')[2]}" if unknown.line.product else ""
+    return f"{measure_words(unknown.measure)}, {unknown.period.label}{world}{product}"
+
+
+class Levels:
+    """The printed levels among some claims and what follows from two of them in one step."""
+
+    def __init__(self, claims: Iterable[Claim], relations: Mapping[Unknown, list[Relation]]) -> None:
+        self._relations = relations
+        self.prints: dict[Unknown, list[Claim]] = {}
+        for claim in claims:
+            if claim.kind == "level":
+                self.prints.setdefault(claim.about, []).append(claim)
+
+    def printed(self, unknown: Unknown) -> Evidence | None:
+        """The narrowest print of a level."""
+        claims = self.prints.get(unknown)
+        if not claims:
+            return None
+        best = min(claims, key=lambda c: c.interval.width)
+        return Evidence(unknown, best.interval, (best,), claimed(best))
+
+    def best(self, unknown: Unknown) -> Evidence | None:
+        """The print, or the narrowest interval that follows from others in one step."""
+        own = self.printed(unknown)
+        if own is not None and own.interval.width < inf:
+            return own
+        return min(self.derived(unknown), key=lambda e: e.interval.width, default=own)
+
+    def derived(self, unknown: Unknown) -> Iterator[Evidence]:
+        """What the other prints of each relation leave for an unknown."""
+        own = self._relations.get(unknown, ())
+        for relation in own:
+            if not relation.at_least:
+                found = self._solved(relation, unknown)
+                if found is not None:
+                    yield found
+        sums = [r for r in own if r.kind == "sum"]
+        if len(sums) == 2 and unknown.measure in ("exports", "imports"):
+            found = self._halved(sums, unknown)
+            if found is not None:
+                yield found
+
+    def _solved(self, relation: Relation, unknown: Unknown) -> Evidence | None:
+        sign = dict(relation.terms)[unknown]
+        interval = Interval.exact(0)
+        words: list[str] = []
+        used: list[Claim] = []
+        for other, factor in relation.terms:
+            if other == unknown:
+                continue
+            level = self.printed(other)
+            if level is None:
+                return None
+            factor = -factor * sign
+            interval += level.interval * factor
+            words.append(f"{'-' if factor < 0 else '+'} {measure_words(other.measure)} {level.how}")
+            used += level.claims
+        words.sort(key=lambda w: w[0] == "-")
+        return Evidence(unknown, interval, tuple(used), " ".join(words).removeprefix("+ "))
+
+    def _halved(self, sums: list[Relation], unknown: Unknown) -> Evidence | None:
+        total, balance = (self.printed(unknown._replace(measure=m)) for m in ("total_trade", "trade_balance"))
+        if total is None or balance is None:
+            return None
+        sign, mark = (1, "+") if unknown.measure == "exports" else (-1, "-")
+        interval = (total.interval + balance.interval * sign) * Fraction(1, 2)
+        how = f"(total trade {total.how} {mark} trade balance {balance.how}) / 2"
+        return Evidence(unknown, interval, (*total.claims, *balance.claims), how)
+
+
+def by_unknown(relations: Iterable[Relation]) -> dict[Unknown, list[Relation]]:
+    """The relations each unknown stands in."""
+    found: dict[Unknown, list[Relation]] = {}
+    for relation in relations:
+        for unknown in relation.unknowns:
+            found.setdefault(unknown, []).append(relation)
+    return found

@@ -1,0 +1,132 @@
+"""Inference: figures nobody printed, with the bounds that printed ones guarantee and the chain they follow by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import inf
+from typing import NamedTuple
+
+from ..model.interval import Interval
+from .bounds import level
+from .consistent_subset import Resolution
+from .evidence import Evidence, Levels
+from .network import ratio_of
+from .solver import Solver
+from .variables import FLOWS, Claim, Unknown
+from .wording import about, claimed, measure_words
+
+WIDEST = 0.2
+"""An interval wider than this part of its centre says too little to be told."""
+
+
+class Inferred(NamedTuple):
+    """A figure nobody printed: `ways` from the shortest chain of figures to the narrowest interval."""
+
+    unknown: Unknown
+    ways: tuple[Evidence, ...]
+
+    @property
+    def interval(self) -> Interval:
+        """The narrowest bounds that are guaranteed, in base units."""
+        return self.ways[-1].interval
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether the bounds are close enough to be told as a figure: a fifth of it at most."""
+        return is_narrow(self.interval)
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """The ids of the figures of the shortest chain that gives `interval`."""
+        return tuple(dict.fromkeys(c.figure.id for c in self.ways[-1].claims))
+
+
+class Inference:
+    """What the claims of a family that can all hold pin down."""
+
+    def __init__(self, resolution: Resolution) -> None:
+        self.resolution = resolution
+        family = resolution.family
+        self._levels = Levels(resolution.claims, family.by_unknown)
+        self._rates: dict[Unknown, list[Claim]] = {}
+        for claim in resolution.claims:
+            if claim.against is not None:
+                self._rates.setdefault(claim.about, []).append(claim)
+                self._rates.setdefault(claim.against, []).append(claim)
+        self._solvers: dict[int, Solver] = {}
+
+    def of(self, unknown: Unknown) -> Inferred | None:
+        """What is known of a value that is not printed: None where that is nothing, or it is printed."""
+        print_ = self._levels.printed(unknown) or self.resolution.family.levels.printed(unknown)
+        if print_ is not None and print_.interval.width < inf:
+            return None
+        ways = list(self._short(unknown))
+        if not ways:
+            ways += self._tight(unknown, of_its_measure=True)
+        ways += self._tight(unknown)
+        kept: list[Evidence] = []
+        for way in sorted(ways, key=lambda e: (len(e.claims), e.interval.width)):
+            if not kept or way.interval.width < kept[-1].interval.width:
+                kept.append(way)
+        return Inferred(unknown, tuple(kept)) if kept else None
+
+    def all(self) -> Iterator[Inferred]:
+        """Every figure nobody printed that is pinned down well enough to be told."""
+        for part in self.resolution.parts:
+            for unknown in part.unknowns:
+                if self._is_told(unknown):
+                    found = self.of(unknown)
+                    if found is not None and found.is_narrow:
+                        yield found
+
+    def _is_told(self, unknown: Unknown) -> bool:
+        return unknown.measure in (*FLOWS, "fdi_stock", "fdi_inflow")
+
+    def _short(self, unknown: Unknown) -> Iterator[Evidence]:
+        """In one step: from a sum, a run of months, a growth or a share and one other print."""
+        for way in self._levels.derived(unknown):
+            if way.interval.width < inf:
+                yield way
+        for rate in self._rates.get(unknown, ()):
+            found = _by_rate(unknown, rate, self._levels)
+            if found is not None and found.interval.width < inf:
+                yield found
+
+    def _tight(self, unknown: Unknown, *, of_its_measure: bool = False) -> Iterator[Evidence]:
+        """From everything that can be brought to bear on it, or only from levels of the same measure: a month from
+        what lies around it."""
+        part = self.resolution.part_of.get(unknown)
+        if part is None:
+            return
+        if id(part) not in self._solvers:
+            self._solvers[id(part)] = Solver(part.network)
+        solver = self._solvers[id(part)]
+        solver.forget()
+        same = [c.kind == "level" and c.measure == unknown.measure for c in part.claims]
+        solver.keep(lambda number: same[number] or not of_its_measure)
+        pinned = level(part, part.unknowns[unknown], solver)
+        if pinned.interval.width == inf:
+            return
+        claims = tuple(part.claims[i] for i in sorted(pinned.claims))
+        count = "1 figure" if len(claims) == 1 else f"{len(claims)} figures together"
+        how = f"{count} ({'; '.join(f'{about(c)} {claimed(c)}' for c in claims)})"
+        yield Evidence(unknown, pinned.interval, claims, how)
+
+
+def is_narrow(interval: Interval) -> bool:
+    """Whether bounds are close enough to be told as a figure."""
+    return interval.width < inf and float(interval.width) <= WIDEST * abs(float(interval.centre))
+
+
+def _by_rate(unknown: Unknown, rate: Claim, levels: Levels) -> Evidence | None:
+    assert rate.against is not None
+    forward = unknown == rate.about
+    other = levels.printed(rate.against if forward else rate.about)
+    ratio = ratio_of(rate)
+    if other is None or (not forward and ratio.low <= 0):
+        return None
+    interval = other.interval * ratio if forward else other.interval / ratio
+    mark = "x" if forward else "/"
+    words = f"{measure_words(other.unknown.measure)}, {other.unknown.period.label}, {other.how}"
+    rate_words = f"its growth of {claimed(rate)}" if rate.kind == "growth" else f"a share of {claimed(rate)}"
+    return Evidence(unknown, interval, (*other.claims, rate), f"{words} {mark} {rate_words}")

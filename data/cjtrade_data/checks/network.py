@@ -1,0 +1,158 @@
+"""Network: claims and relations as linear constraints on the true values, cut into parts that share none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
+from functools import cached_property
+from math import inf
+from typing import NamedTuple
+
+from ..model.interval import Bound, Interval
+from .identities import Relation
+from .variables import SIGNED, Claim, Unknown
+
+_ONE, _HUNDRED = Fraction(1), Fraction(100)
+
+
+class Row(NamedTuple):
+    """A linear constraint: the sum of `terms` (column, factor) lies in [low, high]; `claim` is -1 for a relation."""
+
+    terms: tuple[tuple[int, Fraction], ...]
+    low: Bound
+    high: Bound
+    claim: int
+
+
+class Network(NamedTuple):
+    """Constraints on `columns` unknown numbers, of which those in `free` may be negative."""
+
+    columns: int
+    free: frozenset[int]
+    rows: tuple[Row, ...]
+
+    def keeping(self, claims: Callable[[int], bool]) -> Network:
+        """With the rows of some claims only, and every relation."""
+        return self._replace(rows=tuple(r for r in self.rows if r.claim < 0 or claims(r.claim)))
+
+    def only(self, rows: Iterable[int]) -> Network:
+        """The columns and constraints of some rows, the columns numbered anew."""
+        kept = [self.rows[r] for r in sorted(set(rows))]
+        columns: dict[int, int] = {}
+        for row in kept:
+            for column, _ in row.terms:
+                columns.setdefault(column, len(columns))
+        free = frozenset(new for old, new in columns.items() if old in self.free)
+        return Network(
+            len(columns), free, tuple(r._replace(terms=tuple((columns[c], f) for c, f in r.terms)) for r in kept)
+        )
+
+    def per_unit_of(self, column: int) -> Network:
+        """The same with everything measured in units of one column: what was a ratio to it is a level.
+
+        The last column is 1 over that unit, in which the constants are counted. This is the way of Charnes and
+        Cooper to bound a ratio by a linear programme.
+        """
+        unit = self.columns
+        rows = [Row(((column, _ONE),), _ONE, _ONE, -1)]
+        for row in self.rows:
+            if row.low == row.high == 0:
+                rows.append(row)
+                continue
+            if row.low != -inf:
+                rows.append(Row(_with(row.terms, unit, row.low), 0, inf, row.claim))
+            if row.high != inf:
+                rows.append(Row(_with(row.terms, unit, row.high), -inf, 0, row.claim))
+        return Network(self.columns + 1, self.free, tuple(rows))
+
+
+def _with(terms: tuple[tuple[int, Fraction], ...], unit: int, end: Bound) -> tuple[tuple[int, Fraction], ...]:
+    return (*terms, (unit, -Fraction(end))) if end else terms
+
+
+class Part:
+    """Claims that all hang together with the relations between what they speak of; most are never looked into, so
+    the network is only built when it is."""
+
+    def __init__(self, claims: Sequence[Claim], relations: Sequence[Relation]) -> None:
+        self.claims, self.relations = tuple(claims), tuple(relations)
+
+    @cached_property
+    def unknowns(self) -> dict[Unknown, int]:
+        """The column of each unknown."""
+        index: dict[Unknown, int] = {}
+        for unknowns in (*map(_spoken_of, self.claims), *(r.unknowns for r in self.relations)):
+            for unknown in unknowns:
+                index.setdefault(unknown, len(index))
+        return index
+
+    @cached_property
+    def network(self) -> Network:
+        index = self.unknowns
+        rows = [row for number, claim in enumerate(self.claims) for row in _claimed(claim, number, index)]
+        rows += [
+            Row(tuple((index[u], Fraction(f)) for u, f in r.terms), 0, inf if r.at_least else 0, -1)
+            for r in self.relations
+        ]
+        free = frozenset(i for u, i in index.items() if u.measure in SIGNED)
+        return Network(len(index), free, tuple(rows))
+
+
+def parts_of(claims: Sequence[Claim], relations: Iterable[Relation]) -> list[Part]:
+    """The networks of some claims and relations, one for each set that shares no unknown with the others."""
+    relations = list(relations)
+    numbers: dict[Unknown, int] = {}
+    links = [
+        [numbers.setdefault(u, len(numbers)) for u in us]
+        for us in (*map(_spoken_of, claims), *(r.unknowns for r in relations))
+    ]
+    root = _roots(links, len(numbers))
+    groups: dict[int, tuple[list[Claim], list[Relation]]] = {}
+    for claim, link in zip(claims, links, strict=False):
+        groups.setdefault(root[link[0]], ([], []))[0].append(claim)
+    for relation, link in zip(relations, links[len(claims) :], strict=True):
+        if root[link[0]] in groups:
+            groups[root[link[0]]][1].append(relation)
+    return [Part(*group) for group in groups.values()]
+
+
+def _spoken_of(claim: Claim) -> tuple[Unknown, ...]:
+    return (claim.about,) if claim.against is None else (claim.about, claim.against)
+
+
+def _claimed(claim: Claim, number: int, index: dict[Unknown, int]) -> list[Row]:
+    """A level as one row; growth and share as two, each linear because the level below is not negative."""
+    own = index[claim.about]
+    if claim.against is None:
+        return [Row(((own, _ONE),), claim.interval.low, claim.interval.high, number)]
+    other = index[claim.against]
+    ratio = ratio_of(claim)
+    ends: list[tuple[Bound, Bound, Bound]] = [(ratio.low, 0, inf), (ratio.high, -inf, 0)]
+    return [Row(_with(((own, _ONE),), other, end), low, high, number) for end, low, high in ends if abs(end) != inf]
+
+
+def ratio_of(claim: Claim) -> Interval:
+    """What a growth or share in per cent says of the ratio of its two levels."""
+    shift = 1 if claim.kind == "growth" else 0
+    low, high = claim.interval.low, claim.interval.high
+    return Interval(low if low == -inf else low / _HUNDRED + shift, high if high == inf else high / _HUNDRED + shift)
+
+
+def percent_of(claim: Claim, ratio: Interval) -> Interval:
+    """A ratio of two levels as the growth or share in per cent that `claim` speaks of."""
+    return (ratio - (1 if claim.kind == "growth" else 0)) * 100
+
+
+def _roots(links: Iterable[Sequence[int]], size: int) -> list[int]:
+    """For each number one that stands for all it hangs together with."""
+    above = list(range(size))
+
+    def root(number: int) -> int:
+        while above[number] != number:
+            above[number] = number = above[above[number]]
+        return number
+
+    for first, *others in links:
+        for other in others:
+            above[root(other)] = root(first)
+    return [root(number) for number in range(size)]

@@ -1,0 +1,117 @@
+"""Prints: one number printed on several pages, ranks beside the figures they order, one amount in two currencies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from ..model.figure import Figure
+from .arithmetic import bar, check_of, meeting, pages_note
+from .check import EDGE, FAILS, HOLDS, UNKNOWN, Bar, Check, Spelling
+from .compilation import Family
+from .evidence import named
+from .variables import Claim, Unknown, line_of
+from .wording import about, between, claimed, page
+
+
+def twice(family: Family) -> Iterator[Check]:
+    """A check for each number that several pages print: the last page against the one furthest from it."""
+    prints: dict[tuple[str, Unknown, Unknown | None], list[Claim]] = {}
+    for claim in family.claims:
+        prints.setdefault((claim.kind, claim.about, claim.against), []).append(claim)
+    for claims in prints.values():
+        if len({c.document for c in claims}) > 1:
+            *others, last = sorted(claims, key=lambda c: (family.date(c), c.document, c.figure.id))
+            differing = [c for c in others if not c.interval.meets(last.interval)]
+            found, used = (FAILS, differing) if differing else (HOLDS, others)
+            title = f"{about(last).partition(', ')[0]} printed on {len({c.document for c in claims})} pages"
+            yield check_of(family, "twice", last, used, found, title, partial(_prints, family, [*used, last]))
+
+
+def _prints(family: Family, claims: list[Claim]) -> tuple[list[str], list[Bar]]:
+    unit = claims[-1].line.unit if claims[-1].kind == "level" else "percent"
+    lines = [f"{page(family.sources[c.document])}: {claimed(c)}, which is {between(c.interval, unit)}" for c in claims]
+    bars = [bar(page(family.sources[c.document]), c.interval, unit, "before") for c in claims[:-1]]
+    lines += [meeting(c.interval, claims[-1].interval, unit) for c in claims[:-1]]
+    return lines, [*bars, bar(page(family.sources[claims[-1].document]), claims[-1].interval, unit, "now")]
+
+
+def exchange(family: Family) -> Iterator[Check]:
+    """A check for each amount printed in riel and in dollars: all such pairs of a moment imply one rate."""
+    pairs: dict[tuple[str, object], list[tuple[Claim, Claim]]] = {}
+    for riel in family.claims:
+        if riel.kind == "level" and riel.line.unit == "KHR":
+            for dollars in family.pages[riel.document]:
+                if (
+                    dollars.about == riel.about._replace(line=riel.line._replace(unit="USD"))
+                    and dollars.kind == "level"
+                ):
+                    pairs.setdefault((riel.line.basis, riel.period), []).append((riel, dollars))
+    for found in pairs.values():
+        rates = [riel.interval / dollars.interval for riel, dollars in found]
+        common = rates[0]
+        verdict = UNKNOWN if len(found) == 1 else HOLDS
+        for rate in rates[1:]:
+            verdict = verdict if common.meets(rate) else FAILS
+        riel, dollars = found[-1]
+        used = [c for pair in found for c in pair if c is not riel]
+        yield check_of(
+            family, "exchange", riel, used, verdict, "one amount in riel and dollars", partial(_rates, found)
+        )
+
+
+def _rates(pairs: list[tuple[Claim, Claim]]) -> tuple[list[str], list[Bar]]:
+    lines, bars = [], []
+    for riel, dollars in pairs:
+        rate = riel.interval / dollars.interval
+        lines.append(f"{named(riel.about)}: {claimed(riel)} for {claimed(dollars)} is {between(rate, 'KHR per USD')}")
+        bars.append(bar(named(riel.about), rate, "KHR per USD", "now"))
+    if len(pairs) == 1:
+        lines.append("one pair alone implies a rate, it cannot contradict one")
+    return lines, bars
+
+
+def ranks(family: Family) -> Iterator[Check]:
+    """A check for each printed rank: so many partners, less one, are larger, as far as their figures are printed."""
+    for figure in family.ranks:
+        line, measure = line_of(figure, family.sources), figure.measure.removesuffix("_rank")
+        own = Unknown(line._replace(unit="USD"), measure, figure.period)
+        level = family.levels.printed(own)
+        others = {
+            u.line.partner: claims
+            for u, claims in family.levels.prints.items()
+            if (u.measure, u.period) == (measure, figure.period)
+            and u.line == own.line._replace(partner=u.line.partner)
+            and u.line.partner not in ("WLD", "XOT", line.partner)
+        }
+        yield _rank(family, figure, None if level is None else level.claims[0], others)
+
+
+def _rank(family: Family, figure: Figure, own: Claim | None, others: dict[str, list[Claim]]) -> Check:
+    rank = int(figure.value)
+    verdict = UNKNOWN
+    larger: list[Claim] = []
+    close: list[Claim] = []
+    if own is not None and others:
+        prints = [min(claims, key=lambda c: c.interval.width) for claims in others.values()]
+        larger = [c for c in prints if c.interval.low > own.interval.high]
+        close = [c for c in prints if c.interval.meets(own.interval)]
+        verdict = FAILS if len(larger) >= rank else EDGE if len(larger) + len(close) >= rank else HOLDS
+    claims = [c for c in (own, *larger, *close) if c is not None]
+
+    def spell() -> Spelling:
+        lines = [f"printed: rank {rank}, so {rank - 1} partners are larger", *(_told(c) for c in claims)]
+        lines.append(f"surely larger by their printed figures: {len(larger)}; too close to tell: {len(close)}")
+        if not others:
+            lines.append("figures of other partners for these months are not printed")
+        return Spelling(tuple(lines), (), pages_note(family, claims, verdict) if claims else "")
+
+    return Check(
+        f"rank:{figure.id}", "rank", figure.reporter, figure.partner, figure.compiler, figure.period, verdict,
+        f"rank {rank} by {figure.measure.removesuffix('_rank').replace('_', ' ')}, {figure.period.label}",
+        (figure.id, *dict.fromkeys(c.figure.id for c in claims)), spell,
+    )  # fmt: skip
+
+
+def _told(claim: Claim) -> str:
+    return f"{claim.line.partner}: {claimed(claim)}"

@@ -1,0 +1,189 @@
+"""Claims: what each printed figure asserts, about which unknown, within which interval."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from ..book.ledger import Source
+from ..model.figure import Figure
+from ..model.interval import Interval
+from ..model.period import Period
+
+FLOWS = ("exports", "imports", "total_trade", "trade_balance")
+SHARES = {
+    "exports_share_of_pair": ("exports", "total_trade"),
+    "imports_share_of_pair": ("imports", "total_trade"),
+    "share_of_world_exports": ("exports", "exports"),
+    "share_of_world_imports": ("imports", "imports"),
+    "share_of_world_trade": ("total_trade", "total_trade"),
+    "product_share_of_exports": ("exports", "exports"),
+    "product_share_of_imports": ("imports", "imports"),
+    "fdi_stock_share": ("fdi_stock", "fdi_stock"),
+    "fdi_inflow_share": ("fdi_inflow", "fdi_inflow"),
+    "trade_balance_to_gdp": ("goods_and_services_balance", "gdp"),
+}
+"""Each share as (measure of the part, measure of the whole)."""
+_SAME_LINE = ("exports_share_of_pair", "imports_share_of_pair", "trade_balance_to_gdp")
+ADDITIVE = (*FLOWS, "fdi_inflow", "fdi_stock", "approved_investment", "approved_projects")
+"""Measures that add up over partners or sectors and, stocks apart, over months."""
+SIGNED = ("trade_balance", "goods_and_services_balance")
+"""Measures that may be below zero."""
+_LEVELS = (*ADDITIVE, "trade_deficit", "goods_and_services_balance", "gdp")
+_UNNAMED = ("PRESS", "PPP")
+"""Compilers that stand for whoever a newspaper asked: each page is one of its own."""
+
+
+class Line(NamedTuple):
+    """What may be added, subtracted and divided: one reporter, partner, product and concept of one compiler.
+
+    `edition` is a database's vintage; what the press prints after a compiler is one running series, "".
+    """
+
+    reporter: str
+    partner: str
+    product: str
+    basis: str
+    unit: str
+    compiler: str
+    edition: str
+
+
+class Unknown(NamedTuple):
+    """A true value nobody knows: a measure of a line in a period, in base units (dollars)."""
+
+    line: Line
+    measure: str
+    period: Period
+
+
+class Claim(NamedTuple):
+    """What a figure asserts: that a level, a growth on the year or a share (per cent) lies in `interval`.
+
+    `measure` is the measure it is about (`exports`, for a growth of exports too), `of` the line and measure of the
+    whole for a share. Levels are in base units.
+    """
+
+    figure: Figure
+    kind: str
+    measure: str
+    line: Line
+    period: Period
+    interval: Interval
+    of: tuple[Line, str] | None = None
+
+    @property
+    def about(self) -> Unknown:
+        """The level it states, or whose growth or share it states."""
+        return Unknown(self.line, self.measure, self.period)
+
+    @property
+    def against(self) -> Unknown | None:
+        """What a growth or a share is measured against: the level a year before, the whole."""
+        if self.kind == "growth":
+            return Unknown(self.line, self.measure, self.period.year_before)
+        return Unknown(self.of[0], self.of[1], self.period) if self.of is not None else None
+
+    @property
+    def document(self) -> str:
+        """The page it stands on."""
+        return self.figure.source
+
+
+def claims_of(figures: Iterable[Figure], sources: Mapping[str, Source]) -> list[Claim]:
+    """Every claim of figures that sources print; what somebody derived from them asserts nothing of its own."""
+    found: list[Claim] = []
+    for figure in figures:
+        if figure.status != "derived" and figure.unit != "rank":
+            found += _claims(figure, line_of(figure, sources))
+    return _once(found)
+
+
+def line_of(figure: Figure, sources: Mapping[str, Source]) -> Line:
+    """The line a figure belongs to."""
+    compiler = figure.source if figure.compiler in _UNNAMED else figure.compiler
+    edition = figure.source if sources[figure.source].vintage else ""
+    return Line(
+        figure.reporter, figure.partner, figure.product, figure.basis, figure.unit, compiler, edition
+    )  # fmt: skip
+
+
+def _claims(figure: Figure, line: Line) -> list[Claim]:
+    measure = figure.measure
+    if measure in SHARES:
+        return _share(figure, line)
+    if measure.endswith("_growth"):
+        if measure.removesuffix("_growth") not in _LEVELS:
+            return []
+        return [Claim(figure, "growth", measure.removesuffix("_growth"), _money(line), figure.period, figure.interval)]
+    if measure not in _LEVELS:
+        return []
+    interval = figure.interval
+    if measure in (*SIGNED, "trade_deficit") and figure.rounding == "down" and not figure.value:
+        # Cut off to nothing, from either side of it.
+        interval = Interval(-interval.high, interval.high)
+    if measure == "trade_deficit":
+        measure, interval = "trade_balance", -interval
+    found = [Claim(figure, "level", measure, line, figure.period, interval)]
+    growth = figure.growth_interval
+    if growth is not None and measure not in SIGNED:
+        found.append(Claim(figure, "growth", measure, line, figure.period, growth))
+    return found
+
+
+def _share(figure: Figure, line: Line) -> list[Claim]:
+    part, whole = SHARES[figure.measure]
+    own = _money(line)
+    of = own if figure.measure in _SAME_LINE else own._replace(partner="WLD", product="")
+    return [Claim(figure, "share", part, own, figure.period, figure.interval, (of, whole))]
+
+
+def _money(line: Line) -> Line:
+    """The line whose levels a growth or a share of `line` is about: dollars, as far as a per cent can tell."""
+    return line._replace(unit="USD")
+
+
+def _once(claims: list[Claim]) -> list[Claim]:
+    """Without the growth beside a level where the same page has the growth as a figure of its own."""
+    apart = {
+        (c.measure, c.line, c.period, c.document, c.interval)
+        for c in claims
+        if c.kind == "growth" and c.figure.measure.endswith("_growth")
+    }
+    return [
+        c
+        for c in claims
+        if c.kind != "growth"
+        or c.figure.measure.endswith("_growth")
+        or (c.measure, c.line._replace(unit="USD"), c.period, c.document, c.interval) not in apart
+    ]
+
+
+def current(claims: Iterable[Claim], sources: Mapping[str, Source]) -> list[Claim]:
+    """The claims as they stand today: a level that the same compiler has printed anew, otherwise, is left out,
+    and with it every growth that was printed on the old one."""
+    claims = list(claims)
+    levels: dict[tuple[Line, str, Period], list[Claim]] = {}
+    for claim in claims:
+        if claim.kind == "level":
+            levels.setdefault((claim.line, claim.measure, claim.period), []).append(claim)
+    dates = {id: source.published or source.vintage for id, source in sources.items()}
+    old: dict[tuple[Line, str, Period], list[Claim]] = {}
+    for key, prints in levels.items():
+        prints.sort(key=lambda c: dates[c.document])
+        latest = prints[-1]
+        for each in prints[:-1]:
+            if dates[each.document] < dates[latest.document] and not each.interval.meets(latest.interval):
+                old.setdefault(key, []).append(each)
+    gone = {id(c) for prints in old.values() for c in prints}
+    return [c for c in claims if id(c) not in gone and not _stands_on_old(c, old, dates)]
+
+
+def _stands_on_old(claim: Claim, old: Mapping[tuple[Line, str, Period], list[Claim]], dates: Mapping[str, str]) -> bool:
+    if claim.kind != "growth":
+        return False
+    own = old.get((claim.line, claim.measure, claim.period), ())
+    before = old.get((claim.line, claim.measure, claim.period.year_before), ())
+    return any(c.document == claim.document for c in own) or any(
+        dates[c.document] <= dates[claim.document] for c in before
+    )

@@ -1,0 +1,67 @@
+"""Passage: a pasted text as sentences, cleaned of everything a terminal would obey."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import islice
+
+from ..language.tokenizer import clean
+from ..safe_text import safe_text
+
+LONGEST = 20_000
+"""Characters read of a text: some seven newspaper pages."""
+_LONGEST_SENTENCE = 600
+_MOST_WORDS = 150
+"""Words and signs of a sentence: time grows with the square of them."""
+_WORD = re.compile(r"\w+|[^\w\s]")
+_PARAGRAPH = re.compile(r"\r?\n[ \t]*(?:\r?\n[ \t]*)+|[\v\f\x1c-\x1e\x85\u2028\u2029]")
+_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[$]*[A-Z0-9])")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|No|St|vs|approx|ca|cf|Co|Ltd|Inc|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec))\.$"
+)
+_TAG = re.compile(r"\[/?[a-z@#][^\[\]]{0,200}\]|<[^<>]{0,200}>", re.IGNORECASE)
+
+
+def readable(text: str) -> tuple[str, bool]:
+    """As much of a text as is read, and whether that is not all: one character may stand for eighteen (`\ufdfa`)."""
+    normal = unicodedata.normalize("NFKC", text[:LONGEST])
+    return normal[:LONGEST], len(text) > LONGEST or len(normal) > LONGEST
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text in order, each on one line and without markup; blank lines end a sentence too."""
+    found: list[str] = []
+    for paragraph in _PARAGRAPH.split(text):
+        line = " ".join(_TAG.sub(" ", clean(paragraph)).split())
+        found += [safe_text(part) for sentence in _split(line) for part in _cut(sentence)]
+    return found
+
+
+def _split(line: str) -> Iterator[str]:
+    start = 0
+    for match in _END.finditer(line):
+        if _ABBREVIATED.search(line, max(start, match.start() - 10), match.start()):
+            continue
+        yield line[start : match.start()].strip()
+        start = match.end()
+    if line[start:].strip():
+        yield line[start:].strip()
+
+
+def _cut(sentence: str) -> Iterator[str]:
+    """What has no full stop for pages is read in pieces."""
+    while sentence:
+        end = _readable_end(sentence)
+        at = sentence.rfind(" ", 0, end) if end < len(sentence) else end
+        at = at if at > 0 else end
+        yield sentence[:at]
+        sentence = sentence[at:].strip()
+
+
+def _readable_end(sentence: str) -> int:
+    """How far a sentence can be read at most."""
+    words = _WORD.finditer(sentence, 0, _LONGEST_SENTENCE)
+    last = next(islice(words, _MOST_WORDS - 1, None), None)
+    return min(len(sentence), _LONGEST_SENTENCE if last is None else last.end())

@@ -1,0 +1,97 @@
+"""Mirror: the same goods as the country that sells them and the country that buys them count them.
+
+The buyer's figure includes freight and insurance (CIF), the seller's does not (FOB), so a ratio a little above 1 is
+expected. The two belong to different statistics: a ratio outside the band contradicts neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from ..book.ledger import Source
+from ..model.figure import Figure
+from ..model.interval import Interval
+from ..model.period import Period
+
+BAND = Interval(Fraction(1), Fraction(112, 100))
+"""CIF over FOB as one expects it: the IMF's Direction of Trade Statistics reckon with 1.06 (Yearbook 2017), FAO's
+trade statistics with 1.12; below 1 freight would have been negative."""
+BAND_SOURCE = "1.00 to 1.12: the IMF reckons with 1.06 (Direction of Trade Statistics Yearbook 2017), FAO with 1.12"
+CUSTOMS = ("GDCE", "JETRO")
+"""Whose figures the press prints for either side: Cambodia's customs, and Japan's as JETRO gives them."""
+
+
+class Mirror(NamedTuple):
+    """One flow in one period as both sides print it: `sold` by the exporter's statistics, `bought` by the importer's.
+
+    `gap` is bought less sold in dollars, `ratio` bought over sold; `why` lists what is known to pull them apart.
+    """
+
+    flow: str
+    period: Period
+    sold: Figure
+    bought: Figure
+    gap: Interval
+    ratio: Interval
+    why: str
+
+    @property
+    def in_band(self) -> bool:
+        """Whether freight and insurance can explain the ratio."""
+        return self.ratio.meets(BAND)
+
+
+def mirrors(figures: Iterable[Figure], sources: dict[str, Source]) -> Iterator[Mirror]:
+    """Every flow and period that both countries print, within one database's edition or between the two customs."""
+    figures = [f for f in figures if f.status == "reported" and f.interval.low > 0 and not f.bound]
+    sold = [f for f in figures if f.measure == "exports"]
+    bought: dict[tuple[str, str, Period], list[Figure]] = {}
+    for figure in figures:
+        if figure.measure == "imports":
+            bought.setdefault((figure.reporter, figure.partner, figure.period), []).append(figure)
+    found: dict[tuple[str, Period, str], Mirror] = {}
+    for seller in sorted(sold, key=lambda f: (f.period, f.reporter, _date(f, sources), f.id)):
+        for buyer in sorted(bought.get((seller.partner, seller.reporter, seller.period), ()), key=lambda f: f.id):
+            if _belong_together(seller, buyer, sources):
+                key = (seller.reporter, seller.period, sources[seller.source].vintage)
+                found[key] = _mirror(seller, buyer)
+    yield from found.values()
+
+
+def _belong_together(one: Figure, other: Figure, sources: dict[str, Source]) -> bool:
+    if one.compiler == other.compiler:
+        return sources[one.source].vintage == sources[other.source].vintage
+    return one.compiler in CUSTOMS and other.compiler in CUSTOMS
+
+
+def _date(figure: Figure, sources: dict[str, Source]) -> str:
+    source = sources[figure.source]
+    return source.published or source.vintage
+
+
+def _mirror(seller: Figure, buyer: Figure) -> Mirror:
+    flow = f"{seller.reporter}-{buyer.reporter}"
+    ratio = buyer.interval / seller.interval
+    return Mirror(
+        flow, seller.period, seller, buyer, buyer.interval - seller.interval, ratio, _why(seller, buyer, ratio)
+    )
+
+
+def _why(seller: Figure, buyer: Figure, ratio: Interval) -> str:
+    """Known reasons, where the ratio leaves the band: notes on the figures, then where goods are counted."""
+    if ratio.meets(BAND):
+        return ""
+    notes = [f.note for f in (seller, buyer) if f.note]
+    if ratio.low > BAND.high:
+        notes.append(
+            "The buyer counts by where goods were made: what travels by Singapore or Thailand may be sold there in "
+            "the seller's books."
+        )
+    else:
+        notes.append(
+            "The seller counts by the last destination known when goods leave: some are bought in, or sold on, on "
+            "the way."
+        )
+    return " ".join(notes)

@@ -1,0 +1,46 @@
+"""Vintages: the same figure of one compiler printed anew, otherwise: by how much it was revised, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from ..book.ledger import Source
+from ..model.figure import Figure
+from ..model.interval import Interval
+
+
+class Revision(NamedTuple):
+    """A level as first printed and as printed later, `since` and `until` the dates or vintages of the two.
+
+    `change` is in base units, `percent` of the first print.
+    """
+
+    before: Figure
+    after: Figure
+    since: str
+    until: str
+    change: Interval
+    percent: Interval
+
+
+def revisions_among(figures: Iterable[Figure], sources: dict[str, Source]) -> Iterator[Revision]:
+    """Every level that its compiler printed twice so that the two cannot be one number."""
+    prints: dict[tuple[object, ...], list[Figure]] = {}
+    for f in figures:
+        if f.status != "derived" and not f.bound and f.unit not in ("percent", "rank"):
+            key = (f.measure, f.reporter, f.partner, f.product, f.basis, f.unit, f.period, f.compiler)
+            prints.setdefault(key, []).append(f)
+    for same in prints.values():
+        dated = sorted((_date(f, sources), f.id, f) for f in same if _date(f, sources))
+        for (since, _, before), (until, _, after) in pairwise(dated):
+            if since < until and not before.interval.meets(after.interval) and before.interval.low > 0:
+                change = after.interval - before.interval
+                percent = (after.interval / before.interval - 1) * 100
+                yield Revision(before, after, since, until, change, percent)
+
+
+def _date(figure: Figure, sources: dict[str, Source]) -> str:
+    source = sources[figure.source]
+    return source.published or source.vintage

@@ -1,0 +1,60 @@
+"""Printed numbers as Polars expressions: text in, value, decimals and faults out."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from ..model.observation import DECIMALS
+
+MISSING = ("", "NA", "N/A", "n/a", "#N/A", "na", "..", "...", "-", "--", "null", "NULL", "None", ":")
+"""How publishers and the programs in between write that there is no number."""
+
+_PLAIN = r"^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?$"
+_GROUPED = r"^[+-]?[0-9]{1,3}(?:(?:,[0-9]{3})+|(?:[ \u{a0}\u{202f}\u{2009}][0-9]{3})+)(?:\.[0-9]*)?$"
+_SEPARATORS = r"[,\s\u{a0}\u{202f}\u{2009}]"
+_PADDING = ' \t\r\n"\u00a0\u3000\u202f\ufeff'
+
+
+def tidy(column: str | pl.Expr) -> pl.Expr:
+    """The text without the blanks around it; a number without the separators of its thousands."""
+    text = (pl.col(column) if isinstance(column, str) else column).str.strip_chars(_PADDING)
+    return pl.when(text.str.contains(_GROUPED)).then(text.str.replace_all(_SEPARATORS, "")).otherwise(text)
+
+
+def is_missing(text: pl.Expr) -> pl.Expr:
+    """Whether a tidy text says that there is no number; null does."""
+    return text.is_null() | text.is_in(MISSING)
+
+
+def is_number(text: pl.Expr) -> pl.Expr:
+    """Whether a tidy text is one finite number in digits; NaN, infinities and 1,23 are not."""
+    return text.str.contains(_PLAIN) & text.cast(pl.Float64, strict=False).is_finite()
+
+
+def number(text: pl.Expr, power: int = 0) -> pl.Expr:
+    """The value of a tidy text times 10**power, rounded once: 4.35 thousand is 4350, not 4349.999...
+
+    Null where it is no number. Text with an exponent of its own is multiplied instead.
+    """
+    plain = text.cast(pl.Float64, strict=False)
+    if power == 0:
+        return plain
+    has_exponent = text.str.contains("[eE]")
+    shifted = (text + f"e{power}").cast(pl.Float64, strict=False)
+    return pl.when(has_exponent).then(plain * 10.0**power).otherwise(shifted)
+
+
+def decimals(text: pl.Expr, *, padded: bool = False) -> pl.Expr:
+    """Decimals printed: of 237.22 two, of 1.2e9 minus eight.
+
+    `padded`: zeros at the end were printed on purpose (WITS prints 149.00); otherwise 149.0 has none, since the
+    programs that write such files add them.
+    """
+    digits = r"\.([0-9]*)" if padded else r"\.([0-9]*?)0*(?:[eE]|$)"
+    printed = text.str.extract(digits, 1).str.len_chars().cast(pl.Int32).fill_null(0)
+    exponent = text.str.extract(r"[eE]([+-]?[0-9]+)$", 1).cast(pl.Int32, strict=False).fill_null(0)
+    return (printed - exponent).clip(*DECIMALS).cast(pl.Int8)
+
+
+NOT_A_NUMBER = ("is not a number", "write it in digits with a full stop, or leave the cell empty")
+NEGATIVE = ("is below zero, which a trade flow cannot be", "correct the sign or leave the cell empty")

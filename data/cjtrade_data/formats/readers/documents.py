@@ -1,0 +1,134 @@
+"""JSON and XML documents as tables of records: UN Comtrade's and the World Bank's answers, SDMX messages."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import Any
+
+from .. import sdmx_json, sdmx_ml
+from ..rows import FormatError
+from . import json_text, limits
+from .delimited import Grid
+from .files import Part, encoding_of
+from .table import Table, text_grid
+
+_RECORDS = 20_000
+"""Records turned into a frame at a time."""
+Record = dict[str, str]
+_ERROR = re.compile(r'"error"\s*:\s*"([^"]+)"')
+_REFUSAL = re.compile(r'"message"\s*:\s*(?:\[\s*\{[^}]*"value"\s*:\s*)?"([^"]+)"')
+_NO_RECORDS = re.compile(r'"(?:data|dataset|value)"\s*:\s*\[\s*\]')
+
+
+def json_tables(part: Part, head: bytes) -> list[Table]:
+    """The tables of a JSON document: of its records, or of an SDMX-JSON message.
+
+    Raises FormatError where the document is broken, or carries the service's error instead of data.
+    """
+    text = head.decode(encoding_of(head), "ignore")
+    if json_text.is_deep(text):
+        reason = f"is nested deeper than {limits.DEPTH} levels"
+        raise FormatError(part.label, reason, "it is no file of trade data: ask its publisher for CSV")
+    if re.search(r'"(dataSets|structures)"\s*:', text):
+        message = sdmx_json.read(part)
+        return record_tables(part, message.records, message.facts)
+    path = _path_of_records(text)
+    refusal = _ERROR.search(text) or (None if path.startswith("data") else _REFUSAL.search(text))
+    if refusal:
+        raise FormatError(part.label, f"the service answered '{refusal[1][:200]}'", "ask it again")
+    if not path and _NO_RECORDS.search(text):
+        raise FormatError(part.label, "the service answered without a record", "ask it for something else")
+    return record_tables(part, partial(_json_records, part, path), {}) if path else []
+
+
+def xml_tables(part: Part, head: bytes) -> list[Table]:
+    """The table of an SDMX-ML message, generic or structure-specific; none for other XML."""
+    if not sdmx_ml.is_message(head):
+        return []
+    return record_tables(part, partial(sdmx_ml.records, part), sdmx_ml.facts(part))
+
+
+def record_tables(part: Part, records: Any, facts: dict[str, str]) -> list[Table]:
+    """One table of records: its heading is what the first two hundred of them have; `records()` gives them anew."""
+    first = next(_chunks(records(), 200), [])
+    names = list(dict.fromkeys(name for record in first for name in record))
+    if not names:
+        return []
+    if len(names) > limits.COLUMNS:
+        reason = f"its records have {len(names):,} different fields; at most {limits.COLUMNS:,} are taken"
+        raise FormatError(part.label, reason, "leave out fields")
+    sample = tuple(tuple(record.get(name, "") for name in names) for record in first)
+    return [Table(part, tuple(names), partial(_grids, part, records, names), sample=sample, facts=facts)]
+
+
+def _grids(part: Part, records: Any, names: list[str]) -> Iterator[tuple[Grid, float]]:
+    number = 1
+    for chunk in _chunks(records(), min(_RECORDS, limits.CELLS // len(names))):
+        rows = [[record.get(name, "") for name in names] for record in chunk]
+        yield text_grid(rows, len(names), list(range(number, number + len(rows)))), 0.0
+        number += len(chunk)
+
+
+def _chunks(records: Iterable[Record], most: int) -> Iterator[list[Record]]:
+    """Some records at a time, `most` of them or as many as take the bytes that one may have."""
+    chunk: list[Record] = []
+    size = 0
+    for record in records:
+        chunk.append(record)
+        size += sum(map(len, record)) + sum(map(len, record.values()))
+        if len(chunk) >= most or size > limits.RECORD:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
+
+
+def _path_of_records(text: str) -> str:
+    """Where the records are, as ijson writes it: `data.item`, `dataset.item`, `item`, `item.item`."""
+    import ijson
+
+    paths: list[str] = []
+    try:
+        for prefix, event, _ in ijson.parse(io.BytesIO(text.encode())):
+            if event == "start_map" and prefix in ("data.item", "dataset.item", "item", "item.item", "value.item"):
+                paths.append(prefix)
+    except ijson.JSONError:
+        pass
+    return max(paths, key=lambda path: path.count("item"), default="")
+
+
+def _json_records(part: Part, path: str) -> Iterator[Record]:
+    import ijson
+
+    with part.opened() as source:
+        watched = json_text.Watched(source)
+        try:
+            for item in ijson.items(watched, path):
+                watched.records += 1
+                watched.since = 0
+                if isinstance(item, dict):
+                    yield dict(_flat(item))
+        except FormatError:
+            raise
+        except (ijson.JSONError, ValueError) as error:
+            reason = f"the JSON breaks off after record {watched.records} ({str(error).splitlines()[0][:120]})"
+            raise FormatError(part.label, reason, "download it again") from error
+
+
+def _flat(item: dict[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
+    for name, value in item.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{above}{name}.")
+        else:
+            yield above + name, _text(value)
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)

@@ -1,0 +1,291 @@
+"""A file as a stream of UTF-8, whatever it is packed in and encoded as; nothing is held but a block at a time."""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+import io
+import sys
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+from typing import IO, cast
+
+from ..rows import FormatError
+from . import limits
+
+BLOCK = 4 << 20
+"""Bytes decoded at a time."""
+LOOK = 1 << 16
+"""Bytes from which encoding and kind are told."""
+_GZIP, _ZIP, _ZSTD, _OLE = b"\x1f\x8b", b"PK\x03\x04", b"\x28\xb5\x2f\xfd", b"\xd0\xcf\x11\xe0"
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One file to read: a path, or a member of the zip archive there."""
+
+    path: Path
+    member: str = ""
+    archive: zipfile.ZipFile | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def name(self) -> str:
+        """The file's own name, the archive's left out, any `.gz` or `.zst` dropped."""
+        name = Path(self.member or self.path.name).name
+        return name.removesuffix(".gz").removesuffix(".zst")
+
+    @property
+    def label(self) -> str:
+        """For reports: `trade.zip: BACI_HS92_Y2021.csv`."""
+        return f"{self.path.name}: {self.member}" if self.member else self.path.name
+
+    @contextmanager
+    def opened(self) -> Iterator[Source]:
+        """Open for reading, unpacked. Raises FormatError for what cannot be read or unpacked."""
+        try:
+            with self.path.open("rb") as raw, _unpacked(raw, self) as (stream, size):
+                yield Source(self, raw, stream, size)
+        except _damage() as error:
+            raise FormatError(self.label, f"cannot be unpacked ({_plain(error)})", "download it again") from error
+        except OSError as error:
+            raise FormatError(self.label, _plain(error), "check the path and whether you may read it") from error
+
+
+def _damage() -> tuple[type[Exception], ...]:
+    """What the unpackers raise for bytes that are not what they should be, or that want a password."""
+    return (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, _zstd().ZstdError, EOFError, RuntimeError)
+
+
+def _zstd() -> ModuleType:
+    """What unpacks zstd: a part of Python since 3.14, the same as a package before."""
+    if sys.version_info >= (3, 14):
+        from compression import zstd
+    else:
+        from backports import zstd
+    return zstd
+
+
+class Source:
+    """An opened part: `read` gives unpacked bytes, `fraction` how much of its `size` on the disk was taken."""
+
+    def __init__(self, part: Part, raw: IO[bytes], stream: IO[bytes], size: int) -> None:
+        self.part, self._raw, self._stream, self.size = part, raw, stream, size
+        self.head = self._take(LOOK)
+        self._given = False
+
+    def _take(self, size: int) -> bytes:
+        taken = bytearray()
+        while len(taken) < size and (more := self._stream.read(size - len(taken))):
+            taken += more
+        return bytes(taken)
+
+    def read(self, size: int) -> bytes:
+        """The next bytes, `size` of them unless the end comes first."""
+        if self._given:
+            return self._take(size)
+        self._given = True
+        return self.head + self._take(max(size - len(self.head), 0))
+
+    @property
+    def fraction(self) -> float:
+        position = self._stream.tell() if self.part.member else self._raw.tell()
+        return min(position / self.size, 1.0) if self.size else 1.0
+
+    @property
+    def is_packed(self) -> bool:
+        return self._stream is not self._raw
+
+    def skip_to_last(self, size: int) -> None:
+        """Go to the last bytes of a file that is not packed."""
+        self._raw.seek(max(self.size - size, 0))
+        self._given = True
+
+    def text_blocks(self) -> Iterator[bytes]:
+        """The text as UTF-8 without a byte-order mark, in blocks of whole lines that end in a newline each."""
+        encoding = encoding_of(self.head)
+        decode = codecs.getincrementaldecoder(encoding)("replace") if encoding != "utf-8" else None
+        rest, first, line = b"", True, 1
+        while block := self.read(BLOCK):
+            if decode is not None:
+                block = decode.decode(block).encode("utf-8", "replace")
+            if first:
+                block, first = block.removeprefix(codecs.BOM_UTF8), False
+            block = rest + block
+            end = block.rfind(b"\n") + 1
+            if not end and block.count(b"\r") > 0 and b"\n" not in block:
+                end = block.rfind(b"\r") + 1
+            rest = block[end:]
+            if end:
+                whole = _with_newlines(as_utf8(block[:end]))
+                line += whole.count(b"\n")
+                yield whole
+            if len(rest) > limits.LINE:
+                raise FormatError(
+                    self.part.label,
+                    f"line {line} is longer than {limits.LINE >> 20} MB",
+                    "see whether it is a text file",
+                )
+        if rest:
+            yield _with_newlines(as_utf8(rest))
+
+    def document_blocks(self) -> Iterator[bytes]:
+        """The text as UTF-8 in blocks that end anywhere: a document may be a single line, however long."""
+        encoding = encoding_of(self.head)
+        decode = codecs.getincrementaldecoder(encoding)("replace") if encoding != "utf-8" else None
+        rest = b""
+        while block := self.read(LOOK):
+            if decode is not None:
+                yield decode.decode(block).encode("utf-8", "replace").removeprefix(codecs.BOM_UTF8)
+                continue
+            block = (rest + block).removeprefix(codecs.BOM_UTF8)
+            end = len(block) - _broken_off(block)
+            yield as_utf8(block[:end])
+            rest = block[end:]
+        yield as_utf8(rest)
+
+
+def _broken_off(block: bytes) -> int:
+    """How many bytes at the end may be the start of a character of UTF-8."""
+    return next((at for at in range(1, min(4, len(block) + 1)) if block[-at] >= 0xC0), 0)
+
+
+def _with_newlines(block: bytes) -> bytes:
+    """Line ends of Windows and of the old Mac as single newlines; the count of lines stays what it is."""
+    if b"\r" not in block:
+        return block
+    return block.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+
+
+def encoding_of(head: bytes) -> str:
+    """utf-8 (also for what is nearly so: single lines are mended later), or a UTF-16 or UTF-32 by mark or by NULs."""
+    for mark, name in _BOMS:
+        if head.startswith(mark):
+            return name
+    sample = head[:4096]
+    if len(sample) >= 4 and sample.count(0) > len(sample) // 4:
+        odd = sample[1::2].count(0)
+        return "utf-16-le" if odd > sample[::2].count(0) else "utf-16-be"
+    return "utf-8"
+
+
+def as_utf8(lines: bytes) -> bytes:
+    """`lines` themselves if they are UTF-8; else each line that is not, read as Japanese (cp932) or Western (cp1252).
+
+    Files are found that mix encodings line by line, so one line says nothing of the next.
+    """
+    try:
+        lines.decode("utf-8")
+    except UnicodeDecodeError:
+        return b"".join(_line_as_utf8(line) for line in lines.splitlines(keepends=True))
+    return lines
+
+
+def _line_as_utf8(line: bytes) -> bytes:
+    for encoding in ("utf-8", "cp932", "cp1252"):
+        try:
+            text = line.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if encoding != "cp932" or _is_japanese(text):
+            return text.encode("utf-8")
+    return line.decode("latin-1").encode("utf-8")
+
+
+def _is_japanese(text: str) -> bool:
+    """Whether letters outside ASCII are Japanese: Western text read as cp932 turns into stray half-width kana."""
+    foreign = [c for c in text if not c.isascii()]
+    full = sum("\u3000" <= c <= "\u30ff" or "\u4e00" <= c <= "\u9fff" or "\uff01" <= c <= "\uff60" for c in foreign)
+    return full >= 2 and full * 2 > len(foreign)
+
+
+def parts_of(path: Path) -> list[Part]:
+    """What there is to read at `path`: the file, or the members of a zip archive that is no workbook.
+
+    Raises FormatError where there is no file, it is empty or damaged.
+    """
+    try:
+        with path.open("rb") as raw:
+            start = raw.read(4)
+    except OSError as error:
+        raise FormatError(path.name, _plain(error), "check the path and whether you may read it") from error
+    if not start:
+        raise FormatError(path.name, "the file is empty", "download it again")
+    if start != _ZIP:
+        return [Part(path)]
+    try:
+        _check_directory(path)
+        archive = zipfile.ZipFile(path)
+        names = [i.filename for i in archive.infolist() if not i.is_dir()]
+    except (zipfile.BadZipFile, OSError) as error:
+        raise FormatError(path.name, f"cannot be unpacked ({_plain(error)})", "download it again") from error
+    if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
+        return [Part(path)]
+    hidden = ("__MACOSX/", ".")
+    return [Part(path, name, archive) for name in names if not name.startswith(hidden)]
+
+
+def _check_directory(path: Path) -> None:
+    """Raise FormatError for an archive whose directory would take long to read. What it says of itself stands at its end:
+    the number of its members and the bytes of their list."""
+    with path.open("rb") as raw:
+        raw.seek(-min(raw.seek(0, io.SEEK_END), _LAST), io.SEEK_END)
+        last = raw.read()
+    at = last.rfind(b"PK\x05\x06")
+    members, size = int.from_bytes(last[at + 10 : at + 12], "little"), int.from_bytes(last[at + 12 : at + 16], "little")
+    if at >= 0 and (members > limits.MEMBERS or size > limits.MEMBERS * 1_000):
+        reason = f"is an archive of too many members; at most {limits.MEMBERS:,} are read"
+        raise FormatError(path.name, reason, "unpack it and import what you need")
+
+
+_LAST = 22 + (1 << 16)
+"""Bytes at the end of an archive that its own words may take."""
+
+
+@contextmanager
+def _unpacked(raw: IO[bytes], part: Part) -> Iterator[tuple[IO[bytes], int]]:
+    """The unpacked stream, and the size that its (or the packed file's) position counts towards."""
+    size = raw.seek(0, io.SEEK_END)
+    raw.seek(0)
+    if part.archive is not None:
+        info = part.archive.getinfo(part.member)
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2):
+            raise zipfile.BadZipFile("it is packed in a way that is not read here")
+        with part.archive.open(info) as stream:
+            inner = cast("zipfile.ZipExtFile", stream).peek(4)[:4]
+            if inner.startswith(_GZIP):
+                with gzip.open(stream) as twice:
+                    yield cast("IO[bytes]", twice), info.file_size
+            else:
+                yield stream, info.file_size
+        return
+    start = raw.read(4)
+    raw.seek(0)
+    if start.startswith(_GZIP):
+        with gzip.open(raw) as stream:
+            yield cast("IO[bytes]", stream), size
+    elif start == _ZSTD:
+        with _zstd().open(raw) as packed:
+            yield cast("IO[bytes]", packed), size
+    else:
+        yield raw, size
+
+
+def is_workbook(head: bytes) -> bool:
+    """Whether the bytes start an Excel workbook, new or old (a zip that is no workbook never gets here)."""
+    return head.startswith((_ZIP, _OLE))
+
+
+def _plain(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error).splitlines()[0] if str(error) else type(error).__name__

@@ -1,0 +1,94 @@
+"""Apart: workbooks and Parquet files, read by a process of their own that may have so much memory and no more."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, Any
+
+import polars as pl
+
+from ..rows import FormatError
+from . import limits
+from .files import BLOCK, Part
+
+_READER = Path(__file__).with_name("subprocess_main.py")
+_FRUGAL = {"POLARS_MAX_THREADS": "2", "MALLOC_ARENA_MAX": "2"}
+"""What else each thread takes of the memory that the process may have."""
+
+
+def sheets(part: Part) -> Iterator[tuple[str, list[list[str]]]]:
+    """The sheets of a workbook and the first 200 rows of each. Raises FormatError."""
+    found: list[tuple[str, list[list[str]]]] = []
+    for line in _lines(part, "sheets"):
+        if isinstance(line, dict):
+            found.append((line["sheet"], []))
+        else:
+            found[-1][1].append(line)
+    yield from found
+
+
+def rows(part: Part, sheet: str) -> Iterator[list[str]]:
+    """All rows of a sheet. Raises FormatError."""
+    yield from _lines(part, "rows", sheet)
+
+
+def frames(part: Part) -> Generator[pl.DataFrame, None, None]:
+    """A Parquet file as frames of text, the first of no rows. Raises FormatError."""
+    with _reader(part, "is no Parquet file that can be read", "parquet", str(part.path)) as out:
+        while size := out.read(8):
+            yield pl.read_ipc(io.BytesIO(out.read(int.from_bytes(size, "big"))))
+
+
+def _lines(part: Part, *words: str) -> Iterator[Any]:
+    refusal = "is no workbook that can be read"
+    with _reader(part, refusal, *words) as out:
+        for line in out:
+            told = json.loads(line)
+            if told is None:
+                return
+            if isinstance(told, dict) and "error" in told:
+                raise FormatError(part.label, f"{refusal} ({told['error'][:120]})", "save it again as .xlsx")
+            yield told
+
+
+@contextmanager
+def _reader(part: Part, refusal: str, what: str, *words: str) -> Iterator[IO[bytes]]:
+    """The output of the process that reads. Raises FormatError where it ends before it is done."""
+    command = [sys.executable, "-P", str(_READER), str(limits.MEMORY), what, str(limits.CELLS), *words]
+    pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
+    process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nothing, env=os.environ | _FRUGAL)
+    assert process.stdin is not None and process.stdout is not None
+    try:
+        if what != "parquet":
+            _give(part, process.stdin)
+        with suppress(BrokenPipeError):
+            process.stdin.close()
+        yield process.stdout
+        if process.wait():
+            reason = f"{refusal}: it is damaged, or takes more than {limits.MEMORY >> 20:,} MB of memory"
+            raise FormatError(part.label, reason, "download it again, or save it as CSV")
+    finally:
+        process.kill()
+        process.stdout.close()
+        with suppress(BrokenPipeError):
+            process.stdin.close()
+        process.wait()
+
+
+def _give(part: Part, to: IO[bytes]) -> None:
+    """Pass a workbook on, unpacked; a reader that has ended already is told of when its output ends."""
+    given = 0
+    with part.opened() as source, suppress(BrokenPipeError):
+        while block := source.read(BLOCK):
+            given += len(block)
+            if given > limits.WORKBOOK:
+                reason = f"is a workbook of more than {limits.WORKBOOK >> 20} MB"
+                raise FormatError(part.label, reason, "save it as CSV")
+            to.write(block)

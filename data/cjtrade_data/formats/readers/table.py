@@ -1,0 +1,70 @@
+"""Table: what every kind of file is turned into before a format looks at it: a heading and rows of text.
+
+Separated text, Excel sheets, Parquet files, JSON records and SDMX messages all end as text cells with the number of the
+line (or record, or row of the sheet) they stand on, so that a format is a matter of columns and meanings alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from ...safe_text import safe_text
+from ..rows import REJECTED
+from .delimited import Grid
+from .files import Part
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A heading and the rows under it.
+
+    `stream()` gives the rows anew each time, as (grid, fraction of the file read); the columns of its cells are `c0`,
+    `c1` ... in the order of `header`. `above` are the lines before the heading, `below` the last lines of the text.
+    `facts` is what a message says of itself outside its rows (agency, dataflow, date).
+    """
+
+    part: Part
+    header: tuple[str, ...]
+    stream: Callable[[], Iterator[tuple[Grid, float]]]
+    above: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
+    sample: tuple[tuple[str, ...], ...] = ()
+    sheet: str = ""
+    facts: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def label(self) -> str:
+        return safe_text(f"{self.part.label}: {self.sheet}" if self.sheet else self.part.label)
+
+    @property
+    def place(self) -> str:
+        """Where it is in its file: the member of an archive, the sheet of a workbook, "" for the file itself."""
+        return ": ".join(filter(None, (self.part.member, self.sheet)))
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The heading as it is matched: `Trade Value (US$)` and `Trade.Value..US..` are both `tradevalueus`."""
+        return tuple(key_of(name) for name in self.header)
+
+    def column(self, *aliases: str) -> str | None:
+        """The column (`c3`) whose heading has one of some keys, the first alias that is there."""
+        keys = self.keys
+        return next((f"c{keys.index(alias)}" for alias in aliases if alias in keys), None)
+
+
+def key_of(name: str) -> str:
+    """A heading without case, blanks and punctuation."""
+    return re.sub(r"[^0-9a-z]+", "", name.strip().lower())
+
+
+def text_grid(rows: list[list[str]], width: int, lines: list[int]) -> Grid:
+    """Rows that were read cell by cell as a grid; empty ones are counted apart, short ones filled."""
+    full = [(number, row) for number, row in zip(lines, rows, strict=True) if any(cell.strip() for cell in row)]
+    cells = {f"c{i}": [row[i] if i < len(row) else "" for _, row in full] for i in range(width)}
+    schema = {"line": pl.Int64} | dict.fromkeys(cells, pl.String)
+    frame = pl.DataFrame({"line": [number for number, _ in full]} | cells, schema=schema)
+    return Grid(frame, pl.DataFrame(schema=REJECTED), len(rows) - len(full))

@@ -1,0 +1,173 @@
+"""The tables of a file, by what its bytes are: separated text, a workbook, Parquet, JSON or SDMX-ML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from functools import partial
+from itertools import islice
+
+import polars as pl
+
+from ..rows import REJECTED, FormatError
+from . import documents, limits, subprocess_reader
+from .delimited import Grid, grids, separator_of, split
+from .files import BLOCK, LOOK, Part, Source, as_utf8, encoding_of, is_workbook
+from .table import Table, text_grid
+
+Accepts = Callable[[Table], bool]
+_FIRST_LINES = 40
+"""Lines among which the heading must be: publishers put titles and notes above it."""
+_ROWS = 50_000
+_PARQUET = b"PAR1"
+_LAST_LINES = 12
+_MOST_UNPACKED = 50_000_000
+"""Bytes of a packed file that is unpacked once more to see its last lines."""
+
+
+def tables_of(part: Part, accepts: Accepts) -> list[Table]:
+    """What there is to import in one file: the tables whose heading `accepts`, none if it accepts none.
+
+    Raises FormatError where the bytes cannot be read.
+    """
+    with part.opened() as source:
+        head = source.head
+    if head.startswith(_PARQUET):
+        found: Sequence[Table] = [_parquet(part)]
+    elif is_workbook(head):
+        found = _workbook(part, accepts)
+    elif (start := _first_character(head)) in ("{", "["):
+        found = documents.json_tables(part, head)
+    elif start == "<":
+        found = documents.xml_tables(part, head)
+    else:
+        found = _separated(part, head, accepts)
+    return [table for table in found if accepts(table)]
+
+
+def _first_character(head: bytes) -> str:
+    return head[:LOOK].decode(encoding_of(head), "ignore").lstrip("\ufeff \t\r\n")[:1]
+
+
+def _separated(part: Part, head: bytes, accepts: Accepts) -> list[Table]:
+    text = _head_text(part)
+    lines = text.split("\n")
+    if len(head) == LOOK and len(lines) > 1:
+        lines.pop()
+    first = lines[:_FIRST_LINES]
+    separator = separator_of([line for line in first if line.strip()])
+    for number, line in enumerate(first):
+        header = tuple(cell.strip(' \t\r"') for cell in split(line, separator))
+        _check_width(part, header, f"line {number + 1}")
+        if len(header) < 2:
+            continue
+        rows = tuple(tuple(split(row, separator)) for row in lines[number + 1 : number + 200])
+        header += _trailing(header, rows)
+        table = Table(
+            part,
+            header,
+            partial(_text_rows, part, separator, len(header), number),
+            tuple(lines[:number]),
+            _tail_of(part, len(head) < LOOK, lines),
+            rows,
+        )
+        if accepts(table):
+            return [table]
+    return []
+
+
+def _trailing(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+    """A heading for the empty cell that some services put at the end of every row but the first."""
+    longer = [row for row in rows if len(row) == len(header) + 1 and not row[-1].strip()]
+    return ("",) if rows and len(longer) * 2 > len(rows) else ()
+
+
+def _head_text(part: Part) -> str:
+    with part.opened() as source:
+        block = next(iter(source.text_blocks()), b"")
+    return block[: LOOK * 4].decode("utf-8", "ignore")
+
+
+def _tail_of(part: Part, whole: bool, lines: list[str]) -> tuple[str, ...]:
+    """The last lines of the text, where publishers write the date; none where unpacking would take long to get there."""
+    if whole:
+        return tuple(lines[-_LAST_LINES:])
+    tail = b""
+    with part.opened() as source:
+        if source.is_packed and source.size > _MOST_UNPACKED:
+            return ()
+        if not source.is_packed:
+            source.skip_to_last(LOOK)
+        while block := source.read(BLOCK):
+            tail = (tail + block)[-LOOK:]
+    text = as_utf8(tail).decode("utf-8", "replace")
+    return tuple(text.replace("\r\n", "\n").split("\n")[-_LAST_LINES:])
+
+
+def _text_rows(part: Part, separator: str, width: int, above: int) -> Iterator[tuple[Grid, float]]:
+    with part.opened() as source:
+        blocks = _without_first_lines(source, above + 1)
+        for grid in grids(blocks, separator, width, above + 2):
+            cells = limits.WIDE_CELLS if width > limits.WIDE else limits.CELLS
+            for piece in grid.pieces(max(1, cells // width)):
+                yield piece, source.fraction
+
+
+def _without_first_lines(source: Source, count: int) -> Iterator[bytes]:
+    for block in source.text_blocks():
+        while count and block:
+            _, _newline, block = block.partition(b"\n")
+            count -= 1
+        if block:
+            yield block
+
+
+def _workbook(part: Part, accepts: Accepts) -> list[Table]:
+    def rows(sheet: str, after: int, width: int) -> Iterator[tuple[Grid, float]]:
+        number = after + 1
+        rest = islice(subprocess_reader.rows(part, sheet), after, None)
+        while chunk := list(islice(rest, max(1, min(_ROWS, limits.CELLS // width)))):
+            yield text_grid(chunk, width, list(range(number, number + len(chunk)))), 1.0
+            number += len(chunk)
+
+    found = []
+    for sheet, first in subprocess_reader.sheets(part):
+        for number, row in enumerate(first[:_FIRST_LINES]):
+            header = tuple(cell.strip() for cell in row)
+            while header and not header[-1]:
+                header = header[:-1]
+            _check_width(part, header, f"{sheet}, row {number + 1}")
+            sample = tuple(tuple(r) for r in first[number + 1 :])
+            above = tuple(",".join(r) for r in first[:number])
+            stream = partial(rows, sheet, number + 1, len(header))
+            table = Table(part, header, stream, above, sample=sample, sheet=sheet)
+            if len(header) > 1 and accepts(table):
+                found.append(table)
+                break
+    return found
+
+
+def _check_width(part: Part, header: Sequence[str], place: str) -> None:
+    """Raise FormatError for a heading that no file of trade data has."""
+    if len(header) > limits.COLUMNS:
+        reason = f"{place} has {len(header):,} cells; at most {limits.COLUMNS:,} are taken"
+        raise FormatError(part.label, reason, "leave out columns")
+
+
+def _parquet(part: Part) -> Table:
+    if part.member:
+        raise FormatError(part.label, "a Parquet file inside an archive is not read", "unpack it first")
+    with closing(subprocess_reader.frames(part)) as frames:
+        names = next(frames).columns
+        _check_width(part, names, "the heading")
+        sample = next(frames, pl.DataFrame()).head(200)
+    return Table(part, tuple(names), partial(_parquet_rows, part), sample=tuple(sample.iter_rows()))
+
+
+def _parquet_rows(part: Part) -> Iterator[tuple[Grid, float]]:
+    line = 1
+    for frame in islice(subprocess_reader.frames(part), 1, None):
+        cells = frame.rename({name: f"c{i}" for i, name in enumerate(frame.columns)})
+        numbers = pl.int_range(line, line + cells.height, dtype=pl.Int64).alias("line")
+        yield Grid(cells.select(numbers, pl.all()), pl.DataFrame(schema=REJECTED)), 0.0
+        line += cells.height

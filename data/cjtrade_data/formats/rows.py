@@ -1,0 +1,296 @@
+"""What becomes of the rows of a file: imported, skipped for a reason, or rejected with a mend."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+import polars as pl
+
+from ..model.codes import EXACT_UNITS
+from ..model.observation import (
+    DECIMALS,
+    LARGEST_GROWTH,
+    LONGEST_CODE,
+    OBSERVATION,
+    YEARS,
+    has_long_code,
+    out_of_years,
+    too_large,
+)
+from ..safe_text import LONGEST, safe_text
+
+REJECTED: dict[str, Any] = {
+    "line": pl.Int64,
+    "cell": pl.String,
+    "value": pl.String,
+    "reason": pl.String,
+    "mend": pl.String,
+}
+"""Columns of a rejected row: the line (or record) of the file, the column, what stands there, why, and what to do."""
+
+MOST_DESCRIBED = 100
+"""Rejected rows a report keeps in full; the others are counted by reason."""
+
+
+class FormatError(ValueError):
+    """A file that cannot be read at all: names the file and the mend, in one line of clean text."""
+
+    def __init__(self, file: str, reason: str, mend: str) -> None:
+        self.file, self.reason, self.mend = file, reason, mend
+        super().__init__(safe_text(f"{file}: {reason}; {mend}"))
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """One rejected row, its text cleaned."""
+
+    file: str
+    line: int
+    column: str
+    value: str
+    reason: str
+    mend: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}, line {self.line}" + (f", {self.column}" if self.column else "")
+        shown = f" '{self.value}'" if self.value else ""
+        return f"{place}:{shown} {self.reason}; {self.mend}"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a file, or a member of an archive, was recognised as, before anything is read from it.
+
+    `format` is the module's name, `title` says it in words, `dataset` is that of the observations; `member` is the
+    name inside an archive or the sheet of a workbook, "" otherwise; `edition` as far as it is known beforehand.
+    """
+
+    format: str
+    title: str
+    dataset: str
+    score: int
+    member: str = ""
+    edition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some rows of a file, sorted out: `read` = height of `observations` + all of `skipped` + height of `rejected`.
+
+    Where a row of the file holds several numbers (years as columns), each cell counts. `fraction` of the file was
+    read when the batch was made (0 to 1).
+    """
+
+    observations: pl.DataFrame
+    read: int
+    skipped: dict[str, int]
+    rejected: pl.DataFrame
+    fraction: float = 0.0
+
+
+@dataclass(slots=True)
+class Report:
+    """The account of one file. `read` = `imported` + all of `skipped` + `rejected`, always."""
+
+    file: str
+    findings: list[Finding] = field(default_factory=list)
+    read: int = 0
+    imported: int = 0
+    rejected: int = 0
+    skipped: Counter[str] = field(default_factory=Counter)
+    reasons: Counter[str] = field(default_factory=Counter)
+    rejections: list[Rejection] = field(default_factory=list)
+    editions: set[str] = field(default_factory=set)
+    reporters: set[str] = field(default_factory=set)
+    first_period: str = ""
+    last_period: str = ""
+
+    def add(self, batch: Batch, place: str = "") -> None:
+        """Count a batch in, of the member or sheet `place`. Raises ValueError for one whose rows do not add up."""
+        skipped, rejected = sum(batch.skipped.values()), batch.rejected.height
+        if batch.read != batch.observations.height + skipped + rejected:
+            raise ValueError(
+                f"{self.file}: {batch.read} rows read, but {batch.observations.height} imported, {skipped} skipped and "
+                f"{rejected} rejected"
+            )
+        self.read += batch.read
+        self.imported += batch.observations.height
+        self.rejected += rejected
+        self.skipped.update(batch.skipped)
+        self._add_rejected(batch.rejected, ": ".join(filter(None, (safe_text(self.file), place))))
+        self._add_coverage(batch.observations)
+
+    def _add_rejected(self, rejected: pl.DataFrame, file: str) -> None:
+        for reason, count in rejected.group_by("reason").len().iter_rows():
+            self.reasons[reason] += count
+        room = MOST_DESCRIBED - len(self.rejections)
+        for row in rejected.sort("line").head(max(room, 0)).iter_rows(named=True):
+            texts = {name: safe_text(row[name] or "") for name in ("value", "reason", "mend")}
+            self.rejections.append(Rejection(file, row["line"], safe_text(row["cell"] or ""), **texts))
+
+    def _add_coverage(self, observations: pl.DataFrame) -> None:
+        if not observations.height:
+            return
+        self.editions.update(observations["edition"].unique())
+        self.reporters.update(observations["reporter"].unique())
+        last = str(observations["period_end"].max())
+        starts = observations.select(
+            pl.when(pl.col("period_start") == "").then("period_end").otherwise("period_start").min()
+        )
+        first = str(starts.item())
+        self.first_period = min(self.first_period or first, first)
+        self.last_period = max(self.last_period, last)
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """A fault of a row: `wrong` is true where it has it, `value` is what stands in `cell`."""
+
+    wrong: pl.Expr
+    cell: str | pl.Expr
+    value: pl.Expr
+    reason: str
+    mend: str
+
+    @property
+    def fault(self) -> pl.Expr:
+        cell = pl.lit(self.cell) if isinstance(self.cell, str) else self.cell
+        return pl.struct(
+            cell.cast(pl.String).alias("cell"),
+            self.value.cast(pl.String).alias("value"),
+            pl.lit(self.reason).alias("reason"),
+            pl.lit(self.mend).alias("mend"),
+        )
+
+
+def sort_out(
+    rows: pl.DataFrame,
+    skips: dict[str, pl.Expr],
+    tests: list[Test],
+    columns: dict[str, pl.Expr],
+    fraction: float = 0.0,
+) -> Batch:
+    """Partition `rows` (which have `line`) into observations, skipped and rejected.
+
+    `skips` maps a reason to where it holds, in order of precedence, and comes before `tests`; null counts as no.
+    `columns` gives the columns of an observation; those not given are filled with nothing, `line` from the row.
+    """
+    skip = pl.coalesce(
+        *(pl.when(where.fill_null(False)).then(pl.lit(reason)) for reason, where in skips.items()),
+        pl.lit(None, pl.String),
+    )
+    tests = [*tests, *_must_be_named(columns), *_limits(columns)]
+    fault = pl.coalesce(*(pl.when(test.wrong.fill_null(True)).then(test.fault) for test in tests))
+    judged = rows.with_columns(skip.alias(_SKIP), fault.alias(_FAULT))
+    skipped = judged[_SKIP].drop_nulls().value_counts()
+    if skipped.height:
+        judged = judged.filter(pl.col(_SKIP).is_null())
+    bad = judged.filter(pl.col(_FAULT).is_not_null())
+    good = judged.filter(pl.col(_FAULT).is_null()) if bad.height else judged
+    return Batch(
+        _cleaned(good.select(**completed(columns)), columns),
+        rows.height,
+        dict(skipped.iter_rows()),
+        bad.select("line", pl.col(_FAULT).struct.unnest()).cast(pl.Schema(REJECTED)),
+        fraction,
+    )
+
+
+def with_others(batch: Batch, ragged: pl.DataFrame, skipped: dict[str, int]) -> Batch:
+    """`batch` with the rows that never became cells: of another width, empty, or remarks."""
+    others = {reason: count for reason, count in skipped.items() if count}
+    if not ragged.height and not others:
+        return batch
+    return Batch(
+        batch.observations,
+        batch.read + ragged.height + sum(others.values()),
+        batch.skipped | others,
+        pl.concat([batch.rejected, ragged]),
+        batch.fraction,
+    )
+
+
+def _must_be_named(columns: dict[str, pl.Expr]) -> list[Test]:
+    """A measure and a unit that come from the file must have a letter or digit: cleaning must not leave them empty."""
+    named = {name: columns[name] for name in ("measure", "unit") if name in columns}
+    return [
+        Test(~text.str.contains("[A-Za-z0-9]"), name, text, "has nothing in it that prints", "restore it")
+        for name, text in named.items()
+        if not text.meta.is_literal()
+    ]
+
+
+def _limits(columns: dict[str, pl.Expr]) -> list[Test]:
+    """What no row of any format may go beyond: see `observation`."""
+    value, cell = columns["value"], columns["cell"]
+    month, start = columns["period_end"], columns["period_start"]
+    product = columns.get("product", pl.lit(""))
+    years, digits = "{} to {}".format(*YEARS), "{} to {}".format(*DECIMALS)
+    tests = [
+        Test(too_large(value, columns["measure"], columns["unit"]), cell, value, "is larger than any such figure can be",
+             "see to its unit and scale"),
+        Test(out_of_years(month), "period_end", month, f"is not in the years {years}", "correct the year"),
+        Test((start != "") & out_of_years(start), "period_start", start, f"is not in the years {years}", "correct the year"),
+        Test(has_long_code(product), "product", product.str.slice(0, 40), f"has a code of more than {LONGEST_CODE} characters",
+             "write the code of its classification"),
+    ]  # fmt: skip
+    for name in {"decimals", "growth_decimals"} & columns.keys():
+        wrong = ~columns[name].is_between(*DECIMALS).fill_null(name == "growth_decimals")
+        tests.append(Test(wrong, name, columns[name], f"is not in {digits}", "write the decimals printed"))
+    if (growth := columns.get("growth_pct")) is not None:
+        wrong = (growth.abs() >= LARGEST_GROWTH).fill_null(False)
+        tests.append(Test(wrong, "growth_pct", growth, "is larger than any growth can be", "correct it"))
+    for name, text in columns.items():
+        if OBSERVATION[name] == pl.String and not text.meta.is_literal():
+            long = text.str.len_chars() > LONGEST
+            tests.append(Test(long.fill_null(False), name, text.str.slice(0, 40), _TOO_LONG, "shorten it"))
+    return tests
+
+
+_TOO_LONG = f"and so on is longer than {LONGEST:,} characters"
+_SKIP, _FAULT = "skip reason", "row fault"
+
+
+def _cleaned(observations: pl.DataFrame, columns: dict[str, pl.Expr]) -> pl.DataFrame:
+    """`observations` with the text that came out of the file through `safe_text`; each text once."""
+    texts = [n for n, e in columns.items() if OBSERVATION[n] == pl.String and not e.meta.is_literal()]
+    foreign = observations.select(pl.col(n).str.contains(_FOREIGN).any() for n in texts).row(0) if texts else ()
+    unclean = [name for name, found in zip(texts, foreign, strict=True) if found]
+    return observations.with_columns(
+        pl.col(name).replace_strict({text: safe_text(text) for text in observations[name].unique()}) for name in unclean
+    )
+
+
+_FOREIGN = r"[^\x20-\x7e]"
+"""What may need cleaning: anything but ASCII that prints."""
+
+_NOTHING: dict[str, Any] = {
+    "product_level": 0,
+    "scale": "one",
+    "decimals": 0,
+    "rounding": "nearest",
+    "status": "reported",
+    "aggregate": False,
+    "quantity": None,
+    "net_weight": None,
+    "growth_pct": None,
+    "growth_decimals": None,
+}
+
+
+def completed(columns: dict[str, pl.Expr]) -> dict[str, pl.Expr]:
+    """An expression for every column of an observation: those given, the others with nothing to say."""
+    missing = {name: pl.lit(_NOTHING.get(name, "")) for name in OBSERVATION if name not in columns and name != "line"}
+    every = {"line": pl.col("line")} | missing | columns
+    if "unit" in columns:
+        counted = columns["unit"].is_in(EXACT_UNITS)
+        every["rounding"] = pl.when(counted).then(pl.lit("exact")).otherwise(every["rounding"])
+    return {name: every[name].cast(kind) for name, kind in OBSERVATION.items()}
+
+
+def all_skipped(rows: int, reason: str, fraction: float = 0.0) -> Batch:
+    """A batch of which nothing is imported, for one reason."""
+    skipped = {reason: rows} if rows else {}
+    return Batch(pl.DataFrame(schema=OBSERVATION), rows, skipped, pl.DataFrame(schema=REJECTED), fraction)

@@ -1,0 +1,89 @@
+"""People: who spoke or reported, what they said in our words, and the figures they speak of."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from ..book.book import Book
+
+
+def statements(book: Book, topic: str = "", organisation: str = "", person: str = "") -> pl.DataFrame:
+    """What was said, in the order of the source's paragraphs.
+
+    Columns: id, person (id or null), speaker (name of the person, or of the organisation where it speaks
+    itself), role, organisation (id), organisation_name, source, locator, paragraph, date, topic, paraphrase,
+    quote, figures (list of ids). Empty arguments keep everything.
+    """
+    people = book.table("people").select(pl.col("id").alias("person"), pl.col("name").alias("person_name"), "role")
+    organisations = book.table("organisations").select(
+        pl.col("id").alias("organisation"), pl.col("name").alias("organisation_name")
+    )
+    frame = (
+        book.table("statements")
+        .join(people, on="person", how="left")
+        .join(organisations, on="organisation", how="left")
+        .with_columns(
+            speaker=pl.coalesce("person_name", "organisation_name"),
+            paragraph=pl.col("locator").str.extract(r"([0-9]+)").cast(pl.Int64),
+            figures=pl.col("figures").fill_null("").str.split(" ").list.eval(pl.element().filter(pl.element() != "")),
+        )
+        .drop("person_name")
+        .sort("source", "paragraph", "id")
+    )
+    for column, wanted in (("topic", topic), ("organisation", organisation), ("person", person)):
+        if wanted:
+            frame = frame.filter(pl.col(column) == wanted)
+    return frame.sort("paragraph", "id")
+
+
+def speakers(book: Book) -> pl.DataFrame:
+    """Everyone who said something: id (person, else organisation), speaker, role, organisation, statements, figures.
+
+    `figures` are the ids of all figures they speak of. People first, by name.
+    """
+    return (
+        statements(book)
+        .with_columns(id=pl.coalesce("person", "organisation"), is_person=pl.col("person").is_not_null())
+        .group_by("id", "speaker", "role", "organisation", "organisation_name", "is_person")
+        .agg(
+            pl.len().alias("statements"),
+            pl.col("figures").list.explode(keep_nulls=False).unique(maintain_order=True),
+            pl.col("topic").unique(maintain_order=True).alias("topics"),
+        )
+        .sort("is_person", "speaker", descending=[True, False])
+    )
+
+
+def topics(book: Book) -> list[str]:
+    """The topics spoken of, by name."""
+    return sorted(book.table("statements")["topic"].unique().to_list())
+
+
+def organisations(book: Book) -> list[str]:
+    """The organisations that spoke or whose people did, by id."""
+    return sorted(book.table("statements")["organisation"].unique().to_list())
+
+
+def mentions(book: Book) -> pl.DataFrame:
+    """Goods, sectors, institutions, events and places named, by kind and paragraph.
+
+    Columns of the table, with paragraph and who named it (`attributed`).
+    """
+    people = book.table("people").select(pl.col("id"), pl.col("name"))
+    organisations = book.table("organisations").select(pl.col("id"), pl.col("short_name").alias("name"))
+    names = pl.concat([people, organisations]).rename({"id": "attributed_to", "name": "attributed"})
+    return (
+        book.table("mentions")
+        .join(names, on="attributed_to", how="left")
+        .with_columns(paragraph=pl.col("locator").str.extract(r"([0-9]+)").cast(pl.Int64))
+        .sort("kind", "paragraph", "id")
+    )
+
+
+def spoken_of(book: Book) -> dict[str, list[str]]:
+    """For each figure id the ids of the statements that speak of it."""
+    found: dict[str, list[str]] = {}
+    for row in statements(book).iter_rows(named=True):
+        for figure in row["figures"]:
+            found.setdefault(figure, []).append(row["id"])
+    return found

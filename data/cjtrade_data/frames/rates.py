@@ -1,0 +1,34 @@
+"""Rates: what is printed of riel and yen for a dollar, as a frame. `derivation.exchange_rates` says which rate is taken."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+
+from ..book.book import Book
+from ..derivation.exchange_rates import known
+from ..derivation.quantity import printed
+
+_SCHEMA: dict[str, Any] = {
+    "period": pl.String, "year": pl.Int64, "months": pl.Int64, "rate": pl.Float64, "low": pl.Float64,
+    "high": pl.Float64, "figure": pl.String, "source": pl.String,
+}  # fmt: skip
+
+
+def published(book: Book, unit: str) -> pl.DataFrame:
+    """Every printed rate of `unit` for a US dollar, by the end of the period: averages of years and of months.
+
+    Columns: period, year, months (12 for a year), rate, low, high, figure, source. Sources: World Bank WDI,
+    PA.NUS.FCRF, by year; US Federal Reserve H.10 by month (yen only). Raises NoRateError for another currency.
+    """
+    return book.keep(("rates.published", unit), lambda: _published(book, unit))
+
+
+def _published(book: Book, unit: str) -> pl.DataFrame:
+    rows = []
+    for period, id in known(book.ledger, unit).items():
+        q = printed(book.ledger.figure(id))
+        numbers = map(float, (q.value, q.interval.low, q.interval.high))
+        rows.append((period.code, period.year, period.months, *numbers, id, q.figures[0].source))
+    return pl.DataFrame(rows, schema=_SCHEMA, orient="row")

@@ -1,0 +1,129 @@
+"""Months and parts of a year: names, quarters, halves, runs of months, and the year they belong to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .digits import is_digits
+
+_MONTH_NAMES = (
+    "january jan", "february feb febr", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
+    "september sep sept", "october oct", "november nov", "december dec",
+)  # fmt: skip
+MONTHS: dict[str, int] = {name: i for i, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
+COUNTS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "final": -1,
+             "last": -1, "opening": 1, "initial": 1, "closing": -1}  # fmt: skip
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+RUN = frozenset({"-", "to", "until", "till", "through", "thru", "/", "&", "and", "~"})
+_LINK = frozenset({"of", "in", ",", "the", "year", "for", "during", "period"})
+_YEAR = re.compile(r"(?:fy|cy)?((?:19|20)[0-9][0-9])")
+PART = re.compile(r"(?:([1-4])q|q([1-4])|([12])[hs]|[hs]([12])|([0-9]{1,2})m)(?:fy)?((?:19|20)?[0-9][0-9])?")
+
+
+def word_at(words: Sequence[str], at: int) -> str:
+    return words[at] if 0 <= at < len(words) else ""
+
+
+def year_at(words: Sequence[str], at: int) -> tuple[int, int] | None:
+    """A year, and where it ends: `2023`, `FY2023`, `fiscal year 2023`."""
+    if word_at(words, at) in ("fiscal", "financial", "calendar") and word_at(words, at + 1) == "year":
+        at += 2
+    elif word_at(words, at) in ("fy", "cy"):
+        at += 1
+    match = _YEAR.fullmatch(word_at(words, at))
+    return (int(match[1]), at + 1) if match else None
+
+
+def short_year(text: str) -> int | None:
+    digits = text.removeprefix("'")
+    if len(digits) != 2 or not is_digits(digits):
+        return None
+    return int(digits) + (1900 if int(digits) >= 60 else 2000)
+
+
+def linked_year(words: Sequence[str], at: int) -> tuple[int, int] | None:
+    """A year behind "of", "in the year" and the like."""
+    while word_at(words, at) in _LINK:
+        at += 1
+    return year_at(words, at)
+
+
+def count_of(text: str) -> int | None:
+    if text in COUNTS:
+        return COUNTS.index(text) + 1
+    return int(text) if is_digits(text) and 1 <= int(text) <= 60 else None
+
+
+def part_of_year(words: Sequence[str], at: int) -> tuple[int, int, int] | None:
+    """First month, last month and end of a quarter, a half, a run of months or a single month."""
+    while word_at(words, at) == "the":
+        at += 1
+    word = word_at(words, at)
+    match = PART.fullmatch(word)
+    if match and int(match[5] or 1) <= 12:
+        return (*_months_of(match), at + 1)
+    if word in ORDINALS:
+        return _counted_part(words, at)
+    if word == "month":
+        number = count_of(word_at(words, at + 1))
+        return (number, number, at + 2) if number is not None and number <= 12 else None
+    if word in ("quarter", "half", "semester"):
+        number = count_of(word_at(words, at + 1)) or _ROMAN.get(word_at(words, at + 1))
+        length = 3 if word == "quarter" else 6
+        if number is not None and number * length <= 12:
+            return (number - 1) * length + 1, number * length, at + 2
+    count = count_of(word)
+    if count is not None and count <= 12 and word_at(words, at + 1) in ("months", "month"):
+        return 1, count, at + 2
+    if word in ("full", "whole", "entire", "all") and word_at(words, at + 1) in ("year", "of"):
+        return 1, 12, at + 2
+    return _month_run(words, at)
+
+
+def _months_of(match: re.Match[str]) -> tuple[int, int]:
+    quarter, half, months = match[1] or match[2], match[3] or match[4], match[5]
+    if quarter:
+        return int(quarter) * 3 - 2, int(quarter) * 3
+    if half:
+        return int(half) * 6 - 5, int(half) * 6
+    return 1, min(max(int(months), 1), 12)
+
+
+def _counted_part(words: Sequence[str], at: int) -> tuple[int, int, int] | None:
+    """`first two months`, `second half`, `last quarter`."""
+    order = ORDINALS[words[at]]
+    thing = word_at(words, at + 1)
+    for names, length in ((("quarter",), 3), (("half", "semester"), 6), (("month",), 1)):
+        if thing in names:
+            number = 12 // length if order == -1 else order
+            return ((number - 1) * length + 1, number * length, at + 2) if number * length <= 12 else None
+    count = count_of(thing)
+    if count is None or count > 12 or word_at(words, at + 2) not in ("months", "month"):
+        return None
+    if order == -1:
+        return (13 - count, 12, at + 3) if linked_year(words, at + 3) else None
+    return (1, count, at + 3) if order == 1 else None
+
+
+def _month_run(words: Sequence[str], at: int) -> tuple[int, int, int] | None:
+    first = MONTHS.get(word_at(words, at))
+    if first is None or (word_at(words, at) == "may" and not _is_the_month(words, at)):
+        return None
+    if word_at(words, at + 1) in RUN:
+        last = MONTHS.get(word_at(words, at + 2))
+        if last is not None and last > first and (words[at + 1] not in ("and", "&") or last == first + 1):
+            return first, last, at + 3
+    return first, first, at + 1
+
+
+def _is_the_month(words: Sequence[str], at: int) -> bool:
+    before, after = word_at(words, at - 1), word_at(words, at + 1)
+    return (
+        year_at(words, at + 1) is not None
+        or short_year(after) is not None
+        or before in (*RUN, "in", "of", "for", "by", "end", "since", "last", "from")
+        or (after in RUN and word_at(words, at + 2) in MONTHS)
+        or len(words) == at + 1
+    )

@@ -1,0 +1,415 @@
+"""Periods as people write them: `Jan-Feb 2024`, `first two months of 2024`, `1H25`, `2015 to 2019`, `last year`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ..model.period import Period
+from .dates import date_at, impossible_at, last_day, run_ending
+from .month_names import (
+    COUNTS,
+    MONTHS,
+    ORDINALS,
+    PART,
+    RUN,
+    count_of,
+    linked_year,
+    part_of_year,
+    short_year,
+    word_at,
+    year_at,
+)
+
+_DECADE = re.compile(r"(?:(19|20))?([0-9])0s")
+_DECADES = {"sixties": 1960, "seventies": 1970, "eighties": 1980, "nineties": 1990, "noughties": 2000, "aughts": 2000,
+            "twenties": 2020}  # fmt: skip
+_ISO = re.compile(r"[0-9]{4}-[0-9][0-9](?:-[0-9][0-9])?(?:/[0-9]{4}-[0-9][0-9])?")
+_RELATIVE = {
+    "last year": "last_year", "previous year": "last_year", "prior year": "last_year", "past year": "last_year",
+    "preceding year": "last_year", "last full year": "last_year", "latest full year": "last_year",
+    "latest year": "last_year", "most recent year": "last_year", "last complete year": "last_year",
+    "this year": "this_year", "current year": "this_year", "so far this year": "this_year",
+    "year to date": "ytd", "ytd": "ytd", "so far": "ytd",
+    "last month": "last_month", "latest month": "last_month", "this month": "last_month",
+    "previous month": "last_month", "most recent month": "last_month",
+    "year before": "year_before", "the year before": "year_before", "a year before": "year_before",
+    "a year earlier": "year_before", "year earlier": "year_before", "one year earlier": "year_before",
+    "a year ago": "year_before", "year ago": "year_before", "same period last year": "year_before",
+    "same period of last year": "year_before", "same period in the previous year": "year_before",
+    "same period a year earlier": "year_before", "same period a year ago": "year_before",
+    "same period the year before": "year_before", "same period of the previous year": "year_before",
+    "same months a year before": "year_before", "same months a year earlier": "year_before",
+    "same period of the year before": "year_before", "corresponding period last year": "year_before",
+    "corresponding period of the previous year": "year_before", "twelve months earlier": "year_before",
+    "same period": "same", "same months": "same", "corresponding period": "same",
+    "latest": "latest", "most recent": "latest", "newest": "latest", "last available": "latest", "now": "latest",
+    "currently": "latest", "at present": "latest", "nowadays": "latest", "current": "latest",
+    "latest available": "latest", "these days": "latest", "most recently": "latest", "right now": "latest",
+    "last week": "shorter", "this week": "shorter", "yesterday": "shorter", "next week": "shorter", "a week": "shorter",
+    "per week": "shorter", "per day": "shorter", "a day": "shorter", "weekly": "shorter", "daily": "shorter",
+    "week": "shorter", "every day": "shorter", "each day": "shorter", "last quarter": "last_quarter", "latest quarter": "last_quarter",
+    "next year": "future", "next month": "future", "tomorrow": "future", "next quarter": "future",
+    "ever": "ever", "of all time": "ever", "all time": "ever", "in history": "ever", "on record": "ever",
+    "over the years": "ever", "through the years": "ever", "over time": "ever", "through time": "ever",
+    "all years": "ever", "every year": "ever", "history": "ever", "year by year": "ever", "each year": "ever",
+}  # fmt: skip
+_OTHERS = """quarter quarters half halves semester semesters months month early beginning start since until till through
+end rest remainder remaining fiscal financial calendar decade decades past mid annual"""
+WORDS = frozenset(" ".join([*_RELATIVE, *MONTHS, *COUNTS, *ORDINALS, _OTHERS]).split())
+"""Words of time, so that spelling is put right towards them."""
+
+
+class Span(NamedTuple):
+    """A stretch of time as written.
+
+    `kind` is "period" (`first` is it), "range" (`first` to `last`, a comparison over years), "since",
+    "until", "months" (`months` of a year not said), "early" and "rest" (of the year of `first`) or a word
+    relative to what the book holds ("latest", "last_year", "year_before" ...); "day" is a date within the month
+    `first`, "invalid" what no calendar has. `point` marks "at the end of"; `mark` is "day" for the last day of a month, "from-to" for a
+    run of months written with both words.
+    """
+
+    kind: str
+    first: Period | None = None
+    last: Period | None = None
+    months: tuple[int, int] | None = None
+    point: bool = False
+    mark: str = ""
+
+
+def read_span(words: Sequence[str], at: int) -> tuple[Span, int] | None:
+    """The longest time phrase that starts at `at`, and where it ends; None where there is none."""
+    if not words[at][:1].isalnum():
+        return None
+    for reader in (
+        _day,
+        _impossible,
+        _ending,
+        _iso,
+        _ago,
+        _relative,
+        _past,
+        _decade,
+        _end_of,
+        _early,
+        _rest,
+        _open,
+        _stretch,
+    ):
+        found = reader(words, at)
+        if found is not None:
+            return found
+    return None
+
+
+def _iso(words: Sequence[str], at: int) -> tuple[Span, int] | None:
+    if not _ISO.fullmatch(word_at(words, at)):
+        return None
+    try:
+        period = Period.parse(words[at])
+    except ValueError:
+        first, _, last = words[at].partition("-")
+        until = short_year(last)
+        if until is None or until <= int(first):
+            return Span("invalid"), at + 1
+        return Span("range", Period.of_year(int(first)), Period.of_year(until)), at + 1
+    return Span("period", period, point=period.is_point), at + 1
+
+
+def _day(words: Sequence[str], at: int) -> tuple[Span, int] | None:
+    """A date: the end of its month, or a day within it; two dates: the whole months between them."""
+    date = date_at(words, at)
+    if date is None:
+        return None
+    year, month, day, end = date
+    if not 1 <= day <= last_day(year, month):
+        return Span("invalid"), end
+    later = date_at(words, end + 1) if word_at(words, end) in RUN else None
+    if later is not None and day == 1 and later[2] == last_day(*later[:2]) and (year, month) <= later[:2]:
+        return Span("period", Period(year * 12 + month - 1, later[0] * 12 + later[1] - 1)), later[3]
+    kind = "period" if day == last_day(year, month) else "day"
+    return Span(kind, Period.of_months(year, month, month), point=True, mark="day"), end
+
+
+def _impossible(words: Sequence[str], at: int) -> tuple[Span, int] | None:
+    end = impossible_at(words, at)
+    return None if end is None else (Span("invalid"), end)
+
+
+def _ending(words: Sequence[str], at: int) -> tuple[Span, int] | None:
+    run = run_ending(words, at)
+    return None if run is None else (Span("period", Period(run[0], run[1])), run[2])
+
+
+def _ago(words: Sequence[str], at: int) -> tuple[Span, int] | None:
+    """`two years ago`, `three years earlier`; months ago and weeks ago count from a day the book does not know."""
+    count = 1 if word_at(words, at) in ("a", "an") else count_of(word_at(words, at))
+    unit = word_at(words, at + 1).removesuffix("s")
+    behind = word_at(words, at + 2)
+    if count is None or unit not in ("year", "month", "week", "day", "quarter", "decade"):
+        return None
+    if behind not in ("ago", "back", "earlier", "before") or (unit == "year" and count == 1):
+        return None
+    years = {"year": count, "decade": 10 * count}.get(unit)
+    if years is None:
+        return Span("no_today"), at + 3
+    return Span("years_ago" if behind in ("ago", "back") else "years_before", months=(years, years)), at + 3
+
+
+def _relative(words: Sequence[str], at: int) -> tuple[Span, int] | None:
+    for length in range(min(7, len(words) - at), 0, -1):
+        kind = _RELATIVE.get(" ".join(words[at : at + length]))
+        if kind is None:
+            continue
+        end = at + length
+        month = MONTHS.get(word_at(words, _skip(words, end))) if kind == "ytd" else None
+        if month is not None:
+            year = linked_year(words, _skip(words, end) + 1)
+            if year is not None:
+                return Span("period", Period.of_months(year[0], 1, month)), year[1]
+        if kind in ("same", "ytd"):
+            year = linked_year(words, end)
+            if year is not None:
+                return Span(kind, Period.of_year(year[0])), year[1]
+        if kind == "last_quarter" and linked_year(words, end) is not None:
+            continue
+        return Span(kind), end
+    return None
+
+
+def _skip(words: Sequence[str], at: int) -> int:
+    while word_at(words, at) in ("to", "in", "at", "as", "of", "the", "end", "for", ","):
+        at += 1
+    return at
+
+
+def _past(words: Sequence[str], at: int) -> tuple[Span, int] | None:
+    """`the last five years`: counted back from the last full year."""
+    if word_at(words, at) not in ("last", "past", "latest"):
+        return None
+    count = count_of(word_at(words, at + 1))
+    if word_at(words, at + 1) == "decade":
+        return Span("past", months=(10, 10)), at + 2
+    if count is not None and word_at(words, at + 2) == "months" and not linked_year(words, at + 3):
+        return Span("past_months", months=(count, count)), at + 3
+    if count is None or word_at(words, at + 2) != "years":
+        return None
+    return Span("past", months=(count, count)), at + 3
+
+
+def _decade(words: Sequence[str], at: int) -> tuple[Span, int] | None:
+    word = word_at(words, at)
+    if word in _DECADES:
+        return Span("range", Period.of_year(_DECADES[word]), Period.of_year(_DECADES[word] + 9)), at + 1
+    match = _DECADE.fullmatch(word)
+    if not match:
+        return None
+    start = int((match[1] or ("20" if match[2] in "012" else "19")) + match[2] + "0")
+    return Span("range", Period.of_year(start), Period.of_year(start + 9)), at + 1
+
+
+def _end_of(words: Sequence[str], at: int) -> tuple[Span, int] | None:
+    """`at the end of 2023`, `end-March 2023`, `as of Q1 2023`: a point for a stock, the period for a flow."""
+    k = at
+    if word_at(words, k) == "as" and word_at(words, k + 1) in ("of", "at"):
+        k += 2
+    marked = k
+    if word_at(words, k) == "the":
+        k += 1
+    if word_at(words, k) == "end":
+        k += 2 if word_at(words, k + 1) in ("of", "-") else 1
+        marked = k
+    if marked == at:
+        return None
+    while word_at(words, k) == "the":
+        k += 1
+    found = _stretch(words, k)
+    if found is None or found[0].kind not in ("period", "months"):
+        return None
+    return found[0]._replace(point=True), found[1]
+
+
+def _early(words: Sequence[str], at: int) -> tuple[Span, int] | None:
+    k = at
+    if word_at(words, k) in ("early", "beginning", "start", "outset", "opening"):
+        k += 1
+    else:
+        return None
+    if word_at(words, k) == "months":
+        k += 1
+    year = linked_year(words, k)
+    return (Span("early", Period.of_year(year[0])), year[1]) if year else None
+
+
+def _rest(words: Sequence[str], at: int) -> tuple[Span, int] | None:
+    """`the rest of 2024`, `the rest of 2023 after February`."""
+    if word_at(words, at) not in ("rest", "remainder", "remaining"):
+        return None
+    k = at + 1
+    if word_at(words, k) == "months":
+        k += 1
+    year = linked_year(words, k)
+    if year is None:
+        return _rest_of_no_year(words, k)
+    k = year[1]
+    if word_at(words, k) in ("after", "since", "from"):
+        month = MONTHS.get(word_at(words, k + 1))
+        run = part_of_year(words, k + 1) if month is None else (month, month, k + 2)
+        if run is not None and run[1] < 12:
+            start = run[1] + 1 if words[k] != "from" else run[0]
+            end = linked_year(words, run[2])
+            return Span("period", Period.of_months(year[0], start, 12)), end[1] if end else run[2]
+    return Span("rest", Period.of_year(year[0])), k
+
+
+def _rest_of_no_year(words: Sequence[str], k: int) -> tuple[Span, int] | None:
+    """`rest after February`: the months after it, of a year said elsewhere."""
+    while word_at(words, k) in ("of", "the", "year"):
+        k += 1
+    month = MONTHS.get(word_at(words, k + 1))
+    if word_at(words, k) != "after" or month is None or month == 12:
+        return None
+    year = linked_year(words, k + 2)
+    if year is not None:
+        return Span("period", Period.of_months(year[0], month + 1, 12)), year[1]
+    return Span("months", months=(month + 1, 12)), k + 2
+
+
+def _open(words: Sequence[str], at: int) -> tuple[Span, int] | None:
+    """`since 2010`, `from 2010 on`, `until 2016`."""
+    word = word_at(words, at)
+    kind = {
+        "since": "since",
+        "after": "since",
+        "from": "since",
+        "until": "until",
+        "till": "until",
+        "before": "until",
+    }.get(word)
+    if word == "up" and word_at(words, at + 1) == "to":
+        kind, at = "until", at + 1
+    if kind is None:
+        return None
+    found = _stretch(words, at + 1, pair=word == "from")
+    if found is None or found[0].kind != "period":
+        return found if word == "from" else None
+    span, end = found
+    if word == "from" and span.first is not None and span.first.months > 1 and "to" in words[at:end]:
+        return span._replace(mark="from-to"), end
+    if word == "from":
+        if span.first is None or not span.first.is_year or word_at(words, end) not in ("on", "onwards", "onward"):
+            return found
+        end += 1
+    if span.first is not None and span.first.is_month and word != "from":
+        return _open_months(word, kind, span.first), end
+    if span.first is None or not span.first.is_year:
+        return found
+    beyond = {"after": 12, "before": -12}.get(word, 0)
+    return Span(kind, span.first.shift(beyond)), end
+
+
+def _open_months(word: str, kind: str, month: Period) -> Span:
+    """`since October 2024`, `up to October 2024`, the latter from January on."""
+    month = month.shift({"after": 1, "before": -1}.get(word, 0))
+    if kind == "since":
+        return Span("since_month", month)
+    return Span("period", Period(month.year * 12, month.last))
+
+
+def _stretch(words: Sequence[str], at: int, *, pair: bool = False) -> tuple[Span, int] | None:
+    """A period, or two with "to" between them; "and" joins years only behind "between" or "from" (`pair`)."""
+    if word_at(words, at) == "between":
+        return _stretch(words, at + 1, pair=True)
+    first = _single(words, at)
+    if first is None:
+        return None
+    span, end = first
+    end += word_at(words, end) in ("back", "down", "up") and word_at(words, end + 1) == "to"
+    joint = word_at(words, end)
+    apart = _months_apart(words, span, end) if pair else None
+    if apart is not None:
+        return apart
+    if span.first is None or joint not in RUN or (joint in ("and", "&") and not pair):
+        return first
+    second = _single(words, end + 1)
+    short = short_year(word_at(words, end + 1)) if span.first.is_year and joint in ("-", "/") else None
+    if second is None and short is not None:
+        return Span("range", span.first, Period.of_year(short)), end + 2
+    if second is None or second[0].first is None or span.first == second[0].first:
+        return first
+    earlier, later = sorted((span.first, second[0].first))
+    if earlier.is_month and later.is_month and not pair and earlier.year == later.year:
+        return Span("period", Period(earlier.first, later.last)), second[1]
+    return Span("range", earlier, later), second[1]
+
+
+def _months_apart(words: Sequence[str], span: Span, end: int) -> tuple[Span, int] | None:
+    """`January and August 2024` behind "between" or "from": all the months from the one to the other."""
+    if span.kind != "months" or span.months is None or word_at(words, end) not in RUN:
+        return None
+    second = _single(words, end + 1)
+    if second is None or span.months[0] != span.months[1]:
+        return None
+    last, until = second
+    month = span.months[0]
+    if last.first is not None and last.first.is_month and last.first.last % 12 + 1 > month:
+        return Span("period", Period.of_months(last.first.year, month, last.first.last % 12 + 1)), until
+    if last.months is not None and last.months[0] == last.months[1] > month:
+        return Span("months", months=(month, last.months[1])), until
+    return None
+
+
+def _single(words: Sequence[str], at: int) -> tuple[Span, int] | None:
+    year = year_at(words, at)
+    if year is not None:
+        after = year[1] + 1 if word_at(words, year[1]) in (",", "-", "/", "'s") else year[1]
+        part = part_of_year(words, after)
+        if part is not None and linked_year(words, part[2]) is None:
+            return Span("period", Period.of_months(year[0], part[0], part[1])), part[2]
+        return Span("period", Period.of_year(year[0])), year[1]
+    across = _across_years(words, at)
+    if across is not None:
+        return across
+    part = part_of_year(words, at)
+    if part is None:
+        return None
+    first, last, end = part
+    if PART.fullmatch(word_at(words, at)) and word_at(words, end) in RUN and PART.fullmatch(word_at(words, end + 1)):
+        later = part_of_year(words, end + 1)  # Q1-Q2 2024
+        if later is not None and later[0] == last + 1:
+            return _in_year(words, first, later[1], later[2], at=end + 1)
+    return _in_year(words, first, last, end, at)
+
+
+def _in_year(words: Sequence[str], first: int, last: int, end: int, at: int) -> tuple[Span, int]:
+    """Months of the year that is said behind them, or in the word at `at`; else of a year not said."""
+    year = linked_year(words, end)
+    if year is None:
+        short = short_year(word_at(words, end))
+        year = (short, end + 1) if short is not None else None
+    if year is None:
+        match = PART.fullmatch(word_at(words, at))
+        if match and match[6]:
+            number = int(match[6])
+            year = (number if number > 1900 else short_year(match[6]) or number, end)
+    if year is None:
+        return Span("months", months=(first, last)), end
+    return Span("period", Period.of_months(year[0], first, last)), year[1]
+
+
+def _across_years(words: Sequence[str], at: int) -> tuple[Span, int] | None:
+    """`December 2023 to February 2024`."""
+    month = MONTHS.get(word_at(words, at))
+    year = year_at(words, at + 1)
+    if month is None or year is None or word_at(words, year[1]) not in RUN:
+        return None
+    month2 = MONTHS.get(word_at(words, year[1] + 1))
+    year2 = year_at(words, year[1] + 2)
+    if month2 is None or year2 is None or words[year[1]] in ("and", "&"):
+        return None
+    first, last = year[0] * 12 + month - 1, year2[0] * 12 + month2 - 1
+    if first > last or (month == month2 and year[0] != year2[0]):
+        return None
+    return Span("period", Period(first, last)), year2[1]

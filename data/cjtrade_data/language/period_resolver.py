@@ -1,0 +1,259 @@
+"""When: the periods a question is about, out of what it says and what the book holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from ..lookup.query import Question
+from ..model.period import Period
+from .period_parser import Span
+
+Known = Callable[[Period], bool]
+
+
+class When(NamedTuple):
+    """`periods` in the order asked; `kind` is "one", "several", "range" or "default"; `note` says how it was read.
+
+    A range has its first and last period; "default" offers the latest period, then the last full year.
+    """
+
+    periods: tuple[Period, ...]
+    kind: str
+    note: str = ""
+
+
+def when(question: Question, known: Sequence[Period], has: Known) -> When:
+    """The periods asked for. `known` are those there are figures for, oldest first; `has` tests any other."""
+    spans = _of_its_year(question.spans)
+    if not spans:
+        return _latest(known, has)
+    definite = [s for s in spans if s.kind == "period" and s.first is not None]
+    joined = _joined(spans, known, has)
+    if joined is not None:
+        return joined
+    found: list[Period] = []
+    notes: list[str] = []
+    for span in spans:
+        when = _of_span(span, definite, known, has)
+        if when is None:
+            continue
+        if when.kind == "range":
+            return when
+        found += [p for p in when.periods if p not in found]
+        notes += [when.note] if when.note else []
+    if not found:
+        return _latest(known, has) if any(s.kind == "latest" for s in spans) else When((), "one")
+    found = _same_months(question, found)
+    return When(tuple(found), "several" if len(found) > 1 else "one", "; ".join(notes))
+
+
+def _latest(known: Sequence[Period], has: Known) -> When:
+    if not known:
+        return When((), "default")
+    years = [p for p in known if p.is_year]
+    periods = dict.fromkeys([known[-1], *years[-1:]])
+    return When(tuple(periods), "default", f"no period said: the latest there is, {known[-1].label}")
+
+
+def _of_its_year(spans: list[Span]) -> list[Span]:
+    """ "YTD 2024": the year said apart belongs to the year to date."""
+    others = [s for s in spans if s.kind != "ever"]
+    spans = others if others else spans  # "every year since 2012"
+    years = [s for s in spans if s.kind == "period" and s.first is not None and s.first.is_year]
+    if len(years) != 1 or all(s.kind != "ytd" or s.first is not None for s in spans):
+        return spans
+    return [s._replace(first=years[0].first) if s.kind == "ytd" else s for s in spans if s != years[0]]
+
+
+_RELATIVE_YEARS = ("last_year", "this_year", "years_ago")
+
+
+def _joined(spans: list[Span], known: Sequence[Period], has: Known) -> When | None:
+    """ "in 2024, January to February", "March of last year": a year and months said apart."""
+    months = [s.months for s in spans if s.kind == "months" and s.months]
+    years = [s for s in spans if s.kind == "period" and s.first is not None and s.first.is_year]
+    relative = [s for s in spans if s.kind in _RELATIVE_YEARS]
+    if len(spans) != 2 or len(months) != 1:
+        return None
+    if years and years[0].first is not None:
+        return When((Period.of_months(years[0].first.year, *months[0]),), "one")
+    found = _of_span(relative[0], [], known, has) if relative else None
+    if found is None:
+        return None
+    return found._replace(periods=(Period.of_months(found.periods[0].year, *months[0]),))
+
+
+def _same_months(question: Question, found: list[Period]) -> list[Period]:
+    """ "Jan-Feb 2024 against 2023" means the same months of 2023, unless the whole year is asked for."""
+    if len(found) != 2 or question.has("whole", "full", "entire", "all"):
+        return found
+    one, other = found
+    if other.is_year and not one.is_year and one.first is not None and other.year != one.year:
+        return [one, one.shift(12 * (other.year - one.year))]
+    if one.is_year and not other.is_year and other.first is not None and other.year != one.year:
+        return [other.shift(12 * (one.year - other.year)), other]
+    return found
+
+
+def _of_span(span: Span, definite: list[Span], known: Sequence[Period], has: Known) -> When | None:
+    if span.kind == "period" and span.first is not None:
+        return When((span.first,), "one")
+    if span.kind == "range" and span.first is not None and span.last is not None:
+        return When((span.first, span.last), "range")
+    reader = _READERS.get(span.kind)
+    return reader(span, definite, known, has) if reader is not None else None
+
+
+def _one(period: Period | None, note: str) -> When | None:
+    return None if period is None else When((period,), "one", note)
+
+
+def _months(span: Span, definite: list[Span], known: Sequence[Period], has: Known) -> When | None:
+    """Months of a year not said: the year said elsewhere, else the latest that has them."""
+    assert span.months is not None
+    years = [s.first.year for s in definite if s.first is not None]
+    last = known[-1].year if known else 0
+    for year in [*years, *range(last, last - 70, -1)]:
+        period = Period.of_months(year, *span.months)
+        if has(period) or period in known:
+            return When((period,), "one", f"no year said: the latest there is, {period.label}")
+    return None
+
+
+def _early(span: Span, definite: list[Span], known: Sequence[Period], has: Known) -> When | None:
+    assert span.first is not None
+    for last in (2, 3, 1):
+        period = Period.of_months(span.first.year, 1, last)
+        if has(period):
+            return When((period,), "one", f"'early {span.first.year}' read as {period.label}")
+    return When((Period.of_months(span.first.year, 1, 2),), "one")
+
+
+def _rest(span: Span, definite: list[Span], known: Sequence[Period], has: Known) -> When | None:
+    """What is left of a year after its first two months, or after its longest run from January."""
+    assert span.first is not None
+    year = span.first.year
+    for last in (2, *range(11, 0, -1)):
+        run, rest = Period.of_months(year, 1, last), Period.of_months(year, last + 1, 12)
+        if run in known and has(rest):
+            return When((rest,), "one", f"the rest of {year} read as {rest.label}, what follows {run.label}")
+    return When((Period.of_months(year, 3, 12),), "one")
+
+
+def _last_year(span: Span, definite: list[Span], known: Sequence[Period], has: Known) -> When | None:
+    years = [p for p in known if p.is_year]
+    return _one(years[-1], f"'last year' read as {years[-1].label}, the last full year there is") if years else None
+
+
+def _year_before(span: Span, definite: list[Span], known: Sequence[Period], has: Known) -> When | None:
+    if definite and definite[0].first is not None:
+        return When((definite[0].first.year_before,), "one")
+    return _last_year(span, definite, known, has)
+
+
+def _years_ago(span: Span, definite: list[Span], known: Sequence[Period], has: Known) -> When | None:
+    """Years counted back from the one after the last full year."""
+    years = [p for p in known if p.is_year]
+    if not years or span.months is None:
+        return None
+    period = Period.of_year(years[-1].year + 1 - span.months[0])
+    return When(
+        (period,),
+        "one",
+        f"'{span.months[0]} years ago' read as {period.label}, the last full year being {years[-1].label}",
+    )
+
+
+def _years_before(span: Span, definite: list[Span], known: Sequence[Period], has: Known) -> When | None:
+    assert span.months is not None
+    if definite and definite[0].first is not None:
+        return When((definite[0].first.shift(-12 * span.months[0]),), "one")
+    return _years_ago(span, definite, known, has)
+
+
+def _since_month(span: Span, definite: list[Span], known: Sequence[Period], has: Known) -> When | None:
+    """From a month on, as far as there is anything."""
+    assert span.first is not None and span.first.first is not None
+    last = max((p.last for p in known), default=span.first.last)
+    if last < span.first.last:
+        return When((span.first,), "one")
+    period = Period(span.first.first, last)
+    return When((period,), "one", f"read as {period.label}, the last there is")
+
+
+def _past_months(span: Span, definite: list[Span], known: Sequence[Period], has: Known) -> When | None:
+    if not known or span.months is None:
+        return None
+    last = known[-1].last
+    period = Period(last - span.months[0] + 1, last)
+    return When((period,), "one", f"the last {span.months[0]} months read as {period.label}")
+
+
+def _same(span: Span, definite: list[Span], known: Sequence[Period], has: Known) -> When | None:
+    if span.first is None or not definite or definite[0].first is None:
+        return None
+    period = definite[0].first
+    return When((period.shift(12 * (span.first.year - period.year)),), "one")
+
+
+def _ytd(span: Span, definite: list[Span], known: Sequence[Period], has: Known) -> When | None:
+    runs = [p for p in known if p.is_year_to_date and (span.first is None or p.year == span.first.year)]
+    return _one(runs[-1], f"year to date read as {runs[-1].label}, the latest there is") if runs else None
+
+
+def _this_year(span: Span, definite: list[Span], known: Sequence[Period], has: Known) -> When | None:
+    found = _ytd(span, definite, known, has)
+    return found._replace(note=f"'this year' read as {found.periods[0].label}, the latest there is") if found else None
+
+
+def _last_month(span: Span, definite: list[Span], known: Sequence[Period], has: Known) -> When | None:
+    months = [p for p in known if p.is_month]
+    return _one(months[-1], f"read as {months[-1].label}, the latest month there is") if months else None
+
+
+def _last_quarter(span: Span, definite: list[Span], known: Sequence[Period], has: Known) -> When | None:
+    last = known[-1].last if known else 0
+    for end in range(last, last - 60, -1):
+        quarter = Period(end - 2, end)
+        if quarter.is_quarter and (quarter in known or has(quarter)):
+            return When((quarter,), "one", f"read as {quarter.label}, the latest quarter there is")
+    return None
+
+
+def _latest_span(span: Span, definite: list[Span], known: Sequence[Period], has: Known) -> When | None:
+    if definite or not known:
+        return None
+    return When((known[-1],), "one", f"the latest there is: {known[-1].label}")
+
+
+def _years(span: Span, definite: list[Span], known: Sequence[Period], has: Known) -> When | None:
+    """Since, until, the last five years, ever: the first and last full year there is."""
+    years = [p for p in known if p.is_year]
+    if span.kind == "since" and span.first is not None:
+        years = [p for p in years if p.year >= span.first.year]
+    elif span.kind == "until" and span.first is not None:
+        years = [p for p in years if p.year <= span.first.year]
+    elif span.kind == "past" and span.months is not None:
+        years = [p for p in years if p.year > years[-1].year - span.months[0]]
+    if len(years) < 2:
+        return None
+    return When((years[0], years[-1]), "range", f"read as {years[0].label} to {years[-1].label}, what there is")
+
+
+def _future(span: Span, definite: list[Span], known: Sequence[Period], has: Known) -> When | None:
+    return _one(Period.of_year(known[-1].year + 1), "") if known else None
+
+
+_READERS = {
+    "months": _months, "early": _early, "rest": _rest, "last_year": _last_year, "year_before": _year_before,
+    "same": _same, "ytd": _ytd, "this_year": _this_year, "last_month": _last_month, "last_quarter": _last_quarter,
+    "latest": _latest_span, "since": _years, "until": _years, "past": _years, "ever": _years, "future": _future,
+    "years_ago": _years_ago, "years_before": _years_before, "past_months": _past_months,
+    "since_month": _since_month,
+}  # fmt: skip
+
+
+def at_point(period: Period) -> Period:
+    """The moment a stock asked of a period is counted at: its end."""
+    return period if period.is_point else Period(None, period.last)

@@ -1,0 +1,206 @@
+"""From a line of text to words the lexicon knows: cleaning, splitting, spelling."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+from unicodedata import decimal
+
+from ..safe_text import safe_text
+from .dates import in_iso
+from .month_names import MONTHS, year_at
+from .period_parser import WORDS
+from .phrases import CORE, FILLERS, SCALES
+
+LONGEST_QUESTION = 400
+"""Characters; what is longer is not a question, and reading it would take time without bound."""
+
+_TOKEN = re.compile(
+    r"[0-9]{4}-[0-9][0-9](?:-[0-9][0-9])?(?:/[0-9]{4}-[0-9][0-9])?(?![0-9])"
+    r"|[0-9]+(?:,[0-9]{3}(?![0-9]))*(?:\.[0-9]+)?(?:[a-z]+[0-9]*)?"
+    r"|[^\W\d_]+(?:'s\b)?[0-9]*|[-/,&%$¥៛€£+~#]"
+)
+_NUMBER = re.compile(r"([0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)([a-z]*)")
+_JOINT = re.compile(r"([^\W\d_]+)-(?=([^\W\d_]+))")
+_TAG = re.compile(r"\[/?[a-z@#][^\[\]]*\]|<[^<>]*>", re.IGNORECASE)
+_TYPOS = {"form": "from", "fo": "of", "teh": "the", "ot": "to", "adn": "and", "taht": "that", "hwo": "how"}
+"""Slips that make another word, so that no matcher can see them."""
+_ABBREVIATIONS = (
+    ("u.s.a.", "usa"),
+    ("u.s.a", "usa"),
+    ("u.s.", "usa"),
+    ("u.s", "usa"),
+    ("us$", "$"),
+    ("u.k.", "uk"),
+)
+_PARTICLES = re.compile("への|から|との|では|です|ですか|いくら|の|は|が|を|に|で|と|へ|対|額|高|？|。|、")
+_FOREIGN = {
+    "輸出": " exports ", "輸入": " imports ", "貿易": " trade ", "投資": " investment ", "黒字": " surplus ",
+    "対日": " japan ", "収支": " balance ", "赤字": " deficit ", "人口": " population ", "為替": " exchange rate ", "年": " ",
+    "នាំចេញ": " exports ", "នាំចូល": " imports ", "ពាណិជ្ជកម្ម": " trade ", "វិនិយោគ": " investment ",
+    "ការ": " ", "ទៅ": " to ", "ពី": " from ", "ឆ្នាំ": " ", "ប្រទេស": " ", "តុល្យភាព": " balance ", "អតិរេក": " surplus ",
+    "ឱនភាព": " deficit ", "ជាមួយ": " with ", "រវាង": " between ", "និង": " and ", "ប៉ុន្មាន": " how much ", "ខែ": " ",
+    "ត្រីមាសទី": " quarter ", "ឆមាសទី": " half ", "មករា": " january ", "កុម្ភៈ": " february ", "មីនា": " march ",
+    "មេសា": " april ", "ឧសភា": " may ", "មិថុនា": " june ", "កក្កដា": " july ", "សីហា": " august ", "កញ្ញា": " september ",
+    "តុលា": " october ", "វិច្ឆិកា": " november ", "ធ្នូ": " december ", "ដល់": " to ", "ចំណែក": " share ", "កំណើន": " growth ",
+    "ដៃគូ": " partner ", "ទុន": " ",
+}  # fmt: skip
+
+
+class Token(NamedTuple):
+    """A word in lower case without its possessive "'s"; `owns` where it had one, `upper` where it was capitals.
+
+    `raw` is how it was written, `start` where in the text without markup.
+    """
+
+    text: str
+    owns: bool = False
+    upper: bool = False
+    raw: str = ""
+    start: int = 0
+
+
+class Number(NamedTuple):
+    """A number of the question in base units, how many decimals it was written with, and of what."""
+
+    value: float
+    decimals: int
+    scale: int
+    percent: bool
+
+
+def clean(text: str) -> str:
+    """On one line, without anything a terminal obeys, in one form of each letter."""
+    text = safe_text(unicodedata.normalize("NFKC", safe_text(text)))
+    for old, new in (("’", "'"), ("‘", "'"), ("–", "-"), ("—", " - "), ("−", "-"), ("“", " "), ("”", " ")):
+        text = text.replace(old, new)
+    return " ".join(text.split())
+
+
+def tokens(text: str, names: Mapping[str, str]) -> list[Token]:
+    """The words of a cleaned question; `names` maps names in other scripts to English ones."""
+    text = _TAG.sub(" ", text)
+    if not text.isascii():
+        text = _in_english(text, names)
+    text = in_iso(without_accents(text))
+    lower = text.lower() if len(text.lower()) == len(text) else text
+    for old, new in _ABBREVIATIONS:
+        lower = lower.replace(old, new.rjust(len(old)) if old.endswith(new) else new.ljust(len(old)))
+    lower = _JOINT.sub(lambda m: m[0] if _starts_month(m[1]) and _starts_month(m[2]) else m[1] + " ", lower)
+    found = []
+    for match in _TOKEN.finditer(lower):
+        raw = text[match.start() : match.end()]
+        word = match[0]
+        owns = word.endswith("'s")
+        found.append(Token(word.removesuffix("'s"), owns, raw.removesuffix("'s").isupper(), raw, match.start()))
+    return found
+
+
+def _starts_month(word: str) -> bool:
+    """Whether a word is, or was meant to be, a month: the run in `janury-febuary` must keep its hyphen."""
+    return word[:3] in MONTHS
+
+
+def without_accents(text: str) -> str:
+    """Latin letters without their marks; other scripts as they are."""
+    if text.isascii():
+        return text
+    return "".join(unicodedata.normalize("NFD", c)[0] if "\u00c0" <= c <= "\u024f" else c for c in text)
+
+
+def _in_english(text: str, names: Mapping[str, str]) -> str:
+    text = "".join(c if (d := decimal(c, None)) is None else str(d) for c in text)
+    for foreign in sorted(names, key=len, reverse=True):
+        if foreign in text:
+            text = text.replace(foreign, f" {names[foreign]} ")
+    for foreign, english in _FOREIGN.items():
+        text = text.replace(foreign, english)
+    text = re.sub(r"([0-9]{1,2})-([0-9]{1,2})月", lambda m: f" {_month(m[1])}-{_month(m[2])} ", text)
+    text = re.sub(r"([0-9]{1,2})月", lambda m: f" {_month(m[1])} ", text)
+    return _PARTICLES.sub(" ", text)
+
+
+def _month(number: str) -> str:
+    names = list(MONTHS)[::-1]
+    return next((name for name in names if MONTHS[name] == int(number)), "")
+
+
+def read_number(words: Sequence[str], at: int) -> tuple[Number, int] | None:
+    """A number with its scale and unit: `325.65 million`, `9.3%`, `2.806bn`, `$1.17 billion`."""
+    match = _NUMBER.fullmatch(words[at])
+    if match is None or (match[2] and match[2] not in SCALES):
+        return None
+    digits = match[1].replace(",", "")
+    end = at + 1
+    scale = SCALES.get(match[2], 1)
+    if scale == 1 and end < len(words) and words[end] in SCALES:
+        scale, end = SCALES[words[end]], end + 1
+    percent = False
+    for sign in (("%",), ("percent",), ("pct",), ("per", "cent"), ("percentage", "points"), ("points",)):
+        if tuple(words[end : end + len(sign)]) == sign:
+            percent, end = True, end + len(sign)
+            break
+    return Number(float(digits) * scale, len(digits.partition(".")[2]), scale, percent), end
+
+
+class Speller:
+    """Puts a word right towards the words it knows, and only where one of them is clearly meant."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.known = {w for w in words if w.isalpha() or not w.isascii()} | FILLERS | WORDS | set(SCALES)
+        candidates = self.known - FILLERS - set(_TYPOS)
+        self._candidates = sorted(w for w in candidates if len(w) >= 4 and w.isascii())
+        self._kept: dict[tuple[str, bool], str | None] = {}
+
+    def __contains__(self, word: str) -> bool:
+        if word in _TYPOS:
+            return False
+        return word in self.known or not word.isalpha() or year_at([word], 0) is not None
+
+    def correct(self, word: str, *, last: bool) -> str | None:
+        """The known word meant by `word`, None where unsure; the last word may be half typed."""
+        if word in _TYPOS:
+            return _TYPOS[word]
+        key = (word, last)
+        if key not in self._kept:
+            if len(self._kept) > 2000:
+                self._kept.clear()
+            self._kept[key] = (self._finish(word) if last else None) or self._nearest(word)
+        return self._kept[key]
+
+    def _finish(self, word: str) -> str | None:
+        if len(word) < 3:
+            return None
+        longer = [w for w in self._candidates if w.startswith(word)]
+        shortest = min(longer, key=len, default="")
+        return shortest if longer and all(w.startswith(shortest) for w in longer) else None
+
+    def _nearest(self, word: str) -> str | None:
+        if not 4 <= len(word) <= 24 or not word.isascii():
+            return None
+        # Imported here: most questions are spelt right, and the import costs as much as reading the tables.
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        from .common_words import LOOKALIKES
+
+        if word in LOOKALIKES:
+            return None
+
+        allowed = 1 if len(word) < 8 else 2
+        hits = process.extract(word, self._candidates, scorer=OSA.distance, score_cutoff=allowed, limit=3)
+        hits = [h for h in hits if h[0][0] == word[0]] or [h for h in hits if h[1] <= 1]
+        core = [h for h in hits if h[0] in CORE and h[1] == hits[0][1]]
+        if len(core) == 1:
+            return str(core[0][0])
+        if not hits or (len(hits) > 1 and hits[0][1] == hits[1][1] and _differ(hits[0][0], hits[1][0])):
+            return None
+        return str(hits[0][0])
+
+
+def _differ(a: str, b: str) -> bool:
+    """Whether two words are more than forms of one (export, exports)."""
+    shorter, longer = sorted((a, b), key=len)
+    return not longer.startswith(shorter[:-1])

@@ -1,0 +1,143 @@
+"""Vocabulary: every phrase lookup recognises and what it stands for, from the lexicon and the tables."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ..book.ledger import Ledger
+from . import phrases, topics
+from .glossary import TERMS
+from .tokenizer import Speller, without_accents
+
+Meaning = tuple[str, str | int]
+
+
+class Phrase(NamedTuple):
+    words: tuple[str, ...]
+    meanings: list[Meaning]
+
+
+class Vocabulary:
+    """Phrases by their first word, the longest first; `names` turns Japanese and Khmer names into English."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.phrases: dict[str, list[Phrase]] = {}
+        self._known: dict[tuple[str, ...], list[Meaning]] = {}
+        self.names: dict[str, str] = {}
+        self.adjectives: dict[str, str] = {"our": "KHM", "khmer": "KHM", "cambodias": "KHM", "japans": "JPN"}
+        self._add_lexicon()
+        self._add_areas(ledger)
+        self._add_people(ledger)
+        self._add_measures(ledger)
+        for found in self.phrases.values():
+            found.sort(key=lambda p: -len(p.words))
+        self.terms = {
+            tuple(_bare(name.replace(".", "").lower()).split()): id
+            for id, term in TERMS.items()
+            for name in term.names.split("|")
+        }
+        self.speller = Speller(word for known in (self._known, self.terms) for words in known for word in words)
+
+    def longest(self, words: list[str], at: int) -> Phrase | None:
+        """The longest phrase that starts at `at`."""
+        for phrase in self.phrases.get(words[at], ()):
+            if tuple(words[at : at + len(phrase.words)]) == phrase.words:
+                return phrase
+        return None
+
+    def term(self, words: list[str], at: int) -> tuple[str, int] | None:
+        """The term of the glossary with the longest name that starts at `at`, and where it ends."""
+        for length in range(min(5, len(words) - at), 0, -1):
+            id = self.terms.get(tuple(words[at : at + length]))
+            if id is not None:
+                return id, at + length
+        return None
+
+    def _add(self, text: str, slot: str, value: str | int) -> None:
+        words = tuple(text.lower().split())
+        if not words:
+            return
+        if words not in self._known:
+            self._known[words] = []
+            self.phrases.setdefault(words[0], []).append(Phrase(words, self._known[words]))
+        if (slot, value) not in self._known[words]:
+            self._known[words].append((slot, value))
+
+    def _add_lexicon(self) -> None:
+        for slot, table in (
+            ("measure", phrases.MEASURES), ("verb", phrases.VERBS), ("basis", phrases.BASES),
+            ("op", phrases.OPERATIONS), ("unit", phrases.UNITS), ("compiler", phrases.COMPILERS),
+            ("role", phrases.PARTNER_ROLES), ("area", phrases.AREAS), ("prep", phrases.ABROAD),
+            ("good", topics.GOODS), ("topic", topics.TOPICS), ("sector", topics.SECTORS),
+        ):  # fmt: skip
+            for value, wordings in table.items():
+                for phrase in wordings.split("|"):
+                    self._add(phrase, slot, value)
+        for group in phrases.GROUPS.split("|"):
+            self._add(group, "group", group)
+        for word, rank in phrases.ORDINALS.items():
+            self._add(word, "nth", rank)
+        for word, count in phrases.CARDINALS.items():
+            self._add(word, "count", count)
+
+    def _add_areas(self, ledger: Ledger) -> None:
+        for code, area in ledger.areas.items():
+            plain = without_accents(area.name.partition("(")[0])
+            plain = " ".join(plain.translate({ord(c): " " for c in "’',-"}).split())
+            self._add(plain, "area", code)
+            if len(code) == 3 and code.isalpha() and code not in _ALSO_WORDS:
+                self._add(code, "area", code)
+            if area.demonym:
+                self._add(area.demonym, "area", code)
+                self.adjectives[area.demonym.lower()] = code
+            if " " not in plain:
+                self._add(plain.lower() + "s", "area", code)
+                self.adjectives.setdefault(plain.lower() + "s", code)
+            for foreign in (area.name_ja, area.name_km):
+                if foreign:
+                    self.names[foreign.replace("\u200b", "")] = plain
+        for extra, name in (
+            ("米国", "United States"),
+            ("アメリカ", "United States"),
+            ("ベトナム", "Vietnam"),
+            ("韓国", "South Korea"),
+        ):
+            self.names.setdefault(extra, name)
+
+    def _add_measures(self, ledger: Ledger) -> None:
+        """The other measures by the names the book gives them."""
+        for code, label in ledger.names("measures").items():
+            words = _bare(label.lower().replace(",", " "))
+            if tuple(words.split()) not in self._known and not code.startswith(_SPOKEN_FOR):
+                self._add(words, "measure", code)
+
+    def _add_people(self, ledger: Ledger) -> None:
+        for person in ledger.people.values():
+            parts = person.name.split()
+            self._add(person.name, "person", person.id)
+            self._add(" ".join(reversed(parts)), "person", person.id)
+            for part in parts:
+                if len(part) > 2 and part.lower() not in phrases.FILLERS:
+                    self._add(part, "person", person.id)
+            self._add(parts[0] + parts[-1], "person", person.id)
+        for id, titles in topics.TITLES.items():
+            for title in titles.split("|"):
+                self._add(title, "person", id)
+        for organisation in ledger.organisations.values():
+            for name in (organisation.id, organisation.short_name, organisation.name):
+                if name.lower() not in _ALSO_WORDS:
+                    self._add(_bare(name), "organisation", organisation.id)
+        for id, spellings in topics.ORGANISATIONS.items():
+            for spelled in spellings.split("|"):
+                self._add(spelled, "organisation", id)
+
+
+_SPOKEN_FOR = ("export", "import", "total_trade", "trade_", "share_", "product_share", "fdi_", "approved", "exchange")
+"""Measures that other words and operations make up: "share of imports", "growth of exports"."""
+
+
+def _bare(name: str) -> str:
+    return " ".join(name.replace("(", " ").replace(")", " ").replace(",", " ").replace("-", " ").split())
+
+
+_ALSO_WORDS = frozenset({"government", "press", "FRE", "SPE", "PER", "AND", "CAN", "MAR", "ARE"})

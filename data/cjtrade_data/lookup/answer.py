@@ -1,0 +1,149 @@
+"""Answer and Reply: what lookup gives back, and how a quantity becomes one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from ..book.ledger import Ledger
+from ..citation import cite_figures, cite_source
+from ..derivation.quantity import Quantity
+from ..model.figure import Figure
+from ..model.interval import Bound
+from ..model.period import Period
+from ..model.selection import Selection
+from ..safe_text import safe_text
+from ..wording.formula import formula as formula_of
+from .locate import opening, opening_of_figures
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer. `text` is the sentence to say; `value`, `low` and `high` are in base units, None for words.
+
+    `period` is a code of `Period`; `formula` and `figures` say how a derived value was made, `figure` is the
+    id of the print where there is one; `reading` says how the question was understood; `opens` are the
+    command-line words of the view that shows it; `quantity` is the number as the engine has it, None for words. An open
+    interval has None at its open end.
+    """
+
+    text: str
+    value: float | None = None
+    unit: str = ""
+    low: float | None = None
+    high: float | None = None
+    measure: str = ""
+    reporter: str = ""
+    partner: str = ""
+    period: str = ""
+    status: str = "reported"
+    formula: str = ""
+    source: str = ""
+    citation: str = ""
+    figure: str | None = None
+    reading: str = ""
+    figures: tuple[str, ...] = ()
+    opens: tuple[str, ...] = ()
+    quantity: Quantity | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The answers to a question, best first; where there are none, `refusal` says why and what is nearest."""
+
+    question: str
+    answers: tuple[Answer, ...] = ()
+    refusal: str = ""
+
+
+def of_quantity(
+    ledger: Ledger, quantity: Quantity, text: str, reading: str, opens: tuple[str, ...] = (), measure: str = ""
+) -> Answer:
+    """The answer that a quantity gives; sources and citations are those of the figures it stands on.
+
+    `opens` is the view to open where no cell shows the quantity itself.
+    """
+    return Answer(
+        text=_sentence(text),
+        value=_number(quantity.value),
+        unit=quantity.unit,
+        low=_number(quantity.interval.low),
+        high=_number(quantity.interval.high),
+        measure=measure or quantity.measure,
+        reporter=quantity.reporter,
+        partner=quantity.partner,
+        period=quantity.period.code,
+        status=quantity.status,
+        formula=formula_of(quantity),
+        source=" ".join(dict.fromkeys(f.source for f in quantity.figures)),
+        citation=cited(ledger, quantity.figures),
+        figure=quantity.figure.id if quantity.figure is not None else None,
+        reading=reading,
+        figures=tuple(f.id for f in quantity.figures),
+        opens=opening(ledger, quantity) or opens,
+        quantity=quantity,
+    )
+
+
+def in_words(
+    ledger: Ledger,
+    text: str,
+    reading: str,
+    *,
+    figures: Iterable[Figure] = (),
+    sources: Iterable[str] = (),
+    measure: str = "",
+    reporter: str = "",
+    partner: str = "",
+    period: str = "",
+    status: str = "reported",
+    formula: str = "",
+    opens: tuple[str, ...] = (),
+) -> Answer:
+    """An answer whose value is words: a name, a list, a statement; it opens at its first figure, or that of `partner`.
+
+    `opens` is the view to open where there are no figures, or what the answer is about has a row of its own.
+    """
+    figures = tuple(dict.fromkeys(figures))
+    named = tuple(dict.fromkeys(sources)) or tuple(dict.fromkeys(f.source for f in figures))
+    return Answer(
+        text=_sentence(text),
+        measure=measure,
+        reporter=reporter,
+        partner=partner,
+        period=period,
+        status=status,
+        formula=formula,
+        source=" ".join(named),
+        citation=" ".join(cite_source(ledger, s) for s in named),
+        reading=reading,
+        figures=tuple(f.id for f in figures),
+        opens=opens if "--row" in opens else opening_of_figures(ledger, figures, partner) or opens,
+    )
+
+
+def cited(ledger: Ledger, figures: Iterable[Figure]) -> str:
+    """The plain citation of every figure, each once."""
+    return " ".join(cite_figures(ledger, figures))
+
+
+def _number(value: Bound) -> float | None:
+    return float(value) if isinstance(value, Fraction) else None
+
+
+def _sentence(text: str) -> str:
+    text = safe_text(text)
+    return text[:1].upper() + text[1:]
+
+
+def flows_view(period: Period, reporter: str = "KHM") -> tuple[str, ...]:
+    """The words that open the Flows tab at a period."""
+    frequency = "year" if period.is_year else "month" if period.is_month else "ytd"
+    side = reporter if reporter in ("KHM", "JPN") else "KHM"
+    return tuple(Selection(tab="flows", period=period, frequency=frequency, reporter=side).options())
+
+
+def view(tab: str, **fields: str | Period) -> tuple[str, ...]:
+    """The words that open another tab."""
+    return tuple(Selection(tab=tab).with_(**fields).options())

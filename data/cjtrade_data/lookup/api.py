@@ -1,0 +1,88 @@
+"""Lookup: a question in plain words in, ranked answers out, or a plain refusal.
+
+>>> ask("exports to japan jan-feb 2024").answers[0].value
+237220000.0
+"""
+
+from __future__ import annotations
+
+from ..book.ledger import Ledger
+from ..derivation.exchange_rates import CURRENCIES
+from ..language.tokenizer import LONGEST_QUESTION, clean
+from . import out_of_scope, refusals
+from .answer import Answer, Reply
+from .card import Card, card_of
+from .card import named as card_named
+from .context import Desk, bundled, desk_for
+from .operations.convert import all_in_currency, depends_on_currency
+from .query import Question
+from .router import ROUTES
+
+__all__ = ["Answer", "Card", "Reply", "ask", "card", "named"]
+
+
+def ask(question: str, ledger: Ledger | None = None, limit: int = 5) -> Reply:
+    """The answers to a question, best first, `limit` at most; see `Answer` for units.
+
+    Never raises for what a question holds: what is not understood, or not in the data, is refused in words.
+    Raises BookError where a table is damaged.
+    """
+    text = clean(question[: 4 * LONGEST_QUESTION])
+    if len(question) > 4 * LONGEST_QUESTION or len(text) > LONGEST_QUESTION:
+        return Reply(text[:LONGEST_QUESTION], refusal=refusals.too_long(LONGEST_QUESTION))
+    if not text:
+        return Reply("", refusal=refusals.nothing_asked())
+    desk = desk_for(ledger or bundled())
+    asked = Question(text, desk.vocabulary)
+    answers, refused = _answers(desk, asked)
+    return Reply(text, tuple(answers[:limit]), refused if not answers else "")
+
+
+def card(reference: str, ledger: Ledger | None = None, currency: str = "") -> Card:
+    """What can be said of a number: of a figure by its id, of one that was worked out by its `reference`.
+
+    `currency` (KHR, JPY) has it said in that too. Raises KeyError where there is none.
+    """
+    return card_of(desk_for(ledger or bundled()), reference, currency)
+
+
+def named(reference: str, ledger: Ledger | None = None, currency: str = "") -> Answer:
+    """What a `reference` names: a number, or `source:ID`, `statement:ID`, `speaker:ID`. Raises KeyError where there is none."""
+    return card_named(desk_for(ledger or bundled()), reference, currency)
+
+
+def _answers(desk: Desk, question: Question) -> tuple[list[Answer], str]:
+    word = question.restricts()
+    for route in ROUTES:
+        if not route.takes(desk, question):
+            continue
+        if word and route.kind != "people":
+            return [], refusals.restricted(desk, question, word, route.kind)
+        beyond = out_of_scope.reason(desk, question, route.kind)
+        if beyond:
+            return [], beyond
+        answers = _each_once(route.answer(desk, question))
+        if not answers:
+            return [], refusals.refuse(desk, question, route.kind)
+        return (answers, "") if route.kind == "rate" else _in_asked_currency(desk, question, answers)
+    return [], refusals.restricted(desk, question, word) if word else refusals.not_understood(question)
+
+
+def _each_once(answers: list[Answer]) -> list[Answer]:
+    """Without repeats: one number of one thing by one compiler is said once."""
+    kept: dict[tuple[object, ...], Answer] = {}
+    for a in answers:
+        key = (a.measure, a.reporter, a.partner, a.period, a.value, a.unit, a.text if a.value is None else "")
+        kept.setdefault(key, a)
+    return list(kept.values())
+
+
+def _in_asked_currency(desk: Desk, question: Question, answers: list[Answer]) -> tuple[list[Answer], str]:
+    asked = [u for u in question.values("unit") if u in CURRENCIES and u != "USD"]
+    if not asked or "exchange_rate" in question.measures:
+        return answers, ""
+    amounts = [a for a in answers if depends_on_currency(a)]
+    if not amounts:
+        return answers, ""
+    converted, reason = all_in_currency(desk, amounts, asked[0])
+    return converted, refusals.no_rate(asked[0], reason) if reason else ""

@@ -1,0 +1,58 @@
+"""Desk: what lookup keeps between questions: the ledger, its vocabulary and the lines already read."""
+
+from __future__ import annotations
+
+from functools import cached_property, lru_cache
+
+from ..book.ledger import Ledger
+from ..derivation.levels import Series
+from ..derivation.series import series
+from ..language.vocabulary import Vocabulary
+from ..model.figure import Figure
+from ..wording.sentences import country
+
+COMPILERS = ("GDCE", "JETRO", "WITS", "CEPII", "UNCTAD", "MOC", "NBC", "CDC", "WB", "PPP", "PRESS")
+"""In the order in which they are asked: the customs themselves, then compilations."""
+MIRRORED = {"exports": "imports", "imports": "exports", "total_trade": "total_trade",
+            "trade_balance": "trade_deficit", "trade_deficit": "trade_balance"}  # fmt: skip
+
+
+class Desk:
+    """Everything that stays the same from one question to the next."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        return Vocabulary(self.ledger)
+
+    @cached_property
+    def measures(self) -> dict[str, str]:
+        """What each measure is called."""
+        return self.ledger.names("measures")
+
+    def line(self, reporter: str, partner: str, compiler: str, product: str = "") -> Series:
+        return series(self.ledger, reporter, partner, compiler, product)
+
+    def compilers(self, reporter: str, partner: str, product: str = "") -> list[str]:
+        """Who has trade figures of a reporter with a partner, the customs first."""
+        found = {s.compiler for m in MIRRORED for s in self.ledger.stamps(m, reporter, partner, product)}
+        return [c for c in COMPILERS if c in found] + sorted(found - set(COMPILERS))
+
+    def name(self, code: str) -> str:
+        return country(self.ledger, code)
+
+    def figures(self, measure: str, reporter: str = "KHM", partner: str = "JPN", product: str = "") -> list[Figure]:
+        return self.ledger.figures(measure, reporter, partner, product)
+
+
+@lru_cache(maxsize=4)
+def desk_for(ledger: Ledger) -> Desk:
+    return Desk(ledger)
+
+
+@lru_cache(maxsize=1)
+def bundled() -> Ledger:
+    """The ledger of the tables that come with the package."""
+    return Ledger()

@@ -1,0 +1,150 @@
+"""Sides: who sells to whom, from whose point of view, and whose statistics were asked for."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ..derivation.levels import Series
+from .context import MIRRORED, Desk
+from .query import Place, Question
+
+_SIDE_OF = {"GDCE": "KHM", "JETRO": "JPN", "KHM": "KHM", "JPN": "JPN"}
+_OTHER = {"KHM": "JPN", "JPN": "KHM"}
+
+
+class Sides(NamedTuple):
+    """`measure` from the side of `reporter`, with `partner`.
+
+    `side` is whose statistics were asked for ("" for anybody's), `compilers` the ones named; `said` tells
+    whether a partner was named at all, `turned` whether the question took a third country's side.
+    """
+
+    measure: str
+    reporter: str
+    partner: str
+    side: str = ""
+    compilers: tuple[str, ...] = ()
+    said: bool = True
+    turned: bool = False
+
+
+def sides(question: Question, measure: str) -> Sides:
+    """Who reports and with whom: Cambodia with Japan where the question leaves it open."""
+    owner, partner = _owner_and_partner(question, measure)
+    said = partner is not None or owner in ("JPN",)
+    turned = False
+    if owner not in (None, "KHM", "JPN"):
+        if partner in ("KHM", "JPN"):
+            owner, partner, measure, turned = partner, owner, MIRRORED[measure], True
+        elif partner is None:
+            owner, partner, said = "KHM", owner, True
+    if (
+        owner is None
+        and partner is None
+        and question.has("reported", "reports")
+        and "JPN" in question.values("compiler")
+    ):
+        owner = "JPN"  # "Japan-reported imports" are Japan's own
+    if owner is None:
+        owner = "JPN" if partner == "KHM" else "KHM"
+    if partner is None:
+        partner = _default_partner(question, measure, owner)
+        said = said or partner == "WLD"
+    side, compilers = _asked_compilers(question, owner)
+    return Sides(measure, owner, partner, side, compilers, said, turned)
+
+
+def _default_partner(question: Question, measure: str, owner: str) -> str:
+    """The other of the two; but the whole world for a country's own total, or Cambodia's deficit, not one with Japan."""
+    roles = ("own", "of", "bare", _OWNS.get(measure, ""))
+    names_owner = any(p.code == owner and p.role in roles for p in question.places)
+    in_all = question.has("total", "overall", "foreign", "all") or (owner == "KHM" and measure == "trade_deficit")
+    return "WLD" if names_owner and in_all else _OTHER[owner]
+
+
+def _owner_and_partner(question: Question, measure: str) -> tuple[str | None, str | None]:
+    owner: str | None = None
+    partner: str | None = None
+    rest: list[Place] = []
+    places = [p for p in question.places if p.code != "WLD" or p.role != "own"]
+    for place in places:
+        owns = place.role in ("own", "by") and not _has_the_share(question, place)
+        owns = owns or (place.role == "to" and question.has("important", "importance"))  # "important for Japan"
+        if owns or _has_the_balance(question, measure, place):
+            owner, partner = (place.code, partner) if owner in (None, place.code) else (owner, partner or place.code)
+        elif place.role == _OWNS.get(measure):
+            owner, partner = (place.code, partner) if owner is None else (owner, partner or place.code)
+        elif place.role == "of" and _is_of_measure(question, place) and owner is None:
+            owner = place.code
+        else:
+            rest.append(place)
+    for place in rest:
+        if place.code == "KHM" and owner is None and (place.role not in ("to", "from") or partner is not None):
+            owner = "KHM"
+        elif partner is None and place.code != owner:
+            partner = place.code
+        elif owner is None and place.code != partner:
+            owner = place.code
+    return owner, None if partner == owner else partner
+
+
+def _has_the_balance(question: Question, measure: str, place: Place) -> bool:
+    """ "Japan surplus with Cambodia": the surplus is Japan's."""
+    with_another = any(p.role == "with" and p.code != place.code for p in question.places)
+    return measure in ("trade_balance", "trade_deficit") and place.role == "bare" and with_another
+
+
+_OWNS = {"exports": "from", "imports": "to"}
+
+
+def _has_the_share(question: Question, place: Place) -> bool:
+    """ "Japan's share", "Japan's rank": Japan is the partner there, not the reporter.
+
+    Cambodia is so only beside a country that has the whole: "Cambodia's share of Japan's imports".
+    """
+    behind = question.after(place.end)
+    if behind is None or (place.code == "KHM" and not _another_has_the_whole(question, place)):
+        return False
+    return (behind.slot == "op" and behind.value in ("share", "rank", "contribution")) or behind.slot in ("nth", "role")
+
+
+def _another_has_the_whole(question: Question, place: Place) -> bool:
+    others = (p for p in question.places if p.code != place.code and p.role == "own")
+    return any((behind := question.after(p.end)) and behind.slot in ("measure", "verb") for p in others)
+
+
+def _is_of_measure(question: Question, place: Place) -> bool:
+    """ "exports of Japan" is Japan's; "share of Japan" and "trade of Japan with" are decided elsewhere."""
+    at = place.start - 1
+    spans = {i.end: i.start for i in question.all("span")}
+    while at > 0 and (question.words[at] in ("the", "of") or at + 1 in spans):
+        at = spans.get(at + 1, at) - 1
+    here = [i for i in question.items if i.end == at + 1 and i.slot in ("measure", "verb", "op")]
+    return bool(here) and all(i.slot != "op" or i.value not in ("share", "rank") for i in here)
+
+
+def _asked_compilers(question: Question, owner: str) -> tuple[str, tuple[str, ...]]:
+    names = [n for n in question.values("compiler") if n not in ("article", "NBC", "CDC")]
+    side = next((_SIDE_OF[n] for n in names if n in _SIDE_OF), "")
+    if question.does("mirror") and not side:
+        side = _OTHER.get(owner, "")
+    compilers = tuple({"WB": "WITS"}.get(n, n) for n in names if n not in ("KHM", "JPN"))
+    return side, compilers
+
+
+def lines(desk: Desk, asked: Sides) -> list[tuple[Series, str]]:
+    """The lines that can answer, best first, each with the measure from its own side.
+
+    The reporter's own figures come first, then the mirror; only one side where one was asked for.
+    """
+    found: list[tuple[Series, str]] = []
+    for reporter, partner, measure in (
+        (asked.reporter, asked.partner, asked.measure),
+        (asked.partner, asked.reporter, MIRRORED[asked.measure]),
+    ):
+        if reporter not in _OTHER or (asked.side and reporter != asked.side):
+            continue
+        for compiler in desk.compilers(reporter, partner):
+            if not asked.compilers or compiler in asked.compilers:
+                found.append((desk.line(reporter, partner, compiler), measure))
+    return found

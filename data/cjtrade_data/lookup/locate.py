@@ -1,0 +1,169 @@
+"""Opening: the command-line words of the view that shows a number, with the cursor on its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..book.ledger import Ledger
+from ..derivation.editions import edition_of
+from ..derivation.prints import is_print
+from ..derivation.quantity import Quantity, printed
+from ..derivation.rankings import MEASURES, RANK, SHARE, partner_lists
+from ..derivation.series import series
+from ..model.figure import Figure
+from ..model.period import Period
+from ..model.reference import HOME, MEASURE_OF, PARTNER, SEEN_FROM_CAMBODIA
+from ..model.selection import Selection
+
+_PLACES = {name: measure for names in (SHARE, RANK) for measure, name in names.items()}
+_OF_THE_TOTAL = dict.fromkeys(("total_trade_rank_change", "trade_balance", "trade_deficit"), "total_trade")
+_IN_FLOWS = ("GDCE", "JETRO", "WITS", "MOC", "PRESS", "PPP")
+_CONCEPT_VIEW = {"stock": "stock", "inflow": "inflow", "approval": "approvals"}
+_SOCIETY = ("aid_", "residents", "firms", "firm_", "zone_", "zones_")
+
+
+def opening(ledger: Ledger, q: Quantity) -> tuple[str, ...]:
+    """The words that open the cell of a number; where no cell shows it, that of the first print it stands on."""
+    found = _in_flows(ledger, q) or _beside(ledger, q) or _in_partners(ledger, q)
+    if found is None and q.figure is not None:
+        found = _in_investment(q.figure, q.measure) or _in_source(q.figure, q.measure)
+    if found is not None:
+        return tuple(found.options())
+    return opening(ledger, printed(q.figures[0])) if q.figures else ()
+
+
+def opening_of_figures(ledger: Ledger, figures: Iterable[Figure], partner: str = "") -> tuple[str, ...]:
+    """The cell of the figure an answer in words stands on: the one of the partner it names, else the first."""
+    known = list(figures)
+    chosen = next((f for f in known if f.partner == partner), known[0] if known else None)
+    return opening(ledger, printed(chosen)) if chosen is not None else ()
+
+
+def _in_flows(ledger: Ledger, q: Quantity) -> Selection | None:
+    """The Flows tab, at the pair's line of the period; None where it has none or shows another print of it."""
+    if q.product or q.period.is_point or q.partner != PARTNER.get(q.reporter) or q.compiler not in _IN_FLOWS:
+        return None
+    period = Period.of_year(q.period.year) if q.period.months > 12 else q.period
+    column = _flow_column(q)
+    if not column or not (_is_shown(ledger, q) if q.figure is not None else _has_line(ledger, q, period)):
+        return None
+    row = f"{period.code} {q.compiler}" if _is_second(ledger, q) else ""
+    frequency = "year" if period.is_year else "month" if period.is_month else "ytd"
+    return Selection(
+        "flows",
+        reporter=q.reporter,
+        frequency=frequency,
+        period=period,
+        mirror=column.endswith("_gap"),
+        row=row,
+        measure=column,
+    )
+
+
+def _has_line(ledger: Ledger, q: Quantity, period: Period) -> bool:
+    """Whether Flows has a line of the period: a year, a month, months from January on, or what is printed."""
+    regular = period.is_month or period.is_year_to_date
+    line = series(ledger, q.reporter, q.partner, q.compiler)
+    measures = MEASURE_OF[q.reporter].values()
+    return any(line.prints(m, period) or (regular and line.level(m, period) is not None) for m in measures)
+
+
+def _flow_column(q: Quantity) -> str:
+    """The column of Flows that shows a measure, or what it was worked out from; "" where none does."""
+    if q.measure == ("cover_ratio" if q.reporter == HOME[0] else "import_export_ratio"):
+        return "cover_ratio"
+    if q.measure == "mirror_gap":
+        f = q.figures[0]
+        return f"{SEEN_FROM_CAMBODIA[f.reporter][f.measure]}_mirror_gap"
+    for measure, flow in (SEEN_FROM_CAMBODIA[q.reporter] | {"trade_deficit": "trade_balance"}).items():
+        what = q.measure.removeprefix(measure)
+        if what == q.measure or what not in ("", *_OF_A_LEVEL, *_OF_A_GROWTH):
+            continue
+        return f"{flow}_growth" if what in _OF_A_GROWTH and flow != "trade_balance" else flow
+    return ""
+
+
+_OF_A_LEVEL = ("_change", "_ratio", "_monthly_average", "_yearly_average", "_share_of_pair", "_to_gdp")
+_OF_A_GROWTH = ("_growth", "_contribution_to_growth", "_compound_growth")
+
+
+def _is_shown(ledger: Ledger, q: Quantity) -> bool:
+    """Whether the line shows this print, and not another of the same thing that is finer or later."""
+    assert q.figure is not None
+    base = q.measure.removesuffix("_growth")
+    if base not in SEEN_FROM_CAMBODIA[q.reporter]:
+        return False
+    line = series(ledger, q.reporter, q.partner, q.compiler)
+    shown = line.level(base, q.period) if base == q.measure else line.growth(base, q.period)
+    if shown is None or shown.figure is None:
+        return shown is not None and not is_print(q.figure)
+    return shown.figure.id == q.figure.id
+
+
+def _is_second(ledger: Ledger, q: Quantity) -> bool:
+    """Whether another compiler's line of the same period stands before this one."""
+    stamps = (s for m in MEASURE_OF[q.reporter].values() for s in ledger.stamps(m, q.reporter, q.partner))
+    return any(s.period == q.period and s.compiler > q.compiler and s.compiler in _IN_FLOWS for s in stamps)
+
+
+def _beside(ledger: Ledger, q: Quantity) -> Selection | None:
+    """Japan beside another partner, where the two were compared."""
+    measure = q.measure.removesuffix("_difference")
+    partners = [f.partner for f in q.figures]
+    if measure == q.measure or measure not in ("exports", "imports") or "JPN" not in partners or not q.period.is_year:
+        return None
+    other = next((p for p in partners if p != "JPN"), "")
+    row = f"{q.period.code} {edition_of(ledger, q.figures[0].compiler, q.figures[0].source)}"
+    return Selection("partners", view="beside", item=other, row=row, measure=measure)
+
+
+def _in_partners(ledger: Ledger, q: Quantity) -> Selection | None:
+    """The Partners tab: Japan's rank and share through time, else the ranking of the period."""
+    if q.reporter != "KHM" or q.product or not q.figures:
+        return None
+    figure = q.figures[0]
+    source = ledger.sources[figure.source]
+    own = edition_of(ledger, figure.compiler, source.id)
+    if q.measure in _PLACES and q.figure is not None:
+        if q.partner != "JPN" or source.compiler == "WITS":
+            return None
+        return Selection("partners", view="japan", row=f"{q.period.code} {source.id}", measure=q.measure)
+    if q.measure in _PLACES and q.partner == "JPN" and q.period.is_year and _is_listed(ledger, own, q.period):
+        return Selection("partners", view="japan", row=f"{q.period.code} {own}", measure=q.measure)
+    size = q.measure if q.measure in MEASURES else _PLACES.get(q.measure, "")
+    size = size or _OF_THE_TOTAL.get(q.measure, "")
+    if not size or not _is_listed(ledger, own, q.period):
+        return None
+    if q.figure is not None and not _is_of_list(ledger, q, own):
+        return None
+    shown = size if q.measure in ("exports_rank", "imports_rank", "trade_balance", "trade_deficit") else q.measure
+    return Selection("partners", period=q.period, compiler=own, row=q.partner, measure=shown)
+
+
+def _is_of_list(ledger: Ledger, q: Quantity, own: str) -> bool:
+    """Whether an edition's list shows this print of a partner's trade; of a balance it shows none."""
+    shown = partner_lists(ledger, q.reporter).size(q.period, own, q.measure, q.partner)
+    return shown is not None and shown.figure is q.figure
+
+
+def _is_listed(ledger: Ledger, own: str, period: Period) -> bool:
+    """Whether an edition ranks the partners of a period."""
+    return own in partner_lists(ledger, "KHM").editions(period)
+
+
+def _in_investment(figure: Figure, measure: str) -> Selection | None:
+    column = _column(figure, measure)
+    if figure.basis and figure.compiler != "WB" and not (figure.product and figure.basis == "approval"):
+        view = "sectors" if figure.product else _CONCEPT_VIEW[figure.basis]
+        return Selection("investment", view="" if view == "stock" else view, row=figure.id, measure=column)
+    if figure.measure.startswith(_SOCIETY):
+        return Selection("investment", view="society", row=figure.id, measure="value")
+    return None
+
+
+def _in_source(figure: Figure, measure: str) -> Selection:
+    return Selection("sources", item=figure.source, row=figure.id, measure=_column(figure, measure))
+
+
+def _column(figure: Figure, measure: str) -> str:
+    return "growth" if measure == f"{figure.measure}_growth" else "value"

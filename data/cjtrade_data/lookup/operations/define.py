@@ -1,0 +1,58 @@
+"""Definitions: what a term means, from the glossary."""
+
+from __future__ import annotations
+
+from ...language.glossary import TERMS
+from ..answer import Answer, in_words
+from ..context import Desk
+from ..query import Question
+
+_OPENINGS = (("what", "is"), ("whats",), ("what", "are"), ("explain",), ("difference", "between"), ("describe",))
+
+
+def is_asked(desk: Desk, question: Question) -> bool:
+    """Whether a term is to be explained; where the book has figures under its name, only if that is plain."""
+    if question.words in (["glossary"], ["terms"], ["definitions"]):
+        return True
+    terms = [str(t.value) for t in question.terms]
+    if not terms or question.numbers or any(s.kind not in ("ytd", "year_before") for s in question.spans):
+        return False
+    defines = question.does("define") or (
+        question.words[-1] in ("mean", "means") and question.has("does", "do", "what")
+    )
+    if defines:
+        return True
+    begins = any(tuple(question.words[: len(o)]) == o for o in _OPENINGS)
+    if all(TERMS[t].figure for t in terms):
+        plain = not question.places and "the" not in question.words
+        return begins and plain and ((question.does("difference") and len(terms) > 1) or _is_all(question, begins=True))
+    alone = _is_all(question, begins=False)
+    return alone or (begins and not question.trade_measures) or (question.does("difference") and len(terms) > 1)
+
+
+def _is_all(question: Question, *, begins: bool) -> bool:
+    """Whether the question is the term and nothing else but how it begins."""
+    taken = {k for i in question.terms for k in range(i.start, i.end)}
+    rest = [w for k, w in enumerate(question.words) if k not in taken]
+    return not set(rest) - {"a", "an", "what", "is", "are", "whats", "and", "explain", "figure"} and (
+        begins or not question.places
+    )
+
+
+def answer_definition(desk: Desk, question: Question) -> list[Answer]:
+    """Each term in a sentence; two that are set against each other in one answer."""
+    if not question.terms:
+        names = ", ".join(sorted((t.names.partition("|")[0] for t in TERMS.values()), key=str.lower))
+        return [
+            in_words(desk.ledger, f"The glossary explains: {names}.", "what the glossary has", measure="definition")
+        ]
+    told = []
+    for id in dict.fromkeys(str(t.value) for t in question.terms):
+        name = TERMS[id].names.partition("|")[0]
+        meaning = TERMS[id].meaning
+        told.append((name, f"{name[:1].upper()}{name[1:]} means {meaning}"))
+    names = " and ".join(name for name, _ in told)
+    text = " ".join(sentence for _, sentence in told)
+    return [
+        in_words(desk.ledger, text, question.read_as(f"what {names} means, from the glossary"), measure="definition")
+    ]

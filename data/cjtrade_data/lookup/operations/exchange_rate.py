@@ -1,0 +1,140 @@
+"""Rates: riel and yen for a dollar, as printed or implied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import isclose
+
+from ...derivation.exchange_rates import CURRENCIES, implied, known, rate
+from ...derivation.quantity import Quantity, printed
+from ...errors import NoRateError
+from ...language.period_resolver import when
+from ...model.figure import Figure
+from ...model.period import Period
+from ...wording.rates import kind_of
+from ...wording.sentences import amount, period_words, spoken, whose
+from ..answer import Answer, of_quantity, view
+from ..context import Desk
+from ..query import Question
+from .investment import level_answer
+
+
+def answer_rate(desk: Desk, question: Question) -> list[Answer]:
+    """Riel, or yen, for a dollar: the rate a source used without printing it, or the official annual average."""
+    both_ways = _printed_both_ways(desk, question)
+    if both_ways:
+        return both_ways
+    currency = "JPY" if question.has("yen", "jpy", "¥") else "KHR"
+    used = list(_implied(desk)) if currency == "KHR" else []
+    official = _official(desk, question, currency)
+    names = question.values("compiler")
+    if question.does("used") or question.numbers or "NBC" in names or "article" in names:
+        return [_implied_answer(desk, question, q) for q in _in_time(question, used)] + (official if not names else [])
+    if {"WB"} & set(names):
+        return official
+    return official + [_implied_answer(desk, question, q) for q in _in_time(question, used)]
+
+
+def _printed_both_ways(desk: Desk, question: Question) -> list[Answer]:
+    """An amount of the question in the other currency, as the source that prints it gives it."""
+    answers: list[Answer] = []
+    amounts = [n for n in question.numbers if n.scale > 1]
+    if len(amounts) != 1 or question.has("rate", "rates"):
+        return answers
+    for number in amounts:
+        for both in _pairs(desk):
+            for figure, other in ((both["KHR"], both["USD"]), (both["USD"], both["KHR"])):
+                if isclose(float(figure.amount), number.value, rel_tol=1e-12):
+                    note = f"{amount(printed(figure).value, figure.unit, None, figure)} as the source gives it in {CURRENCIES[other.unit]}"
+                    answers.append(level_answer(desk, question, printed(other), note))
+    return answers
+
+
+def _pairs(desk: Desk) -> list[dict[str, Figure]]:
+    """Every amount a source prints both in riel and in dollars."""
+    amounts: dict[tuple[object, ...], dict[str, Figure]] = {}
+    keys = [
+        k for k in desk.ledger.keys(of_products=False) if k[0] in ("fdi_stock", "fdi_inflow", "approved_investment")
+    ]
+    for figure in (f for k in keys for f in desk.figures(*k)):
+        if figure.unit in ("KHR", "USD"):
+            key = (figure.measure, figure.reporter, figure.partner, figure.product, figure.period, figure.source)
+            amounts.setdefault(key, {})[figure.unit] = figure
+    return [both for both in amounts.values() if len(both) == 2]
+
+
+def _implied(desk: Desk) -> Iterator[Quantity]:
+    """The rate behind every amount a source prints both in riel and in dollars, the latest first."""
+    for both in sorted(_pairs(desk), key=lambda b: b["KHR"].period, reverse=True):
+        riel, dollars = printed(both["KHR"]), printed(both["USD"])
+        used = implied(riel, dollars)
+        if used is not None:
+            yield used
+
+
+def _in_time(question: Question, rates: list[Quantity]) -> list[Quantity]:
+    """Those of the period asked for; all of them where none is, the article's first."""
+    spans = [s.first for s in question.spans if s.first is not None]
+    found = [
+        q
+        for q in rates
+        if not spans or any(q.period.last == p.last or (q.period.year == p.year and p.is_year) for p in spans)
+    ]
+    return sorted(found, key=lambda q: not q.figures[0].id.startswith("article"))
+
+
+def _implied_answer(desk: Desk, question: Question, q: Quantity) -> Answer:
+    riel, dollars = q.figures
+    text = (
+        f"{whose(q.compiler, 'KHM')} reckoned with {spoken(q)} {period_words(q.period)}: "
+        f"{amount(printed(riel).value, riel.unit, None, riel)} is printed as {amount(printed(dollars).value, dollars.unit, None, dollars)}."
+    )
+    how = "; ".join(
+        [
+            f"riel for a dollar implied by two prints of one amount, {q.period.label}",
+            f"whose: {q.compiler}",
+            *question.notes,
+        ]
+    )
+    return of_quantity(desk.ledger, q._replace(partner=""), text, how, view("investment", period=q.period))
+
+
+def rate_or_none(desk: Desk, currency: str, period: Period) -> Quantity | None:
+    """The rate of a period, None where nothing gives it."""
+    try:
+        return rate(desk.ledger, currency, period)
+    except NoRateError:
+        return None
+
+
+def _official(desk: Desk, question: Question, currency: str) -> list[Answer]:
+    """The rates of the periods asked for: years, or the months there are; the latest year where none is."""
+    spans = [s.first for s in question.spans if s.kind == "period" and s.first is not None]
+    if any(not p.is_year for p in spans):
+        rates = [(p, rate_or_none(desk, currency, p)) for p in spans if not p.is_year]
+        return [_official_answer(desk, question, q, _stands_for(q, p)) for p, q in rates if q is not None]
+    all_years = sorted({Period.of_year(p.year) for p in known(desk.ledger, currency)})
+    years = {p: q for p in all_years if (q := rate_or_none(desk, currency, p)) is not None}
+    time = when(question, list(years), lambda p: False)
+    periods = time.periods
+    if time.kind == "range":
+        periods = tuple(p for p in reversed(years) if time.periods[0] <= p <= time.periods[1])
+    return [_official_answer(desk, question, years[p], time.note) for p in periods if p in years]
+
+
+def _stands_for(q: Quantity, period: Period) -> str:
+    return f"the book has annual averages only: {q.period.label} for {period.label}" if q.period.is_year else ""
+
+
+def _official_answer(desk: Desk, question: Question, q: Quantity, note: str) -> Answer:
+    name = whose(q.compiler, "")
+    as_given = f"the official rate as {name} gives it" if q.period.is_year and q.figure else f"as {name} gives it"
+    if q.figure is None:
+        as_given = f"{kind_of(q)} that {name} gives"
+    text = f"A dollar bought {plain(q)} on average {period_words(q.period)}, {as_given}."
+    words = (f"{CURRENCIES[q.unit[:3]]} for a dollar, {kind_of(q)}", f"whose: {q.compiler}", note, *question.notes)
+    return of_quantity(desk.ledger, q, text, "; ".join(filter(None, words)))
+
+
+def plain(q: Quantity) -> str:
+    return amount(q.value, q.unit, q.interval, q.figure).removesuffix(" for a dollar")

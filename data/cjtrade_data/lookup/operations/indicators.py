@@ -1,0 +1,145 @@
+"""Context: any other measure of the book: output, people, tariffs, zones, aid, residents."""
+
+from __future__ import annotations
+
+from ...derivation.comparisons import ratio
+from ...derivation.quantity import Quantity, printed
+from ...language.period_resolver import when
+from ...model.figure import Figure
+from ...model.period import Period
+from ...wording.sentences import amount, period_words, range_words, spoken, whose
+from ..answer import Answer, of_quantity, view
+from ..context import Desk
+from ..query import Question
+
+_GROUPS = {
+    "aid": ("aid_net", "aid_grants", "aid_year"),
+    "ppsez": ("zone_firms", "zone_workers", "zone_investment", "zone_exports", "zone_area"),
+}
+_ELSEWHERE = frozenset({"exports", "imports", "total_trade", "trade_balance", "trade_deficit", "fdi", "exchange_rate"})
+
+
+def measures_asked(desk: Desk, question: Question) -> list[str]:
+    """Measures of the book that the question names, beside those of trade, investment and rates."""
+    asked = [m for m in question.measures if m not in _ELSEWHERE]
+    zone = "ppsez" in question.values("topic") or "special economic zone" in question.values("topic")
+    if question.has("new", "newly"):
+        asked = ["firm_registrations" if m == "firms" else m for m in asked]
+    if not asked and _people_abroad(question):
+        asked = ["residents"]
+    if zone:
+        asked = ["zone_" + m if m == "firms" else m for m in asked]
+        if "ppsez" in question.values("topic") and not asked:
+            asked = _zone_measures(question)
+    return [m for name in asked for m in _GROUPS.get(name, (name,))]
+
+
+def _people_abroad(question: Question) -> bool:
+    """ "Cambodians in Japan": people, where nothing else is asked for."""
+    people = any(question.words[p.start] in ("cambodians", "japanese", "khmers") for p in question.places)
+    abroad = any(p.role == "in" for p in question.places)
+    plain = not question.measures and not question.values("basis") and not question.values("role")
+    return people and abroad and plain and not question.values("op")
+
+
+def _zone_measures(question: Question) -> list[str]:
+    for measure, name in (("exports", "zone_exports"), ("fdi", "zone_investment")):
+        if measure in question.measures:
+            return [name]
+    return ["zone_area"] if question.has("size", "big", "large", "area", "hectares") else ["ppsez"]
+
+
+def answer_context(desk: Desk, question: Question) -> list[Answer]:
+    """The figures of the measures named, for the countries named, at the time asked or the latest."""
+    answers: list[Answer] = []
+    for measure in measures_asked(desk, question):
+        if measure == "gdp_per_head":
+            answers += _per_head(desk, question)
+            continue
+        figures = _figures(desk, question, measure)
+        time = when(question, sorted({f.period for f in figures}), lambda p: False)
+        chosen = [f for p in time.periods for f in _at(figures, p)]
+        if time.kind == "range":
+            chosen = [f for f in figures if time.periods[0] <= f.period <= time.periods[-1]][::-1]
+        if time.kind == "default":
+            chosen = [f for f in chosen if f.period == time.periods[0]]
+        answers += [measure_answer(desk, question, printed(f), time.note) for f in chosen]
+    return answers
+
+
+def _at(figures: list[Figure], period: Period) -> list[Figure]:
+    """Figures of the period or counted at its end; else what there is from within the year asked for."""
+    exact = [f for f in figures if f.period == period or (f.period.is_point and f.period.last == period.last)]
+    ending = [f for f in figures if period.is_year and f.period.year == period.year]
+    return exact or [f for f in ending if f.period.months <= 12] or ending
+
+
+def _figures(desk: Desk, question: Question, measure: str) -> list[Figure]:
+    """All goods first; of the country asked for, Cambodia where none is."""
+    keys = [k for k in desk.ledger.keys(of_products=False) if k[0] == measure]
+    if not keys:
+        keys = [k for k in desk.ledger.keys(of_products=True) if k[0] == measure]
+    places = [p for p in question.places if p.code != "WLD"]
+    host = next((p.code for p in places if p.role in ("in",)), None)
+    of = next((p.code for p in places if p.code != host), None)
+    if measure in ("residents", "firms", "firm_registrations", "aid_net", "aid_grants", "aid_year"):
+        keys = [
+            k
+            for k in keys
+            if (host is None or k[1] == host or measure.startswith("aid")) and (of is None or of in k[1:3])
+        ]
+        if of is not None and host is None and len(keys) > 1:
+            keys = [k for k in keys if k[2] == of] or keys
+    else:
+        country = host or of or "KHM"
+        goods = [g for good in question.values("good") for g in good.split()] or [""]
+        keys = [k for k in keys if k[1] == country and k[3] in goods] or [k for k in keys if not k[1] and not k[3]]
+    figures = [f for k in keys for f in desk.figures(*k)]
+    return sorted(figures, key=lambda f: (f.period, f.compiler != "WB", f.id))
+
+
+def measure_answer(desk: Desk, question: Question, q: Quantity, note: str) -> Answer:
+    assert q.figure is not None
+    label = desk.ledger.names("measures").get(q.measure, q.measure.replace("_", " "))
+    owner = f"{desk.name(q.reporter)}'s " if q.reporter and q.partner in ("", "WLD") else ""
+    if q.measure.startswith("zone_"):
+        owner, label = "the Phnom Penh special economic zone's ", label.removeprefix("Zone ")
+    with_ = ""
+    if q.measure.startswith("aid") and q.partner:
+        label, with_ = f"{_adjective(desk, q.reporter)} {label.lower()}", f" to {desk.name(q.partner)}"
+    elif q.partner and q.partner != "WLD":
+        label, with_ = f"{_adjective(desk, q.partner)} {label.lower()}", f" in {desk.name(q.reporter)}"
+    label = label if label[:2].isupper() or owner == "" else label[:1].lower() + label[1:]
+    moment = f"in {q.period.year}" if "year only" in q.figure.note else period_words(q.period)
+    text = f"{owner}{label}{with_}: {spoken(q)} {moment}, according to {whose(q.compiler, q.reporter)}."
+    how = "; ".join(
+        p
+        for p in [f"{label}{with_}, {q.period.label}", f"whose: {q.compiler}", q.figure.note, note, *question.notes]
+        if p
+    )
+    return of_quantity(desk.ledger, q, text, how, view("sources", item=q.figure.source))
+
+
+def _adjective(desk: Desk, code: str) -> str:
+    return desk.ledger.areas[code].demonym or desk.name(code)
+
+
+def _per_head(desk: Desk, question: Question) -> list[Answer]:
+    """Output divided by population of the same year, both from the World Bank."""
+    country = next((p.code for p in question.places if p.code != "WLD"), "KHM")
+    line = desk.line(country, "", "WB")
+    years = [p for p in line.known("gdp") if p in line.known("population")]
+    time = when(question, years, lambda p: False)
+    answers = []
+    for period in time.periods[:1]:
+        output, people = line.reported("gdp", period), line.reported("population", period)
+        q = ratio(output, people, "gdp_per_head", output.unit) if output is not None and people is not None else None
+        if q is None:
+            continue
+        text = (
+            f"{desk.name(country)}'s gross domestic product was about {amount(q.value, 'USD', q.interval)} a head "
+            f"{period_words(period)} ({range_words(q.interval, 'USD')}), worked out from figures of the World Bank."
+        )
+        how = question.read_as(f"GDP a head, {period.label}", "whose: WB", time.note)
+        answers.append(of_quantity(desk.ledger, q, text, how))
+    return answers

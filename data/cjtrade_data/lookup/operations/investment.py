@@ -1,0 +1,314 @@
+"""Investment: stock, inflow and approvals, three concepts that are answered apart and never added or compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ...derivation.comparisons import share, spread
+from ...derivation.quantity import Operation, Quantity, derive, growth_of, printed
+from ...language.period_resolver import When, when
+from ...model.figure import Figure
+from ...model.period import Period
+from ...wording.formula import formula
+from ...wording.sentences import amount, bounds_words, figures_of, nth_largest, period_words, spoken, whose
+from ..answer import Answer, of_quantity, view
+from ..context import Desk
+from ..query import Question
+from .value import as_print
+
+LEVEL = {
+    "stock": "fdi_stock",
+    "inflow": "fdi_inflow",
+    "approval": "approved_investment",
+    "projects": "approved_projects",
+}
+CONCEPT = {
+    "fdi_stock": "the stock of {} investment in Cambodia", "fdi_inflow": "the inflow of {} investment to Cambodia",
+    "approved_investment": "{} investment approved in Cambodia",
+    "approved_projects": "{} investment projects approved in Cambodia",
+    "fdi_inflow_bop": "the net inflow of {} investment to Cambodia in its balance of payments",
+}  # fmt: skip
+_WHOLE = {
+    "fdi_stock": "the stock of foreign investment in Cambodia", "fdi_inflow": "the inflow of foreign investment to Cambodia",
+    "approved_investment": "the investment approved in Cambodia",
+}  # fmt: skip
+
+
+def is_about(question: Question) -> bool:
+    """Whether the question is about investment."""
+    if "fdi" in question.measures or "fdi" in question.values("role"):
+        return True
+    return bool(question.values("basis")) and not question.trade_measures and not question.values("topic")
+
+
+def investors(question: Question) -> list[str]:
+    """Who invests: who is named; else Japan and all together, all first where the words are general.
+
+    Empty for investment in another country than Cambodia, which the book does not have.
+    """
+    if host_abroad(question):
+        return []
+    named = [p.code for p in question.places if p.code != "KHM"]
+    if named:
+        return named[:1]
+    general = question.has("fdi", "foreign", "total", "overall", "all")
+    return ["WLD", "JPN"] if general else ["JPN", "WLD"]
+
+
+def host_abroad(question: Question) -> str:
+    """The other country in which somebody invests; "" where it is Cambodia."""
+    compared = {i.end for i in question.all("op")}  # "relative to China's"
+    hosts = (p for p in question.places if p.role in ("in", "to") and p.start not in compared)
+    return next((p.code for p in hosts if p.code not in ("KHM", "WLD")), "")
+
+
+def bases(question: Question) -> list[str]:
+    """The concepts asked for; all three where none is named."""
+    asked = [b for b in question.values("basis") if b in LEVEL]
+    if "projects" in asked and "approval" in asked:
+        asked.remove("approval")  # "approved projects" are counted, "approved investment" is money
+    return asked or ["stock", "inflow", "approval"]
+
+
+def reported(desk: Desk, measure: str, investor: str, product: str = "") -> list[Figure]:
+    return [f for f in desk.figures(measure, "KHM", investor, product) if f.status != "derived"]
+
+
+def at(figures: Iterable[Figure], period: Period) -> list[Figure]:
+    """Figures of the period, or counted at its end, dollars before riel.
+
+    Of a year without: the last ones from within it. A sum over more years is not the year's: it counts only where there
+    are but such sums.
+    """
+    figures = list(figures)
+    exact = [f for f in figures if f.period.meets(period)]
+    if not exact and period.is_year:
+        ending = [f for f in figures if f.period.year == period.year]
+        last = max((f.period for f in ending if f.period.months < 12), default=None)
+        sums = all(f.period.months > 12 or f.period.is_point for f in figures)
+        exact = [f for f in ending if f.period == last or (sums and f.period.months > 12)]
+    return sorted(exact, key=lambda f: (f.period, f.unit != "USD", f.id))
+
+
+def answer_investment(desk: Desk, question: Question) -> list[Answer]:
+    """Levels, growth or share of the investors asked for, each within one concept."""
+    answer = _growth if question.does("growth") else _shares if question.does("share") else _levels
+    if question.does("average", "yearly") and not question.does("growth"):
+        answer = _a_year
+    return [a for investor in investors(question) for a in answer(desk, question, investor)]
+
+
+def answer_each(desk: Desk, question: Question) -> list[Answer]:
+    """The levels of every investor named that has any."""
+    named = dict.fromkeys(p.code for p in question.places if p.code not in ("KHM", "WLD"))
+    return [a for investor in named for a in _levels(desk, question, investor)]
+
+
+def _levels(desk: Desk, question: Question, investor: str) -> list[Answer]:
+    answers: list[Answer] = []
+    for basis in bases(question):
+        measure = LEVEL[basis]
+        figures = reported(desk, measure, investor)
+        if question.has("cumulative", "cumulatively", "altogether", "accumulated", "far"):
+            figures = [f for f in figures if f.period.months > 12 or f.period.is_point] or figures
+        time = when(question, sorted({f.period for f in figures}), lambda p: False)
+        for period in _periods(time, figures):
+            found = list(_of_period(desk, measure, investor, period, figures))
+            answers += [level_answer(desk, question, q, time.note) for q in found]
+            answers += [] if found else _share_instead(desk, question, measure, investor, period)
+        if basis == "inflow" and investor == "WLD":
+            answers += _net_inflow(desk, question)
+    return answers
+
+
+def _a_year(desk: Desk, question: Question, investor: str) -> list[Answer]:
+    """A sum over several years, spread over them; else the levels."""
+    answers = []
+    for basis in (b for b in bases(question) if b != "stock"):
+        figures = [
+            f for f in reported(desk, LEVEL[basis], investor) if f.period.months > 12 and f.period.months % 12 == 0
+        ]
+        time = when(question, sorted({f.period for f in figures}), lambda p: False)
+        ends = [p.year for p in time.periods]
+        for f in figures:
+            assert f.period.first is not None
+            if [f.period.first // 12, f.period.year] != ends and f.period not in time.periods[:1]:
+                continue
+            q, years = printed(f), f.period.months // 12
+            yearly = spread(q, years)
+            if yearly is None:
+                continue
+            about = CONCEPT[q.measure].format(adjective(desk, investor))
+            text = (
+                f"{about} averaged {amount(yearly.value, q.unit, yearly.interval)} a year {period_words(q.period)}, "
+                f"{spoken(q)} over {years} years, worked out from {figures_of(q.compiler, 'KHM')}."
+            )
+            reading = how(desk, question, yearly, f"average a year; {time.note}".removesuffix("; "))
+            view = opens(q.period, q.measure)
+            answers.append(of_quantity(desk.ledger, yearly, text, reading, view, f"{q.measure}_yearly_average"))
+    return answers or _levels(desk, question, investor)
+
+
+def _periods(time: When, figures: list[Figure]) -> tuple[Period, ...]:
+    """The periods asked for; by default the latest, then the longest run up to then."""
+    if time.kind == "range":
+        first, last = time.periods[0].year, time.periods[-1].year
+        return tuple(p for p in sorted({f.period for f in figures}) if first <= p.year <= last)
+    if time.kind == "default":
+        longest = [f.period for f in figures if f.period.months > 12]
+        return tuple(dict.fromkeys([*time.periods[:1], *longest[-1:]]))
+    return time.periods
+
+
+def _of_period(desk: Desk, measure: str, investor: str, period: Period, figures: list[Figure]) -> Iterator[Quantity]:
+    """Printed; else undone from the growth of a year later; else a printed share of the printed total."""
+    found = at(figures, period)
+    if found:
+        yield from (printed(f) for f in found)
+        return
+    point = period if measure != "fdi_stock" else Period(None, period.last)
+    ways = {(q.unit, formula(q)): q for q in desk.line("KHM", investor, "NBC").all_before_by_growth(measure, point)}
+    yield from sorted(ways.values(), key=lambda q: q.unit != "USD")
+    if ways:
+        return
+    for part_ in at(reported(desk, f"{measure}_share", investor), period):
+        for total in at(reported(desk, measure, "WLD"), period):
+            part, whole = printed(part_), printed(total)
+            yield derive(Operation.PART, part, whole, measure=measure, unit=whole.unit)
+
+
+def _share_instead(desk: Desk, question: Question, measure: str, investor: str, period: Period) -> list[Answer]:
+    """The printed share where no amount is printed, and says so."""
+    shares = at(reported(desk, f"{measure}_share", investor), period) if question.spans else []
+    note = "no amount is printed: the share instead"
+    return [print_answer(desk, question, printed(f), note) for f in shares]
+
+
+def _net_inflow(desk: Desk, question: Question) -> list[Answer]:
+    """The inflow of the balance of payments, which the World Bank gives for all investors together."""
+    figures = desk.figures("fdi_inflow_bop", "KHM", "")
+    time = when(question, sorted({f.period for f in figures}), lambda p: False)
+    wanted = time.periods[:1] if time.kind == "default" else _periods(time, figures)
+    return [level_answer(desk, question, printed(f), time.note) for p in wanted for f in at(figures, p)]
+
+
+def level_answer(desk: Desk, question: Question, q: Quantity, note: str = "") -> Answer:
+    """An amount or number of one concept as a sentence."""
+    about = CONCEPT[q.measure].format(adjective(desk, q.partner or "WLD"))
+    verb = "numbered" if q.unit == "projects" else "stood at" if q.period.is_point else "came to"
+    text = f"{about} {verb} {spoken(q).removesuffix(' projects')} {period_words(q.period)}"
+    growth = growth_of(q.figure) if q.figure is not None else None
+    if growth is not None:
+        change = amount(abs(growth.value), "percent", None, as_print(growth))
+        text += f", {'up' if growth.value > 0 else 'down'} {change} on the year"
+    if q.figure is None:
+        text += f"{bounds_words(q)}, worked out from {figures_of(q.compiler, 'KHM')}."
+    else:
+        text += f", according to {whose(q.compiler, 'KHM')}."
+    return of_quantity(desk.ledger, q, text, how(desk, question, q, note), opens(q.period, q.measure))
+
+
+def print_answer(desk: Desk, question: Question, q: Quantity, note: str = "") -> Answer:
+    """A printed share, rank or growth, or a sector's amount."""
+    text = f"{_said(desk, q)} {period_words(q.period)}, according to {whose(q.compiler, 'KHM')}.{scope([q])}"
+    return of_quantity(desk.ledger, q, text, how(desk, question, q, note), opens(q.period, q.measure))
+
+
+def scope(quantities: Iterable[Quantity]) -> str:
+    """What a source counts as China, where one of the numbers is China's and the source says so."""
+    noted = (q.figure.note for q in quantities if q.partner == "CHN" and q.figure is not None)
+    return " China includes Taiwan, Hong Kong and Macao here." if any("TWN, HKG, MAC" in n for n in noted) else ""
+
+
+def _said(desk: Desk, q: Quantity) -> str:
+    base = q.measure.removesuffix("_growth").removesuffix("_share").removesuffix("_rank")
+    whole = _WHOLE.get(base, "the investment in Cambodia")
+    number = amount(abs(q.value), q.unit, q.interval, as_print(q) if q.unit == "percent" else q.figure)
+    if q.unit == "rank":
+        concept = {"fdi_stock": "stock", "fdi_inflow": "inflow"}.get(base, "approved investment")
+        return f"{desk.name(q.partner)} was Cambodia's {nth_largest(int(q.value))} investor by {concept}"
+    if q.measure.endswith("_growth"):
+        about = CONCEPT.get(base, "{} investment in Cambodia").format(adjective(desk, q.partner))
+        return f"{about} {'grew' if q.value >= 0 else 'fell'} by {number} on the year"
+    if q.product:
+        sector = desk.ledger.names("sectors").get(q.product.removeprefix("SECTOR:"), q.product)
+        return f"{sector} {'held' if q.period.is_point else 'took'} {number} of {whole}"
+    return f"{desk.name(q.partner)} accounted for {number} of {whole}"
+
+
+def _growth(desk: Desk, question: Question, investor: str) -> list[Answer]:
+    """Growth as printed, in a row of its own or beside the level."""
+    answers: list[Answer] = []
+    for basis in bases(question):
+        rows = [printed(f) for f in reported(desk, f"{LEVEL[basis]}_growth", investor)]
+        beside = [g for f in reported(desk, LEVEL[basis], investor) if (g := growth_of(f)) is not None]
+        found = {(q.period, q.value): q for q in [*beside, *rows]}
+        time = when(question, sorted({p for p, _ in found}), lambda p: False)
+        chosen = [q for p in time.periods for (period, _), q in found.items() if period.meets(p)]
+        if not chosen:
+            within = [p for p in time.periods if p.is_year]
+            chosen = [
+                q for p in within for (period, _), q in found.items() if period.is_point and period.year == p.year
+            ]
+        answers += [print_answer(desk, question, q, time.note) for q in chosen]
+    return answers
+
+
+def _shares(desk: Desk, question: Question, investor: str) -> list[Answer]:
+    answers: list[Answer] = []
+    for basis in bases(question):
+        figures = reported(desk, f"{LEVEL[basis]}_share", investor)
+        time = when(question, sorted({f.period for f in figures}), lambda p: False)
+        found = [f for p in time.periods for f in at(figures, p)]
+        answers += [print_answer(desk, question, printed(f), time.note) for f in found]
+        answers += [] if found else _worked_shares(desk, question, basis, investor)
+    return answers
+
+
+def _worked_shares(desk: Desk, question: Question, basis: str, investor: str) -> list[Answer]:
+    """An investor's amount against the total of the same moment and currency."""
+    figures = {f.period: f for f in reported(desk, LEVEL[basis], investor) if f.unit == "USD"}
+    totals = {f.period: f for f in reported(desk, LEVEL[basis], "WLD") if f.unit == "USD" and f.period in figures}
+    time = when(question, sorted(totals), lambda p: False)
+    answers = []
+    for total in (f for p in time.periods[:1] for f in at(totals.values(), p)):
+        part, whole = printed(figures[total.period]), printed(total)
+        q = share(part, whole, f"{LEVEL[basis]}_share")
+        if q is None:
+            continue
+        text = (
+            f"{desk.name(investor)} accounted for {amount(q.value, 'percent', q.interval)} of {_WHOLE.get(LEVEL[basis], '')} "
+            f"{period_words(part.period)}, worked out from {figures_of(part.compiler, 'KHM')}."
+        )
+        reading = how(desk, question, q, time.note)
+        answers.append(of_quantity(desk.ledger, q, text, reading, opens(q.period, q.measure)))
+    return answers
+
+
+def adjective(desk: Desk, code: str) -> str:
+    """`Japanese`, `South Korean`; all investors together are `foreign`."""
+    area = desk.ledger.areas.get(code)
+    if code == "WLD" or area is None:
+        return "foreign"
+    return area.demonym or area.name
+
+
+def how(desk: Desk, question: Question, q: Quantity, note: str = "") -> str:
+    """How the question was read: who, which concept, when, whose."""
+    concept = {
+        "fdi_stock": "stock",
+        "fdi_inflow": "inflow",
+        "approved_investment": "approvals",
+        "approved_projects": "projects",
+    }
+    kind = next((words for name, words in concept.items() if q.measure.startswith(name)), q.measure)
+    who = desk.name(q.partner) if q.partner and q.partner != "WLD" else "all investors"
+    about = f"investment in Cambodia, {who}, {kind}, {q.period.label}"
+    return question.read_as(about, f"whose: {q.compiler}", note)
+
+
+def opens(period: Period, measure: str) -> tuple[str, ...]:
+    """The words that open the Investment tab at the concept."""
+    shown = {"fdi_stock": "stock", "fdi_inflow": "inflow", "approved": "approval"}
+    basis = next((b for name, b in shown.items() if measure.startswith(name)), "stock")
+    return view("investment", view=basis, period=period)

@@ -1,0 +1,257 @@
+"""Goods: what is traded, as the sources name it, and the figures of product groups."""
+
+from __future__ import annotations
+
+from ...derivation.quantity import printed
+from ...language.period_resolver import when
+from ...language.topics import PARTS
+from ...model.figure import Figure
+from ...model.period import Period
+from ...wording.sentences import amount, period_words, spoken, whose
+from ..answer import Answer, in_words, of_quantity, view
+from ..context import MIRRORED, Desk
+from ..direction import Sides, sides
+from ..query import Question
+from . import product_share
+
+_LISTS = {"HS": "hs_chapters", "SITC": "sitc_sections", "WITS": "product_groups"}
+_WIDER = {
+    "HS:61 HS:62": "WITS:Textiles and Clothing", "HS:61": "WITS:Textiles and Clothing", "HS:62": "WITS:Textiles and Clothing",
+    "WITS:Footwear": "HS:64", "WITS:Mach and Elec": "HS:84 HS:85", "HS:84": "WITS:Mach and Elec", "HS:85": "WITS:Mach and Elec",
+    "HS:87": "WITS:Transportation", "HS:10": "WITS:Vegetable", "agriculture": "WITS:Vegetable", "WITS:Fuels": "HS:27",
+    "WITS:Textiles and Clothing": "HS:61 HS:62",
+}  # fmt: skip
+_OF_PAIR = {
+    "WITS:Mach and Elec": "SITC:7", "HS:84": "SITC:7", "HS:85": "SITC:7", "HS:87": "SITC:7", "WITS:Transportation": "SITC:7",
+    "HS:61 HS:62": "SITC:8", "HS:61": "SITC:8", "HS:62": "SITC:8", "WITS:Footwear": "SITC:8", "WITS:Textiles and Clothing": "SITC:8",
+    "WITS:Chemicals": "SITC:5", "WITS:Food Products": "SITC:0", "HS:10": "SITC:0", "agriculture": "SITC:0", "HS:03": "SITC:0",
+    "HS:08": "SITC:0", "WITS:Fuels": "SITC:3", "WITS:Vegetable": "SITC:0", "WITS:Animal": "SITC:0", "HS:94": "SITC:8",
+}  # fmt: skip
+_FARMED = {"HS:10", "HS:08", "HS:09", "HS:17", "HS:24", "WITS:Vegetable", "WITS:Food Products"}
+"""Goods that a source means by "agricultural products"."""
+
+
+def asks_what(question: Question) -> bool:
+    """ "What does Cambodia export to Japan", "main products": goods, not an amount."""
+    if question.values("good") or question.spans:
+        return False
+    if question.does("products") and (
+        question.has("what", "which", "main", "primary", "kind", "top") or question.does("list")
+    ):
+        return True
+    return question.words[:2] in (
+        ["what", "does"],
+        ["what", "do"],
+        ["what", "is"],
+        ["what", "are"],
+        ["what", "goods"],
+    ) and any(
+        i.slot in ("measure", "verb")
+        and i.value in ("exports", "imports")
+        and question.words[i.start] not in ("exports", "imports")
+        for i in question.items
+    )
+
+
+def _flows(question: Question) -> list[str]:
+    """The flows a question is about: those it names, else what comes "from" or goes "to" another country."""
+    named = [m for m in question.trade_measures if m in ("exports", "imports")]
+    roles = {p.role for p in question.places if p.code != "KHM"}
+    return named or (["imports"] if "from" in roles else ["exports"] if "to" in roles else [])
+
+
+def answer_what(desk: Desk, question: Question) -> list[Answer]:
+    """The goods the sources name for a flow, each source apart, and the largest sections where they are known."""
+    answers = []
+    for measure in (_flows(question) or ["exports", "imports"])[:2]:
+        asked = sides(question, measure)
+        if {asked.reporter, asked.partner} == {"KHM", "JPN"}:
+            answers += _named(desk, question, _from_cambodia(asked))
+        answers += _largest_groups(desk, question, asked.reporter, asked.partner, asked.measure)
+    return answers
+
+
+def _from_cambodia(asked: Sides) -> str:
+    """The flow as Cambodia sees it: what Japan buys from it are its exports."""
+    return asked.measure if asked.reporter == "KHM" else MIRRORED[asked.measure]
+
+
+def _named(desk: Desk, question: Question, flow: str) -> list[Answer]:
+    by_source: dict[tuple[str, str, str], list[str]] = {}
+    first: dict[tuple[str, str, str], str] = {}
+    for m in desk.ledger.mentions:
+        if m.kind == "good" and m.flow == flow:
+            by_source.setdefault((m.attributed_to, m.source, m.locator), []).append(m.name)
+            first.setdefault((m.attributed_to, m.source, m.locator), m.id)
+    answers = []
+    for (who, source, locator), names in sorted(by_source.items(), key=lambda item: (item[0][0] != "GDCE", item[0])):
+        person = desk.ledger.people.get(who)
+        name = person.name if person is not None else whose(who, "KHM")
+        subject = "Cambodia's exports to Japan" if flow == "exports" else "Cambodia's imports from Japan"
+        text = f"{subject} are mainly {', '.join(names[:-1])} and {names[-1]}, according to {name} ({locator})."
+        how = question.read_as(f"goods named as {flow}, {locator}")
+        answers.append(in_words(desk.ledger, text, how, sources=[source], measure=flow, reporter="KHM", partner="JPN",
+                                period=desk.ledger.sources[source].published,
+                                opens=view("people", view="mentions", row=first[who, source, locator])))  # fmt: skip
+    return answers
+
+
+def _name(desk: Desk, product: str) -> str:
+    system, _, code = product.partition(":")
+    return desk.ledger.names(_LISTS[system]).get(code, code) if system in _LISTS else product
+
+
+def _label(desk: Desk, product: str) -> str:
+    system, _, code = product.partition(":")
+    name = _name(desk, product)
+    name = name if len(name) < 60 else name[:57].rsplit(" ", 1)[0] + " ..."
+    name = name[:1].lower() + name[1:] if not name[:2].isupper() else name
+    return f"{name} ({system} {code})" if system != "WITS" else f"{name} (WITS product group)"
+
+
+def _largest_groups(desk: Desk, question: Question, reporter: str, partner: str, measure: str) -> list[Answer]:
+    """The five largest sections of the newest split there is."""
+    seller, buyer = (reporter, partner) if measure == "exports" else (partner, reporter)
+    systems = ("SITC:",) if {reporter, partner} == {"KHM", "JPN"} else ("HS:", "WITS:")
+    figures: list[Figure] = []
+    for who, whom, flow in ((seller, buyer, "exports"), (buyer, seller, "imports")):
+        products = {
+            k[3] for k in desk.ledger.keys(of_products=True) if k[:3] == (flow, who, whom) and k[3].startswith(systems)
+        }
+        figures += [f for p in products for f in desk.figures(flow, who, whom, p) if f.value > 0]
+        if figures:
+            break
+    if not figures:
+        return []
+    time = when(question, sorted({f.period for f in figures}), lambda p: False)
+    answers = []
+    for period in time.periods[:1]:
+        here = sorted((f for f in figures if f.period == period), key=lambda f: -f.amount)[:5]
+        if not here:
+            continue
+        each = ", ".join(f"{_label(desk, f.product)} {amount(printed(f).value, f.unit, f.interval, f)}" for f in here)
+        text = f"The largest groups of goods from {desk.name(seller)} to {desk.name(buyer)} {period_words(period)}: {each}, by {whose(here[0].compiler, here[0].reporter)}."
+        how = question.read_as("groups of goods by value", time.note)
+        answers.append(in_words(desk.ledger, text, how, figures=here, measure=here[0].measure, reporter=here[0].reporter,
+                                partner=here[0].partner, period=period.code, status=here[0].status))  # fmt: skip
+    return answers
+
+
+def answer_good(desk: Desk, question: Question) -> list[Answer]:
+    """A product group's trade: with Japan whether a source names it, and its SITC section; else with the world."""
+    good = question.values("good")[-1]
+    asked = sides(question, (_flows(question) or ["exports"])[0])
+    abroad = any(p.code not in ("KHM", asked.reporter) or p.code == asked.partner for p in question.places)
+    if good.startswith("SITC:") or (abroad and {asked.reporter, asked.partner} == {"KHM", "JPN"}):
+        named = _named_good(desk, question, good, _from_cambodia(asked)) if not question.spans else []
+        return named + _of_section(desk, question, asked, good)
+    partner = asked.partner if abroad else "WLD"
+    if partner != "WLD":
+        return []
+    measure = "product_share_of_" + asked.measure if question.does("share") else asked.measure
+    item = question.all("good")[-1]
+    word = " ".join(question.words[item.start : item.end])
+    for products in _ways(good):
+        answers = _product(desk, question, measure, asked.reporter, partner, products, word if word in PARTS else "")
+        if answers:
+            return answers
+    return []
+
+
+def _of_section(desk: Desk, question: Question, asked: Sides, good: str) -> list[Answer]:
+    """The pair's trade in the SITC section that holds a good, or its share of all sections."""
+    section = _OF_PAIR.get(good, good)
+    item = question.all("good")[-1]
+    word = "" if section == good else " ".join(question.words[item.start : item.end])
+    if question.does("share"):
+        return product_share.share_of_section(desk, question, asked, section, word)
+    return _product(desk, question, asked.measure, asked.reporter, asked.partner, [section], word)
+
+
+def _named_good(desk: Desk, question: Question, good: str, flow: str) -> list[Answer]:
+    """Whether a source names the good, or what it belongs to, among what is traded; no amount of it is in the book."""
+    item = question.all("good")[-1]
+    word = " ".join(question.words[item.start : item.end])
+    answers = []
+    for m in desk.ledger.mentions:
+        meanings = desk.vocabulary.longest(m.name.split(), 0)
+        if m.kind != "good" or m.flow != flow or meanings is None:
+            continue
+        itself = ("good", good) in meanings.meanings
+        if not itself and not (good in _FARMED and ("good", "agriculture") in meanings.meanings):
+            continue
+        person = desk.ledger.people.get(m.attributed_to)
+        name = person.name if person is not None else whose(m.attributed_to, "KHM")
+        joint = "exports to" if flow == "exports" else "imports from"
+        wider = "" if itself else f", to which {word} may belong,"
+        yes = "Yes: " if itself else ""
+        text = f"{yes}{name} names {m.name}{wider} among Cambodia's {joint} Japan ({m.locator}); how much is not in the data."
+        how = question.read_as(f"whether {word} are named among {flow}, {m.locator}")
+        answers.append(
+            in_words(
+                desk.ledger,
+                text,
+                how,
+                sources=[m.source],
+                measure=flow,
+                reporter="KHM",
+                partner="JPN",
+                opens=view("people", view="mentions", row=m.id),
+            )
+        )
+    return sorted(answers, key=lambda a: not a.text.startswith("Yes"))
+
+
+def _ways(good: str) -> list[list[str]]:
+    """The product groups that hold a good, of the world's trade, the closest first."""
+    wider = [_WIDER[good].split()] if good in _WIDER else []
+    return [[p for p in good.split() if ":" in p], *wider] if not good.startswith("WITS:") else [[good], *wider]
+
+
+def _product(
+    desk: Desk, question: Question, measure: str, reporter: str, partner: str, products: list[str], word: str = ""
+) -> list[Answer]:
+    """The figures of some product groups; `word` is the good they are wider than."""
+    answers: list[Answer] = []
+    for product in products:
+        sets = [desk.figures(measure, reporter, partner, product)]
+        if measure in ("exports", "imports") and partner != "WLD":
+            sets.append(desk.figures(MIRRORED[measure], partner, reporter, product))
+        for figures in sets:
+            time = when(question, sorted({f.period for f in figures}), lambda p: False)
+            chosen = _chosen(time.kind, time.periods, figures)
+            answers += [good_answer(desk, question, f, time.note, word) for f in chosen]
+    return answers
+
+
+def _chosen(kind: str, periods: tuple[Period, ...], figures: list[Figure]) -> list[Figure]:
+    if kind == "range":
+        return [f for f in figures if periods[0] <= f.period <= periods[1]][::-1]
+    return [f for p in periods[: 1 if kind == "default" else None] for f in figures if f.period == p]
+
+
+def good_answer(desk: Desk, question: Question, figure: Figure, note: str, word: str = "") -> Answer:
+    """One figure of a product group, which may be wider than the good `word`."""
+    q = printed(figure)
+    label = _label(desk, figure.product)
+    owner, other = desk.name(figure.reporter), desk.name(figure.partner)
+    joint = {"exports": "exports of", "imports": "imports of"}.get(figure.measure)
+    if joint is not None:
+        text = f"{owner}'s {joint} {label} {'to' if figure.measure == 'exports' else 'from'} {other} came to {spoken(q)} {period_words(q.period)}"
+    else:
+        flow = figure.measure.rpartition("_")[2]
+        text = f"{label} made up {spoken(q)} of {owner}'s {flow} with {other} {period_words(q.period)}"
+    status = "by" if q.status == "estimated" else "according to"
+    text += f", {status} {whose(q.compiler, q.reporter)}."
+    text += f" That group is wider than {word}." if word and word not in label.lower() else ""
+    how = "; ".join(
+        p
+        for p in [
+            f"{figure.measure.replace('_', ' ')} of {label}, {owner} with {other}, {q.period.label}",
+            f"whose: {q.compiler}",
+            note,
+            *question.notes,
+        ]
+        if p
+    )
+    return of_quantity(desk.ledger, q, text, how, view("sources", item=figure.source))

@@ -1,0 +1,331 @@
+"""Partners: who ranks where among Cambodia's trading partners, and who stands above whom."""
+
+from __future__ import annotations
+
+from ...book.ledger import Statement
+from ...derivation import rankings
+from ...derivation.quantity import Operation, Quantity, counted, printed
+from ...derivation.rankings import PartnerLists, Ranking, partner_lists
+from ...language.period_resolver import When, when
+from ...model.period import Period
+from ...wording.sentences import alike, nth_largest, ordinal, period_words, spoken, whose
+from ..answer import Answer, in_words, of_quantity, view
+from ..context import MIRRORED, Desk
+from ..direction import sides
+from ..query import Question
+
+RANK = {**rankings.RANK, "fdi": "fdi_stock_rank"}
+NOUN = {"total_trade": "trading partner", "exports": "export market", "imports": "supplier", "fdi": "investor"}
+
+
+def known_rankings(desk: Desk, measure: str, *, full: bool) -> tuple[PartnerLists, list[Period]]:
+    """The lists that can answer and their periods: those with places that can be counted, or all of them."""
+    found = partner_lists(desk.ledger, "KHM")
+    return found, found.ranked_periods(measure) if full else found.listed_periods(measure)
+
+
+def asked_measure(question: Question) -> str:
+    """What is ranked: by the word for the partner (market, supplier, investor), else by the measure."""
+    for role in question.values("role"):
+        if role != "total_trade":
+            return role
+    if not question.measures and {"NBC", "CDC"} & set(question.values("compiler")):
+        return "fdi"
+    for measure in question.measures:
+        if measure in RANK:
+            return MIRRORED.get(measure, measure) if _others_do(question, measure) else measure
+    return "total_trade"
+
+
+def _others_do(question: Question, measure: str) -> bool:
+    """ "Who buys more than Japan", "who exports to us", "who buys Cambodian goods": the partner is the one who does it."""
+    verbs = [i for i in question.items if i.slot in ("verb", "measure") and i.value == measure]
+    if verbs and is_done_by_whom(question, verbs[0].start):
+        return True
+    towards = {"imports": "from", "exports": "to"}.get(measure)
+    khm = [p for p in question.places if p.code == "KHM" and verbs and p.start >= verbs[0].end]
+    adjectives = question.vocabulary.adjectives
+    owned = [p for p in khm if p.role == "own" or " ".join(question.words[p.start : p.end]) in adjectives]
+    return any(p.role == towards for p in khm) or (bool(owned) and verbs[0].slot == "verb")
+
+
+def is_done_by_whom(question: Question, verb: int) -> bool:
+    """Whether who is asked for is the subject of the verb, and nobody but Cambodia can be its object."""
+    asked = question.words[verb - 1 : verb] in (["who"], ["countries"], ["country"], ["partners"], ["partner"])
+    others = any(p.role in ("from", "to") and p.code != "KHM" for p in question.places)
+    return asked and question.has("who", "which", "what") and not others
+
+
+def _measures(question: Question) -> list[str]:
+    """What is ranked; each flow after their sum where no flow is said."""
+    said = question.values("role") or question.measures or question.values("compiler")
+    return [asked_measure(question)] if said else ["total_trade", "exports", "imports"]
+
+
+def answer_rank(desk: Desk, question: Question) -> list[Answer]:
+    """Where a partner ranks in what is asked for; where no flow is said and the sum has no rank, in each flow."""
+    ranks = (_answer_rank(desk, question, measure) for measure in _measures(question))
+    total = next(ranks)
+    return total or [answer for each in ranks for answer in each]
+
+
+def _answer_rank(desk: Desk, question: Question, measure: str) -> list[Answer]:
+    """Where a partner ranks: as printed, then as counted from a full list."""
+    asked = sides(question, measure)
+    named = [p.code for p in question.places if p.code not in ("KHM", "WLD")]
+    partner = asked.partner if asked.partner not in ("WLD", "KHM") else (named or ["JPN"])[0]
+    prints = [printed(f) for f in desk.figures(RANK[measure], "KHM", partner) if f.status != "derived"]
+    found, listed = known_rankings(desk, measure, full=True) if measure != "fdi" else (None, [])
+    time = when(question, sorted({q.period for q in prints}.union(listed)), lambda p: False)
+    answers = []
+    for period in _rank_periods(question, time, prints):
+        answers += [print_answer(desk, question, q, measure, time.note) for q in prints if q.period.meets(period)]
+        rankings = found.rankings(period, measure) if found is not None else []
+        answers += [
+            count_answer(desk, question, t, partner, measure, time.note)
+            for t in rankings
+            if found is not None and found.rank(period, t.edition, measure, partner) is not None
+        ]
+    return answers
+
+
+def _rank_periods(question: Question, time: When, prints: list[Quantity]) -> tuple[Period, ...]:
+    """Without a period: the latest rank, then the latest that was printed; the one of the place asked for before both.
+
+    Of a year without a rank: those of a part of it.
+    """
+    if time.kind == "default":
+        asked = {int(str(i.value)) for i in question.items if i.slot == "nth"} - {1}
+        of_place = [q.period for q in prints if int(q.value) in asked]
+        latest = [time.periods[0]] if time.periods else []
+        return tuple(dict.fromkeys([*of_place[-1:], *latest, *[q.period for q in prints][-1:]]))
+    year = time.periods[0] if len(time.periods) == 1 and time.periods[0].is_year else None
+    if year is not None:
+        within = [q.period for q in prints if q.period.year == year.year]
+        return tuple(dict.fromkeys([year, *within[::-1]]))
+    if time.kind == "range":
+        return tuple(sorted({time.periods[-1], time.periods[0]}, reverse=True))
+    return time.periods
+
+
+def print_answer(desk: Desk, question: Question, q: Quantity, measure: str, note: str = "") -> Answer:
+    """A printed rank, with the names above it where a source gives them."""
+    text = f"{desk.name(q.partner)} was Cambodia's {nth_largest(int(q.value))} {NOUN[measure]} {period_words(q.period)}"
+    above = names_above(desk, q)
+    if above:
+        text += f", behind {_listed([desk.name(c) for c in above])}"
+    text += f", according to {whose(q.compiler, q.reporter)}."
+    return of_quantity(desk.ledger, q, text, _how(desk, question, q, measure, note), _view(q.period))
+
+
+_NAMED = 8
+"""Down to this place all partners above are named."""
+
+
+def count_answer(desk: Desk, question: Question, table: Ranking, partner: str, measure: str, note: str = "") -> Answer:
+    """A partner's place in a list, counted, with those just above it."""
+    own, all_above = table.size(partner), table.above(partner)
+    assert own is not None
+    place = len(all_above) + 1
+    above = all_above if place <= _NAMED else all_above[-3:]
+    sizes = alike([*above, own])
+    note = "partners by size: " + ", ".join(
+        f"{desk.name(q.partner)} {size}" for q, size in zip([*above, own], sizes, strict=True)
+    )
+    q = counted(own, place, Operation.RANK, [*above, own], measure=RANK[measure], unit="rank", note=note)
+    text = f"{desk.name(partner)} was Cambodia's {nth_largest(place)} {NOUN[measure]} {period_words(table.period)}, with {spoken(own)}"
+    if above:
+        others = place - 1 - len(above)
+        text += f", behind {f'{others} others and, next above, ' if others else ''}{_listed([desk.name(a.partner) for a in above])}"
+    if table.taiwan is not None and table.taiwan.value > own.value:
+        text += f", or {ordinal(place + 1)} with Taiwan, which is printed as other Asia, counted in"
+    text += f", counted from {whose(own.compiler, 'KHM')}."
+    return of_quantity(desk.ledger, q, text, _how(desk, question, q, measure, note), _view(table.period))
+
+
+def _how(desk: Desk, question: Question, q: Quantity, measure: str, note: str) -> str:
+    parts = [
+        f"rank of {desk.name(q.partner)} as {NOUN[measure]} of Cambodia, {q.period.label}",
+        f"whose: {q.compiler}",
+        note,
+    ]
+    return question.read_as(*parts)
+
+
+def _view(period: Period) -> tuple[str, ...]:
+    return view("partners", period=period)
+
+
+def _listed(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+
+
+def names_above(desk: Desk, rank: Quantity) -> list[str]:
+    """The partners a source names before the one whose rank it prints, in its order."""
+    for statement in desk.ledger.statements:
+        if rank.figure is not None and rank.figure.id in statement.figure_ids:
+            names = ordered_names(desk, statement, rank.partner)
+            if len(names) == int(rank.value) - 1:
+                return names
+    return []
+
+
+def ordered_names(desk: Desk, statement: Statement, but: str) -> list[str]:
+    """The countries a statement names, in the order of its sentence, `but` one and Cambodia."""
+    text = statement.paraphrase
+    places = {c: text.find(a.name) for c, a in desk.ledger.areas.items() if a.kind == "country" and a.name in text}
+    return [c for c, _ in sorted(places.items(), key=lambda item: item[1]) if c not in (but, "KHM")]
+
+
+def answer_above(desk: Desk, question: Question) -> list[Answer]:
+    """Who stands above (or below) a partner, in order: in trade first, then in investment."""
+    partner = next((p.code for p in question.places if p.code not in ("KHM", "WLD")), "JPN")
+    wanted, *each_flow = _measures(question)
+    answers = _above_in_print(desk, question, wanted, partner) if not question.does("below") else []
+    if each_flow and not question.does("below"):
+        answers += _above_in_print(desk, question, "fdi", partner)
+    answers += _beside_in_list(desk, question, wanted, partner)
+    return answers or [a for flow in each_flow for a in _beside_in_list(desk, question, flow, partner)]
+
+
+def _above_in_print(desk: Desk, question: Question, measure: str, partner: str) -> list[Answer]:
+    prints = [printed(f) for f in desk.figures(RANK[measure], "KHM", partner) if names_above(desk, printed(f))]
+    time = when(question, [q.period for q in prints], lambda p: False)
+    answers = []
+    for q in prints:
+        if not any(q.period.meets(p) for p in time.periods):
+            continue
+        names = [desk.name(c) for c in names_above(desk, q)]
+        what = "as trading partners" if measure == "total_trade" else f"as {NOUN[measure]}s"
+        text = (
+            f"{_listed(names)} {'ranks' if len(names) == 1 else 'rank'} above {desk.name(partner)} {what} of Cambodia "
+            f"{period_words(q.period)}, in that order; {desk.name(partner)} is {ordinal(int(q.value))}, according to "
+            f"{whose(q.compiler, q.reporter)}."
+        )
+        how = _how(desk, question, q, measure, f"who stands above; {time.note}".removesuffix("; "))
+        opens = _view(q.period) if measure != "fdi" else view("investment", period=q.period)
+        answers.append(
+            in_words(
+                desk.ledger,
+                text,
+                how,
+                figures=q.figures,
+                measure=q.measure,
+                reporter="KHM",
+                partner=partner,
+                period=q.period.code,
+                opens=opens,
+            )
+        )
+    return answers
+
+
+def _beside_in_list(desk: Desk, question: Question, measure: str, partner: str) -> list[Answer]:
+    if measure == "fdi":
+        return []
+    found, listed = known_rankings(desk, measure, full=True)
+    time = when(question, listed, lambda p: False)
+    answers = []
+    for table in (t for p in time.periods[:1] for t in found.rankings(p, measure)):
+        if found.rank(table.period, table.edition, measure, partner) is None:
+            continue
+        place, below = len(table.above(partner)) + 1, question.does("below")
+        rows = table.below(partner)[:5] if below else table.above(partner)
+        if not rows:
+            continue
+        names = ", ".join(f"{desk.name(q.partner)} ({size})" for q, size in zip(rows, alike(rows), strict=True))
+        text = (
+            f"{'Below' if below else 'Above'} {desk.name(partner)}, Cambodia's {nth_largest(place)} {NOUN[measure]} "
+            f"{period_words(table.period)}: {names}, counted from {whose(table.rows[0].compiler, 'KHM')}."
+        )
+        how = f"who stands {'below' if below else 'above'} {desk.name(partner)} as {NOUN[measure]}, {table.period.label}; {time.note}"
+        answers.append(
+            in_words(
+                desk.ledger,
+                text,
+                how.removesuffix("; "),
+                figures=[f for q in rows for f in q.figures],
+                measure=RANK[measure],
+                reporter="KHM",
+                partner=partner,
+                period=table.period.code,
+                status="derived",
+                formula="partners by size",
+                opens=_view(table.period),
+            )
+        )
+    return answers
+
+
+def answer_top(desk: Desk, question: Question, count: int | None, nth: int | None) -> list[Answer]:
+    """The largest partners, or the n-th; a source that names an order first, then lists of amounts."""
+    measure = asked_measure(question)
+    ranks = [printed(f) for f in desk.figures(RANK[measure], "KHM", "JPN") if f.status != "derived"]
+    prints = [q for q in ranks if names_above(desk, q) or int(q.value) == nth]
+    found, listed = known_rankings(desk, measure, full=nth is not None)
+    time = when(question, sorted({q.period for q in prints}.union(listed)), lambda p: False)
+    answers = []
+    wanted = list(time.periods[:1])
+    if time.kind == "default":
+        full = found.ranked_periods(measure)
+        wanted = list(dict.fromkeys([*wanted, *([prints[-1].period] if prints else []), *full[-1:]]))
+    for period in wanted:
+        answers += [
+            a for q in prints if q.period == period for a in _order_in_print(desk, question, q, measure, nth, time)
+        ]
+        for table in found.rankings(period, measure):
+            answers += _from_table(desk, question, table, measure, count, nth, time)
+    return answers
+
+
+def _order_in_print(
+    desk: Desk, question: Question, q: Quantity, measure: str, nth: int | None, time: When
+) -> list[Answer]:
+    if int(q.value) == nth:
+        return [print_answer(desk, question, q, measure, time.note)]
+    codes = [*names_above(desk, q), q.partner]
+    if nth is not None and nth > len(codes):
+        return []
+    names = [desk.name(c) for c in codes]
+    when_ = period_words(q.period)
+    text = (
+        f"{names[nth - 1]} was Cambodia's {nth_largest(nth)} {NOUN[measure]} {when_}"
+        if nth is not None
+        else f"Cambodia's largest {NOUN[measure]}s {when_} were, in order, {_listed(names)}"
+    )
+    text += f", according to {whose(q.compiler, q.reporter)}."
+    how = (
+        f"{NOUN[measure]}s of Cambodia in the order the source names them, {q.period.label}; {time.note}".removesuffix(
+            "; "
+        )
+    )
+    partner = codes[nth - 1] if nth is not None else ""
+    return [in_words(desk.ledger, text, how, figures=q.figures, measure=q.measure, reporter="KHM", partner=partner,
+                     period=q.period.code, opens=_view(q.period))]  # fmt: skip
+
+
+def _from_table(
+    desk: Desk, question: Question, table: Ranking, measure: str, count: int | None, nth: int | None, time: When
+) -> list[Answer]:
+    among = "" if table.ranked else " among the partners printed"
+    how = f"{NOUN[measure]}s of Cambodia by size{among}, {table.period.label}; whose: {table.rows[0].compiler}; {time.note}".removesuffix(
+        "; "
+    )
+    name = whose(table.rows[0].compiler, "KHM")
+    if nth is not None:
+        when_, placed = period_words(table.period), table.at(nth) if table.ranked else []
+        texts = [
+            f"{desk.name(q.partner)} was Cambodia's {nth_largest(nth)} {NOUN[measure]} {when_}, with {spoken(q)}, by {name}."
+            for q in placed
+        ]
+        return [
+            of_quantity(desk.ledger, q, text, how, _view(table.period)) for q, text in zip(placed, texts, strict=True)
+        ]
+    rows = table.rows[: count or 5]
+    sizes = alike(rows)
+    each = ", ".join(
+        f"{i}. {desk.name(q.partner)} {size}" for i, (q, size) in enumerate(zip(rows, sizes, strict=True), 1)
+    )
+    text = f"Cambodia's largest {NOUN[measure]}s{among} {period_words(table.period)}: {each}, by {name}."
+    return [in_words(desk.ledger, text, how, figures=[f for q in rows for f in q.figures], measure=measure, reporter="KHM",
+                     period=table.period.code, status="derived", formula="partners by size", opens=_view(table.period))]  # fmt: skip

@@ -1,0 +1,257 @@
+"""People: who somebody is, what they said, who spoke of a subject, and when something happened."""
+
+from __future__ import annotations
+
+from ...book.ledger import Organisation, Person, Statement
+from ...language.digits import is_digits
+from ...language.phrases import FILLERS
+from ..answer import Answer, in_words, view
+from ..context import Desk
+from ..query import Question
+
+_TOPIC_OF_MEASURE = {"fdi": "investment", "exports": "exports and products", "imports": "exports and products",
+                     "total_trade": "trade outlook"}  # fmt: skip
+_LIGHT = FILLERS | {"say", "said", "about", "cambodia", "japan", "cambodian", "japanese", "think", "tell", "told"}
+
+
+def is_about(desk: Desk, question: Question) -> bool:
+    """Whether people, or what was said, are asked for."""
+    if question.values("person") or set(question.values("topic")) & {"law", "sendai", "workshop", "speakers"}:
+        return True
+    if _is_compilation(desk, question) and (question.measures or question.spans):
+        return False
+    if question.all("nth") and question.values("compiler") and not question.does("who", "what_said"):
+        return False
+    speaks = question.does("said") and (
+        question.does("who", "what_said", "when") or question.has("quote", "quotes", "statements")
+    )
+    if question.does("define") and question.values("organisation"):
+        return True
+    about_trade = bool(question.trade_measures and (question.spans or question.numbers))
+    asks = question.does("what_said", "said", "who") or question.words[:2] == ["what", "is"]
+    return speaks or (bool(_organisations(desk, question)) and asks and not about_trade and _may_speak(desk, question))
+
+
+def _is_compilation(desk: Desk, question: Question) -> bool:
+    """Whether only compilers without statements are named: what those "say" are their figures."""
+    speakers = {s.organisation for s in desk.ledger.statements}
+    named = {"PPP" if c == "article" else c for c in question.values("compiler")}
+    return bool(named) and not speakers & (named | set(question.values("organisation")))
+
+
+def answer_people(desk: Desk, question: Question) -> list[Answer]:
+    """What a person or organisation said of a subject, who spoke of it, or who they are."""
+    people = question.values("person")
+    if "speakers" in question.values("topic") and not _topics(desk, question):
+        return _speakers(desk, question)
+    organisations = _organisations(desk, question)
+    if people or organisations:
+        found = _statements_of(desk, people[:1], organisations)
+        if not found and not people and _has_subject(desk, question):
+            found = list(desk.ledger.statements)
+        if (
+            _asks_who(question)
+            and (question.does("define") or not question.does("said", "what_said"))
+            and not (organisations and _content(question))
+        ):
+            return [who_answer(desk, question, people[:1], organisations)]
+        matching = _matching(desk, question, found)
+        if matching:
+            return [statement_answer(desk, question, s) for s in matching]
+        if _has_subject(desk, question):
+            return []
+        if found:
+            return [statement_answer(desk, question, s) for s in found]
+        return [who_answer(desk, question, people[:1], organisations)]
+    return [statement_answer(desk, question, s) for s in _matching(desk, question, list(desk.ledger.statements))]
+
+
+def _may_speak(desk: Desk, question: Question) -> bool:
+    """Whether an organisation named has statements, or nothing else is asked than what it is."""
+    speakers = {s.organisation for s in desk.ledger.statements}
+    return bool(speakers & set(_organisations(desk, question))) or not (question.measures or question.spans)
+
+
+def _organisations(desk: Desk, question: Question) -> list[str]:
+    """The organisations named, or the compilers whose statements are asked for."""
+    named = [o for o in question.values("organisation") if o in desk.ledger.organisations]
+    speakers = {s.organisation for s in desk.ledger.statements}
+    return named or [{"article": "PPP"}.get(c, c) for c in question.values("compiler") if c in speakers]
+
+
+def _asks_who(question: Question) -> bool:
+    if question.does("define") or question.has(*_ABOUT_WHO):
+        return True
+    return question.words[:1] in (["who"], ["whos"], ["what"], ["whats"]) and question.has(
+        "is", "are", "was", "whos", "whats"
+    )
+
+
+_ABOUT_WHO = (
+    "role",
+    "title",
+    "position",
+    "organisation",
+    "organization",
+    "belong",
+    "belongs",
+    "affiliation",
+    "represent",
+)
+
+
+def _speakers(desk: Desk, question: Question) -> list[Answer]:
+    """Everyone who is quoted, then the organisations that speak for themselves."""
+    said = desk.ledger.statements
+    people = [p for p in desk.ledger.people.values() if any(s.person == p.id for s in said)]
+    silent = {s.organisation for s in said if not s.person}
+    names = "; ".join(_titled(p, desk.ledger.organisations.get(p.organisation)) for p in people)
+    organisations = ", ".join(o.short_name for o in desk.ledger.organisations.values() if o.id in silent)
+    text = f"{len(people)} people are quoted: {names}; and these speak for themselves: {organisations}."
+    return [in_words(desk.ledger, text, question.read_as("who spoke"), sources=[s.source for s in said], measure="person",
+                     opens=view("people", view="speakers"))]  # fmt: skip
+
+
+def _statements_of(desk: Desk, people: list[str], organisations: list[str]) -> list[Statement]:
+    found = [s for s in desk.ledger.statements if s.person in people]
+    if not people:
+        found = [s for s in desk.ledger.statements if s.organisation in organisations]
+    return found
+
+
+def _topics(desk: Desk, question: Question) -> list[str]:
+    real = {s.topic for s in desk.ledger.statements}
+    topics = [t for t in question.values("topic") if t in real]
+    topics += ["exports and products"] if question.does("products") else []
+    topics += ["investment"] if "fdi" in question.values("role") and not topics and question.does("said") else []
+    topics += [_TOPIC_OF_MEASURE[m] for m in question.measures if m in _TOPIC_OF_MEASURE]
+    return list(dict.fromkeys(topics))
+
+
+def _has_subject(desk: Desk, question: Question) -> bool:
+    return bool(_topics(desk, question) or question.values("good") or question.values("sector") or _content(question))
+
+
+def _content(question: Question) -> set[str]:
+    """The words of weight: what a statement must speak of."""
+    taken = {
+        w
+        for i in question.items
+        if i.slot in ("person", "organisation", "span", "prep", "op", "area")
+        for w in question.words[i.start : i.end]
+    }
+    return {w for w in question.words if len(w) > 2 and w not in _LIGHT and w not in taken and not is_digits(w)}
+
+
+def _matching(desk: Desk, question: Question, statements: list[Statement]) -> list[Statement]:
+    """Statements on the subject, those that share most words with the question first."""
+    topics, content = _topics(desk, question), _content(question)
+    manner = {said for said, verbs in _SAID_AS.items() if question.has(*verbs)}
+    manner |= {"expect"} if question.does("growth") else set()
+    places = {m.locator for m in desk.ledger.mentions if m.kind == "sector"} if question.does("sectors") else set()
+    scored = []
+    for order, statement in enumerate(statements):
+        text = f"{statement.paraphrase} {statement.quote} {statement.topic}".lower()
+        shared = sum(_stem(word) in text for word in content)
+        on_topic = statement.topic in topics
+        so = any(said in text for said in manner) or statement.locator in places
+        if on_topic or (shared and not topics) or shared > 1 or (so and not topics and not content):
+            scored.append((-(3 * on_topic) - shared - 2 * so, order, statement))
+    scored.sort(key=lambda item: item[:2])
+    return [statement for _, _, statement in scored]
+
+
+_SAID_AS = {
+    "suggest": ("propose", "proposed", "proposal", "suggest", "suggested"),
+    "called for": ("urge", "urged", "ask", "asked", "call", "called", "encourage", "encouraged"),
+    "hope": ("hope", "hopes", "hoped"), "expect": ("expect", "expects", "expected", "predict", "predicted"),
+}  # fmt: skip
+"""How the paraphrases say what a question may ask with another verb."""
+
+
+def _stem(word: str) -> str:
+    for ending in ("ments", "ment", "ing", "ies", "es", "ed", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word.removesuffix(ending)
+    return word
+
+
+def _speaker(desk: Desk, statement: Statement) -> str:
+    person = desk.ledger.people.get(statement.person)
+    organisation = desk.ledger.organisations.get(statement.organisation)
+    if person is not None:
+        return _titled(person, organisation)
+    return organisation.name if organisation is not None else statement.organisation
+
+
+def _titled(person: Person, organisation: Organisation | None) -> str:
+    role = person.role.partition(";")[0]
+    role = role[:1].lower() + role[1:] if role != "Prime Minister" else role
+    where = f" of the {organisation.name.removeprefix('The ').removeprefix('the ')}" if organisation is not None else ""
+    if organisation is not None and organisation.id == "RGC":
+        where = " of Cambodia"
+    return f"{person.name}, {role}{where}"
+
+
+def statement_answer(desk: Desk, question: Question, s: Statement) -> Answer:
+    """What somebody said, in our words, and where."""
+    source = desk.ledger.sources[s.source]
+    place = f"{source.publisher}, {source.published or source.vintage}, {s.locator}"
+    quote = f' In their words: "{s.quote}".' if s.quote else ""
+    text = f"{_speaker(desk, s)}: {s.paraphrase}{quote} ({place})"
+    figures = [desk.ledger.figure(id) for id in s.figure_ids]
+    how = f"what {_speaker(desk, s).partition(',')[0]} said, {s.topic}, {s.locator}; our paraphrase"
+    how = question.read_as(how)
+    return in_words(desk.ledger, text, how, figures=figures, sources=[s.source], period=s.date, measure="statement",
+                    opens=view("people", row=s.id))  # fmt: skip
+
+
+def who_answer(desk: Desk, question: Question, people: list[str], organisations: list[str]) -> Answer:
+    """Who the first of some people, or of some organisations, is."""
+    how = question.read_as("who that is")
+    if people:
+        person = desk.ledger.people[people[0]]
+        said = [s for s in desk.ledger.statements if s.person == person.id]
+        topics = ", ".join(dict.fromkeys(s.topic for s in said))
+        text = f"{_titled(person, desk.ledger.organisations.get(person.organisation))}"
+        extra = person.role.partition(";")[2].strip()
+        text += f" ({extra})" if extra else ""
+        text += f"; the book has {len(said)} of their statements, on {topics}." if said else "."
+        return in_words(
+            desk.ledger,
+            text,
+            how,
+            sources=[s.source for s in said],
+            measure="person",
+            opens=view("people", view="speakers", row=person.id),
+        )
+    organisation = desk.ledger.organisations[organisations[0]]
+    said = [s for s in desk.ledger.statements if s.organisation == organisation.id]
+    members = [p for p in desk.ledger.people.values() if p.organisation == organisation.id]
+    text = (
+        f"{organisation.short_name} is {_article(organisation)}"
+        if organisation.short_name != organisation.name
+        else _article(organisation).capitalize()
+    )
+    text += "".join(f"; {p.name} is its {p.role.partition(';')[0].lower()}" for p in members)
+    text += f"; the book has {len(said)} statements from it." if said else "."
+    sources = [s.source for s in said] or [s.id for s in desk.ledger.sources.values() if s.compiler == organisation.id][
+        :1
+    ]
+    opens = view("people", view="speakers", row=organisation.id) if said else view("sources", row=(sources or [""])[0])
+    return in_words(desk.ledger, text, how, sources=sources, measure="organisation", opens=opens)
+
+
+_KINDS = {"customs": " authority", "intergovernmental": " organisation", "trade promotion": " body", "press": " body",
+          "government": " body"}  # fmt: skip
+
+
+def _article(organisation: Organisation) -> str:
+    kind = f"{organisation.kind}{_KINDS.get(organisation.kind, '')}"
+    name = organisation.name if organisation.name.startswith(("The ", "the ")) else f"the {organisation.name}"
+    return f"{name}, {'an' if kind[:1] in 'aeiou' else 'a'} {kind}" if kind else name
+
+
+def answer_who_reported(desk: Desk, question: Question, id: str) -> list[Answer]:
+    """Who spoke of a figure."""
+    return [statement_answer(desk, question, s) for s in desk.ledger.statements if id in s.figure_ids]

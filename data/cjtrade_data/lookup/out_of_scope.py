@@ -1,0 +1,134 @@
+"""Outside: what a question asks for that no table here could hold, and the refusal that says so."""
+
+from __future__ import annotations
+
+from ..language.digits import is_digits
+from .context import Desk
+from .query import Question
+
+_FLOWS = ("trade", "goods", "ranks")
+_SUBJECTS = (*_FLOWS, "investment", "rate", "other")
+_COUNTED = ("nth", "count", "role")
+
+
+def reason(desk: Desk, question: Question, kind: str) -> str:
+    """Why a question of this kind cannot be answered whatever the tables hold; "" where it can."""
+    if kind not in _SUBJECTS:
+        return ""
+    return (
+        _no_such_period(question)
+        or _single_day(question, kind)
+        or _group(question)
+        or _with_itself(desk, question)
+        or _ranks_of_another(desk, question, kind)
+        or _currency(question)
+        or _left_out(question)
+        or _arithmetic(question)
+    )
+
+
+def _words(question: Question, start: int, end: int) -> str:
+    return " ".join(question.words[start:end])
+
+
+def _no_such_period(question: Question) -> str:
+    for item in question.all("span"):
+        if item.value.kind == "invalid":  # type: ignore[union-attr]
+            return f"There is no such period as '{_words(question, item.start, item.end)}'."
+    if not question.spans or any(question.all(slot) for slot in _COUNTED) or question.does("list"):
+        return ""
+    spans = question.all("span")
+    for item in question.all("number"):
+        bare = is_digits(question.words[item.start]) and item.end == item.start + 1
+        near = [s for s in spans if _touch(question, item.end, s.start) or _touch(question, s.end, item.start)]
+        if bare and near:
+            start, end = min(item.start, near[0].start), max(item.end, near[0].end)
+            return f"There is no such period as '{_words(question, start, end)}'."
+    return ""
+
+
+def _touch(question: Question, end: int, start: int) -> bool:
+    """Whether one phrase follows another, with a mark between them at most."""
+    return end <= start and all(w in ("/", "-", ",", ".") for w in question.words[end:start])
+
+
+def _single_day(question: Question, kind: str) -> str:
+    for span in question.spans:
+        if span.kind == "shorter":
+            return "Not in the data: figures by the day or week; the shortest period there is is a month."
+        if span.kind == "no_today":
+            return "The book knows no today to count months or weeks back from: name the month."
+        if span.kind == "day" or (span.mark == "day" and kind in _FLOWS):
+            assert span.first is not None
+            month = span.first.label
+            if kind in _FLOWS:
+                return f"Not in the data: no source gives trade for a single day; ask for {month} or a longer period."
+            return f"Not in the data: no figure of a single day within {month}; amounts are counted at the end of a quarter."
+    return ""
+
+
+def _group(question: Question) -> str:
+    groups = question.all("group")
+    if not groups or question.values("topic") or question.values("person"):
+        return ""
+    name = _words(question, groups[0].start, groups[0].end)
+    name = (
+        name.upper()
+        if len(name) <= 6 and " " not in name and name not in ("asia", "africa", "europe")
+        else name.title()
+    )
+    return (
+        f"Not in the data: figures of {name}; the book has single countries, the 30 largest partners of each year and "
+        "the world, and does not add groups of countries up."
+    )
+
+
+def _with_itself(desk: Desk, question: Question) -> str:
+    for place in question.places:
+        roles = {p.role for p in question.places if p.code == place.code}
+        if {"from", "to"} <= roles:
+            return f"Not in the data: trade of {desk.name(place.code)} with itself."
+    return ""
+
+
+def _ranks_of_another(desk: Desk, question: Question, kind: str) -> str:
+    """ "Japan's largest supplier": the lists are of Cambodia's partners."""
+    if kind == "ranks" and {"trade_balance", "trade_deficit"} & set(question.trade_measures):
+        return "Not in the data: a list of partners by balance; the lists are by exports, imports and both together."
+    if any(p.code == "KHM" for p in question.places):
+        return ""
+    for place in question.places:
+        behind = question.after(place.end)
+        if (
+            kind in ("ranks", "investment")
+            and place.role == "own"
+            and behind is not None
+            and behind.slot in ("nth", "role")
+        ):
+            return f"Not in the data: a list of {desk.name(place.code)}'s partners; the lists are of Cambodia's."
+    return ""
+
+
+def _currency(question: Question) -> str:
+    for item in question.all("unit"):
+        if item.value == "other currency":
+            name = _words(question, item.start, item.end)
+            return f"Not in the data: an exchange rate for {name}; amounts are in dollars, and in riel or yen where a dated rate is known."
+    return ""
+
+
+def _left_out(question: Question) -> str:
+    for item in question.all("op"):
+        if item.value == "leave_out":
+            return f"Not in the data: totals '{_words(question, item.start, len(question.words))}'; sources print whole flows."
+    return ""
+
+
+def _arithmetic(question: Question) -> str:
+    first = question.words[0] in ("double", "triple") and not question.does("multiply")
+    if first and len(question.spans) < 2 and question.trade_measures:
+        return f"Not a figure: '{question.words[0]}' needs a second figure to compare with."
+    if question.does("multiply") and len(question.trade_measures) < 2 and len(question.spans) < 2:
+        item = next(i for i in question.all("op") if i.value == "multiply")
+        return f"Not a figure: '{_words(question, item.start, item.end)}' needs a second figure to compare with."
+    return ""

@@ -1,0 +1,293 @@
+"""Question: what was asked, as slots: measures, operations, countries with their part, periods, whose figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ..language.digits import is_digits
+from ..language.period_parser import Span, read_span
+from ..language.phrases import FILLERS, WEIGHTY
+from ..language.tokenizer import Number, Token, read_number, tokens
+from ..language.vocabulary import Vocabulary
+
+_SKIPPED = frozenset({"the", "a", "an", "total", "overall", "bilateral", "annual", "monthly", "own", "whole", "goods",
+                      "international", "foreign", "combined", "direct", "-", ","})  # fmt: skip
+_TRADE = ("exports", "imports", "total_trade", "trade_balance", "trade_deficit")
+
+
+class Item(NamedTuple):
+    """A phrase of the question and one thing it stands for; `start` and `end` count words."""
+
+    slot: str
+    value: str | int | Span | Number
+    start: int
+    end: int
+    owns: bool = False
+
+
+class Place(NamedTuple):
+    """A country and the part it plays: own, to, from, with, by, in, of, than or bare."""
+
+    code: str
+    role: str
+    start: int
+    end: int
+
+
+class Question:
+    """A cleaned question taken apart. `unknown` holds words nothing is known of, `notes` spellings put right."""
+
+    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
+        self.text = text
+        self.vocabulary = vocabulary
+        self.notes: list[str] = []
+        self.unknown: list[str] = []
+        self.unknown_at: list[int] = []
+        self.left_out: list[str] = []
+        self.tokens = tokens(text, vocabulary.names)
+        self.words = self._spelt()
+        self.terms = list(self._terms())
+        self.items = list(self._read())
+        self.places = [self._place(item) for item in self.items if item.slot == "area"]
+        self._join_pairs()
+        left_out = [*self.unknown, *self.left_out]
+        self.notes += [f"left out: {', '.join(repr(w[:30]) for w in left_out)}"] if left_out else []
+
+    def _spelt(self) -> list[str]:
+        words = [t.text for t in self.tokens]
+        speller = self.vocabulary.speller
+        for i, word in enumerate(words):
+            if word in speller:
+                continue
+            stem = word.removesuffix("s")
+            right = (
+                stem
+                if stem != word and len(stem) > 3 and stem in speller.known
+                else speller.correct(word, last=i == len(words) - 1)
+            )
+            if right is None:
+                continue
+            if right not in (stem, f"{word}s"):
+                self.notes.append(f"'{word}' read as '{right}'")
+            words[i] = right
+        return words
+
+    def _read(self) -> Iterator[Item]:
+        at = 0
+        while at < len(self.words):
+            phrase = self.vocabulary.longest(self.words, at)
+            span = read_span(self.words, at)
+            if span is not None and (phrase is None or span[1] - at >= len(phrase.words)):
+                yield Item("span", span[0], at, span[1])
+                at = span[1]
+                continue
+            code = self._product_code(at)
+            if code is not None:
+                yield code
+                at = code.end
+                continue
+            number = read_number(self.words, at)
+            if number is not None and phrase is None:
+                yield Item("number", number[0], at, number[1])
+                at = number[1]
+                continue
+            if phrase is not None:
+                end = at + len(phrase.words)
+                owns = self.tokens[end - 1].owns
+                for slot, value in phrase.meanings:
+                    yield Item(slot, self._which_us(at, end, slot, value), at, end, owns)
+                at = end
+                continue
+            yield from self._ordinal(at)
+            at += 1
+
+    def _terms(self) -> Iterator[Item]:
+        """Terms of the glossary, whatever else their words may mean."""
+        at = 0
+        while at < len(self.words):
+            found = self.vocabulary.term(self.words, at)
+            if found is not None:
+                yield Item("term", found[0], at, found[1])
+            at = found[1] if found is not None else at + 1
+
+    def _product_code(self, at: int) -> Item | None:
+        """`HS 61`, `hs61`, `SITC section 8`."""
+        word = self.words[at]
+        for system, width in (("hs", 2), ("sitc", 1)):
+            digits, end = word.removeprefix(system), at + 1
+            if not word.startswith(system):
+                continue
+            if not digits:
+                end = (
+                    at + 2
+                    if self.words[at + 1 : at + 2] and self.words[at + 1] in ("chapter", "section", "code")
+                    else at + 1
+                )
+                digits, end = (self.words[end], end + 1) if end < len(self.words) else ("", end)
+            if is_digits(digits) and len(digits) <= width:
+                return Item("good", f"{system.upper()}:{digits.zfill(width)}", at, end)
+        return None
+
+    def _which_us(self, at: int, end: int, slot: str, value: str | int) -> str | int:
+        """ "US" in capitals is the country, "us" is Cambodia, as "we" is."""
+        if slot == "area" and end - at == 1 and self.words[at] == "us" and self.tokens[at].upper:
+            return "USA"
+        return value
+
+    def _ordinal(self, at: int) -> Iterator[Item]:
+        word = self.words[at]
+        digits = word.rstrip("stndrh")
+        if is_digits(digits) and digits != word and int(digits) <= 60:
+            yield Item("nth", int(digits), at, at + 1)
+        elif word in WEIGHTY:
+            self.left_out.append(word)
+        elif word not in FILLERS and word.isalnum() and not self._is_mark(self.tokens[at]) and not self._in_term(at):
+            self.unknown.append(word)
+            self.unknown_at.append(at)
+
+    def _in_term(self, at: int) -> bool:
+        return any(t.start <= at < t.end for t in self.terms)
+
+    @staticmethod
+    def _is_mark(token: Token) -> bool:
+        return len(token.text) == 1 and token.text.isascii()
+
+    def all(self, slot: str) -> list[Item]:
+        return [item for item in self.items if item.slot == slot]
+
+    def values(self, slot: str) -> list[str]:
+        """What a slot was filled with, in the order of the question."""
+        return list(dict.fromkeys(str(item.value) for item in self.items if item.slot == slot))
+
+    def does(self, *operations: str) -> bool:
+        """Whether one of the operations is asked for."""
+        return any(item.slot == "op" and item.value in operations for item in self.items)
+
+    def has(self, *words: str) -> bool:
+        return any(word in self.words for word in words)
+
+    @property
+    def spans(self) -> list[Span]:
+        return [item.value for item in self.items if isinstance(item.value, Span)]
+
+    @property
+    def numbers(self) -> list[Number]:
+        return [item.value for item in self.items if isinstance(item.value, Number)]
+
+    @property
+    def measures(self) -> list[str]:
+        """Measures by name or verb, in order; the verbs of saying and showing are not among them."""
+        return list(dict.fromkeys(str(i.value) for i in self.items if i.slot in ("measure", "verb")))
+
+    @property
+    def trade_measures(self) -> list[str]:
+        return [m for m in self.measures if m in _TRADE]
+
+    def _before(self, start: int) -> str:
+        at = start - 1
+        while at >= 0 and self.words[at] in ("the", "a", "an"):
+            at -= 1
+        return self.words[at] if at >= 0 else ""
+
+    def after(self, end: int) -> Item | None:
+        """The first meaning behind a phrase, words of no weight left out."""
+        while end < len(self.words) and self.words[end] in _SKIPPED:
+            end += 1
+        here = [i for i in self.items if i.start == end]
+        return next((i for i in here if i.slot in ("verb", "measure")), here[0] if here else None)
+
+    def _place(self, item: Item) -> Place:
+        phrase = " ".join(self.words[item.start : item.end])
+        code, before = str(item.value), self._before(item.start)
+        role = {
+            "to": "to", "into": "to", "toward": "to", "towards": "to", "from": "from", "with": "with", "between": "with",
+            "by": "by", "in": "in", "inside": "in", "within": "in", "at": "in", "of": "of", "than": "than", "for": "to",
+            "above": "than", "below": "than", "behind": "than", "outrank": "than", "outranks": "than", "ahead": "than",
+        }.get(before, "bare")  # fmt: skip
+        behind = self.after(item.end)
+        adjective = item.owns or phrase in self.vocabulary.adjectives
+        if (
+            (adjective and role not in ("than",) and behind is not None and behind.slot != "prep")
+            or (
+                role == "bare"
+                and (phrase == "we" or (behind is not None and behind.slot == "verb" and behind.end < len(self.words)))
+            )
+            or (role == "bare" and self._asks_of(item))
+        ):
+            role = "own"
+        return Place(code, role, item.start, item.end)
+
+    def _asks_of(self, item: Item) -> bool:
+        """ "did Japan import", "does Cambodia export": the country does it."""
+        return self._before(item.start) in (
+            "did",
+            "does",
+            "do",
+            "has",
+            "will",
+            "can",
+            "could",
+            "would",
+            "must",
+        ) and any(i.start == item.end and i.slot in ("verb", "measure") for i in self.items)
+
+    def _join_pairs(self) -> None:
+        """ "between Cambodia and Japan", "Cambodia Japan trade": the second plays the part of the first."""
+        for k in range(1, len(self.places)):
+            before, here = self.places[k - 1], self.places[k]
+            between = self.words[before.end : here.start]
+            if between in (["and"], ["-"], [], ["/"], ["&"], ["vs"], ["or"], [","]) and before.role != "own":
+                if here.role in ("bare", "own"):
+                    self.places[k] = here._replace(role=before.role)
+            elif between in (["-"], []) and before.role == "own" and here.role == "own":
+                self.places[k - 1] = before._replace(role="with")
+                self.places[k] = here._replace(role="with")
+
+    def read_as(self, *parts: str) -> str:
+        """How the question was read, with the spellings that were put right."""
+        return "; ".join(p.strip("; ") for p in (*parts, *self.notes) if p.strip("; "))
+
+    def restricts(self) -> str:
+        """The first unknown word, as it may narrow the question in a way the book cannot follow; else "".
+
+        Unknown words that begin the question, or stand alone at its end behind no preposition, are chatter.
+        """
+        for word, at in zip(self.unknown, self.unknown_at, strict=True):
+            before = self.words[at - 1] if at else ""
+            behind = self.words[at + 1] if at + 1 < len(self.words) else ""
+            if before in (
+                "to",
+                "from",
+                "with",
+                "of",
+                "for",
+                "by",
+                "in",
+                "at",
+                "about",
+                "between",
+                "into",
+                "and",
+                "on",
+                "during",
+            ):
+                return word
+            if behind in _DETERMINERS and any(p.end == at for p in self.places):
+                continue  # "does Cambodia clinch a surplus": a verb
+            near = [i for i in self.items if i.start == at + 1 or (i.end == at and not _is_said_of_it(word))]
+            if any(i.slot in ("measure", "verb", "role", "area", "basis") for i in near) or behind in (
+                "of",
+                "to",
+                "from",
+            ):
+                return word
+        return ""
+
+
+_DETERMINERS = ("a", "an", "the", "its", "their", "any", "more", "this", "much")
+
+
+def _is_said_of_it(word: str) -> bool:
+    """Whether a word behind a measure tells what became of it ("exports concentrated"), not which (exports lobster)."""
+    return word.endswith(("ed", "ing", "ly"))

@@ -1,0 +1,202 @@
+"""Refusal: what the book cannot tell, said plainly, with the last period there is and what lies nearest."""
+
+from __future__ import annotations
+
+from ..derivation.exchange_rates import CURRENCIES, rate
+from ..derivation.rankings import partner_lists
+from ..errors import NoRateError
+from ..language.period_resolver import at_point
+from ..model.figure import as_fraction
+from ..model.period import Period
+from ..wording.sentences import amount, whose
+from .context import Desk
+from .direction import Sides, lines, sides
+from .operations.investment import host_abroad
+from .operations.rank import NOUN, asked_measure
+from .operations.value import level_time, subject
+from .query import Question
+
+_WOULD_HAVE = {
+    "trade": "Cambodia's customs (GDCE, customs.gov.kh), Japan Customs (customs.go.jp) or UN Comtrade would have it",
+    "goods": "UN Comtrade or Japan Customs (customs.go.jp), which split trade by goods, would have it",
+    "investment": "the National Bank of Cambodia (nbc.gov.kh) or the CDC (cdc.gov.kh) would have it",
+    "rate": "the National Bank of Cambodia (nbc.gov.kh) and the Bank of Japan (boj.or.jp) publish dated rates",
+    "people": "the article of 25 March 2024 is the only text whose speakers the book has",
+    "other": "the World Bank (data.worldbank.org) may have it",
+}
+
+
+_EXAMPLE = "Try: exports to Japan Jan-Feb 2024; Japan's rank in 2016; what did Lim Heng say."
+
+
+_OPERATIONS = {"share": "the share of ", "ratio": "the ratio of ", "growth": "the growth of ", "average": "the average of ",
+               "compound": "the compound growth of ", "difference": "the difference of "}  # fmt: skip
+
+
+def nothing_asked() -> str:
+    return f"Nothing was asked. {_EXAMPLE}"
+
+
+def too_long(limit: int) -> str:
+    return f"The question is longer than {limit} characters: ask in one sentence."
+
+
+def not_understood(question: Question) -> str:
+    """Nothing in the question is known, or a word of it narrows it beyond what the book has."""
+    unknown = ", ".join(f"'{w[:30]}'" for w in question.unknown[:3])
+    head = (
+        f"Not in the data: nothing is known of {unknown}." if unknown else "No figure is asked for that the book has."
+    )
+    return f"{head} The book has trade, partners, investment, rates and statements. {_EXAMPLE}"
+
+
+def restricted(desk: Desk, question: Question, word: str, kind: str = "trade") -> str:
+    """An unknown word may narrow the question: its plain form is offered as the nearest."""
+    at = question.words.index(word)
+    is_partner = at > 0 and question.words[at - 1] in ("to", "from", "with", "into")
+    nearest = (
+        " It has Japan, the world and the 30 largest partners of each year."
+        if is_partner
+        else _nearest(desk, question, kind)
+    )
+    return f"Not in the data: the book knows nothing of '{word[:30]}'.{nearest} {_capital(_WOULD_HAVE.get(kind, _WOULD_HAVE['trade']))}."
+
+
+def refuse(desk: Desk, question: Question, kind: str) -> str:
+    """What was asked is understood but not there."""
+    if kind == "rate":
+        period = next((s.first for s in question.spans if s.first is not None), None)
+        currency = "JPY" if question.has("yen", "jpy") else "KHR"
+        return no_rate(currency, _why_no_rate(desk, currency, period))
+    if kind == "number":
+        return f"Not in the data: no figure is printed with that number. {_EXAMPLE}"
+    said = _asked(desk, question, kind)
+    if kind == "investment" and host_abroad(question):
+        return f"Not in the data: {said}."
+    return f"Not in the data: {said}.{_nearest(desk, question, kind)} {_capital(_WOULD_HAVE.get(kind, _WOULD_HAVE['trade' if kind == 'ranks' else 'other']))}."
+
+
+def no_rate(currency: str, why: NoRateError) -> str:
+    """Nothing can be said in a currency: which rate there is not, and which there are."""
+    of = f"a dated {CURRENCIES[currency]} rate of {why.year}; no other period's rate is used. " if why.year else ""
+    reason = _capital(str(why)) if of else str(why)
+    return f"Not in the data: {of}{reason}. {_capital(_WOULD_HAVE['rate'])}."
+
+
+def _why_no_rate(desk: Desk, currency: str, period: Period | None) -> NoRateError:
+    try:
+        rate(desk.ledger, currency, period or Period.of_year(0))
+    except NoRateError as error:
+        return error
+    return NoRateError(f"no such {CURRENCIES[currency]} rate")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _periods(desk: Desk, question: Question, kind: str) -> list[str]:
+    """The periods asked for, as far as the question says which."""
+    said = [s.first.label for s in question.spans if s.first is not None]
+    if said or kind != "trade" or not question.spans:
+        return said
+    measure = next(iter(question.trade_measures), "total_trade")
+    time = level_time(question, lines(desk, sides(question, measure)))
+    return [p.label for p in time.periods] if time.kind != "default" else []
+
+
+def _reach(desk: Desk, asked: Sides) -> str:
+    """From when to when each compiler on the asked side has years."""
+    told = []
+    for line, own in lines(desk, asked):
+        years = [p for p in line.periods(own) if p.is_year]
+        if years and line.reporter == asked.reporter:
+            told.append(f"{whose(line.compiler, line.reporter)}: {years[0].label} to {years[-1].label}" if len(years) > 1 else
+                        f"{whose(line.compiler, line.reporter)}: {years[0].label}")  # fmt: skip
+    return f" ({'; '.join(told)})" if told else ""
+
+
+def _asked(desk: Desk, question: Question, kind: str) -> str:
+    periods = _periods(desk, question, kind)
+    when = f" for {', '.join(periods)}" if periods else ""
+    if kind == "goods":
+        goods = [" ".join(question.words[i.start : i.end]) for i in question.all("good")]
+        return f"{goods[-1] if goods else 'that good'} in the trade asked about{when}"
+    host = host_abroad(question) if kind == "investment" else ""
+    if host:
+        return f"investment in {desk.name(host)}; the book has investment in Cambodia only"
+    if kind == "investment":
+        return f"such a figure of investment{when}"
+    if kind == "people":
+        return "a statement on that"
+    measure = next(iter(question.trade_measures), "total_trade")
+    asked = sides(question, measure)
+    who = ""
+    if question.values("compiler"):
+        who = f" by {', '.join(whose(c, asked.reporter) if c not in ('KHM', 'JPN', 'article') else 'that side' for c in question.values('compiler'))}"
+    if kind == "ranks":
+        return f"a full list or a rank of {NOUN[asked_measure(question)]}s{when}"
+    ends = [p.label for s in question.spans for p in (s.first, s.last if s.kind == "range" else None) if p is not None]
+    if kind == "trade" and len(ends) > 1:
+        about = subject(desk, asked.measure, asked.reporter, asked.partner)
+        return (
+            f"no one compiler has {about} for both {' and '.join(ends)}{_reach(desk, asked)}, and two compilers' figures "
+            "are not compared"
+        )
+    if kind == "trade":
+        what = next((words for op, words in _OPERATIONS.items() if question.does(op)), "")
+        return f"{what}{subject(desk, asked.measure, asked.reporter, asked.partner)}{when}{who}"
+    return f"that{when}"
+
+
+def _nearest(desk: Desk, question: Question, kind: str = "trade") -> str:
+    if kind == "ranks":
+        ranked = asked_measure(question)
+        years = partner_lists(desk.ledger, "KHM").ranked_periods(ranked) if ranked != "fdi" else []
+        return f" {_capital(NOUN[ranked])}s can be ranked for {_in_runs([p.year for p in years])}." if years else ""
+    if kind not in ("trade", "goods"):
+        return _nearest_investment(desk) if kind == "investment" and not host_abroad(question) else ""
+    measure = next(iter(question.trade_measures), "total_trade")
+    asked = sides(question, measure)._replace(side="", compilers=())
+    if asked.reporter not in ("KHM", "JPN"):
+        return " The book has the trade of Cambodia with its partners, and of Japan with Cambodia and the world."
+    wanted = next((s.first for s in question.spans if s.first is not None), None)
+    near = [(_apart(p, wanted), order, p, line, own)
+            for order, (line, own) in enumerate(lines(desk, asked)) for p in line.periods(own)]  # fmt: skip
+    if not near:
+        return ""
+    _, _, period, line, own = min(near, key=lambda n: n[:2])
+    level = line.level(own, period)
+    if level is None:
+        return ""
+    name = whose(line.compiler, line.reporter)
+    return (
+        f" Nearest, by {name}: {subject(desk, own, line.reporter, line.partner)} "
+        f"{amount(level.value, level.unit, level.interval, level.figure)} in {period.label}, "
+        f"last period {line.periods(own)[-1].label}."
+    )
+
+
+def _in_runs(years: list[int]) -> str:
+    """Years in order, those that follow each other as one: "1962 to 1972, 2000 to 2016 and 2023"."""
+    firsts = [y for y in years if y - 1 not in years]
+    lasts = [y for y in years if y + 1 not in years]
+    runs = [f"{a} to {b}" if a < b else f"{a}" for a, b in zip(firsts, lasts, strict=True)]
+    return " and ".join([", ".join(runs[:-1]), runs[-1]] if len(runs) > 1 else runs)
+
+
+def _apart(period: Period, wanted: Period | None) -> tuple[int, int, int]:
+    """How far a period lies from the one asked for: the longest within it first, then by its end."""
+    if wanted is None:
+        return 0, 0, -period.last
+    if period in wanted or wanted in period:
+        return 0, abs(period.months - wanted.months), -period.last
+    return 1, abs(period.last - wanted.last), abs(period.months - wanted.months)
+
+
+def _nearest_investment(desk: Desk) -> str:
+    figures = [f for f in desk.figures("fdi_stock") if f.unit == "USD" and f.status != "derived"]
+    if not figures:
+        return ""
+    last = figures[-1]
+    return f" Nearest: the stock of Japanese investment, {amount(as_fraction(last.amount), last.unit, last.interval, last)} at the {at_point(last.period).label}."

@@ -1,0 +1,395 @@
+"""Routes: which part answers a question, tried from the most particular to the most general."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import zip_longest
+from typing import NamedTuple
+
+from ..derivation.fixpoint import FLOWS
+from ..wording.sentences import whose
+from .answer import Answer
+from .context import Desk
+from .operations import (
+    aggregate,
+    consistency,
+    define,
+    difference,
+    exchange_rate,
+    extremum,
+    find_by_value,
+    growth,
+    indicators,
+    investment,
+    investor_comparison,
+    investors,
+    product_share,
+    products,
+    rank,
+    share,
+    statements,
+    value,
+    where_printed,
+)
+from .query import Question
+
+Answers = list[Answer]
+
+
+class Route(NamedTuple):
+    """`kind` names the subject in a refusal; `takes` tells whether the question is of that kind."""
+
+    kind: str
+    takes: Callable[[Desk, Question], bool]
+    answer: Callable[[Desk, Question], Answers]
+
+
+def wanted_count(question: Question) -> tuple[int | None, int | None]:
+    """How many of the largest are asked for, or the place of one of them: (5, None) or (None, 2)."""
+    places = [i for i in question.items if i.slot == "nth"]
+    counts = [int(str(i.value)) for i in question.items if i.slot == "count"]
+    counts += [
+        int(n.value) for n in question.numbers if n.scale == 1 and not n.percent and not n.decimals and n.value <= 40
+    ]
+    ordinals = [int(str(i.value)) for i in places if question.words[i.start] not in _SUPERLATIVES]
+    if ordinals:
+        return None, max(ordinals)
+    if not places and not question.does("list") and not (question.does("peak") and question.values("role")):
+        return None, None
+    if counts:
+        return counts[-1], None
+    plural = any(i.slot == "role" and question.words[i.end - 1].endswith("s") for i in question.items)
+    plural = plural or question.has("countries", "partners") or question.does("list")
+    return (5, None) if plural else (None, 1)
+
+
+_SUPERLATIVES = frozenset({"largest", "biggest", "main", "greatest", "leading", "principal", "top", "primary", "number",
+                           "most", "major", "chief"})  # fmt: skip
+
+
+def _measure(question: Question) -> str:
+    measures = question.trade_measures
+    if {"exports", "imports"} <= set(measures) and question.does("difference"):
+        return "trade_balance"
+    return measures[0] if measures else "total_trade"
+
+
+def _is_trade(question: Question) -> bool:
+    return bool(question.trade_measures)
+
+
+def _ranks(desk: Desk, question: Question) -> bool:
+    """A partner's rank; "is Japan the fifth-largest partner" asks for it too."""
+    named = any(p.code not in ("KHM", "WLD") for p in question.places)
+    if (
+        named
+        and (question.values("role") or question.values("compiler"))
+        and wanted_count(question)[1] not in (None, 1)
+    ):
+        return True
+    return question.does("rank") and (bool(question.places) or _is_trade(question) or bool(question.values("role")))
+
+
+def _stands(desk: Desk, question: Question) -> bool:
+    """Who is above whom: "above Japan", "larger partners than Japan"."""
+    than = any(p.role == "than" for p in question.places)
+    if than and question.has("more", "less"):
+        return True
+    return (question.does("above", "below") and bool(question.places)) or (question.does("comparative") and than)
+
+
+def _between_currencies(desk: Desk, question: Question) -> bool:
+    """ "how many yen is a dollar": two currencies and nothing else."""
+    units = set(question.values("unit")) & {"USD", "KHR", "JPY"}
+    return len(units) > 1 and not question.measures and not question.values("basis")
+
+
+def _compares_partners(desk: Desk, question: Question) -> bool:
+    """Two partners of Cambodia beside each other: "exports to Japan and China"."""
+    others = {p.code for p in question.places if p.code not in ("KHM", "WLD")}
+    owned = any(p.role in ("own", "by") and p.code != "KHM" for p in question.places)
+    compares = (
+        question.does("difference", "comparative", "above", "below")
+        or len({p.role for p in question.places if p.code in others}) == 1
+    )
+    return len(others) == 2 and not owned and compares and (_is_trade(question) or bool(question.values("role")))
+
+
+def _tops(desk: Desk, question: Question) -> bool:
+    count, nth = wanted_count(question)
+    asks = (
+        bool(question.values("role")) or question.has("country", "countries", "who", "which") or question.does("list")
+    )
+    return (count is not None or nth is not None) and asks and not _asks_when_most(question) and not _turns(question)
+
+
+def _answer_mirror(desk: Desk, question: Question) -> Answers:
+    most = question.does("peak", "trough") or any(question.words[i.start] in _SUPERLATIVES for i in question.all("nth"))
+    return extremum.answer_widest_gap(desk, question) if most else aggregate.answer_mirror_gap(desk, question)
+
+
+def _asks_when_most(question: Question) -> bool:
+    """ "Year of largest imports", "which month had the biggest exports": a time, not a partner."""
+    most = any(i.slot == "nth" and question.words[i.start] in _SUPERLATIVES for i in question.items)
+    timed = question.has("year", "years", "month", "months", "ever") or question.does("when")
+    timed = timed or bool({"trade_balance", "trade_deficit"} & set(question.trade_measures))
+    return most and timed and not question.values("role")
+
+
+def _asks_years(question: Question) -> bool:
+    """ "In which years did exports fall", "biggest jump in exports": changes from year to year."""
+    most = question.does("peak") or any(question.words[i.start] in _SUPERLATIVES for i in question.all("nth"))
+    listed = question.does("when") and question.has("year", "years", "last")
+    plain = not any(s.kind == "period" for s in question.spans) and not question.values("role") and not question.numbers
+    return plain and (most or listed) and not question.does("compound", "average", "mirror")
+
+
+def _turns(question: Question) -> bool:
+    """When a balance first, or last, changed its sign."""
+    balance = {"trade_balance", "trade_deficit"} & set(question.trade_measures)
+    first = question.has("first", "become", "became", "begin", "began", "start", "started")
+    first = first or question.does("turn", "oldest", "first_time") or (question.does("when") and question.has("last"))
+    plain = not question.does("growth", "difference", "share") and not any(s.kind == "period" for s in question.spans)
+    return bool(balance) and first and plain and not question.numbers
+
+
+def _buys_most(desk: Desk, question: Question) -> bool:
+    """ "Who bought most from Cambodia": a partner by what it does."""
+    verbs = [i for i in question.items if i.slot in ("verb", "measure") and i.value in ("exports", "imports")]
+    asks = question.has("who", "which", "what", "country", "whom") and not question.does("when", "growth", "share")
+    most = question.does("peak") or any(question.words[i.start] in _SUPERLATIVES for i in question.all("nth"))
+    third = any(p.code not in ("KHM", "WLD") for p in question.places)
+    of_whom = bool(question.places) or (bool(verbs) and rank.is_done_by_whom(question, verbs[0].start))
+    return bool(verbs) and asks and most and of_whom and not third and not _asks_when_most(question)
+
+
+def _answer_buys_most(desk: Desk, question: Question) -> Answers:
+    count = wanted_count(question)[0]
+    return rank.answer_top(desk, question, count, None if count else 1)
+
+
+def _answer_tops(desk: Desk, question: Question) -> Answers:
+    if question.does("trough"):
+        return []  # no list reaches down to the smallest
+    return rank.answer_top(desk, question, *wanted_count(question))
+
+
+def _answer_investment(desk: Desk, question: Question) -> Answers:
+    """The largest investors, sectors, ranks, or an investor's amount, growth and share."""
+    count, place = wanted_count(question)
+    if question.does("trough") or not investment.investors(question):
+        return []  # no list reaches down to the smallest; Cambodia's own investment abroad is not in the book
+    if question.does("sectors") or question.values("sector"):
+        return investors.answer_sectors(desk, question, place or (1 if question.does("peak") else None))
+    if len(investor_comparison.named(question)) == 2 and not question.does("rank"):
+        return investor_comparison.answer_beside(desk, question) or investment.answer_each(desk, question)
+    if _stands(desk, question):
+        return rank.answer_above(desk, question)
+    if question.does("rank") and not question.places:
+        return investors.answer_largest(desk, question, count or 5, place)
+    if question.does("peak") and question.does("who") and count is None:
+        place = place or 1
+    if place is not None or count is not None or question.does("list", "who"):
+        return investors.answer_largest(desk, question, count, place)
+    if question.does("rank"):
+        who = investment.investors(question)[0]
+        return investors.answer_rank(desk, question, who)
+    return investment.answer_investment(desk, question)
+
+
+def _answer_trade(desk: Desk, question: Question) -> Answers:
+    """A level of trade and everything that can be made of levels."""
+    measure = _measure(question)
+    does, measures = question.does, question.trade_measures
+    both = {"exports", "imports"} <= set(measures)
+    ways: tuple[tuple[bool, bool, Callable[[], Answers]], ...] = (
+        (does("per_head"), False, lambda: aggregate.answer_per_head(desk, question, measure)),
+        (does("share") or "gdp" in question.measures, False, lambda: share.answer_share(desk, question)),
+        (does("ratio", "multiply"), False, lambda: aggregate.answer_ratio(desk, question)),
+        (
+            does("compound") or (does("average", "yearly") and does("growth")),
+            False,
+            lambda: growth.answer_compound(desk, question, measure),
+        ),
+        (does("growth") and _asks_years(question), True, lambda: extremum.answer_changes(desk, question, measure)),
+        (_turns(question), True, lambda: extremum.answer_first_surplus(desk, question)),
+        (does("first_time"), True, lambda: extremum.answer_first_time(desk, question, measure)),
+        (
+            (does("peak", "trough", "oldest") or _asks_when_most(question)) and not question.values("role"),
+            True,
+            lambda: extremum.answer_extreme(desk, question, measure),
+        ),
+        (does("used") and bool(question.spans), True, lambda: growth.answer_implied(desk, question, measure)),
+        (
+            does("growth") and "USD" in question.values("unit"),
+            True,
+            lambda: growth.answer_difference(desk, question, measure),
+        ),
+        (does("growth"), False, lambda: _growth_and_levels(desk, question, _growing(question, measure))),
+        (
+            both and does("difference", "first_time", "comparative"),
+            False,
+            lambda: value.answer_level(desk, question, "trade_balance"),
+        ),
+        (both and does("sum"), False, lambda: value.answer_level(desk, question, "total_trade")),
+        (does("difference"), False, lambda: growth.answer_difference(desk, question, measure)),
+        (
+            does("average") or (does("yearly") and _spans_years(question)),
+            False,
+            lambda: aggregate.answer_average(desk, question, measure),
+        ),
+        (does("sum"), True, lambda: aggregate.answer_sum(desk, question, measure)),
+    )
+    for asked, lenient, answer in ways:
+        if asked:
+            found = answer()
+            if found or not lenient:
+                return found
+    return _levels(desk, question, measures or [measure])
+
+
+def _growing(question: Question, measure: str) -> list[str]:
+    """What grows: the flows named, or the gap between them."""
+    between = question.does("difference") and {"exports", "imports"} <= set(question.trade_measures)
+    return ["trade_balance"] if between else question.trade_measures or [measure]
+
+
+def _growth_and_levels(desk: Desk, question: Question, measures: list[str]) -> Answers:
+    """The growth of each measure named, the first of each before the second of any, then the levels."""
+    found = [growth.answer_growth(desk, question, m) for m in measures]
+    growths = [a for turn in zip_longest(*found) for a in turn if a is not None]
+    return growths + _levels(desk, question, measures) if growths else []
+
+
+def _spans_years(question: Question) -> bool:
+    return any(s.kind in ("range", "since", "until", "past", "ever") for s in question.spans)
+
+
+def _levels(desk: Desk, question: Question, measures: list[str]) -> Answers:
+    answers: Answers = []
+    for measure in measures[:4]:
+        if _spans_years(question) or len(question.spans) > 2:
+            answers += aggregate.series_in_words(desk, question, measure)
+        answers += value.answer_level(desk, question, measure)
+    return answers
+
+
+def _asks_what_drove(desk: Desk, question: Question) -> bool:
+    """ "What drove the growth"; but "what part of imports came from Japan" is a share."""
+    is_share = question.does("share") and bool(question.places) and not question.does("growth")
+    return question.does("contribution") and not is_share and not investment.is_about(question)
+
+
+_SIDE_BY_SIDE = ("WITS", "CEPII", "GDCE", "UNCTAD", "JETRO")
+
+
+def _compares_compilers(desk: Desk, question: Question) -> bool:
+    """Two compilations of one trade beside each other."""
+    named = [c for c in question.values("compiler") if c in _SIDE_BY_SIDE]
+    asks = bool(question.trade_measures or question.spans)
+    return len(named) > 1 and asks and not question.does("growth", "share", "average", "peak", "trough")
+
+
+def _answer_compilers(desk: Desk, question: Question) -> Answers:
+    """The level by each compiler that has one, and who has none."""
+    answers = value.answer_level(desk, question, _measure_compared(question))
+    lacking = set(_SIDE_BY_SIDE) & set(question.values("compiler")) - {w for a in answers for w in _compilers(desk, a)}
+    note = "".join(f" {whose(c, 'KHM')} has nothing for it.".replace(" CEPII", " BACI, CEPII") for c in sorted(lacking))
+    return [replace(a, text=a.text + note) for a in answers]
+
+
+def _measure_compared(question: Question) -> str:
+    return (question.trade_measures or ["total_trade"])[0]
+
+
+def _compilers(desk: Desk, answer: Answer) -> set[str]:
+    return {desk.ledger.sources[s].compiler for s in answer.source.split()}
+
+
+def _compares_periods(desk: Desk, question: Question) -> bool:
+    """Two periods held against each other, whatever of them."""
+    return question.does("difference", "growth", "comparative") and len(question.spans) > 1
+
+
+def _answer_periods_compared(desk: Desk, question: Question) -> Answers:
+    return [a for flow in FLOWS for a in growth.answer_difference(desk, question, flow)[:1]]
+
+
+def _topic_only(desk: Desk, question: Question) -> bool:
+    return bool(question.values("topic") or question.values("organisation"))
+
+
+def _compares_sides(desk: Desk, question: Question) -> bool:
+    """The two countries' figures of one trade held against each other."""
+    sides = set(question.values("compiler")) | {p.code for p in question.places}
+    both = bool(sides & {"KHM", "GDCE"}) and bool(sides & {"JPN", "JETRO"})
+    speaks = question.values("compiler") or question.has("figures", "data", "statistics", "numbers", "sides", "reports")
+    speaks = speaks or {p.code for p in question.places if p.role == "own"} >= {"KHM", "JPN"}
+    reports = question.has("report", "reports") and question.has("more", "less")
+    return (question.does("difference") or reports) and both and bool(speaks or reports) and len(question.spans) < 2
+
+
+ROUTES: tuple[Route, ...] = (
+    Route("definition", define.is_asked, define.answer_definition),
+    Route(
+        "trade",
+        lambda d, q: bool(q.numbers) and q.does("who", "said") and not q.values("person"),
+        find_by_value.answer_number,
+    ),
+    Route(
+        "trade",
+        lambda d, q: q.does("adds_up") and not q.values("person") and not q.does("share"),
+        consistency.answer_adds_up,
+    ),
+    Route("number", lambda d, q: q.does("place_in_text"), find_by_value.answer_place),
+    Route("sources", lambda d, q: q.does("terms") and bool(q.values("compiler")), where_printed.answer_terms),
+    Route("people", statements.is_about, statements.answer_people),
+    Route("rate", lambda d, q: "exchange_rate" in q.measures or _between_currencies(d, q), exchange_rate.answer_rate),
+    Route("trade", lambda d, q: q.does("mirror") or _compares_sides(d, q), _answer_mirror),
+    Route("trade", _asks_what_drove, growth.answer_contribution),
+    Route("goods", lambda d, q: products.asks_what(q), products.answer_what),
+    Route("goods", lambda d, q: bool(q.values("good")) and not indicators.measures_asked(d, q), products.answer_good),
+    Route("trade", lambda d, q: "UNCTAD" in q.values("compiler") and _is_trade(q), product_share.answer_whole),
+    Route(
+        "investment", lambda d, q: investment.is_about(q) and not indicators.measures_asked(d, q), _answer_investment
+    ),
+    Route(
+        "other",
+        lambda d, q: bool(indicators.measures_asked(d, q)) and not ("gdp" in q.measures and _is_trade(q)),
+        indicators.answer_context,
+    ),
+    Route("trade", _compares_compilers, _answer_compilers),
+    Route("trade", _compares_partners, difference.answer_beside),
+    Route("ranks", _stands, rank.answer_above),
+    Route("ranks", _ranks, rank.answer_rank),
+    Route("ranks", _buys_most, _answer_buys_most),
+    Route("ranks", _tops, _answer_tops),
+    Route(
+        "number", lambda d, q: bool(q.numbers) and not q.spans and not q.does("first_time"), find_by_value.answer_number
+    ),
+    Route(
+        "trade",
+        lambda d, q: (
+            _is_trade(q)
+            or q.does("ratio")
+            or (q.does("share") and bool(q.places or q.spans))
+            or (q.does("growth", "compound") and (bool(q.places) or _spans_years(q) or len(q.spans) == 1))
+        ),
+        _answer_trade,
+    ),
+    Route(
+        "trade",
+        lambda d, q: bool(q.spans and (q.places or q.values("compiler")) and not q.values("topic")),
+        _answer_trade,
+    ),
+    Route("people", _topic_only, statements.answer_people),
+    Route("number", lambda d, q: bool(q.numbers), find_by_value.answer_number),
+    Route("trade", _compares_periods, _answer_periods_compared),
+    Route(
+        "trade",
+        lambda d, q: any(s.kind == "period" for s in q.spans) and not q.unknown,
+        lambda d, q: _levels(d, q, list(FLOWS)),
+    ),
+    Route("trade", lambda d, q: any(p.code not in ("KHM", "WLD") for p in q.places), _answer_trade),
+)

@@ -1,0 +1,112 @@
+"""Figure: one number with all that makes it quotable."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from .codes import EXACT_UNITS
+from .interval import Interval
+from .period import Period
+
+SCALES: dict[str, int] = {
+    "one": 1,
+    "thousand": 1_000,
+    "million": 1_000_000,
+    "billion": 1_000_000_000,
+    "trillion": 1_000_000_000_000,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One published, derived or estimated number; a row of the figures table.
+
+    `value` is as printed, in `unit` x `scale`, and `decimals` says how it was rounded; `amount` and
+    `interval` are in base units (dollars, not millions; per cent as per cent). `reporter` is whose
+    statistics it is and `compiler` the organisation that made them; `partner` is with whom. `status` is
+    "reported", "derived" (then `formula` says how) or "estimated".
+    """
+
+    id: str
+    measure: str
+    reporter: str
+    partner: str
+    period: Period
+    value: Decimal
+    unit: str
+    scale: str = "one"
+    decimals: int = 0
+    product: str = ""
+    basis: str = ""
+    bound: str = ""
+    growth_pct: Decimal | None = None
+    growth_decimals: int | None = None
+    valuation: str = ""
+    status: str = "reported"
+    formula: str = ""
+    source: str = ""
+    compiler: str = ""
+    rounding: str = "nearest"
+    locator: str = ""
+    note: str = ""
+    derived_interval: Interval | None = field(default=None, compare=False)
+
+    @classmethod
+    def from_row(cls, row: Mapping[str, Any]) -> Figure:
+        """From a row of `Book.figures` as a mapping of its columns.
+
+        Floats come back as the shortest decimal that prints the same, which is what the table holds.
+        """
+        growth = row["growth_pct"]
+        texts: dict[str, Any] = {name: row[name] or "" for name in _TEXT_COLUMNS}
+        return cls(
+            **texts,
+            period=Period.from_columns(row["period_start"], row["period_end"]),
+            value=_decimal(row["value"]),
+            decimals=row["decimals"],
+            growth_pct=None if growth is None else _decimal(growth),
+            growth_decimals=row["growth_decimals"],
+        )
+
+    @property
+    def multiplier(self) -> int:
+        return SCALES[self.scale]
+
+    @property
+    def amount(self) -> Decimal:
+        """The value in base units: 237220000 for 237.22 million."""
+        return self.value * self.multiplier
+
+    @property
+    def interval(self) -> Interval:
+        """Where the true number lies, in base units, given how the source rounded it."""
+        if self.derived_interval is not None:
+            return self.derived_interval
+        rounding = "exact" if self.unit in EXACT_UNITS else self.rounding
+        return Interval.of_print(self.value, self.decimals, self.multiplier, self.bound, rounding)
+
+    @property
+    def growth_interval(self) -> Interval | None:
+        """The printed growth on the same months a year before, in per cent; None if not printed."""
+        if self.growth_pct is None or self.growth_decimals is None:
+            return None
+        return Interval.of_print(self.growth_pct, self.growth_decimals)
+
+
+_TEXT_COLUMNS = (
+    "id", "measure", "reporter", "partner", "unit", "scale", "product", "basis", "bound", "valuation",
+    "status", "formula", "source", "compiler", "rounding", "locator", "note",
+)  # fmt: skip
+
+
+def _decimal(value: float | int | str | Decimal) -> Decimal:
+    return value if isinstance(value, Decimal) else Decimal(str(value))
+
+
+def as_fraction(value: Decimal | float | int) -> Fraction:
+    """The exact rational behind a printed number."""
+    return Fraction(_decimal(value))

@@ -1,0 +1,322 @@
+"""How a web service is asked: politely, over verified TLS, within limits, and never anywhere else than told.
+
+Each answer is streamed to a file. A service that is busy is asked again after the time it names; one that sends its
+reader to another host, sends a page instead of data, or sends without end is refused in one line.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import random
+import socket
+import ssl
+import threading
+import time
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import tenacity
+
+from ..credentials import without_credentials
+from ..language.digits import is_digits
+from .cache import CONDITIONS, AnswerCache, is_validator
+from .errors import refused_connection, refused_status, requested_wait, words_of
+from .faults import PassingError, ServiceError
+from .request import Answer, Request, Service
+
+_PIECE = 65_536
+_HOPS = 3
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+Progress = Callable[[Request, int, int | None], None]
+"""Told of a request under way: bytes so far, and bytes there will be where the service says so."""
+Waiting = Callable[[str, float], None]
+"""Told why a service is to be asked again, and the seconds until then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds of silence and of a whole answer, how often a busy service is asked, and how long it may ask to wait."""
+
+    silence: float = 30.0
+    whole: float = 300.0
+    tries: int = 4
+    wait: float = 60.0
+
+
+LIMITS = Limits()
+
+
+class Conduct:
+    """Asks one service; a context manager that holds the connection.
+
+    `sleep` and `clock` (seconds, monotonic) are what waiting goes by.
+    """
+
+    def __init__(
+        self, service: Service, folder: Path, cache: AnswerCache, progress: Progress = lambda *_: None,
+        waiting: Waiting = lambda *_: None, limits: Limits = LIMITS, sleep: Callable[[float], None] = time.sleep,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:  # fmt: skip
+        self.service, self.folder, self.cache, self.progress, self.limits = service, folder, cache, progress, limits
+        self.requests, self._waiting = 0, waiting
+        self._sleep, self._clock, self._next = sleep, clock, clock()
+        self._connection: Any = None
+        self._overdue = False
+        for name, least in _TALK.items():
+            logging.getLogger(name).setLevel(least)
+        self._client = httpx2.Client(
+            follow_redirects=False, timeout=limits.silence,
+            verify=_authorities(os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR")),
+            headers={"User-Agent": "cjtrade-tui", "Accept-Encoding": "gzip"},
+        )  # fmt: skip
+
+    def __enter__(self) -> Conduct:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._client.close()
+
+    def get(self, request: Request) -> Answer:
+        """The answer to `request`, in a file of its own. Raises ServiceError."""
+        retrying = tenacity.Retrying(
+            retry=tenacity.retry_if_exception_type(PassingError), stop=tenacity.stop_after_attempt(self.limits.tries),
+            wait=self._wait, before_sleep=self._tell, sleep=self._sleep, reraise=True,
+        )  # fmt: skip
+        return retrying(self._once, request)
+
+    def _wait(self, state: tenacity.RetryCallState) -> float:
+        fault = state.outcome.exception() if state.outcome else None
+        if isinstance(fault, PassingError) and fault.wait is not None:
+            return fault.wait
+        return min(2.0**state.attempt_number, self.limits.wait) * random.uniform(1.0, 1.25)
+
+    def _tell(self, state: tenacity.RetryCallState) -> None:
+        fault = state.outcome.exception() if state.outcome else None
+        if isinstance(fault, PassingError):
+            self._waiting(fault.reason, state.upcoming_sleep)
+
+    def _once(self, request: Request) -> Answer:
+        conditions = self.cache.conditions(request)
+        log = logging.getLogger("httpx2")
+        log.addFilter(cleaned := _Cleaned(request))
+        self._overdue = False
+        deadline = threading.Timer(self.limits.whole, self._hang_up)
+        deadline.daemon = True
+        deadline.start()
+        try:
+            return self._follow(request, conditions)
+        except (httpx2.HTTPError, httpx2.InvalidURL, OSError, PassingError) as error:
+            if self._overdue:
+                raise self._too_slow() from None
+            if isinstance(error, PassingError):
+                raise
+            if isinstance(error, OSError) and not isinstance(error, httpx2.HTTPError):
+                reason = error.strerror or type(error).__name__
+                raise ServiceError(
+                    self.service.name, f"the answer cannot be saved ({reason})", "make room in the temporary folder"
+                ) from None
+            # Without the chain: the request that httpx2 keeps in its errors carries the key.
+            raise refused_connection(self.service.name, request.host, self.limits.silence, error) from None
+        finally:
+            deadline.cancel()
+            log.removeFilter(cleaned)
+
+    def _connected(self, event: str, told: dict[str, Any]) -> None:
+        """Remember the connection: httpcore2 tells of each that it makes."""
+        if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
+            self._connection = told["return_value"].get_extra_info("socket")
+            if self._overdue:
+                self._hang_up()
+
+    def _hang_up(self) -> None:
+        """End a request that has taken too long, wherever it is: also while headers drip in, which no timeout of httpx2 ends."""
+        self._overdue = True
+        if self._connection is not None:
+            with suppress(OSError):  # not that of TLS, which would wait for its turn
+                socket.socket.shutdown(self._connection, socket.SHUT_RDWR)
+
+    def _too_slow(self) -> ServiceError:
+        return ServiceError(
+            self.service.name, f"the answer took longer than {self.limits.whole:,.0f} seconds", "try again later"
+        )
+
+    def _follow(self, request: Request, conditions: Mapping[str, str]) -> Answer:
+        """The answer, through as many redirects within the same host as are decent."""
+        here = httpx2.URL(request.url)
+        for _ in range(_HOPS + 1):
+            self._keep_distance()
+            headers = {"Accept": request.accept, **conditions, **dict(request.secret)}
+            trace = {"trace": self._connected}
+            with self._client.stream("GET", here, headers=headers, extensions=trace) as response:
+                if response.status_code not in _REDIRECTS:
+                    return self._take(request, response, bool(conditions))
+                there = here.join(_header(request, response, "Location"))
+            if (there.scheme, there.host, there.port) != (here.scheme, here.host, here.port):
+                raise ServiceError(
+                    self.service.name, f"{here.host} sends the request on to another host, {there.host or '(none)'}",
+                    "nothing was sent there; if the service has moved, update cjtrade-tui",
+                )  # fmt: skip
+            here = there
+        raise ServiceError(self.service.name, f"{here.host} redirects without end", "try again later")
+
+    def _keep_distance(self) -> None:
+        early = self._next - self._clock()
+        if early > 0:
+            self._sleep(early)
+        self._next = self._clock() + self.service.pause
+        self.requests += 1
+
+    def _take(self, request: Request, response: httpx2.Response, conditional: bool) -> Answer:
+        path = self.folder / f"answer-{self.requests}"
+        if response.status_code == 304 and conditional:
+            return self._recall(request, path)
+        if response.status_code != 200:
+            raise self._refusal(request, response)
+        self._check_type(request, response)
+        length = response.headers.get("Content-Length", "")
+        expected = int(length) if is_digits(length) and len(length) < 20 else None
+        if expected is not None and expected > self.service.largest:
+            raise self._too_large(f"{expected:,} bytes")
+        mark, size = self._save(request, response, path, expected)
+        validators = tuple((n, v) for n in CONDITIONS if is_validator(v := _header(request, response, n)))
+        if repeated := _without_secret(request, path):
+            (mark, size), validators = repeated, ()
+        if "no-store" in response.headers.get("Cache-Control", ""):
+            validators = ()
+        return Answer(request, path, size, mark, datetime.now(UTC), validators=validators)
+
+    def _recall(self, request: Request, path: Path) -> Answer:
+        try:
+            return self.cache.recall(request, path)
+        except (OSError, KeyError, ValueError):
+            raise PassingError(self.service.name, "the answer kept from before is gone", "try again", 0.0) from None
+
+    def _save(self, request: Request, response: httpx2.Response, path: Path, expected: int | None) -> tuple[str, int]:
+        """Stream the body into `path`; its checksum and bytes, unpacked."""
+        mark, size = hashlib.sha256(), 0
+        packed = _header(request, response, "Content-Encoding").strip().lower() or "identity"
+        with path.open("xb") as file:
+            for piece in self._unpacked(self._received(response), packed):
+                size += len(piece)
+                if size > self.service.largest:
+                    raise self._too_large(f"more than {self.service.largest:,} bytes")
+                mark.update(piece)
+                file.write(piece)
+                self.progress(request, size, expected if packed == "identity" else None)
+        return mark.hexdigest(), size
+
+    def _received(self, response: httpx2.Response) -> Iterator[bytes]:
+        """The body as it comes, however small the pieces: one that only drips is given up in time."""
+        started = self._clock()
+        for piece in response.iter_raw():
+            yield piece
+            if self._clock() - started > self.limits.whole:
+                raise self._too_slow()
+
+    def _unpacked(self, chunks: Iterable[bytes], packed: str) -> Iterator[bytes]:
+        """The body in pieces of bounded size, however much it grows when unpacked."""
+        if packed not in ("identity", "gzip", "x-gzip"):
+            raise ServiceError(self.service.name, f"the answer is packed as '{packed[:20]}'", "report it")
+        if packed == "identity":
+            yield from chunks
+            return
+        unpacker = zlib.decompressobj(31)
+        try:
+            for chunk in chunks:
+                rest, piece = chunk, b""
+                while rest or len(piece) == _PIECE:
+                    piece = unpacker.decompress(rest, _PIECE)
+                    rest = unpacker.unconsumed_tail
+                    yield piece
+        except zlib.error:
+            raise PassingError(self.service.name, "the answer is damaged (gzip)", "try again later") from None
+        if not unpacker.eof:
+            raise PassingError(self.service.name, "the answer broke off", "try again later")
+
+    def _check_type(self, request: Request, response: httpx2.Response) -> None:
+        stated = _header(request, response, "Content-Type").partition(";")[0].strip().lower()
+        if stated in request.types:
+            return
+        host = request.host
+        if stated in ("text/html", "application/xhtml+xml"):
+            raise ServiceError(
+                self.service.name, f"{host} answered with a web page instead of data",
+                "a login page or a proxy may stand between: open the address in a browser",
+            )  # fmt: skip
+        raise ServiceError(
+            self.service.name, f"{host} answered with '{stated[:60] or 'no type'}' instead of {request.types[0]}",
+            "update cjtrade-tui or report it",
+        )  # fmt: skip
+
+    def _too_large(self, size: str) -> ServiceError:
+        return ServiceError(
+            self.service.name, f"the answer is too large ({size}; at most {self.service.largest:,} are taken)",
+            "ask for fewer years with --since",
+        )  # fmt: skip
+
+    def _refusal(self, request: Request, response: httpx2.Response) -> ServiceError:
+        """What a status other than 200 means, with the service's own words where it has any."""
+        start = b""
+        for piece in self._received(response):
+            start += piece
+            if len(start) > 4_096:
+                break
+        if response.headers.get("Content-Encoding"):
+            start = b""
+        text = start[:4_096].decode("utf-8", "replace")
+        wait = requested_wait(response.headers.get("Retry-After", ""), text, datetime.now(UTC))
+        words = request.clean(words_of(request.clean(text)))
+        return refused_status(self.service, request.host, response.status_code, words, wait, self.limits.wait)
+
+
+def _header(request: Request, response: httpx2.Response, name: str) -> str:
+    """A header of the answer, without the key, which a service may repeat anywhere."""
+    return request.clean(response.headers.get(name, ""))
+
+
+def _without_secret(request: Request, path: Path) -> tuple[str, int] | None:
+    """Take the key out of a body that repeats it: its new checksum and bytes, None where it does not."""
+    if not request.secret:
+        return None
+    text = path.read_bytes().decode("utf-8", "surrogateescape")
+    if (clean := request.clean(text)) == text:
+        return None
+    content = clean.encode("utf-8", "surrogateescape")
+    path.write_bytes(content)
+    return hashlib.sha256(content).hexdigest(), len(content)
+
+
+class _Cleaned(logging.Filter):
+    """Takes what is secret out of what httpx2 logs: the address it asks, and the words a service puts behind its status."""
+
+    def __init__(self, request: Request) -> None:
+        super().__init__()
+        self._request = request
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = self._request.clean(without_credentials(record.getMessage())), ()
+        return True
+
+
+_TALK = {"httpcore2": logging.INFO}
+"""Whose log has what headers hold, and from which level on it may be heard."""
+
+
+@cache
+def _authorities(*_environment: str | None) -> ssl.SSLContext:
+    """Who may vouch for a host: the authorities this computer trusts, and those in SSL_CERT_FILE and SSL_CERT_DIR.
+
+    Loading them takes some 80 ms, so it is done once.
+    """
+    context = httpx2.create_ssl_context()
+    context.load_default_certs()
+    return context

@@ -1,0 +1,119 @@
+"""Files written whole or not at all, folders of their owner alone, and what a writer that was killed left behind."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from .replace_file import put_in_place
+
+PRIVATE = 0o600
+SHARED = 0o666
+"""Modes of a file: its owner's alone, or what the umask leaves, as of all files that people save."""
+_BEGINS, _ENDS = ".cjtrade-", ".new"
+
+
+def private_folder(path: Path) -> None:
+    """Make a folder, and those above it that are missing, for their owner alone. Raises OSError."""
+    missing = [folder for folder in (path, *path.parents) if not folder.exists()]
+    for folder in reversed(missing):
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def write_whole(path: Path, content: bytes, mode: int = PRIVATE, *, replace: bool = True) -> None:
+    """Put `content` in the place of `path` at once, on the disk before and after.
+
+    Raises OSError; FileExistsError where there is such a file already and it is not to be replaced. What writers that
+    were killed left in the folder is cleared away.
+    """
+    clear_leftovers(path.parent)
+    with _new_file(path.parent, mode) as (file, new):
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+        if sys.platform == "win32":  # which renames no open file
+            file.close()
+        if replace:
+            put_in_place(new, path)
+        else:
+            _link(new, path)
+    flush(path.parent)
+
+
+@contextmanager
+def _new_file(folder: Path, mode: int) -> Iterator[tuple[BinaryIO, Path]]:
+    """A file with a name of its own, held so that nobody takes it for a leftover; gone afterwards unless renamed."""
+    while True:
+        new = folder / f"{_BEGINS}{secrets.token_hex(6)}{_ENDS}"
+        file = os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode), "wb")
+        try:
+            if is_held(file.fileno()) or not os.fstat(file.fileno()).st_nlink:  # cleared away between the two
+                continue
+            yield file, new
+            return
+        finally:
+            file.close()
+            with suppress(OSError):
+                new.unlink()
+
+
+def _link(new: Path, path: Path) -> None:
+    """Give a file its name unless there is one of that name."""
+    try:
+        os.link(new, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        if path.exists():
+            raise FileExistsError(17, "File exists", str(path)) from None
+        new.replace(path)
+
+
+def is_held(handle: int) -> bool:
+    """Whether another process holds an opened file or folder; else it is held from now on, until it is closed.
+
+    Where the system has no such locks (Windows) nothing is, and nothing is cleared away.
+    """
+    if sys.platform == "win32":
+        return False
+    import fcntl
+
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    return False
+
+
+def clear_leftovers(folder: Path) -> None:
+    """Delete the files that writers of `write_whole` left in a folder when they were killed, and no file of a live one."""
+    if sys.platform == "win32":
+        return
+    with suppress(OSError):
+        for path in folder.glob(f"{_BEGINS}*{_ENDS}"):
+            with suppress(OSError):
+                handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+                try:
+                    if not is_held(handle):
+                        path.unlink()
+                finally:
+                    os.close(handle)
+
+
+def flush(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on the disk. Raises OSError."""
+    if path.is_dir():
+        if sys.platform == "win32":  # has no such thing
+            return
+        handle = os.open(path, os.O_RDONLY)
+    else:
+        handle = os.open(path, os.O_RDWR)  # Windows flushes only what may be written
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

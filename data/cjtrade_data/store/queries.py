@@ -1,0 +1,281 @@
+"""Queries of the store, each written once and run by Polars, DuckDB or Spark alike.
+
+Every function takes the store's `Rows` (see `engines.open_rows`) and gives a lazy narwhals frame, in an order that is
+always the same. Amounts are dollars. They are summed as whole cents, so that no engine's order of adding shows;
+sums and ranks are 64-bit integers until the end, and nothing is NaN: what cannot be told is null.
+
+What is never added together: figures of different datasets, editions, sources, reporters or valuations, groups of
+economies and their members, and products of different levels or classifications. Where a source gives all goods as one
+number that is the total; else it is the sum of its lines at the highest level it has (fewest digits), and `lines` and
+`product_level` say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import narwhals as nw
+
+from .overlap import FIGURE
+
+EDITION = ("dataset", "edition", "source")
+"""What says whose numbers they are: rows that differ in one of these are never in one sum, rank or line."""
+_LINE = (*EDITION, "reporter", "partner", "measure", "valuation", "period_start", "period_end")
+_LINES = ("lines", "import_number", "line_decimals", "line_scale")
+"""How many rows an amount is the sum of, the newest of their imports, and the coarsest precision they were printed in."""
+_CENTS = nw.col("cents")
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The store's rows as an engine reads them; `revised` says that some have been revised by a later import."""
+
+    frame: nw.LazyFrame[Any]
+    revised: bool = False
+
+    def where(self, *predicates: nw.Expr) -> nw.LazyFrame[Any]:
+        """The rows that all predicates hold for, those left out that a later import of the same edition has revised.
+
+        The predicates must be on columns of `FIGURE`. They come first, so that files are read only as far as needed.
+        """
+        chosen = self.frame.filter(*predicates) if predicates else self.frame
+        if not self.revised:
+            return chosen
+        return chosen.filter(nw.col("import_number") == nw.col("import_number").max().over(*FIGURE))
+
+
+def pair_totals(rows: Rows, reporter: str, partner: str) -> nw.LazyFrame[Any]:
+    """Exports and imports of all goods between two, as `reporter` has them, by period, with growth on the year.
+
+    Columns: dataset, edition, source, measure, valuation, period_start, period_end, amount, product_level,
+    classification, lines (how many rows were added; 1 where it is one number), import_number (of the newest of them),
+    line_decimals and line_scale (how they were printed), growth_pct (on the same months a year before in the same edition; null where that is missing or nothing). By
+    measure, edition, valuation and period.
+    """
+    line = ("dataset", "edition", "source", "measure", "valuation", "months")
+    year = nw.col("period_end").str.slice(0, 4).cast(nw.Int64)
+    totals = (
+        _totals(rows.where(nw.col("reporter") == reporter, nw.col("partner") == partner, *_FLOWS), _LINE)
+        .with_columns(
+            year=year,
+            months=nw.concat_str([nw.col("period_start").str.slice(4, 3), nw.col("period_end").str.slice(4, 3)]),
+        )
+        .with_columns(
+            before=_CENTS.shift(1).over(*line, order_by="period_end"),
+            year_before=nw.col("year").shift(1).over(*line, order_by="period_end"),
+        )
+    )
+    comparable = (nw.col("year_before") == nw.col("year") - 1) & (nw.col("before") > 0)
+    return totals.select(
+        *EDITION, "measure", "valuation", "period_start", "period_end", _dollars("cents", "amount"), "product_level",
+        "classification", *_LINES,
+        growth_pct=nw.when(comparable).then((_CENTS / nw.col("before") - 1.0) * 100.0),
+    ).sort("measure", *EDITION, "valuation", "period_end", "period_start")  # fmt: skip
+
+
+def partner_totals(rows: Rows, reporter: str, partners: Sequence[str] | None = None) -> nw.LazyFrame[Any]:
+    """Exports and imports of all goods with every partner, groups of economies too, in every period.
+
+    Columns: dataset, edition, source, measure, valuation, partner, aggregate, period_start, period_end, amount,
+    product_level, classification, and of the lines what `pair_totals` gives. By period, edition, measure, valuation and partner.
+    """
+    wanted = () if partners is None else (nw.col("partner").is_in(list(partners)),)
+    return (
+        _totals(rows.where(nw.col("reporter") == reporter, *_FLOWS, *wanted), (*_LINE, "aggregate"))
+        .select(
+            *EDITION, "measure", "valuation", "partner", "aggregate", "period_start", "period_end",
+            _dollars("cents", "amount"), "product_level", "classification", *_LINES,
+        )
+        .sort("period_end", "period_start", *EDITION, "measure", "valuation", "partner")
+    )  # fmt: skip
+
+
+def sold_to(rows: Rows, buyer: str) -> nw.LazyFrame[Any]:
+    """What each reporter exports to one buyer in reconciled data, which has one number for either side.
+
+    `rows` must be those of all reporters. Columns: those of `partner_totals` without partner and aggregate, and
+    reporter. By period, edition and reporter.
+    """
+    chosen = rows.where(nw.col("partner") == buyer, nw.col("valuation") == "reconciled", *_FLOWS)
+    return (
+        _totals(chosen.filter(nw.col("measure") == "exports"), _LINE)
+        .select(
+            *EDITION, "measure", "valuation", "reporter", "period_start", "period_end", _dollars("cents", "amount"),
+            "product_level", "classification", *_LINES,
+        )
+        .sort("period_end", "period_start", *EDITION, "reporter")
+    )  # fmt: skip
+
+
+def partner_ranks(rows: Rows, reporter: str, measure: str, period_start: str, period_end: str) -> nw.LazyFrame[Any]:
+    """The partners of one period by amount, in each edition on its own.
+
+    Columns: dataset, edition, source, valuation, rank (1 is the largest; equal amounts share a rank), partner, amount,
+    share_of_listed (per cent of what the listed partners come to together), share_of_world (per cent of the world total
+    that the edition prints; null where it prints none), lines. Groups of economies are neither ranked nor added.
+    """
+    chosen = rows.where(
+        nw.col("reporter") == reporter, nw.col("measure") == measure, nw.col("period_start") == period_start,
+        nw.col("period_end") == period_end, nw.col("partner") != "", nw.col("unit") == "USD",
+    )  # fmt: skip
+    within = (*EDITION, "valuation")
+    totals = _totals(chosen, (*_LINE, "aggregate"))
+    world = totals.filter(nw.col("partner") == "WLD").select(*within, nw.col("cents").alias("world"))
+    ranked = (
+        totals.filter(~nw.col("aggregate"))
+        .with_columns(
+            rank=_CENTS.rank("min", descending=True).over(*within).cast(nw.Int64),
+            listed=_CENTS.sum().over(*within).cast(nw.Int64),
+        )
+        .join(world, on=list(within), how="left")
+    )
+    return ranked.select(
+        *within, "rank", "partner", _dollars("cents", "amount"), _per_cent("listed", "share_of_listed"),
+        _per_cent("world", "share_of_world"), "lines",
+    ).sort(*within, "rank", "partner")  # fmt: skip
+
+
+def top_products(
+    rows: Rows,
+    reporter: str,
+    partner: str,
+    measure: str,
+    period_start: str,
+    period_end: str,
+    level: int = 6,
+    most: int = 20,
+) -> nw.LazyFrame[Any]:
+    """The largest products between two in one period, in each edition and classification on its own.
+
+    `level` is the digits of a product's code. Columns: dataset, edition, source, valuation, classification, rank,
+    product, amount, share (per cent of all products of the level). Ranks up to `most`; equal amounts share one.
+    """
+    within = (*EDITION, "valuation", "classification")
+    products = _products(rows, reporter, partner, measure, period_start, period_end, level)
+    return (
+        products.with_columns(
+            rank=_CENTS.rank("min", descending=True).over(*within).cast(nw.Int64),
+            all=_CENTS.sum().over(*within).cast(nw.Int64),
+        )
+        .filter(nw.col("rank") <= most)
+        .select(*within, "rank", "product", _dollars("cents", "amount"), _per_cent("all", "share"))
+        .sort(*within, "rank", "product")
+    )
+
+
+def concentration(
+    rows: Rows,
+    reporter: str,
+    partner: str,
+    measure: str,
+    period_start: str,
+    period_end: str,
+    level: int = 6,
+) -> nw.LazyFrame[Any]:
+    """How much of a flow few products make up: the Hirschman-Herfindahl index, 0 to 1, the sum of squared shares.
+
+    Columns: dataset, edition, source, valuation, classification, hhi, normalised (0 for equal shares, 1 for a single
+    product, null where there is only one), products (how many), amount.
+    """
+    within = (*EDITION, "valuation", "classification")
+    products = _products(rows, reporter, partner, measure, period_start, period_end, level)
+    share = _CENTS / nw.col("all")
+    sums = (
+        products.with_columns(all=_CENTS.sum().over(*within).cast(nw.Int64))
+        .filter(nw.col("all") > 0)
+        .with_columns(square=share * share)
+        .group_by(*within)
+        .agg(
+            nw.col("square").sum().alias("hhi"), nw.len().cast(nw.Int64).alias("products"), _CENTS.sum().cast(nw.Int64)
+        )
+    )
+    least = 1.0 / nw.col("products")
+    return sums.select(
+        *within, "hhi",
+        nw.when(nw.col("products") > 1).then((nw.col("hhi") - least) / (1.0 - least)).alias("normalised"),
+        "products", _dollars("cents", "amount"),
+    ).sort(*within)  # fmt: skip
+
+
+def comparative_advantage(
+    rows: Rows, reporter: str, period_start: str, period_end: str, level: int = 6
+) -> nw.LazyFrame[Any]:
+    """Revealed comparative advantage (Balassa): a product's share in a country's exports over its share in everyone's.
+
+    `rows` must be those of all reporters. Columns: dataset, edition, source, valuation, classification, product, rca
+    (above 1 the country exports more of it than the world does), amount, world_amount. Everyone is every reporter of
+    the same edition. Exports to the world where the edition prints them, else the sum over partners.
+    """
+    within = (*EDITION, "valuation", "classification")
+    exports = rows.where(
+        nw.col("measure") == "exports", nw.col("product_level") == level, nw.col("unit") == "USD",
+        nw.col("period_start") == period_start, nw.col("period_end") == period_end,
+    )  # fmt: skip
+    exports = exports.filter(~nw.col("aggregate") | (nw.col("partner") == "WLD"))
+    by_reporter = (
+        exports.with_columns(world=(nw.col("partner") == "WLD").cast(nw.Int64))
+        .with_columns(printed=nw.col("world").max().over(*within, "reporter"))
+        .filter(nw.col("world") == nw.col("printed"))
+        .with_columns(cents=_cents())
+        .group_by(*within, "reporter", "product")
+        .agg(_CENTS.sum().cast(nw.Int64))
+    )
+    shares = by_reporter.with_columns(
+        own_all=_CENTS.sum().over(*within, "reporter").cast(nw.Int64),
+        world=_CENTS.sum().over(*within, "product").cast(nw.Int64),
+        world_all=_CENTS.sum().over(*within).cast(nw.Int64),
+    ).filter(nw.col("reporter") == reporter, _CENTS > 0)
+    rca = (_CENTS / nw.col("own_all")) / (nw.col("world") / nw.col("world_all"))
+    return shares.select(
+        *within, "product", rca.alias("rca"), _dollars("cents", "amount"), _dollars("world", "world_amount")
+    ).sort(*within, "product")
+
+
+_FLOWS = (nw.col("measure").is_in(["exports", "imports"]), nw.col("unit") == "USD")
+
+
+def _totals(rows: nw.LazyFrame[Any], line: Sequence[str]) -> nw.LazyFrame[Any]:
+    """All goods of each line: cents, product_level, classification and how many lines were added."""
+    by_level = (
+        rows.filter(nw.col("product_level") >= 0)
+        .with_columns(cents=_cents())
+        .group_by(*line, "product_level", "classification")
+        .agg(
+            _CENTS.sum().cast(nw.Int64),
+            nw.len().cast(nw.Int64).alias("lines"),
+            nw.col("import_number").max().cast(nw.Int64),
+            nw.col("decimals").min().cast(nw.Int64).alias("line_decimals"),
+            nw.col("scale").min().alias("line_scale"),
+        )
+    )
+    highest = by_level.filter(nw.col("product_level") == nw.col("product_level").min().over(*line))
+    return highest.filter(nw.col("classification") == nw.col("classification").min().over(*line))
+
+
+def _products(
+    rows: Rows, reporter: str, partner: str, measure: str, period_start: str, period_end: str, level: int
+) -> nw.LazyFrame[Any]:
+    chosen = rows.where(
+        nw.col("reporter") == reporter, nw.col("partner") == partner, nw.col("measure") == measure,
+        nw.col("period_start") == period_start, nw.col("period_end") == period_end,
+        nw.col("product_level") == level, nw.col("unit") == "USD",
+    )  # fmt: skip
+    return (
+        chosen.with_columns(cents=_cents())
+        .group_by(*EDITION, "valuation", "classification", "product")
+        .agg(_CENTS.sum().cast(nw.Int64))
+    )
+
+
+def _cents() -> nw.Expr:
+    return (nw.col("value") * 100.0 + 0.5).floor().cast(nw.Int64)
+
+
+def _dollars(cents: str, name: str) -> nw.Expr:
+    return (nw.col(cents) / 100.0).alias(name)
+
+
+def _per_cent(of: str, name: str) -> nw.Expr:
+    return nw.when(nw.col(of) > 0).then(_CENTS / nw.col(of) * 100.0).alias(name)

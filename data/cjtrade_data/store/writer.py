@@ -1,0 +1,117 @@
+"""Spool: observations in as they come, sorted Parquet files of one reporter each out, in bounded memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+import polars as pl
+
+from ..model.observation import OBSERVATION
+from .atomic_write import PRIVATE, flush
+
+STORED: dict[str, Any] = OBSERVATION | {"import_number": pl.Int32}
+"""What a file of the store holds: an observation and the number of the import that brought it."""
+ORDER = ("partner", "measure", "product_level", "period_end", "product", "period_start", "edition", "line")
+"""How the rows of a file are sorted: what a pair weighs lies together, and its totals first."""
+PART_ROWS = 500_000
+"""Rows a file has at most; as many are held in memory, and as many again while they are sorted."""
+GROUP_ROWS = 65_536
+"""Rows of a row group: what a query reads or leaves out as one."""
+
+
+class Written(NamedTuple):
+    """A file of one reporter, not yet in its place."""
+
+    path: Path
+    reporter: str
+    rows: int
+    first: str
+    last: str
+    start: str
+
+
+def file_name(code: str) -> str:
+    """An area's code as the name of a file or folder, whatever is in it."""
+    return quote(code, safe="").replace(".", "%2E")
+
+
+class Spool:
+    """Takes observations in any order; `finish` writes the files, one after another.
+
+    Raises OSError or PolarsError where the disk refuses.
+    """
+
+    def __init__(self, folder: Path, number: int) -> None:
+        self.folder, self.number = folder, number
+        self.rows = 0
+        self.datasets: set[str] = set()
+        self.editions: set[str] = set()
+        self._roundings: set[str] = set()
+        self._held: dict[str, list[pl.DataFrame]] = {}
+        self._held_rows = self._written = 0
+        self._spilled: dict[str, list[Path]] = {}
+
+    def take(self, batch: pl.DataFrame) -> None:
+        """Keep a batch; what is held goes to the disk when it grows over `PART_ROWS`."""
+        if not batch.height:
+            return
+        self.rows += batch.height
+        self.datasets.update(batch["dataset"].unique())
+        self.editions.update(batch["edition"].unique())
+        self._roundings.update(batch["rounding"].unique())
+        for (reporter,), rows in batch.partition_by("reporter", as_dict=True, maintain_order=True).items():
+            self._held.setdefault(str(reporter), []).append(rows)
+        self._held_rows += batch.height
+        if self._held_rows >= PART_ROWS:
+            self._spill()
+
+    @property
+    def rounding(self) -> str:
+        """How the source rounds; "nearest" where its rows differ."""
+        return next(iter(self._roundings)) if len(self._roundings) == 1 else "nearest"
+
+    def _spill(self) -> None:
+        for reporter, frames in self._held.items():
+            path = self.folder / f"spill-{len(self._spilled)}-{file_name(reporter)}-{self.rows}.arrow"
+            pl.concat(frames).write_ipc(path, compression="lz4")
+            self._spilled.setdefault(reporter, []).append(path)
+        self._held.clear()
+        self._held_rows = 0
+
+    def finish(self) -> Iterator[Written]:
+        """Write what was taken, reporter by reporter, each file whole and on the disk."""
+        for reporter in sorted({*self._spilled, *self._held}):
+            rows: list[pl.DataFrame] = []
+            for frame in self._frames(reporter):
+                if rows and sum(r.height for r in rows) + frame.height > PART_ROWS:
+                    yield self._write(reporter, rows)
+                    rows = []
+                rows.append(frame)
+            yield self._write(reporter, rows)
+
+    def _frames(self, reporter: str) -> Iterator[pl.DataFrame]:
+        for path in self._spilled.pop(reporter, ()):
+            yield pl.read_ipc(path)
+            with suppress(OSError):  # where a file in use cannot be deleted, the folder is in the end
+                path.unlink()
+        yield from self._held.pop(reporter, ())
+
+    def _write(self, reporter: str, frames: list[pl.DataFrame]) -> Written:
+        self._written += 1
+        path = self.folder / f"{self._written}.parquet"
+        frame = (
+            pl.concat(frames)
+            .sort(ORDER, maintain_order=True)
+            .with_columns(pl.lit(self.number, pl.Int32).alias("import_number"))
+        )
+        frames.clear()
+        frame.write_parquet(path, compression="zstd", statistics=True, row_group_size=GROUP_ROWS)
+        path.chmod(PRIVATE)
+        flush(path)
+        ends = frame["period_end"]
+        start = str(frame["period_start"].min())
+        return Written(path, reporter, frame.height, str(ends.min()), str(ends.max()), start)

@@ -1,0 +1,224 @@
+"""Saying a figure: amounts, periods and whose statistics, in the tone of a briefing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import ceil, floor, inf, log10
+
+from ..book.ledger import Ledger
+from ..derivation.exchange_rates import CURRENCIES
+from ..derivation.quantity import Quantity
+from ..model.figure import Figure
+from ..model.interval import Bound, Interval
+from ..model.own import is_imported, name_of
+from ..model.period import MONTH_NAMES, Period
+from .numbers import plain_number
+
+_SCALES = ((10**12, " trillion"), (10**9, " billion"), (10**6, " million"), (1, ""))
+_COMPILERS = {
+    "GDCE": "Cambodia's customs",
+    "JETRO": "Japan's customs",
+    "NBC": "the National Bank of Cambodia",
+    "CDC": "the Council for the Development of Cambodia",
+    "CEPII": "CEPII's reconciled estimate",
+    "FED": "the US Federal Reserve",
+    "UNCTAD": "UNCTAD",
+    "WB": "the World Bank",
+    "PPP": "The Phnom Penh Post",
+    "PRESS": "press reports",
+    "MOC": "Cambodia's Ministry of Commerce",
+}
+
+
+def period_words(period: Period) -> str:
+    """`in January-February 2024`, `in 2023`, `at the end of March 2023`, `from January 1994 to July 2011`."""
+    last = f"{MONTH_NAMES[period.last % 12]} {period.year}"
+    if period.first is None:
+        return f"at the end of {last}"
+    if period.is_year:
+        return f"in {period.year}"
+    if period.is_month:
+        return f"in {last}"
+    if period.first // 12 == period.year:
+        return f"in {MONTH_NAMES[period.first % 12]}-{last}"
+    if period.first % 12 == 0 and period.last % 12 == 11:
+        return f"from {period.first // 12} to {period.year}"
+    return f"from {MONTH_NAMES[period.first % 12]} {period.first // 12} to {last}"
+
+
+def whose(compiler: str, reporter: str) -> str:
+    """Whose statistics, by name: `Cambodia's customs`, `Japan's own figures in WITS`."""
+    if compiler == "WITS":
+        side = {"KHM": "Cambodia's", "JPN": "Japan's"}.get(reporter, "the")
+        return f"{side} own figures in WITS"
+    if is_imported(compiler):
+        return f"your {name_of(compiler)} figures"
+    return _COMPILERS.get(compiler, compiler)
+
+
+def figures_of(compiler: str, reporter: str) -> str:
+    """`figures of Cambodia's customs`, `Japan's own figures in WITS`: what something was worked out from."""
+    name = whose(compiler, reporter)
+    return name if "figures" in name or "estimate" in name else f"figures of {name}"
+
+
+def country(ledger: Ledger, code: str) -> str:
+    """A country inside a sentence: `Japan`, `the United States`, `the world`."""
+    area = ledger.areas.get(code)
+    name = area.name if area is not None else code
+    name = {"OAS": "Taiwan (other Asia)", "XOT": "other investors", "LAO": "Laos"}.get(code, name)
+    if code in ("WLD", "USA", "GBR", "ARE", "NLD", "PHL", "CZE", "DOM"):
+        return f"the {name.lower() if code == 'WLD' else name}"
+    return name
+
+
+def _decimals(interval: Interval | None, scale: int, most: int) -> int:
+    """As many decimals as the interval bears out, at least none."""
+    if interval is None:
+        return most
+    width = interval.width
+    if width in (inf, 0):
+        return most
+    return max(0, min(most, -floor(log10(float(width) / scale))))
+
+
+def amount(value: Bound, unit: str, interval: Interval | None = None, figure: Figure | None = None) -> str:
+    """A number with its unit as one would read it: as printed for a print, else as precise as it is known."""
+    if unit in CURRENCIES:
+        return _money(value, unit, interval, figure)
+    if unit == "percent":
+        return f"{_as_known(value, interval, figure, 2 if abs(float(value)) >= 1 else 4)} per cent"
+    if unit == "rank":
+        return ordinal(int(value))
+    if unit in ("index", "count", "ratio", "places", ""):
+        return _as_known(value, interval, figure, 2)
+    if unit == "ha":
+        return f"{_as_known(value, interval, figure, 1)} hectares"
+    if unit.endswith(" per USD"):
+        decimals = 2 if figure is not None else _decimals(interval, 1, 2)
+        return f"{plain_number(value, decimals)} {CURRENCIES.get(unit[:3], unit[:3])} for a dollar"
+    size = abs(float(value))
+    if unit == "tonnes" and figure is not None and size >= 100:
+        return f"{plain_number(value, 0)} tonnes"
+    if unit == "persons" and size >= 10**6:
+        return f"{plain_number(Fraction(value) / 10**6, 2)} million people"
+    return f"{_as_known(value, interval, figure, 2)} {'people' if unit == 'persons' else unit}"
+
+
+def _as_known(value: Bound, interval: Interval | None, figure: Figure | None, most: int) -> str:
+    if figure is not None:
+        return plain_number(value, min(max(figure.decimals, 0), 4))
+    return plain_number(value, _decimals(interval, 1, most))
+
+
+def _money(value: Bound, unit: str, interval: Interval | None, figure: Figure | None) -> str:
+    words = CURRENCIES[unit]
+    if figure is not None and figure.scale in ("million", "billion", "trillion") and abs(figure.value) < 10**5:
+        decimals = figure.decimals if figure.decimals <= 4 else 2
+        digits = plain_number(Fraction(value) / figure.multiplier, max(decimals, 0))
+        return f"{digits} {figure.scale} {words}"
+    size = abs(float(value))
+    if size >= 10**6 and (figure.scale == "thousand" if figure is not None else 10**9 <= size < 10**10):
+        scale, name = 10**6, " million"  # sums and differences of millions stay in millions
+    else:
+        scale, name = next((s for s in _SCALES if size >= s[0]), _SCALES[-1])
+    most = 2 if scale < 10**9 else 3
+    return f"{plain_number(Fraction(value) / scale, _decimals(interval, scale, most))}{name} {words}"
+
+
+def alike(quantities: Sequence[Quantity]) -> list[str]:
+    """Amounts that stand side by side, in one scale: billions where some would be millions and some billions."""
+    said = [amount(q.value, q.unit, q.interval, q.figure) for q in quantities]
+    scales = {text.split()[1] for text in said if len(text.split()) > 2}
+    sizes = [abs(q.value) for q in quantities]
+    if not scales >= {"million", "billion"} or any(q.unit not in CURRENCIES for q in quantities) or min(sizes) < 10**8:
+        return said
+    return [
+        f"{plain_number(q.value / 10**9, _decimals(q.interval, 10**9, 3))} billion {CURRENCIES[q.unit]}"
+        for q in quantities
+    ]
+
+
+def bounds_words(quantity: Quantity) -> str:
+    """The interval of a derived level in brackets; "" for a print, or where no digit of it is in doubt."""
+    if quantity.figure is not None:
+        return ""
+    interval = quantity.interval if quantity.value >= 0 else -quantity.interval
+    if inf in (-interval.low, interval.high):
+        return f" ({range_words(interval, quantity.unit)})"
+    low, high = _ends(interval, quantity.unit)
+    return "" if low == high else f" ({range_words(interval, quantity.unit)} as rounding allows)"
+
+
+def range_words(interval: Interval, unit: str) -> str:
+    """`between 120.33 and 120.35 million dollars`: with digits enough to tell the ends apart, rounded outward."""
+    if interval.high == inf:
+        return f"over {amount(interval.low, unit)}"
+    if interval.low == -inf:
+        return f"under {amount(interval.high, unit)}"
+    low, high = _ends(interval, unit, outward=True)
+    head = low.partition(" ")
+    tail = high.partition(" ")
+    if head[2] == tail[2]:
+        return f"between {head[0]} and {high}"
+    return f"between {low} and {high}"
+
+
+def _ends(interval: Interval, unit: str, *, outward: bool = False) -> tuple[str, str]:
+    """The two ends with their unit; `outward`, the range they print holds all of the interval."""
+    if unit in CURRENCIES:
+        scale, name = _scale_of(interval)
+        words = f"{name} {CURRENCIES[unit]}"
+        most = 3
+    else:
+        scale, most = 1, 4
+        words = f" {amount(interval.low, unit).partition(' ')[2]}".rstrip()
+    ends = Fraction(interval.low) / scale, Fraction(interval.high) / scale
+    wanted = max(0, 1 - floor(log10(float(ends[1] - ends[0])))) if ends[0] < ends[1] else 2
+    decimals = min(most, wanted)
+    low, high = (plain_number(end, decimals) for end in ends)
+    if outward:
+        decimals = wanted if low == high else decimals
+        low, high = _rounded_outward(*ends, decimals)
+    return low + words, high + words
+
+
+def _rounded_outward(low: Fraction, high: Fraction, decimals: int) -> tuple[str, str]:
+    step = Fraction(10) ** -decimals
+    return plain_number(floor(low / step) * step, decimals), plain_number(ceil(high / step) * step, decimals)
+
+
+def _scale_of(interval: Interval) -> tuple[int, str]:
+    size = max(abs(float(interval.low)), abs(float(interval.high)))
+    scale, name = next((s for s in _SCALES if size >= s[0]), _SCALES[-1])
+    return (10**6, " million") if name == " billion" and size < 10**10 else (scale, name)
+
+
+def nth_largest(rank: int) -> str:
+    """`largest`, `fifth-largest`."""
+    return "largest" if rank == 1 else f"{ordinal(rank)}-largest"
+
+
+def ordinal(number: int) -> str:
+    """`fifth`, `23rd`."""
+    words = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
+    if 1 <= number <= 10:
+        return words[number - 1]
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{'th' if number % 100 in (11, 12, 13) else ending}"
+
+
+def spoken(quantity: Quantity) -> str:
+    """The amount as said aloud, with "about" where worked out and "over" where only a limit was printed."""
+    if quantity.figure is not None:
+        limit = {"over": "over ", "under": "under "}.get(quantity.figure.bound, "")
+        return limit + amount(quantity.value, quantity.unit, quantity.interval, quantity.figure)
+    return "about " + amount(quantity.value, quantity.unit, quantity.interval)
+
+
+def growth_words(value: Bound, text: str = "") -> str:
+    """`up 15.3 per cent`, `down 4.3 per cent`, `unchanged`."""
+    if value == 0:
+        return "unchanged"
+    return f"{'up' if value > 0 else 'down'} {text.removeprefix('-')}"

@@ -1,0 +1,73 @@
+"""About: what a number is, in the words of a heading: `Cambodia's exports to Japan, Jan-Feb 2024`."""
+
+from __future__ import annotations
+
+from ..book.ledger import Ledger
+
+_WORDS = {
+    "exports": "{r}'s exports to {p}",
+    "imports": "{r}'s imports from {p}",
+    "total_trade": "trade between {r} and {p}",
+    "trade_balance": "{r}'s trade balance with {p}",
+    "trade_deficit": "{r}'s trade deficit with {p}",
+    "cover_ratio": "{r}'s exports for each dollar of imports from {p}",
+    "exports_share_of_pair": "share of {r}'s exports in its trade with {p}",
+    "share_of_world_exports": "{p}'s share of {r}'s exports",
+    "share_of_world_imports": "{p}'s share of {r}'s imports",
+    "share_of_world_trade": "{p}'s share of {r}'s trade",
+    "exports_rank": "{p}'s rank among buyers from {r}",
+    "imports_rank": "{p}'s rank among suppliers of {r}",
+    "total_trade_rank": "{p}'s rank among trading partners of {r}",
+    "total_trade_rank_change": "change of {p}'s rank among trading partners of {r}",
+    "fdi_stock": "FDI stock in {r} from {p}",
+    "fdi_stock_share": "{p}'s share of FDI stock in {r}",
+    "fdi_stock_rank": "{p}'s rank by FDI stock in {r}",
+    "fdi_inflow": "FDI inflow to {r} from {p}",
+    "fdi_inflow_share": "{p}'s share of FDI inflow to {r}",
+    "approved_investment": "approved investment in {r} from {p}",
+    "approved_investment_rank": "{p}'s rank by approved investment in {r}",
+    "approved_projects": "approved projects in {r} from {p}",
+    "aid_grants": "grant aid from {r} to {p}",
+    "aid_loans": "aid loans from {r} to {p}",
+    "aid_net": "net aid from {r} to {p}",
+    "aid_year": "aid in a year from {r} to {p}",
+    "residents": "{people} residents in {r}",
+    "residents_rank": "rank of {r} by {people} residents",
+    "firms": "{people} firms in {r}",
+    "firm_registrations": "{people} firms registered in {r}",
+}
+_LISTS = {"HS": "hs_chapters", "SITC": "sitc_sections", "WITS": "product_groups", "SECTOR": "sectors"}
+
+
+def about(ledger: Ledger, measure: str, reporter: str, partner: str, product: str, period: str) -> str:
+    """What a number is, for whom and when; it begins small unless with a name."""
+    r, p = _country(ledger, reporter), _country(ledger, partner)
+    people = ledger.areas[partner].demonym if partner in ledger.areas else p
+    base = measure.removesuffix("_growth")
+    if measure.endswith("_mirror_gap") or measure == "mirror_gap":
+        what = f"mirror gap of {measure.removesuffix('mirror_gap').rstrip('_') or 'trade'} between {r} and {p}"
+    elif base in _WORDS and partner:
+        what = ("growth of " if base != measure else "") + _WORDS[base].format(r=r, p=p, people=people)
+    else:
+        label = ledger.names("measures").get(measure) or measure.replace("_", " ")
+        what = ", ".join(n for n in (_small(label), r, p) if n)
+    return ", ".join(n for n in (what, product_name(ledger, product), period) if n)
+
+
+def product_name(ledger: Ledger, product: str) -> str:
+    """The name of a product, sector or kind of aid: `HS 64, footwear ...`, `special economic zones`."""
+    system, _, code = product.partition(":")
+    if system not in _LISTS:
+        return code.replace("-", " ")
+    name = ledger.names(_LISTS[system]).get(code, code)
+    return f"{system} {code}, {_small(name)}" if system in ("HS", "SITC") else name
+
+
+def _country(ledger: Ledger, code: str) -> str:
+    if code == "WLD":
+        return "the world"
+    return ledger.areas[code].name if code in ledger.areas else code
+
+
+def _small(label: str) -> str:
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]

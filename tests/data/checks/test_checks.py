@@ -1,0 +1,284 @@
+"""What a reader may rely on: the article of March 2024 is taken apart correctly, and no contradiction is made up."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from cjtrade_data.book.ledger import TABLES, Ledger
+from cjtrade_data.checks import api
+from cjtrade_data.model.figure import Figure
+from cjtrade_data.model.period import Period
+
+LEDGER = Ledger()
+
+
+@pytest.fixture(scope="module")
+def article(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
+    """The tables with no figures but the article's 23."""
+    folder = tmp_path_factory.mktemp("article") / "tables"
+    shutil.copytree(TABLES, folder)
+    for file in (folder / "figures").glob("*.csv"):
+        if file.stem != "article_2024_03":
+            file.unlink()
+    return Ledger(folder)
+
+
+def of_months(found: tuple[api.Check, ...], *codes: str) -> list[api.Check]:
+    return [c for c in found if c.period.code in codes]
+
+
+def test_everything_the_article_prints_of_january_and_february_reconciles(article: Ledger) -> None:
+    found = of_months(api.all_checks(article), "2024-01/2024-02", "2023-01/2023-02")
+    assert {c.verdict for c in found if c.kind not in ("rank", "growth")} == {api.HOLDS}
+    assert {c.kind for c in found} >= {"sum", "growth", "share", "together"}
+    assert all(c.verdict != api.FAILS for c in found)
+    told = {id for c in found for id in c.figures}
+    assert {f"article-r{n:02}" for n in range(1, 14)} <= told
+
+
+def test_the_growth_of_exports_by_15_3_per_cent_is_at_the_edge(article: Ledger) -> None:
+    (check,) = (c for c in api.all_checks(article) if c.kind == "growth" and c.verdict == api.EDGE)
+    assert "article-r05" in check.figures
+    worked = check.bars[0]
+    assert worked.low == pytest.approx(15.3461, abs=1e-4)
+    assert worked.high == pytest.approx(15.3566, abs=1e-4)
+    assert worked.unit == "per cent"
+    assert any("15.346" in line for line in check.arithmetic)
+
+
+def test_the_growth_rates_of_2023_cannot_all_hold_with_the_levels(article: Ledger) -> None:
+    (contradiction,) = api.conflicts(article)
+    kinds = [{(c.kind, c.measure) for c in claims} for claims in contradiction.sets]
+    growths = {("growth", m) for m in ("exports", "imports", "total_trade")}
+    levels = {("level", m) for m in ("exports", "imports", "total_trade")}
+    assert all(growths <= k for k in kinds)
+    assert sorted(sorted(k - growths) for k in kinds) == sorted(sorted(levels - {left_out}) for left_out in levels)
+    assert {c.period for claims in contradiction.sets for c in claims} == {Period.of_year(2023)}
+    assert api.all_checks(article)[0].verdict == api.FAILS
+
+
+def test_without_the_2_per_cent_the_others_pin_export_growth_between_0_04_and_0_37(article: Ledger) -> None:
+    (contradiction,) = api.conflicts(article)
+    pinned = {s.claim.measure: s.pinned for s in contradiction.suspects if s.pinned is not None}
+    assert set(pinned) == {"exports", "imports", "total_trade"}
+    growth = pinned["exports"]
+    assert float(growth.low) == pytest.approx(0.0413, abs=1e-4)
+    assert float(growth.high) == pytest.approx(0.3703, abs=1e-4)
+    assert isinstance(growth.low, Fraction)
+
+
+def test_the_other_report_of_the_same_data_prints_0_2_per_cent_which_fits() -> None:
+    found = next(c for c in api.conflicts(LEDGER) if any("article-r21" in x.figure.id for s in c.sets for x in s))
+    suspect = next(s for s in found.suspects if s.claim.figure.id == "article-r21")
+    assert [c.figure.id for c in suspect.elsewhere] == ["gdce-exports-2023-01-2023-12"]
+    check = next(c for c in api.checks_of(LEDGER, "article-r21") if c.kind == "together")
+    assert any("+0.2 per cent, which fits" in line for line in check.arithmetic)
+
+
+def test_each_smallest_conflict_excludes_itself_and_none_of_its_members_can_be_spared(
+    article: Ledger, can_all_hold: Callable[..., bool]
+) -> None:
+    (contradiction,) = api.conflicts(article)
+    for claims in contradiction.sets:
+        assert len(claims) == 5
+        assert not can_all_hold(in_2023(claims), lambda _: False)
+        for left_out in claims:
+            assert can_all_hold(in_2023(c for c in claims if c is not left_out), lambda _: False)
+
+
+def in_2023(claims: Iterable[api.Claim]) -> list[tuple[dict[str, Fraction | int], Fraction, Fraction]]:
+    """The claims as constraints on exports and imports of 2023 and 2022, written down by hand."""
+    parts = {"exports": ("e",), "imports": ("m",), "total_trade": ("e", "m")}
+    found = []
+    for claim in claims:
+        now = {f"{p}23": 1 for p in parts[claim.measure]}
+        if claim.kind == "level":
+            found.append((now, claim.interval.low, claim.interval.high))
+            continue
+        for end, sign in ((claim.interval.low, 1), (claim.interval.high, -1)):
+            before = {f"{p}22": -sign * (1 + end / 100) for p in parts[claim.measure]}
+            found.append(({k: sign * v for k, v in now.items()} | before, Fraction(0), float("inf")))
+    return found
+
+
+def test_no_contradiction_is_reported_that_intervals_by_hand_do_not_confirm() -> None:
+    failing = [c for c in api.all_checks(LEDGER) if c.verdict == api.FAILS and c.kind not in ("together", "network")]
+    assert len(failing) > 10
+    for check in failing:
+        worked, printed = check.bars[0], check.bars[-1]
+        low = float("-inf") if worked.low is None else worked.low
+        high = float("inf") if worked.high is None else worked.high
+        assert printed.low is not None
+        assert printed.high is not None
+        assert high < printed.low or printed.high < low, check.title
+
+
+@pytest.mark.parametrize("number", range(1, 24))
+def test_every_number_of_the_article_has_its_checks(article: Ledger, number: int) -> None:
+    found = api.checks_of(article, f"article-r{number:02}")
+    assert found
+    for check in found:
+        assert check.verdict in api.VERDICTS
+        assert check.arithmetic
+        assert check.note or check.kind == "rank"
+
+
+def test_contradictions_come_first_and_ids_are_unique() -> None:
+    found = api.all_checks(LEDGER)
+    order = [api.VERDICTS.index(c.verdict) for c in found]
+    assert order == sorted(order)
+    assert len({c.id for c in found}) == len(found)
+    assert found[0].partner == "JPN"
+
+
+def test_every_figure_a_check_names_is_in_the_tables() -> None:
+    for check in api.all_checks(LEDGER):
+        for id in check.figures:
+            assert isinstance(LEDGER.figure(id), Figure)
+
+
+def test_an_unknown_figure_is_refused() -> None:
+    with pytest.raises(KeyError):
+        api.checks_of(LEDGER, "no-such-figure")
+
+
+def test_checks_never_mix_compilers_or_reporters() -> None:
+    for check in api.all_checks(LEDGER):
+        figures = [LEDGER.figure(id) for id in check.figures]
+        assert {f.reporter for f in figures} == {check.reporter}
+        assert {f.compiler for f in figures} == {check.compiler}
+        assert len({f.basis for f in figures}) == 1, check.title
+
+
+def test_figures_of_different_vintages_of_a_database_are_never_held_against_each_other() -> None:
+    for check in api.all_checks(LEDGER):
+        vintages = {LEDGER.sources[LEDGER.figure(id).source].vintage for id in check.figures}
+        assert len(vintages) == 1
+
+
+def test_a_fall_between_first_print_and_revision_is_shown_with_its_dates() -> None:
+    found = {r.before.id: r for r in api.revisions(LEDGER)}
+    first = found["jetro-imports-2020-01-2020-12-first-print"]
+    assert (first.since, first.until) == ("2021-02", "2022-02-03")
+    assert float(first.change.low) == pytest.approx(1.705e6, abs=1)
+    assert float(first.change.high) == pytest.approx(2.715e6, abs=1)
+    sgp = found["wits-khm-exports-sgp-2009"]
+    assert (sgp.since, sgp.until) == ("2017-11", "2022-11")
+    assert float(sgp.percent.centre) == pytest.approx(17.9, abs=0.1)
+
+
+def test_mirror_data_give_gap_ratio_and_whether_freight_explains_it() -> None:
+    found = {(m.flow, m.period.code): m for m in api.mirror_checks(LEDGER)}
+    sold = found["KHM-JPN", "2016"]
+    assert float(sold.gap.centre) == pytest.approx(1_223.33e6 - 827.19e6, rel=1e-4)
+    assert float(sold.ratio.centre) == pytest.approx(1_223.33 / 827.19, rel=1e-4)
+    assert not sold.in_band
+    assert "Singapore" in sold.why
+    assert found["JPN-KHM", "2014"].in_band
+    assert found["JPN-KHM", "2014"].why == ""
+    years = {m.period.year for m in found.values() if m.sold.compiler == "WITS"}
+    assert years == {*range(1962, 1973), *range(2000, 2017)}
+
+
+def test_the_cif_margin_is_stated_with_its_source() -> None:
+    assert (float(api.BAND.low), float(api.BAND.high)) == (1.0, 1.12)
+    assert re.search(r"IMF.*1\.06.*FAO.*1\.12", api.BAND_SOURCE)
+
+
+def test_only_the_solver_imports_highs_and_only_when_it_is_needed() -> None:
+    folder = Path(api.__file__).parents[1]
+    users = [
+        p.name for p in folder.rglob("*.py") if re.search(r"^\s*(import|from) highspy", p.read_text("utf-8"), re.M)
+    ]
+    assert users == ["solver.py"]
+    probe = (
+        "import sys; from cjtrade_data.checks import api as checks; from cjtrade_data.book.ledger import Ledger;"
+        "found = checks.checks_of(Ledger(), 'nbc-fdi-stock-share-chn-2023-12');"
+        "assert found; print([m for m in ('highspy', 'numpy', 'polars') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_solver_prints_nothing_of_its_own() -> None:
+    probe = (
+        "from cjtrade_data.checks import api as checks; from cjtrade_data.book.ledger import Ledger;"
+        "checks.checks_of(Ledger(), 'article-r21'); import sys; assert 'highspy' in sys.modules"
+    )
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    assert done.stdout == done.stderr == ""
+
+
+def test_figures_nobody_printed_come_with_bounds_and_chains_the_shortest_first() -> None:
+    found = {
+        (i.unknown.measure, i.unknown.period.code): i
+        for i in api.pinned(LEDGER, "GDCE")
+        if i.unknown.line.partner == "JPN"
+    }
+    year = found["exports", "2024"]
+    assert float(year.ways[0].interval.low) == pytest.approx(1_565e6 / 1.125)
+    assert float(year.ways[0].interval.high) == pytest.approx(1_575e6 / 1.115)
+    assert float(year.interval.low) > 1_394e6
+    assert {c.figure.id for c in year.ways[0].claims} == {"gdce-exports-2025-01-2025-12"}
+    assert set(year.figures) == {c.figure.id for c in year.ways[-1].claims} > {"gdce-exports-2025-01-2025-12"}
+    month = found["imports", "2023-05"]
+    assert sorted(c.figure.id for c in month.ways[0].claims) == [
+        "gdce-imports-2023-01-2023-04",
+        "gdce-imports-2023-01-2023-06",
+        "gdce-imports-2023-06",
+    ]
+    for low, high in ((315.2645 - 201.5065 - 58.1925, 315.2655 - 201.5055 - 58.1915),):
+        assert float(month.ways[0].interval.low) == pytest.approx(low * 1e6)
+        assert float(month.ways[0].interval.high) == pytest.approx(high * 1e6)
+    assert ("exports", "2024-02") in found
+
+
+def test_bounds_of_one_figure_are_those_of_the_list_and_nothing_where_nothing_is_known() -> None:
+    month = Period.parse("2022-10")
+    found = api.bounds(LEDGER, "exports", "KHM", "JPN", "GDCE", month)
+    assert found is not None
+    listed = next(
+        i
+        for i in api.pinned(LEDGER, "GDCE")
+        if (i.unknown.measure, i.unknown.period, i.unknown.line.partner) == ("exports", month, "JPN")
+    )
+    assert found.interval == listed.interval
+    assert api.bounds(LEDGER, "exports", "KHM", "JPN", "GDCE", Period.parse("2031-05")) is None
+    assert api.bounds(LEDGER, "exports", "KHM", "JPN", "GDCE", Period.parse("2022")) is None
+
+
+def test_what_a_figure_follows_from_does_not_depend_on_what_was_asked_before() -> None:
+    listed = [i for i in api.pinned(LEDGER, "GDCE") if i.unknown.line.partner == "JPN"]
+    other = Ledger()
+    for found in reversed(listed):
+        measure, line, period = found.unknown.measure, found.unknown.line, found.unknown.period
+        again = api.bounds(other, measure, line.reporter, line.partner, line.compiler, period)
+        assert again is not None and [w.how for w in again.ways] == [w.how for w in found.ways]
+
+
+def test_checks_in_a_period_are_made_without_the_solver_where_a_page_holds() -> None:
+    probe = (
+        "import sys; from cjtrade_data.checks import api as checks; from cjtrade_data.book.ledger import Ledger;"
+        "from cjtrade_data.model.period import Period;"
+        "found = checks.checks_in(Ledger(), 'KHM', 'JPN', 'GDCE', Period.parse('2024-01/2024-02'));"
+        "assert any(c.kind == 'together' for c in found); print('highspy' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
+def test_asked_by_several_threads_at_once_it_says_what_it_says_to_one():
+    whole, several = Ledger(), Ledger()
+    questions = (api.all_checks, lambda ledger: len(api.conflicts(ledger)))
+    with ThreadPoolExecutor(3) as threads:
+        found = [threads.submit(ask, several) for ask in questions]
+        assert [f.result() for f in found] == [ask(whole) for ask in questions]

@@ -1,0 +1,213 @@
+"""The claim check: every number of a sentence or an article gets a verdict, and the right one."""
+
+from __future__ import annotations
+
+import csv
+import re
+import time
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from cjtrade_data.book.ledger import Ledger
+from cjtrade_data.claims.api import AGREES, DISAGREES, UNKNOWN, Report, Verdict, check_text
+
+HERE = Path(__file__).parent
+ARTICLES = sorted((HERE / "articles").glob("*.txt"))
+PRINTED = {f"article-r{n:02d}" for n in range(1, 24)}
+WORKED_OUT = "article-r08"  # "over two-thirds" is held against the share that the levels give, which is narrower
+
+
+def _rows() -> Iterator[dict[str, str]]:
+    with (HERE / "claims.csv").open(encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(lines, delimiter="|")
+
+
+def _claim(report: Report, words: str) -> Verdict:
+    return next(c for c in report.claims if c.words == words)
+
+
+@pytest.mark.parametrize("row", _rows(), ids=lambda row: f"{row['words']} in {row['sentence'][:50]}")
+def test_a_number_in_a_sentence_gets_its_verdict_the_figure_and_what_there_is_to_know(row: dict[str, str]) -> None:
+    claim = _claim(check_text(row["sentence"]), row["words"])
+    assert claim.verdict == row["verdict"], claim
+    assert row["held"] in f"{claim.figure} {claim.held_against}"
+    assert row["note"] in claim.note
+
+
+@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
+def test_an_article_however_it_is_written_agrees_in_each_of_its_23_numbers(path: Path) -> None:
+    report = check_text(path.read_text(encoding="utf-8"))
+    assert [c.verdict for c in report.claims] == [AGREES] * 23
+    assert {c.figure for c in report.claims if c.figure} == PRINTED - {WORKED_OUT}
+    share = next(c for c in report.claims if c.figure is None)
+    assert set(share.figures) == {"article-r01", "article-r04"} and share.status == "derived"
+
+
+_DIGITS = re.compile(r"\d+(?:\.\d+)?(?= ?(?:[mb]|trillion|per ?cent|%))")
+
+
+def _spoilt(text: str) -> Iterator[tuple[str, int]]:
+    """The text with the leading digit of one number after the other changed."""
+    for k, match in enumerate(_DIGITS.finditer(text)):
+        first = "1" if match[0][0] == "9" else str(int(match[0][0]) + 1)
+        yield text[: match.start()] + first + text[match.start() + 1 :], k
+
+
+@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
+def test_an_article_with_one_wrong_digit_disagrees_there_and_nowhere_else(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    spoilt = list(_spoilt(text))
+    assert len(spoilt) >= 20
+    for changed, _ in spoilt[::3]:
+        verdicts = [c.verdict for c in check_text(changed).claims]
+        assert verdicts.count(DISAGREES) == 1 and verdicts.count(AGREES) == 22, changed
+
+
+def test_numbers_a_thousand_times_off_are_called_so_anywhere_in_an_article() -> None:
+    text = ARTICLES[0].read_text(encoding="utf-8")
+    for right, wrong, note in (
+        ("88.43 million", "88.43 billion", "a thousand times too large"),
+        ("$1.17 billion", "$1.17 million", "a thousand times too small"),
+        ("11.3 trillion", "11.3 billion", "a thousand times too small"),
+    ):
+        claim = next(c for c in check_text(text.replace(right, wrong)).claims if c.verdict == DISAGREES)
+        assert note in claim.note
+
+
+def test_the_difference_is_what_was_claimed_less_what_is_printed_in_base_units() -> None:
+    claim = check_text("Exports to Japan were $240 million in January-February 2024.").claims[0]
+    assert claim.difference == pytest.approx(2_780_000) and claim.unit == "USD" and claim.value == 240_000_000
+    fell = check_text("Exports to Japan fell 15.3 per cent in January-February 2024.").claims[0]
+    assert fell.value == -15.3 and fell.difference == pytest.approx(-30.6)
+
+
+def test_a_claim_is_held_against_the_other_print_of_the_same_thing_and_told_of_the_contrary() -> None:
+    for said, other in (("2", "0.2"), ("0.2", "2")):
+        claim = check_text(f"Exports to Japan grew {said} per cent in 2023.").claims[0]
+        assert claim.verdict == AGREES and f"prints {other} per cent" in claim.note
+
+
+def test_what_was_printed_to_the_same_digit_agrees_and_the_next_digit_does_not() -> None:
+    """Every trade level Cambodia's customs print with Japan, said as it stands and with its last digit one higher."""
+    figures = [
+        f
+        for measure in ("exports", "imports", "total_trade")
+        for f in Ledger().figures(measure, "KHM", "JPN")
+        if f.status == "reported" and f.compiler == "GDCE" and not f.bound and f.decimals >= 0
+    ]
+    assert len(figures) > 50
+    words = {"exports": "Exports to Japan", "imports": "Imports from Japan", "total_trade": "Trade with Japan"}
+    for f in figures:
+        when = f.period.label.replace("-", " to ")
+        right = f"{words[f.measure]} came to ${f.value:.{f.decimals}f} {f.scale} in {when}."
+        claim = check_text(right).claims[0]
+        assert (claim.verdict, claim.difference) == (AGREES, 0), right
+        step = Fraction(1, 10**f.decimals)
+        wrong = f"{words[f.measure]} came to ${float(Fraction(f.value) + 3 * step):.{f.decimals}f} {f.scale} in {when}."
+        assert check_text(wrong).claims[0].verdict == DISAGREES, wrong
+
+
+_OF_A_PARTNER = {
+    "exports": ("Cambodia exported goods worth {} to {} in {}.", "{1} bought {0} worth of Cambodian goods in {2}."),
+    "imports": ("Cambodia imported goods worth {} from {} in {}.", "{1} sold Cambodia {0} of goods in {2}."),
+}
+
+
+def test_every_partners_trade_is_read_from_either_side() -> None:
+    """Every level Cambodia's customs print with another country, said by each of the two, right and wrong."""
+    ledger = Ledger()
+    for measure, sentences in _OF_A_PARTNER.items():
+        for code in set(ledger.areas) - {"KHM", "JPN", "WLD"}:
+            for f in ledger.figures(measure, "KHM", code):
+                if f.compiler != "GDCE" or f.status != "reported" or f.bound:
+                    continue
+                when = f.period.label.replace("-", " to ")
+                off = float(f.value) + 7 / 10 ** max(f.decimals, 0)
+                for sentence in sentences:
+                    for value, verdict in ((float(f.value), AGREES), (off, DISAGREES)):
+                        amount = f"${value:.{max(f.decimals, 0)}f} {f.scale}"
+                        text = sentence.format(amount, ledger.areas[code].name, when)
+                        assert check_text(text).claims[0].verdict == verdict, text
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Cambodia exported {a} to the US and {b} to Vietnam in 2022.",
+        "Exports to the US reached {a} in 2022 while those to Vietnam reached {b}.",
+        "Exports to the US were {a} in 2022, followed by Vietnam with {b}.",
+        "In 2022 exports to the US ({a}) and Vietnam ({b}) grew.",
+        "In 2022 exports to the US were {a}, against {b} to Vietnam.",
+    ],
+)
+def test_of_two_partners_each_number_has_its_own(sentence: str) -> None:
+    right = check_text(sentence.format(a="$8.9 billion", b="$2.16 billion"))
+    assert [c.verdict for c in right.claims] == [AGREES, AGREES]
+    turned = check_text(sentence.format(a="$2.16 billion", b="$8.9 billion"))
+    assert [c.verdict for c in turned.claims] == [DISAGREES, DISAGREES]
+
+
+def test_how_a_sentence_was_read_is_said_and_so_is_what_was_carried_over() -> None:
+    report = check_text("Trade with Japan was $1.8 billion in 2023. Exports were $1.17 billion.")
+    assert report.claims[1].reading == "exports, Cambodia to Japan, 2023"
+    assert "carried over" in report.claims[1].note
+
+
+def test_the_former_and_the_latter_are_the_two_named_last() -> None:
+    report = check_text(
+        "Cambodia's exports to and imports from Japan grew apart in January-February 2024. "
+        "The former were worth $237.22 million, the latter $88.43 million."
+    )
+    assert [c.figure for c in report.claims] == ["article-r04", "article-r06"]
+
+
+def test_what_the_book_cannot_speak_to_is_never_called_wrong() -> None:
+    text = (
+        "Hun Manet visited Tokyo in December 2023 with 120 officials for the 50th anniversary of ASEAN-Japan ties. "
+        "The minimum wage is $204 a month. The two sides aim to double trade to $4 billion by 2030. "
+        "Remittances were $2.8 billion in 2023. Vietnam's exports to Japan were $23 billion in 2023."
+    )
+    assert {c.verdict for c in check_text(text).claims} == {UNKNOWN}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   \n\n\t",
+        "\x1b]0;owned\x07Exports \x1b[2Jto Japan were $237.22 million in Jan-Feb 2024\x00.",
+        "[@click=app.quit]Exports[/] to Japan <script>were</script> $237.22 million in Jan-Feb 2024.",
+        "Exports to Japan were \u202e$237.22 million\u202c in Jan-Feb 2024\u200b.",
+        "(((((((((((.*+?^${}()|[]\\ 9.3% (a+)+$ %s %d {0} \\1 exports",
+        "$" * 5_000,
+        "9" * 5_000 + " million exports to Japan in 2023",
+        "exports and imports of Japan and Cambodia in 2023, " * 2_000,
+        "1.1% " * 4_000,
+        "$1,1,1.1.1 million --- 5%%%% of of of trade",
+        "\ud800 exports \udfff 5%",
+        "輸出は237.22百万ドル。 exports to Japan in 2023 were $1.17 billion",
+    ],
+    ids=lambda text: repr(text[:30]),
+)
+def test_hostile_text_gets_a_clean_answer_soon(text: str) -> None:
+    started = time.process_time()
+    report = check_text(text)
+    assert time.process_time() - started < 5
+    for said in (report.text, *(t for c in report.claims for t in (c.words, c.sentence, c.note, c.reading))):
+        assert all(ch.isprintable() for ch in said)
+
+
+def test_markup_and_control_characters_do_not_keep_a_number_from_its_verdict() -> None:
+    plain = "Exports to Japan were $237.22 million in Jan-Feb 2024."
+    for text in (f"[b]{plain}[/b]", plain.replace(" were", "\x1b[31m were"), plain.replace("Japan", "Ja\u200bpan")):
+        assert check_text(text).claims[0].figure == "article-r04"
+
+
+def test_a_text_longer_than_can_be_read_is_read_as_far_as_it_goes_and_says_so() -> None:
+    line = "Exports to Japan were $1.17 billion in 2023. "
+    report = check_text(line * 500)
+    assert "first 20,000 characters" in report.note
+    assert 400 < len(report.claims) < 480 and {c.verdict for c in report.claims[:-1]} == {AGREES}

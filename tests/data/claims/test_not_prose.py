@@ -1,0 +1,75 @@
+"""Text that is no prose: whatever twenty thousand characters are made of, they are read to an end at once, or cut."""
+
+from __future__ import annotations
+
+import cProfile
+import pstats
+import time
+from collections.abc import Callable
+
+import pytest
+
+from cjtrade_data.claims.api import MOST_NUMBERS, check_text
+from cjtrade_data.claims.sentences import LONGEST, readable
+from cjtrade_data.lookup.api import ask
+
+KINDS = {
+    "halves": "½", "hyphens": "-", "ampersands": "&", "a word of 18 letters in one": "ﷺ", "ligatures": "ﬃ", "one word": "a",
+    "one number": "1", "full-width letters": "Ａ", "full-width digits": "１", "composed letters": "e\u0301",
+    "heaped marks": "a" + "\u0301" * 10, "short words": "a ", "misspelt words": "exprots ", "numbers": "1.1 ", "years": "2023 ",
+    "short lines": "a\n", "numbers a paragraph": "1%\n\n", "brackets": "[", "tags begun": "[a ", "angles": "<a ", "parentheses": " (a",
+    "full stops": "1. A", "dates without a year": "1 jan to ", "month runs": "jan-", "year runs": "2023-",
+    "days": "15/02/2024-", "months": "2024-01 to ", "commas": ",", "thousands": "1,000,", "parts": "half of ",
+    "articles": "the ", "signs": "% ", "slashes": "/", "numbers and slashes": "1/", "tildes": "~", "mixed": "1½", "Khmer": "កម្ពុជា",
+    "Japanese": "日本", "Japanese months": "1月", "emoji": "🙂", "blanks": "\u00a0", "hash signs": "#", "semicolons": "; 1 ",
+    "abbreviations": "u.s.", "nothing to be seen": "a\u200b", "quotation marks": "\"'", "sentences": "Exports to Japan were $1.17 billion. ",
+}  # fmt: skip
+_MOST_CALLS = 400
+"""Calls a character: the densest of the articles that must agree takes 190."""
+
+
+def _calls(do: Callable[[str], object], text: str) -> int:
+    profile = cProfile.Profile()
+    profile.enable()
+    do(text)
+    profile.disable()
+    return pstats.Stats(profile).total_calls  # type: ignore[attr-defined,no-any-return]
+
+
+@pytest.mark.parametrize("unit", KINDS.values(), ids=KINDS)
+def test_text_of_anything_is_checked_with_the_work_of_an_article(unit: str) -> None:
+    text = (unit * 2_000)[:2_000]
+    check_text("Exports to Japan were $1.17 billion in 2023.")
+    assert _calls(check_text, text) < _MOST_CALLS * len(readable(text)[0])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("unit", KINDS.values(), ids=KINDS)
+def test_the_longest_text_of_anything_is_checked_at_once(unit: str) -> None:
+    check_text("Exports to Japan were $1.17 billion in 2023.")
+    started = time.process_time()
+    check_text(unit * LONGEST)
+    assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize("unit", KINDS.values(), ids=KINDS)
+@pytest.mark.parametrize("length", [400, LONGEST])
+def test_a_question_made_of_anything_is_answered_or_refused_with_little_work(unit: str, length: int) -> None:
+    ask("exports 2023")
+    assert _calls(ask, (unit * length)[:length]) < 1_000 * 400
+
+
+def test_characters_are_counted_as_they_are_read_and_the_cut_is_said() -> None:
+    assert check_text("Japan ﷺ." * 10).note == ""
+    assert check_text("ﷺ" * (LONGEST // 10)).note == f"only the first {LONGEST:,} characters were read"
+
+
+def test_of_very_many_numbers_the_first_are_read_and_that_is_said() -> None:
+    report = check_text("1.1% " * (MOST_NUMBERS + 1))
+    assert len(report.claims) == MOST_NUMBERS and report.note == f"only the first {MOST_NUMBERS:,} numbers were read"
+    assert not check_text("1.1% " * MOST_NUMBERS).note
+
+
+def test_a_run_of_days_names_its_year_at_its_end_only() -> None:
+    claim = check_text("Exports to Japan were $237.22 million from 1 January to 29 February 2024.").claims[0]
+    assert claim.figure == "article-r04"

@@ -1,0 +1,185 @@
+"""Encodings, line ends, quotes, packing: the same rows out of all of them."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import sys
+import zipfile
+
+import pytest
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+from cjtrade_data.formats import FormatError, read, recognise
+
+HEADING = "measure,reporter,partner,period_start,period_end,value,unit,note"
+ROWS = (
+    'exports,KHM,JPN,2024-01,2024-02,"1,234.5",USD,"a, b ""c"""',
+    "imports,KHM,JPN,2024-01,2024-02,2e3,USD,Côte d'Ivoire é",
+)
+TEXT = "\n".join((HEADING, *ROWS)) + "\n"
+WANTED = [("exports", 1234.5, 'a, b "c"'), ("imports", 2000.0, "Côte d'Ivoire é")]
+
+
+def another(note):
+    """The second row, about something else."""
+    return ROWS[1].replace("d'Ivoire é", f"d'Ivoire {note}")
+
+
+def found(frame):
+    return frame.sort("line").select("measure", "value", "note").rows()
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "latin-1", "cp1252"]
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
+def test_encodings_and_line_ends(given, encoding, end):
+    frame, report = given(TEXT.replace("\n", end), encoding=encoding)
+    assert found(frame) == WANTED
+    assert frame.sort("line")["line"].to_list() == [2, 3]
+    assert report.rejected == 0
+
+
+def test_japanese_in_cp932(given):
+    frame, _ = given(TEXT.replace("Côte d'Ivoire é", "財務省の統計"), encoding="cp932")
+    assert found(frame)[1][2] == "財務省の統計"
+
+
+def test_encodings_mixed_line_by_line(given):
+    lines = [line.encode("utf-8" if i % 2 else "latin-1") for i, line in enumerate((HEADING, *ROWS, another("ô")))]
+    frame, _ = given(b"\n".join(lines) + b"\n")
+    assert [row[2] for row in found(frame)][1:] == ["Côte d'Ivoire é", "Côte d'Ivoire ô"]
+
+
+@pytest.mark.parametrize("separator", ["\t", ";", "|"])
+def test_separators(given, separator):
+    frame, _ = given(f"measure{separator}reporter{separator}period_end{separator}value{separator}unit\n"
+                     + separator.join(("exports", "KHM", "2024-02", "5", "USD")) + "\n")  # fmt: skip
+    assert frame["value"].to_list() == [5.0]
+
+
+def zipped(name, content):
+    memory = io.BytesIO()
+    with zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, content)
+    return memory.getvalue()
+
+
+@pytest.mark.parametrize(
+    "packed",
+    [gzip.compress(TEXT.encode()), zstd.compress(TEXT.encode()), zipped("a.csv", TEXT), zipped("a.csv.gz", gzip.compress(TEXT.encode()))],
+    ids=["gzip", "zstd", "zip", "gzip in zip"],
+)  # fmt: skip
+def test_packed(given, packed):
+    assert found(given(packed, "anything")[0]) == WANTED
+
+
+def test_zstd_in_several_frames_is_read_to_its_end(given):
+    assert found(given(zstd.compress(TEXT[:90].encode()) + zstd.compress(TEXT[90:].encode()), "a.csv.zst")[0]) == WANTED
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, zstd.compress], ids=["gzip", "zstd"])
+def test_a_packed_file_that_was_cut_short_is_refused(given, pack):
+    with pytest.raises(FormatError, match=r"cannot be unpacked .*; download it again"):
+        given(pack((TEXT + "".join(f"{another(n)}\n" for n in range(9000))).encode())[:-20], "a.csv.zst")
+
+
+def test_no_newline_at_the_end_and_blank_lines(given):
+    frame, report = given("\n\n" + TEXT.replace("\n", "\n\n").rstrip())
+    assert found(frame) == WANTED
+    assert report.skipped == {"a blank line": 2}
+    assert frame.sort("line")["line"].to_list() == [5, 7]
+
+
+def test_line_ends_mixed(given):
+    frame, _ = given("\r" + TEXT.replace("\n", "\r\n", 1) + another("a") + "\r" + another("b"))
+    assert frame.sort("line")["line"].to_list() == [3, 4, 5, 6]
+
+
+def test_a_cell_over_several_lines_keeps_the_count_of_lines(given):
+    frame, _ = given(TEXT.replace("a, b", "a,\nb") + another("a") + "\n")
+    assert frame.sort("line")["line"].to_list() == [2, 4, 5]
+
+
+def test_a_row_of_another_width_is_rejected_with_its_line(given):
+    frame, report = given(
+        TEXT + "exports,KHM,JPN,2024-01,2024-02,1\nexports,KHM,JPN,2024-01,2024-02,1,USD,x,y\n" + another("a") + "\n"
+    )
+    assert frame.height == 3
+    assert [(r.line, r.reason) for r in report.rejections] == [
+        (4, "has 6 cells where the heading has 8"),
+        (5, "has 9 cells where the heading has 8"),
+    ]
+
+
+@pytest.mark.parametrize("torn", ["exports,KHM,JPN,2024-0", 'exports,KHM,JPN,2024-01,2024-02,1,USD,"a'])
+def test_a_last_line_that_is_not_whole_says_that_the_file_breaks_off(given, torn):
+    frame, report = given(TEXT + another("a") + "\n" + torn)
+    assert frame.height == 3
+    said = [(r.line, r.value, r.reason, r.mend) for r in report.rejections]
+    assert said == [(5, torn, "is not whole: the file seems to break off here", "download it again")]
+
+
+def test_a_quote_never_closed_costs_its_own_row_alone(given):
+    rows = [another(n) for n in range(250)]
+    frame, report = given(
+        "\n".join([HEADING, *rows[:50], 'exports,KHM,JPN,2024-01,2024-02,1,USD,"open', *rows[50:]]) + "\n"
+    )
+    assert frame.height == 250
+    assert [(r.line, r.reason) for r in report.rejections] == [(52, "has a quote that is never closed")]
+
+
+def test_blocks_do_not_tear_rows(tmp_path, load, monkeypatch):
+    monkeypatch.setattr("cjtrade_data.formats.readers.files.BLOCK", 997)
+    rows = [f"exports,KHM,JPN,2024-01,2024-02,{n}.25,USD,é{n}" for n in range(500)]
+    path = tmp_path / "a.csv"
+    for encoding in ("utf-8", "utf-16", "latin-1"):
+        path.write_bytes(("\n".join([HEADING, *rows]) + "\n").encode(encoding))
+        frame, _ = load(path)
+        assert frame.sort("line")["value"].to_list() == [n + 0.25 for n in range(500)]
+        assert frame.sort("line")["line"].to_list() == list(range(2, 502))
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b"", "empty"), (b"\x1f\x8bnot gzip at all", "unpacked"), (b"PK\x03\x04broken", "unpacked"),
+     (b"\x28\xb5\x2f\xfdbroken", "unpacked"), (b"PAR1broken", "Parquet"), (b"\xd0\xcf\x11\xe0broken", "workbook"),
+     (b"just some words\n", "no format known"), (b"{\"a\": [", "no format known"), (b"[1, 2, 3]", "no format known"),
+     (b"<html><body>503</body></html>", "no format known"), (bytes(range(256)) * 40, "no format known"),
+     (b'{"statusCode": 401, "message": "Access denied"}', "Access denied"),
+     (b'[{"message": [{"id": "120", "key": "Invalid value", "value": "not valid"}]}]', "not valid"),
+     (b'{"count": 0, "data": [], "error": ""}', "without a record"),
+     (b'{"statusCode": 401, "message": "Access denied"}', "Access denied"),
+     (b'[{"message": [{"id": "120", "key": "Invalid value", "value": "not valid"}]}]', "not valid"),
+     (b'{"count": 0, "data": [], "error": ""}', "without a record"),
+     (b"{\"error\": \"Rate limit is exceeded\", \"data\": []}", "Rate limit is exceeded")],
+)  # fmt: skip
+def test_what_cannot_be_read_is_said_in_one_line(tmp_path, content, said):
+    path = tmp_path / "file.csv"
+    path.write_bytes(content)
+    with pytest.raises(FormatError) as caught:
+        list(read(path).batches())
+    assert said in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert str(caught.value).startswith("file.csv: ")
+
+
+def test_no_file(tmp_path):
+    with pytest.raises(FormatError, match="No such file"):
+        recognise(tmp_path / "nothing.csv")
+    with pytest.raises(FormatError, match="directory"):
+        recognise(tmp_path)
+
+
+def test_a_file_that_breaks_off_is_an_error_not_a_part(tmp_path):
+    rows = "".join(f"exports,KHM,JPN,2024-01,2024-02,{n},USD,x{n * 7919 % 10007}\n" for n in range(50000))
+    packed = gzip.compress((HEADING + "\n" + rows).encode())
+    path = tmp_path / "a.csv.gz"
+    path.write_bytes(packed[: len(packed) // 2])
+    with pytest.raises(FormatError, match="unpacked"):
+        list(read(path).batches())

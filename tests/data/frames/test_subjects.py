@@ -1,0 +1,105 @@
+"""Investment, people, sources and currencies."""
+
+import polars as pl
+import pytest
+
+from cjtrade_data import IncomparableError, NoRateError, Period, open_book
+from cjtrade_data.derivation import exchange_rates
+from cjtrade_data.frames import investment, people, sources
+
+BOOK = open_book()
+
+
+@pytest.mark.parametrize("basis", ["stock", "inflow", "approval"])
+def test_a_concept_of_investment_is_never_mixed_with_another(basis):
+    for frame in (
+        investment.by_investor(BOOK, basis),
+        investment.by_sector(BOOK, basis),
+        investment.figures(BOOK, basis),
+    ):
+        assert set(frame["basis"]) <= {basis}
+
+
+def test_asking_for_all_investment_at_once_is_refused():
+    with pytest.raises(IncomparableError, match="never several"):
+        investment.figures(BOOK, "all")
+
+
+def test_japans_stock_stands_in_riel_and_in_dollars():
+    rows = investment.through_time(BOOK, "stock").filter(pl.col("measure") == "fdi_stock")
+    assert {(r["unit"], r["amount"]) for r in rows.iter_rows(named=True)} == {
+        ("KHR", 11.3e12),
+        ("USD", 2.806e9),
+    }
+
+
+def test_sectors_come_with_their_names_largest_first():
+    frame = investment.by_sector(BOOK, "stock")
+    assert frame["sector"][0] == "finance" and frame["amount"][0] == 23.3
+
+
+def test_everyone_of_the_article_is_among_the_speakers():
+    names = set(people.speakers(BOOK)["speaker"])
+    assert {"Hun Manet", "Sam Soknoeun", "Lim Heng", "National Bank of Cambodia"} <= names
+
+
+def test_a_topic_an_organisation_or_a_person_narrows_what_was_said():
+    everything = people.statements(BOOK).height
+    for kept in ({"topic": "special economic zone"}, {"organisation": "CCC"}, {"person": "hun-manet"}):
+        rows = people.statements(BOOK, **kept)
+        column, value = next(iter(kept.items()))
+        assert 0 < rows.height < everything and set(rows[column]) == {value}
+
+
+def test_from_a_person_to_their_figures_and_back():
+    heng = people.speakers(BOOK).filter(pl.col("id") == "lim-heng").row(0, named=True)
+    assert heng["figures"] == ["article-r04"]
+    assert "heng-14" in people.spoken_of(BOOK)["article-r04"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "names"),
+    [
+        ("good", {"garments", "footwear", "components", "agricultural products", "machinery", "automobiles", "electronics",
+                  "agricultural equipment", "textiles", "electronic components"}),
+        ("sector", {"finance", "construction", "hotels", "real estate"}),
+    ],
+)  # fmt: skip
+def test_every_good_and_sector_the_article_names_is_there(kind, names):
+    assert set(people.mentions(BOOK).filter(pl.col("kind") == kind)["name"]) == names
+
+
+def test_every_mention_says_who_named_it_and_where():
+    frame = people.mentions(BOOK)
+    assert frame["attributed"].null_count() == 0 and frame["paragraph"].null_count() == 0
+
+
+def test_the_sources_account_for_every_figure():
+    catalogue = sources.catalogue(BOOK)
+    assert catalogue["figures"].sum() == BOOK.figures.height
+    assert catalogue["figures"].min() > 0
+    for id in catalogue["id"].head(3):
+        assert sources.figures(BOOK, id).height == catalogue.filter(pl.col("id") == id)["figures"][0]
+
+
+def test_every_source_says_whose_figures_and_under_what_terms():
+    catalogue = sources.catalogue(BOOK)
+    assert catalogue["compiler_name"].null_count() == 0
+    assert catalogue.filter(pl.col("licence").is_null() & pl.col("terms").is_null()).is_empty()
+
+
+def test_a_rate_is_that_of_its_year_with_its_source():
+    figure = exchange_rates.rate(BOOK.ledger, "KHR", Period.of_year(2023)).figure
+    assert figure.unit == "KHR per USD" and figure.period.code == "2023" and 4000 < figure.amount < 4300
+    assert figure.compiler == "WB"
+
+
+def test_no_rate_is_borrowed_from_another_year():
+    with pytest.raises(NoRateError, match="no JPY rate for 2026"):
+        exchange_rates.rate(BOOK.ledger, "JPY", Period.of_year(2026))
+
+
+def test_frames_handed_out_do_not_change_the_book():
+    frame = BOOK.figures
+    frame = frame.with_columns(value=pl.lit(0.0))
+    assert frame["value"].sum() == 0 and BOOK.figures["value"].sum() > 0

@@ -1,0 +1,177 @@
+"""Questions as people ask them, each held to the answer that must come first."""
+
+from __future__ import annotations
+
+import csv
+import time
+from pathlib import Path
+
+import pytest
+
+from cjtrade_data.book.ledger import Ledger
+from cjtrade_data.derivation.editions import edition_of
+from cjtrade_data.derivation.rankings import partner_lists
+from cjtrade_data.lookup.api import ask
+from cjtrade_data.model.selection import Selection
+
+with (Path(__file__).parent / "questions.csv").open(encoding="utf-8", newline="") as lines:
+    QUESTIONS = list(csv.DictReader(lines))
+
+
+def test_there_are_enough_questions_and_none_twice():
+    asked = [row["question"] for row in QUESTIONS]
+    assert len(asked) >= 120
+    assert len(set(asked)) == len(asked)
+
+
+@pytest.mark.parametrize("row", QUESTIONS, ids=lambda row: row["question"])
+def test_the_first_answer_is_the_one_meant(row):
+    reply = ask(row["question"])
+    if row["status"] == "refused":
+        assert not reply.answers
+        assert row["says"] in reply.refusal
+        return
+    assert reply.answers, reply.refusal
+    answer = reply.answers[0]
+    for name in ("unit", "period", "status", "measure", "reporter", "figure"):
+        if row[name]:
+            assert getattr(answer, name) == row[name], answer
+    if row["value"]:
+        assert answer.value == pytest.approx(float(row["value"]), rel=1e-9), answer
+    elif not row["figure"]:
+        assert answer.text
+    for bound in ("low", "high"):
+        if row[bound]:
+            assert getattr(answer, bound) == pytest.approx(float(row[bound]), rel=1e-9), answer
+    for part in row["says"].split("|"):
+        assert part in f"{answer.text} {answer.reading}", answer
+
+
+def test_a_share_is_given_as_printed_and_as_the_levels_give_it():
+    printed, derived = ask("share of japan in total trade early 2024").answers[:2]
+    assert printed.value == 4.01
+    assert derived.value == pytest.approx(325.65 / 8120 * 100)
+    assert (derived.low, derived.high) == pytest.approx((325.645 / 8125 * 100, 325.655 / 8115 * 100))
+    assert derived.figures == ("article-r01", "article-r10")
+
+
+def test_two_reporters_are_both_offered_named_and_never_blended():
+    answers = ask("exports to japan 2016").answers
+    assert [(a.reporter, a.partner, a.measure) for a in answers] == [
+        ("KHM", "JPN", "exports"),
+        ("JPN", "KHM", "imports"),
+    ]
+    assert all(a.figure is not None for a in answers)
+
+
+def test_japans_own_figures_come_first_when_japan_is_asked_about():
+    assert [a.reporter for a in ask("Japan's imports from Cambodia 2016").answers] == ["JPN", "KHM"]
+
+
+def test_only_the_side_asked_for_answers():
+    assert {a.reporter for a in ask("japanese figures for exports to japan 2021").answers} == {"JPN"}
+    assert {a.reporter for a in ask("cambodian figures for exports to japan 2016").answers} == {"KHM"}
+
+
+def test_a_conflict_gives_both_answers_and_says_so():
+    first, second = ask("imports from japan 2022").answers[:2]
+    assert "conflict" in first.text
+    assert "conflict" in second.text
+    assert second.value == pytest.approx(623.6e6 / 0.815)
+    assert (second.low, second.high) == pytest.approx((623.55e6 / 0.8155, 623.65e6 / 0.8145))
+
+
+def test_the_growth_of_exports_in_2023_is_given_as_printed_twice_and_as_the_levels_give_it():
+    answers = ask("growth of exports 2023").answers
+    assert [a.value for a in answers[:2]] == [2.0, 0.2]
+    assert answers[2].value == pytest.approx((1170 / 1173 - 1) * 100)
+    assert "conflict" in answers[0].text
+
+
+def test_stock_inflow_and_approvals_are_answers_apart():
+    measures = [a.measure for a in ask("japanese investment 2016").answers]
+    assert measures[:2] == ["fdi_inflow", "approved_investment"]
+
+
+def test_without_a_period_the_latest_is_given_and_the_answer_says_so():
+    first = ask("exports to japan").answers[0]
+    assert first.period == "2026-01"
+    assert "no period said: the latest there is, Jan 2026" in first.reading
+
+
+def test_a_refusal_names_the_last_period_what_is_nearest_and_who_would_have_it():
+    refusal = ask("exports to japan 2030").refusal
+    assert "last period Jan 2026" in refusal
+    assert "176 million dollars in Jan 2026" in refusal
+    assert "customs.gov.kh" in refusal
+
+
+def test_contributions_add_up_to_the_growth_of_the_total():
+    answers = ask("what drove the 9.3% growth").answers
+    assert [round(a.value, 2) for a in answers] == [10.59, -1.34]
+    assert sum(a.value for a in answers) == pytest.approx((325.65 / 298.06 - 1) * 100)
+
+
+@pytest.mark.parametrize(
+    ("question", "opens"),
+    [
+        ("exports feb 2024", "flows --frequency month --period 2024-02 --measure exports"),
+        ("imports feb 2024", "flows --frequency month --period 2024-02 --measure imports"),
+        ("imports from japan 2022", "flows --frequency year --period 2022 --measure imports"),
+        ("balance jan-feb 2024", "flows --measure trade_balance"),
+        ("Japan's imports from Cambodia 2016", "flows --reporter JPN --frequency year --period 2016 --measure exports"),
+        ("mirror gap 2016", "flows --frequency year --period 2016 --mirror --measure exports_mirror_gap"),
+        ("exports to china 2016", "partners --period 2016 --compiler WITS 2017-11 --row CHN --measure exports"),
+        ("Japan's rank in 2016", "partners --view japan --row 2016 WITS 2017-11 --measure total_trade_rank"),
+        ("share of japan jan-feb 2024", "partners --view japan --row 2024-01/2024-02 ppp-2024-03-gdce --measure share_of_world_trade"),
+        ("is japan a bigger market than china 2016", "partners --view beside --item CHN --row 2016 WITS 2017-11 --measure exports"),
+        ("Japanese FDI stock 2022 Q1", "investment --row article-r16 --measure value"),
+        ("riel per dollar used by NBC", "investment --row article-r15 --measure value"),
+        ("Japanese residents in Cambodia", "investment --view society --row residents-jp-residents-2022 --measure value"),
+        ("GDP of Cambodia 2016", "sources --item wdi-commit-822019c8 --row wdi-gdp-khm-2016 --measure value"),
+        ("who is lim heng", "people --view speakers --row lim-heng"),
+        ("licence of WITS data", "sources --row wits-2017-11"),
+    ],
+)  # fmt: skip
+def test_an_answer_opens_its_cell(question, opens):
+    assert " ".join(ask(question).answers[0].opens) == opens
+
+
+def test_a_statement_opens_at_the_statement():
+    said = ask("what did Lim Heng say about investment").answers[0]
+    assert said.opens[:2] == ("people", "--row") and said.opens[2] in {s.id for s in Ledger().statements}
+    assert "paragraph 15" in said.reading
+
+
+def test_every_view_an_answer_opens_can_be_read_back():
+    for row in QUESTIONS:
+        for answer in ask(row["question"]).answers:
+            if answer.opens:
+                assert tuple(Selection.from_options(answer.opens).options()) == answer.opens
+
+
+def test_the_sentence_has_the_tone_of_a_briefing():
+    assert ask("exports to japan jan-feb 2024").answers[0].text == (
+        "Cambodia's exports to Japan reached 237.22 million dollars in January-February 2024, up 15.3 per cent on the "
+        "year, according to Cambodia's customs."
+    )
+
+
+def test_lists_of_partners_are_made_of_printed_figures_of_one_edition():
+    ledger = Ledger()
+    lists = partner_lists(ledger, "KHM")
+    for measure in ("exports", "imports", "total_trade"):
+        for period in lists.listed_periods(measure):
+            for ranking in lists.rankings(period, measure):
+                figures = [f for q in ranking.rows for f in q.figures]
+                assert {edition_of(ledger, f.compiler, f.source) for f in figures} == {ranking.edition}
+                assert all(f.status != "derived" for f in figures)
+
+
+def test_each_question_is_answered_within_a_key_stroke_once_the_tables_are_read():
+    for row in QUESTIONS:
+        ask(row["question"])
+    start = time.perf_counter()
+    for row in QUESTIONS:
+        ask(row["question"])
+    assert (time.perf_counter() - start) / len(QUESTIONS) < 0.05

@@ -1,0 +1,131 @@
+"""The figure card: every figure has a sentence ready to be said, and what others say of the same thing beside it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from cjtrade_data.book.ledger import Ledger
+from cjtrade_data.lookup.api import card
+
+LEDGER = Ledger()
+IDS = [s.id for key in LEDGER.keys(of_products=False) for s in LEDGER.stamps(*key)]
+PRODUCTS = [s.id for key in list(LEDGER.keys(of_products=True))[::40] for s in LEDGER.stamps(*key)[:1]]
+
+
+def test_every_figure_has_a_sentence_ready_to_be_said():
+    for id in (*IDS, *PRODUCTS):
+        said = card(id, LEDGER).said
+        assert said.text.isprintable()
+        assert said.text.endswith((".", '."', ".)")), said.text
+        assert "None" not in said.text
+        assert said.citation
+
+
+def test_the_sentence_stands_on_the_figure_itself():
+    for id in IDS:
+        c = card(id, LEDGER)
+        if LEDGER.figure(id).status == "derived":
+            continue
+        assert c.said.figure == id
+        assert c.said.value == pytest.approx(float(c.figure.amount))
+
+
+def test_what_a_table_holds_as_derived_is_worked_out_again_with_the_interval_that_rounding_leaves():
+    for id in (id for id in IDS if LEDGER.figure(id).status == "derived"):
+        c = card(id, LEDGER)
+        held = LEDGER.figure(id)
+        assert c.quantity.figure is None
+        assert c.said.status == "derived"
+        assert re.search(r"\d.*illion", c.said.formula)
+        assert float(c.quantity.value) == pytest.approx(float(held.amount), rel=0.001)
+        assert c.quantity.interval.width < abs(held.amount) / 20
+        assert not [a for a in c.others if a.status == "derived" and a.reporter == held.reporter]
+
+
+@pytest.mark.parametrize(
+    ("id", "value", "low", "high"),
+    [
+        ("gdce-exports-2024-01-2024-12", 1570 / 1.12, 1565 / 1.125, 1575 / 1.115),
+        ("gdce-imports-2024-01-2024-12", 956 / 1.27, 955.5 / 1.275, 956.5 / 1.265),
+        ("gdce-exports-2024-02", 120.34, 120.33, 120.35),
+        ("gdce-imports-2024-02", 45.96, 45.95, 45.97),
+    ],
+)
+def test_the_card_of_a_derived_row_has_the_interval_of_its_derivation(id, value, low, high):
+    q = card(id, LEDGER).quantity
+    assert [float(x) / 1e6 for x in (q.value, q.interval.low, q.interval.high)] == pytest.approx([value, low, high])
+
+
+@pytest.mark.parametrize(
+    ("id", "says"),
+    [
+        ("article-r05", "Cambodia's exports to Japan grew by 15.3 per cent in January-February 2024"),
+        ("article-r08", "made up over two-thirds (66.67 per cent) of the trade of the two"),
+        ("article-r09", "Japan accounted for 4.01 per cent of Cambodia's foreign trade"),
+        (
+            "article-r11",
+            "fifth-largest trading partner in January-February 2024, behind China, Vietnam, the United States",
+        ),
+        ("article-r12", "Cambodia's trade surplus with Japan was 148.79 million dollars"),
+        ("article-r14", "fourth-largest investor at the end of March 2023, behind China, South Korea and Singapore"),
+        ("article-r15", "11.3 trillion riel at the end of March 2023, up 11.6 per cent on the year"),
+    ],
+)
+def test_each_kind_of_figure_is_said_in_its_own_way(id, says):
+    assert says in card(id, LEDGER).said.text
+
+
+def test_other_sources_of_the_same_thing_stand_beside_it():
+    others = card("wits-khm-exports-jpn-2016", LEDGER).others
+    assert [(o.reporter, o.measure, o.value) for o in others] == [("JPN", "imports", 1223328212.0)]
+
+
+def test_what_contradicts_a_figure_stands_beside_it():
+    [against] = card("gdce-imports-2022-01-2022-12", LEDGER).others
+    assert against.status == "derived"
+    assert against.value == pytest.approx(623.6e6 / 0.815)
+
+
+def test_who_spoke_of_it_is_there():
+    assert [s.id for s in card("article-r16", LEDGER).statements] == ["nbc-18"]
+
+
+def test_an_unknown_figure_is_a_key_error():
+    with pytest.raises(KeyError):
+        card("no-such-figure", LEDGER)
+
+
+@pytest.mark.parametrize(
+    ("id", "value"),
+    [
+        ("gdce-exports-2024-01-2024-10", "1,150.6 million dollars"),
+        ("aid-aid-grants-2010", "1,760.22 million dollars"),
+        ("baci-imports-chn-2023", "11,653.61 million dollars"),
+        ("=exports_growth:KHM:JPN:2023:GDCE", "2 per cent"),
+    ],
+)
+def test_the_headline_has_the_digits_that_were_printed(id, value):
+    assert card(id, LEDGER).value == value
+
+
+def test_a_card_speaks_the_currency_the_number_was_shown_in():
+    c = card("gdce-exports-2024-01-2024-10", LEDGER, "KHR")
+    assert c.value == "about 4.686 trillion riel, 1,150.6 million dollars"
+    assert "4.686 trillion riel" in c.said.text and "exchange rate 2024" in c.said.formula
+    assert card("article-r05", LEDGER, "KHR").said.unit == "percent"
+    derived = card("gdce-exports-2024-02", LEDGER, "KHR").said.formula
+    assert "116.88" in derived and "exchange rate 2024" in derived
+
+
+@pytest.mark.parametrize(
+    ("id", "title"),
+    [
+        ("residents-kh-residents-2023", "Cambodian residents in Japan, end Dec 2023"),
+        ("article-r04", "Cambodia's exports to Japan, Jan-Feb 2024"),
+        ("=exports_mirror_gap:KHM:JPN:2016:WITS+WITS", "Mirror gap of exports between Cambodia and Japan, 2016"),
+    ],
+)
+def test_a_card_is_titled_by_what_the_number_is(id, title):
+    assert card(id, LEDGER).title == title

@@ -1,0 +1,154 @@
+"""Whatever is typed gets a clean answer: spelling, scripts, word order, half words, and hostile text."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cjtrade_data.language import phrases, topics
+from cjtrade_data.lookup.api import Reply, ask
+
+EXPORTS = 237_220_000.0
+PHRASES = sorted(
+    {
+        phrase
+        for table in (
+            phrases.MEASURES, phrases.VERBS, phrases.BASES, phrases.OPERATIONS, phrases.UNITS, phrases.COMPILERS,
+            phrases.PARTNER_ROLES, phrases.AREAS, topics.GOODS, topics.TOPICS, topics.SECTORS, topics.TITLES,
+        )
+        for phrases in table.values()
+        for phrase in phrases.split("|")
+    }
+    | {"to", "from", "with", "by", "in", "of", "than", "between", "and", "for", "who", "what", "9.3%", "second", "top", "5", "2023", "latest", "ever"}
+    | {"jan-feb 2024", "2015 to 2019", "since 2010", "last year", "rest of 2023", "325.65 million", "q1 2023"}
+)  # fmt: skip
+
+
+def is_clean(reply: Reply) -> bool:
+    texts = [reply.question, reply.refusal]
+    texts += [t for a in reply.answers for t in (a.text, a.reading, a.formula, a.citation, a.source)]
+    return all(t.isprintable() for t in texts) and bool(reply.answers) != bool(reply.refusal)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "exprots to japan jan-feb 2024",
+        "exports to japn jan-feb 2024",
+        "exports to japan janury-febuary 2024",
+        "exports form cambodia to japan jan-feb 2024",
+        "jan-feb 2024 exports japan",
+        "2024 jan-feb to japan exports",
+        "Exports,to;Japan:Jan-Feb(2024)?!",
+        "exports\tto\njapan   jan–feb 2024",
+        "[bold red]exports[/] to <b>japan</b> jan-feb 2024",
+        "exports to japan\x1b]0;owned\x07 jan-feb 2024",
+        "exports to ja\u202epan jan-feb 2024",
+        "ｅｘｐｏｒｔｓ to japan jan-feb 2024",
+        "exports to japan jan-feb ２０２４",
+    ],
+)
+def test_slips_order_and_dressing_do_not_change_the_answer(question):
+    reply = ask(question)
+    assert reply.answers[0].value == EXPORTS
+    assert is_clean(reply)
+
+
+def test_the_reading_says_which_spelling_was_put_right():
+    assert "'exprots' read as 'exports'" in ask("exprots to japan 2023").answers[0].reading
+
+
+def test_results_come_while_a_word_is_half_typed():
+    assert ask("exports to jap").answers
+    assert ask("expo").answers
+
+
+def test_every_prefix_of_a_question_is_answered_or_refused_cleanly():
+    question = "how much did we import from japan in the first 2 months of 2024?"
+    for length in range(len(question) + 1):
+        assert is_clean(ask(question[:length]))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "",
+        "   ",
+        "\x00\x1b[31m",
+        "\u202e\u200f",
+        "?",
+        "....",
+        "((((",
+        "[a-z]+.*\\",
+        "%s%n{}",
+        "🙂",
+        "-",
+        "/",
+        "'s",
+        "²³",
+        "٣",
+    ],
+)
+def test_nothing_asked_is_refused_with_an_example(question):
+    reply = ask(question)
+    assert not reply.answers
+    assert "Try: exports to Japan Jan-Feb 2024" in reply.refusal
+    assert is_clean(reply)
+
+
+@pytest.mark.parametrize("text", ["x", "exports ", "a b ", "(", "1", "\u202e", "japan 2023 exports ", "é", "…"])
+def test_ten_thousand_characters_are_refused_at_once(text):
+    long = (text * 10_000)[:10_000]
+    start = time.perf_counter()
+    reply = ask(long)
+    assert time.perf_counter() - start < 1
+    assert not reply.answers
+    assert len(reply.question) <= 400
+    assert is_clean(reply)
+
+
+def test_a_page_of_text_is_refused():
+    assert ask("exports to japan in jan-feb 2024 " * 15).refusal.startswith(
+        "The question is longer than 400 characters"
+    )
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=120))
+def test_no_text_breaks_it(text):
+    assert is_clean(ask(text))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(PHRASES), min_size=1, max_size=8))
+def test_any_words_in_any_order_are_answered_consistently_or_refused(words):
+    reply = ask(" ".join(words), limit=20)
+    assert is_clean(reply)
+    for a in reply.answers:
+        assert a.text.strip()
+        assert a.reading
+        if a.value is None:
+            continue
+        assert a.unit and a.measure and a.period and a.source and a.citation and a.figures
+        assert a.low is None or a.low <= a.value * (1 + 1e-9) or a.value < 0
+        assert (a.figure is None) == (a.status in ("derived", "converted"))
+        assert bool(a.formula) or a.status not in ("derived", "converted")
+
+
+def test_the_number_of_answers_is_limited():
+    assert len(ask("exports 2015 to 2019", limit=2).answers) == 2
+
+
+def test_unknown_words_that_narrow_a_question_are_never_ignored():
+    for question in ("exports of lobster to japan 2023", "exports to wakanda 2023", "exports by submarine 2023"):
+        reply = ask(question)
+        assert not reply.answers
+        assert "nothing of" in reply.refusal
+
+
+def test_chatter_around_a_question_is_ignored():
+    reply = ask("hello, could you please tell me quickly what exports to japan were in jan-feb 2024, thanks a lot")
+    assert reply.answers[0].value == EXPORTS

@@ -1,0 +1,100 @@
+"""The ledger reads what the book reads, without Polars, and says where a table is damaged."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from cjtrade_data.book.ledger import TABLES, Ledger, paragraph
+from cjtrade_data.errors import BookError
+
+
+@pytest.fixture
+def tables(tmp_path):
+    shutil.copytree(TABLES, tmp_path / "tables")
+    return tmp_path / "tables"
+
+
+def test_a_question_is_answered_without_polars_or_anything_that_draws():
+    code = (
+        "import sys; from cjtrade_data.lookup.api import ask; ask('exprots to japan jan-feb 2024'); ask('who is Lim Heng');"
+        "print(sorted({'polars', 'textual', 'rich', 'plotext', 'cjtrade_tui', 'json', 'argparse'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_rapidfuzz_is_loaded_only_when_a_word_is_not_known():
+    code = (
+        "import sys; from cjtrade_data.lookup.api import ask; ask('exports to japan jan-feb 2024');"
+        "before = 'rapidfuzz' in sys.modules; ask('exprots to japan'); print(before, 'rapidfuzz' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False True"
+
+
+def test_a_figure_is_the_same_as_in_the_book():
+    book = pytest.importorskip("cjtrade_data.book.book").open_book()
+    ledger = Ledger()
+    ids = book.figures["id"].to_list()
+    for id in (*ids[:30], *ids[::97]):
+        assert ledger.figure(id) == book.figure(id)
+
+
+def test_statements_come_in_the_order_of_their_paragraphs():
+    numbers = [paragraph(s.locator) for s in Ledger().statements]
+    assert numbers == sorted(numbers)
+
+
+def test_an_unknown_figure_is_a_key_error():
+    with pytest.raises(KeyError):
+        Ledger().figure("no-such-figure")
+
+
+def test_a_missing_folder_is_named(tmp_path):
+    with pytest.raises(BookError, match="figures: the folder is missing"):
+        Ledger(tmp_path).figures("exports", "KHM", "JPN")
+
+
+def test_a_missing_table_is_named(tables):
+    (tables / "sources.csv").unlink()
+    with pytest.raises(BookError, match=r"sources\.csv"):
+        Ledger(tables).figures("exports", "KHM", "JPN")
+
+
+def test_a_lost_column_is_named(tables):
+    file = tables / "people.csv"
+    file.write_text(file.read_text(encoding="utf-8").replace("role", "rule", 1), encoding="utf-8")
+    with pytest.raises(BookError, match="no column 'role'"):
+        Ledger(tables).people  # noqa: B018
+
+
+def test_a_torn_row_is_named_with_its_number(tables):
+    file = tables / "figures" / "article_2024_03.csv"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    lines[4] = lines[4].rpartition(",")[0]
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    with pytest.raises(BookError, match="row 5: 20 cells where the heading has 21"):
+        Ledger(tables).figures("exports", "KHM", "JPN")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [(",237.22,", ",2x7.22,", "'article-r04' is no figure"), ("ppp-2024-03-gdce", "nobody", "is no figure"),
+     ("2024-02,237.22", "2024-13,237.22", "is no figure"), ("237.22,USD,million", "237.22,USD,gazillion", "scale 'gazillion'")],
+)  # fmt: skip
+def test_a_row_that_is_no_figure_is_named(tables, old, new, reason):
+    file = tables / "figures" / "article_2024_03.csv"
+    file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    with pytest.raises(BookError, match=reason):
+        Ledger(tables).figures("exports", "KHM", "JPN")
+
+
+def test_text_that_is_not_utf8_is_named(tables):
+    file = tables / "figures" / "article_2024_03.csv"
+    file.write_bytes(file.read_bytes().replace(b"words", b"w\xf6rds"))
+    with pytest.raises(BookError, match=r"article_2024_03\.csv"):
+        Ledger(tables).figures("exports", "KHM", "JPN")

@@ -1,0 +1,75 @@
+"""How a question is read: the same on every face, nothing dropped in silence, dates and terms as people write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from cjtrade_data.language.dates import in_iso
+from cjtrade_data.lookup.api import ask
+from cjtrade_data.model.period import Period
+
+
+def test_one_question_in_other_words_has_one_answer():
+    asked = ["did the surplus widen", "is the surplus growing", "has the surplus narrowed", "is the surplus shrinking"]
+    firsts = [ask(q).answers for q in asked]
+    assert len({tuple((a.period, a.value) for a in answers) for answers in firsts}) == 1
+
+
+def test_what_is_the_latest_counts_what_follows_and_offers_the_last_full_year_beside_it():
+    found = [(a.period, a.measure) for a in ask("did the surplus widen").answers[:2]]
+    assert found == [("2026-01", "trade_balance_change"), ("2025", "trade_balance_change")]
+
+
+@pytest.mark.parametrize(
+    ("written", "iso"),
+    [
+        ("2/2024", "2024-02"),
+        ("02-2024", "2024-02"),
+        ("2024/2", "2024-02"),
+        ("1-2/2024", "2024-01/2024-02"),
+        ("2024/1-2", "2024-01/2024-02"),
+        ("15/02/2024", "2024-02-15"),
+        ("02/15/2024", "2024-02-15"),
+        ("15.2.2024", "2024-02-15"),
+        ("2024/02/15", "2024-02-15"),
+        ("2024-02/2024-01", "2024-02/2024-01"),
+        ("2024-01 to 2024-02", "2024-01/2024-02"),
+        ("between 2023-11 and 2024-02", "2023-11/2024-02"),
+        ("13/2024", "13/2024"),
+        ("2015-2016", "2015-2016"),
+        ("2015/16", "2015/16"),
+        ("2024-01/2024-02", "2024-01/2024-02"),
+        ("1.17 billion", "1.17 billion"),
+    ],
+)
+def test_dates_in_numerals_become_iso(written, iso):
+    assert in_iso(written) == iso
+
+
+def test_a_series_has_every_year_that_follows_from_a_print():
+    first = ask("exports 2021 to 2025").answers[0]
+    assert "2024: about 1,402 million dollars" in first.text
+
+
+def test_a_run_over_new_year_is_the_sum_of_its_parts():
+    answer = ask("exports in the year to September 2024").answers[0]
+    assert Period.parse(answer.period).months == 12
+    assert answer.low < answer.value < answer.high
+
+
+def test_of_two_partners_that_share_a_place_each_is_answered_as_itself():
+    korea = ask("South Korea's rank as export market in 1972").answers[0]
+    assert (korea.partner, korea.value) == ("KOR", 12) and "rank of South Korea" in korea.reading
+    assert "KOR" in korea.opens and "IDN" not in korea.opens
+    below = ask("who ranks below South Korea as export market in 1972").answers[0].text
+    assert "South Korea (" not in below and "Denmark" in below
+    named = [a.partner for a in ask("12th largest export market 1972").answers]
+    assert set(named) == {"IDN", "KOR"} and not ask("13th largest export market 1972").answers
+
+
+def test_a_partner_that_one_flow_unknown_may_outrank_has_no_rank_on_any_face(monkeypatch):
+    from cjtrade_data.derivation.rankings import PartnerLists
+
+    monkeypatch.setattr(PartnerLists, "rank", lambda self, period, edition, measure, partner: None)
+    assert not ask("japan's rank in 2000").answers
+    assert not ask("who stands above Japan in 2000").answers

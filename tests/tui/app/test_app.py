@@ -1,0 +1,359 @@
+"""The app through Textual's Pilot: keys in, what the reader sees out."""
+
+import random
+
+import pytest
+from textual.events import Click, Paste
+from textual.geometry import Size
+from textual.widgets import Input
+
+from cjtrade_data import Period, Selection
+from cjtrade_tui.app.app import Explorer
+from cjtrade_tui.navigation.commands import COMMANDS, footer
+from cjtrade_tui.widgets.figure_table import FigureTable
+
+SIZE = (80, 24)
+
+
+async def test_it_opens_on_the_headlines_of_january_and_february_2024(settle, screen_text):
+    app = Explorer(theme="dark")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        text = "\n".join(screen_text(app))
+    for words in ("237.22", "+15.3% reported", "88.43", "-4.3% reported", "148.79", "surplus", "325.65", "+9.3%"):
+        assert words in text
+    assert "Jan-Feb 2024 against Jan-Feb 2023" in text
+
+
+@pytest.mark.parametrize("size", [(60, 16), (80, 24), (100, 30), (160, 45)])
+async def test_the_cursor_moves_the_strip_and_the_chart_follows_when_it_rests(settle, screen_text, size):
+    app = Explorer(theme="dark")
+    async with app.run_test(size=size) as pilot:
+        await settle(app, pilot)
+        await pilot.press("j")
+        await pilot.pause()
+        assert any("116.88" in line for line in screen_text(app)[2:5])
+        await settle(app, pilot)
+        assert size[1] < 20 or any("Jan 2024 against Jan 2023" in line for line in screen_text(app))
+        assert app.selection.period == Period.parse("2024-01")
+
+
+@pytest.mark.parametrize(("key", "tab", "words"), [
+    ("2", "partners", "China"), ("3", "investment", "FDI stock"), ("4", "people", "Hun Manet"), ("5", "checks", "contradicts"),
+    ("6", "sources", "WITS"),
+])  # fmt: skip
+async def test_a_number_opens_its_tab(settle, screen_text, key, tab, words):
+    app = Explorer(theme="dark")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        await pilot.press(key)
+        await settle(app, pilot)
+        assert app.selection.tab == tab and any(words in line for line in screen_text(app))
+
+
+async def test_tab_goes_round_and_shift_tab_back(settle):
+    app = Explorer(theme="dark")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        await pilot.press("shift+tab")
+        assert app.selection.tab == "sources"
+        await pilot.press("tab", "tab")
+        assert app.selection.tab == "partners"
+
+
+async def test_every_tab_follows_the_period_under_the_cursor(settle):
+    app = Explorer(Selection(frequency="year"), theme="dark")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        while app.selection.period.code != "2016":
+            await pilot.press("j")
+        await pilot.press("2")
+        await settle(app, pilot)
+        assert app.page.period == Period.parse("2016")
+
+
+async def test_each_control_changes_what_is_selected(settle):
+    app = Explorer(theme="dark")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        for key, name, value in (("r", "reporter", "JPN"), ("f", "frequency", "year"), ("v", "view", "growth"),
+                                 ("u", "unit", "KHR"), ("m", "mirror", True)):  # fmt: skip
+            await pilot.press(key)
+            await settle(app, pilot)
+            assert getattr(app.selection, name) == value
+
+
+async def test_brackets_walk_through_the_periods(settle):
+    app = Explorer(theme="dark")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        await pilot.press("right_square_bracket")
+        await settle(app, pilot)
+        assert app.selection.period > Period.parse("2024-01/2024-02")
+        await pilot.press("left_square_bracket", "left_square_bracket")
+        await settle(app, pilot)
+        assert app.selection.period.code == "2024-01"
+
+
+async def test_a_tab_remembers_its_view(settle):
+    app = Explorer(theme="dark")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        for keys in ("v", "2", "1"):
+            await pilot.press(keys)
+            await settle(app, pilot)
+        assert app.page.view == "growth"
+
+
+async def test_enter_opens_and_escape_goes_back_without_leaving(settle, screen_text):
+    app = Explorer(Selection(tab="people"), theme="dark")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        await pilot.press("enter")
+        await settle(app, pilot)
+        assert app.selection.item == "GDCE" and any("237.22" in line for line in screen_text(app))
+        await pilot.press("escape", "escape")
+        await settle(app, pilot)
+        assert app.selection.item == "" and app.is_running
+
+
+@pytest.mark.parametrize("key", ["q", "Q", "ctrl+c"])
+async def test_leaving_keys_leave(settle, key):
+    app = Explorer(theme="dark")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        await pilot.press(key)
+        await pilot.pause()
+        assert not app.is_running or app._exit
+
+
+async def test_help_lists_every_key_that_works_here_on_one_screen(settle, screen_text):
+    app = Explorer(theme="dark")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        await pilot.press("question_mark")
+        await pilot.pause()
+        text = "\n".join(screen_text(app))
+        for command in COMMANDS:
+            if command.help and (not command.needs or command.needs in app.page.keys):
+                assert command.help in text
+        await pilot.press("q")
+        await settle(app, pilot)
+        assert app.is_running and any("237.22" in line for line in screen_text(app))
+
+
+@pytest.mark.parametrize("tab", ["flows", "partners", "investment", "people", "checks", "sources"])
+async def test_the_keys_everybody_needs_fit_in_the_footer_at_80_columns(settle, screen_text, tab):
+    app = Explorer(Selection(tab=tab), theme="dark")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        line = screen_text(app)[-1]
+        wanted = [entry for entry in footer(app.page.keys) if not entry[3]]
+        assert {"open", "copy", "lookup", "help", "step_back(True)"} <= {action for _, _, action, _ in wanted}
+        for key, word, _, _ in wanted:
+            assert f" {key} {word} " in line
+
+
+@pytest.mark.parametrize("tab", ["flows", "partners", "investment", "people", "checks", "sources"])
+async def test_every_key_of_the_footer_is_there_on_a_wide_terminal(settle, screen_text, tab):
+    app = Explorer(Selection(tab=tab), theme="dark")
+    async with app.run_test(size=(130, 40)) as pilot:
+        await settle(app, pilot)
+        line = screen_text(app)[-1]
+        for key, word, _, _ in footer(app.page.keys):
+            assert f" {key} {word} " in line
+
+
+async def test_too_small_a_terminal_is_told_so_and_waits(settle, screen_text):
+    app = Explorer(theme="dark")
+    async with app.run_test(size=(50, 12)) as pilot:
+        await settle(app, pilot)
+        assert "Needs 60x16" in screen_text(app)[0]
+        await pilot.resize_terminal(80, 24)
+        await settle(app, pilot)
+        assert any("237.22" in line for line in screen_text(app))
+
+
+async def test_a_click_on_a_tab_a_row_or_a_key_does_what_the_key_does(settle):
+    app = Explorer(theme="dark")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        await pilot.click("TopLines", offset=(12, 1))
+        await settle(app, pilot)
+        assert app.selection.tab == "partners"
+        await pilot.click("FigureTable", offset=(10, 1))
+        await pilot.pause()
+        assert app.query_one(FigureTable).row == app.query_one(FigureTable).top
+        await pilot.click("KeyBar", offset=(14, 0))
+        await settle(app, pilot)
+        assert app.page.view == "japan"
+
+
+async def test_the_theme_goes_from_dark_to_light_to_the_terminals_own(settle):
+    app = Explorer(theme="dark")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        seen = [app.theme]
+        for _ in range(3):
+            await pilot.press("t")
+            await pilot.pause()
+            seen.append(app.theme)
+        assert seen == ["dark", "light", "terminal", "dark"]
+
+
+async def test_the_plain_palette_has_no_colour(settle):
+    app = Explorer(theme="plain")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        for strip in app.screen._compositor.render_strips(app.screen.size):
+            for segment in strip:
+                for colour in (segment.style.color, segment.style.bgcolor) if segment.style else ():
+                    assert colour is None or colour.is_default
+
+
+async def test_markup_in_a_cell_is_shown_not_obeyed(settle, screen_text):
+    from cjtrade_tui.pages.cell import Cell
+    from cjtrade_tui.pages.page import Column, Page, Row
+
+    app = Explorer(theme="dark")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        attack = "[@click=app.quit]x[/] \x1b]0;owned\x07\u202e"
+        app._show(
+            Page(
+                "flows",
+                attack,
+                (Column("A", "a", right=False, flexible=True),),
+                (Row("k", (Cell(attack),), detail=(attack,)),),
+                column=0,
+            )
+        )
+        await pilot.pause()
+        text = "\n".join(screen_text(app))
+        assert "[@click=app.quit]x[/]" in text
+        assert all(line.isprintable() for line in screen_text(app))
+
+
+async def test_a_damaged_table_ends_the_app_with_its_line(tmp_path):
+    import shutil
+
+    from cjtrade_data.book.book import TABLES
+
+    tables = shutil.copytree(TABLES, tmp_path / "tables")
+    (tables / "sources.csv").unlink()
+    app = Explorer(tables=tables, theme="dark")
+    async with app.run_test(size=SIZE) as pilot:
+        for _ in range(200):
+            await pilot.pause(0.01)
+            if app.error:
+                break
+    assert app.error.startswith("sources.csv: is missing") and app.return_code == 2
+
+
+KEYS = ["j", "k", "h", "l", "g", "G", "pageup", "pagedown", "1", "2", "3", "4", "5", "6", "tab", "shift+tab", "r", "f", "v", "u",
+        "m", "s", "t", "question_mark", "enter", "escape", "left_square_bracket", "right_square_bracket", "up", "down",
+        "left", "right", "x", "slash", "space", "colon", "0", "home", "end"]  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(4))
+async def test_2500_random_keys_and_resizes_leave_it_alive_and_drawn(settle, screen_text, seed):
+    chance = random.Random(seed)
+    app = Explorer(theme="dark")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        for number in range(2500):
+            app.simulate_key(chance.choice(KEYS))
+            if number % 10 == 0:
+                await pilot.pause()
+            if number % 50 == 0:
+                size = chance.randint(20, 250), chance.randint(5, 80)
+                await pilot.resize_terminal(*size)
+                await pilot.pause()
+                lines = screen_text(app)
+                assert len(lines) == size[1]
+        await settle(app, pilot)
+        assert app.is_running
+
+
+async def test_a_question_is_answered_as_it_is_typed_and_enter_goes_there(settle, screen_text):
+    import asyncio
+
+    app = Explorer(theme="dark")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        await pilot.press("slash", *("space" if c == " " else c for c in "exports feb 2024"))
+        for _ in range(200):
+            await pilot.pause()
+            if any("120.34 million dollars" in line for line in screen_text(app)):
+                break
+            await asyncio.sleep(0.02)
+        text = "\n".join(screen_text(app))
+        assert "120.34 million dollars" in text and "derived; read as:" in text
+        await pilot.press("enter")
+        await settle(app, pilot)
+        assert app.page.period == Period.parse("2024-02") and app.selection.frequency == "month"
+
+
+async def test_nonsense_and_markup_in_a_question_are_refused_in_words(settle, screen_text):
+    import asyncio
+
+    app = Explorer(theme="dark")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        await pilot.press("slash", "left_square_bracket", *"red", "right_square_bracket", *"zzz")
+        await asyncio.sleep(0.3)
+        await pilot.pause()
+        assert all(line.isprintable() for line in screen_text(app))
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("escape")
+        await settle(app, pilot)
+        assert app.selection == Selection() and app.is_running
+
+
+@pytest.mark.parametrize(("key", "comes"), [("2", "partners"), ("slash", "Lookup"), ("colon", "CommandPalette")])
+async def test_a_card_gives_way_to_a_tab_a_question_or_a_search(settle, key, comes):
+    app = Explorer(theme="dark")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        await pilot.press("enter")
+        while len(app.screen_stack) < 2:
+            await pilot.pause(0.01)
+        await pilot.press(key)
+        await pilot.pause()
+        await settle(app, pilot)
+        assert comes in (app.selection.tab, type(app.screen).__name__)
+
+
+async def test_lines_that_are_pasted_are_one_question(settle):
+    app = Explorer(theme="dark")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        await pilot.press("slash")
+        await pilot.pause()
+        line = app.screen.query_one(Input)
+        line.post_message(Paste("imports from\nJapan 2023\n"))
+        await pilot.pause()
+        assert line.value == "imports from Japan 2023"
+
+
+async def test_leaving_while_the_cursor_rests_is_no_failure(settle):
+    app = Explorer(theme="dark")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(app, pilot)
+        await pilot.press("j")
+        await app.query("*").remove()
+        app._show_rest()
+    assert app.failure is None
+
+
+async def test_a_click_on_a_column_that_a_resize_just_took_away_moves_to_one_that_is_there(settle, monkeypatch):
+    app = Explorer(theme="dark")
+    async with app.run_test(size=(200, 45)) as pilot:
+        await settle(app, pilot)
+        table = app.query_one(FigureTable)
+        last = table.shown[-1]
+        monkeypatch.setattr(FigureTable, "size", property(lambda self: Size(40, 20)))  # resized, and not yet painted
+        table.on_click(Click(table, 195, 3, 0, 0, 1, False, False, False))
+        assert table.column in table.shown and last not in table.shown

@@ -1,0 +1,63 @@
+"""Budgets that do not depend on the machine: bytes on a real pty, imports, repaints."""
+
+import pytest
+from terminal import PROGRAM, Terminal
+
+from cjtrade_tui.app import app as explorer
+from cjtrade_tui.app.app import Explorer
+from cjtrade_tui.widgets.painted import Painted
+
+
+@pytest.fixture
+def terminal(tmp_path):
+    with Terminal(PROGRAM, columns=120, rows=36, XDG_CACHE_HOME=str(tmp_path)) as opened:
+        opened.wait_for("325.65")
+        opened.read(1.0)
+        yield opened
+
+
+def test_the_first_frame_takes_at_most_5000_bytes(terminal):
+    assert len(terminal.sent) <= 5000
+
+
+def test_a_line_down_takes_at_most_300_bytes_before_the_cursor_rests(terminal):
+    import os
+
+    sent = []
+    for _ in range(9):
+        os.write(terminal.fd, b"j")
+        sent.append(len(terminal.read(0.1)))
+    assert sorted(sent)[len(sent) // 2] <= 300, sent
+
+
+def test_a_tab_takes_at_most_3500_bytes(terminal):
+    sent = [len(terminal.press("\t")) for _ in range(10)]
+    assert sorted(sent)[len(sent) // 2] <= 3500, sent
+
+
+async def test_a_line_down_repaints_the_table_and_the_strip_only_until_the_cursor_rests(settle, monkeypatch):
+    monkeypatch.setattr(explorer, "_REST", 600)
+    app = Explorer(theme="dark")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(app, pilot)
+        painted = []
+        paint = Painted.repaint
+        monkeypatch.setattr(Painted, "repaint", lambda self: (painted.append(type(self).__name__), paint(self))[1])
+        await pilot.press("j")
+        await pilot.pause()
+        assert painted == ["HeadlineStrip"]
+
+
+async def test_a_chart_shown_again_is_not_drawn_again(settle, monkeypatch):
+    from cjtrade_tui.charts import render
+
+    drawn = []
+    draw = render.draw
+    monkeypatch.setattr(render, "draw", lambda *a, **k: (drawn.append(a[0].title), draw(*a, **k))[1])
+    app = Explorer(theme="dark")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(app, pilot)
+        for key in ("j", "k", "j", "k"):
+            await pilot.press(key)
+            await settle(app, pilot)
+        assert len(drawn) == len(set(drawn)) == 2

@@ -1,0 +1,190 @@
+"""Impatient keys: whatever is pressed twice, too early or too late, one overlay of a kind opens and the right one closes."""
+
+import pytest
+from textual.events import Paste
+from textual.widgets import Input
+
+from cjtrade_data import Selection
+from cjtrade_tui.app.app import Explorer
+from cjtrade_tui.kiosk.app import Kiosk
+from cjtrade_tui.overlays.card import FigureCard
+from cjtrade_tui.overlays.claim_check import ClaimBox
+from cjtrade_tui.overlays.selectable_text import Selectable
+
+SIZE = (80, 24)
+CLAIM = "Exports to Japan were $237.22 million in Jan-Feb 2024."
+
+
+def explorer() -> Explorer:
+    return Explorer(theme="dark")
+
+
+def kiosk() -> Explorer:
+    return Kiosk(Selection(), "dark", False, 600)
+
+
+@pytest.fixture(autouse=True)
+def own_tray(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+
+
+both = pytest.mark.parametrize("made", [explorer, kiosk])
+
+
+def kinds(app) -> list[str]:
+    return [type(screen).__name__ for screen in app.screen_stack[1:]]
+
+
+async def at_rest(app, pilot) -> None:
+    """Wait until nothing is at work any more."""
+    quiet = 0
+    while quiet < 3:
+        await pilot.pause(0.01)
+        quiet = 0 if any(not w.is_finished for w in app.workers if w.name != "_prepare") else quiet + 1
+
+
+async def open_the_tray(app, pilot, until) -> None:
+    """Pin the number under the cursor and call for the tray, which shows it."""
+    await pilot.press("p")
+    await at_rest(app, pilot)
+    await pilot.press("P")
+    await until(pilot, lambda: bool(app.screen.held))
+
+
+@both
+@pytest.mark.parametrize("before_it_is_there", [1, 5])
+async def test_enter_five_times_on_a_number_opens_one_card_that_escape_closes(
+    settle, until, monkeypatch, made, before_it_is_there
+):
+    app, laid = made(), []
+    push = app.push_screen
+
+    def pushed(screen, *args, **options):
+        laid.append([*kinds(app), type(screen).__name__])
+        return push(screen, *args, **options)
+
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        monkeypatch.setattr(app, "push_screen", pushed)
+        for _ in range(before_it_is_there):
+            app.simulate_key("enter")
+        await until(pilot, lambda: bool(laid))
+        for _ in range(5 - before_it_is_there):
+            app.simulate_key("enter")
+        await at_rest(app, pilot)
+        assert all(screens == ["FigureCard"] for screens in laid), laid
+        assert kinds(app) in (["FigureCard"], [])
+        await pilot.press("escape")
+        await at_rest(app, pilot)
+        assert kinds(app) == [] and app.is_running
+
+
+@both
+async def test_a_card_over_the_tray_opens_once_and_its_checks_lead_to_the_tab(settle, until, made):
+    app = made()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        await open_the_tray(app, pilot, until)
+        app.simulate_key("enter")
+        app.simulate_key("enter")
+        await until(pilot, lambda: isinstance(app.screen, FigureCard))
+        await at_rest(app, pilot)
+        assert kinds(app) == ["TrayScreen", "FigureCard"]
+        await pilot.press("x", "escape")
+        await settle(app, pilot)
+        assert kinds(app) == [] and app.selection.tab == "checks"
+
+
+@both
+async def test_a_card_over_the_claims_opens_once_and_goes_to_its_view(settle, until, made):
+    app = made()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        await pilot.press("c")
+        await until(pilot, lambda: isinstance(app.screen, ClaimBox))
+        app.screen.query_one(Input).post_message(Paste(CLAIM))
+        await until(pilot, lambda: app.screen.settled and app.screen.verdicts.report is not None)
+        app.simulate_key("enter")
+        app.simulate_key("enter")
+        await until(pilot, lambda: isinstance(app.screen, FigureCard))
+        await at_rest(app, pilot)
+        assert kinds(app) == ["ClaimBox", "FigureCard"]
+        await pilot.press("o", "escape")
+        await settle(app, pilot)
+        assert kinds(app) == [] and app.is_running
+
+
+@pytest.mark.parametrize("key", ["slash", "colon", "c", "P", "question_mark"])
+async def test_a_key_that_opens_something_opens_it_once_however_often_it_is_called(settle, key):
+    app = explorer()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        for _ in range(3):
+            await app.run_action({"slash": "lookup", "colon": "palette", "c": "claim", "P": "tray"}.get(key, "help"))
+        await pilot.pause()
+        assert len(kinds(app)) == 1
+        await pilot.press("escape", "escape")
+        await pilot.pause()
+        assert kinds(app) == [] and app.is_running
+
+
+@pytest.mark.parametrize("keys", [("2",), ("slash",), ("question_mark",)])
+async def test_a_card_that_comes_late_does_not_cover_what_was_opened_since(settle, keys, monkeypatch):
+    import threading
+
+    app = explorer()
+    may_come = threading.Event()
+    card = app.card
+    monkeypatch.setattr(app, "card", lambda reference: may_come.wait(30) and card(reference))
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        await pilot.press("enter", *keys)
+        opened = kinds(app)
+        may_come.set()
+        await at_rest(app, pilot)
+        assert kinds(app) == opened
+
+
+async def test_a_text_to_select_that_comes_late_does_not_cover_what_was_opened_since(settle, monkeypatch):
+    import threading
+
+    monkeypatch.setenv("TERM", "linux")
+    app = explorer()
+    may_come = threading.Event()
+    named = app.named
+    monkeypatch.setattr(app, "named", lambda reference: may_come.wait(30) and named(reference))
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        await pilot.press("y", "slash")
+        may_come.set()
+        await at_rest(app, pilot)
+        assert kinds(app) == ["Lookup"]
+
+
+async def test_only_what_lies_on_top_finishes(settle):
+    app = explorer()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        await app.run_action("help")
+        below = app.screen
+        await app.lay(Selectable("over it"))
+        below.dismiss(None)
+        await pilot.pause()
+        assert kinds(app) == ["Help", "Selectable"]
+        app.screen.dismiss(None)
+        app.screen.dismiss(None)
+        await pilot.pause()
+        assert kinds(app) == []
+
+
+async def test_a_remark_on_a_clipping_that_was_just_removed_is_dropped(settle, until):
+    app = explorer()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        await open_the_tray(app, pilot, until)
+        for key in ("d", "n"):
+            app.simulate_key(key)
+        await until(pilot, lambda: not app.screen.held)
+        await pilot.press("x", "enter")
+        await at_rest(app, pilot)
+        assert kinds(app) == ["TrayScreen"] and app.is_running

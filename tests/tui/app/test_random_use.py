@@ -1,0 +1,63 @@
+"""Random use never ends in an exception: every overlay, both kinds of paste, the mouse, any size of window."""
+
+import os
+from pathlib import Path
+
+import pytest
+from attacks import ATTACKS
+from random_use import Use
+
+from cjtrade_data import Selection
+from cjtrade_data.model.observation import OBSERVATION
+from cjtrade_data.store.store import Origin, Store
+from cjtrade_tui.app.app import Explorer
+from cjtrade_tui.kiosk.app import Kiosk
+
+STEPS, SEEDS = int(os.environ.get("CJTRADE_STEPS", "1500")), int(os.environ.get("CJTRADE_SEEDS", "2"))
+"""A whole run is 5,000 steps in seven seeds of each kind."""
+
+
+def _full_of_hostile_text(place: Path) -> str:
+    """A store whose words are all attacks."""
+    import polars as pl
+
+    texts = list(ATTACKS.values())
+    words = [name for name, kind in OBSERVATION.items() if kind == pl.String]
+    rows = []
+    for number in range(60):
+        row = dict.fromkeys(OBSERVATION, None) | {
+            name: texts[(number + k) % len(texts)] for k, name in enumerate(words)
+        } | {
+            "dataset": "comtrade", "measure": "exports", "reporter": "KHM", "partner": "JPN", "product_level": 0,
+            "product": "", "bound": "", "valuation": "", "period_start": f"{1990 + number % 34}-01", "period_end": f"{1990 + number % 34}-12", "value": 1.0e9 + number,
+            "unit": "USD", "scale": "one", "decimals": 0, "rounding": "nearest", "status": "reported", "aggregate": False,
+            "line": number + 2,
+        }  # fmt: skip
+        rows.append(row)
+    Store(str(place)).add([pl.DataFrame(rows, schema=OBSERVATION)], Origin("f.csv", "0" * 64, 1, "comtrade"))
+    return str(place)
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.chdir(tmp_path)
+
+
+def _made(kind: str, place: Path) -> Explorer:
+    if kind == "kiosk":
+        return Kiosk(Selection(), "dark", False, 3_600)
+    if kind == "hostile store":
+        return Explorer(theme="dark", store=_full_of_hostile_text(place / "store"))
+    return Explorer(theme="dark")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(SEEDS))
+@pytest.mark.parametrize("kind", ["app", "kiosk", "hostile store"])
+async def test_random_use_ends_in_no_exception(settle, tmp_path, kind, seed):
+    app = _made(kind, tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(app, pilot)
+        await Use(app, pilot, seed).steps(STEPS)

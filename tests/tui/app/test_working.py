@@ -1,0 +1,54 @@
+"""What takes longer than a moment says so in the key bar; what is quick does not."""
+
+import asyncio
+import threading
+
+from cjtrade_data import Selection
+from cjtrade_tui.app.app import Explorer
+from cjtrade_tui.pages import build
+from cjtrade_tui.widgets.key_bar import WORKING, KeyBar
+
+UNPREPARED = Selection(tab="partners", view="japan")
+
+
+async def test_a_page_that_takes_long_says_so_until_it_is_there(settle, screen_text, monkeypatch, until):
+    ready, built = threading.Event(), build.build
+    app = Explorer(theme="dark")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(app, pilot)
+        monkeypatch.setattr(build, "build", lambda *asked: (ready.wait(20), built(*asked))[1])
+        app.select(UNPREPARED)
+        await until(pilot, lambda: WORKING in screen_text(app)[-1])
+        await pilot.press("x")
+        assert WORKING in screen_text(app)[-1]
+        ready.set()
+        await settle(app, pilot)
+        assert "quit" in screen_text(app)[-1]
+        assert app.query_one(KeyBar).works == 0
+
+
+async def test_a_card_that_takes_long_says_so(settle, screen_text, monkeypatch, until):
+    ready = threading.Event()
+    app = Explorer(theme="dark")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(app, pilot)
+        card = app.card
+        monkeypatch.setattr(app, "card", lambda reference: (ready.wait(20), card(reference))[1])
+        await pilot.press("enter")
+        await until(pilot, lambda: WORKING in screen_text(app)[-1])
+        ready.set()
+        await until(pilot, lambda: len(app.screen_stack) == 2)
+        assert app.query_one(KeyBar).works == 0
+
+
+async def test_a_quick_page_says_nothing(settle, monkeypatch):
+    app = Explorer(theme="dark")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(app, pilot)
+        page, told = app.page, []
+        monkeypatch.setattr(build, "build", lambda *asked: page)
+        monkeypatch.setattr(KeyBar, "work", lambda bar, step: told.append(step))
+        app.select(UNPREPARED)
+        await settle(app, pilot)
+        await asyncio.sleep(0.3)
+        assert not told

@@ -1,0 +1,206 @@
+"""The drawn picture read back: what is on the screen agrees with the values."""
+
+import itertools
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from cjtrade_tui.charts import ticks
+from cjtrade_tui.charts.chart import KINDS, ROLES, Chart, Series
+from cjtrade_tui.charts.render import draw, row_of
+
+values = st.one_of(st.none(), st.floats(-1e12, 1e12, allow_nan=False), st.integers(-5, 5).map(float))
+positive = st.floats(0, 1e9, allow_nan=False)
+
+
+@st.composite
+def charts(draw_, kinds=KINDS):
+    n = draw_(st.integers(1, 40))
+    kind = draw_(st.sampled_from(kinds))
+    value = st.one_of(st.none(), st.integers(1, 40).map(float)) if kind == "rank" else values
+    series = tuple(
+        Series(draw_(st.text(max_size=12)), tuple(draw_(st.lists(value, min_size=n, max_size=n))), role)
+        for role in draw_(st.lists(st.sampled_from(ROLES), min_size=1, max_size=3))
+    )
+    positions = tuple(float(1990 + i) for i in range(n))
+    return Chart(
+        kind, draw_(st.text(max_size=30)), "million USD", positions, tuple(str(1990 + i) for i in range(n)), series
+    )
+
+
+@settings(max_examples=200, deadline=None)
+@given(charts(), st.integers(1, 170), st.integers(1, 40), st.booleans())
+def test_any_chart_fills_exactly_its_cells_with_nothing_a_terminal_obeys(chart, width, height, ascii):
+    drawing = draw(chart, width, height, ascii=ascii)
+    assert len(drawing.text) == height
+    for line in drawing.text:
+        assert cell_len(line) == width and line.isprintable()
+
+
+@settings(max_examples=100, deadline=None)
+@given(charts(), st.integers(30, 120), st.integers(8, 30))
+def test_ascii_charts_hold_only_ascii(chart, width, height):
+    chart = Chart(
+        chart.kind, "t", "u", chart.positions, chart.labels, tuple(Series("s", s.values, s.role) for s in chart.series)
+    )
+    assert all(line.isascii() for line in draw(chart, width, height, ascii=True).text)
+
+
+def grouped(*groups, kind="columns"):
+    n = len(groups[0])
+    roles = ("before", "now", "imports")
+    series = tuple(Series(f"s{i}", tuple(g), roles[i]) for i, g in enumerate(groups))
+    return Chart(kind, "title", "unit", tuple(float(i) for i in range(n)), tuple(f"c{i}" for i in range(n)), series)
+
+
+def canvas_rows(drawing):
+    return [row for row in drawing.rows if any(t in "".join(x for x, _ in row) for t in ("│", "┤"))]
+
+
+def axis(drawing):
+    """Tick values by canvas row."""
+    found = {}
+    for y, row in enumerate(canvas_rows(drawing)):
+        text = "".join(t for t, _ in row)
+        if "┤" in text:
+            found[y] = float(text.split("┤")[0].replace(",", ""))
+    return found
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.integers(1, 10**6).map(float), min_size=1, max_size=5), st.integers(60, 140), st.integers(10, 30))
+def test_every_column_is_as_tall_as_its_value_to_an_eighth_of_a_cell(heights, width, height):
+    drawing = draw(grouped(heights), width, height)
+    rows = canvas_rows(drawing)
+    top = max(axis(drawing).values())
+    cells = [[(c, role) for text, role in row for c in text] for row in rows]
+    group = (len(cells[0]) - len(str("".join(t for t, _ in rows[0])).split("│")[0].split("┤")[0]) - 1) / len(heights)
+    gutter = min(i for i, (c, _) in enumerate(cells[-1]) if c in "│┤") + 1
+    for i, value in enumerate(heights):
+        left, right = gutter + int(i * group), gutter + int((i + 1) * group)
+        filled = [y for y, row in enumerate(cells) if any(role == "before" for _, role in row[left:right])]
+        assert abs(len(filled) - value / top * len(rows)) <= 1.0, (value, top, len(rows))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(positive, min_size=2, max_size=9), st.integers(60, 140))
+def test_every_horizontal_bar_is_as_long_as_its_value_from_zero(lengths, width):
+    assume(max(lengths) > 0)
+    chart = grouped(lengths, kind="bars")
+    drawing = draw(chart, width, len(lengths) + 1)
+    bars = [sum(len(t) for t, role in row if role == "before") for row in drawing.rows[1:]]
+    longest = max(bars)
+    for bar, value in zip(bars, lengths, strict=True):
+        assert abs(bar - value / max(lengths) * longest) <= 1
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.floats(-1e6, 1e6), min_size=2, max_size=30), st.integers(60, 140), st.integers(10, 30))
+def test_every_point_of_a_line_is_on_the_row_of_its_value(series, width, height):
+    chart = Chart(
+        "line",
+        "t",
+        "u",
+        tuple(map(float, range(len(series)))),
+        tuple("" for _ in series),
+        (Series("s", tuple(series), "imports"),),
+    )
+    drawing = draw(chart, width, height)
+    marks = axis(drawing)
+    assume(len(marks) > 1)
+    (y0, v0), (y1, v1) = sorted(marks.items())[0], sorted(marks.items())[-1]
+    rows = canvas_rows(drawing)
+    cells = [[(c, role) for text, role in row for c in text] for row in rows]
+    gutter = next(i for i, (c, _) in enumerate(cells[-1]) if c in "│┤") + 1
+    wide = len(cells[0]) - gutter
+    for i, value in enumerate(series):
+        x = gutter + round(i / (len(series) - 1) * (wide - 1))
+        expected = y0 + (v0 - value) / (v0 - v1) * (y1 - y0)
+        near = [y for y, row in enumerate(cells) for c, role in row[max(gutter, x - 1) : x + 2] if role == "imports"]
+        assert near and min(abs(y - expected) for y in near) <= 1.0
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.floats(-1e12, 1e12), st.floats(-1e12, 1e12), st.integers(2, 20))
+def test_an_axis_holds_its_values_with_round_ticks_and_zero(a, b, most):
+    low, high, marks = ticks.scale(min(a, b), max(a, b), most)
+    slack = 1e-6 * (high - low)
+    assert low <= min(a, b, 0) + slack and max(a, b, 0) <= high + slack
+    assert marks[0] == low and marks[-1] == high and list(marks) == sorted(marks)
+    steps = {round((y - x) / (marks[1] - marks[0]), 6) for x, y in itertools.pairwise(marks)}
+    assert steps == {1.0}
+
+
+@given(st.lists(st.integers(1900, 2100).map(str), min_size=1, max_size=60, unique=True), st.integers(10, 200))
+def test_labels_below_an_axis_are_whole_and_never_touch(labels, width):
+    columns = [round(i / max(1, len(labels) - 1) * (width - 1)) for i in range(len(labels))]
+    placed = ticks.places(columns, labels, width)
+    for (left, text), (after, _) in itertools.pairwise(placed):
+        assert left + len(text) < after
+    assert all(left >= 0 and left + len(text) <= width and text in labels for left, text in placed)
+
+
+def test_a_gap_in_a_line_stays_a_gap():
+    series = (1.0, 2.0, *[None] * 16, 1.0, 2.0)
+    chart = Chart("line", "t", "u", tuple(map(float, range(20))), ("",) * 20, (Series("s", series, "imports"),))
+    middle = list(canvas_rows(draw(chart, 80, 12)))
+    cells = [[(c, role) for text, role in row for c in text] for row in middle]
+    assert not any(role == "imports" for row in cells for _, role in row[30:60])
+
+
+def test_negative_and_positive_differ_without_colour():
+    text = "\n".join(draw(grouped([100.0, -100.0], kind="diverging"), 60, 14).text)
+    drawn = {c for c in text if c in "█▒░"}
+    assert len(drawn) == 2
+
+
+def test_a_missing_column_says_so():
+    assert any("n/a" in line for line in draw(grouped([100.0, 50.0], [None, 60.0]), 80, 12).text)
+
+
+@pytest.mark.parametrize(("width", "height"), [(10, 9), (78, 3)])
+def test_a_chart_too_small_to_be_honest_is_words(width, height):
+    assert draw(grouped([1.0, 2.0]), width, height).text[-height].strip().startswith("Too small"[:width])
+
+
+def test_a_chart_without_a_value_says_so():
+    assert "No figures" in draw(grouped([None, None]), 78, 9).text[0]
+
+
+def test_rank_one_is_on_top():
+    chart = Chart("rank", "t", "", (2000.0, 2001.0), ("2000", "2001"), (Series("s", (1.0, 10.0), "imports"),))
+    rows = canvas_rows(draw(chart, 60, 14))
+    tops = [y for y, row in enumerate(rows) if any(role == "imports" for _, role in row)]
+    assert tops[0] == 0 and "".join(t for t, _ in rows[0]).lstrip().startswith("1┤")
+
+
+def test_ten_thousand_points_keep_their_extremes():
+    series = [0.0] * 10_000
+    series[5_001], series[7_777] = 100.0, -100.0
+    chart = Chart(
+        "line", "t", "u", tuple(map(float, range(10_000))), ("",) * 10_000, (Series("s", tuple(series), "imports"),)
+    )
+    rows = canvas_rows(draw(chart, 100, 20))
+    assert any(role == "imports" for _, role in rows[0]) and any(role == "imports" for _, role in rows[-1])
+
+
+@pytest.mark.parametrize("bad", [float("nan"), float("inf")])
+def test_a_chart_refuses_what_would_bring_the_process_down(bad):
+    with pytest.raises(ValueError, match="finite"):
+        grouped([bad, 1.0])
+
+
+def test_a_row_of_a_value_is_the_nearest_row():
+    assert [row_of(v, 0, 10, 11) for v in (0, 4.4, 4.6, 10)] == [10, 6, 5, 0]
+
+
+@pytest.mark.parametrize("kind", ["columns", "bars"])
+def test_a_bar_says_what_it_was_told_and_nothing_of_its_own(kind):
+    def shown(*texts):
+        chart = Chart(kind, "t", "u", (0.0, 1.0), ("a", "b"), (Series("", (457.74, 381.39), "now", texts),))
+        return "\n".join(draw(chart, 60, 12).text)
+
+    assert "458d" in shown("458d", "381.4d") and "381.4d" in shown("458d", "381.4d")
+    assert "457" not in shown() and "381" not in shown()

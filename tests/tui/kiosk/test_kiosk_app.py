@@ -1,0 +1,40 @@
+"""What a kiosk leaves out, whatever the account it runs under has."""
+
+from __future__ import annotations
+
+from cjtrade_data.model.observation import OBSERVATION
+from cjtrade_data.model.selection import Selection
+from cjtrade_data.store.store import Origin, Store
+from cjtrade_tui.kiosk.app import Kiosk
+from cjtrade_tui.overlays.palette import entries
+
+
+def _store_with_a_figure(place) -> None:
+    import polars as pl
+
+    row = dict.fromkeys(OBSERVATION, "") | {
+        "dataset": "comtrade", "measure": "exports", "reporter": "KHM", "partner": "JPN", "product_level": 0,
+        "period_start": "2022-01", "period_end": "2022-12", "value": 1.0e9, "unit": "USD", "scale": "one", "decimals": 0,
+        "rounding": "nearest", "valuation": "FOB", "status": "reported", "aggregate": False, "file": "f.csv", "line": 2,
+        "quantity": None, "net_weight": None, "growth_pct": None, "growth_decimals": None,
+    }  # fmt: skip
+    Store(place).add([pl.DataFrame([row], schema=OBSERVATION)], Origin("f.csv", "0" * 64, 1, "comtrade"))
+
+
+async def test_a_kiosk_shows_nothing_that_was_imported_and_imports_nothing(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    _store_with_a_figure(tmp_path / "cjtrade-tui" / "store")
+    app = Kiosk(Selection(tab="sources"), "", False, 600, frozenset())
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        assert app._open_book().imported is None
+        await app.run_action("import_file")
+        assert len(app.screen_stack) == 1
+        assert not any("import" in entry.name for entry in entries(app.ledger, app.page.keys, app.without))
+
+
+async def test_a_kiosk_that_is_asked_for_what_is_not_there_says_so_and_not_that_the_tables_are_damaged(until):
+    app = Kiosk(Selection(row="2031"), "", False, 600, frozenset({"row"}))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: app.farewell)
+    assert app.return_code == 2 and "the nearest is" in app.farewell

@@ -1,0 +1,172 @@
+"""The figure card: every number on every screen has one, and it says what the cell says."""
+
+import pytest
+
+from cjtrade_data import Period, Selection
+from cjtrade_data.lookup.api import card, named
+from cjtrade_data.model.reference import is_number
+from cjtrade_tui.app.app import Explorer
+from cjtrade_tui.overlays.card import FigureCard, card_rows
+from cjtrade_tui.pages import build
+from cjtrade_tui.pages.cell import MISSING
+
+SIZE = (80, 24)
+PAIR = [
+    Selection(reporter=r, frequency=f, view=v)
+    for r in ("KHM", "JPN")
+    for f in ("ytd", "year", "month")
+    for v in ("", "gap")
+]
+RANKED = [
+    ("2016", "WITS 2017-11"),
+    ("2000", "WITS 2017-11"),
+    ("2019", "WITS 2022-11"),
+    ("2023", "CEPII"),
+    ("2024-01/2024-02", "GDCE"),
+]
+WORKED_OUT = [
+    *PAIR,
+    *(Selection(tab="partners", period=Period.parse(p), compiler=e) for p, e in RANKED),
+    Selection(tab="partners", view="japan"),
+]
+
+
+@pytest.fixture(scope="module")
+def ledger(book):
+    return book.ledger
+
+
+@pytest.mark.parametrize("selection", WORKED_OUT, ids=lambda s: " ".join(s.options()))
+def test_the_card_of_a_number_that_was_worked_out_says_what_its_cell_says(book, ledger, selection):
+    page = build.build(book, selection)
+    references = [(r, i) for r in page.rows for i in range(len(r.texts)) if r.cells[i].figure.startswith("=")]
+    assert references
+    for row, column in references:
+        cell = row.texts[column].strip(" de!<>%").replace(",", "").replace("=", "0")
+        shown = card(row.cells[column].figure, ledger)
+        value = abs(float(shown.quantity.value)) / (1e6 if shown.quantity.unit == "USD" else 1)
+        rounding = 0.5 * 10.0 ** -len(cell.partition(".")[2])
+        assert abs(abs(float(cell)) - value) <= rounding * 1.001, (row.key, page.columns[column].title)
+        assert shown.said.text and shown.said.citation
+
+
+def test_a_derived_row_has_one_interval_on_every_screen(book, ledger):
+    stamps = [s for key in ledger.keys(of_products=False) for s in ledger.stamps(*key)]
+    derived = [ledger.figure(s.id) for s in stamps if s.status == "derived"]
+    assert len(derived) > 20
+    for figure in derived:
+        page = build.build(book, Selection(tab="sources", item=figure.source))
+        [row] = [r for r in page.rows if r.key == figure.id]
+        q = card(figure.id, ledger).quantity
+        shown = float(row.texts[2].strip("d ").replace(",", ""))
+        last_digit = 10.0 ** -len(row.texts[2].strip("d ").partition(".")[2])
+        assert abs(shown - float(q.value) / figure.multiplier) <= last_digit / 2
+        if figure.id == "gdce-exports-2024-02":
+            assert row.texts[2] == "120.34d" and "237.22 million dollars - exports Jan 2024 116.88" in row.detail[0]
+
+
+@pytest.mark.parametrize("selection", WORKED_OUT, ids=lambda s: " ".join(s.options()))
+def test_every_number_of_the_table_has_a_card(book, selection):
+    page = build.build(book, selection)
+    numbers = [c for c in page.columns if c.right]
+    for row in page.rows:
+        for i, (column, cell) in enumerate(zip(page.columns, row.texts, strict=True)):
+            if column in numbers and cell.strip() not in ("", MISSING):
+                assert is_number(row.cells[i].figure), (row.key, column.title, cell)
+
+
+def test_every_cell_of_a_card_fits_its_width(ledger):
+    for reference in ("article-r04", "=exports_growth:KHM:JPN:2023:GDCE", "=exports_mirror_gap:KHM:JPN:2016:WITS+WITS"):
+        for style in ("plain", "bibtex", "ris"):
+            for width in (60, 80, 160):
+                for row in card_rows(card(reference, ledger), ledger, style, width):
+                    assert sum(len(text) for text, _ in row) <= width
+
+
+def test_the_contested_growth_of_2023_is_shown_with_everything_against_it(ledger):
+    found = card("=exports_growth:KHM:JPN:2023:GDCE", ledger)
+    assert found.value == "2 per cent"
+    assert [round(o.value, 1) for o in found.others] == [0.2, -0.3]
+    assert "name whose this is" in found.quoting
+
+
+def test_a_limit_may_be_quoted_only_as_a_limit(ledger):
+    assert card("article-r08", ledger).quoting.startswith("Only as a limit")
+
+
+def test_what_was_worked_out_may_not_be_quoted_as_printed(ledger):
+    found = card("=exports:KHM:JPN:2024-02:GDCE", ledger)
+    assert found.value == "about 120.34 million dollars"
+    assert "not as printed (between 120.330 and 120.350 million dollars" in found.quoting
+
+
+def test_an_estimate_may_be_quoted_only_as_one(ledger):
+    assert card("baci-exports-jpn-2023", ledger).quoting.startswith("As an estimate")
+
+
+@pytest.mark.parametrize(
+    "reference",
+    ["nonsense", "=exports:KHM:JPN:2024-02", "=exports:KHM:JPN:1800:GDCE", "=nothing:KHM:JPN:2023:GDCE", "=exports:KHM:JPN:x:GDCE",
+     "=exports_rank:KHM:XXX:2023:CEPII", "source:nowhere", "statement:0", "speaker:nobody", "tray:1"],
+)  # fmt: skip
+def test_a_reference_to_nothing_is_a_key_error(ledger, reference):
+    with pytest.raises(KeyError):
+        named(reference, ledger)
+
+
+async def test_enter_on_a_number_lays_its_card_over_the_tab_and_escape_takes_it_away(settle, screen_text):
+    app = Explorer(theme="dark")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        await pilot.press("j", "l", "enter")
+        await on_top(app, pilot, FigureCard)
+        text = "\n".join(screen_text(app))
+        assert "Growth of Cambodia's exports to Japan, Jan 2024" in text and "11.8 per cent" in text
+        await pilot.press("escape")
+        await settle(app, pilot)
+        assert len(app.screen_stack) == 1
+
+
+async def test_c_turns_the_citation_through_its_styles(settle, screen_text):
+    app = Explorer(theme="dark")
+    async with app.run_test(size=(100, 40)) as pilot:
+        await settle(app, pilot)
+        await pilot.press("enter")
+        await on_top(app, pilot, FigureCard)
+        for words in ("Markdown", "APA", "@misc{article-r04", "TY  - NEWS", "Source"):
+            await pilot.press("c")
+            await pilot.pause()
+            assert words in "\n".join(screen_text(app))
+
+
+async def test_the_card_goes_to_the_view_that_shows_its_number(settle):
+    app = Explorer(Selection(tab="sources", item="ppp-2024-03-gdce"), theme="dark")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        await pilot.press("G", "enter")
+        await on_top(app, pilot, FigureCard)
+        await pilot.press("o")
+        await settle(app, pilot)
+        assert app.selection.tab in ("flows", "partners")
+
+
+async def test_enter_on_the_name_of_a_partner_still_puts_it_beside_japan(settle):
+    app = Explorer(Selection(tab="partners"), theme="dark")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        await pilot.press("g", "j", "h", "h", "h", "enter")
+        await settle(app, pilot)
+        assert app.selection.item == "CHN"
+
+
+async def on_top(app, pilot, kind) -> None:
+    """Wait until a sheet of a kind lies on top."""
+    import asyncio
+
+    for _ in range(1000):
+        await pilot.pause()
+        if isinstance(app.screen, kind):
+            await pilot.pause()
+            return
+        await asyncio.sleep(0.005)
+    raise TimeoutError(f"{app.screen} is no {kind}")

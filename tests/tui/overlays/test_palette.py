@@ -1,0 +1,138 @@
+"""The command palette finds everything there is by a few letters, and the view's command opens the view again."""
+
+import random
+import shlex
+
+import pytest
+
+from cjtrade_data import Selection
+from cjtrade_data.book.ledger import Ledger
+from cjtrade_data.model.selection import TABS, VIEWS
+from cjtrade_tui.app.app import Explorer
+from cjtrade_tui.cli.main import main
+from cjtrade_tui.navigation.commands import COMMANDS
+from cjtrade_tui.overlays.palette import CommandPalette, entries, find
+from cjtrade_tui.pages import build
+from cjtrade_tui.widgets.figure_table import FigureTable
+
+SIZE = (80, 24)
+LEDGER = Ledger()
+ALL = entries(LEDGER, frozenset(c.needs for c in COMMANDS))
+
+
+def test_every_action_tab_view_partner_speaker_and_source_is_in_it():
+    does = [e.does for e in ALL]
+    assert {c.action for c in COMMANDS if c.help and c.action} <= {d for d in does if isinstance(d, str)}
+    for tab in TABS:
+        assert Selection(tab=tab) in does
+        assert all(Selection(tab=tab, view=v) in does for v in VIEWS[tab][1:])
+    assert all(Selection(tab="sources", item=s) in does for s in LEDGER.sources)
+    assert all(Selection(tab="people", item=s.person or s.organisation) in does for s in LEDGER.statements if s.figures)
+    assert all(any(p.name in e.name for e in ALL) for p in LEDGER.people.values())
+    assert sum(e.kind == "partner" for e in ALL) > 60
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [("china", "China beside Japan"), ("heng", "Lim Heng, Cambodia Chamber of Commerce: the figures spoken of"), ("flows gr", "Flows: growth"),
+     ("veitnam", "Vietnam beside Japan"), ("investmnt", "Investment"), ("tray", "open the tray (P)"), ("people", "People"),
+     ("Hun Mannet", "Hun Manet, Royal Government of Cambodia: what was said"), ("leave", "leave (Q)")],
+)  # fmt: skip
+def test_a_few_letters_find_it_even_misspelt(typed, first):
+    found = find(typed, ALL)
+    assert found and found[0].name == first
+
+
+@pytest.mark.parametrize("typed", ["[bold]", "\x1b[2J", "(((", "\u202e", "x" * 5000])
+def test_nonsense_finds_nothing_and_harms_nothing(typed):
+    assert len(find(typed, ALL)) <= len(ALL)
+
+
+@pytest.mark.parametrize("key", ["colon", "ctrl+p"])
+async def test_what_is_chosen_is_opened(settle, key):
+    app = Explorer(theme="dark")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        await pilot.press(key)
+        await pilot.pause()
+        assert isinstance(app.screen, CommandPalette)
+        await pilot.press(*"investment soc", "enter")
+        await settle(app, pilot)
+        assert (app.selection.tab, app.selection.view) == ("investment", "society")
+
+
+async def test_an_action_that_is_chosen_is_done(settle):
+    app = Explorer(theme="dark")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        await pilot.press("colon", *"years or single", "enter")
+        await settle(app, pilot)
+        assert app.selection.frequency == "year"
+
+
+async def test_every_entry_that_opens_a_view_opens_one_that_can_be_built(book):
+    for entry in ALL:
+        if isinstance(entry.does, Selection) and entry.kind != "source":
+            assert build.build(book, entry.does).rows
+
+
+CONTROLS = [
+    "r",
+    "f",
+    "v",
+    "left_square_bracket",
+    "right_square_bracket",
+    "u",
+    "m",
+    "s",
+    "j",
+    "k",
+    "tab",
+    "enter",
+    "escape",
+    "1",
+    "2",
+    "3",
+    "4",
+    "5",
+    "6",
+]
+
+
+@pytest.mark.parametrize(("seed", "presses"), [(0, 15), *(pytest.param(s, 40, marks=pytest.mark.slow) for s in (1, 2))])
+async def test_the_command_of_a_view_opens_the_same_view_whatever_was_pressed(settle, book, seed, presses):
+    chance = random.Random(seed)
+    app = Explorer(theme="dark")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        for _ in range(presses):
+            key = chance.choice(CONTROLS)
+            await pilot.press(key)
+            await settle(app, pilot)
+            if len(app.screen_stack) > 1:
+                await pilot.press("escape")
+                continue
+            program, *words = shlex.split(app.command)
+            assert program == "cjtrade-tui"
+            again = main.selection(main._parser(show=False).parse_args(words))
+            assert again.options() == words
+            page, table = build.build(book, again), app.query_one(FigureTable)
+            assert (page.title, page.view) == (app.page.title, app.page.view)
+            assert page.rows[page.cell_of(again)[0]].key == table.current.key
+
+
+@pytest.mark.parametrize(
+    ("wanted", "name"),
+    [
+        ("cambodia chamber", "Lim Heng"),
+        ("investment stock", "Investment: stock"),
+        ("ask", "ask in plain words"),
+    ],
+)
+def test_what_people_type_finds_what_they_mean(wanted, name):
+    assert any(e.name.startswith(name) for e in find(wanted, ALL)[:3])
+
+
+def test_actions_that_nobody_looks_up_stand_last():
+    actions = [e.does for e in ALL if e.kind == "do"]
+    assert actions.index("lookup") < actions.index("move(-1,0)")

@@ -1,0 +1,47 @@
+from math import inf
+
+import pytest
+
+from cjtrade_tui.pages.cell import MISSING
+from cjtrade_tui.pages.number_format import number, percent, sign_of_status
+
+
+@pytest.mark.parametrize(
+    ("amount", "low", "high", "scale", "text"),
+    [
+        (237.22e6, 237.215e6, 237.225e6, "million", "237.22"),
+        (1.17e9, 1.165e9, 1.175e9, "million", "1,170"),
+        (827_187_921.0, 827_187_920.5, 827_187_921.5, "million", "827.19"),
+        (120.34e6, 120.33e6, 120.35e6, "million", "120.34"),
+        (1.6e9, 1.6e9, inf, "million", ">1,600"),
+        (-112.5e6, -112.55e6, -112.45e6, "million", "-112.5"),
+        (211.0, 211.0, 211.0, "one", "211"),
+        (315.265e6, 315.2645e6, 315.2655e6, "million", "315.27"),
+        (None, None, None, "million", MISSING),
+    ],
+)
+def test_a_number_shows_the_digits_its_source_printed_and_no_more(amount, low, high, scale, text):
+    assert number(amount, low, high, scale) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "text"),
+    [
+        (15.3, 15.25, 15.35, "+15.3%"),
+        (-8.0, -8.5, -7.5, "-8%"),
+        (7.26, 7.255, 7.265, "+7.26%"),
+        (8.395, 8.3945, 8.3955, "+8.395%"),
+        (None, None, None, MISSING),
+    ],
+)
+def test_a_growth_rate_has_its_sign_and_its_printed_precision(value, low, high, text):
+    assert percent(value, low, high) == text
+
+
+def test_derived_estimated_and_contested_figures_carry_their_sign():
+    assert [sign_of_status(*a) for a in (("reported",), ("derived",), ("estimated",), ("reported", True))] == [
+        "",
+        "d",
+        "e",
+        "!",
+    ]

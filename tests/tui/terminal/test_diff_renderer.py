@@ -1,0 +1,172 @@
+"""What the wire sends must leave the terminal showing the frame, cell for cell: pyte plays the terminal."""
+
+import re
+from typing import ClassVar
+
+import pyte
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len, split_graphemes
+from rich.color import ColorSystem
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from cjtrade_tui.terminal.diff_renderer import Wire, erases_with_background
+
+WIDTH, HEIGHT = 24, 6
+STYLES = [
+    Style.parse(s)
+    for s in (
+        "color(75) on color(234)",
+        "bold color(214) on color(234)",
+        "color(16) on color(214)",
+        "default on default",
+        "underline color(75) on color(234)",
+        "reverse color(9) on color(16)",
+    )
+]
+runs = st.lists(
+    st.tuples(
+        st.text(st.sampled_from("ab  █日–"), max_size=10) | st.integers(1, 20).map(lambda n: "█" * n),
+        st.sampled_from(STYLES),
+    ),
+    max_size=5,
+)
+frames = st.lists(st.lists(runs, min_size=HEIGHT, max_size=HEIGHT), min_size=1, max_size=5)
+
+
+def strip(row):
+    segments, room = [], WIDTH
+    for text, style in row:
+        while cell_len(text) > room:
+            text = text[:-1]
+        segments.append(Segment(text, style))
+        room -= cell_len(text)
+    return Strip([*segments, Segment(" " * room, STYLES[0])], WIDTH)
+
+
+class Screen(pyte.Screen):
+    """Erases every cell with the background in force, as xterm and tmux do; pyte only those it has drawn."""
+
+    def erase_in_display(self, how=0, *args, **kwargs):
+        assert how == 2
+        for y in range(self.lines):
+            for x in range(self.columns):
+                self.buffer[y][x] = self.cursor.attrs
+
+
+class Terminal:
+    def __init__(self):
+        self.screen = Screen(WIDTH, HEIGHT)
+        self.stream = pyte.Stream(self.screen)
+
+    def cell(self, x, y):
+        c = self.screen.buffer[y][x]
+        ink = (c.fg, c.bold) if c.data.strip() else ()
+        return (c.data if c.data.strip() or c.data == "" else " ", c.bg, c.reverse, c.underscore, *ink)
+
+    def cells(self):
+        return [[self.cell(x, y) for x in range(WIDTH)] for y in range(HEIGHT)]
+
+
+def drawn_whole(strips, erases):
+    terminal = Terminal()
+    terminal.stream.feed(Wire(erases=erases).frame(strips, (WIDTH, HEIGHT)))
+    return terminal.cells()
+
+
+@pytest.mark.parametrize("erases", [True, pytest.param(False, marks=pytest.mark.slow)])
+@settings(max_examples=150, deadline=None)
+@given(rows=frames)
+def test_a_changed_frame_leaves_the_terminal_as_a_whole_redraw_would(erases, rows):
+    wire, terminal = Wire(ColorSystem.EIGHT_BIT, erases), Terminal()
+    for frame in rows:
+        strips = [strip(row) for row in frame]
+        terminal.stream.feed(wire.frame(strips, (WIDTH, HEIGHT)))
+        assert terminal.cells() == drawn_whole(strips, erases)
+        assert [line.rstrip() for line in terminal.screen.display] == [
+            "".join(text for text, *_ in s).rstrip() for s in strips
+        ]
+
+
+def test_an_unchanged_frame_sends_nothing():
+    wire = Wire()
+    strips = [strip([("exports", STYLES[1])])] * HEIGHT
+    assert wire.frame(strips, (WIDTH, HEIGHT))
+    assert wire.frame(strips, (WIDTH, HEIGHT)) == ""
+
+
+def test_one_changed_cell_costs_a_move_and_that_cell():
+    wire = Wire()
+    wire.frame([strip([("2023", STYLES[1])])] * HEIGHT, (WIDTH, HEIGHT))
+    sent = wire.frame([strip([("2024", STYLES[1])])] + [strip([("2023", STYLES[1])])] * (HEIGHT - 1), (WIDTH, HEIGHT))
+    assert sent.endswith("4") and len(sent) < 30
+
+
+def test_no_repetition_is_sent_and_no_cell_depends_on_the_terminal_counting():
+    wire = Wire()
+    sent = wire.frame([strip([("█" * 20, STYLES[1])])] * HEIGHT, (WIDTH, HEIGHT))
+    assert sent.count("█") == 20 * HEIGHT and not re.search(r"\x1b\[\d*b", sent)
+
+
+class OwnMind(Screen):
+    """A terminal that gives some characters more or fewer cells than they were composed for, as terminals do."""
+
+    odd: ClassVar[dict[str, int]] = {"e\u0301": 2, "⚡": 1, "\U0001f600": 1, "\u1780\u17d2": 2}
+
+    def draw(self, data):
+        for character in split_graphemes(data)[0]:
+            text = data[character[0] : character[1]]
+            if text not in self.odd:
+                super().draw(text)
+                continue
+            for x in range(self.odd[text]):
+                super().draw("?" if x == 0 else "!")
+
+
+@pytest.mark.parametrize("odd", list(OwnMind.odd))
+def test_a_character_that_a_terminal_gives_another_width_displaces_nothing(odd):
+    """Its own cells are the terminal's matter; every other is where it was composed."""
+    screen = OwnMind(WIDTH, HEIGHT)
+    stream, wire = pyte.Stream(screen), Wire()
+    before, after = f"{odd}bcd {odd}fgh", f"xyzt {odd}fgi"
+    for text in (before, after, before, "plain"):
+        strips = [strip([(text, STYLES[1])])] * HEIGHT
+        stream.feed(wire.frame(strips, (WIDTH, HEIGHT)))
+        cells, x = {}, 0
+        for start, end, wide in split_graphemes(text)[0]:
+            cells[x] = text[start:end]
+            x += wide
+        for x, expected in cells.items():
+            if expected != odd:
+                assert screen.buffer[0][x].data == expected, (text, screen.display[0])
+        assert screen.display[0][x + 1 :].strip() == ""
+
+
+def test_a_wide_character_cut_by_the_margin_leaves_a_blank():
+    wire, terminal = Wire(), Terminal()
+    terminal.stream.feed(wire.frame([Strip([Segment("x" * (WIDTH - 1) + "日", STYLES[0])])] * HEIGHT, (WIDTH, HEIGHT)))
+    assert terminal.screen.display == ["x" * (WIDTH - 1) + " "] * HEIGHT
+
+
+def test_a_mark_changed_on_a_wide_letter_is_sent_with_its_letter():
+    wire = Wire()
+    sent = [
+        wire.frame([strip([(text, STYLES[0])])] * HEIGHT, (WIDTH, HEIGHT)) for text in ("か x", "か\u3099 x", "か x")
+    ]
+    assert sent[1].count("か\u3099") == HEIGHT and sent[2].count("か") == HEIGHT and "\u3099" not in sent[2]
+
+
+def test_gnu_screen_does_not_erase_with_the_background():
+    assert not erases_with_background("screen-256color")
+    assert erases_with_background("xterm-256color") and erases_with_background("tmux-256color")
+
+
+def test_inside_gnu_screen_nothing_counts_on_erasing_whatever_term_says(monkeypatch):
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("STY", raising=False)
+    assert erases_with_background()
+    monkeypatch.setenv("STY", "123.pts-0.host")
+    assert not erases_with_background()

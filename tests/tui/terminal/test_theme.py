@@ -1,0 +1,42 @@
+"""A change of theme, on a real pty: everything is painted anew, once."""
+
+import os
+import re
+
+import pytest
+from terminal import PROGRAM, Terminal
+
+WHOLE = re.compile(rb"(?:\x1b\[[\d;]*m)?\x1b\[2J.*", re.S)
+NEXT = {"dark": "light", "light": "terminal", "terminal": "dark"}
+
+
+@pytest.fixture
+def opened(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setenv("CJTRADE_FIRST_SCREEN", "0")
+
+    def with_theme(name):
+        terminal = Terminal([*PROGRAM, "--theme", name], columns=100, rows=30)
+        terminal.wait_for("q quit")
+        terminal.read(1.0)
+        return terminal
+
+    return with_theme
+
+
+def frames(sent):
+    """What was sent from the last clearing on, which must be the only one."""
+    assert sent.count(b"\x1b[2J") == 1
+    return WHOLE.search(sent)[0]
+
+
+@pytest.mark.parametrize("theme", ["dark", *(pytest.param(t, marks=pytest.mark.slow) for t in ("light", "terminal"))])
+def test_t_sends_one_whole_frame_of_the_next_theme(theme, opened):
+    with opened(NEXT[theme]) as terminal:
+        wanted = frames(terminal.sent)
+    with opened(theme) as terminal:
+        os.write(terminal.fd, b"t")
+        sent = terminal.read(1.5)
+        assert frames(sent) == wanted == sent
+        os.write(terminal.fd, b"t")
+        assert frames(terminal.read(1.5)) != wanted

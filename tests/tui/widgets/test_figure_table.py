@@ -1,0 +1,47 @@
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from cjtrade_tui.pages.page import Column
+from cjtrade_tui.widgets.detail import wrap
+from cjtrade_tui.widgets.figure_table import fit_columns
+from cjtrade_tui.widgets.painted import fit
+
+columns = st.lists(st.tuples(st.integers(0, 3), st.booleans(), st.integers(1, 60)), min_size=1, max_size=10)
+
+
+@given(columns, st.integers(20, 250))
+def test_columns_never_run_past_the_edge_unless_only_essential_ones_are_left(specs, width):
+    cols = [Column(str(i), str(i), rank=rank, flexible=flexible) for i, (rank, flexible, _) in enumerate(specs)]
+    widths = fit_columns(cols, [natural for *_, natural in specs], width)
+    used = sum(widths.values()) + 2 * (len(widths) - 1)
+    assert used <= width or len(widths) == 1 or all(cols[i].rank == 0 for i in widths)
+    assert list(widths) == sorted(widths)
+
+
+def test_the_least_important_column_gives_way_first():
+    cols = [Column("a", "a"), Column("b", "b", rank=2), Column("c", "c", rank=1)]
+    assert list(fit_columns(cols, [10, 10, 10], 24)) == [0, 2]
+
+
+def test_a_flexible_column_takes_the_room_that_is_left():
+    cols = [Column("a", "a"), Column("name", "name", flexible=True)]
+    assert fit_columns(cols, [10, 100], 80) == {0: 10, 1: 68}
+
+
+@given(st.text(max_size=80), st.integers(1, 40), st.booleans())
+def test_a_cell_is_exactly_as_wide_as_its_column_whatever_the_script(text, width, right):
+    assert cell_len(fit(text, width, right)) == width
+
+
+def test_japanese_names_do_not_push_a_column_out_of_line():
+    assert cell_len(fit("日本貿易振興機構", 10)) == 10
+
+
+@given(st.text(max_size=300), st.integers(2, 60))
+def test_wrapped_lines_fit_and_lose_no_word(text, width):
+    from cjtrade_data.safe_text import safe_text
+
+    lines = wrap(text, width)
+    assert all(cell_len(line) <= width for line in lines)
+    assert "".join("".join(lines).split()) == "".join(safe_text(text).split())

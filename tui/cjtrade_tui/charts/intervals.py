@@ -1,0 +1,120 @@
+"""Draw ranges of numbers one below the other on a common axis, so that what does not meet is seen not to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from math import ceil, floor, log10
+
+from rich.cells import cell_len, set_cell_size
+
+from cjtrade_data.safe_text import safe_text
+from cjtrade_tui.charts import ticks
+from cjtrade_tui.charts.chart import Span
+
+Cells = list[list[tuple[str, str]]]
+
+_FILLS = {"now": ("█", "#"), "before": ("░", "."), "japan": ("█", "#")}
+_FILL = ("▒", "=")
+_MARGIN = 0.06
+"""The part of the axis left free at either end."""
+_SAME = 1e-9
+_NUDGE = 1e-6
+"""What floating point may have added to an end, in units of its last decimal."""
+
+
+def spans(shown: Sequence[Span], width: int, height: int, ascii: bool) -> Cells:
+    """A row for each span: label, bar, its ends in numbers; below them the axis and its ticks.
+
+    A bar covers every cell its range touches, so one narrower than a cell is still seen. An open end runs off the
+    axis with an arrow. What has no room is left out from the bottom.
+    """
+    shown = shown[: max(1, height - 2)]
+    low, high = _axis(shown)
+    decimals = _decimals(shown)
+    numbers = [_ends(s, decimals) for s in shown]
+    label_width = min(max(cell_len(s.label) for s in shown), width // 3)
+    room = width - label_width - max(map(len, numbers)) - 4
+    if room < 10:
+        return [[(c, "dim") for c in "Too narrow for the picture."]]
+    rows = []
+    for span, text in zip(shown, numbers, strict=True):
+        name = set_cell_size(safe_text(span.label), label_width)
+        bar = _bar(span, low, high, room, ascii)
+        rows.append([*_cells(f" {name} ", "label"), *bar, *_cells(f" {text}", "value")])
+    return [*rows, *_ruler(low, high, label_width + 2, room, ascii)]
+
+
+def _axis(shown: Sequence[Span]) -> tuple[float, float]:
+    ends = [e for s in shown for e in (s.low, s.high) if e is not None] or [0.0]
+    low, high = min(ends), max(ends)
+    margin = (high - low) * _MARGIN or abs(low) * _MARGIN or 1.0
+    return low - margin, high + margin
+
+
+def _decimals(shown: Sequence[Span]) -> int:
+    """As many as tell neighbouring ends apart to two digits, without zeros that all of them end on."""
+    ends = sorted({e for s in shown for e in (s.low, s.high) if e is not None})
+    gaps = [b - a for a, b in pairwise(ends) if b - a > _SAME * max(abs(a), abs(b), 1)]
+    smallest = min(gaps, default=1.0)
+    most = next((d for d in range(7) if 10.0**-d <= smallest / 10), 6)
+    return max((len(f"{e:.{most}f}".rstrip("0").partition(".")[2]) for e in ends), default=0)
+
+
+def _ends(span: Span, decimals: int) -> str:
+    """The range in words, its ends rounded outward."""
+    low = None if span.low is None else floor(span.low * 10**decimals + _NUDGE) / 10**decimals
+    high = None if span.high is None else ceil(span.high * 10**decimals - _NUDGE) / 10**decimals
+    if low is None:
+        return "any number" if high is None else f"under {high:,.{decimals}f}"
+    if high is None:
+        return f"over {low:,.{decimals}f}"
+    return f"{low:,.{decimals}f}" if low == high else f"{low:,.{decimals}f} to {high:,.{decimals}f}"
+
+
+def _bar(span: Span, low: float, high: float, room: int, ascii: bool) -> list[tuple[str, str]]:
+    scale = room / (high - low)
+    left = 0 if span.low is None else floor((span.low - low) * scale)
+    right = room if span.high is None else ceil((span.high - low) * scale)
+    right = max(right, left + 1)
+    fill = _FILLS.get(span.role, _FILL)[ascii]
+    cells = [(" ", "")] * left + [(fill, span.role)] * (right - left) + [(" ", "")] * (room - right)
+    if span.low is None:
+        cells[0] = ("<" if ascii else "◂", span.role)
+    if span.high is None:
+        cells[-1] = (">" if ascii else "▸", span.role)
+    return cells[:room]
+
+
+def _ruler(low: float, high: float, indent: int, room: int, ascii: bool) -> Cells:
+    marks, step = _ticks(low, high, max(2, room // 14))
+    columns = [min(room - 1, int((t - low) / (high - low) * room)) for t in marks]
+    line = ["-" if ascii else "─"] * room
+    for column in columns:
+        line[column] = "+" if ascii else "┬"
+    below = [" "] * (indent + room)
+    labels = [ticks.words(t, step) for t in marks]
+    for left, label in _centred([indent + c for c in columns], labels):
+        below[left : left + len(label)] = label
+    return [_cells(" " * indent + "".join(line), "dim"), _cells("".join(below), "dim")]
+
+
+def _centred(columns: Sequence[int], labels: Sequence[str]) -> list[tuple[int, str]]:
+    return [(max(0, c - len(label) // 2), label) for c, label in zip(columns, labels, strict=True)]
+
+
+def _ticks(low: float, high: float, most: int) -> tuple[list[float], float]:
+    """At most `most` multiples of a round step between the ends of the axis, and the step."""
+    power = 10.0 ** floor(log10((high - low) / most))
+    for step in (power * s for s in (1, 2, 5, 10, 20, 50)):
+        first, last = ceil(low / step), floor(high / step)
+        if last - first + 1 <= most:
+            break
+    return [n * step for n in range(first, last + 1)], step
+
+
+def _cells(text: str, role: str) -> list[tuple[str, str]]:
+    cells: list[tuple[str, str]] = []
+    for character in text:
+        cells += [(character, role), *[("", role)] * (cell_len(character) - 1)]
+    return cells

@@ -1,0 +1,134 @@
+"""`cjtrade-tui check`: the checks of the book, or a sentence held against it. Imports neither Textual nor Polars."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from cjtrade_data.safe_text import safe_text
+from cjtrade_tui.cli.output import put
+from cjtrade_tui.terminal.environment import speaks_utf8
+
+if TYPE_CHECKING:
+    from cjtrade_data.checks.api import Check
+    from cjtrade_data.claims.api import Report, Verdict
+
+USAGE = 'cjtrade-tui check ["SENTENCE" | -] [--json]; - reads the text from standard input'
+_MOST = 1_000_000
+"""Bytes read of standard input."""
+_NAMES = ("words", "sentence", "value", "unit", "verdict", "reading", "held_against", "difference", "figure", "status",
+          "source", "citation", "note")  # fmt: skip
+_CHECK_NAMES = ("id", "kind", "verdict", "title", "reporter", "partner", "compiler")
+
+
+def run(words: Sequence[str]) -> int:
+    """Print the verdicts; exit status 0 whatever they say. Raises ValueError for a wrong option."""
+    said, as_json = _read(words)
+    if said:
+        from cjtrade_data.claims.api import check_text
+
+        report = check_text(_piped() if said == ["-"] else " ".join(said))
+        text = _json_of_claims(report) if as_json else "\n".join(report_lines(report))
+    else:
+        from cjtrade_data.checks.api import all_checks
+        from cjtrade_data.lookup.context import bundled
+
+        found = all_checks(bundled())
+        text = _json_of_checks(found) if as_json else "\n".join(_listed(found))
+    text = "\n".join(map(safe_text, text.split("\n")))
+    if not as_json and not speaks_utf8():
+        from cjtrade_tui.terminal.ascii import in_ascii
+
+        text = in_ascii(text)
+    put(f"{text}\n")
+    return 0
+
+
+def _read(words: Sequence[str]) -> tuple[list[str], bool]:
+    """(the words of the text, whether JSON is wanted)."""
+    said = [w for w in words if w != "--json"]
+    for word in said:
+        if word.startswith("--") and " " not in word and len(word) > 2:
+            raise ValueError(f"check takes no '{word}'; {USAGE}")
+    if "-" in said and len(said) > 1:
+        raise ValueError(f"either a sentence or -, not both; {USAGE}")
+    if said and not " ".join(said).strip():
+        raise ValueError(f"the sentence is empty; {USAGE}")
+    return said, len(said) < len(words)
+
+
+def _piped() -> str:
+    return sys.stdin.buffer.read(_MOST).decode("utf-8", "replace")
+
+
+def summary(report: Report) -> str:
+    """How many numbers agree: `3 numbers: 2 agree, 1 disagrees`."""
+    if not report.claims:
+        return "There is no number in it that says something about trade or investment."
+    counts = {v: sum(c.verdict == v for c in report.claims) for v in ("agrees", "disagrees", "cannot tell")}
+    names = {"agrees": "agree", "disagrees": "disagree", "cannot tell": "cannot be told"}
+    parts = [f"{n} {v if n == 1 and v != 'cannot tell' else names[v]}" for v, n in counts.items() if n]
+    count = len(report.claims)
+    return f"{count} number{'s' if count != 1 else ''}: {', '.join(parts)}."
+
+
+def report_lines(report: Report) -> list[str]:
+    """A report as plain text: a summary, then each number in the order of the text."""
+    lines = [summary(report)]
+    for claim in report.claims:
+        lines += ["", f"{claim.verdict}: {claim.words}", *(f"  {line}" for line in claim_lines(claim))]
+    return [*lines, "", report.note] if report.note else lines
+
+
+def claim_lines(claim: Verdict) -> list[str]:
+    """What stands behind a verdict: the remarks, the reading, the figure and its source."""
+    lines = [claim.note] if claim.note else []
+    lines.append(f"read as: {claim.reading}")
+    if claim.held_against:
+        figure = f"; figure {claim.figure}" if claim.figure else ""
+        lines.append(f"held against: {claim.held_against} ({claim.status}{figure})")
+    if claim.citation:
+        lines.append(f"source: {claim.citation}")
+    return lines
+
+
+def _json_of_claims(report: Report) -> str:
+    claims = [{name: getattr(c, name) for name in _NAMES} | {"question": c.question or None} for c in report.claims]
+    return _document({"text": report.text, "claims": claims, "note": report.note})
+
+
+def _json_of_checks(found: Sequence[Check]) -> str:
+    checks = [
+        {
+            **{name: getattr(c, name) for name in _CHECK_NAMES},
+            "period": c.period.code,
+            "figures": list(c.figures),
+            "arithmetic": list(c.arithmetic),
+            "note": c.note,
+        }
+        for c in found
+    ]
+    return _document({"checks": checks})
+
+
+def _document(document: dict[str, Any]) -> str:
+    import json
+
+    return json.dumps(document, ensure_ascii=False, indent=1)
+
+
+def _listed(found: Sequence[Check]) -> list[str]:
+    """A summary, the contradictions with their arithmetic, then a line for each of the other checks."""
+    from cjtrade_data.checks.api import VERDICTS, counted
+
+    counts = {v: sum(c.verdict == v for c in found) for v in VERDICTS}
+    lines = [f"{len(found):,} checks: {', '.join(counted(n, v) for v, n in counts.items() if n)}."]
+    failing = [c for c in found if c.verdict == VERDICTS[0]]
+    for check in failing:
+        lines += ["", _line(check), *(f"  {text}" for text in (*check.arithmetic, check.note) if text)]
+    return [*lines, "", *(_line(c) for c in found[len(failing) :])]
+
+
+def _line(check: Check) -> str:
+    return f"{check.verdict}: {check.title} ({check.compiler})"

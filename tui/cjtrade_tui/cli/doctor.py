@@ -1,0 +1,215 @@
+"""`cjtrade-tui doctor`: what a report of a fault needs to say about the program, the terminal and the data.
+
+Of the environment only what is named here is told; an address, a user's name or a key never is.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import platform
+import re
+import select
+import sys
+import time
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from cjtrade_data.safe_text import safe_text
+from cjtrade_tui import __version__
+from cjtrade_tui.cli.output import put
+from cjtrade_tui.terminal import environment
+
+PACKAGES = ("textual", "rich", "polars", "plotext", "rapidfuzz", "httpx2")
+SAID = ("TERM", "COLORTERM", "TERM_PROGRAM", "TERM_PROGRAM_VERSION", "LC_ALL", "LC_CTYPE", "LANG", "NO_COLOR")
+SWITCHES = ("CJTRADE_FIRST_SCREEN", "CJTRADE_FRONT_PAGES", "CJTRADE_WIRE", "TEXTUAL_DRIVER")
+_QUESTIONS = b"\x1b[>0q\x1b[?2026$p\x1b[c"
+_PATIENCE = 0.4
+"""Seconds a terminal has to answer; over SSH that is more than a round trip round the world."""
+Report = dict[str, dict[str, Any]]
+
+
+def run(as_json: bool) -> int:
+    """Print the report; exit status 0, or 2 where the tables are not what they were sealed as."""
+    found = report()
+    text = json.dumps(found, ensure_ascii=False, indent=1) if as_json else as_text(found)
+    lines = (safe_text(line) + "\n" for line in text.split("\n"))
+    put("".join(lines))
+    return 0 if found["data"]["seal"] == "intact" else 2
+
+
+def report() -> Report:
+    """The whole report: sections of plain values."""
+    return {"versions": _versions(), "terminal": _terminal(), "data": _data(), "paths": _paths()}
+
+
+def as_text(found: Report) -> str:
+    """The report as `name: value` lines under the names of its sections."""
+    lines: list[str] = []
+    for section, values in found.items():
+        lines += ["", section] if lines else [section]
+        for name, value in values.items():
+            if isinstance(value, dict):
+                lines += [f"  {name}:", *(f"    {k}: {_told(v)}" for k, v in value.items())]
+            else:
+                lines.append(f"  {name}: {_told(value)}")
+    return "\n".join(lines)
+
+
+def _told(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "-" if value is None or value == "" else str(value)
+
+
+def _versions() -> dict[str, Any]:
+    found: dict[str, Any] = {"cjtrade-tui": __version__, "python": platform.python_version()}
+    for name in PACKAGES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = None
+    return found | {"system": f"{platform.system()} {platform.release()} {platform.machine()}"}
+
+
+def _terminal() -> dict[str, Any]:
+    env = os.environ
+    size = None
+    with contextlib.suppress(OSError):
+        size = "{}x{}".format(*os.get_terminal_size(1))
+    answers = ask_terminal()
+    multiplexer = "tmux" if env.get("TMUX") else "screen" if env.get("STY") else None
+    return {
+        **{name: env.get(name) for name in SAID},
+        **{name: env[name] for name in SWITCHES if name in env},
+        "input is a terminal": sys.stdin.isatty(),
+        "output is a terminal": sys.stdout.isatty(),
+        "size": size,
+        "drawn on": environment.can_draw(),
+        "palette": environment.fitting_palette(),
+        "UTF-8": environment.speaks_utf8(),
+        "over SSH": bool(env.get("SSH_CONNECTION") or env.get("SSH_TTY")),
+        "inside": multiplexer,
+        "can be suspended": environment.has_job_control(),
+        "says it is": answers.get("name"),
+        "device attributes": answers.get("attributes"),
+        "synchronised output": answers.get("synchronised"),
+        "answered in ms": answers.get("milliseconds"),
+        "copying (OSC 52)": _copying(answers, multiplexer),
+    }
+
+
+def _copying(answers: dict[str, Any], multiplexer: str | None) -> str:
+    """What can be known of it: a terminal seldom says, and nothing is put into the clipboard to try."""
+    if multiplexer == "tmux":
+        return "up to tmux: needs `set -g set-clipboard on` and a terminal outside that allows it"
+    if multiplexer == "screen":
+        return "not through GNU screen"
+    attributes = str(answers.get("attributes") or "").split(";")
+    return "yes, the terminal says so" if "52" in attributes else "unknown: the terminal does not say"
+
+
+def ask_terminal() -> dict[str, Any]:
+    """What the terminal answers to being asked for its name, modes and attributes; empty where there is none.
+
+    Waits for at most 0.4 seconds, without echo, and takes all that is typed meanwhile.
+    """
+    if sys.platform == "win32" or not environment.draws_itself():
+        return {}
+    if not environment.can_draw() or environment.is_simple():
+        return {}
+    import termios
+
+    modes = termios.tcgetattr(0)
+    quiet = [*modes]
+    quiet[3] &= ~(termios.ECHO | termios.ICANON)
+    started = time.monotonic()
+    answer = b""
+    try:
+        termios.tcsetattr(0, termios.TCSANOW, quiet)
+        os.write(1, _QUESTIONS)
+        while not re.search(rb"\x1b\[\?[0-9;]*c", answer) and (left := started + _PATIENCE - time.monotonic()) > 0:
+            if select.select([0], [], [], left)[0]:
+                answer += os.read(0, 1024)
+        took = round((time.monotonic() - started) * 1000)
+        termios.tcflush(0, termios.TCIFLUSH)
+    finally:
+        termios.tcsetattr(0, termios.TCSANOW, modes)
+    return read_answer(answer) | ({"milliseconds": took} if answer else {})
+
+
+def read_answer(answer: bytes) -> dict[str, Any]:
+    """The parts of a terminal's answer that are understood, cleaned: a terminal is outside too."""
+    found: dict[str, Any] = {}
+    if name := re.search(rb"\x1bP>\|([^\x1b\x07]{1,80})", answer):
+        found["name"] = safe_text(name[1].decode("utf-8", "replace"))
+    if mode := re.search(rb"\x1b\[\?2026;([0-9])\$y", answer):
+        found["synchronised"] = mode[1] in b"123"
+    if attributes := re.search(rb"\x1b\[\?([0-9;]{1,60})c", answer):
+        found["attributes"] = attributes[1].decode()
+    return found
+
+
+def _data() -> dict[str, Any]:
+    from cjtrade_data.book.book import open_book
+    from cjtrade_data.errors import BookError
+    from cjtrade_data.frames import sources
+
+    try:
+        book = open_book()
+    except BookError as error:
+        return {"seal": str(error)}
+    catalogue = sources.catalogue(book).sort("id")
+    latest = {
+        row["id"]: f"to {row['last'] or 'no period'}, published {row['published'] or row['vintage'] or 'undated'}"
+        for row in catalogue.iter_rows(named=True)
+    }
+    return {
+        "own store": _own_store(),
+        "seal": "intact", "checksum": book.checksum[:16], "tables": len(book.resources),
+        "figures": book.figures.height, "sources": len(latest), "latest period by source": latest,
+    }  # fmt: skip
+
+
+def _own_store() -> str:
+    """What is in the reader's own store, or why it cannot be read; that is said on standard error too."""
+    from cjtrade_data.book.imported import Imported
+    from cjtrade_data.model.reference import HOME
+    from cjtrade_data.store.store import Store
+    from cjtrade_tui.app.bundled_fallback import reason_of
+
+    store = Store()
+    try:
+        imports = Imported(store, HOME)
+        rows = sum(record.rows for record in imports.store.manifest().imports)
+        return f"{len(imports.store.manifest().imports)} imports, {rows:,} rows, {imports.flows.height:,} flows of the pair"
+    except Exception as error:
+        reason = reason_of(error).replace(str(Path.home()), "~")
+        print(f"cjtrade-tui: {safe_text(reason)}", file=sys.stderr)
+        return f"cannot be read: {reason}"
+
+
+def _paths() -> dict[str, Any]:
+    import cjtrade_data
+    from cjtrade_tui.cli import crash_log
+
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "cjtrade-tui"
+    log = crash_log.place()
+    return {
+        "program": _short(Path(__file__).parents[1]),
+        "tables": _short(Path(cjtrade_data.__file__).parent / "tables"),
+        "state": _short(log.parent),
+        "failures": _short(log) if log.exists() else None,
+        "cache": _short(cache),
+        "config": "none is read",
+    }
+
+
+def _short(path: Path) -> str:
+    """The path with the home folder as ~, so that a report does not carry the user's name."""
+    try:
+        return f"~/{path.relative_to(Path.home())}"
+    except (ValueError, RuntimeError):
+        return str(path)

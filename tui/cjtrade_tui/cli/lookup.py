@@ -1,0 +1,79 @@
+"""`cjtrade-tui lookup QUESTION...`: answers on standard output, best first. Imports neither Textual nor Polars."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from cjtrade_data.language.digits import is_digits
+from cjtrade_tui.cli.output import put
+from cjtrade_tui.terminal.environment import speaks_utf8
+
+if TYPE_CHECKING:
+    from cjtrade_data.lookup.api import Answer, Reply
+
+USAGE = "cjtrade-tui lookup QUESTION... [--json] [-n N]"
+
+
+def run(words: Sequence[str]) -> int:
+    """Answer a question; exit status 0 answered, 1 nothing found. Raises ValueError for a wrong option."""
+    asked, as_json, limit = _read(words)
+    from cjtrade_data.lookup.api import ask
+    from cjtrade_data.safe_text import safe_text
+
+    reply = ask(" ".join(asked), limit=limit)
+    if as_json:
+        text = _json(reply)
+    elif reply.answers:
+        text = "\n\n".join(told(answer) for answer in reply.answers)
+    else:
+        text = reply.refusal
+    text = "\n".join(map(safe_text, text.split("\n")))
+    if not as_json and not speaks_utf8():
+        from cjtrade_tui.terminal.ascii import in_ascii
+
+        text = in_ascii(text)
+    put(f"{text}\n")
+    return 0 if reply.answers else 1
+
+
+def _read(words: Sequence[str]) -> tuple[list[str], bool, int]:
+    """(the question's words, whether JSON is wanted, how many answers)."""
+    asked, as_json, limit = [], False, 3
+    rest = iter(words)
+    for word in rest:
+        if word == "--json":
+            as_json = True
+        elif word == "-n":
+            number = next(rest, "")
+            if not is_digits(number) or not int(number):
+                raise ValueError(f"-n wants a number of answers, not '{number}'; {USAGE}")
+            limit = int(number)
+        else:
+            asked.append(word)
+    return asked, as_json, limit
+
+
+def told(answer: Answer) -> str:
+    """An answer as plain text; the command it ends on can be pasted into a shell."""
+    lines = [answer.text, f"  {answer.status}; read as: {answer.reading}"]
+    if answer.formula:
+        lines.append(f"  formula: {answer.formula}")
+    if answer.citation:
+        lines.append(f"  source: {answer.citation}")
+    if answer.opens:
+        lines.append(f"  see: {shlex.join(['cjtrade-tui', *answer.opens])}")
+    return "\n".join(lines)
+
+
+def _json(reply: Reply) -> str:
+    import json
+
+    names = (
+        "text", "value", "unit", "low", "high", "measure", "reporter", "partner", "period", "status", "formula",
+        "source", "citation", "figure", "reading",
+    )  # fmt: skip
+    found = [{name: getattr(answer, name) for name in names} for answer in reply.answers]
+    document = {"question": reply.question, "answers": found, "refusal": reply.refusal or None}
+    return json.dumps(document, ensure_ascii=False, indent=1)

@@ -1,0 +1,190 @@
+"""`cjtrade-tui refresh`: this year's numbers from the web services, into the reader's own store.
+
+The one command that asks web services; nothing else in the program does, and it never starts of itself.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from cjtrade_data.credentials import without_credentials
+from cjtrade_data.errors import StoreError
+from cjtrade_data.remote import refresh as remote
+from cjtrade_data.remote.cache import AnswerCache
+from cjtrade_data.remote.client import Conduct
+from cjtrade_data.remote.faults import ServiceError
+from cjtrade_data.remote.key import comtrade_key
+from cjtrade_data.remote.request import Ask, Request
+from cjtrade_data.safe_text import safe_text
+from cjtrade_data.store.store import Store
+from cjtrade_tui.cli.main import Parser
+from cjtrade_tui.cli.output import put
+
+YEARS = 5
+"""Years back that are asked for where --since says nothing else."""
+
+
+def run(words: Sequence[str]) -> int:
+    """Refresh what `words` say; exit status 0, or 2 where a service failed, each with one line on standard error.
+
+    A service that fails leaves the store as it was; the others are refreshed all the same. Raises ValueError for a
+    wrong word, StoreError where the store cannot be changed.
+    """
+    options = _parser().parse_args(words)
+    codes = [options.source] if options.source else list(remote.ADAPTERS)
+    wishes = {code: _ask(code, options) for code in codes}
+    if options.dry_run:
+        return _print_plan(wishes, options.json)
+    store, done, failed = Store(options.store), [], []
+    for code, ask in wishes.items():
+        progress = _Progress(remote.ADAPTERS[code].service.name)
+        try:
+            done.append(_refresh(code, ask, store, progress))
+        except (ServiceError, StoreError) as fault:
+            failed.append({"service": code, "reason": fault.reason, "mend": fault.mend})
+            progress.clear()
+            print(f"cjtrade-tui: {fault}", file=sys.stderr)
+        finally:
+            progress.clear()
+    if options.json:
+        _say(json.dumps({"refreshed": [asdict(one) for one in done], "failed": failed}, ensure_ascii=False, indent=1))
+    else:
+        _print_summary(done)
+    return 2 if failed else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = Parser(
+        prog="cjtrade-tui refresh",
+        description="Fetch figures of the pair from the web services of their publishers into your own store.",
+        epilog="The Comtrade key comes from CJTRADE_COMTRADE_KEY or the keyring; without one its public preview serves.",
+    )
+    parser.add_argument(
+        "source",
+        nargs="?",
+        choices=tuple(remote.ADAPTERS),
+        metavar="SOURCE",
+        help=", ".join(remote.ADAPTERS) + "; else all",
+    )
+    parser.add_argument("--pair", type=_pair, default=("KHM", "JPN"), metavar="KHM:JPN", help="another pair")
+    parser.add_argument("--since", type=_year, metavar="YEAR", help=f"the first year; {YEARS} years back if not said")
+    parser.add_argument("--store", metavar="PATH", help="another store than your own")
+    parser.add_argument("--dry-run", action="store_true", help="show what would be asked, and ask nothing")
+    parser.add_argument("--json", action="store_true", help="one JSON document instead of text")
+    parser.add_argument("--base", default="", help=argparse.SUPPRESS)
+    return parser
+
+
+def _pair(text: str) -> tuple[str, str]:
+    sides = re.fullmatch(r"([A-Z]{3}):([A-Z]{3})", text.upper())
+    if not sides or sides[1] == sides[2]:
+        raise argparse.ArgumentTypeError(f"'{text}' is no pair: write two ISO 3166 codes as KHM:JPN")
+    return sides[1], sides[2]
+
+
+def _year(text: str) -> int:
+    if not re.fullmatch(r"(19|20)[0-9][0-9]", text) or int(text) > datetime.now(UTC).year:
+        raise argparse.ArgumentTypeError(f"'{text}' is no year to start from: write one as 2020")
+    return int(text)
+
+
+def _ask(code: str, options: argparse.Namespace) -> Ask:
+    if options.base and not options.source:
+        raise ValueError("--base wants a SOURCE: each service has an address of its own")
+    year = datetime.now(UTC).year
+    key = comtrade_key() if code == "comtrade" else ""
+    reporter, partner = options.pair
+    first = options.since or year - YEARS + 1
+    return Ask(reporter, partner, first, year, remote.base_for(code, options.base), key)
+
+
+def _refresh(code: str, ask: Ask, store: Store, progress: _Progress) -> remote.Refreshed:
+    adapter = remote.ADAPTERS[code]
+    with (
+        remote.working_folder() as folder,
+        Conduct(adapter.service, Path(folder), AnswerCache(_cache_folder()), progress, progress.wait) as conduct,
+    ):
+        return remote.refresh(adapter, ask, store, conduct)
+
+
+def _cache_folder() -> Path:
+    from platformdirs import user_cache_path
+
+    return user_cache_path("cjtrade-tui", appauthor=False) / "services"
+
+
+class _Progress:
+    """One line on standard error that is written over, where that is a terminal; else nothing."""
+
+    def __init__(self, service: str) -> None:
+        self.service = service
+        self._shown = sys.stderr.isatty()
+        self._width = 0
+
+    def __call__(self, request: Request, done: int, total: int | None) -> None:
+        amount = f"{done:,} of {total:,} bytes" if total else f"{done:,} bytes"
+        self._show(f"{request.subject}, {amount}")
+
+    def wait(self, reason: str, seconds: float) -> None:
+        """Say why nothing goes on for a while."""
+        self._show(f"again in {seconds:.0f} s: {reason}")
+
+    def _show(self, text: str) -> None:
+        if not self._shown:
+            return
+        line = safe_text(f"{self.service}: {text}")[:78]
+        sys.stderr.write(f"\r{line.ljust(self._width)}")
+        sys.stderr.flush()
+        self._width = len(line)
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._width:
+            sys.stderr.write(f"\r{' ' * self._width}\r")
+            sys.stderr.flush()
+            self._width = 0
+
+
+def _print_plan(wishes: dict[str, Ask], as_json: bool) -> int:
+    planned: list[dict[str, Any]] = [
+        {
+            "service": code,
+            "subject": request.subject,
+            "url": without_credentials(request.url),
+            "key": bool(request.secret),
+        }
+        for code, ask in wishes.items()
+        for request in remote.requests_for(code, ask)
+    ]
+    if as_json:
+        _say(json.dumps({"requests": planned}, ensure_ascii=False, indent=1))
+        return 0
+    for one in planned:
+        _say(f"{one['service']}: {one['subject']}{', with your key' if one['key'] else ''}\n    GET {one['url']}")
+    _say(f"{len(planned)} requests; none was made")
+    return 0
+
+
+def _print_summary(done: Sequence[remote.Refreshed]) -> None:
+    for one in done:
+        unchanged = f" ({one.unchanged} unchanged since the last time)" if one.unchanged else ""
+        record = f"; import {one.record}" if one.record is not None else "; the store is as it was"
+        _say(
+            f"{one.name}: {one.requests} requests{unchanged}, {one.rows:,} rows: {one.new:,} new, {one.same:,} same,"
+            f" {one.revised:,} revised; as of {one.vintage}{record}"
+        )
+        for note in one.notes:
+            _say(f"    {note}")
+
+
+def _say(text: str) -> None:
+    lines = (safe_text(line) for line in text.split("\n"))
+    put("\n".join(lines) + "\n")

@@ -1,0 +1,104 @@
+"""A page as plain text, for pipes, screen readers and terminals that cannot be drawn on; or as JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from cjtrade_data.safe_text import safe_text
+from cjtrade_tui.pages.cell import Cell
+from cjtrade_tui.pages.page import Headline, Page, Row
+from cjtrade_tui.terminal.ascii import in_ascii
+
+if TYPE_CHECKING:
+    from cjtrade_tui.charts.chart import Chart
+
+
+def as_text(page: Page, ascii: bool = False, at: tuple[int, int] | None = None) -> str:
+    """The page as lines of words and figures: headlines, table, then what stands behind the cell `at` row and column,
+    by default the one the page starts on.
+
+    No box drawing and no bars, which a screen reader would spell out. Columns are set apart by two spaces
+    and aligned by counting cells, so that Japanese names do not push the figures out of line.
+    """
+    from rich.cells import cell_len
+
+    number, column = at or (page.start, page.column)
+    row = page.rows[number] if page.rows else None
+    headlines = _headlines(page, row)
+    lines = [page.title, ""]
+    lines += [
+        f"{h.label}: {' '.join(filter(None, (h.cell.text, h.unit)))}{', ' + h.below if h.below else ''}"
+        for h in headlines
+    ]
+    lines += [""] if headlines else []
+    table = [[c.title for c in page.columns], *([safe_text(text) for text in r.texts] for r in page.rows)]
+    widths = [max(cell_len(texts[i]) for texts in table) for i in range(len(page.columns))]
+    for texts in table:
+        padded = []
+        for text, of, width in zip(texts, page.columns, widths, strict=True):
+            blank = " " * (width - cell_len(text))
+            padded.append(blank + text if of.right else text + blank)
+        lines.append("  ".join(padded).rstrip())
+    if not page.rows:
+        lines.append(page.empty)
+    details = [d for d in (*(row.detail_at(column) if row else ()), *page.notes) if d]
+    lines += ["", *details] if details else []
+    text = "\n".join(safe_text(line) for line in lines) + "\n"
+    return in_ascii(text) if ascii else text
+
+
+def as_json(page: Page, at: tuple[int, int] | None = None) -> str:
+    """The page as one JSON document, at a cell of it; README.md describes it.
+
+    A cell's `figure` is the id under which the tables have the number as published
+    (`cjtrade_data.open_book().figure(id)`), or what it is where it was worked out (`cjtrade_data.lookup.card`).
+    """
+    page = page.told()
+    number, column = at or (page.start, page.column)
+    row = page.rows[number] if page.rows else None
+    chart = (row.chart if row else None) or page.chart
+    document = {
+        "tab": page.tab,
+        "title": page.title,
+        "view": page.view,
+        "views": list(page.views),
+        "period": page.period.code if page.period else None,
+        "periods": [period.code for period in page.periods],
+        "row": row.key if row else None,
+        "measure": page.columns[column].key,
+        "headlines": [_headline(h) for h in _headlines(page, row)],
+        "columns": [{"key": c.key, "title": c.title.strip()} for c in page.columns],
+        "rows": [_row(page, r) for r in page.rows],
+        "chart": _chart(chart),
+        "notes": [*page.notes, *([] if page.rows else [page.empty])],
+    }
+    text = json.dumps(document, ensure_ascii=False, indent=1)
+    return "".join(safe_text(line) + "\n" for line in text.split("\n"))
+
+
+def _headlines(page: Page, row: Row | None) -> tuple[Headline, ...]:
+    return (row.headlines if row else ()) or page.headlines
+
+
+def _headline(headline: Headline) -> dict[str, Any]:
+    shown = _cell(headline.cell)
+    shown["text"] = f"{shown['text']} {headline.unit}".rstrip()
+    return {"label": headline.label, **shown, "below": headline.below, "numbers": [_cell(n) for n in headline.numbers]}
+
+
+def _row(page: Page, row: Row) -> dict[str, Any]:
+    cells = [{"key": c.key, **_cell(cell)} for c, cell in zip(page.columns, row.cells, strict=True)]
+    told = {"key": row.key, "cells": cells, "detail": list(row.detail)}
+    return told | ({"chart": _chart(row.chart)} if row.chart else {})
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    """A cell without what stands below the table; null where there is nothing to say."""
+    words = {name: getattr(cell, name) or None for name in ("unit", "status", "figure")}
+    return {"text": cell.text.strip(), "value": cell.value, "low": cell.low, "high": cell.high, **words}
+
+
+def _chart(chart: Chart | None) -> dict[str, Any] | None:
+    return None if chart is None else asdict(chart)

@@ -1,0 +1,106 @@
+"""`cjtrade-tui store query`: the store's queries, run by Polars here, by DuckDB, or by Spark on a cluster."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from cjtrade_data.model.period import Period
+from cjtrade_data.safe_text import safe_text
+from cjtrade_data.store import queries
+from cjtrade_data.store.engines import ENGINES, collect, open_rows
+from cjtrade_data.store.store import Store
+from cjtrade_tui.cli.main import Parser
+from cjtrade_tui.cli.output import put
+
+if TYPE_CHECKING:
+    import polars as pl
+
+QUERIES: dict[str, tuple[Callable[..., Any], tuple[str, ...]]] = {
+    "pair-totals": (queries.pair_totals, ("reporter", "partner")),
+    "partner-ranks": (queries.partner_ranks, ("reporter", "measure", "period")),
+    "top-products": (queries.top_products, ("reporter", "partner", "measure", "period")),
+    "concentration": (queries.concentration, ("reporter", "partner", "measure", "period")),
+    "comparative-advantage": (queries.comparative_advantage, ("reporter", "period")),
+}
+"""Each query with what it wants to be told, in order."""
+_OF_PRODUCTS = ("top-products", "concentration", "comparative-advantage")
+USAGE = "cjtrade-tui store query " + " | ".join(f"{n} {' '.join(w).upper()}" for n, (_, w) in QUERIES.items())
+
+
+def run(words: Sequence[str]) -> int:
+    """Print the answer of a query as a table, or as JSON; exit status 0.
+
+    Raises ValueError for a wrong word, StoreError where the store or the engine is missing.
+    """
+    parser = Parser(prog="cjtrade-tui store query", usage=USAGE, allow_abbrev=False)
+    parser.add_argument("query")
+    parser.add_argument("told", nargs="*")
+    parser.add_argument("--level", type=int, default=6)
+    parser.add_argument("--engine", choices=ENGINES, default=ENGINES[0])
+    parser.add_argument("--master", default="local[*]")
+    parser.add_argument("--store")
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args(list(words))
+    if options.query not in QUERIES:
+        raise ValueError(f"'{options.query}' is no query; {USAGE}")
+    query, wanted = QUERIES[options.query]
+    if len(options.told) != len(wanted):
+        raise ValueError(f"{options.query} wants {' '.join(wanted).upper()}, as {_example(wanted)}")
+    reporters = None if options.query == "comparative-advantage" else (options.told[0].upper(),)
+    rows = open_rows(Store(options.store), reporters, options.engine, options.master)
+    level = {"level": options.level} if options.query in _OF_PRODUCTS else {}
+    answer = collect(query(rows, *_arguments(wanted, options.told), **level))
+    text = json.dumps({"query": options.query, "rows": answer.to_dicts()}, ensure_ascii=False, indent=1) + "\n"
+    text = text if options.json else as_text(answer)
+    put(text)
+    return 0
+
+
+def _example(wanted: Sequence[str]) -> str:
+    example = {"reporter": "VNM", "partner": "JPN", "measure": "exports", "period": "2020"}
+    return " ".join(example[name] for name in wanted)
+
+
+def _arguments(wanted: Sequence[str], told: Sequence[str]) -> list[str]:
+    found: list[str] = []
+    for name, word in zip(wanted, told, strict=True):
+        if name == "period":
+            found += _months(word)
+        elif name == "measure":
+            if word not in ("exports", "imports"):
+                raise ValueError(f"'{word}' is no flow: write exports or imports")
+            found.append(word)
+        else:
+            found.append(word.upper())
+    return found
+
+
+def _months(word: str) -> tuple[str, str]:
+    period = Period.parse(word)
+    if period.first is None:
+        raise ValueError(f"'{word}' is a moment: write a year, a month or months")
+    first, last = (f"{month // 12:04d}-{month % 12 + 1:02d}" for month in (period.first, period.last))
+    return first, last
+
+
+def as_text(answer: pl.DataFrame) -> str:
+    """A table of plain words: numbers to the right, null as a dash, two spaces between columns."""
+    titles = answer.columns
+    table = [[_cell(value) for value in row] for row in answer.iter_rows()]
+    right = [kind.is_numeric() for kind in answer.dtypes]
+    widths = [max(map(len, column)) for column in zip(titles, *table, strict=True)]
+    lines = (
+        "  ".join(c.rjust(w) if r else c.ljust(w) for c, w, r in zip(row, widths, right, strict=True)).rstrip()
+        for row in (titles, *table)
+    )
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return "-"
+    if isinstance(value, float):
+        return f"{value:,.2f}" if abs(value) >= 1 else f"{value:.4g}"
+    return safe_text(str(value))

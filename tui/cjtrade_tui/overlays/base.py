@@ -1,0 +1,59 @@
+"""What the sheets that lie over a tab have in common: how they scroll, close and say something."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from cjtrade_data.model.selection import TABS
+from cjtrade_tui.overlays.overlay import Overlay, Result
+from cjtrade_tui.widgets.sheet import Rows, Sheet
+
+CLOSE: list[BindingType] = [(key, "close", "close") for key in ("escape", "q")]
+LEAVE: list[BindingType] = [
+    *((str(number), f"leave_for(\"tab('{tab}')\")", tab) for number, tab in enumerate(TABS, 1)),
+    ("slash", "leave_for('lookup')", "ask"),
+    ("colon", "leave_for('palette')", "find"),
+]
+SCROLL: list[BindingType] = [
+    *((key, "scroll_by(1)", "down") for key in ("j", "down")),
+    *((key, "scroll_by(-1)", "up") for key in ("k", "up")),
+    *((key, "scroll_page(1)", "a page down") for key in ("pagedown", "space", "ctrl+f")),
+    *((key, "scroll_page(-1)", "a page up") for key in ("pageup", "ctrl+b")),
+]
+
+
+class SheetScreen(Overlay[Result]):
+    """A sheet over a tab; Esc and q close it."""
+
+    def __init__(self, title: str, keys: str) -> None:
+        super().__init__()
+        self.sheet = Sheet(title, keys, self.rows)
+
+    def rows(self, width: int) -> Rows:
+        """The rows to show, for a width."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        yield self.sheet
+
+    def on_key(self) -> None:
+        self.sheet.say("")
+
+    def say(self, message: str) -> None:
+        self.sheet.say(message)
+
+    def action_leave_for(self, action: str) -> None:
+        """Close, and do what the key does on the tab below."""
+        if self.on_top:
+            self.dismiss()
+            self.app.call_later(self.app.run_action, action)
+
+    def action_close(self) -> None:
+        self.dismiss()
+
+    def action_scroll_by(self, lines: int) -> None:
+        self.sheet.scroll_lines(lines)
+
+    def action_scroll_page(self, step: int) -> None:
+        self.sheet.scroll_lines(step * self.sheet.body)

@@ -1,0 +1,124 @@
+"""The figure card: one number with all that makes it quotable, and a sentence ready to be said."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import BindingType
+
+from cjtrade_data.citation import STYLES
+from cjtrade_data.lookup.api import Card
+from cjtrade_data.model.selection import Selection
+from cjtrade_tui.overlays.base import CLOSE, LEAVE, SCROLL, SheetScreen
+from cjtrade_tui.tray.pinned import as_text, citations, clip
+from cjtrade_tui.widgets.sheet import Rows, labelled
+
+if TYPE_CHECKING:
+    from cjtrade_data.book.ledger import Ledger
+    from cjtrade_data.checks.api import Check
+
+KEYS = "y copy  c citation style  p pin  o open its view  x its checks  j k scroll  Esc back"
+_CHECKS_SHOWN = 8
+_STYLE_NAMES = {"plain": "plain", "markdown": "Markdown", "apa": "APA", "bibtex": "BibTeX", "ris": "RIS"}
+
+
+class FigureCard(SheetScreen["Selection | None"]):
+    """The card of a number; closes with the selection of the view to open, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *CLOSE, *LEAVE, *SCROLL, ("enter", "close", "close"), ("y", "copy", "copy"), ("c", "style", "citation style"),
+        ("p", "pin", "pin"), ("o", "go", "open its view"), ("x", "checks", "its checks"),
+    ]  # fmt: skip
+
+    def __init__(self, card: Card, ledger: Ledger) -> None:
+        super().__init__(card.title, KEYS)
+        self.card, self.ledger, self.style = card, ledger, STYLES[0]
+        self.checks: tuple[Check, ...] | None = None if card.figure is not None else ()
+
+    def on_mount(self) -> None:
+        if self.card.figure is not None:
+            self.run_worker(self._check(self.card.figure.id))
+
+    async def _check(self, id: str) -> None:
+        """The checks of a figure take up to a second: they come when they are there."""
+        from cjtrade_data.checks.api import checks_of
+
+        with suppress(KeyError, ValueError):
+            self.checks = await asyncio.to_thread(checks_of, self.ledger, id)
+        self.sheet.repaint()
+
+    @property
+    def settled(self) -> bool:
+        """Whether the card says all it will."""
+        return self.checks is not None
+
+    def rows(self, width: int) -> Rows:
+        rows = card_rows(self.card, self.ledger, self.style, width)
+        return rows + labelled("Checks", _tried(self.checks), width) if self.card.figure is not None else rows
+
+    def action_style(self) -> None:
+        self.style = STYLES[(STYLES.index(self.style) + 1) % len(STYLES)]
+        self.sheet.repaint()
+
+    def action_copy(self) -> None:
+        text = as_text(clip(self.card.said, self.card.reference), self.ledger, self.style)
+        self.app.copy(text, f"sentence and citation ({_STYLE_NAMES[self.style]})")  # type: ignore[attr-defined]
+
+    def action_pin(self) -> None:
+        self.app.pin(clip(self.card.said, self.card.reference))  # type: ignore[attr-defined]
+
+    def action_checks(self) -> None:
+        if self.card.figure is None:
+            self.say("Only what was printed is checked: this was worked out")
+        else:
+            self.dismiss(Selection(tab="checks", item=f"figure:{self.card.figure.id}"))
+
+    def action_go(self) -> None:
+        self.dismiss(Selection.from_options(self.card.said.opens))
+
+
+def card_rows(card: Card, ledger: Ledger, style: str, width: int) -> Rows:
+    """Everything on the card, the most asked for first."""
+    q, said = card.quantity, card.said
+    figure = card.figure
+    rows: Rows = [[], [(f" {card.value[:1].upper()}{card.value[1:]}", "value")], []]
+    rows += labelled("Say", [said.text], width, "value")
+    rows += labelled("Rounding", [f"the true value lies {card.between}"] if card.between else [], width)
+    rows += labelled("Period", [f"{q.period.label} ({q.period.code})"], width)
+    rows += labelled("Whose", [card.whose[:1].upper() + card.whose[1:]], width)
+    rows += labelled("Valuation", [card.valuation] if card.valuation else [], width)
+    own = f"{q.status} from" if q.is_converted else f"{q.status};"
+    rows += labelled("Status", [q.status if figure is None else f"{own} figure {figure.id}"], width)
+    rows += labelled("Formula", [said.formula] if said.formula else [], width)
+    rows += labelled("Quote", [card.quoting], width)
+    rows += labelled("Caveat", list(dict.fromkeys(f.note for f in q.figures if f.note)), width)
+    rows += [[]]
+    cited = citations(clip(said), ledger, style)
+    lines = [line for text in cited for line in text.splitlines()]
+    rows += labelled("Source" if style == "plain" else _STYLE_NAMES[style], lines, width)
+    others = [f"As imported before, it was {card.earlier}."] if card.earlier else []
+    others += [f"{a.text} ({a.status})" for a in card.others]
+    rows += labelled("Others", others or ["Nobody else in the book gives this number."], width)
+    rows += labelled(
+        "Spoken of",
+        [_told(ledger, s.person or s.organisation, s.paraphrase, s.locator) for s in card.statements],
+        width,
+    )
+    return rows
+
+
+def _tried(checks: tuple[Check, ...] | None) -> list[str]:
+    """The checks a figure takes part in, those that fail first."""
+    if checks is None:
+        return ["being tried ..."]
+    if not checks:
+        return ["It takes part in none: nothing else in the book is tied to it."]
+    return [f"{check.verdict}: {check.title} ({check.compiler})" for check in checks[:_CHECKS_SHOWN]]
+
+
+def _told(ledger: Ledger, speaker: str, paraphrase: str, locator: str) -> str:
+    person, organisation = ledger.people.get(speaker), ledger.organisations.get(speaker)
+    name = person.name if person else organisation.name if organisation else speaker
+    return f"{name}: {paraphrase} ({locator})"

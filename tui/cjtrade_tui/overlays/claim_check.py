@@ -1,0 +1,226 @@
+"""The claim box: a sentence typed or an article pasted, and what the book says to each number of it."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.widgets import Input
+
+from cjtrade_data.claims.api import AGREES, DISAGREES, UNKNOWN, Report, Verdict, check_text
+from cjtrade_data.claims.sentences import LONGEST
+from cjtrade_data.model.selection import Selection
+from cjtrade_data.safe_text import safe_text
+from cjtrade_tui.cli.check import claim_lines, report_lines, summary
+from cjtrade_tui.overlays.overlay import Line, Overlay
+from cjtrade_tui.widgets.detail import wrap
+from cjtrade_tui.widgets.painted import Painted, Run, fit
+from cjtrade_tui.widgets.sheet import fitting
+
+if TYPE_CHECKING:
+    from cjtrade_data.book.ledger import Ledger
+
+HINT = "Type a sentence, or paste a whole article: exports to Japan fell 15.3% in Jan-Feb 2024"
+KEYS = "Enter its card  ↓ ↑ other numbers  Ctrl+D next that disagrees  Ctrl+Y copy all  Esc back"
+_SHOWN = 300
+"""Characters of a pasted text that stand on the line."""
+_ROLES = {DISAGREES: "negative", AGREES: "balance", UNKNOWN: "dim"}
+_MARKS = {DISAGREES: "x", AGREES: "=", UNKNOWN: "?"}
+
+
+class Pasted(Line):
+    """A line that hands a paste on as it is."""
+
+    def take(self, pasted: str) -> None:
+        if pasted:
+            self.screen.paste(pasted)  # type: ignore[attr-defined]
+
+
+class ClaimBox(Overlay["Selection | None"]):
+    """The text and its verdicts; closes with the selection to go to, or None."""
+
+    DEFAULT_CSS = """
+    ClaimBox Line { background: $background; color: $foreground; }
+    """
+    BINDINGS = [  # noqa: RUF012
+        Binding("escape", "dismiss", "close"),
+        Binding("down", "choose(1)", "next number", priority=True),
+        Binding("up", "choose(-1)", "number before", priority=True),
+        Binding("pagedown", "choose(8)", "further down", priority=True),
+        Binding("pageup", "choose(-8)", "further up", priority=True),
+        Binding("ctrl+d", "next_wrong", "next that disagrees", priority=True),
+        Binding("ctrl+y", "copy", "copy the verdicts", priority=True),
+    ]
+
+    def __init__(self, ledger: Ledger) -> None:
+        super().__init__()
+        self.verdicts = Verdicts()
+        self._ledger = ledger
+        self._text = ""
+        self._told: str | None = None
+        self._busy = False
+
+    def compose(self) -> ComposeResult:
+        yield Pasted(HINT, LONGEST)
+        yield self.verdicts
+
+    def paste(self, text: str) -> None:
+        """Take a whole text: the line shows how it begins."""
+        line = self.query_one(Input)
+        whole = line.value[: line.cursor_position] + text if line.value and not self._is_pasted else text
+        shown = safe_text(whole[:LONGEST]).strip()
+        self._text = whole
+        with self.prevent(Input.Changed):
+            line.value = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]} ... ({len(whole):,} characters)"
+            line.cursor_position = len(line.value) if len(shown) <= _SHOWN else 0
+        self._check()
+
+    @property
+    def _is_pasted(self) -> bool:
+        return self._text != self.query_one(Input).value
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self._text = event.value
+        self._check()
+
+    def _check(self) -> None:
+        if not self._busy:
+            self._busy = True
+            self.run_worker(self._answer)  # type: ignore[arg-type]  # not begun where the box is closing
+
+    async def _answer(self) -> None:
+        """Check what stands there now; what came meanwhile is checked next, not each letter of it."""
+        while self._told != self._text:
+            text = self._text
+            report = await asyncio.to_thread(check_text, text, self._ledger)
+            self._told = text
+            self.verdicts.show(report if text.strip() else None)
+        self._busy = False
+
+    @property
+    def settled(self) -> bool:
+        """Whether what stands there has been checked."""
+        return not self._busy
+
+    def action_choose(self, step: int) -> None:
+        self.verdicts.choose(step)
+
+    def action_next_wrong(self) -> None:
+        if not self.verdicts.next_wrong():
+            self.say("No number here disagrees with the book")
+
+    def on_input_submitted(self) -> None:
+        claim = self.verdicts.chosen
+        if claim is None:
+            return
+        if claim.figure is not None:
+            self.app.run_worker(self.app.show_card(claim.figure, self._opened))  # type: ignore[attr-defined]
+        elif claim.figures:
+            self.dismiss(Selection(tab="checks", item="+".join(claim.figures)))
+        else:
+            self.say("The book has no figure to open here")
+
+    def _opened(self, found: Selection | None) -> None:
+        if found is not None:
+            self.dismiss(found)
+
+    def action_copy(self) -> None:
+        report = self.verdicts.report
+        if report is not None:
+            self.app.copy("\n".join(report_lines(report)), "the verdicts")  # type: ignore[attr-defined]
+
+    def say(self, message: str) -> None:
+        self.verdicts.say(message)
+
+    def on_key(self) -> None:
+        self.say("")
+
+
+class Verdicts(Painted):
+    """A line for each number of the text; the chosen one with what stands behind its verdict."""
+
+    DEFAULT_CSS = "Verdicts { height: 1fr; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.report: Report | None = None
+        self.at = 0
+        self.top = 0
+        self.message = ""
+
+    def say(self, message: str) -> None:
+        """Say something in place of the keys, "" to have the keys back."""
+        if message != self.message:
+            self.message = message
+            self.repaint()
+
+    @property
+    def chosen(self) -> Verdict | None:
+        return self.report.claims[self.at] if self.report and self.report.claims else None
+
+    def show(self, report: Report | None) -> None:
+        self.report, self.at, self.top, self.message = report, 0, 0, ""
+        self.repaint()
+
+    def choose(self, step: int) -> None:
+        if self.report and self.report.claims:
+            self._go(max(0, min(len(self.report.claims) - 1, self.at + step)))
+
+    def _go(self, at: int) -> None:
+        self.at, self.message = at, ""
+        self.repaint()
+
+    def next_wrong(self) -> bool:
+        """Go to the next number that disagrees, the first one after the last; False where there is none."""
+        claims = self.report.claims if self.report else ()
+        wrong = [k for k, claim in enumerate(claims) if claim.verdict == DISAGREES]
+        if not wrong:
+            return False
+        self._go(next((k for k in wrong if k > self.at), wrong[0]))
+        return True
+
+    def paint(self, width: int, height: int) -> list[list[Run]]:
+        rows: list[list[Run]] = []
+        if self.report is not None:
+            rows.append([(fit(f" {summary(self.report)}", width), "head")])
+            body = height - 3
+            rows += self._in_sight(width, body)
+            if self.report.note and len(rows) < height - 1:
+                rows.append([(f" {self.report.note}", "dim")])
+        filler: list[list[Run]] = [[]] * (height - 1 - len(rows))
+        return [*rows[: height - 1], *filler, [(fit(f" {self.message or fitting(KEYS, width - 2)}", width), "bar")]]
+
+    def _in_sight(self, width: int, body: int) -> list[list[Run]]:
+        """As many numbers as fit, the chosen one and what stands behind it among them."""
+        assert self.report is not None
+        claims = self.report.claims
+        behind = _behind(claims[self.at], width) if claims else []
+        rest = max(1, body - len(behind))
+        self.top = max(0, min(max(self.at - rest + 1, min(self.top, self.at)), max(0, len(claims) - rest)))
+        rows: list[list[Run]] = []
+        for number, claim in enumerate(claims[self.top : self.top + rest], self.top):
+            here = number == self.at
+            rows.append(_line(claim, width, here))
+            rows += behind if here else []
+        return rows
+
+
+def _line(claim: Verdict, width: int, here: bool) -> list[Run]:
+    role = _ROLES[claim.verdict]
+    words = fit(claim.words, min(24, width // 4))
+    return [
+        ("▸" if here else " ", "marker"),
+        (f"{_MARKS[claim.verdict]} {claim.verdict:<12}", role),
+        (f"{words}  ", "value" if here else ""),
+        (fit(claim.reading, max(0, width - 17 - len(words))), "" if here else "dim"),
+    ]
+
+
+def _behind(claim: Verdict, width: int) -> list[list[Run]]:
+    rows: list[list[Run]] = []
+    for number, text in enumerate(line for line in claim_lines(claim) if not line.startswith("read as")):
+        role = "value" if not number and claim.note else "dim"
+        rows += [[(f"    {line}", role)] for line in wrap(text, width - 6)]
+    return [*rows[:7], []]

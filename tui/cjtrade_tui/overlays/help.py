@@ -1,0 +1,47 @@
+"""Help: every key that works on the tab it was called from, and the signs the figures carry."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from cjtrade_tui.navigation.commands import COMMANDS
+from cjtrade_tui.overlays.base import CLOSE, SCROLL, SheetScreen
+from cjtrade_tui.pages.cell import MISSING
+from cjtrade_tui.pages.page import Page
+from cjtrade_tui.widgets.painted import Run
+from cjtrade_tui.widgets.sheet import Rows
+
+SIGNS = (
+    ("d", "derived"),
+    ("e", "estimated"),
+    ("c", "converted"),
+    ("!", "prints differ"),
+    (">", "only a limit"),
+    (MISSING, "missing"),
+)
+
+
+class Help(SheetScreen[None]):
+    """All keys on one screen; what means back closes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *CLOSE, *SCROLL, *((key, "close", "close") for key in ("question_mark", "enter")),
+    ]  # fmt: skip
+
+    def __init__(self, page: Page | None, without: frozenset[str] = frozenset()) -> None:
+        super().__init__("Keys that work here", "q or Esc goes back")
+        self.without = without
+        self.offered = page.keys if page else frozenset()
+
+    def rows(self, width: int) -> Rows:
+        rows: Rows = [
+            [(f" {command.show:<10}", "value"), (command.help, "")]
+            for command in COMMANDS
+            if command.help and command.id not in self.without and (not command.needs or command.needs in self.offered)
+        ]
+        signs: list[Run] = [(" Signs:", "label")]
+        for sign, meaning in SIGNS:
+            signs += [(f" {sign} ", "value"), (f"{meaning} ", "")]
+        return [*rows, signs]

@@ -1,0 +1,125 @@
+"""Import from within the app: a path, what the file there is, and on a second Enter into the store with it."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+
+from cjtrade_tui.cli import import_
+from cjtrade_tui.cli.import_progress import line
+from cjtrade_tui.overlays.base import SheetScreen
+from cjtrade_tui.overlays.overlay import Line
+from cjtrade_tui.widgets.detail import wrap
+from cjtrade_tui.widgets.sheet import Rows
+
+if TYPE_CHECKING:
+    from cjtrade_data.formats import Reading
+    from cjtrade_data.store.store import Added
+
+KEYS = "Enter look, Enter again import  Esc back, or stop"
+_EVERY = 0.3
+_LONGEST_PATH = 4_096
+
+
+class StoppedError(Exception):
+    """The reader stopped an import; the store is as it was."""
+
+
+class ImportScreen(SheetScreen[None]):
+    """A line for the path, and above it what was found and what became of it."""
+
+    DEFAULT_CSS = """
+    ImportScreen Line { dock: bottom; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "close", priority=True)]
+
+    def __init__(self, place: str | None) -> None:
+        super().__init__("Import a file into your own store", KEYS)
+        self.lines: list[str] = [
+            "UN Comtrade, CEPII BACI, WITS, WDI, Japan customs, IMF and other SDMX, or our own columns."
+        ]
+        self._place = place
+        self._reading: Reading | None = None
+        self._busy = self._stopped = False
+        self._file, self._started, self._last = "", 0.0, 0.0
+
+    def compose(self) -> ComposeResult:
+        yield self.sheet
+        yield Line("path of a file, as ~/Downloads/BACI_HS92_Y2021_V202301.csv", _LONGEST_PATH)
+
+    def rows(self, width: int) -> Rows:
+        return [[(f" {part}", "")] for text in self.lines for part in wrap(text, width - 2)]
+
+    def _show(self, lines: list[str]) -> None:
+        self.lines = lines
+        self.sheet.repaint()
+
+    def on_input_changed(self) -> None:
+        if not self._busy:
+            self._reading = None
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        if not self._busy and event.value.strip():
+            self._busy = True
+            path = Path(event.value.strip()).expanduser()
+            self.run_worker(self._import(path) if self._reading is not None else self._look(path))
+
+    async def _look(self, path: Path) -> None:
+        from cjtrade_data import formats
+
+        try:
+            self._reading = await asyncio.to_thread(formats.read, path)
+            self._show([*import_.found(self._reading), "", "Enter again imports it."])
+        except formats.FormatError as error:
+            self._show([str(error)])
+        self._busy = False
+
+    async def _import(self, path: Path) -> None:
+        from cjtrade_data.errors import StoreError
+        from cjtrade_data.formats import FormatError
+
+        reading = self._reading
+        assert reading is not None
+        self._reading, self._stopped = None, False
+        self._file, self._started = path.name, time.monotonic()
+        try:
+            added = await asyncio.to_thread(self._save, path, reading)
+            self._show([*import_.found(reading), *import_.outcome(reading, added)])
+        except StoppedError:
+            self._show(["Stopped: the store is as it was."])
+        except (FormatError, StoreError) as error:
+            self._show([str(error)])
+        self._busy = False
+
+    def _save(self, path: Path, reading: Reading) -> Added:
+        from cjtrade_data.store.store import Store
+
+        return import_.save(path, reading, Store(self._place), self)
+
+    def show(self, rows: int, fraction: float) -> None:
+        """Called from the thread that reads, after each batch."""
+        self._tell(line(self._file, rows, fraction, time.monotonic() - self._started))
+
+    def saving(self, done: int, of: int) -> None:
+        """Called from the thread that writes."""
+        self._tell(f"{self._file}: saving {done:,} of {of:,} rows")
+
+    def _tell(self, text: str) -> None:
+        if self._stopped:
+            raise StoppedError
+        now = time.monotonic()
+        if now - self._last > _EVERY:
+            self._last = now
+            self.app.call_from_thread(self._show, [text, "", "Esc stops it and leaves the store as it was."])
+
+    def action_close(self) -> None:
+        if self._busy:
+            self._stopped = True
+        else:
+            self.dismiss()

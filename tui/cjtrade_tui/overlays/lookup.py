@@ -1,0 +1,147 @@
+"""Lookup: a question typed over any tab, its answers below as it is typed; Enter goes to where the answer stands."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.widgets import Input
+
+from cjtrade_data.language.tokenizer import LONGEST_QUESTION
+from cjtrade_data.lookup.api import Reply, ask
+from cjtrade_data.model.selection import Selection
+from cjtrade_tui.overlays.overlay import Line, Overlay
+from cjtrade_tui.tray.pinned import as_text, clip
+from cjtrade_tui.widgets.detail import wrap
+from cjtrade_tui.widgets.painted import Painted, Run, fit
+from cjtrade_tui.widgets.sheet import fitting
+
+if TYPE_CHECKING:
+    from cjtrade_data.book.ledger import Ledger
+    from cjtrade_data.lookup.api import Answer
+
+HINT = "Ask: exports jan-feb 2024; who ranks above Japan; mirror gap 2016"
+
+
+class Lookup(Overlay["Selection | None"]):
+    """The question and its answers; closes with the selection that shows the chosen answer, or None."""
+
+    BINDINGS = [  # noqa: RUF012
+        Binding("escape", "dismiss", "close"),
+        Binding("down", "choose(1)", "next answer", priority=True),
+        Binding("up", "choose(-1)", "answer before", priority=True),
+        Binding("ctrl+y", "copy", "copy the answer", priority=True),
+        Binding("ctrl+o", "pin", "pin the answer", priority=True),
+    ]
+
+    def __init__(self, ledger: Ledger) -> None:
+        super().__init__()
+        self.answers = Answers()
+        self._ledger = ledger
+        self._asked = ""
+        self._busy = False
+
+    def compose(self) -> ComposeResult:
+        yield Line(HINT, LONGEST_QUESTION)
+        yield self.answers
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self._asked = event.value
+        if not self._busy:
+            self._busy = True
+            self.run_worker(self._answer)  # type: ignore[arg-type]  # not begun where the line is closing
+
+    async def _answer(self) -> None:
+        """Answer what stands there now; what was typed meanwhile is answered next, not each letter of it."""
+        question = None
+        while question != self._asked:
+            question = self._asked
+            reply = await asyncio.to_thread(ask, question, self._ledger)
+            self.answers.show(reply)
+        self._busy = False
+
+    @property
+    def settled(self) -> bool:
+        """Whether what is asked has been answered."""
+        return not self._busy
+
+    def action_choose(self, step: int) -> None:
+        self.answers.choose(step)
+
+    def on_input_submitted(self) -> None:
+        answer = self.answers.chosen
+        if answer is not None and answer.opens:
+            self.dismiss(Selection.from_options(answer.opens))
+
+    def action_copy(self) -> None:
+        if (answer := self.answers.chosen) is not None:
+            self.app.copy(as_text(clip(answer), self._ledger), "the answer and its sources")  # type: ignore[attr-defined]
+
+    def action_pin(self) -> None:
+        if (answer := self.answers.chosen) is not None:
+            self.app.pin(clip(answer))  # type: ignore[attr-defined]
+
+    def say(self, message: str) -> None:
+        self.answers.say(message)
+
+    def on_key(self) -> None:
+        self.say("")
+
+
+class Answers(Painted):
+    """Answers best first, the chosen one marked: the sentence, then status, reading, formula and source."""
+
+    DEFAULT_CSS = "Answers { height: 1fr; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reply: Reply | None = None
+        self.at = 0
+        self.message = ""
+
+    def say(self, message: str) -> None:
+        """Say something in place of the keys, "" to have the keys back."""
+        if message != self.message:
+            self.message = message
+            self.repaint()
+
+    @property
+    def chosen(self) -> Answer | None:
+        return self.reply.answers[self.at] if self.reply and self.reply.answers else None
+
+    def show(self, reply: Reply) -> None:
+        self.reply, self.at = reply, 0
+        self.repaint()
+
+    def choose(self, step: int) -> None:
+        if self.reply and self.reply.answers:
+            self.at = max(0, min(len(self.reply.answers) - 1, self.at + step))
+            self.repaint()
+
+    def paint(self, width: int, height: int) -> list[list[Run]]:
+        rows: list[list[Run]] = [[]]
+        if self.reply is not None and self.reply.question:
+            if not self.reply.answers:
+                rows += [[(" " + line, "")] for line in wrap(self.reply.refusal, width - 2)]
+            for number, answer in enumerate(self.reply.answers):
+                rows += _told(answer, width, number == self.at)
+        filler: list[list[Run]] = [[]] * (height - 1 - len(rows))
+        keys = "Enter goes there  ↓ ↑ other answers  Ctrl+Y copy  Ctrl+O pin  Esc back"
+        return [*rows[: height - 1], *filler, [(fit(f" {self.message or fitting(keys, width - 2)}", width), "bar")]]
+
+
+def _told(answer: Answer, width: int, chosen: bool) -> list[list[Run]]:
+    mark = "▸" if chosen else " "
+    lines = wrap(answer.text, width - 3)
+    rows: list[list[Run]] = [
+        [(mark if i == 0 else " ", "marker"), (line, "value" if chosen else "")] for i, line in enumerate(lines)
+    ]
+    words = [f"{answer.status}; read as: {answer.reading}"]
+    if chosen and answer.formula:
+        words.append(f"formula: {answer.formula}")
+    if chosen and answer.citation:
+        words.append(answer.citation)
+    rows += [[("   " + line, "dim")] for text in words for line in wrap(text, width - 4)]
+    return [*rows, []]

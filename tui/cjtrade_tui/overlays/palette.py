@@ -1,0 +1,187 @@
+"""The command palette: every action, tab, view, partner, speaker and source, found by a few letters of its name."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+
+from cjtrade_data.model.selection import TABS, VIEWS, Selection
+from cjtrade_tui.navigation.commands import COMMANDS
+from cjtrade_tui.overlays.overlay import Line, Overlay
+from cjtrade_tui.widgets.painted import Painted, Run, fit
+
+if TYPE_CHECKING:
+    from cjtrade_data.book.ledger import Ledger
+
+_LIKE = 75
+"""How alike, of 100, a misspelt name must be."""
+_KIND = 9
+KEYS = "Enter does it   ↓ ↑ others   Esc back"
+
+
+_MOVING = ("move", "page", "end", "next_tab")
+"""Actions that nobody looks up: they stand last."""
+
+
+class Entry(NamedTuple):
+    """A line of the palette: its name, of what kind it is, and what it does: an action, or a view to open."""
+
+    name: str
+    kind: str
+    does: str | Selection
+
+
+def entries(ledger: Ledger, offered: frozenset[str], without: frozenset[str] = frozenset()) -> list[Entry]:
+    """Everything there is, actions of the page first; commands named in `without` left out."""
+    return [*_actions(offered, without), *_views(), *_partners(ledger), *_speakers(ledger), *_sources(ledger)]
+
+
+def _actions(offered: frozenset[str], without: frozenset[str]) -> Iterator[Entry]:
+    for command in sorted(COMMANDS, key=lambda c: (c.id != "lookup", c.action.startswith(_MOVING))):
+        name = command.palette or (f"{command.help} ({command.show})" if command.help else "")
+        if name and command.action and command.id not in without and (not command.needs or command.needs in offered):
+            yield Entry(name, "do", command.action)
+
+
+def _views() -> Iterator[Entry]:
+    for tab in TABS:
+        yield Entry(tab.capitalize(), "tab", Selection(tab=tab))
+        for view in VIEWS[tab]:
+            shown = "" if view == VIEWS[tab][0] else view
+            yield Entry(f"{tab.capitalize()}: {view}", "view", Selection(tab=tab, view=shown))
+
+
+def _partners(ledger: Ledger) -> Iterator[Entry]:
+    traded = {row[2] for row in ledger.outline("KHM", ("exports", "imports", "total_trade"))}
+    for code in sorted(traded - {"WLD", "JPN"}, key=lambda c: ledger.areas[c].name if c in ledger.areas else c):
+        if code in ledger.areas:
+            yield Entry(f"{ledger.areas[code].name} beside Japan", "partner", Selection(tab="partners", item=code))
+
+
+def _speakers(ledger: Ledger) -> Iterator[Entry]:
+    of_figures = {s.person or s.organisation for s in ledger.statements if s.figure_ids}
+    for statement in {s.person or s.organisation: s for s in ledger.statements}.values():
+        id = statement.person or statement.organisation
+        person, organisation = ledger.people.get(statement.person), ledger.organisations.get(statement.organisation)
+        name = person.name if person else organisation.name if organisation else id
+        name += f", {organisation.name}" if person and organisation else ""
+        kind = "person" if person else "body"
+        if id in of_figures:
+            yield Entry(f"{name}: the figures spoken of", kind, Selection(tab="people", item=id))
+        else:
+            yield Entry(f"{name}: what was said", kind, Selection(tab="people", view="speakers", row=id))
+
+
+def _sources(ledger: Ledger) -> Iterator[Entry]:
+    for source in ledger.sources.values():
+        when = source.published or source.vintage
+        title = f", {source.title.strip()}" if source.title else ""
+        whose = "" if title or source.compiler == "PRESS" else f", figures of {source.compiler}"
+        name = ", ".join(filter(None, (source.publisher, when))) + title + whose
+        yield Entry(name, "source", Selection(tab="sources", item=source.id))
+
+
+def find(wanted: str, among: list[Entry]) -> list[Entry]:
+    """The entries that hold every word of `wanted`, those that begin with it first; then those spelt like it."""
+    words = wanted.casefold().split()
+    if not words:
+        return among
+    holding = [e for e in among if all(w in f"{e.kind} {e.name}".casefold() for w in words)]
+    holding.sort(key=lambda e: not e.name.casefold().startswith(words[0]))
+    from rapidfuzz import fuzz, process, utils
+
+    alike = process.extract(
+        wanted,
+        [e.name for e in among],
+        scorer=fuzz.WRatio,
+        processor=utils.default_process,
+        score_cutoff=_LIKE,
+        limit=20,
+    )
+    best = sorted(alike, key=lambda match: (-match[1], len(match[0])))
+    return [*holding, *(among[i] for _, _, i in best if among[i] not in holding)]
+
+
+class CommandPalette(Overlay["Entry | None"]):
+    """A line to type on and what it finds; closes with the entry that was chosen, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", "close"),
+        Binding("down", "choose(1)", "next", priority=True),
+        Binding("up", "choose(-1)", "before", priority=True),
+    ]
+
+    def __init__(self, ledger: Ledger, offered: frozenset[str], without: frozenset[str] = frozenset()) -> None:
+        super().__init__()
+        self.found = Found()
+        self._ledger, self._offered, self._without = ledger, offered, without
+        self._all: list[Entry] = []
+
+    def compose(self) -> ComposeResult:
+        yield Line("Go to or do: a tab, a view, a partner, a person, a source, an action")
+        yield self.found
+
+    async def on_mount(self) -> None:
+        self._all = await asyncio.to_thread(entries, self._ledger, self._offered, self._without)
+        self.found.show(find(self.query_one(Input).value, self._all))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self.found.show(find(event.value, self._all))
+
+    def on_input_submitted(self) -> None:
+        if self.found.entries:
+            self.dismiss(self.found.entries[self.found.at])
+
+    def action_choose(self, step: int) -> None:
+        self.found.choose(step)
+
+    def on_key(self) -> None:
+        self.say("")
+
+    def say(self, message: str) -> None:
+        self.found.say(message)
+
+
+class Found(Painted):
+    """The entries found, the chosen one marked."""
+
+    DEFAULT_CSS = "Found { height: 1fr; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.entries: list[Entry] = []
+        self.at = 0
+        self.message = ""
+
+    def say(self, message: str) -> None:
+        if message != self.message:
+            self.message = message
+            self.repaint()
+
+    def show(self, entries: list[Entry]) -> None:
+        self.entries, self.at = entries, 0
+        self.repaint()
+
+    def choose(self, step: int) -> None:
+        self.at = max(0, min(len(self.entries) - 1, self.at + step))
+        self.repaint()
+
+    def paint(self, width: int, height: int) -> list[list[Run]]:
+        body = max(1, height - 1)
+        top = max(0, self.at - body + 1)
+        rows: list[list[Run]] = []
+        for number, entry in enumerate(self.entries[top : top + body], start=top):
+            chosen = number == self.at
+            rows.append([
+                ("▸" if chosen else " ", "marker"), (fit(entry.kind, _KIND), "label"),
+                (fit(entry.name, max(1, width - _KIND - 1)), "value" if chosen else ""),
+            ])  # fmt: skip
+        if not rows:
+            rows = [[(" Nothing has that name; / asks a question", "dim")]]
+        filler: list[list[Run]] = [[]] * (body - len(rows))
+        return [*rows, *filler, [(fit(f" {self.message or KEYS}", width), "bar")]]

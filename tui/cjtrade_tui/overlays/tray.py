@@ -1,0 +1,224 @@
+"""The tray: what was pinned, put in order, remarked upon, and taken away as one sourced note."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Input
+
+from cjtrade_data.model.reference import is_number
+from cjtrade_data.store.atomic_write import SHARED, write_whole
+from cjtrade_tui.overlays.base import CLOSE, SheetScreen
+from cjtrade_tui.overlays.overlay import Line
+from cjtrade_tui.tray.file import Change, Clippings, SessionTray, Tray, TrayError
+from cjtrade_tui.tray.pinned import Clipping, as_note
+from cjtrade_tui.widgets.detail import wrap
+from cjtrade_tui.widgets.sheet import Rows
+
+if TYPE_CHECKING:
+    from cjtrade_data.book.ledger import Ledger
+    from cjtrade_data.model.selection import Selection
+
+KEYS = "y copy  f text/Markdown  w save  n remark  J K move  d remove  u undo  Esc back"
+WITHOUT_FILES = KEYS.replace("w save  ", "")
+
+
+class TrayScreen(SheetScreen["Selection | None"]):
+    """The clippings in order, one of them chosen; every change is kept at once. Without `files` no note is saved."""
+
+    DEFAULT_CSS = """
+    TrayScreen Line { dock: bottom; display: none; }
+    """
+    AUTO_FOCUS = ""  # the line to type on waits until it is wanted
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *CLOSE,
+        *((key, "choose(1)", "down") for key in ("j", "down")),
+        *((key, "choose(-1)", "up") for key in ("k", "up")),
+        *((key, "move(1)", "move down") for key in ("J", "shift+down")),
+        *((key, "move(-1)", "move up") for key in ("K", "shift+up")),
+        *((key, "remove", "remove") for key in ("d", "delete")),
+        ("u", "undo", "undo"), ("n", "remark", "remark"), ("f", "form", "plain or Markdown"), ("y", "copy", "copy the note"),
+        ("w", "save", "save the note"), ("enter", "card", "card"),
+    ]  # fmt: skip
+
+    def __init__(self, tray: Tray | SessionTray, ledger: Ledger, files: bool = True) -> None:
+        super().__init__("", KEYS if files else WITHOUT_FILES)
+        self.tray, self.ledger, self.files = tray, ledger, files
+        self.held: Clippings = ()
+        self.at = 0
+        self.markdown = False
+        self._before: list[Clippings] = []
+        self._asking: Callable[[str], None] | None = None
+
+    def compose(self) -> ComposeResult:
+        yield self.sheet
+        yield Line()
+
+    async def on_mount(self) -> None:
+        try:
+            self.held = await asyncio.to_thread(self.tray.read)
+        except TrayError as error:
+            self.say(str(error))
+        self._show()
+
+    def _show(self) -> None:
+        form = "Markdown" if self.markdown else "plain text"
+        count = f"{len(self.held)} pinned" if self.held else "empty"
+        self.sheet.title = f"Tray: {count}; leaves as {form}"
+        self.at = max(0, min(self.at, len(self.held) - 1))
+        self.sheet.repaint()
+
+    def rows(self, width: int) -> Rows:
+        if not self.held:
+            words = "Nothing is pinned: p pins the number under the cursor, or the one on a card."
+            return [[], *([(f" {line}", "dim")] for line in wrap(words, width - 2))]
+        rows: Rows = []
+        for number, clipping in enumerate(self.held):
+            chosen = number == self.at
+            if chosen:
+                self.sheet.at = len(rows)
+            rows += _told(clipping, number, chosen, width)
+        return rows
+
+    # Changes
+
+    def _change(self, change: Change, at: int | None = None, said: str = "", undoing: bool = False) -> None:
+        """Change what is held, off the event loop; `at` is chosen afterwards and `said` is said."""
+        self.run_worker(self._changed(change, at, said, undoing))
+
+    async def _changed(self, change: Change, at: int | None, said: str, undoing: bool) -> None:
+        before = self.held
+        try:
+            self.held = await asyncio.to_thread(self.tray.change, change)
+        except TrayError as error:
+            self.say(str(error))
+            return
+        if not undoing:
+            self._before.append(before)
+        self.at = self.at if at is None else at
+        self._show()
+        self.say(said)
+
+    def action_choose(self, step: int) -> None:
+        self.at += step
+        self._show()
+
+    def action_move(self, step: int) -> None:
+        to = self.at + step
+        if self.held and 0 <= to < len(self.held):
+            chosen = self.held[self.at]
+            self._change(lambda held: _moved(held, chosen, step), at=to)
+
+    def action_remove(self) -> None:
+        if self.held:
+            chosen = self.held[self.at]
+            self._change(lambda held: [c for c in held if c != chosen], said="Removed; u puts it back")
+
+    def action_undo(self) -> None:
+        if self._before:
+            before = self._before.pop()
+            self._change(lambda held: before, undoing=True)
+
+    def action_remark(self) -> None:
+        if self.held:
+            chosen = self.held[self.at]
+            self._ask("Remark", chosen.remark, lambda text: self._remark(chosen, text))
+
+    def _remark(self, chosen: Clipping, text: str) -> None:
+        self._change(lambda held: [replace(c, remark=text.strip()) if c == chosen else c for c in held])
+
+    # A line to type on
+
+    def _ask(self, placeholder: str, value: str, then: Callable[[str], None]) -> None:
+        line = self.query_one(Input)
+        line.placeholder, line.value, self._asking = placeholder, value, then
+        line.display = True
+        self.set_focus(line)
+
+    def _answered(self) -> None:
+        self._asking = None
+        self.query_one(Input).display = False
+        self.set_focus(None)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        then = self._asking
+        self._answered()
+        if then is not None:
+            then(event.value)
+
+    def action_close(self) -> None:
+        if self._asking is not None:
+            self._answered()
+        else:
+            self.dismiss()
+
+    # Leaving
+
+    @property
+    def note(self) -> str:
+        title = f"Cambodia-Japan trade: figures noted on {time.strftime('%Y-%m-%d')}"
+        return as_note(self.held, self.ledger, self.markdown, title)
+
+    def action_form(self) -> None:
+        self.markdown = not self.markdown
+        self._show()
+
+    def action_copy(self) -> None:
+        if self.held:
+            self.app.copy(self.note, "the note with its sources")  # type: ignore[attr-defined]
+
+    def action_save(self) -> None:
+        if self.held and self.files:
+            name = f"cjtrade-note-{time.strftime('%Y-%m-%d')}.{'md' if self.markdown else 'txt'}"
+            self._ask("Save as", name, self._save)
+
+    def _save(self, name: str) -> None:
+        path = Path(name.strip()).expanduser()
+        try:
+            write_whole(path, self.note.encode(), SHARED, replace=False)
+        except FileExistsError:
+            self.say(f"Not saved as {path}: there is such a file; choose another name")
+        except OSError as error:
+            self.say(f"Not saved as {path}: {error.strerror}")
+        else:
+            self.say(f"Saved as {path.resolve()}")
+
+    def action_card(self) -> None:
+        reference = self.held[self.at].reference if self.held else ""
+        if is_number(reference):
+            self.run_worker(self.app.show_card(reference, self._opened))  # type: ignore[attr-defined]
+
+    def _opened(self, found: Selection | None) -> None:
+        if found is not None:
+            self.dismiss(found)
+
+
+def _moved(held: Clippings, chosen: Clipping, step: int) -> list[Clipping]:
+    """`chosen` one place further on, or back."""
+    order = list(held)
+    if chosen in order:
+        at = order.index(chosen)
+        order.insert(max(0, at + step), order.pop(at))
+    return order
+
+
+def _told(clipping: Clipping, number: int, chosen: bool, width: int) -> Rows:
+    mark = "▸" if chosen else " "
+    rows: Rows = [
+        [
+            (mark if not i else " ", "marker"),
+            (f"{number + 1:>2}. " if not i else "    ", "label"),
+            (line, "value" if chosen else ""),
+        ]
+        for i, line in enumerate(wrap(clipping.text, width - 6))
+    ]
+    behind = [f"{clipping.status}; pinned {clipping.pinned}"]
+    behind += [f"Note: {clipping.remark}"] if clipping.remark else []
+    return [*rows, *([("     " + line, "dim")] for text in behind for line in wrap(text, width - 7))]

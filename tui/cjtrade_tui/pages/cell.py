@@ -1,0 +1,108 @@
+"""Cell: what one place of a table shows and the number it is. A cell of a number is made by `written` alone, so that
+its text, value and interval are of the same number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from math import isfinite
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cjtrade_data.derivation.quantity import Quantity
+    from cjtrade_data.model.interval import Interval
+
+MISSING = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """`text` is what is drawn; a cell of words, or where a number is missing, has nothing else but perhaps a `detail`.
+
+    `value`, `low` and `high` are in base units of `unit` (dollars, not millions; per cent as per cent), an open end is
+    None. `status` is reported, derived, estimated or converted (into another currency). `figure` is the reference of
+    the number (see `cjtrade_data.model.reference`), "" where none names it. `detail` is shown below the table.
+    """
+
+    text: str = ""
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    unit: str = ""
+    status: str = ""
+    figure: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number to be shown: its value and ends in base units, infinite or None where one is open."""
+
+    value: float
+    low: float | None
+    high: float | None
+    unit: str
+    status: str
+
+    @classmethod
+    def of_quantity(cls, quantity: Quantity | None) -> Number | None:
+        """What the engine derived or found printed."""
+        if quantity is None:
+            return None
+        ends = quantity.interval
+        return cls(float(quantity.value), float(ends.low), float(ends.high), quantity.unit, quantity.status)
+
+    @classmethod
+    def of_row(cls, row: Mapping[str, Any] | None, unit: str = "") -> Number | None:
+        """The amount of a row of figures."""
+        if row is None or row.get("amount") is None:
+            return None
+        status = row.get("status") or "reported"
+        return cls(float(row["amount"]), row.get("low"), row.get("high"), unit or row["unit"], status)
+
+    @classmethod
+    def of_growth(cls, row: Mapping[str, Any] | None) -> Number | None:
+        """The growth beside the amount of a row of figures."""
+        if row is None or row.get("growth_pct") is None:
+            return None
+        status = row.get("growth_status") or "reported"
+        return cls(float(row["growth_pct"]), row.get("growth_low"), row.get("growth_high"), "percent", status)
+
+    @classmethod
+    def of_interval(cls, interval: Interval, unit: str, status: str = "derived") -> Number:
+        """A range, its middle standing for it; its finite end where the other is open."""
+        low, high = float(interval.low), float(interval.high)
+        middle = float(interval.centre) if isfinite(low) and isfinite(high) else low if isfinite(low) else high
+        return cls(middle, low, high, unit, status)
+
+    @classmethod
+    def counted(cls, number: int, unit: str, status: str = "derived") -> Number:
+        """An exact number: of figures, of places won."""
+        return cls(number, number, number, unit, status)
+
+
+def written(
+    number: Number | None,
+    write: Callable[[float, float | None, float | None], str],
+    *,
+    figure: str = "",
+    detail: str = "",
+    mark: str = "",
+    missing: str = MISSING,
+) -> Cell:
+    """The cell of a number as `write` writes its value and ends, and `mark` after it; `missing` where there is none."""
+    if number is None:
+        return Cell(missing, figure=figure, detail=detail)
+    text = f"{write(number.value, number.low, number.high)}{mark}"
+    low, high = _end(number.low), _end(number.high)
+    return Cell(text, number.value, low, high, number.unit, number.status, figure, detail)
+
+
+def count(number: int, unit: str = "count") -> Cell:
+    """The cell of something counted."""
+    return written(Number.counted(number, unit), lambda *_: f"{number:,}")
+
+
+def _end(end: float | None) -> float | None:
+    return end if end is not None and isfinite(end) else None

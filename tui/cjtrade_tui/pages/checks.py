@@ -1,0 +1,151 @@
+"""Checks: every identity tried on the printed figures, with its verdict, its arithmetic and a picture of its ranges."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from importlib import import_module
+from pathlib import Path
+
+from cjtrade_data.book.book import Book
+from cjtrade_data.book.ledger import TABLES, Ledger
+from cjtrade_data.checks.api import EDGE, FAILS, KINDS, VERDICTS, Bar, Check, all_checks, checks_of, counted
+from cjtrade_data.lookup.context import bundled
+from cjtrade_data.model.selection import VIEWS, Selection
+from cjtrade_tui.charts.chart import Chart, Span
+from cjtrade_tui.cli.view_options import nearest
+from cjtrade_tui.pages.cell import Cell, count
+from cjtrade_tui.pages.common import choose
+from cjtrade_tui.pages.figure_rows import COLUMNS, figure_rows
+from cjtrade_tui.pages.page import Column, Page, Row
+
+OF_FIGURE = "figure:"
+"""Before the id of a figure: the checks it takes part in."""
+KEYS = frozenset({"view", "open"})
+_OF_SEVERAL = ("together", "network")
+_MOST_APART = 20
+"""Times its own reach that a pair of ranges may be from another one and still be told apart on one axis."""
+SHORT = {FAILS: "contradicts"}
+"""Verdicts as the table has room for."""
+_VIEWS = VIEWS["checks"]
+_FILTERS = ("", *VERDICTS, *KINDS)
+
+
+def build(book: Book, selection: Selection) -> Page:
+    """The Checks page of a selection: a filter keeps one verdict or kind, an item opens the figures of a check."""
+    ledger = ledger_of(book.folder)
+    if selection.item.startswith(OF_FIGURE):
+        return _of_figure(book, ledger, selection.item.removeprefix(OF_FIGURE))
+    if selection.item:
+        return _figures(book, ledger, selection.item)
+    view = choose(selection.view, _VIEWS, "view of Checks")
+    if view != _VIEWS[0]:
+        module = import_module("cjtrade_tui.pages.check_views")
+        page: Page = getattr(module, view)(ledger, selection.filter)
+        return page
+    return _identities(all_checks(ledger), choose(selection.filter, _FILTERS, "verdict or kind of check"))
+
+
+@lru_cache(maxsize=4)
+def ledger_of(folder: Path) -> Ledger:
+    """The tables of a folder as the checks read them; those of the package are read once for all."""
+    return bundled() if folder == TABLES else Ledger(folder)
+
+
+def _identities(checks: Sequence[Check], kept: str) -> Page:
+    shown = [c for c in checks if (kept in (c.verdict, c.kind) if kept else c.verdict in (FAILS, EDGE))]
+    counts = {v: sum(c.verdict == v for c in checks) for v in VERDICTS}
+    what = f"{KINDS[kept]}: {len(shown)}" if kept in KINDS else counted(counts[kept], kept) if kept else ""
+    title = what or f"{counted(counts[FAILS], FAILS)}, {counted(counts[EDGE], EDGE)}"
+    return Page(
+        tab="checks", title=f"{len(checks):,} checks; {title}", columns=_COLUMNS, rows=tuple(map(_row, shown)), column=2,
+        view=_VIEWS[0], views=_VIEWS, filters=_FILTERS, tall_detail=True, keys=KEYS | {"filter"},
+        empty="No check is of that kind.",
+    )  # fmt: skip
+
+
+_COLUMNS = (
+    Column("Verdict", key="verdict", right=False), Column("Period", key="period", right=False), Column("Check", key="check", right=False, flexible=True, least=40),
+    Column("Whose", key="compiler", right=False, rank=1), Column("With", key="partner", right=False, rank=2), Column("Kind", key="kind", right=False, rank=3),
+    Column("Figures", key="figures", rank=4),
+)  # fmt: skip
+
+
+def _row(check: Check) -> Row:
+    title = check.title.removesuffix(f", {check.period.label}")
+    return Row(
+        key=check.id,
+        cells=(
+            *map(Cell, (SHORT.get(check.verdict, check.verdict), check.period.label, title, check.compiler, check.partner, check.kind)),
+            count(len(check.figures)),
+        ),
+        picked=check.verdict == FAILS,
+        opens=check.id,
+        later=_spelling(check),
+    )  # fmt: skip
+
+
+def _spelling(check: Check) -> Callable[[], tuple[tuple[str, ...], Chart | None]]:
+    """What is worked out of a check when the cursor comes to it."""
+
+    def spell() -> tuple[tuple[str, ...], Chart | None]:
+        spelled = check.spell()
+        several = check.kind in _OF_SEVERAL and spelled.bars
+        bars, title = (comparable(spelled.bars), spelled.bars[0].label) if several else (spelled.bars, check.title)
+        title = title[:1].upper() + title[1:]
+        return (*spelled.arithmetic, *filter(None, [spelled.note])), picture(title, bars)
+
+    return spell
+
+
+def comparable(bars: Sequence[Bar]) -> list[Bar]:
+    """Of pairs of ranges (a print, and what the others allow), the first one and those that an axis can show with it."""
+    shown = list(bars[:2])
+    for at in range(2, len(bars) - 1, 2):
+        pair = list(bars[at : at + 2])
+        if _reach([*shown, *pair]) <= _MOST_APART * min(_reach(shown), _reach(pair)):
+            shown += pair
+    return shown
+
+
+def _reach(bars: Sequence[Bar]) -> float:
+    ends = [e for b in bars for e in (b.low, b.high) if e is not None]
+    return max(ends) - min(ends) if ends else 0.0
+
+
+def picture(title: str, bars: Iterable[Bar]) -> Chart | None:
+    """Ranges on a common axis, of the unit of the first one; None where there are none to hold against each other."""
+    bars = list(bars)
+    spans = tuple(Span(b.label, b.low, b.high, b.role) for b in bars if b.unit == bars[0].unit)
+    if not any(e is not None for s in spans for e in (s.low, s.high)):
+        return None
+    return Chart("intervals", title, bars[0].unit, (), (), (), spans=spans)
+
+
+def _of_figure(book: Book, ledger: Ledger, id: str) -> Page:
+    """The checks a figure takes part in. Raises ValueError for one that is not in the book."""
+    try:
+        found = checks_of(ledger, id)
+    except KeyError:
+        raise ValueError(f"'{id}' is no figure in the book: the nearest is {nearest(id, book.figures['id'])}") from None
+    return Page(
+        tab="checks", title=f"the checks that {id} takes part in", columns=_COLUMNS, rows=tuple(map(_row, found)), column=2,
+        views=("",), tall_detail=True, keys=frozenset({"open"}), empty="It takes part in no check. Esc goes back.",
+    )  # fmt: skip
+
+
+def _figures(book: Book, ledger: Ledger, item: str) -> Page:
+    """The figures of a check, or of ids joined by "+". Raises ValueError where there is no such check or figure."""
+    check = next((c for c in all_checks(ledger) if c.id == item), None) if ":" in item else None
+    ids = check.figures if check is not None else tuple(item.split("+"))
+    try:
+        records = [book.figure_row(id) for id in ids]
+    except KeyError:
+        near = nearest(item, (c.id for c in all_checks(ledger)))
+        raise ValueError(f"'{item}' is no check in the book: the nearest is {near}") from None
+    notes = (f"{check.verdict}: {check.title}", *check.arithmetic[-2:]) if check is not None else ()
+    return Page(
+        tab="checks", title=f"the figures of: {check.title}" if check is not None else "the figures it follows from",
+        columns=COLUMNS, rows=figure_rows(book, records), column=2, views=("",), keys=frozenset(), notes=notes,
+        tall_detail=True,
+    )  # fmt: skip

@@ -1,0 +1,304 @@
+"""Flows: exports, imports, balance and total of the pair, whose figures they are, and since when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from cjtrade_data.book.book import Book
+from cjtrade_data.derivation import comparisons
+from cjtrade_data.frames import flows
+from cjtrade_data.model.own import is_imported
+from cjtrade_data.model.period import Period
+from cjtrade_data.model.reference import HOME, Reference, of_flow, partner_in
+from cjtrade_data.model.selection import VIEWS, Selection
+from cjtrade_data.wording.numbers import plain_number
+from cjtrade_tui.pages import flow_charts
+from cjtrade_tui.pages.any_pair import is_empty, nothing_imported, sides
+from cjtrade_tui.pages.cell import MISSING, Cell, Number, written
+from cjtrade_tui.pages.common import (
+    Money,
+    area,
+    choose,
+    described,
+    first_of,
+    growth_words,
+    money_cell,
+    organisation,
+    source_words,
+)
+from cjtrade_tui.pages.flow_line import TITLES, Line, valuation, whose
+from cjtrade_tui.pages.number_format import number, percent
+from cjtrade_tui.pages.page import Column, Headline, Page, Row
+
+_VIEWS = VIEWS["flows"]
+BY = {"ytd": "year to date", "year": "years", "month": "months"}
+KEYS = frozenset({"reporter", "frequency", "view", "period", "unit", "mirror"})
+
+
+def build(book: Book, selection: Selection) -> Page:
+    """The Flows page of a selection, newest period first."""
+    view = choose(selection.view, _VIEWS, "view of Flows")
+    money = Money(book, selection.unit)
+    lines = pair_lines(book, selection)
+    chosen = first_of([line.period for line in lines], selection.period)
+    with_mirror = selection.mirror or view == "gap"
+    firsts = {line.period: line for line in reversed(lines)}
+    rows = tuple(_row(book, selection, money, line, with_mirror, view, firsts[line.period] is line) for line in lines)
+    return Page(
+        tab="flows",
+        title=_title(selection, money, lines),
+        columns=_columns(book, selection.reporter, with_mirror, lines),
+        rows=rows,
+        start=chosen,
+        chart=flow_charts.chart(view, selection, money, lines) if lines else None,
+        notes=tuple(
+            filter(None, (_seen_from(book, selection.reporter), money.note(sorted({line.period for line in lines}))))
+        ),
+        view=view,
+        views=_VIEWS,
+        period=lines[chosen].period if lines else None,
+        periods=tuple(line.period for line in reversed(lines)),
+        rows_are_periods=True,
+        keys=KEYS,
+        empty=_empty(book, selection),
+    )
+
+
+def _seen_from(book: Book, reporter: str) -> str:
+    """A note where the one whose figures are shown is not the one the flows are seen from."""
+    first, second = (area(book, code) for code in book.pair)
+    if reporter == book.pair[0]:
+        return ""
+    return f"Exports here are what {second} imports from {first} (CIF), imports what {second} sells there (FOB)."
+
+
+def _empty(book: Book, selection: Selection) -> str:
+    if book.pair != HOME and is_empty(book):
+        return nothing_imported(book)
+    return f"The book has no {BY[selection.frequency]} by {selection.reporter}: press f or r."
+
+
+def pair_lines(book: Book, selection: Selection) -> list[Line]:
+    """The lines of the table, newest first; those of one period by compiler, imported ones last.
+
+    The other side's figures come from the same family where it has them: WITS with WITS, customs with customs. An
+    imported edition is set against itself only, and not at all where it has reconciled the two sides.
+    """
+    frequency, unit = selection.frequency, selection.unit
+    lines = _by_line(flows.pair_totals(book, selection.reporter, frequency, unit).iter_rows(named=True))
+    other_side = partner_in(book.pair, selection.reporter)
+    mirror = _by_line(flows.pair_totals(book, other_side, frequency, unit).iter_rows(named=True))
+    for line in lines.values():
+        theirs = [other for other in mirror.values() if other.period == line.period and _may_mirror(line, other)]
+        for other in sorted(theirs, key=lambda other: flows.family(other.compiler) == flows.family(line.compiler)):
+            line.mirror |= other.flows
+    return sorted(
+        lines.values(), key=lambda line: (line.period, not is_imported(line.compiler), line.compiler), reverse=True
+    )
+
+
+def _may_mirror(line: Line, other: Line) -> bool:
+    if not is_imported(line.compiler) and not is_imported(other.compiler):
+        return True
+    reconciled = any(row["valuation"] == "reconciled" for row in line.flows.values())
+    return line.compiler == other.compiler and not reconciled
+
+
+def _by_line(rows: Iterable[Mapping[str, Any]]) -> dict[tuple[Period, str], Line]:
+    lines: dict[tuple[Period, str], Line] = {}
+    for row in rows:
+        period = Period.from_columns(row["period_start"], row["period_end"])
+        line = lines.setdefault((period, row["compiler"]), Line(period, row["compiler"]))
+        line.flows[row["flow"]] = dict(row)
+    return lines
+
+
+def _title(selection: Selection, money: Money, lines: list[Line]) -> str:
+    until = f", to {max(line.period for line in lines).label}" if lines else ""
+    pair = "" if money.book.pair == HOME else f"{sides(money.book)}, "
+    return f"{pair}{money.words}, {whose(money.book, selection.reporter)}, {BY[selection.frequency]}{until}"
+
+
+def _columns(book: Book, reporter: str, with_mirror: bool, lines: list[Line]) -> tuple[Column, ...]:
+    """Whose figures they are gives way last where several compilers share the table, first where it is one."""
+    of_several = len({line.compiler for line in lines}) > 1
+    other = partner_in(book.pair, reporter)
+    titles = {(of, f): _flow_title(book, of, f, lines) for of in (reporter, other) for f in ("exports", "imports")}
+    exports, imports = (f"{TITLES[f][:3]} {titles[reporter, f]}".rstrip() for f in ("exports", "imports"))
+    period, whose = (
+        Column("Period", key="period", right=False),
+        Column("Whose", key="compiler", right=False, rank=0 if of_several else 5),
+    )
+    if with_mirror:
+        theirs = {"JPN": "JP", "KHM": "KH"}.get(other, other)
+        return (
+            period, Column(f"{exports} ", key="exports"),
+            Column(f"{theirs} {titles[other, 'exports']} ", key="exports_mirror"),
+            Column("gap ", key="exports_mirror_gap"), Column(f"{imports} ", key="imports"),
+            Column(f"{theirs} {titles[other, 'imports']} ", key="imports_mirror"),
+            Column("gap ", key="imports_mirror_gap"), Column("Balance ", rank=1, key="trade_balance"),
+            Column("Total ", rank=2, key="total_trade"), whose,
+        )  # fmt: skip
+    return (
+        period, Column(f"{exports} ", key="exports"), Column("on year ", key="exports_growth"),
+        Column(f"{imports} ", key="imports"), Column("on year ", key="imports_growth"),
+        Column("Balance ", rank=2, key="trade_balance"), Column("Total ", rank=1, key="total_trade"),
+        Column("on year ", rank=3, key="total_trade_growth"), Column("Exp/Imp", rank=4, key="cover_ratio"), whose,
+    )  # fmt: skip
+
+
+def _flow_title(book: Book, reporter: str, flow: str, lines: list[Line]) -> str:
+    """FOB or CIF, where that is what every figure of the column is."""
+    usual = valuation(book, reporter, flow)
+    rows = [
+        row
+        for line in lines
+        for of in (line.flows, line.mirror)
+        if (row := of.get(flow)) and row["reporter"] == reporter
+    ]
+    unusual = [r for r in rows if is_imported(r["compiler"]) and r["valuation"] != usual]
+    return "" if unusual else usual
+
+
+def _row(
+    book: Book, selection: Selection, money: Money, line: Line, with_mirror: bool, view: str, is_first: bool
+) -> Row:
+    """A line of the table; one of a second compiler for the same period is named with it."""
+    key = line.period.code if is_first else f"{line.period.code} {line.compiler}"
+
+    def amount(flow: str, of: dict[str, dict[str, Any]] = line.flows) -> Cell:
+        row = of.get(flow)
+        detail = _detail(book, row, flow, line.period, money) if row else ""
+        return money_cell(money, row, figure=_reference(book, row, line.period), detail=detail)
+
+    def growth(flow: str) -> Cell:
+        row = line.flows.get(flow)
+        return _growth(row, _growth_reference(book, row, line.period), levels[flow].detail)
+
+    levels = {flow: amount(flow) for flow in TITLES}
+    if with_mirror:
+        cells = (
+            levels["exports"], amount("exports", line.mirror), _gap(book, money, line, "exports"),
+            levels["imports"], amount("imports", line.mirror), _gap(book, money, line, "imports"),
+            levels["trade_balance"], levels["total_trade"],
+        )  # fmt: skip
+    else:
+        cells = (
+            levels["exports"], growth("exports"), levels["imports"], growth("imports"),
+            levels["trade_balance"], levels["total_trade"], growth("total_trade"), _cover(book, line),
+        )  # fmt: skip
+    is_run = not with_mirror and view == "levels" and selection.frequency == "ytd"
+    return Row(
+        key=key,
+        cells=(Cell(line.period.label), *cells, Cell(organisation(book, line.compiler))),
+        headlines=_headlines(money, line),
+        chart=flow_charts.year_to_date(book, line, money) if is_run else None,
+    )
+
+
+def _reference(book: Book, row: Mapping[str, Any] | None, period: Period) -> str:
+    """The print a level stands on, or what it is where it was worked out."""
+    if row is None:
+        return ""
+    return row["figure"] or of_flow(row["flow"], row["reporter"], period, row["compiler"], pair=book.pair)
+
+
+def _growth_reference(book: Book, row: Mapping[str, Any] | None, period: Period) -> str:
+    if row is None or row.get("growth_pct") is None:
+        return ""
+    return of_flow(row["flow"], row["reporter"], period, row["compiler"], "growth", book.pair)
+
+
+def _growth(row: Mapping[str, Any] | None, figure: str = "", detail: str = "") -> Cell:
+    """Growth on the year, with the sign of a derived one."""
+    status = row.get("growth_status") if row is not None else None
+    return written(
+        Number.of_growth(row),
+        lambda value, low, high: growth_words(value, low, high, status),
+        figure=figure,
+        detail=detail,
+        mark="d" if status == "derived" else " ",
+    )
+
+
+def _cover(book: Book, line: Line) -> Cell:
+    if not all(flow in line.flows for flow in ("exports", "imports")):
+        return Cell(MISSING)
+    reporter = line.flows["exports"]["reporter"]
+    ratio = flows.coverage_ratio(book, line.period, reporter, line.compiler)
+    measure = "cover_ratio" if reporter == book.pair[0] else "import_export_ratio"
+    named = Reference(measure, reporter, partner_in(book.pair, reporter), line.period, line.compiler)
+    return written(
+        Number.of_quantity(ratio), lambda value, *_: number(value, None, None), figure=str(named) if ratio else ""
+    )
+
+
+def _gap(book: Book, money: Money, line: Line, flow: str) -> Cell:
+    both = [of[flow] for of in (line.flows, line.mirror) if flow in of]
+    compilers = {row["reporter"]: row["compiler"] for row in both}
+    gap = flows.gap(book, flow, line.period, compilers) if len(both) > 1 else None
+    if gap is None or gap.derivation is None:
+        return Cell(MISSING)
+    whose = "+".join(compilers[side] for side in book.pair)
+    figure = str(Reference(f"{flow}_mirror_gap", *book.pair, line.period, whose))
+    row = money.row(gap)
+    if row.get("no_rate"):
+        why = f"The mirror gap of {line.period.label} is not converted: {row['no_rate']}."
+        return Cell(f"{MISSING} ", figure=figure, detail=why)
+    shown = money_cell(money, row, figure=figure, mark="c" if row["status"] == "converted" else " ")
+    importer, exporter = gap.derivation.inputs
+    ratio = comparisons.ratio(importer, exporter, "mirror_ratio")
+    ratio_words = f", a ratio of {plain_number(ratio.value, 2)}" if ratio is not None else ""
+    if 0 in gap.interval:
+        ratio_words += ", which the printed precision does not tell from nothing"
+    words = (
+        f"Mirror gap of {TITLES[flow].lower()}, {line.period.label}: imports (CIF) by {importer.reporter} less exports "
+        f"(FOB) by {exporter.reporter} is {shown.text.rstrip(' c')} {money.words}{ratio_words}, {row['status']}. Two reporters "
+        "and two valuations: the gap holds freight, insurance, timing and goods shipped through third countries."
+    )
+    return replace(shown, detail=words)
+
+
+def _headlines(money: Money, line: Line) -> tuple[Headline, ...]:
+    found = []
+    for flow in ("exports", "imports", "trade_balance", "total_trade"):
+        row = line.flows.get(flow)
+        shown = money_cell(money, row, figure=_reference(money.book, row, line.period), mark="")
+        below, numbers = [], []
+        if row and row.get("no_rate"):
+            below.append(f"no {money.unit} rate")
+        elif row:
+            if flow == "trade_balance":
+                below.append("surplus" if row["amount"] >= 0 else "deficit")
+            below.append(row["status"] or "")
+            if flow != "trade_balance" and row.get("growth_pct") is not None:
+                numbers.append(_growth(row, _growth_reference(money.book, row, line.period)))
+                growth = numbers[0].text.strip()
+                if row["status"] == row["growth_status"]:
+                    below.insert(0, growth.removesuffix("d"))
+                else:
+                    below.append(growth)
+            if row.get("others"):
+                below.append("!")
+        label = TITLES[flow] if flow != "exports" else f"{TITLES[flow]}, {line.period.label}"
+        unit = money.words if shown.value is not None else ""
+        found.append(Headline(label, shown, unit, " ".join(filter(None, below)), tuple(numbers)))
+    return tuple(found)
+
+
+def _detail(book: Book, row: dict[str, Any], flow: str, period: Period, money: Money) -> str:
+    text = money.text(row)
+    words = described(book, row, TITLES[flow], period, money.words, text)
+    for other in row.get("others") or ():
+        figure = book.figure(other)
+        growth = (
+            f", growth {percent(float(figure.growth_pct))}"
+            if figure.growth_pct is not None and money.unit == "USD"
+            else ""
+        )
+        words += (
+            f" Also printed: {figure.value} {figure.scale} {figure.unit}{growth} ({source_words(book, figure.source)})."
+        )
+    return words

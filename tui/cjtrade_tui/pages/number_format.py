@@ -1,0 +1,67 @@
+"""Numbers and words as a reader wants them: the printed precision, thousands apart, the sign said."""
+
+from __future__ import annotations
+
+from math import inf, isfinite, log10
+
+from cjtrade_data.model.figure import SCALES
+from cjtrade_data.wording.numbers import plain_number, rounded
+from cjtrade_tui.pages.cell import MISSING
+
+SCALE_OF_UNIT = {"USD": "million", "KHR": "billion", "JPY": "billion"}
+"""The scale a pair's trade reads best at, for each currency."""
+
+_MOST_DECIMALS = 2
+
+
+def number(amount: float | None, low: float | None, high: float | None, scale: str = "one", most: int = 2) -> str:
+    """`amount` in `scale`, with as many decimals as its rounding allows and at most `most`.
+
+    An open interval, of a figure printed as a limit, shows as `>1,600`.
+
+    >>> number(237.22e6, 237.215e6, 237.225e6, "million")
+    '237.22'
+    >>> number(1.17e9, 1.165e9, 1.175e9, "million")
+    '1,170'
+    """
+    if amount is None or not isfinite(amount):
+        return MISSING
+    value = amount / SCALES[scale]
+    sign = ""
+    if high == inf or low == -inf:
+        sign = ">" if high == inf else "<"
+        decimals = 0 if value == int(value) else min(most, _MOST_DECIMALS)
+    else:
+        width = (high - low) / SCALES[scale] if low is not None and high is not None else None
+        decimals = 0 if width == 0 and value == int(value) else decimals_of(width or 0, most)
+    return f"{sign}{plain_number(value, decimals)}"
+
+
+def decimals_of(width: float, most: int = _MOST_DECIMALS) -> int:
+    """How many decimals a number known to within `width` deserves, 0 to `most`."""
+    if width <= 0:
+        return most
+    return max(0, min(most, round(-log10(width))))
+
+
+def percent(
+    value: float | None, low: float | None = None, high: float | None = None, signed: bool = True, most: int = 3
+) -> str:
+    """A percentage at its printed precision: growth with a sign, `+15.3%`, a share without, `4.01%`."""
+    if value is None or not isfinite(value):
+        return MISSING
+    decimals = 1 if signed else 2
+    if low is not None and high is not None and high > low:
+        decimals = decimals_of(high - low, most)
+    text = f"{rounded(value, decimals):+,}" if signed else plain_number(value, decimals)
+    return f"{text}%"
+
+
+def sign_of_status(status: str | None, conflict: bool = False) -> str:
+    """The letters beside a figure: d derived, e estimated, c converted, ! where another print differs."""
+    return {"derived": "d", "estimated": "e", "converted": "c"}.get(status or "", "") + ("!" if conflict else "")
+
+
+def signed_places(change: int | None) -> str:
+    """Places won or lost: `+2`, `-1`, `=`."""
+    return MISSING if change is None else f"{change:+d}" if change else "="

@@ -1,0 +1,157 @@
+"""Page: what a tab shows, as plain values.
+
+A screen's module turns the book and a selection into a Page; the widgets draw it and `show` prints it, so
+a terminal, a pipe and a screen reader get the same figures. Nothing here knows Textual, Polars or plotext.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from cjtrade_data.model.period import Period
+from cjtrade_tui.pages.cell import Cell
+
+if TYPE_CHECKING:
+    from cjtrade_data.model.selection import Selection
+    from cjtrade_tui.charts.chart import Chart
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """One big number of the strip: its label, its cell and the words of its unit, and a line on growth and status.
+
+    `numbers` are those of the line `below`.
+    """
+
+    label: str
+    cell: Cell
+    unit: str = ""
+    below: str = ""
+    numbers: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the table.
+
+    `rank` says in which order columns give way on a narrow terminal: 0 never does, the highest goes first.
+    `flexible` columns take the room that is left, `least` cells if they need them, and are shortened with an ellipsis.
+    `key` names the column in the selection (`Selection.measure`) and in JSON; no two columns of a table share one.
+    """
+
+    title: str
+    key: str
+    right: bool = True
+    rank: int = 0
+    flexible: bool = False
+    least: int = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the table, a cell for each column.
+
+    `key` names the row in the selection (a period, a partner, a source). `detail` is shown below the table
+    for a cell that has no detail of its own. `opens` is the item Enter opens in the same tab. `subject` is the reference
+    of what the whole row is about (see `cjtrade_data.model.reference`). `later` gives detail and chart when the row is looked
+    at, where working them out for all rows would take seconds.
+    """
+
+    key: str
+    cells: tuple[Cell, ...]
+    detail: tuple[str, ...] = ()
+    headlines: tuple[Headline, ...] = ()
+    chart: Chart | None = None
+    picked: bool = False
+    opens: str = ""
+    subject: str = ""
+    later: Callable[[], tuple[tuple[str, ...], Chart | None]] | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What is drawn."""
+        return tuple(cell.text for cell in self.cells)
+
+    def told(self) -> Row:
+        """The row with what it puts off."""
+        if self.later is None:
+            return self
+        detail, chart = self.later()
+        return replace(self, detail=detail, chart=chart, later=None)
+
+    def reference_at(self, column: int) -> str:
+        """What a cell is about: its own number, else the row's subject."""
+        return self.cells[column].figure or self.subject
+
+    def detail_at(self, column: int) -> tuple[str, ...]:
+        own = self.cells[column].detail
+        return (own,) if own else self.told().detail
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything a tab shows for one selection.
+
+    `title` says what the reader is looking at: whose figures, unit, up to when. `period` is the one in the
+    headlines and `periods` those that `[` and `]` walk through, oldest first. `view` is the one shown of the
+    tab's `views`, `compiler` whose list is shown of several `compilers`. `tall_detail` gives the lower half to the detail instead of a chart. `keys` names the
+    commands (`Command.needs`) that do something here. Where `rows_are_periods`, each row's key is one, or begins with
+    one where a period has several lines.
+    """
+
+    tab: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    start: int = 0
+    column: int = 1
+    headlines: tuple[Headline, ...] = ()
+    chart: Chart | None = None
+    notes: tuple[str, ...] = ()
+    view: str = ""
+    views: tuple[str, ...] = ()
+    period: Period | None = None
+    periods: tuple[Period, ...] = ()
+    sorts: tuple[str, ...] = ()
+    filters: tuple[str, ...] = ()
+    compilers: tuple[str, ...] = ()
+    compiler: str = ""
+    tall_detail: bool = False
+    rows_are_periods: bool = False
+    empty: str = "Nothing in the book answers this view."
+    keys: frozenset[str] = field(default_factory=frozenset)
+
+    def told(self) -> Page:
+        """The page with what its rows put off."""
+        return replace(self, rows=tuple(row.told() for row in self.rows))
+
+    def cell_of(self, selection: Selection) -> tuple[int, int]:
+        """The row and column the selection names; where it names none that is here, the one the page starts on."""
+        row = next((i for i, r in enumerate(self.rows) if r.key == selection.row), self.start)
+        columns = [i for i, c in enumerate(self.columns) if c.key == selection.measure]
+        return row, columns[0] if columns else self.column
+
+    def selection_at(self, selection: Selection, row: int, column: int) -> Selection:
+        """`selection` with a cell named in it, as far as the page would not start there by itself."""
+        key, period = self.rows[row].key, selection.period
+        starts_here = row == self.start
+        if self.rows_are_periods:
+            period = Period.parse(key.split(" ")[0])
+            starts_here = key == period.code
+        measure = "" if column == self.column else self.columns[column].key
+        return selection.with_(period=period, row="" if starts_here else key, measure=measure)
+
+    def opens_at(self, selection: Selection, row: int, column: int) -> Selection:
+        """The selection that opens this page with a cell named in it, at the period that it shows."""
+        named = self.selection_at(selection, row, column)
+        return named if self.rows_are_periods or self.period is None else named.with_(period=self.period)
+
+    @property
+    def has_charts(self) -> bool:
+        return self.chart is not None or any(row.chart or row.later for row in self.rows)
+
+    @property
+    def has_headlines(self) -> bool:
+        return bool(self.headlines) or any(row.headlines for row in self.rows)

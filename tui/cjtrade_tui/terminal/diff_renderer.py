@@ -1,0 +1,357 @@
+"""Fewer bytes on the wire: only the cells that changed are sent.
+
+Textual sends every cell of a dirty region again, each run with its whole style and a reset: 70 KB for a first
+frame and 45 KB for a tab. Over SSH that is the cost of a key. `Wire` remembers the cells that are on the
+terminal and writes the difference: cursor moves, the parts of a style that changed, and erase for blanks.
+CJTRADE_WIRE=0 hands the output back to Textual.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+from unicodedata import east_asian_width
+
+from rich.cells import split_graphemes
+from rich.color import ColorSystem
+from rich.style import Style
+
+from cjtrade_data.safe_text import safe_text
+from cjtrade_tui.terminal.ascii import in_ascii
+from cjtrade_tui.terminal.environment import draws_itself
+
+if TYPE_CHECKING:
+    from textual.strip import Strip
+
+    from cjtrade_tui.terminal.first_frame_cache import FirstScreen
+
+Look = tuple[str, str, str]
+"""SGR codes of a cell: attributes, ink, paper."""
+
+PLAIN: Look = ("", "", "")
+_UNKNOWN = ("?", ("?", "?", "?"))
+"""A cell that may show anything."""
+_BLANK_SHOWS = frozenset({"4", "7", "9", "21", "53"})
+"""Attributes that can be seen on a blank: underline, reverse, strike, double underline, overline."""
+_SHORT_GAP = 4
+"""Unchanged cells cheaper to send again than to jump over."""
+_OFF = {"1": "22", "2": "22", "3": "23", "4": "24", "7": "27", "9": "29"}
+"""What ends an attribute."""
+_CODES = ((0, "1"), (1, "2"), (2, "3"), (3, "4"), (4, "5"), (6, "7"), (8, "9"))
+_SYSTEMS = {
+    "truecolor": ColorSystem.TRUECOLOR,
+    "256": ColorSystem.EIGHT_BIT,
+    "standard": ColorSystem.STANDARD,
+}
+
+
+class Wire:
+    """The terminal's cells as last sent, and the bytes that turn them into the next frame.
+
+    `erases` says that the terminal fills what it erases with the current background, as all but GNU screen do.
+    `ascii` sends nothing but ASCII. REP (`CSI n b`) is never sent: tmux, PuTTY and others obey it wrongly or not at all.
+    """
+
+    def __init__(
+        self,
+        colours: ColorSystem = ColorSystem.EIGHT_BIT,
+        erases: bool = True,
+        ascii: bool = False,
+    ) -> None:
+        self.colours, self.erases, self.ascii = colours, erases, ascii
+        self.rows: list[list[tuple[str, Look]]] = []
+        self.size = (0, 0)
+        self._look = PLAIN
+        self._at: tuple[int, int] | None = None
+        self._looks: dict[Style | None, Look] = {}
+        self._cells: dict[tuple[str, Style | None], list[tuple[str, Look]]] = {}
+
+    def forget(self) -> None:
+        """The terminal's content is unknown: the next frame clears it and starts anew."""
+        self.rows = []
+
+    def frame(self, strips: Sequence[Strip], size: tuple[int, int]) -> str:
+        """The characters to write so that the terminal shows `strips`."""
+        out: list[str] = []
+        width, height = size
+        frame = [self._row_cells(strip, width) for strip in strips[:height]]
+        self._at = None
+        if self.size != size or len(self.rows) != height:
+            self._clear(frame, size, out)
+        for y, new in enumerate(frame):
+            if new != self.rows[y]:
+                self._row(y, self.rows[y], new, out)
+                self.rows[y] = new
+        return "".join(out)
+
+    def _clear(self, frame: Sequence[list[tuple[str, Look]]], size: tuple[int, int], out: list[str]) -> None:
+        """Start from an empty screen, filled with the commonest background where erasing does that."""
+        self.size, self._look = size, ("?", "?", "?")
+        paper = ""
+        if self.erases and frame:
+            papers = [cell[1][2] for row in frame for cell in row]
+            paper = max(set(papers), key=papers.count)
+        blank = (" ", ("", "", paper))
+        out.append(self._turn(blank[1]) + "\x1b[2J")
+        self.rows = [[blank] * size[0] for _ in range(size[1])]
+
+    def _row_cells(self, strip: Strip, width: int) -> list[tuple[str, Look]]:
+        cells: list[tuple[str, Look]] = []
+        for text, style, control in strip:
+            if not control:
+                cells += self._run_cells(text, style)
+        if len(cells) > width and cells[width][0] == "":  # the right half of a wide character that is cut
+            last = next(x for x in range(width - 1, -1, -1) if cells[x][0])
+            cells[last:width] = [(" ", cells[last][1])] * (width - last)
+        return cells[:width] + [(" ", PLAIN)] * (width - len(cells))
+
+    def _run_cells(self, text: str, style: Style | None) -> list[tuple[str, Look]]:
+        key = (text, style)
+        cells = self._cells.get(key)
+        if cells is None:
+            look = self._style_look(style)
+            bare = look if _BLANK_SHOWS.intersection(look[0].split(";")) else ("", "", look[2])
+            cells = []
+            text = text if text.isprintable() else safe_text(text)
+            for character, wide in _characters(in_ascii(text) if self.ascii else text):
+                cells.append((character, bare if character == " " else look))
+                cells += [("", look)] * (wide - 1)
+            if len(self._cells) > 20_000:
+                self._cells.clear()
+            self._cells[key] = cells
+        return cells
+
+    def _style_look(self, style: Style | None) -> Look:
+        look = self._looks.get(style)
+        if look is None:
+            look = PLAIN if style is None else self._codes(style)
+            self._looks[style] = look
+        return look
+
+    def _codes(self, style: Style) -> Look:
+        flags = (
+            style.bold,
+            style.dim,
+            style.italic,
+            style.underline,
+            style.blink,
+            None,
+            style.reverse,
+            None,
+            style.strike,
+        )
+        attributes = ";".join(code for bit, code in _CODES if flags[bit])
+        inks = []
+        for colour, foreground in ((style.color, True), (style.bgcolor, False)):
+            if colour is None or colour.is_default:
+                inks.append("")
+            else:
+                inks.append(";".join(colour.downgrade(self.colours).get_ansi_codes(foreground)))
+        return (attributes, *inks)  # type: ignore[return-value]
+
+    def _turn(self, look: Look) -> str:
+        """The escape sequence from the look in force to `look`, as short as it can be."""
+        have, self._look = self._look, look
+        if have == look:
+            return ""
+        whole = ";".join(("", *filter(None, look)))
+        if "?" in have:
+            return f"\x1b[{whole}m"
+        part = ";".join(_attribute_changes(have[0], look[0]))
+        for old, new, default in zip(have[1:], look[1:], ("39", "49"), strict=True):
+            if old != new:
+                part += f"{';' if part else ''}{new or default}"
+        return f"\x1b[{part if len(part) < len(whole) else whole}m"
+
+    def _turn_for(self, cell: tuple[str, Look]) -> str:
+        """Like `_turn`; on a blank only the background counts, so attributes and ink in force may stay."""
+        character, look = cell
+        if character == " " and look[:2] == ("", "") and not _BLANK_SHOWS.intersection(self._look[0].split(";")):
+            look = (self._look[0], self._look[1], look[2]) if "?" not in self._look else look
+        return self._turn(look)
+
+    def _row(self, y: int, old: list[tuple[str, Look]], new: list[tuple[str, Look]], out: list[str]) -> None:
+        doubtful = next((x for x in range(len(new)) if _is_doubtful(new[x][0]) or _is_doubtful(old[x][0])), None)
+        if doubtful is not None:  # what stands there and behind is as wide as the terminal made it
+            old = [*old[:doubtful], *[_UNKNOWN] * (len(new) - doubtful)]
+        end = len(new)
+        while end and new[end - 1] == old[end - 1]:
+            end -= 1
+        tail = self._blank_tail(new, end)
+        x = 0
+        while x < tail:
+            if new[x] == old[x]:
+                x += 1
+                continue
+            while not new[x][0] and x:
+                x -= 1
+            out.append(self._move(x, y))
+            x = self._send(x, tail, y, old, new, out)
+        if tail < end:
+            out.append(self._move(tail, y) + self._turn_for(new[tail]) + "\x1b[K")
+
+    def _blank_tail(self, new: list[tuple[str, Look]], end: int) -> int:
+        """Where the row's end is blanks of one background that erasing makes; `end` where that does not pay."""
+        if not self.erases or end < 1 or new[-1][0] != " " or new[-1][1][:2] != ("", ""):
+            return end
+        tail = len(new)
+        while tail and new[tail - 1] == new[-1]:
+            tail -= 1
+        return tail if end - tail > 4 else end
+
+    def _send(
+        self,
+        x: int,
+        tail: int,
+        y: int,
+        old: list[tuple[str, Look]],
+        new: list[tuple[str, Look]],
+        out: list[str],
+    ) -> int:
+        """Send changed cells from `x`, over short unchanged gaps, and return where it stopped."""
+        while x < tail:
+            if new[x] == old[x]:
+                gap = x
+                while gap < tail and new[gap] == old[gap]:
+                    gap += 1
+                if gap == tail or gap - x > _SHORT_GAP or any(c[1] != new[x][1] for c in new[x:gap]):
+                    break
+            if _is_doubtful(new[x][0]):
+                return self._send_doubtful(x, y, new, out)
+            out.append(self._turn_for(new[x]) + new[x][0])
+            x += 1
+        self._at = (x, y)
+        return x
+
+    def _send_doubtful(self, x: int, y: int, new: list[tuple[str, Look]], out: list[str]) -> int:
+        """Blank the cells of a character first, for a terminal that fills fewer, and let a move follow for one that fills more."""
+        end = x + 1
+        while end < len(new) and not new[end][0]:
+            end += 1
+        out.append(self._turn(new[x][1]) + " " * (end - x) + f"\x1b[{y + 1};{x + 1}H" + new[x][0])
+        self._at = None
+        return end
+
+    def _move(self, x: int, y: int) -> str:
+        at, self._at = self._at, (x, y)
+        if at == (x, y):
+            return ""
+        if at and at[1] == y and x > at[0]:
+            return f"\x1b[{x - at[0]}C" if x - at[0] > 1 else "\x1b[C"
+        if at and y == at[1] + 1 and x < 100:
+            return "\r\n" + ("" if x == 0 else "\x1b[C" if x == 1 else f"\x1b[{x}C")
+        return f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H"
+
+
+@lru_cache(4096)
+def _characters(text: str) -> tuple[tuple[str, int], ...]:
+    """The characters of a text, marks with their letters, and how many cells each takes."""
+    if text.isascii():
+        return tuple((character, 1) for character in text)
+    return tuple((text[start:end], wide) for start, end, wide in split_graphemes(text)[0] if wide)
+
+
+@lru_cache(4096)
+def _is_doubtful(character: str) -> bool:
+    """Whether terminals differ about how many cells it takes: letters with marks, signs that became emoji, newer scripts."""
+    if len(character) != 1 or character.isascii():
+        return len(character) > 1
+    return character >= "\U00010000" or ("\u2190" <= character < "\u2e80" and east_asian_width(character) in "WF")
+
+
+def _attribute_changes(old: str, new: str) -> list[str]:
+    """The codes that turn attributes `old` into `new`; 22 ends bold and dim alike."""
+    had, wanted = old.split(";") if old else [], new.split(";") if new else []
+    off = {_OFF[code] for code in had if code not in wanted}
+    return [*sorted(off), *(code for code in wanted if code not in had or _OFF[code] in off)]
+
+
+class WiredApp:
+    """Mixed into a Textual App before it: frames go out through a `Wire`."""
+
+    _wire: Wire | None = None
+    shown: FirstScreen | None = None
+    """The saved first screen, while the terminal shows it and nothing else has been sent."""
+    ascii: bool = False
+    """Whether nothing but ASCII is sent."""
+    first_frame: str = ""
+    """What drew the first frame."""
+    _erases: bool | None = None
+
+    def _display(self, screen: Any, renderable: Any) -> None:
+        app: Any = self
+        driver = app._driver
+        if (
+            renderable is None or app._batch_count or not app._running or app._closed or driver is None
+            or app.is_headless or driver.is_inline or os.environ.get("CJTRADE_WIRE") == "0" or not draws_itself()
+        ):  # fmt: skip
+            super()._display(screen, renderable)  # type: ignore[misc]
+            return
+        if self._wire is None:
+            system = _SYSTEMS.get(app.console.color_system or "", ColorSystem.STANDARD)
+            erases = erases_with_background() if self._erases is None else self._erases
+            self._wire = Wire(system, erases, self.ascii)
+        if self.shown is not None and app.page is None:
+            return  # nothing to show yet that is better than what is shown
+        if driver.behind(self._display_now):
+            return  # a frame made now would only wait: the one made then is newer
+        try:
+            text = self._wire.frame(app.screen._compositor.render_strips(app.size), tuple(app.size))
+        except Exception as error:
+            app._handle_exception(error)
+            return
+        if not self.first_frame:
+            self.first_frame = text
+            if self.shown is not None and self.shown.text == text:
+                text = ""
+        if text:
+            app._begin_update()
+            driver.write(text + self._cursor())
+            app._end_update()
+            driver.flush()
+        app.post_display_hook()
+
+    def _display_now(self) -> None:
+        app: Any = self
+        self._display(app.screen, app.screen)
+
+    def redraw_whole(self) -> None:
+        """What the terminal shows is unknown, as after a resize: the next frame sends every cell."""
+        if self._wire is not None:
+            self._wire.forget()
+
+    def erase_plainly(self) -> None:
+        """The terminal does not erase with the background, whatever TERM says."""
+        self._erases = False
+        if self._wire is not None and self._wire.erases:
+            self._wire.erases = False
+            self._wire.forget()
+            self._display_now()
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Another theme: our widgets paint with its colours, which Textual does not know, so each is painted anew."""
+        app: Any = self
+        self.redraw_whole()
+        for screen in app.screen_stack:
+            for widget in screen.walk_children(with_self=True):
+                widget.refresh()
+        super().refresh_css(animate)  # type: ignore[misc]
+
+    def _cursor(self) -> str:
+        """Where text is edited the terminal's own cursor matters, to input methods; elsewhere it is hidden."""
+        app: Any = self
+        if not hasattr(app.focused, "cursor_blink"):
+            return ""
+        x, y = app.screen.outer_size.clamp_offset(app.cursor_position)
+        if self._wire is not None:
+            self._wire._at = None
+        return f"\x1b[{y + 1};{x + 1}H"
+
+
+def erases_with_background(term: str | None = None) -> bool:
+    """Whether erased cells take the current background: GNU screen's do not, and tmux may call itself screen."""
+    if term is None:
+        return "STY" not in os.environ and erases_with_background(os.environ.get("TERM", ""))
+    return not term.startswith("screen")

@@ -1,0 +1,95 @@
+"""Tray: what was pinned during the talk, kept between runs as a JSON file that is replaced whole."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cjtrade_data.store.atomic_write import PRIVATE, private_folder, write_whole
+from cjtrade_tui.tray.pinned import Clipping
+
+MOST = 200
+"""Clippings a tray holds."""
+Clippings = tuple[Clipping, ...]
+Change = Callable[[Clippings], Sequence[Clipping]]
+
+
+class TrayError(ValueError):
+    """The tray cannot be read or written; the message names the file, the reason and the mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tray:
+    """The tray in a file. Every change reads the file again under a lock, so that two sessions lose nothing."""
+
+    path: Path
+
+    def read(self) -> Clippings:
+        """What is pinned, in order; nothing where there is no file. Raises TrayError for a file that is no tray."""
+        try:
+            kept = json.loads(self.path.read_bytes())
+            return tuple(Clipping.from_dict(entry) for entry in kept["clippings"])
+        except FileNotFoundError:
+            return ()
+        except OSError as error:
+            raise TrayError(f"{self.path}: {error.strerror}; see to its permissions") from error
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise TrayError(f"{self.path} is no tray ({error}); move it away to start a new one") from error
+
+    def pin(self, clipping: Clipping) -> Clippings:
+        """Add a clipping at the end, unless the same is there already. Raises TrayError."""
+        return self.change(with_pinned(clipping))
+
+    def change(self, change: Change) -> Clippings:
+        """Replace what is pinned by what `change` makes of it, and return that. Raises TrayError."""
+        from filelock import FileLock, Timeout
+
+        try:
+            private_folder(self.path.parent)
+            with FileLock(self.path.with_suffix(".lock"), timeout=2, mode=PRIVATE):
+                clippings = tuple(change(self.read()))[:MOST]
+                self._write(clippings)
+        except Timeout:
+            raise TrayError(f"{self.path} is in use by another session; try again") from None
+        except OSError as error:
+            raise TrayError(f"{self.path}: {error.strerror}; free space or see to its permissions") from error
+        return clippings
+
+    def _write(self, clippings: Clippings) -> None:
+        document = {"clippings": [c.as_dict() for c in clippings]}
+        write_whole(self.path, (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode())
+
+
+class SessionTray:
+    """A tray that lasts as long as the session."""
+
+    def __init__(self) -> None:
+        self._held: Clippings = ()
+
+    def read(self) -> Clippings:
+        return self._held
+
+    def pin(self, clipping: Clipping) -> Clippings:
+        return self.change(with_pinned(clipping))
+
+    def change(self, change: Change) -> Clippings:
+        self._held = tuple(change(self._held))[:MOST]
+        return self._held
+
+
+def with_pinned(clipping: Clipping) -> Change:
+    """The change that adds a clipping at the end, unless the same is there already."""
+    return lambda held: held if any(_same(clipping, h) for h in held) else (*held, clipping)
+
+
+def _same(a: Clipping, b: Clipping) -> bool:
+    return a.text == b.text and a.reference == b.reference
+
+
+def own_tray() -> Tray:
+    """The reader's tray, in the state folder of the XDG base directories."""
+    from platformdirs import user_state_path
+
+    return Tray(user_state_path("cjtrade-tui", appauthor=False) / "tray.json")

@@ -1,0 +1,105 @@
+"""Clipping: an answer as text to paste, with its sources; several of them as one note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from cjtrade_data.book.ledger import Ledger
+from cjtrade_data.citation import cite_figures, cite_source
+from cjtrade_data.lookup.api import Answer
+from cjtrade_data.safe_text import safe_text
+
+
+@dataclass(frozen=True, slots=True)
+class Clipping:
+    """What is kept of an answer: its sentence, how it was worked out, what it stands on, and a remark of the reader's.
+
+    `reference` names it in the book where it has a name; `figures` and `sources` are ids, `citation` how they were
+    cited when it was pinned, for the day they are no longer in the book. `pinned` is a date, YYYY-MM-DD.
+    """
+
+    text: str
+    status: str = "reported"
+    formula: str = ""
+    figures: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    citation: str = ""
+    reference: str = ""
+    remark: str = ""
+    pinned: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, kept: dict[str, Any]) -> Clipping:
+        """Read what `as_dict` gave. Raises TypeError or ValueError for anything else."""
+        texts = {name: _text(kept[name]) for name in _TEXTS if name in kept}
+        lists = {name: tuple(map(_text, kept.get(name, ()))) for name in ("figures", "sources")}
+        return cls(**texts | lists)  # type: ignore[arg-type]
+
+
+_TEXTS = ("text", "status", "formula", "citation", "reference", "remark", "pinned")
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"{value!r} is not text")
+    return safe_text(value)
+
+
+def clip(answer: Answer, reference: str = "") -> Clipping:
+    """What is worth keeping of an answer."""
+    return Clipping(
+        answer.text, answer.status, answer.formula, answer.figures, tuple(answer.source.split()), answer.citation,
+        reference or answer.figure or "",
+    )  # fmt: skip
+
+
+def citations(clipping: Clipping, ledger: Ledger, style: str = "plain") -> list[str]:
+    """The citation of each figure, or of each source where there is no figure; each once.
+
+    As they were when it was pinned where the book no longer has one of them.
+    """
+    try:
+        found = cite_figures(ledger, [ledger.figure(id) for id in clipping.figures], style)
+        found = found or [cite_source(ledger, id, style) for id in clipping.sources]
+    except KeyError:
+        found = [clipping.citation]
+    return list(dict.fromkeys(found))
+
+
+def as_text(clipping: Clipping, ledger: Ledger, style: str = "plain") -> str:
+    """The sentence, its formula where it was worked out, and its citations; only these in BibTeX and RIS."""
+    cited = citations(clipping, ledger, style)
+    if style in ("bibtex", "ris"):
+        return "\n\n".join(cited)
+    worked = [f"{_made(clipping)}: {clipping.formula}."] if clipping.formula else []
+    return "\n".join([clipping.text, *worked, *(f"Source: {c}" for c in cited)])
+
+
+def _made(clipping: Clipping) -> str:
+    return "Converted" if clipping.status == "converted" else "Worked out"
+
+
+def as_note(clippings: Iterable[Clipping], ledger: Ledger, markdown: bool = False, title: str = "") -> str:
+    """All clippings as one note: each with the numbers of its sources, which are listed once at the end."""
+    numbers: dict[str, int] = {}
+    lines = [f"{'# ' if markdown else ''}{title}", ""] if title else []
+    for clipping in clippings:
+        cited = citations(clipping, ledger, "markdown" if markdown else "plain")
+        marks = "".join(f" [{numbers.setdefault(c, len(numbers) + 1)}]" for c in cited)
+        lines.append(f"- {_escaped(clipping.text) if markdown else clipping.text}{marks}")
+        if clipping.formula:
+            lines.append(f"  {_made(clipping)}: {_escaped(clipping.formula) if markdown else clipping.formula}.")
+        if clipping.remark:
+            lines.append(f"  Note: {_escaped(clipping.remark) if markdown else clipping.remark}")
+    lines += ["", "## Sources" if markdown else "Sources", ""]
+    lines += [f"{number}. {citation}" if markdown else f"[{number}] {citation}" for citation, number in numbers.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _escaped(text: str) -> str:
+    return text.translate({ord(c): "\\" + c for c in "\\[]*_`<>|#"})
