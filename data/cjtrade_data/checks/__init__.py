@@ -1,1 +1,1 @@
-"""How figures are held against each other: claims, identities, networks, what they pin down and where they conflict."""
+"""Which printed figures cannot all hold, and what they determine together: identities, the solver, proofs."""

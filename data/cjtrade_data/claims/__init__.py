@@ -1,1 +1,1 @@
-"""Numbers in newspaper prose: what each one claims, and how it stands to the figures of the book."""
+"""An article held against the dataset: its numbers, what they are about, and a verdict on each."""

@@ -1,1 +1,1 @@
-"""Derivation: the one place where a number is made of numbers, with its interval and an account of how it was made."""
+"""The one place where a number is made of numbers."""

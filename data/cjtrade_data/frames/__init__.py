@@ -1,0 +1,1 @@
+"""Polars frames of the figures, for screens and notebooks."""

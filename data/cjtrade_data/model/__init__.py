@@ -1,0 +1,1 @@
+"""The words of the field as types: period, interval, figure, reference, codes, observation. Reads no file."""

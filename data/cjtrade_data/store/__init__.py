@@ -1,1 +1,1 @@
-"""What the store is made of: its manifest, its files, its place."""
+"""The reader's own data: a folder of Parquet files with a manifest, and queries over it."""

@@ -1,1 +1,1 @@
-"""Wording: what the engine found, in words."""
+"""From meaning to text: numbers, formulas, titles and sentences."""

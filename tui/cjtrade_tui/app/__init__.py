@@ -1,0 +1,1 @@
+"""The Textual app: what it shows, what its keys do, what lies over it."""

@@ -1,0 +1,1 @@
+"""What lies over a tab: lookup, claims, figure card, palette, tray, help, import."""

@@ -1,0 +1,1 @@
+"""Everything that knows an escape sequence: driver, renderer, theme, clipboard, ASCII."""

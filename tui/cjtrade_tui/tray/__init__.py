@@ -1,0 +1,1 @@
+"""Pinned figures: what is kept of one, and the file they are kept in."""

@@ -1,0 +1,1 @@
+"""Files opened and cut into tables, whatever their container: text, workbook, JSON, XML, Parquet, archive."""
