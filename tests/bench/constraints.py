@@ -22,7 +22,7 @@ from cjtrade_data.checks.identities import relations_of, unknowns_of
 from cjtrade_data.checks.iis import conflict_in
 from cjtrade_data.checks.network import Part, parts_of
 from cjtrade_data.checks.solver import Solver
-from cjtrade_data.checks.variables import Claim, Unknown, claims_of
+from cjtrade_data.checks.variables import Claim, Variable, claims_of
 from cjtrade_data.model.figure import Figure
 from cjtrade_data.model.period import Period
 
@@ -99,7 +99,7 @@ def main() -> None:
     print(f"{len(part.network.rows):,} constraints on {part.network.columns:,} unknowns, {len(claims):,} claims")
     solver = Solver(part.network)
     timed("can all hold", solver.contradiction)
-    asked = Unknown(claims[0].line, "exports", Period.parse("2022-02/2022-03"))
+    asked = Variable(claims[0].line, "exports", Period.parse("2022-02/2022-03"))
     column = part.unknowns.get(asked, part.unknowns[claims[0].about])
     pinned = timed("exact bounds of one figure", lambda: level(part, column, solver))
     print(

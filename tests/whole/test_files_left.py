@@ -20,7 +20,7 @@ from cjtrade_tui.cli import crash_log
 from cjtrade_tui.cli.main import main
 from cjtrade_tui.terminal import first_frame_cache
 from cjtrade_tui.tray.file import own_tray
-from cjtrade_tui.tray.pinned import Clipping
+from cjtrade_tui.tray.pinned import PinnedFigure
 
 KILLED = """
 import os, signal, sys
@@ -68,7 +68,7 @@ def test_store_state_and_cache_are_their_owners_alone(tmp_path):
     store.add([frame(observation(2020, 1))], origin("a.csv"))
     store.add([frame(observation(2021, 1, reporter="LAO"))], origin("b.csv"))
     store.undo()
-    own_tray().pin(Clipping("x"))
+    own_tray().pin(PinnedFigure("x"))
     crash_log.keep(ValueError("x"))
     first_frame_cache._clear_leftovers(str(tmp_path))
     made = list((tmp_path / "home").rglob("*"))

@@ -206,8 +206,8 @@ def test_no_frame_holds_what_a_text_says(texts):
     from rich.style import Style
     from textual.strip import Strip
 
-    from cjtrade_tui.terminal.diff_renderer import Wire
+    from cjtrade_tui.terminal.diff_renderer import DiffRenderer
 
     strips = [Strip([Segment(text, Style.parse("red")), Segment(" " * 200)]) for text in texts]
-    sent = Wire().frame(strips, (60, len(strips)))
+    sent = DiffRenderer().frame(strips, (60, len(strips)))
     assert foreign(sent.encode("utf-8")) == []

@@ -23,7 +23,7 @@ from ..derivation.revisions import Revision, revisions_among
 from ..model.figure import Figure
 from ..model.period import Period
 from .check import EDGE, FAILS, HOLDS, KINDS, UNKNOWN, VERDICTS, Bar, Check, counted
-from .compilation import Family, families_of
+from .compilation import Compilation, compilations_of
 from .consistent_subset import Resolution, across_pages
 from .document_checks import Contradiction, Suspect, contradictions, together
 from .evidence import Evidence
@@ -31,7 +31,7 @@ from .identity_checks import identities
 from .inference import Inference, Inferred
 from .ratio_checks import ratios
 from .simple_checks import exchange, ranks, twice
-from .variables import Claim, Line, Unknown, line_of
+from .variables import Claim, SeriesKey, Variable, series_key_of
 from .what_if import Misprint
 from .what_if import misprint as hold_against
 
@@ -124,7 +124,7 @@ def checks_in(ledger: Ledger, reporter: str, partner: str, compiler: str, period
         )
 
     found: list[Check] = []
-    for family in families_of(ledger, compiler, bears_on_it).values():
+    for family in compilations_of(ledger, compiler, bears_on_it).values():
         made = chain(together(family, period), identities(family), ratios(family), twice(family))
         found += [c for c in made if (c.partner, c.period) == (partner, period)]
     return _ordered(found)
@@ -165,10 +165,10 @@ def bounds(
 ) -> Inferred | None:
     """What one compiler's printed figures guarantee of a figure it did not print, in dollars; None where that is
     nothing, or where it is printed."""
-    line = Line(reporter, partner, product, basis, "USD", compiler, "")
+    line = SeriesKey(reporter, partner, product, basis, "USD", compiler, "")
     for number, family in enumerate(_families(ledger, compiler)):
         own = line._replace(compiler=family.key.compiler, edition=family.key.edition)
-        asked = Unknown(own, measure, period)
+        asked = Variable(own, measure, period)
         if family.key.reporter == reporter and asked in family.by_unknown:
             found = _inferences(ledger, compiler)[number].of(asked)
             if found is not None:
@@ -198,7 +198,7 @@ def misprint(ledger: Ledger, figure: Figure) -> Misprint:
     """What would contradict a figure if it were printed as given (its id may be that of one in the tables, which it
     then stands for), or why nothing would."""
     for resolution in _resolutions(ledger, figure.compiler):
-        line = line_of(figure, resolution.family.sources)
+        line = series_key_of(figure, resolution.family.sources)
         if resolution.family.key == (figure.reporter, line.compiler, line.edition):
             return hold_against(resolution, figure)
     return Misprint((), "its compiler printed nothing else that a check uses")
@@ -222,8 +222,8 @@ def _compilers(ledger: Ledger) -> tuple[str, ...]:
 
 
 @_kept
-def _families(ledger: Ledger, compiler: str) -> tuple[Family, ...]:
-    return tuple(families_of(ledger, compiler).values())
+def _families(ledger: Ledger, compiler: str) -> tuple[Compilation, ...]:
+    return tuple(compilations_of(ledger, compiler).values())
 
 
 @_kept

@@ -7,13 +7,13 @@ from math import inf
 
 from ..model.interval import Bound, Interval
 from .check import FAILS, Bar, Check, Spelling
-from .compilation import Family
+from .compilation import Compilation
 from .variables import Claim
 from .wording import between, measure_words, page, scale_of
 
 
 def check_of(
-    family: Family,
+    family: Compilation,
     kind: str,
     claim: Claim,
     used: Iterable[Claim],
@@ -48,7 +48,7 @@ def _id(kind: str, claims: Sequence[Claim]) -> str:
     return f"{kind}:{claims[-1].figure.id}:{'+'.join(used) if len(used) < 4 else f'{used[0]}+{len(used) - 1}'}"
 
 
-def pages_note(family: Family, claims: Iterable[Claim], verdict: str) -> str:
+def pages_note(family: Compilation, claims: Iterable[Claim], verdict: str) -> str:
     """Where the prints stand: on one page they must fit, from one to the next the compiler may have revised."""
     found = list(dict.fromkeys(c.document for c in sorted(claims, key=lambda c: (family.date(c), c.document))))
     names = [page(family.sources[d]) for d in found]

@@ -10,7 +10,7 @@ from ..book.ledger import Ledger, Source
 from ..model.figure import Figure
 from .evidence import Levels, by_unknown
 from .identities import Relation, relations_of, unknowns_of
-from .variables import ADDITIVE, SHARES, Claim, Unknown, claims_of, current, line_of
+from .variables import ADDITIVE, SHARES, Claim, Variable, claims_of, current, series_key_of
 
 
 class Key(NamedTuple):
@@ -21,7 +21,7 @@ class Key(NamedTuple):
     edition: str
 
 
-class Family:
+class Compilation:
     """The claims of one `Key` with the relations among what they speak of."""
 
     def __init__(self, key: Key, figures: Iterable[Figure], sources: dict[str, Source]) -> None:
@@ -39,7 +39,7 @@ class Family:
         return relations_of(unknowns_of(self.claims))
 
     @cached_property
-    def by_unknown(self) -> dict[Unknown, list[Relation]]:
+    def by_unknown(self) -> dict[Variable, list[Relation]]:
         return by_unknown(self.relations)
 
     @cached_property
@@ -70,15 +70,15 @@ class Family:
         return source.published or source.vintage
 
 
-def families_of(
+def compilations_of(
     ledger: Ledger, compiler: str | None = None, wanted: Callable[[Figure], bool] | None = None
-) -> dict[Key, Family]:
+) -> dict[Key, Compilation]:
     """The families of a ledger, of one compiler and of some figures only where that is asked."""
     grouped: dict[Key, list[Figure]] = {}
     for figure in filter(wanted, ledger.figures_of(_takes_part, compiler)):
-        line = line_of(figure, ledger.sources)
+        line = series_key_of(figure, ledger.sources)
         grouped.setdefault(Key(figure.reporter, line.compiler, line.edition), []).append(figure)
-    return {key: Family(key, figures, ledger.sources) for key, figures in sorted(grouped.items())}
+    return {key: Compilation(key, figures, ledger.sources) for key, figures in sorted(grouped.items())}
 
 
 def _takes_part(measure: str) -> bool:

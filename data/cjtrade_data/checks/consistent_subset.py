@@ -13,12 +13,12 @@ from typing import NamedTuple
 
 from .arithmetic import check_of
 from .check import FAILS, HOLDS, Bar, Check
-from .compilation import Family
+from .compilation import Compilation
 from .document_checks import Contradiction, contradictions, holds, is_bound, is_tied, measures
 from .iis import conflict_in
 from .network import Part, parts_of
 from .solver import Solver
-from .variables import Claim, Unknown
+from .variables import Claim, Variable
 from .wording import about, claimed, page
 
 
@@ -32,7 +32,7 @@ class Clash(NamedTuple):
 class Resolution:
     """The claims of a family that can all hold (`parts`), and the clashes between pages (`clashes`)."""
 
-    def __init__(self, family: Family) -> None:
+    def __init__(self, family: Compilation) -> None:
         self.family = family
         self.clashes: list[Clash] = []
         gone = {id(c) for contradiction in contradictions(family) for c in _slips(contradiction)}
@@ -50,7 +50,7 @@ class Resolution:
         return parts_of(self.claims, self.family.relations)
 
     @cached_property
-    def part_of(self) -> dict[Unknown, Part]:
+    def part_of(self) -> dict[Variable, Part]:
         return {unknown: part for part in self.parts for unknown in part.unknowns}
 
     def _clashes(self, part: Part) -> Iterator[Clash]:
@@ -72,7 +72,7 @@ class Resolution:
         return oldest if len(oldest) < len(numbers) else numbers
 
 
-def _ties_more(family: Family) -> bool:
+def _ties_more(family: Compilation) -> bool:
     """Whether the whole ties claims together that no page and time ties by itself."""
     return len(family.pages) > 1 or any(r.kind == "runs" for r in family.relations)
 
@@ -86,9 +86,9 @@ def _slips(contradiction: Contradiction) -> list[Claim]:
     return corrected or rates or [s.claim for s in alone] or [s.claim for s in contradiction.suspects]
 
 
-def _as_last_printed(family: Family, claims: list[Claim]) -> list[Claim]:
+def _as_last_printed(family: Compilation, claims: list[Claim]) -> list[Claim]:
     """Without a growth or share that a later page prints otherwise."""
-    prints: dict[tuple[Unknown, Unknown], list[Claim]] = {}
+    prints: dict[tuple[Variable, Variable], list[Claim]] = {}
     for claim in claims:
         if claim.against is not None:
             prints.setdefault((claim.about, claim.against), []).append(claim)
@@ -122,7 +122,11 @@ def _linked(clashes: list[Clash]) -> list[list[Clash]]:
 
 
 def _check(
-    family: Family, claims: Sequence[Claim], found: str, words: str, spell: Callable[[], tuple[list[str], list[Bar]]]
+    family: Compilation,
+    claims: Sequence[Claim],
+    found: str,
+    words: str,
+    spell: Callable[[], tuple[list[str], list[Bar]]],
 ) -> Check:
     last = max(claims, key=lambda c: (c.period, c.line.partner != "WLD", c.kind == "level", c.figure.id))
     rest = [c for c in claims if c is not last]
@@ -130,7 +134,7 @@ def _check(
     return check_of(family, "network", last, rest, found, title, spell)
 
 
-def _told(family: Family, clashes: list[Clash]) -> list[str]:
+def _told(family: Compilation, clashes: list[Clash]) -> list[str]:
     lines = []
     for number, clash in enumerate(clashes, start=1):
         prints = (f"{about(c)} {claimed(c)} ({page(family.sources[c.document])})" for c in clash.claims)

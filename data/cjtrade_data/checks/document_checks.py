@@ -11,7 +11,7 @@ from ..model.period import Period
 from .arithmetic import bar, check_of
 from .bounds import pinned_without
 from .check import FAILS, HOLDS, Bar, Check
-from .compilation import Family
+from .compilation import Compilation
 from .identities import relations_of, unknowns_of
 from .iis import conflicts_in
 from .network import Part, parts_of
@@ -38,7 +38,7 @@ class Suspect(NamedTuple):
 class Contradiction:
     """Claims that cannot all hold: `sets` are the smallest sets that exclude each other, `suspects` their members."""
 
-    def __init__(self, family: Family, part: Part) -> None:
+    def __init__(self, family: Compilation, part: Part) -> None:
         self.family, self.part = family, part
         self._found = conflicts_in(Solver(part.network))
 
@@ -69,7 +69,7 @@ class Contradiction:
 
 
 @lru_cache(maxsize=64)
-def examined(family: Family, period: Period | None) -> tuple[tuple[Part, Contradiction | None], ...]:
+def examined(family: Compilation, period: Period | None) -> tuple[tuple[Part, Contradiction | None], ...]:
     """What each page prints of a time, where an identity ties it together, with its contradiction if any; only what
     speaks of one period where that is asked."""
     found: list[tuple[Part, Contradiction | None]] = []
@@ -83,12 +83,12 @@ def examined(family: Family, period: Period | None) -> tuple[tuple[Part, Contrad
     return tuple(found)
 
 
-def contradictions(family: Family) -> list[Contradiction]:
+def contradictions(family: Compilation) -> list[Contradiction]:
     """What pages print that cannot all hold."""
     return [contradiction for _, contradiction in examined(family, None) if contradiction is not None]
 
 
-def together(family: Family, period: Period | None = None) -> Iterator[Check]:
+def together(family: Compilation, period: Period | None = None) -> Iterator[Check]:
     """A check for each page and time (of one period, where that is asked) of which it prints more than one identity
     can hold against itself."""
     for part, contradiction in examined(family, period):
@@ -103,7 +103,11 @@ def together(family: Family, period: Period | None = None) -> Iterator[Check]:
 
 
 def _check(
-    family: Family, claims: tuple[Claim, ...], found: str, words: str, spell: Callable[[], tuple[list[str], list[Bar]]]
+    family: Compilation,
+    claims: tuple[Claim, ...],
+    found: str,
+    words: str,
+    spell: Callable[[], tuple[list[str], list[Bar]]],
 ) -> Check:
     last = max(claims, key=lambda c: (c.period, c.line.partner != "WLD", c.kind == "level", c.figure.id))
     rest = [c for c in claims if c is not last]

@@ -9,14 +9,14 @@ from typing import NamedTuple
 
 from ..model.interval import Interval
 from .identities import Relation
-from .variables import Claim, Unknown
+from .variables import Claim, Variable
 from .wording import between, claimed, measure_words
 
 
 class Evidence(NamedTuple):
     """An interval for `unknown`, the claims it stands on and how it follows from them, in words."""
 
-    unknown: Unknown
+    unknown: Variable
     interval: Interval
     claims: tuple[Claim, ...]
     how: str
@@ -31,7 +31,7 @@ class Evidence(NamedTuple):
         return f"{named(self.unknown)}: {self.how} is {between(self.interval, self.unknown.line.unit)}"
 
 
-def named(unknown: Unknown) -> str:
+def named(unknown: Variable) -> str:
     """`exports, Jan-Feb 2024`; with the partner where it is not the one the line is about."""
     partner = unknown.line.partner
     named_apart = partner not in ("KHM", "JPN", "")
@@ -43,14 +43,14 @@ def named(unknown: Unknown) -> str:
 class Levels:
     """The printed levels among some claims and what follows from two of them in one step."""
 
-    def __init__(self, claims: Iterable[Claim], relations: Mapping[Unknown, list[Relation]]) -> None:
+    def __init__(self, claims: Iterable[Claim], relations: Mapping[Variable, list[Relation]]) -> None:
         self._relations = relations
-        self.prints: dict[Unknown, list[Claim]] = {}
+        self.prints: dict[Variable, list[Claim]] = {}
         for claim in claims:
             if claim.kind == "level":
                 self.prints.setdefault(claim.about, []).append(claim)
 
-    def printed(self, unknown: Unknown) -> Evidence | None:
+    def printed(self, unknown: Variable) -> Evidence | None:
         """The narrowest print of a level."""
         claims = self.prints.get(unknown)
         if not claims:
@@ -58,14 +58,14 @@ class Levels:
         best = min(claims, key=lambda c: c.interval.width)
         return Evidence(unknown, best.interval, (best,), claimed(best))
 
-    def best(self, unknown: Unknown) -> Evidence | None:
+    def best(self, unknown: Variable) -> Evidence | None:
         """The print, or the narrowest interval that follows from others in one step."""
         own = self.printed(unknown)
         if own is not None and own.interval.width < inf:
             return own
         return min(self.derived(unknown), key=lambda e: e.interval.width, default=own)
 
-    def derived(self, unknown: Unknown) -> Iterator[Evidence]:
+    def derived(self, unknown: Variable) -> Iterator[Evidence]:
         """What the other prints of each relation leave for an unknown."""
         own = self._relations.get(unknown, ())
         for relation in own:
@@ -79,7 +79,7 @@ class Levels:
             if found is not None:
                 yield found
 
-    def _solved(self, relation: Relation, unknown: Unknown) -> Evidence | None:
+    def _solved(self, relation: Relation, unknown: Variable) -> Evidence | None:
         sign = dict(relation.terms)[unknown]
         interval = Interval.exact(0)
         words: list[str] = []
@@ -97,7 +97,7 @@ class Levels:
         words.sort(key=lambda w: w[0] == "-")
         return Evidence(unknown, interval, tuple(used), " ".join(words).removeprefix("+ "))
 
-    def _halved(self, sums: list[Relation], unknown: Unknown) -> Evidence | None:
+    def _halved(self, sums: list[Relation], unknown: Variable) -> Evidence | None:
         total, balance = (self.printed(unknown._replace(measure=m)) for m in ("total_trade", "trade_balance"))
         if total is None or balance is None:
             return None
@@ -107,9 +107,9 @@ class Levels:
         return Evidence(unknown, interval, (*total.claims, *balance.claims), how)
 
 
-def by_unknown(relations: Iterable[Relation]) -> dict[Unknown, list[Relation]]:
+def by_unknown(relations: Iterable[Relation]) -> dict[Variable, list[Relation]]:
     """The relations each unknown stands in."""
-    found: dict[Unknown, list[Relation]] = {}
+    found: dict[Variable, list[Relation]] = {}
     for relation in relations:
         for unknown in relation.unknowns:
             found.setdefault(unknown, []).append(relation)

@@ -13,7 +13,7 @@ from math import inf
 from typing import NamedTuple
 
 from ..model.period import Period
-from .variables import ADDITIVE, FLOWS, Claim, Line, Unknown
+from .variables import ADDITIVE, FLOWS, Claim, SeriesKey, Variable
 
 STAGES = ("WITS:Raw materials", "WITS:Intermediate goods", "WITS:Consumer goods", "WITS:Capital goods")
 """The World Bank's stages of processing: a second division of the same goods, and not a complete one."""
@@ -26,7 +26,7 @@ class Relation(NamedTuple):
     """A sum of true values, each times a whole number, that is zero, or at least zero where `at_least`."""
 
     kind: str
-    terms: tuple[tuple[Unknown, int], ...]
+    terms: tuple[tuple[Variable, int], ...]
     at_least: bool = False
 
     @property
@@ -34,13 +34,13 @@ class Relation(NamedTuple):
         return inf if self.at_least else 0
 
     @property
-    def unknowns(self) -> tuple[Unknown, ...]:
+    def unknowns(self) -> tuple[Variable, ...]:
         return tuple(u for u, _ in self.terms)
 
 
-def unknowns_of(claims: Iterable[Claim]) -> dict[Unknown, None]:
+def unknowns_of(claims: Iterable[Claim]) -> dict[Variable, None]:
     """Every true value the claims speak of, in their order."""
-    found: dict[Unknown, None] = {}
+    found: dict[Variable, None] = {}
     for claim in claims:
         found[claim.about] = None
         if claim.against is not None:
@@ -48,7 +48,7 @@ def unknowns_of(claims: Iterable[Claim]) -> dict[Unknown, None]:
     return found
 
 
-def relations_of(unknowns: Iterable[Unknown]) -> list[Relation]:
+def relations_of(unknowns: Iterable[Variable]) -> list[Relation]:
     """Every relation between the unknowns of one compiler, and the unknowns in between that tie them together:
     months left over between two runs, totals of exports and imports."""
     known = dict.fromkeys(unknowns)
@@ -60,30 +60,30 @@ def relations_of(unknowns: Iterable[Unknown]) -> list[Relation]:
     return [*sums, *runs, *_parts(known)]
 
 
-def _sums(known: dict[Unknown, None]) -> Iterator[Relation]:
+def _sums(known: dict[Variable, None]) -> Iterator[Relation]:
     """Of lines of which a total or a balance is known at some time."""
-    by_time: dict[tuple[Line, Period], set[str]] = {}
+    by_time: dict[tuple[SeriesKey, Period], set[str]] = {}
     for line, measure, period in known:
         if measure in FLOWS:
             by_time.setdefault((line, period), set()).add(measure)
     told = {line for (line, _), measures in by_time.items() if measures & {"total_trade", "trade_balance"}}
     for (line, period), measures in by_time.items():
         if len(measures) > 1 and line in told:
-            exports, imports, total, balance = (Unknown(line, m, period) for m in FLOWS)
+            exports, imports, total, balance = (Variable(line, m, period) for m in FLOWS)
             yield Relation("sum", ((exports, 1), (imports, 1), (total, -1)))
             yield Relation("sum", ((exports, 1), (imports, -1), (balance, -1)))
 
 
-def _runs(known: dict[Unknown, None]) -> Iterator[Relation]:
-    by_line: dict[tuple[Line, str], list[Period]] = {}
+def _runs(known: dict[Variable, None]) -> Iterator[Relation]:
+    by_line: dict[tuple[SeriesKey, str], list[Period]] = {}
     for line, measure, period in known:
         if period.first is not None and measure in ADDITIVE:
             by_line.setdefault((line, measure), []).append(period)
     for (line, measure), periods in by_line.items():
         if len(periods) > 1:
             for whole, parts in splits(periods):
-                terms = [(Unknown(line, measure, p), -1) for p in parts]
-                yield Relation("runs", ((Unknown(line, measure, whole), 1), *terms))
+                terms = [(Variable(line, measure, p), -1) for p in parts]
+                yield Relation("runs", ((Variable(line, measure, whole), 1), *terms))
 
 
 def splits(periods: Iterable[Period]) -> Iterator[tuple[Period, tuple[Period, ...]]]:
@@ -124,18 +124,18 @@ def _overlapping(ordered: Sequence[Period]) -> Iterator[list[Period]]:
         yield cluster
 
 
-def _parts(known: dict[Unknown, None]) -> Iterator[Relation]:
-    partners: dict[Unknown, list[Unknown]] = {}
-    products: dict[Unknown, list[Unknown]] = {}
+def _parts(known: dict[Variable, None]) -> Iterator[Relation]:
+    partners: dict[Variable, list[Variable]] = {}
+    products: dict[Variable, list[Variable]] = {}
     for unknown in known:
         line, measure, period = unknown
         if measure not in ADDITIVE or measure == "trade_balance":
             continue
         if line.product:
-            whole = Unknown(line._replace(product=""), measure, period)
+            whole = Variable(line._replace(product=""), measure, period)
             products.setdefault(whole, []).append(unknown)
         elif line.partner != "WLD":
-            whole = Unknown(line._replace(partner="WLD"), measure, period)
+            whole = Variable(line._replace(partner="WLD"), measure, period)
             partners.setdefault(whole, []).append(unknown)
     for whole, parts in partners.items():
         if whole in known:
@@ -146,7 +146,7 @@ def _parts(known: dict[Unknown, None]) -> Iterator[Relation]:
             yield from _divided_into_products(whole, parts)
 
 
-def _divided_into_products(whole: Unknown, parts: list[Unknown]) -> Iterator[Relation]:
+def _divided_into_products(whole: Variable, parts: list[Variable]) -> Iterator[Relation]:
     stages = [p for p in parts if p.line.product in STAGES]
     apart = [p for p in parts if p.line.product in _INSIDE]
     rest = [p for p in parts if p not in stages and p not in apart]
@@ -159,7 +159,7 @@ def _divided_into_products(whole: Unknown, parts: list[Unknown]) -> Iterator[Rel
         yield _divided(whole, rest, complete=complete)
 
 
-def _divided(whole: Unknown, parts: list[Unknown], *, complete: bool) -> Relation:
+def _divided(whole: Variable, parts: list[Variable], *, complete: bool) -> Relation:
     """A whole as the sum of its parts; where parts may be missing it is at least their sum.
 
     Complete are divisions that have an "other", the sixteen groups of goods of the World Bank, and the SITC

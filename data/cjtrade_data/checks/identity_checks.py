@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ..model.interval import Interval
 from .arithmetic import bar, check_of, meeting, title_of
 from .check import FAILS, HOLDS, Bar, Check, rounds_to, verdict
-from .compilation import Family
+from .compilation import Compilation
 from .evidence import Evidence, Levels, named
 from .identities import Relation
 from .variables import SIGNED, Claim
@@ -28,7 +28,7 @@ class Trial(NamedTuple):
     partial: bool
 
 
-def identities(family: Family) -> Iterator[Check]:
+def identities(family: Compilation) -> Iterator[Check]:
     """Every relation that can be tried: on each page that prints it, or across pages where none does."""
     seen: set[str] = set()
     for relation in family.relations:
@@ -57,7 +57,7 @@ def tried(relation: Relation, levels: Levels) -> Trial | None:
     return Trial(print_, tuple(found), bool(missing) or relation.at_least)
 
 
-def _check(family: Family, relation: Relation, trial: Trial) -> Check:
+def _check(family: Compilation, relation: Relation, trial: Trial) -> Check:
     whole = trial.whole.claims[0]
     worked = sum((e.interval * factor for e, factor in trial.parts), Interval.exact(0))
     if trial.partial:

@@ -12,7 +12,7 @@ from .consistent_subset import Resolution
 from .evidence import Evidence, Levels
 from .network import ratio_of
 from .solver import Solver
-from .variables import FLOWS, Claim, Unknown
+from .variables import FLOWS, Claim, Variable
 from .wording import about, claimed, measure_words
 
 WIDEST = 0.2
@@ -22,7 +22,7 @@ WIDEST = 0.2
 class Inferred(NamedTuple):
     """A figure nobody printed: `ways` from the shortest chain of figures to the narrowest interval."""
 
-    unknown: Unknown
+    unknown: Variable
     ways: tuple[Evidence, ...]
 
     @property
@@ -48,14 +48,14 @@ class Inference:
         self.resolution = resolution
         family = resolution.family
         self._levels = Levels(resolution.claims, family.by_unknown)
-        self._rates: dict[Unknown, list[Claim]] = {}
+        self._rates: dict[Variable, list[Claim]] = {}
         for claim in resolution.claims:
             if claim.against is not None:
                 self._rates.setdefault(claim.about, []).append(claim)
                 self._rates.setdefault(claim.against, []).append(claim)
         self._solvers: dict[int, Solver] = {}
 
-    def of(self, unknown: Unknown) -> Inferred | None:
+    def of(self, unknown: Variable) -> Inferred | None:
         """What is known of a value that is not printed: None where that is nothing, or it is printed."""
         print_ = self._levels.printed(unknown) or self.resolution.family.levels.printed(unknown)
         if print_ is not None and print_.interval.width < inf:
@@ -79,10 +79,10 @@ class Inference:
                     if found is not None and found.is_narrow:
                         yield found
 
-    def _is_told(self, unknown: Unknown) -> bool:
+    def _is_told(self, unknown: Variable) -> bool:
         return unknown.measure in (*FLOWS, "fdi_stock", "fdi_inflow")
 
-    def _short(self, unknown: Unknown) -> Iterator[Evidence]:
+    def _short(self, unknown: Variable) -> Iterator[Evidence]:
         """In one step: from a sum, a run of months, a growth or a share and one other print."""
         for way in self._levels.derived(unknown):
             if way.interval.width < inf:
@@ -92,7 +92,7 @@ class Inference:
             if found is not None and found.interval.width < inf:
                 yield found
 
-    def _tight(self, unknown: Unknown, *, of_its_measure: bool = False) -> Iterator[Evidence]:
+    def _tight(self, unknown: Variable, *, of_its_measure: bool = False) -> Iterator[Evidence]:
         """From everything that can be brought to bear on it, or only from levels of the same measure: a month from
         what lies around it."""
         part = self.resolution.part_of.get(unknown)
@@ -118,7 +118,7 @@ def is_narrow(interval: Interval) -> bool:
     return interval.width < inf and float(interval.width) <= WIDEST * abs(float(interval.centre))
 
 
-def _by_rate(unknown: Unknown, rate: Claim, levels: Levels) -> Evidence | None:
+def _by_rate(unknown: Variable, rate: Claim, levels: Levels) -> Evidence | None:
     assert rate.against is not None
     forward = unknown == rate.about
     other = levels.printed(rate.against if forward else rate.about)

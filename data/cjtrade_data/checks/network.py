@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ..model.interval import Bound, Interval
 from .identities import Relation
-from .variables import SIGNED, Claim, Unknown
+from .variables import SIGNED, Claim, Variable
 
 _ONE, _HUNDRED = Fraction(1), Fraction(100)
 
@@ -78,9 +78,9 @@ class Part:
         self.claims, self.relations = tuple(claims), tuple(relations)
 
     @cached_property
-    def unknowns(self) -> dict[Unknown, int]:
+    def unknowns(self) -> dict[Variable, int]:
         """The column of each unknown."""
-        index: dict[Unknown, int] = {}
+        index: dict[Variable, int] = {}
         for unknowns in (*map(_spoken_of, self.claims), *(r.unknowns for r in self.relations)):
             for unknown in unknowns:
                 index.setdefault(unknown, len(index))
@@ -101,7 +101,7 @@ class Part:
 def parts_of(claims: Sequence[Claim], relations: Iterable[Relation]) -> list[Part]:
     """The networks of some claims and relations, one for each set that shares no unknown with the others."""
     relations = list(relations)
-    numbers: dict[Unknown, int] = {}
+    numbers: dict[Variable, int] = {}
     links = [
         [numbers.setdefault(u, len(numbers)) for u in us]
         for us in (*map(_spoken_of, claims), *(r.unknowns for r in relations))
@@ -116,11 +116,11 @@ def parts_of(claims: Sequence[Claim], relations: Iterable[Relation]) -> list[Par
     return [Part(*group) for group in groups.values()]
 
 
-def _spoken_of(claim: Claim) -> tuple[Unknown, ...]:
+def _spoken_of(claim: Claim) -> tuple[Variable, ...]:
     return (claim.about,) if claim.against is None else (claim.about, claim.against)
 
 
-def _claimed(claim: Claim, number: int, index: dict[Unknown, int]) -> list[Row]:
+def _claimed(claim: Claim, number: int, index: dict[Variable, int]) -> list[Row]:
     """A level as one row; growth and share as two, each linear because the level below is not negative."""
     own = index[claim.about]
     if claim.against is None:

@@ -11,21 +11,21 @@ from ..model.figure import as_fraction
 from ..model.interval import Interval
 from .arithmetic import bar, check_of, meeting, title_of
 from .check import HOLDS, UNKNOWN, Bar, Check, rounds_to, verdict
-from .compilation import Family
+from .compilation import Compilation
 from .evidence import Evidence, named
-from .variables import Claim, Unknown
+from .variables import Claim, Variable
 from .wording import between, claimed, measure_words
 
 _TABLE = 3
 """From so many shares of one whole on, they are told together."""
 
 
-def ratios(family: Family) -> Iterator[Check]:
+def ratios(family: Compilation) -> Iterator[Check]:
     """A check for each printed growth and share; cannot tell where a level it links is known from nowhere.
 
     Shares of one whole on one page that all reconcile make one check together.
     """
-    tables: dict[tuple[str, str, Unknown], list[tuple[Claim, Check]]] = {}
+    tables: dict[tuple[str, str, Variable], list[tuple[Claim, Check]]] = {}
     for claim in family.claims:
         if claim.against is None:
             continue
@@ -38,7 +38,7 @@ def ratios(family: Family) -> Iterator[Check]:
         yield from ([c for _, c in table] if len(table) < _TABLE else [_together(family, found, against, table)])
 
 
-def _together(family: Family, found: str, against: Unknown, table: list[tuple[Claim, Check]]) -> Check:
+def _together(family: Compilation, found: str, against: Variable, table: list[tuple[Claim, Check]]) -> Check:
     """Many shares of one whole as one check."""
 
     def spell() -> tuple[list[str], list[Bar]]:
@@ -56,7 +56,7 @@ def _of_partner(claim: Claim) -> str:
     return "" if claim.line.partner == "WLD" else f" with {claim.line.partner}"
 
 
-def _check(family: Family, claim: Claim, against: Unknown) -> Check:
+def _check(family: Compilation, claim: Claim, against: Variable) -> Check:
     one, other = (_evidence(family, u, claim) for u in (claim.about, against))
     used = [c for e in (one, other) if e is not None for c in e.claims]
     if one is None or other is None or other.interval.low <= 0:
@@ -106,7 +106,7 @@ def recomputed(kind: str, one: Interval, other: Interval) -> Interval:
     return Interval((low - shift) * 100, (high - shift) * 100)
 
 
-def _evidence(family: Family, unknown: Unknown, claim: Claim) -> Evidence | None:
+def _evidence(family: Compilation, unknown: Variable, claim: Claim) -> Evidence | None:
     """From the claim's own page where that has it, else from all pages as they stand today."""
     return family.levels_by_page[claim.document].best(unknown) or family.levels.best(unknown)
 

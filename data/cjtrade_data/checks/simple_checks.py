@@ -8,15 +8,15 @@ from functools import partial
 from ..model.figure import Figure
 from .arithmetic import bar, check_of, meeting, pages_note
 from .check import EDGE, FAILS, HOLDS, UNKNOWN, Bar, Check, Spelling
-from .compilation import Family
+from .compilation import Compilation
 from .evidence import named
-from .variables import Claim, Unknown, line_of
+from .variables import Claim, Variable, series_key_of
 from .wording import about, between, claimed, page
 
 
-def twice(family: Family) -> Iterator[Check]:
+def twice(family: Compilation) -> Iterator[Check]:
     """A check for each number that several pages print: the last page against the one furthest from it."""
-    prints: dict[tuple[str, Unknown, Unknown | None], list[Claim]] = {}
+    prints: dict[tuple[str, Variable, Variable | None], list[Claim]] = {}
     for claim in family.claims:
         prints.setdefault((claim.kind, claim.about, claim.against), []).append(claim)
     for claims in prints.values():
@@ -28,7 +28,7 @@ def twice(family: Family) -> Iterator[Check]:
             yield check_of(family, "twice", last, used, found, title, partial(_prints, family, [*used, last]))
 
 
-def _prints(family: Family, claims: list[Claim]) -> tuple[list[str], list[Bar]]:
+def _prints(family: Compilation, claims: list[Claim]) -> tuple[list[str], list[Bar]]:
     unit = claims[-1].line.unit if claims[-1].kind == "level" else "percent"
     lines = [f"{page(family.sources[c.document])}: {claimed(c)}, which is {between(c.interval, unit)}" for c in claims]
     bars = [bar(page(family.sources[c.document]), c.interval, unit, "before") for c in claims[:-1]]
@@ -36,7 +36,7 @@ def _prints(family: Family, claims: list[Claim]) -> tuple[list[str], list[Bar]]:
     return lines, [*bars, bar(page(family.sources[claims[-1].document]), claims[-1].interval, unit, "now")]
 
 
-def exchange(family: Family) -> Iterator[Check]:
+def exchange(family: Compilation) -> Iterator[Check]:
     """A check for each amount printed in riel and in dollars: all such pairs of a moment imply one rate."""
     pairs: dict[tuple[str, object], list[tuple[Claim, Claim]]] = {}
     for riel in family.claims:
@@ -71,11 +71,11 @@ def _rates(pairs: list[tuple[Claim, Claim]]) -> tuple[list[str], list[Bar]]:
     return lines, bars
 
 
-def ranks(family: Family) -> Iterator[Check]:
+def ranks(family: Compilation) -> Iterator[Check]:
     """A check for each printed rank: so many partners, less one, are larger, as far as their figures are printed."""
     for figure in family.ranks:
-        line, measure = line_of(figure, family.sources), figure.measure.removesuffix("_rank")
-        own = Unknown(line._replace(unit="USD"), measure, figure.period)
+        line, measure = series_key_of(figure, family.sources), figure.measure.removesuffix("_rank")
+        own = Variable(line._replace(unit="USD"), measure, figure.period)
         level = family.levels.printed(own)
         others = {
             u.line.partner: claims
@@ -87,7 +87,7 @@ def ranks(family: Family) -> Iterator[Check]:
         yield _rank(family, figure, None if level is None else level.claims[0], others)
 
 
-def _rank(family: Family, figure: Figure, own: Claim | None, others: dict[str, list[Claim]]) -> Check:
+def _rank(family: Compilation, figure: Figure, own: Claim | None, others: dict[str, list[Claim]]) -> Check:
     rank = int(figure.value)
     verdict = UNKNOWN
     larger: list[Claim] = []

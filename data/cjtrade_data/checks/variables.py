@@ -34,7 +34,7 @@ _UNNAMED = ("PRESS", "PPP")
 """Compilers that stand for whoever a newspaper asked: each page is one of its own."""
 
 
-class Line(NamedTuple):
+class SeriesKey(NamedTuple):
     """What may be added, subtracted and divided: one reporter, partner, product and concept of one compiler.
 
     `edition` is a database's vintage; what the press prints after a compiler is one running series, "".
@@ -49,10 +49,10 @@ class Line(NamedTuple):
     edition: str
 
 
-class Unknown(NamedTuple):
+class Variable(NamedTuple):
     """A true value nobody knows: a measure of a line in a period, in base units (dollars)."""
 
-    line: Line
+    line: SeriesKey
     measure: str
     period: Period
 
@@ -67,22 +67,22 @@ class Claim(NamedTuple):
     figure: Figure
     kind: str
     measure: str
-    line: Line
+    line: SeriesKey
     period: Period
     interval: Interval
-    of: tuple[Line, str] | None = None
+    of: tuple[SeriesKey, str] | None = None
 
     @property
-    def about(self) -> Unknown:
+    def about(self) -> Variable:
         """The level it states, or whose growth or share it states."""
-        return Unknown(self.line, self.measure, self.period)
+        return Variable(self.line, self.measure, self.period)
 
     @property
-    def against(self) -> Unknown | None:
+    def against(self) -> Variable | None:
         """What a growth or a share is measured against: the level a year before, the whole."""
         if self.kind == "growth":
-            return Unknown(self.line, self.measure, self.period.year_before)
-        return Unknown(self.of[0], self.of[1], self.period) if self.of is not None else None
+            return Variable(self.line, self.measure, self.period.year_before)
+        return Variable(self.of[0], self.of[1], self.period) if self.of is not None else None
 
     @property
     def document(self) -> str:
@@ -95,20 +95,20 @@ def claims_of(figures: Iterable[Figure], sources: Mapping[str, Source]) -> list[
     found: list[Claim] = []
     for figure in figures:
         if figure.status != "derived" and figure.unit != "rank":
-            found += _claims(figure, line_of(figure, sources))
+            found += _claims(figure, series_key_of(figure, sources))
     return _once(found)
 
 
-def line_of(figure: Figure, sources: Mapping[str, Source]) -> Line:
+def series_key_of(figure: Figure, sources: Mapping[str, Source]) -> SeriesKey:
     """The line a figure belongs to."""
     compiler = figure.source if figure.compiler in _UNNAMED else figure.compiler
     edition = figure.source if sources[figure.source].vintage else ""
-    return Line(
+    return SeriesKey(
         figure.reporter, figure.partner, figure.product, figure.basis, figure.unit, compiler, edition
     )  # fmt: skip
 
 
-def _claims(figure: Figure, line: Line) -> list[Claim]:
+def _claims(figure: Figure, line: SeriesKey) -> list[Claim]:
     measure = figure.measure
     if measure in SHARES:
         return _share(figure, line)
@@ -131,14 +131,14 @@ def _claims(figure: Figure, line: Line) -> list[Claim]:
     return found
 
 
-def _share(figure: Figure, line: Line) -> list[Claim]:
+def _share(figure: Figure, line: SeriesKey) -> list[Claim]:
     part, whole = SHARES[figure.measure]
     own = _money(line)
     of = own if figure.measure in _SAME_LINE else own._replace(partner="WLD", product="")
     return [Claim(figure, "share", part, own, figure.period, figure.interval, (of, whole))]
 
 
-def _money(line: Line) -> Line:
+def _money(line: SeriesKey) -> SeriesKey:
     """The line whose levels a growth or a share of `line` is about: dollars, as far as a per cent can tell."""
     return line._replace(unit="USD")
 
@@ -163,12 +163,12 @@ def current(claims: Iterable[Claim], sources: Mapping[str, Source]) -> list[Clai
     """The claims as they stand today: a level that the same compiler has printed anew, otherwise, is left out,
     and with it every growth that was printed on the old one."""
     claims = list(claims)
-    levels: dict[tuple[Line, str, Period], list[Claim]] = {}
+    levels: dict[tuple[SeriesKey, str, Period], list[Claim]] = {}
     for claim in claims:
         if claim.kind == "level":
             levels.setdefault((claim.line, claim.measure, claim.period), []).append(claim)
     dates = {id: source.published or source.vintage for id, source in sources.items()}
-    old: dict[tuple[Line, str, Period], list[Claim]] = {}
+    old: dict[tuple[SeriesKey, str, Period], list[Claim]] = {}
     for key, prints in levels.items():
         prints.sort(key=lambda c: dates[c.document])
         latest = prints[-1]
@@ -179,7 +179,9 @@ def current(claims: Iterable[Claim], sources: Mapping[str, Source]) -> list[Clai
     return [c for c in claims if id(c) not in gone and not _stands_on_old(c, old, dates)]
 
 
-def _stands_on_old(claim: Claim, old: Mapping[tuple[Line, str, Period], list[Claim]], dates: Mapping[str, str]) -> bool:
+def _stands_on_old(
+    claim: Claim, old: Mapping[tuple[SeriesKey, str, Period], list[Claim]], dates: Mapping[str, str]
+) -> bool:
     if claim.kind != "growth":
         return False
     own = old.get((claim.line, claim.measure, claim.period), ())

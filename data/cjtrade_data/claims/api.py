@@ -16,14 +16,14 @@ from ..derivation.exchange_rates import CURRENCIES
 from ..derivation.fixpoint import LEVELS
 from ..derivation.quantity import Quantity
 from ..lookup.answer import cited
-from ..lookup.context import Desk, bundled, desk_for
+from ..lookup.context import LookupContext, bundled, desk_for
 from ..safe_text import safe_text
-from .evidence import elsewhere, holdings, latest_rank
-from .parser import Reading, read
+from .evidence import candidates, elsewhere, latest_rank
+from .parser import ParsedClaim, read
 from .sentences import LONGEST, readable
-from .verdict import AGREES, DISAGREES, UNKNOWN, Claimed, Standing, claimed, close, meant, standing
+from .verdict import AGREES, DISAGREES, UNKNOWN, Claimed, Judgement, claimed, close, judge, meant
 from .wording import difference_words, held_words, reading_words
-from .wrong_direction import other_way
+from .wrong_direction import wrong_direction
 
 __all__ = ["AGREES", "DISAGREES", "UNKNOWN", "VERDICTS", "Report", "Verdict", "check_text"]
 
@@ -76,48 +76,48 @@ def check_text(text: str, ledger: Ledger | None = None) -> Report:
 
     Raises BookError where a table is damaged.
     """
-    desk = desk_for(ledger or bundled())
+    context = desk_for(ledger or bundled())
     whole, cut = readable(text)
-    readings = list(islice(read(whole, desk.vocabulary), MOST_NUMBERS + 1))
-    claims = tuple(_verdict(desk, reading) for reading in readings[:MOST_NUMBERS])
+    readings = list(islice(read(whole, context.vocabulary), MOST_NUMBERS + 1))
+    claims = tuple(_verdict(context, reading) for reading in readings[:MOST_NUMBERS])
     note = f"only the first {LONGEST:,} characters were read" if cut else ""
     if len(readings) > MOST_NUMBERS:
         note = f"only the first {MOST_NUMBERS:,} numbers were read"
     return Report(safe_text(text[:LONGEST]), claims, note)
 
 
-def _verdict(desk: Desk, reading: Reading) -> Verdict:
+def _verdict(context: LookupContext, reading: ParsedClaim) -> Verdict:
     claim = claimed(reading)
     if reading.problem or reading.claim == "unread":
-        return _told(desk, reading, claim, Standing(UNKNOWN), reading.problem)
+        return _told(context, reading, claim, Judgement(UNKNOWN), reading.problem)
     if reading.period is None:
-        return _undated(desk, reading, claim)
-    held = holdings(desk, reading)
-    stands = standing(claim, held)
+        return _undated(context, reading, claim)
+    held = candidates(context, reading)
+    stands = judge(claim, held)
     if stands.verdict != AGREES and not reading.topic.partner_named and reading.sides.partner != "WLD":
         everybody = _with_everybody(reading)
-        other = standing(claim, holdings(desk, everybody))
+        other = judge(claim, candidates(context, everybody))
         if other.verdict == AGREES:
-            return _told(desk, everybody, claim, other, "no partner said: it is that of all countries")
+            return _told(context, everybody, claim, other, "no partner said: it is that of all countries")
     if stands.verdict == UNKNOWN and stands.held is None:
-        in_any = held or holdings(desk, replace(reading, currencies=()))
-        return _told(desk, reading, claim, stands, _nothing_held(reading, bool(in_any)))
+        in_any = held or candidates(context, replace(reading, currencies=()))
+        return _told(context, reading, claim, stands, _nothing_held(reading, bool(in_any)))
     foreign = [c for c in reading.currencies if c != "USD"]
     if foreign and stands.verdict == DISAGREES and not any(_is_printed_in(foreign, q) for q in held):
         names = _names(foreign)
         note = f"it is told in {names}; the book works that out of dollars only, at average exchange rates"
-        return _told(desk, reading, claim, Standing(UNKNOWN, stands.held), note)
-    note = other_way(desk, reading, stands.held.compiler) if stands.held is not None and not foreign else ""
+        return _told(context, reading, claim, Judgement(UNKNOWN, stands.held), note)
+    note = wrong_direction(context, reading, stands.held.compiler) if stands.held is not None and not foreign else ""
     if note and stands.verdict == AGREES:
-        return _told(desk, reading, claim, Standing(UNKNOWN, stands.held), f"the level is the one printed, {note}")
+        return _told(context, reading, claim, Judgement(UNKNOWN, stands.held), f"the level is the one printed, {note}")
     meant_for = ""
     if stands.verdict == DISAGREES and not stands.notes:
-        meant_for = meant(claim, elsewhere(desk, reading))
+        meant_for = meant(claim, elsewhere(context, reading))
         unsettled = _not_comparable(reading, stands)
         if unsettled in (_ESTIMATE, _ANY_INVESTMENT) or (unsettled and not meant_for):
-            stands = Standing(UNKNOWN, stands.held)
+            stands = Judgement(UNKNOWN, stands.held)
         note = unsettled if stands.verdict == UNKNOWN else meant_for
-    told = _told(desk, reading, claim, stands, note)
+    told = _told(context, reading, claim, stands, note)
     return replace(told, question=safe_text(meant_for)) if stands.verdict == DISAGREES else told
 
 
@@ -126,7 +126,7 @@ _ANYBODY = "no partner is named, and this is far from the figure with Japan: wha
 _ANY_INVESTMENT = "it does not say whether it is of the stock, the inflow or the approvals of investment"
 
 
-def _not_comparable(reading: Reading, stands: Standing) -> str:
+def _not_comparable(reading: ParsedClaim, stands: Judgement) -> str:
     """Why a difference says nothing: another series, or quite another thing."""
     held = stands.held
     assert held is not None and stands.difference is not None
@@ -139,25 +139,25 @@ def _not_comparable(reading: Reading, stands: Standing) -> str:
     return _ANYBODY if far and not topic.partner_named and held.measure in LEVELS else ""
 
 
-def _with_everybody(reading: Reading) -> Reading:
+def _with_everybody(reading: ParsedClaim) -> ParsedClaim:
     sides = reading.sides._replace(reporter="KHM", partner="WLD")
     return replace(reading, topic=replace(reading.topic, sides=sides))
 
 
-def _undated(desk: Desk, reading: Reading, claim: Claimed) -> Verdict:
+def _undated(context: LookupContext, reading: ParsedClaim, claim: Claimed) -> Verdict:
     """A number without a period: the book can only say whether it has printed it, and when."""
     if reading.claim == "level" and not claim.mention.hedge and _digits(claim) >= 3:
-        for what, held in elsewhere(desk, reading):
-            stands = standing(claim, [held])
+        for what, held in elsewhere(context, reading):
+            stands = judge(claim, [held])
             if stands.verdict == AGREES and close(claim, held):
                 note = f"no period said; it is the figure of {what}"
-                return _told(desk, reading, claim, stands, note)
+                return _told(context, reading, claim, stands, note)
     if reading.claim == "rank":
-        latest = latest_rank(desk, reading)
+        latest = latest_rank(context, reading)
         if latest is not None:
             note = f"no period said: held against the latest there is, {latest.period.label}"
-            return _told(desk, replace(reading, period=latest.period), claim, standing(claim, [latest]), note)
-    return _told(desk, reading, claim, Standing(UNKNOWN), "it does not say when")
+            return _told(context, replace(reading, period=latest.period), claim, judge(claim, [latest]), note)
+    return _told(context, reading, claim, Judgement(UNKNOWN), "it does not say when")
 
 
 def _digits(claim: Claimed) -> int:
@@ -173,7 +173,7 @@ def _names(currencies: Sequence[str]) -> str:
     return " and ".join(CURRENCIES.get(c, c) for c in currencies)
 
 
-def _nothing_held(reading: Reading, other_unit: bool) -> str:
+def _nothing_held(reading: ParsedClaim, other_unit: bool) -> str:
     when = reading.period.label if reading.period is not None else ""
     if other_unit:
         told = _names(reading.currencies)
@@ -181,7 +181,7 @@ def _nothing_held(reading: Reading, other_unit: bool) -> str:
     return f"the book has no figure of this, {when}" if when else "the book has no figure of this"
 
 
-def _told(desk: Desk, reading: Reading, claim: Claimed, stands: Standing, note: str) -> Verdict:
+def _told(context: LookupContext, reading: ParsedClaim, claim: Claimed, stands: Judgement, note: str) -> Verdict:
     held = stands.held
     notes = [*stands.notes, note, *reading.notes]
     if stands.difference and stands.verdict == DISAGREES and held is not None and not _says_how_far(stands):
@@ -192,22 +192,22 @@ def _told(desk: Desk, reading: Reading, claim: Claimed, stands: Standing, note: 
         unit=_unit(reading, held),
         verdict=stands.verdict,
         difference=None if stands.difference is None else float(stands.difference),
-        reading=reading_words(desk, reading),
+        reading=reading_words(context, reading),
         figure=held.figure.id if held is not None and held.figure is not None else None,
-        held_against=held_words(desk, held) if held is not None else "",
+        held_against=held_words(context, held) if held is not None else "",
         status=held.status if held is not None else "",
         source=" ".join(dict.fromkeys(f.source for f in held.figures)) if held is not None else "",
         note=safe_text("; ".join(dict.fromkeys(n for n in notes if n))),
         sentence=reading.sentence,
-        citation=cited(desk.ledger, held.figures) if held is not None else "",
+        citation=cited(context.ledger, held.figures) if held is not None else "",
         figures=tuple(f.id for f in held.figures) if held is not None else (),
     )
 
 
-def _says_how_far(stands: Standing) -> bool:
+def _says_how_far(stands: Judgement) -> bool:
     """Whether a remark says it better than the difference: a factor, a wrong direction."""
     return any("times too" in note or "is wrong" in note for note in stands.notes)
 
 
-def _unit(reading: Reading, held: Quantity | None) -> str:
+def _unit(reading: ParsedClaim, held: Quantity | None) -> str:
     return reading.mention.unit or (held.unit if held is not None else "USD" if reading.mention.kind == "money" else "")

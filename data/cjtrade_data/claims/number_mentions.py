@@ -51,7 +51,7 @@ _NEAR = Fraction(5, 100)
 """How far below a number "nearly" may lie, and above it "just over"."""
 
 
-class Mention(NamedTuple):
+class NumberMention(NamedTuple):
     """A number as written; `start` and `end` count words of the sentence.
 
     `kind` is "money", "percent", "points", "part" (a fraction in words), "rank", "times", "multiple" (in words), "count",
@@ -78,10 +78,10 @@ class Mention(NamedTuple):
         return Interval(*(end if abs(end) == inf else end * factor for end in (low, high)))
 
 
-def mentions(sentence: Sentence) -> list[Mention]:
+def mentions(sentence: Sentence) -> list[NumberMention]:
     """The numbers of a sentence in order; dates, periods and codes of goods are none."""
     taken = sentence.covered("span") | {k for i in sentence.items if i.slot == "good" for k in _coded(sentence, i)}
-    found: list[Mention] = []
+    found: list[NumberMention] = []
     at = 0
     while at < len(sentence.words):
         mention = None if at in taken else _mention(sentence, at)
@@ -93,7 +93,7 @@ def mentions(sentence: Sentence) -> list[Mention]:
     return list(_sharing_scale(sentence, found))
 
 
-def _mention(sentence: Sentence, at: int) -> Mention | None:
+def _mention(sentence: Sentence, at: int) -> NumberMention | None:
     return _part(sentence, at) or _multiple(sentence, at) or _rank(sentence, at) or _number(sentence, at)
 
 
@@ -102,7 +102,7 @@ def _coded(sentence: Sentence, item: object) -> range:
     return range(start, end) if any(is_digits(c) for w in sentence.words[start:end] for c in w) else range(0)
 
 
-def _number(sentence: Sentence, at: int) -> Mention | None:
+def _number(sentence: Sentence, at: int) -> NumberMention | None:
     words = sentence.words
     last = _last_of(sentence, at)
     read = read_number(words, last)
@@ -174,7 +174,7 @@ def _is_sign(sentence: Sentence, at: int) -> bool:
 
 def _hedged(
     sentence: Sentence, start: int, end: int, kind: str, value: Fraction, step: Fraction, unit: str, scale: int
-) -> Mention:
+) -> NumberMention:
     hedge, first = _hedge(sentence.words, start)
     if sentence.words[end : end + 2] == ["or", "more"]:
         hedge, end = "over", end + 2
@@ -184,7 +184,7 @@ def _hedged(
     by = sentence.words[first - 1 : first] == ["by"]
     interval = _interval(value, step, hedge)
     words = sentence.between(first, end)
-    return Mention(words, first, end, kind, value, interval, unit, scale, step, hedge, base, by)
+    return NumberMention(words, first, end, kind, value, interval, unit, scale, step, hedge, base, by)
 
 
 def _interval(value: Fraction, step: Fraction, hedge: str) -> Interval:
@@ -217,7 +217,7 @@ def _stands_before(words: list[str], at: int, phrase: tuple[str, ...]) -> bool:
     return at >= len(phrase) and tuple(words[at - len(phrase) : at]) == phrase
 
 
-def _part(sentence: Sentence, at: int) -> Mention | None:
+def _part(sentence: Sentence, at: int) -> NumberMention | None:
     """`two-thirds`, `a quarter of`, `half of`."""
     words = sentence.words
     word, behind = words[at], words[at + 1 : at + 2]
@@ -230,7 +230,7 @@ def _part(sentence: Sentence, at: int) -> Mention | None:
     return _fraction(sentence, at, at + 2, _COUNTED[word], _PARTS[behind[0]])
 
 
-def _multiple(sentence: Sentence, at: int) -> Mention | None:
+def _multiple(sentence: Sentence, at: int) -> NumberMention | None:
     """`more than tripled`, `almost three times`."""
     word, timed = sentence.words[at], sentence.words[at + 1 : at + 2] in (["times"], ["fold"])
     count = _MULTIPLES.get(word) or (_COUNTED.get(word) if timed else None)
@@ -239,12 +239,12 @@ def _multiple(sentence: Sentence, at: int) -> Mention | None:
     return _hedged(sentence, at, at + (2 if timed else 1), "multiple", Fraction(count), Fraction(1), "ratio", 1)
 
 
-def _fraction(sentence: Sentence, start: int, end: int, top: int, under: int) -> Mention:
+def _fraction(sentence: Sentence, start: int, end: int, top: int, under: int) -> NumberMention:
     value = Fraction(100 * top, under)
     return _hedged(sentence, start, end, "part", value, Fraction(2), "percent", 1)
 
 
-def _rank(sentence: Sentence, at: int) -> Mention | None:
+def _rank(sentence: Sentence, at: int) -> NumberMention | None:
     """`fifth-largest trading partner`, `ranked fourth`, `the largest investor`."""
     item = sentence.item_at(at, "nth")
     if item is None:
@@ -266,19 +266,21 @@ def _rank(sentence: Sentence, at: int) -> Mention | None:
     return _place(sentence, at, end + (1 if placed else 0), place)
 
 
-def _ranked_number(sentence: Sentence, at: int) -> Mention | None:
+def _ranked_number(sentence: Sentence, at: int) -> NumberMention | None:
     before = " ".join(sentence.words[max(0, at - 2) : at])
     if not is_digits(sentence.words[at]) or before not in ("ranked number", "ranked no", "ranks number", "ranks no"):
         return None
     return _place(sentence, at, at + 1, int(sentence.words[at]))
 
 
-def _place(sentence: Sentence, start: int, end: int, place: int) -> Mention:
+def _place(sentence: Sentence, start: int, end: int, place: int) -> NumberMention:
     exact = Interval.exact(place)
-    return Mention(sentence.between(start, end), start, end, "rank", Fraction(place), exact, "rank", 1, Fraction(1))
+    return NumberMention(
+        sentence.between(start, end), start, end, "rank", Fraction(place), exact, "rank", 1, Fraction(1)
+    )
 
 
-def _sharing_scale(sentence: Sentence, found: list[Mention]) -> Iterator[Mention]:
+def _sharing_scale(sentence: Sentence, found: list[NumberMention]) -> Iterator[NumberMention]:
     """ "237.22 and 88.43 million dollars": the first has the scale and unit of the second."""
     for k, mention in enumerate(found):
         after = found[k + 1] if k + 1 < len(found) else None

@@ -9,10 +9,10 @@ from itertools import pairwise
 from ..derivation.fixpoint import LEVELS
 from ..language.phrases import FALLING, RISING
 from ..language.vocabulary import Vocabulary
-from ..lookup.direction import Sides
+from ..lookup.direction import TradeDirection
 from ..model.period import Period
 from .clause import Sentence, clauses
-from .number_mentions import Mention, mentions
+from .number_mentions import NumberMention, mentions
 from .periods import Calendar
 from .sentences import sentences
 from .shares import Part, part_of
@@ -27,7 +27,7 @@ _BEHIND = frozenset({"above", "below"})
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ParsedClaim:
     """What a number claims.
 
     `claim` is "level", "growth", "step" (an amount more or less), "share", "rank", "ratio" or "unread", of
@@ -37,7 +37,7 @@ class Reading:
     `problem` why nothing can be said.
     """
 
-    mention: Mention
+    mention: NumberMention
     sentence: str
     claim: str
     topic: Topic
@@ -51,11 +51,11 @@ class Reading:
     currencies: tuple[str, ...] = ()
 
     @property
-    def sides(self) -> Sides:
+    def sides(self) -> TradeDirection:
         return self.topic.sides
 
 
-def read(text: str, vocabulary: Vocabulary) -> Iterator[Reading]:
+def read(text: str, vocabulary: Vocabulary) -> Iterator[ParsedClaim]:
     """The numbers of a text in order, each as its sentence and those before it say."""
     reader = _Reader(vocabulary)
     for sentence in sentences(text):
@@ -69,14 +69,14 @@ class _Reader:
         self.topic = Topic()
         self.pair: tuple[Topic, ...] = ()
         self.waiting: Sentence | None = None
-        self.last: Reading | None = None
+        self.last: ParsedClaim | None = None
         self.currencies: dict[tuple[Topic, Period | None], tuple[str, ...]] = {}
 
-    def read(self, text: str) -> list[Reading]:
+    def read(self, text: str) -> list[ParsedClaim]:
         sentence = Sentence(text, self.vocabulary)
         self.calendar.date(sentence)
         numbers = mentions(sentence)
-        found: list[Reading] = []
+        found: list[ParsedClaim] = []
         topic, own = self.topic, False
         self.waiting = None
         for clause in clauses(sentence, [m.start for m in numbers]):
@@ -97,7 +97,7 @@ class _Reader:
         self._leave(sentence, found, topic, own)
         return found
 
-    def _in_its_currency(self, sentence: Sentence, reading: Reading, found: list[Reading]) -> Reading:
+    def _in_its_currency(self, sentence: Sentence, reading: ParsedClaim, found: list[ParsedClaim]) -> ParsedClaim:
         """An amount without a currency, and growth, are in that of the amounts of the same thing, or of those beside it."""
         mention, about = reading.mention, (_thing(reading), reading.period)
         if mention.kind == "money" and mention.unit:
@@ -114,13 +114,13 @@ class _Reader:
 
     def _heading(self, clause: Sentence, before: Topic) -> Topic:
         """A clause that names a measure and leaves its number to the next one."""
-        end = Mention("", clause.end, clause.end, "money", 0, None, "", 1, 0)  # type: ignore[arg-type]
+        end = NumberMention("", clause.end, clause.end, "money", 0, None, "", 1, 0)  # type: ignore[arg-type]
         return topic_for(clause, end, [], before)
 
     def _mention(
-        self, sentence: Sentence, clause: Sentence, mention: Mention, here: list[Mention], numbers: list[Mention],
+        self, sentence: Sentence, clause: Sentence, mention: NumberMention, here: list[NumberMention], numbers: list[NumberMention],
         before: Topic, own: bool,
-    ) -> Reading:  # fmt: skip
+    ) -> ParsedClaim:  # fmt: skip
         before = self._named_last(clause, before)
         if not own and not subjects(clause) and not speaks_back(clause) and mention.kind != "rank":
             before = Topic()
@@ -136,8 +136,10 @@ class _Reader:
             )
         if self.waiting is not None and mention.kind in ("percent", "part") and not _direction(clause, mention):
             part, topic = part_of(self.waiting, mention, topic, before)
-            return Reading(mention, sentence.text, "share", topic, time.period, None, 0, 0, part, notes, topic.problem)
-        reading = Reading(mention, sentence.text, "level", topic, time.period, time.base, notes=notes)
+            return ParsedClaim(
+                mention, sentence.text, "share", topic, time.period, None, 0, 0, part, notes, topic.problem
+            )
+        reading = ParsedClaim(mention, sentence.text, "level", topic, time.period, time.base, notes=notes)
         reading = _claimed(sentence, clause, reading, before)
         if reading.claim == "growth" and not _says_growth(clause, mention) and self._was_share():
             return replace(reading, claim="unread", problem=_OPEN)
@@ -154,7 +156,7 @@ class _Reader:
     def _was_share(self) -> bool:
         return self.last is not None and self.last.claim == "share"
 
-    def _share_goes_on(self, clause: Sentence, mention: Mention, topic: Topic) -> bool:
+    def _share_goes_on(self, clause: Sentence, mention: NumberMention, topic: Topic) -> bool:
         """ "China held 45.6 per cent of it, South Korea 11.8 per cent": the same share of another one."""
         if not self._was_share() or mention.kind not in ("percent", "part") or not topic.carried:
             return False
@@ -172,7 +174,7 @@ class _Reader:
                 return self.pair[1]
         return before
 
-    def _leave(self, sentence: Sentence, found: list[Reading], topic: Topic, own: bool) -> None:
+    def _leave(self, sentence: Sentence, found: list[ParsedClaim], topic: Topic, own: bool) -> None:
         """What the next sentence may lean on."""
         for reading in found:
             if reading.currencies:
@@ -185,7 +187,9 @@ class _Reader:
         if len(named) >= 2:
             self.pair = tuple(replace(topic, measure=m, sides=topic.sides._replace(measure=m)) for m in named[-2:])
 
-    def _respectively(self, sentence: Sentence, numbers: list[Mention], found: list[Reading]) -> list[Reading]:
+    def _respectively(
+        self, sentence: Sentence, numbers: list[NumberMention], found: list[ParsedClaim]
+    ) -> list[ParsedClaim]:
         """ "Exports and imports were 237.22 and 88.43 million dollars respectively": each with its own."""
         run = _joined_numbers(sentence, numbers)
         if len(run) < 2:
@@ -205,9 +209,9 @@ class _Reader:
         return found
 
 
-def _thing(reading: Reading) -> Topic:
+def _thing(reading: ParsedClaim) -> Topic:
     """What a number is of, however that was said."""
-    topic, sides = reading.topic, Sides(reading.topic.measure, reading.sides.reporter, reading.sides.partner)
+    topic, sides = reading.topic, TradeDirection(reading.topic.measure, reading.sides.reporter, reading.sides.partner)
     return Topic(topic.measure, sides, topic.bases, topic.products)
 
 
@@ -217,7 +221,7 @@ def _spoken_in(sentence: Sentence) -> list[str]:
     return [str(i.value) for i in units if sentence.words[i.start - 1 : i.start] == ["in"]]
 
 
-def _by_its_own_numbers(found: list[Reading]) -> Iterator[Reading]:
+def _by_its_own_numbers(found: list[ParsedClaim]) -> Iterator[ParsedClaim]:
     """ "Rose to 1,170 million from 1,173 million": a direction that the two numbers themselves tell against."""
     for here, then in pairwise([*found, None]):
         assert here is not None
@@ -230,7 +234,7 @@ def _by_its_own_numbers(found: list[Reading]) -> Iterator[Reading]:
             yield here
 
 
-def _joined_numbers(sentence: Sentence, numbers: list[Mention]) -> list[int]:
+def _joined_numbers(sentence: Sentence, numbers: list[NumberMention]) -> list[int]:
     """The places of the first two or more numbers of one kind with only "and" or commas between them."""
     run: list[int] = []
     for k, mention in enumerate(numbers):
@@ -250,7 +254,7 @@ def _side_by_side(sentence: Sentence, named: list[Subject]) -> bool:
     )
 
 
-def _claimed(sentence: Sentence, clause: Sentence, reading: Reading, before: Topic) -> Reading:
+def _claimed(sentence: Sentence, clause: Sentence, reading: ParsedClaim, before: Topic) -> ParsedClaim:
     """The kind of claim that the words around a number make of it."""
     mention = reading.mention
     if mention.kind == "points":
@@ -280,7 +284,7 @@ def _claimed(sentence: Sentence, clause: Sentence, reading: Reading, before: Top
 _OPEN = "it is not said whether this is a growth or a share"
 
 
-def _percent(clause: Sentence, reading: Reading, before: Topic) -> Reading:
+def _percent(clause: Sentence, reading: ParsedClaim, before: Topic) -> ParsedClaim:
     """Growth or a share."""
     mention = reading.mention
     behind = clause.words[mention.end : mention.end + 2]
@@ -305,11 +309,11 @@ def _percent(clause: Sentence, reading: Reading, before: Topic) -> Reading:
     return replace(reading, claim="growth", direction=sign, notes=notes)
 
 
-def _says_growth(clause: Sentence, mention: Mention) -> bool:
+def _says_growth(clause: Sentence, mention: NumberMention) -> bool:
     return bool(_direction(clause, mention)) or clause.has("growth", "change", "rate") or mention.value < 0
 
 
-def _is_average(clause: Sentence, mention: Mention) -> bool:
+def _is_average(clause: Sentence, mention: NumberMention) -> bool:
     """ "An average of 12 per cent", "12 per cent a year"; not "a year-on-year rise", "a year earlier"."""
     averages = [i for i in clause.items if i.slot == "op" and i.value in ("average", "compound")]
     each = any(i.slot == "op" and i.value == "yearly" and i.start == mention.end for i in clause.items)
@@ -326,7 +330,7 @@ def _moving(clause: Sentence) -> list[str]:
     return ["" if k in shares else w for k, w in enumerate(clause.words)]
 
 
-def _direction(clause: Sentence, mention: Mention) -> int:
+def _direction(clause: Sentence, mention: NumberMention) -> int:
     """Which way, by the word of movement nearest to a number, those right behind it first."""
     words = _moving(clause)
     for word in words[mention.end : mention.end + 2]:
@@ -339,7 +343,7 @@ def _direction(clause: Sentence, mention: Mention) -> int:
     return 1 if min(moves)[1] in _UP else -1
 
 
-def _moved_to(clause: Sentence, mention: Mention) -> int:
+def _moved_to(clause: Sentence, mention: NumberMention) -> int:
     """Which way a level is said to have gone: "rose to", "narrowed 5 per cent to"."""
     if mention.base or clause.words[mention.start - 1 : mention.start] != ["to"]:
         return 0
@@ -347,7 +351,7 @@ def _moved_to(clause: Sentence, mention: Mention) -> int:
     return (1 if moves[-1] in _UP else -1) if moves else 0
 
 
-def _rank(sentence: Sentence, clause: Sentence, reading: Reading, before: Topic) -> Reading:
+def _rank(sentence: Sentence, clause: Sentence, reading: ParsedClaim, before: Topic) -> ParsedClaim:
     """The place of a country among partners, markets, suppliers or investors."""
     mention = reading.mention
     roles = sorted(clause.all("role"), key=lambda i: abs(i.start - mention.end))
@@ -358,13 +362,13 @@ def _rank(sentence: Sentence, clause: Sentence, reading: Reading, before: Topic)
     if not who:
         who = before.sides.partner if before.sides.partner != "WLD" else "JPN"
     owner = owner or "KHM"
-    sides = Sides(measure if measure != "fdi" else "total_trade", owner, who)
+    sides = TradeDirection(measure if measure != "fdi" else "total_trade", owner, who)
     topic = Topic(measure, sides, before.bases if measure == "fdi" else ())
     problem = "" if owner == "KHM" else "the book ranks the partners of Cambodia only"
     return replace(reading, claim="rank", topic=topic, problem=problem)
 
 
-def _ranked(sentence: Sentence, clause: Sentence, mention: Mention) -> tuple[str, str]:
+def _ranked(sentence: Sentence, clause: Sentence, mention: NumberMention) -> tuple[str, str]:
     """Among whose partners, and which country: "Japan is Cambodia's fifth largest partner, after China"."""
     named = [p for p in clause.places if p.code != "WLD"]
     owner = next((p.code for p in named if p.role in ("own", "of", "in") and p.start <= mention.start + 6), "")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ..lookup.context import MIRRORED
-from ..lookup.direction import Sides
+from ..lookup.direction import TradeDirection
 from ..lookup.query import Place
 from .clause import Sentence
-from .number_mentions import Mention
+from .number_mentions import NumberMention
 
 UNCLEAR = "with which country is not clear: another one is named, and none stands next to the number"
 _OURS = ("KHM", "JPN")
@@ -20,7 +20,7 @@ _PAST = frozenset({"unlike", "after", "behind", "above", "than", "below", "ahead
 _JOINT = frozenset({"and", "or", "the", "to", "from", "with", ","})
 
 
-def beside(clause: Sentence, mention: Mention, reporter: str) -> str:
+def beside(clause: Sentence, mention: NumberMention, reporter: str) -> str:
     """The country next to a number: "$2.9 billion to Vietnam", "Vietnam ($2.9 billion)"; "" where there is none."""
     behind = next((p for p in clause.places if p.start >= mention.end and _is_other(p, reporter)), None)
     if behind is not None and behind.role in _TO and _only(clause, mention.end, behind.start, _GOODS):
@@ -59,14 +59,16 @@ def others(clause: Sentence, *known: str) -> set[str]:
     return {p.code for p in clause.places} - {"KHM", "WLD", *known}
 
 
-def seen_from_here(found: Sides) -> Sides:
+def seen_from_here(found: TradeDirection) -> TradeDirection:
     """What a third country sold to Cambodia is what Cambodia bought from it."""
     if found.reporter in _OURS or found.partner not in _OURS:
         return found
-    return Sides(MIRRORED[found.measure], found.partner, found.reporter, found.side, found.compilers, found.said, True)
+    return TradeDirection(
+        MIRRORED[found.measure], found.partner, found.reporter, found.side, found.compilers, found.said, True
+    )
 
 
-def sells_to_whom(clause: Sentence, found: Sides) -> str:
+def sells_to_whom(clause: Sentence, found: TradeDirection) -> str:
     """Why it is not known between whom a third country's own exports or imports are; "" where it is."""
     own = any(p.code == found.partner and p.role in ("own", "by") and not _is_reached(clause, p) for p in clause.places)
     if found.partner in (*_OURS, "WLD") or found.measure == "total_trade" or not own:

@@ -10,7 +10,7 @@ from ..language.period_parser import Span
 from ..lookup.query import Item
 from ..model.period import Period
 from .clause import Sentence
-from .number_mentions import Mention
+from .number_mentions import NumberMention
 
 _COMPARES = frozenset({"from", "over", "against", "versus", "vs", "than", "with", "to", "on", "above", "below"})
 _AGO = frozenset({"same", "year_before"})
@@ -48,7 +48,7 @@ class Calendar:
                 self.written = item.value.first.year
                 self.year = self.year or self.written
 
-    def take(self, sentence: Sentence, numbers: Sequence[Mention]) -> None:
+    def take(self, sentence: Sentence, numbers: Sequence[NumberMention]) -> None:
         """Note the period that a sentence about figures leaves behind."""
         found = [p for item in _dates(sentence, numbers) if (p := self.resolve(sentence, item)) is not None]
         if found:
@@ -56,7 +56,7 @@ class Calendar:
         if self.period is not None:
             self.year = self.period.year
 
-    def of(self, sentence: Sentence, clause: Sentence, mention: Mention, others: Sequence[Mention]) -> Time:
+    def of(self, sentence: Sentence, clause: Sentence, mention: NumberMention, others: Sequence[NumberMention]) -> Time:
         """The time of a number."""
         stretch = next(
             (s for s in (i.value for i in clause.all("span")) if isinstance(s, Span) and s.kind in _STRETCHES), None
@@ -85,14 +85,14 @@ class Calendar:
             base, note = main.year_before, note or "what it is compared with read as a year before"
         return Time(base, None, note)
 
-    def _same_months(self, sentence: Sentence, year: Period, numbers: Sequence[Mention]) -> Period:
+    def _same_months(self, sentence: Sentence, year: Period, numbers: Sequence[NumberMention]) -> Period:
         """ "(2023: 298.06 million)" beside a figure of two months of 2024 is of the same months."""
         found = [p for item in _dates(sentence, numbers) if (p := self.resolve(sentence, item)) is not None]
         around = found[0] if found else self.period
         return year if around is None or around.is_year else around.shift(12 * (year.year - around.year))
 
     def _main(
-        self, sentence: Sentence, clause: Sentence, mention: Mention, others: Sequence[Mention]
+        self, sentence: Sentence, clause: Sentence, mention: NumberMention, others: Sequence[NumberMention]
     ) -> tuple[Period | None, str]:
         item = _span_for(sentence, clause, mention, others)
         if item is not None:
@@ -153,7 +153,7 @@ class Calendar:
         return next((s.first.year + 1 for _, s in spans if s.kind == "same" and s.first is not None), None)
 
 
-def _is_of_today(clause: Sentence, mention: Mention) -> bool:
+def _is_of_today(clause: Sentence, mention: NumberMention) -> bool:
     """Whether a number is said of the present, "is 17 million": not of the year another sentence was about."""
     return bool(_PRESENT & set(clause.words[: mention.start])) and not _LEANS_BACK & set(clause.words)
 
@@ -174,7 +174,7 @@ def _is_compared(sentence: Sentence, item: Item) -> bool:
     return bool({"from", "compared", "than", "versus", "against", "over", "on"} & set(before))
 
 
-def _dates(sentence: Sentence, numbers: Sequence[Mention]) -> list[Item]:
+def _dates(sentence: Sentence, numbers: Sequence[NumberMention]) -> list[Item]:
     """The phrases that date the figures of a sentence, without those of what they are compared with and of asides."""
     compared = [_behind(sentence, _spans(sentence), m, numbers) for m in numbers if m.base]
     return [i for i in _spans(sentence)
@@ -209,7 +209,9 @@ def _is_base(sentence: Sentence, item: Item) -> bool:
     return word in _COMPARES and sentence.item_at(at, "span") is None
 
 
-def _span_for(sentence: Sentence, clause: Sentence, mention: Mention, others: Sequence[Mention]) -> Item | None:
+def _span_for(
+    sentence: Sentence, clause: Sentence, mention: NumberMention, others: Sequence[NumberMention]
+) -> Item | None:
     """The phrase of time that dates a number: behind it, in its clause, before it in the sentence, after it."""
     spans = _dates(sentence, others)
     if _is_aside(sentence, mention.start):
@@ -227,7 +229,9 @@ def _span_for(sentence: Sentence, clause: Sentence, mention: Mention, others: Se
     return None
 
 
-def _behind(sentence: Sentence, spans: list[Item], mention: Mention, others: Sequence[Mention]) -> Item | None:
+def _behind(
+    sentence: Sentence, spans: list[Item], mention: NumberMention, others: Sequence[NumberMention]
+) -> Item | None:
     """The phrase right behind a number, no other number and no "and" or comma between."""
     for item in spans:
         if item.start < mention.end:
@@ -238,7 +242,7 @@ def _behind(sentence: Sentence, spans: list[Item], mention: Mention, others: Seq
     return None
 
 
-def _then(sentence: Sentence, mention: Mention, others: Sequence[Mention]) -> Item | None:
+def _then(sentence: Sentence, mention: NumberMention, others: Sequence[NumberMention]) -> Item | None:
     """ "It had been 113.24 million dollars a year earlier": the number itself is of that time."""
     if mention.kind not in ("money", "rank", "count") or mention.base:
         return None
@@ -251,7 +255,9 @@ def _then(sentence: Sentence, mention: Mention, others: Sequence[Mention]) -> It
     return item if item.start - mention.end <= 3 else None
 
 
-def _base_for(sentence: Sentence, clause: Sentence, mention: Mention, others: Sequence[Mention]) -> Item | None:
+def _base_for(
+    sentence: Sentence, clause: Sentence, mention: NumberMention, others: Sequence[NumberMention]
+) -> Item | None:
     """The phrase that says what a number is compared with, up to the next number that is no base itself."""
     spans = _spans(sentence)
     if mention.base:

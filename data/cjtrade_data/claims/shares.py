@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ..derivation.fixpoint import LEVELS
-from ..lookup.direction import Sides
+from ..lookup.direction import TradeDirection
 from .clause import Sentence
-from .number_mentions import Mention
+from .number_mentions import NumberMention
 from .partner import UNCLEAR, beside, others
 from .topic import Subject, Topic, products_of, subjects
 
@@ -23,7 +23,7 @@ class Part(NamedTuple):
     measure: str
 
 
-def part_of(clause: Sentence, mention: Mention, topic: Topic, before: Topic) -> tuple[Part | None, Topic]:
+def part_of(clause: Sentence, mention: NumberMention, topic: Topic, before: Topic) -> tuple[Part | None, Topic]:
     """What a share is a part of, and its topic; None with the topic's `problem` where the words do not tell."""
     named = subjects(clause)
     left = [s for s in named if s.end <= mention.start]
@@ -43,18 +43,18 @@ def part_of(clause: Sentence, mention: Mention, topic: Topic, before: Topic) -> 
             topic, problem=f"a share of {part} in {whole.replace('_', ' ')} of all countries is not in the book"
         )
     reporter, partner = _who(clause, topic, before)
-    sides = Sides(whole, reporter, partner, compilers=topic.sides.compilers)
+    sides = TradeDirection(whole, reporter, partner, compilers=topic.sides.compilers)
     return Part("world", whole), replace(topic, measure=whole, sides=sides, problem="")
 
 
-def _of_investment(clause: Sentence, mention: Mention, topic: Topic, before: Topic) -> Topic:
+def _of_investment(clause: Sentence, mention: NumberMention, topic: Topic, before: Topic) -> Topic:
     """Whose share, or which sector's: the one named, or the investor spoken of before."""
     named = others(clause)
     code = beside(clause, mention, "KHM") if len(named) > 1 else next(iter(named), "")
     problem = UNCLEAR if named and not code else ""
     investor = code or (before.sides.partner if before.measure == "fdi" else "WLD")
     return replace(
-        topic, measure="fdi", sides=Sides("total_trade", "KHM", investor), bases=topic.bases or before.bases,
+        topic, measure="fdi", sides=TradeDirection("total_trade", "KHM", investor), bases=topic.bases or before.bases,
         products=topic.products or products_of(clause), problem=problem,
     )  # fmt: skip
 

@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from ..derivation.fixpoint import LEVELS
 from ..language.phrases import FILLERS
-from ..lookup.direction import Sides, sides
+from ..lookup.direction import TradeDirection, sides
 from ..lookup.operations.investment import LEVEL
 from .clause import Sentence
-from .number_mentions import Mention
+from .number_mentions import NumberMention
 from .partner import UNCLEAR, beside, others, seen_from_here, sells_to_whom
 
-DEFAULT = Sides("total_trade", "KHM", "JPN", said=False)
+DEFAULT = TradeDirection("total_trade", "KHM", "JPN", said=False)
 _LINKS = frozenset({"of", "in", "worth", "the", "a", "an", "its", "their", "goods", "products", "total", "bilateral", "'",
                     "annual", "overall", "two", "way", "foreign", "direct", "cambodia", "japan", "cambodian", "japanese",
                     "merchandise", "value", "both"})  # fmt: skip
@@ -72,7 +72,7 @@ class Topic:
     """
 
     measure: str = ""
-    sides: Sides = DEFAULT
+    sides: TradeDirection = DEFAULT
     bases: tuple[str, ...] = ()
     products: tuple[str, ...] = ()
     problem: str = ""
@@ -105,7 +105,7 @@ def _says_investment(clause: Sentence) -> bool:
     return any(i.slot == "measure" and i.value == "fdi" for i in clause.items) or clause.has("cdc", "investment")
 
 
-def topic_for(clause: Sentence, mention: Mention, numbers: list[Mention], before: Topic) -> Topic:
+def topic_for(clause: Sentence, mention: NumberMention, numbers: list[NumberMention], before: Topic) -> Topic:
     """What a number is about: the measure behind it where the words link them, the nearest one before it, or what
     was spoken of before."""
     subject = _subject(clause, mention, numbers)
@@ -125,14 +125,14 @@ def topic_for(clause: Sentence, mention: Mention, numbers: list[Mention], before
     return topic
 
 
-def _whose(clause: Sentence, found: Sides, before: Topic) -> str:
+def _whose(clause: Sentence, found: TradeDirection, before: Topic) -> str:
     """Why the words leave open whose exports or imports they are."""
     if before.sides.turned and {p.code for p in clause.places} <= {"KHM"} and before.measure in ("exports", "imports"):
         return "it is not clear whose they are"
     return sells_to_whom(clause, found)
 
 
-def _next_to(clause: Sentence, mention: Mention, topic: Topic) -> Topic:
+def _next_to(clause: Sentence, mention: NumberMention, topic: Topic) -> Topic:
     """Where a clause names several countries, the one next to the number is meant, or none is known to be."""
     reporter = topic.sides.reporter
     if topic.measure not in (*LEVELS, "fdi") or len(others(clause, reporter)) < 2:
@@ -154,13 +154,13 @@ def antecedent(sentence: Sentence, clause: Sentence, before: Topic) -> Topic | N
     return Topic(named[-1].measure, _sides(near, named[-1].measure, before), (), products_of(near))
 
 
-def _own_words(clause: Sentence, subject: Subject, numbers: list[Mention]) -> Sentence:
+def _own_words(clause: Sentence, subject: Subject, numbers: list[NumberMention]) -> Sentence:
     """The clause without what belongs to numbers before the measure."""
     start = max((m.end for m in numbers if m.end <= subject.start), default=clause.start)
     return clause if start == clause.start else clause.clause(start, clause.end)
 
 
-def _subject(clause: Sentence, mention: Mention, numbers: list[Mention]) -> Subject | None:
+def _subject(clause: Sentence, mention: NumberMention, numbers: list[NumberMention]) -> Subject | None:
     named = subjects(clause)
     before = [s for s in named if s.end <= mention.start]
     behind = [s for s in named if s.start >= mention.end]
@@ -172,7 +172,7 @@ def _subject(clause: Sentence, mention: Mention, numbers: list[Mention]) -> Subj
     return free[0] if free and len(numbers) == 1 else None
 
 
-def _linked(clause: Sentence, mention: Mention, subject: Subject) -> bool:
+def _linked(clause: Sentence, mention: NumberMention, subject: Subject) -> bool:
     """ "$237.22 million worth of exports", "a 15.3% increase in Cambodian exports", "a $148.79 million surplus"."""
     growth, areas = clause.covered("op"), clause.covered("area")
     return all(
@@ -181,17 +181,17 @@ def _linked(clause: Sentence, mention: Mention, subject: Subject) -> bool:
     )
 
 
-def _has_own_number(clause: Sentence, subject: Subject, numbers: list[Mention]) -> bool:
+def _has_own_number(clause: Sentence, subject: Subject, numbers: list[NumberMention]) -> bool:
     return any(
         subject.end <= m.start and all(w in FILLERS or w in ("$", "") for w in clause.words[subject.end : m.start])
         for m in numbers
     )
 
 
-def _sides(clause: Sentence, measure: str, before: Topic) -> Sides:
+def _sides(clause: Sentence, measure: str, before: Topic) -> TradeDirection:
     """Who trades with whom, from the clause; what it leaves open is as before."""
     if measure == "fdi":
-        return Sides("total_trade", "KHM", _investor(clause, before))
+        return TradeDirection("total_trade", "KHM", _investor(clause, before))
     trade = measure if measure in LEVELS else "total_trade"
     found = sides(clause, trade)
     buyer = _doer(clause, measure)
@@ -199,7 +199,7 @@ def _sides(clause: Sentence, measure: str, before: Topic) -> Sides:
         other = next(
             (p.code for p in clause.places if p.code not in (buyer, "WLD")), "KHM" if buyer != "KHM" else "JPN"
         )
-        return seen_from_here(Sides(trade, buyer, other, found.side, found.compilers))
+        return seen_from_here(TradeDirection(trade, buyer, other, found.side, found.compilers))
     if _of_all_trade(clause, found):
         return found._replace(partner="WLD", said=True)
     if clause.places:
@@ -223,7 +223,7 @@ def _doer(clause: Sentence, measure: str) -> str:
     return first.code if first.role == "bare" and first.start < clause.start and first.code != "WLD" else ""
 
 
-def _of_all_trade(clause: Sentence, found: Sides) -> bool:
+def _of_all_trade(clause: Sentence, found: TradeDirection) -> bool:
     """ "The Kingdom's international trade": with everybody, where no partner is named."""
     alone = bool(clause.places) and all(p.code == found.reporter for p in clause.places)
     return alone and clause.has("international", "global", "worldwide", "foreign", "external", "overall", "total")
@@ -245,7 +245,7 @@ def products_of(clause: Sentence) -> tuple[str, ...]:
     return tuple(goods + [f"SECTOR:{s}" for s in clause.values("sector")])
 
 
-def _narrowing(clause: Sentence, subject: Subject, mention: Mention) -> str:
+def _narrowing(clause: Sentence, subject: Subject, mention: NumberMention) -> str:
     """What belongs to the measure and is not in the book: "umbrella exports", "exports to the moon", "to the EU"."""
     groups = {k for i in clause.items if i.slot == "group" for k in range(i.start, i.end)}
     unknown = {k for k in {*clause.unknown_at, *groups} if clause.start <= k < clause.end}
@@ -270,7 +270,7 @@ def _is_plain(word: str) -> bool:
     return word in _PLAIN or not word.isalpha() or word.endswith(("ed", "ing", "ly"))
 
 
-def _carried(clause: Sentence, mention: Mention, before: Topic) -> Topic:
+def _carried(clause: Sentence, mention: NumberMention, before: Topic) -> Topic:
     """What was spoken of before, unless the clause speaks of something the book has no word for."""
     if not before.measure:
         return Topic(problem="it does not say of what")
@@ -285,7 +285,7 @@ def _carried(clause: Sentence, mention: Mention, before: Topic) -> Topic:
     return replace(before, carried=True)
 
 
-def _carried_trade(clause: Sentence, mention: Mention, before: Topic) -> Topic:
+def _carried_trade(clause: Sentence, mention: NumberMention, before: Topic) -> Topic:
     """The same flow, with the country next to the number or the only one named before it."""
     reporter = before.sides.reporter
     roles = ("to", "from", "with", "bare", "own") if clause.has("which") else ("to", "from", "with")
@@ -296,7 +296,7 @@ def _carried_trade(clause: Sentence, mention: Mention, before: Topic) -> Topic:
     return _carried_with(clause, code, before)
 
 
-def _carried_investment(clause: Sentence, mention: Mention, before: Topic) -> Topic:
+def _carried_investment(clause: Sentence, mention: NumberMention, before: Topic) -> Topic:
     """The same concept, from the investor or of the sector next to the number."""
     products = products_of(clause)
     before = replace(before, products=products) if products else before

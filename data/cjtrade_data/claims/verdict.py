@@ -12,8 +12,8 @@ from ..derivation.quantity import Quantity
 from ..model.interval import Interval
 from ..wording.formula import formula
 from ..wording.sentences import whose
-from .number_mentions import Mention
-from .parser import Reading
+from .number_mentions import NumberMention
+from .parser import ParsedClaim
 from .wording import number
 
 AGREES, DISAGREES, UNKNOWN = "agrees", "disagrees", "cannot tell"
@@ -25,7 +25,7 @@ _FACTORS = ((Fraction(1000), "a thousand times too small"), (Fraction(1, 1000), 
             (Fraction(10), "ten times too small"), (Fraction(1, 10), "ten times too large"))  # fmt: skip
 
 
-class Standing(NamedTuple):
+class Judgement(NamedTuple):
     """`verdict`, the quantity `held` against, the `difference` (claimed less held, base units) and remarks on it."""
 
     verdict: str
@@ -39,14 +39,14 @@ class Claimed(NamedTuple):
 
     value: Fraction
     interval: Interval
-    mention: Mention
+    mention: NumberMention
 
     def times(self, factor: Fraction) -> Interval:
         low, high = self.interval.low, self.interval.high
         return Interval(*(end if abs(end) == inf else end * factor for end in (low, high)))
 
 
-def claimed(reading: Reading) -> Claimed:
+def claimed(reading: ParsedClaim) -> Claimed:
     """The number of a reading, negative where it fell."""
     mention = reading.mention
     if reading.direction < 0 and mention.value > 0:
@@ -61,11 +61,11 @@ def overlap(a: Interval, b: Interval) -> bool:
     return a.low < b.high and b.low < a.high
 
 
-def standing(claim: Claimed, held: Sequence[Quantity]) -> Standing:
+def judge(claim: Claimed, held: Sequence[Quantity]) -> Judgement:
     """The verdict on a number, given everything the book has on what it claims."""
     held = [q for q in held if claim.mention.kind != "money" or _same_currency(claim.mention, q)]
     if not held:
-        return Standing(UNKNOWN)
+        return Judgement(UNKNOWN)
     firm = [q for q in held if not q.is_open] or list(held)
     agreeing = [q for q in held if overlap(claim.interval, q.interval)]
     same = [q for q in agreeing if q.figure is not None and q.value == claim.value and q.status != "derived"]
@@ -81,14 +81,14 @@ def standing(claim: Claimed, held: Sequence[Quantity]) -> Standing:
     if best is None:
         return _off(claim, agreeing, firm)
     if not same and _too_wide(best, claim):
-        return Standing(UNKNOWN, best, None, ("what follows from the printed figures is too wide to settle it",))
+        return Judgement(UNKNOWN, best, None, ("what follows from the printed figures is too wide to settle it",))
     others = tuple(_other_print(best, q) for q in _contrary(claim, best, firm))
     others += tuple(_worked_otherwise(q) for q in firm if _cannot_hold_with(best, q))[:1]
     how = () if best.value == claim.value else _how_near(claim, best)
-    return Standing(AGREES, best, claim.value - Fraction(best.value), (*how, *dict.fromkeys(others)))
+    return Judgement(AGREES, best, claim.value - Fraction(best.value), (*how, *dict.fromkeys(others)))
 
 
-def _same_currency(mention: Mention, held: Quantity) -> bool:
+def _same_currency(mention: NumberMention, held: Quantity) -> bool:
     if mention.unit:
         return held.unit == mention.unit
     return held.unit == "USD" or held.unit not in CURRENCIES
@@ -110,7 +110,7 @@ def _finer_says_no(claim: Claimed, best: Quantity, firm: Sequence[Quantity]) -> 
     )  # fmt: skip
 
 
-def _off(claim: Claimed, agreeing: Sequence[Quantity], firm: Sequence[Quantity]) -> Standing:
+def _off(claim: Claimed, agreeing: Sequence[Quantity], firm: Sequence[Quantity]) -> Judgement:
     finer = [q for q in firm if not overlap(claim.interval, q.interval)]
     best = finer[0] if finer else firm[0]
     if agreeing and finer:
@@ -118,9 +118,9 @@ def _off(claim: Claimed, agreeing: Sequence[Quantity], firm: Sequence[Quantity])
             (q for q in finer if q.compiler == agreeing[0].compiler), key=lambda q: q.interval.width, default=best
         )
     if best.figure is None and _too_wide(best, claim) and overlap(best.interval, claim.interval):
-        return Standing(UNKNOWN, best)
+        return Judgement(UNKNOWN, best)
     off = claim.value - Fraction(best.value)
-    return Standing(DISAGREES, best, off, slips(claim, best) or _cut_off(claim, off))
+    return Judgement(DISAGREES, best, off, slips(claim, best) or _cut_off(claim, off))
 
 
 def _cut_off(claim: Claimed, off: Fraction) -> tuple[str, ...]:

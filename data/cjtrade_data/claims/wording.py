@@ -7,11 +7,11 @@ from fractions import Fraction
 from ..derivation.exchange_rates import CURRENCIES
 from ..derivation.fixpoint import LEVELS
 from ..derivation.quantity import Quantity
-from ..lookup.context import Desk
+from ..lookup.context import LookupContext
 from ..wording.formula import formula
 from ..wording.numbers import plain_number
 from ..wording.sentences import amount, country, whose
-from .parser import Reading
+from .parser import ParsedClaim
 
 _MEASURES = {"exports": "exports", "imports": "imports", "total_trade": "total trade", "trade_balance": "trade balance",
              "trade_deficit": "trade deficit", "fdi": "direct investment"}  # fmt: skip
@@ -27,12 +27,12 @@ def number(held: Quantity) -> str:
     return f"-{words}" if held.value < 0 else words
 
 
-def reading_words(desk: Desk, reading: Reading) -> str:
+def reading_words(context: LookupContext, reading: ParsedClaim) -> str:
     """How a number was read: `growth of exports, Cambodia to Japan, Jan-Feb 2024 on Jan-Feb 2023`."""
     topic, sides = reading.topic, reading.sides
     if not topic.measure:
         return "not read"
-    measure = _MEASURES.get(topic.measure) or desk.measures.get(topic.measure, topic.measure).lower()
+    measure = _MEASURES.get(topic.measure) or context.measures.get(topic.measure, topic.measure).lower()
     if reading.part is not None:
         of = {"pair": "the trade of the two", "fdi": "all investment"}.get(reading.part.of, f"all {measure}")
         measure = f"share of {measure} in {of}" if reading.part.of == "pair" else f"share of {of}"
@@ -41,20 +41,20 @@ def reading_words(desk: Desk, reading: Reading) -> str:
     )
     parts = [lead + measure + _concepts(reading)]
     if topic.measure in (*LEVELS, "fdi") or sides.said:
-        parts.append(_pair(desk, reading))
+        parts.append(_pair(context, reading))
     if reading.period is not None:
         parts.append(_when(reading))
     return ", ".join(p for p in parts if p)
 
 
-def _concepts(reading: Reading) -> str:
+def _concepts(reading: ParsedClaim) -> str:
     goods = f" ({', '.join(reading.topic.products)})" if reading.topic.products else ""
     return (f" ({', '.join(reading.topic.bases)})" if reading.topic.bases else "") + goods
 
 
-def _pair(desk: Desk, reading: Reading) -> str:
+def _pair(context: LookupContext, reading: ParsedClaim) -> str:
     sides = reading.sides
-    reporter, partner = country(desk.ledger, sides.reporter), country(desk.ledger, sides.partner)
+    reporter, partner = country(context.ledger, sides.reporter), country(context.ledger, sides.partner)
     if reading.topic.measure == "fdi":
         return f"from {partner} in {reporter}"
     if reading.claim == "rank":
@@ -62,7 +62,7 @@ def _pair(desk: Desk, reading: Reading) -> str:
     return f"{reporter} {_LINKS.get(reading.topic.measure, 'with')} {partner}"
 
 
-def _when(reading: Reading) -> str:
+def _when(reading: ParsedClaim) -> str:
     assert reading.period is not None
     label = reading.period.label
     if reading.claim in ("growth", "step"):
@@ -70,11 +70,11 @@ def _when(reading: Reading) -> str:
     return label
 
 
-def held_words(desk: Desk, held: Quantity) -> str:
+def held_words(context: LookupContext, held: Quantity) -> str:
     """The figure a number was held against: `237.22 million dollars, exports, Jan-Feb 2024, Cambodia's customs`."""
     own = held.figure is not None and held.figure.measure == held.measure
     limit = f"{held.figure.bound} " if own and held.figure is not None and held.figure.bound else ""
-    name = desk.measures.get(held.measure, held.measure.replace("_", " ")).lower()
+    name = context.measures.get(held.measure, held.measure.replace("_", " ")).lower()
     name = name.replace("fdi", "FDI").replace("gdp", "GDP")
     who = whose(held.compiler, held.reporter)
     made = f", worked out as {formula(held)}" if held.figure is None else ""

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from ..derivation.levels import Series
-from ..lookup.context import Desk
+from ..lookup.context import LookupContext
 from ..model.interval import Interval
 from ..model.period import Period
 from .evidence import trade_lines
-from .parser import Reading
+from .parser import ParsedClaim
 
 
-def other_way(desk: Desk, reading: Reading, compiler: str) -> str:
+def wrong_direction(context: LookupContext, reading: ParsedClaim, compiler: str) -> str:
     """What a compiler's two levels tell against the direction said, in words; "" where they do not tell apart."""
     period = reading.period
     if not reading.moved or period is None or (period.months == 1 and reading.base is None):
         return ""  # a month may be held against the month before
     base = reading.base or period.year_before
-    for line, measure in trade_lines(desk, reading):
+    for line, measure in trade_lines(context, reading):
         if line.compiler == compiler and _went(line, measure, period, base) == -reading.moved:
             return f"but it {_word(reading)} on {base.label}, against what is said"
     return ""
@@ -35,6 +35,6 @@ def _size(line: Series, measure: str, period: Period) -> Interval | None:
     return None if level is None or level.is_open else level.interval
 
 
-def _word(reading: Reading) -> str:
+def _word(reading: ParsedClaim) -> str:
     gap = reading.topic.measure in ("trade_balance", "trade_deficit")
     return ("narrowed" if gap else "fell") if reading.moved > 0 else ("widened" if gap else "rose")

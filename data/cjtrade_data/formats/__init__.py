@@ -13,18 +13,18 @@ from types import ModuleType
 
 from ..safe_text import safe_text
 from . import baci, comtrade, imf_wide, jpcustoms, own_csv, sdmx, wdi, wits_query, wits_wide
-from .duplicates import Seen
+from .duplicates import DuplicateFilter
 from .readers.files import parts_of
 from .readers.table import Table
 from .readers.tables import tables_of
-from .rows import Batch, Finding, FormatError, Rejection, Report
+from .rows import Batch, FormatError, Recognition, Rejection, Report
 
 FORMATS: tuple[ModuleType, ...] = (comtrade, baci, wits_wide, wits_query, wdi, jpcustoms, sdmx, imf_wide, own_csv)
 
 __all__ = ["Batch", "Finding", "FormatError", "Reading", "Rejection", "Report", "read", "recognise"]
 
 
-def recognise(path: Path | str) -> list[Finding]:
+def recognise(path: Path | str) -> list[Recognition]:
     """What the file holds, one finding a table (members of an archive, sheets of a workbook).
 
     Raises FormatError for a file that cannot be read or that nothing is known of.
@@ -51,22 +51,22 @@ class Reading:
         """The batches in the order of the file, `fraction` over all its tables. May be run anew: the account starts
         again. Raises FormatError where the file breaks off."""
         self.report = Report(self.path.name, list(self.findings))
-        seen = Seen()
+        seen = DuplicateFilter()
         for number, (table, finding, module) in enumerate(self._tables):
-            for batch in map(seen.sift, module.batches(table, finding)):
+            for batch in map(seen.without_repeats, module.batches(table, finding)):
                 self.report.add(batch, finding.member)
                 done = (number + batch.fraction) / len(self._tables)
                 yield Batch(batch.observations, batch.read, batch.skipped, batch.rejected, done)
 
 
-def _best(table: Table) -> tuple[Finding, ModuleType] | None:
+def _best(table: Table) -> tuple[Recognition, ModuleType] | None:
     found = [(finding, module) for module in FORMATS if (finding := module.sniff(table)) is not None]
     return max(found, key=lambda pair: pair[0].score, default=None)
 
 
-def _tables(path: Path) -> tuple[list[tuple[Table, Finding, ModuleType]], list[str]]:
+def _tables(path: Path) -> tuple[list[tuple[Table, Recognition, ModuleType]], list[str]]:
     """(table, what it is, who reads it) of each table, and the names of the members that hold none."""
-    found: list[tuple[Table, Finding, ModuleType]] = []
+    found: list[tuple[Table, Recognition, ModuleType]] = []
     unread = []
     for part in parts_of(path):
         tables = tables_of(part, lambda table: _best(table) is not None)

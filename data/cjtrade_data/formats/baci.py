@@ -18,7 +18,7 @@ from .areas import aggregates, area_column, by_alpha
 from .cells import NEGATIVE, NOT_A_NUMBER, decimals, is_missing, is_number, number, tidy
 from .products import PRODUCT_FAULT, code_text
 from .readers.table import Table
-from .rows import Batch, Finding, Test, all_skipped, sort_out, with_others
+from .rows import Batch, Recognition, RowRule, all_skipped, partition, with_others
 
 _REVISIONS = {"HS88": "HS92", "HS92": "HS92", "HS96": "HS96", "HS02": "HS02", "HS07": "HS07", "HS12": "HS12",
               "HS17": "HS17", "HS22": "HS22"}  # fmt: skip
@@ -32,7 +32,7 @@ _DICTIONARIES = (
 )
 
 
-def sniff(table: Table) -> Finding | None:
+def sniff(table: Table) -> Recognition | None:
     """BACI, if the heading is exactly its six letters; also its dictionaries, which hold no figures."""
     keys = [key for key in table.keys if key]
     if (set(keys) - {"hs6"} == {"t", "i", "j", "v", "q"} and "hs6" in keys) or set(keys) == {
@@ -43,9 +43,11 @@ def sniff(table: Table) -> Finding | None:
         "v",
         "q",
     }:
-        return Finding("baci", f"CEPII BACI {_revision(table)}".strip(), "baci", 50, edition=_edition(table))
+        return Recognition("baci", f"CEPII BACI {_revision(table)}".strip(), "baci", 50, edition=_edition(table))
     if any(names <= set(keys) for names in _DICTIONARIES) and len(keys) <= 5 and "year" not in keys:
-        return Finding("baci", "a dictionary of CEPII BACI, which holds no figures", "baci", 5, edition=_edition(table))
+        return Recognition(
+            "baci", "a dictionary of CEPII BACI, which holds no figures", "baci", 5, edition=_edition(table)
+        )
     return None
 
 
@@ -61,7 +63,7 @@ def _revision(table: Table) -> str:
     return f"HS{named[1]}" if named else ""
 
 
-def batches(table: Table, finding: Finding) -> Iterator[Batch]:
+def batches(table: Table, finding: Recognition) -> Iterator[Batch]:
     """The rows, sorted out, as they stream; those of a dictionary are all skipped."""
     codes = table.column("k", "hs6")
     if codes is None or table.column("v") is None:
@@ -76,7 +78,7 @@ def batches(table: Table, finding: Finding) -> Iterator[Batch]:
             "line", product=code_text(codes), **{n: pl.col(table.column(n) or "") for n in ("t", "i", "j", "v", "q")}
         )
         rows = _with_meanings(rows, own)
-        batch = sort_out(rows, _SKIPS, _TESTS, columns, fraction)
+        batch = partition(rows, _SKIPS, _TESTS, columns, fraction)
         yield with_others(batch, grid.ragged, {"a blank line": grid.blank, "a remark below the data": grid.notes})
 
 
@@ -120,21 +122,21 @@ _SKIPS = {
 }
 _QUANTITY_GIVEN = ~is_missing(pl.col("quantity_text"))
 _TESTS = [
-    Test(~pl.col("year").str.contains(r"^(19|20)[0-9][0-9]$"), "t", pl.col("t"), "is not a year", "write it as 2021"),
-    Test(pl.col("exporter").is_null(), "i", pl.col("i"), "is not a country code of BACI",
+    RowRule(~pl.col("year").str.contains(r"^(19|20)[0-9][0-9]$"), "t", pl.col("t"), "is not a year", "write it as 2021"),
+    RowRule(pl.col("exporter").is_null(), "i", pl.col("i"), "is not a country code of BACI",
          "correct it, or put BACI's country_codes file beside"),
-    Test(pl.col("importer").is_null(), "j", pl.col("j"), "is not a country code of BACI",
+    RowRule(pl.col("importer").is_null(), "j", pl.col("j"), "is not a country code of BACI",
          "correct it, or put BACI's country_codes file beside"),
-    Test(~pl.col("code").str.contains(r"^[0-9]{6}$") | (pl.col("product").str.len_chars() < 5), "k", pl.col("product"),
+    RowRule(~pl.col("code").str.contains(r"^[0-9]{6}$") | (pl.col("product").str.len_chars() < 5), "k", pl.col("product"),
          *PRODUCT_FAULT),
-    Test(~is_number(pl.col("value_text")), "v", pl.col("v"), *NOT_A_NUMBER),
-    Test(pl.col("amount") < 0, "v", pl.col("v"), *NEGATIVE),
-    Test(_QUANTITY_GIVEN & ~is_number(pl.col("quantity_text")), "q", pl.col("q"), *NOT_A_NUMBER),
-    Test(_QUANTITY_GIVEN & (pl.col("tonnes") < 0), "q", pl.col("q"), *NEGATIVE),
+    RowRule(~is_number(pl.col("value_text")), "v", pl.col("v"), *NOT_A_NUMBER),
+    RowRule(pl.col("amount") < 0, "v", pl.col("v"), *NEGATIVE),
+    RowRule(_QUANTITY_GIVEN & ~is_number(pl.col("quantity_text")), "q", pl.col("q"), *NOT_A_NUMBER),
+    RowRule(_QUANTITY_GIVEN & (pl.col("tonnes") < 0), "q", pl.col("q"), *NEGATIVE),
 ]  # fmt: skip
 
 
-def _columns(table: Table, finding: Finding) -> dict[str, pl.Expr]:
+def _columns(table: Table, finding: Recognition) -> dict[str, pl.Expr]:
     groups = list(aggregates())
     return {
         "dataset": pl.lit("baci"),

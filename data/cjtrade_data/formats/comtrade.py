@@ -16,7 +16,7 @@ from .areas import aggregates, area_column
 from .cells import NEGATIVE, NOT_A_NUMBER, decimals, is_missing, is_number, number, tidy
 from .products import PRODUCT_FAULT, classification, code_text, is_code, is_total, level, product, restored
 from .readers.table import Table
-from .rows import Batch, Finding, Test, sort_out, with_others
+from .rows import Batch, Recognition, RowRule, partition, with_others
 
 ALIASES: dict[str, tuple[str, ...]] = {
     "type": ("typecode",),
@@ -91,7 +91,7 @@ _NUMBERS = {"value", "cif", "fob", "quantity", "net_weight"}
 _NO_UNIT = ("", "n/a", "-1", "1", "no quantity", "nan")
 
 
-def sniff(table: Table) -> Finding | None:
+def sniff(table: Table) -> Recognition | None:
     """UN Comtrade, if the heading has a flow, a reporter, a commodity, a time and a value of Comtrade's."""
     keys = set(table.keys)
     has = {name for name, aliases in ALIASES.items() if keys & set(aliases)}
@@ -104,7 +104,7 @@ def sniff(table: Table) -> Finding | None:
     if not keys & {"typecode", "classification", "classificationcode", "pfcode", "tradeflow", "rgdesc", "rgcode",
                    "commoditycode", "commcode", "cmdcode"}:  # fmt: skip
         return None
-    return Finding("comtrade", _title(keys), "comtrade", 10 + len(has))
+    return Recognition("comtrade", _title(keys), "comtrade", 10 + len(has))
 
 
 def _title(keys: set[str]) -> str:
@@ -119,7 +119,7 @@ def _title(keys: set[str]) -> str:
     return "UN Comtrade (columns of the 2010s)"
 
 
-def batches(table: Table, finding: Finding) -> Iterator[Batch]:
+def batches(table: Table, finding: Recognition) -> Iterator[Batch]:
     """The rows, sorted out, as they stream."""
     columns = {name: at for name, aliases in ALIASES.items() if (at := table.column(*aliases))}
     for grid, fraction in table.stream():
@@ -135,32 +135,32 @@ def _sorted_out(rows: pl.DataFrame, table: Table, fraction: float) -> Batch:
         pl.lit("").alias(name) if name not in has else _label(name) for name in ALIASES if name not in _NUMBERS & has
     )
     rows = _with_meanings(rows, has)
-    return sort_out(rows, _skips(), _tests(shown, has), _columns(table, shown["value"]), fraction)
+    return partition(rows, _skips(), _tests(shown, has), _columns(table, shown["value"]), fraction)
 
 
-def _tests(shown: dict[str, str], has: set[str]) -> list[Test]:
+def _tests(shown: dict[str, str], has: set[str]) -> list[RowRule]:
     """What is wrong with a row; `shown` are the headings of this file, `has` the fields that it has."""
 
     def first(*names: str) -> str:
         return next((shown[name] for name in names if name in has), names[0])
 
     return [
-        Test(pl.col("measure").is_null(), first("flow", "flow_name"),
+        RowRule(pl.col("measure").is_null(), first("flow", "flow_name"),
              pl.concat_str(["flow", "flow_name"], separator=" ").str.strip_chars(),
              "is not a trade flow, or its code and its name differ", "write X, M, RX or RM, or the flow's name"),
-        Test(pl.col("start").is_null(), first("period", "year"), pl.col("period_text"),
+        RowRule(pl.col("start").is_null(), first("period", "year"), pl.col("period_text"),
              "is not a year or a month of one", "write it as 2023 or 202302"),
-        Test(pl.col("reporter_area").is_null(), first("reporter", "reporter_iso", "reporter_name"), _first_text("reporter"),
+        RowRule(pl.col("reporter_area").is_null(), first("reporter", "reporter_iso", "reporter_name"), _first_text("reporter"),
              "is not an area known to UN Comtrade, or its code and its letters differ", "correct the code"),
-        Test(pl.col("partner_area").is_null(), first("partner", "partner_iso", "partner_name"), _first_text("partner"),
+        RowRule(pl.col("partner_area").is_null(), first("partner", "partner_iso", "partner_name"), _first_text("partner"),
              "is not an area known to UN Comtrade, or its code and its letters differ", "correct the code"),
-        Test(pl.col("system").is_null(), shown["classification"], pl.col("classification"),
+        RowRule(pl.col("system").is_null(), shown["classification"], pl.col("classification"),
              "is not a classification known to UN Comtrade", "write H0 to H6, S1 to S4 or B4"),
-        Test(~(is_total(pl.col("code")) | is_code(pl.col("code"), pl.col("system"))), shown["product"],
+        RowRule(~(is_total(pl.col("code")) | is_code(pl.col("code"), pl.col("system"))), shown["product"],
              pl.col("product"), *PRODUCT_FAULT),
-        Test(~is_number(pl.col("value_text")), shown["value"], pl.col("value"), *NOT_A_NUMBER),
-        Test(pl.col("amount") < 0, shown["value"], pl.col("value"), *NEGATIVE),
-        *(Test(pl.col(f"{name}_text").is_not_null() & ~is_number(pl.col(f"{name}_text")), shown[name], pl.col(name),
+        RowRule(~is_number(pl.col("value_text")), shown["value"], pl.col("value"), *NOT_A_NUMBER),
+        RowRule(pl.col("amount") < 0, shown["value"], pl.col("value"), *NEGATIVE),
+        *(RowRule(pl.col(f"{name}_text").is_not_null() & ~is_number(pl.col(f"{name}_text")), shown[name], pl.col(name),
                *NOT_A_NUMBER) for name in ("quantity", "net_weight")),
     ]  # fmt: skip
 

@@ -21,14 +21,14 @@ _SAID_APART = pl.when(pl.col("dataset") == "figures").then("note").otherwise(pl.
 """Of our own figures the note may tell apart what no other column does: the firms of one zone and of another."""
 
 
-class Seen:
+class DuplicateFilter:
     """The figures of a file so far, in sorted runs that are merged as they grow."""
 
     def __init__(self) -> None:
         self._runs: list[pl.DataFrame] = []
         self._size = 0
 
-    def sift(self, batch: Batch) -> Batch:
+    def without_repeats(self, batch: Batch) -> Batch:
         """`batch` without what was seen before, here or in an earlier one: counted as skipped or rejected."""
         found = batch.observations
         if not found.height:

@@ -16,7 +16,7 @@ from . import sdmx_codes as codes
 from .areas import aggregates, of_name, resolve
 from .cells import NOT_A_NUMBER, decimals, is_missing, is_number, number, tidy
 from .readers.table import Table
-from .rows import Batch, Finding, Test, sort_out, with_others
+from .rows import Batch, Recognition, RowRule, partition, with_others
 
 _COUNTRY = ("countryname", "country", "refareaname", "countrycode")
 _PARTNER = ("counterpartcountryname", "counterpartcountry", "counterpartareaname", "counterpartcountrycode")
@@ -30,14 +30,14 @@ _NAMES = (
 )
 
 
-def sniff(table: Table) -> Finding | None:
+def sniff(table: Table) -> Recognition | None:
     """The IMF, if the heading has a country, a counterpart or attribute, an indicator, and periods as columns."""
     keys = set(table.keys)
     if not _periods(table) or not keys & set(_COUNTRY) or not keys & {*_CODE, *_NAME}:
         return None
     if not keys & {*_PARTNER, "attribute", "obsmeasure"}:
         return None
-    return Finding("imf_wide", "IMF, periods as columns", "imf", 42)
+    return Recognition("imf_wide", "IMF, periods as columns", "imf", 42)
 
 
 def _periods(table: Table) -> dict[str, tuple[str, str, str]]:
@@ -50,7 +50,7 @@ def _periods(table: Table) -> dict[str, tuple[str, str, str]]:
     return found
 
 
-def batches(table: Table, finding: Finding) -> Iterator[Batch]:
+def batches(table: Table, finding: Recognition) -> Iterator[Batch]:
     """The cells, sorted out, as they stream."""
     periods = _periods(table)
     for grid, fraction in table.stream():
@@ -120,10 +120,10 @@ def _sorted_out(cells: pl.DataFrame, periods: dict[str, tuple[str, str, str]], t
     )
     cells = cells.with_columns(number(pl.col("value_text")).alias("amount"))
     tests = [
-        Test(pl.col("reporter_area").is_null(), "Country Name", pl.col("country"), "is not a known area", "correct the name"),
-        Test((pl.col("partner") != "") & pl.col("partner_area").is_null(), "Counterpart Country Name", pl.col("partner"),
+        RowRule(pl.col("reporter_area").is_null(), "Country Name", pl.col("country"), "is not a known area", "correct the name"),
+        RowRule((pl.col("partner") != "") & pl.col("partner_area").is_null(), "Counterpart Country Name", pl.col("partner"),
              "is not a known area", "correct the name"),
-        Test(~is_number(pl.col("value_text")), pl.col("cell"), pl.col("text"), *NOT_A_NUMBER),
+        RowRule(~is_number(pl.col("value_text")), pl.col("cell"), pl.col("text"), *NOT_A_NUMBER),
     ]  # fmt: skip
     remark = ~pl.col("attribute").is_in(["", "Value", "OBS_VALUE"])
     skips = {"no value": is_missing(pl.col("value_text")), "a status or remark, not a value": remark}
@@ -137,4 +137,4 @@ def _sorted_out(cells: pl.DataFrame, periods: dict[str, tuple[str, str, str]], t
         "title": pl.when(pl.col("measure").str.starts_with("IMF:")).then("name").otherwise(pl.lit("")),
         "source": pl.col("dataset"), "file": pl.lit(table.label), "cell": pl.col("cell"),
     }  # fmt: skip
-    return sort_out(cells, skips, tests, columns, fraction)
+    return partition(cells, skips, tests, columns, fraction)

@@ -18,7 +18,7 @@ from .cells import NEGATIVE, NOT_A_NUMBER, is_missing, is_number, number, tidy
 from .products import PRODUCT_FAULT
 from .readers.delimited import Grid
 from .readers.table import Table
-from .rows import Batch, Finding, Test, sort_out, with_others
+from .rows import Batch, Recognition, RowRule, partition, with_others
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _OTHER_SPELLINGS = {"apr": "apl"}
@@ -36,13 +36,13 @@ class Span(NamedTuple):
     heading: str
 
 
-def sniff(table: Table) -> Finding | None:
+def sniff(table: Table) -> Recognition | None:
     """Japan's customs, if the heading starts as theirs and has values by year or month."""
     keys = set(table.keys)
     if "exporimp" not in keys or not {"year", "hs"} <= keys or not _spans(table):
         return None
     how = "by commodity and country" if "country" in keys else "by commodity, all countries"
-    return Finding("jpcustoms", f"Japan customs, {how}", "jpcustoms", 50)
+    return Recognition("jpcustoms", f"Japan customs, {how}", "jpcustoms", 50)
 
 
 def _spans(table: Table) -> list[Span]:
@@ -56,7 +56,7 @@ def _spans(table: Table) -> list[Span]:
     return found
 
 
-def batches(table: Table, finding: Finding) -> Iterator[Batch]:
+def batches(table: Table, finding: Recognition) -> Iterator[Batch]:
     """The cells, sorted out: a row is as many observations as it has months, and one for the year."""
     spans = _spans(table)
     published = _published(table, spans)
@@ -140,18 +140,18 @@ def _sorted_out(cells: pl.DataFrame, published: dict[str, int], newest: int, tab
         "a month not yet published": (pl.col("month") > pl.col("last")) & (pl.col("amount") == 0),
         "no value": is_missing(pl.col("text_text")),
     }
-    return sort_out(cells, skips, _TESTS, _columns(table), fraction)
+    return partition(cells, skips, _TESTS, _columns(table), fraction)
 
 
 _TESTS = [
-    Test(pl.col("measure").is_null(), "Exp or Imp", pl.col("flow"), "is neither 1 nor 2", "write 1 for exports, 2 for imports"),
-    Test(~pl.col("year").str.contains(r"^(19|20)[0-9][0-9]$"), "Year", pl.col("year"), "is not a year", "write it as 2023"),
-    Test(pl.col("area").is_null(), "Country", pl.col("country"), "is not a country code of Japan's customs",
+    RowRule(pl.col("measure").is_null(), "Exp or Imp", pl.col("flow"), "is neither 1 nor 2", "write 1 for exports, 2 for imports"),
+    RowRule(~pl.col("year").str.contains(r"^(19|20)[0-9][0-9]$"), "Year", pl.col("year"), "is not a year", "write it as 2023"),
+    RowRule(pl.col("area").is_null(), "Country", pl.col("country"), "is not a country code of Japan's customs",
          "correct it: 120 is Cambodia"),
-    Test(~pl.col("code").str.contains(r"^[0-9]{9}$") | (pl.col("hs").str.len_chars() < 8), "HS", pl.col("hs"), *PRODUCT_FAULT),
-    Test(~is_number(pl.col("text_text")), pl.col("cell"), pl.col("text"), *NOT_A_NUMBER),
-    Test(pl.col("amount") < 0, pl.col("cell"), pl.col("text"), *NEGATIVE),
-    *(Test(~is_missing(pl.col(f"quantity{k}_text")) & ~is_number(pl.col(f"quantity{k}_text")), f"Quantity{k}",
+    RowRule(~pl.col("code").str.contains(r"^[0-9]{9}$") | (pl.col("hs").str.len_chars() < 8), "HS", pl.col("hs"), *PRODUCT_FAULT),
+    RowRule(~is_number(pl.col("text_text")), pl.col("cell"), pl.col("text"), *NOT_A_NUMBER),
+    RowRule(pl.col("amount") < 0, pl.col("cell"), pl.col("text"), *NEGATIVE),
+    *(RowRule(~is_missing(pl.col(f"quantity{k}_text")) & ~is_number(pl.col(f"quantity{k}_text")), f"Quantity{k}",
            pl.col(f"quantity{k}"), *NOT_A_NUMBER) for k in (1, 2)),
 ]  # fmt: skip
 

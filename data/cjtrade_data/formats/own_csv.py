@@ -15,7 +15,7 @@ from ..model.figure import SCALES
 from .areas import aggregates, area_column
 from .cells import NOT_A_NUMBER, decimals, is_missing, is_number, number, tidy
 from .readers.table import Table, key_of
-from .rows import Batch, Finding, Test, sort_out, with_others
+from .rows import Batch, Recognition, RowRule, partition, with_others
 
 _NEEDED = ("measure", "reporter", "period_end", "value", "unit")
 _MONTH = r"^[0-9]{4}-(0[1-9]|1[0-2])$"
@@ -23,21 +23,21 @@ _POWERS = {"one": 0, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _LEVELS = {"HS", "SITC", "BEC"}
 
 
-def sniff(table: Table) -> Finding | None:
+def sniff(table: Table) -> Recognition | None:
     """Our columns, if the needed ones are all there."""
     if not {key_of(name) for name in _NEEDED} <= set(table.keys):
         return None
-    return Finding("figures_csv", "figures in our own columns", "figures", 60)
+    return Recognition("figures_csv", "figures in our own columns", "figures", 60)
 
 
-def batches(table: Table, finding: Finding) -> Iterator[Batch]:
+def batches(table: Table, finding: Recognition) -> Iterator[Batch]:
     """The rows, sorted out, as they stream."""
     columns = {name: at for name in FIGURE_COLUMNS if (at := table.column(key_of(name)))}
     for grid, fraction in table.stream():
         rows = grid.cells.select("line", *(pl.col(at).str.strip_chars().alias(name) for name, at in columns.items()))
         rows = rows.with_columns(pl.lit("").alias(name) for name in FIGURE_COLUMNS if name not in columns)
         skips = {"no value": is_missing(tidy("value"))}
-        batch = sort_out(_with_meanings(rows), skips, _TESTS, _columns(table), fraction)
+        batch = partition(_with_meanings(rows), skips, _TESTS, _columns(table), fraction)
         yield with_others(batch, grid.ragged, {"a blank line": grid.blank, "a remark below the data": grid.notes})
 
 
@@ -61,39 +61,39 @@ def _with_meanings(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(pl.coalesce(*amounts).alias("amount"))
 
 
-def _in(column: str, codes: tuple[str, ...], mend: str = "") -> Test:
+def _in(column: str, codes: tuple[str, ...], mend: str = "") -> RowRule:
     wrong = ~pl.col(column).is_in(["", *codes])
-    return Test(wrong, column, pl.col(column), "is not in the code list", mend or f"write {', '.join(codes)}")
+    return RowRule(wrong, column, pl.col(column), "is not in the code list", mend or f"write {', '.join(codes)}")
 
 
-def _whole(column: str) -> Test:
+def _whole(column: str) -> RowRule:
     text = pl.col(f"{column}_text")
     wrong = text.is_not_null() & ~text.str.contains(r"^-?[0-9]{1,2}$")
-    return Test(wrong, column, pl.col(column), "is not a number of decimals", "write a whole number")
+    return RowRule(wrong, column, pl.col(column), "is not a number of decimals", "write a whole number")
 
 
 _TESTS = [
-    Test(pl.col("measure") == "", "measure", pl.col("measure"), "is empty", "write a code of measures.csv"),
-    Test(pl.col("unit") == "", "unit", pl.col("unit"), "is empty", "write a code of units.csv, as USD"),
-    Test(pl.col("reporter_area").is_null(), "reporter", pl.col("reporter"), "is not a known area", "write ISO alpha-3"),
-    Test((pl.col("partner") != "") & pl.col("partner_area").is_null(), "partner", pl.col("partner"),
+    RowRule(pl.col("measure") == "", "measure", pl.col("measure"), "is empty", "write a code of measures.csv"),
+    RowRule(pl.col("unit") == "", "unit", pl.col("unit"), "is empty", "write a code of units.csv, as USD"),
+    RowRule(pl.col("reporter_area").is_null(), "reporter", pl.col("reporter"), "is not a known area", "write ISO alpha-3"),
+    RowRule((pl.col("partner") != "") & pl.col("partner_area").is_null(), "partner", pl.col("partner"),
          "is not a known area", "write ISO alpha-3, WLD for the world"),
-    Test(~pl.col("period_end").str.contains(_MONTH), "period_end", pl.col("period_end"), "is not a month",
+    RowRule(~pl.col("period_end").str.contains(_MONTH), "period_end", pl.col("period_end"), "is not a month",
          "write it as 2024-02"),
-    Test((pl.col("period_start") != "") & ~pl.col("period_start").str.contains(_MONTH), "period_start",
+    RowRule((pl.col("period_start") != "") & ~pl.col("period_start").str.contains(_MONTH), "period_start",
          pl.col("period_start"), "is not a month", "write it as 2024-01, or leave it empty for a point in time"),
-    Test(pl.col("period_start") > pl.col("period_end"), "period_start", pl.col("period_start"),
+    RowRule(pl.col("period_start") > pl.col("period_end"), "period_start", pl.col("period_start"),
          "is after the period's end", "exchange the two"),
     _in("scale", tuple(SCALES)),
     _in("status", STATUSES),
     _in("valuation", VALUATIONS),
     _in("bound", BOUNDS),
     _in("basis", BASES),
-    Test(~is_number(pl.col("value_text")), "value", pl.col("value"), *NOT_A_NUMBER),
-    Test(~pl.col("amount").is_finite(), "value", pl.col("value"), *NOT_A_NUMBER),
+    RowRule(~is_number(pl.col("value_text")), "value", pl.col("value"), *NOT_A_NUMBER),
+    RowRule(~pl.col("amount").is_finite(), "value", pl.col("value"), *NOT_A_NUMBER),
     _whole("decimals"),
     _whole("growth_decimals"),
-    Test(pl.col("growth_pct_text").is_not_null() & ~is_number(pl.col("growth_pct_text")), "growth_pct",
+    RowRule(pl.col("growth_pct_text").is_not_null() & ~is_number(pl.col("growth_pct_text")), "growth_pct",
          pl.col("growth_pct"), *NOT_A_NUMBER),
 ]  # fmt: skip
 

@@ -60,7 +60,7 @@ class Rejection:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Recognition:
     """What a file, or a member of an archive, was recognised as, before anything is read from it.
 
     `format` is the module's name, `title` says it in words, `dataset` is that of the observations; `member` is the
@@ -95,7 +95,7 @@ class Report:
     """The account of one file. `read` = `imported` + all of `skipped` + `rejected`, always."""
 
     file: str
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[Recognition] = field(default_factory=list)
     read: int = 0
     imported: int = 0
     rejected: int = 0
@@ -145,7 +145,7 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class RowRule:
     """A fault of a row: `wrong` is true where it has it, `value` is what stands in `cell`."""
 
     wrong: pl.Expr
@@ -165,10 +165,10 @@ class Test:
         )
 
 
-def sort_out(
+def partition(
     rows: pl.DataFrame,
     skips: dict[str, pl.Expr],
-    tests: list[Test],
+    tests: list[RowRule],
     columns: dict[str, pl.Expr],
     fraction: float = 0.0,
 ) -> Batch:
@@ -212,40 +212,40 @@ def with_others(batch: Batch, ragged: pl.DataFrame, skipped: dict[str, int]) -> 
     )
 
 
-def _must_be_named(columns: dict[str, pl.Expr]) -> list[Test]:
+def _must_be_named(columns: dict[str, pl.Expr]) -> list[RowRule]:
     """A measure and a unit that come from the file must have a letter or digit: cleaning must not leave them empty."""
     named = {name: columns[name] for name in ("measure", "unit") if name in columns}
     return [
-        Test(~text.str.contains("[A-Za-z0-9]"), name, text, "has nothing in it that prints", "restore it")
+        RowRule(~text.str.contains("[A-Za-z0-9]"), name, text, "has nothing in it that prints", "restore it")
         for name, text in named.items()
         if not text.meta.is_literal()
     ]
 
 
-def _limits(columns: dict[str, pl.Expr]) -> list[Test]:
+def _limits(columns: dict[str, pl.Expr]) -> list[RowRule]:
     """What no row of any format may go beyond: see `observation`."""
     value, cell = columns["value"], columns["cell"]
     month, start = columns["period_end"], columns["period_start"]
     product = columns.get("product", pl.lit(""))
     years, digits = "{} to {}".format(*YEARS), "{} to {}".format(*DECIMALS)
     tests = [
-        Test(too_large(value, columns["measure"], columns["unit"]), cell, value, "is larger than any such figure can be",
+        RowRule(too_large(value, columns["measure"], columns["unit"]), cell, value, "is larger than any such figure can be",
              "see to its unit and scale"),
-        Test(out_of_years(month), "period_end", month, f"is not in the years {years}", "correct the year"),
-        Test((start != "") & out_of_years(start), "period_start", start, f"is not in the years {years}", "correct the year"),
-        Test(has_long_code(product), "product", product.str.slice(0, 40), f"has a code of more than {LONGEST_CODE} characters",
+        RowRule(out_of_years(month), "period_end", month, f"is not in the years {years}", "correct the year"),
+        RowRule((start != "") & out_of_years(start), "period_start", start, f"is not in the years {years}", "correct the year"),
+        RowRule(has_long_code(product), "product", product.str.slice(0, 40), f"has a code of more than {LONGEST_CODE} characters",
              "write the code of its classification"),
     ]  # fmt: skip
     for name in {"decimals", "growth_decimals"} & columns.keys():
         wrong = ~columns[name].is_between(*DECIMALS).fill_null(name == "growth_decimals")
-        tests.append(Test(wrong, name, columns[name], f"is not in {digits}", "write the decimals printed"))
+        tests.append(RowRule(wrong, name, columns[name], f"is not in {digits}", "write the decimals printed"))
     if (growth := columns.get("growth_pct")) is not None:
         wrong = (growth.abs() >= LARGEST_GROWTH).fill_null(False)
-        tests.append(Test(wrong, "growth_pct", growth, "is larger than any growth can be", "correct it"))
+        tests.append(RowRule(wrong, "growth_pct", growth, "is larger than any growth can be", "correct it"))
     for name, text in columns.items():
         if OBSERVATION[name] == pl.String and not text.meta.is_literal():
             long = text.str.len_chars() > LONGEST
-            tests.append(Test(long.fill_null(False), name, text.str.slice(0, 40), _TOO_LONG, "shorten it"))
+            tests.append(RowRule(long.fill_null(False), name, text.str.slice(0, 40), _TOO_LONG, "shorten it"))
     return tests
 
 

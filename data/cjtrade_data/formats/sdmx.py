@@ -16,13 +16,13 @@ from ..safe_text import safe_text
 from . import sdmx_codes as codes
 from .cells import NOT_A_NUMBER, decimals, is_missing, is_number, number, tidy
 from .readers.table import Table
-from .rows import Batch, Finding, Test, sort_out, with_others
+from .rows import Batch, Recognition, RowRule, partition, with_others
 
 _MULTIPLIERS = {"0": 0, "1": 1, "2": 2, "3": 3, "6": 6, "9": 9, "12": 12}
 _SCALES = {0: "one", 3: "thousand", 6: "million", 9: "billion", 12: "trillion"}
 
 
-def sniff(table: Table) -> Finding | None:
+def sniff(table: Table) -> Recognition | None:
     """SDMX, if the heading has an observed value, a time and a dataflow or dimensions of a message."""
     names = _names(table)
     if not names & set(codes.VALUE[:1]) or not names & set(codes.TIME) or not names & set(codes.REPORTER):
@@ -30,7 +30,7 @@ def sniff(table: Table) -> Finding | None:
     structure = _structure(table)
     imf = structure.upper().startswith("IMF") or any(n == "COUNTERPART_COUNTRY" for n in names)
     title = f"SDMX {structure}".strip()
-    return Finding("sdmx", title, "imf" if imf else "sdmx", 45, edition=table.facts.get("prepared", ""))
+    return Recognition("sdmx", title, "imf" if imf else "sdmx", 45, edition=table.facts.get("prepared", ""))
 
 
 def _names(table: Table) -> set[str]:
@@ -51,14 +51,14 @@ def _structure(table: Table) -> str:
     return ""
 
 
-def batches(table: Table, finding: Finding) -> Iterator[Batch]:
+def batches(table: Table, finding: Recognition) -> Iterator[Batch]:
     """The observations, sorted out, as they stream."""
     components = {_name(heading): f"c{i}" for i, heading in enumerate(table.header) if heading}
     structure, dimensions = _structure(table), _dimensions(table)
     for grid, fraction in table.stream():
         rows = _with_meanings(grid.cells, components, dimensions, finding.dataset)
         skips = {"no value": is_missing(pl.col("value_text"))}
-        batch = sort_out(rows, skips, _tests(components), _columns(table, finding, structure), fraction)
+        batch = partition(rows, skips, _tests(components), _columns(table, finding, structure), fraction)
         yield with_others(batch, grid.ragged, {"a blank line": grid.blank, "a remark below the data": grid.notes})
 
 
@@ -129,21 +129,21 @@ def _with_measures(rows: pl.DataFrame, dataset: str) -> pl.DataFrame:
     return rows.join(meant, on=["indicator", "extra", "unit_code"], how="left", maintain_order="left")
 
 
-def _tests(components: dict[str, str]) -> list[Test]:
+def _tests(components: dict[str, str]) -> list[RowRule]:
     reporter = next((n for n in codes.REPORTER if n in components), "")
     partner = next((n for n in codes.PARTNER if n in components), "")
     return [
-        Test(pl.col("reporter_area").is_null(), reporter, pl.col("reporter"), "is not a known area", "correct the code"),
-        Test((pl.col("partner") != "") & pl.col("partner_area").is_null(), partner, pl.col("partner"),
+        RowRule(pl.col("reporter_area").is_null(), reporter, pl.col("reporter"), "is not a known area", "correct the code"),
+        RowRule((pl.col("partner") != "") & pl.col("partner_area").is_null(), partner, pl.col("partner"),
              "is not a known area", "correct the code"),
-        Test(pl.col("end").is_null(), "TIME_PERIOD", pl.col("time"), "is not a period of months",
+        RowRule(pl.col("end").is_null(), "TIME_PERIOD", pl.col("time"), "is not a period of months",
              "write it as 2023, 2023-Q1 or 2023-02"),
-        Test(pl.col("power").is_null(), "UNIT_MULT", pl.col("multiplier"), "is not a power of ten", "write 0, 3, 6 or 9"),
-        Test(~is_number(pl.col("value_text")), "OBS_VALUE", pl.col("value"), *NOT_A_NUMBER),
+        RowRule(pl.col("power").is_null(), "UNIT_MULT", pl.col("multiplier"), "is not a power of ten", "write 0, 3, 6 or 9"),
+        RowRule(~is_number(pl.col("value_text")), "OBS_VALUE", pl.col("value"), *NOT_A_NUMBER),
     ]  # fmt: skip
 
 
-def _columns(table: Table, finding: Finding, structure: str) -> dict[str, pl.Expr]:
+def _columns(table: Table, finding: Recognition, structure: str) -> dict[str, pl.Expr]:
     known = pl.col("power").replace_strict(_SCALES, default=None)
     status = pl.col("obs_status").str.split(":").list.first()
     derivation = pl.col("derivation")

@@ -17,7 +17,7 @@ from .areas import aggregates, area_column, by_alpha
 from .cells import NOT_A_NUMBER, decimals, is_missing, is_number, number, tidy
 from .readers.delimited import Grid
 from .readers.table import Table
-from .rows import Batch, Finding, Test, sort_out, with_others
+from .rows import Batch, Recognition, RowRule, partition, with_others
 from .wdi_series import series
 
 _COUNTRY_CODE = ("countrycode", "countryiso3code", "economycode", "iso3c")
@@ -31,7 +31,7 @@ _SERIES_CODE = re.compile(r"^[A-Z][A-Z0-9]*(\.[A-Z0-9_]+)+$")
 _REMARK = r"(?i)^(data from database|last updated|source:|note:)"
 
 
-def sniff(table: Table) -> Finding | None:
+def sniff(table: Table) -> Recognition | None:
     """WDI, if country, series and time all stand in its rows or in its headings."""
     keys = set(table.keys)
     columns = _number_columns(table)
@@ -44,7 +44,7 @@ def sniff(table: Table) -> Finding | None:
         return None
     source = _database(table) or ("DataBank" if any("[" in name for name in table.header) else "bulk file")
     how = "years as columns" if columns["year"] else "long"
-    return Finding("wdi", f"World Bank, {source} ({how})", "wdi", 25, edition=_edition(table))
+    return Recognition("wdi", f"World Bank, {source} ({how})", "wdi", 25, edition=_edition(table))
 
 
 def _database(table: Table) -> str:
@@ -83,7 +83,7 @@ def _number_columns(table: Table) -> dict[str, dict[str, str]]:
     return found
 
 
-def batches(table: Table, finding: Finding) -> Iterator[Batch]:
+def batches(table: Table, finding: Recognition) -> Iterator[Batch]:
     """The cells, sorted out, as they stream."""
     columns = _number_columns(table)
     wide = next((kind for kind, names in columns.items() if names), "")
@@ -121,7 +121,7 @@ def _value(table: Table, wide: str) -> pl.Expr:
     return pl.lit("") if wide or at is None else pl.col(at)
 
 
-def _sorted_out(cells: pl.DataFrame, finding: Finding, table: Table, fraction: float) -> Batch:
+def _sorted_out(cells: pl.DataFrame, finding: Recognition, table: Table, fraction: float) -> Batch:
     cells = cells.with_columns(
         area_column(cells, ["code", "country"]).alias("area"),
         tidy("text").alias("value_text"),
@@ -137,18 +137,18 @@ def _sorted_out(cells: pl.DataFrame, finding: Finding, table: Table, fraction: f
     cells = cells.join(meant, on=["series", "name", "area"], how="left", maintain_order="left", nulls_equal=True)
     cells = cells.with_columns(number(pl.col("value_text")).alias("amount"))
     tests = [
-        Test(pl.col("area").is_null(), "Country Code", pl.col("code") + " " + pl.col("country"),
+        RowRule(pl.col("area").is_null(), "Country Code", pl.col("code") + " " + pl.col("country"),
              "is not an area of the World Bank", "correct the code"),
-        Test(~pl.col("series").str.strip_chars().str.contains(r"^[A-Za-z][A-Za-z0-9_.]*$"), "Series Code",
+        RowRule(~pl.col("series").str.strip_chars().str.contains(r"^[A-Za-z][A-Za-z0-9_.]*$"), "Series Code",
              pl.col("series"), "is not a series code", "restore it, as NY.GDP.MKTP.CD"),
-        Test(pl.col("year").is_null(), "Time", pl.col("time"), "is not a year", "write it as 2016"),
-        Test(~is_number(pl.col("value_text")), pl.col("cell"), pl.col("text"), *NOT_A_NUMBER),
+        RowRule(pl.col("year").is_null(), "Time", pl.col("time"), "is not a year", "write it as 2016"),
+        RowRule(~is_number(pl.col("value_text")), pl.col("cell"), pl.col("text"), *NOT_A_NUMBER),
     ]  # fmt: skip
     skips = {"a remark below the data": pl.col("remark"), "no value": is_missing(pl.col("value_text"))}
-    return sort_out(cells, skips, tests, _columns(table, finding), fraction)
+    return partition(cells, skips, tests, _columns(table, finding), fraction)
 
 
-def _columns(table: Table, finding: Finding) -> dict[str, pl.Expr]:
+def _columns(table: Table, finding: Recognition) -> dict[str, pl.Expr]:
     return {
         "dataset": pl.lit("wdi"),
         "edition": pl.lit(finding.edition),

@@ -14,7 +14,7 @@ from .areas import aggregates, area_column
 from .cells import NEGATIVE, NOT_A_NUMBER, decimals, is_missing, is_number, number, tidy
 from .products import PRODUCT_FAULT, classification, code_text, is_code, is_total, level, product, restored
 from .readers.table import Table
-from .rows import Batch, Finding, Test, sort_out, with_others
+from .rows import Batch, Recognition, RowRule, partition, with_others
 
 ALIASES: dict[str, tuple[str, ...]] = {
     "nomenclature": ("nomenclature", "nomenclaturecode", "classification"),
@@ -43,17 +43,17 @@ _FLOWS = {
 _CODES = {"1": ("imports", "gross"), "2": ("exports", "gross"), "5": ("imports", ""), "6": ("exports", "")}
 
 
-def sniff(table: Table) -> Finding | None:
+def sniff(table: Table) -> Recognition | None:
     """WITS, if the heading has a value in thousand dollars, a flow, a year, a product and both sides."""
     has = {name for name, aliases in ALIASES.items() if set(aliases) & set(table.keys)}
     both = has & {"reporter_iso", "reporter_name"} and has & {"partner_iso", "partner_name"}
     if not both or not {"value", "year", "product"} <= has or not has & {"flow", "flow_code"}:
         return None
     title = "World Bank WITS, Advanced Query" if "reporter_iso" in has else "World Bank WITS, table of the web page"
-    return Finding("wits_query", title, "wits", 40)
+    return Recognition("wits_query", title, "wits", 40)
 
 
-def batches(table: Table, finding: Finding) -> Iterator[Batch]:
+def batches(table: Table, finding: Recognition) -> Iterator[Batch]:
     """The rows, sorted out, as they stream."""
     columns = {name: at for name, aliases in ALIASES.items() if (at := table.column(*aliases))}
     heading = {name: table.header[int(at[1:])] for name, at in columns.items()}
@@ -64,7 +64,7 @@ def batches(table: Table, finding: Finding) -> Iterator[Batch]:
             "the heading again": pl.col("year").str.to_lowercase() == "year",
             "no value": is_missing(pl.col("value_text")),
         }
-        batch = sort_out(rows, skips, _tests(heading), _columns(table, heading), fraction)
+        batch = partition(rows, skips, _tests(heading), _columns(table, heading), fraction)
         yield with_others(batch, grid.ragged, {"a blank line": grid.blank, "a remark below the data": grid.notes})
 
 
@@ -98,26 +98,26 @@ def _looked_up(
     return pl.coalesce(by_name, by_code)
 
 
-def _tests(heading: dict[str, str]) -> list[Test]:
+def _tests(heading: dict[str, str]) -> list[RowRule]:
     shown = {name: heading.get(name, name) for name in ALIASES}
     reporter = heading.get("reporter_iso") or heading.get("reporter_name", "")
     partner = heading.get("partner_iso") or heading.get("partner_name", "")
     return [
-        Test(pl.col("measure").is_null(), shown["flow"], pl.col("flow") + pl.col("flow_code"),
+        RowRule(pl.col("measure").is_null(), shown["flow"], pl.col("flow") + pl.col("flow_code"),
              "is not a trade flow of WITS", "write Import, Export, Gross Imports ..."),
-        Test(~pl.col("year_text").str.contains(r"^(19|20)[0-9][0-9]$"), shown["year"], pl.col("year"), "is not a year",
+        RowRule(~pl.col("year_text").str.contains(r"^(19|20)[0-9][0-9]$"), shown["year"], pl.col("year"), "is not a year",
              "write it as 2016"),
-        Test(pl.col("reporter_area").is_null(), reporter, pl.col("reporter_iso") + " " + pl.col("reporter_name"),
+        RowRule(pl.col("reporter_area").is_null(), reporter, pl.col("reporter_iso") + " " + pl.col("reporter_name"),
              "is not an area known to WITS", "correct the code"),
-        Test(pl.col("partner_area").is_null(), partner, pl.col("partner_iso") + " " + pl.col("partner_name"),
+        RowRule(pl.col("partner_area").is_null(), partner, pl.col("partner_iso") + " " + pl.col("partner_name"),
              "is not an area known to WITS", "correct the code"),
-        Test(pl.col("system").is_null(), shown["nomenclature"], pl.col("nomenclature"),
+        RowRule(pl.col("system").is_null(), shown["nomenclature"], pl.col("nomenclature"),
              "is not a nomenclature of WITS", "write H0 to H6, S1 to S4 or BE"),
-        Test(~(is_total(pl.col("code")) | is_code(pl.col("code"), pl.col("system"))), shown["product"],
+        RowRule(~(is_total(pl.col("code")) | is_code(pl.col("code"), pl.col("system"))), shown["product"],
              pl.col("product"), *PRODUCT_FAULT),
-        Test(~is_number(pl.col("value_text")), shown["value"], pl.col("value"), *NOT_A_NUMBER),
-        Test(pl.col("amount") < 0, shown["value"], pl.col("value"), *NEGATIVE),
-        *(Test(pl.col(f"{n}_text").is_not_null() & ~is_number(pl.col(f"{n}_text")), shown[n], pl.col(n), *NOT_A_NUMBER)
+        RowRule(~is_number(pl.col("value_text")), shown["value"], pl.col("value"), *NOT_A_NUMBER),
+        RowRule(pl.col("amount") < 0, shown["value"], pl.col("value"), *NEGATIVE),
+        *(RowRule(pl.col(f"{n}_text").is_not_null() & ~is_number(pl.col(f"{n}_text")), shown[n], pl.col(n), *NOT_A_NUMBER)
           for n in ("quantity", "net_weight")),
     ]  # fmt: skip
 

@@ -15,7 +15,7 @@ from .areas import aggregates, area_column
 from .cells import NEGATIVE, NOT_A_NUMBER, decimals, is_missing, is_number, number, tidy
 from .readers.delimited import Grid
 from .readers.table import Table
-from .rows import Batch, Finding, Test, sort_out, with_others
+from .rows import Batch, Recognition, RowRule, partition, with_others
 from .wits_groups import product
 from .wits_indicators import indicator
 
@@ -27,7 +27,7 @@ _NOWHERE = ("", "...", "..", "---")
 _YEAR = re.compile(r"^(19|20)[0-9][0-9]$")
 
 
-def sniff(table: Table) -> Finding | None:
+def sniff(table: Table) -> Recognition | None:
     """WITS, if the heading has a reporter, a partner, a product group, and indicators with years either way round."""
     groups = table.column(*_GROUP)
     if table.column(*_REPORTER) is None or table.column(*_PARTNER) is None or groups is None:
@@ -35,9 +35,9 @@ def sniff(table: Table) -> Finding | None:
     years = _years(table)
     if table.column("indicator") is not None and years:
         title = "World Bank WITS, country summary" if table.column("indicatortype") else "World Bank WITS, time series"
-        return Finding("wits_wide", title, "wits", 40, edition=f"{min(years)}-{max(years)}")
+        return Recognition("wits_wide", title, "wits", 40, edition=f"{min(years)}-{max(years)}")
     if table.column("year") is not None and _indicator_columns(table):
-        return Finding("wits_wide", "World Bank WITS, partners or products of a country", "wits", 30)
+        return Recognition("wits_wide", "World Bank WITS, partners or products of a country", "wits", 30)
     return None
 
 
@@ -59,7 +59,7 @@ def _indicator_columns(table: Table) -> dict[str, str]:
     return found
 
 
-def batches(table: Table, finding: Finding) -> Iterator[Batch]:
+def batches(table: Table, finding: Recognition) -> Iterator[Batch]:
     """The cells, sorted out: a row of years is as many observations as it has years."""
     years = _years(table) if table.column("indicator") else {}
     for grid, fraction in table.stream():
@@ -98,7 +98,7 @@ def _of_indicators(table: Table, grid: Grid) -> pl.DataFrame:
     return cells.with_columns(pl.col("indicator").alias("cell"))
 
 
-def _sorted_out(cells: pl.DataFrame, table: Table, finding: Finding, fraction: float) -> Batch:
+def _sorted_out(cells: pl.DataFrame, table: Table, finding: Recognition, fraction: float) -> Batch:
     cells = _with_meanings(cells)
     scale_power = {"one": 0, "thousand": 3, "million": 6, "billion": 9}
     amounts = [
@@ -108,20 +108,20 @@ def _sorted_out(cells: pl.DataFrame, table: Table, finding: Finding, fraction: f
     cells = cells.with_columns(pl.coalesce(*amounts).alias("amount"))
     flow = pl.col("measure").is_in(["exports", "imports"])
     tests = [
-        Test(pl.col("reporter_area").is_null(), "Reporter", pl.col("reporter"), "is not an area known to WITS",
+        RowRule(pl.col("reporter_area").is_null(), "Reporter", pl.col("reporter"), "is not an area known to WITS",
              "correct the name"),
-        Test(~pl.col("nowhere") & pl.col("partner_area").is_null(), "Partner", pl.col("partner"),
+        RowRule(~pl.col("nowhere") & pl.col("partner_area").is_null(), "Partner", pl.col("partner"),
              "is not an area known to WITS", "correct the name"),
-        Test(pl.col("product").is_null(), "Product group", pl.col("group"), "is not a product group of WITS",
+        RowRule(pl.col("product").is_null(), "Product group", pl.col("group"), "is not a product group of WITS",
              "correct the name"),
-        Test(~pl.col("year").str.contains(r"^(19|20)[0-9][0-9]$"), "Year", pl.col("year"), "is not a year", "write it as 2016"),
-        Test(pl.col("measure").is_null(), "Indicator", pl.col("indicator"), "is an indicator without a unit",
+        RowRule(~pl.col("year").str.contains(r"^(19|20)[0-9][0-9]$"), "Year", pl.col("year"), "is not a year", "write it as 2016"),
+        RowRule(pl.col("measure").is_null(), "Indicator", pl.col("indicator"), "is an indicator without a unit",
              "restore its words: (US$ Mil), (US$ Thousand) or (%)"),
-        Test(~is_number(pl.col("value_text")), pl.col("cell"), pl.col("text"), *NOT_A_NUMBER),
-        Test(flow & (pl.col("amount") < 0), pl.col("cell"), pl.col("text"), *NEGATIVE),
+        RowRule(~is_number(pl.col("value_text")), pl.col("cell"), pl.col("text"), *NOT_A_NUMBER),
+        RowRule(flow & (pl.col("amount") < 0), pl.col("cell"), pl.col("text"), *NEGATIVE),
     ]  # fmt: skip
     skips = {"no value": is_missing(pl.col("value_text"))}
-    return sort_out(cells, skips, tests, _columns(table, finding), fraction)
+    return partition(cells, skips, tests, _columns(table, finding), fraction)
 
 
 def _with_meanings(cells: pl.DataFrame) -> pl.DataFrame:
@@ -139,7 +139,7 @@ def _with_meanings(cells: pl.DataFrame) -> pl.DataFrame:
     return cells
 
 
-def _columns(table: Table, finding: Finding) -> dict[str, pl.Expr]:
+def _columns(table: Table, finding: Recognition) -> dict[str, pl.Expr]:
     groups = list(aggregates())
     grouped = pl.col("product") != ""
     printed = decimals(pl.col("value_text"), padded=True)

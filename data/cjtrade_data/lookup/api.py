@@ -13,7 +13,7 @@ from . import out_of_scope, refusals
 from .answer import Answer, Reply
 from .card import Card, card_of
 from .card import named as card_named
-from .context import Desk, bundled, desk_for
+from .context import LookupContext, bundled, desk_for
 from .operations.convert import all_in_currency, depends_on_currency
 from .query import Question
 from .router import ROUTES
@@ -32,9 +32,9 @@ def ask(question: str, ledger: Ledger | None = None, limit: int = 5) -> Reply:
         return Reply(text[:LONGEST_QUESTION], refusal=refusals.too_long(LONGEST_QUESTION))
     if not text:
         return Reply("", refusal=refusals.nothing_asked())
-    desk = desk_for(ledger or bundled())
-    asked = Question(text, desk.vocabulary)
-    answers, refused = _answers(desk, asked)
+    context = desk_for(ledger or bundled())
+    asked = Question(text, context.vocabulary)
+    answers, refused = _answers(context, asked)
     return Reply(text, tuple(answers[:limit]), refused if not answers else "")
 
 
@@ -51,21 +51,21 @@ def named(reference: str, ledger: Ledger | None = None, currency: str = "") -> A
     return card_named(desk_for(ledger or bundled()), reference, currency)
 
 
-def _answers(desk: Desk, question: Question) -> tuple[list[Answer], str]:
+def _answers(context: LookupContext, question: Question) -> tuple[list[Answer], str]:
     word = question.restricts()
     for route in ROUTES:
-        if not route.takes(desk, question):
+        if not route.takes(context, question):
             continue
         if word and route.kind != "people":
-            return [], refusals.restricted(desk, question, word, route.kind)
-        beyond = out_of_scope.reason(desk, question, route.kind)
+            return [], refusals.restricted(context, question, word, route.kind)
+        beyond = out_of_scope.reason(context, question, route.kind)
         if beyond:
             return [], beyond
-        answers = _each_once(route.answer(desk, question))
+        answers = _each_once(route.answer(context, question))
         if not answers:
-            return [], refusals.refuse(desk, question, route.kind)
-        return (answers, "") if route.kind == "rate" else _in_asked_currency(desk, question, answers)
-    return [], refusals.restricted(desk, question, word) if word else refusals.not_understood(question)
+            return [], refusals.refuse(context, question, route.kind)
+        return (answers, "") if route.kind == "rate" else _in_asked_currency(context, question, answers)
+    return [], refusals.restricted(context, question, word) if word else refusals.not_understood(question)
 
 
 def _each_once(answers: list[Answer]) -> list[Answer]:
@@ -77,12 +77,12 @@ def _each_once(answers: list[Answer]) -> list[Answer]:
     return list(kept.values())
 
 
-def _in_asked_currency(desk: Desk, question: Question, answers: list[Answer]) -> tuple[list[Answer], str]:
+def _in_asked_currency(context: LookupContext, question: Question, answers: list[Answer]) -> tuple[list[Answer], str]:
     asked = [u for u in question.values("unit") if u in CURRENCIES and u != "USD"]
     if not asked or "exchange_rate" in question.measures:
         return answers, ""
     amounts = [a for a in answers if depends_on_currency(a)]
     if not amounts:
         return answers, ""
-    converted, reason = all_in_currency(desk, amounts, asked[0])
+    converted, reason = all_in_currency(context, amounts, asked[0])
     return converted, refusals.no_rate(asked[0], reason) if reason else ""

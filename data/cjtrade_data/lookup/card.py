@@ -17,8 +17,8 @@ from ..wording.sentences import range_words, spoken, whose
 from ..wording.titles import about
 from . import derive_referenced
 from .answer import Answer
-from .context import Desk
-from .direction import Sides, lines
+from .context import LookupContext
+from .direction import TradeDirection, lines
 from .operations import growth, indicators, investment, investors, products, rank, share, statements
 from .operations.convert import all_in_currency, said_in
 from .operations.value import as_print, level_answer, levels
@@ -76,33 +76,33 @@ class Card(NamedTuple):
         return amount_behind(self.quantity).figure
 
 
-def card_of(desk: Desk, reference: str, currency: str = "") -> Card:
+def card_of(context: LookupContext, reference: str, currency: str = "") -> Card:
     """Everything about the number a reference names, in a currency where one is asked for; where it cannot be, why not.
 
     Raises KeyError where there is none.
     """
-    question = Question("", desk.vocabulary)
+    question = Question("", context.vocabulary)
     titled = ""
     if reference.startswith("="):
         named = Reference.parse(reference)
         titled = named.measure
-        answer = derive_referenced.answer_to(desk, question, named)
+        answer = derive_referenced.answer_to(context, question, named)
         assert answer.quantity is not None  # which only answers in words lack
         quantity = answer.quantity
-        others = _others_of(desk, question, named, quantity)
+        others = _others_of(context, question, named, quantity)
     else:
-        quantity = _as_known(desk, desk.ledger.figure(reference))
-        answer = said(desk, question, quantity)
-        others = _other_levels(desk, question, quantity)
+        quantity = _as_known(context, context.ledger.figure(reference))
+        answer = said(context, question, quantity)
+        others = _other_levels(context, question, quantity)
     if currency not in ("", "USD"):
-        answer = _in_currency(desk, answer, currency)
-        others = [o for o in all_in_currency(desk, others, currency)[0] if o.text != answer.text]
+        answer = _in_currency(context, answer, currency)
+        others = [o for o in all_in_currency(context, others, currency)[0] if o.text != answer.text]
     quantity = answer.quantity or quantity
-    spoken_of = tuple(s for s in desk.ledger.statements if set(s.figure_ids) & {f.id for f in quantity.figures})
-    quoting = how_to_quote(desk, quantity, others)
+    spoken_of = tuple(s for s in context.ledger.statements if set(s.figure_ids) & {f.id for f in quantity.figures})
+    quoting = how_to_quote(context, quantity, others)
     return Card(
         reference,
-        _title(desk, quantity, titled or quantity.measure),
+        _title(context, quantity, titled or quantity.measure),
         quantity,
         answer,
         tuple(others),
@@ -111,135 +111,137 @@ def card_of(desk: Desk, reference: str, currency: str = "") -> Card:
     )
 
 
-def _in_currency(desk: Desk, answer: Answer, currency: str) -> Answer:
+def _in_currency(context: LookupContext, answer: Answer, currency: str) -> Answer:
     """The answer in a currency; as it was, with the reason, where it cannot be said in it."""
     try:
-        return said_in(desk, answer, currency)
+        return said_in(context, answer, currency)
     except NoRateError as error:
         return replace(answer, text=f"{answer.text} Not converted: {error}.")
 
 
-def named(desk: Desk, reference: str, currency: str = "") -> Answer:
+def named(context: LookupContext, reference: str, currency: str = "") -> Answer:
     """What a reference names, as an answer: a number, a source, a statement, a person, an organisation.
 
     Raises KeyError where there is none.
     """
     kind, colon, id = reference.partition(":")
     if reference.startswith("=") or not colon:
-        return card_of(desk, reference, currency).said
-    question, ledger = Question("", desk.vocabulary), desk.ledger
+        return card_of(context, reference, currency).said
+    question, ledger = Question("", context.vocabulary), context.ledger
     if kind == "source":
-        return source_answer(desk, question, ledger.sources[id])
+        return source_answer(context, question, ledger.sources[id])
     if kind == "statement":
-        return statements.statement_answer(desk, question, {s.id: s for s in ledger.statements}[id])
+        return statements.statement_answer(context, question, {s.id: s for s in ledger.statements}[id])
     if kind == "speaker" and (id in ledger.people or id in ledger.organisations):
-        return statements.who_answer(desk, question, [id] if id in ledger.people else [], [id])
+        return statements.who_answer(context, question, [id] if id in ledger.people else [], [id])
     raise KeyError(reference)
 
 
-def _title(desk: Desk, q: Quantity, measure: str) -> str:
+def _title(context: LookupContext, q: Quantity, measure: str) -> str:
     """`Cambodia's exports to Japan, Jan-Feb 2024`."""
-    title = about(desk.ledger, measure, q.reporter, q.partner, q.product, q.period.label)
+    title = about(context.ledger, measure, q.reporter, q.partner, q.product, q.period.label)
     return title[:1].upper() + title[1:]
 
 
-def _as_known(desk: Desk, figure: Figure) -> Quantity:
+def _as_known(context: LookupContext, figure: Figure) -> Quantity:
     """A print as it stands; what a table holds as derived, worked out again, since only that knows its interval."""
     if figure.status == "derived" and figure.measure in LEVELS:
-        again = desk.line(figure.reporter, figure.partner, figure.compiler).derived_again(figure)
+        again = context.line(figure.reporter, figure.partner, figure.compiler).derived_again(figure)
         if again is not None:
             return again
     return printed(figure)
 
 
-def said(desk: Desk, question: Question, quantity: Quantity) -> Answer:
+def said(context: LookupContext, question: Question, quantity: Quantity) -> Answer:
     """A print, or a level that was worked out, as a sentence of its kind."""
     figure = quantity.figure
     if figure is None:
-        line = desk.line(quantity.reporter, quantity.partner, quantity.compiler)
-        asked = Sides(quantity.measure, quantity.reporter, quantity.partner)
-        return level_answer(desk, question, asked, quantity, line=line)
+        line = context.line(quantity.reporter, quantity.partner, quantity.compiler)
+        asked = TradeDirection(quantity.measure, quantity.reporter, quantity.partner)
+        return level_answer(context, question, asked, quantity, line=line)
     if figure.product and figure.measure in ("exports", "imports"):
-        return products.good_answer(desk, question, figure, "")
+        return products.good_answer(context, question, figure, "")
     if figure.partner and not figure.product:
-        answer = _said_of_trade(desk, question, quantity)
+        answer = _said_of_trade(context, question, quantity)
         if answer is not None:
             return answer
     if figure.measure == "fdi_stock_rank":
-        return investors.rank_answer(desk, question, quantity)
+        return investors.rank_answer(context, question, quantity)
     if figure.measure in investment.CONCEPT and not figure.product:
-        return investment.level_answer(desk, question, quantity)
+        return investment.level_answer(context, question, quantity)
     if figure.basis:
-        return investment.print_answer(desk, question, quantity)
-    return indicators.measure_answer(desk, question, quantity, "")
+        return investment.print_answer(context, question, quantity)
+    return indicators.measure_answer(context, question, quantity, "")
 
 
-def _said_of_trade(desk: Desk, question: Question, q: Quantity) -> Answer | None:
-    line = desk.line(q.reporter, q.partner, q.compiler)
+def _said_of_trade(context: LookupContext, question: Question, q: Quantity) -> Answer | None:
+    line = context.line(q.reporter, q.partner, q.compiler)
     if q.measure in LEVELS:
-        return level_answer(desk, question, Sides(q.measure, q.reporter, q.partner), q, line=line)
+        return level_answer(context, question, TradeDirection(q.measure, q.reporter, q.partner), q, line=line)
     base = q.measure.removesuffix("_growth")
     if base in LEVELS:
-        return growth_said(desk, question, q)
+        return growth_said(context, question, q)
     for tables, answer in ((SHARE, share.world_answer), (_PAIR_SHARE, share.pair_answer)):
         for measure, name in tables.items():
             if name == q.measure:
-                return answer(desk, question, Sides(measure, q.reporter, q.partner), q)
+                return answer(context, question, TradeDirection(measure, q.reporter, q.partner), q)
     for measure, name in rank.RANK.items():
         if name == q.measure and measure != "fdi":
-            return rank.print_answer(desk, question, q, measure)
+            return rank.print_answer(context, question, q, measure)
     return None
 
 
-def growth_said(desk: Desk, question: Question, q: Quantity) -> Answer:
+def growth_said(context: LookupContext, question: Question, q: Quantity) -> Answer:
     """A growth rate as a sentence."""
     base = q.measure.removesuffix("_growth")
-    line = desk.line(q.reporter, q.partner, q.compiler)
-    asked = Sides(base, q.reporter, q.partner)
-    return growth.growth_answer(desk, question, asked, line, base, q, q.period.year_before, [q])
+    line = context.line(q.reporter, q.partner, q.compiler)
+    asked = TradeDirection(base, q.reporter, q.partner)
+    return growth.growth_answer(context, question, asked, line, base, q, q.period.year_before, [q])
 
 
 _PAIR_SHARE = {"exports": "exports_share_of_pair", "imports": "imports_share_of_pair"}
 
 
-def _other_levels(desk: Desk, question: Question, q: Quantity) -> list[Answer]:
+def _other_levels(context: LookupContext, question: Question, q: Quantity) -> list[Answer]:
     """The same flow and period by every compiler and by the other side, the number itself left out."""
     if q.measure not in LEVELS or q.product or not q.partner:
         return []
-    asked = Sides(q.measure, q.reporter, q.partner)
+    asked = TradeDirection(q.measure, q.reporter, q.partner)
     own = (q.figure.id if q.figure is not None else None, q.compiler, q.reporter)
     found = []
-    for line, measure in lines(desk, asked):
+    for line, measure in lines(context, asked):
         for other in levels(line, measure, q.period):
             if (other.figure.id if other.figure is not None else None, other.compiler, other.reporter) != own:
-                found.append(level_answer(desk, question, asked, other, line=line))
+                found.append(level_answer(context, question, asked, other, line=line))
     return found
 
 
-def _others_of(desk: Desk, question: Question, named: Reference, q: Quantity) -> list[Answer]:
+def _others_of(context: LookupContext, question: Question, named: Reference, q: Quantity) -> list[Answer]:
     """What else is printed, or follows, of a number that was worked out."""
     base = named.measure.removesuffix("_growth")
     if named.measure in LEVELS:
-        return _other_levels(desk, question, q)
+        return _other_levels(context, question, q)
     if base in LEVELS:
-        return _other_growths(desk, question, Sides(base, named.reporter, named.partner), q)
+        return _other_growths(context, question, TradeDirection(base, named.reporter, named.partner), q)
     for measure, name in SHARE.items():
         if named.measure == name:
-            own = [desk.line(named.reporter, named.partner, c) for c in desk.compilers(named.reporter, named.partner)]
-            asked = Sides(measure, named.reporter, named.partner)
-            found = share.world_shares(desk, own, measure, name, q.period)
-            return [share.world_answer(desk, question, asked, s) for s in found if s.figures != q.figures]
+            own = [
+                context.line(named.reporter, named.partner, c) for c in context.compilers(named.reporter, named.partner)
+            ]
+            asked = TradeDirection(measure, named.reporter, named.partner)
+            found = share.world_shares(context, own, measure, name, q.period)
+            return [share.world_answer(context, question, asked, s) for s in found if s.figures != q.figures]
     return []
 
 
-def _other_growths(desk: Desk, question: Question, asked: Sides, q: Quantity) -> list[Answer]:
+def _other_growths(context: LookupContext, question: Question, asked: TradeDirection, q: Quantity) -> list[Answer]:
     """Every other print of a growth, and what the levels give, by each compiler on its own."""
     found = []
-    for line, measure in lines(desk, asked):
+    for line, measure in lines(context, asked):
         for other in growth.growths(line, measure, q.period, q.period.year_before):
             if (other.value, other.compiler, other.reporter) != (q.value, q.compiler, q.reporter):
                 own = asked._replace(measure=measure, reporter=line.reporter, partner=line.partner)
                 found.append(
-                    growth.growth_answer(desk, question, own, line, measure, other, q.period.year_before, [other])
+                    growth.growth_answer(context, question, own, line, measure, other, q.period.year_before, [other])
                 )
     return found

@@ -1,4 +1,4 @@
-"""Desk: what lookup keeps between questions: the ledger, its vocabulary and the lines already read."""
+"""Lookup context: what lookup keeps between questions: the ledger, its vocabulary and the lines already read."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MIRRORED = {"exports": "imports", "imports": "exports", "total_trade": "total_tr
             "trade_balance": "trade_deficit", "trade_deficit": "trade_balance"}  # fmt: skip
 
 
-class Desk:
+class LookupContext:
     """Everything that stays the same from one question to the next."""
 
     def __init__(self, ledger: Ledger) -> None:
@@ -48,8 +48,8 @@ class Desk:
 
 
 @lru_cache(maxsize=4)
-def desk_for(ledger: Ledger) -> Desk:
-    return Desk(ledger)
+def desk_for(ledger: Ledger) -> LookupContext:
+    return LookupContext(ledger)
 
 
 @lru_cache(maxsize=1)

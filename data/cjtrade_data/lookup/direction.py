@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..derivation.levels import Series
-from .context import MIRRORED, Desk
+from .context import MIRRORED, LookupContext
 from .query import Place, Question
 
 _SIDE_OF = {"GDCE": "KHM", "JETRO": "JPN", "KHM": "KHM", "JPN": "JPN"}
 _OTHER = {"KHM": "JPN", "JPN": "KHM"}
 
 
-class Sides(NamedTuple):
+class TradeDirection(NamedTuple):
     """`measure` from the side of `reporter`, with `partner`.
 
     `side` is whose statistics were asked for ("" for anybody's), `compilers` the ones named; `said` tells
@@ -28,7 +28,7 @@ class Sides(NamedTuple):
     turned: bool = False
 
 
-def sides(question: Question, measure: str) -> Sides:
+def sides(question: Question, measure: str) -> TradeDirection:
     """Who reports and with whom: Cambodia with Japan where the question leaves it open."""
     owner, partner = _owner_and_partner(question, measure)
     said = partner is not None or owner in ("JPN",)
@@ -51,7 +51,7 @@ def sides(question: Question, measure: str) -> Sides:
         partner = _default_partner(question, measure, owner)
         said = said or partner == "WLD"
     side, compilers = _asked_compilers(question, owner)
-    return Sides(measure, owner, partner, side, compilers, said, turned)
+    return TradeDirection(measure, owner, partner, side, compilers, said, turned)
 
 
 def _default_partner(question: Question, measure: str, owner: str) -> str:
@@ -132,7 +132,7 @@ def _asked_compilers(question: Question, owner: str) -> tuple[str, tuple[str, ..
     return side, compilers
 
 
-def lines(desk: Desk, asked: Sides) -> list[tuple[Series, str]]:
+def lines(context: LookupContext, asked: TradeDirection) -> list[tuple[Series, str]]:
     """The lines that can answer, best first, each with the measure from its own side.
 
     The reporter's own figures come first, then the mirror; only one side where one was asked for.
@@ -144,7 +144,7 @@ def lines(desk: Desk, asked: Sides) -> list[tuple[Series, str]]:
     ):
         if reporter not in _OTHER or (asked.side and reporter != asked.side):
             continue
-        for compiler in desk.compilers(reporter, partner):
+        for compiler in context.compilers(reporter, partner):
             if not asked.compilers or compiler in asked.compilers:
-                found.append((desk.line(reporter, partner, compiler), measure))
+                found.append((context.line(reporter, partner, compiler), measure))
     return found

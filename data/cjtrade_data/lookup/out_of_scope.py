@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..language.digits import is_digits
-from .context import Desk
+from .context import LookupContext
 from .query import Question
 
 _FLOWS = ("trade", "goods", "ranks")
@@ -11,7 +11,7 @@ _SUBJECTS = (*_FLOWS, "investment", "rate", "other")
 _COUNTED = ("nth", "count", "role")
 
 
-def reason(desk: Desk, question: Question, kind: str) -> str:
+def reason(context: LookupContext, question: Question, kind: str) -> str:
     """Why a question of this kind cannot be answered whatever the tables hold; "" where it can."""
     if kind not in _SUBJECTS:
         return ""
@@ -19,8 +19,8 @@ def reason(desk: Desk, question: Question, kind: str) -> str:
         _no_such_period(question)
         or _single_day(question, kind)
         or _group(question)
-        or _with_itself(desk, question)
-        or _ranks_of_another(desk, question, kind)
+        or _with_itself(context, question)
+        or _ranks_of_another(context, question, kind)
         or _currency(question)
         or _left_out(question)
         or _arithmetic(question)
@@ -83,15 +83,15 @@ def _group(question: Question) -> str:
     )
 
 
-def _with_itself(desk: Desk, question: Question) -> str:
+def _with_itself(context: LookupContext, question: Question) -> str:
     for place in question.places:
         roles = {p.role for p in question.places if p.code == place.code}
         if {"from", "to"} <= roles:
-            return f"Not in the data: trade of {desk.name(place.code)} with itself."
+            return f"Not in the data: trade of {context.name(place.code)} with itself."
     return ""
 
 
-def _ranks_of_another(desk: Desk, question: Question, kind: str) -> str:
+def _ranks_of_another(context: LookupContext, question: Question, kind: str) -> str:
     """ "Japan's largest supplier": the lists are of Cambodia's partners."""
     if kind == "ranks" and {"trade_balance", "trade_deficit"} & set(question.trade_measures):
         return "Not in the data: a list of partners by balance; the lists are by exports, imports and both together."
@@ -105,7 +105,7 @@ def _ranks_of_another(desk: Desk, question: Question, kind: str) -> str:
             and behind is not None
             and behind.slot in ("nth", "role")
         ):
-            return f"Not in the data: a list of {desk.name(place.code)}'s partners; the lists are of Cambodia's."
+            return f"Not in the data: a list of {context.name(place.code)}'s partners; the lists are of Cambodia's."
     return ""
 
 

@@ -9,15 +9,15 @@ from ..derivation.quantity import Quantity
 from ..wording.rates import rate_words
 from ..wording.sentences import bounds_words, figures_of, spoken, whose
 from .answer import Answer
-from .context import Desk
+from .context import LookupContext
 
 
-def how_to_quote(desk: Desk, quantity: Quantity, others: Sequence[Answer]) -> str:
+def how_to_quote(context: LookupContext, quantity: Quantity, others: Sequence[Answer]) -> str:
     """One or two sentences: as printed, as worked out, as an estimate or as a limit; and on what terms."""
     words = [_as_what(quantity)]
     if any(_apart(quantity, other) for other in others):
         words.append("Others give other numbers (below): name whose this is.")
-    terms = dict.fromkeys(desk.ledger.sources[f.source].terms.rstrip(".") for f in quantity.figures)
+    terms = dict.fromkeys(context.ledger.sources[f.source].terms.rstrip(".") for f in quantity.figures)
     return " ".join([*words, *(f"{t}." for t in terms if t)])
 
 

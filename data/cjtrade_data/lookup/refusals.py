@@ -9,8 +9,8 @@ from ..language.period_resolver import at_point
 from ..model.figure import as_fraction
 from ..model.period import Period
 from ..wording.sentences import amount, whose
-from .context import Desk
-from .direction import Sides, lines, sides
+from .context import LookupContext
+from .direction import TradeDirection, lines, sides
 from .operations.investment import host_abroad
 from .operations.rank import NOUN, asked_measure
 from .operations.value import level_time, subject
@@ -50,30 +50,30 @@ def not_understood(question: Question) -> str:
     return f"{head} The book has trade, partners, investment, rates and statements. {_EXAMPLE}"
 
 
-def restricted(desk: Desk, question: Question, word: str, kind: str = "trade") -> str:
+def restricted(context: LookupContext, question: Question, word: str, kind: str = "trade") -> str:
     """An unknown word may narrow the question: its plain form is offered as the nearest."""
     at = question.words.index(word)
     is_partner = at > 0 and question.words[at - 1] in ("to", "from", "with", "into")
     nearest = (
         " It has Japan, the world and the 30 largest partners of each year."
         if is_partner
-        else _nearest(desk, question, kind)
+        else _nearest(context, question, kind)
     )
     return f"Not in the data: the book knows nothing of '{word[:30]}'.{nearest} {_capital(_WOULD_HAVE.get(kind, _WOULD_HAVE['trade']))}."
 
 
-def refuse(desk: Desk, question: Question, kind: str) -> str:
+def refuse(context: LookupContext, question: Question, kind: str) -> str:
     """What was asked is understood but not there."""
     if kind == "rate":
         period = next((s.first for s in question.spans if s.first is not None), None)
         currency = "JPY" if question.has("yen", "jpy") else "KHR"
-        return no_rate(currency, _why_no_rate(desk, currency, period))
+        return no_rate(currency, _why_no_rate(context, currency, period))
     if kind == "number":
         return f"Not in the data: no figure is printed with that number. {_EXAMPLE}"
-    said = _asked(desk, question, kind)
+    said = _asked(context, question, kind)
     if kind == "investment" and host_abroad(question):
         return f"Not in the data: {said}."
-    return f"Not in the data: {said}.{_nearest(desk, question, kind)} {_capital(_WOULD_HAVE.get(kind, _WOULD_HAVE['trade' if kind == 'ranks' else 'other']))}."
+    return f"Not in the data: {said}.{_nearest(context, question, kind)} {_capital(_WOULD_HAVE.get(kind, _WOULD_HAVE['trade' if kind == 'ranks' else 'other']))}."
 
 
 def no_rate(currency: str, why: NoRateError) -> str:
@@ -83,9 +83,9 @@ def no_rate(currency: str, why: NoRateError) -> str:
     return f"Not in the data: {of}{reason}. {_capital(_WOULD_HAVE['rate'])}."
 
 
-def _why_no_rate(desk: Desk, currency: str, period: Period | None) -> NoRateError:
+def _why_no_rate(context: LookupContext, currency: str, period: Period | None) -> NoRateError:
     try:
-        rate(desk.ledger, currency, period or Period.of_year(0))
+        rate(context.ledger, currency, period or Period.of_year(0))
     except NoRateError as error:
         return error
     return NoRateError(f"no such {CURRENCIES[currency]} rate")
@@ -95,20 +95,20 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _periods(desk: Desk, question: Question, kind: str) -> list[str]:
+def _periods(context: LookupContext, question: Question, kind: str) -> list[str]:
     """The periods asked for, as far as the question says which."""
     said = [s.first.label for s in question.spans if s.first is not None]
     if said or kind != "trade" or not question.spans:
         return said
     measure = next(iter(question.trade_measures), "total_trade")
-    time = level_time(question, lines(desk, sides(question, measure)))
+    time = level_time(question, lines(context, sides(question, measure)))
     return [p.label for p in time.periods] if time.kind != "default" else []
 
 
-def _reach(desk: Desk, asked: Sides) -> str:
+def _reach(context: LookupContext, asked: TradeDirection) -> str:
     """From when to when each compiler on the asked side has years."""
     told = []
-    for line, own in lines(desk, asked):
+    for line, own in lines(context, asked):
         years = [p for p in line.periods(own) if p.is_year]
         if years and line.reporter == asked.reporter:
             told.append(f"{whose(line.compiler, line.reporter)}: {years[0].label} to {years[-1].label}" if len(years) > 1 else
@@ -116,15 +116,15 @@ def _reach(desk: Desk, asked: Sides) -> str:
     return f" ({'; '.join(told)})" if told else ""
 
 
-def _asked(desk: Desk, question: Question, kind: str) -> str:
-    periods = _periods(desk, question, kind)
+def _asked(context: LookupContext, question: Question, kind: str) -> str:
+    periods = _periods(context, question, kind)
     when = f" for {', '.join(periods)}" if periods else ""
     if kind == "goods":
         goods = [" ".join(question.words[i.start : i.end]) for i in question.all("good")]
         return f"{goods[-1] if goods else 'that good'} in the trade asked about{when}"
     host = host_abroad(question) if kind == "investment" else ""
     if host:
-        return f"investment in {desk.name(host)}; the book has investment in Cambodia only"
+        return f"investment in {context.name(host)}; the book has investment in Cambodia only"
     if kind == "investment":
         return f"such a figure of investment{when}"
     if kind == "people":
@@ -138,31 +138,31 @@ def _asked(desk: Desk, question: Question, kind: str) -> str:
         return f"a full list or a rank of {NOUN[asked_measure(question)]}s{when}"
     ends = [p.label for s in question.spans for p in (s.first, s.last if s.kind == "range" else None) if p is not None]
     if kind == "trade" and len(ends) > 1:
-        about = subject(desk, asked.measure, asked.reporter, asked.partner)
+        about = subject(context, asked.measure, asked.reporter, asked.partner)
         return (
-            f"no one compiler has {about} for both {' and '.join(ends)}{_reach(desk, asked)}, and two compilers' figures "
+            f"no one compiler has {about} for both {' and '.join(ends)}{_reach(context, asked)}, and two compilers' figures "
             "are not compared"
         )
     if kind == "trade":
         what = next((words for op, words in _OPERATIONS.items() if question.does(op)), "")
-        return f"{what}{subject(desk, asked.measure, asked.reporter, asked.partner)}{when}{who}"
+        return f"{what}{subject(context, asked.measure, asked.reporter, asked.partner)}{when}{who}"
     return f"that{when}"
 
 
-def _nearest(desk: Desk, question: Question, kind: str = "trade") -> str:
+def _nearest(context: LookupContext, question: Question, kind: str = "trade") -> str:
     if kind == "ranks":
         ranked = asked_measure(question)
-        years = partner_lists(desk.ledger, "KHM").ranked_periods(ranked) if ranked != "fdi" else []
+        years = partner_lists(context.ledger, "KHM").ranked_periods(ranked) if ranked != "fdi" else []
         return f" {_capital(NOUN[ranked])}s can be ranked for {_in_runs([p.year for p in years])}." if years else ""
     if kind not in ("trade", "goods"):
-        return _nearest_investment(desk) if kind == "investment" and not host_abroad(question) else ""
+        return _nearest_investment(context) if kind == "investment" and not host_abroad(question) else ""
     measure = next(iter(question.trade_measures), "total_trade")
     asked = sides(question, measure)._replace(side="", compilers=())
     if asked.reporter not in ("KHM", "JPN"):
         return " The book has the trade of Cambodia with its partners, and of Japan with Cambodia and the world."
     wanted = next((s.first for s in question.spans if s.first is not None), None)
     near = [(_apart(p, wanted), order, p, line, own)
-            for order, (line, own) in enumerate(lines(desk, asked)) for p in line.periods(own)]  # fmt: skip
+            for order, (line, own) in enumerate(lines(context, asked)) for p in line.periods(own)]  # fmt: skip
     if not near:
         return ""
     _, _, period, line, own = min(near, key=lambda n: n[:2])
@@ -171,7 +171,7 @@ def _nearest(desk: Desk, question: Question, kind: str = "trade") -> str:
         return ""
     name = whose(line.compiler, line.reporter)
     return (
-        f" Nearest, by {name}: {subject(desk, own, line.reporter, line.partner)} "
+        f" Nearest, by {name}: {subject(context, own, line.reporter, line.partner)} "
         f"{amount(level.value, level.unit, level.interval, level.figure)} in {period.label}, "
         f"last period {line.periods(own)[-1].label}."
     )
@@ -194,8 +194,8 @@ def _apart(period: Period, wanted: Period | None) -> tuple[int, int, int]:
     return 1, abs(period.last - wanted.last), abs(period.months - wanted.months)
 
 
-def _nearest_investment(desk: Desk) -> str:
-    figures = [f for f in desk.figures("fdi_stock") if f.unit == "USD" and f.status != "derived"]
+def _nearest_investment(context: LookupContext) -> str:
+    figures = [f for f in context.figures("fdi_stock") if f.unit == "USD" and f.status != "derived"]
     if not figures:
         return ""
     last = figures[-1]

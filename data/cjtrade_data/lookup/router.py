@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ..derivation.fixpoint import FLOWS
 from ..wording.sentences import whose
 from .answer import Answer
-from .context import Desk
+from .context import LookupContext
 from .operations import (
     aggregate,
     consistency,
@@ -37,12 +37,12 @@ from .query import Question
 Answers = list[Answer]
 
 
-class Route(NamedTuple):
+class Handler(NamedTuple):
     """`kind` names the subject in a refusal; `takes` tells whether the question is of that kind."""
 
     kind: str
-    takes: Callable[[Desk, Question], bool]
-    answer: Callable[[Desk, Question], Answers]
+    takes: Callable[[LookupContext, Question], bool]
+    answer: Callable[[LookupContext, Question], Answers]
 
 
 def wanted_count(question: Question) -> tuple[int | None, int | None]:
@@ -79,7 +79,7 @@ def _is_trade(question: Question) -> bool:
     return bool(question.trade_measures)
 
 
-def _ranks(desk: Desk, question: Question) -> bool:
+def _ranks(context: LookupContext, question: Question) -> bool:
     """A partner's rank; "is Japan the fifth-largest partner" asks for it too."""
     named = any(p.code not in ("KHM", "WLD") for p in question.places)
     if (
@@ -91,7 +91,7 @@ def _ranks(desk: Desk, question: Question) -> bool:
     return question.does("rank") and (bool(question.places) or _is_trade(question) or bool(question.values("role")))
 
 
-def _stands(desk: Desk, question: Question) -> bool:
+def _stands(context: LookupContext, question: Question) -> bool:
     """Who is above whom: "above Japan", "larger partners than Japan"."""
     than = any(p.role == "than" for p in question.places)
     if than and question.has("more", "less"):
@@ -99,13 +99,13 @@ def _stands(desk: Desk, question: Question) -> bool:
     return (question.does("above", "below") and bool(question.places)) or (question.does("comparative") and than)
 
 
-def _between_currencies(desk: Desk, question: Question) -> bool:
+def _between_currencies(context: LookupContext, question: Question) -> bool:
     """ "how many yen is a dollar": two currencies and nothing else."""
     units = set(question.values("unit")) & {"USD", "KHR", "JPY"}
     return len(units) > 1 and not question.measures and not question.values("basis")
 
 
-def _compares_partners(desk: Desk, question: Question) -> bool:
+def _compares_partners(context: LookupContext, question: Question) -> bool:
     """Two partners of Cambodia beside each other: "exports to Japan and China"."""
     others = {p.code for p in question.places if p.code not in ("KHM", "WLD")}
     owned = any(p.role in ("own", "by") and p.code != "KHM" for p in question.places)
@@ -116,7 +116,7 @@ def _compares_partners(desk: Desk, question: Question) -> bool:
     return len(others) == 2 and not owned and compares and (_is_trade(question) or bool(question.values("role")))
 
 
-def _tops(desk: Desk, question: Question) -> bool:
+def _tops(context: LookupContext, question: Question) -> bool:
     count, nth = wanted_count(question)
     asks = (
         bool(question.values("role")) or question.has("country", "countries", "who", "which") or question.does("list")
@@ -124,9 +124,9 @@ def _tops(desk: Desk, question: Question) -> bool:
     return (count is not None or nth is not None) and asks and not _asks_when_most(question) and not _turns(question)
 
 
-def _answer_mirror(desk: Desk, question: Question) -> Answers:
+def _answer_mirror(context: LookupContext, question: Question) -> Answers:
     most = question.does("peak", "trough") or any(question.words[i.start] in _SUPERLATIVES for i in question.all("nth"))
-    return extremum.answer_widest_gap(desk, question) if most else aggregate.answer_mirror_gap(desk, question)
+    return extremum.answer_widest_gap(context, question) if most else aggregate.answer_mirror_gap(context, question)
 
 
 def _asks_when_most(question: Question) -> bool:
@@ -154,7 +154,7 @@ def _turns(question: Question) -> bool:
     return bool(balance) and first and plain and not question.numbers
 
 
-def _buys_most(desk: Desk, question: Question) -> bool:
+def _buys_most(context: LookupContext, question: Question) -> bool:
     """ "Who bought most from Cambodia": a partner by what it does."""
     verbs = [i for i in question.items if i.slot in ("verb", "measure") and i.value in ("exports", "imports")]
     asks = question.has("who", "which", "what", "country", "whom") and not question.does("when", "growth", "share")
@@ -164,89 +164,89 @@ def _buys_most(desk: Desk, question: Question) -> bool:
     return bool(verbs) and asks and most and of_whom and not third and not _asks_when_most(question)
 
 
-def _answer_buys_most(desk: Desk, question: Question) -> Answers:
+def _answer_buys_most(context: LookupContext, question: Question) -> Answers:
     count = wanted_count(question)[0]
-    return rank.answer_top(desk, question, count, None if count else 1)
+    return rank.answer_top(context, question, count, None if count else 1)
 
 
-def _answer_tops(desk: Desk, question: Question) -> Answers:
+def _answer_tops(context: LookupContext, question: Question) -> Answers:
     if question.does("trough"):
         return []  # no list reaches down to the smallest
-    return rank.answer_top(desk, question, *wanted_count(question))
+    return rank.answer_top(context, question, *wanted_count(question))
 
 
-def _answer_investment(desk: Desk, question: Question) -> Answers:
+def _answer_investment(context: LookupContext, question: Question) -> Answers:
     """The largest investors, sectors, ranks, or an investor's amount, growth and share."""
     count, place = wanted_count(question)
     if question.does("trough") or not investment.investors(question):
         return []  # no list reaches down to the smallest; Cambodia's own investment abroad is not in the book
     if question.does("sectors") or question.values("sector"):
-        return investors.answer_sectors(desk, question, place or (1 if question.does("peak") else None))
+        return investors.answer_sectors(context, question, place or (1 if question.does("peak") else None))
     if len(investor_comparison.named(question)) == 2 and not question.does("rank"):
-        return investor_comparison.answer_beside(desk, question) or investment.answer_each(desk, question)
-    if _stands(desk, question):
-        return rank.answer_above(desk, question)
+        return investor_comparison.answer_beside(context, question) or investment.answer_each(context, question)
+    if _stands(context, question):
+        return rank.answer_above(context, question)
     if question.does("rank") and not question.places:
-        return investors.answer_largest(desk, question, count or 5, place)
+        return investors.answer_largest(context, question, count or 5, place)
     if question.does("peak") and question.does("who") and count is None:
         place = place or 1
     if place is not None or count is not None or question.does("list", "who"):
-        return investors.answer_largest(desk, question, count, place)
+        return investors.answer_largest(context, question, count, place)
     if question.does("rank"):
         who = investment.investors(question)[0]
-        return investors.answer_rank(desk, question, who)
-    return investment.answer_investment(desk, question)
+        return investors.answer_rank(context, question, who)
+    return investment.answer_investment(context, question)
 
 
-def _answer_trade(desk: Desk, question: Question) -> Answers:
+def _answer_trade(context: LookupContext, question: Question) -> Answers:
     """A level of trade and everything that can be made of levels."""
     measure = _measure(question)
     does, measures = question.does, question.trade_measures
     both = {"exports", "imports"} <= set(measures)
     ways: tuple[tuple[bool, bool, Callable[[], Answers]], ...] = (
-        (does("per_head"), False, lambda: aggregate.answer_per_head(desk, question, measure)),
-        (does("share") or "gdp" in question.measures, False, lambda: share.answer_share(desk, question)),
-        (does("ratio", "multiply"), False, lambda: aggregate.answer_ratio(desk, question)),
+        (does("per_head"), False, lambda: aggregate.answer_per_head(context, question, measure)),
+        (does("share") or "gdp" in question.measures, False, lambda: share.answer_share(context, question)),
+        (does("ratio", "multiply"), False, lambda: aggregate.answer_ratio(context, question)),
         (
             does("compound") or (does("average", "yearly") and does("growth")),
             False,
-            lambda: growth.answer_compound(desk, question, measure),
+            lambda: growth.answer_compound(context, question, measure),
         ),
-        (does("growth") and _asks_years(question), True, lambda: extremum.answer_changes(desk, question, measure)),
-        (_turns(question), True, lambda: extremum.answer_first_surplus(desk, question)),
-        (does("first_time"), True, lambda: extremum.answer_first_time(desk, question, measure)),
+        (does("growth") and _asks_years(question), True, lambda: extremum.answer_changes(context, question, measure)),
+        (_turns(question), True, lambda: extremum.answer_first_surplus(context, question)),
+        (does("first_time"), True, lambda: extremum.answer_first_time(context, question, measure)),
         (
             (does("peak", "trough", "oldest") or _asks_when_most(question)) and not question.values("role"),
             True,
-            lambda: extremum.answer_extreme(desk, question, measure),
+            lambda: extremum.answer_extreme(context, question, measure),
         ),
-        (does("used") and bool(question.spans), True, lambda: growth.answer_implied(desk, question, measure)),
+        (does("used") and bool(question.spans), True, lambda: growth.answer_implied(context, question, measure)),
         (
             does("growth") and "USD" in question.values("unit"),
             True,
-            lambda: growth.answer_difference(desk, question, measure),
+            lambda: growth.answer_difference(context, question, measure),
         ),
-        (does("growth"), False, lambda: _growth_and_levels(desk, question, _growing(question, measure))),
+        (does("growth"), False, lambda: _growth_and_levels(context, question, _growing(question, measure))),
         (
             both and does("difference", "first_time", "comparative"),
             False,
-            lambda: value.answer_level(desk, question, "trade_balance"),
+            lambda: value.answer_level(context, question, "trade_balance"),
         ),
-        (both and does("sum"), False, lambda: value.answer_level(desk, question, "total_trade")),
-        (does("difference"), False, lambda: growth.answer_difference(desk, question, measure)),
+        (both and does("sum"), False, lambda: value.answer_level(context, question, "total_trade")),
+        (does("difference"), False, lambda: growth.answer_difference(context, question, measure)),
         (
             does("average") or (does("yearly") and _spans_years(question)),
             False,
-            lambda: aggregate.answer_average(desk, question, measure),
+            lambda: aggregate.answer_average(context, question, measure),
         ),
-        (does("sum"), True, lambda: aggregate.answer_sum(desk, question, measure)),
+        (does("sum"), True, lambda: aggregate.answer_sum(context, question, measure)),
     )
     for asked, lenient, answer in ways:
         if asked:
             found = answer()
             if found or not lenient:
                 return found
-    return _levels(desk, question, measures or [measure])
+    return _levels(context, question, measures or [measure])
 
 
 def _growing(question: Question, measure: str) -> list[str]:
@@ -255,27 +255,27 @@ def _growing(question: Question, measure: str) -> list[str]:
     return ["trade_balance"] if between else question.trade_measures or [measure]
 
 
-def _growth_and_levels(desk: Desk, question: Question, measures: list[str]) -> Answers:
+def _growth_and_levels(context: LookupContext, question: Question, measures: list[str]) -> Answers:
     """The growth of each measure named, the first of each before the second of any, then the levels."""
-    found = [growth.answer_growth(desk, question, m) for m in measures]
+    found = [growth.answer_growth(context, question, m) for m in measures]
     growths = [a for turn in zip_longest(*found) for a in turn if a is not None]
-    return growths + _levels(desk, question, measures) if growths else []
+    return growths + _levels(context, question, measures) if growths else []
 
 
 def _spans_years(question: Question) -> bool:
     return any(s.kind in ("range", "since", "until", "past", "ever") for s in question.spans)
 
 
-def _levels(desk: Desk, question: Question, measures: list[str]) -> Answers:
+def _levels(context: LookupContext, question: Question, measures: list[str]) -> Answers:
     answers: Answers = []
     for measure in measures[:4]:
         if _spans_years(question) or len(question.spans) > 2:
-            answers += aggregate.series_in_words(desk, question, measure)
-        answers += value.answer_level(desk, question, measure)
+            answers += aggregate.series_in_words(context, question, measure)
+        answers += value.answer_level(context, question, measure)
     return answers
 
 
-def _asks_what_drove(desk: Desk, question: Question) -> bool:
+def _asks_what_drove(context: LookupContext, question: Question) -> bool:
     """ "What drove the growth"; but "what part of imports came from Japan" is a share."""
     is_share = question.does("share") and bool(question.places) and not question.does("growth")
     return question.does("contribution") and not is_share and not investment.is_about(question)
@@ -284,17 +284,19 @@ def _asks_what_drove(desk: Desk, question: Question) -> bool:
 _SIDE_BY_SIDE = ("WITS", "CEPII", "GDCE", "UNCTAD", "JETRO")
 
 
-def _compares_compilers(desk: Desk, question: Question) -> bool:
+def _compares_compilers(context: LookupContext, question: Question) -> bool:
     """Two compilations of one trade beside each other."""
     named = [c for c in question.values("compiler") if c in _SIDE_BY_SIDE]
     asks = bool(question.trade_measures or question.spans)
     return len(named) > 1 and asks and not question.does("growth", "share", "average", "peak", "trough")
 
 
-def _answer_compilers(desk: Desk, question: Question) -> Answers:
+def _answer_compilers(context: LookupContext, question: Question) -> Answers:
     """The level by each compiler that has one, and who has none."""
-    answers = value.answer_level(desk, question, _measure_compared(question))
-    lacking = set(_SIDE_BY_SIDE) & set(question.values("compiler")) - {w for a in answers for w in _compilers(desk, a)}
+    answers = value.answer_level(context, question, _measure_compared(question))
+    lacking = set(_SIDE_BY_SIDE) & set(question.values("compiler")) - {
+        w for a in answers for w in _compilers(context, a)
+    }
     note = "".join(f" {whose(c, 'KHM')} has nothing for it.".replace(" CEPII", " BACI, CEPII") for c in sorted(lacking))
     return [replace(a, text=a.text + note) for a in answers]
 
@@ -303,24 +305,24 @@ def _measure_compared(question: Question) -> str:
     return (question.trade_measures or ["total_trade"])[0]
 
 
-def _compilers(desk: Desk, answer: Answer) -> set[str]:
-    return {desk.ledger.sources[s].compiler for s in answer.source.split()}
+def _compilers(context: LookupContext, answer: Answer) -> set[str]:
+    return {context.ledger.sources[s].compiler for s in answer.source.split()}
 
 
-def _compares_periods(desk: Desk, question: Question) -> bool:
+def _compares_periods(context: LookupContext, question: Question) -> bool:
     """Two periods held against each other, whatever of them."""
     return question.does("difference", "growth", "comparative") and len(question.spans) > 1
 
 
-def _answer_periods_compared(desk: Desk, question: Question) -> Answers:
-    return [a for flow in FLOWS for a in growth.answer_difference(desk, question, flow)[:1]]
+def _answer_periods_compared(context: LookupContext, question: Question) -> Answers:
+    return [a for flow in FLOWS for a in growth.answer_difference(context, question, flow)[:1]]
 
 
-def _topic_only(desk: Desk, question: Question) -> bool:
+def _topic_only(context: LookupContext, question: Question) -> bool:
     return bool(question.values("topic") or question.values("organisation"))
 
 
-def _compares_sides(desk: Desk, question: Question) -> bool:
+def _compares_sides(context: LookupContext, question: Question) -> bool:
     """The two countries' figures of one trade held against each other."""
     sides = set(question.values("compiler")) | {p.code for p in question.places}
     both = bool(sides & {"KHM", "GDCE"}) and bool(sides & {"JPN", "JETRO"})
@@ -330,45 +332,45 @@ def _compares_sides(desk: Desk, question: Question) -> bool:
     return (question.does("difference") or reports) and both and bool(speaks or reports) and len(question.spans) < 2
 
 
-ROUTES: tuple[Route, ...] = (
-    Route("definition", define.is_asked, define.answer_definition),
-    Route(
+ROUTES: tuple[Handler, ...] = (
+    Handler("definition", define.is_asked, define.answer_definition),
+    Handler(
         "trade",
         lambda d, q: bool(q.numbers) and q.does("who", "said") and not q.values("person"),
         find_by_value.answer_number,
     ),
-    Route(
+    Handler(
         "trade",
         lambda d, q: q.does("adds_up") and not q.values("person") and not q.does("share"),
         consistency.answer_adds_up,
     ),
-    Route("number", lambda d, q: q.does("place_in_text"), find_by_value.answer_place),
-    Route("sources", lambda d, q: q.does("terms") and bool(q.values("compiler")), where_printed.answer_terms),
-    Route("people", statements.is_about, statements.answer_people),
-    Route("rate", lambda d, q: "exchange_rate" in q.measures or _between_currencies(d, q), exchange_rate.answer_rate),
-    Route("trade", lambda d, q: q.does("mirror") or _compares_sides(d, q), _answer_mirror),
-    Route("trade", _asks_what_drove, growth.answer_contribution),
-    Route("goods", lambda d, q: products.asks_what(q), products.answer_what),
-    Route("goods", lambda d, q: bool(q.values("good")) and not indicators.measures_asked(d, q), products.answer_good),
-    Route("trade", lambda d, q: "UNCTAD" in q.values("compiler") and _is_trade(q), product_share.answer_whole),
-    Route(
+    Handler("number", lambda d, q: q.does("place_in_text"), find_by_value.answer_place),
+    Handler("sources", lambda d, q: q.does("terms") and bool(q.values("compiler")), where_printed.answer_terms),
+    Handler("people", statements.is_about, statements.answer_people),
+    Handler("rate", lambda d, q: "exchange_rate" in q.measures or _between_currencies(d, q), exchange_rate.answer_rate),
+    Handler("trade", lambda d, q: q.does("mirror") or _compares_sides(d, q), _answer_mirror),
+    Handler("trade", _asks_what_drove, growth.answer_contribution),
+    Handler("goods", lambda d, q: products.asks_what(q), products.answer_what),
+    Handler("goods", lambda d, q: bool(q.values("good")) and not indicators.measures_asked(d, q), products.answer_good),
+    Handler("trade", lambda d, q: "UNCTAD" in q.values("compiler") and _is_trade(q), product_share.answer_whole),
+    Handler(
         "investment", lambda d, q: investment.is_about(q) and not indicators.measures_asked(d, q), _answer_investment
     ),
-    Route(
+    Handler(
         "other",
         lambda d, q: bool(indicators.measures_asked(d, q)) and not ("gdp" in q.measures and _is_trade(q)),
         indicators.answer_context,
     ),
-    Route("trade", _compares_compilers, _answer_compilers),
-    Route("trade", _compares_partners, difference.answer_beside),
-    Route("ranks", _stands, rank.answer_above),
-    Route("ranks", _ranks, rank.answer_rank),
-    Route("ranks", _buys_most, _answer_buys_most),
-    Route("ranks", _tops, _answer_tops),
-    Route(
+    Handler("trade", _compares_compilers, _answer_compilers),
+    Handler("trade", _compares_partners, difference.answer_beside),
+    Handler("ranks", _stands, rank.answer_above),
+    Handler("ranks", _ranks, rank.answer_rank),
+    Handler("ranks", _buys_most, _answer_buys_most),
+    Handler("ranks", _tops, _answer_tops),
+    Handler(
         "number", lambda d, q: bool(q.numbers) and not q.spans and not q.does("first_time"), find_by_value.answer_number
     ),
-    Route(
+    Handler(
         "trade",
         lambda d, q: (
             _is_trade(q)
@@ -378,18 +380,18 @@ ROUTES: tuple[Route, ...] = (
         ),
         _answer_trade,
     ),
-    Route(
+    Handler(
         "trade",
         lambda d, q: bool(q.spans and (q.places or q.values("compiler")) and not q.values("topic")),
         _answer_trade,
     ),
-    Route("people", _topic_only, statements.answer_people),
-    Route("number", lambda d, q: bool(q.numbers), find_by_value.answer_number),
-    Route("trade", _compares_periods, _answer_periods_compared),
-    Route(
+    Handler("people", _topic_only, statements.answer_people),
+    Handler("number", lambda d, q: bool(q.numbers), find_by_value.answer_number),
+    Handler("trade", _compares_periods, _answer_periods_compared),
+    Handler(
         "trade",
         lambda d, q: any(s.kind == "period" for s in q.spans) and not q.unknown,
         lambda d, q: _levels(d, q, list(FLOWS)),
     ),
-    Route("trade", lambda d, q: any(p.code not in ("KHM", "WLD") for p in q.places), _answer_trade),
+    Handler("trade", lambda d, q: any(p.code not in ("KHM", "WLD") for p in q.places), _answer_trade),
 )

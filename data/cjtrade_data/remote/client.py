@@ -55,7 +55,7 @@ class Limits:
 LIMITS = Limits()
 
 
-class Conduct:
+class PoliteClient:
     """Asks one service; a context manager that holds the connection.
 
     `sleep` and `clock` (seconds, monotonic) are what waiting goes by.
@@ -79,7 +79,7 @@ class Conduct:
             headers={"User-Agent": "cjtrade-tui", "Accept-Encoding": "gzip"},
         )  # fmt: skip
 
-    def __enter__(self) -> Conduct:
+    def __enter__(self) -> PoliteClient:
         return self
 
     def __exit__(self, *_: object) -> None:

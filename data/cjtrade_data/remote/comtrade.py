@@ -118,7 +118,7 @@ def _cut_off(request: Request, rows: int) -> tuple[str, ...]:
     return ()
 
 
-def settle(rows: pl.DataFrame, request: Request, _: str) -> pl.DataFrame:
+def normalise(rows: pl.DataFrame, request: Request, _: str) -> pl.DataFrame:
     """Observations without the net weight that the preview gives as 0 of everything."""
     if request.secret:
         return rows

@@ -107,7 +107,7 @@ _TITLES = {
 _POSITION = r"^IMF:((INWD|OTWD)_\w+)\..*\b(O|SCC)$"
 
 
-def settle(rows: pl.DataFrame, request: Request, _: str) -> pl.DataFrame:
+def normalise(rows: pl.DataFrame, request: Request, _: str) -> pl.DataFrame:
     """Observations with what the dataset's definition says and SDMX does not. Raises ServiceError for unknown series.
 
     ER: the average rate of the period, in national currency for a dollar. DIP: a stock at the end of the year. What the

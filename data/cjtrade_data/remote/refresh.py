@@ -24,7 +24,7 @@ from ..model.observation import KEY
 from ..store.atomic_write import is_held
 from ..store.store import Origin, Store
 from . import comtrade, imf, worldbank
-from .client import Conduct
+from .client import PoliteClient
 from .faults import ServiceError, changed
 from .request import Answer, Ask, Checked, Request, Service
 
@@ -32,20 +32,20 @@ from .request import Answer, Ask, Checked, Request, Service
 @dataclass(frozen=True, slots=True)
 class Adapter:
     """A service, the requests that serve a wish, the check of an answer to one, and what its definition says of the
-    rows: `settle` takes observations, the request they answer, and the vintage."""
+    rows: `normalise` takes observations, the request they answer, and the vintage."""
 
     service: Service
     requests: Callable[[Ask], list[Request]]
     check: Callable[[Request, Path], Checked]
-    settle: Callable[[pl.DataFrame, Request, str], pl.DataFrame]
+    normalise: Callable[[pl.DataFrame, Request, str], pl.DataFrame]
 
 
 ADAPTERS = {
     adapter.service.code: adapter
     for adapter in (
-        Adapter(imf.SERVICE, imf.requests, imf.check, imf.settle),
-        Adapter(comtrade.SERVICE, comtrade.requests, comtrade.check, comtrade.settle),
-        Adapter(worldbank.SERVICE, worldbank.requests, worldbank.check, worldbank.settle),
+        Adapter(imf.SERVICE, imf.requests, imf.check, imf.normalise),
+        Adapter(comtrade.SERVICE, comtrade.requests, comtrade.check, comtrade.normalise),
+        Adapter(worldbank.SERVICE, worldbank.requests, worldbank.check, worldbank.normalise),
     )
 }
 """By code, in the order in which all are refreshed."""
@@ -98,7 +98,7 @@ def base_for(code: str, given: str = "") -> str:
     return base
 
 
-def refresh(adapter: Adapter, ask: Ask, store: Store, conduct: Conduct) -> Refreshed:
+def refresh(adapter: Adapter, ask: Ask, store: Store, conduct: PoliteClient) -> Refreshed:
     """Ask one service and save what it answers as one import of `store`.
 
     Raises ServiceError or StoreError; the store is then as it was.
@@ -112,7 +112,7 @@ def refresh(adapter: Adapter, ask: Ask, store: Store, conduct: Conduct) -> Refre
         raise
 
 
-def _refresh(adapter: Adapter, ask: Ask, store: Store, conduct: Conduct) -> Refreshed:
+def _refresh(adapter: Adapter, ask: Ask, store: Store, conduct: PoliteClient) -> Refreshed:
     name, place = adapter.service.name, store.folder
     answers = list(_answers(adapter, ask, conduct))
     if not sum(checked.rows for _, checked in answers):
@@ -148,7 +148,7 @@ def _observations(adapter: Adapter, answers: Sequence[tuple[Answer, Checked]]) -
                 if reading.report.rejections:
                     raise changed(name, f"{subject}, {_reason(reading.report.rejections[0])}")
                 rows = batch.observations.with_columns(file=pl.lit(f"{name}: {subject}"))
-                yield adapter.settle(rows, answer.request, checked.vintage)
+                yield adapter.normalise(rows, answer.request, checked.vintage)
         except FormatError as error:
             raise changed(name, f"{subject} {error.reason}") from None
         if reading.report.imported != checked.rows:
@@ -173,7 +173,7 @@ def _known(store: Store, rows: pl.DataFrame) -> tuple[int, int]:
     return same, met.height - same
 
 
-def _answers(adapter: Adapter, ask: Ask, conduct: Conduct) -> Iterator[tuple[Answer, Checked]]:
+def _answers(adapter: Adapter, ask: Ask, conduct: PoliteClient) -> Iterator[tuple[Answer, Checked]]:
     """Every answer, checked, with the pages that follow from one right behind it."""
     waiting = adapter.requests(ask)
     vintages: dict[str, str] = {}

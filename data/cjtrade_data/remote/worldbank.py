@@ -96,7 +96,7 @@ def _refusal(told: object, request: Request) -> ServiceError:
     )
 
 
-def settle(rows: pl.DataFrame, request: Request, vintage: str) -> pl.DataFrame:
+def normalise(rows: pl.DataFrame, request: Request, vintage: str) -> pl.DataFrame:
     """Observations of the edition that the World Bank last updated on `vintage`; the deflator is an index."""
     unit = pl.lit("index") if _code(request) == "NY.GDP.DEFL.ZS" else pl.col("unit")
     return rows.with_columns(unit.alias("unit"), pl.lit(vintage).alias("edition"))

@@ -18,7 +18,7 @@ import pytest
 from cjtrade_data.book.ledger import Ledger
 from cjtrade_data.checks import api
 from cjtrade_data.checks.bounds import pinned_without
-from cjtrade_data.checks.compilation import Family, families_of
+from cjtrade_data.checks.compilation import Compilation, compilations_of
 from cjtrade_data.checks.consistent_subset import Resolution
 from cjtrade_data.checks.document_checks import is_tied
 from cjtrade_data.model.figure import Figure
@@ -87,7 +87,7 @@ def errors(number: int, seed: int) -> Iterator[tuple[str, Figure]]:
 
 @cache
 def families() -> dict[tuple[str, str, str], Resolution]:
-    return {tuple(key): Resolution(family) for key, family in families_of(LEDGER).items()}
+    return {tuple(key): Resolution(family) for key, family in compilations_of(LEDGER).items()}
 
 
 def family_of(figure: Figure) -> Resolution | None:
@@ -306,7 +306,7 @@ def test_a_figure_taken_away_lies_in_what_the_others_determine() -> None:
 
 
 def test_a_family_is_read_the_same_alone_and_with_the_others() -> None:
-    (alone,) = families_of(LEDGER, "GDCE").values()
-    together = families_of(LEDGER)[alone.key]
-    assert isinstance(together, Family)
+    (alone,) = compilations_of(LEDGER, "GDCE").values()
+    together = compilations_of(LEDGER)[alone.key]
+    assert isinstance(together, Compilation)
     assert [c.figure.id for c in alone.claims] == [c.figure.id for c in together.claims]

@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from cjtrade_data.book.ledger import Source
 from cjtrade_data.checks.bounds import pinned_without
 from cjtrade_data.checks.check import FAILS
-from cjtrade_data.checks.compilation import Family, Key
+from cjtrade_data.checks.compilation import Compilation, Key
 from cjtrade_data.checks.consistent_subset import Resolution
 from cjtrade_data.checks.document_checks import contradictions
 from cjtrade_data.checks.identity_checks import identities
 from cjtrade_data.checks.inference import Inference
 from cjtrade_data.checks.ratio_checks import ratios
 from cjtrade_data.checks.simple_checks import ranks, twice
-from cjtrade_data.checks.variables import Unknown
+from cjtrade_data.checks.variables import Variable
 from cjtrade_data.model.figure import SCALES, Figure
 from cjtrade_data.model.period import Period
 
@@ -126,9 +126,9 @@ def share_of(world: World, what: Print, period: Period) -> tuple[str, Fraction]:
     return names.get(what.measure, ""), world.truth(what.measure, "WLD", period)
 
 
-def family_of(world: World, list_of_prints: list[Print]) -> Family:
+def family_of(world: World, list_of_prints: list[Print]) -> Compilation:
     found = [printed(world, p, n) for n, p in enumerate(list_of_prints)]
-    return Family(Key("KHM", "GDCE", ""), [f for f in found if f is not None], PAGES)
+    return Compilation(Key("KHM", "GDCE", ""), [f for f in found if f is not None], PAGES)
 
 
 FEW = settings(
@@ -195,7 +195,7 @@ def test_leaving_out_a_print_the_others_never_exclude_it(world: World, what: lis
 def test_a_month_is_what_is_left_of_a_longer_run() -> None:
     inference = Inference(Resolution(family_of(STEADY, TYPICAL)))
     line = next(iter(inference.resolution.family.claims)).line
-    february = inference.of(Unknown(line, "exports", Period.parse("2023-02")))
+    february = inference.of(Variable(line, "exports", Period.parse("2023-02")))
     assert february is not None
     assert february.interval.width <= 20_000
     assert STEADY.truth("exports", "JPN", Period.parse("2023-02")) in february.interval

@@ -7,7 +7,7 @@ import random
 import polars as pl
 import pytest
 
-from cjtrade_data.formats.duplicates import REPEAT, Seen
+from cjtrade_data.formats.duplicates import REPEAT, DuplicateFilter
 from cjtrade_data.formats.rows import REJECTED, Batch
 
 HEADING = "t,i,j,k,v,q\n"
@@ -42,7 +42,7 @@ def test_against_a_plain_dictionary(load, tmp_path, size):
     chance = random.Random(size)
     (tmp_path / "a.csv").write_text(HEADING + ROW)
     one = load(tmp_path / "a.csv")[0]
-    seen, first = Seen(), {}
+    seen, first = DuplicateFilter(), {}
     kept: list[tuple[str, float]] = []
     skipped = rejected = 0
     wanted = [0, 0]
@@ -51,7 +51,7 @@ def test_against_a_plain_dictionary(load, tmp_path, size):
         frame = pl.concat([one] * size).with_columns(
             product=pl.Series([p for p, _ in rows]), value=pl.Series([v for _, v in rows])
         )
-        out = seen.sift(Batch(frame, size, {}, pl.DataFrame(schema=REJECTED)))
+        out = seen.without_repeats(Batch(frame, size, {}, pl.DataFrame(schema=REJECTED)))
         kept += out.observations.select("product", "value").rows()
         skipped += out.skipped.get(REPEAT, 0)
         rejected += out.rejected.height

@@ -4,7 +4,7 @@ import pytest
 from loopback import Server, running
 
 from cjtrade_data.remote.cache import AnswerCache
-from cjtrade_data.remote.client import Conduct, Limits
+from cjtrade_data.remote.client import Limits, PoliteClient
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def conduct(tmp_path, clock):
     def open_one(service, limits=LIMITS, **options):
         folder = tmp_path / f"answers-{len(opened)}"
         folder.mkdir()
-        one = Conduct(
+        one = PoliteClient(
             service, folder, AnswerCache(tmp_path / "cache"), limits=limits,
             **{"sleep": clock.sleep, "clock": clock} | options,
         )  # fmt: skip

@@ -7,7 +7,7 @@ from cjtrade_data.lookup.api import card
 from cjtrade_tui.pages import build
 from cjtrade_tui.pages.cell import MISSING
 from cjtrade_tui.pages.number_format import SCALE_OF_UNIT, number, percent
-from cjtrade_tui.tray.pinned import as_note, as_text, clip
+from cjtrade_tui.tray.pinned import as_note, as_text, pin_of
 
 GROWTH = "_growth"
 INDEPENDENT = ("cover_ratio",)
@@ -151,7 +151,7 @@ def test_the_chart_of_growth_in_yen_draws_the_growth_of_the_table_and_names_the_
 
 
 def test_what_is_copied_and_pinned_says_converted_and_at_which_rate(book):
-    made = clip(card("gdce-exports-2026-01", book.ledger, "JPY").said, "gdce-exports-2026-01")
+    made = pin_of(card("gdce-exports-2026-01", book.ledger, "JPY").said, "gdce-exports-2026-01")
     assert made.status == "converted"
     for text in (as_text(made, book.ledger), as_note([made], book.ledger)):
         assert "about 27.6 billion yen" in text and "converted from figures of Cambodia's customs" in text

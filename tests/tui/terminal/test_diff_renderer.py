@@ -13,7 +13,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from cjtrade_tui.terminal.diff_renderer import Wire, erases_with_background
+from cjtrade_tui.terminal.diff_renderer import DiffRenderer, erases_with_background
 
 WIDTH, HEIGHT = 24, 6
 STYLES = [
@@ -73,7 +73,7 @@ class Terminal:
 
 def drawn_whole(strips, erases):
     terminal = Terminal()
-    terminal.stream.feed(Wire(erases=erases).frame(strips, (WIDTH, HEIGHT)))
+    terminal.stream.feed(DiffRenderer(erases=erases).frame(strips, (WIDTH, HEIGHT)))
     return terminal.cells()
 
 
@@ -81,7 +81,7 @@ def drawn_whole(strips, erases):
 @settings(max_examples=150, deadline=None)
 @given(rows=frames)
 def test_a_changed_frame_leaves_the_terminal_as_a_whole_redraw_would(erases, rows):
-    wire, terminal = Wire(ColorSystem.EIGHT_BIT, erases), Terminal()
+    wire, terminal = DiffRenderer(ColorSystem.EIGHT_BIT, erases), Terminal()
     for frame in rows:
         strips = [strip(row) for row in frame]
         terminal.stream.feed(wire.frame(strips, (WIDTH, HEIGHT)))
@@ -92,21 +92,21 @@ def test_a_changed_frame_leaves_the_terminal_as_a_whole_redraw_would(erases, row
 
 
 def test_an_unchanged_frame_sends_nothing():
-    wire = Wire()
+    wire = DiffRenderer()
     strips = [strip([("exports", STYLES[1])])] * HEIGHT
     assert wire.frame(strips, (WIDTH, HEIGHT))
     assert wire.frame(strips, (WIDTH, HEIGHT)) == ""
 
 
 def test_one_changed_cell_costs_a_move_and_that_cell():
-    wire = Wire()
+    wire = DiffRenderer()
     wire.frame([strip([("2023", STYLES[1])])] * HEIGHT, (WIDTH, HEIGHT))
     sent = wire.frame([strip([("2024", STYLES[1])])] + [strip([("2023", STYLES[1])])] * (HEIGHT - 1), (WIDTH, HEIGHT))
     assert sent.endswith("4") and len(sent) < 30
 
 
 def test_no_repetition_is_sent_and_no_cell_depends_on_the_terminal_counting():
-    wire = Wire()
+    wire = DiffRenderer()
     sent = wire.frame([strip([("█" * 20, STYLES[1])])] * HEIGHT, (WIDTH, HEIGHT))
     assert sent.count("█") == 20 * HEIGHT and not re.search(r"\x1b\[\d*b", sent)
 
@@ -130,7 +130,7 @@ class OwnMind(Screen):
 def test_a_character_that_a_terminal_gives_another_width_displaces_nothing(odd):
     """Its own cells are the terminal's matter; every other is where it was composed."""
     screen = OwnMind(WIDTH, HEIGHT)
-    stream, wire = pyte.Stream(screen), Wire()
+    stream, wire = pyte.Stream(screen), DiffRenderer()
     before, after = f"{odd}bcd {odd}fgh", f"xyzt {odd}fgi"
     for text in (before, after, before, "plain"):
         strips = [strip([(text, STYLES[1])])] * HEIGHT
@@ -146,13 +146,13 @@ def test_a_character_that_a_terminal_gives_another_width_displaces_nothing(odd):
 
 
 def test_a_wide_character_cut_by_the_margin_leaves_a_blank():
-    wire, terminal = Wire(), Terminal()
+    wire, terminal = DiffRenderer(), Terminal()
     terminal.stream.feed(wire.frame([Strip([Segment("x" * (WIDTH - 1) + "日", STYLES[0])])] * HEIGHT, (WIDTH, HEIGHT)))
     assert terminal.screen.display == ["x" * (WIDTH - 1) + " "] * HEIGHT
 
 
 def test_a_mark_changed_on_a_wide_letter_is_sent_with_its_letter():
-    wire = Wire()
+    wire = DiffRenderer()
     sent = [
         wire.frame([strip([(text, STYLES[0])])] * HEIGHT, (WIDTH, HEIGHT)) for text in ("か x", "か\u3099 x", "か x")
     ]

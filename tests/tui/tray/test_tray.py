@@ -18,13 +18,13 @@ from cjtrade_data.lookup.api import ask, named
 from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.overlays.tray import TrayScreen
 from cjtrade_tui.tray.file import MOST, Tray, TrayError
-from cjtrade_tui.tray.pinned import Clipping, as_note, as_text, clip
+from cjtrade_tui.tray.pinned import PinnedFigure, as_note, as_text, pin_of
 
 SIZE = (80, 24)
 LEDGER = Ledger()
-EXPORTS = clip(named("article-r04"), "article-r04")
-FEBRUARY = clip(named("=exports:KHM:JPN:2024-02:GDCE"), "=exports:KHM:JPN:2024-02:GDCE")
-HENG = clip(named("statement:heng-14"), "statement:heng-14")
+EXPORTS = pin_of(named("article-r04"), "article-r04")
+FEBRUARY = pin_of(named("=exports:KHM:JPN:2024-02:GDCE"), "=exports:KHM:JPN:2024-02:GDCE")
+HENG = pin_of(named("statement:heng-14"), "statement:heng-14")
 
 
 @pytest.fixture
@@ -52,8 +52,8 @@ def test_a_tray_holds_no_more_than_it_says(tray):
 def test_whatever_a_clipping_says_is_read_back_without_control_bytes(text, remark, figures):
     from cjtrade_data.safe_text import safe_text
 
-    kept = Clipping(text, remark=remark, figures=tuple(figures))
-    back = Clipping.from_dict(json.loads(json.dumps(kept.as_dict())))
+    kept = PinnedFigure(text, remark=remark, figures=tuple(figures))
+    back = PinnedFigure.from_dict(json.loads(json.dumps(kept.as_dict())))
     assert (back.text, back.remark) == (safe_text(text), safe_text(remark))
 
 
@@ -78,8 +78,8 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path):
 
 def test_two_sessions_that_pin_at_once_lose_nothing(tray):
     pins = (
-        "import sys; from pathlib import Path; from cjtrade_tui.tray.file import Tray; from cjtrade_tui.tray.pinned import Clipping\n"
-        "for n in range(10): Tray(Path(sys.argv[1])).pin(Clipping(f'{sys.argv[2]}-{n}'))"
+        "import sys; from pathlib import Path; from cjtrade_tui.tray.file import Tray; from cjtrade_tui.tray.pinned import PinnedFigure\n"
+        "for n in range(10): Tray(Path(sys.argv[1])).pin(PinnedFigure(f'{sys.argv[2]}-{n}'))"
     )
     sessions = [subprocess.Popen([sys.executable, "-c", pins, str(tray.path), who]) for who in "ab"]
     assert [session.wait(60) for session in sessions] == [0, 0]
@@ -89,7 +89,7 @@ def test_two_sessions_that_pin_at_once_lose_nothing(tray):
 def test_a_kill_at_any_moment_leaves_a_whole_tray(tray):
     tray.pin(EXPORTS)
     writes = (
-        "import sys; from pathlib import Path; from cjtrade_tui.tray.file import Tray; from cjtrade_tui.tray.pinned import Clipping\n"
+        "import sys; from pathlib import Path; from cjtrade_tui.tray.file import Tray; from cjtrade_tui.tray.pinned import PinnedFigure\n"
         "tray = Tray(Path(sys.argv[1])); print('ready', flush=True); n = 0\n"
         "while True: n += 1; tray.change(lambda held: [held[0], Clipping('x' * 50_000), Clipping(str(n))])"
     )
@@ -127,7 +127,7 @@ def test_a_figure_that_left_the_book_keeps_the_citation_it_was_pinned_with():
 
 
 def test_an_answer_is_clipped_with_its_formula_and_every_source():
-    text = as_text(clip(ask("exports feb 2024").answers[0]), LEDGER)
+    text = as_text(pin_of(ask("exports feb 2024").answers[0]), LEDGER)
     assert "Worked out: " in text and text.count("Source: ") == 2
 
 

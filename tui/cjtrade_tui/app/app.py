@@ -25,7 +25,7 @@ from cjtrade_data.model.selection import FREQUENCIES, PAIR, TABS, UNITS, Selecti
 from cjtrade_data.store.location import may_have, own_store
 from cjtrade_tui.app.overlays import Overlays
 from cjtrade_tui.app.prebuilt_pages import FrontPages
-from cjtrade_tui.app.type_ahead import Hands, KeysAhead
+from cjtrade_tui.app.type_ahead import DaemonThreadPool, TypeAhead
 from cjtrade_tui.cli.view_options import require
 from cjtrade_tui.navigation.commands import COMMANDS, footer
 from cjtrade_tui.navigation.layout import MINIMUM, Heights, heights
@@ -68,7 +68,7 @@ _KEYS_KEPT = 32
 """Keys that may wait while a page is being built."""
 
 
-class Explorer(WiredApp, Overlays, KeysAhead, Driven, inherit_bindings=False):
+class Explorer(WiredApp, Overlays, TypeAhead, Driven, inherit_bindings=False):
     """The explorer, opened at a selection.
 
     `tables` is a folder of tables other than the bundled ones, `theme` a palette other than the fitting one,
@@ -140,7 +140,7 @@ class Explorer(WiredApp, Overlays, KeysAhead, Driven, inherit_bindings=False):
 
     async def _prepare(self) -> None:
         """After the first frame: keep it for the next start, check the tables, and have at hand what the next keys need."""
-        asyncio.get_running_loop().set_default_executor(Hands(_HANDS))
+        asyncio.get_running_loop().set_default_executor(DaemonThreadPool(_HANDS))
         gc.freeze()
         gc.enable()
         if (

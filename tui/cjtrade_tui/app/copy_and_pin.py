@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from cjtrade_tui.overlays.overlay import Overlay
     from cjtrade_tui.pages.page import Page
     from cjtrade_tui.tray.file import SessionTray, Tray
-    from cjtrade_tui.tray.pinned import Clipping
+    from cjtrade_tui.tray.pinned import PinnedFigure
 
 Told = TypeVar("Told")
 Result = TypeVar("Result")
@@ -38,7 +38,7 @@ _MOMENT = 0.2
 AGAIN = "same key: to select"
 
 
-class Taking(App[None]):
+class CopyAndPin(App[None]):
     """What the explorer does with a figure that is to leave it."""
 
     selection: Selection
@@ -137,12 +137,12 @@ class Taking(App[None]):
             self.copy("\n".join(row.detail_at(column)) or "  ".join(row.texts), "this line")
 
     async def _copy_named(self, reference: str) -> None:
-        from cjtrade_tui.tray.pinned import as_text, clip
+        from cjtrade_tui.tray.pinned import as_text, pin_of
 
         here = self._here
         answer = await self._told(self.named, reference)
         if answer is not None:
-            self.copy(as_text(clip(answer, reference), self._ledger_of("")), "sentence and citation", here)
+            self.copy(as_text(pin_of(answer, reference), self._ledger_of("")), "sentence and citation", here)
 
     def action_copy_command(self) -> None:
         """Copy the command line that opens this view again."""
@@ -249,22 +249,22 @@ class Taking(App[None]):
             self.say("Move to a number to pin it")
 
     async def _pin_named(self, reference: str) -> None:
-        from cjtrade_tui.tray.pinned import clip
+        from cjtrade_tui.tray.pinned import pin_of
 
         answer = await self._told(self.named, reference)
         if answer is not None:
-            self.pin(clip(answer, reference))
+            self.pin(pin_of(answer, reference))
 
-    def pin(self, clipping: Clipping) -> None:
-        """Put a clipping into the tray and say so."""
-        self.run_worker(self._pin(clipping))
+    def pin(self, figure: PinnedFigure) -> None:
+        """Put a figure into the tray and say so."""
+        self.run_worker(self._pin(figure))
 
-    async def _pin(self, clipping: Clipping) -> None:
+    async def _pin(self, figure: PinnedFigure) -> None:
         from dataclasses import replace
 
         from cjtrade_tui.tray.file import TrayError
 
-        dated = replace(clipping, pinned=time.strftime("%Y-%m-%d"))
+        dated = replace(figure, pinned=time.strftime("%Y-%m-%d"))
         try:
             held = await asyncio.to_thread(self.tray.pin, dated)
         except TrayError as error:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cjtrade_data.model.selection import Selection
-from cjtrade_tui.app.copy_and_pin import Taking
+from cjtrade_tui.app.copy_and_pin import CopyAndPin
 
 if TYPE_CHECKING:
     from cjtrade_tui.overlays.palette import Entry
 
 
-class Overlays(Taking):
+class Overlays(CopyAndPin):
     """What the explorer lays over its tabs; each is imported when it is first called for."""
 
     without: frozenset[str] = frozenset()

@@ -19,7 +19,7 @@ _BREATH = 0.05
 """Seconds of obeying keys that wait, after which signals and a frame get their turn."""
 
 
-class KeysAhead(App[None]):
+class TypeAhead(App[None]):
     """Mixed into the explorer: each key is obeyed before the next is looked at, and none after the end."""
 
     _breathed = 0.0
@@ -56,7 +56,7 @@ class KeysAhead(App[None]):
         return await self._check_bindings(event.key, priority=True) or await self._check_bindings(event.key)
 
 
-class Hands(ThreadPoolExecutor):
+class DaemonThreadPool(ThreadPoolExecutor):
     """Threads for what takes long; the end of the program does not wait for what they are at."""
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:

@@ -19,7 +19,7 @@ from cjtrade_data.credentials import without_credentials
 from cjtrade_data.errors import StoreError
 from cjtrade_data.remote import refresh as remote
 from cjtrade_data.remote.cache import AnswerCache
-from cjtrade_data.remote.client import Conduct
+from cjtrade_data.remote.client import PoliteClient
 from cjtrade_data.remote.faults import ServiceError
 from cjtrade_data.remote.key import comtrade_key
 from cjtrade_data.remote.request import Ask, Request
@@ -110,7 +110,7 @@ def _refresh(code: str, ask: Ask, store: Store, progress: _Progress) -> remote.R
     adapter = remote.ADAPTERS[code]
     with (
         remote.working_folder() as folder,
-        Conduct(adapter.service, Path(folder), AnswerCache(_cache_folder()), progress, progress.wait) as conduct,
+        PoliteClient(adapter.service, Path(folder), AnswerCache(_cache_folder()), progress, progress.wait) as conduct,
     ):
         return remote.refresh(adapter, ask, store, conduct)
 

@@ -12,7 +12,7 @@ from cjtrade_data.citation import STYLES
 from cjtrade_data.lookup.api import Card
 from cjtrade_data.model.selection import Selection
 from cjtrade_tui.overlays.base import CLOSE, LEAVE, SCROLL, SheetScreen
-from cjtrade_tui.tray.pinned import as_text, citations, clip
+from cjtrade_tui.tray.pinned import as_text, citations, pin_of
 from cjtrade_tui.widgets.sheet import Rows, labelled
 
 if TYPE_CHECKING:
@@ -63,11 +63,11 @@ class FigureCard(SheetScreen["Selection | None"]):
         self.sheet.repaint()
 
     def action_copy(self) -> None:
-        text = as_text(clip(self.card.said, self.card.reference), self.ledger, self.style)
+        text = as_text(pin_of(self.card.said, self.card.reference), self.ledger, self.style)
         self.app.copy(text, f"sentence and citation ({_STYLE_NAMES[self.style]})")  # type: ignore[attr-defined]
 
     def action_pin(self) -> None:
-        self.app.pin(clip(self.card.said, self.card.reference))  # type: ignore[attr-defined]
+        self.app.pin(pin_of(self.card.said, self.card.reference))  # type: ignore[attr-defined]
 
     def action_checks(self) -> None:
         if self.card.figure is None:
@@ -95,7 +95,7 @@ def card_rows(card: Card, ledger: Ledger, style: str, width: int) -> Rows:
     rows += labelled("Quote", [card.quoting], width)
     rows += labelled("Caveat", list(dict.fromkeys(f.note for f in q.figures if f.note)), width)
     rows += [[]]
-    cited = citations(clip(said), ledger, style)
+    cited = citations(pin_of(said), ledger, style)
     lines = [line for text in cited for line in text.splitlines()]
     rows += labelled("Source" if style == "plain" else _STYLE_NAMES[style], lines, width)
     others = [f"As imported before, it was {card.earlier}."] if card.earlier else []

@@ -13,7 +13,7 @@ from cjtrade_data.language.tokenizer import LONGEST_QUESTION
 from cjtrade_data.lookup.api import Reply, ask
 from cjtrade_data.model.selection import Selection
 from cjtrade_tui.overlays.overlay import Line, Overlay
-from cjtrade_tui.tray.pinned import as_text, clip
+from cjtrade_tui.tray.pinned import as_text, pin_of
 from cjtrade_tui.widgets.detail import wrap
 from cjtrade_tui.widgets.painted import Painted, Run, fit
 from cjtrade_tui.widgets.sheet import fitting
@@ -77,11 +77,11 @@ class Lookup(Overlay["Selection | None"]):
 
     def action_copy(self) -> None:
         if (answer := self.answers.chosen) is not None:
-            self.app.copy(as_text(clip(answer), self._ledger), "the answer and its sources")  # type: ignore[attr-defined]
+            self.app.copy(as_text(pin_of(answer), self._ledger), "the answer and its sources")  # type: ignore[attr-defined]
 
     def action_pin(self) -> None:
         if (answer := self.answers.chosen) is not None:
-            self.app.pin(clip(answer))  # type: ignore[attr-defined]
+            self.app.pin(pin_of(answer))  # type: ignore[attr-defined]
 
     def say(self, message: str) -> None:
         self.answers.say(message)

@@ -17,8 +17,8 @@ from cjtrade_data.model.reference import is_number
 from cjtrade_data.store.atomic_write import SHARED, write_whole
 from cjtrade_tui.overlays.base import CLOSE, SheetScreen
 from cjtrade_tui.overlays.overlay import Line
-from cjtrade_tui.tray.file import Change, Clippings, SessionTray, Tray, TrayError
-from cjtrade_tui.tray.pinned import Clipping, as_note
+from cjtrade_tui.tray.file import Change, PinnedFigures, SessionTray, Tray, TrayError
+from cjtrade_tui.tray.pinned import PinnedFigure, as_note
 from cjtrade_tui.widgets.detail import wrap
 from cjtrade_tui.widgets.sheet import Rows
 
@@ -51,10 +51,10 @@ class TrayScreen(SheetScreen["Selection | None"]):
     def __init__(self, tray: Tray | SessionTray, ledger: Ledger, files: bool = True) -> None:
         super().__init__("", KEYS if files else WITHOUT_FILES)
         self.tray, self.ledger, self.files = tray, ledger, files
-        self.held: Clippings = ()
+        self.held: PinnedFigures = ()
         self.at = 0
         self.markdown = False
-        self._before: list[Clippings] = []
+        self._before: list[PinnedFigures] = []
         self._asking: Callable[[str], None] | None = None
 
     def compose(self) -> ComposeResult:
@@ -80,11 +80,11 @@ class TrayScreen(SheetScreen["Selection | None"]):
             words = "Nothing is pinned: p pins the number under the cursor, or the one on a card."
             return [[], *([(f" {line}", "dim")] for line in wrap(words, width - 2))]
         rows: Rows = []
-        for number, clipping in enumerate(self.held):
+        for number, figure in enumerate(self.held):
             chosen = number == self.at
             if chosen:
                 self.sheet.at = len(rows)
-            rows += _told(clipping, number, chosen, width)
+            rows += _told(figure, number, chosen, width)
         return rows
 
     # Changes
@@ -131,7 +131,7 @@ class TrayScreen(SheetScreen["Selection | None"]):
             chosen = self.held[self.at]
             self._ask("Remark", chosen.remark, lambda text: self._remark(chosen, text))
 
-    def _remark(self, chosen: Clipping, text: str) -> None:
+    def _remark(self, chosen: PinnedFigure, text: str) -> None:
         self._change(lambda held: [replace(c, remark=text.strip()) if c == chosen else c for c in held])
 
     # A line to type on
@@ -200,7 +200,7 @@ class TrayScreen(SheetScreen["Selection | None"]):
             self.dismiss(found)
 
 
-def _moved(held: Clippings, chosen: Clipping, step: int) -> list[Clipping]:
+def _moved(held: PinnedFigures, chosen: PinnedFigure, step: int) -> list[PinnedFigure]:
     """`chosen` one place further on, or back."""
     order = list(held)
     if chosen in order:
@@ -209,7 +209,7 @@ def _moved(held: Clippings, chosen: Clipping, step: int) -> list[Clipping]:
     return order
 
 
-def _told(clipping: Clipping, number: int, chosen: bool, width: int) -> Rows:
+def _told(figure: PinnedFigure, number: int, chosen: bool, width: int) -> Rows:
     mark = "▸" if chosen else " "
     rows: Rows = [
         [
@@ -217,8 +217,8 @@ def _told(clipping: Clipping, number: int, chosen: bool, width: int) -> Rows:
             (f"{number + 1:>2}. " if not i else "    ", "label"),
             (line, "value" if chosen else ""),
         ]
-        for i, line in enumerate(wrap(clipping.text, width - 6))
+        for i, line in enumerate(wrap(figure.text, width - 6))
     ]
-    behind = [f"{clipping.status}; pinned {clipping.pinned}"]
-    behind += [f"Note: {clipping.remark}"] if clipping.remark else []
+    behind = [f"{figure.status}; pinned {figure.pinned}"]
+    behind += [f"Note: {figure.remark}"] if figure.remark else []
     return [*rows, *([("     " + line, "dim")] for text in behind for line in wrap(text, width - 7))]

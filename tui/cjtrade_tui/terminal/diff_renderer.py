@@ -1,7 +1,7 @@
 """Fewer bytes on the wire: only the cells that changed are sent.
 
 Textual sends every cell of a dirty region again, each run with its whole style and a reset: 70 KB for a first
-frame and 45 KB for a tab. Over SSH that is the cost of a key. `Wire` remembers the cells that are on the
+frame and 45 KB for a tab. Over SSH that is the cost of a key. `DiffRenderer` remembers the cells that are on the
 terminal and writes the difference: cursor moves, the parts of a style that changed, and erase for blanks.
 CJTRADE_WIRE=0 hands the output back to Textual.
 """
@@ -47,7 +47,7 @@ _SYSTEMS = {
 }
 
 
-class Wire:
+class DiffRenderer:
     """The terminal's cells as last sent, and the bytes that turn them into the next frame.
 
     `erases` says that the terminal fills what it erases with the current background, as all but GNU screen do.
@@ -269,9 +269,9 @@ def _attribute_changes(old: str, new: str) -> list[str]:
 
 
 class WiredApp:
-    """Mixed into a Textual App before it: frames go out through a `Wire`."""
+    """Mixed into a Textual App before it: frames go out through a `DiffRenderer`."""
 
-    _wire: Wire | None = None
+    _wire: DiffRenderer | None = None
     shown: FirstScreen | None = None
     """The saved first screen, while the terminal shows it and nothing else has been sent."""
     ascii: bool = False
@@ -292,7 +292,7 @@ class WiredApp:
         if self._wire is None:
             system = _SYSTEMS.get(app.console.color_system or "", ColorSystem.STANDARD)
             erases = erases_with_background() if self._erases is None else self._erases
-            self._wire = Wire(system, erases, self.ascii)
+            self._wire = DiffRenderer(system, erases, self.ascii)
         if self.shown is not None and app.page is None:
             return  # nothing to show yet that is better than what is shown
         if driver.behind(self._display_now):

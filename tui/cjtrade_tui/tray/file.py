@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cjtrade_data.store.atomic_write import PRIVATE, private_folder, write_whole
-from cjtrade_tui.tray.pinned import Clipping
+from cjtrade_tui.tray.pinned import PinnedFigure
 
 MOST = 200
-"""Clippings a tray holds."""
-Clippings = tuple[Clipping, ...]
-Change = Callable[[Clippings], Sequence[Clipping]]
+"""The figures a tray holds."""
+PinnedFigures = tuple[PinnedFigure, ...]
+Change = Callable[[PinnedFigures], Sequence[PinnedFigure]]
 
 
 class TrayError(ValueError):
@@ -26,11 +26,11 @@ class Tray:
 
     path: Path
 
-    def read(self) -> Clippings:
+    def read(self) -> PinnedFigures:
         """What is pinned, in order; nothing where there is no file. Raises TrayError for a file that is no tray."""
         try:
             kept = json.loads(self.path.read_bytes())
-            return tuple(Clipping.from_dict(entry) for entry in kept["clippings"])
+            return tuple(PinnedFigure.from_dict(entry) for entry in kept["clippings"])
         except FileNotFoundError:
             return ()
         except OSError as error:
@@ -38,27 +38,27 @@ class Tray:
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise TrayError(f"{self.path} is no tray ({error}); move it away to start a new one") from error
 
-    def pin(self, clipping: Clipping) -> Clippings:
-        """Add a clipping at the end, unless the same is there already. Raises TrayError."""
-        return self.change(with_pinned(clipping))
+    def pin(self, figure: PinnedFigure) -> PinnedFigures:
+        """Add a figure at the end, unless the same is there already. Raises TrayError."""
+        return self.change(with_pinned(figure))
 
-    def change(self, change: Change) -> Clippings:
+    def change(self, change: Change) -> PinnedFigures:
         """Replace what is pinned by what `change` makes of it, and return that. Raises TrayError."""
         from filelock import FileLock, Timeout
 
         try:
             private_folder(self.path.parent)
             with FileLock(self.path.with_suffix(".lock"), timeout=2, mode=PRIVATE):
-                clippings = tuple(change(self.read()))[:MOST]
-                self._write(clippings)
+                pinned_figures = tuple(change(self.read()))[:MOST]
+                self._write(pinned_figures)
         except Timeout:
             raise TrayError(f"{self.path} is in use by another session; try again") from None
         except OSError as error:
             raise TrayError(f"{self.path}: {error.strerror}; free space or see to its permissions") from error
-        return clippings
+        return pinned_figures
 
-    def _write(self, clippings: Clippings) -> None:
-        document = {"clippings": [c.as_dict() for c in clippings]}
+    def _write(self, pinned_figures: PinnedFigures) -> None:
+        document = {"clippings": [c.as_dict() for c in pinned_figures]}
         write_whole(self.path, (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode())
 
 
@@ -66,25 +66,25 @@ class SessionTray:
     """A tray that lasts as long as the session."""
 
     def __init__(self) -> None:
-        self._held: Clippings = ()
+        self._held: PinnedFigures = ()
 
-    def read(self) -> Clippings:
+    def read(self) -> PinnedFigures:
         return self._held
 
-    def pin(self, clipping: Clipping) -> Clippings:
-        return self.change(with_pinned(clipping))
+    def pin(self, figure: PinnedFigure) -> PinnedFigures:
+        return self.change(with_pinned(figure))
 
-    def change(self, change: Change) -> Clippings:
+    def change(self, change: Change) -> PinnedFigures:
         self._held = tuple(change(self._held))[:MOST]
         return self._held
 
 
-def with_pinned(clipping: Clipping) -> Change:
-    """The change that adds a clipping at the end, unless the same is there already."""
-    return lambda held: held if any(_same(clipping, h) for h in held) else (*held, clipping)
+def with_pinned(figure: PinnedFigure) -> Change:
+    """The change that adds a figure at the end, unless the same is there already."""
+    return lambda held: held if any(_same(figure, h) for h in held) else (*held, figure)
 
 
-def _same(a: Clipping, b: Clipping) -> bool:
+def _same(a: PinnedFigure, b: PinnedFigure) -> bool:
     return a.text == b.text and a.reference == b.reference
 
 

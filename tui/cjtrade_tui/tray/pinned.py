@@ -1,4 +1,4 @@
-"""Clipping: an answer as text to paste, with its sources; several of them as one note."""
+"""Pinned figure: an answer as text to paste, with its sources; several of them as one note."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from cjtrade_data.safe_text import safe_text
 
 
 @dataclass(frozen=True, slots=True)
-class Clipping:
+class PinnedFigure:
     """What is kept of an answer: its sentence, how it was worked out, what it stands on, and a remark of the reader's.
 
     `reference` names it in the book where it has a name; `figures` and `sources` are ids, `citation` how they were
@@ -34,7 +34,7 @@ class Clipping:
         return asdict(self)
 
     @classmethod
-    def from_dict(cls, kept: dict[str, Any]) -> Clipping:
+    def from_dict(cls, kept: dict[str, Any]) -> PinnedFigure:
         """Read what `as_dict` gave. Raises TypeError or ValueError for anything else."""
         texts = {name: _text(kept[name]) for name in _TEXTS if name in kept}
         lists = {name: tuple(map(_text, kept.get(name, ()))) for name in ("figures", "sources")}
@@ -50,52 +50,52 @@ def _text(value: object) -> str:
     return safe_text(value)
 
 
-def clip(answer: Answer, reference: str = "") -> Clipping:
+def pin_of(answer: Answer, reference: str = "") -> PinnedFigure:
     """What is worth keeping of an answer."""
-    return Clipping(
+    return PinnedFigure(
         answer.text, answer.status, answer.formula, answer.figures, tuple(answer.source.split()), answer.citation,
         reference or answer.figure or "",
     )  # fmt: skip
 
 
-def citations(clipping: Clipping, ledger: Ledger, style: str = "plain") -> list[str]:
+def citations(figure: PinnedFigure, ledger: Ledger, style: str = "plain") -> list[str]:
     """The citation of each figure, or of each source where there is no figure; each once.
 
     As they were when it was pinned where the book no longer has one of them.
     """
     try:
-        found = cite_figures(ledger, [ledger.figure(id) for id in clipping.figures], style)
-        found = found or [cite_source(ledger, id, style) for id in clipping.sources]
+        found = cite_figures(ledger, [ledger.figure(id) for id in figure.figures], style)
+        found = found or [cite_source(ledger, id, style) for id in figure.sources]
     except KeyError:
-        found = [clipping.citation]
+        found = [figure.citation]
     return list(dict.fromkeys(found))
 
 
-def as_text(clipping: Clipping, ledger: Ledger, style: str = "plain") -> str:
+def as_text(figure: PinnedFigure, ledger: Ledger, style: str = "plain") -> str:
     """The sentence, its formula where it was worked out, and its citations; only these in BibTeX and RIS."""
-    cited = citations(clipping, ledger, style)
+    cited = citations(figure, ledger, style)
     if style in ("bibtex", "ris"):
         return "\n\n".join(cited)
-    worked = [f"{_made(clipping)}: {clipping.formula}."] if clipping.formula else []
-    return "\n".join([clipping.text, *worked, *(f"Source: {c}" for c in cited)])
+    worked = [f"{_made(figure)}: {figure.formula}."] if figure.formula else []
+    return "\n".join([figure.text, *worked, *(f"Source: {c}" for c in cited)])
 
 
-def _made(clipping: Clipping) -> str:
-    return "Converted" if clipping.status == "converted" else "Worked out"
+def _made(figure: PinnedFigure) -> str:
+    return "Converted" if figure.status == "converted" else "Worked out"
 
 
-def as_note(clippings: Iterable[Clipping], ledger: Ledger, markdown: bool = False, title: str = "") -> str:
+def as_note(pinned_figures: Iterable[PinnedFigure], ledger: Ledger, markdown: bool = False, title: str = "") -> str:
     """All clippings as one note: each with the numbers of its sources, which are listed once at the end."""
     numbers: dict[str, int] = {}
     lines = [f"{'# ' if markdown else ''}{title}", ""] if title else []
-    for clipping in clippings:
-        cited = citations(clipping, ledger, "markdown" if markdown else "plain")
+    for figure in pinned_figures:
+        cited = citations(figure, ledger, "markdown" if markdown else "plain")
         marks = "".join(f" [{numbers.setdefault(c, len(numbers) + 1)}]" for c in cited)
-        lines.append(f"- {_escaped(clipping.text) if markdown else clipping.text}{marks}")
-        if clipping.formula:
-            lines.append(f"  {_made(clipping)}: {_escaped(clipping.formula) if markdown else clipping.formula}.")
-        if clipping.remark:
-            lines.append(f"  Note: {_escaped(clipping.remark) if markdown else clipping.remark}")
+        lines.append(f"- {_escaped(figure.text) if markdown else figure.text}{marks}")
+        if figure.formula:
+            lines.append(f"  {_made(figure)}: {_escaped(figure.formula) if markdown else figure.formula}.")
+        if figure.remark:
+            lines.append(f"  Note: {_escaped(figure.remark) if markdown else figure.remark}")
     lines += ["", "## Sources" if markdown else "Sources", ""]
     lines += [f"{number}. {citation}" if markdown else f"[{number}] {citation}" for citation, number in numbers.items()]
     return "\n".join(lines) + "\n"

@@ -12,24 +12,24 @@ from ...model.period import Period
 from ...wording.numbers import plain_number
 from ...wording.sentences import amount, figures_of, period_words, range_words, spoken, whose
 from ..answer import Answer, flows_view, in_words, of_quantity
-from ..context import MIRRORED, Desk
-from ..direction import Sides, lines, sides
+from ..context import MIRRORED, LookupContext
+from ..direction import TradeDirection, lines, sides
 from ..query import Question
 from .value import level_time, reading, subject
 
 Found = list[tuple[Series, str]]
 
 
-def answer_ratio(desk: Desk, question: Question) -> list[Answer]:
+def answer_ratio(context: LookupContext, question: Question) -> list[Answer]:
     """Exports for each dollar of imports; or one period's level as a multiple of another's."""
     measures = question.trade_measures
     if len(measures) < 2 and len(question.spans) >= 1:
-        multiples = _multiples(desk, question, (measures or ["total_trade"])[0])
+        multiples = _multiples(context, question, (measures or ["total_trade"])[0])
         if multiples or len(question.spans) > 1:
             return multiples
     upside_down = measures[:2] == ["imports", "exports"]
     asked = sides(question, "exports")
-    found = lines(desk, asked)
+    found = lines(context, asked)
     time = level_time(question, found)
     answers = []
     for period in time.periods[:1]:
@@ -38,29 +38,35 @@ def answer_ratio(desk: Desk, question: Question) -> list[Answer]:
             if e is None or i is None or e.is_open or i.is_open:
                 continue
             top, under = (i, e) if upside_down else (e, i)
-            answers.append(cover_answer(desk, question, asked, line, top, under, time.note))
+            answers.append(cover_answer(context, question, asked, line, top, under, time.note))
     return answers
 
 
 def cover_answer(
-    desk: Desk, question: Question, asked: Sides, line: Series, top: Quantity, under: Quantity, note: str = ""
+    context: LookupContext,
+    question: Question,
+    asked: TradeDirection,
+    line: Series,
+    top: Quantity,
+    under: Quantity,
+    note: str = "",
 ) -> Answer:
     """One flow as a multiple of the other in the same period, by one compiler."""
     q = coverage_ratio(top, under)
     assert q is not None
-    about = subject(desk, top.measure, line.reporter, line.partner)
+    about = subject(context, top.measure, line.reporter, line.partner)
     text = (
         f"{about} were {plain_number(q.value, 2)} times its {under.measure} {period_words(q.period)} "
         f"({spoken(top)} against {spoken(under)}), worked out from {figures_of(line.compiler, line.reporter)}."
     )
     own = asked._replace(measure=top.measure, reporter=line.reporter, partner=line.partner)
-    how = reading(desk, question, own, f"ratio to {under.measure}, {q.period.label}", line.compiler, note)
-    return of_quantity(desk.ledger, q, text, how, flows_view(q.period, line.reporter))
+    how = reading(context, question, own, f"ratio to {under.measure}, {q.period.label}", line.compiler, note)
+    return of_quantity(context.ledger, q, text, how, flows_view(q.period, line.reporter))
 
 
-def _multiples(desk: Desk, question: Question, measure: str) -> list[Answer]:
+def _multiples(context: LookupContext, question: Question, measure: str) -> list[Answer]:
     asked = sides(question, measure)
-    found = lines(desk, asked)
+    found = lines(context, asked)
     time = level_time(question, found)
     if len(time.periods) != 2 or time.kind == "default":
         return []
@@ -72,22 +78,22 @@ def _multiples(desk: Desk, question: Question, measure: str) -> list[Answer]:
         if q is None or then is None or now is None or then.value <= 0:
             continue
         text = (
-            f"{subject(desk, own, line.reporter, line.partner)} {period_words(later)} were {plain_number(q.value, 2)} times "
+            f"{subject(context, own, line.reporter, line.partner)} {period_words(later)} were {plain_number(q.value, 2)} times "
             f"those {period_words(earlier)} ({spoken(now)} against {spoken(then)})."
         )
         mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
-        how = reading(desk, question, mine, f"{later.label} as a multiple of {earlier.label}", line.compiler)
-        answers.append(of_quantity(desk.ledger, q, text, how, flows_view(later, line.reporter)))
+        how = reading(context, question, mine, f"{later.label} as a multiple of {earlier.label}", line.compiler)
+        answers.append(of_quantity(context.ledger, q, text, how, flows_view(later, line.reporter)))
     return answers
 
 
-def answer_average(desk: Desk, question: Question, measure: str) -> list[Answer]:
+def answer_average(context: LookupContext, question: Question, measure: str) -> list[Answer]:
     """A level spread over its months; or, for a range of years, over its years."""
     asked = sides(question, measure)
-    found = lines(desk, asked)
+    found = lines(context, asked)
     time = level_time(question, found)
     if time.kind == "range" and not question.does("monthly"):
-        return _over_years(desk, question, asked, found, time, mean=True)
+        return _over_years(context, question, asked, found, time, mean=True)
     answers = []
     for period in time.periods[:1]:
         for line, own in found:
@@ -96,24 +102,24 @@ def answer_average(desk: Desk, question: Question, measure: str) -> list[Answer]
             if q is None or level is None:
                 continue
             text = (
-                f"{subject(desk, own, line.reporter, line.partner)} averaged {amount(q.value, q.unit, q.interval)} a month "
+                f"{subject(context, own, line.reporter, line.partner)} averaged {amount(q.value, q.unit, q.interval)} a month "
                 f"{period_words(period)}, {spoken(level)} over {period.months} months, by "
                 f"{figures_of(line.compiler, line.reporter)}."
             )
             mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
-            how = reading(desk, question, mine, f"average a month of {period.label}", line.compiler, time.note)
+            how = reading(context, question, mine, f"average a month of {period.label}", line.compiler, time.note)
             answers.append(
-                of_quantity(desk.ledger, q, text, how, flows_view(period, line.reporter), f"{own}_monthly_average")
+                of_quantity(context.ledger, q, text, how, flows_view(period, line.reporter), f"{own}_monthly_average")
             )
     return answers
 
 
-def answer_per_head(desk: Desk, question: Question, measure: str) -> list[Answer]:
+def answer_per_head(context: LookupContext, question: Question, measure: str) -> list[Answer]:
     """A year's level for each inhabitant of the country that reports it."""
     asked = sides(question, measure)
     answers = []
-    for line, own in lines(desk, asked):
-        people = desk.line(line.reporter, "", "WB")
+    for line, own in lines(context, asked):
+        people = context.line(line.reporter, "", "WB")
         years = [p for p in line.periods(own) if p.is_year and people.reported("population", p)]
         time = when(question, years, lambda p: False)
         for period in time.periods[:1]:
@@ -122,23 +128,25 @@ def answer_per_head(desk: Desk, question: Question, measure: str) -> list[Answer
             if q is None or level is None or head is None:
                 continue
             text = (
-                f"{subject(desk, own, line.reporter, line.partner)} came to {amount(q.value, q.unit, q.interval)} a head of "
-                f"{desk.name(line.reporter)} {period_words(period)}, {spoken(level)} among {spoken(head)}."
+                f"{subject(context, own, line.reporter, line.partner)} came to {amount(q.value, q.unit, q.interval)} a head of "
+                f"{context.name(line.reporter)} {period_words(period)}, {spoken(level)} among {spoken(head)}."
             )
             mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
-            how = reading(desk, question, mine, f"a head, {period.label}", f"{line.compiler}, WB", time.note)
-            answers.append(of_quantity(desk.ledger, q, text, how, flows_view(period, line.reporter)))
+            how = reading(context, question, mine, f"a head, {period.label}", f"{line.compiler}, WB", time.note)
+            answers.append(of_quantity(context.ledger, q, text, how, flows_view(period, line.reporter)))
     return answers
 
 
-def answer_sum(desk: Desk, question: Question, measure: str) -> list[Answer]:
+def answer_sum(context: LookupContext, question: Question, measure: str) -> list[Answer]:
     """The sum over the years of a range, or over the periods named."""
     asked = sides(question, measure)
-    found = lines(desk, asked)
-    return _over_years(desk, question, asked, found, level_time(question, found), mean=False)
+    found = lines(context, asked)
+    return _over_years(context, question, asked, found, level_time(question, found), mean=False)
 
 
-def _over_years(desk: Desk, question: Question, asked: Sides, found: Found, time: When, *, mean: bool) -> list[Answer]:
+def _over_years(
+    context: LookupContext, question: Question, asked: TradeDirection, found: Found, time: When, *, mean: bool
+) -> list[Answer]:
     periods = list(time.periods)
     if time.kind == "range":
         periods = [Period.of_year(y) for y in range(periods[0].year, periods[-1].year + 1)]
@@ -155,43 +163,43 @@ def _over_years(desk: Desk, question: Question, asked: Sides, found: Found, time
         verb = "averaged" if mean else "came to"
         per = " a year" if mean else " together"
         text = (
-            f"{subject(desk, own, line.reporter, line.partner)} {verb} {amount(q.value, q.unit, q.interval)}{per} "
+            f"{subject(context, own, line.reporter, line.partner)} {verb} {amount(q.value, q.unit, q.interval)}{per} "
             f"{period_words(span)}, by {figures_of(line.compiler, line.reporter)}."
         )
         mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
         kind = "average a year" if mean else "sum"
-        how = reading(desk, question, mine, f"{kind}, {span.label}", line.compiler, time.note)
+        how = reading(context, question, mine, f"{kind}, {span.label}", line.compiler, time.note)
         name = f"{own}_yearly_average" if mean else own
-        answers.append(of_quantity(desk.ledger, q, text, how, flows_view(periods[-1], line.reporter), name))
+        answers.append(of_quantity(context.ledger, q, text, how, flows_view(periods[-1], line.reporter), name))
     return answers
 
 
-def answer_mirror_gap(desk: Desk, question: Question) -> list[Answer]:
+def answer_mirror_gap(context: LookupContext, question: Question) -> list[Answer]:
     """What Japan reports less what Cambodia reports of the same trade: exports first, then imports."""
     answers: list[Answer] = []
     for measure in flows_named(question) or ["exports", "imports"]:
-        asked = Sides(measure, "KHM", "JPN", said=bool(question.places))
-        found = lines(desk, asked)
+        asked = TradeDirection(measure, "KHM", "JPN", said=bool(question.places))
+        found = lines(context, asked)
         ours = [line for line, own in found if line.reporter == "KHM"]
         theirs = [(line, own) for line, own in found if line.reporter == "JPN"]
         shared = {p for line in ours for p in _shared(line, asked.measure, theirs)}
         time = when(question, sorted(shared), lambda p: False)
         for period in time.periods[:1]:
-            answers += _gaps(desk, question, asked, ours, theirs, period, time.note)
+            answers += _gaps(context, question, asked, ours, theirs, period, time.note)
     return answers
 
 
-def all_gaps(desk: Desk, question: Question, measure: str) -> list[Answer]:
+def all_gaps(context: LookupContext, question: Question, measure: str) -> list[Answer]:
     """The gap of every year that both sides report, within the bounds of the question."""
-    asked = Sides(measure, "KHM", "JPN", said=bool(question.places))
-    found = lines(desk, asked)
+    asked = TradeDirection(measure, "KHM", "JPN", said=bool(question.places))
+    found = lines(context, asked)
     ours = [line for line, own in found if line.reporter == "KHM"]
     theirs = [(line, own) for line, own in found if line.reporter == "JPN"]
     shared = sorted({p for line in ours for p in _shared(line, measure, theirs) if p.is_year})
     if question.spans:
         time = when(question, shared, lambda p: False)
         shared = [p for p in shared if time.periods and time.periods[0] <= p <= time.periods[-1]]
-    return [a for p in shared for a in _gaps(desk, question, asked, ours, theirs, p, "")]
+    return [a for p in shared for a in _gaps(context, question, asked, ours, theirs, p, "")]
 
 
 def flows_named(question: Question) -> list[str]:
@@ -212,7 +220,13 @@ def _shared(line: Series, measure: str, theirs: Found) -> set[Period]:
 
 
 def _gaps(
-    desk: Desk, question: Question, asked: Sides, ours: list[Series], theirs: Found, period: Period, note: str
+    context: LookupContext,
+    question: Question,
+    asked: TradeDirection,
+    ours: list[Series],
+    theirs: Found,
+    period: Period,
+    note: str,
 ) -> Iterator[Answer]:
     for line in ours:
         mine = line.level(asked.measure, period)
@@ -220,10 +234,12 @@ def _gaps(
             their = other.level(own, period)
             if mine is None or their is None or mine.is_open or their.is_open:
                 continue
-            yield gap_answer(desk, question, asked, mine, their, note)
+            yield gap_answer(context, question, asked, mine, their, note)
 
 
-def gap_answer(desk: Desk, question: Question, asked: Sides, mine: Quantity, their: Quantity, note: str = "") -> Answer:
+def gap_answer(
+    context: LookupContext, question: Question, asked: TradeDirection, mine: Quantity, their: Quantity, note: str = ""
+) -> Answer:
     """The larger less the smaller of what the two sides report of one flow."""
     q = mirror_gap(mine, their)
     assert q is not None
@@ -237,23 +253,23 @@ def gap_answer(desk: Desk, question: Question, asked: Sides, mine: Quantity, the
         f"less {amount(exporter.value, q.unit, exporter.interval, exporter.figure)}"
     )
     text = (
-        f"{subject(desk, their.measure, their.reporter, their.partner)} are {spoken(their)} {period_words(mine.period)} by "
-        f"{whose(their.compiler, their.reporter)}, {subject(desk, mine.measure, 'KHM', 'JPN')} {spoken(mine)} by "
+        f"{subject(context, their.measure, their.reporter, their.partner)} are {spoken(their)} {period_words(mine.period)} by "
+        f"{whose(their.compiler, their.reporter)}, {subject(context, mine.measure, 'KHM', 'JPN')} {spoken(mine)} by "
         f"{whose(mine.compiler, mine.reporter)}: {said}. One side values with freight (CIF), the other without (FOB)."
     )
     compilers = f"{their.compiler} and {mine.compiler}"
-    how = reading(desk, question, asked, f"mirror gap, {mine.period.label}", compilers, note)
-    return of_quantity(desk.ledger, q, text, how, (*flows_view(mine.period, "KHM"), "--mirror"))
+    how = reading(context, question, asked, f"mirror gap, {mine.period.label}", compilers, note)
+    return of_quantity(context.ledger, q, text, how, (*flows_view(mine.period, "KHM"), "--mirror"))
 
 
 _FEW = 5
 """So many years that a series lacks are named."""
 
 
-def series_in_words(desk: Desk, question: Question, measure: str) -> list[Answer]:
+def series_in_words(context: LookupContext, question: Question, measure: str) -> list[Answer]:
     """Several years as one sentence: every year's level, one compiler at a time, the one with most of them first."""
     asked = sides(question, measure)
-    found = lines(desk, asked)
+    found = lines(context, asked)
     time = level_time(question, found)
     answers: list[Answer] = []
     years = sorted(p for p in time.periods if p.is_year)
@@ -269,12 +285,12 @@ def series_in_words(desk: Desk, question: Question, measure: str) -> list[Answer
         each = ", ".join(f"{q.period.year}: {spoken(q)}" for q in levels)
         lacking = [p.label for p in years if p not in {q.period for q in levels}]
         each += f"; nothing for {', '.join(lacking)}" if 0 < len(lacking) <= _FEW else ""
-        text = f"{subject(desk, own, line.reporter, line.partner)}, {whose(line.compiler, line.reporter)}: {each}."
+        text = f"{subject(context, own, line.reporter, line.partner)}, {whose(line.compiler, line.reporter)}: {each}."
         mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
-        how = reading(desk, question, mine, f"{first.label} to {last.label}, year by year", line.compiler, time.note)
+        how = reading(context, question, mine, f"{first.label} to {last.label}, year by year", line.compiler, time.note)
         answers.append(
             in_words(
-                desk.ledger,
+                context.ledger,
                 text,
                 how,
                 figures=[f for q in levels for f in q.figures],

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ...derivation.levels import Series
 from ...wording.sentences import whose
 from ..answer import Answer, flows_view, in_words
-from ..context import Desk
+from ..context import LookupContext
 from ..direction import lines, sides
 from ..query import Question
 from .find_by_value import periods_printed_with
@@ -17,32 +17,32 @@ if TYPE_CHECKING:
     from ...checks.api import Check
 
 
-def answer_adds_up(desk: Desk, question: Question) -> list[Answer]:
+def answer_adds_up(context: LookupContext, question: Question) -> list[Answer]:
     """Every identity that can be tried on a period, with its verdict, one compiler at a time."""
     from ...checks import api
 
     asked = sides(question, "total_trade")
-    found = lines(desk, asked)
+    found = lines(context, asked)
     time = level_time(question, found)
-    named = [q.period for q in periods_printed_with(desk, question)]
+    named = [q.period for q in periods_printed_with(context, question)]
     answers = []
     for period in named[:1] or time.periods[:1]:
         for line, _ in found:
-            tried = api.checks_in(desk.ledger, line.reporter, line.partner, line.compiler, period)
+            tried = api.checks_in(context.ledger, line.reporter, line.partner, line.compiler, period)
             decided = [c for c in tried if c.verdict != api.UNKNOWN]
             if decided:
-                answers.append(_verdict(desk, question, line, decided, time.note))
+                answers.append(_verdict(context, question, line, decided, time.note))
     return answers
 
 
-def _verdict(desk: Desk, question: Question, line: Series, tried: list[Check], note: str) -> Answer:
+def _verdict(context: LookupContext, question: Question, line: Series, tried: list[Check], note: str) -> Answer:
     from ...checks import api
 
     period = tried[0].period
     bad = [c for c in tried if c.verdict == api.FAILS]
     edge = [c for c in tried if c.verdict == api.EDGE]
     name = whose(line.compiler, line.reporter)
-    about = subject(desk, "total_trade", line.reporter, line.partner)
+    about = subject(context, "total_trade", line.reporter, line.partner)
     if bad:
         head = f"not all figures of {about} for {period.label} add up ({name}): {len(bad)} of {len(tried)} checks fail"
     else:
@@ -52,13 +52,13 @@ def _verdict(desk: Desk, question: Question, line: Series, tried: list[Check], n
     good = list(dict.fromkeys(plain))
     told = list(dict.fromkeys(_told(c) for c in (*bad, *edge)))
     told += [f"what reconciles: {'; '.join(good)}"] if good else []
-    figures = [desk.ledger.figure(id) for id in dict.fromkeys(id for c in tried for id in c.figures)]
+    figures = [context.ledger.figure(id) for id in dict.fromkeys(id for c in tried for id in c.figures)]
     how = "; ".join(
         p
         for p in [f"whether the figures of {period.label} add up", f"whose: {line.compiler}", note, *question.notes]
         if p
     )
-    return in_words(desk.ledger, f"{head}. {'. '.join(t[:1].upper() + t[1:] for t in told)}.", how, figures=figures,
+    return in_words(context.ledger, f"{head}. {'. '.join(t[:1].upper() + t[1:] for t in told)}.", how, figures=figures,
                     measure="check", reporter=line.reporter, partner=line.partner, period=period.code,
                     status="derived", formula="; ".join(dict.fromkeys(c.title for c in (*bad, *edge))) or "; ".join(good),
                     opens=flows_view(period, line.reporter))  # fmt: skip

@@ -14,7 +14,7 @@ from ...wording.rates import rate_words
 from ...wording.sentences import amount, bounds_words, figures_of, growth_words, range_words, spoken
 from ...wording.titles import about
 from ..answer import Answer, of_quantity
-from ..context import Desk
+from ..context import LookupContext
 from .value import sentence
 
 _OF_SEVERAL = (Operation.SUM, Operation.AVERAGE, Operation.RATIO, Operation.DIFFERENCE, Operation.PART,
@@ -35,7 +35,9 @@ def _is_growth(q: Quantity) -> bool:
     return q.unit == "percent" and q.measure.removesuffix("_growth") in LEVELS and q.measure.endswith("_growth")
 
 
-def all_in_currency(desk: Desk, answers: Iterable[Answer], currency: str) -> tuple[list[Answer], NoRateError | None]:
+def all_in_currency(
+    context: LookupContext, answers: Iterable[Answer], currency: str
+) -> tuple[list[Answer], NoRateError | None]:
     """The answers in a currency, prints in it first, and why the first of those left out cannot be said in it.
 
     An amount printed in that currency stays as it is. What differed in the growth printed in dollars alone is said once.
@@ -44,23 +46,23 @@ def all_in_currency(desk: Desk, answers: Iterable[Answer], currency: str) -> tup
     why: list[NoRateError] = []
     for answer in answers:
         try:
-            found.append(said_in(desk, answer, currency))
+            found.append(said_in(context, answer, currency))
         except NoRateError as error:
             why.append(error)
     once = list({a.text: a for a in reversed(found)}.values())[::-1]
     return sorted(once, key=lambda a: a.figure is None), why[0] if why else None
 
 
-def said_in(desk: Desk, answer: Answer, currency: str) -> Answer:
+def said_in(context: LookupContext, answer: Answer, currency: str) -> Answer:
     """One answer in a currency; as it is where it does not depend on it. Raises NoRateError where it cannot be."""
     if answer.quantity is None:
         return answer
-    shown = in_currency(desk.ledger, answer.quantity, currency)
+    shown = in_currency(context.ledger, answer.quantity, currency)
     if shown is answer.quantity:
         return answer
-    text = _amount_text(desk, answer, shown) if shown.is_converted else _growth_text(desk, shown, currency)
+    text = _amount_text(context, answer, shown) if shown.is_converted else _growth_text(context, shown, currency)
     reading = f"{answer.reading}; in {CURRENCIES[currency]}, {_at(shown)}"
-    made = of_quantity(desk.ledger, shown, text, reading, measure=answer.measure)
+    made = of_quantity(context.ledger, shown, text, reading, measure=answer.measure)
     opens = Selection.from_options(answer.opens).with_(unit=currency).options() if answer.opens else ()
     return replace(made, opens=tuple(opens))
 
@@ -76,7 +78,7 @@ def _converted_in(shown: Quantity) -> tuple[Quantity, ...]:
     return shown.derivation.inputs
 
 
-def _amount_text(desk: Desk, answer: Answer, shown: Quantity) -> str:
+def _amount_text(context: LookupContext, answer: Answer, shown: Quantity) -> str:
     """The amount in the currency, and what it was converted from; never beside a growth in dollars."""
     behind = amount_behind(shown)
     first, _, rest = answer.text.partition(". ")
@@ -84,19 +86,19 @@ def _amount_text(desk: Desk, answer: Answer, shown: Quantity) -> str:
     if behind.derivation is not None and behind.derivation.operation in _OF_SEVERAL:
         return f"{first.rstrip('.')}; {_at(shown)}, that is {spoken(shown)}{bounds_words(shown)}. {rest}".rstrip()
     if shown.measure in LEVELS and shown.partner and not shown.product:
-        said = sentence(desk, shown)
+        said = sentence(context, shown)
     else:
-        title = about(desk.ledger, shown.measure, shown.reporter, shown.partner, shown.product, shown.period.label)
+        title = about(context.ledger, shown.measure, shown.reporter, shown.partner, shown.product, shown.period.label)
         name = figures_of(shown.compiler, shown.reporter)
         said = f"{title}: {spoken(shown)}{bounds_words(shown)}, converted from {name}"
     size = behind if behind.value >= 0 else negated(behind, behind.measure)
     return f"{said}: {spoken(size)} at {' and '.join(map(rate_words, rates_behind(shown)))}. {rest}".rstrip()
 
 
-def _growth_text(desk: Desk, growth: Quantity, currency: str) -> str:
+def _growth_text(context: LookupContext, growth: Quantity, currency: str) -> str:
     assert growth.derivation is not None
     now, then = growth.derivation.inputs
-    title = about(desk.ledger, growth.measure, growth.reporter, growth.partner, growth.product, growth.period.label)
+    title = about(context.ledger, growth.measure, growth.reporter, growth.partner, growth.product, growth.period.label)
     how = growth_words(growth.value, amount(growth.value, growth.unit, growth.interval))
     sure = growth.interval if growth.value >= 0 or 0 in growth.interval else -growth.interval
     return (

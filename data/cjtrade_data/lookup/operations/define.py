@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from ...language.glossary import TERMS
 from ..answer import Answer, in_words
-from ..context import Desk
+from ..context import LookupContext
 from ..query import Question
 
 _OPENINGS = (("what", "is"), ("whats",), ("what", "are"), ("explain",), ("difference", "between"), ("describe",))
 
 
-def is_asked(desk: Desk, question: Question) -> bool:
+def is_asked(context: LookupContext, question: Question) -> bool:
     """Whether a term is to be explained; where the book has figures under its name, only if that is plain."""
     if question.words in (["glossary"], ["terms"], ["definitions"]):
         return True
@@ -39,12 +39,12 @@ def _is_all(question: Question, *, begins: bool) -> bool:
     )
 
 
-def answer_definition(desk: Desk, question: Question) -> list[Answer]:
+def answer_definition(context: LookupContext, question: Question) -> list[Answer]:
     """Each term in a sentence; two that are set against each other in one answer."""
     if not question.terms:
         names = ", ".join(sorted((t.names.partition("|")[0] for t in TERMS.values()), key=str.lower))
         return [
-            in_words(desk.ledger, f"The glossary explains: {names}.", "what the glossary has", measure="definition")
+            in_words(context.ledger, f"The glossary explains: {names}.", "what the glossary has", measure="definition")
         ]
     told = []
     for id in dict.fromkeys(str(t.value) for t in question.terms):
@@ -54,5 +54,5 @@ def answer_definition(desk: Desk, question: Question) -> list[Answer]:
     names = " and ".join(name for name, _ in told)
     text = " ".join(sentence for _, sentence in told)
     return [
-        in_words(desk.ledger, text, question.read_as(f"what {names} means, from the glossary"), measure="definition")
+        in_words(context.ledger, text, question.read_as(f"what {names} means, from the glossary"), measure="definition")
     ]

@@ -9,22 +9,22 @@ from ...language.period_resolver import when
 from ...model.period import Period
 from ...wording.sentences import amount, figures_of, period_words, spoken
 from ..answer import Answer, of_quantity, view
-from ..context import Desk
-from ..direction import Sides
+from ..context import LookupContext
+from ..direction import TradeDirection
 from ..query import Question
 from .rank import asked_measure
 from .value import level_answer, subject
 
 
-def answer_beside(desk: Desk, question: Question) -> list[Answer]:
+def answer_beside(context: LookupContext, question: Question) -> list[Answer]:
     """The difference of two partners' levels, then each level; never across compilers."""
     measure = next((m for m in question.trade_measures if m in LEVELS), asked_measure(question))
     if measure not in LEVELS:
         return []
     codes = list(dict.fromkeys(p.code for p in question.places if p.code not in ("KHM", "WLD")))[:2]
     answers: list[Answer] = []
-    for compiler in desk.compilers("KHM", codes[0]):
-        lines = [desk.line("KHM", c, compiler) for c in codes]
+    for compiler in context.compilers("KHM", codes[0]):
+        lines = [context.line("KHM", c, compiler) for c in codes]
         shared = sorted(set(lines[0].periods(measure)) & set(lines[1].periods(measure)))
         time = when(question, shared, lambda p: False)
         for period in time.periods[:1]:
@@ -32,9 +32,9 @@ def answer_beside(desk: Desk, question: Question) -> list[Answer]:
             pair = [q for q in levels if q is not None and not q.is_open]
             if len(pair) < 2:
                 continue
-            difference = [_difference(desk, question, measure, pair, period, time.note)]
+            difference = [_difference(context, question, measure, pair, period, time.note)]
             both = [
-                level_answer(desk, question, Sides(measure, "KHM", q.partner), q, time.note, line=line)
+                level_answer(context, question, TradeDirection(measure, "KHM", q.partner), q, time.note, line=line)
                 for line, q in zip(lines, pair, strict=True)
             ]
             compares = question.does("difference", "comparative", "above", "below")
@@ -43,27 +43,27 @@ def answer_beside(desk: Desk, question: Question) -> list[Answer]:
 
 
 def _difference(
-    desk: Desk, question: Question, measure: str, pair: list[Quantity], period: Period, note: str
+    context: LookupContext, question: Question, measure: str, pair: list[Quantity], period: Period, note: str
 ) -> Answer:
     first, second = pair
     q = difference(first, second, f"{measure}_difference")
     assert q is not None
-    about = subject(desk, measure, "KHM", first.partner)
+    about = subject(context, measure, "KHM", first.partner)
     name = figures_of(first.compiler, "KHM")
-    levels = f"{about}: {spoken(first)} {period_words(period)}; with {desk.name(second.partner)} {spoken(second)}"
+    levels = f"{about}: {spoken(first)} {period_words(period)}; with {context.name(second.partner)} {spoken(second)}"
     if first.interval.meets(second.interval):
         text = f"{levels}; the two are indistinguishable at the printed precision, by {name}."
     else:
         size = amount(abs(q.value), q.unit, q.interval)
-        text = f"{levels}; {size} {'more' if q.value > 0 else 'less'} for {desk.name(first.partner)}, by {name}."
+        text = f"{levels}; {size} {'more' if q.value > 0 else 'less'} for {context.name(first.partner)}, by {name}."
     how = "; ".join(
         p
         for p in [
-            f"{desk.name(first.partner)} beside {desk.name(second.partner)}, {period.label}",
+            f"{context.name(first.partner)} beside {context.name(second.partner)}, {period.label}",
             f"whose: {first.compiler}",
             note,
             *question.notes,
         ]
         if p
     )
-    return of_quantity(desk.ledger, q, text, how, view("partners", period=period, row=first.partner))
+    return of_quantity(context.ledger, q, text, how, view("partners", period=period, row=first.partner))

@@ -14,58 +14,60 @@ from ...model.period import Period
 from ...wording.rates import kind_of
 from ...wording.sentences import amount, period_words, spoken, whose
 from ..answer import Answer, of_quantity, view
-from ..context import Desk
+from ..context import LookupContext
 from ..query import Question
 from .investment import level_answer
 
 
-def answer_rate(desk: Desk, question: Question) -> list[Answer]:
+def answer_rate(context: LookupContext, question: Question) -> list[Answer]:
     """Riel, or yen, for a dollar: the rate a source used without printing it, or the official annual average."""
-    both_ways = _printed_both_ways(desk, question)
+    both_ways = _printed_both_ways(context, question)
     if both_ways:
         return both_ways
     currency = "JPY" if question.has("yen", "jpy", "¥") else "KHR"
-    used = list(_implied(desk)) if currency == "KHR" else []
-    official = _official(desk, question, currency)
+    used = list(_implied(context)) if currency == "KHR" else []
+    official = _official(context, question, currency)
     names = question.values("compiler")
     if question.does("used") or question.numbers or "NBC" in names or "article" in names:
-        return [_implied_answer(desk, question, q) for q in _in_time(question, used)] + (official if not names else [])
+        return [_implied_answer(context, question, q) for q in _in_time(question, used)] + (
+            official if not names else []
+        )
     if {"WB"} & set(names):
         return official
-    return official + [_implied_answer(desk, question, q) for q in _in_time(question, used)]
+    return official + [_implied_answer(context, question, q) for q in _in_time(question, used)]
 
 
-def _printed_both_ways(desk: Desk, question: Question) -> list[Answer]:
+def _printed_both_ways(context: LookupContext, question: Question) -> list[Answer]:
     """An amount of the question in the other currency, as the source that prints it gives it."""
     answers: list[Answer] = []
     amounts = [n for n in question.numbers if n.scale > 1]
     if len(amounts) != 1 or question.has("rate", "rates"):
         return answers
     for number in amounts:
-        for both in _pairs(desk):
+        for both in _pairs(context):
             for figure, other in ((both["KHR"], both["USD"]), (both["USD"], both["KHR"])):
                 if isclose(float(figure.amount), number.value, rel_tol=1e-12):
                     note = f"{amount(printed(figure).value, figure.unit, None, figure)} as the source gives it in {CURRENCIES[other.unit]}"
-                    answers.append(level_answer(desk, question, printed(other), note))
+                    answers.append(level_answer(context, question, printed(other), note))
     return answers
 
 
-def _pairs(desk: Desk) -> list[dict[str, Figure]]:
+def _pairs(context: LookupContext) -> list[dict[str, Figure]]:
     """Every amount a source prints both in riel and in dollars."""
     amounts: dict[tuple[object, ...], dict[str, Figure]] = {}
     keys = [
-        k for k in desk.ledger.keys(of_products=False) if k[0] in ("fdi_stock", "fdi_inflow", "approved_investment")
+        k for k in context.ledger.keys(of_products=False) if k[0] in ("fdi_stock", "fdi_inflow", "approved_investment")
     ]
-    for figure in (f for k in keys for f in desk.figures(*k)):
+    for figure in (f for k in keys for f in context.figures(*k)):
         if figure.unit in ("KHR", "USD"):
             key = (figure.measure, figure.reporter, figure.partner, figure.product, figure.period, figure.source)
             amounts.setdefault(key, {})[figure.unit] = figure
     return [both for both in amounts.values() if len(both) == 2]
 
 
-def _implied(desk: Desk) -> Iterator[Quantity]:
+def _implied(context: LookupContext) -> Iterator[Quantity]:
     """The rate behind every amount a source prints both in riel and in dollars, the latest first."""
-    for both in sorted(_pairs(desk), key=lambda b: b["KHR"].period, reverse=True):
+    for both in sorted(_pairs(context), key=lambda b: b["KHR"].period, reverse=True):
         riel, dollars = printed(both["KHR"]), printed(both["USD"])
         used = implied(riel, dollars)
         if used is not None:
@@ -83,7 +85,7 @@ def _in_time(question: Question, rates: list[Quantity]) -> list[Quantity]:
     return sorted(found, key=lambda q: not q.figures[0].id.startswith("article"))
 
 
-def _implied_answer(desk: Desk, question: Question, q: Quantity) -> Answer:
+def _implied_answer(context: LookupContext, question: Question, q: Quantity) -> Answer:
     riel, dollars = q.figures
     text = (
         f"{whose(q.compiler, 'KHM')} reckoned with {spoken(q)} {period_words(q.period)}: "
@@ -96,44 +98,44 @@ def _implied_answer(desk: Desk, question: Question, q: Quantity) -> Answer:
             *question.notes,
         ]
     )
-    return of_quantity(desk.ledger, q._replace(partner=""), text, how, view("investment", period=q.period))
+    return of_quantity(context.ledger, q._replace(partner=""), text, how, view("investment", period=q.period))
 
 
-def rate_or_none(desk: Desk, currency: str, period: Period) -> Quantity | None:
+def rate_or_none(context: LookupContext, currency: str, period: Period) -> Quantity | None:
     """The rate of a period, None where nothing gives it."""
     try:
-        return rate(desk.ledger, currency, period)
+        return rate(context.ledger, currency, period)
     except NoRateError:
         return None
 
 
-def _official(desk: Desk, question: Question, currency: str) -> list[Answer]:
+def _official(context: LookupContext, question: Question, currency: str) -> list[Answer]:
     """The rates of the periods asked for: years, or the months there are; the latest year where none is."""
     spans = [s.first for s in question.spans if s.kind == "period" and s.first is not None]
     if any(not p.is_year for p in spans):
-        rates = [(p, rate_or_none(desk, currency, p)) for p in spans if not p.is_year]
-        return [_official_answer(desk, question, q, _stands_for(q, p)) for p, q in rates if q is not None]
-    all_years = sorted({Period.of_year(p.year) for p in known(desk.ledger, currency)})
-    years = {p: q for p in all_years if (q := rate_or_none(desk, currency, p)) is not None}
+        rates = [(p, rate_or_none(context, currency, p)) for p in spans if not p.is_year]
+        return [_official_answer(context, question, q, _stands_for(q, p)) for p, q in rates if q is not None]
+    all_years = sorted({Period.of_year(p.year) for p in known(context.ledger, currency)})
+    years = {p: q for p in all_years if (q := rate_or_none(context, currency, p)) is not None}
     time = when(question, list(years), lambda p: False)
     periods = time.periods
     if time.kind == "range":
         periods = tuple(p for p in reversed(years) if time.periods[0] <= p <= time.periods[1])
-    return [_official_answer(desk, question, years[p], time.note) for p in periods if p in years]
+    return [_official_answer(context, question, years[p], time.note) for p in periods if p in years]
 
 
 def _stands_for(q: Quantity, period: Period) -> str:
     return f"the book has annual averages only: {q.period.label} for {period.label}" if q.period.is_year else ""
 
 
-def _official_answer(desk: Desk, question: Question, q: Quantity, note: str) -> Answer:
+def _official_answer(context: LookupContext, question: Question, q: Quantity, note: str) -> Answer:
     name = whose(q.compiler, "")
     as_given = f"the official rate as {name} gives it" if q.period.is_year and q.figure else f"as {name} gives it"
     if q.figure is None:
         as_given = f"{kind_of(q)} that {name} gives"
     text = f"A dollar bought {plain(q)} on average {period_words(q.period)}, {as_given}."
     words = (f"{CURRENCIES[q.unit[:3]]} for a dollar, {kind_of(q)}", f"whose: {q.compiler}", note, *question.notes)
-    return of_quantity(desk.ledger, q, text, "; ".join(filter(None, words)))
+    return of_quantity(context.ledger, q, text, "; ".join(filter(None, words)))
 
 
 def plain(q: Quantity) -> str:

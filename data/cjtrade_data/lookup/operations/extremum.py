@@ -13,27 +13,27 @@ from ...model.period import Period
 from ...wording.numbers import plain_number
 from ...wording.sentences import amount, period_words, spoken, whose
 from ..answer import Answer, flows_view, in_words, of_quantity
-from ..context import Desk
+from ..context import LookupContext
 from ..direction import lines, sides
 from ..query import Question
 from . import aggregate, growth
 from .value import as_print, level_answer, reading, subject
 
 
-def answer_extreme(desk: Desk, question: Question, measure: str) -> list[Answer]:
+def answer_extreme(context: LookupContext, question: Question, measure: str) -> list[Answer]:
     """The highest or lowest year, or month where one is asked for, of each compiler's own series."""
     asked = sides(question, measure)
     months = question.has("month", "months") or _within_a_year(question)
     highest = not question.does("trough")
     oldest = question.does("oldest")
     answers: list[Answer] = []
-    for line, own in lines(desk, asked):
+    for line, own in lines(context, asked):
         levels = list(_series(line, own, months, question))
         if len(levels) < (1 if _within_a_year(question) else 3):
             continue
         if oldest:
             note = f"the earliest {'month' if months else 'year'} there is"
-            answers.append(level_answer(desk, question, asked, levels[0], note, line=line))
+            answers.append(level_answer(context, question, asked, levels[0], note, line=line))
             continue
         best = max(levels, key=lambda q: q.value if highest else -q.value)
         if best.value <= 0:
@@ -44,12 +44,12 @@ def answer_extreme(desk: Desk, question: Question, measure: str) -> list[Answer]
         among = f"the {rank} {unit} of the {len(levels)} known between {levels[0].period.label} and {levels[-1].period.label}"
         among = among if len(levels) > 1 else f"the only {unit} of it known"
         text = (
-            f"{subject(desk, own, line.reporter, line.partner)} {verb} {rank} {period_words(best.period)}: {spoken(best)}, "
+            f"{subject(context, own, line.reporter, line.partner)} {verb} {rank} {period_words(best.period)}: {spoken(best)}, "
             f"{among}, by {whose(line.compiler, line.reporter)}.{_rivals(levels, best)}"
         )
         mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
-        how = reading(desk, question, mine, f"{rank} {unit} there is", line.compiler)
-        answers.append(of_quantity(desk.ledger, best, text, how, flows_view(best.period, line.reporter)))
+        how = reading(context, question, mine, f"{rank} {unit} there is", line.compiler)
+        answers.append(of_quantity(context.ledger, best, text, how, flows_view(best.period, line.reporter)))
     if oldest:
         return sorted(answers, key=lambda a: Period.parse(a.period))
     return sorted(answers, key=lambda a: (a.reporter != asked.reporter, -(a.value or 0) if highest else (a.value or 0)))
@@ -90,26 +90,26 @@ def _within(period: Period, kind: str, first: Period | None, last: Period | None
     return first.year <= period.year <= (last or first).year
 
 
-def answer_first_time(desk: Desk, question: Question, measure: str) -> list[Answer]:
+def answer_first_time(context: LookupContext, question: Question, measure: str) -> list[Answer]:
     """The first year a series passes the amount in the question."""
     mark = next((n.value for n in question.numbers if n.scale > 1), None)
     if mark is None:
         return []
     asked = sides(question, measure)
     answers = []
-    for line, own in lines(desk, asked):
+    for line, own in lines(context, asked):
         levels = list(_series(line, own, question.has("month", "months"), question))
         above = next((q for q in levels if isinstance(q.interval.low, Fraction) and q.interval.low > mark), None)
         if above is None or above is levels[0]:
             continue
         text = (
-            f"{subject(desk, own, line.reporter, line.partner)} first passed {_mark(mark, above.unit)} "
+            f"{subject(context, own, line.reporter, line.partner)} first passed {_mark(mark, above.unit)} "
             f"{period_words(above.period)}, with {spoken(above)}, in the series of {whose(line.compiler, line.reporter)} "
             f"that begins with {levels[0].period.label}."
         )
         mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
-        how = reading(desk, question, mine, "the first time above the amount", line.compiler)
-        answers.append(of_quantity(desk.ledger, above, text, how, flows_view(above.period, line.reporter)))
+        how = reading(context, question, mine, "the first time above the amount", line.compiler)
+        answers.append(of_quantity(context.ledger, above, text, how, flows_view(above.period, line.reporter)))
     return answers
 
 
@@ -122,29 +122,29 @@ def _mark(value: float, unit: str) -> str:
     return f"{number.rstrip('0').rstrip('.') if '.' in number else number} {rest}"
 
 
-def answer_changes(desk: Desk, question: Question, measure: str) -> list[Answer]:
+def answer_changes(context: LookupContext, question: Question, measure: str) -> list[Answer]:
     """The years in which a series rose or fell for certain; or the one in which it did most."""
     asked = sides(question, measure)
     falls = bool(FALLING & set(question.words)) or question.does("trough")
     every = question.has("years") and question.does("when")
     last = question.has("last") and question.does("when")
     answers = []
-    for line, own in lines(desk, asked):
+    for line, own in lines(context, asked):
         years = [q.period for q in _series(line, own, False, question)]
         found = [g for p in years if (g := next(growth.growths(line, own, p, p.year_before), None)) is not None]
         moved = [g for g in found if (g.interval.high < 0 if falls else g.interval.low > 0)]
         if not moved:
             continue
-        about = subject(desk, own, line.reporter, line.partner)
+        about = subject(context, own, line.reporter, line.partner)
         name = whose(line.compiler, line.reporter)
         mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
         view = flows_view(moved[-1].period, line.reporter)
         verb = "fell" if falls else "rose"
-        how = reading(desk, question, mine, f"the years in which it {verb}", line.compiler)
+        how = reading(context, question, mine, f"the years in which it {verb}", line.compiler)
         if every:
             each = ", ".join(f"{g.period.label} ({_percent(g)})" for g in moved)
             text = f"{about} {verb} in {len(moved)} of the {len(found)} years that can be compared: {each}, by {name}."
-            answers.append(in_words(desk.ledger, text, how, figures=[f for g in moved for f in g.figures], measure=f"{own}_growth",
+            answers.append(in_words(context.ledger, text, how, figures=[f for g in moved for f in g.figures], measure=f"{own}_growth",
                                     reporter=line.reporter, partner=line.partner, status="derived", opens=view,
                                     period=Period(moved[0].period.first, moved[-1].period.last).code))  # fmt: skip
             continue
@@ -154,7 +154,7 @@ def answer_changes(desk: Desk, question: Question, measure: str) -> list[Answer]
             f"{about} {verb} {most} in {best.period.label}: {_percent(best)} on the year, of the {len(found)} years that can be "
             f"compared, by {name}."
         )
-        answers.append(of_quantity(desk.ledger, best, text, how, flows_view(best.period, line.reporter)))
+        answers.append(of_quantity(context.ledger, best, text, how, flows_view(best.period, line.reporter)))
     if every:
         return answers
     return sorted(
@@ -168,18 +168,18 @@ def _percent(growth: Quantity) -> str:
     )
 
 
-def answer_first_surplus(desk: Desk, question: Question) -> list[Answer]:
+def answer_first_surplus(context: LookupContext, question: Question) -> list[Answer]:
     """The first year of a series with a surplus, or a deficit, after years without."""
     measure = next(m for m in question.trade_measures if m in ("trade_balance", "trade_deficit"))
     if question.has("negative"):
         measure = "trade_deficit"
     asked = sides(question, measure)
     answers = []
-    for line, own in lines(desk, asked):
+    for line, own in lines(context, asked):
         levels = list(_series(line, own, False, question))
         if question.has("last", "latest", "recently"):
             answers += [
-                level_answer(desk, question, asked, q, "the last year with one", line=line) for q in _last(levels)
+                level_answer(context, question, asked, q, "the last year with one", line=line) for q in _last(levels)
             ]
             continue
         first = next((i for i, q in enumerate(levels) if q.interval.low > 0), 0)
@@ -193,15 +193,15 @@ def answer_first_surplus(desk: Desk, question: Question) -> list[Answer]:
             else ""
         )
         kind, other = ("surplus", "deficit") if own == "trade_balance" else ("deficit", "surplus")
-        partner = desk.name(line.partner)
+        partner = context.name(line.partner)
         text = (
-            f"{desk.name(line.reporter)} first had a trade {kind} with {partner} {period_words(q.period)}: {spoken(q)}{flows}; "
+            f"{context.name(line.reporter)} first had a trade {kind} with {partner} {period_words(q.period)}: {spoken(q)}{flows}; "
             f"each of the {first} years known before, from {levels[0].period.label} on, had a {other}, by "
             f"{whose(line.compiler, line.reporter)}."
         )
         mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
-        how = reading(desk, question, mine, f"the first year with a {kind}", line.compiler)
-        answers.append(of_quantity(desk.ledger, q, text, how, flows_view(q.period, line.reporter)))
+        how = reading(context, question, mine, f"the first year with a {kind}", line.compiler)
+        answers.append(of_quantity(context.ledger, q, text, how, flows_view(q.period, line.reporter)))
     return answers
 
 
@@ -211,12 +211,12 @@ def _last(levels: list[Quantity]) -> list[Quantity]:
     return above[-1:] if above and above[-1] is not levels[-1] else []
 
 
-def answer_widest_gap(desk: Desk, question: Question) -> list[Answer]:
+def answer_widest_gap(context: LookupContext, question: Question) -> list[Answer]:
     """The largest, or smallest, mirror gap of the years both sides report: exports first, then imports."""
     smallest = question.does("trough")
     answers = []
     for measure in aggregate.flows_named(question) or ["exports", "imports"]:
-        gaps = [a for a in aggregate.all_gaps(desk, question, measure) if a.value is not None]
+        gaps = [a for a in aggregate.all_gaps(context, question, measure) if a.value is not None]
         if len(gaps) > 1:
             best = (min if smallest else max)(gaps, key=lambda a: abs(a.value or 0))
             kind = "smallest" if smallest else "largest"

@@ -11,17 +11,17 @@ from ...language.tokenizer import Number
 from ...model.figure import Figure
 from ..answer import Answer
 from ..card import growth_said, said
-from ..context import Desk
+from ..context import LookupContext
 from ..query import Question
 from .statements import answer_people, answer_who_reported
 
 
-def answer_number(desk: Desk, question: Question) -> list[Answer]:
+def answer_number(context: LookupContext, question: Question) -> list[Answer]:
     """The figures printed with this very number; or who spoke of them where that is asked."""
     answers: list[Answer] = []
     for number in question.numbers:
         kept: list[Quantity] = []
-        for _, q in _prints(desk, number):
+        for _, q in _prints(context, number):
             if question.measures and not any(q.measure.startswith(m) or m in q.measure for m in question.measures):
                 continue
             same = (q.measure, q.period, q.reporter, q.partner)
@@ -31,18 +31,18 @@ def answer_number(desk: Desk, question: Question) -> list[Answer]:
             if (
                 question.does("who", "said")
                 and q.figure is not None
-                and answer_who_reported(desk, question, q.figure.id)
+                and answer_who_reported(context, question, q.figure.id)
             ):
-                answers += answer_who_reported(desk, question, q.figure.id)
+                answers += answer_who_reported(context, question, q.figure.id)
             else:
-                answers.append(_answer(desk, question, q))
+                answers.append(_answer(context, question, q))
     return answers
 
 
 _SCALES = (1, 10**3, 10**6, 10**9, 10**12)
 
 
-def _prints(desk: Desk, number: Number) -> list[tuple[Figure, Quantity]]:
+def _prints(context: LookupContext, number: Number) -> list[tuple[Figure, Quantity]]:
     """Figures whose level or growth is the number, rows that are growth themselves before levels beside it.
 
     Those of the article that round to the number count too: "237 million" for 237.22 million.
@@ -51,21 +51,21 @@ def _prints(desk: Desk, number: Number) -> list[tuple[Figure, Quantity]]:
         return []
     found = []
     written = [number.value / s for s in _SCALES] if number.scale > 1 else [number.value]
-    for figure in dict.fromkeys(f for w in written for f in desk.ledger.printed_as(w)):
+    for figure in dict.fromkeys(f for w in written for f in context.ledger.printed_as(w)):
         growth = growth_of(figure)
         if _is_level(number, figure):
             found.append((figure, printed(figure)))
         elif growth is not None and abs(float(growth.value)) == number.value and number.scale == 1:
             found.append((figure, growth))
     if number.scale > 1 or not found:
-        found += [(f, printed(f)) for f in article_figures(desk) if _rounds_to(number, f)]
+        found += [(f, printed(f)) for f in article_figures(context) if _rounds_to(number, f)]
     return sorted(found, key=lambda p: (p[0].unit != "percent", not p[0].id.startswith("article"), p[0].id))
 
 
-def article_figures(desk: Desk) -> list[Figure]:
+def article_figures(context: LookupContext) -> list[Figure]:
     """The printed numbers of the article, in the order of its statements."""
-    ids = dict.fromkeys(id for s in desk.ledger.statements for id in s.figure_ids if id.startswith("article"))
-    return [desk.ledger.figure(id) for id in ids]
+    ids = dict.fromkeys(id for s in context.ledger.statements for id in s.figure_ids if id.startswith("article"))
+    return [context.ledger.figure(id) for id in ids]
 
 
 def _is_level(number: Number, figure: Figure) -> bool:
@@ -90,15 +90,15 @@ def _rounds_to(number: Number, figure: Figure) -> bool:
     return 0 < apart <= number.scale * 10.0**-number.decimals / 2
 
 
-def answer_place(desk: Desk, question: Question) -> list[Answer]:
+def answer_place(context: LookupContext, question: Question) -> list[Answer]:
     """Where in the article a number stands."""
-    named = {q.figure for n in question.numbers for _, q in _prints(desk, n)}
+    named = {q.figure for n in question.numbers for _, q in _prints(context, n)}
     answers = []
-    for figure in article_figures(desk):
+    for figure in article_figures(context):
         if figure in named or (not question.numbers and _is_of(question, figure)):
-            answer = _answer(desk, question, printed(figure))
+            answer = _answer(context, question, printed(figure))
             answers.append(replace(answer, text=f"{answer.text} It stands in {figure.locator} of the article."))
-    return answers or answer_people(desk, question)
+    return answers or answer_people(context, question)
 
 
 def _is_of(question: Question, figure: Figure) -> bool:
@@ -111,14 +111,14 @@ def _is_of(question: Question, figure: Figure) -> bool:
     return any(figure.measure.startswith(m) for m in measures) or (bool(kind) and not measures)
 
 
-def _answer(desk: Desk, question: Question, q: Quantity) -> Answer:
+def _answer(context: LookupContext, question: Question, q: Quantity) -> Answer:
     """A print as a sentence; a growth beside a level that is no trade is told with that level."""
     assert q.figure is not None
     if q.measure == q.figure.measure:
-        return said(desk, question, q)
-    return growth_said(desk, question, q) if q.measure in LEVELS else said(desk, question, printed(q.figure))
+        return said(context, question, q)
+    return growth_said(context, question, q) if q.measure in LEVELS else said(context, question, printed(q.figure))
 
 
-def periods_printed_with(desk: Desk, question: Question) -> list[Quantity]:
+def periods_printed_with(context: LookupContext, question: Question) -> list[Quantity]:
     """Growth rates and levels that the numbers of the question are, for questions that name a figure by its value."""
-    return [q for number in question.numbers for _, q in _prints(desk, number)] if not question.spans else []
+    return [q for number in question.numbers for _, q in _prints(context, number)] if not question.spans else []

@@ -14,22 +14,22 @@ from ...model.period import Period
 from ...wording.numbers import plain_number, rounded
 from ...wording.sentences import amount, figures_of, growth_words, period_words, range_words, spoken, whose
 from ..answer import Answer, flows_view, of_quantity
-from ..context import Desk
-from ..direction import Sides, lines, sides
+from ..context import LookupContext
+from ..direction import TradeDirection, lines, sides
 from ..query import Question
 from .value import as_print, level_answer, level_time, printer, reading, subject
 
 Found = list[tuple[Series, str]]
 
 
-def answer_growth(desk: Desk, question: Question, measure: str) -> list[Answer]:
+def answer_growth(context: LookupContext, question: Question, measure: str) -> list[Answer]:
     """Growth in per cent: printed, then worked out from the levels where those say otherwise or more."""
     asked = sides(question, measure)
-    found = lines(desk, asked)
+    found = lines(context, asked)
     time = growth_time(question, found)
     pair = _ends(question, found) or two_periods(time, bool(question.spans))
     if time.kind == "range" and (pair is None or pair[1].year - pair[0].year > 1):
-        return answer_compound(desk, question, measure)
+        return answer_compound(context, question, measure)
     answers: list[Answer] = []
     periods = (pair[1],) if pair is not None else time.periods
     for period in periods:
@@ -37,10 +37,10 @@ def answer_growth(desk: Desk, question: Question, measure: str) -> list[Answer]:
         for line, own in found:
             quantities = list(growths(line, own, period, since))
             for q in quantities:
-                answers.append(growth_answer(desk, question, asked, line, own, q, since, quantities, time.note))
+                answers.append(growth_answer(context, question, asked, line, own, q, since, quantities, time.note))
     if asked.measure in ("trade_balance", "trade_deficit"):
         answers = [
-            a for p in periods[:2] for a in _differences(desk, question, asked, found, (p.year_before, p), time.note)
+            a for p in periods[:2] for a in _differences(context, question, asked, found, (p.year_before, p), time.note)
         ] + answers
     return answers
 
@@ -104,9 +104,9 @@ def growths(line: Series, measure: str, period: Period, since: Period) -> Iterat
 
 
 def growth_answer(
-    desk: Desk,
+    context: LookupContext,
     question: Question,
-    asked: Sides,
+    asked: TradeDirection,
     line: Series,
     measure: str,
     growth: Quantity,
@@ -116,7 +116,7 @@ def growth_answer(
 ) -> Answer:
     """Growth as a sentence, with the levels it joins and what contradicts it."""
     now, then = line.level(measure, growth.period), line.level(measure, since)
-    about = subject(desk, measure, line.reporter, line.partner)
+    about = subject(context, measure, line.reporter, line.partner)
     how = amount(growth.value, "percent", growth.interval, as_print(growth))
     unsure = growth.figure is None and growth.interval.low <= 0 <= growth.interval.high
     verb = (
@@ -146,13 +146,13 @@ def growth_answer(
     for other in apart:
         said = amount(other.value, "percent", other.interval, as_print(other))
         if other.figure is not None:
-            text += f" {printer(desk, other)} prints {said} instead: the two conflict."
+            text += f" {printer(context, other)} prints {said} instead: the two conflict."
         else:
             text += f" The printed levels give {said}: the two conflict."
     own = asked._replace(measure=measure, reporter=line.reporter, partner=line.partner)
-    words = reading(desk, question, own, f"growth, {growth.period.label} on {since.label}", line.compiler, note)
+    words = reading(context, question, own, f"growth, {growth.period.label} on {since.label}", line.compiler, note)
     opens = flows_view(growth.period, line.reporter)
-    return of_quantity(desk.ledger, growth, text, words, opens)
+    return of_quantity(context.ledger, growth, text, words, opens)
 
 
 def _on(period: Period, since: Period) -> str:
@@ -163,10 +163,10 @@ def _on(period: Period, since: Period) -> str:
     return f"on the same months of {since.year}"
 
 
-def answer_difference(desk: Desk, question: Question, measure: str) -> list[Answer]:
+def answer_difference(context: LookupContext, question: Question, measure: str) -> list[Answer]:
     """The difference between two periods in dollars; the year before where only one was said."""
     asked = sides(question, measure)
-    found = lines(desk, asked)
+    found = lines(context, asked)
     time = level_time(question, found)
     if not time.periods:
         return []
@@ -175,11 +175,16 @@ def answer_difference(desk: Desk, question: Question, measure: str) -> list[Answ
         or two_periods(time, bool(question.spans))
         or (time.periods[0].year_before, time.periods[0])
     )
-    return _differences(desk, question, asked, found, pair, time.note)
+    return _differences(context, question, asked, found, pair, time.note)
 
 
 def _differences(
-    desk: Desk, question: Question, asked: Sides, found: Found, pair: tuple[Period, Period], note: str
+    context: LookupContext,
+    question: Question,
+    asked: TradeDirection,
+    found: Found,
+    pair: tuple[Period, Period],
+    note: str,
 ) -> list[Answer]:
     answers = []
     for line, own in found:
@@ -187,15 +192,15 @@ def _differences(
         q = difference(now, then) if now is not None and then is not None else None
         if q is None or now is None or then is None:
             continue
-        text = _difference_text(desk, line, own, q, now, then)
+        text = _difference_text(context, line, own, q, now, then)
         how = f"difference of {now.period.label} and {then.period.label}"
         mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
         answers.append(
             of_quantity(
-                desk.ledger,
+                context.ledger,
                 q,
                 text,
-                reading(desk, question, mine, how, line.compiler, note),
+                reading(context, question, mine, how, line.compiler, note),
                 flows_view(now.period, line.reporter),
                 measure=f"{own}_change",
             )
@@ -203,8 +208,10 @@ def _differences(
     return answers
 
 
-def _difference_text(desk: Desk, line: Series, measure: str, q: Quantity, now: Quantity, then: Quantity) -> str:
-    about = subject(desk, measure, line.reporter, line.partner)
+def _difference_text(
+    context: LookupContext, line: Series, measure: str, q: Quantity, now: Quantity, then: Quantity
+) -> str:
+    about = subject(context, measure, line.reporter, line.partner)
     levels = f"{spoken(now)} {period_words(now.period)} against {spoken(then)} {period_words(then.period)}"
     name = figures_of(line.compiler, line.reporter)
     if now.interval.meets(then.interval):
@@ -216,23 +223,23 @@ def _difference_text(desk: Desk, line: Series, measure: str, q: Quantity, now: Q
     return f"{about}: {levels}, {size} {direction}{share}, by {name}."
 
 
-def answer_implied(desk: Desk, question: Question, measure: str) -> list[Answer]:
+def answer_implied(context: LookupContext, question: Question, measure: str) -> list[Answer]:
     """The level of a year that the growth printed for the next one implies, each print apart."""
     asked = sides(question, measure)
-    found = lines(desk, asked)
+    found = lines(context, asked)
     time = level_time(question, found)
     answers = []
     for line, own in found:
         ways = {q.value: q for p in time.periods for q in line.all_before_by_growth(own, p)}
         for q in sorted(ways.values(), key=lambda q: line.published(q.figures[0]), reverse=True):
-            answers.append(level_answer(desk, question, asked, q, "as the next year's growth implies it", line=line))
+            answers.append(level_answer(context, question, asked, q, "as the next year's growth implies it", line=line))
     return answers
 
 
-def answer_compound(desk: Desk, question: Question, measure: str) -> list[Answer]:
+def answer_compound(context: LookupContext, question: Question, measure: str) -> list[Answer]:
     """Compound growth a year between two years, then the growth from end to end."""
     asked = sides(question, measure)
-    found = lines(desk, asked)
+    found = lines(context, asked)
     time = level_time(question, found)
     pair = two_periods(time, bool(question.spans))
     if pair is None:
@@ -258,17 +265,19 @@ def answer_compound(desk: Desk, question: Question, measure: str) -> list[Answer
         if whole is None:
             continue
         text = (
-            f"{subject(desk, own, line.reporter, line.partner)} {'grew' if q.value >= 0 else 'fell'} by "
+            f"{subject(context, own, line.reporter, line.partner)} {'grew' if q.value >= 0 else 'fell'} by "
             f"{amount(abs(q.value), 'percent', q.interval)} a year, "
             f"compounded, from {pair[0].label} to {pair[1].label}: from {spoken(first)} to {spoken(last)}, "
             f"{growth_words(whole.value, amount(whole.value, 'percent', whole.interval))} in all, "
             f"worked out from {figures_of(line.compiler, line.reporter)}."
         )
         mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
-        how = reading(desk, question, mine, f"{pair[0].label} to {pair[1].label}", line.compiler, time.note)
-        compound = of_quantity(desk.ledger, q, text, how, flows_view(last.period, line.reporter))
+        how = reading(context, question, mine, f"{pair[0].label} to {pair[1].label}", line.compiler, time.note)
+        compound = of_quantity(context.ledger, q, text, how, flows_view(last.period, line.reporter))
         whole = whole._replace(period=span)
-        answers.append((compound, of_quantity(desk.ledger, whole, text, how, flows_view(last.period, line.reporter))))
+        answers.append(
+            (compound, of_quantity(context.ledger, whole, text, how, flows_view(last.period, line.reporter)))
+        )
     wants_compound = question.does("compound") or (question.does("average", "yearly") and question.does("growth"))
     return [a for pair in answers for a in (pair if wants_compound else pair[::-1])]
 
@@ -282,10 +291,10 @@ def _own_ends(question: Question, line: Series, measure: str, pair: tuple[Period
     return (pair[0] if "since" in kinds else own[0]), (pair[1] if "until" in kinds else own[-1])
 
 
-def answer_contribution(desk: Desk, question: Question) -> list[Answer]:
+def answer_contribution(context: LookupContext, question: Question) -> list[Answer]:
     """What exports and imports each added to the growth of total trade, in percentage points."""
     asked = sides(question, "total_trade")
-    found = lines(desk, asked)
+    found = lines(context, asked)
     time = growth_time(question, found)
     numbers = [n for n in question.numbers if n.percent or n.scale == 1]
     answers: list[Answer] = []
@@ -294,7 +303,7 @@ def answer_contribution(desk: Desk, question: Question) -> list[Answer]:
             _periods_of_growth(line, [n.value for n in numbers]) if numbers and not question.spans else time.periods
         )
         for period in periods[:1]:
-            answers += _contributions(desk, question, asked, line, period)
+            answers += _contributions(context, question, asked, line, period)
     return answers
 
 
@@ -304,7 +313,9 @@ def _periods_of_growth(line: Series, values: list[float]) -> tuple[Period, ...]:
     return tuple(reversed(found))
 
 
-def _contributions(desk: Desk, question: Question, asked: Sides, line: Series, period: Period) -> list[Answer]:
+def _contributions(
+    context: LookupContext, question: Question, asked: TradeDirection, line: Series, period: Period
+) -> list[Answer]:
     levels = {
         (m, p): line.level(m, p) for m in ("exports", "imports", "total_trade") for p in (period, period.year_before)
     }
@@ -325,9 +336,9 @@ def _contributions(desk: Desk, question: Question, asked: Sides, line: Series, p
     beside = f" (printed: {amount(printed[0].value, 'percent', None, as_print(printed[0]))})" if printed else ""
     named = [m for m in question.trade_measures if m in ("exports", "imports")]
     parts.sort(key=lambda p: (not any(p.measure.startswith(m) for m in named), -abs(p.value)))
-    how = reading(desk, question, asked, f"contributions to growth, {period.label}", line.compiler)
+    how = reading(context, question, asked, f"contributions to growth, {period.label}", line.compiler)
     moved = "grew" if together >= 0 else "fell"
-    about = subject(desk, "total_trade", line.reporter, line.partner)
+    about = subject(context, "total_trade", line.reporter, line.partner)
     whole = f"{about} {moved} by {plain_number(abs(together), 3)} per cent{beside}"
     answers = []
     for part, other in (parts, parts[::-1]):
@@ -335,7 +346,7 @@ def _contributions(desk: Desk, question: Question, asked: Sides, line: Series, p
             f"{_flow(part)} contributed {_points(part.value)} percentage points and {_flow(other)} {_points(other.value)} "
             f"when {whole} {period_words(period)}, worked out from {figures_of(line.compiler, line.reporter)}."
         )
-        answers.append(of_quantity(desk.ledger, part, text, how, flows_view(period, line.reporter)))
+        answers.append(of_quantity(context.ledger, part, text, how, flows_view(period, line.reporter)))
     return answers
 
 

@@ -9,7 +9,7 @@ from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.sentences import amount, period_words, range_words, spoken, whose
 from ..answer import Answer, of_quantity, view
-from ..context import Desk
+from ..context import LookupContext
 from ..query import Question
 
 _GROUPS = {
@@ -19,7 +19,7 @@ _GROUPS = {
 _ELSEWHERE = frozenset({"exports", "imports", "total_trade", "trade_balance", "trade_deficit", "fdi", "exchange_rate"})
 
 
-def measures_asked(desk: Desk, question: Question) -> list[str]:
+def measures_asked(context: LookupContext, question: Question) -> list[str]:
     """Measures of the book that the question names, beside those of trade, investment and rates."""
     asked = [m for m in question.measures if m not in _ELSEWHERE]
     zone = "ppsez" in question.values("topic") or "special economic zone" in question.values("topic")
@@ -49,21 +49,21 @@ def _zone_measures(question: Question) -> list[str]:
     return ["zone_area"] if question.has("size", "big", "large", "area", "hectares") else ["ppsez"]
 
 
-def answer_context(desk: Desk, question: Question) -> list[Answer]:
+def answer_context(context: LookupContext, question: Question) -> list[Answer]:
     """The figures of the measures named, for the countries named, at the time asked or the latest."""
     answers: list[Answer] = []
-    for measure in measures_asked(desk, question):
+    for measure in measures_asked(context, question):
         if measure == "gdp_per_head":
-            answers += _per_head(desk, question)
+            answers += _per_head(context, question)
             continue
-        figures = _figures(desk, question, measure)
+        figures = _figures(context, question, measure)
         time = when(question, sorted({f.period for f in figures}), lambda p: False)
         chosen = [f for p in time.periods for f in _at(figures, p)]
         if time.kind == "range":
             chosen = [f for f in figures if time.periods[0] <= f.period <= time.periods[-1]][::-1]
         if time.kind == "default":
             chosen = [f for f in chosen if f.period == time.periods[0]]
-        answers += [measure_answer(desk, question, printed(f), time.note) for f in chosen]
+        answers += [measure_answer(context, question, printed(f), time.note) for f in chosen]
     return answers
 
 
@@ -74,11 +74,11 @@ def _at(figures: list[Figure], period: Period) -> list[Figure]:
     return exact or [f for f in ending if f.period.months <= 12] or ending
 
 
-def _figures(desk: Desk, question: Question, measure: str) -> list[Figure]:
+def _figures(context: LookupContext, question: Question, measure: str) -> list[Figure]:
     """All goods first; of the country asked for, Cambodia where none is."""
-    keys = [k for k in desk.ledger.keys(of_products=False) if k[0] == measure]
+    keys = [k for k in context.ledger.keys(of_products=False) if k[0] == measure]
     if not keys:
-        keys = [k for k in desk.ledger.keys(of_products=True) if k[0] == measure]
+        keys = [k for k in context.ledger.keys(of_products=True) if k[0] == measure]
     places = [p for p in question.places if p.code != "WLD"]
     host = next((p.code for p in places if p.role in ("in",)), None)
     of = next((p.code for p in places if p.code != host), None)
@@ -94,21 +94,21 @@ def _figures(desk: Desk, question: Question, measure: str) -> list[Figure]:
         country = host or of or "KHM"
         goods = [g for good in question.values("good") for g in good.split()] or [""]
         keys = [k for k in keys if k[1] == country and k[3] in goods] or [k for k in keys if not k[1] and not k[3]]
-    figures = [f for k in keys for f in desk.figures(*k)]
+    figures = [f for k in keys for f in context.figures(*k)]
     return sorted(figures, key=lambda f: (f.period, f.compiler != "WB", f.id))
 
 
-def measure_answer(desk: Desk, question: Question, q: Quantity, note: str) -> Answer:
+def measure_answer(context: LookupContext, question: Question, q: Quantity, note: str) -> Answer:
     assert q.figure is not None
-    label = desk.ledger.names("measures").get(q.measure, q.measure.replace("_", " "))
-    owner = f"{desk.name(q.reporter)}'s " if q.reporter and q.partner in ("", "WLD") else ""
+    label = context.ledger.names("measures").get(q.measure, q.measure.replace("_", " "))
+    owner = f"{context.name(q.reporter)}'s " if q.reporter and q.partner in ("", "WLD") else ""
     if q.measure.startswith("zone_"):
         owner, label = "the Phnom Penh special economic zone's ", label.removeprefix("Zone ")
     with_ = ""
     if q.measure.startswith("aid") and q.partner:
-        label, with_ = f"{_adjective(desk, q.reporter)} {label.lower()}", f" to {desk.name(q.partner)}"
+        label, with_ = f"{_adjective(context, q.reporter)} {label.lower()}", f" to {context.name(q.partner)}"
     elif q.partner and q.partner != "WLD":
-        label, with_ = f"{_adjective(desk, q.partner)} {label.lower()}", f" in {desk.name(q.reporter)}"
+        label, with_ = f"{_adjective(context, q.partner)} {label.lower()}", f" in {context.name(q.reporter)}"
     label = label if label[:2].isupper() or owner == "" else label[:1].lower() + label[1:]
     moment = f"in {q.period.year}" if "year only" in q.figure.note else period_words(q.period)
     text = f"{owner}{label}{with_}: {spoken(q)} {moment}, according to {whose(q.compiler, q.reporter)}."
@@ -117,17 +117,17 @@ def measure_answer(desk: Desk, question: Question, q: Quantity, note: str) -> An
         for p in [f"{label}{with_}, {q.period.label}", f"whose: {q.compiler}", q.figure.note, note, *question.notes]
         if p
     )
-    return of_quantity(desk.ledger, q, text, how, view("sources", item=q.figure.source))
+    return of_quantity(context.ledger, q, text, how, view("sources", item=q.figure.source))
 
 
-def _adjective(desk: Desk, code: str) -> str:
-    return desk.ledger.areas[code].demonym or desk.name(code)
+def _adjective(context: LookupContext, code: str) -> str:
+    return context.ledger.areas[code].demonym or context.name(code)
 
 
-def _per_head(desk: Desk, question: Question) -> list[Answer]:
+def _per_head(context: LookupContext, question: Question) -> list[Answer]:
     """Output divided by population of the same year, both from the World Bank."""
     country = next((p.code for p in question.places if p.code != "WLD"), "KHM")
-    line = desk.line(country, "", "WB")
+    line = context.line(country, "", "WB")
     years = [p for p in line.known("gdp") if p in line.known("population")]
     time = when(question, years, lambda p: False)
     answers = []
@@ -137,9 +137,9 @@ def _per_head(desk: Desk, question: Question) -> list[Answer]:
         if q is None:
             continue
         text = (
-            f"{desk.name(country)}'s gross domestic product was about {amount(q.value, 'USD', q.interval)} a head "
+            f"{context.name(country)}'s gross domestic product was about {amount(q.value, 'USD', q.interval)} a head "
             f"{period_words(period)} ({range_words(q.interval, 'USD')}), worked out from figures of the World Bank."
         )
         how = question.read_as(f"GDP a head, {period.label}", "whose: WB", time.note)
-        answers.append(of_quantity(desk.ledger, q, text, how))
+        answers.append(of_quantity(context.ledger, q, text, how))
     return answers

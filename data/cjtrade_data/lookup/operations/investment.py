@@ -12,7 +12,7 @@ from ...model.period import Period
 from ...wording.formula import formula
 from ...wording.sentences import amount, bounds_words, figures_of, nth_largest, period_words, spoken, whose
 from ..answer import Answer, of_quantity, view
-from ..context import Desk
+from ..context import LookupContext
 from ..query import Question
 from .value import as_print
 
@@ -70,8 +70,8 @@ def bases(question: Question) -> list[str]:
     return asked or ["stock", "inflow", "approval"]
 
 
-def reported(desk: Desk, measure: str, investor: str, product: str = "") -> list[Figure]:
-    return [f for f in desk.figures(measure, "KHM", investor, product) if f.status != "derived"]
+def reported(context: LookupContext, measure: str, investor: str, product: str = "") -> list[Figure]:
+    return [f for f in context.figures(measure, "KHM", investor, product) if f.status != "derived"]
 
 
 def at(figures: Iterable[Figure], period: Period) -> list[Figure]:
@@ -90,43 +90,43 @@ def at(figures: Iterable[Figure], period: Period) -> list[Figure]:
     return sorted(exact, key=lambda f: (f.period, f.unit != "USD", f.id))
 
 
-def answer_investment(desk: Desk, question: Question) -> list[Answer]:
+def answer_investment(context: LookupContext, question: Question) -> list[Answer]:
     """Levels, growth or share of the investors asked for, each within one concept."""
     answer = _growth if question.does("growth") else _shares if question.does("share") else _levels
     if question.does("average", "yearly") and not question.does("growth"):
         answer = _a_year
-    return [a for investor in investors(question) for a in answer(desk, question, investor)]
+    return [a for investor in investors(question) for a in answer(context, question, investor)]
 
 
-def answer_each(desk: Desk, question: Question) -> list[Answer]:
+def answer_each(context: LookupContext, question: Question) -> list[Answer]:
     """The levels of every investor named that has any."""
     named = dict.fromkeys(p.code for p in question.places if p.code not in ("KHM", "WLD"))
-    return [a for investor in named for a in _levels(desk, question, investor)]
+    return [a for investor in named for a in _levels(context, question, investor)]
 
 
-def _levels(desk: Desk, question: Question, investor: str) -> list[Answer]:
+def _levels(context: LookupContext, question: Question, investor: str) -> list[Answer]:
     answers: list[Answer] = []
     for basis in bases(question):
         measure = LEVEL[basis]
-        figures = reported(desk, measure, investor)
+        figures = reported(context, measure, investor)
         if question.has("cumulative", "cumulatively", "altogether", "accumulated", "far"):
             figures = [f for f in figures if f.period.months > 12 or f.period.is_point] or figures
         time = when(question, sorted({f.period for f in figures}), lambda p: False)
         for period in _periods(time, figures):
-            found = list(_of_period(desk, measure, investor, period, figures))
-            answers += [level_answer(desk, question, q, time.note) for q in found]
-            answers += [] if found else _share_instead(desk, question, measure, investor, period)
+            found = list(_of_period(context, measure, investor, period, figures))
+            answers += [level_answer(context, question, q, time.note) for q in found]
+            answers += [] if found else _share_instead(context, question, measure, investor, period)
         if basis == "inflow" and investor == "WLD":
-            answers += _net_inflow(desk, question)
+            answers += _net_inflow(context, question)
     return answers
 
 
-def _a_year(desk: Desk, question: Question, investor: str) -> list[Answer]:
+def _a_year(context: LookupContext, question: Question, investor: str) -> list[Answer]:
     """A sum over several years, spread over them; else the levels."""
     answers = []
     for basis in (b for b in bases(question) if b != "stock"):
         figures = [
-            f for f in reported(desk, LEVEL[basis], investor) if f.period.months > 12 and f.period.months % 12 == 0
+            f for f in reported(context, LEVEL[basis], investor) if f.period.months > 12 and f.period.months % 12 == 0
         ]
         time = when(question, sorted({f.period for f in figures}), lambda p: False)
         ends = [p.year for p in time.periods]
@@ -138,15 +138,15 @@ def _a_year(desk: Desk, question: Question, investor: str) -> list[Answer]:
             yearly = spread(q, years)
             if yearly is None:
                 continue
-            about = CONCEPT[q.measure].format(adjective(desk, investor))
+            about = CONCEPT[q.measure].format(adjective(context, investor))
             text = (
                 f"{about} averaged {amount(yearly.value, q.unit, yearly.interval)} a year {period_words(q.period)}, "
                 f"{spoken(q)} over {years} years, worked out from {figures_of(q.compiler, 'KHM')}."
             )
-            reading = how(desk, question, yearly, f"average a year; {time.note}".removesuffix("; "))
+            reading = how(context, question, yearly, f"average a year; {time.note}".removesuffix("; "))
             view = opens(q.period, q.measure)
-            answers.append(of_quantity(desk.ledger, yearly, text, reading, view, f"{q.measure}_yearly_average"))
-    return answers or _levels(desk, question, investor)
+            answers.append(of_quantity(context.ledger, yearly, text, reading, view, f"{q.measure}_yearly_average"))
+    return answers or _levels(context, question, investor)
 
 
 def _periods(time: When, figures: list[Figure]) -> tuple[Period, ...]:
@@ -160,41 +160,45 @@ def _periods(time: When, figures: list[Figure]) -> tuple[Period, ...]:
     return time.periods
 
 
-def _of_period(desk: Desk, measure: str, investor: str, period: Period, figures: list[Figure]) -> Iterator[Quantity]:
+def _of_period(
+    context: LookupContext, measure: str, investor: str, period: Period, figures: list[Figure]
+) -> Iterator[Quantity]:
     """Printed; else undone from the growth of a year later; else a printed share of the printed total."""
     found = at(figures, period)
     if found:
         yield from (printed(f) for f in found)
         return
     point = period if measure != "fdi_stock" else Period(None, period.last)
-    ways = {(q.unit, formula(q)): q for q in desk.line("KHM", investor, "NBC").all_before_by_growth(measure, point)}
+    ways = {(q.unit, formula(q)): q for q in context.line("KHM", investor, "NBC").all_before_by_growth(measure, point)}
     yield from sorted(ways.values(), key=lambda q: q.unit != "USD")
     if ways:
         return
-    for part_ in at(reported(desk, f"{measure}_share", investor), period):
-        for total in at(reported(desk, measure, "WLD"), period):
+    for part_ in at(reported(context, f"{measure}_share", investor), period):
+        for total in at(reported(context, measure, "WLD"), period):
             part, whole = printed(part_), printed(total)
             yield derive(Operation.PART, part, whole, measure=measure, unit=whole.unit)
 
 
-def _share_instead(desk: Desk, question: Question, measure: str, investor: str, period: Period) -> list[Answer]:
+def _share_instead(
+    context: LookupContext, question: Question, measure: str, investor: str, period: Period
+) -> list[Answer]:
     """The printed share where no amount is printed, and says so."""
-    shares = at(reported(desk, f"{measure}_share", investor), period) if question.spans else []
+    shares = at(reported(context, f"{measure}_share", investor), period) if question.spans else []
     note = "no amount is printed: the share instead"
-    return [print_answer(desk, question, printed(f), note) for f in shares]
+    return [print_answer(context, question, printed(f), note) for f in shares]
 
 
-def _net_inflow(desk: Desk, question: Question) -> list[Answer]:
+def _net_inflow(context: LookupContext, question: Question) -> list[Answer]:
     """The inflow of the balance of payments, which the World Bank gives for all investors together."""
-    figures = desk.figures("fdi_inflow_bop", "KHM", "")
+    figures = context.figures("fdi_inflow_bop", "KHM", "")
     time = when(question, sorted({f.period for f in figures}), lambda p: False)
     wanted = time.periods[:1] if time.kind == "default" else _periods(time, figures)
-    return [level_answer(desk, question, printed(f), time.note) for p in wanted for f in at(figures, p)]
+    return [level_answer(context, question, printed(f), time.note) for p in wanted for f in at(figures, p)]
 
 
-def level_answer(desk: Desk, question: Question, q: Quantity, note: str = "") -> Answer:
+def level_answer(context: LookupContext, question: Question, q: Quantity, note: str = "") -> Answer:
     """An amount or number of one concept as a sentence."""
-    about = CONCEPT[q.measure].format(adjective(desk, q.partner or "WLD"))
+    about = CONCEPT[q.measure].format(adjective(context, q.partner or "WLD"))
     verb = "numbered" if q.unit == "projects" else "stood at" if q.period.is_point else "came to"
     text = f"{about} {verb} {spoken(q).removesuffix(' projects')} {period_words(q.period)}"
     growth = growth_of(q.figure) if q.figure is not None else None
@@ -205,13 +209,13 @@ def level_answer(desk: Desk, question: Question, q: Quantity, note: str = "") ->
         text += f"{bounds_words(q)}, worked out from {figures_of(q.compiler, 'KHM')}."
     else:
         text += f", according to {whose(q.compiler, 'KHM')}."
-    return of_quantity(desk.ledger, q, text, how(desk, question, q, note), opens(q.period, q.measure))
+    return of_quantity(context.ledger, q, text, how(context, question, q, note), opens(q.period, q.measure))
 
 
-def print_answer(desk: Desk, question: Question, q: Quantity, note: str = "") -> Answer:
+def print_answer(context: LookupContext, question: Question, q: Quantity, note: str = "") -> Answer:
     """A printed share, rank or growth, or a sector's amount."""
-    text = f"{_said(desk, q)} {period_words(q.period)}, according to {whose(q.compiler, 'KHM')}.{scope([q])}"
-    return of_quantity(desk.ledger, q, text, how(desk, question, q, note), opens(q.period, q.measure))
+    text = f"{_said(context, q)} {period_words(q.period)}, according to {whose(q.compiler, 'KHM')}.{scope([q])}"
+    return of_quantity(context.ledger, q, text, how(context, question, q, note), opens(q.period, q.measure))
 
 
 def scope(quantities: Iterable[Quantity]) -> str:
@@ -220,28 +224,28 @@ def scope(quantities: Iterable[Quantity]) -> str:
     return " China includes Taiwan, Hong Kong and Macao here." if any("TWN, HKG, MAC" in n for n in noted) else ""
 
 
-def _said(desk: Desk, q: Quantity) -> str:
+def _said(context: LookupContext, q: Quantity) -> str:
     base = q.measure.removesuffix("_growth").removesuffix("_share").removesuffix("_rank")
     whole = _WHOLE.get(base, "the investment in Cambodia")
     number = amount(abs(q.value), q.unit, q.interval, as_print(q) if q.unit == "percent" else q.figure)
     if q.unit == "rank":
         concept = {"fdi_stock": "stock", "fdi_inflow": "inflow"}.get(base, "approved investment")
-        return f"{desk.name(q.partner)} was Cambodia's {nth_largest(int(q.value))} investor by {concept}"
+        return f"{context.name(q.partner)} was Cambodia's {nth_largest(int(q.value))} investor by {concept}"
     if q.measure.endswith("_growth"):
-        about = CONCEPT.get(base, "{} investment in Cambodia").format(adjective(desk, q.partner))
+        about = CONCEPT.get(base, "{} investment in Cambodia").format(adjective(context, q.partner))
         return f"{about} {'grew' if q.value >= 0 else 'fell'} by {number} on the year"
     if q.product:
-        sector = desk.ledger.names("sectors").get(q.product.removeprefix("SECTOR:"), q.product)
+        sector = context.ledger.names("sectors").get(q.product.removeprefix("SECTOR:"), q.product)
         return f"{sector} {'held' if q.period.is_point else 'took'} {number} of {whole}"
-    return f"{desk.name(q.partner)} accounted for {number} of {whole}"
+    return f"{context.name(q.partner)} accounted for {number} of {whole}"
 
 
-def _growth(desk: Desk, question: Question, investor: str) -> list[Answer]:
+def _growth(context: LookupContext, question: Question, investor: str) -> list[Answer]:
     """Growth as printed, in a row of its own or beside the level."""
     answers: list[Answer] = []
     for basis in bases(question):
-        rows = [printed(f) for f in reported(desk, f"{LEVEL[basis]}_growth", investor)]
-        beside = [g for f in reported(desk, LEVEL[basis], investor) if (g := growth_of(f)) is not None]
+        rows = [printed(f) for f in reported(context, f"{LEVEL[basis]}_growth", investor)]
+        beside = [g for f in reported(context, LEVEL[basis], investor) if (g := growth_of(f)) is not None]
         found = {(q.period, q.value): q for q in [*beside, *rows]}
         time = when(question, sorted({p for p, _ in found}), lambda p: False)
         chosen = [q for p in time.periods for (period, _), q in found.items() if period.meets(p)]
@@ -250,25 +254,25 @@ def _growth(desk: Desk, question: Question, investor: str) -> list[Answer]:
             chosen = [
                 q for p in within for (period, _), q in found.items() if period.is_point and period.year == p.year
             ]
-        answers += [print_answer(desk, question, q, time.note) for q in chosen]
+        answers += [print_answer(context, question, q, time.note) for q in chosen]
     return answers
 
 
-def _shares(desk: Desk, question: Question, investor: str) -> list[Answer]:
+def _shares(context: LookupContext, question: Question, investor: str) -> list[Answer]:
     answers: list[Answer] = []
     for basis in bases(question):
-        figures = reported(desk, f"{LEVEL[basis]}_share", investor)
+        figures = reported(context, f"{LEVEL[basis]}_share", investor)
         time = when(question, sorted({f.period for f in figures}), lambda p: False)
         found = [f for p in time.periods for f in at(figures, p)]
-        answers += [print_answer(desk, question, printed(f), time.note) for f in found]
-        answers += [] if found else _worked_shares(desk, question, basis, investor)
+        answers += [print_answer(context, question, printed(f), time.note) for f in found]
+        answers += [] if found else _worked_shares(context, question, basis, investor)
     return answers
 
 
-def _worked_shares(desk: Desk, question: Question, basis: str, investor: str) -> list[Answer]:
+def _worked_shares(context: LookupContext, question: Question, basis: str, investor: str) -> list[Answer]:
     """An investor's amount against the total of the same moment and currency."""
-    figures = {f.period: f for f in reported(desk, LEVEL[basis], investor) if f.unit == "USD"}
-    totals = {f.period: f for f in reported(desk, LEVEL[basis], "WLD") if f.unit == "USD" and f.period in figures}
+    figures = {f.period: f for f in reported(context, LEVEL[basis], investor) if f.unit == "USD"}
+    totals = {f.period: f for f in reported(context, LEVEL[basis], "WLD") if f.unit == "USD" and f.period in figures}
     time = when(question, sorted(totals), lambda p: False)
     answers = []
     for total in (f for p in time.periods[:1] for f in at(totals.values(), p)):
@@ -277,23 +281,23 @@ def _worked_shares(desk: Desk, question: Question, basis: str, investor: str) ->
         if q is None:
             continue
         text = (
-            f"{desk.name(investor)} accounted for {amount(q.value, 'percent', q.interval)} of {_WHOLE.get(LEVEL[basis], '')} "
+            f"{context.name(investor)} accounted for {amount(q.value, 'percent', q.interval)} of {_WHOLE.get(LEVEL[basis], '')} "
             f"{period_words(part.period)}, worked out from {figures_of(part.compiler, 'KHM')}."
         )
-        reading = how(desk, question, q, time.note)
-        answers.append(of_quantity(desk.ledger, q, text, reading, opens(q.period, q.measure)))
+        reading = how(context, question, q, time.note)
+        answers.append(of_quantity(context.ledger, q, text, reading, opens(q.period, q.measure)))
     return answers
 
 
-def adjective(desk: Desk, code: str) -> str:
+def adjective(context: LookupContext, code: str) -> str:
     """`Japanese`, `South Korean`; all investors together are `foreign`."""
-    area = desk.ledger.areas.get(code)
+    area = context.ledger.areas.get(code)
     if code == "WLD" or area is None:
         return "foreign"
     return area.demonym or area.name
 
 
-def how(desk: Desk, question: Question, q: Quantity, note: str = "") -> str:
+def how(context: LookupContext, question: Question, q: Quantity, note: str = "") -> str:
     """How the question was read: who, which concept, when, whose."""
     concept = {
         "fdi_stock": "stock",
@@ -302,7 +306,7 @@ def how(desk: Desk, question: Question, q: Quantity, note: str = "") -> str:
         "approved_projects": "projects",
     }
     kind = next((words for name, words in concept.items() if q.measure.startswith(name)), q.measure)
-    who = desk.name(q.partner) if q.partner and q.partner != "WLD" else "all investors"
+    who = context.name(q.partner) if q.partner and q.partner != "WLD" else "all investors"
     about = f"investment in Cambodia, {who}, {kind}, {q.period.label}"
     return question.read_as(about, f"whose: {q.compiler}", note)
 

@@ -8,7 +8,7 @@ from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.sentences import amount, nth_largest, period_words, spoken, whose
 from ..answer import Answer, in_words, of_quantity, view
-from ..context import Desk
+from ..context import LookupContext
 from ..query import Question
 from .investment import LEVEL, at, bases, how, opens, print_answer, reported, scope
 from .rank import names_above
@@ -16,47 +16,47 @@ from .rank import names_above
 _Lists = dict[tuple[Period, str], list[Figure]]
 
 
-def answer_rank(desk: Desk, question: Question, investor: str) -> list[Answer]:
+def answer_rank(context: LookupContext, question: Question, investor: str) -> list[Answer]:
     """An investor's place: as printed, then as counted from lists of investors."""
     answers: list[Answer] = []
     for basis in bases(question):
-        figures = reported(desk, f"{LEVEL[basis]}_rank", investor)
+        figures = reported(context, f"{LEVEL[basis]}_rank", investor)
         time = when(question, sorted({f.period for f in figures}), lambda p: False)
-        answers += [rank_answer(desk, question, printed(f), time.note) for p in time.periods for f in at(figures, p)]
-    return answers + _counted_ranks(desk, question, investor)
+        answers += [rank_answer(context, question, printed(f), time.note) for p in time.periods for f in at(figures, p)]
+    return answers + _counted_ranks(context, question, investor)
 
 
-def rank_answer(desk: Desk, question: Question, q: Quantity, note: str = "") -> Answer:
+def rank_answer(context: LookupContext, question: Question, q: Quantity, note: str = "") -> Answer:
     """A printed rank, with the names above it where a source gives them."""
-    above = [desk.name(c) for c in names_above(desk, q)]
+    above = [context.name(c) for c in names_above(context, q)]
     if not above:
-        return print_answer(desk, question, q, note)
+        return print_answer(context, question, q, note)
     text = (
-        f"{desk.name(q.partner)} was Cambodia's {nth_largest(int(q.value))} investor {period_words(q.period)}, behind "
+        f"{context.name(q.partner)} was Cambodia's {nth_largest(int(q.value))} investor {period_words(q.period)}, behind "
         f"{_listed(above)}, according to {whose(q.compiler, 'KHM')}."
     )
-    return of_quantity(desk.ledger, q, text, how(desk, question, q, note), opens(q.period, q.measure))
+    return of_quantity(context.ledger, q, text, how(context, question, q, note), opens(q.period, q.measure))
 
 
 def _listed(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def _lists(desk: Desk, basis: str) -> _Lists:
+def _lists(context: LookupContext, basis: str) -> _Lists:
     """Investors of a moment by size, of one measure: shares, or dollars; three at least."""
     found: _Lists = {}
     for measure in (f"{LEVEL[basis]}_share", LEVEL[basis]):
-        for code, area in desk.ledger.areas.items():
-            for f in reported(desk, measure, code) if area.kind == "country" else ():
+        for code, area in context.ledger.areas.items():
+            for f in reported(context, measure, code) if area.kind == "country" else ():
                 if f.unit in ("percent", "USD"):
                     found.setdefault((f.period, measure), []).append(f)
     return {key: sorted(fs, key=lambda f: -f.amount) for key, fs in found.items() if len(fs) >= 3}
 
 
-def _counted_ranks(desk: Desk, question: Question, investor: str) -> list[Answer]:
+def _counted_ranks(context: LookupContext, question: Question, investor: str) -> list[Answer]:
     answers = []
     for basis in (b for b in bases(question) if b in ("stock", "inflow")):
-        lists = {k: fs for k, fs in _lists(desk, basis).items() if any(f.partner == investor for f in fs)}
+        lists = {k: fs for k, fs in _lists(context, basis).items() if any(f.partner == investor for f in fs)}
         time = when(question, sorted({p for p, _ in lists}), lambda p: False)
         for (period, _), figures in lists.items():
             if not any(period.meets(p) for p in time.periods[:1]):
@@ -66,30 +66,30 @@ def _counted_ranks(desk: Desk, question: Question, investor: str) -> list[Answer
             own = listed[-1]
             q = counted(own, place, Operation.RANK, listed, measure=f"{LEVEL[basis]}_rank", unit="rank")
             text = (
-                f"{desk.name(investor)} was Cambodia's {nth_largest(place)} investor by {basis} {period_words(period)}, with "
+                f"{context.name(investor)} was Cambodia's {nth_largest(place)} investor by {basis} {period_words(period)}, with "
                 f"{spoken(own)}, counted from {whose(own.compiler, 'KHM')}."
             )
             answers.append(
-                of_quantity(desk.ledger, q, text, how(desk, question, q, time.note), opens(period, q.measure))
+                of_quantity(context.ledger, q, text, how(context, question, q, time.note), opens(period, q.measure))
             )
     return answers
 
 
-def answer_largest(desk: Desk, question: Question, count: int | None, place: int | None) -> list[Answer]:
+def answer_largest(context: LookupContext, question: Question, count: int | None, place: int | None) -> list[Answer]:
     """The largest investors: the newest list first, and the order in which the central bank names them."""
     answers: list[Answer] = []
-    named = [q for q in map(printed, reported(desk, "fdi_stock_rank", "JPN")) if names_above(desk, q)]
+    named = [q for q in map(printed, reported(context, "fdi_stock_rank", "JPN")) if names_above(context, q)]
     for basis in (b for b in bases(question) if b in ("stock", "inflow")):
-        lists = _lists(desk, basis)
+        lists = _lists(context, basis)
         orders = named if basis == "stock" else []
         known = sorted({p for p, _ in lists}.union(q.period for q in orders))
         time = when(question, known, lambda p: False)
         wanted = [p for p in known[::-1] if time.kind == "default" or any(_is_of(p, t) for t in time.periods)]
         for period in wanted[:3]:
-            answers += [a for q in orders if q.period == period for a in _order(desk, question, q, place, time)]
+            answers += [a for q in orders if q.period == period for a in _order(context, question, q, place, time)]
             for (p, _), figures in lists.items():
                 if p == period:
-                    answers += _from_list(desk, question, figures, count, place, time)
+                    answers += _from_list(context, question, figures, count, place, time)
     return answers
 
 
@@ -98,82 +98,84 @@ def _is_of(period: Period, asked: Period) -> bool:
     return period.meets(asked) or (asked.is_year and period.is_point and period.year == asked.year)
 
 
-def _order(desk: Desk, question: Question, q: Quantity, place: int | None, time: When) -> list[Answer]:
-    codes = [*names_above(desk, q), q.partner]
+def _order(context: LookupContext, question: Question, q: Quantity, place: int | None, time: When) -> list[Answer]:
+    codes = [*names_above(context, q), q.partner]
     if place is not None and place > len(codes):
         return []
-    names = [desk.name(c) for c in codes]
+    names = [context.name(c) for c in codes]
     moment = period_words(q.period)
     if place is not None:
         text = f"{names[place - 1]} was Cambodia's {nth_largest(place)} investor {moment}"
     else:
         text = f"Cambodia's largest investors {moment} were, in order, {_listed(names)}"
     partner = codes[place - 1] if place is not None else ""
-    reading = how(desk, question, q._replace(partner=partner), f"in the order the source names them; {time.note}")
+    reading = how(context, question, q._replace(partner=partner), f"in the order the source names them; {time.note}")
     text += f", according to {whose(q.compiler, 'KHM')}."
-    return [in_words(desk.ledger, text, reading, figures=q.figures, measure=q.measure, reporter="KHM", partner=partner,
+    return [in_words(context.ledger, text, reading, figures=q.figures, measure=q.measure, reporter="KHM", partner=partner,
                      period=q.period.code, opens=opens(q.period, q.measure))]  # fmt: skip
 
 
 def _from_list(
-    desk: Desk, question: Question, figures: list[Figure], count: int | None, place: int | None, time: When
+    context: LookupContext, question: Question, figures: list[Figure], count: int | None, place: int | None, time: When
 ) -> list[Answer]:
     listed = [printed(f) for f in figures]
     first = listed[0]
     concept = "by stock" if "stock" in first.measure else "by inflow"
-    reading = how(desk, question, first._replace(partner=""), f"investors by size; {time.note}")
+    reading = how(context, question, first._replace(partner=""), f"investors by size; {time.note}")
     moment, name = period_words(first.period), whose(first.compiler, "KHM")
     if place is not None:
         if place > len(listed):
             return []
         q = listed[place - 1]
         part = " of it" if q.unit == "percent" else ""
-        text = f"{desk.name(q.partner)} was Cambodia's {nth_largest(place)} investor {concept} {moment}, with {spoken(q)}{part}, according to {name}.{scope([q])}"
-        return [of_quantity(desk.ledger, q, text, reading, opens(q.period, q.measure))]
+        text = f"{context.name(q.partner)} was Cambodia's {nth_largest(place)} investor {concept} {moment}, with {spoken(q)}{part}, according to {name}.{scope([q])}"
+        return [of_quantity(context.ledger, q, text, reading, opens(q.period, q.measure))]
     rows = listed[: count or 5]
-    each = ", ".join(f"{i}. {desk.name(q.partner)} {spoken(q)}" for i, q in enumerate(rows, 1))
+    each = ", ".join(f"{i}. {context.name(q.partner)} {spoken(q)}" for i, q in enumerate(rows, 1))
     text = f"Cambodia's largest investors {concept} {moment}: {each}, according to {name}.{scope(rows)}"
-    return [in_words(desk.ledger, text, reading, figures=figures[: len(rows)], measure=first.measure, reporter="KHM",
+    return [in_words(context.ledger, text, reading, figures=figures[: len(rows)], measure=first.measure, reporter="KHM",
                      period=first.period.code, opens=opens(first.period, first.measure))]  # fmt: skip
 
 
-def answer_sectors(desk: Desk, question: Question, place: int | None = None) -> list[Answer]:
+def answer_sectors(context: LookupContext, question: Question, place: int | None = None) -> list[Answer]:
     """Where the money goes: what the central bank says of Japan's, then the shares of all investors together.
 
     `place` asks for the sector in one place by size.
     """
     sector = next(iter(question.values("sector")), "")
-    answers = _sectors_of_japan(desk, question) if any(p.code == "JPN" for p in question.places) else []
+    answers = _sectors_of_japan(context, question) if any(p.code == "JPN" for p in question.places) else []
     for measure in ("fdi_stock_share", "fdi_stock", "fdi_inflow_share", "fdi_inflow"):
-        answers += _by_sector(desk, question, measure, sector, place)
+        answers += _by_sector(context, question, measure, sector, place)
     return answers
 
 
-def _sectors_of_japan(desk: Desk, question: Question) -> list[Answer]:
+def _sectors_of_japan(context: LookupContext, question: Question) -> list[Answer]:
     """What an organisation, the central bank, says of the sectors Japanese investors choose."""
-    sectors = {m.locator for m in desk.ledger.mentions if m.kind == "sector"}
+    sectors = {m.locator for m in context.ledger.mentions if m.kind == "sector"}
     answers = []
-    for s in desk.ledger.statements:
+    for s in context.ledger.statements:
         if not s.person and s.locator in sectors:
             text = f"{whose(s.organisation, 'KHM')}: {s.paraphrase} ({s.locator})"
             reading = question.read_as("the sectors of Japanese investment, as they were said")
-            answers.append(in_words(desk.ledger, text, reading, sources=[s.source], measure="statement", reporter="KHM",
+            answers.append(in_words(context.ledger, text, reading, sources=[s.source], measure="statement", reporter="KHM",
                                     partner="JPN", period=s.date, opens=view("people", row=s.id)))  # fmt: skip
     return answers
 
 
-def _by_sector(desk: Desk, question: Question, measure: str, sector: str, place: int | None) -> list[Answer]:
-    codes = desk.ledger.names("sectors")
-    figures = [f for c in codes if sector in ("", c) for f in reported(desk, measure, "WLD", f"SECTOR:{c}")]
+def _by_sector(
+    context: LookupContext, question: Question, measure: str, sector: str, place: int | None
+) -> list[Answer]:
+    codes = context.ledger.names("sectors")
+    figures = [f for c in codes if sector in ("", c) for f in reported(context, measure, "WLD", f"SECTOR:{c}")]
     time = when(question, sorted({f.period for f in figures}), lambda p: False)
     if sector:
-        return [print_answer(desk, question, printed(f), time.note) for p in time.periods for f in at(figures, p)]
+        return [print_answer(context, question, printed(f), time.note) for p in time.periods for f in at(figures, p)]
     answers = []
     for period in time.periods[:1]:
         here = sorted((printed(f) for f in at(figures, period)), key=lambda q: -q.value)
         if place is not None:
             answers += [
-                print_answer(desk, question, q, f"{nth_largest(place)} sector; {time.note}")
+                print_answer(context, question, q, f"{nth_largest(place)} sector; {time.note}")
                 for q in here[place - 1 : place]
             ]
         if not here:
@@ -184,8 +186,8 @@ def _by_sector(desk: Desk, question: Question, measure: str, sector: str, place:
         kind = "stock" if "stock" in measure else "inflow"
         moment = period_words(here[0].period)
         text = f"The {kind} of foreign investment in Cambodia by sector {moment}, all investors: {each}."
-        reading = how(desk, question, here[0], f"by sector; {time.note}")
-        answers.append(in_words(desk.ledger, text, reading, figures=[f for q in here for f in q.figures], measure=measure,
+        reading = how(context, question, here[0], f"by sector; {time.note}")
+        answers.append(in_words(context.ledger, text, reading, figures=[f for q in here for f in q.figures], measure=measure,
                                 reporter="KHM", partner="WLD", period=here[0].period.code,
                                 opens=opens(here[0].period, measure)))  # fmt: skip
     return answers

@@ -9,8 +9,8 @@ from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.sentences import amount, period_words, spoken, whose
 from ..answer import Answer, in_words, of_quantity, view
-from ..context import MIRRORED, Desk
-from ..direction import Sides, sides
+from ..context import MIRRORED, LookupContext
+from ..direction import TradeDirection, sides
 from ..query import Question
 from . import product_share
 
@@ -60,65 +60,69 @@ def _flows(question: Question) -> list[str]:
     return named or (["imports"] if "from" in roles else ["exports"] if "to" in roles else [])
 
 
-def answer_what(desk: Desk, question: Question) -> list[Answer]:
+def answer_what(context: LookupContext, question: Question) -> list[Answer]:
     """The goods the sources name for a flow, each source apart, and the largest sections where they are known."""
     answers = []
     for measure in (_flows(question) or ["exports", "imports"])[:2]:
         asked = sides(question, measure)
         if {asked.reporter, asked.partner} == {"KHM", "JPN"}:
-            answers += _named(desk, question, _from_cambodia(asked))
-        answers += _largest_groups(desk, question, asked.reporter, asked.partner, asked.measure)
+            answers += _named(context, question, _from_cambodia(asked))
+        answers += _largest_groups(context, question, asked.reporter, asked.partner, asked.measure)
     return answers
 
 
-def _from_cambodia(asked: Sides) -> str:
+def _from_cambodia(asked: TradeDirection) -> str:
     """The flow as Cambodia sees it: what Japan buys from it are its exports."""
     return asked.measure if asked.reporter == "KHM" else MIRRORED[asked.measure]
 
 
-def _named(desk: Desk, question: Question, flow: str) -> list[Answer]:
+def _named(context: LookupContext, question: Question, flow: str) -> list[Answer]:
     by_source: dict[tuple[str, str, str], list[str]] = {}
     first: dict[tuple[str, str, str], str] = {}
-    for m in desk.ledger.mentions:
+    for m in context.ledger.mentions:
         if m.kind == "good" and m.flow == flow:
             by_source.setdefault((m.attributed_to, m.source, m.locator), []).append(m.name)
             first.setdefault((m.attributed_to, m.source, m.locator), m.id)
     answers = []
     for (who, source, locator), names in sorted(by_source.items(), key=lambda item: (item[0][0] != "GDCE", item[0])):
-        person = desk.ledger.people.get(who)
+        person = context.ledger.people.get(who)
         name = person.name if person is not None else whose(who, "KHM")
         subject = "Cambodia's exports to Japan" if flow == "exports" else "Cambodia's imports from Japan"
         text = f"{subject} are mainly {', '.join(names[:-1])} and {names[-1]}, according to {name} ({locator})."
         how = question.read_as(f"goods named as {flow}, {locator}")
-        answers.append(in_words(desk.ledger, text, how, sources=[source], measure=flow, reporter="KHM", partner="JPN",
-                                period=desk.ledger.sources[source].published,
+        answers.append(in_words(context.ledger, text, how, sources=[source], measure=flow, reporter="KHM", partner="JPN",
+                                period=context.ledger.sources[source].published,
                                 opens=view("people", view="mentions", row=first[who, source, locator])))  # fmt: skip
     return answers
 
 
-def _name(desk: Desk, product: str) -> str:
+def _name(context: LookupContext, product: str) -> str:
     system, _, code = product.partition(":")
-    return desk.ledger.names(_LISTS[system]).get(code, code) if system in _LISTS else product
+    return context.ledger.names(_LISTS[system]).get(code, code) if system in _LISTS else product
 
 
-def _label(desk: Desk, product: str) -> str:
+def _label(context: LookupContext, product: str) -> str:
     system, _, code = product.partition(":")
-    name = _name(desk, product)
+    name = _name(context, product)
     name = name if len(name) < 60 else name[:57].rsplit(" ", 1)[0] + " ..."
     name = name[:1].lower() + name[1:] if not name[:2].isupper() else name
     return f"{name} ({system} {code})" if system != "WITS" else f"{name} (WITS product group)"
 
 
-def _largest_groups(desk: Desk, question: Question, reporter: str, partner: str, measure: str) -> list[Answer]:
+def _largest_groups(
+    context: LookupContext, question: Question, reporter: str, partner: str, measure: str
+) -> list[Answer]:
     """The five largest sections of the newest split there is."""
     seller, buyer = (reporter, partner) if measure == "exports" else (partner, reporter)
     systems = ("SITC:",) if {reporter, partner} == {"KHM", "JPN"} else ("HS:", "WITS:")
     figures: list[Figure] = []
     for who, whom, flow in ((seller, buyer, "exports"), (buyer, seller, "imports")):
         products = {
-            k[3] for k in desk.ledger.keys(of_products=True) if k[:3] == (flow, who, whom) and k[3].startswith(systems)
+            k[3]
+            for k in context.ledger.keys(of_products=True)
+            if k[:3] == (flow, who, whom) and k[3].startswith(systems)
         }
-        figures += [f for p in products for f in desk.figures(flow, who, whom, p) if f.value > 0]
+        figures += [f for p in products for f in context.figures(flow, who, whom, p) if f.value > 0]
         if figures:
             break
     if not figures:
@@ -129,22 +133,24 @@ def _largest_groups(desk: Desk, question: Question, reporter: str, partner: str,
         here = sorted((f for f in figures if f.period == period), key=lambda f: -f.amount)[:5]
         if not here:
             continue
-        each = ", ".join(f"{_label(desk, f.product)} {amount(printed(f).value, f.unit, f.interval, f)}" for f in here)
-        text = f"The largest groups of goods from {desk.name(seller)} to {desk.name(buyer)} {period_words(period)}: {each}, by {whose(here[0].compiler, here[0].reporter)}."
+        each = ", ".join(
+            f"{_label(context, f.product)} {amount(printed(f).value, f.unit, f.interval, f)}" for f in here
+        )
+        text = f"The largest groups of goods from {context.name(seller)} to {context.name(buyer)} {period_words(period)}: {each}, by {whose(here[0].compiler, here[0].reporter)}."
         how = question.read_as("groups of goods by value", time.note)
-        answers.append(in_words(desk.ledger, text, how, figures=here, measure=here[0].measure, reporter=here[0].reporter,
+        answers.append(in_words(context.ledger, text, how, figures=here, measure=here[0].measure, reporter=here[0].reporter,
                                 partner=here[0].partner, period=period.code, status=here[0].status))  # fmt: skip
     return answers
 
 
-def answer_good(desk: Desk, question: Question) -> list[Answer]:
+def answer_good(context: LookupContext, question: Question) -> list[Answer]:
     """A product group's trade: with Japan whether a source names it, and its SITC section; else with the world."""
     good = question.values("good")[-1]
     asked = sides(question, (_flows(question) or ["exports"])[0])
     abroad = any(p.code not in ("KHM", asked.reporter) or p.code == asked.partner for p in question.places)
     if good.startswith("SITC:") or (abroad and {asked.reporter, asked.partner} == {"KHM", "JPN"}):
-        named = _named_good(desk, question, good, _from_cambodia(asked)) if not question.spans else []
-        return named + _of_section(desk, question, asked, good)
+        named = _named_good(context, question, good, _from_cambodia(asked)) if not question.spans else []
+        return named + _of_section(context, question, asked, good)
     partner = asked.partner if abroad else "WLD"
     if partner != "WLD":
         return []
@@ -152,35 +158,35 @@ def answer_good(desk: Desk, question: Question) -> list[Answer]:
     item = question.all("good")[-1]
     word = " ".join(question.words[item.start : item.end])
     for products in _ways(good):
-        answers = _product(desk, question, measure, asked.reporter, partner, products, word if word in PARTS else "")
+        answers = _product(context, question, measure, asked.reporter, partner, products, word if word in PARTS else "")
         if answers:
             return answers
     return []
 
 
-def _of_section(desk: Desk, question: Question, asked: Sides, good: str) -> list[Answer]:
+def _of_section(context: LookupContext, question: Question, asked: TradeDirection, good: str) -> list[Answer]:
     """The pair's trade in the SITC section that holds a good, or its share of all sections."""
     section = _OF_PAIR.get(good, good)
     item = question.all("good")[-1]
     word = "" if section == good else " ".join(question.words[item.start : item.end])
     if question.does("share"):
-        return product_share.share_of_section(desk, question, asked, section, word)
-    return _product(desk, question, asked.measure, asked.reporter, asked.partner, [section], word)
+        return product_share.share_of_section(context, question, asked, section, word)
+    return _product(context, question, asked.measure, asked.reporter, asked.partner, [section], word)
 
 
-def _named_good(desk: Desk, question: Question, good: str, flow: str) -> list[Answer]:
+def _named_good(context: LookupContext, question: Question, good: str, flow: str) -> list[Answer]:
     """Whether a source names the good, or what it belongs to, among what is traded; no amount of it is in the book."""
     item = question.all("good")[-1]
     word = " ".join(question.words[item.start : item.end])
     answers = []
-    for m in desk.ledger.mentions:
-        meanings = desk.vocabulary.longest(m.name.split(), 0)
+    for m in context.ledger.mentions:
+        meanings = context.vocabulary.longest(m.name.split(), 0)
         if m.kind != "good" or m.flow != flow or meanings is None:
             continue
         itself = ("good", good) in meanings.meanings
         if not itself and not (good in _FARMED and ("good", "agriculture") in meanings.meanings):
             continue
-        person = desk.ledger.people.get(m.attributed_to)
+        person = context.ledger.people.get(m.attributed_to)
         name = person.name if person is not None else whose(m.attributed_to, "KHM")
         joint = "exports to" if flow == "exports" else "imports from"
         wider = "" if itself else f", to which {word} may belong,"
@@ -189,7 +195,7 @@ def _named_good(desk: Desk, question: Question, good: str, flow: str) -> list[An
         how = question.read_as(f"whether {word} are named among {flow}, {m.locator}")
         answers.append(
             in_words(
-                desk.ledger,
+                context.ledger,
                 text,
                 how,
                 sources=[m.source],
@@ -209,18 +215,24 @@ def _ways(good: str) -> list[list[str]]:
 
 
 def _product(
-    desk: Desk, question: Question, measure: str, reporter: str, partner: str, products: list[str], word: str = ""
+    context: LookupContext,
+    question: Question,
+    measure: str,
+    reporter: str,
+    partner: str,
+    products: list[str],
+    word: str = "",
 ) -> list[Answer]:
     """The figures of some product groups; `word` is the good they are wider than."""
     answers: list[Answer] = []
     for product in products:
-        sets = [desk.figures(measure, reporter, partner, product)]
+        sets = [context.figures(measure, reporter, partner, product)]
         if measure in ("exports", "imports") and partner != "WLD":
-            sets.append(desk.figures(MIRRORED[measure], partner, reporter, product))
+            sets.append(context.figures(MIRRORED[measure], partner, reporter, product))
         for figures in sets:
             time = when(question, sorted({f.period for f in figures}), lambda p: False)
             chosen = _chosen(time.kind, time.periods, figures)
-            answers += [good_answer(desk, question, f, time.note, word) for f in chosen]
+            answers += [good_answer(context, question, f, time.note, word) for f in chosen]
     return answers
 
 
@@ -230,11 +242,11 @@ def _chosen(kind: str, periods: tuple[Period, ...], figures: list[Figure]) -> li
     return [f for p in periods[: 1 if kind == "default" else None] for f in figures if f.period == p]
 
 
-def good_answer(desk: Desk, question: Question, figure: Figure, note: str, word: str = "") -> Answer:
+def good_answer(context: LookupContext, question: Question, figure: Figure, note: str, word: str = "") -> Answer:
     """One figure of a product group, which may be wider than the good `word`."""
     q = printed(figure)
-    label = _label(desk, figure.product)
-    owner, other = desk.name(figure.reporter), desk.name(figure.partner)
+    label = _label(context, figure.product)
+    owner, other = context.name(figure.reporter), context.name(figure.partner)
     joint = {"exports": "exports of", "imports": "imports of"}.get(figure.measure)
     if joint is not None:
         text = f"{owner}'s {joint} {label} {'to' if figure.measure == 'exports' else 'from'} {other} came to {spoken(q)} {period_words(q.period)}"
@@ -254,4 +266,4 @@ def good_answer(desk: Desk, question: Question, figure: Figure, note: str, word:
         ]
         if p
     )
-    return of_quantity(desk.ledger, q, text, how, view("sources", item=figure.source))
+    return of_quantity(context.ledger, q, text, how, view("sources", item=figure.source))

@@ -10,7 +10,7 @@ from ...language.period_resolver import When, when
 from ...model.period import Period
 from ...wording.sentences import alike, nth_largest, ordinal, period_words, spoken, whose
 from ..answer import Answer, in_words, of_quantity, view
-from ..context import MIRRORED, Desk
+from ..context import MIRRORED, LookupContext
 from ..direction import sides
 from ..query import Question
 
@@ -18,9 +18,9 @@ RANK = {**rankings.RANK, "fdi": "fdi_stock_rank"}
 NOUN = {"total_trade": "trading partner", "exports": "export market", "imports": "supplier", "fdi": "investor"}
 
 
-def known_rankings(desk: Desk, measure: str, *, full: bool) -> tuple[PartnerLists, list[Period]]:
+def known_rankings(context: LookupContext, measure: str, *, full: bool) -> tuple[PartnerLists, list[Period]]:
     """The lists that can answer and their periods: those with places that can be counted, or all of them."""
-    found = partner_lists(desk.ledger, "KHM")
+    found = partner_lists(context.ledger, "KHM")
     return found, found.ranked_periods(measure) if full else found.listed_periods(measure)
 
 
@@ -62,27 +62,27 @@ def _measures(question: Question) -> list[str]:
     return [asked_measure(question)] if said else ["total_trade", "exports", "imports"]
 
 
-def answer_rank(desk: Desk, question: Question) -> list[Answer]:
+def answer_rank(context: LookupContext, question: Question) -> list[Answer]:
     """Where a partner ranks in what is asked for; where no flow is said and the sum has no rank, in each flow."""
-    ranks = (_answer_rank(desk, question, measure) for measure in _measures(question))
+    ranks = (_answer_rank(context, question, measure) for measure in _measures(question))
     total = next(ranks)
     return total or [answer for each in ranks for answer in each]
 
 
-def _answer_rank(desk: Desk, question: Question, measure: str) -> list[Answer]:
+def _answer_rank(context: LookupContext, question: Question, measure: str) -> list[Answer]:
     """Where a partner ranks: as printed, then as counted from a full list."""
     asked = sides(question, measure)
     named = [p.code for p in question.places if p.code not in ("KHM", "WLD")]
     partner = asked.partner if asked.partner not in ("WLD", "KHM") else (named or ["JPN"])[0]
-    prints = [printed(f) for f in desk.figures(RANK[measure], "KHM", partner) if f.status != "derived"]
-    found, listed = known_rankings(desk, measure, full=True) if measure != "fdi" else (None, [])
+    prints = [printed(f) for f in context.figures(RANK[measure], "KHM", partner) if f.status != "derived"]
+    found, listed = known_rankings(context, measure, full=True) if measure != "fdi" else (None, [])
     time = when(question, sorted({q.period for q in prints}.union(listed)), lambda p: False)
     answers = []
     for period in _rank_periods(question, time, prints):
-        answers += [print_answer(desk, question, q, measure, time.note) for q in prints if q.period.meets(period)]
+        answers += [print_answer(context, question, q, measure, time.note) for q in prints if q.period.meets(period)]
         rankings = found.rankings(period, measure) if found is not None else []
         answers += [
-            count_answer(desk, question, t, partner, measure, time.note)
+            count_answer(context, question, t, partner, measure, time.note)
             for t in rankings
             if found is not None and found.rank(period, t.edition, measure, partner) is not None
         ]
@@ -108,21 +108,25 @@ def _rank_periods(question: Question, time: When, prints: list[Quantity]) -> tup
     return time.periods
 
 
-def print_answer(desk: Desk, question: Question, q: Quantity, measure: str, note: str = "") -> Answer:
+def print_answer(context: LookupContext, question: Question, q: Quantity, measure: str, note: str = "") -> Answer:
     """A printed rank, with the names above it where a source gives them."""
-    text = f"{desk.name(q.partner)} was Cambodia's {nth_largest(int(q.value))} {NOUN[measure]} {period_words(q.period)}"
-    above = names_above(desk, q)
+    text = (
+        f"{context.name(q.partner)} was Cambodia's {nth_largest(int(q.value))} {NOUN[measure]} {period_words(q.period)}"
+    )
+    above = names_above(context, q)
     if above:
-        text += f", behind {_listed([desk.name(c) for c in above])}"
+        text += f", behind {_listed([context.name(c) for c in above])}"
     text += f", according to {whose(q.compiler, q.reporter)}."
-    return of_quantity(desk.ledger, q, text, _how(desk, question, q, measure, note), _view(q.period))
+    return of_quantity(context.ledger, q, text, _how(context, question, q, measure, note), _view(q.period))
 
 
 _NAMED = 8
 """Down to this place all partners above are named."""
 
 
-def count_answer(desk: Desk, question: Question, table: Ranking, partner: str, measure: str, note: str = "") -> Answer:
+def count_answer(
+    context: LookupContext, question: Question, table: Ranking, partner: str, measure: str, note: str = ""
+) -> Answer:
     """A partner's place in a list, counted, with those just above it."""
     own, all_above = table.size(partner), table.above(partner)
     assert own is not None
@@ -130,22 +134,22 @@ def count_answer(desk: Desk, question: Question, table: Ranking, partner: str, m
     above = all_above if place <= _NAMED else all_above[-3:]
     sizes = alike([*above, own])
     note = "partners by size: " + ", ".join(
-        f"{desk.name(q.partner)} {size}" for q, size in zip([*above, own], sizes, strict=True)
+        f"{context.name(q.partner)} {size}" for q, size in zip([*above, own], sizes, strict=True)
     )
     q = counted(own, place, Operation.RANK, [*above, own], measure=RANK[measure], unit="rank", note=note)
-    text = f"{desk.name(partner)} was Cambodia's {nth_largest(place)} {NOUN[measure]} {period_words(table.period)}, with {spoken(own)}"
+    text = f"{context.name(partner)} was Cambodia's {nth_largest(place)} {NOUN[measure]} {period_words(table.period)}, with {spoken(own)}"
     if above:
         others = place - 1 - len(above)
-        text += f", behind {f'{others} others and, next above, ' if others else ''}{_listed([desk.name(a.partner) for a in above])}"
+        text += f", behind {f'{others} others and, next above, ' if others else ''}{_listed([context.name(a.partner) for a in above])}"
     if table.taiwan is not None and table.taiwan.value > own.value:
         text += f", or {ordinal(place + 1)} with Taiwan, which is printed as other Asia, counted in"
     text += f", counted from {whose(own.compiler, 'KHM')}."
-    return of_quantity(desk.ledger, q, text, _how(desk, question, q, measure, note), _view(table.period))
+    return of_quantity(context.ledger, q, text, _how(context, question, q, measure, note), _view(table.period))
 
 
-def _how(desk: Desk, question: Question, q: Quantity, measure: str, note: str) -> str:
+def _how(context: LookupContext, question: Question, q: Quantity, measure: str, note: str) -> str:
     parts = [
-        f"rank of {desk.name(q.partner)} as {NOUN[measure]} of Cambodia, {q.period.label}",
+        f"rank of {context.name(q.partner)} as {NOUN[measure]} of Cambodia, {q.period.label}",
         f"whose: {q.compiler}",
         note,
     ]
@@ -160,53 +164,53 @@ def _listed(names: list[str]) -> str:
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
 
 
-def names_above(desk: Desk, rank: Quantity) -> list[str]:
+def names_above(context: LookupContext, rank: Quantity) -> list[str]:
     """The partners a source names before the one whose rank it prints, in its order."""
-    for statement in desk.ledger.statements:
+    for statement in context.ledger.statements:
         if rank.figure is not None and rank.figure.id in statement.figure_ids:
-            names = ordered_names(desk, statement, rank.partner)
+            names = ordered_names(context, statement, rank.partner)
             if len(names) == int(rank.value) - 1:
                 return names
     return []
 
 
-def ordered_names(desk: Desk, statement: Statement, but: str) -> list[str]:
+def ordered_names(context: LookupContext, statement: Statement, but: str) -> list[str]:
     """The countries a statement names, in the order of its sentence, `but` one and Cambodia."""
     text = statement.paraphrase
-    places = {c: text.find(a.name) for c, a in desk.ledger.areas.items() if a.kind == "country" and a.name in text}
+    places = {c: text.find(a.name) for c, a in context.ledger.areas.items() if a.kind == "country" and a.name in text}
     return [c for c, _ in sorted(places.items(), key=lambda item: item[1]) if c not in (but, "KHM")]
 
 
-def answer_above(desk: Desk, question: Question) -> list[Answer]:
+def answer_above(context: LookupContext, question: Question) -> list[Answer]:
     """Who stands above (or below) a partner, in order: in trade first, then in investment."""
     partner = next((p.code for p in question.places if p.code not in ("KHM", "WLD")), "JPN")
     wanted, *each_flow = _measures(question)
-    answers = _above_in_print(desk, question, wanted, partner) if not question.does("below") else []
+    answers = _above_in_print(context, question, wanted, partner) if not question.does("below") else []
     if each_flow and not question.does("below"):
-        answers += _above_in_print(desk, question, "fdi", partner)
-    answers += _beside_in_list(desk, question, wanted, partner)
-    return answers or [a for flow in each_flow for a in _beside_in_list(desk, question, flow, partner)]
+        answers += _above_in_print(context, question, "fdi", partner)
+    answers += _beside_in_list(context, question, wanted, partner)
+    return answers or [a for flow in each_flow for a in _beside_in_list(context, question, flow, partner)]
 
 
-def _above_in_print(desk: Desk, question: Question, measure: str, partner: str) -> list[Answer]:
-    prints = [printed(f) for f in desk.figures(RANK[measure], "KHM", partner) if names_above(desk, printed(f))]
+def _above_in_print(context: LookupContext, question: Question, measure: str, partner: str) -> list[Answer]:
+    prints = [printed(f) for f in context.figures(RANK[measure], "KHM", partner) if names_above(context, printed(f))]
     time = when(question, [q.period for q in prints], lambda p: False)
     answers = []
     for q in prints:
         if not any(q.period.meets(p) for p in time.periods):
             continue
-        names = [desk.name(c) for c in names_above(desk, q)]
+        names = [context.name(c) for c in names_above(context, q)]
         what = "as trading partners" if measure == "total_trade" else f"as {NOUN[measure]}s"
         text = (
-            f"{_listed(names)} {'ranks' if len(names) == 1 else 'rank'} above {desk.name(partner)} {what} of Cambodia "
-            f"{period_words(q.period)}, in that order; {desk.name(partner)} is {ordinal(int(q.value))}, according to "
+            f"{_listed(names)} {'ranks' if len(names) == 1 else 'rank'} above {context.name(partner)} {what} of Cambodia "
+            f"{period_words(q.period)}, in that order; {context.name(partner)} is {ordinal(int(q.value))}, according to "
             f"{whose(q.compiler, q.reporter)}."
         )
-        how = _how(desk, question, q, measure, f"who stands above; {time.note}".removesuffix("; "))
+        how = _how(context, question, q, measure, f"who stands above; {time.note}".removesuffix("; "))
         opens = _view(q.period) if measure != "fdi" else view("investment", period=q.period)
         answers.append(
             in_words(
-                desk.ledger,
+                context.ledger,
                 text,
                 how,
                 figures=q.figures,
@@ -220,10 +224,10 @@ def _above_in_print(desk: Desk, question: Question, measure: str, partner: str) 
     return answers
 
 
-def _beside_in_list(desk: Desk, question: Question, measure: str, partner: str) -> list[Answer]:
+def _beside_in_list(context: LookupContext, question: Question, measure: str, partner: str) -> list[Answer]:
     if measure == "fdi":
         return []
-    found, listed = known_rankings(desk, measure, full=True)
+    found, listed = known_rankings(context, measure, full=True)
     time = when(question, listed, lambda p: False)
     answers = []
     for table in (t for p in time.periods[:1] for t in found.rankings(p, measure)):
@@ -233,15 +237,15 @@ def _beside_in_list(desk: Desk, question: Question, measure: str, partner: str) 
         rows = table.below(partner)[:5] if below else table.above(partner)
         if not rows:
             continue
-        names = ", ".join(f"{desk.name(q.partner)} ({size})" for q, size in zip(rows, alike(rows), strict=True))
+        names = ", ".join(f"{context.name(q.partner)} ({size})" for q, size in zip(rows, alike(rows), strict=True))
         text = (
-            f"{'Below' if below else 'Above'} {desk.name(partner)}, Cambodia's {nth_largest(place)} {NOUN[measure]} "
+            f"{'Below' if below else 'Above'} {context.name(partner)}, Cambodia's {nth_largest(place)} {NOUN[measure]} "
             f"{period_words(table.period)}: {names}, counted from {whose(table.rows[0].compiler, 'KHM')}."
         )
-        how = f"who stands {'below' if below else 'above'} {desk.name(partner)} as {NOUN[measure]}, {table.period.label}; {time.note}"
+        how = f"who stands {'below' if below else 'above'} {context.name(partner)} as {NOUN[measure]}, {table.period.label}; {time.note}"
         answers.append(
             in_words(
-                desk.ledger,
+                context.ledger,
                 text,
                 how.removesuffix("; "),
                 figures=[f for q in rows for f in q.figures],
@@ -257,12 +261,12 @@ def _beside_in_list(desk: Desk, question: Question, measure: str, partner: str) 
     return answers
 
 
-def answer_top(desk: Desk, question: Question, count: int | None, nth: int | None) -> list[Answer]:
+def answer_top(context: LookupContext, question: Question, count: int | None, nth: int | None) -> list[Answer]:
     """The largest partners, or the n-th; a source that names an order first, then lists of amounts."""
     measure = asked_measure(question)
-    ranks = [printed(f) for f in desk.figures(RANK[measure], "KHM", "JPN") if f.status != "derived"]
-    prints = [q for q in ranks if names_above(desk, q) or int(q.value) == nth]
-    found, listed = known_rankings(desk, measure, full=nth is not None)
+    ranks = [printed(f) for f in context.figures(RANK[measure], "KHM", "JPN") if f.status != "derived"]
+    prints = [q for q in ranks if names_above(context, q) or int(q.value) == nth]
+    found, listed = known_rankings(context, measure, full=nth is not None)
     time = when(question, sorted({q.period for q in prints}.union(listed)), lambda p: False)
     answers = []
     wanted = list(time.periods[:1])
@@ -271,22 +275,22 @@ def answer_top(desk: Desk, question: Question, count: int | None, nth: int | Non
         wanted = list(dict.fromkeys([*wanted, *([prints[-1].period] if prints else []), *full[-1:]]))
     for period in wanted:
         answers += [
-            a for q in prints if q.period == period for a in _order_in_print(desk, question, q, measure, nth, time)
+            a for q in prints if q.period == period for a in _order_in_print(context, question, q, measure, nth, time)
         ]
         for table in found.rankings(period, measure):
-            answers += _from_table(desk, question, table, measure, count, nth, time)
+            answers += _from_table(context, question, table, measure, count, nth, time)
     return answers
 
 
 def _order_in_print(
-    desk: Desk, question: Question, q: Quantity, measure: str, nth: int | None, time: When
+    context: LookupContext, question: Question, q: Quantity, measure: str, nth: int | None, time: When
 ) -> list[Answer]:
     if int(q.value) == nth:
-        return [print_answer(desk, question, q, measure, time.note)]
-    codes = [*names_above(desk, q), q.partner]
+        return [print_answer(context, question, q, measure, time.note)]
+    codes = [*names_above(context, q), q.partner]
     if nth is not None and nth > len(codes):
         return []
-    names = [desk.name(c) for c in codes]
+    names = [context.name(c) for c in codes]
     when_ = period_words(q.period)
     text = (
         f"{names[nth - 1]} was Cambodia's {nth_largest(nth)} {NOUN[measure]} {when_}"
@@ -300,12 +304,18 @@ def _order_in_print(
         )
     )
     partner = codes[nth - 1] if nth is not None else ""
-    return [in_words(desk.ledger, text, how, figures=q.figures, measure=q.measure, reporter="KHM", partner=partner,
+    return [in_words(context.ledger, text, how, figures=q.figures, measure=q.measure, reporter="KHM", partner=partner,
                      period=q.period.code, opens=_view(q.period))]  # fmt: skip
 
 
 def _from_table(
-    desk: Desk, question: Question, table: Ranking, measure: str, count: int | None, nth: int | None, time: When
+    context: LookupContext,
+    question: Question,
+    table: Ranking,
+    measure: str,
+    count: int | None,
+    nth: int | None,
+    time: When,
 ) -> list[Answer]:
     among = "" if table.ranked else " among the partners printed"
     how = f"{NOUN[measure]}s of Cambodia by size{among}, {table.period.label}; whose: {table.rows[0].compiler}; {time.note}".removesuffix(
@@ -315,17 +325,18 @@ def _from_table(
     if nth is not None:
         when_, placed = period_words(table.period), table.at(nth) if table.ranked else []
         texts = [
-            f"{desk.name(q.partner)} was Cambodia's {nth_largest(nth)} {NOUN[measure]} {when_}, with {spoken(q)}, by {name}."
+            f"{context.name(q.partner)} was Cambodia's {nth_largest(nth)} {NOUN[measure]} {when_}, with {spoken(q)}, by {name}."
             for q in placed
         ]
         return [
-            of_quantity(desk.ledger, q, text, how, _view(table.period)) for q, text in zip(placed, texts, strict=True)
+            of_quantity(context.ledger, q, text, how, _view(table.period))
+            for q, text in zip(placed, texts, strict=True)
         ]
     rows = table.rows[: count or 5]
     sizes = alike(rows)
     each = ", ".join(
-        f"{i}. {desk.name(q.partner)} {size}" for i, (q, size) in enumerate(zip(rows, sizes, strict=True), 1)
+        f"{i}. {context.name(q.partner)} {size}" for i, (q, size) in enumerate(zip(rows, sizes, strict=True), 1)
     )
     text = f"Cambodia's largest {NOUN[measure]}s{among} {period_words(table.period)}: {each}, by {name}."
-    return [in_words(desk.ledger, text, how, figures=[f for q in rows for f in q.figures], measure=measure, reporter="KHM",
+    return [in_words(context.ledger, text, how, figures=[f for q in rows for f in q.figures], measure=measure, reporter="KHM",
                      period=table.period.code, status="derived", formula="partners by size", opens=_view(table.period))]  # fmt: skip

@@ -15,23 +15,23 @@ from ...language.period_resolver import When, when
 from ...model.period import Period
 from ...wording.sentences import amount, figures_of, period_words, spoken, whose
 from ..answer import Answer, flows_view, of_quantity, view
-from ..context import Desk
-from ..direction import Sides, lines, sides
+from ..context import LookupContext
+from ..direction import TradeDirection, lines, sides
 from ..query import Question
 from .value import reading, subject
 
 
-def answer_share(desk: Desk, question: Question) -> list[Answer]:
+def answer_share(context: LookupContext, question: Question) -> list[Answer]:
     """A share as printed, then as the levels give it."""
     measures = question.trade_measures
     parts = [m for m in measures if m in ("exports", "imports")]
     if "gdp" in question.measures:
-        return _of_gdp(desk, question, (measures or ["total_trade"])[0])
+        return _of_gdp(context, question, (measures or ["total_trade"])[0])
     if parts and "total_trade" in measures and not _names_world(question):
-        return _of_pair(desk, question, parts[0])
+        return _of_pair(context, question, parts[0])
     if len(parts) > 1 and parts[0] != parts[1]:
-        return _of_pair(desk, question, parts[0])
-    return _of_world(desk, question, parts[0] if parts else "total_trade")
+        return _of_pair(context, question, parts[0])
+    return _of_world(context, question, parts[0] if parts else "total_trade")
 
 
 def _names_world(question: Question) -> bool:
@@ -51,10 +51,10 @@ def _time(question: Question, found: list[Series], name: str, has: str) -> When:
     return When((), "default")
 
 
-def _world_time(desk: Desk, question: Question, found: list[Series], name: str, measure: str) -> When:
+def _world_time(context: LookupContext, question: Question, found: list[Series], name: str, measure: str) -> When:
     """As `_time`, of those periods for which a compiler has the world as well."""
     for line in found:
-        world = desk.line(line.reporter, "WLD", line.compiler)
+        world = context.line(line.reporter, "WLD", line.compiler)
         both = [p for p in line.periods(measure) if world.level(measure, p) is not None]
         known = sorted({*line.known(name), *both})
         if known:
@@ -62,54 +62,62 @@ def _world_time(desk: Desk, question: Question, found: list[Series], name: str, 
     return _time(question, found, name, measure)
 
 
-def _of_world(desk: Desk, question: Question, measure: str) -> list[Answer]:
+def _of_world(context: LookupContext, question: Question, measure: str) -> list[Answer]:
     asked = sides(question, measure)
     if asked.partner == "WLD":
         asked = asked._replace(partner="JPN" if asked.reporter == "KHM" else "KHM", said=False)
     name = SHARE[measure]
-    compilers = asked.compilers or tuple(desk.compilers(asked.reporter, asked.partner))
-    found = [desk.line(asked.reporter, asked.partner, c) for c in compilers]
-    time = _world_time(desk, question, found, name, measure)
+    compilers = asked.compilers or tuple(context.compilers(asked.reporter, asked.partner))
+    found = [context.line(asked.reporter, asked.partner, c) for c in compilers]
+    time = _world_time(context, question, found, name, measure)
     answers = []
     periods = time.periods
     if time.kind == "default":
         periods = tuple(sorted({p for line in found[:1] for p in line.known(name)}, reverse=True)) or periods
     for period in periods:
-        for quantity in world_shares(desk, found, measure, name, period):
-            answers.append(world_answer(desk, question, asked, quantity, time.note))
+        for quantity in world_shares(context, found, measure, name, period):
+            answers.append(world_answer(context, question, asked, quantity, time.note))
     return answers
 
 
-def world_shares(desk: Desk, found: list[Series], measure: str, name: str, period: Period) -> Iterator[Quantity]:
+def world_shares(
+    context: LookupContext, found: list[Series], measure: str, name: str, period: Period
+) -> Iterator[Quantity]:
     """The share as printed and as the levels give it, one compiler and edition at a time."""
     for line in found:
-        lists = partner_lists(desk.ledger, line.reporter)
+        lists = partner_lists(context.ledger, line.reporter)
         listed = [e for e in lists.editions(period) if lists.size(period, e, measure, line.partner) is not None]
-        own = [e for e in listed if described(desk.ledger, e).compiler == line.compiler]
+        own = [e for e in listed if described(context.ledger, e).compiler == line.compiler]
         if own:
             made = [lists.share(period, e, measure, line.partner) for e in own]
             made += [lists.share_of_levels(period, e, measure, line.partner) for e in own]
         else:
             prints = [printed(f) for f in line.prints(name, period) if is_print(f)][:1]
-            made = [*prints, _share_of_levels(desk, line, measure, name, period)]
+            made = [*prints, _share_of_levels(context, line, measure, name, period)]
         shares_ = [q for q in made if q is not None]
         yield from sorted(dict.fromkeys(shares_), key=lambda q: q.figure is None)
 
 
-def _share_of_levels(desk: Desk, line: Series, measure: str, name: str, period: Period) -> Quantity | None:
+def _share_of_levels(context: LookupContext, line: Series, measure: str, name: str, period: Period) -> Quantity | None:
     level = line.level(measure, period)
-    world = desk.line(line.reporter, "WLD", line.compiler).level(measure, period)
+    world = context.line(line.reporter, "WLD", line.compiler).level(measure, period)
     return share(level, world, name) if level is not None and world is not None else None
 
 
-def world_answer(desk: Desk, question: Question, asked: Sides, q: Quantity, note: str = "") -> Answer:
+def world_answer(
+    context: LookupContext, question: Question, asked: TradeDirection, q: Quantity, note: str = ""
+) -> Answer:
     """A partner's part of all trade as a sentence."""
     whole = {"share_of_world_exports": "exports", "share_of_world_imports": "imports"}.get(q.measure, "foreign trade")
     how = amount(q.value, "percent", q.interval, q.figure)
-    text = f"{desk.name(q.partner)} took {how}" if whole == "exports" else f"{desk.name(q.partner)} accounted for {how}"
-    text += f" of {desk.name(q.reporter)}'s {whole} {period_words(q.period)}, {_source_words(q)}."
-    how = reading(desk, question, asked, f"share of all {whole}, {q.period.label}", q.compiler, note)
-    return of_quantity(desk.ledger, q, text, how, view("partners", period=q.period, row=q.partner))
+    text = (
+        f"{context.name(q.partner)} took {how}"
+        if whole == "exports"
+        else f"{context.name(q.partner)} accounted for {how}"
+    )
+    text += f" of {context.name(q.reporter)}'s {whole} {period_words(q.period)}, {_source_words(q)}."
+    how = reading(context, question, asked, f"share of all {whole}, {q.period.label}", q.compiler, note)
+    return of_quantity(context.ledger, q, text, how, view("partners", period=q.period, row=q.partner))
 
 
 def _source_words(q: Quantity) -> str:
@@ -118,33 +126,35 @@ def _source_words(q: Quantity) -> str:
     return f"according to {whose(q.compiler, q.reporter)}"
 
 
-def _of_pair(desk: Desk, question: Question, measure: str) -> list[Answer]:
+def _of_pair(context: LookupContext, question: Question, measure: str) -> list[Answer]:
     """Exports, or imports, as a part of both together."""
     asked = sides(question, measure)
     name = f"{measure}_share_of_pair"
-    own = [line for line, m in lines(desk, asked) if line.reporter == asked.reporter]
+    own = [line for line, m in lines(context, asked) if line.reporter == asked.reporter]
     time = _time(question, own, name, measure)
     answers = []
     for period in time.periods:
         for line in own:
             answers += [
-                pair_answer(desk, question, asked, q, time.note) for q in pair_shares(line, measure, name, period)
+                pair_answer(context, question, asked, q, time.note) for q in pair_shares(line, measure, name, period)
             ]
     return answers
 
 
-def pair_answer(desk: Desk, question: Question, asked: Sides, q: Quantity, note: str = "") -> Answer:
+def pair_answer(
+    context: LookupContext, question: Question, asked: TradeDirection, q: Quantity, note: str = ""
+) -> Answer:
     """A flow's part of the pair's trade as a sentence."""
     limit = {"over": "over ", "under": "under "}.get(q.figure.bound if q.figure else "", "")
     share = amount(q.value, "percent", q.interval, q.figure if q.figure and q.figure.decimals < 4 else None)
     two_thirds = q.is_open and abs(q.value - Fraction(200, 3)) < Fraction(1, 100)
     share = "two-thirds (66.67 per cent)" if two_thirds else share
     text = (
-        f"{subject(desk, asked.measure, q.reporter, q.partner)} made up {limit}{share} of the trade of the two "
+        f"{subject(context, asked.measure, q.reporter, q.partner)} made up {limit}{share} of the trade of the two "
         f"{period_words(q.period)}, {_source_words(q)}."
     )
-    how = reading(desk, question, asked, f"share of the pair's trade, {q.period.label}", q.compiler, note)
-    return of_quantity(desk.ledger, q, text, how, flows_view(q.period, q.reporter))
+    how = reading(context, question, asked, f"share of the pair's trade, {q.period.label}", q.compiler, note)
+    return of_quantity(context.ledger, q, text, how, flows_view(q.period, q.reporter))
 
 
 def pair_shares(line: Series, measure: str, name: str, period: Period) -> Iterator[Quantity]:
@@ -156,13 +166,13 @@ def pair_shares(line: Series, measure: str, name: str, period: Period) -> Iterat
         yield part
 
 
-def _of_gdp(desk: Desk, question: Question, measure: str) -> list[Answer]:
+def _of_gdp(context: LookupContext, question: Question, measure: str) -> list[Answer]:
     """A flow against the reporter's gross domestic product of the same year."""
     asked = sides(question, measure)
-    found = lines(desk, asked)
+    found = lines(context, asked)
     answers = []
     for line, own in found:
-        gdp = desk.line(line.reporter, "", "WB")
+        gdp = context.line(line.reporter, "", "WB")
         years = [p for p in line.periods(own) if p.is_year and gdp.reported("gdp", p)]
         if not years:
             continue
@@ -173,10 +183,10 @@ def _of_gdp(desk: Desk, question: Question, measure: str) -> list[Answer]:
             if q is None or level is None:
                 continue
             text = (
-                f"{subject(desk, own, line.reporter, line.partner)}, {spoken(level)}, were {amount(q.value, 'percent', q.interval)} "
-                f"of {desk.name(line.reporter)}'s gross domestic product {period_words(period)}."
+                f"{subject(context, own, line.reporter, line.partner)}, {spoken(level)}, were {amount(q.value, 'percent', q.interval)} "
+                f"of {context.name(line.reporter)}'s gross domestic product {period_words(period)}."
             )
             mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
-            note = reading(desk, question, mine, f"against GDP, {period.label}", f"{line.compiler}, WB", time.note)
-            answers.append(of_quantity(desk.ledger, q, text, note, flows_view(period, line.reporter)))
+            note = reading(context, question, mine, f"against GDP, {period.label}", f"{line.compiler}, WB", time.note)
+            answers.append(of_quantity(context.ledger, q, text, note, flows_view(period, line.reporter)))
     return answers

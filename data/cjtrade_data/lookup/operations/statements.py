@@ -6,7 +6,7 @@ from ...book.ledger import Organisation, Person, Statement
 from ...language.digits import is_digits
 from ...language.phrases import FILLERS
 from ..answer import Answer, in_words, view
-from ..context import Desk
+from ..context import LookupContext
 from ..query import Question
 
 _TOPIC_OF_MEASURE = {"fdi": "investment", "exports": "exports and products", "imports": "exports and products",
@@ -14,11 +14,11 @@ _TOPIC_OF_MEASURE = {"fdi": "investment", "exports": "exports and products", "im
 _LIGHT = FILLERS | {"say", "said", "about", "cambodia", "japan", "cambodian", "japanese", "think", "tell", "told"}
 
 
-def is_about(desk: Desk, question: Question) -> bool:
+def is_about(context: LookupContext, question: Question) -> bool:
     """Whether people, or what was said, are asked for."""
     if question.values("person") or set(question.values("topic")) & {"law", "sendai", "workshop", "speakers"}:
         return True
-    if _is_compilation(desk, question) and (question.measures or question.spans):
+    if _is_compilation(context, question) and (question.measures or question.spans):
         return False
     if question.all("nth") and question.values("compiler") and not question.does("who", "what_said"):
         return False
@@ -29,53 +29,57 @@ def is_about(desk: Desk, question: Question) -> bool:
         return True
     about_trade = bool(question.trade_measures and (question.spans or question.numbers))
     asks = question.does("what_said", "said", "who") or question.words[:2] == ["what", "is"]
-    return speaks or (bool(_organisations(desk, question)) and asks and not about_trade and _may_speak(desk, question))
+    return speaks or (
+        bool(_organisations(context, question)) and asks and not about_trade and _may_speak(context, question)
+    )
 
 
-def _is_compilation(desk: Desk, question: Question) -> bool:
+def _is_compilation(context: LookupContext, question: Question) -> bool:
     """Whether only compilers without statements are named: what those "say" are their figures."""
-    speakers = {s.organisation for s in desk.ledger.statements}
+    speakers = {s.organisation for s in context.ledger.statements}
     named = {"PPP" if c == "article" else c for c in question.values("compiler")}
     return bool(named) and not speakers & (named | set(question.values("organisation")))
 
 
-def answer_people(desk: Desk, question: Question) -> list[Answer]:
+def answer_people(context: LookupContext, question: Question) -> list[Answer]:
     """What a person or organisation said of a subject, who spoke of it, or who they are."""
     people = question.values("person")
-    if "speakers" in question.values("topic") and not _topics(desk, question):
-        return _speakers(desk, question)
-    organisations = _organisations(desk, question)
+    if "speakers" in question.values("topic") and not _topics(context, question):
+        return _speakers(context, question)
+    organisations = _organisations(context, question)
     if people or organisations:
-        found = _statements_of(desk, people[:1], organisations)
-        if not found and not people and _has_subject(desk, question):
-            found = list(desk.ledger.statements)
+        found = _statements_of(context, people[:1], organisations)
+        if not found and not people and _has_subject(context, question):
+            found = list(context.ledger.statements)
         if (
             _asks_who(question)
             and (question.does("define") or not question.does("said", "what_said"))
             and not (organisations and _content(question))
         ):
-            return [who_answer(desk, question, people[:1], organisations)]
-        matching = _matching(desk, question, found)
+            return [who_answer(context, question, people[:1], organisations)]
+        matching = _matching(context, question, found)
         if matching:
-            return [statement_answer(desk, question, s) for s in matching]
-        if _has_subject(desk, question):
+            return [statement_answer(context, question, s) for s in matching]
+        if _has_subject(context, question):
             return []
         if found:
-            return [statement_answer(desk, question, s) for s in found]
-        return [who_answer(desk, question, people[:1], organisations)]
-    return [statement_answer(desk, question, s) for s in _matching(desk, question, list(desk.ledger.statements))]
+            return [statement_answer(context, question, s) for s in found]
+        return [who_answer(context, question, people[:1], organisations)]
+    return [
+        statement_answer(context, question, s) for s in _matching(context, question, list(context.ledger.statements))
+    ]
 
 
-def _may_speak(desk: Desk, question: Question) -> bool:
+def _may_speak(context: LookupContext, question: Question) -> bool:
     """Whether an organisation named has statements, or nothing else is asked than what it is."""
-    speakers = {s.organisation for s in desk.ledger.statements}
-    return bool(speakers & set(_organisations(desk, question))) or not (question.measures or question.spans)
+    speakers = {s.organisation for s in context.ledger.statements}
+    return bool(speakers & set(_organisations(context, question))) or not (question.measures or question.spans)
 
 
-def _organisations(desk: Desk, question: Question) -> list[str]:
+def _organisations(context: LookupContext, question: Question) -> list[str]:
     """The organisations named, or the compilers whose statements are asked for."""
-    named = [o for o in question.values("organisation") if o in desk.ledger.organisations]
-    speakers = {s.organisation for s in desk.ledger.statements}
+    named = [o for o in question.values("organisation") if o in context.ledger.organisations]
+    speakers = {s.organisation for s in context.ledger.statements}
     return named or [{"article": "PPP"}.get(c, c) for c in question.values("compiler") if c in speakers]
 
 
@@ -100,27 +104,27 @@ _ABOUT_WHO = (
 )
 
 
-def _speakers(desk: Desk, question: Question) -> list[Answer]:
+def _speakers(context: LookupContext, question: Question) -> list[Answer]:
     """Everyone who is quoted, then the organisations that speak for themselves."""
-    said = desk.ledger.statements
-    people = [p for p in desk.ledger.people.values() if any(s.person == p.id for s in said)]
+    said = context.ledger.statements
+    people = [p for p in context.ledger.people.values() if any(s.person == p.id for s in said)]
     silent = {s.organisation for s in said if not s.person}
-    names = "; ".join(_titled(p, desk.ledger.organisations.get(p.organisation)) for p in people)
-    organisations = ", ".join(o.short_name for o in desk.ledger.organisations.values() if o.id in silent)
+    names = "; ".join(_titled(p, context.ledger.organisations.get(p.organisation)) for p in people)
+    organisations = ", ".join(o.short_name for o in context.ledger.organisations.values() if o.id in silent)
     text = f"{len(people)} people are quoted: {names}; and these speak for themselves: {organisations}."
-    return [in_words(desk.ledger, text, question.read_as("who spoke"), sources=[s.source for s in said], measure="person",
+    return [in_words(context.ledger, text, question.read_as("who spoke"), sources=[s.source for s in said], measure="person",
                      opens=view("people", view="speakers"))]  # fmt: skip
 
 
-def _statements_of(desk: Desk, people: list[str], organisations: list[str]) -> list[Statement]:
-    found = [s for s in desk.ledger.statements if s.person in people]
+def _statements_of(context: LookupContext, people: list[str], organisations: list[str]) -> list[Statement]:
+    found = [s for s in context.ledger.statements if s.person in people]
     if not people:
-        found = [s for s in desk.ledger.statements if s.organisation in organisations]
+        found = [s for s in context.ledger.statements if s.organisation in organisations]
     return found
 
 
-def _topics(desk: Desk, question: Question) -> list[str]:
-    real = {s.topic for s in desk.ledger.statements}
+def _topics(context: LookupContext, question: Question) -> list[str]:
+    real = {s.topic for s in context.ledger.statements}
     topics = [t for t in question.values("topic") if t in real]
     topics += ["exports and products"] if question.does("products") else []
     topics += ["investment"] if "fdi" in question.values("role") and not topics and question.does("said") else []
@@ -128,8 +132,10 @@ def _topics(desk: Desk, question: Question) -> list[str]:
     return list(dict.fromkeys(topics))
 
 
-def _has_subject(desk: Desk, question: Question) -> bool:
-    return bool(_topics(desk, question) or question.values("good") or question.values("sector") or _content(question))
+def _has_subject(context: LookupContext, question: Question) -> bool:
+    return bool(
+        _topics(context, question) or question.values("good") or question.values("sector") or _content(question)
+    )
 
 
 def _content(question: Question) -> set[str]:
@@ -143,12 +149,12 @@ def _content(question: Question) -> set[str]:
     return {w for w in question.words if len(w) > 2 and w not in _LIGHT and w not in taken and not is_digits(w)}
 
 
-def _matching(desk: Desk, question: Question, statements: list[Statement]) -> list[Statement]:
+def _matching(context: LookupContext, question: Question, statements: list[Statement]) -> list[Statement]:
     """Statements on the subject, those that share most words with the question first."""
-    topics, content = _topics(desk, question), _content(question)
+    topics, content = _topics(context, question), _content(question)
     manner = {said for said, verbs in _SAID_AS.items() if question.has(*verbs)}
     manner |= {"expect"} if question.does("growth") else set()
-    places = {m.locator for m in desk.ledger.mentions if m.kind == "sector"} if question.does("sectors") else set()
+    places = {m.locator for m in context.ledger.mentions if m.kind == "sector"} if question.does("sectors") else set()
     scored = []
     for order, statement in enumerate(statements):
         text = f"{statement.paraphrase} {statement.quote} {statement.topic}".lower()
@@ -176,9 +182,9 @@ def _stem(word: str) -> str:
     return word
 
 
-def _speaker(desk: Desk, statement: Statement) -> str:
-    person = desk.ledger.people.get(statement.person)
-    organisation = desk.ledger.organisations.get(statement.organisation)
+def _speaker(context: LookupContext, statement: Statement) -> str:
+    person = context.ledger.people.get(statement.person)
+    organisation = context.ledger.organisations.get(statement.organisation)
     if person is not None:
         return _titled(person, organisation)
     return organisation.name if organisation is not None else statement.organisation
@@ -193,41 +199,41 @@ def _titled(person: Person, organisation: Organisation | None) -> str:
     return f"{person.name}, {role}{where}"
 
 
-def statement_answer(desk: Desk, question: Question, s: Statement) -> Answer:
+def statement_answer(context: LookupContext, question: Question, s: Statement) -> Answer:
     """What somebody said, in our words, and where."""
-    source = desk.ledger.sources[s.source]
+    source = context.ledger.sources[s.source]
     place = f"{source.publisher}, {source.published or source.vintage}, {s.locator}"
     quote = f' In their words: "{s.quote}".' if s.quote else ""
-    text = f"{_speaker(desk, s)}: {s.paraphrase}{quote} ({place})"
-    figures = [desk.ledger.figure(id) for id in s.figure_ids]
-    how = f"what {_speaker(desk, s).partition(',')[0]} said, {s.topic}, {s.locator}; our paraphrase"
+    text = f"{_speaker(context, s)}: {s.paraphrase}{quote} ({place})"
+    figures = [context.ledger.figure(id) for id in s.figure_ids]
+    how = f"what {_speaker(context, s).partition(',')[0]} said, {s.topic}, {s.locator}; our paraphrase"
     how = question.read_as(how)
-    return in_words(desk.ledger, text, how, figures=figures, sources=[s.source], period=s.date, measure="statement",
+    return in_words(context.ledger, text, how, figures=figures, sources=[s.source], period=s.date, measure="statement",
                     opens=view("people", row=s.id))  # fmt: skip
 
 
-def who_answer(desk: Desk, question: Question, people: list[str], organisations: list[str]) -> Answer:
+def who_answer(context: LookupContext, question: Question, people: list[str], organisations: list[str]) -> Answer:
     """Who the first of some people, or of some organisations, is."""
     how = question.read_as("who that is")
     if people:
-        person = desk.ledger.people[people[0]]
-        said = [s for s in desk.ledger.statements if s.person == person.id]
+        person = context.ledger.people[people[0]]
+        said = [s for s in context.ledger.statements if s.person == person.id]
         topics = ", ".join(dict.fromkeys(s.topic for s in said))
-        text = f"{_titled(person, desk.ledger.organisations.get(person.organisation))}"
+        text = f"{_titled(person, context.ledger.organisations.get(person.organisation))}"
         extra = person.role.partition(";")[2].strip()
         text += f" ({extra})" if extra else ""
         text += f"; the book has {len(said)} of their statements, on {topics}." if said else "."
         return in_words(
-            desk.ledger,
+            context.ledger,
             text,
             how,
             sources=[s.source for s in said],
             measure="person",
             opens=view("people", view="speakers", row=person.id),
         )
-    organisation = desk.ledger.organisations[organisations[0]]
-    said = [s for s in desk.ledger.statements if s.organisation == organisation.id]
-    members = [p for p in desk.ledger.people.values() if p.organisation == organisation.id]
+    organisation = context.ledger.organisations[organisations[0]]
+    said = [s for s in context.ledger.statements if s.organisation == organisation.id]
+    members = [p for p in context.ledger.people.values() if p.organisation == organisation.id]
     text = (
         f"{organisation.short_name} is {_article(organisation)}"
         if organisation.short_name != organisation.name
@@ -235,11 +241,11 @@ def who_answer(desk: Desk, question: Question, people: list[str], organisations:
     )
     text += "".join(f"; {p.name} is its {p.role.partition(';')[0].lower()}" for p in members)
     text += f"; the book has {len(said)} statements from it." if said else "."
-    sources = [s.source for s in said] or [s.id for s in desk.ledger.sources.values() if s.compiler == organisation.id][
-        :1
-    ]
+    sources = [s.source for s in said] or [
+        s.id for s in context.ledger.sources.values() if s.compiler == organisation.id
+    ][:1]
     opens = view("people", view="speakers", row=organisation.id) if said else view("sources", row=(sources or [""])[0])
-    return in_words(desk.ledger, text, how, sources=sources, measure="organisation", opens=opens)
+    return in_words(context.ledger, text, how, sources=sources, measure="organisation", opens=opens)
 
 
 _KINDS = {"customs": " authority", "intergovernmental": " organisation", "trade promotion": " body", "press": " body",
@@ -252,6 +258,6 @@ def _article(organisation: Organisation) -> str:
     return f"{name}, {'an' if kind[:1] in 'aeiou' else 'a'} {kind}" if kind else name
 
 
-def answer_who_reported(desk: Desk, question: Question, id: str) -> list[Answer]:
+def answer_who_reported(context: LookupContext, question: Question, id: str) -> list[Answer]:
     """Who spoke of a figure."""
-    return [statement_answer(desk, question, s) for s in desk.ledger.statements if id in s.figure_ids]
+    return [statement_answer(context, question, s) for s in context.ledger.statements if id in s.figure_ids]

@@ -13,17 +13,17 @@ from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.sentences import amount, bounds_words, figures_of, growth_words, period_words, spoken, whose
 from ..answer import Answer, flows_view, of_quantity, view
-from ..context import Desk
-from ..direction import Sides, lines, sides
+from ..context import LookupContext
+from ..direction import TradeDirection, lines, sides
 from ..query import Question
 
 _SHOWN = 5
 """Years of a range that are answered one by one, the latest; all of them are in the sentence before."""
 
 
-def subject(desk: Desk, measure: str, reporter: str, partner: str) -> str:
+def subject(context: LookupContext, measure: str, reporter: str, partner: str) -> str:
     """`Cambodia's exports to Japan`, `trade between Cambodia and Japan`."""
-    owner, other = desk.name(reporter), desk.name(partner)
+    owner, other = context.name(reporter), context.name(partner)
     if partner == "WLD":
         words = {"exports": "total exports", "imports": "total imports", "total_trade": "total foreign trade",
                  "trade_balance": "overall trade balance", "trade_deficit": "overall trade deficit"}[measure]  # fmt: skip
@@ -35,13 +35,13 @@ def subject(desk: Desk, measure: str, reporter: str, partner: str) -> str:
     return f"{owner}'s {joint} {other}"
 
 
-def sentence(desk: Desk, quantity: Quantity, growth: Quantity | None = None) -> str:
+def sentence(context: LookupContext, quantity: Quantity, growth: Quantity | None = None) -> str:
     """A level as one sentence, with growth on the year where it is printed with it, and whose it is."""
     verb = "reached" if quantity.status == "reported" and not quantity.is_open else "came to"
-    about = subject(desk, quantity.measure, quantity.reporter, quantity.partner)
+    about = subject(context, quantity.measure, quantity.reporter, quantity.partner)
     number = spoken(quantity)
     if quantity.measure in ("trade_balance", "trade_deficit"):
-        about, number, verb = _surplus_words(desk, quantity)
+        about, number, verb = _surplus_words(context, quantity)
     if growth is not None and growth.value < 0:
         verb = "came to"
     text = f"{about} {verb} {number} {period_words(quantity.period)}"
@@ -50,9 +50,9 @@ def sentence(desk: Desk, quantity: Quantity, growth: Quantity | None = None) -> 
     return text + f"{bounds_words(quantity)}, {_according(quantity)}"
 
 
-def _surplus_words(desk: Desk, quantity: Quantity) -> tuple[str, str, str]:
+def _surplus_words(context: LookupContext, quantity: Quantity) -> tuple[str, str, str]:
     is_surplus = (quantity.value >= 0) == (quantity.measure == "trade_balance")
-    owner, other = desk.name(quantity.reporter), desk.name(quantity.partner)
+    owner, other = context.name(quantity.reporter), context.name(quantity.partner)
     size = quantity if quantity.value >= 0 else negated(quantity, quantity.measure)
     kind = "surplus" if is_surplus else "deficit"
     if quantity.partner == "WLD":
@@ -77,20 +77,22 @@ def _according(quantity: Quantity) -> str:
     return f"by {name}" if quantity.status == "estimated" else f"according to {name}"
 
 
-def reading(desk: Desk, question: Question, asked: Sides, period: str, compiler: str, note: str = "") -> str:
+def reading(
+    context: LookupContext, question: Question, asked: TradeDirection, period: str, compiler: str, note: str = ""
+) -> str:
     """How the question was read: what, when, whose, and what was assumed or put right."""
-    parts = [f"{subject(desk, asked.measure, asked.reporter, asked.partner)}, {period}", f"whose: {compiler}"]
+    parts = [f"{subject(context, asked.measure, asked.reporter, asked.partner)}, {period}", f"whose: {compiler}"]
     if not asked.said:
-        parts.append(f"no partner said: {desk.name(asked.partner)}")
+        parts.append(f"no partner said: {context.name(asked.partner)}")
     if asked.turned:
-        parts.append(f"{desk.name(asked.partner)} reports nothing here: seen from {desk.name(asked.reporter)}")
+        parts.append(f"{context.name(asked.partner)} reports nothing here: seen from {context.name(asked.reporter)}")
     return question.read_as(*parts, note)
 
 
-def answer_level(desk: Desk, question: Question, measure: str) -> list[Answer]:
+def answer_level(context: LookupContext, question: Question, measure: str) -> list[Answer]:
     """The level asked for, by every compiler that has it, and what contradicts it."""
     asked = sides(question, measure)
-    found = lines(desk, asked)
+    found = lines(context, asked)
     time = level_time(question, found)
     of_period = _levels_of_article if "article" in question.values("compiler") else levels
     answers: list[Answer] = []
@@ -98,7 +100,7 @@ def answer_level(desk: Desk, question: Question, measure: str) -> list[Answer]:
         for line, own in found:
             for quantity in of_period(line, own, period):
                 note = time.note if period == time.periods[0] or time.kind != "default" else "the last full year"
-                answers.append(level_answer(desk, question, asked, quantity, note, line=line))
+                answers.append(level_answer(context, question, asked, quantity, note, line=line))
     return answers
 
 
@@ -164,17 +166,23 @@ _ARTICLE = "ppp-2024-03"
 
 
 def level_answer(
-    desk: Desk, question: Question, asked: Sides, quantity: Quantity, note: str = "", *, line: Series
+    context: LookupContext,
+    question: Question,
+    asked: TradeDirection,
+    quantity: Quantity,
+    note: str = "",
+    *,
+    line: Series,
 ) -> Answer:
     """One level as an answer, in the currency asked for."""
     growth = None
     if quantity.figure is not None:
         same = [g for g in line.growths(quantity.measure, quantity.period) if _of_one_source(g, quantity)]
         growth = same[0] if same else None
-    text = sentence(desk, quantity, growth) + "." + _conflict(desk, line, quantity)
+    text = sentence(context, quantity, growth) + "." + _conflict(context, line, quantity)
     if quantity.reporter != asked.reporter and quantity.measure in ("trade_balance", "trade_deficit"):
         is_surplus = (quantity.value >= 0) == (quantity.measure == "trade_balance")
-        text += f" For {desk.name(asked.reporter)} that is a {'deficit' if is_surplus else 'surplus'}."
+        text += f" For {context.name(asked.reporter)} that is a {'deficit' if is_surplus else 'surplus'}."
     text += _warnings(quantity)
     if quantity.partner in ("KHM", "JPN"):
         opens = flows_view(quantity.period, quantity.reporter)
@@ -183,8 +191,8 @@ def level_answer(
     mirrored = quantity.reporter != asked.reporter
     own = asked._replace(measure=quantity.measure, reporter=quantity.reporter, partner=quantity.partner)
     note = "; ".join(n for n in ("the other side's figure of the same trade" if mirrored else "", note) if n)
-    how = reading(desk, question, own, quantity.period.label, quantity.compiler, note)
-    return of_quantity(desk.ledger, quantity, text, how, opens)
+    how = reading(context, question, own, quantity.period.label, quantity.compiler, note)
+    return of_quantity(context.ledger, quantity, text, how, opens)
 
 
 def _warnings(quantity: Quantity) -> str:
@@ -197,7 +205,7 @@ def _of_one_source(a: Quantity, b: Quantity) -> bool:
     return a.figure is not None and b.figure is not None and a.figure.source == b.figure.source
 
 
-def _conflict(desk: Desk, line: Series, quantity: Quantity) -> str:
+def _conflict(context: LookupContext, line: Series, quantity: Quantity) -> str:
     """What stands against a level: another print, or what a printed growth implies."""
     best = line.level(quantity.measure, quantity.period)
     if best is None or best.status != "reported":
@@ -207,21 +215,21 @@ def _conflict(desk: Desk, line: Series, quantity: Quantity) -> str:
         return ""
     if quantity.value != best.value:
         if quantity.figure is not None and line.published(quantity.figure) < line.published(best.figures[0]):
-            return f" An earlier print: {printer(desk, best)} has {spoken(best)}."
-        return f" This conflicts with the {spoken(best)} that {printer(desk, best)} prints."
+            return f" An earlier print: {printer(context, best)} has {spoken(best)}."
+        return f" This conflicts with the {spoken(best)} that {printer(context, best)} prints."
     implied = [q for q in against if q.figure is None]
     if implied and implied[0].figures:
         later = implied[0].figures[0]
         return (
-            f" The growth {printer(desk, printed(later))} prints for {later.period.label} implies "
+            f" The growth {printer(context, printed(later))} prints for {later.period.label} implies "
             f"{spoken(implied[0])} instead: the two conflict."
         )
     other = against[0]
     if line.published(other.figures[0]) < line.published(best.figures[0]):
-        return f" An earlier print, {printer(desk, other)}, has {spoken(other)}."
-    return f" {printer(desk, other)} prints {spoken(other)}: the two conflict."
+        return f" An earlier print, {printer(context, other)}, has {spoken(other)}."
+    return f" {printer(context, other)} prints {spoken(other)}: the two conflict."
 
 
-def printer(desk: Desk, quantity: Quantity) -> str:
-    source = desk.ledger.sources[quantity.figures[0].source]
+def printer(context: LookupContext, quantity: Quantity) -> str:
+    source = context.ledger.sources[quantity.figures[0].source]
     return f"{source.publisher} ({source.published or source.vintage or 'undated'})"

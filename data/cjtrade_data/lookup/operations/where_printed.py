@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from ...book.ledger import Source
 from ..answer import Answer, in_words, view
-from ..context import Desk
+from ..context import LookupContext
 from ..query import Question
 
 
-def answer_terms(desk: Desk, question: Question) -> list[Answer]:
+def answer_terms(context: LookupContext, question: Question) -> list[Answer]:
     """Each source of the compilers named: publisher, title, vintage, licence and terms."""
     asked = question.values("compiler")
-    return [source_answer(desk, question, s) for s in desk.ledger.sources.values() if s.compiler in asked]
+    return [source_answer(context, question, s) for s in context.ledger.sources.values() if s.compiler in asked]
 
 
-def source_answer(desk: Desk, question: Question, source: Source) -> Answer:
+def source_answer(context: LookupContext, question: Question, source: Source) -> Answer:
     """A source and the terms on which its figures may be quoted."""
     edition = f", vintage {source.vintage}" if source.vintage else ""
     title = f", {source.title.strip()}" if source.title else ""
     text = f"{source.publisher}{title}{edition}: {source.licence}. {source.terms}"
     reading = question.read_as(f"the terms of {source.id}")
     opens = view("sources", row=source.id)
-    return in_words(desk.ledger, text, reading, sources=[source.id], measure="source", opens=opens)
+    return in_words(context.ledger, text, reading, sources=[source.id], measure="source", opens=opens)
