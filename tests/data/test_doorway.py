@@ -48,7 +48,8 @@ def test_the_examples_in_the_docstrings_are_true():
     import doctest
     from importlib import import_module
 
-    for path in sorted(WING.glob("*.py")):
-        if path.stem not in ("__init__",):
-            result = doctest.testmod(import_module(f"cjtrade_data.{path.stem}"))
+    for path in sorted(WING.rglob("*.py")):
+        if path.stem not in ("__init__", "__main__"):
+            name = ".".join(("cjtrade_data", *path.relative_to(WING).with_suffix("").parts))
+            result = doctest.testmod(import_module(name))
             assert not result.failed, path.name

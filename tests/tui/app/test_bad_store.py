@@ -14,8 +14,7 @@ from cjtrade_data.store import store as stores
 from cjtrade_data.store.store import Store
 from cjtrade_tui.app import bundled_fallback
 from cjtrade_tui.app.app import Explorer
-from cjtrade_tui.cli import doctor
-from cjtrade_tui.cli.main import main
+from cjtrade_tui.cli import doctor, main
 
 HOME = {"reporter": "KHM", "partner": "JPN"}
 SOUND = observation(2022, 5e8, **HOME)

@@ -7,7 +7,7 @@ from terminal import PROGRAM, Terminal
 
 from cjtrade_data import Period, Selection
 from cjtrade_tui.app.app import Explorer
-from cjtrade_tui.cli.main import main
+from cjtrade_tui.cli import main
 from cjtrade_tui.widgets.figure_table import FigureTable
 from cjtrade_tui.widgets.key_bar import KeyBar
 
