@@ -7,7 +7,7 @@ import pytest
 from trade import frame, observation, origin, values
 
 from cjtrade_data.store.store import Store
-from cjtrade_tui.cli.main import main
+from cjtrade_tui.cli import main
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from cjtrade_data import Selection
 from cjtrade_data.book.ledger import Ledger
 from cjtrade_data.model.selection import TABS, VIEWS
 from cjtrade_tui.app.app import Explorer
-from cjtrade_tui.cli.main import main
+from cjtrade_tui.cli import main
 from cjtrade_tui.navigation.commands import COMMANDS
 from cjtrade_tui.overlays.palette import CommandPalette, entries, find
 from cjtrade_tui.pages import build
