@@ -1,0 +1,51 @@
+"""Values stand in the tables as text as they were printed: a trailing zero is a digit the source vouches for."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from cjtrade_data.book import TABLES
+
+FACTS = Path(__file__).parent / "facts"
+
+
+def rows_of(path):
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+FIGURES = {row["id"]: row for path in sorted((TABLES / "figures").glob("*.csv")) for row in rows_of(path)}
+
+
+def places(number):
+    return len(number.partition(".")[2])
+
+
+def test_a_printed_value_has_the_decimals_it_claims():
+    for row in FIGURES.values():
+        if row["status"] != "derived":
+            assert places(row["value"]) == max(0, int(row["decimals"])), row["id"]
+
+
+def test_a_printed_growth_has_the_decimals_it_claims():
+    for row in FIGURES.values():
+        if row["growth_pct"]:
+            assert places(row["growth_pct"]) == int(row["growth_decimals"]), row["id"]
+
+
+def test_no_value_is_said_to_be_coarser_than_itself():
+    for row in FIGURES.values():
+        if float(row["value"]):
+            assert 10 ** -int(row["decimals"]) / 2 <= abs(float(row["value"])), row["id"]
+
+
+def test_official_exchange_rates_have_the_five_decimals_of_their_series():
+    rates = [r for r in FIGURES.values() if r["measure"] == "exchange_rate" and r["source"] == "wdi-commit-01a34e8b"]
+    assert len(rates) > 100
+    assert {r["decimals"] for r in rates} == {"5"}
+
+
+@pytest.mark.parametrize("row", rows_of(FACTS / "corrections.csv"), ids=lambda r: f"{r['id']}-{r['column']}")
+def test_a_corrected_cell_stays_corrected(row):
+    assert FIGURES[row["id"]][row["column"]] == row["value"]
