@@ -49,3 +49,23 @@ def test_official_exchange_rates_have_the_five_decimals_of_their_series():
 @pytest.mark.parametrize("row", rows_of(FACTS / "corrections.csv"), ids=lambda r: f"{r['id']}-{r['column']}")
 def test_a_corrected_cell_stays_corrected(row):
     assert FIGURES[row["id"]][row["column"]] == row["value"]
+
+
+def test_nothing_is_left_of_the_approvals_that_were_added_twice():
+    approvals = [r for r in FIGURES.values() if r["basis"] == "approval" and r["partner"] == "JPN"]
+    assert not [r["id"] for r in approvals if r["value"] in ("211", "3.14")]
+
+
+def test_the_source_that_cuts_digits_off_says_so():
+    sources = {row["id"]: row for row in rows_of(TABLES / "sources.csv")}
+    assert sources["tameninaru-info-2023-gdce"]["rounding"] == "down"
+
+
+def test_singapore_stands_before_japan_among_the_sellers_of_2016():
+    from cjtrade_data import Period
+    from cjtrade_data.derivation.rankings import partner_lists
+    from cjtrade_data.ledger import Ledger
+
+    table = partner_lists(Ledger(), "KHM").ranking(Period.parse("2016"), "WITS 2017-11", "imports")
+    assert table.place("JPN") == 5
+    assert [q.partner for q in table.above("JPN")][-1] == "SGP"

@@ -28,9 +28,25 @@ PRESS = {
 UNIT = {"million USD": ("USD", 1e6), "trillion KHR": ("KHR", 1e12), "percent": ("percent", 1.0)}
 
 
+with (Path(__file__).parent / "facts" / "superseded.csv").open(encoding="utf-8", newline="") as lines:
+    SUPERSEDED = list(csv.DictReader(lines))
+
+
 def facts(name):
+    """The rows of a file, mended or without those that were found wrong; `test_printed` holds what is right."""
     with (FACTS / name).open(encoding="utf-8") as file:
-        return list(csv.DictReader(file))
+        rows = list(csv.DictReader(file))
+    for wrong in SUPERSEDED:
+        if wrong["file"] == name:
+            cells = dict(cell.split("=") for cell in wrong["cells"].split(" "))
+            meant = [row for row in rows if all(row[column] == value for column, value in cells.items())]
+            assert meant, wrong
+            for row in meant:
+                if wrong["column"]:
+                    row[wrong["column"]] = wrong["value"]
+                else:
+                    rows.remove(row)
+    return rows
 
 
 @pytest.fixture(scope="module")
@@ -159,7 +175,7 @@ def test_partners_are_japan_and_the_30_largest_of_each_year_and_no_more(found, f
                 shipped = [
                     r
                     for r in amounts(found, flow, "KHM", row["partner_code"], f"{year}-01", f"{year}-12")
-                    if r["source"] == "wits-2017-11"
+                    if r["source"] in ("wits-2017-11", "wits-country-2017-11")
                 ]
                 if row["partner_code"] in kept and value:
                     assert close(shipped, value, 1e3), (year, row)

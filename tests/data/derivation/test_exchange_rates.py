@@ -111,7 +111,7 @@ def test_where_months_are_not_printed_the_annual_average_of_the_year_stands_for_
         ("KHR", "2026-01", "no KHR rate for Jan 2026"),
         ("JPY", "2026", "no JPY rate for 2026"),
         ("JPY", "2026-06/2026-07", "monthly ones of Jan 1971 to Jun 2026"),
-        ("JPY", "1994-01/2022-07", "no JPY rate for Jan 1994-Jul 2022, which reaches over several years"),
+        ("JPY", "1994-01/2021-07", "no JPY rate for Jan 1994-Jul 2021, which reaches over several years"),
         ("EUR", "2023", "KHR or JPY"),
     ],
 )

@@ -78,7 +78,7 @@ def at(figures: Iterable[Figure], period: Period) -> list[Figure]:
     """Figures of the period, or counted at its end, dollars before riel.
 
     Of a year without: the last ones from within it. A sum over more years is not the year's: it counts only where there
-    are but such sums.
+    are but such sums, and then the last of them.
     """
     figures = list(figures)
     exact = [f for f in figures if f.period.meets(period)]
@@ -86,7 +86,8 @@ def at(figures: Iterable[Figure], period: Period) -> list[Figure]:
         ending = [f for f in figures if f.period.year == period.year]
         last = max((f.period for f in ending if f.period.months < 12), default=None)
         sums = all(f.period.months > 12 or f.period.is_point for f in figures)
-        exact = [f for f in ending if f.period == last or (sums and f.period.months > 12)]
+        newest = max((f.period.last for f in ending), default=None)
+        exact = [f for f in ending if f.period == last or (sums and f.period.months > 12 and f.period.last == newest)]
     return sorted(exact, key=lambda f: (f.period, f.unit != "USD", f.id))
 
 
