@@ -1,15 +1,12 @@
-"""Citations of a figure or a source: plain, Markdown, APA, BibTeX and RIS, with vintage and date of access."""
+"""Citations of a figure or a source: plain, Markdown, APA, BibTeX and RIS, with vintage and the day it was read."""
 
 from __future__ import annotations
 
-import os
-import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
 from .book.ledger import Ledger, Source
-from .language.digits import is_digits
 from .model.figure import Figure
 from .model.period import MONTH_NAMES, Period
 from .safe_text import safe_text
@@ -35,21 +32,21 @@ class _Entry(NamedTuple):
     press: bool
 
 
-def cite_source(ledger: Ledger, source: str, style: str = "plain", accessed: str = "") -> str:
-    """The citation of a source by its id.
+def cite_source(ledger: Ledger, source: str, style: str = "plain") -> str:
+    """The citation of a source by its id; "accessed" is the day its figures were read for the tables, or imported.
 
-    `accessed` is YYYY-MM-DD, today where it is left out. Raises KeyError for an unknown source and
+    Raises KeyError for an unknown source and
     ValueError for an unknown style.
     """
-    return _write(_entry(ledger, ledger.sources[source], None, accessed), style)
+    return _write(_entry(ledger, ledger.sources[source], None), style)
 
 
-def cite_figure(ledger: Ledger, figure: Figure, style: str = "plain", accessed: str = "") -> str:
+def cite_figure(ledger: Ledger, figure: Figure, style: str = "plain") -> str:
     """The citation of one figure: its source, where it stands there, and what it is. Raises as `cite_source`."""
-    return _write(_entry(ledger, ledger.sources[figure.source], figure, accessed), style)
+    return _write(_entry(ledger, ledger.sources[figure.source], figure), style)
 
 
-def cite_figures(ledger: Ledger, figures: Iterable[Figure], style: str = "plain", accessed: str = "") -> list[str]:
+def cite_figures(ledger: Ledger, figures: Iterable[Figure], style: str = "plain") -> list[str]:
     """The citations of some figures, each once; months that follow each other in one row of a source are cited as one."""
     runs: list[Figure] = []
     for figure in figures:
@@ -57,7 +54,7 @@ def cite_figures(ledger: Ledger, figures: Iterable[Figure], style: str = "plain"
             runs[-1] = joined
         else:
             runs.append(figure)
-    return list(dict.fromkeys(cite_figure(ledger, run, style, accessed) for run in runs))
+    return list(dict.fromkeys(cite_figure(ledger, run, style) for run in runs))
 
 
 def _followed_by(run: Figure, month: Figure) -> Figure | None:
@@ -82,7 +79,7 @@ def _write(entry: _Entry, style: str) -> str:
     return _WRITERS[style](entry)
 
 
-def _entry(ledger: Ledger, source: Source, figure: Figure | None, accessed: str) -> _Entry:
+def _entry(ledger: Ledger, source: Source, figure: Figure | None) -> _Entry:
     organisation = ledger.organisations.get(source.compiler)
     compiler = organisation.name if organisation is not None else source.compiler
     if source.compiler == "PRESS" or compiler == source.publisher:
@@ -97,15 +94,9 @@ def _entry(ledger: Ledger, source: Source, figure: Figure | None, accessed: str)
         url=_url(source.url),
         locator=_place(figure.locator) if figure is not None else "",
         about=_about(ledger, figure) if figure is not None else "",
-        accessed=accessed or _today(),
+        accessed=source.retrieved,
         press=source.licence == _PRESS,
     )
-
-
-def _today() -> str:
-    """The day of access: today, or the day SOURCE_DATE_EPOCH names where output must be the same each time."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return time.strftime("%Y-%m-%d", time.gmtime(int(epoch)) if is_digits(epoch) else time.localtime())
 
 
 def _about(ledger: Ledger, figure: Figure) -> str:

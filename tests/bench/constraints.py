@@ -26,7 +26,7 @@ from cjtrade_data.checks.variables import Claim, Variable, claims_of
 from cjtrade_data.model.figure import Figure
 from cjtrade_data.model.period import Period
 
-SOURCES = {"bench": Source("bench", "Bench", "GDCE", "", "", "2024-03", "", "", "", "nearest", "")}
+SOURCES = {"bench": Source("bench", "Bench", "GDCE", "", "", "2024-03", "", "", "", "", "nearest", "")}
 YEARS = (2022, 2023)
 Result = TypeVar("Result")
 

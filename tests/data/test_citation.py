@@ -9,7 +9,6 @@ import pytest
 from cjtrade_data.book.ledger import Ledger
 from cjtrade_data.citation import STYLES, cite_figure, cite_source
 
-ACCESSED = "2026-11-23"
 LEDGER = Ledger()
 
 
@@ -19,7 +18,7 @@ def article():
 
 
 def test_plain_names_compiler_place_publication_date_and_access(article):
-    assert cite_figure(LEDGER, article, accessed=ACCESSED) == (
+    assert cite_figure(LEDGER, article) == (
         "General Department of Customs and Excise of Cambodia, Cambodia's exports to Japan, Jan-Feb 2024, "
         'paragraph 2, in The Phnom Penh Post, "Cambodia-Japan trade hit $326M in Jan-Feb", 25 March 2024, '
         "https://www.phnompenhpost.com/business/cambodia-japan-trade-hit-326m-jan-feb, accessed 23 November 2026."
@@ -27,29 +26,35 @@ def test_plain_names_compiler_place_publication_date_and_access(article):
 
 
 def test_markdown_links_the_title(article):
-    text = cite_figure(LEDGER, article, "markdown", ACCESSED)
+    text = cite_figure(LEDGER, article, "markdown")
     assert "[Cambodia-Japan trade hit $326M in Jan-Feb](https://www.phnompenhpost.com/" in text
 
 
 def test_apa_has_author_date_title_and_retrieval(article):
-    text = cite_figure(LEDGER, article, "apa", ACCESSED)
+    text = cite_figure(LEDGER, article, "apa")
     assert text.startswith("The Phnom Penh Post. (2024, March 25). Cambodia-Japan trade hit $326M in Jan-Feb [")
     assert text.endswith("Retrieved November 23, 2026, from " + LEDGER.sources["ppp-2024-03-gdce"].url)
 
 
+def test_it_was_accessed_on_the_day_it_was_read_for_the_tables_whenever_it_is_cited():
+    assert cite_source(LEDGER, "gagr-2049-cdc").endswith("accessed 28 November 2026.")
+    for source in LEDGER.sources.values():
+        assert source.retrieved in cite_source(LEDGER, source.id, "bibtex")
+
+
 def test_a_data_set_is_cited_with_its_vintage():
-    assert "vintage 2017-11" in cite_source(LEDGER, "wits-2017-11", accessed=ACCESSED)
+    assert "vintage 2017-11" in cite_source(LEDGER, "wits-2017-11")
 
 
 def test_a_press_report_without_a_date_says_so():
     undated = next(s for s in LEDGER.sources.values() if s.licence == "press report" and not s.published)
-    assert ", undated, " in cite_source(LEDGER, undated.id, accessed=ACCESSED)
+    assert ", undated, " in cite_source(LEDGER, undated.id)
 
 
 def test_an_address_is_not_taken_for_a_title():
     for source in LEDGER.sources.values():
         assert source.licence != "press report" or not source.title or not re.fullmatch(r"[a-z0-9 _.]*", source.title)
-    text = cite_figure(LEDGER, LEDGER.figure("gdce-exports-2026-01"), accessed=ACCESSED)
+    text = cite_figure(LEDGER, LEDGER.figure("gdce-exports-2026-01"))
     assert ", in Advance in Cambodia (JA), press report, February 2026, " in text
 
 
@@ -64,7 +69,7 @@ def test_an_address_is_not_taken_for_a_title():
     ],
 )
 def test_a_citation_says_what_the_figure_is(id, says):
-    assert says in cite_figure(LEDGER, LEDGER.figure(id), accessed=ACCESSED)
+    assert says in cite_figure(LEDGER, LEDGER.figure(id))
 
 
 def test_an_unknown_style_is_named():
@@ -75,43 +80,43 @@ def test_an_unknown_style_is_named():
 @pytest.mark.parametrize("style", STYLES)
 def test_every_source_is_cited_on_clean_lines(style):
     for source in LEDGER.sources:
-        text = cite_source(LEDGER, source, style, ACCESSED)
+        text = cite_source(LEDGER, source, style)
         assert all(line.isprintable() for line in text.splitlines())
         assert "  " not in text or style in ("bibtex", "ris")
 
 
 def test_bibtex_of_every_source_is_read_back_by_a_bibtex_parser():
     bibtexparser = pytest.importorskip("bibtexparser")
-    text = "\n\n".join(cite_source(LEDGER, s, "bibtex", ACCESSED) for s in LEDGER.sources)
+    text = "\n\n".join(cite_source(LEDGER, s, "bibtex") for s in LEDGER.sources)
     library = bibtexparser.parse_string(text)
     assert not library.failed_blocks
     entries = {e.key: {f.key: f.value for f in e.fields} for e in library.entries}
     assert set(entries) == set(LEDGER.sources)
     for id, source in LEDGER.sources.items():
         assert entries[id]["author"].strip("{}").replace("\\&", "&") == source.publisher
-        assert entries[id]["urldate"] == ACCESSED
+        assert entries[id]["urldate"] == source.retrieved
         if source.published:
             assert entries[id]["year"] == source.published[:4]
 
 
 def test_bibtex_escapes_what_tex_would_obey(article):
-    assert r"\$326M" in cite_figure(LEDGER, article, "bibtex", ACCESSED)
+    assert r"\$326M" in cite_figure(LEDGER, article, "bibtex")
 
 
 def test_ris_of_every_source_is_read_back_by_a_ris_parser():
     rispy = pytest.importorskip("rispy")
-    text = "\n".join(cite_source(LEDGER, s, "ris", ACCESSED) for s in LEDGER.sources)
+    text = "\n".join(cite_source(LEDGER, s, "ris") for s in LEDGER.sources)
     entries = {e["id"]: e for e in rispy.loads(text)}
     assert set(entries) == set(LEDGER.sources)
     for id, source in LEDGER.sources.items():
         assert entries[id]["publisher"] == source.publisher
-        assert entries[id]["access_date"] == "2026/11/23"
+        assert entries[id]["access_date"] == source.retrieved.replace("-", "/")
         assert entries[id]["type_of_reference"] in ("NEWS", "DATA")
 
 
 def test_ris_and_bibtex_say_which_figure(article):
     rispy = pytest.importorskip("rispy")
-    [entry] = rispy.loads(cite_figure(LEDGER, article, "ris", ACCESSED))
+    [entry] = rispy.loads(cite_figure(LEDGER, article, "ris"))
     assert entry["id"] == "article-r04"
     assert "Cambodia's exports to Japan, Jan-Feb 2024; paragraph 2" in entry["notes"][0]
-    assert "@misc{article-r04," in cite_figure(LEDGER, article, "bibtex", ACCESSED)
+    assert "@misc{article-r04," in cite_figure(LEDGER, article, "bibtex")

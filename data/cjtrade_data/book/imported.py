@@ -194,7 +194,8 @@ def _as_it_was(row: dict[str, Any]) -> str:
 
 
 _SOURCE = (
-    "id", "publisher", "compiler", "title", "url", "published", "vintage", "licence", "terms", "rounding", "note",
+    "id", "publisher", "compiler", "title", "url", "published", "vintage", "retrieved", "licence", "terms", "rounding",
+    "note",
 )  # fmt: skip
 
 
@@ -205,6 +206,6 @@ def _source(record: Import) -> tuple[str | None, ...]:
     return (
         f"import-{record.number}", origin.publisher or NAMES.get(record.datasets[0], record.datasets[0]),
         compiler_of(record.datasets[0], record.editions[0]), origin.title or origin.file, origin.url or None,
-        origin.published or None, origin.vintage or edition or None, origin.licence or None, origin.terms or None,
-        record.rounding, note,
+        origin.published or None, origin.vintage or edition or None, record.imported[:10], origin.licence or None,
+        origin.terms or None, record.rounding, note,
     )  # fmt: skip

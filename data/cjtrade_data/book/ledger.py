@@ -24,7 +24,9 @@ TABLES = Path(__file__).parents[1] / "tables"
 
 
 class Source(NamedTuple):
-    """Who published something, whose statistics it carries (`compiler`), when, and on what terms."""
+    """Who published something, whose statistics it carries (`compiler`), when, and on what terms.
+
+    `retrieved` is the day its figures were read for the tables, or imported, as YYYY-MM-DD."""
 
     id: str
     publisher: str
@@ -33,6 +35,7 @@ class Source(NamedTuple):
     url: str
     published: str
     vintage: str
+    retrieved: str
     licence: str
     terms: str
     rounding: str

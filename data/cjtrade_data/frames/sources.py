@@ -10,8 +10,8 @@ from ..book.book import Book
 def catalogue(book: Book) -> pl.DataFrame:
     """Every source, those with most figures first.
 
-    Columns: id, publisher, compiler, compiler_name, title, url, published, vintage, licence, terms, rounding,
-    note, figures (how many), first and last (YYYY-MM of the periods covered).
+    Columns: id, publisher, compiler, compiler_name, title, url, published, vintage, retrieved, licence, terms,
+    rounding, note, figures (how many), first and last (YYYY-MM of the periods covered).
     """
     coverage = book.figures.group_by("source").agg(
         pl.len().alias("figures"),

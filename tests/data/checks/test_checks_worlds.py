@@ -27,9 +27,9 @@ from cjtrade_data.model.period import Period
 FIRST, MONTHS = 2022 * 12, 24
 FLOWS = ("exports", "imports", "total_trade", "trade_balance")
 PAGES = {
-    "early": Source("early", "Post", "GDCE", "", "", "2023-02", "", "", "", "nearest", ""),
-    "late": Source("late", "Times", "GDCE", "", "", "2024-02", "", "", "", "nearest", ""),
-    "cut": Source("cut", "Customs", "GDCE", "", "", "2024-03", "", "", "", "down", ""),
+    "early": Source("early", "Post", "GDCE", "", "", "2023-02", "", "", "", "", "nearest", ""),
+    "late": Source("late", "Times", "GDCE", "", "", "2024-02", "", "", "", "", "nearest", ""),
+    "cut": Source("cut", "Customs", "GDCE", "", "", "2024-03", "", "", "", "", "down", ""),
 }
 
 
