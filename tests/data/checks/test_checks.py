@@ -176,7 +176,7 @@ def test_a_fall_between_first_print_and_revision_is_shown_with_its_dates() -> No
 
 
 def test_rows_that_a_bulk_file_has_incomplete_are_no_revisions() -> None:
-    assert not [r.before.id for r in checks.revisions(LEDGER) if r.before.partner in ("SGP", "THA")]
+    assert not [r.before.id for r in api.revisions(LEDGER) if r.before.partner in ("SGP", "THA")]
 
 
 def test_mirror_data_give_gap_ratio_and_whether_freight_explains_it() -> None:

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from cjtrade_data.book import TABLES
+from cjtrade_data import Period
+from cjtrade_data.book.ledger import TABLES, Ledger
+from cjtrade_data.derivation.rankings import partner_lists
 
 FACTS = Path(__file__).parent / "facts"
 
@@ -62,10 +64,6 @@ def test_the_source_that_cuts_digits_off_says_so():
 
 
 def test_singapore_stands_before_japan_among_the_sellers_of_2016():
-    from cjtrade_data import Period
-    from cjtrade_data.derivation.rankings import partner_lists
-    from cjtrade_data.ledger import Ledger
-
     table = partner_lists(Ledger(), "KHM").ranking(Period.parse("2016"), "WITS 2017-11", "imports")
     assert table.place("JPN") == 5
     assert [q.partner for q in table.above("JPN")][-1] == "SGP"
