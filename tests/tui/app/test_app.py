@@ -149,7 +149,9 @@ async def test_the_keys_everybody_needs_fit_in_the_footer_at_80_columns(settle, 
         await settle(app, pilot)
         line = screen_text(app)[-1]
         wanted = [entry for entry in footer(app.page.keys) if not entry[3]]
-        assert {"open", "copy", "lookup", "help", "step_back(True)"} <= {action for _, _, action, _ in wanted}
+        assert {"open", "copy", "overlay('lookup')", "overlay('help')", "step_back(True)"} <= {
+            action for _, _, action, _ in wanted
+        }
         for key, word, _, _ in wanted:
             assert f" {key} {word} " in line
 

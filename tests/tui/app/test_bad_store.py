@@ -12,9 +12,9 @@ from trade import frame, observation, origin
 from cjtrade_data.model.selection import TABS
 from cjtrade_data.store import store as stores
 from cjtrade_data.store.store import Store
-from cjtrade_tui.app import bundled_fallback
 from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.cli import doctor, main
+from cjtrade_tui.pages import bundled_fallback
 
 HOME = {"reporter": "KHM", "partner": "JPN"}
 SOUND = observation(2022, 5e8, **HOME)

@@ -12,6 +12,7 @@ from cjtrade_tui.overlays.claim_check import ClaimBox
 from cjtrade_tui.overlays.selectable_text import Selectable
 
 SIZE = (80, 24)
+ACTIONS = {"slash": "overlay('lookup')", "colon": "overlay('palette')", "c": "overlay('claim_check')", "P": "tray"}
 CLAIM = "Exports to Japan were $237.22 million in Jan-Feb 2024."
 
 
@@ -120,7 +121,7 @@ async def test_a_key_that_opens_something_opens_it_once_however_often_it_is_call
     async with app.run_test(size=SIZE) as pilot:
         await settle(app, pilot)
         for _ in range(3):
-            await app.run_action({"slash": "lookup", "colon": "palette", "c": "claim", "P": "tray"}.get(key, "help"))
+            await app.run_action(ACTIONS.get(key, "overlay('help')"))
         await pilot.pause()
         assert len(kinds(app)) == 1
         await pilot.press("escape", "escape")
@@ -134,8 +135,8 @@ async def test_a_card_that_comes_late_does_not_cover_what_was_opened_since(settl
 
     app = explorer()
     may_come = threading.Event()
-    card = app.card
-    monkeypatch.setattr(app, "card", lambda reference: may_come.wait(30) and card(reference))
+    card = app.taking.card
+    monkeypatch.setattr(app.taking, "card", lambda reference: may_come.wait(30) and card(reference))
     async with app.run_test(size=SIZE) as pilot:
         await settle(app, pilot)
         await pilot.press("enter", *keys)
@@ -151,8 +152,8 @@ async def test_a_text_to_select_that_comes_late_does_not_cover_what_was_opened_s
     monkeypatch.setenv("TERM", "linux")
     app = explorer()
     may_come = threading.Event()
-    named = app.named
-    monkeypatch.setattr(app, "named", lambda reference: may_come.wait(30) and named(reference))
+    named = app.taking.named
+    monkeypatch.setattr(app.taking, "named", lambda reference: may_come.wait(30) and named(reference))
     async with app.run_test(size=SIZE) as pilot:
         await settle(app, pilot)
         await pilot.press("y", "slash")
@@ -165,7 +166,7 @@ async def test_only_what_lies_on_top_finishes(settle):
     app = explorer()
     async with app.run_test(size=SIZE) as pilot:
         await settle(app, pilot)
-        await app.run_action("help")
+        await app.run_action("overlay('help')")
         below = app.screen
         await app.lay(Selectable("over it"))
         below.dismiss(None)

@@ -32,8 +32,8 @@ async def test_a_card_that_takes_long_says_so(settle, screen_text, monkeypatch, 
     app = Explorer(theme="dark")
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(app, pilot)
-        card = app.card
-        monkeypatch.setattr(app, "card", lambda reference: (ready.wait(20), card(reference))[1])
+        card = app.taking.card
+        monkeypatch.setattr(app.taking, "card", lambda reference: (ready.wait(20), card(reference))[1])
         await pilot.press("enter")
         await until(pilot, lambda: WORKING in screen_text(app)[-1])
         ready.set()
@@ -47,7 +47,7 @@ async def test_a_quick_page_says_nothing(settle, monkeypatch):
         await settle(app, pilot)
         page, told = app.page, []
         monkeypatch.setattr(build, "build", lambda *asked: page)
-        monkeypatch.setattr(KeyBar, "work", lambda bar, step: told.append(step))
+        monkeypatch.setattr(KeyBar, "_work", lambda bar, step: told.append(step))
         app.select(UNPREPARED)
         await settle(app, pilot)
         await asyncio.sleep(0.3)

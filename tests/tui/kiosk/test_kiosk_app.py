@@ -27,10 +27,10 @@ async def test_a_kiosk_shows_nothing_that_was_imported_and_imports_nothing(tmp_p
     app = Kiosk(Selection(tab="sources"), "", False, 600, frozenset())
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
-        assert app._open_book().imported is None
-        await app.run_action("import_file")
+        assert app.books.of(app.selection).imported is None
+        await app.run_action("overlay('import_file')")
         assert len(app.screen_stack) == 1
-        assert not any("import" in entry.name for entry in entries(app.ledger, app.page.keys, app.without))
+        assert not any("import" in entry.name for entry in entries(app.books.ledger, app.page.keys, app.without))
 
 
 async def test_a_kiosk_that_is_asked_for_what_is_not_there_says_so_and_not_that_the_tables_are_damaged(until):

@@ -112,7 +112,7 @@ async def test_the_command_of_a_view_opens_the_same_view_whatever_was_pressed(se
             if len(app.screen_stack) > 1:
                 await pilot.press("escape")
                 continue
-            program, *words = shlex.split(app.command)
+            program, *words = shlex.split(app.taking.command)
             assert program == "cjtrade-tui"
             again = main.selection(main._parser(show=False).parse_args(words))
             assert again.options() == words
@@ -135,4 +135,4 @@ def test_what_people_type_finds_what_they_mean(wanted, name):
 
 def test_actions_that_nobody_looks_up_stand_last():
     actions = [e.does for e in ALL if e.kind == "do"]
-    assert actions.index("lookup") < actions.index("move(-1,0)")
+    assert actions.index("overlay('lookup')") < actions.index("move(-1,0)")

@@ -267,7 +267,7 @@ async def test_what_is_imported_in_the_app_is_there_when_the_import_is_left(tmp_
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(app, pilot)
         assert "Nothing of Vietnam and Japan has been imported" in "\n".join(screen_text(app))
-        await app.action_import_file()
+        await app.action_overlay("import_file")
         await pilot.pause()
         Store(tmp_path).add([frame(observation(value=123_000_000))], origin())
         await pilot.press("escape")
@@ -280,8 +280,8 @@ async def test_the_command_that_reopens_a_view_names_its_pair_and_store(place):
     async with app.run_test(size=(100, 30)) as pilot:
         while not app.settled:
             await pilot.pause(0.05)
-        assert app.command.startswith("cjtrade-tui flows --pair VNM:JPN --reporter JPN ")
-        assert app.command.endswith(f" --store {place}")
+        assert app.taking.command.startswith("cjtrade-tui flows --pair VNM:JPN --reporter JPN ")
+        assert app.taking.command.endswith(f" --store {place}")
 
 
 def test_show_opens_any_pair_and_refuses_what_is_none(place):
@@ -318,13 +318,15 @@ def test_a_damaged_store_is_told_in_one_line(tmp_path):
 
 def test_the_card_of_a_revised_figure_has_what_was_imported_before_and_ends_that_differ(place):
     app = Explorer(theme="dark", store=str(place))
-    imported = app._open_book().imported
+    imported = app.books.of(app.selection).imported
     flow = {r["period_start"][:4]: r["id"] for r in imported.flows.iter_rows(named=True) if r["source"] == "import-4"}
-    assert app.card(flow["2016"]).earlier == "827.19 million USD in 1988-2018 (import-3)"
-    assert app.card(flow["2015"]).earlier == ""
+    assert app.taking.card(flow["2016"]).earlier == "827.19 million USD in 1988-2018 (import-3)"
+    assert app.taking.card(flow["2015"]).earlier == ""
     (gdp,) = (id for id in imported.listed("import-4")["id"] if "gdp" in id)
-    revised = app.card(gdp)
+    revised = app.taking.card(gdp)
     assert revised.earlier == "20,159.27 million USD in 1988-2018 (import-3)"
     assert revised.between == "between 20.016745 and 20.016755 billion dollars"
-    told = " ".join(text.strip() for row in card_rows(revised, app._ledger_of(""), "plain", 200) for text, _ in row)
+    told = " ".join(
+        text.strip() for row in card_rows(revised, app.books.ledger_of(app.selection), "plain", 200) for text, _ in row
+    )
     assert f"As imported before, it was {revised.earlier}." in told and "Nobody else" not in told

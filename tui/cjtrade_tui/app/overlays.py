@@ -1,67 +1,59 @@
-"""Overlays: what is laid over a tab: lookup, the command palette, help."""
+"""Overlays: which screen is laid over a tab for which key; each is imported when it is first called for."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from cjtrade_data.model.selection import Selection
-from cjtrade_tui.app.copy_and_pin import CopyAndPin
+from cjtrade_tui.app.books import Books
+from cjtrade_tui.app.shell import Shell
 
 if TYPE_CHECKING:
     from cjtrade_tui.overlays.palette import Entry
 
 
-class Overlays(CopyAndPin):
-    """What the explorer lays over its tabs; each is imported when it is first called for."""
+class Overlays:
+    """Lays lookup, palette, claim check, import, help and tray over what the shell shows."""
 
-    without: frozenset[str] = frozenset()
-    """Commands, by id, that there are none of here."""
+    def __init__(self, shell: Shell, books: Books) -> None:
+        self._shell, self._books = shell, books
 
-    def select(self, selection: Selection) -> None:
-        raise NotImplementedError
-
-    def _imported(self, _: None) -> None:
-        raise NotImplementedError
-
-    async def action_lookup(self) -> None:
+    async def lookup(self) -> None:
         from cjtrade_tui.overlays.lookup import Lookup
 
-        if self._is_bare:
-            await self.lay(Lookup(self.ledger), self._opened)
+        await self._shell.lay(Lookup(self._books.ledger), self._shell.open_view)
 
-    @property
-    def _is_bare(self) -> bool:
-        """Whether nothing lies over the tab."""
-        return len(self.screen_stack) == 1
-
-    async def action_palette(self) -> None:
+    async def palette(self) -> None:
         from cjtrade_tui.overlays.palette import CommandPalette
 
-        async def chosen(entry: Entry | None) -> None:
-            if entry is not None and isinstance(entry.does, Selection):
-                of_any_pair = entry.kind in ("tab", "view")
-                self.select(entry.does.with_(pair=self.selection.pair) if of_any_pair else entry.does)
-            elif entry is not None:
-                await self.run_action(str(entry.does))
+        offered = self._shell.page.keys if self._shell.page else frozenset()
+        await self._shell.lay(CommandPalette(self._books.ledger, offered, self._shell.without), self._chosen)
 
-        if self._is_bare:
-            offered = self.page.keys if self.page else frozenset()
-            await self.lay(CommandPalette(self.ledger, offered, self.without), chosen)
+    async def _chosen(self, entry: Entry | None) -> None:
+        if entry is not None and isinstance(entry.does, Selection):
+            of_any_pair = entry.kind in ("tab", "view")
+            pair = self._shell.selection.pair
+            self._shell.select(entry.does.with_(pair=pair) if of_any_pair else entry.does)
+        elif entry is not None:
+            await self._shell.run_action(str(entry.does))
 
-    async def action_claim(self) -> None:
+    async def claim_check(self) -> None:
         from cjtrade_tui.overlays.claim_check import ClaimBox
 
-        if self._is_bare:
-            await self.lay(ClaimBox(self.ledger), self._opened)
+        await self._shell.lay(ClaimBox(self._books.ledger), self._shell.open_view)
 
-    async def action_import_file(self) -> None:
+    async def import_file(self) -> None:
         from cjtrade_tui.overlays.import_file import ImportScreen
 
-        if self._is_bare:
-            await self.lay(ImportScreen(self.store), self._imported)
+        await self._shell.lay(ImportScreen(self._books.named_store), self._shell.show_imports)
 
-    async def action_help(self) -> None:
+    async def help(self) -> None:
         from cjtrade_tui.overlays.help import Help
 
-        if self._is_bare:
-            await self.lay(Help(self.page, self.without))
+        await self._shell.lay(Help(self._shell.page, self._shell.without))
+
+    async def tray(self) -> None:
+        from cjtrade_tui.overlays.tray import TrayScreen
+
+        shown = TrayScreen(self._shell.tray, self._books.ledger, self._shell.leaves_files)
+        await self._shell.lay(shown, self._shell.open_view)

@@ -9,23 +9,46 @@ from __future__ import annotations
 import asyncio
 import time
 from concurrent.futures import ThreadPoolExecutor
+from typing import ClassVar
 
 from textual import events
 from textual.app import App
+from textual.binding import Binding, BindingType
 
+from cjtrade_data.model.selection import TABS
+from cjtrade_tui.navigation.commands import COMMANDS
 from cjtrade_tui.widgets.key_bar import KeyBar
 
 _BREATH = 0.05
 """Seconds of obeying keys that wait, after which signals and a frame get their turn."""
 
 
-class TypeAhead(App[None]):
+_FIRST = ("quit", "next_tab", "previous_tab", "suspend")
+"""Commands whose keys Textual would use itself (Tab moves its focus), or that work over a card and a question too."""
+
+
+class TypeAhead(App[None], inherit_bindings=False):
     """Mixed into the explorer: each key is obeyed before the next is looked at, and none after the end."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(key, command.action, command.help, show=False, priority=command.id in _FIRST)
+            for command in COMMANDS
+            if command.action
+            for key in command.keys
+        ),
+        *(Binding(str(number), f"tab('{tab}')", show=False) for number, tab in enumerate(TABS, 1)),
+    ]
 
     _breathed = 0.0
 
     def say(self, message: str) -> None:
-        raise NotImplementedError
+        """One line in place of the keys, until the next key."""
+        screen = self.screen
+        if hasattr(screen, "say"):
+            screen.say(message)
+        else:
+            self.query_one(KeyBar).say(message)
 
     async def on_event(self, event: events.Event) -> None:
         obeyed = False

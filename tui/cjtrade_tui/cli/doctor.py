@@ -178,7 +178,7 @@ def _own_store() -> str:
     from cjtrade_data.book.imported import Imported
     from cjtrade_data.model.reference import HOME
     from cjtrade_data.store.store import Store
-    from cjtrade_tui.app.bundled_fallback import reason_of
+    from cjtrade_tui.pages.bundled_fallback import reason_of
 
     store = Store()
     try:

@@ -171,8 +171,8 @@ def given(options: argparse.Namespace) -> frozenset[str]:
 def page_asked(selection: Selection, options: argparse.Namespace) -> tuple[Page, str]:
     """The page of the selection, and what is wrong with the store. Raises ValueError where it is not all asked for."""
     from cjtrade_data.store.location import own_store
-    from cjtrade_tui.app import bundled_fallback
     from cjtrade_tui.cli.view_options import require
+    from cjtrade_tui.pages import bundled_fallback
 
     book, trouble = bundled_fallback.opened(options.tables, selection.reporters, options.store or own_store())
     page, _, later = bundled_fallback.built(book, selection, options.tables)

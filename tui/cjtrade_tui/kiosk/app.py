@@ -30,7 +30,8 @@ class Kiosk(Explorer):
 
     CSS_PATH = "../app/app.tcss"
     leaves_files = False
-    without = frozenset({"suspend", "import"})
+    reads_store = False
+    without = frozenset({"suspend", "import_file"})
 
     def __init__(
         self, selection: Selection, theme: str, ascii: bool, idle: float, given: frozenset[str] = frozenset()
@@ -73,13 +74,7 @@ class Kiosk(Explorer):
         )
         super()._fail(error)
 
-    def _place_of_store(self) -> None:
-        return None
-
     def action_suspend_process(self) -> None:
-        pass
-
-    async def action_import_file(self) -> None:
         pass
 
 

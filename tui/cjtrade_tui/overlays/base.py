@@ -12,8 +12,8 @@ from cjtrade_tui.widgets.sheet import Rows, Sheet
 CLOSE: list[BindingType] = [(key, "close", "close") for key in ("escape", "q")]
 LEAVE: list[BindingType] = [
     *((str(number), f"leave_for(\"tab('{tab}')\")", tab) for number, tab in enumerate(TABS, 1)),
-    ("slash", "leave_for('lookup')", "ask"),
-    ("colon", "leave_for('palette')", "find"),
+    ("slash", "leave_for(\"overlay('lookup')\")", "ask"),
+    ("colon", "leave_for(\"overlay('palette')\")", "find"),
 ]
 SCROLL: list[BindingType] = [
     *((key, "scroll_by(1)", "down") for key in ("j", "down")),

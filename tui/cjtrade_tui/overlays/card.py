@@ -64,10 +64,10 @@ class FigureCard(SheetScreen["Selection | None"]):
 
     def action_copy(self) -> None:
         text = as_text(pin_of(self.card.said, self.card.reference), self.ledger, self.style)
-        self.app.copy(text, f"sentence and citation ({_STYLE_NAMES[self.style]})")  # type: ignore[attr-defined]
+        self.app.taking.copy(text, f"sentence and citation ({_STYLE_NAMES[self.style]})")  # type: ignore[attr-defined]
 
     def action_pin(self) -> None:
-        self.app.pin(pin_of(self.card.said, self.card.reference))  # type: ignore[attr-defined]
+        self.app.taking.pin(pin_of(self.card.said, self.card.reference))  # type: ignore[attr-defined]
 
     def action_checks(self) -> None:
         if self.card.figure is None:

@@ -116,7 +116,7 @@ class ClaimBox(Overlay["Selection | None"]):
         if claim is None:
             return
         if claim.figure is not None:
-            self.app.run_worker(self.app.show_card(claim.figure, self._opened))  # type: ignore[attr-defined]
+            self.app.run_worker(self.app.taking.show_card(claim.figure, self._opened))  # type: ignore[attr-defined]
         elif claim.figures:
             self.dismiss(Selection(tab="checks", item="+".join(claim.figures)))
         else:
@@ -129,7 +129,7 @@ class ClaimBox(Overlay["Selection | None"]):
     def action_copy(self) -> None:
         report = self.verdicts.report
         if report is not None:
-            self.app.copy("\n".join(report_lines(report)), "the verdicts")  # type: ignore[attr-defined]
+            self.app.taking.copy("\n".join(report_lines(report)), "the verdicts")  # type: ignore[attr-defined]
 
     def say(self, message: str) -> None:
         self.verdicts.say(message)

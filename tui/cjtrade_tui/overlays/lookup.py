@@ -77,11 +77,11 @@ class Lookup(Overlay["Selection | None"]):
 
     def action_copy(self) -> None:
         if (answer := self.answers.chosen) is not None:
-            self.app.copy(as_text(pin_of(answer), self._ledger), "the answer and its sources")  # type: ignore[attr-defined]
+            self.app.taking.copy(as_text(pin_of(answer), self._ledger), "the answer and its sources")  # type: ignore[attr-defined]
 
     def action_pin(self) -> None:
         if (answer := self.answers.chosen) is not None:
-            self.app.pin(pin_of(answer))  # type: ignore[attr-defined]
+            self.app.taking.pin(pin_of(answer))  # type: ignore[attr-defined]
 
     def say(self, message: str) -> None:
         self.answers.say(message)

@@ -172,7 +172,7 @@ class TrayScreen(SheetScreen["Selection | None"]):
 
     def action_copy(self) -> None:
         if self.held:
-            self.app.copy(self.note, "the note with its sources")  # type: ignore[attr-defined]
+            self.app.taking.copy(self.note, "the note with its sources")  # type: ignore[attr-defined]
 
     def action_save(self) -> None:
         if self.held and self.files:
@@ -193,7 +193,7 @@ class TrayScreen(SheetScreen["Selection | None"]):
     def action_card(self) -> None:
         reference = self.held[self.at].reference if self.held else ""
         if is_number(reference):
-            self.run_worker(self.app.show_card(reference, self._opened))  # type: ignore[attr-defined]
+            self.run_worker(self.app.taking.show_card(reference, self._opened))  # type: ignore[attr-defined]
 
     def _opened(self, found: Selection | None) -> None:
         if found is not None:

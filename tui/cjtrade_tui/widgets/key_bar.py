@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from textual import events
 
@@ -12,6 +14,8 @@ Key = tuple[str, str, str, int]
 """A key, its word, its action and its rank: 0 is wanted on the narrowest terminal."""
 
 WORKING = "working ..."
+_MOMENT = 0.2
+"""Seconds that may pass without a sign of what is being done."""
 
 
 class KeyBar(Painted):
@@ -36,8 +40,24 @@ class KeyBar(Painted):
             self.message = message
             self.repaint()
 
-    def work(self, step: int) -> None:
-        """Say that it is at work: 1 where something that takes long has begun, -1 where it is done."""
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """Say that the app is at work, for as long as what is done here takes longer than a moment."""
+        begun = threading.Event()
+
+        def tell() -> None:
+            begun.set()
+            self._work(1)
+
+        timer = self.set_timer(_MOMENT, tell)
+        try:
+            yield
+        finally:
+            timer.stop()
+            if begun.is_set():
+                self._work(-1)
+
+    def _work(self, step: int) -> None:
         self.works += step
         self.repaint()
 

@@ -1,0 +1,86 @@
+"""Books: the tables and imports the app shows, opened once for each pair."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cjtrade_data.model.reference import HOME
+from cjtrade_data.store.location import may_have
+from cjtrade_tui.app.prebuilt_pages import FrontPages
+
+if TYPE_CHECKING:
+    from cjtrade_data.book.book import Book
+    from cjtrade_data.book.ledger import Ledger
+    from cjtrade_data.model.selection import Selection
+    from cjtrade_tui.pages.page import Page
+
+
+class Books:
+    """Opens books and builds pages of them; the bundled book alone where the store cannot be read, which is told.
+
+    `tables` is a folder of tables other than the bundled ones, `named_store` the store that was asked for and `store`
+    the one that is read, None for none. Everything but `front_pages` reads tables: not for the event loop.
+    """
+
+    def __init__(
+        self, tables: Path | None, named_store: str | None, store: str | None, tell: Callable[[str], None]
+    ) -> None:
+        self.tables, self.named_store, self.store, self._tell = tables, named_store, store, tell
+        self._opened: dict[str, Book] = {}
+        self._without_store: Book | None = None
+        self._opening, self._telling = threading.Lock(), threading.Lock()
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The tables as lookup reads them."""
+        from cjtrade_data.book.ledger import Ledger
+
+        return Ledger(self.tables)
+
+    def front_pages(self) -> FrontPages:
+        return FrontPages(self.tables, self.store is not None and may_have(self.store, HOME))
+
+    def of(self, selection: Selection) -> Book:
+        """The book of the selection's pair. Raises ValueError."""
+        from cjtrade_tui.pages.bundled_fallback import opened
+
+        with self._opening:
+            if selection.pair not in self._opened:
+                book, trouble = opened(self.tables, selection.reporters, self.store)
+                self._opened[selection.pair] = book
+                if trouble:
+                    self._leave_out_store(selection.pair, book)
+            return self._opened[selection.pair]
+
+    def page(self, selection: Selection) -> Page:
+        """The page of a selection. Raises ValueError."""
+        from cjtrade_tui.pages.bundled_fallback import LINE, built
+
+        page, book, trouble = built(self.of(selection), selection, self.tables)
+        if trouble:
+            self._leave_out_store(selection.pair, book)
+        return replace(page, notes=(f"{LINE}.", *page.notes)) if book is self._without_store else page
+
+    def _leave_out_store(self, pair: str, book: Book) -> None:
+        from cjtrade_tui.pages.bundled_fallback import LINE
+
+        self._opened[pair], self._without_store = book, book
+        self._tell(LINE)
+
+    def ledger_of(self, selection: Selection, reference: str = "") -> Ledger:
+        """The ledger that cards are made from, with a figure of an imported list where one is asked for."""
+        book = self.of(selection)
+        if book.imported is not None and reference.startswith("import-"):
+            with self._telling:
+                book.imported.tell(book.ledger, reference)
+        return book.ledger
+
+    def forget(self) -> None:
+        """Open every book anew when it is next asked for: something was imported."""
+        with self._opening:
+            self._opened.clear()

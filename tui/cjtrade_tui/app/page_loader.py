@@ -1,0 +1,63 @@
+"""Page loader: pages built off the event loop, the last ones kept; of several asked for, the latest is shown."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable
+
+from cjtrade_data.model.selection import Selection
+from cjtrade_tui.app.books import Books
+from cjtrade_tui.app.shell import Shell
+from cjtrade_tui.pages import build
+from cjtrade_tui.pages.page import Page
+
+_PAGES_KEPT = 64
+
+
+class PageLoader:
+    """`show` gets the page that was asked for last, `fail` what kept it from being built."""
+
+    def __init__(
+        self, shell: Shell, books: Books, show: Callable[[Page], None], fail: Callable[[ValueError], None]
+    ) -> None:
+        self._shell, self._books, self._show, self._fail = shell, books, show, fail
+        self._front = books.front_pages()
+        self._kept: OrderedDict[tuple[object, ...], Page] = OrderedDict()
+        self._wanted: Selection | None = None
+
+    @property
+    def idle(self) -> bool:
+        """Whether what was asked for last is shown."""
+        return self._wanted is None
+
+    def ask(self, selection: Selection) -> None:
+        """Show the page of a selection: at once where it is at hand, else when it has been built."""
+        page = self._kept.get(build.key(selection)) or self._front.page(selection)
+        if page is not None:
+            self._wanted = None
+            self._show(page)
+            return
+        idle, self._wanted = self.idle, selection
+        if idle:
+            self._shell.run_worker(self._build_wanted())
+
+    def forget(self) -> None:
+        """Build every page anew: something was imported."""
+        self._kept.clear()
+        self._front = self._books.front_pages()
+
+    async def _build_wanted(self) -> None:
+        while (selection := self._wanted) is not None:
+            try:
+                with self._shell.at_work():
+                    page = await asyncio.to_thread(self._books.page, selection)
+            except ValueError as error:  # a damaged table, or a view the command line named
+                self._fail(error)
+                return
+            self._kept[build.key(selection)] = page
+            if len(self._kept) > _PAGES_KEPT:
+                self._kept.popitem(last=False)
+            if self._wanted == selection:
+                self._wanted = None
+                self._show(page)

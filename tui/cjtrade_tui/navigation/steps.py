@@ -1,0 +1,71 @@
+"""Steps: the selection that a key leads to from a page: its next view, unit, reporter, period."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from cjtrade_data.model.selection import FREQUENCIES, UNITS, Selection
+from cjtrade_tui.pages.page import Page
+
+Step = Callable[[Page, Selection], Selection | None]
+"""The selection a key leads to; None where the key does nothing on this page."""
+
+
+def period(page: Page, selection: Selection, step: int) -> Selection | None:
+    """The period `step` places before or after, in the order of the page."""
+    if page.period not in page.periods or "period" not in page.keys:
+        return None
+    at = page.periods.index(page.period) + step
+    return selection.with_(period=page.periods[at], compiler="") if 0 <= at < len(page.periods) else None
+
+
+def _cycled(selection: Selection, name: str, choices: Sequence[str]) -> Selection | None:
+    if not choices:
+        return None
+    current = getattr(selection, name)
+    at = choices.index(current) if current in choices else 0
+    return selection.with_(**{name: choices[(at + 1) % len(choices)]})
+
+
+def _reporter(page: Page, selection: Selection) -> Selection | None:
+    if "reporter" not in page.keys:
+        return None
+    if page.compilers:
+        return _cycled(selection, "compiler", page.compilers)
+    return _cycled(selection, "reporter", selection.reporters)
+
+
+def _frequency(page: Page, selection: Selection) -> Selection | None:
+    """`f` is the frequency where figures have one, the filter where there are statements."""
+    if "filter" in page.keys:
+        return _cycled(selection, "filter", page.filters)
+    return _cycled(selection, "frequency", FREQUENCIES if "frequency" in page.keys else ())
+
+
+def _view(page: Page, selection: Selection) -> Selection | None:
+    if len(page.views) < 2:
+        return None
+    view = page.views[(page.views.index(page.view) + 1) % len(page.views)]
+    return selection.with_(view="" if view == page.views[0] else view, item="", sort="", filter="")
+
+
+def _unit(page: Page, selection: Selection) -> Selection | None:
+    return _cycled(selection, "unit", UNITS if "unit" in page.keys else ())
+
+
+def _mirror(page: Page, selection: Selection) -> Selection | None:
+    return selection.with_(mirror=not selection.mirror) if "mirror" in page.keys else None
+
+
+def _sort(page: Page, selection: Selection) -> Selection | None:
+    return _cycled(selection, "sort", page.sorts if "sort" in page.keys else ())
+
+
+STEPS: dict[str, Step] = {
+    "reporter": _reporter,
+    "frequency": _frequency,
+    "view": _view,
+    "unit": _unit,
+    "mirror": _mirror,
+    "sort": _sort,
+}
