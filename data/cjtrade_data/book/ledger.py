@@ -51,6 +51,16 @@ class Person(NamedTuple):
     note: str
 
 
+class Office(NamedTuple):
+    """An office that somebody held from `since` to `until`, ISO days, "" where unknown or still held; `source` names them so."""
+
+    office: str
+    person: str
+    since: str
+    until: str
+    source: str
+
+
 class Organisation(NamedTuple):
     id: str
     name: str
@@ -144,7 +154,7 @@ class Implied(NamedTuple):
     figures: str
 
 
-Record = TypeVar("Record", Source, Person, Organisation, Statement, Mention, Area, Edition, Implied)
+Record = TypeVar("Record", Source, Person, Office, Organisation, Statement, Mention, Area, Edition, Implied)
 _Key = tuple[str, str, str, str]
 _COLUMNS = tuple(FIGURE_COLUMNS)
 _STATUS, _SOURCE, _VALUE, _GROWTH = (_COLUMNS.index(c) for c in ("status", "source", "value", "growth_pct"))
@@ -335,6 +345,10 @@ class Ledger:
     @cached_property
     def people(self) -> dict[str, Person]:
         return {p.id: p for p in self._records("people", Person)}
+
+    @cached_property
+    def offices(self) -> tuple[Office, ...]:
+        return tuple(self._records("offices", Office))
 
     @cached_property
     def organisations(self) -> dict[str, Organisation]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ..derivation.fixpoint import LEVELS
-from ..language.phrases import FALLING, RISING
+from ..language.phrases import moving
 from ..language.vocabulary import Vocabulary
 from ..lookup.direction import TradeDirection
 from ..model.period import Period
@@ -18,8 +18,6 @@ from .sentences import sentences
 from .shares import Part, part_of
 from .topic import Subject, Topic, antecedent, beside_the_way, speaks_back, subjects, topic_for
 
-_UP, _DOWN = RISING | {"higher", "more"}, FALLING | {"lower", "less", "lost"}
-_MOVES = _UP | _DOWN
 _FORESEES = frozenset({"aim", "aims", "aimed", "aiming", "target", "targets", "targeted", "goal", "forecast", "forecasts",
                        "projected", "will", "would", "could", "hopes"})  # fmt: skip
 _BEHIND = frozenset({"above", "below"})
@@ -289,10 +287,12 @@ def _percent(clause: Sentence, reading: ParsedClaim, before: Topic) -> ParsedCla
     mention = reading.mention
     behind = clause.words[mention.end : mention.end + 2]
     adjacent = [
-        w for w in _moving(clause)[mention.end : mention.end + 2] if w in _MOVES | _BEHIND or w in ("change", "growth")
+        w
+        for w in _moving(clause)[mention.end : mention.end + 2]
+        if w in _moves() | _BEHIND or w in ("change", "growth")
     ]
     if not adjacent and mention.start > 0:
-        adjacent = [w for w in _moving(clause)[max(0, mention.start - 3) : mention.start] if w in _MOVES]
+        adjacent = [w for w in _moving(clause)[max(0, mention.start - 3) : mention.start] if w in _moves()]
     speaks_of_share = _speaks_of_share(clause) or behind[:1] == ["of"]
     if mention.kind == "part" or (speaks_of_share and not adjacent) or "share" in clause.words[: mention.start]:
         part, topic = part_of(clause, mention, reading.topic, before)
@@ -324,6 +324,10 @@ def _speaks_of_share(clause: Sentence) -> bool:
     return clause.has("accounting", "representing") or any(i.slot == "op" and i.value == "share" for i in clause.items)
 
 
+def _moves() -> frozenset[str]:
+    return moving("rising") | moving("falling") | moving("smaller")
+
+
 def _moving(clause: Sentence) -> list[str]:
     """The words of a clause without those of a share: nothing goes up in "made up"."""
     shares = {k for i in clause.items if i.slot == "op" and i.value == "share" for k in range(i.start, i.end)}
@@ -334,21 +338,21 @@ def _direction(clause: Sentence, mention: NumberMention) -> int:
     """Which way, by the word of movement nearest to a number, those right behind it first."""
     words = _moving(clause)
     for word in words[mention.end : mention.end + 2]:
-        if word in _MOVES | _BEHIND:
-            return 1 if word in _UP | {"above"} else -1
-    moves = [(abs(k - mention.start), w) for k, w in enumerate(words) if w in _MOVES]
+        if word in _moves() | _BEHIND:
+            return 1 if word in moving("rising") | {"above"} else -1
+    moves = [(abs(k - mention.start), w) for k, w in enumerate(words) if w in _moves()]
     moves = [m for m in moves if m[1] not in ("more", "less") or m[0] > 2]
     if not moves:
         return 0
-    return 1 if min(moves)[1] in _UP else -1
+    return 1 if min(moves)[1] in moving("rising") else -1
 
 
 def _moved_to(clause: Sentence, mention: NumberMention) -> int:
     """Which way a level is said to have gone: "rose to", "narrowed 5 per cent to"."""
     if mention.base or clause.words[mention.start - 1 : mention.start] != ["to"]:
         return 0
-    moves = [w for w in _moving(clause)[: mention.start] if w in _MOVES and w not in ("more", "less")]
-    return (1 if moves[-1] in _UP else -1) if moves else 0
+    moves = [w for w in _moving(clause)[: mention.start] if w in _moves() and w not in ("more", "less")]
+    return (1 if moves[-1] in moving("rising") else -1) if moves else 0
 
 
 def _rank(sentence: Sentence, clause: Sentence, reading: ParsedClaim, before: Topic) -> ParsedClaim:

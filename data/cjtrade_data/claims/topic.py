@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from ..derivation.fixpoint import LEVELS
-from ..language.phrases import FILLERS
+from ..language.phrases import fillers
 from ..lookup.direction import TradeDirection, sides
 from ..lookup.operations.investment import LEVEL
 from .clause import Sentence
@@ -183,7 +183,7 @@ def _linked(clause: Sentence, mention: NumberMention, subject: Subject) -> bool:
 
 def _has_own_number(clause: Sentence, subject: Subject, numbers: list[NumberMention]) -> bool:
     return any(
-        subject.end <= m.start and all(w in FILLERS or w in ("$", "") for w in clause.words[subject.end : m.start])
+        subject.end <= m.start and all(w in fillers() or w in ("$", "") for w in clause.words[subject.end : m.start])
         for m in numbers
     )
 
@@ -250,7 +250,7 @@ def _narrowing(clause: Sentence, subject: Subject, mention: NumberMention) -> st
     groups = {k for i in clause.items if i.slot == "group" for k in range(i.start, i.end)}
     unknown = {k for k in {*clause.unknown_at, *groups} if clause.start <= k < clause.end}
     at = subject.start - 1
-    while at >= clause.start and (clause.words[at] in FILLERS or at in clause.covered("area")) and at not in unknown:
+    while at >= clause.start and (clause.words[at] in fillers() or at in clause.covered("area")) and at not in unknown:
         if clause.words[at] not in ("total", "bilateral", "its", "their", "overall", "and", "the"):
             break
         at -= 1

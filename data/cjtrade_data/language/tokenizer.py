@@ -12,7 +12,7 @@ from ..safe_text import safe_text
 from .dates import in_iso
 from .month_names import MONTHS, year_at
 from .period_parser import WORDS
-from .phrases import CORE, FILLERS, SCALES
+from .phrases import codes, common_words, core, fillers, scales
 
 LONGEST_QUESTION = 400
 """Characters; what is longer is not a question, and reading it would take time without bound."""
@@ -25,28 +25,6 @@ _TOKEN = re.compile(
 _NUMBER = re.compile(r"([0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)([a-z]*)")
 _JOINT = re.compile(r"([^\W\d_]+)-(?=([^\W\d_]+))")
 _TAG = re.compile(r"\[/?[a-z@#][^\[\]]*\]|<[^<>]*>", re.IGNORECASE)
-_TYPOS = {"form": "from", "fo": "of", "teh": "the", "ot": "to", "adn": "and", "taht": "that", "hwo": "how"}
-"""Slips that make another word, so that no matcher can see them."""
-_ABBREVIATIONS = (
-    ("u.s.a.", "usa"),
-    ("u.s.a", "usa"),
-    ("u.s.", "usa"),
-    ("u.s", "usa"),
-    ("us$", "$"),
-    ("u.k.", "uk"),
-)
-_PARTICLES = re.compile("への|から|との|では|です|ですか|いくら|の|は|が|を|に|で|と|へ|対|額|高|？|。|、")
-_FOREIGN = {
-    "輸出": " exports ", "輸入": " imports ", "貿易": " trade ", "投資": " investment ", "黒字": " surplus ",
-    "対日": " japan ", "収支": " balance ", "赤字": " deficit ", "人口": " population ", "為替": " exchange rate ", "年": " ",
-    "នាំចេញ": " exports ", "នាំចូល": " imports ", "ពាណិជ្ជកម្ម": " trade ", "វិនិយោគ": " investment ",
-    "ការ": " ", "ទៅ": " to ", "ពី": " from ", "ឆ្នាំ": " ", "ប្រទេស": " ", "តុល្យភាព": " balance ", "អតិរេក": " surplus ",
-    "ឱនភាព": " deficit ", "ជាមួយ": " with ", "រវាង": " between ", "និង": " and ", "ប៉ុន្មាន": " how much ", "ខែ": " ",
-    "ត្រីមាសទី": " quarter ", "ឆមាសទី": " half ", "មករា": " january ", "កុម្ភៈ": " february ", "មីនា": " march ",
-    "មេសា": " april ", "ឧសភា": " may ", "មិថុនា": " june ", "កក្កដា": " july ", "សីហា": " august ", "កញ្ញា": " september ",
-    "តុលា": " october ", "វិច្ឆិកា": " november ", "ធ្នូ": " december ", "ដល់": " to ", "ចំណែក": " share ", "កំណើន": " growth ",
-    "ដៃគូ": " partner ", "ទុន": " ",
-}  # fmt: skip
 
 
 class Token(NamedTuple):
@@ -86,7 +64,7 @@ def tokens(text: str, names: Mapping[str, str]) -> list[Token]:
         text = _in_english(text, names)
     text = in_iso(without_accents(text))
     lower = text.lower() if len(text.lower()) == len(text) else text
-    for old, new in _ABBREVIATIONS:
+    for old, new in codes("abbreviation").items():
         lower = lower.replace(old, new.rjust(len(old)) if old.endswith(new) else new.ljust(len(old)))
     lower = _JOINT.sub(lambda m: m[0] if _starts_month(m[1]) and _starts_month(m[2]) else m[1] + " ", lower)
     found = []
@@ -115,11 +93,11 @@ def _in_english(text: str, names: Mapping[str, str]) -> str:
     for foreign in sorted(names, key=len, reverse=True):
         if foreign in text:
             text = text.replace(foreign, f" {names[foreign]} ")
-    for foreign, english in _FOREIGN.items():
-        text = text.replace(foreign, english)
+    for foreign, english in codes("translation").items():
+        text = text.replace(foreign, f" {english} ")
     text = re.sub(r"([0-9]{1,2})-([0-9]{1,2})月", lambda m: f" {_month(m[1])}-{_month(m[2])} ", text)
     text = re.sub(r"([0-9]{1,2})月", lambda m: f" {_month(m[1])} ", text)
-    return _PARTICLES.sub(" ", text)
+    return re.sub("|".join(map(re.escape, codes("particle"))), " ", text)
 
 
 def _month(number: str) -> str:
@@ -130,13 +108,13 @@ def _month(number: str) -> str:
 def read_number(words: Sequence[str], at: int) -> tuple[Number, int] | None:
     """A number with its scale and unit: `325.65 million`, `9.3%`, `2.806bn`, `$1.17 billion`."""
     match = _NUMBER.fullmatch(words[at])
-    if match is None or (match[2] and match[2] not in SCALES):
+    if match is None or (match[2] and match[2] not in scales()):
         return None
     digits = match[1].replace(",", "")
     end = at + 1
-    scale = SCALES.get(match[2], 1)
-    if scale == 1 and end < len(words) and words[end] in SCALES:
-        scale, end = SCALES[words[end]], end + 1
+    scale = scales().get(match[2], 1)
+    if scale == 1 and end < len(words) and words[end] in scales():
+        scale, end = scales()[words[end]], end + 1
     percent = False
     for sign in (("%",), ("percent",), ("pct",), ("per", "cent"), ("percentage", "points"), ("points",)):
         if tuple(words[end : end + len(sign)]) == sign:
@@ -149,20 +127,21 @@ class Speller:
     """Puts a word right towards the words it knows, and only where one of them is clearly meant."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self.known = {w for w in words if w.isalpha() or not w.isascii()} | FILLERS | WORDS | set(SCALES)
-        candidates = self.known - FILLERS - set(_TYPOS)
+        self._slips = codes("slip")
+        self.known = {w for w in words if w.isalpha() or not w.isascii()} | fillers() | WORDS | set(scales())
+        candidates = self.known - fillers() - set(self._slips)
         self._candidates = sorted(w for w in candidates if len(w) >= 4 and w.isascii())
         self._kept: dict[tuple[str, bool], str | None] = {}
 
     def __contains__(self, word: str) -> bool:
-        if word in _TYPOS:
+        if word in self._slips:
             return False
         return word in self.known or not word.isalpha() or year_at([word], 0) is not None
 
     def correct(self, word: str, *, last: bool) -> str | None:
         """The known word meant by `word`, None where unsure; the last word may be half typed."""
-        if word in _TYPOS:
-            return _TYPOS[word]
+        if word in self._slips:
+            return self._slips[word]
         key = (word, last)
         if key not in self._kept:
             if len(self._kept) > 2000:
@@ -184,17 +163,14 @@ class Speller:
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
-        from .common_words import LOOKALIKES
-
-        if word in LOOKALIKES:
+        if word in common_words():
             return None
-
         allowed = 1 if len(word) < 8 else 2
         hits = process.extract(word, self._candidates, scorer=OSA.distance, score_cutoff=allowed, limit=3)
         hits = [h for h in hits if h[0][0] == word[0]] or [h for h in hits if h[1] <= 1]
-        core = [h for h in hits if h[0] in CORE and h[1] == hits[0][1]]
-        if len(core) == 1:
-            return str(core[0][0])
+        likely = [h for h in hits if h[0] in core() and h[1] == hits[0][1]]
+        if len(likely) == 1:
+            return str(likely[0][0])
         if not hits or (len(hits) > 1 and hits[0][1] == hits[1][1] and _differ(hits[0][0], hits[1][0])):
             return None
         return str(hits[0][0])

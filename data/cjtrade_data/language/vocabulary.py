@@ -1,12 +1,11 @@
-"""Vocabulary: every phrase lookup recognises and what it stands for, from the lexicon and the tables."""
+"""Vocabulary: every phrase lookup recognises and what it stands for, from the phrases and the names of the tables."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from ..book.ledger import Ledger
-from . import phrases, topics
-from .glossary import TERMS
+from ..book.ledger import Area, Ledger
+from .phrases import codes, fillers, wordings
 from .tokenizer import Speller, without_accents
 
 Meaning = tuple[str, str | int]
@@ -24,18 +23,15 @@ class Vocabulary:
         self.phrases: dict[str, list[Phrase]] = {}
         self._known: dict[tuple[str, ...], list[Meaning]] = {}
         self.names: dict[str, str] = {}
-        self.adjectives: dict[str, str] = {"our": "KHM", "khmer": "KHM", "cambodias": "KHM", "japans": "JPN"}
-        self._add_lexicon()
+        self.adjectives = dict(codes("adjective"))
+        self._add_slots(*_SLOTS_OF_MEANING, *_SLOTS_OF_NAMES)
         self._add_areas(ledger)
         self._add_people(ledger)
+        self._add_slots("person", "organisation")
         self._add_measures(ledger)
         for found in self.phrases.values():
             found.sort(key=lambda p: -len(p.words))
-        self.terms = {
-            tuple(_bare(name.replace(".", "").lower()).split()): id
-            for id, term in TERMS.items()
-            for name in term.names.split("|")
-        }
+        self.terms = {tuple(name.split()): id for name, id in codes("term").items()}
         self.speller = Speller(word for known in (self._known, self.terms) for words in known for word in words)
 
     def longest(self, words: list[str], at: int) -> Phrase | None:
@@ -63,29 +59,17 @@ class Vocabulary:
         if (slot, value) not in self._known[words]:
             self._known[words].append((slot, value))
 
-    def _add_lexicon(self) -> None:
-        for slot, table in (
-            ("measure", phrases.MEASURES), ("verb", phrases.VERBS), ("basis", phrases.BASES),
-            ("op", phrases.OPERATIONS), ("unit", phrases.UNITS), ("compiler", phrases.COMPILERS),
-            ("role", phrases.PARTNER_ROLES), ("area", phrases.AREAS), ("prep", phrases.ABROAD),
-            ("good", topics.GOODS), ("topic", topics.TOPICS), ("sector", topics.SECTORS),
-        ):  # fmt: skip
-            for value, wordings in table.items():
-                for phrase in wordings.split("|"):
-                    self._add(phrase, slot, value)
-        for group in phrases.GROUPS.split("|"):
-            self._add(group, "group", group)
-        for word, rank in phrases.ORDINALS.items():
-            self._add(word, "nth", rank)
-        for word, count in phrases.CARDINALS.items():
-            self._add(word, "count", count)
+    def _add_slots(self, *slots: str) -> None:
+        for slot in slots:
+            for wording in wordings()[slot]:
+                code = int(wording.code) if slot in _COUNTED else wording.code
+                self._add(wording.phrase, "good" if slot == "part" else slot, code)
 
     def _add_areas(self, ledger: Ledger) -> None:
         for code, area in ledger.areas.items():
-            plain = without_accents(area.name.partition("(")[0])
-            plain = " ".join(plain.translate({ord(c): " " for c in "’',-"}).split())
+            plain = _plain(area)
             self._add(plain, "area", code)
-            if len(code) == 3 and code.isalpha() and code not in _ALSO_WORDS:
+            if len(code) == 3 and code.isalpha() and code.lower() not in codes("plain_word"):
                 self._add(code, "area", code)
             if area.demonym:
                 self._add(area.demonym, "area", code)
@@ -96,13 +80,9 @@ class Vocabulary:
             for foreign in (area.name_ja, area.name_km):
                 if foreign:
                     self.names[foreign.replace("\u200b", "")] = plain
-        for extra, name in (
-            ("米国", "United States"),
-            ("アメリカ", "United States"),
-            ("ベトナム", "Vietnam"),
-            ("韓国", "South Korea"),
-        ):
-            self.names.setdefault(extra, name)
+        for wording in wordings()["area"]:
+            if wording.language != "en":
+                self.names.setdefault(wording.phrase, _plain(ledger.areas[wording.code]))
 
     def _add_measures(self, ledger: Ledger) -> None:
         """The other measures by the names the book gives them."""
@@ -117,21 +97,22 @@ class Vocabulary:
             self._add(person.name, "person", person.id)
             self._add(" ".join(reversed(parts)), "person", person.id)
             for part in parts:
-                if len(part) > 2 and part.lower() not in phrases.FILLERS:
+                if len(part) > 2 and part.lower() not in fillers():
                     self._add(part, "person", person.id)
             self._add(parts[0] + parts[-1], "person", person.id)
-        for id, titles in topics.TITLES.items():
-            for title in titles.split("|"):
-                self._add(title, "person", id)
+        for office in ledger.offices:
+            if not office.until:
+                for phrase in (w.phrase for w in wordings()["office"] if w.code == office.office):
+                    self._add(phrase, "person", office.person)
         for organisation in ledger.organisations.values():
             for name in (organisation.id, organisation.short_name, organisation.name):
-                if name.lower() not in _ALSO_WORDS:
+                if name.lower() not in codes("plain_word"):
                     self._add(_bare(name), "organisation", organisation.id)
-        for id, spellings in topics.ORGANISATIONS.items():
-            for spelled in spellings.split("|"):
-                self._add(spelled, "organisation", id)
 
 
+_SLOTS_OF_MEANING = ("measure", "verb", "basis", "op", "unit", "compiler", "role")
+_SLOTS_OF_NAMES = ("area", "prep", "good", "part", "topic", "sector", "group", "nth", "count")
+_COUNTED = ("nth", "count")
 _SPOKEN_FOR = ("export", "import", "total_trade", "trade_", "share_", "product_share", "fdi_", "approved", "exchange")
 """Measures that other words and operations make up: "share of imports", "growth of exports"."""
 
@@ -140,4 +121,6 @@ def _bare(name: str) -> str:
     return " ".join(name.replace("(", " ").replace(")", " ").replace(",", " ").replace("-", " ").split())
 
 
-_ALSO_WORDS = frozenset({"government", "press", "FRE", "SPE", "PER", "AND", "CAN", "MAR", "ARE"})
+def _plain(area: Area) -> str:
+    name = without_accents(area.name.partition("(")[0])
+    return " ".join(name.translate({ord(c): " " for c in "’',-"}).split())

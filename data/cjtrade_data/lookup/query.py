@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..language.digits import is_digits
 from ..language.period_parser import Span, read_span
-from ..language.phrases import FILLERS, WEIGHTY
+from ..language.phrases import fillers, weighty
 from ..language.tokenizer import Number, Token, read_number, tokens
 from ..language.vocabulary import Vocabulary
 
@@ -140,9 +140,9 @@ class Question:
         digits = word.rstrip("stndrh")
         if is_digits(digits) and digits != word and int(digits) <= 60:
             yield Item("nth", int(digits), at, at + 1)
-        elif word in WEIGHTY:
+        elif word in weighty():
             self.left_out.append(word)
-        elif word not in FILLERS and word.isalnum() and not self._is_mark(self.tokens[at]) and not self._in_term(at):
+        elif word not in fillers() and word.isalnum() and not self._is_mark(self.tokens[at]) and not self._in_term(at):
             self.unknown.append(word)
             self.unknown_at.append(at)
 

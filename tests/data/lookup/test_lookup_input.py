@@ -8,20 +8,27 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cjtrade_data.language import phrases, topics
+from cjtrade_data.language.phrases import codes
 from cjtrade_data.lookup.api import Reply, ask
 
 EXPORTS = 237_220_000.0
+SLOTS = (
+    "measure",
+    "verb",
+    "basis",
+    "op",
+    "unit",
+    "compiler",
+    "role",
+    "area",
+    "good",
+    "part",
+    "topic",
+    "sector",
+    "office",
+)
 PHRASES = sorted(
-    {
-        phrase
-        for table in (
-            phrases.MEASURES, phrases.VERBS, phrases.BASES, phrases.OPERATIONS, phrases.UNITS, phrases.COMPILERS,
-            phrases.PARTNER_ROLES, phrases.AREAS, topics.GOODS, topics.TOPICS, topics.SECTORS, topics.TITLES,
-        )
-        for phrases in table.values()
-        for phrase in phrases.split("|")
-    }
+    {phrase for slot in SLOTS for phrase in codes(slot)}
     | {"to", "from", "with", "by", "in", "of", "than", "between", "and", "for", "who", "what", "9.3%", "second", "top", "5", "2023", "latest", "ever"}
     | {"jan-feb 2024", "2015 to 2019", "since 2010", "last year", "rest of 2023", "325.65 million", "q1 2023"}
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...language.glossary import TERMS
+from ...language.phrases import terms as glossary
 from ..answer import Answer, in_words
 from ..context import LookupContext
 from ..query import Question
@@ -23,7 +23,7 @@ def is_asked(context: LookupContext, question: Question) -> bool:
     if defines:
         return True
     begins = any(tuple(question.words[: len(o)]) == o for o in _OPENINGS)
-    if all(TERMS[t].figure for t in terms):
+    if all(glossary()[t].has_figures for t in terms):
         plain = not question.places and "the" not in question.words
         return begins and plain and ((question.does("difference") and len(terms) > 1) or _is_all(question, begins=True))
     alone = _is_all(question, begins=False)
@@ -42,14 +42,14 @@ def _is_all(question: Question, *, begins: bool) -> bool:
 def answer_definition(context: LookupContext, question: Question) -> list[Answer]:
     """Each term in a sentence; two that are set against each other in one answer."""
     if not question.terms:
-        names = ", ".join(sorted((t.names.partition("|")[0] for t in TERMS.values()), key=str.lower))
+        names = ", ".join(sorted((t.name for t in glossary().values()), key=str.lower))
         return [
             in_words(context.ledger, f"The glossary explains: {names}.", "what the glossary has", measure="definition")
         ]
     told = []
     for id in dict.fromkeys(str(t.value) for t in question.terms):
-        name = TERMS[id].names.partition("|")[0]
-        meaning = TERMS[id].meaning
+        name = glossary()[id].name
+        meaning = glossary()[id].meaning
         told.append((name, f"{name[:1].upper()}{name[1:]} means {meaning}"))
     names = " and ".join(name for name, _ in told)
     text = " ".join(sentence for _, sentence in told)

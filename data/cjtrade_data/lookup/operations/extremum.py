@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from ...derivation.levels import Series
 from ...derivation.quantity import Quantity
-from ...language.phrases import FALLING
+from ...language.phrases import moving
 from ...model.period import Period
 from ...wording.numbers import plain_number
 from ...wording.sentences import amount, period_words, spoken, whose
@@ -125,7 +125,7 @@ def _mark(value: float, unit: str) -> str:
 def answer_changes(context: LookupContext, question: Question, measure: str) -> list[Answer]:
     """The years in which a series rose or fell for certain; or the one in which it did most."""
     asked = sides(question, measure)
-    falls = bool(FALLING & set(question.words)) or question.does("trough")
+    falls = bool(moving("falling") & set(question.words)) or question.does("trough")
     every = question.has("years") and question.does("when")
     last = question.has("last") and question.does("when")
     answers = []

@@ -9,7 +9,7 @@ from ...derivation.comparisons import contribution, difference, growth
 from ...derivation.levels import Series
 from ...derivation.quantity import Quantity, compound_growth
 from ...language.period_resolver import When, when
-from ...language.phrases import FALLING, RISING
+from ...language.phrases import moving
 from ...model.period import Period
 from ...wording.numbers import plain_number, rounded
 from ...wording.sentences import amount, figures_of, growth_words, period_words, range_words, spoken, whose
@@ -52,7 +52,7 @@ _ASKING = frozenset(("did", "does", "do", "is", "are", "was", "were", "has", "ha
 def _as_supposed(question: Question, known: list[Period], growth: Callable[[Period], Quantity | None]) -> list[Period]:
     """ "What was the decline": without a period, only those in which there was one."""
     words = set(question.words)
-    falls, rises = bool(words & FALLING), bool(words & RISING)
+    falls, rises = bool(words & moving("falling")), bool(words & moving("rising"))
     if question.spans or falls == rises or (question.words[:1] and question.words[0] in _ASKING):
         return known
     return [p for p in known if (q := growth(p)) is not None and (q.value < 0) == falls] or known

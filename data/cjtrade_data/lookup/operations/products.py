@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...derivation.quantity import printed
 from ...language.period_resolver import when
-from ...language.topics import PARTS
+from ...language.phrases import codes
 from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.sentences import amount, period_words, spoken, whose
@@ -158,7 +158,9 @@ def answer_good(context: LookupContext, question: Question) -> list[Answer]:
     item = question.all("good")[-1]
     word = " ".join(question.words[item.start : item.end])
     for products in _ways(good):
-        answers = _product(context, question, measure, asked.reporter, partner, products, word if word in PARTS else "")
+        answers = _product(
+            context, question, measure, asked.reporter, partner, products, word if word in codes("part") else ""
+        )
         if answers:
             return answers
     return []

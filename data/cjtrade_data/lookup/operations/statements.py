@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from ...book.ledger import Organisation, Person, Statement
 from ...language.digits import is_digits
-from ...language.phrases import FILLERS
+from ...language.phrases import fillers
 from ..answer import Answer, in_words, view
 from ..context import LookupContext
 from ..query import Question
 
 _TOPIC_OF_MEASURE = {"fdi": "investment", "exports": "exports and products", "imports": "exports and products",
                      "total_trade": "trade outlook"}  # fmt: skip
-_LIGHT = FILLERS | {"say", "said", "about", "cambodia", "japan", "cambodian", "japanese", "think", "tell", "told"}
 
 
 def is_about(context: LookupContext, question: Question) -> bool:
@@ -146,7 +145,7 @@ def _content(question: Question) -> set[str]:
         if i.slot in ("person", "organisation", "span", "prep", "op", "area")
         for w in question.words[i.start : i.end]
     }
-    return {w for w in question.words if len(w) > 2 and w not in _LIGHT and w not in taken and not is_digits(w)}
+    return {w for w in question.words if len(w) > 2 and w not in fillers() and w not in taken and not is_digits(w)}
 
 
 def _matching(context: LookupContext, question: Question, statements: list[Statement]) -> list[Statement]:

@@ -1,0 +1,58 @@
+"""The words that questions and articles may use: a table, whose codes name what there is."""
+
+import shutil
+
+import pytest
+
+from cjtrade_data.book.ledger import TABLES, Ledger
+from cjtrade_data.language import phrases
+from cjtrade_data.language.phrases import codes, fillers, terms, weighty, wordings
+from cjtrade_data.language.vocabulary import Vocabulary
+from cjtrade_data.lookup.api import ask
+
+KNOWN = {
+    "area": lambda ledger: ledger.areas,
+    "adjective": lambda ledger: ledger.areas,
+    "person": lambda ledger: ledger.people,
+    "office": lambda ledger: {o.office for o in ledger.offices},
+    "organisation": lambda ledger: ledger.organisations,
+    "sector": lambda ledger: ledger.names("sectors"),
+    "term": lambda _: terms(),
+}
+
+
+@pytest.mark.parametrize("slot", KNOWN)
+def test_what_a_phrase_stands_for_is_in_the_tables(slot):
+    assert set(codes(slot).values()) <= set(KNOWN[slot](Ledger()))
+
+
+def test_a_phrase_is_written_as_questions_are_read():
+    for slot in wordings().values():
+        for wording in slot:
+            assert wording.phrase == " ".join(wording.phrase.lower().split()) and wording.weight in (0, 1, 2)
+
+
+def test_a_word_that_may_change_a_question_is_a_filler_too():
+    assert {"quarterly", "excess"} <= weighty() < fillers()
+
+
+def test_an_office_is_that_of_whoever_holds_it(tmp_path):
+    tables = shutil.copytree(TABLES, tmp_path / "tables")
+    offices = tables / "offices.csv"
+    holder = ("person", "hun-manet")
+    assert holder in Vocabulary(Ledger(tables)).longest(["prime", "minister"], 0).meanings
+    offices.write_text(offices.read_text().replace("hun-manet,2023-08-22,,", "hun-manet,2023-08-22,2033-08-22,"))
+    assert Vocabulary(Ledger(tables)).longest(["prime", "minister"], 0) is None
+
+
+def test_a_word_of_the_glossary_is_explained_without_saying_what_the_tables_hold():
+    assert "2023" not in ask("what is BACI").answers[0].text
+
+
+def test_a_damaged_table_of_words_is_told_in_a_line(tmp_path, monkeypatch):
+    (tmp_path / "terms.csv").write_text("id,name,meaning,has_figures\nfob,FOB\n")
+    monkeypatch.setattr(phrases, "FOLDER", tmp_path)
+    terms.cache_clear()
+    with pytest.raises(phrases.BookError, match=r"language/terms.csv, row 2: 2 cells instead of 4"):
+        terms()
+    terms.cache_clear()
