@@ -13,7 +13,8 @@ from rich.color import ColorSystem
 from textual.binding import Binding
 
 from cjtrade_tui.app.app import Explorer, app
-from cjtrade_tui.cli.main import kiosk_options, selection
+from cjtrade_tui.cli.parser import kiosk_options
+from cjtrade_tui.cli.view_options import selection
 
 SYSTEMS = {"standard": ColorSystem.STANDARD, "256": ColorSystem.EIGHT_BIT, "truecolor": ColorSystem.EIGHT_BIT}
 

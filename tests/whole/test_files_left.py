@@ -193,7 +193,7 @@ def test_first_screens_that_a_killed_start_began_are_cleared_and_those_of_live_o
 
 
 def test_a_warning_of_a_library_is_one_line(capfd):
-    code = "import sys, warnings\nfrom cjtrade_tui.cli import main as cli\ncli._doctor = lambda w: warnings.warn('S3:\\n  is\\x1b[2J odd', stacklevel=1) or 0\nsys.exit(cli.main(['doctor']))"
+    code = "import sys, warnings\nfrom cjtrade_tui.cli import doctor\nfrom cjtrade_tui.cli import main as cli\ndoctor.run = lambda w: warnings.warn('S3:\\n  is\\x1b[2J odd', stacklevel=1) or 0\nsys.exit(cli.main(['doctor']))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "cjtrade-tui: S3: is[2J odd\n")
     assert warnings.showwarning is not None

@@ -289,10 +289,9 @@ QUIET = """
 import sys
 import cjtrade_tui.app.app, cjtrade_data.store.store
 from cjtrade_tui.cli.main import main
-from cjtrade_tui.cli import lookup
 from cjtrade_data import open_book
 open_book().figures
-main(["show", "flows"]), main(["store", "list"]), lookup.run(["exports", "feb", "2024"])
+main(["show", "flows"]), main(["store", "list"]), main(["lookup", "exports", "feb", "2024"])
 print(" ".join(sys.modules), file=sys.stderr)
 """
 

@@ -87,9 +87,9 @@ def test_verify_names_the_file_the_import_and_the_mend_and_exits_2(run, place):
     ("words", "told"),
     [
         (["frob"], "invalid choice: 'frob'"),
-        (["show"], "show takes the number of an import; cjtrade-tui store --help"),
-        (["remove", "x"], "remove takes the number of an import"),
-        (["undo", "3"], "undo takes nothing more"),
+        (["show"], "required: N; cjtrade-tui store show --help lists"),
+        (["remove", "x"], "takes the number of an import, not 'x'; cjtrade-tui store remove --help"),
+        (["undo", "3"], "unrecognized arguments: 3"),
         (["list", "--store"], "--store: expected one argument"),
         (["show", "9"], "has no import 9; choose one of its imports: 1, 2"),
         (["remove", "9"], "has no import 9; choose one of its imports: 1, 2"),
@@ -121,7 +121,7 @@ def test_query_prints_the_answer_as_a_table_or_as_one_document(run, place, engin
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["frob"], "'frob' is no query; cjtrade-tui store query pair-totals REPORTER PARTNER |"),
+        (["frob"], "invalid choice: 'frob' (choose from 'pair-totals', 'partner-ranks'"),
         (["pair-totals", "VNM"], "pair-totals wants REPORTER PARTNER, as VNM JPN"),
         (["partner-ranks", "VNM", "gdp", "2020"], "'gdp' is no flow: write exports or imports"),
         (["partner-ranks", "VNM", "exports", "soon"], "'soon' is not a period"),

@@ -8,6 +8,8 @@ from terminal import PROGRAM, Terminal
 from cjtrade_data import Period, Selection
 from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.cli import main
+from cjtrade_tui.cli.parser import app_options
+from cjtrade_tui.cli.view_options import selection
 from cjtrade_tui.widgets.figure_table import FigureTable
 from cjtrade_tui.widgets.key_bar import KeyBar
 
@@ -143,11 +145,11 @@ def test_every_row_column_filter_sort_and_compiler_there_is_is_taken(book, show)
 
 
 async def test_the_app_refuses_at_its_start_what_show_refuses(settle):
-    for selection, given in (
+    for wanted, given in (
         (Selection(period=Period.of_year(2030), frequency="year"), {"period", "frequency"}),
         (Selection(row="2031"), {"row"}),
     ):
-        app = Explorer(selection, theme="dark", given=frozenset(given))
+        app = Explorer(wanted, theme="dark", given=frozenset(given))
         async with app.run_test(size=(80, 24)) as pilot:
             await settle(app, pilot)
         assert app.return_code == 2 and "the nearest is" in app.error
@@ -170,7 +172,7 @@ async def test_a_period_carried_to_a_tab_without_it_falls_back_and_says_so(settl
         assert app.page.period != Period.of_year(2021) and not app.error
         said = f"2021 is not here: {app.page.period.label} is shown"
         assert app.query_one(KeyBar).message == said and said in screen_text(app)[-1]
-        again = main.selection(main._parser(show=False).parse_args(app.taking.command.split()[1:]))
+        again = selection(app_options(app.taking.command.split()[1:]))
         assert again.period == app.page.period
         await pilot.press("1")
         await settle(app, pilot)

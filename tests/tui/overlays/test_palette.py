@@ -9,7 +9,8 @@ from cjtrade_data import Selection
 from cjtrade_data.book.ledger import Ledger
 from cjtrade_data.model.selection import TABS, VIEWS
 from cjtrade_tui.app.app import Explorer
-from cjtrade_tui.cli import main
+from cjtrade_tui.cli.parser import app_options
+from cjtrade_tui.cli.view_options import selection
 from cjtrade_tui.navigation.commands import COMMANDS
 from cjtrade_tui.overlays.palette import CommandPalette, entries, find
 from cjtrade_tui.pages import build
@@ -114,7 +115,7 @@ async def test_the_command_of_a_view_opens_the_same_view_whatever_was_pressed(se
                 continue
             program, *words = shlex.split(app.taking.command)
             assert program == "cjtrade-tui"
-            again = main.selection(main._parser(show=False).parse_args(words))
+            again = selection(app_options(words))
             assert again.options() == words
             page, table = build.build(book, again), app.query_one(FigureTable)
             assert (page.title, page.view) == (app.page.title, app.page.view)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.cli.output import put
+from cjtrade_tui.cli.parser import add_json
 from cjtrade_tui.terminal.environment import speaks_utf8
 
 if TYPE_CHECKING:
     from cjtrade_data.checks.api import Check
     from cjtrade_data.claims.api import Report, Verdict
 
-USAGE = 'cjtrade-tui check ["SENTENCE" | -] [--json]; - reads the text from standard input'
 _MOST = 1_000_000
 """Bytes read of standard input."""
 _NAMES = ("words", "sentence", "value", "unit", "verdict", "reading", "held_against", "difference", "figure", "status",
@@ -22,9 +23,18 @@ _NAMES = ("words", "sentence", "value", "unit", "verdict", "reading", "held_agai
 _CHECK_NAMES = ("id", "kind", "verdict", "title", "reporter", "partner", "compiler")
 
 
-def run(words: Sequence[str]) -> int:
-    """Print the verdicts; exit status 0 whatever they say. Raises ValueError for a wrong option."""
-    said, as_json = _read(words)
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("words", nargs="*", metavar="SENTENCE", help="a sentence or an article; - reads standard input")
+    add_json(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the verdicts; exit status 0 whatever they say. Raises ValueError for a sentence that is none."""
+    said, as_json = options.words, options.json
+    if "-" in said and len(said) > 1:
+        raise ValueError("either a sentence or -, not both; cjtrade-tui check --help says more")
+    if said and not " ".join(said).strip():
+        raise ValueError("the sentence is empty; cjtrade-tui check --help says more")
     if said:
         from cjtrade_data.claims.api import check_text
 
@@ -43,19 +53,6 @@ def run(words: Sequence[str]) -> int:
         text = in_ascii(text)
     put(f"{text}\n")
     return 0
-
-
-def _read(words: Sequence[str]) -> tuple[list[str], bool]:
-    """(the words of the text, whether JSON is wanted)."""
-    said = [w for w in words if w != "--json"]
-    for word in said:
-        if word.startswith("--") and " " not in word and len(word) > 2:
-            raise ValueError(f"check takes no '{word}'; {USAGE}")
-    if "-" in said and len(said) > 1:
-        raise ValueError(f"either a sentence or -, not both; {USAGE}")
-    if said and not " ".join(said).strip():
-        raise ValueError(f"the sentence is empty; {USAGE}")
-    return said, len(said) < len(words)
 
 
 def _piped() -> str:

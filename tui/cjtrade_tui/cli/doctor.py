@@ -5,6 +5,7 @@ Of the environment only what is named here is told; an address, a user's name or
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import json
 import os
@@ -20,6 +21,7 @@ from typing import Any
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui import __version__
 from cjtrade_tui.cli.output import put
+from cjtrade_tui.cli.parser import add_json
 from cjtrade_tui.terminal import environment
 
 PACKAGES = ("textual", "rich", "polars", "plotext", "rapidfuzz", "httpx2")
@@ -31,10 +33,14 @@ _PATIENCE = 0.4
 Report = dict[str, dict[str, Any]]
 
 
-def run(as_json: bool) -> int:
+def add_options(parser: argparse.ArgumentParser) -> None:
+    add_json(parser)
+
+
+def run(options: argparse.Namespace) -> int:
     """Print the report; exit status 0, or 2 where the tables are not what they were sealed as."""
     found = report()
-    text = json.dumps(found, ensure_ascii=False, indent=1) if as_json else as_text(found)
+    text = json.dumps(found, ensure_ascii=False, indent=1) if options.json else as_text(found)
     lines = (safe_text(line) + "\n" for line in text.split("\n"))
     put("".join(lines))
     return 0 if found["data"]["seal"] == "intact" else 2

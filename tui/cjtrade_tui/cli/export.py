@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 from cjtrade_data.book.book import open_book
 from cjtrade_data.export import FORMATS, export
-from cjtrade_tui.cli.main import Parser
 from cjtrade_tui.cli.output import put
 
 
-def run(words: Sequence[str]) -> int:
-    """Write the table the words ask for; exit status 0. Raises ValueError with what is wrong and how to mend it."""
-    parser = Parser(prog="cjtrade-tui export", description="Write a table for other programs.", allow_abbrev=False)
+def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("table", metavar="TABLE", help="its name in datapackage.json; data/README.md describes each")
     parser.add_argument(
         "--format", choices=FORMATS, default="csv", help="csv is made so that no spreadsheet runs a cell"
@@ -24,7 +21,10 @@ def run(words: Sequence[str]) -> int:
     )
     parser.add_argument("--force", action="store_true", help="replace the file where there is one")
     parser.add_argument("--tables", type=Path, metavar="FOLDER", help="read the tables from another folder")
-    options = parser.parse_args(words)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the table that is asked for; exit status 0. Raises ValueError with what is wrong and how to mend it."""
     book = open_book(options.tables)
     if options.table not in book.resources:
         raise ValueError(f"there is no table '{options.table}': choose {', '.join(sorted(book.resources))}")

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.cli.import_progress import Progress
-from cjtrade_tui.cli.main import Parser
 from cjtrade_tui.cli.output import put
+from cjtrade_tui.cli.parser import add_json, add_store
 
 if TYPE_CHECKING:
     import polars as pl
@@ -25,16 +25,26 @@ _SHOWN_REJECTIONS = 5
 _SHOWN_REPORTERS = 12
 
 
-def run(words: Sequence[str]) -> int:
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Read files of UN Comtrade, CEPII BACI, World Bank WITS and WDI, Japan customs, the IMF and other SDMX,"
+        " or the columns of our own figures (text, Excel, Parquet, JSON, XML; gzip, zip, zstd) into your own store."
+    )
+    parser.add_argument("files", nargs="+", type=lambda word: Path(word).expanduser(), metavar="FILE")
+    parser.add_argument("--dry-run", action="store_true", help="say what would become of every row, and save nothing")
+    add_store(parser)
+    add_json(parser)
+
+
+def run(options: argparse.Namespace) -> int:
     """Import the files, one after another; exit status 0, or 2 where one could not be read.
 
     What is known of a file is printed before anything is saved. Each file is one import: what ends it, Ctrl+C too,
-    leaves the store as it was before that file. Raises ValueError for a wrong word, StoreError where the store refuses.
+    leaves the store as it was before that file. Raises StoreError where the store refuses.
     """
     from cjtrade_data.formats import FormatError
     from cjtrade_data.store.store import Store
 
-    options = _options(words)
     store = Store(options.store)
     documents: list[dict[str, Any]] = []
     failed = False
@@ -48,21 +58,6 @@ def run(words: Sequence[str]) -> int:
     if options.json:
         _print(json.dumps({"files": documents}, ensure_ascii=False, indent=1).split("\n"))
     return 2 if failed else 0
-
-
-def _options(words: Sequence[str]) -> argparse.Namespace:
-    """What `words` say: files, store, dry_run, json. Raises ValueError where there is no file or an unknown option."""
-    parser = Parser(
-        prog="cjtrade-tui import",
-        allow_abbrev=False,
-        description="Read files of UN Comtrade, CEPII BACI, World Bank WITS and WDI, Japan customs, the IMF and other SDMX,"
-        " or the columns of our own figures (text, Excel, Parquet, JSON, XML; gzip, zip, zstd) into your own store.",
-    )
-    parser.add_argument("files", nargs="+", type=lambda word: Path(word).expanduser(), metavar="FILE")
-    parser.add_argument("--store", metavar="PATH", help="another store than your own")
-    parser.add_argument("--dry-run", action="store_true", help="say what would become of every row, and save nothing")
-    parser.add_argument("--json", action="store_true", help="one JSON document instead of text")
-    return parser.parse_intermixed_args(words)
 
 
 def _import(path: Path, store: Store, options: argparse.Namespace) -> dict[str, Any]:

@@ -2,57 +2,50 @@
 
 from __future__ import annotations
 
+import argparse
 import shlex
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cjtrade_data.language.digits import is_digits
 from cjtrade_tui.cli.output import put
+from cjtrade_tui.cli.parser import add_json
 from cjtrade_tui.terminal.environment import speaks_utf8
 
 if TYPE_CHECKING:
     from cjtrade_data.lookup.api import Answer, Reply
 
-USAGE = "cjtrade-tui lookup QUESTION... [--json] [-n N]"
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("question", nargs="*", metavar="QUESTION", help="in plain words; no quotes are needed")
+    parser.add_argument("-n", dest="limit", type=_count, default=3, metavar="N", help="how many answers, best first; 3")
+    add_json(parser)
 
 
-def run(words: Sequence[str]) -> int:
-    """Answer a question; exit status 0 answered, 1 nothing found. Raises ValueError for a wrong option."""
-    asked, as_json, limit = _read(words)
+def _count(text: str) -> int:
+    if not is_digits(text) or not int(text):
+        raise argparse.ArgumentTypeError(f"wants a number of answers, not '{text}'")
+    return int(text)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Answer a question; exit status 0 answered, 1 nothing found."""
     from cjtrade_data.lookup.api import ask
     from cjtrade_data.safe_text import safe_text
 
-    reply = ask(" ".join(asked), limit=limit)
-    if as_json:
+    reply = ask(" ".join(options.question), limit=options.limit)
+    if options.json:
         text = _json(reply)
     elif reply.answers:
         text = "\n\n".join(told(answer) for answer in reply.answers)
     else:
         text = reply.refusal
     text = "\n".join(map(safe_text, text.split("\n")))
-    if not as_json and not speaks_utf8():
+    if not options.json and not speaks_utf8():
         from cjtrade_tui.terminal.ascii import in_ascii
 
         text = in_ascii(text)
     put(f"{text}\n")
     return 0 if reply.answers else 1
-
-
-def _read(words: Sequence[str]) -> tuple[list[str], bool, int]:
-    """(the question's words, whether JSON is wanted, how many answers)."""
-    asked, as_json, limit = [], False, 3
-    rest = iter(words)
-    for word in rest:
-        if word == "--json":
-            as_json = True
-        elif word == "-n":
-            number = next(rest, "")
-            if not is_digits(number) or not int(number):
-                raise ValueError(f"-n wants a number of answers, not '{number}'; {USAGE}")
-            limit = int(number)
-        else:
-            asked.append(word)
-    return asked, as_json, limit
 
 
 def told(answer: Answer) -> str:

@@ -25,20 +25,19 @@ from cjtrade_data.remote.key import comtrade_key
 from cjtrade_data.remote.request import Ask, Request
 from cjtrade_data.safe_text import safe_text
 from cjtrade_data.store.store import Store
-from cjtrade_tui.cli.main import Parser
 from cjtrade_tui.cli.output import put
+from cjtrade_tui.cli.parser import add_json, add_store
 
 YEARS = 5
 """Years back that are asked for where --since says nothing else."""
 
 
-def run(words: Sequence[str]) -> int:
-    """Refresh what `words` say; exit status 0, or 2 where a service failed, each with one line on standard error.
+def run(options: argparse.Namespace) -> int:
+    """Refresh what is asked for; exit status 0, or 2 where a service failed, each with one line on standard error.
 
-    A service that fails leaves the store as it was; the others are refreshed all the same. Raises ValueError for a
-    wrong word, StoreError where the store cannot be changed.
+    A service that fails leaves the store as it was; the others are refreshed all the same.
+    Raises StoreError where the store cannot be changed.
     """
-    options = _parser().parse_args(words)
     codes = [options.source] if options.source else list(remote.ADAPTERS)
     wishes = {code: _ask(code, options) for code in codes}
     if options.dry_run:
@@ -61,11 +60,10 @@ def run(words: Sequence[str]) -> int:
     return 2 if failed else 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = Parser(
-        prog="cjtrade-tui refresh",
-        description="Fetch figures of the pair from the web services of their publishers into your own store.",
-        epilog="The Comtrade key comes from CJTRADE_COMTRADE_KEY or the keyring; without one its public preview serves.",
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Fetch figures of the pair from the web services of their publishers into your own store."
+    parser.epilog = (
+        "The Comtrade key comes from CJTRADE_COMTRADE_KEY or the keyring; without one its public preview serves."
     )
     parser.add_argument(
         "source",
@@ -76,11 +74,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--pair", type=_pair, default=("KHM", "JPN"), metavar="KHM:JPN", help="another pair")
     parser.add_argument("--since", type=_year, metavar="YEAR", help=f"the first year; {YEARS} years back if not said")
-    parser.add_argument("--store", metavar="PATH", help="another store than your own")
     parser.add_argument("--dry-run", action="store_true", help="show what would be asked, and ask nothing")
-    parser.add_argument("--json", action="store_true", help="one JSON document instead of text")
+    add_store(parser)
+    add_json(parser)
     parser.add_argument("--base", default="", help=argparse.SUPPRESS)
-    return parser
 
 
 def _pair(text: str) -> tuple[str, str]:

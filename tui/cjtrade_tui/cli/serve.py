@@ -9,50 +9,51 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-from cjtrade_tui.cli.main import Parser, app_options, page_asked, selection
+from cjtrade_data.language.digits import is_digits
+from cjtrade_tui.cli.parser import app_options
+from cjtrade_tui.cli.view_options import page_asked, selection
 
 _PORT = 8000
 
 
-def run(words: Sequence[str]) -> int:
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Open the app in a browser, at a tab and with options as without `serve`: cjtrade-tui serve people."
+    )
+    parser.add_argument(
+        "--host", default="localhost", help="the address to listen at; localhost, which no other reaches"
+    )
+    parser.add_argument("--port", type=_port, default=_PORT, help=str(_PORT))
+
+
+def run(options: argparse.Namespace) -> int:
     """Serve until Ctrl+C and return 0. Raises ValueError for a wrong word, a missing extra or a port that is taken.
 
     What no session would show is refused here, where it is seen.
     """
-    options, view = _options(words)
-    asked = app_options(view)
-    chosen = selection(asked)
+    asked = app_options(options.view)
+    selection(asked)
     try:
         from cjtrade_tui.browser.server import LOOPBACK, BrowserServer
     except ModuleNotFoundError:
         raise ValueError("serve is not installed: install it with pip install 'cjtrade-tui[serve]'") from None
     _check_port(options.host, options.port)
-    if view:
-        page_asked(chosen, asked)
+    if options.view:
+        page_asked(asked)
     if options.host not in LOOPBACK:
         print(
             f"cjtrade-tui: whoever reaches {options.host}:{options.port} uses it as you, your files included:"
             " put a proxy with TLS and a password before it",
             file=sys.stderr,
         )
-    BrowserServer(_command(view), options.host, options.port).serve()
+    BrowserServer(_command(options.view), options.host, options.port).serve()
     return 0
 
 
-def _options(words: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
-    """Host and port, and the words that are the app's own."""
-    parser = Parser(
-        prog="cjtrade-tui serve", allow_abbrev=False,
-        description="Open the app in a browser, at a tab and with options as without `serve`: cjtrade-tui serve people.",
-    )  # fmt: skip
-    parser.add_argument(
-        "--host", default="localhost", help="the address to listen at; localhost, which no other reaches"
-    )
-    parser.add_argument("--port", type=int, default=_PORT, help=str(_PORT))
-    options, view = parser.parse_known_args(words)
-    if not 0 < options.port < 65_536:
-        raise ValueError(f"--port takes 1 to 65535, not {options.port}")
-    return options, view
+def _port(text: str) -> int:
+    if not is_digits(text) or not 0 < int(text) < 65_536:
+        raise argparse.ArgumentTypeError(f"takes 1 to 65535, not {text}")
+    return int(text)
 
 
 def _command(view: Sequence[str]) -> str:

@@ -1,18 +1,39 @@
-"""A page as plain text, for pipes, screen readers and terminals that cannot be drawn on; or as JSON."""
+"""`cjtrade-tui show TAB`: a page as plain text, for pipes, screen readers and terminals that cannot be drawn on; or as
+JSON."""
 
 from __future__ import annotations
 
+import argparse
 import json
+import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from cjtrade_data.safe_text import safe_text
+from cjtrade_tui.cli.output import put
+from cjtrade_tui.cli.parser import add_json, add_view_options
+from cjtrade_tui.cli.view_options import page_asked
 from cjtrade_tui.pages.cell import Cell
 from cjtrade_tui.pages.page import Headline, Page, Row
 from cjtrade_tui.terminal.ascii import in_ascii
 
 if TYPE_CHECKING:
     from cjtrade_tui.charts.chart import Chart
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    add_view_options(parser)
+    add_json(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the page that the options ask for; exit status 0. Raises ValueError for what is not there."""
+    page, selection, trouble = page_asked(options)
+    if trouble:
+        print(f"cjtrade-tui: {safe_text(trouble)}; the bundled figures alone are shown", file=sys.stderr)
+    at = page.cell_of(selection)
+    put(as_json(page, at) if getattr(options, "json", False) else as_text(page, options.ascii, at))
+    return 0
 
 
 def as_text(page: Page, ascii: bool = False, at: tuple[int, int] | None = None) -> str:

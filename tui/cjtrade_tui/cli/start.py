@@ -47,8 +47,6 @@ def _run(words: list[str]) -> int:
         from cjtrade_tui.kiosk import session
 
         return session.run(words)
-    if words[:1] == ["lookup"] or words[:1] == ["check"]:
-        return _at_once(words[0], words[1:])
     shown = None
     if not words and environment.draws_itself() and environment.can_draw():
         _hold_signals(True)
@@ -97,26 +95,6 @@ def _leave_on_signals(shown: first_frame_cache.FirstScreen) -> None:
         if name != "SIGINT":  # that is an exception, and 130
             signal.signal(signal.Signals[name], leave)
     signal.signal(signal.SIGTSTP, signal.SIG_IGN)
-
-
-def _at_once(name: str, words: list[str]) -> int:
-    """The commands that must feel instant: they go round the command line's parser."""
-    from importlib import import_module
-
-    try:
-        command = import_module(f"cjtrade_tui.cli.{name}")
-        if {"-h", "--help"} & set(words):
-            output.put(f"usage: {command.USAGE}\n")
-            return 0
-        return int(command.run(words))
-    except ValueError as error:
-        from cjtrade_data.safe_text import safe_text
-
-        print(f"cjtrade-tui: {safe_text(str(error))}", file=sys.stderr)
-        return 2
-    except BrokenPipeError:
-        output.give_up()
-        return 0
 
 
 if __name__ == "__main__":

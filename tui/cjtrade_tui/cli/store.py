@@ -2,69 +2,76 @@
 
 from __future__ import annotations
 
+import argparse
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
 from cjtrade_data.language.digits import is_digits
 from cjtrade_data.safe_text import safe_text
 from cjtrade_data.store.store import Import, Store
-from cjtrade_tui.cli.main import Parser
+from cjtrade_tui.cli import store_query
 from cjtrade_tui.cli.output import put
+from cjtrade_tui.cli.parser import Parser, add_json, add_store
 
 _COUNTED = ("show", "remove")
-_ACTIONS = ("list", *_COUNTED, "undo", "verify")
 _LIST = ("No", "Imported", "Dataset", "Edition", "Rows", "From", "To", "File")
 _LAST_RIGHT = (0, 4)
 
 
-def run(words: Sequence[str]) -> int:
-    """Do what `words` say; exit status 0, or 2 where `verify` finds damage.
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "What was imported: list it, show or remove one import, undo the last change, verify every file, or query the"
+        " figures."
+    )
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", prog="cjtrade-tui store", parser_class=Parser)
+    for name, does in (
+        ("list", "list what was imported"),
+        ("show", "show everything known of one import"),
+        ("remove", "take one import out"),
+        ("undo", "take back the last change"),
+        ("verify", "hold every file against its checksum"),
+    ):
+        action = actions.add_parser(name, help=does, description=f"{does.capitalize()}.", allow_abbrev=False)
+        if name in _COUNTED:
+            action.add_argument("number", type=_number, metavar="N", help="the number of the import")
+        add_store(action, argparse.SUPPRESS)
+        add_json(action, argparse.SUPPRESS)
+    query = actions.add_parser("query", help="query the figures", description="Query the figures.", allow_abbrev=False)
+    store_query.add_options(query)
+    add_store(parser)
+    add_json(parser)
+
+
+def _number(text: str) -> int:
+    if not is_digits(text):
+        raise argparse.ArgumentTypeError(f"takes the number of an import, not '{text}'")
+    return int(text)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do what is asked; exit status 0, or 2 where `verify` finds damage.
 
     Raises ValueError for a wrong word, StoreError where the store cannot be read or changed.
     """
-    if words[:1] == ["query"]:
-        from cjtrade_tui.cli import store_query
-
-        return store_query.run(words[1:])
-    action, number, place, as_json = _read(words)
-    store = Store(place)
+    action, as_json = options.action or "list", options.json
+    if action == "query":
+        return store_query.run(options)
+    store = Store(options.store)
     if action == "list":
         return _print(_as_json(store.manifest().imports) if as_json else _listed(store))
     if action == "show":
-        record = store.record(number)
+        record = store.record(options.number)
         return _print(_as_json([record]) if as_json else _shown(record))
     if action == "remove":
-        record = store.remove(number)
+        record = store.remove(options.number)
         return _print(
-            [f"Removed import {number}, {record.origin.file}: {record.rows:,} rows; store undo brings it back"]
+            [f"Removed import {options.number}, {record.origin.file}: {record.rows:,} rows; store undo brings it back"]
         )
     if action == "undo":
         return _print([f"{store.undo().change.capitalize()}; {_total(store)}"])
     return _verify(store, as_json)
-
-
-def _read(words: Sequence[str]) -> tuple[str, int, str | None, bool]:
-    """(what to do, with which import, where, whether as JSON)."""
-    parser = Parser(
-        prog="cjtrade-tui store",
-        allow_abbrev=False,
-        description="What was imported: list it, show or remove one import, undo the last change, verify every file,"
-        " or query the figures (cjtrade-tui store query --help).",
-    )
-    parser.add_argument("action", nargs="?", choices=(*_ACTIONS, "query"), default="list", metavar="ACTION",
-                        help=f"{', '.join(_ACTIONS)} or query; list where none is given")  # fmt: skip
-    parser.add_argument("number", nargs="?", metavar="N", help="which import to show or remove")
-    parser.add_argument("--store", metavar="PATH", help="another store than your own")
-    parser.add_argument("--json", action="store_true", help="one JSON document instead of text")
-    told = parser.parse_intermixed_args(words)
-    counted = told.action in _COUNTED
-    if counted and not is_digits(told.number or ""):
-        parser.error(f"{told.action} takes the number of an import")
-    if told.number is not None and not counted:
-        parser.error(f"{told.action} takes nothing more")
-    return told.action, int(told.number) if counted else 0, told.store, told.json
 
 
 def _listed(store: Store) -> list[str]:

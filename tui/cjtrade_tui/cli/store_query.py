@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -11,8 +12,8 @@ from cjtrade_data.safe_text import safe_text
 from cjtrade_data.store import queries
 from cjtrade_data.store.engines import ENGINES, collect, open_rows
 from cjtrade_data.store.store import Store
-from cjtrade_tui.cli.main import Parser
 from cjtrade_tui.cli.output import put
+from cjtrade_tui.cli.parser import add_json, add_store
 
 if TYPE_CHECKING:
     import polars as pl
@@ -29,29 +30,29 @@ _OF_PRODUCTS = ("top-products", "concentration", "comparative-advantage")
 USAGE = "cjtrade-tui store query " + " | ".join(f"{n} {' '.join(w).upper()}" for n, (_, w) in QUERIES.items())
 
 
-def run(words: Sequence[str]) -> int:
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.usage = USAGE
+    parser.add_argument("query", choices=QUERIES, metavar="QUERY", help=", ".join(QUERIES))
+    parser.add_argument("words", nargs="*", metavar="WORD", help="what the query is about, in the order of the usage")
+    parser.add_argument("--level", type=int, default=6, help="digits of the HS codes of products; 6")
+    parser.add_argument("--engine", choices=ENGINES, default=ENGINES[0], help="who computes it")
+    parser.add_argument("--master", default="local[*]", help="the Spark cluster")
+    add_store(parser, argparse.SUPPRESS)
+    add_json(parser, argparse.SUPPRESS)
+
+
+def run(options: argparse.Namespace) -> int:
     """Print the answer of a query as a table, or as JSON; exit status 0.
 
     Raises ValueError for a wrong word, StoreError where the store or the engine is missing.
     """
-    parser = Parser(prog="cjtrade-tui store query", usage=USAGE, allow_abbrev=False)
-    parser.add_argument("query")
-    parser.add_argument("told", nargs="*")
-    parser.add_argument("--level", type=int, default=6)
-    parser.add_argument("--engine", choices=ENGINES, default=ENGINES[0])
-    parser.add_argument("--master", default="local[*]")
-    parser.add_argument("--store")
-    parser.add_argument("--json", action="store_true")
-    options = parser.parse_args(list(words))
-    if options.query not in QUERIES:
-        raise ValueError(f"'{options.query}' is no query; {USAGE}")
     query, wanted = QUERIES[options.query]
-    if len(options.told) != len(wanted):
+    if len(options.words) != len(wanted):
         raise ValueError(f"{options.query} wants {' '.join(wanted).upper()}, as {_example(wanted)}")
-    reporters = None if options.query == "comparative-advantage" else (options.told[0].upper(),)
+    reporters = None if options.query == "comparative-advantage" else (options.words[0].upper(),)
     rows = open_rows(Store(options.store), reporters, options.engine, options.master)
     level = {"level": options.level} if options.query in _OF_PRODUCTS else {}
-    answer = collect(query(rows, *_arguments(wanted, options.told), **level))
+    answer = collect(query(rows, *_arguments(wanted, options.words), **level))
     text = json.dumps({"query": options.query, "rows": answer.to_dicts()}, ensure_ascii=False, indent=1) + "\n"
     text = text if options.json else as_text(answer)
     put(text)

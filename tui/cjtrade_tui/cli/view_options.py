@@ -1,9 +1,10 @@
-"""Asked: what a command line asks for, held against the page: what a view does not have is an error that names the
-nearest there is, and nothing else is ever shown in its place.
+"""View options: the selection a command line asks for, and its page. What a view does not have is an error that names
+the nearest there is, and nothing else is ever shown in its place.
 """
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,36 @@ from cjtrade_data.model.selection import Selection, frequencies_of
 
 if TYPE_CHECKING:
     from cjtrade_tui.pages.page import Page
+
+
+def selection(options: argparse.Namespace) -> Selection:
+    """The selection that the options of a command line describe; a period alone brings the frequency it is of."""
+    values = {k: v for k, v in vars(options).items() if k in given(options)}
+    made = Selection(**values)
+    fitting = frequencies_of(made.period)
+    if "period" in values and "frequency" not in values and fitting and made.frequency not in fitting:
+        made = made.with_(frequency=fitting[0])
+    return made
+
+
+def given(options: argparse.Namespace) -> frozenset[str]:
+    """The fields of the selection that the command line names."""
+    return frozenset(k for k, v in vars(options).items() if k in Selection.__dataclass_fields__ and v is not None)
+
+
+def page_asked(options: argparse.Namespace) -> tuple[Page, Selection, str]:
+    """The page that the options ask for, of which selection, and what is wrong with the store.
+
+    Raises ValueError where the page is not all that is asked for.
+    """
+    from cjtrade_data.store.location import own_store
+    from cjtrade_tui.pages import bundled_fallback
+
+    asked = selection(options)
+    book, trouble = bundled_fallback.opened(options.tables, asked.reporters, options.store or own_store())
+    page, _, later = bundled_fallback.built(book, asked, options.tables)
+    require(asked, given(options), page)
+    return page, asked, trouble or later
 
 
 def require(selection: Selection, given: Collection[str], page: Page) -> None:

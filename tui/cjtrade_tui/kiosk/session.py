@@ -33,10 +33,10 @@ def run(words: Sequence[str]) -> int:
 
 def _session(words: Sequence[str]) -> tuple[int, str]:
     """The exit status and the last words, which name nothing of the host."""
-    from cjtrade_tui.cli import main
+    from cjtrade_tui.cli import parser
 
     try:
-        options = main.kiosk_options(words)
+        options = parser.kiosk_options(words)
     except ValueError as error:
         return _REFUSED, str(error)
     if not can_draw():
@@ -52,7 +52,7 @@ def _session(words: Sequence[str]) -> tuple[int, str]:
 
 
 def _explore(options: Namespace) -> tuple[int, str]:
-    from cjtrade_tui.cli.main import given, selection
+    from cjtrade_tui.cli.view_options import given, selection
     from cjtrade_tui.kiosk.app import Kiosk
 
     app = Kiosk(selection(options), options.theme or "", options.ascii, options.idle * 60, given(options))

@@ -1,0 +1,178 @@
+"""Parser: every command and its options, from which help, completion and the man page come."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+
+from cjtrade_tui.cli.output import put
+from cjtrade_tui.terminal.environment import speaks_utf8
+
+if TYPE_CHECKING:
+    from cjtrade_data.model.period import Period
+
+_IDLE, _LONGEST_IDLE = 15, 1440
+"""Minutes without a key until a kiosk's session ends, and the most that can be asked for."""
+
+
+class Command(NamedTuple):
+    """A command: its module has `add_options(parser)` and `run(options)`, and is imported when it is called for."""
+
+    name: str
+    module: str
+    summary: str
+
+
+COMMANDS = (
+    Command("show", "show", "print a tab as plain text, with the same options"),
+    Command("lookup", "lookup", "answer a question in plain words"),
+    Command("check", "check", "hold a sentence, or the figures themselves, against the dataset"),
+    Command("export", "export", "write a table as CSV, JSON or Parquet"),
+    Command("import", "import_", "read files of the trade databases into your own store"),
+    Command("refresh", "refresh", "fetch this year's figures from their publishers into your own store"),
+    Command("store", "store", "list, show, remove, undo, verify or query what was imported"),
+    Command("serve", "serve", "open the app in a browser"),
+    Command("doctor", "doctor", "print what a report of a fault needs; no secrets"),
+)
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse, with its refusal in one line instead of a page of usage."""
+
+    has_actions = False
+
+    def add_subparsers(self, **options: Any) -> Any:
+        self.has_actions = True
+        return super().add_subparsers(**options)
+
+    def error(self, message: str) -> NoReturn:
+        raise ValueError(f"{message}; {self.prog} --help lists what there is")
+
+    def _print_message(self, message: str, file: object = None) -> None:
+        """What --help and --version print, said where it cannot be."""
+        put(message)
+
+
+def parse(words: Sequence[str]) -> tuple[Command | None, argparse.Namespace]:
+    """The command that `words` name, None for the app, and its options. Raises ValueError for a wrong word."""
+    command = next((c for c in COMMANDS if words[:1] == [c.name]), None)
+    if command is None:
+        return None, app_options(words)
+    parser, rest = parser_of(command), words[1:]
+    if command.name == "serve":
+        options, view = parser.parse_known_args(rest)
+        options.view = view  # what is not its own is the app's
+        return command, options
+    return command, parser.parse_args(rest) if parser.has_actions else parser.parse_intermixed_args(rest)
+
+
+def parser_of(command: Command) -> Parser:
+    """The parser of one command; its description is the summary where it says nothing more itself."""
+    parser = Parser(prog=f"cjtrade-tui {command.name}", allow_abbrev=False)
+    parser.description = f"{command.summary[0].upper()}{command.summary[1:]}."
+    import_module(f"cjtrade_tui.cli.{command.module}").add_options(parser)
+    return parser
+
+
+def app_parser() -> Parser:
+    """The parser of the app, whose help lists the commands."""
+    listed = "\n".join(f"  {c.name:<8} {c.summary}" for c in COMMANDS)
+    parser = Parser(
+        prog="cjtrade-tui",
+        allow_abbrev=False,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        description="Cambodia-Japan trade flows, partners, investment and people.",
+        epilog=f"commands:\n{listed}\n\ncjtrade-tui COMMAND --help says more.",
+    )
+    add_view_options(parser)
+    parser.add_argument("--theme", choices=("dark", "light", "terminal", "plain"), help="colours")
+    parser.add_argument(
+        "--kiosk", action="store_true", help="for visitors who may look and nothing else: see the README"
+    )
+    parser.add_argument(
+        "--idle", type=float, default=_IDLE, metavar="MINUTES", help="without a key, until a kiosk ends; 15"
+    )
+    parser.add_argument("-V", "--version", action="version", version=_version())
+    return parser
+
+
+def app_options(words: Sequence[str]) -> argparse.Namespace:
+    """The options of the app. Raises ValueError, which names the nearest tab or command where there is one."""
+    from cjtrade_data.model.selection import TABS
+
+    names = (*TABS, *(c.name for c in COMMANDS))
+    if words and not words[0].startswith("-") and words[0] not in names:
+        from difflib import get_close_matches
+
+        nearest = get_close_matches(words[0], names, 1)
+        meant = f"did you mean '{nearest[0]}'?" if nearest else f"choose from {', '.join(names)}"
+        raise ValueError(f"there is no tab or command '{words[0]}': {meant}")
+    return app_parser().parse_args(words)
+
+
+def kiosk_options(words: Sequence[str]) -> argparse.Namespace:
+    """The options of a kiosk: what opens a view and how it is drawn, but no other data. Raises ValueError."""
+    options = app_options(words)
+    if options.tables is not None or options.store is not None or options.pair is not None:
+        raise ValueError("a kiosk shows the bundled tables")
+    if not 0 < options.idle <= _LONGEST_IDLE:
+        raise ValueError(f"--idle takes minutes, up to {_LONGEST_IDLE}")
+    return options
+
+
+def add_view_options(parser: argparse.ArgumentParser) -> None:
+    """What a view is opened by: the fields of a Selection, and where its figures come from."""
+    from cjtrade_data.model.selection import FREQUENCIES, TABS, UNITS
+
+    add = parser.add_argument
+    add("tab", nargs="?", choices=TABS, default=TABS[0], metavar="TAB", help=", ".join(TABS))
+    add("--pair", type=str.upper, metavar="A:B", help="any two areas of your own imported data, as VNM:JPN")
+    add("--reporter", type=str.upper, metavar="AREA", help="whose figures of the pair: KHM or JPN, or one of --pair")
+    add("--frequency", choices=FREQUENCIES, help="year to date, year or month")
+    add("--period", type=_period, help="2023, 2024-02 or 2024-01/2024-02")
+    add("--view", help="one of the tab's views")
+    add("--unit", choices=UNITS, help="currency; riel and yen at the average rate of each period")
+    add("--mirror", action="store_true", default=None, help="the other side's figures beside")
+    add("--sort", help="a column of the table")
+    add("--filter", help="a topic or an organisation; a verdict or kind of check")
+    add("--compiler", help="whose figures where several organisations publish")
+    add("--item", help="the person, source, partner or check to open")
+    add("--row", help="the key of the row to start on")
+    add("--measure", help="the column to start on, such as imports or exports_growth")
+    add(
+        "--ascii",
+        action=argparse.BooleanOptionalAction,
+        default=not speaks_utf8(),
+        help="nothing but ASCII; of itself where the locale is not UTF-8",
+    )
+    add_store(parser)
+    add("--tables", type=Path, metavar="FOLDER", help="read the tables from another folder")
+
+
+def add_json(parser: argparse.ArgumentParser, default: Any = False) -> None:
+    parser.add_argument("--json", action="store_true", default=default, help="one JSON document instead of text")
+
+
+def add_store(parser: argparse.ArgumentParser, default: Any = None) -> None:
+    """`default` is argparse.SUPPRESS for an action of a command that has the option itself."""
+    parser.add_argument(
+        "--store", default=default, metavar="PLACE", help="another store than your own: a folder, or s3://..."
+    )
+
+
+def _period(text: str) -> Period:
+    from cjtrade_data.model.period import Period
+
+    try:
+        return Period.parse(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _version() -> str:
+    from cjtrade_tui import __version__
+
+    return f"cjtrade-tui {__version__}"
