@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
-from unicodedata import decimal
 
 from ..safe_text import safe_text
 from .dates import in_iso
 from .month_names import MONTHS, year_at
 from .period_parser import WORDS
 from .phrases import codes, common_words, core, fillers, scales
+from .translation import in_english
 
 LONGEST_QUESTION = 400
 """Characters; what is longer is not a question, and reading it would take time without bound."""
@@ -24,6 +25,8 @@ _TOKEN = re.compile(
 )
 _NUMBER = re.compile(r"([0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)([a-z]*)")
 _JOINT = re.compile(r"([^\W\d_]+)-(?=([^\W\d_]+))")
+_TITLE = re.compile("\x1b\\][^\x07\x1b]*(?:\x07|\x1b\\\\)")
+"""A sequence that sets the title of a terminal: its text is no part of a question."""
 _TAG = re.compile(r"\[/?[a-z@#][^\[\]]*\]|<[^<>]*>", re.IGNORECASE)
 
 
@@ -51,7 +54,7 @@ class Number(NamedTuple):
 
 def clean(text: str) -> str:
     """On one line, without anything a terminal obeys, in one form of each letter."""
-    text = safe_text(unicodedata.normalize("NFKC", safe_text(text)))
+    text = safe_text(unicodedata.normalize("NFKC", safe_text(_TITLE.sub("", text))))
     for old, new in (("’", "'"), ("‘", "'"), ("–", "-"), ("—", " - "), ("−", "-"), ("“", " "), ("”", " ")):
         text = text.replace(old, new)
     return " ".join(text.split())
@@ -61,7 +64,7 @@ def tokens(text: str, names: Mapping[str, str]) -> list[Token]:
     """The words of a cleaned question; `names` maps names in other scripts to English ones."""
     text = _TAG.sub(" ", text)
     if not text.isascii():
-        text = _in_english(text, names)
+        text = in_english(text, names)
     text = in_iso(without_accents(text))
     lower = text.lower() if len(text.lower()) == len(text) else text
     for old, new in codes("abbreviation").items():
@@ -88,23 +91,6 @@ def without_accents(text: str) -> str:
     return "".join(unicodedata.normalize("NFD", c)[0] if "\u00c0" <= c <= "\u024f" else c for c in text)
 
 
-def _in_english(text: str, names: Mapping[str, str]) -> str:
-    text = "".join(c if (d := decimal(c, None)) is None else str(d) for c in text)
-    for foreign in sorted(names, key=len, reverse=True):
-        if foreign in text:
-            text = text.replace(foreign, f" {names[foreign]} ")
-    for foreign, english in codes("translation").items():
-        text = text.replace(foreign, f" {english} ")
-    text = re.sub(r"([0-9]{1,2})-([0-9]{1,2})月", lambda m: f" {_month(m[1])}-{_month(m[2])} ", text)
-    text = re.sub(r"([0-9]{1,2})月", lambda m: f" {_month(m[1])} ", text)
-    return re.sub("|".join(map(re.escape, codes("particle"))), " ", text)
-
-
-def _month(number: str) -> str:
-    names = list(MONTHS)[::-1]
-    return next((name for name in names if MONTHS[name] == int(number)), "")
-
-
 def read_number(words: Sequence[str], at: int) -> tuple[Number, int] | None:
     """A number with its scale and unit: `325.65 million`, `9.3%`, `2.806bn`, `$1.17 billion`."""
     match = _NUMBER.fullmatch(words[at])
@@ -124,13 +110,15 @@ def read_number(words: Sequence[str], at: int) -> tuple[Number, int] | None:
 
 
 class Speller:
-    """Puts a word right towards the words it knows, and only where one of them is clearly meant."""
+    """Puts a word right towards the words it knows, and only where one of them is clearly meant.
+
+    A good English word is no slip of another; only its other endings are tried (exporting, exports).
+    """
 
     def __init__(self, words: Iterable[str]) -> None:
         self._slips = codes("slip")
-        self.known = {w for w in words if w.isalpha() or not w.isascii()} | fillers() | WORDS | set(scales())
-        candidates = self.known - fillers() - set(self._slips)
-        self._candidates = sorted(w for w in candidates if len(w) >= 4 and w.isascii())
+        self._meant = {w for w in words if w.isalpha() or not w.isascii()} | WORDS | set(scales())
+        self.known = self._meant | fillers()
         self._kept: dict[tuple[str, bool], str | None] = {}
 
     def __contains__(self, word: str) -> bool:
@@ -146,34 +134,71 @@ class Speller:
         if key not in self._kept:
             if len(self._kept) > 2000:
                 self._kept.clear()
-            self._kept[key] = (self._finish(word) if last else None) or self._nearest(word)
+            self._kept[key] = self._meant_by(word, last)
         return self._kept[key]
+
+    def _meant_by(self, word: str, last: bool) -> str | None:
+        if not word.isascii():
+            return None
+        other_ending = self._stems.get(stem(word))
+        if other_ending is not None:
+            return other_ending
+        finished = self._finish(word) if last else None
+        if finished in core():
+            return finished
+        return None if word in common_words() else finished or self._nearest(word)
+
+    @cached_property
+    def _stems(self) -> dict[str, str]:
+        return {stem(w): w for w in sorted(self._meant, reverse=True) if len(w) > _SHORTEST_STEM}
+
+    @cached_property
+    def _candidates(self) -> list[str]:
+        return sorted(w for w in self.known - set(self._slips) if len(w) >= _SHORTEST_STEM and w.isascii())
 
     def _finish(self, word: str) -> str | None:
         if len(word) < 3:
             return None
-        longer = [w for w in self._candidates if w.startswith(word)]
+        longer = [w for w in self._candidates if w in self._meant and w.startswith(word)]
         shortest = min(longer, key=len, default="")
         return shortest if longer and all(w.startswith(shortest) for w in longer) else None
 
     def _nearest(self, word: str) -> str | None:
-        if not 4 <= len(word) <= 24 or not word.isascii():
+        if not _SHORTEST_STEM <= len(word) <= 24:
             return None
         # Imported here: most questions are spelt right, and the import costs as much as reading the tables.
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
-        if word in common_words():
+        found = process.extract(
+            word, self._candidates, scorer=OSA.distance, score_cutoff=1 if len(word) < 6 else 2, limit=None
+        )
+        costs = {str(near): self._cost(word, str(near), int(slips)) for near, slips, _ in found}
+        best = min(costs.values(), default=_TOO_FAR)
+        nearest = [w for w, cost in costs.items() if cost == best]
+        if best >= _TOO_FAR or any(_differ(nearest[0], w) for w in nearest[1:]):
             return None
-        allowed = 1 if len(word) < 8 else 2
-        hits = process.extract(word, self._candidates, scorer=OSA.distance, score_cutoff=allowed, limit=3)
-        hits = [h for h in hits if h[0][0] == word[0]] or [h for h in hits if h[1] <= 1]
-        likely = [h for h in hits if h[0] in core() and h[1] == hits[0][1]]
-        if len(likely) == 1:
-            return str(likely[0][0])
-        if not hits or (len(hits) > 1 and hits[0][1] == hits[1][1] and _differ(hits[0][0], hits[1][0])):
-            return None
-        return str(hits[0][0])
+        return nearest[0]
+
+    def _cost(self, word: str, near: str, slips: int) -> int:
+        """What it costs to read `word` as `near`: slips, another letter for one, above all the first; a word of no weight."""
+        replaced = len(word) == len(near) and sorted(word) != sorted(near)
+        cost = 4 * slips + (4 if near[0] != word[0] else 0) + replaced
+        if near in core():
+            return cost - 2
+        return cost + (1 if near in self._meant else 2)
+
+
+_SHORTEST_STEM = 4
+_TOO_FAR = 10
+"""Two slips of a word of no weight, or two and another first letter, are too much."""
+_ENDINGS = ("ings", "ing", "ers", "ed", "es", "s", "e")
+
+
+def stem(word: str) -> str:
+    """A word without its ending, where enough of it is left: export of exports, exported, exporting."""
+    ending = next((e for e in _ENDINGS if word.endswith(e) and len(word) - len(e) >= _SHORTEST_STEM), "")
+    return word.removesuffix(ending)
 
 
 def _differ(a: str, b: str) -> bool:

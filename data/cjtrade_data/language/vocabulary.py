@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import NamedTuple
 
 from ..book.ledger import Area, Ledger
+from .period_parser import WORDS
 from .phrases import codes, fillers, wordings
 from .tokenizer import Speller, without_accents
 
@@ -33,6 +35,20 @@ class Vocabulary:
             found.sort(key=lambda p: -len(p.words))
         self.terms = {tuple(name.split()): id for name, id in codes("term").items()}
         self.speller = Speller(word for known in (self._known, self.terms) for words in known for word in words)
+
+    def is_subject(self, word: str) -> bool:
+        """Whether a question may be about what a word names, by itself or at the head of a phrase."""
+        return word not in fillers() and any(
+            slot in _SUBJECTS for phrase in self.phrases.get(word, ()) for slot, _ in phrase.meanings
+        )
+
+    def is_adverb(self, word: str) -> bool:
+        """Whether a word is an adverb of no weight: `officially`, but not `monthly`, which phrases are made of."""
+        return word.endswith("ly") and len(word) > _SHORTEST_ADVERB and word not in self._of_phrases
+
+    @cached_property
+    def _of_phrases(self) -> frozenset[str]:
+        return frozenset(w for words in (*self._known, *self.terms) for w in words) | WORDS
 
     def longest(self, words: list[str], at: int) -> Phrase | None:
         """The longest phrase that starts at `at`."""
@@ -112,7 +128,21 @@ class Vocabulary:
 
 _SLOTS_OF_MEANING = ("measure", "verb", "basis", "op", "unit", "compiler", "role")
 _SLOTS_OF_NAMES = ("area", "prep", "good", "part", "topic", "sector", "group", "nth", "count")
+_SHORTEST_ADVERB = 5
 _COUNTED = ("nth", "count")
+_SUBJECTS = (
+    "measure",
+    "verb",
+    "basis",
+    "area",
+    "good",
+    "sector",
+    "group",
+    "person",
+    "organisation",
+    "compiler",
+    "role",
+)
 _SPOKEN_FOR = ("export", "import", "total_trade", "trade_", "share_", "product_share", "fdi_", "approved", "exchange")
 """Measures that other words and operations make up: "share of imports", "growth of exports"."""
 

@@ -6,8 +6,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..book.ledger import Ledger
 from ..derivation.exchange_rates import CURRENCIES
+from ..language.courtesy import without_courtesy
 from ..language.tokenizer import LONGEST_QUESTION, clean
 from . import out_of_scope, refusals
 from .answer import Answer, Reply
@@ -16,6 +19,7 @@ from .card import named as card_named
 from .context import LookupContext, bundled, desk_for
 from .operations.convert import all_in_currency, depends_on_currency
 from .query import Question
+from .readings import foreign_pair, unexplained, without_figure
 from .router import ROUTES
 
 __all__ = ["Answer", "Card", "Reply", "ask", "card", "named"]
@@ -33,7 +37,8 @@ def ask(question: str, ledger: Ledger | None = None, limit: int = 5) -> Reply:
     if not text:
         return Reply("", refusal=refusals.nothing_asked())
     context = desk_for(ledger or bundled())
-    asked = Question(text, context.vocabulary)
+    words = context.vocabulary
+    asked = Question(without_courtesy(text, words.is_subject, words.is_adverb), words)
     answers, refused = _answers(context, asked)
     return Reply(text, tuple(answers[:limit]), refused if not answers else "")
 
@@ -52,20 +57,34 @@ def named(reference: str, ledger: Ledger | None = None, currency: str = "") -> A
 
 
 def _answers(context: LookupContext, question: Question) -> tuple[list[Answer], str]:
-    word = question.restricts()
+    pair = foreign_pair(question)
     for route in ROUTES:
         if not route.takes(context, question):
             continue
-        if word and route.kind != "people":
+        word = unexplained(context, question, route.kind)
+        if word:
             return [], refusals.restricted(context, question, word, route.kind)
         beyond = out_of_scope.reason(context, question, route.kind)
         if beyond:
             return [], beyond
         answers = _each_once(route.answer(context, question))
+        if pair is not None:
+            answers = [a for a in answers if {a.reporter, a.partner} == {p.code for p in pair}]
+            if not answers:
+                return [], refusals.of_others(context, question, *pair)
         if not answers:
             return [], refusals.refuse(context, question, route.kind)
+        lacking = without_figure(context, question, route.kind, answers)
+        named = {p.code for p in question.places} - {"KHM", "WLD"}
+        if lacking and len(lacking) == len(named):
+            return [], refusals.of_another(context, question, lacking[0], route.kind)
+        if lacking:
+            note = f" There is no such figure of {', '.join(map(context.name, lacking))}."
+            answers[0] = replace(answers[0], text=answers[0].text + note)
         return (answers, "") if route.kind == "rate" else _in_asked_currency(context, question, answers)
-    return [], refusals.restricted(context, question, word) if word else refusals.not_understood(question)
+    if pair is not None:
+        return [], refusals.of_others(context, question, *pair)
+    return [], refusals.not_understood(question)
 
 
 def _each_once(answers: list[Answer]) -> list[Answer]:

@@ -14,7 +14,7 @@ from .direction import TradeDirection, lines, sides
 from .operations.investment import host_abroad
 from .operations.rank import NOUN, asked_measure
 from .operations.value import level_time, subject
-from .query import Question
+from .query import Place, Question
 
 _WOULD_HAVE = {
     "trade": "Cambodia's customs (GDCE, customs.gov.kh), Japan Customs (customs.go.jp) or UN Comtrade would have it",
@@ -59,7 +59,24 @@ def restricted(context: LookupContext, question: Question, word: str, kind: str 
         if is_partner
         else _nearest(context, question, kind)
     )
+    if kind == "people":
+        return f"Not in the data: a statement on '{word[:30]}'. {_capital(_WOULD_HAVE[kind])}."
     return f"Not in the data: the book knows nothing of '{word[:30]}'.{nearest} {_capital(_WOULD_HAVE.get(kind, _WOULD_HAVE['trade']))}."
+
+
+def of_others(context: LookupContext, question: Question, one: Place, other: Place) -> str:
+    """Trade of two countries with each other of which neither is Cambodia."""
+    flow = next((m for m in question.trade_measures if m in ("exports", "imports")), "")
+    owner, partner = (other, one) if "own" not in (one.role, "by") and other.role in ("own", "by") else (one, other)
+    asked = subject(context, flow or "total_trade", owner.code, partner.code)
+    if "fdi" in question.measures:
+        asked = f"investment between {context.name(one.code)} and {context.name(other.code)}"
+    return f"Not in the data: {asked}. The book has the trade of Cambodia with its partners, and of Japan with Cambodia and the world."
+
+
+def of_another(context: LookupContext, question: Question, code: str, kind: str) -> str:
+    """A country is named of which there is no such figure; ours is not given in its place."""
+    return f"Not in the data: such a figure of {context.name(code)}.{_nearest(context, question, kind)} {_capital(_WOULD_HAVE.get(kind, _WOULD_HAVE['trade']))}."
 
 
 def refuse(context: LookupContext, question: Question, kind: str) -> str:

@@ -1,0 +1,81 @@
+"""What surrounds a question and is no part of it: greetings, who asks, for what occasion, thanks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+from .digits import is_digits
+from .phrases import wordings
+
+_MARKS = ".,;:!?-()\"'"
+
+
+@cache
+def _words(part: str) -> frozenset[str]:
+    return frozenset(w.phrase for w in wordings()["courtesy"] if w.code == part)
+
+
+def without_courtesy(text: str, is_subject: Callable[[str], bool], is_adverb: Callable[[str], bool]) -> str:
+    """The question itself, without what leads up to it and what follows it, and without adverbs of no weight.
+
+    `is_subject` tells of a word whether a question may be about it; what holds such a word, or a digit, is never dropped.
+
+    >>> without_courtesy("can you tell me exports 2022 for the memo, thanks", "exports".__eq__, lambda word: False)
+    'exports 2022'
+    """
+    words = [w for w in text.split() if not is_adverb(w.strip(_MARKS).lower())]
+    bare = [w.strip(_MARKS).lower() for w in words]
+    plain = [_is_plain(b, is_subject) for b in bare]
+    start = max(_behind_colon(words, plain), _behind_lead(bare, plain))
+    end = _before_tail(bare, plain, start)
+    return " ".join(words[start:end]) or text
+
+
+def _is_plain(word: str, is_subject: Callable[[str], bool]) -> bool:
+    named = is_subject(word.removesuffix("'s")) and word not in _words("opening")
+    return not named and not any(is_digits(c) for c in word)
+
+
+def _behind_colon(words: list[str], plain: list[bool]) -> int:
+    """Where the question begins that follows a colon or a dash."""
+    at = next((i + 1 for i, w in enumerate(words) if w[-1:] in (":", "-")), 0)
+    return at if at < len(words) and all(plain[:at]) else 0
+
+
+def _behind_lead(bare: list[str], plain: list[bool]) -> int:
+    """Behind `could you tell me`, `my editor is asking`: an opening that ends with the verb of asking."""
+    start = at = 0
+    while at < len(bare) and plain[at]:
+        word = bare[at]
+        if word in _words("asks"):
+            start = at = at + 1
+            while at < len(bare) and bare[at] in _words("asked whom"):
+                start = at = at + 1
+            continue
+        named = at > 0 and bare[at - 1] in _words("determiner")
+        if word and word not in _words("opening") and not named:
+            break
+        at += 1
+    return start if start < len(bare) else 0
+
+
+def _before_tail(bare: list[str], plain: list[bool], start: int) -> int:
+    """Before `for the memo`, `if you have it`, `many thanks`, one behind the other."""
+    end = len(bare)
+    while True:
+        cut = next((k for k in range(start + 1, end) if all(plain[k:end]) and _is_tail(bare[k:end])), end)
+        if cut == end:
+            return end
+        end = cut
+
+
+def _is_tail(words: list[str]) -> bool:
+    if words[0] in _words("tail begins") or " ".join(words) in _words("tail"):
+        return True
+    occasion = [w for w in words[1:] if w not in _words("determiner")]
+    return (
+        bool(occasion)
+        and words[0] in ("for", "in", "at", "before")
+        and all(w.removesuffix("'s") in _words("occasion") for w in occasion)
+    )

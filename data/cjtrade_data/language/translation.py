@@ -1,0 +1,110 @@
+"""From Japanese and Khmer to English words: the longest phrase the tables have at each place, then what it stands for.
+
+Khmer puts its words as English does. Japanese puts behind a name what English puts before it: `日本から` is "from japan".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from unicodedata import decimal
+
+from .month_names import MONTHS
+from .phrases import codes
+
+_LONGEST = 24
+_NAMES = list(MONTHS)[::-1]
+_KANJI = str.maketrans("一二三四五六七八九", "123456789")
+_SCALES = {"兆": ("trillion", 1), "億": ("million", 100), "万": ("thousand", 10)}
+_JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
+_PERIODS = (
+    (re.compile(r"([0-9]{1,2})月?(?:から|[-~〜])([0-9]{1,2})月(?:まで|期)?"), lambda m: f" {_month(m[1])}-{_month(m[2])} "),
+    (re.compile(r"([0-9]{1,2})月末"), lambda m: f" end {_month(m[1])} "),
+    (re.compile(r"([0-9]{1,2})月"), lambda m: f" {_month(m[1])} "),
+    (re.compile(r"([0-9]{4})年?の?第?([1-4一二三四])四半期"), lambda m: f" Q{m[2].translate(_KANJI)} {m[1]} "),
+    (re.compile(r"第?([1-4一二三四])四半期"), lambda m: f" Q{m[1].translate(_KANJI)} "),
+    (re.compile(r"([0-9]{4})年?の?(上|下)(?:半期|期)"), lambda m: f" H{1 if m[2] == '上' else 2} {m[1]} "),
+    (re.compile(r"([0-9]{4})年度"), lambda m: f" FY{m[1]} "),
+    (re.compile(r"([0-9]{4})年末"), lambda m: f" end {m[1]} "),
+    (re.compile(r"([0-9]{4})年?(?:から|[-~〜])([0-9]{4})年(?:まで)?"), lambda m: f" {m[1]} to {m[2]} "),
+    (re.compile(r"([0-9]{4})年以降"), lambda m: f" since {m[1]} "),
+    (re.compile(r"([0-9]{4})年までの?"), lambda m: f" until {m[1]} "),
+    (re.compile(r"([0-9]{4})年"), lambda m: f" {m[1]} "),
+    (re.compile(r"第([0-9]{1,2})位"), lambda m: f" rank {m[1]} "),
+    (re.compile(r"([0-9]+(?:\.[0-9]+)?)([兆億万])"), lambda m: f" {_amount(m[1], m[2])} "),
+)  # fmt: skip
+
+
+def in_english(text: str, names: Mapping[str, str]) -> str:
+    """The text with everything the tables know in English; `names` are those of countries in other scripts.
+
+    >>> in_english("2022年の日本からの輸入", {"日本": "Japan"}).split()
+    ['2022', 'from', 'Japan', 'imports']
+    """
+    text = "".join(c if (d := decimal(c, None)) is None else str(d) for c in text).replace("\u200b", "")
+    if _JAPANESE.search(text):
+        for pattern, words in _PERIODS:
+            text = pattern.sub(words, text)
+    return " ".join(_arranged(_segments(text, names)))
+
+
+def _segments(text: str, names: Mapping[str, str]) -> list[tuple[str, str]]:
+    """(slot, words) from left to right; `as is` what is no phrase of the tables."""
+    meanings = _meanings()
+    found: list[tuple[str, str]] = []
+    at = 0
+    while at < len(text):
+        for end in range(min(len(text), at + _LONGEST), at, -1):
+            piece = text[at:end]
+            if piece in names:
+                found.append(("name", names[piece]))
+                break
+            if piece.lower() in meanings:
+                found.append(meanings[piece.lower()])
+                break
+        else:
+            end = at + 1
+            before = found.pop()[1] if found and found[-1][0] == "as is" else ""
+            found.append(("as is", before + text[at:end]))
+        at = end
+    return found
+
+
+@cache
+def _meanings() -> dict[str, tuple[str, str]]:
+    slots = ("translation", "postposition", "particle", "in front")
+    return {phrase: (slot, english) for slot in slots for phrase, english in codes(slot).items()}
+
+
+def _arranged(segments: list[tuple[str, str]]) -> list[str]:
+    """The words in the order of English: a postposition before its name, the word that asks in front of all."""
+    words: list[str] = []
+    for i, (slot, english) in enumerate(segments):
+        behind_name = i > 0 and segments[i - 1][0] == "name"
+        if slot == "in front":
+            words.insert(0, english)
+        elif slot == "postposition" and behind_name:
+            if english == "and" and i + 1 < len(segments) and segments[i + 1][0] == "name":
+                words[-1:] = ["between", words[-1], "and"]
+            elif english == "'s":
+                words[-1] += "" if _joins(words) else "'s"
+            else:
+                words[-1:] = [english, words[-1]]
+        elif slot not in ("particle", "postposition"):
+            words.append(english)
+    return words
+
+
+def _joins(words: list[str]) -> bool:
+    """Whether the last name is the second of two: "between Vietnam and Japan"."""
+    return len(words) > 3 and words[-2] == "and" and words[-4] == "between"
+
+
+def _month(number: str) -> str:
+    return next((name for name in _NAMES if MONTHS[name] == int(number)), number)
+
+
+def _amount(digits: str, scale: str) -> str:
+    word, factor = _SCALES[scale]
+    return f"{float(digits) * factor:g} {word}"

@@ -1,0 +1,68 @@
+"""What the tables do not have is refused: other subjects, other pairs; what surrounds a question changes nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from cjtrade_data.lookup.api import ask
+
+SUBJECTS = ("crime", "obesity rates", "school enrolment", "electricity consumption", "interest rates", "public debt",
+            "military budget", "pensions", "birth rate", "hotel occupancy")  # fmt: skip
+SHAPES = (
+    "{} in japan 2021",
+    "how many {} in cambodia",
+    "latest {} for Japan",
+    "cambodia {} 2019",
+    "{} of Vietnam 2022",
+)
+
+
+@pytest.mark.parametrize("question", [shape.format(subject) for subject in SUBJECTS for shape in SHAPES])
+def test_another_subject_is_refused_and_the_word_named(question):
+    reply = ask(question)
+    assert not reply.answers
+    assert "'" in reply.refusal or "No figure" in reply.refusal or "Not in the data" in reply.refusal
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["trade between laos and thailand 2021", "how much did vietnam sell to korea in 2019", "US-China trade 2023",
+     "Japan's exports to Vietnam in 2022", "japan thailand trade balance 2015", "Japanese investment in Vietnam",
+     "ベトナムと日本の貿易 2022年", "GDP of Laos", "what did Shigeru Ishiba say about trade"],
+)  # fmt: skip
+def test_no_other_pair_country_or_person_is_replaced_by_ours(question):
+    assert not ask(question).answers
+
+
+def test_what_only_one_of_two_countries_has_is_said():
+    assert "There is no such figure of Japan" in ask("Japan and China FDI June 2021").answers[0].text
+
+
+@pytest.mark.parametrize(
+    "lead", ["could you tell me", "my editor is asking", "we need this for a speech:", "hi there,"]
+)
+@pytest.mark.parametrize("tail", ["", "for the memo", "in your records, thanks", "if you have it"])
+def test_what_surrounds_a_question_changes_nothing(lead, tail):
+    assert ask(f"{lead} exports to Japan in 2022 {tail}").answers[0].value == 1.173e9
+
+
+@pytest.mark.parametrize("adverb", ["officially", "reportedly", "roughly", "precisely"])
+@pytest.mark.parametrize("at", range(1, 6))
+def test_an_adverb_changes_nothing(adverb, at):
+    words = ["gni", "per", "capita", "of", "cambodia", "2019"]
+    assert ask(" ".join([*words[:at], adverb, *words[at:]])).answers[0].value == 1530
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("2025年第1四半期の対日輸出", 430e6),
+        ("2022年の日本からの輸入はいくらですか", 774.989e6),
+        ("日本の直接投資残高", 2.806e9),
+        ("日本は何番目の貿易相手国ですか", 5),
+        ("នាំចេញទៅជប៉ុនក្នុងឆមាសទីមួយ ឆ្នាំ២០២៥", 753.55e6),
+        ("អត្រាប្តូរប្រាក់រៀល ឆ្នាំ២០២២", 4102.03786),
+    ],
+)
+def test_japanese_and_khmer_are_read_by_their_own_order_of_words(question, value):
+    assert ask(question).answers[0].value == value
