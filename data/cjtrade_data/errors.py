@@ -27,6 +27,13 @@ class NoRateError(ValueError):
         super().__init__(reason)
 
 
+class SolverError(ValueError):
+    """The solver that a check needs is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__("this check needs the solver, which is not installed: pip install 'cjtrade-tui[solver]'")
+
+
 class StoreError(ValueError):
     """The store cannot be read or changed: one line that says where, why and the mend. What was saved is as it was."""
 

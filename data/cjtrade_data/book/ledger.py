@@ -141,20 +141,15 @@ class Edition(NamedTuple):
 
 
 class Implied(NamedTuple):
-    """What all printed figures of a compiler together leave possible of a level that nobody printed, in dollars; made by
-    `cjtrade_data.book.package`. `period` is a code; `figures` are the ids that prove it."""
+    """What all printed figures of a compiler together leave possible of a level that nobody printed, in dollars: see
+    `results/pinned.csv`. `figures` are the ids that prove it."""
 
-    measure: str
-    reporter: str
-    partner: str
-    compiler: str
-    period: str
     low: str
     high: str
     figures: str
 
 
-Record = TypeVar("Record", Source, Person, Office, Organisation, Statement, Mention, Area, Edition, Implied)
+Record = TypeVar("Record", Source, Person, Office, Organisation, Statement, Mention, Area, Edition)
 _Key = tuple[str, str, str, str]
 _COLUMNS = tuple(FIGURE_COLUMNS)
 _STATUS, _SOURCE, _VALUE, _GROWTH = (_COLUMNS.index(c) for c in ("status", "source", "value", "growth_pct"))
@@ -174,6 +169,8 @@ class Ledger:
         self._periods: dict[tuple[str, str], Period] = {}
         self._names: dict[str, dict[str, str]] = {}
         self._compilers: dict[str, str] = {}
+        self.extended: set[str] = set()
+        """The compilers of what was included: no results were made of that."""
         self.kept: dict[Any, Any] = {}
         """What was worked out from it (`checks`), for as long as it is there."""
 
@@ -228,6 +225,7 @@ class Ledger:
             self._rows[cells[0]] = cells
             if row.get("compiler"):
                 self._compilers[cells[0]] = row["compiler"]
+            self.extended.add(self._compiler(cells))
         self._stamps.clear()
         self.kept.clear()
 
@@ -365,12 +363,22 @@ class Ledger:
         return tuple(sorted(self._records("mentions", Mention), key=lambda m: (paragraph(m.locator), m.id)))
 
     @cached_property
+    def has_results(self) -> bool:
+        """Whether `results/` was made of these very tables; of the bundled ones a test says so."""
+        from . import results
+
+        return self.folder == TABLES or results.hold(self.folder)
+
+    @cached_property
     def implied(self) -> dict[tuple[str, str, str, str], dict[str, Implied]]:
         """By measure, reporter, partner and compiler, then by period; empty where no results were made of the tables."""
+        from . import results
+
         found: dict[tuple[str, str, str, str], dict[str, Implied]] = {}
-        if (self.folder / "results" / "implied.csv").is_file():
-            for row in self._records("results/implied", Implied):
-                found.setdefault(row[:4], {})[row.period] = row
+        for row in results.rows(self.folder, "pinned") if self.has_results else ():
+            if row["way"] == "1" and row["unit"] == "USD" and not (row["product"] or row["basis"] or row["edition"]):
+                key = (row["measure"], row["reporter"], row["partner"], row["compiler"])
+                found.setdefault(key, {})[row["period"]] = Implied(row["low"], row["high"], row["figures"])
         return found
 
     @cached_property

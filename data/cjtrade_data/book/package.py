@@ -1,7 +1,7 @@
-"""`python -m cjtrade_data.book.package [FOLDER]`: check the tables row by row, make the results anew, seal both.
+"""Package: check the tables row by row, make the results anew, seal both (`python -m cjtrade_data package`).
 
-Run it after adding or mending a figure. `results/implied.csv` shows, as lines that changed, what follows from it. A fault is
-told in one line and leaves the package as it was.
+`results/` shows, as lines that changed, what follows from a figure that was added or mended. A fault is told in one line
+and leaves the package as it was.
 """
 
 from __future__ import annotations
@@ -10,38 +10,34 @@ import csv
 import hashlib
 import io
 import json
-import sys
-from collections.abc import Iterator
-from fractions import Fraction
-from math import ceil, floor, isinf
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from ..errors import BookError
-from ..model.interval import Bound
 from ..store.atomic_write import SHARED, write_whole
-from .ledger import Implied, Ledger
+from .ledger import Ledger
+from .results import FOLDER, MADE_OF, made_of
 from .validate import check_references, check_table, read_package
-
-IMPLIED = "results/implied.csv"
-_CENT = Fraction(1, 100)
 
 
 def package(folder: Path) -> int:
     """Make the results of the tables in `folder` and renew datapackage.json; returns the number of tables.
 
-    Raises BookError. Both are written atomically.
+    Raises BookError, and SolverError where the solver is missing. Each file is written atomically.
     """
     description = read_package(folder)
-    tables = [r for r in description["resources"] if not r["path"].startswith("results/")]
+    tables = [r for r in description["resources"] if not r["path"].startswith(FOLDER)]
+    results = {r["name"]: r for r in description["resources"] if r["path"].startswith(FOLDER)}
     for resource in tables:
         check_table(folder, resource)
     for resource in tables:
         check_references(folder, description, resource)
-    if any(r["path"] == IMPLIED for r in description["resources"]):
-        _replace(folder / IMPLIED, implied_table(Ledger(folder)))
+    if results:
+        for name, text in made(Ledger(folder)):
+            _replace(folder / f"{FOLDER}{name}.csv", text)
     for resource in description["resources"]:
         _seal(folder, resource)
+    description[MADE_OF] = made_of(description)
     _replace(folder / "datapackage.json", json.dumps(description, indent=1, ensure_ascii=False) + "\n")
     return len(description["resources"])
 
@@ -57,44 +53,62 @@ def _replace(path: Path, text: str) -> None:
     write_whole(path, text.encode(), SHARED)
 
 
-def implied_table(ledger: Ledger) -> str:
-    """What all printed figures together leave possible of levels nobody printed, as CSV: one line a level, sorted."""
+def made(ledger: Ledger) -> Iterator[tuple[str, str]]:
+    """Name and CSV of each table of results. The levels follow from bounds: they are made when those are written."""
+    from ..checks import api, results
+
+    ledger.has_results = False
+    solved = {
+        "checks": results.check_rows(api.all_checks(ledger)),
+        "conflicts": results.conflict_rows(api.conflicts(ledger)),
+        "revisions": results.revision_rows(api.revisions(ledger)),
+        "pinned": results.pinned_rows(api.pinned(ledger)),
+    }
+    yield from [(name, _table(rows)) for name, rows in solved.items()]
+    ledger.has_results = True
+    yield "derived", _table(_derived_rows(ledger))
+
+
+def _table(rows: Iterable[dict[str, Any]]) -> str:
+    """One line a result, sorted."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(Implied._fields)
-    writer.writerows(sorted(_implied(ledger)))
+    writer: Any = csv.writer(out, lineterminator="\n")
+    for number, row in enumerate(sorted(rows, key=lambda row: list(map(str, row.values())))):
+        if not number:
+            writer.writerow(row)
+        writer.writerow(row.values())
     return out.getvalue()
 
 
-def _implied(ledger: Ledger) -> Iterator[Implied]:
-    from ..checks.api import pinned
+def _derived_rows(ledger: Ledger) -> Iterator[dict[str, Any]]:
+    """Every level nobody printed that follows from printed ones: of years, months and months to date."""
+    from ..checks.results import decimal, ends
+    from ..checks.variables import ADDITIVE
+    from ..derivation.fixpoint import FLOWS
+    from ..derivation.series import series
 
-    for found in pinned(ledger):
-        of, line = found.unknown, found.unknown.line
-        if line.unit == "USD" and not (line.product or line.basis or line.edition):
-            low, high = found.interval.low, found.interval.high
-            key = (of.measure, line.reporter, line.partner, line.compiler, of.period.code)
-            yield Implied(*key, _cents(low, floor), _cents(high, ceil), " ".join(sorted(found.figures)))
-
-
-def _cents(bound: Bound, outward: Any) -> str:
-    """In dollars to the cent, rounded outward so that the range still holds what it held; "" for no bound."""
-    if isinf(bound):
-        return ""
-    cents = outward(Fraction(bound) / _CENT)
-    return f"{'-' if cents < 0 else ''}{abs(cents) // 100}.{abs(cents) % 100:02d}"
-
-
-def main(arguments: list[str]) -> int:
-    """Package the folder named, the bundled tables by default; exit status 2 where a table is faulty."""
-    folder = Path(arguments[0]) if arguments else Path(__file__).parents[1] / "tables"
-    try:
-        print(f"{package(folder)} tables sealed in {folder}")
-    except BookError as error:
-        print(f"package: {error}", file=sys.stderr)
-        return 2
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    keys = {
+        (measure in FLOWS, reporter, partner, stamp.compiler, product)
+        for of_products in (False, True)
+        for measure, reporter, partner, product in list(ledger.keys(of_products=of_products))
+        for stamp in ledger.stamps(measure, reporter, partner, product)
+        if measure in ADDITIVE
+    }
+    for is_flow, *key in keys:
+        line = series(ledger, *key)
+        for measure in ADDITIVE:
+            for period, level in line.levels(measure).items() if (measure in FLOWS) is is_flow else ():
+                if level.figure is None and level.derivation is not None:
+                    yield {
+                        "measure": measure,
+                        "reporter": level.reporter,
+                        "partner": level.partner,
+                        "product": level.product,
+                        "compiler": level.compiler,
+                        "period": period.code,
+                        "value": decimal(round(level.value * 100)),
+                        **ends(level.interval),
+                        "unit": level.unit,
+                        "operation": level.derivation.operation.value,
+                        "figures": " ".join(f.id for f in level.figures),
+                    }

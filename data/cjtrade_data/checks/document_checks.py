@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property, lru_cache
-from typing import NamedTuple
+from functools import lru_cache
 
-from ..model.interval import Interval
 from ..model.period import Period
 from .arithmetic import bar, check_of
 from .bounds import pinned_without
 from .check import FAILS, HOLDS, Bar, Check
 from .compilation import Compilation
+from .findings import Contradiction, Suspect
 from .identities import relations_of, unknowns_of
 from .iis import conflicts_in
 from .network import Part, parts_of
@@ -26,46 +25,28 @@ _SMALL = 40
 _SHOWN = 6
 
 
-class Suspect(NamedTuple):
-    """A claim of a contradiction: what the others pin it to, None where they exclude each other even without it, and
-    what other pages print of the same thing within those bounds."""
+def contradiction_in(family: Compilation, part: Part) -> Contradiction | None:
+    """What excludes what in a network that cannot hold."""
+    found = conflicts_in(Solver(part.network))
+    if not found:
+        return None
+    sets = tuple(tuple(part.claims[i] for i in sorted(c.claims)) for c in found)
+    suspects = [_suspect(family, part, i) for i in sorted({i for c in found for i in c.claims})]
+    return Contradiction(sets, tuple(sorted(suspects, key=lambda s: s.pinned is None)))
 
-    claim: Claim
-    pinned: Interval | None
-    elsewhere: tuple[Claim, ...]
 
-
-class Contradiction:
-    """Claims that cannot all hold: `sets` are the smallest sets that exclude each other, `suspects` their members."""
-
-    def __init__(self, family: Compilation, part: Part) -> None:
-        self.family, self.part = family, part
-        self._found = conflicts_in(Solver(part.network))
-
-    @cached_property
-    def sets(self) -> tuple[tuple[Claim, ...], ...]:
-        return tuple(tuple(self.part.claims[i] for i in sorted(c.claims)) for c in self._found)
-
-    @cached_property
-    def suspects(self) -> tuple[Suspect, ...]:
-        """Those first without which the others can hold."""
-        numbers = sorted({i for c in self._found for i in c.claims})
-        found = [self._suspect(i) for i in numbers]
-        return tuple(sorted(found, key=lambda s: s.pinned is None))
-
-    def _suspect(self, number: int) -> Suspect:
-        claim = self.part.claims[number]
-        pinned = pinned_without(self.part, number)
-        if pinned is None:
-            return Suspect(claim, None, ())
-        others = [
-            c
-            for c in self.family.claims
-            if (c.kind, c.about, c.against) == (claim.kind, claim.about, claim.against)
-            and c.document != claim.document
-            and c.interval.meets(pinned.interval)
-        ]
-        return Suspect(claim, pinned.interval, tuple(others))
+def _suspect(family: Compilation, part: Part, number: int) -> Suspect:
+    claim, pinned = part.claims[number], pinned_without(part, number)
+    if pinned is None:
+        return Suspect(claim, None, ())
+    others = [
+        c
+        for c in family.claims
+        if (c.kind, c.about, c.against) == (claim.kind, claim.about, claim.against)
+        and c.document != claim.document
+        and c.interval.meets(pinned.interval)
+    ]
+    return Suspect(claim, pinned.interval, tuple(others))
 
 
 @lru_cache(maxsize=64)
@@ -78,8 +59,7 @@ def examined(family: Compilation, period: Period | None) -> tuple[tuple[Part, Co
         for part in parts_of(claims, [r for r in relations if r.kind != "runs"]):
             if (period is not None and all(c.period != period for c in part.claims)) or not is_tied(part):
                 continue
-            contradiction = None if holds(part) else Contradiction(family, part)
-            found.append((part, contradiction if contradiction and contradiction.sets else None))
+            found.append((part, None if holds(part) else contradiction_in(family, part)))
     return tuple(found)
 
 
@@ -99,7 +79,7 @@ def together(family: Compilation, period: Period | None = None) -> Iterator[Chec
         else:
             involved = tuple(c for c in part.claims if any(c in s for s in contradiction.sets))
             excluded = " that cannot all hold"
-            yield _check(family, involved, FAILS, excluded, lambda c=contradiction: spelled(c))  # type: ignore[misc]
+            yield _check(family, involved, FAILS, excluded, lambda c=contradiction: spelled(family, c))  # type: ignore[misc]
 
 
 def _check(
@@ -145,7 +125,7 @@ def _listed(part: Part) -> list[str]:
     return [*(f"{about(c)}: {claimed(c)}" for c in part.claims), "there are numbers that meet all of these at once"]
 
 
-def spelled(found: Contradiction) -> tuple[list[str], list[Bar]]:
+def spelled(family: Compilation, found: Contradiction) -> tuple[list[str], list[Bar]]:
     """The smallest sets, what they pin each other to, and who prints something within it."""
     lines = [f"cannot all hold ({number}): {_listing(claims)}" for number, claims in enumerate(found.sets, start=1)]
     bars: list[Bar] = []
@@ -156,7 +136,7 @@ def spelled(found: Contradiction) -> tuple[list[str], list[Bar]]:
             continue
         unit = claim.line.unit if claim.against is None else "percent"
         lines.append(f"{about(claim)}: leaving out {claimed(claim)}, the others pin it to {between(pinned, unit)}")
-        lines += [f"  {page(found.family.sources[c.document])} prints {claimed(c)}, which fits" for c in elsewhere]
+        lines += [f"  {page(family.sources[c.document])} prints {claimed(c)}, which fits" for c in elsewhere]
         bars += [bar(about(claim), claim.interval, unit, "now"), bar("what the others allow", pinned, unit, "before")]
     if kept:
         others = "any other" if kept < len(found.suspects) else "any one"

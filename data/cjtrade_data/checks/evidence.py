@@ -22,13 +22,9 @@ class Evidence(NamedTuple):
     how: str
 
     @property
-    def is_print(self) -> bool:
-        return len(self.claims) == 1
-
-    @property
     def sentence(self) -> str:
         """`exports, Jan-Feb 2023: (total trade + trade balance) / 2 is 205.645 to 205.655 million USD`."""
-        return f"{named(self.unknown)}: {self.how} is {between(self.interval, self.unknown.line.unit)}"
+        return sentence(self.unknown, self.how, self.interval)
 
 
 def named(unknown: Variable) -> str:
@@ -38,6 +34,10 @@ def named(unknown: Variable) -> str:
     world = ", world" if partner == "WLD" else f", {partner}" if named_apart else ""
     product = f", {unknown.line.product.partition(':')[2]}" if unknown.line.product else ""
     return f"{measure_words(unknown.measure)}, {unknown.period.label}{world}{product}"
+
+
+def sentence(unknown: Variable, how: str, interval: Interval) -> str:
+    return f"{named(unknown)}: {how} is {between(interval, unknown.line.unit)}"
 
 
 class Levels:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import inf
-from typing import NamedTuple
 
 from ..model.interval import Interval
 from .bounds import level
 from .consistent_subset import Resolution
 from .evidence import Evidence, Levels
+from .findings import Inferred, Way
 from .network import ratio_of
 from .solver import Solver
 from .variables import FLOWS, Claim, Variable
@@ -17,28 +17,6 @@ from .wording import about, claimed, measure_words
 
 WIDEST = 0.2
 """An interval wider than this part of its centre says too little to be told."""
-
-
-class Inferred(NamedTuple):
-    """A figure nobody printed: `ways` from the shortest chain of figures to the narrowest interval."""
-
-    unknown: Variable
-    ways: tuple[Evidence, ...]
-
-    @property
-    def interval(self) -> Interval:
-        """The narrowest bounds that are guaranteed, in base units."""
-        return self.ways[-1].interval
-
-    @property
-    def is_narrow(self) -> bool:
-        """Whether the bounds are close enough to be told as a figure: a fifth of it at most."""
-        return is_narrow(self.interval)
-
-    @property
-    def figures(self) -> tuple[str, ...]:
-        """The ids of the figures of the shortest chain that gives `interval`."""
-        return tuple(dict.fromkeys(c.figure.id for c in self.ways[-1].claims))
 
 
 class Inference:
@@ -68,7 +46,7 @@ class Inference:
         for way in sorted(ways, key=lambda e: (len(e.claims), e.interval.width)):
             if not kept or way.interval.width < kept[-1].interval.width:
                 kept.append(way)
-        return Inferred(unknown, tuple(kept)) if kept else None
+        return Inferred(unknown, tuple(map(_way, kept))) if kept else None
 
     def all(self) -> Iterator[Inferred]:
         """Every figure nobody printed that is pinned down well enough to be told."""
@@ -76,7 +54,7 @@ class Inference:
             for unknown in part.unknowns:
                 if self._is_told(unknown):
                     found = self.of(unknown)
-                    if found is not None and found.is_narrow:
+                    if found is not None and is_narrow(found.interval):
                         yield found
 
     def _is_told(self, unknown: Variable) -> bool:
@@ -111,6 +89,10 @@ class Inference:
         count = "1 figure" if len(claims) == 1 else f"{len(claims)} figures together"
         how = f"{count} ({'; '.join(f'{about(c)} {claimed(c)}' for c in claims)})"
         yield Evidence(unknown, pinned.interval, claims, how)
+
+
+def _way(found: Evidence) -> Way:
+    return Way(found.unknown, found.interval, tuple(dict.fromkeys(c.figure.id for c in found.claims)), found.how)
 
 
 def is_narrow(interval: Interval) -> bool:

@@ -12,6 +12,7 @@ from functools import cached_property
 from math import inf, log10
 from typing import Any
 
+from ..errors import SolverError
 from .network import Network
 
 TOLERANCE = 1e-9
@@ -96,7 +97,11 @@ def _without_noise(weights: Iterable[tuple[int, float]]) -> dict[int, float]:
 
 
 def _quiet(presolve: str) -> Any:
-    import highspy
+    try:
+        import highspy
+        import numpy  # noqa: F401
+    except ImportError:
+        raise SolverError from None
 
     class Quiet(highspy.Highs):
         def enableCallbacks(self) -> None:  # noqa: N802

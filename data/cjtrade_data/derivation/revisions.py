@@ -36,9 +36,14 @@ def revisions_among(figures: Iterable[Figure], sources: dict[str, Source]) -> It
         dated = sorted((_date(f, sources), f.id, f) for f in same if _date(f, sources))
         for (since, _, before), (until, _, after) in pairwise(dated):
             if since < until and not before.interval.meets(after.interval) and before.interval.low > 0:
-                change = after.interval - before.interval
-                percent = (after.interval / before.interval - 1) * 100
-                yield Revision(before, after, since, until, change, percent)
+                yield revision(before, after, sources)
+
+
+def revision(before: Figure, after: Figure, sources: dict[str, Source]) -> Revision:
+    """How the later of two prints of a level differs from the first, which is above zero."""
+    change = after.interval - before.interval
+    percent = (after.interval / before.interval - 1) * 100
+    return Revision(before, after, _date(before, sources), _date(after, sources), change, percent)
 
 
 def _date(figure: Figure, sources: dict[str, Source]) -> str:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from cjtrade_data import BookError, open_book
+from cjtrade_data.__main__ import main as package_main
 from cjtrade_data.book.book import TABLES
-from cjtrade_data.book.package import main as seal_main
 
 PAIR = "figures/pair_press.csv"
 
@@ -194,14 +194,14 @@ def test_the_command_line_says_it_in_one_line_and_exits_with_2(tables):
 
 def test_sealing_after_a_sound_edit_opens_the_book_again(tables, capsys):
     edit(tables / PAIR, lambda c: c.replace(b"116.88", b"116.89"))
-    assert seal_main([str(tables)]) == 0
+    assert package_main(["package", str(tables)]) == 0
     assert open_book(tables).checksum != open_book().checksum
 
 
 def test_sealing_refuses_a_faulty_table_and_changes_nothing(tables, capsys):
     before = (tables / "datapackage.json").read_bytes()
     edit(tables / PAIR, DAMAGES["wrong type"][1])
-    assert seal_main([str(tables)]) == 2
+    assert package_main(["package", str(tables)]) == 2
     assert (tables / "datapackage.json").read_bytes() == before
     assert len(capsys.readouterr().err.splitlines()) == 1
 

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import csv
+import json
 import shutil
+import sys
+from fractions import Fraction
 
 import pytest
 
+from cjtrade_data import BookError, open_book
+from cjtrade_data.__main__ import main
 from cjtrade_data.book.ledger import TABLES, Ledger
-from cjtrade_data.book.package import IMPLIED, implied_table, main
+from cjtrade_data.book.package import made
+from cjtrade_data.book.results import hold, rows
+from cjtrade_data.derivation.series import series
+from cjtrade_data.model.period import Period
+
+RESULTS = TABLES / "results"
 
 
 @pytest.fixture
@@ -17,46 +27,103 @@ def tables(tmp_path):
     return tmp_path / "tables"
 
 
-def bounds(text):
-    """The lines without the figures that prove them: which of several chains is shown may differ by the solver's release."""
-    return [row[:7] for row in csv.reader(text.splitlines())]
+def numbers(name, text):
+    """The lines without the chains that prove bounds: which of several is shown may differ by the solver's release."""
+    told = {"pinned": ("figures", "derivation")}.get(name, ())
+    return [[cell for column, cell in row.items() if column not in told] for row in csv.DictReader(text.splitlines())]
 
 
 @pytest.mark.slow
 def test_the_results_are_what_the_tables_give():
-    assert bounds(implied_table(Ledger())) == bounds((TABLES / IMPLIED).read_text("utf-8"))
+    for name, text in made(Ledger()):
+        assert numbers(name, text) == numbers(name, (RESULTS / f"{name}.csv").read_text("utf-8")), name
 
 
-def test_results_are_sorted_one_line_a_level_and_name_figures_that_are_there():
+def test_the_results_were_made_of_these_very_tables():
+    assert hold(TABLES), "run python -m cjtrade_data package"
+
+
+def test_results_of_tables_that_were_changed_are_not_read(tables):
+    assert hold(tables) and Ledger(tables).implied
+    with (tables / "people.csv").open("a") as file:
+        file.write("\n")
+    assert not hold(tables) and not Ledger(tables).implied
+
+
+def test_results_taken_from_another_state_of_the_tables_are_not_read(tables):
+    file = tables / "datapackage.json"
+    package = json.loads(file.read_text("utf-8"))
+    package["results_made_of"] = "sha256:0"
+    file.write_text(json.dumps(package), "utf-8")
+    assert not hold(tables)
+
+
+def test_results_that_are_no_text_are_refused_in_one_line(tables):
+    (tables / "results" / "pinned.csv").write_bytes(b"measure\n\x1b[2J\n")
+    with pytest.raises(BookError, match=r"results/pinned.csv: .*python -m cjtrade_data package"):
+        list(rows(tables, "pinned"))
+    with pytest.raises(BookError, match="differs from its checksum"):
+        open_book(tables)
+
+
+@pytest.mark.parametrize("name", ["checks", "conflicts", "revisions", "pinned", "derived"])
+def test_results_are_sorted_one_line_a_result_and_name_figures_that_are_there(name):
     ledger = Ledger()
-    lines = (TABLES / IMPLIED).read_text("utf-8").splitlines()[1:]
-    assert lines == sorted(lines) and len(lines) > 300
-    for line in csv.reader(lines):
-        assert all(ledger.figure(id) for id in line[7].split())
-        assert not line[5] or not line[6] or float(line[5]) <= float(line[6])
+    found = list(rows(TABLES, name))
+    keys = [list(row.values()) for row in found]
+    assert keys == sorted(keys) and len((RESULTS / f"{name}.csv").read_text("utf-8").splitlines()) == len(found) + 1
+    for row in found:
+        ids = " ".join(row.get(column, "") for column in ("figure", "figures", "before", "after", "elsewhere")).split()
+        assert ids and all(ledger.figure(id) for id in ids)
+        assert not row.get("low") or not row.get("high") or Fraction(row["low"]) <= Fraction(row["high"])
+
+
+def test_a_derived_level_is_within_its_bounds_and_is_what_the_engine_gives():
+    ledger = Ledger()
+    for row in list(rows(TABLES, "derived"))[::40]:
+        line = series(ledger, row["reporter"], row["partner"], row["compiler"], row["product"])
+        level = line.level(row["measure"], Period.parse(row["period"]))
+        assert level.figure is None and abs(level.value - Fraction(row["value"])) <= Fraction(1, 200)
+        assert not row["low"] or Fraction(row["low"]) <= level.value
+        assert not row["high"] or level.value <= Fraction(row["high"])
 
 
 @pytest.mark.slow
 def test_a_mended_figure_shows_as_the_lines_of_what_follows_from_it(tables, capsys):
-    before = (tables / IMPLIED).read_text("utf-8")
+    results = {name: tables / "results" / f"{name}.csv" for name in ("pinned", "derived", "checks")}
+    before = {name: file.read_text("utf-8") for name, file in results.items()}
     file = tables / "figures" / "pair_press.csv"
     old = next(
         line for line in file.read_text("utf-8").splitlines() if line.startswith("jetro-exports-2013-01-2013-06,")
     )
     value = old.split(",")[8]
-    file.write_text(file.read_text("utf-8").replace(old, old.replace(f",{value},", f",{float(value) + 1},")), "utf-8")
-    assert main([str(tables)]) == 0
-    after = (tables / IMPLIED).read_text("utf-8")
-    changed = set(after.splitlines()) ^ set(before.splitlines())
-    assert changed and all("JETRO" in line for line in changed)
-    assert "tables sealed" in capsys.readouterr().out
+    file.write_text(file.read_text("utf-8").replace(old, old.replace(f",{value},", f",{int(value) + 1},")), "utf-8")
+    assert main(["package", str(tables)]) == 0
+    for name, path in results.items():
+        changed = set(path.read_text("utf-8").splitlines()) ^ set(before[name].splitlines())
+        assert changed and all("jetro" in line for line in changed)
+    assert "tables sealed" in capsys.readouterr().out and hold(tables)
+
+
+def test_without_the_solver_nothing_is_packaged_and_a_line_says_what_to_install(tables, capsys, monkeypatch):
+    monkeypatch.setitem(sys.modules, "highspy", None)
+    before = {file: file.read_bytes() for file in tables.rglob("*.*")}
+    assert main(["package", str(tables)]) == 2
+    said = capsys.readouterr().err
+    assert "pip install 'cjtrade-tui[solver]'" in said and said.count("\n") == 1
+    assert {file: file.read_bytes() for file in tables.rglob("*.*")} == before
+
+
+@pytest.mark.parametrize("arguments", [[], ["seal"], ["package", "a", "b"]])
+def test_another_command_is_told_the_usage(arguments, capsys):
+    assert main(arguments) == 2 and "python -m cjtrade_data package" in capsys.readouterr().err
 
 
 def test_a_fault_is_one_line_and_leaves_the_package_as_it_was(tables, capsys):
     before = (tables / "datapackage.json").read_bytes()
     people = tables / "people.csv"
     people.write_text(people.read_text("utf-8").replace("role", "rule", 1), "utf-8")
-    assert main([str(tables)]) == 2
+    assert main(["package", str(tables)]) == 2
     said = capsys.readouterr().err
     assert said.startswith("package: people.csv") and said.count("\n") == 1
     assert (tables / "datapackage.json").read_bytes() == before

@@ -1,0 +1,46 @@
+"""Results: tables that the engine made of the other tables, which hold as long as those are as they were."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from ..errors import BookError
+from .validate import is_sealed, read_package
+
+FOLDER = "results/"
+MADE_OF = "results_made_of"
+"""What datapackage.json calls the checksum of the tables that the results were made of."""
+
+
+def made_of(package: dict[str, Any]) -> str:
+    """SHA-256 over the checksums of all tables that are no results."""
+    hashes = "".join(r["hash"] for r in package["resources"] if not r["path"].startswith(FOLDER))
+    return "sha256:" + hashlib.sha256(hashes.encode()).hexdigest()
+
+
+def hold(folder: Path) -> bool:
+    """Whether the results in a folder were made of the very tables that are there."""
+    try:
+        package = read_package(folder)
+        whole = all(is_sealed(folder, resource) for resource in package["resources"])
+    except BookError:
+        return False
+    return whole and package.get(MADE_OF) == made_of(package)
+
+
+def rows(folder: Path, name: str) -> Iterator[dict[str, str]]:
+    """The rows of `checks`, `conflicts`, `revisions`, `pinned` or `derived`. Raises BookError for a file that cannot be read."""
+    file = f"{FOLDER}{name}.csv"
+    try:
+        with (folder / file).open(encoding="utf-8", newline="") as lines:
+            for row in csv.DictReader(lines):
+                if not "".join(row.values()).isprintable():
+                    raise ValueError("a cell holds what is no text")
+                yield row
+    except (OSError, ValueError, TypeError, csv.Error) as error:
+        reason = str(error).splitlines()[0]
+        raise BookError(file, reason, "make it anew: python -m cjtrade_data package") from error

@@ -1,0 +1,163 @@
+"""Results of the checks as rows of tables (`tables/results/`), and read back: nothing is worked out, nothing solved."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from functools import partial
+from itertools import groupby
+from math import ceil, floor, inf, isinf
+from typing import Any
+
+from ..book.ledger import Ledger
+from ..book.results import rows
+from ..derivation.revisions import Revision, revision
+from ..model.interval import Bound, Interval
+from ..model.period import Period
+from .check import Bar, Check, Spelling
+from .findings import Contradiction, Inferred, Suspect, Way
+from .variables import Claim, SeriesKey, Variable, claims_of
+
+_DECIMALS = {"growth": 9, "share": 9, "level": 2}
+"""Of the ends of what a claim is pinned to; per cent are told finer than dollars."""
+Rows = Iterator[dict[str, Any]]
+
+
+def ends(interval: Interval, decimals: int = 2) -> dict[str, str]:
+    """`low` and `high` in base units, rounded outward so that the range still holds what it held; "" for no bound."""
+    return {"low": _end(interval.low, floor, decimals), "high": _end(interval.high, ceil, decimals)}
+
+
+def _end(bound: Bound, outward: Any, decimals: int) -> str:
+    return "" if isinf(bound) else decimal(outward(Fraction(bound) * 10**decimals), decimals)
+
+
+def decimal(scaled: int, decimals: int = 2) -> str:
+    """A number from so many hundredths, without a detour by floating point."""
+    digits = f"{abs(scaled):0{decimals + 1}d}"
+    return f"{'-' if scaled < 0 else ''}{digits[:-decimals]}.{digits[-decimals:]}"
+
+
+def _interval(row: dict[str, str]) -> Interval:
+    return Interval(Fraction(row["low"]) if row["low"] else -inf, Fraction(row["high"]) if row["high"] else inf)
+
+
+_OF_A_CHECK = ("id", "kind", "reporter", "partner", "compiler", "period", "verdict", "title", "figures")
+
+
+def check_rows(checks: Iterable[Check]) -> Rows:
+    """A row a check: what it is, its verdict, and what it says, line by line and as ranges."""
+    for check in checks:
+        spelled = check.spell()
+        yield {
+            **{name: getattr(check, name) for name in _OF_A_CHECK},
+            "period": check.period.code,
+            "figures": " ".join(check.figures),
+            "note": spelled.note,
+            "arithmetic": _listed(spelled.arithmetic),
+            "ranges": _listed([[b.label, b.low, b.high, b.role, b.unit] for b in spelled.bars]),
+        }
+
+
+def _listed(values: Any) -> str:
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+
+
+def read_checks(ledger: Ledger) -> dict[str, list[Check]]:
+    """The checks, by compiler."""
+    found: dict[str, list[Check]] = {}
+    for row in rows(ledger.folder, "checks"):
+        made: dict[str, Any] = {name: row[name] for name in _OF_A_CHECK}
+        made |= {"period": Period.parse(row["period"]), "figures": tuple(row["figures"].split())}
+        found.setdefault(row["compiler"], []).append(Check(**made, spell=partial(_spelled, row)))
+    return found
+
+
+def _spelled(row: dict[str, str]) -> Spelling:
+    bars = tuple(Bar(*bar) for bar in json.loads(row["ranges"]))
+    return Spelling(tuple(json.loads(row["arithmetic"])), bars, row["note"])
+
+
+def conflict_rows(conflicts: Iterable[Contradiction]) -> Rows:
+    """A row a suspect: in which of the smallest sets it is, what the others pin it to, and which figures agree."""
+    for conflict in conflicts:
+        name = min(s.claim.figure.id for s in conflict.suspects)
+        for claim, pinned, elsewhere in conflict.suspects:
+            yield {
+                "finding": name,
+                "figure": claim.figure.id,
+                "kind": claim.kind,
+                **ends(pinned if pinned is not None else Interval(-inf, inf), _DECIMALS[claim.kind]),
+                "spared": "no" if pinned is None else "yes",
+                "elsewhere": " ".join(c.figure.id for c in elsewhere),
+                "sets": " ".join(str(n) for n, claims in enumerate(conflict.sets, 1) if claim in claims),
+            }
+
+
+def read_conflicts(ledger: Ledger) -> dict[str, list[Contradiction]]:
+    """The contradictions, by compiler."""
+
+    def claim(id: str, kind: str) -> Claim:
+        return next(c for c in claims_of([ledger.figure(id)], ledger.sources) if c.kind == kind)
+
+    found: dict[str, list[Contradiction]] = {}
+    for _, group in groupby(rows(ledger.folder, "conflicts"), key=lambda row: row["finding"]):
+        suspects: list[Suspect] = []
+        sets: dict[int, list[Claim]] = {}
+        for row in group:
+            own = claim(row["figure"], row["kind"])
+            elsewhere = tuple(claim(id, row["kind"]) for id in row["elsewhere"].split())
+            suspects.append(Suspect(own, _interval(row) if row["spared"] == "yes" else None, elsewhere))
+            for number in row["sets"].split():
+                sets.setdefault(int(number), []).append(own)
+        suspects.sort(key=lambda s: s.pinned is None)
+        conflict = Contradiction(tuple(tuple(sets[n]) for n in sorted(sets)), tuple(suspects))
+        found.setdefault(suspects[0].claim.figure.compiler, []).append(conflict)
+    return found
+
+
+def revision_rows(revisions: Iterable[Revision]) -> Rows:
+    """A row a revision: the ids of both prints, and by how many per cent the later one differs."""
+    for found in revisions:
+        yield {"before": found.before.id, "after": found.after.id, **ends(found.percent, _DECIMALS["growth"])}
+
+
+def read_revisions(ledger: Ledger) -> dict[str, list[Revision]]:
+    """The revisions, by compiler."""
+    found: dict[str, list[Revision]] = {}
+    for row in rows(ledger.folder, "revisions"):
+        before, after = ledger.figure(row["before"]), ledger.figure(row["after"])
+        found.setdefault(after.compiler, []).append(revision(before, after, ledger.sources))
+    return found
+
+
+def pinned_rows(pinned: Iterable[Inferred]) -> Rows:
+    """A row a way, the narrowest bounds of a level first, then those of shorter chains."""
+    for found in pinned:
+        for number, way in enumerate(reversed(found.ways), start=1):
+            yield {
+                "measure": way.unknown.measure,
+                **way.unknown.line._asdict(),
+                "period": way.unknown.period.code,
+                "way": number,
+                **ends(way.interval),
+                "figures": " ".join(way.figures),
+                "derivation": way.how,
+            }
+
+
+def read_pinned(ledger: Ledger) -> dict[str, list[Inferred]]:
+    """What is pinned down, by compiler."""
+    ways: dict[Variable, list[Way]] = {}
+    for row in rows(ledger.folder, "pinned"):
+        line = SeriesKey(*(row[name] for name in SeriesKey._fields))
+        unknown = Variable(line, row["measure"], Period.parse(row["period"]))
+        way = Way(unknown, _interval(row), tuple(row["figures"].split()), row["derivation"])
+        ways.setdefault(unknown, []).insert(0, way)
+    found: dict[str, list[Inferred]] = {}
+    for unknown, own in ways.items():
+        name = unknown.line.compiler
+        compiler = ledger.sources[name].compiler if name in ledger.sources else name
+        found.setdefault(compiler, []).append(Inferred(unknown, tuple(own)))
+    return found
