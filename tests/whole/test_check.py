@@ -71,6 +71,17 @@ def test_a_sentence_is_answered_without_textual_polars_or_plotext():
     assert done.stdout.endswith("[]\n") and "agrees: $1.17 billion" in done.stdout
 
 
+@pytest.mark.parametrize("words", [["check"], ["show", "checks"], ["show", "checks", "--view", "conflicts"],
+                                   ["show", "checks", "--view", "pinned"], ["show", "checks", "--view", "revisions"]])  # fmt: skip
+def test_the_checks_of_the_bundled_tables_are_told_without_solver_and_numpy(words):
+    program = (
+        f"import sys; sys.argv = ['cjtrade-tui', *{words!r}]; sys.modules.update(highspy=None, numpy=None);"
+        "from cjtrade_tui.cli.start import main; sys.exit(main())"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False, text=True)
+    assert (done.returncode, done.stderr) == (0, "") and len(done.stdout.splitlines()) > 15
+
+
 def test_bytes_that_are_no_text_are_read_as_far_as_they_go():
     code, out, _ = run("-", text=b"\xff\xfe \x1b[2J Exports to Japan were $1.17 billion in 2023. \xe2\x80")
     assert code == 0 and "agrees: $1.17 billion" in out and "\x1b" not in out

@@ -113,12 +113,13 @@ def is_plain(folder: Path, resource: dict[str, Any]) -> bool:
 def check_table(folder: Path, resource: dict[str, Any]) -> None:
     """Raise BookError at the first row that breaks the table's schema."""
     fields, path = resource["schema"]["fields"], resource["path"]
+    longest = csv.field_size_limit() if path.startswith("results/") else LONGEST
     unique = {f["name"] for f in fields if f.get("constraints", {}).get("unique")}
     seen: dict[str, set[str]] = {name: set() for name in unique}
     for line, row in read_rows(folder, resource):
         for field in fields:
             name, value = field["name"], row[field["name"]]
-            reason = _fault(field, value)
+            reason = _fault(field, value, longest)
             if reason:
                 raise BookError(path, f"{name} {reason}", "correct the cell", line)
             if name in unique:
@@ -162,10 +163,10 @@ def read_rows(folder: Path, resource: dict[str, Any]) -> Iterator[tuple[int, dic
         raise BookError(path, "ends inside a row", "restore the file", reader.line_num)
 
 
-def _fault(field: dict[str, Any], value: str) -> str:
+def _fault(field: dict[str, Any], value: str, longest: int) -> str:
     constraints = field.get("constraints", {})
-    if len(value) > LONGEST:
-        return f"has {len(value)} characters; a cell holds {LONGEST} at most"
+    if len(value) > longest:
+        return f"has {len(value)} characters; a cell holds {longest} at most"
     if not value.isprintable() and safe_text(line := value.replace("\n", " ")) != line:
         return f"holds U+{ord(next(c for c in line if not c.isprintable())):04X}, which is no text"
     if not value:

@@ -149,6 +149,8 @@ def has_results(ledger: Ledger, compiler: str) -> bool:
 
 
 _PAIR = ("JPN", "KHM")
+_KINDS = sorted(KINDS, key=("together", "network").__contains__, reverse=True)
+"""Those of many figures first."""
 
 
 def _ordered(found: Iterable[Check]) -> tuple[Check, ...]:
@@ -156,13 +158,8 @@ def _ordered(found: Iterable[Check]) -> tuple[Check, ...]:
 
 
 def _place(check: Check) -> tuple[int, bool, int, int, str]:
-    return (
-        VERDICTS.index(check.verdict),
-        check.partner not in _PAIR,
-        -check.period.last,
-        check.kind != "together",
-        check.id,
-    )
+    kind = _KINDS.index(check.kind)
+    return VERDICTS.index(check.verdict), check.partner not in _PAIR, -check.period.last, kind, check.id
 
 
 def _every(ledger: Ledger, what: str) -> list[Any]:

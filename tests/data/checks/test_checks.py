@@ -14,7 +14,10 @@ from pathlib import Path
 import pytest
 
 from cjtrade_data.book.ledger import TABLES, Ledger
-from cjtrade_data.checks import api
+from cjtrade_data.checks import api, compute
+from cjtrade_data.checks.inference import Inference
+from cjtrade_data.errors import SolverError
+from cjtrade_data.model.codes import FIGURE_COLUMNS
 from cjtrade_data.model.figure import Figure
 from cjtrade_data.model.period import Period
 
@@ -214,8 +217,8 @@ def test_only_the_solver_imports_highs_and_only_when_it_is_needed() -> None:
 
 def test_the_solver_prints_nothing_of_its_own() -> None:
     probe = (
-        "from cjtrade_data.checks import api as checks; from cjtrade_data.book.ledger import Ledger;"
-        "checks.checks_of(Ledger(), 'article-r21'); import sys; assert 'highspy' in sys.modules"
+        "from cjtrade_data.checks import compute; from cjtrade_data.book.ledger import Ledger;"
+        "compute.checks(Ledger(), 'GDCE'); import sys; assert 'highspy' in sys.modules"
     )
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
     assert done.stdout == done.stderr == ""
@@ -230,10 +233,10 @@ def test_figures_nobody_printed_come_with_bounds_and_chains_the_shortest_first()
     year = found["imports", "2024"]
     assert float(year.ways[0].interval.low) == pytest.approx(955.5e6 / 1.275)
     assert float(year.ways[0].interval.high) == pytest.approx(956.5e6 / 1.265)
-    assert {c.figure.id for c in year.ways[0].claims} == {"gdce-imports-2025-01-2025-12"}
-    assert set(year.figures) == {c.figure.id for c in year.ways[-1].claims} >= {"gdce-imports-2025-01-2025-12"}
+    assert set(year.ways[0].figures) == {"gdce-imports-2025-01-2025-12"}
+    assert set(year.figures) == set(year.ways[-1].figures) >= {"gdce-imports-2025-01-2025-12"}
     month = found["imports", "2023-05"]
-    assert sorted(c.figure.id for c in month.ways[0].claims) == [
+    assert sorted(month.ways[0].figures) == [
         "gdce-imports-2023-01-2023-04",
         "gdce-imports-2023-01-2023-06",
         "gdce-imports-2023-06",
@@ -244,43 +247,73 @@ def test_figures_nobody_printed_come_with_bounds_and_chains_the_shortest_first()
     assert ("exports", "2024-02") in found
 
 
-def test_bounds_of_one_figure_are_those_of_the_list_and_nothing_where_nothing_is_known() -> None:
-    month = Period.parse("2022-10")
-    found = api.bounds(LEDGER, "exports", "KHM", "JPN", "GDCE", month)
-    assert found is not None
-    listed = next(
-        i
-        for i in api.pinned(LEDGER, "GDCE")
-        if (i.unknown.measure, i.unknown.period, i.unknown.line.partner) == ("exports", month, "JPN")
-    )
-    assert found.interval == listed.interval
-    assert api.bounds(LEDGER, "exports", "KHM", "JPN", "GDCE", Period.parse("2031-05")) is None
-    assert api.bounds(LEDGER, "exports", "KHM", "JPN", "GDCE", Period.parse("2022")) is None
-
-
 def test_what_a_figure_follows_from_does_not_depend_on_what_was_asked_before() -> None:
-    listed = [i for i in api.pinned(LEDGER, "GDCE") if i.unknown.line.partner == "JPN"]
-    other = Ledger()
+    listed = compute.pinned(LEDGER, "GDCE")
+    inferences = [Inference(r) for r in compute.resolutions(LEDGER, "GDCE")]
     for found in reversed(listed):
-        measure, line, period = found.unknown.measure, found.unknown.line, found.unknown.period
-        again = api.bounds(other, measure, line.reporter, line.partner, line.compiler, period)
-        assert again is not None and [w.how for w in again.ways] == [w.how for w in found.ways]
+        (again,) = filter(None, (i.of(found.unknown) for i in inferences if found.unknown in i.resolution.part_of))
+        assert again.ways == found.ways
 
 
-def test_checks_in_a_period_are_made_without_the_solver_where_a_page_holds() -> None:
+def test_checks_near_a_period_are_made_without_the_solver_where_a_page_holds() -> None:
     probe = (
-        "import sys; from cjtrade_data.checks import api as checks; from cjtrade_data.book.ledger import Ledger;"
+        "import sys; from cjtrade_data.checks.compute import checks_near; from cjtrade_data.book.ledger import Ledger;"
         "from cjtrade_data.model.period import Period;"
-        "found = checks.checks_in(Ledger(), 'KHM', 'JPN', 'GDCE', Period.parse('2024-01/2024-02'));"
+        "found = list(checks_near(Ledger(), 'KHM', 'JPN', 'GDCE', Period.parse('2024-01/2024-02')));"
         "assert any(c.kind == 'together' for c in found); print('highspy' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
 
 
-def test_asked_by_several_threads_at_once_it_says_what_it_says_to_one():
+def test_checks_near_a_period_are_those_of_all_checks_in_it() -> None:
+    for code in ("2024-01/2024-02", "2023", "2019"):
+        period = Period.parse(code)
+        near = compute.checks_near(LEDGER, "KHM", "JPN", "GDCE", period)
+        own = {c for c in near if (c.partner, c.period) == ("JPN", period)}
+        listed = set(api.checks_in(LEDGER, "KHM", "JPN", "GDCE", period))
+        assert listed and {c for c in own ^ listed if c.kind in ("sum", "growth", "share", "twice")} == set()
+
+
+def test_what_is_read_of_the_bundled_tables_is_what_is_worked_out_of_them() -> None:
+    fresh = Ledger()
+    fresh.has_results = False
+    assert api.conflicts(fresh)
+    for read, worked in zip(api.all_checks(LEDGER), api.all_checks(fresh), strict=True):
+        assert read == worked and read.spell() == worked.spell()
+    assert [{s.claim for s in c.suspects} for c in api.conflicts(LEDGER)] == [
+        {s.claim for s in c.suspects} for c in api.conflicts(fresh)
+    ]
+    assert [{frozenset(s) for s in c.sets} for c in api.conflicts(LEDGER)] == [
+        {frozenset(s) for s in c.sets} for c in api.conflicts(fresh)
+    ]
+    assert api.revisions(LEDGER) == api.revisions(fresh)
+
+
+@pytest.fixture
+def imported(monkeypatch: pytest.MonkeyPatch) -> Ledger:
+    """The tables with a figure included that Cambodia's customs are said to print, and no solver installed."""
+    ledger = Ledger()
+    row = dict(zip(FIGURE_COLUMNS, ledger._rows["article-r19"] if ledger.figure("article-r19") else (), strict=True))
+    ledger.include([{**row, "id": "own"}])
+    monkeypatch.setitem(sys.modules, "highspy", None)
+    return ledger
+
+
+def test_without_the_solver_checks_of_imported_figures_say_what_to_install(imported: Ledger) -> None:
+    for ask in (api.all_checks, api.pinned, lambda ledger: api.checks_of(ledger, "own")):
+        with pytest.raises(SolverError, match=r"pip install 'cjtrade-tui\[solver\]'"):
+            ask(imported)
+
+
+def test_without_the_solver_what_other_compilers_printed_is_checked_as_ever(imported: Ledger) -> None:
+    assert api.checks_of(imported, "article-r15") == api.checks_of(LEDGER, "article-r15")
+    assert api.pinned(imported, "JETRO") == api.pinned(LEDGER, "JETRO")
+
+
+def test_asked_by_several_threads_at_once_it_says_what_it_says_to_one() -> None:
     whole, several = Ledger(), Ledger()
-    questions = (api.all_checks, lambda ledger: len(api.conflicts(ledger)))
+    questions = (compute.checks, compute.conflicts, compute.pinned)
     with ThreadPoolExecutor(3) as threads:
-        found = [threads.submit(ask, several) for ask in questions]
-        assert [f.result() for f in found] == [ask(whole) for ask in questions]
+        found = [threads.submit(ask, several, "GDCE") for ask in questions]
+        assert [f.result() for f in found] == [ask(whole, "GDCE") for ask in questions]

@@ -173,7 +173,7 @@ def test_the_truth_lies_inside_every_bound_that_is_inferred(world: World, what: 
                     assert truth in way.interval, way.sentence
                 widths = [way.interval.width for way in found.ways]
                 assert widths == sorted(widths, reverse=True)
-                assert [len(w.claims) for w in found.ways] == sorted(len(w.claims) for w in found.ways)
+                assert [len(w.figures) for w in found.ways] == sorted(len(w.figures) for w in found.ways)
 
 
 @FEW

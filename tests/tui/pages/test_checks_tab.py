@@ -13,6 +13,7 @@ from cjtrade_data import Selection
 from cjtrade_data.checks.api import FAILS, HOLDS, counted
 from cjtrade_data.checks.api import pinned as all_pinned
 from cjtrade_data.checks.wording import measure_words
+from cjtrade_data.errors import SolverError
 from cjtrade_data.lookup.context import bundled
 from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.cli import show
@@ -272,3 +273,33 @@ def test_a_picture_of_several_suspects_has_an_axis_on_which_each_pair_can_be_tol
         for k in range(0, len(chart.spans) - 1, 2):
             pair = [e for s in chart.spans[k : k + 2] for e in (s.low, s.high) if e is not None]
             assert max(ends) - min(ends) <= 20 * (max(pair) - min(pair)), chart.title
+
+
+async def test_a_card_whose_checks_need_a_solver_that_is_missing_says_what_to_install(
+    settle, screen_text, monkeypatch, until
+):
+    def missing(*_):
+        raise SolverError
+
+    monkeypatch.setattr("cjtrade_data.checks.api.checks_of", missing)
+    app = Explorer(CHECKS.with_(item="article-r19"), theme="dark")
+    async with app.run_test(size=(160, 60)) as pilot:
+        await settle(app, pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, FigureCard) and app.screen.settled)
+        await pilot.pause()
+        assert any("pip install 'cjtrade-tui[solver]'" in line for line in screen_text(app))
+
+
+async def test_a_question_that_needs_a_solver_that_is_missing_says_what_to_install(
+    settle, screen_text, monkeypatch, until
+):
+    def missing(*_):
+        raise SolverError
+
+    monkeypatch.setattr("cjtrade_tui.overlays.lookup.ask", missing)
+    app = Explorer(CHECKS, theme="dark")
+    async with app.run_test(size=(160, 60)) as pilot:
+        await settle(app, pilot)
+        await pilot.press("slash", "a")
+        await until(pilot, lambda: any("pip install" in line for line in screen_text(app)))

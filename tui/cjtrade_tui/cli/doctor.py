@@ -24,7 +24,7 @@ from cjtrade_tui.cli.output import put
 from cjtrade_tui.cli.parser import add_json
 from cjtrade_tui.terminal import environment
 
-PACKAGES = ("textual", "rich", "polars", "plotext", "rapidfuzz", "httpx2")
+PACKAGES = ("textual", "rich", "polars", "plotext", "rapidfuzz", "httpx2", "highspy")
 SAID = ("TERM", "COLORTERM", "TERM_PROGRAM", "TERM_PROGRAM_VERSION", "LC_ALL", "LC_CTYPE", "LANG", "NO_COLOR")
 SWITCHES = ("CJTRADE_FIRST_SCREEN", "CJTRADE_FRONT_PAGES", "CJTRADE_WIRE", "TEXTUAL_DRIVER")
 _QUESTIONS = b"\x1b[>0q\x1b[?2026$p\x1b[c"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
@@ -36,17 +35,21 @@ class FigureCard(SheetScreen["Selection | None"]):
         super().__init__(card.title, KEYS)
         self.card, self.ledger, self.style = card, ledger, STYLES[0]
         self.checks: tuple[Check, ...] | None = None if card.figure is not None else ()
+        self.unsolved = ""
+        """Why its checks cannot be tried."""
 
     def on_mount(self) -> None:
         if self.card.figure is not None:
             self.run_worker(self._check(self.card.figure.id))
 
     async def _check(self, id: str) -> None:
-        """The checks of a figure take up to a second: they come when they are there."""
+        """The checks of an imported figure take up to a second: they come when they are there."""
         from cjtrade_data.checks.api import checks_of
 
-        with suppress(KeyError, ValueError):
+        try:
             self.checks = await asyncio.to_thread(checks_of, self.ledger, id)
+        except (KeyError, ValueError) as error:
+            self.checks, self.unsolved = (), str(error)
         self.sheet.repaint()
 
     @property
@@ -56,7 +59,11 @@ class FigureCard(SheetScreen["Selection | None"]):
 
     def rows(self, width: int) -> Rows:
         rows = card_rows(self.card, self.ledger, self.style, width)
-        return rows + labelled("Checks", _tried(self.checks), width) if self.card.figure is not None else rows
+        return (
+            rows + labelled("Checks", _tried(self.checks, self.unsolved), width)
+            if self.card.figure is not None
+            else rows
+        )
 
     def action_style(self) -> None:
         self.style = STYLES[(STYLES.index(self.style) + 1) % len(STYLES)]
@@ -109,10 +116,12 @@ def card_rows(card: Card, ledger: Ledger, style: str, width: int) -> Rows:
     return rows
 
 
-def _tried(checks: tuple[Check, ...] | None) -> list[str]:
+def _tried(checks: tuple[Check, ...] | None, unsolved: str) -> list[str]:
     """The checks a figure takes part in, those that fail first."""
     if checks is None:
         return ["being tried ..."]
+    if unsolved:
+        return [unsolved]
     if not checks:
         return ["It takes part in none: nothing else in the book is tied to it."]
     return [f"{check.verdict}: {check.title} ({check.compiler})" for check in checks[:_CHECKS_SHOWN]]

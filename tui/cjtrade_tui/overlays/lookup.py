@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Input
 
+from cjtrade_data.errors import SolverError
 from cjtrade_data.language.tokenizer import LONGEST_QUESTION
 from cjtrade_data.lookup.api import Reply, ask
 from cjtrade_data.model.selection import Selection
@@ -58,8 +59,10 @@ class Lookup(Overlay["Selection | None"]):
         question = None
         while question != self._asked:
             question = self._asked
-            reply = await asyncio.to_thread(ask, question, self._ledger)
-            self.answers.show(reply)
+            try:
+                self.answers.show(await asyncio.to_thread(ask, question, self._ledger))
+            except SolverError as error:
+                self.say(str(error))
         self._busy = False
 
     @property
