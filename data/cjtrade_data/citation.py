@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
+from .book.code_lists import compilers_of
 from .book.ledger import Ledger, Source
 from .model.figure import Figure
 from .model.period import MONTH_NAMES, Period
@@ -13,7 +14,7 @@ from .safe_text import safe_text
 from .wording.titles import about
 
 STYLES = ("plain", "markdown", "apa", "bibtex", "ris")
-_PRESS = _UNTITLED = "press report"
+_UNTITLED = "press report"
 
 
 class _Entry(NamedTuple):
@@ -82,7 +83,7 @@ def _write(entry: _Entry, style: str) -> str:
 def _entry(ledger: Ledger, source: Source, figure: Figure | None) -> _Entry:
     organisation = ledger.organisations.get(source.compiler)
     compiler = organisation.name if organisation is not None else source.compiler
-    if source.compiler == "PRESS" or compiler == source.publisher:
+    if source.compiler in compilers_of("unnamed press") or compiler == source.publisher:
         compiler = ""
     return _Entry(
         key=figure.id if figure is not None else source.id,
@@ -95,7 +96,7 @@ def _entry(ledger: Ledger, source: Source, figure: Figure | None) -> _Entry:
         locator=_place(figure.locator) if figure is not None else "",
         about=_about(ledger, figure) if figure is not None else "",
         accessed=source.retrieved,
-        press=source.licence == _PRESS,
+        press=source.kind == "press",
     )
 
 

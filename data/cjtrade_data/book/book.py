@@ -70,7 +70,7 @@ class Book:
     @cached_property
     def ledger(self) -> Ledger:
         """The same figures one by one, for the engine and for words; with what was imported about the pair."""
-        ledger = Ledger(self.folder)
+        ledger = Ledger(self.folder, self.pair)
         if self.imported is not None:
             self.imported.tell(ledger)
         return ledger

@@ -19,12 +19,18 @@ from ..model.codes import FIGURE_COLUMNS
 from ..model.figure import SCALES, Figure
 from ..model.own import is_published
 from ..model.period import Period
+from ..model.reference import HOME, Pair
+from .code_lists import compilers_of
 
 TABLES = Path(__file__).parents[1] / "tables"
 
 
 class Source(NamedTuple):
     """Who published something, whose statistics it carries (`compiler`), when, and on what terms.
+
+    `kind` is press or data, `alias` what questions call it (a code of language/phrases.csv, slot compiler), `priority` a
+    number where its figures come before others that answer as well.
+
 
     `retrieved` is the day its figures were read for the tables, or imported, as YYYY-MM-DD."""
 
@@ -40,6 +46,9 @@ class Source(NamedTuple):
     terms: str
     rounding: str
     note: str
+    kind: str = "data"
+    alias: str = ""
+    priority: str = ""
 
 
 class Person(NamedTuple):
@@ -103,13 +112,16 @@ class Mention(NamedTuple):
 
 
 class Area(NamedTuple):
-    """A country or aggregate with its names; `kind` is country, aggregate, special or former."""
+    """A country or aggregate with its names, `spoken` in a sentence where that is another; `currency` is the code of the
+    one whose rates the tables have, `kind` is country, aggregate, special or former."""
 
     code: str
     name: str
     name_ja: str
     name_km: str
     demonym: str
+    spoken: str
+    currency: str
     kind: str
 
 
@@ -161,7 +173,9 @@ class Ledger:
     Raises BookError for a file that is missing, lacks a column or holds a row that is no figure.
     """
 
-    def __init__(self, folder: Path | str | None = None) -> None:
+    def __init__(self, folder: Path | str | None = None, pair: Pair = HOME) -> None:
+        self.pair = pair
+        self.home, self.partner = pair
         self.folder = Path(folder) if folder is not None else TABLES
         self._made: dict[str, Figure] = {}
         self._rows: dict[str, list[str]] = {}
@@ -339,6 +353,16 @@ class Ledger:
     @cached_property
     def sources(self) -> dict[str, Source]:
         return {s.id: s for s in self._records("sources", Source)}
+
+    @cached_property
+    def aliases(self) -> dict[str, str]:
+        """The sources that questions call by a name of their own, and who speaks in them: `article`, `PPP`."""
+        named = [s for s in self.sources.values() if s.alias]
+        return {s.alias: s.compiler for s in sorted(named, key=lambda s: s.compiler in compilers_of("press"))}
+
+    def priority(self, figure: Figure) -> int:
+        """How far the source of a figure comes before others that answer as well, 0 for most."""
+        return int(self.sources[figure.source].priority or 0)
 
     @cached_property
     def people(self) -> dict[str, Person]:

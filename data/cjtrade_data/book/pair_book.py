@@ -52,7 +52,7 @@ class PairBook(Book):
             kept = (
                 bundled if self.pair == HOME else bundled.filter(pl.col("id").is_in(self._context["source"].unique()))
             )
-            return pl.concat([kept, imported.sources])
+            return pl.concat([kept, imported.sources], how="diagonal")
         if name == "organisations":
             return pl.concat([bundled, imported.compilers])
         if name == "areas":

@@ -16,10 +16,11 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, cast
 
 from ..book.ledger import Ledger
-from ..derivation.mirror import BAND, BAND_SOURCE, Mirror, mirrors
+from ..derivation.mirror import Mirror, band, band_source, mirrors
 from ..derivation.revisions import Revision
 from ..model.figure import Figure
 from ..model.period import Period
+from ..model.reference import HOME
 from . import results
 from .check import EDGE, FAILS, HOLDS, KINDS, UNKNOWN, VERDICTS, Bar, Check, counted
 from .findings import Contradiction, Inferred, Suspect
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from .what_if import Misprint
 
 __all__ = [
-    "BAND",
-    "BAND_SOURCE",
     "EDGE",
     "FAILS",
     "HOLDS",
@@ -46,6 +45,8 @@ __all__ = [
     "Revision",
     "Suspect",
     "all_checks",
+    "band",
+    "band_source",
     "checks_in",
     "checks_of",
     "conflicts",
@@ -96,7 +97,7 @@ def conflicts(ledger: Ledger) -> tuple[Contradiction, ...]:
     def place(found: Contradiction) -> tuple[Any, ...]:
         claims = [s.claim for s in found.suspects]
         return (
-            all(c.line.partner not in _PAIR for c in claims),
+            all(c.line.partner not in ledger.pair for c in claims),
             -max(c.period.last for c in claims),
             claims[0].figure.id,
         )
@@ -112,13 +113,15 @@ def pinned(ledger: Ledger, compiler: str | None = None) -> tuple[Inferred, ...]:
     The pair comes before third countries, the youngest first.
     """
     found: Iterable[Inferred] = _every(ledger, "pinned") if compiler is None else _of(ledger, compiler, "pinned")
-    return tuple(sorted(found, key=lambda i: (i.unknown.line.partner not in _PAIR, -i.unknown.period.last, i.unknown)))
+    return tuple(
+        sorted(found, key=lambda i: (i.unknown.line.partner not in ledger.pair, -i.unknown.period.last, i.unknown))
+    )
 
 
 def mirror_checks(ledger: Ledger) -> tuple[Mirror, ...]:
     """Every flow of the pair in every period that both countries print, oldest first: gap, ratio, and whether freight
-    and insurance can explain it (`BAND`, from `BAND_SOURCE`)."""
-    pair = (("KHM", "JPN"), ("JPN", "KHM"))
+    and insurance can explain it (`band`, from `band_source`)."""
+    pair = (ledger.pair, ledger.pair[::-1])
     figures = [f for m in ("exports", "imports") for r, p in pair for f in ledger.figures(m, r, p)]
     return tuple(mirrors(figures, ledger.sources))
 
@@ -127,7 +130,9 @@ def revisions(ledger: Ledger) -> tuple[Revision, ...]:
     """Every figure that one compiler printed in two vintages, or on two pages, so that they differ by more than
     rounding; the pair's first, the largest revision first."""
     found = _every(ledger, "revisions")
-    return tuple(sorted(found, key=lambda r: (r.after.partner not in _PAIR, -abs(float(r.percent.centre)), r.after.id)))
+    return tuple(
+        sorted(found, key=lambda r: (r.after.partner not in ledger.pair, -abs(float(r.percent.centre)), r.after.id))
+    )
 
 
 def misprint(ledger: Ledger, figure: Figure) -> Misprint:
@@ -148,7 +153,6 @@ def has_results(ledger: Ledger, compiler: str) -> bool:
     return ledger.has_results and compiler not in ledger.extended
 
 
-_PAIR = ("JPN", "KHM")
 _KINDS = sorted(KINDS, key=("together", "network").__contains__, reverse=True)
 """Those of many figures first."""
 
@@ -159,7 +163,7 @@ def _ordered(found: Iterable[Check]) -> tuple[Check, ...]:
 
 def _place(check: Check) -> tuple[int, bool, int, int, str]:
     kind = _KINDS.index(check.kind)
-    return VERDICTS.index(check.verdict), check.partner not in _PAIR, -check.period.last, kind, check.id
+    return VERDICTS.index(check.verdict), check.partner not in HOME, -check.period.last, kind, check.id
 
 
 def _every(ledger: Ledger, what: str) -> list[Any]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from math import inf
 
 from ..model.interval import Bound, Interval
+from ..model.reference import HOME
 from .check import FAILS, Bar, Check, Spelling
 from .compilation import Compilation
 from .variables import Claim
@@ -83,6 +84,6 @@ def title_of(claim: Claim) -> str:
     words = measure_words(claim.measure)
     if claim.line.product:
         words += f" of {claim.line.product.partition(':')[2]}"
-    named = claim.line.partner not in ("JPN", "KHM", "WLD", "")
+    named = claim.line.partner not in (*HOME, "WLD", "")
     world = " with the world" if claim.line.partner == "WLD" and not claim.line.product else ""
     return f"{words} with {claim.line.partner}" if named else words + world

@@ -8,6 +8,7 @@ from math import inf
 from typing import NamedTuple
 
 from ..model.interval import Interval
+from ..model.reference import HOME
 from .identities import Relation
 from .variables import Claim, Variable
 from .wording import between, claimed, measure_words
@@ -30,7 +31,7 @@ class Evidence(NamedTuple):
 def named(unknown: Variable) -> str:
     """`exports, Jan-Feb 2024`; with the partner where it is not the one the line is about."""
     partner = unknown.line.partner
-    named_apart = partner not in ("KHM", "JPN", "")
+    named_apart = partner not in (*HOME, "")
     world = ", world" if partner == "WLD" else f", {partner}" if named_apart else ""
     product = f", {unknown.line.product.partition(':')[2]}" if unknown.line.product else ""
     return f"{measure_words(unknown.measure)}, {unknown.period.label}{world}{product}"

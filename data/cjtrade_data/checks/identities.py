@@ -12,12 +12,10 @@ from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
+from ..book.code_lists import classifications, groups
 from ..model.period import Period
 from .variables import ADDITIVE, FLOWS, Claim, SeriesKey, Variable
 
-STAGES = ("WITS:Raw materials", "WITS:Intermediate goods", "WITS:Consumer goods", "WITS:Capital goods")
-"""The World Bank's stages of processing: a second division of the same goods, and not a complete one."""
-_SECTORS_OF_WITS = 16
 _INSIDE = ("SECTOR:special-economic-zones",)
 """Divisions that cut across the others: only a part of the whole by themselves."""
 
@@ -147,22 +145,23 @@ def _parts(known: dict[Variable, None]) -> Iterator[Relation]:
 
 
 def _divided_into_products(whole: Variable, parts: list[Variable]) -> Iterator[Relation]:
-    stages = [p for p in parts if p.line.product in STAGES]
+    stages = [p for p in parts if p.line.product in groups("stage")]
     apart = [p for p in parts if p.line.product in _INSIDE]
     rest = [p for p in parts if p not in stages and p not in apart]
     for group in (stages, *([p] for p in apart)):
         if group:
             yield _divided(whole, group, complete=False)
     if rest:
-        kind = rest[0].line.product.partition(":")[0]
-        complete = kind == "SITC" or (kind == "WITS" and len(rest) == _SECTORS_OF_WITS)
+        known = classifications().get(rest[0].line.product.partition(":")[0])
+        reach = known.complete if known is not None else ""
+        complete = reach == "always" or (reach == "all sectors" and len(rest) == len(groups("sector")))
         yield _divided(whole, rest, complete=complete)
 
 
 def _divided(whole: Variable, parts: list[Variable], *, complete: bool) -> Relation:
     """A whole as the sum of its parts; where parts may be missing it is at least their sum.
 
-    Complete are divisions that have an "other", the sixteen groups of goods of the World Bank, and the SITC
+    Complete are divisions that have an "other", the groups of goods of the World Bank where all are there, and the SITC
     sections, of which UNCTAD lists every one with trade.
     """
     kind = "parts" if len(parts) > 1 else "part"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from ..book.code_lists import compilers_of
 from ..book.ledger import Source
 from ..model.figure import Figure
 from ..model.interval import Interval
@@ -30,8 +31,6 @@ ADDITIVE = (*FLOWS, "fdi_inflow", "fdi_stock", "approved_investment", "approved_
 SIGNED = ("trade_balance", "goods_and_services_balance")
 """Measures that may be below zero."""
 _LEVELS = (*ADDITIVE, "trade_deficit", "goods_and_services_balance", "gdp")
-_UNNAMED = ("PRESS", "PPP")
-"""Compilers that stand for whoever a newspaper asked: each page is one of its own."""
 
 
 class SeriesKey(NamedTuple):
@@ -101,7 +100,8 @@ def claims_of(figures: Iterable[Figure], sources: Mapping[str, Source]) -> list[
 
 def series_key_of(figure: Figure, sources: Mapping[str, Source]) -> SeriesKey:
     """The line a figure belongs to."""
-    compiler = figure.source if figure.compiler in _UNNAMED else figure.compiler
+    # The press stands for whoever it asked: each page is a compiler of its own.
+    compiler = figure.source if figure.compiler in compilers_of("press", "unnamed press") else figure.compiler
     edition = figure.source if sources[figure.source].vintage else ""
     return SeriesKey(
         figure.reporter, figure.partner, figure.product, figure.basis, figure.unit, compiler, edition

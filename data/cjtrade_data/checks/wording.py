@@ -9,6 +9,7 @@ from math import ceil, floor, inf, log10
 from ..book.ledger import Ledger, Source
 from ..model.figure import Figure
 from ..model.interval import Interval
+from ..model.reference import HOME
 from .variables import Claim
 
 MEASURES = {
@@ -54,7 +55,7 @@ def about(claim: Claim) -> str:
     """What a claim is about: `growth of exports, Jan-Feb 2024`."""
     words = measure_words(claim.measure)
     lead = {"growth": f"growth of {words}", "share": measure_words(claim.figure.measure)}.get(claim.kind, words)
-    named_apart = claim.line.partner not in ("KHM", "JPN", "")
+    named_apart = claim.line.partner not in (*HOME, "")
     partner = ", world" if claim.line.partner == "WLD" else f", {claim.line.partner}" if named_apart else ""
     product = f", {claim.line.product.partition(':')[2]}" if claim.line.product else ""
     return f"{lead}, {claim.period.label}{partner}{product}"

@@ -95,7 +95,7 @@ def _verdict(context: LookupContext, reading: ParsedClaim) -> Verdict:
     held = candidates(context, reading)
     stands = judge(claim, held)
     if stands.verdict != AGREES and not reading.topic.partner_named and reading.sides.partner != "WLD":
-        everybody = _with_everybody(reading)
+        everybody = _with_everybody(context, reading)
         other = judge(claim, candidates(context, everybody))
         if other.verdict == AGREES:
             return _told(context, everybody, claim, other, "no partner said: it is that of all countries")
@@ -139,8 +139,8 @@ def _not_comparable(reading: ParsedClaim, stands: Judgement) -> str:
     return _ANYBODY if far and not topic.partner_named and held.measure in LEVELS else ""
 
 
-def _with_everybody(reading: ParsedClaim) -> ParsedClaim:
-    sides = reading.sides._replace(reporter="KHM", partner="WLD")
+def _with_everybody(context: LookupContext, reading: ParsedClaim) -> ParsedClaim:
+    sides = reading.sides._replace(reporter=context.home, partner="WLD")
     return replace(reading, topic=replace(reading.topic, sides=sides))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..book.code_lists import compilers_of
 from ..derivation.comparisons import coverage_ratio, difference
 from ..derivation.editions import described
 from ..derivation.exchange_rates import in_currency_or_why
@@ -169,8 +170,8 @@ def _ranks(context: LookupContext, reading: ParsedClaim, period: Period) -> Iter
         for basis in reading.topic.bases or ("stock", "inflow", "approval"):
             yield from (printed(f) for f in at(reported(context, f"{LEVEL[basis]}_rank", partner), period))
         return
-    yield from (printed(f) for f in context.figures(f"{measure}_rank", "KHM", partner) if f.period == period)
-    found = partner_lists(context.ledger, "KHM")
+    yield from (printed(f) for f in context.figures(f"{measure}_rank", context.home, partner) if f.period == period)
+    found = partner_lists(context.ledger, context.home)
     for edition in found.editions(period):
         rank = found.rank(period, edition, measure, partner)
         if rank is not None:
@@ -181,7 +182,7 @@ def latest_rank(context: LookupContext, reading: ParsedClaim) -> Quantity | None
     """The last rank printed of a country."""
     measure = reading.topic.measure
     names = [measure] if measure != "fdi" else [LEVEL[b] for b in reading.topic.bases or ("stock", "inflow")]
-    found = [f for name in names for f in context.figures(f"{name}_rank", "KHM", reading.sides.partner)]
+    found = [f for name in names for f in context.figures(f"{name}_rank", context.home, reading.sides.partner)]
     return printed(max(found, key=lambda f: f.period)) if found else None
 
 
@@ -200,7 +201,9 @@ def _investment(context: LookupContext, reading: ParsedClaim, period: Period) ->
             yield from map(printed, figures)
             point = Period(None, period.last) if basis == "stock" else period
             if not figures and not product:
-                yield from context.line("KHM", investor, "NBC").all_before_by_growth(measure, point)
+                yield from context.line(context.home, investor, compilers_of("central bank")[0]).all_before_by_growth(
+                    measure, point
+                )
 
 
 def _product(reading: ParsedClaim) -> str:
@@ -223,7 +226,7 @@ def _others(context: LookupContext, reading: ParsedClaim, period: Period) -> Ite
     """Figures of any other measure of the book: of the country named, counted in the period or at its end."""
     measure, sides = reading.topic.measure, reading.sides
     keys = [k for k in context.ledger.keys(of_products=False) if k[0] == measure and not k[3]]
-    country = sides.partner if sides.said else "KHM"
+    country = sides.partner if sides.said else context.home
     own = [k for k in keys if k[1] == country] or [k for k in keys if country in k[1:3]]
     for key in own if sides.said or len(keys) > 1 else keys:
         yield from (

@@ -364,11 +364,11 @@ def _rank(sentence: Sentence, clause: Sentence, reading: ParsedClaim, before: To
         return replace(reading, claim="unread", problem="it does not say a place among whom")
     owner, who = _ranked(sentence, clause, mention)
     if not who:
-        who = before.sides.partner if before.sides.partner != "WLD" else "JPN"
-    owner = owner or "KHM"
+        who = before.sides.partner if before.sides.partner != "WLD" else clause.partner
+    owner = owner or clause.home
     sides = TradeDirection(measure if measure != "fdi" else "total_trade", owner, who)
     topic = Topic(measure, sides, before.bases if measure == "fdi" else ())
-    problem = "" if owner == "KHM" else "the book ranks the partners of Cambodia only"
+    problem = "" if owner == clause.home else "the book ranks the partners of Cambodia only"
     return replace(reading, claim="rank", topic=topic, problem=problem)
 
 
@@ -377,8 +377,10 @@ def _ranked(sentence: Sentence, clause: Sentence, mention: NumberMention) -> tup
     named = [p for p in clause.places if p.code != "WLD"]
     owner = next((p.code for p in named if p.role in ("own", "of", "in") and p.start <= mention.start + 6), "")
     above = next((k for k in range(mention.end, clause.end) if clause.words[k] in _ABOVE), clause.end)
-    around = [p.code for p in named if p.start < above and p.code != (owner or "KHM")]
-    earlier = [p.code for p in sentence.places if p.start < clause.start and p.code not in (owner or "KHM", "WLD")]
+    around = [p.code for p in named if p.start < above and p.code != (owner or clause.home)]
+    earlier = [
+        p.code for p in sentence.places if p.start < clause.start and p.code not in (owner or clause.home, "WLD")
+    ]
     return owner, next(iter(around or earlier), "")
 
 

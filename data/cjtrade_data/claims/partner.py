@@ -5,11 +5,11 @@ from __future__ import annotations
 from ..lookup.context import MIRRORED
 from ..lookup.direction import TradeDirection
 from ..lookup.query import Place
+from ..model.reference import HOME
 from .clause import Sentence
 from .number_mentions import NumberMention
 
 UNCLEAR = "with which country is not clear: another one is named, and none stands next to the number"
-_OURS = ("KHM", "JPN")
 _TO = ("to", "from", "with")
 _GOODS = frozenset({"worth", "of", "in", "goods", "products", "merchandise", "exports", "imports", "the", "to", "from",
                     "with", "went", "came"})  # fmt: skip
@@ -56,12 +56,12 @@ def _only(clause: Sentence, start: int, end: int, words: frozenset[str]) -> bool
 
 def others(clause: Sentence, *known: str) -> set[str]:
     """The countries a clause names besides Cambodia and those known."""
-    return {p.code for p in clause.places} - {"KHM", "WLD", *known}
+    return {p.code for p in clause.places} - {clause.home, "WLD", *known}
 
 
 def seen_from_here(found: TradeDirection) -> TradeDirection:
     """What a third country sold to Cambodia is what Cambodia bought from it."""
-    if found.reporter in _OURS or found.partner not in _OURS:
+    if found.reporter in HOME or found.partner not in HOME:
         return found
     return TradeDirection(
         MIRRORED[found.measure], found.partner, found.reporter, found.side, found.compilers, found.said, True
@@ -71,9 +71,9 @@ def seen_from_here(found: TradeDirection) -> TradeDirection:
 def sells_to_whom(clause: Sentence, found: TradeDirection) -> str:
     """Why it is not known between whom a third country's own exports or imports are; "" where it is."""
     own = any(p.code == found.partner and p.role in ("own", "by") and not _is_reached(clause, p) for p in clause.places)
-    if found.partner in (*_OURS, "WLD") or found.measure == "total_trade" or not own:
+    if found.partner in (*HOME, "WLD") or found.measure == "total_trade" or not own:
         return ""
-    return "" if any(p.code in _OURS for p in clause.places) else "it does not say with whom"
+    return "" if any(p.code in HOME for p in clause.places) else "it does not say with whom"
 
 
 def _is_reached(clause: Sentence, place: Place) -> bool:

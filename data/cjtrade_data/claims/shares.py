@@ -31,7 +31,7 @@ def part_of(clause: Sentence, mention: NumberMention, topic: Topic, before: Topi
     if any(s.measure == "fdi" for s in right[:1] + left[-1:]) or (not named and before.measure == "fdi"):
         return Part("fdi", "fdi"), _of_investment(clause, mention, topic, before)
     part, whole = _part_and_whole(clause, left, right, before)
-    if part == "imports" and whole == "exports" and any(p.code != "KHM" for p in clause.places):
+    if part == "imports" and whole == "exports" and any(p.code != clause.home for p in clause.places):
         part = None  # "Japan bought 5 per cent of Cambodia's exports"
     if whole is None:
         return None, replace(topic, problem="it is not said of what this is a share")
@@ -50,11 +50,11 @@ def part_of(clause: Sentence, mention: NumberMention, topic: Topic, before: Topi
 def _of_investment(clause: Sentence, mention: NumberMention, topic: Topic, before: Topic) -> Topic:
     """Whose share, or which sector's: the one named, or the investor spoken of before."""
     named = others(clause)
-    code = beside(clause, mention, "KHM") if len(named) > 1 else next(iter(named), "")
+    code = beside(clause, mention, clause.home) if len(named) > 1 else next(iter(named), "")
     problem = UNCLEAR if named and not code else ""
     investor = code or (before.sides.partner if before.measure == "fdi" else "WLD")
     return replace(
-        topic, measure="fdi", sides=TradeDirection("total_trade", "KHM", investor), bases=topic.bases or before.bases,
+        topic, measure="fdi", sides=TradeDirection("total_trade", clause.home, investor), bases=topic.bases or before.bases,
         products=topic.products or products_of(clause), problem=problem,
     )  # fmt: skip
 
@@ -73,7 +73,7 @@ def _part_and_whole(
         return part, trade[1][0]
     if len(trade[0]) >= 2:
         return trade[0][-2], trade[0][-1]
-    if trade[0] and clause.has("share") and any(p.code not in ("KHM", "WLD") for p in clause.places):
+    if trade[0] and clause.has("share") and any(p.code not in (clause.home, "WLD") for p in clause.places):
         return None, trade[0][0]
     if (
         not trade[0]
@@ -92,28 +92,28 @@ def _of_pair(clause: Sentence, whole: str, left: list[Subject], right: list[Subj
     start = right[0].start if right else left[-1].start
     words = set(clause.words[max(0, start - 6) : start + 8])
     near = {p.code for p in clause.places if start - 6 <= p.start < start}
-    if words & _PAIR or ("KHM" in near and len(near) == 2 and "WLD" not in near):
+    if words & _PAIR or (clause.home in near and len(near) == 2 and "WLD" not in near):
         return True
     return whole == "total_trade" and not words & _WORLD and not _owned(clause, start)
 
 
 def _owned(clause: Sentence, at: int) -> bool:
     """Whether the whole is one country's own: "of the Kingdom's total trade"."""
-    return any(p.role in ("own", "of") and p.code == "KHM" and at - 6 <= p.start <= at for p in clause.places)
+    return any(p.role in ("own", "of") and p.code == clause.home and at - 6 <= p.start <= at for p in clause.places)
 
 
 def _partner(clause: Sentence, topic: Topic) -> str:
-    named = [p.code for p in clause.places if p.code not in ("KHM", "WLD")]
-    return named[0] if named else (topic.sides.partner if topic.sides.partner != "WLD" else "JPN")
+    named = [p.code for p in clause.places if p.code not in (clause.home, "WLD")]
+    return named[0] if named else (topic.sides.partner if topic.sides.partner != "WLD" else clause.partner)
 
 
 def _who(clause: Sentence, topic: Topic, before: Topic) -> tuple[str, str]:
     """Whose whole it is, and whose part."""
-    others = [p for p in clause.places if p.code not in ("KHM", "WLD")]
-    khmer = [p for p in clause.places if p.code == "KHM"]
+    others = [p for p in clause.places if p.code not in (clause.home, "WLD")]
+    khmer = [p for p in clause.places if p.code == clause.home]
     if others and khmer and others[-1].role == "own" and khmer[0].role != "own" and khmer[0].start < others[-1].start:
-        return others[-1].code, "KHM"
+        return others[-1].code, clause.home
     if others:
-        return "KHM", others[0].code
+        return clause.home, others[0].code
     partner = before.sides.partner if before.measure else topic.sides.partner
-    return "KHM", partner if partner not in ("WLD", "KHM") else "JPN"
+    return clause.home, partner if partner not in ("WLD", clause.home) else clause.partner

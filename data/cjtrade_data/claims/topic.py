@@ -10,11 +10,12 @@ from ..derivation.fixpoint import LEVELS
 from ..language.phrases import fillers
 from ..lookup.direction import TradeDirection, sides
 from ..lookup.operations.investment import LEVEL
+from ..model.reference import HOME
 from .clause import Sentence
 from .number_mentions import NumberMention
 from .partner import UNCLEAR, beside, others, seen_from_here, sells_to_whom
 
-DEFAULT = TradeDirection("total_trade", "KHM", "JPN", said=False)
+DEFAULT = TradeDirection("total_trade", *HOME, said=False)
 _LINKS = frozenset({"of", "in", "worth", "the", "a", "an", "its", "their", "goods", "products", "total", "bilateral", "'",
                     "annual", "overall", "two", "way", "foreign", "direct", "cambodia", "japan", "cambodian", "japanese",
                     "merchandise", "value", "both"})  # fmt: skip
@@ -127,7 +128,11 @@ def topic_for(clause: Sentence, mention: NumberMention, numbers: list[NumberMent
 
 def _whose(clause: Sentence, found: TradeDirection, before: Topic) -> str:
     """Why the words leave open whose exports or imports they are."""
-    if before.sides.turned and {p.code for p in clause.places} <= {"KHM"} and before.measure in ("exports", "imports"):
+    if (
+        before.sides.turned
+        and {p.code for p in clause.places} <= {clause.home}
+        and before.measure in ("exports", "imports")
+    ):
         return "it is not clear whose they are"
     return sells_to_whom(clause, found)
 
@@ -191,13 +196,14 @@ def _has_own_number(clause: Sentence, subject: Subject, numbers: list[NumberMent
 def _sides(clause: Sentence, measure: str, before: Topic) -> TradeDirection:
     """Who trades with whom, from the clause; what it leaves open is as before."""
     if measure == "fdi":
-        return TradeDirection("total_trade", "KHM", _investor(clause, before))
+        return TradeDirection("total_trade", clause.home, _investor(clause, before))
     trade = measure if measure in LEVELS else "total_trade"
     found = sides(clause, trade)
     buyer = _doer(clause, measure)
     if buyer:
         other = next(
-            (p.code for p in clause.places if p.code not in (buyer, "WLD")), "KHM" if buyer != "KHM" else "JPN"
+            (p.code for p in clause.places if p.code not in (buyer, "WLD")),
+            clause.home if buyer != clause.home else clause.partner,
         )
         return seen_from_here(TradeDirection(trade, buyer, other, found.side, found.compilers))
     if _of_all_trade(clause, found):
@@ -210,7 +216,7 @@ def _sides(clause: Sentence, measure: str, before: Topic) -> TradeDirection:
 
 def _names_partner(clause: Sentence, subject: Subject) -> bool:
     return subject.measure not in LEVELS or clause.has("bilateral", "two", "both") or any(
-        p.code != "KHM" for p in clause.places
+        p.code != clause.home for p in clause.places
     )  # fmt: skip
 
 
@@ -230,12 +236,12 @@ def _of_all_trade(clause: Sentence, found: TradeDirection) -> bool:
 
 
 def _investor(clause: Sentence, before: Topic) -> str:
-    named = next((p.code for p in clause.places if p.code not in ("KHM", "WLD")), "")
+    named = next((p.code for p in clause.places if p.code not in (clause.home, "WLD")), "")
     if named or before.measure == "fdi":
         return named or before.sides.partner
     if clause.has("fdi", "foreign", "total", "overall", "all"):
         return "WLD"
-    earlier = [p.code for p in clause.named if p.start < clause.start and p.code not in ("KHM", "WLD")]
+    earlier = [p.code for p in clause.named if p.start < clause.start and p.code not in (clause.home, "WLD")]
     return earlier[-1] if earlier else "WLD"
 
 
@@ -300,7 +306,7 @@ def _carried_investment(clause: Sentence, mention: NumberMention, before: Topic)
     """The same concept, from the investor or of the sector next to the number."""
     products = products_of(clause)
     before = replace(before, products=products) if products else before
-    return _carried_with(clause, beside(clause, mention, "KHM"), before)
+    return _carried_with(clause, beside(clause, mention, clause.home), before)
 
 
 def _carried_with(clause: Sentence, code: str, before: Topic) -> Topic:

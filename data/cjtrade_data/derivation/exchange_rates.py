@@ -29,16 +29,16 @@ from .quantity import Operation, Quantity, derive, printed
 from .series import series
 
 CURRENCIES = {"USD": "dollars", "KHR": "riel", "JPY": "yen"}
-_REPORTER = {"KHR": "KHM", "JPY": "JPN"}
 
 
 def known(ledger: Ledger, currency: str) -> Mapping[Period, str]:
     """The ids of the printed rates of a currency for a dollar, by month and year. Raises NoRateError for one without."""
-    if currency not in _REPORTER:
-        raise NoRateError(f"there are no {currency} rates: choose {' or '.join(_REPORTER)}")
+    reporters = {a.currency: a.code for a in ledger.areas.values() if a.currency}
+    if currency not in reporters:
+        raise NoRateError(f"there are no {currency} rates: choose {' or '.join(sorted(reporters, reverse=True))}")
     key = ("exchange_rates", currency)
     if key not in ledger.kept:
-        stamps = ledger.stamps("exchange_rate", _REPORTER[currency], "")
+        stamps = ledger.stamps("exchange_rate", reporters[currency], "")
         ledger.kept[key] = {s.period: s.id for s in stamps if not is_imported(s.compiler)}
     found: Mapping[Period, str] = ledger.kept[key]
     return found

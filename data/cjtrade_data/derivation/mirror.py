@@ -8,19 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from functools import cache
 from typing import NamedTuple
 
+from ..book.code_lists import compilers_of, freight_factors
 from ..book.ledger import Source
 from ..model.figure import Figure
 from ..model.interval import Interval
 from ..model.period import Period
 
-BAND = Interval(Fraction(1), Fraction(112, 100))
-"""CIF over FOB as one expects it: the IMF's Direction of Trade Statistics reckon with 1.06 (Yearbook 2017), FAO's
-trade statistics with 1.12; below 1 freight would have been negative."""
-BAND_SOURCE = "1.00 to 1.12: the IMF reckons with 1.06 (Direction of Trade Statistics Yearbook 2017), FAO with 1.12"
-CUSTOMS = ("GDCE", "JETRO")
-"""Whose figures the press prints for either side: Cambodia's customs, and Japan's as JETRO gives them."""
+
+@cache
+def band() -> Interval:
+    """CIF over FOB as one expects it, by the freight factors that organisations reckon with; below 1 freight would have
+    been negative."""
+    return Interval(Fraction(1), Fraction(freight_factors()[-1].factor))
+
+
+@cache
+def band_source() -> str:
+    """`1.00 to 1.12: IMF reckons with 1.06 (Direction of Trade Statistics Yearbook 2017), FAO with ...`."""
+    told = (f"{f.organisation} with {f.factor} ({f'{f.document} {f.published}'.strip()})" for f in freight_factors())
+    return f"1.00 to {float(band().high):.2f}: {', '.join(told)}"
 
 
 class Mirror(NamedTuple):
@@ -40,7 +49,7 @@ class Mirror(NamedTuple):
     @property
     def in_band(self) -> bool:
         """Whether freight and insurance can explain the ratio."""
-        return self.ratio.meets(BAND)
+        return self.ratio.meets(band())
 
 
 def mirrors(figures: Iterable[Figure], sources: dict[str, Source]) -> Iterator[Mirror]:
@@ -63,7 +72,7 @@ def mirrors(figures: Iterable[Figure], sources: dict[str, Source]) -> Iterator[M
 def _belong_together(one: Figure, other: Figure, sources: dict[str, Source]) -> bool:
     if one.compiler == other.compiler:
         return sources[one.source].vintage == sources[other.source].vintage
-    return one.compiler in CUSTOMS and other.compiler in CUSTOMS
+    return {one.compiler, other.compiler} <= set(compilers_of("customs"))
 
 
 def _date(figure: Figure, sources: dict[str, Source]) -> str:
@@ -81,10 +90,10 @@ def _mirror(seller: Figure, buyer: Figure) -> Mirror:
 
 def _why(seller: Figure, buyer: Figure, ratio: Interval) -> str:
     """Known reasons, where the ratio leaves the band: notes on the figures, then where goods are counted."""
-    if ratio.meets(BAND):
+    if ratio.meets(band()):
         return ""
     notes = [f.note for f in (seller, buyer) if f.note]
-    if ratio.low > BAND.high:
+    if ratio.low > band().high:
         notes.append(
             "The buyer counts by where goods were made: what travels by Singapore or Thailand may be sold there in "
             "the seller's books."

@@ -14,6 +14,7 @@ from typing import Any
 import polars as pl
 
 from ..book.book import Book
+from ..book.code_lists import compilers, compilers_of
 from ..derivation import comparisons
 from ..derivation.exchange_rates import CURRENCIES, amount_behind, in_currency_or_why
 from ..derivation.fixpoint import FLOWS
@@ -44,7 +45,9 @@ _FREQUENCY = {
 }  # fmt: skip
 
 
-def pair_totals(book: Book, reporter: str = "KHM", frequency: str | None = None, currency: str = "USD") -> pl.DataFrame:
+def pair_totals(
+    book: Book, reporter: str = HOME[0], frequency: str | None = None, currency: str = "USD"
+) -> pl.DataFrame:
     """One row for each flow, period and compiler, by the end of the period, newest last.
 
     Columns: flow, period, period_start, period_end, months, reporter, compiler, valuation; amount, low and
@@ -165,7 +168,7 @@ def _says_otherwise(figure: Figure, level: Quantity, growth: Quantity | None) ->
 
 
 def figures_for(
-    book: Book, flow: str, period: Period, reporter: str = "KHM", compiler: str | None = None
+    book: Book, flow: str, period: Period, reporter: str = HOME[0], compiler: str | None = None
 ) -> pl.DataFrame:
     """Every print of one thing, the preferred first: the columns of `Book.figures_of`, for a flow and a period.
 
@@ -202,9 +205,9 @@ def gap(book: Book, flow: str, period: Period, compilers: Mapping[str, str]) -> 
 
 
 def against_year_before(
-    book: Book, period: Period, reporter: str = "KHM", compiler: str = "GDCE", currency: str = "USD"
+    book: Book, period: Period, reporter: str = HOME[0], compiler: str = "", currency: str = "USD"
 ) -> pl.DataFrame:
-    """A period's flows beside those of the same months a year before, by the same compiler.
+    """A period's flows beside those of the same months a year before, by the same compiler, the customs by default.
 
     Columns: flow, amount, low, high; before, before_low, before_high, before_status ("reported", or "derived"
     from the printed growth) and before_figure; growth_pct, growth_low, growth_high and growth_status as in
@@ -212,6 +215,7 @@ def against_year_before(
     whose year before nobody printed or implied have nulls. Amounts are in `currency`, those of each year at its own
     rate. Raises IncomparableError where the compiler has nothing for the period.
     """
+    compiler = compiler or next(c for c in compilers_of("customs") if compilers()[c].side == reporter)
     totals = pair_totals(book, reporter, currency=currency).filter(pl.col("compiler") == compiler)
     now = {r["flow"]: r for r in totals.filter(pl.col("period") == period.code).iter_rows(named=True)}
     if not now:
@@ -246,7 +250,7 @@ def _beside(book: Book, row: Mapping[str, Any], period: Period, compiler: str, c
     return record
 
 
-def cover_ratio(book: Book, reporter: str = "KHM", frequency: str | None = None) -> pl.DataFrame:
+def cover_ratio(book: Book, reporter: str = HOME[0], frequency: str | None = None) -> pl.DataFrame:
     """Exports for each dollar of imports: period, compiler, ratio, low, high; derived, never across compilers."""
     lines = pair_totals(book, reporter, frequency).select("period", "compiler").unique(maintain_order=True)
     rows = []
@@ -260,7 +264,7 @@ def cover_ratio(book: Book, reporter: str = "KHM", frequency: str | None = None)
 
 def family(compiler: str) -> str:
     """What may be set against each other as mirror data: WITS with WITS, an imported edition with itself, customs."""
-    return compiler if compiler == "WITS" or is_imported(compiler) else "customs"
+    return compiler if compiler in compilers_of("compilation") or is_imported(compiler) else "customs"
 
 
 def mirror_gap(book: Book, frequency: str = "year") -> pl.DataFrame:

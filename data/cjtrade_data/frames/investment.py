@@ -12,6 +12,7 @@ import polars as pl
 from ..book.book import Book
 from ..errors import IncomparableError
 from ..model.codes import BASES
+from ..model.reference import HOME
 
 GROUPS = ("article_2024_03", "investment_press")
 
@@ -73,7 +74,7 @@ def by_sector(book: Book, basis: str) -> pl.DataFrame:
     )
 
 
-def through_time(book: Book, basis: str, partner: str = "JPN") -> pl.DataFrame:
+def through_time(book: Book, basis: str, partner: str = HOME[1]) -> pl.DataFrame:
     """One investor's figures of a concept, oldest first: the columns of `figures`."""
     return figures(book, basis).filter(pl.col("partner") == partner, pl.col("product").is_null())
 

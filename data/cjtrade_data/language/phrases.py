@@ -6,15 +6,11 @@ a filler ...), `code` which one.
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-from ..errors import BookError
+from ..book.code_lists import FOLDER, rows
 
-FOLDER = Path(__file__).parents[1] / "tables" / "language"
 CORE = 2
 """The weight of the words that a slip most likely meant, where several are as near."""
 
@@ -42,7 +38,7 @@ class Term(NamedTuple):
 def wordings() -> dict[str, list[Wording]]:
     """All phrases by slot, in the order of the table. Raises BookError where the table is damaged."""
     found: dict[str, list[Wording]] = {}
-    for slot, code, phrase, language, weight in _rows("phrases.csv", Wording._fields):
+    for slot, code, phrase, language, weight in rows(FOLDER, "language/phrases.csv", Wording._fields):
         found.setdefault(slot, []).append(Wording(slot, code, phrase, language, int(weight)))
     return found
 
@@ -86,26 +82,11 @@ def scales() -> dict[str, int]:
 @cache
 def terms() -> dict[str, Term]:
     """The glossary by id: what the terms of the trade mean here, in one sentence each."""
-    rows = _rows("terms.csv", Term._fields)
-    return {id: Term(id, name, meaning, has_figures == "yes") for id, name, meaning, has_figures in rows}
+    read = rows(FOLDER, "language/terms.csv", Term._fields)
+    return {id: Term(id, name, meaning, has_figures == "yes") for id, name, meaning, has_figures in read}
 
 
 @cache
 def common_words() -> frozenset[str]:
     """Good English words within a slip of a word lookup knows, which are never put right into it."""
-    return frozenset(word for (word,) in _rows("common_words.csv", ("word",)))
-
-
-def _rows(name: str, columns: tuple[str, ...]) -> Iterator[list[str]]:
-    file = f"language/{name}"
-    try:
-        with (FOLDER / name).open(encoding="utf-8", newline="") as lines:
-            rows = csv.reader(lines)
-            if tuple(next(rows, ())) != columns:
-                raise BookError(file, f"columns are not {', '.join(columns)}", "restore the file", 1)
-            for number, row in enumerate(rows, 2):
-                if len(row) != len(columns):
-                    raise BookError(file, f"{len(row)} cells instead of {len(columns)}", "restore the row", number)
-                yield row
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise BookError(file, str(error).splitlines()[0], "restore the file") from error
+    return frozenset(word for (word,) in rows(FOLDER, "language/common_words.csv", ("word",)))

@@ -22,6 +22,7 @@ class Vocabulary:
     """Phrases by their first word, the longest first; `names` turns Japanese and Khmer names into English."""
 
     def __init__(self, ledger: Ledger) -> None:
+        self.pair = ledger.pair
         self.phrases: dict[str, list[Phrase]] = {}
         self._known: dict[tuple[str, ...], list[Meaning]] = {}
         self.names: dict[str, str] = {}

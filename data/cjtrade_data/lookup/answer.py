@@ -12,6 +12,7 @@ from ..derivation.quantity import Quantity
 from ..model.figure import Figure
 from ..model.interval import Bound
 from ..model.period import Period
+from ..model.reference import HOME
 from ..model.selection import Selection
 from ..safe_text import safe_text
 from ..wording.formula import formula as formula_of
@@ -137,10 +138,10 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def flows_view(period: Period, reporter: str = "KHM") -> tuple[str, ...]:
+def flows_view(period: Period, reporter: str = HOME[0]) -> tuple[str, ...]:
     """The words that open the Flows tab at a period."""
     frequency = "year" if period.is_year else "month" if period.is_month else "ytd"
-    side = reporter if reporter in ("KHM", "JPN") else "KHM"
+    side = reporter if reporter in HOME else HOME[0]
     return tuple(Selection(tab="flows", period=period, frequency=frequency, reporter=side).options())
 
 

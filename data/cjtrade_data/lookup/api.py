@@ -75,7 +75,7 @@ def _answers(context: LookupContext, question: Question) -> tuple[list[Answer], 
         if not answers:
             return [], refusals.refuse(context, question, route.kind)
         lacking = without_figure(context, question, route.kind, answers)
-        named = {p.code for p in question.places} - {"KHM", "WLD"}
+        named = {p.code for p in question.places} - {context.home, "WLD"}
         if lacking and len(lacking) == len(named):
             return [], refusals.of_another(context, question, lacking[0], route.kind)
         if lacking:

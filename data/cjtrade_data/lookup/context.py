@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property, lru_cache
 
+from ..book.code_lists import compilers
 from ..book.ledger import Ledger
 from ..derivation.levels import Series
 from ..derivation.series import series
@@ -11,8 +12,6 @@ from ..language.vocabulary import Vocabulary
 from ..model.figure import Figure
 from ..wording.sentences import country
 
-COMPILERS = ("GDCE", "JETRO", "WITS", "CEPII", "UNCTAD", "MOC", "NBC", "CDC", "WB", "PPP", "PRESS")
-"""In the order in which they are asked: the customs themselves, then compilations."""
 MIRRORED = {"exports": "imports", "imports": "exports", "total_trade": "total_trade",
             "trade_balance": "trade_deficit", "trade_deficit": "trade_balance"}  # fmt: skip
 
@@ -22,6 +21,8 @@ class LookupContext:
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
+        self.pair = ledger.pair
+        self.home, self.partner = ledger.pair
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -38,12 +39,19 @@ class LookupContext:
     def compilers(self, reporter: str, partner: str, product: str = "") -> list[str]:
         """Who has trade figures of a reporter with a partner, the customs first."""
         found = {s.compiler for m in MIRRORED for s in self.ledger.stamps(m, reporter, partner, product)}
-        return [c for c in COMPILERS if c in found] + sorted(found - set(COMPILERS))
+        return [c for c in compilers() if c in found] + sorted(found - set(compilers()))
 
     def name(self, code: str) -> str:
         return country(self.ledger, code)
 
-    def figures(self, measure: str, reporter: str = "KHM", partner: str = "JPN", product: str = "") -> list[Figure]:
+    def figures(
+        self, measure: str, reporter: str | None = None, partner: str | None = None, product: str = ""
+    ) -> list[Figure]:
+        """As `Ledger.figures`; of the pair where nothing else is said."""
+        reporter, partner = (
+            reporter if reporter is not None else self.home,
+            partner if partner is not None else self.partner,
+        )
         return self.ledger.figures(measure, reporter, partner, product)
 
 

@@ -92,11 +92,11 @@ def _cover(context: LookupContext, question: Question, asked: TradeDirection, re
 def _gap(context: LookupContext, question: Question, reference: Reference) -> Answer:
     flow = reference.measure.removesuffix(f"_{GAP}")
     ours, _, theirs = reference.compiler.partition("+")
-    mine = context.line("KHM", "JPN", ours).level(flow, reference.period)
-    their = context.line("JPN", "KHM", theirs).level(MIRRORED.get(flow, flow), reference.period)
+    mine = context.line(context.home, context.partner, ours).level(flow, reference.period)
+    their = context.line(context.partner, context.home, theirs).level(MIRRORED.get(flow, flow), reference.period)
     mine, their = _known(mine, reference), _known(their, reference)
     _known(mirror_gap(mine, their), reference)
-    return aggregate.gap_answer(context, question, TradeDirection(flow, "KHM", "JPN"), mine, their)
+    return aggregate.gap_answer(context, question, TradeDirection(flow, context.home, context.partner), mine, their)
 
 
 def _share(context: LookupContext, question: Question, asked: TradeDirection, reference: Reference) -> Answer:
@@ -125,7 +125,7 @@ def _rank_change(context: LookupContext, reference: Reference) -> Answer:
     moved += "" if now == then else " place" if abs(now - then) == 1 else " places"
     text = (
         f"{name} {moved} among Cambodia's trading partners: {ordinal(now)} {period_words(reference.period)}, "
-        f"{ordinal(then)} {period_words(reference.period.year_before)}, counted from {figures_of(quantity.compiler, 'KHM')}."
+        f"{ordinal(then)} {period_words(reference.period.year_before)}, counted from {figures_of(quantity.compiler, context.home)}."
     )
     before = reference.period.year_before
     how = f"change of rank, {reference.period.label} on {before.label}; whose: {reference.compiler}"

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ..book.code_lists import compilers
 from ..derivation.levels import Series
+from ..model.reference import partner_in
 from .context import MIRRORED, LookupContext
 from .query import Place, Question
-
-_SIDE_OF = {"GDCE": "KHM", "JETRO": "JPN", "KHM": "KHM", "JPN": "JPN"}
-_OTHER = {"KHM": "JPN", "JPN": "KHM"}
 
 
 class TradeDirection(NamedTuple):
@@ -31,22 +30,22 @@ class TradeDirection(NamedTuple):
 def sides(question: Question, measure: str) -> TradeDirection:
     """Who reports and with whom: Cambodia with Japan where the question leaves it open."""
     owner, partner = _owner_and_partner(question, measure)
-    said = partner is not None or owner in ("JPN",)
+    said = partner is not None or owner == question.partner
     turned = False
-    if owner not in (None, "KHM", "JPN"):
-        if partner in ("KHM", "JPN"):
+    if owner not in (None, question.home, question.partner):
+        if partner in question.pair:
             owner, partner, measure, turned = partner, owner, MIRRORED[measure], True
         elif partner is None:
-            owner, partner, said = "KHM", owner, True
+            owner, partner, said = question.home, owner, True
     if (
         owner is None
         and partner is None
         and question.has("reported", "reports")
-        and "JPN" in question.values("compiler")
+        and question.partner in question.values("compiler")
     ):
-        owner = "JPN"  # "Japan-reported imports" are Japan's own
+        owner = question.partner  # "Japan-reported imports" are Japan's own
     if owner is None:
-        owner = "JPN" if partner == "KHM" else "KHM"
+        owner = question.partner if partner == question.home else question.home
     if partner is None:
         partner = _default_partner(question, measure, owner)
         said = said or partner == "WLD"
@@ -58,8 +57,10 @@ def _default_partner(question: Question, measure: str, owner: str) -> str:
     """The other of the two; but the whole world for a country's own total, or Cambodia's deficit, not one with Japan."""
     roles = ("own", "of", "bare", _OWNS.get(measure, ""))
     names_owner = any(p.code == owner and p.role in roles for p in question.places)
-    in_all = question.has("total", "overall", "foreign", "all") or (owner == "KHM" and measure == "trade_deficit")
-    return "WLD" if names_owner and in_all else _OTHER[owner]
+    in_all = question.has("total", "overall", "foreign", "all") or (
+        owner == question.home and measure == "trade_deficit"
+    )
+    return "WLD" if names_owner and in_all else partner_in(question.pair, owner)
 
 
 def _owner_and_partner(question: Question, measure: str) -> tuple[str | None, str | None]:
@@ -79,8 +80,8 @@ def _owner_and_partner(question: Question, measure: str) -> tuple[str | None, st
         else:
             rest.append(place)
     for place in rest:
-        if place.code == "KHM" and owner is None and (place.role not in ("to", "from") or partner is not None):
-            owner = "KHM"
+        if place.code == question.home and owner is None and (place.role not in ("to", "from") or partner is not None):
+            owner = question.home
         elif partner is None and place.code != owner:
             partner = place.code
         elif owner is None and place.code != partner:
@@ -103,7 +104,7 @@ def _has_the_share(question: Question, place: Place) -> bool:
     Cambodia is so only beside a country that has the whole: "Cambodia's share of Japan's imports".
     """
     behind = question.after(place.end)
-    if behind is None or (place.code == "KHM" and not _another_has_the_whole(question, place)):
+    if behind is None or (place.code == question.home and not _another_has_the_whole(question, place)):
         return False
     return (behind.slot == "op" and behind.value in ("share", "rank", "contribution")) or behind.slot in ("nth", "role")
 
@@ -124,12 +125,17 @@ def _is_of_measure(question: Question, place: Place) -> bool:
 
 
 def _asked_compilers(question: Question, owner: str) -> tuple[str, tuple[str, ...]]:
-    names = [n for n in question.values("compiler") if n not in ("article", "NBC", "CDC")]
-    side = next((_SIDE_OF[n] for n in names if n in _SIDE_OF), "")
-    if question.does("mirror") and not side:
-        side = _OTHER.get(owner, "")
-    compilers = tuple({"WB": "WITS"}.get(n, n) for n in names if n not in ("KHM", "JPN"))
-    return side, compilers
+    named = question.values("compiler")
+    side = next(filter(None, (side_of(question, n) for n in named)), "")
+    if question.does("mirror") and not side and owner in question.pair:
+        side = partner_in(question.pair, owner)
+    return side, tuple(compilers()[n].trade_by for n in named if n in compilers() and compilers()[n].trade_by)
+
+
+def side_of(question: Question, compiler: str) -> str:
+    """Whose own statistics a compiler's are, of the two: customs' or the country's named in its place; "" for neither's."""
+    side = compilers()[compiler].side if compiler in compilers() else compiler
+    return side if side in question.pair else ""
 
 
 def lines(context: LookupContext, asked: TradeDirection) -> list[tuple[Series, str]]:
@@ -142,7 +148,7 @@ def lines(context: LookupContext, asked: TradeDirection) -> list[tuple[Series, s
         (asked.reporter, asked.partner, asked.measure),
         (asked.partner, asked.reporter, MIRRORED[asked.measure]),
     ):
-        if reporter not in _OTHER or (asked.side and reporter != asked.side):
+        if reporter not in context.pair or (asked.side and reporter != asked.side):
             continue
         for compiler in context.compilers(reporter, partner):
             if not asked.compilers or compiler in asked.compilers:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..book.code_lists import compilers, compilers_of
 from ..book.ledger import Ledger
 from ..derivation.editions import edition_of
 from ..derivation.prints import is_print
@@ -17,7 +18,6 @@ from ..model.selection import Selection
 
 _PLACES = {name: measure for names in (SHARE, RANK) for measure, name in names.items()}
 _OF_THE_TOTAL = dict.fromkeys(("total_trade_rank_change", "trade_balance", "trade_deficit"), "total_trade")
-_IN_FLOWS = ("GDCE", "JETRO", "WITS", "MOC", "PRESS", "PPP")
 _CONCEPT_VIEW = {"stock": "stock", "inflow": "inflow", "approval": "approvals"}
 _SOCIETY = ("aid_", "residents", "firms", "firm_", "zone_", "zones_")
 
@@ -39,9 +39,13 @@ def opening_of_figures(ledger: Ledger, figures: Iterable[Figure], partner: str =
     return opening(ledger, printed(chosen)) if chosen is not None else ()
 
 
+def _in_tab(compiler: str) -> bool:
+    return compiler in compilers() and compilers()[compiler].tab == "flows"
+
+
 def _in_flows(ledger: Ledger, q: Quantity) -> Selection | None:
     """The Flows tab, at the pair's line of the period; None where it has none or shows another print of it."""
-    if q.product or q.period.is_point or q.partner != PARTNER.get(q.reporter) or q.compiler not in _IN_FLOWS:
+    if q.product or q.period.is_point or q.partner != PARTNER.get(q.reporter) or not _in_tab(q.compiler):
         return None
     period = Period.of_year(q.period.year) if q.period.months > 12 else q.period
     column = _flow_column(q)
@@ -103,32 +107,37 @@ def _is_shown(ledger: Ledger, q: Quantity) -> bool:
 def _is_second(ledger: Ledger, q: Quantity) -> bool:
     """Whether another compiler's line of the same period stands before this one."""
     stamps = (s for m in MEASURE_OF[q.reporter].values() for s in ledger.stamps(m, q.reporter, q.partner))
-    return any(s.period == q.period and s.compiler > q.compiler and s.compiler in _IN_FLOWS for s in stamps)
+    return any(s.period == q.period and s.compiler > q.compiler and _in_tab(s.compiler) for s in stamps)
 
 
 def _beside(ledger: Ledger, q: Quantity) -> Selection | None:
     """Japan beside another partner, where the two were compared."""
     measure = q.measure.removesuffix("_difference")
     partners = [f.partner for f in q.figures]
-    if measure == q.measure or measure not in ("exports", "imports") or "JPN" not in partners or not q.period.is_year:
+    if (
+        measure == q.measure
+        or measure not in ("exports", "imports")
+        or ledger.partner not in partners
+        or not q.period.is_year
+    ):
         return None
-    other = next((p for p in partners if p != "JPN"), "")
+    other = next((p for p in partners if p != ledger.partner), "")
     row = f"{q.period.code} {edition_of(ledger, q.figures[0].compiler, q.figures[0].source)}"
     return Selection("partners", view="beside", item=other, row=row, measure=measure)
 
 
 def _in_partners(ledger: Ledger, q: Quantity) -> Selection | None:
     """The Partners tab: Japan's rank and share through time, else the ranking of the period."""
-    if q.reporter != "KHM" or q.product or not q.figures:
+    if q.reporter != ledger.home or q.product or not q.figures:
         return None
     figure = q.figures[0]
     source = ledger.sources[figure.source]
     own = edition_of(ledger, figure.compiler, source.id)
     if q.measure in _PLACES and q.figure is not None:
-        if q.partner != "JPN" or source.compiler == "WITS":
+        if q.partner != ledger.partner or source.compiler in compilers_of("compilation"):
             return None
         return Selection("partners", view="japan", row=f"{q.period.code} {source.id}", measure=q.measure)
-    if q.measure in _PLACES and q.partner == "JPN" and q.period.is_year and _is_listed(ledger, own, q.period):
+    if q.measure in _PLACES and q.partner == ledger.partner and q.period.is_year and _is_listed(ledger, own, q.period):
         return Selection("partners", view="japan", row=f"{q.period.code} {own}", measure=q.measure)
     size = q.measure if q.measure in MEASURES else _PLACES.get(q.measure, "")
     size = size or _OF_THE_TOTAL.get(q.measure, "")
@@ -148,12 +157,16 @@ def _is_of_list(ledger: Ledger, q: Quantity, own: str) -> bool:
 
 def _is_listed(ledger: Ledger, own: str, period: Period) -> bool:
     """Whether an edition ranks the partners of a period."""
-    return own in partner_lists(ledger, "KHM").editions(period)
+    return own in partner_lists(ledger, ledger.home).editions(period)
 
 
 def _in_investment(figure: Figure, measure: str) -> Selection | None:
     column = _column(figure, measure)
-    if figure.basis and figure.compiler != "WB" and not (figure.product and figure.basis == "approval"):
+    if (
+        figure.basis
+        and figure.compiler not in compilers_of("indicators")
+        and not (figure.product and figure.basis == "approval")
+    ):
         view = "sectors" if figure.product else _CONCEPT_VIEW[figure.basis]
         return Selection("investment", view="" if view == "stock" else view, row=figure.id, measure=column)
     if figure.measure.startswith(_SOCIETY):

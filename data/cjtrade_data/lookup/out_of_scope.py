@@ -95,7 +95,7 @@ def _ranks_of_another(context: LookupContext, question: Question, kind: str) -> 
     """ "Japan's largest supplier": the lists are of Cambodia's partners."""
     if kind == "ranks" and {"trade_balance", "trade_deficit"} & set(question.trade_measures):
         return "Not in the data: a list of partners by balance; the lists are by exports, imports and both together."
-    if any(p.code == "KHM" for p in question.places):
+    if any(p.code == context.home for p in question.places):
         return ""
     for place in question.places:
         behind = question.after(place.end)

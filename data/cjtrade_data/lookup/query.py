@@ -41,6 +41,8 @@ class Question:
     def __init__(self, text: str, vocabulary: Vocabulary) -> None:
         self.text = text
         self.vocabulary = vocabulary
+        self.pair = vocabulary.pair
+        self.home, self.partner = vocabulary.pair
         self.notes: list[str] = []
         self.unknown: list[str] = []
         self.unknown_at: list[int] = []

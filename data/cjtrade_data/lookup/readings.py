@@ -27,7 +27,7 @@ def foreign_pair(question: Question) -> tuple[Place, Place] | None:
     "Between Laos and Japan", "Korea's exports to Vietnam", "China-US trade"; but not two partners set side by side.
     """
     places = [p for p in question.places if p.code != "WLD"]
-    if "KHM" in {p.code for p in places} or question.does(*_SIDE_BY_SIDE) or question.values("person"):
+    if question.home in {p.code for p in places} or question.does(*_SIDE_BY_SIDE) or question.values("person"):
         return None
     for i, first in enumerate(places):
         for second in places[i + 1 :]:
@@ -55,5 +55,5 @@ def without_figure(context: LookupContext, question: Question, kind: str, answer
     if kind in _OF_PEOPLE:
         return []
     told = [(a.reporter, a.partner, f"{a.text} {a.reading}") for a in answers]
-    codes = dict.fromkeys(p.code for p in question.places if p.code not in ("WLD", "KHM"))
+    codes = dict.fromkeys(p.code for p in question.places if p.code not in ("WLD", context.home))
     return [c for c in codes if not any(c in (r, p) or context.name(c) in text for r, p, text in told)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..book.code_lists import compilers
 from ..derivation.exchange_rates import CURRENCIES, rate
 from ..derivation.rankings import partner_lists
 from ..errors import NoRateError
@@ -150,7 +151,7 @@ def _asked(context: LookupContext, question: Question, kind: str) -> str:
     asked = sides(question, measure)
     who = ""
     if question.values("compiler"):
-        who = f" by {', '.join(whose(c, asked.reporter) if c not in ('KHM', 'JPN', 'article') else 'that side' for c in question.values('compiler'))}"
+        who = f" by {', '.join(whose(c, asked.reporter) if c in compilers() else 'that side' for c in question.values('compiler'))}"
     if kind == "ranks":
         return f"a full list or a rank of {NOUN[asked_measure(question)]}s{when}"
     ends = [p.label for s in question.spans for p in (s.first, s.last if s.kind == "range" else None) if p is not None]
@@ -169,13 +170,13 @@ def _asked(context: LookupContext, question: Question, kind: str) -> str:
 def _nearest(context: LookupContext, question: Question, kind: str = "trade") -> str:
     if kind == "ranks":
         ranked = asked_measure(question)
-        years = partner_lists(context.ledger, "KHM").ranked_periods(ranked) if ranked != "fdi" else []
+        years = partner_lists(context.ledger, context.home).ranked_periods(ranked) if ranked != "fdi" else []
         return f" {_capital(NOUN[ranked])}s can be ranked for {_in_runs([p.year for p in years])}." if years else ""
     if kind not in ("trade", "goods"):
         return _nearest_investment(context) if kind == "investment" and not host_abroad(question) else ""
     measure = next(iter(question.trade_measures), "total_trade")
     asked = sides(question, measure)._replace(side="", compilers=())
-    if asked.reporter not in ("KHM", "JPN"):
+    if asked.reporter not in context.pair:
         return " The book has the trade of Cambodia with its partners, and of Japan with Cambodia and the world."
     wanted = next((s.first for s in question.spans if s.first is not None), None)
     near = [(_apart(p, wanted), order, p, line, own)

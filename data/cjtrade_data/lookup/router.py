@@ -7,10 +7,12 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import NamedTuple
 
+from ..book.code_lists import compilers, compilers_of
 from ..derivation.fixpoint import FLOWS
 from ..wording.sentences import whose
 from .answer import Answer
 from .context import LookupContext
+from .direction import side_of
 from .operations import (
     aggregate,
     consistency,
@@ -81,7 +83,7 @@ def _is_trade(question: Question) -> bool:
 
 def _ranks(context: LookupContext, question: Question) -> bool:
     """A partner's rank; "is Japan the fifth-largest partner" asks for it too."""
-    named = any(p.code not in ("KHM", "WLD") for p in question.places)
+    named = any(p.code not in (context.home, "WLD") for p in question.places)
     if (
         named
         and (question.values("role") or question.values("compiler"))
@@ -107,8 +109,8 @@ def _between_currencies(context: LookupContext, question: Question) -> bool:
 
 def _compares_partners(context: LookupContext, question: Question) -> bool:
     """Two partners of Cambodia beside each other: "exports to Japan and China"."""
-    others = {p.code for p in question.places if p.code not in ("KHM", "WLD")}
-    owned = any(p.role in ("own", "by") and p.code != "KHM" for p in question.places)
+    others = {p.code for p in question.places if p.code not in (context.home, "WLD")}
+    owned = any(p.role in ("own", "by") and p.code != context.home for p in question.places)
     compares = (
         question.does("difference", "comparative", "above", "below")
         or len({p.role for p in question.places if p.code in others}) == 1
@@ -159,7 +161,7 @@ def _buys_most(context: LookupContext, question: Question) -> bool:
     verbs = [i for i in question.items if i.slot in ("verb", "measure") and i.value in ("exports", "imports")]
     asks = question.has("who", "which", "what", "country", "whom") and not question.does("when", "growth", "share")
     most = question.does("peak") or any(question.words[i.start] in _SUPERLATIVES for i in question.all("nth"))
-    third = any(p.code not in ("KHM", "WLD") for p in question.places)
+    third = any(p.code not in (context.home, "WLD") for p in question.places)
     of_whom = bool(question.places) or (bool(verbs) and rank.is_done_by_whom(question, verbs[0].start))
     return bool(verbs) and asks and most and of_whom and not third and not _asks_when_most(question)
 
@@ -281,12 +283,9 @@ def _asks_what_drove(context: LookupContext, question: Question) -> bool:
     return question.does("contribution") and not is_share and not investment.is_about(question)
 
 
-_SIDE_BY_SIDE = ("WITS", "CEPII", "GDCE", "UNCTAD", "JETRO")
-
-
 def _compares_compilers(context: LookupContext, question: Question) -> bool:
     """Two compilations of one trade beside each other."""
-    named = [c for c in question.values("compiler") if c in _SIDE_BY_SIDE]
+    named = _traders(question)
     asks = bool(question.trade_measures or question.spans)
     return len(named) > 1 and asks and not question.does("growth", "share", "average", "peak", "trough")
 
@@ -294,11 +293,19 @@ def _compares_compilers(context: LookupContext, question: Question) -> bool:
 def _answer_compilers(context: LookupContext, question: Question) -> Answers:
     """The level by each compiler that has one, and who has none."""
     answers = value.answer_level(context, question, _measure_compared(question))
-    lacking = set(_SIDE_BY_SIDE) & set(question.values("compiler")) - {
-        w for a in answers for w in _compilers(context, a)
-    }
-    note = "".join(f" {whose(c, 'KHM')} has nothing for it.".replace(" CEPII", " BACI, CEPII") for c in sorted(lacking))
+    lacking = set(_traders(question)) - {w for a in answers for w in _compilers(context, a)}
+    note = "".join(f" {_data_set(c)}{whose(c, context.home)} has nothing for it." for c in sorted(lacking))
     return [replace(a, text=a.text + note) for a in answers]
+
+
+def _traders(question: Question) -> list[str]:
+    """The compilers named that have trade figures of their own."""
+    return [c for c in question.values("compiler") if c in compilers() and compilers()[c].trade_by == c]
+
+
+def _data_set(compiler: str) -> str:
+    name = compilers()[compiler].data_set
+    return f"{name}, " if name else ""
 
 
 def _measure_compared(question: Question) -> str:
@@ -324,10 +331,10 @@ def _topic_only(context: LookupContext, question: Question) -> bool:
 
 def _compares_sides(context: LookupContext, question: Question) -> bool:
     """The two countries' figures of one trade held against each other."""
-    sides = set(question.values("compiler")) | {p.code for p in question.places}
-    both = bool(sides & {"KHM", "GDCE"}) and bool(sides & {"JPN", "JETRO"})
+    sides = {side_of(question, c) for c in question.values("compiler")} | {p.code for p in question.places}
+    both = sides >= set(context.pair)
     speaks = question.values("compiler") or question.has("figures", "data", "statistics", "numbers", "sides", "reports")
-    speaks = speaks or {p.code for p in question.places if p.role == "own"} >= {"KHM", "JPN"}
+    speaks = speaks or {p.code for p in question.places if p.role == "own"} >= set(context.pair)
     reports = question.has("report", "reports") and question.has("more", "less")
     return (question.does("difference") or reports) and both and bool(speaks or reports) and len(question.spans) < 2
 
@@ -352,7 +359,11 @@ ROUTES: tuple[Handler, ...] = (
     Handler("trade", _asks_what_drove, growth.answer_contribution),
     Handler("goods", lambda d, q: products.asks_what(q), products.answer_what),
     Handler("goods", lambda d, q: bool(q.values("good")) and not indicators.measures_asked(d, q), products.answer_good),
-    Handler("trade", lambda d, q: "UNCTAD" in q.values("compiler") and _is_trade(q), product_share.answer_whole),
+    Handler(
+        "trade",
+        lambda d, q: bool({*compilers_of("sections")} & {*q.values("compiler")}) and _is_trade(q),
+        product_share.answer_whole,
+    ),
     Handler(
         "investment", lambda d, q: investment.is_about(q) and not indicators.measures_asked(d, q), _answer_investment
     ),
@@ -393,5 +404,5 @@ ROUTES: tuple[Handler, ...] = (
         lambda d, q: any(s.kind == "period" for s in q.spans) and not q.unknown,
         lambda d, q: _levels(d, q, list(FLOWS)),
     ),
-    Handler("trade", lambda d, q: any(p.code not in ("KHM", "WLD") for p in q.places), _answer_trade),
+    Handler("trade", lambda d, q: any(p.code not in (q.home, "WLD") for p in q.places), _answer_trade),
 )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import ceil, floor, inf, log10
 
+from ..book.code_lists import area_names, compilers
 from ..book.ledger import Ledger
 from ..derivation.exchange_rates import CURRENCIES
 from ..derivation.quantity import Quantity
@@ -16,19 +17,6 @@ from ..model.period import MONTH_NAMES, Period
 from .numbers import plain_number
 
 _SCALES = ((10**12, " trillion"), (10**9, " billion"), (10**6, " million"), (1, ""))
-_COMPILERS = {
-    "GDCE": "Cambodia's customs",
-    "JETRO": "Japan's customs",
-    "NBC": "the National Bank of Cambodia",
-    "CDC": "the Council for the Development of Cambodia",
-    "CEPII": "CEPII's reconciled estimate",
-    "FED": "the US Federal Reserve",
-    "UNCTAD": "UNCTAD",
-    "WB": "the World Bank",
-    "PPP": "The Phnom Penh Post",
-    "PRESS": "press reports",
-    "MOC": "Cambodia's Ministry of Commerce",
-}
 
 
 def period_words(period: Period) -> str:
@@ -49,28 +37,29 @@ def period_words(period: Period) -> str:
 
 def whose(compiler: str, reporter: str) -> str:
     """Whose statistics, by name: `Cambodia's customs`, `Japan's own figures in WITS`."""
-    if compiler == "WITS":
-        side = {"KHM": "Cambodia's", "JPN": "Japan's"}.get(reporter, "the")
-        return f"{side} own figures in WITS"
     if is_imported(compiler):
         return f"your {name_of(compiler)} figures"
-    return _COMPILERS.get(compiler, compiler)
+    known = compilers().get(compiler)
+    return known.spoken.replace("{reporter}", _possessive(reporter)) if known is not None else compiler
+
+
+def _possessive(code: str) -> str:
+    name = area_names().get(code, "the reporter")
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
 def figures_of(compiler: str, reporter: str) -> str:
     """`figures of Cambodia's customs`, `Japan's own figures in WITS`: what something was worked out from."""
     name = whose(compiler, reporter)
-    return name if "figures" in name or "estimate" in name else f"figures of {name}"
+    known = compilers().get(compiler)
+    says_so = is_imported(compiler) or (known is not None and bool(known.are_figures))
+    return name if says_so else f"figures of {name}"
 
 
 def country(ledger: Ledger, code: str) -> str:
     """A country inside a sentence: `Japan`, `the United States`, `the world`."""
     area = ledger.areas.get(code)
-    name = area.name if area is not None else code
-    name = {"OAS": "Taiwan (other Asia)", "XOT": "other investors", "LAO": "Laos"}.get(code, name)
-    if code in ("WLD", "USA", "GBR", "ARE", "NLD", "PHL", "CZE", "DOM"):
-        return f"the {name.lower() if code == 'WLD' else name}"
-    return name
+    return (area.spoken or area.name) if area is not None else code
 
 
 def _decimals(interval: Interval | None, scale: int, most: int) -> int:

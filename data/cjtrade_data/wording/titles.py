@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..book.code_lists import classifications
 from ..book.ledger import Ledger
 
 _WORDS = {
@@ -36,7 +37,6 @@ _WORDS = {
     "firms": "{people} firms in {r}",
     "firm_registrations": "{people} firms registered in {r}",
 }
-_LISTS = {"HS": "hs_chapters", "SITC": "sitc_sections", "WITS": "product_groups", "SECTOR": "sectors"}
 
 
 def about(ledger: Ledger, measure: str, reporter: str, partner: str, product: str, period: str) -> str:
@@ -57,10 +57,11 @@ def about(ledger: Ledger, measure: str, reporter: str, partner: str, product: st
 def product_name(ledger: Ledger, product: str) -> str:
     """The name of a product, sector or kind of aid: `HS 64, footwear ...`, `special economic zones`."""
     system, _, code = product.partition(":")
-    if system not in _LISTS:
+    known = classifications().get(system)
+    if known is None:
         return code.replace("-", " ")
-    name = ledger.names(_LISTS[system]).get(code, code)
-    return f"{system} {code}, {_small(name)}" if system in ("HS", "SITC") else name
+    name = ledger.names(known.table).get(code, code)
+    return f"{system} {code}, {_small(name)}" if known.numbered else name
 
 
 def _country(ledger: Ledger, code: str) -> str:

@@ -196,8 +196,8 @@ def test_mirror_data_give_gap_ratio_and_whether_freight_explains_it() -> None:
 
 
 def test_the_cif_margin_is_stated_with_its_source() -> None:
-    assert (float(api.BAND.low), float(api.BAND.high)) == (1.0, 1.12)
-    assert re.search(r"IMF.*1\.06.*FAO.*1\.12", api.BAND_SOURCE)
+    assert (float(api.band().low), float(api.band().high)) == (1.0, 1.12)
+    assert re.search(r"IMF.*1\.06.*FAO.*1\.12", api.band_source())
 
 
 def test_only_the_solver_imports_highs_and_only_when_it_is_needed() -> None:

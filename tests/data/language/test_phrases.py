@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from cjtrade_data.book.ledger import TABLES, Ledger
+from cjtrade_data.errors import BookError
 from cjtrade_data.language import phrases
 from cjtrade_data.language.phrases import codes, fillers, terms, weighty, wordings
 from cjtrade_data.language.vocabulary import Vocabulary
@@ -50,9 +51,10 @@ def test_a_word_of_the_glossary_is_explained_without_saying_what_the_tables_hold
 
 
 def test_a_damaged_table_of_words_is_told_in_a_line(tmp_path, monkeypatch):
-    (tmp_path / "terms.csv").write_text("id,name,meaning,has_figures\nfob,FOB\n")
+    (tmp_path / "language").mkdir()
+    (tmp_path / "language" / "terms.csv").write_text("id,name,meaning,has_figures\nfob,FOB\n")
     monkeypatch.setattr(phrases, "FOLDER", tmp_path)
     terms.cache_clear()
-    with pytest.raises(phrases.BookError, match=r"language/terms.csv, row 2: 2 cells instead of 4"):
+    with pytest.raises(BookError, match=r"language/terms.csv, row 2: 2 cells instead of 4"):
         terms()
     terms.cache_clear()

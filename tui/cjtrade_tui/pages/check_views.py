@@ -9,8 +9,6 @@ from math import ceil, floor, inf
 
 from cjtrade_data.book.ledger import Ledger
 from cjtrade_data.checks.api import (
-    BAND,
-    BAND_SOURCE,
     Bar,
     Claim,
     Contradiction,
@@ -18,6 +16,8 @@ from cjtrade_data.checks.api import (
     Mirror,
     Revision,
     Suspect,
+    band,
+    band_source,
     mirror_checks,
 )  # fmt: skip
 from cjtrade_data.checks.api import conflicts as all_conflicts
@@ -195,13 +195,13 @@ def mirror(ledger: Ledger, kept: str) -> Page:
     outside = sum(not m.in_band for m in every)
     return Page(
         tab="checks",
-        title=f"mirror data, million dollars: {outside} of {len(every)} outside {float(BAND.low):.2f} to {float(BAND.high):.2f}",
+        title=f"mirror data, million dollars: {outside} of {len(every)} outside {float(band().low):.2f} to {float(band().high):.2f}",
         columns=(
             Column("Period", key="period", right=False), Column("Flow", key="flow", right=False), Column("Sold", key="exporter"), Column("Bought", key="importer"), Column("Gap", key="gap"),
             Column("Ratio", key="ratio"), Column("Freight explains it", key="within_margin", right=False), Column("Whose", key="compiler", right=False, rank=1),
         ),
         rows=tuple(_mirror(ledger, m) for m in shown), column=5, view="mirror", views=_VIEWS, filters=filters,
-        tall_detail=True, keys=KEYS | {"filter"}, notes=(f"Expected, buyer over seller: {BAND_SOURCE}.",),
+        tall_detail=True, keys=KEYS | {"filter"}, notes=(f"Expected, buyer over seller: {band_source()}.",),
     )  # fmt: skip
 
 
@@ -209,14 +209,16 @@ def _mirror(ledger: Ledger, found: Mirror) -> Row:
     sold, bought = found.sold, found.bought
     flow = f"{sold.reporter} to {bought.reporter}"
     ratio = float(Fraction(found.ratio.centre))
-    verdict = "yes" if found.in_band else "no, more than that" if ratio > float(BAND.high) else "no, the buyer has less"
+    verdict = (
+        "yes" if found.in_band else "no, more than that" if ratio > float(band().high) else "no, the buyer has less"
+    )
     seller, buyer = country(ledger, sold.reporter), country(ledger, bought.reporter)
     said = (
         f"{seller} to {buyer}, {found.period.label}: sold {printed(sold)} by {seller}'s figures, bought {printed(bought)} by "
         f"{buyer}'s; {ratio:.2f} dollars bought for each sold."
     )
     bars = (
-        Bar("freight explains", float(BAND.low), float(BAND.high), "before", "bought over sold"),
+        Bar("freight explains", float(band().low), float(band().high), "before", "bought over sold"),
         Bar(
             "as printed",
             floor(found.ratio.low * 1000) / 1000,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...book.code_lists import compilers_of
 from ...derivation.comparisons import average, coverage_ratio, mirror_gap, ratio, spread, total
 from ...derivation.levels import Series
 from ...derivation.quantity import Quantity
@@ -119,7 +120,7 @@ def answer_per_head(context: LookupContext, question: Question, measure: str) ->
     asked = sides(question, measure)
     answers = []
     for line, own in lines(context, asked):
-        people = context.line(line.reporter, "", "WB")
+        people = context.line(line.reporter, "", compilers_of("indicators")[0])
         years = [p for p in line.periods(own) if p.is_year and people.reported("population", p)]
         time = when(question, years, lambda p: False)
         for period in time.periods[:1]:
@@ -178,10 +179,10 @@ def answer_mirror_gap(context: LookupContext, question: Question) -> list[Answer
     """What Japan reports less what Cambodia reports of the same trade: exports first, then imports."""
     answers: list[Answer] = []
     for measure in flows_named(question) or ["exports", "imports"]:
-        asked = TradeDirection(measure, "KHM", "JPN", said=bool(question.places))
+        asked = TradeDirection(measure, context.home, context.partner, said=bool(question.places))
         found = lines(context, asked)
-        ours = [line for line, own in found if line.reporter == "KHM"]
-        theirs = [(line, own) for line, own in found if line.reporter == "JPN"]
+        ours = [line for line, own in found if line.reporter == context.home]
+        theirs = [(line, own) for line, own in found if line.reporter == context.partner]
         shared = {p for line in ours for p in _shared(line, asked.measure, theirs)}
         time = when(question, sorted(shared), lambda p: False)
         for period in time.periods[:1]:
@@ -191,10 +192,10 @@ def answer_mirror_gap(context: LookupContext, question: Question) -> list[Answer
 
 def all_gaps(context: LookupContext, question: Question, measure: str) -> list[Answer]:
     """The gap of every year that both sides report, within the bounds of the question."""
-    asked = TradeDirection(measure, "KHM", "JPN", said=bool(question.places))
+    asked = TradeDirection(measure, context.home, context.partner, said=bool(question.places))
     found = lines(context, asked)
-    ours = [line for line, own in found if line.reporter == "KHM"]
-    theirs = [(line, own) for line, own in found if line.reporter == "JPN"]
+    ours = [line for line, own in found if line.reporter == context.home]
+    theirs = [(line, own) for line, own in found if line.reporter == context.partner]
     shared = sorted({p for line in ours for p in _shared(line, measure, theirs) if p.is_year})
     if question.spans:
         time = when(question, shared, lambda p: False)
@@ -209,7 +210,7 @@ def flows_named(question: Question) -> list[str]:
         if item.slot in ("measure", "verb") and item.value in ("exports", "imports"):
             owners = [p.code for p in question.places if p.role == "own" and question.after(p.end) == item]
             reporter = owners[0] if owners else sides(question, str(item.value)).reporter
-            found.append(MIRRORED[str(item.value)] if reporter == "JPN" else str(item.value))
+            found.append(MIRRORED[str(item.value)] if reporter == question.partner else str(item.value))
     return list(dict.fromkeys(found))
 
 
@@ -254,12 +255,12 @@ def gap_answer(
     )
     text = (
         f"{subject(context, their.measure, their.reporter, their.partner)} are {spoken(their)} {period_words(mine.period)} by "
-        f"{whose(their.compiler, their.reporter)}, {subject(context, mine.measure, 'KHM', 'JPN')} {spoken(mine)} by "
+        f"{whose(their.compiler, their.reporter)}, {subject(context, mine.measure, context.home, context.partner)} {spoken(mine)} by "
         f"{whose(mine.compiler, mine.reporter)}: {said}. One side values with freight (CIF), the other without (FOB)."
     )
     compilers = f"{their.compiler} and {mine.compiler}"
     how = reading(context, question, asked, f"mirror gap, {mine.period.label}", compilers, note)
-    return of_quantity(context.ledger, q, text, how, (*flows_view(mine.period, "KHM"), "--mirror"))
+    return of_quantity(context.ledger, q, text, how, (*flows_view(mine.period, context.home), "--mirror"))
 
 
 _FEW = 5

@@ -21,10 +21,10 @@ def answer_beside(context: LookupContext, question: Question) -> list[Answer]:
     measure = next((m for m in question.trade_measures if m in LEVELS), asked_measure(question))
     if measure not in LEVELS:
         return []
-    codes = list(dict.fromkeys(p.code for p in question.places if p.code not in ("KHM", "WLD")))[:2]
+    codes = list(dict.fromkeys(p.code for p in question.places if p.code not in (context.home, "WLD")))[:2]
     answers: list[Answer] = []
-    for compiler in context.compilers("KHM", codes[0]):
-        lines = [context.line("KHM", c, compiler) for c in codes]
+    for compiler in context.compilers(context.home, codes[0]):
+        lines = [context.line(context.home, c, compiler) for c in codes]
         shared = sorted(set(lines[0].periods(measure)) & set(lines[1].periods(measure)))
         time = when(question, shared, lambda p: False)
         for period in time.periods[:1]:
@@ -34,7 +34,9 @@ def answer_beside(context: LookupContext, question: Question) -> list[Answer]:
                 continue
             difference = [_difference(context, question, measure, pair, period, time.note)]
             both = [
-                level_answer(context, question, TradeDirection(measure, "KHM", q.partner), q, time.note, line=line)
+                level_answer(
+                    context, question, TradeDirection(measure, context.home, q.partner), q, time.note, line=line
+                )
                 for line, q in zip(lines, pair, strict=True)
             ]
             compares = question.does("difference", "comparative", "above", "below")
@@ -48,8 +50,8 @@ def _difference(
     first, second = pair
     q = difference(first, second, f"{measure}_difference")
     assert q is not None
-    about = subject(context, measure, "KHM", first.partner)
-    name = figures_of(first.compiler, "KHM")
+    about = subject(context, measure, context.home, first.partner)
+    name = figures_of(first.compiler, context.home)
     levels = f"{about}: {spoken(first)} {period_words(period)}; with {context.name(second.partner)} {spoken(second)}"
     if first.interval.meets(second.interval):
         text = f"{levels}; the two are indistinguishable at the printed precision, by {name}."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import isclose
 
+from ...book.code_lists import compilers_of
 from ...derivation.exchange_rates import CURRENCIES, implied, known, rate
 from ...derivation.quantity import Quantity, printed
 from ...errors import NoRateError
@@ -28,13 +29,17 @@ def answer_rate(context: LookupContext, question: Question) -> list[Answer]:
     used = list(_implied(context)) if currency == "KHR" else []
     official = _official(context, question, currency)
     names = question.values("compiler")
-    if question.does("used") or question.numbers or "NBC" in names or "article" in names:
-        return [_implied_answer(context, question, q) for q in _in_time(question, used)] + (
+    if (
+        question.does("used")
+        or question.numbers
+        or set(names) & {*compilers_of("central bank"), *context.ledger.aliases}
+    ):
+        return [_implied_answer(context, question, q) for q in _in_time(context, question, used)] + (
             official if not names else []
         )
-    if {"WB"} & set(names):
+    if set(compilers_of("indicators")) & set(names):
         return official
-    return official + [_implied_answer(context, question, q) for q in _in_time(question, used)]
+    return official + [_implied_answer(context, question, q) for q in _in_time(context, question, used)]
 
 
 def _printed_both_ways(context: LookupContext, question: Question) -> list[Answer]:
@@ -74,21 +79,21 @@ def _implied(context: LookupContext) -> Iterator[Quantity]:
             yield used
 
 
-def _in_time(question: Question, rates: list[Quantity]) -> list[Quantity]:
-    """Those of the period asked for; all of them where none is, the article's first."""
+def _in_time(context: LookupContext, question: Question, rates: list[Quantity]) -> list[Quantity]:
+    """Those of the period asked for; all of them where none is, those of the source of the highest priority first."""
     spans = [s.first for s in question.spans if s.first is not None]
     found = [
         q
         for q in rates
         if not spans or any(q.period.last == p.last or (q.period.year == p.year and p.is_year) for p in spans)
     ]
-    return sorted(found, key=lambda q: not q.figures[0].id.startswith("article"))
+    return sorted(found, key=lambda q: -context.ledger.priority(q.figures[0]))
 
 
 def _implied_answer(context: LookupContext, question: Question, q: Quantity) -> Answer:
     riel, dollars = q.figures
     text = (
-        f"{whose(q.compiler, 'KHM')} reckoned with {spoken(q)} {period_words(q.period)}: "
+        f"{whose(q.compiler, context.home)} reckoned with {spoken(q)} {period_words(q.period)}: "
         f"{amount(printed(riel).value, riel.unit, None, riel)} is printed as {amount(printed(dollars).value, dollars.unit, None, dollars)}."
     )
     how = "; ".join(

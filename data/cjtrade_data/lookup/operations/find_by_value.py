@@ -59,13 +59,13 @@ def _prints(context: LookupContext, number: Number) -> list[tuple[Figure, Quanti
             found.append((figure, growth))
     if number.scale > 1 or not found:
         found += [(f, printed(f)) for f in article_figures(context) if _rounds_to(number, f)]
-    return sorted(found, key=lambda p: (p[0].unit != "percent", not p[0].id.startswith("article"), p[0].id))
+    return sorted(found, key=lambda p: (p[0].unit != "percent", -context.ledger.priority(p[0]), p[0].id))
 
 
 def article_figures(context: LookupContext) -> list[Figure]:
-    """The printed numbers of the article, in the order of its statements."""
-    ids = dict.fromkeys(id for s in context.ledger.statements for id in s.figure_ids if id.startswith("article"))
-    return [context.ledger.figure(id) for id in ids]
+    """The printed numbers of the sources that questions call by a name, in the order of their statements."""
+    ids = dict.fromkeys(id for s in context.ledger.statements for id in s.figure_ids)
+    return [f for f in map(context.ledger.figure, ids) if context.ledger.sources[f.source].alias]
 
 
 def _is_level(number: Number, figure: Figure) -> bool:

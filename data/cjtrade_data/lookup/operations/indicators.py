@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...book.code_lists import compilers_of
 from ...derivation.comparisons import ratio
 from ...derivation.quantity import Quantity, printed
 from ...language.period_resolver import when
@@ -91,11 +92,11 @@ def _figures(context: LookupContext, question: Question, measure: str) -> list[F
         if of is not None and host is None and len(keys) > 1:
             keys = [k for k in keys if k[2] == of] or keys
     else:
-        country = host or of or "KHM"
+        country = host or of or context.home
         goods = [g for good in question.values("good") for g in good.split()] or [""]
         keys = [k for k in keys if k[1] == country and k[3] in goods] or [k for k in keys if not k[1] and not k[3]]
     figures = [f for k in keys for f in context.figures(*k)]
-    return sorted(figures, key=lambda f: (f.period, f.compiler != "WB", f.id))
+    return sorted(figures, key=lambda f: (f.period, f.compiler not in compilers_of("indicators"), f.id))
 
 
 def measure_answer(context: LookupContext, question: Question, q: Quantity, note: str) -> Answer:
@@ -126,8 +127,8 @@ def _adjective(context: LookupContext, code: str) -> str:
 
 def _per_head(context: LookupContext, question: Question) -> list[Answer]:
     """Output divided by population of the same year, both from the World Bank."""
-    country = next((p.code for p in question.places if p.code != "WLD"), "KHM")
-    line = context.line(country, "", "WB")
+    country = next((p.code for p in question.places if p.code != "WLD"), context.home)
+    line = context.line(country, "", compilers_of("indicators")[0])
     years = [p for p in line.known("gdp") if p in line.known("population")]
     time = when(question, years, lambda p: False)
     answers = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ...book.code_lists import compilers_of
 from ...derivation.comparisons import share, spread
 from ...derivation.quantity import Operation, Quantity, derive, growth_of, printed
 from ...language.period_resolver import When, when
@@ -48,18 +49,18 @@ def investors(question: Question) -> list[str]:
     """
     if host_abroad(question):
         return []
-    named = [p.code for p in question.places if p.code != "KHM"]
+    named = [p.code for p in question.places if p.code != question.home]
     if named:
         return named[:1]
     general = question.has("fdi", "foreign", "total", "overall", "all")
-    return ["WLD", "JPN"] if general else ["JPN", "WLD"]
+    return ["WLD", question.partner] if general else [question.partner, "WLD"]
 
 
 def host_abroad(question: Question) -> str:
     """The other country in which somebody invests; "" where it is Cambodia."""
     compared = {i.end for i in question.all("op")}  # "relative to China's"
     hosts = (p for p in question.places if p.role in ("in", "to") and p.start not in compared)
-    return next((p.code for p in hosts if p.code not in ("KHM", "WLD")), "")
+    return next((p.code for p in hosts if p.code not in (question.home, "WLD")), "")
 
 
 def bases(question: Question) -> list[str]:
@@ -71,7 +72,7 @@ def bases(question: Question) -> list[str]:
 
 
 def reported(context: LookupContext, measure: str, investor: str, product: str = "") -> list[Figure]:
-    return [f for f in context.figures(measure, "KHM", investor, product) if f.status != "derived"]
+    return [f for f in context.figures(measure, context.home, investor, product) if f.status != "derived"]
 
 
 def at(figures: Iterable[Figure], period: Period) -> list[Figure]:
@@ -101,7 +102,7 @@ def answer_investment(context: LookupContext, question: Question) -> list[Answer
 
 def answer_each(context: LookupContext, question: Question) -> list[Answer]:
     """The levels of every investor named that has any."""
-    named = dict.fromkeys(p.code for p in question.places if p.code not in ("KHM", "WLD"))
+    named = dict.fromkeys(p.code for p in question.places if p.code not in (context.home, "WLD"))
     return [a for investor in named for a in _levels(context, question, investor)]
 
 
@@ -142,7 +143,7 @@ def _a_year(context: LookupContext, question: Question, investor: str) -> list[A
             about = CONCEPT[q.measure].format(adjective(context, investor))
             text = (
                 f"{about} averaged {amount(yearly.value, q.unit, yearly.interval)} a year {period_words(q.period)}, "
-                f"{spoken(q)} over {years} years, worked out from {figures_of(q.compiler, 'KHM')}."
+                f"{spoken(q)} over {years} years, worked out from {figures_of(q.compiler, context.home)}."
             )
             reading = how(context, question, yearly, f"average a year; {time.note}".removesuffix("; "))
             view = opens(q.period, q.measure)
@@ -170,7 +171,12 @@ def _of_period(
         yield from (printed(f) for f in found)
         return
     point = period if measure != "fdi_stock" else Period(None, period.last)
-    ways = {(q.unit, formula(q)): q for q in context.line("KHM", investor, "NBC").all_before_by_growth(measure, point)}
+    ways = {
+        (q.unit, formula(q)): q
+        for q in context.line(context.home, investor, compilers_of("central bank")[0]).all_before_by_growth(
+            measure, point
+        )
+    }
     yield from sorted(ways.values(), key=lambda q: q.unit != "USD")
     if ways:
         return
@@ -191,7 +197,7 @@ def _share_instead(
 
 def _net_inflow(context: LookupContext, question: Question) -> list[Answer]:
     """The inflow of the balance of payments, which the World Bank gives for all investors together."""
-    figures = context.figures("fdi_inflow_bop", "KHM", "")
+    figures = context.figures("fdi_inflow_bop", context.home, "")
     time = when(question, sorted({f.period for f in figures}), lambda p: False)
     wanted = time.periods[:1] if time.kind == "default" else _periods(time, figures)
     return [level_answer(context, question, printed(f), time.note) for p in wanted for f in at(figures, p)]
@@ -207,15 +213,15 @@ def level_answer(context: LookupContext, question: Question, q: Quantity, note: 
         change = amount(abs(growth.value), "percent", None, as_print(growth))
         text += f", {'up' if growth.value > 0 else 'down'} {change} on the year"
     if q.figure is None:
-        text += f"{bounds_words(q)}, worked out from {figures_of(q.compiler, 'KHM')}."
+        text += f"{bounds_words(q)}, worked out from {figures_of(q.compiler, context.home)}."
     else:
-        text += f", according to {whose(q.compiler, 'KHM')}."
+        text += f", according to {whose(q.compiler, context.home)}."
     return of_quantity(context.ledger, q, text, how(context, question, q, note), opens(q.period, q.measure))
 
 
 def print_answer(context: LookupContext, question: Question, q: Quantity, note: str = "") -> Answer:
     """A printed share, rank or growth, or a sector's amount."""
-    text = f"{_said(context, q)} {period_words(q.period)}, according to {whose(q.compiler, 'KHM')}.{scope([q])}"
+    text = f"{_said(context, q)} {period_words(q.period)}, according to {whose(q.compiler, context.home)}.{scope([q])}"
     return of_quantity(context.ledger, q, text, how(context, question, q, note), opens(q.period, q.measure))
 
 
@@ -283,7 +289,7 @@ def _worked_shares(context: LookupContext, question: Question, basis: str, inves
             continue
         text = (
             f"{context.name(investor)} accounted for {amount(q.value, 'percent', q.interval)} of {_WHOLE.get(LEVEL[basis], '')} "
-            f"{period_words(part.period)}, worked out from {figures_of(part.compiler, 'KHM')}."
+            f"{period_words(part.period)}, worked out from {figures_of(part.compiler, context.home)}."
         )
         reading = how(context, question, q, time.note)
         answers.append(of_quantity(context.ledger, q, text, reading, opens(q.period, q.measure)))

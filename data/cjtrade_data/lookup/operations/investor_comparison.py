@@ -16,7 +16,7 @@ from .investment import CONCEPT, LEVEL, adjective, bases, how, level_answer, ope
 
 def named(question: Question) -> list[str]:
     """The two investors a question names."""
-    return list(dict.fromkeys(p.code for p in question.places if p.code not in ("KHM", "WLD")))[:2]
+    return list(dict.fromkeys(p.code for p in question.places if p.code not in (question.home, "WLD")))[:2]
 
 
 def answer_beside(context: LookupContext, question: Question) -> list[Answer]:
@@ -73,7 +73,7 @@ def _difference(context: LookupContext, question: Question, measure: str, pair: 
     else:
         larger = first if q.value > 0 else second
         said = f"{amount(abs(q.value), unit, q.interval)} more for {context.name(larger.partner)}"
-    text = f"{about} {period_words(first.period)}: {levels}; {said}, by {figures_of(first.compiler, 'KHM')}."
+    text = f"{about} {period_words(first.period)}: {levels}; {said}, by {figures_of(first.compiler, context.home)}."
     return _answer(context, question, q, pair, text, "difference", note)
 
 
@@ -85,7 +85,7 @@ def _ratio(context: LookupContext, question: Question, measure: str, pair: list[
     about, levels = _words(context, measure, pair)
     number = amount(q.value, unit, q.interval) + (" of" if unit == "percent" else " times")
     said = f"{context.name(first.partner)}'s is {number} {context.name(second.partner)}'s"
-    text = f"{about} {period_words(first.period)}: {levels}; {said}, by {figures_of(first.compiler, 'KHM')}."
+    text = f"{about} {period_words(first.period)}: {levels}; {said}, by {figures_of(first.compiler, context.home)}."
     return _answer(context, question, q, pair, text, "the first against the second", note)
 
 

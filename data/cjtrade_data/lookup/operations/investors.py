@@ -33,7 +33,7 @@ def rank_answer(context: LookupContext, question: Question, q: Quantity, note: s
         return print_answer(context, question, q, note)
     text = (
         f"{context.name(q.partner)} was Cambodia's {nth_largest(int(q.value))} investor {period_words(q.period)}, behind "
-        f"{_listed(above)}, according to {whose(q.compiler, 'KHM')}."
+        f"{_listed(above)}, according to {whose(q.compiler, context.home)}."
     )
     return of_quantity(context.ledger, q, text, how(context, question, q, note), opens(q.period, q.measure))
 
@@ -67,7 +67,7 @@ def _counted_ranks(context: LookupContext, question: Question, investor: str) ->
             q = counted(own, place, Operation.RANK, listed, measure=f"{LEVEL[basis]}_rank", unit="rank")
             text = (
                 f"{context.name(investor)} was Cambodia's {nth_largest(place)} investor by {basis} {period_words(period)}, with "
-                f"{spoken(own)}, counted from {whose(own.compiler, 'KHM')}."
+                f"{spoken(own)}, counted from {whose(own.compiler, context.home)}."
             )
             answers.append(
                 of_quantity(context.ledger, q, text, how(context, question, q, time.note), opens(period, q.measure))
@@ -78,7 +78,7 @@ def _counted_ranks(context: LookupContext, question: Question, investor: str) ->
 def answer_largest(context: LookupContext, question: Question, count: int | None, place: int | None) -> list[Answer]:
     """The largest investors: the newest list first, and the order in which the central bank names them."""
     answers: list[Answer] = []
-    named = [q for q in map(printed, reported(context, "fdi_stock_rank", "JPN")) if names_above(context, q)]
+    named = [q for q in map(printed, reported(context, "fdi_stock_rank", context.partner)) if names_above(context, q)]
     for basis in (b for b in bases(question) if b in ("stock", "inflow")):
         lists = _lists(context, basis)
         orders = named if basis == "stock" else []
@@ -110,8 +110,8 @@ def _order(context: LookupContext, question: Question, q: Quantity, place: int |
         text = f"Cambodia's largest investors {moment} were, in order, {_listed(names)}"
     partner = codes[place - 1] if place is not None else ""
     reading = how(context, question, q._replace(partner=partner), f"in the order the source names them; {time.note}")
-    text += f", according to {whose(q.compiler, 'KHM')}."
-    return [in_words(context.ledger, text, reading, figures=q.figures, measure=q.measure, reporter="KHM", partner=partner,
+    text += f", according to {whose(q.compiler, context.home)}."
+    return [in_words(context.ledger, text, reading, figures=q.figures, measure=q.measure, reporter=context.home, partner=partner,
                      period=q.period.code, opens=opens(q.period, q.measure))]  # fmt: skip
 
 
@@ -122,7 +122,7 @@ def _from_list(
     first = listed[0]
     concept = "by stock" if "stock" in first.measure else "by inflow"
     reading = how(context, question, first._replace(partner=""), f"investors by size; {time.note}")
-    moment, name = period_words(first.period), whose(first.compiler, "KHM")
+    moment, name = period_words(first.period), whose(first.compiler, context.home)
     if place is not None:
         if place > len(listed):
             return []
@@ -133,7 +133,7 @@ def _from_list(
     rows = listed[: count or 5]
     each = ", ".join(f"{i}. {context.name(q.partner)} {spoken(q)}" for i, q in enumerate(rows, 1))
     text = f"Cambodia's largest investors {concept} {moment}: {each}, according to {name}.{scope(rows)}"
-    return [in_words(context.ledger, text, reading, figures=figures[: len(rows)], measure=first.measure, reporter="KHM",
+    return [in_words(context.ledger, text, reading, figures=figures[: len(rows)], measure=first.measure, reporter=context.home,
                      period=first.period.code, opens=opens(first.period, first.measure))]  # fmt: skip
 
 
@@ -143,7 +143,7 @@ def answer_sectors(context: LookupContext, question: Question, place: int | None
     `place` asks for the sector in one place by size.
     """
     sector = next(iter(question.values("sector")), "")
-    answers = _sectors_of_japan(context, question) if any(p.code == "JPN" for p in question.places) else []
+    answers = _sectors_of_japan(context, question) if any(p.code == context.partner for p in question.places) else []
     for measure in ("fdi_stock_share", "fdi_stock", "fdi_inflow_share", "fdi_inflow"):
         answers += _by_sector(context, question, measure, sector, place)
     return answers
@@ -155,10 +155,10 @@ def _sectors_of_japan(context: LookupContext, question: Question) -> list[Answer
     answers = []
     for s in context.ledger.statements:
         if not s.person and s.locator in sectors:
-            text = f"{whose(s.organisation, 'KHM')}: {s.paraphrase} ({s.locator})"
+            text = f"{whose(s.organisation, context.home)}: {s.paraphrase} ({s.locator})"
             reading = question.read_as("the sectors of Japanese investment, as they were said")
-            answers.append(in_words(context.ledger, text, reading, sources=[s.source], measure="statement", reporter="KHM",
-                                    partner="JPN", period=s.date, opens=view("people", row=s.id)))  # fmt: skip
+            answers.append(in_words(context.ledger, text, reading, sources=[s.source], measure="statement", reporter=context.home,
+                                    partner=context.partner, period=s.date, opens=view("people", row=s.id)))  # fmt: skip
     return answers
 
 
@@ -188,6 +188,6 @@ def _by_sector(
         text = f"The {kind} of foreign investment in Cambodia by sector {moment}, all investors: {each}."
         reading = how(context, question, here[0], f"by sector; {time.note}")
         answers.append(in_words(context.ledger, text, reading, figures=[f for q in here for f in q.figures], measure=measure,
-                                reporter="KHM", partner="WLD", period=here[0].period.code,
+                                reporter=context.home, partner="WLD", period=here[0].period.code,
                                 opens=opens(here[0].period, measure)))  # fmt: skip
     return answers

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...book.code_lists import classifications, compilers_of, concordance
 from ...derivation.quantity import printed
 from ...language.period_resolver import when
 from ...language.phrases import codes
@@ -13,22 +14,6 @@ from ..context import MIRRORED, LookupContext
 from ..direction import TradeDirection, sides
 from ..query import Question
 from . import product_share
-
-_LISTS = {"HS": "hs_chapters", "SITC": "sitc_sections", "WITS": "product_groups"}
-_WIDER = {
-    "HS:61 HS:62": "WITS:Textiles and Clothing", "HS:61": "WITS:Textiles and Clothing", "HS:62": "WITS:Textiles and Clothing",
-    "WITS:Footwear": "HS:64", "WITS:Mach and Elec": "HS:84 HS:85", "HS:84": "WITS:Mach and Elec", "HS:85": "WITS:Mach and Elec",
-    "HS:87": "WITS:Transportation", "HS:10": "WITS:Vegetable", "agriculture": "WITS:Vegetable", "WITS:Fuels": "HS:27",
-    "WITS:Textiles and Clothing": "HS:61 HS:62",
-}  # fmt: skip
-_OF_PAIR = {
-    "WITS:Mach and Elec": "SITC:7", "HS:84": "SITC:7", "HS:85": "SITC:7", "HS:87": "SITC:7", "WITS:Transportation": "SITC:7",
-    "HS:61 HS:62": "SITC:8", "HS:61": "SITC:8", "HS:62": "SITC:8", "WITS:Footwear": "SITC:8", "WITS:Textiles and Clothing": "SITC:8",
-    "WITS:Chemicals": "SITC:5", "WITS:Food Products": "SITC:0", "HS:10": "SITC:0", "agriculture": "SITC:0", "HS:03": "SITC:0",
-    "HS:08": "SITC:0", "WITS:Fuels": "SITC:3", "WITS:Vegetable": "SITC:0", "WITS:Animal": "SITC:0", "HS:94": "SITC:8",
-}  # fmt: skip
-_FARMED = {"HS:10", "HS:08", "HS:09", "HS:17", "HS:24", "WITS:Vegetable", "WITS:Food Products"}
-"""Goods that a source means by "agricultural products"."""
 
 
 def asks_what(question: Question) -> bool:
@@ -56,7 +41,7 @@ def asks_what(question: Question) -> bool:
 def _flows(question: Question) -> list[str]:
     """The flows a question is about: those it names, else what comes "from" or goes "to" another country."""
     named = [m for m in question.trade_measures if m in ("exports", "imports")]
-    roles = {p.role for p in question.places if p.code != "KHM"}
+    roles = {p.role for p in question.places if p.code != question.home}
     return named or (["imports"] if "from" in roles else ["exports"] if "to" in roles else [])
 
 
@@ -65,15 +50,22 @@ def answer_what(context: LookupContext, question: Question) -> list[Answer]:
     answers = []
     for measure in (_flows(question) or ["exports", "imports"])[:2]:
         asked = sides(question, measure)
-        if {asked.reporter, asked.partner} == {"KHM", "JPN"}:
-            answers += _named(context, question, _from_cambodia(asked))
+        if {asked.reporter, asked.partner} == set(context.pair):
+            answers += _named(context, question, _seen_from_home(context, asked))
         answers += _largest_groups(context, question, asked.reporter, asked.partner, asked.measure)
     return answers
 
 
-def _from_cambodia(asked: TradeDirection) -> str:
+def _seen_from_home(context: LookupContext, asked: TradeDirection) -> str:
     """The flow as Cambodia sees it: what Japan buys from it are its exports."""
-    return asked.measure if asked.reporter == "KHM" else MIRRORED[asked.measure]
+    return asked.measure if asked.reporter == context.home else MIRRORED[asked.measure]
+
+
+def _flow_of_pair(context: LookupContext, flow: str) -> str:
+    """`Cambodia's exports to Japan`."""
+    return (
+        f"{context.name(context.home)}'s {flow} {'to' if flow == 'exports' else 'from'} {context.name(context.partner)}"
+    )
 
 
 def _named(context: LookupContext, question: Question, flow: str) -> list[Answer]:
@@ -84,13 +76,14 @@ def _named(context: LookupContext, question: Question, flow: str) -> list[Answer
             by_source.setdefault((m.attributed_to, m.source, m.locator), []).append(m.name)
             first.setdefault((m.attributed_to, m.source, m.locator), m.id)
     answers = []
-    for (who, source, locator), names in sorted(by_source.items(), key=lambda item: (item[0][0] != "GDCE", item[0])):
+    for (who, source, locator), names in sorted(
+        by_source.items(), key=lambda item: (item[0][0] not in compilers_of("customs"), item[0])
+    ):
         person = context.ledger.people.get(who)
-        name = person.name if person is not None else whose(who, "KHM")
-        subject = "Cambodia's exports to Japan" if flow == "exports" else "Cambodia's imports from Japan"
-        text = f"{subject} are mainly {', '.join(names[:-1])} and {names[-1]}, according to {name} ({locator})."
+        name = person.name if person is not None else whose(who, context.home)
+        text = f"{_flow_of_pair(context, flow)} are mainly {', '.join(names[:-1])} and {names[-1]}, according to {name} ({locator})."
         how = question.read_as(f"goods named as {flow}, {locator}")
-        answers.append(in_words(context.ledger, text, how, sources=[source], measure=flow, reporter="KHM", partner="JPN",
+        answers.append(in_words(context.ledger, text, how, sources=[source], measure=flow, reporter=context.home, partner=context.partner,
                                 period=context.ledger.sources[source].published,
                                 opens=view("people", view="mentions", row=first[who, source, locator])))  # fmt: skip
     return answers
@@ -98,7 +91,11 @@ def _named(context: LookupContext, question: Question, flow: str) -> list[Answer
 
 def _name(context: LookupContext, product: str) -> str:
     system, _, code = product.partition(":")
-    return context.ledger.names(_LISTS[system]).get(code, code) if system in _LISTS else product
+    return (
+        context.ledger.names(classifications()[system].table).get(code, code)
+        if system in classifications()
+        else product
+    )
 
 
 def _label(context: LookupContext, product: str) -> str:
@@ -106,7 +103,8 @@ def _label(context: LookupContext, product: str) -> str:
     name = _name(context, product)
     name = name if len(name) < 60 else name[:57].rsplit(" ", 1)[0] + " ..."
     name = name[:1].lower() + name[1:] if not name[:2].isupper() else name
-    return f"{name} ({system} {code})" if system != "WITS" else f"{name} (WITS product group)"
+    known = classifications()[system]
+    return f"{name} ({system} {code})" if known.numbered else f"{name} ({known.spoken})"
 
 
 def _largest_groups(
@@ -114,7 +112,7 @@ def _largest_groups(
 ) -> list[Answer]:
     """The five largest sections of the newest split there is."""
     seller, buyer = (reporter, partner) if measure == "exports" else (partner, reporter)
-    systems = ("SITC:",) if {reporter, partner} == {"KHM", "JPN"} else ("HS:", "WITS:")
+    systems = ("SITC:",) if {reporter, partner} == set(context.pair) else ("HS:", "WITS:")
     figures: list[Figure] = []
     for who, whom, flow in ((seller, buyer, "exports"), (buyer, seller, "imports")):
         products = {
@@ -147,9 +145,9 @@ def answer_good(context: LookupContext, question: Question) -> list[Answer]:
     """A product group's trade: with Japan whether a source names it, and its SITC section; else with the world."""
     good = question.values("good")[-1]
     asked = sides(question, (_flows(question) or ["exports"])[0])
-    abroad = any(p.code not in ("KHM", asked.reporter) or p.code == asked.partner for p in question.places)
-    if good.startswith("SITC:") or (abroad and {asked.reporter, asked.partner} == {"KHM", "JPN"}):
-        named = _named_good(context, question, good, _from_cambodia(asked)) if not question.spans else []
+    abroad = any(p.code not in (context.home, asked.reporter) or p.code == asked.partner for p in question.places)
+    if good.startswith("SITC:") or (abroad and {asked.reporter, asked.partner} == set(context.pair)):
+        named = _named_good(context, question, good, _seen_from_home(context, asked)) if not question.spans else []
         return named + _of_section(context, question, asked, good)
     partner = asked.partner if abroad else "WLD"
     if partner != "WLD":
@@ -168,7 +166,7 @@ def answer_good(context: LookupContext, question: Question) -> list[Answer]:
 
 def _of_section(context: LookupContext, question: Question, asked: TradeDirection, good: str) -> list[Answer]:
     """The pair's trade in the SITC section that holds a good, or its share of all sections."""
-    section = _OF_PAIR.get(good, good)
+    section = concordance("section").get(good, good)
     item = question.all("good")[-1]
     word = "" if section == good else " ".join(question.words[item.start : item.end])
     if question.does("share"):
@@ -180,39 +178,37 @@ def _named_good(context: LookupContext, question: Question, good: str, flow: str
     """Whether a source names the good, or what it belongs to, among what is traded; no amount of it is in the book."""
     item = question.all("good")[-1]
     word = " ".join(question.words[item.start : item.end])
-    answers = []
+    answers: list[tuple[bool, Answer]] = []
     for m in context.ledger.mentions:
         meanings = context.vocabulary.longest(m.name.split(), 0)
         if m.kind != "good" or m.flow != flow or meanings is None:
             continue
         itself = ("good", good) in meanings.meanings
-        if not itself and not (good in _FARMED and ("good", "agriculture") in meanings.meanings):
+        if not itself and ("good", concordance("farmed").get(good, "")) not in meanings.meanings:
             continue
         person = context.ledger.people.get(m.attributed_to)
-        name = person.name if person is not None else whose(m.attributed_to, "KHM")
-        joint = "exports to" if flow == "exports" else "imports from"
+        name = person.name if person is not None else whose(m.attributed_to, context.home)
         wider = "" if itself else f", to which {word} may belong,"
         yes = "Yes: " if itself else ""
-        text = f"{yes}{name} names {m.name}{wider} among Cambodia's {joint} Japan ({m.locator}); how much is not in the data."
+        text = f"{yes}{name} names {m.name}{wider} among {_flow_of_pair(context, flow)} ({m.locator}); how much is not in the data."
         how = question.read_as(f"whether {word} are named among {flow}, {m.locator}")
-        answers.append(
-            in_words(
-                context.ledger,
-                text,
-                how,
-                sources=[m.source],
-                measure=flow,
-                reporter="KHM",
-                partner="JPN",
-                opens=view("people", view="mentions", row=m.id),
-            )
+        answer = in_words(
+            context.ledger,
+            text,
+            how,
+            sources=[m.source],
+            measure=flow,
+            reporter=context.home,
+            partner=context.partner,
+            opens=view("people", view="mentions", row=m.id),
         )
-    return sorted(answers, key=lambda a: not a.text.startswith("Yes"))
+        answers.append((not itself, answer))
+    return [answer for _, answer in sorted(answers, key=lambda found: found[0])]
 
 
 def _ways(good: str) -> list[list[str]]:
     """The product groups that hold a good, of the world's trade, the closest first."""
-    wider = [_WIDER[good].split()] if good in _WIDER else []
+    wider = [concordance("beside")[good].split()] if good in concordance("beside") else []
     return [[p for p in good.split() if ":" in p], *wider] if not good.startswith("WITS:") else [[good], *wider]
 
 

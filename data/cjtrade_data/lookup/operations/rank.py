@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...book.code_lists import compilers_of
 from ...book.ledger import Statement
 from ...derivation import rankings
 from ...derivation.quantity import Operation, Quantity, counted, printed
@@ -20,7 +21,7 @@ NOUN = {"total_trade": "trading partner", "exports": "export market", "imports":
 
 def known_rankings(context: LookupContext, measure: str, *, full: bool) -> tuple[PartnerLists, list[Period]]:
     """The lists that can answer and their periods: those with places that can be counted, or all of them."""
-    found = partner_lists(context.ledger, "KHM")
+    found = partner_lists(context.ledger, context.home)
     return found, found.ranked_periods(measure) if full else found.listed_periods(measure)
 
 
@@ -29,7 +30,7 @@ def asked_measure(question: Question) -> str:
     for role in question.values("role"):
         if role != "total_trade":
             return role
-    if not question.measures and {"NBC", "CDC"} & set(question.values("compiler")):
+    if not question.measures and {*compilers_of("central bank", "investment board")} & set(question.values("compiler")):
         return "fdi"
     for measure in question.measures:
         if measure in RANK:
@@ -43,7 +44,7 @@ def _others_do(question: Question, measure: str) -> bool:
     if verbs and is_done_by_whom(question, verbs[0].start):
         return True
     towards = {"imports": "from", "exports": "to"}.get(measure)
-    khm = [p for p in question.places if p.code == "KHM" and verbs and p.start >= verbs[0].end]
+    khm = [p for p in question.places if p.code == question.home and verbs and p.start >= verbs[0].end]
     adjectives = question.vocabulary.adjectives
     owned = [p for p in khm if p.role == "own" or " ".join(question.words[p.start : p.end]) in adjectives]
     return any(p.role == towards for p in khm) or (bool(owned) and verbs[0].slot == "verb")
@@ -52,7 +53,7 @@ def _others_do(question: Question, measure: str) -> bool:
 def is_done_by_whom(question: Question, verb: int) -> bool:
     """Whether who is asked for is the subject of the verb, and nobody but Cambodia can be its object."""
     asked = question.words[verb - 1 : verb] in (["who"], ["countries"], ["country"], ["partners"], ["partner"])
-    others = any(p.role in ("from", "to") and p.code != "KHM" for p in question.places)
+    others = any(p.role in ("from", "to") and p.code != question.home for p in question.places)
     return asked and question.has("who", "which", "what") and not others
 
 
@@ -72,9 +73,9 @@ def answer_rank(context: LookupContext, question: Question) -> list[Answer]:
 def _answer_rank(context: LookupContext, question: Question, measure: str) -> list[Answer]:
     """Where a partner ranks: as printed, then as counted from a full list."""
     asked = sides(question, measure)
-    named = [p.code for p in question.places if p.code not in ("KHM", "WLD")]
-    partner = asked.partner if asked.partner not in ("WLD", "KHM") else (named or ["JPN"])[0]
-    prints = [printed(f) for f in context.figures(RANK[measure], "KHM", partner) if f.status != "derived"]
+    named = [p.code for p in question.places if p.code not in (context.home, "WLD")]
+    partner = asked.partner if asked.partner not in ("WLD", context.home) else (named or [context.partner])[0]
+    prints = [printed(f) for f in context.figures(RANK[measure], context.home, partner) if f.status != "derived"]
     found, listed = known_rankings(context, measure, full=True) if measure != "fdi" else (None, [])
     time = when(question, sorted({q.period for q in prints}.union(listed)), lambda p: False)
     answers = []
@@ -143,7 +144,7 @@ def count_answer(
         text += f", behind {f'{others} others and, next above, ' if others else ''}{_listed([context.name(a.partner) for a in above])}"
     if table.taiwan is not None and table.taiwan.value > own.value:
         text += f", or {ordinal(place + 1)} with Taiwan, which is printed as other Asia, counted in"
-    text += f", counted from {whose(own.compiler, 'KHM')}."
+    text += f", counted from {whose(own.compiler, context.home)}."
     return of_quantity(context.ledger, q, text, _how(context, question, q, measure, note), _view(table.period))
 
 
@@ -178,12 +179,12 @@ def ordered_names(context: LookupContext, statement: Statement, but: str) -> lis
     """The countries a statement names, in the order of its sentence, `but` one and Cambodia."""
     text = statement.paraphrase
     places = {c: text.find(a.name) for c, a in context.ledger.areas.items() if a.kind == "country" and a.name in text}
-    return [c for c, _ in sorted(places.items(), key=lambda item: item[1]) if c not in (but, "KHM")]
+    return [c for c, _ in sorted(places.items(), key=lambda item: item[1]) if c not in (but, context.home)]
 
 
 def answer_above(context: LookupContext, question: Question) -> list[Answer]:
     """Who stands above (or below) a partner, in order: in trade first, then in investment."""
-    partner = next((p.code for p in question.places if p.code not in ("KHM", "WLD")), "JPN")
+    partner = next((p.code for p in question.places if p.code not in (context.home, "WLD")), context.partner)
     wanted, *each_flow = _measures(question)
     answers = _above_in_print(context, question, wanted, partner) if not question.does("below") else []
     if each_flow and not question.does("below"):
@@ -193,7 +194,9 @@ def answer_above(context: LookupContext, question: Question) -> list[Answer]:
 
 
 def _above_in_print(context: LookupContext, question: Question, measure: str, partner: str) -> list[Answer]:
-    prints = [printed(f) for f in context.figures(RANK[measure], "KHM", partner) if names_above(context, printed(f))]
+    prints = [
+        printed(f) for f in context.figures(RANK[measure], context.home, partner) if names_above(context, printed(f))
+    ]
     time = when(question, [q.period for q in prints], lambda p: False)
     answers = []
     for q in prints:
@@ -215,7 +218,7 @@ def _above_in_print(context: LookupContext, question: Question, measure: str, pa
                 how,
                 figures=q.figures,
                 measure=q.measure,
-                reporter="KHM",
+                reporter=context.home,
                 partner=partner,
                 period=q.period.code,
                 opens=opens,
@@ -240,7 +243,7 @@ def _beside_in_list(context: LookupContext, question: Question, measure: str, pa
         names = ", ".join(f"{context.name(q.partner)} ({size})" for q, size in zip(rows, alike(rows), strict=True))
         text = (
             f"{'Below' if below else 'Above'} {context.name(partner)}, Cambodia's {nth_largest(place)} {NOUN[measure]} "
-            f"{period_words(table.period)}: {names}, counted from {whose(table.rows[0].compiler, 'KHM')}."
+            f"{period_words(table.period)}: {names}, counted from {whose(table.rows[0].compiler, context.home)}."
         )
         how = f"who stands {'below' if below else 'above'} {context.name(partner)} as {NOUN[measure]}, {table.period.label}; {time.note}"
         answers.append(
@@ -250,7 +253,7 @@ def _beside_in_list(context: LookupContext, question: Question, measure: str, pa
                 how.removesuffix("; "),
                 figures=[f for q in rows for f in q.figures],
                 measure=RANK[measure],
-                reporter="KHM",
+                reporter=context.home,
                 partner=partner,
                 period=table.period.code,
                 status="derived",
@@ -264,7 +267,7 @@ def _beside_in_list(context: LookupContext, question: Question, measure: str, pa
 def answer_top(context: LookupContext, question: Question, count: int | None, nth: int | None) -> list[Answer]:
     """The largest partners, or the n-th; a source that names an order first, then lists of amounts."""
     measure = asked_measure(question)
-    ranks = [printed(f) for f in context.figures(RANK[measure], "KHM", "JPN") if f.status != "derived"]
+    ranks = [printed(f) for f in context.figures(RANK[measure], context.home, context.partner) if f.status != "derived"]
     prints = [q for q in ranks if names_above(context, q) or int(q.value) == nth]
     found, listed = known_rankings(context, measure, full=nth is not None)
     time = when(question, sorted({q.period for q in prints}.union(listed)), lambda p: False)
@@ -304,7 +307,7 @@ def _order_in_print(
         )
     )
     partner = codes[nth - 1] if nth is not None else ""
-    return [in_words(context.ledger, text, how, figures=q.figures, measure=q.measure, reporter="KHM", partner=partner,
+    return [in_words(context.ledger, text, how, figures=q.figures, measure=q.measure, reporter=context.home, partner=partner,
                      period=q.period.code, opens=_view(q.period))]  # fmt: skip
 
 
@@ -321,7 +324,7 @@ def _from_table(
     how = f"{NOUN[measure]}s of Cambodia by size{among}, {table.period.label}; whose: {table.rows[0].compiler}; {time.note}".removesuffix(
         "; "
     )
-    name = whose(table.rows[0].compiler, "KHM")
+    name = whose(table.rows[0].compiler, context.home)
     if nth is not None:
         when_, placed = period_words(table.period), table.at(nth) if table.ranked else []
         texts = [
@@ -338,5 +341,5 @@ def _from_table(
         f"{i}. {context.name(q.partner)} {size}" for i, (q, size) in enumerate(zip(rows, sizes, strict=True), 1)
     )
     text = f"Cambodia's largest {NOUN[measure]}s{among} {period_words(table.period)}: {each}, by {name}."
-    return [in_words(context.ledger, text, how, figures=[f for q in rows for f in q.figures], measure=measure, reporter="KHM",
+    return [in_words(context.ledger, text, how, figures=[f for q in rows for f in q.figures], measure=measure, reporter=context.home,
                      period=table.period.code, status="derived", formula="partners by size", opens=_view(table.period))]  # fmt: skip

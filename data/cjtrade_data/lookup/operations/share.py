@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from ...book.code_lists import compilers_of
 from ...derivation.comparisons import share
 from ...derivation.editions import described
 from ...derivation.levels import Series
@@ -37,7 +38,7 @@ def answer_share(context: LookupContext, question: Question) -> list[Answer]:
 def _names_world(question: Question) -> bool:
     """Whether the whole is all of Cambodia's trade: "Japan's share of total foreign trade"."""
     return question.has("world", "international", "foreign", "external", "global") or any(
-        p.code == "JPN" and p.role in ("of", "own") for p in question.places
+        p.code == question.partner and p.role in ("of", "own") for p in question.places
     )
 
 
@@ -65,7 +66,7 @@ def _world_time(context: LookupContext, question: Question, found: list[Series],
 def _of_world(context: LookupContext, question: Question, measure: str) -> list[Answer]:
     asked = sides(question, measure)
     if asked.partner == "WLD":
-        asked = asked._replace(partner="JPN" if asked.reporter == "KHM" else "KHM", said=False)
+        asked = asked._replace(partner=context.partner if asked.reporter == context.home else context.home, said=False)
     name = SHARE[measure]
     compilers = asked.compilers or tuple(context.compilers(asked.reporter, asked.partner))
     found = [context.line(asked.reporter, asked.partner, c) for c in compilers]
@@ -172,7 +173,7 @@ def _of_gdp(context: LookupContext, question: Question, measure: str) -> list[An
     found = lines(context, asked)
     answers = []
     for line, own in found:
-        gdp = context.line(line.reporter, "", "WB")
+        gdp = context.line(line.reporter, "", compilers_of("indicators")[0])
         years = [p for p in line.periods(own) if p.is_year and gdp.reported("gdp", p)]
         if not years:
             continue

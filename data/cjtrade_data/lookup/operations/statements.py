@@ -36,7 +36,7 @@ def is_about(context: LookupContext, question: Question) -> bool:
 def _is_compilation(context: LookupContext, question: Question) -> bool:
     """Whether only compilers without statements are named: what those "say" are their figures."""
     speakers = {s.organisation for s in context.ledger.statements}
-    named = {"PPP" if c == "article" else c for c in question.values("compiler")}
+    named = {context.ledger.aliases.get(c, c) for c in question.values("compiler")}
     return bool(named) and not speakers & (named | set(question.values("organisation")))
 
 
@@ -79,7 +79,7 @@ def _organisations(context: LookupContext, question: Question) -> list[str]:
     """The organisations named, or the compilers whose statements are asked for."""
     named = [o for o in question.values("organisation") if o in context.ledger.organisations]
     speakers = {s.organisation for s in context.ledger.statements}
-    return named or [{"article": "PPP"}.get(c, c) for c in question.values("compiler") if c in speakers]
+    return named or [c for c in question.values("compiler") if c in speakers]
 
 
 def _asks_who(question: Question) -> bool:

@@ -94,11 +94,12 @@ def answer_level(context: LookupContext, question: Question, measure: str) -> li
     asked = sides(question, measure)
     found = lines(context, asked)
     time = level_time(question, found)
-    of_period = _levels_of_article if "article" in question.values("compiler") else levels
+    named = set(question.values("compiler"))
+    alone = {s.id for s in context.ledger.sources.values() if s.alias in named}
     answers: list[Answer] = []
     for period in _each(time, found):
         for line, own in found:
-            for quantity in of_period(line, own, period):
+            for quantity in _levels_of(alone, line, own, period) if alone else levels(line, own, period):
                 note = time.note if period == time.periods[0] or time.kind != "default" else "the last full year"
                 answers.append(level_answer(context, question, asked, quantity, note, line=line))
     return answers
@@ -149,20 +150,17 @@ def levels(line: Series, measure: str, period: Period) -> Iterator[Quantity]:
             yield other
 
 
-def _levels_of_article(line: Series, measure: str, period: Period) -> Iterator[Quantity]:
-    """What the article of March 2024 prints, or implies by the growth it prints."""
+def _levels_of(sources: set[str], line: Series, measure: str, period: Period) -> Iterator[Quantity]:
+    """What some sources print, or imply by the growth they print."""
     found = [printed(f) for f in line.prints(measure, period) if is_print(f)]
     found += [*line.all_before_by_growth(measure, period)]
     best = line.level(measure, period)
     found += [best] if best is not None and best.figure is None else []
     seen: set[Quantity] = set()
     for q in found:
-        if all(f.source.startswith(_ARTICLE) for f in q.figures) and q not in seen:
+        if all(f.source in sources for f in q.figures) and q not in seen:
             seen.add(q)
             yield q
-
-
-_ARTICLE = "ppp-2024-03"
 
 
 def level_answer(
@@ -184,7 +182,7 @@ def level_answer(
         is_surplus = (quantity.value >= 0) == (quantity.measure == "trade_balance")
         text += f" For {context.name(asked.reporter)} that is a {'deficit' if is_surplus else 'surplus'}."
     text += _warnings(quantity)
-    if quantity.partner in ("KHM", "JPN"):
+    if quantity.partner in context.pair:
         opens = flows_view(quantity.period, quantity.reporter)
     else:
         opens = view("partners", period=quantity.period, row=quantity.partner)
