@@ -1,15 +1,16 @@
-"""Results: tables that the engine made of the other tables, which hold as long as those are as they were."""
+"""Results: tables that the engine made of the other tables, which hold as long as those are as they were.
+
+Reading them imports no JSON and no hashing: a question in words does it at each start.
+"""
 
 from __future__ import annotations
 
 import csv
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from ..errors import BookError
-from .validate import is_sealed, read_package
 
 FOLDER = "results/"
 MADE_OF = "results_made_of"
@@ -18,12 +19,16 @@ MADE_OF = "results_made_of"
 
 def made_of(package: dict[str, Any]) -> str:
     """SHA-256 over the checksums of all tables that are no results."""
+    import hashlib
+
     hashes = "".join(r["hash"] for r in package["resources"] if not r["path"].startswith(FOLDER))
     return "sha256:" + hashlib.sha256(hashes.encode()).hexdigest()
 
 
 def hold(folder: Path) -> bool:
     """Whether the results in a folder were made of the very tables that are there."""
+    from .validate import is_sealed, read_package
+
     try:
         package = read_package(folder)
         whole = all(is_sealed(folder, resource) for resource in package["resources"])
