@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
+from .book.book import Book
 from .book.code_lists import compilers_of
-from .book.ledger import Ledger, Source
 from .model.figure import Figure
 from .model.period import MONTH_NAMES, Period
+from .model.records import Source
 from .safe_text import safe_text
 from .wording.titles import about
 
@@ -33,21 +34,21 @@ class _Entry(NamedTuple):
     press: bool
 
 
-def cite_source(ledger: Ledger, source: str, style: str = "plain") -> str:
+def cite_source(book: Book, source: str, style: str = "plain") -> str:
     """The citation of a source by its id; "accessed" is the day its figures were read for the tables, or imported.
 
     Raises KeyError for an unknown source and
     ValueError for an unknown style.
     """
-    return _write(_entry(ledger, ledger.sources[source], None), style)
+    return _write(_entry(book, book.sources[source], None), style)
 
 
-def cite_figure(ledger: Ledger, figure: Figure, style: str = "plain") -> str:
+def cite_figure(book: Book, figure: Figure, style: str = "plain") -> str:
     """The citation of one figure: its source, where it stands there, and what it is. Raises as `cite_source`."""
-    return _write(_entry(ledger, ledger.sources[figure.source], figure), style)
+    return _write(_entry(book, book.sources[figure.source], figure), style)
 
 
-def cite_figures(ledger: Ledger, figures: Iterable[Figure], style: str = "plain") -> list[str]:
+def cite_figures(book: Book, figures: Iterable[Figure], style: str = "plain") -> list[str]:
     """The citations of some figures, each once; months that follow each other in one row of a source are cited as one."""
     runs: list[Figure] = []
     for figure in figures:
@@ -55,7 +56,7 @@ def cite_figures(ledger: Ledger, figures: Iterable[Figure], style: str = "plain"
             runs[-1] = joined
         else:
             runs.append(figure)
-    return list(dict.fromkeys(cite_figure(ledger, run, style) for run in runs))
+    return list(dict.fromkeys(cite_figure(book, run, style) for run in runs))
 
 
 def _followed_by(run: Figure, month: Figure) -> Figure | None:
@@ -80,8 +81,8 @@ def _write(entry: _Entry, style: str) -> str:
     return _WRITERS[style](entry)
 
 
-def _entry(ledger: Ledger, source: Source, figure: Figure | None) -> _Entry:
-    organisation = ledger.organisations.get(source.compiler)
+def _entry(book: Book, source: Source, figure: Figure | None) -> _Entry:
+    organisation = book.organisations.get(source.compiler)
     compiler = organisation.name if organisation is not None else source.compiler
     if source.compiler in compilers_of("unnamed press") or compiler == source.publisher:
         compiler = ""
@@ -94,16 +95,16 @@ def _entry(ledger: Ledger, source: Source, figure: Figure | None) -> _Entry:
         vintage=safe_text(source.vintage),
         url=_url(source.url),
         locator=_place(figure.locator) if figure is not None else "",
-        about=_about(ledger, figure) if figure is not None else "",
+        about=_about(book, figure) if figure is not None else "",
         accessed=source.retrieved,
         press=source.kind == "press",
     )
 
 
-def _about(ledger: Ledger, figure: Figure) -> str:
+def _about(book: Book, figure: Figure) -> str:
     """What the figure is: `Cambodia's exports to Japan, Jan-Feb 2024`."""
     f = figure
-    return safe_text(about(ledger, f.measure, f.reporter, f.partner, f.product, f.period.label))
+    return safe_text(about(book, f.measure, f.reporter, f.partner, f.product, f.period.label))
 
 
 def _place(locator: str) -> str:

@@ -22,7 +22,7 @@ from cjtrade_tui.cli import show
 from cjtrade_tui.cli.main import main
 
 from .numbers import Number, Subject
-from .pages import Drawn, Listed, book, ledger, page
+from .pages import Drawn, Listed, book, page
 
 _LISTED = re.compile(r"(\d+)\. (.*?) ([\d,.]+ (?:(?:million|billion|thousand) )?dollars)")
 
@@ -108,8 +108,8 @@ def _answer(said: lookup.Answer) -> Answer:
 
 def _compilers(sources: Iterable[str]) -> frozenset[str]:
     """Whose figures some sources carry: the compiler, and with its vintage for what ranks partners."""
-    rows = [book().index("sources")[id] for id in sources]
-    return frozenset(name for r in rows for name in (r["compiler"], f"{r['compiler']} {r['vintage']}"))
+    rows = [book().sources[id] for id in sources]
+    return frozenset(name for r in rows for name in (r.compiler, f"{r.compiler} {r.vintage}"))
 
 
 def command(*words: str) -> str:
@@ -164,14 +164,14 @@ def exported() -> dict[str, dict[str, Any]]:
 
 def names_of_areas() -> dict[str, str]:
     """The English name of each country by its code."""
-    return {code: row["name"] for code, row in book().index("areas", "code").items()}
+    return {code: area.name for code, area in book().areas.items()}
 
 
 @lru_cache(maxsize=1)
 def pinned_down() -> dict[Subject, Number]:
     """What nobody printed but follows, as Checks has it, of levels in dollars of all goods."""
     found = {}
-    for inferred in all_pinned(ledger()):
+    for inferred in all_pinned(book()):
         line, of = inferred.unknown.line, inferred.unknown
         if not line.product and not line.basis and line.unit == "USD":
             subject = Subject(of.measure, line.reporter, line.partner, of.period.code, line.compiler)

@@ -11,7 +11,6 @@ from functools import lru_cache
 from typing import Any
 
 from cjtrade_data import Period, Selection, open_book
-from cjtrade_data.book.ledger import Ledger
 from cjtrade_data.checks.api import all_checks, mirror_checks
 from cjtrade_data.derivation.exchange_rates import in_currency_or_why
 from cjtrade_data.derivation.series import series
@@ -36,12 +35,6 @@ def book():
     return open_book()
 
 
-@lru_cache(maxsize=1)
-def ledger():
-    """The same, as the checks read them."""
-    return Ledger()
-
-
 # Pages and their cells
 
 
@@ -64,7 +57,7 @@ def selections(tab: str) -> Iterator[Selection]:
         yield from (of_tab.with_(filter=kept) for kept in ("", "does not reconcile"))
         yield from (of_tab.with_(view="pinned", filter=kept) for kept in ("", "Japan's figures", "third countries"))
         yield from (of_tab.with_(view=view) for view in ("conflicts", "mirror", "revisions"))
-        yield from (of_tab.with_(item=check.id) for check in all_checks(ledger())[:4])
+        yield from (of_tab.with_(item=check.id) for check in all_checks(book())[:4])
     else:
         yield from (of_tab.with_(view=view) for view in VIEWS[tab] or ("",))
         items = {"people": people.speakers(book())["id"].to_list(), "sources": book().table("sources")["id"].to_list()}
@@ -73,9 +66,9 @@ def selections(tab: str) -> Iterator[Selection]:
 
 @lru_cache(maxsize=1)
 def _other_partners() -> list[str]:
-    lists = partners.lists(book())
+    lists = partners.pair_lists(book())
     named = {partner for period, edition in lists.all_lists() for partner in lists.partners(period, edition)}
-    return sorted((named - {"JPN", "WLD"}) & set(book().index("areas", "code")))
+    return sorted((named - {"JPN", "WLD"}) & set(book().areas))
 
 
 @lru_cache(maxsize=1024)
@@ -153,9 +146,9 @@ def lists_of_partners() -> dict[tuple[str, str, str], Listed]:
             shown = page(
                 Selection(tab="partners", period=Period.parse(row["period"]), compiler=row["edition"], sort=sort)
             )
-            kinds = book().index("areas", "code")
+            kinds = book().areas
             listed = [(r.texts[1], r.texts[column]) for r in shown.rows
-                      if r.texts[column].strip() != MISSING and kinds[r.key]["kind"] not in (*partners.NOT_RANKED, "world")
+                      if r.texts[column].strip() != MISSING and kinds[r.key].kind not in (*partners.NOT_RANKED, "world")
                       and r.key != "WLD"]  # fmt: skip
             if len(listed) >= 3:
                 found[shown.columns[column].key, row["period"], row["edition"]] = listed
@@ -193,7 +186,7 @@ def _flow_number(selection: Selection, row: Row, column: Column, reference: str)
     flow = column.key.removesuffix("_gap").removesuffix("_mirror").removesuffix("_growth")
     if column.key.endswith("_gap"):
         gap = flows.gap(book(), flow, Period.parse(period), dict(zip(("KHM", "JPN"), compiler.split("+"), strict=True)))
-        made, _ = in_currency_or_why(ledger(), gap, selection.unit)
+        made, _ = in_currency_or_why(book(), gap, selection.unit)
         subject = Subject(column.key, "KHM", "JPN", period, compiler)
         return None if made is None else (_scale(selection), subject, _number(made))
     reporter = other if column.key.endswith("_mirror") else selection.reporter
@@ -333,8 +326,8 @@ def _figure_number(selection: Selection, row: Row, column: Column, reference: st
 
 def _derived_again(record: dict[str, Any]) -> Number | None:
     """What a table holds as derived, as the engine makes it."""
-    figure = ledger().figure(record["id"])
-    made = series(ledger(), figure.reporter, figure.partner, figure.compiler).derived_again(figure)
+    figure = book().figure(record["id"])
+    made = series(book(), figure.reporter, figure.partner, figure.compiler).derived_again(figure)
     return None if made is None else _number(made)
 
 
@@ -371,7 +364,7 @@ def _mirror_number(selection: Selection, row: Row, column: Column, reference: st
 
 @lru_cache(maxsize=1)
 def _mirrors() -> dict[str, Any]:
-    return {f"{m.sold.reporter} to {m.bought.reporter}:{m.period.code}:{m.sold.id}": m for m in mirror_checks(ledger())}
+    return {f"{m.sold.reporter} to {m.bought.reporter}:{m.period.code}:{m.sold.id}": m for m in mirror_checks(book())}
 
 
 def _revision_number(selection: Selection, row: Row, column: Column, reference: str) -> _Told:

@@ -16,7 +16,6 @@ from decimal import Decimal
 from random import Random
 from typing import TypeVar
 
-from cjtrade_data.book.ledger import Source
 from cjtrade_data.checks.bounds import level
 from cjtrade_data.checks.identities import relations_of, unknowns_of
 from cjtrade_data.checks.iis import conflict_in
@@ -25,6 +24,7 @@ from cjtrade_data.checks.solver import Solver
 from cjtrade_data.checks.variables import Claim, Variable, claims_of
 from cjtrade_data.model.figure import Figure
 from cjtrade_data.model.period import Period
+from cjtrade_data.model.records import Source
 
 SOURCES = {"bench": Source("bench", "Bench", "GDCE", "", "", "2024-03", "", "", "", "", "nearest", "")}
 YEARS = (2022, 2023)

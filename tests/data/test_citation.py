@@ -6,19 +6,19 @@ import re
 
 import pytest
 
-from cjtrade_data.book.ledger import Ledger
+from cjtrade_data.book.book import Book
 from cjtrade_data.citation import STYLES, cite_figure, cite_source
 
-LEDGER = Ledger()
+BOOK = Book()
 
 
 @pytest.fixture(scope="module")
 def article():
-    return LEDGER.figure("article-r04")
+    return BOOK.figure("article-r04")
 
 
 def test_plain_names_compiler_place_publication_date_and_access(article):
-    assert cite_figure(LEDGER, article) == (
+    assert cite_figure(BOOK, article) == (
         "General Department of Customs and Excise of Cambodia, Cambodia's exports to Japan, Jan-Feb 2024, "
         'paragraph 2, in The Phnom Penh Post, "Cambodia-Japan trade hit $326M in Jan-Feb", 25 March 2024, '
         "https://www.phnompenhpost.com/business/cambodia-japan-trade-hit-326m-jan-feb, accessed 23 November 2026."
@@ -26,35 +26,35 @@ def test_plain_names_compiler_place_publication_date_and_access(article):
 
 
 def test_markdown_links_the_title(article):
-    text = cite_figure(LEDGER, article, "markdown")
+    text = cite_figure(BOOK, article, "markdown")
     assert "[Cambodia-Japan trade hit $326M in Jan-Feb](https://www.phnompenhpost.com/" in text
 
 
 def test_apa_has_author_date_title_and_retrieval(article):
-    text = cite_figure(LEDGER, article, "apa")
+    text = cite_figure(BOOK, article, "apa")
     assert text.startswith("The Phnom Penh Post. (2024, March 25). Cambodia-Japan trade hit $326M in Jan-Feb [")
-    assert text.endswith("Retrieved November 23, 2026, from " + LEDGER.sources["ppp-2024-03-gdce"].url)
+    assert text.endswith("Retrieved November 23, 2026, from " + BOOK.sources["ppp-2024-03-gdce"].url)
 
 
 def test_it_was_accessed_on_the_day_it_was_read_for_the_tables_whenever_it_is_cited():
-    assert cite_source(LEDGER, "gagr-2049-cdc").endswith("accessed 28 November 2026.")
-    for source in LEDGER.sources.values():
-        assert source.retrieved in cite_source(LEDGER, source.id, "bibtex")
+    assert cite_source(BOOK, "gagr-2049-cdc").endswith("accessed 28 November 2026.")
+    for source in BOOK.sources.values():
+        assert source.retrieved in cite_source(BOOK, source.id, "bibtex")
 
 
 def test_a_data_set_is_cited_with_its_vintage():
-    assert "vintage 2017-11" in cite_source(LEDGER, "wits-2017-11")
+    assert "vintage 2017-11" in cite_source(BOOK, "wits-2017-11")
 
 
 def test_a_press_report_without_a_date_says_so():
-    undated = next(s for s in LEDGER.sources.values() if s.licence == "press report" and not s.published)
-    assert ", undated, " in cite_source(LEDGER, undated.id)
+    undated = next(s for s in BOOK.sources.values() if s.licence == "press report" and not s.published)
+    assert ", undated, " in cite_source(BOOK, undated.id)
 
 
 def test_an_address_is_not_taken_for_a_title():
-    for source in LEDGER.sources.values():
+    for source in BOOK.sources.values():
         assert source.licence != "press report" or not source.title or not re.fullmatch(r"[a-z0-9 _.]*", source.title)
-    text = cite_figure(LEDGER, LEDGER.figure("gdce-exports-2026-01"))
+    text = cite_figure(BOOK, BOOK.figure("gdce-exports-2026-01"))
     assert ", in Advance in Cambodia (JA), press report, February 2026, " in text
 
 
@@ -69,30 +69,30 @@ def test_an_address_is_not_taken_for_a_title():
     ],
 )
 def test_a_citation_says_what_the_figure_is(id, says):
-    assert says in cite_figure(LEDGER, LEDGER.figure(id))
+    assert says in cite_figure(BOOK, BOOK.figure(id))
 
 
 def test_an_unknown_style_is_named():
     with pytest.raises(ValueError, match="choose one of plain, markdown, apa, bibtex, ris"):
-        cite_source(LEDGER, "wits-2017-11", "chicago")
+        cite_source(BOOK, "wits-2017-11", "chicago")
 
 
 @pytest.mark.parametrize("style", STYLES)
 def test_every_source_is_cited_on_clean_lines(style):
-    for source in LEDGER.sources:
-        text = cite_source(LEDGER, source, style)
+    for source in BOOK.sources:
+        text = cite_source(BOOK, source, style)
         assert all(line.isprintable() for line in text.splitlines())
         assert "  " not in text or style in ("bibtex", "ris")
 
 
 def test_bibtex_of_every_source_is_read_back_by_a_bibtex_parser():
     bibtexparser = pytest.importorskip("bibtexparser")
-    text = "\n\n".join(cite_source(LEDGER, s, "bibtex") for s in LEDGER.sources)
+    text = "\n\n".join(cite_source(BOOK, s, "bibtex") for s in BOOK.sources)
     library = bibtexparser.parse_string(text)
     assert not library.failed_blocks
     entries = {e.key: {f.key: f.value for f in e.fields} for e in library.entries}
-    assert set(entries) == set(LEDGER.sources)
-    for id, source in LEDGER.sources.items():
+    assert set(entries) == set(BOOK.sources)
+    for id, source in BOOK.sources.items():
         assert entries[id]["author"].strip("{}").replace("\\&", "&") == source.publisher
         assert entries[id]["urldate"] == source.retrieved
         if source.published:
@@ -100,15 +100,15 @@ def test_bibtex_of_every_source_is_read_back_by_a_bibtex_parser():
 
 
 def test_bibtex_escapes_what_tex_would_obey(article):
-    assert r"\$326M" in cite_figure(LEDGER, article, "bibtex")
+    assert r"\$326M" in cite_figure(BOOK, article, "bibtex")
 
 
 def test_ris_of_every_source_is_read_back_by_a_ris_parser():
     rispy = pytest.importorskip("rispy")
-    text = "\n".join(cite_source(LEDGER, s, "ris") for s in LEDGER.sources)
+    text = "\n".join(cite_source(BOOK, s, "ris") for s in BOOK.sources)
     entries = {e["id"]: e for e in rispy.loads(text)}
-    assert set(entries) == set(LEDGER.sources)
-    for id, source in LEDGER.sources.items():
+    assert set(entries) == set(BOOK.sources)
+    for id, source in BOOK.sources.items():
         assert entries[id]["publisher"] == source.publisher
         assert entries[id]["access_date"] == source.retrieved.replace("-", "/")
         assert entries[id]["type_of_reference"] in ("NEWS", "DATA")
@@ -116,7 +116,7 @@ def test_ris_of_every_source_is_read_back_by_a_ris_parser():
 
 def test_ris_and_bibtex_say_which_figure(article):
     rispy = pytest.importorskip("rispy")
-    [entry] = rispy.loads(cite_figure(LEDGER, article, "ris"))
+    [entry] = rispy.loads(cite_figure(BOOK, article, "ris"))
     assert entry["id"] == "article-r04"
     assert "Cambodia's exports to Japan, Jan-Feb 2024; paragraph 2" in entry["notes"][0]
-    assert "@misc{article-r04," in cite_figure(LEDGER, article, "bibtex")
+    assert "@misc{article-r04," in cite_figure(BOOK, article, "bibtex")

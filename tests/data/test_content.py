@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 import cjtrade_data
+from cjtrade_data.book.book import Book
 from cjtrade_data.book.code_lists import compilers
-from cjtrade_data.book.ledger import Ledger
 from cjtrade_data.model.reference import HOME
 
 WING = Path(cjtrade_data.__file__).parent
 ROOMS = ("derivation", "frames", "language", "lookup", "claims", "checks", "wording")
 MODULES = [path for room in ROOMS for path in sorted((WING / room).rglob("*.py"))]
-CODES = {*HOME, *compilers(), *Ledger().people, *Ledger().sources, *Ledger().aliases}
+CODES = {*HOME, *compilers(), *Book().people, *Book().sources, *Book().aliases}
 PROSE = {"article"}  # the word, in the places where a text is read
 
 

@@ -77,7 +77,7 @@ def reseal(folder):
 
 @pytest.fixture(scope="module")
 def hostile_folders(tmp_path_factory):
-    """The tables for a tab; the ledger, which some tabs read, refuses a row that a carriage return breaks in two."""
+    """The tables for a tab; the book, which some tabs read, refuses a row that a carriage return breaks in two."""
     texts = [t for t in ATTACKS.values() if "\n" not in t]
     unbroken = [t for t in texts if "\r" not in t]
     folders = [

@@ -418,13 +418,13 @@ def open_palette(terminal):
 
 @pytest.mark.slow
 def test_every_entry_of_the_palette_leaves_the_host_as_it_was(quiet_home):
-    from cjtrade_data.book.ledger import Ledger
+    from cjtrade_data.book.book import Book
     from cjtrade_tui.navigation.commands import COMMANDS
     from cjtrade_tui.overlays.palette import entries
 
     names = [
         e.name
-        for e in entries(Ledger(), frozenset(c.needs for c in COMMANDS))
+        for e in entries(Book(), frozenset(c.needs for c in COMMANDS))
         if e.does not in ("quit", "step_back(True)")
     ]
     before = files(quiet_home)

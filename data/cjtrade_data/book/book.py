@@ -1,222 +1,411 @@
-"""Book: all tables, read-only, each loaded when it is first asked for and checked against its schema."""
+"""Book: all tables, read-only: rows of plain text read once, figures and records made of them when asked for.
+
+Polars is imported only where a frame is asked for.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-import polars as pl
-
 from ..errors import BookError
-from ..model.codes import EXACT_UNITS
+from ..model.codes import FIGURE_COLUMNS, is_of_goods
 from ..model.figure import SCALES, Figure
+from ..model.own import is_published
+from ..model.period import Period
+from ..model.records import (
+    Area,
+    Edition,
+    Implied,
+    Mention,
+    Office,
+    Organisation,
+    Person,
+    Record,
+    Source,
+    Stamp,
+    Statement,
+    paragraph,
+)
 from ..model.reference import HOME, Pair
 from ..store.location import may_have
-from .ledger import Ledger
-from .validate import check_package, check_table
+from .code_lists import compilers_of
+from .tables import ANYWHERE, TABLES, Tables
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from .imported import Imported
 
-TABLES = Path(__file__).parents[1] / "tables"
-"""The bundled tables: a Frictionless data package."""
-
-_TYPES: dict[str, Any] = {"String": pl.String, "Float64": pl.Float64, "Int64": pl.Int64}
-_FRICTIONLESS: dict[str, Any] = {"string": pl.String, "number": pl.Float64, "integer": pl.Int64}
-_INFINITY = float("inf")
+_Key = tuple[str, str, str, str]
+_Index = dict[_Key, list[str]]
+_COLUMNS = tuple(FIGURE_COLUMNS)
+_STATUS, _SOURCE, _VALUE, _GROWTH = (_COLUMNS.index(c) for c in ("status", "source", "value", "growth_pct"))
 Kept = TypeVar("Kept")
 
 
 def open_book(path: Path | str | None = None, pair: Pair = HOME, store: str | None = None) -> Book:
-    """Open the tables in `path`, the bundled ones by default.
+    """Open the tables in `path`, the bundled ones by default, and prove them whole.
 
     With `store`, the place of a store, the book has what was imported about `pair` as well. Of another pair than
-    Cambodia and Japan that is nearly all there is, and the reader's own store is taken where none is named. Each file is held against the size and checksum in
-    datapackage.json; one that differs is read row by row so that the error can say where. Raises BookError, one line
-    naming file, row and mend, and StoreError for a store that cannot be read.
+    Cambodia and Japan that is nearly all there is, and the reader's own store is taken where none is named. Each file
+    is held against the size and checksum in datapackage.json; one that differs is read row by row so that the error can
+    say where. Raises BookError, one line naming file, row and mend; StoreError for a store that cannot be read; and
+    ValueError for a code that no area has.
     """
-    if pair != HOME or (store is not None and may_have(store, pair)):
-        from ..store.store import Store
-        from .pair_book import open_pair
+    from .validate import check_package
 
-        return open_pair(path, pair, Store(store))
-    folder = Path(path) if path is not None else TABLES
-    return Book(folder, check_package(folder))
+    if pair == HOME and (store is None or not may_have(store, pair)):
+        book = Book(path)
+        book.package = check_package(book.folder)
+        return book
+    from ..store.store import Store
+    from .imported import Imported
+
+    book = Book(path, Imported(Store(store), pair))
+    book.package = check_package(book.folder)
+    for code in pair:
+        if code not in book.areas:
+            raise ValueError(f"'{code}' is the code of no area: write those of two, as VNM:JPN")
+    return book
 
 
 class Book:
-    """The tables as Polars frames. Nothing of it can be changed; a frame is made once and kept, and who asks
-    for it gets a copy that shares its memory (a microsecond), since Polars can change a frame in place.
+    """All tables of a folder, the bundled ones by default, and what a store has `imported` of a pair.
 
-    `checksum` (SHA-256 over the checksums of all files) changes whenever a figure does. `pair` is the two it is about,
-    and `imported` what a store has of them, where there is one.
+    Each file is read when first needed and kept; `open_book` proves them whole before. Nothing of it can be changed; a
+    frame is made once and kept, and who asks for it gets a copy that shares its memory, since Polars can change a frame
+    in place. Raises BookError for a file that is missing, lacks a column or holds a row that is no figure.
     """
 
-    pair: Pair = HOME
-    imported: Imported | None = None
+    def __init__(self, folder: Path | str | None = None, imported: Imported | None = None) -> None:
+        self.folder = Path(folder) if folder is not None else TABLES
+        self.imported = imported
+        self.pair: Pair = HOME if imported is None else imported.pair
+        self.home, self.partner = self.pair
+        self.tables = Tables(self.folder)
+        """The files as plain rows."""
+        self._rows: dict[str, list[str]] = {}
+        self._compilers: dict[str, str] = {}
+        self._included: list[str] = []
+        self._forget()
 
-    def __init__(self, folder: Path, package: dict[str, Any]) -> None:
-        self.folder = folder
-        self.resources: dict[str, dict[str, Any]] = {r["name"]: r for r in package["resources"]}
-        self.checksum = hashlib.sha256("".join(r["hash"] for r in package["resources"]).encode()).hexdigest()
+    def _forget(self) -> None:
+        self._made: dict[str, Figure] = {}
+        self._stamps: dict[_Key, list[Stamp]] = {}
+        self._periods: dict[tuple[str, str], Period] = {}
         self._kept: dict[Hashable, Any] = {}
 
     def __repr__(self) -> str:
         return f"Book({str(self.folder)!r}, {len(self.resources)} tables)"
-
-    @cached_property
-    def ledger(self) -> Ledger:
-        """The same figures one by one, for the engine and for words; with what was imported about the pair."""
-        ledger = Ledger(self.folder, self.pair)
-        if self.imported is not None:
-            self.imported.tell(ledger)
-        return ledger
-
-    def table(self, name: str) -> pl.DataFrame:
-        """A table by its name in datapackage.json, as it stands in the file.
-
-        Empty cells are null, in text columns too. Raises KeyError for a name the package does not have.
-        """
-        return self.keep(("table", name), lambda: self._make_table(name))
-
-    def _make_table(self, name: str) -> pl.DataFrame:
-        return self._read(self.resources[name])
-
-    def _read(self, resource: dict[str, Any]) -> pl.DataFrame:
-        fields = resource["schema"]["fields"]
-        schema = {f["name"]: _FRICTIONLESS[f["type"]] for f in fields}
-        try:
-            return pl.read_csv(self.folder / resource["path"], schema=schema)
-        except (pl.exceptions.PolarsError, OSError) as error:
-            check_table(self.folder, resource)
-            raise BookError(resource["path"], str(error).splitlines()[0], "restore the file") from error
-
-    @property
-    def figure_groups(self) -> tuple[str, ...]:
-        """The tables that hold figures: one a subject and publisher."""
-        return tuple(name for name in self.resources if name.startswith("figures-"))
-
-    def groups(self, bundled: tuple[str, ...], *, partners: bool = False) -> tuple[str, ...]:
-        """Of a subject's bundled groups those that are about the pair; with `partners` figures of others are wanted too."""
-        return bundled
-
-    def figures_of(self, *groups: str) -> pl.DataFrame:
-        """The figures of some groups (`pair_press`, `context_wdi` ...), with what follows from each row.
-
-        Beside the columns of the table: `compiler` and `rounding` of its source; `period` (code) and `months`
-        (0 for a point in time); `amount`, `low`, `high` in base units, infinite where only a limit was
-        printed; `growth_low`, `growth_high` in per cent.
-        """
-        return self.keep(("figures_of", groups), lambda: self._figures_of(groups))
-
-    def _figures_of(self, groups: tuple[str, ...]) -> pl.DataFrame:
-        frames = [self.table(f"figures-{group.replace('_', '-')}") for group in groups]
-        return self._with_intervals(pl.concat(frames))
-
-    @property
-    def figures(self) -> pl.DataFrame:
-        """Every figure of the book; see `figures_of`."""
-        return self.figures_of(*self._group_names)
-
-    @property
-    def _group_names(self) -> tuple[str, ...]:
-        return tuple(name.removeprefix("figures-").replace("-", "_") for name in self.figure_groups)
-
-    def source_figures(self, source: str) -> pl.DataFrame:
-        """The figures of one source, newest first, as in `figures`."""
-        return self.figures.filter(pl.col("source") == source).sort(
-            "period_end", "months", "measure", "partner", "id", descending=[True, True, False, False, False]
-        )
-
-    def _with_intervals(self, frame: pl.DataFrame) -> pl.DataFrame:
-        sources = self.table("sources").select(pl.col("id").alias("source"), "compiler", "rounding")
-        start, end = _month("period_start"), _month("period_end")
-        scale = pl.col("scale").replace_strict(SCALES, return_dtype=pl.Float64)
-        step = pl.lit(10.0).pow(-pl.col("decimals"))
-        exact = pl.col("unit").is_in(EXACT_UNITS) | (pl.col("rounding") == "exact")
-        below = (
-            pl.when(exact)
-            .then(0.0)
-            .when(pl.col("rounding") == "down")
-            .then(pl.when(pl.col("value") < 0).then(step).otherwise(0.0))
-            .otherwise(step / 2)
-        )
-        above = (
-            pl.when(exact)
-            .then(0.0)
-            .when(pl.col("rounding") == "down")
-            .then(pl.when(pl.col("value") < 0).then(0.0).otherwise(step))
-            .otherwise(step / 2)
-        )
-        growth_step = pl.lit(10.0).pow(-pl.col("growth_decimals")) / 2
-        return frame.join(sources, on="source", how="left", maintain_order="left").with_columns(
-            period=_period_code(),
-            months=pl.when(pl.col("period_start").is_null()).then(0).otherwise(end - start + 1),
-            amount=pl.col("value") * scale,
-            low=pl.when(pl.col("bound") == "under")
-            .then(-_INFINITY)
-            .when(pl.col("bound") == "over")
-            .then(pl.col("value") * scale)
-            .otherwise((pl.col("value") - below) * scale),
-            high=pl.when(pl.col("bound") == "over")
-            .then(_INFINITY)
-            .when(pl.col("bound") == "under")
-            .then(pl.col("value") * scale)
-            .otherwise((pl.col("value") + above) * scale),
-            growth_low=pl.col("growth_pct") - growth_step,
-            growth_high=pl.col("growth_pct") + growth_step,
-        )
-
-    def figure(self, id: str) -> Figure:
-        """One figure by its id, with its exact interval. Raises KeyError where there is none."""
-        return Figure.from_row(self.figure_row(id))
-
-    def figure_row(self, id: str) -> dict[str, Any]:
-        """The row of `figures` of one figure. Reads only as many tables as it takes to find it."""
-        return self.keep(("figure", id), lambda: self._find_figure(id))
-
-    def _find_figure(self, id: str) -> dict[str, Any]:
-        for group in self._group_names:
-            places = self._places(group)
-            if id in places:
-                return self.figures_of(group).row(places[id], named=True)
-        raise KeyError(id)
-
-    def _places(self, group: str) -> dict[str, int]:
-        """In which row of its group each figure stands."""
-        return self.keep(("places", group), lambda: {id: n for n, id in enumerate(self.figures_of(group)["id"])})
-
-    def index(self, table: str, key: str = "id") -> dict[str, dict[str, Any]]:
-        """A small table as a mapping from its key to its rows."""
-        return self.keep((table, key), lambda: {row[key]: row for row in self.table(table).iter_rows(named=True)})
 
     def keep(self, name: Hashable, make: Callable[[], Kept]) -> Kept:
         """What `make` gives, made once for this book: it never changes, so nothing of it need be made twice."""
         if name not in self._kept:
             self._kept[name] = make()
         kept: Kept = self._kept[name]
-        return cast("Kept", kept.clone()) if isinstance(kept, pl.DataFrame) else kept
+        return cast("Kept", kept.clone()) if hasattr(kept, "clone") else kept
+
+    # Figures
+
+    def figure(self, id: str) -> Figure:
+        """One figure by its id, with its exact interval. Raises KeyError where there is none."""
+        if id not in self._made:
+            self._find(id)
+            row = dict(zip(_COLUMNS, self._rows[id], strict=True))
+            try:
+                self._made[id] = self._figure(row)
+            except (KeyError, ValueError, ArithmeticError) as error:
+                raise _no_figure(id, error) from error
+        return self._made[id]
+
+    def _find(self, id: str) -> None:
+        for index in ("_index", "_whole_index"):
+            getattr(self, index)
+            if id in self._rows:
+                return
+        if self.imported is None or (rows := self.imported.found(id)) is None:
+            raise KeyError(id)
+        self.include(row for row in rows.iter_rows(named=True) if row["id"] == id)
+
+    def _figure(self, row: dict[str, str]) -> Figure:
+        source = self.sources[row["source"]]
+        if row["scale"] not in SCALES:
+            raise ValueError(f"scale '{row['scale']}'")
+        return Figure.from_row(
+            {
+                **row,
+                "decimals": int(row["decimals"]),
+                "growth_pct": row["growth_pct"] or None,
+                "growth_decimals": int(row["growth_decimals"]) if row["growth_decimals"] else None,
+                "compiler": self._compilers.get(row["id"], source.compiler),
+                "rounding": source.rounding,
+            }
+        )
+
+    def figures_in(self, *groups: str) -> list[Figure]:
+        """The figures of some groups (`pair_press`, `context_wdi` ...), in the order of the tables."""
+        return [self.figure(row[0]) for group in groups for row in self.tables.figures(group)]
+
+    def prints(self, measure: str, reporter: str, partner: str, product: str = "") -> list[Figure]:
+        """The figures of one measure, reporter, partner and product; partner "" where there is none.
+
+        Ordered by period, then by id.
+        """
+        return [self.figure(stamp.id) for stamp in self.stamps(measure, reporter, partner, product)]
+
+    def stamps(self, measure: str, reporter: str, partner: str, product: str = "") -> list[Stamp]:
+        """The same as `prints`, without making them: a question looks at many periods and answers with one."""
+        key = (measure, reporter, partner, product)
+        if key not in self._stamps:
+            index = self._whole_index if is_of_goods(product) else self._index
+            self._stamps[key] = sorted(map(self._stamp, index.get(key, ())), key=lambda s: (s.period, s.id))
+        return self._stamps[key]
+
+    def _stamp(self, id: str) -> Stamp:
+        row = self._rows[id]
+        ends = (row[6], row[7])
+        try:
+            if ends not in self._periods:
+                self._periods[ends] = Period.from_columns(*ends)
+            return Stamp(id, self._periods[ends], self._compiler(row), row[_STATUS])
+        except (KeyError, ValueError) as error:
+            raise _no_figure(id, error) from error
+
+    def _compiler(self, row: list[str]) -> str:
+        return self._compilers.get(row[0]) or self.sources[row[_SOURCE]].compiler
+
+    def outline(self, reporter: str, measures: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        """(id, measure, partner, period start, period end, source, compiler) of all-goods figures, without making them.
+
+        Derived ones are left out: a list of partners is made of what was printed.
+        """
+        for (measure, who, _, product), ids in self._index.items():
+            if who == reporter and measure in measures and not product:
+                for id in ids:
+                    row = self._rows[id]
+                    compiler = self._compiler(row)
+                    if is_published(row[_STATUS], compiler):
+                        yield id, measure, row[3], row[6], row[7], row[_SOURCE], compiler
+
+    def keys(self, *, of_goods: bool) -> Iterator[_Key]:
+        """(measure, reporter, partner, product) of everything there is, of goods by product or of all else."""
+        index = self._whole_index if of_goods else self._index
+        return (key for key in index if is_of_goods(key[3]) is of_goods)
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of all figures."""
+        return [id for ids in self._whole_index.values() for id in ids]
+
+    def all_figures(self, takes: Callable[[str], bool], compiler: str | None = None) -> Iterator[Figure]:
+        """Every figure, of goods and countries alike, whose measure is taken, of one compiler where that is asked."""
+        sources = self.sources
+        for (measure, *_), ids in self._whole_index.items():
+            if takes(measure):
+                for id in ids:
+                    row = self._rows[id]
+                    if compiler is None or (row[_SOURCE] in sources and self._compiler(row) == compiler):
+                        yield self.figure(id)
+
+    def printed_as(self, number: float) -> list[Figure]:
+        """The figures of all goods whose value, or growth, is this number as printed, sign apart."""
+        return [self.figure(id) for id in self.keep("printed as", self._by_number).get(abs(number), ())]
+
+    def _by_number(self) -> dict[float, list[str]]:
+        found: dict[float, list[str]] = {}
+        for key in self.keys(of_goods=False):
+            for id in self._index[key]:
+                row = self._rows[id]
+                for cell in (row[_VALUE], row[_GROWTH]):
+                    if cell:
+                        found.setdefault(abs(float(cell)), []).append(id)
+        return found
+
+    # One index: files of goods by product, the half of it, are taken in when goods are asked for
+
+    @cached_property
+    def _index(self) -> _Index:
+        index = self._read_figures(of_goods=False)
+        if self.imported is not None:
+            self._add(index, self.imported.flows.iter_rows(named=True))
+        return index
+
+    @cached_property
+    def _whole_index(self) -> _Index:
+        index = dict(self._index)
+        for key, ids in self._read_figures(of_goods=True).items():
+            if not is_of_goods(key[3]):
+                raise BookError("figures", f"'{ids[0]}' in a table of products has none", "move it to another table")
+            index[key] = [*index.get(key, ()), *ids]
+        return index
+
+    def _read_figures(self, *, of_goods: bool) -> _Index:
+        index: _Index = {}
+        for group in self.tables.groups:
+            if group.startswith("products") is of_goods:
+                for row in self.tables.figures(group):
+                    self._rows[row[0]] = row
+                    index.setdefault((row[1], row[2], row[3], row[4]), []).append(row[0])
+        return index
+
+    def include(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Take in imported figures that are not yet here; what was made of the others is forgotten.
+
+        `rows` have the columns of the figures table; empty cells may be None. A `compiler` of their own is theirs, since
+        one import may hold several editions.
+        """
+        index = {key: list(ids) for key, ids in self._index.items()}
+        self._add(index, rows)
+        self._index = index
+        self.__dict__.pop("_whole_index", None)
+        self._forget()
+
+    def _add(self, index: _Index, rows: Iterable[Mapping[str, Any]]) -> None:
+        for row in rows:
+            if row["id"] not in self._rows:
+                cells = ["" if row[name] is None else str(row[name]) for name in _COLUMNS]
+                if row.get("compiler"):
+                    self._compilers[cells[0]] = row["compiler"]
+                self._rows[cells[0]] = cells
+                self._included.append(cells[0])
+                index.setdefault((cells[1], cells[2], cells[3], cells[4]), []).append(cells[0])
+
+    # Records
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        return self._by_id(Source, "sources")
+
+    @cached_property
+    def aliases(self) -> dict[str, str]:
+        """The sources that questions call by a name of their own, and who speaks in them: `article`, `PPP`."""
+        named = [s for s in self.sources.values() if s.alias]
+        return {s.alias: s.compiler for s in sorted(named, key=lambda s: s.compiler in compilers_of("press"))}
+
+    def priority(self, figure: Figure) -> int:
+        """How far the source of a figure comes before others that answer as well, 0 for most."""
+        return int(self.sources[figure.source].priority or 0)
+
+    @cached_property
+    def people(self) -> dict[str, Person]:
+        return self._by_id(Person, "people")
+
+    @cached_property
+    def offices(self) -> tuple[Office, ...]:
+        return tuple(self.tables.records("offices", Office))
+
+    @cached_property
+    def organisations(self) -> dict[str, Organisation]:
+        return self._by_id(Organisation, "organisations")
+
+    @cached_property
+    def areas(self) -> dict[str, Area]:
+        return self._by_id(Area, "areas")
+
+    @cached_property
+    def editions(self) -> dict[str, Edition]:
+        return self._by_id(Edition, "editions")
+
+    def _by_id(self, record: type[Record], table: str) -> dict[str, Record]:
+        found = {each[0]: each for each in self.tables.records(table, record)}
+        if self.imported is not None:
+            for each in self.imported.records(record):
+                found.setdefault(each[0], each)
+        return found
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """In the order in which the source prints them."""
+        found = self.tables.records("statements", Statement)
+        return tuple(sorted(found, key=lambda s: (paragraph(s.locator), s.id)))
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        found = self.tables.records("mentions", Mention)
+        return tuple(sorted(found, key=lambda m: (paragraph(m.locator), m.id)))
+
+    @cached_property
+    def has_results(self) -> bool:
+        """Whether `results/` was made of these very tables; of the bundled ones a test says so."""
+        from . import results
+
+        return self.folder == TABLES or results.hold(self.folder)
+
+    @property
+    def extended(self) -> set[str]:
+        """The compilers of what was imported: no results were made of that."""
+        return {self._compiler(self._rows[id]) for id in self._included} if self._index else set()
+
+    @cached_property
+    def implied(self) -> dict[_Key, dict[str, Implied]]:
+        """By measure, reporter, partner and compiler, then by period; empty where no results were made of the tables."""
+        from . import results
+
+        return results.implied(self.folder) if self.has_results else {}
+
+    def names(self, table: str) -> dict[str, str]:
+        """A code list (`hs_chapters`, `sectors`, `measures` ...) as code to name."""
+        return self.keep(("names", table), lambda: self.tables.names(table))
+
+    # Frames
+
+    @cached_property
+    def package(self) -> dict[str, Any]:
+        """datapackage.json."""
+        from .validate import read_package
+
+        return read_package(self.folder)
+
+    @cached_property
+    def resources(self) -> dict[str, dict[str, Any]]:
+        """The tables that datapackage.json describes, by name."""
+        return {r["name"]: r for r in self.package["resources"]}
+
+    @property
+    def checksum(self) -> str:
+        """SHA-256 over the checksums of all files: it changes whenever a figure does."""
+        return hashlib.sha256("".join(r["hash"] for r in self.package["resources"]).encode()).hexdigest()
+
+    def table(self, name: str) -> pl.DataFrame:
+        """A table by its name in datapackage.json, as it stands in the file, with what was imported.
+
+        Empty cells are null, in text columns too. Raises KeyError for a name the package does not have.
+        """
+        from .as_frame import table
+
+        return self.keep(("table", name), lambda: table(self, name))
+
+    def frame(self, *groups: str) -> pl.DataFrame:
+        """The figures of some groups (`pair_press`, `context_wdi` ...), with what follows from each row.
+
+        Beside the columns of the table: `compiler` and `rounding` of its source; `period` (code) and `months`
+        (0 for a point in time); `amount`, `low`, `high` in base units, infinite where only a limit was
+        printed; `growth_low`, `growth_high` in per cent.
+        """
+        from .as_frame import figures
+
+        return self.keep(("frame", groups), lambda: figures(self, groups))
+
+    @property
+    def figures(self) -> pl.DataFrame:
+        """Every figure of the book; see `frame`."""
+        return self.frame(*self.groups(tuple(g for name in self.resources if (g := _group(name)))))
+
+    def groups(self, bundled: tuple[str, ...], *, partners: bool = False) -> tuple[str, ...]:
+        """Of a subject's bundled groups those that are about the pair, and the imported ones; with `partners` figures of
+        others are wanted too."""
+        shown = tuple(group for group in bundled if self.pair == HOME or group in ANYWHERE)
+        return shown if self.imported is None else (*shown, *self.imported.GROUPS[: 2 if partners else 1])
 
 
-def _month(column: str) -> pl.Expr:
-    text = pl.col(column)
-    return text.str.slice(0, 4).cast(pl.Int64) * 12 + text.str.slice(5, 2).cast(pl.Int64) - 1
+def _group(table: str) -> str:
+    """`pair_press` for the table figures-pair-press, "" for one of no figures."""
+    return table.removeprefix("figures-").replace("-", "_") if table.startswith("figures-") else ""
 
 
-def _period_code() -> pl.Expr:
-    """`Period.code` for each row."""
-    start, end = pl.col("period_start"), pl.col("period_end")
-    year = end.str.slice(0, 4)
-    last_day = (end + "-01").str.to_date().dt.month_end().dt.to_string("%Y-%m-%d")
-    return (
-        pl.when(start.is_null())
-        .then(last_day)
-        .when((start == year + "-01") & (end == year + "-12"))
-        .then(year)
-        .when(start == end)
-        .then(start)
-        .otherwise(start + "/" + end)
-    )
+def _no_figure(id: str, error: Exception) -> BookError:
+    return BookError("figures", f"'{id}' is no figure ({error})", "correct the row or restore the file")

@@ -7,24 +7,45 @@ number for all goods was imported, one is derived as the sum of the imported lin
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 
 from ..errors import StoreError
 from ..formats.areas import areas
+from ..model.figure import Figure
 from ..model.observation import faults_of
 from ..model.own import NAMES, compiler_of, name_of
+from ..model.records import Area, Coverage, Organisation, Record, Source
 from ..store import queries
 from ..store.disk import damage_is_told
 from ..store.engines import collect, open_rows
 from ..store.store import Import, Store
+from .as_frame import FIGURES, with_intervals
 from .import_revisions import counts, listed
-from .ledger import Ledger, Organisation, Source
-from .own_figures import FIGURES, FLOW, PRINT, as_figures, both_ways, of_newest_editions, printed_or_summed
+from .own_figures import FLOW, PRINT, as_figures, both_ways, of_newest_editions, printed_or_summed
 
 _FLOWS = pl.col("measure").is_in(["exports", "imports"]) & (pl.col("unit") == "USD")
+
+
+class Listed(NamedTuple):
+    """What an import says of one of its figures: its `title`, and where it was `revised`, the value that it had before,
+    in the scale of the figure, in which edition and import. `of` is how many figures the import has of the pair."""
+
+    title: str
+    revised: bool
+    was: float | None
+    was_edition: str
+    was_import: int | None
+    of: int
+
+    @classmethod
+    def from_row(cls, row: Mapping[str, Any]) -> Listed:
+        """From a row of `import_revisions.listed`."""
+        edition = row["was_edition"] or ""
+        return cls(row["title"] or "", bool(row["revised"]), row["was"], edition, row["was_import"], row["rows"])
 
 
 class Imported:
@@ -33,9 +54,12 @@ class Imported:
     Raises StoreError where the store cannot be read.
     """
 
+    GROUPS = ("imported", "imported_partners")
+    TABLES = ("figures-imported", "figures-imported-partners")
+
     def __init__(self, store: Store, pair: tuple[str, str]) -> None:
         self.store, self.pair = store.as_it_is_now(), pair
-        self.records: tuple[Import, ...] = tuple(
+        self.imports: tuple[Import, ...] = tuple(
             i for i in self.store.manifest().imports if set(i.reporters) & set(pair)
         )
         self._listed: dict[str, pl.DataFrame] = {}
@@ -58,7 +82,7 @@ class Imported:
         """Raise StoreError for rows that no import would take now, but an older version may have."""
         if not faults_of(self.store.scan(reporters).filter(where)):
             return
-        for record in self.records:
+        for record in self.imports:
             number = record.number
             if faults := faults_of(self.store.scan(reporters, record.__eq__).filter(where)):
                 raise StoreError(
@@ -102,51 +126,64 @@ class Imported:
         observations = printed_or_summed(both_ways(totals), printed)
         return as_figures(of_newest_editions(observations))
 
+    def table(self, name: str) -> pl.DataFrame:
+        """A table that only a store has, of `TABLES`."""
+        return self._of_group(self.GROUPS[self.TABLES.index(name)]).select(*FIGURES)
+
+    def figures(self, group: str) -> pl.DataFrame:
+        """The figures of a group with `own`, whose they are: see `as_frame.with_intervals`."""
+        return self._of_group(group).rename({"compiler": "own"})
+
+    def _of_group(self, group: str) -> pl.DataFrame:
+        return self.flows if group == self.GROUPS[0] else self.partners
+
+    def records(self, record: type[Record]) -> tuple[Record, ...]:
+        """What a store adds to a table of records: the imports as sources, whose they are, and areas."""
+        return self._records.get(record, ())
+
     @cached_property
-    def sources(self) -> pl.DataFrame:
-        """The imports that have something of either: the sources table."""
-        return pl.DataFrame(
-            [_source(record) for record in self.records], schema=dict.fromkeys(_SOURCE, pl.String), orient="row"
+    def _records(self) -> dict[type, tuple[Any, ...]]:
+        editions = {(compiler_of(d, e), d, e) for r in self.imports for d in r.datasets for e in r.editions}
+        compilers = (
+            Organisation(code, f"{NAMES.get(d, d)} {e}".strip() + ", imported", name_of(code), "", "own file")
+            for code, d, e in sorted(editions)
         )
+        return {
+            Source: tuple(map(_source, self.imports)),
+            Organisation: tuple(compilers),
+            Area: tuple(Area(a.code, a.name, "", "", "", "", "", a.kind) for a in areas().values()),
+        }
 
-    @cached_property
-    def coverage(self) -> pl.DataFrame:
-        """source, figures (rows of the import), first and last (YYYY-MM of the months they end in)."""
-        rows = [(f"import-{r.number}", r.rows, *r.span) for r in self.records]
-        schema: dict[str, Any] = {"source": pl.String, "figures": pl.Int64, "first": pl.String, "last": pl.String}
-        return pl.DataFrame(rows, schema=schema, orient="row")
+    def added_to(self, bundled: pl.DataFrame, table: str) -> pl.DataFrame:
+        """A bundled table with the rows that a store adds to it."""
+        known = {"sources": Source, "organisations": Organisation, "areas": Area}
+        if table not in known:
+            return bundled
+        record, key = known[table], bundled.columns[0]
+        columns: tuple[str, ...] = record._fields  # type: ignore[attr-defined]
+        rows = pl.DataFrame(self._records[record], schema=dict.fromkeys(columns, pl.String), orient="row")
+        own = rows.select(pl.when(pl.col(c) != "").then(pl.col(c)).alias(c) for c in rows.columns)
+        return pl.concat([bundled, own.join(bundled, on=key, how="anti", maintain_order="left")], how="diagonal")
 
-    @cached_property
-    def compilers(self) -> pl.DataFrame:
-        """Whose the imported figures are: the organisations table."""
-        found = {(compiler_of(d, e), d, e) for r in self.records for d in r.datasets for e in r.editions}
-        rows = [
-            (code, f"{NAMES.get(d, d)} {e}".strip() + ", imported", name_of(code), None, "own file")
-            for code, d, e in sorted(found)
-        ]
-        names = ("id", "name", "short_name", "country", "kind")
-        return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
-
-    @cached_property
-    def areas(self) -> pl.DataFrame:
-        """Every area that a file may name: code, name and kind."""
-        return pl.DataFrame(
-            [(a.code, a.name, a.kind) for a in areas().values()], schema=["code", "name", "kind"], orient="row"
-        )
-
-    def tell(self, ledger: Ledger, id: str = "") -> None:
-        """Make a ledger of the bundled tables know the pair's flows too, and the figure `id` of a list or a ranking."""
-        frame = self.found(id) if id else None
-        rows = self.flows if frame is None else frame.filter(pl.col("id") == id)
-        ledger.include(
-            rows.iter_rows(named=True),
-            [Source(*(cell or "" for cell in row)) for row in self.sources.iter_rows()],
-            [Organisation(*(cell or "" for cell in row)) for row in self.compilers.iter_rows()],
-        )
+    @property
+    def coverage(self) -> dict[str, Coverage]:
+        """How many rows each import has, and the first and last month that they end in."""
+        return {f"import-{r.number}": Coverage(r.rows, *r.span) for r in self.imports}
 
     def record(self, source: str) -> Import | None:
         """The import that a source stands for, None where it stands for none."""
-        return next((r for r in self.records if f"import-{r.number}" == source), None)
+        return next((r for r in self.imports if f"import-{r.number}" == source), None)
+
+    def source_figures(self, source: str, sources: pl.DataFrame) -> pl.DataFrame:
+        """The figures of one import as in `Book.figures`, with `title`, `revised`, `was` and `was_edition`."""
+        return with_intervals(self.listed(source).rename({"compiler": "own"}), sources)
+
+    def figures_with_revisions(self, source: str) -> tuple[tuple[Figure, Listed], ...]:
+        """The figures of one import about the pair, in the order of `listed`, each with what it revised."""
+        record = self.record(source)
+        rounding = {"rounding": "" if record is None else record.rounding}
+        rows = self.listed(source).iter_rows(named=True)
+        return tuple((Figure.from_row({**row, **rounding}), Listed.from_row(row)) for row in rows)
 
     def listed(self, source: str) -> pl.DataFrame:
         """The figures of one import about the pair, those first that it revised: see `revisions.listed`."""
@@ -193,19 +230,20 @@ def _as_it_was(row: dict[str, Any]) -> str:
     return f"{row['was']:,.{max(row['decimals'], 0)}f}{scale} {unit} in {place}"
 
 
-_SOURCE = (
-    "id", "publisher", "compiler", "title", "url", "published", "vintage", "retrieved", "licence", "terms", "rounding",
-    "note",
-)  # fmt: skip
-
-
-def _source(record: Import) -> tuple[str | None, ...]:
+def _source(record: Import) -> Source:
     origin = record.origin
     edition = ", ".join(filter(None, record.editions))
-    note = f"Imported {record.imported[:10]} from {origin.file}: {record.rows:,} rows. {origin.note}".rstrip()
-    return (
-        f"import-{record.number}", origin.publisher or NAMES.get(record.datasets[0], record.datasets[0]),
-        compiler_of(record.datasets[0], record.editions[0]), origin.title or origin.file, origin.url or None,
-        origin.published or None, origin.vintage or edition or None, record.imported[:10], origin.licence or None,
-        origin.terms or None, record.rounding, note,
-    )  # fmt: skip
+    return Source(
+        id=f"import-{record.number}",
+        publisher=origin.publisher or NAMES.get(record.datasets[0], record.datasets[0]),
+        compiler=compiler_of(record.datasets[0], record.editions[0]),
+        title=origin.title or origin.file,
+        url=origin.url,
+        published=origin.published,
+        vintage=origin.vintage or edition,
+        retrieved=record.imported[:10],
+        licence=origin.licence,
+        terms=origin.terms,
+        rounding=record.rounding,
+        note=f"Imported {record.imported[:10]} from {origin.file}: {record.rows:,} rows. {origin.note}".rstrip(),
+    )

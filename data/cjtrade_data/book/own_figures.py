@@ -6,9 +6,9 @@ from typing import Any
 
 import polars as pl
 
-from ..model.codes import FIGURE_COLUMNS
 from ..model.figure import SCALES
 from ..model.own import OWN
+from .as_frame import FIGURES
 
 FLOW = ("dataset", "edition", "source", "reporter", "partner", "measure", "valuation", "period_start", "period_end")
 """What tells one total from another."""
@@ -16,8 +16,6 @@ PRINT = (
     "scale", "decimals", "bound", "growth_pct", "growth_decimals", "status", "formula", "note", "file", "line", "cell",
 )  # fmt: skip
 """What a printed number has besides, and a sum of lines has not."""
-_TYPES: dict[str, Any] = {"String": pl.String, "Float64": pl.Float64, "Int64": pl.Int64}
-FIGURES: dict[str, Any] = {name: _TYPES[kind] for name, kind in FIGURE_COLUMNS.items()}
 _SCALE = pl.col("scale").replace_strict(SCALES, return_dtype=pl.Float64)
 
 

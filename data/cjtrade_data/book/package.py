@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ..store.atomic_write import SHARED, write_whole
-from .ledger import Ledger
+from .book import Book
 from .results import FOLDER, MADE_OF, made_of
 from .validate import check_references, check_table, read_package
 
@@ -33,7 +33,7 @@ def package(folder: Path) -> int:
     for resource in tables:
         check_references(folder, description, resource)
     if results:
-        for name, text in made(Ledger(folder)):
+        for name, text in made(Book(folder)):
             _replace(folder / f"{FOLDER}{name}.csv", text)
     for resource in description["resources"]:
         _seal(folder, resource)
@@ -53,20 +53,20 @@ def _replace(path: Path, text: str) -> None:
     write_whole(path, text.encode(), SHARED)
 
 
-def made(ledger: Ledger) -> Iterator[tuple[str, str]]:
+def made(book: Book) -> Iterator[tuple[str, str]]:
     """Name and CSV of each table of results. The levels follow from bounds: they are made when those are written."""
     from ..checks import api, results
 
-    ledger.has_results = False
+    book.has_results = False
     solved = {
-        "checks": results.check_rows(api.all_checks(ledger)),
-        "conflicts": results.conflict_rows(api.conflicts(ledger)),
-        "revisions": results.revision_rows(api.revisions(ledger)),
-        "pinned": results.pinned_rows(api.pinned(ledger)),
+        "checks": results.check_rows(api.all_checks(book)),
+        "conflicts": results.conflict_rows(api.conflicts(book)),
+        "revisions": results.revision_rows(api.revisions(book)),
+        "pinned": results.pinned_rows(api.pinned(book)),
     }
     yield from [(name, _table(rows)) for name, rows in solved.items()]
-    ledger.has_results = True
-    yield "derived", _table(_derived_rows(ledger))
+    book.has_results = True
+    yield "derived", _table(_derived_rows(book))
 
 
 def _table(rows: Iterable[dict[str, Any]]) -> str:
@@ -80,7 +80,7 @@ def _table(rows: Iterable[dict[str, Any]]) -> str:
     return out.getvalue()
 
 
-def _derived_rows(ledger: Ledger) -> Iterator[dict[str, Any]]:
+def _derived_rows(book: Book) -> Iterator[dict[str, Any]]:
     """Every level nobody printed that follows from printed ones: of years, months and months to date."""
     from ..checks.results import decimal, ends
     from ..checks.variables import ADDITIVE
@@ -90,12 +90,12 @@ def _derived_rows(ledger: Ledger) -> Iterator[dict[str, Any]]:
     keys = {
         (measure in FLOWS, reporter, partner, stamp.compiler, product)
         for of_products in (False, True)
-        for measure, reporter, partner, product in list(ledger.keys(of_products=of_products))
-        for stamp in ledger.stamps(measure, reporter, partner, product)
+        for measure, reporter, partner, product in list(book.keys(of_goods=of_products))
+        for stamp in book.stamps(measure, reporter, partner, product)
         if measure in ADDITIVE
     }
     for is_flow, *key in keys:
-        line = series(ledger, *key)
+        line = series(book, *key)
         for measure in ADDITIVE:
             for period, level in line.levels(measure).items() if (measure in FLOWS) is is_flow else ():
                 if level.figure is None and level.derivation is not None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import BookError
+from ..model.records import Implied
 
 FOLDER = "results/"
 MADE_OF = "results_made_of"
@@ -49,3 +50,13 @@ def rows(folder: Path, name: str) -> Iterator[dict[str, str]]:
     except (OSError, ValueError, TypeError, csv.Error) as error:
         reason = str(error).splitlines()[0]
         raise BookError(file, reason, "make it anew: python -m cjtrade_data package") from error
+
+
+def implied(folder: Path) -> dict[tuple[str, str, str, str], dict[str, Implied]]:
+    """What is left of levels of all goods that nobody printed, by measure, reporter, partner and compiler, then by period."""
+    found: dict[tuple[str, str, str, str], dict[str, Implied]] = {}
+    for row in rows(folder, "pinned"):
+        if row["way"] == "1" and row["unit"] == "USD" and not (row["product"] or row["basis"] or row["edition"]):
+            key = (row["measure"], row["reporter"], row["partner"], row["compiler"])
+            found.setdefault(key, {})[row["period"]] = Implied(row["low"], row["high"], row["figures"])
+    return found

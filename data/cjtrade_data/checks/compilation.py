@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import NamedTuple
 
-from ..book.ledger import Ledger, Source
+from ..book.book import Book
 from ..model.figure import Figure
+from ..model.records import Source
 from .evidence import Levels, by_unknown
 from .identities import Relation, relations_of, unknowns_of
 from .variables import ADDITIVE, SHARES, Claim, Variable, claims_of, current, series_key_of
@@ -71,14 +72,14 @@ class Compilation:
 
 
 def compilations_of(
-    ledger: Ledger, compiler: str | None = None, wanted: Callable[[Figure], bool] | None = None
+    book: Book, compiler: str | None = None, wanted: Callable[[Figure], bool] | None = None
 ) -> dict[Key, Compilation]:
-    """The families of a ledger, of one compiler and of some figures only where that is asked."""
+    """The families of a book, of one compiler and of some figures only where that is asked."""
     grouped: dict[Key, list[Figure]] = {}
-    for figure in filter(wanted, ledger.figures_of(_takes_part, compiler)):
-        line = series_key_of(figure, ledger.sources)
+    for figure in filter(wanted, book.all_figures(_takes_part, compiler)):
+        line = series_key_of(figure, book.sources)
         grouped.setdefault(Key(figure.reporter, line.compiler, line.edition), []).append(figure)
-    return {key: Compilation(key, figures, ledger.sources) for key, figures in sorted(grouped.items())}
+    return {key: Compilation(key, figures, book.sources) for key, figures in sorted(grouped.items())}
 
 
 def _takes_part(measure: str) -> bool:

@@ -1,6 +1,6 @@
 """Compute: the checks, worked out anew from the figures of one compiler: for the results and for imported data.
 
-Only what the exact identities and narrowing cannot decide asks the solver. Answers are kept for as long as the ledger is.
+Only what the exact identities and narrowing cannot decide asks the solver. Answers are kept for as long as the book is.
 """
 
 from __future__ import annotations
@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import wraps
 from itertools import chain
-from typing import TypeVar, cast
+from typing import TypeVar
 
-from ..book.ledger import Ledger
+from ..book.book import Book
 from ..derivation.revisions import Revision, revisions_among
 from ..model.figure import Figure
 from ..model.period import Period
@@ -27,33 +27,31 @@ from .simple_checks import exchange, ranks, twice
 _Found = TypeVar("_Found")
 
 
-def _kept(work: Callable[[Ledger, str], _Found]) -> Callable[[Ledger, str], _Found]:
+def _kept(work: Callable[[Book, str], _Found]) -> Callable[[Book, str], _Found]:
     @wraps(work)
-    def once(ledger: Ledger, compiler: str) -> _Found:
+    def once(book: Book, compiler: str) -> _Found:
         key = ("compute", work.__name__, compiler)
-        if key not in ledger.kept:
-            ledger.kept[key] = work(ledger, compiler)
-        return cast(_Found, ledger.kept[key])
+        return book.keep(key, lambda: work(book, compiler))
 
     return once
 
 
 @_kept
-def _families(ledger: Ledger, compiler: str) -> tuple[Compilation, ...]:
-    return tuple(compilations_of(ledger, compiler).values())
+def _families(book: Book, compiler: str) -> tuple[Compilation, ...]:
+    return tuple(compilations_of(book, compiler).values())
 
 
 @_kept
-def resolutions(ledger: Ledger, compiler: str) -> tuple[Resolution, ...]:
+def resolutions(book: Book, compiler: str) -> tuple[Resolution, ...]:
     """What the compiler printed that can hold together, a resolution for each reporter and edition."""
-    return tuple(Resolution(family) for family in _families(ledger, compiler))
+    return tuple(Resolution(family) for family in _families(book, compiler))
 
 
 @_kept
-def checks(ledger: Ledger, compiler: str) -> tuple[Check, ...]:
+def checks(book: Book, compiler: str) -> tuple[Check, ...]:
     """Every check that can be tried on a compiler's figures."""
     found: list[Check] = []
-    for resolution in resolutions(ledger, compiler):
+    for resolution in resolutions(book, compiler):
         family = resolution.family
         single = [*_single(family), *exchange(family), *ranks(family)]
         found += [*_not_told(chain(together(family), across_pages(resolution)), single), *single]
@@ -69,7 +67,7 @@ def _not_told(several: Iterator[Check], single: list[Check]) -> Iterator[Check]:
     return (check for check in several if frozenset(check.figures) not in told)
 
 
-def checks_near(ledger: Ledger, reporter: str, partner: str, compiler: str, period: Period) -> Iterator[Check]:
+def checks_near(book: Book, reporter: str, partner: str, compiler: str, period: Period) -> Iterator[Check]:
     """Checks on one compiler's figures of a pair, all of those of a period among them; quick, as far as a page can hold."""
     before = period.year_before
 
@@ -81,23 +79,23 @@ def checks_near(ledger: Ledger, reporter: str, partner: str, compiler: str, peri
             and (when in (period, before) or when in period or period in when or when in before)
         )
 
-    for family in compilations_of(ledger, compiler, bears_on_it).values():
+    for family in compilations_of(book, compiler, bears_on_it).values():
         single = list(_single(family))
         yield from (*_not_told(together(family, period), single), *single)
 
 
 @_kept
-def conflicts(ledger: Ledger, compiler: str) -> tuple[Contradiction, ...]:
+def conflicts(book: Book, compiler: str) -> tuple[Contradiction, ...]:
     """What pages print that cannot all hold."""
-    return tuple(chain.from_iterable(map(contradictions, _families(ledger, compiler))))
+    return tuple(chain.from_iterable(map(contradictions, _families(book, compiler))))
 
 
 @_kept
-def pinned(ledger: Ledger, compiler: str) -> tuple[Inferred, ...]:
+def pinned(book: Book, compiler: str) -> tuple[Inferred, ...]:
     """Figures nobody printed whose bounds printed ones guarantee, to a fifth of the figure or better."""
-    return tuple(i for resolution in resolutions(ledger, compiler) for i in Inference(resolution).all())
+    return tuple(i for resolution in resolutions(book, compiler) for i in Inference(resolution).all())
 
 
-def revisions(ledger: Ledger, compiler: str) -> tuple[Revision, ...]:
+def revisions(book: Book, compiler: str) -> tuple[Revision, ...]:
     """What the compiler printed anew, otherwise."""
-    return tuple(revisions_among(ledger.figures_of(lambda _: True, compiler), ledger.sources))
+    return tuple(revisions_among(book.all_figures(lambda _: True, compiler), book.sources))

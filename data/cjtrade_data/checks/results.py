@@ -10,7 +10,7 @@ from itertools import groupby
 from math import ceil, floor, inf, isinf
 from typing import Any
 
-from ..book.ledger import Ledger
+from ..book.book import Book
 from ..book.results import rows
 from ..derivation.revisions import Revision, revision
 from ..model.interval import Bound, Interval
@@ -64,10 +64,10 @@ def _listed(values: Any) -> str:
     return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
 
-def read_checks(ledger: Ledger) -> dict[str, list[Check]]:
+def read_checks(book: Book) -> dict[str, list[Check]]:
     """The checks, by compiler."""
     found: dict[str, list[Check]] = {}
-    for row in rows(ledger.folder, "checks"):
+    for row in rows(book.folder, "checks"):
         made: dict[str, Any] = {name: row[name] for name in _OF_A_CHECK}
         made |= {"period": Period.parse(row["period"]), "figures": tuple(row["figures"].split())}
         found.setdefault(row["compiler"], []).append(Check(**made, spell=partial(_spelled, row)))
@@ -95,14 +95,14 @@ def conflict_rows(conflicts: Iterable[Contradiction]) -> Rows:
             }
 
 
-def read_conflicts(ledger: Ledger) -> dict[str, list[Contradiction]]:
+def read_conflicts(book: Book) -> dict[str, list[Contradiction]]:
     """The contradictions, by compiler."""
 
     def claim(id: str, kind: str) -> Claim:
-        return next(c for c in claims_of([ledger.figure(id)], ledger.sources) if c.kind == kind)
+        return next(c for c in claims_of([book.figure(id)], book.sources) if c.kind == kind)
 
     found: dict[str, list[Contradiction]] = {}
-    for _, group in groupby(rows(ledger.folder, "conflicts"), key=lambda row: row["finding"]):
+    for _, group in groupby(rows(book.folder, "conflicts"), key=lambda row: row["finding"]):
         suspects: list[Suspect] = []
         sets: dict[int, list[Claim]] = {}
         for row in group:
@@ -123,12 +123,12 @@ def revision_rows(revisions: Iterable[Revision]) -> Rows:
         yield {"before": found.before.id, "after": found.after.id, **ends(found.percent, _DECIMALS["growth"])}
 
 
-def read_revisions(ledger: Ledger) -> dict[str, list[Revision]]:
+def read_revisions(book: Book) -> dict[str, list[Revision]]:
     """The revisions, by compiler."""
     found: dict[str, list[Revision]] = {}
-    for row in rows(ledger.folder, "revisions"):
-        before, after = ledger.figure(row["before"]), ledger.figure(row["after"])
-        found.setdefault(after.compiler, []).append(revision(before, after, ledger.sources))
+    for row in rows(book.folder, "revisions"):
+        before, after = book.figure(row["before"]), book.figure(row["after"])
+        found.setdefault(after.compiler, []).append(revision(before, after, book.sources))
     return found
 
 
@@ -147,10 +147,10 @@ def pinned_rows(pinned: Iterable[Inferred]) -> Rows:
             }
 
 
-def read_pinned(ledger: Ledger) -> dict[str, list[Inferred]]:
+def read_pinned(book: Book) -> dict[str, list[Inferred]]:
     """What is pinned down, by compiler."""
     ways: dict[Variable, list[Way]] = {}
-    for row in rows(ledger.folder, "pinned"):
+    for row in rows(book.folder, "pinned"):
         line = SeriesKey(*(row[name] for name in SeriesKey._fields))
         unknown = Variable(line, row["measure"], Period.parse(row["period"]))
         way = Way(unknown, _interval(row), tuple(row["figures"].split()), row["derivation"])
@@ -158,6 +158,6 @@ def read_pinned(ledger: Ledger) -> dict[str, list[Inferred]]:
     found: dict[str, list[Inferred]] = {}
     for unknown, own in ways.items():
         name = unknown.line.compiler
-        compiler = ledger.sources[name].compiler if name in ledger.sources else name
+        compiler = book.sources[name].compiler if name in book.sources else name
         found.setdefault(compiler, []).append(Inferred(unknown, tuple(own)))
     return found

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from ..book.code_lists import compilers_of
-from ..book.ledger import Source
 from ..model.figure import Figure
 from ..model.interval import Interval
 from ..model.period import Period
+from ..model.records import Source
 
 FLOWS = ("exports", "imports", "total_trade", "trade_balance")
 SHARES = {

@@ -6,9 +6,10 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor, inf, log10
 
-from ..book.ledger import Ledger, Source
+from ..book.book import Book
 from ..model.figure import Figure
 from ..model.interval import Interval
+from ..model.records import Source
 from ..model.reference import HOME
 from .variables import Claim
 
@@ -110,7 +111,7 @@ def places_for(interval: Interval, divisor: int = 1) -> int:
     return min(6, max(0, ceil(2 - log10(width) - 1e-9)))
 
 
-def areas(ledger: Ledger, *codes: str) -> str:
+def areas(book: Book, *codes: str) -> str:
     """`Cambodia with Japan`."""
-    names = [ledger.areas[c].name if c in ledger.areas else c for c in codes if c]
+    names = [book.areas[c].name if c in book.areas else c for c in codes if c]
     return " with ".join(names)

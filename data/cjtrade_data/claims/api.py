@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from ..book.ledger import Ledger
+from ..book.book import Book
 from ..derivation.exchange_rates import CURRENCIES
 from ..derivation.fixpoint import LEVELS
 from ..derivation.quantity import Quantity
@@ -71,12 +71,12 @@ class Report:
     note: str = ""
 
 
-def check_text(text: str, ledger: Ledger | None = None) -> Report:
+def check_text(text: str, book: Book | None = None) -> Report:
     """Hold every number of a sentence or an article against the book; never raises for what a text holds.
 
     Raises BookError where a table is damaged.
     """
-    context = desk_for(ledger or bundled())
+    context = desk_for(book or bundled())
     whole, cut = readable(text)
     readings = list(islice(read(whole, context.vocabulary), MOST_NUMBERS + 1))
     claims = tuple(_verdict(context, reading) for reading in readings[:MOST_NUMBERS])
@@ -199,7 +199,7 @@ def _told(context: LookupContext, reading: ParsedClaim, claim: Claimed, stands: 
         source=" ".join(dict.fromkeys(f.source for f in held.figures)) if held is not None else "",
         note=safe_text("; ".join(dict.fromkeys(n for n in notes if n))),
         sentence=reading.sentence,
-        citation=cited(context.ledger, held.figures) if held is not None else "",
+        citation=cited(context.book, held.figures) if held is not None else "",
         figures=tuple(f.id for f in held.figures) if held is not None else (),
     )
 

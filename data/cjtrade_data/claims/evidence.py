@@ -42,7 +42,7 @@ def _in_currency(context: LookupContext, reading: ParsedClaim, found: list[Quant
     """What was found, as printed in a currency other than the dollar, or else converted; growth is that of amounts in it."""
     if currency == "USD":
         return found
-    told = [q for each in found if (q := in_currency_or_why(context.ledger, each, currency)[0]) is not None]
+    told = [q for each in found if (q := in_currency_or_why(context.book, each, currency)[0]) is not None]
     if reading.claim == "growth":
         told = [q for q in told if _grew_in(q) == currency]
     return [q for q in told if q.figure is not None] or told
@@ -106,10 +106,10 @@ def _in_lists(line: Series, measure: str, period: Period) -> Iterator[Quantity]:
     """What each edition of a compiler has of a partner, where it has several."""
     if line.product or measure not in MEASURES:
         return
-    found = partner_lists(line.ledger, line.reporter)
+    found = partner_lists(line.book, line.reporter)
     for edition in found.editions(period):
         size = found.size(period, edition, measure, line.partner)
-        if size is not None and described(line.ledger, edition).compiler == line.compiler:
+        if size is not None and described(line.book, edition).compiler == line.compiler:
             yield size
 
 
@@ -171,7 +171,7 @@ def _ranks(context: LookupContext, reading: ParsedClaim, period: Period) -> Iter
             yield from (printed(f) for f in at(reported(context, f"{LEVEL[basis]}_rank", partner), period))
         return
     yield from (printed(f) for f in context.figures(f"{measure}_rank", context.home, partner) if f.period == period)
-    found = partner_lists(context.ledger, context.home)
+    found = partner_lists(context.book, context.home)
     for edition in found.editions(period):
         rank = found.rank(period, edition, measure, partner)
         if rank is not None:
@@ -225,7 +225,7 @@ def _counted(reading: ParsedClaim, figures: list[Figure], period: Period) -> lis
 def _others(context: LookupContext, reading: ParsedClaim, period: Period) -> Iterator[Quantity]:
     """Figures of any other measure of the book: of the country named, counted in the period or at its end."""
     measure, sides = reading.topic.measure, reading.sides
-    keys = [k for k in context.ledger.keys(of_products=False) if k[0] == measure and not k[3]]
+    keys = [k for k in context.book.keys(of_goods=False) if k[0] == measure and not k[3]]
     country = sides.partner if sides.said else context.home
     own = [k for k in keys if k[1] == country] or [k for k in keys if country in k[1:3]]
     for key in own if sides.said or len(keys) > 1 else keys:

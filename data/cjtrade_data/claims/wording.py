@@ -54,7 +54,7 @@ def _concepts(reading: ParsedClaim) -> str:
 
 def _pair(context: LookupContext, reading: ParsedClaim) -> str:
     sides = reading.sides
-    reporter, partner = country(context.ledger, sides.reporter), country(context.ledger, sides.partner)
+    reporter, partner = country(context.book, sides.reporter), country(context.book, sides.partner)
     if reading.topic.measure == "fdi":
         return f"from {partner} in {reporter}"
     if reading.claim == "rank":

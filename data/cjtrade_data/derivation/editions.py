@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from ..book.ledger import Edition, Ledger
+from ..book.book import Book
 from ..model.own import is_imported
+from ..model.records import Edition
 
 COMPLETE = "complete"
 _UNKNOWN = Edition("", "", "", "", "", "", "")
 
 
-def edition_of(ledger: Ledger, compiler: str, source: str) -> str:
+def edition_of(book: Book, compiler: str, source: str) -> str:
     """What must not be ranked together has another edition: the compiler, and its vintage where it has several."""
-    vintage = f"{compiler} {ledger.sources[source].vintage}"
-    return vintage if vintage in ledger.editions else compiler
+    vintage = f"{compiler} {book.sources[source].vintage}"
+    return vintage if vintage in book.editions else compiler
 
 
-def described(ledger: Ledger, edition: str) -> Edition:
+def described(book: Book, edition: str) -> Edition:
     """What is known of an edition: how far its lists reach, and whose world total it is set against."""
-    return ledger.editions.get(edition, _UNKNOWN)
+    return book.editions.get(edition, _UNKNOWN)
 
 
-def ranks(ledger: Ledger, edition: str, measure: str) -> bool:
+def ranks(book: Book, edition: str, measure: str) -> bool:
     """Whether an edition lists enough for a rank by a measure: every partner, or the largest of either flow. Of the
     reader's own files a rank is among the partners imported."""
-    coverage = described(ledger, edition).coverage
+    coverage = described(book, edition).coverage
     return coverage == COMPLETE or is_imported(edition) or (bool(coverage) and measure != "total_trade")

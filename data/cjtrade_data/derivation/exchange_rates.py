@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
-from ..book.ledger import Ledger
+from ..book.book import Book
 from ..errors import NoRateError
 from ..model.own import is_imported
 from ..model.period import Period
@@ -31,47 +31,42 @@ from .series import series
 CURRENCIES = {"USD": "dollars", "KHR": "riel", "JPY": "yen"}
 
 
-def known(ledger: Ledger, currency: str) -> Mapping[Period, str]:
+def known(book: Book, currency: str) -> Mapping[Period, str]:
     """The ids of the printed rates of a currency for a dollar, by month and year. Raises NoRateError for one without."""
-    reporters = {a.currency: a.code for a in ledger.areas.values() if a.currency}
+    reporters = {a.currency: a.code for a in book.areas.values() if a.currency}
     if currency not in reporters:
         raise NoRateError(f"there are no {currency} rates: choose {' or '.join(sorted(reporters, reverse=True))}")
-    key = ("exchange_rates", currency)
-    if key not in ledger.kept:
-        stamps = ledger.stamps("exchange_rate", reporters[currency], "")
-        ledger.kept[key] = {s.period: s.id for s in stamps if not is_imported(s.compiler)}
-    found: Mapping[Period, str] = ledger.kept[key]
-    return found
+    stamps = book.stamps("exchange_rate", reporters[currency], "")
+    of_tables = (s for s in stamps if not is_imported(s.compiler))
+    return book.keep(("exchange_rates", currency), lambda: {s.period: s.id for s in of_tables})
 
 
-def rate(ledger: Ledger, currency: str, period: Period) -> Quantity:
+def rate(book: Book, currency: str, period: Period) -> Quantity:
     """So many of a currency for a dollar, on average over a period. Raises NoRateError where nothing gives it."""
     key = ("exchange_rate", currency, period)
-    if key not in ledger.kept:
-        ledger.kept[key] = _rate(ledger, currency, period)
-    found: Quantity | None = ledger.kept[key]
+    found = book.keep(key, lambda: _rate(book, currency, period))
     if found is None:
-        raise _lacking(ledger, currency, period)
+        raise _lacking(book, currency, period)
     return found
 
 
-def _rate(ledger: Ledger, currency: str, period: Period) -> Quantity | None:
-    ids, first = known(ledger, currency), period.last if period.first is None else period.first
+def _rate(book: Book, currency: str, period: Period) -> Quantity | None:
+    ids, first = known(book, currency), period.last if period.first is None else period.first
     if first // 12 != period.year:
         return None
     year = Period.of_year(period.year)
     if period.is_year and year in ids:
-        return printed(ledger.figure(ids[year]))
+        return printed(book.figure(ids[year]))
     months = [Period(m, m) for m in range(first, period.last + 1)]
     if all(month in ids for month in months):
-        averages = [printed(ledger.figure(ids[month])) for month in months]
+        averages = [printed(book.figure(ids[month])) for month in months]
         return averages[0] if len(averages) == 1 else comparisons.average(averages, period)
-    return printed(ledger.figure(ids[year])) if year in ids else None
+    return printed(book.figure(ids[year])) if year in ids else None
 
 
-def _lacking(ledger: Ledger, currency: str, period: Period) -> NoRateError:
+def _lacking(book: Book, currency: str, period: Period) -> NoRateError:
     """Which rate there is not, and which there are: `no JPY rate for Jul 2026: there are annual averages of ...`."""
-    ids = known(ledger, currency)
+    ids = known(book, currency)
     several = period.first is not None and period.first // 12 != period.year
     why = ", which reaches over several years" if several else ""
     have = [f"annual averages of {_reach(p for p in ids if p.is_year)}"]
@@ -93,7 +88,7 @@ def implied(riel: Quantity, dollars: Quantity) -> Quantity | None:
     return comparisons.ratio(riel, dollars, "exchange_rate", f"{riel.unit} per {dollars.unit}")
 
 
-def in_currency(ledger: Ledger, quantity: Quantity, currency: str) -> Quantity:
+def in_currency(book: Book, quantity: Quantity, currency: str) -> Quantity:
     """A number in a currency: an amount converted, growth worked out from converted amounts, anything else as it is.
 
     Raises NoRateError, which says why, where that cannot be.
@@ -101,7 +96,7 @@ def in_currency(ledger: Ledger, quantity: Quantity, currency: str) -> Quantity:
     if currency in ("", quantity.unit):
         return quantity
     if quantity.unit in CURRENCIES:
-        return _converted(ledger, quantity, currency)
+        return _converted(book, quantity, currency)
     if quantity.derivation is not None and quantity.derivation.operation in (
         Operation.COMPOUND,
         Operation.CONTRIBUTION,
@@ -109,10 +104,10 @@ def in_currency(ledger: Ledger, quantity: Quantity, currency: str) -> Quantity:
         raise NoRateError(
             f"{quantity.measure.replace('_', ' ')} is not worked out in {currency}, only levels and growth"
         )
-    ends = _ends(ledger, quantity, currency)
+    ends = _ends(book, quantity, currency)
     if ends is None or ends[0].unit == currency:
         return quantity
-    now, then = (_converted(ledger, end, currency) for end in ends)
+    now, then = (_converted(book, end, currency) for end in ends)
     found = comparisons.growth(now, then, quantity.measure)
     if found is None:
         raise NoRateError(
@@ -121,25 +116,25 @@ def in_currency(ledger: Ledger, quantity: Quantity, currency: str) -> Quantity:
     return found
 
 
-def in_currency_or_why(ledger: Ledger, quantity: Quantity, currency: str) -> tuple[Quantity | None, str]:
+def in_currency_or_why(book: Book, quantity: Quantity, currency: str) -> tuple[Quantity | None, str]:
     """The same as `in_currency`, or None and why it cannot be."""
     try:
-        return in_currency(ledger, quantity, currency), ""
+        return in_currency(book, quantity, currency), ""
     except NoRateError as error:
         return None, str(error)
 
 
-def _converted(ledger: Ledger, amount: Quantity, currency: str) -> Quantity:
+def _converted(book: Book, amount: Quantity, currency: str) -> Quantity:
     _require_one_period(amount, currency)
     if amount.unit == currency:
         return amount
     dollars = amount
     if amount.unit != "USD":
-        over = rate(ledger, amount.unit, amount.period)
+        over = rate(book, amount.unit, amount.period)
         dollars = derive(Operation.INTO_DOLLARS, amount, over, unit="USD")
     if currency == "USD":
         return dollars
-    return derive(Operation.CONVERSION, dollars, rate(ledger, currency, amount.period), unit=currency)
+    return derive(Operation.CONVERSION, dollars, rate(book, currency, amount.period), unit=currency)
 
 
 def _require_one_period(amount: Quantity, currency: str) -> None:
@@ -154,7 +149,7 @@ def _require_one_period(amount: Quantity, currency: str) -> None:
         raise NoRateError(f"no one {currency} rate for amounts of {labels}: ask for each in {currency}")
 
 
-def _ends(ledger: Ledger, growth: Quantity, currency: str) -> tuple[Quantity, Quantity] | None:
+def _ends(book: Book, growth: Quantity, currency: str) -> tuple[Quantity, Quantity] | None:
     """The two amounts between which something grew; None where it is no growth of amounts."""
     made, base = growth.derivation, growth.measure.removesuffix("_growth")
     if made is not None and made.operation is Operation.GROWTH:
@@ -162,7 +157,7 @@ def _ends(ledger: Ledger, growth: Quantity, currency: str) -> tuple[Quantity, Qu
         return (now, then) if now.unit in CURRENCIES else None
     if currency == "USD" or growth.unit != "percent" or base == growth.measure or base not in LEVELS:
         return None  # growth of trade is printed in dollars
-    own = series(ledger, growth.reporter, growth.partner, growth.compiler, growth.product)
+    own = series(book, growth.reporter, growth.partner, growth.compiler, growth.product)
     levels = own.level(base, growth.period), own.level(base, growth.period.year_before)
     if levels[0] is None or levels[1] is None:
         raise NoRateError(f"no growth in {currency} for {growth.period.label}: only the growth in dollars is known")

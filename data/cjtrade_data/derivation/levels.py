@@ -7,10 +7,11 @@ from fractions import Fraction
 from functools import cached_property, partial
 from math import inf
 
-from ..book.ledger import Implied, Ledger, Stamp
+from ..book.book import Book
 from ..model.figure import Figure
 from ..model.interval import Interval
 from ..model.period import Period
+from ..model.records import Implied, Stamp
 from .comparisons import growth
 from .editions import edition_of
 from .fixpoint import FLOWS, Key, Levels, identities, run, settle
@@ -34,8 +35,8 @@ class Series:
     or derived, comes before a mere limit.
     """
 
-    def __init__(self, ledger: Ledger, reporter: str, partner: str, compiler: str, product: str = "") -> None:
-        self.ledger = ledger
+    def __init__(self, book: Book, reporter: str, partner: str, compiler: str, product: str = "") -> None:
+        self.book = book
         self.reporter, self.partner, self.compiler, self.product = reporter, partner, compiler, product
         self._stamps: dict[str, dict[Period, list[Stamp]]] = {}
         self._prints: dict[tuple[str, Period], list[Figure]] = {}
@@ -50,7 +51,7 @@ class Series:
     def _by_period(self, measure: str) -> dict[Period, list[Stamp]]:
         if measure not in self._stamps:
             found: dict[Period, list[Stamp]] = {}
-            for stamp in self.ledger.stamps(measure, self.reporter, self.partner, self.product):
+            for stamp in self.book.stamps(measure, self.reporter, self.partner, self.product):
                 if stamp.compiler == self.compiler:
                     found.setdefault(stamp.period, []).append(stamp)
             self._stamps[measure] = found
@@ -65,12 +66,12 @@ class Series:
         """The figures of a measure in a period, the preferred one first: see `preferred`."""
         key = (measure, period)
         if key not in self._prints:
-            figures = [self.ledger.figure(s.id) for s in self._by_period(measure).get(period, ())]
-            self._prints[key] = preferred(self.ledger.sources, figures) if len(figures) > 1 else figures
+            figures = [self.book.figure(s.id) for s in self._by_period(measure).get(period, ())]
+            self._prints[key] = preferred(self.book.sources, figures) if len(figures) > 1 else figures
         return self._prints[key]
 
     def published(self, figure: Figure) -> str:
-        return published(self.ledger.sources, figure)
+        return published(self.book.sources, figure)
 
     def reported(self, measure: str, period: Period, wanted: Wanted = is_print) -> Quantity | None:
         """What is printed, all of it or what is wanted; a printed deficit serves as a balance."""
@@ -83,12 +84,12 @@ class Series:
     @cached_property
     def _editions(self) -> list[Wanted]:
         """Which prints belong together, those of the newest edition first; of most compilers there is but one."""
-        own = [e for e in self.ledger.editions.values() if e.compiler == self.compiler and e.vintage]
+        own = [e for e in self.book.editions.values() if e.compiler == self.compiler and e.vintage]
         names = [e.edition for e in sorted(own, key=lambda e: e.vintage, reverse=True)]
         return [partial(self._is_of, name) for name in names] or [is_print]
 
     def _is_of(self, edition: str, figure: Figure) -> bool:
-        return edition_of(self.ledger, figure.compiler, figure.source) == edition
+        return edition_of(self.book, figure.compiler, figure.source) == edition
 
     # Levels
 
@@ -118,12 +119,12 @@ class Series:
             level = self._of_asked(measure, period, self._settle_figures(measure, period, ids))
         if level is not None and _agree(level, bounds):
             return level
-        figures = [printed(self.ledger.figure(id)) for id in sorted(ids)]
+        figures = [printed(self.book.figure(id)) for id in sorted(ids)]
         return bounded(figures, bounds, measure=measure, period=period, unit="USD")
 
     def _implied(self, measure: str) -> dict[str, Implied]:
         key = (measure, self.reporter, self.partner, self.compiler)
-        return {} if self.product else self.ledger.implied.get(key, {})
+        return {} if self.product else self.book.implied.get(key, {})
 
     def _derived_or_printed(self, measure: str, period: Period) -> Quantity | None:
         own = self.reported(measure, period)
@@ -172,7 +173,7 @@ class Series:
     def _settle_figures(self, measure: str, period: Period, ids: frozenset[str]) -> Levels:
         """What follows from a few figures alone, of the periods that they are about."""
         group = FLOWS if measure in FLOWS else (measure,)
-        about = {self.ledger.figure(id).period for id in ids} | {period}
+        about = {self.book.figure(id).period for id in ids} | {period}
         keys = [(m, p) for m in group for p in sorted(about)]
         return self._settle_keys(group, keys, about | {p.year_before for p in about}, lambda figure: figure.id in ids)
 

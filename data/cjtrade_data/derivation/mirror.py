@@ -12,10 +12,10 @@ from functools import cache
 from typing import NamedTuple
 
 from ..book.code_lists import compilers_of, freight_factors
-from ..book.ledger import Source
 from ..model.figure import Figure
 from ..model.interval import Interval
 from ..model.period import Period
+from ..model.records import Source
 
 
 @cache

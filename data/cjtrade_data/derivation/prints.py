@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ..book.ledger import Source
 from ..model.figure import Figure
 from ..model.own import is_published
+from ..model.records import Source
 
 
 def is_print(figure: Figure) -> bool:

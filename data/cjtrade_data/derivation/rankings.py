@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from ..book.ledger import Ledger
+from ..book.book import Book
 from ..model.figure import Figure
 from ..model.period import Period
 from . import comparisons
@@ -74,11 +74,11 @@ class Ranking(NamedTuple):
 class PartnerLists:
     """Every list of partners of one reporter. A list is made when it is asked for, and kept."""
 
-    def __init__(self, ledger: Ledger, reporter: str) -> None:
-        self.ledger, self.reporter = ledger, reporter
+    def __init__(self, book: Book, reporter: str) -> None:
+        self.book, self.reporter = book, reporter
         self._ids: dict[_List, dict[tuple[str, str], list[str]]] = {}
-        for id, measure, partner, start, end, source, compiler in ledger.outline(reporter, MEASURES):
-            key = (Period.from_columns(start, end), edition_of(ledger, compiler, source))
+        for id, measure, partner, start, end, source, compiler in book.outline(reporter, MEASURES):
+            key = (Period.from_columns(start, end), edition_of(book, compiler, source))
             self._ids.setdefault(key, {}).setdefault((partner, measure), []).append(id)
         self._sizes: dict[tuple[Period, str, str, str], Quantity | None] = {}
         self._rankings: dict[tuple[Period, str, str], Ranking] = {}
@@ -129,7 +129,7 @@ class PartnerLists:
         return sorted(found, key=lambda table: not table.ranked)
 
     def _is_ranked(self, edition: str, measure: str) -> bool:
-        return ranks(self.ledger, edition, measure)
+        return ranks(self.book, edition, measure)
 
     # What a partner has in a list
 
@@ -143,8 +143,8 @@ class PartnerLists:
     def _find_size(self, period: Period, edition: str, measure: str, partner: str) -> Quantity | None:
         ids = self._ids.get((period, edition), {}).get((partner, measure))
         if ids:
-            figures = [self.ledger.figure(id) for id in ids]
-            return printed(preferred(self.ledger.sources, figures)[0])
+            figures = [self.book.figure(id) for id in ids]
+            return printed(preferred(self.book.sources, figures)[0])
         if measure != "total_trade":
             return None
         both = [self.size(period, edition, flow, partner) for flow in ("exports", "imports")]
@@ -154,25 +154,23 @@ class PartnerLists:
 
     def world(self, period: Period, edition: str, measure: str) -> Quantity | None:
         """The world total that a list is set against: printed by its edition or by that which stands in for it."""
-        other = described(self.ledger, edition).world_total_of or edition
+        other = described(self.book, edition).world_total_of or edition
         return self.size(period, other, measure, _WORLD)
 
     def share(self, period: Period, edition: str, measure: str, partner: str) -> Quantity | None:
         """A partner's part of all trade, in per cent: as the edition prints it, else as its levels give it."""
         prints = [
-            f
-            for f in self.ledger.figures(SHARE[measure], self.reporter, partner)
-            if self._is_printed(f, period, edition)
+            f for f in self.book.prints(SHARE[measure], self.reporter, partner) if self._is_printed(f, period, edition)
         ]
         if prints:
-            return printed(preferred(self.ledger.sources, prints)[0])
+            return printed(preferred(self.book.sources, prints)[0])
         return self.share_of_levels(period, edition, measure, partner)
 
     def _is_printed(self, figure: Figure, period: Period, edition: str) -> bool:
         return (
             figure.period == period
             and is_print(figure)
-            and edition_of(self.ledger, figure.compiler, figure.source) == edition
+            and edition_of(self.book, figure.compiler, figure.source) == edition
         )
 
     def share_of_levels(self, period: Period, edition: str, measure: str, partner: str) -> Quantity | None:
@@ -200,7 +198,7 @@ class PartnerLists:
         return self._rankings[key]
 
     def _is_country(self, partner: str) -> bool:
-        area = self.ledger.areas.get(partner)
+        area = self.book.areas.get(partner)
         return area is None or area.kind not in NOT_RANKED
 
     def rank(self, period: Period, edition: str, measure: str, partner: str) -> Quantity | None:
@@ -217,7 +215,7 @@ class PartnerLists:
 
     def _lacking(self, period: Period, edition: str) -> Iterator[Quantity]:
         """The one flow that is known of each country whose total is not; a list of the reader's own may leave one out."""
-        if described(self.ledger, edition).coverage:
+        if described(self.book, edition).coverage:
             return
         for partner in self.partners(period, edition):
             if self._is_country(partner) and self.size(period, edition, "total_trade", partner) is None:
@@ -235,10 +233,7 @@ class PartnerLists:
         return counted(now, won, Operation.RANK_CHANGE, [now, then], measure=name, unit="places")
 
 
-def partner_lists(ledger: Ledger, reporter: str) -> PartnerLists:
-    """The lists of a reporter, made once for a ledger."""
+def partner_lists(book: Book, reporter: str) -> PartnerLists:
+    """The lists of a reporter, made once for a book."""
     key = ("partner_lists", reporter)
-    if key not in ledger.kept:
-        ledger.kept[key] = PartnerLists(ledger, reporter)
-    lists: PartnerLists = ledger.kept[key]
-    return lists
+    return book.keep(key, lambda: PartnerLists(book, reporter))

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from ..book.ledger import Source
 from ..model.figure import Figure
 from ..model.interval import Interval
+from ..model.records import Source
 
 
 class Revision(NamedTuple):

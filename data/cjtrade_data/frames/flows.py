@@ -8,7 +8,7 @@ are those of `derivation`, as frames of floats in dollars and per cent.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
@@ -16,17 +16,13 @@ import polars as pl
 from ..book.book import Book
 from ..book.code_lists import compilers, compilers_of
 from ..derivation import comparisons
-from ..derivation.exchange_rates import CURRENCIES, amount_behind, in_currency_or_why
 from ..derivation.fixpoint import FLOWS
-from ..derivation.levels import Series
-from ..derivation.prints import is_print
-from ..derivation.quantity import Quantity, growth_of, printed
-from ..derivation.series import series
+from ..derivation.pair import PairFlow, coverage_ratio, family, gap, level, pair_flows, prints, year_before
+from ..derivation.quantity import Quantity
+from ..derivation.shown import Shown
 from ..errors import IncomparableError
-from ..model.figure import Figure
-from ..model.own import is_imported
 from ..model.period import Period
-from ..model.reference import HOME, partner_in, seen_from_first
+from ..model.reference import HOME
 from ..wording.formula import formula
 
 _SCHEMA: dict[str, Any] = {
@@ -37,6 +33,7 @@ _SCHEMA: dict[str, Any] = {
     "figure": pl.String, "source": pl.String, "locator": pl.String, "note": pl.String, "others": pl.List(pl.String),
     "no_rate": pl.String,
 }  # fmt: skip
+_ENDS = ("", "_low", "_high")
 _FREQUENCY = {
     "year": pl.col("period").str.len_chars() == 4,
     "month": pl.col("months") == 1,
@@ -66,62 +63,34 @@ def pair_totals(
 
 
 def _all_totals(book: Book, reporter: str, currency: str) -> pl.DataFrame:
-    rows = [row for own in pair_series(book, reporter) for row in _rows(book, own, currency)]
-    return pl.DataFrame(rows, schema=_SCHEMA).sort("period_end", "months", "compiler", "flow")
+    rows = [_row(each) for each in pair_flows(book, reporter, currency=currency)]
+    return pl.DataFrame(rows, schema=_SCHEMA)
 
 
-def pair_series(book: Book, reporter: str) -> list[Series]:
-    """The series of one side with the other, one a compiler. Estimates of third parties are no statistics of the side;
-    what the reader imported is shown as what it is, and of another pair than Cambodia and Japan nothing else."""
-    ledger, partner = book.ledger, partner_in(book.pair, reporter)
-    statuses: dict[str, set[str]] = {}
-    for measure in seen_from_first(book.pair, reporter):
-        for stamp in ledger.stamps(measure, reporter, partner):
-            statuses.setdefault(stamp.compiler, set()).add(stamp.status)
-    shown = [c for c, of in statuses.items() if is_imported(c) or ("reported" in of and book.pair == HOME)]
-    return [series(ledger, reporter, partner, compiler) for compiler in sorted(shown)]
-
-
-def _rows(book: Book, own: Series, currency: str) -> Iterator[dict[str, Any]]:
-    for measure, flow in seen_from_first(book.pair, own.reporter).items():
-        for level in own.levels(measure).values():
-            yield _row(book, own, flow, level, currency)
-
-
-def _row(book: Book, own: Series, flow: str, level: Quantity, currency: str) -> dict[str, Any]:
-    growth = None if flow == "trade_balance" else own.growth(level.measure, level.period)
-    period, figure = level.period, level.figure
-    shown, no_rate = in_currency_or_why(book.ledger, level, currency)
-    growth_shown = in_currency_or_why(book.ledger, growth, currency)[0] if growth is not None else None
+def _row(each: PairFlow) -> dict[str, Any]:
+    shown = each.shown
+    own, quantity = shown.own, shown.quantity
     return {
-        "flow": flow,
-        "period": period.code,
-        "period_start": period.columns[0],
-        "period_end": period.columns[1],
-        "months": period.months,
+        "flow": each.flow,
+        "period": own.period.code,
+        "period_start": own.period.columns[0],
+        "period_end": own.period.columns[1],
+        "months": own.period.months,
         "reporter": own.reporter,
         "compiler": own.compiler,
-        "valuation": _valuation(book, flow, level),
-        **bounds(shown),
-        **_growth_columns(growth_shown),
-        "status": None if shown is None else shown.status,
-        "formula": (formula(shown) or None) if shown is not None else None,
-        "inputs": [f.id for f in shown.figures] if shown is not None and shown.figure is None else [],
-        "figure": figure.id if figure is not None else None,
-        "source": " ".join(dict.fromkeys(f.source for f in (shown or level).figures)),
-        "locator": (figure.locator or None) if figure is not None and shown is level else None,
-        "note": note_of(figure, shown),
-        "others": [f.id for f in own.prints(level.measure, period) if _says_otherwise(f, level, growth)],
-        "no_rate": no_rate or None,
+        "valuation": shown.valuation,
+        **bounds(quantity),
+        **_growth_columns(shown),
+        "status": None if quantity is None else quantity.status,
+        "formula": (formula(quantity) or None) if quantity is not None else None,
+        "inputs": [f.id for f in quantity.figures] if quantity is not None and quantity.figure is None else [],
+        "figure": shown.figure.id if shown.figure is not None else None,
+        "source": " ".join(shown.sources),
+        "locator": shown.locator or None,
+        "note": shown.note or None,
+        "others": [f.id for f in shown.others],
+        "no_rate": shown.no_rate or None,
     }
-
-
-def note_of(figure: Figure | None, shown: Quantity | None) -> str | None:
-    """What a table says of a print; where that was converted, as said of the print, since growth in it is in dollars."""
-    if figure is None or not figure.note:
-        return None
-    converted = shown is not None and shown.is_converted
-    return f"Of the figure in {CURRENCIES[figure.unit]}: {figure.note}" if converted else figure.note
 
 
 def bounds(quantity: Quantity | None) -> dict[str, float | None]:
@@ -132,76 +101,26 @@ def bounds(quantity: Quantity | None) -> dict[str, float | None]:
     return dict(zip(("amount", "low", "high"), map(float, numbers), strict=True))
 
 
-def _growth_columns(growth: Quantity | None) -> dict[str, Any]:
-    if growth is None:
-        return dict.fromkeys(("growth_pct", "growth_low", "growth_high", "growth_status"))
+def _growth_columns(shown: Shown) -> dict[str, Any]:
+    growth = bounds(shown.growth)
     return {
-        "growth_pct": float(growth.value),
-        "growth_low": float(growth.interval.low),
-        "growth_high": float(growth.interval.high),
-        "growth_status": "derived" if growth.figure is None else "reported",
+        "growth_pct": growth["amount"],
+        "growth_low": growth["low"],
+        "growth_high": growth["high"],
+        "growth_status": shown.growth_status or None,
     }
-
-
-def _valuation(book: Book, flow: str, level: Quantity) -> str:
-    """As printed; of what was derived, FOB for what the reporter sells and CIF for what it buys, both in a total or
-    balance; reconciled data has but one."""
-    stated = {f.valuation for f in level.figures}
-    if level.figure is not None:
-        return level.figure.valuation
-    if stated == {"reconciled"}:
-        return "reconciled"
-    if flow not in ("exports", "imports"):
-        return "FOB/CIF"
-    return "FOB" if (flow == "exports") == (level.reporter == book.pair[0]) else "CIF"
-
-
-def _says_otherwise(figure: Figure, level: Quantity, growth: Quantity | None) -> bool:
-    """Whether a print differs from what is shown by more than rounding, in level or growth."""
-    if not is_print(figure) or figure in level.figures[:1]:
-        return False
-    own = growth_of(figure)
-    apart = (
-        own is not None and growth is not None and growth.figure is not None and not own.interval.meets(growth.interval)
-    )
-    return apart or not printed(figure).interval.meets(level.interval)
 
 
 def figures_for(
     book: Book, flow: str, period: Period, reporter: str = HOME[0], compiler: str | None = None
 ) -> pl.DataFrame:
-    """Every print of one thing, the preferred first: the columns of `Book.figures_of`, for a flow and a period.
+    """Every print of one thing, the preferred first: the columns of `Book.frame`, for a flow and a period.
 
     Where sources differ (exports of 2023 grew by 2 or by 0.2 per cent) all of them are here. `compiler` None
     takes them all, which are then not to be set against each other.
     """
-    measures = {flow: measure for measure, flow in seen_from_first(book.pair, reporter).items()}
-    ids = [
-        figure.id
-        for own in pair_series(book, reporter)
-        if compiler in (None, own.compiler)
-        for figure in own.prints(measures[flow], period)
-    ]
-    rows = [book.figure_row(id) for id in ids]
+    rows = [figure.as_row() for figure in prints(book, flow, period, reporter, compiler)]
     return pl.DataFrame(rows) if rows else book.figures.clear()
-
-
-def quantity(book: Book, flow: str, period: Period, reporter: str, compiler: str) -> Quantity | None:
-    """A level of the pair as the engine has it: exact, with its account. Flows are seen from the pair's first."""
-    measures = {flow: measure for measure, flow in seen_from_first(book.pair, reporter).items()}
-    return series(book.ledger, reporter, partner_in(book.pair, reporter), compiler).level(measures[flow], period)
-
-
-def coverage_ratio(book: Book, period: Period, reporter: str, compiler: str) -> Quantity | None:
-    """What goes from the pair's first to its second over what comes back, by one compiler."""
-    sold, bought = (quantity(book, flow, period, reporter, compiler) for flow in ("exports", "imports"))
-    return None if sold is None or bought is None else comparisons.coverage_ratio(sold, bought)
-
-
-def gap(book: Book, flow: str, period: Period, compilers: Mapping[str, str]) -> Quantity | None:
-    """The mirror gap of a flow, importer less exporter; `compilers` names whose figures of each reporter."""
-    mine, theirs = (quantity(book, flow, period, reporter, compilers[reporter]) for reporter in book.pair)
-    return None if mine is None or theirs is None else comparisons.mirror_gap(mine, theirs, f"{flow}_mirror_gap")
 
 
 def against_year_before(
@@ -216,11 +135,11 @@ def against_year_before(
     rate. Raises IncomparableError where the compiler has nothing for the period.
     """
     compiler = compiler or next(c for c in compilers_of("customs") if compilers()[c].side == reporter)
-    totals = pair_totals(book, reporter, currency=currency).filter(pl.col("compiler") == compiler)
-    now = {r["flow"]: r for r in totals.filter(pl.col("period") == period.code).iter_rows(named=True)}
+    found = pair_flows(book, reporter, currency=currency)
+    now = {f.flow: f for f in found if f.period == period and f.shown.own.compiler == compiler}
     if not now:
         raise IncomparableError(f"{compiler} has no figure of {period.label} to set against the year before")
-    records = [_beside(book, now[flow], period, compiler, currency) for flow in FLOWS if flow in now]
+    records = [_beside(book, now[flow], currency) for flow in FLOWS if flow in now]
     return pl.DataFrame(records, schema=_BESIDE_SCHEMA)
 
 
@@ -232,19 +151,15 @@ _BESIDE_SCHEMA: dict[str, Any] = {
 }  # fmt: skip
 
 
-def _beside(book: Book, row: Mapping[str, Any], period: Period, compiler: str, currency: str) -> dict[str, Any]:
-    record = {name: row.get(name) for name in _BESIDE_SCHEMA}
-    now, then = (
-        in_currency_or_why(book.ledger, q, currency)[0] if q is not None else None
-        for q in (quantity(book, row["flow"], p, row["reporter"], compiler) for p in (period, period.year_before))
-    )
-    if then is None:
+def _beside(book: Book, each: PairFlow, currency: str) -> dict[str, Any]:
+    now, then = each.shown.quantity, year_before(book, each, currency)
+    record = dict.fromkeys(_BESIDE_SCHEMA) | {"flow": each.flow} | bounds(now) | _growth_columns(each.shown)
+    before = None if then is None else then.quantity
+    if then is None or before is None:
         return record
-    record |= {
-        "before": float(then.value), "before_low": float(then.interval.low), "before_high": float(then.interval.high),
-        "before_status": then.status, "before_figure": f.id if (f := amount_behind(then).figure) is not None else None,
-    }  # fmt: skip
-    worked = comparisons.growth(now, then) if now is not None and then.value > 0 else None
+    record |= {f"before{end}": number for end, number in zip(_ENDS, bounds(before).values(), strict=True)}
+    record |= {"before_status": before.status, "before_figure": then.figure.id if then.figure is not None else None}
+    worked = comparisons.growth(now, before) if now is not None and before.value > 0 else None
     if worked is not None:
         record |= {"worked_low": float(worked.interval.low), "worked_high": float(worked.interval.high)}
     return record
@@ -260,11 +175,6 @@ def cover_ratio(book: Book, reporter: str = HOME[0], frequency: str | None = Non
             rows.append((code, compiler, *map(float, (ratio.value, ratio.interval.low, ratio.interval.high))))
     schema = {"period": pl.String, "compiler": pl.String, "ratio": pl.Float64, "low": pl.Float64, "high": pl.Float64}
     return pl.DataFrame(rows, schema=schema, orient="row").sort("period", "compiler")
-
-
-def family(compiler: str) -> str:
-    """What may be set against each other as mirror data: WITS with WITS, an imported edition with itself, customs."""
-    return compiler if compiler in compilers_of("compilation") or is_imported(compiler) else "customs"
 
 
 def mirror_gap(book: Book, frequency: str = "year") -> pl.DataFrame:
@@ -296,7 +206,7 @@ _MIRROR_SCHEMA: dict[str, Any] = {
 
 
 def _mirrored(book: Book, flow: str, period: Period, compilers: Mapping[str, str]) -> tuple[float, ...]:
-    mine, theirs = (quantity(book, flow, period, reporter, compilers[reporter]) for reporter in HOME)
+    mine, theirs = (level(book, flow, period, reporter, compilers[reporter]) for reporter in HOME)
     found = gap(book, flow, period, compilers)
     if mine is None or theirs is None or found is None or found.derivation is None:
         return ()

@@ -10,27 +10,23 @@ from __future__ import annotations
 import polars as pl
 
 from ..book.book import Book
-from ..errors import IncomparableError
-from ..model.codes import BASES
+from ..derivation import investment
+from ..derivation.investment import SECTOR
+from ..model.figure import Figure
 from ..model.reference import HOME
-
-GROUPS = ("article_2024_03", "investment_press")
 
 
 def figures(book: Book, basis: str) -> pl.DataFrame:
     """All figures of one concept ("stock", "inflow" or "approval"), by period, partner and measure.
 
-    The columns of `Book.figures_of`. Raises IncomparableError for anything else: there is no "all".
+    The columns of `Book.frame`. Raises IncomparableError for anything else: there is no "all".
     """
-    if basis not in BASES:
-        raise IncomparableError(
-            f"'{basis}' is no concept of investment: choose one of {', '.join(BASES)}, never several"
-        )
-    return (
-        book.figures_of(*GROUPS)
-        .filter(pl.col("basis") == basis)
-        .sort("period_end", "months", "partner", "measure", "product", "unit", "id")
-    )
+    return _frame(book, investment.figures(book, basis))
+
+
+def _frame(book: Book, found: list[Figure]) -> pl.DataFrame:
+    columns = book.frame("investment_press").schema
+    return pl.DataFrame([figure.as_row() for figure in found], schema=columns)
 
 
 def periods(book: Book, basis: str) -> pl.DataFrame:
@@ -48,30 +44,19 @@ def by_investor(book: Book, basis: str) -> pl.DataFrame:
 
     The columns of `figures` and `name`. Amounts, shares, ranks and numbers of projects are rows of their own.
     """
-    names = book.table("areas").select(pl.col("code").alias("partner"), "name", "kind")
-    return (
-        figures(book, basis)
-        .filter(pl.col("product").is_null())
-        .join(names, on="partner", how="left")
-        .with_columns(first=pl.col("partner") != "WLD", last=pl.col("partner") == "XOT")
-        .sort(
-            "period_end", "months", "first", "last", "unit", "amount", "id",
-            descending=[True, True, False, False, False, True, False],
-        )
-        .drop("first", "last")
-    )  # fmt: skip
+    found = investment.by_investor(book, basis)
+    areas = [book.areas.get(figure.partner) for figure in found]
+    return _frame(book, found).with_columns(
+        name=pl.Series([area and area.name for area in areas], dtype=pl.String),
+        kind=pl.Series([area and area.kind for area in areas], dtype=pl.String),
+    )
 
 
 def by_sector(book: Book, basis: str) -> pl.DataFrame:
     """A concept by sector, newest period first, the largest first: the columns of `figures` and `sector`."""
-    sectors = book.table("sectors").select(
-        ("SECTOR:" + pl.col("code")).alias("product"), pl.col("name").alias("sector")
-    )
-    return (
-        figures(book, basis)
-        .join(sectors, on="product", how="inner")
-        .sort("period_end", "months", "unit", "amount", "id", descending=[True, True, False, True, False])
-    )
+    found, sectors = investment.by_sector(book, basis), book.names("sectors")
+    names = [sectors[figure.product.removeprefix(SECTOR)] for figure in found]
+    return _frame(book, found).with_columns(sector=pl.Series(names, dtype=pl.String))
 
 
 def through_time(book: Book, basis: str, partner: str = HOME[1]) -> pl.DataFrame:
@@ -80,5 +65,5 @@ def through_time(book: Book, basis: str, partner: str = HOME[1]) -> pl.DataFrame
 
 
 def society(book: Book) -> pl.DataFrame:
-    """Special economic zones, aid, residents and firms, by measure and period: the columns of `Book.figures_of`."""
-    return book.figures_of("society_press").sort("measure", "period_end", "id")
+    """Special economic zones, aid, residents and firms, by measure and period: the columns of `Book.frame`."""
+    return _frame(book, investment.society(book))

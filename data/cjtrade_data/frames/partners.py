@@ -13,28 +13,15 @@ from typing import Any
 import polars as pl
 
 from ..book.book import Book
-from ..derivation.exchange_rates import amount_behind, in_currency_or_why
+from ..derivation import partners
+from ..derivation.partners import Partner, pair_lists
 from ..derivation.quantity import Quantity
-from ..derivation.rankings import MEASURES, NOT_RANKED, RANK, SHARE, PartnerLists, partner_lists
-from ..model.own import is_imported
+from ..derivation.rankings import MEASURES, NOT_RANKED
+from ..derivation.shown import Shown
 from ..model.period import Period
-from ..model.reference import HOME
 from ..wording.formula import formula
-from .flows import note_of
 
-__all__ = ["NOT_RANKED", "available", "beside", "lists", "printed_places", "ranking", "share_by_year"]
-_GROUPS = ("partners_press", "pair_wits", "pair_press", "article_2024_03", "country_wits")
-
-
-def lists(book: Book) -> PartnerLists:
-    """The lists of partners of the pair's first; of another than Cambodia those of the imported editions alone."""
-    return book.keep("partners.lists", lambda: _lists(book))
-
-
-def _lists(book: Book) -> PartnerLists:
-    if book.imported is not None:
-        book.ledger.include(book.imported.partners.iter_rows(named=True))
-    return partner_lists(book.ledger, book.pair[0])
+__all__ = ["NOT_RANKED", "available", "beside", "pair_lists", "printed_places", "ranking", "share_by_year"]
 
 
 def available(book: Book) -> pl.DataFrame:
@@ -42,12 +29,7 @@ def available(book: Book) -> pl.DataFrame:
 
     A period counts where at least three partners beside the world are in the same edition.
     """
-    found = lists(book)
-    rows = [
-        (p.code, p.columns[1], p.months, edition, len(found.partners(p, edition) - {"WLD"}))
-        for p, edition in found.available()
-        if book.pair == HOME or is_imported(edition)
-    ]
+    rows = [(p.code, p.columns[1], p.months, edition, count) for p, edition, count in partners.available(book)]
     schema = {
         "period": pl.String,
         "period_end": pl.String,
@@ -87,63 +69,44 @@ def ranking(book: Book, period: Period, edition: str, currency: str = "USD") -> 
 
 
 def _ranking(book: Book, period: Period, edition: str, currency: str) -> pl.DataFrame:
-    if currency != "USD":
-        return _converted(book, ranking(book, period, edition), period, edition, currency)
-    found, areas = lists(book), book.index("areas", "code")
-    rows = []
-    for partner in found.partners(period, edition):
-        area = areas.get(partner, {})
-        row: dict[str, Any] = {"partner": partner, "name": area.get("name"), "kind": area.get("kind")}
-        for measure in MEASURES:
-            row |= _columns(found, period, edition, measure, partner)
-        change = found.rank_change(period, edition, partner)
-        row |= {"rank": row["total_trade_rank"], "rank_change": None if change is None else int(change.value)}
-        rows.append(row)
-    return pl.DataFrame(rows, schema=_RANKING).sort(
-        pl.col("partner") != "WLD", "rank", -pl.col("total_trade"), -pl.col("exports"), "partner", nulls_last=True
-    )
-
-
-def _converted(book: Book, dollars: pl.DataFrame, period: Period, edition: str, currency: str) -> pl.DataFrame:
-    found, rows = lists(book), []
-    for row in dollars.iter_rows(named=True):
-        for measure in MEASURES:
-            size = found.size(period, edition, measure, row["partner"])
-            if size is not None:
-                row |= _amount_columns(*in_currency_or_why(book.ledger, size, currency), measure)
-        rows.append(row)
+    rows = [_row(partner) for partner in partners.partners_of(book, period, edition, currency)]
     return pl.DataFrame(rows, schema=_RANKING)
 
 
-def _amount_columns(size: Quantity | None, no_rate: str, measure: str) -> dict[str, Any]:
-    return {
-        measure: _float(size),
-        f"{measure}_low": _low(size),
-        f"{measure}_high": _high(size),
-        f"{measure}_status": None if size is None else size.status,
-        f"{measure}_formula": None if size is None else formula(size) or None,
-        f"{measure}_source": None if size is None else " ".join(dict.fromkeys(f.source for f in size.figures)),
-        f"{measure}_no_rate": no_rate or None,
-        f"{measure}_note": note_of(amount_behind(size).figure, size) if size is not None else None,
-    }
-
-
-def _columns(found: PartnerLists, period: Period, edition: str, measure: str, partner: str) -> dict[str, Any]:
-    size = found.size(period, edition, measure, partner)
-    world = found.world(period, edition, measure)
-    share = found.share(period, edition, measure, partner)
-    rank = found.rank(period, edition, measure, partner)
+def _row(partner: Partner) -> dict[str, Any]:
     row: dict[str, Any] = {
-        **_amount_columns(size, "", measure),
-        f"{measure}_figure": size.figure.id if size is not None and size.figure is not None else None,
-        f"{measure}_share": _float(share),
-        f"{measure}_share_low": _low(share),
-        f"{measure}_share_high": _high(share),
-        f"{measure}_share_status": None if share is None else share.status,
-        f"{measure}_rank": None if rank is None else int(rank.value),
-        f"{measure}_world": None if world is None else " ".join(f.id for f in world.figures),
+        "rank": partner.rank,
+        "partner": partner.code,
+        "name": partner.name or None,
+        "kind": partner.kind or None,
+        "rank_change": partner.rank_change,
     }
+    for measure in MEASURES:
+        share, world = partner.shares.get(measure), partner.worlds.get(measure)
+        row |= _amount_columns(partner.sizes.get(measure), measure) | {
+            f"{measure}_share": _float(share),
+            f"{measure}_share_low": _low(share),
+            f"{measure}_share_high": _high(share),
+            f"{measure}_share_status": None if share is None else share.status,
+            f"{measure}_rank": partner.ranks.get(measure),
+            f"{measure}_world": None if world is None else " ".join(f.id for f in world.figures),
+        }
     return row
+
+
+def _amount_columns(size: Shown | None, measure: str) -> dict[str, Any]:
+    shown = None if size is None else size.quantity
+    return {
+        measure: _float(shown),
+        f"{measure}_low": _low(shown),
+        f"{measure}_high": _high(shown),
+        f"{measure}_status": None if shown is None else shown.status,
+        f"{measure}_formula": None if shown is None else formula(shown) or None,
+        f"{measure}_source": " ".join(size.sources) if size is not None and shown is not None else None,
+        f"{measure}_no_rate": None if size is None else size.no_rate or None,
+        f"{measure}_note": size.note or None if size is not None and shown is not None else None,
+        f"{measure}_figure": size.figure.id if size is not None and size.figure is not None else None,
+    }
 
 
 def _float(quantity: Quantity | None) -> float | None:
@@ -172,16 +135,12 @@ def share_by_year(book: Book, partner: str | None = None) -> pl.DataFrame:
     as its levels give it), the same with _status, exports_rank, imports_rank, total_rank. Years nobody covers are absent;
     a year two editions cover has a row for each.
     """
-    found, of = lists(book), partner or book.pair[1]
     rows = []
-    for code, edition in available(book).select("period", "edition").iter_rows():
-        period = Period.parse(code)
-        if period.is_year and of in found.partners(period, edition):
-            shares = [found.share(period, edition, m, of) for m in MEASURES]
-            statuses = [None if share is None else share.status for share in shares]
-            ranks = [found.rank(period, edition, m, of) for m in MEASURES]
-            places = [None if rank is None else int(rank.value) for rank in ranks]
-            rows.append((period.year, edition, *map(_float, shares), *statuses, *places))
+    for place in partners.places(book, partner or book.pair[1]):
+        shares, ranks = ([of.get(measure) for measure in MEASURES] for of in (place.shares, place.ranks))
+        statuses = [None if share is None else share.status for share in shares]
+        counted = [None if rank is None else int(rank.value) for rank in ranks]
+        rows.append((place.period.year, place.edition, *map(_float, shares), *statuses, *counted))
     return pl.DataFrame(rows, schema=_BY_YEAR, orient="row").sort("year", "edition")
 
 
@@ -200,33 +159,21 @@ def beside(book: Book, other: str, partner: str | None = None, currency: str = "
     with `other_` of the second; no_rate, why the amounts of a year are not converted. A side that is missing, or
     whose year has no rate, has nulls; figure is null where a total was derived.
     """
-    found, of = lists(book), partner or book.pair[1]
-    rows = []
-    for period, edition in found.all_lists():
-        for measure in MEASURES if period.is_year and (book.pair == HOME or is_imported(edition)) else ():
-            sides = [found.size(period, edition, measure, code) for code in (of, other)]
-            if sides != [None, None]:
-                shown = [in_currency_or_why(book.ledger, q, currency) if q is not None else (None, "") for q in sides]
-                cells = [c for own, (q, _) in zip(sides, shown, strict=True) for c in _side(own, q)]
-                no_rate = next((why for _, why in shown if why), None)
-                rows.append((period.code, edition, measure, *cells, no_rate))
-    return pl.DataFrame(rows, schema=_BESIDE, orient="row").sort("period", "edition", "measure")
+    rows = [
+        (b.period.code, b.edition, b.measure, *_side(b.own), *_side(b.other), b.no_rate or None)
+        for b in partners.beside(book, partner or book.pair[1], other, currency)
+    ]
+    return pl.DataFrame(rows, schema=_BESIDE, orient="row")
 
 
-def _side(size: Quantity | None, shown: Quantity | None) -> tuple[Any, ...]:
-    figure = size.figure.id if size is not None and size.figure is not None else None
+def _side(size: Shown | None) -> tuple[Any, ...]:
+    if size is None:
+        return (None,) * 5
+    shown, figure = size.quantity, size.figure.id if size.figure is not None else None
     return _float(shown), _low(shown), _high(shown), None if shown is None else shown.status, figure
 
 
 def printed_places(book: Book, partner: str | None = None) -> pl.DataFrame:
-    """Ranks and shares that sources print of a partner, the pair's second by default: the columns of `Book.figures_of`, oldest first."""
-    measures = [*RANK.values(), *SHARE.values()]
-    return (
-        book.figures_of(*book.groups(_GROUPS))
-        .filter(
-            pl.col("reporter") == book.pair[0],
-            pl.col("partner") == (partner or book.pair[1]),
-            pl.col("measure").is_in(measures),
-        )
-        .sort("period_end", "months", "measure", "id")
-    )
+    """Ranks and shares that sources print of a partner, the pair's second by default: the columns of `Book.frame`, oldest first."""
+    rows = [figure.as_row() for figure in partners.printed_places(book, partner or book.pair[1])]
+    return pl.DataFrame(rows, schema=book.figures.schema)

@@ -27,8 +27,8 @@ def published(book: Book, unit: str) -> pl.DataFrame:
 
 def _published(book: Book, unit: str) -> pl.DataFrame:
     rows = []
-    for period, id in known(book.ledger, unit).items():
-        q = printed(book.ledger.figure(id))
+    for period, id in known(book, unit).items():
+        q = printed(book.figure(id))
         numbers = map(float, (q.value, q.interval.low, q.interval.high))
         rows.append((period.code, period.year, period.months, *numbers, id, q.figures[0].source))
     return pl.DataFrame(rows, schema=_SCHEMA, orient="row")

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import polars as pl
 
 from ..book.book import Book
+from ..derivation.catalogue import catalogue as catalogue_of
+
+_COVERED: dict[str, Any] = {
+    "id": pl.String, "compiler_name": pl.String, "figures": pl.Int64, "first": pl.String, "last": pl.String,
+}  # fmt: skip
+_COLUMNS = (
+    "id", "publisher", "compiler", "title", "url", "published", "vintage", "retrieved", "licence", "terms", "rounding",
+    "note", "figures", "first", "last", "compiler_name",
+)  # fmt: skip
 
 
 def catalogue(book: Book) -> pl.DataFrame:
@@ -13,26 +24,28 @@ def catalogue(book: Book) -> pl.DataFrame:
     Columns: id, publisher, compiler, compiler_name, title, url, published, vintage, retrieved, licence, terms,
     rounding, note, figures (how many), first and last (YYYY-MM of the periods covered).
     """
-    coverage = book.figures.group_by("source").agg(
-        pl.len().alias("figures"),
-        pl.coalesce("period_start", "period_end").min().alias("first"),
-        pl.col("period_end").max().alias("last"),
+    found = catalogue_of(book)
+    covered = pl.DataFrame(
+        [
+            (
+                c.source.id,
+                c.compiler_name or None,
+                c.coverage.figures,
+                c.coverage.first or None,
+                c.coverage.last or None,
+            )
+            for c in found
+        ],
+        schema=_COVERED,
+        orient="row",
     )
-    if book.imported is not None:
-        imported = book.imported.coverage
-        coverage = pl.concat([coverage.join(imported, on="source", how="anti").cast({"figures": pl.Int64}), imported])
-    names = book.table("organisations").select(
-        pl.col("id").alias("compiler"), pl.col("short_name").alias("compiler_name")
-    )
-    return (
-        book.table("sources")
-        .join(coverage, left_on="id", right_on="source", how="left")
-        .join(names, on="compiler", how="left")
-        .with_columns(pl.col("figures").fill_null(0))
-        .sort("figures", "id", descending=[True, False])
-    )
+    return covered.join(book.table("sources"), on="id", how="inner", maintain_order="left").select(_COLUMNS)
 
 
 def figures(book: Book, source: str) -> pl.DataFrame:
-    """All figures of a source as in `Book.figures`, newest first."""
-    return book.source_figures(source)
+    """All figures of a source as in `Book.figures`, newest first; of an import see `Imported.source_figures`."""
+    if book.imported is not None and book.imported.record(source) is not None:
+        return book.imported.source_figures(source, book.table("sources"))
+    return book.figures.filter(pl.col("source") == source).sort(
+        "period_end", "months", "measure", "partner", "id", descending=[True, True, False, False, False]
+    )

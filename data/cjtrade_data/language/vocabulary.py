@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import NamedTuple
 
-from ..book.ledger import Area, Ledger
+from ..book.book import Book
+from ..model.records import Area
 from .period_parser import WORDS
 from .phrases import codes, fillers, wordings
 from .tokenizer import Speller, without_accents
@@ -21,17 +22,17 @@ class Phrase(NamedTuple):
 class Vocabulary:
     """Phrases by their first word, the longest first; `names` turns Japanese and Khmer names into English."""
 
-    def __init__(self, ledger: Ledger) -> None:
-        self.pair = ledger.pair
+    def __init__(self, book: Book) -> None:
+        self.pair = book.pair
         self.phrases: dict[str, list[Phrase]] = {}
         self._known: dict[tuple[str, ...], list[Meaning]] = {}
         self.names: dict[str, str] = {}
         self.adjectives = dict(codes("adjective"))
         self._add_slots(*_SLOTS_OF_MEANING, *_SLOTS_OF_NAMES)
-        self._add_areas(ledger)
-        self._add_people(ledger)
+        self._add_areas(book)
+        self._add_people(book)
         self._add_slots("person", "organisation")
-        self._add_measures(ledger)
+        self._add_measures(book)
         for found in self.phrases.values():
             found.sort(key=lambda p: -len(p.words))
         self.terms = {tuple(name.split()): id for name, id in codes("term").items()}
@@ -82,8 +83,8 @@ class Vocabulary:
                 code = int(wording.code) if slot in _COUNTED else wording.code
                 self._add(wording.phrase, "good" if slot == "part" else slot, code)
 
-    def _add_areas(self, ledger: Ledger) -> None:
-        for code, area in ledger.areas.items():
+    def _add_areas(self, book: Book) -> None:
+        for code, area in book.areas.items():
             plain = _plain(area)
             self._add(plain, "area", code)
             if len(code) == 3 and code.isalpha() and code.lower() not in codes("plain_word"):
@@ -99,17 +100,17 @@ class Vocabulary:
                     self.names[foreign.replace("\u200b", "")] = plain
         for wording in wordings()["area"]:
             if wording.language != "en":
-                self.names.setdefault(wording.phrase, _plain(ledger.areas[wording.code]))
+                self.names.setdefault(wording.phrase, _plain(book.areas[wording.code]))
 
-    def _add_measures(self, ledger: Ledger) -> None:
+    def _add_measures(self, book: Book) -> None:
         """The other measures by the names the book gives them."""
-        for code, label in ledger.names("measures").items():
+        for code, label in book.names("measures").items():
             words = _bare(label.lower().replace(",", " "))
             if tuple(words.split()) not in self._known and not code.startswith(_SPOKEN_FOR):
                 self._add(words, "measure", code)
 
-    def _add_people(self, ledger: Ledger) -> None:
-        for person in ledger.people.values():
+    def _add_people(self, book: Book) -> None:
+        for person in book.people.values():
             parts = person.name.split()
             self._add(person.name, "person", person.id)
             self._add(" ".join(reversed(parts)), "person", person.id)
@@ -117,11 +118,11 @@ class Vocabulary:
                 if len(part) > 2 and part.lower() not in fillers():
                     self._add(part, "person", person.id)
             self._add(parts[0] + parts[-1], "person", person.id)
-        for office in ledger.offices:
+        for office in book.offices:
             if not office.until:
                 for phrase in (w.phrase for w in wordings()["office"] if w.code == office.office):
                     self._add(phrase, "person", office.person)
-        for organisation in ledger.organisations.values():
+        for organisation in book.organisations.values():
             for name in (organisation.id, organisation.short_name, organisation.name):
                 if name.lower() not in codes("plain_word"):
                     self._add(_bare(name), "organisation", organisation.id)

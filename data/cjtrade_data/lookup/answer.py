@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from ..book.ledger import Ledger
+from ..book.book import Book
 from ..citation import cite_figures, cite_source
 from ..derivation.quantity import Quantity
 from ..model.figure import Figure
@@ -59,7 +59,7 @@ class Reply:
 
 
 def of_quantity(
-    ledger: Ledger, quantity: Quantity, text: str, reading: str, opens: tuple[str, ...] = (), measure: str = ""
+    book: Book, quantity: Quantity, text: str, reading: str, opens: tuple[str, ...] = (), measure: str = ""
 ) -> Answer:
     """The answer that a quantity gives; sources and citations are those of the figures it stands on.
 
@@ -78,17 +78,17 @@ def of_quantity(
         status=quantity.status,
         formula=formula_of(quantity),
         source=" ".join(dict.fromkeys(f.source for f in quantity.figures)),
-        citation=cited(ledger, quantity.figures),
+        citation=cited(book, quantity.figures),
         figure=quantity.figure.id if quantity.figure is not None else None,
         reading=reading,
         figures=tuple(f.id for f in quantity.figures),
-        opens=opening(ledger, quantity) or opens,
+        opens=opening(book, quantity) or opens,
         quantity=quantity,
     )
 
 
 def in_words(
-    ledger: Ledger,
+    book: Book,
     text: str,
     reading: str,
     *,
@@ -117,16 +117,16 @@ def in_words(
         status=status,
         formula=formula,
         source=" ".join(named),
-        citation=" ".join(cite_source(ledger, s) for s in named),
+        citation=" ".join(cite_source(book, s) for s in named),
         reading=reading,
         figures=tuple(f.id for f in figures),
-        opens=opens if "--row" in opens else opening_of_figures(ledger, figures, partner) or opens,
+        opens=opens if "--row" in opens else opening_of_figures(book, figures, partner) or opens,
     )
 
 
-def cited(ledger: Ledger, figures: Iterable[Figure]) -> str:
+def cited(book: Book, figures: Iterable[Figure]) -> str:
     """The plain citation of every figure, each once."""
-    return " ".join(cite_figures(ledger, figures))
+    return " ".join(cite_figures(book, figures))
 
 
 def _number(value: Bound) -> float | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..book.ledger import Ledger
+from ..book.book import Book
 from ..derivation.exchange_rates import CURRENCIES
 from ..language.courtesy import without_courtesy
 from ..language.tokenizer import LONGEST_QUESTION, clean
@@ -25,7 +25,7 @@ from .router import ROUTES
 __all__ = ["Answer", "Card", "Reply", "ask", "card", "named"]
 
 
-def ask(question: str, ledger: Ledger | None = None, limit: int = 5) -> Reply:
+def ask(question: str, book: Book | None = None, limit: int = 5) -> Reply:
     """The answers to a question, best first, `limit` at most; see `Answer` for units.
 
     Never raises for what a question holds: what is not understood, or not in the data, is refused in words.
@@ -36,24 +36,24 @@ def ask(question: str, ledger: Ledger | None = None, limit: int = 5) -> Reply:
         return Reply(text[:LONGEST_QUESTION], refusal=refusals.too_long(LONGEST_QUESTION))
     if not text:
         return Reply("", refusal=refusals.nothing_asked())
-    context = desk_for(ledger or bundled())
+    context = desk_for(book or bundled())
     words = context.vocabulary
     asked = Question(without_courtesy(text, words.is_subject, words.is_adverb), words)
     answers, refused = _answers(context, asked)
     return Reply(text, tuple(answers[:limit]), refused if not answers else "")
 
 
-def card(reference: str, ledger: Ledger | None = None, currency: str = "") -> Card:
+def card(reference: str, book: Book | None = None, currency: str = "") -> Card:
     """What can be said of a number: of a figure by its id, of one that was worked out by its `reference`.
 
     `currency` (KHR, JPY) has it said in that too. Raises KeyError where there is none.
     """
-    return card_of(desk_for(ledger or bundled()), reference, currency)
+    return card_of(desk_for(book or bundled()), reference, currency)
 
 
-def named(reference: str, ledger: Ledger | None = None, currency: str = "") -> Answer:
+def named(reference: str, book: Book | None = None, currency: str = "") -> Answer:
     """What a `reference` names: a number, or `source:ID`, `statement:ID`, `speaker:ID`. Raises KeyError where there is none."""
-    return card_named(desk_for(ledger or bundled()), reference, currency)
+    return card_named(desk_for(book or bundled()), reference, currency)
 
 
 def _answers(context: LookupContext, question: Question) -> tuple[list[Answer], str]:

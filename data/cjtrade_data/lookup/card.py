@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from ..book.ledger import Statement
 from ..derivation.exchange_rates import amount_behind
 from ..derivation.fixpoint import LEVELS
 from ..derivation.quantity import Quantity, printed
 from ..derivation.rankings import SHARE
 from ..errors import NoRateError
 from ..model.figure import Figure
+from ..model.records import Statement
 from ..model.reference import Reference
 from ..wording.sentences import range_words, spoken, whose
 from ..wording.titles import about
@@ -91,14 +91,14 @@ def card_of(context: LookupContext, reference: str, currency: str = "") -> Card:
         quantity = answer.quantity
         others = _others_of(context, question, named, quantity)
     else:
-        quantity = _as_known(context, context.ledger.figure(reference))
+        quantity = _as_known(context, context.book.figure(reference))
         answer = said(context, question, quantity)
         others = _other_levels(context, question, quantity)
     if currency not in ("", "USD"):
         answer = _in_currency(context, answer, currency)
         others = [o for o in all_in_currency(context, others, currency)[0] if o.text != answer.text]
     quantity = answer.quantity or quantity
-    spoken_of = tuple(s for s in context.ledger.statements if set(s.figure_ids) & {f.id for f in quantity.figures})
+    spoken_of = tuple(s for s in context.book.statements if set(s.figure_ids) & {f.id for f in quantity.figures})
     quoting = how_to_quote(context, quantity, others)
     return Card(
         reference,
@@ -127,19 +127,19 @@ def named(context: LookupContext, reference: str, currency: str = "") -> Answer:
     kind, colon, id = reference.partition(":")
     if reference.startswith("=") or not colon:
         return card_of(context, reference, currency).said
-    question, ledger = Question("", context.vocabulary), context.ledger
+    question, book = Question("", context.vocabulary), context.book
     if kind == "source":
-        return source_answer(context, question, ledger.sources[id])
+        return source_answer(context, question, book.sources[id])
     if kind == "statement":
-        return statements.statement_answer(context, question, {s.id: s for s in ledger.statements}[id])
-    if kind == "speaker" and (id in ledger.people or id in ledger.organisations):
-        return statements.who_answer(context, question, [id] if id in ledger.people else [], [id])
+        return statements.statement_answer(context, question, {s.id: s for s in book.statements}[id])
+    if kind == "speaker" and (id in book.people or id in book.organisations):
+        return statements.who_answer(context, question, [id] if id in book.people else [], [id])
     raise KeyError(reference)
 
 
 def _title(context: LookupContext, q: Quantity, measure: str) -> str:
     """`Cambodia's exports to Japan, Jan-Feb 2024`."""
-    title = about(context.ledger, measure, q.reporter, q.partner, q.product, q.period.label)
+    title = about(context.book, measure, q.reporter, q.partner, q.product, q.period.label)
     return title[:1].upper() + title[1:]
 
 

@@ -1,11 +1,11 @@
-"""Lookup context: what lookup keeps between questions: the ledger, its vocabulary and the lines already read."""
+"""Lookup context: what lookup keeps between questions: the book, its vocabulary and the lines already read."""
 
 from __future__ import annotations
 
 from functools import cached_property, lru_cache
 
+from ..book.book import Book
 from ..book.code_lists import compilers
-from ..book.ledger import Ledger
 from ..derivation.levels import Series
 from ..derivation.series import series
 from ..language.vocabulary import Vocabulary
@@ -19,48 +19,48 @@ MIRRORED = {"exports": "imports", "imports": "exports", "total_trade": "total_tr
 class LookupContext:
     """Everything that stays the same from one question to the next."""
 
-    def __init__(self, ledger: Ledger) -> None:
-        self.ledger = ledger
-        self.pair = ledger.pair
-        self.home, self.partner = ledger.pair
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self.pair = book.pair
+        self.home, self.partner = book.pair
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        return Vocabulary(self.ledger)
+        return Vocabulary(self.book)
 
     @cached_property
     def measures(self) -> dict[str, str]:
         """What each measure is called."""
-        return self.ledger.names("measures")
+        return self.book.names("measures")
 
     def line(self, reporter: str, partner: str, compiler: str, product: str = "") -> Series:
-        return series(self.ledger, reporter, partner, compiler, product)
+        return series(self.book, reporter, partner, compiler, product)
 
     def compilers(self, reporter: str, partner: str, product: str = "") -> list[str]:
         """Who has trade figures of a reporter with a partner, the customs first."""
-        found = {s.compiler for m in MIRRORED for s in self.ledger.stamps(m, reporter, partner, product)}
+        found = {s.compiler for m in MIRRORED for s in self.book.stamps(m, reporter, partner, product)}
         return [c for c in compilers() if c in found] + sorted(found - set(compilers()))
 
     def name(self, code: str) -> str:
-        return country(self.ledger, code)
+        return country(self.book, code)
 
     def figures(
         self, measure: str, reporter: str | None = None, partner: str | None = None, product: str = ""
     ) -> list[Figure]:
-        """As `Ledger.figures`; of the pair where nothing else is said."""
+        """As `Book.figures`; of the pair where nothing else is said."""
         reporter, partner = (
             reporter if reporter is not None else self.home,
             partner if partner is not None else self.partner,
         )
-        return self.ledger.figures(measure, reporter, partner, product)
+        return self.book.prints(measure, reporter, partner, product)
 
 
 @lru_cache(maxsize=4)
-def desk_for(ledger: Ledger) -> LookupContext:
-    return LookupContext(ledger)
+def desk_for(book: Book) -> LookupContext:
+    return LookupContext(book)
 
 
 @lru_cache(maxsize=1)
-def bundled() -> Ledger:
-    """The ledger of the tables that come with the package."""
-    return Ledger()
+def bundled() -> Book:
+    """The book of the tables that come with the package."""
+    return Book()

@@ -64,7 +64,7 @@ def _level(context: LookupContext, question: Question, asked: TradeDirection, re
 
 
 def _in_list(context: LookupContext, reference: Reference) -> Quantity | None:
-    lists = partner_lists(context.ledger, reference.reporter)
+    lists = partner_lists(context.book, reference.reporter)
     return lists.size(reference.period, reference.compiler, reference.measure, reference.partner)
 
 
@@ -101,14 +101,14 @@ def _gap(context: LookupContext, question: Question, reference: Reference) -> An
 
 def _share(context: LookupContext, question: Question, asked: TradeDirection, reference: Reference) -> Answer:
     """A partner's part of the world total of its edition."""
-    lists = partner_lists(context.ledger, reference.reporter)
+    lists = partner_lists(context.book, reference.reporter)
     found = lists.share(reference.period, reference.compiler, asked.measure, reference.partner)
     quantity = _known(found, reference)
     return share.world_answer(context, question, asked, quantity)
 
 
 def _rank(context: LookupContext, question: Question, measure: str, reference: Reference) -> Answer:
-    lists = partner_lists(context.ledger, reference.reporter)
+    lists = partner_lists(context.book, reference.reporter)
     _known(lists.rank(reference.period, reference.compiler, measure, reference.partner), reference)
     table = lists.ranking(reference.period, reference.compiler, measure)
     return rank.count_answer(context, question, table, reference.partner, measure)
@@ -116,7 +116,7 @@ def _rank(context: LookupContext, question: Question, measure: str, reference: R
 
 def _rank_change(context: LookupContext, reference: Reference) -> Answer:
     """Places won or lost since the year before in the same edition."""
-    lists = partner_lists(context.ledger, reference.reporter)
+    lists = partner_lists(context.book, reference.reporter)
     quantity = _known(lists.rank_change(reference.period, reference.compiler, reference.partner), reference)
     assert quantity.derivation is not None
     now, then = (int(q.value) for q in quantity.derivation.inputs)
@@ -129,4 +129,4 @@ def _rank_change(context: LookupContext, reference: Reference) -> Answer:
     )
     before = reference.period.year_before
     how = f"change of rank, {reference.period.label} on {before.label}; whose: {reference.compiler}"
-    return of_quantity(context.ledger, quantity, text, how, view("partners", period=reference.period))
+    return of_quantity(context.book, quantity, text, how, view("partners", period=reference.period))

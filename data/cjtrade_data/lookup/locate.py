@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..book.book import Book
 from ..book.code_lists import compilers, compilers_of
-from ..book.ledger import Ledger
 from ..derivation.editions import edition_of
 from ..derivation.prints import is_print
 from ..derivation.quantity import Quantity, printed
@@ -22,36 +22,36 @@ _CONCEPT_VIEW = {"stock": "stock", "inflow": "inflow", "approval": "approvals"}
 _SOCIETY = ("aid_", "residents", "firms", "firm_", "zone_", "zones_")
 
 
-def opening(ledger: Ledger, q: Quantity) -> tuple[str, ...]:
+def opening(book: Book, q: Quantity) -> tuple[str, ...]:
     """The words that open the cell of a number; where no cell shows it, that of the first print it stands on."""
-    found = _in_flows(ledger, q) or _beside(ledger, q) or _in_partners(ledger, q)
+    found = _in_flows(book, q) or _beside(book, q) or _in_partners(book, q)
     if found is None and q.figure is not None:
         found = _in_investment(q.figure, q.measure) or _in_source(q.figure, q.measure)
     if found is not None:
         return tuple(found.options())
-    return opening(ledger, printed(q.figures[0])) if q.figures else ()
+    return opening(book, printed(q.figures[0])) if q.figures else ()
 
 
-def opening_of_figures(ledger: Ledger, figures: Iterable[Figure], partner: str = "") -> tuple[str, ...]:
+def opening_of_figures(book: Book, figures: Iterable[Figure], partner: str = "") -> tuple[str, ...]:
     """The cell of the figure an answer in words stands on: the one of the partner it names, else the first."""
     known = list(figures)
     chosen = next((f for f in known if f.partner == partner), known[0] if known else None)
-    return opening(ledger, printed(chosen)) if chosen is not None else ()
+    return opening(book, printed(chosen)) if chosen is not None else ()
 
 
 def _in_tab(compiler: str) -> bool:
     return compiler in compilers() and compilers()[compiler].tab == "flows"
 
 
-def _in_flows(ledger: Ledger, q: Quantity) -> Selection | None:
+def _in_flows(book: Book, q: Quantity) -> Selection | None:
     """The Flows tab, at the pair's line of the period; None where it has none or shows another print of it."""
     if q.product or q.period.is_point or q.partner != PARTNER.get(q.reporter) or not _in_tab(q.compiler):
         return None
     period = Period.of_year(q.period.year) if q.period.months > 12 else q.period
     column = _flow_column(q)
-    if not column or not (_is_shown(ledger, q) if q.figure is not None else _has_line(ledger, q, period)):
+    if not column or not (_is_shown(book, q) if q.figure is not None else _has_line(book, q, period)):
         return None
-    row = f"{period.code} {q.compiler}" if _is_second(ledger, q) else ""
+    row = f"{period.code} {q.compiler}" if _is_second(book, q) else ""
     frequency = "year" if period.is_year else "month" if period.is_month else "ytd"
     return Selection(
         "flows",
@@ -64,10 +64,10 @@ def _in_flows(ledger: Ledger, q: Quantity) -> Selection | None:
     )
 
 
-def _has_line(ledger: Ledger, q: Quantity, period: Period) -> bool:
+def _has_line(book: Book, q: Quantity, period: Period) -> bool:
     """Whether Flows has a line of the period: a year, a month, months from January on, or what is printed."""
     regular = period.is_month or period.is_year_to_date
-    line = series(ledger, q.reporter, q.partner, q.compiler)
+    line = series(book, q.reporter, q.partner, q.compiler)
     measures = MEASURE_OF[q.reporter].values()
     return any(line.prints(m, period) or (regular and line.level(m, period) is not None) for m in measures)
 
@@ -91,73 +91,73 @@ _OF_A_LEVEL = ("_change", "_ratio", "_monthly_average", "_yearly_average", "_sha
 _OF_A_GROWTH = ("_growth", "_contribution_to_growth", "_compound_growth")
 
 
-def _is_shown(ledger: Ledger, q: Quantity) -> bool:
+def _is_shown(book: Book, q: Quantity) -> bool:
     """Whether the line shows this print, and not another of the same thing that is finer or later."""
     assert q.figure is not None
     base = q.measure.removesuffix("_growth")
     if base not in SEEN_FROM_CAMBODIA[q.reporter]:
         return False
-    line = series(ledger, q.reporter, q.partner, q.compiler)
+    line = series(book, q.reporter, q.partner, q.compiler)
     shown = line.level(base, q.period) if base == q.measure else line.growth(base, q.period)
     if shown is None or shown.figure is None:
         return shown is not None and not is_print(q.figure)
     return shown.figure.id == q.figure.id
 
 
-def _is_second(ledger: Ledger, q: Quantity) -> bool:
+def _is_second(book: Book, q: Quantity) -> bool:
     """Whether another compiler's line of the same period stands before this one."""
-    stamps = (s for m in MEASURE_OF[q.reporter].values() for s in ledger.stamps(m, q.reporter, q.partner))
+    stamps = (s for m in MEASURE_OF[q.reporter].values() for s in book.stamps(m, q.reporter, q.partner))
     return any(s.period == q.period and s.compiler > q.compiler and _in_tab(s.compiler) for s in stamps)
 
 
-def _beside(ledger: Ledger, q: Quantity) -> Selection | None:
+def _beside(book: Book, q: Quantity) -> Selection | None:
     """Japan beside another partner, where the two were compared."""
     measure = q.measure.removesuffix("_difference")
     partners = [f.partner for f in q.figures]
     if (
         measure == q.measure
         or measure not in ("exports", "imports")
-        or ledger.partner not in partners
+        or book.partner not in partners
         or not q.period.is_year
     ):
         return None
-    other = next((p for p in partners if p != ledger.partner), "")
-    row = f"{q.period.code} {edition_of(ledger, q.figures[0].compiler, q.figures[0].source)}"
+    other = next((p for p in partners if p != book.partner), "")
+    row = f"{q.period.code} {edition_of(book, q.figures[0].compiler, q.figures[0].source)}"
     return Selection("partners", view="beside", item=other, row=row, measure=measure)
 
 
-def _in_partners(ledger: Ledger, q: Quantity) -> Selection | None:
+def _in_partners(book: Book, q: Quantity) -> Selection | None:
     """The Partners tab: Japan's rank and share through time, else the ranking of the period."""
-    if q.reporter != ledger.home or q.product or not q.figures:
+    if q.reporter != book.home or q.product or not q.figures:
         return None
     figure = q.figures[0]
-    source = ledger.sources[figure.source]
-    own = edition_of(ledger, figure.compiler, source.id)
+    source = book.sources[figure.source]
+    own = edition_of(book, figure.compiler, source.id)
     if q.measure in _PLACES and q.figure is not None:
-        if q.partner != ledger.partner or source.compiler in compilers_of("compilation"):
+        if q.partner != book.partner or source.compiler in compilers_of("compilation"):
             return None
         return Selection("partners", view="japan", row=f"{q.period.code} {source.id}", measure=q.measure)
-    if q.measure in _PLACES and q.partner == ledger.partner and q.period.is_year and _is_listed(ledger, own, q.period):
+    if q.measure in _PLACES and q.partner == book.partner and q.period.is_year and _is_listed(book, own, q.period):
         return Selection("partners", view="japan", row=f"{q.period.code} {own}", measure=q.measure)
     size = q.measure if q.measure in MEASURES else _PLACES.get(q.measure, "")
     size = size or _OF_THE_TOTAL.get(q.measure, "")
-    if not size or not _is_listed(ledger, own, q.period):
+    if not size or not _is_listed(book, own, q.period):
         return None
-    if q.figure is not None and not _is_of_list(ledger, q, own):
+    if q.figure is not None and not _is_of_list(book, q, own):
         return None
     shown = size if q.measure in ("exports_rank", "imports_rank", "trade_balance", "trade_deficit") else q.measure
     return Selection("partners", period=q.period, compiler=own, row=q.partner, measure=shown)
 
 
-def _is_of_list(ledger: Ledger, q: Quantity, own: str) -> bool:
+def _is_of_list(book: Book, q: Quantity, own: str) -> bool:
     """Whether an edition's list shows this print of a partner's trade; of a balance it shows none."""
-    shown = partner_lists(ledger, q.reporter).size(q.period, own, q.measure, q.partner)
+    shown = partner_lists(book, q.reporter).size(q.period, own, q.measure, q.partner)
     return shown is not None and shown.figure is q.figure
 
 
-def _is_listed(ledger: Ledger, own: str, period: Period) -> bool:
+def _is_listed(book: Book, own: str, period: Period) -> bool:
     """Whether an edition ranks the partners of a period."""
-    return own in partner_lists(ledger, ledger.home).editions(period)
+    return own in partner_lists(book, book.home).editions(period)
 
 
 def _in_investment(figure: Figure, measure: str) -> Selection | None:

@@ -17,7 +17,7 @@ def how_to_quote(context: LookupContext, quantity: Quantity, others: Sequence[An
     words = [_as_what(quantity)]
     if any(_apart(quantity, other) for other in others):
         words.append("Others give other numbers (below): name whose this is.")
-    terms = dict.fromkeys(context.ledger.sources[f.source].terms.rstrip(".") for f in quantity.figures)
+    terms = dict.fromkeys(context.book.sources[f.source].terms.rstrip(".") for f in quantity.figures)
     return " ".join([*words, *(f"{t}." for t in terms if t)])
 
 

@@ -16,7 +16,7 @@ def unexplained(context: LookupContext, question: Question, kind: str) -> str:
     """The first content word that nothing explains, "" where there is none; of a statement its own words explain theirs."""
     left = question.unknown
     if kind == "people" and left:
-        said = " ".join(f"{s.paraphrase} {s.quote} {s.topic}" for s in context.ledger.statements).lower()
+        said = " ".join(f"{s.paraphrase} {s.quote} {s.topic}" for s in context.book.statements).lower()
         left = [w for w in left if f" {stem(w)}" not in said]
     return left[0] if left else ""
 

@@ -103,7 +103,7 @@ def no_rate(currency: str, why: NoRateError) -> str:
 
 def _why_no_rate(context: LookupContext, currency: str, period: Period | None) -> NoRateError:
     try:
-        rate(context.ledger, currency, period or Period.of_year(0))
+        rate(context.book, currency, period or Period.of_year(0))
     except NoRateError as error:
         return error
     return NoRateError(f"no such {CURRENCIES[currency]} rate")
@@ -170,7 +170,7 @@ def _asked(context: LookupContext, question: Question, kind: str) -> str:
 def _nearest(context: LookupContext, question: Question, kind: str = "trade") -> str:
     if kind == "ranks":
         ranked = asked_measure(question)
-        years = partner_lists(context.ledger, context.home).ranked_periods(ranked) if ranked != "fdi" else []
+        years = partner_lists(context.book, context.home).ranked_periods(ranked) if ranked != "fdi" else []
         return f" {_capital(NOUN[ranked])}s can be ranked for {_in_runs([p.year for p in years])}." if years else ""
     if kind not in ("trade", "goods"):
         return _nearest_investment(context) if kind == "investment" and not host_abroad(question) else ""

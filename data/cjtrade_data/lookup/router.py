@@ -313,7 +313,7 @@ def _measure_compared(question: Question) -> str:
 
 
 def _compilers(context: LookupContext, answer: Answer) -> set[str]:
-    return {context.ledger.sources[s].compiler for s in answer.source.split()}
+    return {context.book.sources[s].compiler for s in answer.source.split()}
 
 
 def _compares_periods(context: LookupContext, question: Question) -> bool:

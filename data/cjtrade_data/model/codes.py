@@ -38,3 +38,10 @@ ROUNDINGS = ("nearest", "down", "exact")
 FLOWS = ("exports", "imports", "total_trade", "trade_balance")
 EXACT_UNITS = ("rank", "count", "projects")
 """Units that are counted, not rounded: their figures have no interval but themselves."""
+GOODS = ("HS", "SITC", "WITS")
+"""Classifications of goods: a product is written with its own, as HS:62. Sectors and fields of aid are no goods."""
+
+
+def is_of_goods(product: str) -> bool:
+    """Whether a product is one of goods, and not all goods, a sector or a field of aid."""
+    return product.partition(":")[0] in GOODS

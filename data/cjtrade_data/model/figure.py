@@ -72,6 +72,27 @@ class Figure:
             growth_decimals=row["growth_decimals"],
         )
 
+    def as_row(self) -> dict[str, Any]:
+        """The row of `Book.figures` as a mapping of its columns; numbers are floats and empty cells None."""
+        growth = self.growth_interval
+        start, end = self.period.columns
+        return {
+            **{name: getattr(self, name) or None for name in _TEXT_COLUMNS},
+            "period_start": start,
+            "period_end": end,
+            "value": float(self.value),
+            "decimals": self.decimals,
+            "growth_pct": None if self.growth_pct is None else float(self.growth_pct),
+            "growth_decimals": self.growth_decimals,
+            "period": self.period.code,
+            "months": self.period.months,
+            "amount": float(self.amount),
+            "low": float(self.interval.low),
+            "high": float(self.interval.high),
+            "growth_low": None if growth is None else float(growth.low),
+            "growth_high": None if growth is None else float(growth.high),
+        }
+
     @property
     def multiplier(self) -> int:
         return SCALES[self.scale]

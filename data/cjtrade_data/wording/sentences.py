@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import ceil, floor, inf, log10
 
+from ..book.book import Book
 from ..book.code_lists import area_names, compilers
-from ..book.ledger import Ledger
 from ..derivation.exchange_rates import CURRENCIES
 from ..derivation.quantity import Quantity
 from ..model.figure import Figure
@@ -56,9 +56,9 @@ def figures_of(compiler: str, reporter: str) -> str:
     return name if says_so else f"figures of {name}"
 
 
-def country(ledger: Ledger, code: str) -> str:
+def country(book: Book, code: str) -> str:
     """A country inside a sentence: `Japan`, `the United States`, `the world`."""
-    area = ledger.areas.get(code)
+    area = book.areas.get(code)
     return (area.spoken or area.name) if area is not None else code
 
 

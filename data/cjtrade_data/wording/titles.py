@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ..book.book import Book
 from ..book.code_lists import classifications
-from ..book.ledger import Ledger
 
 _WORDS = {
     "exports": "{r}'s exports to {p}",
@@ -39,35 +39,35 @@ _WORDS = {
 }
 
 
-def about(ledger: Ledger, measure: str, reporter: str, partner: str, product: str, period: str) -> str:
+def about(book: Book, measure: str, reporter: str, partner: str, product: str, period: str) -> str:
     """What a number is, for whom and when; it begins small unless with a name."""
-    r, p = _country(ledger, reporter), _country(ledger, partner)
-    people = ledger.areas[partner].demonym if partner in ledger.areas else p
+    r, p = _country(book, reporter), _country(book, partner)
+    people = book.areas[partner].demonym if partner in book.areas else p
     base = measure.removesuffix("_growth")
     if measure.endswith("_mirror_gap") or measure == "mirror_gap":
         what = f"mirror gap of {measure.removesuffix('mirror_gap').rstrip('_') or 'trade'} between {r} and {p}"
     elif base in _WORDS and partner:
         what = ("growth of " if base != measure else "") + _WORDS[base].format(r=r, p=p, people=people)
     else:
-        label = ledger.names("measures").get(measure) or measure.replace("_", " ")
+        label = book.names("measures").get(measure) or measure.replace("_", " ")
         what = ", ".join(n for n in (_small(label), r, p) if n)
-    return ", ".join(n for n in (what, product_name(ledger, product), period) if n)
+    return ", ".join(n for n in (what, product_name(book, product), period) if n)
 
 
-def product_name(ledger: Ledger, product: str) -> str:
+def product_name(book: Book, product: str) -> str:
     """The name of a product, sector or kind of aid: `HS 64, footwear ...`, `special economic zones`."""
     system, _, code = product.partition(":")
     known = classifications().get(system)
     if known is None:
         return code.replace("-", " ")
-    name = ledger.names(known.table).get(code, code)
+    name = book.names(known.table).get(code, code)
     return f"{system} {code}, {_small(name)}" if known.numbered else name
 
 
-def _country(ledger: Ledger, code: str) -> str:
+def _country(book: Book, code: str) -> str:
     if code == "WLD":
         return "the world"
-    return ledger.areas[code].name if code in ledger.areas else code
+    return book.areas[code].name if code in book.areas else code
 
 
 def _small(label: str) -> str:

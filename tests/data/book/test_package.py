@@ -12,9 +12,10 @@ import pytest
 
 from cjtrade_data import BookError, open_book
 from cjtrade_data.__main__ import main
-from cjtrade_data.book.ledger import TABLES, Ledger
+from cjtrade_data.book.book import Book
 from cjtrade_data.book.package import made
 from cjtrade_data.book.results import hold, rows
+from cjtrade_data.book.tables import TABLES
 from cjtrade_data.derivation.series import series
 from cjtrade_data.model.period import Period
 
@@ -35,7 +36,7 @@ def numbers(name, text):
 
 @pytest.mark.slow
 def test_the_results_are_what_the_tables_give():
-    for name, text in made(Ledger()):
+    for name, text in made(Book()):
         assert numbers(name, text) == numbers(name, (RESULTS / f"{name}.csv").read_text("utf-8")), name
 
 
@@ -44,10 +45,10 @@ def test_the_results_were_made_of_these_very_tables():
 
 
 def test_results_of_tables_that_were_changed_are_not_read(tables):
-    assert hold(tables) and Ledger(tables).implied
+    assert hold(tables) and Book(tables).implied
     with (tables / "people.csv").open("a") as file:
         file.write("\n")
-    assert not hold(tables) and not Ledger(tables).implied
+    assert not hold(tables) and not Book(tables).implied
 
 
 def test_results_taken_from_another_state_of_the_tables_are_not_read(tables):
@@ -68,20 +69,20 @@ def test_results_that_are_no_text_are_refused_in_one_line(tables):
 
 @pytest.mark.parametrize("name", ["checks", "conflicts", "revisions", "pinned", "derived"])
 def test_results_are_sorted_one_line_a_result_and_name_figures_that_are_there(name):
-    ledger = Ledger()
+    book = Book()
     found = list(rows(TABLES, name))
     keys = [list(row.values()) for row in found]
     assert keys == sorted(keys) and len((RESULTS / f"{name}.csv").read_text("utf-8").splitlines()) == len(found) + 1
     for row in found:
         ids = " ".join(row.get(column, "") for column in ("figure", "figures", "before", "after", "elsewhere")).split()
-        assert ids and all(ledger.figure(id) for id in ids)
+        assert ids and all(book.figure(id) for id in ids)
         assert not row.get("low") or not row.get("high") or Fraction(row["low"]) <= Fraction(row["high"])
 
 
 def test_a_derived_level_is_within_its_bounds_and_is_what_the_engine_gives():
-    ledger = Ledger()
+    book = Book()
     for row in list(rows(TABLES, "derived"))[::40]:
-        line = series(ledger, row["reporter"], row["partner"], row["compiler"], row["product"])
+        line = series(book, row["reporter"], row["partner"], row["compiler"], row["product"])
         level = line.level(row["measure"], Period.parse(row["period"]))
         assert level.figure is None and abs(level.value - Fraction(row["value"])) <= Fraction(1, 200)
         assert not row["low"] or Fraction(row["low"]) <= level.value

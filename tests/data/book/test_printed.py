@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from cjtrade_data import Period
-from cjtrade_data.book.ledger import TABLES, Ledger
+from cjtrade_data.book.book import Book
+from cjtrade_data.book.tables import TABLES
 from cjtrade_data.derivation.rankings import partner_lists
 
 FACTS = Path(__file__).parent / "facts"
@@ -64,6 +65,6 @@ def test_the_source_that_cuts_digits_off_says_so():
 
 
 def test_singapore_stands_before_japan_among_the_sellers_of_2016():
-    table = partner_lists(Ledger(), "KHM").ranking(Period.parse("2016"), "WITS 2017-11", "imports")
+    table = partner_lists(Book(), "KHM").ranking(Period.parse("2016"), "WITS 2017-11", "imports")
     assert table.place("JPN") == 5
     assert [q.partner for q in table.above("JPN")][-1] == "SGP"

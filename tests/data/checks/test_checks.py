@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from cjtrade_data.book.ledger import TABLES, Ledger
+from cjtrade_data.book.book import Book
+from cjtrade_data.book.tables import TABLES
 from cjtrade_data.checks import api, compute
 from cjtrade_data.checks.inference import Inference
 from cjtrade_data.errors import SolverError
@@ -21,25 +22,25 @@ from cjtrade_data.model.codes import FIGURE_COLUMNS
 from cjtrade_data.model.figure import Figure
 from cjtrade_data.model.period import Period
 
-LEDGER = Ledger()
+BOOK = Book()
 
 
 @pytest.fixture(scope="module")
-def article(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
+def article(tmp_path_factory: pytest.TempPathFactory) -> Book:
     """The tables with no figures but the article's 23."""
     folder = tmp_path_factory.mktemp("article") / "tables"
     shutil.copytree(TABLES, folder)
     for file in (folder / "figures").glob("*.csv"):
         if file.stem != "article_2024_03":
             file.unlink()
-    return Ledger(folder)
+    return Book(folder)
 
 
 def of_months(found: tuple[api.Check, ...], *codes: str) -> list[api.Check]:
     return [c for c in found if c.period.code in codes]
 
 
-def test_everything_the_article_prints_of_january_and_february_reconciles(article: Ledger) -> None:
+def test_everything_the_article_prints_of_january_and_february_reconciles(article: Book) -> None:
     found = of_months(api.all_checks(article), "2024-01/2024-02", "2023-01/2023-02")
     assert {c.verdict for c in found if c.kind not in ("rank", "growth")} == {api.HOLDS}
     assert {c.kind for c in found} >= {"sum", "growth", "share", "together"}
@@ -48,7 +49,7 @@ def test_everything_the_article_prints_of_january_and_february_reconciles(articl
     assert {f"article-r{n:02}" for n in range(1, 14)} <= told
 
 
-def test_the_growth_of_exports_by_15_3_per_cent_is_at_the_edge(article: Ledger) -> None:
+def test_the_growth_of_exports_by_15_3_per_cent_is_at_the_edge(article: Book) -> None:
     (check,) = (c for c in api.all_checks(article) if c.kind == "growth" and c.verdict == api.EDGE)
     assert "article-r05" in check.figures
     worked = check.bars[0]
@@ -58,7 +59,7 @@ def test_the_growth_of_exports_by_15_3_per_cent_is_at_the_edge(article: Ledger) 
     assert any("15.346" in line for line in check.arithmetic)
 
 
-def test_the_growth_rates_of_2023_cannot_all_hold_with_the_levels(article: Ledger) -> None:
+def test_the_growth_rates_of_2023_cannot_all_hold_with_the_levels(article: Book) -> None:
     (contradiction,) = api.conflicts(article)
     kinds = [{(c.kind, c.measure) for c in claims} for claims in contradiction.sets]
     growths = {("growth", m) for m in ("exports", "imports", "total_trade")}
@@ -69,7 +70,7 @@ def test_the_growth_rates_of_2023_cannot_all_hold_with_the_levels(article: Ledge
     assert api.all_checks(article)[0].verdict == api.FAILS
 
 
-def test_without_the_2_per_cent_the_others_pin_export_growth_between_0_04_and_0_37(article: Ledger) -> None:
+def test_without_the_2_per_cent_the_others_pin_export_growth_between_0_04_and_0_37(article: Book) -> None:
     (contradiction,) = api.conflicts(article)
     pinned = {s.claim.measure: s.pinned for s in contradiction.suspects if s.pinned is not None}
     assert set(pinned) == {"exports", "imports", "total_trade"}
@@ -80,15 +81,15 @@ def test_without_the_2_per_cent_the_others_pin_export_growth_between_0_04_and_0_
 
 
 def test_the_other_report_of_the_same_data_prints_0_2_per_cent_which_fits() -> None:
-    found = next(c for c in api.conflicts(LEDGER) if any("article-r21" in x.figure.id for s in c.sets for x in s))
+    found = next(c for c in api.conflicts(BOOK) if any("article-r21" in x.figure.id for s in c.sets for x in s))
     suspect = next(s for s in found.suspects if s.claim.figure.id == "article-r21")
     assert [c.figure.id for c in suspect.elsewhere] == ["gdce-exports-2023-01-2023-12"]
-    check = next(c for c in api.checks_of(LEDGER, "article-r21") if c.kind == "together")
+    check = next(c for c in api.checks_of(BOOK, "article-r21") if c.kind == "together")
     assert any("+0.2 per cent, which fits" in line for line in check.arithmetic)
 
 
 def test_each_smallest_conflict_excludes_itself_and_none_of_its_members_can_be_spared(
-    article: Ledger, can_all_hold: Callable[..., bool]
+    article: Book, can_all_hold: Callable[..., bool]
 ) -> None:
     (contradiction,) = api.conflicts(article)
     for claims in contradiction.sets:
@@ -114,7 +115,7 @@ def in_2023(claims: Iterable[api.Claim]) -> list[tuple[dict[str, Fraction | int]
 
 
 def test_no_contradiction_is_reported_that_intervals_by_hand_do_not_confirm() -> None:
-    failing = [c for c in api.all_checks(LEDGER) if c.verdict == api.FAILS and c.kind not in ("together", "network")]
+    failing = [c for c in api.all_checks(BOOK) if c.verdict == api.FAILS and c.kind not in ("together", "network")]
     assert len(failing) > 10
     for check in failing:
         worked, printed = check.bars[0], check.bars[-1]
@@ -126,7 +127,7 @@ def test_no_contradiction_is_reported_that_intervals_by_hand_do_not_confirm() ->
 
 
 @pytest.mark.parametrize("number", range(1, 24))
-def test_every_number_of_the_article_has_its_checks(article: Ledger, number: int) -> None:
+def test_every_number_of_the_article_has_its_checks(article: Book, number: int) -> None:
     found = api.checks_of(article, f"article-r{number:02}")
     assert found
     for check in found:
@@ -136,7 +137,7 @@ def test_every_number_of_the_article_has_its_checks(article: Ledger, number: int
 
 
 def test_contradictions_come_first_and_ids_are_unique() -> None:
-    found = api.all_checks(LEDGER)
+    found = api.all_checks(BOOK)
     order = [api.VERDICTS.index(c.verdict) for c in found]
     assert order == sorted(order)
     assert len({c.id for c in found}) == len(found)
@@ -144,32 +145,32 @@ def test_contradictions_come_first_and_ids_are_unique() -> None:
 
 
 def test_every_figure_a_check_names_is_in_the_tables() -> None:
-    for check in api.all_checks(LEDGER):
+    for check in api.all_checks(BOOK):
         for id in check.figures:
-            assert isinstance(LEDGER.figure(id), Figure)
+            assert isinstance(BOOK.figure(id), Figure)
 
 
 def test_an_unknown_figure_is_refused() -> None:
     with pytest.raises(KeyError):
-        api.checks_of(LEDGER, "no-such-figure")
+        api.checks_of(BOOK, "no-such-figure")
 
 
 def test_checks_never_mix_compilers_or_reporters() -> None:
-    for check in api.all_checks(LEDGER):
-        figures = [LEDGER.figure(id) for id in check.figures]
+    for check in api.all_checks(BOOK):
+        figures = [BOOK.figure(id) for id in check.figures]
         assert {f.reporter for f in figures} == {check.reporter}
         assert {f.compiler for f in figures} == {check.compiler}
         assert len({f.basis for f in figures}) == 1, check.title
 
 
 def test_figures_of_different_vintages_of_a_database_are_never_held_against_each_other() -> None:
-    for check in api.all_checks(LEDGER):
-        vintages = {LEDGER.sources[LEDGER.figure(id).source].vintage for id in check.figures}
+    for check in api.all_checks(BOOK):
+        vintages = {BOOK.sources[BOOK.figure(id).source].vintage for id in check.figures}
         assert len(vintages) == 1
 
 
 def test_a_fall_between_first_print_and_revision_is_shown_with_its_dates() -> None:
-    found = {r.before.id: r for r in api.revisions(LEDGER)}
+    found = {r.before.id: r for r in api.revisions(BOOK)}
     first = found["jetro-imports-2020-01-2020-12-first-print"]
     assert (first.since, first.until) == ("2021-02", "2022-02-03")
     assert float(first.change.low) == pytest.approx(1.705e6, abs=1)
@@ -179,11 +180,11 @@ def test_a_fall_between_first_print_and_revision_is_shown_with_its_dates() -> No
 
 
 def test_rows_that_a_bulk_file_has_incomplete_are_no_revisions() -> None:
-    assert not [r.before.id for r in api.revisions(LEDGER) if r.before.partner in ("SGP", "THA")]
+    assert not [r.before.id for r in api.revisions(BOOK) if r.before.partner in ("SGP", "THA")]
 
 
 def test_mirror_data_give_gap_ratio_and_whether_freight_explains_it() -> None:
-    found = {(m.flow, m.period.code): m for m in api.mirror_checks(LEDGER)}
+    found = {(m.flow, m.period.code): m for m in api.mirror_checks(BOOK)}
     sold = found["KHM-JPN", "2016"]
     assert float(sold.gap.centre) == pytest.approx(1_223.33e6 - 827.19e6, rel=1e-4)
     assert float(sold.ratio.centre) == pytest.approx(1_223.33 / 827.19, rel=1e-4)
@@ -207,8 +208,8 @@ def test_only_the_solver_imports_highs_and_only_when_it_is_needed() -> None:
     ]
     assert users == ["solver.py"]
     probe = (
-        "import sys; from cjtrade_data.checks import api as checks; from cjtrade_data.book.ledger import Ledger;"
-        "found = checks.checks_of(Ledger(), 'nbc-fdi-stock-share-chn-2023-12');"
+        "import sys; from cjtrade_data.checks import api as checks; from cjtrade_data.book.book import Book;"
+        "found = checks.checks_of(Book(), 'nbc-fdi-stock-share-chn-2023-12');"
         "assert found; print([m for m in ('highspy', 'numpy', 'polars') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
@@ -217,8 +218,8 @@ def test_only_the_solver_imports_highs_and_only_when_it_is_needed() -> None:
 
 def test_the_solver_prints_nothing_of_its_own() -> None:
     probe = (
-        "from cjtrade_data.checks import compute; from cjtrade_data.book.ledger import Ledger;"
-        "compute.checks(Ledger(), 'GDCE'); import sys; assert 'highspy' in sys.modules"
+        "from cjtrade_data.checks import compute; from cjtrade_data.book.book import Book;"
+        "compute.checks(Book(), 'GDCE'); import sys; assert 'highspy' in sys.modules"
     )
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
     assert done.stdout == done.stderr == ""
@@ -227,7 +228,7 @@ def test_the_solver_prints_nothing_of_its_own() -> None:
 def test_figures_nobody_printed_come_with_bounds_and_chains_the_shortest_first() -> None:
     found = {
         (i.unknown.measure, i.unknown.period.code): i
-        for i in api.pinned(LEDGER, "GDCE")
+        for i in api.pinned(BOOK, "GDCE")
         if i.unknown.line.partner == "JPN"
     }
     year = found["imports", "2024"]
@@ -248,8 +249,8 @@ def test_figures_nobody_printed_come_with_bounds_and_chains_the_shortest_first()
 
 
 def test_what_a_figure_follows_from_does_not_depend_on_what_was_asked_before() -> None:
-    listed = compute.pinned(LEDGER, "GDCE")
-    inferences = [Inference(r) for r in compute.resolutions(LEDGER, "GDCE")]
+    listed = compute.pinned(BOOK, "GDCE")
+    inferences = [Inference(r) for r in compute.resolutions(BOOK, "GDCE")]
     for found in reversed(listed):
         (again,) = filter(None, (i.of(found.unknown) for i in inferences if found.unknown in i.resolution.part_of))
         assert again.ways == found.ways
@@ -257,9 +258,9 @@ def test_what_a_figure_follows_from_does_not_depend_on_what_was_asked_before() -
 
 def test_checks_near_a_period_are_made_without_the_solver_where_a_page_holds() -> None:
     probe = (
-        "import sys; from cjtrade_data.checks.compute import checks_near; from cjtrade_data.book.ledger import Ledger;"
+        "import sys; from cjtrade_data.checks.compute import checks_near; from cjtrade_data.book.book import Book;"
         "from cjtrade_data.model.period import Period;"
-        "found = list(checks_near(Ledger(), 'KHM', 'JPN', 'GDCE', Period.parse('2024-01/2024-02')));"
+        "found = list(checks_near(Book(), 'KHM', 'JPN', 'GDCE', Period.parse('2024-01/2024-02')));"
         "assert any(c.kind == 'together' for c in found); print('highspy' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
@@ -269,50 +270,50 @@ def test_checks_near_a_period_are_made_without_the_solver_where_a_page_holds() -
 def test_checks_near_a_period_are_those_of_all_checks_in_it() -> None:
     for code in ("2024-01/2024-02", "2023", "2022"):
         period = Period.parse(code)
-        near = compute.checks_near(LEDGER, "KHM", "JPN", "GDCE", period)
+        near = compute.checks_near(BOOK, "KHM", "JPN", "GDCE", period)
         own = {c for c in near if (c.partner, c.period) == ("JPN", period)}
-        listed = set(api.checks_in(LEDGER, "KHM", "JPN", "GDCE", period))
+        listed = set(api.checks_in(BOOK, "KHM", "JPN", "GDCE", period))
         assert listed and {c for c in own ^ listed if c.kind in ("sum", "growth", "share", "twice")} == set()
 
 
 def test_what_is_read_of_the_bundled_tables_is_what_is_worked_out_of_them() -> None:
-    fresh = Ledger()
+    fresh = Book()
     fresh.has_results = False
     assert api.conflicts(fresh)
-    for read, worked in zip(api.all_checks(LEDGER), api.all_checks(fresh), strict=True):
+    for read, worked in zip(api.all_checks(BOOK), api.all_checks(fresh), strict=True):
         assert read == worked and read.spell() == worked.spell()
-    assert [{s.claim for s in c.suspects} for c in api.conflicts(LEDGER)] == [
+    assert [{s.claim for s in c.suspects} for c in api.conflicts(BOOK)] == [
         {s.claim for s in c.suspects} for c in api.conflicts(fresh)
     ]
-    assert [{frozenset(s) for s in c.sets} for c in api.conflicts(LEDGER)] == [
+    assert [{frozenset(s) for s in c.sets} for c in api.conflicts(BOOK)] == [
         {frozenset(s) for s in c.sets} for c in api.conflicts(fresh)
     ]
-    assert api.revisions(LEDGER) == api.revisions(fresh)
+    assert api.revisions(BOOK) == api.revisions(fresh)
 
 
 @pytest.fixture
-def imported(monkeypatch: pytest.MonkeyPatch) -> Ledger:
+def imported(monkeypatch: pytest.MonkeyPatch) -> Book:
     """The tables with a figure included that Cambodia's customs are said to print, and no solver installed."""
-    ledger = Ledger()
-    row = dict(zip(FIGURE_COLUMNS, ledger._rows["article-r19"] if ledger.figure("article-r19") else (), strict=True))
-    ledger.include([{**row, "id": "own"}])
+    book = Book()
+    row = dict(zip(FIGURE_COLUMNS, book._rows["article-r19"] if book.figure("article-r19") else (), strict=True))
+    book.include([{**row, "id": "own"}])
     monkeypatch.setitem(sys.modules, "highspy", None)
-    return ledger
+    return book
 
 
-def test_without_the_solver_checks_of_imported_figures_say_what_to_install(imported: Ledger) -> None:
-    for ask in (api.all_checks, api.pinned, lambda ledger: api.checks_of(ledger, "own")):
+def test_without_the_solver_checks_of_imported_figures_say_what_to_install(imported: Book) -> None:
+    for ask in (api.all_checks, api.pinned, lambda book: api.checks_of(book, "own")):
         with pytest.raises(SolverError, match=r"pip install 'cjtrade-tui\[solver\]'"):
             ask(imported)
 
 
-def test_without_the_solver_what_other_compilers_printed_is_checked_as_ever(imported: Ledger) -> None:
-    assert api.checks_of(imported, "article-r15") == api.checks_of(LEDGER, "article-r15")
-    assert api.pinned(imported, "JETRO") == api.pinned(LEDGER, "JETRO")
+def test_without_the_solver_what_other_compilers_printed_is_checked_as_ever(imported: Book) -> None:
+    assert api.checks_of(imported, "article-r15") == api.checks_of(BOOK, "article-r15")
+    assert api.pinned(imported, "JETRO") == api.pinned(BOOK, "JETRO")
 
 
 def test_asked_by_several_threads_at_once_it_says_what_it_says_to_one() -> None:
-    whole, several = Ledger(), Ledger()
+    whole, several = Book(), Book()
     questions = (compute.checks, compute.conflicts, compute.pinned)
     with ThreadPoolExecutor(3) as threads:
         found = [threads.submit(ask, several, "GDCE") for ask in questions]

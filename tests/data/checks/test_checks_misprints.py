@@ -15,7 +15,7 @@ from random import Random
 
 import pytest
 
-from cjtrade_data.book.ledger import Ledger
+from cjtrade_data.book.book import Book
 from cjtrade_data.checks import api
 from cjtrade_data.checks.bounds import pinned_without
 from cjtrade_data.checks.compilation import Compilation, compilations_of
@@ -25,7 +25,7 @@ from cjtrade_data.model.figure import Figure
 from cjtrade_data.model.interval import Interval
 from cjtrade_data.model.period import Period
 
-LEDGER = Ledger()
+BOOK = Book()
 SLIPS = ("digits swapped", "sign turned", "thousand for million", "wrong year")
 STAGES = {"WITS:Raw materials", "WITS:Intermediate goods", "WITS:Consumer goods", "WITS:Capital goods"}
 SHARES = {
@@ -64,9 +64,9 @@ def slipped(figure: Figure, kind: str, random: Random) -> Figure | None:
 def tables() -> dict[str, list[str]]:
     """The ids of each table's printed figures."""
     found: dict[str, list[str]] = {}
-    for file in sorted((LEDGER.folder / "figures").glob("*.csv")):
+    for file in sorted((BOOK.folder / "figures").glob("*.csv")):
         for line in file.read_text("utf-8").splitlines()[1:]:
-            figure = LEDGER.figure(line.partition(",")[0])
+            figure = BOOK.figure(line.partition(",")[0])
             if figure.status != "derived":
                 found.setdefault(file.stem, []).append(figure.id)
     return found
@@ -78,7 +78,7 @@ def errors(number: int, seed: int) -> Iterator[tuple[str, Figure]]:
     names = sorted(tables())
     while number:
         kind = SLIPS[number % len(SLIPS)]
-        figure = LEDGER.figure(random.choice(tables()[random.choice(names)]))
+        figure = BOOK.figure(random.choice(tables()[random.choice(names)]))
         wrong = slipped(figure, kind, random)
         if wrong is not None:
             number -= 1
@@ -87,11 +87,11 @@ def errors(number: int, seed: int) -> Iterator[tuple[str, Figure]]:
 
 @cache
 def families() -> dict[tuple[str, str, str], Resolution]:
-    return {tuple(key): Resolution(family) for key, family in compilations_of(LEDGER).items()}
+    return {tuple(key): Resolution(family) for key, family in compilations_of(BOOK).items()}
 
 
 def family_of(figure: Figure) -> Resolution | None:
-    source = LEDGER.sources[figure.source]
+    source = BOOK.sources[figure.source]
     compiler = figure.source if figure.compiler in ("PRESS", "PPP") else figure.compiler
     return families().get((figure.reporter, compiler, figure.source if source.vintage else ""))
 
@@ -254,7 +254,7 @@ def excluded_by_hand(resolution: Resolution, wrong: Figure, can_all_hold: Callab
 def run(number: int, seed: int, can_all_hold: Callable[..., bool]) -> Counter[tuple[str, bool]]:
     seen: Counter[tuple[str, bool]] = Counter()
     for kind, wrong in errors(number, seed):
-        found = api.misprint(LEDGER, wrong)
+        found = api.misprint(BOOK, wrong)
         resolution = family_of(wrong)
         excluded = resolution is not None and excluded_by_hand(resolution, wrong, can_all_hold)
         assert found.noticed == excluded, (kind, wrong.id, wrong.value, wrong.period.code, found)
@@ -281,7 +281,7 @@ def test_two_hundred_slips_are_noticed_in_the_share_that_theory_allows(can_all_h
 
 def test_what_goes_unnoticed_is_explained() -> None:
     def why(id: str, value: str) -> str:
-        return api.misprint(LEDGER, replace(LEDGER.figure(id), value=Decimal(value))).why
+        return api.misprint(BOOK, replace(BOOK.figure(id), value=Decimal(value))).why
 
     assert why("wits22-khm-trade-to-gdp-2018", "53") == "no check uses figures of this measure"
     assert "nothing else printed is tied" in why("wits-khm-exports-are-2010", "9284.3")
@@ -306,7 +306,7 @@ def test_a_figure_taken_away_lies_in_what_the_others_determine() -> None:
 
 
 def test_a_family_is_read_the_same_alone_and_with_the_others() -> None:
-    (alone,) = compilations_of(LEDGER, "GDCE").values()
-    together = compilations_of(LEDGER)[alone.key]
+    (alone,) = compilations_of(BOOK, "GDCE").values()
+    together = compilations_of(BOOK)[alone.key]
     assert isinstance(together, Compilation)
     assert [c.figure.id for c in alone.claims] == [c.figure.id for c in together.claims]

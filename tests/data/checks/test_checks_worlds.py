@@ -10,7 +10,6 @@ from typing import NamedTuple
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from cjtrade_data.book.ledger import Source
 from cjtrade_data.checks.bounds import pinned_without
 from cjtrade_data.checks.check import FAILS
 from cjtrade_data.checks.compilation import Compilation, Key
@@ -23,6 +22,7 @@ from cjtrade_data.checks.simple_checks import ranks, twice
 from cjtrade_data.checks.variables import Variable
 from cjtrade_data.model.figure import SCALES, Figure
 from cjtrade_data.model.period import Period
+from cjtrade_data.model.records import Source
 
 FIRST, MONTHS = 2022 * 12, 24
 FLOWS = ("exports", "imports", "total_trade", "trade_balance")

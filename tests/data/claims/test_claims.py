@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from cjtrade_data.book.ledger import Ledger
+from cjtrade_data.book.book import Book
 from cjtrade_data.claims.api import AGREES, DISAGREES, UNKNOWN, Report, Verdict, check_text
 
 HERE = Path(__file__).parent
@@ -95,7 +95,7 @@ def test_what_was_printed_to_the_same_digit_agrees_and_the_next_digit_does_not()
     figures = [
         f
         for measure in ("exports", "imports", "total_trade")
-        for f in Ledger().figures(measure, "KHM", "JPN")
+        for f in Book().prints(measure, "KHM", "JPN")
         if f.status == "reported" and f.compiler == "GDCE" and not f.bound and f.decimals >= 0
     ]
     assert len(figures) > 50
@@ -118,10 +118,10 @@ _OF_A_PARTNER = {
 
 def test_every_partners_trade_is_read_from_either_side() -> None:
     """Every level Cambodia's customs print with another country, said by each of the two, right and wrong."""
-    ledger = Ledger()
+    book = Book()
     for measure, sentences in _OF_A_PARTNER.items():
-        for code in set(ledger.areas) - {"KHM", "JPN", "WLD"}:
-            for f in ledger.figures(measure, "KHM", code):
+        for code in set(book.areas) - {"KHM", "JPN", "WLD"}:
+            for f in book.prints(measure, "KHM", code):
                 if f.compiler != "GDCE" or f.status != "reported" or f.bound:
                     continue
                 when = f.period.label.replace("-", " to ")
@@ -129,7 +129,7 @@ def test_every_partners_trade_is_read_from_either_side() -> None:
                 for sentence in sentences:
                     for value, verdict in ((float(f.value), AGREES), (off, DISAGREES)):
                         amount = f"${value:.{max(f.decimals, 0)}f} {f.scale}"
-                        text = sentence.format(amount, ledger.areas[code].name, when)
+                        text = sentence.format(amount, book.areas[code].name, when)
                         assert check_text(text).claims[0].verdict == verdict, text
 
 

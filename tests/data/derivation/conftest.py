@@ -1,4 +1,4 @@
-"""A ledger of a few made-up figures, written as tables and read as any other."""
+"""A book of a few made-up figures, written as tables and read as any other."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from cjtrade_data.book.ledger import Area, Edition, Ledger, Organisation, Source
+from cjtrade_data.book.book import Book
 from cjtrade_data.model.codes import FIGURE_COLUMNS
 from cjtrade_data.model.period import Period
+from cjtrade_data.model.records import Area, Edition, Organisation, Source
 
 AREAS = (
     ("JPN", "country"),
@@ -56,10 +57,10 @@ def _table(path: Path, columns: tuple[str, ...], rows: list[dict[str, str]]) -> 
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Callable[..., Ledger]:
-    """Makes a ledger of rows of `figure_row`."""
+def book(tmp_path: Path) -> Callable[..., Book]:
+    """Makes a book of rows of `figure_row`."""
 
-    def make(*rows: dict[str, str]) -> Ledger:
+    def make(*rows: dict[str, str]) -> Book:
         _table(tmp_path / "figures" / "made_up.csv", tuple(FIGURE_COLUMNS), list(rows))
         _table(tmp_path / "sources.csv", Source._fields, [{"rounding": "nearest", **s} for s in SOURCES])
         _table(
@@ -67,7 +68,7 @@ def ledger(tmp_path: Path) -> Callable[..., Ledger]:
         )
         _table(tmp_path / "editions.csv", Edition._fields, list(EDITIONS))
         _table(tmp_path / "organisations.csv", Organisation._fields, [])
-        return Ledger(tmp_path)
+        return Book(tmp_path)
 
     return make
 

@@ -15,7 +15,6 @@ from cjtrade_data.lookup.api import ask, card
 from cjtrade_data.wording.formula import formula
 
 BOOK = open_book()
-LEDGER = BOOK.ledger
 PRINTED_BY_MONTH = {
     "1971-01": "358.0200", "1985-02": "260.4778", "1985-10": "214.6805", "1995-04": "83.6895", "2008-03": "100.7562",
     "2011-10": "76.6430", "2013-01": "89.0581", "2022-09": "143.2843", "2022-10": "147.0515", "2024-01": "146.2943",
@@ -26,11 +25,11 @@ JAN_FEB, FEB = Period.parse("2024-01/2024-02"), Period.parse("2024-02")
 
 
 def of(currency, period):
-    return rate(LEDGER, currency, Period.parse(period))
+    return rate(BOOK, currency, Period.parse(period))
 
 
 def exports(period):
-    found = series(LEDGER, "KHM", "JPN", "GDCE").level("exports", period)
+    found = series(BOOK, "KHM", "JPN", "GDCE").level("exports", period)
     assert found is not None
     return found
 
@@ -40,10 +39,10 @@ def exports(period):
 
 @pytest.mark.parametrize(("month", "text"), PRINTED_BY_MONTH.items())
 def test_a_monthly_rate_of_the_yen_has_the_digits_and_the_precision_it_was_printed_with(month, text):
-    found = LEDGER.figure(f"fx-exchange-rate-jpn-{month}")
+    found = BOOK.figure(f"fx-exchange-rate-jpn-{month}")
     assert (found.value, found.decimals, found.unit) == (Decimal(text), 4, "JPY per USD")
     assert found.interval.width == Fraction(1, 10_000) and found.period == Period.parse(month)
-    source = LEDGER.sources[found.source]
+    source = BOOK.sources[found.source]
     assert (source.compiler, source.rounding) == ("FED", "nearest") and source.licence and source.vintage
 
 
@@ -76,7 +75,7 @@ def test_each_period_has_one_printed_rate_with_its_figure_in_order(unit):
 
 @pytest.mark.parametrize(("unit", "year", "value"), [("KHR", 2023, 4110.65), ("JPY", 2023, 140.49), ("JPY", 1962, 360)])
 def test_the_rate_of_a_year_is_the_annual_average_the_world_bank_prints(unit, year, value):
-    found = rate(LEDGER, unit, Period.of_year(year))
+    found = rate(BOOK, unit, Period.of_year(year))
     assert float(found.value) == pytest.approx(value, rel=1e-4)
     assert (found.measure, found.period.year, found.compiler) == ("exchange_rate", year, "WB")
 
@@ -124,7 +123,7 @@ def test_where_there_is_no_rate_it_is_said_which_there_are_and_none_is_borrowed(
 
 
 def test_an_amount_is_converted_exactly_with_its_interval_and_an_account():
-    dollars, yen = exports(JAN_FEB), in_currency(LEDGER, exports(JAN_FEB), "JPY")
+    dollars, yen = exports(JAN_FEB), in_currency(BOOK, exports(JAN_FEB), "JPY")
     bought = of("JPY", "2024-01/2024-02")
     assert yen.value == dollars.value * bought.value
     assert (yen.interval.low, yen.interval.high) == (
@@ -136,38 +135,38 @@ def test_an_amount_is_converted_exactly_with_its_interval_and_an_account():
 
 
 def test_an_amount_goes_from_one_currency_to_another_through_dollars():
-    riel = printed(LEDGER.figure("article-r15"))
-    yen = in_currency(LEDGER, riel, "JPY")
+    riel = printed(BOOK.figure("article-r15"))
+    yen = in_currency(BOOK, riel, "JPY")
     assert yen.value == riel.value / of("KHR", "2023").value * of("JPY", "2023-03").value
     assert rates_behind(yen) == (of("KHR", "2023"), of("JPY", "2023-03")) and amount_behind(yen) == riel
-    assert in_currency(LEDGER, riel, "KHR") is riel
+    assert in_currency(BOOK, riel, "KHR") is riel
 
 
 def test_the_formula_of_a_converted_amount_names_the_amount_the_rate_and_what_rate_it_is():
-    assert formula(in_currency(LEDGER, exports(JAN_FEB), "JPY")) == (
+    assert formula(in_currency(BOOK, exports(JAN_FEB), "JPY")) == (
         "exports Jan-Feb 2024 237.22 million dollars x exchange rate Jan-Feb 2024 147.95465 yen for a dollar "
         "(the unweighted mean of the monthly averages of Jan-Feb 2024)"
     )
-    assert formula(in_currency(LEDGER, exports(FEB), "KHR")).endswith(
+    assert formula(in_currency(BOOK, exports(FEB), "KHR")).endswith(
         "x exchange rate 2024 4,072.39724 riel for a dollar (the official annual average of 2024)"
     )
 
 
 def test_growth_is_that_of_the_converted_amounts_each_at_the_rate_of_its_own_period():
-    own = series(LEDGER, "KHM", "JPN", "GDCE")
+    own = series(BOOK, "KHM", "JPN", "GDCE")
     printed_growth = own.growth("exports", JAN_FEB)
     assert printed_growth.value == Fraction("15.3")
-    yen = in_currency(LEDGER, printed_growth, "JPY")
-    now, then = (in_currency(LEDGER, exports(p), "JPY") for p in (JAN_FEB, JAN_FEB.year_before))
+    yen = in_currency(BOOK, printed_growth, "JPY")
+    now, then = (in_currency(BOOK, exports(p), "JPY") for p in (JAN_FEB, JAN_FEB.year_before))
     assert yen.value == (now.value / then.value - 1) * 100 and 29 < yen.value < 30
     assert rates_behind(yen.derivation.inputs[1]) == (of("JPY", "2023-01/2023-02"),)
 
 
 def test_ratios_shares_and_ranks_are_the_same_in_every_currency():
     for id in ("article-r08", "article-r09", "article-r11"):
-        quantity = printed(LEDGER.figure(id))
+        quantity = printed(BOOK.figure(id))
         assert quantity.unit in ("percent", "rank", "ratio", "places")
-        assert in_currency(LEDGER, quantity, "JPY") is quantity
+        assert in_currency(BOOK, quantity, "JPY") is quantity
     ranked = partners.ranking(BOOK, Period.parse("2016"), "WITS 2017-11")
     in_yen = partners.ranking(BOOK, Period.parse("2016"), "WITS 2017-11", "JPY")
     same = ["partner", "rank", "rank_change", "exports_share", "imports_rank", "total_trade_share"]
@@ -175,7 +174,7 @@ def test_ratios_shares_and_ranks_are_the_same_in_every_currency():
 
 
 def test_amounts_of_two_periods_have_no_one_rate():
-    reply = ask("difference of exports 2023 and 2022 in yen", LEDGER)
+    reply = ask("difference of exports 2023 and 2022 in yen", BOOK)
     assert not reply.answers and "no one JPY rate for amounts of 2022, 2023" in reply.refusal
 
 
@@ -192,9 +191,9 @@ def test_frame_card_and_lookup_give_the_same_converted_number(currency, period):
         named=True,
     )
     reference = row["figure"] or f"=exports:KHM:JPN:{period}:{compiler}"
-    made = card(reference, LEDGER, currency)
+    made = card(reference, BOOK, currency)
     label = Period.parse(period).label
-    reply = ask(f"exports to japan {label} in {words}", LEDGER, limit=9)
+    reply = ask(f"exports to japan {label} in {words}", BOOK, limit=9)
     if row["amount"] is None:
         assert f"no {currency} rate for {label}" in row["no_rate"]
         assert row["no_rate"] in made.said.text and made.said.unit == "USD"
@@ -207,16 +206,14 @@ def test_frame_card_and_lookup_give_the_same_converted_number(currency, period):
     assert len(set(numbers)) == 1
     assert {row["status"], made.said.status, answer.status, made.quantity.status} == {"converted"}
     assert row["formula"] == made.said.formula == answer.formula
-    growth = in_currency(
-        LEDGER, series(LEDGER, "KHM", "JPN", compiler).growth("exports", Period.parse(period)), currency
-    )
+    growth = in_currency(BOOK, series(BOOK, "KHM", "JPN", compiler).growth("exports", Period.parse(period)), currency)
     assert row["growth_pct"] == float(growth.value) and row["growth_status"] == "derived"
-    grown = card(f"=exports_growth:KHM:JPN:{period}:{compiler}", LEDGER, currency).said
+    grown = card(f"=exports_growth:KHM:JPN:{period}:{compiler}", BOOK, currency).said
     assert (grown.value, grown.low, grown.high) == (row["growth_pct"], row["growth_low"], row["growth_high"])
 
 
 def test_a_card_in_another_currency_never_says_as_printed_and_names_the_rate_and_the_print():
-    made = card("gdce-exports-2026-01", LEDGER, "JPY")
+    made = card("gdce-exports-2026-01", BOOK, "JPY")
     assert made.quoting.startswith(
         "As converted, not as printed: from the 176 million dollars of Cambodia's customs (figure gdce-exports-2026-01) "
         "at 156.65 yen for a dollar, the average of Jan 2026"
@@ -227,7 +224,7 @@ def test_a_card_in_another_currency_never_says_as_printed_and_names_the_rate_and
 
 
 def test_a_card_in_a_currency_without_a_rate_stays_in_dollars_and_says_why():
-    made = card("gdce-exports-2026-01", LEDGER, "KHR")
+    made = card("gdce-exports-2026-01", BOOK, "KHR")
     assert made.quantity.unit == "USD" and "as printed" in made.quoting
     assert made.said.text.endswith(
         "Not converted: no KHR rate for Jan 2026: there are annual averages of 1960 to 1973 and 1990 to 2024."
@@ -236,23 +233,23 @@ def test_a_card_in_a_currency_without_a_rate_stays_in_dollars_and_says_why():
 
 @pytest.mark.parametrize("question", ["exports to japan jan-feb 2024 in yen", "imports from japan 2023 in yen"])
 def test_a_growth_printed_in_dollars_never_stands_beside_a_yen_amount(question):
-    in_dollars = ask(question.removesuffix(" in yen"), LEDGER).answers[0].text
-    in_yen = ask(question, LEDGER).answers[0].text
+    in_dollars = ask(question.removesuffix(" in yen"), BOOK).answers[0].text
+    in_yen = ask(question, BOOK).answers[0].text
     assert " on the year" in in_dollars and "yen" in in_yen
     assert " on the year" not in in_yen and "per cent" not in in_yen
 
 
 def test_the_months_behind_a_mean_rate_are_cited_as_one():
-    citation = card("gdce-exports-2024-01-2024-10", LEDGER, "JPY").said.citation
+    citation = card("gdce-exports-2024-01-2024-10", BOOK, "JPY").said.citation
     assert citation.count("Federal Reserve System") == 1 and "exchange rate, Japan, Jan-Oct 2024" in citation
 
 
 def test_prints_that_differ_in_dollar_growth_alone_give_one_growth_in_yen():
     """Two sources print 2 and 0.2 per cent for 2023, of the same levels."""
-    in_dollars, in_yen = (ask(f"growth of exports to japan 2023{w}", LEDGER, limit=9).answers for w in ("", " in yen"))
+    in_dollars, in_yen = (ask(f"growth of exports to japan 2023{w}", BOOK, limit=9).answers for w in ("", " in yen"))
     of_customs = [
         [a for a in answers if (a.quantity.compiler, a.unit) == ("GDCE", "percent")] for answers in (in_dollars, in_yen)
     ]
     assert {float(a.value) for a in of_customs[0]} >= {2.0, 0.2} and len(of_customs[1]) == 1
-    made = card("=exports_growth:KHM:JPN:2023:GDCE", LEDGER, "JPY")
+    made = card("=exports_growth:KHM:JPN:2023:GDCE", BOOK, "JPY")
     assert made.said.text == of_customs[1][0].text and made.said.text not in {a.text for a in made.others}

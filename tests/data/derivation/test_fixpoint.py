@@ -8,12 +8,12 @@ from cjtrade_data.model.period import Period
 
 
 @pytest.fixture
-def level(ledger, row):
+def level(book, row):
     """(value, low, high) in millions of a level that follows from rows of (measure, period, value, more), or None."""
 
     def of(measure, period, *rows):
         made = [row(m, p, v, **(more[0] if more else {})) for m, p, v, *more in rows]
-        of.quantity = q = Series(ledger(*made), "KHM", "JPN", "GDCE").level(measure, Period.parse(period))
+        of.quantity = q = Series(book(*made), "KHM", "JPN", "GDCE").level(measure, Period.parse(period))
         return (
             None if q is None else tuple(round(float(x) / 1e6, 6) for x in (q.value, q.interval.low, q.interval.high))
         )
@@ -149,8 +149,8 @@ def test_a_stock_at_a_point_in_time_is_no_sum_of_months(level):
     assert level("fdi_stock", "2023-12-31", ("fdi_stock", "2023-03-31", "10")) is None
 
 
-def test_editions_of_one_compiler_are_never_mixed(ledger, row):
-    made = ledger(
+def test_editions_of_one_compiler_are_never_mixed(book, row):
+    made = book(
         row("exports", "2016", "10.0", source="old-1"), row("imports", "2016", "5.0", source="old-1"),
         row("exports", "2016", "12.0", source="old-2"),
     )  # fmt: skip
@@ -158,8 +158,8 @@ def test_editions_of_one_compiler_are_never_mixed(ledger, row):
     assert float(total.value) == 15e6 and {f.source for f in total.figures} == {"old-1"}
 
 
-def test_growth_is_that_of_the_page_whose_level_is_shown(ledger, row):
-    made = ledger(
+def test_growth_is_that_of_the_page_whose_level_is_shown(book, row):
+    made = book(
         row("exports", "2023", "1173", growth_pct="0.2"), row("exports", "2023", "900", source="late", growth_pct="2.0"),
     )  # fmt: skip
     series = Series(made, "KHM", "JPN", "GDCE")
@@ -167,8 +167,8 @@ def test_growth_is_that_of_the_page_whose_level_is_shown(ledger, row):
     assert float(series.growth("exports", Period.of_year(2023)).value) == 2.0
 
 
-def test_growth_that_nobody_printed_comes_from_two_levels(ledger, row):
-    made = ledger(row("exports", "2023", "110"), row("exports", "2022", "100"))
+def test_growth_that_nobody_printed_comes_from_two_levels(book, row):
+    made = book(row("exports", "2023", "110"), row("exports", "2022", "100"))
     growth = Series(made, "KHM", "JPN", "GDCE").growth("exports", Period.of_year(2023))
     assert (growth.status, float(growth.value)) == ("derived", 10.0)
     assert [float(end) for end in (growth.interval.low, growth.interval.high)] == pytest.approx(

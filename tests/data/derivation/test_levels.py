@@ -11,10 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cjtrade_data.book.ledger import Edition, Ledger, Source
+from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.levels import Series
 from cjtrade_data.model.codes import FIGURE_COLUMNS
 from cjtrade_data.model.period import Period
+from cjtrade_data.model.records import Edition, Source
 from cjtrade_data.wording.formula import formula
 
 YEARS = (2022, 2023)
@@ -41,7 +42,7 @@ def rounded(value: Decimal, decimals: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN)
 
 
-def write(folder: Path, rows: list[dict[str, str]]) -> Ledger:
+def write(folder: Path, rows: list[dict[str, str]]) -> Book:
     (folder / "figures").mkdir(parents=True, exist_ok=True)
     with (folder / "figures" / "made_up.csv").open("w", encoding="utf-8", newline="") as lines:
         table = csv.DictWriter(lines, list(FIGURE_COLUMNS), restval="", lineterminator="\n")
@@ -52,7 +53,7 @@ def write(folder: Path, rows: list[dict[str, str]]) -> Ledger:
         table.writeheader()
         table.writerow({"id": "made-up", "compiler": "GDCE", "rounding": "nearest", "published": "2024-01"})
     (folder / "editions.csv").write_text(",".join(Edition._fields) + "\n", encoding="utf-8")
-    return Ledger(folder)
+    return Book(folder)
 
 
 def figure(flow: str, period: Period, value: Decimal, decimals: int, growth: Decimal | None) -> dict[str, str]:
@@ -94,7 +95,7 @@ def test_every_level_worked_out_holds_the_truth(tmp_path, exports, imports, chos
                         assert (level.figure is None) == ((flow, period) not in rows)
 
 
-GDCE = Series(Ledger(), "KHM", "JPN", "GDCE")
+GDCE = Series(Book(), "KHM", "JPN", "GDCE")
 
 
 def millions(flow: str, period: str) -> tuple[float, float, float]:
@@ -142,7 +143,7 @@ def test_what_cannot_be_worked_out_is_none():
 
 def test_compilers_are_never_mixed():
     for compiler in ("GDCE", "WITS", "CEPII"):
-        line = Series(Ledger(), "KHM", "JPN", compiler)
+        line = Series(Book(), "KHM", "JPN", compiler)
         for period in line.periods("total_trade"):
             level = line.level("total_trade", period)
             assert level is not None
@@ -150,13 +151,13 @@ def test_compilers_are_never_mixed():
 
 
 def test_a_limit_is_never_part_of_a_sum():
-    jetro = Series(Ledger(), "JPN", "KHM", "JETRO")
+    jetro = Series(Book(), "JPN", "KHM", "JETRO")
     level = jetro.level("trade_deficit", Period.of_year(2018))
     assert level is None or all(not f.bound for f in level.figures)
 
 
 def test_a_limit_gives_no_year_before():
-    jetro = Series(Ledger(), "JPN", "KHM", "JETRO")
+    jetro = Series(Book(), "JPN", "KHM", "JETRO")
     assert jetro.prints("imports", Period.parse("2018-01/2018-06"))[0].bound == "over"
     assert not list(jetro.all_before_by_growth("imports", Period.parse("2017-01/2017-06")))
 

@@ -12,12 +12,12 @@ YEAR = Period.of_year(2023)
 
 
 @pytest.fixture
-def first(ledger, row):
+def first(book, row):
     """The id of the print that comes first among some of exports in 2023."""
 
     def of(*rows):
         return (
-            Series(ledger(*(row("exports", "2023", **r) for r in rows)), "KHM", "JPN", "GDCE")
+            Series(book(*(row("exports", "2023", **r) for r in rows)), "KHM", "JPN", "GDCE")
             .prints("exports", YEAR)[0]
             .id
         )
@@ -55,8 +55,8 @@ def test_of_equal_prints_of_one_day_the_order_is_that_of_their_ids(first):
     assert first(*rows) == first(*rows[::-1]) == "a"
 
 
-def test_what_a_table_derived_is_no_print_and_what_was_imported_is(ledger, row):
-    made = ledger(row("exports", "2023", "5", status="derived", id="table"))
+def test_what_a_table_derived_is_no_print_and_what_was_imported_is(book, row):
+    made = book(row("exports", "2023", "5", status="derived", id="table"))
     figure = made.figure("table")
     assert not is_print(figure)
     made.include(
@@ -71,8 +71,8 @@ def test_what_a_table_derived_is_no_print_and_what_was_imported_is(ledger, row):
     assert is_print(made.figure("own"))
 
 
-def test_two_derived_figures_of_the_readers_own_that_conflict_are_both_told(ledger, row):
-    made = ledger(row("exports", "2021", "1", id="table"))
+def test_two_derived_figures_of_the_readers_own_that_conflict_are_both_told(book, row):
+    made = book(row("exports", "2021", "1", id="table"))
     own = [row("exports", "2022", value, status="derived", id=f"own-{value}") for value in ("5", "9")]
     made.include([{**dict.fromkeys(FIGURE_COLUMNS), **r, "compiler": "own/figures/1"} for r in own])
     line = Series(made, "KHM", "JPN", "own/figures/1")

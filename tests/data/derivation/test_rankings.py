@@ -14,11 +14,11 @@ def rows_of(row, source, flows):
 
 
 @pytest.fixture
-def lists(ledger, row):
+def lists(book, row):
     """The lists made of exports and imports by partner, as one source prints them."""
 
     def of(source="all", *, more=(), **flows):
-        return PartnerLists(ledger(*rows_of(row, source, flows), *more), "KHM")
+        return PartnerLists(book(*rows_of(row, source, flows), *more), "KHM")
 
     return of
 
@@ -104,17 +104,17 @@ def test_a_share_is_as_its_edition_prints_it(lists, row):
     assert float(found.share_of_levels(YEAR, "ALL", "exports", "JPN").value) == 10.0
 
 
-def test_places_won_are_those_lost_to_a_smaller_number(ledger, row):
+def test_places_won_are_those_lost_to_a_smaller_number(book, row):
     before = [row("exports", "2015", v, partner=p, source="all") for p, v in (("JPN", "9"), ("CHN", "5"), ("USA", "7"))]
     before += [row("imports", "2015", "1", partner=p, source="all") for p in ("JPN", "CHN", "USA")]
-    found = PartnerLists(ledger(*rows_of(row, "all", THREE), *before), "KHM")
+    found = PartnerLists(book(*rows_of(row, "all", THREE), *before), "KHM")
     assert int(found.rank_change(YEAR, "ALL", "JPN").value) == -2
     assert int(found.rank_change(YEAR, "ALL", "CHN").value) == 2
     assert found.rank_change(Period.of_year(2015), "ALL", "JPN") is None
 
 
-def test_a_partner_known_by_one_flow_only_may_come_before_in_a_list_of_ones_own(ledger, row):
-    made = ledger()
+def test_a_partner_known_by_one_flow_only_may_come_before_in_a_list_of_ones_own(book, row):
+    made = book()
     own = {"source": "early", "compiler": "own/baci/1"}
     flows = {**THREE, "VNM": {"exports": "90"}}
     made.include([{**dict.fromkeys(FIGURE_COLUMNS), **r, **own} for r in rows_of(row, "early", flows)])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import cjtrade_data
-from cjtrade_data.book.ledger import Ledger
+from cjtrade_data.book.book import Book
 from cjtrade_data.formats import areas as known
 
 FOLDER = Path(cjtrade_data.__file__).parent / "formats"
@@ -49,7 +49,7 @@ def test_a_name_means_one_area():
 
 
 def test_the_programs_own_areas_are_known():
-    for area in Ledger().areas.values():
+    for area in Book().areas.values():
         assert known.resolve(area.code) in (area.code, "SCG"), area.code
 
 

@@ -17,7 +17,7 @@ def test_the_bundled_tables_come_back_as_they_are(load):
     book = open_book()
     for path in sorted(TABLES.glob("*.csv")):
         frame, report = load(path)
-        figures = book.figures_of(path.stem)
+        figures = book.frame(path.stem)
         assert (report.imported, report.rejected) == (figures.height, 0), path.name
         back = frame.sort("line")
         assert back["value"].to_list() == pytest.approx(figures["amount"].to_list(), rel=1e-15)

@@ -127,7 +127,7 @@ def test_the_year_before_comes_from_the_print_that_gives_level_and_growth_togeth
 
 
 def test_every_derivation_of_a_table_agrees_with_the_interval_derived_here():
-    frame = BOOK.figures_of("pair_press").filter(pl.col("status") == "derived")
+    frame = BOOK.frame("pair_press").filter(pl.col("status") == "derived")
     for row in frame.iter_rows(named=True):
         flow = seen_from_first(BOOK.pair, row["reporter"])[row["measure"]]
         made = one(flow, row["period"], row["reporter"], row["compiler"])

@@ -89,14 +89,14 @@ def test_every_source_says_whose_figures_and_under_what_terms():
 
 
 def test_a_rate_is_that_of_its_year_with_its_source():
-    figure = exchange_rates.rate(BOOK.ledger, "KHR", Period.of_year(2023)).figure
+    figure = exchange_rates.rate(BOOK, "KHR", Period.of_year(2023)).figure
     assert figure.unit == "KHR per USD" and figure.period.code == "2023" and 4000 < figure.amount < 4300
     assert figure.compiler == "WB"
 
 
 def test_no_rate_is_borrowed_from_another_year():
     with pytest.raises(NoRateError, match="no JPY rate for 2026"):
-        exchange_rates.rate(BOOK.ledger, "JPY", Period.of_year(2026))
+        exchange_rates.rate(BOOK, "JPY", Period.of_year(2026))
 
 
 def test_frames_handed_out_do_not_change_the_book():

@@ -4,7 +4,8 @@ import shutil
 
 import pytest
 
-from cjtrade_data.book.ledger import TABLES, Ledger
+from cjtrade_data.book.book import Book
+from cjtrade_data.book.tables import TABLES
 from cjtrade_data.errors import BookError
 from cjtrade_data.language import phrases
 from cjtrade_data.language.phrases import codes, fillers, terms, weighty, wordings
@@ -12,19 +13,19 @@ from cjtrade_data.language.vocabulary import Vocabulary
 from cjtrade_data.lookup.api import ask
 
 KNOWN = {
-    "area": lambda ledger: ledger.areas,
-    "adjective": lambda ledger: ledger.areas,
-    "person": lambda ledger: ledger.people,
-    "office": lambda ledger: {o.office for o in ledger.offices},
-    "organisation": lambda ledger: ledger.organisations,
-    "sector": lambda ledger: ledger.names("sectors"),
+    "area": lambda book: book.areas,
+    "adjective": lambda book: book.areas,
+    "person": lambda book: book.people,
+    "office": lambda book: {o.office for o in book.offices},
+    "organisation": lambda book: book.organisations,
+    "sector": lambda book: book.names("sectors"),
     "term": lambda _: terms(),
 }
 
 
 @pytest.mark.parametrize("slot", KNOWN)
 def test_what_a_phrase_stands_for_is_in_the_tables(slot):
-    assert set(codes(slot).values()) <= set(KNOWN[slot](Ledger()))
+    assert set(codes(slot).values()) <= set(KNOWN[slot](Book()))
 
 
 def test_a_phrase_is_written_as_questions_are_read():
@@ -41,9 +42,9 @@ def test_an_office_is_that_of_whoever_holds_it(tmp_path):
     tables = shutil.copytree(TABLES, tmp_path / "tables")
     offices = tables / "offices.csv"
     holder = ("person", "hun-manet")
-    assert holder in Vocabulary(Ledger(tables)).longest(["prime", "minister"], 0).meanings
+    assert holder in Vocabulary(Book(tables)).longest(["prime", "minister"], 0).meanings
     offices.write_text(offices.read_text().replace("hun-manet,2023-08-22,,", "hun-manet,2023-08-22,2033-08-22,"))
-    assert Vocabulary(Ledger(tables)).longest(["prime", "minister"], 0) is None
+    assert Vocabulary(Book(tables)).longest(["prime", "minister"], 0) is None
 
 
 def test_a_word_of_the_glossary_is_explained_without_saying_what_the_tables_hold():

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cjtrade_data.book.ledger import Ledger
+from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.editions import edition_of
 from cjtrade_data.derivation.rankings import partner_lists
 from cjtrade_data.lookup.api import ask
@@ -139,7 +139,7 @@ def test_an_answer_opens_its_cell(question, opens):
 
 def test_a_statement_opens_at_the_statement():
     said = ask("what did Lim Heng say about investment").answers[0]
-    assert said.opens[:2] == ("people", "--row") and said.opens[2] in {s.id for s in Ledger().statements}
+    assert said.opens[:2] == ("people", "--row") and said.opens[2] in {s.id for s in Book().statements}
     assert "paragraph 15" in said.reading
 
 
@@ -158,13 +158,13 @@ def test_the_sentence_has_the_tone_of_a_briefing():
 
 
 def test_lists_of_partners_are_made_of_printed_figures_of_one_edition():
-    ledger = Ledger()
-    lists = partner_lists(ledger, "KHM")
+    book = Book()
+    lists = partner_lists(book, "KHM")
     for measure in ("exports", "imports", "total_trade"):
         for period in lists.listed_periods(measure):
             for ranking in lists.rankings(period, measure):
                 figures = [f for q in ranking.rows for f in q.figures]
-                assert {edition_of(ledger, f.compiler, f.source) for f in figures} == {ranking.edition}
+                assert {edition_of(book, f.compiler, f.source) for f in figures} == {ranking.edition}
                 assert all(f.status != "derived" for f in figures)
 
 

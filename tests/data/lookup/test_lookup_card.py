@@ -6,17 +6,17 @@ import re
 
 import pytest
 
-from cjtrade_data.book.ledger import Ledger
+from cjtrade_data.book.book import Book
 from cjtrade_data.lookup.api import card
 
-LEDGER = Ledger()
-IDS = [s.id for key in LEDGER.keys(of_products=False) for s in LEDGER.stamps(*key)]
-PRODUCTS = [s.id for key in list(LEDGER.keys(of_products=True))[::40] for s in LEDGER.stamps(*key)[:1]]
+BOOK = Book()
+IDS = [s.id for key in BOOK.keys(of_goods=False) for s in BOOK.stamps(*key)]
+PRODUCTS = [s.id for key in list(BOOK.keys(of_goods=True))[::40] for s in BOOK.stamps(*key)[:1]]
 
 
 def test_every_figure_has_a_sentence_ready_to_be_said():
     for id in (*IDS, *PRODUCTS):
-        said = card(id, LEDGER).said
+        said = card(id, BOOK).said
         assert said.text.isprintable()
         assert said.text.endswith((".", '."', ".)")), said.text
         assert "None" not in said.text
@@ -25,17 +25,17 @@ def test_every_figure_has_a_sentence_ready_to_be_said():
 
 def test_the_sentence_stands_on_the_figure_itself():
     for id in IDS:
-        c = card(id, LEDGER)
-        if LEDGER.figure(id).status == "derived":
+        c = card(id, BOOK)
+        if BOOK.figure(id).status == "derived":
             continue
         assert c.said.figure == id
         assert c.said.value == pytest.approx(float(c.figure.amount))
 
 
 def test_what_a_table_holds_as_derived_is_worked_out_again_with_the_interval_that_rounding_leaves():
-    for id in (id for id in IDS if LEDGER.figure(id).status == "derived"):
-        c = card(id, LEDGER)
-        held = LEDGER.figure(id)
+    for id in (id for id in IDS if BOOK.figure(id).status == "derived"):
+        c = card(id, BOOK)
+        held = BOOK.figure(id)
         assert c.quantity.figure is None
         assert c.said.status == "derived"
         assert re.search(r"\d.*illion", c.said.formula)
@@ -53,7 +53,7 @@ def test_what_a_table_holds_as_derived_is_worked_out_again_with_the_interval_tha
     ],
 )
 def test_the_card_of_a_derived_row_has_the_interval_of_its_derivation(id, value, low, high):
-    q = card(id, LEDGER).quantity
+    q = card(id, BOOK).quantity
     assert [float(x) / 1e6 for x in (q.value, q.interval.low, q.interval.high)] == pytest.approx([value, low, high])
 
 
@@ -73,27 +73,27 @@ def test_the_card_of_a_derived_row_has_the_interval_of_its_derivation(id, value,
     ],
 )
 def test_each_kind_of_figure_is_said_in_its_own_way(id, says):
-    assert says in card(id, LEDGER).said.text
+    assert says in card(id, BOOK).said.text
 
 
 def test_other_sources_of_the_same_thing_stand_beside_it():
-    others = card("wits-khm-exports-jpn-2016", LEDGER).others
+    others = card("wits-khm-exports-jpn-2016", BOOK).others
     assert [(o.reporter, o.measure, o.value) for o in others] == [("JPN", "imports", 1223328212.0)]
 
 
 def test_what_contradicts_a_figure_stands_beside_it():
-    [against] = card("gdce-imports-2022-01-2022-12", LEDGER).others
+    [against] = card("gdce-imports-2022-01-2022-12", BOOK).others
     assert against.status == "derived"
     assert against.value == pytest.approx(623.6e6 / 0.815)
 
 
 def test_who_spoke_of_it_is_there():
-    assert [s.id for s in card("article-r16", LEDGER).statements] == ["nbc-18"]
+    assert [s.id for s in card("article-r16", BOOK).statements] == ["nbc-18"]
 
 
 def test_an_unknown_figure_is_a_key_error():
     with pytest.raises(KeyError):
-        card("no-such-figure", LEDGER)
+        card("no-such-figure", BOOK)
 
 
 @pytest.mark.parametrize(
@@ -106,15 +106,15 @@ def test_an_unknown_figure_is_a_key_error():
     ],
 )
 def test_the_headline_has_the_digits_that_were_printed(id, value):
-    assert card(id, LEDGER).value == value
+    assert card(id, BOOK).value == value
 
 
 def test_a_card_speaks_the_currency_the_number_was_shown_in():
-    c = card("gdce-exports-2024-01-2024-10", LEDGER, "KHR")
+    c = card("gdce-exports-2024-01-2024-10", BOOK, "KHR")
     assert c.value == "about 4.686 trillion riel, 1,150.6 million dollars"
     assert "4.686 trillion riel" in c.said.text and "exchange rate 2024" in c.said.formula
-    assert card("article-r05", LEDGER, "KHR").said.unit == "percent"
-    derived = card("gdce-exports-2024-02", LEDGER, "KHR").said.formula
+    assert card("article-r05", BOOK, "KHR").said.unit == "percent"
+    derived = card("gdce-exports-2024-02", BOOK, "KHR").said.formula
     assert "116.88" in derived and "exchange rate 2024" in derived
 
 
@@ -127,4 +127,4 @@ def test_a_card_speaks_the_currency_the_number_was_shown_in():
     ],
 )
 def test_a_card_is_titled_by_what_the_number_is(id, title):
-    assert card(id, LEDGER).title == title
+    assert card(id, BOOK).title == title

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from cjtrade_data.book.ledger import Ledger
+from cjtrade_data.book.book import Book
 from cjtrade_data.lookup.api import ask
 
 
-def _prints(ledger: Ledger) -> set[tuple[str, str]]:
+def _prints(book: Book) -> set[tuple[str, str]]:
     found = set()
-    for measure, reporter, partner, product in ledger.keys(of_products=False):
-        for figure in ledger.figures(measure, reporter, partner, product):
+    for measure, reporter, partner, product in book.keys(of_goods=False):
+        for figure in book.prints(measure, reporter, partner, product):
             if figure.status == "reported" and figure.growth_pct is not None:
                 found.add((f"{abs(figure.growth_pct)}%", figure.id))
     return found
 
 
 def test_every_printed_growth_asked_for_alone_is_answered():
-    prints = _prints(Ledger())
+    prints = _prints(Book())
     assert len(prints) > 100
     for question, _ in prints:
         assert ask(question).answers, question

@@ -31,33 +31,28 @@ WORKED_OUT = [
 ]
 
 
-@pytest.fixture(scope="module")
-def ledger(book):
-    return book.ledger
-
-
 @pytest.mark.parametrize("selection", WORKED_OUT, ids=lambda s: " ".join(s.options()))
-def test_the_card_of_a_number_that_was_worked_out_says_what_its_cell_says(book, ledger, selection):
+def test_the_card_of_a_number_that_was_worked_out_says_what_its_cell_says(book, selection):
     page = build.build(book, selection)
     references = [(r, i) for r in page.rows for i in range(len(r.texts)) if r.cells[i].figure.startswith("=")]
     assert references
     for row, column in references:
         cell = row.texts[column].strip(" de!<>%").replace(",", "").replace("=", "0")
-        shown = card(row.cells[column].figure, ledger)
+        shown = card(row.cells[column].figure, book)
         value = abs(float(shown.quantity.value)) / (1e6 if shown.quantity.unit == "USD" else 1)
         rounding = 0.5 * 10.0 ** -len(cell.partition(".")[2])
         assert abs(abs(float(cell)) - value) <= rounding * 1.001, (row.key, page.columns[column].title)
         assert shown.said.text and shown.said.citation
 
 
-def test_a_derived_row_has_one_interval_on_every_screen(book, ledger):
-    stamps = [s for key in ledger.keys(of_products=False) for s in ledger.stamps(*key)]
-    derived = [ledger.figure(s.id) for s in stamps if s.status == "derived"]
+def test_a_derived_row_has_one_interval_on_every_screen(book):
+    stamps = [s for key in book.keys(of_goods=False) for s in book.stamps(*key)]
+    derived = [book.figure(s.id) for s in stamps if s.status == "derived"]
     assert len(derived) > 20
     for figure in derived:
         page = build.build(book, Selection(tab="sources", item=figure.source))
         [row] = [r for r in page.rows if r.key == figure.id]
-        q = card(figure.id, ledger).quantity
+        q = card(figure.id, book).quantity
         shown = float(row.texts[2].strip("d ").replace(",", ""))
         last_digit = 10.0 ** -len(row.texts[2].strip("d ").partition(".")[2])
         assert abs(shown - float(q.value) / figure.multiplier) <= last_digit / 2
@@ -75,33 +70,33 @@ def test_every_number_of_the_table_has_a_card(book, selection):
                 assert is_number(row.cells[i].figure), (row.key, column.title, cell)
 
 
-def test_every_cell_of_a_card_fits_its_width(ledger):
+def test_every_cell_of_a_card_fits_its_width(book):
     for reference in ("article-r04", "=exports_growth:KHM:JPN:2023:GDCE", "=exports_mirror_gap:KHM:JPN:2016:WITS+WITS"):
         for style in ("plain", "bibtex", "ris"):
             for width in (60, 80, 160):
-                for row in card_rows(card(reference, ledger), ledger, style, width):
+                for row in card_rows(card(reference, book), book, style, width):
                     assert sum(len(text) for text, _ in row) <= width
 
 
-def test_the_contested_growth_of_2023_is_shown_with_everything_against_it(ledger):
-    found = card("=exports_growth:KHM:JPN:2023:GDCE", ledger)
+def test_the_contested_growth_of_2023_is_shown_with_everything_against_it(book):
+    found = card("=exports_growth:KHM:JPN:2023:GDCE", book)
     assert found.value == "2 per cent"
     assert [round(o.value, 1) for o in found.others] == [0.2, -0.3]
     assert "name whose this is" in found.quoting
 
 
-def test_a_limit_may_be_quoted_only_as_a_limit(ledger):
-    assert card("article-r08", ledger).quoting.startswith("Only as a limit")
+def test_a_limit_may_be_quoted_only_as_a_limit(book):
+    assert card("article-r08", book).quoting.startswith("Only as a limit")
 
 
-def test_what_was_worked_out_may_not_be_quoted_as_printed(ledger):
-    found = card("=exports:KHM:JPN:2024-02:GDCE", ledger)
+def test_what_was_worked_out_may_not_be_quoted_as_printed(book):
+    found = card("=exports:KHM:JPN:2024-02:GDCE", book)
     assert found.value == "about 120.34 million dollars"
     assert "not as printed (between 120.330 and 120.350 million dollars" in found.quoting
 
 
-def test_an_estimate_may_be_quoted_only_as_one(ledger):
-    assert card("baci-exports-jpn-2023", ledger).quoting.startswith("As an estimate")
+def test_an_estimate_may_be_quoted_only_as_one(book):
+    assert card("baci-exports-jpn-2023", book).quoting.startswith("As an estimate")
 
 
 @pytest.mark.parametrize(
@@ -109,9 +104,9 @@ def test_an_estimate_may_be_quoted_only_as_one(ledger):
     ["nonsense", "=exports:KHM:JPN:2024-02", "=exports:KHM:JPN:1800:GDCE", "=nothing:KHM:JPN:2023:GDCE", "=exports:KHM:JPN:x:GDCE",
      "=exports_rank:KHM:XXX:2023:CEPII", "source:nowhere", "statement:0", "speaker:nobody", "tray:1"],
 )  # fmt: skip
-def test_a_reference_to_nothing_is_a_key_error(ledger, reference):
+def test_a_reference_to_nothing_is_a_key_error(book, reference):
     with pytest.raises(KeyError):
-        named(reference, ledger)
+        named(reference, book)
 
 
 async def test_enter_on_a_number_lays_its_card_over_the_tab_and_escape_takes_it_away(settle, screen_text):

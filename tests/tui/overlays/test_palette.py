@@ -6,7 +6,7 @@ import shlex
 import pytest
 
 from cjtrade_data import Selection
-from cjtrade_data.book.ledger import Ledger
+from cjtrade_data.book.book import Book
 from cjtrade_data.model.selection import TABS, VIEWS
 from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.cli.parser import app_options
@@ -17,8 +17,8 @@ from cjtrade_tui.pages import build
 from cjtrade_tui.widgets.figure_table import FigureTable
 
 SIZE = (80, 24)
-LEDGER = Ledger()
-ALL = entries(LEDGER, frozenset(c.needs for c in COMMANDS))
+BOOK = Book()
+ALL = entries(BOOK, frozenset(c.needs for c in COMMANDS))
 
 
 def test_every_action_tab_view_partner_speaker_and_source_is_in_it():
@@ -27,9 +27,9 @@ def test_every_action_tab_view_partner_speaker_and_source_is_in_it():
     for tab in TABS:
         assert Selection(tab=tab) in does
         assert all(Selection(tab=tab, view=v) in does for v in VIEWS[tab][1:])
-    assert all(Selection(tab="sources", item=s) in does for s in LEDGER.sources)
-    assert all(Selection(tab="people", item=s.person or s.organisation) in does for s in LEDGER.statements if s.figures)
-    assert all(any(p.name in e.name for e in ALL) for p in LEDGER.people.values())
+    assert all(Selection(tab="sources", item=s) in does for s in BOOK.sources)
+    assert all(Selection(tab="people", item=s.person or s.organisation) in does for s in BOOK.statements if s.figures)
+    assert all(any(p.name in e.name for e in ALL) for p in BOOK.people.values())
     assert sum(e.kind == "partner" for e in ALL) > 60
 
 

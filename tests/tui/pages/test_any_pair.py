@@ -327,6 +327,6 @@ def test_the_card_of_a_revised_figure_has_what_was_imported_before_and_ends_that
     assert revised.earlier == "20,159.27 million USD in 1988-2018 (import-3)"
     assert revised.between == "between 20.016745 and 20.016755 billion dollars"
     told = " ".join(
-        text.strip() for row in card_rows(revised, app.books.ledger_of(app.selection), "plain", 200) for text, _ in row
+        text.strip() for row in card_rows(revised, app.books.of(app.selection), "plain", 200) for text, _ in row
     )
     assert f"As imported before, it was {revised.earlier}." in told and "Nobody else" not in told

@@ -26,7 +26,7 @@ def test_a_cell_has_the_value_and_the_interval_of_its_card(book, selection):
     for where, cell in PAGES.numbers(build.build(book, selection)):
         if not is_number(cell.figure) or cell.value is None or where in ("gap", "ratio"):
             continue
-        found = card(cell.figure, book.ledger).quantity
+        found = card(cell.figure, book).quantity
         if found.unit != cell.unit and cell.unit == "percent":
             continue  # the growth printed beside a level has the id of the level
         low, high = (float(end) for end in (found.interval.low, found.interval.high))

@@ -51,7 +51,7 @@ def differing(book, selection, every=1):
     for n, (row, key, text, reference) in enumerate(cells(page)):
         if n % every:
             continue
-        made = card(reference, book.ledger, unit)
+        made = card(reference, book, unit)
         shown = of_same_sign(made, key, text.strip().removesuffix("!"))
         if shown != of_same_sign(made, key, told(made, key, unit)):
             yield row.key, key, text, told(made, key, unit)
@@ -85,7 +85,7 @@ def test_partners_shows_in_each_currency_what_the_cards_of_its_cells_say(book, u
         levels = [c for c in cells(page) if c[1].removeprefix("other_") in ("exports", "imports", "total_trade")]
         assert len(levels) > 20
         for _, _, text, reference in levels[:: len(levels) // 20]:
-            said = card(reference, book.ledger, unit).said
+            said = card(reference, book, unit).said
             assert text.strip() == f"{number(said.value, said.low, said.high, SCALE_OF_UNIT[unit])}c"
 
 
@@ -151,9 +151,9 @@ def test_the_chart_of_growth_in_yen_draws_the_growth_of_the_table_and_names_the_
 
 
 def test_what_is_copied_and_pinned_says_converted_and_at_which_rate(book):
-    made = pin_of(card("gdce-exports-2026-01", book.ledger, "JPY").said, "gdce-exports-2026-01")
+    made = pin_of(card("gdce-exports-2026-01", book, "JPY").said, "gdce-exports-2026-01")
     assert made.status == "converted"
-    for text in (as_text(made, book.ledger), as_note([made], book.ledger)):
+    for text in (as_text(made, book), as_note([made], book)):
         assert "about 27.6 billion yen" in text and "converted from figures of Cambodia's customs" in text
         assert (
             "Converted: exports Jan 2026 176 million dollars x exchange rate Jan 2026 156.6505 yen for a dollar" in text

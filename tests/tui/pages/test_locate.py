@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cjtrade_data import Period, Selection
-from cjtrade_data.book.ledger import Ledger
+from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.quantity import printed
 from cjtrade_data.lookup.api import ask, card
 from cjtrade_data.lookup.locate import opening
@@ -18,7 +18,7 @@ from cjtrade_tui.cli.view_options import require
 from cjtrade_tui.pages import build
 from cjtrade_tui.widgets.figure_table import FigureTable
 
-LEDGER = Ledger()
+BOOK = Book()
 QUESTIONS = Path(__file__).parents[2] / "data" / "lookup" / "questions.csv"
 
 
@@ -38,7 +38,7 @@ def shown(book):
         assert not selection.measure or page.columns[column].key == selection.measure
         reference = page.rows[row].cells[column].figure
         if reference.startswith("="):
-            found = card(reference, LEDGER).figure
+            found = card(reference, BOOK).figure
             return found.id if found is not None else reference
         return reference
 
@@ -47,11 +47,11 @@ def shown(book):
 
 @pytest.mark.parametrize("every", [9, pytest.param(1, marks=pytest.mark.slow)])
 def test_every_figure_opens_the_cell_that_shows_it(shown, every):
-    stamps = [s for key in LEDGER.keys(of_products=False) for s in LEDGER.stamps(*key)]
-    stamps += [s for key in list(LEDGER.keys(of_products=True))[::40] for s in LEDGER.stamps(*key)[:1]]
+    stamps = [s for key in BOOK.keys(of_goods=False) for s in BOOK.stamps(*key)]
+    stamps += [s for key in list(BOOK.keys(of_goods=True))[::40] for s in BOOK.stamps(*key)[:1]]
     for stamp in stamps[::every]:
-        figure = LEDGER.figure(stamp.id)
-        words = opening(LEDGER, printed(figure))
+        figure = BOOK.figure(stamp.id)
+        words = opening(BOOK, printed(figure))
         derived = Reference(figure.measure, figure.reporter, figure.partner, figure.period, figure.compiler)
         own = stamp.is_print or _is_printed_too(figure)
         assert shown(Selection.from_options(words)) == (stamp.id if own else str(derived)), words
@@ -59,9 +59,9 @@ def test_every_figure_opens_the_cell_that_shows_it(shown, every):
 
 def _is_printed_too(figure):
     """Whether somebody printed, as a number and no mere limit, what a table holds as derived: then the cell shows that."""
-    stamps = LEDGER.stamps(figure.measure, figure.reporter, figure.partner, figure.product)
+    stamps = BOOK.stamps(figure.measure, figure.reporter, figure.partner, figure.product)
     same = [
-        LEDGER.figure(s.id) for s in stamps if s.is_print and (s.period, s.compiler) == (figure.period, figure.compiler)
+        BOOK.figure(s.id) for s in stamps if s.is_print and (s.period, s.compiler) == (figure.period, figure.compiler)
     ]
     return any(not f.bound for f in same)
 
@@ -69,7 +69,7 @@ def _is_printed_too(figure):
 def test_every_question_answered_by_a_figure_opens_the_cell_that_shows_it(shown):
     with QUESTIONS.open(encoding="utf-8", newline="") as lines:
         asked = [row["question"] for row in csv.DictReader(lines)]
-    answered = [a for question in asked for a in ask(question, LEDGER).answers if a.figure]
+    answered = [a for question in asked for a in ask(question, BOOK).answers if a.figure]
     assert len(answered) > 200
     for answer in answered:
         assert shown(Selection.from_options(answer.opens)) == answer.figure, answer
@@ -79,7 +79,7 @@ def test_every_question_answered_by_a_figure_opens_the_cell_that_shows_it(shown)
 def test_every_answer_opens_something(shown):
     with QUESTIONS.open(encoding="utf-8", newline="") as lines:
         asked = [row["question"] for row in csv.DictReader(lines)]
-    for answer in (a for question in asked for a in ask(question, LEDGER).answers):
+    for answer in (a for question in asked for a in ask(question, BOOK).answers):
         assert answer.opens or not answer.source, answer
         shown(Selection.from_options(answer.opens))
 
@@ -89,7 +89,7 @@ def test_a_level_that_was_worked_out_opens_at_its_own_cell(book, measure):
     selection = Selection(frequency="month", period=Period.parse("2024-02"))
     page = build.build(book, selection)
     row, column = page.cell_of(selection.with_(measure=measure))
-    opens = card(page.rows[row].cells[column].figure, LEDGER).said.opens
+    opens = card(page.rows[row].cells[column].figure, BOOK).said.opens
     assert page.cell_of(Selection.from_options(opens)) == (row, column)
 
 

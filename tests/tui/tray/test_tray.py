@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cjtrade_data.book.ledger import Ledger
+from cjtrade_data.book.book import Book
 from cjtrade_data.lookup.api import ask, named
 from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.overlays.tray import TrayScreen
@@ -21,7 +21,7 @@ from cjtrade_tui.tray.file import MOST, Tray, TrayError
 from cjtrade_tui.tray.pinned import PinnedFigure, as_note, as_text, pin_of
 
 SIZE = (80, 24)
-LEDGER = Ledger()
+BOOK = Book()
 EXPORTS = pin_of(named("article-r04"), "article-r04")
 FEBRUARY = pin_of(named("=exports:KHM:JPN:2024-02:GDCE"), "=exports:KHM:JPN:2024-02:GDCE")
 HENG = pin_of(named("statement:heng-14"), "statement:heng-14")
@@ -102,7 +102,7 @@ def test_a_kill_at_any_moment_leaves_a_whole_tray(tray):
 
 
 def test_the_note_gives_every_sentence_its_sources_once():
-    note = as_note([EXPORTS, FEBRUARY, HENG], LEDGER, title="Noted")
+    note = as_note([EXPORTS, FEBRUARY, HENG], BOOK, title="Noted")
     assert note.startswith("Noted\n\n- Cambodia's exports to Japan reached 237.22 million dollars")
     sources = note.split("Sources\n")[1].strip().splitlines()
     assert [s[:3] for s in sources] == [f"[{n}]" for n in range(1, len(sources) + 1)]
@@ -112,22 +112,22 @@ def test_the_note_gives_every_sentence_its_sources_once():
 
 def test_a_markdown_note_reads_back_as_its_sentences():
     hostile = replace(EXPORTS, text="*bold* [x](javascript:1) <b> `code`", remark="# no heading")
-    note = as_note([hostile], LEDGER, markdown=True)
+    note = as_note([hostile], BOOK, markdown=True)
     assert r"\*bold\* \[x\](javascript:1) \<b\> \`code\`" in note and r"\# no heading" in note
     assert "\n## Sources\n\n1. " in note
 
 
 def test_a_remark_stands_with_its_figure():
-    assert "  Note: ask the ministry\n" in as_note([replace(EXPORTS, remark="ask the ministry")], LEDGER)
+    assert "  Note: ask the ministry\n" in as_note([replace(EXPORTS, remark="ask the ministry")], BOOK)
 
 
 def test_a_figure_that_left_the_book_keeps_the_citation_it_was_pinned_with():
     gone = replace(EXPORTS, figures=("no-longer",))
-    assert EXPORTS.citation in as_text(gone, LEDGER)
+    assert EXPORTS.citation in as_text(gone, BOOK)
 
 
 def test_an_answer_is_clipped_with_its_formula_and_every_source():
-    text = as_text(pin_of(ask("exports feb 2024").answers[0]), LEDGER)
+    text = as_text(pin_of(ask("exports feb 2024").answers[0]), BOOK)
     assert "Worked out: " in text and text.count("Source: ") == 2
 
 

@@ -15,7 +15,6 @@ from cjtrade_tui.app.prebuilt_pages import FrontPages
 
 if TYPE_CHECKING:
     from cjtrade_data.book.book import Book
-    from cjtrade_data.book.ledger import Ledger
     from cjtrade_data.model.selection import Selection
     from cjtrade_tui.pages.page import Page
 
@@ -33,14 +32,20 @@ class Books:
         self.tables, self.named_store, self.store, self._tell = tables, named_store, store, tell
         self._opened: dict[str, Book] = {}
         self._without_store: Book | None = None
-        self._opening, self._telling = threading.Lock(), threading.Lock()
+        self._opening = threading.Lock()
+
+    @property
+    def bundled(self) -> Book:
+        """The tables without what was imported: what lookup and the claim check speak of."""
+        own = (book for book in self._opened.values() if book.imported is None)
+        return next(own, None) or self._unproved
 
     @cached_property
-    def ledger(self) -> Ledger:
-        """The tables as lookup reads them."""
-        from cjtrade_data.book.ledger import Ledger
+    def _unproved(self) -> Book:
+        """The tables until a book is opened, which proves them whole."""
+        from cjtrade_data.book.book import Book
 
-        return Ledger(self.tables)
+        return Book(self.tables)
 
     def front_pages(self) -> FrontPages:
         return FrontPages(self.tables, self.store is not None and may_have(self.store, HOME))
@@ -71,14 +76,6 @@ class Books:
 
         self._opened[pair], self._without_store = book, book
         self._tell(LINE)
-
-    def ledger_of(self, selection: Selection, reference: str = "") -> Ledger:
-        """The ledger that cards are made from, with a figure of an imported list where one is asked for."""
-        book = self.of(selection)
-        if book.imported is not None and reference.startswith("import-"):
-            with self._telling:
-                book.imported.tell(book.ledger, reference)
-        return book.ledger
 
     def forget(self) -> None:
         """Open every book anew when it is next asked for: something was imported."""

@@ -51,8 +51,8 @@ class CopyAndPin:
         here = self._shell.place
         answer = await self._made(self.named, reference)
         if answer is not None:
-            ledger = self._books.ledger_of(self._shell.selection)
-            self.copy(as_text(pin_of(answer, reference), ledger), "sentence and citation", here)
+            book = self._books.of(self._shell.selection)
+            self.copy(as_text(pin_of(answer, reference), book), "sentence and citation", here)
 
     @property
     def command(self) -> str:
@@ -93,15 +93,15 @@ class CopyAndPin:
         """What a reference names, in words. Reads tables: not for the event loop."""
         from cjtrade_data.lookup.api import named
 
-        return named(reference, self._books.ledger_of(self._shell.selection, reference), self._currency)
+        return named(reference, self._books.of(self._shell.selection), self._currency)
 
     def card(self, reference: str) -> Card:
         """The card of a number. Reads tables: not for the event loop."""
         from cjtrade_data.lookup.api import card
 
         selection = self._shell.selection
-        made = card(reference, self._books.ledger_of(selection, reference), self._currency)
-        imported = self._books.of(selection).imported
+        book = self._books.of(selection)
+        made, imported = card(reference, book, self._currency), book.imported
         if imported is not None and reference.startswith("import-"):
             made = made._replace(earlier=imported.earlier(reference))
         if selection.pair == PAIR:
@@ -118,8 +118,8 @@ class CopyAndPin:
         try:
             card = await self._made(self.card, reference)
             if card is not None:
-                ledger = self._books.ledger_of(self._shell.selection)
-                await self._shell.lay(FigureCard(card, ledger), then, here)
+                book = self._books.of(self._shell.selection)
+                await self._shell.lay(FigureCard(card, book), then, here)
         finally:
             self._opening_card = False
 

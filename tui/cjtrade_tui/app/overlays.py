@@ -21,13 +21,13 @@ class Overlays:
     async def lookup(self) -> None:
         from cjtrade_tui.overlays.lookup import Lookup
 
-        await self._shell.lay(Lookup(self._books.ledger), self._shell.open_view)
+        await self._shell.lay(Lookup(self._books.bundled), self._shell.open_view)
 
     async def palette(self) -> None:
         from cjtrade_tui.overlays.palette import CommandPalette
 
         offered = self._shell.page.keys if self._shell.page else frozenset()
-        await self._shell.lay(CommandPalette(self._books.ledger, offered, self._shell.without), self._chosen)
+        await self._shell.lay(CommandPalette(self._books.bundled, offered, self._shell.without), self._chosen)
 
     async def _chosen(self, entry: Entry | None) -> None:
         if entry is not None and isinstance(entry.does, Selection):
@@ -40,7 +40,7 @@ class Overlays:
     async def claim_check(self) -> None:
         from cjtrade_tui.overlays.claim_check import ClaimBox
 
-        await self._shell.lay(ClaimBox(self._books.ledger), self._shell.open_view)
+        await self._shell.lay(ClaimBox(self._books.bundled), self._shell.open_view)
 
     async def import_file(self) -> None:
         from cjtrade_tui.overlays.import_file import ImportScreen
@@ -55,5 +55,5 @@ class Overlays:
     async def tray(self) -> None:
         from cjtrade_tui.overlays.tray import TrayScreen
 
-        shown = TrayScreen(self._shell.tray, self._books.ledger, self._shell.leaves_files)
+        shown = TrayScreen(self._shell.tray, self._books.bundled, self._shell.leaves_files)
         await self._shell.lay(shown, self._shell.open_view)

@@ -41,10 +41,10 @@ def run(options: argparse.Namespace) -> int:
         report = check_text(_piped() if said == ["-"] else " ".join(said))
         text = _json_of_claims(report) if as_json else "\n".join(report_lines(report))
     else:
-        from cjtrade_data.book.ledger import Ledger
+        from cjtrade_data.book.book import Book
         from cjtrade_data.checks.api import all_checks
 
-        found = all_checks(Ledger())
+        found = all_checks(Book())
         text = _json_of_checks(found) if as_json else "\n".join(_listed(found))
     text = "\n".join(map(safe_text, text.split("\n")))
     if not as_json and not speaks_utf8():

@@ -15,7 +15,7 @@ from cjtrade_tui.tray.pinned import as_text, citations, pin_of
 from cjtrade_tui.widgets.sheet import Rows, labelled
 
 if TYPE_CHECKING:
-    from cjtrade_data.book.ledger import Ledger
+    from cjtrade_data.book.book import Book
     from cjtrade_data.checks.api import Check
 
 KEYS = "y copy  c citation style  p pin  o open its view  x its checks  j k scroll  Esc back"
@@ -31,9 +31,9 @@ class FigureCard(SheetScreen["Selection | None"]):
         ("p", "pin", "pin"), ("o", "go", "open its view"), ("x", "checks", "its checks"),
     ]  # fmt: skip
 
-    def __init__(self, card: Card, ledger: Ledger) -> None:
+    def __init__(self, card: Card, book: Book) -> None:
         super().__init__(card.title, KEYS)
-        self.card, self.ledger, self.style = card, ledger, STYLES[0]
+        self.card, self.book, self.style = card, book, STYLES[0]
         self.checks: tuple[Check, ...] | None = None if card.figure is not None else ()
         self.unsolved = ""
         """Why its checks cannot be tried."""
@@ -47,7 +47,7 @@ class FigureCard(SheetScreen["Selection | None"]):
         from cjtrade_data.checks.api import checks_of
 
         try:
-            self.checks = await asyncio.to_thread(checks_of, self.ledger, id)
+            self.checks = await asyncio.to_thread(checks_of, self.book, id)
         except (KeyError, ValueError) as error:
             self.checks, self.unsolved = (), str(error)
         self.sheet.repaint()
@@ -58,7 +58,7 @@ class FigureCard(SheetScreen["Selection | None"]):
         return self.checks is not None
 
     def rows(self, width: int) -> Rows:
-        rows = card_rows(self.card, self.ledger, self.style, width)
+        rows = card_rows(self.card, self.book, self.style, width)
         return (
             rows + labelled("Checks", _tried(self.checks, self.unsolved), width)
             if self.card.figure is not None
@@ -70,7 +70,7 @@ class FigureCard(SheetScreen["Selection | None"]):
         self.sheet.repaint()
 
     def action_copy(self) -> None:
-        text = as_text(pin_of(self.card.said, self.card.reference), self.ledger, self.style)
+        text = as_text(pin_of(self.card.said, self.card.reference), self.book, self.style)
         self.app.taking.copy(text, f"sentence and citation ({_STYLE_NAMES[self.style]})")  # type: ignore[attr-defined]
 
     def action_pin(self) -> None:
@@ -86,7 +86,7 @@ class FigureCard(SheetScreen["Selection | None"]):
         self.dismiss(Selection.from_options(self.card.said.opens))
 
 
-def card_rows(card: Card, ledger: Ledger, style: str, width: int) -> Rows:
+def card_rows(card: Card, book: Book, style: str, width: int) -> Rows:
     """Everything on the card, the most asked for first."""
     q, said = card.quantity, card.said
     figure = card.figure
@@ -102,7 +102,7 @@ def card_rows(card: Card, ledger: Ledger, style: str, width: int) -> Rows:
     rows += labelled("Quote", [card.quoting], width)
     rows += labelled("Caveat", list(dict.fromkeys(f.note for f in q.figures if f.note)), width)
     rows += [[]]
-    cited = citations(pin_of(said), ledger, style)
+    cited = citations(pin_of(said), book, style)
     lines = [line for text in cited for line in text.splitlines()]
     rows += labelled("Source" if style == "plain" else _STYLE_NAMES[style], lines, width)
     others = [f"As imported before, it was {card.earlier}."] if card.earlier else []
@@ -110,7 +110,7 @@ def card_rows(card: Card, ledger: Ledger, style: str, width: int) -> Rows:
     rows += labelled("Others", others or ["Nobody else in the book gives this number."], width)
     rows += labelled(
         "Spoken of",
-        [_told(ledger, s.person or s.organisation, s.paraphrase, s.locator) for s in card.statements],
+        [_told(book, s.person or s.organisation, s.paraphrase, s.locator) for s in card.statements],
         width,
     )
     return rows
@@ -127,7 +127,7 @@ def _tried(checks: tuple[Check, ...] | None, unsolved: str) -> list[str]:
     return [f"{check.verdict}: {check.title} ({check.compiler})" for check in checks[:_CHECKS_SHOWN]]
 
 
-def _told(ledger: Ledger, speaker: str, paraphrase: str, locator: str) -> str:
-    person, organisation = ledger.people.get(speaker), ledger.organisations.get(speaker)
+def _told(book: Book, speaker: str, paraphrase: str, locator: str) -> str:
+    person, organisation = book.people.get(speaker), book.organisations.get(speaker)
     name = person.name if person else organisation.name if organisation else speaker
     return f"{name}: {paraphrase} ({locator})"

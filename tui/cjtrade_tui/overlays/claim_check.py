@@ -20,7 +20,7 @@ from cjtrade_tui.widgets.painted import Painted, Run, fit
 from cjtrade_tui.widgets.sheet import fitting
 
 if TYPE_CHECKING:
-    from cjtrade_data.book.ledger import Ledger
+    from cjtrade_data.book.book import Book
 
 HINT = "Type a sentence, or paste a whole article: exports to Japan fell 15.3% in Jan-Feb 2024"
 KEYS = "Enter its card  ↓ ↑ other numbers  Ctrl+D next that disagrees  Ctrl+Y copy all  Esc back"
@@ -54,10 +54,10 @@ class ClaimBox(Overlay["Selection | None"]):
         Binding("ctrl+y", "copy", "copy the verdicts", priority=True),
     ]
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, book: Book) -> None:
         super().__init__()
         self.verdicts = Verdicts()
-        self._ledger = ledger
+        self._book = book
         self._text = ""
         self._told: str | None = None
         self._busy = False
@@ -94,7 +94,7 @@ class ClaimBox(Overlay["Selection | None"]):
         """Check what stands there now; what came meanwhile is checked next, not each letter of it."""
         while self._told != self._text:
             text = self._text
-            report = await asyncio.to_thread(check_text, text, self._ledger)
+            report = await asyncio.to_thread(check_text, text, self._book)
             self._told = text
             self.verdicts.show(report if text.strip() else None)
         self._busy = False

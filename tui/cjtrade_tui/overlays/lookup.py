@@ -20,7 +20,7 @@ from cjtrade_tui.widgets.painted import Painted, Run, fit
 from cjtrade_tui.widgets.sheet import fitting
 
 if TYPE_CHECKING:
-    from cjtrade_data.book.ledger import Ledger
+    from cjtrade_data.book.book import Book
     from cjtrade_data.lookup.api import Answer
 
 HINT = "Ask: exports jan-feb 2024; who ranks above Japan; mirror gap 2016"
@@ -37,10 +37,10 @@ class Lookup(Overlay["Selection | None"]):
         Binding("ctrl+o", "pin", "pin the answer", priority=True),
     ]
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, book: Book) -> None:
         super().__init__()
         self.answers = Answers()
-        self._ledger = ledger
+        self._book = book
         self._asked = ""
         self._busy = False
 
@@ -60,7 +60,7 @@ class Lookup(Overlay["Selection | None"]):
         while question != self._asked:
             question = self._asked
             try:
-                self.answers.show(await asyncio.to_thread(ask, question, self._ledger))
+                self.answers.show(await asyncio.to_thread(ask, question, self._book))
             except SolverError as error:
                 self.say(str(error))
         self._busy = False
@@ -80,7 +80,7 @@ class Lookup(Overlay["Selection | None"]):
 
     def action_copy(self) -> None:
         if (answer := self.answers.chosen) is not None:
-            self.app.taking.copy(as_text(pin_of(answer), self._ledger), "the answer and its sources")  # type: ignore[attr-defined]
+            self.app.taking.copy(as_text(pin_of(answer), self._book), "the answer and its sources")  # type: ignore[attr-defined]
 
     def action_pin(self) -> None:
         if (answer := self.answers.chosen) is not None:

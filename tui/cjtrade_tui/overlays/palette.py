@@ -16,7 +16,7 @@ from cjtrade_tui.overlays.overlay import Line, Overlay
 from cjtrade_tui.widgets.painted import Painted, Run, fit
 
 if TYPE_CHECKING:
-    from cjtrade_data.book.ledger import Ledger
+    from cjtrade_data.book.book import Book
 
 _LIKE = 75
 """How alike, of 100, a misspelt name must be."""
@@ -36,9 +36,9 @@ class Entry(NamedTuple):
     does: str | Selection
 
 
-def entries(ledger: Ledger, offered: frozenset[str], without: frozenset[str] = frozenset()) -> list[Entry]:
+def entries(book: Book, offered: frozenset[str], without: frozenset[str] = frozenset()) -> list[Entry]:
     """Everything there is, actions of the page first; commands named in `without` left out."""
-    return [*_actions(offered, without), *_views(), *_partners(ledger), *_speakers(ledger), *_sources(ledger)]
+    return [*_actions(offered, without), *_views(), *_partners(book), *_speakers(book), *_sources(book)]
 
 
 def _actions(offered: frozenset[str], without: frozenset[str]) -> Iterator[Entry]:
@@ -56,18 +56,18 @@ def _views() -> Iterator[Entry]:
             yield Entry(f"{tab.capitalize()}: {view}", "view", Selection(tab=tab, view=shown))
 
 
-def _partners(ledger: Ledger) -> Iterator[Entry]:
-    traded = {row[2] for row in ledger.outline("KHM", ("exports", "imports", "total_trade"))}
-    for code in sorted(traded - {"WLD", "JPN"}, key=lambda c: ledger.areas[c].name if c in ledger.areas else c):
-        if code in ledger.areas:
-            yield Entry(f"{ledger.areas[code].name} beside Japan", "partner", Selection(tab="partners", item=code))
+def _partners(book: Book) -> Iterator[Entry]:
+    traded = {row[2] for row in book.outline("KHM", ("exports", "imports", "total_trade"))}
+    for code in sorted(traded - {"WLD", "JPN"}, key=lambda c: book.areas[c].name if c in book.areas else c):
+        if code in book.areas:
+            yield Entry(f"{book.areas[code].name} beside Japan", "partner", Selection(tab="partners", item=code))
 
 
-def _speakers(ledger: Ledger) -> Iterator[Entry]:
-    of_figures = {s.person or s.organisation for s in ledger.statements if s.figure_ids}
-    for statement in {s.person or s.organisation: s for s in ledger.statements}.values():
+def _speakers(book: Book) -> Iterator[Entry]:
+    of_figures = {s.person or s.organisation for s in book.statements if s.figure_ids}
+    for statement in {s.person or s.organisation: s for s in book.statements}.values():
         id = statement.person or statement.organisation
-        person, organisation = ledger.people.get(statement.person), ledger.organisations.get(statement.organisation)
+        person, organisation = book.people.get(statement.person), book.organisations.get(statement.organisation)
         name = person.name if person else organisation.name if organisation else id
         name += f", {organisation.name}" if person and organisation else ""
         kind = "person" if person else "body"
@@ -77,8 +77,8 @@ def _speakers(ledger: Ledger) -> Iterator[Entry]:
             yield Entry(f"{name}: what was said", kind, Selection(tab="people", view="speakers", row=id))
 
 
-def _sources(ledger: Ledger) -> Iterator[Entry]:
-    for source in ledger.sources.values():
+def _sources(book: Book) -> Iterator[Entry]:
+    for source in book.sources.values():
         when = source.published or source.vintage
         title = f", {source.title.strip()}" if source.title else ""
         whose = "" if title or source.compiler == "PRESS" else f", figures of {source.compiler}"
@@ -116,10 +116,10 @@ class CommandPalette(Overlay["Entry | None"]):
         Binding("up", "choose(-1)", "before", priority=True),
     ]
 
-    def __init__(self, ledger: Ledger, offered: frozenset[str], without: frozenset[str] = frozenset()) -> None:
+    def __init__(self, book: Book, offered: frozenset[str], without: frozenset[str] = frozenset()) -> None:
         super().__init__()
         self.found = Found()
-        self._ledger, self._offered, self._without = ledger, offered, without
+        self._book, self._offered, self._without = book, offered, without
         self._all: list[Entry] = []
 
     def compose(self) -> ComposeResult:
@@ -127,7 +127,7 @@ class CommandPalette(Overlay["Entry | None"]):
         yield self.found
 
     async def on_mount(self) -> None:
-        self._all = await asyncio.to_thread(entries, self._ledger, self._offered, self._without)
+        self._all = await asyncio.to_thread(entries, self._book, self._offered, self._without)
         self.found.show(find(self.query_one(Input).value, self._all))
 
     def on_input_changed(self, event: Input.Changed) -> None:

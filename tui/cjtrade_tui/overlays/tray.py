@@ -23,7 +23,7 @@ from cjtrade_tui.widgets.detail import wrap
 from cjtrade_tui.widgets.sheet import Rows
 
 if TYPE_CHECKING:
-    from cjtrade_data.book.ledger import Ledger
+    from cjtrade_data.book.book import Book
     from cjtrade_data.model.selection import Selection
 
 KEYS = "y copy  f text/Markdown  w save  n remark  J K move  d remove  u undo  Esc back"
@@ -48,9 +48,9 @@ class TrayScreen(SheetScreen["Selection | None"]):
         ("w", "save", "save the note"), ("enter", "card", "card"),
     ]  # fmt: skip
 
-    def __init__(self, tray: Tray | SessionTray, ledger: Ledger, files: bool = True) -> None:
+    def __init__(self, tray: Tray | SessionTray, book: Book, files: bool = True) -> None:
         super().__init__("", KEYS if files else WITHOUT_FILES)
-        self.tray, self.ledger, self.files = tray, ledger, files
+        self.tray, self.book, self.files = tray, book, files
         self.held: PinnedFigures = ()
         self.at = 0
         self.markdown = False
@@ -164,7 +164,7 @@ class TrayScreen(SheetScreen["Selection | None"]):
     @property
     def note(self) -> str:
         title = f"Cambodia-Japan trade: figures noted on {time.strftime('%Y-%m-%d')}"
-        return as_note(self.held, self.ledger, self.markdown, title)
+        return as_note(self.held, self.book, self.markdown, title)
 
     def action_form(self) -> None:
         self.markdown = not self.markdown

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cjtrade_data.book.book import Book
-from cjtrade_data.frames import flows
+from cjtrade_data.derivation.pair import is_empty
 from cjtrade_data.model.selection import Selection
 from cjtrade_tui.pages.common import area
 from cjtrade_tui.pages.page import Column, Page
@@ -17,11 +17,6 @@ def sides(book: Book) -> str:
 def nothing_imported(book: Book) -> str:
     """Where a pair's figures would come from."""
     return f"Nothing of {sides(book)} has been imported: cjtrade-tui import FILE..."
-
-
-def is_empty(book: Book) -> bool:
-    """Whether there is no figure of the pair at all."""
-    return all(flows.pair_totals(book, reporter).is_empty() for reporter in book.pair)
 
 
 def no_partners(book: Book) -> str:

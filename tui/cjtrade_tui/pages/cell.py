@@ -4,13 +4,14 @@ its text, value and interval are of the same number.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import isfinite
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cjtrade_data.derivation.quantity import Quantity
+    from cjtrade_data.derivation.shown import Shown
     from cjtrade_data.model.interval import Interval
 
 MISSING = "–"
@@ -54,20 +55,12 @@ class Number:
         return cls(float(quantity.value), float(ends.low), float(ends.high), quantity.unit, quantity.status)
 
     @classmethod
-    def of_row(cls, row: Mapping[str, Any] | None, unit: str = "") -> Number | None:
-        """The amount of a row of figures."""
-        if row is None or row.get("amount") is None:
+    def of_growth(cls, shown: Shown | None) -> Number | None:
+        """The growth beside an amount."""
+        if shown is None or shown.growth is None:
             return None
-        status = row.get("status") or "reported"
-        return cls(float(row["amount"]), row.get("low"), row.get("high"), unit or row["unit"], status)
-
-    @classmethod
-    def of_growth(cls, row: Mapping[str, Any] | None) -> Number | None:
-        """The growth beside the amount of a row of figures."""
-        if row is None or row.get("growth_pct") is None:
-            return None
-        status = row.get("growth_status") or "reported"
-        return cls(float(row["growth_pct"]), row.get("growth_low"), row.get("growth_high"), "percent", status)
+        ends = shown.growth.interval
+        return cls(float(shown.growth.value), float(ends.low), float(ends.high), "percent", shown.growth_status)
 
     @classmethod
     def of_interval(cls, interval: Interval, unit: str, status: str = "derived") -> Number:

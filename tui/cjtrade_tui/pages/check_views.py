@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from math import ceil, floor, inf
 
-from cjtrade_data.book.ledger import Ledger
+from cjtrade_data.book.book import Book
 from cjtrade_data.checks.api import (
     Bar,
     Claim,
@@ -41,11 +41,11 @@ _MILLION = 10**6
 _OUTSIDE, _INSIDE = "outside the band", "inside the band"
 
 
-def conflicts(ledger: Ledger, kept: str) -> Page:
+def conflicts(book: Book, kept: str) -> Page:
     """The smallest sets of printed claims that exclude each other, and what the others pin each suspect to."""
     choose(kept, ("",), "filter of conflicts")
-    found = all_conflicts(ledger)
-    rows = [row for number, each in enumerate(found, 1) for row in _suspects(ledger, number, each)]
+    found = all_conflicts(book)
+    rows = [row for number, each in enumerate(found, 1) for row in _suspects(book, number, each)]
     return Page(
         tab="checks", title=f"{len(found)} sets of one page that cannot all hold", columns=(
             Column("Set", key="set"), Column("Figure", key="figure", right=False, flexible=True, least=24), Column("Printed", key="printed"),
@@ -56,12 +56,12 @@ def conflicts(ledger: Ledger, kept: str) -> Page:
     )  # fmt: skip
 
 
-def _suspects(ledger: Ledger, number: int, found: Contradiction) -> Iterator[Row]:
+def _suspects(book: Book, number: int, found: Contradiction) -> Iterator[Row]:
     """The suspects that alone would mend a set, then the others of it in one line."""
     sets = [f"Cannot all hold: {'; '.join(f'{about(c)} {claimed(c)}' for c in s)}." for s in found.sets[:3]]
     alone = [s for s in found.suspects if s.pinned is not None]
     rest = [s for s in found.suspects if s.pinned is None]
-    where = f"All on one page: {page(ledger.sources[found.suspects[0].claim.document])}."
+    where = f"All on one page: {page(book.sources[found.suspects[0].claim.document])}."
     for suspect in alone:
         yield _suspect(number, suspect, (*sets, where))
     for suspect in rest[:6]:
@@ -128,18 +128,18 @@ def _ends(interval: Interval, unit: str) -> tuple[float | None, float | None]:
     return low, high
 
 
-def pinned(ledger: Ledger, kept: str) -> Page:
+def pinned(book: Book, kept: str) -> Page:
     """Figures nobody printed, between the bounds that printed ones guarantee."""
     filters = ("", "Japan's figures", "third countries")
     choose(kept, filters, "filter of what is pinned down")
-    found = [i for i in all_pinned(ledger) if _side(i) == kept]
+    found = [i for i in all_pinned(book) if _side(i) == kept]
     return Page(
         tab="checks", title=f"{len(found)} figures nobody printed, {kept or 'Cambodia with Japan'}; mn USD", columns=(
             Column("Period", key="period", right=False), Column("Measure", key="measure", right=False), Column("At least", key="low"), Column("At most", key="high"),
             Column("Follows from", key="derivation", right=False, flexible=True, least=30), Column("Whose", key="compiler", right=False, rank=1),
             Column("With", key="partner", right=False, rank=2), Column("Figures", key="figures", rank=3),
         ),
-        rows=tuple(_inferred(ledger, i) for i in found), column=2, view="pinned", views=_VIEWS, filters=filters,
+        rows=tuple(_inferred(book, i) for i in found), column=2, view="pinned", views=_VIEWS, filters=filters,
         tall_detail=True, keys=KEYS | {"filter"}, empty="Nothing follows that is not printed.",
     )  # fmt: skip
 
@@ -151,7 +151,7 @@ def _side(found: Inferred) -> str:
     return "" if line.reporter == "KHM" else "Japan's figures"
 
 
-def _inferred(ledger: Ledger, found: Inferred) -> Row:
+def _inferred(book: Book, found: Inferred) -> Row:
     line, shortest, narrowest = found.unknown.line, found.ways[0], found.ways[-1]
     unit = f"million {line.unit}"
     bars = [Bar("narrowest", *_ends(found.interval, unit), "now", unit)]
@@ -159,7 +159,7 @@ def _inferred(ledger: Ledger, found: Inferred) -> Row:
         bars.append(Bar("shortest chain", *_ends(shortest.interval, unit), "before", unit))
     measure = measure_words(found.unknown.measure)
     ways = [f"{'A shorter way' if k else 'Derived'}: {w.sentence}." for k, w in enumerate(reversed(found.ways))]
-    with_ = f"{country(ledger, line.reporter)} with {country(ledger, line.partner)}" if line.partner else ""
+    with_ = f"{country(book, line.reporter)} with {country(book, line.partner)}" if line.partner else ""
     return Row(
         key=f"{line.compiler}:{line.reporter}:{line.partner}:{line.product}:{found.unknown.measure}:{found.unknown.period.code}",
         cells=(
@@ -186,11 +186,11 @@ def _amount(amount: float, *_: float | None) -> str:
     return f"{amount / _MILLION:,.2f}"
 
 
-def mirror(ledger: Ledger, kept: str) -> Page:
+def mirror(book: Book, kept: str) -> Page:
     """The same goods in the seller's and the buyer's statistics, against what freight and insurance explain."""
     filters = ("", _OUTSIDE, _INSIDE)
     choose(kept, filters, "filter of mirror data")
-    every = mirror_checks(ledger)[::-1]
+    every = mirror_checks(book)[::-1]
     shown = [m for m in every if not kept or m.in_band is (kept == _INSIDE)]
     outside = sum(not m.in_band for m in every)
     return Page(
@@ -200,19 +200,19 @@ def mirror(ledger: Ledger, kept: str) -> Page:
             Column("Period", key="period", right=False), Column("Flow", key="flow", right=False), Column("Sold", key="exporter"), Column("Bought", key="importer"), Column("Gap", key="gap"),
             Column("Ratio", key="ratio"), Column("Freight explains it", key="within_margin", right=False), Column("Whose", key="compiler", right=False, rank=1),
         ),
-        rows=tuple(_mirror(ledger, m) for m in shown), column=5, view="mirror", views=_VIEWS, filters=filters,
+        rows=tuple(_mirror(book, m) for m in shown), column=5, view="mirror", views=_VIEWS, filters=filters,
         tall_detail=True, keys=KEYS | {"filter"}, notes=(f"Expected, buyer over seller: {band_source()}.",),
     )  # fmt: skip
 
 
-def _mirror(ledger: Ledger, found: Mirror) -> Row:
+def _mirror(book: Book, found: Mirror) -> Row:
     sold, bought = found.sold, found.bought
     flow = f"{sold.reporter} to {bought.reporter}"
     ratio = float(Fraction(found.ratio.centre))
     verdict = (
         "yes" if found.in_band else "no, more than that" if ratio > float(band().high) else "no, the buyer has less"
     )
-    seller, buyer = country(ledger, sold.reporter), country(ledger, bought.reporter)
+    seller, buyer = country(book, sold.reporter), country(book, bought.reporter)
     said = (
         f"{seller} to {buyer}, {found.period.label}: sold {printed(sold)} by {seller}'s figures, bought {printed(bought)} by "
         f"{buyer}'s; {ratio:.2f} dollars bought for each sold."
@@ -249,28 +249,28 @@ def _millions(figure: Figure) -> Cell:
     return written(Number.of_quantity(as_printed(figure)), lambda *_: text, figure=figure.id)
 
 
-def revisions(ledger: Ledger, kept: str) -> Page:
+def revisions(book: Book, kept: str) -> Page:
     """Figures that their compiler printed anew, otherwise."""
     choose(kept, ("",), "filter of revisions")
-    found: Sequence[Revision] = all_revisions(ledger)
+    found: Sequence[Revision] = all_revisions(book)
     return Page(
         tab="checks", title=f"{len(found)} figures printed anew, differently; million", columns=(
             Column("Period", key="period", right=False), Column("Figure", key="figure", right=False, flexible=True, least=30), Column("First", key="first"), Column("Later", key="later"),
             Column("Change", key="change"), Column("Printed", key="first_published", right=False, rank=2), Column("And again", key="later_published", right=False, rank=2),
             Column("Whose", key="compiler", right=False, rank=1),
         ),
-        rows=tuple(_revision(ledger, r) for r in found), column=3, view="revisions", views=_VIEWS, tall_detail=True, keys=KEYS,
+        rows=tuple(_revision(book, r) for r in found), column=3, view="revisions", views=_VIEWS, tall_detail=True, keys=KEYS,
         empty="No figure was printed twice, differently.",
     )  # fmt: skip
 
 
-def _revision(ledger: Ledger, found: Revision) -> Row:
+def _revision(book: Book, found: Revision) -> Row:
     before, after = found.before, found.after
-    what = f"{measure_words(before.measure)}, {country(ledger, before.reporter)} with {country(ledger, before.partner)}"
+    what = f"{measure_words(before.measure)}, {country(book, before.reporter)} with {country(book, before.partner)}"
     unit = f"million {before.unit}"
     said = (
-        f"{what[:1].upper()}{what[1:]}, {before.period.label}: {printed(before)} ({page(ledger.sources[before.source])}), then "
-        f"{printed(after)} ({page(ledger.sources[after.source])}): revised by {between(found.change, before.unit)}."
+        f"{what[:1].upper()}{what[1:]}, {before.period.label}: {printed(before)} ({page(book.sources[before.source])}), then "
+        f"{printed(after)} ({page(book.sources[after.source])}): revised by {between(found.change, before.unit)}."
     )
     bars = [
         Bar("first", *_ends(before.interval, unit), "before", unit),

@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 from cjtrade_data.book.book import Book
-from cjtrade_data.book.ledger import TABLES, Ledger
+from cjtrade_data.book.tables import TABLES
 from cjtrade_data.checks.api import EDGE, FAILS, KINDS, VERDICTS, Bar, Check, all_checks, checks_of, counted
 from cjtrade_data.lookup.context import bundled
 from cjtrade_data.model.selection import VIEWS, Selection
@@ -33,23 +33,23 @@ _FILTERS = ("", *VERDICTS, *KINDS)
 
 def build(book: Book, selection: Selection) -> Page:
     """The Checks page of a selection: a filter keeps one verdict or kind, an item opens the figures of a check."""
-    ledger = ledger_of(book.folder)
+    book = _of_tables(book.folder)
     if selection.item.startswith(OF_FIGURE):
-        return _of_figure(book, ledger, selection.item.removeprefix(OF_FIGURE))
+        return _of_figure(book, selection.item.removeprefix(OF_FIGURE))
     if selection.item:
-        return _figures(book, ledger, selection.item)
+        return _figures(book, selection.item)
     view = choose(selection.view, _VIEWS, "view of Checks")
     if view != _VIEWS[0]:
         module = import_module("cjtrade_tui.pages.check_views")
-        page: Page = getattr(module, view)(ledger, selection.filter)
+        page: Page = getattr(module, view)(book, selection.filter)
         return page
-    return _identities(all_checks(ledger), choose(selection.filter, _FILTERS, "verdict or kind of check"))
+    return _identities(all_checks(book), choose(selection.filter, _FILTERS, "verdict or kind of check"))
 
 
 @lru_cache(maxsize=4)
-def ledger_of(folder: Path) -> Ledger:
-    """The tables of a folder as the checks read them; those of the package are read once for all."""
-    return bundled() if folder == TABLES else Ledger(folder)
+def _of_tables(folder: Path) -> Book:
+    """The tables of a folder, without what was imported; those of the package are read once for all."""
+    return bundled() if folder == TABLES else Book(folder)
 
 
 def _identities(checks: Sequence[Check], kept: str) -> Page:
@@ -122,30 +122,30 @@ def picture(title: str, bars: Iterable[Bar]) -> Chart | None:
     return Chart("intervals", title, bars[0].unit, (), (), (), spans=spans)
 
 
-def _of_figure(book: Book, ledger: Ledger, id: str) -> Page:
+def _of_figure(book: Book, id: str) -> Page:
     """The checks a figure takes part in. Raises ValueError for one that is not in the book."""
     try:
-        found = checks_of(ledger, id)
+        found = checks_of(book, id)
     except KeyError:
-        raise ValueError(f"'{id}' is no figure in the book: the nearest is {nearest(id, book.figures['id'])}") from None
+        raise ValueError(f"'{id}' is no figure in the book: the nearest is {nearest(id, book.ids)}") from None
     return Page(
         tab="checks", title=f"the checks that {id} takes part in", columns=_COLUMNS, rows=tuple(map(_row, found)), column=2,
         views=("",), tall_detail=True, keys=frozenset({"open"}), empty="It takes part in no check. Esc goes back.",
     )  # fmt: skip
 
 
-def _figures(book: Book, ledger: Ledger, item: str) -> Page:
+def _figures(book: Book, item: str) -> Page:
     """The figures of a check, or of ids joined by "+". Raises ValueError where there is no such check or figure."""
-    check = next((c for c in all_checks(ledger) if c.id == item), None) if ":" in item else None
+    check = next((c for c in all_checks(book) if c.id == item), None) if ":" in item else None
     ids = check.figures if check is not None else tuple(item.split("+"))
     try:
-        records = [book.figure_row(id) for id in ids]
+        figures = [book.figure(id) for id in ids]
     except KeyError:
-        near = nearest(item, (c.id for c in all_checks(ledger)))
+        near = nearest(item, (c.id for c in all_checks(book)))
         raise ValueError(f"'{item}' is no check in the book: the nearest is {near}") from None
     notes = (f"{check.verdict}: {check.title}", *check.arithmetic[-2:]) if check is not None else ()
     return Page(
         tab="checks", title=f"the figures of: {check.title}" if check is not None else "the figures it follows from",
-        columns=COLUMNS, rows=figure_rows(book, records), column=2, views=("",), keys=frozenset(), notes=notes,
+        columns=COLUMNS, rows=figure_rows(book, figures), column=2, views=("",), keys=frozenset(), notes=notes,
         tall_detail=True,
     )  # fmt: skip

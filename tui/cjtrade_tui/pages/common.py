@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from cjtrade_data.book.book import Book
-from cjtrade_data.derivation.exchange_rates import in_currency_or_why, rate
+from cjtrade_data.derivation.exchange_rates import rate
 from cjtrade_data.derivation.quantity import Quantity
+from cjtrade_data.derivation.shown import Shown
 from cjtrade_data.errors import NoRateError
 from cjtrade_data.model.figure import SCALES
 from cjtrade_data.model.own import is_imported, name_of
 from cjtrade_data.model.period import Period
+from cjtrade_data.wording.formula import formula
 from cjtrade_data.wording.numbers import plain_number
 from cjtrade_tui.cli.view_options import nearest
 from cjtrade_tui.pages.cell import MISSING, Cell, Number, written
@@ -45,8 +46,7 @@ def first_of(periods: Sequence[Period], wanted: Period, told: Sequence[bool] = (
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """Amounts in the unit the reader chose. Rows come in it from the data wing, which alone converts: what has no rate
-    has no amount, and says why in `no_rate`."""
+    """Amounts in the unit the reader chose. They come in it from the data wing, which alone converts."""
 
     book: Book
     unit: str
@@ -59,26 +59,22 @@ class Money:
     def words(self) -> str:
         return f"{self.scale} {self.unit}"
 
-    def row(self, quantity: Quantity) -> dict[str, Any]:
-        """A derived number in the chosen unit, in the columns that a row of figures has."""
-        shown, no_rate = in_currency_or_why(self.book.ledger, quantity, self.unit)
-        if shown is None:
-            return {"amount": None, "no_rate": no_rate}
-        low, high = float(shown.interval.low), float(shown.interval.high)
-        return {"amount": float(shown.value), "low": low, "high": high, "status": shown.status}
-
-    def text(self, row: Mapping[str, Any] | None) -> str:
+    def text(self, shown: Shown | None) -> str:
         """The amount as the table shows it, without unit."""
-        if row is None or row.get("amount") is None:
+        if shown is None or shown.quantity is None:
             return MISSING
-        return number(row["amount"], row["low"], row["high"], self.scale)
+        return self.words_of(shown.quantity)
 
-    def value(self, row: Mapping[str, Any] | None) -> float | None:
+    def words_of(self, amount: Quantity) -> str:
+        """An amount in the scale of the tables."""
+        ends = amount.interval
+        return number(float(amount.value), float(ends.low), float(ends.high), self.scale)
+
+    def value(self, shown: Shown | None) -> float | None:
         """The amount in the scale a chart draws, or None."""
-        if row is None or row.get("amount") is None:
+        if shown is None or shown.quantity is None:
             return None
-        amount: float = row["amount"]
-        return amount / SCALES[self.scale]
+        return float(shown.quantity.value) / SCALES[self.scale]
 
     def note(self, periods: Sequence[Period]) -> str:
         """What was converted, at which kind of rate with that of the latest period, and which periods have none."""
@@ -88,7 +84,7 @@ class Money:
         lacking = set()
         for period in sorted(periods):
             try:
-                found = rate(self.book.ledger, self.unit, period)
+                found = rate(self.book, self.unit, period)
             except NoRateError:
                 lacking.add(period.year)
             else:
@@ -113,21 +109,16 @@ def _rate_words(found: Quantity) -> str:
 
 
 def money_cell(
-    money: Money,
-    row: Mapping[str, Any] | None,
-    *,
-    figure: str = "",
-    detail: str = "",
-    mark: str | None = None,
+    money: Money, shown: Shown | None, *, figure: str = "", detail: str = "", mark: str | None = None
 ) -> Cell:
     """An amount in the chosen unit, with the sign of its status unless another `mark` is given; figures without a sign
     keep the column aligned."""
-    if row is None or row.get("amount") is None:
+    if shown is None or shown.quantity is None:
         return Cell(f"{MISSING}{' ' if mark != '' else ''}", figure=figure, detail=detail)
     if mark is None:
-        mark = sign_of_status(row.get("status"), bool(row.get("others"))) or " "
+        mark = sign_of_status(shown.quantity.status, bool(shown.others)) or " "
     return written(
-        Number.of_row(row, money.unit),
+        Number.of_quantity(shown.quantity),
         lambda value, low, high: number(value, low, high, money.scale),
         figure=figure,
         detail=detail,
@@ -135,9 +126,9 @@ def money_cell(
     )
 
 
-def at_bars(money: Money, rows: Sequence[Mapping[str, Any] | None]) -> tuple[str, ...]:
+def at_bars(money: Money, amounts: Sequence[Shown | None]) -> tuple[str, ...]:
     """What a chart writes at the bars of amounts: what their cells say."""
-    return tuple(money_cell(money, row).text.strip() for row in rows)
+    return tuple(money_cell(money, shown).text.strip() for shown in amounts)
 
 
 def growth_words(value: float, low: float | None, high: float | None, status: str | None) -> str:
@@ -145,10 +136,10 @@ def growth_words(value: float, low: float | None, high: float | None, status: st
     return percent(value, low, high, most=1 if status == "derived" else 3)
 
 
-def growth_cell(record: Mapping[str, Any]) -> Cell:
+def growth_cell(shown: Shown) -> Cell:
     """The growth on the year beside an amount, as its source prints it; empty where it prints none."""
-    known = Number.of_growth(record)
-    return written(known, percent, figure=record["id"] if known else "", missing="")
+    known = Number.of_growth(shown)
+    return written(known, percent, figure=shown.figure.id if known and shown.figure else "", missing="")
 
 
 def share_cell(
@@ -162,58 +153,46 @@ def share_cell(
     return written(share, write, figure=figure, detail=detail, mark=mark, missing=missing)
 
 
-def source_words(book: Book, sources: str) -> str:
+def source_words(book: Book, sources: Iterable[str]) -> str:
     """Who published it and when: `The Phnom Penh Post, 2024-03-25`; each of several."""
-    return "; ".join(dict.fromkeys(_source_words(book, source) for source in sources.split()))
+    return "; ".join(dict.fromkeys(_source_words(book, source) for source in sources))
 
 
 def _source_words(book: Book, source: str) -> str:
-    row = source_row(book, source)
-    if row is None:
+    known = book.sources.get(source)
+    if known is None:
         return source
-    when = row.get("published") or row.get("vintage") or ""
-    return f"{row['publisher']}{', ' + str(when) if when else ''}"
-
-
-def source_row(book: Book, source: str) -> dict[str, Any] | None:
-    """The row of the sources table, or None."""
-    return book.index("sources").get(source)
+    when = known.published or known.vintage
+    return f"{known.publisher}{', ' + when if when else ''}"
 
 
 def organisation(book: Book, code: str) -> str:
     """An organisation's short name."""
-    row = book.index("organisations").get(code)
-    if row is None and is_imported(code):
-        return name_of(code)
-    return (row["short_name"] or row["name"]) if row else code
+    known = book.organisations.get(code)
+    if known is None:
+        return name_of(code) if is_imported(code) else code
+    return known.short_name or known.name
 
 
 def area(book: Book, code: str) -> str:
     """An area's English name."""
-    row = book.index("areas", "code").get(code)
-    return row["name"] if row else code
+    known = book.areas.get(code)
+    return known.name if known is not None else code
 
 
-def described(book: Book, row: Mapping[str, Any], label: str, period: Period, unit_words: str, text: str) -> str:
+def described(book: Book, shown: Shown, label: str, period: Period, unit_words: str, text: str) -> str:
     """A figure in words, for the lines below the table: value, interval, whose, status, source, caveat."""
-    if row.get("no_rate"):
-        return f"{label}, {period.label}, is not converted: {row['no_rate']}."
+    if shown.quantity is None:
+        return f"{label}, {period.label}, is not converted: {shown.no_rate}."
     parts = [f"{label}, {period.label}: {text} {unit_words}".rstrip()]
-    if row.get("growth_pct") is not None:
-        growth = growth_words(
-            row["growth_pct"], row.get("growth_low"), row.get("growth_high"), row.get("growth_status")
-        )
-        parts.append(f"{growth} on the year")
-    if row.get("valuation"):
-        parts.append(row["valuation"])
-    parts.append(f"{row.get('status') or 'reported'}, {organisation(book, row.get('compiler') or '')}")
-    place = f", {row['locator']}" if row.get("locator") else ""
-    sentence = (
-        f"{', '.join(parts)}. Source: {source_words(book, row['source'])}{place}."
-        if row.get("source")
-        else f"{', '.join(parts)}."
-    )
-    for name, lead in (("formula", "Formula: "), ("note", "")):
-        if row.get(name):
-            sentence += f" {lead}{row[name].rstrip('.')}."
+    if growth := Number.of_growth(shown):
+        parts.append(f"{growth_words(growth.value, growth.low, growth.high, growth.status)} on the year")
+    if shown.valuation:
+        parts.append(shown.valuation)
+    parts.append(f"{shown.quantity.status}, {organisation(book, shown.own.compiler)}")
+    place = f", {shown.locator}" if shown.locator else ""
+    sentence = f"{', '.join(parts)}. Source: {source_words(book, shown.sources)}{place}."
+    for told, lead in ((formula(shown.quantity), "Formula: "), (shown.note, "")):
+        if told:
+            sentence += f" {lead}{told.rstrip('.')}."
     return sentence

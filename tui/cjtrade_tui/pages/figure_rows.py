@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.fixpoint import FLOWS
 from cjtrade_data.derivation.series import series
-from cjtrade_data.model.period import Period
-from cjtrade_data.wording.formula import formula
+from cjtrade_data.derivation.shown import Shown, as_printed
+from cjtrade_data.model.figure import Figure
 from cjtrade_data.wording.titles import about, product_name
 from cjtrade_tui.pages.cell import Cell, Number, written
 from cjtrade_tui.pages.common import described, growth_cell
 from cjtrade_tui.pages.number_format import number, sign_of_status
 from cjtrade_tui.pages.page import Column, Row
+
+if TYPE_CHECKING:
+    from cjtrade_data.book.imported import Listed
 
 COLUMNS = (
     Column("Period", key="period", right=False), Column("Measure", key="measure", right=False, flexible=True), Column("Value ", key="value"),
@@ -23,69 +26,71 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def figure_rows(book: Book, records: Iterable[Mapping[str, Any]]) -> tuple[Row, ...]:
-    """A row for each record of `Book.figures`, as printed, with the place where it stands.
+def figure_rows(book: Book, figures: Iterable[Figure], imported: Mapping[str, Listed] | None = None) -> tuple[Row, ...]:
+    """A row for each figure, as printed, with the place where it stands; `imported` by id has what an import says besides.
 
     What a table holds as derived is shown as it is worked out: only that knows its interval.
     """
-    return tuple(_row(book, _with_its_interval(book, record)) for record in records)
+    return tuple(_row(book, told(book, figure), (imported or {}).get(figure.id)) for figure in figures)
 
 
-def _with_its_interval(book: Book, record: Mapping[str, Any]) -> Mapping[str, Any]:
-    if record["status"] != "derived" or record["measure"] not in FLOWS or record["product"]:
-        return record
-    figure = book.ledger.figure(record["id"])
-    level = series(book.ledger, figure.reporter, figure.partner, figure.compiler).derived_again(figure)
-    if level is None:
-        return record
-    low, high = level.interval.low, level.interval.high
-    return {**record, "amount": float(level.value), "low": float(low), "high": float(high), "formula": formula(level)}
+def told(book: Book, figure: Figure) -> Shown:
+    """A figure as its source prints it, or as it is derived again where a table holds it as derived."""
+    if figure.status != "derived" or figure.measure not in FLOWS or figure.product:
+        return as_printed(figure)
+    return as_printed(figure, series(book, figure.reporter, figure.partner, figure.compiler).derived_again(figure))
 
 
-def printed_cell(record: Mapping[str, Any], figure: str = "", mark: str = "") -> tuple[Cell, str]:
-    """The cell of a record in the words of the source, and those of its unit: `1.17`, `billion USD`."""
-    most = 2 if record["status"] == "derived" else max(0, min(6, record["decimals"]))
-    unit = "per cent" if record["unit"] == "percent" else record["unit"]
+def printed_cell(shown: Shown, reference: str = "", mark: str = "") -> tuple[Cell, str]:
+    """The cell of a print in the words of its source, and those of its unit: `1.17`, `billion USD`."""
+    figure = printed_figure(shown)
+    most = 2 if figure.status == "derived" else max(0, min(6, figure.decimals))
+    unit = "per cent" if figure.unit == "percent" else figure.unit
 
     def write(amount: float, low: float | None, high: float | None) -> str:
         if unit == "rank":
             return str(int(amount))
-        return number(amount, low, high, record["scale"], most)
+        return number(amount, low, high, figure.scale, most)
 
-    cell = written(Number.of_row(record), write, figure=figure, mark=mark)
-    return cell, unit if record["scale"] == "one" or unit == "rank" else f"{record['scale']} {unit}"
-
-
-def measure_words(book: Book, record: Mapping[str, Any]) -> str:
-    """The measure, with the product it is of."""
-    known = book.index("measures", "code").get(record["measure"])
-    label: str = known["label"] if known else record.get("title") or record["measure"]
-    return f"{label}, {product_name(book.ledger, record['product'])}" if record["product"] else label
+    cell = written(Number.of_quantity(shown.quantity), write, figure=reference, mark=mark)
+    return cell, unit if figure.scale == "one" or unit == "rank" else f"{figure.scale} {unit}"
 
 
-def _row(book: Book, record: Mapping[str, Any]) -> Row:
-    period = Period.from_columns(record["period_start"], record["period_end"])
-    mark = sign_of_status(record["status"], bool(record.get("revised"))) or " "
-    shown, unit = printed_cell(record, record["id"], mark)
-    sides = (record["reporter"] or "", record["partner"] or "")
-    what = about(book.ledger, record["measure"], *sides, record["product"] or "", "")
-    told = described(book, record, what[:1].upper() + what[1:], period, unit, shown.text.removesuffix(mark))
+def printed_figure(shown: Shown) -> Figure:
+    """The print that is shown. Raises ValueError for what was derived."""
+    if shown.figure is None:
+        raise ValueError(f"no print of {shown.own.measure}")
+    return shown.figure
+
+
+def measure_words(book: Book, figure: Figure, title: str = "") -> str:
+    """The measure, with the product it is of; `title` is what an import calls one that the tables have not."""
+    label = book.names("measures").get(figure.measure) or title or figure.measure
+    return f"{label}, {product_name(book, figure.product)}" if figure.product else label
+
+
+def _row(book: Book, shown: Shown, listed: Listed | None) -> Row:
+    figure = printed_figure(shown)
+    mark = sign_of_status(figure.status, listed is not None and listed.revised) or " "
+    cell, unit = printed_cell(shown, figure.id, mark)
+    what = about(book, figure.measure, figure.reporter, figure.partner, figure.product, "")
+    words = described(book, shown, what[:1].upper() + what[1:], figure.period, unit, cell.text.removesuffix(mark))
+    measure = measure_words(book, figure, listed.title if listed is not None else "")
     return Row(
-        key=record["id"],
+        key=figure.id,
         cells=(
-            Cell(period.label), Cell(measure_words(book, record)), shown, Cell(unit),
-            growth_cell(record),
-            *map(Cell, (record["reporter"], record["partner"] or "", record["locator"] or "", record["id"])),
+            Cell(figure.period.label), Cell(measure), cell, Cell(unit), growth_cell(shown),
+            *map(Cell, (figure.reporter, figure.partner, figure.locator, figure.id)),
         ),
-        subject=record["id"],
-        detail=tuple(filter(None, (told, _revision(record, unit)))),
+        subject=figure.id,
+        detail=tuple(filter(None, (words, _revision(figure, listed, unit)))),
     )  # fmt: skip
 
 
-def _revision(record: Mapping[str, Any], unit: str) -> str:
+def _revision(figure: Figure, listed: Listed | None, unit: str) -> str:
     """What an import gave before: `Revised: it was 20,159.27 million USD in 1988-2018 (import-1).`"""
-    if not record.get("revised"):
+    if listed is None or not listed.revised:
         return ""
-    was = number(record["was"], None, None, most=max(0, min(6, record["decimals"])))
-    place = " ".join(filter(None, (record["was_edition"], f"(import-{record['was_import']})")))
+    was = number(listed.was, None, None, most=max(0, min(6, figure.decimals)))
+    place = " ".join(filter(None, (listed.was_edition, f"(import-{listed.was_import})")))
     return f"Revised: it was {was} {unit} in {place}."

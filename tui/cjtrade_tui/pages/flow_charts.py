@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from cjtrade_data.book.book import Book
-from cjtrade_data.frames import flows
+from cjtrade_data.derivation.pair import PairFlow, usual_valuation, year_before
+from cjtrade_data.derivation.shown import Shown
 from cjtrade_data.model.own import is_imported
 from cjtrade_data.model.period import MONTHS, Period
 from cjtrade_data.model.reference import partner_in
 from cjtrade_data.model.selection import Selection
 from cjtrade_tui.charts.chart import Chart, Series
 from cjtrade_tui.pages.common import Money, area, at_bars, organisation
-from cjtrade_tui.pages.flow_line import TITLES, Line, valuation, whose
+from cjtrade_tui.pages.flow_line import TITLES, Line, whose
 
 _ROLE = {"exports": "exports", "imports": "imports", "total_trade": "total"}
 _MIRROR_ROLE = {"exports": "mirror", "imports": "mirror_imports"}
@@ -36,15 +36,11 @@ def chart(view: str, selection: Selection, money: Money, lines: Sequence[Line]) 
 
 def year_to_date(book: Book, line: Line, money: Money) -> Chart:
     """A period beside the same months a year before, by the same compiler."""
-    reporter = next(iter(line.flows.values()))["reporter"]
-    rows = {
-        r["flow"]: r
-        for r in flows.against_year_before(book, line.period, reporter, line.compiler, money.unit).iter_rows(named=True)
-    }
-    shown = [flow for flow in ("exports", "imports", "total_trade") if flow in rows]
+    shown = [flow for flow in ("exports", "imports", "total_trade") if flow in line.flows]
     before = line.period.year_before
+    then = [year_before(book, PairFlow(flow, line.flows[flow]), money.unit) for flow in shown]
 
-    def series(of: Period, amounts: list[Mapping[str, Any] | None], role: str) -> Series:
+    def series(of: Period, amounts: list[Shown | None], role: str) -> Series:
         return Series(str(of.year), tuple(map(money.value, amounts)), role, at_bars(money, amounts))
 
     return Chart(
@@ -54,17 +50,10 @@ def year_to_date(book: Book, line: Line, money: Money) -> Chart:
         positions=tuple(float(i) for i in range(len(shown))),
         labels=tuple(TITLES[flow] for flow in shown),
         series=(
-            series(before, [_year_before(rows[flow]) for flow in shown], "before"),
+            series(before, then, "before"),
             series(line.period, [line.flows.get(flow) for flow in shown], "now"),
         ),
     )
-
-
-def _year_before(row: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The amount of the year before of a row of `flows.against_year_before`, as a row of figures."""
-    return {
-        "amount": row["before"], "low": row["before_low"], "high": row["before_high"], "status": row["before_status"],
-    }  # fmt: skip
 
 
 def _positions(periods: Sequence[Period], frequency: str) -> tuple[list[float], list[str]]:
@@ -113,9 +102,9 @@ def _by_compiler(
     for flow in shown:
         parts: dict[str, dict[float, float | None]] = {}
         for line in lines:
-            row = getattr(line, side).get(flow)
-            if row is not None:
-                parts.setdefault(row["compiler"], {})[_at(line.period, selection.frequency)] = money.value(row)
+            amount = getattr(line, side).get(flow)
+            if amount is not None:
+                parts.setdefault(amount.own.compiler, {})[_at(line.period, selection.frequency)] = money.value(amount)
         positions, _ = _positions([line.period for line in lines], selection.frequency)
         name = f"{TITLES[flow]} {_valuation(money, reporter, flow, parts)}".rstrip()
         label = f"{name} ({area(money.book, reporter)}: {', '.join(organisation(money.book, p) if is_imported(p) else p for p in sorted(parts))})"
@@ -134,7 +123,7 @@ def _valuation(money: Money, reporter: str, flow: str, compilers: Iterable[str])
     """FOB or CIF; "" for a balance, and where an imported edition may mean another."""
     if flow not in ("exports", "imports") or any(map(is_imported, compilers)):
         return ""
-    return valuation(money.book, reporter, flow)
+    return usual_valuation(money.book, reporter, flow)
 
 
 def _at(period: Period, frequency: str) -> float:
@@ -174,14 +163,14 @@ def _short(period: Period) -> str:
 def _growth(selection: Selection, money: Money, lines: Sequence[Line]) -> Chart:
     """Growth on the year of exports and imports, the last periods that have one."""
     shown = ("exports", "imports")
-    last = [line for line in lines if any(line.value(f, "growth_pct") is not None for f in shown)][-_GROWTH_SHOWN:]
+    last = [line for line in lines if any(line.growth(f) is not None for f in shown)][-_GROWTH_SHOWN:]
     return Chart(
         "diverging",
         f"Growth on the same months a year before, {whose(money.book, selection.reporter)}",
         "per cent" if money.unit == "USD" else f"per cent, of {money.unit}",
         tuple(float(i) for i in range(len(last))),
         tuple(_short(line.period) for line in last),
-        tuple(Series(TITLES[f], tuple(line.value(f, "growth_pct") for line in last), _ROLE[f]) for f in shown),
+        tuple(Series(TITLES[f], tuple(line.growth(f) for line in last), _ROLE[f]) for f in shown),
     )
 
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
 
 from cjtrade_data.book.book import Book
-from cjtrade_data.derivation import comparisons
-from cjtrade_data.frames import flows
+from cjtrade_data.derivation import comparisons, pair
+from cjtrade_data.derivation.pair import PairFlow, is_empty, pair_flows
+from cjtrade_data.derivation.shown import Shown, shown_in
 from cjtrade_data.model.own import is_imported
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import HOME, Reference, of_flow, partner_in
 from cjtrade_data.model.selection import VIEWS, Selection
 from cjtrade_data.wording.numbers import plain_number
 from cjtrade_tui.pages import flow_charts
-from cjtrade_tui.pages.any_pair import is_empty, nothing_imported, sides
+from cjtrade_tui.pages.any_pair import nothing_imported, sides
 from cjtrade_tui.pages.cell import MISSING, Cell, Number, written
 from cjtrade_tui.pages.common import (
     Money,
@@ -28,7 +28,7 @@ from cjtrade_tui.pages.common import (
     organisation,
     source_words,
 )
-from cjtrade_tui.pages.flow_line import TITLES, Line, valuation, whose
+from cjtrade_tui.pages.flow_line import TITLES, Line, whose
 from cjtrade_tui.pages.number_format import number, percent
 from cjtrade_tui.pages.page import Column, Headline, Page, Row
 
@@ -87,12 +87,12 @@ def pair_lines(book: Book, selection: Selection) -> list[Line]:
     imported edition is set against itself only, and not at all where it has reconciled the two sides.
     """
     frequency, unit = selection.frequency, selection.unit
-    lines = _by_line(flows.pair_totals(book, selection.reporter, frequency, unit).iter_rows(named=True))
+    lines = _by_line(pair_flows(book, selection.reporter, frequency, unit))
     other_side = partner_in(book.pair, selection.reporter)
-    mirror = _by_line(flows.pair_totals(book, other_side, frequency, unit).iter_rows(named=True))
+    mirror = _by_line(pair_flows(book, other_side, frequency, unit))
     for line in lines.values():
         theirs = [other for other in mirror.values() if other.period == line.period and _may_mirror(line, other)]
-        for other in sorted(theirs, key=lambda other: flows.family(other.compiler) == flows.family(line.compiler)):
+        for other in sorted(theirs, key=lambda other: pair.family(other.compiler) == pair.family(line.compiler)):
             line.mirror |= other.flows
     return sorted(
         lines.values(), key=lambda line: (line.period, not is_imported(line.compiler), line.compiler), reverse=True
@@ -102,23 +102,23 @@ def pair_lines(book: Book, selection: Selection) -> list[Line]:
 def _may_mirror(line: Line, other: Line) -> bool:
     if not is_imported(line.compiler) and not is_imported(other.compiler):
         return True
-    reconciled = any(row["valuation"] == "reconciled" for row in line.flows.values())
+    reconciled = any(shown.valuation == "reconciled" for shown in line.flows.values())
     return line.compiler == other.compiler and not reconciled
 
 
-def _by_line(rows: Iterable[Mapping[str, Any]]) -> dict[tuple[Period, str], Line]:
+def _by_line(found: Iterable[PairFlow]) -> dict[tuple[Period, str], Line]:
     lines: dict[tuple[Period, str], Line] = {}
-    for row in rows:
-        period = Period.from_columns(row["period_start"], row["period_end"])
-        line = lines.setdefault((period, row["compiler"]), Line(period, row["compiler"]))
-        line.flows[row["flow"]] = dict(row)
+    for each in found:
+        compiler = each.shown.own.compiler
+        line = lines.setdefault((each.period, compiler), Line(each.period, compiler))
+        line.flows[each.flow] = each.shown
     return lines
 
 
 def _title(selection: Selection, money: Money, lines: list[Line]) -> str:
     until = f", to {max(line.period for line in lines).label}" if lines else ""
-    pair = "" if money.book.pair == HOME else f"{sides(money.book)}, "
-    return f"{pair}{money.words}, {whose(money.book, selection.reporter)}, {BY[selection.frequency]}{until}"
+    both = "" if money.book.pair == HOME else f"{sides(money.book)}, "
+    return f"{both}{money.words}, {whose(money.book, selection.reporter)}, {BY[selection.frequency]}{until}"
 
 
 def _columns(book: Book, reporter: str, with_mirror: bool, lines: list[Line]) -> tuple[Column, ...]:
@@ -151,15 +151,10 @@ def _columns(book: Book, reporter: str, with_mirror: bool, lines: list[Line]) ->
 
 def _flow_title(book: Book, reporter: str, flow: str, lines: list[Line]) -> str:
     """FOB or CIF, where that is what every figure of the column is."""
-    usual = valuation(book, reporter, flow)
-    rows = [
-        row
-        for line in lines
-        for of in (line.flows, line.mirror)
-        if (row := of.get(flow)) and row["reporter"] == reporter
-    ]
-    unusual = [r for r in rows if is_imported(r["compiler"]) and r["valuation"] != usual]
-    return "" if unusual else usual
+    usual = pair.usual_valuation(book, reporter, flow)
+    found = (of[flow] for line in lines for of in (line.flows, line.mirror) if flow in of)
+    own = (shown for shown in found if shown.own.reporter == reporter and is_imported(shown.own.compiler))
+    return "" if any(shown.valuation != usual for shown in own) else usual
 
 
 def _row(
@@ -168,14 +163,14 @@ def _row(
     """A line of the table; one of a second compiler for the same period is named with it."""
     key = line.period.code if is_first else f"{line.period.code} {line.compiler}"
 
-    def amount(flow: str, of: dict[str, dict[str, Any]] = line.flows) -> Cell:
-        row = of.get(flow)
-        detail = _detail(book, row, flow, line.period, money) if row else ""
-        return money_cell(money, row, figure=_reference(book, row, line.period), detail=detail)
+    def amount(flow: str, of: dict[str, Shown] = line.flows) -> Cell:
+        shown = of.get(flow)
+        detail = _detail(book, shown, flow, line.period, money) if shown is not None else ""
+        return money_cell(money, shown, figure=_reference(book, flow, shown), detail=detail)
 
     def growth(flow: str) -> Cell:
-        row = line.flows.get(flow)
-        return _growth(row, _growth_reference(book, row, line.period), levels[flow].detail)
+        shown = line.flows.get(flow)
+        return _growth(shown, _growth_reference(book, flow, shown), levels[flow].detail)
 
     levels = {flow: amount(flow) for flow in TITLES}
     if with_mirror:
@@ -198,24 +193,26 @@ def _row(
     )
 
 
-def _reference(book: Book, row: Mapping[str, Any] | None, period: Period) -> str:
+def _reference(book: Book, flow: str, shown: Shown | None) -> str:
     """The print a level stands on, or what it is where it was worked out."""
-    if row is None:
+    if shown is None:
         return ""
-    return row["figure"] or of_flow(row["flow"], row["reporter"], period, row["compiler"], pair=book.pair)
+    if shown.figure is not None:
+        return shown.figure.id
+    return of_flow(flow, shown.own.reporter, shown.own.period, shown.own.compiler, pair=book.pair)
 
 
-def _growth_reference(book: Book, row: Mapping[str, Any] | None, period: Period) -> str:
-    if row is None or row.get("growth_pct") is None:
+def _growth_reference(book: Book, flow: str, shown: Shown | None) -> str:
+    if shown is None or shown.growth is None:
         return ""
-    return of_flow(row["flow"], row["reporter"], period, row["compiler"], "growth", book.pair)
+    return of_flow(flow, shown.own.reporter, shown.own.period, shown.own.compiler, "growth", book.pair)
 
 
-def _growth(row: Mapping[str, Any] | None, figure: str = "", detail: str = "") -> Cell:
+def _growth(shown: Shown | None, figure: str = "", detail: str = "") -> Cell:
     """Growth on the year, with the sign of a derived one."""
-    status = row.get("growth_status") if row is not None else None
+    status = shown.growth_status if shown is not None else ""
     return written(
-        Number.of_growth(row),
+        Number.of_growth(shown),
         lambda value, low, high: growth_words(value, low, high, status),
         figure=figure,
         detail=detail,
@@ -226,8 +223,8 @@ def _growth(row: Mapping[str, Any] | None, figure: str = "", detail: str = "") -
 def _cover(book: Book, line: Line) -> Cell:
     if not all(flow in line.flows for flow in ("exports", "imports")):
         return Cell(MISSING)
-    reporter = line.flows["exports"]["reporter"]
-    ratio = flows.coverage_ratio(book, line.period, reporter, line.compiler)
+    reporter = line.flows["exports"].own.reporter
+    ratio = pair.coverage_ratio(book, line.period, reporter, line.compiler)
     measure = "cover_ratio" if reporter == book.pair[0] else "import_export_ratio"
     named = Reference(measure, reporter, partner_in(book.pair, reporter), line.period, line.compiler)
     return written(
@@ -237,17 +234,17 @@ def _cover(book: Book, line: Line) -> Cell:
 
 def _gap(book: Book, money: Money, line: Line, flow: str) -> Cell:
     both = [of[flow] for of in (line.flows, line.mirror) if flow in of]
-    compilers = {row["reporter"]: row["compiler"] for row in both}
-    gap = flows.gap(book, flow, line.period, compilers) if len(both) > 1 else None
+    compilers = {shown.own.reporter: shown.own.compiler for shown in both}
+    gap = pair.gap(book, flow, line.period, compilers) if len(both) > 1 else None
     if gap is None or gap.derivation is None:
         return Cell(MISSING)
     whose = "+".join(compilers[side] for side in book.pair)
     figure = str(Reference(f"{flow}_mirror_gap", *book.pair, line.period, whose))
-    row = money.row(gap)
-    if row.get("no_rate"):
-        why = f"The mirror gap of {line.period.label} is not converted: {row['no_rate']}."
+    converted = shown_in(book, gap, money.unit)
+    if converted.quantity is None:
+        why = f"The mirror gap of {line.period.label} is not converted: {converted.no_rate}."
         return Cell(f"{MISSING} ", figure=figure, detail=why)
-    shown = money_cell(money, row, figure=figure, mark="c" if row["status"] == "converted" else " ")
+    shown = money_cell(money, converted, figure=figure, mark="c" if converted.quantity.is_converted else " ")
     importer, exporter = gap.derivation.inputs
     ratio = comparisons.ratio(importer, exporter, "mirror_ratio")
     ratio_words = f", a ratio of {plain_number(ratio.value, 2)}" if ratio is not None else ""
@@ -255,7 +252,7 @@ def _gap(book: Book, money: Money, line: Line, flow: str) -> Cell:
         ratio_words += ", which the printed precision does not tell from nothing"
     words = (
         f"Mirror gap of {TITLES[flow].lower()}, {line.period.label}: imports (CIF) by {importer.reporter} less exports "
-        f"(FOB) by {exporter.reporter} is {shown.text.rstrip(' c')} {money.words}{ratio_words}, {row['status']}. Two reporters "
+        f"(FOB) by {exporter.reporter} is {shown.text.rstrip(' c')} {money.words}{ratio_words}, {converted.quantity.status}. Two reporters "
         "and two valuations: the gap holds freight, insurance, timing and goods shipped through third countries."
     )
     return replace(shown, detail=words)
@@ -264,41 +261,39 @@ def _gap(book: Book, money: Money, line: Line, flow: str) -> Cell:
 def _headlines(money: Money, line: Line) -> tuple[Headline, ...]:
     found = []
     for flow in ("exports", "imports", "trade_balance", "total_trade"):
-        row = line.flows.get(flow)
-        shown = money_cell(money, row, figure=_reference(money.book, row, line.period), mark="")
+        shown = line.flows.get(flow)
+        cell = money_cell(money, shown, figure=_reference(money.book, flow, shown), mark="")
         below, numbers = [], []
-        if row and row.get("no_rate"):
+        if shown is not None and shown.quantity is None:
             below.append(f"no {money.unit} rate")
-        elif row:
+        elif shown is not None and shown.quantity is not None:
+            status = shown.quantity.status
             if flow == "trade_balance":
-                below.append("surplus" if row["amount"] >= 0 else "deficit")
-            below.append(row["status"] or "")
-            if flow != "trade_balance" and row.get("growth_pct") is not None:
-                numbers.append(_growth(row, _growth_reference(money.book, row, line.period)))
+                below.append("surplus" if shown.quantity.value >= 0 else "deficit")
+            below.append(status)
+            if flow != "trade_balance" and shown.growth is not None:
+                numbers.append(_growth(shown, _growth_reference(money.book, flow, shown)))
                 growth = numbers[0].text.strip()
-                if row["status"] == row["growth_status"]:
+                if status == shown.growth_status:
                     below.insert(0, growth.removesuffix("d"))
                 else:
                     below.append(growth)
-            if row.get("others"):
+            if shown.others:
                 below.append("!")
         label = TITLES[flow] if flow != "exports" else f"{TITLES[flow]}, {line.period.label}"
-        unit = money.words if shown.value is not None else ""
-        found.append(Headline(label, shown, unit, " ".join(filter(None, below)), tuple(numbers)))
+        unit = money.words if cell.value is not None else ""
+        found.append(Headline(label, cell, unit, " ".join(filter(None, below)), tuple(numbers)))
     return tuple(found)
 
 
-def _detail(book: Book, row: dict[str, Any], flow: str, period: Period, money: Money) -> str:
-    text = money.text(row)
-    words = described(book, row, TITLES[flow], period, money.words, text)
-    for other in row.get("others") or ():
-        figure = book.figure(other)
+def _detail(book: Book, shown: Shown, flow: str, period: Period, money: Money) -> str:
+    words = described(book, shown, TITLES[flow], period, money.words, money.text(shown))
+    for figure in shown.others:
         growth = (
             f", growth {percent(float(figure.growth_pct))}"
             if figure.growth_pct is not None and money.unit == "USD"
             else ""
         )
-        words += (
-            f" Also printed: {figure.value} {figure.scale} {figure.unit}{growth} ({source_words(book, figure.source)})."
-        )
+        told = source_words(book, (figure.source,))
+        words += f" Also printed: {figure.value} {figure.scale} {figure.unit}{growth} ({told})."
     return words

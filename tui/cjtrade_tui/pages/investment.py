@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any
-
-import polars as pl
 
 from cjtrade_data.book.book import Book
+from cjtrade_data.derivation import investment
 from cjtrade_data.derivation.exchange_rates import implied
 from cjtrade_data.derivation.quantity import printed
-from cjtrade_data.frames import investment
-from cjtrade_data.model.period import Period
+from cjtrade_data.derivation.shown import as_printed
+from cjtrade_data.model.figure import SCALES, Figure
 from cjtrade_data.model.selection import VIEWS, Selection
 from cjtrade_data.wording.numbers import plain_number
 from cjtrade_data.wording.titles import about
 from cjtrade_tui.charts.chart import Chart, Series
 from cjtrade_tui.pages.cell import Cell
-from cjtrade_tui.pages.common import choose, described, growth_cell, organisation, source_words
+from cjtrade_tui.pages.common import area, choose, described, growth_cell, organisation, source_words
 from cjtrade_tui.pages.figure_rows import printed_cell
 from cjtrade_tui.pages.number_format import number
 from cjtrade_tui.pages.page import Column, Headline, Page, Row
@@ -41,16 +39,20 @@ def build(book: Book, selection: Selection) -> Page:
     """The Investment page of a selection; no view holds two concepts in one column."""
     view = choose(selection.view, _VIEWS, "view of Investment")
     if view == "society":
-        frame = investment.society(book)
-        rows = [_society_row(book, r) for r in frame.iter_rows(named=True)]
+        rows = [_society_row(book, figure) for figure in investment.society(book)]
         return _page(view, rows, _SOCIETY_COLUMNS, None, ())
     if view == "sectors":
-        records = [r for basis in ("stock", "inflow") for r in investment.by_sector(book, basis).iter_rows(named=True)]
-        rows = [_row(book, r, r["sector"].capitalize(), r["basis"]) for r in records]
-        return _page(view, rows, _columns("Sector", "Concept"), _sector_chart(records), ())
-    records = list(investment.by_investor(book, BASIS[view]).iter_rows(named=True))
-    rows = [_row(book, r, r["name"], organisation(book, r["compiler"])) for r in records]
-    return _page(view, rows, _columns("Investor", "Whose"), _japan_chart(book, view), _headlines(book, view, records))
+        figures = [figure for basis in ("stock", "inflow") for figure in investment.by_sector(book, basis)]
+        rows = [_row(book, figure, _sector(book, figure), figure.basis) for figure in figures]
+        return _page(view, rows, _columns("Sector", "Concept"), _sector_chart(book, figures), ())
+    figures = investment.by_investor(book, BASIS[view])
+    rows = [_row(book, figure, area(book, figure.partner), organisation(book, figure.compiler)) for figure in figures]
+    chart = _japan_chart(book, view, figures)
+    return _page(view, rows, _columns("Investor", "Whose"), chart, _headlines(book, figures))
+
+
+def _sector(book: Book, figure: Figure) -> str:
+    return book.names("sectors")[figure.product.removeprefix(investment.SECTOR)].capitalize()
 
 
 def _page(
@@ -80,114 +82,108 @@ _SOCIETY_COLUMNS = (
 )  # fmt: skip
 
 
-def _row(book: Book, record: Mapping[str, Any], subject: str, last: str) -> Row:
-    shown, unit = printed_cell(record, record["id"])
-    period = Period.from_columns(record["period_start"], record["period_end"])
-    what = _what(book, record["measure"])
-    growth = growth_cell(record)
+def _row(book: Book, figure: Figure, subject: str, last: str) -> Row:
+    told = as_printed(figure)
+    shown, unit = printed_cell(told, figure.id)
+    what = _what(book, figure.measure)
     return Row(
-        key=record["id"],
-        cells=(Cell(period.label), Cell(subject), Cell(what), shown, Cell(unit), growth, Cell(last)),
-        detail=(
-            described(book, record, f"{subject}, {what}", period, unit, shown.text),
-            *_rate_words(book, record),
+        key=figure.id,
+        cells=(
+            Cell(figure.period.label), Cell(subject), Cell(what), shown, Cell(unit), growth_cell(told), Cell(last),
         ),
-        picked=record["partner"] == "JPN",
-        subject=record["id"],
-    )
+        detail=(
+            described(book, told, f"{subject}, {what}", figure.period, unit, shown.text),
+            *_rate_words(book, figure),
+        ),
+        picked=figure.partner == "JPN",
+        subject=figure.id,
+    )  # fmt: skip
 
 
 def _what(book: Book, measure: str) -> str:
-    label: str = book.index("measures", "code")[measure]["label"]
+    label = book.names("measures")[measure]
     return label.removeprefix("FDI ").replace(" investment", "").lower()
 
 
-def _rate_words(book: Book, record: Mapping[str, Any]) -> tuple[str, ...]:
+def _rate_words(book: Book, riel: Figure) -> tuple[str, ...]:
     """Riel beside dollars: the rate that the source's two prints of one amount imply."""
-    if record["unit"] != "KHR" or record["product"]:
+    if riel.unit != "KHR" or riel.product:
         return ()
-    dollars = investment.figures(book, record["basis"]).filter(
-        pl.col("measure") == record["measure"], pl.col("partner") == record["partner"], pl.col("unit") == "USD",
-        pl.col("period") == record["period"],
-    )  # fmt: skip
-    if dollars.is_empty():
-        return ()
-    other = dollars.row(0, named=True)
-    used = implied(*(printed(book.figure(row["id"])) for row in (record, other)))
-    if used is None:
+    own = (riel.measure, riel.partner, riel.period, "USD")
+    of_basis = investment.figures(book, riel.basis)
+    other = next((f for f in of_basis if (f.measure, f.partner, f.period, f.unit) == own), None)
+    used = implied(printed(riel), printed(other)) if other is not None else None
+    if other is None or used is None:
         return ()
     rate, low, high = (
         plain_number(n, 0) for n in (used.value, Fraction(used.interval.low), Fraction(used.interval.high))
     )
     return (
-        f"The same amount in dollars: {number(other['amount'], other['low'], other['high'], other['scale'], 3)} "
-        f"{other['scale']} USD, so {organisation(book, record['compiler'])} used about "
+        f"The same amount in dollars: {_in_scale(other, other.scale, 3)} {other.scale} USD, so "
+        f"{organisation(book, riel.compiler)} used about "
         f"{rate} KHR per USD ({low} to {high} by rounding), derived.",
     )
 
 
-def _headlines(book: Book, view: str, records: Sequence[Mapping[str, Any]]) -> tuple[Headline, ...]:
+def _in_scale(figure: Figure, scale: str, most: int = 2) -> str:
+    ends = figure.interval
+    return number(float(figure.amount), float(ends.low), float(ends.high), scale, most)
+
+
+def _headlines(book: Book, figures: Sequence[Figure]) -> tuple[Headline, ...]:
     """Japan's newest figures of the concept."""
     found: list[Headline] = []
     seen = set()
-    own = [r for r in records if r["partner"] == "JPN" and not r["measure"].endswith("_growth")]
-    for record in own:
-        kind = (record["measure"], record["unit"])
-        if kind in seen or len(found) == 4:
+    for figure in figures:
+        kind = (figure.measure, figure.unit)
+        if figure.partner != "JPN" or figure.measure.endswith("_growth") or kind in seen or len(found) == 4:
             continue
         seen.add(kind)
-        shown, unit = printed_cell(record, record["id"])
-        period = Period.from_columns(record["period_start"], record["period_end"])
-        growth = growth_cell(record)
-        below = " ".join(filter(None, (period.label, growth.text)))
+        told = as_printed(figure)
+        shown, unit = printed_cell(told, figure.id)
+        growth = growth_cell(told)
+        below = " ".join(filter(None, (figure.period.label, growth.text)))
         numbers = (growth,) if growth.value is not None else ()
-        label = f"Japan, {_what(book, record['measure'])}"
+        label = f"Japan, {_what(book, figure.measure)}"
         found.append(Headline(label, shown, "" if unit == "rank" else unit, below, numbers))
     return tuple(found)
 
 
-def _japan_chart(book: Book, view: str) -> Chart | None:
+def _japan_chart(book: Book, view: str, figures: Sequence[Figure]) -> Chart | None:
     """Japan's amounts of one concept through time, or the investors' shares where amounts are too few."""
-    basis = BASIS[view]
     if view == "approvals":
-        frame = investment.through_time(book, basis).filter(
-            pl.col("measure") == "approved_investment", pl.col("months") > 12
-        )
-        labels = [str(Period.parse(code).label.split("-")[-1]) for code in frame["period"]]
-        values = [v / 1e6 for v in frame["amount"]]
-        texts = [number(r["amount"], r["low"], r["high"], "million") for r in frame.iter_rows(named=True)]
+        approved = [
+            f for f in sorted(figures, key=lambda f: (f.period, f.unit, f.id))
+            if f.partner == "JPN" and f.measure == "approved_investment" and f.period.months > 12
+        ]  # fmt: skip
         return _bars(
             "Approved for Japan since the 1990s, by the end of",
             "million USD",
-            labels,
-            values,
-            texts,
-            len(labels) - 1,
+            [f.period.label.split("-")[-1] for f in approved],
+            [float(f.amount) / SCALES["million"] for f in approved],
+            [_in_scale(f, "million") for f in approved],
+            len(approved) - 1,
         )
     measure = {"stock": "fdi_stock_share", "inflow": "fdi_inflow_share"}[view]
-    frame = investment.by_investor(book, basis).filter(pl.col("measure") == measure)
-    newest = frame.filter(pl.col("period") == frame["period"][0])
-    names = newest["name"].to_list()
-    label = Period.parse(newest["period"][0]).label
-    title = f"Share of FDI {basis}, {label}"
+    shares = [f for f in figures if f.measure == measure]
+    newest = [f for f in shares if f.period == shares[0].period]
+    names = [area(book, f.partner) for f in newest]
+    title = f"Share of FDI {BASIS[view]}, {newest[0].period.label}"
     return _bars(
-        title,
-        "per cent",
-        names,
-        newest["amount"].to_list(),
-        [printed_cell(r)[0].text for r in newest.iter_rows(named=True)],
+        title, "per cent", names, [float(f.amount) for f in newest], _texts(newest),
         names.index("Japan") if "Japan" in names else None,
-    )
+    )  # fmt: skip
 
 
-def _sector_chart(records: Sequence[Mapping[str, Any]]) -> Chart | None:
-    shares = [r for r in records if r["measure"] == "fdi_stock_share"]
-    label = Period.parse(shares[0]["period"]).label
-    names = [r["sector"].capitalize() for r in shares]
-    texts = [printed_cell(r)[0].text for r in shares]
-    return _bars(
-        f"Share of FDI stock by sector, {label}", "per cent", names, [r["amount"] for r in shares], texts, None
-    )
+def _texts(figures: Sequence[Figure]) -> list[str]:
+    return [printed_cell(as_printed(figure))[0].text for figure in figures]
+
+
+def _sector_chart(book: Book, figures: Sequence[Figure]) -> Chart | None:
+    shares = [f for f in figures if f.measure == "fdi_stock_share"]
+    title = f"Share of FDI stock by sector, {shares[0].period.label}"
+    names = [_sector(book, f) for f in shares]
+    return _bars(title, "per cent", names, [float(f.amount) for f in shares], _texts(shares), None)
 
 
 def _bars(
@@ -199,16 +195,17 @@ def _bars(
     )  # fmt: skip
 
 
-def _society_row(book: Book, record: Mapping[str, Any]) -> Row:
-    shown, unit = printed_cell(record, record["id"])
-    period = Period.from_columns(record["period_start"], record["period_end"])
-    told = about(book.ledger, record["measure"], record["reporter"], record["partner"] or "", "", "")
-    what = _short(record["note"] or "") or _what(book, record["measure"])
+def _society_row(book: Book, figure: Figure) -> Row:
+    told = as_printed(figure)
+    shown, unit = printed_cell(told, figure.id)
+    subject = about(book, figure.measure, figure.reporter, figure.partner, "", "")
+    what = _short(figure.note) or _what(book, figure.measure)
+    published = source_words(book, (figure.source,))
     return Row(
-        key=record["id"],
-        cells=(Cell(period.label), Cell(what), shown, Cell(unit), Cell(source_words(book, record["source"]))),
-        subject=record["id"],
-        detail=(described(book, record, told[:1].upper() + told[1:], period, unit, shown.text),),
+        key=figure.id,
+        cells=(Cell(figure.period.label), Cell(what), shown, Cell(unit), Cell(published)),
+        subject=figure.id,
+        detail=(described(book, told, subject[:1].upper() + subject[1:], figure.period, unit, shown.text),),
     )
 
 

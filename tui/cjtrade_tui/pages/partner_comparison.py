@@ -3,48 +3,54 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from typing import Any
 
 from cjtrade_data.book.book import Book
-from cjtrade_data.frames import partners
+from cjtrade_data.derivation import comparisons
+from cjtrade_data.derivation.partners import Beside, beside
+from cjtrade_data.derivation.quantity import Quantity
+from cjtrade_data.derivation.shown import Shown
 from cjtrade_data.model.own import is_imported, name_of
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import HOME
 from cjtrade_data.model.selection import VIEWS, Selection
+from cjtrade_data.wording.numbers import plain_number
 from cjtrade_tui.charts.chart import Chart, Series
 from cjtrade_tui.cli.view_options import nearest
 from cjtrade_tui.pages.cell import Cell
 from cjtrade_tui.pages.common import Money, area, first_of, money_cell, organisation
 from cjtrade_tui.pages.page import Column, Page, Row
 
+_Lines = dict[tuple[Period, str], dict[str, Beside]]
+
 
 def build(book: Book, selection: Selection, money: Money, other: str) -> Page:
     """Japan and another partner, year by year."""
-    names = book.index("areas", "code")
-    if other not in names:
-        by_name = {name: code for code, row in names.items() for name in (code, row["name"])}
+    areas = book.areas
+    if other not in areas:
+        by_name = {name: code for code, known in areas.items() for name in (code, known.name)}
         near = by_name[nearest(other, by_name)]
-        raise ValueError(f"'{other}' is no partner in the book: the nearest is {near}, {names[near]['name']}")
+        raise ValueError(f"'{other}' is no partner in the book: the nearest is {near}, {areas[near].name}")
     if other in (*book.pair, "WLD"):
         second = area(book, book.pair[1])
         raise ValueError(f"'{other}' is no partner to set beside {second}: give the code of another, such as CHN")
-    name, second = names[other]["name"], area(book, book.pair[1])
-    lines: dict[tuple[str, str], dict[str, dict[str, Any]]] = {}
-    for r in partners.beside(book, other, currency=money.unit).iter_rows(named=True):
-        lines.setdefault((r["period"], r["edition"]), {})[r["measure"]] = r
-    lines = {key: pair for key, pair in lines.items() if any(_side(m, "other_") for m in pair.values())}
+    name, second = areas[other].name, area(book, book.pair[1])
+    lines: _Lines = {}
+    for each in beside(book, book.pair[1], other, money.unit):
+        lines.setdefault((each.period, each.edition), {})[each.measure] = each
+    lines = {key: pair for key, pair in lines.items() if any(_amount(each.other) for each in pair.values())}
     rows = []
-    for (period, edition), measures in sorted(lines.items(), reverse=True):
-        cells = [Cell(period)]
+    for (period, edition), measures in sorted(
+        lines.items(), key=lambda line: (line[0][0].code, line[0][1]), reverse=True
+    ):
+        cells = [Cell(period.code)]
         for measure in ("exports", "imports"):
             pair = measures.get(measure)
-            words = _compared(pair, measure, name, period, edition, money)
-            for side in ("", "other_"):
-                figure = (pair[f"{side}figure"] or "") if pair else ""
-                cells.append(money_cell(money, _side(pair, side), figure=figure, detail=words))
+            words = _compared(pair, measure, name, period.code, edition, money)
+            for side in (pair.own, pair.other) if pair is not None else (None, None):
+                figure = side.figure.id if side is not None and side.figure is not None else ""
+                cells.append(money_cell(money, side, figure=figure, detail=words))
         cells.append(Cell(organisation(book, edition) if is_imported(edition) else edition))
-        rows.append(Row(key=f"{period} {edition}", cells=tuple(cells)))
+        rows.append(Row(key=f"{period.code} {edition}", cells=tuple(cells)))
     periods = [Period.parse(r.key.split(" ")[0]) for r in rows]
     start = first_of(periods, selection.period)
     return Page(
@@ -58,58 +64,54 @@ def build(book: Book, selection: Selection, money: Money, other: str) -> Page:
         rows=tuple(rows),
         start=start, period=periods[start] if rows else None, periods=tuple(sorted(set(periods))),
         chart=_beside_chart(lines, money, name),
-        notes=tuple(filter(None, (money.note([Period.of_year(int(p)) for p, _ in lines]), "Enter on a name in the ranking opens it here."))),
+        notes=tuple(filter(None, (money.note([period for period, _ in lines]), "Enter on a name in the ranking opens it here."))),
         view="beside", views=VIEWS["partners"], keys=frozenset({"view", "unit"}),
         empty=f"The book has no year of {name} beside {second}.",
     )  # fmt: skip
 
 
-def _compared(pair: Mapping[str, Any] | None, measure: str, name: str, period: str, edition: str, money: Money) -> str:
+def _compared(pair: Beside | None, measure: str, name: str, period: str, edition: str, money: Money) -> str:
     """Japan against the other partner in one sentence, at the precision both are printed with."""
     first, second = (area(money.book, code) for code in money.book.pair)
     edition = name_of(edition) if is_imported(edition) else edition
-    sides = [_side(pair, ""), _side(pair, "other_")]
-    if pair is not None and pair["no_rate"]:
-        return f"{first}'s {measure}, {period}, {edition}, is not converted: {pair['no_rate']}."
-    if sides[0] is None or sides[1] is None:
-        missing = [who for who, side in zip((second, name), sides, strict=True) if side is None]
+    if pair is not None and pair.no_rate:
+        return f"{first}'s {measure}, {period}, {edition}, is not converted: {pair.no_rate}."
+    own, other = (_amount(side) for side in ((pair.own, pair.other) if pair is not None else (None, None)))
+    if own is None or other is None:
+        missing = [who for who, side in ((second, own), (name, other)) if side is None]
         return f"{first}'s {measure}, {period}, {edition}: nothing is known of {' and '.join(missing)}."
-    japan, other = sides[0], sides[1]
     way = "to" if measure == "exports" else "from"
-    texts = [money.text(side) for side in (japan, other)]
     told = (
-        f"{first}'s {measure} {way} {second}, {period}: {texts[0]}; {way} {name}: {texts[1]} {money.words}, {edition}"
+        f"{first}'s {measure} {way} {second}, {period}: {money.words_of(own)}; {way} {name}: {money.words_of(other)} "
+        f"{money.words}, {edition}"
     )
-    if japan["low"] <= other["high"] and other["low"] <= japan["high"]:
+    if own.interval.meets(other.interval):
         return f"{told}: indistinguishable at the printed precision."
-    difference = {"amount": abs(japan["amount"] - other["amount"])}
-    low = max(japan["low"], other["low"]) - min(japan["high"], other["high"])
-    difference |= {"low": low, "high": max(japan["high"], other["high"]) - min(japan["low"], other["low"])}
-    more = "more" if japan["amount"] > other["amount"] else "less"
-    return f"{told}: {second}'s is {money.text(difference)} {more}, {japan['amount'] / other['amount']:.2f} times the other."
+    larger, smaller = (own, other) if own.value > other.value else (other, own)
+    difference = comparisons.difference(larger, smaller)
+    ratio = comparisons.ratio(own, other, "ratio")
+    more = "more" if larger is own else "less"
+    times = f", {plain_number(ratio.value, 2)} times the other" if ratio is not None else ""
+    by = f"{money.words_of(difference)} {more}" if difference is not None else more
+    return f"{told}: {second}'s is {by}{times}."
 
 
-def _side(row: Mapping[str, Any] | None, side: str) -> dict[str, Any] | None:
-    """Japan's ("") or the other partner's ("other_") amount of a row of `partners.beside`."""
-    if row is None or row[f"{side}amount"] is None:
-        return None
-    return {name: row[f"{side}{name}"] for name in ("amount", "low", "high", "status")}
+def _amount(side: Shown | None) -> Quantity | None:
+    """A side's amount in the currency asked for."""
+    return None if side is None else side.quantity
 
 
-def _beside_chart(
-    lines: Mapping[tuple[str, str], Mapping[str, Mapping[str, Any]]], money: Money, name: str
-) -> Chart | None:
+def _beside_chart(lines: _Lines, money: Money, name: str) -> Chart | None:
     longest = Counter(e for _, e in lines if is_imported(e)).most_common(1)
     edition = "WITS 2017-11" if money.book.pair == HOME or not longest else longest[0][0]
-    wits = {int(p): m for (p, e), m in sorted(lines.items()) if e == edition and len(p) == 4}
+    wits = {period.year: measures.get("exports") for (period, e), measures in lines.items() if e == edition}
     if not wits:
         return None
     years = range(min(wits), max(wits) + 1)
-
-    def values(side: str) -> tuple[float | None, ...]:
-        return tuple(money.value(_side(wits.get(year, {}).get("exports"), side)) for year in years)
-
+    known = [wits.get(year) for year in years]
+    own = tuple(money.value(pair.own) if pair is not None else None for pair in known)
+    other = tuple(money.value(pair.other) if pair is not None else None for pair in known)
     return Chart(
         "line", f"{area(money.book, money.book.pair[0])}'s exports, {name_of(edition) if is_imported(edition) else 'WITS'}", money.words, tuple(float(y) for y in years), tuple(str(y) for y in years),
-        (Series(f"to {area(money.book, money.book.pair[1])}", values(""), "exports"), Series(f"to {name}", values("other_"), "imports")),
+        (Series(f"to {area(money.book, money.book.pair[1])}", own, "exports"), Series(f"to {name}", other, "imports")),
     )  # fmt: skip

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
-
-import polars as pl
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.editions import COMPLETE
 from cjtrade_data.derivation.editions import described as edition_described
+from cjtrade_data.derivation.partners import WORLD, Partner, Place, available, partners_of, places, printed_places
 from cjtrade_data.derivation.rankings import MEASURES, SHARE
-from cjtrade_data.frames import partners
+from cjtrade_data.derivation.shown import Shown, as_printed
+from cjtrade_data.model.figure import Figure
 from cjtrade_data.model.own import OWN, is_imported
 from cjtrade_data.model.period import Period
-from cjtrade_data.model.reference import Pair, Reference
+from cjtrade_data.model.reference import Reference
 from cjtrade_data.model.selection import VIEWS, Selection
+from cjtrade_data.wording.formula import formula
 from cjtrade_data.wording.numbers import plain_number
 from cjtrade_tui.charts.chart import Chart, Series
 from cjtrade_tui.pages import partner_comparison
@@ -61,9 +61,8 @@ def build(book: Book, selection: Selection) -> Page:
 def editions(book: Book, period: Period) -> tuple[tuple[Period, tuple[str, ...]], ...]:
     """The periods that can be ranked, oldest first, each with its editions: bundled ones, then that with most partners."""
     found: dict[Period, list[tuple[bool, int, str]]] = {}
-    for row in partners.available(book).iter_rows(named=True):
-        edition = row["edition"]
-        found.setdefault(Period.parse(row["period"]), []).append((is_imported(edition), -row["partners"], edition))
+    for each in available(book):
+        found.setdefault(each.period, []).append((is_imported(each.edition), -each.partners, each.edition))
     return tuple((p, tuple(e for *_, e in sorted(found[p]))) for p in sorted(found))
 
 
@@ -75,12 +74,9 @@ def _ranking(book: Book, selection: Selection, money: Money) -> Page:
     newest_first = list(known)[::-1]
     period = newest_first[first_of(newest_first, selection.period)]
     edition = selection.compiler if selection.compiler in known[period] else known[period][0]
-    frame = partners.ranking(book, period, edition)
     sort = choose(selection.sort, SORTS, "column to sort Partners by")
-    order = [r["partner"] for r in _sorted(list(frame.iter_rows(named=True)), sort)]
-    shown = {r["partner"]: r for r in partners.ranking(book, period, edition, money.unit).iter_rows(named=True)}
-    records = [shown[partner] for partner in order]
-    rows = tuple(_row(book, money, r, period, edition) for r in records)
+    records = _sorted(partners_of(book, period, edition, money.unit), sort)
+    rows = tuple(_row(book, money, partner, period, edition) for partner in records)
     name = organisation(book, edition) if is_imported(edition) else edition
     notes = [f"{name}: {_coverage(book, records, edition)}", money.note([period])]
     if edition == "CEPII" or edition.startswith(f"{OWN}baci"):
@@ -95,7 +91,7 @@ def _ranking(book: Book, selection: Selection, money: Money) -> Page:
             Column("Exp %", rank=1, key="share_of_world_exports"), Column("Imp %", rank=1, key="share_of_world_imports"),
         ),
         rows=rows,
-        start=next((i for i, r in enumerate(records) if r["partner"] == book.pair[1]), 0),
+        start=next((i for i, r in enumerate(records) if r.code == book.pair[1]), 0),
         column=4,
         headlines=_headlines(money, records, period, edition, _printed_ranks(book, period)),
         chart=_bars(money, records, period, sort),
@@ -107,63 +103,51 @@ def _ranking(book: Book, selection: Selection, money: Money) -> Page:
     )  # fmt: skip
 
 
-def _coverage(book: Book, records: list[dict[str, Any]], edition: str) -> str:
+def _coverage(book: Book, records: list[Partner], edition: str) -> str:
     """Which partners the ranks are among."""
-    known = edition_described(book.ledger, edition)
+    known = edition_described(book, edition)
     if known.coverage == COMPLETE:
         return (
             f"the {known.listed} largest partners, {area(book, book.pair[1])} and the world; ranks count all partners."
         )
-    count = len([r for r in records if r["partner"] != "WLD"])
+    count = len([r for r in records if r.code != WORLD])
     if is_imported(edition):
         return f"ranks are among the {count} partners imported; shares are of a world total where one was imported."
     return f"only {count} partners are known here, so ranks are not given."
 
 
-def _sorted(records: list[dict[str, Any]], sort: str) -> list[dict[str, Any]]:
-    """The world on top, then by the chosen column, missing values last."""
+def _sorted(records: list[Partner], sort: str) -> list[Partner]:
+    """The world on top, then by the chosen column, in dollars, missing values last."""
     if sort == "name":
-        return sorted(records, key=lambda r: (r["partner"] != "WLD", r["name"] or r["partner"]))
+        return sorted(records, key=lambda p: (p.code != WORLD, p.name or p.code))
     key = "total_trade" if sort == "total" else sort
-    return sorted(
-        records,
-        key=lambda r: (r["partner"] != "WLD", r[key] is None, -(r[key] or 0), -(r["exports"] or 0), r["partner"]),
-    )
+    return sorted(records, key=lambda p: (p.code != WORLD, p.by_size(key), p.by_size("exports"), p.code))
 
 
-def _of(record: Mapping[str, Any], measure: str) -> dict[str, Any] | None:
-    """One measure of a partner, as a row of figures."""
-    if record[measure] is None and record[f"{measure}_no_rate"] is None:
-        return None
-    names = ("low", "high", "status", "formula", "source", "note", "no_rate", "figure")
-    return {"amount": record[measure]} | {n: record[f"{measure}_{n}"] for n in names}
+def _row(book: Book, money: Money, partner: Partner, period: Period, edition: str) -> Row:
+    name = partner.name or partner.code
 
-
-def _row(book: Book, money: Money, record: Mapping[str, Any], period: Period, edition: str) -> Row:
-    name = record["name"] or record["partner"]
-
-    def named(measure: str, known: Any) -> str:
-        return str(Reference(measure, book.pair[0], record["partner"], period, edition)) if known is not None else ""
+    def named(measure: str, known: object) -> str:
+        return str(Reference(measure, book.pair[0], partner.code, period, edition)) if known is not None else ""
 
     def amount(measure: str, label: str) -> Cell:
-        row = _of(record, measure)
-        figure = (row["figure"] or named(measure, row)) if row else ""
-        detail = _detail(book, money, record, row, label, period)
-        return money_cell(money, row, figure=figure, detail=detail)
+        size = partner.sizes.get(measure)
+        detail = _detail(book, money, name, size, label, period)
+        return money_cell(money, size, figure=_print_of(size) or named(measure, size), detail=detail)
 
     def share(measure: str, detail: str = "") -> Cell:
-        known = _share(record, measure)
-        return share_cell(known, named(SHARE[measure], known), detail)
+        known = partner.shares.get(measure)
+        return share_cell(Number.of_quantity(known), named(SHARE[measure], known), detail)
 
     levels = [amount(measure, label) for measure, label in _MEASURES]
-    change = record["rank_change"]
+    change = partner.rank_change
     return Row(
-        key=record["partner"],
+        key=partner.code,
         cells=(
-            rank_cell(record["rank"], named("total_trade_rank", record["rank"])),
+            rank_cell(partner.rank, named("total_trade_rank", partner.rank)),
             Cell(name),
             *levels,
-            share("total_trade", _share_words(book, record, name, period)),
+            share("total_trade", _share_words(book, partner, name, period)),
             written(
                 None if change is None else Number.counted(change, "places"),
                 lambda *_: signed_places(change),
@@ -173,15 +157,13 @@ def _row(book: Book, money: Money, record: Mapping[str, Any], period: Period, ed
             share("imports"),
         ),
         detail=(levels[2].detail,) if levels[2].detail else (),
-        picked=record["partner"] == book.pair[1],
-        opens=record["partner"] if record["partner"] not in (book.pair[1], "WLD") else "",
+        picked=partner.code == book.pair[1],
+        opens=partner.code if partner.code not in (book.pair[1], WORLD) else "",
     )
 
 
-def _share(record: Mapping[str, Any], measure: str) -> Number | None:
-    """A partner's part of the world total of a measure."""
-    value, low, high, status = (record[f"{measure}_share{end}"] for end in ("", "_low", "_high", "_status"))
-    return None if value is None else Number(value, low, high, "percent", status)
+def _print_of(size: Shown | None) -> str:
+    return size.figure.id if size is not None and size.figure is not None else ""
 
 
 def rank_cell(rank: int | None, figure: str = "", mark: str = "", status: str = "derived") -> Cell:
@@ -190,69 +172,60 @@ def rank_cell(rank: int | None, figure: str = "", mark: str = "", status: str = 
     return written(number, _rank_text, figure=figure, mark=mark)
 
 
-def _detail(
-    book: Book,
-    money: Money,
-    record: Mapping[str, Any],
-    row: dict[str, Any] | None,
-    label: str,
-    period: Period,
-) -> str:
-    if row is None:
+def _detail(book: Book, money: Money, name: str, size: Shown | None, label: str, period: Period) -> str:
+    if size is None:
         return ""
-    name = record["name"] or record["partner"]
-    text = money.text(row)
-    if not row["figure"]:
-        how = f"converted: {row['formula']}" if row["status"] == "converted" else "derived: exports + imports"
-        how = f"not converted: {row['no_rate']}" if row["no_rate"] else how
+    text = money.text(size)
+    if size.figure is None:
+        how = "derived: exports + imports"
+        if size.quantity is None:
+            how = f"not converted: {size.no_rate}"
+        elif size.quantity.is_converted:
+            how = f"converted: {formula(size.quantity)}"
         return f"{name}, {label.lower()}, {period.label}: {text} {money.words}, {how}."
-    figure = book.figure(row["figure"])
-    locator = figure.locator if row["status"] != "converted" else ""
-    full = row | {"compiler": figure.compiler, "locator": locator, "valuation": figure.valuation}
-    return described(book, full, f"{name}, {label.split(maxsplit=1)[0].lower()}", period, money.words, text)
+    return described(book, size, f"{name}, {label.split(maxsplit=1)[0].lower()}", period, money.words, text)
 
 
-def _share_words(book: Book, record: Mapping[str, Any], name: str, period: Period) -> str:
-    if record["total_trade_share"] is None:
+def _share_words(book: Book, partner: Partner, name: str, period: Period) -> str:
+    share, world = partner.shares.get("total_trade"), partner.worlds.get("total_trade")
+    if share is None:
         return "No world total is printed for this period: the share is missing."
     head = (
         f"{name}'s share of {area(book, book.pair[0])}'s total trade, {period.label}: "
-        f"{plain_number(record['total_trade_share'], 2)} per cent, {record['total_trade_share_status']}"
+        f"{plain_number(share.value, 2)} per cent, {share.status}"
     )
-    world = ", ".join(filter(None, (record["total_trade_world"] or "").split(" ")))
-    return f"{head}; denominator: the printed world total ({world})." if world else f"{head}."
+    ids = ", ".join(figure.id for figure in world.figures) if world is not None else ""
+    return f"{head}; denominator: the printed world total ({ids})." if ids else f"{head}."
 
 
-def _printed_ranks(book: Book, period: Period) -> dict[str, Mapping[str, Any]]:
+def _printed_ranks(book: Book, period: Period) -> dict[str, Figure]:
     """The ranks of the pair's second that a source prints for the period, for a list too short to count them."""
-    printed = partners.printed_places(book).filter(pl.col("period") == period.code, pl.col("unit") == "rank")
-    return {r["measure"].removesuffix("_rank"): r for r in printed.iter_rows(named=True)}
+    found = printed_places(book, book.pair[1])
+    return {f.measure.removesuffix("_rank"): f for f in found if f.period == period and f.unit == "rank"}
 
 
 def _headlines(
-    money: Money,
-    records: list[dict[str, Any]],
-    period: Period,
-    edition: str,
-    printed: Mapping[str, Mapping[str, Any]],
+    money: Money, records: list[Partner], period: Period, edition: str, printed: Mapping[str, Figure]
 ) -> tuple[Headline, ...]:
     pair = money.book.pair
-    japan = next((r for r in records if r["partner"] == pair[1]), None)
+    japan = next((r for r in records if r.code == pair[1]), None)
     if japan is None:
         return ()
     found = []
     for measure, label in _MEASURES:
-        row = _of(japan, measure)
-        shown = money_cell(money, row, figure=_level_of(pair, row, measure, period, edition), mark="")
+        size = japan.sizes.get(measure)
+        named = str(Reference(measure, *pair, period, edition)) if size is not None else ""
+        shown = money_cell(money, size, figure=_print_of(size) or named, mark="")
         numbers = []
-        counted, told = japan[f"{measure}_rank"], printed.get(measure)
+        counted, told = japan.ranks.get(measure), printed.get(measure)
         if counted:
             rank = rank_cell(counted, str(Reference(f"{measure}_rank", *pair, period, edition)))
             numbers.append(replace(rank, text=f"rank {rank.text}"))
         elif told is not None:
-            rank = rank_cell(int(told["amount"]), told["id"], status=told["status"])
+            rank = rank_cell(int(told.amount), told.id, status=told.status)
             numbers.append(replace(rank, text=f"printed rank {rank.text}"))
-        share = share_cell(_share(japan, measure), str(Reference(SHARE[measure], *pair, period, edition)))
+        known = Number.of_quantity(japan.shares.get(measure))
+        share = share_cell(known, str(Reference(SHARE[measure], *pair, period, edition)))
         if share.value is not None:
             numbers.append(replace(share, text=f"{share.text} of world"))
         converted = ["converted"] if shown.status == "converted" else []
@@ -262,26 +235,20 @@ def _headlines(
     return tuple(found)
 
 
-def _level_of(pair: Pair, row: Mapping[str, Any] | None, measure: str, period: Period, edition: str) -> str:
-    """The reference of Japan's level."""
-    if row is None:
-        return ""
-    return row["figure"] or str(Reference(measure, *pair, period, edition))
-
-
-def _bars(money: Money, records: list[dict[str, Any]], period: Period, sort: str) -> Chart | None:
+def _bars(money: Money, records: list[Partner], period: Period, sort: str) -> Chart | None:
     key = sort if sort in ("exports", "imports") else "total_trade"
-    ranked = sorted((r for r in records if r["partner"] != "WLD" and r[key] is not None), key=lambda r: -r[key])
+    sized = [r for r in records if r.code != WORLD and key in r.sizes and r.sizes[key].quantity is not None]
+    ranked = sorted(sized, key=lambda r: r.by_size(key))
     shown = ranked[:_CHART_BARS]
     if not shown:
         return None
-    japan = next((r for r in ranked if r["partner"] == money.book.pair[1]), None)
+    japan = next((r for r in ranked if r.code == money.book.pair[1]), None)
     if japan is not None and japan not in shown:
         shown = [*shown[:-1], japan]
-    if japan in shown and shown.index(japan) >= 6:
+    if japan is not None and shown.index(japan) >= 6:
         shown = [*shown[:5], japan, *(r for r in shown[5:] if r is not japan)]
-    names = tuple(r["name"] or r["partner"] for r in shown)
-    amounts = [_of(r, key) for r in shown]
+    names = tuple(r.name or r.code for r in shown)
+    amounts = [r.sizes[key] for r in shown]
     return Chart(
         "bars",
         f"{ {'total_trade': 'Total trade', 'exports': 'Exports', 'imports': 'Imports'}[key] }, {period.label}",
@@ -289,21 +256,20 @@ def _bars(money: Money, records: list[dict[str, Any]], period: Period, sort: str
         tuple(float(i) for i in range(len(shown))),
         names,
         (Series("", tuple(map(money.value, amounts)), texts=at_bars(money, amounts)),),
-        highlight=shown.index(japan) if japan in shown else None,
+        highlight=shown.index(japan) if japan is not None else None,
     )
 
 
 def _through_time(book: Book, selection: Selection) -> Page:
     """Japan's rank and share year by year, with what sources print of it."""
-    frame = partners.share_by_year(book)
-    records = sorted(frame.iter_rows(named=True), key=lambda r: (r["year"], r["edition"]), reverse=True)
-    printed = list(partners.printed_places(book).iter_rows(named=True))[::-1]
-    rows = [_year_row(book, Period.of_year(r["year"]), r["edition"]) for r in records]
-    places: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
-    for r in printed:
-        if len(r["period"]) != 4 or r["compiler"] != "WITS":
-            places.setdefault((r["period"], r["source"]), []).append(r)
-    rows += [_printed_row(book, of_one_source) for of_one_source in places.values()]
+    by_year = places(book, book.pair[1])
+    newest_first = sorted(by_year, key=lambda p: (p.period.year, p.edition), reverse=True)
+    rows = [_year_row(book, place) for place in newest_first]
+    printed: dict[tuple[Period, str], list[Figure]] = {}
+    for figure in printed_places(book, book.pair[1])[::-1]:
+        if not figure.period.is_year or figure.compiler != "WITS":
+            printed.setdefault((figure.period, figure.source), []).append(figure)
+    rows += [_printed_row(book, of_one_source) for of_one_source in printed.values()]
     rows.sort(key=lambda r: Period.parse(r.key.split(" ")[0]).last, reverse=True)
     periods = [Period.parse(r.key.split(" ")[0]) for r in rows]
     start = first_of(periods, selection.period, [r.cells[3].value is not None for r in rows])
@@ -319,16 +285,16 @@ def _through_time(book: Book, selection: Selection) -> Page:
         rows=tuple(rows),
         start=start,
         column=3,
-        chart=_rank_chart(book, frame) if records else None,
+        chart=_rank_chart(book, by_year) if by_year else None,
         empty=no_partners(book),
         notes=("Shares and ranks are derived (d) from the figures of one edition, unless a source prints them.",),
         view="japan", views=_VIEWS, period=periods[start] if rows else None, periods=tuple(sorted(set(periods))), keys=frozenset({"view"}),
     )  # fmt: skip
 
 
-def _year_row(book: Book, year: Period, edition: str) -> Row:
+def _year_row(book: Book, place: Place) -> Row:
     """What one edition gives of a year, worked out."""
-    lists, (first, second) = partners.lists(book), book.pair
+    (first, second), year, edition = book.pair, place.period, place.edition
     name = organisation(book, edition) if is_imported(edition) else edition
 
     def named(measure: str, known: object) -> str:
@@ -336,12 +302,11 @@ def _year_row(book: Book, year: Period, edition: str) -> Row:
 
     shares, ranks = [], []
     for measure in MEASURES:
-        share = Number.of_quantity(lists.share(year, edition, measure, second))
-        rank = lists.rank(year, edition, measure, second)
+        share, rank = Number.of_quantity(place.shares.get(measure)), place.ranks.get(measure)
         mark = sign_of_status(share.status) or " " if share is not None else ""
         shares.append(share_cell(share, named(SHARE[measure], share), mark=mark, missing=f"{MISSING} "))
-        place = None if rank is None else int(rank.value)
-        ranks.append(rank_cell(place, named(f"{measure}_rank", rank), mark="d"))
+        counted = None if rank is None else int(rank.value)
+        ranks.append(rank_cell(counted, named(f"{measure}_rank", rank), mark="d"))
     return Row(
         key=f"{year.code} {edition}",
         cells=(Cell(year.code), *shares, *ranks, Cell(name)),
@@ -355,22 +320,21 @@ _PLACE_COLUMN = {
 }  # fmt: skip
 
 
-def _printed_row(book: Book, records: list[Mapping[str, Any]]) -> Row:
+def _printed_row(book: Book, figures: list[Figure]) -> Row:
     """Every rank and share that one source prints of a period."""
-    period = Period.parse(records[0]["period"])
-    whose = book.index("organisations")[records[0]["compiler"]]["short_name"]
-    cells = [Cell(period.label), *[Cell()] * 6, Cell(whose)]
-    for record in records:
-        shown = written(Number.of_row(record), _rank_text if record["unit"] == "rank" else _share_text)
-        label = book.index("measures", "code")[record["measure"]]["label"]
-        told = described(book, record, f"{area(book, book.pair[1])}, {label.lower()}", period, "", shown.text)
-        column = _PLACE_COLUMN[record["measure"]]
-        cells[column] = replace(shown, text=f"{shown.text} ", figure=record["id"], detail=told)
+    period = figures[0].period
+    cells = [Cell(period.label), *[Cell()] * 6, Cell(organisation(book, figures[0].compiler))]
+    for figure in figures:
+        shown = as_printed(figure)
+        cell = written(Number.of_quantity(shown.quantity), _rank_text if figure.unit == "rank" else _share_text)
+        label = book.names("measures")[figure.measure].lower()
+        told = described(book, shown, f"{area(book, book.pair[1])}, {label}", period, "", cell.text)
+        cells[_PLACE_COLUMN[figure.measure]] = replace(cell, text=f"{cell.text} ", figure=figure.id, detail=told)
     return Row(
-        key=f"{period.code} {records[0]['source']}",
+        key=f"{period.code} {figures[0].source}",
         cells=tuple(cells),
         detail=tuple(cell.detail for cell in cells if cell.detail),
-        subject=records[0]["id"],
+        subject=figures[0].id,
     )
 
 
@@ -382,15 +346,16 @@ def _share_text(value: float, low: float | None, high: float | None) -> str:
     return percent(value, low, high, signed=False)
 
 
-def _rank_chart(book: Book, frame: pl.DataFrame) -> Chart:
-    years = range(frame["year"].min(), frame["year"].max() + 1)  # type: ignore[arg-type, operator]
-    ranks = {m: {r["year"]: r[f"{m}_rank"] for r in frame.filter(pl.col(f"{m}_rank").is_not_null()).iter_rows(named=True)}
-             for m in ("exports", "imports", "total")}  # fmt: skip
+def _rank_chart(book: Book, by_year: list[Place]) -> Chart:
+    years = range(by_year[0].period.year, by_year[-1].period.year + 1)
+    ranks = {m: {p.period.year: float(p.ranks[m].value) for p in by_year if m in p.ranks} for m in MEASURES}
     return Chart(
         "rank", "{1}'s rank among {0}'s partners, 1 on top".format(*(area(book, code) for code in book.pair)), "",
         tuple(float(y) for y in years), tuple(str(y) for y in years),
         tuple(
-            Series(label, tuple(None if ranks[m].get(y) is None else float(ranks[m][y]) for y in years), m)
-            for m, label in (("exports", "as buyer"), ("imports", "as supplier"), ("total", "in total"))
+            Series(label, tuple(ranks[m].get(y) for y in years), role)
+            for m, label, role in (
+                ("exports", "as buyer", "exports"), ("imports", "as supplier", "imports"), ("total_trade", "in total", "total"),
+            )
         ),
     )  # fmt: skip

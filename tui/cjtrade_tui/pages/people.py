@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-import polars as pl
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from cjtrade_data.book.book import Book
-from cjtrade_data.frames import people
+from cjtrade_data.derivation.shown import as_printed
+from cjtrade_data.model.records import Statement, paragraph
 from cjtrade_data.model.selection import VIEWS, Selection
 from cjtrade_tui.cli.view_options import nearest
 from cjtrade_tui.pages.cell import Cell, count
@@ -32,14 +31,18 @@ def build(book: Book, selection: Selection) -> Page:
     return _statements(book, selection)
 
 
+def _topics(book: Book) -> list[str]:
+    return sorted({s.topic for s in book.statements})
+
+
 def _filters(book: Book) -> tuple[str, ...]:
-    return ("", *people.topics(book), *people.organisations(book))
+    return ("", *_topics(book), *sorted({s.organisation for s in book.statements}))
 
 
 def _statements(book: Book, selection: Selection) -> Page:
     kept = choose(selection.filter, _filters(book), "topic or organisation") if selection.filter else ""
-    topic, by = (kept, "") if kept in people.topics(book) else ("", kept)
-    frame = people.statements(book, topic=topic, organisation=by)
+    topic, by = (kept, "") if kept in _topics(book) else ("", kept)
+    said = [s for s in book.statements if topic in ("", s.topic) and by in ("", s.organisation)]
     what = f"on {topic}" if topic else f"by {organisation(book, by)}" if by else "on every topic"
     return Page(
         tab="people",
@@ -48,68 +51,91 @@ def _statements(book: Book, selection: Selection) -> Page:
             Column("§", key="paragraph"), Column("Who", key="speaker", right=False), Column("Topic", key="topic", right=False), Column("In short", key="statement", right=False, flexible=True),
             Column("Figures", key="figures", rank=3), Column("Date", key="date", right=False, rank=2),
         ),
-        rows=tuple(_statement_row(book, r) for r in frame.iter_rows(named=True)),
+        rows=tuple(_statement_row(book, each) for each in said),
         column=3, view="statements", views=_VIEWS, filters=_filters(book), tall_detail=True, keys=_KEYS,
         empty="Nobody in the book spoke of that.",
     )  # fmt: skip
 
 
-def _statement_row(book: Book, record: Mapping[str, Any]) -> Row:
-    who = record["speaker"] if record["person"] else organisation(book, record["organisation"])
-    role = f", {record['role']}" if record["role"] else ""
-    head = (
-        f"{record['speaker']}{role}, {record['organisation_name']}" if record["person"] else record["organisation_name"]
-    )
-    place = f"{source_words(book, record['source'])}, {record['locator']}"
-    spoken = [f"Speaks of: {figure_words(book, id)}." for id in record["figures"]]
-    quote = [f"Own words: “{record['quote']}”."] if record["quote"] else []
+def _statement_row(book: Book, said: Statement) -> Row:
+    person, by = book.people.get(said.person), book.organisations[said.organisation]
+    role = f", {person.role}" if person is not None and person.role else ""
+    head = f"{person.name}{role}, {by.name}" if person is not None else by.name
+    who = person.name if person is not None else organisation(book, by.id)
+    place = f"{source_words(book, (said.source,))}, {said.locator}"
+    spoken = [f"Speaks of: {figure_words(book, id)}." for id in said.figure_ids]
+    quote = [f"Own words: “{said.quote}”."] if said.quote else []
     return Row(
-        key=record["id"],
+        key=said.id,
         cells=(
-            _paragraph(record["paragraph"]), *map(Cell, (who, record["topic"], record["paraphrase"])),
-            _spoken_of(record["figures"]), Cell(record["date"] or ""),
+            _paragraph(said.locator), *map(Cell, (who, said.topic, said.paraphrase)),
+            _spoken_of(said.figure_ids), Cell(said.date),
         ),
-        detail=(f"{head}, {record['date']}: {record['topic']}.", record["paraphrase"], *quote, f"Source: {place}.", *spoken),
-        opens=(record["person"] or record["organisation"]) if record["figures"] else "",
-        subject=f"statement:{record['id']}",
+        detail=(f"{head}, {said.date}: {said.topic}.", said.paraphrase, *quote, f"Source: {place}.", *spoken),
+        opens=(said.person or said.organisation) if said.figure_ids else "",
+        subject=f"statement:{said.id}",
     )  # fmt: skip
 
 
-def _paragraph(number: int | None) -> Cell:
+def _paragraph(locator: str) -> Cell:
     """Where it stands in its source."""
+    number = paragraph(locator)
     return count(number, "paragraph") if number else Cell()
 
 
-def _spoken_of(figures: list[str]) -> Cell:
+def _spoken_of(figures: Sequence[str]) -> Cell:
     """How many figures are spoken of."""
     return count(len(figures)) if figures else Cell()
 
 
 def figure_words(book: Book, id: str) -> str:
     """A figure in a few words: `Exports, Jan-Feb 2024, 237.22 million USD`."""
-    record = book.figure_row(id)
-    cell, unit = printed_cell(record)
-    return f"{measure_words(book, record)}, {book.figure(id).period.label}, {cell.text} {unit}"
+    figure = book.figure(id)
+    cell, unit = printed_cell(as_printed(figure))
+    return f"{measure_words(book, figure)}, {figure.period.label}, {cell.text} {unit}"
+
+
+class _Speaker(NamedTuple):
+    """Who said something: a person, or an organisation that speaks itself."""
+
+    id: str
+    name: str
+    role: str
+    organisation: str
+    said: list[Statement]
+
+    @property
+    def figures(self) -> list[str]:
+        """The ids of all figures spoken of."""
+        return list(dict.fromkeys(id for statement in self.said for id in statement.figure_ids))
+
+
+def _everyone(book: Book) -> list[_Speaker]:
+    """People first, by name."""
+    found: dict[str, _Speaker] = {}
+    for said in book.statements:
+        person = book.people.get(said.person)
+        id = person.id if person is not None else said.organisation
+        name = person.name if person is not None else book.organisations[said.organisation].name
+        role = person.role if person is not None else ""
+        found.setdefault(id, _Speaker(id, name, role, said.organisation, [])).said.append(said)
+    return sorted(found.values(), key=lambda s: (s.id not in book.people, s.name))
 
 
 def _speakers(book: Book) -> Page:
-    rows = []
-    for r in people.speakers(book).iter_rows(named=True):
-        said = (
-            people.statements(book, person=r["id"]) if r["is_person"] else people.statements(book, organisation=r["id"])
+    rows = [
+        Row(
+            key=who.id,
+            cells=(
+                *map(Cell, (who.name, who.role, organisation(book, who.organisation))),
+                count(len(who.said)), _spoken_of(who.figures),
+            ),
+            detail=tuple(f"§{paragraph(s.locator)} {s.topic}: {s.paraphrase}" for s in _of(book, who)),
+            opens=who.id if who.figures else "",
+            subject=f"speaker:{who.id}",
         )
-        rows.append(
-            Row(
-                key=r["id"],
-                cells=(
-                    *map(Cell, (r["speaker"], r["role"] or "", organisation(book, r["organisation"]))),
-                    count(r["statements"]), _spoken_of(r["figures"]),
-                ),
-                detail=tuple(f"§{s['paragraph']} {s['topic']}: {s['paraphrase']}" for s in said.iter_rows(named=True)),
-                opens=r["id"] if r["figures"] else "",
-                subject=f"speaker:{r['id']}",
-            )
-        )  # fmt: skip
+        for who in _everyone(book)
+    ]  # fmt: skip
     return Page(
         tab="people", title="everyone quoted or reported",
         columns=(
@@ -120,17 +146,23 @@ def _speakers(book: Book) -> Page:
     )  # fmt: skip
 
 
+def _of(book: Book, who: _Speaker) -> list[Statement]:
+    """What somebody said; of an organisation also what its people did."""
+    return [s for s in book.statements if who.id in (s.person, s.organisation)]
+
+
 def _mentions(book: Book) -> Page:
+    names = {o.id: o.short_name for o in book.organisations.values()} | {p.id: p.name for p in book.people.values()}
     rows = tuple(
         Row(
-            key=r["id"],
-            cells=tuple(Cell(r[name] or "") for name in ("kind", "name", "flow", "code", "attributed", "locator")),
+            key=m.id,
+            cells=tuple(map(Cell, (m.kind, m.name, m.flow, m.code, names.get(m.attributed_to, ""), m.locator))),
             detail=(
-                f"{r['name']}: {r['kind']} named by {r['attributed']}, {source_words(book, r['source'])}, {r['locator']}."
-                f"{' ' + r['note'] if r['note'] else ''}",
+                f"{m.name}: {m.kind} named by {names.get(m.attributed_to)}, {source_words(book, (m.source,))}, {m.locator}."
+                f"{' ' + m.note if m.note else ''}",
             ),
         )
-        for r in people.mentions(book).iter_rows(named=True)
+        for m in sorted(book.mentions, key=lambda m: (m.kind, paragraph(m.locator), m.id))
     )
     return Page(
         tab="people", title="goods, sectors, institutions, places named",
@@ -144,18 +176,16 @@ def _mentions(book: Book) -> Page:
 
 def _figures(book: Book, speaker: str) -> Page:
     """The figures a speaker speaks of. Raises ValueError for one who is not in the book."""
-    everyone = people.speakers(book)
-    found = everyone.filter(pl.col("id") == speaker)
-    if found.is_empty():
-        near = nearest(speaker, everyone["id"])
+    everyone = {who.id: who for who in _everyone(book)}
+    if speaker not in everyone:
+        near = nearest(speaker, everyone)
         raise ValueError(
             f"'{speaker}' is nobody in the book: the nearest is {near}; see cjtrade-tui show people --view speakers"
         )
-    who = found.row(0, named=True)
-    records = [book.figure_row(id) for id in who["figures"]]
-    records.sort(key=lambda r: r["period_end"], reverse=True)
+    who = everyone[speaker]
+    figures = sorted(map(book.figure, who.figures), key=lambda f: f.period.last, reverse=True)
     return Page(
-        tab="people", title=f"the figures {who['speaker']} speaks of", columns=COLUMNS,
-        rows=figure_rows(book, records), column=2, views=("",), keys=frozenset(),
-        empty=f"{who['speaker']} speaks of no figure in the book. Esc goes back.",
+        tab="people", title=f"the figures {who.name} speaks of", columns=COLUMNS,
+        rows=figure_rows(book, figures), column=2, views=("",), keys=frozenset(),
+        empty=f"{who.name} speaks of no figure in the book. Esc goes back.",
     )  # fmt: skip

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from cjtrade_data.book.book import Book
-from cjtrade_data.frames import sources
+from cjtrade_data.derivation.catalogue import Catalogued, catalogue, figures_of
 from cjtrade_data.model.selection import Selection
 from cjtrade_tui.cli.view_options import nearest
 from cjtrade_tui.pages.cell import Cell, count
@@ -18,86 +17,82 @@ if TYPE_CHECKING:
     from cjtrade_data.book.imported import Imported
 
 SORTS = ("figures", "publisher", "whose", "published", "to")
-_COLUMN = {
-    "figures": "figures",
-    "publisher": "publisher",
-    "whose": "compiler_name",
-    "published": "published",
-    "to": "last",
-}
+
+
+def _value(of: Catalogued, sort: str) -> Any:
+    columns: dict[str, str | int] = {
+        "figures": of.coverage.figures,
+        "publisher": of.source.publisher,
+        "whose": of.compiler_name,
+        "published": of.source.published,
+        "to": of.coverage.last,
+    }
+    return columns[sort]
 
 
 def build(book: Book, selection: Selection) -> Page:
     """The Sources page: all of them, or the figures of the one that was opened."""
-    records = {r["id"]: r for r in sources.catalogue(book).iter_rows(named=True)}
+    found = {each.source.id: each for each in catalogue(book)}
     if selection.item:
-        if selection.item not in records:
+        if selection.item not in found:
             raise ValueError(
-                f"'{selection.item}' is no source in the book: the nearest is {nearest(selection.item, records)}"
+                f"'{selection.item}' is no source in the book: the nearest is {nearest(selection.item, found)}"
             )
-        return _figures(book, records[selection.item])
+        return _figures(book, found[selection.item])
     sort = choose(selection.sort, SORTS, "column to sort Sources by")
-    numbers = sort in ("figures", "published", "to")
-    key = _COLUMN[sort]
-    empty: Any = 0 if sort == "figures" else ""
-    ordered = sorted(records.values(), key=lambda r: r[key] or empty, reverse=numbers)
+    ordered = sorted(found.values(), key=lambda c: _value(c, sort), reverse=sort in ("figures", "published", "to"))
     return Page(
         tab="sources",
-        title=f"{len(records)} sources, {sum(r['figures'] for r in records.values()):,} figures, by {sort}",
+        title=f"{len(found)} sources, {sum(c.coverage.figures for c in ordered):,} figures, by {sort}",
         columns=(
             Column("Publisher", key="publisher", right=False, flexible=True), Column("Whose", key="compiler", right=False), Column("Published", key="published", right=False),
             Column("From", key="first", right=False, rank=2), Column("To", key="last", right=False), Column("Figures", key="figures"),
             Column("Licence", key="licence", right=False, rank=1, flexible=True), Column("Title", key="title", right=False, rank=3, flexible=True),
         ),
-        rows=tuple(_row(book, r) for r in ordered),
+        rows=tuple(_row(book, each) for each in ordered),
         column=0, sorts=SORTS, tall_detail=True, keys=frozenset({"open", "sort"}),
     )  # fmt: skip
 
 
-def citation(record: Mapping[str, Any]) -> str:
+def citation(of: Catalogued) -> str:
     """How to cite a source in one line: publisher, title, date or vintage, whose figures, address."""
-    when = record["published"] or (f"vintage {record['vintage']}" if record["vintage"] else "no date")
-    title = f" {record['title']}." if record["title"] else ""
-    whose = f" Figures of {record['compiler_name']}." if record["compiler_name"] != record["publisher"] else ""
-    return f"{record['publisher']} ({when}).{title}{whose} {record['url'] or ''}".rstrip()
+    source = of.source
+    when = source.published or (f"vintage {source.vintage}" if source.vintage else "no date")
+    title = f" {source.title}." if source.title else ""
+    whose = f" Figures of {of.compiler_name}." if of.compiler_name != source.publisher else ""
+    return f"{source.publisher} ({when}).{title}{whose} {source.url}".rstrip()
 
 
-def _row(book: Book, record: Mapping[str, Any]) -> Row:
-    when = record["published"] or record["vintage"] or ""
-    detail = [
-        f"Cite: {citation(record)}",
-        f"Terms: {(record['terms'] or record['licence'] or 'not stated').rstrip('.')}.",
-    ]
-    if record["vintage"]:
-        detail.append(f"Vintage: {record['vintage']}.")
-    rounding = {"nearest": "rounds to the nearest", "down": "cuts off", "exact": "prints exact numbers"}[
-        record["rounding"]
-    ]
-    detail.append(f"This source {rounding}; it gives {record['figures']:,} figures here, key {record['id']}.")
-    if record["note"]:
-        detail.append(record["note"])
-    if book.imported is not None and book.imported.record(record["id"]):
-        detail.append(_revised(book.imported, record["id"]))
+def _row(book: Book, of: Catalogued) -> Row:
+    source, coverage = of.source, of.coverage
+    when = source.published or source.vintage
+    detail = [f"Cite: {citation(of)}", f"Terms: {(source.terms or source.licence or 'not stated').rstrip('.')}."]
+    if source.vintage:
+        detail.append(f"Vintage: {source.vintage}.")
+    rounding = {"nearest": "rounds to the nearest", "down": "cuts off", "exact": "prints exact numbers"}
+    detail.append(
+        f"This source {rounding[source.rounding]}; it gives {coverage.figures:,} figures here, key {source.id}."
+    )
+    if source.note:
+        detail.append(source.note)
+    if book.imported is not None and book.imported.record(source.id):
+        detail.append(_revised(book.imported, source.id))
     return Row(
-        key=record["id"],
+        key=source.id,
         cells=(
-            *map(Cell, (record["publisher"], record["compiler_name"] or "", when, record["first"] or "", record["last"] or "")),
-            count(record["figures"]), Cell(record["licence"] or ""), Cell(record["title"] or ""),
+            *map(Cell, (source.publisher, of.compiler_name, when, coverage.first, coverage.last)),
+            count(coverage.figures), Cell(source.licence), Cell(source.title),
         ),
         detail=tuple(detail),
-        opens=record["id"],
-        subject=f"source:{record['id']}",
+        opens=source.id,
+        subject=f"source:{source.id}",
     )  # fmt: skip
 
 
-def _when(record: Mapping[str, Any]) -> str:
-    return str(record["published"] or record["vintage"] or "undated")
-
-
-def _after(record: Mapping[str, Any]) -> str:
+def _after(of: Catalogued) -> str:
     """Whose figures it carries, where they are not its own."""
-    whose = record["compiler_name"] or ""
-    return "" if whose == "press" or whose in record["publisher"] else f"after {whose}"
+    whose = of.compiler_name
+    return "" if whose == "press" or whose in of.source.publisher else f"after {whose}"
 
 
 def _revised(imported: Imported, source: str) -> str:
@@ -110,22 +105,25 @@ def _revised(imported: Imported, source: str) -> str:
     return f"It revises {count:,} figure{'s' * (count > 1)} of {words}; Enter lists them first."
 
 
-def _figures(book: Book, record: Mapping[str, Any]) -> Page:
-    frame = sources.figures(book, record["id"])
-    whose = f"{record['publisher']}, {_when(record)}"
-    title = f"every figure of {', '.join(filter(None, (whose, _after(record))))}"
-    notes = [f"Cite: {citation(record)}"]
-    if "revised" in frame.columns:
-        count = frame.item(0, "rows") if frame.height else 0
-        title = f"figures of {whose}, {record['id']}"
-        if count > frame.height:
-            title = f"the first {frame.height} of {count:,} {title}"
+def _figures(book: Book, of: Catalogued) -> Page:
+    source = of.source
+    whose = f"{source.publisher}, {source.published or source.vintage or 'undated'}"
+    title = f"every figure of {', '.join(filter(None, (whose, _after(of))))}"
+    notes = [f"Cite: {citation(of)}"]
+    figures, listed = figures_of(book, source.id), {}
+    if book.imported is not None and book.imported.record(source.id) is not None:
+        found = book.imported.figures_with_revisions(source.id)
+        figures, listed = [figure for figure, _ in found], {figure.id: revised for figure, revised in found}
+        title = f"figures of {whose}, {source.id}"
+        there_are = found[0][1].of if found else 0
+        if there_are > len(found):
+            title = f"the first {len(found)} of {there_are:,} {title}"
         notes.insert(0, "! revised: another value was imported before, in an older edition or file.")
     return Page(
         tab="sources",
         title=title,
         columns=COLUMNS,
-        rows=figure_rows(book, frame.iter_rows(named=True)),
+        rows=figure_rows(book, figures, listed),
         column=2,
         keys=frozenset(),
         notes=tuple(notes),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from cjtrade_data.book.ledger import Ledger
+from cjtrade_data.book.book import Book
 from cjtrade_data.citation import cite_figures, cite_source
 from cjtrade_data.lookup.api import Answer
 from cjtrade_data.safe_text import safe_text
@@ -58,22 +58,22 @@ def pin_of(answer: Answer, reference: str = "") -> PinnedFigure:
     )  # fmt: skip
 
 
-def citations(figure: PinnedFigure, ledger: Ledger, style: str = "plain") -> list[str]:
+def citations(figure: PinnedFigure, book: Book, style: str = "plain") -> list[str]:
     """The citation of each figure, or of each source where there is no figure; each once.
 
     As they were when it was pinned where the book no longer has one of them.
     """
     try:
-        found = cite_figures(ledger, [ledger.figure(id) for id in figure.figures], style)
-        found = found or [cite_source(ledger, id, style) for id in figure.sources]
+        found = cite_figures(book, [book.figure(id) for id in figure.figures], style)
+        found = found or [cite_source(book, id, style) for id in figure.sources]
     except KeyError:
         found = [figure.citation]
     return list(dict.fromkeys(found))
 
 
-def as_text(figure: PinnedFigure, ledger: Ledger, style: str = "plain") -> str:
+def as_text(figure: PinnedFigure, book: Book, style: str = "plain") -> str:
     """The sentence, its formula where it was worked out, and its citations; only these in BibTeX and RIS."""
-    cited = citations(figure, ledger, style)
+    cited = citations(figure, book, style)
     if style in ("bibtex", "ris"):
         return "\n\n".join(cited)
     worked = [f"{_made(figure)}: {figure.formula}."] if figure.formula else []
@@ -84,12 +84,12 @@ def _made(figure: PinnedFigure) -> str:
     return "Converted" if figure.status == "converted" else "Worked out"
 
 
-def as_note(pinned_figures: Iterable[PinnedFigure], ledger: Ledger, markdown: bool = False, title: str = "") -> str:
+def as_note(pinned_figures: Iterable[PinnedFigure], book: Book, markdown: bool = False, title: str = "") -> str:
     """All clippings as one note: each with the numbers of its sources, which are listed once at the end."""
     numbers: dict[str, int] = {}
     lines = [f"{'# ' if markdown else ''}{title}", ""] if title else []
     for figure in pinned_figures:
-        cited = citations(figure, ledger, "markdown" if markdown else "plain")
+        cited = citations(figure, book, "markdown" if markdown else "plain")
         marks = "".join(f" [{numbers.setdefault(c, len(numbers) + 1)}]" for c in cited)
         lines.append(f"- {_escaped(figure.text) if markdown else figure.text}{marks}")
         if figure.formula:

@@ -62,7 +62,7 @@ def cover_answer(
     )
     own = asked._replace(measure=top.measure, reporter=line.reporter, partner=line.partner)
     how = reading(context, question, own, f"ratio to {under.measure}, {q.period.label}", line.compiler, note)
-    return of_quantity(context.ledger, q, text, how, flows_view(q.period, line.reporter))
+    return of_quantity(context.book, q, text, how, flows_view(q.period, line.reporter))
 
 
 def _multiples(context: LookupContext, question: Question, measure: str) -> list[Answer]:
@@ -84,7 +84,7 @@ def _multiples(context: LookupContext, question: Question, measure: str) -> list
         )
         mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
         how = reading(context, question, mine, f"{later.label} as a multiple of {earlier.label}", line.compiler)
-        answers.append(of_quantity(context.ledger, q, text, how, flows_view(later, line.reporter)))
+        answers.append(of_quantity(context.book, q, text, how, flows_view(later, line.reporter)))
     return answers
 
 
@@ -110,7 +110,7 @@ def answer_average(context: LookupContext, question: Question, measure: str) -> 
             mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
             how = reading(context, question, mine, f"average a month of {period.label}", line.compiler, time.note)
             answers.append(
-                of_quantity(context.ledger, q, text, how, flows_view(period, line.reporter), f"{own}_monthly_average")
+                of_quantity(context.book, q, text, how, flows_view(period, line.reporter), f"{own}_monthly_average")
             )
     return answers
 
@@ -134,7 +134,7 @@ def answer_per_head(context: LookupContext, question: Question, measure: str) ->
             )
             mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
             how = reading(context, question, mine, f"a head, {period.label}", f"{line.compiler}, WB", time.note)
-            answers.append(of_quantity(context.ledger, q, text, how, flows_view(period, line.reporter)))
+            answers.append(of_quantity(context.book, q, text, how, flows_view(period, line.reporter)))
     return answers
 
 
@@ -171,7 +171,7 @@ def _over_years(
         kind = "average a year" if mean else "sum"
         how = reading(context, question, mine, f"{kind}, {span.label}", line.compiler, time.note)
         name = f"{own}_yearly_average" if mean else own
-        answers.append(of_quantity(context.ledger, q, text, how, flows_view(periods[-1], line.reporter), name))
+        answers.append(of_quantity(context.book, q, text, how, flows_view(periods[-1], line.reporter), name))
     return answers
 
 
@@ -260,7 +260,7 @@ def gap_answer(
     )
     compilers = f"{their.compiler} and {mine.compiler}"
     how = reading(context, question, asked, f"mirror gap, {mine.period.label}", compilers, note)
-    return of_quantity(context.ledger, q, text, how, (*flows_view(mine.period, context.home), "--mirror"))
+    return of_quantity(context.book, q, text, how, (*flows_view(mine.period, context.home), "--mirror"))
 
 
 _FEW = 5
@@ -291,7 +291,7 @@ def series_in_words(context: LookupContext, question: Question, measure: str) ->
         how = reading(context, question, mine, f"{first.label} to {last.label}, year by year", line.compiler, time.note)
         answers.append(
             in_words(
-                context.ledger,
+                context.book,
                 text,
                 how,
                 figures=[f for q in levels for f in q.figures],

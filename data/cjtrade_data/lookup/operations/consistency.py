@@ -28,7 +28,7 @@ def answer_adds_up(context: LookupContext, question: Question) -> list[Answer]:
     answers = []
     for period in named[:1] or time.periods[:1]:
         for line, _ in found:
-            tried = api.checks_in(context.ledger, line.reporter, line.partner, line.compiler, period)
+            tried = api.checks_in(context.book, line.reporter, line.partner, line.compiler, period)
             decided = [c for c in tried if c.verdict != api.UNKNOWN]
             if decided:
                 answers.append(_verdict(context, question, line, decided, time.note))
@@ -52,13 +52,13 @@ def _verdict(context: LookupContext, question: Question, line: Series, tried: li
     good = list(dict.fromkeys(plain))
     told = list(dict.fromkeys(_told(c) for c in (*bad, *edge)))
     told += [f"what reconciles: {'; '.join(good)}"] if good else []
-    figures = [context.ledger.figure(id) for id in dict.fromkeys(id for c in tried for id in c.figures)]
+    figures = [context.book.figure(id) for id in dict.fromkeys(id for c in tried for id in c.figures)]
     how = "; ".join(
         p
         for p in [f"whether the figures of {period.label} add up", f"whose: {line.compiler}", note, *question.notes]
         if p
     )
-    return in_words(context.ledger, f"{head}. {'. '.join(t[:1].upper() + t[1:] for t in told)}.", how, figures=figures,
+    return in_words(context.book, f"{head}. {'. '.join(t[:1].upper() + t[1:] for t in told)}.", how, figures=figures,
                     measure="check", reporter=line.reporter, partner=line.partner, period=period.code,
                     status="derived", formula="; ".join(dict.fromkeys(c.title for c in (*bad, *edge))) or "; ".join(good),
                     opens=flows_view(period, line.reporter))  # fmt: skip

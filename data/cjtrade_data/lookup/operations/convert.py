@@ -57,12 +57,12 @@ def said_in(context: LookupContext, answer: Answer, currency: str) -> Answer:
     """One answer in a currency; as it is where it does not depend on it. Raises NoRateError where it cannot be."""
     if answer.quantity is None:
         return answer
-    shown = in_currency(context.ledger, answer.quantity, currency)
+    shown = in_currency(context.book, answer.quantity, currency)
     if shown is answer.quantity:
         return answer
     text = _amount_text(context, answer, shown) if shown.is_converted else _growth_text(context, shown, currency)
     reading = f"{answer.reading}; in {CURRENCIES[currency]}, {_at(shown)}"
-    made = of_quantity(context.ledger, shown, text, reading, measure=answer.measure)
+    made = of_quantity(context.book, shown, text, reading, measure=answer.measure)
     opens = Selection.from_options(answer.opens).with_(unit=currency).options() if answer.opens else ()
     return replace(made, opens=tuple(opens))
 
@@ -88,7 +88,7 @@ def _amount_text(context: LookupContext, answer: Answer, shown: Quantity) -> str
     if shown.measure in LEVELS and shown.partner and not shown.product:
         said = sentence(context, shown)
     else:
-        title = about(context.ledger, shown.measure, shown.reporter, shown.partner, shown.product, shown.period.label)
+        title = about(context.book, shown.measure, shown.reporter, shown.partner, shown.product, shown.period.label)
         name = figures_of(shown.compiler, shown.reporter)
         said = f"{title}: {spoken(shown)}{bounds_words(shown)}, converted from {name}"
     size = behind if behind.value >= 0 else negated(behind, behind.measure)
@@ -98,7 +98,7 @@ def _amount_text(context: LookupContext, answer: Answer, shown: Quantity) -> str
 def _growth_text(context: LookupContext, growth: Quantity, currency: str) -> str:
     assert growth.derivation is not None
     now, then = growth.derivation.inputs
-    title = about(context.ledger, growth.measure, growth.reporter, growth.partner, growth.product, growth.period.label)
+    title = about(context.book, growth.measure, growth.reporter, growth.partner, growth.product, growth.period.label)
     how = growth_words(growth.value, amount(growth.value, growth.unit, growth.interval))
     sure = growth.interval if growth.value >= 0 or 0 in growth.interval else -growth.interval
     return (

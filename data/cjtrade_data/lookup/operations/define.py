@@ -44,7 +44,7 @@ def answer_definition(context: LookupContext, question: Question) -> list[Answer
     if not question.terms:
         names = ", ".join(sorted((t.name for t in glossary().values()), key=str.lower))
         return [
-            in_words(context.ledger, f"The glossary explains: {names}.", "what the glossary has", measure="definition")
+            in_words(context.book, f"The glossary explains: {names}.", "what the glossary has", measure="definition")
         ]
     told = []
     for id in dict.fromkeys(str(t.value) for t in question.terms):
@@ -54,5 +54,5 @@ def answer_definition(context: LookupContext, question: Question) -> list[Answer
     names = " and ".join(name for name, _ in told)
     text = " ".join(sentence for _, sentence in told)
     return [
-        in_words(context.ledger, text, question.read_as(f"what {names} means, from the glossary"), measure="definition")
+        in_words(context.book, text, question.read_as(f"what {names} means, from the glossary"), measure="definition")
     ]

@@ -68,4 +68,4 @@ def _difference(
         ]
         if p
     )
-    return of_quantity(context.ledger, q, text, how, view("partners", period=period, row=first.partner))
+    return of_quantity(context.book, q, text, how, view("partners", period=period, row=first.partner))

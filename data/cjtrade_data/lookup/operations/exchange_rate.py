@@ -29,11 +29,7 @@ def answer_rate(context: LookupContext, question: Question) -> list[Answer]:
     used = list(_implied(context)) if currency == "KHR" else []
     official = _official(context, question, currency)
     names = question.values("compiler")
-    if (
-        question.does("used")
-        or question.numbers
-        or set(names) & {*compilers_of("central bank"), *context.ledger.aliases}
-    ):
+    if question.does("used") or question.numbers or set(names) & {*compilers_of("central bank"), *context.book.aliases}:
         return [_implied_answer(context, question, q) for q in _in_time(context, question, used)] + (
             official if not names else []
         )
@@ -60,9 +56,7 @@ def _printed_both_ways(context: LookupContext, question: Question) -> list[Answe
 def _pairs(context: LookupContext) -> list[dict[str, Figure]]:
     """Every amount a source prints both in riel and in dollars."""
     amounts: dict[tuple[object, ...], dict[str, Figure]] = {}
-    keys = [
-        k for k in context.ledger.keys(of_products=False) if k[0] in ("fdi_stock", "fdi_inflow", "approved_investment")
-    ]
+    keys = [k for k in context.book.keys(of_goods=False) if k[0] in ("fdi_stock", "fdi_inflow", "approved_investment")]
     for figure in (f for k in keys for f in context.figures(*k)):
         if figure.unit in ("KHR", "USD"):
             key = (figure.measure, figure.reporter, figure.partner, figure.product, figure.period, figure.source)
@@ -87,7 +81,7 @@ def _in_time(context: LookupContext, question: Question, rates: list[Quantity]) 
         for q in rates
         if not spans or any(q.period.last == p.last or (q.period.year == p.year and p.is_year) for p in spans)
     ]
-    return sorted(found, key=lambda q: -context.ledger.priority(q.figures[0]))
+    return sorted(found, key=lambda q: -context.book.priority(q.figures[0]))
 
 
 def _implied_answer(context: LookupContext, question: Question, q: Quantity) -> Answer:
@@ -103,13 +97,13 @@ def _implied_answer(context: LookupContext, question: Question, q: Quantity) -> 
             *question.notes,
         ]
     )
-    return of_quantity(context.ledger, q._replace(partner=""), text, how, view("investment", period=q.period))
+    return of_quantity(context.book, q._replace(partner=""), text, how, view("investment", period=q.period))
 
 
 def rate_or_none(context: LookupContext, currency: str, period: Period) -> Quantity | None:
     """The rate of a period, None where nothing gives it."""
     try:
-        return rate(context.ledger, currency, period)
+        return rate(context.book, currency, period)
     except NoRateError:
         return None
 
@@ -120,7 +114,7 @@ def _official(context: LookupContext, question: Question, currency: str) -> list
     if any(not p.is_year for p in spans):
         rates = [(p, rate_or_none(context, currency, p)) for p in spans if not p.is_year]
         return [_official_answer(context, question, q, _stands_for(q, p)) for p, q in rates if q is not None]
-    all_years = sorted({Period.of_year(p.year) for p in known(context.ledger, currency)})
+    all_years = sorted({Period.of_year(p.year) for p in known(context.book, currency)})
     years = {p: q for p in all_years if (q := rate_or_none(context, currency, p)) is not None}
     time = when(question, list(years), lambda p: False)
     periods = time.periods
@@ -140,7 +134,7 @@ def _official_answer(context: LookupContext, question: Question, q: Quantity, no
         as_given = f"{kind_of(q)} that {name} gives"
     text = f"A dollar bought {plain(q)} on average {period_words(q.period)}, {as_given}."
     words = (f"{CURRENCIES[q.unit[:3]]} for a dollar, {kind_of(q)}", f"whose: {q.compiler}", note, *question.notes)
-    return of_quantity(context.ledger, q, text, "; ".join(filter(None, words)))
+    return of_quantity(context.book, q, text, "; ".join(filter(None, words)))
 
 
 def plain(q: Quantity) -> str:

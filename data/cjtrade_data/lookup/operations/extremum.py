@@ -49,7 +49,7 @@ def answer_extreme(context: LookupContext, question: Question, measure: str) -> 
         )
         mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
         how = reading(context, question, mine, f"{rank} {unit} there is", line.compiler)
-        answers.append(of_quantity(context.ledger, best, text, how, flows_view(best.period, line.reporter)))
+        answers.append(of_quantity(context.book, best, text, how, flows_view(best.period, line.reporter)))
     if oldest:
         return sorted(answers, key=lambda a: Period.parse(a.period))
     return sorted(answers, key=lambda a: (a.reporter != asked.reporter, -(a.value or 0) if highest else (a.value or 0)))
@@ -109,7 +109,7 @@ def answer_first_time(context: LookupContext, question: Question, measure: str) 
         )
         mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
         how = reading(context, question, mine, "the first time above the amount", line.compiler)
-        answers.append(of_quantity(context.ledger, above, text, how, flows_view(above.period, line.reporter)))
+        answers.append(of_quantity(context.book, above, text, how, flows_view(above.period, line.reporter)))
     return answers
 
 
@@ -144,7 +144,7 @@ def answer_changes(context: LookupContext, question: Question, measure: str) -> 
         if every:
             each = ", ".join(f"{g.period.label} ({_percent(g)})" for g in moved)
             text = f"{about} {verb} in {len(moved)} of the {len(found)} years that can be compared: {each}, by {name}."
-            answers.append(in_words(context.ledger, text, how, figures=[f for g in moved for f in g.figures], measure=f"{own}_growth",
+            answers.append(in_words(context.book, text, how, figures=[f for g in moved for f in g.figures], measure=f"{own}_growth",
                                     reporter=line.reporter, partner=line.partner, status="derived", opens=view,
                                     period=Period(moved[0].period.first, moved[-1].period.last).code))  # fmt: skip
             continue
@@ -154,7 +154,7 @@ def answer_changes(context: LookupContext, question: Question, measure: str) -> 
             f"{about} {verb} {most} in {best.period.label}: {_percent(best)} on the year, of the {len(found)} years that can be "
             f"compared, by {name}."
         )
-        answers.append(of_quantity(context.ledger, best, text, how, flows_view(best.period, line.reporter)))
+        answers.append(of_quantity(context.book, best, text, how, flows_view(best.period, line.reporter)))
     if every:
         return answers
     return sorted(
@@ -201,7 +201,7 @@ def answer_first_surplus(context: LookupContext, question: Question) -> list[Ans
         )
         mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
         how = reading(context, question, mine, f"the first year with a {kind}", line.compiler)
-        answers.append(of_quantity(context.ledger, q, text, how, flows_view(q.period, line.reporter)))
+        answers.append(of_quantity(context.book, q, text, how, flows_view(q.period, line.reporter)))
     return answers
 
 

@@ -51,7 +51,7 @@ def _prints(context: LookupContext, number: Number) -> list[tuple[Figure, Quanti
         return []
     found = []
     written = [number.value / s for s in _SCALES] if number.scale > 1 else [number.value]
-    for figure in dict.fromkeys(f for w in written for f in context.ledger.printed_as(w)):
+    for figure in dict.fromkeys(f for w in written for f in context.book.printed_as(w)):
         growth = growth_of(figure)
         if _is_level(number, figure):
             found.append((figure, printed(figure)))
@@ -59,13 +59,13 @@ def _prints(context: LookupContext, number: Number) -> list[tuple[Figure, Quanti
             found.append((figure, growth))
     if number.scale > 1 or not found:
         found += [(f, printed(f)) for f in article_figures(context) if _rounds_to(number, f)]
-    return sorted(found, key=lambda p: (p[0].unit != "percent", -context.ledger.priority(p[0]), p[0].id))
+    return sorted(found, key=lambda p: (p[0].unit != "percent", -context.book.priority(p[0]), p[0].id))
 
 
 def article_figures(context: LookupContext) -> list[Figure]:
     """The printed numbers of the sources that questions call by a name, in the order of their statements."""
-    ids = dict.fromkeys(id for s in context.ledger.statements for id in s.figure_ids)
-    return [f for f in map(context.ledger.figure, ids) if context.ledger.sources[f.source].alias]
+    ids = dict.fromkeys(id for s in context.book.statements for id in s.figure_ids)
+    return [f for f in map(context.book.figure, ids) if context.book.sources[f.source].alias]
 
 
 def _is_level(number: Number, figure: Figure) -> bool:

@@ -152,7 +152,7 @@ def growth_answer(
     own = asked._replace(measure=measure, reporter=line.reporter, partner=line.partner)
     words = reading(context, question, own, f"growth, {growth.period.label} on {since.label}", line.compiler, note)
     opens = flows_view(growth.period, line.reporter)
-    return of_quantity(context.ledger, growth, text, words, opens)
+    return of_quantity(context.book, growth, text, words, opens)
 
 
 def _on(period: Period, since: Period) -> str:
@@ -197,7 +197,7 @@ def _differences(
         mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
         answers.append(
             of_quantity(
-                context.ledger,
+                context.book,
                 q,
                 text,
                 reading(context, question, mine, how, line.compiler, note),
@@ -273,11 +273,9 @@ def answer_compound(context: LookupContext, question: Question, measure: str) ->
         )
         mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
         how = reading(context, question, mine, f"{pair[0].label} to {pair[1].label}", line.compiler, time.note)
-        compound = of_quantity(context.ledger, q, text, how, flows_view(last.period, line.reporter))
+        compound = of_quantity(context.book, q, text, how, flows_view(last.period, line.reporter))
         whole = whole._replace(period=span)
-        answers.append(
-            (compound, of_quantity(context.ledger, whole, text, how, flows_view(last.period, line.reporter)))
-        )
+        answers.append((compound, of_quantity(context.book, whole, text, how, flows_view(last.period, line.reporter))))
     wants_compound = question.does("compound") or (question.does("average", "yearly") and question.does("growth"))
     return [a for pair in answers for a in (pair if wants_compound else pair[::-1])]
 
@@ -346,7 +344,7 @@ def _contributions(
             f"{_flow(part)} contributed {_points(part.value)} percentage points and {_flow(other)} {_points(other.value)} "
             f"when {whole} {period_words(period)}, worked out from {figures_of(line.compiler, line.reporter)}."
         )
-        answers.append(of_quantity(context.ledger, part, text, how, flows_view(period, line.reporter)))
+        answers.append(of_quantity(context.book, part, text, how, flows_view(period, line.reporter)))
     return answers
 
 

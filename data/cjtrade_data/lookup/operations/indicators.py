@@ -77,9 +77,9 @@ def _at(figures: list[Figure], period: Period) -> list[Figure]:
 
 def _figures(context: LookupContext, question: Question, measure: str) -> list[Figure]:
     """All goods first; of the country asked for, Cambodia where none is."""
-    keys = [k for k in context.ledger.keys(of_products=False) if k[0] == measure]
+    keys = [k for k in context.book.keys(of_goods=False) if k[0] == measure]
     if not keys:
-        keys = [k for k in context.ledger.keys(of_products=True) if k[0] == measure]
+        keys = [k for k in context.book.keys(of_goods=True) if k[0] == measure]
     places = [p for p in question.places if p.code != "WLD"]
     host = next((p.code for p in places if p.role in ("in",)), None)
     of = next((p.code for p in places if p.code != host), None)
@@ -101,7 +101,7 @@ def _figures(context: LookupContext, question: Question, measure: str) -> list[F
 
 def measure_answer(context: LookupContext, question: Question, q: Quantity, note: str) -> Answer:
     assert q.figure is not None
-    label = context.ledger.names("measures").get(q.measure, q.measure.replace("_", " "))
+    label = context.book.names("measures").get(q.measure, q.measure.replace("_", " "))
     owner = f"{context.name(q.reporter)}'s " if q.reporter and q.partner in ("", "WLD") else ""
     if q.measure.startswith("zone_"):
         owner, label = "the Phnom Penh special economic zone's ", label.removeprefix("Zone ")
@@ -118,11 +118,11 @@ def measure_answer(context: LookupContext, question: Question, q: Quantity, note
         for p in [f"{label}{with_}, {q.period.label}", f"whose: {q.compiler}", q.figure.note, note, *question.notes]
         if p
     )
-    return of_quantity(context.ledger, q, text, how, view("sources", item=q.figure.source))
+    return of_quantity(context.book, q, text, how, view("sources", item=q.figure.source))
 
 
 def _adjective(context: LookupContext, code: str) -> str:
-    return context.ledger.areas[code].demonym or context.name(code)
+    return context.book.areas[code].demonym or context.name(code)
 
 
 def _per_head(context: LookupContext, question: Question) -> list[Answer]:
@@ -142,5 +142,5 @@ def _per_head(context: LookupContext, question: Question) -> list[Answer]:
             f"{period_words(period)} ({range_words(q.interval, 'USD')}), worked out from figures of the World Bank."
         )
         how = question.read_as(f"GDP a head, {period.label}", "whose: WB", time.note)
-        answers.append(of_quantity(context.ledger, q, text, how))
+        answers.append(of_quantity(context.book, q, text, how))
     return answers

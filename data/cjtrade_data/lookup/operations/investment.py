@@ -147,7 +147,7 @@ def _a_year(context: LookupContext, question: Question, investor: str) -> list[A
             )
             reading = how(context, question, yearly, f"average a year; {time.note}".removesuffix("; "))
             view = opens(q.period, q.measure)
-            answers.append(of_quantity(context.ledger, yearly, text, reading, view, f"{q.measure}_yearly_average"))
+            answers.append(of_quantity(context.book, yearly, text, reading, view, f"{q.measure}_yearly_average"))
     return answers or _levels(context, question, investor)
 
 
@@ -216,13 +216,13 @@ def level_answer(context: LookupContext, question: Question, q: Quantity, note: 
         text += f"{bounds_words(q)}, worked out from {figures_of(q.compiler, context.home)}."
     else:
         text += f", according to {whose(q.compiler, context.home)}."
-    return of_quantity(context.ledger, q, text, how(context, question, q, note), opens(q.period, q.measure))
+    return of_quantity(context.book, q, text, how(context, question, q, note), opens(q.period, q.measure))
 
 
 def print_answer(context: LookupContext, question: Question, q: Quantity, note: str = "") -> Answer:
     """A printed share, rank or growth, or a sector's amount."""
     text = f"{_said(context, q)} {period_words(q.period)}, according to {whose(q.compiler, context.home)}.{scope([q])}"
-    return of_quantity(context.ledger, q, text, how(context, question, q, note), opens(q.period, q.measure))
+    return of_quantity(context.book, q, text, how(context, question, q, note), opens(q.period, q.measure))
 
 
 def scope(quantities: Iterable[Quantity]) -> str:
@@ -242,7 +242,7 @@ def _said(context: LookupContext, q: Quantity) -> str:
         about = CONCEPT.get(base, "{} investment in Cambodia").format(adjective(context, q.partner))
         return f"{about} {'grew' if q.value >= 0 else 'fell'} by {number} on the year"
     if q.product:
-        sector = context.ledger.names("sectors").get(q.product.removeprefix("SECTOR:"), q.product)
+        sector = context.book.names("sectors").get(q.product.removeprefix("SECTOR:"), q.product)
         return f"{sector} {'held' if q.period.is_point else 'took'} {number} of {whole}"
     return f"{context.name(q.partner)} accounted for {number} of {whole}"
 
@@ -292,13 +292,13 @@ def _worked_shares(context: LookupContext, question: Question, basis: str, inves
             f"{period_words(part.period)}, worked out from {figures_of(part.compiler, context.home)}."
         )
         reading = how(context, question, q, time.note)
-        answers.append(of_quantity(context.ledger, q, text, reading, opens(q.period, q.measure)))
+        answers.append(of_quantity(context.book, q, text, reading, opens(q.period, q.measure)))
     return answers
 
 
 def adjective(context: LookupContext, code: str) -> str:
     """`Japanese`, `South Korean`; all investors together are `foreign`."""
-    area = context.ledger.areas.get(code)
+    area = context.book.areas.get(code)
     if code == "WLD" or area is None:
         return "foreign"
     return area.demonym or area.name

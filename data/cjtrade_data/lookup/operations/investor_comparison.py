@@ -94,4 +94,4 @@ def _answer(
 ) -> Answer:
     both = f"{context.name(pair[0].partner)} beside {context.name(pair[1].partner)}, {what}"
     reading = how(context, question, pair[0], "; ".join(n for n in (both, note) if n))
-    return of_quantity(context.ledger, q, text, reading, opens(q.period, q.measure))
+    return of_quantity(context.book, q, text, reading, opens(q.period, q.measure))

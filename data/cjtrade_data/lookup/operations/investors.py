@@ -35,7 +35,7 @@ def rank_answer(context: LookupContext, question: Question, q: Quantity, note: s
         f"{context.name(q.partner)} was Cambodia's {nth_largest(int(q.value))} investor {period_words(q.period)}, behind "
         f"{_listed(above)}, according to {whose(q.compiler, context.home)}."
     )
-    return of_quantity(context.ledger, q, text, how(context, question, q, note), opens(q.period, q.measure))
+    return of_quantity(context.book, q, text, how(context, question, q, note), opens(q.period, q.measure))
 
 
 def _listed(names: list[str]) -> str:
@@ -46,7 +46,7 @@ def _lists(context: LookupContext, basis: str) -> _Lists:
     """Investors of a moment by size, of one measure: shares, or dollars; three at least."""
     found: _Lists = {}
     for measure in (f"{LEVEL[basis]}_share", LEVEL[basis]):
-        for code, area in context.ledger.areas.items():
+        for code, area in context.book.areas.items():
             for f in reported(context, measure, code) if area.kind == "country" else ():
                 if f.unit in ("percent", "USD"):
                     found.setdefault((f.period, measure), []).append(f)
@@ -70,7 +70,7 @@ def _counted_ranks(context: LookupContext, question: Question, investor: str) ->
                 f"{spoken(own)}, counted from {whose(own.compiler, context.home)}."
             )
             answers.append(
-                of_quantity(context.ledger, q, text, how(context, question, q, time.note), opens(period, q.measure))
+                of_quantity(context.book, q, text, how(context, question, q, time.note), opens(period, q.measure))
             )
     return answers
 
@@ -111,7 +111,7 @@ def _order(context: LookupContext, question: Question, q: Quantity, place: int |
     partner = codes[place - 1] if place is not None else ""
     reading = how(context, question, q._replace(partner=partner), f"in the order the source names them; {time.note}")
     text += f", according to {whose(q.compiler, context.home)}."
-    return [in_words(context.ledger, text, reading, figures=q.figures, measure=q.measure, reporter=context.home, partner=partner,
+    return [in_words(context.book, text, reading, figures=q.figures, measure=q.measure, reporter=context.home, partner=partner,
                      period=q.period.code, opens=opens(q.period, q.measure))]  # fmt: skip
 
 
@@ -129,11 +129,11 @@ def _from_list(
         q = listed[place - 1]
         part = " of it" if q.unit == "percent" else ""
         text = f"{context.name(q.partner)} was Cambodia's {nth_largest(place)} investor {concept} {moment}, with {spoken(q)}{part}, according to {name}.{scope([q])}"
-        return [of_quantity(context.ledger, q, text, reading, opens(q.period, q.measure))]
+        return [of_quantity(context.book, q, text, reading, opens(q.period, q.measure))]
     rows = listed[: count or 5]
     each = ", ".join(f"{i}. {context.name(q.partner)} {spoken(q)}" for i, q in enumerate(rows, 1))
     text = f"Cambodia's largest investors {concept} {moment}: {each}, according to {name}.{scope(rows)}"
-    return [in_words(context.ledger, text, reading, figures=figures[: len(rows)], measure=first.measure, reporter=context.home,
+    return [in_words(context.book, text, reading, figures=figures[: len(rows)], measure=first.measure, reporter=context.home,
                      period=first.period.code, opens=opens(first.period, first.measure))]  # fmt: skip
 
 
@@ -151,13 +151,13 @@ def answer_sectors(context: LookupContext, question: Question, place: int | None
 
 def _sectors_of_japan(context: LookupContext, question: Question) -> list[Answer]:
     """What an organisation, the central bank, says of the sectors Japanese investors choose."""
-    sectors = {m.locator for m in context.ledger.mentions if m.kind == "sector"}
+    sectors = {m.locator for m in context.book.mentions if m.kind == "sector"}
     answers = []
-    for s in context.ledger.statements:
+    for s in context.book.statements:
         if not s.person and s.locator in sectors:
             text = f"{whose(s.organisation, context.home)}: {s.paraphrase} ({s.locator})"
             reading = question.read_as("the sectors of Japanese investment, as they were said")
-            answers.append(in_words(context.ledger, text, reading, sources=[s.source], measure="statement", reporter=context.home,
+            answers.append(in_words(context.book, text, reading, sources=[s.source], measure="statement", reporter=context.home,
                                     partner=context.partner, period=s.date, opens=view("people", row=s.id)))  # fmt: skip
     return answers
 
@@ -165,7 +165,7 @@ def _sectors_of_japan(context: LookupContext, question: Question) -> list[Answer
 def _by_sector(
     context: LookupContext, question: Question, measure: str, sector: str, place: int | None
 ) -> list[Answer]:
-    codes = context.ledger.names("sectors")
+    codes = context.book.names("sectors")
     figures = [f for c in codes if sector in ("", c) for f in reported(context, measure, "WLD", f"SECTOR:{c}")]
     time = when(question, sorted({f.period for f in figures}), lambda p: False)
     if sector:
@@ -187,7 +187,7 @@ def _by_sector(
         moment = period_words(here[0].period)
         text = f"The {kind} of foreign investment in Cambodia by sector {moment}, all investors: {each}."
         reading = how(context, question, here[0], f"by sector; {time.note}")
-        answers.append(in_words(context.ledger, text, reading, figures=[f for q in here for f in q.figures], measure=measure,
+        answers.append(in_words(context.book, text, reading, figures=[f for q in here for f in q.figures], measure=measure,
                                 reporter=context.home, partner="WLD", period=here[0].period.code,
                                 opens=opens(here[0].period, measure)))  # fmt: skip
     return answers

@@ -53,7 +53,7 @@ def share_of_section(
         whole = _sum(rows)
         q = share(part, whole, f"{asked.measure}_section_share")
         assert q is not None
-        name = context.ledger.names("sitc_sections").get(section.partition(":")[2], section)
+        name = context.book.names("sitc_sections").get(section.partition(":")[2], section)
         about = subject(context, asked.measure, asked.reporter, asked.partner)
         text = (
             f"{name} (SITC {section[-1]}) made up {amount(q.value, 'percent', q.interval)} of {about} {period_words(period)}, "
@@ -63,7 +63,7 @@ def share_of_section(
         how = reading(
             context, question, asked, f"share of SITC section {section[-1]}, {period.label}", q.compiler, time.note
         )
-        answers.append(of_quantity(context.ledger, q, text, how))
+        answers.append(of_quantity(context.book, q, text, how))
     return answers
 
 
@@ -82,5 +82,5 @@ def answer_whole(context: LookupContext, question: Question) -> list[Answer]:
         about = subject(context, measure, asked.reporter, asked.partner)
         text = f"{about} came to {spoken(q)} {period_words(period)}, the sum of the SITC sections of {figures_of(q.compiler, q.reporter)}."
         how = reading(context, question, asked, f"the sum of the sections, {period.label}", q.compiler, time.note)
-        answers.append(of_quantity(context.ledger, q, text, how))
+        answers.append(of_quantity(context.book, q, text, how))
     return answers

@@ -71,7 +71,7 @@ def _flow_of_pair(context: LookupContext, flow: str) -> str:
 def _named(context: LookupContext, question: Question, flow: str) -> list[Answer]:
     by_source: dict[tuple[str, str, str], list[str]] = {}
     first: dict[tuple[str, str, str], str] = {}
-    for m in context.ledger.mentions:
+    for m in context.book.mentions:
         if m.kind == "good" and m.flow == flow:
             by_source.setdefault((m.attributed_to, m.source, m.locator), []).append(m.name)
             first.setdefault((m.attributed_to, m.source, m.locator), m.id)
@@ -79,12 +79,12 @@ def _named(context: LookupContext, question: Question, flow: str) -> list[Answer
     for (who, source, locator), names in sorted(
         by_source.items(), key=lambda item: (item[0][0] not in compilers_of("customs"), item[0])
     ):
-        person = context.ledger.people.get(who)
+        person = context.book.people.get(who)
         name = person.name if person is not None else whose(who, context.home)
         text = f"{_flow_of_pair(context, flow)} are mainly {', '.join(names[:-1])} and {names[-1]}, according to {name} ({locator})."
         how = question.read_as(f"goods named as {flow}, {locator}")
-        answers.append(in_words(context.ledger, text, how, sources=[source], measure=flow, reporter=context.home, partner=context.partner,
-                                period=context.ledger.sources[source].published,
+        answers.append(in_words(context.book, text, how, sources=[source], measure=flow, reporter=context.home, partner=context.partner,
+                                period=context.book.sources[source].published,
                                 opens=view("people", view="mentions", row=first[who, source, locator])))  # fmt: skip
     return answers
 
@@ -92,9 +92,7 @@ def _named(context: LookupContext, question: Question, flow: str) -> list[Answer
 def _name(context: LookupContext, product: str) -> str:
     system, _, code = product.partition(":")
     return (
-        context.ledger.names(classifications()[system].table).get(code, code)
-        if system in classifications()
-        else product
+        context.book.names(classifications()[system].table).get(code, code) if system in classifications() else product
     )
 
 
@@ -116,9 +114,7 @@ def _largest_groups(
     figures: list[Figure] = []
     for who, whom, flow in ((seller, buyer, "exports"), (buyer, seller, "imports")):
         products = {
-            k[3]
-            for k in context.ledger.keys(of_products=True)
-            if k[:3] == (flow, who, whom) and k[3].startswith(systems)
+            k[3] for k in context.book.keys(of_goods=True) if k[:3] == (flow, who, whom) and k[3].startswith(systems)
         }
         figures += [f for p in products for f in context.figures(flow, who, whom, p) if f.value > 0]
         if figures:
@@ -136,7 +132,7 @@ def _largest_groups(
         )
         text = f"The largest groups of goods from {context.name(seller)} to {context.name(buyer)} {period_words(period)}: {each}, by {whose(here[0].compiler, here[0].reporter)}."
         how = question.read_as("groups of goods by value", time.note)
-        answers.append(in_words(context.ledger, text, how, figures=here, measure=here[0].measure, reporter=here[0].reporter,
+        answers.append(in_words(context.book, text, how, figures=here, measure=here[0].measure, reporter=here[0].reporter,
                                 partner=here[0].partner, period=period.code, status=here[0].status))  # fmt: skip
     return answers
 
@@ -179,21 +175,21 @@ def _named_good(context: LookupContext, question: Question, good: str, flow: str
     item = question.all("good")[-1]
     word = " ".join(question.words[item.start : item.end])
     answers: list[tuple[bool, Answer]] = []
-    for m in context.ledger.mentions:
+    for m in context.book.mentions:
         meanings = context.vocabulary.longest(m.name.split(), 0)
         if m.kind != "good" or m.flow != flow or meanings is None:
             continue
         itself = ("good", good) in meanings.meanings
         if not itself and ("good", concordance("farmed").get(good, "")) not in meanings.meanings:
             continue
-        person = context.ledger.people.get(m.attributed_to)
+        person = context.book.people.get(m.attributed_to)
         name = person.name if person is not None else whose(m.attributed_to, context.home)
         wider = "" if itself else f", to which {word} may belong,"
         yes = "Yes: " if itself else ""
         text = f"{yes}{name} names {m.name}{wider} among {_flow_of_pair(context, flow)} ({m.locator}); how much is not in the data."
         how = question.read_as(f"whether {word} are named among {flow}, {m.locator}")
         answer = in_words(
-            context.ledger,
+            context.book,
             text,
             how,
             sources=[m.source],
@@ -264,4 +260,4 @@ def good_answer(context: LookupContext, question: Question, figure: Figure, note
         ]
         if p
     )
-    return of_quantity(context.ledger, q, text, how, view("sources", item=figure.source))
+    return of_quantity(context.book, q, text, how, view("sources", item=figure.source))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from ...book.code_lists import compilers_of
-from ...book.ledger import Statement
 from ...derivation import rankings
 from ...derivation.quantity import Operation, Quantity, counted, printed
 from ...derivation.rankings import PartnerLists, Ranking, partner_lists
 from ...language.period_resolver import When, when
 from ...model.period import Period
+from ...model.records import Statement
 from ...wording.sentences import alike, nth_largest, ordinal, period_words, spoken, whose
 from ..answer import Answer, in_words, of_quantity, view
 from ..context import MIRRORED, LookupContext
@@ -21,7 +21,7 @@ NOUN = {"total_trade": "trading partner", "exports": "export market", "imports":
 
 def known_rankings(context: LookupContext, measure: str, *, full: bool) -> tuple[PartnerLists, list[Period]]:
     """The lists that can answer and their periods: those with places that can be counted, or all of them."""
-    found = partner_lists(context.ledger, context.home)
+    found = partner_lists(context.book, context.home)
     return found, found.ranked_periods(measure) if full else found.listed_periods(measure)
 
 
@@ -118,7 +118,7 @@ def print_answer(context: LookupContext, question: Question, q: Quantity, measur
     if above:
         text += f", behind {_listed([context.name(c) for c in above])}"
     text += f", according to {whose(q.compiler, q.reporter)}."
-    return of_quantity(context.ledger, q, text, _how(context, question, q, measure, note), _view(q.period))
+    return of_quantity(context.book, q, text, _how(context, question, q, measure, note), _view(q.period))
 
 
 _NAMED = 8
@@ -145,7 +145,7 @@ def count_answer(
     if table.taiwan is not None and table.taiwan.value > own.value:
         text += f", or {ordinal(place + 1)} with Taiwan, which is printed as other Asia, counted in"
     text += f", counted from {whose(own.compiler, context.home)}."
-    return of_quantity(context.ledger, q, text, _how(context, question, q, measure, note), _view(table.period))
+    return of_quantity(context.book, q, text, _how(context, question, q, measure, note), _view(table.period))
 
 
 def _how(context: LookupContext, question: Question, q: Quantity, measure: str, note: str) -> str:
@@ -167,7 +167,7 @@ def _listed(names: list[str]) -> str:
 
 def names_above(context: LookupContext, rank: Quantity) -> list[str]:
     """The partners a source names before the one whose rank it prints, in its order."""
-    for statement in context.ledger.statements:
+    for statement in context.book.statements:
         if rank.figure is not None and rank.figure.id in statement.figure_ids:
             names = ordered_names(context, statement, rank.partner)
             if len(names) == int(rank.value) - 1:
@@ -178,7 +178,7 @@ def names_above(context: LookupContext, rank: Quantity) -> list[str]:
 def ordered_names(context: LookupContext, statement: Statement, but: str) -> list[str]:
     """The countries a statement names, in the order of its sentence, `but` one and Cambodia."""
     text = statement.paraphrase
-    places = {c: text.find(a.name) for c, a in context.ledger.areas.items() if a.kind == "country" and a.name in text}
+    places = {c: text.find(a.name) for c, a in context.book.areas.items() if a.kind == "country" and a.name in text}
     return [c for c, _ in sorted(places.items(), key=lambda item: item[1]) if c not in (but, context.home)]
 
 
@@ -213,7 +213,7 @@ def _above_in_print(context: LookupContext, question: Question, measure: str, pa
         opens = _view(q.period) if measure != "fdi" else view("investment", period=q.period)
         answers.append(
             in_words(
-                context.ledger,
+                context.book,
                 text,
                 how,
                 figures=q.figures,
@@ -248,7 +248,7 @@ def _beside_in_list(context: LookupContext, question: Question, measure: str, pa
         how = f"who stands {'below' if below else 'above'} {context.name(partner)} as {NOUN[measure]}, {table.period.label}; {time.note}"
         answers.append(
             in_words(
-                context.ledger,
+                context.book,
                 text,
                 how.removesuffix("; "),
                 figures=[f for q in rows for f in q.figures],
@@ -307,7 +307,7 @@ def _order_in_print(
         )
     )
     partner = codes[nth - 1] if nth is not None else ""
-    return [in_words(context.ledger, text, how, figures=q.figures, measure=q.measure, reporter=context.home, partner=partner,
+    return [in_words(context.book, text, how, figures=q.figures, measure=q.measure, reporter=context.home, partner=partner,
                      period=q.period.code, opens=_view(q.period))]  # fmt: skip
 
 
@@ -332,8 +332,7 @@ def _from_table(
             for q in placed
         ]
         return [
-            of_quantity(context.ledger, q, text, how, _view(table.period))
-            for q, text in zip(placed, texts, strict=True)
+            of_quantity(context.book, q, text, how, _view(table.period)) for q, text in zip(placed, texts, strict=True)
         ]
     rows = table.rows[: count or 5]
     sizes = alike(rows)
@@ -341,5 +340,5 @@ def _from_table(
         f"{i}. {context.name(q.partner)} {size}" for i, (q, size) in enumerate(zip(rows, sizes, strict=True), 1)
     )
     text = f"Cambodia's largest {NOUN[measure]}s{among} {period_words(table.period)}: {each}, by {name}."
-    return [in_words(context.ledger, text, how, figures=[f for q in rows for f in q.figures], measure=measure, reporter=context.home,
+    return [in_words(context.book, text, how, figures=[f for q in rows for f in q.figures], measure=measure, reporter=context.home,
                      period=table.period.code, status="derived", formula="partners by size", opens=_view(table.period))]  # fmt: skip

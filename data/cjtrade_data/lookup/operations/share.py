@@ -86,9 +86,9 @@ def world_shares(
 ) -> Iterator[Quantity]:
     """The share as printed and as the levels give it, one compiler and edition at a time."""
     for line in found:
-        lists = partner_lists(context.ledger, line.reporter)
+        lists = partner_lists(context.book, line.reporter)
         listed = [e for e in lists.editions(period) if lists.size(period, e, measure, line.partner) is not None]
-        own = [e for e in listed if described(context.ledger, e).compiler == line.compiler]
+        own = [e for e in listed if described(context.book, e).compiler == line.compiler]
         if own:
             made = [lists.share(period, e, measure, line.partner) for e in own]
             made += [lists.share_of_levels(period, e, measure, line.partner) for e in own]
@@ -118,7 +118,7 @@ def world_answer(
     )
     text += f" of {context.name(q.reporter)}'s {whole} {period_words(q.period)}, {_source_words(q)}."
     how = reading(context, question, asked, f"share of all {whole}, {q.period.label}", q.compiler, note)
-    return of_quantity(context.ledger, q, text, how, view("partners", period=q.period, row=q.partner))
+    return of_quantity(context.book, q, text, how, view("partners", period=q.period, row=q.partner))
 
 
 def _source_words(q: Quantity) -> str:
@@ -155,7 +155,7 @@ def pair_answer(
         f"{period_words(q.period)}, {_source_words(q)}."
     )
     how = reading(context, question, asked, f"share of the pair's trade, {q.period.label}", q.compiler, note)
-    return of_quantity(context.ledger, q, text, how, flows_view(q.period, q.reporter))
+    return of_quantity(context.book, q, text, how, flows_view(q.period, q.reporter))
 
 
 def pair_shares(line: Series, measure: str, name: str, period: Period) -> Iterator[Quantity]:
@@ -189,5 +189,5 @@ def _of_gdp(context: LookupContext, question: Question, measure: str) -> list[An
             )
             mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
             note = reading(context, question, mine, f"against GDP, {period.label}", f"{line.compiler}, WB", time.note)
-            answers.append(of_quantity(context.ledger, q, text, note, flows_view(period, line.reporter)))
+            answers.append(of_quantity(context.book, q, text, note, flows_view(period, line.reporter)))
     return answers

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ...book.ledger import Organisation, Person, Statement
 from ...language.digits import is_digits
 from ...language.phrases import fillers
+from ...model.records import Organisation, Person, Statement
 from ..answer import Answer, in_words, view
 from ..context import LookupContext
 from ..query import Question
@@ -35,8 +35,8 @@ def is_about(context: LookupContext, question: Question) -> bool:
 
 def _is_compilation(context: LookupContext, question: Question) -> bool:
     """Whether only compilers without statements are named: what those "say" are their figures."""
-    speakers = {s.organisation for s in context.ledger.statements}
-    named = {context.ledger.aliases.get(c, c) for c in question.values("compiler")}
+    speakers = {s.organisation for s in context.book.statements}
+    named = {context.book.aliases.get(c, c) for c in question.values("compiler")}
     return bool(named) and not speakers & (named | set(question.values("organisation")))
 
 
@@ -49,7 +49,7 @@ def answer_people(context: LookupContext, question: Question) -> list[Answer]:
     if people or organisations:
         found = _statements_of(context, people[:1], organisations)
         if not found and not people and _has_subject(context, question):
-            found = list(context.ledger.statements)
+            found = list(context.book.statements)
         if (
             _asks_who(question)
             and (question.does("define") or not question.does("said", "what_said"))
@@ -64,21 +64,19 @@ def answer_people(context: LookupContext, question: Question) -> list[Answer]:
         if found:
             return [statement_answer(context, question, s) for s in found]
         return [who_answer(context, question, people[:1], organisations)]
-    return [
-        statement_answer(context, question, s) for s in _matching(context, question, list(context.ledger.statements))
-    ]
+    return [statement_answer(context, question, s) for s in _matching(context, question, list(context.book.statements))]
 
 
 def _may_speak(context: LookupContext, question: Question) -> bool:
     """Whether an organisation named has statements, or nothing else is asked than what it is."""
-    speakers = {s.organisation for s in context.ledger.statements}
+    speakers = {s.organisation for s in context.book.statements}
     return bool(speakers & set(_organisations(context, question))) or not (question.measures or question.spans)
 
 
 def _organisations(context: LookupContext, question: Question) -> list[str]:
     """The organisations named, or the compilers whose statements are asked for."""
-    named = [o for o in question.values("organisation") if o in context.ledger.organisations]
-    speakers = {s.organisation for s in context.ledger.statements}
+    named = [o for o in question.values("organisation") if o in context.book.organisations]
+    speakers = {s.organisation for s in context.book.statements}
     return named or [c for c in question.values("compiler") if c in speakers]
 
 
@@ -105,25 +103,25 @@ _ABOUT_WHO = (
 
 def _speakers(context: LookupContext, question: Question) -> list[Answer]:
     """Everyone who is quoted, then the organisations that speak for themselves."""
-    said = context.ledger.statements
-    people = [p for p in context.ledger.people.values() if any(s.person == p.id for s in said)]
+    said = context.book.statements
+    people = [p for p in context.book.people.values() if any(s.person == p.id for s in said)]
     silent = {s.organisation for s in said if not s.person}
-    names = "; ".join(_titled(p, context.ledger.organisations.get(p.organisation)) for p in people)
-    organisations = ", ".join(o.short_name for o in context.ledger.organisations.values() if o.id in silent)
+    names = "; ".join(_titled(p, context.book.organisations.get(p.organisation)) for p in people)
+    organisations = ", ".join(o.short_name for o in context.book.organisations.values() if o.id in silent)
     text = f"{len(people)} people are quoted: {names}; and these speak for themselves: {organisations}."
-    return [in_words(context.ledger, text, question.read_as("who spoke"), sources=[s.source for s in said], measure="person",
+    return [in_words(context.book, text, question.read_as("who spoke"), sources=[s.source for s in said], measure="person",
                      opens=view("people", view="speakers"))]  # fmt: skip
 
 
 def _statements_of(context: LookupContext, people: list[str], organisations: list[str]) -> list[Statement]:
-    found = [s for s in context.ledger.statements if s.person in people]
+    found = [s for s in context.book.statements if s.person in people]
     if not people:
-        found = [s for s in context.ledger.statements if s.organisation in organisations]
+        found = [s for s in context.book.statements if s.organisation in organisations]
     return found
 
 
 def _topics(context: LookupContext, question: Question) -> list[str]:
-    real = {s.topic for s in context.ledger.statements}
+    real = {s.topic for s in context.book.statements}
     topics = [t for t in question.values("topic") if t in real]
     topics += ["exports and products"] if question.does("products") else []
     topics += ["investment"] if "fdi" in question.values("role") and not topics and question.does("said") else []
@@ -153,7 +151,7 @@ def _matching(context: LookupContext, question: Question, statements: list[State
     topics, content = _topics(context, question), _content(question)
     manner = {said for said, verbs in _SAID_AS.items() if question.has(*verbs)}
     manner |= {"expect"} if question.does("growth") else set()
-    places = {m.locator for m in context.ledger.mentions if m.kind == "sector"} if question.does("sectors") else set()
+    places = {m.locator for m in context.book.mentions if m.kind == "sector"} if question.does("sectors") else set()
     scored = []
     for order, statement in enumerate(statements):
         text = f"{statement.paraphrase} {statement.quote} {statement.topic}".lower()
@@ -182,8 +180,8 @@ def _stem(word: str) -> str:
 
 
 def _speaker(context: LookupContext, statement: Statement) -> str:
-    person = context.ledger.people.get(statement.person)
-    organisation = context.ledger.organisations.get(statement.organisation)
+    person = context.book.people.get(statement.person)
+    organisation = context.book.organisations.get(statement.organisation)
     if person is not None:
         return _titled(person, organisation)
     return organisation.name if organisation is not None else statement.organisation
@@ -200,14 +198,14 @@ def _titled(person: Person, organisation: Organisation | None) -> str:
 
 def statement_answer(context: LookupContext, question: Question, s: Statement) -> Answer:
     """What somebody said, in our words, and where."""
-    source = context.ledger.sources[s.source]
+    source = context.book.sources[s.source]
     place = f"{source.publisher}, {source.published or source.vintage}, {s.locator}"
     quote = f' In their words: "{s.quote}".' if s.quote else ""
     text = f"{_speaker(context, s)}: {s.paraphrase}{quote} ({place})"
-    figures = [context.ledger.figure(id) for id in s.figure_ids]
+    figures = [context.book.figure(id) for id in s.figure_ids]
     how = f"what {_speaker(context, s).partition(',')[0]} said, {s.topic}, {s.locator}; our paraphrase"
     how = question.read_as(how)
-    return in_words(context.ledger, text, how, figures=figures, sources=[s.source], period=s.date, measure="statement",
+    return in_words(context.book, text, how, figures=figures, sources=[s.source], period=s.date, measure="statement",
                     opens=view("people", row=s.id))  # fmt: skip
 
 
@@ -215,24 +213,24 @@ def who_answer(context: LookupContext, question: Question, people: list[str], or
     """Who the first of some people, or of some organisations, is."""
     how = question.read_as("who that is")
     if people:
-        person = context.ledger.people[people[0]]
-        said = [s for s in context.ledger.statements if s.person == person.id]
+        person = context.book.people[people[0]]
+        said = [s for s in context.book.statements if s.person == person.id]
         topics = ", ".join(dict.fromkeys(s.topic for s in said))
-        text = f"{_titled(person, context.ledger.organisations.get(person.organisation))}"
+        text = f"{_titled(person, context.book.organisations.get(person.organisation))}"
         extra = person.role.partition(";")[2].strip()
         text += f" ({extra})" if extra else ""
         text += f"; the book has {len(said)} of their statements, on {topics}." if said else "."
         return in_words(
-            context.ledger,
+            context.book,
             text,
             how,
             sources=[s.source for s in said],
             measure="person",
             opens=view("people", view="speakers", row=person.id),
         )
-    organisation = context.ledger.organisations[organisations[0]]
-    said = [s for s in context.ledger.statements if s.organisation == organisation.id]
-    members = [p for p in context.ledger.people.values() if p.organisation == organisation.id]
+    organisation = context.book.organisations[organisations[0]]
+    said = [s for s in context.book.statements if s.organisation == organisation.id]
+    members = [p for p in context.book.people.values() if p.organisation == organisation.id]
     text = (
         f"{organisation.short_name} is {_article(organisation)}"
         if organisation.short_name != organisation.name
@@ -241,10 +239,10 @@ def who_answer(context: LookupContext, question: Question, people: list[str], or
     text += "".join(f"; {p.name} is its {p.role.partition(';')[0].lower()}" for p in members)
     text += f"; the book has {len(said)} statements from it." if said else "."
     sources = [s.source for s in said] or [
-        s.id for s in context.ledger.sources.values() if s.compiler == organisation.id
+        s.id for s in context.book.sources.values() if s.compiler == organisation.id
     ][:1]
     opens = view("people", view="speakers", row=organisation.id) if said else view("sources", row=(sources or [""])[0])
-    return in_words(context.ledger, text, how, sources=sources, measure="organisation", opens=opens)
+    return in_words(context.book, text, how, sources=sources, measure="organisation", opens=opens)
 
 
 _KINDS = {"customs": " authority", "intergovernmental": " organisation", "trade promotion": " body", "press": " body",
@@ -259,4 +257,4 @@ def _article(organisation: Organisation) -> str:
 
 def answer_who_reported(context: LookupContext, question: Question, id: str) -> list[Answer]:
     """Who spoke of a figure."""
-    return [statement_answer(context, question, s) for s in context.ledger.statements if id in s.figure_ids]
+    return [statement_answer(context, question, s) for s in context.book.statements if id in s.figure_ids]

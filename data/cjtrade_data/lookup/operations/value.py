@@ -95,7 +95,7 @@ def answer_level(context: LookupContext, question: Question, measure: str) -> li
     found = lines(context, asked)
     time = level_time(question, found)
     named = set(question.values("compiler"))
-    alone = {s.id for s in context.ledger.sources.values() if s.alias in named}
+    alone = {s.id for s in context.book.sources.values() if s.alias in named}
     answers: list[Answer] = []
     for period in _each(time, found):
         for line, own in found:
@@ -190,7 +190,7 @@ def level_answer(
     own = asked._replace(measure=quantity.measure, reporter=quantity.reporter, partner=quantity.partner)
     note = "; ".join(n for n in ("the other side's figure of the same trade" if mirrored else "", note) if n)
     how = reading(context, question, own, quantity.period.label, quantity.compiler, note)
-    return of_quantity(context.ledger, quantity, text, how, opens)
+    return of_quantity(context.book, quantity, text, how, opens)
 
 
 def _warnings(quantity: Quantity) -> str:
@@ -229,5 +229,5 @@ def _conflict(context: LookupContext, line: Series, quantity: Quantity) -> str:
 
 
 def printer(context: LookupContext, quantity: Quantity) -> str:
-    source = context.ledger.sources[quantity.figures[0].source]
+    source = context.book.sources[quantity.figures[0].source]
     return f"{source.publisher} ({source.published or source.vintage or 'undated'})"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...book.ledger import Source
+from ...model.records import Source
 from ..answer import Answer, in_words, view
 from ..context import LookupContext
 from ..query import Question
@@ -11,7 +11,7 @@ from ..query import Question
 def answer_terms(context: LookupContext, question: Question) -> list[Answer]:
     """Each source of the compilers named: publisher, title, vintage, licence and terms."""
     asked = question.values("compiler")
-    return [source_answer(context, question, s) for s in context.ledger.sources.values() if s.compiler in asked]
+    return [source_answer(context, question, s) for s in context.book.sources.values() if s.compiler in asked]
 
 
 def source_answer(context: LookupContext, question: Question, source: Source) -> Answer:
@@ -21,4 +21,4 @@ def source_answer(context: LookupContext, question: Question, source: Source) ->
     text = f"{source.publisher}{title}{edition}: {source.licence}. {source.terms}"
     reading = question.read_as(f"the terms of {source.id}")
     opens = view("sources", row=source.id)
-    return in_words(context.ledger, text, reading, sources=[source.id], measure="source", opens=opens)
+    return in_words(context.book, text, reading, sources=[source.id], measure="source", opens=opens)

@@ -1,0 +1,80 @@
+"""Tables: the CSV files of a folder as plain rows, each file read once."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+
+from ..errors import BookError
+from ..model.codes import FIGURE_COLUMNS
+from ..model.records import Record
+
+TABLES = Path(__file__).parents[1] / "tables"
+"""The bundled tables: a Frictionless data package."""
+ANYWHERE = ("context_fx", "context_wdi")
+"""The groups of bundled figures that serve every pair: rates, GDP and population."""
+
+
+class Tables:
+    """The files of a folder. Raises BookError for one that is missing, is no UTF-8, lacks a column or has a torn row."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._read: dict[str, tuple[list[str], list[list[str]]]] = {}
+
+    def rows(self, file: str) -> tuple[list[str], list[list[str]]]:
+        """The heading and the rows of a file, equally long, all cells as text."""
+        if file not in self._read:
+            self._read[file] = self._read_rows(file)
+        return self._read[file]
+
+    @cached_property
+    def groups(self) -> tuple[str, ...]:
+        """The tables of figures, by name: `pair_press`, `context_wdi` ..."""
+        folder = self.folder / "figures"
+        if not folder.is_dir():
+            raise BookError("figures", "the folder is missing", "restore the tables")
+        return tuple(path.stem for path in sorted(folder.glob("*.csv")))
+
+    def figures(self, group: str) -> list[list[str]]:
+        """The rows of a table of figures, their cells in the order of FIGURE_COLUMNS."""
+        file = f"figures/{group}.csv"
+        header, rows = self.rows(file)
+        if tuple(header) != tuple(FIGURE_COLUMNS):
+            raise BookError(file, "the columns are not in their order", "restore the file")
+        return rows
+
+    def records(self, table: str, record: type[Record]) -> Iterator[Record]:
+        """The rows of a table as records; columns that those do not have are left out."""
+        for row in self.mappings(table, record._fields):
+            yield record(**{name: row[name] for name in record._fields})
+
+    def names(self, table: str) -> dict[str, str]:
+        """A code list as code to name."""
+        rows = self.mappings(table, ("code",))
+        return {row["code"]: row.get("name") or row.get("label") or "" for row in rows}
+
+    def mappings(self, table: str, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
+        """The rows of a table by column. Raises BookError where one of `columns` is lacking."""
+        file = f"{table}.csv"
+        header, rows = self.rows(file)
+        missing = [c for c in columns if c not in header]
+        if missing:
+            raise BookError(file, f"no column '{missing[0]}'", "restore the file")
+        return (dict(zip(header, row, strict=True)) for row in rows)
+
+    def _read_rows(self, file: str) -> tuple[list[str], list[list[str]]]:
+        try:
+            with (self.folder / file).open(encoding="utf-8", newline="") as lines:
+                reader = csv.reader(lines)
+                header = next(reader, [])
+                rows, width = list(reader), len(header)
+        except (OSError, UnicodeDecodeError, csv.Error) as error:
+            raise BookError(file, str(error).splitlines()[0], "restore the file") from error
+        for number, row in enumerate(rows, start=2):
+            if len(row) != width:
+                reason = f"{len(row)} cells where the heading has {width}"
+                raise BookError(file, reason, "restore the row", number)
+        return header, rows

@@ -1,0 +1,152 @@
+"""Pair: exports, imports, total and balance as each side reports them, seen from the pair's first, Cambodia.
+
+`exports` here is always what goes from Cambodia to Japan and `imports` what comes back, whoever reports it: Japan's imports
+from Cambodia (CIF) are the mirror of Cambodia's exports (FOB). Nothing is added or compared across reporters and compilers
+but the mirror gap, which is about that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from ..book.book import Book
+from ..book.code_lists import compilers_of
+from ..model.figure import Figure
+from ..model.own import is_imported
+from ..model.period import Period
+from ..model.reference import HOME, partner_in, seen_from_first
+from . import comparisons
+from .levels import Series
+from .prints import is_print
+from .quantity import Quantity, growth_of, printed
+from .series import series
+from .shown import Shown, shown_in
+
+
+class PairFlow(NamedTuple):
+    """One flow of the pair in a period, by one compiler of one reporter: those of `shown.own`."""
+
+    flow: str
+    shown: Shown
+
+    @property
+    def period(self) -> Period:
+        return self.shown.own.period
+
+
+def pair_flows(book: Book, reporter: str, frequency: str = "", currency: str = "USD") -> list[PairFlow]:
+    """Every flow of the pair by one reporter, by the end of the period, newest last, then by compiler.
+
+    `frequency` is "year", "ytd" (from January on, whole years left out) or "month"; "" gives all. In another `currency`
+    than dollars amounts are converted, each at the rate of its period, and growth is worked out from converted amounts.
+    """
+    found = book.keep(("pair_flows", reporter, currency), lambda: _all_flows(book, reporter, currency))
+    return [each for each in found if not frequency or _is_of(each.period, frequency)]
+
+
+def _is_of(period: Period, frequency: str) -> bool:
+    if frequency == "year":
+        return period.is_year
+    return period.is_month if frequency == "month" else period.is_year_to_date and not period.is_year
+
+
+def _all_flows(book: Book, reporter: str, currency: str) -> list[PairFlow]:
+    found = []
+    for own in pair_series(book, reporter):
+        for measure, flow in seen_from_first(book.pair, reporter).items():
+            found += [
+                PairFlow(flow, _shown(book, own, flow, level, currency)) for level in own.levels(measure).values()
+            ]
+    return sorted(found, key=lambda f: (f.period.last, f.period.months, f.shown.own.compiler, f.flow))
+
+
+def _shown(book: Book, own: Series, flow: str, level: Quantity, currency: str) -> Shown:
+    growth = None if flow == "trade_balance" else own.growth(level.measure, level.period)
+    others = tuple(f for f in own.prints(level.measure, level.period) if _says_otherwise(f, level, growth))
+    valuation = _valuation(book, flow, level)
+    return shown_in(book, level, currency, growth=growth, valuation=valuation, others=others)
+
+
+def pair_series(book: Book, reporter: str) -> list[Series]:
+    """The series of one side with the other, one a compiler. Estimates of third parties are no statistics of the side;
+    what the reader imported is shown as what it is, and of another pair than Cambodia and Japan nothing else."""
+    partner = partner_in(book.pair, reporter)
+    statuses: dict[str, set[str]] = {}
+    for measure in seen_from_first(book.pair, reporter):
+        for stamp in book.stamps(measure, reporter, partner):
+            statuses.setdefault(stamp.compiler, set()).add(stamp.status)
+    shown = [c for c, of in statuses.items() if is_imported(c) or ("reported" in of and book.pair == HOME)]
+    return [series(book, reporter, partner, compiler) for compiler in sorted(shown)]
+
+
+def is_empty(book: Book) -> bool:
+    """Whether there is no figure of the pair at all."""
+    return not any(pair_flows(book, reporter) for reporter in book.pair)
+
+
+def usual_valuation(book: Book, reporter: str, flow: str) -> str:
+    """FOB for what the reporter sells, CIF for what it buys, of a flow as the pair's first sees it."""
+    return "FOB" if (flow == "exports") == (reporter == book.pair[0]) else "CIF"
+
+
+def _valuation(book: Book, flow: str, level: Quantity) -> str:
+    """As printed; of what was derived, FOB for what the reporter sells and CIF for what it buys, both in a total or
+    balance; reconciled data has but one."""
+    if level.figure is not None:
+        return level.figure.valuation
+    if {f.valuation for f in level.figures} == {"reconciled"}:
+        return "reconciled"
+    return usual_valuation(book, level.reporter, flow) if flow in ("exports", "imports") else "FOB/CIF"
+
+
+def _says_otherwise(figure: Figure, level: Quantity, growth: Quantity | None) -> bool:
+    """Whether a print differs from what is shown by more than rounding, in level or growth."""
+    if not is_print(figure) or figure in level.figures[:1]:
+        return False
+    own = growth_of(figure)
+    apart = (
+        own is not None and growth is not None and growth.figure is not None and not own.interval.meets(growth.interval)
+    )
+    return apart or not printed(figure).interval.meets(level.interval)
+
+
+def prints(book: Book, flow: str, period: Period, reporter: str, compiler: str | None = None) -> list[Figure]:
+    """Every print of one flow and period, the preferred of each compiler first; of one compiler where that is asked."""
+    measure = _measure(book, flow, reporter)
+    of = (own for own in pair_series(book, reporter) if compiler in (None, own.compiler))
+    return [figure for own in of for figure in own.prints(measure, period)]
+
+
+def _measure(book: Book, flow: str, reporter: str) -> str:
+    return {seen: measure for measure, seen in seen_from_first(book.pair, reporter).items()}[flow]
+
+
+def level(book: Book, flow: str, period: Period, reporter: str, compiler: str) -> Quantity | None:
+    """A level of the pair as the engine has it: exact, with its account. Flows are seen from the pair's first."""
+    own = series(book, reporter, partner_in(book.pair, reporter), compiler)
+    return own.level(_measure(book, flow, reporter), period)
+
+
+def year_before(book: Book, flow: PairFlow, currency: str) -> Shown | None:
+    """The same months a year before, by the same compiler, at the rate of that year."""
+    own = flow.shown.own
+    then = level(book, flow.flow, own.period.year_before, own.reporter, own.compiler)
+    return None if then is None else shown_in(book, then, currency)
+
+
+def coverage_ratio(book: Book, period: Period, reporter: str, compiler: str) -> Quantity | None:
+    """What goes from the pair's first to its second over what comes back, by one compiler."""
+    sold, bought = (level(book, flow, period, reporter, compiler) for flow in ("exports", "imports"))
+    return None if sold is None or bought is None else comparisons.coverage_ratio(sold, bought)
+
+
+def gap(book: Book, flow: str, period: Period, compilers: Mapping[str, str]) -> Quantity | None:
+    """The mirror gap of a flow, importer less exporter; `compilers` names whose figures of each reporter."""
+    mine, theirs = (level(book, flow, period, reporter, compilers[reporter]) for reporter in book.pair)
+    return None if mine is None or theirs is None else comparisons.mirror_gap(mine, theirs, f"{flow}_mirror_gap")
+
+
+def family(compiler: str) -> str:
+    """What may be set against each other as mirror data: WITS with WITS, an imported edition with itself, customs."""
+    return compiler if compiler in compilers_of("compilation") or is_imported(compiler) else "customs"

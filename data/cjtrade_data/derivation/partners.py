@@ -1,0 +1,173 @@
+"""Partners of the pair's first, Cambodia: each with its sizes, shares and ranks in one list, and its place through the years."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import NamedTuple
+
+from ..book.book import Book
+from ..model.figure import Figure
+from ..model.own import is_imported
+from ..model.period import Period
+from ..model.reference import HOME
+from .quantity import Quantity
+from .rankings import MEASURES, RANK, SHARE, PartnerLists, partner_lists
+from .shown import Shown, shown_in
+
+WORLD = "WLD"
+
+
+class Available(NamedTuple):
+    """A list of so many partners beside the world."""
+
+    period: Period
+    edition: str
+    partners: int
+
+
+class Partner(NamedTuple):
+    """A partner in a list. By measure: `sizes` in the currency asked for; `shares` of all trade, in per cent, as printed,
+    else of the printed total, which is in `worlds`; `ranks` where the list lets them be counted."""
+
+    code: str
+    name: str
+    kind: str
+    sizes: Mapping[str, Shown]
+    shares: Mapping[str, Quantity]
+    worlds: Mapping[str, Quantity]
+    ranks: Mapping[str, int]
+    rank_change: int | None
+
+    @property
+    def rank(self) -> int | None:
+        """By total trade."""
+        return self.ranks.get("total_trade")
+
+    def by_size(self, measure: str) -> tuple[bool, Fraction | int]:
+        """What puts the largest first, whatever currency it is shown in, and one without a size last."""
+        size = self.sizes.get(measure)
+        return size is None, -size.own.value if size is not None else 0
+
+
+class Place(NamedTuple):
+    """A partner's shares and ranks in one edition's list of a year, by measure."""
+
+    period: Period
+    edition: str
+    shares: Mapping[str, Quantity]
+    ranks: Mapping[str, Quantity]
+
+
+class Beside(NamedTuple):
+    """What two partners have of a measure in one edition's list of a year; None for one that is not in it."""
+
+    period: Period
+    edition: str
+    measure: str
+    own: Shown | None
+    other: Shown | None
+
+    @property
+    def no_rate(self) -> str:
+        """Why the amounts are not converted."""
+        return next((side.no_rate for side in (self.own, self.other) if side is not None and side.no_rate), "")
+
+
+def pair_lists(book: Book) -> PartnerLists:
+    """The lists of partners of the pair's first; of another than Cambodia those of the imported editions alone."""
+    return book.keep("pair_lists", lambda: _pair_lists(book))
+
+
+def _pair_lists(book: Book) -> PartnerLists:
+    if book.imported is not None:
+        book.include(book.imported.partners.iter_rows(named=True))
+    return partner_lists(book, book.pair[0])
+
+
+def available(book: Book) -> list[Available]:
+    """Every list of at least three partners beside the world, oldest first."""
+    lists = pair_lists(book)
+    return [Available(p, e, len(lists.partners(p, e) - {WORLD})) for p, e in lists.available() if _is_shown(book, e)]
+
+
+def _is_shown(book: Book, edition: str) -> bool:
+    return book.pair == HOME or is_imported(edition)
+
+
+def partners_of(book: Book, period: Period, edition: str, currency: str = "USD") -> list[Partner]:
+    """The partners of one list, the world first, by total trade, then by exports where no total is known.
+
+    Another `currency` changes the amounts alone, which are not there where the period has no rate, not the order.
+    """
+    found = book.keep(("partners", period, edition, currency), lambda: _partners_of(book, period, edition, currency))
+    return list(found)
+
+
+def _partners_of(book: Book, period: Period, edition: str, currency: str) -> list[Partner]:
+    found = [_partner(book, period, edition, currency, code) for code in pair_lists(book).partners(period, edition)]
+    return sorted(
+        found,
+        key=lambda p: (
+            p.code != WORLD,
+            _missing_last(p.rank),
+            p.by_size("total_trade"),
+            p.by_size("exports"),
+            p.code,
+        ),
+    )
+
+
+def _missing_last(place: int | None) -> tuple[bool, int]:
+    return place is None, place or 0
+
+
+def _partner(book: Book, period: Period, edition: str, currency: str, code: str) -> Partner:
+    lists, area = pair_lists(book), book.areas.get(code)
+    sizes = {m: q for m in MEASURES if (q := lists.size(period, edition, m, code)) is not None}
+    shares = {m: q for m in MEASURES if (q := lists.share(period, edition, m, code)) is not None}
+    worlds = {m: q for m in MEASURES if (q := lists.world(period, edition, m)) is not None}
+    ranks = {m: int(q.value) for m in MEASURES if (q := lists.rank(period, edition, m, code)) is not None}
+    change = lists.rank_change(period, edition, code)
+    return Partner(
+        code,
+        area.name if area is not None else "",
+        area.kind if area is not None else "",
+        {m: shown_in(book, q, currency, valuation=q.figure.valuation if q.figure else "") for m, q in sizes.items()},
+        shares,
+        worlds,
+        ranks,
+        None if change is None else int(change.value),
+    )
+
+
+def places(book: Book, partner: str) -> list[Place]:
+    """A partner's place year by year, oldest first; a year that two editions cover has one for each."""
+    lists, found = pair_lists(book), []
+    for period, edition, _ in available(book):
+        if period.is_year and partner in lists.partners(period, edition):
+            shares = {m: q for m in MEASURES if (q := lists.share(period, edition, m, partner)) is not None}
+            ranks = {m: q for m in MEASURES if (q := lists.rank(period, edition, m, partner)) is not None}
+            found.append(Place(period, edition, shares, ranks))
+    return found
+
+
+def beside(book: Book, partner: str, other: str, currency: str = "USD") -> list[Beside]:
+    """Two partners year by year, by period, edition and measure."""
+    lists, found = pair_lists(book), []
+    for period, edition in lists.all_lists():
+        for measure in MEASURES if period.is_year and _is_shown(book, edition) else ():
+            sizes = [lists.size(period, edition, measure, code) for code in (partner, other)]
+            if sizes != [None, None]:
+                own, theirs = (None if q is None else shown_in(book, q, currency) for q in sizes)
+                found.append(Beside(period, edition, measure, own, theirs))
+    return sorted(found, key=lambda b: (b.period.code, b.edition, b.measure))
+
+
+def printed_places(book: Book, partner: str) -> list[Figure]:
+    """Ranks and shares that sources print of a partner, oldest first; estimates of others and derived rows among them."""
+    if book.pair != HOME:
+        return []
+    measures = (*RANK.values(), *SHARE.values())
+    found = [figure for measure in measures for figure in book.prints(measure, book.pair[0], partner)]
+    return sorted(found, key=lambda f: (f.period.last, f.period.months, f.measure, f.id))

@@ -1,0 +1,160 @@
+"""Records: the rows of the small tables. Named tuples, since data classes would cost 6 ms at each start."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, TypeVar
+
+from .own import is_published
+from .period import Period
+
+
+class Source(NamedTuple):
+    """Who published something, whose statistics it carries (`compiler`), when, and on what terms.
+
+    `kind` is press or data, `alias` what questions call it (a code of language/phrases.csv, slot compiler), `priority` a
+    number where its figures come before others that answer as well.
+
+    `retrieved` is the day its figures were read for the tables, or imported, as YYYY-MM-DD."""
+
+    id: str
+    publisher: str
+    compiler: str
+    title: str
+    url: str
+    published: str
+    vintage: str
+    retrieved: str
+    licence: str
+    terms: str
+    rounding: str
+    note: str
+    kind: str = "data"
+    alias: str = ""
+    priority: str = ""
+
+
+class Person(NamedTuple):
+    id: str
+    name: str
+    role: str
+    organisation: str
+    country: str
+    note: str
+
+
+class Office(NamedTuple):
+    """An office that somebody held from `since` to `until`, ISO days, "" where unknown or still held; `source` names them so."""
+
+    office: str
+    person: str
+    since: str
+    until: str
+    source: str
+
+
+class Organisation(NamedTuple):
+    id: str
+    name: str
+    short_name: str
+    country: str
+    kind: str
+
+
+class Statement(NamedTuple):
+    """What somebody said, in our words; `person` is empty where the organisation speaks itself."""
+
+    id: str
+    person: str
+    organisation: str
+    source: str
+    locator: str
+    date: str
+    topic: str
+    paraphrase: str
+    quote: str
+    figures: str
+
+    @property
+    def figure_ids(self) -> tuple[str, ...]:
+        return tuple(self.figures.split())
+
+
+class Mention(NamedTuple):
+    """A good, sector, institution, event or place that a source names."""
+
+    id: str
+    kind: str
+    name: str
+    flow: str
+    code: str
+    source: str
+    locator: str
+    attributed_to: str
+    note: str
+
+
+class Area(NamedTuple):
+    """A country or aggregate with its names, `spoken` in a sentence where that is another; `currency` is the code of the
+    one whose rates the tables have, `kind` is country, aggregate, special or former."""
+
+    code: str
+    name: str
+    name_ja: str
+    name_km: str
+    demonym: str
+    spoken: str
+    currency: str
+    kind: str
+
+
+class Stamp(NamedTuple):
+    """What can be told of a figure without making it."""
+
+    id: str
+    period: Period
+    compiler: str
+    status: str
+
+    @property
+    def is_print(self) -> bool:
+        """Whether somebody published it, see `is_published`."""
+        return is_published(self.status, self.compiler)
+
+
+class Coverage(NamedTuple):
+    """How many figures a source gives, and the first and last month that they are about, as YYYY-MM."""
+
+    figures: int = 0
+    first: str = ""
+    last: str = ""
+
+
+class Edition(NamedTuple):
+    """A publication that lists partners: `coverage` says how far (complete, or the largest of each flow), `listed` how
+    many of them are kept here, and `world_total_of` which edition the world total is taken from, "" for its own."""
+
+    edition: str
+    compiler: str
+    vintage: str
+    coverage: str
+    listed: str
+    world_total_of: str
+    note: str
+
+
+class Implied(NamedTuple):
+    """What all printed figures of a compiler together leave possible of a level that nobody printed, in dollars: see
+    `results/pinned.csv`. `figures` are the ids that prove it."""
+
+    low: str
+    high: str
+    figures: str
+
+
+Record = TypeVar("Record", Source, Person, Office, Organisation, Statement, Mention, Area, Edition)
+
+
+def paragraph(locator: str) -> int:
+    """The number in "paragraph 12"; 0 where a locator has none."""
+    digits = "".join(c for c in locator if c in "0123456789")
+    return int(digits) if digits else 0
