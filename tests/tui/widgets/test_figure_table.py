@@ -3,9 +3,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from cjtrade_tui.pages.page import Column
-from cjtrade_tui.widgets.detail import wrap
-from cjtrade_tui.widgets.figure_table import fit_columns
-from cjtrade_tui.widgets.painted import fit
+from cjtrade_tui.painting.runs import fit, wrap
+from cjtrade_tui.painting.table import fit_columns
 
 columns = st.lists(st.tuples(st.integers(0, 3), st.booleans(), st.integers(1, 60)), min_size=1, max_size=10)
 

@@ -18,7 +18,7 @@ from textual.timer import Timer
 from textual.worker import WorkerFailed
 
 from cjtrade_data.model.reference import is_number
-from cjtrade_data.model.selection import PAIR, TABS, Selection
+from cjtrade_data.model.selection import TABS, Selection
 from cjtrade_data.store.location import own_store
 from cjtrade_tui.app.books import Books
 from cjtrade_tui.app.copy_and_pin import CopyAndPin
@@ -28,9 +28,10 @@ from cjtrade_tui.app.type_ahead import DaemonThreadPool, TypeAhead
 from cjtrade_tui.cli.view_options import require
 from cjtrade_tui.navigation import steps
 from cjtrade_tui.navigation.commands import footer
-from cjtrade_tui.navigation.layout import MINIMUM, Heights, heights
+from cjtrade_tui.navigation.layout import Heights, heights, is_too_small
 from cjtrade_tui.pages import build
 from cjtrade_tui.pages.page import Page
+from cjtrade_tui.painting.frame import pair_title
 from cjtrade_tui.terminal import first_frame_cache
 from cjtrade_tui.terminal.diff_renderer import WiredApp
 from cjtrade_tui.terminal.driver_choice import Driven
@@ -258,8 +259,7 @@ class Explorer(WiredApp, TypeAhead, Driven):
             self._waiting.pop(0)(page if self.page is None else self.page)
 
     def _title(self, title: str, tab: str) -> None:
-        pair = {"pair": self.selection.pair} if self.selection.pair != PAIR else {}
-        self.query_one(TopLines).show(title, tab, **pair)
+        self.query_one(TopLines).show(title, tab, pair_title(self.selection))
 
     def _show_row(self) -> None:
         page, row = self.page, self.table.current
@@ -286,7 +286,7 @@ class Explorer(WiredApp, TypeAhead, Driven):
 
     def _place(self, size: Size) -> None:
         width, height = size
-        too_small = width < MINIMUM[0] or height < MINIMUM[1]
+        too_small = is_too_small(width, height)
         page = self.page
         wanted = heights(
             height, page is not None and page.has_headlines, page is not None and page.has_charts,

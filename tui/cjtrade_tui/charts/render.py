@@ -12,11 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from rich.cells import cell_len, get_character_cell_size, set_cell_size
-
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.charts import ticks
 from cjtrade_tui.charts.chart import Chart, Series
+from cjtrade_tui.painting.cells import cell_len, characters, set_cell_size
 
 Run = tuple[str, str]
 Cells = list[list[Run]]
@@ -90,16 +89,9 @@ def _runs(row: list[Run]) -> list[tuple[str, list[Run]]]:
 
 def _cells(text: str, role: str) -> list[Run]:
     """One entry a cell: a wide character has an empty one behind it, a combining one goes with its letter."""
-    text = safe_text(text)
-    if text.isascii():
-        return [(c, role) for c in text]
     cells: list[Run] = []
-    for character in text:
-        wide = get_character_cell_size(character)
-        if wide:
-            cells += [(character, role), *[("", role)] * (wide - 1)]
-        elif cells:
-            cells[-1] = (cells[-1][0] + character, role)
+    for character, wide in characters(safe_text(text)):
+        cells += [(character, role), *[("", role)] * (wide - 1)]
     return cells
 
 

@@ -11,6 +11,11 @@ _FRAME = 3
 """The two top lines and the key bar."""
 
 
+def is_too_small(width: int, height: int) -> bool:
+    """Whether a terminal of that size has no room for a screen."""
+    return width < MINIMUM[0] or height < MINIMUM[1]
+
+
 @dataclass(frozen=True, slots=True)
 class Heights:
     """Rows for each part; 0 hides it. The table takes what is left."""

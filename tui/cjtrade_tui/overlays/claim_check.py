@@ -15,8 +15,8 @@ from cjtrade_data.model.selection import Selection
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.cli.check import claim_lines, report_lines, summary
 from cjtrade_tui.overlays.overlay import Line, Overlay
-from cjtrade_tui.widgets.detail import wrap
-from cjtrade_tui.widgets.painted import Painted, Run, fit
+from cjtrade_tui.painting.runs import Run, fit, wrap
+from cjtrade_tui.widgets.painted import Painted
 from cjtrade_tui.widgets.sheet import fitting
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from cjtrade_tui.cli import import_
 from cjtrade_tui.cli.import_progress import line
 from cjtrade_tui.overlays.base import SheetScreen
 from cjtrade_tui.overlays.overlay import Line
-from cjtrade_tui.widgets.detail import wrap
+from cjtrade_tui.painting.runs import wrap
 from cjtrade_tui.widgets.sheet import Rows
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from cjtrade_data.language.tokenizer import LONGEST_QUESTION
 from cjtrade_data.lookup.api import Reply, ask
 from cjtrade_data.model.selection import Selection
 from cjtrade_tui.overlays.overlay import Line, Overlay
+from cjtrade_tui.painting.runs import Run, fit, wrap
 from cjtrade_tui.tray.pinned import as_text, pin_of
-from cjtrade_tui.widgets.detail import wrap
-from cjtrade_tui.widgets.painted import Painted, Run, fit
+from cjtrade_tui.widgets.painted import Painted
 from cjtrade_tui.widgets.sheet import fitting
 
 if TYPE_CHECKING:

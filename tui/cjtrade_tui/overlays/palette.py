@@ -13,7 +13,8 @@ from textual.widgets import Input
 from cjtrade_data.model.selection import TABS, VIEWS, Selection
 from cjtrade_tui.navigation.commands import COMMANDS
 from cjtrade_tui.overlays.overlay import Line, Overlay
-from cjtrade_tui.widgets.painted import Painted, Run, fit
+from cjtrade_tui.painting.runs import Run, fit
+from cjtrade_tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
     from cjtrade_data.book.book import Book

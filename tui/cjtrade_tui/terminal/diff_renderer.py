@@ -14,11 +14,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from unicodedata import east_asian_width
 
-from rich.cells import split_graphemes
 from rich.color import ColorSystem
 from rich.style import Style
 
 from cjtrade_data.safe_text import safe_text
+from cjtrade_tui.painting.cells import characters
 from cjtrade_tui.terminal.ascii import in_ascii
 from cjtrade_tui.terminal.environment import draws_itself
 
@@ -115,7 +115,7 @@ class DiffRenderer:
             bare = look if _BLANK_SHOWS.intersection(look[0].split(";")) else ("", "", look[2])
             cells = []
             text = text if text.isprintable() else safe_text(text)
-            for character, wide in _characters(in_ascii(text) if self.ascii else text):
+            for character, wide in characters(in_ascii(text) if self.ascii else text):
                 cells.append((character, bare if character == " " else look))
                 cells += [("", look)] * (wide - 1)
             if len(self._cells) > 20_000:
@@ -243,14 +243,6 @@ class DiffRenderer:
         if at and y == at[1] + 1 and x < 100:
             return "\r\n" + ("" if x == 0 else "\x1b[C" if x == 1 else f"\x1b[{x}C")
         return f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H"
-
-
-@lru_cache(4096)
-def _characters(text: str) -> tuple[tuple[str, int], ...]:
-    """The characters of a text, marks with their letters, and how many cells each takes."""
-    if text.isascii():
-        return tuple((character, 1) for character in text)
-    return tuple((text[start:end], wide) for start, end, wide in split_graphemes(text)[0] if wide)
 
 
 @lru_cache(4096)

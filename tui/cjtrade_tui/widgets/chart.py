@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import OrderedDict
 
 from cjtrade_tui.charts.chart import Chart
-from cjtrade_tui.widgets.painted import Painted, Run
+from cjtrade_tui.painting.runs import Run
+from cjtrade_tui.widgets.painted import Painted
 
 _KEPT = 32
 

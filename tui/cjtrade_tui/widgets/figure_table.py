@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rich.cells import cell_len
 from textual import events
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
 from cjtrade_tui.pages.page import Column, Row
-from cjtrade_tui.widgets.painted import Painted, Run, fit
-
-_SAMPLE = 200
-_LEAST = 18
-"""Cells below which a flexible column says nothing."""
-_GAP = 2
+from cjtrade_tui.painting import table
+from cjtrade_tui.widgets.painted import Painted
 
 
 class FigureTable(Painted, can_focus=True):
@@ -107,39 +102,19 @@ class FigureTable(Painted, can_focus=True):
         if self._fitted_for == wanted:
             return
         self._fitted_for = wanted
-        self.top = max(0, min(self.row - self.body // 2, len(self.rows) - self.body))
-        natural = [
-            max([cell_len(c.title), *(cell_len(r.cells[i].text) for r in self.rows[:_SAMPLE])])
-            for i, c in enumerate(self.columns)
-        ]
-        self._widths = fit_columns(self.columns, natural, self.size.width - 1, self.column)
-        if self._widths and self.column not in self._widths:
-            self.column = max((i for i in self._widths if i <= self.column), default=next(iter(self._widths)))
+        fit = table.fitted(self.columns, self.rows, self.row, self.column, self.size.width, self.size.height)
+        self._widths, self.top, self.column = fit.widths, fit.top, fit.column
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
         self._fit()
         if y == 0:
-            titles = [(self.columns[i], w) for i, w in self._widths.items()]
-            text = " " + (" " * _GAP).join(fit(c.title, w, c.right) for c, w in titles)
-            return self.strip([(fit(text, width), "head")], width)
+            return self.strip(table.heading(self.columns, self._widths, width), width)
         number = self.top + y - 1
         if number >= len(self.rows):
-            words = f" {self.empty}" if not self.rows and y == 1 else ""
-            return self.strip([(words, "dim")], width)
-        return self.strip(self._runs(number), width)
-
-    def _runs(self, number: int) -> list[Run]:
-        row = self.rows[number]
-        here = number == self.row
-        base = "picked" if row.picked else ""
-        runs: list[Run] = [("▸" if here else " ", "marker" if here else base)]
-        for i, width in self._widths.items():
-            text = row.cells[i].text
-            role = "cursor" if here and i == self.column else base
-            runs.append((fit(text, width, self.columns[i].right), role))
-            runs.append((" " * _GAP, base))
-        return runs
+            return self.strip(table.nothing(self.empty) if not self.rows and y == 1 else (), width)
+        cursor = self.column if number == self.row else None
+        return self.strip(table.line(self.rows[number], self.columns, self._widths, cursor), width)
 
     def on_click(self, event: events.Click) -> None:
         shown = self.shown
@@ -150,7 +125,7 @@ class FigureTable(Painted, can_focus=True):
         for i, width in self._widths.items():
             if event.x >= at:
                 column = i
-            at += width + _GAP
+            at += width + table.GAP
         if (row, column) == (self.row, self.column):
             self.post_message(self.Opened())
         else:
@@ -161,33 +136,3 @@ class FigureTable(Painted, can_focus=True):
 
     def on_mouse_scroll_up(self) -> None:
         self.move(-3, 0)
-
-
-def fit_columns(
-    columns: Sequence[Column], natural: Sequence[int], width: int, held: int | None = None
-) -> dict[int, int]:
-    """The columns that fit in `width`, each with its cells: by rank first, then the flexible ones give way.
-
-    The one `held` under the cursor stays. A flexible column has its `least` cells, or its natural width if that is less, for as long as another can go.
-    """
-    keep = list(range(len(columns)))
-
-    def need(i: int) -> int:
-        return min(natural[i], columns[i].least) if columns[i].flexible else natural[i]
-
-    while len(keep) > 1 and sum(need(i) + _GAP for i in keep) - _GAP > width:
-        last = max((i for i in keep if i != held), key=lambda i: (columns[i].rank, i))
-        if columns[last].rank == 0:
-            break
-        keep.remove(last)
-    if sum(need(i) + _GAP for i in keep) - _GAP > width:
-        widths = {i: min(need(i), _LEAST) if columns[i].flexible else natural[i] for i in keep}
-    else:
-        widths = {i: need(i) for i in keep}
-    room = width - sum(w + _GAP for w in widths.values()) + _GAP
-    flexible = [i for i in keep if columns[i].flexible]
-    for position, i in enumerate(flexible):
-        more = min(natural[i] - widths[i], max(0, room) // (len(flexible) - position))
-        widths[i] += more
-        room -= more
-    return widths

@@ -8,10 +8,9 @@ from contextlib import contextmanager
 
 from textual import events
 
-from cjtrade_tui.widgets.painted import Painted, Run, fit
-
-Key = tuple[str, str, str, int]
-"""A key, its word, its action and its rank: 0 is wanted on the narrowest terminal."""
+from cjtrade_tui.painting import bars
+from cjtrade_tui.painting.runs import Rows
+from cjtrade_tui.widgets.painted import Painted
 
 WORKING = "working ..."
 _MOMENT = 0.2
@@ -25,14 +24,13 @@ class KeyBar(Painted):
     """
 
     DEFAULT_CSS = "KeyBar { height: 1; }"
-    fill = "bar"
+    fill = bars.FILL
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.keys: tuple[Key, ...] = ()
+        self.keys: tuple[bars.Key, ...] = ()
         self.message = ""
         self.works = 0
-        self._ends: list[tuple[int, str]] = []
 
     def say(self, message: str) -> None:
         """Say something in place of the keys, "" to have the keys back."""
@@ -61,34 +59,21 @@ class KeyBar(Painted):
         self.works += step
         self.repaint()
 
-    def show(self, keys: Sequence[Key]) -> None:
+    def show(self, keys: Sequence[bars.Key]) -> None:
         """Set the entries."""
         if tuple(keys) != self.keys:
             self.keys = tuple(keys)
             self.repaint()
 
-    def paint(self, width: int, height: int) -> list[list[Run]]:
-        self._ends = []
-        if message := self.message or (WORKING if self.works else ""):
-            return [[(fit(f" {message}", width), "key")]]
-        runs: list[Run] = []
-        at = 0
-        for key, word, action, _ in fitting(self.keys, width):
-            runs += [(f" {key}", "key"), (f" {word} ", "bar")]
-            at += len(key) + len(word) + 3
-            self._ends.append((at, action))
-        return [runs]
+    def paint(self, width: int, height: int) -> Rows:
+        return bars.key_bar(self.keys, width, self.message or (WORKING if self.works else ""))
 
     async def on_click(self, event: events.Click) -> None:
-        for end, action in self._ends:
+        if self.message or self.works:
+            return
+        end = 0
+        for entry in bars.fitting(self.keys, self.size.width):
+            end += bars.key_cells(entry)
             if event.x < end:
-                await self.run_action(f"app.{action}")
+                await self.run_action(f"app.{entry[2]}")
                 return
-
-
-def fitting(keys: Sequence[Key], width: int) -> list[Key]:
-    """The keys that fit in `width` cells: the highest rank gives way first, then the last, but for help and quit."""
-    kept = list(keys)
-    while len(kept) > 2 and sum(len(key) + len(word) + 3 for key, word, _, _ in kept) > width:
-        kept.remove(max(reversed(kept[:-2]), key=lambda entry: entry[3]))
-    return kept

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from cjtrade_data.safe_text import safe_text
+from cjtrade_tui.painting.runs import Run, row
 from cjtrade_tui.terminal.theme import palette
-
-Run = tuple[str, str]
-"""A piece of text and the role it plays (see `palette`)."""
 
 
 class Painted(Widget):
@@ -57,27 +53,4 @@ class Painted(Widget):
     def strip(self, runs: Sequence[Run], width: int) -> Strip:
         """One row of exactly `width` cells."""
         roles = self.roles
-        segments: list[Segment] = []
-        room = width
-        for text, role in runs:
-            text = safe_text(text)
-            cells = len(text) if text.isascii() else cell_len(text)
-            if cells > room:
-                text, cells = set_cell_size(text, room), room
-            segments.append(Segment(text, roles[role]))
-            room -= cells
-            if not room:
-                break
-        if room:
-            segments.append(Segment(" " * room, roles[self.fill]))
-        return Strip(segments, width)
-
-
-def fit(text: str, width: int, right: bool = False) -> str:
-    """`text` in exactly `width` cells, an ellipsis where it had to be cut."""
-    text = safe_text(text)
-    cells = len(text) if text.isascii() else cell_len(text)
-    if cells > width:
-        return set_cell_size(text, width - 1) + "…" if width > 0 else ""
-    blank = " " * (width - cells)
-    return blank + text if right else text + blank
+        return Strip([Segment(text, roles[role]) for text, role in row(runs, width, self.fill)], width)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from cjtrade_tui.widgets.detail import wrap
-from cjtrade_tui.widgets.painted import Painted, Run, fit
+from cjtrade_tui.painting.runs import Run, fit, wrap
+from cjtrade_tui.widgets.painted import Painted
 
 Rows = list[list[Run]]
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from cjtrade_tui.navigation.layout import MINIMUM
-from cjtrade_tui.widgets.painted import Painted, Run
+from cjtrade_tui.painting.frame import too_small
+from cjtrade_tui.painting.runs import Rows
+from cjtrade_tui.widgets.painted import Painted
 
 
 class TooSmall(Painted):
     """What size the program needs and what it has."""
 
-    def paint(self, width: int, height: int) -> list[list[Run]]:
-        columns, rows = self.app.size
-        return [
-            [(line, "")] for line in (f"Needs {MINIMUM[0]}x{MINIMUM[1]} cells;", f"here: {columns}x{rows}.", "q leaves")
-        ]
+    def paint(self, width: int, height: int) -> Rows:
+        return too_small(*self.app.size)

@@ -1,0 +1,61 @@
+"""A painted frame is, cell for cell and colour for colour, what Textual shows of the same page."""
+
+import pytest
+
+from cjtrade_data import Period, Selection
+from cjtrade_tui.app.app import Explorer
+from cjtrade_tui.painting.cells import cell_len
+from cjtrade_tui.painting.frame import frame
+from cjtrade_tui.terminal.theme import palette
+
+SIZES = [(80, 24), (100, 30), (160, 45), (60, 16), (61, 17), (50, 24), (120, 15)]
+SHOWN = [
+    Selection(),
+    Selection(view="growth"),
+    Selection(mirror=True, row="2023"),
+    Selection(frequency="year", unit="JPY", measure="trade_balance", period=Period.parse("2019")),
+    Selection(reporter="JPN", frequency="month"),
+    Selection(tab="partners"),
+    Selection(tab="partners", item="CHN"),
+    Selection(tab="investment"),
+    Selection(tab="people"),
+    Selection(tab="people", view="speakers"),
+    Selection(tab="checks"),
+    Selection(tab="checks", view="pinned"),
+    Selection(tab="sources"),
+    Selection(tab="sources", item="wits-2017-11"),
+]
+
+
+def cells(runs):
+    """(characters, role) for each cell, neighbours of one role together."""
+    joined = []
+    for text, role in runs:
+        if joined and joined[-1][1] == role:
+            joined[-1][0] += text
+        else:
+            joined.append([text, role])
+    return joined
+
+
+@pytest.mark.parametrize("number", range(len(SHOWN)), ids=[f"{s.tab} {s.view or s.item or s.frequency}" for s in SHOWN])
+async def test_it_is_what_textual_shows(settle, number):
+    selection = SHOWN[number]
+    app = Explorer(selection, theme="dark")
+    roles = {}
+    for role, style in palette("dark").items():
+        roles.setdefault(style, role)
+    sizes = [*SIZES[number % len(SIZES) :], *SIZES[: number % len(SIZES)]][:3]
+    for size in sizes:
+        app = Explorer(selection, theme="dark")
+        async with app.run_test(size=size) as pilot:
+            await settle(app, pilot)
+            if app.error:
+                pytest.fail(app.error)
+            shown = app.screen._compositor.render_strips(app.screen.size)
+            painted = frame(app.page, selection, *size, ascii=False)
+        assert len(painted) == size[1]
+        for theirs, ours in zip(shown, painted, strict=True):
+            assert sum(cell_len(text) for text, _ in ours) == size[0]
+            same = [(text, roles[palette("dark")[role]]) for text, role in ours]
+            assert cells((s.text, roles.get(s.style, str(s.style))) for s in theirs) == cells(same)

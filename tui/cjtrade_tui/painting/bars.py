@@ -1,0 +1,50 @@
+"""Bars: the lines at the top with title and tabs, and the line of keys at the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cjtrade_tui.painting.cells import cell_len
+from cjtrade_tui.painting.runs import Rows, fit
+
+FILL = "bar"
+"""The role of what is left of a bar."""
+
+Key = tuple[str, str, str, int]
+"""A key, its word, its action and its rank: 0 is wanted on the narrowest terminal."""
+
+
+def top_lines(pair: str, title: str, tabs: Sequence[tuple[str, str]], active: str, width: int) -> Rows:
+    """What the reader is looking at, and the tabs (name, label) with their numbers."""
+    name = f" {pair}: "
+    labels = [(text, "tab" if tab == active else FILL) for tab, text in numbered(tabs, width)]
+    return [[(name, "title"), (fit(title, width - len(name)), "title")], labels]
+
+
+def numbered(tabs: Sequence[tuple[str, str]], width: int) -> list[tuple[str, str]]:
+    """The tabs by name, each with what is written of it in a line of `width` cells."""
+    roomy = sum(cell_len(label) + 4 for _, label in tabs) <= width
+    return [
+        (tab, f" {number} {label} " if roomy else f" {number} {label if len(label) < 9 else label[:6]}")
+        for number, (tab, label) in enumerate(tabs, 1)
+    ]
+
+
+def key_bar(keys: Sequence[Key], width: int, message: str = "") -> Rows:
+    """The keys that work here, or a message in their place."""
+    if message:
+        return [[(fit(f" {message}", width), "key")]]
+    return [[run for key, word, _, _ in fitting(keys, width) for run in ((f" {key}", "key"), (f" {word} ", FILL))]]
+
+
+def fitting(keys: Sequence[Key], width: int) -> list[Key]:
+    """The keys that fit in `width` cells: the highest rank gives way first, then the last, but for help and quit."""
+    kept = list(keys)
+    while len(kept) > 2 and sum(map(key_cells, kept)) > width:
+        kept.remove(max(reversed(kept[:-2]), key=lambda entry: entry[3]))
+    return kept
+
+
+def key_cells(entry: Key) -> int:
+    """The cells that a key with its word takes."""
+    return len(entry[0]) + len(entry[1]) + 3

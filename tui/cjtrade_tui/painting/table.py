@@ -1,0 +1,92 @@
+"""Table: columns that fit a width, and lines of figures with a cursor on one cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cjtrade_tui.painting.cells import cell_len
+from cjtrade_tui.painting.runs import Run, fit
+
+if TYPE_CHECKING:
+    from cjtrade_tui.pages.page import Column, Row
+
+GAP = 2
+"""Cells between two columns."""
+_SAMPLE = 200
+_LEAST = 18
+"""Cells below which a flexible column says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """The columns that fit with their cells, in order, the first row in sight, and the column under the cursor."""
+
+    widths: dict[int, int]
+    top: int
+    column: int
+
+
+def fitted(columns: Sequence[Column], rows: Sequence[Row], row: int, column: int, width: int, height: int) -> Fitted:
+    """Fit columns into `width` cells and put the cursor's row in the middle of `height` lines, the heading one of them."""
+    body = max(1, height - 1)
+    top = max(0, min(row - body // 2, len(rows) - body))
+    natural = [
+        max([cell_len(c.title), *(cell_len(r.cells[i].text) for r in rows[:_SAMPLE])]) for i, c in enumerate(columns)
+    ]
+    widths = fit_columns(columns, natural, width - 1, column)
+    if widths and column not in widths:
+        column = max((i for i in widths if i <= column), default=next(iter(widths)))
+    return Fitted(widths, top, column)
+
+
+def heading(columns: Sequence[Column], widths: dict[int, int], width: int) -> list[Run]:
+    """The line of titles."""
+    text = " " + (" " * GAP).join(fit(columns[i].title, cells, columns[i].right) for i, cells in widths.items())
+    return [(fit(text, width), "head")]
+
+
+def line(row: Row, columns: Sequence[Column], widths: dict[int, int], cursor: int | None) -> list[Run]:
+    """A line of figures; `cursor` is the column under the cursor where it stands on this line."""
+    base = "picked" if row.picked else ""
+    runs: list[Run] = [(" ", base) if cursor is None else ("▸", "marker")]
+    for i, cells in widths.items():
+        runs.append((fit(row.cells[i].text, cells, columns[i].right), "cursor" if i == cursor else base))
+        runs.append((" " * GAP, base))
+    return runs
+
+
+def nothing(empty: str) -> list[Run]:
+    """The line that says why there is none."""
+    return [(f" {empty}", "dim")]
+
+
+def fit_columns(
+    columns: Sequence[Column], natural: Sequence[int], width: int, held: int | None = None
+) -> dict[int, int]:
+    """The columns that fit in `width`, each with its cells: by rank first, then the flexible ones give way.
+
+    The one `held` under the cursor stays. A flexible column has its `least` cells, or its natural width if that is less, for as long as another can go.
+    """
+    keep = list(range(len(columns)))
+
+    def need(i: int) -> int:
+        return min(natural[i], columns[i].least) if columns[i].flexible else natural[i]
+
+    while len(keep) > 1 and sum(need(i) + GAP for i in keep) - GAP > width:
+        last = max((i for i in keep if i != held), key=lambda i: (columns[i].rank, i))
+        if columns[last].rank == 0:
+            break
+        keep.remove(last)
+    if sum(need(i) + GAP for i in keep) - GAP > width:
+        widths = {i: min(need(i), _LEAST) if columns[i].flexible else natural[i] for i in keep}
+    else:
+        widths = {i: need(i) for i in keep}
+    room = width - sum(w + GAP for w in widths.values()) + GAP
+    flexible = [i for i in keep if columns[i].flexible]
+    for position, i in enumerate(flexible):
+        more = min(natural[i] - widths[i], max(0, room) // (len(flexible) - position))
+        widths[i] += more
+        room -= more
+    return widths
