@@ -4,7 +4,7 @@ What Python, its modules and the packages load from is this system's; they are l
 attributes of `os` and `signal` that the other system does not have are taken away, `sys.platform` is the other one's, and
 files behave as there: on Windows none that is open can be replaced or deleted, no folder opened, and only a file that may
 be written is flushed; on macOS there is no /proc and no /sys. In place of words,
-`tour` goes through the app, `store-mark` tells what the saved first screen knows the store by, and `fail` fails.
+`tour` goes through the app and `fail` fails.
 """
 
 import asyncio
@@ -201,11 +201,6 @@ def main():
     from cjtrade_tui.cli import main as command_line
     from cjtrade_tui.cli import start
 
-    if words == ["store-mark"]:
-        from cjtrade_tui.terminal import first_frame_cache
-
-        print(first_frame_cache._store())
-        return 0
     if words == ["fail"]:
         command_line.main = lambda *_: 1 // 0
     return start.main()

@@ -18,7 +18,6 @@ from cjtrade_data.store.atomic_write import clear_leftovers, write_whole
 from cjtrade_data.store.store import Store
 from cjtrade_tui.cli import crash_log
 from cjtrade_tui.cli.main import main
-from cjtrade_tui.terminal import first_frame_cache
 from cjtrade_tui.tray.file import own_tray
 from cjtrade_tui.tray.pinned import PinnedFigure
 
@@ -70,7 +69,6 @@ def test_store_state_and_cache_are_their_owners_alone(tmp_path):
     store.undo()
     own_tray().pin(PinnedFigure("x"))
     crash_log.keep(ValueError("x"))
-    first_frame_cache._clear_leftovers(str(tmp_path))
     made = list((tmp_path / "home").rglob("*"))
     assert len(made) > 12
     assert {(p.name, oct(mode(p))) for p in made if mode(p) != (0o700 if p.is_dir() else 0o600)} == set()
@@ -188,7 +186,6 @@ def test_first_screens_that_a_killed_start_began_are_cleared_and_those_of_live_o
         f"notes.{ended.pid}",
     ):
         (tmp_path / name).write_text("")
-    first_frame_cache._clear_leftovers(str(tmp_path))
     assert names(tmp_path) == {f"first-80x24-ab.{os.getpid()}", "first-80x24-ab", f"notes.{ended.pid}"}
 
 

@@ -242,7 +242,7 @@ def test_neither_agent_nor_display_nor_any_variable_gets_in(host, tmp_path):
         "TEXTUAL_LOG": "/tmp/escaped", "TEXTUAL_DRIVER": "antigravity:x", "TEXTUAL_SCREENSHOT": "1", "TEXTUAL": "devtools",
         "PYTHONPATH": "/tmp", "PYTHONSTARTUP": "/tmp/x", "PYTHONINSPECT": "1", "PYTHONWARNINGS": "all:0:antigravity.x:0:0",
         "PYTHONHOME": "/tmp", "PYTHONBREAKPOINT": "os.system", "BROWSER": "touch /tmp/escaped", "CJTRADE_WIRE": "0",
-        "CJTRADE_FIRST_SCREEN": "1", "XDG_STATE_HOME": "/tmp", "XDG_CACHE_HOME": "/tmp", "HOME": "/tmp", "LESS": "+!sh",
+        "CJTRADE_WHOLE_PLOTEXT": "1", "XDG_STATE_HOME": "/tmp", "XDG_CACHE_HOME": "/tmp", "HOME": "/tmp", "LESS": "+!sh",
         "PAGER": "sh", "EDITOR": "sh", "VISUAL": "sh", "LESSOPEN": "|sh", "COLUMNS": "20", "LINES": "4", "ENV": "/tmp/x",
         "BASH_ENV": "/tmp/x", "LD_PRELOAD": "/tmp/x.so", "SSH_ORIGINAL_COMMAND": "sh", "TMUX": "/tmp/x,1,0", "TMPDIR": "/tmp",
         "POLARS_TEMP_DIR": "/tmp", "BASH_FUNC_env%%": "() { sh; }", "SHELL": "/bin/bash", "IFS": "/",

@@ -155,18 +155,6 @@ def test_a_kiosk_is_refused_on_windows_in_one_line(there):
 
 
 @pytest.mark.slow
-def test_an_import_makes_another_first_screen_on_macos(there, tmp_path):
-    """Else the figures of before would stand on the terminal at the next start."""
-    file = tmp_path / "own.csv"
-    file.write_text(FIGURES, encoding="utf-8", newline="")
-    if there.platform == "win32":
-        pytest.skip("no first screen is saved on Windows")
-    before = there("store-mark")[0]
-    there("import", file)
-    assert there("store-mark")[0] != before
-
-
-@pytest.mark.slow
 def test_a_failure_is_one_line_and_kept_on_windows_and_macos(there):
     for _ in range(2):
         _, err = there("fail", status=1)
@@ -177,7 +165,7 @@ def test_a_failure_is_one_line_and_kept_on_windows_and_macos(there):
 
 @pytest.mark.slow
 def test_a_driver_of_textuals_that_is_named_is_used(tmp_path):
-    """Neither the saved first screen nor our own way of sending gets in its way."""
+    """Neither the painted first frame nor our own way of sending gets in its way."""
     named = {"TEXTUAL_DRIVER": "textual.drivers.linux_driver:LinuxDriver", "XDG_CACHE_HOME": str(tmp_path)}
     for _ in range(2):
         with Terminal(PROGRAM, **named) as terminal:

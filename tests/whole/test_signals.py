@@ -36,20 +36,12 @@ def is_restored(terminal):
     return left and bool(flags & termios.ECHO and flags & termios.ICANON)
 
 
-def keep_a_first_screen():
-    with Terminal(PROGRAM) as terminal:
-        terminal.wait_for("325.65")
-        terminal.press("q")
-        terminal.exit_status()
-
-
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=["TERM", "HUP"])
 @pytest.mark.parametrize(
     "delay",
     [0.03, 0.1, 0.2, 0.3, 0.5, *(pytest.param(d, marks=pytest.mark.slow) for d in (0.06, 0.15, 0.25, 0.4, 0.7))],
 )
 def test_a_signal_at_any_moment_of_the_start_leaves_the_terminal_as_it_was(delay, number):
-    keep_a_first_screen()
     with Terminal(PROGRAM) as terminal:
         time.sleep(delay)
         os.kill(terminal.pid, number)
@@ -62,7 +54,6 @@ def test_a_signal_at_any_moment_of_the_start_leaves_the_terminal_as_it_was(delay
 
 @pytest.mark.slow
 def test_ctrl_c_during_the_start_leaves_without_a_word():
-    keep_a_first_screen()
     for delay in (0, 0.05, 0.1, 0.2, 0.3):
         with Terminal(PROGRAM) as terminal:
             terminal.wait_for("q quit")  # before that it is Python that starts, and not yet the program
@@ -73,10 +64,7 @@ def test_ctrl_c_during_the_start_leaves_without_a_word():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("again", [False, True], ids=["first start", "with the saved first screen"])
-def test_ctrl_z_gives_the_shell_back_and_fg_the_screen(again):
-    if again:
-        keep_a_first_screen()
+def test_ctrl_z_gives_the_shell_back_and_fg_the_screen():
     with Terminal(["sh", "-i"], PS1="SHELL> ", ENV=None) as terminal:
         terminal.wait_for("SHELL>")
         terminal.press(shlex.join(PROGRAM) + "\n")
@@ -217,7 +205,6 @@ def test_every_signal_that_ends_it_gives_the_terminal_back(name):
 @pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in ENDING if name != "INT"])
 def test_every_such_signal_gives_it_back_during_the_start_too(name):
-    keep_a_first_screen()
     for delay in (0.05, 0.1, 0.2, 0.3, 0.5):
         with Terminal(PROGRAM) as terminal:
             time.sleep(delay)
@@ -362,7 +349,6 @@ def test_what_sticks_while_it_leaves_is_ended_by_the_kernel():
 def test_hang_ups_at_random_moments_under_a_storm_of_sigcont_leave_no_process():
     """A terminal's end comes as SIGHUP with SIGCONT, and job control sends more: 34 minutes one once hung on that."""
     chance = random.Random(12)
-    keep_a_first_screen()
     for _ in range(15):
         terminals = [Terminal(PROGRAM) for _ in range(2)]
         hang_up(terminals, chance)

@@ -79,15 +79,6 @@ def test_ascii_puts_every_word_and_number_into_the_same_cell():
                 assert places(line) == places(other)
 
 
-@pytest.mark.slow
-def test_a_saved_first_screen_is_not_shown_where_its_characters_cannot_be():
-    for environment in ({"LC_ALL": "C.UTF-8"}, {"LC_ALL": "C"}, {"LC_ALL": "C"}):
-        with Terminal(PROGRAM, **environment) as terminal:
-            terminal.wait_for("q quit")
-            terminal.read(0.5)
-        assert terminal.sent.isascii() == (environment["LC_ALL"] == "C")
-
-
 @given(st.text())
 def test_ascii_text_takes_as_many_cells(text):
     from rich.cells import cell_len
@@ -193,7 +184,7 @@ def test_where_there_is_no_other_screen_to_leave_the_shell_gets_an_empty_one(tmp
     (tmp_path / "screenrc").write_text("startup_message off\ndefutf8 on\n")
     command = ["screen", "-c", str(tmp_path / "screenrc"), "sh", "-c", shell]
     with Terminal(command, columns=80, rows=24, SCREENDIR=str(tmp_path / "sockets"), TERM="xterm-256color") as terminal:
-        for words in ("the shell again", "and again"):  # the second start is that of the saved first screen
+        for words in ("the shell again", "and again"):
             terminal.wait_for("q quit")
             terminal.read(1.0)
             terminal.press("q")

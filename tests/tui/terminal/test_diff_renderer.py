@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len, split_graphemes
-from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
@@ -81,7 +80,7 @@ def drawn_whole(strips, erases):
 @settings(max_examples=150, deadline=None)
 @given(rows=frames)
 def test_a_changed_frame_leaves_the_terminal_as_a_whole_redraw_would(erases, rows):
-    wire, terminal = DiffRenderer(ColorSystem.EIGHT_BIT, erases), Terminal()
+    wire, terminal = DiffRenderer("256", erases), Terminal()
     for frame in rows:
         strips = [strip(row) for row in frame]
         terminal.stream.feed(wire.frame(strips, (WIDTH, HEIGHT)))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import time
 from collections.abc import Callable
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager
 from functools import cached_property
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,12 +19,12 @@ from textual.worker import WorkerFailed
 
 from cjtrade_data.model.reference import is_number
 from cjtrade_data.model.selection import TABS, Selection
-from cjtrade_data.store.location import own_store
 from cjtrade_tui.app.books import Books
 from cjtrade_tui.app.copy_and_pin import CopyAndPin
 from cjtrade_tui.app.overlays import Overlays
 from cjtrade_tui.app.page_loader import PageLoader
 from cjtrade_tui.app.type_ahead import DaemonThreadPool, TypeAhead
+from cjtrade_tui.charts import plotext_import
 from cjtrade_tui.cli.view_options import require
 from cjtrade_tui.navigation import steps
 from cjtrade_tui.navigation.commands import footer
@@ -32,11 +32,9 @@ from cjtrade_tui.navigation.layout import Heights, heights, is_too_small
 from cjtrade_tui.pages import build
 from cjtrade_tui.pages.page import Page
 from cjtrade_tui.painting.frame import pair_title
-from cjtrade_tui.terminal import first_frame_cache
 from cjtrade_tui.terminal.diff_renderer import WiredApp
 from cjtrade_tui.terminal.driver_choice import Driven
-from cjtrade_tui.terminal.environment import fitting_palette, has_job_control, speaks_utf8
-from cjtrade_tui.terminal.first_frame_cache import FirstScreen
+from cjtrade_tui.terminal.environment import fitting_palette, has_job_control
 from cjtrade_tui.terminal.theme import THEMES
 from cjtrade_tui.widgets.chart import ChartView
 from cjtrade_tui.widgets.detail import Detail
@@ -47,6 +45,7 @@ from cjtrade_tui.widgets.too_small import TooSmall
 from cjtrade_tui.widgets.top_lines import TopLines
 
 if TYPE_CHECKING:
+    from cjtrade_tui.app.opening import Opening
     from cjtrade_tui.overlays.overlay import Overlay, Result
     from cjtrade_tui.tray.file import SessionTray, Tray
 
@@ -54,7 +53,7 @@ _REST = 0.25
 """Seconds the cursor rests before words and chart follow it, so that a held key does not send them for each line."""
 
 _LEISURE = 1.0
-"""Seconds after the start until what the next keys need is made ready."""
+"""Seconds without a key until what the next ones need is made ready: it takes turns with a key that comes meanwhile."""
 
 _HANDS = 4
 _KEPT = ("pair", "reporter", "frequency", "period", "unit", "mirror")
@@ -67,14 +66,12 @@ _KEYS_KEPT = 32
 class Explorer(WiredApp, TypeAhead, Driven):
     """The explorer, opened at a selection.
 
-    `tables` is a folder of tables other than the bundled ones, `theme` a palette other than the fitting one,
-    `shown` the saved first screen that is on the terminal already, and `store` the place of a store other than the
-    reader's own. With `ascii` nothing else is sent. What of the selection is `given` must be what is shown first.
+    For what it is given see `Asked`; `opening` is what was made ready and is shown already.
     """
 
     ENABLE_COMMAND_PALETTE = False
     leaves_files = True
-    """Whether a note may be saved and the first screen kept."""
+    """Whether a note may be saved."""
     reads_store = True
     without: frozenset[str] = frozenset()
     """Commands, by id, that there are none of here."""
@@ -83,16 +80,16 @@ class Explorer(WiredApp, TypeAhead, Driven):
     def __init__(
         self,
         selection: Selection | None = None,
-        tables: Path | None = None,
-        theme: str = "",
-        shown: FirstScreen | None = None,
-        ascii: bool = False,
-        store: str | None = None,
         given: frozenset[str] = frozenset(),
+        tables: Path | None = None,
+        store: str | None = None,
+        theme: str = "",
+        ascii: bool = False,
+        opening: Opening | None = None,
     ) -> None:
         name = theme or fitting_palette()
         super().__init__(ansi_color=True)
-        self.shown = shown
+        self.shown = opening.shown if opening else None
         self.ascii = ascii
         self.animation_level = "none"
         for each in THEMES:
@@ -102,9 +99,12 @@ class Explorer(WiredApp, TypeAhead, Driven):
         self._asked: tuple[Selection, frozenset[str]] | None = (self.selection, given)
         self.error = ""
         self.page: Page | None = None
-        place = (store or own_store()) if self.reads_store else None
-        self.books = Books(tables, store, place, self._tell_later)
+        self.books = opening.books if opening else Books(tables, store, self.reads_store, self._tell_later)
+        self.books.tell = self._tell_later
         self.pages = PageLoader(self, self.books, self._show, self._fail)
+        if opening:
+            self.pages.keep(self.selection, opening.page)
+        self._to_say = opening.said if opening else []
         self.taking = CopyAndPin(self, self.books)
         self.overlays = Overlays(self, self.books)
         self._waiting: list[Callable[[Page], None]] = []
@@ -125,38 +125,27 @@ class Explorer(WiredApp, TypeAhead, Driven):
         self._title("opening the book", self.selection.tab)
         self.table.focus()
         self.select(self.selection)
+        for line in self._to_say:
+            self.say(line)
         self.call_after_refresh(lambda: self.run_worker(self._prepare(), exit_on_error=True))
 
     async def _prepare(self) -> None:
-        """After the first frame: keep it for the next start, check the tables, and have at hand what the next keys need."""
+        """After the first frame, and when no key has come for a while: have at hand what the next keys need."""
         asyncio.get_running_loop().set_default_executor(DaemonThreadPool(_HANDS))
         gc.freeze()
         gc.enable()
-        if (
-            self.leaves_files
-            and self.selection == Selection()
-            and self.books.tables is None
-            and self.books.named_store is None
-            and self.theme == fitting_palette()
-            and self.ascii != speaks_utf8()
-        ):
-            first_frame_cache.save(self.theme, self.first_frame)
+        begun = time.monotonic()
+        while (wait := max(begun, self.pressed) + _LEISURE - time.monotonic()) > 0:
+            await asyncio.sleep(wait)
         try:
-            await asyncio.to_thread(self.books.of, self.selection)
+            await asyncio.to_thread(self._look_ahead)
         except ValueError as error:
             self._fail(error)
-            return
-        await asyncio.sleep(_LEISURE)
-        await asyncio.to_thread(self._look_ahead)
 
     def _look_ahead(self) -> None:
-        """Do what the next keys would otherwise wait for: plotext, and the tables of partners.
-        A table that cannot be read is told to whoever asks for it."""
-        import_module("plotext")
-        with suppress(ValueError):
-            book = self.books.of(self.selection)
-            if book.imported is None:
-                build.build(book, Selection(tab="partners", period=self.selection.period))
+        """Do what the next keys would otherwise wait for. Raises ValueError for damaged tables."""
+        plotext_import.plotext()
+        self.books.of(self.selection)
 
     # What its parts borrow: see `Shell`
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cjtrade_data.model.reference import HOME
-from cjtrade_data.store.location import may_have
+from cjtrade_data.store.location import may_have, own_store
 from cjtrade_tui.app.prebuilt_pages import FrontPages
 
 if TYPE_CHECKING:
@@ -22,14 +22,17 @@ if TYPE_CHECKING:
 class Books:
     """Opens books and builds pages of them; the bundled book alone where the store cannot be read, which is told.
 
-    `tables` is a folder of tables other than the bundled ones, `named_store` the store that was asked for and `store`
-    the one that is read, None for none. Everything but `front_pages` reads tables: not for the event loop.
+    `tables` is a folder of tables other than the bundled ones, `named_store` a store other than the reader's own, and
+    `front` the pages that are at hand; `tell` is told of trouble. Everything but `front` reads tables: not for the event
+    loop.
     """
 
     def __init__(
-        self, tables: Path | None, named_store: str | None, store: str | None, tell: Callable[[str], None]
+        self, tables: Path | None, named_store: str | None, reads_store: bool, tell: Callable[[str], None]
     ) -> None:
-        self.tables, self.named_store, self.store, self._tell = tables, named_store, store, tell
+        self.tables, self.named_store, self.tell = tables, named_store, tell
+        self.store = (named_store or own_store()) if reads_store else None
+        self.front = self._front_pages()
         self._opened: dict[str, Book] = {}
         self._without_store: Book | None = None
         self._opening = threading.Lock()
@@ -47,7 +50,7 @@ class Books:
 
         return Book(self.tables)
 
-    def front_pages(self) -> FrontPages:
+    def _front_pages(self) -> FrontPages:
         return FrontPages(self.tables, self.store is not None and may_have(self.store, HOME))
 
     def of(self, selection: Selection) -> Book:
@@ -75,9 +78,10 @@ class Books:
         from cjtrade_tui.pages.bundled_fallback import LINE
 
         self._opened[pair], self._without_store = book, book
-        self._tell(LINE)
+        self.tell(LINE)
 
     def forget(self) -> None:
         """Open every book anew when it is next asked for: something was imported."""
         with self._opening:
             self._opened.clear()
+        self.front = self._front_pages()

@@ -22,7 +22,6 @@ class PageLoader:
         self, shell: Shell, books: Books, show: Callable[[Page], None], fail: Callable[[ValueError], None]
     ) -> None:
         self._shell, self._books, self._show, self._fail = shell, books, show, fail
-        self._front = books.front_pages()
         self._kept: OrderedDict[tuple[object, ...], Page] = OrderedDict()
         self._wanted: Selection | None = None
 
@@ -33,7 +32,7 @@ class PageLoader:
 
     def ask(self, selection: Selection) -> None:
         """Show the page of a selection: at once where it is at hand, else when it has been built."""
-        page = self._kept.get(build.key(selection)) or self._front.page(selection)
+        page = self._kept.get(build.key(selection)) or self._books.front.page(selection)
         if page is not None:
             self._wanted = None
             self._show(page)
@@ -42,10 +41,15 @@ class PageLoader:
         if idle:
             self._shell.run_worker(self._build_wanted())
 
+    def keep(self, selection: Selection, page: Page) -> None:
+        """Have the page of a selection at hand."""
+        self._kept[build.key(selection)] = page
+        if len(self._kept) > _PAGES_KEPT:
+            self._kept.popitem(last=False)
+
     def forget(self) -> None:
         """Build every page anew: something was imported."""
         self._kept.clear()
-        self._front = self._books.front_pages()
 
     async def _build_wanted(self) -> None:
         while (selection := self._wanted) is not None:
@@ -55,9 +59,7 @@ class PageLoader:
             except ValueError as error:  # a damaged table, or a view the command line named
                 self._fail(error)
                 return
-            self._kept[build.key(selection)] = page
-            if len(self._kept) > _PAGES_KEPT:
-                self._kept.popitem(last=False)
+            self.keep(selection, page)
             if self._wanted == selection:
                 self._wanted = None
                 self._show(page)

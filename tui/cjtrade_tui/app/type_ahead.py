@@ -41,6 +41,8 @@ class TypeAhead(App[None], inherit_bindings=False):
     ]
 
     _breathed = 0.0
+    pressed = 0.0
+    """When the last key came, on the monotonic clock."""
 
     def say(self, message: str) -> None:
         """One line in place of the keys, until the next key."""
@@ -53,6 +55,7 @@ class TypeAhead(App[None], inherit_bindings=False):
     async def on_event(self, event: events.Event) -> None:
         obeyed = False
         if isinstance(event, events.Key):
+            self.pressed = time.monotonic()
             if self._exit:
                 return
             self.query_one(KeyBar).say("")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from cjtrade_data.safe_text import safe_text
-from cjtrade_tui.charts import ticks
+from cjtrade_tui.charts import plotext_import, ticks
 from cjtrade_tui.charts.chart import Chart, Series
 from cjtrade_tui.painting.cells import cell_len, characters, set_cell_size
 
@@ -62,6 +62,11 @@ def draw(chart: Chart, width: int, height: int, *, ascii: bool = False) -> Drawi
         return _drawing([*head[:1], *spans(chart.spans, width, body, ascii)], width, height)
     draw_body = {"bars": _bars, "columns": _columns, "diverging": _diverging}.get(chart.kind, _lines)
     return _drawing([*head, *draw_body(chart, width, body, ascii)], width, height)
+
+
+def waits_for_plotext(chart: Chart) -> bool:
+    """Whether drawing it has plotext to import first."""
+    return chart.kind in ("line", "rank") and not chart.is_empty and not plotext_import.is_imported()
 
 
 def glyph(role: str, kind: str, ascii: bool) -> str:
@@ -216,8 +221,7 @@ def _plotted(
     marker: str,
 ) -> list[str]:
     """One stretch on a bare plotext canvas of `width` x `height` cells with our limits."""
-    import plotext
-
+    plotext = plotext_import.plotext()
     with _LOCK:
         plotext.terminal.limit(False, False)
         figure = plotext.figure

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 import warnings
 from collections.abc import Sequence
@@ -11,26 +10,26 @@ from typing import TYPE_CHECKING
 
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.cli.output import give_up
-from cjtrade_tui.cli.parser import parse
-from cjtrade_tui.terminal.environment import can_draw
+from cjtrade_tui.terminal.environment import can_draw, speaks_utf8
 
 if TYPE_CHECKING:
-    from cjtrade_tui.terminal.first_frame_cache import FirstScreen
+    import argparse
 
 
-def main(arguments: Sequence[str], shown: FirstScreen | None = None) -> int:
-    """Run the command line and return the exit status: 0, or 2 with one line on standard error.
-
-    `shown` is the saved first screen that is on the terminal already, if there is one.
-    """
+def main(arguments: Sequence[str]) -> int:
+    """Run the command line and return the exit status: 0, or 2 with one line on standard error."""
     warnings.showwarning = _tell_warning
     words = list(arguments)
     try:
+        if not words and can_draw():
+            return _open_first_tab()
+        from cjtrade_tui.cli.parser import parse
+
         command, options = parse(words)
         if command is not None:
             return int(import_module(f"cjtrade_tui.cli.{command.module}").run(options))
         if can_draw():
-            return _open(options, shown if words == [] else None)
+            return _open(options)
         from cjtrade_tui.cli import show
 
         return show.run(options)
@@ -48,23 +47,20 @@ def _tell_warning(message: Warning | str, *_: object, **__: object) -> None:
     print(f"cjtrade-tui: {safe_text(' '.join(str(message).split()))}", file=sys.stderr)
 
 
-def _open(options: argparse.Namespace, shown: FirstScreen | None) -> int:
-    from cjtrade_tui.app.app import Explorer
+def _open_first_tab() -> int:
+    """The app as it opens by itself: the parser, which takes as long to import as the page to build, is not needed."""
+    from cjtrade_data.model.selection import Selection
+    from cjtrade_tui.cli.open_app import Asked, open_app
+
+    return open_app(Asked(Selection(), ascii=not speaks_utf8()))
+
+
+def _open(options: argparse.Namespace) -> int:
+    from cjtrade_tui.cli.open_app import Asked, open_app
     from cjtrade_tui.cli.view_options import given, selection
 
-    opened = selection(options)
-    warnings.simplefilter("ignore")  # what they would be told on is the screen
-    app = Explorer(opened, options.tables, options.theme or "", shown, options.ascii, options.store, given(options))
-    app.run()
-    if app.failure is not None:
-        if shown is not None:
-            shown.restore()
-        from cjtrade_tui.cli import crash_log
-
-        return crash_log.tell(app.failure)
-    if app.error:
-        return _refuse(app.error)
-    return app.return_code or 0
+    named = given(options)
+    return open_app(Asked(selection(options), named, options.tables, options.store, options.theme or "", options.ascii))
 
 
 def _refuse(reason: str) -> int:

@@ -1,4 +1,4 @@
-"""Where the program starts: the saved first screen before anything else is imported, then the command line."""
+"""Where the program starts: what must be quick before the parser of the command line is imported."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 import sys
 
 from cjtrade_tui.cli import output
-from cjtrade_tui.terminal import environment, first_frame_cache
+from cjtrade_tui.terminal import environment
 
 
 def main() -> int:
@@ -47,54 +47,9 @@ def _run(words: list[str]) -> int:
         from cjtrade_tui.kiosk import session
 
         return session.run(words)
-    shown = None
-    if not words and environment.draws_itself() and environment.can_draw():
-        _hold_signals(True)
-        shown = first_frame_cache.show(environment.fitting_palette())
-    if shown is None:
-        _hold_signals(False)
-        return _command_line(words, None)
-    try:
-        _leave_on_signals(shown)
-        _hold_signals(False)
-        return _command_line(words, shown)
-    finally:
-        shown.restore()
-
-
-def _command_line(words: list[str], shown: first_frame_cache.FirstScreen | None) -> int:
     from cjtrade_tui.cli import main
 
-    return main.main(words, shown)
-
-
-def _hold_signals(hold: bool) -> None:
-    """Let what would end the program wait while the screen is taken and nobody is there yet to give it back."""
-    if sys.platform == "win32":
-        return
-    import _signal as signal  # type: ignore[import-not-found]  # what `signal` wraps; that one takes longer to load than all before it
-
-    how = signal.SIG_BLOCK if hold else signal.SIG_UNBLOCK
-    signal.pthread_sigmask(how, [getattr(signal, name) for name in environment.ENDING])
-
-
-def _leave_on_signals(shown: first_frame_cache.FirstScreen) -> None:
-    """Until Textual has the terminal: give it back where a signal would end at once, and do not stop.
-
-    An exception would not do: what it passes through on its way (a loop that is being made) has words to say of it.
-    """
-    if sys.platform == "win32":
-        return
-    import signal
-
-    def leave(number: int, _: object) -> None:
-        shown.restore()
-        os._exit(128 + number)
-
-    for name in environment.ENDING:
-        if name != "SIGINT":  # that is an exception, and 130
-            signal.signal(signal.Signals[name], leave)
-    signal.signal(signal.SIGTSTP, signal.SIG_IGN)
+    return main.main(words)
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ class Kiosk(Explorer):
     def __init__(
         self, selection: Selection, theme: str, ascii: bool, idle: float, given: frozenset[str] = frozenset()
     ) -> None:
-        super().__init__(selection, None, theme, None, ascii, given=given)
+        super().__init__(selection, given, theme=theme, ascii=ascii)
         self.idle = idle
         self.farewell = ""
         self._touched = time.monotonic()

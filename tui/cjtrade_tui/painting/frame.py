@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cjtrade_data.model.selection import PAIR
 from cjtrade_tui.navigation.commands import footer
@@ -16,9 +16,9 @@ from cjtrade_tui.painting.runs import Rows, Run, row
 if TYPE_CHECKING:
     from cjtrade_data.model.selection import Selection
     from cjtrade_tui.charts.chart import Chart
-    from cjtrade_tui.pages.page import Page
+    from cjtrade_tui.pages.page import Page, Row
 
-HOME_TITLE = "Cambodia-Japan"
+_HOME_TITLE = "Cambodia-Japan"
 
 
 def too_small(width: int, height: int) -> Rows:
@@ -29,34 +29,42 @@ def too_small(width: int, height: int) -> Rows:
 
 def pair_title(selection: Selection) -> str:
     """What the title line calls the pair of the selection."""
-    return selection.pair if selection.pair != PAIR else HOME_TITLE
+    return selection.pair if selection.pair != PAIR else _HOME_TITLE
 
 
-def chart_at(page: Page, selection: Selection) -> Chart | None:
-    """The chart beside the cell that the selection names."""
-    at, _ = page.cell_of(selection)
-    return (page.rows[at].told().chart if page.rows else None) or page.chart
+class Place(NamedTuple):
+    """Where a page opens: the row and column under the cursor, and that row with what it puts off, if there is one."""
+
+    number: int
+    column: int
+    row: Row | None
+    chart: Chart | None
 
 
-def frame(page: Page, selection: Selection, width: int, height: int, *, ascii: bool, chart: bool = True) -> Rows:
-    """The screen on which the page opens: `height` rows, each of exactly `width` cells.
+def place(page: Page, selection: Selection) -> Place:
+    """Where the selection puts the cursor."""
+    number, column = page.cell_of(selection)
+    row = page.rows[number].told() if page.rows else None
+    return Place(number, column, row, (row.chart if row else None) or page.chart)
+
+
+def frame(page: Page, at: Place, pair: str, width: int, height: int, *, ascii: bool, chart: bool = True) -> Rows:
+    """The screen of a page: `height` rows, each of exactly `width` cells; `pair` is what its title calls the pair.
 
     Without `chart` the place of the chart is left blank.
     """
     if is_too_small(width, height):
         return _filled(too_small(width, height), width, height)
-    at, column = page.cell_of(selection)
     parts = heights(height, page.has_headlines, page.has_charts, page.tall_detail)
-    current = page.rows[at].told() if page.rows else None
-    strip = headlines((current.headlines if current else ()) or page.headlines, width)
-    picture = chart_at(page, selection) if chart else None
-    words = (*(current.detail_at(column) if current else ()), *page.notes)
+    strip = headlines((at.row.headlines if at.row else ()) or page.headlines, width)
+    picture = at.chart if chart else None
+    words = (*(at.row.detail_at(at.column) if at.row else ()), *page.notes)
     lines = height - 3 - parts.strip - parts.chart - parts.detail
     return [
-        *_filled(bars.top_lines(pair_title(selection), page.title, LABELS, page.tab, width), width, 2, bars.FILL),
+        *_filled(bars.top_lines(pair, page.title, LABELS, page.tab, width), width, 2, bars.FILL),
         *_filled(strip, width, parts.strip),
         *_filled(_drawn(picture, width, parts.chart, ascii), width, parts.chart),
-        *_filled(_table(page, at, column, width, lines), width, lines),
+        *_filled(_table(page, at, width, lines), width, lines),
         *_filled(detail(words, width, parts.detail), width, parts.detail),
         *_filled(bars.key_bar(footer(page.keys), width), width, 1, bars.FILL),
     ]
@@ -70,13 +78,13 @@ def _drawn(picture: Chart | None, width: int, height: int, ascii: bool) -> Rows:
     return [list(drawn) for drawn in draw(picture, width, height, ascii=ascii).rows]
 
 
-def _table(page: Page, at: int, column: int, width: int, height: int) -> Rows:
-    fit = table.fitted(page.columns, page.rows, at, column, width, height)
+def _table(page: Page, at: Place, width: int, height: int) -> Rows:
+    fit = table.fitted(page.columns, page.rows, at.number, at.column, width, height)
     rows = [table.heading(page.columns, fit.widths, width)]
     if not page.rows:
         return [*rows, table.nothing(page.empty)]
     for number in range(fit.top, min(len(page.rows), fit.top + height - 1)):
-        cursor = fit.column if number == at else None
+        cursor = fit.column if number == at.number else None
         rows.append(table.line(page.rows[number], page.columns, fit.widths, cursor))
     return rows
 

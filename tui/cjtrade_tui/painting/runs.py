@@ -8,7 +8,7 @@ from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.painting.cells import cell_len, set_cell_size
 
 Run = tuple[str, str]
-"""A piece of text and the role it plays (see `terminal.theme`)."""
+"""A piece of text and the role it plays (see `terminal.palettes`)."""
 Rows = list[list[Run]]
 
 

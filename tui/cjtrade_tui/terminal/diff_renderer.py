@@ -9,26 +9,24 @@ CJTRADE_WIRE=0 hands the output back to Textual.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from unicodedata import east_asian_width
-
-from rich.color import ColorSystem
-from rich.style import Style
 
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.painting.cells import characters
 from cjtrade_tui.terminal.ascii import in_ascii
 from cjtrade_tui.terminal.environment import draws_itself
+from cjtrade_tui.terminal.palettes import Look
 
 if TYPE_CHECKING:
-    from textual.strip import Strip
+    from rich.style import Style
 
-    from cjtrade_tui.terminal.first_frame_cache import FirstScreen
+    from cjtrade_tui.terminal.first_frame import FirstFrame
 
-Look = tuple[str, str, str]
-"""SGR codes of a cell: attributes, ink, paper."""
+    Strip = Iterable[tuple[str, Style | Look | None, Any]]
+    """Text, how it looks, and what Rich calls control, of each run of a row."""
 
 PLAIN: Look = ("", "", "")
 _UNKNOWN = ("?", ("?", "?", "?"))
@@ -40,23 +38,18 @@ _SHORT_GAP = 4
 _OFF = {"1": "22", "2": "22", "3": "23", "4": "24", "7": "27", "9": "29"}
 """What ends an attribute."""
 _CODES = ((0, "1"), (1, "2"), (2, "3"), (3, "4"), (4, "5"), (6, "7"), (8, "9"))
-_SYSTEMS = {
-    "truecolor": ColorSystem.TRUECOLOR,
-    "256": ColorSystem.EIGHT_BIT,
-    "standard": ColorSystem.STANDARD,
-}
 
 
 class DiffRenderer:
     """The terminal's cells as last sent, and the bytes that turn them into the next frame.
 
-    `erases` says that the terminal fills what it erases with the current background, as all but GNU screen do.
+    `colours` is what Rich calls the terminal's: standard, 256 or truecolor. `erases` says that the terminal fills what it erases with the current background, as all but GNU screen do.
     `ascii` sends nothing but ASCII. REP (`CSI n b`) is never sent: tmux, PuTTY and others obey it wrongly or not at all.
     """
 
     def __init__(
         self,
-        colours: ColorSystem = ColorSystem.EIGHT_BIT,
+        colours: str = "256",
         erases: bool = True,
         ascii: bool = False,
     ) -> None:
@@ -65,8 +58,8 @@ class DiffRenderer:
         self.size = (0, 0)
         self._look = PLAIN
         self._at: tuple[int, int] | None = None
-        self._looks: dict[Style | None, Look] = {}
-        self._cells: dict[tuple[str, Style | None], list[tuple[str, Look]]] = {}
+        self._looks: dict[Style | Look | None, Look] = {}
+        self._cells: dict[tuple[str, Style | Look | None], list[tuple[str, Look]]] = {}
 
     def forget(self) -> None:
         """The terminal's content is unknown: the next frame clears it and starts anew."""
@@ -107,7 +100,7 @@ class DiffRenderer:
             cells[last:width] = [(" ", cells[last][1])] * (width - last)
         return cells[:width] + [(" ", PLAIN)] * (width - len(cells))
 
-    def _run_cells(self, text: str, style: Style | None) -> list[tuple[str, Look]]:
+    def _run_cells(self, text: str, style: Style | Look | None) -> list[tuple[str, Look]]:
         key = (text, style)
         cells = self._cells.get(key)
         if cells is None:
@@ -123,14 +116,18 @@ class DiffRenderer:
             self._cells[key] = cells
         return cells
 
-    def _style_look(self, style: Style | None) -> Look:
+    def _style_look(self, style: Style | Look | None) -> Look:
         look = self._looks.get(style)
         if look is None:
-            look = PLAIN if style is None else self._codes(style)
+            look = PLAIN if style is None else style if isinstance(style, tuple) else self._codes(style)
             self._looks[style] = look
         return look
 
     def _codes(self, style: Style) -> Look:
+        from rich.color import ColorSystem
+        from rich.console import COLOR_SYSTEMS
+
+        system = COLOR_SYSTEMS.get(self.colours, ColorSystem.STANDARD)
         flags = (
             style.bold,
             style.dim,
@@ -148,7 +145,7 @@ class DiffRenderer:
             if colour is None or colour.is_default:
                 inks.append("")
             else:
-                inks.append(";".join(colour.downgrade(self.colours).get_ansi_codes(foreground)))
+                inks.append(";".join(colour.downgrade(system).get_ansi_codes(foreground)))
         return (attributes, *inks)  # type: ignore[return-value]
 
     def _turn(self, look: Look) -> str:
@@ -264,12 +261,10 @@ class WiredApp:
     """Mixed into a Textual App before it: frames go out through a `DiffRenderer`."""
 
     _wire: DiffRenderer | None = None
-    shown: FirstScreen | None = None
-    """The saved first screen, while the terminal shows it and nothing else has been sent."""
+    shown: FirstFrame | None = None
+    """The first frame, which the terminal shows until Textual sends something else."""
     ascii: bool = False
     """Whether nothing but ASCII is sent."""
-    first_frame: str = ""
-    """What drew the first frame."""
     _erases: bool | None = None
 
     def _display(self, screen: Any, renderable: Any) -> None:
@@ -282,9 +277,7 @@ class WiredApp:
             super()._display(screen, renderable)  # type: ignore[misc]
             return
         if self._wire is None:
-            system = _SYSTEMS.get(app.console.color_system or "", ColorSystem.STANDARD)
-            erases = erases_with_background() if self._erases is None else self._erases
-            self._wire = DiffRenderer(system, erases, self.ascii)
+            self._wire = self._renderer(app.console.color_system or "")
         if self.shown is not None and app.page is None:
             return  # nothing to show yet that is better than what is shown
         if driver.behind(self._display_now):
@@ -294,16 +287,20 @@ class WiredApp:
         except Exception as error:
             app._handle_exception(error)
             return
-        if not self.first_frame:
-            self.first_frame = text
-            if self.shown is not None and self.shown.text == text:
-                text = ""
         if text:
             app._begin_update()
             driver.write(text + self._cursor())
             app._end_update()
             driver.flush()
         app.post_display_hook()
+
+    def _renderer(self, colours: str) -> DiffRenderer:
+        """The one that knows what the terminal shows already, or a new one."""
+        if self.shown is not None and self.shown.renderer is not None:
+            self.shown.renderer.colours = colours
+            return self.shown.renderer
+        erases = erases_with_background() if self._erases is None else self._erases
+        return DiffRenderer(colours, erases, self.ascii)
 
     def _display_now(self) -> None:
         app: Any = self

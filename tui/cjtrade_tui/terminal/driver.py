@@ -21,7 +21,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
 from cjtrade_tui.terminal.environment import ENDING, has_job_control, is_simple
-from cjtrade_tui.terminal.first_frame_cache import EMPTIED
+from cjtrade_tui.terminal.first_frame import EMPTIED
 from cjtrade_tui.terminal.input import IsGnuScreen, TerminalInput
 from cjtrade_tui.terminal.paste import Bursts
 
@@ -109,7 +109,7 @@ class Output(threading.Thread):
 class Terminal(LinuxDriver):
     """Textual's driver for Linux and macOS, with an output that never waits and an input that notices the end.
 
-    On a terminal that shows the saved first screen (`app.shown`) it does not change to the other screen, which
+    On a terminal that shows the first frame (`app.shown`) it does not change to the other screen, which
     would clear it.
     """
 
@@ -149,7 +149,7 @@ class Terminal(LinuxDriver):
         if data.startswith("\x1b]22;") or data == "\x1b[?2048$p" or (data in _QUESTIONS and is_simple()):
             return
         shown = self._app.shown  # type: ignore[attr-defined]
-        if data == "\x1b[?1049h" and shown is not None and not shown.taken_over:
+        if data == "\x1b[?1049h" and shown is not None and shown.is_shown and not shown.taken_over:
             return
         if self._output is not None:
             self._output.write(data)

@@ -63,6 +63,13 @@ def fitting_palette() -> str:
     return "terminal"
 
 
+def has_256_colours() -> bool:
+    """Whether Rich, and with it Textual, takes the terminal to have 256 colours or more."""
+    if os.environ.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
+        return True
+    return os.environ.get("TERM", "").strip().lower().rpartition("-")[2] in ("256color", "kitty")
+
+
 def speaks_utf8() -> bool:
     """Whether the locale is one of UTF-8.
 

@@ -1,0 +1,48 @@
+"""Opening: the first page, built and painted before Textual is imported, for the app to go on with."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from cjtrade_tui.app.books import Books
+from cjtrade_tui.cli.view_options import require
+from cjtrade_tui.painting.frame import Place, frame, pair_title, place
+from cjtrade_tui.terminal.environment import fitting_palette
+
+if TYPE_CHECKING:
+    from cjtrade_tui.cli.open_app import Asked
+    from cjtrade_tui.pages.page import Page
+    from cjtrade_tui.terminal.first_frame import FirstFrame
+
+
+class Opening(NamedTuple):
+    """What there is before the app: the books, the page of its selection, what there is to say, and what is shown."""
+
+    books: Books
+    page: Page
+    said: list[str]
+    shown: FirstFrame
+
+
+def paint(asked: Asked, shown: FirstFrame) -> Opening:
+    """Build the page that is asked for and show it. Raises ValueError where there is none."""
+    said: list[str] = []
+    books = Books(asked.tables, asked.store, True, said.append)
+    page = books.front.page(asked.selection) or books.page(asked.selection)
+    require(asked.selection, asked.given, page)
+    width, height = os.get_terminal_size(1)
+    at = place(page, asked.selection)
+    for with_chart in _stages(at):
+        rows = frame(page, at, pair_title(asked.selection), width, height, ascii=asked.ascii, chart=with_chart)
+        shown.show(rows, (width, height), asked.theme or fitting_palette(), asked.ascii)
+    return Opening(books, page, said, shown)
+
+
+def _stages(at: Place) -> tuple[bool, ...]:
+    """Whether the chart is shown, in turn: what waits for plotext comes after the headlines and the table."""
+    if at.chart is None:
+        return (False,)
+    from cjtrade_tui.charts.render import waits_for_plotext
+
+    return (False, True) if waits_for_plotext(at.chart) else (True,)
