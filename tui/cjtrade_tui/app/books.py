@@ -6,7 +6,6 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cjtrade_data.model.reference import HOME
@@ -14,6 +13,8 @@ from cjtrade_data.store.location import may_have, own_store
 from cjtrade_tui.app.prebuilt_pages import FrontPages
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cjtrade_data.book.book import Book
     from cjtrade_data.model.selection import Selection
     from cjtrade_tui.pages.page import Page

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.charts import plotext_import, ticks
@@ -38,8 +38,7 @@ _LOCK = threading.Lock()
 """plotext has one figure a process."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(NamedTuple):
     """Rows of (text, role) runs, each row as wide as was asked for."""
 
     rows: tuple[tuple[Run, ...], ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MINIMUM = (60, 16)
 """Columns and rows below which the program says so and waits."""
@@ -16,8 +16,7 @@ def is_too_small(width: int, height: int) -> bool:
     return width < MINIMUM[0] or height < MINIMUM[1]
 
 
-@dataclass(frozen=True, slots=True)
-class Heights:
+class Heights(NamedTuple):
     """Rows for each part; 0 hides it. The table takes what is left."""
 
     strip: int

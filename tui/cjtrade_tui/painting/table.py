@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cjtrade_tui.painting.cells import cell_len
 from cjtrade_tui.painting.runs import Run, fit
@@ -19,8 +18,7 @@ _LEAST = 18
 """Cells below which a flexible column says nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
+class Fitted(NamedTuple):
     """The columns that fit with their cells, in order, the first row in sight, and the column under the cursor."""
 
     widths: dict[int, int]
