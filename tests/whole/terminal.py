@@ -17,6 +17,8 @@ import pyte
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = [sys.executable, "-m", "cjtrade_tui"]
+TAKEN_OVER = b"\x1b[?2004h"
+"""Sent when Textual takes over from the painted first frame."""
 
 
 class Screen(pyte.Screen):
@@ -68,6 +70,13 @@ class Terminal:
         with contextlib.suppress(ChildProcessError):
             os.waitpid(self.pid, 0)
         os.close(self.fd)
+
+    def wait_for_textual(self, seconds=60):
+        """Until Textual has the terminal, which shows the first frame long before."""
+        end = time.monotonic() + seconds
+        while TAKEN_OVER not in self.sent:
+            assert time.monotonic() < end, self.sent[-300:]
+            self.read(0.02)
 
     def read(self, seconds=0.2):
         """Take in what comes until `seconds` of silence; returns the bytes."""

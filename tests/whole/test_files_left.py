@@ -176,19 +176,6 @@ def test_a_killed_refresh_leaves_no_folder_after_the_next_one_and_a_live_one_kee
     assert set(tmp_path.glob("cjtrade-refresh-*")) == {fresh}
 
 
-def test_first_screens_that_a_killed_start_began_are_cleared_and_those_of_live_ones_are_not(tmp_path):
-    ended = subprocess.Popen([sys.executable, "-c", ""])
-    ended.wait()
-    for name in (
-        f"first-80x24-ab.{ended.pid}",
-        f"first-80x24-ab.{os.getpid()}",
-        "first-80x24-ab",
-        f"notes.{ended.pid}",
-    ):
-        (tmp_path / name).write_text("")
-    assert names(tmp_path) == {f"first-80x24-ab.{os.getpid()}", "first-80x24-ab", f"notes.{ended.pid}"}
-
-
 def test_a_warning_of_a_library_is_one_line(capfd):
     code = "import sys, warnings\nfrom cjtrade_tui.cli import doctor\nfrom cjtrade_tui.cli import main as cli\ndoctor.run = lambda w: warnings.warn('S3:\\n  is\\x1b[2J odd', stacklevel=1) or 0\nsys.exit(cli.main(['doctor']))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

@@ -5,7 +5,7 @@ import pytest
 from cjtrade_data import Period, Selection
 from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.painting.cells import cell_len
-from cjtrade_tui.painting.frame import frame
+from cjtrade_tui.painting.frame import frame, pair_title, place
 from cjtrade_tui.terminal.theme import palette
 
 SIZES = [(80, 24), (100, 30), (160, 45), (60, 16), (61, 17), (50, 24), (120, 15)]
@@ -53,7 +53,7 @@ async def test_it_is_what_textual_shows(settle, number):
             if app.error:
                 pytest.fail(app.error)
             shown = app.screen._compositor.render_strips(app.screen.size)
-            painted = frame(app.page, selection, *size, ascii=False)
+            painted = frame(app.page, place(app.page, selection), pair_title(selection), *size, ascii=False)
         assert len(painted) == size[1]
         for theirs, ours in zip(shown, painted, strict=True):
             assert sum(cell_len(text) for text, _ in ours) == size[0]

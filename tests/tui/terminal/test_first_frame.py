@@ -7,19 +7,16 @@ import sys
 
 import pytest
 from rich.style import Style
-from terminal import PROGRAM, ROOT, Terminal
+from terminal import PROGRAM, ROOT, TAKEN_OVER, Terminal
 
 from cjtrade_tui.terminal.diff_renderer import DiffRenderer
 from cjtrade_tui.terminal.palettes import NAMES, ROLES, looks
-
-SET_UP = b"\x1b[?2004h"
-"""Sent by Textual when it takes over."""
 
 
 def opened(terminal, words="q quit"):
     terminal.wait_for(words)
     terminal.read(1.5)
-    return terminal.sent.partition(SET_UP)
+    return terminal.sent.partition(TAKEN_OVER)
 
 
 def shown_text(sent):
@@ -52,10 +49,11 @@ def test_keys_typed_before_textual_is_there_are_not_lost_nor_shown():
     with Terminal(PROGRAM) as terminal:
         while b"325.65" not in terminal.sent:
             terminal.read(0.001)
-        assert SET_UP not in terminal.sent
+        assert TAKEN_OVER not in terminal.sent
         os.write(terminal.fd, b"\r")
         terminal.wait_for("article-r04")
-        os.write(terminal.fd, b"\x1b2")
+        terminal.press("\x1b")
+        terminal.press("2")
         terminal.wait_for("China")
         assert not any(line.strip() in ("2", "^M") for line in terminal.screen.display)
 

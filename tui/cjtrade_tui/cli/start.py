@@ -1,4 +1,4 @@
-"""Where the program starts: what must be quick before the parser of the command line is imported."""
+"""Where the program starts, and how it ends."""
 
 from __future__ import annotations
 

@@ -36,6 +36,8 @@ _LONGEST_LEAVING = 10
 _MOMENT = 0.05
 """Seconds for all signals that came together to be heard, before what they mean together is acted on."""
 _SECOND_ATTRIBUTES = "\x1b[>c"
+_ENTERING = frozenset({"\x1b[?1049h", "\x1b[?25l", "\x1b[?7l"})
+"""What has been sent already where the first frame is shown."""
 _QUESTIONS = frozenset({"\x1b[?2026$p", _SECOND_ATTRIBUTES, "\x1b[>25u", "\x1b[<u"})
 """What a simple terminal would print in part instead of answering; as any would the mouse pointer's shape, OSC 22."""
 
@@ -109,7 +111,7 @@ class Output(threading.Thread):
 class Terminal(LinuxDriver):
     """Textual's driver for Linux and macOS, with an output that never waits and an input that notices the end.
 
-    On a terminal that shows the first frame (`app.shown`) it does not change to the other screen, which
+    On a terminal that shows the first frame (`app.shown`) it does not change to the other screen again, which
     would clear it.
     """
 
@@ -149,7 +151,7 @@ class Terminal(LinuxDriver):
         if data.startswith("\x1b]22;") or data == "\x1b[?2048$p" or (data in _QUESTIONS and is_simple()):
             return
         shown = self._app.shown  # type: ignore[attr-defined]
-        if data == "\x1b[?1049h" and shown is not None and shown.is_shown and not shown.taken_over:
+        if data in _ENTERING and shown is not None and shown.is_shown and not shown.taken_over:
             return
         if self._output is not None:
             self._output.write(data)

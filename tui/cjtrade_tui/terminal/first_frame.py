@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _ENTER = "\x1b[?1049h\x1b[?25l\x1b[?7l"
 EMPTIED = "\x1b[m\x1b[2J\x1b[H"
 """Before the screen is left: a terminal that has no other one would keep the frame, and the shell write into it."""
-_LEAVE = EMPTIED + "\x1b[?7h\x1b[?25h\x1b[?1049l\x1b[m"
+_LEAVE = EMPTIED + "\x1b[?7h\x1b[?1049l\x1b[?25h\x1b[m"
 _SIXTEEN = ("terminal", "plain")
 """Palettes that need no more than sixteen colours."""
 
