@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -50,7 +51,7 @@ def test_what_a_tab_does_not_depend_on_does_not_matter():
 
 def test_they_are_not_used_when_the_tables_have_changed(monkeypatch, tmp_path):
     other = tmp_path / "datapackage.json"
-    other.write_bytes(prebuilt_pages.DESCRIPTION.read_bytes() + b" ")
+    other.write_bytes(Path(prebuilt_pages.DESCRIPTION).read_bytes() + b" ")
     monkeypatch.setattr(prebuilt_pages, "DESCRIPTION", other)
     assert FrontPages().page(Selection()) is None
 

@@ -6,7 +6,6 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from cjtrade_tui.app.books import Books
-from cjtrade_tui.cli.view_options import require
 from cjtrade_tui.painting.frame import Place, frame, pair_title, place
 from cjtrade_tui.terminal.environment import fitting_palette
 
@@ -30,7 +29,10 @@ def paint(asked: Asked, shown: FirstFrame) -> Opening:
     said: list[str] = []
     books = Books(asked.tables, asked.store, True, said.append)
     page = books.front.page(asked.selection) or books.page(asked.selection)
-    require(asked.selection, asked.given, page)
+    if asked.given:
+        from cjtrade_tui.cli.view_options import require
+
+        require(asked.selection, asked.given, page)
     width, height = os.get_terminal_size(1)
     at = place(page, asked.selection)
     for with_chart in _stages(at):
