@@ -18,7 +18,7 @@ import pyte
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = [sys.executable, "-m", "cjtrade_tui"]
 TAKEN_OVER = b"\x1b[?2004h"
-"""Sent when Textual takes over from the painted first frame."""
+"""Sent by Textual when it has taken over from the painted first frame; a shell sends it too."""
 
 
 class Screen(pyte.Screen):
@@ -74,7 +74,7 @@ class Terminal:
     def wait_for_textual(self, seconds=60):
         """Until Textual has the terminal, which shows the first frame long before."""
         end = time.monotonic() + seconds
-        while TAKEN_OVER not in self.sent:
+        while TAKEN_OVER not in self.sent.rpartition(b"\x1b[?1049h")[2]:
             assert time.monotonic() < end, self.sent[-300:]
             self.read(0.02)
 

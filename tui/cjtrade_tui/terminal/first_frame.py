@@ -32,23 +32,30 @@ class FirstFrame:
     def __init__(self, modes: list[Any]) -> None:
         self.modes = modes
         self.renderer: DiffRenderer | None = None
+        self._is_entered = False
         self.taken_over = False
         """Set once Textual has the terminal: then it also leaves the screen. Set too when it has been left."""
 
     @property
     def is_shown(self) -> bool:
+        """Whether the terminal shows the frame still."""
         return self.renderer is not None
+
+    def lose(self) -> None:
+        """Somebody else may have had the terminal: Textual is to show everything anew."""
+        self.renderer = None
 
     def show(self, rows: Sequence[Sequence[Run]], size: tuple[int, int], palette: str, ascii: bool) -> None:
         """Write `rows` of (text, role), or what differs from those before."""
         from cjtrade_tui.terminal.diff_renderer import DiffRenderer, erases_with_background
         from cjtrade_tui.terminal.palettes import looks
 
-        enter = ""
-        if self.renderer is None:
-            self.renderer, enter = DiffRenderer(erases=erases_with_background(), ascii=ascii), _ENTER
+        renderer, enter = self.renderer, ""
+        if renderer is None:
+            renderer, enter = DiffRenderer(erases=erases_with_background(), ascii=ascii), _ENTER
+            self.renderer, self._is_entered = renderer, True
         look = looks(palette)
-        _write(enter + self.renderer.frame([[(text, look[role], None) for text, role in row] for row in rows], size))
+        _write(enter + renderer.frame([[(text, look[role], None) for text, role in row] for row in rows], size))
 
     def restore(self) -> None:
         """Give the terminal back as it was before it was taken."""
@@ -58,7 +65,7 @@ class FirstFrame:
 
         try:
             termios.tcsetattr(0, termios.TCSANOW, self.modes)
-            if self.is_shown and not self.taken_over:
+            if self._is_entered and not self.taken_over:
                 self.taken_over = True
                 _write(_LEAVE)
         except (OSError, termios.error):
@@ -95,7 +102,7 @@ def _write(text: str) -> None:
 
 
 def _give_back_on_signals(frame: FirstFrame) -> None:
-    """Until Textual has the terminal: give it back where a signal would end at once, and do not stop.
+    """Until Textual has the terminal: give it back where a signal would end at once, and do not stop but for SIGSTOP.
 
     An exception would not do: what it passes through on its way (a loop that is being made) has words to say of it.
     """
@@ -111,3 +118,4 @@ def _give_back_on_signals(frame: FirstFrame) -> None:
         if name != "SIGINT":  # that is an exception, and 130
             signal.signal(signal.Signals[name], leave)
     signal.signal(signal.SIGTSTP, signal.SIG_IGN)
+    signal.signal(signal.SIGCONT, lambda *_: frame.lose())
