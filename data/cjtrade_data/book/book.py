@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from ..errors import BookError
 from ..model.codes import FIGURE_COLUMNS, is_of_goods
-from ..model.figure import SCALES, Figure
+from ..model.figure import Figure
 from ..model.own import is_published
 from ..model.period import Period
 from ..model.records import (
@@ -117,7 +117,9 @@ class Book:
             self._find(id)
             row = dict(zip(_COLUMNS, self._rows[id], strict=True))
             try:
-                self._made[id] = self._figure(row)
+                source = self.sources[row["source"]]
+                compiler = self._compilers.get(id, source.compiler)
+                self._made[id] = Figure.from_text({**row, "compiler": compiler, "rounding": source.rounding})
             except (KeyError, ValueError, ArithmeticError) as error:
                 raise _no_figure(id, error) from error
         return self._made[id]
@@ -130,21 +132,6 @@ class Book:
         if self.imported is None or (rows := self.imported.found(id)) is None:
             raise KeyError(id)
         self.include(row for row in rows.iter_rows(named=True) if row["id"] == id)
-
-    def _figure(self, row: dict[str, str]) -> Figure:
-        source = self.sources[row["source"]]
-        if row["scale"] not in SCALES:
-            raise ValueError(f"scale '{row['scale']}'")
-        return Figure.from_row(
-            {
-                **row,
-                "decimals": int(row["decimals"]),
-                "growth_pct": row["growth_pct"] or None,
-                "growth_decimals": int(row["growth_decimals"]) if row["growth_decimals"] else None,
-                "compiler": self._compilers.get(row["id"], source.compiler),
-                "rounding": source.rounding,
-            }
-        )
 
     def figures_in(self, *groups: str) -> list[Figure]:
         """The figures of some groups (`pair_press`, `context_wdi` ...), in the order of the tables."""

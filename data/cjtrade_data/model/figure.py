@@ -72,6 +72,15 @@ class Figure:
             growth_decimals=row["growth_decimals"],
         )
 
+    @classmethod
+    def from_text(cls, row: Mapping[str, str]) -> Figure:
+        """From the cells of the table as text, and `compiler` and `rounding`. Raises ValueError for what is no figure."""
+        if row["scale"] not in SCALES:
+            raise ValueError(f"scale '{row['scale']}'")
+        growth = int(row["growth_decimals"]) if row["growth_decimals"] else None
+        numbers = {"decimals": int(row["decimals"]), "growth_pct": row["growth_pct"] or None, "growth_decimals": growth}
+        return cls.from_row({**row, **numbers})
+
     def as_row(self) -> dict[str, Any]:
         """The row of `Book.figures` as a mapping of its columns; numbers are floats and empty cells None."""
         growth = self.growth_interval
