@@ -2,7 +2,7 @@
 
 from math import inf
 
-import pytest
+from every_row import every_row
 
 from .numbers import Cell, Disagreement, Number, Subject, apart, faults, reads, same_digits, table
 
@@ -11,7 +11,7 @@ SHOWN = Number(237.22e6, 237.215e6, 237.225e6, "USD", "reported", frozenset(["pp
 CELL = Cell("flows", "2024-01/2024-02", "exports", "237.22 ", 1e6, "article-r04", SUBJECT, SHOWN)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("other", "kinds"),
     [
         (SHOWN, []),
@@ -35,7 +35,7 @@ def test_a_place_that_differs_is_told_as_a_rank():
     assert (found.kind, found.screen, found.other) == ("rank", "2 rank", "3 [3, 3] rank")
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "value", "scale", "stands"),
     [
         ("237.22 ", 237.22e6, 1e6, True), ("1,582d", 1581.5e6, 1e6, True), ("1,582d", 1581.49e6, 1e6, False),
@@ -47,7 +47,7 @@ def test_a_text_stands_for_values_within_half_its_last_digit(text, value, scale,
     assert reads(text, value, scale) is stands
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "said", "same"),
     [
         ("315.27 ", "about 315.26 million dollars", False), ("315.27d", "about 315.27 million dollars", True),

@@ -1,6 +1,7 @@
 """A number on a screen is the one lookup answers with, and a sentence that states it is not called false."""
 
 import pytest
+from every_row import every_row
 
 from . import compare, faces, pages
 from .numbers import Cell, Number, Subject, digits, faults, table
@@ -61,7 +62,7 @@ def test_a_sentence_that_states_a_number_of_a_tab_does_not_disagree(tab):
     assert not found, table(found)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("code", "asked", "stated", "text"),
     [
         ("exports:KHM:JPN:2024-01/2024-02:GDCE", "Cambodia's exports to Japan Jan-Feb 2024 according to GDCE",

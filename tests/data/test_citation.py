@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from every_row import every_row
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.citation import STYLES, cite_figure, cite_source
@@ -58,7 +59,7 @@ def test_an_address_is_not_taken_for_a_title():
     assert ", in Advance in Cambodia (JA), press report, February 2026, " in text
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("id", "says"),
     [
         ("aid-year-loans-2019", "Aid in a year from Japan to Cambodia, loans, Mar 2018-Feb 2019, in "),
@@ -77,7 +78,7 @@ def test_an_unknown_style_is_named():
         cite_source(BOOK, "wits-2017-11", "chicago")
 
 
-@pytest.mark.parametrize("style", STYLES)
+@every_row("style", STYLES)
 def test_every_source_is_cited_on_clean_lines(style):
     for source in BOOK.sources:
         text = cite_source(BOOK, source, style)

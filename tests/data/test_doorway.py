@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from every_row import every_row
 
 import cjtrade_data
 
@@ -13,7 +14,7 @@ WING = Path(cjtrade_data.__file__).parent
 FACE = ("textual", "rich", "plotext", "cjtrade_tui")
 
 
-@pytest.mark.parametrize("path", sorted(WING.glob("**/*.py")), ids=lambda p: p.name)
+@every_row("path", sorted(WING.glob("**/*.py")), ids=lambda p: p.name)
 def test_no_module_of_the_data_wing_names_the_face(path):
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         names = [a.name for a in node.names] if isinstance(node, ast.Import) else []

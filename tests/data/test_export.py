@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 import polars as pl
-import pytest
+from every_row import every_row
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,12 +35,12 @@ def cells(content):
     return [row[0] for row in csv.reader(io.StringIO(content.decode(), newline=""))][1:]
 
 
-@pytest.mark.parametrize("text", ATTACKS)
+@every_row("text", ATTACKS)
 def test_no_cell_of_an_exported_csv_is_a_formula(text):
     assert cells(export(pl.DataFrame({"a": [text]}), "csv")) == ["'" + text]
 
 
-@pytest.mark.parametrize("text", ["-4.3", "+15.3", "-1e6", "237.22", "Cambodia", "a=b", "Jan-Feb", "ໜ", "O'Neil"])
+@every_row("text", ["-4.3", "+15.3", "-1e6", "237.22", "Cambodia", "a=b", "Jan-Feb", "ໜ", "O'Neil"])
 def test_numbers_and_plain_text_are_exported_as_they_are(text):
     assert cells(export(pl.DataFrame({"a": [text]}), "csv")) == [text]
 
@@ -51,7 +51,7 @@ def test_whatever_a_column_holds_no_cell_begins_like_a_formula(texts):
         assert NUMBER.fullmatch(cell) or not cell.lstrip().startswith(tuple("=+-@＝＋－＠"))
 
 
-@pytest.mark.parametrize("name", sorted(open_book().resources))
+@every_row("name", sorted(open_book().resources))
 def test_every_table_comes_back_from_every_format(name):
     frame = open_book().table(name)
     assert pl.read_parquet(io.BytesIO(export(frame, "parquet"))).equals(frame)

@@ -1,13 +1,13 @@
 import unicodedata
 
-import pytest
+from every_row import every_row
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cjtrade_data.safe_text import safe_text
 
 
-@pytest.mark.parametrize(
+@every_row(
     "attack",
     [
         "\x1b[31mred",

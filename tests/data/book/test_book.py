@@ -2,6 +2,7 @@
 
 import polars as pl
 import pytest
+from every_row import every_row
 
 from cjtrade_data import Period, open_book
 from cjtrade_data.frames import flows, investment, partners, people, rates, sources
@@ -20,7 +21,7 @@ FRAMES = {
 }
 
 
-@pytest.mark.parametrize("name", sorted(FRAMES))
+@every_row("name", sorted(FRAMES))
 def test_changing_a_frame_in_place_does_not_change_the_book(name):
     before = FRAMES[name]()
     mine = FRAMES[name]()

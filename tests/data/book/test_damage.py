@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from every_row import every_row
 
 from cjtrade_data import BookError, open_book
 from cjtrade_data.__main__ import main as package_main
@@ -73,7 +74,7 @@ DAMAGES = {
 }
 
 
-@pytest.mark.parametrize("name", sorted(DAMAGES))
+@every_row("name", sorted(DAMAGES))
 def test_damage_is_told_in_one_line_with_file_row_and_mend(tables, name):
     file, change, expected = DAMAGES[name]
     edit(tables / file, change)
@@ -130,7 +131,7 @@ DESCRIPTIONS = {
 }
 
 
-@pytest.mark.parametrize("name", sorted(DESCRIPTIONS))
+@every_row("name", sorted(DESCRIPTIONS))
 def test_a_description_that_reads_as_json_but_describes_no_tables_is_told_in_one_line(tables, name):
     change, expected = DESCRIPTIONS[name]
     edit(tables / "datapackage.json", described(change))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from every_row import every_row
 from frictionless import Package, system
 
 from cjtrade_data import Interval, open_book
@@ -39,13 +40,13 @@ def test_the_package_is_valid_frictionless():
     assert report.valid, report.flatten(["path", "rowNumber", "message"])[:5]
 
 
-@pytest.mark.parametrize("name", sorted(RESOURCES))
+@every_row("name", sorted(RESOURCES))
 def test_every_row_keeps_to_its_schema_and_points_at_something(name):
     check_table(TABLES, RESOURCES[name])
     check_references(TABLES, PACKAGE, RESOURCES[name])
 
 
-@pytest.mark.parametrize("name", sorted(n for n in RESOURCES if n.startswith("figures-")))
+@every_row("name", sorted(n for n in RESOURCES if n.startswith("figures-")))
 def test_figures_are_one_a_line_in_the_columns_and_order_promised(name):
     assert [f["name"] for f in RESOURCES[name]["schema"]["fields"]] == list(FIGURE_COLUMNS)
     lines = (TABLES / RESOURCES[name]["path"]).read_text("utf-8").splitlines()[1:]

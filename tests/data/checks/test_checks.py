@@ -12,6 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from every_row import every_row
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.book.tables import TABLES
@@ -126,7 +127,7 @@ def test_no_contradiction_is_reported_that_intervals_by_hand_do_not_confirm() ->
         assert high < printed.low or printed.high < low, check.title
 
 
-@pytest.mark.parametrize("number", range(1, 24))
+@every_row("number", range(1, 24))
 def test_every_number_of_the_article_has_its_checks(article: Book, number: int) -> None:
     found = api.checks_of(article, f"article-r{number:02}")
     assert found

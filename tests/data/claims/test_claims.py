@@ -10,6 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from every_row import every_row
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.claims.api import AGREES, DISAGREES, UNKNOWN, Report, Verdict, check_text
@@ -29,7 +30,7 @@ def _claim(report: Report, words: str) -> Verdict:
     return next(c for c in report.claims if c.words == words)
 
 
-@pytest.mark.parametrize("row", _rows(), ids=lambda row: f"{row['words']} in {row['sentence'][:50]}")
+@every_row("row", _rows(), ids=lambda row: f"{row['words']} in {row['sentence'][:50]}")
 def test_a_number_in_a_sentence_gets_its_verdict_the_figure_and_what_there_is_to_know(row: dict[str, str]) -> None:
     claim = _claim(check_text(row["sentence"]), row["words"])
     assert claim.verdict == row["verdict"], claim
@@ -133,7 +134,7 @@ def test_every_partners_trade_is_read_from_either_side() -> None:
                         assert check_text(text).claims[0].verdict == verdict, text
 
 
-@pytest.mark.parametrize(
+@every_row(
     "sentence",
     [
         "Cambodia exported {a} to the US and {b} to Vietnam in 2022.",
@@ -173,7 +174,7 @@ def test_what_the_book_cannot_speak_to_is_never_called_wrong() -> None:
     assert {c.verdict for c in check_text(text).claims} == {UNKNOWN}
 
 
-@pytest.mark.parametrize(
+@every_row(
     "text",
     [
         "",

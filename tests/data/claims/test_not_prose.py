@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 
 import pytest
+from every_row import every_row
 
 from cjtrade_data.claims.api import MOST_NUMBERS, check_text
 from cjtrade_data.claims.sentences import LONGEST, readable
@@ -36,7 +37,7 @@ def _calls(do: Callable[[str], object], text: str) -> int:
     return pstats.Stats(profile).total_calls  # type: ignore[attr-defined,no-any-return]
 
 
-@pytest.mark.parametrize("unit", KINDS.values(), ids=KINDS)
+@every_row("unit", KINDS.values(), ids=KINDS)
 def test_text_of_anything_is_checked_with_the_work_of_an_article(unit: str) -> None:
     text = (unit * 2_000)[:2_000]
     check_text("Exports to Japan were $1.17 billion in 2023.")
@@ -52,8 +53,8 @@ def test_the_longest_text_of_anything_is_checked_at_once(unit: str) -> None:
     assert time.process_time() - started < 2
 
 
-@pytest.mark.parametrize("unit", KINDS.values(), ids=KINDS)
-@pytest.mark.parametrize("length", [400, LONGEST])
+@every_row("unit", KINDS.values(), ids=KINDS)
+@every_row("length", [400, LONGEST])
 def test_a_question_made_of_anything_is_answered_or_refused_with_little_work(unit: str, length: int) -> None:
     ask("exports 2023")
     assert _calls(ask, (unit * length)[:length]) < 1_000 * 400

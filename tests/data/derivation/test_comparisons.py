@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 import pytest
+from every_row import every_row
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,7 +25,7 @@ def ends(found):
     return tuple(float(x) for x in (found.value, found.interval.low, found.interval.high))
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("made", "expected", "unit"),
     [
         (

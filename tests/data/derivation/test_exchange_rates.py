@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import polars as pl
 import pytest
+from every_row import every_row
 
 from cjtrade_data import NoRateError, Period, open_book
 from cjtrade_data.derivation.exchange_rates import amount_behind, in_currency, rate, rates_behind
@@ -37,7 +38,7 @@ def exports(period):
 # Which rates there are
 
 
-@pytest.mark.parametrize(("month", "text"), PRINTED_BY_MONTH.items())
+@every_row(("month", "text"), PRINTED_BY_MONTH.items())
 def test_a_monthly_rate_of_the_yen_has_the_digits_and_the_precision_it_was_printed_with(month, text):
     found = BOOK.figure(f"fx-exchange-rate-jpn-{month}")
     assert (found.value, found.decimals, found.unit) == (Decimal(text), 4, "JPY per USD")
@@ -103,7 +104,7 @@ def test_where_months_are_not_printed_the_annual_average_of_the_year_stands_for_
     assert of(unit, period) == of(unit, of_year)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("unit", "period", "words"),
     [
         ("KHR", "1975", "no KHR rate for 1975: there are annual averages of 1960 to 1973 and 1990 to 2024"),
@@ -181,8 +182,8 @@ def test_amounts_of_two_periods_have_no_one_rate():
 # Every face
 
 
-@pytest.mark.parametrize("currency", ["JPY", "KHR"])
-@pytest.mark.parametrize("period", ["2024-01/2024-02", "2024-02", "2023", "2025", "2026-01", "2016"])
+@every_row("currency", ["JPY", "KHR"])
+@every_row("period", ["2024-01/2024-02", "2024-02", "2023", "2025", "2026-01", "2016"])
 def test_frame_card_and_lookup_give_the_same_converted_number(currency, period):
     words = {"JPY": "yen", "KHR": "riel"}[currency]
     compiler = "WITS" if period == "2016" else "GDCE"

@@ -1,6 +1,7 @@
 """How a level that nobody printed is found, and which way wins."""
 
 import pytest
+from every_row import every_row
 
 from cjtrade_data.derivation.levels import Series
 from cjtrade_data.derivation.quantity import Operation
@@ -21,7 +22,7 @@ def level(book, row):
     return of
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("measure", "rows", "expected"),
     [
         ("exports", (("total_trade", "30"), ("imports", "10")), (20, 19, 21)),

@@ -8,6 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from every_row import every_row
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -104,7 +105,7 @@ def millions(flow: str, period: str) -> tuple[float, float, float]:
     return tuple(float(x) / 1e6 for x in (level.value, level.interval.low, level.interval.high))
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("flow", "period", "expected"),
     [
         ("exports", "2024-02", (120.34, 120.33, 120.35)),

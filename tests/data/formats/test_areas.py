@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-import pytest
+from every_row import every_row
 
 import cjtrade_data
 from cjtrade_data.book.book import Book
@@ -53,7 +53,7 @@ def test_the_programs_own_areas_are_known():
         assert known.resolve(area.code) in (area.code, "SCG"), area.code
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("texts", "code"),
     [(("116",), "KHM"), (("004",), "AFG"), (("4.0",), "AFG"), (("khm",), "KHM"), (("Viet Nam",), "VNM"),
      (("Côte d'Ivoire",), "CIV"), (("TÃ¼rkiye",), "TUR"), (("Serbia, Republic of",), "SRB"), (("Congo, Rep.",), "COG"),

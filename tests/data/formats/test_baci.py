@@ -9,6 +9,7 @@ import zipfile
 
 import polars as pl
 import pytest
+from every_row import every_row
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -62,7 +63,7 @@ def test_without_the_name_nothing_is_said_of_edition_and_revision(given):
     assert set(frame["classification"]) == {"HS"}
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("row", "column"),
     [("2021,116,392,640399,x,1", "v"), ("2021,116,9999,640399,1,1", "j"), ("21,116,392,640399,1,1", "t"),
      ("2021,116,392,6403,1,1", "k"), ("2021,116,392,640399,-1,1", "v"), ("2021,116,392,640399,1,heavy", "q"),

@@ -11,6 +11,7 @@ import zipfile
 
 import polars as pl
 import pytest
+from every_row import every_row
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -211,7 +212,7 @@ def test_json_is_taken_as_deep_as_any_message_is(tmp_path, depth, taken):
         read(path)
 
 
-@pytest.mark.parametrize("text", ['["[[[[[["]', '["\\"[[[["]', '["a\\\\",[]]', '[{"a":"}]"},{"b":[1,2]}]', '["é[["]'])
+@every_row("text", ['["[[[[[["]', '["\\"[[[["]', '["a\\\\",[]]', '[{"a":"}]"},{"b":[1,2]}]', '["é[["]'])
 def test_brackets_in_texts_do_not_count(text, monkeypatch, tmp_path):
     monkeypatch.setattr(limits, "DEPTH", 3)
     (tmp_path / "a.json").write_text(text, encoding="utf-8")
@@ -224,7 +225,7 @@ def test_brackets_in_texts_do_not_count(text, monkeypatch, tmp_path):
         assert json_text.loaded(files.Part(tmp_path / "a.json")) == json.loads(text)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("product", "taken"), [("HS:010121", True), ("HS:" + "1" * 12, True), ("HS:" + "1" * 13, False), ("HS:" + "1" * 128, False),
                            ("SITC:" + "1" * 200, False), ("WITS:Machinery and Transport Equipment", True)],
 )  # fmt: skip
@@ -234,7 +235,7 @@ def test_a_product_code_has_twelve_characters_at_most(given, product, taken):
     assert taken or "more than 12 characters" in report.rejections[0].reason
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("changes", "reason"),
     [({"2024-02": "២០២៤-០២"}, "is not a month"), ({"2024-02": "２０２４-02"}, "is not a month"),
      ({"2024-02": "1799-12"}, "not in the years"), ({"2024-02": "9999-12"}, "not in the years"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import polars as pl
-import pytest
+from every_row import every_row
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,7 +44,7 @@ def test_no_text_is_a_number_that_python_does_not_read_so_too(text):
         assert value == float(plain)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "value"),
     [("  12.50 ", 12.5), ("1,234,567.8", 1234567.8), ("1 234", 1234), ("1\u202f234\u202f567", 1234567), ("1.2e+09", 1.2e9),
      ("+5", 5), (".5", 0.5), ("5.", 5), ("-0.25", -0.25), ('"7"', 7), ("\u00a03", 3)],
@@ -54,7 +54,7 @@ def test_numbers_as_publishers_print_them(text, value):
     assert seen(text)[2] == value
 
 
-@pytest.mark.parametrize(
+@every_row(
     "text",
     [
         "1,23",
@@ -79,12 +79,12 @@ def test_what_is_no_number(text):
     assert not seen(text)[0]
 
 
-@pytest.mark.parametrize("text", ["", " ", "NA", "..", "...", "n/a", "null", "-", '""'])
+@every_row("text", ["", " ", "NA", "..", "...", "n/a", "null", "-", '""'])
 def test_what_says_that_there_is_none(text):
     assert seen(text)[1]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "places"),
     [("237.22", 2), ("5", 0), ("6804128143.0", 0), ("2.410", 2), ("1.2e9", -8), ("1e-3", 3), ("1.5E+2", -1)],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import polars as pl
-import pytest
+from every_row import every_row
 
 FIELDS = [
     "typeCode",
@@ -117,7 +117,7 @@ def test_western_letters_in_latin_1(given):
     assert report.rejected == 0
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("change", "reason"),
     [
         ({"partner2Code": "156", "partner2ISO": "CHN"}, "a part by second partner"),
@@ -139,7 +139,7 @@ def test_parts_are_never_added_to_their_total(given, change, reason):
     assert report.skipped == {reason: 1}
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("change", "cell"),
     [
         ({"primaryValue": "1.2.3"}, "primaryValue"),
@@ -180,7 +180,7 @@ def test_a_year_without_the_period_field(given):
     assert (one(frame)["period_start"], one(frame)["period_end"]) == ("2023-01", "2023-12")
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("lost", "level", "code"),
     [("10110", "6", "HS:010110"), ("101", "4", "HS:0101"), ("1", "2", "HS:01"), ("10110.0", "6", "HS:010110"),
      ("TOTAL", "0", ""), ("'010110", "6", "HS:010110")],
@@ -196,7 +196,7 @@ def test_sitc_codes_lose_no_zero_and_get_none(given):
     assert (one(frame)["product"], one(frame)["product_level"]) == ("SITC:851", 3)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("number", "letters", "area", "group"),
     [("490", "S19", "OAS", False), ("0", "W00", "WLD", True), ("899", "_X", "UNS", False), ("58", "BEL", "BLX", False),
      ("280", "DEU", "FRG", False), ("97", "EUR", "EUU", True), ("842", "USA", "USA", False), ("699", "IND", "IND", False),
@@ -244,7 +244,7 @@ def test_the_22_columns_of_the_2010s(given):
     assert (row["quantity"], row["quantity_unit"], row["net_weight"]) == (12.0, "u", None)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("code", "name", "measure"),
     [("1", "Import", "imports"), ("2", "Export", "exports"), ("3", "Re-Export", "re_exports"), ("4", "Re-Import", "re_imports"),
      ("3", "", "re_exports"), ("4", "", "re_imports")],

@@ -8,6 +8,7 @@ import sys
 import zipfile
 
 import pytest
+from every_row import every_row
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -34,10 +35,8 @@ def found(frame):
     return frame.sort("line").select("measure", "value", "note").rows()
 
 
-@pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "latin-1", "cp1252"]
-)
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
+@every_row("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "latin-1", "cp1252"])
+@every_row("end", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
 def test_encodings_and_line_ends(given, encoding, end):
     frame, report = given(TEXT.replace("\n", end), encoding=encoding)
     assert found(frame) == WANTED
@@ -145,7 +144,7 @@ def test_blocks_do_not_tear_rows(tmp_path, load, monkeypatch):
         assert frame.sort("line")["line"].to_list() == list(range(2, 502))
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("content", "said"),
     [(b"", "empty"), (b"\x1f\x8bnot gzip at all", "unpacked"), (b"PK\x03\x04broken", "unpacked"),
      (b"\x28\xb5\x2f\xfdbroken", "unpacked"), (b"PAR1broken", "Parquet"), (b"\xd0\xcf\x11\xe0broken", "workbook"),

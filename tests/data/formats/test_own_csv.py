@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from every_row import every_row
 
 import cjtrade_data
 from cjtrade_data.book.book import open_book
@@ -54,7 +55,7 @@ def test_scale_and_bound(given):
 HEADING = "measure,reporter,partner,period_start,period_end,value,unit,scale,decimals,status,valuation,basis,bound\n"
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("row", "column"),
     [(",KHM,JPN,2024-01,2024-02,1,USD,one,0,reported,FOB,,", "measure"),
      ("exports,KHX,JPN,2024-01,2024-02,1,USD,one,0,reported,FOB,,", "reporter"),

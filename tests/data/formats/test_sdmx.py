@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from every_row import every_row
 
 WANTED = [
     ("exports", "KHM", "JPN", "2023-01", "2023-01", 1500.25, "USD", "FOB"),
@@ -62,7 +63,7 @@ JSON1 = json.dumps(
 )
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "name"),
     [(CSV2, "a.csv"), (CSV1, "a.csv"), (GENERIC, "a.xml"), (SPECIFIC, "a.xml"), (JSON1, "a.json")],
     ids=["CSV 2.0", "CSV 1.0", "generic ML", "structure-specific ML", "JSON 1.0"],

@@ -7,6 +7,7 @@ import json
 import zipfile
 
 import pytest
+from every_row import every_row
 
 BULK = (
     '\ufeff"Data Source","World Development Indicators",\r\n\r\n"Last Updated Date","2024-06-28",\r\n\r\n'
@@ -101,7 +102,7 @@ def test_the_api(given):
     assert report.skipped == {"no value": 1}
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("name", "unit"),
     [("Exports (% of GDP)", "percent"), ("GDP (constant 2015 US$)", "USD of 2015"), ("GDP growth (annual %)", "percent"),
      ("GDP deflator (base year varies by country)", "index"), ("Mortality (per 1,000 live births)", "per 1,000 live births"),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
 import xlsxwriter
+from every_row import every_row
 
 QUERY = (
     "Nomenclature,ReporterISO3,ProductCode,ReporterName,PartnerISO3,PartnerName,Year,TradeFlowName,TradeFlowCode,"
@@ -28,7 +28,7 @@ def test_advanced_query(given):
     assert {name: row[name] for name in wanted} == wanted
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("flow", "measure", "basis", "valuation"),
     [("Import,5", "imports", "", "CIF"), ("Gross Imp.,1", "imports", "gross", "CIF"),
      ("Gross Exp.,2", "exports", "gross", "FOB"), ("Re-Exp.,3", "re_exports", "", "FOB"), (",6", "exports", "", "FOB")],
@@ -39,7 +39,7 @@ def test_gross_and_net_flows_are_kept_apart(given, flow, measure, basis, valuati
     assert (row["measure"], row["basis"], row["valuation"]) == (measure, basis, valuation)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("code", "area"), [("ROM", "ROU"), ("ZAR", "COD"), ("SER", "SCG"), ("TMP", "TLS"), ("OAS", "OAS"), ("UNS", "UNS"),
                        ("WLD", "WLD"), ("SUD", "SDN"), ("EUN", "EUU"), ("BLX", "BLX")],
 )  # fmt: skip
@@ -57,7 +57,7 @@ def test_optional_columns_of_the_query(given):
     assert (row["net_weight"], row["quantity"], row["quantity_unit"], row["aggregate"]) == (20.0, 30.0, "Number", True)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("row", "column"),
     [("H0,KHM,10110,Cambodia,QQQ,Nowhere,2010,Export,6,1", "PartnerISO3"),
      ("H0,KHM,10110,Cambodia,JPN,Japan,MMX,Export,6,1", "Year"),
@@ -132,7 +132,7 @@ def test_indicators_as_columns(given):
 SUMMARY = "Reporter,Partner,Product categories,Indicator Type,Indicator,2019,2018\n"
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("indicator", "measure", "unit", "value"),
     [("Exports (in US$ Mil)", "exports", "USD", 1.25e6), ("Duty Free Imports (US$ Thousand)", "duty_free_imports", "USD", 1250.0),
      ("GNI per capita, Atlas method (current US$)", "gni_per_head", "USD", 1.25), ("Simple Average (%)", "tariff_simple_average", "percent", 1.25),
@@ -156,7 +156,7 @@ def test_counts_are_exact_and_nowhere_is_no_partner(given):
     )
 
 
-@pytest.mark.parametrize("group", ["Plastic or Rubbe\u00ff", "Wood\u00ff", "All Products\u00ff", "Plastics", "1"])
+@every_row("group", ["Plastic or Rubbe\u00ff", "Wood\u00ff", "All Products\u00ff", "Plastics", "1"])
 def test_a_product_group_that_wits_does_not_have_is_no_figure(given, group):
     frame, report = given(SUMMARY + f"Cambodia,World,{group},Export,Exports (in US$ Mil),5,4\n")
     assert frame.height == 0
@@ -164,7 +164,7 @@ def test_a_product_group_that_wits_does_not_have_is_no_figure(given, group):
     assert told == {(2, "Product group", "is not a product group of WITS", "correct the name")}
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("group", "product"),
     [("wood", "WITS:Wood"), (" Plastic  or Rubber ", "WITS:Plastic or Rubber"), ("Total", ""), ("...", ""),
      ("Ores and Metals", "WITS:Ores and Metals")],

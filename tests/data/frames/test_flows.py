@@ -5,6 +5,7 @@ from math import inf
 
 import polars as pl
 import pytest
+from every_row import every_row
 
 from cjtrade_data import IncomparableError, Period, open_book
 from cjtrade_data.frames import flows
@@ -60,7 +61,7 @@ def test_both_prints_of_a_contested_growth_can_be_reached():
     assert [float(f.growth_pct) for f in others] == [0.2]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("flow", "period", "million", "low", "high"),
     [
         ("exports", "2024-02", 120.34, 120.33, 120.35), ("imports", "2024-02", 45.96, 45.95, 45.97),
@@ -78,7 +79,7 @@ def test_what_was_not_printed_but_follows_is_derived_with_its_interval(flow, per
     assert row["inputs"] and all(BOOK.figure(i) for i in row["inputs"])
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("flow", "period", "formula"),
     [
         ("exports", "2024-02", "exports Jan-Feb 2024 237.22 million dollars - exports Jan 2024 116.88 million dollars"),

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from every_row import every_row
 
 from cjtrade_data import Period
 from cjtrade_data.formats import areas, sdmx_codes
@@ -36,7 +37,7 @@ def test_no_pattern_and_no_test_of_either_wing_takes_digits_of_every_script():
     assert len(list(sources())) > 150 and found == []
 
 
-@pytest.mark.parametrize("year", OTHERS)
+@every_row("year", OTHERS)
 def test_a_year_in_other_digits_is_no_year(year):
     assert not digits.is_digits(year)
     for text in (year, f"{year}-01", f"2024-{year[:2]}", f"{year}-01/{year}-02"):

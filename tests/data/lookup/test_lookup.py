@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
+from every_row import every_row
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.editions import edition_of
@@ -24,7 +25,7 @@ def test_there_are_enough_questions_and_none_twice():
     assert len(set(asked)) == len(asked)
 
 
-@pytest.mark.parametrize("row", QUESTIONS, ids=lambda row: row["question"])
+@every_row("row", QUESTIONS, ids=lambda row: row["question"])
 def test_the_first_answer_is_the_one_meant(row):
     reply = ask(row["question"])
     if row["status"] == "refused":
@@ -112,7 +113,7 @@ def test_contributions_add_up_to_the_growth_of_the_total():
     assert sum(a.value for a in answers) == pytest.approx((325.65 / 298.06 - 1) * 100)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("question", "opens"),
     [
         ("exports feb 2024", "flows --frequency month --period 2024-02 --measure exports"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from every_row import every_row
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.lookup.api import card
@@ -57,7 +58,7 @@ def test_the_card_of_a_derived_row_has_the_interval_of_its_derivation(id, value,
     assert [float(x) / 1e6 for x in (q.value, q.interval.low, q.interval.high)] == pytest.approx([value, low, high])
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("id", "says"),
     [
         ("article-r05", "Cambodia's exports to Japan grew by 15.3 per cent in January-February 2024"),

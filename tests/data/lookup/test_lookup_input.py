@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-import pytest
+from every_row import every_row
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -40,7 +40,7 @@ def is_clean(reply: Reply) -> bool:
     return all(t.isprintable() for t in texts) and bool(reply.answers) != bool(reply.refusal)
 
 
-@pytest.mark.parametrize(
+@every_row(
     "question",
     [
         "exprots to japan jan-feb 2024",
@@ -79,7 +79,7 @@ def test_every_prefix_of_a_question_is_answered_or_refused_cleanly():
         assert is_clean(ask(question[:length]))
 
 
-@pytest.mark.parametrize(
+@every_row(
     "question",
     [
         "",
@@ -106,7 +106,7 @@ def test_nothing_asked_is_refused_with_an_example(question):
     assert is_clean(reply)
 
 
-@pytest.mark.parametrize("text", ["x", "exports ", "a b ", "(", "1", "\u202e", "japan 2023 exports ", "é", "…"])
+@every_row("text", ["x", "exports ", "a b ", "(", "1", "\u202e", "japan 2023 exports ", "é", "…"])
 def test_ten_thousand_characters_are_refused_at_once(text):
     long = (text * 10_000)[:10_000]
     start = time.perf_counter()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+from every_row import every_row
 
 from cjtrade_data.language.dates import in_iso
 from cjtrade_data.lookup.api import ask
@@ -20,7 +20,7 @@ def test_what_is_the_latest_counts_what_follows_and_offers_the_last_full_year_be
     assert found == [("2026-01", "trade_balance_change"), ("2025", "trade_balance_change")]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("written", "iso"),
     [
         ("2/2024", "2024-02"),

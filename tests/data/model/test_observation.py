@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 import pytest
+from every_row import every_row
 
 from cjtrade_data.model.observation import KEY, OBSERVATION, check_observations, empty
 
@@ -29,7 +30,7 @@ def test_what_is_right_comes_back_itself():
     assert set(KEY) < set(OBSERVATION)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("change", "said"),
     [({"dataset": "web"}, "dataset is not a code"), ({"measure": ""}, "measure is empty"), ({"reporter": None}, "reporter is null"),
      ({"unit": ""}, "unit is empty"), ({"value": None}, "value is null"), ({"value": float("nan")}, "value is not finite"),

@@ -1,4 +1,5 @@
 import pytest
+from every_row import every_row
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,7 +37,7 @@ def test_a_run_contains_every_run_inside_it(start, lead, tail):
     assert outer.shift(1) not in outer
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("code", "label", "kinds"),
     [
         ("2023", "2023", {"is_year", "is_year_to_date"}),
@@ -55,7 +56,7 @@ def test_a_period_says_what_it_is(code, label, kinds):
     assert {n for n in names if getattr(period, n)} == kinds
 
 
-@pytest.mark.parametrize("text", ["", "24", "2024-13", "2024-00", "2023-03-30", "2024-02/2024-01", "x", "2024-2"])
+@every_row("text", ["", "24", "2024-13", "2024-00", "2023-03-30", "2024-02/2024-01", "x", "2024-2"])
 def test_what_is_no_period_is_refused_in_words(text):
     with pytest.raises(ValueError, match=r"period|month|start"):
         Period.parse(text)

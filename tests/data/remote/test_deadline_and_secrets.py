@@ -7,6 +7,7 @@ import time
 from dataclasses import replace
 
 import pytest
+from every_row import every_row
 from loopback import Reply
 
 from cjtrade_data.credentials import without_credentials, without_key
@@ -49,7 +50,7 @@ DRIPS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("what", DRIPS)
+@every_row("what", DRIPS)
 def test_what_drips_is_given_up_at_the_deadline_headers_included(server, conduct, what):
     server.answer = lambda handler: drip(handler, *DRIPS[what])
     started = time.monotonic()
@@ -83,8 +84,8 @@ def test_a_greeting_of_tls_that_never_ends_is_given_up(conduct, monkeypatch):
         conduct(SERVICE, HURRY, clock=time.monotonic).get(asked)
 
 
-@pytest.mark.parametrize("mark", ['"caf\xe9"', '"a\x7fb"', '"\u0e01"', "x" * 5_000])
-@pytest.mark.parametrize("header", ["ETag", "Last-Modified"])
+@every_row("mark", ['"caf\xe9"', '"a\x7fb"', '"\u0e01"', "x" * 5_000])
+@every_row("header", ["ETag", "Last-Modified"])
 def test_a_mark_that_no_header_may_hold_spoils_no_later_refresh(server, conduct, header, mark, tmp_path):
     raw = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n{header}: {mark}\r\nContent-Length: 14\r\nConnection: close\r\n\r\n"
     server.answer = lambda handler: handler.wfile.write(raw.encode() + GOOD.encode())
@@ -127,7 +128,7 @@ FORMS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("form", FORMS)
+@every_row("form", FORMS)
 def test_a_key_in_a_body_is_taken_out_before_anything_is_kept(server, conduct, tmp_path, form):
     server.answer = lambda _: Reply(f'{{"asked with": "{FORMS[form]}"}}', headers={"ETag": '"v1"'})
     asking = conduct(SERVICE)
@@ -147,7 +148,7 @@ HEADERS = {
 }
 
 
-@pytest.mark.parametrize("where", HEADERS)
+@every_row("where", HEADERS)
 def test_a_key_in_a_header_or_an_error_is_nowhere_told_kept_or_logged(server, conduct, caplog, tmp_path, where):
     caplog.set_level(0)
     server.answer = lambda _: HEADERS[where]
@@ -184,7 +185,7 @@ def test_credentials_of_an_address_are_in_no_log_and_no_cache(server, conduct, c
     assert all(secret not in caplog.text + kept for secret in (KEY, "pass@word", "me:"))
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("address", "shown"),
     [
         ("https://me:word@host/a?b=1", "https://(credentials)@host/a?b=1"),

@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from answers import COMTRADE, DIP, ER, IMTS, PAGE, comtrade, imf, worldbank
+from every_row import every_row
 
 from cjtrade_data.remote import comtrade as un
 from cjtrade_data.remote import imf as fund
@@ -78,7 +79,7 @@ def test_a_key_opens_the_full_service_with_twelve_years_a_request():
     assert "0123456789abcdef" not in repr(asked) + repr(KEYED) + "".join(r.url for r in asked)
 
 
-@pytest.mark.parametrize(("area", "number"), [("KHM", 116), ("JPN", 392), ("USA", 842), ("FRA", 251), ("CHE", 757)])
+@every_row(("area", "number"), [("KHM", 116), ("JPN", 392), ("USA", 842), ("FRA", 251), ("CHE", 757)])
 def test_areas_have_the_numbers_that_comtrade_uses_today(area, number):
     assert un.number_of(area) == number
 
@@ -101,9 +102,7 @@ def test_another_address_takes_the_place_of_the_services_own(code):
     assert asked and all(r.url.startswith("http://127.0.0.1:9/") for r in asked)
 
 
-@pytest.mark.parametrize(
-    "base", ["http://api.example.org", "ftp://127.0.0.1", "127.0.0.1", "https://", "http://[", "file:///x"]
-)
+@every_row("base", ["http://api.example.org", "ftp://127.0.0.1", "127.0.0.1", "https://", "http://[", "file:///x"])
 def test_an_address_that_is_neither_https_nor_this_machine_is_refused(base):
     with pytest.raises(ValueError, match="is not one of https"):
         refresh.base_for("imf", base)
@@ -173,7 +172,7 @@ def test_a_world_bank_error_that_comes_as_200_is_told_in_its_words(tmp_path):
     assert "GDP was refused: The provided parameter value is not valid; see to" in fault(bank, 0, text, tmp_path)
 
 
-@pytest.mark.parametrize("text", ["[{}]", "[[]]", '[{"message":[]}]', '[{"message":["x"]}]', "[]", "{}", "[1,2,3]", "3", '[{"page":1},[]]',
+@every_row("text", ["[{}]", "[[]]", '[{"message":[]}]', '[{"message":["x"]}]', "[]", "{}", "[1,2,3]", "3", '[{"page":1},[]]',
                                   '[{"page":1,"pages":1,"lastupdated":"x"},{}]', '[{"page":1,"pages":1,"lastupdated":3},[]]'])  # fmt: skip
 def test_a_world_bank_answer_of_another_shape_is_refused(text, tmp_path):
     assert "not what it used to be" in fault(bank, 0, text, tmp_path)
@@ -189,26 +188,26 @@ def test_a_comtrade_error_is_told_in_its_words(tmp_path):
     assert "was refused: Invalid period; see to" in fault(un, 0, text, tmp_path)
 
 
-@pytest.mark.parametrize("name", sorted(un._ROW))
+@every_row("name", sorted(un._ROW))
 def test_a_comtrade_answer_that_lost_or_renamed_a_field_is_refused(name, tmp_path):
     row = {**COMTRADE}
     row[name.upper()] = row.pop(name)
     assert f"it has no '{name}'; update" in fault(un, 0, comtrade([row]), tmp_path)
 
 
-@pytest.mark.parametrize(("name", "value"), [("primaryValue", "12"), ("primaryValue", True), ("period", 2023), ("refYear", None),
+@every_row(("name", "value"), [("primaryValue", "12"), ("primaryValue", True), ("period", 2023), ("refYear", None),
                                              ("isAggregate", "false"), ("cmdCode", 1)])  # fmt: skip
 def test_a_comtrade_field_of_another_type_is_refused(name, value, tmp_path):
     assert f"its '{name}' is {value!r}" in fault(un, 0, comtrade([{**COMTRADE, name: value}]), tmp_path)
 
 
-@pytest.mark.parametrize(("name", "value"), [("partner2Code", 757), ("customsCode", "C04"), ("motCode", 1000), ("reporterCode", 392),
+@every_row(("name", "value"), [("partner2Code", 757), ("customsCode", "C04"), ("motCode", 1000), ("reporterCode", 392),
                                              ("partnerCode", 0), ("period", "2021"), ("refMonth", 1), ("flowCode", "RX")])  # fmt: skip
 def test_a_comtrade_row_that_was_not_asked_for_is_refused(name, value, tmp_path):
     assert "not what it used to be: a row" in fault(un, 0, comtrade([COMTRADE, {**COMTRADE, name: value}]), tmp_path)
 
 
-@pytest.mark.parametrize(
+@every_row(
     "column", ["STRUCTURE_ID", "COUNTRY", "INDICATOR", "COUNTERPART_COUNTRY", "FREQUENCY", "TIME_PERIOD", "OBS_VALUE"]
 )
 def test_an_imf_answer_that_lost_or_renamed_a_column_is_refused(column, tmp_path):
@@ -223,7 +222,7 @@ def test_an_imf_answer_about_something_else_is_refused(old, new, tmp_path):
     assert "not what it used to be" in fault(fund, 0, IMTS.replace(old, new), tmp_path)
 
 
-@pytest.mark.parametrize("value", ["NaN", "inf", "-Infinity", "1e999", "n/a", "1_000", "12,5"])
+@every_row("value", ["NaN", "inf", "-Infinity", "1e999", "n/a", "1_000", "12,5"])
 def test_an_imf_value_that_is_no_finite_number_is_refused(value, tmp_path):
     text = imf("IMTS", "COUNTRY,INDICATOR,COUNTERPART_COUNTRY,FREQUENCY", [f'KHM,XG_FOB_USD,JPN,M,2023-M01,"{value}"'])
     assert f"the answer holds '{value}'" in fault(fund, 0, text, tmp_path)
@@ -234,8 +233,8 @@ def test_an_imf_answer_cut_off_in_a_row_is_refused(tmp_path):
     assert "is no CSV" in fault(fund, 0, IMTS.encode()[:-30] + b"\xff\xfe\xfa", tmp_path)
 
 
-@pytest.mark.parametrize("module", [un, bank], ids=["comtrade", "worldbank"])
-@pytest.mark.parametrize(("text", "words"), [
+@every_row("module", [un, bank], ids=["comtrade", "worldbank"])
+@every_row(("text", "words"), [
     ('[{"page": 1', "no JSON, or only a part"), ("", "no JSON"), ("\xff\xfe", "no JSON"), ("[" * 200_000, "no JSON"),
     ("<html></html>", "no JSON"), ('{"data": [NaN]}', "NaN where a number"), ('[{"a": -Infinity}]', "-Infinity where a number"),
     ('{"data": ' + "9" * 5000 + "}", "no JSON"),

@@ -2,6 +2,7 @@
 
 import polars as pl
 import pytest
+from every_row import every_row
 from trade import frame, observation, origin
 
 from cjtrade_data.errors import StoreError
@@ -65,7 +66,7 @@ def test_growth_compares_the_same_months_only(ask):
     assert growth[("2020-01", "2020-01")] == 100 and growth[("2020-02", "2020-02")] == -50 and growth[YEAR] is None
 
 
-@pytest.mark.parametrize(
+@every_row(
     "changes",
     [
         {"edition": "V2"},

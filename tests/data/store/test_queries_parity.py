@@ -6,6 +6,7 @@ import shutil
 
 import polars as pl
 import pytest
+from every_row import every_row
 from trade import frame, observation, origin
 
 from cjtrade_data.errors import StoreError
@@ -64,7 +65,7 @@ def same(one: pl.DataFrame, other: pl.DataFrame) -> None:
             assert left.to_list() == right.to_list(), name
 
 
-@pytest.mark.parametrize("name", QUERIES)
+@every_row("name", QUERIES)
 def test_duckdb_gives_what_polars_gives(store, name):
     query, *arguments = QUERIES[name]
     same(*(collect(query(open_rows(store, None, engine), *arguments)) for engine in ("polars", "duckdb")))

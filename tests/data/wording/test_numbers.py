@@ -3,14 +3,14 @@
 from decimal import Decimal
 from fractions import Fraction
 
-import pytest
+from every_row import every_row
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cjtrade_data.wording.numbers import plain_number, rounded
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("value", "decimals", "text"),
     [
         (Fraction("315.265"), 2, "315.27"), (315.265, 2, "315.27"), (Decimal("315.265"), 2, "315.27"),

@@ -3,6 +3,7 @@
 import random
 
 import pytest
+from every_row import every_row
 from textual.events import Click, Paste
 from textual.geometry import Size
 from textual.widgets import Input
@@ -38,7 +39,7 @@ async def test_the_cursor_moves_the_strip_and_the_chart_follows_when_it_rests(se
         assert app.selection.period == Period.parse("2024-01")
 
 
-@pytest.mark.parametrize(("key", "tab", "words"), [
+@every_row(("key", "tab", "words"), [
     ("2", "partners", "China"), ("3", "investment", "FDI stock"), ("4", "people", "Hun Manet"), ("5", "checks", "contradicts"),
     ("6", "sources", "WITS"),
 ])  # fmt: skip
@@ -142,7 +143,7 @@ async def test_help_lists_every_key_that_works_here_on_one_screen(settle, screen
         assert app.is_running and any("237.22" in line for line in screen_text(app))
 
 
-@pytest.mark.parametrize("tab", ["flows", "partners", "investment", "people", "checks", "sources"])
+@every_row("tab", ["flows", "partners", "investment", "people", "checks", "sources"])
 async def test_the_keys_everybody_needs_fit_in_the_footer_at_80_columns(settle, screen_text, tab):
     app = Explorer(Selection(tab=tab), theme="dark")
     async with app.run_test(size=SIZE) as pilot:
@@ -156,7 +157,7 @@ async def test_the_keys_everybody_needs_fit_in_the_footer_at_80_columns(settle, 
             assert f" {key} {word} " in line
 
 
-@pytest.mark.parametrize("tab", ["flows", "partners", "investment", "people", "checks", "sources"])
+@every_row("tab", ["flows", "partners", "investment", "people", "checks", "sources"])
 async def test_every_key_of_the_footer_is_there_on_a_wide_terminal(settle, screen_text, tab):
     app = Explorer(Selection(tab=tab), theme="dark")
     async with app.run_test(size=(130, 40)) as pilot:

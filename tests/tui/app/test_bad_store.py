@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from every_row import every_row
 from trade import frame, observation, origin
 
 from cjtrade_data.model.selection import TABS
@@ -133,7 +134,7 @@ def plain(tmp_path_factory):
     }
 
 
-@pytest.mark.parametrize("row", ROWS)
+@every_row("row", ROWS)
 def test_a_row_an_older_version_let_in_costs_the_imports_not_the_program(own, capfd, plain, row):
     let_in(own, observation(2021, 6e8, **HOME) | ROWS[row])
     status, out, err = shown(capfd, "flows")
@@ -144,7 +145,7 @@ def test_a_row_an_older_version_let_in_costs_the_imports_not_the_program(own, ca
     assert (status, err) == (0, "") and "sound.csv" in out
 
 
-@pytest.mark.parametrize("damage", DAMAGE)
+@every_row("damage", DAMAGE)
 def test_a_damaged_store_costs_the_imports_not_the_program(own, capfd, plain, damage):
     spoil(own.folder, damage)
     status, out, err = shown(capfd, "flows")

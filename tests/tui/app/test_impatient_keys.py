@@ -1,6 +1,7 @@
 """Impatient keys: whatever is pressed twice, too early or too late, one overlay of a kind opens and the right one closes."""
 
 import pytest
+from every_row import every_row
 from textual.events import Paste
 from textual.widgets import Input
 
@@ -115,7 +116,7 @@ async def test_a_card_over_the_claims_opens_once_and_goes_to_its_view(settle, un
         assert kinds(app) == [] and app.is_running
 
 
-@pytest.mark.parametrize("key", ["slash", "colon", "c", "P", "question_mark"])
+@every_row("key", ["slash", "colon", "c", "P", "question_mark"])
 async def test_a_key_that_opens_something_opens_it_once_however_often_it_is_called(settle, key):
     app = explorer()
     async with app.run_test(size=SIZE) as pilot:

@@ -5,7 +5,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
+from every_row import every_row
 
 from cjtrade_data import Period, Selection
 from cjtrade_data.model.selection import TABS, VIEWS
@@ -56,7 +56,7 @@ def test_they_are_not_used_when_the_tables_have_changed(monkeypatch, tmp_path):
     assert FrontPages().page(Selection()) is None
 
 
-@pytest.mark.parametrize("text", ["", "{", '"x"', "\xff", '"x"\n["flows","",{}]'])
+@every_row("text", ["", "{", '"x"', "\xff", '"x"\n["flows","",{}]'])
 def test_a_broken_file_is_passed_over(monkeypatch, tmp_path, text):
     monkeypatch.setattr(prebuilt_pages, "FILE", tmp_path / "front_pages.jsonl")
     prebuilt_pages.FILE.write_text(text, "latin-1")

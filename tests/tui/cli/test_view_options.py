@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from every_row import every_row
 from terminal import PROGRAM, Terminal
 
 from cjtrade_data import Period, Selection
@@ -82,7 +83,7 @@ REFUSED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("words", "asked", "named"), REFUSED, ids=[w for w, _, _ in REFUSED])
+@every_row(("words", "asked", "named"), REFUSED, ids=[w for w, _, _ in REFUSED])
 def test_what_a_view_does_not_have_is_an_error_that_names_the_nearest(show, words, asked, named):
     status, out, err = show(*words.split(" "))
     assert (status, out, err.count("\n")) == (2, "", 1), out[:200]
@@ -106,7 +107,7 @@ SHOWN = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("words", "period", "title"), SHOWN, ids=[w for w, _, _ in SHOWN])
+@every_row(("words", "period", "title"), SHOWN, ids=[w for w, _, _ in SHOWN])
 def test_a_period_that_is_there_is_the_one_shown(show, words, period, title):
     status, out, err = show(*words.split(" "), "--json")
     document = json.loads(out)

@@ -1,6 +1,7 @@
 """The figure card: every number on every screen has one, and it says what the cell says."""
 
 import pytest
+from every_row import every_row
 
 from cjtrade_data import Period, Selection
 from cjtrade_data.lookup.api import card, named
@@ -31,7 +32,7 @@ WORKED_OUT = [
 ]
 
 
-@pytest.mark.parametrize("selection", WORKED_OUT, ids=lambda s: " ".join(s.options()))
+@every_row("selection", WORKED_OUT, ids=lambda s: " ".join(s.options()))
 def test_the_card_of_a_number_that_was_worked_out_says_what_its_cell_says(book, selection):
     page = build.build(book, selection)
     references = [(r, i) for r in page.rows for i in range(len(r.texts)) if r.cells[i].figure.startswith("=")]
@@ -60,7 +61,7 @@ def test_a_derived_row_has_one_interval_on_every_screen(book):
             assert row.texts[2] == "120.34d" and "237.22 million dollars - exports Jan 2024 116.88" in row.detail[0]
 
 
-@pytest.mark.parametrize("selection", WORKED_OUT, ids=lambda s: " ".join(s.options()))
+@every_row("selection", WORKED_OUT, ids=lambda s: " ".join(s.options()))
 def test_every_number_of_the_table_has_a_card(book, selection):
     page = build.build(book, selection)
     numbers = [c for c in page.columns if c.right]
@@ -99,7 +100,7 @@ def test_an_estimate_may_be_quoted_only_as_one(book):
     assert card("baci-exports-jpn-2023", book).quoting.startswith("As an estimate")
 
 
-@pytest.mark.parametrize(
+@every_row(
     "reference",
     ["nonsense", "=exports:KHM:JPN:2024-02", "=exports:KHM:JPN:1800:GDCE", "=nothing:KHM:JPN:2023:GDCE", "=exports:KHM:JPN:x:GDCE",
      "=exports_rank:KHM:XXX:2023:CEPII", "source:nowhere", "statement:0", "speaker:nobody", "tray:1"],

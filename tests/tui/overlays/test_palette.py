@@ -4,6 +4,7 @@ import random
 import shlex
 
 import pytest
+from every_row import every_row
 
 from cjtrade_data import Selection
 from cjtrade_data.book.book import Book
@@ -33,7 +34,7 @@ def test_every_action_tab_view_partner_speaker_and_source_is_in_it():
     assert sum(e.kind == "partner" for e in ALL) > 60
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("typed", "first"),
     [("china", "China beside Japan"), ("heng", "Lim Heng, Cambodia Chamber of Commerce: the figures spoken of"), ("flows gr", "Flows: growth"),
      ("veitnam", "Vietnam beside Japan"), ("investmnt", "Investment"), ("tray", "open the tray (P)"), ("people", "People"),
@@ -44,7 +45,7 @@ def test_a_few_letters_find_it_even_misspelt(typed, first):
     assert found and found[0].name == first
 
 
-@pytest.mark.parametrize("typed", ["[bold]", "\x1b[2J", "(((", "\u202e", "x" * 5000])
+@every_row("typed", ["[bold]", "\x1b[2J", "(((", "\u202e", "x" * 5000])
 def test_nonsense_finds_nothing_and_harms_nothing(typed):
     assert len(find(typed, ALL)) <= len(ALL)
 

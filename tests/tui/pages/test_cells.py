@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
+from every_row import every_row
 
 from cjtrade_data import Selection
 from cjtrade_data.lookup.api import card
@@ -20,7 +21,7 @@ EVERY = PAGES.EVERY
 FIELDS = {"text", "value", "low", "high", "unit", "status", "figure"}
 
 
-@pytest.mark.parametrize("selection", [s for s in EVERY if s.unit == "USD"][::3], ids=lambda s: " ".join(s.options()))
+@every_row("selection", [s for s in EVERY if s.unit == "USD"][::3], ids=lambda s: " ".join(s.options()))
 def test_a_cell_has_the_value_and_the_interval_of_its_card(book, selection):
     seen = 0
     for where, cell in PAGES.numbers(build.build(book, selection)):
@@ -61,7 +62,7 @@ def test_json_has_for_each_cell_its_number_and_for_each_column_its_key(book):
     assert (first["numbers"][0]["text"], first["numbers"][0]["value"]) == ("+15.3%", 15.3)
 
 
-@pytest.mark.parametrize("tab", ["flows", "partners", "investment", "people", "checks"])
+@every_row("tab", ["flows", "partners", "investment", "people", "checks"])
 def test_the_views_of_a_tab_differ_as_json_and_each_says_which_it_is(book, tab):
     views = PAGES.VIEWS[tab]
     documents = [json.loads(as_json(build.build(book, Selection(tab, view=view)))) for view in views]

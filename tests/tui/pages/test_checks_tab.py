@@ -6,6 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from every_row import every_row
 from textual import events
 from textual.widgets import Input
 
@@ -74,7 +75,7 @@ def test_each_filter_keeps_what_it_says_and_together_they_keep_all(book):
     assert sum(verdicts) == sum(kinds) == total > 900
 
 
-@pytest.mark.parametrize(("count", "verdict", "said"), [
+@every_row(("count", "verdict", "said"), [
     (1, FAILS, "1 does not reconcile"), (25, FAILS, "25 do not reconcile"), (1, HOLDS, "1 reconciles"),
     (1898, HOLDS, "1,898 reconcile"), (2, "at the edge", "2 at the edge"),
 ])  # fmt: skip
@@ -98,7 +99,7 @@ async def test_what_the_claim_box_says_of_one_number_is_gone_on_the_next(settle,
             assert "The book has no figure" not in screen_text(app)[-1]
 
 
-@pytest.mark.parametrize("view", ["conflicts", "pinned", "mirror", "revisions", ""])
+@every_row("view", ["conflicts", "pinned", "mirror", "revisions", ""])
 async def test_the_titles_and_what_the_others_pin_a_figure_to_fit_on_80_columns(settle, screen_text, view):
     app = Explorer(CHECKS.with_(view=view), theme="dark")
     async with app.run_test(size=(80, 24)) as pilot:

@@ -1,6 +1,7 @@
 """In riel or yen a screen shows the number its card and lookup give, says that it is converted, and mixes no dollars in."""
 
 import pytest
+from every_row import every_row
 
 from cjtrade_data import Period, Selection, open_book
 from cjtrade_data.lookup.api import card
@@ -61,9 +62,9 @@ def differing(book, selection, every=1):
     assert {"exports", "imports", "trade_balance"} <= seen or every > 1
 
 
-@pytest.mark.parametrize("unit", ["JPY", "KHR"])
-@pytest.mark.parametrize("mirror", [False, True])
-@pytest.mark.parametrize("frequency", ["ytd", "year", "month"])
+@every_row("unit", ["JPY", "KHR"])
+@every_row("mirror", [False, True])
+@every_row("frequency", ["ytd", "year", "month"])
 def test_flows_shows_in_each_currency_what_the_cards_of_its_cells_say(book, unit, mirror, frequency):
     assert not list(differing(book, Selection(unit=unit, mirror=mirror, frequency=frequency), every=5))
 

@@ -5,6 +5,7 @@ import shlex
 from pathlib import Path
 
 import pytest
+from every_row import every_row
 
 from cjtrade_data import Period, Selection
 from cjtrade_data.book.book import Book
@@ -117,7 +118,7 @@ EVERY = [
 ]
 
 
-@pytest.mark.parametrize("selection", EVERY, ids=lambda s: " ".join(s.options()))
+@every_row("selection", EVERY, ids=lambda s: " ".join(s.options()))
 def test_the_copied_command_opens_the_same_view_with_the_cursor_on_the_same_cell(book, selection):
     page = build.build(book, selection)
     last = len(page.rows) - 1

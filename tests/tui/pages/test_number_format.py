@@ -1,12 +1,12 @@
 from math import inf
 
-import pytest
+from every_row import every_row
 
 from cjtrade_tui.pages.cell import MISSING
 from cjtrade_tui.pages.number_format import number, percent, sign_of_status
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("amount", "low", "high", "scale", "text"),
     [
         (237.22e6, 237.215e6, 237.225e6, "million", "237.22"),
@@ -24,7 +24,7 @@ def test_a_number_shows_the_digits_its_source_printed_and_no_more(amount, low, h
     assert number(amount, low, high, scale) == text
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("value", "low", "high", "text"),
     [
         (15.3, 15.25, 15.35, "+15.3%"),

@@ -4,6 +4,7 @@ import itertools
 import re
 
 import pytest
+from every_row import every_row
 
 from cjtrade_data import Period, Selection
 from cjtrade_data.model.codes import STATUSES
@@ -50,7 +51,7 @@ def ids(book):
     return set(book.figures["id"])
 
 
-@pytest.mark.parametrize("selection", EVERY, ids=lambda s: " ".join(s.options()))
+@every_row("selection", EVERY, ids=lambda s: " ".join(s.options()))
 def test_every_view_is_a_sound_page(book, ids, selection):
     page = build.build(book, selection)
     assert page.tab == selection.tab and page.title
@@ -185,7 +186,7 @@ def test_every_figure_of_the_article_can_be_reached_from_its_sources(book):
     assert {f"article-r{n:02d}" for n in range(1, 24)} <= reached
 
 
-@pytest.mark.parametrize(
+@every_row(
     "selection",
     [
         *(Selection(frequency=frequency, reporter=r) for frequency in ("ytd", "year", "month") for r in ("KHM", "JPN")),
@@ -201,7 +202,7 @@ def test_a_period_before_all_opens_the_earliest(book, selection):
         assert Period.parse(page.rows[page.start].key.split(" ")[0]) == page.period
 
 
-@pytest.mark.parametrize(
+@every_row(
     "selection",
     [Selection(view="x"), Selection(tab="partners", sort="x"), Selection(tab="people", filter="x"),
      Selection(tab="people", item="x"), Selection(tab="sources", item="x"), Selection(tab="partners", item="XXX")],
@@ -282,7 +283,7 @@ BARS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("selection", BARS, ids=lambda s: " ".join(s.options()))
+@every_row("selection", BARS, ids=lambda s: " ".join(s.options()))
 def test_a_bar_is_labelled_with_the_digits_of_the_cell_of_its_number(book, selection):
     page = build.build(book, selection).told()
     cells = [cell for row in page.rows for cell in row.cells if cell.value is not None]

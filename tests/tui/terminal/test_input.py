@@ -1,6 +1,7 @@
 """What terminals send, however broken: keys come through, nothing presses keys that nobody pressed, nothing ends the input."""
 
 import pytest
+from every_row import every_row
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from reports import UNASKED, UNTERMINATED
@@ -31,7 +32,7 @@ def keys(messages):
     return [message.key for message in messages if isinstance(message, events.Key)]
 
 
-@pytest.mark.parametrize("sent", UNASKED.values(), ids=UNASKED)
+@every_row("sent", UNASKED.values(), ids=UNASKED)
 def test_an_answer_nobody_asked_for_presses_no_key(sent, clock):
     terminal = TerminalInput()
     assert received(terminal, sent, clock) == []
@@ -39,14 +40,14 @@ def test_an_answer_nobody_asked_for_presses_no_key(sent, clock):
     assert keys(terminal.receive(sent + b"j")) == ["j"]
 
 
-@pytest.mark.parametrize("sent", UNTERMINATED.values(), ids=UNTERMINATED)
+@every_row("sent", UNTERMINATED.values(), ids=UNTERMINATED)
 def test_after_what_is_never_completed_the_next_key_is_answered(sent, clock):
     terminal = TerminalInput()
     assert [m for m in received(terminal, sent, clock) if not isinstance(m, events.Paste)] == []
     assert keys(received(terminal, b"j", clock)) == ["j"]
 
 
-@pytest.mark.parametrize("sent", UNTERMINATED.values(), ids=UNTERMINATED)
+@every_row("sent", UNTERMINATED.values(), ids=UNTERMINATED)
 def test_a_key_that_is_a_sequence_ends_what_was_not_completed(sent, clock):
     if sent.startswith((b"\x1b[200~", b"\x1b[M")):
         pytest.skip("what follows these is theirs")
@@ -90,7 +91,7 @@ def test_whatever_comes_the_input_goes_on_and_hands_on_only_what_can_be_believed
             (message.character or "").encode()
 
 
-@pytest.mark.parametrize("sequence", [s for s, k in ANSI_SEQUENCES_KEYS.items() if isinstance(k, tuple)], ids=repr)
+@every_row("sequence", [s for s, k in ANSI_SEQUENCES_KEYS.items() if isinstance(k, tuple)], ids=repr)
 def test_every_sequence_textual_knows_is_a_key_whole_or_letter_by_letter(sequence, clock):
     at_once = keys(received(TerminalInput(), sequence.encode(), clock))
     terminal = TerminalInput()
@@ -101,7 +102,7 @@ def test_every_sequence_textual_knows_is_a_key_whole_or_letter_by_letter(sequenc
     assert bool(at_once) != ignored
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("sent", "expected"),
     [
         (b"\x1b", ["escape"]), (b"\x1b\x1b", ["escape", "escape"]), (b"\x1b\x1b[A", ["escape", "up"]),

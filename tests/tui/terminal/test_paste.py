@@ -1,6 +1,7 @@
 """Which keys are a paste: a burst of them is, a held key and a quick hand are not."""
 
 import pytest
+from every_row import every_row
 from textual import events
 from textual._xterm_parser import XTermParser
 
@@ -23,7 +24,7 @@ def test_a_text_in_one_piece_or_several_is_one_paste_with_its_line_breaks(cut):
     assert paste.text == TEXT.replace("\r\n", "\n").replace("\r", "\n")
 
 
-@pytest.mark.parametrize("keys", ["j" * 400, "jjjjkkkk" * 20, "/exports jan-feb 2024\r", "2jjv\x1b[B\r", "q"])
+@every_row("keys", ["j" * 400, "jjjjkkkk" * 20, "/exports jan-feb 2024\r", "2jjv\x1b[B\r", "q"])
 def test_a_held_key_and_keys_typed_ahead_stay_keys_in_their_order(keys):
     handed = handed_on(keys)
     assert all(isinstance(message, events.Key) for message in handed)
