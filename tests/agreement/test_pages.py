@@ -72,6 +72,7 @@ def test_every_figure_under_sources_is_exported_as_it_is_shown():
     assert not found, table(found)
 
 
+@pytest.mark.slow
 def test_a_process_of_its_own_prints_what_this_one_makes():
     options = ["flows", "--reporter", "JPN", "--frequency", "year"]
     assert faces.rows(run("show", *options, "--json")) == faces.shown_as_json(options)

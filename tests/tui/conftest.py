@@ -5,13 +5,27 @@ import pytest
 from textual import _wait
 
 from cjtrade_data import open_book
+from cjtrade_data.model.reference import HOME
+from cjtrade_data.store.location import may_have
 from cjtrade_tui.app import app as explorer
 from cjtrade_tui.app.app import Explorer
+from cjtrade_tui.pages import bundled_fallback
 
 
 @pytest.fixture(scope="session")
 def book():
     return open_book()
+
+
+@pytest.fixture(autouse=True)
+def opened_once(book, monkeypatch):
+    """Where the bundled tables alone are asked for, all tests share one book, of which nothing can be changed."""
+
+    def opened(path=None, pair=HOME, store=None):
+        is_bundled = path is None and pair == HOME and (store is None or not may_have(store, pair))
+        return book if is_bundled else open_book(path, pair, store)
+
+    monkeypatch.setattr(bundled_fallback, "open_book", opened)
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,8 @@ import uuid
 import pytest
 from terminal import PROGRAM, Terminal
 
+pytestmark = pytest.mark.slow
+
 SENTENCE = "Cambodia's exports to Japan reached 237.22 million dollars in January-February 2024, up 15.3 per cent"
 OSC_52 = re.compile(rb"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07")
 

@@ -15,6 +15,8 @@ from pyte.graphics import FG, FG_AIXTERM, FG_BG_256
 from terminal import ROOT, Screen, Terminal
 from xterm import Xterm
 
+pytestmark = pytest.mark.slow
+
 COLUMNS, ROWS = 100, 30
 UP, DOWN, RIGHT, ESCAPE, ENTER, THEME = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b", "\r", "\x1b[15~"
 SHORT = ["2", "v", "j", "3", "?", ESCAPE, "1", THEME, "v"]
@@ -182,14 +184,11 @@ def test_a_plain_emulator_shows_what_was_composed(tmp_path, monkeypatch):
 
 
 @pytest.mark.needs("tmux")
-@pytest.mark.parametrize(
-    "term", ["xterm-256color", *(pytest.param(t, marks=pytest.mark.slow) for t in ("screen-256color", "tmux-256color"))]
-)
+@pytest.mark.parametrize("term", ["xterm-256color", "screen-256color", "tmux-256color"])
 def test_tmux_shows_what_was_composed(term, tmp_path, monkeypatch):
     tour(Tmux, tmp_path, monkeypatch, term, SHORT)
 
 
-@pytest.mark.slow
 @pytest.mark.needs("tmux", "screen", "xterm", "Xvfb")
 @pytest.mark.parametrize(
     ("kind", "term"),

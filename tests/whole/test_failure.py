@@ -30,7 +30,7 @@ ON_SCREEN = {
 }
 
 
-pytestmark = pytest.mark.usefixtures("own_folders")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("own_folders")]
 
 
 @pytest.fixture

@@ -21,6 +21,8 @@ from cjtrade_tui.cli.main import main
 from cjtrade_tui.tray.file import own_tray
 from cjtrade_tui.tray.pinned import PinnedFigure
 
+pytestmark = pytest.mark.slow
+
 KILLED = """
 import os, signal, sys
 from pathlib import Path

@@ -44,7 +44,7 @@ sys.exit(start.main())
 """The program with its outer gate open: what stands behind it must hold alone."""
 
 
-pytestmark = pytest.mark.usefixtures("own_folders")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("own_folders")]
 
 
 def hostile_tables(folder, texts):
@@ -116,7 +116,6 @@ def test_a_refusal_reaches_the_terminal_as_one_harmless_line(tmp_path):
     assert b"U+001B" in done.stderr
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("tab", ["flows", "partners", "investment", "people", "checks", "sources"])
 def test_behind_the_gate_no_screen_sends_what_a_cell_says(hostile, tab):
     command = [sys.executable, "-c", OPENED_WIDE, "x", tab, "--tables", str(hostile)]
@@ -149,7 +148,7 @@ def test_markup_is_shown_letter_for_letter(tmp_path):
         terminal.wait_for("q quit")
 
 
-@pytest.mark.parametrize("options", [[], pytest.param(["--json"], marks=pytest.mark.slow)], ids=["text", "json"])
+@pytest.mark.parametrize("options", [[], ["--json"]], ids=["text", "json"])
 @pytest.mark.parametrize("name", [n for n in ATTACKS if "\x00" not in ATTACKS[n]])
 def test_a_hostile_question_is_answered_or_refused_in_harmless_text(name, options):
     words = os.fsencode(f"exports 2023 {ATTACKS[name]}")
@@ -177,7 +176,6 @@ def test_a_hostile_option_is_refused_in_harmless_text(option):
         assert done.returncode in (0, 2) and foreign(done.stdout) == [] and foreign(done.stderr) == []
 
 
-@pytest.mark.slow
 def test_a_hostile_paste_into_the_question_is_shown_harmless():
     with Terminal(PROGRAM) as terminal:
         terminal.wait_for("q quit")

@@ -25,7 +25,7 @@ KIOSK = [sys.executable, "-I", "-m", "cjtrade_tui", "--kiosk"]
 SSH = pytest.mark.needs("sshd", "ssh", "ssh-keygen", "scp", "sftp", "ssh-agent")
 SOON = 2.0
 LIMIT_OF_MEMORY = b"cjtrade-tui: ended: the session reached its limit of memory\r\n"
-pytestmark = pytest.mark.xdist_group("kiosk")
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("kiosk")]
 
 
 @pytest.fixture(scope="module")
@@ -280,7 +280,6 @@ def test_a_killed_ssh_session_leaves_nothing_of_a_visitor_running(host):
 
 
 @SSH
-@pytest.mark.slow
 def test_a_visit_of_many_keys_over_ssh_leaves_the_host_as_it_was(host):
     before = files(host.open, "/tmp/.X11-unix")
     with visit(host) as terminal:
@@ -327,7 +326,6 @@ def test_what_a_kiosk_does_not_do_is_refused_in_one_line(words):
 # Endings
 
 
-@pytest.mark.slow
 def test_a_session_left_alone_ends_with_a_line_that_says_so():
     with Terminal([*KIOSK, "--idle", "0.05"]) as terminal:
         terminal.wait_for("325.65")
@@ -340,7 +338,6 @@ def test_a_session_left_alone_ends_with_a_line_that_says_so():
     assert terminal.sent[end:].endswith(b"cjtrade-tui: ended: nothing was pressed for 0.05 minutes\r\n")
 
 
-@pytest.mark.slow
 def test_a_session_that_has_used_its_processor_time_ends_with_a_line_that_says_so():
     with Terminal(KIOSK) as terminal:
         terminal.wait_for("325.65")
@@ -365,7 +362,6 @@ def settled_memory(terminal):
     return held
 
 
-@pytest.mark.slow
 def test_a_session_that_takes_too_much_memory_ends_with_a_line_that_says_so():
     with Terminal(KIOSK) as terminal:
         terminal.wait_for("325.65")
@@ -383,7 +379,6 @@ def test_a_session_that_takes_too_much_memory_ends_with_a_line_that_says_so():
     assert LIMIT_OF_MEMORY in terminal.sent[terminal.sent.rindex(b"\x1b[?1049l") :]
 
 
-@pytest.mark.slow
 def test_a_session_that_grows_is_ended_before_the_kernel_makes_it_fail():
     with Terminal(inside("from cjtrade_tui.kiosk import app; app.RESIDENT = 50_000")) as terminal:
         terminal.wait_for("325.65")
@@ -416,7 +411,6 @@ def open_palette(terminal):
     raise AssertionError("\n".join(terminal.screen.display))
 
 
-@pytest.mark.slow
 def test_every_entry_of_the_palette_leaves_the_host_as_it_was(quiet_home):
     from cjtrade_data.book.book import Book
     from cjtrade_tui.navigation.commands import COMMANDS
@@ -441,7 +435,6 @@ def test_every_entry_of_the_palette_leaves_the_host_as_it_was(quiet_home):
     assert files(quiet_home) == before
 
 
-@pytest.mark.slow
 def test_20000_random_keys_leave_the_host_as_it_was(quiet_home):
     keys = [*"12345jkhlgGrfvumst[]?:/ypPYwndeb xKJco", "\r", "\t", "\x1b", "\x1a", "\x10", "\x13", "\x0f", "\x19", "\x1b[5~", "\x1b[6~", "\x1b[Z", "\x1bOP", "\x1b[15~", "\x1b[200~../../etc/passwd\x1b[201~"]  # fmt: skip
     chance = random.Random(20_000)

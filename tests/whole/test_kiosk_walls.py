@@ -14,7 +14,7 @@ from processes import started
 from terminal import Terminal
 from visitors import CONFIGURATION, STANZA, Host
 
-pytestmark = pytest.mark.xdist_group("kiosk")
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("kiosk")]
 
 OUTWARD = {
     "write a file": "open({home!r} + '/x', 'w')",

@@ -19,6 +19,8 @@ import pytest
 from sshd import free_port
 from terminal import PROGRAM, ROOT, Screen, known
 
+pytestmark = pytest.mark.slow
+
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--window-size=1280,800",
@@ -140,7 +142,6 @@ def chromium(tmp_path):
     browser.quit()
 
 
-@pytest.mark.slow
 @pytest.mark.needs("chromium", "chromedriver")
 def test_in_a_browser_one_opens_switches_tabs_asks_and_copies(tmp_path, chromium):
     # what the server sits in is not what the browser is: no tmux, no poor terminal
@@ -168,7 +169,6 @@ def test_in_a_browser_one_opens_switches_tabs_asks_and_copies(tmp_path, chromium
         assert len(asked) >= 3 and all(address.startswith(served.address) for address in asked)
 
 
-@pytest.mark.slow
 @pytest.mark.needs("chromium", "chromedriver")
 def test_a_tab_that_is_closed_ends_its_session_and_q_says_so(tmp_path, chromium):
     with Served(tmp_path, "people") as served:
@@ -185,7 +185,6 @@ def test_a_tab_that_is_closed_ends_its_session_and_q_says_so(tmp_path, chromium)
         served.until(lambda: not alive(session))
 
 
-@pytest.mark.slow
 @pytest.mark.needs("chromium", "chromedriver")
 def test_no_session_outlives_a_server_that_is_killed(tmp_path, chromium):
     with Served(tmp_path) as served:
@@ -196,7 +195,6 @@ def test_no_session_outlives_a_server_that_is_killed(tmp_path, chromium):
         assert not list(tmp_path.rglob("errors.log"))
 
 
-@pytest.mark.slow
 async def test_a_browser_that_takes_nothing_more_and_goes_leaves_no_session(tmp_path):
     """The session then waits for a pipe that nobody reads."""
     import aiohttp
@@ -213,7 +211,6 @@ async def test_a_browser_that_takes_nothing_more_and_goes_leaves_no_session(tmp_
         await asyncio.to_thread(served.until, lambda: not alive(session), 60)
 
 
-@pytest.mark.slow
 def test_another_site_in_the_same_browser_reaches_nothing(tmp_path):
     with Served(tmp_path) as served:
         assert served.ask("/", Host="evil.example").status == 403
@@ -223,7 +220,6 @@ def test_another_site_in_the_same_browser_reaches_nothing(tmp_path):
         assert served.process.wait(20) == 0 and served.process.stderr.read() == ""
 
 
-@pytest.mark.slow
 def test_other_hosts_than_loopback_are_warned_of(tmp_path):
     with Served(tmp_path, "--host", "0.0.0.0") as served:
         served.process.send_signal(signal.SIGTERM)

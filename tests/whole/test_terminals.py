@@ -24,7 +24,7 @@ WALK = [
 """Keys that show something of every kind, each with words that the screen before has not."""
 
 
-pytestmark = pytest.mark.usefixtures("own_folders")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("own_folders")]
 
 
 def screens(terminal, keys):
@@ -38,13 +38,12 @@ def screens(terminal, keys):
     return shown
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("environment", "size"),
     [
         ({"LC_ALL": "C"}, (60, 16)),
-        pytest.param({"LANG": "C"}, (80, 24), marks=pytest.mark.slow),
-        pytest.param({"LC_ALL": "ja_JP.eucJP"}, (300, 80), marks=pytest.mark.slow),
+        ({"LANG": "C"}, (80, 24)),
+        ({"LC_ALL": "ja_JP.eucJP"}, (300, 80)),
     ],
     ids=str,
 )
@@ -63,7 +62,6 @@ def test_ascii_can_be_asked_for_and_refused():
     assert "█".encode() in terminal.sent
 
 
-@pytest.mark.slow
 def test_ascii_puts_every_word_and_number_into_the_same_cell():
     def words(*options):
         with Terminal([*PROGRAM, *options], columns=100, rows=30) as terminal:
@@ -98,7 +96,7 @@ def test_printed_text_is_ascii_where_the_locale_is(words):
     assert done.stdout.isascii() and len(done.stdout) > 200
 
 
-@pytest.mark.parametrize("term", ["linux", *(pytest.param(t, marks=pytest.mark.slow) for t in ("vt100", "vt220"))])
+@pytest.mark.parametrize("term", ["linux", "vt100", "vt220"])
 def test_a_simple_terminal_is_asked_nothing_and_told_nothing_it_would_print(term):
     with Terminal(PROGRAM, TERM=term) as terminal:
         screens(terminal, [*TABS, "q"])
@@ -121,13 +119,15 @@ def test_colours_are_those_the_terminal_has(term, colorterm, expected):
     assert b"38;2;" not in terminal.sent
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "size",
     [
         (60, 16),
         (300, 80),
-        *(pytest.param(s, marks=pytest.mark.slow) for s in ((61, 17), (79, 23), (132, 43), (200, 50))),
+        (61, 17),
+        (79, 23),
+        (132, 43),
+        (200, 50),
     ],
 )
 def test_every_tab_fits_its_terminal(size):
@@ -136,7 +136,6 @@ def test_every_tab_fits_its_terminal(size):
             assert "quit" in display[-1] and display[0].strip() and max(map(len, display)) <= size[0]
 
 
-@pytest.mark.slow
 def test_after_a_storm_of_resizes_the_screen_is_what_a_fresh_start_shows():
     chance = random.Random(6)
     with Terminal(PROGRAM) as fresh:
@@ -193,7 +192,6 @@ def test_where_there_is_no_other_screen_to_leave_the_shell_gets_an_empty_one(tmp
             terminal.press("\r")
 
 
-@pytest.mark.slow
 @pytest.mark.needs("tmux")
 @pytest.mark.parametrize("term", ["screen", "tmux-256color"])
 def test_in_tmux_moving_about_leaves_the_screen_that_opening_there_shows(term, tmp_path):
@@ -229,7 +227,6 @@ def test_in_tmux_moving_about_leaves_the_screen_that_opening_there_shows(term, t
         subprocess.run(["tmux", "-L", name, "kill-server"], check=False, capture_output=True)
 
 
-@pytest.mark.slow
 @pytest.mark.needs("xterm", "Xvfb")
 @pytest.mark.parametrize("term", ["xterm", "xterm-256color"])
 def test_in_xterm_moving_about_leaves_the_picture_that_textual_itself_would_paint(term, tmp_path):
@@ -265,7 +262,6 @@ def test_what_a_terminal_says_unasked_changes_nothing_and_the_next_key_is_answer
         terminal.wait_for("China  ")
 
 
-@pytest.mark.slow
 def test_what_a_terminal_never_finishes_saying_costs_no_key_after_it():
     with Terminal(PROGRAM) as terminal:
         terminal.wait_for("q quit")
@@ -278,7 +274,6 @@ def test_what_a_terminal_never_finishes_saying_costs_no_key_after_it():
             terminal.wait_for("237.22 million", 10)
 
 
-@pytest.mark.slow
 def test_after_a_storm_of_broken_reports_it_still_answers():
     chance = random.Random(4)
     with Terminal(PROGRAM) as terminal:

@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from every_row import every_row
 
 from cjtrade_data import BookError, open_book
 from cjtrade_data.__main__ import main as package_main
@@ -74,7 +73,7 @@ DAMAGES = {
 }
 
 
-@every_row("name", sorted(DAMAGES))
+@pytest.mark.parametrize("name", sorted(DAMAGES))
 def test_damage_is_told_in_one_line_with_file_row_and_mend(tables, name):
     file, change, expected = DAMAGES[name]
     edit(tables / file, change)
@@ -131,7 +130,7 @@ DESCRIPTIONS = {
 }
 
 
-@every_row("name", sorted(DESCRIPTIONS))
+@pytest.mark.parametrize("name", sorted(DESCRIPTIONS))
 def test_a_description_that_reads_as_json_but_describes_no_tables_is_told_in_one_line(tables, name):
     change, expected = DESCRIPTIONS[name]
     edit(tables / "datapackage.json", described(change))
@@ -193,6 +192,7 @@ def test_the_command_line_says_it_in_one_line_and_exits_with_2(tables):
     assert len(done.stderr.splitlines()) == 1 and "pair_press.csv, row" in done.stderr
 
 
+@pytest.mark.slow
 def test_sealing_after_a_sound_edit_opens_the_book_again(tables, capsys):
     edit(tables / PAIR, lambda c: c.replace(b"116.88", b"116.89"))
     assert package_main(["package", str(tables)]) == 0

@@ -249,6 +249,7 @@ def test_figures_nobody_printed_come_with_bounds_and_chains_the_shortest_first()
     assert ("exports", "2024-02") in found
 
 
+@pytest.mark.slow
 def test_what_a_figure_follows_from_does_not_depend_on_what_was_asked_before() -> None:
     listed = compute.pinned(BOOK, "GDCE")
     inferences = [Inference(r) for r in compute.resolutions(BOOK, "GDCE")]
@@ -313,6 +314,7 @@ def test_without_the_solver_what_other_compilers_printed_is_checked_as_ever(impo
     assert api.pinned(imported, "JETRO") == api.pinned(BOOK, "JETRO")
 
 
+@pytest.mark.slow
 def test_asked_by_several_threads_at_once_it_says_what_it_says_to_one() -> None:
     whole, several = Book(), Book()
     questions = (compute.checks, compute.conflicts, compute.pinned)

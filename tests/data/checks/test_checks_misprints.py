@@ -266,6 +266,7 @@ def run(number: int, seed: int, can_all_hold: Callable[..., bool]) -> Counter[tu
     return seen
 
 
+@pytest.mark.slow
 def test_a_slip_is_noticed_exactly_where_the_other_figures_exclude_it(can_all_hold: Callable[..., bool]) -> None:
     seen = run(24, 5, can_all_hold)
     assert sum(seen.values()) == 24
@@ -289,6 +290,7 @@ def test_what_goes_unnoticed_is_explained() -> None:
     assert "the others allow total trade, Jan-Feb 2024, world to be" in why("article-r10", "8.121")
 
 
+@pytest.mark.slow
 def test_a_figure_taken_away_lies_in_what_the_others_determine() -> None:
     random = Random(3)
     determined = 0

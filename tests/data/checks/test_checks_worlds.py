@@ -7,6 +7,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
@@ -159,6 +160,7 @@ def test_what_a_source_rounds_from_the_truth_is_never_called_a_contradiction(wor
     assert len(resolution.claims) == len(family.claims)
 
 
+@pytest.mark.slow
 @FEW
 @given(worlds, prints)
 @example(STEADY, TYPICAL)

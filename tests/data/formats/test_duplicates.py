@@ -37,6 +37,7 @@ def test_another_edition_is_another_figure(tmp_path, load):
     assert load(path)[0].height == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [1, 7, 100])
 def test_against_a_plain_dictionary(load, tmp_path, size):
     chance = random.Random(size)

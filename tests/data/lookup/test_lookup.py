@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-import time
 from pathlib import Path
 
 import pytest
 from every_row import every_row
+from work import calls
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.editions import edition_of
@@ -169,10 +169,8 @@ def test_lists_of_partners_are_made_of_printed_figures_of_one_edition():
                 assert all(f.status != "derived" for f in figures)
 
 
-def test_each_question_is_answered_within_a_key_stroke_once_the_tables_are_read():
-    for row in QUESTIONS:
-        ask(row["question"])
-    start = time.perf_counter()
-    for row in QUESTIONS:
-        ask(row["question"])
-    assert (time.perf_counter() - start) / len(QUESTIONS) < 0.05
+def test_a_question_is_answered_with_the_work_of_a_key_stroke_once_the_tables_are_read():
+    questions = [row["question"] for row in QUESTIONS[::9]]
+    for question in questions:
+        ask(question)
+    assert sum(calls(ask, question) for question in questions) / len(questions) < 60_000

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 from every_row import every_row
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from work import calls
 
 from cjtrade_data.language.phrases import codes
 from cjtrade_data.lookup.api import Reply, ask
@@ -109,9 +108,8 @@ def test_nothing_asked_is_refused_with_an_example(question):
 @every_row("text", ["x", "exports ", "a b ", "(", "1", "\u202e", "japan 2023 exports ", "é", "…"])
 def test_ten_thousand_characters_are_refused_at_once(text):
     long = (text * 10_000)[:10_000]
-    start = time.perf_counter()
+    assert calls(ask, long) < 400_000
     reply = ask(long)
-    assert time.perf_counter() - start < 1
     assert not reply.answers
     assert len(reply.question) <= 400
     assert is_clean(reply)

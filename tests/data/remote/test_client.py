@@ -10,7 +10,6 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 import pytest
-from every_row import every_row
 from loopback import Reply
 
 from cjtrade_data.remote.client import Limits
@@ -78,7 +77,7 @@ def test_retry_after_may_be_a_date(server, conduct, clock):
     assert 15 < clock.slept[0] <= 20
 
 
-@every_row("status", [429, 500, 502, 503, 504])
+@pytest.mark.parametrize("status", [429, 500, 502, 503, 504])
 def test_a_service_that_stays_busy_or_broken_is_given_up_after_four_tries(server, conduct, clock, status):
     server.answer = lambda _: Reply(status=status)
     line = refusal(conduct, request(server), replace(SERVICE, pause=0))
@@ -99,7 +98,7 @@ def test_a_service_that_wants_an_hours_rest_is_not_waited_for(server, conduct, c
 # Refusals
 
 
-@every_row(
+@pytest.mark.parametrize(
     ("status", "words"),
     [
         (400, "refused the request (400)"),
@@ -150,7 +149,7 @@ def test_a_redirect_within_the_host_is_followed(server, conduct):
     assert conduct(SERVICE).get(request(server)).path.read_text() == GOOD
 
 
-@every_row("status", [301, 302, 303, 307, 308])
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 def test_a_redirect_to_another_host_is_refused_and_never_visited(server, conduct, status, monkeypatch):
     asked = []
     monkeypatch.setattr(socket, "getaddrinfo", spying(socket.getaddrinfo, asked))

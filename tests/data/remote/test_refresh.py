@@ -6,7 +6,6 @@ from urllib.parse import parse_qs, urlsplit
 import polars as pl
 import pytest
 from answers import DIP, ER, IMTS, comtrade_for, imf_for, worldbank
-from every_row import every_row
 from loopback import Reply
 
 from cjtrade_data.errors import StoreError
@@ -291,8 +290,8 @@ def contents(store):
     return {path: path.read_bytes() for path in store.folder.rglob("*") if path.is_file()}
 
 
-@every_row("bad", BAD.values(), ids=BAD)
-@every_row("dataset", ["IMTS", "DIP"], ids=["in the first request", "in the last request"])
+@pytest.mark.parametrize("bad", BAD.values(), ids=BAD)
+@pytest.mark.parametrize("dataset", ["IMTS", "DIP"], ids=["in the first request", "in the last request"])
 def test_whatever_goes_wrong_the_store_is_as_it_was(ask, server, store, bad, dataset):
     ask("imf")
     before = contents(store)

@@ -65,6 +65,7 @@ def change(request):
     return request.param
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="forks")
 def test_kill_9_at_any_step_of_a_change_leaves_the_store_before_or_after_it(change, tmp_path):
     first = Store(tmp_path / "first")
@@ -111,6 +112,7 @@ def _add_on_a_full_disk(store):
         store.add([frame(*rows)], origin("large.csv"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("limit", [100, 4000, 60_000])
 def test_a_disk_that_takes_no_more_leaves_the_store_as_it_was(limit, tmp_path):
     store = Store(tmp_path)
@@ -233,6 +235,7 @@ def test_a_manifest_that_is_damaged_with_all_its_copies_is_told_and_nothing_is_w
     assert len(list(three.folder.rglob("*.parquet"))) == 3
 
 
+@pytest.mark.slow
 def test_two_processes_at_once_lose_nothing(tmp_path):
     code = (
         "import sys; sys.path.insert(0, sys.argv[1])\n"

@@ -7,7 +7,6 @@ import subprocess
 import sys
 
 import pytest
-from every_row import every_row
 from trade import frame, observation, origin
 
 from cjtrade_data.model.selection import TABS
@@ -91,6 +90,11 @@ def strange_types(folder):
     return signed(kept)
 
 
+def some(names, *quick):
+    """All of the names, those that are not `quick` marked as slow."""
+    return [name if name in quick else pytest.param(name, marks=pytest.mark.slow) for name in names]
+
+
 @pytest.fixture
 def own(tmp_path, monkeypatch):
     """The reader's own store with one sound row, and its place in the environment."""
@@ -134,7 +138,7 @@ def plain(tmp_path_factory):
     }
 
 
-@every_row("row", ROWS)
+@pytest.mark.parametrize("row", some(ROWS, "a month in Khmer", "not a number"))
 def test_a_row_an_older_version_let_in_costs_the_imports_not_the_program(own, capfd, plain, row):
     let_in(own, observation(2021, 6e8, **HOME) | ROWS[row])
     status, out, err = shown(capfd, "flows")
@@ -145,7 +149,7 @@ def test_a_row_an_older_version_let_in_costs_the_imports_not_the_program(own, ca
     assert (status, err) == (0, "") and "sound.csv" in out
 
 
-@every_row("damage", DAMAGE)
+@pytest.mark.parametrize("damage", some(DAMAGE, "a table cut off"))
 def test_a_damaged_store_costs_the_imports_not_the_program(own, capfd, plain, damage):
     spoil(own.folder, damage)
     status, out, err = shown(capfd, "flows")

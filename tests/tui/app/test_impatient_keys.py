@@ -53,6 +53,7 @@ async def open_the_tray(app, pilot, until) -> None:
     await until(pilot, lambda: bool(app.screen.held))
 
 
+@pytest.mark.slow
 @both
 @pytest.mark.parametrize("before_it_is_there", [1, 5])
 async def test_enter_five_times_on_a_number_opens_one_card_that_escape_closes(
@@ -81,6 +82,7 @@ async def test_enter_five_times_on_a_number_opens_one_card_that_escape_closes(
         assert kinds(app) == [] and app.is_running
 
 
+@pytest.mark.slow
 @both
 async def test_a_card_over_the_tray_opens_once_and_its_checks_lead_to_the_tab(settle, until, made):
     app = made()
@@ -97,6 +99,7 @@ async def test_a_card_over_the_tray_opens_once_and_its_checks_lead_to_the_tab(se
         assert kinds(app) == [] and app.selection.tab == "checks"
 
 
+@pytest.mark.slow
 @both
 async def test_a_card_over_the_claims_opens_once_and_goes_to_its_view(settle, until, made):
     app = made()

@@ -30,6 +30,7 @@ def charts(draw_, kinds=KINDS):
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(charts(), st.integers(1, 170), st.integers(1, 40), st.booleans())
 def test_any_chart_fills_exactly_its_cells_with_nothing_a_terminal_obeys(chart, width, height, ascii):

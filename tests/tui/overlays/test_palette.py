@@ -72,6 +72,7 @@ async def test_an_action_that_is_chosen_is_done(settle):
         assert app.selection.frequency == "year"
 
 
+@pytest.mark.slow
 async def test_every_entry_that_opens_a_view_opens_one_that_can_be_built(book):
     for entry in ALL:
         if isinstance(entry.does, Selection) and entry.kind != "source":

@@ -10,7 +10,6 @@ import time
 from dataclasses import replace
 
 import pytest
-from every_row import every_row
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -58,7 +57,7 @@ def test_whatever_a_clipping_says_is_read_back_without_control_bytes(text, remar
     assert (back.text, back.remark) == (safe_text(text), safe_text(remark))
 
 
-@every_row(
+@pytest.mark.parametrize(
     "content", ["", "{", "[]", '{"clippings": 3}', '{"clippings": [{"text": 3}]}', '{"clippings": [{}]}', "\x00"]
 )
 def test_a_file_that_is_no_tray_is_told_by_name_and_never_overwritten(tray, content):

@@ -1,0 +1,16 @@
+"""How much work something is, counted and not timed: the same on every machine, however busy."""
+
+from __future__ import annotations
+
+import cProfile
+import pstats
+from collections.abc import Callable
+
+
+def calls(do: Callable[[str], object], text: str) -> int:
+    """Function calls made by `do(text)`."""
+    profile = cProfile.Profile()
+    profile.enable()
+    do(text)
+    profile.disable()
+    return pstats.Stats(profile).total_calls  # type: ignore[attr-defined,no-any-return]
