@@ -1,8 +1,5 @@
 """The bundled tables, whatever else is on the machine: schema, keys, references, intervals, identities."""
 
-import re
-from pathlib import Path
-
 import polars as pl
 import pytest
 from every_row import every_row
@@ -15,7 +12,6 @@ from cjtrade_data.model.codes import FIGURE_COLUMNS
 from cjtrade_data.model.figure import Figure
 from cjtrade_data.safe_text import safe_text
 
-ARTICLE = Path(__file__).resolve().parents[4] / "shared" / "facts" / "article_2024_03.txt"
 PACKAGE = read_package(TABLES)
 RESOURCES = {r["name"]: r for r in PACKAGE["resources"]}
 
@@ -153,21 +149,3 @@ def test_statements_speak_of_figures_that_exist(book):
 
 def test_quotes_are_eight_words_at_most(book):
     assert all(len(q.split()) <= 8 for q in book.table("statements")["quote"].drop_nulls())
-
-
-@pytest.mark.skipif(not ARTICLE.exists(), reason="../shared/facts is not beside the project")
-def test_no_sentence_of_the_article_is_copied(book):
-    def runs(text, length):
-        words = re.findall(r"[a-z0-9']+", text.lower())
-        return {tuple(words[i : i + length]) for i in range(len(words) - length + 1)}
-
-    article = runs(ARTICLE.read_text("utf-8"), 7)
-    for text in book.table("statements")["paraphrase"]:
-        assert not runs(text, 7) & article, text
-
-
-@pytest.mark.skipif(not ARTICLE.exists(), reason="../shared/facts is not beside the project")
-def test_what_is_quoted_stands_in_the_paragraph_named(book):
-    paragraphs = [p for p in ARTICLE.read_text("utf-8").split("\n") if p.strip()]
-    for row in book.table("statements").drop_nulls("quote").iter_rows(named=True):
-        assert row["quote"] in paragraphs[int(row["locator"].split()[1]) - 1], row["id"]
