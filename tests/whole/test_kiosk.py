@@ -5,7 +5,6 @@ import contextlib
 import os
 import random
 import re
-import resource
 import shutil
 import signal
 import socket
@@ -19,12 +18,10 @@ import pytest
 from processes import descendants, started
 from sshd import free_port
 from terminal import Terminal
-from visitors import STANZA, Host
+from visitors import KIOSK, STANZA, Host, inside
 
-KIOSK = [sys.executable, "-I", "-m", "cjtrade_tui", "--kiosk"]
 SSH = pytest.mark.needs("sshd", "ssh", "ssh-keygen", "scp", "sftp", "ssh-agent")
 SOON = 2.0
-LIMIT_OF_MEMORY = b"cjtrade-tui: ended: the session reached its limit of memory\r\n"
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("kiosk")]
 
 
@@ -42,12 +39,6 @@ def quiet_home(tmp_path, monkeypatch):
         (tmp_path / name).mkdir()
         monkeypatch.setenv(name, str(tmp_path / name))
     return tmp_path
-
-
-def inside(change):
-    """The kiosk's command with something changed in it."""
-    start = "import sys; from cjtrade_tui.cli import start; from cjtrade_tui.kiosk import sandbox; sandbox.isolate = lambda: None"
-    return [sys.executable, "-c", f"{start}\n{change}\nsys.argv = ['cjtrade-tui', '--kiosk']\nsys.exit(start.main())"]
 
 
 def visit(host, *options, **environment):
@@ -321,69 +312,6 @@ def test_started_by_its_name_it_goes_on_in_an_interpreter_that_heeds_nothing(qui
 def test_what_a_kiosk_does_not_do_is_refused_in_one_line(words):
     done = subprocess.run([*KIOSK, *words], capture_output=True, text=True, check=False)
     assert done.returncode == 2 and done.stdout == "" and len(done.stderr.splitlines()) == 1
-
-
-# Endings
-
-
-def test_a_session_left_alone_ends_with_a_line_that_says_so():
-    with Terminal([*KIOSK, "--idle", "0.05"]) as terminal:
-        terminal.wait_for("325.65")
-        for _ in range(4):
-            time.sleep(1)
-            terminal.press("j")
-        assert os.waitpid(terminal.pid, os.WNOHANG) == (0, 0)
-        assert terminal.exit_status() == 0
-    end = terminal.sent.rindex(b"\x1b[?1049l")
-    assert terminal.sent[end:].endswith(b"cjtrade-tui: ended: nothing was pressed for 0.05 minutes\r\n")
-
-
-def test_a_session_that_has_used_its_processor_time_ends_with_a_line_that_says_so():
-    with Terminal(KIOSK) as terminal:
-        terminal.wait_for("325.65")
-        assert resource.prlimit(terminal.pid, resource.RLIMIT_CPU) == (900, 905)
-        resource.prlimit(terminal.pid, resource.RLIMIT_CPU, (3, 9))
-        for _ in range(2000):
-            with contextlib.suppress(OSError):
-                os.write(terminal.fd, b"tv2")  # more at a time were a paste
-            if b"\x1b[?1049l" in terminal.read(0.05):
-                break
-        assert terminal.exit_status() == 1
-    assert b"cjtrade-tui: ended: the session reached its limit of processor time\r\n" in terminal.sent[-200:]
-
-
-def settled_memory(terminal):
-    """The bytes a session holds once it has loaded all it does of itself: native code that finds no memory then aborts."""
-    held, before = 0, -1
-    while held != before:
-        terminal.read(3)
-        found = re.search(r"VmData:\s+(\d+)", Path(f"/proc/{terminal.pid}/status").read_text())
-        held, before = int(found[1]) * 1024, held
-    return held
-
-
-def test_a_session_that_takes_too_much_memory_ends_with_a_line_that_says_so():
-    with Terminal(KIOSK) as terminal:
-        terminal.wait_for("325.65")
-        held = settled_memory(terminal)
-        assert resource.prlimit(terminal.pid, resource.RLIMIT_DATA)[0] == 512 << 20
-        resource.prlimit(terminal.pid, resource.RLIMIT_DATA, (held + (4 << 20),) * 2)
-        os.set_blocking(terminal.fd, False)
-        os.write(terminal.fd, b"\x1b[200~")
-        end = time.monotonic() + 60
-        while b"\x1b[?1049l" not in terminal.sent and time.monotonic() < end:
-            with contextlib.suppress(OSError):
-                os.write(terminal.fd, b"x" * 4000)
-            terminal.read(0)
-        assert terminal.exit_status() == 1
-    assert LIMIT_OF_MEMORY in terminal.sent[terminal.sent.rindex(b"\x1b[?1049l") :]
-
-
-def test_a_session_that_grows_is_ended_before_the_kernel_makes_it_fail():
-    with Terminal(inside("from cjtrade_tui.kiosk import app; app.RESIDENT = 50_000")) as terminal:
-        terminal.wait_for("325.65")
-        assert terminal.exit_status() == 1
-    assert LIMIT_OF_MEMORY in terminal.sent[-200:]
 
 
 def test_nothing_of_the_host_is_named_when_the_program_itself_fails(quiet_home):

@@ -106,21 +106,3 @@ def test_its_parts_stand_in_the_order_promised():
         "Development",
     ]
     assert README.index("](screenshots/") < README.index("## Two commands")
-
-
-@pytest.mark.slow
-def test_a_wheel_installed_elsewhere_runs_with_its_data(tmp_path):
-    subprocess.run(
-        [sys.executable, "-m", "build", "--wheel", "--outdir", str(tmp_path), str(ROOT)],
-        check=True,
-        capture_output=True,
-    )
-    wheel = next(tmp_path.glob("*.whl"))
-    target = tmp_path / "elsewhere"
-    subprocess.run(
-        [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(target), str(wheel)],
-        check=True,
-    )
-    code = f"import sys; sys.path.insert(0, {str(target)!r}); import cjtrade_data; from cjtrade_tui.cli.main import main; print(cjtrade_data.__file__); sys.exit(main(['show', 'flows']))"
-    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
-    assert str(target) in done.stdout and "237.22 million USD" in done.stdout

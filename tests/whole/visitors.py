@@ -41,6 +41,13 @@ CONFIGURATION = block("sshd configuration")
 STANZA = CONFIGURATION[CONFIGURATION.index("Match User visitor") :]
 UNIT = block("systemd unit")
 PROGRAM = "-m cjtrade_tui --kiosk --idle 15"
+KIOSK = [sys.executable, "-I", "-m", "cjtrade_tui", "--kiosk"]
+
+
+def inside(change):
+    """The kiosk's command with something changed in it."""
+    start = "import sys; from cjtrade_tui.cli import start; from cjtrade_tui.kiosk import sandbox; sandbox.isolate = lambda: None"
+    return [sys.executable, "-c", f"{start}\n{change}\nsys.argv = ['cjtrade-tui', '--kiosk']\nsys.exit(start.main())"]
 
 
 class Host:

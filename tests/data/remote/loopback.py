@@ -5,6 +5,16 @@ import threading
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from cjtrade_data.remote.request import JSON, Request, Service
+
+SERVICE = Service("test", "The service", "sdmx", "https://example.org", 1.5, largest=200_000)
+GOOD = '{"fine": true}'
+
+
+def request(server, types=JSON, **options):
+    """What is asked of a server on loopback."""
+    return Request(f"{server.base}/data?x=1", "what was wanted", types[0], types, **options)
+
 
 @dataclass
 class Reply:

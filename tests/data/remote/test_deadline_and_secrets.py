@@ -6,24 +6,20 @@ import threading
 import time
 from dataclasses import replace
 
+import loopback
 import pytest
-from loopback import Reply
+from loopback import GOOD, Reply, request
 
 from cjtrade_data.credentials import without_credentials, without_key
 from cjtrade_data.remote import refresh as remote
 from cjtrade_data.remote.client import Limits
 from cjtrade_data.remote.faults import ServiceError
-from cjtrade_data.remote.request import JSON, Request, Service
+from cjtrade_data.remote.request import JSON, Request
 
-SERVICE = Service("test", "The service", "sdmx", "https://example.org", 0, largest=200_000)
-GOOD = '{"fine": true}'
+SERVICE = replace(loopback.SERVICE, pause=0)
 KEY = "0123456789abcdefABCD"
 SECRET = (("Ocp-Apim-Subscription-Key", KEY),)
 HURRY = Limits(silence=5.0, whole=1.0)
-
-
-def request(server, **options):
-    return Request(f"{server.base}/data?x=1", "what was wanted", JSON[0], JSON, **options)
 
 
 def drip(handler, start, piece):

@@ -16,7 +16,7 @@ from cjtrade_data.remote import worldbank as bank
 from cjtrade_data.remote.faults import ServiceError
 from cjtrade_data.remote.request import Ask
 
-SAMPLES = Path(__file__).parents[4].parent / "shared" / "samples"
+SAMPLES = Path(__file__).parents[4] / "shared" / "samples"
 ASK = Ask(first=2022, last=2023)
 KEYED = Ask(first=2010, last=2023, key="0123456789abcdef")
 

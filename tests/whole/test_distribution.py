@@ -1,0 +1,55 @@
+"""What is built to be handed on: a wheel that runs with its data, and an sdist that can test itself."""
+
+import os
+import re
+import subprocess
+import sys
+import tarfile
+import zipfile
+
+import pytest
+from terminal import ROOT
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("clone")]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """The folder with the sdist and the wheel that is made of it."""
+    folder = tmp_path_factory.mktemp("dist")
+    subprocess.run([sys.executable, "-m", "build", "--outdir", folder, ROOT], check=True, capture_output=True)
+    return folder
+
+
+def test_a_wheel_installed_elsewhere_runs_with_its_data(built, tmp_path):
+    target = tmp_path / "elsewhere"
+    wheel = next(built.glob("*.whl"))
+    install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", target, wheel]
+    subprocess.run(install, check=True)
+    code = f"import sys; sys.path.insert(0, {str(target)!r}); import cjtrade_data; from cjtrade_tui.cli.main import main; print(cjtrade_data.__file__); sys.exit(main(['show', 'flows']))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert str(target) in done.stdout and "237.22 million USD" in done.stdout
+
+
+def test_an_index_page_shows_the_readme_with_links_that_lead_somewhere(built):
+    with zipfile.ZipFile(next(built.glob("*.whl"))) as wheel:
+        [name] = [n for n in wheel.namelist() if n.endswith(".dist-info/METADATA")]
+        metadata = wheel.read(name).decode()
+        assert {"cjtrade_data/py.typed", "cjtrade_tui/py.typed"} <= set(wheel.namelist())
+    links = re.findall(r"\]\(([^)\s]+)\)", metadata)
+    assert links and all(link.startswith(("https://", "#")) for link in links), links
+    assert "/screenshots/" in metadata and "Project-URL: Source, " in metadata
+
+
+def test_an_sdist_runs_its_own_tests(built, tmp_path):
+    with tarfile.open(next(built.glob("*.tar.gz"))) as archive:
+        archive.extractall(tmp_path, filter="data")
+    [source] = tmp_path.iterdir()
+    tests = ["tests/data/model", "tests/data/wording", "tests/tui/navigation", "tests/test_structure.py"]
+    there = [name for name in tests if (source / name).exists()]
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-n", "0", "-q", "-p", "no:cacheprovider", *there],
+        cwd=source, capture_output=True, text=True, check=False,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join((str(source / "data"), str(source / "tui")))},
+    )  # fmt: skip
+    assert done.returncode == 0 and len(there) >= 3, done.stdout + done.stderr
