@@ -1,117 +1,166 @@
 """Pictures of the screens: `python tests/picture.py` makes those in screenshots/ anew.
 
-A picture is an SVG written from the cells the app would send to the terminal, so it is the same on every
-machine, needs no font and no browser to make, and a test can compare it to the letter.
+A picture is an SVG written from the cells the app would send to the terminal, and can be read back into cells, a text and
+a role (`terminal/theme.py`) each: those are compared by a test, and not the way they are written down. Blanks are
+no-break spaces, since browsers run others together.
 """
 
 from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
+from typing import NamedTuple
+from xml.etree import ElementTree
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "data"), str(ROOT / "tui")]
 
 from rich.cells import cell_len  # noqa: E402
+from rich.color import Color  # noqa: E402
 from rich.style import Style  # noqa: E402
 
 from cjtrade_data.model.selection import TABS, Selection  # noqa: E402
 from cjtrade_tui.app.app import Explorer  # noqa: E402
+from cjtrade_tui.terminal.theme import palette  # noqa: E402
 
 FOLDER = ROOT / "screenshots"
 CELL = (9, 18)
 FONT = "DejaVu Sans Mono, Menlo, Consolas, Noto Sans Mono CJK JP, monospace"
+NBSP = "\N{NO-BREAK SPACE}"
+FULL = "\N{FULL BLOCK}"
+WIDE = (100, 30)
 
-PICTURES = {f"{tab}-{theme}": (Selection(tab=tab), theme, (100, 30)) for tab in TABS for theme in ("dark", "light")}
-PICTURES["flows-80x24"] = (Selection(), "dark", (80, 24))
-OVER = {"card": ["enter"], "lookup": ["slash", *"mirror gap 2016"], "help": ["question_mark"]}
-"""What lies over a tab, and the keys that lay it there."""
-PICTURES |= {
-    f"{name}-{theme}": (Selection(), theme, (100, 30), keys)
-    for name, keys in OVER.items()
-    for theme in ("dark", "light")
+
+class Scene(NamedTuple):
+    """What a picture shows: a view, in a theme and a size, after some keys."""
+
+    selection: Selection
+    theme: str = "dark"
+    size: tuple[int, int] = WIDE
+    keys: Sequence[str] = ()
+
+
+PICTURES = {tab: Scene(Selection(tab=tab)) for tab in TABS} | {
+    "flows-light": Scene(Selection(), "light"),
+    "flows-80x24": Scene(Selection(), size=(80, 24)),
+    "card": Scene(Selection(), keys=["enter"]),
+    "lookup": Scene(Selection(), keys=["slash", *"mirror gap 2016"]),
+    "help": Scene(Selection(), keys=["question_mark"]),
 }
 
-
-async def picture(selection: Selection, theme: str, size: tuple[int, int], keys: Sequence[str] = ()) -> str:
-    """The SVG of the screen that `selection` opens, after some keys."""
-    app = Explorer(selection, theme=theme)
-    async with app.run_test(size=size) as pilot:
-        await settle(app, pilot)
-        if keys:
-            await pilot.press(*keys)
-            await over(app, pilot)
-        return svg_of(app, size)
+Run = tuple[str, str]
+"""Some cells of a row: their text and their role."""
 
 
-async def over(app: Explorer, pilot: object) -> None:
-    """Wait until what lies over the tab has come and has its words."""
+async def rows_of(scene: Scene) -> list[list[Run]]:
+    """The screen of a scene, row by row."""
+    app = Explorer(scene.selection, theme=scene.theme)
+    async with app.run_test(size=scene.size) as pilot:
+        await _until(pilot, lambda: app.settled)
+        if scene.keys:
+            await pilot.press(*scene.keys)
+            await _until(pilot, lambda: len(app.screen_stack) > 1 and getattr(app.screen, "settled", True))
+        roles = {_look(style): role for role, style in reversed(palette(scene.theme).items())}
+        strips = app.screen._compositor.render_strips(app.screen.size)
+        return [_merged((text, _role(style or Style(), roles)) for text, style, _ in strip) for strip in strips]
+
+
+async def _until(pilot: object, holds: object) -> None:
     for _ in range(2000):
         await pilot.pause(0.005)  # type: ignore[attr-defined]
-        if len(app.screen_stack) > 1 and getattr(app.screen, "settled", True):
+        if holds():  # type: ignore[operator]
             await pilot.pause()  # type: ignore[attr-defined]
             return
     raise TimeoutError("nothing came")
 
 
-async def settle(app: Explorer, pilot: object) -> None:
-    """Wait until the page for the selection is on the screen."""
-    for _ in range(2000):
-        await pilot.pause(0.005)  # type: ignore[attr-defined]
-        if app.settled:
-            await pilot.pause()  # type: ignore[attr-defined]
-            return
-    raise TimeoutError(f"{app.selection} did not settle")
+def _look(style: Style) -> tuple[Color | None, Color | None, bool]:
+    return style.color, style.bgcolor, bool(style.bold)
 
 
-def svg_of(app: Explorer, size: tuple[int, int]) -> str:
-    """What is on the app's screen now, as an SVG."""
-    width, height = (n * c for n, c in zip(size, CELL, strict=True))
-    base = Style.parse("default")
-    lines = []
-    for y, strip in enumerate(app.screen._compositor.render_strips(app.screen.size)):
+def _role(style: Style, roles: dict[tuple[Color | None, Color | None, bool], str]) -> str:
+    """The role of a style, by its name; `text` is the role without one."""
+    return roles.get(_look(style), roles.get((style.color, style.bgcolor, False), "")) or "text"
+
+
+def _merged(runs: Iterator[Run]) -> list[Run]:
+    merged: list[Run] = []
+    for text, role in runs:
+        if merged and merged[-1][1] == role:
+            merged[-1] = (merged[-1][0] + text, role)
+        else:
+            merged.append((text, role))
+    return merged
+
+
+def svg_of(rows: list[list[Run]], theme: str) -> str:
+    """The rows as an SVG."""
+    width, height = cell_len("".join(text for text, _ in rows[0])) * CELL[0], len(rows) * CELL[1]
+    used = sorted({role for row in rows for _, role in row})
+    lines = ["<style>", *(_rule(role, palette(theme)["" if role == "text" else role]) for role in used), "</style>"]
+    for y, row in enumerate(rows):
         x = 0
-        for text, style, _ in strip:
-            cells = cell_len(text)
-            lines.append(_run(text, style or base, x, y, cells))
-            x += cells
+        for text, role in row:
+            lines.append(_run(text, role, x, y))
+            x += cell_len(text)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
-        f'font-family="{FONT}" font-size="15" xml:space="preserve">\n' + "\n".join(filter(None, lines)) + "\n</svg>\n"
+        f'font-family="{FONT}" font-size="15">\n' + "\n".join(lines) + "\n</svg>\n"
     )
 
 
-def _run(text: str, style: Style, x: int, y: int, cells: int) -> str:
-    ink, paper = (_hex(style.color, "#d8dee9"), _hex(style.bgcolor, "#10151c"))
-    if style.reverse:
-        ink, paper = paper, ink
-    left, top, wide = x * CELL[0], y * CELL[1], cells * CELL[0]
-    box = f'<rect x="{left}" y="{top}" width="{wide}" height="{CELL[1]}" fill="{paper}"/>'
-    if not text.strip():
-        return box
-    bold = ' font-weight="bold"' if style.bold else ""
-    lead = len(text) - len(text.lstrip())
-    left += lead * CELL[0]
-    text = text.strip()
+def _rule(role: str, style: Style) -> str:
+    assert style.color and style.bgcolor
+    ink, paper = style.color.get_truecolor().hex, style.bgcolor.get_truecolor().hex
+    weight = ";font-weight:bold" if style.bold else ""
+    return f".{role} rect{{fill:{paper}}} .{role} text,.{role} path{{fill:{ink}{weight}}}"
+
+
+def _run(text: str, role: str, x: int, y: int) -> str:
+    """A box, and on it the text without the blanks around it; full blocks are drawn, since fonts leave seams."""
+    left, top, wide = x * CELL[0], y * CELL[1], cell_len(text) * CELL[0]
+    box = f'<rect x="{left}" y="{top}" width="{wide}" height="{CELL[1]}"/>'
+    words = text.strip(" ")
+    if not words:
+        return f'<g class="{role}">{box}</g>'
+    left += (len(text) - len(text.lstrip(" "))) * CELL[0]
+    wide = cell_len(words) * CELL[0]
+    if set(words) == {FULL}:
+        return f'<g class="{role}">{box}<path d="M{left} {top}h{wide}v{CELL[1]}h-{wide}z"/></g>'
     return (
-        f'{box}<text x="{left}" y="{top + 13.5}" fill="{ink}"{bold} textLength="{cell_len(text) * CELL[0]}" '
-        f'lengthAdjust="spacingAndGlyphs">{escape(text)}</text>'
+        f'<g class="{role}">{box}<text x="{left}" y="{top + 13.5}" textLength="{wide}" lengthAdjust="spacingAndGlyphs">'
+        f"{escape(words.replace(' ', NBSP))}</text></g>"
     )
 
 
-def _hex(colour: object, default: str) -> str:
-    if colour is None or colour.is_default:  # type: ignore[attr-defined]
-        return default
-    return colour.get_truecolor().hex  # type: ignore[attr-defined]
+def rows_in(svg: str) -> list[list[Run]]:
+    """The rows that an SVG of ours shows."""
+    rows: dict[int, list[Run]] = {}
+    for group in ElementTree.fromstring(svg).findall("{*}g"):
+        box, *drawn = group
+        cells = int(box.attrib["width"]) // CELL[0]
+        text = ""
+        for shape in drawn:
+            is_path = shape.tag.endswith("path")
+            left = int(shape.attrib["d"][1:].split(" ")[0] if is_path else shape.attrib["x"])
+            words = (
+                FULL * (int(shape.attrib["d"].split("h")[1].split("v")[0]) // CELL[0]) if is_path else shape.text or ""
+            )
+            text = " " * ((left - int(box.attrib["x"])) // CELL[0]) + words.replace(NBSP, " ")
+        text += " " * (cells - cell_len(text))
+        rows.setdefault(int(box.attrib["y"]) // CELL[1], []).append((text, group.attrib["class"]))
+    return [rows[y] for y in sorted(rows)]
 
 
 async def main() -> None:
     FOLDER.mkdir(exist_ok=True)
-    for name, arguments in PICTURES.items():
-        (FOLDER / f"{name}.svg").write_text(await picture(*arguments), encoding="utf-8")
+    for old in FOLDER.glob("*.svg"):
+        old.unlink()
+    for name, scene in PICTURES.items():
+        (FOLDER / f"{name}.svg").write_text(svg_of(await rows_of(scene), scene.theme), encoding="utf-8")
         print(f"screenshots/{name}.svg")
 
 

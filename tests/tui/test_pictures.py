@@ -1,24 +1,37 @@
-"""The pictures in screenshots/ are what the program shows today."""
+"""The pictures in screenshots/ show what the program shows today: every cell's text and role."""
 
-import importlib.util
-from pathlib import Path
+import re
 
+import picture
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-spec = importlib.util.spec_from_file_location("picture", ROOT / "tests" / "picture.py")
-picture = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(picture)
+STALE = "screenshots/{}.svg is out of date: run python tests/picture.py and look at it"
 
 
-@pytest.mark.parametrize(
-    "name", [pytest.param(n, marks=pytest.mark.slow) if n.endswith("-light") else n for n in sorted(picture.PICTURES)]
-)
+@pytest.mark.parametrize("name", picture.PICTURES)
 async def test_a_picture_is_what_the_screen_shows(name):
-    made = await picture.picture(*picture.PICTURES[name])
-    kept = (ROOT / "screenshots" / f"{name}.svg").read_text("utf-8")
-    assert made == kept, f"screenshots/{name}.svg is out of date: run python tests/picture.py and look at it"
+    kept = picture.rows_in((picture.FOLDER / f"{name}.svg").read_text("utf-8"))
+    shown = await picture.rows_of(picture.PICTURES[name])
+    assert ["".join(t for t, _ in row) for row in kept] == ["".join(t for t, _ in row) for row in shown], STALE.format(
+        name
+    )
+    assert kept == shown, STALE.format(name)
 
 
 def test_there_is_no_picture_of_something_else():
-    assert {p.stem for p in (ROOT / "screenshots").iterdir()} == set(picture.PICTURES)
+    assert {path.stem for path in picture.FOLDER.iterdir()} == set(picture.PICTURES)
+
+
+ROWS = [
+    [("a  b <&> ", "text"), ("日本 é", "value"), ("   ", "bar")],
+    [("  ██", "now"), (" █ █ ", "dim"), ("\u2800\u28ff ▁▂", "exports")],
+]
+
+
+def test_a_picture_is_read_back_into_the_cells_it_was_made_of():
+    assert picture.rows_in(picture.svg_of(ROWS, "dark")) == ROWS
+    assert picture.rows_in(picture.svg_of(ROWS, "light")) == ROWS
+
+
+def test_no_browser_can_run_blanks_together():
+    assert not re.search(r">[^<]*[^ <>\n] +[^ <>\n][^<]*</text>", picture.svg_of(ROWS, "dark"))
