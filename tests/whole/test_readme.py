@@ -106,3 +106,8 @@ def test_its_parts_stand_in_the_order_promised():
         "Development",
     ]
     assert README.index("](screenshots/") < README.index("## Two commands")
+
+
+def test_every_file_it_links_is_there():
+    links = re.findall(r"\]\((?![a-z]+:|#)([^)]+)\)", README)
+    assert len(links) > 5 and not [link for link in links if not (ROOT / link).exists()]

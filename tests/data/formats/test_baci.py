@@ -40,6 +40,21 @@ def test_layouts(given, text):
     assert (row["scale"], row["decimals"], row["classification"], row["product_level"]) == ("thousand", 3, "HS92", 6)
 
 
+@every_row(
+    ("text", "value", "decimals"),
+    [
+        ("52.051", 52_051.0, 3),
+        ("52", 52_000.0, 3),
+        ("52.1", 52_100.0, 3),
+        ("0.0412", 41.2, 4),
+        ("52.051000", 52_051.0, 3),
+    ],
+)
+def test_a_value_has_three_decimals_of_a_thousand_dollars_at_least(given, text, value, decimals):
+    frame, _ = given(f"t,i,j,k,v,q\n2021,116,392,640399,{text},NA\n", NAME)
+    assert frame.select("value", "scale", "decimals").rows() == [(pytest.approx(value), "thousand", decimals)]
+
+
 def test_parquet_of_the_same_columns(tmp_path, load):
     path = tmp_path / "BACI_HS17_Y2021_V202301.parquet"
     pl.DataFrame(

@@ -216,6 +216,15 @@ def test_valuation_is_what_the_rows_own_fields_say(given):
     assert frame.sort("line")["valuation"].to_list() == ["FOB", "CIF", "FOB", "CIF"]
 
 
+def test_an_export_valued_cif_is_marked_cif(given):
+    outward = {"fobvalue": "", "cifvalue": "1234567.891"}
+    both = {"fobvalue": "1234567.891", "cifvalue": "1234567.891", "partnerCode": "156", "partnerISO": ""}
+    neither = {"fobvalue": "", "cifvalue": "", "partnerCode": "704", "partnerISO": ""}
+    frame, _ = given(csv_of(outward, both, neither))
+    by_line = frame.sort("line").select("measure", "valuation").rows()
+    assert by_line == [("exports", "CIF"), ("exports", "FOB"), ("exports", "FOB")]
+
+
 def test_re_exports_are_a_measure_of_their_own(given):
     frame, _ = given(
         csv_of({}, {"flowCode": "RX", "flowDesc": "Re-export"}, {"flowCode": "DX", "flowDesc": "Domestic Export"})

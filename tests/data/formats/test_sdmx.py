@@ -75,6 +75,65 @@ def test_the_same_figures(given, text, name):
     assert report.rejected == 0
 
 
+@every_row(
+    ("power", "value", "scale"),
+    [
+        ("", 2.5, "one"),
+        ("0", 2.5, "one"),
+        ("1", 25.0, "one"),
+        ("2", 250.0, "one"),
+        ("3", 2_500.0, "thousand"),
+        ("6", 2_500_000.0, "million"),
+        ("9", 2_500_000_000.0, "billion"),
+        ("12", 2_500_000_000_000.0, "trillion"),
+        ("9: Billions", 2_500_000_000.0, "billion"),
+    ],
+)
+def test_unit_mult_is_the_power_of_ten_of_a_value(given, power, value, scale):
+    frame, report = given(
+        "DATAFLOW,FREQ,REF_AREA,INDICATOR,COUNTERPART_AREA,TIME_PERIOD,OBS_VALUE,UNIT_MULT\n"
+        f"IMF:DOT(1.0),A,KH,TXG_FOB_USD,JP,2023,2.5,{power}\n"
+    )
+    assert frame.select("value", "scale").rows() == [(value, scale)], report.rejections
+
+
+def test_a_multiplier_that_is_no_power_of_ten_is_rejected(given):
+    _, report = given(CSV1.replace(",2,6", ",2,5"))
+    assert [r.column for r in report.rejections] == ["UNIT_MULT"]
+
+
+@every_row(
+    ("indicator", "expected"),
+    [
+        ("XG_FOB_USD", ("exports", "FOB")),
+        ("MG_CIF_USD", ("imports", "CIF")),
+        ("MG_FOB_USD", ("imports", "FOB")),
+        ("TMG_FOB_USD", ("imports", "FOB")),
+        ("TBG_USD", ("trade_balance", "FOB/CIF")),
+    ],
+)
+def test_an_indicator_says_the_flow_and_how_it_is_valued(given, indicator, expected):
+    frame, _ = given(CSV1.replace("TXG_FOB_USD", indicator))
+    assert set(frame.select("measure", "valuation").rows()) == {expected}
+
+
+@every_row(
+    ("text", "start", "end"),
+    [
+        ("2023-Q1", "2023-01", "2023-03"),
+        ("2023Q4", "2023-10", "2023-12"),
+        ("2023-S2", "2023-07", "2023-12"),
+        ("2023-M02", "2023-02", "2023-02"),
+        ("2023-A1", "2023-01", "2023-12"),
+        ("2023-02-28", "", "2023-02"),
+    ],
+)
+def test_periods_of_every_length(given, text, start, end):
+    frame, _ = given(CSV1.replace("2023-01", text))
+    row = frame.row(0, named=True)
+    assert (row["period_start"] or "", row["period_end"]) == (start, end)
+
+
 def test_an_observation_without_a_value_is_skipped(given):
     assert given(CSV2)[1].skipped == {"no value": 1}
 

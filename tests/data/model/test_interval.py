@@ -72,3 +72,8 @@ def test_january_less_the_first_two_months_gives_february_with_its_rounding():
     run, january = Interval.of_print("237.22", 2, 10**6), Interval.of_print("116.88", 2, 10**6)
     february = run - january
     assert (float(february.low), float(february.high)) == (120.33e6, 120.35e6)
+
+
+def test_a_limit_in_words_is_one_in_base_units_too():
+    assert Interval.of_print("1.7", 1, 10**9, bound="over") == Interval(Fraction(17, 10) * 10**9, inf)
+    assert Interval.of_print("1.7", 1, 10**9, bound="under") == Interval(-inf, Fraction(17, 10) * 10**9)
