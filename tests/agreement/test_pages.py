@@ -11,6 +11,7 @@ from . import compare, faces, pages
 from .numbers import faults, table
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tab", ["flows", "partners", "investment", "people"])
 def test_the_text_of_a_cell_stands_for_the_number_a_notebook_gets(tab):
     assert len(pages.cells(tab)) > 20
@@ -26,6 +27,7 @@ def test_the_text_of_a_figure_stands_for_the_number_a_notebook_gets(tab):
     assert not found, table(found)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tab", ["flows", "partners"])
 def test_pages_that_show_the_same_thing_show_the_same_number(tab):
     found = faults(compare.one_number_each(pages.cells(tab)))

@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 import polars as pl
+import pytest
 from every_row import every_row
 from hypothesis import given
 from hypothesis import strategies as st
@@ -63,6 +64,7 @@ def program(*words):
     return subprocess.run([sys.executable, "-m", "cjtrade_tui", "export", *words], capture_output=True, check=False)
 
 
+@pytest.mark.slow
 def test_the_command_writes_a_table_whole_or_says_what_is_wrong(tmp_path):
     file = tmp_path / "sources.csv"
     assert program("sources").stdout == export(open_book().table("sources"), "csv")

@@ -8,7 +8,12 @@ import pytest
 STALE = "screenshots/{}.svg is out of date: run python tests/picture.py and look at it"
 
 
-@pytest.mark.parametrize("name", picture.PICTURES)
+QUICK = ("flows", "flows-light", "flows-80x24", "partners")
+
+
+@pytest.mark.parametrize(
+    "name", [name if name in QUICK else pytest.param(name, marks=pytest.mark.slow) for name in picture.PICTURES]
+)
 async def test_a_picture_is_what_the_screen_shows(name):
     kept = picture.rows_in((picture.FOLDER / f"{name}.svg").read_text("utf-8"))
     shown = await picture.rows_of(picture.PICTURES[name])

@@ -46,6 +46,7 @@ def test_each_claim_has_its_sentence_and_the_figure_that_may_be_meant_instead():
     assert "exports" in claim["question"] and claim["question"] in claim["note"]
 
 
+@pytest.mark.slow
 def test_without_a_sentence_all_checks_are_listed_contradictions_first():
     code, out, _ = run("--json")
     checks = json.loads(out)["checks"]

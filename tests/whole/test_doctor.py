@@ -44,6 +44,7 @@ def test_text_and_json_say_the_same():
             assert f"  {name}:" in text
 
 
+@pytest.mark.slow
 def test_no_secret_address_or_name_is_told(tmp_path):
     secrets = {
         "SSH_CONNECTION": "203.0.113.7 50022 198.51.100.2 22", "SSH_TTY": "/dev/pts/77", "AWS_SECRET_ACCESS_KEY": "k3y-of-mine",
@@ -59,11 +60,13 @@ def test_no_secret_address_or_name_is_told(tmp_path):
     assert "over SSH: yes" in piped(**secrets).stdout and "inside: tmux" in piped(**secrets).stdout
 
 
+@pytest.mark.slow
 def test_a_hostile_environment_reaches_the_terminal_harmless():
     done = piped(TERM="\x1b]0;owned\x07", TERM_PROGRAM="\x9b31m\u202e", LC_ALL="C.UTF-8")
     assert done.returncode == 0 and foreign(done.stdout.encode()) == []
 
 
+@pytest.mark.slow
 def test_a_terminal_that_answers_is_told_about():
     with Terminal(DOCTOR) as terminal:
         while b"\x1b[c" not in terminal.sent:
@@ -76,6 +79,7 @@ def test_a_terminal_that_answers_is_told_about():
     assert "\x1bP>|" not in said.replace("\x1b[>0q", "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("term", ["xterm", "linux", "dumb"])
 def test_a_terminal_that_never_answers_is_not_waited_for(term):
     with Terminal(DOCTOR, TERM=term) as terminal:

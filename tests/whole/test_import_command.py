@@ -139,6 +139,7 @@ def test_hostile_names_and_cells_reach_no_terminal(capfdbinary, place, tmp_path)
     assert b"\x07" not in out + err
 
 
+@pytest.mark.slow
 def test_ctrl_c_leaves_the_store_as_it_was(place, baci, tmp_path):
     main(["import", "--store", str(place), str(baci)])
     before = Store(place).manifest()
@@ -158,6 +159,7 @@ def test_ctrl_c_leaves_the_store_as_it_was(place, baci, tmp_path):
     assert rows(place).height == 1
 
 
+@pytest.mark.slow
 def test_progress_is_shown_on_a_terminal_and_wiped(place, tmp_path):
     big = tmp_path / "BACI_HS92_Y2020_V202301.csv"
     block = "".join(f"2020,116,392,{k},1.5,1\n" for k in range(100000, 150000))

@@ -60,6 +60,7 @@ def test_a_wrong_option_is_one_line_with_status_2():
     assert done.returncode == 2 and len(done.stderr.splitlines()) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("question", "in_it"),
     [

@@ -65,6 +65,7 @@ def test_ci_runs_the_readmes_own_test_command():
     assert done.stdout.strip() == block("test")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", SHOWN)
 def test_each_example_prints_figures(command):
     words = shlex.split(command)

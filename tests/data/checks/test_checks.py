@@ -115,6 +115,7 @@ def in_2023(claims: Iterable[api.Claim]) -> list[tuple[dict[str, Fraction | int]
     return found
 
 
+@pytest.mark.slow
 def test_no_contradiction_is_reported_that_intervals_by_hand_do_not_confirm() -> None:
     failing = [c for c in api.all_checks(BOOK) if c.verdict == api.FAILS and c.kind not in ("together", "network")]
     assert len(failing) > 10

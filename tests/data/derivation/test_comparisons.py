@@ -98,3 +98,11 @@ def test_a_number_taken_away_from_itself_leaves_what_was_beside_it(a, half, b, o
     one, two = quantity(a, half), quantity(b, other, "imports")
     back = derive(Op.DIFFERENCE, derive(Op.SUM, one, two), two, weights=(1, -1))
     assert (back.value, back.interval) == (one.value, one.interval)
+
+
+def test_a_limit_on_either_side_is_open_and_gives_no_growth():
+    inf = float("inf")
+    for limit in (Interval(Fraction(1), inf), Interval(-inf, Fraction(3))):
+        open_ended = quantity(2)._replace(interval=limit)
+        assert open_ended.is_open and comparisons.growth(open_ended, quantity(1)) is None
+    assert not quantity(2, 1).is_open

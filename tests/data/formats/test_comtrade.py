@@ -216,6 +216,11 @@ def test_valuation_is_what_the_rows_own_fields_say(given):
     assert frame.sort("line")["valuation"].to_list() == ["FOB", "CIF", "FOB", "CIF"]
 
 
+def test_a_value_a_dollar_below_zero_is_rejected(given):
+    _, report = given(csv_of({"primaryValue": "-1", "fobvalue": ""}))
+    assert [(r.column, r.value) for r in report.rejections] == [("primaryValue", "-1")]
+
+
 def test_an_export_valued_cif_is_marked_cif(given):
     outward = {"fobvalue": "", "cifvalue": "1234567.891"}
     both = {"fobvalue": "1234567.891", "cifvalue": "1234567.891", "partnerCode": "156", "partnerISO": ""}

@@ -24,6 +24,7 @@ def test_every_figure_has_a_sentence_ready_to_be_said():
         assert said.citation
 
 
+@pytest.mark.slow
 def test_the_sentence_stands_on_the_figure_itself():
     for id in IDS:
         c = card(id, BOOK)

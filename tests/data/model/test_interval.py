@@ -77,3 +77,14 @@ def test_january_less_the_first_two_months_gives_february_with_its_rounding():
 def test_a_limit_in_words_is_one_in_base_units_too():
     assert Interval.of_print("1.7", 1, 10**9, bound="over") == Interval(Fraction(17, 10) * 10**9, inf)
     assert Interval.of_print("1.7", 1, 10**9, bound="under") == Interval(-inf, Fraction(17, 10) * 10**9)
+
+
+def test_a_divisor_that_may_be_zero_at_its_very_end_divides_nothing():
+    for low, high in ((0, 1), (-1, 0), (0, 0)):
+        with pytest.raises(ZeroDivisionError):
+            _ = Interval.exact(1) / Interval(Fraction(low), Fraction(high))
+
+
+def test_nothing_times_what_has_no_end_is_nothing():
+    assert Interval.exact(0) * Interval(Fraction(2), inf) == Interval.exact(0)
+    assert Interval(Fraction(0), Fraction(1)) * Interval(Fraction(2), inf) == Interval(Fraction(0), inf)

@@ -65,3 +65,19 @@ def test_what_is_no_period_is_refused_in_words(text):
 def test_nothing_contains_what_starts_before_it():
     assert Period.parse("2023-12/2024-01") not in Period.parse("2024")
     assert Period.parse("2024-06-30") in Period.parse("2024")
+
+
+def test_a_quarter_begins_in_january_april_july_or_october():
+    quarters = [first for first in range(1, 11) if Period.of_months(2024, first, first + 2).is_quarter]
+    assert quarters == [1, 4, 7, 10] and not Period.of_months(2024, 1, 4).is_quarter
+
+
+def test_of_periods_that_end_together_a_point_comes_first_and_the_longest_last():
+    codes = ["2023", "2023-12", "2023-12-31", "2023-11/2023-12", "2023-11"]
+    assert [p.code for p in sorted(map(Period.parse, codes))] == [
+        "2023-11",
+        "2023-12-31",
+        "2023-12",
+        "2023-11/2023-12",
+        "2023",
+    ]

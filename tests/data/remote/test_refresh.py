@@ -290,6 +290,7 @@ def contents(store):
     return {path: path.read_bytes() for path in store.folder.rglob("*") if path.is_file()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("bad", BAD.values(), ids=BAD)
 @pytest.mark.parametrize("dataset", ["IMTS", "DIP"], ids=["in the first request", "in the last request"])
 def test_whatever_goes_wrong_the_store_is_as_it_was(ask, server, store, bad, dataset):

@@ -2,7 +2,6 @@
 
 import polars as pl
 import pytest
-from every_row import every_row
 from trade import frame, observation, origin
 
 from cjtrade_data.errors import StoreError
@@ -66,7 +65,7 @@ def test_growth_compares_the_same_months_only(ask):
     assert growth[("2020-01", "2020-01")] == 100 and growth[("2020-02", "2020-02")] == -50 and growth[YEAR] is None
 
 
-@every_row(
+@pytest.mark.parametrize(
     "changes",
     [
         {"edition": "V2"},

@@ -40,6 +40,7 @@ def test_any_chart_fills_exactly_its_cells_with_nothing_a_terminal_obeys(chart, 
         assert cell_len(line) == width and line.isprintable()
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(charts(), st.integers(30, 120), st.integers(8, 30))
 def test_ascii_charts_hold_only_ascii(chart, width, height):

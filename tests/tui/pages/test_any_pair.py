@@ -262,6 +262,7 @@ async def test_a_tab_chosen_by_name_stays_with_the_pair(place, settle, screen_te
         assert "customs.csv" in "\n".join(screen_text(app))
 
 
+@pytest.mark.slow
 async def test_what_is_imported_in_the_app_is_there_when_the_import_is_left(tmp_path, settle, screen_text):
     app = Explorer(vietnam(), theme="dark", store=str(tmp_path))
     async with app.run_test(size=(120, 36)) as pilot:
@@ -284,6 +285,7 @@ async def test_the_command_that_reopens_a_view_names_its_pair_and_store(place):
         assert app.taking.command.endswith(f" --store {place}")
 
 
+@pytest.mark.slow
 def test_show_opens_any_pair_and_refuses_what_is_none(place):
     def show(*words):
         done = subprocess.run([PROGRAM, "show", *words, "--store", place], capture_output=True, text=True, check=False)

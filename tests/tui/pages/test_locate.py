@@ -67,6 +67,7 @@ def _is_printed_too(figure):
     return any(not f.bound for f in same)
 
 
+@pytest.mark.slow
 def test_every_question_answered_by_a_figure_opens_the_cell_that_shows_it(shown):
     with QUESTIONS.open(encoding="utf-8", newline="") as lines:
         asked = [row["question"] for row in csv.DictReader(lines)]
@@ -118,8 +119,18 @@ EVERY = [
 ]
 
 
-@every_row("selection", EVERY, ids=lambda s: " ".join(s.options()))
+@every_row("selection", EVERY[::7], ids=lambda s: " ".join(s.options()))
 def test_the_copied_command_opens_the_same_view_with_the_cursor_on_the_same_cell(book, selection):
+    assert_opens_again(book, selection)
+
+
+@pytest.mark.slow
+@every_row("selection", EVERY, ids=lambda s: " ".join(s.options()))
+def test_the_copied_command_of_every_view_opens_it_again(book, selection):
+    assert_opens_again(book, selection)
+
+
+def assert_opens_again(book, selection):
     page = build.build(book, selection)
     last = len(page.rows) - 1
     assert len({row.key for row in page.rows}) == len(page.rows)
