@@ -58,12 +58,11 @@ TO_MEND = {
 }
 """What points upwards still. Nothing is added here."""
 CIRCLES_TO_MEND = (
-    {"cjtrade_data.book.book", "cjtrade_data.book.pair_book"},
     {"cjtrade_tui.pages.build", "cjtrade_tui.pages.any_pair", "cjtrade_tui.cli.view_options", "cjtrade_tui.pages.common",
      "cjtrade_tui.pages.bundled_fallback"},
 )  # fmt: skip
 """Files that import each other within functions still. Nothing is added here."""
-LONG_TO_MEND = {"ledger.py": 460, "period_parser.py": 420, "app.py": 410, "router.py": 410}
+LONG_TO_MEND = {"book.py": 420, "period_parser.py": 420, "app.py": 410, "router.py": 410}
 """Files that are longer still. Nothing is added here."""
 
 

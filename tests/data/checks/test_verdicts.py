@@ -8,7 +8,6 @@ from fractions import Fraction
 import pytest
 from every_row import every_row
 
-from cjtrade_data.book.ledger import Source
 from cjtrade_data.checks.check import EDGE, FAILS, HOLDS, UNKNOWN, counted, rounds_to, verdict
 from cjtrade_data.checks.compilation import Compilation, Key
 from cjtrade_data.checks.identity_checks import identities
@@ -17,6 +16,7 @@ from cjtrade_data.checks.simple_checks import exchange, ranks, twice
 from cjtrade_data.model.figure import Figure
 from cjtrade_data.model.interval import Interval
 from cjtrade_data.model.period import Period
+from cjtrade_data.model.records import Source
 
 PAGES = {
     name: Source(name, "Post", "GDCE", "", "", day, "", "", "", "", "nearest", "")

@@ -7,11 +7,11 @@ from fractions import Fraction
 
 from every_row import every_row
 
-from cjtrade_data.book.ledger import Source
 from cjtrade_data.derivation.mirror import mirrors
 from cjtrade_data.model.figure import Figure
 from cjtrade_data.model.interval import Interval
 from cjtrade_data.model.period import Period
+from cjtrade_data.model.records import Source
 
 SOURCES = {
     name: Source(name, "", compiler, "", "", published, vintage, "", "", "", "nearest", "")
