@@ -32,8 +32,8 @@ ABOVE = {
     "cjtrade_data.formats": "errors model safe_text",
     "cjtrade_data.remote": "credentials errors formats language model safe_text store",
     "cjtrade_tui.charts": "",
-    "cjtrade_tui.terminal": "",
-    "cjtrade_tui.painting": "charts navigation pages terminal",
+    "cjtrade_tui.terminal": "painting",
+    "cjtrade_tui.painting": "charts navigation pages",
     "cjtrade_tui.tray": "",
     "cjtrade_tui.navigation": "",
     "cjtrade_tui.pages": "charts navigation",
@@ -51,6 +51,7 @@ TO_MEND = {
     ("cjtrade_data.store", "cjtrade_data.language"),
     ("cjtrade_data.language", "cjtrade_data.lookup"),
     ("cjtrade_tui.app", "cjtrade_tui.cli"),
+    ("cjtrade_tui.charts", "cjtrade_tui.painting"),  # cells.py, which stands below both
     ("cjtrade_tui.navigation", "cjtrade_tui.pages"),
     ("cjtrade_tui.overlays", "cjtrade_tui.cli"),
     ("cjtrade_tui.pages", "cjtrade_tui.cli"),
