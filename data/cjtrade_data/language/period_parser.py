@@ -21,43 +21,15 @@ from .month_names import (
     word_at,
     year_at,
 )
+from .phrases import codes
 
 _DECADE = re.compile(r"(?:(19|20))?([0-9])0s")
 _DECADES = {"sixties": 1960, "seventies": 1970, "eighties": 1980, "nineties": 1990, "noughties": 2000, "aughts": 2000,
             "twenties": 2020}  # fmt: skip
 _ISO = re.compile(r"[0-9]{4}-[0-9][0-9](?:-[0-9][0-9])?(?:/[0-9]{4}-[0-9][0-9])?")
-_RELATIVE = {
-    "last year": "last_year", "previous year": "last_year", "prior year": "last_year", "past year": "last_year",
-    "preceding year": "last_year", "last full year": "last_year", "latest full year": "last_year",
-    "latest year": "last_year", "most recent year": "last_year", "last complete year": "last_year",
-    "this year": "this_year", "current year": "this_year", "so far this year": "this_year",
-    "year to date": "ytd", "ytd": "ytd", "so far": "ytd",
-    "last month": "last_month", "latest month": "last_month", "this month": "last_month",
-    "previous month": "last_month", "most recent month": "last_month",
-    "year before": "year_before", "the year before": "year_before", "a year before": "year_before",
-    "a year earlier": "year_before", "year earlier": "year_before", "one year earlier": "year_before",
-    "a year ago": "year_before", "year ago": "year_before", "same period last year": "year_before",
-    "same period of last year": "year_before", "same period in the previous year": "year_before",
-    "same period a year earlier": "year_before", "same period a year ago": "year_before",
-    "same period the year before": "year_before", "same period of the previous year": "year_before",
-    "same months a year before": "year_before", "same months a year earlier": "year_before",
-    "same period of the year before": "year_before", "corresponding period last year": "year_before",
-    "corresponding period of the previous year": "year_before", "twelve months earlier": "year_before",
-    "same period": "same", "same months": "same", "corresponding period": "same",
-    "latest": "latest", "most recent": "latest", "newest": "latest", "last available": "latest", "now": "latest",
-    "currently": "latest", "at present": "latest", "nowadays": "latest", "current": "latest",
-    "latest available": "latest", "these days": "latest", "most recently": "latest", "right now": "latest",
-    "last week": "shorter", "this week": "shorter", "yesterday": "shorter", "next week": "shorter", "a week": "shorter",
-    "per week": "shorter", "per day": "shorter", "a day": "shorter", "weekly": "shorter", "daily": "shorter",
-    "week": "shorter", "every day": "shorter", "each day": "shorter", "last quarter": "last_quarter", "latest quarter": "last_quarter",
-    "next year": "future", "next month": "future", "tomorrow": "future", "next quarter": "future",
-    "ever": "ever", "of all time": "ever", "all time": "ever", "in history": "ever", "on record": "ever",
-    "over the years": "ever", "through the years": "ever", "over time": "ever", "through time": "ever",
-    "all years": "ever", "every year": "ever", "history": "ever", "year by year": "ever", "each year": "ever",
-}  # fmt: skip
 _OTHERS = """quarter quarters half halves semester semesters months month early beginning start since until till through
 end rest remainder remaining fiscal financial calendar decade decades past mid annual"""
-WORDS = frozenset(" ".join([*_RELATIVE, *MONTHS, *COUNTS, *ORDINALS, _OTHERS]).split())
+WORDS = frozenset(" ".join([*codes("time"), *MONTHS, *COUNTS, *ORDINALS, _OTHERS]).split())
 """Words of time, so that spelling is put right towards them."""
 
 
@@ -160,7 +132,7 @@ def _ago(words: Sequence[str], at: int) -> tuple[Span, int] | None:
 
 def _relative(words: Sequence[str], at: int) -> tuple[Span, int] | None:
     for length in range(min(7, len(words) - at), 0, -1):
-        kind = _RELATIVE.get(" ".join(words[at : at + length]))
+        kind = codes("time").get(" ".join(words[at : at + length]))
         if kind is None:
             continue
         end = at + length
@@ -286,8 +258,13 @@ def _open(words: Sequence[str], at: int) -> tuple[Span, int] | None:
         "from": "since",
         "until": "until",
         "till": "until",
+        "through": "until",
+        "thru": "until",
+        "by": "until",
         "before": "until",
     }.get(word)
+    if word == "by" and not _names_month(words, at + 1):
+        return None
     if word == "up" and word_at(words, at + 1) == "to":
         kind, at = "until", at + 1
     if kind is None:
@@ -308,6 +285,12 @@ def _open(words: Sequence[str], at: int) -> tuple[Span, int] | None:
         return found
     beyond = {"after": 12, "before": -12}.get(word, 0)
     return Span(kind, span.first.shift(beyond)), end
+
+
+def _names_month(words: Sequence[str], at: int) -> bool:
+    """Whether a month of a year stands there, itself or as "the end of" it."""
+    found = _end_of(words, at) or _stretch(words, at)
+    return found is not None and found[0].first is not None and found[0].first.is_month
 
 
 def _open_months(word: str, kind: str, month: Period) -> Span:
@@ -342,6 +325,8 @@ def _stretch(words: Sequence[str], at: int, *, pair: bool = False) -> tuple[Span
     earlier, later = sorted((span.first, second[0].first))
     if earlier.is_month and later.is_month and not pair and earlier.year == later.year:
         return Span("period", Period(earlier.first, later.last)), second[1]
+    if earlier.is_year is not later.is_year and (earlier.is_year or earlier.is_month):
+        return Span("period", Period(earlier.first, later.last)), second[1]  # from 1994 to March 2019
     return Span("range", earlier, later), second[1]
 
 

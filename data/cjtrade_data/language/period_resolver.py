@@ -28,6 +28,8 @@ def when(question: Question, known: Sequence[Period], has: Known) -> When:
     spans = _of_its_year(question.spans)
     if not spans:
         return _latest(known, has)
+    if {s.kind for s in spans} == {"latest"} and question.has("annual", "yearly"):
+        return _last_year(spans[0], [], known, has) or When((), "one")
     definite = [s for s in spans if s.kind == "period" and s.first is not None]
     joined = _joined(spans, known, has)
     if joined is not None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ..safe_text import safe_text
 from .dates import in_iso
-from .month_names import MONTHS, year_at
+from .month_names import COUNTS, MONTHS, year_at
 from .period_parser import WORDS
 from .phrases import codes, common_words, core, fillers, scales
 from .translation import in_english
@@ -91,9 +91,15 @@ def without_accents(text: str) -> str:
     return "".join(unicodedata.normalize("NFD", c)[0] if "\u00c0" <= c <= "\u024f" else c for c in text)
 
 
+_COUNTED = {**{word: word for word in COUNTS}, "a": "one"}
+
+
 def read_number(words: Sequence[str], at: int) -> tuple[Number, int] | None:
     """A number with its scale and unit: `325.65 million`, `9.3%`, `2.806bn`, `$1.17 billion`."""
-    match = _NUMBER.fullmatch(words[at])
+    word = words[at]
+    if word in _COUNTED and at + 1 < len(words) and words[at + 1] in scales():
+        word = str(COUNTS.index(_COUNTED[word]) + 1)
+    match = _NUMBER.fullmatch(word)
     if match is None or (match[2] and match[2] not in scales()):
         return None
     digits = match[1].replace(",", "")

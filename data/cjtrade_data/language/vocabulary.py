@@ -40,9 +40,8 @@ class Vocabulary:
 
     def is_subject(self, word: str) -> bool:
         """Whether a question may be about what a word names, by itself or at the head of a phrase."""
-        return word not in fillers() and any(
-            slot in _SUBJECTS for phrase in self.phrases.get(word, ()) for slot, _ in phrase.meanings
-        )
+        slots = {slot for phrase in self.phrases.get(word, ()) for slot, _ in phrase.meanings}
+        return word not in fillers() and "prep" not in slots and not slots.isdisjoint(_SUBJECTS)
 
     def is_adverb(self, word: str) -> bool:
         """Whether a word is an adverb of no weight: `officially`, but not `monthly`, which phrases are made of."""

@@ -12,11 +12,13 @@ from ..book.book import Book
 from ..derivation.exchange_rates import CURRENCIES
 from ..language.courtesy import without_courtesy
 from ..language.tokenizer import LONGEST_QUESTION, clean
+from ..model.period import Period
 from . import out_of_scope, refusals
 from .answer import Answer, Reply
 from .card import Card, card_of
 from .card import named as card_named
 from .context import LookupContext, bundled, desk_for
+from .follow_up import continued
 from .operations.convert import all_in_currency, depends_on_currency
 from .query import Question
 from .readings import foreign_pair, unexplained, without_figure
@@ -25,9 +27,10 @@ from .router import ROUTES
 __all__ = ["Answer", "Card", "Reply", "ask", "card", "named"]
 
 
-def ask(question: str, book: Book | None = None, limit: int = 5) -> Reply:
+def ask(question: str, book: Book | None = None, limit: int = 5, after: str = "") -> Reply:
     """The answers to a question, best first, `limit` at most; see `Answer` for units.
 
+    `after` is the question before it in a conversation: what is not said again is taken from there ("and imports?").
     Never raises for what a question holds: what is not understood, or not in the data, is refused in words.
     Raises BookError where a table is damaged.
     """
@@ -37,10 +40,22 @@ def ask(question: str, book: Book | None = None, limit: int = 5) -> Reply:
     if not text:
         return Reply("", refusal=refusals.nothing_asked())
     context = desk_for(book or bundled())
-    words = context.vocabulary
-    asked = Question(without_courtesy(text, words.is_subject, words.is_adverb), words)
+    asked = _read(context, text)
+    if after and (whole := _in_full(context, asked, clean(after[:LONGEST_QUESTION]))):
+        asked = _read(context, whole)
     answers, refused = _answers(context, asked)
     return Reply(text, tuple(answers[:limit]), refused if not answers else "")
+
+
+def _read(context: LookupContext, text: str) -> Question:
+    words = context.vocabulary
+    return Question(without_courtesy(text, words.is_subject, words.is_adverb), words)
+
+
+def _in_full(context: LookupContext, asked: Question, after: str) -> str:
+    before = _read(context, after)
+    answers, _ = _answers(context, before)
+    return continued(asked, before, Period.parse(answers[0].period) if answers and answers[0].period else None)
 
 
 def card(reference: str, book: Book | None = None, currency: str = "") -> Card:

@@ -73,6 +73,10 @@ def _owner_and_partner(question: Question, measure: str) -> tuple[str | None, st
         owns = owns or (place.role == "to" and question.has("important", "importance"))  # "important for Japan"
         if owns or _has_the_balance(question, measure, place):
             owner, partner = (place.code, partner) if owner in (None, place.code) else (owner, partner or place.code)
+        elif (
+            place.code == question.home and place.role == _TOWARDS.get(measure) and len(places) > 1 and partner is None
+        ):
+            partner = question.home
         elif place.role == _OWNS.get(measure):
             owner, partner = (place.code, partner) if owner is None else (owner, partner or place.code)
         elif place.role == "of" and _is_of_measure(question, place) and owner is None:
@@ -95,6 +99,7 @@ def _has_the_balance(question: Question, measure: str, place: Place) -> bool:
     return measure in ("trade_balance", "trade_deficit") and place.role == "bare" and with_another
 
 
+_TOWARDS = {"exports": "to", "imports": "from"}
 _OWNS = {"exports": "from", "imports": "to"}
 
 

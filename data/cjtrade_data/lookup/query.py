@@ -90,7 +90,7 @@ class Question:
                 at = code.end
                 continue
             number = read_number(self.words, at)
-            if number is not None and phrase is None:
+            if number is not None and (phrase is None or number[0].scale > 1):
                 yield Item("number", number[0], at, number[1])
                 at = number[1]
                 continue
@@ -176,6 +176,11 @@ class Question:
     @property
     def numbers(self) -> list[Number]:
         return [item.value for item in self.items if isinstance(item.value, Number)]
+
+    @property
+    def mark(self) -> float | None:
+        """The amount that something is held against: "above 1 billion"."""
+        return next((n.value for n in self.numbers if n.scale > 1 and not n.percent), None)
 
     @property
     def measures(self) -> list[str]:

@@ -95,10 +95,17 @@ def _ranks(context: LookupContext, question: Question) -> bool:
 
 def _stands(context: LookupContext, question: Question) -> bool:
     """Who is above whom: "above Japan", "larger partners than Japan"."""
+    if question.mark is not None:
+        return False  # "above 1 billion": an amount, not a partner
     than = any(p.role == "than" for p in question.places)
     if than and question.has("more", "less"):
         return True
     return (question.does("above", "below") and bool(question.places)) or (question.does("comparative") and than)
+
+
+def _holds_against(question: Question) -> bool:
+    """ "Above 1 billion", "first exceeded 500 million": a series against an amount."""
+    return question.mark is not None and _is_trade(question) and question.does("first_time", "above", "under", "below")
 
 
 def _between_currencies(context: LookupContext, question: Question) -> bool:
@@ -190,7 +197,8 @@ def _answer_investment(context: LookupContext, question: Question) -> Answers:
         return rank.answer_above(context, question)
     if question.does("rank") and not question.places:
         return investors.answer_largest(context, question, count or 5, place)
-    if question.does("peak") and question.does("who") and count is None:
+    named = question.does("who") or question.has("which", "country", "nation", "countries", "nations")
+    if question.does("peak") and named and count is None:
         place = place or 1
     if place is not None or count is not None or question.does("list", "who"):
         return investors.answer_largest(context, question, count, place)
@@ -216,7 +224,11 @@ def _answer_trade(context: LookupContext, question: Question) -> Answers:
         ),
         (does("growth") and _asks_years(question), True, lambda: extremum.answer_changes(context, question, measure)),
         (_turns(question), True, lambda: extremum.answer_first_surplus(context, question)),
-        (does("first_time"), True, lambda: extremum.answer_first_time(context, question, measure)),
+        (
+            _holds_against(question),
+            True,
+            lambda: extremum.answer_first_time(context, question, measure),
+        ),
         (
             (does("peak", "trough", "oldest") or _asks_when_most(question)) and not question.values("role"),
             True,
@@ -228,6 +240,7 @@ def _answer_trade(context: LookupContext, question: Question) -> Answers:
             True,
             lambda: growth.answer_difference(context, question, measure),
         ),
+        (does("month_before"), False, lambda: growth.answer_month_before(context, question, measure)),
         (does("growth"), False, lambda: _growth_and_levels(context, question, _growing(question, measure))),
         (
             both and does("difference", "first_time", "comparative"),
@@ -379,7 +392,7 @@ ROUTES: tuple[Handler, ...] = (
     Handler("ranks", _buys_most, _answer_buys_most),
     Handler("ranks", _tops, _answer_tops),
     Handler(
-        "number", lambda d, q: bool(q.numbers) and not q.spans and not q.does("first_time"), find_by_value.answer_number
+        "number", lambda d, q: bool(q.numbers) and not q.spans and not _holds_against(q), find_by_value.answer_number
     ),
     Handler(
         "trade",
@@ -387,7 +400,10 @@ ROUTES: tuple[Handler, ...] = (
             _is_trade(q)
             or q.does("ratio")
             or (q.does("share") and bool(q.places or q.spans))
-            or (q.does("growth", "compound") and (bool(q.places) or _spans_years(q) or len(q.spans) == 1))
+            or (
+                q.does("growth", "compound", "month_before")
+                and (bool(q.places) or _spans_years(q) or len(q.spans) == 1)
+            )
         ),
         _answer_trade,
     ),

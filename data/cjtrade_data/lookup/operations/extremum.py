@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
+from ...derivation.fixpoint import FLOWS
 from ...derivation.levels import Series
 from ...derivation.quantity import Quantity
 from ...language.phrases import moving
@@ -14,7 +15,7 @@ from ...wording.numbers import plain_number
 from ...wording.sentences import amount, period_words, spoken, whose
 from ..answer import Answer, flows_view, in_words, of_quantity
 from ..context import LookupContext
-from ..direction import lines, sides
+from ..direction import TradeDirection, lines, sides
 from ..query import Question
 from . import aggregate, growth
 from .value import as_print, level_answer, reading, subject
@@ -91,26 +92,81 @@ def _within(period: Period, kind: str, first: Period | None, last: Period | None
 
 
 def answer_first_time(context: LookupContext, question: Question, measure: str) -> list[Answer]:
-    """The first year a series passes the amount in the question."""
-    mark = next((n.value for n in question.numbers if n.scale > 1), None)
+    """The first year a series passes the amount in the question; or every year, or month, in which it does."""
+    mark = question.mark
     if mark is None:
         return []
     asked = sides(question, measure)
-    answers = []
-    for line, own in lines(context, asked):
-        levels = list(_series(line, own, question.has("month", "months"), question))
-        above = next((q for q in levels if isinstance(q.interval.low, Fraction) and q.interval.low > mark), None)
-        if above is None or above is levels[0]:
-            continue
-        text = (
-            f"{subject(context, own, line.reporter, line.partner)} first passed {_mark(mark, above.unit)} "
-            f"{period_words(above.period)}, with {spoken(above)}, in the series of {whose(line.compiler, line.reporter)} "
-            f"that begins with {levels[0].period.label}."
-        )
-        mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
-        how = reading(context, question, mine, "the first time above the amount", line.compiler)
-        answers.append(of_quantity(context.book, above, text, how, flows_view(above.period, line.reporter)))
-    return answers
+    months = question.has("month", "months")
+    series = [(line, own, list(_series(line, own, months, question))) for line, own in lines(context, asked)]
+    if _asks_each(question):
+        return _every_time(context, question, asked, series, mark)
+    answers = [
+        a
+        for line, own, levels in series
+        for a in _first_time(context, question, asked._replace(measure=own), line, levels, mark)
+    ]
+    return sorted(answers, key=lambda a: (a.reporter != asked.reporter, a.period))
+
+
+def _asks_each(question: Question) -> bool:
+    """ "Which years", "in how many months": all of them, where the first is not asked for."""
+    return question.has("years", "months") and not question.has("first", "since")
+
+
+def _first_time(
+    context: LookupContext, question: Question, asked: TradeDirection, line: Series, levels: list[Quantity], mark: float
+) -> list[Answer]:
+    under = question.does("under")
+    beyond = next((q for q in levels if (q.interval.high < mark if under else q.interval.low > mark)), None)
+    if beyond is None or beyond is levels[0]:
+        return []
+    verb = "fell below" if under else "passed"
+    text = (
+        f"{subject(context, asked.measure, line.reporter, line.partner)} first {verb} {_mark(mark, beyond.unit)} "
+        f"{period_words(beyond.period)}, with {spoken(beyond)}, in the series of {whose(line.compiler, line.reporter)} "
+        f"that begins with {levels[0].period.label}."
+    )
+    mine = asked._replace(reporter=line.reporter, partner=line.partner)
+    how = reading(context, question, mine, f"the first time {'below' if under else 'above'} the amount", line.compiler)
+    return [of_quantity(context.book, beyond, text, how, flows_view(beyond.period, line.reporter))]
+
+
+def _every_time(
+    context: LookupContext,
+    question: Question,
+    asked: TradeDirection,
+    series: list[tuple[Series, str, list[Quantity]]],
+    mark: float,
+) -> list[Answer]:
+    """The periods that lie beyond the amount for certain, and those that may; each by the first compiler that has it."""
+    known: dict[Period, Quantity] = {}
+    for _, _, levels in (s for s in series if s[0].reporter == asked.reporter):
+        known.update({q.period: q for q in levels if q.period not in known})
+    levels = [known[p] for p in sorted(known)]
+    under = question.does("under")
+    sure = [q for q in levels if (q.interval.high < mark if under else q.interval.low > mark)]
+    unsure = [q for q in levels if q not in sure and q.interval.low <= mark <= q.interval.high]
+    if not sure and not unsure:
+        return []
+    unit = "month" if question.has("month", "months") else "year"
+    way = "below" if under else "above"
+    each = ", ".join(f"{q.period.label} ({amount(q.value, q.unit, q.interval, q.figure)})" for q in sure) or "none"
+    names = " and ".join(dict.fromkeys(whose(q.compiler, q.reporter) for q in sure or unsure))
+    text = (
+        f"{subject(context, asked.measure, asked.reporter, asked.partner)} {'were' if asked.measure in FLOWS[:2] else 'was'} "
+        f"{way} {_mark(mark, levels[0].unit)} in {len(sure)} of the {len(levels)} {unit}s known between "
+        f"{levels[0].period.label} and {levels[-1].period.label}: {each}, by {names}."
+    )
+    text += f" It cannot be told of {', '.join(q.period.label for q in unsure)}." if unsure else ""
+    how = reading(
+        context, question, asked, f"{unit}s {way} the amount", ", ".join(dict.fromkeys(q.compiler for q in levels))
+    )
+    view = flows_view(levels[-1].period, asked.reporter)
+    figures = [f for q in sure or unsure for f in q.figures]
+    span = Period(levels[0].period.first, levels[-1].period.last)
+    return [in_words(context.book, text, how, figures=figures, measure=asked.measure, reporter=asked.reporter,
+                     partner=asked.partner, status="derived", period=span.code, opens=view)]  # fmt: skip
 
 
 def _mark(value: float, unit: str) -> str:

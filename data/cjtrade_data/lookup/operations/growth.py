@@ -45,6 +45,22 @@ def answer_growth(context: LookupContext, question: Question, measure: str) -> l
     return answers
 
 
+def answer_month_before(context: LookupContext, question: Question, measure: str) -> list[Answer]:
+    """Growth on the month, or the run of months, just before."""
+    asked = sides(question, measure)
+    found = lines(context, asked)
+    known = sorted({p for line, own in found[:1] for p in line.periods(own) if p.is_month})
+    time = level_time(question, found) if question.spans else When(tuple(known[-1:]), "default")
+    answers = []
+    for period in time.periods[:2]:
+        since = period.shift(-period.months)
+        for line, own in found:
+            grown = line.recomputed_growth(own, period, since)
+            if grown is not None:
+                answers.append(growth_answer(context, question, asked, line, own, grown, since, [grown], time.note))
+    return answers
+
+
 _ASKING = frozenset(("did", "does", "do", "is", "are", "was", "were", "has", "have", "will"))
 """A question that begins so supposes nothing: the answer may be no."""
 

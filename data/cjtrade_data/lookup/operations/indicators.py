@@ -14,7 +14,7 @@ from ..context import LookupContext
 from ..query import Question
 
 _GROUPS = {
-    "aid": ("aid_net", "aid_grants", "aid_year"),
+    "aid": ("aid_net", "aid_grants", "aid_loans", "aid_year"),
     "ppsez": ("zone_firms", "zone_workers", "zone_investment", "zone_exports", "zone_area"),
 }
 _ELSEWHERE = frozenset({"exports", "imports", "total_trade", "trade_balance", "trade_deficit", "fdi", "exchange_rate"})
@@ -78,8 +78,8 @@ def _at(figures: list[Figure], period: Period) -> list[Figure]:
 def _figures(context: LookupContext, question: Question, measure: str) -> list[Figure]:
     """All goods first; of the country asked for, Cambodia where none is."""
     keys = [k for k in context.book.keys(of_goods=False) if k[0] == measure]
-    if not keys:
-        keys = [k for k in context.book.keys(of_goods=True) if k[0] == measure]
+    if not keys or question.values("good"):
+        keys = list(dict.fromkeys([*keys, *(k for k in context.book.keys(of_goods=True) if k[0] == measure)]))
     places = [p for p in question.places if p.code != "WLD"]
     host = next((p.code for p in places if p.role in ("in",)), None)
     of = next((p.code for p in places if p.code != host), None)
@@ -89,6 +89,9 @@ def _figures(context: LookupContext, question: Question, measure: str) -> list[F
             for k in keys
             if (host is None or k[1] == host or measure.startswith("aid")) and (of is None or of in k[1:3])
         ]
+        kind = next((g for g in question.values("good") if g.startswith("AID:")), "")
+        if measure.startswith("aid") and kind:
+            keys = [k for k in keys if k[3] == kind or k[0] == f"aid_{kind.removeprefix('AID:')}"]
         if of is not None and host is None and len(keys) > 1:
             keys = [k for k in keys if k[2] == of] or keys
     else:

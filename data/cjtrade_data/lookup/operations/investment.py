@@ -78,11 +78,13 @@ def reported(context: LookupContext, measure: str, investor: str, product: str =
 def at(figures: Iterable[Figure], period: Period) -> list[Figure]:
     """Figures of the period, or counted at its end, dollars before riel.
 
-    Of a year without: the last ones from within it. A sum over more years is not the year's: it counts only where there
+    Of a month without: the sums over years that end with it. Of a year without: the last ones from within it. A sum over more years is not the year's: it counts only where there
     are but such sums, and then the last of them.
     """
     figures = list(figures)
     exact = [f for f in figures if f.period.meets(period)]
+    if not exact and not period.is_year:
+        exact = [f for f in figures if f.period.months > 12 and f.period.last == period.last]
     if not exact and period.is_year:
         ending = [f for f in figures if f.period.year == period.year]
         last = max((f.period for f in ending if f.period.months < 12), default=None)

@@ -204,7 +204,8 @@ def _named_good(context: LookupContext, question: Question, good: str, flow: str
 
 def _ways(good: str) -> list[list[str]]:
     """The product groups that hold a good, of the world's trade, the closest first."""
-    wider = [concordance("beside")[good].split()] if good in concordance("beside") else []
+    wide = concordance("beside").get(good, "")
+    wider = [[wide] if wide.startswith("WITS:") else wide.split()] if wide else []
     return [[p for p in good.split() if ":" in p], *wider] if not good.startswith("WITS:") else [[good], *wider]
 
 

@@ -7,6 +7,7 @@ from ...derivation import rankings
 from ...derivation.quantity import Operation, Quantity, counted, printed
 from ...derivation.rankings import PartnerLists, Ranking, partner_lists
 from ...language.period_resolver import When, when
+from ...model.figure import Figure
 from ...model.period import Period
 from ...model.records import Statement
 from ...wording.sentences import alike, nth_largest, ordinal, period_words, spoken, whose
@@ -172,7 +173,29 @@ def names_above(context: LookupContext, rank: Quantity) -> list[str]:
             names = ordered_names(context, statement, rank.partner)
             if len(names) == int(rank.value) - 1:
                 return names
-    return []
+    return [q.partner for q in _above_by_size(context, rank)]
+
+
+def _above_by_size(context: LookupContext, rank: Quantity) -> list[Quantity]:
+    """The partners with more, by size, where exactly as many are printed as a printed rank says; else none."""
+    measure = next((m for m, name in RANK.items() if name == rank.measure), "")
+    if rank.figure is None or measure not in MIRRORED:
+        return []
+    sizes = {
+        q.partner: q
+        for name, reporter, partner, product in context.book.keys(of_goods=False)
+        if name == measure and reporter == context.home and not product and partner not in ("", "WLD")
+        for q in [context.line(context.home, partner, rank.compiler).level(measure, rank.period)]
+        if q is not None and q.figure is not None
+    }
+    own = sizes.pop(rank.partner, None)
+    larger = [q for q in sizes.values() if own is not None and q.value > own.value]
+    return sorted(larger, key=lambda q: -q.value) if len(larger) == int(rank.value) - 1 else []
+
+
+def order_figures(context: LookupContext, rank: Quantity) -> list[Figure]:
+    """What an order of partners stands on: the printed rank, and the amounts where no source names the order."""
+    return [*rank.figures, *(f for q in _above_by_size(context, rank) for f in q.figures)]
 
 
 def ordered_names(context: LookupContext, statement: Statement, but: str) -> list[str]:
@@ -216,7 +239,7 @@ def _above_in_print(context: LookupContext, question: Question, measure: str, pa
                 context.book,
                 text,
                 how,
-                figures=q.figures,
+                figures=order_figures(context, q),
                 measure=q.measure,
                 reporter=context.home,
                 partner=partner,
@@ -307,8 +330,8 @@ def _order_in_print(
         )
     )
     partner = codes[nth - 1] if nth is not None else ""
-    return [in_words(context.book, text, how, figures=q.figures, measure=q.measure, reporter=context.home, partner=partner,
-                     period=q.period.code, opens=_view(q.period))]  # fmt: skip
+    return [in_words(context.book, text, how, figures=order_figures(context, q), measure=q.measure, reporter=context.home,
+                     partner=partner, period=q.period.code, opens=_view(q.period))]  # fmt: skip
 
 
 def _from_table(

@@ -98,6 +98,10 @@ _ABOUT_WHO = (
     "belongs",
     "affiliation",
     "represent",
+    "heads",
+    "leads",
+    "chairs",
+    "runs",
 )
 
 
@@ -154,7 +158,7 @@ def _matching(context: LookupContext, question: Question, statements: list[State
     places = {m.locator for m in context.book.mentions if m.kind == "sector"} if question.does("sectors") else set()
     scored = []
     for order, statement in enumerate(statements):
-        text = f"{statement.paraphrase} {statement.quote} {statement.topic}".lower()
+        text = f"{statement.paraphrase} {statement.quote}".lower()
         shared = sum(_stem(word) in text for word in content)
         on_topic = statement.topic in topics
         so = any(said in text for said in manner) or statement.locator in places

@@ -1,0 +1,68 @@
+"""Follow-ups: a question that goes on from the one before it: "and imports?", "in yen", "the following month"."""
+
+from __future__ import annotations
+
+from ..language.phrases import codes
+from ..model.period import Period
+from .query import Question
+
+_SUBJECTS = {"measure", "verb", "basis", "role", "good", "sector", "person", "topic", "organisation"}
+_WHAT = ("measure", "verb", "basis")
+_IN_PLACE_OF = {"span": ("span",), "area": ("area",), "unit": ("unit",), "compiler": ("compiler",), "good": ("good",),
+                "measure": _WHAT, "verb": _WHAT, "basis": _WHAT}  # fmt: skip
+"""What a part of the new question puts out of the old one."""
+_TOWARDS = ("to", "from")
+
+
+def continued(question: Question, before: Question, answered: Period | None) -> str:
+    """The question in full, out of what it says and what the one before it said; "" where it stands by itself.
+
+    `answered` is the period of the answer before, from which "the following month" is counted.
+    """
+    says = {i.slot for i in question.items} & {*_IN_PLACE_OF, "op"}
+    opens = any(question.words[: len(w.split())] == w.split() for w in codes("goes on"))
+    if not says or (not opens and (says & _SUBJECTS or "op" in says)):
+        return ""
+    replaced = {slot for new in says for slot in _IN_PLACE_OF.get(new, ())}
+    moved = _moved(question, answered)
+    return " ".join(
+        [*_kept(before, replaced), *_added(question, moved is not None), moved.code if moved else ""]
+    ).strip()
+
+
+def _kept(before: Question, replaced: set[str]) -> list[str]:
+    """The words of the question before without what the new one replaces; a partner is then one of trade either way."""
+    out = {k for i in before.items if i.slot in replaced for k in range(i.start, i.end)}
+    ahead = {p.start - 1 for p in before.places if p.role in (*_TOWARDS, "with")}
+    turned = {p.start - 1 for p in before.places if p.role in _TOWARDS} if "measure" in replaced else set()
+    out |= ahead if "area" in replaced else set()
+    return ["with" if k in turned else _word(before, k) for k in range(len(before.words)) if k not in out]
+
+
+def _added(question: Question, is_moved: bool) -> list[str]:
+    """The words of the new question; a country without a part in it is a partner."""
+    added = []
+    opening = max(
+        (len(w.split()) for w in codes("goes on") if question.words[: len(w.split())] == w.split()), default=0
+    )
+    bare = {p.start for p in question.places if p.role not in (*_TOWARDS, "with", "own", "by")}
+    for k in range(opening, len(question.words)):
+        if is_moved and any(i.start <= k < i.end for i in question.all("span")):
+            continue
+        added += ["with", _word(question, k)] if k in bare else [_word(question, k)]
+    return added
+
+
+def _word(question: Question, at: int) -> str:
+    """A word as it was put right; capitals tell the country US from us."""
+    return question.tokens[at].raw if question.tokens[at].upper else question.words[at]
+
+
+def _moved(question: Question, answered: Period | None) -> Period | None:
+    """The period counted from the one of the answer before: the month after it, the same a year earlier."""
+    kinds = [s.kind for s in question.spans]
+    if answered is None or len(kinds) != 1:
+        return None
+    months = answered.months
+    step = {"next": months, "future": months, "last_month": -months, "year_before": -12, "year_after": 12}.get(kinds[0])
+    return answered.shift(step) if step is not None else None
