@@ -41,23 +41,24 @@ def pair_flows(book: Book, reporter: str, frequency: str = "", currency: str = "
     `frequency` is "year", "ytd" (from January on, whole years left out) or "month"; "" gives all. In another `currency`
     than dollars amounts are converted, each at the rate of its period, and growth is worked out from converted amounts.
     """
-    found = book.keep(("pair_flows", reporter, currency), lambda: _all_flows(book, reporter, currency))
-    return [each for each in found if not frequency or _is_of(each.period, frequency)]
+    key = ("pair_flows", reporter, frequency, currency)
+    return list(book.keep(key, lambda: _pair_flows(book, reporter, frequency, currency)))
 
 
 def _is_of(period: Period, frequency: str) -> bool:
+    if not frequency:
+        return True
     if frequency == "year":
         return period.is_year
     return period.is_month if frequency == "month" else period.is_year_to_date and not period.is_year
 
 
-def _all_flows(book: Book, reporter: str, currency: str) -> list[PairFlow]:
+def _pair_flows(book: Book, reporter: str, frequency: str, currency: str) -> list[PairFlow]:
     found = []
     for own in pair_series(book, reporter):
         for measure, flow in seen_from_first(book.pair, reporter).items():
-            found += [
-                PairFlow(flow, _shown(book, own, flow, level, currency)) for level in own.levels(measure).values()
-            ]
+            levels = (level for period, level in own.levels(measure).items() if _is_of(period, frequency))
+            found += [PairFlow(flow, _shown(book, own, flow, level, currency)) for level in levels]
     return sorted(found, key=lambda f: (f.period.last, f.period.months, f.shown.own.compiler, f.flow))
 
 

@@ -41,9 +41,9 @@ def build(book: Book, selection: Selection) -> Page:
     """The Flows page of a selection, newest period first."""
     view = choose(selection.view, _VIEWS, "view of Flows")
     money = Money(book, selection.unit)
-    lines = pair_lines(book, selection)
-    chosen = first_of([line.period for line in lines], selection.period)
     with_mirror = selection.mirror or view == "gap"
+    lines = pair_lines(book, selection, with_mirror)
+    chosen = first_of([line.period for line in lines], selection.period)
     firsts = {line.period: line for line in reversed(lines)}
     rows = tuple(_row(book, selection, money, line, with_mirror, view, firsts[line.period] is line) for line in lines)
     return Page(
@@ -80,7 +80,7 @@ def _empty(book: Book, selection: Selection) -> str:
     return f"The book has no {BY[selection.frequency]} by {selection.reporter}: press f or r."
 
 
-def pair_lines(book: Book, selection: Selection) -> list[Line]:
+def pair_lines(book: Book, selection: Selection, with_mirror: bool) -> list[Line]:
     """The lines of the table, newest first; those of one period by compiler, imported ones last.
 
     The other side's figures come from the same family where it has them: WITS with WITS, customs with customs. An
@@ -89,7 +89,7 @@ def pair_lines(book: Book, selection: Selection) -> list[Line]:
     frequency, unit = selection.frequency, selection.unit
     lines = _by_line(pair_flows(book, selection.reporter, frequency, unit))
     other_side = partner_in(book.pair, selection.reporter)
-    mirror = _by_line(pair_flows(book, other_side, frequency, unit))
+    mirror = _by_line(pair_flows(book, other_side, frequency, unit) if with_mirror else ())
     for line in lines.values():
         theirs = [other for other in mirror.values() if other.period == line.period and _may_mirror(line, other)]
         for other in sorted(theirs, key=lambda other: pair.family(other.compiler) == pair.family(line.compiler)):
