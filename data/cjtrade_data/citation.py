@@ -123,7 +123,7 @@ def _encoded(character: str) -> str:
     return "".join(f"%{byte:02X}" for byte in character.encode())
 
 
-def _date(iso: str) -> str:
+def date_words(iso: str) -> str:
     """`2024-03-25` as `25 March 2024`, `2024-03` as `March 2024`."""
     year, _, rest = iso.partition("-")
     month, _, day = rest.partition("-")
@@ -148,8 +148,8 @@ def _sentence(parts: list[str]) -> str:
 def _plain(e: _Entry) -> str:
     parts = [e.compiler, e.about, e.locator, f"{'in ' if e.compiler or e.about else ''}{e.publisher}"]
     parts += [f'"{e.title}"' if e.title else _UNTITLED]
-    parts += [_date(e.published) if e.published else "undated" if e.press else ""]
-    parts += [f"vintage {e.vintage}" if e.vintage else "", e.url, f"accessed {_date(e.accessed)}"]
+    parts += [date_words(e.published) if e.published else "undated" if e.press else ""]
+    parts += [f"vintage {e.vintage}" if e.vintage else "", e.url, f"accessed {date_words(e.accessed)}"]
     return _sentence(parts)
 
 
@@ -158,8 +158,8 @@ def _markdown(e: _Entry) -> str:
     parts = [e.compiler, e.about, e.locator, f"{'in ' if e.compiler or e.about else ''}*{e.publisher}*"]
     address = e.url.replace("(", "%28").replace(")", "%29")
     parts += [f"[{title}]({address})" if e.url else f"*{title}*"]
-    parts += [_date(e.published) if e.published else "undated" if e.press else ""]
-    parts += [f"vintage {e.vintage}" if e.vintage else "", f"accessed {_date(e.accessed)}"]
+    parts += [date_words(e.published) if e.published else "undated" if e.press else ""]
+    parts += [f"vintage {e.vintage}" if e.vintage else "", f"accessed {date_words(e.accessed)}"]
     return _sentence(parts)
 
 

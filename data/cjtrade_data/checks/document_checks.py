@@ -10,14 +10,14 @@ from .arithmetic import bar, check_of
 from .bounds import pinned_without
 from .check import FAILS, HOLDS, Bar, Check
 from .compilation import Compilation
-from .findings import Contradiction, Suspect
+from .findings import Contradiction, Suspect, pinned_lines
 from .identities import relations_of, unknowns_of
 from .iis import conflicts_in
 from .network import Part, parts_of
 from .propagation import binding, can_hold
 from .solver import Solver
 from .variables import Claim
-from .wording import about, between, claimed, measure_words, page
+from .wording import about, claimed, measure_words
 
 _SMALL = 40
 """Networks with more constraints than this go to the solver at once."""
@@ -135,8 +135,8 @@ def spelled(family: Compilation, found: Contradiction) -> tuple[list[str], list[
             kept += 1
             continue
         unit = claim.line.unit if claim.against is None else "percent"
-        lines.append(f"{about(claim)}: leaving out {claimed(claim)}, the others pin it to {between(pinned, unit)}")
-        lines += [f"  {page(family.sources[c.document])} prints {claimed(c)}, which fits" for c in elsewhere]
+        first, *fitting = pinned_lines(Suspect(claim, pinned, elsewhere), family.sources)
+        lines += [first, *(f"  {line}" for line in fitting)]
         bars += [bar(about(claim), claim.interval, unit, "now"), bar("what the others allow", pinned, unit, "before")]
     if kept:
         others = "any other" if kept < len(found.suspects) else "any one"

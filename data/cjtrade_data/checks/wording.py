@@ -68,16 +68,16 @@ def page(source: Source) -> str:
     return f"{source.publisher}, {when}" if when else source.publisher
 
 
-def scale_of(unit: str) -> tuple[int, str]:
+def scale_of(unit: str, million: str = "million") -> tuple[int, str]:
     """(divisor, words) in which amounts of a unit are spoken of."""
     if unit in _MONEY:
-        return 10**6, f"million {unit}"
+        return 10**6, f"{million} {unit}"
     return 1, "per cent" if unit == "percent" else unit
 
 
-def between(interval: Interval, unit: str, decimals: int | None = None) -> str:
+def between(interval: Interval, unit: str, decimals: int | None = None, million: str = "million") -> str:
     """`325.64 to 325.66 million USD`, the ends rounded outward; `over 563 million USD` where one is open."""
-    divisor, words = scale_of(unit)
+    divisor, words = scale_of(unit, million)
     places = decimals if decimals is not None else places_for(interval, divisor)
     low, high = _even(*rounded(interval, divisor, places))
     if low is None or high is None:

@@ -184,7 +184,7 @@ def _nothing_held(reading: ParsedClaim, other_unit: bool) -> str:
 def _told(context: LookupContext, reading: ParsedClaim, claim: Claimed, stands: Judgement, note: str) -> Verdict:
     held = stands.held
     notes = [*stands.notes, note, *reading.notes]
-    if stands.difference and stands.verdict == DISAGREES and held is not None and not _says_how_far(stands):
+    if stands.difference and stands.verdict == DISAGREES and held is not None and not stands.slip:
         notes.insert(0, difference_words(stands.difference, held))
     return Verdict(
         words=safe_text(reading.mention.words),
@@ -202,11 +202,6 @@ def _told(context: LookupContext, reading: ParsedClaim, claim: Claimed, stands: 
         citation=cited(context.book, held.figures) if held is not None else "",
         figures=tuple(f.id for f in held.figures) if held is not None else (),
     )
-
-
-def _says_how_far(stands: Judgement) -> bool:
-    """Whether a remark says it better than the difference: a factor, a wrong direction."""
-    return any("times too" in note or "is wrong" in note for note in stands.notes)
 
 
 def _unit(reading: ParsedClaim, held: Quantity | None) -> str:

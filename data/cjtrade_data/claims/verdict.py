@@ -26,12 +26,14 @@ _FACTORS = ((Fraction(1000), "a thousand times too small"), (Fraction(1, 1000), 
 
 
 class Judgement(NamedTuple):
-    """`verdict`, the quantity `held` against, the `difference` (claimed less held, base units) and remarks on it."""
+    """`verdict`, the quantity `held` against, the `difference` (claimed less held, base units) and remarks on it;
+    `slip` where a remark names the slip, a factor or a wrong direction, and so says how far it is off."""
 
     verdict: str
     held: Quantity | None = None
     difference: Fraction | None = None
     notes: tuple[str, ...] = ()
+    slip: bool = False
 
 
 class Claimed(NamedTuple):
@@ -120,7 +122,8 @@ def _off(claim: Claimed, agreeing: Sequence[Quantity], firm: Sequence[Quantity])
     if best.figure is None and _too_wide(best, claim) and overlap(best.interval, claim.interval):
         return Judgement(UNKNOWN, best)
     off = claim.value - Fraction(best.value)
-    return Judgement(DISAGREES, best, off, slips(claim, best) or _cut_off(claim, off))
+    named = slip(claim, best)
+    return Judgement(DISAGREES, best, off, named or _beyond(claim, best) or _cut_off(claim, off), bool(named))
 
 
 def _cut_off(claim: Claimed, off: Fraction) -> tuple[str, ...]:
@@ -169,18 +172,25 @@ def _worked_otherwise(worked: Quantity) -> str:
     return f"other printed figures give {number(worked)}, with which it cannot hold ({formula(worked)})"
 
 
-def slips(claim: Claimed, held: Quantity) -> tuple[str, ...]:
+def slip(claim: Claimed, held: Quantity) -> tuple[str, ...]:
     """What a wrong number may come of: a factor of a thousand, a wrong direction."""
     if held.unit == "rank":
         return ()
     if claim.value * held.value < 0 and overlap(-claim.interval, held.interval):
         return (_wrong_side(held),)
     if claim.mention.hedge in ("over", "under"):
-        return (f"it is {'less' if claim.mention.hedge == 'over' else 'more'} than that",)
+        return ()
     for factor, words in _FACTORS:
         if overlap(claim.times(factor), held.interval):
             return (words,)
     return ()
+
+
+def _beyond(claim: Claimed, held: Quantity) -> tuple[str, ...]:
+    """A limit that the figure does not keep to."""
+    if held.unit == "rank" or claim.mention.hedge not in ("over", "under"):
+        return ()
+    return (f"it is {'less' if claim.mention.hedge == 'over' else 'more'} than that",)
 
 
 def _wrong_side(held: Quantity) -> str:

@@ -26,3 +26,8 @@ def ranks(book: Book, edition: str, measure: str) -> bool:
     reader's own files a rank is among the partners imported."""
     coverage = described(book, edition).coverage
     return coverage == COMPLETE or is_imported(edition) or (bool(coverage) and measure != "total_trade")
+
+
+def listed(book: Book) -> int:
+    """How many of the largest partners of a year are kept of the editions that list every one."""
+    return max(int(e.listed) for e in book.editions.values() if e.coverage == COMPLETE)

@@ -90,3 +90,20 @@ def terms() -> dict[str, Term]:
 def common_words() -> frozenset[str]:
     """Good English words within a slip of a word lookup knows, which are never put right into it."""
     return frozenset(word for (word,) in rows(FOLDER, "language/common_words.csv", ("word",)))
+
+
+@cache
+def hints(occasion: str) -> dict[str, str]:
+    """What a refusal may add, by subject: who `would have` what the tables lack."""
+    return {subject: text for kind, subject, text in _hints() if kind == occasion}
+
+
+@cache
+def examples() -> tuple[str, ...]:
+    """Questions to try."""
+    return tuple(text for kind, _, text in _hints() if kind == "example")
+
+
+@cache
+def _hints() -> tuple[list[str], ...]:
+    return tuple(rows(FOLDER, "language/hints.csv", ("occasion", "subject", "text")))

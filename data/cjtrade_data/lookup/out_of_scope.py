@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..derivation.editions import listed
 from ..language.digits import is_digits
 from .context import LookupContext
 from .query import Question
@@ -18,7 +19,7 @@ def reason(context: LookupContext, question: Question, kind: str) -> str:
     return (
         _no_such_period(question)
         or _single_day(question, kind)
-        or _group(question)
+        or _group(context, question)
         or _with_itself(context, question)
         or _ranks_of_another(context, question, kind)
         or _currency(question)
@@ -67,7 +68,7 @@ def _single_day(question: Question, kind: str) -> str:
     return ""
 
 
-def _group(question: Question) -> str:
+def _group(context: LookupContext, question: Question) -> str:
     groups = question.all("group")
     if not groups or question.values("topic") or question.values("person"):
         return ""
@@ -78,7 +79,7 @@ def _group(question: Question) -> str:
         else name.title()
     )
     return (
-        f"Not in the data: figures of {name}; the book has single countries, the 30 largest partners of each year and "
+        f"Not in the data: figures of {name}; the book has single countries, the {listed(context.book)} largest partners of each year and "
         "the world, and does not add groups of countries up."
     )
 

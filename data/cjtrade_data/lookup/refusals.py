@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from ..book.code_lists import compilers
+from ..citation import date_words
+from ..derivation.editions import listed
 from ..derivation.exchange_rates import CURRENCIES, rate
 from ..derivation.rankings import partner_lists
 from ..errors import NoRateError
 from ..language.period_resolver import at_point
+from ..language.phrases import examples, hints
 from ..model.figure import as_fraction
 from ..model.period import Period
 from ..wording.sentences import amount, whose
@@ -17,25 +20,32 @@ from .operations.rank import NOUN, asked_measure
 from .operations.value import level_time, subject
 from .query import Place, Question
 
-_WOULD_HAVE = {
-    "trade": "Cambodia's customs (GDCE, customs.gov.kh), Japan Customs (customs.go.jp) or UN Comtrade would have it",
-    "goods": "UN Comtrade or Japan Customs (customs.go.jp), which split trade by goods, would have it",
-    "investment": "the National Bank of Cambodia (nbc.gov.kh) or the CDC (cdc.gov.kh) would have it",
-    "rate": "the National Bank of Cambodia (nbc.gov.kh) and the Bank of Japan (boj.or.jp) publish dated rates",
-    "people": "the article of 25 March 2024 is the only text whose speakers the book has",
-    "other": "the World Bank (data.worldbank.org) may have it",
-}
-
-
-_EXAMPLE = "Try: exports to Japan Jan-Feb 2024; Japan's rank in 2016; what did Lim Heng say."
-
-
 _OPERATIONS = {"share": "the share of ", "ratio": "the ratio of ", "growth": "the growth of ", "average": "the average of ",
                "compound": "the compound growth of ", "difference": "the difference of "}  # fmt: skip
 
 
+def _examples() -> str:
+    return f"Try: {'; '.join(examples())}."
+
+
+def _would_have(context: LookupContext, kind: str, otherwise: str) -> str:
+    """Who would have it, as a sentence without its stop; of statements, whose the dataset has."""
+    if kind == "people":
+        return _capital(_speakers_of(context))
+    known = hints("would have")
+    return _capital(known.get(kind, known[otherwise]))
+
+
+def _speakers_of(context: LookupContext) -> str:
+    sources = (context.book.sources[s.source] for s in context.book.statements)
+    days = dict.fromkeys(s.published for s in sources)
+    if len(days) == 1:
+        return f"the article of {date_words(next(iter(days)))} is the only text whose speakers the book has"
+    return f"the book has the speakers of {len(days)} texts, the latest of {date_words(max(days))}"
+
+
 def nothing_asked() -> str:
-    return f"Nothing was asked. {_EXAMPLE}"
+    return f"Nothing was asked. {_examples()}"
 
 
 def too_long(limit: int) -> str:
@@ -48,7 +58,7 @@ def not_understood(question: Question) -> str:
     head = (
         f"Not in the data: nothing is known of {unknown}." if unknown else "No figure is asked for that the book has."
     )
-    return f"{head} The book has trade, partners, investment, rates and statements. {_EXAMPLE}"
+    return f"{head} The book has trade, partners, investment, rates and statements. {_examples()}"
 
 
 def restricted(context: LookupContext, question: Question, word: str, kind: str = "trade") -> str:
@@ -56,13 +66,13 @@ def restricted(context: LookupContext, question: Question, word: str, kind: str 
     at = question.words.index(word)
     is_partner = at > 0 and question.words[at - 1] in ("to", "from", "with", "into")
     nearest = (
-        " It has Japan, the world and the 30 largest partners of each year."
+        f" It has {context.name(context.partner)}, the world and the {listed(context.book)} largest partners of each year."
         if is_partner
         else _nearest(context, question, kind)
     )
     if kind == "people":
-        return f"Not in the data: a statement on '{word[:30]}'. {_capital(_WOULD_HAVE[kind])}."
-    return f"Not in the data: the book knows nothing of '{word[:30]}'.{nearest} {_capital(_WOULD_HAVE.get(kind, _WOULD_HAVE['trade']))}."
+        return f"Not in the data: a statement on '{word[:30]}'. {_would_have(context, kind, 'trade')}."
+    return f"Not in the data: the book knows nothing of '{word[:30]}'.{nearest} {_would_have(context, kind, 'trade')}."
 
 
 def of_others(context: LookupContext, question: Question, one: Place, other: Place) -> str:
@@ -77,7 +87,7 @@ def of_others(context: LookupContext, question: Question, one: Place, other: Pla
 
 def of_another(context: LookupContext, question: Question, code: str, kind: str) -> str:
     """A country is named of which there is no such figure; ours is not given in its place."""
-    return f"Not in the data: such a figure of {context.name(code)}.{_nearest(context, question, kind)} {_capital(_WOULD_HAVE.get(kind, _WOULD_HAVE['trade']))}."
+    return f"Not in the data: such a figure of {context.name(code)}.{_nearest(context, question, kind)} {_would_have(context, kind, 'trade')}."
 
 
 def refuse(context: LookupContext, question: Question, kind: str) -> str:
@@ -87,18 +97,18 @@ def refuse(context: LookupContext, question: Question, kind: str) -> str:
         currency = "JPY" if question.has("yen", "jpy") else "KHR"
         return no_rate(currency, _why_no_rate(context, currency, period))
     if kind == "number":
-        return f"Not in the data: no figure is printed with that number. {_EXAMPLE}"
+        return f"Not in the data: no figure is printed with that number. {_examples()}"
     said = _asked(context, question, kind)
     if kind == "investment" and host_abroad(question):
         return f"Not in the data: {said}."
-    return f"Not in the data: {said}.{_nearest(context, question, kind)} {_capital(_WOULD_HAVE.get(kind, _WOULD_HAVE['trade' if kind == 'ranks' else 'other']))}."
+    return f"Not in the data: {said}.{_nearest(context, question, kind)} {_would_have(context, kind, 'trade' if kind == 'ranks' else 'other')}."
 
 
 def no_rate(currency: str, why: NoRateError) -> str:
     """Nothing can be said in a currency: which rate there is not, and which there are."""
     of = f"a dated {CURRENCIES[currency]} rate of {why.year}; no other period's rate is used. " if why.year else ""
     reason = _capital(str(why)) if of else str(why)
-    return f"Not in the data: {of}{reason}. {_capital(_WOULD_HAVE['rate'])}."
+    return f"Not in the data: {of}{reason}. {_capital(hints('would have')['rate'])}."
 
 
 def _why_no_rate(context: LookupContext, currency: str, period: Period | None) -> NoRateError:

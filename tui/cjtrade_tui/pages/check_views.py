@@ -103,7 +103,7 @@ def _range(interval: Interval | None, claim: Claim) -> Cell:
     if interval is None:
         return Cell(MISSING)
     unit = _kind_unit(claim)
-    return written(Number.of_interval(interval, unit), lambda *_: between(interval, unit).replace("million", "mn"))
+    return written(Number.of_interval(interval, unit), lambda *_: between(interval, unit, million="mn"))
 
 
 def _elsewhere(claims: Sequence[Claim]) -> Cell:

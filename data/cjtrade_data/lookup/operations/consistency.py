@@ -50,7 +50,7 @@ def _verdict(context: LookupContext, question: Question, line: Series, tried: li
         head += f", {len(edge)} of them at the edge" if edge else ""
     plain = [c.title for c in tried if c.verdict == api.HOLDS and c.kind in ("sum", "growth", "share")]
     good = list(dict.fromkeys(plain))
-    told = list(dict.fromkeys(_told(c) for c in (*bad, *edge)))
+    told = list(dict.fromkeys(_told(context, c) for c in (*bad, *edge)))
     told += [f"what reconciles: {'; '.join(good)}"] if good else []
     figures = [context.book.figure(id) for id in dict.fromkeys(id for c in tried for id in c.figures)]
     how = "; ".join(
@@ -64,11 +64,15 @@ def _verdict(context: LookupContext, question: Question, line: Series, tried: li
                     opens=flows_view(period, line.reporter))  # fmt: skip
 
 
-def _told(check: Check) -> str:
+def _told(context: LookupContext, check: Check) -> str:
     """A check in one sentence: what the figures make, what is printed, and how the two stand."""
-    lines = check.arithmetic
+    from ...checks.api import conflicts
+    from ...checks.findings import pinned_lines
+
     if check.kind == "together":
-        pinned = [line.strip() for line in lines if "pin it" in line or "which fits" in line]
+        ids = set(check.figures)
+        suspects = (c.suspects for c in conflicts(context.book) if {s.claim.figure.id for s in c.suspects} == ids)
+        pinned = [line for s in next(suspects, ()) for line in pinned_lines(s, context.book.sources)]
         return f"{check.title}: {'; '.join(pinned)}"
-    told = lines[:-1] if check.kind == "twice" else lines[-3:-1]
+    told = check.arithmetic[:-1] if check.kind == "twice" else check.arithmetic[-3:-1]
     return f"{check.title}: {'; '.join(told)}: {check.verdict}"

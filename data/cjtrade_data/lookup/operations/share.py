@@ -21,6 +21,8 @@ from ..direction import TradeDirection, lines, sides
 from ..query import Question
 from .value import reading, subject
 
+_IN_WORDS = ((Fraction(50), "half"), (Fraction(100, 3), "a third"), (Fraction(200, 3), "two-thirds"))
+
 
 def answer_share(context: LookupContext, question: Question) -> list[Answer]:
     """A share as printed, then as the levels give it."""
@@ -148,8 +150,8 @@ def pair_answer(
     """A flow's part of the pair's trade as a sentence."""
     limit = {"over": "over ", "under": "under "}.get(q.figure.bound if q.figure else "", "")
     share = amount(q.value, "percent", q.interval, q.figure if q.figure and q.figure.decimals < 4 else None)
-    two_thirds = q.is_open and abs(q.value - Fraction(200, 3)) < Fraction(1, 100)
-    share = "two-thirds (66.67 per cent)" if two_thirds else share
+    if q.is_open:  # a limit that was printed in words
+        share = next((f"{words} ({share})" for f, words in _IN_WORDS if abs(q.value - f) < Fraction(1, 100)), share)
     text = (
         f"{subject(context, asked.measure, q.reporter, q.partner)} made up {limit}{share} of the trade of the two "
         f"{period_words(q.period)}, {_source_words(q)}."
