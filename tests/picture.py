@@ -16,11 +16,12 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / "data"), str(ROOT / "tui")]
+sys.path[:0] = [str(ROOT / "data"), str(ROOT / "tui"), str(ROOT / "tests")]
 
 from rich.cells import cell_len  # noqa: E402
 from rich.color import Color  # noqa: E402
 from rich.style import Style  # noqa: E402
+from screen import strips_of  # noqa: E402
 
 from cjtrade_data.model.selection import TABS, Selection  # noqa: E402
 from cjtrade_tui.app.app import Explorer  # noqa: E402
@@ -64,7 +65,7 @@ async def rows_of(scene: Scene) -> list[list[Run]]:
             await pilot.press(*scene.keys)
             await _until(pilot, lambda: len(app.screen_stack) > 1 and getattr(app.screen, "settled", True))
         roles = {_look(style): role for role, style in reversed(palette(scene.theme).items())}
-        strips = app.screen._compositor.render_strips(app.screen.size)
+        strips = strips_of(app)
         return [_merged((text, _role(style or Style(), roles)) for text, style, _ in strip) for strip in strips]
 
 

@@ -2,6 +2,7 @@ import asyncio
 import gc
 
 import pytest
+from screen import strips_of
 from textual import _wait
 
 from cjtrade_data import open_book
@@ -82,7 +83,7 @@ def screen_text():
     """What the terminal would show, line by line."""
 
     def lines(app: Explorer) -> list[str]:
-        strips = app.screen._compositor.render_strips(app.screen.size)
+        strips = strips_of(app)
         return ["".join(segment.text for segment in strip) for strip in strips]
 
     return lines

@@ -4,6 +4,7 @@ import random
 
 import pytest
 from every_row import every_row
+from screen import strips_of
 from textual.events import Click, Paste
 from textual.geometry import Size
 from textual.widgets import Input
@@ -208,7 +209,7 @@ async def test_the_plain_palette_has_no_colour(settle):
     app = Explorer(theme="plain")
     async with app.run_test(size=SIZE) as pilot:
         await settle(app, pilot)
-        for strip in app.screen._compositor.render_strips(app.screen.size):
+        for strip in strips_of(app):
             for segment in strip:
                 for colour in (segment.style.color, segment.style.bgcolor) if segment.style else ():
                     assert colour is None or colour.is_default

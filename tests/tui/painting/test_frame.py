@@ -1,6 +1,7 @@
 """A painted frame is, cell for cell and colour for colour, what Textual shows of the same page."""
 
 import pytest
+from screen import strips_of
 
 from cjtrade_data import Period, Selection
 from cjtrade_tui.app.app import Explorer
@@ -52,7 +53,7 @@ async def test_it_is_what_textual_shows(settle, number):
             await settle(app, pilot)
             if app.error:
                 pytest.fail(app.error)
-            shown = app.screen._compositor.render_strips(app.screen.size)
+            shown = strips_of(app)
             painted = frame(app.page, place(app.page, selection), pair_title(selection), *size, ascii=False)
         assert len(painted) == size[1]
         for theirs, ours in zip(shown, painted, strict=True):
