@@ -169,3 +169,48 @@ def test_inside_gnu_screen_nothing_counts_on_erasing_whatever_term_says(monkeypa
     assert erases_with_background()
     monkeypatch.setenv("STY", "123.pts-0.host")
     assert not erases_with_background()
+
+
+def test_where_erasing_takes_no_background_blanks_are_sent_and_no_line_is_erased():
+    wire, terminal = DiffRenderer(erases=False), Terminal()
+    for text in ("exports of the year", "", "x", ""):
+        sent = wire.frame([strip([(text, STYLES[1])])] * HEIGHT, (WIDTH, HEIGHT))
+        terminal.stream.feed(sent)
+        assert "\x1b[K" not in sent
+        assert [line.rstrip() for line in terminal.screen.display] == [text] * HEIGHT
+
+
+def test_a_move_to_the_right_goes_as_many_cells_as_it_says():
+    wire, terminal = DiffRenderer(), Terminal()
+    for text in ("a.......b.......c", "A.......B.......C", "A......xB.......c"):
+        sent = wire.frame([strip([(text, STYLES[1])])] * HEIGHT, (WIDTH, HEIGHT))
+        terminal.stream.feed(sent)
+        assert [line.rstrip() for line in terminal.screen.display] == [text] * HEIGHT
+
+
+def test_an_attribute_that_ends_is_turned_off():
+    wire, terminal = DiffRenderer(), Terminal()
+    for style in (STYLES[1], STYLES[0], STYLES[4], STYLES[0], STYLES[5], STYLES[3]):
+        strips = [strip([("exports", style)])] * HEIGHT
+        terminal.stream.feed(wire.frame(strips, (WIDTH, HEIGHT)))
+        assert terminal.cells() == drawn_whole(strips, True)
+
+
+def test_what_a_terminal_would_obey_is_not_sent_though_a_style_shows_it():
+    sent = DiffRenderer().frame([strip([("a\x1b]0;owned\x07b", STYLES[0])])] * HEIGHT, (WIDTH, HEIGHT))
+    assert "\x1b]" not in sent and "\x07" not in sent and "a]0;ownedb" in sent
+
+
+def test_another_width_clears_the_screen_and_draws_it_whole():
+    wire = DiffRenderer()
+    rows = [strip([("exports", STYLES[1])])] * HEIGHT
+    wire.frame(rows, (WIDTH, HEIGHT))
+    assert "\x1b[2J" in wire.frame(rows, (WIDTH - 4, HEIGHT)) and wire.frame(rows, (WIDTH - 4, HEIGHT)) == ""
+
+
+def test_beside_a_character_narrower_than_composed_nothing_older_is_left():
+    screen = OwnMind(WIDTH, HEIGHT)
+    stream, wire = pyte.Stream(screen), DiffRenderer()
+    for text in ("abcdef", "⚡cdef"):
+        stream.feed(wire.frame([strip([(text, STYLES[1])])] * HEIGHT, (WIDTH, HEIGHT)))
+    assert screen.display[0].rstrip() == "? cdef"
