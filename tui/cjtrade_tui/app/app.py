@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import cached_property
@@ -21,10 +20,10 @@ from cjtrade_data.model.reference import is_number
 from cjtrade_data.model.selection import TABS, Selection
 from cjtrade_tui.app.books import Books
 from cjtrade_tui.app.copy_and_pin import CopyAndPin
+from cjtrade_tui.app.look_ahead import look_ahead
 from cjtrade_tui.app.overlays import Overlays
 from cjtrade_tui.app.page_loader import PageLoader
 from cjtrade_tui.app.type_ahead import DaemonThreadPool, TypeAhead
-from cjtrade_tui.charts import plotext_import
 from cjtrade_tui.cli.view_options import require
 from cjtrade_tui.navigation import steps
 from cjtrade_tui.navigation.commands import footer
@@ -51,9 +50,6 @@ if TYPE_CHECKING:
 
 _REST = 0.25
 """Seconds the cursor rests before words and chart follow it, so that a held key does not send them for each line."""
-
-_LEISURE = 1.0
-"""Seconds without a key until what the next ones need is made ready: it takes turns with a key that comes meanwhile."""
 
 _HANDS = 4
 _KEPT = ("pair", "reporter", "frequency", "period", "unit", "mirror")
@@ -130,22 +126,14 @@ class Explorer(WiredApp, TypeAhead, Driven):
         self.call_after_refresh(lambda: self.run_worker(self._prepare(), exit_on_error=True))
 
     async def _prepare(self) -> None:
-        """After the first frame, and when no key has come for a while: have at hand what the next keys need."""
+        """After the first frame: have at hand what the next keys need."""
         asyncio.get_running_loop().set_default_executor(DaemonThreadPool(_HANDS))
         gc.freeze()
         gc.enable()
-        begun = time.monotonic()
-        while (wait := max(begun, self.pressed) + _LEISURE - time.monotonic()) > 0:
-            await asyncio.sleep(wait)
         try:
-            await asyncio.to_thread(self._look_ahead)
+            await look_ahead(self.books, self.pages, self.selection, self._on_tab, lambda: self.pressed)
         except ValueError as error:
             self._fail(error)
-
-    def _look_ahead(self) -> None:
-        """Do what the next keys would otherwise wait for. Raises ValueError for damaged tables."""
-        plotext_import.plotext()
-        self.books.of(self.selection)
 
     # What its parts borrow: see `Shell`
 
@@ -300,8 +288,12 @@ class Explorer(WiredApp, TypeAhead, Driven):
     def action_tab(self, tab: str) -> None:
         if tab != self.selection.tab and len(self.screen_stack) == 1:
             self._views[self.selection.tab] = self.selection.view
-            view = self._views.get(tab, "")
-            self.select(Selection(tab=tab, view=view, **{n: getattr(self.selection, n) for n in _KEPT}))
+            self.select(self._on_tab(tab))
+
+    def _on_tab(self, tab: str) -> Selection:
+        """What a tab opens on, as it was left."""
+        view = self.selection.view if tab == self.selection.tab else self._views.get(tab, "")
+        return Selection(tab=tab, view=view, **{n: getattr(self.selection, n) for n in _KEPT})
 
     def action_next_tab(self, step: int) -> None:
         self.action_tab(TABS[(TABS.index(self.selection.tab) + step) % len(TABS)])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cjtrade_data.model.reference import HOME
 from cjtrade_data.store.location import may_have, own_store
-from cjtrade_tui.app.prebuilt_pages import FrontPages
+from cjtrade_tui.app.first_page import prepared
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,9 +23,8 @@ if TYPE_CHECKING:
 class Books:
     """Opens books and builds pages of them; the bundled book alone where the store cannot be read, which is told.
 
-    `tables` is a folder of tables other than the bundled ones, `named_store` a store other than the reader's own, and
-    `front` the pages that are at hand; `tell` is told of trouble. Everything but `front` reads tables: not for the event
-    loop.
+    `tables` is a folder of tables other than the bundled ones and `named_store` a store other than the reader's own;
+    `tell` is told of trouble. Everything here reads files: not for the event loop.
     """
 
     def __init__(
@@ -33,7 +32,6 @@ class Books:
     ) -> None:
         self.tables, self.named_store, self.tell = tables, named_store, tell
         self.store = (named_store or own_store()) if reads_store else None
-        self.front = self._front_pages()
         self._opened: dict[str, Book] = {}
         self._without_store: Book | None = None
         self._opening = threading.Lock()
@@ -51,9 +49,6 @@ class Books:
 
         return Book(self.tables)
 
-    def _front_pages(self) -> FrontPages:
-        return FrontPages(self.tables, self.store is not None and may_have(self.store, HOME))
-
     def of(self, selection: Selection) -> Book:
         """The book of the selection's pair. Raises ValueError."""
         from cjtrade_tui.pages.bundled_fallback import opened
@@ -68,6 +63,9 @@ class Books:
 
     def page(self, selection: Selection) -> Page:
         """The page of a selection. Raises ValueError."""
+        first = prepared(selection) if self.tables is None else None
+        if first is not None and not (self.store is not None and may_have(self.store, HOME)):
+            return first
         from cjtrade_tui.pages.bundled_fallback import LINE, built
 
         page, book, trouble = built(self.of(selection), selection, self.tables)
@@ -85,4 +83,3 @@ class Books:
         """Open every book anew when it is next asked for: something was imported."""
         with self._opening:
             self._opened.clear()
-        self.front = self._front_pages()

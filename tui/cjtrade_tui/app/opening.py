@@ -28,7 +28,7 @@ def paint(asked: Asked, shown: FirstFrame) -> Opening:
     """Build the page that is asked for and show it. Raises ValueError where there is none."""
     said: list[str] = []
     books = Books(asked.tables, asked.store, True, said.append)
-    page = books.front.page(asked.selection) or books.page(asked.selection)
+    page = books.page(asked.selection)
     if asked.given:
         from cjtrade_tui.cli.view_options import require
 

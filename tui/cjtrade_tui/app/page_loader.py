@@ -32,7 +32,7 @@ class PageLoader:
 
     def ask(self, selection: Selection) -> None:
         """Show the page of a selection: at once where it is at hand, else when it has been built."""
-        page = self._kept.get(build.key(selection)) or self._books.front.page(selection)
+        page = self._kept.get(build.key(selection))
         if page is not None:
             self._wanted = None
             self._show(page)
@@ -40,6 +40,11 @@ class PageLoader:
         idle, self._wanted = self.idle, selection
         if idle:
             self._shell.run_worker(self._build_wanted())
+
+    async def make_ready(self, selection: Selection) -> None:
+        """Build a page that may be asked for next. Raises ValueError."""
+        if build.key(selection) not in self._kept:
+            self.keep(selection, await asyncio.to_thread(self._books.page, selection))
 
     def keep(self, selection: Selection, page: Page) -> None:
         """Have the page of a selection at hand."""

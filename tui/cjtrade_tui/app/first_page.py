@@ -1,9 +1,8 @@
-"""The front pages: what each tab opens on, and each view of Checks, whose arithmetic takes seconds. They are prepared,
-so that showing one waits for neither Polars nor plotext nor the solver.
+"""The first page: what the program opens on, prepared, since deriving the flows of all periods takes 0.3 s.
 
-`python -m cjtrade_tui.app.prebuilt_pages` writes `front_pages.jsonl` from the book, a page a line; a test holds the two
-together. Its first line is the checksum of the tables' description, which changes with every figure: with any other
-tables it is not used. CJTRADE_FRONT_PAGES=0 builds these pages from the book like all others.
+`python -m cjtrade_tui.app.first_page` writes `first_page.json` from the book; a test holds the two together. It has the
+checksum of the tables' description, which changes with every figure: with any other tables it is not used.
+CJTRADE_FIRST_PAGE=0 builds it from the book like all others.
 """
 
 from __future__ import annotations
@@ -12,65 +11,36 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterator
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
 
 import cjtrade_data
 from cjtrade_data.model.period import Period
-from cjtrade_data.model.selection import TABS, VIEWS, Selection
+from cjtrade_data.model.selection import VIEWS, Selection
 from cjtrade_tui.charts.chart import Chart, Series, Span
 from cjtrade_tui.pages import build
 from cjtrade_tui.pages.cell import Cell
 from cjtrade_tui.pages.page import Column, Headline, Page, Row
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from cjtrade_data.book.book import Book
 
-FILE = os.path.join(os.path.dirname(__file__), "front_pages.jsonl")  # noqa: PTH118, PTH120  (pathlib takes 5 ms to import)
+FILE = os.path.join(os.path.dirname(__file__), "first_page.json")  # noqa: PTH118, PTH120  (pathlib takes 5 ms to import)
 _OF_A_CELL = tuple(f.name for f in fields(Cell))
 DESCRIPTION = os.path.join(os.path.dirname(cjtrade_data.__file__), "tables", "datapackage.json")  # noqa: PTH118, PTH120
 
 
-class FrontPages:
-    """The prepared pages of the bundled tables; none where the tables are others or have changed.
-
-    With `imported` figures of the pair there are none of the tabs that show them.
-    """
-
-    def __init__(self, tables: Path | None = None, imported: bool = False) -> None:
-        self._kept: list[str] = []
-        self._imported = imported
-        if tables is None and os.environ.get("CJTRADE_FRONT_PAGES") != "0":
-            self._kept = _read()
-
-    def page(self, selection: Selection) -> Page | None:
-        """The page of `selection`, if it is a prepared one."""
-        tab = selection.tab
-        if self._imported and tab in build.OF_ANY_PAIR:
-            return None
-        view = "" if selection.view in VIEWS[tab][:1] else selection.view
-        if build.key(replace(selection, view=view)) != build.key(Selection(tab=tab, view=view)):
-            return None
-        start = _start(tab, view)
-        kept = next((line for line in self._kept if line.startswith(start)), None)
-        return _page(json.loads(kept)[2]) if kept else None
-
-
-def _read() -> list[str]:
-    """The lines of the pages, not yet read as JSON."""
+def prepared(selection: Selection) -> Page | None:
+    """The page of `selection`, if it is the first and was made of the bundled tables as they are."""
+    view = "" if selection.view in VIEWS[selection.tab][:1] else selection.view
+    if build.key(selection.with_(view=view)) != build.key(Selection()) or os.environ.get("CJTRADE_FIRST_PAGE") == "0":
+        return None
     try:
         with open(FILE, encoding="utf-8") as file:  # noqa: PTH123
-            first, *pages = file.read().split("\n")
-    except (OSError, ValueError):
-        return []
-    return pages if first == json.dumps(tables_checksum()) else []
-
-
-def _start(tab: str, view: str) -> str:
-    return f'["{tab}","{view}",'
+            kept = json.load(file)
+        return _page(kept["page"]) if kept["tables"] == tables_checksum() else None
+    except (OSError, ValueError, LookupError, TypeError):
+        return None
 
 
 def tables_checksum() -> str:
@@ -79,23 +49,12 @@ def tables_checksum() -> str:
         return hashlib.sha256(file.read()).hexdigest()
 
 
-def prepared() -> Iterator[Selection]:
-    """The selections whose pages are prepared."""
-    for tab in TABS:
-        yield Selection(tab=tab)
-    for view in VIEWS["checks"][1:]:
-        yield Selection(tab="checks", view=view)
-
-
 def document(book: Book) -> str:
-    """The front pages as JSON lines, built from the book."""
-    lines = [json.dumps(tables_checksum())]
-    for selection in prepared():
-        page = asdict(build.build(book, selection).told(), dict_factory=_as_kept)
-        page["keys"] = sorted(page["keys"])
-        kept = json.dumps(page, ensure_ascii=False, separators=(",", ":"))
-        lines.append(f"{_start(selection.tab, selection.view)}{kept}]")
-    return "\n".join(lines) + "\n"
+    """The first page as JSON, built from the book."""
+    page = asdict(build.build(book, Selection()).told(), dict_factory=_as_kept)
+    page["keys"] = sorted(page["keys"])
+    kept = {"tables": tables_checksum(), "page": page}
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _as_kept(named: list[tuple[str, Any]]) -> Any:
