@@ -153,7 +153,7 @@ async def test_a_command_copied_on_any_tab_opens_the_app_there_again(settle, siz
         async with first.run_test(size=size) as pilot:
             await settle(first, pilot)
             await pilot.press("j", "j", "l")
-            command = first.command
+            command = first.taking.command
             words = shlex.split(command)[1:]
             here = first.query_one(FigureTable).current.key, first.query_one(FigureTable).column
         again = Explorer(Selection.from_options(words), theme="dark")
