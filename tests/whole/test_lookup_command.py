@@ -93,3 +93,20 @@ def test_an_answer_needs_neither_textual_nor_polars():
     code = "import sys; sys.argv = ['x', 'lookup', 'exports to japan 2024']; from cjtrade_tui.cli.start import main; main(); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not {"textual", "polars", "plotext", "argparse"} & set(done.stdout.splitlines()[-1].split())
+
+
+def test_a_question_may_go_on_from_another():
+    done = lookup("and", "imports?", "--after", "exports to Japan 2022", "--json")
+    assert json.loads(done.stdout)["answers"][0]["value"] == pytest.approx(774.989e6)
+
+
+def test_an_imported_pair_answers_and_says_whose_the_figures_are(tmp_path):
+    file = tmp_path / "BACI_HS92_Y2021_V202301.csv"
+    file.write_text("t,i,j,k,v,q\n2021,704,392,640399,52051,13.235\n2021,392,704,870323,8100,1\n")
+    store = str(tmp_path / "store")
+    subprocess.run([sys.executable, "-m", "cjtrade_tui", "import", "--store", store, str(file)], check=True)
+    done = lookup("exports", "2021", "--store", store, "--pair", "VNM:JPN", "--json")
+    answer = json.loads(done.stdout)["answers"][0]
+    assert (answer["reporter"], answer["partner"], answer["value"]) == ("VNM", "JPN", 52051000.0)
+    assert "your own BACI" in answer["text"]
+    assert lookup("exports", "--pair", "VNM").returncode == 2

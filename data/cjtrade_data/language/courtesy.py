@@ -16,6 +16,11 @@ def _words(part: str) -> frozenset[str]:
     return frozenset(w.phrase for w in wordings()["courtesy"] if w.code == part)
 
 
+def plain_words() -> frozenset[str]:
+    """Words that belong to no subject: articles, prepositions, "figure", "total"."""
+    return _words("plain") | _words("opening")
+
+
 def without_courtesy(text: str, is_subject: Callable[[str], bool], is_adverb: Callable[[str], bool]) -> str:
     """The question itself, without what leads up to it and what follows it, and without adverbs of no weight.
 

@@ -21,7 +21,7 @@ from .context import LookupContext, bundled, desk_for
 from .follow_up import continued
 from .operations.convert import all_in_currency, depends_on_currency
 from .query import Question
-from .readings import foreign_pair, unexplained, without_figure
+from .readings import foreign_pair, speaks_of_a_period, unexplained, without_figure
 from .router import ROUTES
 
 __all__ = ["Answer", "Card", "Reply", "ask", "card", "named"]
@@ -43,8 +43,13 @@ def ask(question: str, book: Book | None = None, limit: int = 5, after: str = ""
     asked = _read(context, text)
     if after and (whole := _in_full(context, asked, clean(after[:LONGEST_QUESTION]))):
         asked = _read(context, whole)
+        asked.notes.append(f"going on from '{after[:_TOLD]}'")
     answers, refused = _answers(context, asked)
     return Reply(text, tuple(answers[:limit]), refused if not answers else "")
+
+
+_TOLD = 60
+"""Characters of the question before that a reading repeats."""
 
 
 def _read(context: LookupContext, text: str) -> Question:
@@ -74,7 +79,7 @@ def named(reference: str, book: Book | None = None, currency: str = "") -> Answe
 def _answers(context: LookupContext, question: Question) -> tuple[list[Answer], str]:
     pair = foreign_pair(question)
     for route in ROUTES:
-        if not route.takes(context, question):
+        if not route.takes(context, question) or speaks_of_a_period(question, route.kind):
             continue
         word = unexplained(context, question, route.kind)
         if word:

@@ -7,6 +7,8 @@ from ..model.period import Period
 from .query import Question
 
 _SUBJECTS = {"measure", "verb", "basis", "role", "good", "sector", "person", "topic", "organisation"}
+_SHORT = 4
+"""Words of a question, with its mark, that says neither when nor with whom: it goes on from the one before."""
 _WHAT = ("measure", "verb", "basis")
 _IN_PLACE_OF = {"span": ("span",), "area": ("area",), "unit": ("unit",), "compiler": ("compiler",), "good": ("good",),
                 "measure": _WHAT, "verb": _WHAT, "basis": _WHAT}  # fmt: skip
@@ -21,7 +23,8 @@ def continued(question: Question, before: Question, answered: Period | None) -> 
     """
     says = {i.slot for i in question.items} & {*_IN_PLACE_OF, "op"}
     opens = any(question.words[: len(w.split())] == w.split() for w in codes("goes on"))
-    if not says or (not opens and (says & _SUBJECTS or "op" in says)):
+    leaves_open = not says & {"span", "area"} and len(question.words) <= _SHORT and question.text.endswith("?")
+    if not says or (not opens and not leaves_open and (says & _SUBJECTS or "op" in says)):
         return ""
     replaced = {slot for new in says for slot in _IN_PLACE_OF.get(new, ())}
     moved = _moved(question, answered)

@@ -170,6 +170,12 @@ class Question:
         return any(word in self.words for word in words)
 
     @property
+    def unread(self) -> list[str]:
+        """The words that no phrase takes up."""
+        taken = {k for i in (*self.items, *self.terms) for k in range(i.start, i.end)}
+        return [w for k, w in enumerate(self.words) if k not in taken and w.isalpha()]
+
+    @property
     def spans(self) -> list[Span]:
         return [item.value for item in self.items if isinstance(item.value, Span)]
 

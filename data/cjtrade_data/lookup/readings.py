@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..language.courtesy import plain_words
 from ..language.tokenizer import stem
 from .answer import Answer
 from .context import LookupContext
@@ -13,12 +14,28 @@ _OF_PEOPLE = ("people", "definition", "number", "sources")
 
 
 def unexplained(context: LookupContext, question: Question, kind: str) -> str:
-    """The first content word that nothing explains, "" where there is none; of a statement its own words explain theirs."""
+    """The first content word that nothing explains, "" where there is none; of a statement its own words explain theirs.
+
+    Where no measure is said, one may be assumed only if nothing is left but words that belong to no subject.
+    """
     left = question.unknown
     if kind == "people" and left:
         said = " ".join(f"{s.paraphrase} {s.quote} {s.topic}" for s in context.book.statements).lower()
         left = [w for w in left if f" {stem(w)}" not in said]
+    if not left and kind in _MEASURED and not {i.slot for i in question.items} & _SUBJECTS:
+        topics = [question.words[i.start] for i in question.all("topic")]
+        left = [*topics, *(w for w in question.unread if w not in plain_words())]
     return left[0] if left else ""
+
+
+_MEASURED = ("trade", "goods", "ranks", "other")
+_SUBJECTS = {"measure", "verb", "basis", "role", "good", "sector", "term"}
+
+
+def speaks_of_a_period(question: Question, kind: str) -> bool:
+    """Whether statements are about to answer what asks for a period, not for what was said: "labour in 2020"."""
+    asked = question.does("said", "who", "what_said", "when", "define") or question.values("person")
+    return kind == "people" and not asked and any(s.kind == "period" for s in question.spans)
 
 
 def foreign_pair(question: Question) -> tuple[Place, Place] | None:

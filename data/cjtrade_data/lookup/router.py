@@ -90,7 +90,10 @@ def _ranks(context: LookupContext, question: Question) -> bool:
         and wanted_count(question)[1] not in (None, 1)
     ):
         return True
-    return question.does("rank") and (bool(question.places) or _is_trade(question) or bool(question.values("role")))
+    among = named and (wanted_count(question)[0] or 0) > 1 and question.words[0] in ("is", "was", "does", "did", "are")
+    return (question.does("rank") or among) and (
+        bool(question.places) or _is_trade(question) or bool(question.values("role"))
+    )
 
 
 def _stands(context: LookupContext, question: Question) -> bool:
@@ -254,7 +257,7 @@ def _answer_trade(context: LookupContext, question: Question) -> Answers:
             False,
             lambda: aggregate.answer_average(context, question, measure),
         ),
-        (does("sum"), True, lambda: aggregate.answer_sum(context, question, measure)),
+        (does("sum") or _asks_total(question), True, lambda: aggregate.answer_sum(context, question, measure)),
     )
     for asked, lenient, answer in ways:
         if asked:
@@ -275,6 +278,11 @@ def _growth_and_levels(context: LookupContext, question: Question, measures: lis
     found = [growth.answer_growth(context, question, m) for m in measures]
     growths = [a for turn in zip_longest(*found) for a in turn if a is not None]
     return growths + _levels(context, question, measures) if growths else []
+
+
+def _asks_total(question: Question) -> bool:
+    """ "Total exports from 2021 to 2025": all the years together."""
+    return question.has("total") and question.trade_measures in (["exports"], ["imports"]) and _spans_years(question)
 
 
 def _spans_years(question: Question) -> bool:

@@ -15,7 +15,10 @@ from cjtrade_data.lookup.api import Reply, ask
 
 with (Path(__file__).parent / "questions_2.csv").open(encoding="utf-8", newline="") as lines:
     ROWS = list(csv.DictReader(lines))
-BEYOND = {"reciept of japanese investmant approved in 2016"}
+BEYOND = {
+    "reciept of japanese investmant approved in 2016",
+    "What did Japanese customs record as exports to Cambodia in 2021?",
+}
 """What is not understood yet: refused, never answered wrong."""
 
 

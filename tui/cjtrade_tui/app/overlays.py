@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from cjtrade_data.model.selection import Selection
@@ -17,11 +18,13 @@ class Overlays:
 
     def __init__(self, shell: Shell, books: Books) -> None:
         self._shell, self._books = shell, books
+        self._questions: list[str] = []
 
     async def lookup(self) -> None:
         from cjtrade_tui.overlays.lookup import Lookup
 
-        await self._shell.lay(Lookup(self._books.bundled), self._shell.open_view)
+        book = await asyncio.to_thread(self._books.of, self._shell.selection)
+        await self._shell.lay(Lookup(book, self._questions), self._shell.open_view)
 
     async def palette(self) -> None:
         from cjtrade_tui.overlays.palette import CommandPalette

@@ -27,7 +27,11 @@ HINT = "Ask: exports jan-feb 2024; who ranks above Japan; mirror gap 2016"
 
 
 class Lookup(Overlay["Selection | None"]):
-    """The question and its answers; closes with the selection that shows the chosen answer, or None."""
+    """The question and its answers; closes with the selection that shows the chosen answer, or None.
+
+    `questions` are those that were answered before, the last at the end: they come back with the arrow up while the line
+    is empty, and "and imports?" goes on from the last. What is answered here joins them.
+    """
 
     BINDINGS = [  # noqa: RUF012
         Binding("escape", "dismiss", "close"),
@@ -37,10 +41,12 @@ class Lookup(Overlay["Selection | None"]):
         Binding("ctrl+o", "pin", "pin the answer", priority=True),
     ]
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, questions: list[str] | None = None) -> None:
         super().__init__()
         self.answers = Answers()
         self._book = book
+        self._questions = questions if questions is not None else []
+        self._recalled = ""
         self._asked = ""
         self._busy = False
 
@@ -60,7 +66,8 @@ class Lookup(Overlay["Selection | None"]):
         while question != self._asked:
             question = self._asked
             try:
-                self.answers.show(await asyncio.to_thread(ask, question, self._book))
+                before = self._questions[-1] if self._questions else ""
+                self.answers.show(await asyncio.to_thread(ask, question, self._book, after=before))
             except SolverError as error:
                 self.say(str(error))
         self._busy = False
@@ -71,7 +78,26 @@ class Lookup(Overlay["Selection | None"]):
         return not self._busy
 
     def action_choose(self, step: int) -> None:
-        self.answers.choose(step)
+        if step < 0 and self._asked == self._recalled and self._questions:
+            self._recall()
+        else:
+            self.answers.choose(step)
+
+    def _recall(self) -> None:
+        """Bring the question back that came before the one recalled last; the last one at first."""
+        known = self._questions
+        at = known.index(self._recalled) if self._recalled in known else len(known)
+        self._recalled = known[max(0, at - 1)]
+        line = self.query_one(Input)
+        line.value, line.cursor_position = self._recalled, len(self._recalled)
+
+    def on_unmount(self) -> None:
+        """Keep a question that was answered."""
+        asked = self._asked.strip()
+        if asked and self.answers.chosen is not None:
+            if asked in self._questions:
+                self._questions.remove(asked)
+            self._questions.append(asked)
 
     def on_input_submitted(self) -> None:
         answer = self.answers.chosen

@@ -28,7 +28,7 @@ def answer_ratio(context: LookupContext, question: Question) -> list[Answer]:
         multiples = _multiples(context, question, (measures or ["total_trade"])[0])
         if multiples or len(question.spans) > 1:
             return multiples
-    upside_down = measures[:2] == ["imports", "exports"]
+    upside_down = measures[:2] == ["imports", "exports"] and not question.has("every", "each", "per")
     asked = sides(question, "exports")
     found = lines(context, asked)
     time = level_time(question, found)

@@ -99,7 +99,11 @@ def answer_investment(context: LookupContext, question: Question) -> list[Answer
     answer = _growth if question.does("growth") else _shares if question.does("share") else _levels
     if question.does("average", "yearly") and not question.does("growth"):
         answer = _a_year
-    return [a for investor in investors(question) for a in answer(context, question, investor)]
+    found = [a for investor in investors(question) for a in answer(context, question, investor)]
+    if not found and set(question.values("basis")) == {"projects", "approval"} and len(bases(question)) == 1:
+        basis = "approval"  # the number of them is not there: what they are worth
+        found = [a for who in investors(question) for a in _levels(context, question, who, [basis])]
+    return found
 
 
 def answer_each(context: LookupContext, question: Question) -> list[Answer]:
@@ -108,9 +112,9 @@ def answer_each(context: LookupContext, question: Question) -> list[Answer]:
     return [a for investor in named for a in _levels(context, question, investor)]
 
 
-def _levels(context: LookupContext, question: Question, investor: str) -> list[Answer]:
+def _levels(context: LookupContext, question: Question, investor: str, wanted: list[str] | None = None) -> list[Answer]:
     answers: list[Answer] = []
-    for basis in bases(question):
+    for basis in wanted or bases(question):
         measure = LEVEL[basis]
         figures = reported(context, measure, investor)
         if question.has("cumulative", "cumulatively", "altogether", "accumulated", "far"):
