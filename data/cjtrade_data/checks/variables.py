@@ -25,6 +25,7 @@ SHARES = {
     "trade_balance_to_gdp": ("goods_and_services_balance", "gdp"),
 }
 """Each share as (measure of the part, measure of the whole)."""
+_OF_ALL_GOODS = ("product_share_of_exports", "product_share_of_imports")
 _SAME_LINE = ("exports_share_of_pair", "imports_share_of_pair", "trade_balance_to_gdp")
 ADDITIVE = (*FLOWS, "fdi_inflow", "fdi_stock", "approved_investment", "approved_projects")
 """Measures that add up over partners or sectors and, stocks apart, over months."""
@@ -134,7 +135,10 @@ def _claims(figure: Figure, line: SeriesKey) -> list[Claim]:
 def _share(figure: Figure, line: SeriesKey) -> list[Claim]:
     part, whole = SHARES[figure.measure]
     own = _money(line)
-    of = own if figure.measure in _SAME_LINE else own._replace(partner="WLD", product="")
+    if figure.measure in _SAME_LINE:
+        of = own
+    else:
+        of = own._replace(product="", partner=own.partner if figure.measure in _OF_ALL_GOODS else "WLD")
     return [Claim(figure, "share", part, own, figure.period, figure.interval, (of, whole))]
 
 

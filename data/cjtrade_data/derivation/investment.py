@@ -46,4 +46,6 @@ def by_sector(book: Book, basis: str) -> list[Figure]:
 
 def society(book: Book) -> list[Figure]:
     """Special economic zones, aid, residents and firms, by measure and period."""
-    return sorted(book.figures_in("society_press"), key=lambda f: (f.measure, f.period.last, f.id))
+    return sorted(
+        book.figures_in("society_press", "aid_wdi", "aid_projects"), key=lambda f: (f.measure, f.period.last, f.id)
+    )

@@ -38,7 +38,7 @@ ROUNDINGS = ("nearest", "down", "exact")
 FLOWS = ("exports", "imports", "total_trade", "trade_balance")
 EXACT_UNITS = ("rank", "count", "projects")
 """Units that are counted, not rounded: their figures have no interval but themselves."""
-GOODS = ("HS", "SITC", "WITS")
+GOODS = ("HS", "SITC", "WITS", "MTN", "GOODS")
 """Classifications of goods: a product is written with its own, as HS:62. Sectors and fields of aid are no goods."""
 
 

@@ -56,6 +56,11 @@ def figures_of(compiler: str, reporter: str) -> str:
     return name if says_so else f"figures of {name}"
 
 
+def doubt(figure: Figure | None) -> str:
+    """The note of a figure of which something is inferred, ` Note: ...`; "" of any other."""
+    return f" Note: {figure.note}." if figure is not None and "inferred" in figure.note else ""
+
+
 def country(book: Book, code: str) -> str:
     """A country inside a sentence: `Japan`, `the United States`, `the world`."""
     area = book.areas.get(code)

@@ -52,7 +52,7 @@ DAMAGES = {
     "a stray quote": (PAIR, quote_swallowing_lines, "row 4: has"),
     "missing column": (PAIR, drop_column, "row 1: has no column id"),
     "columns swapped": (PAIR, swap_columns, "row 1: columns are not in the order"),
-    "wrong type": (PAIR, on_line(3, b",billion,", b",billion,x"), "row 3: decimals 'x"),
+    "wrong type": (PAIR, on_line(4, b",billion,", b",billion,x"), "row 4: decimals 'x"),
     "unknown scale": (PAIR, on_line(2, b",million,", b",zillion,"), "row 2: scale 'zillion' is none of"),
     "source of nobody": (
         "sources.csv",
@@ -60,7 +60,7 @@ DAMAGES = {
         "row 2: compiler 'NOBODY' is not in",
     ),
     "duplicate id": (PAIR, lambda c: c + c.splitlines(keepends=True)[-1], "stands twice"),
-    "cut inside a row": (PAIR, lambda c: c[:-40], "instead of 21"),
+    "cut inside a row": (PAIR, lambda c: c[: c.rindex(b"\n", 0, -1) + 40], "instead of 21"),
     "cut at a line's end": (
         PAIR,
         lambda c: b"".join(c.splitlines(keepends=True)[:-3]),

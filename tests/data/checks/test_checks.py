@@ -18,6 +18,7 @@ from cjtrade_data.book.book import Book
 from cjtrade_data.book.tables import TABLES
 from cjtrade_data.checks import api, compute
 from cjtrade_data.checks.inference import Inference
+from cjtrade_data.checks.variables import claims_of
 from cjtrade_data.errors import SolverError
 from cjtrade_data.model.codes import FIGURE_COLUMNS
 from cjtrade_data.model.figure import Figure
@@ -322,3 +323,9 @@ def test_asked_by_several_threads_at_once_it_says_what_it_says_to_one() -> None:
     with ThreadPoolExecutor(3) as threads:
         found = [threads.submit(ask, several, "GDCE") for ask in questions]
         assert [f.result() for f in found] == [ask(whole, "GDCE") for ask in questions]
+
+
+def test_a_good_has_its_share_in_the_trade_with_the_partner_not_with_the_world() -> None:
+    share = "jetro-share-of-imports-garments-2022-01-2022-06"
+    [claim] = claims_of([BOOK.figure(share)], BOOK.sources)
+    assert claim.against is not None and claim.against.line.partner == "KHM" and not claim.against.line.product

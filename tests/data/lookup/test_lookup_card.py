@@ -84,7 +84,8 @@ def test_other_sources_of_the_same_thing_stand_beside_it():
 
 
 def test_what_contradicts_a_figure_stands_beside_it():
-    [against] = card("gdce-imports-2022-01-2022-12", BOOK).others
+    against, mirrored = card("gdce-imports-2022-01-2022-12", BOOK).others
+    assert mirrored.figure == "mlit-exports-2022-01-2022-12"
     assert against.status == "derived"
     assert against.value == pytest.approx(623.6e6 / 0.815)
 

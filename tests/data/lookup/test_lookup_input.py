@@ -83,7 +83,7 @@ def test_every_prefix_of_a_question_is_answered_or_refused_cleanly():
     [
         "",
         "   ",
-        "\x00\x1b[31m",
+        "\x00\x1b[2J",
         "\u202e\u200f",
         "?",
         "....",

@@ -307,4 +307,10 @@ def test_what_is_known_to_a_million_is_labelled_to_a_million(book):
     page = build.build(book, Selection(frequency="ytd")).told()
     row = next(r for r in page.rows if r.cells[0].text == "Jan-Jul 2022")
     before, now = row.chart.series
-    assert before.texts[:2] == ("597.7d", "381.4d") and now.texts[:2] == ("667.93d", "469.61d")
+    assert before.texts[:2] == ("597.72", "381.40") and now.texts[:2] == ("667.93", "469.60")
+
+
+def test_a_headline_of_which_something_is_inferred_says_so(book):
+    page = build.build(book, Selection(tab="investment", view="approvals"))
+    assert page.headlines[0].below.endswith("inferred")
+    assert not any("211" in h.cell.text for h in page.headlines)

@@ -52,7 +52,9 @@ def build(book: Book, selection: Selection) -> Page:
 
 
 def _sector(book: Book, figure: Figure) -> str:
-    return book.names("sectors")[figure.product.removeprefix(investment.SECTOR)].capitalize()
+    """The sector, and whose investment in it where that is not everybody's."""
+    sector = book.names("sectors")[figure.product.removeprefix(investment.SECTOR)].capitalize()
+    return sector if figure.partner == "WLD" else f"{sector}, {area(book, figure.partner)}"
 
 
 def _page(
@@ -142,7 +144,8 @@ def _headlines(book: Book, figures: Sequence[Figure]) -> tuple[Headline, ...]:
         told = as_printed(figure)
         shown, unit = printed_cell(told, figure.id)
         growth = growth_cell(told)
-        below = " ".join(filter(None, (figure.period.label, growth.text)))
+        inferred = "inferred" if "inferred" in figure.note else ""
+        below = " ".join(filter(None, (figure.period.label, growth.text, inferred)))
         numbers = (growth,) if growth.value is not None else ()
         label = f"Japan, {_what(book, figure.measure)}"
         found.append(Headline(label, shown, "" if unit == "rank" else unit, below, numbers))

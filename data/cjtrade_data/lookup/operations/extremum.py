@@ -276,6 +276,8 @@ def answer_widest_gap(context: LookupContext, question: Question) -> list[Answer
         if len(gaps) > 1:
             best = (min if smallest else max)(gaps, key=lambda a: abs(a.value or 0))
             kind = "smallest" if smallest else "largest"
-            text = f"{best.text} It is the {kind} gap of the {len(gaps)} years that both sides report."
+            text = (
+                f"{best.text} It is the {kind} gap of the {len({a.period for a in gaps})} years that both sides report."
+            )
             answers.append(replace(best, text=text, reading=f"{best.reading}; the {kind} there is"))
     return answers

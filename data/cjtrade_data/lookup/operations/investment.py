@@ -11,7 +11,7 @@ from ...language.period_resolver import When, when
 from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.formula import formula
-from ...wording.sentences import amount, bounds_words, figures_of, nth_largest, period_words, spoken, whose
+from ...wording.sentences import amount, bounds_words, doubt, figures_of, nth_largest, period_words, spoken, whose
 from ..answer import Answer, of_quantity, view
 from ..context import LookupContext
 from ..query import Question
@@ -221,7 +221,7 @@ def level_answer(context: LookupContext, question: Question, q: Quantity, note: 
     if q.figure is None:
         text += f"{bounds_words(q)}, worked out from {figures_of(q.compiler, context.home)}."
     else:
-        text += f", according to {whose(q.compiler, context.home)}."
+        text += f", according to {whose(q.compiler, context.home)}.{doubt(q.figure)}"
     return of_quantity(context.book, q, text, how(context, question, q, note), opens(q.period, q.measure))
 
 
