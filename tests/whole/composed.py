@@ -12,7 +12,8 @@ from rich.cells import split_graphemes
 from rich.color import ColorSystem
 from textual.binding import Binding
 
-from cjtrade_tui.app.app import Explorer, app
+from cjtrade_tui.app import app
+from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.cli.parser import kiosk_options
 from cjtrade_tui.cli.view_options import selection
 
