@@ -121,9 +121,11 @@ class Speller:
     A good English word is no slip of another; only its other endings are tried (exporting, exports).
     """
 
-    def __init__(self, words: Iterable[str]) -> None:
+    def __init__(self, phrases: Iterable[tuple[str, ...]]) -> None:
         self._slips = codes("slip")
-        self._meant = {w for w in words if w.isalpha() or not w.isascii()} | WORDS | set(scales())
+        phrases = list(phrases)
+        self._alone = {words[0] for words in phrases if len(words) == 1} | WORDS
+        self._meant = {w for words in phrases for w in words if w.isalpha() or not w.isascii()} | WORDS | set(scales())
         self.known = self._meant | fillers()
         self._kept: dict[tuple[str, bool], str | None] = {}
 
@@ -188,15 +190,16 @@ class Speller:
 
     def _cost(self, word: str, near: str, slips: int) -> int:
         """What it costs to read `word` as `near`: slips, another letter for one, above all the first; a word of no weight."""
-        replaced = len(word) == len(near) and sorted(word) != sorted(near)
-        cost = 4 * slips + (4 if near[0] != word[0] else 0) + replaced
+        cost = 8 * slips + (8 if near[0] != word[0] else 0)
+        if len(word) == len(near):
+            cost += -1 if sorted(word) == sorted(near) else 2  # two letters changed places, or one is another
         if near in core():
-            return cost - 2
-        return cost + (1 if near in self._meant else 2)
+            return cost - 4
+        return cost + (2 if near in self._alone else 3 if near in self._meant else 4)
 
 
 _SHORTEST_STEM = 4
-_TOO_FAR = 10
+_TOO_FAR = 20
 """Two slips of a word of no weight, or two and another first letter, are too much."""
 _ENDINGS = ("ings", "ing", "ers", "ed", "es", "s", "e")
 

@@ -36,7 +36,7 @@ class Vocabulary:
         for found in self.phrases.values():
             found.sort(key=lambda p: -len(p.words))
         self.terms = {tuple(name.split()): id for name, id in codes("term").items()}
-        self.speller = Speller(word for known in (self._known, self.terms) for words in known for word in words)
+        self.speller = Speller([*self._known, *self.terms])
 
     def is_subject(self, word: str) -> bool:
         """Whether a question may be about what a word names, by itself or at the head of a phrase."""

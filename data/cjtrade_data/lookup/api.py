@@ -21,8 +21,8 @@ from .context import LookupContext, bundled, desk_for
 from .follow_up import continued
 from .operations.convert import all_in_currency, depends_on_currency
 from .query import Question
-from .readings import foreign_pair, speaks_of_a_period, unexplained, without_figure
-from .router import ROUTES
+from .readings import by_what_they_explain, foreign_pair, unexplained, without_figure
+from .router import Handler
 
 __all__ = ["Answer", "Card", "Reply", "ask", "card", "named"]
 
@@ -77,34 +77,42 @@ def named(reference: str, book: Book | None = None, currency: str = "") -> Answe
 
 
 def _answers(context: LookupContext, question: Question) -> tuple[list[Answer], str]:
-    pair = foreign_pair(question)
-    for route in ROUTES:
-        if not route.takes(context, question) or speaks_of_a_period(question, route.kind):
-            continue
-        word = unexplained(context, question, route.kind)
-        if word:
-            return [], refusals.restricted(context, question, word, route.kind)
+    """Of the readings that explain the question best the first that the data can answer; else why the first cannot be."""
+    refusal, tried = "", set[str]()
+    for route in by_what_they_explain(context, question):
+        if route.kind in tried:
+            continue  # what is of that kind is not in the data
         beyond = out_of_scope.reason(context, question, route.kind)
         if beyond:
-            return [], beyond
-        answers = _each_once(route.answer(context, question))
-        if pair is not None:
-            answers = [a for a in answers if {a.reporter, a.partner} == {p.code for p in pair}]
-            if not answers:
-                return [], refusals.of_others(context, question, *pair)
+            return [], refusal or beyond
+        answers, refused = _answers_of(context, question, route)
+        if answers:
+            return answers, ""
+        tried.add(route.kind)
+        refusal = refusal or refused
+    if not refusal and (pair := foreign_pair(question)) is not None:
+        refusal = refusals.of_others(context, question, *pair)
+    return [], refusal or refusals.not_understood(question)
+
+
+def _answers_of(context: LookupContext, question: Question, route: Handler) -> tuple[list[Answer], str]:
+    word = unexplained(context, question, route.kind)
+    if word:
+        return [], refusals.restricted(context, question, word, route.kind)
+    answers = _each_once(route.answer(context, question))
+    if (pair := foreign_pair(question)) is not None:
+        answers = [a for a in answers if {a.reporter, a.partner} == {p.code for p in pair}]
         if not answers:
-            return [], refusals.refuse(context, question, route.kind)
-        lacking = without_figure(context, question, route.kind, answers)
-        named = {p.code for p in question.places} - {context.home, "WLD"}
-        if lacking and len(lacking) == len(named):
-            return [], refusals.of_another(context, question, lacking[0], route.kind)
-        if lacking:
-            note = f" There is no such figure of {', '.join(map(context.name, lacking))}."
-            answers[0] = replace(answers[0], text=answers[0].text + note)
-        return (answers, "") if route.kind == "rate" else _in_asked_currency(context, question, answers)
-    if pair is not None:
-        return [], refusals.of_others(context, question, *pair)
-    return [], refusals.not_understood(question)
+            return [], refusals.of_others(context, question, *pair)
+    if not answers:
+        return [], refusals.refuse(context, question, route.kind)
+    lacking = without_figure(context, question, route.kind, answers)
+    if lacking and len(lacking) == len({p.code for p in question.places} - {context.home, "WLD"}):
+        return [], refusals.of_another(context, question, lacking[0], route.kind)
+    if lacking:
+        note = f" There is no such figure of {', '.join(map(context.name, lacking))}."
+        answers[0] = replace(answers[0], text=answers[0].text + note)
+    return (answers, "") if route.kind == "rate" else _in_asked_currency(context, question, answers)
 
 
 def _each_once(answers: list[Answer]) -> list[Answer]:

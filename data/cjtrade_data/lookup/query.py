@@ -13,7 +13,7 @@ from ..language.vocabulary import Vocabulary
 
 _SKIPPED = frozenset({"the", "a", "an", "total", "overall", "bilateral", "annual", "monthly", "own", "whole", "goods",
                       "international", "foreign", "combined", "direct", "-", ","})  # fmt: skip
-_TRADE = ("exports", "imports", "total_trade", "trade_balance", "trade_deficit")
+TRADE = ("exports", "imports", "total_trade", "trade_balance", "trade_deficit")
 
 
 class Item(NamedTuple):
@@ -195,7 +195,7 @@ class Question:
 
     @property
     def trade_measures(self) -> list[str]:
-        return [m for m in self.measures if m in _TRADE]
+        return [m for m in self.measures if m in TRADE]
 
     def _before(self, start: int) -> str:
         at = start - 1

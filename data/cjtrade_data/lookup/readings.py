@@ -8,9 +8,70 @@ from ..language.courtesy import plain_words
 from ..language.tokenizer import stem
 from .answer import Answer
 from .context import LookupContext
-from .query import Place, Question
+from .query import TRADE, Item, Place, Question
+from .router import ROUTES, Handler
 
 _OF_PEOPLE = ("people", "definition", "number", "sources")
+
+
+_OF_LEVELS = {"growth", "share", "ratio", "multiply", "per_head", "average", "yearly", "difference", "comparative", "sum",
+              "compound", "turn", "first_time", "under", "above", "below", "peak", "trough", "oldest", "used", "when",
+              "month_before", "convert", "list", "rest", "said", "what_said"}  # fmt: skip
+EXPLAINED: dict[str, frozenset[str]] = {
+    kind: frozenset(words.split()) | frozenset(operations)
+    for kind, words, operations in (
+        ("definition", "term compiler span measure basis topic", {"define", "difference", "what_said", "mirror", "contribution"}),
+        ("people", "person organisation topic measure verb sector good area compiler role basis",
+         {"said", "who", "what_said", "when", "define", "list", "growth", "products", "sectors", "place_in_text", "peak"}),
+        ("rate", "unit span measure number compiler count area",
+         {"average", "convert", "used", "growth", "difference", "peak", "trough", "when", "ratio", "compound"}),
+        ("goods", "good measure verb area span compiler unit role nth count",
+         {"products", "list", "share", "peak", "growth", "when", "average", "what_said"}),
+        ("investment", "measure verb basis area span sector unit compiler organisation role nth count topic",
+         {"growth", "share", "rank", "average", "yearly", "list", "who", "peak", "trough", "above", "below", "difference",
+          "comparative", "sectors", "sum", "ratio", "when", "first_time"}),
+        ("other", "measure area span good topic compiler unit organisation verb basis role",
+         {"per_head", "average", "growth", "peak", "when", "share", "list", "difference"}),
+        ("ranks", "measure verb role area span compiler nth count number organisation",
+         {"rank", "above", "below", "list", "peak", "who", "comparative", "difference", "trough", "growth", "first_time"}),
+        ("number", "number unit measure area compiler organisation verb count topic basis",
+         {"who", "said", "place_in_text", "convert", "growth", "share"}),
+        ("sources", "compiler organisation span", {"terms"}),
+        ("trade", "measure verb area span unit compiler number organisation count", _OF_LEVELS),
+    )
+}  # fmt: skip
+"""What each kind of reading takes account of: parts of a question and operations."""
+
+
+def by_what_they_explain(context: LookupContext, question: Question) -> list[Handler]:
+    """The ways to read a question that leave least of it unexplained, in the order they are tried."""
+    takes = [h for h in ROUTES if h.takes(context, question) and not speaks_of_a_period(question, h.kind)]
+    left = [_left(question, h) for h in takes]
+    return [h for h, words in zip(takes, left, strict=True) if words == min(left)]
+
+
+def _left(question: Question, handler: Handler) -> int:
+    """How many words of the phrases in a question a reading takes no account of."""
+    known = EXPLAINED[handler.kind] | handler.explains
+    explained: dict[int, bool] = {}
+    for item in question.items:
+        counts = (item.value if item.slot == "op" else item.slot) in (*known, "prep")
+        counts = counts and _is_of(handler.kind, question, item)
+        for at in range(item.start, item.end):
+            explained[at] = explained.get(at, False) or counts
+    return sum(not is_explained for is_explained in explained.values())
+
+
+def _is_of(kind: str, question: Question, item: Item) -> bool:
+    """Whether a measure or a number is one that the kind of reading is about."""
+    trades = bool(question.trade_measures)
+    if item.slot == "measure" and kind in ("trade", "goods", "ranks"):
+        return item.value in TRADE or (kind == "ranks" and item.value == "fdi") or (trades and item.value == "gdp")
+    if item.slot == "measure" and kind == "investment":
+        return item.value not in TRADE
+    if item.slot == "number" and kind == "trade":
+        return question.mark is not None or question.does("contribution", "who", "ratio", "used")
+    return True
 
 
 def unexplained(context: LookupContext, question: Question, kind: str) -> str:

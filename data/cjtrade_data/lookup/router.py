@@ -40,11 +40,16 @@ Answers = list[Answer]
 
 
 class Handler(NamedTuple):
-    """`kind` names the subject in a refusal; `takes` tells whether the question is of that kind."""
+    """One way to read a question.
+
+    `kind` names the subject in a refusal; `takes` tells whether the question is of that kind; `explains` are operations
+    that it takes account of beside those of its kind (`readings.EXPLAINED`).
+    """
 
     kind: str
     takes: Callable[[LookupContext, Question], bool]
     answer: Callable[[LookupContext, Question], Answers]
+    explains: frozenset[str] = frozenset()
 
 
 def wanted_count(question: Question) -> tuple[int | None, int | None]:
@@ -366,18 +371,25 @@ ROUTES: tuple[Handler, ...] = (
         "trade",
         lambda d, q: bool(q.numbers) and q.does("who", "said") and not q.values("person"),
         find_by_value.answer_number,
+        frozenset({"who"}),
     ),
     Handler(
         "trade",
         lambda d, q: q.does("adds_up") and not q.values("person") and not q.does("share"),
         consistency.answer_adds_up,
+        frozenset({"adds_up", "place_in_text"}),
     ),
     Handler("number", lambda d, q: q.does("place_in_text"), find_by_value.answer_place),
     Handler("sources", lambda d, q: q.does("terms") and bool(q.values("compiler")), where_printed.answer_terms),
     Handler("people", statements.is_about, statements.answer_people),
     Handler("rate", lambda d, q: "exchange_rate" in q.measures or _between_currencies(d, q), exchange_rate.answer_rate),
-    Handler("trade", lambda d, q: q.does("mirror") or _compares_sides(d, q), _answer_mirror),
-    Handler("trade", _asks_what_drove, growth.answer_contribution),
+    Handler(
+        "trade",
+        lambda d, q: q.does("mirror") or _compares_sides(d, q),
+        _answer_mirror,
+        frozenset({"mirror", "contribution"}),
+    ),
+    Handler("trade", _asks_what_drove, growth.answer_contribution, frozenset({"contribution"})),
     Handler("goods", lambda d, q: products.asks_what(q), products.answer_what),
     Handler("goods", lambda d, q: bool(q.values("good")) and not indicators.measures_asked(d, q), products.answer_good),
     Handler(
@@ -394,7 +406,7 @@ ROUTES: tuple[Handler, ...] = (
         indicators.answer_context,
     ),
     Handler("trade", _compares_compilers, _answer_compilers),
-    Handler("trade", _compares_partners, difference.answer_beside),
+    Handler("trade", _compares_partners, difference.answer_beside, frozenset({"role"})),
     Handler("ranks", _stands, rank.answer_above),
     Handler("ranks", _ranks, rank.answer_rank),
     Handler("ranks", _buys_most, _answer_buys_most),
@@ -415,11 +427,7 @@ ROUTES: tuple[Handler, ...] = (
         ),
         _answer_trade,
     ),
-    Handler(
-        "trade",
-        lambda d, q: bool(q.spans and (q.places or q.values("compiler")) and not q.values("topic")),
-        _answer_trade,
-    ),
+    Handler("trade", lambda d, q: bool(q.spans and (q.places or q.values("compiler"))), _answer_trade),
     Handler("people", _topic_only, statements.answer_people),
     Handler("number", lambda d, q: bool(q.numbers), find_by_value.answer_number),
     Handler("trade", _compares_periods, _answer_periods_compared),

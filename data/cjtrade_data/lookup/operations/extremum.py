@@ -30,7 +30,8 @@ def answer_extreme(context: LookupContext, question: Question, measure: str) -> 
     answers: list[Answer] = []
     for line, own in lines(context, asked):
         levels = list(_series(line, own, months, question))
-        if len(levels) < (1 if _within_a_year(question) else 3):
+        least = 1 if question.has("month", "months") else 2 if months else 3
+        if len(levels) < least:
             continue
         if oldest:
             note = f"the earliest {'month' if months else 'year'} there is"

@@ -51,11 +51,14 @@ def _zone_measures(question: Question) -> list[str]:
 
 
 def answer_context(context: LookupContext, question: Question) -> list[Answer]:
-    """The figures of the measures named, for the countries named, at the time asked or the latest."""
-    answers: list[Answer] = []
+    """The figures of the measures named, for the countries named, at the time asked or the latest.
+
+    Those of the very period asked come before those of a part or a sum of it.
+    """
+    found: list[tuple[bool, Answer]] = []
     for measure in measures_asked(context, question):
         if measure == "gdp_per_head":
-            answers += _per_head(context, question)
+            found += [(False, a) for a in _per_head(context, question)]
             continue
         figures = _figures(context, question, measure)
         time = when(question, sorted({f.period for f in figures}), lambda p: False)
@@ -64,8 +67,11 @@ def answer_context(context: LookupContext, question: Question) -> list[Answer]:
             chosen = [f for f in figures if time.periods[0] <= f.period <= time.periods[-1]][::-1]
         if time.kind == "default":
             chosen = [f for f in chosen if f.period == time.periods[0]]
-        answers += [measure_answer(context, question, printed(f), time.note) for f in chosen]
-    return answers
+        apart = time.kind != "default"
+        found += [
+            (apart and f.period.months > 12, measure_answer(context, question, printed(f), time.note)) for f in chosen
+        ]
+    return [answer for _, answer in sorted(found, key=lambda pair: pair[0])]
 
 
 def _at(figures: list[Figure], period: Period) -> list[Figure]:
