@@ -175,3 +175,8 @@ def test_growth_that_nobody_printed_comes_from_two_levels(book, row):
     assert [float(end) for end in (growth.interval.low, growth.interval.high)] == pytest.approx(
         [(109.5 / 100.5 - 1) * 100, (110.5 / 99.5 - 1) * 100]
     )
+
+
+def test_a_run_of_more_than_a_year_makes_no_level_of_another(level):
+    runs = ("exports", "2022-01/2023-06", "30"), ("exports", "2022-01/2022-12", "20")
+    assert level("exports", "2023-01/2023-06", *runs) is None
