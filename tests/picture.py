@@ -90,6 +90,8 @@ def _role(style: Style, roles: dict[tuple[Color | None, Color | None, bool], str
 def _merged(runs: Iterator[Run]) -> list[Run]:
     merged: list[Run] = []
     for text, role in runs:
+        if not text:
+            continue
         if merged and merged[-1][1] == role:
             merged[-1] = (merged[-1][0] + text, role)
         else:

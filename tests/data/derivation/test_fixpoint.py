@@ -178,5 +178,5 @@ def test_growth_that_nobody_printed_comes_from_two_levels(book, row):
 
 
 def test_a_run_of_more_than_a_year_makes_no_level_of_another(level):
-    runs = ("exports", "2022-01/2023-06", "30"), ("exports", "2022-01/2022-12", "20")
-    assert level("exports", "2023-01/2023-06", *runs) is None
+    runs = ("exports", "2022-01/2023-06", "30.0"), ("exports", "2022-01/2022-06", "10.0")
+    assert level("exports", "2022-07/2023-06", *runs) is None

@@ -87,4 +87,5 @@ def test_a_divisor_that_may_be_zero_at_its_very_end_divides_nothing():
 
 def test_nothing_times_what_has_no_end_is_nothing():
     assert Interval.exact(0) * Interval(Fraction(2), inf) == Interval.exact(0)
+    assert Interval(-inf, Fraction(2)) * Interval.exact(0) == Interval.exact(0)
     assert Interval(Fraction(0), Fraction(1)) * Interval(Fraction(2), inf) == Interval(Fraction(0), inf)

@@ -165,7 +165,7 @@ def test_doctor_tells_what_is_wrong_with_the_store(own, capfd, damage):
     assert "1 imports, 1 rows, 1 flows of the pair" in doctor._data()["own store"]
     spoil(own.folder, damage)
     capfd.readouterr()
-    assert doctor.run(as_json=False) == 0
+    assert main.main(["doctor"]) == 0
     out, err = capfd.readouterr()
     assert "own store: cannot be read: " in out and "damaged" in err and err.count("\n") == 1
 
