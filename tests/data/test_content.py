@@ -3,7 +3,7 @@
 import ast
 from pathlib import Path
 
-import pytest
+from every_row import every_row
 
 import cjtrade_data
 from cjtrade_data.book.book import Book
@@ -24,7 +24,7 @@ def literals(path):
     return [n for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str) and id(n) not in said]
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(WING)))
+@every_row("path", MODULES, ids=lambda p: str(p.relative_to(WING)))
 def test_no_module_that_reasons_names_a_country_a_compiler_a_person_or_a_source(path):
     named = [(n.lineno, n.value) for n in literals(path) if n.value in CODES - PROSE]
     assert not named, f"{path.name}: {named}"

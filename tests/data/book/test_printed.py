@@ -3,7 +3,7 @@
 import csv
 from pathlib import Path
 
-import pytest
+from every_row import every_row
 
 from cjtrade_data import Period
 from cjtrade_data.book.book import Book
@@ -49,7 +49,7 @@ def test_official_exchange_rates_have_the_five_decimals_of_their_series():
     assert {r["decimals"] for r in rates} == {"5"}
 
 
-@pytest.mark.parametrize("row", rows_of(FACTS / "corrections.csv"), ids=lambda r: f"{r['id']}-{r['column']}")
+@every_row("row", rows_of(FACTS / "corrections.csv"), ids=lambda r: f"{r['id']}-{r['column']}")
 def test_a_corrected_cell_stays_corrected(row):
     assert FIGURES[row["id"]][row["column"]] == row["value"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from every_row import every_row
 
 from cjtrade_data.lookup.api import ask
 
@@ -17,14 +18,14 @@ SHAPES = (
 )
 
 
-@pytest.mark.parametrize("question", [shape.format(subject) for subject in SUBJECTS for shape in SHAPES])
+@every_row("question", [shape.format(subject) for subject in SUBJECTS for shape in SHAPES])
 def test_another_subject_is_refused_and_the_word_named(question):
     reply = ask(question)
     assert not reply.answers
     assert "'" in reply.refusal or "No figure" in reply.refusal or "Not in the data" in reply.refusal
 
 
-@pytest.mark.parametrize(
+@every_row(
     "question",
     ["trade between laos and thailand 2021", "how much did vietnam sell to korea in 2019", "US-China trade 2023",
      "Japan's exports to Vietnam in 2022", "japan thailand trade balance 2015", "Japanese investment in Vietnam",
@@ -38,16 +39,14 @@ def test_what_only_one_of_two_countries_has_is_said():
     assert "There is no such figure of Japan" in ask("Japan and China FDI June 2021").answers[0].text
 
 
-@pytest.mark.parametrize(
-    "lead", ["could you tell me", "my editor is asking", "we need this for a speech:", "hi there,"]
-)
-@pytest.mark.parametrize("tail", ["", "for the memo", "in your records, thanks", "if you have it"])
+@every_row("lead", ["could you tell me", "my editor is asking", "we need this for a speech:", "hi there,"])
+@every_row("tail", ["", "for the memo", "in your records, thanks", "if you have it"])
 def test_what_surrounds_a_question_changes_nothing(lead, tail):
     assert ask(f"{lead} exports to Japan in 2022 {tail}").answers[0].value == 1.173e9
 
 
-@pytest.mark.parametrize("adverb", ["officially", "reportedly", "roughly", "precisely"])
-@pytest.mark.parametrize("at", range(1, 6))
+@every_row("adverb", ["officially", "reportedly", "roughly", "precisely"])
+@every_row("at", range(1, 6))
 def test_an_adverb_changes_nothing(adverb, at):
     words = ["gni", "per", "capita", "of", "cambodia", "2019"]
     assert ask(" ".join([*words[:at], adverb, *words[at:]])).answers[0].value == 1530

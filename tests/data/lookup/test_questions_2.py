@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-import pytest
+from every_row import every_row
 
 from cjtrade_data.lookup.api import Reply, ask
 
@@ -27,7 +27,7 @@ def is_right(reply: Reply, row: dict[str, str]) -> bool:
     return all(any(word in text for word in either.split("|")) for either in row["says"].split(","))
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["question"])
+@every_row("row", ROWS, ids=lambda row: row["question"])
 def test_it_is_answered_or_refused_as_it_should_be(row):
     reply = ask(row["question"], after=row["after"])
     assert is_right(reply, row), reply
