@@ -71,7 +71,10 @@ def groups(division: str) -> tuple[str, ...]:
 
 @cache
 def concordance(relation: str) -> dict[str, str]:
-    """Products that stand for others: `beside` them in another classification, the `section` they are in, or `farmed`."""
+    """Products that stand for others: `beside` them in another classification, the `section` they are in, or `farmed`.
+
+    `of pair` are the groups, the closest first, by which the trade of Cambodia and Japan is printed.
+    """
     found = rows(FOLDER, "product_concordance.csv", ("product", "relation", "other"))
     return {product: other for product, kind, other in found if kind == relation}
 

@@ -13,7 +13,7 @@ from ..derivation.exchange_rates import CURRENCIES
 from ..language.courtesy import without_courtesy
 from ..language.tokenizer import LONGEST_QUESTION, clean
 from ..model.period import Period
-from . import out_of_scope, refusals
+from . import out_of_scope, refusals, yes_or_no
 from .answer import Answer, Reply
 from .card import Card, card_of
 from .card import named as card_named
@@ -112,7 +112,11 @@ def _answers_of(context: LookupContext, question: Question, route: Handler) -> t
     if lacking:
         note = f" There is no such figure of {', '.join(map(context.name, lacking))}."
         answers[0] = replace(answers[0], text=answers[0].text + note)
-    return (answers, "") if route.kind == "rate" else _in_asked_currency(context, question, answers)
+    if route.kind != "rate":
+        answers, refused = _in_asked_currency(context, question, answers)
+        if not answers:
+            return [], refused
+    return [replace(answers[0], text=yes_or_no.told(question, answers[0])), *answers[1:]], ""
 
 
 def _each_once(answers: list[Answer]) -> list[Answer]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from every_row import every_row
 
 from cjtrade_data.language.dates import in_iso
@@ -73,3 +74,34 @@ def test_a_partner_that_one_flow_unknown_may_outrank_has_no_rank_on_any_face(mon
     monkeypatch.setattr(PartnerLists, "rank", lambda self, period, edition, measure, partner: None)
     assert not ask("japan's rank in 2000").answers
     assert not ask("who stands above Japan in 2000").answers
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("did exports fall in 2023", "No: "),
+        ("was Japan ahead of Germany as an export market in 2016", "No: "),
+        ("were exports to Japan above 1 billion dollars in 2022", "Yes: "),
+        ("was 2024 a better year than 2023 for exports to Japan?", "Yes: "),
+        ("is the surplus shrinking", "Cambodia's"),
+    ],
+)
+def test_a_comparison_begins_with_yes_or_no_where_the_interval_leaves_no_doubt(question, begins):
+    assert ask(question).answers[0].text.startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("garment exports to Japan 2019", 1147.48e6),
+        ("how many visitors from Japan", 54849),
+        ("how many visitors from Cambodia", 17705),
+        ("net aid from Japan 2022", 485745666.50391),
+    ],
+)
+def test_goods_people_and_aid_are_measures_like_any_other(question, value):
+    assert ask(question).answers[0].value == value
+
+
+def test_a_part_of_a_year_is_not_given_for_the_year():
+    assert not ask("number of tourists from Japan in 2019").answers

@@ -14,9 +14,15 @@ from ..context import LookupContext
 from ..query import Question
 
 _GROUPS = {
-    "aid": ("aid_net", "aid_grants", "aid_loans", "aid_year"),
+    "aid": ("aid_net", "aid_grants", "aid_loans", "aid_year", "aid_all"),
+    "firms": ("firms", "firms_in_business", "firms_of_jetro", "investors_counted"),
+    "residents": ("residents", "residents_estimated"),
     "ppsez": ("zone_firms", "zone_workers", "zone_investment", "zone_exports", "zone_area"),
 }
+_GOING = ("visitors", "workers_abroad", "workers_sent")
+"""People who go from one country to the other: "visitors to Cambodia" are in Cambodia."""
+_MOST = 9
+"""Months of a year that may be told, by their name, where the whole is not there."""
 _ELSEWHERE = frozenset({"exports", "imports", "total_trade", "trade_balance", "trade_deficit", "fdi", "exchange_rate"})
 
 
@@ -28,6 +34,8 @@ def measures_asked(context: LookupContext, question: Question) -> list[str]:
         asked = ["firm_registrations" if m == "firms" else m for m in asked]
     if not asked and _people_abroad(question):
         asked = ["residents"]
+    if question.has("workers") and any(p.role == "in" and p.code == question.partner for p in question.places):
+        asked = ["workers_abroad" if m == "zone_workers" else m for m in asked]
     if zone:
         asked = ["zone_" + m if m == "firms" else m for m in asked]
         if "ppsez" in question.values("topic") and not asked:
@@ -75,10 +83,10 @@ def answer_context(context: LookupContext, question: Question) -> list[Answer]:
 
 
 def _at(figures: list[Figure], period: Period) -> list[Figure]:
-    """Figures of the period or counted at its end; else what there is from within the year asked for."""
+    """Figures of the period or counted at its end; of a year else what is counted in it, or most of it, never a small part."""
     exact = [f for f in figures if f.period == period or (f.period.is_point and f.period.last == period.last)]
     ending = [f for f in figures if period.is_year and f.period.year == period.year]
-    return exact or [f for f in ending if f.period.months <= 12] or ending
+    return exact or [f for f in ending if f.period.is_point or _MOST <= f.period.months <= 12]
 
 
 def _figures(context: LookupContext, question: Question, measure: str) -> list[Figure]:
@@ -87,9 +95,9 @@ def _figures(context: LookupContext, question: Question, measure: str) -> list[F
     if not keys or question.values("good"):
         keys = list(dict.fromkeys([*keys, *(k for k in context.book.keys(of_goods=True) if k[0] == measure)]))
     places = [p for p in question.places if p.code != "WLD"]
-    host = next((p.code for p in places if p.role in ("in",)), None)
+    host = next((p.code for p in places if p.role == "in" or (p.role == "to" and measure in _GOING)), None)
     of = next((p.code for p in places if p.code != host), None)
-    if measure in ("residents", "firms", "firm_registrations", "aid_net", "aid_grants", "aid_year"):
+    if any(k[2] in context.pair for k in keys):
         keys = [
             k
             for k in keys
@@ -99,7 +107,7 @@ def _figures(context: LookupContext, question: Question, measure: str) -> list[F
         if measure.startswith("aid") and kind:
             keys = [k for k in keys if k[3] == kind or k[0] == f"aid_{kind.removeprefix('AID:')}"]
         if of is not None and host is None and len(keys) > 1:
-            keys = [k for k in keys if k[2] == of] or keys
+            keys = [k for k in keys if k[2] == of] or ([] if measure in _GOING else keys)
     else:
         country = host or of or context.home
         goods = [g for good in question.values("good") for g in good.split()] or [""]

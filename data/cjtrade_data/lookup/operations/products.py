@@ -13,6 +13,7 @@ from ..answer import Answer, in_words, of_quantity, view
 from ..context import MIRRORED, LookupContext
 from ..direction import TradeDirection, sides
 from ..query import Question
+from ..yes_or_no import WHETHER
 from . import product_share
 
 
@@ -143,8 +144,12 @@ def answer_good(context: LookupContext, question: Question) -> list[Answer]:
     asked = sides(question, (_flows(question) or ["exports"])[0])
     abroad = any(p.code not in (context.home, asked.reporter) or p.code == asked.partner for p in question.places)
     if good.startswith("SITC:") or (abroad and {asked.reporter, asked.partner} == set(context.pair)):
-        named = _named_good(context, question, good, _seen_from_home(context, asked)) if not question.spans else []
-        return named + _of_section(context, question, asked, good)
+        amounts = _of_groups(context, question, asked, good) + _of_section(context, question, asked, good)
+        if question.spans:
+            return amounts
+        amounts.sort(key=lambda a: Period.parse(a.period), reverse=True)
+        named = _named_good(context, question, good, _seen_from_home(context, asked), known=bool(amounts))
+        return named + amounts if question.words[0] in WHETHER else amounts + named
     partner = asked.partner if abroad else "WLD"
     if partner != "WLD":
         return []
@@ -160,6 +165,23 @@ def answer_good(context: LookupContext, question: Question) -> list[Answer]:
     return []
 
 
+def _of_groups(context: LookupContext, question: Question, asked: TradeDirection, good: str) -> list[Answer]:
+    """The pair's trade in the groups that hold a good and are printed more often than SITC sections, the closest first."""
+    item = question.all("good")[-1]
+    word = " ".join(question.words[item.start : item.end])
+    products = concordance("of pair").get(good, "").split()
+    share = "product_share_of_" if question.does("share") else ""
+    found = [
+        a
+        for who, whom, flow in (
+            (asked.reporter, asked.partner, asked.measure),
+            (asked.partner, asked.reporter, MIRRORED[asked.measure]),
+        )
+        for a in _product(context, question, share + flow, who, whom, products, word if word in codes("part") else "")
+    ]
+    return [a for i, a in enumerate(found) if a not in found[:i]]
+
+
 def _of_section(context: LookupContext, question: Question, asked: TradeDirection, good: str) -> list[Answer]:
     """The pair's trade in the SITC section that holds a good, or its share of all sections."""
     section = concordance("section").get(good, good)
@@ -170,8 +192,8 @@ def _of_section(context: LookupContext, question: Question, asked: TradeDirectio
     return _product(context, question, asked.measure, asked.reporter, asked.partner, [section], word)
 
 
-def _named_good(context: LookupContext, question: Question, good: str, flow: str) -> list[Answer]:
-    """Whether a source names the good, or what it belongs to, among what is traded; no amount of it is in the book."""
+def _named_good(context: LookupContext, question: Question, good: str, flow: str, *, known: bool) -> list[Answer]:
+    """Whether a source names the good, or what it belongs to, among what is traded; `known` tells of amounts elsewhere."""
     item = question.all("good")[-1]
     word = " ".join(question.words[item.start : item.end])
     answers: list[tuple[bool, Answer]] = []
@@ -186,7 +208,8 @@ def _named_good(context: LookupContext, question: Question, good: str, flow: str
         name = person.name if person is not None else whose(m.attributed_to, context.home)
         wider = "" if itself else f", to which {word} may belong,"
         yes = "Yes: " if itself else ""
-        text = f"{yes}{name} names {m.name}{wider} among {_flow_of_pair(context, flow)} ({m.locator}); how much is not in the data."
+        amount_ = "" if known else "; how much is not in the data"
+        text = f"{yes}{name} names {m.name}{wider} among {_flow_of_pair(context, flow)} ({m.locator}){amount_}."
         how = question.read_as(f"whether {word} are named among {flow}, {m.locator}")
         answer = in_words(
             context.book,

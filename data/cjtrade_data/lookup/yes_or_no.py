@@ -1,0 +1,48 @@
+"""Yes or no: what a question that begins with "did", "is" or "were" is answered with before the figures."""
+
+from __future__ import annotations
+
+from ..language.phrases import moving
+from .answer import Answer
+from .query import Question
+
+WHETHER = frozenset({"does", "do", "did", "is", "are", "was", "were", "has", "have", "had"})
+_MORE = frozenset(
+    {
+        "more",
+        "bigger",
+        "larger",
+        "higher",
+        "greater",
+        "above",
+        "ahead",
+        "better",
+        "stronger",
+        "exceed",
+        "exceeded",
+        "over",
+    }
+)
+_LESS = frozenset({"less", "smaller", "lower", "fewer", "below", "behind", "worse", "weaker", "under"})  # fmt: skip
+
+
+def told(question: Question, answer: Answer) -> str:
+    """The answer's text, with "Yes" or "No" before it where the interval of its number leaves no doubt."""
+    upwards = _asks_upwards(question)
+    if upwards is None or question.words[0] not in WHETHER or answer.quantity is None or answer.value is None:
+        return answer.text
+    interval = answer.quantity.interval
+    mark = question.mark
+    if mark is None and not answer.measure.endswith(("_growth", "_change", "_difference")):
+        return answer.text
+    mark = mark if mark is not None and answer.unit == "USD" else 0.0
+    if interval.low <= mark <= interval.high:
+        return answer.text
+    return f"{'Yes' if (interval.low > mark) is upwards else 'No'}: {answer.text}"
+
+
+def _asks_upwards(question: Question) -> bool | None:
+    """Whether more is asked for, or less; None where neither is, or both."""
+    words = set(question.words)
+    more, less = bool(words & (_MORE | moving("rising"))), bool(words & (_LESS | moving("falling")))
+    return more if more is not less else None
