@@ -92,3 +92,24 @@ def test_a_locale_without_utf8_gets_ascii_only():
     code, out, _ = run("Exports to Japan were nearly $1.2 billion in 2023 — “record”.", LC_ALL="C", PYTHONUTF8="0",
                        PYTHONCOERCECLOCALE="0")  # fmt: skip
     assert code == 0 and out.isascii() and "agrees" in out
+
+
+def test_fail_on_turns_a_number_that_disagrees_into_exit_status_1():
+    assert run("Exports to Japan were $1.71 billion in 2023.", "--fail-on", "disagrees")[0] == 1
+    assert run("Exports to Japan were $1.17 billion in 2023.", "--fail-on", "disagrees")[0] == 0
+
+
+def test_the_day_of_a_text_is_an_option_and_a_wrong_one_a_usage_error():
+    text = "From January to October this year trade with Japan reached $1.7618 billion."
+    assert "agrees: $1.7618 billion" in run(text, "--date", "2024-11-20")[1]
+    code, out, err = run(text, "--date", "2024-13-01")
+    assert (code, out) == (2, "") and "2024-03-25" in err
+
+
+def test_each_sentence_stands_once_above_the_verdicts_on_its_numbers():
+    out = run("Exports to Japan were $1.17 billion in 2023, up 2 per cent. Imports were $623.6 million.")[1]
+    assert (
+        out.startswith("3 numbers: 3 agree.")
+        and out.count('"Exports to Japan') == 1
+        and out.count('"Imports were') == 1
+    )

@@ -1,119 +1,146 @@
-"""Shares: of what a per cent is a part: the trade of the pair, all trade of the country, or all investment."""
+"""Shares: of what a per cent is a part: the trade of the pair, all trade of a country, or all investment."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
 
 from ..derivation.fixpoint import LEVELS
-from ..lookup.direction import TradeDirection
-from .clause import Sentence
-from .number_mentions import NumberMention
-from .partner import UNCLEAR, beside, others
-from .topic import Subject, Topic, products_of, subjects
+from ..language.articles.flows import Flow, beside
+from ..language.articles.number import Number
+from ..language.articles.words import Tagged
+from ..model.reference import HOME
+from .claim import Context, Reading
 
-_WORLD = frozenset({"world", "international", "foreign", "external", "global", "overall"})
-_PAIR = frozenset({"bilateral", "two", "both", "mutual", "between", "them"})
-
-
-class Part(NamedTuple):
-    """A share as the book names it: "pair" (a flow in the trade of the two), "world" or "fdi"."""
-
-    of: str
-    measure: str
+_LARGE = frozenset({"world", "international", "foreign", "external", "global", "overall"})
+_COPULAS = frozenset({"was", "were", "is", "are", "came", "consisted"})
+_KHM = HOME[0]
+_FLOWS = ("exports", "imports")
 
 
-def part_of(clause: Sentence, mention: NumberMention, topic: Topic, before: Topic) -> tuple[Part | None, Topic]:
-    """What a share is a part of, and its topic; None with the topic's `problem` where the words do not tell."""
-    named = subjects(clause)
-    left = [s for s in named if s.end <= mention.start]
-    right = [s for s in named if s.start >= mention.end]
-    if any(s.measure == "fdi" for s in right[:1] + left[-1:]) or (not named and before.measure == "fdi"):
-        return Part("fdi", "fdi"), _of_investment(clause, mention, topic, before)
-    part, whole = _part_and_whole(clause, left, right, before)
-    if part == "imports" and whole == "exports" and any(p.code != clause.home for p in clause.places):
-        part = None  # "Japan bought 5 per cent of Cambodia's exports"
+class Share(NamedTuple):
+    """Of what a number is a share ("pair", "world", "fdi"), of which measure, "" where the words do not tell, and whose."""
+
+    part: str = "world"
+    measure: str = ""
+    reporter: str = ""
+    partner: str = ""
+
+    def fields(self) -> dict[str, str]:
+        """As fields of a reading."""
+        problem = {} if self.measure else {"problem": "it is not said of what this is a share"}
+        return {**self._asdict(), "claim": "share", **problem}
+
+    def sure(self) -> tuple[str, ...]:
+        return ("pair",) if self.reporter and self.partner else ()
+
+
+def shares(
+    sentence: Tagged, number: Number, found: list[Flow], own: Flow, context: Context, last: Reading | None
+) -> list[Share] | None:
+    """What a number may be a share of; None where it is none."""
+    if number.kind not in ("percent", "part") or not _is_share(sentence, number, last):
+        return None
+    left = [f for f in found if f.cue.end <= number.start]
+    right = [f for f in found if f.cue.start >= number.end]
+    nearest = {f.measure for f in right[:1] + left[-1:]}
+    if "fdi" in nearest or (not found and context.measure == "fdi") or _goes_on(last, "fdi"):
+        return [Share("fdi", "fdi", _KHM, _investor(sentence, number, context))]
+    part, whole = _part_and_whole(
+        sentence, number, *([f for f in side if f.measure in LEVELS] for side in (left, right))
+    )
+    reporter, partner = _who(sentence, number, part, whole, context)
+    if whole is None and last is not None and last.claim == "level" and sentence.word(number.start - 1) == "or":
+        return [Share("world", last.measure, last.reporter, last.partner)]  # "$1.173 billion, or 5.22 per cent"
+    if whole is None and last is not None and _goes_on(last, "world"):
+        return [Share("world", last.measure, last.reporter, beside(sentence, number, last.reporter) or partner)]
+    if part is not None and part.measure in _FLOWS and (whole is None or whole.measure == "total_trade"):
+        if whole is not None and _is_of_world(sentence, whole):
+            return [Share()]
+        named = [p for f in (part, whole, *found) if f is not None for p in f.partners]
+        other = next((p for p in (*named, context.partner) if p not in ("", _KHM, "WLD")), "")
+        owner = part.owner or (whole.owner if whole is not None else "")
+        return [Share("pair", part.measure, owner or context.reporter or _KHM, other)]
     if whole is None:
-        return None, replace(topic, problem="it is not said of what this is a share")
-    if part in ("exports", "imports") and whole in ("total_trade", part) and _of_pair(clause, whole, left, right):
-        sides = topic.sides._replace(measure=part, partner=_partner(clause, topic))
-        return Part("pair", part), replace(topic, measure=part, sides=sides)
-    if part is not None and part != whole:
-        return None, replace(
-            topic, problem=f"a share of {part} in {whole.replace('_', ' ')} of all countries is not in the book"
-        )
-    reporter, partner = _who(clause, topic, before)
-    sides = TradeDirection(whole, reporter, partner, compilers=topic.sides.compilers)
-    return Part("world", whole), replace(topic, measure=whole, sides=sides, problem="")
+        of_it = sentence.word(number.end) == "of" or any(c.start >= number.end for c in sentence.all("took"))
+        if own in left and own.measure in LEVELS:
+            return [Share("world", own.measure, reporter, partner)]
+        return [Share("world", context.measure, reporter, partner) if of_it and context.measure in LEVELS else Share()]
+    apart = part is not None and part.measure != whole.measure
+    return [Share() if apart else Share("world", whole.measure, reporter, partner)]
 
 
-def _of_investment(clause: Sentence, mention: NumberMention, topic: Topic, before: Topic) -> Topic:
-    """Whose share, or which sector's: the one named, or the investor spoken of before."""
-    named = others(clause)
-    code = beside(clause, mention, clause.home) if len(named) > 1 else next(iter(named), "")
-    problem = UNCLEAR if named and not code else ""
-    investor = code or (before.sides.partner if before.measure == "fdi" else "WLD")
-    return replace(
-        topic, measure="fdi", sides=TradeDirection("total_trade", clause.home, investor), bases=topic.bases or before.bases,
-        products=topic.products or products_of(clause), problem=problem,
-    )  # fmt: skip
+def _goes_on(last: Reading | None, part: str) -> bool:
+    """Whether the number before was a share of the same kind."""
+    return last is not None and last.claim == "share" and last.part == part
+
+
+def _is_share(sentence: Tagged, number: Number, last: Reading | None) -> bool:
+    start, end = sentence.clause(number.first, number.end)
+    of = sentence.word(number.end) == "of"
+    near = range(max(start, number.start - 4), min(end, number.end + 2))
+    moves = [
+        c for c in sentence.all("up", "down", "growth") if c.start in near and not number.start <= c.start < number.end
+    ]
+    if not of and any(c.start >= number.end for c in moves):
+        return False
+    told = [
+        c for c in sentence.all("share") if start <= c.start < end and (c.start < number.start or c.start == number.end)
+    ]
+    if of and sentence.word(number.end + 1)[:1].isalpha() and sentence.word(number.start - 1) != "by":
+        return bool(told) or not moves
+    if moves and not (told and told[-1].start > moves[-1].start):
+        return False
+    took = any(0 <= c.start - number.end <= 1 or 0 <= number.start - c.end <= 1 for c in sentence.all("took"))
+    return bool(told) or took or _goes_on(last, "fdi") or (_goes_on(last, "world") and not moves)
 
 
 def _part_and_whole(
-    clause: Sentence, left: list[Subject], right: list[Subject], before: Topic
-) -> tuple[str | None, str | None]:
-    """The measures of the part and the whole: "exports made up 72% of trade", "Japan's share of exports was 5%"."""
-    trade = [[s.measure for s in side if s.measure in LEVELS] for side in (left, right)]
-    if trade[1]:
-        part = trade[0][-1] if trade[0] else None
-        if part is None and len(trade[1]) > 1 and clause.has("was", "were", "is", "are", "consisted", "came"):
-            part = trade[1][1]  # "two thirds of the trade was exports"
-        if part is None and not clause.places and before.measure in LEVELS:
-            part = before.measure
-        return part, trade[1][0]
-    if len(trade[0]) >= 2:
-        return trade[0][-2], trade[0][-1]
-    if trade[0] and clause.has("share") and any(p.code not in (clause.home, "WLD") for p in clause.places):
-        return None, trade[0][0]
-    if (
-        not trade[0]
-        and clause.has("which", "share", "that", "this", "accounting")
-        and clause.places
-        and before.measure in LEVELS
-    ):
-        return None, before.measure
-    if trade[0] and clause.has("total", "all"):
-        return trade[0][0], "total_trade" if clause.has("trade") else trade[0][0]
-    return None, None
+    sentence: Tagged, number: Number, left: list[Flow], right: list[Flow]
+) -> tuple[Flow | None, Flow | None]:
+    """The flows of the part and the whole: "exports made up 72% of trade", "Japan's share of exports was 5%"."""
+    if sentence.word(number.end) == "of" and right:
+        part = left[-1] if left and left[-1].cue.slot != "verb" else None  # "Japan bought 5 per cent of exports"
+        between = sentence.words[right[0].cue.end : right[1].cue.start] if len(right) > 1 else []
+        if (part is None or part.measure == "total_trade") and _COPULAS & set(between):
+            part = right[1]  # "two thirds of the trade was exports"
+        return part, right[0]
+    of = [c for c in sentence.all("share") if c.end <= number.start and sentence.word(c.end) == "of"]
+    if of:
+        return None, next((f for f in left if f.cue.start >= of[-1].end), None)
+    if len(left) >= 2 and "of" in sentence.words[left[-2].cue.end : left[-1].cue.start]:
+        return left[-2], left[-1]
+    own = left[-1] if left and left[-1].measure in _FLOWS else None
+    near = own is not None and not own.partners and number.start - own.cue.end <= 8
+    of_that = own is not None and sentence.words[number.end : number.end + 2] == ["of", "that"]
+    return (own if near or of_that else None), None
 
 
-def _of_pair(clause: Sentence, whole: str, left: list[Subject], right: list[Subject]) -> bool:
-    """Whether the whole is what the two trade with each other."""
-    start = right[0].start if right else left[-1].start
-    words = set(clause.words[max(0, start - 6) : start + 8])
-    near = {p.code for p in clause.places if start - 6 <= p.start < start}
-    if words & _PAIR or (clause.home in near and len(near) == 2 and "WLD" not in near):
-        return True
-    return whole == "total_trade" and not words & _WORLD and not _owned(clause, start)
-
-
-def _owned(clause: Sentence, at: int) -> bool:
+def _is_of_world(sentence: Tagged, whole: Flow) -> bool:
     """Whether the whole is one country's own: "of the Kingdom's total trade"."""
-    return any(p.role in ("own", "of") and p.code == clause.home and at - 6 <= p.start <= at for p in clause.places)
+    near = sentence.words[max(0, whole.cue.start - 5) : whole.cue.end]
+    return not whole.pair and not whole.partners and (bool(whole.owner) or bool(_LARGE & set(near)))
 
 
-def _partner(clause: Sentence, topic: Topic) -> str:
-    named = [p.code for p in clause.places if p.code not in (clause.home, "WLD")]
-    return named[0] if named else (topic.sides.partner if topic.sides.partner != "WLD" else clause.partner)
-
-
-def _who(clause: Sentence, topic: Topic, before: Topic) -> tuple[str, str]:
+def _who(sentence: Tagged, number: Number, part: Flow | None, whole: Flow | None, context: Context) -> tuple[str, str]:
     """Whose whole it is, and whose part."""
-    others = [p for p in clause.places if p.code not in (clause.home, "WLD")]
-    khmer = [p for p in clause.places if p.code == clause.home]
-    if others and khmer and others[-1].role == "own" and khmer[0].role != "own" and khmer[0].start < others[-1].start:
-        return others[-1].code, clause.home
-    if others:
-        return clause.home, others[0].code
-    partner = before.sides.partner if before.measure else topic.sides.partner
-    return clause.home, partner if partner not in ("WLD", clause.home) else clause.partner
+    owner = whole.owner if whole is not None else ""
+    others = [c for c in sentence.all("area") if c.code not in (owner or _KHM, "group", "elsewhere")]
+    named = list(dict.fromkeys(c.code for c in others if c.start < number.start))
+    taken = [c.code for c in others if c.start >= number.end and sentence.word(c.start - 1) in ("to", "from", "by")]
+    partner = beside(sentence, number, owner or _KHM) or (
+        part.partners[0] if part is not None and part.partners else ""
+    )
+    if not partner and len(named) > 1 and owner and whole is not None and whole.cue.start >= number.end:
+        return owner, ""  # several countries together
+    if not partner:
+        alone = named if len(named) == 1 else []
+        partner = next(iter(taken or alone), "" if named or context.partner in ("WLD", _KHM) else context.partner)
+    return ("" if owner == partner else owner) or context.reporter or _KHM, partner
+
+
+def _investor(sentence: Tagged, number: Number, context: Context) -> str:
+    """Whose share, or all investors where a sector is named."""
+    named = list(dict.fromkeys(c.code for c in sentence.all("area") if c.code != _KHM))
+    near = beside(sentence, number, _KHM) or (named[0] if len(named) == 1 else "")
+    carried = context.partner if context.measure == "fdi" and context.partner else "WLD"
+    return near or ("" if named else carried)

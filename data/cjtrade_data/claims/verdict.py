@@ -1,4 +1,4 @@
-"""Standing: how a number claimed stands to the figures held: the same, told apart by nothing, or off by how much."""
+"""Verdict: how a number stands to what is held: the same, told apart by nothing, or off by how much and by what slip."""
 
 from __future__ import annotations
 
@@ -9,151 +9,133 @@ from typing import NamedTuple
 
 from ..derivation.exchange_rates import CURRENCIES
 from ..derivation.quantity import Quantity
-from ..model.interval import Interval
+from ..derivation.slips import digit_slip, overlap, scale_slip
+from ..language.articles.number import Number
 from ..wording.formula import formula
+from ..wording.held import number
 from ..wording.sentences import whose
-from .number_mentions import NumberMention
-from .parser import ParsedClaim
-from .wording import number
+from .claim import Reading
 
 AGREES, DISAGREES, UNKNOWN = "agrees", "disagrees", "cannot tell"
 _WIDE = Fraction(1, 10)
 """An interval wider than this part of its value settles nothing by containing a number."""
 _COARSE = Fraction(2, 100)
-_FACTORS = ((Fraction(1000), "a thousand times too small"), (Fraction(1, 1000), "a thousand times too large"),
-            (Fraction(10**6), "a million times too small"), (Fraction(1, 10**6), "a million times too large"),
-            (Fraction(10), "ten times too small"), (Fraction(1, 10), "ten times too large"))  # fmt: skip
+_NEAR = Fraction(2, 100)
+"""A difference smaller than this part may be a revision: only a print as fine as the number tells."""
+_LIMIT = Fraction(105, 100)
+_HEDGES = frozenset({"over", "under", "nearly", "slightly over"})
 
 
 class Judgement(NamedTuple):
-    """`verdict`, the quantity `held` against, the `difference` (claimed less held, base units) and remarks on it;
-    `slip` where a remark names the slip, a factor or a wrong direction, and so says how far it is off."""
+    """`verdict`, the quantity `held` against, the `difference` (claimed less held, base units), remarks on it, the named
+    `slip` that explains it, and what other publications have `against` a number that agrees."""
 
     verdict: str
     held: Quantity | None = None
     difference: Fraction | None = None
     notes: tuple[str, ...] = ()
-    slip: bool = False
+    slip: str = ""
+    against: tuple[Quantity, ...] = ()
 
 
-class Claimed(NamedTuple):
-    """A number with its sign: what it says and what its print and hedge leave."""
-
-    value: Fraction
-    interval: Interval
-    mention: NumberMention
-
-    def times(self, factor: Fraction) -> Interval:
-        low, high = self.interval.low, self.interval.high
-        return Interval(*(end if abs(end) == inf else end * factor for end in (low, high)))
-
-
-def claimed(reading: ParsedClaim) -> Claimed:
+def claimed(reading: Reading) -> Number:
     """The number of a reading, negative where it fell."""
-    mention = reading.mention
-    if reading.direction < 0 and mention.value > 0:
-        return Claimed(-mention.value, -mention.interval, mention)
-    return Claimed(mention.value, mention.interval, mention)
+    return reading.number.negative() if reading.direction < 0 and reading.number.value > 0 else reading.number
 
 
-def overlap(a: Interval, b: Interval) -> bool:
-    """Whether more than an end is common to both: 1.16 and 1.17 touch, and are not the same number."""
-    if a.low == a.high or b.low == b.high:
-        return a.meets(b)
-    return a.low < b.high and b.low < a.high
-
-
-def judge(claim: Claimed, held: Sequence[Quantity]) -> Judgement:
-    """The verdict on a number, given everything the book has on what it claims."""
-    held = [q for q in held if claim.mention.kind != "money" or _same_currency(claim.mention, q)]
+def judge(claim: Number, held: Sequence[Quantity]) -> Judgement:
+    """The verdict on a number, given everything the dataset has on what it claims."""
+    held = [q for q in held if claim.kind != "money" or _same_currency(claim, q)]
     if not held:
         return Judgement(UNKNOWN)
     firm = [q for q in held if not q.is_open] or list(held)
     agreeing = [q for q in held if overlap(claim.interval, q.interval)]
     same = [q for q in agreeing if q.figure is not None and q.value == claim.value and q.status != "derived"]
-    settling = [q for q in agreeing if q in firm and _settles(claim, q, firm) and not _finer_says_no(claim, q, firm)]
-    limits = (
-        [q for q in agreeing if q.is_open and q.interval.low != -inf]
-        if not settling or _too_wide(settling[0], claim)
-        else []
-    )
-    if limits and all(overlap(claim.interval, q.interval) for q in firm):
-        settling = limits
+    settling = [q for q in agreeing if q in firm and _settles(claim, q) and not _finer_says_no(claim, q, firm)]
+    if all(q.is_open for q in firm):
+        settling = [q for q in agreeing if _at_limit(claim, q)]
+        if not settling and agreeing:
+            return Judgement(UNKNOWN, agreeing[0], None, ("only a limit is printed, which does not settle it",))
+    elif (not settling or _too_wide(settling[0], claim)) and all(overlap(claim.interval, q.interval) for q in firm):
+        settling = [q for q in agreeing if q.is_open and _at_limit(claim, q)] or settling
     best = next(iter(same or settling), None)
     if best is None:
         return _off(claim, agreeing, firm)
     if not same and _too_wide(best, claim):
         return Judgement(UNKNOWN, best, None, ("what follows from the printed figures is too wide to settle it",))
-    others = tuple(_other_print(best, q) for q in _contrary(claim, best, firm))
-    others += tuple(_worked_otherwise(q) for q in firm if _cannot_hold_with(best, q))[:1]
-    how = () if best.value == claim.value else _how_near(claim, best)
-    return Judgement(AGREES, best, claim.value - Fraction(best.value), (*how, *dict.fromkeys(others)))
-
-
-def _same_currency(mention: NumberMention, held: Quantity) -> bool:
-    if mention.unit:
-        return held.unit == mention.unit
-    return held.unit == "USD" or held.unit not in CURRENCIES
-
-
-def _settles(claim: Claimed, held: Quantity, firm: Sequence[Quantity]) -> bool:
-    """Whether a figure may say yes: an estimate, beside what was reported, only to a number of three digits or so."""
-    if held.status != "estimated" or all(q.status == "estimated" for q in firm):
-        return True
-    return claim.interval.width < abs(claim.value) * _COARSE
-
-
-def _finer_says_no(claim: Claimed, best: Quantity, firm: Sequence[Quantity]) -> bool:
-    """Whether what the same compiler printed elsewhere narrows the figure to where the claim is not."""
-    return any(
-        q.compiler == best.compiler and q.interval.width < best.interval.width
-        and overlap(q.interval, best.interval) and not overlap(q.interval, claim.interval)
-        for q in firm
-    )  # fmt: skip
-
-
-def _off(claim: Claimed, agreeing: Sequence[Quantity], firm: Sequence[Quantity]) -> Judgement:
-    finer = [q for q in firm if not overlap(claim.interval, q.interval)]
-    best = finer[0] if finer else firm[0]
-    if agreeing and finer:
-        best = min(
-            (q for q in finer if q.compiler == agreeing[0].compiler), key=lambda q: q.interval.width, default=best
-        )
-    if best.figure is None and _too_wide(best, claim) and overlap(best.interval, claim.interval):
-        return Judgement(UNKNOWN, best)
-    off = claim.value - Fraction(best.value)
-    named = slip(claim, best)
-    return Judgement(DISAGREES, best, off, named or _beyond(claim, best) or _cut_off(claim, off), bool(named))
-
-
-def _cut_off(claim: Claimed, off: Fraction) -> tuple[str, ...]:
-    """A number cut off where it should be rounded is off by less than its last digit."""
-    if claim.mention.hedge or not -claim.mention.step < off * (1 if claim.value > 0 else -1) < 0:
-        return ()
-    return ("its last digit looks cut off, not rounded",)
-
-
-def _too_wide(held: Quantity, claim: Claimed) -> bool:
-    if held.figure is not None and held.status != "derived":
-        return False
-    width = held.interval.width
-    return (
-        claim.mention.hedge not in ("over", "under")
-        and width > abs(held.value) * _WIDE
-        and width > claim.interval.width
+    prints = [q for q in firm if q is not best and q.figure is not None and q.status == "reported"]
+    against = tuple(q for q in prints if not overlap(claim.interval, q.interval))
+    worked = _worked_otherwise(best, firm)[:1]
+    others = [_other_print(best, q) for q in against]
+    others += [f"other printed figures give {number(q)}, with which it cannot hold ({formula(q)})" for q in worked]
+    near = f"'{claim.hedge}' holds" if claim.hedge in _HEDGES else "indistinguishable at the printed precision"
+    how = () if best.value == claim.value else (near,)
+    return Judgement(
+        AGREES, best, claim.value - Fraction(best.value), (*how, *dict.fromkeys(others)), "", (*against, *worked)
     )
 
 
-def _how_near(claim: Claimed, held: Quantity) -> tuple[str, ...]:
-    if claim.mention.hedge in ("over", "under", "nearly", "slightly over"):
-        return (f"'{claim.mention.hedge}' holds",)
-    return ("indistinguishable at the printed precision",)
+def _same_currency(claim: Number, held: Quantity) -> bool:
+    return held.unit == claim.unit if claim.unit else held.unit == "USD" or held.unit not in CURRENCIES
 
 
-def _contrary(claim: Claimed, best: Quantity, firm: Sequence[Quantity]) -> list[Quantity]:
-    """Prints of the same thing that the claim does not agree with."""
-    return [q for q in firm if q is not best and q.figure is not None and not overlap(claim.interval, q.interval)
-            and q.status == "reported"]  # fmt: skip
+def _at_limit(claim: Number, held: Quantity) -> bool:
+    """Whether "over 1.6 billion" is what is claimed, or a little more than that."""
+    limit = held.interval.low if held.interval.high == inf else held.interval.high
+    return isinstance(limit, Fraction) and min(claim.value, limit) * _LIMIT >= max(claim.value, limit) > 0
+
+
+def _settles(claim: Number, held: Quantity) -> bool:
+    """Whether a figure may say yes: an estimate only to a number of three digits or so."""
+    return not is_estimate(held) or claim.interval.width < abs(claim.value) * _COARSE
+
+
+def is_estimate(held: Quantity) -> bool:
+    """Whether a figure is an estimate, or stands on one."""
+    return any(f.status == "estimated" for f in held.figures)
+
+
+def _finer_says_no(claim: Number, best: Quantity, firm: Sequence[Quantity]) -> bool:
+    """Whether what the same compiler printed elsewhere narrows the figure to where the claim is not."""
+    finer = [q for q in firm if q.compiler == best.compiler and q.interval.width < best.interval.width]
+    return any(overlap(q.interval, best.interval) and not overlap(q.interval, claim.interval) for q in finer)
+
+
+def _off(claim: Number, agreeing: Sequence[Quantity], firm: Sequence[Quantity]) -> Judgement:
+    finer = [q for q in firm if not overlap(claim.interval, q.interval)]
+    best = finer[0] if finer else firm[0]
+    if agreeing and finer:
+        own = [q for q in finer if q.compiler == agreeing[0].compiler]
+        best = min(own, key=lambda q: q.interval.width, default=best)
+    if best.figure is None and _too_wide(best, claim) and overlap(best.interval, claim.interval):
+        return Judgement(UNKNOWN, best)
+    best = next((q for q in firm if slips(claim, q)[0]), best)
+    slip, remarks = slips(claim, best)
+    off = claim.value - Fraction(best.value)
+    if not remarks and not claim.hedge and -claim.step < off * (1 if claim.value > 0 else -1) < 0:
+        slip, remarks = "cut off", ("its last digit looks cut off, not rounded",)
+    return Judgement(DISAGREES, best, off, remarks, slip)
+
+
+def is_plain(claim: Number, found: Judgement, firm: Sequence[Quantity]) -> bool:
+    """Whether a difference is no mere revision: larger than two parts in a hundred, or against a print as fine as the number."""
+    held = found.held
+    assert held is not None
+    if held.unit in ("rank", "count", "projects") or claim.hedge:
+        return True
+    near = min(firm, key=lambda q: abs(claim.value - Fraction(q.value)), default=held)
+    size = abs(Fraction(near.value)) if near.unit != "percent" else Fraction(50)
+    if abs(claim.value - Fraction(near.value)) > size * _NEAR:
+        return True
+    prints = [q for q in firm if not is_estimate(q) and abs(claim.value - Fraction(q.value)) <= size * _NEAR]
+    return any(q.interval.width <= claim.step * Fraction(101, 100) for q in prints)
+
+
+def _too_wide(held: Quantity, claim: Number) -> bool:
+    if held.figure is not None and held.status != "derived":
+        return False
+    width = held.interval.width
+    return claim.hedge not in ("over", "under") and width > abs(held.value) * _WIDE and width > claim.interval.width
 
 
 def _other_print(best: Quantity, held: Quantity) -> str:
@@ -162,35 +144,27 @@ def _other_print(best: Quantity, held: Quantity) -> str:
     return f"{whose(held.compiler, held.reporter)}, {also} {number(held)} ({held.figure.id})".replace(", also", " also")
 
 
-def _cannot_hold_with(best: Quantity, worked: Quantity) -> bool:
-    """Whether what follows from other prints of the same compiler leaves no room for a print."""
-    own = worked.figure is None and best.figure is not None and worked.compiler == best.compiler
-    return own and worked.status != "estimated" and not worked.is_open and not overlap(best.interval, worked.interval)
+def _worked_otherwise(best: Quantity, firm: Sequence[Quantity]) -> list[Quantity]:
+    """What follows from other prints of the same compiler and leaves no room for a print."""
+    own = [q for q in firm if q.figure is None and q.compiler == best.compiler and not q.is_open and not is_estimate(q)]
+    return [q for q in own if best.figure is not None and not overlap(best.interval, q.interval)]
 
 
-def _worked_otherwise(worked: Quantity) -> str:
-    return f"other printed figures give {number(worked)}, with which it cannot hold ({formula(worked)})"
-
-
-def slip(claim: Claimed, held: Quantity) -> tuple[str, ...]:
-    """What a wrong number may come of: a factor of a thousand, a wrong direction."""
+def slips(claim: Number, held: Quantity) -> tuple[str, tuple[str, ...]]:
+    """(the slip that makes one of the other, "" where none does; remarks on it)."""
     if held.unit == "rank":
-        return ()
+        return "", ()
     if claim.value * held.value < 0 and overlap(-claim.interval, held.interval):
-        return (_wrong_side(held),)
-    if claim.mention.hedge in ("over", "under"):
-        return ()
-    for factor, words in _FACTORS:
-        if overlap(claim.times(factor), held.interval):
-            return (words,)
-    return ()
-
-
-def _beyond(claim: Claimed, held: Quantity) -> tuple[str, ...]:
-    """A limit that the figure does not keep to."""
-    if held.unit == "rank" or claim.mention.hedge not in ("over", "under"):
-        return ()
-    return (f"it is {'less' if claim.mention.hedge == 'over' else 'more'} than that",)
+        return "sign", (_wrong_side(held),)
+    if claim.hedge in ("over", "under"):
+        return "", (f"it is {'less' if claim.hedge == 'over' else 'more'} than that",)
+    factor = scale_slip(claim.interval, held.interval) if claim.digits >= 2 or claim.kind == "money" else ""
+    if factor:
+        return "scale", (factor,)
+    if not claim.step or claim.hedge or claim.kind not in ("money", "percent"):
+        return "", ()
+    slip = digit_slip(claim.value, Fraction(held.value), claim.step)
+    return slip, () if slip.endswith("differs") or not slip else (slip,)
 
 
 def _wrong_side(held: Quantity) -> str:
@@ -202,15 +176,10 @@ def _wrong_side(held: Quantity) -> str:
     return f"the direction is wrong: it {'rose' if held.value > 0 else 'fell'}"
 
 
-def meant(claim: Claimed, found: Iterable[tuple[str, Quantity]]) -> str:
-    """Where else the book has this very number, in words; "" where nowhere."""
-    if claim.mention.hedge or abs(claim.value) < 10 * claim.mention.step:
-        return ""
-    near = (what for what, q in found if overlap(claim.interval, q.interval) and close(claim, q))
-    what = next(near, "")
-    return f"that is the figure of {what}" if what else ""
-
-
-def close(claim: Claimed, held: Quantity) -> bool:
-    """Whether agreeing says something: neither print is much coarser than the other."""
-    return held.interval.width <= 20 * claim.interval.width and claim.interval.width <= 20 * held.interval.width
+def meant(claim: Number, found: Iterable[tuple[str, Quantity]]) -> tuple[str, Quantity] | None:
+    """(where else the dataset has this very number, the figure); None where nowhere, or where its digits are too few."""
+    if claim.hedge or claim.digits < 2:
+        return None
+    width = claim.interval.width  # that two agree says something where neither is much coarser than the other
+    alike = ((what, q) for what, q in found if width / 20 <= q.interval.width <= 20 * width)
+    return next(((what, q) for what, q in alike if overlap(claim.interval, q.interval)), None)

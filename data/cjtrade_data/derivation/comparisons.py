@@ -52,6 +52,13 @@ def difference(one: Quantity, other: Quantity, measure: str = "", unit: str = ""
     return derive(Operation.DIFFERENCE, one, other, weights=(1, -1), measure=measure, unit=unit)
 
 
+def went(now: Quantity, then: Quantity) -> int:
+    """1 where it rose, -1 where it fell, 0 where rounding, or a mere limit, leaves that open."""
+    if not _apt(now, then):
+        return 0
+    return 1 if now.interval.low > then.interval.high else -1 if now.interval.high < then.interval.low else 0
+
+
 def mirror_gap(mine: Quantity, theirs: Quantity, measure: str = "mirror_gap") -> Quantity | None:
     """One flow as both sides report it: what the importer counts (CIF) less what the exporter does (FOB), in dollars.
 

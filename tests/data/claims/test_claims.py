@@ -118,7 +118,8 @@ _OF_A_PARTNER = {
 
 
 def test_every_partners_trade_is_read_from_either_side() -> None:
-    """Every level Cambodia's customs print with another country, said by each of the two, right and wrong."""
+    """Every level Cambodia's customs print with another country, said by each of the two, right and wrong. What the other
+    side says is not called wrong: its own customs may count otherwise."""
     book = Book()
     for measure, sentences in _OF_A_PARTNER.items():
         for code in set(book.areas) - {"KHM", "JPN", "WLD"}:
@@ -128,10 +129,10 @@ def test_every_partners_trade_is_read_from_either_side() -> None:
                 when = f.period.label.replace("-", " to ")
                 off = float(f.value) + 7 / 10 ** max(f.decimals, 0)
                 for sentence in sentences:
-                    for value, verdict in ((float(f.value), AGREES), (off, DISAGREES)):
+                    for value, fits in ((float(f.value), True), (off, False)):
                         amount = f"${value:.{max(f.decimals, 0)}f} {f.scale}"
                         text = sentence.format(amount, book.areas[code].name, when)
-                        assert check_text(text).claims[0].verdict == verdict, text
+                        assert (check_text(text).claims[0].verdict == AGREES) is fits, text
 
 
 @every_row(
@@ -148,7 +149,7 @@ def test_of_two_partners_each_number_has_its_own(sentence: str) -> None:
     right = check_text(sentence.format(a="$8.9 billion", b="$2.16 billion"))
     assert [c.verdict for c in right.claims] == [AGREES, AGREES]
     turned = check_text(sentence.format(a="$2.16 billion", b="$8.9 billion"))
-    assert [c.verdict for c in turned.claims] == [DISAGREES, DISAGREES]
+    assert AGREES not in {c.verdict for c in turned.claims}
 
 
 def test_how_a_sentence_was_read_is_said_and_so_is_what_was_carried_over() -> None:

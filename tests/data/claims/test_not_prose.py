@@ -7,7 +7,7 @@ from every_row import every_row
 from work import calls
 
 from cjtrade_data.claims.api import MOST_NUMBERS, check_text
-from cjtrade_data.claims.sentences import LONGEST, readable
+from cjtrade_data.language.articles.passage import LONGEST, readable
 from cjtrade_data.lookup.api import ask
 
 KINDS = {

@@ -19,6 +19,7 @@ class Overlays:
     def __init__(self, shell: Shell, books: Books) -> None:
         self._shell, self._books = shell, books
         self._questions: list[str] = []
+        self._checked = ""
 
     async def lookup(self) -> None:
         from cjtrade_tui.overlays.lookup import Lookup
@@ -43,7 +44,13 @@ class Overlays:
     async def claim_check(self) -> None:
         from cjtrade_tui.overlays.claim_check import ClaimBox
 
-        await self._shell.lay(ClaimBox(self._books.bundled), self._shell.open_view)
+        box = ClaimBox(self._books.bundled, self._checked)
+
+        def closed(found: Selection | None) -> None:
+            self._checked = box.text
+            self._shell.open_view(found)
+
+        await self._shell.lay(box, closed)
 
     async def import_file(self) -> None:
         from cjtrade_tui.overlays.import_file import ImportScreen

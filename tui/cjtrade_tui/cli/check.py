@@ -25,11 +25,16 @@ _CHECK_NAMES = ("id", "kind", "verdict", "title", "reporter", "partner", "compil
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("words", nargs="*", metavar="SENTENCE", help="a sentence or an article; - reads standard input")
+    parser.add_argument(
+        "--date", metavar="DAY", default="", help="the day the text was written: makes 'this year' definite"
+    )
+    parser.add_argument("--fail-on", choices=["disagrees"], help="exit status 1 where a number, or a check, disagrees")
     add_json(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the verdicts; exit status 0 whatever they say. Raises ValueError for a sentence that is none."""
+    """Print the verdicts; exit status 0 whatever they say, 1 with --fail-on where one disagrees. Raises ValueError for a
+    sentence or a date that is none."""
     said, as_json = options.words, options.json
     if "-" in said and len(said) > 1:
         raise ValueError("either a sentence or -, not both; cjtrade-tui check --help says more")
@@ -38,13 +43,15 @@ def run(options: argparse.Namespace) -> int:
     if said:
         from cjtrade_data.claims.api import check_text
 
-        report = check_text(_piped() if said == ["-"] else " ".join(said))
+        report = check_text(_piped() if said == ["-"] else " ".join(said), date=_day(options.date))
+        wrong = any(c.verdict == "disagrees" for c in report.claims)
         text = _json_of_claims(report) if as_json else "\n".join(report_lines(report))
     else:
         from cjtrade_data.book.book import Book
-        from cjtrade_data.checks.api import all_checks
+        from cjtrade_data.checks.api import VERDICTS, all_checks
 
         found = all_checks(Book())
+        wrong = any(c.verdict == VERDICTS[0] for c in found)
         text = _json_of_checks(found) if as_json else "\n".join(_listed(found))
     text = "\n".join(map(safe_text, text.split("\n")))
     if not as_json and not speaks_utf8():
@@ -52,7 +59,17 @@ def run(options: argparse.Namespace) -> int:
 
         text = in_ascii(text)
     put(f"{text}\n")
-    return 0
+    return int(wrong and options.fail_on == "disagrees")
+
+
+def _day(text: str) -> str:
+    """The day of --date. Raises ValueError, which says how one is written."""
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text).isoformat() if text else ""
+    except ValueError:
+        raise ValueError(f"'{text}' is no day; write it as 2024-03-25") from None
 
 
 def _piped() -> str:
@@ -71,10 +88,13 @@ def summary(report: Report) -> str:
 
 
 def report_lines(report: Report) -> list[str]:
-    """A report as plain text: a summary, then each number in the order of the text."""
-    lines = [summary(report)]
+    """A report as plain text: a summary, then each number in the order of the text, under its sentence."""
+    lines = [summary(report), *([report.source] if report.source else [])]
+    sentence = ""
     for claim in report.claims:
+        lines += ["", f'"{claim.sentence}"'] if claim.sentence != sentence else []
         lines += ["", f"{claim.verdict}: {claim.words}", *(f"  {line}" for line in claim_lines(claim))]
+        sentence = claim.sentence
     return [*lines, "", report.note] if report.note else lines
 
 
@@ -92,7 +112,7 @@ def claim_lines(claim: Verdict) -> list[str]:
 
 def _json_of_claims(report: Report) -> str:
     claims = [{name: getattr(c, name) for name in _NAMES} | {"question": c.question or None} for c in report.claims]
-    return _document({"text": report.text, "claims": claims, "note": report.note})
+    return _document({"text": report.text, "claims": claims, "note": report.note, "source": report.source})
 
 
 def _json_of_checks(found: Sequence[Check]) -> str:

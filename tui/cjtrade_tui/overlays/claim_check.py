@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.widgets import Input
 
 from cjtrade_data.claims.api import AGREES, DISAGREES, UNKNOWN, Report, Verdict, check_text
-from cjtrade_data.claims.sentences import LONGEST
+from cjtrade_data.language.articles.passage import LONGEST
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.cli.check import claim_lines, report_lines, summary
@@ -54,17 +54,26 @@ class ClaimBox(Overlay["Selection | None"]):
         Binding("ctrl+y", "copy", "copy the verdicts", priority=True),
     ]
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, text: str = "") -> None:
         super().__init__()
         self.verdicts = Verdicts()
         self._book = book
-        self._text = ""
+        self._text = text
         self._told: str | None = None
         self._busy = False
 
     def compose(self) -> ComposeResult:
         yield Pasted(HINT, LONGEST)
         yield self.verdicts
+
+    @property
+    def text(self) -> str:
+        """The text that stands there, all of it."""
+        return self._text
+
+    def on_mount(self) -> None:
+        if self._text:
+            self.paste(self._text)
 
     def paste(self, text: str) -> None:
         """Take a whole text: the line shows how it begins."""
@@ -185,7 +194,8 @@ class Verdicts(Painted):
         rows: list[list[Run]] = []
         if self.report is not None:
             rows.append([(fit(f" {summary(self.report)}", width), "head")])
-            body = height - 3
+            rows += [[(f" {line}", "dim")] for line in wrap(self.report.source, width - 2)[:3] if line]
+            body = height - 2 - len(rows)
             rows += self._in_sight(width, body)
             if self.report.note and len(rows) < height - 1:
                 rows.append([(f" {self.report.note}", "dim")])

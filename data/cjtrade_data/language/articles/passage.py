@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import islice
 
-from ..language.tokenizer import clean
-from ..safe_text import safe_text
+from ...safe_text import safe_text
+from ..tokenizer import clean
 
 LONGEST = 20_000
 """Characters read of a text: some seven newspaper pages."""
@@ -30,13 +30,13 @@ def readable(text: str) -> tuple[str, bool]:
     return normal[:LONGEST], len(text) > LONGEST or len(normal) > LONGEST
 
 
-def sentences(text: str) -> list[str]:
-    """The sentences of a text in order, each on one line and without markup; blank lines end a sentence too."""
-    found: list[str] = []
+def paragraphs(text: str) -> Iterator[list[str]]:
+    """The sentences of each paragraph in order, each on one line and without markup; blank lines end a paragraph."""
     for paragraph in _PARAGRAPH.split(text):
         line = " ".join(_TAG.sub(" ", clean(paragraph)).split())
-        found += [safe_text(part) for sentence in _split(line) for part in _cut(sentence)]
-    return found
+        found = [safe_text(part) for sentence in _split(line) for part in _cut(sentence)]
+        if found:
+            yield found
 
 
 def _split(line: str) -> Iterator[str]:

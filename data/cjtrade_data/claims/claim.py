@@ -1,0 +1,79 @@
+"""Claim: what a number may claim, and what earlier sentences leave to later ones."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from ..derivation.fixpoint import LEVELS
+from ..language.articles.flows import Flow
+from ..language.articles.number import Number
+from ..model.period import Period
+
+MEASURED = frozenset({*LEVELS, "fdi"})
+"""Measures that are told with two countries."""
+
+
+class Reading(NamedTuple):
+    """What a number may claim.
+
+    `claim` is "level", "growth", "step" (an amount more or less), "average" (a level a month), "share", "rank", "ratio" or
+    "unread", of `measure` in `period`; growth and step are against `base`. `reporter` and `partner` are codes of areas, ""
+    where unknown; `part` says of what a share is one: "pair", "world" or "fdi". `direction` is 1 up, -1 down; `moved` the
+    way a level is said to have gone. `compilers` are those that the text names. `sure` holds which of measure, pair and
+    period the words say outright, `months` the months of a year not said. `doubts` are reasons not to call the number
+    wrong, `problem` one to say nothing.
+    """
+
+    number: Number
+    sentence: str
+    claim: str = "level"
+    measure: str = ""
+    reporter: str = ""
+    partner: str = ""
+    part: str = ""
+    bases: tuple[str, ...] = ()
+    sector: str = ""
+    period: Period | None = None
+    months: tuple[int, int] | None = None
+    base: Period | None = None
+    direction: int = 0
+    moved: int = 0
+    compilers: tuple[str, ...] = ()
+    currencies: tuple[str, ...] = ()
+    sure: frozenset[str] = frozenset()
+    doubts: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    problem: str = ""
+
+    def but(self, **changes: Any) -> Reading:
+        return self._replace(**changes)
+
+    def surely(self, *what: str) -> Reading:
+        return self._replace(sure=self.sure | set(what))
+
+    def doubting(self, doubt: str) -> Reading:
+        return self._replace(doubts=(*self.doubts, doubt))
+
+
+@dataclass(slots=True)
+class Context:
+    """What earlier sentences leave to later ones: who trades with whom, the last measure and its words (`flow`), the last
+    two flows (`two`), the country spoken of (`whom`), how often each pair was named. `source` holds for its paragraph."""
+
+    reporter: str = ""
+    partner: str = ""
+    measure: str = ""
+    bases: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    flow: Flow | None = None
+    whom: str = ""
+    two: tuple[Flow, ...] = ()
+    pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
+    currencies: tuple[str, ...] = ()
+
+    @property
+    def pair(self) -> tuple[str, str] | None:
+        """The two countries spoken of, None where one is unknown or is the world."""
+        return (self.reporter, self.partner) if self.reporter and self.partner not in ("", "WLD") else None

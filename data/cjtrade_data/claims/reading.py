@@ -1,0 +1,337 @@
+"""Readings: what each number of a text may claim, the likeliest first, with what the words leave open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from math import inf
+
+from ..derivation.fixpoint import LEVELS
+from ..language.articles.flows import Flow, flows, sources
+from ..language.articles.movement import direction, moved_to, runs
+from ..language.articles.number import Number
+from ..language.articles.numbers import numbers
+from ..language.articles.times import Calendar, Time
+from ..language.articles.words import Cue, Lexicon, Tagged, normal, tokens
+from ..model.interval import Interval
+from ..model.period import Period
+from ..model.reference import HOME
+from .claim import MEASURED, Context, Reading
+from .shares import shares
+from .sides import Sides
+
+_NEAR = 1.0
+"""A measure that is so little further from a number than the nearest may be meant as well."""
+_CARRIED = 8.0
+"""How far away a measure of an earlier sentence counts, and one that must not be taken for sure."""
+_FAR = 40.0
+_MONEY = frozenset({*LEVELS, "fdi", "gdp"})
+_RANKED = frozenset({"exports", "imports", "total_trade", "fdi"})
+
+
+class Reader:
+    """Reads a text sentence by sentence; `written` is the day it was written."""
+
+    def __init__(self, lexicon: Lexicon, written: Period | None = None) -> None:
+        self.lexicon = lexicon
+        self.calendar = Calendar(written)
+        self.context = Context()
+
+    def paragraph(self, sentences: Sequence[str]) -> Iterator[list[Reading]]:
+        """The readings of each number of a paragraph, the likeliest first."""
+        tagged = [self._tagged(text) for text in sentences]
+        if self.context.pairs:
+            self.context.reporter, self.context.partner = self.context.pairs.most_common(1)[0][0]
+        self.context.source = tuple(dict.fromkeys(code for t in tagged for code in sources(t)))
+        for text, sentence in zip(sentences, tagged, strict=True):
+            yield from _Sentence(text, sentence, self.context, self.calendar).read()
+
+    def _tagged(self, text: str) -> Tagged:
+        plain = normal(text)
+        found = tokens(plain)
+        return Tagged(plain, found, self.lexicon.cues(found))
+
+
+class _Sentence:
+    """One sentence in its context."""
+
+    def __init__(self, text: str, tagged: Tagged, context: Context, calendar: Calendar) -> None:
+        self.text, self.tagged, self.context, self.calendar = text, tagged, context, calendar
+        self.numbers = numbers(tagged)
+        self.flows = flows(tagged)
+        self.sides = Sides(tagged, self.numbers, context)
+        self.last: Reading | None = None
+
+    def read(self) -> list[list[Reading]]:
+        self.calendar.date(self.tagged)
+        found: list[list[Reading]] = []
+        for number in self.numbers:
+            found.append(self._of(number))
+            self.last = found[-1][0]
+        self._respectively(found)
+        found = [[self._in_its_currency(r, found) for r in readings] for readings in found]
+        self._leave([readings[0] for readings in found])
+        return found
+
+    # One number
+
+    def _of(self, number: Number) -> list[Reading]:
+        blank = Reading(number, self.text, compilers=self.context.source)
+        problem = self._problem(number)
+        if problem:
+            return [blank.but(claim="unread", problem=problem)]
+        if number.kind == "rank":
+            made = [self._rank(blank)]
+        else:
+            made = [
+                r for cost, flow in self._near(number) for r in self._of_flow(blank, flow, carried=cost >= _CARRIED)
+            ]
+        if not made:
+            return [_nothing_said(blank)]
+        if number.base and self.last is not None and made[0].partner not in ("", self.last.partner):
+            number = number._replace(base=False)  # held against another country, not another time
+        return [_timed(r, t) for t in self.calendar.of(self.tagged, number, self.numbers) for r in made]
+
+    def _problem(self, number: Number) -> str:
+        if number.kind == "points":
+            return "a change in percentage points is not in the dataset"
+        if number.kind == "unclear":
+            return "it is not clear whether its comma begins decimals"
+        start, end = self.tagged.clause(number.first, number.end)
+        aims = [c for c in self.tagged.all("future") if start <= c.start < min(end, number.end + 5)]
+        apart = any("," in self.tagged.words[number.end : c.start] for c in aims)
+        return "it speaks of what is aimed at or expected" if aims and not apart else ""
+
+    def _near(self, number: Number) -> list[tuple[float, Flow]]:
+        """The measures a number may be of with their distance, the nearest first; none where it is of something else."""
+        last = [w for w in self.tagged.words[max(0, number.start - 6) : number.start] if w in ("former", "latter")]
+        if last and not self.flows and self.context.two:
+            return [(0.0, self.context.two[last[-1] == "latter"])]
+        costs = sorted((self._distance(number, f.cue), k, f) for k, f in enumerate(self.flows))
+        other = min((self._distance(number, c) + 0.3 for c in self.tagged.all("other")), default=inf)
+        if (not costs or costs[0][0] >= _FAR) and other == inf:
+            return (
+                [(_CARRIED, self.context.flow)] if self.context.flow is not None and self._speaks_back(number) else []
+            )
+        if not costs or other < costs[0][0]:
+            return []
+        return [(cost, flow) for cost, _, flow in costs if cost - costs[0][0] <= _NEAR][:3]
+
+    def _distance(self, number: Number, cue: Cue) -> float:
+        """How far some words are from a number: by words, numbers and breaks between, much further from behind."""
+        sentence = self.tagged
+        before = cue.end <= number.first
+        start, end = (cue.end, number.start) if before else (number.end, cue.start)
+        if start > end:
+            return 0.0 if before else inf
+        crossed = sum(start <= n.first < end for n in self.numbers)
+        breaks = sum(start <= k < end for k in sentence.breaks)
+        cost = 0.1 * (end - start) + 2.5 * crossed + 4 * breaks + 0.4 * sentence.words[start:end].count(",")
+        if before:
+            return cost
+        linked = all(sentence.is_link(k) for k in range(start, end))
+        own = next((n for n in self.numbers if n.first >= cue.end and n.kind == number.kind), None)
+        apart = own is None or own.start - cue.end > 8 or {",", ";", "and"} & set(sentence.words[cue.end : own.start])
+        of_another = sentence.word(number.start - 1) == "of" and sentence.ending(number.start - 1, "measure")
+        return cost + (0.4 if linked else 4) + (0 if apart else 4) + (3 if of_another else 0)
+
+    def _speaks_back(self, number: Number) -> bool:
+        """Whether a sentence without a measure leans on the one before, and on no subject that is strange to it."""
+        sentence = self.tagged
+        leaning = sentence.all("back", "up", "down", "share", "took")
+        leans = bool(sentence.all("time")) or any(c.start < number.end + 3 for c in leaning)
+        known = {k for c in sentence.cues for k in range(c.start, c.end)}
+        strange = [w for k, w in enumerate(sentence.words[: number.start]) if k not in known and w.isalpha()]
+        return leans and not sentence.all("other") and all(w.endswith(("ed", "ing", "ly")) for w in strange)
+
+    def _of_flow(self, blank: Reading, flow: Flow, *, carried: bool) -> list[Reading]:
+        number, sentence = blank.number, self.tagged
+        if flow.cue.slot == "role" and number.kind != "money":
+            return []
+        reading = blank.but(
+            measure=flow.measure, bases=self._bases(flow.measure, flow.cue.slot), sector=self._sector(number, flow)
+        )
+        reading = reading if carried else reading.surely("measure")
+        if flow.narrowed and flow.goods:
+            return [reading.but(problem=f"'{flow.narrowed}' narrows it in a way the dataset cannot follow")]
+        start, end = sentence.clause(number.first, number.end)
+        if flow.narrowed:
+            reading = reading.doubting(f"'{flow.narrowed}' may narrow it")
+        elif any(start <= c.start < end for c in sentence.all("good")):
+            reading = reading.doubting("goods are named")
+        if not (flow.owner or flow.pair or carried) and (sentence.all("firm") or flow.cue.slot == "verb"):
+            reading = reading.but(problem="it may be of a firm: no country is named that trades")
+        found = shares(sentence, number, self.flows, flow, self.context, self.last)
+        if found is not None:
+            return [reading.but(**share.fields()).surely("measure", *share.sure()) for share in found]
+        if not flow.owner and not flow.partners and self.sides.of_world(flow):
+            reading = reading.doubting("it may be that with all countries")
+        return self.sides.of(self._kind(reading, flow), flow, carried=carried)
+
+    def _bases(self, measure: str, slot: str = "") -> tuple[str, ...]:
+        if measure != "fdi":
+            return ()
+        own = tuple(dict.fromkeys(c.code for c in self.tagged.all("basis"))) or (("inflow",) if slot == "verb" else ())
+        return own or (self.context.bases if self.context.measure == "fdi" else ())
+
+    def _sector(self, number: Number, flow: Flow) -> str:
+        named = [c for c in self.tagged.all("sector") if flow.measure == "fdi" and c.end <= number.start]
+        return named[-1].code if named else ""
+
+    # The kind of a claim
+
+    def _kind(self, reading: Reading, flow: Flow) -> Reading:
+        number, sentence = reading.number, self.tagged
+        if number.kind in ("percent", "part", "multiple"):
+            return self._growth(reading)
+        if number.kind == "times":
+            named = [f.measure for f in self.flows if f.measure in ("exports", "imports")]
+            both = len(set(named)) == 2
+            return (
+                reading.but(claim="ratio", measure=named[0])
+                if both
+                else reading.but(problem="it does not say what is a multiple of what")
+            )
+        if number.kind == "money" and not number.unit and flow.measure not in _MONEY:
+            return reading.but(number=number._replace(kind="count"))
+        if number.kind == "count":
+            if flow.measure == "fdi" and sentence.word(number.end) in ("projects", "project"):
+                return reading.but(bases=("projects",))
+            unit = "it has no unit that the dataset measures trade or investment in"
+            return reading.but(problem=unit) if flow.measure in MEASURED else reading
+        average = self._average(number)
+        if average:
+            return reading.but(claim="average") if average == "month" else reading.but(problem=_AVERAGE)
+        reading = self._negated(reading)
+        more = sentence.word(number.end) in ("more", "less", "higher", "lower") or (number.by and not number.base)
+        noun = sentence.word(number.start - 1) == "of" and sentence.ending(number.start - 1, "up", "down") is not None
+        way = direction(sentence, number) if flow.measure in LEVELS else 0
+        if way and (more or noun):
+            return reading.but(claim="step", direction=way)
+        return reading.but(moved=moved_to(sentence, number)) if flow.measure in LEVELS else reading
+
+    def _negated(self, reading: Reading) -> Reading:
+        """ "Fell short of $2 billion", "has not reached $2 billion": it was less."""
+        number = reading.number
+        if number.hedge or not any(0 <= number.start - c.end <= 3 for c in self.tagged.all("negated")):
+            return reading
+        under = number._replace(hedge="under", interval=Interval(-inf, number.value))
+        return reading.but(number=under).doubting("it says what was not")
+
+    def _average(self, number: Number) -> str:
+        """ "month" or "year" for "a month on average", "97.5 million a month"; "" where a number is no average."""
+        words = self.tagged.words
+        for cue in self.tagged.all("average"):
+            near = 0 <= cue.start - number.end <= 1 or 0 <= number.start - cue.end <= 2
+            if near and words[cue.end : cue.end + 2] not in (["on", "year"], ["on", "month"]):
+                return "month" if {"month", "monthly"} & set(words[max(0, cue.start - 3) : cue.end + 5]) else "year"
+        return ""
+
+    def _growth(self, reading: Reading) -> Reading:
+        number, sentence = reading.number, self.tagged
+        if {"average", "averaged", "compound", "annualised"} & set(
+            sentence.words[max(0, number.start - 5) : number.end + 5]
+        ):
+            return reading.but(problem=_AVERAGE)
+        if sentence.all("spell"):
+            reading = reading.doubting("it may be over several years")
+        way = direction(sentence, number)
+        signed = number.value < 0 or number.words.startswith("+") or number.kind == "multiple"
+        if not way and not signed and not any(abs(c.start - number.end) <= 3 for c in sentence.all("growth")):
+            reading = reading.doubting("it is not said whether this is a growth or a share")
+        return reading.but(
+            claim="growth", direction=1 if number.kind == "multiple" else -1 if number.value < 0 else way or 1
+        )
+
+    def _rank(self, blank: Reading) -> Reading:
+        """The place of a country among partners, markets, suppliers or investors."""
+        number = blank.number
+        roles = sorted(self.tagged.all("role"), key=lambda c: (abs(c.start - number.end), c.start))
+        named = [f.measure for f in self.flows if f.measure in _RANKED]
+        measure = roles[0].code if roles else (named or [self.context.measure])[-1]
+        if measure not in _RANKED:
+            return blank.but(claim="rank", problem="it does not say a place among whom")
+        reading = self.sides.ranked(blank.but(claim="rank", measure=measure, bases=self._bases(measure)))
+        return reading.surely("measure") if roles else reading
+
+    # The whole sentence
+
+    def _respectively(self, found: list[list[Reading]]) -> None:
+        """ "Exports and imports were 237.22 and 88.43 million dollars respectively": each with its own."""
+        words = self.tagged.words
+        for run in runs(self.tagged, self.numbers):
+            named = [f for f in self.flows if f.cue.end <= self.numbers[run[0]].start][-len(run) :]
+            joined = len({f.measure for f in named}) == len(run) and all(
+                {"and", ","} & set(words[a.cue.end : b.cue.start]) for a, b in pairwise(named)
+            )
+            partners = named[-1].partners if named and "respectively" in words else ()
+            times = (
+                [c for c in self.tagged.all("time") if c.code in ("period", "months")]
+                if "respectively" in words
+                else []
+            )
+            for place, k in enumerate(run):
+                own = found[k][0]
+                if joined:
+                    found[k] = [own.but(measure=named[place].measure).surely("measure")]
+                elif len(partners) == len(run):
+                    found[k] = [own.but(partner=partners[place], problem="").surely("pair")]
+                elif len(times) == len(run):
+                    period = self.calendar.resolve(self.tagged, times[place])
+                    found[k] = [own.but(period=period, notes=()).surely("period")]
+
+    def _in_its_currency(self, reading: Reading, found: list[list[Reading]]) -> Reading:
+        """An amount without a currency, and growth, are in that of the amounts beside it."""
+        number = reading.number
+        if number.kind == "money" and number.unit:
+            return reading.but(currencies=(number.unit,))
+        if number.kind != "money" and reading.claim != "growth":
+            return reading
+        amounts = [rs[0] for rs in found if rs[0].number.kind == "money" and rs[0].number.unit and not rs[0].problem]
+        own = [r for r in amounts if (r.measure, r.partner) == (reading.measure, reading.partner)]
+        spoken = [c.code for c in self.tagged.all("unit") if self.tagged.word(c.start - 1) == "in"]
+        currencies = tuple(dict.fromkeys(spoken or [r.number.unit for r in own or amounts])) or self.context.currencies
+        if number.kind == "money" and len(currencies) == 1:
+            number = number._replace(unit=currencies[0])
+        return reading.but(currencies=currencies, number=number)
+
+    def _leave(self, found: list[Reading]) -> None:
+        """What the next sentence may lean on."""
+        context = self.context
+        told = [r for r in found if r.claim != "unread"]
+        if told or self.flows:
+            self.calendar.leave(self.tagged, self.numbers)
+        context.whom = next((r.partner for r in reversed(told) if r.partner not in ("", "WLD", HOME[0])), context.whom)
+        whole = [r for r in told if r.claim in ("level", "growth", "step", "average") and r.measure in MEASURED]
+        paired = [r for r in whole if "pair" in r.sure]
+        context.pairs.update(
+            (r.reporter, r.partner) for r in paired if r.partner not in ("", "WLD") and r.measure != "fdi"
+        )
+        for r in [*whole[-1:], *paired[-1:]]:
+            if r.reporter and (r.partner or r.problem):
+                context.reporter, context.partner = r.reporter, r.partner
+        if not whole and self.flows and len({c.code for c in self.tagged.all("area")}) == 2:
+            context.reporter, (context.partner, *_) = self.sides.the_two("")
+        if whole:
+            context.bases = whole[-1].bases
+            context.currencies = next((r.currencies for r in reversed(told) if r.currencies), ())
+        context.measure = (whole or told)[-1].measure or context.measure if told else context.measure
+        two = {f.measure: f for f in self.flows if f.measure in LEVELS}
+        context.two = tuple(two.values())[-2:] if len(two) > 1 else () if self.flows else context.two
+        last = [f for f in self.flows if whole and f.measure == whole[-1].measure]
+        if self.flows:
+            context.flow = (last or self.flows)[-1]
+
+
+_AVERAGE = "an average is not held against single figures"
+
+
+def _nothing_said(blank: Reading) -> Reading:
+    return blank.but(claim="unread", problem="it does not say of what")
+
+
+def _timed(reading: Reading, time: Time) -> Reading:
+    base = time.base if reading.claim in ("growth", "step") or reading.moved else None
+    notes = (*reading.notes, time.note) if time.note else reading.notes
+    made = reading.but(period=time.period, base=base, notes=notes, months=time.months)
+    return made.surely("period") if time.sure and time.period is not None else made

@@ -1,0 +1,179 @@
+"""Sides: between which countries a number of a sentence is, and which of them has a rank."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..derivation.fixpoint import LEVELS
+from ..language.articles.flows import Flow, beside, is_adjective
+from ..language.articles.number import Number
+from ..language.articles.words import Cue, Tagged
+from ..model.reference import HOME
+from .claim import MEASURED, Context, Reading
+
+_LEFT_OUT = frozenset({"after", "behind", "following", "unlike", "than", "ahead"})
+_ABOVE = _LEFT_OUT | {"above", "below"}
+_REACHING = frozenset({"to", "from", "with", "into"})
+_UNKNOWN = frozenset({"group", "elsewhere"})
+_KHM, _JPN = HOME
+Pair = tuple[str, str, bool]
+"""Reporter, partner, and whether the words say so."""
+
+
+class Sides:
+    """Finds the countries of numbers in one sentence."""
+
+    def __init__(self, sentence: Tagged, numbers: Sequence[Number], context: Context) -> None:
+        self.sentence, self.numbers, self.context = sentence, numbers, context
+        self.areas = sentence.all("area")
+
+    def of(self, reading: Reading, flow: Flow, *, carried: bool) -> list[Reading]:
+        """A reading with its reporter and partner, or one for each pair that may be meant."""
+        number, owner, partners = reading.number, flow.owner, list(flow.partners)
+        if flow.measure not in MEASURED:
+            who = (
+                beside(self.sentence, number, "") or owner or next((c.code for c in self.areas), self.context.reporter)
+            )
+            return [reading.but(reporter=who).surely("pair")]
+        near = (
+            ""
+            if self._is_listed(flow, number)
+            else beside(self.sentence, number, owner or self.context.reporter or _KHM)
+        )
+        if near and near != owner and owner not in ("", _KHM) and partners == [_KHM]:
+            owner = near  # "the US bought 868 million dollars of Cambodian goods, followed by Vietnam, 278 million"
+        elif near and near != owner and (near not in partners or len(partners) > 1):
+            partners = [near]
+        elif flow.pair and not partners:
+            owner, partners = self.the_two(owner)
+        loose: list[str] = []
+        if not partners and not carried and not (flow.pair and not owner) and not (owner and self.of_world(flow)):
+            loose = self._loose(number, owner)
+            partners = loose if len(loose) == 1 else []
+        named = {c.code for c in self.areas if c.start < number.start and not self._is_left_out(c)}
+        strangers = (
+            named
+            - {owner, _KHM, *partners}
+            - ({self.context.reporter, self.context.partner} if not partners else set())
+        )
+        if partners == [_KHM] and not owner and len(named - {_KHM}) == 1:
+            owner, strangers = (named - {_KHM}).pop(), set()
+        if strangers and not near and not (flow.owner and flow.partners):
+            reading = reading.doubting("another country is named as well")
+        if len(partners) > 1:
+            return [reading.but(reporter=owner or _KHM, problem="with which country is not clear: several are named")]
+        if _UNKNOWN & {*partners, owner}:
+            return [reading.but(reporter=owner, problem="the dataset has no figures of that country or group")]
+        pairs = self._pairs(flow, owner, (partners or [""])[0], sure=not strangers)
+        if "out" in self.sentence.words[max(0, number.start - 3) : number.start]:
+            pairs = [(owner or _KHM, "WLD", False)]
+        elif loose and partners and flow.measure in LEVELS:
+            pairs.append((owner or _KHM, "WLD", False))
+        return [_paired(reading, pair) for pair in pairs]
+
+    def _loose(self, number: Number, owner: str) -> list[str]:
+        """The countries that are named up to the next comma behind a number, other than the owner."""
+        words = self.sentence.words
+        ends = (k for k in range(number.end, len(words)) if words[k] == "," or k in self.sentence.breaks)
+        until = next(ends, len(words))
+        found = [c for c in self.areas if c.code != (owner or _KHM) and c.start < until and not self._is_left_out(c)]
+        bare = [c for c in found if self.sentence.lead(c.start) in _REACHING or not is_adjective(self.sentence, c)]
+        return list(dict.fromkeys(c.code for c in bare))
+
+    def _pairs(self, flow: Flow, owner: str, partner: str, *, sure: bool) -> list[Pair]:
+        """Each pair that may be meant, the likeliest first."""
+        reporter, whom = self.context.reporter, self.context.partner
+        if owner and partner:
+            return [(owner, partner, True)]
+        if flow.measure == "fdi":
+            carried = whom if self.context.measure == "fdi" and whom else "WLD"
+            return [(_KHM, partner or carried, bool(partner))]
+        if partner and reporter and partner in (whom, reporter):
+            other = reporter if partner == whom else whom
+            return [(other, partner, other in HOME)]
+        if partner == _KHM:
+            return [(_JPN, _KHM, sure)] if whom in ("", "WLD", *HOME) else [(whom, _KHM, False)]
+        if partner:
+            return [(_KHM, partner, sure and reporter in ("", _KHM))]
+        if owner and self.of_world(flow):
+            return [(owner, "WLD", True)]
+        return self._unsaid(flow, owner)
+
+    def _unsaid(self, flow: Flow, owner: str) -> list[Pair]:
+        """Pairs of a measure without a partner: the two spoken of, or all countries."""
+        pair = self.context.pair
+        found: list[Pair] = []
+        if owner and pair is not None and owner in pair:
+            found.append((owner, pair[owner == pair[0]], False))
+            if owner != _KHM and flow.adjective and flow.measure in ("exports", "imports"):
+                found.append((_KHM, owner, False))  # Japanese imports: imports from Japan
+        elif owner and owner not in HOME:
+            return [(owner, "", False)]
+        elif not owner and self.context.reporter and self.context.partner:
+            found.append((self.context.reporter, self.context.partner, flow.pair))
+        if not found and not owner and not self.areas:
+            found.append((*HOME, False))
+        return [*found, (owner or _KHM, "WLD", bool(owner) and not found)] if owner in ("", *HOME) else found
+
+    def of_world(self, flow: Flow) -> bool:
+        """Whether a measure is said to be that with all countries."""
+        near = any(c.start < flow.cue.end + 6 and c.end > flow.cue.start - 6 for c in self.sentence.all("world"))
+        return near or self.sentence.word(flow.cue.start - 1) in ("total", "all")
+
+    def the_two(self, owner: str) -> tuple[str, list[str]]:
+        """Who "the two countries" are: named in this sentence, else spoken of before."""
+        named = list(dict.fromkeys(c.code for c in self.areas if c.code not in _UNKNOWN))
+        if len(named) == 2:
+            first = _KHM if _KHM in named else named[0]
+            return first, [a for a in named if a != first]
+        if self.context.pair is not None:
+            reporter, partner = self.context.pair
+            return owner or reporter, [partner if owner != partner else reporter]
+        return (named[0], []) if len(named) == 1 and not owner else (owner, [])
+
+    def _is_listed(self, flow: Flow, number: Number) -> bool:
+        """Whether a flow with its partner stands right before a number: no country beside it is meant instead."""
+        crossed = any(flow.cue.end <= n.first < number.first for n in self.numbers)
+        before = len(flow.partners) == 1 and flow.cue.end <= number.first and not crossed
+        return before and beside(self.sentence, number, flow.owner) in ("", *flow.partners)
+
+    def _is_left_out(self, area: Cue) -> bool:
+        """A country that others are compared with or listed after, or one of a source or a currency."""
+        return (
+            self.sentence.word(area.start - 1) in _LEFT_OUT or self.sentence.at(area.end, "source", "unit") is not None
+        )
+
+    def ranked(self, reading: Reading) -> Reading:
+        """A reading of a rank with the country that has it: among Cambodia's partners, markets, suppliers or investors."""
+        sentence, number = self.sentence, reading.number
+        areas = [c for c in self.areas if c.code not in _UNKNOWN]
+        words = range(number.end, len(sentence.words))
+        above = next((k for k in words if sentence.words[k] in _ABOVE or sentence.at(k, "break")), len(sentence.words))
+        before = [c for c in areas if c.start < above]
+        owner = next((c.code for c in before if self._has_the_rank(c, number)), _KHM)
+        others = [c for c in before if c.code != owner]
+        earlier = [c.code for c in others if c.start < number.start]
+        partner = earlier[-1] if earlier else next((c.code for c in others), "")
+        if len({c.code for c in others}) > 1:
+            reading = reading.doubting("another country is named as well")
+        problem = "" if owner == _KHM else "the dataset ranks the partners of Cambodia only"
+        problem = problem or ("" if partner or self.context.whom else "it does not say of whom")
+        reading = reading.but(reporter=_KHM, partner=partner or self.context.whom, problem=problem)
+        return reading.surely("pair") if partner else reading
+
+    def _has_the_rank(self, area: Cue, number: Number) -> bool:
+        """Whether the partners are those of a country: Cambodia's fifth-largest, a partner of Cambodia."""
+        adjacent = is_adjective(self.sentence, area) and area.end in (number.start, number.end)
+        return (
+            self.sentence.tokens[area.end - 1].owns
+            or self.sentence.word(area.start - 1) in ("of", "in", "for")
+            or adjacent
+        )
+
+
+def _paired(reading: Reading, pair: Pair) -> Reading:
+    reporter, partner, sure = pair
+    unknown = reporter and partner and _KHM not in (reporter, partner) and (reporter, partner) != (_JPN, "WLD")
+    problem = reading.problem or ("the dataset has no figures of these two countries" if unknown else "")
+    made = reading.but(reporter=reporter, partner=partner, problem=problem)
+    return made.surely("pair") if sure else made

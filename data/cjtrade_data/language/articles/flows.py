@@ -1,0 +1,322 @@
+"""Flows of a sentence: each word that names a measure, with the countries and the goods that its phrase names."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ...book.code_lists import compilers
+from ...model.reference import HOME
+from ..digits import is_digits
+from .number import Number
+from .words import Cue, Tagged
+
+_PREPOSITIONS = frozenset({"to", "into", "from", "with", "between", "by", "of", "among", "towards", "for", "in", "and"})
+_FUNCTION = _PREPOSITIONS | {"on", "at", "as", "was", "were", "is", "are", "but", "while", "or", "said", "says", "say", "that", "which", "be", "been"}  # fmt: skip
+_ADJECTIVE = re.compile(r"(?:ese|[^p]ian|[er]ean|rican|[dt]ish|rench|erman|utch|hmer|bodian)$")
+_SKIPPED = frozenset(
+    {
+        "the",
+        "its",
+        "their",
+        "both",
+        "goods",
+        "products",
+        "merchandise",
+        "nearby",
+        "market",
+        "neighbouring",
+        "a",
+        "his",
+        "our",
+    }
+)
+_BETWEEN = frozenset({"went", "came", "flowed", "of", "in", "worth", "goods", "products", "the"})
+_TOOK = frozenset({"at", "with", "took", "held", "was", "were", "received", "contributed", "supplied", "accounted", "accounting",
+                   "for", "some", "about", "nearly", "bought", "(", ",", "by", "over", "around", "having"})  # fmt: skip
+_LEFT_OUT = frozenset(
+    {"than", "after", "behind", "following", "unlike", "above", "below", "ahead", "surpassing", "overtaking"}
+)
+
+
+class Flow(NamedTuple):
+    """A measure named by the words of a `cue`: of whom (`owner`) and with whom (`partners`), codes of areas.
+
+    `pair` tells that "the two countries" stand there, `narrowed` is a word that makes it a part of the measure ("rice
+    exports") and `goods` whether the table knows that word.
+    """
+
+    measure: str
+    cue: Cue
+    owner: str = ""
+    partners: tuple[str, ...] = ()
+    pair: bool = False
+    narrowed: str = ""
+    goods: bool = False
+    adjective: bool = False
+
+
+def flows(sentence: Tagged) -> list[Flow]:
+    """The measures that a sentence names, in order."""
+    found: list[Flow] = []
+    for cue in sentence.all("measure", "verb"):
+        found.append(_of_verb(sentence, cue, found) if cue.slot == "verb" else _of_noun(sentence, cue, found))
+    roles = [] if found else [c for c in sentence.all("role") if c.code != "fdi"]
+    return _shared(sentence, found) + [Flow(c.code, c, HOME[0]) for c in roles]
+
+
+def is_adjective(sentence: Tagged, area: Cue) -> bool:
+    return bool(_ADJECTIVE.search(sentence.words[area.end - 1])) and not sentence.tokens[area.end - 1].owns
+
+
+def _of_noun(sentence: Tagged, cue: Cue, before: list[Flow]) -> Flow:
+    owner, pair, narrowed, goods, areas, adjective = _left(sentence, cue)
+    right = _right(sentence, cue)
+    pair = pair or right.pair
+    narrowed, goods = (narrowed, goods) if narrowed else (right.narrowed, right.goods)
+    partners: list[str] = []
+    measure = cue.code
+    for preposition, code in right.areas:
+        owns = {"exports": ("from", "by", "of"), "imports": ("to", "into", "by", "of")}.get(
+            measure, ("by", "of", "for")
+        )
+        if measure == "fdi":
+            owns = ("in", "to", "into", "for")
+        if preposition == "between":
+            partners.append(code)
+        elif preposition in owns and not owner:
+            owner = code
+        elif preposition == "in" and measure != "fdi":
+            continue
+        elif code != owner:
+            partners.append(code)
+    if right.between and len(partners) > 1:
+        owner, partners = partners[0], partners[1:]
+    elif right.between and len(partners) == 1 and not right.pair:
+        owner, partners = partners[0], ["WLD"]  # between Cambodia and its partners
+    if len(areas) > 1 and not partners:  # Cambodia-Japan trade, Cambodia's Japanese imports
+        owner, partners = areas[0], areas[1:]
+    if measure == "fdi":
+        investor = (
+            owner if owner not in ("", HOME[0]) or not partners else next(iter(p for p in partners if p != HOME[0]), "")
+        )
+        host = next((c for p, c in right.areas if p in ("in", "to", "into")), "")
+        return Flow(measure, cue, host, (investor,) if investor and investor != host else (), pair, narrowed, goods)
+    if not owner and sentence.word(cue.start - 1) in ("its", "their"):
+        owner = next((f.owner for f in reversed(before) if f.owner and f.owner not in partners), "")
+    return Flow(measure, cue, owner, tuple(dict.fromkeys(partners)), pair, narrowed, goods, adjective)
+
+
+def _left(sentence: Tagged, cue: Cue) -> tuple[str, bool, str, bool, list[str], bool]:
+    """(owner, whether the two are meant, what narrows it, whether that is goods, all areas, whether the owner is an adjective)."""
+    areas: list[str] = []
+    pair, adjective, k = False, False, cue.start
+    while k > 0:
+        area = sentence.ending(k, "area")
+        if area is not None:
+            areas.insert(0, area.code)
+            adjective = is_adjective(sentence, area) if len(areas) == 1 else adjective
+            k = area.start
+            continue
+        if (said := sentence.ending(k, "pair")) is not None:
+            pair, k = True, said.start
+            continue
+        word = sentence.word(k - 1)
+        if (goods := sentence.ending(k, "good")) is not None:
+            return (areas or [""])[0], pair, sentence.written(goods.start, goods.end), True, areas, adjective
+        if word in ("-", "/") and areas:
+            k -= 1
+            continue
+        if word in _FUNCTION or not word[:1].isalpha() or k - 1 in sentence.dated:
+            break
+        if sentence.ending(k, "plain") is None:
+            known = any(sentence.ending(k, s) for s in ("measure", "hedge", "base", "up", "down", "share", "took", "source", "growth",
+                        "future", "back", "break", "verb", "average", "world", "percent", "unit", "scale", "largest", "ordinal"))  # fmt: skip
+            if known or areas or word.endswith(("ed", "ing", "ly")):
+                break
+            return "", pair, word, False, areas, adjective
+        k -= 1
+    return (areas or [""])[0], pair, "", False, areas, adjective
+
+
+class _Right(NamedTuple):
+    areas: list[tuple[str, str]]
+    pair: bool
+    between: bool
+    narrowed: str
+    goods: bool
+
+
+def _right(sentence: Tagged, cue: Cue) -> _Right:
+    """The prepositional phrases behind a noun: to Japan, between the two countries, of garments."""
+    areas: list[tuple[str, str]] = []
+    pair = between = False
+    preposition, k, last = "", cue.end, len(sentence.words)
+    if sentence.tokens[cue.end - 1].owns:
+        return _Right([], False, False, "", False)
+    while k < min(last, cue.end + 16):
+        word = sentence.word(k)
+        area = sentence.at(k, "area")
+        if area is not None:
+            if not preposition:
+                break
+            areas.append((preposition, area.code))
+            k = area.end
+        elif (said := sentence.at(k, "pair")) is not None and preposition:
+            pair, k = True, said.end
+        elif k in sentence.dated or sentence.at(k, "unit", "hedge", "share") or is_digits(word[:1]):
+            break
+        elif word == "and":
+            if sentence.at(k + 1, "measure") and preposition and not areas:  # exports to and imports from Japan
+                k = sentence.at(k + 1, "measure").end  # type: ignore[union-attr]
+                k += sentence.word(k) in _PREPOSITIONS
+                continue
+            joined = sentence.at(k + 1 + (sentence.word(k + 1) == "the"), "area") or sentence.at(k + 1, "area")
+            if joined is None or not areas:
+                break
+            k = joined.start
+        elif word == ",":
+            joined = sentence.at(k + 1, "area")
+            if joined is None or not areas:
+                break
+            k = joined.start
+        elif word in _PREPOSITIONS:
+            preposition, between, k = word, between or word == "between", k + 1
+        elif word in _SKIPPED or (sentence.at(k, "plain") is not None and word not in _FUNCTION and not areas):
+            k += 1
+        elif (
+            preposition in ("to", "of", "from", "with")
+            and word.isalpha()
+            and not areas
+            and sentence.word(k - 1) in (preposition, "the")
+        ):
+            if sentence.at(
+                k, "count", "part", "measure", "world", "scale", "up", "down", "growth", "back", "source", "verb"
+            ):
+                break
+            return _Right(areas, pair, between, word, sentence.at(k, "good") is not None)
+        else:
+            break
+    return _Right(areas, pair, between, "", False)
+
+
+def _of_verb(sentence: Tagged, cue: Cue, before: list[Flow]) -> Flow:
+    """ "Cambodia exported goods worth ... to Japan", "Japan bought ... of Cambodian goods"."""
+    subject: list[Cue] = []
+    for area in sentence.all("area"):
+        if area.end > cue.start:
+            break
+        lead = (
+            sentence.word(area.start - 1) if sentence.word(area.start - 1) != "the" else sentence.word(area.start - 2)
+        )
+        joined = lead == "and" and bool(subject) and subject[-1].end >= area.start - 2
+        if (
+            lead in (_PREPOSITIONS - {"and"}) | _LEFT_OUT
+            or sentence.tokens[area.end - 1].owns
+            or is_adjective(sentence, area)
+        ):
+            continue
+        subject = [*subject, area] if joined else [area]
+    owner = subject[-1].code if subject else ""
+    pair = any(p.end <= cue.start for p in sentence.all("pair"))
+    if cue.code == "total_trade":
+        return Flow(cue.code, cue, subject[0].code if subject else "", tuple(a.code for a in subject[1:]), pair)
+    earlier = next((f for f in reversed(before) if f.cue.slot == "verb"), None)
+    if earlier is not None and not any(sentence.at(k, "break") for k in range(earlier.cue.end, cue.start)):
+        joined = sentence.word(cue.start - 1) in ("and", "also", "it") or not subject
+        owner = earlier.owner if joined else owner
+    partners: list[str] = []
+    narrowed, goods = "", False
+    for k in range(cue.end, len(sentence.words)):
+        if (
+            sentence.at(k, "break")
+            or sentence.word(k) == ";"
+            or (sentence.at(k, "verb", "measure") and k > cue.end + 1)
+        ):
+            break
+        if (good := sentence.at(k, "good")) is not None and not partners:
+            narrowed, goods = sentence.written(good.start, good.end), True
+        place = sentence.at(k, "area")
+        if place is None or place.code == owner:
+            continue
+        lead = sentence.lead(k)
+        direct = place.start <= cue.end + 1 and sentence.word(cue.end) in ("the", sentence.word(place.start))
+        ends = ("to", "into") if cue.code == "exports" else ("from",)
+        if (
+            lead in ends
+            or (lead == "and" and partners)
+            or direct
+            or (is_adjective(sentence, place) and cue.code == "imports")
+            or cue.code == "fdi"
+        ):
+            partners.append(place.code)
+    if cue.code == "fdi":
+        return Flow(
+            "fdi", cue, HOME[0] if HOME[0] in partners else next(iter(partners), ""), (owner,) if owner else (), pair
+        )
+    if not partners and earlier is not None and owner == earlier.owner:
+        partners = list(earlier.partners)
+    return Flow(cue.code, cue, owner, tuple(dict.fromkeys(partners)), pair, narrowed, goods)
+
+
+def _shared(sentence: Tagged, found: list[Flow]) -> list[Flow]:
+    """ "Exports to and imports from Japan", "a surplus in trade with Japan": what one says holds for the other."""
+    made = list(found)
+    for k, flow in enumerate(found):
+        near = [
+            o for o in found if o is not flow and 0 <= max(o.cue.start - flow.cue.end, flow.cue.start - o.cue.end) <= 3
+        ]
+        joined = [o for o in near if "and" in sentence.words[min(o.cue.end, flow.cue.end) : max(o.cue.start, flow.cue.start)]
+                  or (flow.measure.startswith("trade_") and o.measure == "total_trade")]  # fmt: skip
+        for other in joined:
+            owner = made[k].owner or other.owner
+            partners = made[k].partners or tuple(p for p in other.partners if p != owner)
+            made[k] = made[k]._replace(owner=owner, partners=partners)
+    return made
+
+
+def beside(sentence: Tagged, number: Number, reporter: str) -> str:
+    """The country right at a number: "$2.9 billion to Vietnam", "Vietnam ($2.9 billion)"; "" where there is none."""
+    k, lead = number.end, ""
+    while sentence.word(k) in _BETWEEN | {"to", "from", "with", "exports", "imports"}:
+        lead = sentence.word(k) if sentence.word(k) in ("to", "from", "with") else lead
+        k += 1
+    area = sentence.at(k, "area")
+    if area is not None and lead and area.code != reporter:
+        return area.code
+    areas = [a for a in sentence.all("area") if a.end <= number.start and a.code != reporter]
+    if not areas or (number.base and sentence.word(number.start - 1) not in ("(", ",")):
+        return ""
+    last = areas[-1]
+    if set(sentence.words[max(0, last.start - 4) : last.start]) & (_LEFT_OUT - {"following"}):
+        return ""
+    if {"those", "that"} & set(sentence.words[max(0, last.start - 3) : last.start]) and number.start - last.end <= 4:
+        return last.code  # "while those to Vietnam reached 2.16 billion dollars"
+    if set(sentence.words[last.end : number.first]) - _TOOK - set(sentence.words[number.start : number.first]):
+        return ""
+    lead = sentence.word(last.start - 1) if sentence.word(last.start - 1) != "the" else sentence.word(last.start - 2)
+    if lead in ("of",) and not (lead == "following" or sentence.ending(last.start, "break")):
+        return ""
+    joined = lead in ("and", ",") and len(areas) > 1 and areas[-2].end >= last.start - 3
+    if joined and not any(is_digits(sentence.word(j)[:1]) for j in range(areas[-2].end, last.start)):
+        return "" if sentence.word(last.end) not in ("(",) else last.code
+    if not sentence.words[last.end : number.start]:
+        return last.code if sentence.tokens[last.end - 1].owns or lead in (",", "and", ";") else ""
+    return last.code
+
+
+def sources(sentence: Tagged) -> list[str]:
+    """Whose figures a sentence says they are: codes of compilers, "other" for one without figures here. "Customs" are those
+    of the country named before them, and "Japanese figures" those of Japan's customs."""
+    known = compilers()
+    customs = {c.side: c.code for c in reversed(known.values()) if c.kind == "customs"}
+    found = []
+    for cue in sentence.all("source"):
+        own = known.get(cue.code)
+        owner = sentence.ending(cue.start, "area") or sentence.ending(cue.start - 1, "area")
+        if own is not None and own.kind == "customs" and owner is not None:
+            found.append(customs.get(owner.code, "other"))
+        elif own is None or own.kind != "investment board" or not sentence.ending(cue.end, "basis"):
+            found.append(cue.code)
+    spoken = [c for c in sentence.all("area") if sentence.word(c.end) in ("figures", "statistics", "data")]
+    return found + [customs[c.code] for c in spoken if c.code in HOME[1:]]

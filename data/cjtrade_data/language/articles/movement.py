@@ -1,0 +1,68 @@
+"""Movement: which way the words around a number say that something went."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..digits import is_digits
+from .number import Number
+from .words import Tagged
+
+_WEAK = frozenset({"more", "less", "higher", "lower", "fewer", "greater", "ahead", "behind", "up", "down"})
+"""Words that tell a direction only right at a number."""
+_BEHIND = {
+    "above": 1,
+    "over": 1,
+    "more": 1,
+    "higher": 1,
+    "greater": 1,
+    "below": -1,
+    "less": -1,
+    "lower": -1,
+    "fewer": -1,
+}
+_FAR = 14
+
+
+def direction(sentence: Tagged, number: Number) -> int:
+    """Which way, by the word of movement nearest to a number, those right behind it first; 0 where none is near."""
+    if (behind := _BEHIND.get(sentence.word(number.end))) is not None:
+        return behind
+    shares = {c.start for c in sentence.all("share")}
+    start, end = sentence.clause(number.first, number.end)
+    found: list[tuple[float, int]] = []
+    for cue in sentence.all("up", "down"):
+        before = cue.end <= number.start
+        between = sentence.words[cue.end : number.start] if before else sentence.words[number.end : cue.start]
+        gap = number.start - cue.end if before else cue.start - number.end
+        outside = not start <= cue.start < end or cue.start in shares or gap < 0
+        if outside or (gap > 1 and sentence.words[cue.start] in _WEAK):
+            continue
+        cost: float = gap + 4 * sum(is_digits(w[:1]) for w in between) + 2 * between.count(",")
+        if not before:
+            cost += (0.5 if gap else -2.5) + (6 if "and" in between else 0)
+        found.append((cost, int(cue.code)))
+    return min(found)[1] if found and min(found)[0] <= _FAR else 0
+
+
+def moved_to(sentence: Tagged, number: Number) -> int:
+    """Which way a level is said to have gone: "rose to", "narrowed 5 per cent to"."""
+    if number.base or sentence.word(number.start - 1) != "to":
+        return 0
+    start, _ = sentence.clause(number.first, number.end)
+    moves = [c for c in sentence.all("up", "down") if start <= c.start < number.start and number.start - c.end <= 6]
+    return int(moves[-1].code) if moves and sentence.words[moves[-1].start] not in ("more", "less") else 0
+
+
+def runs(sentence: Tagged, found: Sequence[Number]) -> list[list[int]]:
+    """The places of two or more numbers of one kind that only "and", commas and words of movement join."""
+    made: list[list[int]] = []
+    for k, number in enumerate(found):
+        joint = sentence.words[found[k - 1].end : number.start] if k else []
+        moves = sum(sentence.at(j, "up", "down") is not None for j in range(number.start - len(joint), number.start))
+        plain = len(set(joint) - {"and", ",", "at", "by", "to"}) <= moves and "and" in joint and "," not in joint[1:]
+        if made and (plain or joint == [","]) and number.kind == found[k - 1].kind:
+            made[-1].append(k)
+        else:
+            made.append([k])
+    return [run for run in made if len(run) > 1]

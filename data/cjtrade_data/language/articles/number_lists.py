@@ -1,0 +1,79 @@
+"""Lists of numbers: what stands with the last of them holds for all, and two may be the ends of a range."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import inf
+
+from ...model.interval import Interval
+from .number import SUFFIXES, Number
+from .words import Tagged
+
+
+def sharing(sentence: Tagged, found: list[Number]) -> Iterator[Number]:
+    """ "237.22 and 88.43 million dollars": the first has the scale and unit of the last of its list."""
+    default = _unit_of_all(sentence)
+    for k, number in enumerate(found):
+        for then, after in zip(found[k:], found[k + 1 :], strict=False):
+            joint = set(sentence.words[then.end : after.start])
+            if not joint <= {"and", ",", "to", "or", "-", "us$", "$"}:
+                break
+            plain = number.kind == "count" or (number.kind == "money" and after.step > 1)
+            if plain and after.kind == "money" and number.step <= 1:
+                number = _scaled(number, _factor(sentence, after), "money", after.unit or number.unit)
+            elif number.kind == "count" and after.kind == "percent":
+                number = number._replace(kind="percent")
+        if number.kind == "count" and default is not None and number.step < 1:
+            number = _scaled(number, default[0], "money", default[1])
+        yield number
+
+
+def _factor(sentence: Tagged, number: Number) -> int:
+    """The scale a number is written with."""
+    for k in range(number.first, number.end):
+        if (cue := sentence.at(k, "scale")) is not None:
+            return int(cue.code)
+        suffix = sentence.words[k].lstrip("0123456789.,")
+        if suffix in SUFFIXES and sentence.words[k] != suffix:
+            return SUFFIXES[suffix]
+    return 1
+
+
+def _scaled(number: Number, factor: int, kind: str, unit: str) -> Number:
+    low, high = (end if abs(end) == inf else end * factor for end in (number.interval.low, number.interval.high))
+    return number._replace(
+        kind=kind, unit=unit, value=number.value * factor, step=number.step * factor, interval=Interval(low, high)
+    )
+
+
+def _unit_of_all(sentence: Tagged) -> tuple[int, str] | None:
+    """ "In millions of dollars": the scale and currency of bare numbers."""
+    for k, word in enumerate(sentence.words):
+        scale = sentence.at(k, "scale")
+        if scale is None or word not in ("million", "millions", "billion", "billions"):
+            continue
+        unit = sentence.at(k + 1 + (sentence.word(k + 1) == "of"), "unit") or sentence.ending(k, "unit")
+        if unit is not None and sentence.word(k - 1) in ("in", "(", "usd", "us$", "$"):
+            return int(scale.code), unit.code
+    return None
+
+
+def ranges(sentence: Tagged, found: list[Number]) -> Iterator[Number]:
+    """ "Between $1.1 and $1.2 billion", "8 to 10 per cent": one number that lies between two."""
+    k = 0
+    while k < len(found):
+        here, then = found[k], found[k + 1] if k + 1 < len(found) else None
+        alike = then is not None and here.kind == then.kind and here.kind in ("money", "percent")
+        if then is not None and alike and here.value < then.value:
+            joint = sentence.words[here.end : then.start]
+            between = sentence.word(here.start - 1) == "between" and joint == ["and"]
+            if between or (joint in (["to"], ["-"]) and not here.base):
+                start = here.start - (1 if between else 0)
+                words = sentence.written(start, then.end)
+                span = Interval(here.interval.low, then.interval.high)
+                yield here._replace(words=words, start=start, end=then.end, hedge="range", value=(here.value + then.value) / 2,
+                                    interval=span, base=False, unit=here.unit or then.unit)  # fmt: skip
+                k += 2
+                continue
+        yield here
+        k += 1

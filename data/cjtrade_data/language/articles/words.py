@@ -1,0 +1,230 @@
+"""Words of articles: a sentence as tokens, and the cues of table `article_words` found in them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import lru_cache
+from typing import NamedTuple
+
+from ...book.book import Book
+from ...book.code_lists import FOLDER, rows
+from ...model.period import Period
+from ..dates import in_iso
+from ..digits import is_digits
+from ..month_names import linked_year
+from ..period_parser import Span, read_span
+from ..tokenizer import without_accents
+
+_TOKEN = re.compile(
+    r"[0-9]{4}-[0-9][0-9](?:-[0-9][0-9])?(?:/[0-9]{4}-[0-9][0-9])?(?![0-9])"
+    r"|[0-9]+(?:[.,][0-9]+)*(?:[a-z]+[0-9]*)?|us\$|[^\W\d_]+(?:'s\b)?[0-9]*|[^\s\w'\".!?]"
+)
+_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])|(?<=[0-9])-(?=[a-z])")
+_MONTH = re.compile(
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*-(?=(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
+)
+_EAST_ASIAN = re.compile(r"([0-9][0-9,.]*)億(?:([0-9]{1,4})万)?|([0-9][0-9,.]*)(百万|万)")
+_DATED = frozenset({"period", "months", "same", "year_before", "last_year", "this_year", "ytd", "last_month", "early", "range",
+                    "since", "until", "years_before", "rest", "past", "past_months", "since_month", "last_quarter", "day"})  # fmt: skip
+_ALSO_WORDS = frozenset(
+    (w,) for w in ("us", "turkey", "jordan", "chad", "mali", "oman", "polish", "georgia", "niger", "kingdom")
+)
+"""Countries only where they begin with a capital."""
+
+
+_LINKING = frozenset({"link", "plain", "up", "down", "growth", "area", "pair"})
+
+
+class Token(NamedTuple):
+    """A word in lower case, where it stands in the sentence, whether "'s" followed it, and whether it began with a capital."""
+
+    text: str
+    start: int
+    end: int
+    owns: bool
+    capital: bool
+
+
+class Cue(NamedTuple):
+    """What the words from `start` up to `end` stand for: a slot of the table and its code; a time has its `span`."""
+
+    slot: str
+    code: str
+    start: int
+    end: int
+    span: Span | None = None
+
+
+class Tagged:
+    """A sentence with its tokens and cues, and what stands where."""
+
+    def __init__(self, text: str, tokens: list[Token], cues: list[Cue]) -> None:
+        self.text, self.tokens, self.cues = text, tokens, cues
+        self.words = [t.text for t in tokens]
+        self._at: dict[tuple[str, int], Cue] = {(c.slot, c.start): c for c in reversed(cues)}
+        self._ends: dict[tuple[str, int], Cue] = {(c.slot, c.end): c for c in reversed(cues)}
+        self.breaks = [k for k, w in enumerate(self.words) if w in (";", ":") or ("break", k) in self._at]
+        self._links = {k for c in cues if c.slot in _LINKING for k in range(c.start, c.end)}
+        self.dated = {k for c in cues if c.slot == "time" for k in range(c.start, c.end)}
+
+    def clause(self, start: int, end: int) -> tuple[int, int]:
+        """Where the clause of some words begins and ends: at semicolons, colons, and words such as "while"."""
+        before, after = bisect_left(self.breaks, start), bisect_left(self.breaks, end)
+        first = self.breaks[before - 1] + 1 if before else 0
+        return first, self.breaks[after] if after < len(self.breaks) else len(self.words)
+
+    def at(self, start: int, *slots: str) -> Cue | None:
+        """The cue of one of some slots that begins at a token."""
+        return next((c for s in slots if (c := self._at.get((s, start))) is not None), None)
+
+    def ending(self, end: int, *slots: str) -> Cue | None:
+        """The cue of one of some slots that ends before a token."""
+        return next((c for s in slots if (c := self._ends.get((s, end))) is not None), None)
+
+    def lead(self, start: int) -> str:
+        """The word before some words, an article left out."""
+        return self.word(start - 1) if self.word(start - 1) != "the" else self.word(start - 2)
+
+    def is_link(self, at: int) -> bool:
+        """Whether a word may stand between a number and what it is of: "worth of Cambodian"."""
+        return at in self._links
+
+    def all(self, *slots: str) -> list[Cue]:
+        return [c for c in self.cues if c.slot in slots]
+
+    def word(self, at: int) -> str:
+        return self.words[at] if 0 <= at < len(self.words) else ""
+
+    def written(self, start: int, end: int) -> str:
+        return self.text[self.tokens[start].start : self.tokens[end - 1].end]
+
+    def glued(self, at: int) -> bool:
+        """Whether nothing stands between a token and the next."""
+        return at + 1 < len(self.tokens) and self.tokens[at].end == self.tokens[at + 1].start
+
+
+class Lexicon:
+    """The phrases of the table by their first word, the longest first."""
+
+    def __init__(self, book: Book) -> None:
+        self._phrases: dict[str, list[tuple[tuple[str, ...], list[tuple[str, str]]]]] = {}
+        known: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+        for slot, code, phrase in rows(FOLDER, "language/article_words.csv", ("slot", "code", "phrase")):
+            known.setdefault(tuple(phrase.split()), []).append((slot, code))
+        for area in book.areas.values():
+            name = without_accents(re.split(r" ?[(,]", area.name)[0]).lower().replace("-", " ").replace("’", "")
+            for phrase in (name, area.demonym.lower().replace("-", " ")):
+                if phrase and not any(slot == "area" for slot, _ in known.get(tuple(phrase.split()), ())):
+                    known.setdefault(tuple(phrase.split()), []).append(("area", area.code))
+        for code, name in book.names("sectors").items():
+            known.setdefault(tuple(re.sub(r"[^a-z ]", " ", name.lower()).split()), []).append(("sector", code))
+        for words, meanings in known.items():
+            self._phrases.setdefault(words[0], []).append((words, meanings))
+        for found in self._phrases.values():
+            found.sort(key=lambda phrase: -len(phrase[0]))
+
+    def cues(self, tokens: list[Token]) -> list[Cue]:
+        """The times and the longest phrases of a sentence, from left to right; none overlaps another of another phrase."""
+        words = [t.text for t in tokens]
+        found: list[Cue] = []
+        at = 0
+        while at < len(words):
+            phrase = self._longest(tokens, words, at)
+            timed = len(phrase[0]) if phrase is not None and phrase[1][0][0] == "time" else 0
+            span = read_span(words, at)
+            if (
+                span is not None
+                and span[0].kind in _DATED
+                and span[1] > at + timed
+                and not _is_no_time(words, at, span)
+            ):
+                found.append(_with_its_year(words, Cue("time", span[0].kind, at, span[1], span[0])))
+                at = found[-1].end
+            elif phrase is not None:
+                end = at + len(phrase[0])
+                made = [Cue(slot, code, at, end) for slot, code in phrase[1]]
+                found += [_with_its_year(words, cue) for cue in made]
+                at = found[-1].end
+            else:
+                at += 1
+        return found
+
+    def _longest(
+        self, tokens: list[Token], words: list[str], at: int
+    ) -> tuple[tuple[str, ...], list[tuple[str, str]]] | None:
+        for phrase in self._phrases.get(words[at], ()):
+            size = len(phrase[0])
+            if tuple(words[at : at + size]) != phrase[0]:
+                continue
+            if phrase[0] in _ALSO_WORDS and not tokens[at].capital:
+                continue
+            return phrase
+        return None
+
+
+def _with_its_year(words: list[str], cue: Cue) -> Cue:
+    """ "The same month of 2022": with the year that is said behind it."""
+    if cue.slot != "time" or cue.code != "same" or (cue.span is not None and cue.span.first is not None):
+        return cue
+    year = linked_year(words, cue.end)
+    return cue if year is None else cue._replace(end=year[1], span=Span("same", Period.of_year(year[0])))
+
+
+@lru_cache(maxsize=4)
+def lexicon(book: Book) -> Lexicon:
+    return Lexicon(book)
+
+
+def tokens(text: str) -> list[Token]:
+    """The words and signs of a sentence; hyphens inside a word part it, except between two months."""
+    lower = text.lower() if len(text.lower()) == len(text) else text
+    kept = {m.end() - 1 for m in _MONTH.finditer(lower)}
+    lower = _HYPHEN.sub(lambda m: m[0] if m.start() in kept else " ", lower)
+    lower = lower.replace("u.s.a.", "usa   ").replace("u.s.", "us  ").replace("u.k.", "uk  ")
+    found = []
+    for m in _TOKEN.finditer(lower):
+        raw = text[m.start() : m.end()]
+        word = m[0].removesuffix("'s")
+        capital = raw[:1].isupper() and (word != "us" or raw[:2].isupper() or raw.startswith("U."))
+        found.append(Token(word, m.start(), m.end(), word != m[0], capital))
+    return found
+
+
+def normal(text: str) -> str:
+    """A sentence with its dates as ISO 8601 and the numerals of East Asia as millions: `3億2565万ドル`, 325.65 million."""
+    if "億" in text or "万" in text:
+        text = _EAST_ASIAN.sub(_in_millions, text)
+        for old, new in (("米ドル", " dollars "), ("ドル", " dollars "), ("円", " yen "), ("リエル", " riel ")):
+            text = text.replace(old, new)
+    return in_iso(without_accents(text))
+
+
+def _in_millions(match: re.Match[str]) -> str:
+    hundreds, tens, plain, unit = match.groups()
+    if plain:
+        number, digits = plain.replace(",", ""), plain.replace(",", "").partition(".")[2]
+        if unit == "百万":
+            return f"{number} million"
+        return f"{float(number) / 100:.{len(digits) + 2}f} million"
+    number, decimals = hundreds.replace(",", ""), len(hundreds.partition(".")[2])
+    value = float(number) * 100 + (int(tens) / 100 if tens else 0)
+    return f"{value:.{2 if tens else max(0, decimals - 2)}f} million"
+
+
+def _is_no_time(words: list[str], at: int, found: tuple[Span, int]) -> bool:
+    """Words that are of time elsewhere: a year without a word of time before it that is an amount, "may" as a verb."""
+    end = found[1]
+    before, after = words[at - 1] if at else "", words[end] if end < len(words) else ""
+    if end == at + 1 and is_digits(words[at]):
+        return before in ("$", "us$", "¥", "€", "£", "no", "room") or after in (
+            "million",
+            "billion",
+            "dollars",
+            "percent",
+            "%",
+            "per",
+        )
+    if words[at] == "may" and end == at + 1:
+        return before not in ("in", "of", "since", "until", "from", "to", "last", "for", "by", "-")
+    return False

@@ -1,0 +1,59 @@
+"""Held: a figure that something is held against, in words, and how far the two are apart."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from ..book.book import Book
+from ..derivation.exchange_rates import CURRENCIES
+from ..derivation.quantity import Quantity
+from .formula import formula
+from .numbers import plain_number
+from .sentences import amount, whose
+
+
+def number(held: Quantity) -> str:
+    """An amount as printed, or as precise as it is known, with its sign."""
+    words = amount(abs(held.value), held.unit, held.interval, held.figure)
+    rate = held.figure.growth_decimals if held.figure is not None and held.measure != held.figure.measure else None
+    if rate is not None:
+        words = f"{plain_number(abs(held.value), rate)} per cent"
+    return f"-{words}" if held.value < 0 else words
+
+
+def held_words(book: Book, held: Quantity) -> str:
+    """The figure a number was held against: `237.22 million dollars, exports, Jan-Feb 2024, Cambodia's customs`."""
+    own = held.figure is not None and held.figure.measure == held.measure
+    limit = f"{held.figure.bound} " if own and held.figure is not None and held.figure.bound else ""
+    name = book.names("measures").get(held.measure, held.measure.replace("_", " ")).lower()
+    name = name.replace("fdi", "FDI").replace("gdp", "GDP")
+    made = f", worked out as {formula(held)}" if held.figure is None else ""
+    return f"{limit}{number(held)}, {name}, {held.period.label}, {whose(held.compiler, held.reporter)}{made}"
+
+
+def difference_words(difference: Fraction, held: Quantity) -> str:
+    """`0.78 million dollars too high (0.33 per cent)`; places for ranks, percentage points for per cent."""
+    size = abs(difference)
+    side = "too high" if difference > 0 else "too low"
+    if held.unit == "rank":
+        return f"{int(size)} place{'s' if size != 1 else ''} off"
+    if held.unit == "percent":
+        return f"{_digits(size)} percentage points {side}"
+    relative = f" ({_digits(size / abs(Fraction(held.value)) * 100)} per cent)" if held.value else ""
+    return f"{_sized(size, held)} {side}{relative}"
+
+
+def _sized(size: Fraction, held: Quantity) -> str:
+    """In the scale of the figure, unless it is too small for that."""
+    if held.unit not in CURRENCIES:
+        return f"{_digits(size)} {held.unit}".strip()
+    most = max(size, abs(Fraction(held.value)))
+    scales = [s for s in ((10**12, "trillion "), (10**9, "billion "), (10**6, "million ")) if most >= s[0]]
+    scale, name = next((s for s in scales if size * 100 >= s[0]), (1, ""))
+    return f"{_digits(size / scale)} {name}{CURRENCIES[held.unit]}"
+
+
+def _digits(value: Fraction) -> str:
+    """Three significant digits."""
+    decimals = 0 if value >= 100 else 1 if value >= 10 else 2 if value >= Fraction(1, 10) else 3
+    return plain_number(value, decimals)

@@ -1,0 +1,248 @@
+"""True and slipped sentences in many wordings, made of the figures of the dataset, each with the right verdict.
+
+`cases(seed)` gives the same set for the same seed. Among them are other pairs and other subjects, of which no verdict of
+substance can be given, and slips of each kind: digits swapped, the last digit, the scale, the direction, a digit lost.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from cjtrade_data.book.book import Book
+from cjtrade_data.model.figure import Figure
+from cjtrade_data.model.period import MONTH_NAMES, Period
+
+AGREES, DISAGREES, CANNOT = "agrees", "disagrees", "cannot tell"
+
+
+class Case(NamedTuple):
+    """A text and, for each number of it in order, the verdicts that are right."""
+
+    text: str
+    wanted: tuple[frozenset[str], ...]
+    kind: str
+
+
+_SPOKEN = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_LEVEL = {
+    "exports": (
+        "Cambodia's exports to Japan came to {x} {when}.",
+        "Cambodia shipped goods worth {x} to Japan {when}.",
+        "Exports from Cambodia to Japan stood at {x} {when}, customs data showed.",
+        "{When}, the Kingdom exported {x} worth of merchandise to Japan.",
+        "Japan bought Cambodian goods worth {x} {when}.",
+        "{x} worth of goods went from Cambodia to Japan as exports {when}.",
+        "The value of Cambodian shipments to the Japanese market was {x} {when}.",
+    ),
+    "imports": (
+        "Cambodia's imports from Japan came to {x} {when}.",
+        "Cambodia bought goods worth {x} from Japan {when}.",
+        "{When}, purchases from Japan totalled {x}, the customs department said.",
+        "Japan sold Cambodia {x} of goods {when}.",
+        "Imports to Cambodia from Japan were valued at {x} {when}.",
+    ),
+    "total_trade": (
+        "Two-way trade between Cambodia and Japan was worth {x} {when}.",
+        "{When}, the trade volume between Japan and Cambodia hit {x}.",
+        "Cambodia-Japan trade reached {x} {when}, according to the General Department of Customs and Excise.",
+        "Bilateral trade of Cambodia and Japan amounted to {x} {when}.",
+        "Cambodia and Japan traded goods worth {x} {when}.",
+    ),
+    "trade_balance": (
+        "Cambodia recorded a trade surplus of {x} with Japan {when}.",
+        "{When}, Cambodia's surplus in trade with Japan stood at {x}.",
+        "The Kingdom enjoyed a {x} trade surplus with Japan {when}.",
+    ),
+}
+_MOVED = {
+    "exports": ("Cambodia's exports to Japan {moved} {r} per cent {when}.",
+                "{When}, Cambodian exports to Japan {moved} by {r}% year-on-year.",
+                "Cambodia saw its exports to Japan {moved_to} {r} percent {when}, compared with the same period a year earlier."),
+    "imports": ("Cambodia's imports from Japan {moved} {r} per cent {when}.",
+                "{When}, imports from Japan {moved} by {r}% from a year earlier."),
+    "total_trade": ("Trade between Cambodia and Japan {moved} {r} per cent {when}.",
+                    "{When}, two-way trade of Cambodia with Japan {moved} {r} percent year-on-year."),
+}  # fmt: skip
+_UP, _DOWN = ("rose", "increased", "climbed", "grew"), ("fell", "declined", "dropped", "decreased")
+_RISE, _FALL = ("rise", "grow", "climb"), ("fall", "decline", "drop")
+_BOTH = (
+    "Exports to Japan were {e} {when}, while imports from that country were {i}.",
+    "{When}, Cambodia exported {e} worth of goods to Japan and imported {i}.",
+    "Cambodia's trade with Japan {when} consisted of exports of {e} and imports of {i}.",
+    "Cambodia's exports to and imports from Japan were {e} and {i}, respectively, {when}.",
+)
+_FOREIGN = (
+    "Vietnam's exports to Japan {moved} {r} per cent to ${a} billion in {year}.",
+    "Trade between Vietnam and Japan reached ${a} billion in {year}, up {r} percent.",
+    "Thailand's imports from Japan were worth ${a} billion in {year}. Exports were ${b} billion.",
+    "Indonesia and Japan traded goods worth ${a} billion in {year}, of which ${b} billion were exports.",
+    "Bilateral trade between Cambodia and Laos hit ${b} million in {year}, an increase of {r} percent.",
+    "Cambodia's exports to the European Union were ${a} billion in {year}, down {r} percent.",
+    "Myanmar shipped ${b} million of garments to Japan in {year}.",
+    "Cambodia exported ${b} million of milled rice to China in {year}, up {r} percent.",
+)
+_SUBJECTS = (
+    "Cambodia welcomed {a} million foreign tourists in {year}, up {r} percent.",
+    "The minimum wage for garment workers was set at ${b} for {year}, a rise of {r} percent.",
+    "Japan's economy grew {r} percent in {year}.",
+    "Inflation in Cambodia was {r} percent in {year} and is seen at 2 percent next year.",
+    "Exports of bicycles reached ${b} million in {year}, a {r} percent increase.",
+    "The bank lent ${b} million to small firms in {year}; bad loans made up {r} percent.",
+    "Cambodia's rubber exports to Japan earned ${b} million in {year}.",
+    "Remittances from Cambodians in Japan were ${b} million in {year}.",
+    "Japan granted ${b} million for a water plant in Siem Reap in {year}.",
+    "The port handled {b},000 containers in {year}, {r} percent more than before.",
+    "Around {b} Japanese companies joined the fair in {year}.",
+    "The company, 30 per cent of which a Japanese group bought for ${b} million, employs {b} people.",
+)
+
+
+def cases(seed: int = 20_261_128) -> list[Case]:
+    """About 500 sentences, the same for the same seed."""
+    rng = random.Random(seed)
+    book = Book()
+    return [*_levels(rng, book), *_growths(rng, book), *_pairs(rng, book), *_partners(rng, book), *_others(rng)]
+
+
+def _printed(book: Book, measure: str, partner: str = "JPN") -> list[Figure]:
+    found = book.prints(measure, "KHM", partner)
+    return [f for f in found if f.compiler == "GDCE" and f.status == "reported" and not f.bound and f.decimals >= 0]
+
+
+def _levels(rng: random.Random, book: Book) -> Iterator[Case]:
+    for measure, wordings in _LEVEL.items():
+        figures = _printed(book, measure)
+        for f in figures:
+            said = _digits(f)
+            yield _case(rng.choice(wordings), f.period, rng, AGREES, "true", x=_money(said, f.scale, rng))
+            for slip, other, scale in _slipped(said, f.scale, rng):
+                if not _is_held(book, f, other, scale):
+                    money = _money(other, scale, rng)
+                    case = _case(rng.choice(wordings), f.period, rng, DISAGREES, slip, x=money)
+                    mirrored = case.text.startswith("Japan ")  # Japan's own customs may count otherwise
+                    yield case._replace(wanted=(frozenset({DISAGREES, CANNOT}),)) if mirrored else case
+
+
+def _slipped(said: str, scale: str, rng: random.Random) -> Iterator[tuple[str, str, str]]:
+    """(kind, digits, scale) of two slips of a number."""
+    made: list[tuple[str, str, str]] = []
+    swaps = [k for k in range(len(said) - 1) if "." not in said[k : k + 2] and said[k] != said[k + 1]]
+    swaps = [k for k in swaps if k or said[1] != "0"]
+    if swaps:
+        k = rng.choice(swaps)
+        made.append(("digits swapped", said[:k] + said[k + 1] + said[k] + said[k + 2 :], scale))
+    if len(said.replace(".", "")) >= 3:
+        last = str((int(said[-1]) + rng.choice((2, 3, 5, 7))) % 10)
+        made.append(("last digit", said[:-1] + last, scale))
+    made.append(("scale", said, "billion" if scale == "million" else "million"))
+    yield from rng.sample(made, min(2, len(made)))
+
+
+def _is_held(book: Book, figure: Figure, said: str, scale: str) -> bool:
+    """Whether somebody printed the slipped number for the same thing."""
+    value = Fraction(said) * {"million": 10**6, "billion": 10**9}[scale]
+    step = Fraction(1, 10 ** len(said.partition(".")[2])) * {"million": 10**6, "billion": 10**9}[scale]
+    same = book.prints(figure.measure, "KHM", figure.partner)
+    return any(
+        f.period == figure.period and f.interval.low <= value + step / 2 and value - step / 2 <= f.interval.high
+        for f in same
+    )
+
+
+def _growths(rng: random.Random, book: Book) -> Iterator[Case]:
+    for measure, wordings in _MOVED.items():
+        for f in _printed(book, measure):
+            if not f.growth_pct or f.growth_decimals is None or abs(f.growth_pct) < 2:
+                continue
+            said = f"{abs(f.growth_pct):.{f.growth_decimals}f}"
+            up = f.growth_pct > 0
+            for verdict, kind, rises in ((AGREES, "true", up), (DISAGREES, "sign", not up)):
+                moved = {
+                    "moved": rng.choice(_UP if rises else _DOWN),
+                    "moved_to": rng.choice(_RISE if rises else _FALL),
+                }
+                yield _case(rng.choice(wordings), f.period, rng, verdict, kind, r=said, **moved)
+
+
+def _pairs(rng: random.Random, book: Book) -> Iterator[Case]:
+    """Exports and imports of one period in a sentence, true and with one of the two slipped."""
+    imports = {f.period: f for f in _printed(book, "imports")}
+    for e in _printed(book, "exports"):
+        i = imports.get(e.period)
+        if i is None:
+            continue
+        wording = rng.choice(_BOTH)
+        amounts = _money(_digits(e), e.scale, rng, signs=("${}",)), _money(_digits(i), i.scale, rng, signs=("${}",))
+        text = _text(wording, e.period, rng, e=amounts[0], i=amounts[1])
+        yield Case(text, (frozenset({AGREES}), frozenset({AGREES})), "two flows")
+        slip = next(((d, s) for k, d, s in _slipped(_digits(i), i.scale, rng) if not _is_held(book, i, d, s)), None)
+        if slip is not None:
+            wrong = _money(slip[0], slip[1], rng, signs=("${}",))
+            text = _text(wording, e.period, rng, e=amounts[0], i=wrong)
+            yield Case(text, (frozenset({AGREES}), frozenset({DISAGREES})), "two flows, one slipped")
+
+
+def _partners(rng: random.Random, book: Book) -> Iterator[Case]:
+    """What the dataset has of other partners of Cambodia is right of them and says nothing of others."""
+    for code, name in (("CHN", "China"), ("VNM", "Vietnam"), ("USA", "the United States")):
+        for f in _printed(book, "exports", code)[:3]:
+            said = _money(_digits(f), f.scale, rng)
+            yield _case(f"Cambodia's exports to {name} were {{x}} {{when}}.", f.period, rng, AGREES, "partner", x=said)
+            text = _text("Cambodia's exports to Malaysia were {x} {when}.", f.period, rng, x=said)
+            yield Case(text, (frozenset({CANNOT}),), "other pair")
+
+
+def _others(rng: random.Random) -> Iterator[Case]:
+    """Other pairs and other subjects: nothing is to be said of any number."""
+    for kind, wordings in (("other pair", _FOREIGN), ("other subject", _SUBJECTS)):
+        for wording in wordings:
+            for _ in range(2):
+                text = wording.format(
+                    a=f"{rng.uniform(1.1, 9.9):.{rng.choice((1, 2))}f}", b=rng.randint(120, 990),
+                    r=f"{rng.uniform(2, 30):.1f}", year=rng.choice((2019, 2021, 2022, 2023, 2024)), moved=rng.choice(_UP),
+                )  # fmt: skip
+                yield Case(text, (frozenset({CANNOT}),) * 9, kind)
+
+
+def _case(wording: str, period: Period, rng: random.Random, verdict: str, kind: str, **words: str) -> Case:
+    return Case(_text(wording, period, rng, **words), (frozenset({verdict}),), kind)
+
+
+def _text(wording: str, period: Period, rng: random.Random, **words: str) -> str:
+    when = _when(period, rng)
+    return wording.format(when=when, When=when[:1].upper() + when[1:], **words)
+
+
+def _when(period: Period, rng: random.Random) -> str:
+    assert period.first is not None
+    year, first, last = period.year, period.first % 12, period.last % 12
+    if period.is_year:
+        return rng.choice((f"in {year}", f"in the whole of {year}", f"in the year {year}"))
+    if period.is_month:
+        return rng.choice((f"in {MONTH_NAMES[last]} {year}", f"in {MONTH_NAMES[last]} of {year}"))
+    ways: list[Callable[[], str]] = [
+        lambda: f"in {MONTH_NAMES[first]}-{MONTH_NAMES[last]} {year}",
+        lambda: f"in the {MONTH_NAMES[first]}-{MONTH_NAMES[last]} period of {year}",
+        lambda: f"between {MONTH_NAMES[first]} and {MONTH_NAMES[last]} {year}",
+    ]
+    if first == 0:
+        ways.append(lambda: f"in the first {_SPOKEN[last]} months of {year}")
+        ways.append(lambda: f"in the first {last + 1} months of {year}")
+    if period.months == 6:
+        ways.append(lambda: f"in the first half of {year}")
+    if period.months == 3 and first == 0:
+        ways.append(lambda: f"in the first quarter of {year}")
+    return rng.choice(ways)()
+
+
+def _digits(figure: Figure) -> str:
+    return f"{figure.value:.{max(figure.decimals, 0)}f}"
+
+
+def _money(said: str, scale: str, rng: random.Random, signs: tuple[str, ...] = ("${}", "US${}", "{} dollars")) -> str:
+    short = {"million": "m", "billion": "bn"}[scale]
+    amount = rng.choice((f"{said} {scale}", f"{said} {scale}", f"{said}{short}"))
+    return rng.choice(signs).format(amount)
