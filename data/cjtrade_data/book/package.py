@@ -83,21 +83,24 @@ def _table(rows: Iterable[dict[str, Any]]) -> str:
 def _derived_rows(book: Book) -> Iterator[dict[str, Any]]:
     """Every level nobody printed that follows from printed ones: of years, months and months to date."""
     from ..checks.results import decimal, ends
-    from ..checks.variables import ADDITIVE
+    from ..derivation.account import account_of
     from ..derivation.fixpoint import FLOWS
-    from ..derivation.series import series
+    from ..derivation.levels import Series
 
     keys = {
-        (measure in FLOWS, reporter, partner, stamp.compiler, product)
+        (FLOWS if measure in FLOWS else (measure,), reporter, partner, stamp.compiler, product)
         for of_products in (False, True)
         for measure, reporter, partner, product in list(book.keys(of_goods=of_products))
         for stamp in book.stamps(measure, reporter, partner, product)
-        if measure in ADDITIVE
+        if measure != "trade_deficit"
+    } | {
+        (FLOWS if measure in FLOWS else (measure,), reporter, partner, compiler, "")
+        for measure, reporter, partner, compiler in book.implied
     }
-    for is_flow, *key in keys:
-        line = series(book, *key)
-        for measure in ADDITIVE:
-            for period, level in line.levels(measure).items() if (measure in FLOWS) is is_flow else ():
+    for group, *key in keys:
+        line = Series(book, *key, from_results=False)
+        for measure in group:
+            for period, level in line.levels(measure).items():
                 if level.figure is None and level.derivation is not None:
                     yield {
                         "measure": measure,
@@ -111,4 +114,5 @@ def _derived_rows(book: Book) -> Iterator[dict[str, Any]]:
                         "unit": level.unit,
                         "operation": level.derivation.operation.value,
                         "figures": " ".join(f.id for f in level.figures),
+                        "account": account_of(level),
                     }

@@ -52,6 +52,15 @@ def rows(folder: Path, name: str) -> Iterator[dict[str, str]]:
         raise BookError(file, reason, "make it anew: python -m cjtrade_data package") from error
 
 
+def accounts(folder: Path) -> dict[tuple[str, str, str, str], dict[tuple[str, str], str]]:
+    """How each derived level was made: by reporter, partner, compiler and product, then by measure and period."""
+    found: dict[tuple[str, str, str, str], dict[tuple[str, str], str]] = {}
+    for row in rows(folder, "derived"):
+        key = (row["reporter"], row["partner"], row["compiler"], row["product"])
+        found.setdefault(key, {})[row["measure"], row["period"]] = row["account"]
+    return found
+
+
 def implied(folder: Path) -> dict[tuple[str, str, str, str], dict[str, Implied]]:
     """What is left of levels of all goods that nobody printed, by measure, reporter, partner and compiler, then by period."""
     found: dict[tuple[str, str, str, str], dict[str, Implied]] = {}

@@ -7,11 +7,13 @@ from fractions import Fraction
 from functools import cached_property, partial
 from math import inf
 
+from ..book import results
 from ..book.book import Book
 from ..model.figure import Figure
 from ..model.interval import Interval
 from ..model.period import Period
 from ..model.records import Implied, Stamp
+from .account import made_again
 from .comparisons import growth
 from .editions import edition_of
 from .fixpoint import FLOWS, Key, Levels, identities, run, settle
@@ -35,12 +37,15 @@ class Series:
     or derived, comes before a mere limit.
     """
 
-    def __init__(self, book: Book, reporter: str, partner: str, compiler: str, product: str = "") -> None:
+    def __init__(
+        self, book: Book, reporter: str, partner: str, compiler: str, product: str = "", *, from_results: bool = True
+    ) -> None:
         self.book = book
         self.reporter, self.partner, self.compiler, self.product = reporter, partner, compiler, product
         self._stamps: dict[str, dict[Period, list[Stamp]]] = {}
         self._prints: dict[tuple[str, Period], list[Figure]] = {}
         self._levels: dict[tuple[str, ...], Levels] = {}
+        self._from_results = from_results
         self._asked: dict[tuple[str, Period], Quantity | None] = {}
 
     def __repr__(self) -> str:
@@ -102,7 +107,31 @@ class Series:
             self._asked[key] = self._level(measure, period)
         return self._asked[key]
 
+    @cached_property
+    def _accounts(self) -> dict[tuple[str, str], str] | None:
+        """How each level was made that nobody printed, by measure and period; None where no results can be read."""
+        if not (self._from_results and self.book.has_results) or self.compiler in self.book.extended:
+            return None
+        of_all = self.book.keep(("accounts",), lambda: results.accounts(self.book.folder))
+        return of_all.get((self.reporter, self.partner, self.compiler, self.product), {})
+
+    def _read(self, measure: str, period: Period, accounts: dict[tuple[str, str], str]) -> Quantity | None:
+        """A level as the results have it, or the print that stands where there is none."""
+        own = self.reported(measure, period)
+        account = accounts.get((measure, period.code))
+        if account is not None and (own is None or own.is_open):
+            return self._own(made_again(self.book, account))
+        prints = self.prints(measure, period)
+        return own or (printed(prints[0]) if prints else None)
+
+    def _own(self, level: Quantity) -> Quantity:
+        """A level as one of this series: the first print it stands on may be of another partner, as a share is."""
+        return level._replace(reporter=self.reporter, partner=self.partner, product=self.product)
+
     def _level(self, measure: str, period: Period) -> Quantity | None:
+        accounts = self._accounts
+        if accounts is not None and measure != "trade_deficit" and _is_always_derived(period):
+            return self._read(measure, period, accounts)
         level = self._derived_or_printed(measure, period)
         row = self._implied(measure).get(period.code)
         if row is None or (level is not None and level.figure is not None and not level.is_open):
@@ -120,7 +149,7 @@ class Series:
         if level is not None and _agree(level, bounds):
             return level
         figures = [printed(self.book.figure(id)) for id in sorted(ids)]
-        return bounded(figures, bounds, measure=measure, period=period, unit="USD")
+        return self._own(bounded(figures, bounds, measure=measure, period=period, unit="USD"))
 
     def _implied(self, measure: str) -> dict[str, Implied]:
         key = (measure, self.reporter, self.partner, self.compiler)
@@ -144,13 +173,19 @@ class Series:
     def levels(self, measure: str) -> dict[Period, Quantity]:
         """Every level that is printed, or that follows, of whole years, single months and the months of a year to date."""
         base = "trade_balance" if measure == "trade_deficit" else measure
-        periods = {*(p for m, p in self._settled(base) if m == base), *self.known(measure, derived=False)}
-        implied = map(Period.parse, self._implied(base))
-        periods.update(p for p in implied if p.is_year or p.is_month or p.is_year_to_date)
+        periods = {*self._derived_periods(base), *self.known(measure, derived=False)}
         if measure in _TWIN:
             periods.update(self.known(_TWIN[measure], derived=False))
         found = {p: self.level(measure, p) for p in sorted(periods)}
         return {p: q for p, q in found.items() if q is not None}
+
+    def _derived_periods(self, measure: str) -> Iterator[Period]:
+        if self._accounts is not None:
+            yield from (Period.parse(code) for name, code in self._accounts if name == measure)
+            yield from (p for p in self.known(measure, derived=False) if not p.is_point)
+            return
+        yield from (p for m, p in self._settled(measure) if m == measure)
+        yield from filter(_is_always_derived, map(Period.parse, self._implied(measure)))
 
     def _settled(self, measure: str) -> Levels:
         """The levels of a measure and of those it is bound to by identities, where nothing gets narrower any more."""
@@ -294,7 +329,12 @@ class Series:
 
     def is_split(self, measure: str, year: int) -> bool:
         """Whether anything shorter than the year itself is known of it."""
-        return any(m == measure and p.year == year and p.months < 12 for m, p in self._settled(measure))
+        return any(p.year == year and p.months < 12 for p in self._derived_periods(measure))
+
+
+def _is_always_derived(period: Period) -> bool:
+    """Whether the level of a period is derived unasked, where it can be."""
+    return period.is_year or period.is_month or period.is_year_to_date
 
 
 def _agree(level: Quantity, bounds: Interval) -> bool:
