@@ -279,7 +279,7 @@ def test_a_picture_of_several_suspects_has_an_axis_on_which_each_pair_can_be_tol
 async def test_a_card_whose_checks_need_a_solver_that_is_missing_says_what_to_install(
     settle, screen_text, monkeypatch, until
 ):
-    def missing(*_):
+    def missing(*_, **__):
         raise SolverError
 
     monkeypatch.setattr("cjtrade_data.checks.api.checks_of", missing)
@@ -295,7 +295,7 @@ async def test_a_card_whose_checks_need_a_solver_that_is_missing_says_what_to_in
 async def test_a_question_that_needs_a_solver_that_is_missing_says_what_to_install(
     settle, screen_text, monkeypatch, until
 ):
-    def missing(*_):
+    def missing(*_, **__):
         raise SolverError
 
     monkeypatch.setattr("cjtrade_tui.overlays.lookup.ask", missing)
