@@ -311,7 +311,8 @@ class _Sentence:
             if r.reporter and (r.partner or r.problem):
                 context.reporter, context.partner = r.reporter, r.partner
         if not whole and self.flows and len({c.code for c in self.tagged.all("area")}) == 2:
-            context.reporter, (context.partner, *_) = self.sides.the_two("")
+            reporter, partners = self.sides.the_two("")
+            context.reporter, context.partner = (reporter, partners[0]) if partners else ("", "")
         if whole:
             context.bases = whole[-1].bases
             context.currencies = next((r.currencies for r in reversed(told) if r.currencies), ())

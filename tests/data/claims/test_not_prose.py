@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from every_row import every_row
 from work import calls
 
+from cjtrade_data.book.code_lists import FOLDER, rows
 from cjtrade_data.claims.api import MOST_NUMBERS, check_text
 from cjtrade_data.language.articles.passage import LONGEST, readable
 from cjtrade_data.lookup.api import ask
@@ -44,6 +47,46 @@ def test_the_longest_text_of_anything_is_checked_with_the_work_of_an_article(uni
 def test_a_question_made_of_anything_is_answered_or_refused_with_little_work(unit: str, length: int) -> None:
     ask("exports 2023")
     assert calls(ask, (unit * length)[:length]) < 1_000 * 400
+
+
+_JOINTS = [
+    "in 2023",
+    "January 2024",
+    "$1.17 billion",
+    "5 per cent",
+    "ninth largest",
+    "(",
+    ")",
+    ",",
+    ";",
+    ":",
+    "and",
+    "to",
+    "from",
+    "with",
+    "of which",
+    "respectively",
+    "12",
+    "3,4",
+    "half",
+]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_words_of_articles_in_any_order_are_read_to_an_end(seed: int) -> None:
+    """Heaps of the words that the reader knows, numbers and joints between them: nothing raises."""
+    rng = Random(seed)
+    words = [w for _, _, w in rows(FOLDER, "language/article_words.csv", ("slot", "code", "phrase"))]
+    for _ in range(60):
+        picked = [rng.choice(_JOINTS if rng.random() < 0.6 else words) for _ in range(rng.randint(2, 24))]
+        report = check_text(f"{' '.join(picked)}. It rose 5 per cent.")
+        assert all(c.verdict in ("agrees", "disagrees", "cannot tell") for c in report.claims)
+
+
+def test_a_place_without_figures_beside_a_country_is_read_to_an_end() -> None:
+    assert [c.verdict for c in check_text("Bangladesh was Cambodia's 9th largest trading partner in 2016.").claims] == [
+        "cannot tell"
+    ]
 
 
 def test_characters_are_counted_as_they_are_read_and_the_cut_is_said() -> None:
