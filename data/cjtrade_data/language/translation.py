@@ -73,7 +73,7 @@ def _segments(text: str, names: Mapping[str, str]) -> list[tuple[str, str]]:
 
 @cache
 def _meanings() -> dict[str, tuple[str, str]]:
-    slots = ("translation", "postposition", "particle", "in front")
+    slots = ("particle", "translation", "postposition", "in front")
     return {phrase: (slot, english) for slot in slots for phrase, english in codes(slot).items()}
 
 

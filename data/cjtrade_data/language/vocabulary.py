@@ -128,7 +128,7 @@ class Vocabulary:
 
 
 _SLOTS_OF_MEANING = ("measure", "verb", "basis", "op", "unit", "compiler", "role")
-_SLOTS_OF_NAMES = ("area", "prep", "good", "part", "topic", "sector", "group", "nth", "count")
+_SLOTS_OF_NAMES = ("city", "area", "prep", "good", "part", "topic", "sector", "group", "nth", "count")
 _SHORTEST_ADVERB = 5
 _COUNTED = ("nth", "count")
 _SUBJECTS = (

@@ -21,7 +21,7 @@ from .context import LookupContext, bundled, desk_for
 from .follow_up import continued
 from .operations.convert import all_in_currency, depends_on_currency
 from .query import Question
-from .readings import by_what_they_explain, foreign_pair, unexplained, without_figure
+from .readings import by_what_they_explain, foreign_pair, total_of_another, unexplained, without_figure
 from .router import Handler
 
 __all__ = ["Answer", "Card", "Reply", "ask", "card", "named"]
@@ -96,9 +96,11 @@ def _answers(context: LookupContext, question: Question) -> tuple[list[Answer], 
 
 
 def _answers_of(context: LookupContext, question: Question, route: Handler) -> tuple[list[Answer], str]:
-    word = unexplained(context, question, route.kind)
+    word = unexplained(context, question, route)
     if word:
         return [], refusals.restricted(context, question, word, route.kind)
+    if route.kind == "trade" and (owner := total_of_another(question)) is not None:
+        return [], refusals.of_others(context, question, owner, owner._replace(code="WLD", role="with"))
     answers = _each_once(route.answer(context, question))
     if (pair := foreign_pair(question)) is not None:
         answers = [a for a in answers if {a.reporter, a.partner} == {p.code for p in pair}]

@@ -21,7 +21,7 @@ EXPLAINED: dict[str, frozenset[str]] = {
     kind: frozenset(words.split()) | frozenset(operations)
     for kind, words, operations in (
         ("definition", "term compiler span measure basis topic", {"define", "difference", "what_said", "mirror", "contribution"}),
-        ("people", "person organisation topic measure verb sector good area compiler role basis",
+        ("people", "city person organisation topic measure verb sector good area compiler role basis",
          {"said", "who", "what_said", "when", "define", "list", "growth", "products", "sectors", "place_in_text", "peak"}),
         ("rate", "unit span measure number compiler count area",
          {"average", "convert", "used", "growth", "difference", "peak", "trough", "when", "ratio", "compound"}),
@@ -30,7 +30,7 @@ EXPLAINED: dict[str, frozenset[str]] = {
         ("investment", "measure verb basis area span sector unit compiler organisation role nth count topic",
          {"growth", "share", "rank", "average", "yearly", "list", "who", "peak", "trough", "above", "below", "difference",
           "comparative", "sectors", "sum", "ratio", "when", "first_time"}),
-        ("other", "measure area span good topic compiler unit organisation verb basis role",
+        ("other", "measure area span good topic compiler unit organisation verb basis",
          {"per_head", "average", "growth", "peak", "when", "share", "list", "difference"}),
         ("ranks", "measure verb role area span compiler nth count number organisation",
          {"rank", "above", "below", "list", "peak", "who", "comparative", "difference", "trough", "growth", "first_time"}),
@@ -46,20 +46,20 @@ EXPLAINED: dict[str, frozenset[str]] = {
 def by_what_they_explain(context: LookupContext, question: Question) -> list[Handler]:
     """The ways to read a question that leave least of it unexplained, in the order they are tried."""
     takes = [h for h in ROUTES if h.takes(context, question) and not speaks_of_a_period(question, h.kind)]
-    left = [_left(question, h) for h in takes]
+    left = [len(_left(question, h)) for h in takes]
     return [h for h, words in zip(takes, left, strict=True) if words == min(left)]
 
 
-def _left(question: Question, handler: Handler) -> int:
-    """How many words of the phrases in a question a reading takes no account of."""
+def _left(question: Question, handler: Handler) -> dict[str, str]:
+    """The words of the phrases in a question that a reading takes no account of, each with the slot of its phrase."""
     known = EXPLAINED[handler.kind] | handler.explains
-    explained: dict[int, bool] = {}
+    explained: dict[int, tuple[bool, str]] = {}
     for item in question.items:
         counts = (item.value if item.slot == "op" else item.slot) in (*known, "prep")
         counts = counts and _is_of(handler.kind, question, item)
         for at in range(item.start, item.end):
-            explained[at] = explained.get(at, False) or counts
-    return sum(not is_explained for is_explained in explained.values())
+            explained[at] = (explained.get(at, (False, ""))[0] or counts, item.slot)
+    return {f"{at} {question.words[at]}": slot for at, (is_explained, slot) in explained.items() if not is_explained}
 
 
 def _is_of(kind: str, question: Question, item: Item) -> bool:
@@ -68,27 +68,34 @@ def _is_of(kind: str, question: Question, item: Item) -> bool:
     if item.slot == "measure" and kind in ("trade", "goods", "ranks"):
         return item.value in TRADE or (kind == "ranks" and item.value == "fdi") or (trades and item.value == "gdp")
     if item.slot == "measure" and kind == "investment":
-        return item.value not in TRADE
+        return item.value in ("fdi", "gdp")
+    if item.slot == "topic" and kind == "other":
+        return "zone" in str(item.value) or item.value == "ppsez"
     if item.slot == "number" and kind == "trade":
         return question.mark is not None or question.does("contribution", "who", "ratio", "used")
     return True
 
 
-def unexplained(context: LookupContext, question: Question, kind: str) -> str:
+def unexplained(context: LookupContext, question: Question, handler: Handler) -> str:
     """The first content word that nothing explains, "" where there is none; of a statement its own words explain theirs.
 
     Where no measure is said, one may be assumed only if nothing is left but words that belong to no subject.
     """
-    left = question.unknown
+    kind, left = handler.kind, question.unknown
     if kind == "people" and left:
         said = " ".join(f"{s.paraphrase} {s.quote} {s.topic}" for s in context.book.statements).lower()
         left = [w for w in left if f" {stem(w)}" not in said]
     if not left and kind in _MEASURED and not {i.slot for i in question.items} & _SUBJECTS:
         topics = [question.words[i.start] for i in question.all("topic")]
         left = [*topics, *(w for w in question.unread if w not in plain_words())]
+    if not left and kind in (*_MEASURED, "investment"):
+        narrowing = _NARROWING | ({"role", "topic"} if kind == "other" else set())
+        left = [key.partition(" ")[2] for key, slot in _left(question, handler).items() if slot in narrowing]
     return left[0] if left else ""
 
 
+_NARROWING = {"measure", "verb", "basis", "good", "sector", "group", "person", "city"}
+"""What narrows a question so far that an answer without it is one to another question."""
 _MEASURED = ("trade", "goods", "ranks", "other")
 _SUBJECTS = {"measure", "verb", "basis", "role", "good", "sector", "term"}
 
@@ -112,6 +119,14 @@ def foreign_pair(question: Question) -> tuple[Place, Place] | None:
             if first.code != second.code and _trade_with_each_other(question, first, second):
                 return first, second
     return None
+
+
+def total_of_another(question: Question) -> Place | None:
+    """Another country whose own exports or imports are asked for: "Vietnam's exports", with nobody said."""
+    places = [p for p in question.places if p.code != "WLD"]
+    flows = {"exports", "imports"} & set(question.trade_measures)
+    foreign = len(places) == 1 and places[0].role == "own" and places[0].code not in (question.home, question.partner)
+    return places[0] if foreign and flows and not question.does("share", "rank", "above", "below") else None
 
 
 _SIDE_BY_SIDE = ("difference", "ratio", "comparative", "above", "below")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...book.code_lists import compilers_of
-from ...derivation.comparisons import ratio
+from ...derivation.comparisons import growth, ratio
 from ...derivation.quantity import Quantity, printed
 from ...language.period_resolver import when
 from ...model.figure import Figure
@@ -75,6 +75,8 @@ def answer_context(context: LookupContext, question: Question) -> list[Answer]:
             chosen = [f for f in figures if time.periods[0] <= f.period <= time.periods[-1]][::-1]
         if time.kind == "default":
             chosen = [f for f in chosen if f.period == time.periods[0]]
+        if question.does("growth"):
+            found += [(False, a) for f in chosen for a in _growth(context, question, figures, f, time.note)]
         apart = time.kind != "default"
         found += [
             (apart and f.period.months > 12, measure_answer(context, question, printed(f), time.note)) for f in chosen
@@ -97,6 +99,8 @@ def _figures(context: LookupContext, question: Question, measure: str) -> list[F
     places = [p for p in question.places if p.code != "WLD"]
     host = next((p.code for p in places if p.role == "in" or (p.role == "to" and measure in _GOING)), None)
     of = next((p.code for p in places if p.code != host), None)
+    if measure in _GOING and of is None:
+        return []  # those of all countries together are not in the data
     if any(k[2] in context.pair for k in keys):
         keys = [
             k
@@ -114,6 +118,30 @@ def _figures(context: LookupContext, question: Question, measure: str) -> list[F
         keys = [k for k in keys if k[1] == country and k[3] in goods] or [k for k in keys if not k[1] and not k[3]]
     figures = [f for k in keys for f in context.figures(*k)]
     return sorted(figures, key=lambda f: (f.period, f.compiler not in compilers_of("indicators"), f.id))
+
+
+def _growth(context: LookupContext, question: Question, figures: list[Figure], now: Figure, note: str) -> list[Answer]:
+    """The growth of a year's figure on that of the year before by the same compiler."""
+    then = [
+        f for f in figures if f.period == now.period.year_before and f.compiler == now.compiler and f.unit == now.unit
+    ]
+    q = growth(printed(now), printed(then[0])) if then else None
+    if q is None:
+        return []
+    level = measure_answer(context, question, printed(now), note)
+    about = level.text.partition(":")[0]
+    verb = "grew" if q.value >= 0 else "fell"
+    text = (
+        f"{about} {verb} by {amount(abs(q.value), 'percent', q.interval)} {period_words(now.period)} on {then[0].period.label}, "
+        f"from {spoken(printed(then[0]))} to {spoken(printed(now))}, worked out from figures of {whose(now.compiler, now.reporter)}."
+    )
+    text += (
+        " That is growth in current dollars, with the change of prices and of the rate in it."
+        if q.figures[0].unit == "USD"
+        else ""
+    )
+    reading = question.read_as(f"growth, {now.period.label} on {then[0].period.label}", f"whose: {now.compiler}", note)
+    return [of_quantity(context.book, q, text, reading, view("sources", item=now.source))]
 
 
 def measure_answer(context: LookupContext, question: Question, q: Quantity, note: str) -> Answer:

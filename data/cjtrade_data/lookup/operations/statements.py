@@ -144,7 +144,7 @@ def _content(question: Question) -> set[str]:
     taken = {
         w
         for i in question.items
-        if i.slot in ("person", "organisation", "span", "prep", "op", "area")
+        if i.slot in ("person", "organisation", "span", "prep", "op", "area", "city")
         for w in question.words[i.start : i.end]
     }
     return {w for w in question.words if len(w) > 2 and w not in fillers() and w not in taken and not is_digits(w)}
