@@ -54,8 +54,10 @@ def decide(context: LookupContext, paragraph: Sequence[Sequence[Reading]]) -> li
     options = [[_judged(context, r) for r in readings] for readings in paragraph]
     agreed = [next((o for o in found if o.judgement.verdict == AGREES), None) for found in options]
     made = []
-    for found, yes in zip(options, agreed, strict=True):
-        votes = Votes([o.reading for o in agreed if o is not None and o is not yes])
+    for k, (found, yes) in enumerate(zip(options, agreed, strict=True)):
+        own = found[0].reading.sentence
+        near = [o.reading for j, o in enumerate(agreed) if o is not None and (j < k or o.reading.sentence == own)]
+        votes = Votes([r for r in near if yes is None or r is not yes.reading])
         if yes is not None and _is_enough(yes.reading, votes):
             made.append(Decision(yes.reading, yes.judgement, yes.note))
         else:
@@ -64,7 +66,7 @@ def decide(context: LookupContext, paragraph: Sequence[Sequence[Reading]]) -> li
 
 
 class Votes:
-    """What the other numbers of a paragraph that agree are of."""
+    """What the numbers that agree, of the same sentence and of those before it in the paragraph, are of."""
 
     def __init__(self, agreed: Sequence[Reading]) -> None:
         self._pairs = {_pair(r) for r in agreed}
@@ -171,6 +173,8 @@ def _unsafe(context: LookupContext, best: _Option, held: Quantity, found: Sequen
         return "the dataset has an estimate of this only, which is not the same series"
     if reading.measure == "fdi" and not reading.bases and not reading.sector and reading.claim != "rank":
         return "it does not say whether it is of the stock, the inflow or the approvals of investment"
+    if reading.measure in LEVELS and HOME[0] not in (reading.reporter, reading.partner):
+        return "of other countries the dataset has too little to call a number wrong"
     if reading.doubts:
         return "; ".join(reading.doubts)
     if lacking:

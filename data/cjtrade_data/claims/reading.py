@@ -140,9 +140,7 @@ class _Sentence:
         sentence = self.tagged
         leaning = sentence.all("back", "up", "down", "share", "took")
         leans = bool(sentence.all("time")) or any(c.start < number.end + 3 for c in leaning)
-        known = {k for c in sentence.cues for k in range(c.start, c.end)}
-        strange = [w for k, w in enumerate(sentence.words[: number.start]) if k not in known and w.isalpha()]
-        return leans and not sentence.all("other") and all(w.endswith(("ed", "ing", "ly")) for w in strange)
+        return leans and not sentence.all("other") and not any(sentence.unknown(0, number.start))
 
     def _of_flow(self, blank: Reading, flow: Flow, *, carried: bool) -> list[Reading]:
         number, sentence = blank.number, self.tagged
@@ -155,8 +153,9 @@ class _Sentence:
         if flow.narrowed and flow.goods:
             return [reading.but(problem=f"'{flow.narrowed}' narrows it in a way the dataset cannot follow")]
         start, end = sentence.clause(number.first, number.end)
-        if flow.narrowed:
-            reading = reading.doubting(f"'{flow.narrowed}' may narrow it")
+        narrowing = flow.narrowed or next(sentence.unknown(flow.cue.end, number.start), "")
+        if narrowing:
+            reading = reading.doubting(f"'{narrowing}' may narrow it")
         elif any(start <= c.start < end for c in sentence.all("good")):
             reading = reading.doubting("goods are named")
         if not (flow.owner or flow.pair or carried) and (sentence.all("firm") or flow.cue.slot == "verb"):
@@ -307,9 +306,8 @@ class _Sentence:
         context.pairs.update(
             (r.reporter, r.partner) for r in paired if r.partner not in ("", "WLD") and r.measure != "fdi"
         )
-        for r in [*whole[-1:], *paired[-1:]]:
-            if r.reporter and (r.partner or r.problem):
-                context.reporter, context.partner = r.reporter, r.partner
+        for r in [*(r for r in whole[-1:] if r.reporter and r.problem), *paired[-1:]]:
+            context.reporter, context.partner = r.reporter, r.partner
         if not whole and self.flows and len({c.code for c in self.tagged.all("area")}) == 2:
             reporter, partners = self.sides.the_two("")
             context.reporter, context.partner = (reporter, partners[0]) if partners else ("", "")

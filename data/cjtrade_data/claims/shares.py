@@ -65,7 +65,7 @@ def shares(
         if own in left and own.measure in LEVELS:
             return [Share("world", own.measure, reporter, partner)]
         return [Share("world", context.measure, reporter, partner) if of_it and context.measure in LEVELS else Share()]
-    apart = part is not None and part.measure != whole.measure
+    apart = (part is not None and part.measure != whole.measure) or not {*whole.partners} <= {"WLD"}
     return [Share() if apart else Share("world", whole.measure, reporter, partner)]
 
 

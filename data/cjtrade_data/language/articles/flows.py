@@ -226,7 +226,7 @@ def _of_verb(sentence: Tagged, cue: Cue, before: list[Flow]) -> Flow:
         joined = sentence.word(cue.start - 1) in ("and", "also", "it") or not subject
         owner = earlier.owner if joined else owner
     partners: list[str] = []
-    narrowed, goods = "", False
+    narrowed, goods = next(sentence.unknown(cue.end, cue.end + 1), "") if cue.end < len(sentence.words) else "", False
     for k in range(cue.end, len(sentence.words)):
         if (
             sentence.at(k, "break")

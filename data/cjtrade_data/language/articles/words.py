@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -66,6 +67,7 @@ class Tagged:
         self._ends: dict[tuple[str, int], Cue] = {(c.slot, c.end): c for c in reversed(cues)}
         self.breaks = [k for k, w in enumerate(self.words) if w in (";", ":") or ("break", k) in self._at]
         self._links = {k for c in cues if c.slot in _LINKING for k in range(c.start, c.end)}
+        self._known = {k for c in cues for k in range(c.start, c.end)}
         self.dated = {k for c in cues if c.slot == "time" for k in range(c.start, c.end)}
 
     def clause(self, start: int, end: int) -> tuple[int, int]:
@@ -81,6 +83,11 @@ class Tagged:
     def ending(self, end: int, *slots: str) -> Cue | None:
         """The cue of one of some slots that ends before a token."""
         return next((c for s in slots if (c := self._ends.get((s, end))) is not None), None)
+
+    def unknown(self, start: int, end: int) -> Iterator[str]:
+        """The words of a stretch that the table does not know, those apart that seldom are nouns."""
+        words = (self.words[k] for k in range(start, end) if k not in self._known)
+        return (w for w in words if w.isalpha() and not w.endswith(("ed", "ing", "ly")))
 
     def lead(self, start: int) -> str:
         """The word before some words, an article left out."""
