@@ -13,7 +13,6 @@ from .dates import in_iso
 from .month_names import COUNTS, MONTHS, year_at
 from .period_parser import WORDS
 from .phrases import codes, common_words, core, fillers, scales
-from .translation import in_english
 
 LONGEST_QUESTION = 400
 """Characters; what is longer is not a question, and reading it would take time without bound."""
@@ -64,6 +63,8 @@ def tokens(text: str, names: Mapping[str, str]) -> list[Token]:
     """The words of a cleaned question; `names` maps names in other scripts to English ones."""
     text = _TAG.sub(" ", text)
     if not text.isascii():
+        from .translation import in_english  # its patterns are of no use to a question in English
+
         text = in_english(text, names)
     text = in_iso(without_accents(text))
     lower = text.lower() if len(text.lower()) == len(text) else text

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import zip_longest
 from typing import NamedTuple
 
 from ..book.code_lists import compilers, compilers_of
@@ -29,10 +28,19 @@ from .operations import (
     product_share,
     products,
     rank,
-    share,
     statements,
     value,
     where_printed,
+)
+from .operations.trade import (
+    SUPERLATIVES,
+    answer_trade,
+    asks_when_most,
+    holds_against,
+    is_trade,
+    levels,
+    spans_years,
+    turns,
 )
 from .query import Question
 
@@ -59,7 +67,7 @@ def wanted_count(question: Question) -> tuple[int | None, int | None]:
     counts += [
         int(n.value) for n in question.numbers if n.scale == 1 and not n.percent and not n.decimals and n.value <= 40
     ]
-    ordinals = [int(str(i.value)) for i in places if question.words[i.start] not in _SUPERLATIVES]
+    ordinals = [int(str(i.value)) for i in places if question.words[i.start] not in SUPERLATIVES]
     if ordinals:
         return None, max(ordinals)
     if not places and not question.does("list") and not (question.does("peak") and question.values("role")):
@@ -69,21 +77,6 @@ def wanted_count(question: Question) -> tuple[int | None, int | None]:
     plural = any(i.slot == "role" and question.words[i.end - 1].endswith("s") for i in question.items)
     plural = plural or question.has("countries", "partners") or question.does("list")
     return (5, None) if plural else (None, 1)
-
-
-_SUPERLATIVES = frozenset({"largest", "biggest", "main", "greatest", "leading", "principal", "top", "primary", "number",
-                           "most", "major", "chief"})  # fmt: skip
-
-
-def _measure(question: Question) -> str:
-    measures = question.trade_measures
-    if {"exports", "imports"} <= set(measures) and question.does("difference"):
-        return "trade_balance"
-    return measures[0] if measures else "total_trade"
-
-
-def _is_trade(question: Question) -> bool:
-    return bool(question.trade_measures)
 
 
 def _ranks(context: LookupContext, question: Question) -> bool:
@@ -97,7 +90,7 @@ def _ranks(context: LookupContext, question: Question) -> bool:
         return True
     among = named and (wanted_count(question)[0] or 0) > 1 and question.words[0] in ("is", "was", "does", "did", "are")
     return (question.does("rank") or among) and (
-        bool(question.places) or _is_trade(question) or bool(question.values("role"))
+        bool(question.places) or is_trade(question) or bool(question.values("role"))
     )
 
 
@@ -109,11 +102,6 @@ def _stands(context: LookupContext, question: Question) -> bool:
     if than and question.has("more", "less"):
         return True
     return (question.does("above", "below") and bool(question.places)) or (question.does("comparative") and than)
-
-
-def _holds_against(question: Question) -> bool:
-    """ "Above 1 billion", "first exceeded 500 million": a series against an amount."""
-    return question.mark is not None and _is_trade(question) and question.does("first_time", "above", "under", "below")
 
 
 def _between_currencies(context: LookupContext, question: Question) -> bool:
@@ -130,7 +118,7 @@ def _compares_partners(context: LookupContext, question: Question) -> bool:
         question.does("difference", "comparative", "above", "below")
         or len({p.role for p in question.places if p.code in others}) == 1
     )
-    return len(others) == 2 and not owned and compares and (_is_trade(question) or bool(question.values("role")))
+    return len(others) == 2 and not owned and compares and (is_trade(question) or bool(question.values("role")))
 
 
 def _tops(context: LookupContext, question: Question) -> bool:
@@ -138,47 +126,22 @@ def _tops(context: LookupContext, question: Question) -> bool:
     asks = (
         bool(question.values("role")) or question.has("country", "countries", "who", "which") or question.does("list")
     )
-    return (count is not None or nth is not None) and asks and not _asks_when_most(question) and not _turns(question)
+    return (count is not None or nth is not None) and asks and not asks_when_most(question) and not turns(question)
 
 
 def _answer_mirror(context: LookupContext, question: Question) -> Answers:
-    most = question.does("peak", "trough") or any(question.words[i.start] in _SUPERLATIVES for i in question.all("nth"))
+    most = question.does("peak", "trough") or any(question.words[i.start] in SUPERLATIVES for i in question.all("nth"))
     return extremum.answer_widest_gap(context, question) if most else aggregate.answer_mirror_gap(context, question)
-
-
-def _asks_when_most(question: Question) -> bool:
-    """ "Year of largest imports", "which month had the biggest exports": a time, not a partner."""
-    most = any(i.slot == "nth" and question.words[i.start] in _SUPERLATIVES for i in question.items)
-    timed = question.has("year", "years", "month", "months", "ever") or question.does("when")
-    timed = timed or bool({"trade_balance", "trade_deficit"} & set(question.trade_measures))
-    return most and timed and not question.values("role")
-
-
-def _asks_years(question: Question) -> bool:
-    """ "In which years did exports fall", "biggest jump in exports": changes from year to year."""
-    most = question.does("peak") or any(question.words[i.start] in _SUPERLATIVES for i in question.all("nth"))
-    listed = question.does("when") and question.has("year", "years", "last")
-    plain = not any(s.kind == "period" for s in question.spans) and not question.values("role") and not question.numbers
-    return plain and (most or listed) and not question.does("compound", "average", "mirror")
-
-
-def _turns(question: Question) -> bool:
-    """When a balance first, or last, changed its sign."""
-    balance = {"trade_balance", "trade_deficit"} & set(question.trade_measures)
-    first = question.has("first", "become", "became", "begin", "began", "start", "started")
-    first = first or question.does("turn", "oldest", "first_time") or (question.does("when") and question.has("last"))
-    plain = not question.does("growth", "difference", "share") and not any(s.kind == "period" for s in question.spans)
-    return bool(balance) and first and plain and not question.numbers
 
 
 def _buys_most(context: LookupContext, question: Question) -> bool:
     """ "Who bought most from Cambodia": a partner by what it does."""
     verbs = [i for i in question.items if i.slot in ("verb", "measure") and i.value in ("exports", "imports")]
     asks = question.has("who", "which", "what", "country", "whom") and not question.does("when", "growth", "share")
-    most = question.does("peak") or any(question.words[i.start] in _SUPERLATIVES for i in question.all("nth"))
+    most = question.does("peak") or any(question.words[i.start] in SUPERLATIVES for i in question.all("nth"))
     third = any(p.code not in (context.home, "WLD") for p in question.places)
     of_whom = bool(question.places) or (bool(verbs) and rank.is_done_by_whom(question, verbs[0].start))
-    return bool(verbs) and asks and most and of_whom and not third and not _asks_when_most(question)
+    return bool(verbs) and asks and most and of_whom and not third and not asks_when_most(question)
 
 
 def _answer_buys_most(context: LookupContext, question: Question) -> Answers:
@@ -214,93 +177,6 @@ def _answer_investment(context: LookupContext, question: Question) -> Answers:
         who = investment.investors(question)[0]
         return investors.answer_rank(context, question, who)
     return investment.answer_investment(context, question)
-
-
-def _answer_trade(context: LookupContext, question: Question) -> Answers:
-    """A level of trade and everything that can be made of levels."""
-    measure = _measure(question)
-    does, measures = question.does, question.trade_measures
-    both = {"exports", "imports"} <= set(measures)
-    ways: tuple[tuple[bool, bool, Callable[[], Answers]], ...] = (
-        (does("per_head"), False, lambda: aggregate.answer_per_head(context, question, measure)),
-        (does("share") or "gdp" in question.measures, False, lambda: share.answer_share(context, question)),
-        (does("ratio", "multiply"), False, lambda: aggregate.answer_ratio(context, question)),
-        (
-            does("compound") or (does("average", "yearly") and does("growth")),
-            False,
-            lambda: growth.answer_compound(context, question, measure),
-        ),
-        (does("growth") and _asks_years(question), True, lambda: extremum.answer_changes(context, question, measure)),
-        (_turns(question), True, lambda: extremum.answer_first_surplus(context, question)),
-        (
-            _holds_against(question),
-            True,
-            lambda: extremum.answer_first_time(context, question, measure),
-        ),
-        (
-            (does("peak", "trough", "oldest") or _asks_when_most(question)) and not question.values("role"),
-            True,
-            lambda: extremum.answer_extreme(context, question, measure),
-        ),
-        (does("used") and bool(question.spans), True, lambda: growth.answer_implied(context, question, measure)),
-        (
-            does("growth") and "USD" in question.values("unit"),
-            True,
-            lambda: growth.answer_difference(context, question, measure),
-        ),
-        (does("month_before"), False, lambda: growth.answer_month_before(context, question, measure)),
-        (does("growth"), False, lambda: _growth_and_levels(context, question, _growing(question, measure))),
-        (
-            both and does("difference", "first_time", "comparative"),
-            False,
-            lambda: value.answer_level(context, question, "trade_balance"),
-        ),
-        (both and does("sum"), False, lambda: value.answer_level(context, question, "total_trade")),
-        (does("difference"), False, lambda: growth.answer_difference(context, question, measure)),
-        (
-            does("average") or (does("yearly") and _spans_years(question)),
-            False,
-            lambda: aggregate.answer_average(context, question, measure),
-        ),
-        (does("sum") or _asks_total(question), True, lambda: aggregate.answer_sum(context, question, measure)),
-    )
-    for asked, lenient, answer in ways:
-        if asked:
-            found = answer()
-            if found or not lenient:
-                return found
-    return _levels(context, question, measures or [measure])
-
-
-def _growing(question: Question, measure: str) -> list[str]:
-    """What grows: the flows named, or the gap between them."""
-    between = question.does("difference") and {"exports", "imports"} <= set(question.trade_measures)
-    return ["trade_balance"] if between else question.trade_measures or [measure]
-
-
-def _growth_and_levels(context: LookupContext, question: Question, measures: list[str]) -> Answers:
-    """The growth of each measure named, the first of each before the second of any, then the levels."""
-    found = [growth.answer_growth(context, question, m) for m in measures]
-    growths = [a for turn in zip_longest(*found) for a in turn if a is not None]
-    return growths + _levels(context, question, measures) if growths else []
-
-
-def _asks_total(question: Question) -> bool:
-    """ "Total exports from 2021 to 2025": all the years together."""
-    return question.has("total") and question.trade_measures in (["exports"], ["imports"]) and _spans_years(question)
-
-
-def _spans_years(question: Question) -> bool:
-    return any(s.kind in ("range", "since", "until", "past", "ever") for s in question.spans)
-
-
-def _levels(context: LookupContext, question: Question, measures: list[str]) -> Answers:
-    answers: Answers = []
-    for measure in measures[:4]:
-        if _spans_years(question) or len(question.spans) > 2:
-            answers += aggregate.series_in_words(context, question, measure)
-        answers += value.answer_level(context, question, measure)
-    return answers
 
 
 def _asks_what_drove(context: LookupContext, question: Question) -> bool:
@@ -394,7 +270,7 @@ ROUTES: tuple[Handler, ...] = (
     Handler("goods", lambda d, q: bool(q.values("good")) and not indicators.measures_asked(d, q), products.answer_good),
     Handler(
         "trade",
-        lambda d, q: bool({*compilers_of("sections")} & {*q.values("compiler")}) and _is_trade(q),
+        lambda d, q: bool({*compilers_of("sections")} & {*q.values("compiler")}) and is_trade(q),
         product_share.answer_whole,
     ),
     Handler(
@@ -402,7 +278,7 @@ ROUTES: tuple[Handler, ...] = (
     ),
     Handler(
         "other",
-        lambda d, q: bool(indicators.measures_asked(d, q)) and not ("gdp" in q.measures and _is_trade(q)),
+        lambda d, q: bool(indicators.measures_asked(d, q)) and not ("gdp" in q.measures and is_trade(q)),
         indicators.answer_context,
     ),
     Handler("trade", _compares_compilers, _answer_compilers),
@@ -412,29 +288,28 @@ ROUTES: tuple[Handler, ...] = (
     Handler("ranks", _buys_most, _answer_buys_most),
     Handler("ranks", _tops, _answer_tops),
     Handler(
-        "number", lambda d, q: bool(q.numbers) and not q.spans and not _holds_against(q), find_by_value.answer_number
+        "number", lambda d, q: bool(q.numbers) and not q.spans and not holds_against(q), find_by_value.answer_number
     ),
     Handler(
         "trade",
         lambda d, q: (
-            _is_trade(q)
+            is_trade(q)
             or q.does("ratio")
             or (q.does("share") and bool(q.places or q.spans))
             or (
-                q.does("growth", "compound", "month_before")
-                and (bool(q.places) or _spans_years(q) or len(q.spans) == 1)
+                q.does("growth", "compound", "month_before") and (bool(q.places) or spans_years(q) or len(q.spans) == 1)
             )
         ),
-        _answer_trade,
+        answer_trade,
     ),
-    Handler("trade", lambda d, q: bool(q.spans and (q.places or q.values("compiler"))), _answer_trade),
+    Handler("trade", lambda d, q: bool(q.spans and (q.places or q.values("compiler"))), answer_trade),
     Handler("people", _topic_only, statements.answer_people),
     Handler("number", lambda d, q: bool(q.numbers), find_by_value.answer_number),
     Handler("trade", _compares_periods, _answer_periods_compared),
     Handler(
         "trade",
         lambda d, q: any(s.kind == "period" for s in q.spans) and not q.unknown,
-        lambda d, q: _levels(d, q, list(FLOWS)),
+        lambda d, q: levels(d, q, list(FLOWS)),
     ),
-    Handler("trade", lambda d, q: any(p.code not in (q.home, "WLD") for p in q.places), _answer_trade),
+    Handler("trade", lambda d, q: any(p.code not in (q.home, "WLD") for p in q.places), answer_trade),
 )
