@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ..book.code_lists import compilers_of
 from ..derivation.comparisons import went
 from ..derivation.exchange_rates import CURRENCIES
 from ..derivation.fixpoint import LEVELS
@@ -128,7 +129,8 @@ def _undated(context: LookupContext, reading: Reading) -> _Option:
         found = judge(claim, [latest])
         dated = reading.but(period=latest.period)
         note = f"no period given: held against the latest there is, {latest.period.label}"
-        return _Option(dated.surely("period") if found.verdict == AGREES else dated, [latest], found, note)
+        dated = dated.surely("period") if found.verdict == AGREES else dated.doubting("it does not say when")
+        return _Option(dated, [latest], found, note)
     if reading.claim == "level" and not claim.hedge and claim.digits >= 3:
         for what, held in printed_elsewhere(context, reading):
             fine = held.interval.width <= claim.interval.width * 101 / 100 and overlap(claim.interval, held.interval)
@@ -187,6 +189,10 @@ def _unsafe(context: LookupContext, best: _Option, held: Quantity, found: Sequen
     if not own and not absurd and all(q.reporter != reading.reporter for q in best.held):
         whose, other = country(context.book, held.reporter), country(context.book, reading.reporter)
         return f"only figures of {whose} are there, which {other} may report otherwise"
+    sides = [q.value for q in best.held if not is_estimate(q)]
+    by_customs = {q.compiler for q in best.held} & {*compilers_of("customs")}
+    if not by_customs and not judgement.slip and min(sides) < claim.value < max(sides):
+        return "it lies between what the two sides report"
     if "other" in reading.compilers:
         return "the dataset has no figures of the source that is named"
     if reading.measure not in MEASURED and reading.claim != "rank":

@@ -13,6 +13,7 @@ from ..language.articles.number import Number
 from ..language.articles.numbers import numbers
 from ..language.articles.times import Calendar, Time
 from ..language.articles.words import Cue, Lexicon, Tagged, normal, tokens
+from ..language.digits import is_digits
 from ..model.interval import Interval
 from ..model.period import Period
 from ..model.reference import HOME
@@ -260,15 +261,13 @@ class _Sentence:
         words = self.tagged.words
         for run in runs(self.tagged, self.numbers):
             named = [f for f in self.flows if f.cue.end <= self.numbers[run[0]].start][-len(run) :]
-            joined = len({f.measure for f in named}) == len(run) and all(
-                {"and", ","} & set(words[a.cue.end : b.cue.start]) for a, b in pairwise(named)
-            )
+            joints = [words[a.cue.end : b.cue.start] for a, b in pairwise(named)]
+            beside = all({"and", ","} & set(j) and not any(is_digits(w[:1]) for w in j) for j in joints)
+            joined = beside and len({f.measure for f in named}) == len(run)
             partners = named[-1].partners if named and "respectively" in words else ()
-            times = (
-                [c for c in self.tagged.all("time") if c.code in ("period", "months")]
-                if "respectively" in words
-                else []
-            )
+            times = [c for c in self.tagged.all("time") if c.code in ("period", "months")]
+            listed = all(words[a.end : b.start] in (["and"], [","]) for a, b in pairwise(times))
+            times = times if listed or "respectively" in words else []
             for place, k in enumerate(run):
                 own = found[k][0]
                 if joined:

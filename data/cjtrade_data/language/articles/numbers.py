@@ -192,7 +192,7 @@ def _rank(sentence: Tagged, at: int) -> Number | None:
             ["of", "the"],
             ["of", "its"],
         )
-        apart = any(sentence.at(k, "measure", "verb", "other") for k in range(end, role or end))
+        apart = any(sentence.at(k, "measure", "verb", "other") for k in range(end, role or end + 1))
         found = not one_of and not apart and (role is not None or ranked or nth is not None)
     return _place(sentence, at, end, place) if found else None
 

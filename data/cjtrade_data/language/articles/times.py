@@ -37,6 +37,7 @@ class Calendar:
         self.given = written is not None
         self.period: Period | None = None
         self._compared: list[Cue] = []
+        self._levels: list[Cue] = []
 
     def date(self, sentence: Tagged) -> None:
         """Note a day that is named: the one "this year" and "last year" are counted from, unless it was given."""
@@ -53,7 +54,9 @@ class Calendar:
     def of(self, sentence: Tagged, number: Number, numbers: Sequence[Number]) -> list[Time]:
         """The times a number may be of, the likeliest first."""
         spans = _spans(sentence)
-        self._compared = [c for m in numbers if m.base and (c := _behind(sentence, spans, m, numbers)) is not None]
+        told = [(m, c) for m in numbers if m.base and (c := _behind(sentence, spans, m, numbers)) is not None]
+        self._compared = [c for _, c in told]
+        self._levels = [c for m, c in told if m.kind == "money"]
         stretch = next((c for c in sentence.all("time") if c.code in _STRETCHES and c.span is not None), None)
         if stretch is not None and stretch.span is not None:
             return self._in_stretch(sentence, number, stretch.span, numbers)
@@ -81,9 +84,7 @@ class Calendar:
             return Time(own, None, main.sure, main.note)
         cue = _base_for(sentence, number, numbers)
         if cue is None and number.kind in ("percent", "part", "multiple"):
-            cue = next(
-                (c for c in self._compared if c.code == "period"), None
-            )  # "doubled from 411 million dollars in 2013"
+            cue = next((c for c in self._levels if c.code == "period"), None)  # doubled from 411 million in 2013
         base = self.resolve(sentence, cue, main.period) if cue is not None else None
         period = main.period
         if (
@@ -102,6 +103,8 @@ class Calendar:
         if not number.base:
             changed = base if base is not None and period is not None and base != period.year_before else None
             return main._replace(base=changed)
+        if base is None and cue is not None:
+            return Time(None, None, False, main.note)
         if base is None and period is not None:
             return Time(period.year_before, None, False, main.note or "compared with the year before, as it seems")
         return Time(
@@ -179,6 +182,8 @@ class Calendar:
             return main.year_before if _is_compared(sentence, cue) else main
         if kind == "that_period":
             return main
+        if kind in ("years_ago", "years_before") and main is not None and span is not None and span.months is not None:
+            return main.shift(-12 * span.months[0])
         if kind == "year_before" and main is not None:
             return main.year_before
         if kind in ("month_before", "month_after", "year_after") and main is not None:
@@ -265,7 +270,7 @@ def _is_compared(sentence: Tagged, cue: Cue) -> bool:
 
 def _is_base(sentence: Tagged, cue: Cue) -> bool:
     """Whether words of time name what something is compared with: `from 2022`, `than in 2022`, `a year earlier`."""
-    if cue.code in ("year_before", "month_before"):
+    if cue.code in ("year_before", "month_before", "years_ago", "years_before", "no_today"):
         return True
     if sentence.word(cue.start - 1) == "from" and {"to", "until", "through", "till"} & set(
         sentence.words[cue.start : cue.end]

@@ -27,7 +27,7 @@ _MONTH = re.compile(
 )
 _EAST_ASIAN = re.compile(r"([0-9][0-9,.]*)億(?:([0-9]{1,4})万)?|([0-9][0-9,.]*)(百万|万)")
 _DATED = frozenset({"period", "months", "same", "year_before", "last_year", "this_year", "ytd", "last_month", "early", "range",
-                    "since", "until", "years_before", "rest", "past", "past_months", "since_month", "last_quarter", "day"})  # fmt: skip
+                    "since", "until", "years_before", "years_ago", "no_today", "rest", "past", "past_months", "since_month", "last_quarter", "day"})  # fmt: skip
 _ALSO_WORDS = frozenset(
     (w,) for w in ("us", "turkey", "jordan", "chad", "mali", "oman", "polish", "georgia", "niger", "kingdom")
 )
