@@ -202,7 +202,7 @@ class Speller:
 _SHORTEST_STEM = 4
 _TOO_FAR = 20
 """Two slips of a word of no weight, or two and another first letter, are too much."""
-_ENDINGS = ("ings", "ing", "ers", "ed", "es", "s", "e")
+_ENDINGS = ("ings", "ing", "ed", "es", "s", "e")
 
 
 def stem(word: str) -> str:

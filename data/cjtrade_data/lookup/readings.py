@@ -51,14 +51,15 @@ def by_what_they_explain(context: LookupContext, question: Question) -> list[Han
 
 
 def _left(question: Question, handler: Handler) -> dict[str, str]:
-    """The words of the phrases in a question that a reading takes no account of, each with the slot of its phrase."""
+    """The words of the phrases in a question that a reading takes no account of, each with its slot, or operation."""
     known = EXPLAINED[handler.kind] | handler.explains
     explained: dict[int, tuple[bool, str]] = {}
     for item in question.items:
         counts = (item.value if item.slot == "op" else item.slot) in (*known, "prep")
         counts = counts and _is_of(handler.kind, question, item)
         for at in range(item.start, item.end):
-            explained[at] = (explained.get(at, (False, ""))[0] or counts, item.slot)
+            part = str(item.value) if item.slot == "op" else item.slot
+            explained[at] = (explained.get(at, (False, ""))[0] or counts, part)
     return {f"{at} {question.words[at]}": slot for at, (is_explained, slot) in explained.items() if not is_explained}
 
 
@@ -89,13 +90,32 @@ def unexplained(context: LookupContext, question: Question, handler: Handler) ->
         topics = [question.words[i.start] for i in question.all("topic")]
         left = [*topics, *(w for w in question.unread if w not in plain_words())]
     if not left and kind in (*_MEASURED, "investment"):
-        narrowing = _NARROWING | ({"role", "topic"} if kind == "other" else set())
-        left = [key.partition(" ")[2] for key, slot in _left(question, handler).items() if slot in narrowing]
+        light = _LIGHT - ({"role", "topic"} if kind == "other" else set())
+        beyond = [(key.partition(" ")[2], part) for key, part in _left(question, handler).items()]
+        left = [word for word, part in beyond if part not in light and not (part == "number" and len(word) < _AMOUNT)]
     return left[0] if left else ""
 
 
-_NARROWING = {"measure", "verb", "basis", "good", "sector", "group", "person", "city"}
-"""What narrows a question so far that an answer without it is one to another question."""
+_LIGHT = frozenset(
+    {
+        "nth",
+        "count",
+        "role",
+        "topic",
+        "contribution",
+        "turn",
+        "said",
+        "what_said",
+        "rest",
+        "terms",
+        "used",
+        "list",
+        "products",
+    }
+)
+"""What may be left unexplained: without it an answer is still one to the question."""
+_AMOUNT = 3
+"""Digits of a number that is more than a count: "the 12-month total"."""
 _MEASURED = ("trade", "goods", "ranks", "other")
 _SUBJECTS = {"measure", "verb", "basis", "role", "good", "sector", "term"}
 

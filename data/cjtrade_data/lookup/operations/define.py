@@ -24,6 +24,8 @@ def is_asked(context: LookupContext, question: Question) -> bool:
         return True
     begins = any(tuple(question.words[: len(o)]) == o for o in _OPENINGS)
     if all(glossary()[t].has_figures for t in terms):
+        if question.does("difference") and len(set(terms)) > 1 and not question.places:
+            return begins or question.words[:2] == ["the", "difference"]
         plain = not question.places and "the" not in question.words
         return begins and plain and ((question.does("difference") and len(terms) > 1) or _is_all(question, begins=True))
     alone = _is_all(question, begins=False)

@@ -24,7 +24,7 @@ from .value import as_print, level_answer, reading, subject
 def answer_extreme(context: LookupContext, question: Question, measure: str) -> list[Answer]:
     """The highest or lowest year, or month where one is asked for, of each compiler's own series."""
     asked = sides(question, measure)
-    months = question.has("month", "months") or _within_a_year(question)
+    months = question.has("month", "months", "quarter", "quarters") or _within_a_year(question)
     highest = not question.does("trough")
     oldest = question.does("oldest")
     answers: list[Answer] = []
@@ -41,7 +41,7 @@ def answer_extreme(context: LookupContext, question: Question, measure: str) -> 
         if best.value <= 0:
             continue
         rank = "highest" if highest else "lowest"
-        unit = "month" if months else "year"
+        unit = "quarter" if question.has("quarter", "quarters") else "month" if months else "year"
         verb = "were" if own in ("exports", "imports") else "was"
         among = f"the {rank} {unit} of the {len(levels)} known between {levels[0].period.label} and {levels[-1].period.label}"
         among = among if len(levels) > 1 else f"the only {unit} of it known"
@@ -77,7 +77,9 @@ def _series(line: Series, measure: str, months: bool, question: Question) -> Ite
             continue
         if months and not line.is_split(measure, year):
             continue
-        for period in [Period.of_months(year, m, m) for m in range(1, 13)] if months else [Period.of_year(year)]:
+        quarters = months and question.has("quarter", "quarters")
+        step = 3 if quarters else 1 if months else 12
+        for period in [Period.of_months(year, m, m + step - 1) for m in range(1, 13, step)]:
             level = line.level(measure, period)
             if level is not None and not level.is_open:
                 yield level
