@@ -22,7 +22,7 @@ from ..model.reference import HOME
 from ..wording.held import held_words
 from ..wording.sentences import country
 from .claim import MEASURED, Reading
-from .evidence import evidence, latest_rank, named_compilers, printed_elsewhere, trade_lines
+from .evidence import evidence, latest_rank, named_compilers, printed_alike, printed_elsewhere, trade_lines
 from .verdict import AGREES, DISAGREES, UNKNOWN, Judgement, claimed, is_estimate, is_plain, judge, meant
 
 _ALL = frozenset({"measure", "pair", "period"})
@@ -145,7 +145,9 @@ def _refused(context: LookupContext, found: Sequence[_Option], votes: Votes, yes
     best = yes or next((o for o in found if o.judgement.held is not None), found[0])
     held, reading = best.judgement.held, best.reading
     if held is None:
-        return Decision(reading, Judgement(UNKNOWN), best.note or _nothing_held(context, best))
+        same = printed_alike(context, reading)
+        question = f"the dataset has {held_words(context.book, same)}: is that meant?" if same is not None else ""
+        return Decision(reading, Judgement(UNKNOWN), best.note or _nothing_held(context, best), question)
     if yes is None and best.judgement.verdict == DISAGREES:
         why = _unsafe(context, best, held, found, votes)
         if not why:

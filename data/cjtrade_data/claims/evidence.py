@@ -18,7 +18,7 @@ from ..lookup.context import LookupContext
 from ..lookup.direction import TradeDirection, lines
 from ..lookup.operations.investment import LEVEL, at, reported
 from ..lookup.operations.share import pair_shares, world_shares
-from ..model.figure import Figure
+from ..model.figure import SCALES, Figure
 from ..model.period import Period
 from ..model.reference import HOME
 from .claim import Reading
@@ -111,7 +111,7 @@ def _levels(line: Series, measure: str, period: Period, reading: Reading) -> Ite
 
 def _in_lists(line: Series, measure: str, period: Period) -> Iterator[Quantity]:
     """What each edition of a compiler has of a partner, where it has several."""
-    if measure not in MEASURES or all(e.compiler != line.compiler for e in line.book.editions.values()):
+    if measure not in MEASURES or sum(e.compiler == line.compiler for e in line.book.editions.values()) < 2:
         return
     found = partner_lists(line.book, line.reporter)
     for edition in found.editions(period):
@@ -246,3 +246,18 @@ def printed_elsewhere(context: LookupContext, reading: Reading) -> Iterator[tupl
                 prints = map(printed, line.prints(measure, other)) if reading.claim == "level" else iter(())
                 found = line.growths(measure, other) if reading.claim == "growth" else prints
                 yield from ((other.label if measure == own else measure.replace("_", " "), q) for q in found)
+
+
+def printed_alike(context: LookupContext, reading: Reading) -> Quantity | None:
+    """The one figure of the pair that is printed with the very digits of a number of three or more, whatever it is of."""
+    number = reading.number
+    if number.digits < 3 or number.hedge or number.kind not in ("money", "percent"):
+        return None
+    unit = "percent" if number.kind == "percent" else number.unit or "USD"
+    found = [f for scale in SCALES.values() for f in context.book.printed_as(float(number.value / scale))]
+    own = [
+        q
+        for f in found
+        if f.partner in context.pair and f.unit == unit and (q := printed(f)).value == abs(number.value)
+    ]
+    return own[0] if len({(q.measure, q.reporter, q.period) for q in own}) == 1 else None

@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..derivation.fixpoint import LEVELS
-from ..language.articles.flows import Flow, beside
+from ..language.articles.flows import Flow, beside, is_of_world, part_and_whole
 from ..language.articles.number import Number
 from ..language.articles.words import Tagged
 from ..model.reference import HOME
 from .claim import Context, Reading
 
-_LARGE = frozenset({"world", "international", "foreign", "external", "global", "overall"})
-_COPULAS = frozenset({"was", "were", "is", "are", "came", "consisted"})
 _KHM = HOME[0]
 _FLOWS = ("exports", "imports")
 
@@ -45,7 +43,7 @@ def shares(
     nearest = {f.measure for f in right[:1] + left[-1:]}
     if "fdi" in nearest or (not found and context.measure == "fdi") or _goes_on(last, "fdi"):
         return [Share("fdi", "fdi", _KHM, _investor(sentence, number, context))]
-    part, whole = _part_and_whole(
+    part, whole = part_and_whole(
         sentence, number, *([f for f in side if f.measure in LEVELS] for side in (left, right))
     )
     reporter, partner = _who(sentence, number, part, whole, context)
@@ -54,7 +52,7 @@ def shares(
     if whole is None and last is not None and _goes_on(last, "world"):
         return [Share("world", last.measure, last.reporter, beside(sentence, number, last.reporter) or partner)]
     if part is not None and part.measure in _FLOWS and (whole is None or whole.measure == "total_trade"):
-        if whole is not None and _is_of_world(sentence, whole):
+        if whole is not None and is_of_world(sentence, whole):
             return [Share()]
         named = [p for f in (part, whole, *found) if f is not None for p in f.partners]
         other = next((p for p in (*named, context.partner) if p not in ("", _KHM, "WLD")), "")
@@ -92,33 +90,6 @@ def _is_share(sentence: Tagged, number: Number, last: Reading | None) -> bool:
         return False
     took = any(0 <= c.start - number.end <= 1 or 0 <= number.start - c.end <= 1 for c in sentence.all("took"))
     return bool(told) or took or _goes_on(last, "fdi") or (_goes_on(last, "world") and not moves)
-
-
-def _part_and_whole(
-    sentence: Tagged, number: Number, left: list[Flow], right: list[Flow]
-) -> tuple[Flow | None, Flow | None]:
-    """The flows of the part and the whole: "exports made up 72% of trade", "Japan's share of exports was 5%"."""
-    if sentence.word(number.end) == "of" and right:
-        part = left[-1] if left and left[-1].cue.slot != "verb" else None  # "Japan bought 5 per cent of exports"
-        between = sentence.words[right[0].cue.end : right[1].cue.start] if len(right) > 1 else []
-        if (part is None or part.measure == "total_trade") and _COPULAS & set(between):
-            part = right[1]  # "two thirds of the trade was exports"
-        return part, right[0]
-    of = [c for c in sentence.all("share") if c.end <= number.start and sentence.word(c.end) == "of"]
-    if of:
-        return None, next((f for f in left if f.cue.start >= of[-1].end), None)
-    if len(left) >= 2 and "of" in sentence.words[left[-2].cue.end : left[-1].cue.start]:
-        return left[-2], left[-1]
-    own = left[-1] if left and left[-1].measure in _FLOWS else None
-    near = own is not None and not own.partners and number.start - own.cue.end <= 8
-    of_that = own is not None and sentence.words[number.end : number.end + 2] == ["of", "that"]
-    return (own if near or of_that else None), None
-
-
-def _is_of_world(sentence: Tagged, whole: Flow) -> bool:
-    """Whether the whole is one country's own: "of the Kingdom's total trade"."""
-    near = sentence.words[max(0, whole.cue.start - 5) : whole.cue.end]
-    return not whole.pair and not whole.partners and (bool(whole.owner) or bool(_LARGE & set(near)))
 
 
 def _who(sentence: Tagged, number: Number, part: Flow | None, whole: Flow | None, context: Context) -> tuple[str, str]:

@@ -99,3 +99,8 @@ def test_figures_of_one_reporter_are_not_held_against_those_of_another() -> None
 )
 def test_numbers_are_taken_as_they_are_written(text: str, words: list[str]) -> None:
     assert [c.words for c in check_text(text).claims] == words
+
+
+def test_a_number_of_which_nothing_is_said_is_asked_after_where_the_dataset_prints_it() -> None:
+    (claim,) = check_text("By the end of March 2023 Japan stood at 11.3 trillion riel.").claims
+    assert claim.verdict == UNKNOWN and "11.3 trillion riel, FDI stock, end Mar 2023" in claim.question

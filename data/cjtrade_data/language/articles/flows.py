@@ -34,6 +34,9 @@ _SKIPPED = frozenset(
 _BETWEEN = frozenset({"went", "came", "flowed", "of", "in", "worth", "goods", "products", "the"})
 _TOOK = frozenset({"at", "with", "took", "held", "was", "were", "received", "contributed", "supplied", "accounted", "accounting",
                    "for", "some", "about", "nearly", "bought", "(", ",", "by", "over", "around", "having"})  # fmt: skip
+_LARGE = frozenset({"world", "international", "foreign", "external", "global", "overall"})
+_COPULAS = frozenset({"was", "were", "is", "are", "came", "consisted"})
+_TWO_FLOWS = ("exports", "imports")
 _LEFT_OUT = frozenset(
     {"than", "after", "behind", "following", "unlike", "above", "below", "ahead", "surpassing", "overtaking"}
 )
@@ -303,6 +306,33 @@ def beside(sentence: Tagged, number: Number, reporter: str) -> str:
     if not sentence.words[last.end : number.start]:
         return last.code if sentence.tokens[last.end - 1].owns or lead in (",", "and", ";") else ""
     return last.code
+
+
+def part_and_whole(
+    sentence: Tagged, number: Number, left: list[Flow], right: list[Flow]
+) -> tuple[Flow | None, Flow | None]:
+    """The flows of the part and the whole: "exports made up 72% of trade", "Japan's share of exports was 5%"."""
+    if sentence.word(number.end) == "of" and right:
+        part = left[-1] if left and left[-1].cue.slot != "verb" else None  # "Japan bought 5 per cent of exports"
+        between = sentence.words[right[0].cue.end : right[1].cue.start] if len(right) > 1 else []
+        if (part is None or part.measure == "total_trade") and _COPULAS & set(between):
+            part = right[1]  # "two thirds of the trade was exports"
+        return part, right[0]
+    of = [c for c in sentence.all("share") if c.end <= number.start and sentence.word(c.end) == "of"]
+    if of:
+        return None, next((f for f in left if f.cue.start >= of[-1].end), None)
+    if len(left) >= 2 and "of" in sentence.words[left[-2].cue.end : left[-1].cue.start]:
+        return left[-2], left[-1]
+    own = left[-1] if left and left[-1].measure in _TWO_FLOWS else None
+    near = own is not None and not own.partners and number.start - own.cue.end <= 8
+    of_that = own is not None and sentence.words[number.end : number.end + 2] == ["of", "that"]
+    return (own if near or of_that else None), None
+
+
+def is_of_world(sentence: Tagged, whole: Flow) -> bool:
+    """Whether the whole is one country's own: "of the Kingdom's total trade"."""
+    near = sentence.words[max(0, whole.cue.start - 5) : whole.cue.end]
+    return not whole.pair and not whole.partners and (bool(whole.owner) or bool(_LARGE & set(near)))
 
 
 def sources(sentence: Tagged) -> list[str]:
