@@ -155,7 +155,9 @@ class Speller:
         finished = self._finish(word) if last else None
         if finished in core():
             return finished
-        return None if word in common_words() else finished or self._nearest(word)
+        if word in common_words():
+            return None
+        return (finished if len(word) >= _SHORTEST_STEM else None) or self._nearest(word)
 
     @cached_property
     def _stems(self) -> dict[str, str]:

@@ -70,6 +70,9 @@ def _is_of(kind: str, question: Question, item: Item) -> bool:
         return item.value in TRADE or (kind == "ranks" and item.value == "fdi") or (trades and item.value == "gdp")
     if item.slot == "measure" and kind == "investment":
         return item.value in ("fdi", "gdp")
+    if item.slot in ("measure", "verb", "good") and kind == "people":
+        spoken = question.does("said", "who", "what_said", "when", "define") or question.values("person")
+        return bool(spoken or question.values("organisation") or question.values("compiler"))
     if item.slot == "topic" and kind == "other":
         return "zone" in str(item.value) or item.value == "ppsez"
     if item.slot == "number" and kind == "trade":
@@ -89,8 +92,14 @@ def unexplained(context: LookupContext, question: Question, handler: Handler) ->
     if not left and kind in _MEASURED and not {i.slot for i in question.items} & _SUBJECTS:
         topics = [question.words[i.start] for i in question.all("topic")]
         left = [*topics, *(w for w in question.unread if w not in plain_words())]
+    if not left and kind == "people":
+        left = [
+            key.partition(" ")[2]
+            for key, part in _left(question, handler).items()
+            if part in ("measure", "verb", "good")
+        ]
     if not left and kind in (*_MEASURED, "investment"):
-        light = _LIGHT - ({"role", "topic"} if kind == "other" else set())
+        light = _LIGHT - ({"role"} if kind == "other" else set())
         beyond = [(key.partition(" ")[2], part) for key, part in _left(question, handler).items()]
         left = [word for word, part in beyond if part not in light and not (part == "number" and len(word) < _AMOUNT)]
     return left[0] if left else ""
@@ -101,7 +110,6 @@ _LIGHT = frozenset(
         "nth",
         "count",
         "role",
-        "topic",
         "contribution",
         "turn",
         "said",

@@ -65,3 +65,8 @@ def test_an_adverb_changes_nothing(adverb, at):
 )
 def test_japanese_and_khmer_are_read_by_their_own_order_of_words(question, value):
     assert ask(question).answers[0].value == value
+
+
+def test_an_amount_that_no_source_prints_is_converted_at_the_rate_of_its_year():
+    answer = ask("convert 100 million dollars of 2023 into yen").answers[0]
+    assert answer.unit == "JPY" and answer.status == "converted" and 14.04e9 < answer.value < 14.06e9

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
 from math import isclose
 
 from ...book.code_lists import compilers_of
@@ -29,6 +31,9 @@ def answer_rate(context: LookupContext, question: Question) -> list[Answer]:
     used = list(_implied(context)) if currency == "KHR" else []
     official = _official(context, question, currency)
     names = question.values("compiler")
+    converted = [a for o in official for a in _amount_converted(context, question, o, currency)]
+    if converted:
+        return converted + official
     if question.does("used") or question.numbers or set(names) & {*compilers_of("central bank"), *context.book.aliases}:
         return [_implied_answer(context, question, q) for q in _in_time(context, question, used)] + (
             official if not names else []
@@ -51,6 +56,30 @@ def _printed_both_ways(context: LookupContext, question: Question) -> list[Answe
                     note = f"{amount(printed(figure).value, figure.unit, None, figure)} as the source gives it in {CURRENCIES[other.unit]}"
                     answers.append(level_answer(context, question, printed(other), note))
     return answers
+
+
+def _amount_converted(context: LookupContext, question: Question, official: Answer, currency: str) -> list[Answer]:
+    """The amount of a question, which is no figure of a source, at an official rate; the interval is that of the rate."""
+    rate = official.quantity
+    item = next((i for i in question.all("number") if i.value.scale > 1), None)  # type: ignore[union-attr]
+    if rate is None or item is None or not question.spans:
+        return []
+    unit = next((str(u.value) for u in question.all("unit") if u.start == item.end), "USD")
+    asked = Fraction(item.value.value)  # type: ignore[union-attr]
+    if unit not in ("USD", currency):
+        return []
+    into = currency if unit == "USD" else "USD"
+    low, value, high = (
+        asked * r if unit == "USD" else asked / r for r in (rate.interval.low, rate.value, rate.interval.high)
+    )
+    low, high = min(low, high), max(low, high)
+    text = (
+        f"{amount(asked, unit)} were about {amount(value, into)} at the official average of {rate.period.label}, "
+        f"{spoken(rate)}, as {whose(rate.compiler, rate.reporter)} gives it."
+    )
+    made = f"{amount(asked, unit)} {'x' if unit == 'USD' else '/'} {spoken(rate)}"
+    return [replace(official, text=text, value=float(value), low=float(low), high=float(high), unit=into, status="converted",
+                    formula=made, figure=None, measure="amount", quantity=None)]  # fmt: skip
 
 
 def _pairs(context: LookupContext) -> list[dict[str, Figure]]:

@@ -63,7 +63,11 @@ def answer_trade(context: LookupContext, question: Question) -> Answers:
     both = {"exports", "imports"} <= set(measures)
     ways: tuple[tuple[bool, bool, Callable[[], Answers]], ...] = (
         (does("per_head"), False, lambda: aggregate.answer_per_head(context, question, measure)),
-        (does("share") or "gdp" in question.measures, False, lambda: share.answer_share(context, question)),
+        (
+            (does("share") and not _grows_in_per_cent(question)) or "gdp" in question.measures,
+            False,
+            lambda: share.answer_share(context, question),
+        ),
         (does("ratio", "multiply"), False, lambda: aggregate.answer_ratio(context, question)),
         (
             does("compound") or (does("average", "yearly") and does("growth")),
@@ -110,6 +114,13 @@ def answer_trade(context: LookupContext, question: Question) -> Answers:
             if found or not lenient:
                 return found
     return levels(context, question, measures or [measure])
+
+
+def _grows_in_per_cent(question: Question) -> bool:
+    """ "Slipped by what percentage": growth in per cent, no share of anything."""
+    shares = [i for i in question.all("op") if i.value == "share"]
+    per_cent = all({"percentage", "percent", "cent"} & set(question.words[i.start : i.end]) for i in shares)
+    return question.does("growth") and per_cent and not any(question.words[i.end : i.end + 1] == ["of"] for i in shares)
 
 
 def _growing(question: Question, measure: str) -> list[str]:
