@@ -111,9 +111,8 @@ class _Sentence:
         costs = sorted((self._distance(number, f.cue), k, f) for k, f in enumerate(self.flows))
         other = min((self._distance(number, c) + 0.3 for c in self.tagged.all("other")), default=inf)
         if (not costs or costs[0][0] >= _FAR) and other == inf:
-            return (
-                [(_CARRIED, self.context.flow)] if self.context.flow is not None and self._speaks_back(number) else []
-            )
+            spoken = self.context.two or (self.context.flow,)
+            return [(_CARRIED, f) for f in spoken if f is not None and self._speaks_back(number)]
         if not costs or other < costs[0][0]:
             return []
         return [(cost, flow) for cost, _, flow in costs if cost - costs[0][0] <= _NEAR][:3]
@@ -151,6 +150,8 @@ class _Sentence:
             measure=flow.measure, bases=self._bases(flow.measure, flow.cue.slot), sector=self._sector(number, flow)
         )
         reading = reading if carried else reading.surely("measure")
+        if carried and self.context.two:
+            reading = reading.doubting("it is not clear of which of two measures")
         if flow.narrowed and flow.goods:
             return [reading.but(problem=f"'{flow.narrowed}' narrows it in a way the dataset cannot follow")]
         start, end = sentence.clause(number.first, number.end)

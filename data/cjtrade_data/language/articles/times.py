@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from ...model.period import Period
@@ -155,12 +156,26 @@ class Calendar:
             return [
                 Time(around[0].shift(12 * (period.year - around[0].year)))
             ]  # "(2023: 298.06 million)" beside two months
+        heading = self._heading(sentence, cue, numbers) if cue.code == "period" and period.is_year else None
+        if heading is not None:
+            months = Period.of_months(period.year, *heading)
+            return [Time(months, None, False, f"read as {months.label}")]
         sure = cue.code in ("period", "months", "year_after", "month_after") or self.written is not None
         note = "" if cue.code == "period" else f"'{sentence.written(cue.start, cue.end)}' read as {period.label}"
         found = [Time(period, None, sure, note)]
         if cue.code == "last_year" and self.written is None and self.period is not None:
             found.append(Time(Period.of_year(self.period.year), None, False, note))
         return found
+
+    @staticmethod
+    def _heading(sentence: Tagged, year: Cue, numbers: Sequence[Number]) -> tuple[int, int] | None:
+        """The months that stand above years: "January exports: 2022 93.6 million dollars, 2023 104.6 million"."""
+        times = sentence.all("time")
+        for cue, then in pairwise(times):
+            crossed = any(cue.end <= n.first < then.start for n in numbers)
+            if cue.code == "months" and cue.span is not None and cue.end <= year.start and not crossed:
+                return cue.span.months
+        return None
 
     def _is_of_today(self, sentence: Tagged, number: Number) -> bool:
         """Whether a number is said of the present, "is 17 million": not of the year another sentence was about."""
@@ -359,8 +374,9 @@ def _base_for(sentence: Tagged, number: Number, numbers: Sequence[Number]) -> Cu
         if found is not None:
             return found
     stop = next((o.first for o in numbers if o.first > number.first and not o.base), len(sentence.words))
-    start, _ = sentence.clause(number.first, number.end)
+    start, end = sentence.clause(number.first, number.end)
     bases = [c for c in spans if _is_base(sentence, c)]
     behind = [c for c in bases if number.end <= c.start < max(stop, number.end)]
-    inside = [c for c in bases if start <= c.start < number.start] if len(numbers) < 3 else []
+    alone = sum(start <= n.first < end for n in numbers) < 3
+    inside = [c for c in bases if start <= c.start < number.start] if alone else []
     return next(iter(behind or inside), None)
