@@ -48,7 +48,7 @@ def test_of_other_pairs_and_subjects_nothing_of_substance_is_said(case: Case) ->
 def test_slips_in_numbers_that_agreed_are_called() -> None:
     texts = [
         *(c.text for c in passages()),
-        ARTICLES[0].read_text("utf-8"),
+        *(p.read_text("utf-8") for p in ARTICLES),
         *(c.text for c in CASES[:40] if c.kind == "true"),
     ]
     count = mutated(texts, lambda text: [(c.words, c.verdict) for c in check_text(text).claims])

@@ -376,7 +376,7 @@ def _base_for(sentence: Tagged, number: Number, numbers: Sequence[Number]) -> Cu
     stop = next((o.first for o in numbers if o.first > number.first and not o.base), len(sentence.words))
     start, end = sentence.clause(number.first, number.end)
     bases = [c for c in spans if _is_base(sentence, c)]
-    behind = [c for c in bases if number.end <= c.start < max(stop, number.end)]
+    behind = [c for c in bases if number.end <= c.start < min(max(stop, number.end), end)]
     alone = sum(start <= n.first < end for n in numbers) < 3
     inside = [c for c in bases if start <= c.start < number.start] if alone else []
     return next(iter(behind or inside), None)
