@@ -77,22 +77,28 @@ def named(reference: str, book: Book | None = None, currency: str = "") -> Answe
 
 
 def _answers(context: LookupContext, question: Question) -> tuple[list[Answer], str]:
-    """Of the readings that explain the question best the first that the data can answer; else why the first cannot be."""
-    refusal, tried = "", set[str]()
+    """Of the readings that explain the question best the first that the data can answer, then what the others find.
+
+    Where none can be answered: why the first cannot.
+    """
+    found, refusal, tried = list[Answer](), "", set[str]()
     for route in by_what_they_explain(context, question):
         if route.kind in tried:
-            continue  # what is of that kind is not in the data
+            continue  # what is of that kind is not in the data, or told
         beyond = out_of_scope.reason(context, question, route.kind)
         if beyond:
-            return [], refusal or beyond
+            return found, refusal or beyond
         answers, refused = _answers_of(context, question, route)
-        if answers:
-            return answers, ""
+        found += (
+            [replace(a, reading=f"{a.reading}; another way to read the question") for a in answers[:1]]
+            if found
+            else answers
+        )
         tried.add(route.kind)
         refusal = refusal or refused
-    if not refusal and (pair := foreign_pair(question)) is not None:
+    if not found and not refusal and (pair := foreign_pair(question)) is not None:
         refusal = refusals.of_others(context, question, *pair)
-    return [], refusal or refusals.not_understood(question)
+    return _each_once(found), refusal or refusals.not_understood(question)
 
 
 def _answers_of(context: LookupContext, question: Question, route: Handler) -> tuple[list[Answer], str]:
