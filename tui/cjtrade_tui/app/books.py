@@ -8,9 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cjtrade_data.model.reference import HOME
-from cjtrade_data.store.location import may_have, own_store
-from cjtrade_tui.app.first_page import prepared
+from cjtrade_data.store.location import own_store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,9 +61,6 @@ class Books:
 
     def page(self, selection: Selection) -> Page:
         """The page of a selection. Raises ValueError."""
-        first = prepared(selection) if self.tables is None else None
-        if first is not None and not (self.store is not None and may_have(self.store, HOME)):
-            return first
         from cjtrade_tui.pages.bundled_fallback import LINE, built
 
         page, book, trouble = built(self.of(selection), selection, self.tables)

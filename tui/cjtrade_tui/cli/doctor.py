@@ -26,7 +26,7 @@ from cjtrade_tui.terminal import environment
 
 PACKAGES = ("textual", "rich", "polars", "plotext", "rapidfuzz", "httpx2", "highspy")
 SAID = ("TERM", "COLORTERM", "TERM_PROGRAM", "TERM_PROGRAM_VERSION", "LC_ALL", "LC_CTYPE", "LANG", "NO_COLOR")
-SWITCHES = ("CJTRADE_FIRST_PAGE", "CJTRADE_WHOLE_PLOTEXT", "CJTRADE_WIRE", "TEXTUAL_DRIVER")
+SWITCHES = ("CJTRADE_WHOLE_PLOTEXT", "CJTRADE_WIRE", "TEXTUAL_DRIVER")
 _QUESTIONS = b"\x1b[>0q\x1b[?2026$p\x1b[c"
 _PATIENCE = 0.4
 """Seconds a terminal has to answer; over SSH that is more than a round trip round the world."""

@@ -4,7 +4,6 @@ the nearest there is, and nothing else is ever shown in its place.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,8 @@ from cjtrade_data.model.period import Period
 from cjtrade_data.model.selection import Selection, frequencies_of
 
 if TYPE_CHECKING:
+    import argparse
+
     from cjtrade_tui.pages.page import Page
 
 

@@ -88,7 +88,7 @@ def _sources(book: Book) -> Iterator[Entry]:
 
 
 def find(wanted: str, among: list[Entry]) -> list[Entry]:
-    """The entries that hold every word of `wanted`, those that begin with it first; then those spelt like it."""
+    """The entries that hold every word of `wanted`, those that begin with it first; then those spelt like it, sources last."""
     words = wanted.casefold().split()
     if not words:
         return among
@@ -104,7 +104,7 @@ def find(wanted: str, among: list[Entry]) -> list[Entry]:
         score_cutoff=_LIKE,
         limit=20,
     )
-    best = sorted(alike, key=lambda match: (-match[1], len(match[0])))
+    best = sorted(alike, key=lambda match: (among[match[2]].kind == "source", -match[1], len(match[0])))
     return [*holding, *(among[i] for _, _, i in best if among[i] not in holding)]
 
 
