@@ -62,17 +62,31 @@ def not_understood(question: Question) -> str:
 
 
 def restricted(context: LookupContext, question: Question, word: str, kind: str = "trade") -> str:
-    """An unknown word may narrow the question: its plain form is offered as the nearest."""
+    """A word narrows the question in a way nothing explains: what was understood is said, and the nearest of its measure."""
+    if kind == "people":
+        return f"Not in the data: a statement on '{word[:30]}'. {_would_have(context, kind, 'trade')}."
     at = question.words.index(word)
     is_partner = at > 0 and question.words[at - 1] in ("to", "from", "with", "into")
+    understood = _understood(context, question)
     nearest = (
         f" It has {context.name(context.partner)}, the world and the {listed(context.book)} largest partners of each year."
         if is_partner
         else _nearest(context, question, kind)
+        if question.measures or question.values("role") or question.values("basis")
+        else ""
     )
-    if kind == "people":
-        return f"Not in the data: a statement on '{word[:30]}'. {_would_have(context, kind, 'trade')}."
-    return f"Not in the data: the book knows nothing of '{word[:30]}'.{nearest} {_would_have(context, kind, 'trade')}."
+    return (
+        f"Not in the data: the book knows nothing of '{word[:30]}'.{f' Understood: {understood}.' if understood else ''}{nearest} "
+        f"{_would_have(context, kind if nearest else 'other', 'trade')}."
+    )
+
+
+def _understood(context: LookupContext, question: Question) -> str:
+    """What of a question was understood: measures, countries and periods, in the words of the tables."""
+    measures = [context.measures.get(m, m.replace("_", " ")).lower() for m in question.measures]
+    places = [context.name(p.code) for p in question.places]
+    periods = [s.first.label for s in question.spans if s.first is not None]
+    return ", ".join(dict.fromkeys([*measures, *places, *periods]))
 
 
 def of_others(context: LookupContext, question: Question, one: Place, other: Place) -> str:

@@ -70,3 +70,11 @@ def test_japanese_and_khmer_are_read_by_their_own_order_of_words(question, value
 def test_an_amount_that_no_source_prints_is_converted_at_the_rate_of_its_year():
     answer = ask("convert 100 million dollars of 2023 into yen").answers[0]
     assert answer.unit == "JPY" and answer.status == "converted" and 14.04e9 < answer.value < 14.06e9
+
+
+def test_a_refusal_says_what_was_understood_and_offers_only_what_is_of_the_same_measure():
+    refusal = ask("unemployment rate in japan 2023").refusal
+    assert "'unemployment'" in refusal and "Understood: Japan, 2023." in refusal and "Nearest" not in refusal
+    assert (
+        "Nearest, by Cambodia's customs: Cambodia's exports to Japan" in ask("exports of lobster to japan 2022").refusal
+    )
