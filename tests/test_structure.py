@@ -46,9 +46,6 @@ ABOVE = {
 TO_MEND = {
     ("cjtrade_data.book", "cjtrade_data.checks"),  # package.py, which makes the results
     ("cjtrade_data.book", "cjtrade_data.derivation"),  # the same
-    ("cjtrade_data.book", "cjtrade_data.language"),
-    ("cjtrade_data.formats", "cjtrade_data.language"),
-    ("cjtrade_data.store", "cjtrade_data.language"),
     ("cjtrade_data.language", "cjtrade_data.lookup"),
     ("cjtrade_tui.app", "cjtrade_tui.cli"),
     ("cjtrade_tui.charts", "cjtrade_tui.painting"),  # cells.py, which stands below both

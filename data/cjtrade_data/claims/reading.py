@@ -13,7 +13,7 @@ from ..language.articles.number import Number
 from ..language.articles.numbers import numbers
 from ..language.articles.times import Calendar, Time
 from ..language.articles.words import Cue, Lexicon, Tagged, normal, tokens
-from ..language.digits import is_digits
+from ..model.digits import is_digits
 from ..model.interval import Interval
 from ..model.period import Period
 from ..model.reference import HOME

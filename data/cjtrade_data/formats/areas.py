@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from ..language.digits import is_digits
+from ..model.digits import is_digits
 
 _FOLDER = Path(__file__).parent
 _OFFICIAL = re.compile(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from ..language.digits import is_digits
+from ..model.digits import is_digits
 from . import sdmx_codes as codes
 from .areas import aggregates, of_name, resolve
 from .cells import NOT_A_NUMBER, decimals, is_missing, is_number, number, tidy

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from ..language.digits import is_digits
+from ..model.digits import is_digits
 from .areas import aggregates, by_japan
 from .cells import NEGATIVE, NOT_A_NUMBER, is_missing, is_number, number, tidy
 from .products import PRODUCT_FAULT

@@ -6,7 +6,7 @@ import calendar
 import re
 from typing import NamedTuple
 
-from ..language.digits import is_digits
+from ..model.digits import is_digits
 from .areas import aggregates, by_code, by_two, of_name
 
 REPORTER = ("COUNTRY", "REF_AREA", "REPORTING_COUNTRY", "REPORTER", "REPORTING_AREA", "LOCATION", "GEO", "AREA")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ..language.digits import is_digits
+from ..model.digits import is_digits
 from .readers import json_text
 from .readers.files import Part
 from .rows import FormatError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from .digits import is_digits
+from ..model.digits import is_digits
 from .phrases import wordings
 
 _MARKS = ".,;:!?-()\"'"

@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from collections.abc import Sequence
 
-from .digits import is_digits
+from ..model.digits import is_digits
 from .month_names import MONTHS, RUN, count_of, linked_year, word_at
 
 _ALONE = r"(?<![\w/.-])"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .digits import is_digits
+from ..model.digits import is_digits
 
 _MONTH_NAMES = (
     "january jan", "february feb febr", "march mar", "april apr", "may", "june jun", "july jul", "august aug",

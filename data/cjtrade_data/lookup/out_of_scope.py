@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..derivation.editions import listed
-from ..language.digits import is_digits
+from ..model.digits import is_digits
 from .context import LookupContext
 from .query import Question
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..language.digits import is_digits
 from ..language.period_parser import Span, read_span
 from ..language.phrases import fillers, weighty
 from ..language.tokenizer import Number, Token, read_number, tokens
 from ..language.vocabulary import Vocabulary
+from ..model.digits import is_digits
 
 _SKIPPED = frozenset({"the", "a", "an", "total", "overall", "bilateral", "annual", "monthly", "own", "whole", "goods",
                       "international", "foreign", "combined", "direct", "-", ","})  # fmt: skip

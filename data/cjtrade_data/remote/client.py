@@ -27,7 +27,7 @@ import httpx2
 import tenacity
 
 from ..credentials import without_credentials
-from ..language.digits import is_digits
+from ..model.digits import is_digits
 from .cache import CONDITIONS, AnswerCache, is_validator
 from .errors import refused_connection, refused_status, requested_wait, words_of
 from .faults import PassingError, ServiceError

@@ -11,7 +11,7 @@ from email.utils import parsedate_to_datetime
 
 import httpx2
 
-from ..language.digits import is_digits
+from ..model.digits import is_digits
 from .faults import PassingError, ServiceError
 from .request import Service
 

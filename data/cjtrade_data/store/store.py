@@ -27,7 +27,7 @@ from typing import Any
 import polars as pl
 
 from ..errors import StoreError
-from ..language.digits import is_digits
+from ..model.digits import is_digits
 from ..model.observation import check_observations
 from . import manifest as manifests
 from .atomic_write import PRIVATE, clear_leftovers, flush, private_folder, write_whole

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil, floor, log10
 
-from cjtrade_data.language.digits import is_digits
+from cjtrade_data.model.digits import is_digits
 
 _NOTHING = 1e-9
 """Values closer than this are drawn as equal."""

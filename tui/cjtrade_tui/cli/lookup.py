@@ -6,7 +6,7 @@ import argparse
 import shlex
 from typing import TYPE_CHECKING
 
-from cjtrade_data.language.digits import is_digits
+from cjtrade_data.model.digits import is_digits
 from cjtrade_tui.cli.output import put
 from cjtrade_tui.cli.parser import add_json, add_store
 from cjtrade_tui.terminal.environment import speaks_utf8

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-from cjtrade_data.language.digits import is_digits
+from cjtrade_data.model.digits import is_digits
 from cjtrade_tui.cli.parser import app_options
 from cjtrade_tui.cli.view_options import page_asked, selection
 

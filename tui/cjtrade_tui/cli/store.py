@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from cjtrade_data.language.digits import is_digits
+from cjtrade_data.model.digits import is_digits
 from cjtrade_data.safe_text import safe_text
 from cjtrade_data.store.store import Import, Store
 from cjtrade_tui.cli import store_query

@@ -6,8 +6,8 @@ import re
 from typing import NamedTuple
 
 from ...book.code_lists import compilers
+from ...model.digits import is_digits
 from ...model.reference import HOME
-from ..digits import is_digits
 from .number import Number
 from .words import Cue, Tagged
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..digits import is_digits
+from ...model.digits import is_digits
 from .number import Number
 from .words import Tagged
 

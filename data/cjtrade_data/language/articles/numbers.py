@@ -9,8 +9,8 @@ import re
 from fractions import Fraction
 from math import inf
 
+from ...model.digits import is_digits
 from ...model.interval import Interval
-from ..digits import is_digits
 from .number import SUFFIXES, Number
 from .number_lists import ranges, sharing
 from .words import Cue, Tagged

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from ...book.book import Book
 from ...book.code_lists import FOLDER, rows
+from ...model.digits import is_digits
 from ...model.period import Period
 from ..dates import in_iso
-from ..digits import is_digits
 from ..month_names import linked_year
 from ..period_parser import Span, read_span
 from ..tokenizer import without_accents

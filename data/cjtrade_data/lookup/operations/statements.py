@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ...language.digits import is_digits
 from ...language.phrases import fillers
+from ...model.digits import is_digits
 from ...model.records import Organisation, Person, Statement
 from ..answer import Answer, in_words, view
 from ..context import LookupContext

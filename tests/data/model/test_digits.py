@@ -9,7 +9,7 @@ from every_row import every_row
 
 from cjtrade_data import Period
 from cjtrade_data.formats import areas, sdmx_codes
-from cjtrade_data.language import digits
+from cjtrade_data.model import digits
 
 WINGS = Path(digits.__file__).parents[1], Path(digits.__file__).parents[2] / "tui"
 ALL_SCRIPTS = {"isdigit", "isdecimal", "isnumeric"}
