@@ -75,6 +75,16 @@ def test_each_example_prints_figures(command):
     assert done.returncode == 0 and done.stderr == "" and len(done.stdout.splitlines()) > 2
 
 
+def test_the_samples_are_what_the_program_prints():
+    samples = re.findall(r"^\$ cjtrade-tui (.+)\n((?:.+\n)+)", README, re.M)
+    assert len(samples) >= 2
+    for command, printed in samples:
+        words = [sys.executable, "-m", "cjtrade_tui", *shlex.split(command)]
+        done = subprocess.run(words, capture_output=True, text=True, check=False)
+        missing = [line for line in printed.splitlines() if line != "```" and line not in done.stdout]
+        assert not missing, (command, missing, done.stdout)
+
+
 def test_the_examples_were_found():
     assert len(SHOWN) >= 5
 
@@ -100,9 +110,11 @@ def test_its_parts_stand_in_the_order_promised():
     assert headings == [
         "Two commands",
         "A tour by screen",
+        "Coverage and gaps",
         "Keys",
         "Command line",
         "Data and sources",
+        "Glossary",
         "Use over SSH",
         "Development",
     ]
