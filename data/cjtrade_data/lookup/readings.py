@@ -108,6 +108,7 @@ def unexplained(context: LookupContext, question: Question, handler: Handler) ->
 _LIGHT = frozenset(
     {
         "nth",
+        "sum",
         "count",
         "role",
         "contribution",

@@ -78,3 +78,10 @@ def test_a_refusal_says_what_was_understood_and_offers_only_what_is_of_the_same_
     assert (
         "Nearest, by Cambodia's customs: Cambodia's exports to Japan" in ask("exports of lobster to japan 2022").refusal
     )
+
+
+def test_overall_adds_nothing_up():
+    plain, more = (
+        ask(f"is the trade surplus in the {w}first 8 months of 2024 above that of 2022") for w in ("", "overall ")
+    )
+    assert plain.answers[0].value == more.answers[0].value
