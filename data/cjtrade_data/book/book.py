@@ -19,6 +19,7 @@ from ..model.period import Period
 from ..model.records import (
     Area,
     Edition,
+    Event,
     Implied,
     Mention,
     Office,
@@ -28,7 +29,7 @@ from ..model.records import (
     Source,
     Stamp,
     Statement,
-    paragraph,
+    in_reading_order,
 )
 from ..model.reference import HOME, Pair
 from ..store.location import may_have
@@ -299,21 +300,22 @@ class Book:
 
     def _by_id(self, record: type[Record], table: str) -> dict[str, Record]:
         found = {each[0]: each for each in self.tables.records(table, record)}
-        if self.imported is not None:
-            for each in self.imported.records(record):
-                found.setdefault(each[0], each)
+        for each in self.imported.records(record) if self.imported is not None else ():
+            found.setdefault(each[0], each)
         return found
 
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
-        """In the order in which the source prints them."""
-        found = self.tables.records("statements", Statement)
-        return tuple(sorted(found, key=lambda s: (paragraph(s.locator), s.id)))
+        """In the order in which the source prints them, then those whose place in it is not known, by date."""
+        return tuple(sorted(self.tables.records("statements", Statement), key=in_reading_order))
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        return tuple(sorted(self.tables.records("events", Event), key=lambda e: (e.date, e.id)))
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
-        found = self.tables.records("mentions", Mention)
-        return tuple(sorted(found, key=lambda m: (paragraph(m.locator), m.id)))
+        return tuple(sorted(self.tables.records("mentions", Mention), key=in_reading_order))
 
     @cached_property
     def has_results(self) -> bool:

@@ -22,7 +22,7 @@ from ..safe_text import LONGEST, safe_text
 TYPES = {"string": "String", "number": "Float64", "integer": "Int64"}
 """The Frictionless types a column may have, and the Polars type each becomes."""
 NEEDED = {
-    "areas", "editions", "measures", "mentions", "organisations", "people", "sectors", "sources", "statements",
+    "areas", "editions", "events", "measures", "mentions", "organisations", "people", "sectors", "sources", "statements",
     "figures-aid-projects", "figures-aid-wdi", "figures-article-2024-03", "figures-context-fx", "figures-context-wdi", "figures-country-wits",
     "figures-investment-press", "figures-pair-press", "figures-pair-wits", "figures-partners-baci",
     "figures-partners-press", "figures-partners-wits", "figures-products-wits", "figures-society-press",

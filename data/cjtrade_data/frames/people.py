@@ -8,13 +8,13 @@ from ..book.book import Book
 
 
 def statements(book: Book, topic: str = "", organisation: str = "", person: str = "") -> pl.DataFrame:
-    """What was said, in the order of the source's paragraphs.
+    """What was said, in the order of the source's paragraphs, then what has none, by date.
 
     Columns: id, person (id or null), speaker (name of the person, or of the organisation where it speaks
-    itself), role, organisation (id), organisation_name, source, locator, paragraph, date, topic, paraphrase,
-    quote, figures (list of ids). Empty arguments keep everything.
+    itself), role (the office at the time), organisation (id), organisation_name, source, locator, paragraph, date
+    (YYYY, YYYY-MM or YYYY-MM-DD), topic, paraphrase, quote, figures (list of ids), note. Empty arguments keep everything.
     """
-    people = book.table("people").select(pl.col("id").alias("person"), pl.col("name").alias("person_name"), "role")
+    people = book.table("people").select(pl.col("id").alias("person"), pl.col("name").alias("person_name"))
     organisations = book.table("organisations").select(
         pl.col("id").alias("organisation"), pl.col("name").alias("organisation_name")
     )
@@ -28,21 +28,27 @@ def statements(book: Book, topic: str = "", organisation: str = "", person: str 
             figures=pl.col("figures").fill_null("").str.split(" ").list.eval(pl.element().filter(pl.element() != "")),
         )
         .drop("person_name")
-        .sort("source", "paragraph", "id")
+        .sort("paragraph", "date", "id", nulls_last=True)
     )
     for column, wanted in (("topic", topic), ("organisation", organisation), ("person", person)):
         if wanted:
             frame = frame.filter(pl.col(column) == wanted)
-    return frame.sort("paragraph", "id")
+    return frame
+
+
+def events(book: Book) -> pl.DataFrame:
+    """Agreements, visits and other events: id, date (YYYY, YYYY-MM or YYYY-MM-DD), event, source, locator, note, by date."""
+    return book.table("events").drop("called").sort("date", "id")
 
 
 def speakers(book: Book) -> pl.DataFrame:
-    """Everyone who said something: id (person, else organisation), speaker, role, organisation, statements, figures.
+    """Everyone who said something: id (person, else organisation), speaker, role (the last), organisation, statements, figures.
 
     `figures` are the ids of all figures they speak of. People first, by name.
     """
     return (
         statements(book)
+        .with_columns(pl.col("role").sort_by("date").last().over("person", "organisation"))
         .with_columns(id=pl.coalesce("person", "organisation"), is_person=pl.col("person").is_not_null())
         .group_by("id", "speaker", "role", "organisation", "organisation_name", "is_person")
         .agg(

@@ -34,6 +34,8 @@ class Source(NamedTuple):
 
 
 class Person(NamedTuple):
+    """Somebody quoted; `role` is the office they were last named with."""
+
     id: str
     name: str
     role: str
@@ -43,7 +45,7 @@ class Person(NamedTuple):
 
 
 class Office(NamedTuple):
-    """An office that somebody held from `since` to `until`, ISO days, "" where unknown or still held; `source` names them so."""
+    """An office that somebody held from `since` to `until`, ISO days, "" where no source tells; `source` names them so."""
 
     office: str
     person: str
@@ -61,10 +63,13 @@ class Organisation(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """What somebody said, in our words; `person` is empty where the organisation speaks itself."""
+    """What somebody said, in our words; `person` is empty where the organisation speaks itself.
+
+    `role` is the office they held at the time; `locator` is empty where the paragraph is not known."""
 
     id: str
     person: str
+    role: str
     organisation: str
     source: str
     locator: str
@@ -73,10 +78,24 @@ class Statement(NamedTuple):
     paraphrase: str
     quote: str
     figures: str
+    note: str
 
     @property
     def figure_ids(self) -> tuple[str, ...]:
         return tuple(self.figures.split())
+
+
+class Event(NamedTuple):
+    """An agreement, a visit or another dated event of the two countries; `date` is an ISO day, month or year, as far as
+    the source tells, and `called` holds other words that questions may use of it."""
+
+    id: str
+    date: str
+    event: str
+    called: str
+    source: str
+    locator: str
+    note: str
 
 
 class Mention(NamedTuple):
@@ -151,10 +170,16 @@ class Implied(NamedTuple):
     figures: str
 
 
-Record = TypeVar("Record", Source, Person, Office, Organisation, Statement, Mention, Area, Edition)
+Record = TypeVar("Record", Source, Person, Office, Organisation, Statement, Event, Mention, Area, Edition)
 
 
 def paragraph(locator: str) -> int:
     """The number in "paragraph 12"; 0 where a locator has none."""
     digits = "".join(c for c in locator if c in "0123456789")
     return int(digits) if digits else 0
+
+
+def in_reading_order(named: Statement | Mention) -> tuple[bool, int, str, str]:
+    """Sorts by paragraph; what has none comes after, by date."""
+    number = paragraph(named.locator)
+    return not number, number, named.date if isinstance(named, Statement) else "", named.id

@@ -49,9 +49,11 @@ def test_a_figure_is_the_same_as_in_the_book():
             assert of_rows[name] == (pytest.approx(cell) if isinstance(cell, float) else cell), (row["id"], name)
 
 
-def test_statements_come_in_the_order_of_their_paragraphs():
-    numbers = [paragraph(s.locator) for s in Book().statements]
-    assert numbers == sorted(numbers)
+def test_statements_come_in_the_order_of_their_paragraphs_and_those_without_one_after_them_by_date():
+    printed = [paragraph(s.locator) for s in Book().statements if s.locator]
+    dates = [s.date for s in Book().statements[len(printed) :]]
+    assert printed == sorted(printed) and dates == sorted(dates)
+    assert len(printed) + len(dates) == len(Book().statements)
 
 
 def test_an_unknown_figure_is_a_key_error():
