@@ -61,6 +61,11 @@ class Organisation(NamedTuple):
     country: str
     kind: str
 
+    @property
+    def own_name(self) -> str:
+        """Its name without whose figures it passes on: `Japan External Trade Organization`."""
+        return self.name.partition(", ")[0]
+
 
 class Statement(NamedTuple):
     """What somebody said, in our words; `person` is empty where the organisation speaks itself.

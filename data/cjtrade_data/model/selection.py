@@ -15,7 +15,7 @@ VIEWS = {
     "flows": ("levels", "growth", "balance", "gap"),
     "partners": ("ranking", "japan", "beside"),
     "investment": ("stock", "inflow", "approvals", "sectors", "society"),
-    "people": ("statements", "speakers", "mentions"),
+    "people": ("statements", "speakers", "mentions", "events"),
     "checks": ("identities", "conflicts", "pinned", "mirror", "revisions"),
     "sources": (),
 }
@@ -34,6 +34,7 @@ _APPLY = {
     "people": ("view", "filter"),
     "people speakers": ("view",),
     "people mentions": ("view",),
+    "people events": ("view",),
     "people item": ("item",),
     "checks": ("view", "filter"),
     "checks conflicts": ("view",),
@@ -57,8 +58,8 @@ class Selection:
 
     `reporter` is whose statistics of the pair; `frequency` is "ytd" (January to some month), "year" or
     "month"; `period` is the one in the headlines; `view` is one of the tab's own views, "" for its first;
-    `mirror` adds the other side's figures; `sort` names a column; `filter` keeps one topic or
-    organisation; `compiler` is whose figures where a tab has several; `item` is the row that was opened (a source, a person, a partner).
+    `mirror` adds the other side's figures; `sort` names a column; `filter` keeps one topic,
+    organisation, person or year; `compiler` is whose figures where a tab has several; `item` is the row that was opened (a source, a person, a partner).
     `row` and `measure` name the cell under the cursor by the key of its row and of its column, "" for where a view starts.
     `pair` is the two areas, `VNM:JPN`, flows seen from the first. It is the first whose figures are shown unless
     another `reporter` is named; Cambodia and Japan open on the year to date, any other pair on years.

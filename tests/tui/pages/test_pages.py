@@ -16,7 +16,7 @@ VIEWS = {
     "flows": ("levels", "growth", "balance", "gap"),
     "partners": ("ranking", "japan", "beside"),
     "investment": ("stock", "inflow", "approvals", "sectors", "society"),
-    "people": ("statements", "speakers", "mentions"),
+    "people": ("statements", "speakers", "mentions", "events"),
     "checks": ("identities", "conflicts", "pinned", "mirror", "revisions"),
     "sources": ("",),
 }
@@ -34,7 +34,9 @@ EVERY += [
 ]
 EVERY += [Selection(tab="partners", sort=s) for s in ("exports", "imports", "name")]
 EVERY += [Selection(tab="partners", item=c) for c in ("CHN", "USA", "OAS")]
-EVERY += [Selection(tab="people", filter=f) for f in ("diplomacy", "CCC", "special economic zone")]
+EVERY += [
+    Selection(tab="people", filter=f) for f in ("diplomacy", "CCC", "special economic zone", "ueno-atsushi", "2023")
+]
 EVERY += [Selection(tab="people", item=i) for i in ("lim-heng", "GDCE", "hun-manet")]
 EVERY += [Selection(tab="checks", filter=f) for f in ("reconciles", "cannot tell", "sum")]
 EVERY += [Selection(tab="checks", item=i) for i in ("figure:article-r21", "article-r20+article-r22")]

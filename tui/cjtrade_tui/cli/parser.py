@@ -137,7 +137,7 @@ def add_view_options(parser: argparse.ArgumentParser) -> None:
     add("--unit", choices=UNITS, help="currency; riel and yen at the average rate of each period")
     add("--mirror", action="store_true", default=None, help="the other side's figures beside")
     add("--sort", help="a column of the table")
-    add("--filter", help="a topic or an organisation; a verdict or kind of check")
+    add("--filter", help="a topic, an organisation, a person or a year; a verdict or kind of check")
     add("--compiler", help="whose figures where several organisations publish")
     add("--item", help="the person, source, partner or check to open")
     add("--row", help="the key of the row to start on")

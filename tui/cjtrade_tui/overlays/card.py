@@ -110,7 +110,7 @@ def card_rows(card: Card, book: Book, style: str, width: int) -> Rows:
     rows += labelled("Others", others or ["Nobody else in the book gives this number."], width)
     rows += labelled(
         "Spoken of",
-        [_told(book, s.person or s.organisation, s.paraphrase, s.locator) for s in card.statements],
+        [_told(book, s.person or s.organisation, s.paraphrase, s.locator or s.date) for s in card.statements],
         width,
     )
     return rows
@@ -127,7 +127,7 @@ def _tried(checks: tuple[Check, ...] | None, unsolved: str) -> list[str]:
     return [f"{check.verdict}: {check.title} ({check.compiler})" for check in checks[:_CHECKS_SHOWN]]
 
 
-def _told(book: Book, speaker: str, paraphrase: str, locator: str) -> str:
+def _told(book: Book, speaker: str, paraphrase: str, place: str) -> str:
     person, organisation = book.people.get(speaker), book.organisations.get(speaker)
     name = person.name if person else organisation.name if organisation else speaker
-    return f"{name}: {paraphrase} ({locator})"
+    return f"{name}: {paraphrase} ({place})"

@@ -1,4 +1,4 @@
-"""People: who spoke, what they said in our words, on which topic, and the figures they speak of."""
+"""People: who spoke, when and in which office, what they said in our words, the figures they speak of; and the events."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cjtrade_data.book.book import Book
+from cjtrade_data.citation import date_words
 from cjtrade_data.derivation.shown import as_printed
 from cjtrade_data.model.records import Statement, paragraph
 from cjtrade_data.model.selection import VIEWS, Selection
@@ -20,7 +21,7 @@ _KEYS = frozenset({"view", "open", "filter"})
 
 
 def build(book: Book, selection: Selection) -> Page:
-    """The People page of a selection: a filter keeps one topic or one organisation, an item opens its figures."""
+    """The People page of a selection: a filter keeps a topic, an organisation, a person or a year, an item opens figures."""
     if selection.item:
         return _figures(book, selection.item)
     view = choose(selection.view, _VIEWS, "view of People")
@@ -28,50 +29,55 @@ def build(book: Book, selection: Selection) -> Page:
         return _speakers(book)
     if view == "mentions":
         return _mentions(book)
+    if view == "events":
+        return _events(book)
     return _statements(book, selection)
 
 
-def _topics(book: Book) -> list[str]:
-    return sorted({s.topic for s in book.statements})
-
-
-def _filters(book: Book) -> tuple[str, ...]:
-    return ("", *_topics(book), *sorted({s.organisation for s in book.statements}))
+def _filters(book: Book) -> dict[str, str]:
+    """What statements can be narrowed to, with the words for it: topics, organisations, people, years."""
+    said = book.statements
+    return (
+        {"": "on every topic"}
+        | {topic: f"on {topic}" for topic in sorted({s.topic for s in said})}
+        | {by: f"by {organisation(book, by)}" for by in sorted({s.organisation for s in said})}
+        | {id: f"by {book.people[id].name}" for id in sorted({s.person for s in said if s.person})}
+        | {year: f"in {year}" for year in sorted({s.date[:4] for s in said})}
+    )
 
 
 def _statements(book: Book, selection: Selection) -> Page:
-    kept = choose(selection.filter, _filters(book), "topic or organisation") if selection.filter else ""
-    topic, by = (kept, "") if kept in _topics(book) else ("", kept)
-    said = [s for s in book.statements if topic in ("", s.topic) and by in ("", s.organisation)]
-    what = f"on {topic}" if topic else f"by {organisation(book, by)}" if by else "on every topic"
+    filters = _filters(book)
+    kept = choose(selection.filter, tuple(filters), "topic, organisation, person or year")
+    said = [s for s in book.statements if kept in ("", s.topic, s.organisation, s.person, s.date[:4])]
     return Page(
         tab="people",
-        title=f"what was said {what}, in our words",
+        title=f"what was said {filters[kept]}, in our words",
         columns=(
-            Column("§", key="paragraph"), Column("Who", key="speaker", right=False), Column("Topic", key="topic", right=False), Column("In short", key="statement", right=False, flexible=True),
-            Column("Figures", key="figures", rank=3), Column("Date", key="date", right=False, rank=2),
+            Column("Date", key="date", right=False), Column("Who", key="speaker", right=False),
+            Column("Office", key="role", right=False, rank=3, flexible=True), Column("Topic", key="topic", right=False),
+            Column("In short", key="statement", right=False, flexible=True), Column("Figures", key="figures", rank=2), Column("§", key="paragraph", rank=1),
         ),
         rows=tuple(_statement_row(book, each) for each in said),
-        column=3, view="statements", views=_VIEWS, filters=_filters(book), tall_detail=True, keys=_KEYS,
+        column=4, view="statements", views=_VIEWS, filters=tuple(filters), tall_detail=True, keys=_KEYS,
         empty="Nobody in the book spoke of that.",
     )  # fmt: skip
 
 
 def _statement_row(book: Book, said: Statement) -> Row:
     person, by = book.people.get(said.person), book.organisations[said.organisation]
-    role = f", {person.role}" if person is not None and person.role else ""
-    head = f"{person.name}{role}, {by.name}" if person is not None else by.name
     who = person.name if person is not None else organisation(book, by.id)
-    place = f"{source_words(book, (said.source,))}, {said.locator}"
+    head = ", ".join(filter(None, (person and person.name, said.role, by.own_name, said.date)))
+    place = ", ".join(filter(None, (source_words(book, (said.source,)), said.locator)))
     spoken = [f"Speaks of: {figure_words(book, id)}." for id in said.figure_ids]
     quote = [f"Own words: “{said.quote}”."] if said.quote else []
     return Row(
         key=said.id,
         cells=(
-            _paragraph(said.locator), *map(Cell, (who, said.topic, said.paraphrase)),
-            _spoken_of(said.figure_ids), Cell(said.date),
+            *map(Cell, (said.date, who, said.role, said.topic, said.paraphrase)),
+            _spoken_of(said.figure_ids), _paragraph(said.locator),
         ),
-        detail=(f"{head}, {said.date}: {said.topic}.", said.paraphrase, *quote, f"Source: {place}.", *spoken),
+        detail=(f"{head}: {said.topic}.", said.paraphrase, *quote, *filter(None, (said.note,)), f"Source: {place}.", *spoken),
         opens=(said.person or said.organisation) if said.figure_ids else "",
         subject=f"statement:{said.id}",
     )  # fmt: skip
@@ -130,7 +136,7 @@ def _speakers(book: Book) -> Page:
                 *map(Cell, (who.name, who.role, organisation(book, who.organisation))),
                 count(len(who.said)), _spoken_of(who.figures),
             ),
-            detail=tuple(f"§{paragraph(s.locator)} {s.topic}: {s.paraphrase}" for s in _of(book, who)),
+            detail=tuple(f"{_when(s)}, {s.topic}: {s.paraphrase}" for s in _of(book, who)),
             opens=who.id if who.figures else "",
             subject=f"speaker:{who.id}",
         )
@@ -144,6 +150,10 @@ def _speakers(book: Book) -> Page:
         ),
         rows=tuple(rows), column=0, view="speakers", views=_VIEWS, tall_detail=True, keys=_KEYS - {"filter"},
     )  # fmt: skip
+
+
+def _when(said: Statement) -> str:
+    return f"{said.date} §{paragraph(said.locator)}" if said.locator else said.date
 
 
 def _of(book: Book, who: _Speaker) -> list[Statement]:
@@ -171,6 +181,31 @@ def _mentions(book: Book) -> Page:
             Column("Code", key="code", right=False, rank=2), Column("Named by", key="speaker", right=False), Column("Place", key="locator", right=False, rank=1),
         ),
         rows=rows, column=1, view="mentions", views=_VIEWS, keys=frozenset({"view"}),
+    )  # fmt: skip
+
+
+def _events(book: Book) -> Page:
+    rows = tuple(
+        Row(
+            key=event.id,
+            cells=tuple(map(Cell, (event.date, event.event, book.sources[event.source].publisher))),
+            detail=(
+                f"{event.event}: {date_words(event.date)}.",
+                *filter(None, (event.note,)),
+                f"Source: {', '.join(filter(None, (source_words(book, (event.source,)), event.locator)))}.",
+                book.sources[event.source].url,
+            ),
+            subject=f"source:{event.source}",
+        )
+        for event in book.events
+    )
+    return Page(
+        tab="people", title="agreements, visits and other events, in order of date",
+        columns=(
+            Column("Date", key="date", right=False), Column("Event", key="event", right=False, flexible=True, least=40),
+            Column("Source", key="source", right=False, rank=1),
+        ),
+        rows=rows, column=1, view="events", views=_VIEWS, tall_detail=True, keys=frozenset({"view", "open"}),
     )  # fmt: skip
 
 
