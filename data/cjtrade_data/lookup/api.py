@@ -72,7 +72,7 @@ def card(reference: str, book: Book | None = None, currency: str = "") -> Card:
 
 
 def named(reference: str, book: Book | None = None, currency: str = "") -> Answer:
-    """What a `reference` names: a number, or `source:ID`, `statement:ID`, `speaker:ID`. Raises KeyError where there is none."""
+    """What a `reference` names: a number, or `source:ID`, `statement:ID`, `event:ID`, `speaker:ID`. Raises KeyError where there is none."""
     return card_named(desk_for(book or bundled()), reference, currency)
 
 

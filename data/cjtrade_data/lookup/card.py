@@ -19,7 +19,7 @@ from . import derive_referenced
 from .answer import Answer
 from .context import LookupContext
 from .direction import TradeDirection, lines
-from .operations import growth, indicators, investment, investors, products, rank, share, statements
+from .operations import events, growth, indicators, investment, investors, products, rank, share, statements
 from .operations.convert import all_in_currency, said_in
 from .operations.value import as_print, level_answer, levels
 from .operations.where_printed import source_answer
@@ -120,7 +120,7 @@ def _in_currency(context: LookupContext, answer: Answer, currency: str) -> Answe
 
 
 def named(context: LookupContext, reference: str, currency: str = "") -> Answer:
-    """What a reference names, as an answer: a number, a source, a statement, a person, an organisation.
+    """What a reference names, as an answer: a number, a source, a statement, an event, a person, an organisation.
 
     Raises KeyError where there is none.
     """
@@ -132,6 +132,8 @@ def named(context: LookupContext, reference: str, currency: str = "") -> Answer:
         return source_answer(context, question, book.sources[id])
     if kind == "statement":
         return statements.statement_answer(context, question, {s.id: s for s in book.statements}[id])
+    if kind == "event":
+        return events.event_answer(context, question, {e.id: e for e in book.events}[id])
     if kind == "speaker" and (id in book.people or id in book.organisations):
         return statements.who_answer(context, question, [id] if id in book.people else [], [id])
     raise KeyError(reference)

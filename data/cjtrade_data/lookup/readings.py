@@ -21,8 +21,9 @@ EXPLAINED: dict[str, frozenset[str]] = {
     kind: frozenset(words.split()) | frozenset(operations)
     for kind, words, operations in (
         ("definition", "term compiler span measure basis topic", {"define", "difference", "what_said", "mirror", "contribution"}),
-        ("people", "city person organisation topic measure verb sector good area compiler role basis",
+        ("people", "city person organisation topic measure verb sector good area compiler role basis span",
          {"said", "who", "what_said", "when", "define", "list", "growth", "products", "sectors", "place_in_text", "peak"}),
+        ("events", "person organisation topic measure verb sector good area compiler role basis term city group", {"when", "first_time"}),
         ("rate", "unit span measure number compiler count area",
          {"average", "convert", "used", "growth", "difference", "peak", "trough", "when", "ratio", "compound"}),
         ("goods", "good measure verb area span compiler unit role nth count",
@@ -85,6 +86,8 @@ def unexplained(context: LookupContext, question: Question, handler: Handler) ->
 
     Where no measure is said, one may be assumed only if nothing is left but words that belong to no subject.
     """
+    if handler.kind == "events":
+        return ""  # which has every word of it
     kind, left = handler.kind, question.unknown
     if kind == "people" and left:
         said = " ".join(f"{s.paraphrase} {s.quote} {s.topic}" for s in context.book.statements).lower()

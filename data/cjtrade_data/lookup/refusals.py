@@ -37,11 +37,10 @@ def _would_have(context: LookupContext, kind: str, otherwise: str) -> str:
 
 
 def _speakers_of(context: LookupContext) -> str:
-    sources = (context.book.sources[s.source] for s in context.book.statements)
-    days = dict.fromkeys(s.published for s in sources)
-    if len(days) == 1:
-        return f"the article of {date_words(next(iter(days)))} is the only text whose speakers the book has"
-    return f"the book has the speakers of {len(days)} texts, the latest of {date_words(max(days))}"
+    said = context.book.statements
+    texts = {context.book.sources[s.source].url for s in said}
+    latest = date_words(max(s.date for s in said))
+    return f"the book has {len(said)} statements of {len(texts)} texts, the latest of {latest}"
 
 
 def nothing_asked() -> str:
@@ -170,7 +169,7 @@ def _asked(context: LookupContext, question: Question, kind: str) -> str:
     if kind == "investment":
         return f"such a figure of investment{when}"
     if kind == "people":
-        return "a statement on that"
+        return f"a statement on that{when}"
     measure = next(iter(question.trade_measures), "total_trade")
     asked = sides(question, measure)
     who = ""

@@ -17,6 +17,7 @@ from .operations import (
     consistency,
     define,
     difference,
+    events,
     exchange_rate,
     extremum,
     find_by_value,
@@ -257,6 +258,7 @@ ROUTES: tuple[Handler, ...] = (
     ),
     Handler("number", lambda d, q: q.does("place_in_text"), find_by_value.answer_place),
     Handler("sources", lambda d, q: q.does("terms") and bool(q.values("compiler")), where_printed.answer_terms),
+    Handler("events", events.is_about, events.answer_events),
     Handler("people", statements.is_about, statements.answer_people),
     Handler("rate", lambda d, q: "exchange_rate" in q.measures or _between_currencies(d, q), exchange_rate.answer_rate),
     Handler(

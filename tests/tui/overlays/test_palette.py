@@ -36,7 +36,7 @@ def test_every_action_tab_view_partner_speaker_and_source_is_in_it():
 
 @every_row(
     ("typed", "first"),
-    [("china", "China beside Japan"), ("heng", "Lim Heng, Cambodia Chamber of Commerce: the figures spoken of"), ("flows gr", "Flows: growth"),
+    [("china", "China beside Japan"), ("heng", "Lim Heng, Cambodia Chamber of Commerce: what was said"), ("flows gr", "Flows: growth"),
      ("veitnam", "Vietnam beside Japan"), ("investmnt", "Investment"), ("tray", "open the tray (P)"), ("people", "People"),
      ("Hun Mannet", "Hun Manet, Royal Government of Cambodia: what was said"), ("leave", "leave (Q)")],
 )  # fmt: skip

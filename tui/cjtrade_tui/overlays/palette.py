@@ -72,10 +72,9 @@ def _speakers(book: Book) -> Iterator[Entry]:
         name = person.name if person else organisation.name if organisation else id
         name += f", {organisation.name}" if person and organisation else ""
         kind = "person" if person else "body"
+        yield Entry(f"{name}: what was said", kind, Selection(tab="people", filter=id))
         if id in of_figures:
             yield Entry(f"{name}: the figures spoken of", kind, Selection(tab="people", item=id))
-        else:
-            yield Entry(f"{name}: what was said", kind, Selection(tab="people", view="speakers", row=id))
 
 
 def _sources(book: Book) -> Iterator[Entry]:

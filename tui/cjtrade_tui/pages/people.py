@@ -195,7 +195,7 @@ def _events(book: Book) -> Page:
                 f"Source: {', '.join(filter(None, (source_words(book, (event.source,)), event.locator)))}.",
                 book.sources[event.source].url,
             ),
-            subject=f"source:{event.source}",
+            subject=f"event:{event.id}",
         )
         for event in book.events
     )

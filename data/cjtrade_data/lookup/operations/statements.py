@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from ...book.code_lists import compilers
+from ...citation import date_words
 from ...language.phrases import fillers
 from ...model.digits import is_digits
+from ...model.period import Period
 from ...model.records import Organisation, Person, Statement
 from ..answer import Answer, in_words, view
 from ..context import LookupContext
 from ..query import Question
 
 _TOPIC_OF_MEASURE = {"fdi": "investment", "exports": "exports and products", "imports": "exports and products",
-                     "total_trade": "trade outlook"}  # fmt: skip
+                     "total_trade": "trade outlook", "aid": "aid", "visitors": "tourism"}  # fmt: skip
 
 
 def is_about(context: LookupContext, question: Question) -> bool:
@@ -34,28 +37,32 @@ def is_about(context: LookupContext, question: Question) -> bool:
 
 
 def _is_compilation(context: LookupContext, question: Question) -> bool:
-    """Whether only compilers without statements are named: what those "say" are their figures."""
+    """Whether only compilers are named whose figures are what they "say": those without statements, and those of trade
+    where trade of some time is asked for."""
     speakers = {s.organisation for s in context.book.statements}
+    if question.trade_measures and (question.spans or question.numbers):
+        speakers -= {c.code for c in compilers().values() if c.trade_by and c.side}
     named = {context.book.aliases.get(c, c) for c in question.values("compiler")}
     return bool(named) and not speakers & (named | set(question.values("organisation")))
 
 
 def answer_people(context: LookupContext, question: Question) -> list[Answer]:
     """What a person or organisation said of a subject, who spoke of it, or who they are."""
-    people = question.values("person")
+    people = _people(context, question)
     if "speakers" in question.values("topic") and not _topics(context, question):
         return _speakers(context, question)
     organisations = _organisations(context, question)
     if people or organisations:
-        found = _statements_of(context, people[:1], organisations)
+        found = _statements_of(context, people, organisations)
         if not found and not people and _has_subject(context, question):
             found = list(context.book.statements)
+        found = _at_the_time(context, question, found)
         if (
             _asks_who(question)
             and (question.does("define") or not question.does("said", "what_said"))
             and not (organisations and _content(question))
         ):
-            return [who_answer(context, question, people[:1], organisations)]
+            return _who(context, question, people, organisations)
         matching = _matching(context, question, found)
         if matching:
             return [statement_answer(context, question, s) for s in matching]
@@ -63,8 +70,39 @@ def answer_people(context: LookupContext, question: Question) -> list[Answer]:
             return []
         if found:
             return [statement_answer(context, question, s) for s in found]
-        return [who_answer(context, question, people[:1], organisations)]
-    return [statement_answer(context, question, s) for s in _matching(context, question, list(context.book.statements))]
+        return [] if _asked_periods(question) else _who(context, question, people, organisations)
+    found = _at_the_time(context, question, list(context.book.statements))
+    return [statement_answer(context, question, s) for s in _matching(context, question, found)]
+
+
+def _people(context: LookupContext, question: Question) -> list[str]:
+    """Those whom the first name or office in the question means, who spoke last first."""
+    named = question.all("person")
+    meant = {str(item.value) for item in named if item.start == named[0].start}
+    last = {id: max((s.date for s in context.book.statements if s.person == id), default="") for id in meant}
+    return sorted(meant, key=lambda id: last[id], reverse=True)
+
+
+def _asked_periods(question: Question) -> list[Period]:
+    """The stretches of time in which somebody must have spoken, or of which."""
+    periods = [(s.first, s.last or s.first) for s in question.spans if s.kind in ("period", "range")]
+    return [Period(first.first, last.last) for first, last in periods if first is not None and last is not None]
+
+
+def _at_the_time(context: LookupContext, question: Question, statements: list[Statement]) -> list[Statement]:
+    """What was said in the periods asked for, then what speaks of figures of them; everything where none is asked for."""
+    asked = _asked_periods(question)
+    if not asked:
+        return statements
+    said = [s for s in statements if any(Period.parse(s.date[:7]) in period for period in asked)]
+    about = {f.id for s in statements for f in map(context.book.figure, s.figure_ids) if f.period in asked}
+    return said + [s for s in statements if s not in said and about & set(s.figure_ids)]
+
+
+def _who(context: LookupContext, question: Question, people: list[str], organisations: list[str]) -> list[Answer]:
+    if people:
+        return [who_answer(context, question, [id], organisations) for id in people]
+    return [who_answer(context, question, [], organisations)]
 
 
 def _may_speak(context: LookupContext, question: Question) -> bool:
@@ -110,7 +148,7 @@ def _speakers(context: LookupContext, question: Question) -> list[Answer]:
     said = context.book.statements
     people = [p for p in context.book.people.values() if any(s.person == p.id for s in said)]
     silent = {s.organisation for s in said if not s.person}
-    names = "; ".join(_titled(p, context.book.organisations.get(p.organisation)) for p in people)
+    names = ", ".join(p.name for p in people)
     organisations = ", ".join(o.short_name for o in context.book.organisations.values() if o.id in silent)
     text = f"{len(people)} people are quoted: {names}; and these speak for themselves: {organisations}."
     return [in_words(context.book, text, question.read_as("who spoke"), sources=[s.source for s in said], measure="person",
@@ -185,32 +223,57 @@ def _stem(word: str) -> str:
 
 def _speaker(context: LookupContext, statement: Statement) -> str:
     person = context.book.people.get(statement.person)
-    organisation = context.book.organisations.get(statement.organisation)
     if person is not None:
-        return _titled(person, organisation)
-    return organisation.name if organisation is not None else statement.organisation
+        return _titled(context, person, statement.organisation, statement.role)
+    organisation = context.book.organisations.get(statement.organisation)
+    return organisation.own_name if organisation is not None else statement.organisation
 
 
-def _titled(person: Person, organisation: Organisation | None) -> str:
-    role = person.role.partition(";")[0]
-    role = role[:1].lower() + role[1:] if role != "Prime Minister" else role
-    where = f" of the {organisation.name.removeprefix('The ').removeprefix('the ')}" if organisation is not None else ""
-    if organisation is not None and organisation.id == "RGC":
-        where = " of Cambodia"
-    return f"{person.name}, {role}{where}"
+def _titled(context: LookupContext, person: Person, by: str, role: str) -> str:
+    """Who holds which office where: `Lim Heng, vice-president of the Cambodia Chamber of Commerce`."""
+    role = _lowered(role)
+    organisation = context.book.organisations.get(by)
+    if organisation is None:
+        return f"{person.name}, {role}"
+    if organisation.kind == "national government":
+        return f"{person.name}, {role} of {context.name(organisation.country)}"
+    name = organisation.own_name.removeprefix("The ").removeprefix("the ")
+    return (
+        f"{person.name}, {role}, {name}"
+        if _PLACED.intersection(role.split())
+        else f"{person.name}, {role} of the {name}"
+    )
+
+
+def _lowered(role: str) -> str:
+    """A role inside a sentence: `vice-president`, but `Prime Minister`."""
+    role = role.partition(";")[0]
+    first, _, rest = role.partition(" ")
+    titled = rest[:1].isupper() or not first[1:].islower()
+    return role if titled else role[:1].lower() + role[1:]
+
+
+_PLACED = {"in", "of", "to"}
+"""A role with one of these says itself where: `ambassador to Cambodia`."""
 
 
 def statement_answer(context: LookupContext, question: Question, s: Statement) -> Answer:
     """What somebody said, in our words, and where."""
     source = context.book.sources[s.source]
-    place = f"{source.publisher}, {source.published or source.vintage}, {s.locator}"
+    said = "" if s.locator else f"said {_on(s.date)}"
+    place = ", ".join(filter(None, (said, source.publisher, source.published or source.vintage, s.locator)))
     quote = f' In their words: "{s.quote}".' if s.quote else ""
-    text = f"{_speaker(context, s)}: {s.paraphrase}{quote} ({place})"
+    note = f" {s.note}" if s.note else ""
+    text = f"{_speaker(context, s)}: {s.paraphrase}{quote} ({place}){note}"
     figures = [context.book.figure(id) for id in s.figure_ids]
-    how = f"what {_speaker(context, s).partition(',')[0]} said, {s.topic}, {s.locator}; our paraphrase"
+    how = f"what {_speaker(context, s).partition(',')[0]} said, {s.topic}, {s.locator or s.date}; our paraphrase"
     how = question.read_as(how)
     return in_words(context.book, text, how, figures=figures, sources=[s.source], period=s.date, measure="statement",
                     opens=view("people", row=s.id))  # fmt: skip
+
+
+def _on(date: str) -> str:
+    return f"{'on' if date.count('-') == 2 else 'in'} {date_words(date)}"
 
 
 def who_answer(context: LookupContext, question: Question, people: list[str], organisations: list[str]) -> Answer:
@@ -220,10 +283,15 @@ def who_answer(context: LookupContext, question: Question, people: list[str], or
         person = context.book.people[people[0]]
         said = [s for s in context.book.statements if s.person == person.id]
         topics = ", ".join(dict.fromkeys(s.topic for s in said))
-        text = f"{_titled(person, context.book.organisations.get(person.organisation))}"
+        text = _titled(context, person, person.organisation, person.role)
         extra = person.role.partition(";")[2].strip()
         text += f" ({extra})" if extra else ""
-        text += f"; the book has {len(said)} of their statements, on {topics}." if said else "."
+        if said:
+            told = "statement" if len(said) == 1 else "statements"
+            text += (
+                f", as named {_on(max(s.date for s in said))}; the book has {len(said)} {told} of theirs, on {topics}"
+            )
+        text += "."
         return in_words(
             context.book,
             text,
@@ -240,8 +308,8 @@ def who_answer(context: LookupContext, question: Question, people: list[str], or
         if organisation.short_name != organisation.name
         else _article(organisation).capitalize()
     )
-    text += "".join(f"; {p.name} is its {p.role.partition(';')[0].lower()}" for p in members)
-    text += f"; the book has {len(said)} statements from it." if said else "."
+    text += "".join(f"; {p.name} spoke as its {_lowered(p.role)}" for p in members)
+    text += f"; the book has {len(said)} statement{'s' * (len(said) > 1)} from it." if said else "."
     sources = [s.source for s in said] or [
         s.id for s in context.book.sources.values() if s.compiler == organisation.id
     ][:1]
