@@ -316,3 +316,30 @@ def test_a_headline_of_which_something_is_inferred_says_so(book):
     page = build.build(book, Selection(tab="investment", view="approvals"))
     assert page.headlines[0].below.endswith("inferred")
     assert not any("211" in h.cell.text for h in page.headlines)
+
+
+def test_a_statement_shows_its_date_the_office_of_that_time_and_its_source(book):
+    page = build.build(book, Selection(tab="people", filter="ueno-atsushi"))
+    (row,) = page.rows
+    assert row.texts[:4] == ("2023-09-13", "Ueno Atsushi", "Ambassador to Cambodia", "diplomacy")
+    assert page.title == "what was said by Ueno Atsushi, in our words"
+    assert row.detail[-1] == "Source: Fresh News, 2023-09-14."
+    economist = build.build(book, Selection(tab="people", filter="hong-vanak")).rows
+    assert [r.texts[2] for r in (economist[0], economist[-1])] == ["Researcher", "Economist"]
+
+
+@pytest.mark.parametrize("kept", ["2023", "tourism", "CDC", "kith-meng"])
+def test_a_year_a_topic_an_organisation_or_a_person_narrows_statements(book, kept):
+    page = build.build(book, Selection(tab="people", filter=kept))
+    said = {s.id: s for s in book.statements}
+    assert page.rows and kept in page.filters
+    for row in page.rows:
+        s = said[row.key]
+        assert kept in (s.date[:4], s.topic, s.organisation, s.person)
+
+
+def test_events_stand_in_order_of_date_each_with_its_source(book):
+    page = build.build(book, Selection(tab="people", view="events"))
+    dates = [row.texts[0] for row in page.rows]
+    assert dates == sorted(dates) and dates[0] == "1953-01-09"
+    assert all(any(line.startswith("Source: ") for line in row.detail) for row in page.rows)
