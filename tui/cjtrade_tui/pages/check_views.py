@@ -24,6 +24,7 @@ from cjtrade_data.checks.api import conflicts as all_conflicts
 from cjtrade_data.checks.api import pinned as all_pinned
 from cjtrade_data.checks.api import revisions as all_revisions
 from cjtrade_data.checks.wording import about, between, claimed, measure_words, page, printed, rounded
+from cjtrade_data.derivation.comparisons import mirror_gap
 from cjtrade_data.derivation.quantity import growth_of
 from cjtrade_data.derivation.quantity import printed as as_printed
 from cjtrade_data.model.figure import Figure
@@ -233,7 +234,7 @@ def _mirror(book: Book, found: Mirror) -> Row:
         cells=(
             Cell(found.period.label), Cell(flow),
             *(written(Number.of_quantity(as_printed(f)), _amount, figure=f.id) for f in (sold, bought)),
-            written(Number.of_interval(found.gap, "USD"), _amount),
+            written(Number.of_quantity(mirror_gap(as_printed(sold), as_printed(bought))), _amount),
             written(Number.of_interval(found.ratio, "ratio"), lambda value, *_: f"{value:.2f}"),
             Cell(verdict), Cell(whose),
         ),

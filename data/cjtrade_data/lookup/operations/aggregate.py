@@ -229,13 +229,17 @@ def _gaps(
     period: Period,
     note: str,
 ) -> Iterator[Answer]:
-    for line in ours:
-        mine = line.level(asked.measure, period)
-        for other, own in theirs:
-            their = other.level(own, period)
-            if mine is None or their is None or mine.is_open or their.is_open:
-                continue
-            yield gap_answer(context, question, asked, mine, their, note)
+    """Of what both sides print first, in one database above all, as the screen has it; then of what follows from prints."""
+    mine = [q for line in ours if (q := line.level(asked.measure, period)) is not None and not q.is_open]
+    their = [q for other, own in theirs if (q := other.level(own, period)) is not None and not q.is_open]
+    pairs = [(one, other) for one in mine for other in their]
+    for one, other in sorted(pairs, key=_unlike):
+        yield gap_answer(context, question, asked, one, other, note)
+
+
+def _unlike(pair: tuple[Quantity, Quantity]) -> tuple[int, bool]:
+    """How far two sides are from being printed in one database."""
+    return sum(q.figure is None for q in pair), pair[0].compiler != pair[1].compiler
 
 
 def gap_answer(
