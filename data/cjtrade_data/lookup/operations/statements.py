@@ -313,7 +313,10 @@ def who_answer(context: LookupContext, question: Question, people: list[str], or
     sources = [s.source for s in said] or [
         s.id for s in context.book.sources.values() if s.compiler == organisation.id
     ][:1]
-    opens = view("people", view="speakers", row=organisation.id) if said else view("sources", row=(sources or [""])[0])
+    if any(not s.person for s in said):
+        opens = view("people", view="speakers", row=organisation.id)
+    else:
+        opens = view("people", row=said[0].id) if said else view("sources", row=(sources or [""])[0])
     return in_words(context.book, text, how, sources=sources, measure="organisation", opens=opens)
 
 
