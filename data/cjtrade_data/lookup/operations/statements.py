@@ -62,6 +62,9 @@ def answer_people(context: LookupContext, question: Question) -> list[Answer]:
             and (question.does("define") or not question.does("said", "what_said"))
             and not (organisations and _content(question))
         ):
+            if people and _asked_periods(question):  # who held an office then is known of those alone who spoke then
+                then = {s.person for s in found}
+                return [who_answer(context, question, [id], []) for id in people if id in then]
             return _who(context, question, people, organisations)
         matching = _matching(context, question, found)
         if matching:
