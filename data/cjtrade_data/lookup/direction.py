@@ -93,6 +93,12 @@ def _owner_and_partner(question: Question, measure: str) -> tuple[str | None, st
     return owner, None if partner == owner else partner
 
 
+def from_home(question: Question, measure: str) -> str:
+    """The flow as the home country has it: what others export to it are its imports."""
+    towards = any(p.code == question.home and p.role == _TOWARDS.get(measure) for p in question.places)
+    return MIRRORED[measure] if towards else measure
+
+
 def _has_the_balance(question: Question, measure: str, place: Place) -> bool:
     """ "Japan surplus with Cambodia": the surplus is Japan's."""
     with_another = any(p.role == "with" and p.code != place.code for p in question.places)

@@ -10,7 +10,7 @@ from ...model.period import Period
 from ...wording.sentences import amount, figures_of, period_words, spoken
 from ..answer import Answer, of_quantity, view
 from ..context import LookupContext
-from ..direction import TradeDirection
+from ..direction import TradeDirection, from_home
 from ..query import Question
 from .rank import asked_measure
 from .value import level_answer, subject
@@ -21,6 +21,7 @@ def answer_beside(context: LookupContext, question: Question) -> list[Answer]:
     measure = next((m for m in question.trade_measures if m in LEVELS), asked_measure(question))
     if measure not in LEVELS:
         return []
+    measure = from_home(question, measure)
     codes = list(dict.fromkeys(p.code for p in question.places if p.code not in (context.home, "WLD")))[:2]
     answers: list[Answer] = []
     for compiler in context.compilers(context.home, codes[0]):
