@@ -358,7 +358,7 @@ def _mirror_number(selection: Selection, row: Row, column: Column, reference: st
     subject = Subject(f"{flow}_mirror_gap", "KHM", "JPN", found.period.code, "+".join(compilers))
     if column.title == "Gap":
         ends = (float(found.gap.low), float(found.gap.high))
-        return 1e6, subject, Number(found.bought.amount - found.sold.amount, *ends, "USD", "derived")
+        return 1e6, subject, Number(float(found.bought.amount - found.sold.amount), *ends, "USD", "derived")
     return None
 
 
