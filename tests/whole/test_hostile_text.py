@@ -96,12 +96,12 @@ def hostile(hostile_folders, tab):
 def test_a_sealed_table_with_such_a_cell_is_refused_or_shown_clean(tmp_path, name):
     folder = hostile_tables(tmp_path / "tables", [ATTACKS[name]])
     try:
-        book = open_book(folder)
+        titles = open_book(folder).table("sources")["title"].to_list()
     except BookError as error:
         assert safe_text(str(error)) == str(error) and "row 2" in str(error)
         return
     assert safe_text(ATTACKS[name]).isprintable()
-    assert "\x1b" not in "".join(filter(None, book.table("sources")["title"].to_list()))
+    assert "\x1b" not in "".join(filter(None, titles))
 
 
 def test_a_cell_too_long_to_be_one_is_refused_with_its_row(tmp_path):
@@ -134,7 +134,11 @@ def test_behind_the_gate_no_screen_sends_what_a_cell_says(hostile, tab):
 @pytest.mark.parametrize("tab", ["flows", "partners", "investment", "people", "checks", "sources"])
 def test_behind_the_gate_no_printed_tab_says_what_a_cell_says(hostile, tab, options):
     command = [sys.executable, "-c", OPENED_WIDE, "x", "show", tab, "--tables", str(hostile), *options]
-    done = subprocess.run(command, capture_output=True, check=True)
+    done = subprocess.run(command, capture_output=True, check=False)
+    if done.returncode == 2:  # a carriage return breaks a row in two: the table is refused
+        assert done.stdout == b"" and done.stderr.count(b"\n") == 1 and foreign(done.stderr) == []
+        return
+    assert done.returncode == 0
     assert len(done.stdout) > 800 and foreign(done.stdout) == [] and done.stderr == b""
     if options:
         json.loads(done.stdout)
