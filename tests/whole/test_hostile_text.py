@@ -120,7 +120,10 @@ def test_a_refusal_reaches_the_terminal_as_one_harmless_line(tmp_path):
 def test_behind_the_gate_no_screen_sends_what_a_cell_says(hostile, tab):
     command = [sys.executable, "-c", OPENED_WIDE, "x", tab, "--tables", str(hostile)]
     with Terminal(command, columns=110, rows=32) as terminal:
-        terminal.wait_for("q quit")
+        terminal.wait_for("q quit" if tab != "investment" else "e")
+        if b"restore the row" in terminal.sent:  # a carriage return breaks a row in two: the table is refused
+            assert terminal.exit_status() == 2 and foreign(terminal.sent) == []
+            return
         for key in ("j", "j", "v", "j", "\r", "j", "l", "l", "\x1b[6~", "\x1b", "v", "j", "?", "\x1b", "s", "f", "r"):
             terminal.press(key)
         terminal.read(0.5)
