@@ -170,13 +170,14 @@ class Series:
             return printed(self.prints(measure, period)[0])
         return found or own
 
-    def levels(self, measure: str) -> dict[Period, Quantity]:
-        """Every level that is printed, or that follows, of whole years, single months and the months of a year to date."""
+    def levels(self, measure: str, wanted: Callable[[Period], bool] = lambda _: True) -> dict[Period, Quantity]:
+        """Every level that is printed, or that follows, of whole years, single months and the months of a year to date;
+        of the periods wanted, since the others take time to make."""
         base = "trade_balance" if measure == "trade_deficit" else measure
         periods = {*self._derived_periods(base), *self.known(measure, derived=False)}
         if measure in _TWIN:
             periods.update(self.known(_TWIN[measure], derived=False))
-        found = {p: self.level(measure, p) for p in sorted(periods)}
+        found = {p: self.level(measure, p) for p in sorted(filter(wanted, periods))}
         return {p: q for p, q in found.items() if q is not None}
 
     def _derived_periods(self, measure: str) -> Iterator[Period]:

@@ -8,6 +8,7 @@ but the mirror gap, which is about that.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import NamedTuple
 
 from ..book.book import Book
@@ -45,7 +46,7 @@ def pair_flows(book: Book, reporter: str, frequency: str = "", currency: str = "
     return list(book.keep(key, lambda: _pair_flows(book, reporter, frequency, currency)))
 
 
-def _is_of(period: Period, frequency: str) -> bool:
+def _is_of(frequency: str, period: Period) -> bool:
     if not frequency:
         return True
     if frequency == "year":
@@ -57,8 +58,8 @@ def _pair_flows(book: Book, reporter: str, frequency: str, currency: str) -> lis
     found = []
     for own in pair_series(book, reporter):
         for measure, flow in seen_from_first(book.pair, reporter).items():
-            levels = (level for period, level in own.levels(measure).items() if _is_of(period, frequency))
-            found += [PairFlow(flow, _shown(book, own, flow, level, currency)) for level in levels]
+            levels = own.levels(measure, partial(_is_of, frequency))
+            found += [PairFlow(flow, _shown(book, own, flow, level, currency)) for level in levels.values()]
     return sorted(found, key=lambda f: (f.period.last, f.period.months, f.shown.own.compiler, f.flow))
 
 
