@@ -67,8 +67,9 @@ class Tables:
 
     def _read_rows(self, file: str) -> tuple[list[str], list[list[str]]]:
         try:
-            with (self.folder / file).open(encoding="utf-8", newline="") as lines:
-                reader = csv.reader(lines)
+            with (self.folder / file).open(encoding="utf-8", newline="\n") as lines:
+                # A carriage return within a cell is no end of its row.
+                reader = csv.reader(line.replace("\r\n", "\n").replace("\r", " ") for line in lines)
                 header = next(reader, [])
                 rows, width = list(reader), len(header)
         except (OSError, UnicodeDecodeError, csv.Error) as error:

@@ -104,10 +104,10 @@ def is_plain(folder: Path, resource: dict[str, Any]) -> bool:
     A seal says only that nobody changed the file since; who made it may have meant harm.
     """
     try:
-        lines = (folder / resource["path"]).read_bytes().decode().split("\n")
+        lines = (folder / resource["path"]).read_bytes().decode().replace("\r\n", "\n").split("\n")
     except UnicodeDecodeError:
         return False
-    return "".join(lines).replace("\r", "").isprintable() and max(map(len, lines)) <= LONGEST
+    return "".join(lines).isprintable() and max(map(len, lines)) <= LONGEST
 
 
 def check_table(folder: Path, resource: dict[str, Any]) -> None:
