@@ -363,19 +363,19 @@ def test_every_entry_of_the_palette_leaves_the_host_as_it_was(quiet_home):
     assert files(quiet_home) == before
 
 
-def test_6000_random_keys_leave_the_host_as_it_was(quiet_home):
+def test_20000_random_keys_leave_the_host_as_it_was(quiet_home):
     keys = [*"12345jkhlgGrfvumst[]?:/ypPYwndeb xKJco", "\r", "\t", "\x1b", "\x1a", "\x10", "\x13", "\x0f", "\x19", "\x1b[5~", "\x1b[6~", "\x1b[Z", "\x1bOP", "\x1b[15~", "\x1b[200~../../etc/passwd\x1b[201~"]  # fmt: skip
     chance = random.Random(20_000)
     before = files(quiet_home)
     with Terminal(KIOSK) as terminal:
         terminal.wait_for("325.65")
         watch = Watch(terminal.pid)
-        for _ in range(2_000):
+        for _ in range(6_667):
             os.write(terminal.fd, "".join(chance.choice(keys) for _ in range(3)).encode())  # more were a paste
             terminal.read(0.02)
         assert os.waitpid(terminal.pid, os.WNOHANG) == (0, 0)
         terminal.read(1)
         os.write(terminal.fd, b"\x03")
-        assert terminal.exit_status(seconds=900) == 0  # once the keys before it are obeyed
+        assert terminal.exit_status(seconds=400) == 0  # once the keys before it are obeyed
         assert watch.end() == set()
     assert files(quiet_home) == before
