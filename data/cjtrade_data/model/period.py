@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass
 from functools import total_ordering
 
@@ -14,6 +13,12 @@ MONTH_NAMES = (
 MONTHS = tuple(name[:3] for name in MONTH_NAMES)
 
 _CODE = re.compile(r"([0-9]{4})(?:-([0-9][0-9])(?:-([0-9][0-9]))?)?")
+
+
+def _days(year: int, month: int) -> int:
+    from calendar import monthrange  # takes as long to import as all of this, and few periods name a day
+
+    return monthrange(year, month)[1]
 
 
 @total_ordering
@@ -74,7 +79,7 @@ class Period:
         month = _parse_month(text[:7])
         if match[3] is None:
             return cls(month, month)
-        if int(match[3]) != monthrange(year, int(match[2]))[1]:
+        if int(match[3]) != _days(year, int(match[2])):
             raise ValueError(f"'{text}' does not end its month: a point in time is the end of a month")
         return cls(None, month)
 
@@ -137,7 +142,7 @@ class Period:
         """ISO 8601: a year, a month, an interval of months, or the last day of a point's month."""
         if self.first is None:
             year, month = self.last // 12, self.last % 12 + 1
-            return f"{year:04d}-{month:02d}-{monthrange(year, month)[1]:02d}"
+            return f"{year:04d}-{month:02d}-{_days(year, month):02d}"
         if self.is_year:
             return f"{self.year:04d}"
         if self.is_month:
