@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from terminal import Terminal
 
-from cjtrade_tui.cli import crash_log
+from cjtrade_tui import crash_log
 
 BREAK = """
 import sys

@@ -16,7 +16,7 @@ from trade import frame, observation, origin
 from cjtrade_data.remote.refresh import working_folder
 from cjtrade_data.store.atomic_write import clear_leftovers, write_whole
 from cjtrade_data.store.store import Store
-from cjtrade_tui.cli import crash_log
+from cjtrade_tui import crash_log
 from cjtrade_tui.cli.main import main
 from cjtrade_tui.tray.file import own_tray
 from cjtrade_tui.tray.pinned import PinnedFigure

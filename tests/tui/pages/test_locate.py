@@ -15,8 +15,8 @@ from cjtrade_data.lookup.locate import opening
 from cjtrade_data.model.reference import Reference
 from cjtrade_data.model.selection import FREQUENCIES, REPORTERS, UNITS, VIEWS
 from cjtrade_tui.app.app import Explorer
-from cjtrade_tui.cli.view_options import require
 from cjtrade_tui.pages import build
+from cjtrade_tui.pages.asked import require
 from cjtrade_tui.widgets.figure_table import FigureTable
 
 BOOK = Book()

@@ -5,7 +5,7 @@ from screen import strips_of
 
 from cjtrade_data import Period, Selection
 from cjtrade_tui.app.app import Explorer
-from cjtrade_tui.painting.cells import cell_len
+from cjtrade_tui.cells import cell_len
 from cjtrade_tui.painting.frame import frame, pair_title, place
 from cjtrade_tui.terminal.theme import palette
 

@@ -18,21 +18,21 @@ from textual.worker import WorkerFailed
 
 from cjtrade_data.model.reference import is_number
 from cjtrade_data.model.selection import TABS, Selection
+from cjtrade_tui.app import steps
 from cjtrade_tui.app.books import Books
 from cjtrade_tui.app.copy_and_pin import CopyAndPin
+from cjtrade_tui.app.driver_choice import Driven
 from cjtrade_tui.app.look_ahead import look_ahead
 from cjtrade_tui.app.overlays import Overlays
 from cjtrade_tui.app.page_loader import PageLoader
 from cjtrade_tui.app.type_ahead import DaemonThreadPool, TypeAhead
-from cjtrade_tui.cli.view_options import require
-from cjtrade_tui.navigation import steps
 from cjtrade_tui.navigation.commands import footer
 from cjtrade_tui.navigation.layout import Heights, heights, is_too_small
 from cjtrade_tui.pages import build
+from cjtrade_tui.pages.asked import require
 from cjtrade_tui.pages.page import Page
 from cjtrade_tui.painting.frame import pair_title
 from cjtrade_tui.terminal.diff_renderer import WiredApp
-from cjtrade_tui.terminal.driver_choice import Driven
 from cjtrade_tui.terminal.environment import fitting_palette, has_job_control
 from cjtrade_tui.terminal.theme import THEMES
 from cjtrade_tui.widgets.chart import ChartView

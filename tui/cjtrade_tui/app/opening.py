@@ -30,7 +30,7 @@ def paint(asked: Asked, shown: FirstFrame) -> Opening:
     books = Books(asked.tables, asked.store, True, said.append)
     page = books.page(asked.selection)
     if asked.given:
-        from cjtrade_tui.cli.view_options import require
+        from cjtrade_tui.pages.asked import require
 
         require(asked.selection, asked.given, page)
     width, height = os.get_terminal_size(1)

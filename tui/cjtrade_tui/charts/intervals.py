@@ -7,9 +7,9 @@ from itertools import pairwise
 from math import ceil, floor, log10
 
 from cjtrade_data.safe_text import safe_text
+from cjtrade_tui.cells import cell_len, set_cell_size
 from cjtrade_tui.charts import ticks
 from cjtrade_tui.charts.chart import Span
-from cjtrade_tui.painting.cells import cell_len, set_cell_size
 
 Cells = list[list[tuple[str, str]]]
 

@@ -13,9 +13,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from cjtrade_data.safe_text import safe_text
+from cjtrade_tui.cells import cell_len, characters, set_cell_size
 from cjtrade_tui.charts import plotext_import, ticks
 from cjtrade_tui.charts.chart import Chart, Series
-from cjtrade_tui.painting.cells import cell_len, characters, set_cell_size
 
 Run = tuple[str, str]
 Cells = list[list[Run]]

@@ -199,7 +199,7 @@ def _own_store() -> str:
 
 def _paths() -> dict[str, Any]:
     import cjtrade_data
-    from cjtrade_tui.cli import crash_log
+    from cjtrade_tui import crash_log
 
     cache = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "cjtrade-tui"
     log = crash_log.place()

@@ -57,7 +57,7 @@ def _run(asked: Asked, shown: FirstFrame | None) -> int:
     if app.failure is not None:
         if shown is not None:
             shown.restore()
-        from cjtrade_tui.cli import crash_log
+        from cjtrade_tui import crash_log
 
         return crash_log.tell(app.failure)
     if app.error:

@@ -43,7 +43,7 @@ def as_text(page: Page, ascii: bool = False, at: tuple[int, int] | None = None) 
     No box drawing and no bars, which a screen reader would spell out. Columns are set apart by two spaces
     and aligned by counting cells, so that Japanese names do not push the figures out of line.
     """
-    from cjtrade_tui.painting.cells import cell_len
+    from cjtrade_tui.cells import cell_len
 
     number, column = at or (page.start, page.column)
     row = page.rows[number] if page.rows else None

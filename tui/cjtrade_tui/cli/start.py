@@ -24,7 +24,7 @@ def main() -> int:
     except Exception as error:
         if isinstance(error.__cause__, KeyboardInterrupt):  # Python 3.11 wraps one that meets a class being made
             return 130
-        from cjtrade_tui.cli import crash_log
+        from cjtrade_tui import crash_log
 
         return crash_log.tell(error)
 

@@ -1,13 +1,9 @@
-"""View options: the selection a command line asks for, and its page. What a view does not have is an error that names
-the nearest there is, and nothing else is ever shown in its place.
-"""
+"""View options: the selection a command line asks for, and its page."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
-from cjtrade_data.model.period import Period
 from cjtrade_data.model.selection import Selection, frequencies_of
 
 if TYPE_CHECKING:
@@ -38,99 +34,10 @@ def page_asked(options: argparse.Namespace) -> tuple[Page, Selection, str]:
     """
     from cjtrade_data.store.location import own_store
     from cjtrade_tui.pages import bundled_fallback
+    from cjtrade_tui.pages.asked import require
 
     asked = selection(options)
     book, trouble = bundled_fallback.opened(options.tables, asked.reporters, options.store or own_store())
     page, _, later = bundled_fallback.built(book, asked, options.tables)
     require(asked, given(options), page)
     return page, asked, trouble or later
-
-
-def require(selection: Selection, given: Collection[str], page: Page) -> None:
-    """Raise ValueError, in one line, unless the page shows what each of the `given` fields of the selection asks for.
-
-    Views, sorts, filters and items that a tab does not have are refused where the page is built.
-    """
-    applying = selection.applying
-    for name in (n for n in Selection.__dataclass_fields__ if n in given and n not in (*applying, "tab")):
-        where = f"{selection.tab} {'--item' if selection.item and 'item' in applying else page.view}".rstrip()
-        raise ValueError(f"{where} has no --{name}: it has {', '.join(f'--{n}' for n in applying)}")
-    if "view" in given and selection.view != page.view:
-        raise ValueError(f"--item opens the view {page.view}, not {selection.view}: leave out --view")
-    if "item" in given and page.view == "beside" and not page.rows:
-        raise ValueError(page.empty)
-    for name, check in (("measure", _measure), ("period", _period), ("row", _row), ("compiler", _compiler)):
-        if name in given:
-            check(selection, page)
-
-
-def nearest(wanted: str, choices: Iterable[str], least: float = 0) -> str:
-    """The choice that is spelled most like what was wanted, above all in its first letters; "" where there is none
-    that is like it by `least`, of 1."""
-    from rapidfuzz.distance import JaroWinkler
-
-    asked = wanted.lower()
-    like = {choice: JaroWinkler.similarity(asked, choice.lower()) for choice in choices}
-    return max((choice for choice in like if like[choice] >= least), key=like.__getitem__, default="")
-
-
-def nearest_period(wanted: Period, periods: Iterable[Period]) -> Period:
-    """The one that ends nearest to what was wanted, of as many months if there are several."""
-    return min(periods, key=lambda p: (abs(p.last - wanted.last), abs(p.months - wanted.months)))
-
-
-def _period(selection: Selection, page: Page) -> None:
-    wanted = selection.period
-    if page.period == wanted:
-        return
-    fitting = frequencies_of(wanted)
-    if selection.tab == "flows" and fitting and selection.frequency not in fitting:
-        raise ValueError(f"--frequency {selection.frequency} has no {wanted.label}: ask with --frequency {fitting[0]}")
-    if not page.periods:
-        raise ValueError(f"there is no {wanted.label} here: {page.empty}")
-    told = _periods_with(selection.measure, page) if selection.measure else []
-    near = nearest_period(wanted, told or page.periods)
-    whose = f" by {selection.reporter}" if "reporter" in selection.applying else ""
-    what = f" {selection.measure}" if selection.measure else ""
-    raise ValueError(f"{selection.tab} {page.view} has no{what} {wanted.label}{whose}: the nearest is {near.code}")
-
-
-def _periods_with(measure: str, page: Page) -> list[Period]:
-    """The periods in which a column has a number."""
-    at = [column.key for column in page.columns].index(measure)
-    rows = ((_period_of(row.key), row.cells[at].value) for row in page.rows)
-    return [period for period, value in rows if period is not None and value is not None]
-
-
-def _period_of(key: str) -> Period | None:
-    try:
-        return Period.parse(key.split(" ", maxsplit=1)[0])
-    except ValueError:
-        return None
-
-
-def _row(selection: Selection, page: Page) -> None:
-    keys = [row.key for row in page.rows]
-    if selection.row in keys:
-        return
-    if not keys:
-        raise ValueError(f"there is no row '{selection.row}' here: {page.empty}")
-    wanted, periods = _period_of(selection.row), {p: key for key in reversed(keys) if (p := _period_of(key))}
-    near = periods[nearest_period(wanted, periods)] if wanted and periods else nearest(selection.row, keys)
-    raise ValueError(f"{selection.tab} {page.view} has no row '{selection.row}': the nearest is {near}")
-
-
-def _measure(selection: Selection, page: Page) -> None:
-    keys = [column.key for column in page.columns]
-    if selection.measure not in keys:
-        near = nearest(selection.measure, keys)
-        raise ValueError(f"'{selection.measure}' is not a column here: the nearest is {near}; choose {', '.join(keys)}")
-
-
-def _compiler(selection: Selection, page: Page) -> None:
-    known = page.compilers or (page.compiler,)
-    if selection.compiler not in known:
-        near, when = nearest(selection.compiler, known), page.period.label if page.period else "any period"
-        raise ValueError(
-            f"'{selection.compiler}' has no list of {when}: the nearest is {near}; choose {', '.join(known)}"
-        )

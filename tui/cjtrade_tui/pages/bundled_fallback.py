@@ -58,7 +58,7 @@ def reason_of(error: Exception) -> str:
     """What is wrong with a store, in a line; what was not foreseen is kept in the log of failures."""
     if isinstance(error, StoreError):
         return str(error)
-    from cjtrade_tui.cli import crash_log
+    from cjtrade_tui import crash_log
 
     try:
         details = f"the details are in {crash_log.keep(error)}"

@@ -13,7 +13,7 @@ from cjtrade_data.checks.api import EDGE, FAILS, KINDS, VERDICTS, Bar, Check, al
 from cjtrade_data.lookup.context import bundled
 from cjtrade_data.model.selection import VIEWS, Selection
 from cjtrade_tui.charts.chart import Chart, Span
-from cjtrade_tui.cli.view_options import nearest
+from cjtrade_tui.pages.asked import nearest
 from cjtrade_tui.pages.cell import Cell, count
 from cjtrade_tui.pages.common import choose
 from cjtrade_tui.pages.figure_rows import COLUMNS, figure_rows

@@ -15,7 +15,7 @@ from cjtrade_data.model.own import is_imported, name_of
 from cjtrade_data.model.period import Period
 from cjtrade_data.wording.formula import formula
 from cjtrade_data.wording.numbers import plain_number
-from cjtrade_tui.cli.view_options import nearest
+from cjtrade_tui.pages.asked import nearest
 from cjtrade_tui.pages.cell import MISSING, Cell, Number, written
 from cjtrade_tui.pages.number_format import SCALE_OF_UNIT, number, percent, sign_of_status
 

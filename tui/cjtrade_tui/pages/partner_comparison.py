@@ -15,7 +15,7 @@ from cjtrade_data.model.reference import HOME
 from cjtrade_data.model.selection import VIEWS, Selection
 from cjtrade_data.wording.numbers import plain_number
 from cjtrade_tui.charts.chart import Chart, Series
-from cjtrade_tui.cli.view_options import nearest
+from cjtrade_tui.pages.asked import nearest
 from cjtrade_tui.pages.cell import Cell
 from cjtrade_tui.pages.common import Money, area, first_of, money_cell, organisation
 from cjtrade_tui.pages.page import Column, Page, Row

@@ -10,7 +10,7 @@ from cjtrade_data.citation import date_words
 from cjtrade_data.derivation.shown import as_printed
 from cjtrade_data.model.records import Statement, paragraph
 from cjtrade_data.model.selection import VIEWS, Selection
-from cjtrade_tui.cli.view_options import nearest
+from cjtrade_tui.pages.asked import nearest
 from cjtrade_tui.pages.cell import Cell, count
 from cjtrade_tui.pages.common import choose, organisation, source_words
 from cjtrade_tui.pages.figure_rows import COLUMNS, figure_rows, measure_words, printed_cell

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.catalogue import Catalogued, catalogue, figures_of
 from cjtrade_data.model.selection import Selection
-from cjtrade_tui.cli.view_options import nearest
+from cjtrade_tui.pages.asked import nearest
 from cjtrade_tui.pages.cell import Cell, count
 from cjtrade_tui.pages.common import choose
 from cjtrade_tui.pages.figure_rows import COLUMNS, figure_rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cjtrade_tui.painting.cells import cell_len
+from cjtrade_tui.cells import cell_len
 from cjtrade_tui.painting.runs import Rows, fit
 
 FILL = "bar"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cjtrade_data.safe_text import safe_text
-from cjtrade_tui.painting.cells import cell_len, set_cell_size
+from cjtrade_tui.cells import cell_len, set_cell_size
 
 Run = tuple[str, str]
 """A piece of text and the role it plays (see `terminal.palettes`)."""

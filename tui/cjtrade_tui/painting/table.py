@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from cjtrade_tui.painting.cells import cell_len
+from cjtrade_tui.cells import cell_len
 from cjtrade_tui.painting.runs import Run, fit
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-from cjtrade_tui.painting.cells import cell_len
+from cjtrade_tui.cells import cell_len
 
 _SIGNS = str.maketrans(
     {

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from unicodedata import east_asian_width
 
 from cjtrade_data.safe_text import safe_text
-from cjtrade_tui.painting.cells import characters
+from cjtrade_tui.cells import characters
 from cjtrade_tui.terminal.ascii import in_ascii
 from cjtrade_tui.terminal.environment import draws_itself
 from cjtrade_tui.terminal.palettes import Look

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from textual import events
 
+from cjtrade_tui.cells import cell_len
 from cjtrade_tui.painting import bars
-from cjtrade_tui.painting.cells import cell_len
 from cjtrade_tui.painting.runs import Rows
 from cjtrade_tui.widgets.painted import Painted
 

@@ -4,7 +4,7 @@ import rich.cells
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cjtrade_tui.painting import cells
+from cjtrade_tui import cells
 
 
 def test_every_character_taken_for_narrow_is_one_cell_by_itself_and_among_others():
