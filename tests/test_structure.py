@@ -49,7 +49,6 @@ TO_MEND = {
     ("cjtrade_data.book", "cjtrade_data.checks"),  # package.py, which makes the results
     ("cjtrade_data.book", "cjtrade_data.derivation"),  # the same
     ("cjtrade_data.language", "cjtrade_data.lookup"),
-    ("cjtrade_tui.overlays", "cjtrade_tui.cli"),
 }
 """What points upwards still. Nothing is added here."""
 LONG_TO_MEND = {"book.py": 420, "period_parser.py": 420}

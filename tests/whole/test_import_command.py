@@ -14,8 +14,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from cjtrade_data.importing import reading_line
 from cjtrade_data.store.store import Store
-from cjtrade_tui.cli.import_progress import line
 from cjtrade_tui.cli.main import main
 
 BACI = "t,i,j,k,v,q\n2021,116,392,640399,52.051,13.235\n2021,116,392,10110,x,1\n2021,116,9999,640399,1,1\n"
@@ -189,4 +189,4 @@ def test_progress_is_shown_on_a_terminal_and_wiped(place, tmp_path):
      (0.01, 10.0, "t.csv: 1%, 1,000 rows, 100 a second, 16 min left")],
 )  # fmt: skip
 def test_how_long_it_takes(fraction, seconds, said):
-    assert line("t.csv", 1000, fraction, seconds) == said
+    assert reading_line("t.csv", 1000, fraction, seconds) == said

@@ -14,7 +14,7 @@ from cjtrade_tui.terminal.environment import speaks_utf8
 
 if TYPE_CHECKING:
     from cjtrade_data.checks.api import Check
-    from cjtrade_data.claims.api import Report, Verdict
+    from cjtrade_data.claims.api import Report
 
 _MOST = 1_000_000
 """Bytes read of standard input."""
@@ -42,6 +42,7 @@ def run(options: argparse.Namespace) -> int:
         raise ValueError("the sentence is empty; cjtrade-tui check --help says more")
     if said:
         from cjtrade_data.claims.api import check_text
+        from cjtrade_data.claims.report_text import report_lines
 
         report = check_text(_piped() if said == ["-"] else " ".join(said), date=_day(options.date))
         wrong = any(c.verdict == "disagrees" for c in report.claims)
@@ -74,40 +75,6 @@ def _day(text: str) -> str:
 
 def _piped() -> str:
     return sys.stdin.buffer.read(_MOST).decode("utf-8", "replace")
-
-
-def summary(report: Report) -> str:
-    """How many numbers agree: `3 numbers: 2 agree, 1 disagrees`."""
-    if not report.claims:
-        return "There is no number in it that says something about trade or investment."
-    counts = {v: sum(c.verdict == v for c in report.claims) for v in ("agrees", "disagrees", "cannot tell")}
-    names = {"agrees": "agree", "disagrees": "disagree", "cannot tell": "cannot be told"}
-    parts = [f"{n} {v if n == 1 and v != 'cannot tell' else names[v]}" for v, n in counts.items() if n]
-    count = len(report.claims)
-    return f"{count} number{'s' if count != 1 else ''}: {', '.join(parts)}."
-
-
-def report_lines(report: Report) -> list[str]:
-    """A report as plain text: a summary, then each number in the order of the text, under its sentence."""
-    lines = [summary(report), *([report.source] if report.source else [])]
-    sentence = ""
-    for claim in report.claims:
-        lines += ["", f'"{claim.sentence}"'] if claim.sentence != sentence else []
-        lines += ["", f"{claim.verdict}: {claim.words}", *(f"  {line}" for line in claim_lines(claim))]
-        sentence = claim.sentence
-    return [*lines, "", report.note] if report.note else lines
-
-
-def claim_lines(claim: Verdict) -> list[str]:
-    """What stands behind a verdict: the remarks, the reading, the figure and its source."""
-    lines = [claim.note] if claim.note else []
-    lines.append(f"read as: {claim.reading}")
-    if claim.held_against:
-        figure = f"; figure {claim.figure}" if claim.figure else ""
-        lines.append(f"held against: {claim.held_against} ({claim.status}{figure})")
-    if claim.citation:
-        lines.append(f"source: {claim.citation}")
-    return lines
 
 
 def _json_of_claims(report: Report) -> str:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from types import TracebackType
 
+from cjtrade_data.importing import reading_line, saving_line
 from cjtrade_data.safe_text import safe_text
 
 _QUIET = 0.5
@@ -38,11 +39,11 @@ class Progress:
 
     def show(self, rows: int, fraction: float) -> None:
         """How many rows were read, and which part of the file (0 to 1)."""
-        self._draw(lambda seconds: line(self._name, rows, fraction, seconds))
+        self._draw(lambda seconds: reading_line(self._name, rows, fraction, seconds))
 
     def saving(self, done: int, of: int) -> None:
         """How many rows were written into the store."""
-        self._draw(lambda _: f"{self._name}: saving {done:,} of {of:,} rows")
+        self._draw(lambda _: saving_line(self._name, done, of))
 
     def _draw(self, text: Line) -> None:
         now = time.monotonic()
@@ -52,13 +53,3 @@ class Progress:
         width = shutil.get_terminal_size().columns - 1
         sys.stderr.write(f"\r\x1b[K{text(now - self._started)[:width]}")
         sys.stderr.flush()
-
-
-def line(name: str, rows: int, fraction: float, seconds: float) -> str:
-    """`trade.csv: 45 %, 1,200,000 rows, 410,000 a second, 8 s left`; without a time while it cannot be told."""
-    rate = rows / seconds if seconds else 0.0
-    text = f"{name}: {fraction:.0%}, {rows:,} rows, {rate:,.0f} a second"
-    if 0 < fraction < 1:
-        left = seconds * (1 - fraction) / fraction
-        text += f", {left:.0f} s left" if left < 90 else f", {left / 60:.0f} min left"
-    return text

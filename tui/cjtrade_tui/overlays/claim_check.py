@@ -10,10 +10,10 @@ from textual.binding import Binding
 from textual.widgets import Input
 
 from cjtrade_data.claims.api import AGREES, DISAGREES, UNKNOWN, Report, Verdict, check_text
+from cjtrade_data.claims.report_text import claim_lines, report_lines, summary
 from cjtrade_data.language.articles.passage import LONGEST
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.safe_text import safe_text
-from cjtrade_tui.cli.check import claim_lines, report_lines, summary
 from cjtrade_tui.overlays.overlay import Line, Overlay
 from cjtrade_tui.painting.runs import Run, fit, wrap
 from cjtrade_tui.widgets.painted import Painted

@@ -11,8 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from cjtrade_tui.cli import import_
-from cjtrade_tui.cli.import_progress import line
+from cjtrade_data import importing
 from cjtrade_tui.overlays.base import SheetScreen
 from cjtrade_tui.overlays.overlay import Line
 from cjtrade_tui.painting.runs import wrap
@@ -75,7 +74,7 @@ class ImportScreen(SheetScreen[None]):
 
         try:
             self._reading = await asyncio.to_thread(formats.read, path)
-            self._show([*import_.found(self._reading), "", "Enter again imports it."])
+            self._show([*importing.found(self._reading), "", "Enter again imports it."])
         except formats.FormatError as error:
             self._show([str(error)])
         self._busy = False
@@ -90,7 +89,7 @@ class ImportScreen(SheetScreen[None]):
         self._file, self._started = path.name, time.monotonic()
         try:
             added = await asyncio.to_thread(self._save, path, reading)
-            self._show([*import_.found(reading), *import_.outcome(reading, added)])
+            self._show([*importing.found(reading), *importing.outcome(reading, added)])
         except StoppedError:
             self._show(["Stopped: the store is as it was."])
         except (FormatError, StoreError) as error:
@@ -100,15 +99,15 @@ class ImportScreen(SheetScreen[None]):
     def _save(self, path: Path, reading: Reading) -> Added:
         from cjtrade_data.store.store import Store
 
-        return import_.save(path, reading, Store(self._place), self)
+        return importing.save(path, reading, Store(self._place), self)
 
     def show(self, rows: int, fraction: float) -> None:
         """Called from the thread that reads, after each batch."""
-        self._tell(line(self._file, rows, fraction, time.monotonic() - self._started))
+        self._tell(importing.reading_line(self._file, rows, fraction, time.monotonic() - self._started))
 
     def saving(self, done: int, of: int) -> None:
         """Called from the thread that writes."""
-        self._tell(f"{self._file}: saving {done:,} of {of:,} rows")
+        self._tell(importing.saving_line(self._file, done, of))
 
     def _tell(self, text: str) -> None:
         if self._stopped:

@@ -1,0 +1,117 @@
+"""Importing: a file into the reader's own store, and the words for what it is, how far it has come and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from .safe_text import safe_text
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from .formats import Reading
+    from .store.store import Added, Origin, Store
+
+_SHOWN_REJECTIONS = 5
+_SHOWN_REPORTERS = 12
+
+
+class Progress(Protocol):
+    """What is told how far an import has come; what it raises stops the import."""
+
+    def show(self, rows: int, fraction: float) -> None: ...
+    def saving(self, done: int, of: int) -> None: ...
+
+
+def save(path: Path, reading: Reading, store: Store, progress: Progress) -> Added:
+    """Read the file and put it into the store, whole or not at all. Raises FormatError and StoreError."""
+    origin = _origin(path, reading)
+    return store.add(_frames(reading, progress, origin), origin, progress.saving)
+
+
+def _origin(path: Path, reading: Reading) -> Origin:
+    """What the store keeps of where the numbers come from; its counts are filled in as the file is read."""
+    from .formats.publishers import PUBLISHERS
+    from .store.disk import checksum
+    from .store.store import Origin
+
+    finding = reading.findings[0]
+    publisher = PUBLISHERS[finding.dataset]
+    return Origin(
+        safe_text(path.name), checksum(path), path.stat().st_size, finding.format, publisher.name,
+        f"{publisher.title}: {safe_text(finding.title)}", publisher.url, vintage=finding.edition,
+        licence=publisher.licence, terms=publisher.terms, counts={},
+    )  # fmt: skip
+
+
+def _frames(reading: Reading, progress: Progress, origin: Origin) -> Iterator[pl.DataFrame]:
+    for batch in reading.batches():
+        progress.show(reading.report.read, batch.fraction)
+        yield batch.observations
+    report = reading.report
+    counts = {"imported": report.imported, "skipped": sum(report.skipped.values()), "rejected": report.rejected}
+    assert isinstance(origin.counts, dict)
+    origin.counts.update(counts)
+
+
+def found(reading: Reading) -> list[str]:
+    """What the file was recognised as, a line a table, and the members nothing is known of."""
+    lines = []
+    for finding in reading.findings:
+        name = f"{reading.path.name}: {finding.member}" if finding.member else reading.path.name
+        edition = f", edition {finding.edition}" if finding.edition else ""
+        lines.append(f"{name}: {finding.title}{edition}")
+    return lines + [
+        f"{reading.path.name}: {name} is in no format known here and is left out" for name in reading.unread
+    ]
+
+
+def outcome(reading: Reading, added: Added | None) -> list[str]:
+    """What became of the rows, and of the store (None: nothing was to be saved)."""
+    if added is not None and added.same_file is not None:
+        return [f"  already imported as import {added.same_file.number}: nothing changed"]
+    report = reading.report
+    skipped = sum(report.skipped.values())
+    lines = [
+        f"  {report.read:,} figures read: {report.imported:,} imported, {skipped:,} skipped, {report.rejected:,} rejected"
+    ]
+    if report.imported:
+        names = sorted(report.reporters)
+        more = f" and {len(names) - _SHOWN_REPORTERS} more" if len(names) > _SHOWN_REPORTERS else ""
+        lines.append(f"  reporters {', '.join(names[:_SHOWN_REPORTERS])}{more}")
+        lines.append(f"  periods {report.first_period} to {report.last_period}")
+    lines += [f"  skipped {count:,}: {reason}" for reason, count in report.skipped.most_common()]
+    lines += [f"  rejected {count:,}: {reason}" for reason, count in report.reasons.most_common()]
+    lines += [f"    {rejection}" for rejection in report.rejections[:_SHOWN_REJECTIONS]]
+    return [*lines, f"  {_saved(added)}"]
+
+
+def _saved(added: Added | None) -> str:
+    if added is None:
+        return "dry run: nothing saved"
+    if added.record is None:
+        return "nothing new: the store is as it was"
+    older = [
+        f"{count:,} revise{'s' * (count == 1)} {edition or 'one without a name'}"
+        for edition, count in sorted(added.revises.items())
+    ]
+    new = f"{added.new:,} new" + (f" (of which {', '.join(older)})" if older else "")
+    parts = [new, f"{added.repeated:,} as they were", f"{added.revised:,} revised"]
+    return f"saved as import {added.record.number}: {', '.join(parts)}; cjtrade-tui store undo takes it back"
+
+
+def reading_line(name: str, rows: int, fraction: float, seconds: float) -> str:
+    """`trade.csv: 45 %, 1,200,000 rows, 410,000 a second, 8 s left`; without a time while it cannot be told."""
+    rate = rows / seconds if seconds else 0.0
+    text = f"{name}: {fraction:.0%}, {rows:,} rows, {rate:,.0f} a second"
+    if 0 < fraction < 1:
+        left = seconds * (1 - fraction) / fraction
+        text += f", {left:.0f} s left" if left < 90 else f", {left / 60:.0f} min left"
+    return text
+
+
+def saving_line(name: str, done: int, of: int) -> str:
+    """`trade.csv: saving 1,200,000 of 2,400,000 rows`."""
+    return f"{name}: saving {done:,} of {of:,} rows"
