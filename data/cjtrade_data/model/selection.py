@@ -3,47 +3,66 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from .period import Period
 from .reference import HOME
 
-TABS = ("flows", "partners", "investment", "people", "checks", "sources")
-VIEWS = {
-    "flows": ("levels", "growth", "balance", "gap"),
-    "partners": ("ranking", "japan", "beside"),
-    "investment": ("stock", "inflow", "approvals", "sectors", "society"),
-    "people": ("statements", "speakers", "mentions", "events"),
-    "checks": ("identities", "conflicts", "pinned", "mirror", "revisions"),
-    "sources": (),
+_ITEM = {"item": ("item",)}
+
+
+class Tab(NamedTuple):
+    """A tab: its views, the first one first, and which fields shape it, or a view of it that others shape, or "item", the
+    row that was opened. One that is not `of_any_pair` is about Cambodia and Japan alone.
+    """
+
+    views: tuple[str, ...]
+    fields: tuple[str, ...]
+    fields_of: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    of_any_pair: bool = False
+
+    @property
+    def shaping(self) -> tuple[str, ...]:
+        """All fields that shape the tab or a view of it."""
+        return tuple(dict.fromkeys((*self.fields, *(name for names in self.fields_of.values() for name in names))))
+
+
+REGISTRY = {
+    "flows": Tab(
+        ("levels", "growth", "balance", "gap"),
+        ("reporter", "frequency", "period", "view", "unit", "mirror"),
+        of_any_pair=True,
+    ),
+    "partners": Tab(
+        ("ranking", "japan", "beside"),
+        ("period", "view", "unit", "sort", "compiler"),
+        {"japan": ("period", "view"), "beside": ("period", "view", "unit", "item")},
+        of_any_pair=True,
+    ),
+    "investment": Tab(("stock", "inflow", "approvals", "sectors", "society"), ("view",)),
+    "people": Tab(
+        ("statements", "speakers", "mentions", "events"),
+        ("view", "filter"),
+        {"speakers": ("view",), "mentions": ("view",), "events": ("view",)} | _ITEM,
+    ),
+    "checks": Tab(
+        ("identities", "conflicts", "pinned", "mirror", "revisions"),
+        ("view", "filter"),
+        {"conflicts": ("view",), "revisions": ("view",)} | _ITEM,
+    ),
+    "sources": Tab((), ("sort",), _ITEM, of_any_pair=True),
 }
-"""The views of each tab, its first one first."""
+"""The tabs in their order."""
+TABS = tuple(REGISTRY)
+VIEWS = {name: tab.views for name, tab in REGISTRY.items()}
 REPORTERS = HOME
 PAIR = ":".join(HOME)
 _AREA = re.compile(r"[A-Z][A-Z0-9]{2}")
 FREQUENCIES = ("ytd", "year", "month")
 UNITS = ("USD", "KHR", "JPY")
-_APPLY = {
-    "flows": ("reporter", "frequency", "period", "view", "unit", "mirror"),
-    "partners": ("period", "view", "unit", "sort", "compiler"),
-    "partners japan": ("period", "view"),
-    "partners beside": ("period", "view", "unit", "item"),
-    "investment": ("view",),
-    "people": ("view", "filter"),
-    "people speakers": ("view",),
-    "people mentions": ("view",),
-    "people events": ("view",),
-    "people item": ("item",),
-    "checks": ("view", "filter"),
-    "checks conflicts": ("view",),
-    "checks revisions": ("view",),
-    "checks item": ("item",),
-    "sources": ("sort",),
-    "sources item": ("item",),
-}
-"""What shapes each tab, or a view of it that something else shapes."""
 
 
 def frequencies_of(period: Period) -> tuple[str, ...]:
@@ -135,7 +154,8 @@ class Selection:
             shown = "beside" if self.item and self.view in ("", "ranking") else self.view
         else:
             shown = "item" if self.item else self.view
-        return (*_APPLY.get(f"{self.tab} {shown}", _APPLY[self.tab]), "pair", "row", "measure")
+        tab = REGISTRY[self.tab]
+        return (*tab.fields_of.get(shown, tab.fields), "pair", "row", "measure")
 
     @classmethod
     def from_options(cls, words: Iterable[str]) -> Selection:

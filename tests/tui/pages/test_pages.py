@@ -9,18 +9,11 @@ from every_row import every_row
 from cjtrade_data import Period, Selection
 from cjtrade_data.model.codes import STATUSES
 from cjtrade_data.model.reference import Reference
+from cjtrade_data.model.selection import VIEWS
 from cjtrade_tui.pages import build
 from cjtrade_tui.pages.cell import MISSING
 
-VIEWS = {
-    "flows": ("levels", "growth", "balance", "gap"),
-    "partners": ("ranking", "japan", "beside"),
-    "investment": ("stock", "inflow", "approvals", "sectors", "society"),
-    "people": ("statements", "speakers", "mentions", "events"),
-    "checks": ("identities", "conflicts", "pinned", "mirror", "revisions"),
-    "sources": ("",),
-}
-EVERY = [Selection(tab=tab, view=view) for tab, views in VIEWS.items() for view in views]
+EVERY = [Selection(tab=tab, view=view) for tab, views in VIEWS.items() for view in views or ("",)]
 EVERY += [
     Selection(view=view, reporter=reporter, frequency=frequency, unit=unit, mirror=mirror)
     for view, reporter, frequency, unit, mirror in itertools.product(

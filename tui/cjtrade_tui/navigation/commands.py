@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from cjtrade_data.model.selection import TABS
+
 
 class Command(NamedTuple):
     """Something a key does.
@@ -28,7 +30,7 @@ class Command(NamedTuple):
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("tab", ("1", "2", "3", "4", "5", "6"), "1-6 Tab", "", "open a tab by its number; Tab the next, Shift+Tab the one before"),
+    Command("tab", tuple(map(str, range(1, len(TABS) + 1))), f"1-{len(TABS)} Tab", "", "open a tab by its number; Tab the next, Shift+Tab the one before"),
     Command("next_tab", ("tab",), "", "next_tab(1)", ""),
     Command("previous_tab", ("shift+tab",), "", "next_tab(-1)", ""),
     Command("up", ("k", "up"), "j k ↓ ↑", "move(-1,0)", "down and up the lines"),

@@ -5,22 +5,12 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from cjtrade_data.model.selection import PAIR, TABS, Selection
+from cjtrade_data.model.selection import PAIR, REGISTRY, TABS, Selection
 
 if TYPE_CHECKING:
     from cjtrade_data.book.book import Book
     from cjtrade_tui.pages.page import Page
 
-OF_ANY_PAIR = ("flows", "partners", "sources")
-"""Tabs that show imported figures, of whatever pair; the others are about Cambodia and Japan alone."""
-_DEPENDS = {
-    "flows": ("reporter", "frequency", "period", "view", "unit", "mirror"),
-    "partners": ("period", "view", "unit", "sort", "compiler", "item"),
-    "investment": ("view",),
-    "people": ("view", "filter", "item"),
-    "checks": ("view", "filter", "item"),
-    "sources": ("sort", "item"),
-}
 LABELS = tuple((tab, tab.capitalize()) for tab in TABS)
 
 
@@ -29,7 +19,7 @@ def build(book: Book, selection: Selection) -> Page:
 
     Raises ValueError where the selection names a view, a sort, a filter or an item the tab does not have.
     """
-    if selection.pair != PAIR and selection.tab not in OF_ANY_PAIR:
+    if selection.pair != PAIR and not REGISTRY[selection.tab].of_any_pair:
         from cjtrade_tui.pages.any_pair import nothing_about
 
         return nothing_about(book, selection)
@@ -39,4 +29,4 @@ def build(book: Book, selection: Selection) -> Page:
 
 def key(selection: Selection) -> tuple[object, ...]:
     """What a page depends on: selections with the same key have the same page."""
-    return (selection.tab, selection.pair, *(getattr(selection, name) for name in _DEPENDS[selection.tab]))
+    return (selection.tab, selection.pair, *(getattr(selection, name) for name in REGISTRY[selection.tab].shaping))
