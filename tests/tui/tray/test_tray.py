@@ -33,8 +33,8 @@ def tray(tmp_path):
 
 
 def test_what_is_pinned_is_there_in_the_next_run_in_its_order(tray):
-    for clipping in (EXPORTS, FEBRUARY, HENG):
-        tray.pin(clipping)
+    for figure in (EXPORTS, FEBRUARY, HENG):
+        tray.pin(figure)
     assert Tray(tray.path).read() == (EXPORTS, FEBRUARY, HENG)
 
 
@@ -49,7 +49,7 @@ def test_a_tray_holds_no_more_than_it_says(tray):
 
 
 @given(st.text(), st.text(), st.lists(st.text(max_size=5), max_size=3))
-def test_whatever_a_clipping_says_is_read_back_without_control_bytes(text, remark, figures):
+def test_whatever_a_pinned_figure_says_is_read_back_without_control_bytes(text, remark, figures):
     from cjtrade_data.safe_text import safe_text
 
     kept = PinnedFigure(text, remark=remark, figures=tuple(figures))
@@ -91,13 +91,14 @@ def test_a_kill_at_any_moment_leaves_a_whole_tray(tray):
     writes = (
         "import sys; from pathlib import Path; from cjtrade_tui.tray.file import Tray; from cjtrade_tui.tray.pinned import PinnedFigure\n"
         "tray = Tray(Path(sys.argv[1])); print('ready', flush=True); n = 0\n"
-        "while True: n += 1; tray.change(lambda held: [held[0], Clipping('x' * 50_000), Clipping(str(n))])"
+        "while True: n += 1; tray.change(lambda held: [held[0], PinnedFigure('x' * 50_000), PinnedFigure(str(n))])"
     )
     for wait in (0.005, 0.02, 0.05, 0.08, 0.11):
         with subprocess.Popen([sys.executable, "-c", writes, str(tray.path)], stdout=subprocess.PIPE) as session:
             assert session.stdout.readline()
             time.sleep(wait)
             session.send_signal(signal.SIGKILL)
+        assert session.returncode == -signal.SIGKILL
         assert tray.read()[0] == EXPORTS
 
 
