@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 FACE = Path(cjtrade_tui.__file__).parent
 
 OVERRIDDEN = {
-    "WiredApp._display": "frames go out as differences of cells; Textual sends whole regions",
+    "DiffRenderedApp._display": "frames go out as differences of cells; Textual sends whole regions",
     "Explorer._fatal_error": "an unexpected failure leaves one line and a log, no page of traceback",
     "Line._on_paste": "a paste is text for the line being typed, whatever Textual's own Input would make of it",
     "Terminal._get_terminal_size": "the window's size, whatever COLUMNS and LINES say",
@@ -151,5 +151,5 @@ def test_no_method_of_textuals_is_overridden_by_the_way():
                     if name.startswith("_") and not name.startswith("__") and inspect.isfunction(method)
                     and any(name in vars(base) for base in theirs)
                 }  # fmt: skip
-    mixins = {"WiredApp._display"}
+    mixins = {"DiffRenderedApp._display"}
     assert found | mixins == set(OVERRIDDEN)

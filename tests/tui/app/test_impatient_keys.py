@@ -13,7 +13,12 @@ from cjtrade_tui.overlays.claim_check import ClaimBox
 from cjtrade_tui.overlays.selectable_text import Selectable
 
 SIZE = (80, 24)
-ACTIONS = {"slash": "overlay('lookup')", "colon": "overlay('palette')", "c": "overlay('claim_check')", "P": "tray"}
+ACTIONS = {
+    "slash": "overlay('lookup')",
+    "colon": "overlay('palette')",
+    "c": "overlay('claim_check')",
+    "P": "overlay('tray')",
+}
 CLAIM = "Exports to Japan were $237.22 million in Jan-Feb 2024."
 
 
@@ -139,8 +144,8 @@ async def test_a_card_that_comes_late_does_not_cover_what_was_opened_since(settl
 
     app = explorer()
     may_come = threading.Event()
-    card = app.taking.card
-    monkeypatch.setattr(app.taking, "card", lambda reference: may_come.wait(30) and card(reference))
+    card = app.copy_and_pin.card
+    monkeypatch.setattr(app.copy_and_pin, "card", lambda reference: may_come.wait(30) and card(reference))
     async with app.run_test(size=SIZE) as pilot:
         await settle(app, pilot)
         await pilot.press("enter", *keys)
@@ -156,8 +161,8 @@ async def test_a_text_to_select_that_comes_late_does_not_cover_what_was_opened_s
     monkeypatch.setenv("TERM", "linux")
     app = explorer()
     may_come = threading.Event()
-    named = app.taking.named
-    monkeypatch.setattr(app.taking, "named", lambda reference: may_come.wait(30) and named(reference))
+    named = app.copy_and_pin.named
+    monkeypatch.setattr(app.copy_and_pin, "named", lambda reference: may_come.wait(30) and named(reference))
     async with app.run_test(size=SIZE) as pilot:
         await settle(app, pilot)
         await pilot.press("y", "slash")
@@ -182,7 +187,7 @@ async def test_only_what_lies_on_top_finishes(settle):
         assert kinds(app) == []
 
 
-async def test_a_remark_on_a_clipping_that_was_just_removed_is_dropped(settle, until):
+async def test_a_remark_on_a_figure_that_was_just_removed_is_dropped(settle, until):
     app = explorer()
     async with app.run_test(size=SIZE) as pilot:
         await settle(app, pilot)

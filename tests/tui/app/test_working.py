@@ -32,8 +32,8 @@ async def test_a_card_that_takes_long_says_so(settle, screen_text, monkeypatch, 
     app = Explorer(theme="dark")
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(app, pilot)
-        card = app.taking.card
-        monkeypatch.setattr(app.taking, "card", lambda reference: (ready.wait(20), card(reference))[1])
+        card = app.copy_and_pin.card
+        monkeypatch.setattr(app.copy_and_pin, "card", lambda reference: (ready.wait(20), card(reference))[1])
         await pilot.press("enter")
         await until(pilot, lambda: WORKING in screen_text(app)[-1])
         ready.set()

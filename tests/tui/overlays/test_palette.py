@@ -115,7 +115,7 @@ async def test_the_command_of_a_view_opens_the_same_view_whatever_was_pressed(se
             if len(app.screen_stack) > 1:
                 await pilot.press("escape")
                 continue
-            program, *words = shlex.split(app.taking.command)
+            program, *words = shlex.split(app.copy_and_pin.command)
             assert program == "cjtrade-tui"
             again = selection(app_options(words))
             assert again.options() == words

@@ -281,8 +281,8 @@ async def test_the_command_that_reopens_a_view_names_its_pair_and_store(place):
     async with app.run_test(size=(100, 30)) as pilot:
         while not app.settled:
             await pilot.pause(0.05)
-        assert app.taking.command.startswith("cjtrade-tui flows --pair VNM:JPN --reporter JPN ")
-        assert app.taking.command.endswith(f" --store {place}")
+        assert app.copy_and_pin.command.startswith("cjtrade-tui flows --pair VNM:JPN --reporter JPN ")
+        assert app.copy_and_pin.command.endswith(f" --store {place}")
 
 
 @pytest.mark.slow
@@ -322,10 +322,10 @@ def test_the_card_of_a_revised_figure_has_what_was_imported_before_and_ends_that
     app = Explorer(theme="dark", store=str(place))
     imported = app.books.of(app.selection).imported
     flow = {r["period_start"][:4]: r["id"] for r in imported.flows.iter_rows(named=True) if r["source"] == "import-4"}
-    assert app.taking.card(flow["2016"]).earlier == "827.19 million USD in 1988-2018 (import-3)"
-    assert app.taking.card(flow["2015"]).earlier == ""
+    assert app.copy_and_pin.card(flow["2016"]).earlier == "827.19 million USD in 1988-2018 (import-3)"
+    assert app.copy_and_pin.card(flow["2015"]).earlier == ""
     (gdp,) = (id for id in imported.listed("import-4")["id"] if "gdp" in id)
-    revised = app.taking.card(gdp)
+    revised = app.copy_and_pin.card(gdp)
     assert revised.earlier == "20,159.27 million USD in 1988-2018 (import-3)"
     assert revised.between == "between 20.016745 and 20.016755 billion dollars"
     told = " ".join(

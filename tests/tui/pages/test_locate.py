@@ -153,7 +153,7 @@ async def test_a_command_copied_on_any_tab_opens_the_app_there_again(settle, siz
         async with first.run_test(size=size) as pilot:
             await settle(first, pilot)
             await pilot.press("j", "j", "l")
-            command = first.taking.command
+            command = first.copy_and_pin.command
             words = shlex.split(command)[1:]
             here = first.query_one(FigureTable).current.key, first.query_one(FigureTable).column
         again = Explorer(Selection.from_options(words), theme="dark")
@@ -161,7 +161,7 @@ async def test_a_command_copied_on_any_tab_opens_the_app_there_again(settle, siz
             await settle(again, pilot)
             there = again.query_one(FigureTable).current.key, again.query_one(FigureTable).column
             assert there == here or not again.page.columns[here[1]].key
-            assert there[0] == here[0] and again.taking.command == command
+            assert there[0] == here[0] and again.copy_and_pin.command == command
             assert ("--mirror" in words) == (tab == "flows")
 
 

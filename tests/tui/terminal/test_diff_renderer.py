@@ -1,4 +1,4 @@
-"""What the wire sends must leave the terminal showing the frame, cell for cell: pyte plays the terminal."""
+"""What the renderer sends must leave the terminal showing the frame, cell for cell: pyte plays the terminal."""
 
 import re
 from typing import ClassVar
@@ -80,10 +80,10 @@ def drawn_whole(strips, erases):
 @settings(max_examples=150, deadline=None)
 @given(rows=frames)
 def test_a_changed_frame_leaves_the_terminal_as_a_whole_redraw_would(erases, rows):
-    wire, terminal = DiffRenderer("256", erases), Terminal()
+    renderer, terminal = DiffRenderer("256", erases), Terminal()
     for frame in rows:
         strips = [strip(row) for row in frame]
-        terminal.stream.feed(wire.frame(strips, (WIDTH, HEIGHT)))
+        terminal.stream.feed(renderer.frame(strips, (WIDTH, HEIGHT)))
         assert terminal.cells() == drawn_whole(strips, erases)
         assert [line.rstrip() for line in terminal.screen.display] == [
             "".join(text for text, *_ in s).rstrip() for s in strips
@@ -91,22 +91,24 @@ def test_a_changed_frame_leaves_the_terminal_as_a_whole_redraw_would(erases, row
 
 
 def test_an_unchanged_frame_sends_nothing():
-    wire = DiffRenderer()
+    renderer = DiffRenderer()
     strips = [strip([("exports", STYLES[1])])] * HEIGHT
-    assert wire.frame(strips, (WIDTH, HEIGHT))
-    assert wire.frame(strips, (WIDTH, HEIGHT)) == ""
+    assert renderer.frame(strips, (WIDTH, HEIGHT))
+    assert renderer.frame(strips, (WIDTH, HEIGHT)) == ""
 
 
 def test_one_changed_cell_costs_a_move_and_that_cell():
-    wire = DiffRenderer()
-    wire.frame([strip([("2023", STYLES[1])])] * HEIGHT, (WIDTH, HEIGHT))
-    sent = wire.frame([strip([("2024", STYLES[1])])] + [strip([("2023", STYLES[1])])] * (HEIGHT - 1), (WIDTH, HEIGHT))
+    renderer = DiffRenderer()
+    renderer.frame([strip([("2023", STYLES[1])])] * HEIGHT, (WIDTH, HEIGHT))
+    sent = renderer.frame(
+        [strip([("2024", STYLES[1])])] + [strip([("2023", STYLES[1])])] * (HEIGHT - 1), (WIDTH, HEIGHT)
+    )
     assert sent.endswith("4") and len(sent) < 30
 
 
 def test_no_repetition_is_sent_and_no_cell_depends_on_the_terminal_counting():
-    wire = DiffRenderer()
-    sent = wire.frame([strip([("█" * 20, STYLES[1])])] * HEIGHT, (WIDTH, HEIGHT))
+    renderer = DiffRenderer()
+    sent = renderer.frame([strip([("█" * 20, STYLES[1])])] * HEIGHT, (WIDTH, HEIGHT))
     assert sent.count("█") == 20 * HEIGHT and not re.search(r"\x1b\[\d*b", sent)
 
 
@@ -129,11 +131,11 @@ class OwnMind(Screen):
 def test_a_character_that_a_terminal_gives_another_width_displaces_nothing(odd):
     """Its own cells are the terminal's matter; every other is where it was composed."""
     screen = OwnMind(WIDTH, HEIGHT)
-    stream, wire = pyte.Stream(screen), DiffRenderer()
+    stream, renderer = pyte.Stream(screen), DiffRenderer()
     before, after = f"{odd}bcd {odd}fgh", f"xyzt {odd}fgi"
     for text in (before, after, before, "plain"):
         strips = [strip([(text, STYLES[1])])] * HEIGHT
-        stream.feed(wire.frame(strips, (WIDTH, HEIGHT)))
+        stream.feed(renderer.frame(strips, (WIDTH, HEIGHT)))
         cells, x = {}, 0
         for start, end, wide in split_graphemes(text)[0]:
             cells[x] = text[start:end]
@@ -145,15 +147,18 @@ def test_a_character_that_a_terminal_gives_another_width_displaces_nothing(odd):
 
 
 def test_a_wide_character_cut_by_the_margin_leaves_a_blank():
-    wire, terminal = DiffRenderer(), Terminal()
-    terminal.stream.feed(wire.frame([Strip([Segment("x" * (WIDTH - 1) + "日", STYLES[0])])] * HEIGHT, (WIDTH, HEIGHT)))
+    renderer, terminal = DiffRenderer(), Terminal()
+    terminal.stream.feed(
+        renderer.frame([Strip([Segment("x" * (WIDTH - 1) + "日", STYLES[0])])] * HEIGHT, (WIDTH, HEIGHT))
+    )
     assert terminal.screen.display == ["x" * (WIDTH - 1) + " "] * HEIGHT
 
 
 def test_a_mark_changed_on_a_wide_letter_is_sent_with_its_letter():
-    wire = DiffRenderer()
+    renderer = DiffRenderer()
     sent = [
-        wire.frame([strip([(text, STYLES[0])])] * HEIGHT, (WIDTH, HEIGHT)) for text in ("か x", "か\u3099 x", "か x")
+        renderer.frame([strip([(text, STYLES[0])])] * HEIGHT, (WIDTH, HEIGHT))
+        for text in ("か x", "か\u3099 x", "か x")
     ]
     assert sent[1].count("か\u3099") == HEIGHT and sent[2].count("か") == HEIGHT and "\u3099" not in sent[2]
 
@@ -172,27 +177,27 @@ def test_inside_gnu_screen_nothing_counts_on_erasing_whatever_term_says(monkeypa
 
 
 def test_where_erasing_takes_no_background_blanks_are_sent_and_no_line_is_erased():
-    wire, terminal = DiffRenderer(erases=False), Terminal()
+    renderer, terminal = DiffRenderer(erases=False), Terminal()
     for text in ("exports of the year", "", "x", ""):
-        sent = wire.frame([strip([(text, STYLES[1])])] * HEIGHT, (WIDTH, HEIGHT))
+        sent = renderer.frame([strip([(text, STYLES[1])])] * HEIGHT, (WIDTH, HEIGHT))
         terminal.stream.feed(sent)
         assert "\x1b[K" not in sent
         assert [line.rstrip() for line in terminal.screen.display] == [text] * HEIGHT
 
 
 def test_a_move_to_the_right_goes_as_many_cells_as_it_says():
-    wire, terminal = DiffRenderer(), Terminal()
+    renderer, terminal = DiffRenderer(), Terminal()
     for text in ("a.......b.......c", "A.......B.......C", "A......xB.......c"):
-        sent = wire.frame([strip([(text, STYLES[1])])] * HEIGHT, (WIDTH, HEIGHT))
+        sent = renderer.frame([strip([(text, STYLES[1])])] * HEIGHT, (WIDTH, HEIGHT))
         terminal.stream.feed(sent)
         assert [line.rstrip() for line in terminal.screen.display] == [text] * HEIGHT
 
 
 def test_an_attribute_that_ends_is_turned_off():
-    wire, terminal = DiffRenderer(), Terminal()
+    renderer, terminal = DiffRenderer(), Terminal()
     for style in (STYLES[1], STYLES[0], STYLES[4], STYLES[0], STYLES[5], STYLES[3]):
         strips = [strip([("exports", style)])] * HEIGHT
-        terminal.stream.feed(wire.frame(strips, (WIDTH, HEIGHT)))
+        terminal.stream.feed(renderer.frame(strips, (WIDTH, HEIGHT)))
         assert terminal.cells() == drawn_whole(strips, True)
 
 
@@ -202,15 +207,15 @@ def test_what_a_terminal_would_obey_is_not_sent_though_a_style_shows_it():
 
 
 def test_another_width_clears_the_screen_and_draws_it_whole():
-    wire = DiffRenderer()
+    renderer = DiffRenderer()
     rows = [strip([("exports", STYLES[1])])] * HEIGHT
-    wire.frame(rows, (WIDTH, HEIGHT))
-    assert "\x1b[2J" in wire.frame(rows, (WIDTH - 4, HEIGHT)) and wire.frame(rows, (WIDTH - 4, HEIGHT)) == ""
+    renderer.frame(rows, (WIDTH, HEIGHT))
+    assert "\x1b[2J" in renderer.frame(rows, (WIDTH - 4, HEIGHT)) and renderer.frame(rows, (WIDTH - 4, HEIGHT)) == ""
 
 
 def test_beside_a_character_narrower_than_composed_nothing_older_is_left():
     screen = OwnMind(WIDTH, HEIGHT)
-    stream, wire = pyte.Stream(screen), DiffRenderer()
+    stream, renderer = pyte.Stream(screen), DiffRenderer()
     for text in ("abcdef", "⚡cdef"):
-        stream.feed(wire.frame([strip([(text, STYLES[1])])] * HEIGHT, (WIDTH, HEIGHT)))
+        stream.feed(renderer.frame([strip([(text, STYLES[1])])] * HEIGHT, (WIDTH, HEIGHT)))
     assert screen.display[0].rstrip() == "? cdef"

@@ -32,7 +32,7 @@ from cjtrade_tui.pages import build
 from cjtrade_tui.pages.asked import require
 from cjtrade_tui.pages.page import Page
 from cjtrade_tui.painting.frame import pair_title
-from cjtrade_tui.terminal.diff_renderer import WiredApp
+from cjtrade_tui.terminal.diff_renderer import DiffRenderedApp
 from cjtrade_tui.terminal.environment import fitting_palette, has_job_control
 from cjtrade_tui.terminal.theme import THEMES
 from cjtrade_tui.widgets.chart import ChartView
@@ -59,7 +59,7 @@ _KEYS_KEPT = 32
 """Keys that may wait while a page is being built."""
 
 
-class Explorer(WiredApp, TypeAhead, Driven):
+class Explorer(DiffRenderedApp, TypeAhead, Driven):
     """The explorer, opened at a selection.
 
     For what it is given see `Asked`; `opening` is what was made ready and is shown already.
@@ -101,7 +101,7 @@ class Explorer(WiredApp, TypeAhead, Driven):
         if opening:
             self.pages.keep(self.selection, opening.page)
         self._to_say = opening.said if opening else []
-        self.taking = CopyAndPin(self, self.books)
+        self.copy_and_pin = CopyAndPin(self, self.books)
         self.overlays = Overlays(self, self.books)
         self._waiting: list[Callable[[Page], None]] = []
         self._views: dict[str, str] = {}
@@ -332,7 +332,7 @@ class Explorer(WiredApp, TypeAhead, Driven):
             return
         reference = row.cells[table.column].figure or ("" if row.opens else row.subject)
         if is_number(reference):
-            self.run_worker(self.taking.show_card(reference, self.open_view))
+            self.run_worker(self.copy_and_pin.show_card(reference, self.open_view))
         elif row.opens:
             self.select(self.selection.with_(item=row.opens, row="", measure=""))
         else:
@@ -368,21 +368,18 @@ class Explorer(WiredApp, TypeAhead, Driven):
             self.theme = names[(names.index(self.theme) + 1) % len(names)]
 
     def action_copy(self) -> None:
-        self._on_page(lambda page: self.taking.copy_here())
+        self._on_page(lambda page: self.copy_and_pin.copy_here())
 
     def action_copy_command(self) -> None:
-        self._on_page(lambda page: self.taking.copy(self.taking.command, self.taking.command))
+        self._on_page(lambda page: self.copy_and_pin.copy(self.copy_and_pin.command, self.copy_and_pin.command))
 
     def action_pin(self) -> None:
-        self._on_page(lambda page: self.taking.pin_here())
-
-    async def action_tray(self) -> None:
-        await self.overlays.tray()
+        self._on_page(lambda page: self.copy_and_pin.pin_here())
 
     async def action_overlay(self, name: str) -> None:
         """Lay one of `Overlays` over the tab, where nothing lies over it yet."""
         if len(self.screen_stack) == 1 and name not in self.without:
-            await getattr(self.overlays, name)()
+            await self.overlays.named[name]()
 
     def action_suspend_process(self) -> None:
         if has_job_control():

@@ -20,6 +20,10 @@ class Overlays:
         self._shell, self._books = shell, books
         self._questions: list[str] = []
         self._checked = ""
+        self.named = {
+            "lookup": self.lookup, "palette": self.palette, "claim_check": self.claim_check,
+            "import_file": self.import_file, "help": self.help, "tray": self.tray,
+        }  # fmt: skip
 
     async def lookup(self) -> None:
         from cjtrade_tui.overlays.lookup import Lookup

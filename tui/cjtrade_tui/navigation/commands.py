@@ -55,7 +55,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("copy", ("y",), "y", "copy", "copy the number as a sentence with its citation", "copy"),
     Command("copy_command", ("Y",), "Y", "copy_command", "copy the command that opens this view again"),
     Command("pin", ("p",), "p P", "pin", "pin the number to the tray; open the tray", "pin", "", 1, "p", "pin the number (p)"),
-    Command("tray", ("P",), "", "tray", "", palette="open the tray (P)"),
+    Command("tray", ("P",), "", "overlay('tray')", "", palette="open the tray (P)"),
     Command("lookup", ("slash",), "/", "overlay('lookup')", "ask in plain words; the answers come as you type", "ask"),
     Command("claim", ("c",), "c", "overlay('claim_check')", "hold a pasted sentence or article against the book", "claim", "", 2),
     Command("palette", ("colon", "ctrl+p"), ": Ctrl+P", "overlay('palette')", "every action, tab, partner, person and source by name"),

@@ -71,10 +71,10 @@ class FigureCard(SheetScreen["Selection | None"]):
 
     def action_copy(self) -> None:
         text = as_text(pin_of(self.card.said, self.card.reference), self.book, self.style)
-        self.app.taking.copy(text, f"sentence and citation ({_STYLE_NAMES[self.style]})")  # type: ignore[attr-defined]
+        self.copy_and_pin.copy(text, f"sentence and citation ({_STYLE_NAMES[self.style]})")
 
     def action_pin(self) -> None:
-        self.app.taking.pin(pin_of(self.card.said, self.card.reference))  # type: ignore[attr-defined]
+        self.copy_and_pin.pin(pin_of(self.card.said, self.card.reference))
 
     def action_checks(self) -> None:
         if self.card.figure is None:

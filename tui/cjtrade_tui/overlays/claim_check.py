@@ -125,7 +125,7 @@ class ClaimBox(Overlay["Selection | None"]):
         if claim is None:
             return
         if claim.figure is not None:
-            self.app.run_worker(self.app.taking.show_card(claim.figure, self._opened))  # type: ignore[attr-defined]
+            self.app.run_worker(self.copy_and_pin.show_card(claim.figure, self._opened))
         elif claim.figures:
             self.dismiss(Selection(tab="checks", item="+".join(claim.figures)))
         else:
@@ -138,7 +138,7 @@ class ClaimBox(Overlay["Selection | None"]):
     def action_copy(self) -> None:
         report = self.verdicts.report
         if report is not None:
-            self.app.taking.copy("\n".join(report_lines(report)), "the verdicts")  # type: ignore[attr-defined]
+            self.copy_and_pin.copy("\n".join(report_lines(report)), "the verdicts")
 
     def say(self, message: str) -> None:
         self.verdicts.say(message)

@@ -106,11 +106,11 @@ class Lookup(Overlay["Selection | None"]):
 
     def action_copy(self) -> None:
         if (answer := self.answers.chosen) is not None:
-            self.app.taking.copy(as_text(pin_of(answer), self._book), "the answer and its sources")  # type: ignore[attr-defined]
+            self.copy_and_pin.copy(as_text(pin_of(answer), self._book), "the answer and its sources")
 
     def action_pin(self) -> None:
         if (answer := self.answers.chosen) is not None:
-            self.app.taking.pin(pin_of(answer))  # type: ignore[attr-defined]
+            self.copy_and_pin.pin(pin_of(answer))
 
     def say(self, message: str) -> None:
         self.answers.say(message)

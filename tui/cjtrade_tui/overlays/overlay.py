@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.await_complete import AwaitComplete
 from textual.events import Paste
 from textual.screen import ModalScreen
 from textual.widgets import Input
+
+if TYPE_CHECKING:
+    from cjtrade_tui.app.copy_and_pin import CopyAndPin
 
 Result = TypeVar("Result")
 LONGEST_LINE = 400
@@ -24,6 +27,12 @@ class Overlay(ModalScreen[Result]):
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         return super().dismiss(result) if self.on_top else AwaitComplete()
+
+    @property
+    def copy_and_pin(self) -> CopyAndPin:
+        """What the app copies, pins and opens cards with."""
+        own: CopyAndPin = self.app.copy_and_pin  # type: ignore[attr-defined]
+        return own
 
     def say(self, message: str) -> None:
         """One line in place of the keys, "" to have the keys back."""

@@ -31,7 +31,7 @@ WITHOUT_FILES = KEYS.replace("w save  ", "")
 
 
 class TrayScreen(SheetScreen["Selection | None"]):
-    """The clippings in order, one of them chosen; every change is kept at once. Without `files` no note is saved."""
+    """The pinned figures in order, one of them chosen; every change is kept at once. Without `files` no note is saved."""
 
     DEFAULT_CSS = """
     TrayScreen Line { dock: bottom; display: none; }
@@ -172,7 +172,7 @@ class TrayScreen(SheetScreen["Selection | None"]):
 
     def action_copy(self) -> None:
         if self.held:
-            self.app.taking.copy(self.note, "the note with its sources")  # type: ignore[attr-defined]
+            self.copy_and_pin.copy(self.note, "the note with its sources")
 
     def action_save(self) -> None:
         if self.held and self.files:
@@ -193,7 +193,7 @@ class TrayScreen(SheetScreen["Selection | None"]):
     def action_card(self) -> None:
         reference = self.held[self.at].reference if self.held else ""
         if is_number(reference):
-            self.run_worker(self.app.taking.show_card(reference, self._opened))  # type: ignore[attr-defined]
+            self.run_worker(self.copy_and_pin.show_card(reference, self._opened))
 
     def _opened(self, found: Selection | None) -> None:
         if found is not None:

@@ -257,10 +257,10 @@ def _attribute_changes(old: str, new: str) -> list[str]:
     return [*sorted(off), *(code for code in wanted if code not in had or _OFF[code] in off)]
 
 
-class WiredApp:
+class DiffRenderedApp:
     """Mixed into a Textual App before it: frames go out through a `DiffRenderer`."""
 
-    _wire: DiffRenderer | None = None
+    _renderer: DiffRenderer | None = None
     shown: FirstFrame | None = None
     """The first frame, which the terminal shows until Textual sends something else."""
     ascii: bool = False
@@ -276,14 +276,14 @@ class WiredApp:
         ):  # fmt: skip
             super()._display(screen, renderable)  # type: ignore[misc]
             return
-        if self._wire is None:
-            self._wire = self._renderer(app.console.color_system or "")
+        if self._renderer is None:
+            self._renderer = self._made_renderer(app.console.color_system or "")
         if self.shown is not None and app.page is None:
             return  # nothing to show yet that is better than what is shown
         if driver.behind(self._display_now):
             return  # a frame made now would only wait: the one made then is newer
         try:
-            text = self._wire.frame(app.screen._compositor.render_strips(app.size), tuple(app.size))
+            text = self._renderer.frame(app.screen._compositor.render_strips(app.size), tuple(app.size))
         except Exception as error:
             app._handle_exception(error)
             return
@@ -294,7 +294,7 @@ class WiredApp:
             driver.flush()
         app.post_display_hook()
 
-    def _renderer(self, colours: str) -> DiffRenderer:
+    def _made_renderer(self, colours: str) -> DiffRenderer:
         """The one that knows what the terminal shows already, or a new one."""
         if self.shown is not None and self.shown.renderer is not None:
             self.shown.renderer.colours = colours
@@ -308,15 +308,15 @@ class WiredApp:
 
     def redraw_whole(self) -> None:
         """What the terminal shows is unknown, as after a resize: the next frame sends every cell."""
-        if self._wire is not None:
-            self._wire.forget()
+        if self._renderer is not None:
+            self._renderer.forget()
 
     def erase_plainly(self) -> None:
         """The terminal does not erase with the background, whatever TERM says."""
         self._erases = False
-        if self._wire is not None and self._wire.erases:
-            self._wire.erases = False
-            self._wire.forget()
+        if self._renderer is not None and self._renderer.erases:
+            self._renderer.erases = False
+            self._renderer.forget()
             self._display_now()
 
     def refresh_css(self, animate: bool = True) -> None:
@@ -334,8 +334,8 @@ class WiredApp:
         if not hasattr(app.focused, "cursor_blink"):
             return ""
         x, y = app.screen.outer_size.clamp_offset(app.cursor_position)
-        if self._wire is not None:
-            self._wire._at = None
+        if self._renderer is not None:
+            self._renderer._at = None
         return f"\x1b[{y + 1};{x + 1}H"
 
 

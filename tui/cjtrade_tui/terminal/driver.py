@@ -2,7 +2,7 @@
 
 Textual's Linux driver writes through a queue of 30 pieces and waits when it is full: a terminal that stops taking bytes
 (a dead link, Ctrl+S) would stop the program, signals included. Here the output never waits; a frame is made only
-once the one before it has left (see `WiredApp`), so nothing piles up. A terminal that goes away ends the program.
+once the one before it has left (see `DiffRenderedApp`), so nothing piles up. A terminal that goes away ends the program.
 """
 
 from __future__ import annotations

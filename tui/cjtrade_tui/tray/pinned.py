@@ -85,7 +85,7 @@ def _made(figure: PinnedFigure) -> str:
 
 
 def as_note(pinned_figures: Iterable[PinnedFigure], book: Book, markdown: bool = False, title: str = "") -> str:
-    """All clippings as one note: each with the numbers of its sources, which are listed once at the end."""
+    """All pinned figures as one note: each with the numbers of its sources, which are listed once at the end."""
     numbers: dict[str, int] = {}
     lines = [f"{'# ' if markdown else ''}{title}", ""] if title else []
     for figure in pinned_figures:
