@@ -7,7 +7,8 @@ from textual.binding import BindingType
 
 from cjtrade_data.model.selection import TABS
 from cjtrade_tui.overlays.overlay import Overlay, Result
-from cjtrade_tui.widgets.sheet import Rows, Sheet
+from cjtrade_tui.painting.runs import Rows
+from cjtrade_tui.widgets.sheet import Sheet
 
 CLOSE: list[BindingType] = [(key, "close", "close") for key in ("escape", "q")]
 LEAVE: list[BindingType] = [
@@ -28,7 +29,7 @@ class SheetScreen(Overlay[Result]):
 
     def __init__(self, title: str, keys: str) -> None:
         super().__init__()
-        self.sheet = Sheet(title, keys, self.rows)
+        self.sheet = self.speaking = Sheet(title, keys, self.rows)
 
     def rows(self, width: int) -> Rows:
         """The rows to show, for a width."""
@@ -36,12 +37,6 @@ class SheetScreen(Overlay[Result]):
 
     def compose(self) -> ComposeResult:
         yield self.sheet
-
-    def on_key(self) -> None:
-        self.sheet.say("")
-
-    def say(self, message: str) -> None:
-        self.sheet.say(message)
 
     def action_leave_for(self, action: str) -> None:
         """Close, and do what the key does on the tab below."""

@@ -11,8 +11,9 @@ from cjtrade_data.citation import STYLES
 from cjtrade_data.lookup.api import Card
 from cjtrade_data.model.selection import Selection
 from cjtrade_tui.overlays.base import CLOSE, LEAVE, SCROLL, SheetScreen
+from cjtrade_tui.painting.runs import Rows
 from cjtrade_tui.tray.pinned import as_text, citations, pin_of
-from cjtrade_tui.widgets.sheet import Rows, labelled
+from cjtrade_tui.widgets.sheet import labelled
 
 if TYPE_CHECKING:
     from cjtrade_data.book.book import Book

@@ -15,15 +15,13 @@ from cjtrade_data.language.articles.passage import LONGEST
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.overlays.overlay import Line, Overlay
-from cjtrade_tui.painting.runs import Run, fit, wrap
-from cjtrade_tui.widgets.painted import Painted
-from cjtrade_tui.widgets.sheet import fitting
+from cjtrade_tui.painting.runs import Rows, Run, fit, wrap
+from cjtrade_tui.widgets.choices import Choices
 
 if TYPE_CHECKING:
     from cjtrade_data.book.book import Book
 
 HINT = "Type a sentence, or paste a whole article: exports to Japan fell 15.3% in Jan-Feb 2024"
-KEYS = "Enter its card  ↓ ↑ other numbers  Ctrl+D next that disagrees  Ctrl+Y copy all  Esc back"
 _SHOWN = 300
 """Characters of a pasted text that stand on the line."""
 _ROLES = {DISAGREES: "negative", AGREES: "balance", UNKNOWN: "dim"}
@@ -56,7 +54,7 @@ class ClaimBox(Overlay["Selection | None"]):
 
     def __init__(self, book: Book, text: str = "") -> None:
         super().__init__()
-        self.verdicts = Verdicts()
+        self.verdicts = self.speaking = Verdicts()
         self._book = book
         self._text = text
         self._told: str | None = None
@@ -140,77 +138,42 @@ class ClaimBox(Overlay["Selection | None"]):
         if report is not None:
             self.copy_and_pin.copy("\n".join(report_lines(report)), "the verdicts")
 
-    def say(self, message: str) -> None:
-        self.verdicts.say(message)
 
-    def on_key(self) -> None:
-        self.say("")
-
-
-class Verdicts(Painted):
+class Verdicts(Choices[Verdict]):
     """A line for each number of the text; the chosen one with what stands behind its verdict."""
 
-    DEFAULT_CSS = "Verdicts { height: 1fr; }"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.report: Report | None = None
-        self.at = 0
-        self.top = 0
-        self.message = ""
-
-    def say(self, message: str) -> None:
-        """Say something in place of the keys, "" to have the keys back."""
-        if message != self.message:
-            self.message = message
-            self.repaint()
-
-    @property
-    def chosen(self) -> Verdict | None:
-        return self.report.claims[self.at] if self.report and self.report.claims else None
+    KEYS = "Enter its card  ↓ ↑ other numbers  Ctrl+D next that disagrees  Ctrl+Y copy all  Esc back"
+    report: Report | None = None
+    top = 0
 
     def show(self, report: Report | None) -> None:
-        self.report, self.at, self.top, self.message = report, 0, 0, ""
-        self.repaint()
-
-    def choose(self, step: int) -> None:
-        if self.report and self.report.claims:
-            self._go(max(0, min(len(self.report.claims) - 1, self.at + step)))
-
-    def _go(self, at: int) -> None:
-        self.at, self.message = at, ""
-        self.repaint()
+        self.report, self.top, self.message = report, 0, ""
+        self.offer(report.claims if report is not None else ())
 
     def next_wrong(self) -> bool:
         """Go to the next number that disagrees, the first one after the last; False where there is none."""
-        claims = self.report.claims if self.report else ()
-        wrong = [k for k, claim in enumerate(claims) if claim.verdict == DISAGREES]
+        wrong = [k for k, claim in enumerate(self.items) if claim.verdict == DISAGREES]
         if not wrong:
             return False
-        self._go(next((k for k in wrong if k > self.at), wrong[0]))
+        self.choose(next((k for k in wrong if k > self.at), wrong[0]) - self.at)
         return True
 
-    def paint(self, width: int, height: int) -> list[list[Run]]:
-        rows: list[list[Run]] = []
-        if self.report is not None:
-            rows.append([(fit(f" {summary(self.report)}", width), "head")])
-            rows += [[(f" {line}", "dim")] for line in wrap(self.report.source, width - 2)[:3] if line]
-            body = height - 2 - len(rows)
-            rows += self._in_sight(width, body)
-            if self.report.note and len(rows) < height - 1:
-                rows.append([(f" {self.report.note}", "dim")])
-        filler: list[list[Run]] = [[]] * (height - 1 - len(rows))
-        return [*rows[: height - 1], *filler, [(fit(f" {self.message or fitting(KEYS, width - 2)}", width), "bar")]]
+    def rows(self, width: int, height: int) -> Rows:
+        if self.report is None:
+            return []
+        rows: Rows = [[(fit(f" {summary(self.report)}", width), "head")]]
+        rows += [[(f" {line}", "dim")] for line in wrap(self.report.source, width - 2)[:3] if line]
+        rows += self._in_sight(width, height - 1 - len(rows))
+        return [*rows, [(f" {self.report.note}", "dim")]] if self.report.note else rows
 
-    def _in_sight(self, width: int, body: int) -> list[list[Run]]:
+    def _in_sight(self, width: int, body: int) -> Rows:
         """As many numbers as fit, the chosen one and what stands behind it among them."""
-        assert self.report is not None
-        claims = self.report.claims
-        behind = _behind(claims[self.at], width) if claims else []
+        behind = _behind(self.chosen, width) if self.chosen is not None else []
         rest = max(1, body - len(behind))
-        self.top = max(0, min(max(self.at - rest + 1, min(self.top, self.at)), max(0, len(claims) - rest)))
-        rows: list[list[Run]] = []
-        for number, claim in enumerate(claims[self.top : self.top + rest], self.top):
+        last = max(0, len(self.items) - rest)
+        self.top = max(0, min(max(self.at - rest + 1, min(self.top, self.at)), last))
+        rows: Rows = []
+        for number, claim in enumerate(self.items[self.top : self.top + rest], self.top):
             here = number == self.at
             rows.append(_line(claim, width, here))
             rows += behind if here else []
@@ -228,8 +191,8 @@ def _line(claim: Verdict, width: int, here: bool) -> list[Run]:
     ]
 
 
-def _behind(claim: Verdict, width: int) -> list[list[Run]]:
-    rows: list[list[Run]] = []
+def _behind(claim: Verdict, width: int) -> Rows:
+    rows: Rows = []
     for number, text in enumerate(line for line in claim_lines(claim) if not line.startswith("read as")):
         role = "value" if not number and claim.note else "dim"
         rows += [[(f"    {line}", role)] for line in wrap(text, width - 6)]

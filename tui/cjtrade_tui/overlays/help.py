@@ -10,8 +10,7 @@ from cjtrade_tui.navigation.commands import COMMANDS
 from cjtrade_tui.overlays.base import CLOSE, SCROLL, SheetScreen
 from cjtrade_tui.pages.cell import MISSING
 from cjtrade_tui.pages.page import Page
-from cjtrade_tui.painting.runs import Run
-from cjtrade_tui.widgets.sheet import Rows
+from cjtrade_tui.painting.runs import Rows, Run
 
 SIGNS = (
     ("d", "derived"),

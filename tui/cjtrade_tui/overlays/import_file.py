@@ -14,8 +14,7 @@ from textual.widgets import Input
 from cjtrade_data import importing
 from cjtrade_tui.overlays.base import SheetScreen
 from cjtrade_tui.overlays.overlay import Line
-from cjtrade_tui.painting.runs import wrap
-from cjtrade_tui.widgets.sheet import Rows
+from cjtrade_tui.painting.runs import Rows, wrap
 
 if TYPE_CHECKING:
     from cjtrade_data.formats import Reading

@@ -14,10 +14,9 @@ from cjtrade_data.language.tokenizer import LONGEST_QUESTION
 from cjtrade_data.lookup.api import Reply, ask
 from cjtrade_data.model.selection import Selection
 from cjtrade_tui.overlays.overlay import Line, Overlay
-from cjtrade_tui.painting.runs import Run, fit, wrap
+from cjtrade_tui.painting.runs import Rows, wrap
 from cjtrade_tui.tray.pinned import as_text, pin_of
-from cjtrade_tui.widgets.painted import Painted
-from cjtrade_tui.widgets.sheet import fitting
+from cjtrade_tui.widgets.choices import Choices
 
 if TYPE_CHECKING:
     from cjtrade_data.book.book import Book
@@ -43,7 +42,7 @@ class Lookup(Overlay["Selection | None"]):
 
     def __init__(self, book: Book, questions: list[str] | None = None) -> None:
         super().__init__()
-        self.answers = Answers()
+        self.answers = self.speaking = Answers()
         self._book = book
         self._questions = questions if questions is not None else []
         self._recalled = ""
@@ -112,59 +111,30 @@ class Lookup(Overlay["Selection | None"]):
         if (answer := self.answers.chosen) is not None:
             self.copy_and_pin.pin(pin_of(answer))
 
-    def say(self, message: str) -> None:
-        self.answers.say(message)
 
-    def on_key(self) -> None:
-        self.say("")
-
-
-class Answers(Painted):
+class Answers(Choices["Answer"]):
     """Answers best first, the chosen one marked: the sentence, then status, reading, formula and source."""
 
-    DEFAULT_CSS = "Answers { height: 1fr; }"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.reply: Reply | None = None
-        self.at = 0
-        self.message = ""
-
-    def say(self, message: str) -> None:
-        """Say something in place of the keys, "" to have the keys back."""
-        if message != self.message:
-            self.message = message
-            self.repaint()
-
-    @property
-    def chosen(self) -> Answer | None:
-        return self.reply.answers[self.at] if self.reply and self.reply.answers else None
+    KEYS = "Enter goes there  ↓ ↑ other answers  Ctrl+Y copy  Ctrl+O pin  Esc back"
+    reply: Reply | None = None
 
     def show(self, reply: Reply) -> None:
-        self.reply, self.at = reply, 0
-        self.repaint()
+        self.reply = reply
+        self.offer(reply.answers)
 
-    def choose(self, step: int) -> None:
-        if self.reply and self.reply.answers:
-            self.at = max(0, min(len(self.reply.answers) - 1, self.at + step))
-            self.repaint()
-
-    def paint(self, width: int, height: int) -> list[list[Run]]:
-        rows: list[list[Run]] = [[]]
-        if self.reply is not None and self.reply.question:
-            if not self.reply.answers:
-                rows += [[(" " + line, "")] for line in wrap(self.reply.refusal, width - 2)]
-            for number, answer in enumerate(self.reply.answers):
-                rows += _told(answer, width, number == self.at)
-        filler: list[list[Run]] = [[]] * (height - 1 - len(rows))
-        keys = "Enter goes there  ↓ ↑ other answers  Ctrl+Y copy  Ctrl+O pin  Esc back"
-        return [*rows[: height - 1], *filler, [(fit(f" {self.message or fitting(keys, width - 2)}", width), "bar")]]
+    def rows(self, width: int, height: int) -> Rows:
+        rows: Rows = [[]]
+        if self.reply is not None and self.reply.question and not self.items:
+            rows += [[(" " + line, "")] for line in wrap(self.reply.refusal, width - 2)]
+        for number, answer in enumerate(self.items):
+            rows += _told(answer, width, number == self.at)
+        return rows
 
 
-def _told(answer: Answer, width: int, chosen: bool) -> list[list[Run]]:
+def _told(answer: Answer, width: int, chosen: bool) -> Rows:
     mark = "▸" if chosen else " "
     lines = wrap(answer.text, width - 3)
-    rows: list[list[Run]] = [
+    rows: Rows = [
         [(mark if i == 0 else " ", "marker"), (line, "value" if chosen else "")] for i, line in enumerate(lines)
     ]
     words = [f"{answer.status}; read as: {answer.reading}"]

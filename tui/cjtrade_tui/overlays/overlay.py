@@ -9,6 +9,8 @@ from textual.events import Paste
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from cjtrade_tui.widgets.painted import Speaking
+
 if TYPE_CHECKING:
     from cjtrade_tui.app.copy_and_pin import CopyAndPin
 
@@ -19,6 +21,9 @@ LONGEST_LINE = 400
 
 class Overlay(ModalScreen[Result]):
     """A screen over others. It closes only while it is on top: what closes it twice, or late, closes nothing."""
+
+    speaking: Speaking
+    """The part of it that has a bar of keys."""
 
     @property
     def on_top(self) -> bool:
@@ -36,7 +41,10 @@ class Overlay(ModalScreen[Result]):
 
     def say(self, message: str) -> None:
         """One line in place of the keys, "" to have the keys back."""
-        raise NotImplementedError
+        self.speaking.say(message)
+
+    def on_key(self) -> None:
+        self.say("")
 
 
 class Line(Input):

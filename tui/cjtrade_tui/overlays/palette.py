@@ -13,8 +13,8 @@ from textual.widgets import Input
 from cjtrade_data.model.selection import TABS, VIEWS, Selection
 from cjtrade_tui.navigation.commands import COMMANDS
 from cjtrade_tui.overlays.overlay import Line, Overlay
-from cjtrade_tui.painting.runs import Run, fit
-from cjtrade_tui.widgets.painted import Painted
+from cjtrade_tui.painting.runs import Rows, Run, fit
+from cjtrade_tui.widgets.choices import Choices
 
 if TYPE_CHECKING:
     from cjtrade_data.book.book import Book
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 _LIKE = 75
 """How alike, of 100, a misspelt name must be."""
 _KIND = 9
-KEYS = "Enter does it   ↓ ↑ others   Esc back"
-
 
 _MOVING = ("move", "page", "end", "next_tab")
 """Actions that nobody looks up: they stand last."""
@@ -118,7 +116,7 @@ class CommandPalette(Overlay["Entry | None"]):
 
     def __init__(self, book: Book, offered: frozenset[str], without: frozenset[str] = frozenset()) -> None:
         super().__init__()
-        self.found = Found()
+        self.found = self.speaking = Found()
         self._book, self._offered, self._without = book, offered, without
         self._all: list[Entry] = []
 
@@ -128,14 +126,14 @@ class CommandPalette(Overlay["Entry | None"]):
 
     async def on_mount(self) -> None:
         self._all = await asyncio.to_thread(entries, self._book, self._offered, self._without)
-        self.found.show(find(self.query_one(Input).value, self._all))
+        self.found.offer(find(self.query_one(Input).value, self._all))
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        self.found.show(find(event.value, self._all))
+        self.found.offer(find(event.value, self._all))
 
     def on_input_submitted(self) -> None:
-        if self.found.entries:
-            self.dismiss(self.found.entries[self.found.at])
+        if self.found.chosen is not None:
+            self.dismiss(self.found.chosen)
 
     def action_choose(self, step: int) -> None:
         self.found.choose(step)
@@ -147,41 +145,22 @@ class CommandPalette(Overlay["Entry | None"]):
         self.found.say(message)
 
 
-class Found(Painted):
+class Found(Choices[Entry]):
     """The entries found, the chosen one marked."""
 
-    DEFAULT_CSS = "Found { height: 1fr; }"
+    KEYS = "Enter does it   ↓ ↑ others   Esc back"
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.entries: list[Entry] = []
-        self.at = 0
-        self.message = ""
+    def rows(self, width: int, height: int) -> Rows:
+        if not self.items:
+            return [[(" Nothing has that name; / asks a question", "dim")]]
+        top = max(0, self.at - height + 1)
+        return [
+            _line(entry, width, number == self.at) for number, entry in enumerate(self.items[top : top + height], top)
+        ]
 
-    def say(self, message: str) -> None:
-        if message != self.message:
-            self.message = message
-            self.repaint()
 
-    def show(self, entries: list[Entry]) -> None:
-        self.entries, self.at = entries, 0
-        self.repaint()
-
-    def choose(self, step: int) -> None:
-        self.at = max(0, min(len(self.entries) - 1, self.at + step))
-        self.repaint()
-
-    def paint(self, width: int, height: int) -> list[list[Run]]:
-        body = max(1, height - 1)
-        top = max(0, self.at - body + 1)
-        rows: list[list[Run]] = []
-        for number, entry in enumerate(self.entries[top : top + body], start=top):
-            chosen = number == self.at
-            rows.append([
-                ("▸" if chosen else " ", "marker"), (fit(entry.kind, _KIND), "label"),
-                (fit(entry.name, max(1, width - _KIND - 1)), "value" if chosen else ""),
-            ])  # fmt: skip
-        if not rows:
-            rows = [[(" Nothing has that name; / asks a question", "dim")]]
-        filler: list[list[Run]] = [[]] * (body - len(rows))
-        return [*rows, *filler, [(fit(f" {self.message or KEYS}", width), "bar")]]
+def _line(entry: Entry, width: int, chosen: bool) -> list[Run]:
+    return [
+        ("▸" if chosen else " ", "marker"), (fit(entry.kind, _KIND), "label"),
+        (fit(entry.name, max(1, width - _KIND - 1)), "value" if chosen else ""),
+    ]  # fmt: skip

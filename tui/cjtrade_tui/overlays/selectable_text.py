@@ -7,8 +7,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from cjtrade_tui.overlays.base import CLOSE, LEAVE, SCROLL, SheetScreen
-from cjtrade_tui.painting.runs import wrap
-from cjtrade_tui.widgets.sheet import Rows
+from cjtrade_tui.painting.runs import Rows, wrap
 
 
 class Selectable(SheetScreen[None]):

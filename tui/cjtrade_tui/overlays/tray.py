@@ -17,10 +17,9 @@ from cjtrade_data.model.reference import is_number
 from cjtrade_data.store.atomic_write import SHARED, write_whole
 from cjtrade_tui.overlays.base import CLOSE, SheetScreen
 from cjtrade_tui.overlays.overlay import Line
-from cjtrade_tui.painting.runs import wrap
+from cjtrade_tui.painting.runs import Rows, wrap
 from cjtrade_tui.tray.file import Change, PinnedFigures, SessionTray, Tray, TrayError
 from cjtrade_tui.tray.pinned import PinnedFigure, as_note
-from cjtrade_tui.widgets.sheet import Rows
 
 if TYPE_CHECKING:
     from cjtrade_data.book.book import Book

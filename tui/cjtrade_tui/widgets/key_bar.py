@@ -10,14 +10,14 @@ from textual import events
 
 from cjtrade_tui.painting import bars
 from cjtrade_tui.painting.runs import Rows
-from cjtrade_tui.widgets.painted import Painted
+from cjtrade_tui.widgets.painted import Speaking
 
 WORKING = "working ..."
 _MOMENT = 0.2
 """Seconds that may pass without a sign of what is being done."""
 
 
-class KeyBar(Painted):
+class KeyBar(Speaking):
     """Keys with their words in one line; a click does what the key does.
 
     Where they do not all fit, those of the highest rank give way first; the last two (help and quit) stay.
@@ -29,14 +29,7 @@ class KeyBar(Painted):
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
         self.keys: tuple[bars.Key, ...] = ()
-        self.message = ""
         self.works = 0
-
-    def say(self, message: str) -> None:
-        """Say something in place of the keys, "" to have the keys back."""
-        if message != self.message:
-            self.message = message
-            self.repaint()
 
     @contextmanager
     def at_work(self) -> Iterator[None]:

@@ -54,3 +54,15 @@ class Painted(Widget):
         """One row of exactly `width` cells."""
         roles = self.roles
         return Strip([Segment(text, roles[role]) for text, role in row(runs, width, self.fill)], width)
+
+
+class Speaking(Painted):
+    """One that has a bar of keys, and can say something in their place."""
+
+    message = ""
+
+    def say(self, message: str) -> None:
+        """Say something in place of the keys, "" to have the keys back."""
+        if message != self.message:
+            self.message = message
+            self.repaint()

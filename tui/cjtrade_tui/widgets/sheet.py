@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from cjtrade_tui.painting.runs import Run, fit, wrap
-from cjtrade_tui.widgets.painted import Painted
-
-Rows = list[list[Run]]
+from cjtrade_tui.painting.runs import Rows, Run, fit, wrap
+from cjtrade_tui.widgets.painted import Speaking
 
 
-class Sheet(Painted):
+class Sheet(Speaking):
     """A whole screen of text; `rows` makes it for a width, `at` is the row that must be in sight."""
 
     DEFAULT_CSS = "Sheet { width: 100%; height: 100%; }"
@@ -18,7 +16,6 @@ class Sheet(Painted):
     def __init__(self, title: str, keys: str, rows: Callable[[int], Rows]) -> None:
         super().__init__()
         self.title, self.keys, self.rows = title, keys, rows
-        self.message = ""
         self.top = 0
         self.at: int | None = None
 
@@ -30,12 +27,6 @@ class Sheet(Painted):
         self.top = max(0, min(self.top + lines, len(self.rows(self.size.width)) - self.body))
         self.repaint()
 
-    def say(self, message: str) -> None:
-        """Say something in place of the keys, "" to have the keys back."""
-        if message != self.message:
-            self.message = message
-            self.repaint()
-
     def paint(self, width: int, height: int) -> Rows:
         rows = self.rows(width)
         if self.at is not None:
@@ -44,12 +35,17 @@ class Sheet(Painted):
         shown = rows[self.top : self.top + height - 2]
         more = "more below " if self.top + len(shown) < len(rows) else ""
         filler: Rows = [[]] * (height - 2 - len(shown))
-        bar: list[Run] = [
-            (fit(f" {self.message}", width), "key")
-            if self.message
-            else (fit(f" {fitting(self.keys, width - 2)}", width), "bar")
+        return [
+            [(fit(f" {self.title}", width - len(more)) + more, "title")],
+            *shown,
+            *filler,
+            bar(self.keys, self.message, width),
         ]
-        return [[(fit(f" {self.title}", width - len(more)) + more, "title")], *shown, *filler, bar]
+
+
+def bar(keys: str, message: str, width: int) -> list[Run]:
+    """The last line: the keys, or a message in their place."""
+    return [(fit(f" {message}", width), "key") if message else (fit(f" {fitting(keys, width - 2)}", width), "bar")]
 
 
 def fitting(keys: str, width: int) -> str:
