@@ -15,16 +15,32 @@ Known = Callable[[Period], bool]
 class When(NamedTuple):
     """`periods` in the order asked; `kind` is "one", "several", "range" or "default"; `note` says how it was read.
 
-    A range has its first and last period; "default" offers the latest period, then the last full year.
+    A range has its first and last period; "default" offers the latest period, then the last full year. `whole` is the
+    longest stretch known as one number that begins in the year asked from, and ends in the year asked to if one is.
     """
 
     periods: tuple[Period, ...]
     kind: str
     note: str = ""
+    whole: Period | None = None
 
 
 def when(question: Question, known: Sequence[Period], has: Known) -> When:
     """The periods asked for. `known` are those there are figures for, oldest first; `has` tests any other."""
+    return _when(question, known, has)._replace(whole=_whole(question.spans, known))
+
+
+def _whole(spans: Sequence[Span], known: Sequence[Period]) -> Period | None:
+    for span in spans:
+        if span.kind in ("since", "range") and span.first is not None:
+            begun = [p for p in known if p.months > 12 and p.first is not None and p.first // 12 == span.first.year]
+            found = [p for p in begun if span.last is None or p.year == span.last.year]
+            if found:
+                return max(found, key=lambda p: p.last)
+    return None
+
+
+def _when(question: Question, known: Sequence[Period], has: Known) -> When:
     spans = _of_its_year(question.spans)
     if not spans:
         return _latest(known, has)
@@ -230,8 +246,8 @@ def _latest_span(span: Span, definite: list[Span], known: Sequence[Period], has:
 
 
 def _years(span: Span, definite: list[Span], known: Sequence[Period], has: Known) -> When | None:
-    """Since, until, the last five years, ever: the first and last full year there is."""
-    years = [p for p in known if p.is_year]
+    """Since, until, the last five years, ever: the first and last full year there is, of a stock the first and last moment."""
+    years = [p for p in known if p.is_year] or [p for p in known if p.is_point]
     if span.kind == "since" and span.first is not None:
         years = [p for p in years if p.year >= span.first.year]
     elif span.kind == "until" and span.first is not None:

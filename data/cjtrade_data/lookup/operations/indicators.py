@@ -58,15 +58,20 @@ def _zone_measures(question: Question) -> list[str]:
     return ["zone_area"] if question.has("size", "big", "large", "area", "hectares") else ["ppsez"]
 
 
+_OF_PERIOD, _LAST = (1, 0), (2, 0)
+"""The places of what is of the very period asked, and of other sums that it lies in."""
+
+
 def answer_context(context: LookupContext, question: Question) -> list[Answer]:
     """The figures of the measures named, for the countries named, at the time asked or the latest.
 
-    Those of the very period asked come before those of a part or a sum of it.
+    A stretch printed as one comes first where that is what is asked, the longest above all, then the period itself, then
+    other sums and parts.
     """
-    found: list[tuple[bool, Answer]] = []
+    found: list[tuple[tuple[int, int], Answer]] = []
     for measure in measures_asked(context, question):
         if measure == "gdp_per_head":
-            found += [(False, a) for a in _per_head(context, question)]
+            found += [(_OF_PERIOD, a) for a in _per_head(context, question)]
             continue
         figures = _figures(context, question, measure)
         time = when(question, sorted({f.period for f in figures}), lambda p: False)
@@ -76,11 +81,12 @@ def answer_context(context: LookupContext, question: Question) -> list[Answer]:
         if time.kind == "default":
             chosen = [f for f in chosen if f.period == time.periods[0]]
         if question.does("growth"):
-            found += [(False, a) for f in chosen for a in _growth(context, question, figures, f, time.note)]
-        apart = time.kind != "default"
-        found += [
-            (apart and f.period.months > 12, measure_answer(context, question, printed(f), time.note)) for f in chosen
-        ]
+            found += [(_OF_PERIOD, a) for f in chosen for a in _growth(context, question, figures, f, time.note)]
+        whole = [f for f in figures if f.period == time.whole]
+        found += [((0, -f.period.last), measure_answer(context, question, printed(f), "")) for f in whole]
+        for f in (f for f in chosen if f not in whole):
+            place = _LAST if time.kind != "default" and f.period.months > 12 else _OF_PERIOD
+            found.append((place, measure_answer(context, question, printed(f), time.note)))
     return [answer for _, answer in sorted(found, key=lambda pair: pair[0])]
 
 

@@ -120,7 +120,7 @@ def _levels(context: LookupContext, question: Question, investor: str, wanted: l
         if question.has("cumulative", "cumulatively", "altogether", "accumulated", "far"):
             figures = [f for f in figures if f.period.months > 12 or f.period.is_point] or figures
         time = when(question, sorted({f.period for f in figures}), lambda p: False)
-        whole = list(_whole(question, figures))
+        whole = [time.whole] if time.whole is not None else []
         for period in dict.fromkeys([*whole, *_periods(time, figures)]):
             found = list(_of_period(context, measure, investor, period, figures))
             note = "" if period in whole else time.note
@@ -168,16 +168,6 @@ def _periods(time: When, figures: list[Figure]) -> tuple[Period, ...]:
         longest = [f.period for f in figures if f.period.months > 12]
         return tuple(dict.fromkeys([*time.periods[:1], *longest[-1:]]))
     return time.periods
-
-
-def _whole(question: Question, figures: list[Figure]) -> Iterator[Period]:
-    """The longest stretch printed as one that begins in the year asked from, and ends in the year asked to if one is."""
-    for span in question.spans:
-        if span.kind in ("since", "range") and span.first is not None:
-            ends = {span.last.year} if span.kind == "range" and span.last is not None else None
-            found = [p for f in figures if (p := f.period).first is not None and p.months > 12]
-            found = [p for p in found if p.first is not None and p.first // 12 == span.first.year]
-            yield from sorted((p for p in found if ends is None or p.year in ends), key=lambda p: -p.last)[:1]
 
 
 def _of_period(
