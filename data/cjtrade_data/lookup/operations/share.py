@@ -67,6 +67,7 @@ def _world_time(context: LookupContext, question: Question, found: list[Series],
 
 def _of_world(context: LookupContext, question: Question, measure: str) -> list[Answer]:
     asked = sides(question, measure)
+    measure = asked.measure
     if asked.partner == "WLD":
         asked = asked._replace(partner=context.partner if asked.reporter == context.home else context.home, said=False)
     name = SHARE[measure]
