@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ..derivation.exchange_rates import CURRENCIES
 from ..language.period_parser import Span, read_span
-from ..language.phrases import fillers, weighty
+from ..language.phrases import codes, fillers, weighty
 from ..language.tokenizer import Number, Token, read_number, tokens
 from ..language.vocabulary import Vocabulary
 from ..model.digits import is_digits
@@ -189,6 +190,12 @@ class Question:
         return next((n.value for n in self.numbers if n.scale > 1 and not n.percent), None)
 
     @property
+    def currency(self) -> str:
+        """The currency other than the dollar that is named, be it in a phrase ("yen per dollar"); "" where none is."""
+        named = (codes("unit").get(word, "") for word in self.words)
+        return next((c for c in named if c in CURRENCIES and c != "USD"), "")
+
+    @property
     def measures(self) -> list[str]:
         """Measures by name or verb, in order; the verbs of saying and showing are not among them."""
         return list(dict.fromkeys(str(i.value) for i in self.items if i.slot in ("measure", "verb")))
@@ -220,6 +227,8 @@ class Question:
         }.get(before, "bare")  # fmt: skip
         behind = self.after(item.end)
         adjective = item.owns or phrase in self.vocabulary.adjectives
+        if adjective and behind is not None and behind.slot == "good" and not self._is_of_a_flow(behind):
+            return Place(code, "from", item.start, item.end)
         if (
             (adjective and role not in ("than",) and behind is not None and behind.slot != "prep")
             or (
@@ -230,6 +239,11 @@ class Question:
         ):
             role = "own"
         return Place(code, role, item.start, item.end)
+
+    def _is_of_a_flow(self, good: Item) -> bool:
+        """Whether a good says what a flow is of, "Japanese car exports"; "Japanese cars" come from Japan whoever trades."""
+        behind = self.after(good.end)
+        return behind is not None and behind.slot == "measure"
 
     def _asks_of(self, item: Item) -> bool:
         """ "did Japan import", "does Cambodia export": the country does it."""

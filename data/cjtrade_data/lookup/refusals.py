@@ -107,7 +107,7 @@ def refuse(context: LookupContext, question: Question, kind: str) -> str:
     """What was asked is understood but not there."""
     if kind == "rate":
         period = next((s.first for s in question.spans if s.first is not None), None)
-        currency = "JPY" if question.has("yen", "jpy") else "KHR"
+        currency = question.currency or "KHR"
         return no_rate(currency, _why_no_rate(context, currency, period))
     if kind == "number":
         return f"Not in the data: no figure is printed with that number. {_examples()}"

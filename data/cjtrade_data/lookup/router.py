@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ..book.code_lists import compilers, compilers_of
+from ..derivation.exchange_rates import CURRENCIES
 from ..derivation.fixpoint import FLOWS
 from ..wording.sentences import whose
 from .answer import Answer
@@ -107,7 +108,7 @@ def _stands(context: LookupContext, question: Question) -> bool:
 
 def _between_currencies(context: LookupContext, question: Question) -> bool:
     """ "how many yen is a dollar": two currencies and nothing else."""
-    units = set(question.values("unit")) & {"USD", "KHR", "JPY"}
+    units = set(question.values("unit")) & {*CURRENCIES}
     return len(units) > 1 and not question.measures and not question.values("basis")
 
 

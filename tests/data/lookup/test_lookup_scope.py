@@ -85,3 +85,7 @@ def test_overall_adds_nothing_up():
         ask(f"is the trade surplus in the {w}first 8 months of 2024 above that of 2022") for w in ("", "overall ")
     )
     assert plain.answers[0].value == more.answers[0].value
+
+
+def test_a_rate_that_is_not_there_is_refused_in_its_own_currency():
+    assert "a dated yen rate of 2030" in ask("¥ per dollar 2030").refusal

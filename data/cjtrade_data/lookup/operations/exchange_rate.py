@@ -27,7 +27,7 @@ def answer_rate(context: LookupContext, question: Question) -> list[Answer]:
     both_ways = _printed_both_ways(context, question)
     if both_ways:
         return both_ways
-    currency = "JPY" if question.has("yen", "jpy", "¥") else "KHR"
+    currency = question.currency or "KHR"
     used = list(_implied(context)) if currency == "KHR" else []
     official = _official(context, question, currency)
     names = question.values("compiler")
