@@ -48,7 +48,6 @@ ABOVE = {
 TO_MEND = {
     ("cjtrade_data.book", "cjtrade_data.checks"),  # package.py, which makes the results
     ("cjtrade_data.book", "cjtrade_data.derivation"),  # the same
-    ("cjtrade_data.language", "cjtrade_data.lookup"),
 }
 """What points upwards still. Nothing is added here."""
 LONG_TO_MEND = {"book.py": 420, "period_parser.py": 420}

@@ -15,7 +15,7 @@ from ..book.book import Book
 from ..language.articles.passage import LONGEST, paragraphs, readable
 from ..language.articles.words import lexicon
 from ..lookup.answer import cited
-from ..lookup.context import LookupContext, bundled, desk_for
+from ..lookup.context import LookupContext, bundled, context_for
 from ..model.period import Period
 from ..safe_text import safe_text
 from ..wording.held import difference_words, held_words
@@ -85,7 +85,7 @@ def check_text(text: str, book: Book | None = None, date: str = "") -> Report:
     ValueError for a date that is none, BookError where a table is damaged.
     """
     written = Period.parse(date[:7]) if date else None
-    context = desk_for(book or bundled())
+    context = context_for(book or bundled())
     whole, cut = readable(text)
     decisions: list[Decision] = []
     reader = Reader(lexicon(context.book), written)

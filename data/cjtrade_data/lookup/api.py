@@ -17,10 +17,10 @@ from . import out_of_scope, refusals, yes_or_no
 from .answer import Answer, Reply
 from .card import Card, card_of
 from .card import named as card_named
-from .context import LookupContext, bundled, desk_for
+from .context import LookupContext, bundled, context_for
 from .follow_up import continued
 from .operations.convert import all_in_currency, depends_on_currency
-from .query import Question
+from .query import Query
 from .readings import by_what_they_explain, foreign_pair, total_of_another, unexplained, without_figure
 from .router import Handler
 
@@ -39,7 +39,7 @@ def ask(question: str, book: Book | None = None, limit: int = 5, after: str = ""
         return Reply(text[:LONGEST_QUESTION], refusal=refusals.too_long(LONGEST_QUESTION))
     if not text:
         return Reply("", refusal=refusals.nothing_asked())
-    context = desk_for(book or bundled())
+    context = context_for(book or bundled())
     asked = _read(context, text)
     if after and (whole := _in_full(context, asked, clean(after[:LONGEST_QUESTION]))):
         asked = _read(context, whole)
@@ -52,12 +52,12 @@ _TOLD = 60
 """Characters of the question before that a reading repeats."""
 
 
-def _read(context: LookupContext, text: str) -> Question:
+def _read(context: LookupContext, text: str) -> Query:
     words = context.vocabulary
-    return Question(without_courtesy(text, words.is_subject, words.is_adverb), words)
+    return Query(without_courtesy(text, words.is_subject, words.is_adverb), words)
 
 
-def _in_full(context: LookupContext, asked: Question, after: str) -> str:
+def _in_full(context: LookupContext, asked: Query, after: str) -> str:
     before = _read(context, after)
     answers, _ = _answers(context, before)
     return continued(asked, before, Period.parse(answers[0].period) if answers and answers[0].period else None)
@@ -68,59 +68,59 @@ def card(reference: str, book: Book | None = None, currency: str = "") -> Card:
 
     `currency` (KHR, JPY) has it said in that too. Raises KeyError where there is none.
     """
-    return card_of(desk_for(book or bundled()), reference, currency)
+    return card_of(context_for(book or bundled()), reference, currency)
 
 
 def named(reference: str, book: Book | None = None, currency: str = "") -> Answer:
     """What a `reference` names: a number, or `source:ID`, `statement:ID`, `event:ID`, `speaker:ID`. Raises KeyError where there is none."""
-    return card_named(desk_for(book or bundled()), reference, currency)
+    return card_named(context_for(book or bundled()), reference, currency)
 
 
-def _answers(context: LookupContext, question: Question) -> tuple[list[Answer], str]:
+def _answers(context: LookupContext, question: Query) -> tuple[list[Answer], str]:
     """Of the readings that explain the question best the first that the data can answer, then what the others find.
 
     Where none can be answered: why the first cannot.
     """
     found, refusal, tried = list[Answer](), "", set[str]()
-    for route in by_what_they_explain(context, question):
-        if route.kind in tried:
+    for handler in by_what_they_explain(context, question):
+        if handler.kind in tried:
             continue  # what is of that kind is not in the data, or told
-        beyond = out_of_scope.reason(context, question, route.kind)
+        beyond = out_of_scope.reason(context, question, handler.kind)
         if beyond:
             return found, refusal or beyond
-        answers, refused = _answers_of(context, question, route)
+        answers, refused = _answers_of(context, question, handler)
         found += (
             [replace(a, reading=f"{a.reading}; another way to read the question") for a in answers[:1]]
             if found
             else answers
         )
-        tried.add(route.kind)
+        tried.add(handler.kind)
         refusal = refusal or refused
     if not found and not refusal and (pair := foreign_pair(question)) is not None:
         refusal = refusals.of_others(context, question, *pair)
     return _each_once(found), refusal or refusals.not_understood(question)
 
 
-def _answers_of(context: LookupContext, question: Question, route: Handler) -> tuple[list[Answer], str]:
-    word = unexplained(context, question, route)
+def _answers_of(context: LookupContext, question: Query, handler: Handler) -> tuple[list[Answer], str]:
+    word = unexplained(context, question, handler)
     if word:
-        return [], refusals.restricted(context, question, word, route.kind)
-    if route.kind == "trade" and (owner := total_of_another(question)) is not None:
+        return [], refusals.restricted(context, question, word, handler.kind)
+    if handler.kind == "trade" and (owner := total_of_another(question)) is not None:
         return [], refusals.of_others(context, question, owner, owner._replace(code="WLD", role="with"))
-    answers = _each_once(route.answer(context, question))
+    answers = _each_once(handler.answer(context, question))
     if (pair := foreign_pair(question)) is not None:
         answers = [a for a in answers if {a.reporter, a.partner} == {p.code for p in pair}]
         if not answers:
             return [], refusals.of_others(context, question, *pair)
     if not answers:
-        return [], refusals.refuse(context, question, route.kind)
-    lacking = without_figure(context, question, route.kind, answers)
+        return [], refusals.refuse(context, question, handler.kind)
+    lacking = without_figure(context, question, handler.kind, answers)
     if lacking and len(lacking) == len({p.code for p in question.places} - {context.home, "WLD"}):
-        return [], refusals.of_another(context, question, lacking[0], route.kind)
+        return [], refusals.of_another(context, question, lacking[0], handler.kind)
     if lacking:
         note = f" There is no such figure of {', '.join(map(context.name, lacking))}."
         answers[0] = replace(answers[0], text=answers[0].text + note)
-    if route.kind != "rate":
+    if handler.kind != "rate":
         answers, refused = _in_asked_currency(context, question, answers)
         if not answers:
             return [], refused
@@ -136,7 +136,7 @@ def _each_once(answers: list[Answer]) -> list[Answer]:
     return list(kept.values())
 
 
-def _in_asked_currency(context: LookupContext, question: Question, answers: list[Answer]) -> tuple[list[Answer], str]:
+def _in_asked_currency(context: LookupContext, question: Query, answers: list[Answer]) -> tuple[list[Answer], str]:
     asked = [u for u in question.values("unit") if u in CURRENCIES and u != "USD"]
     if not asked or "exchange_rate" in question.measures:
         return answers, ""

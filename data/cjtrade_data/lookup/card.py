@@ -23,7 +23,7 @@ from .operations import events, growth, indicators, investment, investors, produ
 from .operations.convert import all_in_currency, said_in
 from .operations.value import as_print, level_answer, levels
 from .operations.where_printed import source_answer
-from .query import Question
+from .query import Query
 from .quotation import how_to_quote
 
 
@@ -81,7 +81,7 @@ def card_of(context: LookupContext, reference: str, currency: str = "") -> Card:
 
     Raises KeyError where there is none.
     """
-    question = Question("", context.vocabulary)
+    question = Query("", context.vocabulary)
     titled = ""
     if reference.startswith("="):
         named = Reference.parse(reference)
@@ -127,7 +127,7 @@ def named(context: LookupContext, reference: str, currency: str = "") -> Answer:
     kind, colon, id = reference.partition(":")
     if reference.startswith("=") or not colon:
         return card_of(context, reference, currency).said
-    question, book = Question("", context.vocabulary), context.book
+    question, book = Query("", context.vocabulary), context.book
     if kind == "source":
         return source_answer(context, question, book.sources[id])
     if kind == "statement":
@@ -154,7 +154,7 @@ def _as_known(context: LookupContext, figure: Figure) -> Quantity:
     return printed(figure)
 
 
-def said(context: LookupContext, question: Question, quantity: Quantity) -> Answer:
+def said(context: LookupContext, question: Query, quantity: Quantity) -> Answer:
     """A print, or a level that was worked out, as a sentence of its kind."""
     figure = quantity.figure
     if figure is None:
@@ -176,7 +176,7 @@ def said(context: LookupContext, question: Question, quantity: Quantity) -> Answ
     return indicators.measure_answer(context, question, quantity, "")
 
 
-def _said_of_trade(context: LookupContext, question: Question, q: Quantity) -> Answer | None:
+def _said_of_trade(context: LookupContext, question: Query, q: Quantity) -> Answer | None:
     line = context.line(q.reporter, q.partner, q.compiler)
     if q.measure in LEVELS:
         return level_answer(context, question, TradeDirection(q.measure, q.reporter, q.partner), q, line=line)
@@ -193,7 +193,7 @@ def _said_of_trade(context: LookupContext, question: Question, q: Quantity) -> A
     return None
 
 
-def growth_said(context: LookupContext, question: Question, q: Quantity) -> Answer:
+def growth_said(context: LookupContext, question: Query, q: Quantity) -> Answer:
     """A growth rate as a sentence."""
     base = q.measure.removesuffix("_growth")
     line = context.line(q.reporter, q.partner, q.compiler)
@@ -204,7 +204,7 @@ def growth_said(context: LookupContext, question: Question, q: Quantity) -> Answ
 _PAIR_SHARE = {"exports": "exports_share_of_pair", "imports": "imports_share_of_pair"}
 
 
-def _other_levels(context: LookupContext, question: Question, q: Quantity) -> list[Answer]:
+def _other_levels(context: LookupContext, question: Query, q: Quantity) -> list[Answer]:
     """The same flow and period by every compiler and by the other side, the number itself left out."""
     if q.measure not in LEVELS or q.product or not q.partner:
         return []
@@ -218,7 +218,7 @@ def _other_levels(context: LookupContext, question: Question, q: Quantity) -> li
     return found
 
 
-def _others_of(context: LookupContext, question: Question, named: Reference, q: Quantity) -> list[Answer]:
+def _others_of(context: LookupContext, question: Query, named: Reference, q: Quantity) -> list[Answer]:
     """What else is printed, or follows, of a number that was worked out."""
     base = named.measure.removesuffix("_growth")
     if named.measure in LEVELS:
@@ -236,7 +236,7 @@ def _others_of(context: LookupContext, question: Question, named: Reference, q: 
     return []
 
 
-def _other_growths(context: LookupContext, question: Question, asked: TradeDirection, q: Quantity) -> list[Answer]:
+def _other_growths(context: LookupContext, question: Query, asked: TradeDirection, q: Quantity) -> list[Answer]:
     """Every other print of a growth, and what the levels give, by each compiler on its own."""
     found = []
     for line, measure in lines(context, asked):

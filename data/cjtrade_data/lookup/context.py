@@ -56,7 +56,7 @@ class LookupContext:
 
 
 @lru_cache(maxsize=4)
-def desk_for(book: Book) -> LookupContext:
+def context_for(book: Book) -> LookupContext:
     return LookupContext(book)
 
 

@@ -1,4 +1,4 @@
-"""Worked out: the number that a reference names, as a quantity and as a sentence."""
+"""References: the number that a reference names, as a quantity and as a sentence."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from .context import MIRRORED, LookupContext
 from .direction import TradeDirection
 from .operations import aggregate, growth, rank, share
 from .operations.value import level_answer
-from .query import Question
+from .query import Query
 
 GAP, CHANGE = "mirror_gap", "total_trade_rank_change"
 
 
-def answer_to(context: LookupContext, question: Question, reference: Reference) -> Answer:
+def answer_to(context: LookupContext, question: Query, reference: Reference) -> Answer:
     """What a reference names. Raises KeyError where the figures do not give it."""
     asked = TradeDirection(reference.measure, reference.reporter, reference.partner)
     if reference.measure in LEVELS:
@@ -55,7 +55,7 @@ def _known(quantity: Quantity | None, reference: Reference) -> Quantity:
     return quantity
 
 
-def _level(context: LookupContext, question: Question, asked: TradeDirection, reference: Reference) -> Answer:
+def _level(context: LookupContext, question: Query, asked: TradeDirection, reference: Reference) -> Answer:
     line = _line(context, reference)
     found = line.level(reference.measure, reference.period) if line is not None else _in_list(context, reference)
     quantity = _known(found, reference)
@@ -68,7 +68,7 @@ def _in_list(context: LookupContext, reference: Reference) -> Quantity | None:
     return lists.size(reference.period, reference.compiler, reference.measure, reference.partner)
 
 
-def _growth(context: LookupContext, question: Question, reference: Reference) -> Answer:
+def _growth(context: LookupContext, question: Query, reference: Reference) -> Answer:
     line, base = _line(context, reference), reference.measure.removesuffix("_growth")
     if line is None:
         raise KeyError(str(reference))
@@ -79,7 +79,7 @@ def _growth(context: LookupContext, question: Question, reference: Reference) ->
     return growth.growth_answer(context, question, asked, line, base, quantity, since, found)
 
 
-def _cover(context: LookupContext, question: Question, asked: TradeDirection, reference: Reference) -> Answer:
+def _cover(context: LookupContext, question: Query, asked: TradeDirection, reference: Reference) -> Answer:
     line = _line(context, reference)
     if line is None:
         raise KeyError(str(reference))
@@ -89,7 +89,7 @@ def _cover(context: LookupContext, question: Question, asked: TradeDirection, re
     return aggregate.cover_answer(context, question, asked, line, top, under)
 
 
-def _gap(context: LookupContext, question: Question, reference: Reference) -> Answer:
+def _gap(context: LookupContext, question: Query, reference: Reference) -> Answer:
     flow = reference.measure.removesuffix(f"_{GAP}")
     ours, _, theirs = reference.compiler.partition("+")
     mine = context.line(context.home, context.partner, ours).level(flow, reference.period)
@@ -99,7 +99,7 @@ def _gap(context: LookupContext, question: Question, reference: Reference) -> An
     return aggregate.gap_answer(context, question, TradeDirection(flow, context.home, context.partner), mine, their)
 
 
-def _share(context: LookupContext, question: Question, asked: TradeDirection, reference: Reference) -> Answer:
+def _share(context: LookupContext, question: Query, asked: TradeDirection, reference: Reference) -> Answer:
     """A partner's part of the world total of its edition."""
     lists = partner_lists(context.book, reference.reporter)
     found = lists.share(reference.period, reference.compiler, asked.measure, reference.partner)
@@ -107,7 +107,7 @@ def _share(context: LookupContext, question: Question, asked: TradeDirection, re
     return share.world_answer(context, question, asked, quantity)
 
 
-def _rank(context: LookupContext, question: Question, measure: str, reference: Reference) -> Answer:
+def _rank(context: LookupContext, question: Query, measure: str, reference: Reference) -> Answer:
     lists = partner_lists(context.book, reference.reporter)
     _known(lists.rank(reference.period, reference.compiler, measure, reference.partner), reference)
     table = lists.ranking(reference.period, reference.compiler, measure)

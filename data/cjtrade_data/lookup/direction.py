@@ -1,4 +1,4 @@
-"""Sides: who sells to whom, from whose point of view, and whose statistics were asked for."""
+"""Direction: who sells to whom, from whose point of view, and whose statistics were asked for."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ..book.code_lists import compilers
 from ..derivation.levels import Series
 from ..model.reference import partner_in
 from .context import MIRRORED, LookupContext
-from .query import Place, Question
+from .query import Place, Query
 
 
 class TradeDirection(NamedTuple):
@@ -27,7 +27,7 @@ class TradeDirection(NamedTuple):
     turned: bool = False
 
 
-def sides(question: Question, measure: str) -> TradeDirection:
+def sides(question: Query, measure: str) -> TradeDirection:
     """Who reports and with whom: Cambodia with Japan where the question leaves it open."""
     owner, partner = _owner_and_partner(question, measure)
     said = partner is not None or owner == question.partner
@@ -53,7 +53,7 @@ def sides(question: Question, measure: str) -> TradeDirection:
     return TradeDirection(measure, owner, partner, side, compilers, said, turned)
 
 
-def _default_partner(question: Question, measure: str, owner: str) -> str:
+def _default_partner(question: Query, measure: str, owner: str) -> str:
     """The other of the two; but the whole world for a country's own total, or Cambodia's deficit, not one with Japan."""
     roles = ("own", "of", "bare", _OWNS.get(measure, ""))
     names_owner = any(p.code == owner and p.role in roles for p in question.places)
@@ -63,7 +63,7 @@ def _default_partner(question: Question, measure: str, owner: str) -> str:
     return "WLD" if names_owner and in_all else partner_in(question.pair, owner)
 
 
-def _owner_and_partner(question: Question, measure: str) -> tuple[str | None, str | None]:
+def _owner_and_partner(question: Query, measure: str) -> tuple[str | None, str | None]:
     owner: str | None = None
     partner: str | None = None
     rest: list[Place] = []
@@ -93,13 +93,13 @@ def _owner_and_partner(question: Question, measure: str) -> tuple[str | None, st
     return owner, None if partner == owner else partner
 
 
-def from_home(question: Question, measure: str) -> str:
+def from_home(question: Query, measure: str) -> str:
     """The flow as the home country has it: what others export to it are its imports."""
     towards = any(p.code == question.home and p.role == _TOWARDS.get(measure) for p in question.places)
     return MIRRORED[measure] if towards else measure
 
 
-def _has_the_balance(question: Question, measure: str, place: Place) -> bool:
+def _has_the_balance(question: Query, measure: str, place: Place) -> bool:
     """ "Japan surplus with Cambodia": the surplus is Japan's."""
     with_another = any(p.role == "with" and p.code != place.code for p in question.places)
     return measure in ("trade_balance", "trade_deficit") and place.role == "bare" and with_another
@@ -109,7 +109,7 @@ _TOWARDS = {"exports": "to", "imports": "from"}
 _OWNS = {"exports": "from", "imports": "to"}
 
 
-def _has_the_share(question: Question, place: Place) -> bool:
+def _has_the_share(question: Query, place: Place) -> bool:
     """ "Japan's share", "Japan's rank": Japan is the partner there, not the reporter.
 
     Cambodia is so only beside a country that has the whole: "Cambodia's share of Japan's imports".
@@ -120,12 +120,12 @@ def _has_the_share(question: Question, place: Place) -> bool:
     return (behind.slot == "op" and behind.value in ("share", "rank", "contribution")) or behind.slot in ("nth", "role")
 
 
-def _another_has_the_whole(question: Question, place: Place) -> bool:
+def _another_has_the_whole(question: Query, place: Place) -> bool:
     others = (p for p in question.places if p.code != place.code and p.role == "own")
     return any((behind := question.after(p.end)) and behind.slot in ("measure", "verb") for p in others)
 
 
-def _is_of_measure(question: Question, place: Place) -> bool:
+def _is_of_measure(question: Query, place: Place) -> bool:
     """ "exports of Japan" is Japan's; "share of Japan" and "trade of Japan with" are decided elsewhere."""
     at = place.start - 1
     spans = {i.end: i.start for i in question.all("span")}
@@ -135,7 +135,7 @@ def _is_of_measure(question: Question, place: Place) -> bool:
     return bool(here) and all(i.slot != "op" or i.value not in ("share", "rank") for i in here)
 
 
-def _asked_compilers(question: Question, owner: str) -> tuple[str, tuple[str, ...]]:
+def _asked_compilers(question: Query, owner: str) -> tuple[str, tuple[str, ...]]:
     named = question.values("compiler")
     side = next(filter(None, (side_of(question, n) for n in named)), "")
     if question.does("mirror") and not side and owner in question.pair:
@@ -143,7 +143,7 @@ def _asked_compilers(question: Question, owner: str) -> tuple[str, tuple[str, ..
     return side, tuple(compilers()[n].trade_by for n in named if n in compilers() and compilers()[n].trade_by)
 
 
-def side_of(question: Question, compiler: str) -> str:
+def side_of(question: Query, compiler: str) -> str:
     """Whose own statistics a compiler's are, of the two: customs' or the country's named in its place; "" for neither's."""
     side = compilers()[compiler].side if compiler in compilers() else compiler
     return side if side in question.pair else ""

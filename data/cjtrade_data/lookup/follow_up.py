@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..language.phrases import codes
 from ..model.period import Period
-from .query import Question
+from .query import Query
 
 _SUBJECTS = {"measure", "verb", "basis", "role", "good", "sector", "person", "topic", "organisation"}
 _SHORT = 4
@@ -16,7 +16,7 @@ _IN_PLACE_OF = {"span": ("span",), "area": ("area",), "unit": ("unit",), "compil
 _TOWARDS = ("to", "from")
 
 
-def continued(question: Question, before: Question, answered: Period | None) -> str:
+def continued(question: Query, before: Query, answered: Period | None) -> str:
     """The question in full, out of what it says and what the one before it said; "" where it stands by itself.
 
     `answered` is the period of the answer before, from which "the following month" is counted.
@@ -33,7 +33,7 @@ def continued(question: Question, before: Question, answered: Period | None) -> 
     ).strip()
 
 
-def _kept(before: Question, replaced: set[str]) -> list[str]:
+def _kept(before: Query, replaced: set[str]) -> list[str]:
     """The words of the question before without what the new one replaces; a partner is then one of trade either way."""
     out = {k for i in before.items if i.slot in replaced for k in range(i.start, i.end)}
     ahead = {p.start - 1 for p in before.places if p.role in (*_TOWARDS, "with")}
@@ -42,7 +42,7 @@ def _kept(before: Question, replaced: set[str]) -> list[str]:
     return ["with" if k in turned else _word(before, k) for k in range(len(before.words)) if k not in out]
 
 
-def _added(question: Question, is_moved: bool) -> list[str]:
+def _added(question: Query, is_moved: bool) -> list[str]:
     """The words of the new question; a country without a part in it is a partner."""
     added = []
     opening = max(
@@ -56,12 +56,12 @@ def _added(question: Question, is_moved: bool) -> list[str]:
     return added
 
 
-def _word(question: Question, at: int) -> str:
+def _word(question: Query, at: int) -> str:
     """A word as it was put right; capitals tell the country US from us."""
     return question.tokens[at].raw if question.tokens[at].upper else question.words[at]
 
 
-def _moved(question: Question, answered: Period | None) -> Period | None:
+def _moved(question: Query, answered: Period | None) -> Period | None:
     """The period counted from the one of the answer before: the month after it, the same a year earlier."""
     kinds = [s.kind for s in question.spans]
     if answered is None or len(kinds) != 1:

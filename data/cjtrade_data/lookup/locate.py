@@ -1,4 +1,4 @@
-"""Opening: the command-line words of the view that shows a number, with the cursor on its cell."""
+"""Locate: the command-line words of the view that shows a number, with the cursor on its cell."""
 
 from __future__ import annotations
 

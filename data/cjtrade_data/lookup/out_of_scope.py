@@ -1,18 +1,18 @@
-"""Outside: what a question asks for that no table here could hold, and the refusal that says so."""
+"""Out of scope: what a question asks for that no table here could hold, and the refusal that says so."""
 
 from __future__ import annotations
 
 from ..derivation.editions import listed
 from ..model.digits import is_digits
 from .context import LookupContext
-from .query import Question
+from .query import Query
 
 _FLOWS = ("trade", "goods", "ranks")
 _SUBJECTS = (*_FLOWS, "investment", "rate", "other")
 _COUNTED = ("nth", "count", "role")
 
 
-def reason(context: LookupContext, question: Question, kind: str) -> str:
+def reason(context: LookupContext, question: Query, kind: str) -> str:
     """Why a question of this kind cannot be answered whatever the tables hold; "" where it can."""
     if kind not in _SUBJECTS:
         return ""
@@ -28,11 +28,11 @@ def reason(context: LookupContext, question: Question, kind: str) -> str:
     )
 
 
-def _words(question: Question, start: int, end: int) -> str:
+def _words(question: Query, start: int, end: int) -> str:
     return " ".join(question.words[start:end])
 
 
-def _no_such_period(question: Question) -> str:
+def _no_such_period(question: Query) -> str:
     for item in question.all("span"):
         if item.value.kind == "invalid":  # type: ignore[union-attr]
             return f"There is no such period as '{_words(question, item.start, item.end)}'."
@@ -48,12 +48,12 @@ def _no_such_period(question: Question) -> str:
     return ""
 
 
-def _touch(question: Question, end: int, start: int) -> bool:
+def _touch(question: Query, end: int, start: int) -> bool:
     """Whether one phrase follows another, with a mark between them at most."""
     return end <= start and all(w in ("/", "-", ",", ".") for w in question.words[end:start])
 
 
-def _single_day(question: Question, kind: str) -> str:
+def _single_day(question: Query, kind: str) -> str:
     for span in question.spans:
         if span.kind == "shorter":
             return "Not in the data: figures by the day or week; the shortest period there is is a month."
@@ -68,7 +68,7 @@ def _single_day(question: Question, kind: str) -> str:
     return ""
 
 
-def _group(context: LookupContext, question: Question) -> str:
+def _group(context: LookupContext, question: Query) -> str:
     groups = question.all("group")
     if not groups or question.values("topic") or question.values("person"):
         return ""
@@ -84,7 +84,7 @@ def _group(context: LookupContext, question: Question) -> str:
     )
 
 
-def _with_itself(context: LookupContext, question: Question) -> str:
+def _with_itself(context: LookupContext, question: Query) -> str:
     for place in question.places:
         roles = {p.role for p in question.places if p.code == place.code}
         if {"from", "to"} <= roles:
@@ -92,7 +92,7 @@ def _with_itself(context: LookupContext, question: Question) -> str:
     return ""
 
 
-def _ranks_of_another(context: LookupContext, question: Question, kind: str) -> str:
+def _ranks_of_another(context: LookupContext, question: Query, kind: str) -> str:
     """ "Japan's largest supplier": the lists are of Cambodia's partners."""
     if kind == "ranks" and {"trade_balance", "trade_deficit"} & set(question.trade_measures):
         return "Not in the data: a list of partners by balance; the lists are by exports, imports and both together."
@@ -110,7 +110,7 @@ def _ranks_of_another(context: LookupContext, question: Question, kind: str) -> 
     return ""
 
 
-def _currency(question: Question) -> str:
+def _currency(question: Query) -> str:
     for item in question.all("unit"):
         if item.value == "other currency":
             name = _words(question, item.start, item.end)
@@ -118,14 +118,14 @@ def _currency(question: Question) -> str:
     return ""
 
 
-def _left_out(question: Question) -> str:
+def _left_out(question: Query) -> str:
     for item in question.all("op"):
         if item.value == "leave_out":
             return f"Not in the data: totals '{_words(question, item.start, len(question.words))}'; sources print whole flows."
     return ""
 
 
-def _arithmetic(question: Question) -> str:
+def _arithmetic(question: Query) -> str:
     first = question.words[0] in ("double", "triple") and not question.does("multiply")
     if first and len(question.spans) < 2 and question.trade_measures:
         return f"Not a figure: '{question.words[0]}' needs a second figure to compare with."

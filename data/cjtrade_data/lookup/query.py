@@ -1,4 +1,4 @@
-"""Question: what was asked, as slots: measures, operations, countries with their part, periods, whose figures."""
+"""Query: what was asked, as slots: measures, operations, countries with their part, periods, whose figures."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Place(NamedTuple):
     end: int
 
 
-class Question:
+class Query:
     """A cleaned question taken apart. `unknown` holds words nothing is known of, `notes` spellings put right."""
 
     def __init__(self, text: str, vocabulary: Vocabulary) -> None:

@@ -1,4 +1,4 @@
-"""Quoting: whether a number may be quoted, and what must be said with it."""
+"""Quotation: whether a number may be quoted, and what must be said with it."""
 
 from __future__ import annotations
 

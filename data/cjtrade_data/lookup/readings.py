@@ -8,8 +8,8 @@ from ..language.courtesy import plain_words
 from ..language.tokenizer import stem
 from .answer import Answer
 from .context import LookupContext
-from .query import TRADE, Item, Place, Question
-from .router import ROUTES, Handler
+from .query import TRADE, Item, Place, Query
+from .router import HANDLERS, Handler
 
 _OF_PEOPLE = ("people", "definition", "number", "sources")
 
@@ -44,14 +44,14 @@ EXPLAINED: dict[str, frozenset[str]] = {
 """What each kind of reading takes account of: parts of a question and operations."""
 
 
-def by_what_they_explain(context: LookupContext, question: Question) -> list[Handler]:
+def by_what_they_explain(context: LookupContext, question: Query) -> list[Handler]:
     """The ways to read a question that leave least of it unexplained, in the order they are tried."""
-    takes = [h for h in ROUTES if h.takes(context, question) and not speaks_of_a_period(question, h.kind)]
+    takes = [h for h in HANDLERS if h.takes(context, question) and not speaks_of_a_period(question, h.kind)]
     left = [len(_left(question, h)) for h in takes]
     return [h for h, words in zip(takes, left, strict=True) if words == min(left)]
 
 
-def _left(question: Question, handler: Handler) -> dict[str, str]:
+def _left(question: Query, handler: Handler) -> dict[str, str]:
     """The words of the phrases in a question that a reading takes no account of, each with its slot, or operation."""
     known = EXPLAINED[handler.kind] | handler.explains
     explained: dict[int, tuple[bool, str]] = {}
@@ -64,7 +64,7 @@ def _left(question: Question, handler: Handler) -> dict[str, str]:
     return {f"{at} {question.words[at]}": slot for at, (is_explained, slot) in explained.items() if not is_explained}
 
 
-def _is_of(kind: str, question: Question, item: Item) -> bool:
+def _is_of(kind: str, question: Query, item: Item) -> bool:
     """Whether a measure or a number is one that the kind of reading is about."""
     trades = bool(question.trade_measures)
     if item.slot == "measure" and kind in ("trade", "goods", "ranks"):
@@ -81,7 +81,7 @@ def _is_of(kind: str, question: Question, item: Item) -> bool:
     return True
 
 
-def unexplained(context: LookupContext, question: Question, handler: Handler) -> str:
+def unexplained(context: LookupContext, question: Query, handler: Handler) -> str:
     """The first content word that nothing explains, "" where there is none; of a statement its own words explain theirs.
 
     Where no measure is said, one may be assumed only if nothing is left but words that belong to no subject.
@@ -132,13 +132,13 @@ _MEASURED = ("trade", "goods", "ranks", "other")
 _SUBJECTS = {"measure", "verb", "basis", "role", "good", "sector", "term"}
 
 
-def speaks_of_a_period(question: Question, kind: str) -> bool:
+def speaks_of_a_period(question: Query, kind: str) -> bool:
     """Whether statements are about to answer what asks for a period, not for what was said: "labour in 2020"."""
     asked = question.does("said", "who", "what_said", "when", "define") or question.values("person")
     return kind == "people" and not asked and any(s.kind == "period" for s in question.spans)
 
 
-def foreign_pair(question: Question) -> tuple[Place, Place] | None:
+def foreign_pair(question: Query) -> tuple[Place, Place] | None:
     """Two countries of which neither is Cambodia and whose trade with each other is asked for.
 
     "Between Laos and Japan", "Korea's exports to Vietnam", "China-US trade"; but not two partners set side by side.
@@ -153,7 +153,7 @@ def foreign_pair(question: Question) -> tuple[Place, Place] | None:
     return None
 
 
-def total_of_another(question: Question) -> Place | None:
+def total_of_another(question: Query) -> Place | None:
     """Another country whose own exports or imports are asked for: "Vietnam's exports", with nobody said."""
     places = [p for p in question.places if p.code != "WLD"]
     flows = {"exports", "imports"} & set(question.trade_measures)
@@ -164,7 +164,7 @@ def total_of_another(question: Question) -> Place | None:
 _SIDE_BY_SIDE = ("difference", "ratio", "comparative", "above", "below")
 
 
-def _trade_with_each_other(question: Question, first: Place, second: Place) -> bool:
+def _trade_with_each_other(question: Query, first: Place, second: Place) -> bool:
     between = question.words[first.end : second.start]
     ahead = question.words[max(0, first.start - 2) : first.start]
     if "between" in ahead and between in (["and"], ["-"], ["&"]):
@@ -175,7 +175,7 @@ def _trade_with_each_other(question: Question, first: Place, second: Place) -> b
     return bool(roles & {"own", "by"}) and bool(roles & {"to", "from", "with"})
 
 
-def without_figure(context: LookupContext, question: Question, kind: str, answers: Iterable[Answer]) -> list[str]:
+def without_figure(context: LookupContext, question: Query, kind: str, answers: Iterable[Answer]) -> list[str]:
     """The countries the question names and no answer is of, by code."""
     if kind in _OF_PEOPLE:
         return []

@@ -8,7 +8,6 @@ from ..derivation.editions import listed
 from ..derivation.exchange_rates import CURRENCIES, rate
 from ..derivation.rankings import partner_lists
 from ..errors import NoRateError
-from ..language.period_resolver import at_point
 from ..language.phrases import examples, hints
 from ..model.figure import as_fraction
 from ..model.period import Period
@@ -18,7 +17,8 @@ from .direction import TradeDirection, lines, sides
 from .operations.investment import host_abroad
 from .operations.rank import NOUN, asked_measure
 from .operations.value import level_time, subject
-from .query import Place, Question
+from .period_resolver import at_point
+from .query import Place, Query
 
 _OPERATIONS = {"share": "the share of ", "ratio": "the ratio of ", "growth": "the growth of ", "average": "the average of ",
                "compound": "the compound growth of ", "difference": "the difference of "}  # fmt: skip
@@ -51,7 +51,7 @@ def too_long(limit: int) -> str:
     return f"The question is longer than {limit} characters: ask in one sentence."
 
 
-def not_understood(question: Question) -> str:
+def not_understood(question: Query) -> str:
     """Nothing in the question is known, or a word of it narrows it beyond what the book has."""
     unknown = ", ".join(f"'{w[:30]}'" for w in question.unknown[:3])
     head = (
@@ -60,7 +60,7 @@ def not_understood(question: Question) -> str:
     return f"{head} The book has trade, partners, investment, rates and statements. {_examples()}"
 
 
-def restricted(context: LookupContext, question: Question, word: str, kind: str = "trade") -> str:
+def restricted(context: LookupContext, question: Query, word: str, kind: str = "trade") -> str:
     """A word narrows the question in a way nothing explains: what was understood is said, and the nearest of its measure."""
     if kind == "people":
         return f"Not in the data: a statement on '{word[:30]}'. {_would_have(context, kind, 'trade')}."
@@ -80,7 +80,7 @@ def restricted(context: LookupContext, question: Question, word: str, kind: str 
     )
 
 
-def _understood(context: LookupContext, question: Question) -> str:
+def _understood(context: LookupContext, question: Query) -> str:
     """What of a question was understood: measures, countries and periods, in the words of the tables."""
     measures = [context.measures.get(m, m.replace("_", " ")).lower() for m in question.measures]
     places = [context.name(p.code) for p in question.places]
@@ -88,7 +88,7 @@ def _understood(context: LookupContext, question: Question) -> str:
     return ", ".join(dict.fromkeys([*measures, *places, *periods]))
 
 
-def of_others(context: LookupContext, question: Question, one: Place, other: Place) -> str:
+def of_others(context: LookupContext, question: Query, one: Place, other: Place) -> str:
     """Trade of two countries with each other of which neither is Cambodia."""
     flow = next((m for m in question.trade_measures if m in ("exports", "imports")), "")
     owner, partner = (other, one) if "own" not in (one.role, "by") and other.role in ("own", "by") else (one, other)
@@ -98,12 +98,12 @@ def of_others(context: LookupContext, question: Question, one: Place, other: Pla
     return f"Not in the data: {asked}. The book has the trade of Cambodia with its partners, and of Japan with Cambodia and the world."
 
 
-def of_another(context: LookupContext, question: Question, code: str, kind: str) -> str:
+def of_another(context: LookupContext, question: Query, code: str, kind: str) -> str:
     """A country is named of which there is no such figure; ours is not given in its place."""
     return f"Not in the data: such a figure of {context.name(code)}.{_nearest(context, question, kind)} {_would_have(context, kind, 'trade')}."
 
 
-def refuse(context: LookupContext, question: Question, kind: str) -> str:
+def refuse(context: LookupContext, question: Query, kind: str) -> str:
     """What was asked is understood but not there."""
     if kind == "rate":
         period = next((s.first for s in question.spans if s.first is not None), None)
@@ -136,7 +136,7 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _periods(context: LookupContext, question: Question, kind: str) -> list[str]:
+def _periods(context: LookupContext, question: Query, kind: str) -> list[str]:
     """The periods asked for, as far as the question says which."""
     said = [s.first.label for s in question.spans if s.first is not None]
     if said or kind != "trade" or not question.spans:
@@ -157,7 +157,7 @@ def _reach(context: LookupContext, asked: TradeDirection) -> str:
     return f" ({'; '.join(told)})" if told else ""
 
 
-def _asked(context: LookupContext, question: Question, kind: str) -> str:
+def _asked(context: LookupContext, question: Query, kind: str) -> str:
     periods = _periods(context, question, kind)
     when = f" for {', '.join(periods)}" if periods else ""
     if kind == "goods":
@@ -190,7 +190,7 @@ def _asked(context: LookupContext, question: Question, kind: str) -> str:
     return f"that{when}"
 
 
-def _nearest(context: LookupContext, question: Question, kind: str = "trade") -> str:
+def _nearest(context: LookupContext, question: Query, kind: str = "trade") -> str:
     if kind == "ranks":
         ranked = asked_measure(question)
         years = partner_lists(context.book, context.home).ranked_periods(ranked) if ranked != "fdi" else []

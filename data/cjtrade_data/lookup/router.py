@@ -1,4 +1,4 @@
-"""Routes: which part answers a question, tried from the most particular to the most general."""
+"""Router: which handlers may answer a question, tried from the most particular to the most general."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ from .operations.trade import (
     spans_years,
     turns,
 )
-from .query import Question
+from .query import Query
 
 Answers = list[Answer]
 
@@ -57,12 +57,12 @@ class Handler(NamedTuple):
     """
 
     kind: str
-    takes: Callable[[LookupContext, Question], bool]
-    answer: Callable[[LookupContext, Question], Answers]
+    takes: Callable[[LookupContext, Query], bool]
+    answer: Callable[[LookupContext, Query], Answers]
     explains: frozenset[str] = frozenset()
 
 
-def wanted_count(question: Question) -> tuple[int | None, int | None]:
+def wanted_count(question: Query) -> tuple[int | None, int | None]:
     """How many of the largest are asked for, or the place of one of them: (5, None) or (None, 2)."""
     places = [i for i in question.items if i.slot == "nth"]
     counts = [int(str(i.value)) for i in question.items if i.slot == "count"]
@@ -81,7 +81,7 @@ def wanted_count(question: Question) -> tuple[int | None, int | None]:
     return (5, None) if plural else (None, 1)
 
 
-def _ranks(context: LookupContext, question: Question) -> bool:
+def _ranks(context: LookupContext, question: Query) -> bool:
     """A partner's rank; "is Japan the fifth-largest partner" asks for it too."""
     named = any(p.code not in (context.home, "WLD") for p in question.places)
     if (
@@ -96,7 +96,7 @@ def _ranks(context: LookupContext, question: Question) -> bool:
     )
 
 
-def _stands(context: LookupContext, question: Question) -> bool:
+def _stands(context: LookupContext, question: Query) -> bool:
     """Who is above whom: "above Japan", "larger partners than Japan"."""
     if question.mark is not None:
         return False  # "above 1 billion": an amount, not a partner
@@ -106,13 +106,13 @@ def _stands(context: LookupContext, question: Question) -> bool:
     return (question.does("above", "below") and bool(question.places)) or (question.does("comparative") and than)
 
 
-def _between_currencies(context: LookupContext, question: Question) -> bool:
+def _between_currencies(context: LookupContext, question: Query) -> bool:
     """ "how many yen is a dollar": two currencies and nothing else."""
     units = set(question.values("unit")) & {*CURRENCIES}
     return len(units) > 1 and not question.measures and not question.values("basis")
 
 
-def _compares_partners(context: LookupContext, question: Question) -> bool:
+def _compares_partners(context: LookupContext, question: Query) -> bool:
     """Two partners of Cambodia beside each other: "exports to Japan and China"."""
     others = {p.code for p in question.places if p.code not in (context.home, "WLD")}
     owned = any(p.role in ("own", "by") and p.code != context.home for p in question.places)
@@ -123,7 +123,7 @@ def _compares_partners(context: LookupContext, question: Question) -> bool:
     return len(others) == 2 and not owned and compares and (is_trade(question) or bool(question.values("role")))
 
 
-def _tops(context: LookupContext, question: Question) -> bool:
+def _tops(context: LookupContext, question: Query) -> bool:
     count, nth = wanted_count(question)
     asks = (
         bool(question.values("role")) or question.has("country", "countries", "who", "which") or question.does("list")
@@ -131,12 +131,12 @@ def _tops(context: LookupContext, question: Question) -> bool:
     return (count is not None or nth is not None) and asks and not asks_when_most(question) and not turns(question)
 
 
-def _answer_mirror(context: LookupContext, question: Question) -> Answers:
+def _answer_mirror(context: LookupContext, question: Query) -> Answers:
     most = question.does("peak", "trough") or any(question.words[i.start] in SUPERLATIVES for i in question.all("nth"))
     return extremum.answer_widest_gap(context, question) if most else aggregate.answer_mirror_gap(context, question)
 
 
-def _buys_most(context: LookupContext, question: Question) -> bool:
+def _buys_most(context: LookupContext, question: Query) -> bool:
     """ "Who bought most from Cambodia": a partner by what it does."""
     verbs = [i for i in question.items if i.slot in ("verb", "measure") and i.value in ("exports", "imports")]
     asks = question.has("who", "which", "what", "country", "whom") and not question.does("when", "growth", "share")
@@ -146,18 +146,18 @@ def _buys_most(context: LookupContext, question: Question) -> bool:
     return bool(verbs) and asks and most and of_whom and not third and not asks_when_most(question)
 
 
-def _answer_buys_most(context: LookupContext, question: Question) -> Answers:
+def _answer_buys_most(context: LookupContext, question: Query) -> Answers:
     count = wanted_count(question)[0]
     return rank.answer_top(context, question, count, None if count else 1)
 
 
-def _answer_tops(context: LookupContext, question: Question) -> Answers:
+def _answer_tops(context: LookupContext, question: Query) -> Answers:
     if question.does("trough"):
         return []  # no list reaches down to the smallest
     return rank.answer_top(context, question, *wanted_count(question))
 
 
-def _answer_investment(context: LookupContext, question: Question) -> Answers:
+def _answer_investment(context: LookupContext, question: Query) -> Answers:
     """The largest investors, sectors, ranks, or an investor's amount, growth and share."""
     count, place = wanted_count(question)
     if question.does("trough") or not investment.investors(question):
@@ -181,20 +181,20 @@ def _answer_investment(context: LookupContext, question: Question) -> Answers:
     return investment.answer_investment(context, question)
 
 
-def _asks_what_drove(context: LookupContext, question: Question) -> bool:
+def _asks_what_drove(context: LookupContext, question: Query) -> bool:
     """ "What drove the growth"; but "what part of imports came from Japan" is a share."""
     is_share = question.does("share") and bool(question.places) and not question.does("growth")
     return question.does("contribution") and not is_share and not investment.is_about(question)
 
 
-def _compares_compilers(context: LookupContext, question: Question) -> bool:
+def _compares_compilers(context: LookupContext, question: Query) -> bool:
     """Two compilations of one trade beside each other."""
     named = _traders(question)
     asks = bool(question.trade_measures or question.spans)
     return len(named) > 1 and asks and not question.does("growth", "share", "average", "peak", "trough")
 
 
-def _answer_compilers(context: LookupContext, question: Question) -> Answers:
+def _answer_compilers(context: LookupContext, question: Query) -> Answers:
     """The level by each compiler that has one, and who has none."""
     answers = value.answer_level(context, question, _measure_compared(question))
     lacking = set(_traders(question)) - {w for a in answers for w in _compilers(context, a)}
@@ -202,7 +202,7 @@ def _answer_compilers(context: LookupContext, question: Question) -> Answers:
     return [replace(a, text=a.text + note) for a in answers]
 
 
-def _traders(question: Question) -> list[str]:
+def _traders(question: Query) -> list[str]:
     """The compilers named that have trade figures of their own."""
     return [c for c in question.values("compiler") if c in compilers() and compilers()[c].trade_by == c]
 
@@ -212,7 +212,7 @@ def _data_set(compiler: str) -> str:
     return f"{name}, " if name else ""
 
 
-def _measure_compared(question: Question) -> str:
+def _measure_compared(question: Query) -> str:
     return (question.trade_measures or ["total_trade"])[0]
 
 
@@ -220,20 +220,20 @@ def _compilers(context: LookupContext, answer: Answer) -> set[str]:
     return {context.book.sources[s].compiler for s in answer.source.split()}
 
 
-def _compares_periods(context: LookupContext, question: Question) -> bool:
+def _compares_periods(context: LookupContext, question: Query) -> bool:
     """Two periods held against each other, whatever of them."""
     return question.does("difference", "growth", "comparative") and len(question.spans) > 1
 
 
-def _answer_periods_compared(context: LookupContext, question: Question) -> Answers:
+def _answer_periods_compared(context: LookupContext, question: Query) -> Answers:
     return [a for flow in FLOWS for a in growth.answer_difference(context, question, flow)[:1]]
 
 
-def _topic_only(context: LookupContext, question: Question) -> bool:
+def _topic_only(context: LookupContext, question: Query) -> bool:
     return bool(question.values("topic") or question.values("organisation"))
 
 
-def _compares_sides(context: LookupContext, question: Question) -> bool:
+def _compares_sides(context: LookupContext, question: Query) -> bool:
     """The two countries' figures of one trade held against each other."""
     sides = {side_of(question, c) for c in question.values("compiler")} | {p.code for p in question.places}
     both = sides >= set(context.pair)
@@ -243,45 +243,45 @@ def _compares_sides(context: LookupContext, question: Question) -> bool:
     return (question.does("difference") or reports) and both and bool(speaks or reports) and len(question.spans) < 2
 
 
-ROUTES: tuple[Handler, ...] = (
+HANDLERS: tuple[Handler, ...] = (
     Handler("definition", define.is_asked, define.answer_definition),
     Handler(
         "trade",
-        lambda d, q: bool(q.numbers) and q.does("who", "said") and not q.values("person"),
+        lambda c, q: bool(q.numbers) and q.does("who", "said") and not q.values("person"),
         find_by_value.answer_number,
         frozenset({"who"}),
     ),
     Handler(
         "trade",
-        lambda d, q: q.does("adds_up") and not q.values("person") and not q.does("share"),
+        lambda c, q: q.does("adds_up") and not q.values("person") and not q.does("share"),
         consistency.answer_adds_up,
         frozenset({"adds_up", "place_in_text"}),
     ),
-    Handler("number", lambda d, q: q.does("place_in_text"), find_by_value.answer_place),
-    Handler("sources", lambda d, q: q.does("terms") and bool(q.values("compiler")), where_printed.answer_terms),
+    Handler("number", lambda c, q: q.does("place_in_text"), find_by_value.answer_place),
+    Handler("sources", lambda c, q: q.does("terms") and bool(q.values("compiler")), where_printed.answer_terms),
     Handler("events", events.is_about, events.answer_events),
     Handler("people", statements.is_about, statements.answer_people),
-    Handler("rate", lambda d, q: "exchange_rate" in q.measures or _between_currencies(d, q), exchange_rate.answer_rate),
+    Handler("rate", lambda c, q: "exchange_rate" in q.measures or _between_currencies(c, q), exchange_rate.answer_rate),
     Handler(
         "trade",
-        lambda d, q: q.does("mirror") or _compares_sides(d, q),
+        lambda c, q: q.does("mirror") or _compares_sides(c, q),
         _answer_mirror,
         frozenset({"mirror", "contribution"}),
     ),
     Handler("trade", _asks_what_drove, growth.answer_contribution, frozenset({"contribution"})),
-    Handler("goods", lambda d, q: products.asks_what(q), products.answer_what),
-    Handler("goods", lambda d, q: bool(q.values("good")) and not indicators.measures_asked(d, q), products.answer_good),
+    Handler("goods", lambda c, q: products.asks_what(q), products.answer_what),
+    Handler("goods", lambda c, q: bool(q.values("good")) and not indicators.measures_asked(c, q), products.answer_good),
     Handler(
         "trade",
-        lambda d, q: bool({*compilers_of("sections")} & {*q.values("compiler")}) and is_trade(q),
+        lambda c, q: bool({*compilers_of("sections")} & {*q.values("compiler")}) and is_trade(q),
         product_share.answer_whole,
     ),
     Handler(
-        "investment", lambda d, q: investment.is_about(q) and not indicators.measures_asked(d, q), _answer_investment
+        "investment", lambda c, q: investment.is_about(q) and not indicators.measures_asked(c, q), _answer_investment
     ),
     Handler(
         "other",
-        lambda d, q: bool(indicators.measures_asked(d, q)) and not ("gdp" in q.measures and is_trade(q)),
+        lambda c, q: bool(indicators.measures_asked(c, q)) and not ("gdp" in q.measures and is_trade(q)),
         indicators.answer_context,
     ),
     Handler("trade", _compares_compilers, _answer_compilers),
@@ -291,11 +291,11 @@ ROUTES: tuple[Handler, ...] = (
     Handler("ranks", _buys_most, _answer_buys_most),
     Handler("ranks", _tops, _answer_tops),
     Handler(
-        "number", lambda d, q: bool(q.numbers) and not q.spans and not holds_against(q), find_by_value.answer_number
+        "number", lambda c, q: bool(q.numbers) and not q.spans and not holds_against(q), find_by_value.answer_number
     ),
     Handler(
         "trade",
-        lambda d, q: (
+        lambda c, q: (
             is_trade(q)
             or q.does("ratio")
             or (q.does("share") and bool(q.places or q.spans))
@@ -305,14 +305,14 @@ ROUTES: tuple[Handler, ...] = (
         ),
         answer_trade,
     ),
-    Handler("trade", lambda d, q: bool(q.spans and (q.places or q.values("compiler"))), answer_trade),
+    Handler("trade", lambda c, q: bool(q.spans and (q.places or q.values("compiler"))), answer_trade),
     Handler("people", _topic_only, statements.answer_people),
-    Handler("number", lambda d, q: bool(q.numbers), find_by_value.answer_number),
+    Handler("number", lambda c, q: bool(q.numbers), find_by_value.answer_number),
     Handler("trade", _compares_periods, _answer_periods_compared),
     Handler(
         "trade",
-        lambda d, q: any(s.kind == "period" for s in q.spans) and not q.unknown,
-        lambda d, q: levels(d, q, list(FLOWS)),
+        lambda c, q: any(s.kind == "period" for s in q.spans) and not q.unknown,
+        lambda c, q: levels(c, q, list(FLOWS)),
     ),
-    Handler("trade", lambda d, q: any(p.code not in (q.home, "WLD") for p in q.places), answer_trade),
+    Handler("trade", lambda c, q: any(p.code not in (q.home, "WLD") for p in q.places), answer_trade),
 )

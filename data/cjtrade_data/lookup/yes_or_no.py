@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..language.phrases import moving
 from .answer import Answer
-from .query import Question
+from .query import Query
 
 WHETHER = frozenset({"does", "do", "did", "is", "are", "was", "were", "has", "have", "had"})
 _MORE = frozenset(
@@ -26,7 +26,7 @@ _MORE = frozenset(
 _LESS = frozenset({"less", "smaller", "lower", "fewer", "below", "behind", "worse", "weaker", "under"})  # fmt: skip
 
 
-def told(question: Question, answer: Answer) -> str:
+def told(question: Query, answer: Answer) -> str:
     """The answer's text, with "Yes" or "No" before it where the interval of its number leaves no doubt."""
     upwards = _asks_upwards(question)
     if upwards is None or question.words[0] not in WHETHER or answer.quantity is None or answer.value is None:
@@ -41,7 +41,7 @@ def told(question: Question, answer: Answer) -> str:
     return f"{'Yes' if (interval.low > mark) is upwards else 'No'}: {answer.text}"
 
 
-def _asks_upwards(question: Question) -> bool | None:
+def _asks_upwards(question: Query) -> bool | None:
     """Whether more is asked for, or less; None where neither is, or both."""
     words = set(question.words)
     more, less = bool(words & (_MORE | moving("rising"))), bool(words & (_LESS | moving("falling")))

@@ -1,4 +1,4 @@
-"""Totals: ratios, averages a month, sums over years, the highest and lowest, and the first time above a mark."""
+"""Aggregates: ratios, averages, sums over years, amounts a head, mirror gaps and several years in one sentence."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from ...book.code_lists import compilers_of
 from ...derivation.comparisons import average, coverage_ratio, mirror_gap, ratio, spread, total
 from ...derivation.levels import Series
 from ...derivation.quantity import Quantity
-from ...language.period_resolver import When, when
 from ...model.period import Period
 from ...wording.numbers import plain_number
 from ...wording.sentences import amount, figures_of, period_words, range_words, spoken, whose
 from ..answer import Answer, flows_view, in_words, of_quantity
 from ..context import MIRRORED, LookupContext
 from ..direction import TradeDirection, lines, sides
-from ..query import Question
+from ..period_resolver import When, when
+from ..query import Query
 from .value import level_time, reading, subject
 
 Found = list[tuple[Series, str]]
 
 
-def answer_ratio(context: LookupContext, question: Question) -> list[Answer]:
+def answer_ratio(context: LookupContext, question: Query) -> list[Answer]:
     """Exports for each dollar of imports; or one period's level as a multiple of another's."""
     measures = question.trade_measures
     if len(measures) < 2 and len(question.spans) >= 1:
@@ -45,7 +45,7 @@ def answer_ratio(context: LookupContext, question: Question) -> list[Answer]:
 
 def cover_answer(
     context: LookupContext,
-    question: Question,
+    question: Query,
     asked: TradeDirection,
     line: Series,
     top: Quantity,
@@ -65,7 +65,7 @@ def cover_answer(
     return of_quantity(context.book, q, text, how, flows_view(q.period, line.reporter))
 
 
-def _multiples(context: LookupContext, question: Question, measure: str) -> list[Answer]:
+def _multiples(context: LookupContext, question: Query, measure: str) -> list[Answer]:
     asked = sides(question, measure)
     found = lines(context, asked)
     time = level_time(question, found)
@@ -88,7 +88,7 @@ def _multiples(context: LookupContext, question: Question, measure: str) -> list
     return answers
 
 
-def answer_average(context: LookupContext, question: Question, measure: str) -> list[Answer]:
+def answer_average(context: LookupContext, question: Query, measure: str) -> list[Answer]:
     """A level spread over its months; or, for a range of years, over its years."""
     asked = sides(question, measure)
     found = lines(context, asked)
@@ -115,7 +115,7 @@ def answer_average(context: LookupContext, question: Question, measure: str) -> 
     return answers
 
 
-def answer_per_head(context: LookupContext, question: Question, measure: str) -> list[Answer]:
+def answer_per_head(context: LookupContext, question: Query, measure: str) -> list[Answer]:
     """A year's level for each inhabitant of the country that reports it."""
     asked = sides(question, measure)
     answers = []
@@ -138,7 +138,7 @@ def answer_per_head(context: LookupContext, question: Question, measure: str) ->
     return answers
 
 
-def answer_sum(context: LookupContext, question: Question, measure: str) -> list[Answer]:
+def answer_sum(context: LookupContext, question: Query, measure: str) -> list[Answer]:
     """The sum over the years of a range, or over the periods named."""
     asked = sides(question, measure)
     found = lines(context, asked)
@@ -146,7 +146,7 @@ def answer_sum(context: LookupContext, question: Question, measure: str) -> list
 
 
 def _over_years(
-    context: LookupContext, question: Question, asked: TradeDirection, found: Found, time: When, *, mean: bool
+    context: LookupContext, question: Query, asked: TradeDirection, found: Found, time: When, *, mean: bool
 ) -> list[Answer]:
     periods = list(time.periods)
     if time.kind == "range":
@@ -175,7 +175,7 @@ def _over_years(
     return answers
 
 
-def answer_mirror_gap(context: LookupContext, question: Question) -> list[Answer]:
+def answer_mirror_gap(context: LookupContext, question: Query) -> list[Answer]:
     """What Japan reports less what Cambodia reports of the same trade: exports first, then imports."""
     answers: list[Answer] = []
     for measure in flows_named(question) or ["exports", "imports"]:
@@ -190,7 +190,7 @@ def answer_mirror_gap(context: LookupContext, question: Question) -> list[Answer
     return answers
 
 
-def all_gaps(context: LookupContext, question: Question, measure: str) -> list[Answer]:
+def all_gaps(context: LookupContext, question: Query, measure: str) -> list[Answer]:
     """The gap of every year that both sides report, within the bounds of the question."""
     asked = TradeDirection(measure, context.home, context.partner, said=bool(question.places))
     found = lines(context, asked)
@@ -203,7 +203,7 @@ def all_gaps(context: LookupContext, question: Question, measure: str) -> list[A
     return [a for p in shared for a in _gaps(context, question, asked, ours, theirs, p, "")]
 
 
-def flows_named(question: Question) -> list[str]:
+def flows_named(question: Query) -> list[str]:
     """The flows named, "Japan's imports" being Cambodia's exports."""
     found = []
     for item in question.items:
@@ -222,7 +222,7 @@ def _shared(line: Series, measure: str, theirs: Found) -> set[Period]:
 
 def _gaps(
     context: LookupContext,
-    question: Question,
+    question: Query,
     asked: TradeDirection,
     ours: list[Series],
     theirs: Found,
@@ -243,7 +243,7 @@ def _unlike(pair: tuple[Quantity, Quantity]) -> tuple[int, bool]:
 
 
 def gap_answer(
-    context: LookupContext, question: Question, asked: TradeDirection, mine: Quantity, their: Quantity, note: str = ""
+    context: LookupContext, question: Query, asked: TradeDirection, mine: Quantity, their: Quantity, note: str = ""
 ) -> Answer:
     """The larger less the smaller of what the two sides report of one flow."""
     q = mirror_gap(mine, their)
@@ -271,7 +271,7 @@ _FEW = 5
 """So many years that a series lacks are named."""
 
 
-def series_in_words(context: LookupContext, question: Question, measure: str) -> list[Answer]:
+def series_in_words(context: LookupContext, question: Query, measure: str) -> list[Answer]:
     """Several years as one sentence: every year's level, one compiler at a time, the one with most of them first."""
     asked = sides(question, measure)
     found = lines(context, asked)

@@ -1,4 +1,4 @@
-"""Adds up: whether the figures of a period fit together, level with level and growth with level."""
+"""Consistency: whether the figures of a period fit together, level with level and growth with level."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ...wording.sentences import whose
 from ..answer import Answer, flows_view, in_words
 from ..context import LookupContext
 from ..direction import lines, sides
-from ..query import Question
+from ..query import Query
 from .find_by_value import periods_printed_with
 from .value import level_time, subject
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ...checks.api import Check
 
 
-def answer_adds_up(context: LookupContext, question: Question) -> list[Answer]:
+def answer_adds_up(context: LookupContext, question: Query) -> list[Answer]:
     """Every identity that can be tried on a period, with its verdict, one compiler at a time."""
     from ...checks import api
 
@@ -35,7 +35,7 @@ def answer_adds_up(context: LookupContext, question: Question) -> list[Answer]:
     return answers
 
 
-def _verdict(context: LookupContext, question: Question, line: Series, tried: list[Check], note: str) -> Answer:
+def _verdict(context: LookupContext, question: Query, line: Series, tried: list[Check], note: str) -> Answer:
     from ...checks import api
 
     period = tried[0].period

@@ -5,12 +5,12 @@ from __future__ import annotations
 from ...language.phrases import terms as glossary
 from ..answer import Answer, in_words
 from ..context import LookupContext
-from ..query import Question
+from ..query import Query
 
 _OPENINGS = (("what", "is"), ("whats",), ("what", "are"), ("explain",), ("difference", "between"), ("describe",))
 
 
-def is_asked(context: LookupContext, question: Question) -> bool:
+def is_asked(context: LookupContext, question: Query) -> bool:
     """Whether a term is to be explained; where the book has figures under its name, only if that is plain."""
     if question.words in (["glossary"], ["terms"], ["definitions"]):
         return True
@@ -32,7 +32,7 @@ def is_asked(context: LookupContext, question: Question) -> bool:
     return alone or (begins and not question.trade_measures) or (question.does("difference") and len(terms) > 1)
 
 
-def _is_all(question: Question, *, begins: bool) -> bool:
+def _is_all(question: Query, *, begins: bool) -> bool:
     """Whether the question is the term and nothing else but how it begins."""
     taken = {k for i in question.terms for k in range(i.start, i.end)}
     rest = [w for k, w in enumerate(question.words) if k not in taken]
@@ -41,7 +41,7 @@ def _is_all(question: Question, *, begins: bool) -> bool:
     )
 
 
-def answer_definition(context: LookupContext, question: Question) -> list[Answer]:
+def answer_definition(context: LookupContext, question: Query) -> list[Answer]:
     """Each term in a sentence; two that are set against each other in one answer."""
     if not question.terms:
         names = ", ".join(sorted((t.name for t in glossary().values()), key=str.lower))

@@ -1,22 +1,22 @@
-"""Beside: two partners of Cambodia next to each other, in the figures of one compiler."""
+"""Difference: two partners of Cambodia next to each other, in the figures of one compiler."""
 
 from __future__ import annotations
 
 from ...derivation.comparisons import difference
 from ...derivation.fixpoint import LEVELS
 from ...derivation.quantity import Quantity
-from ...language.period_resolver import when
 from ...model.period import Period
 from ...wording.sentences import amount, figures_of, period_words, spoken
 from ..answer import Answer, of_quantity, view
 from ..context import LookupContext
 from ..direction import TradeDirection, from_home
-from ..query import Question
+from ..period_resolver import when
+from ..query import Query
 from .rank import asked_measure
 from .value import level_answer, subject
 
 
-def answer_beside(context: LookupContext, question: Question) -> list[Answer]:
+def answer_beside(context: LookupContext, question: Query) -> list[Answer]:
     """The difference of two partners' levels, then each level; never across compilers."""
     measure = next((m for m in question.trade_measures if m in LEVELS), asked_measure(question))
     if measure not in LEVELS:
@@ -46,7 +46,7 @@ def answer_beside(context: LookupContext, question: Question) -> list[Answer]:
 
 
 def _difference(
-    context: LookupContext, question: Question, measure: str, pair: list[Quantity], period: Period, note: str
+    context: LookupContext, question: Query, measure: str, pair: list[Quantity], period: Period, note: str
 ) -> Answer:
     first, second = pair
     q = difference(first, second, f"{measure}_difference")

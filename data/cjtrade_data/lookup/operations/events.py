@@ -9,20 +9,20 @@ from ...model.digits import is_digits
 from ...model.records import Event
 from ..answer import Answer, in_words, view
 from ..context import LookupContext
-from ..query import Question
+from ..query import Query
 
 
-def is_about(context: LookupContext, question: Question) -> bool:
+def is_about(context: LookupContext, question: Query) -> bool:
     """Whether it is asked when something was, and an event has every word that says what."""
     return (question.does("when") or question.has("date")) and bool(_matching(context, question))
 
 
-def answer_events(context: LookupContext, question: Question) -> list[Answer]:
+def answer_events(context: LookupContext, question: Query) -> list[Answer]:
     """The events meant, those first of whose own words the question has most."""
     return [event_answer(context, question, event) for event in _matching(context, question)]
 
 
-def event_answer(context: LookupContext, question: Question, event: Event) -> Answer:
+def event_answer(context: LookupContext, question: Query, event: Event) -> Answer:
     """What happened, when, and who says so."""
     source = context.book.sources[event.source]
     place = ", ".join(filter(None, (source.publisher, source.published, event.locator)))
@@ -32,7 +32,7 @@ def event_answer(context: LookupContext, question: Question, event: Event) -> An
                     measure="event", opens=view("people", view="events", row=event.id))  # fmt: skip
 
 
-def _matching(context: LookupContext, question: Question) -> list[Event]:
+def _matching(context: LookupContext, question: Query) -> list[Event]:
     asked = _content(question)
     if not asked - {stem(w) for i in question.all("person") for w in question.words[i.start : i.end]}:
         return []
@@ -41,7 +41,7 @@ def _matching(context: LookupContext, question: Question) -> list[Event]:
     return sorted(found, key=lambda e: -len(asked & own[e]) / len(own[e]))
 
 
-def _content(question: Question) -> set[str]:
+def _content(question: Query) -> set[str]:
     """The words that say what it was: neither the countries nor when."""
     taken = {k for i in question.items if i.slot in ("op", "area", "prep") for k in range(i.start, i.end)}
     words = [w for k, w in enumerate(question.words) if k not in taken and not is_digits(w)]

@@ -1,4 +1,4 @@
-"""Rates: riel and yen for a dollar, as printed or implied."""
+"""Exchange rates: riel and yen for a dollar, as printed or implied."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from ...book.code_lists import compilers_of
 from ...derivation.exchange_rates import CURRENCIES, implied, known, rate
 from ...derivation.quantity import Quantity, printed
 from ...errors import NoRateError
-from ...language.period_resolver import when
 from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.rates import kind_of
 from ...wording.sentences import amount, period_words, spoken, whose
 from ..answer import Answer, of_quantity, view
 from ..context import LookupContext
-from ..query import Question
+from ..period_resolver import when
+from ..query import Query
 from .investment import level_answer
 
 
-def answer_rate(context: LookupContext, question: Question) -> list[Answer]:
+def answer_rate(context: LookupContext, question: Query) -> list[Answer]:
     """Riel, or yen, for a dollar: the rate a source used without printing it, or the official annual average."""
     both_ways = _printed_both_ways(context, question)
     if both_ways:
@@ -43,7 +43,7 @@ def answer_rate(context: LookupContext, question: Question) -> list[Answer]:
     return official + [_implied_answer(context, question, q) for q in _in_time(context, question, used)]
 
 
-def _printed_both_ways(context: LookupContext, question: Question) -> list[Answer]:
+def _printed_both_ways(context: LookupContext, question: Query) -> list[Answer]:
     """An amount of the question in the other currency, as the source that prints it gives it."""
     answers: list[Answer] = []
     amounts = [n for n in question.numbers if n.scale > 1]
@@ -58,7 +58,7 @@ def _printed_both_ways(context: LookupContext, question: Question) -> list[Answe
     return answers
 
 
-def _amount_converted(context: LookupContext, question: Question, official: Answer, currency: str) -> list[Answer]:
+def _amount_converted(context: LookupContext, question: Query, official: Answer, currency: str) -> list[Answer]:
     """The amount of a question, which is no figure of a source, at an official rate; the interval is that of the rate."""
     rate = official.quantity
     item = next((i for i in question.all("number") if i.value.scale > 1), None)  # type: ignore[union-attr]
@@ -102,7 +102,7 @@ def _implied(context: LookupContext) -> Iterator[Quantity]:
             yield used
 
 
-def _in_time(context: LookupContext, question: Question, rates: list[Quantity]) -> list[Quantity]:
+def _in_time(context: LookupContext, question: Query, rates: list[Quantity]) -> list[Quantity]:
     """Those of the period asked for; all of them where none is, those of the source of the highest priority first."""
     spans = [s.first for s in question.spans if s.first is not None]
     found = [
@@ -113,7 +113,7 @@ def _in_time(context: LookupContext, question: Question, rates: list[Quantity]) 
     return sorted(found, key=lambda q: -context.book.priority(q.figures[0]))
 
 
-def _implied_answer(context: LookupContext, question: Question, q: Quantity) -> Answer:
+def _implied_answer(context: LookupContext, question: Query, q: Quantity) -> Answer:
     riel, dollars = q.figures
     text = (
         f"{whose(q.compiler, context.home)} reckoned with {spoken(q)} {period_words(q.period)}: "
@@ -137,7 +137,7 @@ def rate_or_none(context: LookupContext, currency: str, period: Period) -> Quant
         return None
 
 
-def _official(context: LookupContext, question: Question, currency: str) -> list[Answer]:
+def _official(context: LookupContext, question: Query, currency: str) -> list[Answer]:
     """The rates of the periods asked for: years, or the months there are; the latest year where none is."""
     spans = [s.first for s in question.spans if s.kind == "period" and s.first is not None]
     if any(not p.is_year for p in spans):
@@ -156,7 +156,7 @@ def _stands_for(q: Quantity, period: Period) -> str:
     return f"the book has annual averages only: {q.period.label} for {period.label}" if q.period.is_year else ""
 
 
-def _official_answer(context: LookupContext, question: Question, q: Quantity, note: str) -> Answer:
+def _official_answer(context: LookupContext, question: Query, q: Quantity, note: str) -> Answer:
     name = whose(q.compiler, "")
     as_given = f"the official rate as {name} gives it" if q.period.is_year and q.figure else f"as {name} gives it"
     if q.figure is None:

@@ -16,12 +16,12 @@ from ...wording.sentences import amount, period_words, spoken, whose
 from ..answer import Answer, flows_view, in_words, of_quantity
 from ..context import LookupContext
 from ..direction import TradeDirection, lines, sides
-from ..query import Question
+from ..query import Query
 from . import aggregate, growth
 from .value import as_print, level_answer, reading, subject
 
 
-def answer_extreme(context: LookupContext, question: Question, measure: str) -> list[Answer]:
+def answer_extreme(context: LookupContext, question: Query, measure: str) -> list[Answer]:
     """The highest or lowest year, or month where one is asked for, of each compiler's own series."""
     asked = sides(question, measure)
     months = question.has("month", "months", "quarter", "quarters") or _within_a_year(question)
@@ -62,13 +62,13 @@ def _rivals(levels: list[Quantity], best: Quantity) -> str:
     return f" At the printed precision it cannot be told from {', '.join(near[:3])}." if near else ""
 
 
-def _within_a_year(question: Question) -> bool:
+def _within_a_year(question: Query) -> bool:
     """ "The highest of 2024": the months of the year are meant."""
     spans = [s for s in question.spans if s.kind == "period" and s.first is not None]
     return len(spans) == 1 and spans[0].first is not None and spans[0].first.is_year and not question.has("year")
 
 
-def _series(line: Series, measure: str, months: bool, question: Question) -> Iterator[Quantity]:
+def _series(line: Series, measure: str, months: bool, question: Query) -> Iterator[Quantity]:
     """Every year, or month, that is printed or follows, oldest first."""
     bounds = [s for s in question.spans if s.first is not None]
     years = {p.year for p in line.periods(measure)}
@@ -94,7 +94,7 @@ def _within(period: Period, kind: str, first: Period | None, last: Period | None
     return first.year <= period.year <= (last or first).year
 
 
-def answer_first_time(context: LookupContext, question: Question, measure: str) -> list[Answer]:
+def answer_first_time(context: LookupContext, question: Query, measure: str) -> list[Answer]:
     """The first year a series passes the amount in the question; or every year, or month, in which it does."""
     mark = question.mark
     if mark is None:
@@ -112,13 +112,13 @@ def answer_first_time(context: LookupContext, question: Question, measure: str) 
     return sorted(answers, key=lambda a: (a.reporter != asked.reporter, a.period))
 
 
-def _asks_each(question: Question) -> bool:
+def _asks_each(question: Query) -> bool:
     """ "Which years", "in how many months": all of them, where the first is not asked for."""
     return question.has("years", "months") and not question.has("first", "since")
 
 
 def _first_time(
-    context: LookupContext, question: Question, asked: TradeDirection, line: Series, levels: list[Quantity], mark: float
+    context: LookupContext, question: Query, asked: TradeDirection, line: Series, levels: list[Quantity], mark: float
 ) -> list[Answer]:
     under = question.does("under")
     beyond = next((q for q in levels if (q.interval.high < mark if under else q.interval.low > mark)), None)
@@ -137,7 +137,7 @@ def _first_time(
 
 def _every_time(
     context: LookupContext,
-    question: Question,
+    question: Query,
     asked: TradeDirection,
     series: list[tuple[Series, str, list[Quantity]]],
     mark: float,
@@ -181,7 +181,7 @@ def _mark(value: float, unit: str) -> str:
     return f"{number.rstrip('0').rstrip('.') if '.' in number else number} {rest}"
 
 
-def answer_changes(context: LookupContext, question: Question, measure: str) -> list[Answer]:
+def answer_changes(context: LookupContext, question: Query, measure: str) -> list[Answer]:
     """The years in which a series rose or fell for certain; or the one in which it did most."""
     asked = sides(question, measure)
     falls = bool(moving("falling") & set(question.words)) or question.does("trough")
@@ -227,7 +227,7 @@ def _percent(growth: Quantity) -> str:
     )
 
 
-def answer_first_surplus(context: LookupContext, question: Question) -> list[Answer]:
+def answer_first_surplus(context: LookupContext, question: Query) -> list[Answer]:
     """The first year of a series with a surplus, or a deficit, after years without."""
     measure = next(m for m in question.trade_measures if m in ("trade_balance", "trade_deficit"))
     if question.has("negative"):
@@ -270,7 +270,7 @@ def _last(levels: list[Quantity]) -> list[Quantity]:
     return above[-1:] if above and above[-1] is not levels[-1] else []
 
 
-def answer_widest_gap(context: LookupContext, question: Question) -> list[Answer]:
+def answer_widest_gap(context: LookupContext, question: Query) -> list[Answer]:
     """The largest, or smallest, mirror gap of the years both sides report: exports first, then imports."""
     smallest = question.does("trough")
     answers = []

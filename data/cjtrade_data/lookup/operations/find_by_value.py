@@ -1,4 +1,4 @@
-"""Numbers: which figure a number in the question is."""
+"""Find by value: which figure a number in the question is."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from ...model.figure import Figure
 from ..answer import Answer
 from ..card import growth_said, said
 from ..context import LookupContext
-from ..query import Question
+from ..query import Query
 from .statements import answer_people, answer_who_reported
 
 
-def answer_number(context: LookupContext, question: Question) -> list[Answer]:
+def answer_number(context: LookupContext, question: Query) -> list[Answer]:
     """The figures printed with this very number; or who spoke of them where that is asked."""
     answers: list[Answer] = []
     for number in question.numbers:
@@ -90,7 +90,7 @@ def _rounds_to(number: Number, figure: Figure) -> bool:
     return 0 < apart <= number.scale * 10.0**-number.decimals / 2
 
 
-def answer_place(context: LookupContext, question: Question) -> list[Answer]:
+def answer_place(context: LookupContext, question: Query) -> list[Answer]:
     """Where in the article a number stands."""
     named = {q.figure for n in question.numbers for _, q in _prints(context, n)}
     answers = []
@@ -101,7 +101,7 @@ def answer_place(context: LookupContext, question: Question) -> list[Answer]:
     return answers or answer_people(context, question)
 
 
-def _is_of(question: Question, figure: Figure) -> bool:
+def _is_of(question: Query, figure: Figure) -> bool:
     """Whether a figure is of the measure a question names, and of the kind: growth, share, rank or level."""
     kinds = ("growth", "share", "rank")
     kind = next((k for k in kinds if question.does(k)), "")
@@ -111,7 +111,7 @@ def _is_of(question: Question, figure: Figure) -> bool:
     return any(figure.measure.startswith(m) for m in measures) or (bool(kind) and not measures)
 
 
-def _answer(context: LookupContext, question: Question, q: Quantity) -> Answer:
+def _answer(context: LookupContext, question: Query, q: Quantity) -> Answer:
     """A print as a sentence; a growth beside a level that is no trade is told with that level."""
     assert q.figure is not None
     if q.measure == q.figure.measure:
@@ -119,6 +119,6 @@ def _answer(context: LookupContext, question: Question, q: Quantity) -> Answer:
     return growth_said(context, question, q) if q.measure in LEVELS else said(context, question, printed(q.figure))
 
 
-def periods_printed_with(context: LookupContext, question: Question) -> list[Quantity]:
+def periods_printed_with(context: LookupContext, question: Query) -> list[Quantity]:
     """Growth rates and levels that the numbers of the question are, for questions that name a figure by its value."""
     return [q for number in question.numbers for _, q in _prints(context, number)] if not question.spans else []

@@ -1,4 +1,4 @@
-"""Changes: growth, differences, compound growth and what each flow contributed."""
+"""Growth: growth rates, differences, compound growth and what each flow contributed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from fractions import Fraction
 from ...derivation.comparisons import contribution, difference, growth
 from ...derivation.levels import Series
 from ...derivation.quantity import Quantity, compound_growth
-from ...language.period_resolver import When, when
 from ...language.phrases import moving
 from ...model.period import Period
 from ...wording.numbers import plain_number, rounded
@@ -16,13 +15,14 @@ from ...wording.sentences import amount, figures_of, growth_words, period_words,
 from ..answer import Answer, flows_view, of_quantity
 from ..context import LookupContext
 from ..direction import TradeDirection, lines, sides
-from ..query import Question
+from ..period_resolver import When, when
+from ..query import Query
 from .value import as_print, level_answer, level_time, printer, reading, subject
 
 Found = list[tuple[Series, str]]
 
 
-def answer_growth(context: LookupContext, question: Question, measure: str) -> list[Answer]:
+def answer_growth(context: LookupContext, question: Query, measure: str) -> list[Answer]:
     """Growth in per cent: printed, then worked out from the levels where those say otherwise or more."""
     asked = sides(question, measure)
     found = lines(context, asked)
@@ -45,7 +45,7 @@ def answer_growth(context: LookupContext, question: Question, measure: str) -> l
     return answers
 
 
-def answer_month_before(context: LookupContext, question: Question, measure: str) -> list[Answer]:
+def answer_month_before(context: LookupContext, question: Query, measure: str) -> list[Answer]:
     """Growth on the month, or the run of months, just before."""
     asked = sides(question, measure)
     found = lines(context, asked)
@@ -65,7 +65,7 @@ _ASKING = frozenset(("did", "does", "do", "is", "are", "was", "were", "has", "ha
 """A question that begins so supposes nothing: the answer may be no."""
 
 
-def _as_supposed(question: Question, known: list[Period], growth: Callable[[Period], Quantity | None]) -> list[Period]:
+def _as_supposed(question: Query, known: list[Period], growth: Callable[[Period], Quantity | None]) -> list[Period]:
     """ "What was the decline": without a period, only those in which there was one."""
     words = set(question.words)
     falls, rises = bool(words & moving("falling")), bool(words & moving("rising"))
@@ -74,7 +74,7 @@ def _as_supposed(question: Question, known: list[Period], growth: Callable[[Peri
     return [p for p in known if (q := growth(p)) is not None and (q.value < 0) == falls] or known
 
 
-def growth_time(question: Question, found: Found) -> When:
+def growth_time(question: Query, found: Found) -> When:
     """The periods asked of growth: "latest" is the latest that has a growth, and the one supposed."""
     for way in (Series.growths, Series.recomputed_growth):
         known, line, own = next(
@@ -86,7 +86,7 @@ def growth_time(question: Question, found: Found) -> When:
     return level_time(question, found)
 
 
-def _ends(question: Question, found: Found) -> tuple[Period, Period] | None:
+def _ends(question: Query, found: Found) -> tuple[Period, Period] | None:
     """ "From January to February": the two months against each other, where both are known."""
     spans = question.spans
     if len(spans) != 1 or spans[0].mark != "from-to" or spans[0].first is None or spans[0].first.first is None:
@@ -121,7 +121,7 @@ def growths(line: Series, measure: str, period: Period, since: Period) -> Iterat
 
 def growth_answer(
     context: LookupContext,
-    question: Question,
+    question: Query,
     asked: TradeDirection,
     line: Series,
     measure: str,
@@ -179,7 +179,7 @@ def _on(period: Period, since: Period) -> str:
     return f"on the same months of {since.year}"
 
 
-def answer_difference(context: LookupContext, question: Question, measure: str) -> list[Answer]:
+def answer_difference(context: LookupContext, question: Query, measure: str) -> list[Answer]:
     """The difference between two periods in dollars; the year before where only one was said."""
     asked = sides(question, measure)
     found = lines(context, asked)
@@ -196,7 +196,7 @@ def answer_difference(context: LookupContext, question: Question, measure: str) 
 
 def _differences(
     context: LookupContext,
-    question: Question,
+    question: Query,
     asked: TradeDirection,
     found: Found,
     pair: tuple[Period, Period],
@@ -239,7 +239,7 @@ def _difference_text(
     return f"{about}: {levels}, {size} {direction}{share}, by {name}."
 
 
-def answer_implied(context: LookupContext, question: Question, measure: str) -> list[Answer]:
+def answer_implied(context: LookupContext, question: Query, measure: str) -> list[Answer]:
     """The level of a year that the growth printed for the next one implies, each print apart."""
     asked = sides(question, measure)
     found = lines(context, asked)
@@ -252,7 +252,7 @@ def answer_implied(context: LookupContext, question: Question, measure: str) -> 
     return answers
 
 
-def answer_compound(context: LookupContext, question: Question, measure: str) -> list[Answer]:
+def answer_compound(context: LookupContext, question: Query, measure: str) -> list[Answer]:
     """Compound growth a year between two years, then the growth from end to end."""
     asked = sides(question, measure)
     found = lines(context, asked)
@@ -296,7 +296,7 @@ def answer_compound(context: LookupContext, question: Question, measure: str) ->
     return [a for pair in answers for a in (pair if wants_compound else pair[::-1])]
 
 
-def _own_ends(question: Question, line: Series, measure: str, pair: tuple[Period, Period]) -> tuple[Period, Period]:
+def _own_ends(question: Query, line: Series, measure: str, pair: tuple[Period, Period]) -> tuple[Period, Period]:
     """ "Since 2010" reaches as far as each compiler's own years do; a range with both ends named stays as it is."""
     kinds = {s.kind for s in question.spans}
     own = [p for p in line.periods(measure) if p.is_year and pair[0] <= p <= pair[1]]
@@ -305,7 +305,7 @@ def _own_ends(question: Question, line: Series, measure: str, pair: tuple[Period
     return (pair[0] if "since" in kinds else own[0]), (pair[1] if "until" in kinds else own[-1])
 
 
-def answer_contribution(context: LookupContext, question: Question) -> list[Answer]:
+def answer_contribution(context: LookupContext, question: Query) -> list[Answer]:
     """What exports and imports each added to the growth of total trade, in percentage points."""
     asked = sides(question, "total_trade")
     found = lines(context, asked)
@@ -328,7 +328,7 @@ def _periods_of_growth(line: Series, values: list[float]) -> tuple[Period, ...]:
 
 
 def _contributions(
-    context: LookupContext, question: Question, asked: TradeDirection, line: Series, period: Period
+    context: LookupContext, question: Query, asked: TradeDirection, line: Series, period: Period
 ) -> list[Answer]:
     levels = {
         (m, p): line.level(m, p) for m in ("exports", "imports", "total_trade") for p in (period, period.year_before)

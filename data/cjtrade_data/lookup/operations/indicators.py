@@ -1,17 +1,17 @@
-"""Context: any other measure of the book: output, people, tariffs, zones, aid, residents."""
+"""Indicators: any other measure of the book: output, people, tariffs, zones, aid, residents."""
 
 from __future__ import annotations
 
 from ...book.code_lists import compilers_of
 from ...derivation.comparisons import growth, ratio
 from ...derivation.quantity import Quantity, printed
-from ...language.period_resolver import when
 from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.sentences import amount, period_words, range_words, spoken, whose
 from ..answer import Answer, of_quantity, view
 from ..context import LookupContext
-from ..query import Question
+from ..period_resolver import when
+from ..query import Query
 
 _GROUPS = {
     "aid": ("aid_net", "aid_grants", "aid_loans", "aid_year", "aid_all"),
@@ -26,7 +26,7 @@ _MOST = 9
 _ELSEWHERE = frozenset({"exports", "imports", "total_trade", "trade_balance", "trade_deficit", "fdi", "exchange_rate"})
 
 
-def measures_asked(context: LookupContext, question: Question) -> list[str]:
+def measures_asked(context: LookupContext, question: Query) -> list[str]:
     """Measures of the book that the question names, beside those of trade, investment and rates."""
     asked = [m for m in question.measures if m not in _ELSEWHERE]
     zone = "ppsez" in question.values("topic") or "special economic zone" in question.values("topic")
@@ -43,7 +43,7 @@ def measures_asked(context: LookupContext, question: Question) -> list[str]:
     return [m for name in asked for m in _GROUPS.get(name, (name,))]
 
 
-def _people_abroad(question: Question) -> bool:
+def _people_abroad(question: Query) -> bool:
     """ "Cambodians in Japan": people, where nothing else is asked for."""
     people = any(question.words[p.start] in ("cambodians", "japanese", "khmers") for p in question.places)
     abroad = any(p.role == "in" for p in question.places)
@@ -51,7 +51,7 @@ def _people_abroad(question: Question) -> bool:
     return people and abroad and plain and not question.values("op")
 
 
-def _zone_measures(question: Question) -> list[str]:
+def _zone_measures(question: Query) -> list[str]:
     for measure, name in (("exports", "zone_exports"), ("fdi", "zone_investment")):
         if measure in question.measures:
             return [name]
@@ -62,7 +62,7 @@ _OF_PERIOD, _LAST = (1, 0), (2, 0)
 """The places of what is of the very period asked, and of other sums that it lies in."""
 
 
-def answer_context(context: LookupContext, question: Question) -> list[Answer]:
+def answer_context(context: LookupContext, question: Query) -> list[Answer]:
     """The figures of the measures named, for the countries named, at the time asked or the latest.
 
     A stretch printed as one comes first where that is what is asked, the longest above all, then the period itself, then
@@ -97,7 +97,7 @@ def _at(figures: list[Figure], period: Period) -> list[Figure]:
     return exact or [f for f in ending if f.period.is_point or _MOST <= f.period.months <= 12]
 
 
-def _figures(context: LookupContext, question: Question, measure: str) -> list[Figure]:
+def _figures(context: LookupContext, question: Query, measure: str) -> list[Figure]:
     """All goods first; of the country asked for, Cambodia where none is."""
     keys = [k for k in context.book.keys(of_goods=False) if k[0] == measure]
     if not keys or question.values("good"):
@@ -126,7 +126,7 @@ def _figures(context: LookupContext, question: Question, measure: str) -> list[F
     return sorted(figures, key=lambda f: (f.period, f.compiler not in compilers_of("indicators"), f.id))
 
 
-def _growth(context: LookupContext, question: Question, figures: list[Figure], now: Figure, note: str) -> list[Answer]:
+def _growth(context: LookupContext, question: Query, figures: list[Figure], now: Figure, note: str) -> list[Answer]:
     """The growth of a year's figure on that of the year before by the same compiler."""
     then = [
         f for f in figures if f.period == now.period.year_before and f.compiler == now.compiler and f.unit == now.unit
@@ -150,7 +150,7 @@ def _growth(context: LookupContext, question: Question, figures: list[Figure], n
     return [of_quantity(context.book, q, text, reading, view("sources", item=now.source))]
 
 
-def measure_answer(context: LookupContext, question: Question, q: Quantity, note: str) -> Answer:
+def measure_answer(context: LookupContext, question: Query, q: Quantity, note: str) -> Answer:
     assert q.figure is not None
     label = context.book.names("measures").get(q.measure, q.measure.replace("_", " "))
     owner = f"{context.name(q.reporter)}'s " if q.reporter and q.partner in ("", "WLD") else ""
@@ -176,7 +176,7 @@ def _adjective(context: LookupContext, code: str) -> str:
     return context.book.areas[code].demonym or context.name(code)
 
 
-def _per_head(context: LookupContext, question: Question) -> list[Answer]:
+def _per_head(context: LookupContext, question: Query) -> list[Answer]:
     """Output divided by population of the same year, both from the World Bank."""
     country = next((p.code for p in question.places if p.code != "WLD"), context.home)
     line = context.line(country, "", compilers_of("indicators")[0])

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 from ...book.code_lists import compilers_of
 from ...derivation.comparisons import share, spread
 from ...derivation.quantity import Operation, Quantity, derive, growth_of, printed
-from ...language.period_resolver import When, when
 from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.formula import formula
 from ...wording.sentences import amount, bounds_words, doubt, figures_of, nth_largest, period_words, spoken, whose
 from ..answer import Answer, of_quantity, view
 from ..context import LookupContext
-from ..query import Question
+from ..period_resolver import When, when
+from ..query import Query
 from .value import as_print
 
 LEVEL = {
@@ -35,14 +35,14 @@ _WHOLE = {
 }  # fmt: skip
 
 
-def is_about(question: Question) -> bool:
+def is_about(question: Query) -> bool:
     """Whether the question is about investment."""
     if "fdi" in question.measures or "fdi" in question.values("role"):
         return True
     return bool(question.values("basis")) and not question.trade_measures and not question.values("topic")
 
 
-def investors(question: Question) -> list[str]:
+def investors(question: Query) -> list[str]:
     """Who invests: who is named; else Japan and all together, all first where the words are general.
 
     Empty for investment in another country than Cambodia, which the book does not have.
@@ -56,14 +56,14 @@ def investors(question: Question) -> list[str]:
     return ["WLD", question.partner] if general else [question.partner, "WLD"]
 
 
-def host_abroad(question: Question) -> str:
+def host_abroad(question: Query) -> str:
     """The other country in which somebody invests; "" where it is Cambodia."""
     compared = {i.end for i in question.all("op")}  # "relative to China's"
     hosts = (p for p in question.places if p.role in ("in", "to") and p.start not in compared)
     return next((p.code for p in hosts if p.code not in (question.home, "WLD")), "")
 
 
-def bases(question: Question) -> list[str]:
+def bases(question: Query) -> list[str]:
     """The concepts asked for; all three where none is named."""
     asked = [b for b in question.values("basis") if b in LEVEL]
     if "projects" in asked and "approval" in asked:
@@ -94,7 +94,7 @@ def at(figures: Iterable[Figure], period: Period) -> list[Figure]:
     return sorted(exact, key=lambda f: (f.period, f.unit != "USD", f.id))
 
 
-def answer_investment(context: LookupContext, question: Question) -> list[Answer]:
+def answer_investment(context: LookupContext, question: Query) -> list[Answer]:
     """Levels, growth or share of the investors asked for, each within one concept."""
     answer = _growth if question.does("growth") else _shares if question.does("share") else _levels
     if question.does("average", "yearly") and not question.does("growth"):
@@ -106,13 +106,13 @@ def answer_investment(context: LookupContext, question: Question) -> list[Answer
     return found
 
 
-def answer_each(context: LookupContext, question: Question) -> list[Answer]:
+def answer_each(context: LookupContext, question: Query) -> list[Answer]:
     """The levels of every investor named that has any."""
     named = dict.fromkeys(p.code for p in question.places if p.code not in (context.home, "WLD"))
     return [a for investor in named for a in _levels(context, question, investor)]
 
 
-def _levels(context: LookupContext, question: Question, investor: str, wanted: list[str] | None = None) -> list[Answer]:
+def _levels(context: LookupContext, question: Query, investor: str, wanted: list[str] | None = None) -> list[Answer]:
     answers: list[Answer] = []
     for basis in wanted or bases(question):
         measure = LEVEL[basis]
@@ -131,7 +131,7 @@ def _levels(context: LookupContext, question: Question, investor: str, wanted: l
     return answers
 
 
-def _a_year(context: LookupContext, question: Question, investor: str) -> list[Answer]:
+def _a_year(context: LookupContext, question: Query, investor: str) -> list[Answer]:
     """A sum over several years, spread over them; else the levels."""
     answers = []
     for basis in (b for b in bases(question) if b != "stock"):
@@ -195,7 +195,7 @@ def _of_period(
 
 
 def _share_instead(
-    context: LookupContext, question: Question, measure: str, investor: str, period: Period
+    context: LookupContext, question: Query, measure: str, investor: str, period: Period
 ) -> list[Answer]:
     """The printed share where no amount is printed, and says so."""
     shares = at(reported(context, f"{measure}_share", investor), period) if question.spans else []
@@ -203,7 +203,7 @@ def _share_instead(
     return [print_answer(context, question, printed(f), note) for f in shares]
 
 
-def _net_inflow(context: LookupContext, question: Question) -> list[Answer]:
+def _net_inflow(context: LookupContext, question: Query) -> list[Answer]:
     """The inflow of the balance of payments, which the World Bank gives for all investors together."""
     figures = context.figures("fdi_inflow_bop", context.home, "")
     time = when(question, sorted({f.period for f in figures}), lambda p: False)
@@ -211,7 +211,7 @@ def _net_inflow(context: LookupContext, question: Question) -> list[Answer]:
     return [level_answer(context, question, printed(f), time.note) for p in wanted for f in at(figures, p)]
 
 
-def level_answer(context: LookupContext, question: Question, q: Quantity, note: str = "") -> Answer:
+def level_answer(context: LookupContext, question: Query, q: Quantity, note: str = "") -> Answer:
     """An amount or number of one concept as a sentence."""
     about = CONCEPT[q.measure].format(adjective(context, q.partner or "WLD"))
     verb = "numbered" if q.unit == "projects" else "stood at" if q.period.is_point else "came to"
@@ -227,7 +227,7 @@ def level_answer(context: LookupContext, question: Question, q: Quantity, note: 
     return of_quantity(context.book, q, text, how(context, question, q, note), opens(q.period, q.measure))
 
 
-def print_answer(context: LookupContext, question: Question, q: Quantity, note: str = "") -> Answer:
+def print_answer(context: LookupContext, question: Query, q: Quantity, note: str = "") -> Answer:
     """A printed share, rank or growth, or a sector's amount."""
     text = f"{_said(context, q)} {period_words(q.period)}, according to {whose(q.compiler, context.home)}.{scope([q])}"
     return of_quantity(context.book, q, text, how(context, question, q, note), opens(q.period, q.measure))
@@ -255,7 +255,7 @@ def _said(context: LookupContext, q: Quantity) -> str:
     return f"{context.name(q.partner)} accounted for {number} of {whole}"
 
 
-def _growth(context: LookupContext, question: Question, investor: str) -> list[Answer]:
+def _growth(context: LookupContext, question: Query, investor: str) -> list[Answer]:
     """Growth as printed, in a row of its own or beside the level."""
     answers: list[Answer] = []
     for basis in bases(question):
@@ -273,7 +273,7 @@ def _growth(context: LookupContext, question: Question, investor: str) -> list[A
     return answers
 
 
-def _shares(context: LookupContext, question: Question, investor: str) -> list[Answer]:
+def _shares(context: LookupContext, question: Query, investor: str) -> list[Answer]:
     answers: list[Answer] = []
     for basis in bases(question):
         figures = reported(context, f"{LEVEL[basis]}_share", investor)
@@ -284,7 +284,7 @@ def _shares(context: LookupContext, question: Question, investor: str) -> list[A
     return answers
 
 
-def _worked_shares(context: LookupContext, question: Question, basis: str, investor: str) -> list[Answer]:
+def _worked_shares(context: LookupContext, question: Query, basis: str, investor: str) -> list[Answer]:
     """An investor's amount against the total of the same moment and currency."""
     figures = {f.period: f for f in reported(context, LEVEL[basis], investor) if f.unit == "USD"}
     totals = {f.period: f for f in reported(context, LEVEL[basis], "WLD") if f.unit == "USD" and f.period in figures}
@@ -312,7 +312,7 @@ def adjective(context: LookupContext, code: str) -> str:
     return area.demonym or area.name
 
 
-def how(context: LookupContext, question: Question, q: Quantity, note: str = "") -> str:
+def how(context: LookupContext, question: Query, q: Quantity, note: str = "") -> str:
     """How the question was read: who, which concept, when, whose."""
     concept = {
         "fdi_stock": "stock",

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from ...derivation.comparisons import difference, ratio, share
 from ...derivation.quantity import Quantity, printed
-from ...language.period_resolver import when
 from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.sentences import amount, figures_of, period_words, spoken
 from ..answer import Answer, of_quantity
 from ..context import LookupContext
-from ..query import Question
+from ..period_resolver import when
+from ..query import Query
 from .investment import CONCEPT, LEVEL, adjective, bases, how, level_answer, opens, print_answer, reported
 
 
-def named(question: Question) -> list[str]:
+def named(question: Query) -> list[str]:
     """The two investors a question names."""
     return list(dict.fromkeys(p.code for p in question.places if p.code not in (question.home, "WLD")))[:2]
 
 
-def answer_beside(context: LookupContext, question: Question) -> list[Answer]:
+def answer_beside(context: LookupContext, question: Query) -> list[Answer]:
     """Their difference, or the first against the second, then each; amounts in dollars before shares."""
     answers: list[Answer] = []
     for basis in bases(question):
@@ -28,7 +28,7 @@ def answer_beside(context: LookupContext, question: Question) -> list[Answer]:
     return answers
 
 
-def _of_measure(context: LookupContext, question: Question, measure: str) -> list[Answer]:
+def _of_measure(context: LookupContext, question: Query, measure: str) -> list[Answer]:
     unit = "percent" if measure.endswith("_share") else "projects" if measure == "approved_projects" else "USD"
     sides = [_by_period(reported(context, measure, code), unit) for code in named(question)]
     shared = sorted(set(sides[0]) & set(sides[1]))
@@ -62,7 +62,7 @@ def _words(context: LookupContext, measure: str, pair: list[Quantity]) -> tuple[
     )
 
 
-def _difference(context: LookupContext, question: Question, measure: str, pair: list[Quantity], note: str) -> Answer:
+def _difference(context: LookupContext, question: Query, measure: str, pair: list[Quantity], note: str) -> Answer:
     first, second = pair
     unit = "percentage points" if first.unit == "percent" else first.unit
     q = difference(first, second, f"{measure}_difference", unit)
@@ -77,7 +77,7 @@ def _difference(context: LookupContext, question: Question, measure: str, pair: 
     return _answer(context, question, q, pair, text, "difference", note)
 
 
-def _ratio(context: LookupContext, question: Question, measure: str, pair: list[Quantity], note: str) -> Answer:
+def _ratio(context: LookupContext, question: Query, measure: str, pair: list[Quantity], note: str) -> Answer:
     first, second = pair
     unit = "percent" if question.does("share") else "ratio"
     q = (share if unit == "percent" else ratio)(first, second, f"{measure}_ratio")
@@ -90,7 +90,7 @@ def _ratio(context: LookupContext, question: Question, measure: str, pair: list[
 
 
 def _answer(
-    context: LookupContext, question: Question, q: Quantity, pair: list[Quantity], text: str, what: str, note: str
+    context: LookupContext, question: Query, q: Quantity, pair: list[Quantity], text: str, what: str, note: str
 ) -> Answer:
     both = f"{context.name(pair[0].partner)} beside {context.name(pair[1].partner)}, {what}"
     reading = how(context, question, pair[0], "; ".join(n for n in (both, note) if n))

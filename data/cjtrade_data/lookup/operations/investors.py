@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from ...derivation.quantity import Operation, Quantity, counted, printed
-from ...language.period_resolver import When, when
 from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.sentences import amount, nth_largest, period_words, spoken, whose
 from ..answer import Answer, in_words, of_quantity, view
 from ..context import LookupContext
-from ..query import Question
+from ..period_resolver import When, when
+from ..query import Query
 from .investment import LEVEL, at, bases, how, opens, print_answer, reported, scope
 from .rank import names_above
 
 _Lists = dict[tuple[Period, str], list[Figure]]
 
 
-def answer_rank(context: LookupContext, question: Question, investor: str) -> list[Answer]:
+def answer_rank(context: LookupContext, question: Query, investor: str) -> list[Answer]:
     """An investor's place: as printed, then as counted from lists of investors."""
     answers: list[Answer] = []
     for basis in bases(question):
@@ -26,7 +26,7 @@ def answer_rank(context: LookupContext, question: Question, investor: str) -> li
     return answers + _counted_ranks(context, question, investor)
 
 
-def rank_answer(context: LookupContext, question: Question, q: Quantity, note: str = "") -> Answer:
+def rank_answer(context: LookupContext, question: Query, q: Quantity, note: str = "") -> Answer:
     """A printed rank, with the names above it where a source gives them."""
     above = [context.name(c) for c in names_above(context, q)]
     if not above:
@@ -53,7 +53,7 @@ def _lists(context: LookupContext, basis: str) -> _Lists:
     return {key: sorted(fs, key=lambda f: -f.amount) for key, fs in found.items() if len(fs) >= 3}
 
 
-def _counted_ranks(context: LookupContext, question: Question, investor: str) -> list[Answer]:
+def _counted_ranks(context: LookupContext, question: Query, investor: str) -> list[Answer]:
     answers = []
     for basis in (b for b in bases(question) if b in ("stock", "inflow")):
         lists = {k: fs for k, fs in _lists(context, basis).items() if any(f.partner == investor for f in fs)}
@@ -75,7 +75,7 @@ def _counted_ranks(context: LookupContext, question: Question, investor: str) ->
     return answers
 
 
-def answer_largest(context: LookupContext, question: Question, count: int | None, place: int | None) -> list[Answer]:
+def answer_largest(context: LookupContext, question: Query, count: int | None, place: int | None) -> list[Answer]:
     """The largest investors: the newest list first, and the order in which the central bank names them."""
     answers: list[Answer] = []
     named = [q for q in map(printed, reported(context, "fdi_stock_rank", context.partner)) if names_above(context, q)]
@@ -98,7 +98,7 @@ def _is_of(period: Period, asked: Period) -> bool:
     return period.meets(asked) or (asked.is_year and period.is_point and period.year == asked.year)
 
 
-def _order(context: LookupContext, question: Question, q: Quantity, place: int | None, time: When) -> list[Answer]:
+def _order(context: LookupContext, question: Query, q: Quantity, place: int | None, time: When) -> list[Answer]:
     codes = [*names_above(context, q), q.partner]
     if place is not None and place > len(codes):
         return []
@@ -116,7 +116,7 @@ def _order(context: LookupContext, question: Question, q: Quantity, place: int |
 
 
 def _from_list(
-    context: LookupContext, question: Question, figures: list[Figure], count: int | None, place: int | None, time: When
+    context: LookupContext, question: Query, figures: list[Figure], count: int | None, place: int | None, time: When
 ) -> list[Answer]:
     listed = [printed(f) for f in figures]
     first = listed[0]
@@ -137,7 +137,7 @@ def _from_list(
                      period=first.period.code, opens=opens(first.period, first.measure))]  # fmt: skip
 
 
-def answer_sectors(context: LookupContext, question: Question, place: int | None = None) -> list[Answer]:
+def answer_sectors(context: LookupContext, question: Query, place: int | None = None) -> list[Answer]:
     """Where the money goes: what the central bank says of Japan's, then the shares of all investors together.
 
     `place` asks for the sector in one place by size.
@@ -149,7 +149,7 @@ def answer_sectors(context: LookupContext, question: Question, place: int | None
     return answers
 
 
-def _sectors_of_japan(context: LookupContext, question: Question) -> list[Answer]:
+def _sectors_of_japan(context: LookupContext, question: Query) -> list[Answer]:
     """What an organisation, the central bank, says of the sectors Japanese investors choose."""
     sectors = {m.locator for m in context.book.mentions if m.kind == "sector"}
     answers = []
@@ -162,9 +162,7 @@ def _sectors_of_japan(context: LookupContext, question: Question) -> list[Answer
     return answers
 
 
-def _by_sector(
-    context: LookupContext, question: Question, measure: str, sector: str, place: int | None
-) -> list[Answer]:
+def _by_sector(context: LookupContext, question: Query, measure: str, sector: str, place: int | None) -> list[Answer]:
     codes = context.book.names("sectors")
     figures = [f for c in codes if sector in ("", c) for f in reported(context, measure, "WLD", f"SECTOR:{c}")]
     time = when(question, sorted({f.period for f in figures}), lambda p: False)

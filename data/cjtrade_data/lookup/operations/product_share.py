@@ -1,17 +1,17 @@
-"""Split: the trade of the pair by SITC section, the sum of all sections and the share of one."""
+"""Product shares: the trade of the pair by SITC section, the sum of all sections and the share of one."""
 
 from __future__ import annotations
 
 from ...derivation.comparisons import share, total
 from ...derivation.quantity import Quantity, printed
-from ...language.period_resolver import when
 from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.sentences import amount, figures_of, period_words, spoken
 from ..answer import Answer, of_quantity
 from ..context import MIRRORED, LookupContext
 from ..direction import TradeDirection, sides
-from ..query import Question
+from ..period_resolver import when
+from ..query import Query
 from .value import reading, subject
 
 _SECTIONS = tuple(f"SITC:{n}" for n in range(10))
@@ -39,7 +39,7 @@ def _sum(quantities: list[Quantity]) -> Quantity:
 
 
 def share_of_section(
-    context: LookupContext, question: Question, asked: TradeDirection, section: str, word: str
+    context: LookupContext, question: Query, asked: TradeDirection, section: str, word: str
 ) -> list[Answer]:
     """A section in per cent of all sections; `word` is the good it is wider than."""
     by_period = _figures(context, asked, asked.measure)
@@ -67,7 +67,7 @@ def share_of_section(
     return answers
 
 
-def answer_whole(context: LookupContext, question: Question) -> list[Answer]:
+def answer_whole(context: LookupContext, question: Query) -> list[Answer]:
     """A flow, or the trade, of the pair as the sum of its sections: what UNCTAD has of it."""
     measure = next((m for m in question.trade_measures if m in (*_BOTH, "total_trade")), "total_trade")
     asked = sides(question, measure)

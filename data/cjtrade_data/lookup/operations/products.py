@@ -1,10 +1,9 @@
-"""Goods: what is traded, as the sources name it, and the figures of product groups."""
+"""Products: what is traded, as the sources name it, and the figures of product groups."""
 
 from __future__ import annotations
 
 from ...book.code_lists import classifications, compilers_of, concordance
 from ...derivation.quantity import printed
-from ...language.period_resolver import when
 from ...language.phrases import codes
 from ...model.figure import Figure
 from ...model.period import Period
@@ -12,12 +11,13 @@ from ...wording.sentences import amount, period_words, spoken, whose
 from ..answer import Answer, in_words, of_quantity, view
 from ..context import MIRRORED, LookupContext
 from ..direction import TradeDirection, sides
-from ..query import Question
+from ..period_resolver import when
+from ..query import Query
 from ..yes_or_no import WHETHER
 from . import product_share
 
 
-def asks_what(question: Question) -> bool:
+def asks_what(question: Query) -> bool:
     """ "What does Cambodia export to Japan", "main products": goods, not an amount."""
     if question.values("good") or question.spans:
         return False
@@ -39,14 +39,14 @@ def asks_what(question: Question) -> bool:
     )
 
 
-def _flows(question: Question) -> list[str]:
+def _flows(question: Query) -> list[str]:
     """The flows a question is about: those it names, else what comes "from" or goes "to" another country."""
     named = [m for m in question.trade_measures if m in ("exports", "imports")]
     roles = {p.role for p in question.places if p.code != question.home}
     return named or (["imports"] if "from" in roles else ["exports"] if "to" in roles else [])
 
 
-def answer_what(context: LookupContext, question: Question) -> list[Answer]:
+def answer_what(context: LookupContext, question: Query) -> list[Answer]:
     """The goods the sources name for a flow, each source apart, and the largest sections where they are known."""
     answers = []
     for measure in (_flows(question) or ["exports", "imports"])[:2]:
@@ -69,7 +69,7 @@ def _flow_of_pair(context: LookupContext, flow: str) -> str:
     )
 
 
-def _named(context: LookupContext, question: Question, flow: str) -> list[Answer]:
+def _named(context: LookupContext, question: Query, flow: str) -> list[Answer]:
     by_source: dict[tuple[str, str, str], list[str]] = {}
     first: dict[tuple[str, str, str], str] = {}
     for m in context.book.mentions:
@@ -106,9 +106,7 @@ def _label(context: LookupContext, product: str) -> str:
     return f"{name} ({system} {code})" if known.numbered else f"{name} ({known.spoken})"
 
 
-def _largest_groups(
-    context: LookupContext, question: Question, reporter: str, partner: str, measure: str
-) -> list[Answer]:
+def _largest_groups(context: LookupContext, question: Query, reporter: str, partner: str, measure: str) -> list[Answer]:
     """The five largest sections of the newest split there is."""
     seller, buyer = (reporter, partner) if measure == "exports" else (partner, reporter)
     systems = ("SITC:",) if {reporter, partner} == set(context.pair) else ("HS:", "WITS:")
@@ -138,7 +136,7 @@ def _largest_groups(
     return answers
 
 
-def answer_good(context: LookupContext, question: Question) -> list[Answer]:
+def answer_good(context: LookupContext, question: Query) -> list[Answer]:
     """A product group's trade: with Japan whether a source names it, and its SITC section; else with the world."""
     good = question.values("good")[-1]
     asked = sides(question, (_flows(question) or ["exports"])[0])
@@ -165,7 +163,7 @@ def answer_good(context: LookupContext, question: Question) -> list[Answer]:
     return []
 
 
-def _of_groups(context: LookupContext, question: Question, asked: TradeDirection, good: str) -> list[Answer]:
+def _of_groups(context: LookupContext, question: Query, asked: TradeDirection, good: str) -> list[Answer]:
     """The pair's trade in the groups that hold a good and are printed more often than SITC sections, the closest first."""
     item = question.all("good")[-1]
     word = " ".join(question.words[item.start : item.end])
@@ -182,7 +180,7 @@ def _of_groups(context: LookupContext, question: Question, asked: TradeDirection
     return [a for i, a in enumerate(found) if a not in found[:i]]
 
 
-def _of_section(context: LookupContext, question: Question, asked: TradeDirection, good: str) -> list[Answer]:
+def _of_section(context: LookupContext, question: Query, asked: TradeDirection, good: str) -> list[Answer]:
     """The pair's trade in the SITC section that holds a good, or its share of all sections."""
     section = concordance("section").get(good, good)
     item = question.all("good")[-1]
@@ -192,7 +190,7 @@ def _of_section(context: LookupContext, question: Question, asked: TradeDirectio
     return _product(context, question, asked.measure, asked.reporter, asked.partner, [section], word)
 
 
-def _named_good(context: LookupContext, question: Question, good: str, flow: str, *, known: bool) -> list[Answer]:
+def _named_good(context: LookupContext, question: Query, good: str, flow: str, *, known: bool) -> list[Answer]:
     """Whether a source names the good, or what it belongs to, among what is traded; `known` tells of amounts elsewhere."""
     item = question.all("good")[-1]
     word = " ".join(question.words[item.start : item.end])
@@ -234,7 +232,7 @@ def _ways(good: str) -> list[list[str]]:
 
 def _product(
     context: LookupContext,
-    question: Question,
+    question: Query,
     measure: str,
     reporter: str,
     partner: str,
@@ -260,7 +258,7 @@ def _chosen(kind: str, periods: tuple[Period, ...], figures: list[Figure]) -> li
     return [f for p in periods[: 1 if kind == "default" else None] for f in figures if f.period == p]
 
 
-def good_answer(context: LookupContext, question: Question, figure: Figure, note: str, word: str = "") -> Answer:
+def good_answer(context: LookupContext, question: Query, figure: Figure, note: str, word: str = "") -> Answer:
     """One figure of a product group, which may be wider than the good `word`."""
     q = printed(figure)
     label = _label(context, figure.product)

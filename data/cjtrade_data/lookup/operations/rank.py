@@ -1,4 +1,4 @@
-"""Partners: who ranks where among Cambodia's trading partners, and who stands above whom."""
+"""Ranks: who ranks where among Cambodia's trading partners, and who stands above whom."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from ...book.code_lists import compilers_of
 from ...derivation import rankings
 from ...derivation.quantity import Operation, Quantity, counted, printed
 from ...derivation.rankings import PartnerLists, Ranking, partner_lists
-from ...language.period_resolver import When, when
 from ...model.figure import Figure
 from ...model.period import Period
 from ...model.records import Statement
@@ -14,7 +13,8 @@ from ...wording.sentences import alike, nth_largest, ordinal, period_words, spok
 from ..answer import Answer, in_words, of_quantity, view
 from ..context import MIRRORED, LookupContext
 from ..direction import sides
-from ..query import Question
+from ..period_resolver import When, when
+from ..query import Query
 
 RANK = {**rankings.RANK, "fdi": "fdi_stock_rank"}
 NOUN = {"total_trade": "trading partner", "exports": "export market", "imports": "supplier", "fdi": "investor"}
@@ -26,7 +26,7 @@ def known_rankings(context: LookupContext, measure: str, *, full: bool) -> tuple
     return found, found.ranked_periods(measure) if full else found.listed_periods(measure)
 
 
-def asked_measure(question: Question) -> str:
+def asked_measure(question: Query) -> str:
     """What is ranked: by the word for the partner (market, supplier, investor), else by the measure."""
     for role in question.values("role"):
         if role != "total_trade":
@@ -39,7 +39,7 @@ def asked_measure(question: Question) -> str:
     return "total_trade"
 
 
-def _others_do(question: Question, measure: str) -> bool:
+def _others_do(question: Query, measure: str) -> bool:
     """ "Who buys more than Japan", "who exports to us", "who buys Cambodian goods": the partner is the one who does it."""
     verbs = [i for i in question.items if i.slot in ("verb", "measure") and i.value == measure]
     if verbs and is_done_by_whom(question, verbs[0].start):
@@ -51,27 +51,27 @@ def _others_do(question: Question, measure: str) -> bool:
     return any(p.role == towards for p in khm) or (bool(owned) and verbs[0].slot == "verb")
 
 
-def is_done_by_whom(question: Question, verb: int) -> bool:
+def is_done_by_whom(question: Query, verb: int) -> bool:
     """Whether who is asked for is the subject of the verb, and nobody but Cambodia can be its object."""
     asked = question.words[verb - 1 : verb] in (["who"], ["countries"], ["country"], ["partners"], ["partner"])
     others = any(p.role in ("from", "to") and p.code != question.home for p in question.places)
     return asked and question.has("who", "which", "what") and not others
 
 
-def _measures(question: Question) -> list[str]:
+def _measures(question: Query) -> list[str]:
     """What is ranked; each flow after their sum where no flow is said."""
     said = question.values("role") or question.measures or question.values("compiler")
     return [asked_measure(question)] if said else ["total_trade", "exports", "imports"]
 
 
-def answer_rank(context: LookupContext, question: Question) -> list[Answer]:
+def answer_rank(context: LookupContext, question: Query) -> list[Answer]:
     """Where a partner ranks in what is asked for; where no flow is said and the sum has no rank, in each flow."""
     ranks = (_answer_rank(context, question, measure) for measure in _measures(question))
     total = next(ranks)
     return total or [answer for each in ranks for answer in each]
 
 
-def _answer_rank(context: LookupContext, question: Question, measure: str) -> list[Answer]:
+def _answer_rank(context: LookupContext, question: Query, measure: str) -> list[Answer]:
     """Where a partner ranks: as printed, then as counted from a full list."""
     asked = sides(question, measure)
     named = [p.code for p in question.places if p.code not in (context.home, "WLD")]
@@ -91,7 +91,7 @@ def _answer_rank(context: LookupContext, question: Question, measure: str) -> li
     return answers
 
 
-def _rank_periods(question: Question, time: When, prints: list[Quantity]) -> tuple[Period, ...]:
+def _rank_periods(question: Query, time: When, prints: list[Quantity]) -> tuple[Period, ...]:
     """Without a period: the latest rank, then the latest that was printed; the one of the place asked for before both.
 
     Of a year without a rank: those of a part of it.
@@ -110,7 +110,7 @@ def _rank_periods(question: Question, time: When, prints: list[Quantity]) -> tup
     return time.periods
 
 
-def print_answer(context: LookupContext, question: Question, q: Quantity, measure: str, note: str = "") -> Answer:
+def print_answer(context: LookupContext, question: Query, q: Quantity, measure: str, note: str = "") -> Answer:
     """A printed rank, with the names above it where a source gives them."""
     text = (
         f"{context.name(q.partner)} was Cambodia's {nth_largest(int(q.value))} {NOUN[measure]} {period_words(q.period)}"
@@ -127,7 +127,7 @@ _NAMED = 8
 
 
 def count_answer(
-    context: LookupContext, question: Question, table: Ranking, partner: str, measure: str, note: str = ""
+    context: LookupContext, question: Query, table: Ranking, partner: str, measure: str, note: str = ""
 ) -> Answer:
     """A partner's place in a list, counted, with those just above it."""
     own, all_above = table.size(partner), table.above(partner)
@@ -149,7 +149,7 @@ def count_answer(
     return of_quantity(context.book, q, text, _how(context, question, q, measure, note), _view(table.period))
 
 
-def _how(context: LookupContext, question: Question, q: Quantity, measure: str, note: str) -> str:
+def _how(context: LookupContext, question: Query, q: Quantity, measure: str, note: str) -> str:
     parts = [
         f"rank of {context.name(q.partner)} as {NOUN[measure]} of Cambodia, {q.period.label}",
         f"whose: {q.compiler}",
@@ -205,7 +205,7 @@ def ordered_names(context: LookupContext, statement: Statement, but: str) -> lis
     return [c for c, _ in sorted(places.items(), key=lambda item: item[1]) if c not in (but, context.home)]
 
 
-def answer_above(context: LookupContext, question: Question) -> list[Answer]:
+def answer_above(context: LookupContext, question: Query) -> list[Answer]:
     """Who stands above (or below) a partner, in order: in trade first, then in investment."""
     partner = next((p.code for p in question.places if p.code not in (context.home, "WLD")), context.partner)
     wanted, *each_flow = _measures(question)
@@ -216,7 +216,7 @@ def answer_above(context: LookupContext, question: Question) -> list[Answer]:
     return answers or [a for flow in each_flow for a in _beside_in_list(context, question, flow, partner)]
 
 
-def _above_in_print(context: LookupContext, question: Question, measure: str, partner: str) -> list[Answer]:
+def _above_in_print(context: LookupContext, question: Query, measure: str, partner: str) -> list[Answer]:
     prints = [
         printed(f) for f in context.figures(RANK[measure], context.home, partner) if names_above(context, printed(f))
     ]
@@ -250,7 +250,7 @@ def _above_in_print(context: LookupContext, question: Question, measure: str, pa
     return answers
 
 
-def _beside_in_list(context: LookupContext, question: Question, measure: str, partner: str) -> list[Answer]:
+def _beside_in_list(context: LookupContext, question: Query, measure: str, partner: str) -> list[Answer]:
     if measure == "fdi":
         return []
     found, listed = known_rankings(context, measure, full=True)
@@ -287,7 +287,7 @@ def _beside_in_list(context: LookupContext, question: Question, measure: str, pa
     return answers
 
 
-def answer_top(context: LookupContext, question: Question, count: int | None, nth: int | None) -> list[Answer]:
+def answer_top(context: LookupContext, question: Query, count: int | None, nth: int | None) -> list[Answer]:
     """The largest partners, or the n-th; a source that names an order first, then lists of amounts."""
     measure = asked_measure(question)
     ranks = [printed(f) for f in context.figures(RANK[measure], context.home, context.partner) if f.status != "derived"]
@@ -309,7 +309,7 @@ def answer_top(context: LookupContext, question: Question, count: int | None, nt
 
 
 def _order_in_print(
-    context: LookupContext, question: Question, q: Quantity, measure: str, nth: int | None, time: When
+    context: LookupContext, question: Query, q: Quantity, measure: str, nth: int | None, time: When
 ) -> list[Answer]:
     if int(q.value) == nth:
         return [print_answer(context, question, q, measure, time.note)]
@@ -336,7 +336,7 @@ def _order_in_print(
 
 def _from_table(
     context: LookupContext,
-    question: Question,
+    question: Query,
     table: Ranking,
     measure: str,
     count: int | None,

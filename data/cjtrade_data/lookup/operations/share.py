@@ -12,19 +12,19 @@ from ...derivation.levels import Series
 from ...derivation.prints import is_print
 from ...derivation.quantity import Quantity, printed
 from ...derivation.rankings import SHARE, partner_lists
-from ...language.period_resolver import When, when
 from ...model.period import Period
 from ...wording.sentences import amount, figures_of, period_words, spoken, whose
 from ..answer import Answer, flows_view, of_quantity, view
 from ..context import LookupContext
 from ..direction import TradeDirection, lines, sides
-from ..query import Question
+from ..period_resolver import When, when
+from ..query import Query
 from .value import reading, subject
 
 _IN_WORDS = ((Fraction(50), "half"), (Fraction(100, 3), "a third"), (Fraction(200, 3), "two-thirds"))
 
 
-def answer_share(context: LookupContext, question: Question) -> list[Answer]:
+def answer_share(context: LookupContext, question: Query) -> list[Answer]:
     """A share as printed, then as the levels give it."""
     measures = question.trade_measures
     parts = [m for m in measures if m in ("exports", "imports")]
@@ -37,14 +37,14 @@ def answer_share(context: LookupContext, question: Question) -> list[Answer]:
     return _of_world(context, question, parts[0] if parts else "total_trade")
 
 
-def _names_world(question: Question) -> bool:
+def _names_world(question: Query) -> bool:
     """Whether the whole is all of Cambodia's trade: "Japan's share of total foreign trade"."""
     return question.has("world", "international", "foreign", "external", "global") or any(
         p.code == question.partner and p.role in ("of", "own") for p in question.places
     )
 
 
-def _time(question: Question, found: list[Series], name: str, has: str) -> When:
+def _time(question: Query, found: list[Series], name: str, has: str) -> When:
     """The periods asked of a share; "latest" is the latest printed one, else the latest there are levels for."""
     for measure in (name, has):
         for line in found:
@@ -54,7 +54,7 @@ def _time(question: Question, found: list[Series], name: str, has: str) -> When:
     return When((), "default")
 
 
-def _world_time(context: LookupContext, question: Question, found: list[Series], name: str, measure: str) -> When:
+def _world_time(context: LookupContext, question: Query, found: list[Series], name: str, measure: str) -> When:
     """As `_time`, of those periods for which a compiler has the world as well."""
     for line in found:
         world = context.line(line.reporter, "WLD", line.compiler)
@@ -65,7 +65,7 @@ def _world_time(context: LookupContext, question: Question, found: list[Series],
     return _time(question, found, name, measure)
 
 
-def _of_world(context: LookupContext, question: Question, measure: str) -> list[Answer]:
+def _of_world(context: LookupContext, question: Query, measure: str) -> list[Answer]:
     asked = sides(question, measure)
     measure = asked.measure
     if asked.partner == "WLD":
@@ -108,9 +108,7 @@ def _share_of_levels(context: LookupContext, line: Series, measure: str, name: s
     return share(level, world, name) if level is not None and world is not None else None
 
 
-def world_answer(
-    context: LookupContext, question: Question, asked: TradeDirection, q: Quantity, note: str = ""
-) -> Answer:
+def world_answer(context: LookupContext, question: Query, asked: TradeDirection, q: Quantity, note: str = "") -> Answer:
     """A partner's part of all trade as a sentence."""
     whole = {"share_of_world_exports": "exports", "share_of_world_imports": "imports"}.get(q.measure, "foreign trade")
     how = amount(q.value, "percent", q.interval, q.figure)
@@ -130,7 +128,7 @@ def _source_words(q: Quantity) -> str:
     return f"according to {whose(q.compiler, q.reporter)}"
 
 
-def _of_pair(context: LookupContext, question: Question, measure: str) -> list[Answer]:
+def _of_pair(context: LookupContext, question: Query, measure: str) -> list[Answer]:
     """Exports, or imports, as a part of both together."""
     asked = sides(question, measure)
     name = f"{measure}_share_of_pair"
@@ -145,9 +143,7 @@ def _of_pair(context: LookupContext, question: Question, measure: str) -> list[A
     return answers
 
 
-def pair_answer(
-    context: LookupContext, question: Question, asked: TradeDirection, q: Quantity, note: str = ""
-) -> Answer:
+def pair_answer(context: LookupContext, question: Query, asked: TradeDirection, q: Quantity, note: str = "") -> Answer:
     """A flow's part of the pair's trade as a sentence."""
     limit = {"over": "over ", "under": "under "}.get(q.figure.bound if q.figure else "", "")
     share = amount(q.value, "percent", q.interval, q.figure if q.figure and q.figure.decimals < 4 else None)
@@ -170,7 +166,7 @@ def pair_shares(line: Series, measure: str, name: str, period: Period) -> Iterat
         yield part
 
 
-def _of_gdp(context: LookupContext, question: Question, measure: str) -> list[Answer]:
+def _of_gdp(context: LookupContext, question: Query, measure: str) -> list[Answer]:
     """A flow against the reporter's gross domestic product of the same year."""
     asked = sides(question, measure)
     found = lines(context, asked)

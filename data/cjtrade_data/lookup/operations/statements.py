@@ -1,4 +1,4 @@
-"""People: who somebody is, what they said, who spoke of a subject, and when something happened."""
+"""Statements: who somebody is, what they said, and who spoke of a subject."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from ...model.period import Period
 from ...model.records import Organisation, Person, Statement
 from ..answer import Answer, in_words, view
 from ..context import LookupContext
-from ..query import Question
+from ..query import Query
 
 _TOPIC_OF_MEASURE = {"fdi": "investment", "exports": "exports and products", "imports": "exports and products",
                      "total_trade": "trade outlook", "aid": "aid", "visitors": "tourism"}  # fmt: skip
 
 
-def is_about(context: LookupContext, question: Question) -> bool:
+def is_about(context: LookupContext, question: Query) -> bool:
     """Whether people, or what was said, are asked for."""
     if question.values("person") or set(question.values("topic")) & {"law", "sendai", "workshop", "speakers"}:
         return True
@@ -36,7 +36,7 @@ def is_about(context: LookupContext, question: Question) -> bool:
     )
 
 
-def _is_compilation(context: LookupContext, question: Question) -> bool:
+def _is_compilation(context: LookupContext, question: Query) -> bool:
     """Whether only compilers are named whose figures are what they "say": those without statements, and those of trade
     where trade of some time is asked for."""
     speakers = {s.organisation for s in context.book.statements}
@@ -46,7 +46,7 @@ def _is_compilation(context: LookupContext, question: Question) -> bool:
     return bool(named) and not speakers & (named | set(question.values("organisation")))
 
 
-def answer_people(context: LookupContext, question: Question) -> list[Answer]:
+def answer_people(context: LookupContext, question: Query) -> list[Answer]:
     """What a person or organisation said of a subject, who spoke of it, or who they are."""
     people = _people(context, question)
     if "speakers" in question.values("topic") and not _topics(context, question):
@@ -78,7 +78,7 @@ def answer_people(context: LookupContext, question: Question) -> list[Answer]:
     return [statement_answer(context, question, s) for s in _matching(context, question, found)]
 
 
-def _people(context: LookupContext, question: Question) -> list[str]:
+def _people(context: LookupContext, question: Query) -> list[str]:
     """Those whom the first name or office in the question means, who spoke last first."""
     named = question.all("person")
     meant = {str(item.value) for item in named if item.start == named[0].start}
@@ -86,13 +86,13 @@ def _people(context: LookupContext, question: Question) -> list[str]:
     return sorted(meant, key=lambda id: last[id], reverse=True)
 
 
-def _asked_periods(question: Question) -> list[Period]:
+def _asked_periods(question: Query) -> list[Period]:
     """The stretches of time in which somebody must have spoken, or of which."""
     periods = [(s.first, s.last or s.first) for s in question.spans if s.kind in ("period", "range")]
     return [Period(first.first, last.last) for first, last in periods if first is not None and last is not None]
 
 
-def _at_the_time(context: LookupContext, question: Question, statements: list[Statement]) -> list[Statement]:
+def _at_the_time(context: LookupContext, question: Query, statements: list[Statement]) -> list[Statement]:
     """What was said in the periods asked for, then what speaks of figures of them; everything where none is asked for."""
     asked = _asked_periods(question)
     if not asked:
@@ -102,26 +102,26 @@ def _at_the_time(context: LookupContext, question: Question, statements: list[St
     return said + [s for s in statements if s not in said and about & set(s.figure_ids)]
 
 
-def _who(context: LookupContext, question: Question, people: list[str], organisations: list[str]) -> list[Answer]:
+def _who(context: LookupContext, question: Query, people: list[str], organisations: list[str]) -> list[Answer]:
     if people:
         return [who_answer(context, question, [id], organisations) for id in people]
     return [who_answer(context, question, [], organisations)]
 
 
-def _may_speak(context: LookupContext, question: Question) -> bool:
+def _may_speak(context: LookupContext, question: Query) -> bool:
     """Whether an organisation named has statements, or nothing else is asked than what it is."""
     speakers = {s.organisation for s in context.book.statements}
     return bool(speakers & set(_organisations(context, question))) or not (question.measures or question.spans)
 
 
-def _organisations(context: LookupContext, question: Question) -> list[str]:
+def _organisations(context: LookupContext, question: Query) -> list[str]:
     """The organisations named, or the compilers whose statements are asked for."""
     named = [o for o in question.values("organisation") if o in context.book.organisations]
     speakers = {s.organisation for s in context.book.statements}
     return named or [c for c in question.values("compiler") if c in speakers]
 
 
-def _asks_who(question: Question) -> bool:
+def _asks_who(question: Query) -> bool:
     if question.does("define") or question.has(*_ABOUT_WHO):
         return True
     return question.words[:1] in (["who"], ["whos"], ["what"], ["whats"]) and question.has(
@@ -146,7 +146,7 @@ _ABOUT_WHO = (
 )
 
 
-def _speakers(context: LookupContext, question: Question) -> list[Answer]:
+def _speakers(context: LookupContext, question: Query) -> list[Answer]:
     """Everyone who is quoted, then the organisations that speak for themselves."""
     said = context.book.statements
     people = [p for p in context.book.people.values() if any(s.person == p.id for s in said)]
@@ -165,7 +165,7 @@ def _statements_of(context: LookupContext, people: list[str], organisations: lis
     return found
 
 
-def _topics(context: LookupContext, question: Question) -> list[str]:
+def _topics(context: LookupContext, question: Query) -> list[str]:
     real = {s.topic for s in context.book.statements}
     topics = [t for t in question.values("topic") if t in real]
     topics += ["exports and products"] if question.does("products") else []
@@ -174,13 +174,13 @@ def _topics(context: LookupContext, question: Question) -> list[str]:
     return list(dict.fromkeys(topics))
 
 
-def _has_subject(context: LookupContext, question: Question) -> bool:
+def _has_subject(context: LookupContext, question: Query) -> bool:
     return bool(
         _topics(context, question) or question.values("good") or question.values("sector") or _content(question)
     )
 
 
-def _content(question: Question) -> set[str]:
+def _content(question: Query) -> set[str]:
     """The words of weight: what a statement must speak of."""
     taken = {
         w
@@ -191,7 +191,7 @@ def _content(question: Question) -> set[str]:
     return {w for w in question.words if len(w) > 2 and w not in fillers() and w not in taken and not is_digits(w)}
 
 
-def _matching(context: LookupContext, question: Question, statements: list[Statement]) -> list[Statement]:
+def _matching(context: LookupContext, question: Query, statements: list[Statement]) -> list[Statement]:
     """Statements on the subject, those that share most words with the question first."""
     topics, content = _topics(context, question), _content(question)
     manner = {said for said, verbs in _SAID_AS.items() if question.has(*verbs)}
@@ -260,7 +260,7 @@ _PLACED = {"in", "of", "to"}
 """A role with one of these says itself where: `ambassador to Cambodia`."""
 
 
-def statement_answer(context: LookupContext, question: Question, s: Statement) -> Answer:
+def statement_answer(context: LookupContext, question: Query, s: Statement) -> Answer:
     """What somebody said, in our words, and where."""
     source = context.book.sources[s.source]
     said = "" if s.locator else f"said {_on(s.date)}"
@@ -279,7 +279,7 @@ def _on(date: str) -> str:
     return f"{'on' if date.count('-') == 2 else 'in'} {date_words(date)}"
 
 
-def who_answer(context: LookupContext, question: Question, people: list[str], organisations: list[str]) -> Answer:
+def who_answer(context: LookupContext, question: Query, people: list[str], organisations: list[str]) -> Answer:
     """Who the first of some people, or of some organisations, is."""
     how = question.read_as("who that is")
     if people:
@@ -333,6 +333,6 @@ def _article(organisation: Organisation) -> str:
     return f"{name}, {'an' if kind[:1] in 'aeiou' else 'a'} {kind}" if kind else name
 
 
-def answer_who_reported(context: LookupContext, question: Question, id: str) -> list[Answer]:
+def answer_who_reported(context: LookupContext, question: Query, id: str) -> list[Answer]:
     """Who spoke of a figure."""
     return [statement_answer(context, question, s) for s in context.book.statements if id in s.figure_ids]

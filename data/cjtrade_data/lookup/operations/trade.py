@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from ..answer import Answer
 from ..context import LookupContext
-from ..query import Question
+from ..query import Query
 from . import aggregate, extremum, growth, share, value
 
 Answers = list[Answer]
@@ -15,23 +15,23 @@ SUPERLATIVES = frozenset({"largest", "biggest", "main", "greatest", "leading", "
                            "most", "major", "chief"})  # fmt: skip
 
 
-def _measure(question: Question) -> str:
+def _measure(question: Query) -> str:
     measures = question.trade_measures
     if {"exports", "imports"} <= set(measures) and question.does("difference"):
         return "trade_balance"
     return measures[0] if measures else "total_trade"
 
 
-def is_trade(question: Question) -> bool:
+def is_trade(question: Query) -> bool:
     return bool(question.trade_measures)
 
 
-def holds_against(question: Question) -> bool:
+def holds_against(question: Query) -> bool:
     """ "Above 1 billion", "first exceeded 500 million": a series against an amount."""
     return question.mark is not None and is_trade(question) and question.does("first_time", "above", "under", "below")
 
 
-def asks_when_most(question: Question) -> bool:
+def asks_when_most(question: Query) -> bool:
     """ "Year of largest imports", "which month had the biggest exports": a time, not a partner."""
     most = any(i.slot == "nth" and question.words[i.start] in SUPERLATIVES for i in question.items)
     timed = question.has("year", "years", "month", "months", "ever") or question.does("when")
@@ -39,7 +39,7 @@ def asks_when_most(question: Question) -> bool:
     return most and timed and not question.values("role")
 
 
-def _asks_years(question: Question) -> bool:
+def _asks_years(question: Query) -> bool:
     """ "In which years did exports fall", "biggest jump in exports": changes from year to year."""
     most = question.does("peak") or any(question.words[i.start] in SUPERLATIVES for i in question.all("nth"))
     listed = question.does("when") and question.has("year", "years", "last")
@@ -47,7 +47,7 @@ def _asks_years(question: Question) -> bool:
     return plain and (most or listed) and not question.does("compound", "average", "mirror")
 
 
-def turns(question: Question) -> bool:
+def turns(question: Query) -> bool:
     """When a balance first, or last, changed its sign."""
     balance = {"trade_balance", "trade_deficit"} & set(question.trade_measures)
     first = question.has("first", "become", "became", "begin", "began", "start", "started")
@@ -56,7 +56,7 @@ def turns(question: Question) -> bool:
     return bool(balance) and first and plain and not question.numbers
 
 
-def answer_trade(context: LookupContext, question: Question) -> Answers:
+def answer_trade(context: LookupContext, question: Query) -> Answers:
     """A level of trade and everything that can be made of levels."""
     measure = _measure(question)
     does, measures = question.does, question.trade_measures
@@ -116,36 +116,36 @@ def answer_trade(context: LookupContext, question: Question) -> Answers:
     return levels(context, question, measures or [measure])
 
 
-def _grows_in_per_cent(question: Question) -> bool:
+def _grows_in_per_cent(question: Query) -> bool:
     """ "Slipped by what percentage": growth in per cent, no share of anything."""
     shares = [i for i in question.all("op") if i.value == "share"]
     per_cent = all({"percentage", "percent", "cent"} & set(question.words[i.start : i.end]) for i in shares)
     return question.does("growth") and per_cent and not any(question.words[i.end : i.end + 1] == ["of"] for i in shares)
 
 
-def _growing(question: Question, measure: str) -> list[str]:
+def _growing(question: Query, measure: str) -> list[str]:
     """What grows: the flows named, or the gap between them."""
     between = question.does("difference") and {"exports", "imports"} <= set(question.trade_measures)
     return ["trade_balance"] if between else question.trade_measures or [measure]
 
 
-def _growth_and_levels(context: LookupContext, question: Question, measures: list[str]) -> Answers:
+def _growth_and_levels(context: LookupContext, question: Query, measures: list[str]) -> Answers:
     """The growth of each measure named, the first of each before the second of any, then the levels."""
     found = [growth.answer_growth(context, question, m) for m in measures]
     growths = [a for turn in zip_longest(*found) for a in turn if a is not None]
     return growths + levels(context, question, measures) if growths else []
 
 
-def _asks_total(question: Question) -> bool:
+def _asks_total(question: Query) -> bool:
     """ "Total exports from 2021 to 2025": all the years together."""
     return question.has("total") and question.trade_measures in (["exports"], ["imports"]) and spans_years(question)
 
 
-def spans_years(question: Question) -> bool:
+def spans_years(question: Query) -> bool:
     return any(s.kind in ("range", "since", "until", "past", "ever") for s in question.spans)
 
 
-def levels(context: LookupContext, question: Question, measures: list[str]) -> Answers:
+def levels(context: LookupContext, question: Query, measures: list[str]) -> Answers:
     answers: Answers = []
     for measure in measures[:4]:
         if spans_years(question) or len(question.spans) > 2:

@@ -1,4 +1,4 @@
-"""Trade: levels of exports, imports, total and balance, with what other sources print of the same thing."""
+"""Levels: values of exports, imports, total and balance, with what other sources print of the same thing."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from dataclasses import replace
 from ...derivation.levels import Series
 from ...derivation.prints import is_print
 from ...derivation.quantity import Quantity, negated, printed
-from ...language.period_resolver import When, when
 from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.sentences import amount, bounds_words, figures_of, growth_words, period_words, spoken, whose
 from ..answer import Answer, flows_view, of_quantity, view
 from ..context import LookupContext
 from ..direction import TradeDirection, lines, sides
-from ..query import Question
+from ..period_resolver import When, when
+from ..query import Query
 
 _SHOWN = 5
 """Years of a range that are answered one by one, the latest; all of them are in the sentence before."""
@@ -78,7 +78,7 @@ def _according(quantity: Quantity) -> str:
 
 
 def reading(
-    context: LookupContext, question: Question, asked: TradeDirection, period: str, compiler: str, note: str = ""
+    context: LookupContext, question: Query, asked: TradeDirection, period: str, compiler: str, note: str = ""
 ) -> str:
     """How the question was read: what, when, whose, and what was assumed or put right."""
     parts = [f"{subject(context, asked.measure, asked.reporter, asked.partner)}, {period}", f"whose: {compiler}"]
@@ -89,7 +89,7 @@ def reading(
     return question.read_as(*parts, note)
 
 
-def answer_level(context: LookupContext, question: Question, measure: str) -> list[Answer]:
+def answer_level(context: LookupContext, question: Query, measure: str) -> list[Answer]:
     """The level asked for, by every compiler that has it, and what contradicts it."""
     asked = sides(question, measure)
     found = lines(context, asked)
@@ -115,7 +115,7 @@ def _each(time: When, found: list[tuple[Series, str]]) -> Iterator[Period]:
     yield from within[:_SHOWN]
 
 
-def level_time(question: Question, found: list[tuple[Series, str]]) -> When:
+def level_time(question: Query, found: list[tuple[Series, str]]) -> When:
     """The periods asked of some lines; the first line that knows anything sets what "latest" means.
 
     How far a range reaches is for all lines to say.
@@ -165,7 +165,7 @@ def _levels_of(sources: set[str], line: Series, measure: str, period: Period) ->
 
 def level_answer(
     context: LookupContext,
-    question: Question,
+    question: Query,
     asked: TradeDirection,
     quantity: Quantity,
     note: str = "",

@@ -5,16 +5,16 @@ from __future__ import annotations
 from ...model.records import Source
 from ..answer import Answer, in_words, view
 from ..context import LookupContext
-from ..query import Question
+from ..query import Query
 
 
-def answer_terms(context: LookupContext, question: Question) -> list[Answer]:
+def answer_terms(context: LookupContext, question: Query) -> list[Answer]:
     """Each source of the compilers named: publisher, title, vintage, licence and terms."""
     asked = question.values("compiler")
     return [source_answer(context, question, s) for s in context.book.sources.values() if s.compiler in asked]
 
 
-def source_answer(context: LookupContext, question: Question, source: Source) -> Answer:
+def source_answer(context: LookupContext, question: Query, source: Source) -> Answer:
     """A source and the terms on which its figures may be quoted."""
     edition = f", vintage {source.vintage}" if source.vintage else ""
     title = f", {source.title.strip()}" if source.title else ""

@@ -1,13 +1,13 @@
-"""When: the periods a question is about, out of what it says and what the book holds."""
+"""Periods asked for: those a question is about, out of what it says and what the book holds."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from ..lookup.query import Question
+from ..language.period_parser import Span
 from ..model.period import Period
-from .period_parser import Span
+from .query import Query
 
 Known = Callable[[Period], bool]
 
@@ -25,7 +25,7 @@ class When(NamedTuple):
     whole: Period | None = None
 
 
-def when(question: Question, known: Sequence[Period], has: Known) -> When:
+def when(question: Query, known: Sequence[Period], has: Known) -> When:
     """The periods asked for. `known` are those there are figures for, oldest first; `has` tests any other."""
     return _when(question, known, has)._replace(whole=_whole(question.spans, known))
 
@@ -40,7 +40,7 @@ def _whole(spans: Sequence[Span], known: Sequence[Period]) -> Period | None:
     return None
 
 
-def _when(question: Question, known: Sequence[Period], has: Known) -> When:
+def _when(question: Query, known: Sequence[Period], has: Known) -> When:
     spans = _of_its_year(question.spans)
     if not spans:
         return _latest(known, has)
@@ -102,7 +102,7 @@ def _joined(spans: list[Span], known: Sequence[Period], has: Known) -> When | No
     return found._replace(periods=(Period.of_months(found.periods[0].year, *months[0]),))
 
 
-def _same_months(question: Question, found: list[Period]) -> list[Period]:
+def _same_months(question: Query, found: list[Period]) -> list[Period]:
     """ "Jan-Feb 2024 against 2023" means the same months of 2023, unless the whole year is asked for."""
     if len(found) != 2 or question.has("whole", "full", "entire", "all"):
         return found
