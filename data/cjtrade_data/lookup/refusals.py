@@ -11,7 +11,7 @@ from ..errors import NoRateError
 from ..language.phrases import examples, hints
 from ..model.figure import as_fraction
 from ..model.period import Period
-from ..wording.sentences import amount, whose
+from ..wording.sentences import amount, joined, whose
 from .context import LookupContext
 from .direction import TradeDirection, lines, sides
 from .operations.investment import host_abroad
@@ -222,8 +222,7 @@ def _in_runs(years: list[int]) -> str:
     """Years in order, those that follow each other as one: "1962 to 1972, 2000 to 2016 and 2023"."""
     firsts = [y for y in years if y - 1 not in years]
     lasts = [y for y in years if y + 1 not in years]
-    runs = [f"{a} to {b}" if a < b else f"{a}" for a, b in zip(firsts, lasts, strict=True)]
-    return " and ".join([", ".join(runs[:-1]), runs[-1]] if len(runs) > 1 else runs)
+    return joined([f"{a} to {b}" if a < b else f"{a}" for a, b in zip(firsts, lasts, strict=True)])
 
 
 def _apart(period: Period, wanted: Period | None) -> tuple[int, int, int]:

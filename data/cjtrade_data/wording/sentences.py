@@ -203,6 +203,11 @@ def ordinal(number: int) -> str:
     return f"{number}{'th' if number % 100 in (11, 12, 13) else ending}"
 
 
+def joined(names: Sequence[str]) -> str:
+    """`China, Vietnam and Japan`."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
 def spoken(quantity: Quantity) -> str:
     """The amount as said aloud, with "about" where worked out and "over" where only a limit was printed."""
     if quantity.figure is not None:

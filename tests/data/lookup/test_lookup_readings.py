@@ -105,3 +105,7 @@ def test_goods_people_and_aid_are_measures_like_any_other(question, value):
 
 def test_a_part_of_a_year_is_not_given_for_the_year():
     assert not ask("number of tourists from Japan in 2019").answers
+
+
+def test_a_word_put_right_is_told_with_a_list_too():
+    assert "'larget' read as 'largest'" in ask("larget export markets 2018").answers[0].reading

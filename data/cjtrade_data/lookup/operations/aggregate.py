@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...book.code_lists import compilers_of
 from ...derivation.comparisons import average, coverage_ratio, mirror_gap, ratio, spread, total
 from ...derivation.levels import Series
 from ...derivation.quantity import Quantity
@@ -16,7 +15,7 @@ from ..context import MIRRORED, LookupContext
 from ..direction import TradeDirection, lines, sides
 from ..period_resolver import When, when
 from ..query import Query
-from .value import level_time, reading, subject
+from .value import beside_indicator, level_time, reading, subject
 
 Found = list[tuple[Series, str]]
 
@@ -117,24 +116,18 @@ def answer_average(context: LookupContext, question: Query, measure: str) -> lis
 
 def answer_per_head(context: LookupContext, question: Query, measure: str) -> list[Answer]:
     """A year's level for each inhabitant of the country that reports it."""
-    asked = sides(question, measure)
     answers = []
-    for line, own in lines(context, asked):
-        people = context.line(line.reporter, "", compilers_of("indicators")[0])
-        years = [p for p in line.periods(own) if p.is_year and people.reported("population", p)]
-        time = when(question, years, lambda p: False)
-        for period in time.periods[:1]:
-            level, head = line.level(own, period), people.reported("population", period)
-            q = ratio(level, head, f"{own}_per_head", level.unit) if level is not None and head is not None else None
-            if q is None or level is None or head is None:
-                continue
-            text = (
-                f"{subject(context, own, line.reporter, line.partner)} came to {amount(q.value, q.unit, q.interval)} a head of "
-                f"{context.name(line.reporter)} {period_words(period)}, {spoken(level)} among {spoken(head)}."
-            )
-            mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
-            how = reading(context, question, mine, f"a head, {period.label}", f"{line.compiler}, WB", time.note)
-            answers.append(of_quantity(context.book, q, text, how, flows_view(period, line.reporter)))
+    for own, level, head, time in beside_indicator(context, question, sides(question, measure), "population"):
+        q = ratio(level, head, f"{own.measure}_per_head", level.unit)
+        if q is None:
+            continue
+        text = (
+            f"{subject(context, own.measure, own.reporter, own.partner)} came to {amount(q.value, q.unit, q.interval)} a head of "
+            f"{context.name(own.reporter)} {period_words(level.period)}, {spoken(level)} among {spoken(head)}."
+        )
+        compilers = f"{level.compiler}, {head.compiler}"
+        how = reading(context, question, own, f"a head, {level.period.label}", compilers, time.note)
+        answers.append(of_quantity(context.book, q, text, how, flows_view(level.period, own.reporter)))
     return answers
 
 

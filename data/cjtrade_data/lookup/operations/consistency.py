@@ -53,11 +53,7 @@ def _verdict(context: LookupContext, question: Query, line: Series, tried: list[
     told = list(dict.fromkeys(_told(context, c) for c in (*bad, *edge)))
     told += [f"what reconciles: {'; '.join(good)}"] if good else []
     figures = [context.book.figure(id) for id in dict.fromkeys(id for c in tried for id in c.figures)]
-    how = "; ".join(
-        p
-        for p in [f"whether the figures of {period.label} add up", f"whose: {line.compiler}", note, *question.notes]
-        if p
-    )
+    how = question.read_as(f"whether the figures of {period.label} add up", f"whose: {line.compiler}", note)
     return in_words(context.book, f"{head}. {'. '.join(t[:1].upper() + t[1:] for t in told)}.", how, figures=figures,
                     measure="check", reporter=line.reporter, partner=line.partner, period=period.code,
                     status="derived", formula="; ".join(dict.fromkeys(c.title for c in (*bad, *edge))) or "; ".join(good),

@@ -59,14 +59,6 @@ def _difference(
     else:
         size = amount(abs(q.value), q.unit, q.interval)
         text = f"{levels}; {size} {'more' if q.value > 0 else 'less'} for {context.name(first.partner)}, by {name}."
-    how = "; ".join(
-        p
-        for p in [
-            f"{context.name(first.partner)} beside {context.name(second.partner)}, {period.label}",
-            f"whose: {first.compiler}",
-            note,
-            *question.notes,
-        ]
-        if p
-    )
+    beside = f"{context.name(first.partner)} beside {context.name(second.partner)}, {period.label}"
+    how = question.read_as(beside, f"whose: {first.compiler}", note)
     return of_quantity(context.book, q, text, how, view("partners", period=period, row=first.partner))

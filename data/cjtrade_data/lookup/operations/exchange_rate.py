@@ -119,13 +119,8 @@ def _implied_answer(context: LookupContext, question: Query, q: Quantity) -> Ans
         f"{whose(q.compiler, context.home)} reckoned with {spoken(q)} {period_words(q.period)}: "
         f"{amount(printed(riel).value, riel.unit, None, riel)} is printed as {amount(printed(dollars).value, dollars.unit, None, dollars)}."
     )
-    how = "; ".join(
-        [
-            f"riel for a dollar implied by two prints of one amount, {q.period.label}",
-            f"whose: {q.compiler}",
-            *question.notes,
-        ]
-    )
+    made = f"riel for a dollar implied by two prints of one amount, {q.period.label}"
+    how = question.read_as(made, f"whose: {q.compiler}")
     return of_quantity(context.book, q._replace(partner=""), text, how, view("investment", period=q.period))
 
 
@@ -162,8 +157,8 @@ def _official_answer(context: LookupContext, question: Query, q: Quantity, note:
     if q.figure is None:
         as_given = f"{kind_of(q)} that {name} gives"
     text = f"A dollar bought {plain(q)} on average {period_words(q.period)}, {as_given}."
-    words = (f"{CURRENCIES[q.unit[:3]]} for a dollar, {kind_of(q)}", f"whose: {q.compiler}", note, *question.notes)
-    return of_quantity(context.book, q, text, "; ".join(filter(None, words)))
+    how = question.read_as(f"{CURRENCIES[q.unit[:3]]} for a dollar, {kind_of(q)}", f"whose: {q.compiler}", note)
+    return of_quantity(context.book, q, text, how)
 
 
 def plain(q: Quantity) -> str:

@@ -164,11 +164,7 @@ def measure_answer(context: LookupContext, question: Query, q: Quantity, note: s
     label = label if label[:2].isupper() or owner == "" else label[:1].lower() + label[1:]
     moment = f"in {q.period.year}" if "year only" in q.figure.note else period_words(q.period)
     text = f"{owner}{label}{with_}: {spoken(q)} {moment}, according to {whose(q.compiler, q.reporter)}."
-    how = "; ".join(
-        p
-        for p in [f"{label}{with_}, {q.period.label}", f"whose: {q.compiler}", q.figure.note, note, *question.notes]
-        if p
-    )
+    how = question.read_as(f"{label}{with_}, {q.period.label}", f"whose: {q.compiler}", q.figure.note, note)
     return of_quantity(context.book, q, text, how, view("sources", item=q.figure.source))
 
 

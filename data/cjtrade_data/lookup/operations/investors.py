@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...derivation.quantity import Operation, Quantity, counted, printed
 from ...model.figure import Figure
 from ...model.period import Period
-from ...wording.sentences import amount, nth_largest, period_words, spoken, whose
+from ...wording.sentences import amount, joined, nth_largest, period_words, spoken, whose
 from ..answer import Answer, in_words, of_quantity, view
 from ..context import LookupContext
 from ..period_resolver import When, when
@@ -33,13 +33,9 @@ def rank_answer(context: LookupContext, question: Query, q: Quantity, note: str 
         return print_answer(context, question, q, note)
     text = (
         f"{context.name(q.partner)} was Cambodia's {nth_largest(int(q.value))} investor {period_words(q.period)}, behind "
-        f"{_listed(above)}, according to {whose(q.compiler, context.home)}."
+        f"{joined(above)}, according to {whose(q.compiler, context.home)}."
     )
     return of_quantity(context.book, q, text, how(context, question, q, note), opens(q.period, q.measure))
-
-
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _lists(context: LookupContext, basis: str) -> _Lists:
@@ -107,7 +103,7 @@ def _order(context: LookupContext, question: Query, q: Quantity, place: int | No
     if place is not None:
         text = f"{names[place - 1]} was Cambodia's {nth_largest(place)} investor {moment}"
     else:
-        text = f"Cambodia's largest investors {moment} were, in order, {_listed(names)}"
+        text = f"Cambodia's largest investors {moment} were, in order, {joined(names)}"
     partner = codes[place - 1] if place is not None else ""
     reading = how(context, question, q._replace(partner=partner), f"in the order the source names them; {time.note}")
     text += f", according to {whose(q.compiler, context.home)}."

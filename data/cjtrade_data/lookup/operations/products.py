@@ -7,7 +7,7 @@ from ...derivation.quantity import printed
 from ...language.phrases import codes
 from ...model.figure import Figure
 from ...model.period import Period
-from ...wording.sentences import amount, period_words, spoken, whose
+from ...wording.sentences import amount, joined, period_words, spoken, whose
 from ..answer import Answer, in_words, of_quantity, view
 from ..context import MIRRORED, LookupContext
 from ..direction import TradeDirection, sides
@@ -82,7 +82,7 @@ def _named(context: LookupContext, question: Query, flow: str) -> list[Answer]:
     ):
         person = context.book.people.get(who)
         name = person.name if person is not None else whose(who, context.home)
-        text = f"{_flow_of_pair(context, flow)} are mainly {', '.join(names[:-1])} and {names[-1]}, according to {name} ({locator})."
+        text = f"{_flow_of_pair(context, flow)} are mainly {joined(names)}, according to {name} ({locator})."
         how = question.read_as(f"goods named as {flow}, {locator}")
         answers.append(in_words(context.book, text, how, sources=[source], measure=flow, reporter=context.home, partner=context.partner,
                                 period=context.book.sources[source].published,
@@ -272,14 +272,6 @@ def good_answer(context: LookupContext, question: Query, figure: Figure, note: s
     status = "by" if q.status == "estimated" else "according to"
     text += f", {status} {whose(q.compiler, q.reporter)}."
     text += f" That group is wider than {word}." if word and word not in label.lower() else ""
-    how = "; ".join(
-        p
-        for p in [
-            f"{figure.measure.replace('_', ' ')} of {label}, {owner} with {other}, {q.period.label}",
-            f"whose: {q.compiler}",
-            note,
-            *question.notes,
-        ]
-        if p
-    )
+    about = f"{figure.measure.replace('_', ' ')} of {label}, {owner} with {other}, {q.period.label}"
+    how = question.read_as(about, f"whose: {q.compiler}", note)
     return of_quantity(context.book, q, text, how, view("sources", item=figure.source))

@@ -9,7 +9,7 @@ from ...derivation.rankings import PartnerLists, Ranking, partner_lists
 from ...model.figure import Figure
 from ...model.period import Period
 from ...model.records import Statement
-from ...wording.sentences import alike, nth_largest, ordinal, period_words, spoken, whose
+from ...wording.sentences import alike, joined, nth_largest, ordinal, period_words, spoken, whose
 from ..answer import Answer, in_words, of_quantity, view
 from ..context import MIRRORED, LookupContext
 from ..direction import sides
@@ -117,7 +117,7 @@ def print_answer(context: LookupContext, question: Query, q: Quantity, measure: 
     )
     above = names_above(context, q)
     if above:
-        text += f", behind {_listed([context.name(c) for c in above])}"
+        text += f", behind {joined([context.name(c) for c in above])}"
     text += f", according to {whose(q.compiler, q.reporter)}."
     return of_quantity(context.book, q, text, _how(context, question, q, measure, note), _view(q.period))
 
@@ -142,7 +142,7 @@ def count_answer(
     text = f"{context.name(partner)} was Cambodia's {nth_largest(place)} {NOUN[measure]} {period_words(table.period)}, with {spoken(own)}"
     if above:
         others = place - 1 - len(above)
-        text += f", behind {f'{others} others and, next above, ' if others else ''}{_listed([context.name(a.partner) for a in above])}"
+        text += f", behind {f'{others} others and, next above, ' if others else ''}{joined([context.name(a.partner) for a in above])}"
     if table.taiwan is not None and table.taiwan.value > own.value:
         text += f", or {ordinal(place + 1)} with Taiwan, which is printed as other Asia, counted in"
     text += f", counted from {whose(own.compiler, context.home)}."
@@ -160,10 +160,6 @@ def _how(context: LookupContext, question: Query, q: Quantity, measure: str, not
 
 def _view(period: Period) -> tuple[str, ...]:
     return view("partners", period=period)
-
-
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
 
 
 def names_above(context: LookupContext, rank: Quantity) -> list[str]:
@@ -228,11 +224,11 @@ def _above_in_print(context: LookupContext, question: Query, measure: str, partn
         names = [context.name(c) for c in names_above(context, q)]
         what = "as trading partners" if measure == "total_trade" else f"as {NOUN[measure]}s"
         text = (
-            f"{_listed(names)} {'ranks' if len(names) == 1 else 'rank'} above {context.name(partner)} {what} of Cambodia "
+            f"{joined(names)} {'ranks' if len(names) == 1 else 'rank'} above {context.name(partner)} {what} of Cambodia "
             f"{period_words(q.period)}, in that order; {context.name(partner)} is {ordinal(int(q.value))}, according to "
             f"{whose(q.compiler, q.reporter)}."
         )
-        how = _how(context, question, q, measure, f"who stands above; {time.note}".removesuffix("; "))
+        how = _how(context, question, q, measure, f"who stands above; {time.note}")
         opens = _view(q.period) if measure != "fdi" else view("investment", period=q.period)
         answers.append(
             in_words(
@@ -268,12 +264,12 @@ def _beside_in_list(context: LookupContext, question: Query, measure: str, partn
             f"{'Below' if below else 'Above'} {context.name(partner)}, Cambodia's {nth_largest(place)} {NOUN[measure]} "
             f"{period_words(table.period)}: {names}, counted from {whose(table.rows[0].compiler, context.home)}."
         )
-        how = f"who stands {'below' if below else 'above'} {context.name(partner)} as {NOUN[measure]}, {table.period.label}; {time.note}"
+        how = f"who stands {'below' if below else 'above'} {context.name(partner)} as {NOUN[measure]}, {table.period.label}"
         answers.append(
             in_words(
                 context.book,
                 text,
-                how.removesuffix("; "),
+                question.read_as(how, time.note),
                 figures=[f for q in rows for f in q.figures],
                 measure=RANK[measure],
                 reporter=context.home,
@@ -321,14 +317,11 @@ def _order_in_print(
     text = (
         f"{names[nth - 1]} was Cambodia's {nth_largest(nth)} {NOUN[measure]} {when_}"
         if nth is not None
-        else f"Cambodia's largest {NOUN[measure]}s {when_} were, in order, {_listed(names)}"
+        else f"Cambodia's largest {NOUN[measure]}s {when_} were, in order, {joined(names)}"
     )
     text += f", according to {whose(q.compiler, q.reporter)}."
-    how = (
-        f"{NOUN[measure]}s of Cambodia in the order the source names them, {q.period.label}; {time.note}".removesuffix(
-            "; "
-        )
-    )
+    in_order = f"{NOUN[measure]}s of Cambodia in the order the source names them, {q.period.label}"
+    how = question.read_as(in_order, time.note)
     partner = codes[nth - 1] if nth is not None else ""
     return [in_words(context.book, text, how, figures=order_figures(context, q), measure=q.measure, reporter=context.home,
                      partner=partner, period=q.period.code, opens=_view(q.period))]  # fmt: skip
@@ -344,9 +337,8 @@ def _from_table(
     time: When,
 ) -> list[Answer]:
     among = "" if table.ranked else " among the partners printed"
-    how = f"{NOUN[measure]}s of Cambodia by size{among}, {table.period.label}; whose: {table.rows[0].compiler}; {time.note}".removesuffix(
-        "; "
-    )
+    by_size = f"{NOUN[measure]}s of Cambodia by size{among}, {table.period.label}"
+    how = question.read_as(by_size, f"whose: {table.rows[0].compiler}", time.note)
     name = whose(table.rows[0].compiler, context.home)
     if nth is not None:
         when_, placed = period_words(table.period), table.at(nth) if table.ranked else []

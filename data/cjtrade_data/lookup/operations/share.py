@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ...book.code_lists import compilers_of
 from ...derivation.comparisons import share
 from ...derivation.editions import described
 from ...derivation.levels import Series
@@ -19,7 +18,7 @@ from ..context import LookupContext
 from ..direction import TradeDirection, lines, sides
 from ..period_resolver import When, when
 from ..query import Query
-from .value import reading, subject
+from .value import beside_indicator, reading, subject
 
 _IN_WORDS = ((Fraction(50), "half"), (Fraction(100, 3), "a third"), (Fraction(200, 3), "two-thirds"))
 
@@ -168,25 +167,17 @@ def pair_shares(line: Series, measure: str, name: str, period: Period) -> Iterat
 
 def _of_gdp(context: LookupContext, question: Query, measure: str) -> list[Answer]:
     """A flow against the reporter's gross domestic product of the same year."""
-    asked = sides(question, measure)
-    found = lines(context, asked)
     answers = []
-    for line, own in found:
-        gdp = context.line(line.reporter, "", compilers_of("indicators")[0])
-        years = [p for p in line.periods(own) if p.is_year and gdp.reported("gdp", p)]
-        if not years:
+    for own, level, output, time in beside_indicator(context, question, sides(question, measure), "gdp"):
+        q = share(level, output, f"{own.measure}_to_gdp")
+        if q is None:
             continue
-        time = when(question, years, lambda p: False)
-        for period in time.periods[:1]:
-            level, output = line.level(own, period), gdp.reported("gdp", period)
-            q = share(level, output, f"{own}_to_gdp") if level is not None and output is not None else None
-            if q is None or level is None:
-                continue
-            text = (
-                f"{subject(context, own, line.reporter, line.partner)}, {spoken(level)}, were {amount(q.value, 'percent', q.interval)} "
-                f"of {context.name(line.reporter)}'s gross domestic product {period_words(period)}."
-            )
-            mine = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
-            note = reading(context, question, mine, f"against GDP, {period.label}", f"{line.compiler}, WB", time.note)
-            answers.append(of_quantity(context.book, q, text, note, flows_view(period, line.reporter)))
+        text = (
+            f"{subject(context, own.measure, own.reporter, own.partner)}, {spoken(level)}, were "
+            f"{amount(q.value, 'percent', q.interval)} of {context.name(own.reporter)}'s gross domestic product "
+            f"{period_words(level.period)}."
+        )
+        compilers = f"{level.compiler}, {output.compiler}"
+        how = reading(context, question, own, f"against GDP, {level.period.label}", compilers, time.note)
+        answers.append(of_quantity(context.book, q, text, how, flows_view(level.period, own.reporter)))
     return answers

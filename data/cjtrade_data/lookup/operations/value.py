@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ...book.code_lists import compilers_of
 from ...derivation.levels import Series
 from ...derivation.prints import is_print
 from ...derivation.quantity import Quantity, negated, printed
@@ -103,6 +104,21 @@ def answer_level(context: LookupContext, question: Query, measure: str) -> list[
                 note = time.note if period == time.periods[0] or time.kind != "default" else "the last full year"
                 answers.append(level_answer(context, question, asked, quantity, note, line=line))
     return answers
+
+
+def beside_indicator(
+    context: LookupContext, question: Query, asked: TradeDirection, indicator: str
+) -> Iterator[tuple[TradeDirection, Quantity, Quantity, When]]:
+    """The level of the year asked for by each compiler, and an indicator of the country that reports it in the same year."""
+    for line, own in lines(context, asked):
+        indicators = context.line(line.reporter, "", compilers_of("indicators")[0])
+        years = [p for p in line.periods(own) if p.is_year and indicators.reported(indicator, p)]
+        time = when(question, years, lambda p: False)
+        for period in time.periods[:1]:
+            level, other = line.level(own, period), indicators.reported(indicator, period)
+            if level is not None and other is not None:
+                seen = asked._replace(measure=own, reporter=line.reporter, partner=line.partner)
+                yield seen, level, other, time
 
 
 def _each(time: When, found: list[tuple[Series, str]]) -> Iterator[Period]:
