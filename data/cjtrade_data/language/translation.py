@@ -16,7 +16,8 @@ from .phrases import codes
 _LONGEST = 24
 _NAMES = list(MONTHS)[::-1]
 _KANJI = str.maketrans("一二三四五六七八九", "123456789")
-_SCALES = {"兆": ("trillion", 1), "億": ("million", 100), "万": ("thousand", 10)}
+_DIGITS = r"(?<![0-9.,])([0-9][0-9,]*(?:\.[0-9]+)?)"
+_AMOUNT = re.compile(rf"(?:{_DIGITS}億(?:([0-9]{{1,4}})万)?|{_DIGITS}(百万|万|兆))(米ドル|ドル|円|リエル)?")
 _JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 _PERIODS = (
     (re.compile(r"([0-9]{1,2})月?(?:から|[-~〜])([0-9]{1,2})月(?:まで|期)?"), lambda m: f" {_month(m[1])}-{_month(m[2])} "),
@@ -32,7 +33,6 @@ _PERIODS = (
     (re.compile(r"([0-9]{4})年までの?"), lambda m: f" until {m[1]} "),
     (re.compile(r"([0-9]{4})年"), lambda m: f" {m[1]} "),
     (re.compile(r"第([0-9]{1,2})位"), lambda m: f" rank {m[1]} "),
-    (re.compile(r"([0-9]+(?:\.[0-9]+)?)([兆億万])"), lambda m: f" {_amount(m[1], m[2])} "),
 )  # fmt: skip
 
 
@@ -46,6 +46,7 @@ def in_english(text: str, names: Mapping[str, str]) -> str:
     if _JAPANESE.search(text):
         for pattern, words in _PERIODS:
             text = pattern.sub(words, text)
+        text = amounts_in_english(text)
     return " ".join(_arranged(_segments(text, names)))
 
 
@@ -105,6 +106,16 @@ def _month(number: str) -> str:
     return next((name for name in _NAMES if MONTHS[name] == int(number)), number)
 
 
-def _amount(digits: str, scale: str) -> str:
-    word, factor = _SCALES[scale]
-    return f"{float(digits) * factor:g} {word}"
+def amounts_in_english(text: str) -> str:
+    """The numerals of East Asia in English, with the digits they have: `3億2565万ドル`, 325.65 million dollars."""
+    return _AMOUNT.sub(lambda m: f" {_number(*m.groups()[:4])} {codes('translation').get(m[5], '')} ", text)
+
+
+def _number(hundreds: str | None, tens: str | None, plain: str | None, unit: str | None) -> str:
+    if hundreds is not None:
+        value = float(hundreds.replace(",", "")) * 100 + int(tens or 0) / 100
+        return f"{value:.{2 if tens else max(0, len(hundreds.partition('.')[2]) - 2)}f} million"
+    number = (plain or "").replace(",", "")
+    if unit == "万":
+        return f"{float(number) / 100:.{len(number.partition('.')[2]) + 2}f} million"
+    return f"{number} {'million' if unit == '百万' else 'trillion'}"

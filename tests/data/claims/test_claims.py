@@ -190,6 +190,7 @@ def test_what_the_book_cannot_speak_to_is_never_called_wrong() -> None:
         "1.1% " * 4_000,
         "$1,1,1.1.1 million --- 5%%%% of of of trade",
         "\ud800 exports \udfff 5%",
+        "1.2.3億ドル exports to Japan in 2023",
         "輸出は237.22百万ドル。 exports to Japan in 2023 were $1.17 billion",
     ],
     ids=lambda text: repr(text[:30]),

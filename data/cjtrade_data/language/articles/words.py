@@ -25,7 +25,6 @@ _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])|(?<=[0-9])-(?=[a-z])")
 _MONTH = re.compile(
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*-(?=(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
 )
-_EAST_ASIAN = re.compile(r"([0-9][0-9,.]*)億(?:([0-9]{1,4})万)?|([0-9][0-9,.]*)(百万|万)")
 _DATED = frozenset({"period", "months", "same", "year_before", "last_year", "this_year", "ytd", "last_month", "early", "range",
                     "since", "until", "years_before", "years_ago", "no_today", "rest", "past", "past_months", "since_month", "last_quarter", "day"})  # fmt: skip
 _ALSO_WORDS = frozenset(
@@ -200,23 +199,11 @@ def tokens(text: str) -> list[Token]:
 
 def normal(text: str) -> str:
     """A sentence with its dates as ISO 8601 and the numerals of East Asia as millions: `3億2565万ドル`, 325.65 million."""
-    if "億" in text or "万" in text:
-        text = _EAST_ASIAN.sub(_in_millions, text)
-        for old, new in (("米ドル", " dollars "), ("ドル", " dollars "), ("円", " yen "), ("リエル", " riel ")):
-            text = text.replace(old, new)
+    if not text.isascii():
+        from ..translation import amounts_in_english  # its patterns are of no use to an article in English
+
+        text = amounts_in_english(text)
     return in_iso(without_accents(text))
-
-
-def _in_millions(match: re.Match[str]) -> str:
-    hundreds, tens, plain, unit = match.groups()
-    if plain:
-        number, digits = plain.replace(",", ""), plain.replace(",", "").partition(".")[2]
-        if unit == "百万":
-            return f"{number} million"
-        return f"{float(number) / 100:.{len(digits) + 2}f} million"
-    number, decimals = hundreds.replace(",", ""), len(hundreds.partition(".")[2])
-    value = float(number) * 100 + (int(tens) / 100 if tens else 0)
-    return f"{value:.{2 if tens else max(0, decimals - 2)}f} million"
 
 
 def _is_no_time(words: list[str], at: int, found: tuple[Span, int]) -> bool:
