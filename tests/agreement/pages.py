@@ -1,6 +1,6 @@
 """The pages of every tab, and for each number drawn on them what the notebook functions have for the same place.
 
-With `faces.py` the only file here that reaches into the program: pages are what `screens.build` gives, their cells are
+With `faces.py` the only file here that reaches into the program: pages are what `pages.build` gives, their cells are
 text, so the typed number comes from `flows.pair_totals`, `partners.ranking`, `investment.by_investor` and the like.
 """
 
@@ -357,8 +357,7 @@ def _mirror_number(selection: Selection, row: Row, column: Column, reference: st
         return _figure_number(selection, row, column, reference)
     subject = Subject(f"{flow}_mirror_gap", "KHM", "JPN", found.period.code, "+".join(compilers))
     if column.title == "Gap":
-        ends = (float(found.gap.low), float(found.gap.high))
-        return 1e6, subject, Number(float(found.bought.amount - found.sold.amount), *ends, "USD", "derived")
+        return 1e6, subject, _number(found.gap)
     return None
 
 

@@ -16,6 +16,8 @@ from ..model.figure import Figure
 from ..model.interval import Interval
 from ..model.period import Period
 from ..model.records import Source
+from . import comparisons
+from .quantity import Quantity, printed
 
 
 @cache
@@ -35,21 +37,22 @@ def band_source() -> str:
 class Mirror(NamedTuple):
     """One flow in one period as both sides print it: `sold` by the exporter's statistics, `bought` by the importer's.
 
-    `gap` is bought less sold in dollars, `ratio` bought over sold; `why` lists what is known to pull them apart.
+    `gap` is bought less sold in dollars, `ratio` bought over sold, as everywhere: see `comparisons`; `why` lists what is
+    known to pull them apart.
     """
 
     flow: str
     period: Period
     sold: Figure
     bought: Figure
-    gap: Interval
-    ratio: Interval
+    gap: Quantity
+    ratio: Quantity
     why: str
 
     @property
     def in_band(self) -> bool:
         """Whether freight and insurance can explain the ratio."""
-        return self.ratio.meets(band())
+        return self.ratio.interval.meets(band())
 
 
 def mirrors(figures: Iterable[Figure], sources: dict[str, Source]) -> Iterator[Mirror]:
@@ -63,9 +66,8 @@ def mirrors(figures: Iterable[Figure], sources: dict[str, Source]) -> Iterator[M
     found: dict[tuple[str, Period, str], Mirror] = {}
     for seller in sorted(sold, key=lambda f: (f.period, f.reporter, _date(f, sources), f.id)):
         for buyer in sorted(bought.get((seller.partner, seller.reporter, seller.period), ()), key=lambda f: f.id):
-            if _belong_together(seller, buyer, sources):
-                key = (seller.reporter, seller.period, sources[seller.source].vintage)
-                found[key] = _mirror(seller, buyer)
+            if _belong_together(seller, buyer, sources) and (mirror := _mirror(seller, buyer)) is not None:
+                found[seller.reporter, seller.period, sources[seller.source].vintage] = mirror
     yield from found.values()
 
 
@@ -80,12 +82,13 @@ def _date(figure: Figure, sources: dict[str, Source]) -> str:
     return source.published or source.vintage
 
 
-def _mirror(seller: Figure, buyer: Figure) -> Mirror:
-    flow = f"{seller.reporter}-{buyer.reporter}"
-    ratio = buyer.interval / seller.interval
-    return Mirror(
-        flow, seller.period, seller, buyer, buyer.interval - seller.interval, ratio, _why(seller, buyer, ratio)
-    )
+def _mirror(seller: Figure, buyer: Figure) -> Mirror | None:
+    sold, bought = printed(seller), printed(buyer)
+    gap, ratio = comparisons.mirror_gap(sold, bought), comparisons.ratio(bought, sold, "mirror_ratio")
+    if gap is None or ratio is None:
+        return None
+    flow, why = f"{seller.reporter}-{buyer.reporter}", _why(seller, buyer, ratio.interval)
+    return Mirror(flow, seller.period, seller, buyer, gap, ratio, why)
 
 
 def _why(seller: Figure, buyer: Figure, ratio: Interval) -> str:

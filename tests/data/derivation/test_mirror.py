@@ -40,10 +40,13 @@ def test_a_flow_is_the_sellers_exports_and_the_buyers_imports():
     sold, bought = figure("exports", "100.0"), figure("imports", "110.0", of="JPN")
     [mirror] = found(bought, sold)
     assert (mirror.flow, mirror.sold, mirror.bought) == ("KHM-JPN", sold, bought)
-    assert mirror.gap == Interval(Fraction(9_900_000), Fraction(10_100_000))
-    assert mirror.ratio == Interval(Fraction("109.95") / Fraction("100.05"), Fraction("110.05") / Fraction("99.95"))
+    assert mirror.gap.interval == Interval(Fraction(9_900_000), Fraction(10_100_000))
+    assert mirror.ratio.interval == Interval(
+        Fraction("109.95") / Fraction("100.05"), Fraction("110.05") / Fraction("99.95")
+    )
+    assert mirror.ratio.value == Fraction(11, 10)  # of the prints, not the middle of the interval
     [back] = found(figure("imports", "50.0"), figure("exports", "49.0", of="JPN"))
-    assert back.flow == "JPN-KHM" and back.gap.centre == 1_000_000
+    assert back.flow == "JPN-KHM" and back.gap.value == 1_000_000
 
 
 @every_row(

@@ -24,12 +24,12 @@ from cjtrade_data.checks.api import conflicts as all_conflicts
 from cjtrade_data.checks.api import pinned as all_pinned
 from cjtrade_data.checks.api import revisions as all_revisions
 from cjtrade_data.checks.wording import about, between, claimed, measure_words, page, printed, rounded
-from cjtrade_data.derivation.comparisons import mirror_gap
 from cjtrade_data.derivation.quantity import growth_of
 from cjtrade_data.derivation.quantity import printed as as_printed
 from cjtrade_data.model.figure import Figure
 from cjtrade_data.model.interval import Interval
 from cjtrade_data.model.selection import VIEWS
+from cjtrade_data.wording.numbers import plain_number
 from cjtrade_data.wording.sentences import country
 from cjtrade_tui.pages.cell import MISSING, Cell, Number, count, written
 from cjtrade_tui.pages.checks import KEYS, picture
@@ -209,21 +209,21 @@ def mirror(book: Book, kept: str) -> Page:
 def _mirror(book: Book, found: Mirror) -> Row:
     sold, bought = found.sold, found.bought
     flow = f"{sold.reporter} to {bought.reporter}"
-    ratio = float(Fraction(found.ratio.centre))
+    ratio = found.ratio
     verdict = (
-        "yes" if found.in_band else "no, more than that" if ratio > float(band().high) else "no, the buyer has less"
+        "yes" if found.in_band else "no, more than that" if ratio.value > band().high else "no, the buyer has less"
     )
     seller, buyer = country(book, sold.reporter), country(book, bought.reporter)
     said = (
         f"{seller} to {buyer}, {found.period.label}: sold {printed(sold)} by {seller}'s figures, bought {printed(bought)} by "
-        f"{buyer}'s; {ratio:.2f} dollars bought for each sold."
+        f"{buyer}'s; {plain_number(ratio.value, 2)} dollars bought for each sold."
     )
     bars = (
         Bar("freight explains", float(band().low), float(band().high), "before", "bought over sold"),
         Bar(
             "as printed",
-            floor(found.ratio.low * 1000) / 1000,
-            ceil(found.ratio.high * 1000) / 1000,
+            floor(ratio.interval.low * 1000) / 1000,
+            ceil(ratio.interval.high * 1000) / 1000,
             "now",
             "bought over sold",
         ),
@@ -234,8 +234,8 @@ def _mirror(book: Book, found: Mirror) -> Row:
         cells=(
             Cell(found.period.label), Cell(flow),
             *(written(Number.of_quantity(as_printed(f)), _amount, figure=f.id) for f in (sold, bought)),
-            written(Number.of_quantity(mirror_gap(as_printed(sold), as_printed(bought))), _amount),
-            written(Number.of_interval(found.ratio, "ratio"), lambda value, *_: f"{value:.2f}"),
+            written(Number.of_quantity(found.gap), _amount),
+            written(Number.of_quantity(ratio), lambda value, *_: plain_number(value, 2)),
             Cell(verdict), Cell(whose),
         ),
         subject=bought.id, detail=tuple(filter(None, (said, found.why))),
