@@ -84,8 +84,8 @@ def _derived_rows(book: Book) -> Iterator[dict[str, Any]]:
     """Every level nobody printed that follows from printed ones: of years, months and months to date."""
     from ..checks.results import decimal, ends
     from ..derivation.account import account_of
-    from ..derivation.fixpoint import FLOWS
     from ..derivation.levels import Series
+    from ..model.codes import FLOWS
 
     keys = {
         (FLOWS if measure in FLOWS else (measure,), reporter, partner, stamp.compiler, product)

@@ -13,8 +13,9 @@ from math import inf
 from typing import NamedTuple
 
 from ..book.code_lists import classifications, groups
+from ..model.codes import FLOWS
 from ..model.period import Period
-from .variables import ADDITIVE, FLOWS, Claim, SeriesKey, Variable
+from .variables import ADDITIVE, Claim, SeriesKey, Variable
 
 _INSIDE = ("SECTOR:special-economic-zones",)
 """Divisions that cut across the others: only a part of the whole by themselves."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import inf
 
+from ..model.codes import FLOWS
 from ..model.interval import Interval
 from .bounds import level
 from .consistent_subset import Resolution
@@ -12,7 +13,7 @@ from .evidence import Evidence, Levels
 from .findings import Inferred, Way
 from .network import ratio_of
 from .solver import Solver
-from .variables import FLOWS, Claim, Variable
+from .variables import Claim, Variable
 from .wording import about, claimed, measure_words
 
 WIDEST = 0.2

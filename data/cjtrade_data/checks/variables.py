@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from ..book.code_lists import compilers_of
+from ..model.codes import FLOWS
 from ..model.figure import Figure
 from ..model.interval import Interval
 from ..model.period import Period
 from ..model.records import Source
 
-FLOWS = ("exports", "imports", "total_trade", "trade_balance")
 SHARES = {
     "exports_share_of_pair": ("exports", "total_trade"),
     "imports_share_of_pair": ("imports", "total_trade"),

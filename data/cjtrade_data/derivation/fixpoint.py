@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import inf
 
+from ..model.codes import FLOWS
 from ..model.period import Period
 from .quantity import Operation, Quantity, derive
 from .runs import Runs
 
-FLOWS = ("exports", "imports", "total_trade", "trade_balance")
 LEVELS = (*FLOWS, "trade_deficit")
 Key = tuple[str, Period]
 """A measure and a period."""

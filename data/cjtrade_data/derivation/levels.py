@@ -9,6 +9,7 @@ from math import inf
 
 from ..book import results
 from ..book.book import Book
+from ..model.codes import FLOWS
 from ..model.figure import Figure
 from ..model.interval import Interval
 from ..model.period import Period
@@ -16,7 +17,7 @@ from ..model.records import Implied, Stamp
 from .account import made_again
 from .comparisons import growth
 from .editions import edition_of
-from .fixpoint import FLOWS, Key, Levels, identities, run, settle
+from .fixpoint import Key, Levels, identities, run, settle
 from .prints import is_print, preferred, published
 from .quantity import Operation, Quantity, bounded, derive, growth_of, negated, printed
 

@@ -17,6 +17,7 @@ from ..model.figure import Figure
 from ..model.own import is_imported
 from ..model.period import Period
 from ..model.reference import HOME, partner_in, seen_from_first
+from ..model.selection import frequencies_of
 from . import comparisons
 from .levels import Series
 from .prints import is_print
@@ -47,11 +48,7 @@ def pair_flows(book: Book, reporter: str, frequency: str = "", currency: str = "
 
 
 def _is_of(frequency: str, period: Period) -> bool:
-    if not frequency:
-        return True
-    if frequency == "year":
-        return period.is_year
-    return period.is_month if frequency == "month" else period.is_year_to_date and not period.is_year
+    return not frequency or frequency in frequencies_of(period)
 
 
 def _pair_flows(book: Book, reporter: str, frequency: str, currency: str) -> list[PairFlow]:

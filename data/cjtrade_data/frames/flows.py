@@ -16,13 +16,14 @@ import polars as pl
 from ..book.book import Book
 from ..book.code_lists import compilers, compilers_of
 from ..derivation import comparisons
-from ..derivation.fixpoint import FLOWS
 from ..derivation.pair import PairFlow, coverage_ratio, family, gap, level, pair_flows, prints, year_before
 from ..derivation.quantity import Quantity
 from ..derivation.shown import Shown
 from ..errors import IncomparableError
+from ..model.codes import FLOWS
 from ..model.period import Period
 from ..model.reference import HOME
+from ..model.selection import FREQUENCIES
 from ..wording.formula import formula
 
 _SCHEMA: dict[str, Any] = {
@@ -34,12 +35,6 @@ _SCHEMA: dict[str, Any] = {
     "no_rate": pl.String,
 }  # fmt: skip
 _ENDS = ("", "_low", "_high")
-_FREQUENCY = {
-    "year": pl.col("period").str.len_chars() == 4,
-    "month": pl.col("months") == 1,
-    "ytd": pl.col("period_start").str.ends_with("-01") & (pl.col("period").str.len_chars() > 4)
-    & (pl.col("period_start").str.slice(0, 4) == pl.col("period_end").str.slice(0, 4)),
-}  # fmt: skip
 
 
 def pair_totals(
@@ -56,15 +51,17 @@ def pair_totals(
     In another `currency` than dollars amounts are converted, each at the rate of its period, and growth is worked out
     from converted amounts: see `derivation.exchange_rates`. `figure` stays the print that was converted.
 
-    `frequency` is "year", "ytd" (from January on, whole years left out unless nothing shorter) or "month"; None gives all.
+    `frequency` is "year", "ytd" (from January on, whole years left out) or "month"; None gives all.
+    Raises KeyError for another.
     """
-    totals = book.keep(("flows.pair_totals", reporter, currency), lambda: _all_totals(book, reporter, currency))
-    return totals if frequency is None else totals.filter(_FREQUENCY[frequency])
+    if frequency not in (None, *FREQUENCIES):
+        raise KeyError(frequency)
+    key = ("flows.pair_totals", reporter, frequency, currency)
+    return book.keep(key, lambda: _totals(book, reporter, frequency or "", currency))
 
 
-def _all_totals(book: Book, reporter: str, currency: str) -> pl.DataFrame:
-    rows = [_row(each) for each in pair_flows(book, reporter, currency=currency)]
-    return pl.DataFrame(rows, schema=_SCHEMA)
+def _totals(book: Book, reporter: str, frequency: str, currency: str) -> pl.DataFrame:
+    return pl.DataFrame([_row(each) for each in pair_flows(book, reporter, frequency, currency)], schema=_SCHEMA)
 
 
 def _row(each: PairFlow) -> dict[str, Any]:

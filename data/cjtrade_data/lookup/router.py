@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..book.code_lists import compilers, compilers_of
 from ..derivation.exchange_rates import CURRENCIES
-from ..derivation.fixpoint import FLOWS
+from ..model.codes import FLOWS
 from ..wording.sentences import whose
 from .answer import Answer
 from .context import LookupContext

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from cjtrade_data.book.book import Book
-from cjtrade_data.derivation.fixpoint import FLOWS
 from cjtrade_data.derivation.series import series
 from cjtrade_data.derivation.shown import Shown, as_printed
+from cjtrade_data.model.codes import FLOWS
 from cjtrade_data.model.figure import Figure
 from cjtrade_data.wording.titles import about, product_name
 from cjtrade_tui.pages.cell import Cell, Number, written

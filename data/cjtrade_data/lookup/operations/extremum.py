@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from ...derivation.fixpoint import FLOWS
 from ...derivation.levels import Series
 from ...derivation.quantity import Quantity
 from ...language.phrases import moving
+from ...model.codes import FLOWS
 from ...model.period import Period
 from ...wording.numbers import plain_number
 from ...wording.sentences import amount, period_words, spoken, whose
