@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from .book.package import package
+from .book.tables import TABLES
 
 USAGE = "python -m cjtrade_data package [FOLDER]"
 
@@ -15,7 +16,7 @@ def main(arguments: list[str]) -> int:
     if arguments[:1] != ["package"] or len(arguments) > 2:
         print(f"usage: {USAGE}", file=sys.stderr)
         return 2
-    folder = Path(arguments[1]) if arguments[1:] else Path(__file__).parent / "tables"
+    folder = Path(arguments[1]) if arguments[1:] else TABLES
     try:
         print(f"{package(folder)} tables sealed in {folder}")
     except ValueError as error:

@@ -15,8 +15,8 @@ from cjtrade_data.checks.api import all_checks, mirror_checks
 from cjtrade_data.derivation.exchange_rates import in_currency_or_why
 from cjtrade_data.derivation.series import series
 from cjtrade_data.frames import flows, investment, partners, people
-from cjtrade_data.model.reference import MEASURE_OF, PARTNER, Reference
-from cjtrade_data.model.selection import FREQUENCIES, REPORTERS, UNITS, VIEWS
+from cjtrade_data.model.reference import HOME, MEASURE_OF, PARTNER, Reference
+from cjtrade_data.model.selection import FREQUENCIES, UNITS, VIEWS
 from cjtrade_tui.pages import build
 from cjtrade_tui.pages.cell import MISSING
 from cjtrade_tui.pages.page import Column, Page, Row
@@ -42,7 +42,7 @@ def selections(tab: str) -> Iterator[Selection]:
     """Every view of a tab, in every currency, for every period, edition, side and item it can be opened with."""
     of_tab = Selection(tab=tab)
     if tab == "flows":
-        for reporter in REPORTERS:
+        for reporter in HOME:
             for frequency in FREQUENCIES:
                 side = of_tab.with_(reporter=reporter, frequency=frequency)
                 yield from (side.with_(view=view) for view in VIEWS[tab])
@@ -229,7 +229,7 @@ def _totals(unit: str) -> dict[tuple[str, str, str, str], dict[str, Any]]:
     """`flows.pair_totals` of both sides, by reporter, flow as Cambodia sees it, period and compiler."""
     return {
         (reporter, row["flow"], row["period"], row["compiler"]): row
-        for reporter in REPORTERS
+        for reporter in HOME
         for row in flows.pair_totals(book(), reporter, currency=unit).iter_rows(named=True)
     }
 

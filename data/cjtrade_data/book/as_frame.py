@@ -11,7 +11,7 @@ from ..model.codes import EXACT_UNITS, FIGURE_COLUMNS
 from ..model.figure import SCALES
 from ..model.reference import HOME
 from .tables import ANYWHERE
-from .validate import check_table
+from .validate import TYPES, check_table
 
 if TYPE_CHECKING:
     from .book import Book
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 _TYPES: dict[str, Any] = {"String": pl.String, "Float64": pl.Float64, "Int64": pl.Int64}
 FIGURES: dict[str, Any] = {name: _TYPES[kind] for name, kind in FIGURE_COLUMNS.items()}
 """The columns of the figures table and their types."""
-_FRICTIONLESS: dict[str, Any] = {"string": pl.String, "number": pl.Float64, "integer": pl.Int64}
 _INFINITY = float("inf")
 
 
@@ -65,7 +64,7 @@ def as_frame(fields: list[dict[str, Any]], rows: list[list[str]]) -> pl.DataFram
         [pl.Series(f["name"], cells, pl.String) for f, cells in zip(fields, columns, strict=True)],
     )
     return text.select(
-        pl.when(pl.col(f["name"]) != "").then(pl.col(f["name"])).cast(_FRICTIONLESS[f["type"]]).alias(f["name"])
+        pl.when(pl.col(f["name"]) != "").then(pl.col(f["name"])).cast(_TYPES[TYPES[f["type"]]]).alias(f["name"])
         for f in fields
     )
 

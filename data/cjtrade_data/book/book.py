@@ -381,14 +381,10 @@ class Book:
 
     @property
     def figures(self) -> pl.DataFrame:
-        """Every figure of the book; see `frame`."""
-        return self.frame(*self.groups(tuple(g for name in self.resources if (g := _group(name)))))
-
-    def groups(self, bundled: tuple[str, ...], *, partners: bool = False) -> tuple[str, ...]:
-        """Of a subject's bundled groups those that are about the pair, and the imported ones; with `partners` figures of
-        others are wanted too."""
-        shown = tuple(group for group in bundled if self.pair == HOME or group in ANYWHERE)
-        return shown if self.imported is None else (*shown, *self.imported.GROUPS[: 2 if partners else 1])
+        """Every figure that is about the pair, and those that serve every pair; see `frame`."""
+        bundled = (group for name in self.resources if (group := _group(name)))
+        shown = [group for group in bundled if self.pair == HOME or group in ANYWHERE]
+        return self.frame(*shown, *(self.imported.GROUPS[:1] if self.imported is not None else ()))
 
 
 def _group(table: str) -> str:

@@ -6,26 +6,18 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor, inf, log10
 
-from ..book.book import Book
 from ..model.figure import Figure
 from ..model.interval import Interval
 from ..model.records import Source
 from ..model.reference import HOME
 from .variables import Claim
 
-MEASURES = {
-    "exports": "exports",
-    "imports": "imports",
-    "total_trade": "total trade",
-    "trade_balance": "trade balance",
-    "fdi_stock": "FDI stock",
-    "fdi_inflow": "FDI inflow",
-}
+_MEASURES = {"fdi_stock": "FDI stock", "fdi_inflow": "FDI inflow"}
 _MONEY = ("USD", "KHR", "JPY")
 
 
 def measure_words(measure: str) -> str:
-    return MEASURES.get(measure) or measure.replace("_", " ")
+    return _MEASURES.get(measure) or measure.replace("_", " ")
 
 
 def printed(figure: Figure) -> str:
@@ -75,11 +67,10 @@ def scale_of(unit: str, million: str = "million") -> tuple[int, str]:
     return 1, "per cent" if unit == "percent" else unit
 
 
-def between(interval: Interval, unit: str, decimals: int | None = None, million: str = "million") -> str:
+def between(interval: Interval, unit: str, million: str = "million") -> str:
     """`325.64 to 325.66 million USD`, the ends rounded outward; `over 563 million USD` where one is open."""
     divisor, words = scale_of(unit, million)
-    places = decimals if decimals is not None else places_for(interval, divisor)
-    low, high = _even(*rounded(interval, divisor, places))
+    low, high = _even(*rounded(interval, divisor, places_for(interval, divisor)))
     if low is None or high is None:
         end, side = (high, "up to") if low is None else (low, "from")
         return "any number" if end is None else f"{side} {end} {words}"
@@ -109,9 +100,3 @@ def places_for(interval: Interval, divisor: int = 1) -> int:
     if not 0 < width < inf:
         return 3
     return min(6, max(0, ceil(2 - log10(width) - 1e-9)))
-
-
-def areas(book: Book, *codes: str) -> str:
-    """`Cambodia with Japan`."""
-    names = [book.areas[c].name if c in book.areas else c for c in codes if c]
-    return " with ".join(names)

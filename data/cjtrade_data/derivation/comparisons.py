@@ -93,8 +93,8 @@ def average(levels: Sequence[Quantity], period: Period | None = None) -> Quantit
     return derive(Operation.AVERAGE, *levels, weights=weights, like=levels[-1], period=period)
 
 
-def spread(level: Quantity, parts: int, measure: str = "") -> Quantity | None:
+def spread(level: Quantity, parts: int) -> Quantity | None:
     """A level over so many months or years."""
     if not _apt(level):
         return None
-    return derive(Operation.AVERAGE, level, weights=[Fraction(1, parts)], over=parts, measure=measure)
+    return derive(Operation.AVERAGE, level, weights=[Fraction(1, parts)], over=parts)

@@ -58,7 +58,6 @@ REGISTRY = {
 """The tabs in their order."""
 TABS = tuple(REGISTRY)
 VIEWS = {name: tab.views for name, tab in REGISTRY.items()}
-REPORTERS = HOME
 PAIR = ":".join(HOME)
 _AREA = re.compile(r"[A-Z][A-Z0-9]{2}")
 FREQUENCIES = ("ytd", "year", "month")

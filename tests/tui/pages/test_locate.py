@@ -12,8 +12,8 @@ from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.quantity import printed
 from cjtrade_data.lookup.api import ask, card
 from cjtrade_data.lookup.locate import opening
-from cjtrade_data.model.reference import Reference
-from cjtrade_data.model.selection import FREQUENCIES, REPORTERS, UNITS, VIEWS
+from cjtrade_data.model.reference import HOME, Reference
+from cjtrade_data.model.selection import FREQUENCIES, UNITS, VIEWS
 from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.pages import build
 from cjtrade_tui.pages.asked import require
@@ -105,7 +105,7 @@ EVERY = [
     *(
         Selection(view=view, reporter=reporter, frequency=frequency)
         for view in ("balance", "gap")
-        for reporter in REPORTERS
+        for reporter in HOME
         for frequency in FREQUENCIES
     ),
     *(Selection(reporter="JPN", frequency="year", unit=unit, mirror=True) for unit in UNITS),
