@@ -225,5 +225,9 @@ def _ris(e: _Entry) -> str:
 
 
 _WRITERS: dict[str, Callable[[_Entry], str]] = {
-    "plain": _plain, "markdown": _markdown, "apa": _apa, "bibtex": _bibtex, "ris": _ris,
-}  # fmt: skip
+    "plain": _plain,
+    "markdown": _markdown,
+    "apa": _apa,
+    "bibtex": _bibtex,
+    "ris": _ris,
+}

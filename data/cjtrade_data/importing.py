@@ -40,10 +40,18 @@ def _origin(path: Path, reading: Reading) -> Origin:
     finding = reading.findings[0]
     publisher = PUBLISHERS[finding.dataset]
     return Origin(
-        safe_text(path.name), checksum(path), path.stat().st_size, finding.format, publisher.name,
-        f"{publisher.title}: {safe_text(finding.title)}", publisher.url, vintage=finding.edition,
-        licence=publisher.licence, terms=publisher.terms, counts={},
-    )  # fmt: skip
+        safe_text(path.name),
+        checksum(path),
+        path.stat().st_size,
+        finding.format,
+        publisher.name,
+        f"{publisher.title}: {safe_text(finding.title)}",
+        publisher.url,
+        vintage=finding.edition,
+        licence=publisher.licence,
+        terms=publisher.terms,
+        counts={},
+    )
 
 
 def _frames(reading: Reading, progress: Progress, origin: Origin) -> Iterator[pl.DataFrame]:

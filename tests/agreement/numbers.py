@@ -9,20 +9,7 @@ from decimal import Decimal
 from math import inf, isclose
 from typing import NamedTuple
 
-KINDS = (
-    "value",
-    "interval",
-    "unit",
-    "status",
-    "source",
-    "text",
-    "rank",
-    "order",
-    "verdict",
-    "missing",
-    "lacks",
-    "wider",
-)
+KINDS = tuple("value interval unit status source text rank order verdict missing lacks wider".split())
 NO_FAULT = ("lacks", "wider")
 """Kinds that are told but fail no test: a face that cannot be asked for a number, an interval known less narrowly."""
 LISTED = 60
@@ -100,12 +87,15 @@ def apart(cell: Cell, face: str, other: Number, but: tuple[str, ...] = ()) -> It
     kind = "rank" if cell.kind in ("rank", "change") else "value"
     pairs = [
         (kind, _is_near(own.value, other.value, own.value), own.value is None or other.value is None),
-        ("interval", _is_near(own.low, other.low, own.value) and _is_near(own.high, other.high, own.value),
-         None in (own.low, own.high, other.low, other.high)),
+        (
+            "interval",
+            _is_near(own.low, other.low, own.value) and _is_near(own.high, other.high, own.value),
+            None in (own.low, own.high, other.low, other.high),
+        ),
         ("unit", own.unit == other.unit, not own.unit or not other.unit),
         ("status", own.status == other.status, not own.status or not other.status),
         ("source", own.sources == other.sources, not own.sources or not other.sources),
-    ]  # fmt: skip
+    ]
     for name, is_same, is_untold in pairs:
         if not is_same and not is_untold and name not in but:
             told = (

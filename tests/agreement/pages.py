@@ -147,9 +147,13 @@ def lists_of_partners() -> dict[tuple[str, str, str], Listed]:
                 Selection(tab="partners", period=Period.parse(row["period"]), compiler=row["edition"], sort=sort)
             )
             kinds = book().areas
-            listed = [(r.texts[1], r.texts[column]) for r in shown.rows
-                      if r.texts[column].strip() != MISSING and kinds[r.key].kind not in (*partners.NOT_RANKED, "world")
-                      and r.key != "WLD"]  # fmt: skip
+            listed = [
+                (r.texts[1], r.texts[column])
+                for r in shown.rows
+                if r.texts[column].strip() != MISSING
+                and kinds[r.key].kind not in (*partners.NOT_RANKED, "world")
+                and r.key != "WLD"
+            ]
             if len(listed) >= 3:
                 found[shown.columns[column].key, row["period"], row["edition"]] = listed
     return found
@@ -372,7 +376,12 @@ def _revision_number(selection: Selection, row: Row, column: Column, reference: 
 
 _READERS = {
     **{("flows", view): _flow_number for view in VIEWS["flows"]},
-    ("partners", "ranking"): _ranking_number, ("partners", "japan"): _japan_number, ("partners", "beside"): _beside_number,
-    ("checks", "conflicts"): _conflict_number, ("checks", "mirror"): _mirror_number, ("checks", "revisions"): _revision_number,
-    ("checks", "pinned"): lambda *_: None, ("checks", "identities"): lambda *_: None,
-}  # fmt: skip
+    ("partners", "ranking"): _ranking_number,
+    ("partners", "japan"): _japan_number,
+    ("partners", "beside"): _beside_number,
+    ("checks", "conflicts"): _conflict_number,
+    ("checks", "mirror"): _mirror_number,
+    ("checks", "revisions"): _revision_number,
+    ("checks", "pinned"): lambda *_: None,
+    ("checks", "identities"): lambda *_: None,
+}

@@ -38,11 +38,18 @@ def test_a_place_that_differs_is_told_as_a_rank():
 @every_row(
     ("text", "value", "scale", "stands"),
     [
-        ("237.22 ", 237.22e6, 1e6, True), ("1,582d", 1581.5e6, 1e6, True), ("1,582d", 1581.49e6, 1e6, False),
-        ("-4.3% ", -4.34, 1.0, True), ("+4.3% ", -4.3, 1.0, False), (">1,600 ", 1.6e9, 1e6, True), ("=", 0.0, 1.0, True),
-        ("–", 0.0, 1.0, False), ("148.79", -148.79e6, 1e6, False), ("4.09", -4.09e6, -1e6, True),
+        ("237.22 ", 237.22e6, 1e6, True),
+        ("1,582d", 1581.5e6, 1e6, True),
+        ("1,582d", 1581.49e6, 1e6, False),
+        ("-4.3% ", -4.34, 1.0, True),
+        ("+4.3% ", -4.3, 1.0, False),
+        (">1,600 ", 1.6e9, 1e6, True),
+        ("=", 0.0, 1.0, True),
+        ("–", 0.0, 1.0, False),
+        ("148.79", -148.79e6, 1e6, False),
+        ("4.09", -4.09e6, -1e6, True),
     ],
-)  # fmt: skip
+)
 def test_a_text_stands_for_values_within_half_its_last_digit(text, value, scale, stands):
     assert reads(text, value, scale) is stands
 
@@ -50,10 +57,13 @@ def test_a_text_stands_for_values_within_half_its_last_digit(text, value, scale,
 @every_row(
     ("text", "said", "same"),
     [
-        ("315.27 ", "about 315.26 million dollars", False), ("315.27d", "about 315.27 million dollars", True),
-        ("-315.27", "315.27 million dollars", True), ("1,170 ", "1.17 billion dollars", True), ("315.27", "about 315.3 million dollars", True),
+        ("315.27 ", "about 315.26 million dollars", False),
+        ("315.27d", "about 315.27 million dollars", True),
+        ("-315.27", "315.27 million dollars", True),
+        ("1,170 ", "1.17 billion dollars", True),
+        ("315.27", "about 315.3 million dollars", True),
     ],
-)  # fmt: skip
+)
 def test_a_sentence_with_as_many_decimals_in_the_same_unit_has_the_same_digits(text, said, same):
     assert same_digits(text, 1e6, said) is same
 

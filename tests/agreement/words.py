@@ -9,19 +9,10 @@ from cjtrade_data import Period
 from .faces import base, names_of_areas
 from .numbers import Cell, Subject, digits
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+_MONTHS = tuple(
+    """
+    January February March April May June July August September October November December
+""".split()
 )
 _THE = (
     "United States",
@@ -33,24 +24,31 @@ _THE = (
     "Dominican Republic",
 )
 _TRADE = {
-    "exports": "{r}'s exports to {p}", "imports": "{r}'s imports from {p}", "total_trade": "trade between {r} and {p}",
-    "trade_balance": "{r}'s trade balance with {p}", "trade_deficit": "{r}'s trade deficit with {p}",
-}  # fmt: skip
+    "exports": "{r}'s exports to {p}",
+    "imports": "{r}'s imports from {p}",
+    "total_trade": "trade between {r} and {p}",
+    "trade_balance": "{r}'s trade balance with {p}",
+    "trade_deficit": "{r}'s trade deficit with {p}",
+}
 _WITH_WORLD = {
     "exports": "{r}'s total exports",
     "imports": "{r}'s total imports",
     "total_trade": "{r}'s total foreign trade",
 }
 _SHARES = {
-    "share_of_world_exports": "{p}'s share of {r}'s exports", "share_of_world_imports": "{p}'s share of {r}'s imports",
+    "share_of_world_exports": "{p}'s share of {r}'s exports",
+    "share_of_world_imports": "{p}'s share of {r}'s imports",
     "share_of_world_trade": "{p}'s share of {r}'s total trade",
-}  # fmt: skip
+}
 _PLACES = {"exports_rank": "export market", "imports_rank": "supplier", "total_trade_rank": "trading partner"}
 _FDI = {
-    "fdi_stock": "FDI stock in {r} from {p}", "fdi_inflow": "FDI inflow to {r} from {p}",
-    "approved_investment": "approved investment in {r} from {p}", "fdi_stock_share": "{p}'s share of FDI stock in {r}",
-    "fdi_inflow_share": "{p}'s share of FDI inflow to {r}", "fdi_stock_rank": "{p}'s rank by FDI stock in {r}",
-}  # fmt: skip
+    "fdi_stock": "FDI stock in {r} from {p}",
+    "fdi_inflow": "FDI inflow to {r} from {p}",
+    "approved_investment": "approved investment in {r} from {p}",
+    "fdi_stock_share": "{p}'s share of FDI stock in {r}",
+    "fdi_inflow_share": "{p}'s share of FDI inflow to {r}",
+    "fdi_stock_rank": "{p}'s rank by FDI stock in {r}",
+}
 _NAMED = ("GDCE", "JETRO", "WITS", "CEPII", "NBC", "CDC", "MOC", "UNCTAD")
 """Compilers that a question may name."""
 

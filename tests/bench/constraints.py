@@ -70,11 +70,21 @@ def _figures(partner: str, run: tuple[int, int], months: list[tuple[int, int]]) 
             growth = round(Decimal(value * 100) / before - 100, 1)
         found.append(
             Figure(
-                f"{measure}-{partner}-{first}-{last}", measure, "KHM", partner, period, round(Decimal(value) / 1000),
-                "USD", "thousand", 0, source="bench", compiler="GDCE", growth_pct=growth,
+                f"{measure}-{partner}-{first}-{last}",
+                measure,
+                "KHM",
+                partner,
+                period,
+                round(Decimal(value) / 1000),
+                "USD",
+                "thousand",
+                0,
+                source="bench",
+                compiler="GDCE",
+                growth_pct=growth,
                 growth_decimals=None if growth is None else 1,
             )
-        )  # fmt: skip
+        )
     return found
 
 

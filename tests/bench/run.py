@@ -148,10 +148,12 @@ class Bench:
             pressed = [session.press(keys[i % len(keys)]) for i in range(count)]
             firsts, settled, sent = ([p[n] for p in pressed] for n in range(3))
             return {
-                "first_ms": summary(firsts)["median"], "settled_ms": summary(settled)["median"],
-                "settled_p95_ms": summary(settled)["p95"], "bytes": summary([float(b) for b in sent])["median"],
+                "first_ms": summary(firsts)["median"],
+                "settled_ms": summary(settled)["median"],
+                "settled_p95_ms": summary(settled)["p95"],
+                "bytes": summary([float(b) for b in sent])["median"],
                 "memory_mb": session.peak_memory(),
-            }  # fmt: skip
+            }
         finally:
             session.end()
 
@@ -178,8 +180,13 @@ class Bench:
             session.settle(0.6)
             start = server.sent - before
             first, settled, _ = session.press((TAB if ours else PEER_TAB)[0])
-            return {"useful_ms": useful, "start_wire_bytes": start, "tab_first_ms": first, "tab_settled_ms": settled,
-                    "tab_wire_bytes": server.sent - before - start}  # fmt: skip
+            return {
+                "useful_ms": useful,
+                "start_wire_bytes": start,
+                "tab_first_ms": first,
+                "tab_settled_ms": settled,
+                "tab_wire_bytes": server.sent - before - start,
+            }
         finally:
             session.end()
 
@@ -213,8 +220,11 @@ def table(results: dict[str, Any]) -> str:
         for figure, ours in result["ours"].items():
             theirs = result.get("visidata", {}).get(figure)
             ratio = f"{ours['median'] / theirs['median']:.2f}" if theirs and theirs["median"] else ""
-            lines.append(f"| {case} | {figure} | {ours['median']:,} | {theirs['median'] if theirs else '':,} | {ratio} |"
-                         if theirs else f"| {case} | {figure} | {ours['median']:,} | | |")  # fmt: skip
+            lines.append(
+                f"| {case} | {figure} | {ours['median']:,} | {theirs['median'] if theirs else '':,} | {ratio} |"
+                if theirs
+                else f"| {case} | {figure} | {ours['median']:,} | | |"
+            )
     return "\n".join(lines)
 
 

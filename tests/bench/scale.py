@@ -50,11 +50,25 @@ def batches(rows: int) -> Iterator[object]:
     weights = {code: 1 / (10 + place) for place, code in enumerate(order)} | {FIRST: 1 / 12, SECOND: 1 / 11}
     share = rows / len(YEARS) / sum(weights.values())
     fixed = {
-        "dataset": "baci", "edition": "SYNTHETIC", "measure": "exports", "classification": "HS92", "basis": "",
-        "unit": "USD", "scale": "thousand", "rounding": "nearest", "bound": "", "valuation": "reconciled",
-        "quantity_unit": "tonnes", "formula": "", "status": "estimated", "title": "", "note": "SYNTHETIC", "source": "",
-        "file": "synthetic.csv", "cell": "v",
-    }  # fmt: skip
+        "dataset": "baci",
+        "edition": "SYNTHETIC",
+        "measure": "exports",
+        "classification": "HS92",
+        "basis": "",
+        "unit": "USD",
+        "scale": "thousand",
+        "rounding": "nearest",
+        "bound": "",
+        "valuation": "reconciled",
+        "quantity_unit": "tonnes",
+        "formula": "",
+        "status": "estimated",
+        "title": "",
+        "note": "SYNTHETIC",
+        "source": "",
+        "file": "synthetic.csv",
+        "cell": "v",
+    }
     held: list[pl.DataFrame] = []
     line = 2
     for year in YEARS:
@@ -64,18 +78,28 @@ def batches(rows: int) -> Iterator[object]:
             cells = pl.int_range(len(partners) * PRODUCTS, eager=True).sample(count, seed=year * 1000 + number).sort()
             noise = (cells * 2654435761 + year) % 1_000_003
             held.append(
-                pl.DataFrame({"cell_": cells, "noise": noise}).select(
+                pl.DataFrame({"cell_": cells, "noise": noise})
+                .select(
                     partner=pl.lit(pl.Series(partners)).gather(pl.col("cell_") // PRODUCTS),
-                    product=pl.format("HS:{}", (10100 + (pl.col("cell_") % PRODUCTS) * 177).cast(pl.String).str.zfill(6)),
+                    product=pl.format(
+                        "HS:{}", (10100 + (pl.col("cell_") % PRODUCTS) * 177).cast(pl.String).str.zfill(6)
+                    ),
                     reporter=pl.lit(reporter),
-                    period_start=pl.lit(f"{year}-01"), period_end=pl.lit(f"{year}-12"),
+                    period_start=pl.lit(f"{year}-01"),
+                    period_end=pl.lit(f"{year}-12"),
                     value=((pl.col("noise") / 90_000).exp() * 1000).round(0),
                     quantity=(pl.col("noise") % 977).cast(pl.Float64),
-                    line=pl.int_range(pl.len()) + line, product_level=pl.lit(6), decimals=pl.lit(3),
-                    net_weight=pl.lit(None), growth_pct=pl.lit(None), growth_decimals=pl.lit(None), aggregate=pl.lit(False),
+                    line=pl.int_range(pl.len()) + line,
+                    product_level=pl.lit(6),
+                    decimals=pl.lit(3),
+                    net_weight=pl.lit(None),
+                    growth_pct=pl.lit(None),
+                    growth_decimals=pl.lit(None),
+                    aggregate=pl.lit(False),
                     **{name: pl.lit(value) for name, value in fixed.items()},
-                ).select(pl.col(name).cast(kind) for name, kind in OBSERVATION.items())
-            )  # fmt: skip
+                )
+                .select(pl.col(name).cast(kind) for name, kind in OBSERVATION.items())
+            )
             line += count
             if sum(frame.height for frame in held) >= BATCH:
                 yield pl.concat(held)
@@ -94,8 +118,14 @@ def make(place: Path, rows: int) -> dict[str, float]:
     assert record is not None
     seconds = time.perf_counter() - started
     size = sum(part.bytes for part in record.parts) / 1e6
-    return {"rows": record.rows, "files": len(record.parts), "store_mb": size, "seconds": seconds,
-            "rows_a_second": record.rows / seconds, "peak_mb": peak()}  # fmt: skip
+    return {
+        "rows": record.rows,
+        "files": len(record.parts),
+        "store_mb": size,
+        "seconds": seconds,
+        "rows_a_second": record.rows / seconds,
+        "peak_mb": peak(),
+    }
 
 
 def peak() -> float:
@@ -172,8 +202,17 @@ def measure(place: str, runs: int) -> list[dict[str, object]]:
         }
         ours, theirs = medians["cjtrade-tui"], medians["duckdb"]
         answers = {e: kept[0]["answer"] for e, kept in results.items()}
-        found.append({"case": case, "ms": ours["ms"], "duckdb_ms": theirs["ms"], "ratio": ours["ms"] / theirs["ms"],
-                      "peak_mb": ours["peak_mb"], "duckdb_peak_mb": theirs["peak_mb"], "answers": answers})  # fmt: skip
+        found.append(
+            {
+                "case": case,
+                "ms": ours["ms"],
+                "duckdb_ms": theirs["ms"],
+                "ratio": ours["ms"] / theirs["ms"],
+                "peak_mb": ours["peak_mb"],
+                "duckdb_peak_mb": theirs["peak_mb"],
+                "answers": answers,
+            }
+        )
     return found
 
 

@@ -112,7 +112,10 @@ def memory(pids: list[int]) -> dict[str, float]:
                 totals[name] += int(value.split()[0])
     count = 1024 * max(1, len(pids))
     private = totals["Private_Clean"] + totals["Private_Dirty"]
-    return {name: round(total / count, 1) for name, total in (("pss", totals["Pss"]), ("private", private), ("rss", totals["Rss"]))}  # fmt: skip
+    return {
+        name: round(total / count, 1)
+        for name, total in (("pss", totals["Pss"]), ("private", private), ("rss", totals["Rss"]))
+    }
 
 
 def cpu(pids: list[int]) -> float:
@@ -144,7 +147,13 @@ def main() -> None:
             before = cpu(pids)
             latency = crowd.press(options.seconds, silent)
             used = (cpu(pids) - before) / options.seconds
-            found = {"sessions": len(pids), "ms": latency, "MB idle": idle, "MB after": memory(pids), "cores": round(used, 2)}  # fmt: skip
+            found = {
+                "sessions": len(pids),
+                "ms": latency,
+                "MB idle": idle,
+                "MB after": memory(pids),
+                "cores": round(used, 2),
+            }
             print(json.dumps(found), flush=True)
             crowd.close()
         server.close()

@@ -48,8 +48,20 @@ class Sshd:
 
     def options(self, counted: bool = False) -> list[str]:
         """What ssh, scp and sftp all take to come here."""
-        return ["-o", f"Port={self.front if counted else self.port}", "-i", str(self.folder / "user"), "-o", "StrictHostKeyChecking=no",
-                "-o", f"UserKnownHostsFile={self.folder}/known", "-o", "LogLevel=ERROR", "-o", "BatchMode=yes"]  # fmt: skip
+        return [
+            "-o",
+            f"Port={self.front if counted else self.port}",
+            "-i",
+            str(self.folder / "user"),
+            "-o",
+            "StrictHostKeyChecking=no",
+            "-o",
+            f"UserKnownHostsFile={self.folder}/known",
+            "-o",
+            "LogLevel=ERROR",
+            "-o",
+            "BatchMode=yes",
+        ]
 
     def close(self) -> None:
         self.process.terminate()

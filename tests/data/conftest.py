@@ -40,11 +40,14 @@ def _can_all_hold(constraints: Iterable[Constraint], is_free: Callable[[Hashable
     for i, (_, low, high) in enumerate(rows, 1):
         bottom, top = float(max(low, -1e300)) / _UNIT, float(min(high, 1e300)) / _UNIT
         kind = (
-            glpk.GLP_LO if high == inf
-            else glpk.GLP_UP if low == -inf
-            else glpk.GLP_FX if bottom == top
+            glpk.GLP_LO
+            if high == inf
+            else glpk.GLP_UP
+            if low == -inf
+            else glpk.GLP_FX
+            if bottom == top
             else glpk.GLP_DB
-        )  # fmt: skip
+        )
         glpk.glp_set_row_bnds(problem, i, kind, bottom, top)
     row_of, column_of, factors = (
         glpk.intArray(len(entries) + 1),

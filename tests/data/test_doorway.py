@@ -24,8 +24,12 @@ def test_no_module_of_the_data_wing_names_the_face(path):
 
 
 def loaded(code):
-    done = subprocess.run([sys.executable, "-c", f"{code}; import sys; print(' '.join(sys.modules))"],
-                          capture_output=True, text=True, check=True)  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code}; import sys; print(' '.join(sys.modules))"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     return {name.split(".")[0] for name in done.stdout.split()}
 
 

@@ -69,7 +69,7 @@ IMPORTED = {
         "_keyboard_protocol": "the names of function keys",
         "_parser": "the generator that a parser of Textual's is",
         "_xterm_parser": "the parser whose names of keys and mouse events ours goes on using",
-    },
+    }
 }
 """Modules of Textual's, by file."""
 
@@ -147,9 +147,12 @@ def test_no_method_of_textuals_is_overridden_by_the_way():
             if ours.__module__ == module.name:
                 theirs = [base for base in ours.__mro__[1:] if base.__module__.split(".")[0] == "textual"]
                 found |= {
-                    f"{ours.__name__}.{name}" for name, method in vars(ours).items()
-                    if name.startswith("_") and not name.startswith("__") and inspect.isfunction(method)
+                    f"{ours.__name__}.{name}"
+                    for name, method in vars(ours).items()
+                    if name.startswith("_")
+                    and not name.startswith("__")
+                    and inspect.isfunction(method)
                     and any(name in vars(base) for base in theirs)
-                }  # fmt: skip
+                }
     mixins = {"DiffRenderedApp._display"}
     assert found | mixins == set(OVERRIDDEN)

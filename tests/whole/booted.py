@@ -69,17 +69,40 @@ class Booted:
         self.cgroup = self._make_cgroup()
         self.console = (self.folder / "console").open("wb")
         self.process = subprocess.Popen(
-            ["bash", "-c", 'echo $$ > "$CGROUP/cgroup.procs" && exec unshare "$@"', "enter", *SPACES, "bash", str(self.folder / "boot.sh")],
-            env=os.environ | {"FOLDER": str(self.folder), "CGROUP": str(self.cgroup), "ACCOUNT": account(), "SYSTEMD": SYSTEMD},
-            stdin=subprocess.DEVNULL, stdout=self.console, stderr=self.console,
-        )  # fmt: skip
+            [
+                "bash",
+                "-c",
+                'echo $$ > "$CGROUP/cgroup.procs" && exec unshare "$@"',
+                "enter",
+                *SPACES,
+                "bash",
+                str(self.folder / "boot.sh"),
+            ],
+            env=os.environ
+            | {"FOLDER": str(self.folder), "CGROUP": str(self.cgroup), "ACCOUNT": account(), "SYSTEMD": SYSTEMD},
+            stdin=subprocess.DEVNULL,
+            stdout=self.console,
+            stderr=self.console,
+        )
         self._wait()
 
     address = "visitor@127.0.0.1"
 
     def options(self):
-        return ["-o", f"Port={self.port}", "-i", str(self.folder / "user"), "-o", "StrictHostKeyChecking=no", "-o",
-                f"UserKnownHostsFile={self.folder}/known", "-o", "LogLevel=ERROR", "-o", "BatchMode=yes"]  # fmt: skip
+        return [
+            "-o",
+            f"Port={self.port}",
+            "-i",
+            str(self.folder / "user"),
+            "-o",
+            "StrictHostKeyChecking=no",
+            "-o",
+            f"UserKnownHostsFile={self.folder}/known",
+            "-o",
+            "LogLevel=ERROR",
+            "-o",
+            "BatchMode=yes",
+        ]
 
     def close(self):
         if self.process.poll() is None:

@@ -8,3 +8,12 @@ def own_folders(tmp_path, monkeypatch):
     """A cache and a state that no other test and no user of this computer has."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
+@pytest.fixture
+def quiet_home(tmp_path, monkeypatch):
+    """A home with what a program might read or write, and no other place named by the environment."""
+    for name in ("HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "TMPDIR"):
+        (tmp_path / name).mkdir()
+        monkeypatch.setenv(name, str(tmp_path / name))
+    return tmp_path

@@ -13,44 +13,11 @@ import sys
 import time
 
 libc = ctypes.CDLL(None)
-for name in [
-    "syscall",
-    "socket",
-    "socketpair",
-    "sendto",
-    "bind",
-    "connect",
-    "mmap",
-    "mprotect",
-    "ptrace",
-    "process_vm_readv",
-    "kill",
-    "fcntl",
-    "prlimit",
-    "setpriority",
-    "open",
-    "fork",
-    "_exit",
-    "memfd_create",
-    "shmget",
-    "msgget",
-    "semget",
-    "personality",
-    "prctl",
-    "mkdir",
-    "symlink",
-    "mkfifo",
-    "chmod",
-    "utimensat",
-    "truncate",
-    "rename",
-    "unlink",
-    "inotify_init",
-    "inotify_add_watch",
-    "execl",
-    "signal",
-    "__errno_location",
-]:
+for name in """
+    syscall socket socketpair sendto bind connect mmap mprotect ptrace process_vm_readv kill fcntl prlimit
+    setpriority open fork _exit memfd_create shmget msgget semget personality prctl mkdir symlink mkfifo chmod
+    utimensat truncate rename unlink inotify_init inotify_add_watch execl signal __errno_location
+""".split():
     getattr(libc, name)
 libc.__errno_location.restype = ctypes.POINTER(ctypes.c_int)
 libc.mmap.restype = ctypes.c_void_p
@@ -109,10 +76,19 @@ def attempts(place, victim):
         (t for fd in ("0", "1", "2") if (t := link(f"/proc/{victim}/fd/{fd}")).startswith("/dev/pts/")), "/dev/none"
     )
     return {
-        **{f"a socket: {what}": lambda n=numbers: libc.socket(*n) for what, numbers in {
-            "TCP": (2, 1, 0), "TCP over IPv6": (10, 1, 0), "UDP": (2, 2, 0), "UDP over IPv6": (10, 2, 0), "MPTCP": (2, 1, 262),
-            "Unix": (1, 1, 0), "Unix datagrams": (1, 2, 0), "netlink": (16, 3, 0),
-        }.items()},
+        **{
+            f"a socket: {what}": lambda n=numbers: libc.socket(*n)
+            for what, numbers in {
+                "TCP": (2, 1, 0),
+                "TCP over IPv6": (10, 1, 0),
+                "UDP": (2, 2, 0),
+                "UDP over IPv6": (10, 2, 0),
+                "MPTCP": (2, 1, 262),
+                "Unix": (1, 1, 0),
+                "Unix datagrams": (1, 2, 0),
+                "netlink": (16, 3, 0),
+            }.items()
+        },
         "a datagram to another": datagram,
         "a name for a socket": lambda: named(libc.bind),
         "io_uring": lambda: call(425, 425, 1, (ctypes.c_char * 120)()),
@@ -152,7 +128,7 @@ def attempts(place, victim):
         "accounts": lambda: libc.open(b"/etc/passwd", 0),
         "a watch on files": lambda: libc.inotify_add_watch(libc.inotify_init(), b"/etc", 2),
         "a program": lambda: libc.execl(b"/bin/echo", b"echo", b"a program open", None),
-    }  # fmt: skip
+    }
 
 
 def link(path):

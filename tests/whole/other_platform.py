@@ -19,18 +19,24 @@ import types
 import warnings
 from importlib import import_module
 
-LOADED = (
-    "ctypes", "ctypes.util", "email.utils", "filelock", "highspy", "http.client", "ijson", "json", "logging.handlers",
-    "multiprocessing", "narwhals", "numpy", "platform", "plotext", "polars", "python_calamine", "rapidfuzz", "select",
-    "selectors", "socket", "ssl", "subprocess", "tempfile", "textual.app", "textual.drivers.headless_driver",
-    "textual.pilot", "textual.widgets", "unittest.mock", "urllib.request", "uuid", "webbrowser", "zipfile", "zoneinfo",
-    "importlib.metadata", "importlib.resources", "rich.console", "rich.style", "concurrent.futures.thread", "backports.zstd",
-)  # fmt: skip
+LOADED = tuple(
+    """
+    ctypes ctypes.util email.utils filelock highspy http.client ijson json logging.handlers multiprocessing
+    narwhals numpy platform plotext polars python_calamine rapidfuzz select selectors socket ssl subprocess
+    tempfile textual.app textual.drivers.headless_driver textual.pilot textual.widgets unittest.mock
+    urllib.request uuid webbrowser zipfile zoneinfo importlib.metadata importlib.resources rich.console rich.style
+    concurrent.futures.thread backports.zstd
+""".split()
+)
 GONE = {
-    "win32": ("termios", "tty", "pty", "fcntl", "resource", "pwd", "grp", "spwd", "crypt", "nis", "syslog", "readline",
-              "curses", "_curses", "posix", "_posixsubprocess", "textual.drivers.linux_driver"),
+    "win32": tuple(
+        """
+        termios tty pty fcntl resource pwd grp spwd crypt nis syslog readline curses _curses posix
+        _posixsubprocess textual.drivers.linux_driver
+    """.split()
+    ),
     "darwin": ("spwd",),
-}  # fmt: skip
+}
 OS_UNIX = """
     WCONTINUED WCOREDUMP WEXITED WEXITSTATUS WIFCONTINUED WIFEXITED WIFSIGNALED WIFSTOPPED WNOHANG WNOWAIT WSTOPPED
     WSTOPSIG WTERMSIG WUNTRACED chown chroot confstr confstr_names ctermid environb fchdir fchmod fchown fork forkpty
@@ -40,16 +46,20 @@ OS_UNIX = """
     seteuid setgid setgroups setpgid setpriority setregid setreuid setsid setuid statvfs sync sysconf sysconf_names
     tcgetpgrp tcsetpgrp ttyname uname wait wait3 wait4 waitid writev O_ACCMODE O_ASYNC O_CLOEXEC O_DIRECTORY O_DSYNC
     O_NDELAY O_NOCTTY O_NOFOLLOW O_NONBLOCK O_SYNC
-""".split()  # noqa: SIM905
+""".split()
 OS_LINUX = """
     copy_file_range eventfd eventfd_read eventfd_write fdatasync getrandom getresgid getresuid getxattr listxattr
     memfd_create pidfd_open pipe2 posix_fadvise posix_fallocate removexattr sched_get_priority_max sched_getaffinity
     sched_getparam sched_getscheduler sched_rr_get_interval sched_setaffinity sched_setparam sched_setscheduler
     setns setresgid setresuid setxattr splice unshare O_DIRECT O_LARGEFILE O_NOATIME O_PATH O_RSYNC O_TMPFILE
-""".split()  # noqa: SIM905
+""".split()
 SIGNAL_WINDOWS = {"SIGABRT", "SIGFPE", "SIGILL", "SIGINT", "SIGSEGV", "SIGTERM", "SIG_DFL", "SIG_IGN", "NSIG"}
-SIGNAL_FUNCTIONS = {"default_int_handler", "getsignal", "raise_signal", "set_wakeup_fd", "signal", "strsignal", "valid_signals"}  # fmt: skip
-SIGNAL_LINUX = "SIGCLD SIGPOLL SIGPWR SIGRTMAX SIGRTMIN SIGSTKFLT sigtimedwait sigwaitinfo pidfd_send_signal".split()  # noqa: SIM905
+SIGNAL_FUNCTIONS = set(
+    """
+    default_int_handler getsignal raise_signal set_wakeup_fd signal strsignal valid_signals
+""".split()
+)
+SIGNAL_LINUX = "SIGCLD SIGPOLL SIGPWR SIGRTMAX SIGRTMIN SIGSTKFLT sigtimedwait sigwaitinfo pidfd_send_signal".split()
 
 
 def become(platform):

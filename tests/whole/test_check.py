@@ -9,8 +9,11 @@ import pytest
 
 PROGRAM = [sys.executable, "-m", "cjtrade_tui.cli.start", "check"]
 ARTICLE = Path(__file__).parents[1] / "data" / "claims" / "articles" / "broadsheet.txt"
-KEYS = {"words", "sentence", "question", "value", "unit", "verdict", "difference", "reading", "figure", "held_against", "status", "source",
-        "citation", "note"}  # fmt: skip
+KEYS = set(
+    """
+    words sentence question value unit verdict difference reading figure held_against status source citation note
+""".split()
+)
 
 
 def run(*words, text=None, **variables):
@@ -72,8 +75,16 @@ def test_a_sentence_is_answered_without_textual_polars_or_plotext():
     assert done.stdout.endswith("[]\n") and "agrees: $1.17 billion" in done.stdout
 
 
-@pytest.mark.parametrize("words", [["check"], ["show", "checks"], ["show", "checks", "--view", "conflicts"],
-                                   ["show", "checks", "--view", "pinned"], ["show", "checks", "--view", "revisions"]])  # fmt: skip
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["check"],
+        ["show", "checks"],
+        ["show", "checks", "--view", "conflicts"],
+        ["show", "checks", "--view", "pinned"],
+        ["show", "checks", "--view", "revisions"],
+    ],
+)
 def test_the_checks_of_the_bundled_tables_are_told_without_solver_and_numpy(words):
     program = (
         f"import sys; sys.argv = ['cjtrade-tui', *{words!r}]; sys.modules.update(highspy=None, numpy=None);"
@@ -89,8 +100,12 @@ def test_bytes_that_are_no_text_are_read_as_far_as_they_go():
 
 
 def test_a_locale_without_utf8_gets_ascii_only():
-    code, out, _ = run("Exports to Japan were nearly $1.2 billion in 2023 — “record”.", LC_ALL="C", PYTHONUTF8="0",
-                       PYTHONCOERCECLOCALE="0")  # fmt: skip
+    code, out, _ = run(
+        "Exports to Japan were nearly $1.2 billion in 2023 — “record”.",
+        LC_ALL="C",
+        PYTHONUTF8="0",
+        PYTHONCOERCECLOCALE="0",
+    )
     assert code == 0 and out.isascii() and "agrees" in out
 
 

@@ -27,7 +27,7 @@ LONG = [
     *["5", "j", "v", "f", ENTER, ESCAPE, "6", "j", ENTER, ESCAPE, "1", ENTER, THEME, THEME, THEME, ESCAPE],
     *["p", "P", "j", THEME, ESCAPE, "?", DOWN, THEME, ESCAPE, "/", "mirror gap", " 2016", ENTER, ESCAPE, ESCAPE],
     *[":", "th", "eme", ENTER, "c", ESCAPE, "Y", "Y", ESCAPE, "t", "2", "t", "4", "t", "/", "日本 é e\u0301 –", ESCAPE],
-]  # fmt: skip
+]
 COLOURS = [*(FG[30 + n] for n in range(8)), *(FG_AIXTERM[90 + n] for n in range(8)), *FG_BG_256[16:]]
 
 
@@ -193,11 +193,16 @@ def test_tmux_shows_what_was_composed(term, tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("kind", "term"),
     [
-        (Emulator, "xterm-256color"), (Emulator, "xterm"),
-        (Tmux, "xterm-256color"), (Tmux, "screen-256color"), (Tmux, "tmux-256color"),
-        (GnuScreen, "screen-256color"), (GnuScreen, "xterm-256color"), (DistantScreen, "xterm-256color"),
+        (Emulator, "xterm-256color"),
+        (Emulator, "xterm"),
+        (Tmux, "xterm-256color"),
+        (Tmux, "screen-256color"),
+        (Tmux, "tmux-256color"),
+        (GnuScreen, "screen-256color"),
+        (GnuScreen, "xterm-256color"),
+        (DistantScreen, "xterm-256color"),
         (XTerm, "xterm-256color"),
     ],
-)  # fmt: skip
+)
 def test_after_every_key_of_a_long_tour_each_terminal_shows_what_was_composed(kind, term, tmp_path, monkeypatch):
     tour(kind, tmp_path, monkeypatch, term, LONG)

@@ -34,7 +34,9 @@ def imported(folder):
 
 @pytest.mark.slow
 def test_every_package_that_is_imported_is_declared():
-    declared = {name_of(each) for each in (*PROJECT["dependencies"], *(e for x in OPTIONAL if x != "test" for e in OPTIONAL[x]))}  # fmt: skip
+    declared = {
+        name_of(each) for each in (*PROJECT["dependencies"], *(e for x in OPTIONAL if x != "test" for e in OPTIONAL[x]))
+    }
     used = {n.split(".")[0] for wing in ("data", "tui") for n in imported(ROOT / wing)} - set(sys.stdlib_module_names)
     used -= {"cjtrade_data", "cjtrade_tui", "compression"}  # the last is a part of Python from 3.14 on
     assert {{"backports": "backports-zstd"}.get(module, module.replace("_", "-")) for module in used} == declared

@@ -49,7 +49,10 @@ def test_an_sdist_runs_its_own_tests(built, tmp_path):
     there = [name for name in tests if (source / name).exists()]
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-n", "0", "-q", "-p", "no:cacheprovider", *there],
-        cwd=source, capture_output=True, text=True, check=False,
+        cwd=source,
+        capture_output=True,
+        text=True,
+        check=False,
         env=os.environ | {"PYTHONPATH": os.pathsep.join((str(source / "data"), str(source / "tui")))},
-    )  # fmt: skip
+    )
     assert done.returncode == 0 and len(there) >= 3, done.stdout + done.stderr

@@ -19,9 +19,13 @@ DOCTOR = [*PROGRAM, "doctor"]
 
 def piped(*options, **environment):
     return subprocess.run(
-        [*DOCTOR, *options], capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
+        [*DOCTOR, *options],
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
         env={k: v for k, v in (os.environ | environment).items() if v is not None},
-    )  # fmt: skip
+    )
 
 
 def test_it_tells_versions_terminal_data_and_paths(tmp_path):
@@ -47,10 +51,15 @@ def test_text_and_json_say_the_same():
 @pytest.mark.slow
 def test_no_secret_address_or_name_is_told(tmp_path):
     secrets = {
-        "SSH_CONNECTION": "203.0.113.7 50022 198.51.100.2 22", "SSH_TTY": "/dev/pts/77", "AWS_SECRET_ACCESS_KEY": "k3y-of-mine",
-        "USER": "mallory-the-user", "LOGNAME": "mallory-the-user", "HOME": str(tmp_path / "mallory-the-user"),
-        "TMUX": "/tmp/tmux-4242/default,1,0", "SSH_AUTH_SOCK": "/tmp/agent-5",
-    }  # fmt: skip
+        "SSH_CONNECTION": "203.0.113.7 50022 198.51.100.2 22",
+        "SSH_TTY": "/dev/pts/77",
+        "AWS_SECRET_ACCESS_KEY": "k3y-of-mine",
+        "USER": "mallory-the-user",
+        "LOGNAME": "mallory-the-user",
+        "HOME": str(tmp_path / "mallory-the-user"),
+        "TMUX": "/tmp/tmux-4242/default,1,0",
+        "SSH_AUTH_SOCK": "/tmp/agent-5",
+    }
     (tmp_path / "mallory-the-user").mkdir()
     for options in ([], ["--json"]):
         text = piped(*options, XDG_STATE_HOME=None, XDG_CACHE_HOME=None, **secrets).stdout

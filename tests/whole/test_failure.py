@@ -80,9 +80,18 @@ def test_a_command_that_fails_says_one_line_on_standard_error_with_status_1(word
 
 
 PRINTS = [
-    "show flows", "export sources", "lookup exports 2023", "check", "doctor", "store list", "refresh --dry-run", "--help",
-    "--version", "lookup --help", "export --help",
-]  # fmt: skip
+    "show flows",
+    "export sources",
+    "lookup exports 2023",
+    "check",
+    "doctor",
+    "store list",
+    "refresh --dry-run",
+    "--help",
+    "--version",
+    "lookup --help",
+    "export --help",
+]
 
 
 @pytest.mark.parametrize("unbuffered", ["", "1"])

@@ -198,7 +198,16 @@ def test_the_scanner_notices_each_attack():
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.one_of(st.sampled_from(list(ATTACKS.values())), st.text(max_size=30), st.binary(max_size=9).map(lambda b: b.decode("latin-1"))), max_size=6))  # fmt: skip
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from(list(ATTACKS.values())),
+            st.text(max_size=30),
+            st.binary(max_size=9).map(lambda b: b.decode("latin-1")),
+        ),
+        max_size=6,
+    )
+)
 def test_no_frame_holds_what_a_text_says(texts):
     from rich.segment import Segment
     from rich.style import Style

@@ -185,8 +185,11 @@ def test_progress_is_shown_on_a_terminal_and_wiped(place, tmp_path):
 
 @pytest.mark.parametrize(
     ("fraction", "seconds", "said"),
-    [(0.5, 10.0, "t.csv: 50%, 1,000 rows, 100 a second, 10 s left"), (0.0, 2.0, "t.csv: 0%, 1,000 rows, 500 a second"),
-     (0.01, 10.0, "t.csv: 1%, 1,000 rows, 100 a second, 16 min left")],
-)  # fmt: skip
+    [
+        (0.5, 10.0, "t.csv: 50%, 1,000 rows, 100 a second, 10 s left"),
+        (0.0, 2.0, "t.csv: 0%, 1,000 rows, 500 a second"),
+        (0.01, 10.0, "t.csv: 1%, 1,000 rows, 100 a second, 16 min left"),
+    ],
+)
 def test_how_long_it_takes(fraction, seconds, said):
     assert reading_line("t.csv", 1000, fraction, seconds) == said

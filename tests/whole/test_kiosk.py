@@ -15,10 +15,10 @@ import time
 from pathlib import Path
 
 import pytest
-from processes import descendants, started
+from processes import started
 from sshd import free_port
 from terminal import Terminal
-from visitors import KIOSK, STANZA, Host, inside
+from visitors import KIOSK, STANZA, Host, Watch, files, inside
 
 SSH = pytest.mark.needs("sshd", "ssh", "ssh-keygen", "scp", "sftp", "ssh-agent")
 SOON = 2.0
@@ -32,53 +32,8 @@ def host():
     opened.close()
 
 
-@pytest.fixture
-def quiet_home(tmp_path, monkeypatch):
-    """A home with what a program might read or write, and no other place named by the environment."""
-    for name in ("HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "TMPDIR"):
-        (tmp_path / name).mkdir()
-        monkeypatch.setenv(name, str(tmp_path / name))
-    return tmp_path
-
-
 def visit(host, *options, **environment):
     return Terminal(["ssh", "-tt", *options, *host.sshd.options(), host.sshd.address], **environment)
-
-
-class Watch(threading.Thread):
-    """Looks at a process again and again: its children, its sockets, and what it holds open to write."""
-
-    def __init__(self, pid):
-        super().__init__(daemon=True)
-        self.pid, self.seen, self.over = pid, set(), threading.Event()
-        self.start()
-
-    def run(self):
-        while not self.over.wait(0.005):
-            self.seen |= {f"child {p}" for p in descendants(self.pid)}
-            with contextlib.suppress(OSError):
-                for held in Path(f"/proc/{self.pid}/fd").iterdir():
-                    self._look(held)
-
-    def _look(self, held):
-        with contextlib.suppress(OSError):
-            place = str(held.readlink())
-            inet = [line.split()[9] for kind in ("tcp", "tcp6", "udp", "udp6") for line in Path(f"/proc/{self.pid}/net/{kind}").read_text().splitlines()[1:]]  # fmt: skip
-            if place.startswith("socket:") and place[8:-1] in inet:
-                self.seen.add(f"network {place}")
-            flags = int(re.search(r"flags:\s+(\d+)", Path(f"/proc/{self.pid}/fdinfo/{held.name}").read_text())[1], 8)
-            if flags & 3 and not place.startswith(("/dev/pts/", "/dev/null", "socket:", "anon_inode:", "pipe:")):
-                self.seen.add(f"writes {place}")
-
-    def end(self):
-        self.over.set()
-        self.join()
-        return self.seen
-
-
-def files(*folders):
-    """Every file below some folders with its time and size."""
-    return {p: (p.stat().st_mtime_ns, p.stat().st_size) for f in folders for p in Path(f).rglob("*") if p.is_file()}
 
 
 # Through sshd
@@ -106,7 +61,12 @@ def test_a_visitor_looks_asks_and_copies(host):
 
 @SSH
 def test_a_command_is_not_run(host):
-    done = subprocess.run(["ssh", *host.sshd.options(), host.sshd.address, f"id; touch {host.open}/escaped"], capture_output=True, text=True, check=False)  # fmt: skip
+    done = subprocess.run(
+        ["ssh", *host.sshd.options(), host.sshd.address, f"id; touch {host.open}/escaped"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 2 and done.stdout == ""
     assert done.stderr == "cjtrade-tui: this is a kiosk: it opens in a terminal (ssh -t) and runs no command\n"
     with Terminal(
@@ -123,7 +83,15 @@ def test_no_file_goes_in_or_out(host, command, tmp_path):
     address, options = host.sshd.address, host.sshd.options()
     before = files(host.open)
     if command == "sftp":
-        done = [subprocess.run(["sftp", "-b", "-", *options, address], input=f"put {tmp_path}/secret {host.open}/secret\nget /etc/passwd {tmp_path}/out\n", text=True, capture_output=True, check=False)]  # fmt: skip
+        done = [
+            subprocess.run(
+                ["sftp", "-b", "-", *options, address],
+                input=f"put {tmp_path}/secret {host.open}/secret\nget /etc/passwd {tmp_path}/out\n",
+                text=True,
+                capture_output=True,
+                check=False,
+            )
+        ]
     else:
         done = [
             subprocess.run([*command.split(), *options, *pair], capture_output=True, check=False, timeout=60)
@@ -178,7 +146,12 @@ def test_no_connection_is_forwarded_into_the_host(host, service):
                 connection.sendall(words)
                 while connection.recv(100):
                     pass
-        straight = subprocess.run(["ssh", "-W", f"127.0.0.1:{port}", *options, host.sshd.address], input=b"x", capture_output=True, check=False)  # fmt: skip
+        straight = subprocess.run(
+            ["ssh", "-W", f"127.0.0.1:{port}", *options, host.sshd.address],
+            input=b"x",
+            capture_output=True,
+            check=False,
+        )
         assert straight.returncode and not reached
     finally:
         client.kill()
@@ -230,14 +203,40 @@ def test_neither_agent_nor_display_nor_any_variable_gets_in(host, tmp_path):
     agent = subprocess.run(["ssh-agent", "-s"], capture_output=True, text=True, check=True).stdout
     sock, agent_pid = (re.search(rf"{name}=([^;]+);", agent)[1] for name in ("SSH_AUTH_SOCK", "SSH_AGENT_PID"))
     evil = {
-        "TEXTUAL_LOG": "/tmp/escaped", "TEXTUAL_DRIVER": "antigravity:x", "TEXTUAL_SCREENSHOT": "1", "TEXTUAL": "devtools",
-        "PYTHONPATH": "/tmp", "PYTHONSTARTUP": "/tmp/x", "PYTHONINSPECT": "1", "PYTHONWARNINGS": "all:0:antigravity.x:0:0",
-        "PYTHONHOME": "/tmp", "PYTHONBREAKPOINT": "os.system", "BROWSER": "touch /tmp/escaped", "CJTRADE_WIRE": "0",
-        "CJTRADE_WHOLE_PLOTEXT": "1", "XDG_STATE_HOME": "/tmp", "XDG_CACHE_HOME": "/tmp", "HOME": "/tmp", "LESS": "+!sh",
-        "PAGER": "sh", "EDITOR": "sh", "VISUAL": "sh", "LESSOPEN": "|sh", "COLUMNS": "20", "LINES": "4", "ENV": "/tmp/x",
-        "BASH_ENV": "/tmp/x", "LD_PRELOAD": "/tmp/x.so", "SSH_ORIGINAL_COMMAND": "sh", "TMUX": "/tmp/x,1,0", "TMPDIR": "/tmp",
-        "POLARS_TEMP_DIR": "/tmp", "BASH_FUNC_env%%": "() { sh; }", "SHELL": "/bin/bash", "IFS": "/",
-    }  # fmt: skip
+        "TEXTUAL_LOG": "/tmp/escaped",
+        "TEXTUAL_DRIVER": "antigravity:x",
+        "TEXTUAL_SCREENSHOT": "1",
+        "TEXTUAL": "devtools",
+        "PYTHONPATH": "/tmp",
+        "PYTHONSTARTUP": "/tmp/x",
+        "PYTHONINSPECT": "1",
+        "PYTHONWARNINGS": "all:0:antigravity.x:0:0",
+        "PYTHONHOME": "/tmp",
+        "PYTHONBREAKPOINT": "os.system",
+        "BROWSER": "touch /tmp/escaped",
+        "CJTRADE_WIRE": "0",
+        "CJTRADE_WHOLE_PLOTEXT": "1",
+        "XDG_STATE_HOME": "/tmp",
+        "XDG_CACHE_HOME": "/tmp",
+        "HOME": "/tmp",
+        "LESS": "+!sh",
+        "PAGER": "sh",
+        "EDITOR": "sh",
+        "VISUAL": "sh",
+        "LESSOPEN": "|sh",
+        "COLUMNS": "20",
+        "LINES": "4",
+        "ENV": "/tmp/x",
+        "BASH_ENV": "/tmp/x",
+        "LD_PRELOAD": "/tmp/x.so",
+        "SSH_ORIGINAL_COMMAND": "sh",
+        "TMUX": "/tmp/x,1,0",
+        "TMPDIR": "/tmp",
+        "POLARS_TEMP_DIR": "/tmp",
+        "BASH_FUNC_env%%": "() { sh; }",
+        "SHELL": "/bin/bash",
+        "IFS": "/",
+    }
     settings = ["-o", "SetEnv=" + " ".join(f'"{k}={v}"' for k, v in evil.items())]
     try:
         with visit(host, TERM=f'x"; touch {host.open}/escaped; "') as terminal:
@@ -285,7 +284,11 @@ def test_a_visit_of_many_keys_over_ssh_leaves_the_host_as_it_was(host):
 
 def test_started_by_its_name_it_goes_on_in_an_interpreter_that_heeds_nothing(quiet_home):
     (quiet_home / "HOME" / "sitecustomize.py").write_text("")
-    with Terminal([str(Path(sys.executable).with_name("cjtrade-tui")), "--kiosk"], PYTHONPATH=str(quiet_home / "HOME"), PYTHONINSPECT="1") as terminal:  # fmt: skip
+    with Terminal(
+        [str(Path(sys.executable).with_name("cjtrade-tui")), "--kiosk"],
+        PYTHONPATH=str(quiet_home / "HOME"),
+        PYTHONINSPECT="1",
+    ) as terminal:
         terminal.wait_for("325.65")
         assert b"-I" in Path(f"/proc/{terminal.pid}/cmdline").read_bytes().split(b"\0")
         terminal.press("Q")
@@ -327,59 +330,3 @@ def test_nothing_of_the_host_is_named_when_the_program_itself_fails(quiet_home):
         assert terminal.exit_status() == 1
     assert b"cjtrade-tui: failed unexpectedly (RefusedError)\r\n" in terminal.sent and b"/etc" not in terminal.sent
     assert files(quiet_home) == {}
-
-
-# Every door
-
-
-def open_palette(terminal):
-    """Press `:` until the palette is there: a busy program may take Esc and the key behind it for one."""
-    for _ in range(5):
-        os.write(terminal.fd, b":")
-        with contextlib.suppress(AssertionError):
-            return terminal.wait_for("Go to or do", 4)
-        os.write(terminal.fd, b"\x1b")
-        terminal.read(0.5)
-    raise AssertionError("\n".join(terminal.screen.display))
-
-
-def test_every_entry_of_the_palette_leaves_the_host_as_it_was(quiet_home):
-    from cjtrade_data.book.book import Book
-    from cjtrade_tui.navigation.commands import COMMANDS
-    from cjtrade_tui.overlays.palette import entries
-
-    names = [
-        e.name
-        for e in entries(Book(), frozenset(c.needs for c in COMMANDS))
-        if e.does not in ("quit", "step_back(True)")
-    ]
-    before = files(quiet_home)
-    with Terminal(KIOSK) as terminal:
-        terminal.wait_for("325.65")
-        watch = Watch(terminal.pid)
-        for name in names:
-            open_palette(terminal)
-            for keys in (name, "\r", "\x1b"):
-                os.write(terminal.fd, keys.encode())
-                terminal.read(0.1)
-        assert os.waitpid(terminal.pid, os.WNOHANG) == (0, 0), terminal.sent[-300:]
-        assert watch.end() == set()
-    assert files(quiet_home) == before
-
-
-def test_20000_random_keys_leave_the_host_as_it_was(quiet_home):
-    keys = [*"12345jkhlgGrfvumst[]?:/ypPYwndeb xKJco", "\r", "\t", "\x1b", "\x1a", "\x10", "\x13", "\x0f", "\x19", "\x1b[5~", "\x1b[6~", "\x1b[Z", "\x1bOP", "\x1b[15~", "\x1b[200~../../etc/passwd\x1b[201~"]  # fmt: skip
-    chance = random.Random(20_000)
-    before = files(quiet_home)
-    with Terminal(KIOSK) as terminal:
-        terminal.wait_for("325.65")
-        watch = Watch(terminal.pid)
-        for _ in range(6_667):
-            os.write(terminal.fd, "".join(chance.choice(keys) for _ in range(3)).encode())  # more were a paste
-            terminal.read(0.02)
-        assert os.waitpid(terminal.pid, os.WNOHANG) == (0, 0)
-        terminal.read(1)
-        os.write(terminal.fd, b"\x03")
-        assert terminal.exit_status(seconds=400) == 0  # once the keys before it are obeyed
-        assert watch.end() == set()
-    assert files(quiet_home) == before

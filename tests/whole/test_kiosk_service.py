@@ -92,8 +92,10 @@ class TestStarted:
     def test_the_loader_obeys_no_variable_of_a_visitor(self, service):
         done = subprocess.run(
             ["ssh", "-o", "SetEnv=LD_DEBUG=all LD_DEBUG_OUTPUT=/tmp/cjtrade-ld", *service.options(), service.address],
-            capture_output=True, text=True, check=False,
-        )  # fmt: skip
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         assert done.stderr == "cjtrade-tui: this is a kiosk: it opens in a terminal (ssh -t) and runs no command\n"
         assert not list(Path("/tmp").glob("cjtrade-ld*"))
 
@@ -112,10 +114,21 @@ class TestStarted:
             opened.close()
         answers = dict(line.rsplit(" ", 1) for line in done.stdout.splitlines())
         closed = {
-            "io_uring", "asynchronous reading", "a socket: netlink", "memory without a file",
-            "shared memory", "a message queue", "semaphores", "memory to write and execute", "memory to execute, once written",
-            "another personality", "a file", "a folder", "a link", "a pipe with a name", 
-        }  # fmt: skip
+            "io_uring",
+            "asynchronous reading",
+            "a socket: netlink",
+            "memory without a file",
+            "shared memory",
+            "a message queue",
+            "semaphores",
+            "memory to write and execute",
+            "memory to execute, once written",
+            "another personality",
+            "a file",
+            "a folder",
+            "a link",
+            "a pipe with a name",
+        }
         assert closed <= answers.keys()
         assert {name for name in closed if answers[name] == "open"} == set()
         assert running(os.getpid(), b"inside.py") == []

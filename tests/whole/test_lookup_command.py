@@ -50,8 +50,11 @@ def test_a_refusal_as_json_says_why_there_is_no_answer():
 def test_an_answer_as_json_has_no_refusal_and_says_all_that_makes_it_quotable():
     document = json.loads(lookup("--json", "exports to japan jan-feb 2024").stdout)
     assert document["refusal"] is None
-    wanted = {"text", "value", "unit", "low", "high", "measure", "reporter", "partner", "period", "status", "formula",
-              "source", "citation", "figure"}  # fmt: skip
+    wanted = set(
+        """
+        text value unit low high measure reporter partner period status formula source citation figure
+    """.split()
+    )
     assert all(wanted <= set(answer) for answer in document["answers"])
 
 

@@ -86,8 +86,13 @@ def there(request, tmp_path):
         full |= {"PYTHONIOENCODING": "cp1252" if request.param == "win32" else "utf-8"} | environment
         done = subprocess.run(
             [sys.executable, "-X", "warn_default_encoding", str(RUNNER), request.param, *map(str, words)],
-            capture_output=True, check=False, stdin=subprocess.DEVNULL, env=full, cwd=tmp_path, timeout=240,
-        )  # fmt: skip
+            capture_output=True,
+            check=False,
+            stdin=subprocess.DEVNULL,
+            env=full,
+            cwd=tmp_path,
+            timeout=240,
+        )
         assert done.returncode == status, done.stderr.decode(errors="replace")[-3000:]
         return done.stdout.decode("cp1252" if request.param == "win32" else "utf-8"), done.stderr.decode(
             errors="replace"
@@ -181,8 +186,13 @@ def test_a_driver_of_textuals_that_is_named_is_used(tmp_path):
 @pytest.mark.parametrize("named", ["no.such:Driver", "textual.app:App", "nonsense", "textual.app:Missing"])
 def test_a_driver_that_is_none_is_refused_in_one_line(named):
     done = subprocess.run(
-        PROGRAM, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL, env=os.environ | {"TEXTUAL_DRIVER": named}
-    )  # fmt: skip
+        PROGRAM,
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        env=os.environ | {"TEXTUAL_DRIVER": named},
+    )
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == f"cjtrade-tui: TEXTUAL_DRIVER names no driver of Textual's ({named}); unset it\n"
 

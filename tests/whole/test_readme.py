@@ -51,9 +51,14 @@ def test_the_second_command_tests_the_program_from_a_fresh_clone(clone):
     import os
 
     done = subprocess.run(
-        ["bash", "-c", block("test")], cwd=clone, capture_output=True, text=True, timeout=400, check=False,
+        ["bash", "-c", block("test")],
+        cwd=clone,
+        capture_output=True,
+        text=True,
+        timeout=400,
+        check=False,
         env=os.environ | {"PYTEST_ADDOPTS": "-k test_period -p no:cacheprovider -n 0"},
-    )  # fmt: skip
+    )
     assert done.returncode == 0 and " passed" in done.stdout, done.stdout + done.stderr
 
 

@@ -45,11 +45,15 @@ def server():
 def place(tmp_path, server, monkeypatch):
     """The environment of a person whose three services are all the one server."""
     environment = {
-        "XDG_DATA_HOME": str(tmp_path / "data"), "XDG_CACHE_HOME": str(tmp_path / "cache"),
-        "XDG_STATE_HOME": str(tmp_path / "state"), "TMPDIR": str(tmp_path), "NO_PROXY": "127.0.0.1",
-        "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring", "CJTRADE_COMTRADE_KEY": "",
+        "XDG_DATA_HOME": str(tmp_path / "data"),
+        "XDG_CACHE_HOME": str(tmp_path / "cache"),
+        "XDG_STATE_HOME": str(tmp_path / "state"),
+        "TMPDIR": str(tmp_path),
+        "NO_PROXY": "127.0.0.1",
+        "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
+        "CJTRADE_COMTRADE_KEY": "",
         **{f"CJTRADE_{code}_BASE": server.base for code in ("IMF", "COMTRADE", "WORLDBANK")},
-    }  # fmt: skip
+    }
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(tempfile, "tempdir", None)
@@ -135,15 +139,24 @@ def test_a_dry_run_shows_every_request_and_makes_none(refresh, server, place, mo
 
 
 FAULTS = {
-    "401": (lambda r: Reply('{"statusCode": 401, "message": "invalid subscription key"}', 401), "(401: invalid subscription key)"),
+    "401": (
+        lambda r: Reply('{"statusCode": 401, "message": "invalid subscription key"}', 401),
+        "(401: invalid subscription key)",
+    ),
     "login page": (lambda r: Reply("<html>", type="text/html"), "a web page instead of data"),
-    "error as 200": (lambda r: Reply('[{"message":[{"id":"120","key":"x","value":"No such indicator"}]}]'), "No such indicator"),
+    "error as 200": (
+        lambda r: Reply('[{"message":[{"id":"120","key":"x","value":"No such indicator"}]}]'),
+        "No such indicator",
+    ),
     "2 GB": (lambda r: Reply("", length=2 << 30), "too large (2,147,483,648 bytes"),
-    "elsewhere": (lambda r: Reply(status=301, headers={"Location": "http://evil.example/"}), "another host, evil.example"),
+    "elsewhere": (
+        lambda r: Reply(status=301, headers={"Location": "http://evil.example/"}),
+        "another host, evil.example",
+    ),
     "new shape": (lambda r: Reply(worldbank().replace("countryiso3code", "iso3")), "it has no 'countryiso3code'"),
     "NaN": (lambda r: Reply(worldbank().replace("39819408541.1", "NaN")), "NaN where a number should be"),
     "half": (lambda r: Reply(worldbank()[:-50]), "no JSON, or only a part"),
-}  # fmt: skip
+}
 
 
 def assert_one_line_and_nothing_left(told, words, place):

@@ -22,9 +22,16 @@ from terminal import PROGRAM, ROOT, Screen, known
 pytestmark = pytest.mark.slow
 
 FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--window-size=1280,800",
-)  # fmt: skip
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--window-size=1280,800",
+)
 WATCH = """
 window.received = [];
 window.WebSocket = class extends WebSocket {
@@ -47,9 +54,12 @@ class Served:
         self.address = f"http://localhost:{self.port}"
         self.process = subprocess.Popen(
             [*PROGRAM, "serve", "--port", str(self.port), *words],
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
             env=os.environ | {"HOME": str(home), "XDG_STATE_HOME": str(home), "XDG_DATA_HOME": str(home)} | environment,
-        )  # fmt: skip
+        )
 
     def __enter__(self):
         self.greeting = self.process.stdout.readline()
@@ -259,9 +269,15 @@ def test_a_port_that_is_taken_is_one_line():
 @pytest.mark.parametrize("module", ["textual_serve", "aiohttp"])
 def test_without_the_extra_one_line_names_it(module):
     done = subprocess.run(
-        [sys.executable, "-c", f"import sys; sys.modules[{module!r}] = None; sys.argv[1:] = ['serve'];"
-         "from cjtrade_tui.cli.start import main; sys.exit(main())"],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        [
+            sys.executable,
+            "-c",
+            f"import sys; sys.modules[{module!r}] = None; sys.argv[1:] = ['serve'];"
+            "from cjtrade_tui.cli.start import main; sys.exit(main())",
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 2 and done.stdout == ""
     assert done.stderr == "cjtrade-tui: serve is not installed: install it with pip install 'cjtrade-tui[serve]'\n"

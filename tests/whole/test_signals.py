@@ -37,10 +37,7 @@ def is_restored(terminal):
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=["TERM", "HUP"])
-@pytest.mark.parametrize(
-    "delay",
-    [0.03, 0.06, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.7],
-)
+@pytest.mark.parametrize("delay", [0.03, 0.06, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.7])
 def test_a_signal_at_any_moment_of_the_start_leaves_the_terminal_as_it_was(delay, number):
     with Terminal(PROGRAM) as terminal:
         time.sleep(delay)

@@ -114,11 +114,12 @@ def test_a_pipe_gets_plain_text_and_may_close_early():
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        (["show", "nowhere"], "invalid choice"), (["show", "flows", "--period", "2024-13"], "13 is not a month"),
+        (["show", "nowhere"], "invalid choice"),
+        (["show", "flows", "--period", "2024-13"], "13 is not a month"),
         (["show", "flows", "--view", "x"], "'x' is not a view of Flows: choose levels"),
         (["show", "flows", "--tables", "/nowhere"], "datapackage.json: not found in /nowhere"),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_word_is_told_on_standard_error_with_status_2(words, expected):
     done = subprocess.run([*PROGRAM, *words], capture_output=True, text=True, check=False)
     assert done.returncode == 2 and done.stdout == "" and expected in done.stderr
@@ -169,22 +170,10 @@ def test_every_figure_of_the_article_is_reached_with_the_keyboard_alone_at_80x24
         for _ in range(12):
             terminal.press("\x1b[6~")
             seen += "\n".join(terminal.screen.display)
-    for value in (
-        "237.22",
-        "15.3",
-        "88.43",
-        "-4.3",
-        "66.67",
-        "4.01",
-        "8.12",
-        "148.79",
-        "113.24",
-        "298.06",
-        "1.17",
-        "623.6",
-        "-18.5",
-        "1.8",
-        "-7.2",
+    for value in tuple(
+        """
+        237.22 15.3 88.43 -4.3 66.67 4.01 8.12 148.79 113.24 298.06 1.17 623.6 -18.5 1.8 -7.2
+    """.split()
     ):
         assert value in seen, value
     with Terminal([*PROGRAM, "investment"]) as terminal:

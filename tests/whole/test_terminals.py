@@ -17,10 +17,16 @@ from xterm import Xterm
 
 TABS = "123456"
 WALK = [
-    ("j", "Exports, Jan 2024:"), ("2", "Thailand"), ("v", "Japan's rank among"), ("j", "Japan in 2023, CEPII"),
-    ("3", "Share of FDI stock"), ("j", "Vietnam, stock share"), ("?", "Keys that work"), ("\x1b", "Share of FDI stock"),
+    ("j", "Exports, Jan 2024:"),
+    ("2", "Thailand"),
+    ("v", "Japan's rank among"),
+    ("j", "Japan in 2023, CEPII"),
+    ("3", "Share of FDI stock"),
+    ("j", "Vietnam, stock share"),
+    ("?", "Keys that work"),
+    ("\x1b", "Share of FDI stock"),
     ("4", "Hun Manet"),
-]  # fmt: skip
+]
 """Keys that show something of every kind, each with words that the screen before has not."""
 
 
@@ -40,11 +46,7 @@ def screens(terminal, keys):
 
 @pytest.mark.parametrize(
     ("environment", "size"),
-    [
-        ({"LC_ALL": "C"}, (60, 16)),
-        ({"LANG": "C"}, (80, 24)),
-        ({"LC_ALL": "ja_JP.eucJP"}, (300, 80)),
-    ],
+    [({"LC_ALL": "C"}, (60, 16)), ({"LANG": "C"}, (80, 24)), ({"LC_ALL": "ja_JP.eucJP"}, (300, 80))],
     ids=str,
 )
 def test_without_utf8_every_byte_is_ascii(environment, size):
@@ -108,10 +110,12 @@ def test_a_simple_terminal_is_asked_nothing_and_told_nothing_it_would_print(term
 @pytest.mark.parametrize(
     ("term", "colorterm", "expected"),
     [
-        ("xterm", "", rb"\x1b\[[\d;]*3[0-7]m"), ("xterm-256color", "", rb"38;5;\d+"), ("screen-256color", "", rb"38;5;\d+"),
+        ("xterm", "", rb"\x1b\[[\d;]*3[0-7]m"),
+        ("xterm-256color", "", rb"38;5;\d+"),
+        ("screen-256color", "", rb"38;5;\d+"),
         ("xterm-direct", "truecolor", rb"38;5;\d+"),
     ],
-)  # fmt: skip
+)
 def test_colours_are_those_the_terminal_has(term, colorterm, expected):
     with Terminal(PROGRAM, TERM=term, COLORTERM=colorterm) as terminal:
         screens(terminal, "f2")
@@ -119,17 +123,7 @@ def test_colours_are_those_the_terminal_has(term, colorterm, expected):
     assert b"38;2;" not in terminal.sent
 
 
-@pytest.mark.parametrize(
-    "size",
-    [
-        (60, 16),
-        (300, 80),
-        (61, 17),
-        (79, 23),
-        (132, 43),
-        (200, 50),
-    ],
-)
+@pytest.mark.parametrize("size", [(60, 16), (300, 80), (61, 17), (79, 23), (132, 43), (200, 50)])
 def test_every_tab_fits_its_terminal(size):
     with Terminal(PROGRAM, *size) as terminal:
         for display in screens(terminal, TABS):
@@ -198,7 +192,9 @@ def test_in_tmux_moving_about_leaves_the_screen_that_opening_there_shows(term, t
     name = f"cjtrade-{term}-{os.getpid()}"
 
     def tmux(*words):
-        return subprocess.run(["tmux", "-L", name, "-f", "/dev/null", *words], capture_output=True, text=True, check=True).stdout  # fmt: skip
+        return subprocess.run(
+            ["tmux", "-L", name, "-f", "/dev/null", *words], capture_output=True, text=True, check=True
+        ).stdout
 
     def settled():
         before = ""

@@ -1,5 +1,6 @@
 """A host that offers the program to visitors as its README for administrators says: installed where all can read it, in a real sshd."""
 
+import contextlib
 import os
 import re
 import shutil
@@ -7,10 +8,12 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
+import threading
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
+from processes import descendants
 from sshd import Sshd
 from terminal import ROOT
 
@@ -122,3 +125,43 @@ def _link(source, target):
     except OSError:
         shutil.copy2(source, target)
         Path(target).chmod(0o644)
+
+
+class Watch(threading.Thread):
+    """Looks at a process again and again: its children, its sockets, and what it holds open to write."""
+
+    def __init__(self, pid):
+        super().__init__(daemon=True)
+        self.pid, self.seen, self.over = pid, set(), threading.Event()
+        self.start()
+
+    def run(self):
+        while not self.over.wait(0.005):
+            self.seen |= {f"child {p}" for p in descendants(self.pid)}
+            with contextlib.suppress(OSError):
+                for held in Path(f"/proc/{self.pid}/fd").iterdir():
+                    self._look(held)
+
+    def _look(self, held):
+        with contextlib.suppress(OSError):
+            place = str(held.readlink())
+            inet = [
+                line.split()[9]
+                for kind in ("tcp", "tcp6", "udp", "udp6")
+                for line in Path(f"/proc/{self.pid}/net/{kind}").read_text().splitlines()[1:]
+            ]
+            if place.startswith("socket:") and place[8:-1] in inet:
+                self.seen.add(f"network {place}")
+            flags = int(re.search(r"flags:\s+(\d+)", Path(f"/proc/{self.pid}/fdinfo/{held.name}").read_text())[1], 8)
+            if flags & 3 and not place.startswith(("/dev/pts/", "/dev/null", "socket:", "anon_inode:", "pipe:")):
+                self.seen.add(f"writes {place}")
+
+    def end(self):
+        self.over.set()
+        self.join()
+        return self.seen
+
+
+def files(*folders):
+    """Every file below some folders with its time and size."""
+    return {p: (p.stat().st_mtime_ns, p.stat().st_size) for f in folders for p in Path(f).rglob("*") if p.is_file()}

@@ -41,10 +41,23 @@ class Xterm:
         self._keys = folder / "keys"
         os.mkfifo(self._keys)
         self._xterm = subprocess.Popen(
-            ["xterm", "-u8", "-tn", term, *self._printer(), "-geometry", f"{COLUMNS}x{ROWS}+0+0", "-e", sys.executable, __file__, str(self._keys), *command],
+            [
+                "xterm",
+                "-u8",
+                "-tn",
+                term,
+                *self._printer(),
+                "-geometry",
+                f"{COLUMNS}x{ROWS}+0+0",
+                "-e",
+                sys.executable,
+                __file__,
+                str(self._keys),
+                *command,
+            ],
             env=os.environ | {"DISPLAY": display, "LANG": "C.UTF-8", "COLORTERM": ""} | environment,
             stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+        )
         self._typed = self._keys.open("wb", buffering=0)
         self._sent = sent_to(self._keys).open("rb")
 
@@ -83,8 +96,12 @@ class Xterm:
 
     def _printer(self) -> list[str]:
         """What makes xterm print its cells, with their colours, into a file."""
-        resources = {"printerCommand": f"cat > {self.folder}/page; mv {self.folder}/page {self.folder}/printed",
-                     "printAttributes": "2", "printerAutoClose": "true", "printerFormFeed": "false"}  # fmt: skip
+        resources = {
+            "printerCommand": f"cat > {self.folder}/page; mv {self.folder}/page {self.folder}/printed",
+            "printAttributes": "2",
+            "printerAutoClose": "true",
+            "printerFormFeed": "false",
+        }
         return [word for name, value in resources.items() for word in ("-xrm", f"xterm*{name}: {value}")]
 
     def printed(self) -> bytes:

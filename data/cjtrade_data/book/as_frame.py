@@ -47,10 +47,11 @@ def figures(book: Book, groups: tuple[str, ...]) -> pl.DataFrame:
     """The figures of some groups, see `Book.frame`."""
     imported = book.imported
     frames = [
-        imported.figures(group) if imported is not None and group in imported.GROUPS
+        imported.figures(group)
+        if imported is not None and group in imported.GROUPS
         else book.table(f"figures-{group.replace('_', '-')}")
         for group in groups
-    ]  # fmt: skip
+    ]
     return with_intervals(pl.concat(frames, how="diagonal"), book.table("sources"))
 
 
@@ -60,9 +61,7 @@ def as_frame(fields: list[dict[str, Any]], rows: list[list[str]]) -> pl.DataFram
     Raises PolarsError for a cell that is no number.
     """
     columns = list(zip(*rows, strict=True)) or [()] * len(fields)
-    text = pl.DataFrame(
-        [pl.Series(f["name"], cells, pl.String) for f, cells in zip(fields, columns, strict=True)],
-    )
+    text = pl.DataFrame([pl.Series(f["name"], cells, pl.String) for f, cells in zip(fields, columns, strict=True)])
     return text.select(
         pl.when(pl.col(f["name"]) != "").then(pl.col(f["name"])).cast(_TYPES[TYPES[f["type"]]]).alias(f["name"])
         for f in fields

@@ -23,9 +23,11 @@ def revisions(store: Store, record: Import, reporters: tuple[str, ...]) -> pl.La
     """
     new = store.scan(reporters, lambda i: i.number == record.number)
     old = store.scan(reporters, lambda i: _may_be_revised(i, record)).select(
-        *KEY, pl.col("value").alias("was"), pl.col("edition").alias("was_edition"),
+        *KEY,
+        pl.col("value").alias("was"),
+        pl.col("edition").alias("was_edition"),
         pl.col("import_number").alias("was_import"),
-    )  # fmt: skip
+    )
     earlier = (pl.col("was_edition") < pl.col("edition")) | (
         (pl.col("was_edition") == pl.col("edition")) & (pl.col("was_import") < pl.col("import_number"))
     )
@@ -67,11 +69,19 @@ def listed(store: Store, record: Import, reporters: tuple[str, ...]) -> pl.DataF
     rows = (
         revisions(store, record, reporters)
         .sort(
-            "revised", "product_level", "period_end", "reporter", "measure", "partner", "product", "line",
-            descending=[True, False, True, False, False, False, False, False], maintain_order=True,
+            "revised",
+            "product_level",
+            "period_end",
+            "reporter",
+            "measure",
+            "partner",
+            "product",
+            "line",
+            descending=[True, False, True, False, False, False, False, False],
+            maintain_order=True,
         )
         .collect()
-    )  # fmt: skip
+    )
     shown = rows.head(MOST_LISTED).with_columns(compiler=compiler(pl.col("edition")), locator=pl.lit(""))
     figures = as_figures(shown)
     was = pl.col("was") / pl.col("scale").replace_strict(SCALES, return_dtype=pl.Float64)

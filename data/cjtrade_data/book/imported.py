@@ -86,9 +86,10 @@ class Imported:
             number = record.number
             if faults := faults_of(self.store.scan(reporters, record.__eq__).filter(where)):
                 raise StoreError(
-                    self.store.place, f"import {number}, {record.origin.file}, holds what is no figure ({', '.join(faults)})",
+                    self.store.place,
+                    f"import {number}, {record.origin.file}, holds what is no figure ({', '.join(faults)})",
                     f"cjtrade-tui store remove {number} takes it out",
-                )  # fmt: skip
+                )
 
     def _side(self, reporter: str, partner: str) -> pl.DataFrame:
         totals = collect(queries.pair_totals(open_rows(self.store, (reporter,)), reporter, partner))

@@ -12,9 +12,7 @@ from .as_frame import FIGURES
 
 FLOW = ("dataset", "edition", "source", "reporter", "partner", "measure", "valuation", "period_start", "period_end")
 """What tells one total from another."""
-PRINT = (
-    "scale", "decimals", "bound", "growth_pct", "growth_decimals", "status", "formula", "note", "file", "line", "cell",
-)  # fmt: skip
+PRINT = tuple("scale decimals bound growth_pct growth_decimals status formula note file line cell".split())
 """What a printed number has besides, and a sum of lines has not."""
 _SCALE = pl.col("scale").replace_strict(SCALES, return_dtype=pl.Float64)
 

@@ -21,12 +21,14 @@ from ..safe_text import LONGEST, safe_text
 
 TYPES = {"string": "String", "number": "Float64", "integer": "Int64"}
 """The Frictionless types a column may have, and the Polars type each becomes."""
-NEEDED = {
-    "areas", "editions", "events", "measures", "mentions", "organisations", "people", "sectors", "sources", "statements",
-    "figures-aid-projects", "figures-aid-wdi", "figures-article-2024-03", "figures-context-fx", "figures-context-wdi", "figures-country-wits",
-    "figures-investment-press", "figures-pair-press", "figures-pair-wits", "figures-partners-baci",
-    "figures-partners-press", "figures-partners-wits", "figures-products-wits", "figures-society-press",
-}  # fmt: skip
+NEEDED = set(
+    """
+    areas editions events measures mentions organisations people sectors sources statements figures-aid-projects
+    figures-aid-wdi figures-article-2024-03 figures-context-fx figures-context-wdi figures-country-wits
+    figures-investment-press figures-pair-press figures-pair-wits figures-partners-baci figures-partners-press
+    figures-partners-wits figures-products-wits figures-society-press
+""".split()
+)
 """The tables the queries read by name; a package may hold more."""
 _ANEW = "make it anew: python -m cjtrade_data package"
 _SEAL = "if the change is meant, renew the seal: python -m cjtrade_data package"

@@ -107,10 +107,17 @@ def _rank(family: Compilation, figure: Figure, own: Claim | None, others: dict[s
         return Spelling(tuple(lines), (), pages_note(family, claims, verdict) if claims else "")
 
     return Check(
-        f"rank:{figure.id}", "rank", figure.reporter, figure.partner, figure.compiler, figure.period, verdict,
+        f"rank:{figure.id}",
+        "rank",
+        figure.reporter,
+        figure.partner,
+        figure.compiler,
+        figure.period,
+        verdict,
         f"rank {rank} by {figure.measure.removesuffix('_rank').replace('_', ' ')}, {figure.period.label}",
-        (figure.id, *dict.fromkeys(c.figure.id for c in claims)), spell,
-    )  # fmt: skip
+        (figure.id, *dict.fromkeys(c.figure.id for c in claims)),
+        spell,
+    )
 
 
 def _told(claim: Claim) -> str:

@@ -104,9 +104,7 @@ def series_key_of(figure: Figure, sources: Mapping[str, Source]) -> SeriesKey:
     # The press stands for whoever it asked: each page is a compiler of its own.
     compiler = figure.source if figure.compiler in compilers_of("press", "unnamed press") else figure.compiler
     edition = figure.source if sources[figure.source].vintage else ""
-    return SeriesKey(
-        figure.reporter, figure.partner, figure.product, figure.basis, figure.unit, compiler, edition
-    )  # fmt: skip
+    return SeriesKey(figure.reporter, figure.partner, figure.product, figure.basis, figure.unit, compiler, edition)
 
 
 def _claims(figure: Figure, line: SeriesKey) -> list[Claim]:

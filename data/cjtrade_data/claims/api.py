@@ -29,8 +29,14 @@ __all__ = ["AGREES", "DISAGREES", "UNKNOWN", "Report", "Verdict", "check_text"]
 
 MOST_NUMBERS = 1_000
 """Numbers read of a text: a newspaper page has some fifty."""
-_UNITS = {"percent": "percent", "part": "percent", "multiple": "percent", "points": "percentage points", "times": "ratio",
-          "rank": "rank"}  # fmt: skip
+_UNITS = {
+    "percent": "percent",
+    "part": "percent",
+    "multiple": "percent",
+    "points": "percentage points",
+    "times": "ratio",
+    "rank": "rank",
+}
 _IS_SOURCE = 8
 """So many numbers that one publication prints, and no other verdict than "agrees" on most, make a text that publication."""
 

@@ -7,8 +7,14 @@ from ..lookup.context import LookupContext
 from ..wording.sentences import country
 from .claim import Reading
 
-_MEASURES = {"exports": "exports", "imports": "imports", "total_trade": "total trade", "trade_balance": "trade balance",
-             "trade_deficit": "trade deficit", "fdi": "direct investment"}  # fmt: skip
+_MEASURES = {
+    "exports": "exports",
+    "imports": "imports",
+    "total_trade": "total trade",
+    "trade_balance": "trade balance",
+    "trade_deficit": "trade deficit",
+    "fdi": "direct investment",
+}
 _LINKS = {"exports": "to", "imports": "from"}
 _LEADS = {
     "growth": "growth of ",

@@ -108,13 +108,7 @@ def _partners_of(book: Book, period: Period, edition: str, currency: str) -> lis
     found = [_partner(book, period, edition, currency, code) for code in pair_lists(book).partners(period, edition)]
     return sorted(
         found,
-        key=lambda p: (
-            p.code != WORLD,
-            _missing_last(p.rank),
-            p.by_size("total_trade"),
-            p.by_size("exports"),
-            p.code,
-        ),
+        key=lambda p: (p.code != WORLD, _missing_last(p.rank), p.by_size("total_trade"), p.by_size("exports"), p.code),
     )
 
 

@@ -7,9 +7,16 @@ from math import inf
 
 from ..model.interval import Interval
 
-_FACTORS = ((3, "a thousand times too small"), (-3, "a thousand times too large"), (6, "a million times too small"),
-            (-6, "a million times too large"), (1, "ten times too small"), (-1, "ten times too large"),
-            (2, "a hundred times too small"), (-2, "a hundred times too large"))  # fmt: skip
+_FACTORS = (
+    (3, "a thousand times too small"),
+    (-3, "a thousand times too large"),
+    (6, "a million times too small"),
+    (-6, "a million times too large"),
+    (1, "ten times too small"),
+    (-1, "ten times too large"),
+    (2, "a hundred times too small"),
+    (-2, "a hundred times too large"),
+)
 _SHORTEST = 3
 """Fewer digits than that are like those of too many other numbers."""
 

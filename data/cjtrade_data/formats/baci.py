@@ -20,8 +20,16 @@ from .products import PRODUCT_FAULT, code_text
 from .readers.table import Table
 from .rows import Batch, Recognition, RowRule, all_skipped, partition, with_others
 
-_REVISIONS = {"HS88": "HS92", "HS92": "HS92", "HS96": "HS96", "HS02": "HS02", "HS07": "HS07", "HS12": "HS12",
-              "HS17": "HS17", "HS22": "HS22"}  # fmt: skip
+_REVISIONS = {
+    "HS88": "HS92",
+    "HS92": "HS92",
+    "HS96": "HS96",
+    "HS02": "HS02",
+    "HS07": "HS07",
+    "HS12": "HS12",
+    "HS17": "HS17",
+    "HS22": "HS22",
+}
 _LARGEST_DICTIONARY = 1 << 20
 _DICTIONARIES = (
     {"countrycode", "countryname"},
@@ -111,29 +119,41 @@ def _with_meanings(rows: pl.DataFrame, own: Mapping[str, str]) -> pl.DataFrame:
         pl.col("product").str.zfill(6).alias("code"),
     )
     return rows.with_columns(
-        number(pl.col("value_text"), 3).alias("amount"),
-        number(pl.col("quantity_text")).alias("tonnes"),
+        number(pl.col("value_text"), 3).alias("amount"), number(pl.col("quantity_text")).alias("tonnes")
     )
 
 
-_SKIPS = {
-    "the heading again": pl.col("t").str.strip_chars() == "t",
-    "no value": is_missing(pl.col("value_text")),
-}
+_SKIPS = {"the heading again": pl.col("t").str.strip_chars() == "t", "no value": is_missing(pl.col("value_text"))}
 _QUANTITY_GIVEN = ~is_missing(pl.col("quantity_text"))
 _TESTS = [
-    RowRule(~pl.col("year").str.contains(r"^(19|20)[0-9][0-9]$"), "t", pl.col("t"), "is not a year", "write it as 2021"),
-    RowRule(pl.col("exporter").is_null(), "i", pl.col("i"), "is not a country code of BACI",
-         "correct it, or put BACI's country_codes file beside"),
-    RowRule(pl.col("importer").is_null(), "j", pl.col("j"), "is not a country code of BACI",
-         "correct it, or put BACI's country_codes file beside"),
-    RowRule(~pl.col("code").str.contains(r"^[0-9]{6}$") | (pl.col("product").str.len_chars() < 5), "k", pl.col("product"),
-         *PRODUCT_FAULT),
+    RowRule(
+        ~pl.col("year").str.contains(r"^(19|20)[0-9][0-9]$"), "t", pl.col("t"), "is not a year", "write it as 2021"
+    ),
+    RowRule(
+        pl.col("exporter").is_null(),
+        "i",
+        pl.col("i"),
+        "is not a country code of BACI",
+        "correct it, or put BACI's country_codes file beside",
+    ),
+    RowRule(
+        pl.col("importer").is_null(),
+        "j",
+        pl.col("j"),
+        "is not a country code of BACI",
+        "correct it, or put BACI's country_codes file beside",
+    ),
+    RowRule(
+        ~pl.col("code").str.contains(r"^[0-9]{6}$") | (pl.col("product").str.len_chars() < 5),
+        "k",
+        pl.col("product"),
+        *PRODUCT_FAULT,
+    ),
     RowRule(~is_number(pl.col("value_text")), "v", pl.col("v"), *NOT_A_NUMBER),
     RowRule(pl.col("amount") < 0, "v", pl.col("v"), *NEGATIVE),
     RowRule(_QUANTITY_GIVEN & ~is_number(pl.col("quantity_text")), "q", pl.col("q"), *NOT_A_NUMBER),
     RowRule(_QUANTITY_GIVEN & (pl.col("tonnes") < 0), "q", pl.col("q"), *NEGATIVE),
-]  # fmt: skip
+]
 
 
 def _columns(table: Table, finding: Recognition) -> dict[str, pl.Expr]:

@@ -52,12 +52,27 @@ ALIASES: dict[str, tuple[str, ...]] = {
 """Our name of a field to the headings it has had, case and punctuation left out."""
 
 FLOWS = {
-    "x": "exports", "m": "imports", "rx": "re_exports", "rm": "re_imports", "dx": "domestic_exports",
-    "fm": "foreign_imports", "1": "imports", "2": "exports", "3": "re_exports", "4": "re_imports",
-    "export": "exports", "exports": "exports", "import": "imports", "imports": "imports",
-    "re-export": "re_exports", "re-exports": "re_exports", "re-import": "re_imports", "re-imports": "re_imports",
-    "domestic export": "domestic_exports", "foreign import": "foreign_imports",
-}  # fmt: skip
+    "x": "exports",
+    "m": "imports",
+    "rx": "re_exports",
+    "rm": "re_imports",
+    "dx": "domestic_exports",
+    "fm": "foreign_imports",
+    "1": "imports",
+    "2": "exports",
+    "3": "re_exports",
+    "4": "re_imports",
+    "export": "exports",
+    "exports": "exports",
+    "import": "imports",
+    "imports": "imports",
+    "re-export": "re_exports",
+    "re-exports": "re_exports",
+    "re-import": "re_imports",
+    "re-imports": "re_imports",
+    "domestic export": "domestic_exports",
+    "foreign import": "foreign_imports",
+}
 PROCESSING = ("mip", "mop", "xip", "xop")
 """Flows for or after processing, which are parts of imports and exports."""
 _WHOLE = {
@@ -73,19 +88,51 @@ _PARTS = {
     "supply": "a part by mode of supply",
 }
 _UNITS = {
-    "kg": "kg", "weight in kilograms": "kg", "8": "kg", "kilograms": "kg",
-    "u": "u", "number of items": "u", "5": "u", "items": "u",
-    "l": "l", "volume in litres": "l", "volume in liters": "l", "7": "l",
-    "m²": "m²", "m2": "m²", "area in square metres": "m²", "area in square meters": "m²", "2": "m²",
-    "m³": "m³", "m3": "m³", "volume in cubic meters": "m³", "volume in cubic metres": "m³", "12": "m³",
-    "m": "m", "length in metres": "m", "length in meters": "m", "4": "m",
-    "1000 kwh": "1000 kWh", "electrical energy in thousands of kilowatt-hours": "1000 kWh", "3": "1000 kWh",
-    "2u": "2u", "number of pairs": "2u", "6": "2u",
-    "1000u": "1000u", "thousands of items": "1000u", "9": "1000u",
-    "u (jeu/pack)": "u (jeu/pack)", "number of packages": "u (jeu/pack)", "10": "u (jeu/pack)",
-    "12u": "12u", "dozen of items": "12u", "11": "12u",
-    "carat": "carat", "weight in carats": "carat", "13": "carat",
-}  # fmt: skip
+    "kg": "kg",
+    "weight in kilograms": "kg",
+    "8": "kg",
+    "kilograms": "kg",
+    "u": "u",
+    "number of items": "u",
+    "5": "u",
+    "items": "u",
+    "l": "l",
+    "volume in litres": "l",
+    "volume in liters": "l",
+    "7": "l",
+    "m²": "m²",
+    "m2": "m²",
+    "area in square metres": "m²",
+    "area in square meters": "m²",
+    "2": "m²",
+    "m³": "m³",
+    "m3": "m³",
+    "volume in cubic meters": "m³",
+    "volume in cubic metres": "m³",
+    "12": "m³",
+    "m": "m",
+    "length in metres": "m",
+    "length in meters": "m",
+    "4": "m",
+    "1000 kwh": "1000 kWh",
+    "electrical energy in thousands of kilowatt-hours": "1000 kWh",
+    "3": "1000 kWh",
+    "2u": "2u",
+    "number of pairs": "2u",
+    "6": "2u",
+    "1000u": "1000u",
+    "thousands of items": "1000u",
+    "9": "1000u",
+    "u (jeu/pack)": "u (jeu/pack)",
+    "number of packages": "u (jeu/pack)",
+    "10": "u (jeu/pack)",
+    "12u": "12u",
+    "dozen of items": "12u",
+    "11": "12u",
+    "carat": "carat",
+    "weight in carats": "carat",
+    "13": "carat",
+}
 """Comtrade's units of quantity by abbreviation, by name of before 2023 and by code, to the abbreviation."""
 _NUMBERS = {"value", "cif", "fob", "quantity", "net_weight"}
 _NO_UNIT = ("", "n/a", "-1", "1", "no quantity", "nan")
@@ -101,8 +148,12 @@ def sniff(table: Table) -> Recognition | None:
         return None
     if not has & {"flow", "flow_name"} or not has & {"reporter", "reporter_iso", "reporter_name"}:
         return None
-    if not keys & {"typecode", "classification", "classificationcode", "pfcode", "tradeflow", "rgdesc", "rgcode",
-                   "commoditycode", "commcode", "cmdcode"}:  # fmt: skip
+    if not keys & set(
+        """
+        typecode classification classificationcode pfcode tradeflow rgdesc rgcode commoditycode commcode
+        cmdcode
+    """.split()
+    ):
         return None
     return Recognition("comtrade", _title(keys), "comtrade", 10 + len(has))
 
@@ -145,24 +196,59 @@ def _tests(shown: dict[str, str], has: set[str]) -> list[RowRule]:
         return next((shown[name] for name in names if name in has), names[0])
 
     return [
-        RowRule(pl.col("measure").is_null(), first("flow", "flow_name"),
-             pl.concat_str(["flow", "flow_name"], separator=" ").str.strip_chars(),
-             "is not a trade flow, or its code and its name differ", "write X, M, RX or RM, or the flow's name"),
-        RowRule(pl.col("start").is_null(), first("period", "year"), pl.col("period_text"),
-             "is not a year or a month of one", "write it as 2023 or 202302"),
-        RowRule(pl.col("reporter_area").is_null(), first("reporter", "reporter_iso", "reporter_name"), _first_text("reporter"),
-             "is not an area known to UN Comtrade, or its code and its letters differ", "correct the code"),
-        RowRule(pl.col("partner_area").is_null(), first("partner", "partner_iso", "partner_name"), _first_text("partner"),
-             "is not an area known to UN Comtrade, or its code and its letters differ", "correct the code"),
-        RowRule(pl.col("system").is_null(), shown["classification"], pl.col("classification"),
-             "is not a classification known to UN Comtrade", "write H0 to H6, S1 to S4 or B4"),
-        RowRule(~(is_total(pl.col("code")) | is_code(pl.col("code"), pl.col("system"))), shown["product"],
-             pl.col("product"), *PRODUCT_FAULT),
+        RowRule(
+            pl.col("measure").is_null(),
+            first("flow", "flow_name"),
+            pl.concat_str(["flow", "flow_name"], separator=" ").str.strip_chars(),
+            "is not a trade flow, or its code and its name differ",
+            "write X, M, RX or RM, or the flow's name",
+        ),
+        RowRule(
+            pl.col("start").is_null(),
+            first("period", "year"),
+            pl.col("period_text"),
+            "is not a year or a month of one",
+            "write it as 2023 or 202302",
+        ),
+        RowRule(
+            pl.col("reporter_area").is_null(),
+            first("reporter", "reporter_iso", "reporter_name"),
+            _first_text("reporter"),
+            "is not an area known to UN Comtrade, or its code and its letters differ",
+            "correct the code",
+        ),
+        RowRule(
+            pl.col("partner_area").is_null(),
+            first("partner", "partner_iso", "partner_name"),
+            _first_text("partner"),
+            "is not an area known to UN Comtrade, or its code and its letters differ",
+            "correct the code",
+        ),
+        RowRule(
+            pl.col("system").is_null(),
+            shown["classification"],
+            pl.col("classification"),
+            "is not a classification known to UN Comtrade",
+            "write H0 to H6, S1 to S4 or B4",
+        ),
+        RowRule(
+            ~(is_total(pl.col("code")) | is_code(pl.col("code"), pl.col("system"))),
+            shown["product"],
+            pl.col("product"),
+            *PRODUCT_FAULT,
+        ),
         RowRule(~is_number(pl.col("value_text")), shown["value"], pl.col("value"), *NOT_A_NUMBER),
         RowRule(pl.col("amount") < 0, shown["value"], pl.col("value"), *NEGATIVE),
-        *(RowRule(pl.col(f"{name}_text").is_not_null() & ~is_number(pl.col(f"{name}_text")), shown[name], pl.col(name),
-               *NOT_A_NUMBER) for name in ("quantity", "net_weight")),
-    ]  # fmt: skip
+        *(
+            RowRule(
+                pl.col(f"{name}_text").is_not_null() & ~is_number(pl.col(f"{name}_text")),
+                shown[name],
+                pl.col(name),
+                *NOT_A_NUMBER,
+            )
+            for name in ("quantity", "net_weight")
+        ),
+    ]
 
 
 def _heading(table: Table, name: str) -> str:
@@ -219,9 +305,9 @@ def _months() -> tuple[pl.Expr, pl.Expr, pl.Expr]:
     dated = year + pl.when(month.is_in(["", "52", "0"])).then(pl.lit("")).otherwise(month.str.zfill(2))
     text = pl.when(period == "").then(dated).otherwise(period)
     agrees = ((year == "") | (text.str.slice(0, 4) == year)) & (
-        month.is_in(["", "0"]) | (pl.when(month == "52").then(text.str.len_chars() == 4).otherwise(
-            text.str.slice(4) == month.str.zfill(2)))
-    )  # fmt: skip
+        month.is_in(["", "0"])
+        | (pl.when(month == "52").then(text.str.len_chars() == 4).otherwise(text.str.slice(4) == month.str.zfill(2)))
+    )
     is_year = text.str.contains(r"^(1[89]|20)[0-9][0-9]$") & agrees
     is_month = text.str.contains(r"^(1[89]|20)[0-9][0-9](0[1-9]|1[0-2])$") & agrees
     month_code = text.str.slice(0, 4) + "-" + text.str.slice(4, 2)

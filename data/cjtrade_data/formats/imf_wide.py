@@ -62,9 +62,13 @@ def batches(table: Table, finding: Recognition) -> Iterator[Batch]:
 
 
 _LABELS = {
-    "country": _COUNTRY, "partner": _PARTNER, "code": _CODE, "name": _NAME, "attribute": ("attribute", "obsmeasure"),
+    "country": _COUNTRY,
+    "partner": _PARTNER,
+    "code": _CODE,
+    "name": _NAME,
+    "attribute": ("attribute", "obsmeasure"),
     "dataset": ("dataset",),
-}  # fmt: skip
+}
 
 
 def _extra(table: Table, periods: dict[str, tuple[str, str, str]]) -> pl.Expr:
@@ -120,21 +124,40 @@ def _sorted_out(cells: pl.DataFrame, periods: dict[str, tuple[str, str, str]], t
     )
     cells = cells.with_columns(number(pl.col("value_text")).alias("amount"))
     tests = [
-        RowRule(pl.col("reporter_area").is_null(), "Country Name", pl.col("country"), "is not a known area", "correct the name"),
-        RowRule((pl.col("partner") != "") & pl.col("partner_area").is_null(), "Counterpart Country Name", pl.col("partner"),
-             "is not a known area", "correct the name"),
+        RowRule(
+            pl.col("reporter_area").is_null(),
+            "Country Name",
+            pl.col("country"),
+            "is not a known area",
+            "correct the name",
+        ),
+        RowRule(
+            (pl.col("partner") != "") & pl.col("partner_area").is_null(),
+            "Counterpart Country Name",
+            pl.col("partner"),
+            "is not a known area",
+            "correct the name",
+        ),
         RowRule(~is_number(pl.col("value_text")), pl.col("cell"), pl.col("text"), *NOT_A_NUMBER),
-    ]  # fmt: skip
+    ]
     remark = ~pl.col("attribute").is_in(["", "Value", "OBS_VALUE"])
     skips = {"no value": is_missing(pl.col("value_text")), "a status or remark, not a value": remark}
     groups = list(aggregates())
     columns = {
-        "dataset": pl.lit("imf"), "measure": pl.col("measure"), "reporter": pl.col("reporter_area"),
-        "partner": pl.col("partner_area").fill_null(""), "period_start": pl.col("start"), "period_end": pl.col("end"),
-        "value": pl.col("amount"), "unit": pl.col("unit"), "decimals": decimals(pl.col("value_text")),
+        "dataset": pl.lit("imf"),
+        "measure": pl.col("measure"),
+        "reporter": pl.col("reporter_area"),
+        "partner": pl.col("partner_area").fill_null(""),
+        "period_start": pl.col("start"),
+        "period_end": pl.col("end"),
+        "value": pl.col("amount"),
+        "unit": pl.col("unit"),
+        "decimals": decimals(pl.col("value_text")),
         "valuation": pl.col("valuation"),
         "aggregate": pl.col("reporter_area").is_in(groups) | pl.col("partner_area").fill_null("").is_in(groups),
         "title": pl.when(pl.col("measure").str.starts_with("IMF:")).then("name").otherwise(pl.lit("")),
-        "source": pl.col("dataset"), "file": pl.lit(table.label), "cell": pl.col("cell"),
-    }  # fmt: skip
+        "source": pl.col("dataset"),
+        "file": pl.lit(table.label),
+        "cell": pl.col("cell"),
+    }
     return partition(cells, skips, tests, columns, fraction)

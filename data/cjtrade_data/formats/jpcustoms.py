@@ -118,21 +118,19 @@ def _cells(table: Table, grid: Grid, spans: list[Span]) -> pl.DataFrame:
 
 
 def _sorted_out(cells: pl.DataFrame, published: dict[str, int], newest: int, table: Table, fraction: float) -> Batch:
-    lasts = pl.DataFrame(
-        list(published.items()),
-        schema={"year": pl.String, "last": pl.Int64},
-        orient="row",
-    )
+    lasts = pl.DataFrame(list(published.items()), schema={"year": pl.String, "last": pl.Int64}, orient="row")
     cells = cells.join(lasts, on="year", how="left", maintain_order="left")
     is_newest = pl.col("year") == str(newest)
     cells = cells.with_columns(
         pl.col("flow").replace_strict(_FLOWS, default=None).alias("measure"),
-        pl.when(pl.col("everywhere")).then(pl.lit("WLD")).otherwise(
-            pl.col("country").str.zfill(3).replace_strict(by_japan(), default=None)).alias("area"),
+        pl.when(pl.col("everywhere"))
+        .then(pl.lit("WLD"))
+        .otherwise(pl.col("country").str.zfill(3).replace_strict(by_japan(), default=None))
+        .alias("area"),
         pl.when(is_newest & (pl.col("last") > 0)).then(pl.col("last")).otherwise(12).alias("last"),
         pl.col("hs").str.zfill(9).alias("code"),
         *(tidy(n).alias(f"{n}_text") for n in ("text", "quantity1", "quantity2")),
-    )  # fmt: skip
+    )
     cells = cells.with_columns(number(pl.col("text_text"), 3).alias("amount"))
     skips = {
         "a part by customs office": pl.col("part") == "a part by customs office",
@@ -144,16 +142,45 @@ def _sorted_out(cells: pl.DataFrame, published: dict[str, int], newest: int, tab
 
 
 _TESTS = [
-    RowRule(pl.col("measure").is_null(), "Exp or Imp", pl.col("flow"), "is neither 1 nor 2", "write 1 for exports, 2 for imports"),
-    RowRule(~pl.col("year").str.contains(r"^(19|20)[0-9][0-9]$"), "Year", pl.col("year"), "is not a year", "write it as 2023"),
-    RowRule(pl.col("area").is_null(), "Country", pl.col("country"), "is not a country code of Japan's customs",
-         "correct it: 120 is Cambodia"),
-    RowRule(~pl.col("code").str.contains(r"^[0-9]{9}$") | (pl.col("hs").str.len_chars() < 8), "HS", pl.col("hs"), *PRODUCT_FAULT),
+    RowRule(
+        pl.col("measure").is_null(),
+        "Exp or Imp",
+        pl.col("flow"),
+        "is neither 1 nor 2",
+        "write 1 for exports, 2 for imports",
+    ),
+    RowRule(
+        ~pl.col("year").str.contains(r"^(19|20)[0-9][0-9]$"),
+        "Year",
+        pl.col("year"),
+        "is not a year",
+        "write it as 2023",
+    ),
+    RowRule(
+        pl.col("area").is_null(),
+        "Country",
+        pl.col("country"),
+        "is not a country code of Japan's customs",
+        "correct it: 120 is Cambodia",
+    ),
+    RowRule(
+        ~pl.col("code").str.contains(r"^[0-9]{9}$") | (pl.col("hs").str.len_chars() < 8),
+        "HS",
+        pl.col("hs"),
+        *PRODUCT_FAULT,
+    ),
     RowRule(~is_number(pl.col("text_text")), pl.col("cell"), pl.col("text"), *NOT_A_NUMBER),
     RowRule(pl.col("amount") < 0, pl.col("cell"), pl.col("text"), *NEGATIVE),
-    *(RowRule(~is_missing(pl.col(f"quantity{k}_text")) & ~is_number(pl.col(f"quantity{k}_text")), f"Quantity{k}",
-           pl.col(f"quantity{k}"), *NOT_A_NUMBER) for k in (1, 2)),
-]  # fmt: skip
+    *(
+        RowRule(
+            ~is_missing(pl.col(f"quantity{k}_text")) & ~is_number(pl.col(f"quantity{k}_text")),
+            f"Quantity{k}",
+            pl.col(f"quantity{k}"),
+            *NOT_A_NUMBER,
+        )
+        for k in (1, 2)
+    ),
+]
 
 
 def _columns(table: Table) -> dict[str, pl.Expr]:

@@ -75,15 +75,37 @@ def _whole(column: str) -> RowRule:
 _TESTS = [
     RowRule(pl.col("measure") == "", "measure", pl.col("measure"), "is empty", "write a code of measures.csv"),
     RowRule(pl.col("unit") == "", "unit", pl.col("unit"), "is empty", "write a code of units.csv, as USD"),
-    RowRule(pl.col("reporter_area").is_null(), "reporter", pl.col("reporter"), "is not a known area", "write ISO alpha-3"),
-    RowRule((pl.col("partner") != "") & pl.col("partner_area").is_null(), "partner", pl.col("partner"),
-         "is not a known area", "write ISO alpha-3, WLD for the world"),
-    RowRule(~pl.col("period_end").str.contains(_MONTH), "period_end", pl.col("period_end"), "is not a month",
-         "write it as 2024-02"),
-    RowRule((pl.col("period_start") != "") & ~pl.col("period_start").str.contains(_MONTH), "period_start",
-         pl.col("period_start"), "is not a month", "write it as 2024-01, or leave it empty for a point in time"),
-    RowRule(pl.col("period_start") > pl.col("period_end"), "period_start", pl.col("period_start"),
-         "is after the period's end", "exchange the two"),
+    RowRule(
+        pl.col("reporter_area").is_null(), "reporter", pl.col("reporter"), "is not a known area", "write ISO alpha-3"
+    ),
+    RowRule(
+        (pl.col("partner") != "") & pl.col("partner_area").is_null(),
+        "partner",
+        pl.col("partner"),
+        "is not a known area",
+        "write ISO alpha-3, WLD for the world",
+    ),
+    RowRule(
+        ~pl.col("period_end").str.contains(_MONTH),
+        "period_end",
+        pl.col("period_end"),
+        "is not a month",
+        "write it as 2024-02",
+    ),
+    RowRule(
+        (pl.col("period_start") != "") & ~pl.col("period_start").str.contains(_MONTH),
+        "period_start",
+        pl.col("period_start"),
+        "is not a month",
+        "write it as 2024-01, or leave it empty for a point in time",
+    ),
+    RowRule(
+        pl.col("period_start") > pl.col("period_end"),
+        "period_start",
+        pl.col("period_start"),
+        "is after the period's end",
+        "exchange the two",
+    ),
     _in("scale", tuple(SCALES)),
     _in("status", STATUSES),
     _in("valuation", VALUATIONS),
@@ -93,17 +115,28 @@ _TESTS = [
     RowRule(~pl.col("amount").is_finite(), "value", pl.col("value"), *NOT_A_NUMBER),
     _whole("decimals"),
     _whole("growth_decimals"),
-    RowRule(pl.col("growth_pct_text").is_not_null() & ~is_number(pl.col("growth_pct_text")), "growth_pct",
-         pl.col("growth_pct"), *NOT_A_NUMBER),
-]  # fmt: skip
+    RowRule(
+        pl.col("growth_pct_text").is_not_null() & ~is_number(pl.col("growth_pct_text")),
+        "growth_pct",
+        pl.col("growth_pct"),
+        *NOT_A_NUMBER,
+    ),
+]
 
 
 def _columns(table: Table) -> dict[str, pl.Expr]:
     system = pl.col("product").str.extract("^([A-Z]+):", 1).fill_null("")
     code = pl.col("product").str.extract("^[A-Z]+:(.*)$", 1).fill_null("")
     leveled = pl.when(system.is_in(list(_LEVELS))).then(code.str.len_chars().cast(pl.Int8)).otherwise(-1)
-    same = {n: pl.col(n) for n in ("measure", "product", "basis", "period_start", "period_end", "unit", "scale", "bound",
-                                   "valuation", "status", "formula", "source", "note")}  # fmt: skip
+    same = {
+        n: pl.col(n)
+        for n in tuple(
+            """
+            measure product basis period_start period_end unit scale bound valuation status formula source
+            note
+        """.split()
+        )
+    }
     groups = list(aggregates())
     return same | {
         "dataset": pl.lit("figures"),

@@ -16,18 +16,40 @@ class Publisher(NamedTuple):
 
 
 PUBLISHERS: dict[str, Publisher] = {
-    "comtrade": Publisher("United Nations", "UN Comtrade", "https://comtradeplus.un.org/", "UN Comtrade terms",
-                          "Small extracts may be cited; bulk re-dissemination is restricted."),
-    "baci": Publisher("CEPII", "BACI, international trade at the product level", "https://www.cepii.fr/",
-                      "Etalab Open Licence 2.0", "Cite Gaulier and Zignago (2010)."),
-    "wits": Publisher("World Bank", "WITS", "https://wits.worldbank.org/", "World Bank terms; UN Comtrade terms",
-                      "Small extracts may be cited."),
-    "wdi": Publisher("World Bank", "World Development Indicators", "https://data.worldbank.org/", "CC BY 4.0",
-                     "CC BY 4.0"),
-    "jpcustoms": Publisher("Ministry of Finance, Japan", "Trade Statistics of Japan", "https://www.customs.go.jp/toukei/",
-                           "Japan's government standard terms of use", "Free with acknowledgement."),
-    "imf": Publisher("International Monetary Fund", "IMF Data", "https://data.imf.org/", "IMF terms",
-                     "Free with acknowledgement."),
+    "comtrade": Publisher(
+        "United Nations",
+        "UN Comtrade",
+        "https://comtradeplus.un.org/",
+        "UN Comtrade terms",
+        "Small extracts may be cited; bulk re-dissemination is restricted.",
+    ),
+    "baci": Publisher(
+        "CEPII",
+        "BACI, international trade at the product level",
+        "https://www.cepii.fr/",
+        "Etalab Open Licence 2.0",
+        "Cite Gaulier and Zignago (2010).",
+    ),
+    "wits": Publisher(
+        "World Bank",
+        "WITS",
+        "https://wits.worldbank.org/",
+        "World Bank terms; UN Comtrade terms",
+        "Small extracts may be cited.",
+    ),
+    "wdi": Publisher(
+        "World Bank", "World Development Indicators", "https://data.worldbank.org/", "CC BY 4.0", "CC BY 4.0"
+    ),
+    "jpcustoms": Publisher(
+        "Ministry of Finance, Japan",
+        "Trade Statistics of Japan",
+        "https://www.customs.go.jp/toukei/",
+        "Japan's government standard terms of use",
+        "Free with acknowledgement.",
+    ),
+    "imf": Publisher(
+        "International Monetary Fund", "IMF Data", "https://data.imf.org/", "IMF terms", "Free with acknowledgement."
+    ),
     "sdmx": Publisher("", "SDMX", "", "", ""),
     "figures": Publisher("", "Own figures", "", "", ""),
-}  # fmt: skip
+}

@@ -229,13 +229,29 @@ def _limits(columns: dict[str, pl.Expr]) -> list[RowRule]:
     product = columns.get("product", pl.lit(""))
     years, digits = "{} to {}".format(*YEARS), "{} to {}".format(*DECIMALS)
     tests = [
-        RowRule(too_large(value, columns["measure"], columns["unit"]), cell, value, "is larger than any such figure can be",
-             "see to its unit and scale"),
+        RowRule(
+            too_large(value, columns["measure"], columns["unit"]),
+            cell,
+            value,
+            "is larger than any such figure can be",
+            "see to its unit and scale",
+        ),
         RowRule(out_of_years(month), "period_end", month, f"is not in the years {years}", "correct the year"),
-        RowRule((start != "") & out_of_years(start), "period_start", start, f"is not in the years {years}", "correct the year"),
-        RowRule(has_long_code(product), "product", product.str.slice(0, 40), f"has a code of more than {LONGEST_CODE} characters",
-             "write the code of its classification"),
-    ]  # fmt: skip
+        RowRule(
+            (start != "") & out_of_years(start),
+            "period_start",
+            start,
+            f"is not in the years {years}",
+            "correct the year",
+        ),
+        RowRule(
+            has_long_code(product),
+            "product",
+            product.str.slice(0, 40),
+            f"has a code of more than {LONGEST_CODE} characters",
+            "write the code of its classification",
+        ),
+    ]
     for name in {"decimals", "growth_decimals"} & columns.keys():
         wrong = ~columns[name].is_between(*DECIMALS).fill_null(name == "growth_decimals")
         tests.append(RowRule(wrong, name, columns[name], f"is not in {digits}", "write the decimals printed"))

@@ -70,13 +70,17 @@ def _with_meanings(cells: pl.DataFrame, components: dict[str, str], dimensions: 
     extra = [at for name, at in components.items() if name in dimensions]
     imf = dataset == "imf"
     rows = cells.with_columns(
-        given(*codes.REPORTER).alias("reporter"), given(*codes.PARTNER).alias("partner"),
-        given(*codes.TIME).alias("time"), given(*codes.VALUE).alias("value"),
+        given(*codes.REPORTER).alias("reporter"),
+        given(*codes.PARTNER).alias("partner"),
+        given(*codes.TIME).alias("time"),
+        given(*codes.VALUE).alias("value"),
         given(*codes.INDICATOR).alias("indicator"),
         pl.concat_str([pl.col(at).fill_null("") for at in extra] or [pl.lit("")], separator="\x1f").alias("extra"),
-        given("UNIT_MEASURE", "UNIT").alias("unit_code"), given("UNIT_MULT").str.strip_chars().alias("multiplier"),
-        given("OBS_STATUS", "STATUS").alias("obs_status"), given("DERIVATION_TYPE").alias("derivation"),
-    )  # fmt: skip
+        given("UNIT_MEASURE", "UNIT").alias("unit_code"),
+        given("UNIT_MULT").str.strip_chars().alias("multiplier"),
+        given("OBS_STATUS", "STATUS").alias("obs_status"),
+        given("DERIVATION_TYPE").alias("derivation"),
+    )
     rows = rows.with_columns(
         *_looked_up(rows, "reporter", lambda t: codes.area(t, imf), ("reporter_area", "reporter_group")),
         *_looked_up(rows, "partner", lambda t: codes.area(t, imf), ("partner_area", "partner_group")),
@@ -133,14 +137,28 @@ def _tests(components: dict[str, str]) -> list[RowRule]:
     reporter = next((n for n in codes.REPORTER if n in components), "")
     partner = next((n for n in codes.PARTNER if n in components), "")
     return [
-        RowRule(pl.col("reporter_area").is_null(), reporter, pl.col("reporter"), "is not a known area", "correct the code"),
-        RowRule((pl.col("partner") != "") & pl.col("partner_area").is_null(), partner, pl.col("partner"),
-             "is not a known area", "correct the code"),
-        RowRule(pl.col("end").is_null(), "TIME_PERIOD", pl.col("time"), "is not a period of months",
-             "write it as 2023, 2023-Q1 or 2023-02"),
-        RowRule(pl.col("power").is_null(), "UNIT_MULT", pl.col("multiplier"), "is not a power of ten", "write 0, 3, 6 or 9"),
+        RowRule(
+            pl.col("reporter_area").is_null(), reporter, pl.col("reporter"), "is not a known area", "correct the code"
+        ),
+        RowRule(
+            (pl.col("partner") != "") & pl.col("partner_area").is_null(),
+            partner,
+            pl.col("partner"),
+            "is not a known area",
+            "correct the code",
+        ),
+        RowRule(
+            pl.col("end").is_null(),
+            "TIME_PERIOD",
+            pl.col("time"),
+            "is not a period of months",
+            "write it as 2023, 2023-Q1 or 2023-02",
+        ),
+        RowRule(
+            pl.col("power").is_null(), "UNIT_MULT", pl.col("multiplier"), "is not a power of ten", "write 0, 3, 6 or 9"
+        ),
         RowRule(~is_number(pl.col("value_text")), "OBS_VALUE", pl.col("value"), *NOT_A_NUMBER),
-    ]  # fmt: skip
+    ]
 
 
 def _columns(table: Table, finding: Recognition, structure: str) -> dict[str, pl.Expr]:
@@ -160,12 +178,16 @@ def _columns(table: Table, finding: Recognition, structure: str) -> dict[str, pl
         "scale": known.fill_null("one"),
         "decimals": decimals(pl.col("value_text")) - pl.when(known.is_null()).then("power").otherwise(0).cast(pl.Int8),
         "valuation": pl.col("valuation"),
-        "status": pl.when(status == "E").then(pl.lit("estimated")).when(derivation == "SCC").then(pl.lit("derived"))
+        "status": pl.when(status == "E")
+        .then(pl.lit("estimated"))
+        .when(derivation == "SCC")
+        .then(pl.lit("derived"))
         .otherwise(pl.lit("reported")),
         "formula": pl.when(derivation == "SCC").then(pl.lit("from the counterpart's figures")).otherwise(pl.lit("")),
-        "aggregate": (pl.col("reporter_group") == "group").fill_null(False) | (pl.col("partner_group") == "group").fill_null(False),
+        "aggregate": (pl.col("reporter_group") == "group").fill_null(False)
+        | (pl.col("partner_group") == "group").fill_null(False),
         "note": pl.when(status.is_in(["", "A", "E"])).then(pl.lit("")).otherwise(pl.lit("status ") + status),
         "source": pl.lit(structure),
         "file": pl.lit(table.label),
         "cell": pl.lit("OBS_VALUE"),
-    }  # fmt: skip
+    }

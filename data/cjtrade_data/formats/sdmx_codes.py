@@ -15,42 +15,12 @@ INDICATOR = ("INDICATOR", "SERIES", "SUBJECT", "MEASURE", "CONCEPT")
 TIME = ("TIME_PERIOD", "TIME")
 VALUE = ("OBS_VALUE", "VALUE", "OBSVALUE")
 NOT_KEY = frozenset(
-    [
-        "STRUCTURE",
-        "STRUCTURE_ID",
-        "STRUCTURE_NAME",
-        "ACTION",
-        "DATAFLOW",
-        "KEY",
-        "SERIES_KEY",
-        "SERIES_CODE",
-        "DATASET",
-        "FREQ",
-        "FREQUENCY",
-        "TIME_FORMAT",
-        "OBS_STATUS",
-        "STATUS",
-        "CONF_STATUS",
-        "OBS_CONF",
-        "UNIT_MULT",
-        "UNIT_MEASURE",
-        "UNIT",
-        "SCALE",
-        "DECIMALS",
-        "DECIMALS_DISPLAYED",
-        "PRECISION",
-        "DERIVATION_TYPE",
-        "OVERLAP",
-        "COMMENT_OBS",
-        "TITLE",
-        "TITLE_COMPL",
-        "COLLECTION",
-        "COMPILATION",
-        "SOURCE_AGENCY",
-        "BASE_PER",
-        "REF_PERIOD_DETAIL",
-        "OBS_PRE_BREAK",
-    ]
+    """
+    STRUCTURE STRUCTURE_ID STRUCTURE_NAME ACTION DATAFLOW KEY SERIES_KEY SERIES_CODE DATASET FREQ FREQUENCY
+    TIME_FORMAT OBS_STATUS STATUS CONF_STATUS OBS_CONF UNIT_MULT UNIT_MEASURE UNIT SCALE DECIMALS
+    DECIMALS_DISPLAYED PRECISION DERIVATION_TYPE OVERLAP COMMENT_OBS TITLE TITLE_COMPL COLLECTION COMPILATION
+    SOURCE_AGENCY BASE_PER REF_PERIOD_DETAIL OBS_PRE_BREAK
+""".split()
 )
 """Columns that tell of an observation but do not tell two series apart."""
 

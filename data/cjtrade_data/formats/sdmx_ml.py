@@ -14,8 +14,14 @@ from .rows import FormatError
 
 def is_message(head: bytes) -> bool:
     """Whether XML starts an SDMX data message."""
-    return re.search(rb"<(\w+:)?(GenericData|StructureSpecificData|CompactData|GenericTimeSeriesData|"
-                     rb"StructureSpecificTimeSeriesData|MessageGroup|UtilityData)\b", head) is not None  # fmt: skip
+    return (
+        re.search(
+            rb"<(\w+:)?(GenericData|StructureSpecificData|CompactData|GenericTimeSeriesData|"
+            rb"StructureSpecificTimeSeriesData|MessageGroup|UtilityData)\b",
+            head,
+        )
+        is not None
+    )
 
 
 def facts(part: Part) -> dict[str, str]:

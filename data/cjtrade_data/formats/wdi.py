@@ -95,9 +95,7 @@ def batches(table: Table, finding: Recognition) -> Iterator[Batch]:
 
 def _cells(table: Table, grid: Grid, wide: str, columns: dict[str, str]) -> pl.DataFrame:
     """One row a number: line, cell, country code and name, series code and name, time, text, and whether a remark."""
-    known = {
-        "code": _COUNTRY_CODE, "country": _COUNTRY, "series": _CODE, "name": _NAME, "time": _TIME,
-    }  # fmt: skip
+    known = {"code": _COUNTRY_CODE, "country": _COUNTRY, "series": _CODE, "name": _NAME, "time": _TIME}
     labels = {n: pl.col(at) if (at := table.column(*keys)) else pl.lit("") for n, keys in known.items()}
     rows = grid.cells.with_columns(pl.col("c0").str.contains(_REMARK).alias("remark")).select(
         "line", "remark", **labels, **{name: pl.col(at) for name, at in columns.items()}, value=_value(table, wide)
@@ -137,13 +135,23 @@ def _sorted_out(cells: pl.DataFrame, finding: Recognition, table: Table, fractio
     cells = cells.join(meant, on=["series", "name", "area"], how="left", maintain_order="left", nulls_equal=True)
     cells = cells.with_columns(number(pl.col("value_text")).alias("amount"))
     tests = [
-        RowRule(pl.col("area").is_null(), "Country Code", pl.col("code") + " " + pl.col("country"),
-             "is not an area of the World Bank", "correct the code"),
-        RowRule(~pl.col("series").str.strip_chars().str.contains(r"^[A-Za-z][A-Za-z0-9_.]*$"), "Series Code",
-             pl.col("series"), "is not a series code", "restore it, as NY.GDP.MKTP.CD"),
+        RowRule(
+            pl.col("area").is_null(),
+            "Country Code",
+            pl.col("code") + " " + pl.col("country"),
+            "is not an area of the World Bank",
+            "correct the code",
+        ),
+        RowRule(
+            ~pl.col("series").str.strip_chars().str.contains(r"^[A-Za-z][A-Za-z0-9_.]*$"),
+            "Series Code",
+            pl.col("series"),
+            "is not a series code",
+            "restore it, as NY.GDP.MKTP.CD",
+        ),
         RowRule(pl.col("year").is_null(), "Time", pl.col("time"), "is not a year", "write it as 2016"),
         RowRule(~is_number(pl.col("value_text")), pl.col("cell"), pl.col("text"), *NOT_A_NUMBER),
-    ]  # fmt: skip
+    ]
     skips = {"a remark below the data": pl.col("remark"), "no value": is_missing(pl.col("value_text"))}
     return partition(cells, skips, tests, _columns(table, finding), fraction)
 

@@ -11,9 +11,14 @@ import polars as pl
 
 _TABLE = Path(__file__).parents[1] / "tables" / "product_groups.csv"
 _OF_SITC = (
-    "Agricultural Raw Materials", "Chemical", "Food", "Machinery and Transport Equipment", "Manufactures",
-    "Ores and Metals", "Textiles",
-)  # fmt: skip
+    "Agricultural Raw Materials",
+    "Chemical",
+    "Food",
+    "Machinery and Transport Equipment",
+    "Manufactures",
+    "Ores and Metals",
+    "Textiles",
+)
 """Groups that the web page has and the country summaries of the book do not."""
 _ALL = ("", "...", "all products", "allproducts", "total")
 

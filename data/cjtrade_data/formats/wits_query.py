@@ -34,12 +34,23 @@ ALIASES: dict[str, tuple[str, ...]] = {
 """Our name of a field to the headings it has had, case and punctuation left out."""
 
 _FLOWS = {
-    "import": ("imports", ""), "export": ("exports", ""), "imports": ("imports", ""), "exports": ("exports", ""),
-    "gross imp.": ("imports", "gross"), "gross exp.": ("exports", "gross"), "gross imports": ("imports", "gross"),
-    "gross exports": ("exports", "gross"), "gross import": ("imports", "gross"), "gross export": ("exports", "gross"),
-    "re-imports": ("re_imports", ""), "re-exports": ("re_exports", ""), "re-import": ("re_imports", ""),
-    "re-export": ("re_exports", ""), "re-imp.": ("re_imports", ""), "re-exp.": ("re_exports", ""),
-}  # fmt: skip
+    "import": ("imports", ""),
+    "export": ("exports", ""),
+    "imports": ("imports", ""),
+    "exports": ("exports", ""),
+    "gross imp.": ("imports", "gross"),
+    "gross exp.": ("exports", "gross"),
+    "gross imports": ("imports", "gross"),
+    "gross exports": ("exports", "gross"),
+    "gross import": ("imports", "gross"),
+    "gross export": ("exports", "gross"),
+    "re-imports": ("re_imports", ""),
+    "re-exports": ("re_exports", ""),
+    "re-import": ("re_imports", ""),
+    "re-export": ("re_exports", ""),
+    "re-imp.": ("re_imports", ""),
+    "re-exp.": ("re_exports", ""),
+}
 _CODES = {"1": ("imports", "gross"), "2": ("exports", "gross"), "5": ("imports", ""), "6": ("exports", "")}
 
 
@@ -103,23 +114,56 @@ def _tests(heading: dict[str, str]) -> list[RowRule]:
     reporter = heading.get("reporter_iso") or heading.get("reporter_name", "")
     partner = heading.get("partner_iso") or heading.get("partner_name", "")
     return [
-        RowRule(pl.col("measure").is_null(), shown["flow"], pl.col("flow") + pl.col("flow_code"),
-             "is not a trade flow of WITS", "write Import, Export, Gross Imports ..."),
-        RowRule(~pl.col("year_text").str.contains(r"^(19|20)[0-9][0-9]$"), shown["year"], pl.col("year"), "is not a year",
-             "write it as 2016"),
-        RowRule(pl.col("reporter_area").is_null(), reporter, pl.col("reporter_iso") + " " + pl.col("reporter_name"),
-             "is not an area known to WITS", "correct the code"),
-        RowRule(pl.col("partner_area").is_null(), partner, pl.col("partner_iso") + " " + pl.col("partner_name"),
-             "is not an area known to WITS", "correct the code"),
-        RowRule(pl.col("system").is_null(), shown["nomenclature"], pl.col("nomenclature"),
-             "is not a nomenclature of WITS", "write H0 to H6, S1 to S4 or BE"),
-        RowRule(~(is_total(pl.col("code")) | is_code(pl.col("code"), pl.col("system"))), shown["product"],
-             pl.col("product"), *PRODUCT_FAULT),
+        RowRule(
+            pl.col("measure").is_null(),
+            shown["flow"],
+            pl.col("flow") + pl.col("flow_code"),
+            "is not a trade flow of WITS",
+            "write Import, Export, Gross Imports ...",
+        ),
+        RowRule(
+            ~pl.col("year_text").str.contains(r"^(19|20)[0-9][0-9]$"),
+            shown["year"],
+            pl.col("year"),
+            "is not a year",
+            "write it as 2016",
+        ),
+        RowRule(
+            pl.col("reporter_area").is_null(),
+            reporter,
+            pl.col("reporter_iso") + " " + pl.col("reporter_name"),
+            "is not an area known to WITS",
+            "correct the code",
+        ),
+        RowRule(
+            pl.col("partner_area").is_null(),
+            partner,
+            pl.col("partner_iso") + " " + pl.col("partner_name"),
+            "is not an area known to WITS",
+            "correct the code",
+        ),
+        RowRule(
+            pl.col("system").is_null(),
+            shown["nomenclature"],
+            pl.col("nomenclature"),
+            "is not a nomenclature of WITS",
+            "write H0 to H6, S1 to S4 or BE",
+        ),
+        RowRule(
+            ~(is_total(pl.col("code")) | is_code(pl.col("code"), pl.col("system"))),
+            shown["product"],
+            pl.col("product"),
+            *PRODUCT_FAULT,
+        ),
         RowRule(~is_number(pl.col("value_text")), shown["value"], pl.col("value"), *NOT_A_NUMBER),
         RowRule(pl.col("amount") < 0, shown["value"], pl.col("value"), *NEGATIVE),
-        *(RowRule(pl.col(f"{n}_text").is_not_null() & ~is_number(pl.col(f"{n}_text")), shown[n], pl.col(n), *NOT_A_NUMBER)
-          for n in ("quantity", "net_weight")),
-    ]  # fmt: skip
+        *(
+            RowRule(
+                pl.col(f"{n}_text").is_not_null() & ~is_number(pl.col(f"{n}_text")), shown[n], pl.col(n), *NOT_A_NUMBER
+            )
+            for n in ("quantity", "net_weight")
+        ),
+    ]
 
 
 def _columns(table: Table, heading: dict[str, str]) -> dict[str, pl.Expr]:

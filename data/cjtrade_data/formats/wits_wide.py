@@ -108,18 +108,44 @@ def _sorted_out(cells: pl.DataFrame, table: Table, finding: Recognition, fractio
     cells = cells.with_columns(pl.coalesce(*amounts).alias("amount"))
     flow = pl.col("measure").is_in(["exports", "imports"])
     tests = [
-        RowRule(pl.col("reporter_area").is_null(), "Reporter", pl.col("reporter"), "is not an area known to WITS",
-             "correct the name"),
-        RowRule(~pl.col("nowhere") & pl.col("partner_area").is_null(), "Partner", pl.col("partner"),
-             "is not an area known to WITS", "correct the name"),
-        RowRule(pl.col("product").is_null(), "Product group", pl.col("group"), "is not a product group of WITS",
-             "correct the name"),
-        RowRule(~pl.col("year").str.contains(r"^(19|20)[0-9][0-9]$"), "Year", pl.col("year"), "is not a year", "write it as 2016"),
-        RowRule(pl.col("measure").is_null(), "Indicator", pl.col("indicator"), "is an indicator without a unit",
-             "restore its words: (US$ Mil), (US$ Thousand) or (%)"),
+        RowRule(
+            pl.col("reporter_area").is_null(),
+            "Reporter",
+            pl.col("reporter"),
+            "is not an area known to WITS",
+            "correct the name",
+        ),
+        RowRule(
+            ~pl.col("nowhere") & pl.col("partner_area").is_null(),
+            "Partner",
+            pl.col("partner"),
+            "is not an area known to WITS",
+            "correct the name",
+        ),
+        RowRule(
+            pl.col("product").is_null(),
+            "Product group",
+            pl.col("group"),
+            "is not a product group of WITS",
+            "correct the name",
+        ),
+        RowRule(
+            ~pl.col("year").str.contains(r"^(19|20)[0-9][0-9]$"),
+            "Year",
+            pl.col("year"),
+            "is not a year",
+            "write it as 2016",
+        ),
+        RowRule(
+            pl.col("measure").is_null(),
+            "Indicator",
+            pl.col("indicator"),
+            "is an indicator without a unit",
+            "restore its words: (US$ Mil), (US$ Thousand) or (%)",
+        ),
         RowRule(~is_number(pl.col("value_text")), pl.col("cell"), pl.col("text"), *NOT_A_NUMBER),
         RowRule(flow & (pl.col("amount") < 0), pl.col("cell"), pl.col("text"), *NEGATIVE),
-    ]  # fmt: skip
+    ]
     skips = {"no value": is_missing(pl.col("value_text"))}
     return partition(cells, skips, tests, _columns(table, finding), fraction)
 

@@ -27,13 +27,31 @@ from ..model.selection import FREQUENCIES
 from ..wording.formula import formula
 
 _SCHEMA: dict[str, Any] = {
-    "flow": pl.String, "period": pl.String, "period_start": pl.String, "period_end": pl.String, "months": pl.Int64,
-    "reporter": pl.String, "compiler": pl.String, "valuation": pl.String, "amount": pl.Float64, "low": pl.Float64,
-    "high": pl.Float64, "growth_pct": pl.Float64, "growth_low": pl.Float64, "growth_high": pl.Float64,
-    "growth_status": pl.String, "status": pl.String, "formula": pl.String, "inputs": pl.List(pl.String),
-    "figure": pl.String, "source": pl.String, "locator": pl.String, "note": pl.String, "others": pl.List(pl.String),
+    "flow": pl.String,
+    "period": pl.String,
+    "period_start": pl.String,
+    "period_end": pl.String,
+    "months": pl.Int64,
+    "reporter": pl.String,
+    "compiler": pl.String,
+    "valuation": pl.String,
+    "amount": pl.Float64,
+    "low": pl.Float64,
+    "high": pl.Float64,
+    "growth_pct": pl.Float64,
+    "growth_low": pl.Float64,
+    "growth_high": pl.Float64,
+    "growth_status": pl.String,
+    "status": pl.String,
+    "formula": pl.String,
+    "inputs": pl.List(pl.String),
+    "figure": pl.String,
+    "source": pl.String,
+    "locator": pl.String,
+    "note": pl.String,
+    "others": pl.List(pl.String),
     "no_rate": pl.String,
-}  # fmt: skip
+}
 _ENDS = ("", "_low", "_high")
 
 
@@ -141,11 +159,22 @@ def against_year_before(
 
 
 _BESIDE_SCHEMA: dict[str, Any] = {
-    "flow": pl.String, "amount": pl.Float64, "low": pl.Float64, "high": pl.Float64, "before": pl.Float64,
-    "before_low": pl.Float64, "before_high": pl.Float64, "before_status": pl.String, "before_figure": pl.String,
-    "growth_pct": pl.Float64, "growth_low": pl.Float64, "growth_high": pl.Float64, "growth_status": pl.String,
-    "worked_low": pl.Float64, "worked_high": pl.Float64,
-}  # fmt: skip
+    "flow": pl.String,
+    "amount": pl.Float64,
+    "low": pl.Float64,
+    "high": pl.Float64,
+    "before": pl.Float64,
+    "before_low": pl.Float64,
+    "before_high": pl.Float64,
+    "before_status": pl.String,
+    "before_figure": pl.String,
+    "growth_pct": pl.Float64,
+    "growth_low": pl.Float64,
+    "growth_high": pl.Float64,
+    "growth_status": pl.String,
+    "worked_low": pl.Float64,
+    "worked_high": pl.Float64,
+}
 
 
 def _beside(book: Book, each: PairFlow, currency: str) -> dict[str, Any]:

@@ -41,16 +41,30 @@ def available(book: Book) -> pl.DataFrame:
 
 
 _ENDS: dict[str, Any] = {
-    "": pl.Float64, "_low": pl.Float64, "_high": pl.Float64, "_status": pl.String, "_formula": pl.String,
-    "_source": pl.String, "_no_rate": pl.String, "_note": pl.String, "_figure": pl.String,
-    "_share": pl.Float64, "_share_low": pl.Float64, "_share_high": pl.Float64, "_share_status": pl.String,
-    "_rank": pl.Int64, "_world": pl.String,
-}  # fmt: skip
+    "": pl.Float64,
+    "_low": pl.Float64,
+    "_high": pl.Float64,
+    "_status": pl.String,
+    "_formula": pl.String,
+    "_source": pl.String,
+    "_no_rate": pl.String,
+    "_note": pl.String,
+    "_figure": pl.String,
+    "_share": pl.Float64,
+    "_share_low": pl.Float64,
+    "_share_high": pl.Float64,
+    "_share_status": pl.String,
+    "_rank": pl.Int64,
+    "_world": pl.String,
+}
 _RANKING: dict[str, Any] = {
-    "rank": pl.Int64, "partner": pl.String, "name": pl.String, "kind": pl.String,
+    "rank": pl.Int64,
+    "partner": pl.String,
+    "name": pl.String,
+    "kind": pl.String,
     **{f"{m}{end}": kind for m in MEASURES for end, kind in _ENDS.items()},
     "rank_change": pl.Int64,
-}  # fmt: skip
+}
 
 
 def ranking(book: Book, period: Period, edition: str, currency: str = "USD") -> pl.DataFrame:
@@ -122,10 +136,18 @@ def _high(quantity: Quantity | None) -> float | None:
 
 
 _BY_YEAR: dict[str, Any] = {
-    "year": pl.Int32, "edition": pl.String, "exports_share": pl.Float64, "imports_share": pl.Float64,
-    "total_share": pl.Float64, "exports_share_status": pl.String, "imports_share_status": pl.String,
-    "total_share_status": pl.String, "exports_rank": pl.Int64, "imports_rank": pl.Int64, "total_rank": pl.Int64,
-}  # fmt: skip
+    "year": pl.Int32,
+    "edition": pl.String,
+    "exports_share": pl.Float64,
+    "imports_share": pl.Float64,
+    "total_share": pl.Float64,
+    "exports_share_status": pl.String,
+    "imports_share_status": pl.String,
+    "total_share_status": pl.String,
+    "exports_rank": pl.Int64,
+    "imports_rank": pl.Int64,
+    "total_rank": pl.Int64,
+}
 
 
 def share_by_year(book: Book, partner: str | None = None) -> pl.DataFrame:
@@ -146,10 +168,14 @@ def share_by_year(book: Book, partner: str | None = None) -> pl.DataFrame:
 
 _BESIDE: dict[str, Any] = {
     **dict.fromkeys(("period", "edition", "measure"), pl.String),
-    **dict.fromkeys(("amount", "low", "high"), pl.Float64), "status": pl.String, "figure": pl.String,
-    **dict.fromkeys(("other_amount", "other_low", "other_high"), pl.Float64), "other_status": pl.String,
-    "other_figure": pl.String, "no_rate": pl.String,
-}  # fmt: skip
+    **dict.fromkeys(("amount", "low", "high"), pl.Float64),
+    "status": pl.String,
+    "figure": pl.String,
+    **dict.fromkeys(("other_amount", "other_low", "other_high"), pl.Float64),
+    "other_status": pl.String,
+    "other_figure": pl.String,
+    "no_rate": pl.String,
+}
 
 
 def beside(book: Book, other: str, partner: str | None = None, currency: str = "USD") -> pl.DataFrame:

@@ -11,9 +11,15 @@ from ..derivation.exchange_rates import known
 from ..derivation.quantity import printed
 
 _SCHEMA: dict[str, Any] = {
-    "period": pl.String, "year": pl.Int64, "months": pl.Int64, "rate": pl.Float64, "low": pl.Float64,
-    "high": pl.Float64, "figure": pl.String, "source": pl.String,
-}  # fmt: skip
+    "period": pl.String,
+    "year": pl.Int64,
+    "months": pl.Int64,
+    "rate": pl.Float64,
+    "low": pl.Float64,
+    "high": pl.Float64,
+    "figure": pl.String,
+    "source": pl.String,
+}
 
 
 def published(book: Book, unit: str) -> pl.DataFrame:

@@ -10,12 +10,18 @@ from ..book.book import Book
 from ..derivation.catalogue import catalogue as catalogue_of
 
 _COVERED: dict[str, Any] = {
-    "id": pl.String, "compiler_name": pl.String, "figures": pl.Int64, "first": pl.String, "last": pl.String,
-}  # fmt: skip
-_COLUMNS = (
-    "id", "publisher", "compiler", "title", "url", "published", "vintage", "retrieved", "licence", "terms", "rounding",
-    "note", "figures", "first", "last", "compiler_name",
-)  # fmt: skip
+    "id": pl.String,
+    "compiler_name": pl.String,
+    "figures": pl.Int64,
+    "first": pl.String,
+    "last": pl.String,
+}
+_COLUMNS = tuple(
+    """
+    id publisher compiler title url published vintage retrieved licence terms rounding note figures first last
+    compiler_name
+""".split()
+)
 
 
 def catalogue(book: Book) -> pl.DataFrame:

@@ -28,8 +28,11 @@ _UP_TO = frozenset({"to", "ending", "ended", "until", "till", "through", "thru"}
 _IMPOSSIBLE = re.compile(
     r"(?:q[05-9]|[05-9]q|h[03-9]|[03-9]h|(?:0+|1[3-9]|2[0-9])m|q[0-9][0-9]+|h[0-9][0-9]+)(?:(?:19|20)?[0-9][0-9])?"
 )
-_BEYOND = {"quarter": ("fifth", "sixth", "seventh", "eighth", "5th", "6th"), "half": ("third", "fourth", "3rd", "4th"),
-           "month": ("13th", "thirteenth", "14th", "15th")}  # fmt: skip
+_BEYOND = {
+    "quarter": ("fifth", "sixth", "seventh", "eighth", "5th", "6th"),
+    "half": ("third", "fourth", "3rd", "4th"),
+    "month": ("13th", "thirteenth", "14th", "15th"),
+}
 
 
 def in_iso(text: str) -> str:

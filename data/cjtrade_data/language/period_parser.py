@@ -24,8 +24,8 @@ from .month_names import (
 from .phrases import codes
 
 _DECADE = re.compile(r"(?:(19|20))?([0-9])0s")
-_DECADES = {"sixties": 1960, "seventies": 1970, "eighties": 1980, "nineties": 1990, "noughties": 2000, "aughts": 2000,
-            "twenties": 2020}  # fmt: skip
+_FROM_1960 = "sixties seventies eighties nineties noughties".split()
+_DECADES = {word: 1960 + 10 * n for n, word in enumerate(_FROM_1960)} | {"aughts": 2000, "twenties": 2020}
 _ISO = re.compile(r"[0-9]{4}-[0-9][0-9](?:-[0-9][0-9])?(?:/[0-9]{4}-[0-9][0-9])?")
 _OTHERS = """quarter quarters half halves semester semesters months month early beginning start since until till through
 end rest remainder remaining fiscal financial calendar decade decades past mid annual"""

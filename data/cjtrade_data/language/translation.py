@@ -20,7 +20,10 @@ _DIGITS = r"(?<![0-9.,])([0-9][0-9,]*(?:\.[0-9]+)?)"
 _AMOUNT = re.compile(rf"(?:{_DIGITS}億(?:([0-9]{{1,4}})万)?|{_DIGITS}(百万|万|兆))(米ドル|ドル|円|リエル)?")
 _JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 _PERIODS = (
-    (re.compile(r"([0-9]{1,2})月?(?:から|[-~〜])([0-9]{1,2})月(?:まで|期)?"), lambda m: f" {_month(m[1])}-{_month(m[2])} "),
+    (
+        re.compile(r"([0-9]{1,2})月?(?:から|[-~〜])([0-9]{1,2})月(?:まで|期)?"),
+        lambda m: f" {_month(m[1])}-{_month(m[2])} ",
+    ),
     (re.compile(r"([0-9]{1,2})月末"), lambda m: f" end {_month(m[1])} "),
     (re.compile(r"([0-9]{1,2})月"), lambda m: f" {_month(m[1])} "),
     (re.compile(r"([0-9]{4})年?の?第?([1-4一二三四])四半期"), lambda m: f" Q{m[2].translate(_KANJI)} {m[1]} "),
@@ -33,7 +36,7 @@ _PERIODS = (
     (re.compile(r"([0-9]{4})年までの?"), lambda m: f" until {m[1]} "),
     (re.compile(r"([0-9]{4})年"), lambda m: f" {m[1]} "),
     (re.compile(r"第([0-9]{1,2})位"), lambda m: f" rank {m[1]} "),
-)  # fmt: skip
+)
 
 
 def in_english(text: str, names: Mapping[str, str]) -> str:

@@ -131,19 +131,7 @@ _SLOTS_OF_MEANING = ("measure", "verb", "basis", "op", "unit", "compiler", "role
 _SLOTS_OF_NAMES = ("city", "area", "prep", "good", "part", "topic", "sector", "group", "nth", "count")
 _SHORTEST_ADVERB = 5
 _COUNTED = ("nth", "count")
-_SUBJECTS = (
-    "measure",
-    "verb",
-    "basis",
-    "area",
-    "good",
-    "sector",
-    "group",
-    "person",
-    "organisation",
-    "compiler",
-    "role",
-)
+_SUBJECTS = tuple("measure verb basis area good sector group person organisation compiler role".split())
 _SPOKEN_FOR = ("export", "import", "total_trade", "trade_", "share_", "product_share", "fdi_", "approved", "exchange")
 """Measures that other words and operations make up: "share of imports", "growth of exports"."""
 

@@ -12,8 +12,13 @@ from ..language.vocabulary import Vocabulary
 from ..model.figure import Figure
 from ..wording.sentences import country
 
-MIRRORED = {"exports": "imports", "imports": "exports", "total_trade": "total_trade",
-            "trade_balance": "trade_deficit", "trade_deficit": "trade_balance"}  # fmt: skip
+MIRRORED = {
+    "exports": "imports",
+    "imports": "exports",
+    "total_trade": "total_trade",
+    "trade_balance": "trade_deficit",
+    "trade_deficit": "trade_balance",
+}
 
 
 class LookupContext:

@@ -264,12 +264,27 @@ def _future(span: Span, definite: list[Span], known: Sequence[Period], has: Know
 
 
 _READERS = {
-    "months": _months, "early": _early, "rest": _rest, "last_year": _last_year, "year_before": _year_before,
-    "same": _same, "ytd": _ytd, "this_year": _this_year, "last_month": _last_month, "last_quarter": _last_quarter,
-    "latest": _latest_span, "since": _years, "until": _years, "past": _years, "ever": _years, "future": _future,
-    "years_ago": _years_ago, "years_before": _years_before, "past_months": _past_months,
+    "months": _months,
+    "early": _early,
+    "rest": _rest,
+    "last_year": _last_year,
+    "year_before": _year_before,
+    "same": _same,
+    "ytd": _ytd,
+    "this_year": _this_year,
+    "last_month": _last_month,
+    "last_quarter": _last_quarter,
+    "latest": _latest_span,
+    "since": _years,
+    "until": _years,
+    "past": _years,
+    "ever": _years,
+    "future": _future,
+    "years_ago": _years_ago,
+    "years_before": _years_before,
+    "past_months": _past_months,
     "since_month": _since_month,
-}  # fmt: skip
+}
 
 
 def at_point(period: Period) -> Period:

@@ -12,8 +12,12 @@ from ..language.tokenizer import Number, Token, read_number, tokens
 from ..language.vocabulary import Vocabulary
 from ..model.digits import is_digits
 
-_SKIPPED = frozenset({"the", "a", "an", "total", "overall", "bilateral", "annual", "monthly", "own", "whole", "goods",
-                      "international", "foreign", "combined", "direct", "-", ","})  # fmt: skip
+_AUXILIARIES = frozenset("did does do has will can could would must".split())
+_SKIPPED = frozenset(
+    """
+    the a an total overall bilateral annual monthly own whole goods international foreign combined direct - ,
+""".split()
+)
 TRADE = ("exports", "imports", "total_trade", "trade_balance", "trade_deficit")
 
 
@@ -221,10 +225,28 @@ class Query:
         phrase = " ".join(self.words[item.start : item.end])
         code, before = str(item.value), self._before(item.start)
         role = {
-            "to": "to", "into": "to", "toward": "to", "towards": "to", "from": "from", "with": "with", "between": "with",
-            "by": "by", "in": "in", "inside": "in", "within": "in", "at": "in", "of": "of", "than": "than", "for": "to",
-            "above": "than", "below": "than", "behind": "than", "outrank": "than", "outranks": "than", "ahead": "than",
-        }.get(before, "bare")  # fmt: skip
+            "to": "to",
+            "into": "to",
+            "toward": "to",
+            "towards": "to",
+            "from": "from",
+            "with": "with",
+            "between": "with",
+            "by": "by",
+            "in": "in",
+            "inside": "in",
+            "within": "in",
+            "at": "in",
+            "of": "of",
+            "than": "than",
+            "for": "to",
+            "above": "than",
+            "below": "than",
+            "behind": "than",
+            "outrank": "than",
+            "outranks": "than",
+            "ahead": "than",
+        }.get(before, "bare")
         behind = self.after(item.end)
         adjective = item.owns or phrase in self.vocabulary.adjectives
         if adjective and behind is not None and behind.slot == "good" and not self._is_of_a_flow(behind):
@@ -247,17 +269,9 @@ class Query:
 
     def _asks_of(self, item: Item) -> bool:
         """ "did Japan import", "does Cambodia export": the country does it."""
-        return self._before(item.start) in (
-            "did",
-            "does",
-            "do",
-            "has",
-            "will",
-            "can",
-            "could",
-            "would",
-            "must",
-        ) and any(i.start == item.end and i.slot in ("verb", "measure") for i in self.items)
+        return self._before(item.start) in _AUXILIARIES and any(
+            i.start == item.end and i.slot in ("verb", "measure") for i in self.items
+        )
 
     def _join_pairs(self) -> None:
         """ "between Cambodia and Japan", "Cambodia Japan trade": the second plays the part of the first."""

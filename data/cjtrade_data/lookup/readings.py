@@ -14,33 +14,69 @@ from .router import HANDLERS, Handler
 _OF_PEOPLE = ("people", "definition", "number", "sources")
 
 
-_OF_LEVELS = {"growth", "share", "ratio", "multiply", "per_head", "average", "yearly", "difference", "comparative", "sum",
-              "compound", "turn", "first_time", "under", "above", "below", "peak", "trough", "oldest", "used", "when",
-              "month_before", "convert", "list", "rest", "said", "what_said"}  # fmt: skip
+_OF_LEVELS = set(
+    """
+    growth share ratio multiply per_head average yearly difference comparative sum compound turn first_time under
+    above below peak trough oldest used when month_before convert list rest said what_said
+""".split()
+)
 EXPLAINED: dict[str, frozenset[str]] = {
     kind: frozenset(words.split()) | frozenset(operations)
     for kind, words, operations in (
-        ("definition", "term compiler span measure basis topic", {"define", "difference", "what_said", "mirror", "contribution"}),
-        ("people", "city person organisation topic measure verb sector good area compiler role basis span",
-         {"said", "who", "what_said", "when", "define", "list", "growth", "products", "sectors", "place_in_text", "peak"}),
-        ("events", "person organisation topic measure verb sector good area compiler role basis term city group", {"when", "first_time"}),
-        ("rate", "unit span measure number compiler count area",
-         {"average", "convert", "used", "growth", "difference", "peak", "trough", "when", "ratio", "compound"}),
-        ("goods", "good measure verb area span compiler unit role nth count",
-         {"products", "list", "share", "peak", "growth", "when", "average", "what_said"}),
-        ("investment", "measure verb basis area span sector unit compiler organisation role nth count topic",
-         {"growth", "share", "rank", "average", "yearly", "list", "who", "peak", "trough", "above", "below", "difference",
-          "comparative", "sectors", "sum", "ratio", "when", "first_time"}),
-        ("other", "measure area span good topic compiler unit organisation verb basis",
-         {"per_head", "average", "growth", "peak", "when", "share", "list", "difference"}),
-        ("ranks", "measure verb role area span compiler nth count number organisation",
-         {"rank", "above", "below", "list", "peak", "who", "comparative", "difference", "trough", "growth", "first_time"}),
-        ("number", "number unit measure area compiler organisation verb count topic basis",
-         {"who", "said", "place_in_text", "convert", "growth", "share"}),
+        (
+            "definition",
+            "term compiler span measure basis topic",
+            {"define", "difference", "what_said", "mirror", "contribution"},
+        ),
+        (
+            "people",
+            "city person organisation topic measure verb sector good area compiler role basis span",
+            set("said who what_said when define list growth products sectors place_in_text peak".split()),
+        ),
+        (
+            "events",
+            "person organisation topic measure verb sector good area compiler role basis term city group",
+            {"when", "first_time"},
+        ),
+        (
+            "rate",
+            "unit span measure number compiler count area",
+            {"average", "convert", "used", "growth", "difference", "peak", "trough", "when", "ratio", "compound"},
+        ),
+        (
+            "goods",
+            "good measure verb area span compiler unit role nth count",
+            {"products", "list", "share", "peak", "growth", "when", "average", "what_said"},
+        ),
+        (
+            "investment",
+            "measure verb basis area span sector unit compiler organisation role nth count topic",
+            set(
+                """
+                growth share rank average yearly list who peak trough above below difference
+                comparative sectors sum ratio when first_time
+            """.split()
+            ),
+        ),
+        (
+            "other",
+            "measure area span good topic compiler unit organisation verb basis",
+            {"per_head", "average", "growth", "peak", "when", "share", "list", "difference"},
+        ),
+        (
+            "ranks",
+            "measure verb role area span compiler nth count number organisation",
+            set("rank above below list peak who comparative difference trough growth first_time".split()),
+        ),
+        (
+            "number",
+            "number unit measure area compiler organisation verb count topic basis",
+            {"who", "said", "place_in_text", "convert", "growth", "share"},
+        ),
         ("sources", "compiler organisation span", {"terms"}),
         ("trade", "measure verb area span unit compiler number organisation count", _OF_LEVELS),
     )
-}  # fmt: skip
+}
 """What each kind of reading takes account of: parts of a question and operations."""
 
 
@@ -108,23 +144,7 @@ def unexplained(context: LookupContext, question: Query, handler: Handler) -> st
     return left[0] if left else ""
 
 
-_LIGHT = frozenset(
-    {
-        "nth",
-        "sum",
-        "count",
-        "role",
-        "contribution",
-        "turn",
-        "said",
-        "what_said",
-        "rest",
-        "terms",
-        "used",
-        "list",
-        "products",
-    }
-)
+_LIGHT = frozenset("nth sum count role contribution turn said what_said rest terms used list products".split())
 """What may be left unexplained: without it an answer is still one to the question."""
 _AMOUNT = 3
 """Digits of a number that is more than a count: "the 12-month total"."""

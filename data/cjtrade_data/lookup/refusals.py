@@ -20,8 +20,14 @@ from .operations.value import level_time, subject
 from .period_resolver import at_point
 from .query import Place, Query
 
-_OPERATIONS = {"share": "the share of ", "ratio": "the ratio of ", "growth": "the growth of ", "average": "the average of ",
-               "compound": "the compound growth of ", "difference": "the difference of "}  # fmt: skip
+_OPERATIONS = {
+    "share": "the share of ",
+    "ratio": "the ratio of ",
+    "growth": "the growth of ",
+    "average": "the average of ",
+    "compound": "the compound growth of ",
+    "difference": "the difference of ",
+}
 
 
 def _examples() -> str:
@@ -152,8 +158,11 @@ def _reach(context: LookupContext, asked: TradeDirection) -> str:
     for line, own in lines(context, asked):
         years = [p for p in line.periods(own) if p.is_year]
         if years and line.reporter == asked.reporter:
-            told.append(f"{whose(line.compiler, line.reporter)}: {years[0].label} to {years[-1].label}" if len(years) > 1 else
-                        f"{whose(line.compiler, line.reporter)}: {years[0].label}")  # fmt: skip
+            told.append(
+                f"{whose(line.compiler, line.reporter)}: {years[0].label} to {years[-1].label}"
+                if len(years) > 1
+                else f"{whose(line.compiler, line.reporter)}: {years[0].label}"
+            )
     return f" ({'; '.join(told)})" if told else ""
 
 
@@ -202,8 +211,11 @@ def _nearest(context: LookupContext, question: Query, kind: str = "trade") -> st
     if asked.reporter not in context.pair:
         return " The book has the trade of Cambodia with its partners, and of Japan with Cambodia and the world."
     wanted = next((s.first for s in question.spans if s.first is not None), None)
-    near = [(_apart(p, wanted), order, p, line, own)
-            for order, (line, own) in enumerate(lines(context, asked)) for p in line.periods(own)]  # fmt: skip
+    near = [
+        (_apart(p, wanted), order, p, line, own)
+        for order, (line, own) in enumerate(lines(context, asked))
+        for p in line.periods(own)
+    ]
     if not near:
         return ""
     _, _, period, line, own = min(near, key=lambda n: n[:2])

@@ -7,23 +7,8 @@ from .answer import Answer
 from .query import Query
 
 WHETHER = frozenset({"does", "do", "did", "is", "are", "was", "were", "has", "have", "had"})
-_MORE = frozenset(
-    {
-        "more",
-        "bigger",
-        "larger",
-        "higher",
-        "greater",
-        "above",
-        "ahead",
-        "better",
-        "stronger",
-        "exceed",
-        "exceeded",
-        "over",
-    }
-)
-_LESS = frozenset({"less", "smaller", "lower", "fewer", "below", "behind", "worse", "weaker", "under"})  # fmt: skip
+_MORE = frozenset("more bigger larger higher greater above ahead better stronger exceed exceeded over".split())
+_LESS = frozenset({"less", "smaller", "lower", "fewer", "below", "behind", "worse", "weaker", "under"})
 
 
 def told(question: Query, answer: Answer) -> str:

@@ -127,10 +127,12 @@ class Figure:
         return Interval.of_print(self.growth_pct, self.growth_decimals)
 
 
-_TEXT_COLUMNS = (
-    "id", "measure", "reporter", "partner", "unit", "scale", "product", "basis", "bound", "valuation",
-    "status", "formula", "source", "compiler", "rounding", "locator", "note",
-)  # fmt: skip
+_TEXT_COLUMNS = tuple(
+    """
+    id measure reporter partner unit scale product basis bound valuation status formula source compiler rounding
+    locator note
+""".split()
+)
 
 
 def _decimal(value: float | int | str | Decimal) -> Decimal:

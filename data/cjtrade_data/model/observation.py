@@ -67,10 +67,11 @@ OBSERVATION: dict[str, Any] = {
 - `file`, `line` (the record's number where a format has no lines) and `cell` (the column) say where it was printed.
 """
 
-KEY = (
-    "dataset", "measure", "reporter", "partner", "product", "classification", "basis", "period_start", "period_end",
-    "unit", "valuation", "source",
-)  # fmt: skip
+KEY = tuple(
+    """
+    dataset measure reporter partner product classification basis period_start period_end unit valuation source
+""".split()
+)
 """What makes two observations the same figure: in another edition, or with another value, one is a revision."""
 
 DATASETS = ("comtrade", "baci", "wits", "wdi", "jpcustoms", "imf", "sdmx", "figures")

@@ -5,9 +5,15 @@ from __future__ import annotations
 OWN = "own/"
 """What the compiler of every imported figure begins with."""
 NAMES = {
-    "comtrade": "UN Comtrade", "baci": "BACI", "wits": "WITS", "wdi": "WDI", "jpcustoms": "Japan customs", "imf": "IMF",
-    "sdmx": "SDMX", "figures": "figures",
-}  # fmt: skip
+    "comtrade": "UN Comtrade",
+    "baci": "BACI",
+    "wits": "WITS",
+    "wdi": "WDI",
+    "jpcustoms": "Japan customs",
+    "imf": "IMF",
+    "sdmx": "SDMX",
+    "figures": "figures",
+}
 """The datasets by the names they go by."""
 
 

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from functools import total_ordering
 
-MONTH_NAMES = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
+MONTH_NAMES = tuple(
+    """
+    January February March April May June July August September October November December
+""".split()
+)
 MONTHS = tuple(name[:3] for name in MONTH_NAMES)
 
 _CODE = re.compile(r"([0-9]{4})(?:-([0-9][0-9])(?:-([0-9][0-9]))?)?")

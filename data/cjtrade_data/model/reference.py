@@ -16,12 +16,7 @@ HOME: Pair = ("KHM", "JPN")
 """The pair the bundled figures are about."""
 SEEN_FROM_CAMBODIA = {
     "KHM": {f: f for f in ("exports", "imports", "total_trade", "trade_balance")},
-    "JPN": {
-        "imports": "exports",
-        "exports": "imports",
-        "total_trade": "total_trade",
-        "trade_deficit": "trade_balance",
-    },
+    "JPN": {"imports": "exports", "exports": "imports", "total_trade": "total_trade", "trade_deficit": "trade_balance"},
 }
 """The flow of the pair, as Cambodia sees it, that each measure of a reporter is."""
 MEASURE_OF = {reporter: {flow: m for m, flow in flows.items()} for reporter, flows in SEEN_FROM_CAMBODIA.items()}

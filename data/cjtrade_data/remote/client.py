@@ -62,10 +62,16 @@ class PoliteClient:
     """
 
     def __init__(
-        self, service: Service, folder: Path, cache: AnswerCache, progress: Progress = lambda *_: None,
-        waiting: Waiting = lambda *_: None, limits: Limits = LIMITS, sleep: Callable[[float], None] = time.sleep,
+        self,
+        service: Service,
+        folder: Path,
+        cache: AnswerCache,
+        progress: Progress = lambda *_: None,
+        waiting: Waiting = lambda *_: None,
+        limits: Limits = LIMITS,
+        sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.service, self.folder, self.cache, self.progress, self.limits = service, folder, cache, progress, limits
         self.requests, self._waiting = 0, waiting
         self._sleep, self._clock, self._next = sleep, clock, clock()
@@ -74,10 +80,11 @@ class PoliteClient:
         for name, least in _TALK.items():
             logging.getLogger(name).setLevel(least)
         self._client = httpx2.Client(
-            follow_redirects=False, timeout=limits.silence,
+            follow_redirects=False,
+            timeout=limits.silence,
             verify=_authorities(os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR")),
             headers={"User-Agent": "cjtrade-tui", "Accept-Encoding": "gzip"},
-        )  # fmt: skip
+        )
 
     def __enter__(self) -> PoliteClient:
         return self
@@ -88,9 +95,13 @@ class PoliteClient:
     def get(self, request: Request) -> Answer:
         """The answer to `request`, in a file of its own. Raises ServiceError."""
         retrying = tenacity.Retrying(
-            retry=tenacity.retry_if_exception_type(PassingError), stop=tenacity.stop_after_attempt(self.limits.tries),
-            wait=self._wait, before_sleep=self._tell, sleep=self._sleep, reraise=True,
-        )  # fmt: skip
+            retry=tenacity.retry_if_exception_type(PassingError),
+            stop=tenacity.stop_after_attempt(self.limits.tries),
+            wait=self._wait,
+            before_sleep=self._tell,
+            sleep=self._sleep,
+            reraise=True,
+        )
         return retrying(self._once, request)
 
     def _wait(self, state: tenacity.RetryCallState) -> float:
@@ -162,9 +173,10 @@ class PoliteClient:
                 there = here.join(_header(request, response, "Location"))
             if (there.scheme, there.host, there.port) != (here.scheme, here.host, here.port):
                 raise ServiceError(
-                    self.service.name, f"{here.host} sends the request on to another host, {there.host or '(none)'}",
+                    self.service.name,
+                    f"{here.host} sends the request on to another host, {there.host or '(none)'}",
                     "nothing was sent there; if the service has moved, update cjtrade-tui",
-                )  # fmt: skip
+                )
             here = there
         raise ServiceError(self.service.name, f"{here.host} redirects without end", "try again later")
 
@@ -249,19 +261,22 @@ class PoliteClient:
         host = request.host
         if stated in ("text/html", "application/xhtml+xml"):
             raise ServiceError(
-                self.service.name, f"{host} answered with a web page instead of data",
+                self.service.name,
+                f"{host} answered with a web page instead of data",
                 "a login page or a proxy may stand between: open the address in a browser",
-            )  # fmt: skip
+            )
         raise ServiceError(
-            self.service.name, f"{host} answered with '{stated[:60] or 'no type'}' instead of {request.types[0]}",
+            self.service.name,
+            f"{host} answered with '{stated[:60] or 'no type'}' instead of {request.types[0]}",
             "update cjtrade-tui or report it",
-        )  # fmt: skip
+        )
 
     def _too_large(self, size: str) -> ServiceError:
         return ServiceError(
-            self.service.name, f"the answer is too large ({size}; at most {self.service.largest:,} are taken)",
+            self.service.name,
+            f"the answer is too large ({size}; at most {self.service.largest:,} are taken)",
             "ask for fewer years with --since",
-        )  # fmt: skip
+        )
 
     def _refusal(self, request: Request, response: httpx2.Response) -> ServiceError:
         """What a status other than 200 means, with the service's own words where it has any."""

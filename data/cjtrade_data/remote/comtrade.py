@@ -74,9 +74,11 @@ def _request(ask: Ask, reporter: str, partner: str, years: list[int]) -> Request
     return Request(
         f"{ask.base or SERVICE.base}/{door}/C/A/HS?reporterCode={number_of(reporter)}&partnerCode={number_of(partner)}"
         f"&period={periods}&flowCode=X,M&cmdCode={detail}&{_TOTALS}",
-        f"{reporter} with {partner}, {span}", JSON[0], JSON,
+        f"{reporter} with {partner}, {span}",
+        JSON[0],
+        JSON,
         (("Ocp-Apim-Subscription-Key", ask.key),) if ask.key else (),
-    )  # fmt: skip
+    )
 
 
 def number_of(area: str) -> int:

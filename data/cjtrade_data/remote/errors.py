@@ -25,9 +25,10 @@ def refused_connection(service: str, host: str, silence: float, error: Exception
     for cause in causes:
         if isinstance(cause, ssl.SSLCertVerificationError):
             return ServiceError(
-                service, f"the certificate of {host} cannot be trusted ({cause.verify_message})",
+                service,
+                f"the certificate of {host} cannot be trusted ({cause.verify_message})",
                 "nothing was sent; ask who runs this network, or name its authority in SSL_CERT_FILE",
-            )  # fmt: skip
+            )
         if isinstance(cause, socket.gaierror):
             return ServiceError(service, f"the address {host} cannot be found", "see whether this computer is online")
         if isinstance(cause, ConnectionRefusedError):

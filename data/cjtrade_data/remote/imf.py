@@ -72,10 +72,12 @@ def requests(ask: Ask) -> list[Request]:
             f"{ask.base or SERVICE.base}/data/dataflow/IMF.STA/{series.dataset}/+/"
             f"{'.'.join(series.key.values()).replace(_PAIR, pair)}"
             f"?c[TIME_PERIOD]=ge:{ask.first}{'-M01' if series.monthly else ''}",
-            series.name, ACCEPT, CSV,
+            series.name,
+            ACCEPT,
+            CSV,
         )
         for series in SERIES
-    ]  # fmt: skip
+    ]
 
 
 def check(request: Request, path: Path) -> Checked:

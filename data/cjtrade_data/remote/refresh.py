@@ -128,11 +128,18 @@ def _refresh(adapter: Adapter, ask: Ask, store: Store, conduct: PoliteClient) ->
         raise StoreError(place, "a file of it cannot be read", "cjtrade-tui store verify says which") from error
     added = store.add([rows], _origin(adapter.service, ask, vintage, answers))
     return Refreshed(
-        adapter.service.code, name, conduct.requests, sum(answer.from_cache for answer, _ in answers),
-        rows.height, rows.height - same - revised, same, revised, vintage,
+        adapter.service.code,
+        name,
+        conduct.requests,
+        sum(answer.from_cache for answer, _ in answers),
+        rows.height,
+        rows.height - same - revised,
+        same,
+        revised,
+        vintage,
         added.record.number if added.record else None,
         tuple(note for _, checked in answers for note in checked.notes),
-    )  # fmt: skip
+    )
 
 
 def _observations(adapter: Adapter, answers: Sequence[tuple[Answer, Checked]]) -> Iterator[pl.DataFrame]:
@@ -197,12 +204,18 @@ def _origin(service: Service, ask: Ask, vintage: str, answers: Sequence[tuple[An
     publisher = PUBLISHERS[service.dataset]
     marks = "\n".join(f"{answer.sha256} {answer.retrieved.isoformat()}" for answer, _ in answers)
     return Origin(
-        f"refresh {service.code} {ask.reporter}:{ask.partner}", hashlib.sha256(marks.encode()).hexdigest(),
-        sum(answer.bytes for answer, _ in answers), service.code, publisher=publisher.name,
-        title=f"{service.name}, {ask.reporter} with {ask.partner} since {ask.first}", url=service.base,
-        vintage=vintage, licence=publisher.licence, terms=publisher.terms,
+        f"refresh {service.code} {ask.reporter}:{ask.partner}",
+        hashlib.sha256(marks.encode()).hexdigest(),
+        sum(answer.bytes for answer, _ in answers),
+        service.code,
+        publisher=publisher.name,
+        title=f"{service.name}, {ask.reporter} with {ask.partner} since {ask.first}",
+        url=service.base,
+        vintage=vintage,
+        licence=publisher.licence,
+        terms=publisher.terms,
         note=f"retrieved {max(answer.retrieved for answer, _ in answers):%Y-%m-%d}",
-    )  # fmt: skip
+    )
 
 
 @contextmanager

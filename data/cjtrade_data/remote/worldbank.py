@@ -17,11 +17,7 @@ from .request import JSON, Ask, Checked, Request, Service
 from .response_checks import fields, read_json
 
 SERVICE = Service("worldbank", "World Bank", "wdi", "https://api.worldbank.org/v2", 0.25)
-INDICATORS = {
-    "NY.GDP.MKTP.CD": "GDP",
-    "SP.POP.TOTL": "population",
-    "NY.GDP.DEFL.ZS": "GDP deflator",
-}
+INDICATORS = {"NY.GDP.MKTP.CD": "GDP", "SP.POP.TOTL": "population", "NY.GDP.DEFL.ZS": "GDP deflator"}
 """GDP at current prices in dollars; people; the deflator as an index whose base year each country chooses."""
 PAGE = 1_000
 _ROW: dict[str, type | tuple[type, ...]] = {
@@ -40,10 +36,12 @@ def requests(ask: Ask) -> list[Request]:
         Request(
             f"{ask.base or SERVICE.base}/country/{areas}/indicator/{code}"
             f"?format=json&per_page={PAGE}&date={ask.first}:{ask.last}",
-            name, JSON[0], JSON,
+            name,
+            JSON[0],
+            JSON,
         )
         for code, name in INDICATORS.items()
-    ]  # fmt: skip
+    ]
 
 
 def check(request: Request, path: Path) -> Checked:

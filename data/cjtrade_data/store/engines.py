@@ -48,9 +48,13 @@ def collect(query: nw.LazyFrame[Any]) -> pl.DataFrame:
 
 
 _POLARS: dict[Any, Any] = {
-    nw.String: pl.String, nw.Float64: pl.Float64, nw.Int64: pl.Int64, nw.Int32: pl.Int32, nw.Int8: pl.Int8,
+    nw.String: pl.String,
+    nw.Float64: pl.Float64,
+    nw.Int64: pl.Int64,
+    nw.Int32: pl.Int32,
+    nw.Int8: pl.Int8,
     nw.Boolean: pl.Boolean,
-}  # fmt: skip
+}
 
 
 @lru_cache(maxsize=1)

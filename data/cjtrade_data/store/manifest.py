@@ -173,8 +173,12 @@ def _typed(made: Kept) -> Kept:
 
 
 _PLAIN: dict[str, Any] = {
-    "str": str, "int": int, "bool": bool, "int | None": (int, type(None)), "Mapping[str, int]": dict,
-}  # fmt: skip
+    "str": str,
+    "int": int,
+    "bool": bool,
+    "int | None": (int, type(None)),
+    "Mapping[str, int]": dict,
+}
 
 
 def _checksum(body: str) -> str:

@@ -27,9 +27,11 @@ def overlapping(
     candidates = [
         part
         for record, part in manifest.parts((written.reporter,))
-        if datasets & set(record.datasets) and editions & set(record.editions)
-        and part.first <= written.last and written.first <= part.last
-    ]  # fmt: skip
+        if datasets & set(record.datasets)
+        and editions & set(record.editions)
+        and part.first <= written.last
+        and written.first <= part.last
+    ]
     same = other = 0
     paths: list[str] = []
     new = pl.scan_parquet(written.path).select(*FIGURE, "value")

@@ -69,10 +69,17 @@ def pair_totals(rows: Rows, reporter: str, partner: str) -> nw.LazyFrame[Any]:
     )
     comparable = (nw.col("year_before") == nw.col("year") - 1) & (nw.col("before") > 0)
     return totals.select(
-        *EDITION, "measure", "valuation", "period_start", "period_end", _dollars("cents", "amount"), "product_level",
-        "classification", *_LINES,
+        *EDITION,
+        "measure",
+        "valuation",
+        "period_start",
+        "period_end",
+        _dollars("cents", "amount"),
+        "product_level",
+        "classification",
+        *_LINES,
         growth_pct=nw.when(comparable).then((_CENTS / nw.col("before") - 1.0) * 100.0),
-    ).sort("measure", *EDITION, "valuation", "period_end", "period_start")  # fmt: skip
+    ).sort("measure", *EDITION, "valuation", "period_end", "period_start")
 
 
 def partner_totals(rows: Rows, reporter: str, partners: Sequence[str] | None = None) -> nw.LazyFrame[Any]:
@@ -85,11 +92,20 @@ def partner_totals(rows: Rows, reporter: str, partners: Sequence[str] | None = N
     return (
         _totals(rows.where(nw.col("reporter") == reporter, *_FLOWS, *wanted), (*_LINE, "aggregate"))
         .select(
-            *EDITION, "measure", "valuation", "partner", "aggregate", "period_start", "period_end",
-            _dollars("cents", "amount"), "product_level", "classification", *_LINES,
+            *EDITION,
+            "measure",
+            "valuation",
+            "partner",
+            "aggregate",
+            "period_start",
+            "period_end",
+            _dollars("cents", "amount"),
+            "product_level",
+            "classification",
+            *_LINES,
         )
         .sort("period_end", "period_start", *EDITION, "measure", "valuation", "partner")
-    )  # fmt: skip
+    )
 
 
 def sold_to(rows: Rows, buyer: str) -> nw.LazyFrame[Any]:
@@ -102,11 +118,19 @@ def sold_to(rows: Rows, buyer: str) -> nw.LazyFrame[Any]:
     return (
         _totals(chosen.filter(nw.col("measure") == "exports"), _LINE)
         .select(
-            *EDITION, "measure", "valuation", "reporter", "period_start", "period_end", _dollars("cents", "amount"),
-            "product_level", "classification", *_LINES,
+            *EDITION,
+            "measure",
+            "valuation",
+            "reporter",
+            "period_start",
+            "period_end",
+            _dollars("cents", "amount"),
+            "product_level",
+            "classification",
+            *_LINES,
         )
         .sort("period_end", "period_start", *EDITION, "reporter")
-    )  # fmt: skip
+    )
 
 
 def partner_ranks(rows: Rows, reporter: str, measure: str, period_start: str, period_end: str) -> nw.LazyFrame[Any]:
@@ -117,9 +141,13 @@ def partner_ranks(rows: Rows, reporter: str, measure: str, period_start: str, pe
     that the edition prints; null where it prints none), lines. Groups of economies are neither ranked nor added.
     """
     chosen = rows.where(
-        nw.col("reporter") == reporter, nw.col("measure") == measure, nw.col("period_start") == period_start,
-        nw.col("period_end") == period_end, nw.col("partner") != "", nw.col("unit") == "USD",
-    )  # fmt: skip
+        nw.col("reporter") == reporter,
+        nw.col("measure") == measure,
+        nw.col("period_start") == period_start,
+        nw.col("period_end") == period_end,
+        nw.col("partner") != "",
+        nw.col("unit") == "USD",
+    )
     within = (*EDITION, "valuation")
     totals = _totals(chosen, (*_LINE, "aggregate"))
     world = totals.filter(nw.col("partner") == "WLD").select(*within, nw.col("cents").alias("world"))
@@ -132,9 +160,14 @@ def partner_ranks(rows: Rows, reporter: str, measure: str, period_start: str, pe
         .join(world, on=list(within), how="left")
     )
     return ranked.select(
-        *within, "rank", "partner", _dollars("cents", "amount"), _per_cent("listed", "share_of_listed"),
-        _per_cent("world", "share_of_world"), "lines",
-    ).sort(*within, "rank", "partner")  # fmt: skip
+        *within,
+        "rank",
+        "partner",
+        _dollars("cents", "amount"),
+        _per_cent("listed", "share_of_listed"),
+        _per_cent("world", "share_of_world"),
+        "lines",
+    ).sort(*within, "rank", "partner")
 
 
 def top_products(
@@ -166,13 +199,7 @@ def top_products(
 
 
 def concentration(
-    rows: Rows,
-    reporter: str,
-    partner: str,
-    measure: str,
-    period_start: str,
-    period_end: str,
-    level: int = 6,
+    rows: Rows, reporter: str, partner: str, measure: str, period_start: str, period_end: str, level: int = 6
 ) -> nw.LazyFrame[Any]:
     """How much of a flow few products make up: the Hirschman-Herfindahl index, 0 to 1, the sum of squared shares.
 
@@ -193,10 +220,12 @@ def concentration(
     )
     least = 1.0 / nw.col("products")
     return sums.select(
-        *within, "hhi",
+        *within,
+        "hhi",
         nw.when(nw.col("products") > 1).then((nw.col("hhi") - least) / (1.0 - least)).alias("normalised"),
-        "products", _dollars("cents", "amount"),
-    ).sort(*within)  # fmt: skip
+        "products",
+        _dollars("cents", "amount"),
+    ).sort(*within)
 
 
 def comparative_advantage(
@@ -210,9 +239,12 @@ def comparative_advantage(
     """
     within = (*EDITION, "valuation", "classification")
     exports = rows.where(
-        nw.col("measure") == "exports", nw.col("product_level") == level, nw.col("unit") == "USD",
-        nw.col("period_start") == period_start, nw.col("period_end") == period_end,
-    )  # fmt: skip
+        nw.col("measure") == "exports",
+        nw.col("product_level") == level,
+        nw.col("unit") == "USD",
+        nw.col("period_start") == period_start,
+        nw.col("period_end") == period_end,
+    )
     exports = exports.filter(~nw.col("aggregate") | (nw.col("partner") == "WLD"))
     by_reporter = (
         exports.with_columns(world=(nw.col("partner") == "WLD").cast(nw.Int64))
@@ -258,10 +290,14 @@ def _products(
     rows: Rows, reporter: str, partner: str, measure: str, period_start: str, period_end: str, level: int
 ) -> nw.LazyFrame[Any]:
     chosen = rows.where(
-        nw.col("reporter") == reporter, nw.col("partner") == partner, nw.col("measure") == measure,
-        nw.col("period_start") == period_start, nw.col("period_end") == period_end,
-        nw.col("product_level") == level, nw.col("unit") == "USD",
-    )  # fmt: skip
+        nw.col("reporter") == reporter,
+        nw.col("partner") == partner,
+        nw.col("measure") == measure,
+        nw.col("period_start") == period_start,
+        nw.col("period_end") == period_end,
+        nw.col("product_level") == level,
+        nw.col("unit") == "USD",
+    )
     return (
         chosen.with_columns(cents=_cents())
         .group_by(*EDITION, "valuation", "classification", "product")

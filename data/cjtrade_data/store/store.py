@@ -180,9 +180,10 @@ class Store:
         for record, part in () if is_remote(self.place) else self.manifest().parts(reporters):
             if reason := self._damage_of(part):
                 raise StoreError(
-                    self.folder / part.path, f"{reason}, so the store is damaged",
+                    self.folder / part.path,
+                    f"{reason}, so the store is damaged",
                     f"cjtrade-tui store verify tells more, store remove {record.number} takes it out",
-                )  # fmt: skip
+                )
 
     def _is_manifest_whole(self) -> bool:
         try:

@@ -54,18 +54,10 @@ DAMAGES = {
     "columns swapped": (PAIR, swap_columns, "row 1: columns are not in the order"),
     "wrong type": (PAIR, on_line(4, b",billion,", b",billion,x"), "row 4: decimals 'x"),
     "unknown scale": (PAIR, on_line(2, b",million,", b",zillion,"), "row 2: scale 'zillion' is none of"),
-    "source of nobody": (
-        "sources.csv",
-        on_line(2, b",PRESS,", b",NOBODY,"),
-        "row 2: compiler 'NOBODY' is not in",
-    ),
+    "source of nobody": ("sources.csv", on_line(2, b",PRESS,", b",NOBODY,"), "row 2: compiler 'NOBODY' is not in"),
     "duplicate id": (PAIR, lambda c: c + c.splitlines(keepends=True)[-1], "stands twice"),
     "cut inside a row": (PAIR, lambda c: c[: c.rindex(b"\n", 0, -1) + 40], "instead of 21"),
-    "cut at a line's end": (
-        PAIR,
-        lambda c: b"".join(c.splitlines(keepends=True)[:-3]),
-        "differs from its checksum",
-    ),
+    "cut at a line's end": (PAIR, lambda c: b"".join(c.splitlines(keepends=True)[:-3]), "differs from its checksum"),
     "not UTF-8": (PAIR, on_line(5, b"USD", b"U\xffD"), "row 5: byte"),
     "empty file": (PAIR, lambda c: b"", "row 1: has no column"),
     "a digit changed": (PAIR, lambda c: c.replace(b"116.88", b"116.89"), "differs from its checksum"),
@@ -186,8 +178,10 @@ def test_the_command_line_says_it_in_one_line_and_exits_with_2(tables):
     edit(tables / PAIR, DAMAGES["duplicate id"][1])
     done = subprocess.run(
         [sys.executable, "-m", "cjtrade_tui", "show", "flows", "--tables", str(tables)],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 2 and done.stdout == ""
     assert len(done.stderr.splitlines()) == 1 and "pair_press.csv, row" in done.stderr
 

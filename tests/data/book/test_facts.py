@@ -153,10 +153,13 @@ def test_the_annual_totals_of_both_reporters_are_complete(found, row):
 def test_partners_are_japan_and_the_30_largest_of_each_year_and_no_more(figures, row):
     start, end = year_of(row)
     shipped = figures.filter(
-        pl.col("source").is_in(["wits-2017-11", "wits-country-2017-11"]), pl.col("reporter") == "KHM",
-        pl.col("period_start") == start, pl.col("period_end") == end, pl.col("product").is_null(),
+        pl.col("source").is_in(["wits-2017-11", "wits-country-2017-11"]),
+        pl.col("reporter") == "KHM",
+        pl.col("period_start") == start,
+        pl.col("period_end") == end,
+        pl.col("product").is_null(),
         pl.col("partner") != "WLD",
-    )  # fmt: skip
+    )
     for measure, codes in (("exports", "exports_to"), ("imports", "imports_from")):
         rows = shipped.filter(pl.col("measure") == measure)
         assert sorted(rows["partner"]) == row[codes].split()

@@ -90,9 +90,13 @@ def test_a_torn_row_is_named_with_its_number(tables):
 
 @pytest.mark.parametrize(
     ("old", "new", "reason"),
-    [(",237.22,", ",2x7.22,", "'article-r04' is no figure"), ("ppp-2024-03-gdce", "nobody", "is no figure"),
-     ("2024-02,237.22", "2024-13,237.22", "is no figure"), ("237.22,USD,million", "237.22,USD,gazillion", "scale 'gazillion'")],
-)  # fmt: skip
+    [
+        (",237.22,", ",2x7.22,", "'article-r04' is no figure"),
+        ("ppp-2024-03-gdce", "nobody", "is no figure"),
+        ("2024-02,237.22", "2024-13,237.22", "is no figure"),
+        ("237.22,USD,million", "237.22,USD,gazillion", "scale 'gazillion'"),
+    ],
+)
 def test_a_row_that_is_no_figure_is_named(tables, old, new, reason):
     file = tables / "figures" / "article_2024_03.csv"
     file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")

@@ -17,10 +17,7 @@ RESOURCES = {r["name"]: r for r in PACKAGE["resources"]}
 
 DO_NOT_ADD_UP = {
     ("KHM", "CHN", "2022"): "exports, imports and no total",
-    (
-        "JPN",
-        "2020-01/2020-09",
-    ): "the Post prints 1,209.98, 339.33 and 1,548.32: the total is 0.99 short in the source",
+    ("JPN", "2020-01/2020-09"): "the Post prints 1,209.98, 339.33 and 1,548.32: the total is 0.99 short in the source",
     ("KHM", "WLD", "2025-01"): "2.3 and 2.7 billion are rounded harder than the 5.05 they add up to",
 }
 
@@ -131,8 +128,9 @@ def test_both_prints_of_the_growth_of_exports_in_2023_stand_each_with_its_source
         pl.col("compiler") == "GDCE",
     )
     assert {(r["growth_pct"], r["source"]) for r in rows.iter_rows(named=True)} == {
-        (2.0, "ppp-2024-03-gdce"), (0.2, "vietstock-2024-01-gdce"),
-    }  # fmt: skip
+        (2.0, "ppp-2024-03-gdce"),
+        (0.2, "vietstock-2024-01-gdce"),
+    }
 
 
 def test_no_text_could_reach_the_terminal_as_anything_but_text():

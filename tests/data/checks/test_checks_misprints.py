@@ -29,13 +29,22 @@ BOOK = Book()
 SLIPS = ("digits swapped", "sign turned", "thousand for million", "wrong year")
 STAGES = {"WITS:Raw materials", "WITS:Intermediate goods", "WITS:Consumer goods", "WITS:Capital goods"}
 SHARES = {
-    "exports_share_of_pair": ("exports", "total_trade"), "imports_share_of_pair": ("imports", "total_trade"),
-    "share_of_world_exports": ("exports", "exports"), "share_of_world_imports": ("imports", "imports"),
-    "share_of_world_trade": ("total_trade", "total_trade"), "product_share_of_exports": ("exports", "exports"),
-    "product_share_of_imports": ("imports", "imports"), "fdi_stock_share": ("fdi_stock", "fdi_stock"),
-    "fdi_inflow_share": ("fdi_inflow", "fdi_inflow"), "trade_balance_to_gdp": ("goods_and_services_balance", "gdp"),
-}  # fmt: skip
-SUMMED = ("exports", "imports", "total_trade", "trade_balance", "fdi_inflow", "fdi_stock", "approved_investment", "approved_projects")  # fmt: skip
+    "exports_share_of_pair": ("exports", "total_trade"),
+    "imports_share_of_pair": ("imports", "total_trade"),
+    "share_of_world_exports": ("exports", "exports"),
+    "share_of_world_imports": ("imports", "imports"),
+    "share_of_world_trade": ("total_trade", "total_trade"),
+    "product_share_of_exports": ("exports", "exports"),
+    "product_share_of_imports": ("imports", "imports"),
+    "fdi_stock_share": ("fdi_stock", "fdi_stock"),
+    "fdi_inflow_share": ("fdi_inflow", "fdi_inflow"),
+    "trade_balance_to_gdp": ("goods_and_services_balance", "gdp"),
+}
+SUMMED = tuple(
+    """
+    exports imports total_trade trade_balance fdi_inflow fdi_stock approved_investment approved_projects
+""".split()
+)
 LEVELS = (*SUMMED, "trade_deficit", "goods_and_services_balance", "gdp")
 Term = dict[tuple[object, ...], Fraction]
 
@@ -149,7 +158,11 @@ class Written:
     def term(self, measure: str, partner: str, product: str, unit: str, period: Period) -> Term:
         unit = "KHR" if unit == "KHR" else "USD"
         if measure == "total_trade":
-            return self._added(self.term("exports", partner, product, unit, period), self.term("imports", partner, product, unit, period), 1)  # fmt: skip
+            return self._added(
+                self.term("exports", partner, product, unit, period),
+                self.term("imports", partner, product, unit, period),
+                1,
+            )
         if measure in ("trade_balance", "trade_deficit"):
             sign = 1 if measure == "trade_balance" else -1
             terms = [self.term(m, partner, product, unit, period) for m in ("exports", "imports")]
@@ -180,8 +193,17 @@ class Written:
                     yield from self._growth(figure.measure.removesuffix("_growth"), figure, figure.interval)
             elif figure.measure in LEVELS:
                 if level:
-                    yield self.term(figure.measure, *place, figure.unit, figure.period), figure.interval.low, figure.interval.high  # fmt: skip
-                if growth and figure.growth_interval is not None and "balance" not in figure.measure and "deficit" not in figure.measure:  # fmt: skip
+                    yield (
+                        self.term(figure.measure, *place, figure.unit, figure.period),
+                        figure.interval.low,
+                        figure.interval.high,
+                    )
+                if (
+                    growth
+                    and figure.growth_interval is not None
+                    and "balance" not in figure.measure
+                    and "deficit" not in figure.measure
+                ):
                     yield from self._growth(figure.measure, figure, figure.growth_interval)
         yield from self._parts()
 

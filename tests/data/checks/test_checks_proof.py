@@ -57,18 +57,26 @@ def test_multipliers_a_little_off_are_made_exact() -> None:
 
 numbers = st.integers(-3, 3)
 points = st.lists(st.integers(0, 9), min_size=3, max_size=3)
-rows = st.lists(st.tuples(st.lists(numbers, min_size=3, max_size=3), st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=6)  # fmt: skip
+rows = st.lists(
+    st.tuples(st.lists(numbers, min_size=3, max_size=3), st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=6
+)
 
 
 @settings(max_examples=150, deadline=None)
 @given(points, rows, st.lists(numbers, min_size=3, max_size=3))
-def test_no_bound_excludes_a_point_that_meets_every_constraint(point: list[int], shapes: list[tuple[list[int], int, int]], aim: list[int]) -> None:  # fmt: skip
-    network = Network(3, frozenset(), tuple(
-        row(i, at - below, at + above, *factors)
-        for i, (factors, below, above) in enumerate(shapes)
-        if any(factors)
-        for at in (sum(f * x for f, x in zip(factors, point, strict=True)),)
-    ))  # fmt: skip
+def test_no_bound_excludes_a_point_that_meets_every_constraint(
+    point: list[int], shapes: list[tuple[list[int], int, int]], aim: list[int]
+) -> None:
+    network = Network(
+        3,
+        frozenset(),
+        tuple(
+            row(i, at - below, at + above, *factors)
+            for i, (factors, below, above) in enumerate(shapes)
+            if any(factors)
+            for at in (sum(f * x for f, x in zip(factors, point, strict=True)),)
+        ),
+    )
     objective = {c: f for c, f in enumerate(aim) if f}
     solver = Solver(network)
     assert solver.contradiction() is None
@@ -81,7 +89,9 @@ def test_no_bound_excludes_a_point_that_meets_every_constraint(point: list[int],
 @settings(max_examples=200, deadline=None)
 @given(rows)
 @example([([1, -1, 0], 0, 1), ([0, 0, 1], 0, 0), ([-1, 0, 0], 0, 1), ([1, 0, 0], 3, 0), ([0, 1, 0], 4, 0)])
-def test_propagation_never_claims_that_contradictory_constraints_can_hold(shapes: list[tuple[list[int], int, int]]) -> None:  # fmt: skip
+def test_propagation_never_claims_that_contradictory_constraints_can_hold(
+    shapes: list[tuple[list[int], int, int]],
+) -> None:
     def shaped(i: int, factors: list[int], low: int, width: int) -> Row:
         # Every other one is a relation: nothing, or at least nothing.
         return row(i, low, low + width, *factors) if i % 2 else row(-1, 0, inf if width % 2 else 0, *factors)

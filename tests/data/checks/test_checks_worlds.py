@@ -101,17 +101,31 @@ def printed(world: World, what: Print, number: int) -> Figure | None:
         if not measure or not whole:
             return None
         share = rounded(world.truth(what.measure, "JPN", period) / whole * 100, what.decimals, source.rounding)
-        return Figure(**common, measure=measure, partner="JPN", value=share, unit="percent", decimals=what.decimals,
-                      rounding=source.rounding)  # fmt: skip
+        return Figure(
+            **common,
+            measure=measure,
+            partner="JPN",
+            value=share,
+            unit="percent",
+            decimals=what.decimals,
+            rounding=source.rounding,
+        )
     growth = None
     if what.growth_decimals is not None and period.first >= FIRST + 12 and what.measure != "trade_balance":  # type: ignore[operator]
         before = world.truth(what.measure, what.partner, period.year_before)
         growth = rounded((value / before - 1) * 100, what.growth_decimals, "nearest") if before else None
     return Figure(
-        **common, measure=what.measure, partner=what.partner, unit="USD", scale=what.scale, decimals=what.decimals,
-        value=rounded(value / SCALES[what.scale], what.decimals, source.rounding), rounding=source.rounding,
-        growth_pct=growth, growth_decimals=None if growth is None else what.growth_decimals,
-    )  # fmt: skip
+        **common,
+        measure=what.measure,
+        partner=what.partner,
+        unit="USD",
+        scale=what.scale,
+        decimals=what.decimals,
+        value=rounded(value / SCALES[what.scale], what.decimals, source.rounding),
+        rounding=source.rounding,
+        growth_pct=growth,
+        growth_decimals=None if growth is None else what.growth_decimals,
+    )
 
 
 def share_of(world: World, what: Print, period: Period) -> tuple[str, Fraction]:

@@ -33,10 +33,18 @@ def figure(measure, value, partner="JPN", **more):
     """A print in millions of dollars, or in what `more` says; 10.5 has one decimal."""
     number = Decimal(str(value))
     fields = {
-        "id": f"{measure}-{partner}-{value}-{more.get('source', 'late')}", "measure": measure, "reporter": "KHM",
-        "partner": partner, "period": FEB, "value": number, "unit": "USD", "scale": "million", "source": "late",
-        "decimals": max(0, -int(number.as_tuple().exponent)), "compiler": "GDCE",
-    }  # fmt: skip
+        "id": f"{measure}-{partner}-{value}-{more.get('source', 'late')}",
+        "measure": measure,
+        "reporter": "KHM",
+        "partner": partner,
+        "period": FEB,
+        "value": number,
+        "unit": "USD",
+        "scale": "million",
+        "source": "late",
+        "decimals": max(0, -int(number.as_tuple().exponent)),
+        "compiler": "GDCE",
+    }
     return Figure(**(fields | more))
 
 

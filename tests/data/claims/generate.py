@@ -58,14 +58,20 @@ _LEVEL = {
     ),
 }
 _MOVED = {
-    "exports": ("Cambodia's exports to Japan {moved} {r} per cent {when}.",
-                "{When}, Cambodian exports to Japan {moved} by {r}% year-on-year.",
-                "Cambodia saw its exports to Japan {moved_to} {r} percent {when}, compared with the same period a year earlier."),
-    "imports": ("Cambodia's imports from Japan {moved} {r} per cent {when}.",
-                "{When}, imports from Japan {moved} by {r}% from a year earlier."),
-    "total_trade": ("Trade between Cambodia and Japan {moved} {r} per cent {when}.",
-                    "{When}, two-way trade of Cambodia with Japan {moved} {r} percent year-on-year."),
-}  # fmt: skip
+    "exports": (
+        "Cambodia's exports to Japan {moved} {r} per cent {when}.",
+        "{When}, Cambodian exports to Japan {moved} by {r}% year-on-year.",
+        "Cambodia saw its exports to Japan {moved_to} {r} percent {when}, compared with the same period a year earlier.",
+    ),
+    "imports": (
+        "Cambodia's imports from Japan {moved} {r} per cent {when}.",
+        "{When}, imports from Japan {moved} by {r}% from a year earlier.",
+    ),
+    "total_trade": (
+        "Trade between Cambodia and Japan {moved} {r} per cent {when}.",
+        "{When}, two-way trade of Cambodia with Japan {moved} {r} percent year-on-year.",
+    ),
+}
 _UP, _DOWN = ("rose", "increased", "climbed", "grew"), ("fell", "declined", "dropped", "decreased")
 _RISE, _FALL = ("rise", "grow", "climb"), ("fall", "decline", "drop")
 _BOTH = (
@@ -201,9 +207,12 @@ def _others(rng: random.Random) -> Iterator[Case]:
         for wording in wordings:
             for _ in range(2):
                 text = wording.format(
-                    a=f"{rng.uniform(1.1, 9.9):.{rng.choice((1, 2))}f}", b=rng.randint(120, 990),
-                    r=f"{rng.uniform(2, 30):.1f}", year=rng.choice((2019, 2021, 2022, 2023, 2024)), moved=rng.choice(_UP),
-                )  # fmt: skip
+                    a=f"{rng.uniform(1.1, 9.9):.{rng.choice((1, 2))}f}",
+                    b=rng.randint(120, 990),
+                    r=f"{rng.uniform(2, 30):.1f}",
+                    year=rng.choice((2019, 2021, 2022, 2023, 2024)),
+                    moved=rng.choice(_UP),
+                )
                 yield Case(text, (frozenset({CANNOT}),) * 9, kind)
 
 

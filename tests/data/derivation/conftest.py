@@ -42,10 +42,21 @@ def figure_row(measure: str, period: str, value: str, **more: str) -> dict[str, 
     decimals = str(len(value.partition(".")[2]))
     id = f"{measure}-{partner}-{period}-{more.get('source', 'early')}".replace("/", "-").replace("_", "-").lower()
     return {
-        "id": id, "measure": measure, "reporter": "KHM", "partner": partner, "period_start": start or "", "period_end": end,
-        "value": value, "unit": "USD", "scale": "million", "decimals": decimals, "status": "reported", "source": "early",
-        **({"growth_decimals": str(len(more["growth_pct"].partition(".")[2]))} if "growth_pct" in more else {}), **more,
-    }  # fmt: skip
+        "id": id,
+        "measure": measure,
+        "reporter": "KHM",
+        "partner": partner,
+        "period_start": start or "",
+        "period_end": end,
+        "value": value,
+        "unit": "USD",
+        "scale": "million",
+        "decimals": decimals,
+        "status": "reported",
+        "source": "early",
+        **({"growth_decimals": str(len(more["growth_pct"].partition(".")[2]))} if "growth_pct" in more else {}),
+        **more,
+    }
 
 
 def _table(path: Path, columns: tuple[str, ...], rows: list[dict[str, str]]) -> None:

@@ -17,10 +17,22 @@ from cjtrade_data.wording.formula import formula
 
 BOOK = open_book()
 PRINTED_BY_MONTH = {
-    "1971-01": "358.0200", "1985-02": "260.4778", "1985-10": "214.6805", "1995-04": "83.6895", "2008-03": "100.7562",
-    "2011-10": "76.6430", "2013-01": "89.0581", "2022-09": "143.2843", "2022-10": "147.0515", "2024-01": "146.2943",
-    "2024-02": "149.6150", "2024-03": "149.8186", "2025-12": "155.9150", "2026-01": "156.6505", "2026-06": "160.7700",
-}  # fmt: skip
+    "1971-01": "358.0200",
+    "1985-02": "260.4778",
+    "1985-10": "214.6805",
+    "1995-04": "83.6895",
+    "2008-03": "100.7562",
+    "2011-10": "76.6430",
+    "2013-01": "89.0581",
+    "2022-09": "143.2843",
+    "2022-10": "147.0515",
+    "2024-01": "146.2943",
+    "2024-02": "149.6150",
+    "2024-03": "149.8186",
+    "2025-12": "155.9150",
+    "2026-01": "156.6505",
+    "2026-06": "160.7700",
+}
 """Monthly averages of the Federal Reserve's H.10, as printed."""
 JAN_FEB, FEB = Period.parse("2024-01/2024-02"), Period.parse("2024-02")
 
@@ -128,8 +140,9 @@ def test_an_amount_is_converted_exactly_with_its_interval_and_an_account():
     bought = of("JPY", "2024-01/2024-02")
     assert yen.value == dollars.value * bought.value
     assert (yen.interval.low, yen.interval.high) == (
-        dollars.interval.low * bought.interval.low, dollars.interval.high * bought.interval.high,
-    )  # fmt: skip
+        dollars.interval.low * bought.interval.low,
+        dollars.interval.high * bought.interval.high,
+    )
     assert (yen.unit, yen.status, yen.figure) == ("JPY", "converted", None)
     assert yen.derivation == (Operation.CONVERSION, (dollars, bought), (), 1, "")
     assert (amount_behind(yen), rates_behind(yen)) == (dollars, (bought,))

@@ -52,9 +52,9 @@ def test_a_month_is_what_two_runs_differ_by(level):
 
 
 def test_a_run_is_what_its_parts_add_up_to(level):
-    assert level("exports", "2024-01/2024-03", ("exports", "2024-01/2024-02", "20.0"), ("exports", "2024-03", "10.0")) == (
-        30, 29.9, 30.1,
-    )  # fmt: skip
+    assert level(
+        "exports", "2024-01/2024-03", ("exports", "2024-01/2024-02", "20.0"), ("exports", "2024-03", "10.0")
+    ) == (30, 29.9, 30.1)
 
 
 def test_a_run_over_new_year_is_made_of_both_years(level):
@@ -64,8 +64,10 @@ def test_a_run_over_new_year_is_made_of_both_years(level):
 
 def test_what_is_added_and_taken_away_again_widens_nothing(level):
     rows = (
-        ("exports", "2024-01/2024-04", "40.0"), ("exports", "2024-01/2024-03", "30.0"), ("exports", "2024-03", "10.0"),
-    )  # fmt: skip
+        ("exports", "2024-01/2024-04", "40.0"),
+        ("exports", "2024-01/2024-03", "30.0"),
+        ("exports", "2024-03", "10.0"),
+    )
     assert level("exports", "2024-03/2024-04", *rows) == (20, 19.85, 20.15)
 
 
@@ -111,9 +113,12 @@ def test_of_two_ways_the_narrower_wins(level):
 
 def test_where_two_ways_exclude_each_other_the_one_on_fewer_figures_wins(level):
     rows = (
-        ("total_trade", "2024", "30.0"), ("imports", "2024", "10.0"),
-        ("exports", "2024-01/2024-06", "10.00"), ("exports", "2024-07/2024-09", "5.00"), ("exports", "2024-10/2024-12", "7.00"),
-    )  # fmt: skip
+        ("total_trade", "2024", "30.0"),
+        ("imports", "2024", "10.0"),
+        ("exports", "2024-01/2024-06", "10.00"),
+        ("exports", "2024-07/2024-09", "5.00"),
+        ("exports", "2024-10/2024-12", "7.00"),
+    )
     assert level("exports", "2024", *rows) == (20, 19.9, 20.1)
 
 
@@ -130,8 +135,11 @@ def test_a_printed_level_is_not_replaced_by_the_growth_of_the_year_after_either(
 
 def test_runs_start_from_the_finest_prints_of_a_period(level):
     rows = (
-        ("exports", "2024", "20"), ("total_trade", "2024", "30.00"), ("imports", "2024", "10.00"), ("exports", "2024-12", "4.00"),
-    )  # fmt: skip
+        ("exports", "2024", "20"),
+        ("total_trade", "2024", "30.00"),
+        ("imports", "2024", "10.00"),
+        ("exports", "2024-12", "4.00"),
+    )
     assert level("exports", "2024-01/2024-11", *rows) == (16, 15.985, 16.015)
 
 
@@ -152,17 +160,18 @@ def test_a_stock_at_a_point_in_time_is_no_sum_of_months(level):
 
 def test_editions_of_one_compiler_are_never_mixed(book, row):
     made = book(
-        row("exports", "2016", "10.0", source="old-1"), row("imports", "2016", "5.0", source="old-1"),
+        row("exports", "2016", "10.0", source="old-1"),
+        row("imports", "2016", "5.0", source="old-1"),
         row("exports", "2016", "12.0", source="old-2"),
-    )  # fmt: skip
+    )
     total = Series(made, "KHM", "JPN", "OLD").level("total_trade", Period.of_year(2016))
     assert float(total.value) == 15e6 and {f.source for f in total.figures} == {"old-1"}
 
 
 def test_growth_is_that_of_the_page_whose_level_is_shown(book, row):
     made = book(
-        row("exports", "2023", "1173", growth_pct="0.2"), row("exports", "2023", "900", source="late", growth_pct="2.0"),
-    )  # fmt: skip
+        row("exports", "2023", "1173", growth_pct="0.2"), row("exports", "2023", "900", source="late", growth_pct="2.0")
+    )
     series = Series(made, "KHM", "JPN", "GDCE")
     assert series.level("exports", Period.of_year(2023)).figure.source == "late"
     assert float(series.growth("exports", Period.of_year(2023)).value) == 2.0

@@ -60,13 +60,21 @@ def write(folder: Path, rows: list[dict[str, str]]) -> Book:
 def figure(flow: str, period: Period, value: Decimal, decimals: int, growth: Decimal | None) -> dict[str, str]:
     assert period.first is not None
     return {
-        "id": f"{flow}-{period.code}".replace("/", "-").replace("_", "-"), "measure": flow, "reporter": "KHM", "partner": "JPN",
+        "id": f"{flow}-{period.code}".replace("/", "-").replace("_", "-"),
+        "measure": flow,
+        "reporter": "KHM",
+        "partner": "JPN",
         "period_start": f"{period.first // 12}-{period.first % 12 + 1:02d}",
         "period_end": f"{period.last // 12}-{period.last % 12 + 1:02d}",
-        "value": str(value), "unit": "USD", "scale": "million", "decimals": str(decimals), "status": "reported",
-        "growth_pct": "" if growth is None else str(growth), "growth_decimals": "" if growth is None else "1",
+        "value": str(value),
+        "unit": "USD",
+        "scale": "million",
+        "decimals": str(decimals),
+        "status": "reported",
+        "growth_pct": "" if growth is None else str(growth),
+        "growth_decimals": "" if growth is None else "1",
         "source": "made-up",
-    }  # fmt: skip
+    }
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -16,20 +16,33 @@ from cjtrade_data.model.records import Source
 SOURCES = {
     name: Source(name, "", compiler, "", "", published, vintage, "", "", "", "nearest", "")
     for name, compiler, published, vintage in (
-        ("old", "WITS", "", "2017-11"), ("new", "WITS", "", "2022-11"), ("customs", "GDCE", "2024-03", ""),
-        ("jetro", "JETRO", "2024-04", ""), ("baci", "CEPII", "", "V202501"),
+        ("old", "WITS", "", "2017-11"),
+        ("new", "WITS", "", "2022-11"),
+        ("customs", "GDCE", "2024-03", ""),
+        ("jetro", "JETRO", "2024-04", ""),
+        ("baci", "CEPII", "", "V202501"),
     )
-}  # fmt: skip
+}
 
 
 def figure(measure, value, source="old", note="", period="2016", **more):
     reporter, partner = ("KHM", "JPN") if more.get("of", "KHM") == "KHM" else ("JPN", "KHM")
     return Figure(
-        id=f"{reporter}-{measure}-{period}-{source}-{value}", measure=measure, reporter=reporter, partner=partner,
-        period=Period.parse(period), value=Decimal(value), unit="USD", scale="million", source=source, note=note,
-        decimals=len(value.partition(".")[2]), compiler=SOURCES[source].compiler,
-        status=more.get("status", "reported"), bound=more.get("bound", ""),
-    )  # fmt: skip
+        id=f"{reporter}-{measure}-{period}-{source}-{value}",
+        measure=measure,
+        reporter=reporter,
+        partner=partner,
+        period=Period.parse(period),
+        value=Decimal(value),
+        unit="USD",
+        scale="million",
+        source=source,
+        note=note,
+        decimals=len(value.partition(".")[2]),
+        compiler=SOURCES[source].compiler,
+        status=more.get("status", "reported"),
+        bound=more.get("bound", ""),
+    )
 
 
 def found(*figures):

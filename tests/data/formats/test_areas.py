@@ -55,12 +55,31 @@ def test_the_programs_own_areas_are_known():
 
 @every_row(
     ("texts", "code"),
-    [(("116",), "KHM"), (("004",), "AFG"), (("4.0",), "AFG"), (("khm",), "KHM"), (("Viet Nam",), "VNM"),
-     (("Côte d'Ivoire",), "CIV"), (("TÃ¼rkiye",), "TUR"), (("Serbia, Republic of",), "SRB"), (("Congo, Rep.",), "COG"),
-     (("Korea, Dem. People's Rep. of",), "PRK"), (("China, P.R.: Mainland",), "CHN"), ((" World",), "WLD"),
-     (("490", "S19"), "OAS"), (("TWN",), "TWN"), (("0", "W00"), "WLD"), (("", "ROM"), "ROU"), (("ZAR",), "COD"),
-     (("116", "JPN"), None), (("NA",), None), (("Narnia",), None), (("",), None), (("Yemen, Kingdom of",), None)],
-)  # fmt: skip
+    [
+        (("116",), "KHM"),
+        (("004",), "AFG"),
+        (("4.0",), "AFG"),
+        (("khm",), "KHM"),
+        (("Viet Nam",), "VNM"),
+        (("Côte d'Ivoire",), "CIV"),
+        (("TÃ¼rkiye",), "TUR"),
+        (("Serbia, Republic of",), "SRB"),
+        (("Congo, Rep.",), "COG"),
+        (("Korea, Dem. People's Rep. of",), "PRK"),
+        (("China, P.R.: Mainland",), "CHN"),
+        ((" World",), "WLD"),
+        (("490", "S19"), "OAS"),
+        (("TWN",), "TWN"),
+        (("0", "W00"), "WLD"),
+        (("", "ROM"), "ROU"),
+        (("ZAR",), "COD"),
+        (("116", "JPN"), None),
+        (("NA",), None),
+        (("Narnia",), None),
+        (("",), None),
+        (("Yemen, Kingdom of",), None),
+    ],
+)
 def test_resolve(texts, code):
     assert known.resolve(*texts) == code
 

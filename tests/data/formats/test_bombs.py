@@ -60,7 +60,7 @@ def workbook(sheet, shared=""):
         f'<Relationship Id="r2" Type="{office}/sharedStrings" Target="sharedStrings.xml"/></Relationships>',
         "xl/worksheets/sheet1.xml": f"<worksheet {spread}><sheetData>{sheet}</sheetData></worksheet>",
         "xl/sharedStrings.xml": shared or f"<sst {spread}/>",
-    }  # fmt: skip
+    }
     memory = io.BytesIO()
     with zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in files.items():
@@ -98,43 +98,109 @@ SDMX_HEAD = b'<m:StructureSpecificData xmlns:m="m"><m:DataSet>'
 BOMBS = {
     "JSON nested 50,000 deep": ("a.json", lambda: b"[" * 50_000, "deeper than 20 levels"),
     "JSON nested deep in its third record": (
-        "a.json", lambda: b'{"data":[{"a":1},{"a":1},{"b":' + b'{"c":' * 500_000, "deeper than 20 levels"),
+        "a.json",
+        lambda: b'{"data":[{"a":1},{"a":1},{"b":' + b'{"c":' * 500_000,
+        "deeper than 20 levels",
+    ),
     "JSON nested deep far behind": (
-        "a.json.gz", lambda: packed((b'{"data":[', 1), (COMTRADE, 20_000), (b"[{}, ", 10_000_000)), "levels after record 1"),
-    "a record without end": ("a.json.gz", lambda: packed((b'{"data":[{"a":[', 1), (b"1.5,", 200_000_000)), "larger than 4 MB"),
-    "a text without end": ("a.json.gz", lambda: packed((b'{"data":[{"a":"', 1), (b"x", 900_000_000)), "larger than 4 MB"),
+        "a.json.gz",
+        lambda: packed((b'{"data":[', 1), (COMTRADE, 20_000), (b"[{}, ", 10_000_000)),
+        "levels after record 1",
+    ),
+    "a record without end": (
+        "a.json.gz",
+        lambda: packed((b'{"data":[{"a":[', 1), (b"1.5,", 200_000_000)),
+        "larger than 4 MB",
+    ),
+    "a text without end": (
+        "a.json.gz",
+        lambda: packed((b'{"data":[{"a":"', 1), (b"x", 900_000_000)),
+        "larger than 4 MB",
+    ),
     "records of a million fields": ("a.json.gz", lambda: packed((b'{"data":[', 1), (fields(), 20)), "different fields"),
     "an SDMX message of many values": (
-        "a.json.gz", lambda: packed((b'{"dataSets":[{"observations":{"0":[', 1), (b"[],", 20_000_000)), "more than 4,000,000 values"),
+        "a.json.gz",
+        lambda: packed((b'{"dataSets":[{"observations":{"0":[', 1), (b"[],", 20_000_000)),
+        "more than 4,000,000 values",
+    ),
     "an SDMX message nested deep": ("a.json", lambda: b'{"dataSets":' + b"[" * 50_000, "deeper than 20 levels"),
-    "a line without end": ("a.csv.gz", lambda: packed((FIGURES.encode(), 1), (b"x", 900_000_000)), "line 2 is longer than 16 MB"),
+    "a line without end": (
+        "a.csv.gz",
+        lambda: packed((FIGURES.encode(), 1), (b"x", 900_000_000)),
+        "line 2 is longer than 16 MB",
+    ),
     "a heading without end": ("a.csv.gz", lambda: packed((b"measure,reporter,", 90_000_000)), "line 1"),
     "a heading of many cells": ("a.csv", (FIGURES.strip() + ",x" * 5_000 + "\n" + ROW).encode, "at most 4,000"),
     "the same in zstd": (
-        "a.csv.zst", lambda: zstd.compress(FIGURES.encode() + b"x" * 300_000_000), "line 2 is longer than 16 MB"),
+        "a.csv.zst",
+        lambda: zstd.compress(FIGURES.encode() + b"x" * 300_000_000),
+        "line 2 is longer than 16 MB",
+    ),
     "an archive of 100,000 members": ("a.zip", lambda: zipped(f"{n}.csv" for n in range(100_000)), "at most 10,000"),
     "an archive packed otherwise": ("a.zip", lambda: zipped(["a.csv"], zipfile.ZIP_LZMA, b"a,b\n"), "packed in a way"),
     "SDMX-ML nested deep": ("a.xml.gz", lambda: packed((SDMX_HEAD, 1), (b"<a>", 30_000_000)), "deeper than 20 levels"),
-    "SDMX-ML without an observation": ("a.xml.gz", lambda: packed((SDMX_HEAD, 1), (b"<a/>", 60_000_000)), "without an observation"),
-    "SDMX-ML of one attribute": ("a.xml.gz", lambda: packed((SDMX_HEAD + b'<a b="', 1), (b"x", 200_000_000)), "without an observation"),
+    "SDMX-ML without an observation": (
+        "a.xml.gz",
+        lambda: packed((SDMX_HEAD, 1), (b"<a/>", 60_000_000)),
+        "without an observation",
+    ),
+    "SDMX-ML of one attribute": (
+        "a.xml.gz",
+        lambda: packed((SDMX_HEAD + b'<a b="', 1), (b"x", 200_000_000)),
+        "without an observation",
+    ),
     "entities within entities": (
-        "a.xml", lambda: f"<!DOCTYPE a [<!ENTITY l0 'ha'>{LAUGHS}]>".encode() + SDMX_HEAD + b"&l11;", "document type"),
+        "a.xml",
+        lambda: f"<!DOCTYPE a [<!ENTITY l0 'ha'>{LAUGHS}]>".encode() + SDMX_HEAD + b"&l11;",
+        "document type",
+    ),
     "entities behind a long remark": (
-        "a.xml", lambda: b"<!--" + b" " * 30_000 + b"m:GenericData --><!-- <GenericData> " + b" " * 90_000
-        + f"--><!DOCTYPE a [<!ENTITY l0 'ha'>{LAUGHS}]>".encode() + SDMX_HEAD + b"&l11;", "document type"),
+        "a.xml",
+        lambda: (
+            b"<!--"
+            + b" " * 30_000
+            + b"m:GenericData --><!-- <GenericData> "
+            + b" " * 90_000
+            + f"--><!DOCTYPE a [<!ENTITY l0 'ha'>{LAUGHS}]>".encode()
+            + SDMX_HEAD
+            + b"&l11;"
+        ),
+        "document type",
+    ),
     "entities in UTF-16": (
-        "a.xml", lambda: ("<?xml version='1.0' encoding='utf-16'?><!-- -->" + f"<!DOCTYPE a [<!ENTITY l0 'ha'>{LAUGHS}]>").encode("utf-16")
-        + (SDMX_HEAD.decode() + "&l11;").encode("utf-16-le"), "no format known"),
+        "a.xml",
+        lambda: (
+            ("<?xml version='1.0' encoding='utf-16'?><!-- -->" + f"<!DOCTYPE a [<!ENTITY l0 'ha'>{LAUGHS}]>").encode(
+                "utf-16"
+            )
+            + (SDMX_HEAD.decode() + "&l11;").encode("utf-16-le")
+        ),
+        "no format known",
+    ),
     "a sheet from corner to corner": (
-        "a.xlsx", lambda: workbook(f'<row r="1">{inline("A1", "measure")}</row><row r="1048576">{inline("XFD1048576", "x")}</row>'),
-        "memory"),
+        "a.xlsx",
+        lambda: workbook(
+            f'<row r="1">{inline("A1", "measure")}</row><row r="1048576">{inline("XFD1048576", "x")}</row>'
+        ),
+        "memory",
+    ),
     "a sheet of much text": (
-        "a.xlsx", lambda: workbook(f'<row r="1">{inline("A1", "x" * 400_000_000)}</row>'), "workbook"),
+        "a.xlsx",
+        lambda: workbook(f'<row r="1">{inline("A1", "x" * 400_000_000)}</row>'),
+        "workbook",
+    ),
     "entities in a workbook": (
-        "a.xlsx", lambda: workbook("", f"<!DOCTYPE a [<!ENTITY l0 'ha'>{LAUGHS}]><sst><si><t>&l11;</t></si></sst>"), ""),
+        "a.xlsx",
+        lambda: workbook("", f"<!DOCTYPE a [<!ENTITY l0 'ha'>{LAUGHS}]><sst><si><t>&l11;</t></si></sst>"),
+        "",
+    ),
     "a Parquet file of long texts": ("a.parquet", lambda: parquet(rows=1, note="x" * 300_000_000), "memory"),
-    "a Parquet file of many columns": ("a.parquet", lambda: parquet(rows=1, **{f"c{n}": "" for n in range(5_000)}), "at most 4,000"),
-}  # fmt: skip
+    "a Parquet file of many columns": (
+        "a.parquet",
+        lambda: parquet(rows=1, **{f"c{n}": "" for n in range(5_000)}),
+        "at most 4,000",
+    ),
+}
 
 
 def fields():
@@ -226,9 +292,16 @@ def test_brackets_in_texts_do_not_count(text, monkeypatch, tmp_path):
 
 
 @every_row(
-    ("product", "taken"), [("HS:010121", True), ("HS:" + "1" * 12, True), ("HS:" + "1" * 13, False), ("HS:" + "1" * 128, False),
-                           ("SITC:" + "1" * 200, False), ("WITS:Machinery and Transport Equipment", True)],
-)  # fmt: skip
+    ("product", "taken"),
+    [
+        ("HS:010121", True),
+        ("HS:" + "1" * 12, True),
+        ("HS:" + "1" * 13, False),
+        ("HS:" + "1" * 128, False),
+        ("SITC:" + "1" * 200, False),
+        ("WITS:Machinery and Transport Equipment", True),
+    ],
+)
 def test_a_product_code_has_twelve_characters_at_most(given, product, taken):
     frame, report = given(FIGURES + ROW.replace("HS:01", product))
     assert frame.height == taken
@@ -237,11 +310,17 @@ def test_a_product_code_has_twelve_characters_at_most(given, product, taken):
 
 @every_row(
     ("changes", "reason"),
-    [({"2024-02": "២០២៤-០២"}, "is not a month"), ({"2024-02": "２０２４-02"}, "is not a month"),
-     ({"2024-02": "1799-12"}, "not in the years"), ({"2024-02": "9999-12"}, "not in the years"),
-     ({",5,": ",1e17,"}, "larger than any such figure"), ({",5,": ",-1e14,"}, "larger than any such figure"),
-     ({",5,": ",៥,"}, "is not a number"), ({",a": "," + "x" * 4001}, "longer than 4,000")],
-)  # fmt: skip
+    [
+        ({"2024-02": "២០២៤-០២"}, "is not a month"),
+        ({"2024-02": "２０２４-02"}, "is not a month"),
+        ({"2024-02": "1799-12"}, "not in the years"),
+        ({"2024-02": "9999-12"}, "not in the years"),
+        ({",5,": ",1e17,"}, "larger than any such figure"),
+        ({",5,": ",-1e14,"}, "larger than any such figure"),
+        ({",5,": ",៥,"}, "is not a number"),
+        ({",a": "," + "x" * 4001}, "longer than 4,000"),
+    ],
+)
 def test_what_no_figure_can_be_is_rejected_with_its_row(given, changes, reason):
     row = ROW
     for old, new in changes.items():

@@ -7,64 +7,23 @@ import json
 import polars as pl
 from every_row import every_row
 
-FIELDS = [
-    "typeCode",
-    "freqCode",
-    "refPeriodId",
-    "refYear",
-    "refMonth",
-    "period",
-    "reporterCode",
-    "reporterISO",
-    "reporterDesc",
-    "flowCode",
-    "flowDesc",
-    "partnerCode",
-    "partnerISO",
-    "partnerDesc",
-    "partner2Code",
-    "partner2ISO",
-    "partner2Desc",
-    "classificationCode",
-    "classificationSearchCode",
-    "isOriginalClassification",
-    "cmdCode",
-    "cmdDesc",
-    "aggrLevel",
-    "isLeaf",
-    "customsCode",
-    "customsDesc",
-    "mosCode",
-    "motCode",
-    "motDesc",
-    "qtyUnitCode",
-    "qtyUnitAbbr",
-    "qty",
-    "isQtyEstimated",
-    "altQtyUnitCode",
-    "altQtyUnitAbbr",
-    "altQty",
-    "isAltQtyEstimated",
-    "netWgt",
-    "isNetWgtEstimated",
-    "grossWgt",
-    "isGrossWgtEstimated",
-    "cifvalue",
-    "fobvalue",
-    "primaryValue",
-    "legacyEstimationFlag",
-    "isReported",
-    "isAggregate",
-]
+FIELDS = """
+    typeCode freqCode refPeriodId refYear refMonth period reporterCode reporterISO reporterDesc flowCode flowDesc
+    partnerCode partnerISO partnerDesc partner2Code partner2ISO partner2Desc classificationCode
+    classificationSearchCode isOriginalClassification cmdCode cmdDesc aggrLevel isLeaf customsCode customsDesc
+    mosCode motCode motDesc qtyUnitCode qtyUnitAbbr qty isQtyEstimated altQtyUnitCode altQtyUnitAbbr altQty
+    isAltQtyEstimated netWgt isNetWgtEstimated grossWgt isGrossWgtEstimated cifvalue fobvalue primaryValue
+    legacyEstimationFlag isReported isAggregate
+""".split()
 ROW = dict(
     zip(
         FIELDS,
-        "C,A,20230101,2023,52,2023,116,KHM,Cambodia,X,Export,392,JPN,Japan,0,W00,World,H6,HS,True,640399,\"Footwear, other\","
+        'C,A,20230101,2023,52,2023,116,KHM,Cambodia,X,Export,392,JPN,Japan,0,W00,World,H6,HS,True,640399,"Footwear, other",'
         "6,True,C00,TOTAL CPC,0,0,TOTAL MOT,6,2u,1200.0,False,-1,N/A,,False,900.5,False,,False,,1234567.891,1234567.891,0,"
         "True,False".replace('"Footwear, other"', "Footwear").split(","),
         strict=True,
     )
-)  # fmt: skip
+)
 OLD = (
     "Classification,Year,Period,Period Desc.,Aggregate Level,Is Leaf Code,Trade Flow Code,Trade Flow,Reporter Code,Reporter,"
     "Reporter ISO,Partner Code,Partner,Partner ISO,Commodity Code,Commodity,Qty Unit Code,Qty Unit,Qty,Netweight (kg),"
@@ -86,12 +45,28 @@ def test_the_47_fields(given):
     row = one(frame)
     assert report.findings[0].title == "UN Comtrade (fields of 2023 and later)"
     wanted = {
-        "dataset": "comtrade", "measure": "exports", "reporter": "KHM", "partner": "JPN", "product": "HS:640399",
-        "classification": "HS22", "product_level": 6, "period_start": "2023-01", "period_end": "2023-12",
-        "value": 1234567.891, "unit": "USD", "scale": "one", "decimals": 3, "valuation": "FOB", "quantity": 1200.0,
-        "quantity_unit": "2u", "net_weight": 900.5, "status": "reported", "aggregate": False, "line": 2,
+        "dataset": "comtrade",
+        "measure": "exports",
+        "reporter": "KHM",
+        "partner": "JPN",
+        "product": "HS:640399",
+        "classification": "HS22",
+        "product_level": 6,
+        "period_start": "2023-01",
+        "period_end": "2023-12",
+        "value": 1234567.891,
+        "unit": "USD",
+        "scale": "one",
+        "decimals": 3,
+        "valuation": "FOB",
+        "quantity": 1200.0,
+        "quantity_unit": "2u",
+        "net_weight": 900.5,
+        "status": "reported",
+        "aggregate": False,
+        "line": 2,
         "cell": "primaryValue",
-    }  # fmt: skip
+    }
     assert {name: row[name] for name in wanted} == wanted
 
 
@@ -182,9 +157,15 @@ def test_a_year_without_the_period_field(given):
 
 @every_row(
     ("lost", "level", "code"),
-    [("10110", "6", "HS:010110"), ("101", "4", "HS:0101"), ("1", "2", "HS:01"), ("10110.0", "6", "HS:010110"),
-     ("TOTAL", "0", ""), ("'010110", "6", "HS:010110")],
-)  # fmt: skip
+    [
+        ("10110", "6", "HS:010110"),
+        ("101", "4", "HS:0101"),
+        ("1", "2", "HS:01"),
+        ("10110.0", "6", "HS:010110"),
+        ("TOTAL", "0", ""),
+        ("'010110", "6", "HS:010110"),
+    ],
+)
 def test_lost_zeros_come_back(given, lost, level, code):
     frame, _ = given(csv_of({"cmdCode": lost, "aggrLevel": level}))
     assert one(frame)["product"] == code
@@ -198,10 +179,19 @@ def test_sitc_codes_lose_no_zero_and_get_none(given):
 
 @every_row(
     ("number", "letters", "area", "group"),
-    [("490", "S19", "OAS", False), ("0", "W00", "WLD", True), ("899", "_X", "UNS", False), ("58", "BEL", "BLX", False),
-     ("280", "DEU", "FRG", False), ("97", "EUR", "EUU", True), ("842", "USA", "USA", False), ("699", "IND", "IND", False),
-     ("116", "", "KHM", False), ("", "ROM", "ROU", False)],
-)  # fmt: skip
+    [
+        ("490", "S19", "OAS", False),
+        ("0", "W00", "WLD", True),
+        ("899", "_X", "UNS", False),
+        ("58", "BEL", "BLX", False),
+        ("280", "DEU", "FRG", False),
+        ("97", "EUR", "EUU", True),
+        ("842", "USA", "USA", False),
+        ("699", "IND", "IND", False),
+        ("116", "", "KHM", False),
+        ("", "ROM", "ROU", False),
+    ],
+)
 def test_areas_stay_what_they_are(given, number, letters, area, group):
     frame, _ = given(csv_of({"partnerCode": number, "partnerISO": letters}))
     assert (one(frame)["partner"], one(frame)["aggregate"]) == (area, group)
@@ -260,9 +250,15 @@ def test_the_22_columns_of_the_2010s(given):
 
 @every_row(
     ("code", "name", "measure"),
-    [("1", "Import", "imports"), ("2", "Export", "exports"), ("3", "Re-Export", "re_exports"), ("4", "Re-Import", "re_imports"),
-     ("3", "", "re_exports"), ("4", "", "re_imports")],
-)  # fmt: skip
+    [
+        ("1", "Import", "imports"),
+        ("2", "Export", "exports"),
+        ("3", "Re-Export", "re_exports"),
+        ("4", "Re-Import", "re_imports"),
+        ("3", "", "re_exports"),
+        ("4", "", "re_imports"),
+    ],
+)
 def test_flow_codes_before_2023(given, code, name, measure):
     frame, _ = given(
         OLD + f"H2,2005,2005,2005,6,1,{code},{name},116,Cambodia,KHM,392,Japan,JPN,870323,Cars,1,,,,5,0\r\n"
@@ -279,8 +275,13 @@ def test_headings_as_r_mangles_them(given):
     assert (one(frame)["product"], one(frame)["value"], one(frame)["partner"]) == ("HS:090111", 700.0, "WLD")
 
 
-API = ["pfCode", "yr", "period", "periodDesc", "aggrLevel", "IsLeaf", "rgCode", "rgDesc", "rtCode", "rtTitle", "rt3ISO", "ptCode", "ptTitle", "pt3ISO", "ptCode2", "cstCode", "motCode", "cmdCode", "cmdDescE", "qtCode", "qtDesc", "TradeQuantity", "NetWeight", "TradeValue", "estCode"]  # fmt: skip
-API_ROW = ["H4", "2014", "201407", "July 2014", "4", "0", "2", "Exports", "116", "Cambodia", "KHM", "392", "Japan", "JPN", "", "", "", "6403", "Footwear", "1", "No Quantity", "0", "", "5550", "0"]  # fmt: skip
+API = """
+    pfCode yr period periodDesc aggrLevel IsLeaf rgCode rgDesc rtCode rtTitle rt3ISO ptCode ptTitle pt3ISO ptCode2
+    cstCode motCode cmdCode cmdDescE qtCode qtDesc TradeQuantity NetWeight TradeValue estCode
+""".split()
+API_ROW = "H4,2014,201407,July 2014,4,0,2,Exports,116,Cambodia,KHM,392,Japan,JPN,,,,6403,Footwear,1,No Quantity,0,,5550,0".split(
+    ","
+)
 
 
 def test_the_api_before_2023(given):

@@ -57,8 +57,11 @@ def test_encodings_mixed_line_by_line(given):
 
 @pytest.mark.parametrize("separator", ["\t", ";", "|"])
 def test_separators(given, separator):
-    frame, _ = given(f"measure{separator}reporter{separator}period_end{separator}value{separator}unit\n"
-                     + separator.join(("exports", "KHM", "2024-02", "5", "USD")) + "\n")  # fmt: skip
+    frame, _ = given(
+        f"measure{separator}reporter{separator}period_end{separator}value{separator}unit\n"
+        + separator.join(("exports", "KHM", "2024-02", "5", "USD"))
+        + "\n"
+    )
     assert frame["value"].to_list() == [5.0]
 
 
@@ -71,9 +74,14 @@ def zipped(name, content):
 
 @pytest.mark.parametrize(
     "packed",
-    [gzip.compress(TEXT.encode()), zstd.compress(TEXT.encode()), zipped("a.csv", TEXT), zipped("a.csv.gz", gzip.compress(TEXT.encode()))],
+    [
+        gzip.compress(TEXT.encode()),
+        zstd.compress(TEXT.encode()),
+        zipped("a.csv", TEXT),
+        zipped("a.csv.gz", gzip.compress(TEXT.encode())),
+    ],
     ids=["gzip", "zstd", "zip", "gzip in zip"],
-)  # fmt: skip
+)
 def test_packed(given, packed):
     assert found(given(packed, "anything")[0]) == WANTED
 
@@ -146,18 +154,27 @@ def test_blocks_do_not_tear_rows(tmp_path, load, monkeypatch):
 
 @every_row(
     ("content", "said"),
-    [(b"", "empty"), (b"\x1f\x8bnot gzip at all", "unpacked"), (b"PK\x03\x04broken", "unpacked"),
-     (b"\x28\xb5\x2f\xfdbroken", "unpacked"), (b"PAR1broken", "Parquet"), (b"\xd0\xcf\x11\xe0broken", "workbook"),
-     (b"just some words\n", "no format known"), (b"{\"a\": [", "no format known"), (b"[1, 2, 3]", "no format known"),
-     (b"<html><body>503</body></html>", "no format known"), (bytes(range(256)) * 40, "no format known"),
-     (b'{"statusCode": 401, "message": "Access denied"}', "Access denied"),
-     (b'[{"message": [{"id": "120", "key": "Invalid value", "value": "not valid"}]}]', "not valid"),
-     (b'{"count": 0, "data": [], "error": ""}', "without a record"),
-     (b'{"statusCode": 401, "message": "Access denied"}', "Access denied"),
-     (b'[{"message": [{"id": "120", "key": "Invalid value", "value": "not valid"}]}]', "not valid"),
-     (b'{"count": 0, "data": [], "error": ""}', "without a record"),
-     (b"{\"error\": \"Rate limit is exceeded\", \"data\": []}", "Rate limit is exceeded")],
-)  # fmt: skip
+    [
+        (b"", "empty"),
+        (b"\x1f\x8bnot gzip at all", "unpacked"),
+        (b"PK\x03\x04broken", "unpacked"),
+        (b"\x28\xb5\x2f\xfdbroken", "unpacked"),
+        (b"PAR1broken", "Parquet"),
+        (b"\xd0\xcf\x11\xe0broken", "workbook"),
+        (b"just some words\n", "no format known"),
+        (b'{"a": [', "no format known"),
+        (b"[1, 2, 3]", "no format known"),
+        (b"<html><body>503</body></html>", "no format known"),
+        (bytes(range(256)) * 40, "no format known"),
+        (b'{"statusCode": 401, "message": "Access denied"}', "Access denied"),
+        (b'[{"message": [{"id": "120", "key": "Invalid value", "value": "not valid"}]}]', "not valid"),
+        (b'{"count": 0, "data": [], "error": ""}', "without a record"),
+        (b'{"statusCode": 401, "message": "Access denied"}', "Access denied"),
+        (b'[{"message": [{"id": "120", "key": "Invalid value", "value": "not valid"}]}]', "not valid"),
+        (b'{"count": 0, "data": [], "error": ""}', "without a record"),
+        (b'{"error": "Rate limit is exceeded", "data": []}', "Rate limit is exceeded"),
+    ],
+)
 def test_what_cannot_be_read_is_said_in_one_line(tmp_path, content, said):
     path = tmp_path / "file.csv"
     path.write_bytes(content)

@@ -173,7 +173,11 @@ def test_encodings_changed_within_the_file(tmp_path, name, first, second):
 
 
 @KEPT
-@given(st.sampled_from(sorted(FILES)), st.sampled_from(["", "0", "-1", "1e3", "1e999", "nan", "1,234", "1,2", "\x00", "\x1b[2J", "9" * 400, "=1+1"]), st.randoms(use_true_random=False))  # fmt: skip
+@given(
+    st.sampled_from(sorted(FILES)),
+    st.sampled_from(["", "0", "-1", "1e3", "1e999", "nan", "1,234", "1,2", "\x00", "\x1b[2J", "9" * 400, "=1+1"]),
+    st.randoms(use_true_random=False),
+)
 def test_strange_cells(tmp_path, name, strange, chance: random.Random):
     rows = [next(csv.reader([line])) if line.strip() else [] for line in FILES[name].splitlines()]
     row = chance.choice([row for row in rows if row])
@@ -183,17 +187,35 @@ def test_strange_cells(tmp_path, name, strange, chance: random.Random):
     check(tmp_path / "a.csv", memory.getvalue().encode())
 
 
-RECORD = {"typeCode": "C", "period": "2010", "reporterCode": 116, "flowCode": "X", "partnerCode": 392, "cmdCode": "TOTAL",
-          "classificationCode": "H3", "primaryValue": 12.5}  # fmt: skip
+RECORD = {
+    "typeCode": "C",
+    "period": "2010",
+    "reporterCode": 116,
+    "flowCode": "X",
+    "partnerCode": 392,
+    "cmdCode": "TOTAL",
+    "classificationCode": "H3",
+    "primaryValue": 12.5,
+}
 DOCUMENTS = [
     json.dumps({"count": 2, "data": [RECORD, RECORD | {"primaryValue": 13}], "error": ""}),
-    json.dumps({"dataSets": [{"series": {"0:0": {"observations": {"0": [5]}}}}],
-                "structure": {"dimensions": {"series": [{"id": "REF_AREA", "values": [{"id": "KHM"}]},
-                                                        {"id": "INDICATOR", "values": [{"id": "X"}]}],
-                                             "observation": [{"id": "TIME_PERIOD", "values": [{"id": "2020"}]}]}}}),
+    json.dumps(
+        {
+            "dataSets": [{"series": {"0:0": {"observations": {"0": [5]}}}}],
+            "structure": {
+                "dimensions": {
+                    "series": [
+                        {"id": "REF_AREA", "values": [{"id": "KHM"}]},
+                        {"id": "INDICATOR", "values": [{"id": "X"}]},
+                    ],
+                    "observation": [{"id": "TIME_PERIOD", "values": [{"id": "2020"}]}],
+                }
+            },
+        }
+    ),
     '<m:StructureSpecificData xmlns:m="m"><m:DataSet><Series REF_AREA="KHM" INDICATOR="X"><Obs TIME_PERIOD="2020" '
     'OBS_VALUE="5"/></Series></m:DataSet></m:StructureSpecificData>',
-]  # fmt: skip
+]
 
 
 @KEPT

@@ -30,10 +30,23 @@ def test_a_full_year_and_one_under_way(given):
     assert shoes.height == 13
     year = shoes.filter(shoes["cell"] == "Value-Year").row(0, named=True)
     wanted = {
-        "measure": "imports", "reporter": "JPN", "partner": "KHM", "classification": "JPHS", "product_level": 9,
-        "period_start": "2022-01", "period_end": "2022-12", "value": 24000.0, "unit": "JPY", "scale": "thousand",
-        "decimals": 0, "rounding": "down", "valuation": "CIF", "quantity": 12.0, "quantity_unit": "NO", "net_weight": 120.0,
-    }  # fmt: skip
+        "measure": "imports",
+        "reporter": "JPN",
+        "partner": "KHM",
+        "classification": "JPHS",
+        "product_level": 9,
+        "period_start": "2022-01",
+        "period_end": "2022-12",
+        "value": 24000.0,
+        "unit": "JPY",
+        "scale": "thousand",
+        "decimals": 0,
+        "rounding": "down",
+        "valuation": "CIF",
+        "quantity": 12.0,
+        "quantity_unit": "NO",
+        "net_weight": 120.0,
+    }
     assert {name: year[name] for name in wanted} == wanted
     to_date = frame.filter(frame["line"] == 3, frame["cell"] == "Value-Year").row(0, named=True)
     assert (to_date["period_start"], to_date["period_end"], to_date["value"]) == ("2023-01", "2023-03", 9000.0)
@@ -80,11 +93,13 @@ def test_parts_by_customs_office_are_not_added(given):
 
 @pytest.mark.parametrize(
     ("text", "column"),
-    [(row(3, 2022, "'640399012'", 120, " ,KG", spread(1, [1])), "Exp or Imp"),
-     (row(1, 2022, "'640399012'", 999, " ,KG", spread(1, [1])), "Country"),
-     (row(1, 2022, "'6403'", 120, " ,KG", spread(1, [1])), "HS"),
-     (row(1, "22", "'640399012'", 120, " ,KG", spread(1, [1])), "Year")],
-)  # fmt: skip
+    [
+        (row(3, 2022, "'640399012'", 120, " ,KG", spread(1, [1])), "Exp or Imp"),
+        (row(1, 2022, "'640399012'", 999, " ,KG", spread(1, [1])), "Country"),
+        (row(1, 2022, "'6403'", 120, " ,KG", spread(1, [1])), "HS"),
+        (row(1, "22", "'640399012'", 120, " ,KG", spread(1, [1])), "Year"),
+    ],
+)
 def test_wrong_rows(given, text, column):
     frame, report = given(f"{HEADING}\n{text}\n")
     assert frame.height == 0

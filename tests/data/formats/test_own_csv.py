@@ -57,20 +57,22 @@ HEADING = "measure,reporter,partner,period_start,period_end,value,unit,scale,dec
 
 @every_row(
     ("row", "column"),
-    [(",KHM,JPN,2024-01,2024-02,1,USD,one,0,reported,FOB,,", "measure"),
-     ("exports,KHX,JPN,2024-01,2024-02,1,USD,one,0,reported,FOB,,", "reporter"),
-     ("exports,KHM,JPX,2024-01,2024-02,1,USD,one,0,reported,FOB,,", "partner"),
-     ("exports,KHM,JPN,2024-03,2024-02,1,USD,one,0,reported,FOB,,", "period_start"),
-     ("exports,KHM,JPN,2024-01,2024,1,USD,one,0,reported,FOB,,", "period_end"),
-     ("exports,KHM,JPN,2024-01,2024-02,one,USD,one,0,reported,FOB,,", "value"),
-     ("exports,KHM,JPN,2024-01,2024-02,1,,one,0,reported,FOB,,", "unit"),
-     ("exports,KHM,JPN,2024-01,2024-02,1,USD,dozen,0,reported,FOB,,", "scale"),
-     ("exports,KHM,JPN,2024-01,2024-02,1,USD,one,few,reported,FOB,,", "decimals"),
-     ("exports,KHM,JPN,2024-01,2024-02,1,USD,one,0,rumoured,FOB,,", "status"),
-     ("exports,KHM,JPN,2024-01,2024-02,1,USD,one,0,reported,CFR,,", "valuation"),
-     ("exports,KHM,JPN,2024-01,2024-02,1,USD,one,0,reported,FOB,hope,", "basis"),
-     ("exports,KHM,JPN,2024-01,2024-02,1,USD,one,0,reported,FOB,,about", "bound")],
-)  # fmt: skip
+    [
+        (",KHM,JPN,2024-01,2024-02,1,USD,one,0,reported,FOB,,", "measure"),
+        ("exports,KHX,JPN,2024-01,2024-02,1,USD,one,0,reported,FOB,,", "reporter"),
+        ("exports,KHM,JPX,2024-01,2024-02,1,USD,one,0,reported,FOB,,", "partner"),
+        ("exports,KHM,JPN,2024-03,2024-02,1,USD,one,0,reported,FOB,,", "period_start"),
+        ("exports,KHM,JPN,2024-01,2024,1,USD,one,0,reported,FOB,,", "period_end"),
+        ("exports,KHM,JPN,2024-01,2024-02,one,USD,one,0,reported,FOB,,", "value"),
+        ("exports,KHM,JPN,2024-01,2024-02,1,,one,0,reported,FOB,,", "unit"),
+        ("exports,KHM,JPN,2024-01,2024-02,1,USD,dozen,0,reported,FOB,,", "scale"),
+        ("exports,KHM,JPN,2024-01,2024-02,1,USD,one,few,reported,FOB,,", "decimals"),
+        ("exports,KHM,JPN,2024-01,2024-02,1,USD,one,0,rumoured,FOB,,", "status"),
+        ("exports,KHM,JPN,2024-01,2024-02,1,USD,one,0,reported,CFR,,", "valuation"),
+        ("exports,KHM,JPN,2024-01,2024-02,1,USD,one,0,reported,FOB,hope,", "basis"),
+        ("exports,KHM,JPN,2024-01,2024-02,1,USD,one,0,reported,FOB,,about", "bound"),
+    ],
+)
 def test_wrong_cells(given, row, column):
     frame, report = given(HEADING + row + "\n")
     assert frame.height == 0

@@ -93,9 +93,14 @@ def test_databank_layouts(given, text):
 def test_the_api(given):
     record = {
         "indicator": {"id": "PA.NUS.FCRF", "value": "Official exchange rate (LCU per US$, period average)"},
-        "country": {"id": "KH", "value": "Cambodia"}, "countryiso3code": "KHM", "date": "2022", "value": 4102.04,
-        "unit": "", "obs_status": "", "decimal": 2,
-    }  # fmt: skip
+        "country": {"id": "KH", "value": "Cambodia"},
+        "countryiso3code": "KHM",
+        "date": "2022",
+        "value": 4102.04,
+        "unit": "",
+        "obs_status": "",
+        "decimal": 2,
+    }
     page = {"page": 1, "pages": 1, "per_page": 50, "total": 2, "sourceid": "2", "lastupdated": "2024-06-28"}
     frame, report = given(json.dumps([page, [record, record | {"date": "2023", "value": None}]]), "answer.json")
     assert found(frame) == [("exchange_rate", "KHM", "2022-12", 4102.04, "KHR per USD")]
@@ -104,10 +109,16 @@ def test_the_api(given):
 
 @every_row(
     ("name", "unit"),
-    [("Exports (% of GDP)", "percent"), ("GDP (constant 2015 US$)", "USD of 2015"), ("GDP growth (annual %)", "percent"),
-     ("GDP deflator (base year varies by country)", "index"), ("Mortality (per 1,000 live births)", "per 1,000 live births"),
-     ("Net barter terms of trade index (2015 = 100)", "index"), ("GDP (current LCU)", "local currency")],
-)  # fmt: skip
+    [
+        ("Exports (% of GDP)", "percent"),
+        ("GDP (constant 2015 US$)", "USD of 2015"),
+        ("GDP growth (annual %)", "percent"),
+        ("GDP deflator (base year varies by country)", "index"),
+        ("Mortality (per 1,000 live births)", "per 1,000 live births"),
+        ("Net barter terms of trade index (2015 = 100)", "index"),
+        ("GDP (current LCU)", "local currency"),
+    ],
+)
 def test_units_are_what_the_series_name_states(name, unit):
     from cjtrade_data.formats.wdi_series import series
 
@@ -116,9 +127,12 @@ def test_units_are_what_the_series_name_states(name, unit):
 
 @pytest.mark.parametrize(
     ("row", "column"),
-    [("Narnia,NRN,GDP (current US$),NY.GDP.MKTP.CD,5", "Country Code"), ("Cambodia,KHM,GDP,not a code,5", "Series Code"),
-     ("Cambodia,KHM,GDP (current US$),NY.GDP.MKTP.CD,5;5", "2021 [YR2021]")],
-)  # fmt: skip
+    [
+        ("Narnia,NRN,GDP (current US$),NY.GDP.MKTP.CD,5", "Country Code"),
+        ("Cambodia,KHM,GDP,not a code,5", "Series Code"),
+        ("Cambodia,KHM,GDP (current US$),NY.GDP.MKTP.CD,5;5", "2021 [YR2021]"),
+    ],
+)
 def test_wrong_cells(given, row, column):
     _, report = given(f"Country Name,Country Code,Series Name,Series Code,2021 [YR2021]\n{row}\n")
     assert [(r.line, r.column) for r in report.rejections] == [(2, column)]

@@ -21,18 +21,35 @@ def test_advanced_query(given):
     row = one(frame)
     assert report.findings[0].title == "World Bank WITS, Advanced Query"
     wanted = {
-        "dataset": "wits", "measure": "exports", "reporter": "KHM", "partner": "JPN", "product": "HS:010110",
-        "classification": "HS92", "product_level": 6, "value": 123456.0, "unit": "USD", "scale": "thousand",
-        "decimals": 3, "valuation": "FOB", "basis": "", "period_start": "2010-01", "cell": "TradeValue in 1000 USD",
-    }  # fmt: skip
+        "dataset": "wits",
+        "measure": "exports",
+        "reporter": "KHM",
+        "partner": "JPN",
+        "product": "HS:010110",
+        "classification": "HS92",
+        "product_level": 6,
+        "value": 123456.0,
+        "unit": "USD",
+        "scale": "thousand",
+        "decimals": 3,
+        "valuation": "FOB",
+        "basis": "",
+        "period_start": "2010-01",
+        "cell": "TradeValue in 1000 USD",
+    }
     assert {name: row[name] for name in wanted} == wanted
 
 
 @every_row(
     ("flow", "measure", "basis", "valuation"),
-    [("Import,5", "imports", "", "CIF"), ("Gross Imp.,1", "imports", "gross", "CIF"),
-     ("Gross Exp.,2", "exports", "gross", "FOB"), ("Re-Exp.,3", "re_exports", "", "FOB"), (",6", "exports", "", "FOB")],
-)  # fmt: skip
+    [
+        ("Import,5", "imports", "", "CIF"),
+        ("Gross Imp.,1", "imports", "gross", "CIF"),
+        ("Gross Exp.,2", "exports", "gross", "FOB"),
+        ("Re-Exp.,3", "re_exports", "", "FOB"),
+        (",6", "exports", "", "FOB"),
+    ],
+)
 def test_gross_and_net_flows_are_kept_apart(given, flow, measure, basis, valuation):
     frame, _ = given(QUERY + f"H0,KHM,10110,Cambodia,JPN,Japan,2010,{flow},1\n")
     row = one(frame)
@@ -40,9 +57,20 @@ def test_gross_and_net_flows_are_kept_apart(given, flow, measure, basis, valuati
 
 
 @every_row(
-    ("code", "area"), [("ROM", "ROU"), ("ZAR", "COD"), ("SER", "SCG"), ("TMP", "TLS"), ("OAS", "OAS"), ("UNS", "UNS"),
-                       ("WLD", "WLD"), ("SUD", "SDN"), ("EUN", "EUU"), ("BLX", "BLX")],
-)  # fmt: skip
+    ("code", "area"),
+    [
+        ("ROM", "ROU"),
+        ("ZAR", "COD"),
+        ("SER", "SCG"),
+        ("TMP", "TLS"),
+        ("OAS", "OAS"),
+        ("UNS", "UNS"),
+        ("WLD", "WLD"),
+        ("SUD", "SDN"),
+        ("EUN", "EUU"),
+        ("BLX", "BLX"),
+    ],
+)
 def test_codes_of_the_world_bank(given, code, area):
     frame, _ = given(QUERY + f"H0,KHM,TOTAL,Cambodia,{code},,2010,Export,6,1\n")
     assert (one(frame)["partner"], one(frame)["product"]) == (area, "")
@@ -59,12 +87,14 @@ def test_optional_columns_of_the_query(given):
 
 @every_row(
     ("row", "column"),
-    [("H0,KHM,10110,Cambodia,QQQ,Nowhere,2010,Export,6,1", "PartnerISO3"),
-     ("H0,KHM,10110,Cambodia,JPN,Japan,MMX,Export,6,1", "Year"),
-     ("ZZ,KHM,10110,Cambodia,JPN,Japan,2010,Export,6,1", "Nomenclature"),
-     ("H0,KHM,10110,Cambodia,JPN,Japan,2010,Sideways,9,1", "TradeFlowName"),
-     ("H0,KHM,10110,Cambodia,JPN,Japan,2010,Export,6,\"1,23\"", "TradeValue in 1000 USD")],
-)  # fmt: skip
+    [
+        ("H0,KHM,10110,Cambodia,QQQ,Nowhere,2010,Export,6,1", "PartnerISO3"),
+        ("H0,KHM,10110,Cambodia,JPN,Japan,MMX,Export,6,1", "Year"),
+        ("ZZ,KHM,10110,Cambodia,JPN,Japan,2010,Export,6,1", "Nomenclature"),
+        ("H0,KHM,10110,Cambodia,JPN,Japan,2010,Sideways,9,1", "TradeFlowName"),
+        ('H0,KHM,10110,Cambodia,JPN,Japan,2010,Export,6,"1,23"', "TradeValue in 1000 USD"),
+    ],
+)
 def test_wrong_cells(given, row, column):
     _, report = given(QUERY + row + "\n")
     assert [(r.line, r.column) for r in report.rejections] == [(2, column)]
@@ -82,11 +112,20 @@ def workbook(path, sheets):
 
 def test_the_pages_excel_file(tmp_path, load):
     rows = [
-        ["Reporter", "TradeFlow", "ProductCode", "Product Description", "Year", "Partner", "Trade Value 1000USD", "Quantity",
-         "Quantity Unit"],
+        [
+            "Reporter",
+            "TradeFlow",
+            "ProductCode",
+            "Product Description",
+            "Year",
+            "Partner",
+            "Trade Value 1000USD",
+            "Quantity",
+            "Quantity Unit",
+        ],
         ["Cambodia", "Export", "010110", "Live horses", 2010, " World", 12.5, 3, "Kg"],
         ["Lao PDR", "Import", 640399, "Footwear", 2010, "Korea, Rep.", 0.07, "", ""],
-    ]  # fmt: skip
+    ]
     path = workbook(
         tmp_path / "WITS-By-HS6Product.xlsx", {"Metadata": [["World Bank"], ["notes", "x"]], "By-HS6Product": rows}
     )
@@ -104,7 +143,7 @@ def test_time_series_of_partners(tmp_path, load):
         ["Reporter Name", "Partner Name", "Trade Flow", "Product Group", "Indicator", "2018", "2019"],
         ["Cambodia", "Japan", "Export", "All Products", "Export (US$ Thousand)", 1000.25, ""],
         ["Cambodia", " East Asia & Pacific", "Export", "Footwear", "Export Partner Share (%)", 1.5, 2.25],
-    ]  # fmt: skip
+    ]
     frame, report = load(workbook(tmp_path / "WITS-Partner-Timeseries.xlsx", {"Partner-Timeseries": rows}))
     found = frame.sort("line", "cell").select("measure", "partner", "product", "value", "cell", "aggregate").rows()
     assert found == [
@@ -134,10 +173,14 @@ SUMMARY = "Reporter,Partner,Product categories,Indicator Type,Indicator,2019,201
 
 @every_row(
     ("indicator", "measure", "unit", "value"),
-    [("Exports (in US$ Mil)", "exports", "USD", 1.25e6), ("Duty Free Imports (US$ Thousand)", "duty_free_imports", "USD", 1250.0),
-     ("GNI per capita, Atlas method (current US$)", "gni_per_head", "USD", 1.25), ("Simple Average (%)", "tariff_simple_average", "percent", 1.25),
-     ("HH Market concentration index", "market_concentration", "index", 1.25)],
-)  # fmt: skip
+    [
+        ("Exports (in US$ Mil)", "exports", "USD", 1.25e6),
+        ("Duty Free Imports (US$ Thousand)", "duty_free_imports", "USD", 1250.0),
+        ("GNI per capita, Atlas method (current US$)", "gni_per_head", "USD", 1.25),
+        ("Simple Average (%)", "tariff_simple_average", "percent", 1.25),
+        ("HH Market concentration index", "market_concentration", "index", 1.25),
+    ],
+)
 def test_the_unit_stands_in_the_indicator(given, indicator, measure, unit, value):
     frame, _ = given(SUMMARY + f'Cambodia,World,All Products,Export,"{indicator}",      1.25,\n')
     row = one(frame)
@@ -166,9 +209,14 @@ def test_a_product_group_that_wits_does_not_have_is_no_figure(given, group):
 
 @every_row(
     ("group", "product"),
-    [("wood", "WITS:Wood"), (" Plastic  or Rubber ", "WITS:Plastic or Rubber"), ("Total", ""), ("...", ""),
-     ("Ores and Metals", "WITS:Ores and Metals")],
-)  # fmt: skip
+    [
+        ("wood", "WITS:Wood"),
+        (" Plastic  or Rubber ", "WITS:Plastic or Rubber"),
+        ("Total", ""),
+        ("...", ""),
+        ("Ores and Metals", "WITS:Ores and Metals"),
+    ],
+)
 def test_product_groups_of_wits(given, group, product):
     frame, _ = given(SUMMARY + f"Cambodia,World,{group},Export,Exports (in US$ Mil),5,\n")
     assert one(frame)["product"] == product

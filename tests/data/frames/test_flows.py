@@ -25,9 +25,13 @@ def one(flow, period, reporter="KHM", compiler="GDCE"):
 
 @pytest.mark.parametrize(
     ("flow", "million", "growth", "status"),
-    [("exports", 237.22, 15.3, "reported"), ("imports", 88.43, -4.3, "reported"), ("total_trade", 325.65, 9.3, "reported"),
-     ("trade_balance", 148.79, None, "reported")],
-)  # fmt: skip
+    [
+        ("exports", 237.22, 15.3, "reported"),
+        ("imports", 88.43, -4.3, "reported"),
+        ("total_trade", 325.65, 9.3, "reported"),
+        ("trade_balance", 148.79, None, "reported"),
+    ],
+)
 def test_the_headlines_of_january_and_february_2024_are_those_printed(flow, million, growth, status):
     row = one(flow, "2024-01/2024-02")
     assert row["amount"] == pytest.approx(million * 1e6)
@@ -64,12 +68,16 @@ def test_both_prints_of_a_contested_growth_can_be_reached():
 @every_row(
     ("flow", "period", "million", "low", "high"),
     [
-        ("exports", "2024-02", 120.34, 120.33, 120.35), ("imports", "2024-02", 45.96, 45.95, 45.97),
-        ("exports", "2023-01/2023-02", 205.65, 205.645, 205.655), ("imports", "2023-01/2023-02", 92.41, 92.405, 92.415),
-        ("total_trade", "2022-09", 167.239, 167.237, 167.241), ("imports", "2024-01/2024-03", 142, 141.5, 142.5),
-        ("imports", "2024", 752.756, 749.4, 756.2), ("trade_balance", "2024-01/2024-10", 539.47, 539.415, 539.525),
+        ("exports", "2024-02", 120.34, 120.33, 120.35),
+        ("imports", "2024-02", 45.96, 45.95, 45.97),
+        ("exports", "2023-01/2023-02", 205.65, 205.645, 205.655),
+        ("imports", "2023-01/2023-02", 92.41, 92.405, 92.415),
+        ("total_trade", "2022-09", 167.239, 167.237, 167.241),
+        ("imports", "2024-01/2024-03", 142, 141.5, 142.5),
+        ("imports", "2024", 752.756, 749.4, 756.2),
+        ("trade_balance", "2024-01/2024-10", 539.47, 539.415, 539.525),
     ],
-)  # fmt: skip
+)
 def test_what_was_not_printed_but_follows_is_derived_with_its_interval(flow, period, million, low, high):
     row = one(flow, period)
     assert row["status"] == "derived" and row["formula"]
@@ -83,12 +91,24 @@ def test_what_was_not_printed_but_follows_is_derived_with_its_interval(flow, per
     ("flow", "period", "formula"),
     [
         ("exports", "2024-02", "exports Jan-Feb 2024 237.22 million dollars - exports Jan 2024 116.88 million dollars"),
-        ("exports", "2023-01/2023-02", "(total trade Jan-Feb 2023 298.06 million dollars + trade balance Jan-Feb 2023 113.24 million dollars) / 2"),
-        ("imports", "2024-01/2024-03", "(total trade Jan-Mar 2024 507 million dollars - trade balance Jan-Mar 2024 223 million dollars) / 2"),
+        (
+            "exports",
+            "2023-01/2023-02",
+            "(total trade Jan-Feb 2023 298.06 million dollars + trade balance Jan-Feb 2023 113.24 million dollars) / 2",
+        ),
+        (
+            "imports",
+            "2024-01/2024-03",
+            "(total trade Jan-Mar 2024 507 million dollars - trade balance Jan-Mar 2024 223 million dollars) / 2",
+        ),
         ("imports", "2024", "imports 2025 956 million dollars / (1 +0.27)"),
-        ("trade_balance", "2024", "exports 2024 1,408 million dollars - (imports 2025 956 million dollars / (1 +0.27))"),
+        (
+            "trade_balance",
+            "2024",
+            "exports 2024 1,408 million dollars - (imports 2025 956 million dollars / (1 +0.27))",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_formula_says_what_is_done_and_with_which_numbers(flow, period, formula):
     assert one(flow, period)["formula"] == formula
 
@@ -155,11 +175,7 @@ def test_the_interval_of_a_derived_growth_holds_the_growth_of_the_centres():
 def test_a_frequency_keeps_only_its_periods(frequency):
     for code in flows.pair_totals(BOOK, "KHM", frequency)["period"].unique():
         period = Period.parse(code)
-        kept = {
-            "year": period.is_year,
-            "month": period.is_month,
-            "ytd": period.is_year_to_date and not period.is_year,
-        }
+        kept = {"year": period.is_year, "month": period.is_month, "ytd": period.is_year_to_date and not period.is_year}
         assert kept[frequency]
 
 

@@ -27,10 +27,7 @@ def test_asking_for_all_investment_at_once_is_refused():
 
 def test_japans_stock_stands_in_riel_and_in_dollars():
     rows = investment.through_time(BOOK, "stock").filter(pl.col("measure") == "fdi_stock")
-    assert {(r["unit"], r["amount"]) for r in rows.iter_rows(named=True)} == {
-        ("KHR", 11.3e12),
-        ("USD", 2.806e9),
-    }
+    assert {(r["unit"], r["amount"]) for r in rows.iter_rows(named=True)} == {("KHR", 11.3e12), ("USD", 2.806e9)}
 
 
 def test_sectors_come_with_their_names_largest_first():
@@ -72,11 +69,24 @@ def test_events_come_with_their_source_in_order_of_date():
 @pytest.mark.parametrize(
     ("kind", "names"),
     [
-        ("good", {"garments", "footwear", "components", "agricultural products", "machinery", "automobiles", "electronics",
-                  "agricultural equipment", "textiles", "electronic components"}),
+        (
+            "good",
+            {
+                "garments",
+                "footwear",
+                "components",
+                "agricultural products",
+                "machinery",
+                "automobiles",
+                "electronics",
+                "agricultural equipment",
+                "textiles",
+                "electronic components",
+            },
+        ),
         ("sector", {"finance", "construction", "hotels", "real estate"}),
     ],
-)  # fmt: skip
+)
 def test_every_good_and_sector_the_article_names_is_there(kind, names):
     assert set(people.mentions(BOOK).filter(pl.col("kind") == kind)["name"]) == names
 

@@ -124,16 +124,25 @@ def test_contributions_add_up_to_the_growth_of_the_total():
         ("mirror gap 2016", "flows --frequency year --period 2016 --mirror --measure exports_mirror_gap"),
         ("exports to china 2016", "partners --period 2016 --compiler WITS 2017-11 --row CHN --measure exports"),
         ("Japan's rank in 2016", "partners --view japan --row 2016 WITS 2017-11 --measure total_trade_rank"),
-        ("share of japan jan-feb 2024", "partners --view japan --row 2024-01/2024-02 ppp-2024-03-gdce --measure share_of_world_trade"),
-        ("is japan a bigger market than china 2016", "partners --view beside --item CHN --row 2016 WITS 2017-11 --measure exports"),
+        (
+            "share of japan jan-feb 2024",
+            "partners --view japan --row 2024-01/2024-02 ppp-2024-03-gdce --measure share_of_world_trade",
+        ),
+        (
+            "is japan a bigger market than china 2016",
+            "partners --view beside --item CHN --row 2016 WITS 2017-11 --measure exports",
+        ),
         ("Japanese FDI stock 2022 Q1", "investment --row article-r16 --measure value"),
         ("riel per dollar used by NBC", "investment --row article-r15 --measure value"),
-        ("Japanese residents in Cambodia", "investment --view society --row residents-jp-residents-2022 --measure value"),
+        (
+            "Japanese residents in Cambodia",
+            "investment --view society --row residents-jp-residents-2022 --measure value",
+        ),
         ("GDP of Cambodia 2016", "sources --item wdi-commit-822019c8 --row wdi-gdp-khm-2016 --measure value"),
         ("who is lim heng", "people --view speakers --row lim-heng"),
         ("licence of WITS data", "sources --row wits-2017-11"),
     ],
-)  # fmt: skip
+)
 def test_an_answer_opens_its_cell(question, opens):
     assert " ".join(ask(question).answers[0].opens) == opens
 

@@ -11,26 +11,12 @@ from cjtrade_data.language.phrases import codes
 from cjtrade_data.lookup.api import Reply, ask
 
 EXPORTS = 237_220_000.0
-SLOTS = (
-    "measure",
-    "verb",
-    "basis",
-    "op",
-    "unit",
-    "compiler",
-    "role",
-    "area",
-    "good",
-    "part",
-    "topic",
-    "sector",
-    "office",
-)
+SLOTS = tuple("measure verb basis op unit compiler role area good part topic sector office".split())
 PHRASES = sorted(
     {phrase for slot in SLOTS for phrase in codes(slot)}
-    | {"to", "from", "with", "by", "in", "of", "than", "between", "and", "for", "who", "what", "9.3%", "second", "top", "5", "2023", "latest", "ever"}
+    | set("to from with by in of than between and for who what 9.3% second top 5 2023 latest ever".split())
     | {"jan-feb 2024", "2015 to 2019", "since 2010", "last year", "rest of 2023", "325.65 million", "q1 2023"}
-)  # fmt: skip
+)
 
 
 def is_clean(reply: Reply) -> bool:

@@ -7,8 +7,18 @@ from every_row import every_row
 
 from cjtrade_data.lookup.api import ask
 
-SUBJECTS = ("crime", "obesity rates", "school enrolment", "electricity consumption", "interest rates", "public debt",
-            "military budget", "pensions", "birth rate", "hotel occupancy")  # fmt: skip
+SUBJECTS = (
+    "crime",
+    "obesity rates",
+    "school enrolment",
+    "electricity consumption",
+    "interest rates",
+    "public debt",
+    "military budget",
+    "pensions",
+    "birth rate",
+    "hotel occupancy",
+)
 SHAPES = (
     "{} in japan 2021",
     "how many {} in cambodia",
@@ -27,10 +37,18 @@ def test_another_subject_is_refused_and_the_word_named(question):
 
 @every_row(
     "question",
-    ["trade between laos and thailand 2021", "how much did vietnam sell to korea in 2019", "US-China trade 2023",
-     "Japan's exports to Vietnam in 2022", "japan thailand trade balance 2015", "Japanese investment in Vietnam",
-     "ベトナムと日本の貿易 2022年", "GDP of Laos", "what did Shigeru Ishiba say about trade"],
-)  # fmt: skip
+    [
+        "trade between laos and thailand 2021",
+        "how much did vietnam sell to korea in 2019",
+        "US-China trade 2023",
+        "Japan's exports to Vietnam in 2022",
+        "japan thailand trade balance 2015",
+        "Japanese investment in Vietnam",
+        "ベトナムと日本の貿易 2022年",
+        "GDP of Laos",
+        "what did Shigeru Ishiba say about trade",
+    ],
+)
 def test_no_other_pair_country_or_person_is_replaced_by_ours(question):
     assert not ask(question).answers
 

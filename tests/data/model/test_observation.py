@@ -9,13 +9,39 @@ from every_row import every_row
 from cjtrade_data.model.observation import KEY, OBSERVATION, check_observations, empty
 
 GOOD = {
-    "dataset": "baci", "edition": "V202301", "measure": "exports", "reporter": "KHM", "partner": "JPN",
-    "product": "HS:640399", "classification": "HS92", "product_level": 6, "basis": "", "period_start": "2021-01",
-    "period_end": "2021-12", "value": 5.0, "unit": "USD", "scale": "thousand", "decimals": 3, "rounding": "nearest",
-    "bound": "", "valuation": "reconciled", "quantity": None, "quantity_unit": "", "net_weight": None,
-    "growth_pct": None, "growth_decimals": None, "status": "estimated", "formula": "", "aggregate": False, "title": "",
-    "note": "", "source": "", "file": "a.csv", "line": 2, "cell": "v",
-}  # fmt: skip
+    "dataset": "baci",
+    "edition": "V202301",
+    "measure": "exports",
+    "reporter": "KHM",
+    "partner": "JPN",
+    "product": "HS:640399",
+    "classification": "HS92",
+    "product_level": 6,
+    "basis": "",
+    "period_start": "2021-01",
+    "period_end": "2021-12",
+    "value": 5.0,
+    "unit": "USD",
+    "scale": "thousand",
+    "decimals": 3,
+    "rounding": "nearest",
+    "bound": "",
+    "valuation": "reconciled",
+    "quantity": None,
+    "quantity_unit": "",
+    "net_weight": None,
+    "growth_pct": None,
+    "growth_decimals": None,
+    "status": "estimated",
+    "formula": "",
+    "aggregate": False,
+    "title": "",
+    "note": "",
+    "source": "",
+    "file": "a.csv",
+    "line": 2,
+    "cell": "v",
+}
 
 
 def frame(**change):
@@ -32,15 +58,27 @@ def test_what_is_right_comes_back_itself():
 
 @every_row(
     ("change", "said"),
-    [({"dataset": "web"}, "dataset is not a code"), ({"measure": ""}, "measure is empty"), ({"reporter": None}, "reporter is null"),
-     ({"unit": ""}, "unit is empty"), ({"value": None}, "value is null"), ({"value": float("nan")}, "value is not finite"),
-     ({"value": float("inf")}, "value is not finite"), ({"quantity": float("inf")}, "quantity is not finite"),
-     ({"period_end": "2021"}, "period_end is not a month"), ({"period_end": "2021-13"}, "period_end is not a month"),
-     ({"period_start": "21-01"}, "period_start is not a month"), ({"period_start": "2022-01"}, "period_start is after"),
-     ({"scale": "dozen"}, "scale is not a code"), ({"rounding": "up"}, "rounding is not a code"),
-     ({"valuation": "CFR"}, "valuation is not a code"), ({"status": "guessed"}, "status is not a code"),
-     ({"bound": "about"}, "bound is not a code"), ({"note": None}, "note is null")],
-)  # fmt: skip
+    [
+        ({"dataset": "web"}, "dataset is not a code"),
+        ({"measure": ""}, "measure is empty"),
+        ({"reporter": None}, "reporter is null"),
+        ({"unit": ""}, "unit is empty"),
+        ({"value": None}, "value is null"),
+        ({"value": float("nan")}, "value is not finite"),
+        ({"value": float("inf")}, "value is not finite"),
+        ({"quantity": float("inf")}, "quantity is not finite"),
+        ({"period_end": "2021"}, "period_end is not a month"),
+        ({"period_end": "2021-13"}, "period_end is not a month"),
+        ({"period_start": "21-01"}, "period_start is not a month"),
+        ({"period_start": "2022-01"}, "period_start is after"),
+        ({"scale": "dozen"}, "scale is not a code"),
+        ({"rounding": "up"}, "rounding is not a code"),
+        ({"valuation": "CFR"}, "valuation is not a code"),
+        ({"status": "guessed"}, "status is not a code"),
+        ({"bound": "about"}, "bound is not a code"),
+        ({"note": None}, "note is null"),
+    ],
+)
 def test_what_is_wrong_is_named(change, said):
     with pytest.raises(ValueError, match=said):
         check_observations(frame(**change))

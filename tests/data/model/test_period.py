@@ -7,8 +7,7 @@ from cjtrade_data import Period
 
 months = st.integers(1900 * 12, 2100 * 12)
 periods = st.one_of(
-    st.builds(lambda m: Period(None, m), months),
-    st.builds(lambda m, n: Period(m, m + n), months, st.integers(0, 300)),
+    st.builds(lambda m: Period(None, m), months), st.builds(lambda m, n: Period(m, m + n), months, st.integers(0, 300))
 )
 
 

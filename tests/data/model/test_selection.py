@@ -10,11 +10,21 @@ from cjtrade_data.model.selection import FREQUENCIES, TABS, UNITS
 
 words = st.text(st.characters(categories=("L", "N")), max_size=8)
 selections = st.builds(
-    Selection, tab=st.sampled_from(TABS), reporter=st.sampled_from(HOME), frequency=st.sampled_from(FREQUENCIES),
-    period=st.builds(lambda m, n: Period(m, m + n), st.integers(23_000, 24_500), st.integers(0, 11)), view=words,
-    unit=st.sampled_from(UNITS), mirror=st.booleans(), sort=words, filter=words, compiler=words, item=words,
-    row=words, measure=words,
-)  # fmt: skip
+    Selection,
+    tab=st.sampled_from(TABS),
+    reporter=st.sampled_from(HOME),
+    frequency=st.sampled_from(FREQUENCIES),
+    period=st.builds(lambda m, n: Period(m, m + n), st.integers(23_000, 24_500), st.integers(0, 11)),
+    view=words,
+    unit=st.sampled_from(UNITS),
+    mirror=st.booleans(),
+    sort=words,
+    filter=words,
+    compiler=words,
+    item=words,
+    row=words,
+    measure=words,
+)
 
 
 @given(selections)

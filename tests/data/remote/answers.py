@@ -3,18 +3,54 @@
 import json
 
 COMTRADE = {
-    "typeCode": "C", "freqCode": "A", "refPeriodId": 20230101, "refYear": 2023, "refMonth": 52, "period": "2023",
-    "reporterCode": 116, "reporterISO": "KHM", "reporterDesc": "Cambodia", "flowCode": "X", "flowDesc": "Export",
-    "partnerCode": 392, "partnerISO": "JPN", "partnerDesc": "Japan", "partner2Code": 0, "partner2ISO": "W00",
-    "partner2Desc": "World", "classificationCode": "H6", "classificationSearchCode": "HS",
-    "isOriginalClassification": True, "cmdCode": "TOTAL", "cmdDesc": "All Commodities", "aggrLevel": 0,
-    "isLeaf": False, "customsCode": "C00", "customsDesc": "TOTAL CPC", "mosCode": "0", "motCode": 0,
-    "motDesc": "TOTAL MOT", "qtyUnitCode": -1, "qtyUnitAbbr": "N/A", "qty": None, "isQtyEstimated": False,
-    "altQtyUnitCode": -1, "altQtyUnitAbbr": "N/A", "altQty": None, "isAltQtyEstimated": False, "netWgt": 0,
-    "isNetWgtEstimated": False, "grossWgt": None, "isGrossWgtEstimated": False, "cifvalue": None,
-    "fobvalue": 1893012345.5, "primaryValue": 1893012345.5, "legacyEstimationFlag": 0, "isReported": True,
+    "typeCode": "C",
+    "freqCode": "A",
+    "refPeriodId": 20230101,
+    "refYear": 2023,
+    "refMonth": 52,
+    "period": "2023",
+    "reporterCode": 116,
+    "reporterISO": "KHM",
+    "reporterDesc": "Cambodia",
+    "flowCode": "X",
+    "flowDesc": "Export",
+    "partnerCode": 392,
+    "partnerISO": "JPN",
+    "partnerDesc": "Japan",
+    "partner2Code": 0,
+    "partner2ISO": "W00",
+    "partner2Desc": "World",
+    "classificationCode": "H6",
+    "classificationSearchCode": "HS",
+    "isOriginalClassification": True,
+    "cmdCode": "TOTAL",
+    "cmdDesc": "All Commodities",
+    "aggrLevel": 0,
+    "isLeaf": False,
+    "customsCode": "C00",
+    "customsDesc": "TOTAL CPC",
+    "mosCode": "0",
+    "motCode": 0,
+    "motDesc": "TOTAL MOT",
+    "qtyUnitCode": -1,
+    "qtyUnitAbbr": "N/A",
+    "qty": None,
+    "isQtyEstimated": False,
+    "altQtyUnitCode": -1,
+    "altQtyUnitAbbr": "N/A",
+    "altQty": None,
+    "isAltQtyEstimated": False,
+    "netWgt": 0,
+    "isNetWgtEstimated": False,
+    "grossWgt": None,
+    "isGrossWgtEstimated": False,
+    "cifvalue": None,
+    "fobvalue": 1893012345.5,
+    "primaryValue": 1893012345.5,
+    "legacyEstimationFlag": 0,
+    "isReported": True,
     "isAggregate": False,
-}  # fmt: skip
+}
 """Cambodia's exports to Japan in 2023."""
 _AREAS = {116: ("KHM", "Cambodia"), 392: ("JPN", "Japan")}
 
@@ -31,14 +67,27 @@ def comtrade_for(query, value=1893012345.5):
             for code, level, part in (("TOTAL", 0, 1.0), ("61", 2, 0.75), ("03", 2, 0.25)):
                 reporter, partner = int(query["reporterCode"]), int(query["partnerCode"])
                 amount = value * part
-                rows.append(COMTRADE | {
-                    "refYear": int(period), "period": period, "refPeriodId": int(period) * 10_000 + 101,
-                    "reporterCode": reporter, "reporterISO": _AREAS[reporter][0], "reporterDesc": _AREAS[reporter][1],
-                    "partnerCode": partner, "partnerISO": _AREAS[partner][0], "partnerDesc": _AREAS[partner][1],
-                    "flowCode": flow, "flowDesc": "Export" if flow == "X" else "Import", "cmdCode": code,
-                    "aggrLevel": level, "primaryValue": amount, "fobvalue": amount if flow == "X" else None,
-                    "cifvalue": amount if flow == "M" else None,
-                })  # fmt: skip
+                rows.append(
+                    COMTRADE
+                    | {
+                        "refYear": int(period),
+                        "period": period,
+                        "refPeriodId": int(period) * 10_000 + 101,
+                        "reporterCode": reporter,
+                        "reporterISO": _AREAS[reporter][0],
+                        "reporterDesc": _AREAS[reporter][1],
+                        "partnerCode": partner,
+                        "partnerISO": _AREAS[partner][0],
+                        "partnerDesc": _AREAS[partner][1],
+                        "flowCode": flow,
+                        "flowDesc": "Export" if flow == "X" else "Import",
+                        "cmdCode": code,
+                        "aggrLevel": level,
+                        "primaryValue": amount,
+                        "fobvalue": amount if flow == "X" else None,
+                        "cifvalue": amount if flow == "M" else None,
+                    }
+                )
     return comtrade(rows)
 
 
@@ -49,11 +98,18 @@ def imf(dataset, dimensions, rows, version="1.0.0"):
     return "\n".join([head, *lines]) + "\n"
 
 
-IMTS = imf("IMTS", "COUNTRY,INDICATOR,COUNTERPART_COUNTRY,FREQUENCY", [
-    "KHM,XG_FOB_USD,JPN,M,2023-M01,98765432.1", "KHM,XG_FOB_USD,JPN,M,2023-M02,87654321",
-    "KHM,MG_CIF_USD,JPN,M,2023-M01,45678901", "JPN,MG_CIF_USD,KHM,M,2023-M01,152345678.25",
-    "JPN,XG_FOB_USD,KHM,M,2023-M01,41234567", "KHM,XG_FOB_USD,G001,M,2023-M01,1987654321",
-])  # fmt: skip
+IMTS = imf(
+    "IMTS",
+    "COUNTRY,INDICATOR,COUNTERPART_COUNTRY,FREQUENCY",
+    [
+        "KHM,XG_FOB_USD,JPN,M,2023-M01,98765432.1",
+        "KHM,XG_FOB_USD,JPN,M,2023-M02,87654321",
+        "KHM,MG_CIF_USD,JPN,M,2023-M01,45678901",
+        "JPN,MG_CIF_USD,KHM,M,2023-M01,152345678.25",
+        "JPN,XG_FOB_USD,KHM,M,2023-M01,41234567",
+        "KHM,XG_FOB_USD,G001,M,2023-M01,1987654321",
+    ],
+)
 _ER = "COUNTRY,INDICATOR,TYPE_OF_TRANSFORMATION,FREQUENCY"
 ER = imf(
     "ER",
@@ -62,10 +118,16 @@ ER = imf(
     "4.0.1",
 )
 ER_MONTHS = imf("ER", _ER, ["KHM,XDC_USD,PA_RT,M,2023-M01,4107.5", "JPN,XDC_USD,PA_RT,M,2023-M01,130.28"], "4.0.1")
-DIP = imf("DIP", "COUNTRY,DV_TYPE,INDICATOR,COUNTERPART_COUNTRY,FREQUENCY", [
-    "KHM,O,INWD_D_NETLA_FALL_ALL,JPN,A,2022,2345678901", "JPN,O,OTWD_D_NETAL_FALL_ALL,KHM,A,2022,2456789012.5",
-    "JPN,SCC,OTWD_D_NETAL_FALL_ALL,KHM,A,2022,2345678901",
-], "12.0.1")  # fmt: skip
+DIP = imf(
+    "DIP",
+    "COUNTRY,DV_TYPE,INDICATOR,COUNTERPART_COUNTRY,FREQUENCY",
+    [
+        "KHM,O,INWD_D_NETLA_FALL_ALL,JPN,A,2022,2345678901",
+        "JPN,O,OTWD_D_NETAL_FALL_ALL,KHM,A,2022,2456789012.5",
+        "JPN,SCC,OTWD_D_NETAL_FALL_ALL,KHM,A,2022,2345678901",
+    ],
+    "12.0.1",
+)
 
 
 def imf_for(path):
@@ -99,8 +161,16 @@ def worldbank(code="NY.GDP.MKTP.CD", values=None, **page):
         ("JP", "JPN", "Japan", "2022"),
     ]
     rows = [
-        {"indicator": {"id": code, "value": _NAMES[code]}, "country": {"id": two, "value": name}, "countryiso3code": three,
-         "date": year, "value": value, "unit": "", "obs_status": "", "decimal": 0}
+        {
+            "indicator": {"id": code, "value": _NAMES[code]},
+            "country": {"id": two, "value": name},
+            "countryiso3code": three,
+            "date": year,
+            "value": value,
+            "unit": "",
+            "obs_status": "",
+            "decimal": 0,
+        }
         for (two, three, name, year), value in zip(at, (*(values or _VALUES[code]), None), strict=True)
-    ]  # fmt: skip
+    ]
     return json.dumps([PAGE | page, rows])

@@ -61,9 +61,12 @@ def conduct(tmp_path, clock):
         folder = tmp_path / f"answers-{len(opened)}"
         folder.mkdir()
         one = PoliteClient(
-            service, folder, AnswerCache(tmp_path / "cache"), limits=limits,
+            service,
+            folder,
+            AnswerCache(tmp_path / "cache"),
+            limits=limits,
             **{"sleep": clock.sleep, "clock": clock} | options,
-        )  # fmt: skip
+        )
         opened.append(one)
         return one
 

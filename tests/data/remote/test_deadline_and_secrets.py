@@ -40,9 +40,11 @@ DRIPS = {
     "many headers": (b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n", b"X-A: b\r\n"),
     "a body": (b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n[", b"1"),
     "a packed body": (
-        b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: 99999\r\n\r\n", b""),
+        b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: 99999\r\n\r\n",
+        b"",
+    ),
     "words of an error": (b"HTTP/1.1 500 No\r\nContent-Type: text/plain\r\nContent-Length: 100000\r\n\r\n", b"x"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("what", DRIPS)
@@ -117,9 +119,12 @@ def test_a_length_of_thousands_of_digits_is_no_length(server, conduct):
 
 
 FORMS = {
-    "as it is": KEY, "in other case": KEY.swapcase(), "escaped for JSON": "".join(f"\\u{ord(c):04x}" for c in KEY),
-    "escaped for an address": "".join(f"%{ord(c):02X}" for c in KEY), "escaped in part": KEY.replace("9", "\\u0039"),
-}  # fmt: skip
+    "as it is": KEY,
+    "in other case": KEY.swapcase(),
+    "escaped for JSON": "".join(f"\\u{ord(c):04x}" for c in KEY),
+    "escaped for an address": "".join(f"%{ord(c):02X}" for c in KEY),
+    "escaped in part": KEY.replace("9", "\\u0039"),
+}
 
 
 @pytest.mark.parametrize("form", FORMS)

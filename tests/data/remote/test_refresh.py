@@ -55,14 +55,16 @@ def figures(store, *columns, **where):
 def test_the_imf_gives_both_sides_of_the_pair_by_month(ask, store):
     done = ask("imf")
     assert (done.requests, done.rows, done.new, done.same, done.revised) == (4, 14, 14, 0, 0)
-    assert figures(store, "reporter", "partner", "measure", "valuation", "period_start", "value", source="IMF.STA:IMTS") == [
+    assert figures(
+        store, "reporter", "partner", "measure", "valuation", "period_start", "value", source="IMF.STA:IMTS"
+    ) == [
         ("JPN", "KHM", "exports", "FOB", "2023-01", 41234567.0),
         ("JPN", "KHM", "imports", "CIF", "2023-01", 152345678.25),
         ("KHM", "JPN", "exports", "FOB", "2023-01", 98765432.1),
         ("KHM", "JPN", "exports", "FOB", "2023-02", 87654321.0),
         ("KHM", "JPN", "imports", "CIF", "2023-01", 45678901.0),
         ("KHM", "WLD", "exports", "FOB", "2023-01", 1987654321.0),
-    ]  # fmt: skip
+    ]
 
 
 def test_the_imf_is_left_alone_for_a_second_and_a_half_between_two_requests(ask, clock):
@@ -114,10 +116,13 @@ def test_comtrade_without_a_key_gives_totals_and_chapters_of_both_sides(ask, sto
         store, "measure", "product", "product_level", "value", "valuation", reporter="KHM", period_end="2023-12"
     )
     assert found == [
-        ("exports", "", 0, 1893012345.5, "FOB"), ("exports", "HS:03", 2, 473253086.375, "FOB"),
-        ("exports", "HS:61", 2, 1419759259.125, "FOB"), ("imports", "", 0, 1893012345.5, "CIF"),
-        ("imports", "HS:03", 2, 473253086.375, "CIF"), ("imports", "HS:61", 2, 1419759259.125, "CIF"),
-    ]  # fmt: skip
+        ("exports", "", 0, 1893012345.5, "FOB"),
+        ("exports", "HS:03", 2, 473253086.375, "FOB"),
+        ("exports", "HS:61", 2, 1419759259.125, "FOB"),
+        ("imports", "", 0, 1893012345.5, "CIF"),
+        ("imports", "HS:03", 2, 473253086.375, "CIF"),
+        ("imports", "HS:61", 2, 1419759259.125, "CIF"),
+    ]
 
 
 def test_the_preview_has_no_net_weight_though_it_says_nought(ask, store):

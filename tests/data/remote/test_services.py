@@ -172,8 +172,22 @@ def test_a_world_bank_error_that_comes_as_200_is_told_in_its_words(tmp_path):
     assert "GDP was refused: The provided parameter value is not valid; see to" in fault(bank, 0, text, tmp_path)
 
 
-@every_row("text", ["[{}]", "[[]]", '[{"message":[]}]', '[{"message":["x"]}]', "[]", "{}", "[1,2,3]", "3", '[{"page":1},[]]',
-                                  '[{"page":1,"pages":1,"lastupdated":"x"},{}]', '[{"page":1,"pages":1,"lastupdated":3},[]]'])  # fmt: skip
+@every_row(
+    "text",
+    [
+        "[{}]",
+        "[[]]",
+        '[{"message":[]}]',
+        '[{"message":["x"]}]',
+        "[]",
+        "{}",
+        "[1,2,3]",
+        "3",
+        '[{"page":1},[]]',
+        '[{"page":1,"pages":1,"lastupdated":"x"},{}]',
+        '[{"page":1,"pages":1,"lastupdated":3},[]]',
+    ],
+)
 def test_a_world_bank_answer_of_another_shape_is_refused(text, tmp_path):
     assert "not what it used to be" in fault(bank, 0, text, tmp_path)
 
@@ -195,14 +209,34 @@ def test_a_comtrade_answer_that_lost_or_renamed_a_field_is_refused(name, tmp_pat
     assert f"it has no '{name}'; update" in fault(un, 0, comtrade([row]), tmp_path)
 
 
-@every_row(("name", "value"), [("primaryValue", "12"), ("primaryValue", True), ("period", 2023), ("refYear", None),
-                                             ("isAggregate", "false"), ("cmdCode", 1)])  # fmt: skip
+@every_row(
+    ("name", "value"),
+    [
+        ("primaryValue", "12"),
+        ("primaryValue", True),
+        ("period", 2023),
+        ("refYear", None),
+        ("isAggregate", "false"),
+        ("cmdCode", 1),
+    ],
+)
 def test_a_comtrade_field_of_another_type_is_refused(name, value, tmp_path):
     assert f"its '{name}' is {value!r}" in fault(un, 0, comtrade([{**COMTRADE, name: value}]), tmp_path)
 
 
-@every_row(("name", "value"), [("partner2Code", 757), ("customsCode", "C04"), ("motCode", 1000), ("reporterCode", 392),
-                                             ("partnerCode", 0), ("period", "2021"), ("refMonth", 1), ("flowCode", "RX")])  # fmt: skip
+@every_row(
+    ("name", "value"),
+    [
+        ("partner2Code", 757),
+        ("customsCode", "C04"),
+        ("motCode", 1000),
+        ("reporterCode", 392),
+        ("partnerCode", 0),
+        ("period", "2021"),
+        ("refMonth", 1),
+        ("flowCode", "RX"),
+    ],
+)
 def test_a_comtrade_row_that_was_not_asked_for_is_refused(name, value, tmp_path):
     assert "not what it used to be: a row" in fault(un, 0, comtrade([COMTRADE, {**COMTRADE, name: value}]), tmp_path)
 
@@ -234,11 +268,19 @@ def test_an_imf_answer_cut_off_in_a_row_is_refused(tmp_path):
 
 
 @every_row("module", [un, bank], ids=["comtrade", "worldbank"])
-@every_row(("text", "words"), [
-    ('[{"page": 1', "no JSON, or only a part"), ("", "no JSON"), ("\xff\xfe", "no JSON"), ("[" * 200_000, "no JSON"),
-    ("<html></html>", "no JSON"), ('{"data": [NaN]}', "NaN where a number"), ('[{"a": -Infinity}]', "-Infinity where a number"),
-    ('{"data": ' + "9" * 5000 + "}", "no JSON"),
-])  # fmt: skip
+@every_row(
+    ("text", "words"),
+    [
+        ('[{"page": 1', "no JSON, or only a part"),
+        ("", "no JSON"),
+        ("\xff\xfe", "no JSON"),
+        ("[" * 200_000, "no JSON"),
+        ("<html></html>", "no JSON"),
+        ('{"data": [NaN]}', "NaN where a number"),
+        ('[{"a": -Infinity}]', "-Infinity where a number"),
+        ('{"data": ' + "9" * 5000 + "}", "no JSON"),
+    ],
+)
 def test_what_is_no_json_is_refused(module, text, words, tmp_path):
     assert words in fault(module, 0, text.encode("latin-1"), tmp_path)
 

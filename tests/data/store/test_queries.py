@@ -99,10 +99,13 @@ def test_cents_are_exact_however_many_lines_are_added(ask):
 
 def test_partners_are_ranked_without_groups_and_share_what_is_printed_for_the_world(ask):
     rows = [
-        observation(value=50, partner="CHN"), observation(value=30, partner="JPN"), observation(value=30, partner="KOR"),
-        observation(value=80, partner="EUU", aggregate=True), observation(value=200, partner="WLD", aggregate=True),
+        observation(value=50, partner="CHN"),
+        observation(value=30, partner="JPN"),
+        observation(value=30, partner="KOR"),
+        observation(value=80, partner="EUU", aggregate=True),
+        observation(value=200, partner="WLD", aggregate=True),
         observation(2019, 999, partner="LAO"),
-    ]  # fmt: skip
+    ]
     found = ask(queries.partner_ranks, "VNM", "exports", *YEAR, imports=[rows])
     assert found.select("rank", "partner").rows() == [(1, "CHN"), (2, "JPN"), (2, "KOR")]
     assert found["share_of_world"].to_list() == [25.0, 15.0, 15.0]
@@ -132,8 +135,10 @@ def test_partner_totals_give_every_period_and_partner(ask):
     ]
     found = ask(queries.partner_totals, "VNM", imports=[rows])
     assert found.select("period_end", "partner", "amount").rows() == [
-        ("2019-12", "JPN", 8.0), ("2020-12", "CHN", 4.0), ("2020-12", "JPN", 3.0),
-    ]  # fmt: skip
+        ("2019-12", "JPN", 8.0),
+        ("2020-12", "CHN", 4.0),
+        ("2020-12", "JPN", 3.0),
+    ]
     assert ask(queries.partner_totals, "VNM", ["CHN"], imports=[])["partner"].to_list() == ["CHN"]
 
 
@@ -171,8 +176,13 @@ def test_comparative_advantage_is_balassas(ask):
 
 
 def test_comparative_advantage_takes_a_printed_world_instead_of_its_partners(ask):
-    rows = [line(30, "01"), line(70, "01", partner="WLD", aggregate=True), line(30, "02", partner="WLD", aggregate=True),
-            line(50, "01", reporter="LAO"), line(50, "02", reporter="LAO")]  # fmt: skip
+    rows = [
+        line(30, "01"),
+        line(70, "01", partner="WLD", aggregate=True),
+        line(30, "02", partner="WLD", aggregate=True),
+        line(50, "01", reporter="LAO"),
+        line(50, "02", reporter="LAO"),
+    ]
     found = ask(queries.comparative_advantage, "VNM", *YEAR, 2, imports=[rows])
     assert found["amount"].to_list() == [70.0, 30.0] and found["world_amount"].to_list() == [120.0, 80.0]
 

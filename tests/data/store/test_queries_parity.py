@@ -37,14 +37,27 @@ def store(tmp_path_factory):
     for number, edition in enumerate(("V1", "V2", "V2")):
         rows = [
             observation(
-                year, digits.choice((round(digits.random() * 10 ** digits.randint(1, 9), 2), 500.0)), edition=edition,
-                dataset="baci", reporter=reporter, partner=partner, aggregate=partner == "WLD", measure=measure,
-                valuation={"exports": "FOB", "imports": "CIF"}[measure], product=f"HS:{product:06d}",
-                product_level=6, classification="HS92", line=product,
+                year,
+                digits.choice((round(digits.random() * 10 ** digits.randint(1, 9), 2), 500.0)),
+                edition=edition,
+                dataset="baci",
+                reporter=reporter,
+                partner=partner,
+                aggregate=partner == "WLD",
+                measure=measure,
+                valuation={"exports": "FOB", "imports": "CIF"}[measure],
+                product=f"HS:{product:06d}",
+                product_level=6,
+                classification="HS92",
+                line=product,
             )
-            for year in (2016, 2018, 2019) for reporter in codes[:3] for partner in codes if partner != reporter
-            for measure in ("exports", "imports") for product in range(number * 5, number * 5 + 12)
-        ]  # fmt: skip
+            for year in (2016, 2018, 2019)
+            for reporter in codes[:3]
+            for partner in codes
+            if partner != reporter
+            for measure in ("exports", "imports")
+            for product in range(number * 5, number * 5 + 12)
+        ]
         store.add([frame(*rows)], origin(f"{number}.csv"))
     spools.GROUP_ROWS = whole
     assert any(part.overlaps for _, part in store.manifest().parts())

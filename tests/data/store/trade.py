@@ -8,10 +8,22 @@ from cjtrade_data.model.observation import OBSERVATION
 from cjtrade_data.store.store import Origin
 
 PLAIN = {name: "" if kind == pl.String else None for name, kind in OBSERVATION.items()} | {
-    "dataset": "comtrade", "measure": "exports", "reporter": "VNM", "partner": "JPN", "product_level": 0,
-    "unit": "USD", "scale": "one", "decimals": 0, "rounding": "nearest", "status": "reported", "aggregate": False,
-    "valuation": "FOB", "file": "made-up.csv", "line": 2, "cell": "primaryValue",
-}  # fmt: skip
+    "dataset": "comtrade",
+    "measure": "exports",
+    "reporter": "VNM",
+    "partner": "JPN",
+    "product_level": 0,
+    "unit": "USD",
+    "scale": "one",
+    "decimals": 0,
+    "rounding": "nearest",
+    "status": "reported",
+    "aggregate": False,
+    "valuation": "FOB",
+    "file": "made-up.csv",
+    "line": 2,
+    "cell": "primaryValue",
+}
 
 
 def observation(year=2020, value=100.0, **changes):

@@ -13,11 +13,17 @@ from cjtrade_data.wording.numbers import plain_number, rounded
 @every_row(
     ("value", "decimals", "text"),
     [
-        (Fraction("315.265"), 2, "315.27"), (315.265, 2, "315.27"), (Decimal("315.265"), 2, "315.27"),
-        (Fraction("-0.5"), 0, "-1"), (Fraction(5, 2), 0, "3"), (1234.5, 1, "1,234.5"), (Fraction(-1, 1000), 2, "0.00"),
-        (1250, -2, "1,300"), (Fraction(10**20) + Fraction(1, 2), 0, "100,000,000,000,000,000,001"),
+        (Fraction("315.265"), 2, "315.27"),
+        (315.265, 2, "315.27"),
+        (Decimal("315.265"), 2, "315.27"),
+        (Fraction("-0.5"), 0, "-1"),
+        (Fraction(5, 2), 0, "3"),
+        (1234.5, 1, "1,234.5"),
+        (Fraction(-1, 1000), 2, "0.00"),
+        (1250, -2, "1,300"),
+        (Fraction(10**20) + Fraction(1, 2), 0, "100,000,000,000,000,000,001"),
     ],
-)  # fmt: skip
+)
 def test_half_is_rounded_away_from_zero(value, decimals, text):
     assert plain_number(value, decimals) == text
 

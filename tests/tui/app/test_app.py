@@ -40,10 +40,16 @@ async def test_the_cursor_moves_the_strip_and_the_chart_follows_when_it_rests(se
         assert app.selection.period == Period.parse("2024-01")
 
 
-@every_row(("key", "tab", "words"), [
-    ("2", "partners", "China"), ("3", "investment", "FDI stock"), ("4", "people", "Hun Manet"), ("5", "checks", "contradicts"),
-    ("6", "sources", "WITS"),
-])  # fmt: skip
+@every_row(
+    ("key", "tab", "words"),
+    [
+        ("2", "partners", "China"),
+        ("3", "investment", "FDI stock"),
+        ("4", "people", "Hun Manet"),
+        ("5", "checks", "contradicts"),
+        ("6", "sources", "WITS"),
+    ],
+)
 async def test_a_number_opens_its_tab(settle, screen_text, key, tab, words):
     app = Explorer(theme="dark")
     async with app.run_test(size=SIZE) as pilot:
@@ -78,8 +84,13 @@ async def test_each_control_changes_what_is_selected(settle):
     app = Explorer(theme="dark")
     async with app.run_test(size=SIZE) as pilot:
         await settle(app, pilot)
-        for key, name, value in (("r", "reporter", "JPN"), ("f", "frequency", "year"), ("v", "view", "growth"),
-                                 ("u", "unit", "KHR"), ("m", "mirror", True)):  # fmt: skip
+        for key, name, value in (
+            ("r", "reporter", "JPN"),
+            ("f", "frequency", "year"),
+            ("v", "view", "growth"),
+            ("u", "unit", "KHR"),
+            ("m", "mirror", True),
+        ):
             await pilot.press(key)
             await settle(app, pilot)
             assert getattr(app.selection, name) == value
@@ -254,9 +265,10 @@ async def test_a_damaged_table_ends_the_app_with_its_line(tmp_path):
     assert app.error.startswith("sources.csv: is missing") and app.return_code == 2
 
 
-KEYS = ["j", "k", "h", "l", "g", "G", "pageup", "pagedown", "1", "2", "3", "4", "5", "6", "tab", "shift+tab", "r", "f", "v", "u",
-        "m", "s", "t", "question_mark", "enter", "escape", "left_square_bracket", "right_square_bracket", "up", "down",
-        "left", "right", "x", "slash", "space", "colon", "0", "home", "end"]  # fmt: skip
+KEYS = """
+    j k h l g G pageup pagedown 1 2 3 4 5 6 tab shift+tab r f v u m s t question_mark enter escape
+    left_square_bracket right_square_bracket up down left right x slash space colon 0 home end
+""".split()
 
 
 @pytest.mark.slow

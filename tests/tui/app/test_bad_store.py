@@ -53,7 +53,7 @@ DAMAGE = {
     "a folder for a table": lambda folder: [instead(p) for p in list(folder.rglob("*.parquet"))],
     "a link to itself": lambda folder: [itself(p) for p in list(folder.rglob("*.parquet"))],
     "bytes changed": lambda folder: [flipped(p) for p in folder.rglob("*.parquet")],
-}  # fmt: skip
+}
 
 
 def write(path, content):
@@ -207,9 +207,12 @@ def test_a_store_that_cannot_even_be_looked_into_is_said_to_be_there(tmp_path, p
     # Root may read everything: these capabilities are taken away.
     bound = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
     done = subprocess.run(
-        [*bound, sys.executable, "-m", "cjtrade_tui", "show", "flows"], capture_output=True, text=True, check=False,
+        [*bound, sys.executable, "-m", "cjtrade_tui", "show", "flows"],
+        capture_output=True,
+        text=True,
+        check=False,
         env=os.environ | {"XDG_DATA_HOME": str(tmp_path)},
-    )  # fmt: skip
+    )
     assert (done.returncode, done.stdout) == (0, plain["flows"]), done.stderr
     assert done.stderr.count("\n") == 1 and "the bundled figures alone" in done.stderr
 

@@ -25,14 +25,30 @@ def _full_of_hostile_text(place: Path) -> str:
     words = [name for name, kind in OBSERVATION.items() if kind == pl.String]
     rows = []
     for number in range(60):
-        row = dict.fromkeys(OBSERVATION, None) | {
-            name: texts[(number + k) % len(texts)] for k, name in enumerate(words)
-        } | {
-            "dataset": "comtrade", "measure": "exports", "reporter": "KHM", "partner": "JPN", "product_level": 0,
-            "product": "", "bound": "", "valuation": "", "period_start": f"{1990 + number % 34}-01", "period_end": f"{1990 + number % 34}-12", "value": 1.0e9 + number,
-            "unit": "USD", "scale": "one", "decimals": 0, "rounding": "nearest", "status": "reported", "aggregate": False,
-            "line": number + 2,
-        }  # fmt: skip
+        row = (
+            dict.fromkeys(OBSERVATION, None)
+            | {name: texts[(number + k) % len(texts)] for k, name in enumerate(words)}
+            | {
+                "dataset": "comtrade",
+                "measure": "exports",
+                "reporter": "KHM",
+                "partner": "JPN",
+                "product_level": 0,
+                "product": "",
+                "bound": "",
+                "valuation": "",
+                "period_start": f"{1990 + number % 34}-01",
+                "period_end": f"{1990 + number % 34}-12",
+                "value": 1.0e9 + number,
+                "unit": "USD",
+                "scale": "one",
+                "decimals": 0,
+                "rounding": "nearest",
+                "status": "reported",
+                "aggregate": False,
+                "line": number + 2,
+            }
+        )
         rows.append(row)
     Store(str(place)).add([pl.DataFrame(rows, schema=OBSERVATION)], Origin("f.csv", "0" * 64, 1, "comtrade"))
     return str(place)

@@ -80,7 +80,7 @@ REFUSED = [
     ("flows --sort exports", "--sort", "--frequency"),
     ("flows --compiler GDCE", "--compiler", "--period"),
     ("checks --mirror", "--mirror", "--filter"),
-]  # fmt: skip
+]
 
 
 @every_row(("words", "asked", "named"), REFUSED, ids=[w for w, _, _ in REFUSED])
@@ -104,7 +104,7 @@ SHOWN = [
     ("flows --period 2016 --reporter JPN --mirror", "2016", "years"),
     ("partners --view japan --period 2016", "2016", "rank and share"),
     ("partners --view beside --period 2016", "2016", "beside"),
-]  # fmt: skip
+]
 
 
 @every_row(("words", "period", "title"), SHOWN, ids=[w for w, _, _ in SHOWN])
@@ -132,9 +132,14 @@ def test_every_row_column_filter_sort_and_compiler_there_is_is_taken(book, show)
     for tab in ("flows", "partners", "investment", "people", "sources"):
         page = build.build(book, Selection(tab))
         for name, values in (
-            ("row", [r.key for r in page.rows]), ("measure", [c.key for c in page.columns]), ("filter", page.filters[1:]),
-            ("sort", page.sorts), ("compiler", page.compilers), ("view", page.views), ("period", page.periods),
-        ):  # fmt: skip
+            ("row", [r.key for r in page.rows]),
+            ("measure", [c.key for c in page.columns]),
+            ("filter", page.filters[1:]),
+            ("sort", page.sorts),
+            ("compiler", page.compilers),
+            ("view", page.views),
+            ("period", page.periods),
+        ):
             for value in values[:: max(1, len(values) // 4)]:
                 fields = {name: value}
                 if tab == "flows" and name == "period":

@@ -13,11 +13,28 @@ def _store_with_a_figure(place) -> None:
     import polars as pl
 
     row = dict.fromkeys(OBSERVATION, "") | {
-        "dataset": "comtrade", "measure": "exports", "reporter": "KHM", "partner": "JPN", "product_level": 0,
-        "period_start": "2022-01", "period_end": "2022-12", "value": 1.0e9, "unit": "USD", "scale": "one", "decimals": 0,
-        "rounding": "nearest", "valuation": "FOB", "status": "reported", "aggregate": False, "file": "f.csv", "line": 2,
-        "quantity": None, "net_weight": None, "growth_pct": None, "growth_decimals": None,
-    }  # fmt: skip
+        "dataset": "comtrade",
+        "measure": "exports",
+        "reporter": "KHM",
+        "partner": "JPN",
+        "product_level": 0,
+        "period_start": "2022-01",
+        "period_end": "2022-12",
+        "value": 1.0e9,
+        "unit": "USD",
+        "scale": "one",
+        "decimals": 0,
+        "rounding": "nearest",
+        "valuation": "FOB",
+        "status": "reported",
+        "aggregate": False,
+        "file": "f.csv",
+        "line": 2,
+        "quantity": None,
+        "net_weight": None,
+        "growth_pct": None,
+        "growth_decimals": None,
+    }
     Store(place).add([pl.DataFrame([row], schema=OBSERVATION)], Origin("f.csv", "0" * 64, 1, "comtrade"))
 
 

@@ -102,9 +102,12 @@ def test_an_estimate_may_be_quoted_only_as_one(book):
 
 @every_row(
     "reference",
-    ["nonsense", "=exports:KHM:JPN:2024-02", "=exports:KHM:JPN:1800:GDCE", "=nothing:KHM:JPN:2023:GDCE", "=exports:KHM:JPN:x:GDCE",
-     "=exports_rank:KHM:XXX:2023:CEPII", "source:nowhere", "statement:0", "speaker:nobody", "tray:1"],
-)  # fmt: skip
+    """
+        nonsense =exports:KHM:JPN:2024-02 =exports:KHM:JPN:1800:GDCE =nothing:KHM:JPN:2023:GDCE
+        =exports:KHM:JPN:x:GDCE =exports_rank:KHM:XXX:2023:CEPII source:nowhere statement:0 speaker:nobody
+        tray:1
+    """.split(),
+)
 def test_a_reference_to_nothing_is_a_key_error(book, reference):
     with pytest.raises(KeyError):
         named(reference, book)

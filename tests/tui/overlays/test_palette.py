@@ -36,10 +36,18 @@ def test_every_action_tab_view_partner_speaker_and_source_is_in_it():
 
 @every_row(
     ("typed", "first"),
-    [("china", "China beside Japan"), ("heng", "Lim Heng, Cambodia Chamber of Commerce: what was said"), ("flows gr", "Flows: growth"),
-     ("veitnam", "Vietnam beside Japan"), ("investmnt", "Investment"), ("tray", "open the tray (P)"), ("people", "People"),
-     ("Hun Mannet", "Hun Manet, Royal Government of Cambodia: what was said"), ("leave", "leave (Q)")],
-)  # fmt: skip
+    [
+        ("china", "China beside Japan"),
+        ("heng", "Lim Heng, Cambodia Chamber of Commerce: what was said"),
+        ("flows gr", "Flows: growth"),
+        ("veitnam", "Vietnam beside Japan"),
+        ("investmnt", "Investment"),
+        ("tray", "open the tray (P)"),
+        ("people", "People"),
+        ("Hun Mannet", "Hun Manet, Royal Government of Cambodia: what was said"),
+        ("leave", "leave (Q)"),
+    ],
+)
 def test_a_few_letters_find_it_even_misspelt(typed, first):
     found = find(typed, ALL)
     assert found and found[0].name == first
@@ -79,27 +87,9 @@ async def test_every_entry_that_opens_a_view_opens_one_that_can_be_built(book):
             assert build.build(book, entry.does).rows
 
 
-CONTROLS = [
-    "r",
-    "f",
-    "v",
-    "left_square_bracket",
-    "right_square_bracket",
-    "u",
-    "m",
-    "s",
-    "j",
-    "k",
-    "tab",
-    "enter",
-    "escape",
-    "1",
-    "2",
-    "3",
-    "4",
-    "5",
-    "6",
-]
+CONTROLS = """
+    r f v left_square_bracket right_square_bracket u m s j k tab enter escape 1 2 3 4 5 6
+""".split()
 
 
 @pytest.mark.parametrize(("seed", "presses"), [(0, 15), *(pytest.param(s, 40, marks=pytest.mark.slow) for s in (1, 2))])
@@ -126,11 +116,7 @@ async def test_the_command_of_a_view_opens_the_same_view_whatever_was_pressed(se
 
 @pytest.mark.parametrize(
     ("wanted", "name"),
-    [
-        ("cambodia chamber", "Lim Heng"),
-        ("investment stock", "Investment: stock"),
-        ("ask", "ask in plain words"),
-    ],
+    [("cambodia chamber", "Lim Heng"), ("investment stock", "Investment: stock"), ("ask", "ask in plain words")],
 )
 def test_what_people_type_finds_what_they_mean(wanted, name):
     assert any(e.name.startswith(name) for e in find(wanted, ALL)[:3])

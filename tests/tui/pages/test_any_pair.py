@@ -24,8 +24,19 @@ def line(year, value, product, **changes):
 
 
 def baci(year, value, reporter, partner, product="010101"):
-    return line(year, value, product, reporter=reporter, partner=partner, dataset="baci", edition="V202301",
-                valuation="reconciled", status="estimated", scale="thousand", decimals=3)  # fmt: skip
+    return line(
+        year,
+        value,
+        product,
+        reporter=reporter,
+        partner=partner,
+        dataset="baci",
+        edition="V202301",
+        valuation="reconciled",
+        status="estimated",
+        scale="thousand",
+        decimals=3,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -36,17 +47,30 @@ def place(tmp_path_factory):
     customs = [
         *(observation(y, v * million) for y, v in ((2018, 100), (2019, 150), (2020, 120))),
         *(observation(y, v * million, measure="imports", valuation="CIF") for y, v in ((2019, 50), (2020, 60))),
-        *(observation(y, v * million, reporter="JPN", partner="VNM", measure="imports", valuation="CIF")
-          for y, v in ((2019, 180), (2020, 190))),
-        observation(2018, 77 * million, reporter="JPN", partner="VNM", measure="imports", valuation="CIF", dataset="imf"),
-        *(observation(2020, v * million, partner=p, aggregate=p == "WLD") for p, v in (("CHN", 300), ("USA", 80), ("WLD", 600))),
-        *(observation(2020, v * million, partner=p, measure="imports", valuation="CIF") for p, v in (("CHN", 10), ("USA", 70))),
-    ]  # fmt: skip
+        *(
+            observation(y, v * million, reporter="JPN", partner="VNM", measure="imports", valuation="CIF")
+            for y, v in ((2019, 180), (2020, 190))
+        ),
+        observation(
+            2018, 77 * million, reporter="JPN", partner="VNM", measure="imports", valuation="CIF", dataset="imf"
+        ),
+        *(
+            observation(2020, v * million, partner=p, aggregate=p == "WLD")
+            for p, v in (("CHN", 300), ("USA", 80), ("WLD", 600))
+        ),
+        *(
+            observation(2020, v * million, partner=p, measure="imports", valuation="CIF")
+            for p, v in (("CHN", 10), ("USA", 70))
+        ),
+    ]
     store.add([frame(*customs)], origin("customs.csv", publisher="UN Comtrade", licence="free"))
     reconciled = [
-        baci(2020, 40 * million, "VNM", "JPN"), baci(2020, 50 * million, "VNM", "JPN", "020202"),
-        baci(2020, 70 * million, "JPN", "VNM"), baci(2020, 9 * million, "CHN", "VNM"), baci(2020, 5 * million, "VNM", "CHN"),
-    ]  # fmt: skip
+        baci(2020, 40 * million, "VNM", "JPN"),
+        baci(2020, 50 * million, "VNM", "JPN", "020202"),
+        baci(2020, 70 * million, "JPN", "VNM"),
+        baci(2020, 9 * million, "CHN", "VNM"),
+        baci(2020, 5 * million, "VNM", "CHN"),
+    ]
     store.add([frame(*reconciled)], origin("baci.csv"))
     home = {"reporter": "KHM", "dataset": "wits", "scale": "million", "decimals": 2}
     for edition, gdp, exports in (("1988-2018", 20159.27, 827.19), ("1988-2019", 20016.75, 830.00)):
@@ -131,8 +155,9 @@ def test_a_mirror_is_of_the_same_edition_and_reconciled_data_has_none(book):
 def test_the_other_reporter_sees_the_same_flows_from_the_same_side(book):
     page = build.build(book, vietnam(reporter="JPN"))
     assert [r for r in rows_of(page, "Period", "Exp", "Whose") if r[2] == "own UN Comtrade"] == [
-        ("2020", "190.00", "own UN Comtrade"), ("2019", "180.00", "own UN Comtrade"),
-    ]  # fmt: skip
+        ("2020", "190.00", "own UN Comtrade"),
+        ("2019", "180.00", "own UN Comtrade"),
+    ]
     assert "what Japan imports from Vietnam" in page.notes[0]
 
 
@@ -140,9 +165,10 @@ def test_partners_are_ranked_among_those_imported_in_one_edition(book):
     page = build.build(book, vietnam(tab="partners", period=flows.Period.of_year(2020), compiler="own/comtrade"))
     assert rows_of(page, "Rank", "Partner", "Exports", "Total", "Exp %")[:4] == [
         ("–", "World", "600.00", "–", "100.00%"),
-        ("1", "China", "300.00", "310.00d", "50.00%"), ("2", "Japan", "120.00", "180.00d", "20.00%"),
+        ("1", "China", "300.00", "310.00d", "50.00%"),
+        ("2", "Japan", "120.00", "180.00d", "20.00%"),
         ("3", "United States", "80.00", "150.00d", "13.33%"),
-    ]  # fmt: skip
+    ]
     assert any("ranks are among the 3 partners imported" in note for note in page.notes)
 
 

@@ -63,9 +63,14 @@ def test_json_has_for_each_cell_its_number_and_for_each_column_its_key(book):
     found = {c.pop("key"): c for c in row["cells"]}
     assert all(set(c) == FIELDS for c in found.values())
     assert found["exports"] == {
-        "text": "237.22", "value": 237_220_000, "low": 237_215_000, "high": 237_225_000, "unit": "USD",
-        "status": "reported", "figure": "article-r04",
-    }  # fmt: skip
+        "text": "237.22",
+        "value": 237_220_000,
+        "low": 237_215_000,
+        "high": 237_225_000,
+        "unit": "USD",
+        "status": "reported",
+        "figure": "article-r04",
+    }
     assert (
         found["cover_ratio"]["value"] == pytest.approx(237.22 / 88.43) and found["cover_ratio"]["status"] == "derived"
     )
@@ -89,7 +94,11 @@ def test_an_open_end_is_null_and_the_words_of_a_missing_number_too(book):
     page = json.loads(as_json(build.build(book, Selection("flows", frequency="year", unit="KHR"))))
     cells = [c for r in page["rows"] for c in r["cells"]]
     assert any(c["text"] == MISSING and c["value"] is None and c["unit"] is None for c in cells)
-    limits = [c for s in ("ppp-2024-03-gdce", "ppp-2024-03-post") for r in
-              json.loads(as_json(build.build(book, Selection("sources", item=s))))["rows"] for c in r["cells"]
-              if c["text"].startswith(">")]  # fmt: skip
+    limits = [
+        c
+        for s in ("ppp-2024-03-gdce", "ppp-2024-03-post")
+        for r in json.loads(as_json(build.build(book, Selection("sources", item=s))))["rows"]
+        for c in r["cells"]
+        if c["text"].startswith(">")
+    ]
     assert limits and all(c["low"] == c["value"] and c["high"] is None for c in limits)

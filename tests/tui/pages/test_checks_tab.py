@@ -75,10 +75,16 @@ def test_each_filter_keeps_what_it_says_and_together_they_keep_all(book):
     assert sum(verdicts) == sum(kinds) == total > 900
 
 
-@every_row(("count", "verdict", "said"), [
-    (1, FAILS, "1 does not reconcile"), (25, FAILS, "25 do not reconcile"), (1, HOLDS, "1 reconciles"),
-    (1898, HOLDS, "1,898 reconcile"), (2, "at the edge", "2 at the edge"),
-])  # fmt: skip
+@every_row(
+    ("count", "verdict", "said"),
+    [
+        (1, FAILS, "1 does not reconcile"),
+        (25, FAILS, "25 do not reconcile"),
+        (1, HOLDS, "1 reconciles"),
+        (1898, HOLDS, "1,898 reconcile"),
+        (2, "at the edge", "2 at the edge"),
+    ],
+)
 def test_verdicts_are_counted_in_english(book, count, verdict, said):
     assert counted(count, verdict) == said
     title = build.build(book, CHECKS.with_(filter=verdict)).title
@@ -124,10 +130,22 @@ def test_what_nobody_printed_names_the_figures_it_follows_from(book):
 
 
 def test_the_bounds_of_what_nobody_printed_are_rounded_outward(book):
-    shown = [row for kept in ("", "Japan's figures", "third countries")
-             for row in build.build(book, CHECKS.with_(view="pinned", filter=kept)).rows]  # fmt: skip
-    exact = {(i.unknown.period.label, i.unknown.line.partner, i.unknown.line.compiler, i.unknown.line.product,
-              measure_words(i.unknown.measure), i.figures): i.interval for i in all_pinned(bundled())}  # fmt: skip
+    shown = [
+        row
+        for kept in ("", "Japan's figures", "third countries")
+        for row in build.build(book, CHECKS.with_(view="pinned", filter=kept)).rows
+    ]
+    exact = {
+        (
+            i.unknown.period.label,
+            i.unknown.line.partner,
+            i.unknown.line.compiler,
+            i.unknown.line.product,
+            measure_words(i.unknown.measure),
+            i.figures,
+        ): i.interval
+        for i in all_pinned(bundled())
+    }
     assert len(shown) == len(exact)
     for row in shown:
         (interval,) = [
@@ -139,8 +157,9 @@ def test_the_bounds_of_what_nobody_printed_are_rounded_outward(book):
 
 
 def test_what_nobody_printed_follows_from_the_chain_that_gives_the_range_shown(book):
-    (row,) = [r for r in build.build(book, CHECKS.with_(view="pinned")).rows
-              if r.texts[:2] == ("Feb-Apr 2025", "imports")]  # fmt: skip
+    (row,) = [
+        r for r in build.build(book, CHECKS.with_(view="pinned")).rows if r.texts[:2] == ("Feb-Apr 2025", "imports")
+    ]
     assert row.texts[4].startswith("6 figures together (") and len(row.opens.split("+")) == int(row.texts[7]) == 4
     assert row.texts[4] in row.detail[1] and any(": 1 figure (" in line for line in row.detail[2:])
 

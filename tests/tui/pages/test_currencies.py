@@ -108,12 +108,20 @@ def test_headlines_in_yen_say_converted_and_no_growth_in_dollars(book):
 @pytest.mark.parametrize(
     ("unit", "frequency", "words"),
     [
-        ("JPY", "month", "converted (c) at the mean of the monthly average rates: 156.65 JPY per USD in Jan 2026 (FED)."),
+        (
+            "JPY",
+            "month",
+            "converted (c) at the mean of the monthly average rates: 156.65 JPY per USD in Jan 2026 (FED).",
+        ),
         ("KHR", "month", "converted (c) at the annual average rate: 4,072.40 KHR per USD in 2024 (WB)."),
-        ("JPY", "year", "the annual average rate: 151.37 JPY per USD in 2024 (WB); the mean of the monthly average rates: "
-         "149.63 JPY per USD in 2025 (FED)."),
+        (
+            "JPY",
+            "year",
+            "the annual average rate: 151.37 JPY per USD in 2024 (WB); the mean of the monthly average rates: "
+            "149.63 JPY per USD in 2025 (FED).",
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_note_explains_the_mark_and_says_at_which_rate(book, unit, frequency, words):
     notes = build.build(book, Selection(unit=unit, frequency=frequency)).notes
     assert any(words in note for note in notes), notes

@@ -71,7 +71,7 @@ def numbers(page):
             (c.key, cell) for c, cell in zip(page.columns, row.cells, strict=True) if c.right or cell.value is not None
         )
         yield from ((h.label, n) for h in row.headlines for n in (h.cell, *h.numbers))
-    yield from ((h.label, n) for h in page.headlines for n in (h.cell, *h.numbers))  # fmt: skip
+    yield from ((h.label, n) for h in page.headlines for n in (h.cell, *h.numbers))
 
 
 def assert_one_number(page, where, cell, unit):
@@ -106,9 +106,11 @@ def assert_same(cell):
 def test_the_first_page_has_the_headlines_of_the_article(book):
     page = build.build(book, Selection())
     assert [(h.cell.text, h.unit, h.below) for h in page.rows[page.start].headlines] == [
-        ("237.22", "million USD", "+15.3% reported"), ("88.43", "million USD", "-4.3% reported"),
-        ("148.79", "million USD", "surplus reported"), ("325.65", "million USD", "+9.3% reported"),
-    ]  # fmt: skip
+        ("237.22", "million USD", "+15.3% reported"),
+        ("88.43", "million USD", "-4.3% reported"),
+        ("148.79", "million USD", "surplus reported"),
+        ("325.65", "million USD", "+9.3% reported"),
+    ]
 
 
 def test_a_figure_is_told_with_its_source_its_place_and_its_caveat(book):
@@ -199,10 +201,16 @@ def test_a_period_before_all_opens_the_earliest(book, selection):
 
 @every_row(
     "selection",
-    [Selection(view="x"), Selection(tab="partners", sort="x"), Selection(tab="people", filter="x"),
-     Selection(tab="people", item="x"), Selection(tab="sources", item="x"), Selection(tab="partners", item="XXX")],
+    [
+        Selection(view="x"),
+        Selection(tab="partners", sort="x"),
+        Selection(tab="people", filter="x"),
+        Selection(tab="people", item="x"),
+        Selection(tab="sources", item="x"),
+        Selection(tab="partners", item="XXX"),
+    ],
     ids=lambda s: " ".join(s.options()),
-)  # fmt: skip
+)
 def test_what_a_tab_does_not_have_is_refused_in_words(book, selection):
     with pytest.raises(ValueError, match=r"x|X") as caught:
         build.build(book, selection)
@@ -272,10 +280,13 @@ def test_zones_and_aid_are_told_apart_in_the_first_words(book):
 
 
 BARS = [
-    Selection(frequency="ytd"), Selection(frequency="ytd", unit="KHR"), Selection(tab="partners"),
-    Selection(tab="partners", unit="JPY"), Selection(tab="partners", sort="exports", period=Period.parse("2000")),
+    Selection(frequency="ytd"),
+    Selection(frequency="ytd", unit="KHR"),
+    Selection(tab="partners"),
+    Selection(tab="partners", unit="JPY"),
+    Selection(tab="partners", sort="exports", period=Period.parse("2000")),
     *(Selection(tab="investment", view=v) for v in ("stock", "inflow", "approvals", "sectors")),
-]  # fmt: skip
+]
 
 
 @every_row("selection", BARS, ids=lambda s: " ".join(s.options()))

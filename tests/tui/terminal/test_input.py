@@ -82,9 +82,14 @@ def test_whatever_comes_the_input_goes_on_and_hands_on_only_what_can_be_believed
     for message in got:
         assert isinstance(
             message,
-            events.Key | events.Paste | events.MouseEvent | events.AppFocus | events.AppBlur | IsGnuScreen
+            events.Key
+            | events.Paste
+            | events.MouseEvent
+            | events.AppFocus
+            | events.AppBlur
+            | IsGnuScreen
             | messages.TerminalSupportsSynchronizedOutput,
-        )  # fmt: skip
+        )
         if isinstance(message, events.MouseEvent):
             assert 0 <= message.x < 100_000 and 0 <= message.y < 100_000
         if isinstance(message, events.Key):
@@ -105,14 +110,25 @@ def test_every_sequence_textual_knows_is_a_key_whole_or_letter_by_letter(sequenc
 @every_row(
     ("sent", "expected"),
     [
-        (b"\x1b", ["escape"]), (b"\x1b\x1b", ["escape", "escape"]), (b"\x1b\x1b[A", ["escape", "up"]),
-        (b"\x1bx", ["alt+x"]), (b"\x1b]", ["right_square_bracket"]), (b"\x1b[", ["left_square_bracket"]),
-        (b"\x1b[97;5u", ["ctrl+a"]), (b"\x1b[97;;97u", ["a"]), (b"\x1b[47;2;63u", ["question_mark"]),
-        (b"\x1b[97:65;2:1u", ["shift+a"]), (b"\x1b[13;1:2u", ["enter"]), (b"\x1b[13;1:3u", []),
-        (b"\x1b[1;5R", ["ctrl+f3"]), (b"\x1b[1;3A", ["alt+up"]), (b"\x1bOP", ["f1"]), (b"\x1b[[A", ["f1"]),
+        (b"\x1b", ["escape"]),
+        (b"\x1b\x1b", ["escape", "escape"]),
+        (b"\x1b\x1b[A", ["escape", "up"]),
+        (b"\x1bx", ["alt+x"]),
+        (b"\x1b]", ["right_square_bracket"]),
+        (b"\x1b[", ["left_square_bracket"]),
+        (b"\x1b[97;5u", ["ctrl+a"]),
+        (b"\x1b[97;;97u", ["a"]),
+        (b"\x1b[47;2;63u", ["question_mark"]),
+        (b"\x1b[97:65;2:1u", ["shift+a"]),
+        (b"\x1b[13;1:2u", ["enter"]),
+        (b"\x1b[13;1:3u", []),
+        (b"\x1b[1;5R", ["ctrl+f3"]),
+        (b"\x1b[1;3A", ["alt+up"]),
+        (b"\x1bOP", ["f1"]),
+        (b"\x1b[[A", ["f1"]),
         (b"?q4", ["question_mark", "q", "4"]),
     ],
-)  # fmt: skip
+)
 def test_keys_are_named_as_textual_names_them(sent, expected, clock):
     assert keys(received(TerminalInput(), sent, clock)) == expected
 

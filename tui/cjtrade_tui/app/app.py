@@ -266,9 +266,11 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
         too_small = is_too_small(width, height)
         page = self.page
         wanted = heights(
-            height, page is not None and page.has_headlines, page is not None and page.has_charts,
+            height,
+            page is not None and page.has_headlines,
+            page is not None and page.has_charts,
             page is not None and page.tall_detail,
-        )  # fmt: skip
+        )
         if self._heights == wanted and self.query_one(TooSmall).display == too_small:
             return
         self._heights = wanted

@@ -21,9 +21,13 @@ class Overlays:
         self._questions: list[str] = []
         self._checked = ""
         self.named = {
-            "lookup": self.lookup, "palette": self.palette, "claim_check": self.claim_check,
-            "import_file": self.import_file, "help": self.help, "tray": self.tray,
-        }  # fmt: skip
+            "lookup": self.lookup,
+            "palette": self.palette,
+            "claim_check": self.claim_check,
+            "import_file": self.import_file,
+            "help": self.help,
+            "tray": self.tray,
+        }
 
     async def lookup(self) -> None:
         from cjtrade_tui.overlays.lookup import Lookup

@@ -6,18 +6,7 @@ from dataclasses import dataclass
 from math import isfinite
 
 KINDS = ("line", "columns", "bars", "diverging", "rank", "intervals")
-ROLES = (
-    "exports",
-    "imports",
-    "total",
-    "balance",
-    "japan",
-    "mirror",
-    "mirror_imports",
-    "before",
-    "now",
-    "other",
-)
+ROLES = ("exports", "imports", "total", "balance", "japan", "mirror", "mirror_imports", "before", "now", "other")
 
 
 @dataclass(frozen=True, slots=True)

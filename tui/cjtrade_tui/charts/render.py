@@ -22,13 +22,29 @@ Cells = list[list[Run]]
 """Rows of single cells: (character, role)."""
 
 MARKERS = {
-    "exports": "braille", "imports": "•", "total": "+", "balance": "braille", "japan": "●", "mirror": "○",
-    "mirror_imports": "×", "before": "·", "now": "braille", "other": "∙",
-}  # fmt: skip
+    "exports": "braille",
+    "imports": "•",
+    "total": "+",
+    "balance": "braille",
+    "japan": "●",
+    "mirror": "○",
+    "mirror_imports": "×",
+    "before": "·",
+    "now": "braille",
+    "other": "∙",
+}
 ASCII_MARKERS = {
-    "exports": "#", "imports": "o", "total": "+", "balance": "#", "japan": "@", "mirror": "O",
-    "mirror_imports": "x", "before": ".", "now": "#", "other": "*",
-}  # fmt: skip
+    "exports": "#",
+    "imports": "o",
+    "total": "+",
+    "balance": "#",
+    "japan": "@",
+    "mirror": "O",
+    "mirror_imports": "x",
+    "before": ".",
+    "now": "#",
+    "other": "*",
+}
 FILLS = {"before": "░", "imports": "▒", "other": "▒", "mirror": "▒", "mirror_imports": "░"}
 ASCII_FILLS = {"before": ".", "imports": "o", "other": "=", "mirror": "-", "mirror_imports": "."}
 _EIGHTHS_UP = " ▁▂▃▄▅▆▇█"
@@ -334,13 +350,7 @@ def _diverging(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
             for y in range(1, tall + 1):
                 _write(canvas, zero - y if value > 0 else zero + y, left, fill * ink, role)
             if not tall and value:
-                _write(
-                    canvas,
-                    zero,
-                    left,
-                    ("^" if value > 0 else "v") if ascii else ("▴" if value > 0 else "▾"),
-                    role,
-                )
+                _write(canvas, zero, left, ("^" if value > 0 else "v") if ascii else ("▴" if value > 0 else "▾"), role)
     columns = [int((i + 0.5) * group) for i in range(len(chart.positions))]
     at = {row_of(t, low, high, rows): ticks.words(t, step) for t in marks}
     return _frame(canvas, chart, at, columns, width, ascii)

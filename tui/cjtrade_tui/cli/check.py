@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 
 _MOST = 1_000_000
 """Bytes read of standard input."""
-_NAMES = ("words", "sentence", "value", "unit", "verdict", "reading", "held_against", "difference", "figure", "status",
-          "source", "citation", "note")  # fmt: skip
+_NAMES = tuple(
+    """
+    words sentence value unit verdict reading held_against difference figure status source citation note
+""".split()
+)
 _CHECK_NAMES = ("id", "kind", "verdict", "title", "reporter", "partner", "compiler")
 
 

@@ -174,9 +174,13 @@ def _data() -> dict[str, Any]:
     }
     return {
         "own store": _own_store(),
-        "seal": "intact", "checksum": book.checksum[:16], "tables": len(book.resources),
-        "figures": book.figures.height, "sources": len(latest), "latest period by source": latest,
-    }  # fmt: skip
+        "seal": "intact",
+        "checksum": book.checksum[:16],
+        "tables": len(book.resources),
+        "figures": book.figures.height,
+        "sources": len(latest),
+        "latest period by source": latest,
+    }
 
 
 def _own_store() -> str:

@@ -82,10 +82,11 @@ def told(answer: Answer) -> str:
 def _json(reply: Reply) -> str:
     import json
 
-    names = (
-        "text", "value", "unit", "low", "high", "measure", "reporter", "partner", "period", "status", "formula",
-        "source", "citation", "figure", "reading",
-    )  # fmt: skip
+    names = tuple(
+        """
+        text value unit low high measure reporter partner period status formula source citation figure reading
+    """.split()
+    )
     found = [{name: getattr(answer, name) for name in names} for answer in reply.answers]
     document = {"question": reply.question, "answers": found, "refusal": reply.refusal or None}
     return json.dumps(document, ensure_ascii=False, indent=1)

@@ -92,9 +92,15 @@ def _listed(store: Store) -> list[str]:
 
 def _cells(record: Import) -> tuple[str, ...]:
     texts = (
-        str(record.number), record.imported[:10], ", ".join(record.datasets), _editions(record), f"{record.rows:,}",
-        record.start, record.span[1], record.origin.file,
-    )  # fmt: skip
+        str(record.number),
+        record.imported[:10],
+        ", ".join(record.datasets),
+        _editions(record),
+        f"{record.rows:,}",
+        record.start,
+        record.span[1],
+        record.origin.file,
+    )
     return tuple(safe_text(text) for text in texts)
 
 
@@ -113,15 +119,27 @@ def _shown(record: Import) -> list[str]:
     origin, (first, last) = record.origin, record.span
     reporters = record.reporters
     values: dict[str, Any] = {
-        "import": record.number, "imported": record.imported, "file": origin.file, "bytes": f"{origin.bytes:,}",
-        "SHA-256": origin.sha256, "format": origin.format, "dataset": ", ".join(record.datasets),
-        "edition": _editions(record), "publisher": origin.publisher, "title": origin.title, "url": origin.url,
-        "published": origin.published, "licence": origin.licence, "terms": origin.terms, "note": origin.note,
-        "rows": f"{record.rows:,}", **{name: f"{count:,}" for name, count in origin.counts.items()},
+        "import": record.number,
+        "imported": record.imported,
+        "file": origin.file,
+        "bytes": f"{origin.bytes:,}",
+        "SHA-256": origin.sha256,
+        "format": origin.format,
+        "dataset": ", ".join(record.datasets),
+        "edition": _editions(record),
+        "publisher": origin.publisher,
+        "title": origin.title,
+        "url": origin.url,
+        "published": origin.published,
+        "licence": origin.licence,
+        "terms": origin.terms,
+        "note": origin.note,
+        "rows": f"{record.rows:,}",
+        **{name: f"{count:,}" for name, count in origin.counts.items()},
         "periods end": f"{first} to {last}",
         "reporters": f"{len(reporters)}: {', '.join(reporters[:40])}{' ...' if len(reporters) > 40 else ''}",
         "files": f"{len(record.parts)}, {sum(p.bytes for p in record.parts):,} bytes",
-    }  # fmt: skip
+    }
     return [f"{name}: {value}" for name, value in values.items() if value not in ("", None)]
 
 

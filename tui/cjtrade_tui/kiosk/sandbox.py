@@ -34,14 +34,16 @@ _PLAIN = re.compile(r"[A-Za-z0-9@._+-]{0,40}")
 _LOADER = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache", "/etc/localtime", "/usr/share/zoneinfo")
 """What the dynamic loader and the C library's clock read."""
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
-_ALLOWED = frozenset({
-    "compile", "exec", "marshal.loads", "code.__new__", "function.__new__", "object.__getattr__", "object.__setattr__",
-    "object.__delattr__", "array.__new__", "builtins.id", "sys._getframe", "sys._getframemodulename", "sys.excepthook",
-    "sys.unraisablehook", "sys.set_asyncgen_hooks_firstiter", "sys.set_asyncgen_hooks_finalizer",
-    "sys.set_asyncgen_hook_firstiter", "sys.set_asyncgen_hook_finalizer", "_thread.start_new_thread",
-    "_thread.start_joinable_thread", "time.sleep", "os.putenv", "os.unsetenv", "pathlib.Path.glob", "pathlib.Path.rglob",
-    "cpython.PyInterpreterState_Clear", "cpython._PySys_ClearAuditHooks",
-})  # fmt: skip
+_ALLOWED = frozenset(
+    """
+    compile exec marshal.loads code.__new__ function.__new__ object.__getattr__ object.__setattr__
+    object.__delattr__ array.__new__ builtins.id sys._getframe sys._getframemodulename sys.excepthook
+    sys.unraisablehook sys.set_asyncgen_hooks_firstiter sys.set_asyncgen_hooks_finalizer
+    sys.set_asyncgen_hook_firstiter sys.set_asyncgen_hook_finalizer _thread.start_new_thread
+    _thread.start_joinable_thread time.sleep os.putenv os.unsetenv pathlib.Path.glob pathlib.Path.rglob
+    cpython.PyInterpreterState_Clear cpython._PySys_ClearAuditHooks
+""".split()
+)
 """Events a session raises that touch nothing outside it; `_hook` checks some more, and all others are refused.
 
 Refused are thus `os.*` (exec, fork, posix_spawn, kill, remove, symlink ...), `subprocess.*`, `pty.*`, `ctypes.*` and `mmap.*`

@@ -30,7 +30,13 @@ class Command(NamedTuple):
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("tab", tuple(map(str, range(1, len(TABS) + 1))), f"1-{len(TABS)} Tab", "", "open a tab by its number; Tab the next, Shift+Tab the one before"),
+    Command(
+        "tab",
+        tuple(map(str, range(1, len(TABS) + 1))),
+        f"1-{len(TABS)} Tab",
+        "",
+        "open a tab by its number; Tab the next, Shift+Tab the one before",
+    ),
     Command("next_tab", ("tab",), "", "next_tab(1)", ""),
     Command("previous_tab", ("shift+tab",), "", "next_tab(-1)", ""),
     Command("up", ("k", "up"), "j k ↓ ↑", "move(-1,0)", "down and up the lines"),
@@ -42,31 +48,77 @@ COMMANDS: tuple[Command, ...] = (
     Command("first", ("g", "home"), "g G", "end(-1)", "to the first and the last line"),
     Command("last", ("G", "end"), "", "end(1)", ""),
     Command("open", ("enter",), "Enter", "open", "the card of the number; on a name, its figures", "card"),
-    Command("reporter", ("r",), "r", "step('reporter')", "whose figures: Cambodia's or Japan's, or another compiler's",
-            "whose", "reporter"),
+    Command(
+        "reporter",
+        ("r",),
+        "r",
+        "step('reporter')",
+        "whose figures: Cambodia's or Japan's, or another compiler's",
+        "whose",
+        "reporter",
+    ),
     Command("frequency", ("f",), "f", "step('frequency')", "year to date, years or single months", "freq", "frequency"),
-    Command("filter", ("f",), "f", "step('frequency')", "keep one topic, organisation, verdict or kind", "filter", "filter"),
+    Command(
+        "filter", ("f",), "f", "step('frequency')", "keep one topic, organisation, verdict or kind", "filter", "filter"
+    ),
     Command("view", ("v",), "v", "step('view')", "the tab's next view", "view", "view"),
-    Command("period_before", ("left_square_bracket",), "[ ]", "period(-1)", "the period before and after", "period", "period", 2),
+    Command(
+        "period_before",
+        ("left_square_bracket",),
+        "[ ]",
+        "period(-1)",
+        "the period before and after",
+        "period",
+        "period",
+        2,
+    ),
     Command("period_after", ("right_square_bracket",), "", "period(1)", "", "", "period"),
     Command("unit", ("u",), "u", "step('unit')", "dollars, riel or yen at the annual average rate", "unit", "unit", 3),
     Command("mirror", ("m",), "m", "step('mirror')", "show the other side's figures beside", "mirror", "mirror", 1),
     Command("sort", ("s",), "s", "step('sort')", "sort by the next column", "sort", "sort", 1),
     Command("copy", ("y",), "y", "copy", "copy the number as a sentence with its citation", "copy"),
     Command("copy_command", ("Y",), "Y", "copy_command", "copy the command that opens this view again"),
-    Command("pin", ("p",), "p P", "pin", "pin the number to the tray; open the tray", "pin", "", 1, "p", "pin the number (p)"),
+    Command(
+        "pin",
+        ("p",),
+        "p P",
+        "pin",
+        "pin the number to the tray; open the tray",
+        "pin",
+        "",
+        1,
+        "p",
+        "pin the number (p)",
+    ),
     Command("tray", ("P",), "", "overlay('tray')", "", palette="open the tray (P)"),
     Command("lookup", ("slash",), "/", "overlay('lookup')", "ask in plain words; the answers come as you type", "ask"),
-    Command("claim", ("c",), "c", "overlay('claim_check')", "hold a pasted sentence or article against the book", "claim", "", 2),
-    Command("palette", ("colon", "ctrl+p"), ": Ctrl+P", "overlay('palette')", "every action, tab, partner, person and source by name"),
+    Command(
+        "claim",
+        ("c",),
+        "c",
+        "overlay('claim_check')",
+        "hold a pasted sentence or article against the book",
+        "claim",
+        "",
+        2,
+    ),
+    Command(
+        "palette",
+        ("colon", "ctrl+p"),
+        ": Ctrl+P",
+        "overlay('palette')",
+        "every action, tab, partner, person and source by name",
+    ),
     Command("theme", ("t",), "t", "theme", "dark, light or the terminal's own colours"),
     Command("help", ("question_mark",), "?", "overlay('help')", "this help", "help"),
     Command("suspend", ("ctrl+z",), "Ctrl+Z", "suspend_process", "to the shell; its fg comes back"),
-    Command("back", ("q",), "q Esc Q", "step_back(True)", "back; on a tab q quits, Q from anywhere", "quit", "", 0, "q"),
+    Command(
+        "back", ("q",), "q Esc Q", "step_back(True)", "back; on a tab q quits, Q from anywhere", "quit", "", 0, "q"
+    ),
     Command("escape", ("escape",), "", "step_back(False)", ""),
     Command("quit", ("Q", "ctrl+c"), "", "quit", "", palette="leave (Q)"),
     Command("import_file", (), "", "overlay('import_file')", "", palette="import a file into your own store"),
-)  # fmt: skip
+)
 
 
 def footer(needs: frozenset[str]) -> list[tuple[str, str, str, int]]:

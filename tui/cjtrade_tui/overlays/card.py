@@ -28,9 +28,16 @@ class FigureCard(SheetScreen["Selection | None"]):
     """The card of a number; closes with the selection of the view to open, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *CLOSE, *LEAVE, *SCROLL, ("enter", "close", "close"), ("y", "copy", "copy"), ("c", "style", "citation style"),
-        ("p", "pin", "pin"), ("o", "go", "open its view"), ("x", "checks", "its checks"),
-    ]  # fmt: skip
+        *CLOSE,
+        *LEAVE,
+        *SCROLL,
+        ("enter", "close", "close"),
+        ("y", "copy", "copy"),
+        ("c", "style", "citation style"),
+        ("p", "pin", "pin"),
+        ("o", "go", "open its view"),
+        ("x", "checks", "its checks"),
+    ]
 
     def __init__(self, card: Card, book: Book) -> None:
         super().__init__(card.title, KEYS)

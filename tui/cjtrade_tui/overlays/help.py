@@ -26,8 +26,10 @@ class Help(SheetScreen[None]):
     """All keys on one screen; what means back closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *CLOSE, *SCROLL, *((key, "close", "close") for key in ("question_mark", "enter")),
-    ]  # fmt: skip
+        *CLOSE,
+        *SCROLL,
+        *((key, "close", "close") for key in ("question_mark", "enter")),
+    ]
 
     def __init__(self, page: Page | None, without: frozenset[str] = frozenset()) -> None:
         super().__init__("Keys that work here", "q or Esc goes back")

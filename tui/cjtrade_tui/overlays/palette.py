@@ -161,6 +161,7 @@ class Found(Choices[Entry]):
 
 def _line(entry: Entry, width: int, chosen: bool) -> list[Run]:
     return [
-        ("▸" if chosen else " ", "marker"), (fit(entry.kind, _KIND), "label"),
+        ("▸" if chosen else " ", "marker"),
+        (fit(entry.kind, _KIND), "label"),
         (fit(entry.name, max(1, width - _KIND - 1)), "value" if chosen else ""),
-    ]  # fmt: skip
+    ]

@@ -43,9 +43,13 @@ class TrayScreen(SheetScreen["Selection | None"]):
         *((key, "move(1)", "move down") for key in ("J", "shift+down")),
         *((key, "move(-1)", "move up") for key in ("K", "shift+up")),
         *((key, "remove", "remove") for key in ("d", "delete")),
-        ("u", "undo", "undo"), ("n", "remark", "remark"), ("f", "form", "plain or Markdown"), ("y", "copy", "copy the note"),
-        ("w", "save", "save the note"), ("enter", "card", "card"),
-    ]  # fmt: skip
+        ("u", "undo", "undo"),
+        ("n", "remark", "remark"),
+        ("f", "form", "plain or Markdown"),
+        ("y", "copy", "copy the note"),
+        ("w", "save", "save the note"),
+        ("enter", "card", "card"),
+    ]
 
     def __init__(self, tray: Tray | SessionTray, book: Book, files: bool = True) -> None:
         super().__init__("", KEYS if files else WITHOUT_FILES)

@@ -19,7 +19,7 @@ from cjtrade_data.checks.api import (
     band,
     band_source,
     mirror_checks,
-)  # fmt: skip
+)
 from cjtrade_data.checks.api import conflicts as all_conflicts
 from cjtrade_data.checks.api import pinned as all_pinned
 from cjtrade_data.checks.api import revisions as all_revisions
@@ -48,13 +48,24 @@ def conflicts(book: Book, kept: str) -> Page:
     found = all_conflicts(book)
     rows = [row for number, each in enumerate(found, 1) for row in _suspects(book, number, each)]
     return Page(
-        tab="checks", title=f"{len(found)} sets of one page that cannot all hold", columns=(
-            Column("Set", key="set"), Column("Figure", key="figure", right=False, flexible=True, least=24), Column("Printed", key="printed"),
-            Column("The others pin it to", key="implied", right=False), Column("Elsewhere", key="elsewhere", rank=1), Column("Whose", key="compiler", right=False, rank=2),
+        tab="checks",
+        title=f"{len(found)} sets of one page that cannot all hold",
+        columns=(
+            Column("Set", key="set"),
+            Column("Figure", key="figure", right=False, flexible=True, least=24),
+            Column("Printed", key="printed"),
+            Column("The others pin it to", key="implied", right=False),
+            Column("Elsewhere", key="elsewhere", rank=1),
+            Column("Whose", key="compiler", right=False, rank=2),
         ),
-        rows=tuple(rows), column=2, view="conflicts", views=_VIEWS, tall_detail=True, keys=KEYS,
+        rows=tuple(rows),
+        column=2,
+        view="conflicts",
+        views=_VIEWS,
+        tall_detail=True,
+        keys=KEYS,
         empty="Nothing on any page excludes anything else.",
-    )  # fmt: skip
+    )
 
 
 def _suspects(book: Book, number: int, found: Contradiction) -> Iterator[Row]:
@@ -83,12 +94,18 @@ def _suspect(number: int, suspect: Suspect, detail: tuple[str, ...]) -> Row:
     return Row(
         key=f"{number}:{claim.figure.id}:{claim.kind}",
         cells=(
-            count(number, "set"), Cell(about(claim), figure=claim.figure.id), _claimed(claim), _range(pinned, claim),
-            _elsewhere(suspect.elsewhere), Cell(claim.figure.compiler),
+            count(number, "set"),
+            Cell(about(claim), figure=claim.figure.id),
+            _claimed(claim),
+            _range(pinned, claim),
+            _elsewhere(suspect.elsewhere),
+            Cell(claim.figure.compiler),
         ),
-        subject=claim.figure.id, detail=detail, picked=pinned is not None,
+        subject=claim.figure.id,
+        detail=detail,
+        picked=pinned is not None,
         chart=picture(about(claim)[:1].upper() + about(claim)[1:], bars),
-    )  # fmt: skip
+    )
 
 
 def _claimed(claim: Claim) -> Cell:
@@ -135,14 +152,27 @@ def pinned(book: Book, kept: str) -> Page:
     choose(kept, filters, "filter of what is pinned down")
     found = [i for i in all_pinned(book) if _side(i) == kept]
     return Page(
-        tab="checks", title=f"{len(found)} figures nobody printed, {kept or 'Cambodia with Japan'}; mn USD", columns=(
-            Column("Period", key="period", right=False), Column("Measure", key="measure", right=False), Column("At least", key="low"), Column("At most", key="high"),
-            Column("Follows from", key="derivation", right=False, flexible=True, least=30), Column("Whose", key="compiler", right=False, rank=1),
-            Column("With", key="partner", right=False, rank=2), Column("Figures", key="figures", rank=3),
+        tab="checks",
+        title=f"{len(found)} figures nobody printed, {kept or 'Cambodia with Japan'}; mn USD",
+        columns=(
+            Column("Period", key="period", right=False),
+            Column("Measure", key="measure", right=False),
+            Column("At least", key="low"),
+            Column("At most", key="high"),
+            Column("Follows from", key="derivation", right=False, flexible=True, least=30),
+            Column("Whose", key="compiler", right=False, rank=1),
+            Column("With", key="partner", right=False, rank=2),
+            Column("Figures", key="figures", rank=3),
         ),
-        rows=tuple(_inferred(book, i) for i in found), column=2, view="pinned", views=_VIEWS, filters=filters,
-        tall_detail=True, keys=KEYS | {"filter"}, empty="Nothing follows that is not printed.",
-    )  # fmt: skip
+        rows=tuple(_inferred(book, i) for i in found),
+        column=2,
+        view="pinned",
+        views=_VIEWS,
+        filters=filters,
+        tall_detail=True,
+        keys=KEYS | {"filter"},
+        empty="Nothing follows that is not printed.",
+    )
 
 
 def _side(found: Inferred) -> str:
@@ -164,13 +194,19 @@ def _inferred(book: Book, found: Inferred) -> Row:
     return Row(
         key=f"{line.compiler}:{line.reporter}:{line.partner}:{line.product}:{found.unknown.measure}:{found.unknown.period.code}",
         cells=(
-            Cell(found.unknown.period.label), Cell(measure), *_least_and_most(found.interval, line.unit),
-            *map(Cell, (narrowest.how, line.compiler, line.partner)), count(len(found.figures)),
+            Cell(found.unknown.period.label),
+            Cell(measure),
+            *_least_and_most(found.interval, line.unit),
+            *map(Cell, (narrowest.how, line.compiler, line.partner)),
+            count(len(found.figures)),
         ),
-        detail=(f"{measure[:1].upper()}{measure[1:]}, {found.unknown.period.label}, {with_}: nobody printed it.", *ways),
+        detail=(
+            f"{measure[:1].upper()}{measure[1:]}, {found.unknown.period.label}, {with_}: nobody printed it.",
+            *ways,
+        ),
         opens="+".join(found.figures),
         chart=picture(f"{measure[:1].upper()}{measure[1:]}, {found.unknown.period.label}", bars),
-    )  # fmt: skip
+    )
 
 
 def _least_and_most(interval: Interval, unit: str) -> tuple[Cell, Cell]:
@@ -198,12 +234,24 @@ def mirror(book: Book, kept: str) -> Page:
         tab="checks",
         title=f"mirror data, million dollars: {outside} of {len(every)} outside {float(band().low):.2f} to {float(band().high):.2f}",
         columns=(
-            Column("Period", key="period", right=False), Column("Flow", key="flow", right=False), Column("Sold", key="exporter"), Column("Bought", key="importer"), Column("Gap", key="gap"),
-            Column("Ratio", key="ratio"), Column("Freight explains it", key="within_margin", right=False), Column("Whose", key="compiler", right=False, rank=1),
+            Column("Period", key="period", right=False),
+            Column("Flow", key="flow", right=False),
+            Column("Sold", key="exporter"),
+            Column("Bought", key="importer"),
+            Column("Gap", key="gap"),
+            Column("Ratio", key="ratio"),
+            Column("Freight explains it", key="within_margin", right=False),
+            Column("Whose", key="compiler", right=False, rank=1),
         ),
-        rows=tuple(_mirror(book, m) for m in shown), column=5, view="mirror", views=_VIEWS, filters=filters,
-        tall_detail=True, keys=KEYS | {"filter"}, notes=(f"Expected, buyer over seller: {band_source()}.",),
-    )  # fmt: skip
+        rows=tuple(_mirror(book, m) for m in shown),
+        column=5,
+        view="mirror",
+        views=_VIEWS,
+        filters=filters,
+        tall_detail=True,
+        keys=KEYS | {"filter"},
+        notes=(f"Expected, buyer over seller: {band_source()}.",),
+    )
 
 
 def _mirror(book: Book, found: Mirror) -> Row:
@@ -232,15 +280,18 @@ def _mirror(book: Book, found: Mirror) -> Row:
     return Row(
         key=f"{flow}:{found.period.code}:{sold.id}",
         cells=(
-            Cell(found.period.label), Cell(flow),
+            Cell(found.period.label),
+            Cell(flow),
             *(written(Number.of_quantity(as_printed(f)), _amount, figure=f.id) for f in (sold, bought)),
             written(Number.of_quantity(found.gap), _amount),
             written(Number.of_quantity(ratio), lambda value, *_: plain_number(value, 2)),
-            Cell(verdict), Cell(whose),
+            Cell(verdict),
+            Cell(whose),
         ),
-        subject=bought.id, detail=tuple(filter(None, (said, found.why))),
+        subject=bought.id,
+        detail=tuple(filter(None, (said, found.why))),
         chart=picture(f"{seller} to {buyer}, {found.period.label}", bars),
-    )  # fmt: skip
+    )
 
 
 def _millions(figure: Figure) -> Cell:
@@ -255,14 +306,26 @@ def revisions(book: Book, kept: str) -> Page:
     choose(kept, ("",), "filter of revisions")
     found: Sequence[Revision] = all_revisions(book)
     return Page(
-        tab="checks", title=f"{len(found)} figures printed anew, differently; million", columns=(
-            Column("Period", key="period", right=False), Column("Figure", key="figure", right=False, flexible=True, least=30), Column("First", key="first"), Column("Later", key="later"),
-            Column("Change", key="change"), Column("Printed", key="first_published", right=False, rank=2), Column("And again", key="later_published", right=False, rank=2),
+        tab="checks",
+        title=f"{len(found)} figures printed anew, differently; million",
+        columns=(
+            Column("Period", key="period", right=False),
+            Column("Figure", key="figure", right=False, flexible=True, least=30),
+            Column("First", key="first"),
+            Column("Later", key="later"),
+            Column("Change", key="change"),
+            Column("Printed", key="first_published", right=False, rank=2),
+            Column("And again", key="later_published", right=False, rank=2),
             Column("Whose", key="compiler", right=False, rank=1),
         ),
-        rows=tuple(_revision(book, r) for r in found), column=3, view="revisions", views=_VIEWS, tall_detail=True, keys=KEYS,
+        rows=tuple(_revision(book, r) for r in found),
+        column=3,
+        view="revisions",
+        views=_VIEWS,
+        tall_detail=True,
+        keys=KEYS,
         empty="No figure was printed twice, differently.",
-    )  # fmt: skip
+    )
 
 
 def _revision(book: Book, found: Revision) -> Row:
@@ -281,10 +344,14 @@ def _revision(book: Book, found: Revision) -> Row:
     return Row(
         key=f"{before.id}:{after.id}",
         cells=(
-            Cell(before.period.label), Cell(what), _millions(before), _millions(after),
+            Cell(before.period.label),
+            Cell(what),
+            _millions(before),
+            _millions(after),
             written(Number.of_interval(found.percent, "percent"), percent),
             *map(Cell, (found.since, found.until, before.compiler)),
         ),
-        subject=after.id, detail=(said, *notes),
+        subject=after.id,
+        detail=(said, *notes),
         chart=picture(f"{what[:1].upper()}{what[1:]}, {before.period.label}", bars),
-    )  # fmt: skip
+    )

@@ -58,17 +58,29 @@ def _identities(checks: Sequence[Check], kept: str) -> Page:
     what = f"{KINDS[kept]}: {len(shown)}" if kept in KINDS else counted(counts[kept], kept) if kept else ""
     title = what or f"{counted(counts[FAILS], FAILS)}, {counted(counts[EDGE], EDGE)}"
     return Page(
-        tab="checks", title=f"{len(checks):,} checks; {title}", columns=_COLUMNS, rows=tuple(map(_row, shown)), column=2,
-        view=_VIEWS[0], views=_VIEWS, filters=_FILTERS, tall_detail=True, keys=KEYS | {"filter"},
+        tab="checks",
+        title=f"{len(checks):,} checks; {title}",
+        columns=_COLUMNS,
+        rows=tuple(map(_row, shown)),
+        column=2,
+        view=_VIEWS[0],
+        views=_VIEWS,
+        filters=_FILTERS,
+        tall_detail=True,
+        keys=KEYS | {"filter"},
         empty="No check is of that kind.",
-    )  # fmt: skip
+    )
 
 
 _COLUMNS = (
-    Column("Verdict", key="verdict", right=False), Column("Period", key="period", right=False), Column("Check", key="check", right=False, flexible=True, least=40),
-    Column("Whose", key="compiler", right=False, rank=1), Column("With", key="partner", right=False, rank=2), Column("Kind", key="kind", right=False, rank=3),
+    Column("Verdict", key="verdict", right=False),
+    Column("Period", key="period", right=False),
+    Column("Check", key="check", right=False, flexible=True, least=40),
+    Column("Whose", key="compiler", right=False, rank=1),
+    Column("With", key="partner", right=False, rank=2),
+    Column("Kind", key="kind", right=False, rank=3),
     Column("Figures", key="figures", rank=4),
-)  # fmt: skip
+)
 
 
 def _row(check: Check) -> Row:
@@ -76,13 +88,23 @@ def _row(check: Check) -> Row:
     return Row(
         key=check.id,
         cells=(
-            *map(Cell, (SHORT.get(check.verdict, check.verdict), check.period.label, title, check.compiler, check.partner, check.kind)),
+            *map(
+                Cell,
+                (
+                    SHORT.get(check.verdict, check.verdict),
+                    check.period.label,
+                    title,
+                    check.compiler,
+                    check.partner,
+                    check.kind,
+                ),
+            ),
             count(len(check.figures)),
         ),
         picked=check.verdict == FAILS,
         opens=check.id,
         later=_spelling(check),
-    )  # fmt: skip
+    )
 
 
 def _spelling(check: Check) -> Callable[[], tuple[tuple[str, ...], Chart | None]]:
@@ -129,9 +151,16 @@ def _of_figure(book: Book, id: str) -> Page:
     except KeyError:
         raise ValueError(f"'{id}' is no figure in the book: the nearest is {nearest(id, book.ids)}") from None
     return Page(
-        tab="checks", title=f"the checks that {id} takes part in", columns=_COLUMNS, rows=tuple(map(_row, found)), column=2,
-        views=("",), tall_detail=True, keys=frozenset({"open"}), empty="It takes part in no check. Esc goes back.",
-    )  # fmt: skip
+        tab="checks",
+        title=f"the checks that {id} takes part in",
+        columns=_COLUMNS,
+        rows=tuple(map(_row, found)),
+        column=2,
+        views=("",),
+        tall_detail=True,
+        keys=frozenset({"open"}),
+        empty="It takes part in no check. Esc goes back.",
+    )
 
 
 def _figures(book: Book, item: str) -> Page:
@@ -145,7 +174,13 @@ def _figures(book: Book, item: str) -> Page:
         raise ValueError(f"'{item}' is no check in the book: the nearest is {near}") from None
     notes = (f"{check.verdict}: {check.title}", *check.arithmetic[-2:]) if check is not None else ()
     return Page(
-        tab="checks", title=f"the figures of: {check.title}" if check is not None else "the figures it follows from",
-        columns=COLUMNS, rows=figure_rows(book, figures), column=2, views=("",), keys=frozenset(), notes=notes,
+        tab="checks",
+        title=f"the figures of: {check.title}" if check is not None else "the figures it follows from",
+        columns=COLUMNS,
+        rows=figure_rows(book, figures),
+        column=2,
+        views=("",),
+        keys=frozenset(),
+        notes=notes,
         tall_detail=True,
-    )  # fmt: skip
+    )

@@ -20,10 +20,16 @@ if TYPE_CHECKING:
     from cjtrade_data.book.imported import Listed
 
 COLUMNS = (
-    Column("Period", key="period", right=False), Column("Measure", key="measure", right=False, flexible=True), Column("Value ", key="value"),
-    Column("Unit", key="unit", right=False), Column("On year", key="growth", rank=1), Column("Of", key="reporter", right=False),
-    Column("With", key="partner", right=False), Column("Place", key="locator", right=False, flexible=True, rank=2), Column("Id", key="figure", right=False, rank=3),
-)  # fmt: skip
+    Column("Period", key="period", right=False),
+    Column("Measure", key="measure", right=False, flexible=True),
+    Column("Value ", key="value"),
+    Column("Unit", key="unit", right=False),
+    Column("On year", key="growth", rank=1),
+    Column("Of", key="reporter", right=False),
+    Column("With", key="partner", right=False),
+    Column("Place", key="locator", right=False, flexible=True, rank=2),
+    Column("Id", key="figure", right=False, rank=3),
+)
 
 
 def figure_rows(book: Book, figures: Iterable[Figure], imported: Mapping[str, Listed] | None = None) -> tuple[Row, ...]:
@@ -79,12 +85,16 @@ def _row(book: Book, shown: Shown, listed: Listed | None) -> Row:
     return Row(
         key=figure.id,
         cells=(
-            Cell(figure.period.label), Cell(measure), cell, Cell(unit), growth_cell(shown),
+            Cell(figure.period.label),
+            Cell(measure),
+            cell,
+            Cell(unit),
+            growth_cell(shown),
             *map(Cell, (figure.reporter, figure.partner, figure.locator, figure.id)),
         ),
         subject=figure.id,
         detail=tuple(filter(None, (words, _revision(figure, listed, unit)))),
-    )  # fmt: skip
+    )
 
 
 def _revision(figure: Figure, listed: Listed | None, unit: str) -> str:

@@ -49,10 +49,7 @@ def year_to_date(book: Book, line: Line, money: Money) -> Chart:
         unit=money.words,
         positions=tuple(float(i) for i in range(len(shown))),
         labels=tuple(TITLES[flow] for flow in shown),
-        series=(
-            series(before, then, "before"),
-            series(line.period, [line.flows.get(flow) for flow in shown], "now"),
-        ),
+        series=(series(before, then, "before"), series(line.period, [line.flows.get(flow) for flow in shown], "now")),
     )
 
 
@@ -110,11 +107,7 @@ def _by_compiler(
         label = f"{name} ({area(money.book, reporter)}: {', '.join(organisation(money.book, p) if is_imported(p) else p for p in sorted(parts))})"
         for number, values in enumerate(parts.values()):
             found.append(
-                Series(
-                    "" if number else label,
-                    tuple(values.get(p) for p in positions),
-                    roles.get(flow, "balance"),
-                )
+                Series("" if number else label, tuple(values.get(p) for p in positions), roles.get(flow, "balance"))
             )
     return found
 
@@ -142,11 +135,7 @@ def _latest(
         tuple(float(i) for i in range(len(last))),
         tuple(_short(line.period) for line in last),
         tuple(
-            Series(
-                TITLES[f],
-                tuple(money.value(line.flows.get(f)) for line in last),
-                _ROLE.get(f, "balance"),
-            )
+            Series(TITLES[f], tuple(money.value(line.flows.get(f)) for line in last), _ROLE.get(f, "balance"))
             for f in shown
         ),
     )

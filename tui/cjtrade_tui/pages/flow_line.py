@@ -9,12 +9,7 @@ from cjtrade_data.derivation.shown import Shown
 from cjtrade_data.model.period import Period
 from cjtrade_tui.pages.common import area
 
-TITLES = {
-    "exports": "Exports",
-    "imports": "Imports",
-    "trade_balance": "Balance",
-    "total_trade": "Total trade",
-}
+TITLES = {"exports": "Exports", "imports": "Imports", "trade_balance": "Balance", "total_trade": "Total trade"}
 
 
 def whose(book: Book, reporter: str) -> str:

@@ -134,19 +134,29 @@ def _columns(book: Book, reporter: str, with_mirror: bool, lines: list[Line]) ->
     if with_mirror:
         theirs = {"JPN": "JP", "KHM": "KH"}.get(other, other)
         return (
-            period, Column(f"{exports} ", key="exports"),
+            period,
+            Column(f"{exports} ", key="exports"),
             Column(f"{theirs} {titles[other, 'exports']} ", key="exports_mirror"),
-            Column("gap ", key="exports_mirror_gap"), Column(f"{imports} ", key="imports"),
+            Column("gap ", key="exports_mirror_gap"),
+            Column(f"{imports} ", key="imports"),
             Column(f"{theirs} {titles[other, 'imports']} ", key="imports_mirror"),
-            Column("gap ", key="imports_mirror_gap"), Column("Balance ", rank=1, key="trade_balance"),
-            Column("Total ", rank=2, key="total_trade"), whose,
-        )  # fmt: skip
+            Column("gap ", key="imports_mirror_gap"),
+            Column("Balance ", rank=1, key="trade_balance"),
+            Column("Total ", rank=2, key="total_trade"),
+            whose,
+        )
     return (
-        period, Column(f"{exports} ", key="exports"), Column("on year ", key="exports_growth"),
-        Column(f"{imports} ", key="imports"), Column("on year ", key="imports_growth"),
-        Column("Balance ", rank=2, key="trade_balance"), Column("Total ", rank=1, key="total_trade"),
-        Column("on year ", rank=3, key="total_trade_growth"), Column("Exp/Imp", rank=4, key="cover_ratio"), whose,
-    )  # fmt: skip
+        period,
+        Column(f"{exports} ", key="exports"),
+        Column("on year ", key="exports_growth"),
+        Column(f"{imports} ", key="imports"),
+        Column("on year ", key="imports_growth"),
+        Column("Balance ", rank=2, key="trade_balance"),
+        Column("Total ", rank=1, key="total_trade"),
+        Column("on year ", rank=3, key="total_trade_growth"),
+        Column("Exp/Imp", rank=4, key="cover_ratio"),
+        whose,
+    )
 
 
 def _flow_title(book: Book, reporter: str, flow: str, lines: list[Line]) -> str:
@@ -175,15 +185,26 @@ def _row(
     levels = {flow: amount(flow) for flow in TITLES}
     if with_mirror:
         cells = (
-            levels["exports"], amount("exports", line.mirror), _gap(book, money, line, "exports"),
-            levels["imports"], amount("imports", line.mirror), _gap(book, money, line, "imports"),
-            levels["trade_balance"], levels["total_trade"],
-        )  # fmt: skip
+            levels["exports"],
+            amount("exports", line.mirror),
+            _gap(book, money, line, "exports"),
+            levels["imports"],
+            amount("imports", line.mirror),
+            _gap(book, money, line, "imports"),
+            levels["trade_balance"],
+            levels["total_trade"],
+        )
     else:
         cells = (
-            levels["exports"], growth("exports"), levels["imports"], growth("imports"),
-            levels["trade_balance"], levels["total_trade"], growth("total_trade"), _cover(book, line),
-        )  # fmt: skip
+            levels["exports"],
+            growth("exports"),
+            levels["imports"],
+            growth("imports"),
+            levels["trade_balance"],
+            levels["total_trade"],
+            growth("total_trade"),
+            _cover(book, line),
+        )
     is_run = not with_mirror and view == "levels" and selection.frequency == "ytd"
     return Row(
         key=key,

@@ -58,30 +58,43 @@ def _sector(book: Book, figure: Figure) -> str:
 
 
 def _page(
-    view: str,
-    rows: Sequence[Row],
-    columns: tuple[Column, ...],
-    chart: Chart | None,
-    headlines: tuple[Headline, ...],
+    view: str, rows: Sequence[Row], columns: tuple[Column, ...], chart: Chart | None, headlines: tuple[Headline, ...]
 ) -> Page:
     japan = next((i for i, r in enumerate(rows) if r.picked), 0)
     return Page(
-        tab="investment", title=WORDS[view], columns=columns, rows=tuple(rows), start=japan,
-        column=3 if view != "society" else 2, headlines=headlines, chart=chart, view=view, views=_VIEWS, keys=_KEYS,
-    )  # fmt: skip
+        tab="investment",
+        title=WORDS[view],
+        columns=columns,
+        rows=tuple(rows),
+        start=japan,
+        column=3 if view != "society" else 2,
+        headlines=headlines,
+        chart=chart,
+        view=view,
+        views=_VIEWS,
+        keys=_KEYS,
+    )
 
 
 def _columns(subject: str, last: str) -> tuple[Column, ...]:
     return (
-        Column("Period", key="period", right=False), Column(subject, key=subject.lower(), right=False, flexible=True), Column("What", key="measure", right=False),
-        Column("Value", key="value"), Column("Unit", key="unit", right=False), Column("Change", key="growth"), Column(last, key={"Whose": "compiler", "Concept": "basis"}[last], right=False, rank=1),
-    )  # fmt: skip
+        Column("Period", key="period", right=False),
+        Column(subject, key=subject.lower(), right=False, flexible=True),
+        Column("What", key="measure", right=False),
+        Column("Value", key="value"),
+        Column("Unit", key="unit", right=False),
+        Column("Change", key="growth"),
+        Column(last, key={"Whose": "compiler", "Concept": "basis"}[last], right=False, rank=1),
+    )
 
 
 _SOCIETY_COLUMNS = (
-    Column("When", key="period", right=False), Column("What", key="measure", right=False, flexible=True), Column("Value", key="value"),
-    Column("Unit", key="unit", right=False), Column("Published by", key="publisher", right=False, rank=1, flexible=True),
-)  # fmt: skip
+    Column("When", key="period", right=False),
+    Column("What", key="measure", right=False, flexible=True),
+    Column("Value", key="value"),
+    Column("Unit", key="unit", right=False),
+    Column("Published by", key="publisher", right=False, rank=1, flexible=True),
+)
 
 
 def _row(book: Book, figure: Figure, subject: str, last: str) -> Row:
@@ -90,16 +103,14 @@ def _row(book: Book, figure: Figure, subject: str, last: str) -> Row:
     what = _what(book, figure.measure)
     return Row(
         key=figure.id,
-        cells=(
-            Cell(figure.period.label), Cell(subject), Cell(what), shown, Cell(unit), growth_cell(told), Cell(last),
-        ),
+        cells=(Cell(figure.period.label), Cell(subject), Cell(what), shown, Cell(unit), growth_cell(told), Cell(last)),
         detail=(
             described(book, told, f"{subject}, {what}", figure.period, unit, shown.text),
             *_rate_words(book, figure),
         ),
         picked=figure.partner == "JPN",
         subject=figure.id,
-    )  # fmt: skip
+    )
 
 
 def _what(book: Book, measure: str) -> str:
@@ -156,9 +167,10 @@ def _japan_chart(book: Book, view: str, figures: Sequence[Figure]) -> Chart | No
     """Japan's amounts of one concept through time, or the investors' shares where amounts are too few."""
     if view == "approvals":
         approved = [
-            f for f in sorted(figures, key=lambda f: (f.period, f.unit, f.id))
+            f
+            for f in sorted(figures, key=lambda f: (f.period, f.unit, f.id))
             if f.partner == "JPN" and f.measure == "approved_investment" and f.period.months > 12
-        ]  # fmt: skip
+        ]
         return _bars(
             "Approved for Japan since the 1990s, by the end of",
             "million USD",
@@ -173,9 +185,13 @@ def _japan_chart(book: Book, view: str, figures: Sequence[Figure]) -> Chart | No
     names = [area(book, f.partner) for f in newest]
     title = f"Share of FDI {BASIS[view]}, {newest[0].period.label}"
     return _bars(
-        title, "per cent", names, [float(f.amount) for f in newest], _texts(newest),
+        title,
+        "per cent",
+        names,
+        [float(f.amount) for f in newest],
+        _texts(newest),
         names.index("Japan") if "Japan" in names else None,
-    )  # fmt: skip
+    )
 
 
 def _texts(figures: Sequence[Figure]) -> list[str]:
@@ -193,9 +209,14 @@ def _bars(
     title: str, unit: str, labels: Sequence[str], values: Sequence[float], texts: Sequence[str], highlight: int | None
 ) -> Chart:
     return Chart(
-        "bars", title, unit, tuple(float(i) for i in range(len(labels))), tuple(labels),
-        (Series("", tuple(values), texts=tuple(texts)),), highlight=highlight,
-    )  # fmt: skip
+        "bars",
+        title,
+        unit,
+        tuple(float(i) for i in range(len(labels))),
+        tuple(labels),
+        (Series("", tuple(values), texts=tuple(texts)),),
+        highlight=highlight,
+    )
 
 
 def _society_row(book: Book, figure: Figure) -> Row:

@@ -57,17 +57,26 @@ def build(book: Book, selection: Selection, money: Money, other: str) -> Page:
         tab="partners",
         title=f"{second} beside {name}, {money.words}, as {area(book, book.pair[0])} reports",
         columns=(
-            Column("Year", key="period", right=False), Column(f"To {second} ", key="exports"), Column(f"To {name} ", key="other_exports"),
-            Column(f"From {second} ", key="imports"), Column(f"From {name} ", key="other_imports"),
+            Column("Year", key="period", right=False),
+            Column(f"To {second} ", key="exports"),
+            Column(f"To {name} ", key="other_exports"),
+            Column(f"From {second} ", key="imports"),
+            Column(f"From {name} ", key="other_imports"),
             Column("Whose", key="compiler", right=False, rank=1),
         ),
         rows=tuple(rows),
-        start=start, period=periods[start] if rows else None, periods=tuple(sorted(set(periods))),
+        start=start,
+        period=periods[start] if rows else None,
+        periods=tuple(sorted(set(periods))),
         chart=_beside_chart(lines, money, name),
-        notes=tuple(filter(None, (money.note([period for period, _ in lines]), "Enter on a name in the ranking opens it here."))),
-        view="beside", views=VIEWS["partners"], keys=frozenset({"view", "unit"}),
+        notes=tuple(
+            filter(None, (money.note([period for period, _ in lines]), "Enter on a name in the ranking opens it here."))
+        ),
+        view="beside",
+        views=VIEWS["partners"],
+        keys=frozenset({"view", "unit"}),
         empty=f"The book has no year of {name} beside {second}.",
-    )  # fmt: skip
+    )
 
 
 def _compared(pair: Beside | None, measure: str, name: str, period: str, edition: str, money: Money) -> str:
@@ -112,6 +121,10 @@ def _beside_chart(lines: _Lines, money: Money, name: str) -> Chart | None:
     own = tuple(money.value(pair.own) if pair is not None else None for pair in known)
     other = tuple(money.value(pair.other) if pair is not None else None for pair in known)
     return Chart(
-        "line", f"{area(money.book, money.book.pair[0])}'s exports, {name_of(edition) if is_imported(edition) else 'WITS'}", money.words, tuple(float(y) for y in years), tuple(str(y) for y in years),
+        "line",
+        f"{area(money.book, money.book.pair[0])}'s exports, {name_of(edition) if is_imported(edition) else 'WITS'}",
+        money.words,
+        tuple(float(y) for y in years),
+        tuple(str(y) for y in years),
         (Series(f"to {area(money.book, money.book.pair[1])}", own, "exports"), Series(f"to {name}", other, "imports")),
-    )  # fmt: skip
+    )

@@ -69,8 +69,13 @@ def editions(book: Book, period: Period) -> tuple[tuple[Period, tuple[str, ...]]
 def _ranking(book: Book, selection: Selection, money: Money) -> Page:
     known = dict(editions(book, selection.period))
     if not known:
-        return Page("partners", f"{area(book, book.pair[0])}'s partners", (Column("Partner", key="partner", right=False),), (),
-                    empty=no_partners(book))  # fmt: skip
+        return Page(
+            "partners",
+            f"{area(book, book.pair[0])}'s partners",
+            (Column("Partner", key="partner", right=False),),
+            (),
+            empty=no_partners(book),
+        )
     newest_first = list(known)[::-1]
     period = newest_first[first_of(newest_first, selection.period)]
     edition = selection.compiler if selection.compiler in known[period] else known[period][0]
@@ -85,10 +90,15 @@ def _ranking(book: Book, selection: Selection, money: Money) -> Page:
         tab="partners",
         title=f"{period.label}, {money.words}, {name}, {area(book, book.pair[0])}'s partners, by {sort}",
         columns=(
-            Column("Rank", key="total_trade_rank"), Column("Partner", right=False, flexible=True, key="partner"),
-            Column("Exports ", key="exports"), Column("Imports ", key="imports"), Column("Total ", key="total_trade"),
-            Column("Share %", key="share_of_world_trade"), Column("Change", rank=2, key="total_trade_rank_change"),
-            Column("Exp %", rank=1, key="share_of_world_exports"), Column("Imp %", rank=1, key="share_of_world_imports"),
+            Column("Rank", key="total_trade_rank"),
+            Column("Partner", right=False, flexible=True, key="partner"),
+            Column("Exports ", key="exports"),
+            Column("Imports ", key="imports"),
+            Column("Total ", key="total_trade"),
+            Column("Share %", key="share_of_world_trade"),
+            Column("Change", rank=2, key="total_trade_rank_change"),
+            Column("Exp %", rank=1, key="share_of_world_exports"),
+            Column("Imp %", rank=1, key="share_of_world_imports"),
         ),
         rows=rows,
         start=next((i for i, r in enumerate(records) if r.code == book.pair[1]), 0),
@@ -96,11 +106,15 @@ def _ranking(book: Book, selection: Selection, money: Money) -> Page:
         headlines=_headlines(money, records, period, edition, _printed_ranks(book, period)),
         chart=_bars(money, records, period, sort),
         notes=tuple(filter(None, notes)),
-        view="ranking", views=_VIEWS, period=period, periods=tuple(known), sorts=SORTS,
+        view="ranking",
+        views=_VIEWS,
+        period=period,
+        periods=tuple(known),
+        sorts=SORTS,
         compilers=known[period] if len(known[period]) > 1 else (),
         compiler=edition,
         keys=_KEYS - ({"reporter"} if len(known[period]) == 1 else set()),
-    )  # fmt: skip
+    )
 
 
 def _coverage(book: Book, records: list[Partner], edition: str) -> str:
@@ -277,10 +291,14 @@ def _through_time(book: Book, selection: Selection) -> Page:
         tab="partners",
         title=f"{area(book, book.pair[1])}'s rank and share, per cent of world totals",
         columns=(
-            Column("Period", key="period", right=False), Column("Exp % ", key="share_of_world_exports"),
-            Column("Imp % ", key="share_of_world_imports"), Column("Tot % ", key="share_of_world_trade"),
-            Column("Exp # ", key="exports_rank"), Column("Imp # ", key="imports_rank"),
-            Column("Tot # ", key="total_trade_rank"), Column("Whose", key="compiler", right=False, rank=1, flexible=True),
+            Column("Period", key="period", right=False),
+            Column("Exp % ", key="share_of_world_exports"),
+            Column("Imp % ", key="share_of_world_imports"),
+            Column("Tot % ", key="share_of_world_trade"),
+            Column("Exp # ", key="exports_rank"),
+            Column("Imp # ", key="imports_rank"),
+            Column("Tot # ", key="total_trade_rank"),
+            Column("Whose", key="compiler", right=False, rank=1, flexible=True),
         ),
         rows=tuple(rows),
         start=start,
@@ -288,8 +306,12 @@ def _through_time(book: Book, selection: Selection) -> Page:
         chart=_rank_chart(book, by_year) if by_year else None,
         empty=no_partners(book),
         notes=("Shares and ranks are derived (d) from the figures of one edition, unless a source prints them.",),
-        view="japan", views=_VIEWS, period=periods[start] if rows else None, periods=tuple(sorted(set(periods))), keys=frozenset({"view"}),
-    )  # fmt: skip
+        view="japan",
+        views=_VIEWS,
+        period=periods[start] if rows else None,
+        periods=tuple(sorted(set(periods))),
+        keys=frozenset({"view"}),
+    )
 
 
 def _year_row(book: Book, place: Place) -> Row:
@@ -315,9 +337,13 @@ def _year_row(book: Book, place: Place) -> Row:
 
 
 _PLACE_COLUMN = {
-    "share_of_world_exports": 1, "share_of_world_imports": 2, "share_of_world_trade": 3,
-    "exports_rank": 4, "imports_rank": 5, "total_trade_rank": 6,
-}  # fmt: skip
+    "share_of_world_exports": 1,
+    "share_of_world_imports": 2,
+    "share_of_world_trade": 3,
+    "exports_rank": 4,
+    "imports_rank": 5,
+    "total_trade_rank": 6,
+}
 
 
 def _printed_row(book: Book, figures: list[Figure]) -> Row:
@@ -350,12 +376,17 @@ def _rank_chart(book: Book, by_year: list[Place]) -> Chart:
     years = range(by_year[0].period.year, by_year[-1].period.year + 1)
     ranks = {m: {p.period.year: float(p.ranks[m].value) for p in by_year if m in p.ranks} for m in MEASURES}
     return Chart(
-        "rank", "{1}'s rank among {0}'s partners, 1 on top".format(*(area(book, code) for code in book.pair)), "",
-        tuple(float(y) for y in years), tuple(str(y) for y in years),
+        "rank",
+        "{1}'s rank among {0}'s partners, 1 on top".format(*(area(book, code) for code in book.pair)),
+        "",
+        tuple(float(y) for y in years),
+        tuple(str(y) for y in years),
         tuple(
             Series(label, tuple(ranks[m].get(y) for y in years), role)
             for m, label, role in (
-                ("exports", "as buyer", "exports"), ("imports", "as supplier", "imports"), ("total_trade", "in total", "total"),
+                ("exports", "as buyer", "exports"),
+                ("imports", "as supplier", "imports"),
+                ("total_trade", "in total", "total"),
             )
         ),
-    )  # fmt: skip
+    )

@@ -54,14 +54,23 @@ def _statements(book: Book, selection: Selection) -> Page:
         tab="people",
         title=f"what was said {filters[kept]}, in our words",
         columns=(
-            Column("Date", key="date", right=False), Column("Who", key="speaker", right=False),
-            Column("Office", key="role", right=False, rank=3, flexible=True), Column("Topic", key="topic", right=False),
-            Column("In short", key="statement", right=False, flexible=True), Column("Figures", key="figures", rank=2), Column("§", key="paragraph", rank=1),
+            Column("Date", key="date", right=False),
+            Column("Who", key="speaker", right=False),
+            Column("Office", key="role", right=False, rank=3, flexible=True),
+            Column("Topic", key="topic", right=False),
+            Column("In short", key="statement", right=False, flexible=True),
+            Column("Figures", key="figures", rank=2),
+            Column("§", key="paragraph", rank=1),
         ),
         rows=tuple(_statement_row(book, each) for each in said),
-        column=4, view="statements", views=_VIEWS, filters=tuple(filters), tall_detail=True, keys=_KEYS,
+        column=4,
+        view="statements",
+        views=_VIEWS,
+        filters=tuple(filters),
+        tall_detail=True,
+        keys=_KEYS,
         empty="Nobody in the book spoke of that.",
-    )  # fmt: skip
+    )
 
 
 def _statement_row(book: Book, said: Statement) -> Row:
@@ -75,12 +84,20 @@ def _statement_row(book: Book, said: Statement) -> Row:
         key=said.id,
         cells=(
             *map(Cell, (said.date, who, said.role, said.topic, said.paraphrase)),
-            _spoken_of(said.figure_ids), _paragraph(said.locator),
+            _spoken_of(said.figure_ids),
+            _paragraph(said.locator),
         ),
-        detail=(f"{head}: {said.topic}.", said.paraphrase, *quote, *filter(None, (said.note,)), f"Source: {place}.", *spoken),
+        detail=(
+            f"{head}: {said.topic}.",
+            said.paraphrase,
+            *quote,
+            *filter(None, (said.note,)),
+            f"Source: {place}.",
+            *spoken,
+        ),
         opens=(said.person or said.organisation) if said.figure_ids else "",
         subject=f"statement:{said.id}",
-    )  # fmt: skip
+    )
 
 
 def _paragraph(locator: str) -> Cell:
@@ -134,22 +151,32 @@ def _speakers(book: Book) -> Page:
             key=who.id,
             cells=(
                 *map(Cell, (who.name, who.role, organisation(book, who.organisation))),
-                count(len(who.said)), _spoken_of(who.figures),
+                count(len(who.said)),
+                _spoken_of(who.figures),
             ),
             detail=tuple(f"{_when(s)}, {s.topic}: {s.paraphrase}" for s in _of(book, who)),
             opens=who.id if who.figures else "",
             subject=f"speaker:{who.id}",
         )
         for who in _everyone(book)
-    ]  # fmt: skip
+    ]
     return Page(
-        tab="people", title="everyone quoted or reported",
+        tab="people",
+        title="everyone quoted or reported",
         columns=(
-            Column("Who", key="speaker", right=False, flexible=True), Column("Role", key="role", right=False, flexible=True),
-            Column("Organisation", key="organisation", right=False, rank=1), Column("Said", key="statements"), Column("Figures", key="figures"),
+            Column("Who", key="speaker", right=False, flexible=True),
+            Column("Role", key="role", right=False, flexible=True),
+            Column("Organisation", key="organisation", right=False, rank=1),
+            Column("Said", key="statements"),
+            Column("Figures", key="figures"),
         ),
-        rows=tuple(rows), column=0, view="speakers", views=_VIEWS, tall_detail=True, keys=_KEYS - {"filter"},
-    )  # fmt: skip
+        rows=tuple(rows),
+        column=0,
+        view="speakers",
+        views=_VIEWS,
+        tall_detail=True,
+        keys=_KEYS - {"filter"},
+    )
 
 
 def _when(said: Statement) -> str:
@@ -175,13 +202,22 @@ def _mentions(book: Book) -> Page:
         for m in sorted(book.mentions, key=lambda m: (m.kind, paragraph(m.locator), m.id))
     )
     return Page(
-        tab="people", title="goods, sectors, institutions, places named",
+        tab="people",
+        title="goods, sectors, institutions, places named",
         columns=(
-            Column("Kind", key="kind", right=False), Column("Name", key="name", right=False, flexible=True), Column("Flow", key="flow", right=False),
-            Column("Code", key="code", right=False, rank=2), Column("Named by", key="speaker", right=False), Column("Place", key="locator", right=False, rank=1),
+            Column("Kind", key="kind", right=False),
+            Column("Name", key="name", right=False, flexible=True),
+            Column("Flow", key="flow", right=False),
+            Column("Code", key="code", right=False, rank=2),
+            Column("Named by", key="speaker", right=False),
+            Column("Place", key="locator", right=False, rank=1),
         ),
-        rows=rows, column=1, view="mentions", views=_VIEWS, keys=frozenset({"view"}),
-    )  # fmt: skip
+        rows=rows,
+        column=1,
+        view="mentions",
+        views=_VIEWS,
+        keys=frozenset({"view"}),
+    )
 
 
 def _events(book: Book) -> Page:
@@ -200,13 +236,20 @@ def _events(book: Book) -> Page:
         for event in book.events
     )
     return Page(
-        tab="people", title="agreements, visits and other events, in order of date",
+        tab="people",
+        title="agreements, visits and other events, in order of date",
         columns=(
-            Column("Date", key="date", right=False), Column("Event", key="event", right=False, flexible=True, least=40),
+            Column("Date", key="date", right=False),
+            Column("Event", key="event", right=False, flexible=True, least=40),
             Column("Source", key="source", right=False, rank=1),
         ),
-        rows=rows, column=1, view="events", views=_VIEWS, tall_detail=True, keys=frozenset({"view", "open"}),
-    )  # fmt: skip
+        rows=rows,
+        column=1,
+        view="events",
+        views=_VIEWS,
+        tall_detail=True,
+        keys=frozenset({"view", "open"}),
+    )
 
 
 def _figures(book: Book, speaker: str) -> Page:
@@ -220,7 +263,12 @@ def _figures(book: Book, speaker: str) -> Page:
     who = everyone[speaker]
     figures = sorted(map(book.figure, who.figures), key=lambda f: f.period.last, reverse=True)
     return Page(
-        tab="people", title=f"the figures {who.name} speaks of", columns=COLUMNS,
-        rows=figure_rows(book, figures), column=2, views=("",), keys=frozenset(),
+        tab="people",
+        title=f"the figures {who.name} speaks of",
+        columns=COLUMNS,
+        rows=figure_rows(book, figures),
+        column=2,
+        views=("",),
+        keys=frozenset(),
         empty=f"{who.name} speaks of no figure in the book. Esc goes back.",
-    )  # fmt: skip
+    )

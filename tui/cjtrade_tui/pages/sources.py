@@ -45,13 +45,21 @@ def build(book: Book, selection: Selection) -> Page:
         tab="sources",
         title=f"{len(found)} sources, {sum(c.coverage.figures for c in ordered):,} figures, by {sort}",
         columns=(
-            Column("Publisher", key="publisher", right=False, flexible=True), Column("Whose", key="compiler", right=False), Column("Published", key="published", right=False),
-            Column("From", key="first", right=False, rank=2), Column("To", key="last", right=False), Column("Figures", key="figures"),
-            Column("Licence", key="licence", right=False, rank=1, flexible=True), Column("Title", key="title", right=False, rank=3, flexible=True),
+            Column("Publisher", key="publisher", right=False, flexible=True),
+            Column("Whose", key="compiler", right=False),
+            Column("Published", key="published", right=False),
+            Column("From", key="first", right=False, rank=2),
+            Column("To", key="last", right=False),
+            Column("Figures", key="figures"),
+            Column("Licence", key="licence", right=False, rank=1, flexible=True),
+            Column("Title", key="title", right=False, rank=3, flexible=True),
         ),
         rows=tuple(_row(book, each) for each in ordered),
-        column=0, sorts=SORTS, tall_detail=True, keys=frozenset({"open", "sort"}),
-    )  # fmt: skip
+        column=0,
+        sorts=SORTS,
+        tall_detail=True,
+        keys=frozenset({"open", "sort"}),
+    )
 
 
 def citation(of: Catalogued) -> str:
@@ -81,12 +89,14 @@ def _row(book: Book, of: Catalogued) -> Row:
         key=source.id,
         cells=(
             *map(Cell, (source.publisher, of.compiler_name, when, coverage.first, coverage.last)),
-            count(coverage.figures), Cell(source.licence), Cell(source.title),
+            count(coverage.figures),
+            Cell(source.licence),
+            Cell(source.title),
         ),
         detail=tuple(detail),
         opens=source.id,
         subject=f"source:{source.id}",
-    )  # fmt: skip
+    )
 
 
 def _after(of: Catalogued) -> str:

@@ -47,12 +47,7 @@ class DiffRenderer:
     `ascii` sends nothing but ASCII. REP (`CSI n b`) is never sent: tmux, PuTTY and others obey it wrongly or not at all.
     """
 
-    def __init__(
-        self,
-        colours: str = "256",
-        erases: bool = True,
-        ascii: bool = False,
-    ) -> None:
+    def __init__(self, colours: str = "256", erases: bool = True, ascii: bool = False) -> None:
         self.colours, self.erases, self.ascii = colours, erases, ascii
         self.rows: list[list[tuple[str, Look]]] = []
         self.size = (0, 0)
@@ -199,13 +194,7 @@ class DiffRenderer:
         return tail if end - tail > 4 else end
 
     def _send(
-        self,
-        x: int,
-        tail: int,
-        y: int,
-        old: list[tuple[str, Look]],
-        new: list[tuple[str, Look]],
-        out: list[str],
+        self, x: int, tail: int, y: int, old: list[tuple[str, Look]], new: list[tuple[str, Look]], out: list[str]
     ) -> int:
         """Send changed cells from `x`, over short unchanged gaps, and return where it stopped."""
         while x < tail:
@@ -271,9 +260,16 @@ class DiffRenderedApp:
         app: Any = self
         driver = app._driver
         if (
-            renderable is None or app._batch_count or not app._running or app._closed or driver is None
-            or app.is_headless or driver.is_inline or os.environ.get("CJTRADE_WIRE") == "0" or not draws_itself()
-        ):  # fmt: skip
+            renderable is None
+            or app._batch_count
+            or not app._running
+            or app._closed
+            or driver is None
+            or app.is_headless
+            or driver.is_inline
+            or os.environ.get("CJTRADE_WIRE") == "0"
+            or not draws_itself()
+        ):
             super()._display(screen, renderable)  # type: ignore[misc]
             return
         if self._renderer is None:

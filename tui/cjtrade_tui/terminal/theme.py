@@ -26,15 +26,28 @@ def _theme(name: str) -> Theme:
     accent = palette(name)["cursor"]
     if base.bgcolor is None or base.bgcolor.is_default:
         return Theme(
-            name, primary="ansi_blue", foreground="ansi_default", background="ansi_default",
-            surface="ansi_default", panel="ansi_default", ansi=True, variables=_ANSI_VARIABLES,
-        )  # fmt: skip
+            name,
+            primary="ansi_blue",
+            foreground="ansi_default",
+            background="ansi_default",
+            surface="ansi_default",
+            panel="ansi_default",
+            ansi=True,
+            variables=_ANSI_VARIABLES,
+        )
     assert base.color and accent.bgcolor
     ink, paper = base.color.get_truecolor().hex, base.bgcolor.get_truecolor().hex
     return Theme(
-        name, primary=accent.bgcolor.get_truecolor().hex, foreground=ink, background=paper,
-        surface=paper, panel=paper, dark=name == "dark", ansi=True, variables=_ANSI_VARIABLES,
-    )  # fmt: skip
+        name,
+        primary=accent.bgcolor.get_truecolor().hex,
+        foreground=ink,
+        background=paper,
+        surface=paper,
+        panel=paper,
+        dark=name == "dark",
+        ansi=True,
+        variables=_ANSI_VARIABLES,
+    )
 
 
 THEMES = tuple(_theme(name) for name in NAMES)

@@ -53,9 +53,14 @@ def _text(value: object) -> str:
 def pin_of(answer: Answer, reference: str = "") -> PinnedFigure:
     """What is worth keeping of an answer."""
     return PinnedFigure(
-        answer.text, answer.status, answer.formula, answer.figures, tuple(answer.source.split()), answer.citation,
+        answer.text,
+        answer.status,
+        answer.formula,
+        answer.figures,
+        tuple(answer.source.split()),
+        answer.citation,
         reference or answer.figure or "",
-    )  # fmt: skip
+    )
 
 
 def citations(figure: PinnedFigure, book: Book, style: str = "plain") -> list[str]:

@@ -12,28 +12,27 @@ from .number import Number
 from .words import Cue, Tagged
 
 _PREPOSITIONS = frozenset({"to", "into", "from", "with", "between", "by", "of", "among", "towards", "for", "in", "and"})
-_FUNCTION = _PREPOSITIONS | {"on", "at", "as", "was", "were", "is", "are", "but", "while", "or", "said", "says", "say", "that", "which", "be", "been"}  # fmt: skip
-_ADJECTIVE = re.compile(r"(?:ese|[^p]ian|[er]ean|rican|[dt]ish|rench|erman|utch|hmer|bodian)$")
-_SKIPPED = frozenset(
-    {
-        "the",
-        "its",
-        "their",
-        "both",
-        "goods",
-        "products",
-        "merchandise",
-        "nearby",
-        "market",
-        "neighbouring",
-        "a",
-        "his",
-        "our",
-    }
+_FUNCTION = _PREPOSITIONS | set(
+    """
+    on at as was were is are but while or said says say that which be been
+""".split()
 )
+_ADJECTIVE = re.compile(r"(?:ese|[^p]ian|[er]ean|rican|[dt]ish|rench|erman|utch|hmer|bodian)$")
+_SKIPPED = frozenset("the its their both goods products merchandise nearby market neighbouring a his our".split())
 _BETWEEN = frozenset({"went", "came", "flowed", "of", "in", "worth", "goods", "products", "the"})
-_TOOK = frozenset({"at", "with", "took", "held", "was", "were", "received", "contributed", "supplied", "accounted", "accounting",
-                   "for", "some", "about", "nearly", "bought", "(", ",", "by", "over", "around", "having"})  # fmt: skip
+_TOOK = frozenset(
+    """
+    at with took held was were received contributed supplied accounted accounting for some about nearly bought ( ,
+    by over around having
+""".split()
+)
+_ENDS_A_NAME = tuple(
+    """
+    measure hedge base up down share took source growth future back break verb average world percent unit scale
+    largest ordinal
+""".split()
+)
+"""Slots of cues with which the words before a measure do not go on."""
 _LARGE = frozenset({"world", "international", "foreign", "external", "global", "overall"})
 _COPULAS = frozenset({"was", "were", "is", "are", "came", "consisted"})
 _TWO_FLOWS = ("exports", "imports")
@@ -133,8 +132,7 @@ def _left(sentence: Tagged, cue: Cue) -> tuple[str, bool, str, bool, list[str], 
         if word in _FUNCTION or not word[:1].isalpha() or k - 1 in sentence.dated:
             break
         if sentence.ending(k, "plain") is None:
-            known = any(sentence.ending(k, s) for s in ("measure", "hedge", "base", "up", "down", "share", "took", "source", "growth",
-                        "future", "back", "break", "verb", "average", "world", "percent", "unit", "scale", "largest", "ordinal"))  # fmt: skip
+            known = any(sentence.ending(k, slot) for slot in _ENDS_A_NAME)
             if known or areas or word.endswith(("ed", "ing", "ly")):
                 break
             return "", pair, word, False, areas, adjective
@@ -269,8 +267,12 @@ def _shared(sentence: Tagged, found: list[Flow]) -> list[Flow]:
         near = [
             o for o in found if o is not flow and 0 <= max(o.cue.start - flow.cue.end, flow.cue.start - o.cue.end) <= 3
         ]
-        joined = [o for o in near if "and" in sentence.words[min(o.cue.end, flow.cue.end) : max(o.cue.start, flow.cue.start)]
-                  or (flow.measure.startswith("trade_") and o.measure == "total_trade")]  # fmt: skip
+        joined = [
+            o
+            for o in near
+            if "and" in sentence.words[min(o.cue.end, flow.cue.end) : max(o.cue.start, flow.cue.start)]
+            or (flow.measure.startswith("trade_") and o.measure == "total_trade")
+        ]
         for other in joined:
             owner = made[k].owner or other.owner
             partners = made[k].partners or tuple(p for p in other.partners if p != owner)

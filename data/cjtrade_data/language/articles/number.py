@@ -7,8 +7,18 @@ from typing import NamedTuple
 
 from ...model.interval import Interval
 
-SUFFIXES = {"m": 10**6, "mn": 10**6, "mln": 10**6, "b": 10**9, "bn": 10**9, "bln": 10**9, "tn": 10**12, "trn": 10**12,
-             "k": 10**3, "x": 1}  # fmt: skip
+SUFFIXES = {
+    "m": 10**6,
+    "mn": 10**6,
+    "mln": 10**6,
+    "b": 10**9,
+    "bn": 10**9,
+    "bln": 10**9,
+    "tn": 10**12,
+    "trn": 10**12,
+    "k": 10**3,
+    "x": 1,
+}
 """Scales that are written at the digits: 2.53bn."""
 
 

@@ -71,8 +71,16 @@ def ranges(sentence: Tagged, found: list[Number]) -> Iterator[Number]:
                 start = here.start - (1 if between else 0)
                 words = sentence.written(start, then.end)
                 span = Interval(here.interval.low, then.interval.high)
-                yield here._replace(words=words, start=start, end=then.end, hedge="range", value=(here.value + then.value) / 2,
-                                    interval=span, base=False, unit=here.unit or then.unit)  # fmt: skip
+                yield here._replace(
+                    words=words,
+                    start=start,
+                    end=then.end,
+                    hedge="range",
+                    value=(here.value + then.value) / 2,
+                    interval=span,
+                    base=False,
+                    unit=here.unit or then.unit,
+                )
                 k += 2
                 continue
         yield here

@@ -34,8 +34,11 @@ def numbers(sentence: Tagged) -> list[Number]:
     found: list[Number] = []
     at = 0
     while at < len(sentence.words):
-        number = None if at in sentence.dated else _rank(sentence, at) or _fraction(sentence, at) or _multiple(
-            sentence, at) or _amount(sentence, at)  # fmt: skip
+        number = (
+            None
+            if at in sentence.dated
+            else _rank(sentence, at) or _fraction(sentence, at) or _multiple(sentence, at) or _amount(sentence, at)
+        )
         if number is None:
             at += 1
         else:
@@ -129,8 +132,29 @@ def _is_sign(sentence: Tagged, at: int) -> bool:
 def _counts_things(sentence: Tagged, end: int) -> bool:
     """Whether a noun behind a scale says that no money is counted: "2 million tourists"."""
     word = sentence.word(end)
-    return word[:1].isalpha() and sentence.at(end, "measure", "up", "down", "base", "hedge", "break", "time", "plain", "link",
-                                             "share", "took", "growth", "average", "area", "verb", "back") is None  # fmt: skip
+    return (
+        word[:1].isalpha()
+        and sentence.at(
+            end,
+            "measure",
+            "up",
+            "down",
+            "base",
+            "hedge",
+            "break",
+            "time",
+            "plain",
+            "link",
+            "share",
+            "took",
+            "growth",
+            "average",
+            "area",
+            "verb",
+            "back",
+        )
+        is None
+    )
 
 
 def _is_no_figure(sentence: Tagged, at: int, end: int) -> bool:
@@ -226,9 +250,14 @@ def _hedged(sentence: Tagged, number: Number) -> Number:
     lead = base.start if base is not None else lead
     by = sentence.word(start - 1) == "by"
     return number._replace(
-        words=sentence.written(start, end), start=start, end=end, hedge=hedge, interval=_stands_for(number, hedge),
-        base=base is not None, by=by,
-    )  # fmt: skip
+        words=sentence.written(start, end),
+        start=start,
+        end=end,
+        hedge=hedge,
+        interval=_stands_for(number, hedge),
+        base=base is not None,
+        by=by,
+    )
 
 
 def _stands_for(number: Number, hedge: str) -> Interval:

@@ -14,7 +14,11 @@ from .words import Cue, Tagged
 _COMPARES = frozenset({"from", "over", "against", "versus", "vs", "than", "with", "to", "on", "above", "below"})
 _AGO = frozenset({"same", "year_before", "month_before"})
 _STRETCHES = frozenset({"range", "since"})
-_PERIOD_WORDS = frozenset({"in", "for", "during", "over", "the", "of", "through", "by", "at", "as", "mark", "worth", "goods", "last", "throughout", "recorded", "reached", "seen", "posted", "a"})  # fmt: skip
+_PERIOD_WORDS = frozenset(
+    """
+    in for during over the of through by at as mark worth goods last throughout recorded reached seen posted a
+""".split()
+)
 _PRESENT = frozenset({"is", "are", "stands", "stand", "now", "currently", "today"})
 _PAST = frozenset({"was", "were", "had", "been", "stood", "this", "that", "these", "those", "it", "they", "which"})
 

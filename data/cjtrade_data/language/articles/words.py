@@ -25,8 +25,12 @@ _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])|(?<=[0-9])-(?=[a-z])")
 _MONTH = re.compile(
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*-(?=(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
 )
-_DATED = frozenset({"period", "months", "same", "year_before", "last_year", "this_year", "ytd", "last_month", "early", "range",
-                    "since", "until", "years_before", "years_ago", "no_today", "rest", "past", "past_months", "since_month", "last_quarter", "day"})  # fmt: skip
+_DATED = frozenset(
+    """
+    period months same year_before last_year this_year ytd last_month early range since until years_before
+    years_ago no_today rest past past_months since_month last_quarter day
+""".split()
+)
 _ALSO_WORDS = frozenset(
     (w,) for w in ("us", "turkey", "jordan", "chad", "mali", "oman", "polish", "georgia", "niger", "kingdom")
 )

@@ -54,10 +54,19 @@ def _verdict(context: LookupContext, question: Query, line: Series, tried: list[
     told += [f"what reconciles: {'; '.join(good)}"] if good else []
     figures = [context.book.figure(id) for id in dict.fromkeys(id for c in tried for id in c.figures)]
     how = question.read_as(f"whether the figures of {period.label} add up", f"whose: {line.compiler}", note)
-    return in_words(context.book, f"{head}. {'. '.join(t[:1].upper() + t[1:] for t in told)}.", how, figures=figures,
-                    measure="check", reporter=line.reporter, partner=line.partner, period=period.code,
-                    status="derived", formula="; ".join(dict.fromkeys(c.title for c in (*bad, *edge))) or "; ".join(good),
-                    opens=flows_view(period, line.reporter))  # fmt: skip
+    return in_words(
+        context.book,
+        f"{head}. {'. '.join(t[:1].upper() + t[1:] for t in told)}.",
+        how,
+        figures=figures,
+        measure="check",
+        reporter=line.reporter,
+        partner=line.partner,
+        period=period.code,
+        status="derived",
+        formula="; ".join(dict.fromkeys(c.title for c in (*bad, *edge))) or "; ".join(good),
+        opens=flows_view(period, line.reporter),
+    )
 
 
 def _told(context: LookupContext, check: Check) -> str:

@@ -17,8 +17,14 @@ from ..answer import Answer, of_quantity
 from ..context import LookupContext
 from .value import sentence
 
-_OF_SEVERAL = (Operation.SUM, Operation.AVERAGE, Operation.RATIO, Operation.DIFFERENCE, Operation.PART,
-               Operation.MIRROR_GAP)  # fmt: skip
+_OF_SEVERAL = (
+    Operation.SUM,
+    Operation.AVERAGE,
+    Operation.RATIO,
+    Operation.DIFFERENCE,
+    Operation.PART,
+    Operation.MIRROR_GAP,
+)
 
 
 def depends_on_currency(answer: Answer) -> bool:
@@ -30,8 +36,10 @@ def _is_growth(q: Quantity) -> bool:
     made = q.derivation
     if made is not None:
         return made.inputs[0].unit in CURRENCIES and made.operation in (
-            Operation.GROWTH, Operation.COMPOUND, Operation.CONTRIBUTION,
-        )  # fmt: skip
+            Operation.GROWTH,
+            Operation.COMPOUND,
+            Operation.CONTRIBUTION,
+        )
     return q.unit == "percent" and q.measure.removesuffix("_growth") in LEVELS and q.measure.endswith("_growth")
 
 

@@ -78,8 +78,21 @@ def _amount_converted(context: LookupContext, question: Query, official: Answer,
         f"{spoken(rate)}, as {whose(rate.compiler, rate.reporter)} gives it."
     )
     made = f"{amount(asked, unit)} {'x' if unit == 'USD' else '/'} {spoken(rate)}"
-    return [replace(official, text=text, value=float(value), low=float(low), high=float(high), unit=into, status="converted",
-                    formula=made, figure=None, measure="amount", quantity=None)]  # fmt: skip
+    return [
+        replace(
+            official,
+            text=text,
+            value=float(value),
+            low=float(low),
+            high=float(high),
+            unit=into,
+            status="converted",
+            formula=made,
+            figure=None,
+            measure="amount",
+            quantity=None,
+        )
+    ]
 
 
 def _pairs(context: LookupContext) -> list[dict[str, Figure]]:

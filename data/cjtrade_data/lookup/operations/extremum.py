@@ -168,8 +168,20 @@ def _every_time(
     view = flows_view(levels[-1].period, asked.reporter)
     figures = [f for q in sure or unsure for f in q.figures]
     span = Period(levels[0].period.first, levels[-1].period.last)
-    return [in_words(context.book, text, how, figures=figures, measure=asked.measure, reporter=asked.reporter,
-                     partner=asked.partner, status="derived", period=span.code, opens=view)]  # fmt: skip
+    return [
+        in_words(
+            context.book,
+            text,
+            how,
+            figures=figures,
+            measure=asked.measure,
+            reporter=asked.reporter,
+            partner=asked.partner,
+            status="derived",
+            period=span.code,
+            opens=view,
+        )
+    ]
 
 
 def _mark(value: float, unit: str) -> str:
@@ -203,9 +215,20 @@ def answer_changes(context: LookupContext, question: Query, measure: str) -> lis
         if every:
             each = ", ".join(f"{g.period.label} ({_percent(g)})" for g in moved)
             text = f"{about} {verb} in {len(moved)} of the {len(found)} years that can be compared: {each}, by {name}."
-            answers.append(in_words(context.book, text, how, figures=[f for g in moved for f in g.figures], measure=f"{own}_growth",
-                                    reporter=line.reporter, partner=line.partner, status="derived", opens=view,
-                                    period=Period(moved[0].period.first, moved[-1].period.last).code))  # fmt: skip
+            answers.append(
+                in_words(
+                    context.book,
+                    text,
+                    how,
+                    figures=[f for g in moved for f in g.figures],
+                    measure=f"{own}_growth",
+                    reporter=line.reporter,
+                    partner=line.partner,
+                    status="derived",
+                    opens=view,
+                    period=Period(moved[0].period.first, moved[-1].period.last).code,
+                )
+            )
             continue
         best = moved[-1] if last else (min if falls else max)(moved, key=lambda g: g.value)
         most = "last" if last else "most"

@@ -195,12 +195,7 @@ def answer_difference(context: LookupContext, question: Query, measure: str) -> 
 
 
 def _differences(
-    context: LookupContext,
-    question: Query,
-    asked: TradeDirection,
-    found: Found,
-    pair: tuple[Period, Period],
-    note: str,
+    context: LookupContext, question: Query, asked: TradeDirection, found: Found, pair: tuple[Period, Period], note: str
 ) -> list[Answer]:
     answers = []
     for line, own in found:

@@ -24,15 +24,17 @@ LEVEL = {
     "projects": "approved_projects",
 }
 CONCEPT = {
-    "fdi_stock": "the stock of {} investment in Cambodia", "fdi_inflow": "the inflow of {} investment to Cambodia",
+    "fdi_stock": "the stock of {} investment in Cambodia",
+    "fdi_inflow": "the inflow of {} investment to Cambodia",
     "approved_investment": "{} investment approved in Cambodia",
     "approved_projects": "{} investment projects approved in Cambodia",
     "fdi_inflow_bop": "the net inflow of {} investment to Cambodia in its balance of payments",
-}  # fmt: skip
+}
 _WHOLE = {
-    "fdi_stock": "the stock of foreign investment in Cambodia", "fdi_inflow": "the inflow of foreign investment to Cambodia",
+    "fdi_stock": "the stock of foreign investment in Cambodia",
+    "fdi_inflow": "the inflow of foreign investment to Cambodia",
     "approved_investment": "the investment approved in Cambodia",
-}  # fmt: skip
+}
 
 
 def is_about(question: Query) -> bool:

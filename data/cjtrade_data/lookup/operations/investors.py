@@ -107,8 +107,19 @@ def _order(context: LookupContext, question: Query, q: Quantity, place: int | No
     partner = codes[place - 1] if place is not None else ""
     reading = how(context, question, q._replace(partner=partner), f"in the order the source names them; {time.note}")
     text += f", according to {whose(q.compiler, context.home)}."
-    return [in_words(context.book, text, reading, figures=q.figures, measure=q.measure, reporter=context.home, partner=partner,
-                     period=q.period.code, opens=opens(q.period, q.measure))]  # fmt: skip
+    return [
+        in_words(
+            context.book,
+            text,
+            reading,
+            figures=q.figures,
+            measure=q.measure,
+            reporter=context.home,
+            partner=partner,
+            period=q.period.code,
+            opens=opens(q.period, q.measure),
+        )
+    ]
 
 
 def _from_list(
@@ -129,8 +140,18 @@ def _from_list(
     rows = listed[: count or 5]
     each = ", ".join(f"{i}. {context.name(q.partner)} {spoken(q)}" for i, q in enumerate(rows, 1))
     text = f"Cambodia's largest investors {concept} {moment}: {each}, according to {name}.{scope(rows)}"
-    return [in_words(context.book, text, reading, figures=figures[: len(rows)], measure=first.measure, reporter=context.home,
-                     period=first.period.code, opens=opens(first.period, first.measure))]  # fmt: skip
+    return [
+        in_words(
+            context.book,
+            text,
+            reading,
+            figures=figures[: len(rows)],
+            measure=first.measure,
+            reporter=context.home,
+            period=first.period.code,
+            opens=opens(first.period, first.measure),
+        )
+    ]
 
 
 def answer_sectors(context: LookupContext, question: Query, place: int | None = None) -> list[Answer]:
@@ -153,8 +174,19 @@ def _sectors_of_japan(context: LookupContext, question: Query) -> list[Answer]:
         if not s.person and s.locator in sectors:
             text = f"{whose(s.organisation, context.home)}: {s.paraphrase} ({s.locator})"
             reading = question.read_as("the sectors of Japanese investment, as they were said")
-            answers.append(in_words(context.book, text, reading, sources=[s.source], measure="statement", reporter=context.home,
-                                    partner=context.partner, period=s.date, opens=view("people", row=s.id)))  # fmt: skip
+            answers.append(
+                in_words(
+                    context.book,
+                    text,
+                    reading,
+                    sources=[s.source],
+                    measure="statement",
+                    reporter=context.home,
+                    partner=context.partner,
+                    period=s.date,
+                    opens=view("people", row=s.id),
+                )
+            )
     return answers
 
 
@@ -181,7 +213,17 @@ def _by_sector(context: LookupContext, question: Query, measure: str, sector: st
         moment = period_words(here[0].period)
         text = f"The {kind} of foreign investment in Cambodia by sector {moment}, all investors: {each}."
         reading = how(context, question, here[0], f"by sector; {time.note}")
-        answers.append(in_words(context.book, text, reading, figures=[f for q in here for f in q.figures], measure=measure,
-                                reporter=context.home, partner="WLD", period=here[0].period.code,
-                                opens=opens(here[0].period, measure)))  # fmt: skip
+        answers.append(
+            in_words(
+                context.book,
+                text,
+                reading,
+                figures=[f for q in here for f in q.figures],
+                measure=measure,
+                reporter=context.home,
+                partner="WLD",
+                period=here[0].period.code,
+                opens=opens(here[0].period, measure),
+            )
+        )
     return answers

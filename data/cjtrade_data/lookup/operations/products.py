@@ -84,9 +84,19 @@ def _named(context: LookupContext, question: Query, flow: str) -> list[Answer]:
         name = person.name if person is not None else whose(who, context.home)
         text = f"{_flow_of_pair(context, flow)} are mainly {joined(names)}, according to {name} ({locator})."
         how = question.read_as(f"goods named as {flow}, {locator}")
-        answers.append(in_words(context.book, text, how, sources=[source], measure=flow, reporter=context.home, partner=context.partner,
-                                period=context.book.sources[source].published,
-                                opens=view("people", view="mentions", row=first[who, source, locator])))  # fmt: skip
+        answers.append(
+            in_words(
+                context.book,
+                text,
+                how,
+                sources=[source],
+                measure=flow,
+                reporter=context.home,
+                partner=context.partner,
+                period=context.book.sources[source].published,
+                opens=view("people", view="mentions", row=first[who, source, locator]),
+            )
+        )
     return answers
 
 
@@ -131,8 +141,19 @@ def _largest_groups(context: LookupContext, question: Query, reporter: str, part
         )
         text = f"The largest groups of goods from {context.name(seller)} to {context.name(buyer)} {period_words(period)}: {each}, by {whose(here[0].compiler, here[0].reporter)}."
         how = question.read_as("groups of goods by value", time.note)
-        answers.append(in_words(context.book, text, how, figures=here, measure=here[0].measure, reporter=here[0].reporter,
-                                partner=here[0].partner, period=period.code, status=here[0].status))  # fmt: skip
+        answers.append(
+            in_words(
+                context.book,
+                text,
+                how,
+                figures=here,
+                measure=here[0].measure,
+                reporter=here[0].reporter,
+                partner=here[0].partner,
+                period=period.code,
+                status=here[0].status,
+            )
+        )
     return answers
 
 

@@ -323,8 +323,19 @@ def _order_in_print(
     in_order = f"{NOUN[measure]}s of Cambodia in the order the source names them, {q.period.label}"
     how = question.read_as(in_order, time.note)
     partner = codes[nth - 1] if nth is not None else ""
-    return [in_words(context.book, text, how, figures=order_figures(context, q), measure=q.measure, reporter=context.home,
-                     partner=partner, period=q.period.code, opens=_view(q.period))]  # fmt: skip
+    return [
+        in_words(
+            context.book,
+            text,
+            how,
+            figures=order_figures(context, q),
+            measure=q.measure,
+            reporter=context.home,
+            partner=partner,
+            period=q.period.code,
+            opens=_view(q.period),
+        )
+    ]
 
 
 def _from_table(
@@ -355,5 +366,17 @@ def _from_table(
         f"{i}. {context.name(q.partner)} {size}" for i, (q, size) in enumerate(zip(rows, sizes, strict=True), 1)
     )
     text = f"Cambodia's largest {NOUN[measure]}s{among} {period_words(table.period)}: {each}, by {name}."
-    return [in_words(context.book, text, how, figures=[f for q in rows for f in q.figures], measure=measure, reporter=context.home,
-                     period=table.period.code, status="derived", formula="partners by size", opens=_view(table.period))]  # fmt: skip
+    return [
+        in_words(
+            context.book,
+            text,
+            how,
+            figures=[f for q in rows for f in q.figures],
+            measure=measure,
+            reporter=context.home,
+            period=table.period.code,
+            status="derived",
+            formula="partners by size",
+            opens=_view(table.period),
+        )
+    ]

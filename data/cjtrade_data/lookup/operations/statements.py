@@ -12,8 +12,14 @@ from ..answer import Answer, in_words, view
 from ..context import LookupContext
 from ..query import Query
 
-_TOPIC_OF_MEASURE = {"fdi": "investment", "exports": "exports and products", "imports": "exports and products",
-                     "total_trade": "trade outlook", "aid": "aid", "visitors": "tourism"}  # fmt: skip
+_TOPIC_OF_MEASURE = {
+    "fdi": "investment",
+    "exports": "exports and products",
+    "imports": "exports and products",
+    "total_trade": "trade outlook",
+    "aid": "aid",
+    "visitors": "tourism",
+}
 
 
 def is_about(context: LookupContext, question: Query) -> bool:
@@ -129,20 +135,10 @@ def _asks_who(question: Query) -> bool:
     )
 
 
-_ABOUT_WHO = (
-    "role",
-    "title",
-    "position",
-    "organisation",
-    "organization",
-    "belong",
-    "belongs",
-    "affiliation",
-    "represent",
-    "heads",
-    "leads",
-    "chairs",
-    "runs",
+_ABOUT_WHO = tuple(
+    """
+    role title position organisation organization belong belongs affiliation represent heads leads chairs runs
+""".split()
 )
 
 
@@ -154,8 +150,16 @@ def _speakers(context: LookupContext, question: Query) -> list[Answer]:
     names = ", ".join(p.name for p in people)
     organisations = ", ".join(o.short_name for o in context.book.organisations.values() if o.id in silent)
     text = f"{len(people)} people are quoted: {names}; and these speak for themselves: {organisations}."
-    return [in_words(context.book, text, question.read_as("who spoke"), sources=[s.source for s in said], measure="person",
-                     opens=view("people", view="speakers"))]  # fmt: skip
+    return [
+        in_words(
+            context.book,
+            text,
+            question.read_as("who spoke"),
+            sources=[s.source for s in said],
+            measure="person",
+            opens=view("people", view="speakers"),
+        )
+    ]
 
 
 def _statements_of(context: LookupContext, people: list[str], organisations: list[str]) -> list[Statement]:
@@ -212,8 +216,9 @@ def _matching(context: LookupContext, question: Query, statements: list[Statemen
 _SAID_AS = {
     "suggest": ("propose", "proposed", "proposal", "suggest", "suggested"),
     "called for": ("urge", "urged", "ask", "asked", "call", "called", "encourage", "encouraged"),
-    "hope": ("hope", "hopes", "hoped"), "expect": ("expect", "expects", "expected", "predict", "predicted"),
-}  # fmt: skip
+    "hope": ("hope", "hopes", "hoped"),
+    "expect": ("expect", "expects", "expected", "predict", "predicted"),
+}
 """How the paraphrases say what a question may ask with another verb."""
 
 
@@ -271,8 +276,16 @@ def statement_answer(context: LookupContext, question: Query, s: Statement) -> A
     figures = [context.book.figure(id) for id in s.figure_ids]
     how = f"what {_speaker(context, s).partition(',')[0]} said, {s.topic}, {s.locator or s.date}; our paraphrase"
     how = question.read_as(how)
-    return in_words(context.book, text, how, figures=figures, sources=[s.source], period=s.date, measure="statement",
-                    opens=view("people", row=s.id))  # fmt: skip
+    return in_words(
+        context.book,
+        text,
+        how,
+        figures=figures,
+        sources=[s.source],
+        period=s.date,
+        measure="statement",
+        opens=view("people", row=s.id),
+    )
 
 
 def _on(date: str) -> str:
@@ -323,8 +336,13 @@ def who_answer(context: LookupContext, question: Query, people: list[str], organ
     return in_words(context.book, text, how, sources=sources, measure="organisation", opens=opens)
 
 
-_KINDS = {"customs": " authority", "intergovernmental": " organisation", "trade promotion": " body", "press": " body",
-          "government": " body"}  # fmt: skip
+_KINDS = {
+    "customs": " authority",
+    "intergovernmental": " organisation",
+    "trade promotion": " body",
+    "press": " body",
+    "government": " body",
+}
 
 
 def _article(organisation: Organisation) -> str:

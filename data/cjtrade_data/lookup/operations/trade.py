@@ -11,8 +11,11 @@ from ..query import Query
 from . import aggregate, extremum, growth, share, value
 
 Answers = list[Answer]
-SUPERLATIVES = frozenset({"largest", "biggest", "main", "greatest", "leading", "principal", "top", "primary", "number",
-                           "most", "major", "chief"})  # fmt: skip
+SUPERLATIVES = frozenset(
+    """
+    largest biggest main greatest leading principal top primary number most major chief
+""".split()
+)
 
 
 def _measure(question: Query) -> str:
@@ -76,11 +79,7 @@ def answer_trade(context: LookupContext, question: Query) -> Answers:
         ),
         (does("growth") and _asks_years(question), True, lambda: extremum.answer_changes(context, question, measure)),
         (turns(question), True, lambda: extremum.answer_first_surplus(context, question)),
-        (
-            holds_against(question),
-            True,
-            lambda: extremum.answer_first_time(context, question, measure),
-        ),
+        (holds_against(question), True, lambda: extremum.answer_first_time(context, question, measure)),
         (
             (does("peak", "trough", "oldest") or asks_when_most(question)) and not question.values("role"),
             True,

@@ -26,13 +26,22 @@ def subject(context: LookupContext, measure: str, reporter: str, partner: str) -
     """`Cambodia's exports to Japan`, `trade between Cambodia and Japan`."""
     owner, other = context.name(reporter), context.name(partner)
     if partner == "WLD":
-        words = {"exports": "total exports", "imports": "total imports", "total_trade": "total foreign trade",
-                 "trade_balance": "overall trade balance", "trade_deficit": "overall trade deficit"}[measure]  # fmt: skip
+        words = {
+            "exports": "total exports",
+            "imports": "total imports",
+            "total_trade": "total foreign trade",
+            "trade_balance": "overall trade balance",
+            "trade_deficit": "overall trade deficit",
+        }[measure]
         return f"{owner}'s {words}"
     if measure == "total_trade":
         return f"trade between {owner} and {other}"
-    joint = {"exports": "exports to", "imports": "imports from", "trade_balance": "trade balance with",
-             "trade_deficit": "trade deficit with"}[measure]  # fmt: skip
+    joint = {
+        "exports": "exports to",
+        "imports": "imports from",
+        "trade_balance": "trade balance with",
+        "trade_deficit": "trade deficit with",
+    }[measure]
     return f"{owner}'s {joint} {other}"
 
 
@@ -180,13 +189,7 @@ def _levels_of(sources: set[str], line: Series, measure: str, period: Period) ->
 
 
 def level_answer(
-    context: LookupContext,
-    question: Query,
-    asked: TradeDirection,
-    quantity: Quantity,
-    note: str = "",
-    *,
-    line: Series,
+    context: LookupContext, question: Query, asked: TradeDirection, quantity: Quantity, note: str = "", *, line: Series
 ) -> Answer:
     """One level as an answer, in the currency asked for."""
     growth = None
