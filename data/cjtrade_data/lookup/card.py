@@ -19,7 +19,7 @@ from . import derive_referenced
 from .answer import Answer
 from .context import LookupContext
 from .direction import TradeDirection, lines
-from .operations import events, growth, indicators, investment, investors, products, rank, share, statements
+from .operations import events, growth, investment, investors, measure_sentence, products, rank, share, statements
 from .operations.convert import all_in_currency, said_in
 from .operations.value import as_print, level_answer, levels
 from .operations.where_printed import source_answer
@@ -173,7 +173,7 @@ def said(context: LookupContext, question: Query, quantity: Quantity) -> Answer:
         return investment.level_answer(context, question, quantity)
     if figure.basis:
         return investment.print_answer(context, question, quantity)
-    return indicators.measure_answer(context, question, quantity, "")
+    return measure_sentence.measure_answer(context, question, quantity, "")
 
 
 def _said_of_trade(context: LookupContext, question: Query, q: Quantity) -> Answer | None:

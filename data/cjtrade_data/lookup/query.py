@@ -285,6 +285,10 @@ class Query:
                 self.places[k - 1] = before._replace(role="with")
                 self.places[k] = here._replace(role="with")
 
+    def told_as(self, *parts: str) -> str:
+        """As `read_as`, of what was found by its own words: none of the question's is left out."""
+        return "; ".join([*parts, *(n for n in self.notes if not n.startswith("left out"))])
+
     def read_as(self, *parts: str) -> str:
         """How the question was read, with the spellings that were put right."""
         return "; ".join(p.strip("; ") for p in (*parts, *self.notes) if p.strip("; "))

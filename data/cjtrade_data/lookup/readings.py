@@ -11,7 +11,7 @@ from .context import LookupContext
 from .query import TRADE, Item, Place, Query
 from .router import HANDLERS, Handler
 
-_OF_PEOPLE = ("people", "definition", "number", "sources")
+_OF_PEOPLE = ("people", "definition", "number", "sources", "events", "projects")
 
 
 _OF_LEVELS = set(
@@ -23,56 +23,25 @@ _OF_LEVELS = set(
 EXPLAINED: dict[str, frozenset[str]] = {
     kind: frozenset(words.split()) | frozenset(operations)
     for kind, words, operations in (
-        (
-            "definition",
-            "term compiler span measure basis topic",
-            {"define", "difference", "what_said", "mirror", "contribution"},
-        ),
-        (
-            "people",
-            "city person organisation topic measure verb sector good area compiler role basis span",
-            set("said who what_said when define list growth products sectors place_in_text peak".split()),
-        ),
-        (
-            "events",
-            "person organisation topic measure verb sector good area compiler role basis term city group",
-            {"when", "first_time"},
-        ),
-        (
-            "rate",
-            "unit span measure number compiler count area",
-            {"average", "convert", "used", "growth", "difference", "peak", "trough", "when", "ratio", "compound"},
-        ),
-        (
-            "goods",
-            "good measure verb area span compiler unit role nth count",
-            {"products", "list", "share", "peak", "growth", "when", "average", "what_said"},
-        ),
-        (
-            "investment",
-            "measure verb basis area span sector unit compiler organisation role nth count topic",
-            set(
-                """
-                growth share rank average yearly list who peak trough above below difference
-                comparative sectors sum ratio when first_time
-            """.split()
-            ),
-        ),
-        (
-            "other",
-            "measure area span good topic compiler unit organisation verb basis",
-            {"per_head", "average", "growth", "peak", "when", "share", "list", "difference"},
-        ),
-        (
-            "ranks",
-            "measure verb role area span compiler nth count number organisation",
-            set("rank above below list peak who comparative difference trough growth first_time".split()),
-        ),
-        (
-            "number",
-            "number unit measure area compiler organisation verb count topic basis",
-            {"who", "said", "place_in_text", "convert", "growth", "share"},
-        ),
+        ("definition", "term compiler span measure basis topic", {"define", "difference", "what_said", "mirror", "contribution"}),
+        ("people", "city person organisation topic measure verb sector good area compiler role basis span",
+         {"said", "who", "what_said", "when", "define", "list", "growth", "products", "sectors", "place_in_text", "peak"}),
+        ("events", "person organisation topic measure verb sector good area compiler role basis term city group span", {"when", "first_time"}),
+        ("projects", "number organisation topic measure verb sector good area role basis term city span nth unit",
+         {"when", "peak", "list", "what_said", "sum", "products", "first_time", "who"}),
+        ("rate", "unit span measure number compiler count area",
+         {"average", "convert", "used", "growth", "difference", "peak", "trough", "when", "ratio", "compound"}),
+        ("goods", "good measure verb area span compiler unit role nth count",
+         {"products", "list", "share", "peak", "growth", "when", "average", "what_said"}),
+        ("investment", "measure verb basis area span sector unit compiler organisation role nth count topic",
+         {"growth", "share", "rank", "average", "yearly", "list", "who", "peak", "trough", "above", "below", "difference",
+          "comparative", "sectors", "sum", "ratio", "when", "first_time"}),
+        ("other", "measure area span good topic compiler unit organisation verb basis",
+         {"per_head", "average", "growth", "peak", "trough", "when", "share", "list", "difference", "comparative", "sum", "yearly", "compound"}),
+        ("ranks", "measure verb role area span compiler nth count number organisation",
+         {"rank", "above", "below", "list", "peak", "who", "comparative", "difference", "trough", "growth", "first_time"}),
+        ("number", "number unit measure area compiler organisation verb count topic basis",
+         {"who", "said", "place_in_text", "convert", "growth", "share"}),
         ("sources", "compiler organisation span", {"terms"}),
         ("trade", "measure verb area span unit compiler number organisation count", _OF_LEVELS),
     )
@@ -122,8 +91,8 @@ def unexplained(context: LookupContext, question: Query, handler: Handler) -> st
 
     Where no measure is said, one may be assumed only if nothing is left but words that belong to no subject.
     """
-    if handler.kind == "events":
-        return ""  # which has every word of it
+    if handler.kind in ("events", "projects"):
+        return ""  # which have every word of it
     kind, left = handler.kind, question.unknown
     if kind == "people" and left:
         said = " ".join(f"{s.paraphrase} {s.quote} {s.topic}" for s in context.book.statements).lower()

@@ -29,6 +29,7 @@ from .operations import (
     investors,
     product_share,
     products,
+    projects,
     rank,
     statements,
     value,
@@ -260,6 +261,7 @@ HANDLERS: tuple[Handler, ...] = (
     Handler("number", lambda c, q: q.does("place_in_text"), find_by_value.answer_place),
     Handler("sources", lambda c, q: q.does("terms") and bool(q.values("compiler")), where_printed.answer_terms),
     Handler("events", events.is_about, events.answer_events),
+    Handler("projects", projects.is_about, projects.answer_projects),
     Handler("people", statements.is_about, statements.answer_people),
     Handler("rate", lambda c, q: "exchange_rate" in q.measures or _between_currencies(c, q), exchange_rate.answer_rate),
     Handler(

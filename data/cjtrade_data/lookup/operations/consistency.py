@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...derivation.levels import Series
-from ...wording.sentences import whose
-from ..answer import Answer, flows_view, in_words
+from ...wording.sentences import joined, whose
+from ..answer import Answer, flows_view, in_words, view
 from ..context import LookupContext
 from ..direction import lines, sides
 from ..query import Query
@@ -15,12 +15,18 @@ from .value import level_time, subject
 
 if TYPE_CHECKING:
     from ...checks.api import Check
+    from ...checks.findings import Contradiction
 
 
 def answer_adds_up(context: LookupContext, question: Query) -> list[Answer]:
-    """Every identity that can be tried on a period, with its verdict, one compiler at a time."""
+    """What the page named, or any where nothing is named, prints that cannot all hold; of a period every identity."""
     from ...checks import api
 
+    pages = _pages(context, question)
+    if pages or not (question.spans or question.numbers or question.trade_measures or question.values("compiler")):
+        found = [c for c in api.conflicts(context.book) if not pages or c.suspects[0].claim.document in pages]
+        if found:
+            return [_contradiction(context, question, c) for c in found]
     asked = sides(question, "total_trade")
     found = lines(context, asked)
     time = level_time(question, found)
@@ -33,6 +39,37 @@ def answer_adds_up(context: LookupContext, question: Query) -> list[Answer]:
             if decided:
                 answers.append(_verdict(context, question, line, decided, time.note))
     return answers
+
+
+def _pages(context: LookupContext, question: Query) -> set[str]:
+    """The sources that the question calls by a name, or by their publisher, of the time it was published where one is said."""
+    names = {context.book.organisations[o].name for o in question.values("organisation")}
+    aliases = set(question.values("compiler"))
+    spans = [s.first for s in question.spans if s.first is not None]
+    named = [s for s in context.book.sources.values() if s.alias and s.alias in aliases]
+    named = named or [s for s in context.book.sources.values() if s.publisher in names]
+    dated = [s for s in named if any(s.published.startswith(p.code) for p in spans)]
+    return {s.id for s in dated or ([] if spans else named)}
+
+
+def _contradiction(context: LookupContext, question: Query, found: Contradiction) -> Answer:
+    """The smallest sets of one page that exclude each other, and what the others leave for each that may be the slip."""
+    from ...checks.findings import pinned_lines
+    from ...checks.wording import about, claimed, page
+
+    sources, claims = context.book.sources, [s.claim for s in found.suspects]
+    sets = [f"{joined([f'{about(c)} {claimed(c)}' for c in s])} cannot all hold" for s in found.sets if len(s) <= _FEW]
+    slips = [line for s in found.suspects for line in pinned_lines(s, sources)]
+    told = "; ".join(sets) or f"{len(claims)} of its figures cannot all hold"
+    text = f"{page(sources[claims[0].document])} contradicts itself: {told}. {'. '.join(t[:1].upper() + t[1:] for t in slips[:_FEW])}."
+    period = max(c.period for c in claims)
+    return in_words(context.book, text, question.read_as("what one page prints that cannot all hold"),
+                    figures=[c.figure for c in claims], sources=[claims[0].document], measure="check",
+                    reporter=claims[0].line.reporter, partner=claims[0].line.partner, period=period.code, status="derived",
+                    opens=view("checks", view="conflicts"))  # fmt: skip
+
+
+_FEW = 5
 
 
 def _verdict(context: LookupContext, question: Query, line: Series, tried: list[Check], note: str) -> Answer:

@@ -12,6 +12,8 @@ from ..answer import Answer, of_quantity, view
 from ..context import LookupContext
 from ..period_resolver import when
 from ..query import Query
+from . import over_years
+from .measure_sentence import measure_answer, measure_words
 
 _GROUPS = {
     "aid": ("aid_net", "aid_grants", "aid_loans", "aid_year", "aid_all"),
@@ -34,8 +36,11 @@ def measures_asked(context: LookupContext, question: Query) -> list[str]:
         asked = ["firm_registrations" if m == "firms" else m for m in asked]
     if not asked and _people_abroad(question):
         asked = ["residents"]
-    if question.has("workers") and any(p.role == "in" and p.code == question.partner for p in question.places):
-        asked = ["workers_abroad" if m == "zone_workers" else m for m in asked]
+    if question.has("workers") and any(p.role in ("in", "to") and p.code == question.partner for p in question.places):
+        going = ("workers_sent", "workers_abroad") if question.trade_measures else ("workers_abroad",)
+        asked = [m for name in asked for m in (going if name == "zone_workers" else (name,))]
+    if "survey_expect_profit" in asked or len(asked) > 1:
+        asked = [m for m in asked if m not in _GROUPS] or asked
     if zone:
         asked = ["zone_" + m if m == "firms" else m for m in asked]
         if "ppsez" in question.values("topic") and not asked:
@@ -80,6 +85,10 @@ def answer_context(context: LookupContext, question: Query) -> list[Answer]:
             chosen = [f for f in figures if time.periods[0] <= f.period <= time.periods[-1]][::-1]
         if time.kind == "default":
             chosen = [f for f in chosen if f.period == time.periods[0]]
+        over = over_years.answers(context, question, figures, time)
+        if over:
+            found += [(_OF_PERIOD, a) for a in over]
+            chosen = []
         if question.does("growth"):
             found += [(_OF_PERIOD, a) for f in chosen for a in _growth(context, question, figures, f, time.note)]
         whole = [f for f in figures if f.period == time.whole]
@@ -135,7 +144,7 @@ def _growth(context: LookupContext, question: Query, figures: list[Figure], now:
     if q is None:
         return []
     level = measure_answer(context, question, printed(now), note)
-    about = level.text.partition(":")[0]
+    about = measure_words(context, printed(now))[0]
     verb = "grew" if q.value >= 0 else "fell"
     text = (
         f"{about} {verb} by {amount(abs(q.value), 'percent', q.interval)} {period_words(now.period)} on {then[0].period.label}, "
@@ -148,28 +157,6 @@ def _growth(context: LookupContext, question: Query, figures: list[Figure], now:
     )
     reading = question.read_as(f"growth, {now.period.label} on {then[0].period.label}", f"whose: {now.compiler}", note)
     return [of_quantity(context.book, q, text, reading, view("sources", item=now.source))]
-
-
-def measure_answer(context: LookupContext, question: Query, q: Quantity, note: str) -> Answer:
-    assert q.figure is not None
-    label = context.book.names("measures").get(q.measure, q.measure.replace("_", " "))
-    owner = f"{context.name(q.reporter)}'s " if q.reporter and q.partner in ("", "WLD") else ""
-    if q.measure.startswith("zone_"):
-        owner, label = "the Phnom Penh special economic zone's ", label.removeprefix("Zone ")
-    with_ = ""
-    if q.measure.startswith("aid") and q.partner:
-        label, with_ = f"{_adjective(context, q.reporter)} {label.lower()}", f" to {context.name(q.partner)}"
-    elif q.partner and q.partner != "WLD":
-        label, with_ = f"{_adjective(context, q.partner)} {label.lower()}", f" in {context.name(q.reporter)}"
-    label = label if label[:2].isupper() or owner == "" else label[:1].lower() + label[1:]
-    moment = f"in {q.period.year}" if "year only" in q.figure.note else period_words(q.period)
-    text = f"{owner}{label}{with_}: {spoken(q)} {moment}, according to {whose(q.compiler, q.reporter)}."
-    how = question.read_as(f"{label}{with_}, {q.period.label}", f"whose: {q.compiler}", q.figure.note, note)
-    return of_quantity(context.book, q, text, how, view("sources", item=q.figure.source))
-
-
-def _adjective(context: LookupContext, code: str) -> str:
-    return context.book.areas[code].demonym or context.name(code)
 
 
 def _per_head(context: LookupContext, question: Query) -> list[Answer]:

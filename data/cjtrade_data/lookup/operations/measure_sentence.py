@@ -1,0 +1,39 @@
+"""Measure sentence: a figure of any measure beside trade and investment as a sentence."""
+
+from __future__ import annotations
+
+from ...derivation.quantity import Quantity
+from ...wording.sentences import period_words, spoken, whose
+from ...wording.titles import product_name
+from ..answer import Answer, of_quantity, view
+from ..context import LookupContext
+from ..query import Query
+
+
+def measure_answer(context: LookupContext, question: Query, q: Quantity, note: str) -> Answer:
+    assert q.figure is not None
+    text, what = measure_words(context, q)
+    moment = f"in {q.period.year}" if "year only" in q.figure.note else period_words(q.period)
+    text = f"{text}: {spoken(q)} {moment}, according to {whose(q.compiler, q.reporter)}."
+    how = question.read_as(f"{what}, {q.period.label}", f"whose: {q.compiler}", q.figure.note, note)
+    return of_quantity(context.book, q, text, how, view("sources", item=q.figure.source))
+
+
+def measure_words(context: LookupContext, q: Quantity) -> tuple[str, str]:
+    """What a measure is of whom, as a sentence begins, and without its owner."""
+    label = context.book.names("measures").get(q.measure, q.measure.replace("_", " "))
+    owner = f"{context.name(q.reporter)}'s " if q.reporter and q.partner in ("", "WLD") else ""
+    if q.measure.startswith("zone_"):
+        owner, label = "the Phnom Penh special economic zone's ", label.removeprefix("Zone ")
+    with_ = ""
+    if q.measure.startswith("aid") and q.partner:
+        label, with_ = f"{_adjective(context, q.reporter)} {label.lower()}", f" to {context.name(q.partner)}"
+    elif q.partner and q.partner != "WLD":
+        label, with_ = f"{_adjective(context, q.partner)} {label.lower()}", f" in {context.name(q.reporter)}"
+    label = label if label[:2].isupper() or owner == "" else label[:1].lower() + label[1:]
+    with_ += f" for {product_name(context.book, q.product)}" if q.product.startswith("PROJECT:") else ""
+    return f"{owner}{label}{with_}", f"{label}{with_}"
+
+
+def _adjective(context: LookupContext, code: str) -> str:
+    return context.book.areas[code].demonym or context.name(code)
