@@ -122,7 +122,7 @@ def _has_the_share(question: Query, place: Place) -> bool:
 
 def _another_has_the_whole(question: Query, place: Place) -> bool:
     others = (p for p in question.places if p.code != place.code and p.role == "own")
-    return any((behind := question.after(p.end)) and behind.slot in ("measure", "verb") for p in others)
+    return any((behind := question.after(p.end)) and behind.slot in ("measure", "verb", "good") for p in others)
 
 
 def _is_of_measure(question: Query, place: Place) -> bool:

@@ -85,6 +85,8 @@ def _group(context: LookupContext, question: Query) -> str:
 
 
 def _with_itself(context: LookupContext, question: Query) -> str:
+    if {"exports", "imports"} <= set(question.trade_measures):
+        return ""  # "exports to Japan or imports from Japan"
     for place in question.places:
         roles = {p.role for p in question.places if p.code == place.code}
         if {"from", "to"} <= roles:

@@ -16,7 +16,8 @@ class When(NamedTuple):
     """`periods` in the order asked; `kind` is "one", "several", "range" or "default"; `note` says how it was read.
 
     A range has its first and last period; "default" offers the latest period, then the last full year. `whole` is the
-    longest stretch known as one number that begins in the year asked from, and ends in the year asked to if one is.
+    longest stretch known as one number that begins in the year asked from, and ends in the year asked to if one is; of
+    what is asked up to a year, the last that ends by then.
     """
 
     periods: tuple[Period, ...]
@@ -32,12 +33,22 @@ def when(question: Query, known: Sequence[Period], has: Known) -> When:
 
 def _whole(spans: Sequence[Span], known: Sequence[Period]) -> Period | None:
     for span in spans:
+        if span.kind == "until" and span.first is not None:
+            ended = [p for p in known if p.months > 12 and p.first is not None and p.year <= span.first.year]
+            begun = min((p.first for p in ended if p.first is not None), default=0) + _ABOUT_AS_LONG
+            return max(
+                (p for p in ended if p.first is not None and p.first <= begun), key=lambda p: p.last, default=None
+            )
         if span.kind in ("since", "range") and span.first is not None:
             begun = [p for p in known if p.months > 12 and p.first is not None and p.first // 12 == span.first.year]
             found = [p for p in begun if span.last is None or p.year == span.last.year]
             if found:
                 return max(found, key=lambda p: p.last)
     return None
+
+
+_ABOUT_AS_LONG = 36
+"""Months by which the beginnings of sums "since the beginning" may differ."""
 
 
 def _when(question: Query, known: Sequence[Period], has: Known) -> When:

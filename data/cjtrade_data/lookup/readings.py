@@ -23,7 +23,7 @@ _OF_LEVELS = set(
 EXPLAINED: dict[str, frozenset[str]] = {
     kind: frozenset(words.split()) | frozenset(operations)
     for kind, words, operations in (
-        ("definition", "term compiler span measure basis topic", {"define", "difference", "what_said", "mirror", "contribution"}),
+        ("definition", "term compiler span measure basis topic", {"define", "difference", "what_said", "mirror", "contribution", "average"}),
         ("people", "city person organisation topic measure verb sector good area compiler role basis span",
          {"said", "who", "what_said", "when", "define", "list", "growth", "products", "sectors", "place_in_text", "peak"}),
         ("events", "person organisation topic measure verb sector good area compiler role basis term city group span", {"when", "first_time"}),
@@ -61,7 +61,7 @@ def _left(question: Query, handler: Handler) -> dict[str, str]:
     known = EXPLAINED[handler.kind] | handler.explains
     explained: dict[int, tuple[bool, str]] = {}
     for item in question.items:
-        counts = (item.value if item.slot == "op" else item.slot) in (*known, "prep")
+        counts = (item.value if item.slot == "op" else item.slot) in (*known, "prep", "cite")
         counts = counts and _is_of(handler.kind, question, item)
         for at in range(item.start, item.end):
             part = str(item.value) if item.slot == "op" else item.slot

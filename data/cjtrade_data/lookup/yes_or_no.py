@@ -13,6 +13,9 @@ _LESS = frozenset({"less", "smaller", "lower", "fewer", "below", "behind", "wors
 
 def told(question: Query, answer: Answer) -> str:
     """The answer's text, with "Yes" or "No" before it where the interval of its number leaves no doubt."""
+    balance = _has_balance(question, answer)
+    if balance is not None:
+        return f"{'Yes' if balance else 'No'}: {answer.text}"
     upwards = _asks_upwards(question)
     if upwards is None or question.words[0] not in WHETHER or answer.quantity is None or answer.value is None:
         return answer.text
@@ -26,8 +29,27 @@ def told(question: Query, answer: Answer) -> str:
     return f"{'Yes' if (interval.low > mark) is upwards else 'No'}: {answer.text}"
 
 
+def _has_balance(question: Query, answer: Answer) -> bool | None:
+    """Whether there is the surplus, or the deficit, that is asked for; None where something else is asked."""
+    asked = [m for m in question.trade_measures if m in ("trade_balance", "trade_deficit")]
+    named = question.has("surplus", "deficit") and question.words[0] in WHETHER and len(asked) == 1
+    if not named or answer.measure not in ("trade_balance", "trade_deficit") or answer.value is None:
+        return None
+    if (
+        question.does("growth", "difference", "comparative", "above", "below", "peak", "trough")
+        or question.mark is not None
+    ):
+        return None
+    owner = next((p.code for p in question.places if p.start == 1), question.home)
+    if answer.quantity is None or answer.reporter != owner or 0 in answer.quantity.interval:
+        return None
+    return (answer.value > 0) == (answer.measure == asked[0])
+
+
 def _asks_upwards(question: Query) -> bool | None:
     """Whether more is asked for, or less; None where neither is, or both."""
     words = set(question.words)
+    if "or" in words:
+        return None
     more, less = bool(words & (_MORE | moving("rising"))), bool(words & (_LESS | moving("falling")))
     return more if more is not less else None

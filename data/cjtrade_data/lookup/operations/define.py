@@ -18,7 +18,7 @@ def is_asked(context: LookupContext, question: Query) -> bool:
     if not terms or question.numbers or any(s.kind not in ("ytd", "year_before") for s in question.spans):
         return False
     defines = question.does("define") or (
-        question.words[-1] in ("mean", "means") and question.has("does", "do", "what")
+        question.words[-1] in ("mean", "means", "meaning") and question.has("does", "do", "what")
     )
     if defines:
         return True

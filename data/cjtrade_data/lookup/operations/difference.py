@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ...derivation.comparisons import difference
 from ...derivation.fixpoint import LEVELS
 from ...derivation.quantity import Quantity
@@ -40,7 +42,14 @@ def answer_beside(context: LookupContext, question: Query) -> list[Answer]:
                 )
                 for line, q in zip(lines, pair, strict=True)
             ]
-            compares = question.does("difference", "comparative", "above", "below")
+            compares = question.does("difference", "comparative", "above", "below") or question.has(
+                "more", "less", "or"
+            )
+            if question.has("or") and not pair[0].interval.meets(pair[1].interval):
+                larger = max(both, key=lambda a: a.value or 0)
+                text = f"{context.name(larger.partner)}: {difference[0].text}"
+                both = [replace(larger, text=text), *(a for a in both if a is not larger)]
+                compares = False
             answers += difference + both if compares else both + difference
     return answers
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...book.code_lists import compilers_of
 from ...derivation.comparisons import growth, ratio
-from ...derivation.quantity import Quantity, printed
+from ...derivation.quantity import printed
 from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.sentences import amount, period_words, range_words, spoken, whose
@@ -143,7 +143,6 @@ def _growth(context: LookupContext, question: Query, figures: list[Figure], now:
     q = growth(printed(now), printed(then[0])) if then else None
     if q is None:
         return []
-    level = measure_answer(context, question, printed(now), note)
     about = measure_words(context, printed(now))[0]
     verb = "grew" if q.value >= 0 else "fell"
     text = (

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from ...book.code_lists import classifications, compilers_of, concordance
+from ...derivation.comparisons import share
 from ...derivation.quantity import printed
 from ...language.phrases import codes
 from ...model.figure import Figure
 from ...model.period import Period
-from ...wording.sentences import amount, joined, period_words, spoken, whose
+from ...wording.sentences import amount, figures_of, joined, period_words, spoken, whose
 from ..answer import Answer, in_words, of_quantity, view
 from ..context import MIRRORED, LookupContext
 from ..direction import TradeDirection, sides
@@ -19,12 +20,15 @@ from . import product_share
 
 def asks_what(question: Query) -> bool:
     """ "What does Cambodia export to Japan", "main products": goods, not an amount."""
-    if question.values("good") or question.spans:
+    if question.values("good") or question.has("country", "countries", "partner", "partners", "who"):
         return False
-    if question.does("products") and (
-        question.has("what", "which", "main", "primary", "kind", "top") or question.does("list")
-    ):
+    ranked = question.has("which", "main", "primary", "kind", "top", "principal", "key") or question.does("list")
+    if question.does("products") and (ranked or (question.has("what") and not question.spans)):
         return True
+    if ranked and _flows(question) and question.words[0] in ("what", "which") and question.has(*_CHIEF):
+        return True  # "what are Cambodia's main exports to Japan"
+    if question.spans:
+        return False
     return question.words[:2] in (
         ["what", "does"],
         ["what", "do"],
@@ -39,6 +43,9 @@ def asks_what(question: Query) -> bool:
     )
 
 
+_CHIEF = ("main", "primary", "principal", "key", "chief")
+
+
 def _flows(question: Query) -> list[str]:
     """The flows a question is about: those it names, else what comes "from" or goes "to" another country."""
     named = [m for m in question.trade_measures if m in ("exports", "imports")]
@@ -47,11 +54,11 @@ def _flows(question: Query) -> list[str]:
 
 
 def answer_what(context: LookupContext, question: Query) -> list[Answer]:
-    """The goods the sources name for a flow, each source apart, and the largest sections where they are known."""
+    """The goods the sources name for a flow, each source apart, and the largest groups where they are known."""
     answers = []
     for measure in (_flows(question) or ["exports", "imports"])[:2]:
         asked = sides(question, measure)
-        if {asked.reporter, asked.partner} == set(context.pair):
+        if not question.spans and {asked.reporter, asked.partner} == set(context.pair):
             answers += _named(context, question, _seen_from_home(context, asked))
         answers += _largest_groups(context, question, asked.reporter, asked.partner, asked.measure)
     return answers
@@ -117,9 +124,17 @@ def _label(context: LookupContext, product: str) -> str:
 
 
 def _largest_groups(context: LookupContext, question: Query, reporter: str, partner: str, measure: str) -> list[Answer]:
-    """The five largest sections of the newest split there is."""
+    """The five largest groups of each split there is, the newest first."""
     seller, buyer = (reporter, partner) if measure == "exports" else (partner, reporter)
-    systems = ("SITC:",) if {reporter, partner} == set(context.pair) else ("HS:", "WITS:")
+    if {reporter, partner} == set(context.pair):
+        found = [a for s in ("SITC:", "MTN:") for a in _largest_of(context, question, seller, buyer, (s,))]
+        return sorted(found, key=lambda a: a.period, reverse=True)
+    return _largest_of(context, question, seller, buyer, ("HS:", "WITS:"))
+
+
+def _largest_of(
+    context: LookupContext, question: Query, seller: str, buyer: str, systems: tuple[str, ...]
+) -> list[Answer]:
     figures: list[Figure] = []
     for who, whom, flow in ((seller, buyer, "exports"), (buyer, seller, "imports")):
         products = {
@@ -161,6 +176,8 @@ def answer_good(context: LookupContext, question: Query) -> list[Answer]:
     """A product group's trade: with Japan whether a source names it, and its SITC section; else with the world."""
     good = question.values("good")[-1]
     asked = sides(question, (_flows(question) or ["exports"])[0])
+    if question.does("share") and _is_of_partner(context, question):
+        return _share_of_partner(context, question, asked, good)
     abroad = any(p.code not in (context.home, asked.reporter) or p.code == asked.partner for p in question.places)
     if good.startswith("SITC:") or (abroad and {asked.reporter, asked.partner} == set(context.pair)):
         amounts = _of_groups(context, question, asked, good) + _of_section(context, question, asked, good)
@@ -182,6 +199,42 @@ def answer_good(context: LookupContext, question: Query) -> list[Answer]:
         if answers:
             return answers
     return []
+
+
+def _is_of_partner(context: LookupContext, question: Query) -> bool:
+    """ "Cambodia's share of Japan's clothing imports": the good says which flow, the share is that of a country."""
+    item, places = question.all("good")[-1], {p.code: p for p in question.places}
+    behind = question.after(item.end)
+    ahead = [i for i in question.items if i.slot in ("measure", "verb") and i.end in (item.start, item.start - 1)]
+    flow = behind is not None and behind.slot in ("measure", "verb", "area")
+    return set(context.pair) <= set(places) and (flow or bool(ahead))
+
+
+def _share_of_partner(context: LookupContext, question: Query, asked: TradeDirection, good: str) -> list[Answer]:
+    """What part of a country's trade in a product group with the world is with the other, in the figures of one compiler."""
+    answers = []
+    for product in concordance("of pair").get(good, "").split():
+        whole = {(f.period, f.compiler): f for f in context.figures(asked.measure, asked.reporter, "WLD", product)}
+        parts = {
+            (f.period, f.compiler): f for f in context.figures(asked.measure, asked.reporter, asked.partner, product)
+        }
+        time = when(question, sorted(p for p, c in parts if (p, c) in whole), lambda p: False)
+        for part in (f for k, f in parts.items() if k in whole and k[0] in time.periods[:1]):
+            total = printed(whole[part.period, part.compiler])
+            q = share(printed(part), total, f"share_of_world_{asked.measure}")
+            if q is None:
+                continue
+            label, owner = _label(context, product), context.name(asked.reporter)
+            verb = "took" if asked.measure == "exports" else "supplied"
+            text = (
+                f"{context.name(asked.partner)} {verb} {amount(q.value, 'percent', q.interval)} of {owner}'s {asked.measure} of {label} "
+                f"{period_words(q.period)}, {spoken(printed(part))} of {spoken(total)}, worked out from {figures_of(q.compiler, q.reporter)}."
+            )
+            how = question.read_as(
+                f"share in {owner}'s {asked.measure} of {label}, {q.period.label}", f"whose: {q.compiler}", time.note
+            )
+            answers.append(of_quantity(context.book, q, text, how, view("sources", item=part.source)))
+    return answers
 
 
 def _of_groups(context: LookupContext, question: Query, asked: TradeDirection, good: str) -> list[Answer]:
@@ -246,8 +299,9 @@ def _named_good(context: LookupContext, question: Query, good: str, flow: str, *
 
 def _ways(good: str) -> list[list[str]]:
     """The product groups that hold a good, of the world's trade, the closest first."""
-    wide = concordance("beside").get(good, "")
+    wide, groups = concordance("beside").get(good, ""), concordance("of pair").get(good, "")
     wider = [[wide] if wide.startswith("WITS:") else wide.split()] if wide else []
+    wider += [groups.split()] if groups else []
     return [[p for p in good.split() if ":" in p], *wider] if not good.startswith("WITS:") else [[good], *wider]
 
 

@@ -21,7 +21,9 @@ def is_about(context: LookupContext, question: Query) -> bool:
     if question.values("person") or question.does("said", "what_said") or (question.trade_measures and not aid):
         return False
     kinds = set(_KIND) & set(question.values("good"))
-    agreed = set(_AGREED) & set(question.measures) or (kinds and (question.does("peak", "list") or question.all("nth") or question.has(*_SIGNED)))
+    agreed = set(_AGREED) & set(question.measures) or (
+        kinds and (question.does("peak", "list") or question.all("nth") or question.has(*_SIGNED))
+    )
     words = _words(question)
     says = aid or question.has("project", "projects", "cost") or len(words) > 1
     return bool(agreed) or bool(words and says and _matching(context, question))
@@ -57,7 +59,9 @@ def answer_projects(context: LookupContext, question: Query) -> list[Answer]:
     if time.kind != "default":
         figures = [f for f in figures if _is_of(f, time.periods)]
     largest = question.does("peak") or bool(question.all("nth"))
-    figures.sort(key=lambda f: (f.unit != "JPY", -f.amount) if largest else (-f.period.last, f.product, f.unit != "JPY"))
+    figures.sort(
+        key=lambda f: (f.unit != "JPY", -f.amount) if largest else (-f.period.last, f.product, f.unit != "JPY")
+    )
     return [measure_answer(context, question, printed(f), "") for f in figures]
 
 

@@ -94,7 +94,7 @@ def answer_trade(context: LookupContext, question: Query) -> Answers:
         (does("month_before"), False, lambda: growth.answer_month_before(context, question, measure)),
         (does("growth"), False, lambda: _growth_and_levels(context, question, _growing(question, measure))),
         (
-            both and does("difference", "first_time", "comparative"),
+            both and (does("difference", "first_time", "comparative") or question.has("than")),
             False,
             lambda: value.answer_level(context, question, "trade_balance"),
         ),
