@@ -34,11 +34,9 @@ def when(question: Query, known: Sequence[Period], has: Known) -> When:
 def _whole(spans: Sequence[Span], known: Sequence[Period]) -> Period | None:
     for span in spans:
         if span.kind == "until" and span.first is not None:
-            ended = [p for p in known if p.months > 12 and p.first is not None and p.year <= span.first.year]
-            begun = min((p.first for p in ended if p.first is not None), default=0) + _ABOUT_AS_LONG
-            return max(
-                (p for p in ended if p.first is not None and p.first <= begun), key=lambda p: p.last, default=None
-            )
+            sums = [(p.first, p) for p in known if p.months > 12 and p.first is not None and p.year <= span.first.year]
+            earliest = min((first for first, _ in sums), default=0) + _ABOUT_AS_LONG
+            return max((p for first, p in sums if first <= earliest), key=lambda p: p.last, default=None)
         if span.kind in ("since", "range") and span.first is not None:
             begun = [p for p in known if p.months > 12 and p.first is not None and p.first // 12 == span.first.year]
             found = [p for p in begun if span.last is None or p.year == span.last.year]

@@ -24,9 +24,9 @@ def answer_adds_up(context: LookupContext, question: Query) -> list[Answer]:
 
     pages = _pages(context, question)
     if pages or not (question.spans or question.numbers or question.trade_measures or question.values("compiler")):
-        found = [c for c in api.conflicts(context.book) if not pages or c.suspects[0].claim.document in pages]
-        if found:
-            return [_contradiction(context, question, c) for c in found]
+        apart = [c for c in api.conflicts(context.book) if not pages or c.suspects[0].claim.document in pages]
+        if apart:
+            return [_contradiction(context, question, c) for c in apart]
     asked = sides(question, "total_trade")
     found = lines(context, asked)
     time = level_time(question, found)
@@ -63,10 +63,19 @@ def _contradiction(context: LookupContext, question: Query, found: Contradiction
     told = "; ".join(sets) or f"{len(claims)} of its figures cannot all hold"
     text = f"{page(sources[claims[0].document])} contradicts itself: {told}. {'. '.join(t[:1].upper() + t[1:] for t in slips[:_FEW])}."
     period = max(c.period for c in claims)
-    return in_words(context.book, text, question.read_as("what one page prints that cannot all hold"),
-                    figures=[c.figure for c in claims], sources=[claims[0].document], measure="check",
-                    reporter=claims[0].line.reporter, partner=claims[0].line.partner, period=period.code, status="derived",
-                    opens=view("checks", view="conflicts"))  # fmt: skip
+    return in_words(
+        context.book,
+        text,
+        question.read_as("what one page prints that cannot all hold"),
+        figures=[c.figure for c in claims],
+        sources=[claims[0].document],
+        measure="check",
+        reporter=claims[0].line.reporter,
+        partner=claims[0].line.partner,
+        period=period.code,
+        status="derived",
+        opens=view("checks", view="conflicts"),
+    )
 
 
 _FEW = 5

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...derivation.quantity import printed
 from ...model.figure import Figure
+from ...model.period import Period
 from ..answer import Answer
 from ..context import LookupContext
 from ..period_resolver import when
@@ -53,8 +54,12 @@ def answer_projects(context: LookupContext, question: Query) -> list[Answer]:
     chosen = _matching(context, question) if _words(question) else [p for *_, p in _keys(context)]
     kinds = [m for m in question.measures if m in _AGREED]
     kinds = kinds or [m for g in question.values("good") for m in _KIND.get(g, ())] or list(_AGREED)
-    figures = [f for m, r, p, product in _keys(context) if m in kinds and product in chosen
-               for f in context.figures(m, r, p, product)]  # fmt: skip
+    figures = [
+        f
+        for m, r, p, product in _keys(context)
+        if m in kinds and product in chosen
+        for f in context.figures(m, r, p, product)
+    ]
     time = when(question, sorted({f.period for f in figures}), lambda p: False)
     if time.kind != "default":
         figures = [f for f in figures if _is_of(f, time.periods)]
@@ -65,7 +70,7 @@ def answer_projects(context: LookupContext, question: Query) -> list[Answer]:
     return [measure_answer(context, question, printed(f), "") for f in figures]
 
 
-def _is_of(figure: Figure, periods: tuple) -> bool:
+def _is_of(figure: Figure, periods: tuple[Period, ...]) -> bool:
     return bool(periods) and periods[0].year <= figure.period.year <= periods[-1].year
 
 
