@@ -104,7 +104,7 @@ def _entry(book: Book, source: Source, figure: Figure | None) -> _Entry:
 def _about(book: Book, figure: Figure) -> str:
     """What the figure is: `Cambodia's exports to Japan, Jan-Feb 2024`."""
     f = figure
-    return safe_text(about(book, f.measure, f.reporter, f.partner, f.product, f.period.label))
+    return safe_text(about(book, f.measure, f.reporter, f.partner, f.product, f.period.label, f.compiler))
 
 
 def _place(locator: str) -> str:

@@ -20,6 +20,7 @@ from ..model.observation import faults_of
 from ..model.own import NAMES, compiler_of, name_of
 from ..model.records import Area, Coverage, Organisation, Record, Source
 from ..store import queries
+from ..store.coverage import covered
 from ..store.disk import damage_is_told
 from ..store.engines import collect, open_rows
 from ..store.store import Import, Store
@@ -27,7 +28,7 @@ from .as_frame import FIGURES, with_intervals
 from .import_revisions import counts, listed
 from .own_figures import FLOW, PRINT, as_figures, both_ways, of_newest_editions, printed_or_summed
 
-_FLOWS = pl.col("measure").is_in(["exports", "imports"]) & (pl.col("unit") == "USD")
+_FLOWS = pl.col("measure").is_in(["exports", "imports"])
 
 
 class Listed(NamedTuple):
@@ -92,8 +93,7 @@ class Imported:
                 )
 
     def _side(self, reporter: str, partner: str) -> pl.DataFrame:
-        totals = collect(queries.pair_totals(open_rows(self.store, (reporter,)), reporter, partner))
-        return totals.drop("growth_pct").with_columns(reporter=pl.lit(reporter), partner=pl.lit(partner))
+        return covered(self.store, collect(queries.pair_totals(open_rows(self.store, (reporter,)), reporter, partner)))
 
     @cached_property
     def partners(self) -> pl.DataFrame:
@@ -108,13 +108,10 @@ class Imported:
         return figures.filter(pl.col("reporter") == self.pair[0]).join(known, on="id", how="anti")
 
     def _partner_figures(self, first: str) -> pl.DataFrame:
-        totals = collect(queries.partner_totals(open_rows(self.store, (first,)), first)).with_columns(
-            reporter=pl.lit(first)
-        )
+        totals = collect(queries.partner_totals(open_rows(self.store, (first,)), first)).drop("aggregate")
         if any("baci" in record.datasets for record in self.store.manifest().imports):
-            bought = collect(queries.sold_to(open_rows(self.store), first)).with_columns(partner=pl.lit(first))
-            totals = pl.concat([totals.select(bought.columns), bought])
-        return self._figures(totals.drop("aggregate", strict=False), pl.lit(True), (first,))
+            totals = pl.concat([totals, collect(queries.sold_to(open_rows(self.store), first))])
+        return self._figures(covered(self.store, totals), pl.lit(True), (first,))
 
     def _figures(self, totals: pl.DataFrame, where: pl.Expr, reporters: tuple[str, ...]) -> pl.DataFrame:
         rows = self.store.scan(reporters).filter(_FLOWS, where)

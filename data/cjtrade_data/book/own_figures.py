@@ -6,21 +6,49 @@ from typing import Any
 
 import polars as pl
 
+from ..model.codes import FLOWS
 from ..model.figure import SCALES
-from ..model.own import OWN
+from ..model.own import COVERS, CURRENCY, OWN
 from .as_frame import FIGURES
 
-FLOW = ("dataset", "edition", "source", "reporter", "partner", "measure", "valuation", "period_start", "period_end")
-"""What tells one total from another."""
-PRINT = tuple("scale decimals bound growth_pct growth_decimals status formula note file line cell".split())
+FLOW = (
+    "dataset",
+    "edition",
+    "source",
+    "reporter",
+    "partner",
+    "measure",
+    "valuation",
+    "unit",
+    "period_start",
+    "period_end",
+)
+"""What tells one printed total from another; a sum of lines also has what it `covers`."""
+PRINT = (
+    "scale",
+    "decimals",
+    "bound",
+    "growth_pct",
+    "growth_decimals",
+    "status",
+    "formula",
+    "note",
+    "file",
+    "line",
+    "cell",
+)
 """What a printed number has besides, and a sum of lines has not."""
 _SCALE = pl.col("scale").replace_strict(SCALES, return_dtype=pl.Float64)
 
 
 def compiler(edition: pl.Expr) -> pl.Expr:
-    """Whose a figure is: `own/baci/V202301`; what has another dataset, edition or source has another compiler."""
+    """Whose a figure is: `own/baci/V202301`; what has another dataset, edition, source, currency or coverage has another
+    compiler: see `own.compiler_of`. `rows` need a `covers`."""
     parts = pl.concat_str(pl.col("dataset"), edition, pl.col("source"), separator="/")
-    return OWN + parts.str.strip_chars_end("/").str.replace_all(":", "-", literal=True)
+    whose = OWN + parts.str.strip_chars_end("/").str.replace_all(f"[:{CURRENCY}{COVERS}]", "-")
+    foreign = pl.col("measure").is_in(FLOWS) & (pl.col("unit") != "USD")
+    currency = pl.when(foreign).then(CURRENCY + pl.col("unit")).otherwise(pl.lit(""))
+    return whose + currency + pl.when(pl.col("covers") != "").then(COVERS + pl.col("covers")).otherwise(pl.lit(""))
 
 
 def as_figures(rows: pl.DataFrame) -> pl.DataFrame:
@@ -52,7 +80,7 @@ def _id() -> pl.Expr:
     period = pl.when(year).then(end.str.slice(0, 4)).otherwise(pl.concat_str(start, end, separator="_"))
     import_ = pl.format("import-{}", "import_number")
     parts = pl.concat_str(
-        import_, "reporter", "partner", "measure", "product", "basis", period, "valuation", separator="-"
+        import_, "reporter", "partner", "measure", "product", "basis", period, "valuation", "covers", separator="-"
     )
     return parts.str.replace_all(r"[:/ ]", ".").str.replace_all(r"-{2,}", "-").str.strip_chars_end("-")
 
@@ -72,7 +100,12 @@ def printed_or_summed(totals: pl.DataFrame, printed: pl.DataFrame) -> pl.DataFra
     reconciled = pl.col("valuation") == "reconciled"
     lines = pl.col("lines")
     digits = pl.col("line_decimals") - pl.col("line_scale").replace_strict(SCALES, return_dtype=pl.Float64).log10()
-    added = pl.format("sum of {} imported lines, {}, {} digits", "lines", "classification", "product_level")
+    one = lines == 1
+    added = (
+        pl.when(one)
+        .then(pl.format("the imported line, {}, {} digits", "classification", "product_level"))
+        .otherwise(pl.format("sum of {} imported lines, {}, {} digits", "lines", "classification", "product_level"))
+    )
 
     def instead(name: str, value: Any) -> pl.Expr:
         return pl.when(is_sum).then(value).otherwise(pl.col(name)).alias(name)
@@ -83,8 +116,7 @@ def printed_or_summed(totals: pl.DataFrame, printed: pl.DataFrame) -> pl.DataFra
             value=pl.when(is_sum).then("amount").otherwise("printed"),
             product=pl.lit(""),
             basis=pl.lit(""),
-            unit=pl.lit("USD"),
-            locator=pl.format("{} lines", lines),
+            locator=pl.when(one).then(pl.lit("1 line")).otherwise(pl.format("{} lines", lines)),
         )
         .with_columns(
             instead("decimals", (digits - lines.log10()).floor().cast(pl.Int8)),
@@ -105,10 +137,10 @@ def both_ways(totals: pl.DataFrame) -> pl.DataFrame:
     mirrored = totals.filter(pl.col("valuation") == "reconciled", pl.col("measure") == "exports").with_columns(
         measure=pl.lit("imports"), reporter=pl.col("partner"), partner=pl.col("reporter")
     )
-    return pl.concat([totals, mirrored.join(totals, on=FLOW, how="anti")])
+    return pl.concat([totals, mirrored.select(totals.columns).join(totals, on=[*FLOW, "covers"], how="anti")])
 
 
 def of_newest_editions(rows: pl.DataFrame) -> pl.DataFrame:
     """With `compiler`: a figure that a newer edition of its dataset has too is another print of that one's."""
-    same = [name for name in FLOW if name != "edition"]
+    same = [name for name in (*FLOW, "covers") if name != "edition"]
     return rows.with_columns(compiler=compiler(pl.col("edition").max().over(same)))

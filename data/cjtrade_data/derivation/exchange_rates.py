@@ -16,6 +16,7 @@ the currency; growth does, and is that of the two amounts, each converted at its
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
@@ -28,6 +29,7 @@ from .fixpoint import LEVELS
 from .quantity import Operation, Quantity, derive, printed
 from .series import series
 
+_MONEY = re.compile("[A-Z]{3}")
 CURRENCIES = {"USD": "dollars", "KHR": "riel", "JPY": "yen"}
 
 
@@ -97,6 +99,7 @@ def in_currency(book: Book, quantity: Quantity, currency: str) -> Quantity:
         return quantity
     if quantity.unit in CURRENCIES:
         return _converted(book, quantity, currency)
+    _require_rates(book, quantity.unit)
     if quantity.derivation is not None and quantity.derivation.operation in (
         Operation.COMPOUND,
         Operation.CONTRIBUTION,
@@ -114,6 +117,12 @@ def in_currency(book: Book, quantity: Quantity, currency: str) -> Quantity:
             f"no growth in {currency} for {quantity.period.label}: one of the two is known as a limit only"
         )
     return found
+
+
+def _require_rates(book: Book, unit: str) -> None:
+    """Raise NoRateError for a unit that is a currency of which there are no rates."""
+    if unit not in CURRENCIES and _MONEY.fullmatch(unit):
+        known(book, unit)
 
 
 def in_currency_or_why(book: Book, quantity: Quantity, currency: str) -> tuple[Quantity | None, str]:
@@ -154,6 +163,8 @@ def _ends(book: Book, growth: Quantity, currency: str) -> tuple[Quantity, Quanti
     made, base = growth.derivation, growth.measure.removesuffix("_growth")
     if made is not None and made.operation is Operation.GROWTH:
         now, then = made.inputs
+        if currency != now.unit:
+            _require_rates(book, now.unit)
         return (now, then) if now.unit in CURRENCIES else None
     if currency == "USD" or growth.unit != "percent" or base == growth.measure or base not in LEVELS:
         return None  # growth of trade is printed in dollars

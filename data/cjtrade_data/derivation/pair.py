@@ -79,6 +79,11 @@ def pair_series(book: Book, reporter: str) -> list[Series]:
     return [series(book, reporter, partner, compiler) for compiler in sorted(shown)]
 
 
+def frequencies(book: Book, reporter: str) -> list[str]:
+    """The frequencies of which one side has figures of the pair, years first."""
+    return [frequency for frequency in ("year", "ytd", "month") if pair_flows(book, reporter, frequency)]
+
+
 def is_empty(book: Book) -> bool:
     """Whether there is no figure of the pair at all."""
     return not any(pair_flows(book, reporter) for reporter in book.pair)

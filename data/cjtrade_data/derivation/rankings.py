@@ -10,7 +10,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ..book.book import Book
+from ..model.codes import OTHER_ASIA
 from ..model.figure import Figure
+from ..model.own import is_imported
 from ..model.period import Period
 from . import comparisons
 from .editions import described, edition_of, ranks
@@ -25,7 +27,7 @@ SHARE = {
 }
 RANK = {measure: f"{measure}_rank" for measure in MEASURES}
 NOT_RANKED = ("aggregate", "special")
-_WORLD, _TAIWAN = "WLD", "OAS"
+_WORLD = "WLD"
 _SHORTEST = 3
 """So many partners beside the world make a list."""
 _List = tuple[Period, str]
@@ -34,7 +36,8 @@ _List = tuple[Period, str]
 class Ranking(NamedTuple):
     """The partners of one reporter in one period and edition by one measure, the largest first.
 
-    Aggregates and unspecified partners are left out; `taiwan` is the amount under "other Asia", which is not ranked.
+    Aggregates and unspecified partners are left out; `taiwan` is the amount under "other Asia", which is ranked in the
+    reader's own files alone: whoever has all partners there has Taiwan among them.
     `ranked` says whether the edition lists enough for places to be counted.
     """
 
@@ -191,13 +194,16 @@ class PartnerLists:
                 for p in self.partners(period, edition)
                 if (q := self.size(period, edition, measure, p)) is not None
             }
-            rows = [q for p, q in sizes.items() if self._is_country(p) and not q.is_open]
+            rows = [q for p, q in sizes.items() if self._is_ranked_area(p, edition) and not q.is_open]
             rows.sort(key=lambda q: (-q.value, q.partner))
             ranked = self._is_ranked(edition, measure)
-            self._rankings[key] = Ranking(period, edition, measure, ranked, tuple(rows), sizes.get(_TAIWAN))
+            taiwan = None if is_imported(edition) else sizes.get(OTHER_ASIA)
+            self._rankings[key] = Ranking(period, edition, measure, ranked, tuple(rows), taiwan)
         return self._rankings[key]
 
-    def _is_country(self, partner: str) -> bool:
+    def _is_ranked_area(self, partner: str, edition: str) -> bool:
+        if partner == OTHER_ASIA:
+            return is_imported(edition)
         area = self.book.areas.get(partner)
         return area is None or area.kind not in NOT_RANKED
 
@@ -218,7 +224,7 @@ class PartnerLists:
         if described(self.book, edition).coverage:
             return
         for partner in self.partners(period, edition):
-            if self._is_country(partner) and self.size(period, edition, "total_trade", partner) is None:
+            if self._is_ranked_area(partner, edition) and self.size(period, edition, "total_trade", partner) is None:
                 known = [self.size(period, edition, flow, partner) for flow in ("exports", "imports")]
                 yield from (q for q in known if q is not None)
 

@@ -141,7 +141,7 @@ def named(context: LookupContext, reference: str, currency: str = "") -> Answer:
 
 def _title(context: LookupContext, q: Quantity, measure: str) -> str:
     """`Cambodia's exports to Japan, Jan-Feb 2024`."""
-    title = about(context.book, measure, q.reporter, q.partner, q.product, q.period.label)
+    title = about(context.book, measure, q.reporter, q.partner, q.product, q.period.label, q.compiler)
     return title[:1].upper() + title[1:]
 
 

@@ -45,3 +45,38 @@ GOODS = ("HS", "SITC", "WITS", "MTN", "GOODS")
 def is_of_goods(product: str) -> bool:
     """Whether a product is one of goods, and not all goods, a sector or a field of aid."""
     return product.partition(":")[0] in GOODS
+
+
+OTHER_ASIA = "OAS"
+"""What Taiwan's trade is printed under by the UN and by those who take it from there."""
+UNNAMED_AREAS = (
+    "BUN",
+    "CHI",
+    "FRE",
+    "NTZ",
+    "PUS",
+    "SPE",
+    "UNS",
+    "XAF",
+    "XAZ",
+    "XBA",
+    "XCB",
+    "XCE",
+    "XCM",
+    "XCN",
+    "XCU",
+    "XEE",
+    "XEU",
+    "XFT",
+    "XFW",
+    "XLA",
+    "XNC",
+    "XNF",
+    "XOC",
+    "XOE",
+    "XOX",
+    "XRA",
+    "XUO",
+    "XWA",
+)
+"""Partners that are no economy and have no rank: bunkers, free zones, "not specified"."""

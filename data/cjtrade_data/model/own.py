@@ -4,6 +4,9 @@ from __future__ import annotations
 
 OWN = "own/"
 """What the compiler of every imported figure begins with."""
+CURRENCY, COVERS = "~", "@"
+EVERY_LINE = "HS"
+"""What a sum of lines covers that reach over the whole Harmonized System; a printed total is another thing."""
 NAMES = {
     "comtrade": "UN Comtrade",
     "baci": "BACI",
@@ -29,11 +32,39 @@ def is_published(status: str, compiler: str) -> bool:
 
 
 def compiler_of(dataset: str, edition: str) -> str:
-    """The compiler of one edition's figures."""
+    """The compiler of one edition's figures of all goods in dollars.
+
+    What is in another currency has `~EUR` behind it, what covers less than all goods `@` and its products: figures of
+    different compilers are never added, compared or ranked together.
+    """
     return f"{OWN}{dataset}/{edition}".rstrip("/").replace(":", "-")
 
 
 def name_of(compiler: str) -> str:
-    """A compiler in words: `own BACI V202301`."""
-    dataset, _, edition = compiler.removeprefix(OWN).partition("/")
-    return f"own {NAMES.get(dataset, dataset)} {edition}".rstrip()
+    """A compiler in words: `own BACI V202301`, `own UN Comtrade: HS22 8542 only`."""
+    whose, _, currency = compiler.removeprefix(OWN).partition(COVERS)[0].partition(CURRENCY)
+    dataset, _, edition = whose.partition("/")
+    name = f"own {NAMES.get(dataset, dataset)} {edition}".rstrip() + (f" in {currency}" if currency else "")
+    covered = coverage_of(compiler)
+    return f"{name}: {covered}" if covered else name
+
+
+def currency_of(compiler: str) -> str:
+    """The currency of a compiler's figures, "" for dollars and for those of the tables."""
+    return compiler.partition(COVERS)[0].partition(CURRENCY)[2]
+
+
+def coverage_of(compiler: str) -> str:
+    """What the figures of a compiler cover, in words: `HS22 8542 only`; "" for all goods.
+
+    >>> coverage_of("own/comtrade@HS22.8541.8542"), coverage_of("own/comtrade@HS22.24x6.850110-854890.1f2e")
+    ('HS22 8541, 8542 only', '24 codes of HS22 only (850110 to 854890)')
+    """
+    key = compiler.partition(COVERS)[2]
+    if key in ("", EVERY_LINE):
+        return "sum of all HS lines" if key else ""
+    system, *codes = key.split(".")
+    number, is_many, _ = codes[0].partition("x")
+    if not is_many:
+        return f"{system} {', '.join(codes)} only"
+    return f"{number} codes of {system} only ({codes[1].replace('-', ' to ')})"

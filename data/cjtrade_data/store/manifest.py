@@ -62,7 +62,8 @@ class Part:
 class Import:
     """One import: its number, which no other ever gets, what it came from, when, and its files.
 
-    `rounding` is that of its rows, "nearest" where they differ.
+    `rounding` is that of its rows, "nearest" where they differ; `chapters` of the Harmonized System are how many its
+    products are of (0 where the store did not count them yet).
     """
 
     number: int
@@ -72,6 +73,7 @@ class Import:
     editions: tuple[str, ...]
     rounding: str
     parts: tuple[Part, ...]
+    chapters: int = 0
 
     @property
     def rows(self) -> int:

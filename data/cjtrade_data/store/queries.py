@@ -1,13 +1,13 @@
 """Queries of the store, each written once and run by Polars, DuckDB or Spark alike.
 
 Every function takes the store's `Rows` (see `engines.open_rows`) and gives a lazy narwhals frame, in an order that is
-always the same. Amounts are dollars. They are summed as whole cents, so that no engine's order of adding shows;
+always the same. Amounts are in `unit`, a currency. They are summed as whole cents, so that no engine's order of adding shows;
 sums and ranks are 64-bit integers until the end, and nothing is NaN: what cannot be told is null.
 
 What is never added together: figures of different datasets, editions, sources, reporters or valuations, groups of
 economies and their members, and products of different levels or classifications. Where a source gives all goods as one
-number that is the total; else it is the sum of its lines at the highest level it has (fewest digits), and `lines` and
-`product_level` say so.
+number that is the total; else it is, in each classification, the sum of its lines at the highest level it has (fewest
+digits), and `lines` and `product_level` say so; `coverage` says of which products.
 """
 
 from __future__ import annotations
@@ -18,11 +18,13 @@ from typing import Any
 
 import narwhals as nw
 
+from ..model.codes import UNNAMED_AREAS
 from .overlap import FIGURE
 
 EDITION = ("dataset", "edition", "source")
 """What says whose numbers they are: rows that differ in one of these are never in one sum, rank or line."""
-_LINE = (*EDITION, "reporter", "partner", "measure", "valuation", "period_start", "period_end")
+_LINE = (*EDITION, "reporter", "partner", "measure", "valuation", "unit", "period_start", "period_end")
+_OF_LINES = ("product_level", "classification")
 _LINES = ("lines", "import_number", "line_decimals", "line_scale")
 """How many rows an amount is the sum of, the newest of their imports, and the coarsest precision they were printed in."""
 _CENTS = nw.col("cents")
@@ -47,98 +49,52 @@ class Rows:
 
 
 def pair_totals(rows: Rows, reporter: str, partner: str) -> nw.LazyFrame[Any]:
-    """Exports and imports of all goods between two, as `reporter` has them, by period, with growth on the year.
+    """Exports and imports between two, as `reporter` has them, by period.
 
-    Columns: dataset, edition, source, measure, valuation, period_start, period_end, amount, product_level,
-    classification, lines (how many rows were added; 1 where it is one number), import_number (of the newest of them),
-    line_decimals and line_scale (how they were printed), growth_pct (on the same months a year before in the same edition; null where that is missing or nothing). By
-    measure, edition, valuation and period.
+    Columns: dataset, edition, source, reporter, partner, measure, valuation, unit, period_start, period_end, amount,
+    product_level, classification, lines (how many rows were added; 1 where it is one number), import_number (of the newest
+    of them), line_decimals and line_scale (how they were printed). By measure, edition, valuation, unit and period.
     """
-    line = ("dataset", "edition", "source", "measure", "valuation", "months")
-    year = nw.col("period_end").str.slice(0, 4).cast(nw.Int64)
-    totals = (
-        _totals(rows.where(nw.col("reporter") == reporter, nw.col("partner") == partner, *_FLOWS), _LINE)
-        .with_columns(
-            year=year,
-            months=nw.concat_str([nw.col("period_start").str.slice(4, 3), nw.col("period_end").str.slice(4, 3)]),
-        )
-        .with_columns(
-            before=_CENTS.shift(1).over(*line, order_by="period_end"),
-            year_before=nw.col("year").shift(1).over(*line, order_by="period_end"),
-        )
+    totals = _totals(rows.where(nw.col("reporter") == reporter, nw.col("partner") == partner, *_FLOWS), _LINE)
+    return totals.select(*_LINE, _dollars("cents", "amount"), *_OF_LINES, *_LINES).sort(
+        "measure", *EDITION, "valuation", "unit", "period_end", "period_start", *_OF_LINES
     )
-    comparable = (nw.col("year_before") == nw.col("year") - 1) & (nw.col("before") > 0)
-    return totals.select(
-        *EDITION,
-        "measure",
-        "valuation",
-        "period_start",
-        "period_end",
-        _dollars("cents", "amount"),
-        "product_level",
-        "classification",
-        *_LINES,
-        growth_pct=nw.when(comparable).then((_CENTS / nw.col("before") - 1.0) * 100.0),
-    ).sort("measure", *EDITION, "valuation", "period_end", "period_start")
 
 
 def partner_totals(rows: Rows, reporter: str, partners: Sequence[str] | None = None) -> nw.LazyFrame[Any]:
     """Exports and imports of all goods with every partner, groups of economies too, in every period.
 
-    Columns: dataset, edition, source, measure, valuation, partner, aggregate, period_start, period_end, amount,
-    product_level, classification, and of the lines what `pair_totals` gives. By period, edition, measure, valuation and partner.
+    Columns: those of `pair_totals`, and aggregate. By period, edition, measure, valuation and partner.
     """
     wanted = () if partners is None else (nw.col("partner").is_in(list(partners)),)
     return (
         _totals(rows.where(nw.col("reporter") == reporter, *_FLOWS, *wanted), (*_LINE, "aggregate"))
-        .select(
-            *EDITION,
-            "measure",
-            "valuation",
-            "partner",
-            "aggregate",
-            "period_start",
-            "period_end",
-            _dollars("cents", "amount"),
-            "product_level",
-            "classification",
-            *_LINES,
-        )
-        .sort("period_end", "period_start", *EDITION, "measure", "valuation", "partner")
+        .select(*_LINE, "aggregate", _dollars("cents", "amount"), *_OF_LINES, *_LINES)
+        .sort("period_end", "period_start", *EDITION, "measure", "valuation", "unit", "partner", *_OF_LINES)
     )
 
 
 def sold_to(rows: Rows, buyer: str) -> nw.LazyFrame[Any]:
     """What each reporter exports to one buyer in reconciled data, which has one number for either side.
 
-    `rows` must be those of all reporters. Columns: those of `partner_totals` without partner and aggregate, and
-    reporter. By period, edition and reporter.
+    `rows` must be those of all reporters. Columns: those of `pair_totals`. By period, edition and reporter.
     """
     chosen = rows.where(nw.col("partner") == buyer, nw.col("valuation") == "reconciled", *_FLOWS)
     return (
         _totals(chosen.filter(nw.col("measure") == "exports"), _LINE)
-        .select(
-            *EDITION,
-            "measure",
-            "valuation",
-            "reporter",
-            "period_start",
-            "period_end",
-            _dollars("cents", "amount"),
-            "product_level",
-            "classification",
-            *_LINES,
-        )
-        .sort("period_end", "period_start", *EDITION, "reporter")
+        .select(*_LINE, _dollars("cents", "amount"), *_OF_LINES, *_LINES)
+        .sort("period_end", "period_start", *EDITION, "reporter", *_OF_LINES)
     )
 
 
 def partner_ranks(rows: Rows, reporter: str, measure: str, period_start: str, period_end: str) -> nw.LazyFrame[Any]:
-    """The partners of one period by amount, in each edition on its own.
+    """The partners of one period by amount, in each edition, currency and set of products on its own.
 
-    Columns: dataset, edition, source, valuation, rank (1 is the largest; equal amounts share a rank), partner, amount,
-    share_of_listed (per cent of what the listed partners come to together), share_of_world (per cent of the world total
-    that the edition prints; null where it prints none), lines. Groups of economies are neither ranked nor added.
+    Columns: dataset, edition, source, reporter, measure, valuation, unit, period_start, period_end, product_level,
+    classification, rank (1 is the largest; equal amounts share a rank), partner, amount, share_of_listed (per cent of what
+    the listed partners come to together), share_of_world (per cent of the world's amount of the same products; null where
+    there is none), lines, import_number. Groups of economies, bunkers and areas that are not named are neither ranked nor
+    added; Taiwan, which the UN calls "Other Asia, nes", is.
     """
     chosen = rows.where(
         nw.col("reporter") == reporter,
@@ -146,13 +102,13 @@ def partner_ranks(rows: Rows, reporter: str, measure: str, period_start: str, pe
         nw.col("period_start") == period_start,
         nw.col("period_end") == period_end,
         nw.col("partner") != "",
-        nw.col("unit") == "USD",
+        _IS_MONEY,
     )
-    within = (*EDITION, "valuation")
+    within = tuple(name for name in _LINE if name != "partner") + _OF_LINES
     totals = _totals(chosen, (*_LINE, "aggregate"))
     world = totals.filter(nw.col("partner") == "WLD").select(*within, nw.col("cents").alias("world"))
     ranked = (
-        totals.filter(~nw.col("aggregate"))
+        totals.filter(~nw.col("aggregate"), ~nw.col("partner").is_in(UNNAMED_AREAS))
         .with_columns(
             rank=_CENTS.rank("min", descending=True).over(*within).cast(nw.Int64),
             listed=_CENTS.sum().over(*within).cast(nw.Int64),
@@ -167,6 +123,7 @@ def partner_ranks(rows: Rows, reporter: str, measure: str, period_start: str, pe
         _per_cent("listed", "share_of_listed"),
         _per_cent("world", "share_of_world"),
         "lines",
+        "import_number",
     ).sort(*within, "rank", "partner")
 
 
@@ -235,7 +192,8 @@ def comparative_advantage(
 
     `rows` must be those of all reporters. Columns: dataset, edition, source, valuation, classification, product, rca
     (above 1 the country exports more of it than the world does), amount, world_amount. Everyone is every reporter of
-    the same edition. Exports to the world where the edition prints them, else the sum over partners.
+    the same edition; where there is no other than this one there is no world and no row. Exports to the world where the
+    edition prints them, else the sum over partners.
     """
     within = (*EDITION, "valuation", "classification")
     exports = rows.where(
@@ -258,18 +216,19 @@ def comparative_advantage(
         own_all=_CENTS.sum().over(*within, "reporter").cast(nw.Int64),
         world=_CENTS.sum().over(*within, "product").cast(nw.Int64),
         world_all=_CENTS.sum().over(*within).cast(nw.Int64),
-    ).filter(nw.col("reporter") == reporter, _CENTS > 0)
+    ).filter(nw.col("reporter") == reporter, _CENTS > 0, nw.col("own_all") < nw.col("world_all"))
     rca = (_CENTS / nw.col("own_all")) / (nw.col("world") / nw.col("world_all"))
     return shares.select(
         *within, "product", rca.alias("rca"), _dollars("cents", "amount"), _dollars("world", "world_amount")
     ).sort(*within, "product")
 
 
-_FLOWS = (nw.col("measure").is_in(["exports", "imports"]), nw.col("unit") == "USD")
+_IS_MONEY = nw.col("unit").str.len_chars() == 3
+_FLOWS = (nw.col("measure").is_in(["exports", "imports"]), _IS_MONEY)
 
 
 def _totals(rows: nw.LazyFrame[Any], line: Sequence[str]) -> nw.LazyFrame[Any]:
-    """All goods of each line: cents, product_level, classification and how many lines were added."""
+    """All goods of each line, else what it has of each classification: cents and how many lines were added."""
     by_level = (
         rows.filter(nw.col("product_level") >= 0)
         .with_columns(cents=_cents())
@@ -282,8 +241,10 @@ def _totals(rows: nw.LazyFrame[Any], line: Sequence[str]) -> nw.LazyFrame[Any]:
             nw.col("scale").min().alias("line_scale"),
         )
     )
-    highest = by_level.filter(nw.col("product_level") == nw.col("product_level").min().over(*line))
-    return highest.filter(nw.col("classification") == nw.col("classification").min().over(*line))
+    level = nw.col("product_level")
+    highest = by_level.filter(level == level.min().over(*line, "classification"))
+    first = nw.col("classification") == nw.col("classification").min().over(*line, "product_level")
+    return highest.filter((level.min().over(*line) > 0) | ((level == 0) & first))
 
 
 def _products(

@@ -216,7 +216,7 @@ class Store:
                 if not spool.rows or added.repeated == spool.rows:
                     return added
                 kinds = tuple(sorted(spool.datasets)), tuple(sorted(spool.editions)), spool.rounding
-                record = Import(number, origin, _now(), *kinds, parts)
+                record = Import(number, origin, _now(), *kinds, parts, len(spool.chapters))
                 imports = manifests.with_overlaps((*before.imports, record), overlapped)
                 self._commit(before.after(f"imported {origin.file}", _now(), imports, number + 1))
                 return replace(added, record=imports[-1])

@@ -50,6 +50,7 @@ class Spool:
         self.rows = 0
         self.datasets: set[str] = set()
         self.editions: set[str] = set()
+        self.chapters: set[str] = set()
         self._roundings: set[str] = set()
         self._held: dict[str, list[pl.DataFrame]] = {}
         self._held_rows = self._written = 0
@@ -63,6 +64,8 @@ class Spool:
         self.datasets.update(batch["dataset"].unique())
         self.editions.update(batch["edition"].unique())
         self._roundings.update(batch["rounding"].unique())
+        product = batch["product"]
+        self.chapters.update(product.filter(product.str.starts_with("HS:")).str.slice(3, 2).unique())
         for (reporter,), rows in batch.partition_by("reporter", as_dict=True, maintain_order=True).items():
             self._held.setdefault(str(reporter), []).append(rows)
         self._held_rows += batch.height

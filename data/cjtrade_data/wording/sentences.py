@@ -12,7 +12,7 @@ from ..derivation.exchange_rates import CURRENCIES
 from ..derivation.quantity import Quantity
 from ..model.figure import Figure
 from ..model.interval import Bound, Interval
-from ..model.own import is_imported, name_of
+from ..model.own import COVERS, coverage_of, is_imported, name_of
 from ..model.period import MONTH_NAMES, Period
 from .numbers import plain_number
 
@@ -38,7 +38,8 @@ def period_words(period: Period) -> str:
 def whose(compiler: str, reporter: str) -> str:
     """Whose statistics, by name: `Cambodia's customs`, `Japan's own figures in WITS`."""
     if is_imported(compiler):
-        return f"your {name_of(compiler)} figures"
+        covered = coverage_of(compiler)
+        return f"your {name_of(compiler.partition(COVERS)[0])} figures" + (f" ({covered})" if covered else "")
     known = compilers().get(compiler)
     return known.spoken.replace("{reporter}", _possessive(reporter)) if known is not None else compiler
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..book.book import Book
 from ..book.code_lists import classifications
+from ..model.own import coverage_of
 
 _WORDS = {
     "exports": "{r}'s exports to {p}",
@@ -39,8 +40,9 @@ _WORDS = {
 }
 
 
-def about(book: Book, measure: str, reporter: str, partner: str, product: str, period: str) -> str:
-    """What a number is, for whom and when; it begins small unless with a name."""
+def about(book: Book, measure: str, reporter: str, partner: str, product: str, period: str, compiler: str = "") -> str:
+    """What a number is, for whom and when, and where it is of the reader's own, of which products; it begins small unless
+    with a name."""
     r, p = _country(book, reporter), _country(book, partner)
     people = book.areas[partner].demonym if partner in book.areas else p
     base = measure.removesuffix("_growth")
@@ -51,6 +53,8 @@ def about(book: Book, measure: str, reporter: str, partner: str, product: str, p
     else:
         label = book.names("measures").get(measure) or measure.replace("_", " ")
         what = ", ".join(n for n in (_small(label), r, p) if n)
+    covered = coverage_of(compiler)
+    what += f" ({covered})" if covered else ""
     return ", ".join(n for n in (what, product_name(book, product), period) if n)
 
 

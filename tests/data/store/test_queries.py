@@ -5,8 +5,11 @@ import pytest
 from trade import frame, observation, origin
 
 from cjtrade_data.errors import StoreError
+from cjtrade_data.formats.areas import areas
+from cjtrade_data.model.codes import OTHER_ASIA, UNNAMED_AREAS
 from cjtrade_data.store import queries
 from cjtrade_data.store import writer as spools
+from cjtrade_data.store.coverage import with_coverage
 from cjtrade_data.store.engines import collect, open_rows
 from cjtrade_data.store.store import Store
 
@@ -21,7 +24,8 @@ def ask(tmp_path):
     def run(query, *arguments, imports, **options):
         for number, rows in enumerate(imports):
             assert store.add([frame(*rows)], origin(f"{number}.csv")).record
-        return collect(query(open_rows(store), *arguments, **options))
+        found = collect(query(open_rows(store), *arguments, **options))
+        return with_coverage(store, found) if query is queries.pair_totals else found
 
     return run
 
@@ -46,7 +50,7 @@ def test_without_one_it_is_the_sum_of_the_lines_of_the_highest_level_only(ask):
 def test_lines_of_two_classifications_are_never_added(ask):
     rows = [line(60, "01"), line(60, "01", classification="HS22"), line(40, "02", classification="HS22")]
     found = ask(queries.pair_totals, "VNM", "JPN", imports=[rows])
-    assert found.select("amount", "classification").rows() == [(60.0, "HS17")]
+    assert found.select("amount", "classification").rows() == [(60.0, "HS17"), (100.0, "HS22")]
 
 
 def test_growth_is_on_the_year_before_and_null_over_a_gap_or_from_nothing(ask):
@@ -219,3 +223,18 @@ def test_an_engine_that_is_none_is_refused_with_the_choices(tmp_path):
     store.add([frame(observation())], origin())
     with pytest.raises(StoreError, match="choose polars, duckdb, spark"):
         open_rows(store, None, "sqlite")
+
+
+def test_the_areas_that_have_no_rank_are_those_of_the_list_of_areas():
+    special = {code for code, area in areas().items() if area.kind == "special"}
+    assert special == {*UNNAMED_AREAS, OTHER_ASIA}
+
+
+def test_taiwan_is_ranked_under_other_asia_and_bunkers_are_not(ask):
+    rows = [observation(value=v, partner=p) for p, v in (("OAS", 50), ("BUN", 40), ("JPN", 30))]
+    found = ask(queries.partner_ranks, "VNM", "exports", *YEAR, imports=[rows])
+    assert found.select("rank", "partner").rows() == [(1, "OAS"), (2, "JPN")]
+
+
+def test_comparative_advantage_has_no_world_of_one_reporter(ask):
+    assert not ask(queries.comparative_advantage, "VNM", *YEAR, imports=[[line(10, "010101")]]).height

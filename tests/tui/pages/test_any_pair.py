@@ -71,7 +71,8 @@ def place(tmp_path_factory):
         baci(2020, 9 * million, "CHN", "VNM"),
         baci(2020, 5 * million, "VNM", "CHN"),
     ]
-    store.add([frame(*reconciled)], origin("baci.csv"))
+    every_chapter = [baci(2020, 1e6, "CHN", "USA", f"{chapter:02d}0101") for chapter in range(1, 98)]
+    store.add([frame(*reconciled, *every_chapter)], origin("baci.csv"))
     home = {"reporter": "KHM", "dataset": "wits", "scale": "million", "decimals": 2}
     for edition, gdp, exports in (("1988-2018", 20159.27, 827.19), ("1988-2019", 20016.75, 830.00)):
         rows = [
@@ -130,12 +131,16 @@ def test_balance_and_total_follow_from_sums_of_lines_too(tmp_path):
     rows = [
         line(2020, 3e6, "010101"),
         line(2020, 4e6, "020202"),
-        line(2020, 2e6, "030303", measure="imports", valuation="CIF"),
+        *(line(2020, v, p, measure="imports", valuation="CIF") for p, v in (("010101", 2e6), ("020202", 0))),
     ]
     store.add([frame(*rows)], origin())
     page = build.build(open_book(None, ("VNM", "JPN"), store.place), vietnam())
     assert rows_of(page, "Exp FOB", "Imp CIF", "Balance", "Total") == [("7.00d", "2.00d", "5.00d", "9.00d")]
-    assert page.rows[0].cells[5].detail.startswith("Balance, 2020: 5.00 million USD, FOB/CIF, derived")
+    assert (
+        page.rows[0]
+        .cells[5]
+        .detail.startswith("Balance (HS92 010101, 020202 only), 2020: 5.00 million USD, FOB/CIF, derived")
+    )
 
 
 def test_the_heading_says_fob_only_where_every_figure_is(book, home):

@@ -7,9 +7,11 @@ import json
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from cjtrade_data.model.own import COVERS, coverage_of
 from cjtrade_data.model.period import Period
 from cjtrade_data.safe_text import safe_text
 from cjtrade_data.store import queries
+from cjtrade_data.store.coverage import with_coverage
 from cjtrade_data.store.engines import ENGINES, collect, open_rows
 from cjtrade_data.store.store import Store
 from cjtrade_tui.cli.output import put
@@ -26,6 +28,7 @@ QUERIES: dict[str, tuple[Callable[..., Any], tuple[str, ...]]] = {
     "comparative-advantage": (queries.comparative_advantage, ("reporter", "period")),
 }
 """Each query with what it wants to be told, in order."""
+_OF_TOTALS = ("pair-totals", "partner-ranks")
 _OF_PRODUCTS = ("top-products", "concentration", "comparative-advantage")
 USAGE = "cjtrade-tui store query " + " | ".join(f"{n} {' '.join(w).upper()}" for n, (_, w) in QUERIES.items())
 
@@ -50,13 +53,31 @@ def run(options: argparse.Namespace) -> int:
     if len(options.words) != len(wanted):
         raise ValueError(f"{options.query} wants {' '.join(wanted).upper()}, as {_example(wanted)}")
     reporters = None if options.query == "comparative-advantage" else (options.words[0].upper(),)
-    rows = open_rows(Store(options.store), reporters, options.engine, options.master)
+    store = Store(options.store)
+    rows = open_rows(store, reporters, options.engine, options.master)
     level = {"level": options.level} if options.query in _OF_PRODUCTS else {}
     answer = collect(query(rows, *_arguments(wanted, options.words), **level))
+    if options.query == "comparative-advantage" and not answer.height:
+        raise ValueError(
+            f"there is no world to compare {options.words[0].upper()} with: in {options.words[1]} the store has exports of"
+            f" products at {options.level} digits by it alone, or none"
+        )
+    if options.query in _OF_TOTALS:
+        answer = _told(with_coverage(store, answer), wanted)
     text = json.dumps({"query": options.query, "rows": answer.to_dicts()}, ensure_ascii=False, indent=1) + "\n"
     text = text if options.json else as_text(answer)
     put(text)
     return 0
+
+
+def _told(totals: pl.DataFrame, wanted: Sequence[str]) -> pl.DataFrame:
+    """Totals without what was asked for, and what they cover in words."""
+    asked = [*wanted, "period_start", "period_end"] if "period" in wanted else wanted
+    hidden = {*asked, "product_level", "classification", "import_number", "line_decimals", "line_scale"}
+    words = {key: coverage_of(f"{COVERS}{key}") or "all goods" for key in totals["covers"].unique()}
+    return totals.drop(name for name in totals.columns if name in hidden).with_columns(
+        totals["covers"].replace_strict(words, return_dtype=totals["covers"].dtype)
+    )
 
 
 def _example(wanted: Sequence[str]) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cjtrade_data.model.reference import HOME
 from cjtrade_data.model.selection import Selection, frequencies_of
 
 if TYPE_CHECKING:
     import argparse
 
+    from cjtrade_data.book.book import Book
     from cjtrade_tui.pages.page import Page
 
 
@@ -27,6 +29,14 @@ def given(options: argparse.Namespace) -> frozenset[str]:
     return frozenset(k for k, v in vars(options).items() if k in Selection.__dataclass_fields__ and v is not None)
 
 
+def next_with_figures(book: Book, asked: Selection) -> str:
+    """The frequency of a selection, or if there is no figure at that, one at which there are."""
+    from cjtrade_data.derivation.pair import frequencies
+
+    known = frequencies(book, asked.reporter) if book.pair != HOME else []
+    return asked.frequency if asked.frequency in known or not known else known[0]
+
+
 def page_asked(options: argparse.Namespace) -> tuple[Page, Selection, str]:
     """The page that the options ask for, of which selection, and what is wrong with the store.
 
@@ -38,6 +48,8 @@ def page_asked(options: argparse.Namespace) -> tuple[Page, Selection, str]:
 
     asked = selection(options)
     book, trouble = bundled_fallback.opened(options.tables, asked.reporters, options.store or own_store())
+    if asked.tab == "flows" and not given(options) & {"frequency", "period"}:
+        asked = asked.with_(frequency=next_with_figures(book, asked))
     page, _, later = bundled_fallback.built(book, asked, options.tables)
     require(asked, given(options), page)
     return page, asked, trouble or later

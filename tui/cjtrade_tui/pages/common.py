@@ -6,15 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cjtrade_data.book.book import Book
-from cjtrade_data.derivation.exchange_rates import rate
+from cjtrade_data.derivation.exchange_rates import CURRENCIES, rate
 from cjtrade_data.derivation.quantity import Quantity
 from cjtrade_data.derivation.shown import Shown
 from cjtrade_data.errors import NoRateError
 from cjtrade_data.model.figure import SCALES
-from cjtrade_data.model.own import is_imported, name_of
+from cjtrade_data.model.own import coverage_of, currency_of, is_imported, name_of
 from cjtrade_data.model.period import Period
 from cjtrade_data.wording.formula import formula
 from cjtrade_data.wording.numbers import plain_number
+from cjtrade_data.wording.sentences import amount
 from cjtrade_tui.pages.asked import nearest
 from cjtrade_tui.pages.cell import MISSING, Cell, Number, written
 from cjtrade_tui.pages.number_format import SCALE_OF_UNIT, number, percent, sign_of_status
@@ -44,6 +45,12 @@ def first_of(periods: Sequence[Period], wanted: Period, told: Sequence[bool] = (
     return next((i for i in here if told and told[i]), here[0] if here else 0)
 
 
+def unit_of(compilers: Iterable[str], wanted: str) -> str:
+    """The currency to show figures in: the one wanted, unless all of them are in another of which there are no rates."""
+    own = {currency_of(compiler) for compiler in compilers}
+    return own.pop() if len(own) == 1 and not own <= {"", *CURRENCIES} else wanted
+
+
 @dataclass(frozen=True, slots=True)
 class Money:
     """Amounts in the unit the reader chose. They come in it from the data wing, which alone converts."""
@@ -53,7 +60,7 @@ class Money:
 
     @property
     def scale(self) -> str:
-        return SCALE_OF_UNIT[self.unit]
+        return SCALE_OF_UNIT.get(self.unit, "million")
 
     @property
     def words(self) -> str:
@@ -80,6 +87,8 @@ class Money:
         """What was converted, at which kind of rate with that of the latest period, and which periods have none."""
         if self.unit == "USD" or not periods:
             return ""
+        if self.unit not in CURRENCIES:
+            return f"In {self.unit}, as imported: there are no {self.unit} rates to convert it at."
         rates: dict[str, Quantity] = {}
         lacking = set()
         for period in sorted(periods):
@@ -183,8 +192,10 @@ def area(book: Book, code: str) -> str:
 def described(book: Book, shown: Shown, label: str, period: Period, unit_words: str, text: str) -> str:
     """A figure in words, for the lines below the table: value, interval, whose, status, source, caveat."""
     if shown.quantity is None:
-        return f"{label}, {period.label}, is not converted: {shown.no_rate}."
-    parts = [f"{label}, {period.label}: {text} {unit_words}".rstrip()]
+        own = amount(shown.own.value, shown.own.unit, shown.own.interval, shown.figure)
+        return f"{label}, {period.label}: {own}, not converted: {shown.no_rate}."
+    covered = coverage_of(shown.own.compiler)
+    parts = [f"{label}{f' ({covered})' if covered else ''}, {period.label}: {text} {unit_words}".rstrip()]
     if growth := Number.of_growth(shown):
         parts.append(f"{growth_words(growth.value, growth.low, growth.high, growth.status)} on the year")
     if shown.valuation:

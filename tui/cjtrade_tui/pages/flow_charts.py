@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.pair import PairFlow, usual_valuation, year_before
 from cjtrade_data.derivation.shown import Shown
-from cjtrade_data.model.own import is_imported
+from cjtrade_data.model.own import coverage_of, is_imported
 from cjtrade_data.model.period import MONTHS, Period
 from cjtrade_data.model.reference import partner_in
 from cjtrade_data.model.selection import Selection
@@ -24,7 +25,7 @@ def chart(view: str, selection: Selection, money: Money, lines: Sequence[Line]) 
     """The chart of a view over all periods; None where each period has one of its own."""
     old_to_new = sorted(lines, key=lambda line: line.period)
     if view == "growth":
-        return _growth(selection, money, old_to_new)
+        return _growth(selection, money, _alike(old_to_new))
     if view == "balance":
         return _through_time("diverging", "Trade balance", selection, money, old_to_new, ("trade_balance",))
     if view == "gap":
@@ -32,6 +33,18 @@ def chart(view: str, selection: Selection, money: Money, lines: Sequence[Line]) 
     if selection.frequency == "ytd":
         return None
     return _through_time("line", "Exports and imports", selection, money, old_to_new, ("exports", "imports"))
+
+
+def _alike(lines: Sequence[Line]) -> list[Line]:
+    """The lines of all goods, else those of the products that most are of: unlike sets share no chart without a legend."""
+    covers = Counter(line.covers for line in lines)
+    shown = "" if "" in covers else max(covers, key=covers.__getitem__, default="")
+    return [line for line in lines if line.covers == shown]
+
+
+def _of(lines: Sequence[Line]) -> str:
+    """Which products all of some lines are of, for a title: `, HS22 8542 only`."""
+    return f", {lines[0].covers}" if lines and lines[0].covers else ""
 
 
 def year_to_date(book: Book, line: Line, money: Money) -> Chart:
@@ -45,7 +58,7 @@ def year_to_date(book: Book, line: Line, money: Money) -> Chart:
 
     return Chart(
         kind="columns",
-        title=f"{line.period.label} against {before.label}",
+        title=f"{line.period.label} against {before.label}{_of([line])}",
         unit=money.words,
         positions=tuple(float(i) for i in range(len(shown))),
         labels=tuple(TITLES[flow] for flow in shown),
@@ -67,7 +80,7 @@ def _through_time(
     kind: str, title: str, selection: Selection, money: Money, lines: Sequence[Line], shown: tuple[str, ...]
 ) -> Chart | None:
     if selection.frequency == "ytd":
-        return _latest(kind, title, selection, money, lines, shown)
+        return _latest(kind, title, selection, money, _alike(lines), shown)
     positions, labels = _positions([line.period for line in lines], selection.frequency)
     series = _by_compiler(selection.reporter, "flows", selection, money, lines, shown, _ROLE)
     if selection.mirror:
@@ -94,7 +107,8 @@ def _by_compiler(
     shown: Sequence[str],
     roles: dict[str, str],
 ) -> list[Series]:
-    """A line for each flow and compiler; the legend names a flow once, with all its compilers."""
+    """A line for each flow and compiler; the legend names a flow once, with all its compilers, and apart from it what
+    covers less than all goods."""
     found = []
     for flow in shown:
         parts: dict[str, dict[float, float | None]] = {}
@@ -104,11 +118,15 @@ def _by_compiler(
                 parts.setdefault(amount.own.compiler, {})[_at(line.period, selection.frequency)] = money.value(amount)
         positions, _ = _positions([line.period for line in lines], selection.frequency)
         name = f"{TITLES[flow]} {_valuation(money, reporter, flow, parts)}".rstrip()
-        label = f"{name} ({area(money.book, reporter)}: {', '.join(organisation(money.book, p) if is_imported(p) else p for p in sorted(parts))})"
-        for number, values in enumerate(parts.values()):
-            found.append(
-                Series("" if number else label, tuple(values.get(p) for p in positions), roles.get(flow, "balance"))
-            )
+        by_coverage: dict[str, list[str]] = {}
+        for compiler in sorted(parts):
+            by_coverage.setdefault(coverage_of(compiler), []).append(compiler)
+        for compilers in by_coverage.values():
+            names = ", ".join(organisation(money.book, c) if is_imported(c) else c for c in compilers)
+            label = f"{name} ({area(money.book, reporter)}: {names})"
+            for number, compiler in enumerate(compilers):
+                values = tuple(parts[compiler].get(p) for p in positions)
+                found.append(Series("" if number else label, values, roles.get(flow, "balance")))
     return found
 
 
@@ -130,7 +148,7 @@ def _latest(
     last = [line for line in lines if any(f in line.flows for f in shown)][-_GROWTH_SHOWN:]
     return Chart(
         kind,
-        f"{title}, {whose(money.book, selection.reporter)}",
+        f"{title}, {whose(money.book, selection.reporter)}{_of(last)}",
         money.words,
         tuple(float(i) for i in range(len(last))),
         tuple(_short(line.period) for line in last),
@@ -155,7 +173,7 @@ def _growth(selection: Selection, money: Money, lines: Sequence[Line]) -> Chart:
     last = [line for line in lines if any(line.growth(f) is not None for f in shown)][-_GROWTH_SHOWN:]
     return Chart(
         "diverging",
-        f"Growth on the same months a year before, {whose(money.book, selection.reporter)}",
+        f"Growth on the same months a year before, {whose(money.book, selection.reporter)}{_of(last)}",
         "per cent" if money.unit == "USD" else f"per cent, of {money.unit}",
         tuple(float(i) for i in range(len(last))),
         tuple(_short(line.period) for line in last),

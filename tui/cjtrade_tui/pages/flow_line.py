@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.shown import Shown
+from cjtrade_data.model.own import coverage_of
 from cjtrade_data.model.period import Period
 from cjtrade_tui.pages.common import area
 
@@ -25,6 +26,11 @@ class Line:
     compiler: str
     flows: dict[str, Shown] = field(default_factory=dict)
     mirror: dict[str, Shown] = field(default_factory=dict)
+
+    @property
+    def covers(self) -> str:
+        """Which products its figures are of, "" for all goods."""
+        return coverage_of(self.compiler)
 
     def growth(self, flow: str) -> float | None:
         """Growth of a flow on the year, in per cent."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation import comparisons, pair
-from cjtrade_data.derivation.pair import PairFlow, is_empty, pair_flows
+from cjtrade_data.derivation.pair import PairFlow, frequencies, is_empty, pair_flows
 from cjtrade_data.derivation.shown import Shown, shown_in
 from cjtrade_data.model.own import is_imported
 from cjtrade_data.model.period import Period
@@ -27,6 +27,7 @@ from cjtrade_tui.pages.common import (
     money_cell,
     organisation,
     source_words,
+    unit_of,
 )
 from cjtrade_tui.pages.flow_line import TITLES, Line, whose
 from cjtrade_tui.pages.number_format import number, percent
@@ -40,9 +41,12 @@ KEYS = frozenset({"reporter", "frequency", "view", "period", "unit", "mirror"})
 def build(book: Book, selection: Selection) -> Page:
     """The Flows page of a selection, newest period first."""
     view = choose(selection.view, _VIEWS, "view of Flows")
-    money = Money(book, selection.unit)
     with_mirror = selection.mirror or view == "gap"
-    lines = pair_lines(book, selection, with_mirror)
+    lines = pair_lines(book, selection, with_mirror, selection.unit)
+    unit = unit_of((line.compiler for line in lines), selection.unit)
+    if unit != selection.unit:
+        lines = pair_lines(book, selection, with_mirror, unit)
+    money = Money(book, unit)
     chosen = first_of([line.period for line in lines], selection.period)
     firsts = {line.period: line for line in reversed(lines)}
     rows = tuple(_row(book, selection, money, line, with_mirror, view, firsts[line.period] is line) for line in lines)
@@ -77,16 +81,23 @@ def _seen_from(book: Book, reporter: str) -> str:
 def _empty(book: Book, selection: Selection) -> str:
     if book.pair != HOME and is_empty(book):
         return nothing_imported(book)
-    return f"The book has no {BY[selection.frequency]} by {selection.reporter}: press f or r."
+    missing = f"There are no {BY[selection.frequency]} in {whose(book, selection.reporter)}"
+    there = [
+        (r, f) for r in (selection.reporter, partner_in(book.pair, selection.reporter)) for f in frequencies(book, r)
+    ]
+    reporter, frequency = there[0]
+    if reporter == selection.reporter:
+        return f"{missing}, only {BY[frequency]}: --frequency {frequency}"
+    return f"{missing}, only {whose(book, reporter)}: --reporter {reporter} --frequency {frequency}"
 
 
-def pair_lines(book: Book, selection: Selection, with_mirror: bool) -> list[Line]:
+def pair_lines(book: Book, selection: Selection, with_mirror: bool, unit: str) -> list[Line]:
     """The lines of the table, newest first; those of one period by compiler, imported ones last.
 
     The other side's figures come from the same family where it has them: WITS with WITS, customs with customs. An
     imported edition is set against itself only, and not at all where it has reconciled the two sides.
     """
-    frequency, unit = selection.frequency, selection.unit
+    frequency = selection.frequency
     lines = _by_line(pair_flows(book, selection.reporter, frequency, unit))
     other_side = partner_in(book.pair, selection.reporter)
     mirror = _by_line(pair_flows(book, other_side, frequency, unit) if with_mirror else ())
@@ -118,12 +129,14 @@ def _by_line(found: Iterable[PairFlow]) -> dict[tuple[Period, str], Line]:
 def _title(selection: Selection, money: Money, lines: list[Line]) -> str:
     until = f", to {max(line.period for line in lines).label}" if lines else ""
     both = "" if money.book.pair == HOME else f"{sides(money.book)}, "
-    return f"{both}{money.words}, {whose(money.book, selection.reporter)}, {BY[selection.frequency]}{until}"
+    covers = {line.covers for line in lines}
+    of = f", {covers.pop()}" if len(covers) == 1 and "" not in covers else ""
+    return f"{both}{money.words}, {whose(money.book, selection.reporter)}, {BY[selection.frequency]}{until}{of}"
 
 
 def _columns(book: Book, reporter: str, with_mirror: bool, lines: list[Line]) -> tuple[Column, ...]:
     """Whose figures they are gives way last where several compilers share the table, first where it is one."""
-    of_several = len({line.compiler for line in lines}) > 1
+    of_several = len({line.compiler for line in lines}) > 1 or any(line.covers for line in lines)
     other = partner_in(book.pair, reporter)
     titles = {(of, f): _flow_title(book, of, f, lines) for of in (reporter, other) for f in ("exports", "imports")}
     exports, imports = (f"{TITLES[f][:3]} {titles[reporter, f]}".rstrip() for f in ("exports", "imports"))
@@ -301,6 +314,8 @@ def _headlines(money: Money, line: Line) -> tuple[Headline, ...]:
                     below.append(growth)
             if shown.others:
                 below.append("!")
+        if below and line.covers:
+            below.insert(0, f"{line.covers},")
         label = TITLES[flow] if flow != "exports" else f"{TITLES[flow]}, {line.period.label}"
         unit = money.words if cell.value is not None else ""
         found.append(Headline(label, cell, unit, " ".join(filter(None, below)), tuple(numbers)))

@@ -12,7 +12,7 @@ from cjtrade_data.derivation.partners import WORLD, Partner, Place, available, p
 from cjtrade_data.derivation.rankings import MEASURES, SHARE
 from cjtrade_data.derivation.shown import Shown, as_printed
 from cjtrade_data.model.figure import Figure
-from cjtrade_data.model.own import OWN, is_imported
+from cjtrade_data.model.own import OWN, coverage_of, is_imported
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import Reference
 from cjtrade_data.model.selection import VIEWS, Selection
@@ -32,6 +32,7 @@ from cjtrade_tui.pages.common import (
     money_cell,
     organisation,
     share_cell,
+    unit_of,
 )
 from cjtrade_tui.pages.number_format import percent, sign_of_status, signed_places
 from cjtrade_tui.pages.page import Column, Headline, Page, Row
@@ -79,6 +80,7 @@ def _ranking(book: Book, selection: Selection, money: Money) -> Page:
     newest_first = list(known)[::-1]
     period = newest_first[first_of(newest_first, selection.period)]
     edition = selection.compiler if selection.compiler in known[period] else known[period][0]
+    money = Money(book, unit_of((edition,), money.unit))
     sort = choose(selection.sort, SORTS, "column to sort Partners by")
     records = _sorted(partners_of(book, period, edition, money.unit), sort)
     rows = tuple(_row(book, money, partner, period, edition) for partner in records)
@@ -242,10 +244,13 @@ def _headlines(
         share = share_cell(known, str(Reference(SHARE[measure], *pair, period, edition)))
         if share.value is not None:
             numbers.append(replace(share, text=f"{share.text} of world"))
+        covered = [coverage_of(edition)] if coverage_of(edition) and size is not None else []
         converted = ["converted"] if shown.status == "converted" else []
         short = f"{area(money.book, pair[1])}, {label.split()[0].lower()}"
         unit = money.words if shown.value is not None else ""
-        found.append(Headline(short, shown, unit, ", ".join([*(n.text for n in numbers), *converted]), tuple(numbers)))
+        found.append(
+            Headline(short, shown, unit, ", ".join([*covered, *(n.text for n in numbers), *converted]), tuple(numbers))
+        )
     return tuple(found)
 
 

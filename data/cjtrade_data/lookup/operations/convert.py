@@ -96,7 +96,15 @@ def _amount_text(context: LookupContext, answer: Answer, shown: Quantity) -> str
     if shown.measure in LEVELS and shown.partner and not shown.product:
         said = sentence(context, shown)
     else:
-        title = about(context.book, shown.measure, shown.reporter, shown.partner, shown.product, shown.period.label)
+        title = about(
+            context.book,
+            shown.measure,
+            shown.reporter,
+            shown.partner,
+            shown.product,
+            shown.period.label,
+            shown.compiler,
+        )
         name = figures_of(shown.compiler, shown.reporter)
         said = f"{title}: {spoken(shown)}{bounds_words(shown)}, converted from {name}"
     size = behind if behind.value >= 0 else negated(behind, behind.measure)
@@ -106,7 +114,15 @@ def _amount_text(context: LookupContext, answer: Answer, shown: Quantity) -> str
 def _growth_text(context: LookupContext, growth: Quantity, currency: str) -> str:
     assert growth.derivation is not None
     now, then = growth.derivation.inputs
-    title = about(context.book, growth.measure, growth.reporter, growth.partner, growth.product, growth.period.label)
+    title = about(
+        context.book,
+        growth.measure,
+        growth.reporter,
+        growth.partner,
+        growth.product,
+        growth.period.label,
+        growth.compiler,
+    )
     how = growth_words(growth.value, amount(growth.value, growth.unit, growth.interval))
     sure = growth.interval if growth.value >= 0 or 0 in growth.interval else -growth.interval
     return (

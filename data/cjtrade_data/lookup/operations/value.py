@@ -10,6 +10,7 @@ from ...derivation.levels import Series
 from ...derivation.prints import is_print
 from ...derivation.quantity import Quantity, negated, printed
 from ...model.figure import Figure
+from ...model.own import coverage_of
 from ...model.period import Period
 from ...wording.sentences import amount, bounds_words, figures_of, growth_words, period_words, spoken, whose
 from ..answer import Answer, flows_view, of_quantity, view
@@ -52,6 +53,8 @@ def sentence(context: LookupContext, quantity: Quantity, growth: Quantity | None
     number = spoken(quantity)
     if quantity.measure in ("trade_balance", "trade_deficit"):
         about, number, verb = _surplus_words(context, quantity)
+    if covered := coverage_of(quantity.compiler):
+        about += f" ({covered})"
     if growth is not None and growth.value < 0:
         verb = "came to"
     text = f"{about} {verb} {number} {period_words(quantity.period)}"

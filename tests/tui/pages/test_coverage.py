@@ -1,0 +1,156 @@
+"""A part is never shown as the whole: what a row covers goes with it to headline, row, chart, rank, lookup and JSON."""
+
+import json
+
+import pytest
+from trade import frame, observation, origin
+
+from cjtrade_data import Selection, open_book
+from cjtrade_data.lookup.api import ask
+from cjtrade_data.store.store import Store
+from cjtrade_tui.cli.show import as_json
+from cjtrade_tui.pages import build
+
+MILLION = 1_000_000
+
+
+def part(product, year=2020, value=1.0, **changes):
+    kind = {"product": f"HS:{product}", "product_level": len(product), "classification": "HS22"}
+    return observation(year, value * MILLION, **(kind | changes))
+
+
+@pytest.fixture
+def opened(tmp_path):
+    """The book of a pair with what was imported, a list a file."""
+
+    def make(*files, pair="VNM:JPN"):
+        store = Store(tmp_path / "store")
+        for number, rows in enumerate(files):
+            store.add([frame(*rows)], origin(f"{number}.csv"))
+        return open_book(None, tuple(pair.split(":")), store.place)
+
+    return make
+
+
+def flows(book, **changes):
+    return build.build(book, Selection(**({"pair": ":".join(book.pair), "frequency": "year"} | changes)))
+
+
+def column(page, title):
+    at = [c.title.strip() for c in page.columns].index(title)
+    return [row.texts[at].strip() for row in page.rows]
+
+
+def test_one_product_says_so_in_headline_row_chart_title_and_json(opened):
+    book = opened([part("8703", 2019, 2), part("8703", 2020, 3)])
+    page = flows(book)
+    assert column(page, "Whose") == ["own UN Comtrade: HS22 8703 only"] * 2
+    assert column(page, "on year")[0] == "+50.0%d", "the same product in both years"
+    assert page.rows[0].headlines[0].below.startswith("HS22 8703 only, ")
+    assert page.title.endswith("HS22 8703 only")
+    assert all("HS22 8703 only" in series.label for series in page.chart.series if series.label)
+    told = json.loads(as_json(page))
+    assert "HS22 8703 only" in told["headlines"][0]["below"] and "HS22 8703 only" in json.dumps(told["rows"][0])
+
+
+def test_a_total_and_a_part_are_never_set_against_each_other(opened):
+    page = flows(opened([observation(2019, 50 * MILLION), part("87", 2020, 4)]))
+    assert column(page, "on year") == ["–", "–"]
+    assert column(page, "Whose") == ["own UN Comtrade: HS22 87 only", "own UN Comtrade"]
+
+
+def test_different_products_are_never_set_against_each_other(opened):
+    page = flows(opened([part("8703", 2019, 4), part("8704", 2020, 4)]))
+    assert column(page, "on year") == ["–", "–"]
+
+
+def test_imports_of_other_products_than_the_exports_give_no_balance(opened):
+    page = flows(opened([part("8703"), part("8704", measure="imports", valuation="CIF")]))
+    assert column(page, "Balance") == ["–", "–"] and column(page, "Total") == ["–", "–"]
+
+
+def test_of_a_list_that_has_lines_at_several_levels_the_sum_says_what_it_is_of(opened):
+    page = flows(opened([part("87", value=6), part("0201", value=1), part("0202", value=2)]))
+    assert column(page, "Exp FOB") == ["6.00d"] and column(page, "Whose") == ["own UN Comtrade: HS22 87 only"]
+
+
+def test_two_classifications_are_two_lines(opened):
+    sitc = observation(2020, 5, product="SITC:7", classification="SITC4", product_level=1)
+    page = flows(opened([part("8703", value=6), sitc]))
+    assert sorted(column(page, "Whose")) == ["own UN Comtrade: HS22 8703 only", "own UN Comtrade: SITC4 7 only"]
+
+
+def test_a_long_list_is_told_by_its_number_and_ends(opened):
+    page = flows(opened([part(f"87{n:02d}") for n in range(1, 10)]))
+    assert column(page, "Whose") == ["own UN Comtrade: 9 codes of HS22 only (8701 to 8709)"]
+
+
+def test_a_sum_over_all_chapters_is_told_from_a_printed_total(opened):
+    every = [part(f"{n:02d}", 2020, 1) for n in range(1, 98)]
+    page = flows(opened([observation(2019, 90 * MILLION), *every]))
+    assert column(page, "Whose") == ["own UN Comtrade: sum of all HS lines", "own UN Comtrade"]
+    assert column(page, "on year") == ["–", "–"]
+
+
+def test_a_product_without_trade_with_one_partner_is_in_the_list_all_the_same(opened):
+    rows = [
+        *(part("8703", y, 5, partner="CHN") for y in (2019, 2020)),
+        *(part("8704", y, 5, partner="CHN") for y in (2019, 2020)),
+        part("8703", 2019, 2),
+        part("8704", 2019, 2),
+        part("8703", 2020, 6),
+    ]
+    page = flows(opened(rows))
+    assert column(page, "on year") == ["+50.0%d", "–"]
+
+
+def test_lists_of_two_files_are_not_taken_for_one(opened):
+    """Japan's 8703 and China's 8704 are no ranking of partners."""
+    book = opened([part("8703", value=5), part("8703", value=4, partner="KOR")], [part("8704", value=9, partner="CHN")])
+    assert column(flows(book), "Whose") == ["own UN Comtrade: HS22 8703 only"]
+
+
+def test_ranks_and_shares_of_a_part_say_of_what(opened):
+    partners = (("CHN", 9), ("JPN", 5), ("KOR", 4), ("WLD", 20))
+    rows = [part("8703", value=v, partner=p, aggregate=p == "WLD") for p, v in partners]
+    page = build.build(opened(rows), Selection("partners", pair="VNM:JPN"))
+    assert "HS22 8703 only" in page.title
+    assert page.headlines[0].below == "HS22 8703 only, rank 2, 25.00% of world"
+
+
+def test_lookup_says_of_what(opened):
+    found = ask("exports of Viet Nam to Japan 2020", opened([part("8703")])).answers
+    assert found and all("HS22 8703 only" in each.text for each in found)
+
+
+def test_yen_are_converted_at_the_rate_of_the_year_and_marked(opened):
+    book = opened([observation(2020, 1000 * MILLION, unit="JPY", reporter="JPN", partner="VNM")], pair="JPN:VNM")
+    assert column(flows(book), "Exp FOB") == ["9.37c"]
+    assert column(flows(book, unit="JPY"), "Exp FOB") == ["1.00"]
+
+
+def test_a_currency_without_rates_is_shown_as_it_is_and_named(opened):
+    euro = [observation(2020, 5 * MILLION, unit="EUR", reporter="DEU", partner="VNM")]
+    page = flows(opened(euro, pair="DEU:VNM"))
+    assert "million EUR" in page.title and column(page, "Exp FOB") == ["5.00"]
+    assert page.rows[0].headlines[0].unit == "million EUR"
+    assert any("there are no EUR rates" in note for note in page.notes)
+
+
+def test_beside_dollars_another_currency_without_rates_is_not_converted_but_told(opened):
+    rows = [observation(2019, 5 * MILLION), observation(2020, 6 * MILLION, unit="EUR")]
+    page = flows(opened(rows))
+    assert column(page, "Exp FOB") == ["–", "5.00"] and column(page, "on year") == ["–", "–"]
+    assert "6,000,000 EUR, not converted: there are no EUR rates" in page.rows[0].cells[1].detail
+
+
+def test_months_of_a_whole_year_add_up_to_years(opened):
+    months = [
+        observation(value=MILLION, period_start=f"2020-{m:02d}", period_end=f"2020-{m:02d}") for m in range(1, 13)
+    ]
+    assert column(flows(opened(months)), "Exp FOB") == ["12.00d"]
+
+
+def test_where_only_the_other_side_is_known_it_is_suggested(opened):
+    page = flows(opened([observation()], pair="JPN:VNM"))
+    assert not page.rows and "--reporter VNM --frequency year" in page.empty
