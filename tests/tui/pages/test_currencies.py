@@ -132,7 +132,7 @@ def test_a_cell_says_at_which_rate_it_was_converted_or_why_it_was_not(book):
     assert "(the official annual average of 2024)" in page.rows[page.start].detail_at(1)[0]
     newest = page.rows[0]
     assert newest.texts[1].strip() == MISSING and newest.detail_at(1)[0] == (
-        "Exports, Jan 2026, is not converted: no KHR rate for Jan 2026: there are annual averages of 1960 to 1973 and "
+        "Exports, Jan 2026: 176 million dollars, not converted: no KHR rate for Jan 2026: there are annual averages of 1960 to 1973 and "
         "1990 to 2024."
     )
 
