@@ -21,6 +21,7 @@ from .context import LookupContext
 from .direction import TradeDirection, lines
 from .operations import events, growth, investment, investors, measure_sentence, products, rank, share, statements
 from .operations.convert import all_in_currency, said_in
+from .operations.strand import Strand, strand_of
 from .operations.value import as_print, level_answer, levels
 from .operations.where_printed import source_answer
 from .query import Query
@@ -158,9 +159,7 @@ def said(context: LookupContext, question: Query, quantity: Quantity) -> Answer:
     """A print, or a level that was worked out, as a sentence of its kind."""
     figure = quantity.figure
     if figure is None:
-        line = context.line(quantity.reporter, quantity.partner, quantity.compiler)
-        asked = TradeDirection(quantity.measure, quantity.reporter, quantity.partner)
-        return level_answer(context, question, asked, quantity, line=line)
+        return level_answer(strand_of(context, question, quantity), quantity)
     if figure.product and figure.measure in ("exports", "imports"):
         return products.good_answer(context, question, figure, "")
     if figure.partner and not figure.product:
@@ -177,9 +176,8 @@ def said(context: LookupContext, question: Query, quantity: Quantity) -> Answer:
 
 
 def _said_of_trade(context: LookupContext, question: Query, q: Quantity) -> Answer | None:
-    line = context.line(q.reporter, q.partner, q.compiler)
     if q.measure in LEVELS:
-        return level_answer(context, question, TradeDirection(q.measure, q.reporter, q.partner), q, line=line)
+        return level_answer(strand_of(context, question, q), q)
     base = q.measure.removesuffix("_growth")
     if base in LEVELS:
         return growth_said(context, question, q)
@@ -196,9 +194,7 @@ def _said_of_trade(context: LookupContext, question: Query, q: Quantity) -> Answ
 def growth_said(context: LookupContext, question: Query, q: Quantity) -> Answer:
     """A growth rate as a sentence."""
     base = q.measure.removesuffix("_growth")
-    line = context.line(q.reporter, q.partner, q.compiler)
-    asked = TradeDirection(base, q.reporter, q.partner)
-    return growth.growth_answer(context, question, asked, line, base, q, q.period.year_before, [q])
+    return growth.growth_answer(strand_of(context, question, q)._replace(measure=base), q, q.period.year_before, [q])
 
 
 _PAIR_SHARE = {"exports": "exports_share_of_pair", "imports": "imports_share_of_pair"}
@@ -211,10 +207,10 @@ def _other_levels(context: LookupContext, question: Query, q: Quantity) -> list[
     asked = TradeDirection(q.measure, q.reporter, q.partner)
     own = (q.figure.id if q.figure is not None else None, q.compiler, q.reporter)
     found = []
-    for line, measure in lines(context, asked):
-        for other in levels(line, measure, q.period):
+    for strand in (Strand(context, question, asked, *pair) for pair in lines(context, asked)):
+        for other in levels(strand.line, strand.measure, q.period):
             if (other.figure.id if other.figure is not None else None, other.compiler, other.reporter) != own:
-                found.append(level_answer(context, question, asked, other, line=line))
+                found.append(level_answer(strand, other))
     return found
 
 
@@ -239,11 +235,9 @@ def _others_of(context: LookupContext, question: Query, named: Reference, q: Qua
 def _other_growths(context: LookupContext, question: Query, asked: TradeDirection, q: Quantity) -> list[Answer]:
     """Every other print of a growth, and what the levels give, by each compiler on its own."""
     found = []
-    for line, measure in lines(context, asked):
-        for other in growth.growths(line, measure, q.period, q.period.year_before):
+    since = q.period.year_before
+    for strand in (Strand(context, question, asked, *pair) for pair in lines(context, asked)):
+        for other in growth.growths(strand.line, strand.measure, q.period, since):
             if (other.value, other.compiler, other.reporter) != (q.value, q.compiler, q.reporter):
-                own = asked._replace(measure=measure, reporter=line.reporter, partner=line.partner)
-                found.append(
-                    growth.growth_answer(context, question, own, line, measure, other, q.period.year_before, [other])
-                )
+                found.append(growth.growth_answer(strand, other, since, [other]))
     return found

@@ -12,7 +12,8 @@ from ..wording.sentences import figures_of, ordinal, period_words
 from .answer import Answer, of_quantity, view
 from .context import MIRRORED, LookupContext
 from .direction import TradeDirection
-from .operations import aggregate, growth, rank, share
+from .operations import aggregate, growth, mirror, rank, share
+from .operations.strand import Strand
 from .operations.value import level_answer
 from .query import Query
 
@@ -60,7 +61,7 @@ def _level(context: LookupContext, question: Query, asked: TradeDirection, refer
     found = line.level(reference.measure, reference.period) if line is not None else _in_list(context, reference)
     quantity = _known(found, reference)
     line = line or context.line(quantity.reporter, quantity.partner, quantity.compiler)
-    return level_answer(context, question, asked, quantity, line=line)
+    return level_answer(Strand(context, question, asked, line, reference.measure), quantity)
 
 
 def _in_list(context: LookupContext, reference: Reference) -> Quantity | None:
@@ -76,7 +77,7 @@ def _growth(context: LookupContext, question: Query, reference: Reference) -> An
     quantity = _known(line.growth(base, reference.period), reference)
     found = list(growth.growths(line, base, reference.period, since))
     asked = TradeDirection(base, reference.reporter, reference.partner)
-    return growth.growth_answer(context, question, asked, line, base, quantity, since, found)
+    return growth.growth_answer(Strand(context, question, asked, line, base), quantity, since, found)
 
 
 def _cover(context: LookupContext, question: Query, asked: TradeDirection, reference: Reference) -> Answer:
@@ -86,7 +87,7 @@ def _cover(context: LookupContext, question: Query, asked: TradeDirection, refer
     measures = ("exports", "imports") if reference.measure == "cover_ratio" else ("imports", "exports")
     top, under = (_known(line.level(m, reference.period), reference) for m in measures)
     _known(coverage_ratio(top, under), reference)
-    return aggregate.cover_answer(context, question, asked, line, top, under)
+    return aggregate.cover_answer(Strand(context, question, asked, line, top.measure), top, under)
 
 
 def _gap(context: LookupContext, question: Query, reference: Reference) -> Answer:
@@ -96,7 +97,7 @@ def _gap(context: LookupContext, question: Query, reference: Reference) -> Answe
     their = context.line(context.partner, context.home, theirs).level(MIRRORED.get(flow, flow), reference.period)
     mine, their = _known(mine, reference), _known(their, reference)
     _known(mirror_gap(mine, their), reference)
-    return aggregate.gap_answer(context, question, TradeDirection(flow, context.home, context.partner), mine, their)
+    return mirror.gap_answer(context, question, TradeDirection(flow, context.home, context.partner), mine, their)
 
 
 def _share(context: LookupContext, question: Query, asked: TradeDirection, reference: Reference) -> Answer:

@@ -16,7 +16,7 @@ from .context import LookupContext
 from .direction import TradeDirection, lines, sides
 from .operations.investment import host_abroad
 from .operations.rank import NOUN, asked_measure
-from .operations.value import level_time, subject
+from .operations.strand import level_time, subject
 from .period_resolver import at_point
 from .query import Place, Query
 

@@ -14,19 +14,18 @@ from .answer import Answer
 from .context import LookupContext
 from .direction import side_of
 from .operations import (
-    aggregate,
     consistency,
     define,
     difference,
     events,
     exchange_rate,
-    extremum,
     find_by_value,
     growth,
     indicators,
     investment,
     investor_comparison,
     investors,
+    mirror,
     product_share,
     products,
     projects,
@@ -134,7 +133,7 @@ def _tops(context: LookupContext, question: Query) -> bool:
 
 def _answer_mirror(context: LookupContext, question: Query) -> Answers:
     most = question.does("peak", "trough") or any(question.words[i.start] in SUPERLATIVES for i in question.all("nth"))
-    return extremum.answer_widest_gap(context, question) if most else aggregate.answer_mirror_gap(context, question)
+    return mirror.answer_widest_gap(context, question) if most else mirror.answer_mirror_gap(context, question)
 
 
 def _buys_most(context: LookupContext, question: Query) -> bool:

@@ -11,7 +11,7 @@ from ..context import LookupContext
 from ..direction import lines, sides
 from ..query import Query
 from .find_by_value import periods_printed_with
-from .value import level_time, subject
+from .strand import level_time, subject
 
 if TYPE_CHECKING:
     from ...checks.api import Check

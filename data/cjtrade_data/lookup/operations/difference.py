@@ -15,7 +15,8 @@ from ..direction import TradeDirection, from_home
 from ..period_resolver import when
 from ..query import Query
 from .rank import asked_measure
-from .value import level_answer, subject
+from .strand import Strand, subject
+from .value import level_answer
 
 
 def answer_beside(context: LookupContext, question: Query) -> list[Answer]:
@@ -38,7 +39,9 @@ def answer_beside(context: LookupContext, question: Query) -> list[Answer]:
             difference = [_difference(context, question, measure, pair, period, time.note)]
             both = [
                 level_answer(
-                    context, question, TradeDirection(measure, context.home, q.partner), q, time.note, line=line
+                    Strand(context, question, TradeDirection(measure, context.home, q.partner), line, measure),
+                    q,
+                    time.note,
                 )
                 for line, q in zip(lines, pair, strict=True)
             ]

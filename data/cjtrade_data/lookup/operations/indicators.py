@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ...book.code_lists import compilers_of
-from ...derivation.comparisons import growth, ratio
+from ...derivation.comparisons import ratio
 from ...derivation.quantity import printed
 from ...model.figure import Figure
 from ...model.period import Period
-from ...wording.sentences import amount, period_words, range_words, spoken, whose
-from ..answer import Answer, of_quantity, view
+from ...wording.sentences import amount, period_words, range_words
+from ..answer import Answer, of_quantity
 from ..context import LookupContext
 from ..period_resolver import when
 from ..query import Query
-from . import over_years
-from .measure_sentence import measure_answer, measure_words
+from .aggregate import over_time
+from .growth import growth_answer
+from .measure_sentence import measure_answer
+from .strand import strand_of
 
 _GROUPS = {
     "aid": ("aid_net", "aid_grants", "aid_loans", "aid_year", "aid_all"),
@@ -85,12 +89,17 @@ def answer_context(context: LookupContext, question: Query) -> list[Answer]:
             chosen = [f for f in figures if time.periods[0] <= f.period <= time.periods[-1]][::-1]
         if time.kind == "default":
             chosen = [f for f in chosen if f.period == time.periods[0]]
-        over = over_years.answers(context, question, figures, time)
+        series = {
+            (f.compiler, f.unit, f.product): strand_of(context, question, printed(f))
+            for f in figures
+            if f.status != "derived"
+        }
+        over = over_time(question, list(series.values()), time)
         if over:
             found += [(_OF_PERIOD, a) for a in over]
             chosen = []
         if question.does("growth"):
-            found += [(_OF_PERIOD, a) for f in chosen for a in _growth(context, question, figures, f, time.note)]
+            found += [(_OF_PERIOD, a) for f in chosen for a in _growth(context, question, f, time.note)]
         whole = [f for f in figures if f.period == time.whole]
         found += [((0, -f.period.last), measure_answer(context, question, printed(f), "")) for f in whole]
         for f in (f for f in chosen if f not in whole):
@@ -135,27 +144,15 @@ def _figures(context: LookupContext, question: Query, measure: str) -> list[Figu
     return sorted(figures, key=lambda f: (f.period, f.compiler not in compilers_of("indicators"), f.id))
 
 
-def _growth(context: LookupContext, question: Query, figures: list[Figure], now: Figure, note: str) -> list[Answer]:
+def _growth(context: LookupContext, question: Query, now: Figure, note: str) -> list[Answer]:
     """The growth of a year's figure on that of the year before by the same compiler."""
-    then = [
-        f for f in figures if f.period == now.period.year_before and f.compiler == now.compiler and f.unit == now.unit
-    ]
-    q = growth(printed(now), printed(then[0])) if then else None
+    strand = strand_of(context, question, printed(now))
+    q = strand.line.recomputed_growth(now.measure, now.period)
     if q is None:
         return []
-    about = measure_words(context, printed(now))[0]
-    verb = "grew" if q.value >= 0 else "fell"
-    text = (
-        f"{about} {verb} by {amount(abs(q.value), 'percent', q.interval)} {period_words(now.period)} on {then[0].period.label}, "
-        f"from {spoken(printed(then[0]))} to {spoken(printed(now))}, worked out from figures of {whose(now.compiler, now.reporter)}."
-    )
-    text += (
-        " That is growth in current dollars, with the change of prices and of the rate in it."
-        if q.figures[0].unit == "USD"
-        else ""
-    )
-    reading = question.read_as(f"growth, {now.period.label} on {then[0].period.label}", f"whose: {now.compiler}", note)
-    return [of_quantity(context.book, q, text, reading, view("sources", item=now.source))]
+    answer = growth_answer(strand, q, now.period.year_before, [q], note)
+    current = " That is growth in current dollars, with the change of prices and of the rate in it."
+    return [replace(answer, text=answer.text + current) if now.unit == "USD" else answer]
 
 
 def _per_head(context: LookupContext, question: Query) -> list[Answer]:

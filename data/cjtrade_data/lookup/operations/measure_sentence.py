@@ -12,26 +12,26 @@ from ..query import Query
 
 def measure_answer(context: LookupContext, question: Query, q: Quantity, note: str) -> Answer:
     assert q.figure is not None
-    text, what = measure_words(context, q)
+    about, what = measure_words(context, q.measure, q.reporter, q.partner, q.product)
     moment = f"in {q.period.year}" if "year only" in q.figure.note else period_words(q.period)
-    text = f"{text}: {spoken(q)} {moment}, according to {whose(q.compiler, q.reporter)}."
+    text = f"{about}: {spoken(q)} {moment}, according to {whose(q.compiler, q.reporter)}."
     how = question.read_as(f"{what}, {q.period.label}", f"whose: {q.compiler}", q.figure.note, note)
     return of_quantity(context.book, q, text, how, view("sources", item=q.figure.source))
 
 
-def measure_words(context: LookupContext, q: Quantity) -> tuple[str, str]:
+def measure_words(context: LookupContext, measure: str, reporter: str, partner: str, product: str) -> tuple[str, str]:
     """What a measure is of whom, as a sentence begins, and without its owner."""
-    label = context.book.names("measures").get(q.measure, q.measure.replace("_", " "))
-    owner = f"{context.name(q.reporter)}'s " if q.reporter and q.partner in ("", "WLD") else ""
-    if q.measure.startswith("zone_"):
+    label = context.measures.get(measure, measure.replace("_", " "))
+    owner = f"{context.name(reporter)}'s " if reporter and partner in ("", "WLD") else ""
+    if measure.startswith("zone_"):
         owner, label = "the Phnom Penh special economic zone's ", label.removeprefix("Zone ")
     with_ = ""
-    if q.measure.startswith("aid") and q.partner:
-        label, with_ = f"{_adjective(context, q.reporter)} {label.lower()}", f" to {context.name(q.partner)}"
-    elif q.partner and q.partner != "WLD":
-        label, with_ = f"{_adjective(context, q.partner)} {label.lower()}", f" in {context.name(q.reporter)}"
+    if measure.startswith("aid") and partner:
+        label, with_ = f"{_adjective(context, reporter)} {label.lower()}", f" to {context.name(partner)}"
+    elif partner and partner != "WLD":
+        label, with_ = f"{_adjective(context, partner)} {label.lower()}", f" in {context.name(reporter)}"
     label = label if label[:2].isupper() or owner == "" else label[:1].lower() + label[1:]
-    with_ += f" for {product_name(context.book, q.product)}" if q.product.startswith("PROJECT:") else ""
+    with_ += f" for {product_name(context.book, product)}" if product.startswith("PROJECT:") else ""
     return f"{owner}{label}{with_}", f"{label}{with_}"
 
 

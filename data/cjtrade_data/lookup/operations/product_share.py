@@ -12,7 +12,7 @@ from ..context import MIRRORED, LookupContext
 from ..direction import TradeDirection, sides
 from ..period_resolver import when
 from ..query import Query
-from .value import reading, subject
+from .strand import reading, subject
 
 _SECTIONS = tuple(f"SITC:{n}" for n in range(10))
 _BOTH = ("exports", "imports")

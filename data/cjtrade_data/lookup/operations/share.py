@@ -12,23 +12,21 @@ from ...derivation.prints import is_print
 from ...derivation.quantity import Quantity, printed
 from ...derivation.rankings import SHARE, partner_lists
 from ...model.period import Period
-from ...wording.sentences import amount, figures_of, period_words, spoken, whose
+from ...wording.sentences import amount, figures_of, period_words, whose
 from ..answer import Answer, flows_view, of_quantity, view
 from ..context import LookupContext
 from ..direction import TradeDirection, lines, sides
 from ..period_resolver import When, when
 from ..query import Query
-from .value import beside_indicator, reading, subject
+from .strand import reading, subject
 
 _IN_WORDS = ((Fraction(50), "half"), (Fraction(100, 3), "a third"), (Fraction(200, 3), "two-thirds"))
 
 
-def answer_share(context: LookupContext, question: Query) -> list[Answer]:
+def answer_share(context: LookupContext, question: Query, measure: str = "") -> list[Answer]:
     """A share as printed, then as the levels give it."""
     measures = question.trade_measures
     parts = [m for m in measures if m in ("exports", "imports")]
-    if "gdp" in question.measures:
-        return _of_gdp(context, question, (measures or ["total_trade"])[0])
     if parts and "total_trade" in measures and not _names_world(question):
         return _of_pair(context, question, parts[0])
     if len(parts) > 1 and parts[0] != parts[1]:
@@ -163,21 +161,3 @@ def pair_shares(line: Series, measure: str, name: str, period: Period) -> Iterat
     part = share(level, total, name) if level is not None and total is not None else None
     if part is not None:
         yield part
-
-
-def _of_gdp(context: LookupContext, question: Query, measure: str) -> list[Answer]:
-    """A flow against the reporter's gross domestic product of the same year."""
-    answers = []
-    for own, level, output, time in beside_indicator(context, question, sides(question, measure), "gdp"):
-        q = share(level, output, f"{own.measure}_to_gdp")
-        if q is None:
-            continue
-        text = (
-            f"{subject(context, own.measure, own.reporter, own.partner)}, {spoken(level)}, were "
-            f"{amount(q.value, 'percent', q.interval)} of {context.name(own.reporter)}'s gross domestic product "
-            f"{period_words(level.period)}."
-        )
-        compilers = f"{level.compiler}, {output.compiler}"
-        how = reading(context, question, own, f"against GDP, {level.period.label}", compilers, time.note)
-        answers.append(of_quantity(context.book, q, text, how, flows_view(level.period, own.reporter)))
-    return answers

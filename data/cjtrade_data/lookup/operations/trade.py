@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from itertools import zip_longest
+from typing import NamedTuple
 
 from ..answer import Answer
 from ..context import LookupContext
 from ..query import Query
-from . import aggregate, extremum, growth, share, value
+from . import aggregate, extremes, growth, share, value
+from .strand import strands
 
 Answers = list[Answer]
 SUPERLATIVES = frozenset(
@@ -62,57 +65,65 @@ def turns(question: Query) -> bool:
 def answer_trade(context: LookupContext, question: Query) -> Answers:
     """A level of trade and everything that can be made of levels."""
     measure = _measure(question)
-    does, measures = question.does, question.trade_measures
-    both = {"exports", "imports"} <= set(measures)
-    ways: tuple[tuple[bool, bool, Callable[[], Answers]], ...] = (
-        (does("per_head"), False, lambda: aggregate.answer_per_head(context, question, measure)),
-        (
-            (does("share") and not _grows_in_per_cent(question)) or "gdp" in question.measures,
-            False,
-            lambda: share.answer_share(context, question),
-        ),
-        (does("ratio", "multiply"), False, lambda: aggregate.answer_ratio(context, question)),
-        (
-            does("compound") or (does("average", "yearly") and does("growth")),
-            False,
-            lambda: growth.answer_compound(context, question, measure),
-        ),
-        (does("growth") and _asks_years(question), True, lambda: extremum.answer_changes(context, question, measure)),
-        (turns(question), True, lambda: extremum.answer_first_surplus(context, question)),
-        (holds_against(question), True, lambda: extremum.answer_first_time(context, question, measure)),
-        (
-            (does("peak", "trough", "oldest") or asks_when_most(question)) and not question.values("role"),
-            True,
-            lambda: extremum.answer_extreme(context, question, measure),
-        ),
-        (does("used") and bool(question.spans), True, lambda: growth.answer_implied(context, question, measure)),
-        (
-            does("growth") and "USD" in question.values("unit"),
-            True,
-            lambda: growth.answer_difference(context, question, measure),
-        ),
-        (does("month_before"), False, lambda: growth.answer_month_before(context, question, measure)),
-        (does("growth"), False, lambda: _growth_and_levels(context, question, _growing(question, measure))),
-        (
-            both and (does("difference", "first_time", "comparative") or question.has("than")),
-            False,
-            lambda: value.answer_level(context, question, "trade_balance"),
-        ),
-        (both and does("sum"), False, lambda: value.answer_level(context, question, "total_trade")),
-        (does("difference"), False, lambda: growth.answer_difference(context, question, measure)),
-        (
-            does("average") or (does("yearly") and spans_years(question)),
-            False,
-            lambda: aggregate.answer_average(context, question, measure),
-        ),
-        (does("sum") or _asks_total(question), True, lambda: aggregate.answer_sum(context, question, measure)),
-    )
-    for asked, lenient, answer in ways:
-        if asked:
-            found = answer()
-            if found or not lenient:
+    for way in _WAYS:
+        if way.asked(question):
+            found = way.answer(context, question, measure)
+            if found or way.is_last:
                 return found
-    return levels(context, question, measures or [measure])
+    return levels(context, question, question.trade_measures or [measure])
+
+
+class _Way(NamedTuple):
+    """An operation over levels: whether it is asked for; where it `is_last`, nothing else is an answer in its place."""
+
+    asked: Callable[[Query], bool]
+    answer: Callable[[LookupContext, Query, str], Answers]
+    is_last: bool = True
+
+
+def _does(*operations: str) -> Callable[[Query], bool]:
+    return lambda question: question.does(*operations)
+
+
+def _both(question: Query) -> bool:
+    return {"exports", "imports"} <= set(question.trade_measures)
+
+
+def _compounds(question: Query) -> bool:
+    return question.does("compound") or (question.does("average", "yearly") and question.does("growth"))
+
+
+def _is_extreme(question: Query) -> bool:
+    return (question.does("peak", "trough", "oldest") or asks_when_most(question)) and not question.values("role")
+
+
+def _holds_flows_together(question: Query) -> bool:
+    return _both(question) and (question.does("difference", "first_time", "comparative") or question.has("than"))
+
+
+_WAYS = (
+    _Way(_does("per_head"), partial(aggregate.answer_against, indicator="population")),
+    _Way(lambda q: "gdp" in q.measures, partial(aggregate.answer_against, indicator="gdp")),
+    _Way(lambda q: q.does("share") and not _grows_in_per_cent(q), share.answer_share),
+    _Way(_does("ratio", "multiply"), lambda c, q, m: aggregate.answer_ratio(c, q)),
+    _Way(_compounds, growth.answer_compound),
+    _Way(lambda q: q.does("growth") and _asks_years(q), extremes.answer_changes, False),
+    _Way(turns, lambda c, q, m: extremes.answer_first_surplus(c, q), False),
+    _Way(holds_against, extremes.answer_first_time, False),
+    _Way(_is_extreme, lambda c, q, m: extremes.answer_extreme(q, strands(c, q, m)), False),
+    _Way(lambda q: q.does("used") and bool(q.spans), growth.answer_implied, False),
+    _Way(lambda q: q.does("growth") and "USD" in q.values("unit"), growth.answer_difference, False),
+    _Way(_does("month_before"), growth.answer_month_before),
+    _Way(_does("growth"), lambda c, q, m: _growth_and_levels(c, q, _growing(q, m))),
+    _Way(_holds_flows_together, lambda c, q, m: value.answer_level(c, q, "trade_balance")),
+    _Way(lambda q: _both(q) and q.does("sum"), lambda c, q, m: value.answer_level(c, q, "total_trade")),
+    _Way(_does("difference"), growth.answer_difference),
+    _Way(
+        lambda q: q.does("average") or (q.does("yearly") and spans_years(q)),
+        lambda c, q, m: aggregate.answer_average(q, strands(c, q, m)),
+    ),
+    _Way(lambda q: q.does("sum") or _asks_total(q), aggregate.answer_sum, False),
+)
 
 
 def _grows_in_per_cent(question: Query) -> bool:
@@ -148,6 +159,6 @@ def levels(context: LookupContext, question: Query, measures: list[str]) -> Answ
     answers: Answers = []
     for measure in measures[:4]:
         if spans_years(question) or len(question.spans) > 2:
-            answers += aggregate.series_in_words(context, question, measure)
+            answers += aggregate.series_in_words(strands(context, question, measure), question)
         answers += value.answer_level(context, question, measure)
     return answers

@@ -1,0 +1,221 @@
+"""Extremes: the highest, lowest and earliest of a series, the first and every time beyond an amount, when it turned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from ...derivation.fixpoint import LEVELS
+from ...derivation.quantity import Quantity
+from ...language.phrases import moving
+from ...model.period import Period
+from ...wording.numbers import plain_number
+from ...wording.sentences import amount, period_words, spoken, whose
+from ..answer import Answer
+from ..context import LookupContext
+from ..query import Query
+from . import growth
+from .strand import Strand, own_first, strands
+from .value import as_print, level_answer
+
+_MONTHS = ("month", "months")
+_QUARTERS = ("quarter", "quarters")
+
+
+def answer_extreme(question: Query, found: Iterable[Strand]) -> list[Answer]:
+    """The highest, lowest or earliest year, or month where one is asked for, of each compiler's own series."""
+    months = question.has(*_MONTHS, *_QUARTERS) or _within_a_year(question)
+    highest, oldest = not question.does("trough"), question.does("oldest")
+    unit = "quarter" if question.has(*_QUARTERS) else "month" if months else "year"
+    least = 1 if question.has(*_MONTHS) else 2 if months else 3
+    answers: list[tuple[Strand, Answer]] = []
+    for strand in found:
+        levels = list(_series(strand, months))
+        if len(levels) < least:
+            continue
+        if oldest:
+            answers.append(
+                (strand, level_answer(strand, levels[0], f"the earliest {'month' if months else 'year'} there is"))
+            )
+            continue
+        best = max(levels, key=lambda q: q.value if highest else -q.value)
+        if best.value <= 0 and strand.measure in LEVELS:
+            continue
+        rank = "highest" if highest else "lowest"
+        among = f"the {rank} {unit} of the {len(levels)} known between {levels[0].period.label} and {levels[-1].period.label}"
+        among = among if len(levels) > 1 else f"the only {unit} of it known"
+        text = (
+            f"{strand.about} {strand.were} {rank} {period_words(best.period)}: {spoken(best)}, "
+            f"{among}, by {strand.whose}.{_rivals(levels, best)}"
+        )
+        answers.append((strand, strand.answer(best, text, f"{rank} {unit} there is")))
+    if oldest:
+        return [a for _, a in sorted(answers, key=lambda pair: Period.parse(pair[1].period))]
+    return own_first(answers, 1 if highest else -1)
+
+
+def _rivals(levels: list[Quantity], best: Quantity) -> str:
+    near = [q.period.label for q in levels if q is not best and q.interval.meets(best.interval)]
+    return f" At the printed precision it cannot be told from {', '.join(near[:3])}." if near else ""
+
+
+def _within_a_year(question: Query) -> bool:
+    """ "The highest of 2024": the months of the year are meant."""
+    spans = [s for s in question.spans if s.kind == "period" and s.first is not None]
+    return len(spans) == 1 and spans[0].first is not None and spans[0].first.is_year and not question.has("year")
+
+
+def _series(strand: Strand, months: bool = False) -> Iterator[Quantity]:
+    """Every year, or month, that is printed or follows, oldest first, within the bounds of the question."""
+    question, line = strand.question, strand.line
+    bounds = [s for s in question.spans if s.first is not None]
+    known = strand.periods
+    inside = [
+        y
+        for y in sorted({p.year for p in known})
+        if not bounds or _is_within(y, bounds[0].kind, bounds[0].first, bounds[0].last)
+    ]
+    if strand.measure not in LEVELS:
+        yield from strand.firm(p for p in known if (p.is_year or p.is_point) and p.year in inside)
+        return
+    step = 3 if question.has(*_QUARTERS) and months else 1 if months else 12
+    for year in range(inside[0], inside[-1] + 1) if inside else ():
+        if not months or line.is_split(strand.measure, year):
+            yield from strand.firm(Period.of_months(year, m, m + step - 1) for m in range(1, 13, step))
+
+
+def _is_within(year: int, kind: str, first: Period | None, last: Period | None) -> bool:
+    assert first is not None
+    if kind == "since":
+        return year >= first.year
+    if kind == "until":
+        return year <= first.year
+    return first.year <= year <= (last or first).year
+
+
+def answer_first_time(context: LookupContext, question: Query, measure: str) -> list[Answer]:
+    """The first year a series passes the amount in the question; or every year, or month, in which it does."""
+    mark = question.mark
+    if mark is None:
+        return []
+    series = [(s, list(_series(s, question.has(*_MONTHS)))) for s in strands(context, question, measure)]
+    if question.has("years", "months") and not question.has("first", "since"):
+        return _every_time(question, [(s, levels) for s, levels in series if not s.is_mirrored], mark)
+    answers = [(s, a) for s, levels in series for a in _first_time(s, levels, mark)]
+    return [a for s, a in sorted(answers, key=lambda pair: (pair[0].is_mirrored, pair[1].period))]
+
+
+def _is_beyond(question: Query, q: Quantity, mark: float) -> bool:
+    return q.interval.high < mark if question.does("under") else q.interval.low > mark
+
+
+def _first_time(strand: Strand, levels: list[Quantity], mark: float) -> Iterator[Answer]:
+    under = strand.question.does("under")
+    beyond = next((q for q in levels if _is_beyond(strand.question, q, mark)), None)
+    if beyond is None or beyond is levels[0]:
+        return
+    text = (
+        f"{strand.about} first {'fell below' if under else 'passed'} {_mark(mark, beyond.unit)} {period_words(beyond.period)}, "
+        f"with {spoken(beyond)}, in the series of {strand.whose} that begins with {levels[0].period.label}."
+    )
+    yield strand.answer(beyond, text, f"the first time {'below' if under else 'above'} the amount")
+
+
+def _every_time(question: Query, series: list[tuple[Strand, list[Quantity]]], mark: float) -> list[Answer]:
+    """The periods that lie beyond the amount for certain, and those that may; each by the first compiler that has it."""
+    known: dict[Period, Quantity] = {}
+    for _, levels in series:
+        known.update({q.period: q for q in levels if q.period not in known})
+    levels = [known[p] for p in sorted(known)]
+    sure = [q for q in levels if _is_beyond(question, q, mark)]
+    unsure = [q for q in levels if q not in sure and q.interval.low <= mark <= q.interval.high]
+    if not sure and not unsure:
+        return []
+    strand = series[0][0]
+    unit = "month" if question.has(*_MONTHS) else "year"
+    way = "below" if question.does("under") else "above"
+    each = ", ".join(f"{q.period.label} ({amount(q.value, q.unit, q.interval, q.figure)})" for q in sure) or "none"
+    names = " and ".join(dict.fromkeys(whose(q.compiler, q.reporter) for q in sure or unsure))
+    text = (
+        f"{strand.about} {strand.were} {way} {_mark(mark, levels[0].unit)} in {len(sure)} of the {len(levels)} {unit}s known "
+        f"between {levels[0].period.label} and {levels[-1].period.label}: {each}, by {names}."
+    )
+    text += f" It cannot be told of {', '.join(q.period.label for q in unsure)}." if unsure else ""
+    span = Period(levels[0].period.first, levels[-1].period.last)
+    compilers = ", ".join(dict.fromkeys(q.compiler for q in levels))
+    return [strand.words(text, f"{unit}s {way} the amount", sure or unsure, span, status="derived", whose=compilers)]
+
+
+def _mark(value: float, unit: str) -> str:
+    """The amount of a question, as round as it was written."""
+    words = amount(Fraction(value), unit)
+    number, _, rest = words.partition(" ")
+    if value >= 10**9 and rest.startswith("million"):
+        number, rest = plain_number(Fraction(value) / 10**9, 3), rest.replace("million", "billion")
+    return f"{number.rstrip('0').rstrip('.') if '.' in number else number} {rest}"
+
+
+def answer_changes(context: LookupContext, question: Query, measure: str) -> list[Answer]:
+    """The years in which a series rose or fell for certain; or the one in which it did most."""
+    falls = bool(moving("falling") & set(question.words)) or question.does("trough")
+    every = question.has("years") and question.does("when")
+    last = question.has("last") and question.does("when")
+    verb = "fell" if falls else "rose"
+    answers: list[tuple[Strand, Answer]] = []
+    for strand in strands(context, question, measure):
+        found = [g for q in _series(strand) if (g := growth.first_growth(strand, q.period)) is not None]
+        moved = [g for g in found if (g.interval.high < 0 if falls else g.interval.low > 0)]
+        if not moved:
+            continue
+        how, by = f"the years in which it {verb}", f"years that can be compared, by {strand.whose}."
+        if every:
+            each = ", ".join(f"{g.period.label} ({_percent(g)})" for g in moved)
+            text = f"{strand.about} {verb} in {len(moved)} of the {len(found)} years that can be compared: {each}, by {strand.whose}."
+            span = Period(moved[0].period.first, moved[-1].period.last)
+            answers.append(
+                (strand, strand.words(text, how, moved, span, measure=f"{strand.measure}_growth", status="derived"))
+            )
+            continue
+        best = moved[-1] if last else (min if falls else max)(moved, key=lambda g: g.value)
+        text = f"{strand.about} {verb} {'last' if last else 'most'} in {best.period.label}: {_percent(best)} on the year, of the {len(found)} {by}"
+        answers.append((strand, strand.answer(best, text, how)))
+    if every:
+        return [a for _, a in answers]
+    size = {id(a): int(a.period[:4]) if last else abs(a.value or 0) for _, a in answers}
+    return [a for s, a in sorted(answers, key=lambda pair: (pair[0].is_mirrored, -size[id(pair[1])]))]
+
+
+def _percent(growth: Quantity) -> str:
+    return (
+        f"{'-' if growth.value < 0 else '+'}{amount(abs(growth.value), 'percent', growth.interval, as_print(growth))}"
+    )
+
+
+def answer_first_surplus(context: LookupContext, question: Query) -> list[Answer]:
+    """The first year of a series with a surplus, or a deficit, after years without; or the last with one before years without."""
+    measure = next(m for m in question.trade_measures if m in ("trade_balance", "trade_deficit"))
+    answers = []
+    for strand in strands(context, question, "trade_deficit" if question.has("negative") else measure):
+        levels = list(_series(strand))
+        above = [i for i, q in enumerate(levels) if q.interval.low > 0]
+        if question.has("last", "latest", "recently"):
+            last = levels[above[-1]] if above and above[-1] < len(levels) - 1 else None
+            answers += [level_answer(strand, last, "the last year with one")] if last is not None else []
+            continue
+        if not above or not above[0]:
+            continue
+        q = levels[above[0]]
+        sold, bought = (strand.line.level(m, q.period) for m in ("exports", "imports"))
+        flows = (
+            f", exports {spoken(sold)} against imports {spoken(bought)}"
+            if sold is not None and bought is not None
+            else ""
+        )
+        kind, other = ("surplus", "deficit") if strand.measure == "trade_balance" else ("deficit", "surplus")
+        text = (
+            f"{context.name(strand.line.reporter)} first had a trade {kind} with {context.name(strand.line.partner)} "
+            f"{period_words(q.period)}: {spoken(q)}{flows}; each of the {above[0]} years known before, from "
+            f"{levels[0].period.label} on, had a {other}, by {strand.whose}."
+        )
+        answers.append(strand.answer(q, text, f"the first year with a {kind}"))
+    return answers

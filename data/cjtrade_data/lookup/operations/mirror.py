@@ -1,0 +1,104 @@
+"""Mirror gaps: what the two sides report of one trade, held against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ...derivation.comparisons import mirror_gap
+from ...derivation.quantity import Quantity
+from ...model.period import Period
+from ...wording.sentences import amount, period_words, spoken, whose
+from ..answer import Answer, flows_view, of_quantity
+from ..context import MIRRORED, LookupContext
+from ..direction import TradeDirection, lines, sides
+from ..period_resolver import when
+from ..query import Query
+from .strand import Strand, reading, subject
+
+
+def answer_mirror_gap(context: LookupContext, question: Query) -> list[Answer]:
+    """What Japan reports less what Cambodia reports of the same trade: exports first, then imports."""
+    answers: list[Answer] = []
+    for ours, theirs in _both_sides(context, question):
+        shared = {p for strand in ours for p in _shared(strand, theirs)}
+        time = when(question, sorted(shared), lambda p: False)
+        answers += [a for p in time.periods[:1] for a in _gaps(ours, theirs, p, time.note)]
+    return answers
+
+
+def answer_widest_gap(context: LookupContext, question: Query) -> list[Answer]:
+    """The largest, or smallest, mirror gap of the years both sides report: exports first, then imports."""
+    kind = "smallest" if question.does("trough") else "largest"
+    answers = []
+    for ours, theirs in _both_sides(context, question):
+        shared = sorted({p for strand in ours for p in _shared(strand, theirs) if p.is_year})
+        if question.spans:
+            time = when(question, shared, lambda p: False)
+            shared = [p for p in shared if time.periods and time.periods[0] <= p <= time.periods[-1]]
+        gaps = [a for p in shared for a in _gaps(ours, theirs, p, "") if a.value is not None]
+        if len(gaps) > 1:
+            best = (min if kind == "smallest" else max)(gaps, key=lambda a: abs(a.value or 0))
+            text = (
+                f"{best.text} It is the {kind} gap of the {len({a.period for a in gaps})} years that both sides report."
+            )
+            answers.append(replace(best, text=text, reading=f"{best.reading}; the {kind} there is"))
+    return answers
+
+
+def _both_sides(context: LookupContext, question: Query) -> Iterator[tuple[list[Strand], list[Strand]]]:
+    """The home country's series of each flow asked about, and the partner's of the same trade."""
+    for measure in _flows_named(question) or ["exports", "imports"]:
+        asked = TradeDirection(measure, context.home, context.partner, said=bool(question.places))
+        found = [Strand(context, question, asked, line, own) for line, own in lines(context, asked)]
+        yield [s for s in found if not s.is_mirrored], [s for s in found if s.is_mirrored]
+
+
+def _flows_named(question: Query) -> list[str]:
+    """The flows named, "Japan's imports" being Cambodia's exports."""
+    found = []
+    for item in question.items:
+        if item.slot in ("measure", "verb") and item.value in ("exports", "imports"):
+            owners = [p.code for p in question.places if p.role == "own" and question.after(p.end) == item]
+            reporter = owners[0] if owners else sides(question, str(item.value)).reporter
+            found.append(MIRRORED[str(item.value)] if reporter == question.partner else str(item.value))
+    return list(dict.fromkeys(found))
+
+
+def _shared(strand: Strand, theirs: list[Strand]) -> set[Period]:
+    """Periods both sides give, neither of them as a mere limit."""
+    return {q.period for other in theirs for q in other.firm(other.periods)} & set(strand.periods)
+
+
+def _gaps(ours: list[Strand], theirs: list[Strand], period: Period, note: str) -> Iterator[Answer]:
+    """Of what both sides print first, in one database above all, as the screen has it; then of what follows from prints."""
+    mine, their = ([q for s in side for q in s.firm([period])] for side in (ours, theirs))
+    for one, other in sorted(((a, b) for a in mine for b in their), key=_unlike):
+        yield gap_answer(ours[0].context, ours[0].question, ours[0].asked, one, other, note)
+
+
+def _unlike(pair: tuple[Quantity, Quantity]) -> tuple[int, bool]:
+    """How far two sides are from being printed in one database."""
+    return sum(q.figure is None for q in pair), pair[0].compiler != pair[1].compiler
+
+
+def gap_answer(
+    context: LookupContext, question: Query, asked: TradeDirection, mine: Quantity, their: Quantity, note: str = ""
+) -> Answer:
+    """The larger less the smaller of what the two sides report of one flow."""
+    q = mirror_gap(mine, their)
+    assert q is not None
+    importer, exporter = q.derivation.inputs if q.derivation is not None else (mine, their)
+    each = [amount(side.value, q.unit, side.interval, side.figure) for side in (importer, exporter)]
+    said = f"a gap of {amount(q.value, q.unit, q.interval)}, {each[0]} less {each[1]}"
+    if mine.interval.meets(their.interval):
+        said = "the two are indistinguishable at the printed precision"
+    text = (
+        f"{subject(context, their.measure, their.reporter, their.partner)} are {spoken(their)} {period_words(mine.period)} by "
+        f"{whose(their.compiler, their.reporter)}, {subject(context, mine.measure, context.home, context.partner)} {spoken(mine)} by "
+        f"{whose(mine.compiler, mine.reporter)}: {said}. One side values with freight (CIF), the other without (FOB)."
+    )
+    how = reading(
+        context, question, asked, f"mirror gap, {mine.period.label}", f"{their.compiler} and {mine.compiler}", note
+    )
+    return of_quantity(context.book, q, text, how, (*flows_view(mine.period, context.home), "--mirror"))

@@ -1,0 +1,185 @@
+"""Strand: one compiler's series of one measure, and what every answer about it says: what it is, whose, how it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ...derivation.fixpoint import LEVELS
+from ...derivation.levels import Series
+from ...derivation.quantity import Quantity
+from ...model.codes import FLOWS
+from ...model.figure import Figure
+from ...model.period import Period
+from ...wording.sentences import figures_of, whose
+from ..answer import Answer, flows_view, in_words, of_quantity, view
+from ..context import LookupContext
+from ..direction import TradeDirection, lines, sides
+from ..period_resolver import When, when
+from ..query import Query
+from .measure_sentence import measure_words
+
+
+class Strand(NamedTuple):
+    """`measure` of the reporter of `line` with its partner; `asked` is what was asked for, be it the other side's."""
+
+    context: LookupContext
+    question: Query
+    asked: TradeDirection
+    line: Series
+    measure: str
+
+    @property
+    def about(self) -> str:
+        """`Cambodia's exports to Japan`, `Japanese net aid to Cambodia`."""
+        if self.measure in LEVELS:
+            return subject(self.context, self.measure, self.line.reporter, self.line.partner)
+        return measure_words(self.context, self.measure, self.line.reporter, self.line.partner, self.line.product)[0]
+
+    @property
+    def were(self) -> str:
+        return "were" if self.measure in FLOWS[:2] else "was"
+
+    @property
+    def whose(self) -> str:
+        return whose(self.line.compiler, self.line.reporter)
+
+    @property
+    def figures_of(self) -> str:
+        return figures_of(self.line.compiler, self.line.reporter)
+
+    @property
+    def is_mirrored(self) -> bool:
+        """Whether it is the other side's series of the same trade."""
+        return self.line.reporter != self.asked.reporter
+
+    @property
+    def periods(self) -> list[Period]:
+        return self.line.periods(self.measure)
+
+    def level(self, period: Period) -> Quantity | None:
+        return self.line.level(self.measure, period) or (
+            self.line.reported(self.measure, period) if period.is_point else None
+        )
+
+    def firm(self, periods: Iterable[Period]) -> list[Quantity]:
+        """The levels of some periods that are no mere limits."""
+        return [q for p in periods if (q := self.level(p)) is not None and not q.is_open]
+
+    def reading(self, how: str, note: str = "", whose: str = "") -> str:
+        own = self.asked._replace(measure=self.measure, reporter=self.line.reporter, partner=self.line.partner)
+        whose = whose or self.line.compiler
+        if self.measure in LEVELS:
+            return reading(self.context, self.question, own, how, whose, note)
+        return self.question.read_as(f"{self.about}, {how}", f"whose: {whose}", note)
+
+    def answer(
+        self,
+        q: Quantity,
+        text: str,
+        how: str,
+        note: str = "",
+        measure: str = "",
+        at: Period | None = None,
+        whose: str = "",
+    ) -> Answer:
+        """A number worked out from the series, and from another's where `whose` names both; `at` is the period to open
+        where it is of several."""
+        opens = self._view(at or q.period, q.figures)
+        return of_quantity(self.context.book, q, text, self.reading(how, note, whose), opens, measure)
+
+    def words(
+        self, text: str, how: str, levels: Iterable[Quantity], period: Period, note: str = "", **more: str
+    ) -> Answer:
+        """An answer in words that stands on some levels; `more` are fields of the answer."""
+        figures = [f for q in levels for f in q.figures]
+        return in_words(
+            self.context.book,
+            text,
+            self.reading(how, note, more.pop("whose", "")),
+            figures=figures,
+            measure=more.pop("measure", self.measure),
+            reporter=self.line.reporter,
+            partner=self.line.partner,
+            period=period.code,
+            opens=self._view(Period(None if period.is_point else period.last - 11, period.last), figures),
+            **more,
+        )
+
+    def _view(self, period: Period, figures: Iterable[Figure]) -> tuple[str, ...]:
+        if self.measure in LEVELS:
+            return flows_view(period, self.line.reporter)
+        return next((view("sources", item=f.source) for f in figures), ())
+
+
+def strands(context: LookupContext, question: Query, measure: str) -> list[Strand]:
+    """The series of trade that can answer, best first: see `direction.lines`."""
+    asked = sides(question, measure)
+    return [Strand(context, question, asked, line, own) for line, own in lines(context, asked)]
+
+
+def strand_of(context: LookupContext, question: Query, q: Quantity) -> Strand:
+    """The series that a number belongs to."""
+    line = context.line(q.reporter, q.partner, q.compiler, q.product)
+    return Strand(context, question, TradeDirection(q.measure, q.reporter, q.partner), line, q.measure)
+
+
+def strand_time(found: list[Strand], question: Query) -> When:
+    return level_time(question, [(s.line, s.measure) for s in found])
+
+
+def own_first(answers: list[tuple[Strand, Answer]], rank: float = 1) -> list[Answer]:
+    """The side asked for first, then by value, the largest first (`rank` 1) or the smallest (-1)."""
+    ordered = sorted(answers, key=lambda pair: (pair[0].is_mirrored, -rank * (pair[1].value or 0)))
+    return [answer for _, answer in ordered]
+
+
+def level_time(question: Query, found: list[tuple[Series, str]]) -> When:
+    """The periods asked of some lines; the first line that knows anything sets what "latest" means.
+
+    How far a range reaches is for all lines to say.
+    """
+    if any(s.kind in ("since", "until", "past", "ever") for s in question.spans):
+        return when(question, sorted({p for line, own in found for p in line.periods(own)}), lambda p: False)
+    if question.spans and all(s.kind in ("period", "range") for s in question.spans):
+        return when(question, (), lambda p: False)
+    for line, own in found:
+        known = line.periods(own)
+        if known:
+            return when(question, known, lambda p, line=line, own=own: line.level(own, p) is not None)  # type: ignore[misc]
+    return when(question, (), lambda p: False)
+
+
+def subject(context: LookupContext, measure: str, reporter: str, partner: str) -> str:
+    """`Cambodia's exports to Japan`, `trade between Cambodia and Japan`."""
+    owner, other = context.name(reporter), context.name(partner)
+    if partner == "WLD":
+        return f"{owner}'s {_WITH_ALL[measure]}"
+    return f"trade between {owner} and {other}" if measure == "total_trade" else f"{owner}'s {_WITH[measure]} {other}"
+
+
+_WITH_ALL = {
+    "exports": "total exports",
+    "imports": "total imports",
+    "total_trade": "total foreign trade",
+    "trade_balance": "overall trade balance",
+    "trade_deficit": "overall trade deficit",
+}
+_WITH = {
+    "exports": "exports to",
+    "imports": "imports from",
+    "trade_balance": "trade balance with",
+    "trade_deficit": "trade deficit with",
+}
+
+
+def reading(
+    context: LookupContext, question: Query, asked: TradeDirection, period: str, compiler: str, note: str = ""
+) -> str:
+    """How the question was read: what, when, whose, and what was assumed or put right."""
+    parts = [f"{subject(context, asked.measure, asked.reporter, asked.partner)}, {period}", f"whose: {compiler}"]
+    if not asked.said:
+        parts.append(f"no partner said: {context.name(asked.partner)}")
+    if asked.turned:
+        parts.append(f"{context.name(asked.partner)} reports nothing here: seen from {context.name(asked.reporter)}")
+    return question.read_as(*parts, note)
