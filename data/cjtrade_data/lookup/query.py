@@ -58,6 +58,8 @@ class Query:
         self.items = list(self._read())
         self.places = [self._place(item) for item in self.items if item.slot == "area"]
         self._join_pairs()
+        if any(w in ("fiscal", "financial") or (w.startswith("fy") and is_digits(w[2:])) for w in self.words):
+            self.notes.append("the fiscal year read as the calendar year, as Cambodia's is; Japan's begins in April")
         left_out = [*self.unknown, *self.left_out]
         self.notes += [f"left out: {', '.join(repr(w[:30]) for w in left_out)}"] if left_out else []
 

@@ -186,7 +186,7 @@ def unexplained(context: LookupContext, question: Query, handler: Handler) -> st
         said = " ".join(f"{s.paraphrase} {s.quote} {s.topic}" for s in context.book.statements).lower()
         left = [w for w in left if f" {stem(w)}" not in said]
     if not left and kind in _MEASURED and not {i.slot for i in question.items} & _SUBJECTS:
-        topics = [question.words[i.start] for i in question.all("topic")]
+        topics = [question.words[i.start] for i in question.all("topic") if kind != "other"]
         left = [*topics, *(w for w in question.unread if w not in plain_words())]
     if not left and kind == "people":
         left = [

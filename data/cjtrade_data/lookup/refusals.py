@@ -12,8 +12,10 @@ from ..language.phrases import examples, hints
 from ..model.figure import as_fraction
 from ..model.period import Period
 from ..wording.sentences import amount, joined, whose
+from ..wording.titles import small
 from .context import LookupContext
 from .direction import TradeDirection, lines, sides
+from .operations.indicators import measures_asked
 from .operations.investment import host_abroad
 from .operations.rank import NOUN, asked_measure
 from .operations.strand import level_time, subject
@@ -199,7 +201,8 @@ def _asked(context: LookupContext, question: Query, kind: str) -> str:
     if kind == "trade":
         what = next((words for op, words in _OPERATIONS.items() if question.does(op)), "")
         return f"{what}{subject(context, asked.measure, asked.reporter, asked.partner)}{when}{who}"
-    return f"that{when}"
+    named = [context.measures.get(m, m.replace("_", " ")) for m in measures_asked(context, question)[:1]]
+    return f"{small(named[0]) if named else 'that'}{when}"
 
 
 def _nearest(context: LookupContext, question: Query, kind: str = "trade") -> str:

@@ -45,6 +45,7 @@ from .operations.trade import (
     turns,
 )
 from .query import Query
+from .yes_or_no import WHETHER
 
 Answers = list[Answer]
 
@@ -84,13 +85,10 @@ def wanted_count(question: Query) -> tuple[int | None, int | None]:
 def _ranks(context: LookupContext, question: Query) -> bool:
     """A partner's rank; "is Japan the fifth-largest partner" asks for it too."""
     named = any(p.code not in (context.home, "WLD") for p in question.places)
-    if (
-        named
-        and (question.values("role") or question.values("compiler"))
-        and wanted_count(question)[1] not in (None, 1)
-    ):
-        return True
-    among = named and (wanted_count(question)[0] or 0) > 1 and question.words[0] in ("is", "was", "does", "did", "are")
+    (count, place), whether = wanted_count(question), question.words[0] in WHETHER
+    if named and (question.values("role") or question.values("compiler")) and (place or 1) > (0 if whether else 1):
+        return place is not None
+    among = named and (count or 0) > 1 and whether
     return (question.does("rank") or among) and (
         bool(question.places) or is_trade(question) or bool(question.values("role"))
     )
@@ -173,6 +171,8 @@ def _answer_investment(context: LookupContext, question: Query) -> Answers:
     named = question.does("who") or question.has("which", "country", "nation", "countries", "nations")
     if question.does("peak") and named and count is None:
         place = place or 1
+    if place is not None and question.words[0] in WHETHER and question.places:
+        return investors.answer_rank(context, question, investment.investors(question)[0])
     if place is not None or count is not None or question.does("list", "who"):
         return investors.answer_largest(context, question, count, place)
     if question.does("rank"):
@@ -240,6 +240,8 @@ def _compares_sides(context: LookupContext, question: Query) -> bool:
     speaks = question.values("compiler") or question.has("figures", "data", "statistics", "numbers", "sides", "reports")
     speaks = speaks or {p.code for p in question.places if p.role == "own"} >= set(context.pair)
     reports = question.has("report", "reports") and question.has("more", "less")
+    flows = [m for m in question.trade_measures if m in FLOWS[:2]]
+    reports = reports or (len(flows) == 2 and question.does("first_time", "above", "below", "comparative"))
     return (question.does("difference") or reports) and both and bool(speaks or reports) and len(question.spans) < 2
 
 

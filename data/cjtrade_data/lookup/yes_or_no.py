@@ -13,9 +13,10 @@ _LESS = frozenset({"less", "smaller", "lower", "fewer", "below", "behind", "wors
 
 def told(question: Query, answer: Answer) -> str:
     """The answer's text, with "Yes" or "No" before it where the interval of its number leaves no doubt."""
-    balance = _has_balance(question, answer)
-    if balance is not None:
-        return f"{'Yes' if balance else 'No'}: {answer.text}"
+    so = _is_at_place(question, answer)
+    so = _has_balance(question, answer) if so is None else so
+    if so is not None:
+        return f"{'Yes' if so else 'No'}: {answer.text}"
     upwards = _asks_upwards(question)
     if upwards is None or question.words[0] not in WHETHER or answer.quantity is None or answer.value is None:
         return answer.text
@@ -27,6 +28,18 @@ def told(question: Query, answer: Answer) -> str:
     if interval.low <= mark <= interval.high:
         return answer.text
     return f"{'Yes' if (interval.low > mark) is upwards else 'No'}: {answer.text}"
+
+
+def _is_at_place(question: Query, answer: Answer) -> bool | None:
+    """Whether a partner has the place that is asked for, "the largest", or is among the "top five"; None of anything else."""
+    if answer.unit != "rank" or question.words[0] not in WHETHER or answer.value is None:
+        return None
+    counts = [float(str(i.value)) for i in question.all("count")]
+    counts += [n.value for n in question.numbers if n.scale == 1 and not n.percent]
+    places = [float(str(i.value)) for i in question.all("nth")]
+    if counts:
+        return answer.value <= counts[0]
+    return answer.value == max(places) if places else None
 
 
 def _has_balance(question: Query, answer: Answer) -> bool | None:

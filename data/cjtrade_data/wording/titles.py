@@ -52,7 +52,7 @@ def about(book: Book, measure: str, reporter: str, partner: str, product: str, p
         what = ("growth of " if base != measure else "") + _WORDS[base].format(r=r, p=p, people=people)
     else:
         label = book.names("measures").get(measure) or measure.replace("_", " ")
-        what = ", ".join(n for n in (_small(label), r, p) if n)
+        what = ", ".join(n for n in (small(label), r, p) if n)
     covered = coverage_of(compiler)
     what += f" ({covered})" if covered else ""
     return ", ".join(n for n in (what, product_name(book, product), period) if n)
@@ -65,7 +65,7 @@ def product_name(book: Book, product: str) -> str:
     if known is None:
         return code.replace("-", " ")
     name = book.names(known.table).get(code, code)
-    return f"{system} {code}, {_small(name)}" if known.numbered else name
+    return f"{system} {code}, {small(name)}" if known.numbered else name
 
 
 def _country(book: Book, code: str) -> str:
@@ -74,5 +74,6 @@ def _country(book: Book, code: str) -> str:
     return book.areas[code].name if code in book.areas else code
 
 
-def _small(label: str) -> str:
+def small(label: str) -> str:
+    """A label inside a sentence: `net aid`, but `GDP`."""
     return label if label[:2].isupper() else label[:1].lower() + label[1:]

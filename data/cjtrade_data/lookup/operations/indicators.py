@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from ...book.code_lists import compilers_of
@@ -141,7 +142,9 @@ def _figures(context: LookupContext, question: Query, measure: str) -> list[Figu
         goods = [g for good in question.values("good") for g in good.split()] or [""]
         keys = [k for k in keys if k[1] == country and k[3] in goods] or [k for k in keys if not k[1] and not k[3]]
     figures = [f for k in keys for f in context.figures(*k)]
-    return sorted(figures, key=lambda f: (f.period, f.compiler not in compilers_of("indicators"), f.id))
+    return sorted(
+        figures, key=lambda f: (f.period, bool(f.product), f.compiler not in compilers_of("indicators"), f.id)
+    )
 
 
 def _growth(context: LookupContext, question: Query, now: Figure, note: str) -> list[Answer]:
@@ -155,22 +158,19 @@ def _growth(context: LookupContext, question: Query, now: Figure, note: str) -> 
     return [replace(answer, text=answer.text + current) if now.unit == "USD" else answer]
 
 
-def _per_head(context: LookupContext, question: Query) -> list[Answer]:
-    """Output divided by population of the same year, both from the World Bank."""
-    country = next((p.code for p in question.places if p.code != "WLD"), context.home)
-    line = context.line(country, "", compilers_of("indicators")[0])
-    years = [p for p in line.known("gdp") if p in line.known("population")]
-    time = when(question, years, lambda p: False)
-    answers = []
-    for period in time.periods[:1]:
-        output, people = line.reported("gdp", period), line.reported("population", period)
-        q = ratio(output, people, "gdp_per_head", output.unit) if output is not None and people is not None else None
-        if q is None:
-            continue
-        text = (
-            f"{context.name(country)}'s gross domestic product was about {amount(q.value, 'USD', q.interval)} a head "
-            f"{period_words(period)} ({range_words(q.interval, 'USD')}), worked out from figures of the World Bank."
-        )
-        how = question.read_as(f"GDP a head, {period.label}", "whose: WB", time.note)
-        answers.append(of_quantity(context.book, q, text, how))
-    return answers
+def _per_head(context: LookupContext, question: Query) -> Iterator[Answer]:
+    """Output divided by population of the same year, both from the World Bank, of each country named."""
+    indicators = compilers_of("indicators")[0]
+    for country in dict.fromkeys(p.code for p in question.places if p.code != "WLD") or [context.home]:
+        line = context.line(country, "", indicators)
+        time = when(question, [p for p in line.known("gdp") if p in line.known("population")], lambda p: False)
+        for period in time.periods[:1]:
+            output, people = line.reported("gdp", period), line.reported("population", period)
+            q = ratio(output, people, "gdp_per_head", output.unit) if output and people else None
+            if q is not None:
+                text = (
+                    f"{context.name(country)}'s gross domestic product was about {amount(q.value, 'USD', q.interval)} a head "
+                    f"{period_words(period)} ({range_words(q.interval, 'USD')}), worked out from figures of the World Bank."
+                )
+                how = question.read_as(f"GDP a head, {period.label}", "whose: WB", time.note)
+                yield of_quantity(context.book, q, text, how)

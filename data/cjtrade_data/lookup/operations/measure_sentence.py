@@ -31,7 +31,8 @@ def measure_words(context: LookupContext, measure: str, reporter: str, partner: 
     elif partner and partner != "WLD":
         label, with_ = f"{_adjective(context, partner)} {label.lower()}", f" in {context.name(reporter)}"
     label = label if label[:2].isupper() or owner == "" else label[:1].lower() + label[1:]
-    with_ += f" for {product_name(context.book, product)}" if product.startswith("PROJECT:") else ""
+    if product:
+        with_ += f" {'for' if product.startswith('PROJECT:') else 'of'} {product_name(context.book, product)}"
     return f"{owner}{label}{with_}", f"{label}{with_}"
 
 

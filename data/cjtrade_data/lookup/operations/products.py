@@ -23,7 +23,7 @@ def asks_what(question: Query) -> bool:
     if question.values("good") or question.has("country", "countries", "partner", "partners", "who"):
         return False
     ranked = question.has("which", "main", "primary", "kind", "top", "principal", "key") or question.does("list")
-    if question.does("products") and (ranked or (question.has("what") and not question.spans)):
+    if question.does("products") and (ranked or (question.has("what") and not question.has(*_SIZES))):
         return True
     if ranked and _flows(question) and question.words[0] in ("what", "which") and question.has(*_CHIEF):
         return True  # "what are Cambodia's main exports to Japan"
@@ -43,6 +43,7 @@ def asks_what(question: Query) -> bool:
     )
 
 
+_SIZES = ("value", "amount", "much", "many", "worth", "total")
 _CHIEF = ("main", "primary", "principal", "key", "chief")
 
 

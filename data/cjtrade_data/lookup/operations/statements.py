@@ -31,7 +31,8 @@ def is_about(context: LookupContext, question: Query) -> bool:
     if question.all("nth") and question.values("compiler") and not question.does("who", "what_said"):
         return False
     speaks = question.does("said") and (
-        question.does("who", "what_said", "when") or question.has("quote", "quotes", "statements")
+        question.does("who", "what_said", "when")
+        or question.has("quote", "quotes", "statements", "statement", "remarks")
     )
     if question.does("define") and question.values("organisation"):
         return True
@@ -81,6 +82,9 @@ def answer_people(context: LookupContext, question: Query) -> list[Answer]:
             return [statement_answer(context, question, s) for s in found]
         return [] if _asked_periods(question) else _who(context, question, people, organisations)
     found = _at_the_time(context, question, list(context.book.statements))
+    if not _has_subject(context, question):
+        latest = sorted(found, key=lambda s: s.date, reverse=True) if question.spans else []
+        return [statement_answer(context, question, s) for s in latest]
     return [statement_answer(context, question, s) for s in _matching(context, question, found)]
 
 
