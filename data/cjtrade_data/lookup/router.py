@@ -85,9 +85,9 @@ def wanted_count(question: Query) -> tuple[int | None, int | None]:
 def _ranks(context: LookupContext, question: Query) -> bool:
     """A partner's rank; "is Japan the fifth-largest partner" asks for it too."""
     named = any(p.code not in (context.home, "WLD") for p in question.places)
-    (count, place), whether = wanted_count(question), question.words[0] in WHETHER
-    if named and (question.values("role") or question.values("compiler")) and (place or 1) > (0 if whether else 1):
-        return place is not None
+    (count, place), whether = wanted_count(question), question.words[:1] and question.words[0] in WHETHER
+    if named and (question.values("role") or question.values("compiler")) and (place or 0) > (0 if whether else 1):
+        return True
     among = named and (count or 0) > 1 and whether
     return (question.does("rank") or among) and (
         bool(question.places) or is_trade(question) or bool(question.values("role"))
