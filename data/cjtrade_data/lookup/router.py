@@ -85,7 +85,7 @@ def wanted_count(question: Query) -> tuple[int | None, int | None]:
 def _ranks(context: LookupContext, question: Query) -> bool:
     """A partner's rank; "is Japan the fifth-largest partner" asks for it too."""
     named = any(p.code not in (context.home, "WLD") for p in question.places)
-    (count, place), whether = wanted_count(question), question.words[:1] and question.words[0] in WHETHER
+    (count, place), whether = wanted_count(question), bool(WHETHER.intersection(question.words[:1]))
     if named and (question.values("role") or question.values("compiler")) and (place or 0) > (0 if whether else 1):
         return True
     among = named and (count or 0) > 1 and whether
