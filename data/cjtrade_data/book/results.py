@@ -5,13 +5,13 @@ Reading them imports no JSON and no hashing: a question in words does it at each
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from ..errors import BookError
 from ..model.records import Implied
+from .tables import Tables
 
 FOLDER = "results/"
 MADE_OF = "results_made_of"
@@ -40,16 +40,12 @@ def hold(folder: Path) -> bool:
 
 def rows(folder: Path, name: str) -> Iterator[dict[str, str]]:
     """The rows of `checks`, `conflicts`, `revisions`, `pinned` or `derived`. Raises BookError for a file that cannot be read."""
-    file = f"{FOLDER}{name}.csv"
-    try:
-        with (folder / file).open(encoding="utf-8", newline="") as lines:
-            for row in csv.DictReader(lines):
-                if not "".join(row.values()).isprintable():
-                    raise ValueError("a cell holds what is no text")
-                yield row
-    except (OSError, ValueError, TypeError, csv.Error) as error:
-        reason = str(error).splitlines()[0]
-        raise BookError(file, reason, "make it anew: python -m cjtrade_data package") from error
+    table = f"{FOLDER}{name}"
+    for number, row in enumerate(Tables(folder).mappings(table, ()), start=2):
+        if not "".join(row.values()).isprintable():
+            reason = "a cell holds what is no text"
+            raise BookError(f"{table}.csv", reason, "make it anew: python -m cjtrade_data package", number)
+        yield row
 
 
 def accounts(folder: Path) -> dict[tuple[str, str, str, str], dict[tuple[str, str], str]]:

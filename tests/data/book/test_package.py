@@ -61,7 +61,7 @@ def test_results_taken_from_another_state_of_the_tables_are_not_read(tables):
 
 def test_results_that_are_no_text_are_refused_in_one_line(tables):
     (tables / "results" / "pinned.csv").write_bytes(b"measure\n\x1b[2J\n")
-    with pytest.raises(BookError, match=r"results/pinned.csv: .*python -m cjtrade_data package"):
+    with pytest.raises(BookError, match=r"results/pinned.csv, row 2: .*python -m cjtrade_data package"):
         list(rows(tables, "pinned"))
     with pytest.raises(BookError, match="differs from its checksum"):
         open_book(tables)

@@ -19,11 +19,15 @@ _IDLE, _LONGEST_IDLE = 15, 1440
 
 
 class Command(NamedTuple):
-    """A command: its module has `add_options(parser)` and `run(options)`, and is imported when it is called for."""
+    """A command: its module has `add_options(parser)` and `run(options)`, and is imported when it is called for.
+
+    One that `opens_the_app` hands it in `options.view` what is none of its own options.
+    """
 
     name: str
     module: str
     summary: str
+    opens_the_app: bool = False
 
 
 COMMANDS = (
@@ -34,7 +38,7 @@ COMMANDS = (
     Command("import", "import_", "read files of the trade databases into your own store"),
     Command("refresh", "refresh", "fetch this year's figures from their publishers into your own store"),
     Command("store", "store", "list, show, remove, undo, verify or query what was imported"),
-    Command("serve", "serve", "open the app in a browser"),
+    Command("serve", "serve", "open the app in a browser", opens_the_app=True),
     Command("doctor", "doctor", "print what a report of a fault needs; no secrets"),
 )
 
@@ -62,9 +66,8 @@ def parse(words: Sequence[str]) -> tuple[Command | None, argparse.Namespace]:
     if command is None:
         return None, app_options(words)
     parser, rest = parser_of(command), words[1:]
-    if command.name == "serve":
-        options, view = parser.parse_known_args(rest)
-        options.view = view  # what is not its own is the app's
+    if command.opens_the_app:
+        options, options.view = parser.parse_known_args(rest)
         return command, options
     return command, parser.parse_args(rest) if parser.has_actions else parser.parse_intermixed_args(rest)
 
