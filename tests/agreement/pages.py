@@ -25,7 +25,7 @@ from .numbers import Cell, Number, Subject
 
 _LEVELS = ("exports", "imports", "total_trade")
 _SHARE = dict(zip(("share_of_world_exports", "share_of_world_imports", "share_of_world_trade"), _LEVELS, strict=True))
-_SCALE = {"million": 1e6, "billion": 1e9, "trillion": 1e12, "thousand": 1e3}
+_SCALE = {"million": 1e6, "mn": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12, "thousand": 1e3}
 TABS = ("flows", "partners", "investment", "people", "checks", "sources")
 
 
@@ -54,9 +54,10 @@ def selections(tab: str) -> Iterator[Selection]:
         yield of_tab.with_(view="japan")
         yield from (of_tab.with_(view="beside", item=code) for code in _other_partners())
     elif tab == "checks":
-        yield from (of_tab.with_(filter=kept) for kept in ("", "does not reconcile"))
+        yield from (of_tab.with_(filter=kept) for kept in ("", "rounding"))
+        yield from (of_tab.with_(view="identities", filter=kept) for kept in ("", "does not reconcile"))
         yield from (of_tab.with_(view="pinned", filter=kept) for kept in ("", "Japan's figures", "third countries"))
-        yield from (of_tab.with_(view=view) for view in ("conflicts", "mirror", "revisions"))
+        yield from (of_tab.with_(view=view) for view in ("findings", "mirror", "revisions"))
         yield from (of_tab.with_(item=check.id) for check in all_checks(book())[:4])
     else:
         yield from (of_tab.with_(view=view) for view in VIEWS[tab] or ("",))
@@ -311,7 +312,7 @@ def _figure_number(selection: Selection, row: Row, column: Column, reference: st
         record["measure"], record["reporter"], record["partner"] or "", record["period"], record["compiler"]
     )
     sources = frozenset([record["source"]])
-    is_growth = column.key == "growth" or (selection.view == "conflicts" and row.key.endswith(":growth"))
+    is_growth = column.key == "growth" or (selection.view == "findings" and row.key.endswith(":growth"))
     if is_growth and record["growth_pct"] is not None:
         grown = Number(
             *(record[f"growth_{end}"] for end in ("pct", "low", "high")), "percent", record["status"], sources
@@ -344,7 +345,7 @@ def _figures() -> dict[str, dict[str, Any]]:
     return found | {row["id"]: row for f in [*frames, investment.society(book())] for row in f.iter_rows(named=True)}
 
 
-def _conflict_number(selection: Selection, row: Row, column: Column, reference: str) -> _Told:
+def _finding_number(selection: Selection, row: Row, column: Column, reference: str) -> _Told:
     told = _figure_number(selection, row, column, reference) if column.title == "Printed" else None
     if told is None:
         return None
@@ -379,7 +380,7 @@ _READERS = {
     ("partners", "ranking"): _ranking_number,
     ("partners", "japan"): _japan_number,
     ("partners", "beside"): _beside_number,
-    ("checks", "conflicts"): _conflict_number,
+    ("checks", "findings"): _finding_number,
     ("checks", "mirror"): _mirror_number,
     ("checks", "revisions"): _revision_number,
     ("checks", "pinned"): lambda *_: None,

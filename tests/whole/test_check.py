@@ -80,7 +80,7 @@ def test_a_sentence_is_answered_without_textual_polars_or_plotext():
     [
         ["check"],
         ["show", "checks"],
-        ["show", "checks", "--view", "conflicts"],
+        ["show", "checks", "--view", "identities"],
         ["show", "checks", "--view", "pinned"],
         ["show", "checks", "--view", "revisions"],
     ],

@@ -60,7 +60,7 @@ def made(book: Book) -> Iterator[tuple[str, str]]:
     book.has_results = False
     solved = {
         "checks": results.check_rows(api.all_checks(book)),
-        "conflicts": results.conflict_rows(api.conflicts(book)),
+        "findings": results.finding_rows(api.findings(book)),
         "revisions": results.revision_rows(api.revisions(book)),
         "pinned": results.pinned_rows(api.pinned(book)),
     }

@@ -39,7 +39,7 @@ def hold(folder: Path) -> bool:
 
 
 def rows(folder: Path, name: str) -> Iterator[dict[str, str]]:
-    """The rows of `checks`, `conflicts`, `revisions`, `pinned` or `derived`. Raises BookError for a file that cannot be read."""
+    """The rows of `checks`, `findings`, `revisions`, `pinned` or `derived`. Raises BookError for a file that cannot be read."""
     table = f"{FOLDER}{name}"
     for number, row in enumerate(Tables(folder).mappings(table, ()), start=2):
         if not "".join(row.values()).isprintable():

@@ -23,7 +23,8 @@ from ..model.period import Period
 from ..model.reference import HOME
 from . import results
 from .check import EDGE, FAILS, HOLDS, KINDS, UNKNOWN, VERDICTS, Bar, Check, counted
-from .findings import Contradiction, Inferred, Suspect
+from .conclusions import Inferred, Suspect
+from .findings import KINDS_OF_FINDING, ROUNDING, Finding
 from .variables import Claim, series_key_of
 
 if TYPE_CHECKING:
@@ -34,12 +35,14 @@ __all__ = [
     "FAILS",
     "HOLDS",
     "KINDS",
+    "KINDS_OF_FINDING",
+    "ROUNDING",
     "UNKNOWN",
     "VERDICTS",
     "Bar",
     "Check",
     "Claim",
-    "Contradiction",
+    "Finding",
     "Inferred",
     "Mirror",
     "Revision",
@@ -49,8 +52,8 @@ __all__ = [
     "band_source",
     "checks_in",
     "checks_of",
-    "conflicts",
     "counted",
+    "findings",
     "mirror_checks",
     "misprint",
     "pinned",
@@ -89,18 +92,13 @@ def checks_in(book: Book, reporter: str, partner: str, compiler: str, period: Pe
     return _ordered(c for c in found if (c.reporter, c.partner, c.period) == asked)
 
 
-def conflicts(book: Book) -> tuple[Contradiction, ...]:
-    """What pages print that cannot all hold: the smallest sets that exclude each other, each proved in exact
-    arithmetic, and for each of their members what the others pin it to; in the order of checks."""
-    found = _every(book, "conflicts")
+def findings(book: Book) -> tuple[Finding, ...]:
+    """What explains the checks that fail: the pair before third countries, then what is furthest from what the others
+    allow; the last digits of rounding at the end."""
+    found = _every(book, "findings")
 
-    def place(found: Contradiction) -> tuple[Any, ...]:
-        claims = [s.claim for s in found.suspects]
-        return (
-            all(c.line.partner not in book.pair for c in claims),
-            -max(c.period.last for c in claims),
-            claims[0].figure.id,
-        )
+    def place(found: Finding) -> tuple[bool, bool, float, str]:
+        return found.kind == ROUNDING, found.claim.line.partner not in HOME, -found.beyond, found.id
 
     return tuple(sorted(found, key=place))
 
@@ -172,7 +170,7 @@ def _every(book: Book, what: str) -> list[Any]:
 
 
 def _of(book: Book, compiler: str, what: str) -> Iterable[Any]:
-    """The `checks`, `conflicts`, `revisions` or what is `pinned` of a compiler: read, or worked out."""
+    """The `checks`, `findings`, `revisions` or what is `pinned` of a compiler: read, or worked out."""
     if has_results(book, compiler):
         read: Callable[[Book], dict[str, list[Any]]] = getattr(results, f"read_{what}")
         return cast("Iterable[Any]", book.keep(("results", what), lambda: read(book)).get(compiler, ()))

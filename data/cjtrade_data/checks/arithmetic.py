@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 from math import inf
 
 from ..model.interval import Bound, Interval
@@ -10,7 +11,7 @@ from ..model.reference import HOME
 from .check import FAILS, Bar, Check, Spelling
 from .compilation import Compilation
 from .variables import Claim
-from .wording import between, measure_words, page, scale_of
+from .wording import between, measure_words, page, partner_name, scale_of
 
 
 def check_of(
@@ -76,7 +77,9 @@ def meeting(worked: Interval, print_: Interval, unit: str) -> str:
         return f"both allow {between(common, unit)}"
     gap = worked.low - print_.high if worked.low > print_.high else print_.low - worked.high
     divisor, words = scale_of(unit)
-    return f"no number is in both: {float(gap) / divisor:,.3g} {words} lies between them"
+    if divisor > 1 and gap < divisor / 1000:
+        divisor, words = 1, unit
+    return f"no number is in both: {Decimal(f'{float(gap) / divisor:.3g}'):,f} {words} lies between them"
 
 
 def title_of(claim: Claim) -> str:
@@ -86,4 +89,4 @@ def title_of(claim: Claim) -> str:
         words += f" of {claim.line.product.partition(':')[2]}"
     named = claim.line.partner not in (*HOME, "WLD", "")
     world = " with the world" if claim.line.partner == "WLD" and not claim.line.product else ""
-    return f"{words} with {claim.line.partner}" if named else words + world
+    return f"{words} with {partner_name(claim.line.partner)}" if named else words + world

@@ -16,9 +16,11 @@ from ..model.figure import Figure
 from ..model.period import Period
 from .check import FAILS, Check
 from .compilation import Compilation, compilations_of
+from .conclusions import Contradiction, Inferred
 from .consistent_subset import Resolution, across_pages
 from .document_checks import contradictions, together
-from .findings import Contradiction, Inferred
+from .findings import Finding
+from .grouping import findings_of
 from .identity_checks import identities
 from .inference import Inference
 from .ratio_checks import ratios
@@ -82,6 +84,13 @@ def checks_near(book: Book, reporter: str, partner: str, compiler: str, period: 
     for family in compilations_of(book, compiler, bears_on_it).values():
         single = list(_single(family))
         yield from (*_not_told(together(family, period), single), *single)
+
+
+@_kept
+def findings(book: Book, compiler: str) -> tuple[Finding, ...]:
+    """What explains the checks that fail."""
+    own = checks(book, compiler)
+    return tuple(found for resolution in resolutions(book, compiler) for found in findings_of(resolution, own))
 
 
 @_kept

@@ -14,8 +14,8 @@ from typing import NamedTuple
 from .arithmetic import check_of
 from .check import FAILS, HOLDS, Bar, Check
 from .compilation import Compilation
+from .conclusions import Contradiction
 from .document_checks import contradictions, holds, is_bound, is_tied, measures
-from .findings import Contradiction
 from .iis import conflict_in
 from .network import Part, parts_of
 from .solver import Solver

@@ -10,7 +10,7 @@ from .arithmetic import bar, check_of
 from .bounds import pinned_without
 from .check import FAILS, HOLDS, Bar, Check
 from .compilation import Compilation
-from .findings import Contradiction, Suspect, pinned_lines
+from .conclusions import Contradiction, Suspect, pinned_lines
 from .identities import relations_of, unknowns_of
 from .iis import conflicts_in
 from .network import Part, parts_of

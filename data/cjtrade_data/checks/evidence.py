@@ -11,7 +11,7 @@ from ..model.interval import Interval
 from ..model.reference import HOME
 from .identities import Relation
 from .variables import Claim, Variable
-from .wording import between, claimed, measure_words
+from .wording import between, claimed, measure_words, partner_name
 
 
 class Evidence(NamedTuple):
@@ -32,9 +32,9 @@ def named(unknown: Variable) -> str:
     """`exports, Jan-Feb 2024`; with the partner where it is not the one the line is about."""
     partner = unknown.line.partner
     named_apart = partner not in (*HOME, "")
-    world = ", world" if partner == "WLD" else f", {partner}" if named_apart else ""
+    with_ = f", {partner_name(partner)}" if named_apart else ""
     product = f", {unknown.line.product.partition(':')[2]}" if unknown.line.product else ""
-    return f"{measure_words(unknown.measure)}, {unknown.period.label}{world}{product}"
+    return f"{measure_words(unknown.measure)}, {unknown.period.label}{with_}{product}"
 
 
 def sentence(unknown: Variable, how: str, interval: Interval) -> str:

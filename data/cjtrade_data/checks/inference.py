@@ -8,9 +8,9 @@ from math import inf
 from ..model.codes import FLOWS
 from ..model.interval import Interval
 from .bounds import level
+from .conclusions import Inferred, Way
 from .consistent_subset import Resolution
 from .evidence import Evidence, Levels
-from .findings import Inferred, Way
 from .network import ratio_of
 from .solver import Solver
 from .variables import Claim, Variable

@@ -16,7 +16,8 @@ from ..derivation.revisions import Revision, revision
 from ..model.interval import Bound, Interval
 from ..model.period import Period
 from .check import Bar, Check, Spelling
-from .findings import Contradiction, Inferred, Suspect, Way
+from .conclusions import Inferred, Suspect, Way
+from .findings import Finding
 from .variables import Claim, SeriesKey, Variable, claims_of
 
 _DECIMALS = {"growth": 9, "share": 9, "level": 2}
@@ -79,41 +80,39 @@ def _spelled(row: dict[str, str]) -> Spelling:
     return Spelling(tuple(json.loads(row["arithmetic"])), bars, row["note"])
 
 
-def conflict_rows(conflicts: Iterable[Contradiction]) -> Rows:
-    """A row a suspect: in which of the smallest sets it is, what the others pin it to, and which figures agree."""
-    for conflict in conflicts:
-        name = min(s.claim.figure.id for s in conflict.suspects)
-        for claim, pinned, elsewhere in conflict.suspects:
+def finding_rows(findings: Iterable[Finding]) -> Rows:
+    """A row a figure in doubt, the likeliest first: what the others leave of it, and the ids of later prints."""
+    for found in findings:
+        for number, (claim, pinned, elsewhere) in enumerate(found.suspects, start=1):
             yield {
-                "finding": name,
+                "finding": found.id,
+                "likelihood": number,
+                "kind": found.kind,
                 "figure": claim.figure.id,
-                "kind": claim.kind,
+                "claim": claim.kind,
                 **ends(pinned if pinned is not None else Interval(-inf, inf), _DECIMALS[claim.kind]),
-                "spared": "no" if pinned is None else "yes",
                 "elsewhere": " ".join(c.figure.id for c in elsewhere),
-                "sets": " ".join(str(n) for n, claims in enumerate(conflict.sets, 1) if claim in claims),
+                "checks": " ".join(found.checks),
+                "figures": " ".join(found.figures),
             }
 
 
-def read_conflicts(book: Book) -> dict[str, list[Contradiction]]:
-    """The contradictions, by compiler."""
+def read_findings(book: Book) -> dict[str, list[Finding]]:
+    """The findings, by compiler."""
 
     def claim(id: str, kind: str) -> Claim:
         return next(c for c in claims_of([book.figure(id)], book.sources) if c.kind == kind)
 
-    found: dict[str, list[Contradiction]] = {}
-    for _, group in groupby(rows(book.folder, "conflicts"), key=lambda row: row["finding"]):
+    found: dict[str, list[Finding]] = {}
+    for _, group in groupby(rows(book.folder, "findings"), key=lambda row: row["finding"]):
         suspects: list[Suspect] = []
-        sets: dict[int, list[Claim]] = {}
         for row in group:
-            own = claim(row["figure"], row["kind"])
-            elsewhere = tuple(claim(id, row["kind"]) for id in row["elsewhere"].split())
-            suspects.append(Suspect(own, _interval(row) if row["spared"] == "yes" else None, elsewhere))
-            for number in row["sets"].split():
-                sets.setdefault(int(number), []).append(own)
-        suspects.sort(key=lambda s: s.pinned is None)
-        conflict = Contradiction(tuple(tuple(sets[n]) for n in sorted(sets)), tuple(suspects))
-        found.setdefault(suspects[0].claim.figure.compiler, []).append(conflict)
+            elsewhere = tuple(claim(id, row["claim"]) for id in row["elsewhere"].split())
+            pinned = _interval(row) if row["low"] or row["high"] else None
+            suspects.append(Suspect(claim(row["figure"], row["claim"]), pinned, elsewhere))
+        checks, figures = (tuple(row[name].split()) for name in ("checks", "figures"))
+        made = Finding(row["kind"], tuple(suspects), checks, figures)
+        found.setdefault(made.claim.figure.compiler, []).append(made)
     return found
 
 

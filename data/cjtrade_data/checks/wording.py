@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor, inf, log10
 
+from ..book.code_lists import area_names
 from ..model.figure import Figure
 from ..model.interval import Interval
 from ..model.records import Source
@@ -49,9 +50,14 @@ def about(claim: Claim) -> str:
     words = measure_words(claim.measure)
     lead = {"growth": f"growth of {words}", "share": measure_words(claim.figure.measure)}.get(claim.kind, words)
     named_apart = claim.line.partner not in (*HOME, "")
-    partner = ", world" if claim.line.partner == "WLD" else f", {claim.line.partner}" if named_apart else ""
+    partner = f", {partner_name(claim.line.partner)}" if named_apart else ""
     product = f", {claim.line.product.partition(':')[2]}" if claim.line.product else ""
     return f"{lead}, {claim.period.label}{partner}{product}"
+
+
+def partner_name(code: str) -> str:
+    """`world` or the name of an area; the code of one that is not in the table."""
+    return "world" if code == "WLD" else area_names().get(code, code)
 
 
 def page(source: Source) -> str:

@@ -38,12 +38,13 @@ def scale_slip(said: Interval, right: Interval) -> str:
 
 
 def digit_slip(said: Fraction, right: Fraction, step: Fraction) -> str:
-    """`two digits are swapped`, `a digit is lost`, `one digit differs`: between two numbers printed to the same `step`; ""
+    """`two digits are swapped` (neighbours), `a digit is lost`, `one digit differs`: between two numbers printed to the same `step`; ""
     for anything else."""
     a, b = (str(abs(round(value / step))) for value in (said, right))
     if len(a) == len(b):
         apart = [k for k in range(len(a)) if a[k] != b[k]]
-        if len(apart) == 2 and (a[apart[0]], a[apart[1]]) == (b[apart[1]], b[apart[0]]):
+        neighbours = len(apart) == 2 and apart[1] == apart[0] + 1
+        if neighbours and (a[apart[0]], a[apart[1]]) == (b[apart[1]], b[apart[0]]):
             return "two digits are swapped"
         if len(apart) == 1 and len(a) >= _SHORTEST:
             return "the last digit differs" if apart[0] == len(a) - 1 else "one digit differs"

@@ -49,9 +49,9 @@ REGISTRY = {
         {"speakers": ("view",), "mentions": ("view",), "events": ("view",)} | _ITEM,
     ),
     "checks": Tab(
-        ("identities", "conflicts", "pinned", "mirror", "revisions"),
+        ("findings", "identities", "pinned", "mirror", "revisions"),
         ("view", "filter"),
-        {"conflicts": ("view",), "revisions": ("view",)} | _ITEM,
+        {"revisions": ("view",)} | _ITEM,
     ),
     "sources": Tab((), ("sort",), _ITEM, of_any_pair=True),
 }

@@ -67,7 +67,7 @@ def test_results_that_are_no_text_are_refused_in_one_line(tables):
         open_book(tables)
 
 
-@pytest.mark.parametrize("name", ["checks", "conflicts", "revisions", "pinned", "derived"])
+@pytest.mark.parametrize("name", ["checks", "findings", "revisions", "pinned", "derived"])
 def test_results_are_sorted_one_line_a_result_and_name_figures_that_are_there(name):
     book = Book()
     found = list(rows(TABLES, name))

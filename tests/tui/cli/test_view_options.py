@@ -55,8 +55,8 @@ REFUSED = [
     # a filter, a sort, a compiler, an item, a view
     ("people --filter diplomcy", "diplomcy", "the nearest is diplomacy"),
     ("people --view speakers --filter diplomacy", "--filter", "--view"),
-    ("checks --filter reconcile", "reconcile", "the nearest is reconciles"),
-    ("checks --view conflicts --filter sum", "sum", "there is none"),
+    ("checks --view identities --filter reconcile", "reconcile", "the nearest is reconciles"),
+    ("checks --filter sum", "sum", "page"),
     ("checks --view mirror --filter outside", "outside", "the nearest is outside the band"),
     ("partners --sort export", "export", "the nearest is exports"),
     ("sources --sort size", "size", "figures"),

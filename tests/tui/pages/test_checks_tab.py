@@ -11,7 +11,7 @@ from textual import events
 from textual.widgets import Input
 
 from cjtrade_data import Selection
-from cjtrade_data.checks.api import FAILS, HOLDS, counted
+from cjtrade_data.checks.api import FAILS, HOLDS, counted, findings
 from cjtrade_data.checks.api import pinned as all_pinned
 from cjtrade_data.checks.wording import measure_words
 from cjtrade_data.errors import SolverError
@@ -23,7 +23,7 @@ from cjtrade_tui.overlays.claim_check import ClaimBox
 from cjtrade_tui.pages import build
 from cjtrade_tui.widgets.figure_table import FigureTable
 
-CHECKS = Selection(tab="checks")
+CHECKS = Selection(tab="checks", view="identities")
 ARTICLE = (Path(__file__).parents[2] / "data" / "claims" / "articles" / "agency.txt").read_text("utf-8")
 SIZES = [(60, 16), (80, 24), (100, 30), (160, 45)]
 
@@ -41,7 +41,7 @@ def paste(until):
     return send
 
 
-def test_it_opens_on_what_contradicts_and_on_what_is_at_the_edge(book):
+def test_the_identities_open_on_what_contradicts_and_on_what_is_at_the_edge(book):
     page = build.build(book, CHECKS)
     verdicts = [row.texts[0] for row in page.rows]
     assert verdicts == sorted(verdicts, key=["contradicts", "at the edge"].index)
@@ -50,11 +50,25 @@ def test_it_opens_on_what_contradicts_and_on_what_is_at_the_edge(book):
     assert edge.texts[0] == "at the edge" and any("15.346" in line for line in edge.told().detail)
 
 
-def test_a_contradiction_shows_what_the_others_pin_each_suspect_to_and_who_prints_that(book):
-    rows = build.build(book, CHECKS.with_(view="conflicts")).rows
-    (growth,) = [r for r in rows if r.cells[1].figure == "article-r21"]
-    assert growth.texts[3] == "0.041 to 0.371 per cent" and growth.texts[4] == "+0.2 per cent"
-    assert growth.cells[4].figure == "gdce-exports-2023-01-2023-12"
+def test_it_opens_on_findings_worst_first_with_what_the_others_allow(book):
+    rows = build.build(book, Selection(tab="checks")).rows
+    first = rows[0]
+    assert first.cells[0].figure == "article-r21" and first.texts[2:5] == (
+        "+2%",
+        "0.041 to 0.371%",
+        "ten times too large",
+    )
+    assert "prints +0.2 per cent" in first.detail[0]
+    assert all(r.texts[4] != "rounding" for r in rows)
+
+
+def test_rounding_of_the_last_digit_is_folded_away_and_a_key_away(book):
+    page = build.build(book, Selection(tab="checks"))
+    rounding = build.build(book, Selection(tab="checks", filter="rounding")).rows
+    assert f"{len(rounding)} more are rounding" in page.title
+    assert not {r.key for r in rounding} & {r.key for r in page.rows}
+    every = {f.id for f in findings(book)}
+    assert len(every) == len(rounding) + len(page.rows)
 
 
 @pytest.mark.parametrize(("kept", "apart"), [(FAILS, True), (HOLDS, False)])
@@ -105,15 +119,15 @@ async def test_what_the_claim_box_says_of_one_number_is_gone_on_the_next(settle,
             assert "The book has no figure" not in screen_text(app)[-1]
 
 
-@every_row("view", ["conflicts", "pinned", "mirror", "revisions", ""])
-async def test_the_titles_and_what_the_others_pin_a_figure_to_fit_on_80_columns(settle, screen_text, view):
+@every_row("view", ["findings", "pinned", "mirror", "revisions", ""])
+async def test_the_titles_and_what_is_printed_with_its_likely_cause_fit_on_80_columns(settle, screen_text, view):
     app = Explorer(CHECKS.with_(view=view), theme="dark")
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(app, pilot)
         lines = screen_text(app)
         assert app.page.title in lines[0]
-        for row in app.page.rows[:8] if view == "conflicts" else ():
-            assert any(row.texts[3] in line for line in lines), row.texts
+        for row in app.page.rows[:8] if view == "findings" else ():
+            assert any(row.texts[2] in line and row.texts[4] in line for line in lines), row.texts
 
 
 def test_a_check_is_spelled_out_only_when_it_is_looked_at(book, monkeypatch):

@@ -13,6 +13,7 @@ from cjtrade_tui.cli.parser import add_json
 from cjtrade_tui.terminal.environment import speaks_utf8
 
 if TYPE_CHECKING:
+    from cjtrade_data.book.book import Book
     from cjtrade_data.checks.api import Check
     from cjtrade_data.claims.api import Report
 
@@ -54,9 +55,10 @@ def run(options: argparse.Namespace) -> int:
         from cjtrade_data.book.book import Book
         from cjtrade_data.checks.api import VERDICTS, all_checks
 
-        found = all_checks(Book())
+        book = Book()
+        found = all_checks(book)
         wrong = any(c.verdict == VERDICTS[0] for c in found)
-        text = _json_of_checks(found) if as_json else "\n".join(_listed(found))
+        text = _json_of_checks(book, found) if as_json else "\n".join(_listed(book, found))
     text = "\n".join(map(safe_text, text.split("\n")))
     if not as_json and not speaks_utf8():
         from cjtrade_tui.terminal.ascii import in_ascii
@@ -85,7 +87,9 @@ def _json_of_claims(report: Report) -> str:
     return _document({"text": report.text, "claims": claims, "note": report.note, "source": report.source})
 
 
-def _json_of_checks(found: Sequence[Check]) -> str:
+def _json_of_checks(book: Book, found: Sequence[Check]) -> str:
+    from cjtrade_data.checks.api import findings
+
     checks = [
         {
             **{name: getattr(c, name) for name in _CHECK_NAMES},
@@ -96,7 +100,20 @@ def _json_of_checks(found: Sequence[Check]) -> str:
         }
         for c in found
     ]
-    return _document({"checks": checks})
+    explained = [
+        {
+            "id": f.id,
+            "kind": f.kind,
+            "title": f.title,
+            "says": f.says(book.sources),
+            "cause": f.cause or None,
+            "suspects": f.lines(book.sources),
+            "checks": list(f.checks),
+            "figures": list(f.figures),
+        }
+        for f in findings(book)
+    ]
+    return _document({"findings": explained, "checks": checks})
 
 
 def _document(document: dict[str, Any]) -> str:
@@ -105,17 +122,16 @@ def _document(document: dict[str, Any]) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1)
 
 
-def _listed(found: Sequence[Check]) -> list[str]:
-    """A summary, the contradictions with their arithmetic, then a line for each of the other checks."""
-    from cjtrade_data.checks.api import VERDICTS, counted
+def _listed(book: Book, found: Sequence[Check]) -> list[str]:
+    """A summary, the findings worst first, then a line for each check."""
+    from cjtrade_data.checks.api import KINDS_OF_FINDING, VERDICTS, counted, findings
 
     counts = {v: sum(c.verdict == v for c in found) for v in VERDICTS}
     lines = [f"{len(found):,} checks: {', '.join(counted(n, v) for v, n in counts.items() if n)}."]
-    failing = [c for c in found if c.verdict == VERDICTS[0]]
-    for check in failing:
-        lines += ["", _line(check), *(f"  {text}" for text in (*check.arithmetic, check.note) if text)]
-    return [*lines, "", *(_line(c) for c in found[len(failing) :])]
-
-
-def _line(check: Check) -> str:
-    return f"{check.verdict}: {check.title} ({check.compiler})"
+    explained = findings(book)
+    lines.append(f"{len(explained)} findings explain what does not reconcile, worst first:")
+    for each in explained:
+        cause = each.cause or "not clear"
+        lines += ["", f"{each.says(book.sources)} Likely cause: {cause}. ({KINDS_OF_FINDING[each.kind]})"]
+        lines += [f"  or in doubt: {line}" for line in each.lines(book.sources)[1:]]
+    return [*lines, "", *(f"{c.verdict}: {c.title} ({c.compiler})" for c in found)]

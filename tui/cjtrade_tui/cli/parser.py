@@ -67,7 +67,8 @@ def parse(words: Sequence[str]) -> tuple[Command | None, argparse.Namespace]:
         return None, app_options(words)
     parser, rest = parser_of(command), words[1:]
     if command.opens_the_app:
-        options, options.view = parser.parse_known_args(rest)
+        options, view = parser.parse_known_args(rest)
+        options.view = view
         return command, options
     return command, parser.parse_args(rest) if parser.has_actions else parser.parse_intermixed_args(rest)
 

@@ -1,4 +1,4 @@
-"""The other views of Checks: conflicts, what nobody printed but is pinned down, mirror data, revisions."""
+"""The views of Checks but for the identities: findings, what nobody printed but is pinned down, mirror data, revisions."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from math import ceil, floor, inf
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.checks.api import (
+    KINDS_OF_FINDING,
+    ROUNDING,
     Bar,
     Claim,
-    Contradiction,
+    Finding,
     Inferred,
     Mirror,
     Revision,
@@ -20,9 +22,10 @@ from cjtrade_data.checks.api import (
     band_source,
     mirror_checks,
 )
-from cjtrade_data.checks.api import conflicts as all_conflicts
+from cjtrade_data.checks.api import findings as all_findings
 from cjtrade_data.checks.api import pinned as all_pinned
 from cjtrade_data.checks.api import revisions as all_revisions
+from cjtrade_data.checks.findings import EDITIONS, PAGE, unit_of
 from cjtrade_data.checks.wording import about, between, claimed, measure_words, page, printed, rounded
 from cjtrade_data.derivation.quantity import growth_of
 from cjtrade_data.derivation.quantity import printed as as_printed
@@ -42,70 +45,71 @@ _MILLION = 10**6
 _OUTSIDE, _INSIDE = "outside the band", "inside the band"
 
 
-def conflicts(book: Book, kept: str) -> Page:
-    """The smallest sets of printed claims that exclude each other, and what the others pin each suspect to."""
-    choose(kept, ("",), "filter of conflicts")
-    found = all_conflicts(book)
-    rows = [row for number, each in enumerate(found, 1) for row in _suspects(book, number, each)]
+def findings(book: Book, kept: str) -> Page:
+    """What explains the checks that fail, worst first; last digits are folded away until they are asked for."""
+    filters = ("", *KINDS_OF_FINDING)
+    choose(kept, filters, "kind of finding")
+    every = all_findings(book)
+    matter = [f for f in every if f.kind != ROUNDING]
+    shown = [f for f in every if f.kind == kept] if kept else matter
+    folded = len(every) - len(matter)
+    words = KINDS_OF_FINDING[kept] if kept else f"{folded} more are rounding of the last digit (f)"
     return Page(
         tab="checks",
-        title=f"{len(found)} sets of one page that cannot all hold",
+        title=f"{len(shown)} findings, USD; {words}",
         columns=(
-            Column("Set", key="set"),
-            Column("Figure", key="figure", right=False, flexible=True, least=24),
+            Column("Finding", key="finding", right=False, flexible=True, least=30),
+            Column("Period", key="period", right=False),
             Column("Printed", key="printed"),
-            Column("The others pin it to", key="implied", right=False),
-            Column("Elsewhere", key="elsewhere", rank=1),
+            Column("The others allow", key="implied", right=False, rank=1),
+            Column("Likely cause", key="cause", right=False),
             Column("Whose", key="compiler", right=False, rank=2),
         ),
-        rows=tuple(rows),
-        column=2,
-        view="conflicts",
+        rows=tuple(_finding(book, f) for f in shown),
+        view="findings",
         views=_VIEWS,
+        filters=filters,
         tall_detail=True,
-        keys=KEYS,
-        empty="Nothing on any page excludes anything else.",
+        keys=KEYS | {"filter"},
+        empty="No finding is of that kind.",
     )
 
 
-def _suspects(book: Book, number: int, found: Contradiction) -> Iterator[Row]:
-    """The suspects that alone would mend a set, then the others of it in one line."""
-    sets = [f"Cannot all hold: {'; '.join(f'{about(c)} {claimed(c)}' for c in s)}." for s in found.sets[:3]]
-    alone = [s for s in found.suspects if s.pinned is not None]
-    rest = [s for s in found.suspects if s.pinned is None]
-    where = f"All on one page: {page(book.sources[found.suspects[0].claim.document])}."
-    for suspect in alone:
-        yield _suspect(number, suspect, (*sets, where))
-    for suspect in rest[:6]:
-        yield _suspect(
-            number, suspect, ("Leaving this one out does not help: the others still exclude each other.", *sets)
-        )
-
-
-def _suspect(number: int, suspect: Suspect, detail: tuple[str, ...]) -> Row:
-    claim, pinned = suspect.claim, suspect.pinned
-    unit = _unit(claim)
-    bars = [Bar("as printed", *_ends(claim.interval, unit), "now", unit)]
-    if pinned is not None:
-        bars.append(Bar("what the others allow", *_ends(pinned, unit), "before", unit))
-        said = f"Leaving out {claimed(claim)}, the others pin {about(claim)} to {between(pinned, _kind_unit(claim))}."
-        detail = (said, *detail)
-    bars += [Bar("printed elsewhere", *_ends(c.interval, unit), "other", unit) for c in suspect.elsewhere]
+def _finding(book: Book, found: Finding) -> Row:
+    suspect, claim = found.suspects[0], found.claim
+    what = about(claim).replace(f", {claim.period.label}", "", 1)
     return Row(
-        key=f"{number}:{claim.figure.id}:{claim.kind}",
+        key=f"{found.id}:{claim.kind}",
         cells=(
-            count(number, "set"),
-            Cell(about(claim), figure=claim.figure.id),
+            Cell(what[:1].upper() + what[1:], figure=claim.figure.id),
+            Cell(claim.period.label),
             _claimed(claim),
-            _range(pinned, claim),
-            _elsewhere(suspect.elsewhere),
+            _claimed(suspect.elsewhere[-1])
+            if found.kind == EDITIONS and suspect.elsewhere
+            else _range(suspect.pinned, claim),
+            Cell(found.cause or "not clear"),
             Cell(claim.figure.compiler),
         ),
         subject=claim.figure.id,
-        detail=detail,
-        picked=pinned is not None,
-        chart=picture(about(claim)[:1].upper() + about(claim)[1:], bars),
+        opens="+".join(found.figures),
+        detail=(
+            found.says(book.sources),
+            f"Likely cause: {found.cause or 'not clear'}.",
+            *(f"Or in doubt: {line}." for line in found.lines(book.sources)[1:]),
+        ),
+        picked=found.kind == PAGE,
+        chart=picture(about(claim)[:1].upper() + about(claim)[1:], _finding_bars(suspect)),
     )
+
+
+def _finding_bars(suspect: Suspect) -> Iterator[Bar]:
+    claim = suspect.claim
+    unit = _unit(claim)
+    yield Bar("as printed", *_ends(claim.interval, unit), "now", unit)
+    if suspect.pinned is not None:
+        yield Bar("what the others allow", *_ends(suspect.pinned, unit), "before", unit)
+    for other in suspect.elsewhere:
+        yield Bar("printed elsewhere", *_ends(other.interval, unit), "other", unit)
 
 
 def _claimed(claim: Claim) -> Cell:
@@ -113,31 +117,23 @@ def _claimed(claim: Claim) -> Cell:
     figure = claim.figure
     beside = claim.kind == "growth" and not figure.measure.endswith("_growth")
     known = growth_of(figure) if beside else as_printed(figure)
-    return written(Number.of_quantity(known), lambda *_: claimed(claim), figure=figure.id)
+    short = claimed(claim).replace(" per cent", "%").replace(" million", " mn").replace(" billion", " bn")
+    return written(Number.of_quantity(known), lambda *_: short.removesuffix(" USD"), figure=figure.id)
 
 
 def _range(interval: Interval | None, claim: Claim) -> Cell:
     """What the others leave possible."""
     if interval is None:
         return Cell(MISSING)
-    unit = _kind_unit(claim)
-    return written(Number.of_interval(interval, unit), lambda *_: between(interval, unit, million="mn"))
-
-
-def _elsewhere(claims: Sequence[Claim]) -> Cell:
-    """What other pages print of the same: the number of one; several are words."""
-    cells = [_claimed(c) for c in claims]
-    if len({(c.value, c.low, c.high) for c in cells}) == 1:
-        return replace(cells[0], text=", ".join(c.text for c in cells))
-    return Cell(", ".join(c.text for c in cells), figure=cells[0].figure if cells else "")
-
-
-def _kind_unit(claim: Claim) -> str:
-    return "percent" if claim.kind in ("growth", "share") else claim.line.unit
+    unit = unit_of(claim)
+    text = (
+        between(interval, unit, million="mn").replace(" per cent", "%").replace("from ", "over ").removesuffix(" USD")
+    )
+    return written(Number.of_interval(interval, unit), lambda *_: text)
 
 
 def _unit(claim: Claim) -> str:
-    return "per cent" if _kind_unit(claim) == "percent" else f"million {claim.line.unit}"
+    return "per cent" if unit_of(claim) == "percent" else f"million {claim.line.unit}"
 
 
 def _ends(interval: Interval, unit: str) -> tuple[float | None, float | None]:

@@ -11,6 +11,7 @@ from cjtrade_data.book.book import Book
 from cjtrade_data.book.tables import TABLES
 from cjtrade_data.checks.api import EDGE, FAILS, KINDS, VERDICTS, Bar, Check, all_checks, checks_of, counted
 from cjtrade_data.lookup.context import bundled
+from cjtrade_data.model.reference import HOME
 from cjtrade_data.model.selection import VIEWS, Selection
 from cjtrade_tui.charts.chart import Chart, Span
 from cjtrade_tui.pages.asked import nearest
@@ -39,11 +40,12 @@ def build(book: Book, selection: Selection) -> Page:
     if selection.item:
         return _figures(book, selection.item)
     view = choose(selection.view, _VIEWS, "view of Checks")
-    if view != _VIEWS[0]:
+    if view != "identities":
         module = import_module("cjtrade_tui.pages.check_views")
         page: Page = getattr(module, view)(book, selection.filter)
         return page
-    return _identities(all_checks(book), choose(selection.filter, _FILTERS, "verdict or kind of check"))
+    kept = next((verdict for verdict, short in SHORT.items() if selection.filter == short), selection.filter)
+    return _identities(all_checks(book), choose(kept, _FILTERS, "verdict or kind of check"))
 
 
 @lru_cache(maxsize=4)
@@ -59,11 +61,11 @@ def _identities(checks: Sequence[Check], kept: str) -> Page:
     title = what or f"{counted(counts[FAILS], FAILS)}, {counted(counts[EDGE], EDGE)}"
     return Page(
         tab="checks",
-        title=f"{len(checks):,} checks; {title}",
+        title=f"{len(checks):,} checks, {sum(c.partner in HOME for c in checks):,} of the pair; {title}",
         columns=_COLUMNS,
         rows=tuple(map(_row, shown)),
         column=2,
-        view=_VIEWS[0],
+        view="identities",
         views=_VIEWS,
         filters=_FILTERS,
         tall_detail=True,

@@ -117,13 +117,10 @@ def _verdict(context: LookupContext, question: Query, line: Series, tried: list[
 
 def _told(context: LookupContext, check: Check) -> str:
     """A check in one sentence: what the figures make, what is printed, and how the two stand."""
-    from ...checks.api import conflicts
-    from ...checks.findings import pinned_lines
+    from ...checks.api import findings
 
     if check.kind == "together":
-        ids = set(check.figures)
-        suspects = (c.suspects for c in conflicts(context.book) if {s.claim.figure.id for s in c.suspects} == ids)
-        pinned = [line for s in next(suspects, ()) for line in pinned_lines(s, context.book.sources)]
-        return f"{check.title}: {'; '.join(pinned)}"
+        found = next((f for f in findings(context.book) if check.id in f.checks), None)
+        return f"{check.title}: {'; '.join(found.lines(context.book.sources)) if found else check.verdict}"
     told = check.arithmetic[:-1] if check.kind == "twice" else check.arithmetic[-3:-1]
     return f"{check.title}: {'; '.join(told)}: {check.verdict}"
