@@ -24,7 +24,7 @@ from ..model.reference import HOME
 from . import results
 from .check import EDGE, FAILS, HOLDS, KINDS, UNKNOWN, VERDICTS, Bar, Check, counted
 from .conclusions import Inferred, Suspect
-from .findings import KINDS_OF_FINDING, ROUNDING, Finding
+from .findings import KINDS_OF_FINDING, PAGE, ROUNDING, Finding
 from .variables import Claim, series_key_of
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ __all__ = [
     "HOLDS",
     "KINDS",
     "KINDS_OF_FINDING",
+    "PAGE",
     "ROUNDING",
     "UNKNOWN",
     "VERDICTS",

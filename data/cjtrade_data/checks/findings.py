@@ -109,7 +109,7 @@ def likelihood(suspect: Suspect) -> tuple[bool, bool, bool, bool, int]:
     measures = list(FLOWS)
     at = measures.index(suspect.claim.measure) if suspect.claim.measure in measures else len(measures)
     silent = suspect.pinned is None and not suspect.elsewhere
-    return silent, not suspect.elsewhere, not likely_cause(suspect), suspect.claim.kind == "level", at
+    return silent, not suspect.elsewhere, not likely_cause(suspect), (suspect.claim.kind == "level") is not silent, at
 
 
 def likely_cause(suspect: Suspect) -> str:

@@ -10,6 +10,7 @@ from math import ceil, floor, inf
 from cjtrade_data.book.book import Book
 from cjtrade_data.checks.api import (
     KINDS_OF_FINDING,
+    PAGE,
     ROUNDING,
     Bar,
     Claim,
@@ -25,7 +26,7 @@ from cjtrade_data.checks.api import (
 from cjtrade_data.checks.api import findings as all_findings
 from cjtrade_data.checks.api import pinned as all_pinned
 from cjtrade_data.checks.api import revisions as all_revisions
-from cjtrade_data.checks.findings import EDITIONS, PAGE, unit_of
+from cjtrade_data.checks.findings import EDITIONS, unit_of
 from cjtrade_data.checks.wording import about, between, claimed, measure_words, page, printed, rounded
 from cjtrade_data.derivation.quantity import growth_of
 from cjtrade_data.derivation.quantity import printed as as_printed

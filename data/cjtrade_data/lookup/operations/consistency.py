@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ...checks.wording import page
 from ...derivation.levels import Series
-from ...wording.sentences import joined, whose
+from ...wording.sentences import whose
 from ..answer import Answer, flows_view, in_words, view
 from ..context import LookupContext
 from ..direction import lines, sides
@@ -15,7 +16,7 @@ from .strand import level_time, subject
 
 if TYPE_CHECKING:
     from ...checks.api import Check
-    from ...checks.findings import Contradiction
+    from ...checks.findings import Finding
 
 
 def answer_adds_up(context: LookupContext, question: Query) -> list[Answer]:
@@ -24,16 +25,18 @@ def answer_adds_up(context: LookupContext, question: Query) -> list[Answer]:
 
     pages = _pages(context, question)
     if pages or not (question.spans or question.numbers or question.trade_measures or question.values("compiler")):
-        apart = [c for c in api.conflicts(context.book) if not pages or c.suspects[0].claim.document in pages]
-        if apart:
-            return [_contradiction(context, question, c) for c in apart]
+        found = [
+            f for f in api.findings(context.book) if f.kind == api.PAGE and (not pages or f.claim.document in pages)
+        ]
+        if found:
+            return [_finding(context, question, f) for f in found]
     asked = sides(question, "total_trade")
-    found = lines(context, asked)
-    time = level_time(question, found)
+    own = lines(context, asked)
+    time = level_time(question, own)
     named = [q.period for q in periods_printed_with(context, question)]
     answers = []
     for period in named[:1] or time.periods[:1]:
-        for line, _ in found:
+        for line, _ in own:
             tried = api.checks_in(context.book, line.reporter, line.partner, line.compiler, period)
             decided = [c for c in tried if c.verdict != api.UNKNOWN]
             if decided:
@@ -52,33 +55,24 @@ def _pages(context: LookupContext, question: Query) -> set[str]:
     return {s.id for s in dated or ([] if spans else named)}
 
 
-def _contradiction(context: LookupContext, question: Query, found: Contradiction) -> Answer:
-    """The smallest sets of one page that exclude each other, and what the others leave for each that may be the slip."""
-    from ...checks.findings import pinned_lines
-    from ...checks.wording import about, claimed, page
-
-    sources, claims = context.book.sources, [s.claim for s in found.suspects]
-    sets = [f"{joined([f'{about(c)} {claimed(c)}' for c in s])} cannot all hold" for s in found.sets if len(s) <= _FEW]
-    slips = [line for s in found.suspects for line in pinned_lines(s, sources)]
-    told = "; ".join(sets) or f"{len(claims)} of its figures cannot all hold"
-    text = f"{page(sources[claims[0].document])} contradicts itself: {told}. {'. '.join(t[:1].upper() + t[1:] for t in slips[:_FEW])}."
-    period = max(c.period for c in claims)
+def _finding(context: LookupContext, question: Query, found: Finding) -> Answer:
+    """What one page prints that cannot all hold, what the others leave of it, and the likely cause."""
+    claim, sources = found.claim, context.book.sources
+    cause = f" Likely cause: {found.cause}." if found.cause else ""
+    doubted = "".join(f" Or in doubt: {line}." for line in found.lines(sources)[1:])
     return in_words(
         context.book,
-        text,
+        f"{page(sources[claim.document])} contradicts itself: {found.says(sources)}{cause}{doubted}",
         question.read_as("what one page prints that cannot all hold"),
-        figures=[c.figure for c in claims],
-        sources=[claims[0].document],
+        figures=[context.book.figure(id) for id in found.figures],
+        sources=[claim.document],
         measure="check",
-        reporter=claims[0].line.reporter,
-        partner=claims[0].line.partner,
-        period=period.code,
+        reporter=claim.line.reporter,
+        partner=claim.line.partner,
+        period=claim.period.code,
         status="derived",
-        opens=view("checks", view="conflicts"),
+        opens=view("checks", row=f"{found.id}:{claim.kind}"),
     )
-
-
-_FEW = 5
 
 
 def _verdict(context: LookupContext, question: Query, line: Series, tried: list[Check], note: str) -> Answer:
