@@ -45,7 +45,7 @@ async def test_a_line_down_repaints_the_table_and_the_strip_only_until_the_curso
         monkeypatch.setattr(Painted, "repaint", lambda self: (painted.append(type(self).__name__), paint(self))[1])
         await pilot.press("j")
         await pilot.pause()
-        assert painted == ["HeadlineStrip"]
+        assert painted == ["TopLines", "HeadlineStrip"]
 
 
 async def test_a_chart_shown_again_is_not_drawn_again(settle, monkeypatch):

@@ -154,7 +154,7 @@ def test_a_gap_in_a_line_stays_a_gap():
 
 def test_negative_and_positive_differ_without_colour():
     text = "\n".join(draw(grouped([100.0, -100.0], kind="diverging"), 60, 14).text)
-    drawn = {c for c in text if c in "█▒░"}
+    drawn = {c for c in text if c in "█▒░⣿⡇"}
     assert len(drawn) == 2
 
 

@@ -121,7 +121,7 @@ def test_show_stands_at_the_row_and_the_column_that_were_asked_for(show):
     assert (status, document["row"], document["measure"]) == (0, "2016", "imports")
     _, text, _ = show("flows", "--frequency", "year", "--row", "2016", "--measure", "imports")
     assert "Imports, 2016:" in text.splitlines()[-1] or "Imports, 2016:" in text
-    assert "Exports, 2016: 827.19" in text.splitlines()[2]
+    assert "Exports FOB: 827.19" in text.splitlines()[2]
 
 
 def test_every_row_column_filter_sort_and_compiler_there_is_is_taken(book, show):

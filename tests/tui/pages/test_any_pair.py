@@ -105,7 +105,7 @@ def vietnam(**changes):
 
 def test_flows_show_each_edition_in_lines_of_its_own_with_growth_within_it(book):
     page = build.build(book, vietnam())
-    assert page.title.startswith("Vietnam and Japan, million USD, Vietnam's figures, years")
+    assert page.title.startswith("Vietnam and Japan, Vietnam's figures, USD m, years")
     assert rows_of(page, "Period", "Exp", "Imp", "Balance", "Whose") == [
         ("2020", "120.00", "60.00", "60.00d", "own UN Comtrade"),
         ("2020", "90.00e", "70.00e", "20.00d", "own BACI V202301"),
@@ -159,7 +159,7 @@ def test_a_mirror_is_of_the_same_edition_and_reconciled_data_has_none(book):
 
 def test_the_other_reporter_sees_the_same_flows_from_the_same_side(book):
     page = build.build(book, vietnam(reporter="JPN"))
-    assert [r for r in rows_of(page, "Period", "Exp", "Whose") if r[2] == "own UN Comtrade"] == [
+    assert [r for r in rows_of(page, "Period", "VNM→JPN", "Whose") if r[2] == "own UN Comtrade"] == [
         ("2020", "190.00", "own UN Comtrade"),
         ("2019", "180.00", "own UN Comtrade"),
     ]

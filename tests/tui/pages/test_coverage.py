@@ -47,7 +47,7 @@ def test_one_product_says_so_in_headline_row_chart_title_and_json(opened):
     assert column(page, "Whose") == ["own UN Comtrade: HS22 8703 only"] * 2
     assert column(page, "on year")[0] == "+50.0%d", "the same product in both years"
     assert page.rows[0].headlines[0].below.startswith("HS22 8703 only, ")
-    assert page.title.endswith("HS22 8703 only")
+    assert "HS22 8703 only" in page.title
     assert all("HS22 8703 only" in series.label for series in page.chart.series if series.label)
     told = json.loads(as_json(page))
     assert "HS22 8703 only" in told["headlines"][0]["below"] and "HS22 8703 only" in json.dumps(told["rows"][0])
@@ -132,7 +132,7 @@ def test_yen_are_converted_at_the_rate_of_the_year_and_marked(opened):
 def test_a_currency_without_rates_is_shown_as_it_is_and_named(opened):
     euro = [observation(2020, 5 * MILLION, unit="EUR", reporter="DEU", partner="VNM")]
     page = flows(opened(euro, pair="DEU:VNM"))
-    assert "million EUR" in page.title and column(page, "Exp FOB") == ["5.00"]
+    assert "EUR m" in page.title and column(page, "Exp FOB") == ["5.00"]
     assert page.rows[0].headlines[0].unit == "million EUR"
     assert any("there are no EUR rates" in note for note in page.notes)
 

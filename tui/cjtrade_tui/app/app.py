@@ -227,7 +227,6 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
             self.say(f"{self.selection.period.label} is not here: {page.period.label} is shown")
         self.page = page
         self._place(self.size)
-        self._title(page.title, page.tab)
         self.table.show(page.columns, page.rows, *page.cell_of(self.selection), page.empty)
         self.query_one(KeyBar).show(footer(page.keys))
         self._show_row()
@@ -242,6 +241,7 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
         page, row = self.page, self.table.current
         if page is None:
             return
+        self._title(page.title_at(row), page.tab)
         self.query_one(HeadlineStrip).show(row.headlines if row and row.headlines else page.headlines)
 
     def _show_rest(self) -> None:
@@ -253,7 +253,7 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
         table = self.table
         row = table.current.told() if table.current else None
         self.query_one(Detail).show((*(row.detail_at(table.column) if row else ()), *page.notes))
-        self.query_one(ChartView).show((row.chart if row else None) or page.chart)
+        self.query_one(ChartView).show(page.chart_at(row, table.column))
 
     # Places
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 
-KINDS = ("line", "columns", "bars", "diverging", "rank", "intervals")
+KINDS = ("line", "columns", "bars", "diverging", "rank", "heat", "intervals")
 ROLES = ("exports", "imports", "total", "balance", "japan", "mirror", "mirror_imports", "before", "now", "other")
 
 
@@ -38,8 +38,9 @@ class Chart:
     """A chart: `positions` are years, months as year + (month - 1) / 12, or 0, 1, 2 ... for categories.
 
     `kind` is "line", "columns" (grouped, from zero), "bars" (horizontal, one series), "diverging" (above and
-    below zero), "rank" (1 on top) or "intervals" (`spans` one below the other on a common axis, and nothing else).
-    `labels` go with the positions. `highlight` is a position picked out.
+    below zero), "rank" (1 on top), "heat" (a row a series, a column a position) or "intervals" (`spans` one below the
+    other on a common axis, and nothing else). `labels` go with the positions. `highlight` is the position picked out; of
+    a heat map the cell, counted row by row. `keys` names for each of these the row of the table it is of.
     """
 
     kind: str
@@ -51,6 +52,11 @@ class Chart:
     highlight: int | None = None
     note: str = ""
     spans: tuple[Span, ...] = ()
+    keys: tuple[str, ...] = ()
+
+    def picking(self, key: str) -> Chart:
+        """The chart with what a row of the table is of picked out, where it is drawn."""
+        return replace(self, highlight=self.keys.index(key)) if key in self.keys else self
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:

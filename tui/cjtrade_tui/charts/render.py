@@ -2,7 +2,8 @@
 
 plotext draws the lines, each series on a bare canvas of its own whose limits are ours, so its automatic
 scales and ticks never come into play and every cell is known to belong to one series. Axes, ticks, legend
-and bars are set here: plotext's horizontal bars can lie and its bars end at whole cells, ours at eighths.
+and bars are set here: plotext's horizontal bars can lie, and one of its markers cannot draw two series alike high that
+are told apart without colour, as solid and dotted columns of four steps a cell are here.
 """
 
 from __future__ import annotations
@@ -10,44 +11,26 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from itertools import groupby
+from math import ceil
 from typing import NamedTuple
 
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.cells import cell_len, characters, set_cell_size
 from cjtrade_tui.charts import plotext_import, ticks
-from cjtrade_tui.charts.chart import Chart, Series
+from cjtrade_tui.charts.chart import ROLES, Chart, Series
 
 Run = tuple[str, str]
 Cells = list[list[Run]]
 """Rows of single cells: (character, role)."""
 
-MARKERS = {
-    "exports": "braille",
-    "imports": "•",
-    "total": "+",
-    "balance": "braille",
-    "japan": "●",
-    "mirror": "○",
-    "mirror_imports": "×",
-    "before": "·",
-    "now": "braille",
-    "other": "∙",
-}
-ASCII_MARKERS = {
-    "exports": "#",
-    "imports": "o",
-    "total": "+",
-    "balance": "#",
-    "japan": "@",
-    "mirror": "O",
-    "mirror_imports": "x",
-    "before": ".",
-    "now": "#",
-    "other": "*",
-}
-FILLS = {"before": "░", "imports": "▒", "other": "▒", "mirror": "▒", "mirror_imports": "░"}
+MARKERS = dict(zip(ROLES, ("braille", "•", "+", "braille", "●", "○", "×", "·", "braille", "∙"), strict=True))
+ASCII_MARKERS = dict(zip(ROLES, "#o+#@Ox.#*", strict=True))
+FILLS = {"before": "⣿", "imports": "⣿", "other": "⡇", "mirror": "⣿", "mirror_imports": "⡇"}
 ASCII_FILLS = {"before": ".", "imports": "o", "other": "=", "mirror": "-", "mirror_imports": "."}
-_EIGHTHS_UP = " ▁▂▃▄▅▆▇█"
+_QUARTERS = {"█": "▂▄▆█", "⣿": "⣀⣤⣶⣿", "⡇": "⡀⡄⡆⡇"}
+"""The four heights of a column's topmost cell, the same for every fill, so that no series is drawn finer than another."""
+_HALVES = {"█": "▄▀", "⣿": "⣤⠛", "⡇": "⡄⠃"}
+"""Half a cell above and below a line."""
 _EIGHTHS_RIGHT = " ▏▎▍▌▋▊▉█"
 _MOST_POINTS = 2000
 _LOCK = threading.Lock()
@@ -66,11 +49,15 @@ class Drawing(NamedTuple):
 
 def draw(chart: Chart, width: int, height: int, *, ascii: bool = False) -> Drawing:
     """The chart in exactly `width` x `height` cells; one line of words where that is too small to be honest."""
-    head = _head(chart, width, ascii)
+    head = _head(chart, width, ascii) if chart.kind != "heat" else []
     body = height - len(head)
     if width < 24 or body < 4 or chart.is_empty:
         words = "No figures for this chart." if chart.is_empty else "Too small for a chart."
         return _drawing([[(c, "dim") for c in words[:width]]], width, height)
+    if chart.kind == "heat":
+        from cjtrade_tui.charts.heat import rows_of
+
+        return _drawing(rows_of(chart, width, height, ascii), width, height)
     if chart.kind == "intervals":
         from cjtrade_tui.charts.intervals import spans
 
@@ -140,10 +127,23 @@ def _frame(canvas: Cells, chart: Chart, at: dict[int, str], columns: Sequence[in
     rows = []
     for y, row in enumerate(canvas):
         rows.append(_cells(f"{at.get(y, ''):>{gutter}}{tick if y in at else bar}", "dim") + row)
-    below = [" "] * width
-    for left, label in ticks.places([gutter + 1 + c for c in columns], chart.labels, width):
-        below[left : left + len(label)] = label
-    return [*rows, _cells("".join(below), "dim")]
+    places = [gutter + 1 + c for c in columns]
+    return [*rows, _below(chart, places, width, ascii)]
+
+
+def _below(chart: Chart, places: Sequence[int], width: int, ascii: bool) -> list[Run]:
+    """The labels of the positions, and a sign under the one picked out, for which those that touch it make room."""
+    cells = [(" ", "")] * width
+    picked = None if chart.highlight is None else min(width - 1, places[chart.highlight])
+    for left, label in ticks.places(places, chart.labels, width):
+        if picked is None or not left - 1 <= picked <= left + len(label):
+            cells[left : left + len(label)] = _cells(label, "dim")
+    if picked is not None and chart.highlight is not None:
+        label = chart.labels[chart.highlight]
+        sign = _cells(("^" if ascii else "▲") + label, "picked")
+        left = max(0, min(picked, width - len(sign)))
+        cells[left : left + len(sign)] = sign
+    return cells
 
 
 def _gutter(ticks_: Sequence[float]) -> int:
@@ -298,17 +298,18 @@ def _groups(chart: Chart, wide: int) -> tuple[float, int, int]:
     """(cells for each position, cells for each column, columns in a group)."""
     count = len(chart.series)
     group = max(1.0, wide / len(chart.positions))
-    return group, max(1, min(12, int(group - 1) // count)), count
+    return group, max(1, min(10, int(group - 1) // count)), count
 
 
 def _column(canvas: Cells, left: int, ink: int, tall: float, role: str, ascii: bool) -> None:
+    """A column of `tall` rows, to a quarter of one, or to a whole one in ASCII; of what is above zero some is always seen."""
     fill = glyph(role, "columns", ascii)
-    eighths = round(tall * 8)
-    for y in range(eighths // 8):
+    steps = 1 if ascii else 4
+    whole, part = divmod(max(round(tall * steps), int(tall > 0)), steps)
+    for y in range(whole):
         _write(canvas, len(canvas) - 1 - y, left, fill * ink, role)
-    if eighths % 8 and eighths // 8 < len(canvas):
-        top = _EIGHTHS_UP[eighths % 8] if fill == "█" else fill if eighths % 8 >= 4 else " "
-        _write(canvas, len(canvas) - 1 - eighths // 8, left, top * ink, role)
+    if part and whole < len(canvas):
+        _write(canvas, len(canvas) - 1 - whole, left, _QUARTERS[fill][part - 1] * ink, role)
 
 
 def _value_above(canvas: Cells, left: int, ink: int, thick: int, row: int, text: str) -> None:
@@ -324,15 +325,18 @@ def _write(canvas: Cells, y: int, x: int, text: str, role: str) -> None:
 
 
 def _diverging(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
-    """Columns above and below a line at zero; of a single series, what is below has a fill of its own."""
+    """Columns above and below a line at zero, to half a row; of a single series, what is below has a fill of its own."""
     rows = height - 1
     values = _values(chart)
-    low, high, marks = ticks.scale(min(values), max(values), max(2, rows // 2))
-    gutter = _gutter(marks)
-    step = marks[1] - marks[0]
+    low, high = min(0.0, *values), max(0.0, *values)
+    each = ticks.row_unit(low, high, rows)
+    above, below = ceil(high / each - 1e-9), ceil(-low / each - 1e-9)
+    zero = (rows - 1 - above - below) // 2 + above
+    apart = 1 if above + below < 5 else 2
+    marks = {zero - n: each * n for n in range(-below, above + 1) if n % apart == 0}
+    gutter = max(len(ticks.words(t, each * apart)) for t in marks.values()) + 1
+    steps = 1 if ascii else 2
     wide = width - gutter
-    zero = row_of(0, low, high, rows)
-    for_each = (high - low) / max(1, rows - 1)
     canvas: Cells = [[(" ", "")] * wide for _ in range(rows)]
     canvas[zero] = [("-" if ascii else "─", "dim")] * wide
     group, thick, count = _groups(chart, wide)
@@ -343,21 +347,25 @@ def _diverging(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
             if value is None:
                 continue
             ink = max(1, thick - 1) if thick > 2 else thick
-            tall = min(round(abs(value) / for_each), zero if value > 0 else rows - 1 - zero)
             fill, role = glyph(series.role, "columns", ascii), series.role
             if value < 0 and count == 1:
-                fill, role = "v" if ascii else "▒", "negative"
-            for y in range(1, tall + 1):
-                _write(canvas, zero - y if value > 0 else zero + y, left, fill * ink, role)
-            if not tall and value:
-                _write(canvas, zero, left, ("^" if value > 0 else "v") if ascii else ("▴" if value > 0 else "▾"), role)
+                fill, role = "v" if ascii else "⡇" if fill == "⣿" else "⣿", "negative"
+            rise = 1 if value > 0 else -1
+            whole, part = divmod(round(abs(value) / each * steps), steps)
+            for y in range(1, whole + 1):
+                _write(canvas, zero - y * rise, left, fill * ink, role)
+            if part:
+                _write(canvas, zero - (whole + 1) * rise, left, _HALVES[fill][rise < 0] * ink, role)
+            if not whole and not part and value:
+                sign = ("^" if rise > 0 else "v") if ascii else "▴" if rise > 0 else "▾"
+                _write(canvas, zero, left, sign, role)
     columns = [int((i + 0.5) * group) for i in range(len(chart.positions))]
-    at = {row_of(t, low, high, rows): ticks.words(t, step) for t in marks}
+    at = {row: ticks.words(t, each * apart) for row, t in sorted(marks.items())}
     return _frame(canvas, chart, at, columns, width, ascii)
 
 
 def _bars(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
-    """One horizontal bar a row, from zero, its number at its end; the row picked out differs by fill."""
+    """One horizontal bar a row, from zero, its number at its end; the row picked out has a sign before it."""
     series = chart.series[0]
     shown = list(zip(chart.labels, series.values, strict=True))[:height]
     most = max((v for _, v in shown if v is not None), default=0) or 1
@@ -369,13 +377,11 @@ def _bars(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
     for i, ((label, value), text) in enumerate(zip(shown, numbers, strict=True)):
         picked = i == chart.highlight
         role = "japan" if picked else series.role
-        eighths = round(max(0.0, value or 0) / most * room * 8)
-        if ascii or not picked:
-            fill = ("#" if picked else "=") if ascii else "▒"
-            bar = fill * round(eighths / 8)
-        else:
-            bar = "█" * (eighths // 8) + (_EIGHTHS_RIGHT[eighths % 8] if eighths % 8 else "")
+        steps = 1 if ascii else 8
+        whole, part = divmod(max(round(max(0.0, value or 0) / most * room * steps), int((value or 0) > 0)), steps)
+        bar = ("#" if ascii else "█") * whole + (_EIGHTHS_RIGHT[part] if part else "")
         name = set_cell_size(safe_text(label), label_width)
-        cells = [(" ", ""), *_cells(name, "picked" if picked else ""), (" ", "")]
+        sign = (">" if ascii else "▸", "marker") if picked else (" ", "")
+        cells = [sign, *_cells(name, "picked" if picked else ""), (" ", "")]
         rows.append(cells + _cells(bar, role) + _cells(f" {text}", "value" if picked else "dim"))
     return rows

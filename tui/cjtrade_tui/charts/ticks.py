@@ -32,6 +32,19 @@ def scale(low: float, high: float, most: int, zero: bool = True) -> tuple[float,
     return low, high, (low, high)
 
 
+def row_unit(low: float, high: float, rows: int) -> float:
+    """The smallest round number that a row can stand for, so that `rows` with one for zero reach from `low` to `high`.
+
+    `low` is zero or below, `high` zero or above; at least four rows.
+    """
+    span = high - low
+    if span < _NOTHING:
+        return 1.0
+    power = 10.0 ** floor(log10(span / rows))
+    steps = (step * power * factor for factor in (1, 10, 100) for step in _STEPS)
+    return next(u for u in steps if ceil(high / u - 1e-9) + ceil(-low / u - 1e-9) < rows)
+
+
 def words(value: float, step: float) -> str:
     """A tick's number with the decimals its step needs, or a power of ten where that would be too many."""
     if step < 1e-6:

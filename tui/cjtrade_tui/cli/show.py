@@ -48,7 +48,7 @@ def as_text(page: Page, ascii: bool = False, at: tuple[int, int] | None = None) 
     number, column = at or (page.start, page.column)
     row = page.rows[number] if page.rows else None
     headlines = _headlines(page, row)
-    lines = [page.title, ""]
+    lines = [page.title_at(row), ""]
     lines += [
         f"{h.label}: {' '.join(filter(None, (h.cell.text, h.unit)))}{', ' + h.below if h.below else ''}"
         for h in headlines
@@ -79,10 +79,10 @@ def as_json(page: Page, at: tuple[int, int] | None = None) -> str:
     page = page.told()
     number, column = at or (page.start, page.column)
     row = page.rows[number] if page.rows else None
-    chart = (row.chart if row else None) or page.chart
+    chart = page.chart_at(row, column)
     document = {
         "tab": page.tab,
-        "title": page.title,
+        "title": page.title_at(row),
         "view": page.view,
         "views": list(page.views),
         "period": page.period.code if page.period else None,

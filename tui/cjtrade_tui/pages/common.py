@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cjtrade_data.book.book import Book
+from cjtrade_data.citation import date_words
 from cjtrade_data.derivation.exchange_rates import CURRENCIES, rate
 from cjtrade_data.derivation.quantity import Quantity
 from cjtrade_data.derivation.shown import Shown
@@ -22,6 +23,8 @@ from cjtrade_tui.pages.number_format import SCALE_OF_UNIT, number, percent, sign
 
 _MISSPELLED = 0.7
 """How like a choice a word is that may be meant for it; below that it is another word."""
+
+_SHORT_SCALE = {"million": "m", "billion": "bn"}
 
 
 def choose(wanted: str, choices: Sequence[str], what: str) -> str:
@@ -65,6 +68,11 @@ class Money:
     @property
     def words(self) -> str:
         return f"{self.scale} {self.unit}"
+
+    @property
+    def short(self) -> str:
+        """The unit in a line with little room: `USD m`."""
+        return f"{self.unit} {_SHORT_SCALE[self.scale]}"
 
     def text(self, shown: Shown | None) -> str:
         """The amount as the table shows it, without unit."""
@@ -181,6 +189,12 @@ def organisation(book: Book, code: str) -> str:
     if known is None:
         return name_of(code) if is_imported(code) else code
     return known.short_name or known.name
+
+
+def age(book: Book) -> str:
+    """Up to when the figures of the pair reach, when they were read, and how newer ones are had."""
+    read = max(source.retrieved for source in book.sources.values() if source.retrieved)
+    return f"Figures read by {date_words(read)}; newer ones: cjtrade-tui refresh."
 
 
 def area(book: Book, code: str) -> str:

@@ -1,9 +1,9 @@
-"""The charts of the Flows tab."""
+"""The charts of the Flows tab: through time on a true axis, months of years as a heat map, one period beside another."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.pair import PairFlow, usual_valuation, year_before
@@ -14,11 +14,14 @@ from cjtrade_data.model.reference import partner_in
 from cjtrade_data.model.selection import Selection
 from cjtrade_tui.charts.chart import Chart, Series
 from cjtrade_tui.pages.common import Money, area, at_bars, organisation
-from cjtrade_tui.pages.flow_line import TITLES, Line, whose
+from cjtrade_tui.pages.flow_line import Line, as_told, flow_words, whose
 
-_ROLE = {"exports": "exports", "imports": "imports", "total_trade": "total"}
+_ROLE = {"exports": "exports", "imports": "imports", "total_trade": "total", "trade_balance": "balance"}
 _MIRROR_ROLE = {"exports": "mirror", "imports": "mirror_imports"}
-_GROWTH_SHOWN = 9
+_MONTHS_SHOWN = 24
+_YEARS_SHOWN = 24
+_FIRST_YEAR = 2000
+"""Where charts of years begin, unless the year looked at is before: for most of those before nothing was published."""
 
 
 def chart(view: str, selection: Selection, money: Money, lines: Sequence[Line]) -> Chart | None:
@@ -26,13 +29,19 @@ def chart(view: str, selection: Selection, money: Money, lines: Sequence[Line]) 
     old_to_new = sorted(lines, key=lambda line: line.period)
     if view == "growth":
         return _growth(selection, money, _alike(old_to_new))
+    if selection.frequency == "ytd" or (view == "gap" and selection.frequency == "month"):
+        return None
     if view == "balance":
-        return _through_time("diverging", "Trade balance", selection, money, old_to_new, ("trade_balance",))
+        title = as_told(money.book, selection.reporter, "trade_balance")
+        return _through_time("diverging", title, selection, money, old_to_new, ("trade_balance",))
     if view == "gap":
         return _gap(selection, money, old_to_new)
-    if selection.frequency == "ytd":
-        return None
-    return _through_time("line", "Exports and imports", selection, money, old_to_new, ("exports", "imports"))
+    if selection.frequency == "month":
+        return months(selection, money, old_to_new, "exports")
+    title = f"Exports and imports, {whose(money.book, selection.reporter)}"
+    if selection.reporter != money.book.pair[0]:
+        title = f"Both directions, as {area(money.book, selection.reporter)} reports"
+    return _through_time("line", title, selection, money, old_to_new, ("exports", "imports"))
 
 
 def _alike(lines: Sequence[Line]) -> list[Line]:
@@ -47,87 +56,190 @@ def _of(lines: Sequence[Line]) -> str:
     return f", {lines[0].covers}" if lines and lines[0].covers else ""
 
 
-def year_to_date(book: Book, line: Line, money: Money) -> Chart:
+def of_period(view: str, selection: Selection, money: Money, line: Line, lines: Sequence[Line]) -> Chart | None:
+    """The chart of one period, where the view has none over all."""
+    if view == "gap" and selection.frequency != "year":
+        return _both_sides(line, money)
+    if selection.frequency != "ytd":
+        return None
+    return _same_months(selection, money, line, lines) if view == "balance" else year_to_date(money.book, line, money)
+
+
+def year_to_date(book: Book, line: Line, money: Money) -> Chart | None:
     """A period beside the same months a year before, by the same compiler."""
     shown = [flow for flow in ("exports", "imports", "total_trade") if flow in line.flows]
-    before = line.period.year_before
+    if not shown:
+        return None
+    before, reporter = line.period.year_before, line.flows[shown[0]].own.reporter
     then = [year_before(book, PairFlow(flow, line.flows[flow]), money.unit) for flow in shown]
-
-    def series(of: Period, amounts: list[Shown | None], role: str) -> Series:
-        return Series(str(of.year), tuple(map(money.value, amounts)), role, at_bars(money, amounts))
-
+    told = "" if reporter == book.pair[0] else f", as {area(book, reporter)} reports"
     return Chart(
         kind="columns",
-        title=f"{line.period.label} against {before.label}{_of([line])}",
+        title=f"{line.period.label} against {before.year}{told}{_of([line])}",
         unit=money.words,
         positions=tuple(float(i) for i in range(len(shown))),
-        labels=tuple(TITLES[flow] for flow in shown),
-        series=(series(before, then, "before"), series(line.period, [line.flows.get(flow) for flow in shown], "now")),
+        labels=tuple(flow_words(book, reporter, flow) for flow in shown),
+        series=(
+            _amounts(money, str(before.year), then, "before"),
+            _amounts(money, str(line.period.year), [line.flows.get(flow) for flow in shown], "now"),
+        ),
     )
 
 
-def _positions(periods: Sequence[Period], frequency: str) -> tuple[list[float], list[str]]:
-    """Where periods stand on the axis and what is written there: years in full, months with theirs."""
-    if frequency == "year":
-        years = range(periods[0].year, periods[-1].year + 1)
-        return [float(y) for y in years], [str(y) for y in years]
-    months = range(periods[0].last, periods[-1].last + 1)
-    labels = [str(m // 12) if m % 12 == 0 else MONTHS[m % 12] if len(months) < 15 else "" for m in months]
-    return [m / 12 for m in months], labels
+def _amounts(money: Money, label: str, amounts: Sequence[Shown | None], role: str) -> Series:
+    return Series(label, tuple(map(money.value, amounts)), role, at_bars(money, amounts))
+
+
+def _both_sides(line: Line, money: Money) -> Chart:
+    """Each direction in one period as both sides report it; what one of them does not publish is missing."""
+    book, flows = money.book, ("exports", "imports")
+    first, second = (area(book, code) for code in book.pair)
+    own = next((shown.own.reporter for shown in line.flows.values()), book.pair[0])
+    sides = {own: line.flows, partner_in(book.pair, own): line.mirror}
+    return Chart(
+        kind="columns",
+        title=f"{line.period.label}, as each side reports it",
+        unit=money.words,
+        positions=(0.0, 1.0),
+        labels=(f"{first} to {second}", f"{second} to {first}"),
+        series=tuple(
+            _amounts(money, area(book, side), [sides[side].get(flow) for flow in flows], role)
+            for side, role in zip(book.pair, ("now", "before"), strict=True)
+        ),
+    )
+
+
+def _same_months(selection: Selection, money: Money, line: Line, lines: Sequence[Line]) -> Chart:
+    """The balance of the same months of every year, since year-to-date runs of unequal length make no line."""
+    same = {
+        each.period.year: each.flows.get("trade_balance")
+        for each in lines
+        if each.compiler == line.compiler and each.period.months == line.period.months
+    }
+    years = range(min(same), max(same) + 1)
+    amounts = [same.get(year) for year in years]
+    return Chart(
+        kind="diverging",
+        title=f"{as_told(money.book, selection.reporter, 'trade_balance')}, {_months_of(line.period)} of each year",
+        unit=money.words,
+        positions=tuple(map(float, years)),
+        labels=tuple(map(str, years)),
+        series=(Series("", tuple(map(money.value, amounts)), "balance"),),
+        highlight=line.period.year - years[0],
+    )
+
+
+def _of_one_kind(lines: Sequence[Line]) -> list[Line]:
+    """The lines of the tables, else those of the import that has most, oldest first: one picture mixes no editions."""
+    ours = [line for line in lines if not is_imported(line.compiler)]
+    most = Counter(line.compiler for line in lines).most_common(1)
+    kept = ours or [line for line in lines if line.compiler == most[0][0]]
+    return sorted(kept, key=lambda line: line.period)
+
+
+def _months_of(period: Period) -> str:
+    return period.label.rpartition(" ")[0]
+
+
+def months(selection: Selection, money: Money, lines: Sequence[Line], flow: str) -> Chart:
+    """A flow by month: a row a year, a column a month, with every month nobody published left open."""
+    lines = _of_one_kind(_alike(lines))
+    known = {line.period: line.flows[flow] for line in lines if flow in line.flows}
+    years = range(lines[0].period.year, lines[-1].period.year + 1) if lines else range(0)
+    every = [[Period.of_months(year, month, month) for month in range(1, 13)] for year in years]
+    return Chart(
+        kind="heat",
+        title=f"{as_told(money.book, selection.reporter, flow)}{_of(lines)}",
+        unit=money.words,
+        positions=tuple(map(float, range(12))),
+        labels=MONTHS,
+        series=tuple(
+            _amounts(money, str(year), [known.get(month) for month in row], _ROLE[flow])
+            for year, row in zip(years, every, strict=True)
+        ),
+        keys=tuple(month.code for row in every for month in row),
+    )
+
+
+Axis = tuple[list[float], list[str], list[str]]
+"""Where periods stand, what is written there and the keys of their rows."""
+
+
+def _axis(selection: Selection, periods: Sequence[Period], most: int = 0) -> Axis:
+    """Every year or month between the first and the last period that are looked at, whether or not there is a figure;
+    at most `most` of them, the one selected among them."""
+    of_years = selection.frequency == "year"
+    places = [_place(p, of_years) for p in periods]
+    first, last = places[0], places[-1]
+    here = min(max(_place(selection.period, of_years), first), last)
+    if of_years and here >= _FIRST_YEAR:
+        first = min(max(first, _FIRST_YEAR), last)
+    if most and last - first >= most:
+        last = last if last - here < most else here + most // 2
+        first = max(first, last - most + 1)
+    every = range(first, last + 1)
+    if of_years:
+        return [float(y) for y in every], [str(y) for y in every], [str(y) for y in every]
+    labels = [str(m // 12) if m % 12 == 0 else MONTHS[m % 12] if len(every) < 15 else "" for m in every]
+    from_january = selection.frequency == "ytd"
+    keys = [Period(m - m % 12 if from_january else m, m).code for m in every]
+    return [m / 12 for m in every], labels, keys
+
+
+def _place(period: Period, of_years: bool) -> int:
+    return period.year if of_years else period.last
 
 
 def _through_time(
     kind: str, title: str, selection: Selection, money: Money, lines: Sequence[Line], shown: tuple[str, ...]
-) -> Chart | None:
-    if selection.frequency == "ytd":
-        return _latest(kind, title, selection, money, _alike(lines), shown)
-    positions, labels = _positions([line.period for line in lines], selection.frequency)
-    series = _by_compiler(selection.reporter, "flows", selection, money, lines, shown, _ROLE)
+) -> Chart:
+    axis = _axis(selection, [line.period for line in lines])
+    series = _by_compiler(selection.reporter, "flows", axis, money, lines, shown, _ROLE)
     if selection.mirror:
         mirrored = tuple(flow for flow in shown if flow in _MIRROR_ROLE)
-        series += _by_compiler(
-            partner_in(money.book.pair, selection.reporter), "mirror", selection, money, lines, mirrored, _MIRROR_ROLE
-        )
-    return Chart(
-        kind,
-        f"{title}, {whose(money.book, selection.reporter)}",
-        money.words,
-        tuple(positions),
-        tuple(labels),
-        tuple(series),
-    )
+        other = partner_in(money.book.pair, selection.reporter)
+        series += _by_compiler(other, "mirror", axis, money, lines, mirrored, _MIRROR_ROLE)
+    return _on(axis, kind, title, money.words, series)
+
+
+def _on(axis: Axis, kind: str, title: str, unit: str, series: Iterable[Series]) -> Chart:
+    positions, labels, keys = axis
+    return Chart(kind, title, unit, tuple(positions), tuple(labels), tuple(series), keys=tuple(keys))
 
 
 def _by_compiler(
     reporter: str,
     side: str,
-    selection: Selection,
+    axis: Axis,
     money: Money,
     lines: Sequence[Line],
     shown: Sequence[str],
     roles: dict[str, str],
+    named: bool = True,
 ) -> list[Series]:
-    """A line for each flow and compiler; the legend names a flow once, with all its compilers, and apart from it what
-    covers less than all goods."""
+    """A line for each flow and compiler; the legend names a flow once, unless the title does, with all its compilers, and
+    apart from it what covers less than all goods."""
     found = []
     for flow in shown:
         parts: dict[str, dict[float, float | None]] = {}
         for line in lines:
             amount = getattr(line, side).get(flow)
-            if amount is not None:
-                parts.setdefault(amount.own.compiler, {})[_at(line.period, selection.frequency)] = money.value(amount)
-        positions, _ = _positions([line.period for line in lines], selection.frequency)
-        name = f"{TITLES[flow]} {_valuation(money, reporter, flow, parts)}".rstrip()
+            if amount is not None and _at(line.period) in axis[0]:
+                parts.setdefault(amount.own.compiler, {})[_at(line.period)] = money.value(amount)
+        name = f"{flow_words(money.book, reporter, flow) if named else ''} {_valuation(money, reporter, flow, parts)}".strip()
         by_coverage: dict[str, list[str]] = {}
         for compiler in sorted(parts):
             by_coverage.setdefault(coverage_of(compiler), []).append(compiler)
         for compilers in by_coverage.values():
-            names = ", ".join(organisation(money.book, c) if is_imported(c) else c for c in compilers)
-            label = f"{name} ({area(money.book, reporter)}: {names})"
+            label = f"{name} ({area(money.book, reporter)}: {_compilers(money.book, compilers)})".strip()
             for number, compiler in enumerate(compilers):
-                values = tuple(parts[compiler].get(p) for p in positions)
-                found.append(Series("" if number else label, values, roles.get(flow, "balance")))
+                values = tuple(parts[compiler].get(p) for p in axis[0])
+                found.append(Series("" if number else label, values, roles[flow]))
     return found
+
+
+def _compilers(book: Book, compilers: Iterable[str]) -> str:
+    return ", ".join(organisation(book, c) if is_imported(c) else c for c in sorted(compilers))
 
 
 def _valuation(money: Money, reporter: str, flow: str, compilers: Iterable[str]) -> str:
@@ -137,61 +249,45 @@ def _valuation(money: Money, reporter: str, flow: str, compilers: Iterable[str])
     return usual_valuation(money.book, reporter, flow)
 
 
-def _at(period: Period, frequency: str) -> float:
-    return float(period.year) if frequency == "year" else period.last / 12
+def _at(period: Period) -> float:
+    return float(period.year) if period.is_year else period.last / 12
 
 
-def _latest(
-    kind: str, title: str, selection: Selection, money: Money, lines: Sequence[Line], shown: tuple[str, ...]
-) -> Chart:
-    """The last periods side by side, since year-to-date runs of unequal length make no line."""
-    last = [line for line in lines if any(f in line.flows for f in shown)][-_GROWTH_SHOWN:]
-    return Chart(
-        kind,
-        f"{title}, {whose(money.book, selection.reporter)}{_of(last)}",
-        money.words,
-        tuple(float(i) for i in range(len(last))),
-        tuple(_short(line.period) for line in last),
-        tuple(
-            Series(TITLES[f], tuple(money.value(line.flows.get(f)) for line in last), _ROLE.get(f, "balance"))
-            for f in shown
-        ),
-    )
+def _growth(selection: Selection, money: Money, lines: Sequence[Line]) -> Chart | None:
+    """Growth on the year, on a true time axis: a place for every month or year, empty where none is known.
 
-
-def _short(period: Period) -> str:
-    """`Feb 24`, `1-9 24`: a period in as few cells as an axis has."""
-    if period.is_year:
-        return str(period.year)
-    months = MONTHS[period.last % 12] if period.is_month else f"1-{period.last % 12 + 1}M"
-    return f"{months} {period.year % 100:02d}"
-
-
-def _growth(selection: Selection, money: Money, lines: Sequence[Line]) -> Chart:
-    """Growth on the year of exports and imports, the last periods that have one."""
+    Each growth is within one compiler's figures; of several for a period the one that is printed comes first.
+    """
     shown = ("exports", "imports")
-    last = [line for line in lines if any(line.growth(f) is not None for f in shown)][-_GROWTH_SHOWN:]
-    return Chart(
-        "diverging",
-        f"Growth on the same months a year before, {whose(money.book, selection.reporter)}{_of(last)}",
-        "per cent" if money.unit == "USD" else f"per cent, of {money.unit}",
-        tuple(float(i) for i in range(len(last))),
-        tuple(_short(line.period) for line in last),
-        tuple(Series(TITLES[f], tuple(line.growth(f) for line in last), _ROLE[f]) for f in shown),
-    )
+    known = [line for line in lines if any(line.growth(flow) is not None for flow in shown)]
+    if not known:
+        return None
+    most = _YEARS_SHOWN if selection.frequency == "year" else _MONTHS_SHOWN
+    axis = _axis(selection, [line.period for line in known], most)
+
+    def printed_last(flow: str) -> Callable[[Line], bool]:
+        return lambda line: flow in line.flows and line.flows[flow].growth_status == "reported"
+
+    series = []
+    for flow in shown:
+        found = [line for line in sorted(known, key=printed_last(flow)) if line.growth(flow) is not None]
+        values = {_at(line.period): line.growth(flow) for line in found}
+        name = flow_words(money.book, selection.reporter, flow)
+        series.append(Series(name, tuple(values.get(p) for p in axis[0]), _ROLE[flow]))
+    unit = "per cent" if money.unit == "USD" else f"per cent, of {money.unit}"
+    compilers = _compilers(money.book, {line.compiler for line in known if _at(line.period) in axis[0]})
+    title = f"Year-on-year growth, {area(money.book, selection.reporter)} ({compilers}){_of(known)}"
+    return _on(axis, "diverging", title, unit, series)
 
 
 def _gap(selection: Selection, money: Money, lines: Sequence[Line]) -> Chart | None:
-    """What one side reports beside what the other does: two lines for each flow, never one."""
+    """What one side reports beside what the other does: a line each, never one."""
     both = [line for line in lines if line.mirror]
     if not both:
         return None
-    shown = selection.with_(frequency="month") if selection.frequency == "ytd" else selection
-    positions, labels = _positions([line.period for line in both], shown.frequency)
-    series = _by_compiler(selection.reporter, "flows", shown, money, both, ("exports",), _ROLE)
-    series += _by_compiler(
-        partner_in(money.book.pair, selection.reporter), "mirror", shown, money, both, ("exports",), _MIRROR_ROLE
-    )
+    axis, shown = _axis(selection, [line.period for line in both]), ("exports",)
+    other = partner_in(money.book.pair, selection.reporter)
+    series = _by_compiler(selection.reporter, "flows", axis, money, both, shown, _ROLE, named=False)
+    series += _by_compiler(other, "mirror", axis, money, both, shown, _MIRROR_ROLE, named=False)
     first, second = (area(money.book, code) for code in money.book.pair)
-    title = f"{first} to {second}, as each side reports it"
-    return Chart("line", title, money.words, tuple(positions), tuple(labels), tuple(series))
+    return _on(axis, "line", f"{first} to {second}, as each side reports it", money.words, series)

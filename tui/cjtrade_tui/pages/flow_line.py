@@ -8,6 +8,7 @@ from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.shown import Shown
 from cjtrade_data.model.own import coverage_of
 from cjtrade_data.model.period import Period
+from cjtrade_data.model.reference import partner_in
 from cjtrade_tui.pages.common import area
 
 TITLES = {"exports": "Exports", "imports": "Imports", "trade_balance": "Balance", "total_trade": "Total trade"}
@@ -16,6 +17,34 @@ TITLES = {"exports": "Exports", "imports": "Imports", "trade_balance": "Balance"
 def whose(book: Book, reporter: str) -> str:
     """`Cambodia's figures`."""
     return f"{area(book, reporter)}'s figures"
+
+
+def flow_words(book: Book, reporter: str, flow: str) -> str:
+    """What a flow is called: `Exports` of the pair's first as itself reports them, else `Cambodia to Japan`, whose exports
+    in one country's statistics are imports in the other's."""
+    first, second = (area(book, code) for code in book.pair)
+    if reporter == book.pair[0]:
+        return TITLES[flow]
+    named = {
+        "exports": f"{first} to {second}",
+        "imports": f"{second} to {first}",
+        "trade_balance": f"{first}'s balance",
+    }
+    return named.get(flow, TITLES[flow])
+
+
+def as_told(book: Book, reporter: str, flow: str) -> str:
+    """The same, with who reports it where that is not the pair's first: `Cambodia to Japan, as Japan reports`."""
+    told = flow_words(book, reporter, flow)
+    return told if reporter == book.pair[0] else f"{told}, as {area(book, reporter)} reports"
+
+
+def direction(book: Book, reporter: str, flow: str) -> str:
+    """A flow over a narrow column: `Exp`, or `KHM→JPN` where the pair's first is not the one who reports."""
+    if reporter == book.pair[0]:
+        return TITLES[flow][:3]
+    sold_by, sold_to = book.pair if flow == "exports" else (partner_in(book.pair, book.pair[0]), book.pair[0])
+    return f"{sold_by}→{sold_to}"
 
 
 @dataclass(slots=True)

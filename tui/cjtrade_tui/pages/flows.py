@@ -14,11 +14,13 @@ from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import HOME, Reference, of_flow, partner_in
 from cjtrade_data.model.selection import VIEWS, Selection
 from cjtrade_data.wording.numbers import plain_number
+from cjtrade_tui.charts.chart import Chart
 from cjtrade_tui.pages import flow_charts
 from cjtrade_tui.pages.any_pair import nothing_imported, sides
 from cjtrade_tui.pages.cell import MISSING, Cell, Number, written
 from cjtrade_tui.pages.common import (
     Money,
+    age,
     area,
     choose,
     described,
@@ -29,7 +31,7 @@ from cjtrade_tui.pages.common import (
     source_words,
     unit_of,
 )
-from cjtrade_tui.pages.flow_line import TITLES, Line, whose
+from cjtrade_tui.pages.flow_line import TITLES, Line, as_told, direction, flow_words, whose
 from cjtrade_tui.pages.number_format import number, percent
 from cjtrade_tui.pages.page import Column, Headline, Page, Row
 
@@ -49,16 +51,33 @@ def build(book: Book, selection: Selection) -> Page:
     money = Money(book, unit)
     chosen = first_of([line.period for line in lines], selection.period)
     firsts = {line.period: line for line in reversed(lines)}
-    rows = tuple(_row(book, selection, money, line, with_mirror, view, firsts[line.period] is line) for line in lines)
+    chart = flow_charts.chart(view, selection, money, lines) if lines else None
+
+    def row(line: Line) -> Row:
+        made = _row(book, money, line, with_mirror, firsts[line.period] is line, latest=lines[0].period)
+        if chart is None:
+            return replace(made, chart=flow_charts.of_period(view, selection, money, line, lines))
+        if line.period.code in chart.keys:
+            return made
+        return replace(made, later=lambda: ((), _chart_from(view, selection, money, lines, line.period)))
+
     return Page(
         tab="flows",
-        title=_title(selection, money, lines),
-        columns=_columns(book, selection.reporter, with_mirror, lines),
-        rows=rows,
+        title=_title(selection, money, view, lines),
+        columns=_columns(book, selection, money, view, with_mirror, lines),
+        rows=tuple(row(line) for line in lines),
         start=chosen,
-        chart=flow_charts.chart(view, selection, money, lines) if lines else None,
+        chart=chart,
         notes=tuple(
-            filter(None, (_seen_from(book, selection.reporter), money.note(sorted({line.period for line in lines}))))
+            filter(
+                None,
+                (
+                    _mirrored(book, selection, lines) if with_mirror else "",
+                    _seen_from(book, selection.reporter),
+                    money.note(sorted({line.period for line in lines})),
+                    age(book),
+                ),
+            )
         ),
         view=view,
         views=_VIEWS,
@@ -70,12 +89,31 @@ def build(book: Book, selection: Selection) -> Page:
     )
 
 
+def _chart_from(view: str, selection: Selection, money: Money, lines: list[Line], period: Period) -> Chart | None:
+    """The chart that reaches back, or on, to a period."""
+    chart = flow_charts.chart(view, selection.with_(period=period), money, lines)
+    return chart.picking(period.code) if chart is not None else None
+
+
+def _mirrored(book: Book, selection: Selection, lines: list[Line]) -> str:
+    """For how many periods the other side's figures are known, and which is the latest."""
+    other = area(book, partner_in(book.pair, selection.reporter))
+    many = "periods" if selection.frequency == "ytd" else BY[selection.frequency]
+    both = [line.period for line in lines if {"exports", "imports"} & line.mirror.keys()]
+    if not both:
+        return f"{other} has no figures for any of these {many} in the dataset: there is nothing to compare."
+    return f"{other}'s figures are known for {len(both)} of these {len(lines)} {many}, the latest {max(both).label}."
+
+
 def _seen_from(book: Book, reporter: str) -> str:
     """A note where the one whose figures are shown is not the one the flows are seen from."""
     first, second = (area(book, code) for code in book.pair)
     if reporter == book.pair[0]:
         return ""
-    return f"Exports here are what {second} imports from {first} (CIF), imports what {second} sells there (FOB)."
+    return (
+        f"{first} to {second} is what {second} imports from {first} (CIF); {second} to {first} is what {second} exports "
+        "there (FOB)."
+    )
 
 
 def _empty(book: Book, selection: Selection) -> str:
@@ -126,20 +164,32 @@ def _by_line(found: Iterable[PairFlow]) -> dict[tuple[Period, str], Line]:
     return lines
 
 
-def _title(selection: Selection, money: Money, lines: list[Line]) -> str:
-    until = f", to {max(line.period for line in lines).label}" if lines else ""
+def _title(selection: Selection, money: Money, view: str, lines: list[Line]) -> str:
+    """Pair, whose figures, unit, frequency and view, in the order in which a narrow terminal needs them."""
     both = "" if money.book.pair == HOME else f"{sides(money.book)}, "
     covers = {line.covers for line in lines}
     of = f", {covers.pop()}" if len(covers) == 1 and "" not in covers else ""
-    return f"{both}{money.words}, {whose(money.book, selection.reporter)}, {BY[selection.frequency]}{until}{of}"
+    of_views = f"view {_VIEWS.index(view) + 1} of {len(_VIEWS)}"
+    return f"{both}{whose(money.book, selection.reporter)}{of}, {money.short}, {BY[selection.frequency]}, {of_views}"
 
 
-def _columns(book: Book, reporter: str, with_mirror: bool, lines: list[Line]) -> tuple[Column, ...]:
+def _columns(
+    book: Book, selection: Selection, money: Money, view: str, with_mirror: bool, lines: list[Line]
+) -> tuple[Column, ...]:
     """Whose figures they are gives way last where several compilers share the table, first where it is one."""
     of_several = len({line.compiler for line in lines}) > 1 or any(line.covers for line in lines)
-    other = partner_in(book.pair, reporter)
+    reporter, other = selection.reporter, partner_in(book.pair, selection.reporter)
     titles = {(of, f): _flow_title(book, of, f, lines) for of in (reporter, other) for f in ("exports", "imports")}
-    exports, imports = (f"{TITLES[f][:3]} {titles[reporter, f]}".rstrip() for f in ("exports", "imports"))
+    exports, imports = (
+        f"{direction(book, reporter, f)} {titles[reporter, f]}".rstrip() for f in ("exports", "imports")
+    )
+    charts: dict[str, Chart] = {}
+    if view == "levels" and selection.frequency == "month" and lines:
+        charts = {flow: flow_charts.months(selection, money, lines, flow) for flow in TITLES}
+
+    def level(title: str, flow: str, rank: int = 0) -> Column:
+        return Column(f"{title} ", key=flow, rank=rank, chart=charts.get(flow))
+
     period, whose = (
         Column("Period", key="period", right=False),
         Column("Whose", key="compiler", right=False, rank=0 if of_several else 5),
@@ -148,26 +198,26 @@ def _columns(book: Book, reporter: str, with_mirror: bool, lines: list[Line]) ->
         theirs = {"JPN": "JP", "KHM": "KH"}.get(other, other)
         return (
             period,
-            Column(f"{exports} ", key="exports"),
+            level(exports, "exports"),
             Column(f"{theirs} {titles[other, 'exports']} ", key="exports_mirror"),
             Column("gap ", key="exports_mirror_gap"),
-            Column(f"{imports} ", key="imports"),
+            level(imports, "imports"),
             Column(f"{theirs} {titles[other, 'imports']} ", key="imports_mirror"),
             Column("gap ", key="imports_mirror_gap"),
-            Column("Balance ", rank=1, key="trade_balance"),
-            Column("Total ", rank=2, key="total_trade"),
+            level("Balance", "trade_balance", 1),
+            level("Total", "total_trade", 2),
             whose,
         )
     return (
         period,
-        Column(f"{exports} ", key="exports"),
+        level(exports, "exports"),
         Column("on year ", key="exports_growth"),
-        Column(f"{imports} ", key="imports"),
+        level(imports, "imports"),
         Column("on year ", key="imports_growth"),
-        Column("Balance ", rank=2, key="trade_balance"),
-        Column("Total ", rank=1, key="total_trade"),
+        level("Balance", "trade_balance", 2),
+        level("Total", "total_trade", 1),
         Column("on year ", rank=3, key="total_trade_growth"),
-        Column("Exp/Imp", rank=4, key="cover_ratio"),
+        Column("Exp/Imp" if reporter == book.pair[0] else "Ratio", rank=4, key="cover_ratio"),
         whose,
     )
 
@@ -180,14 +230,14 @@ def _flow_title(book: Book, reporter: str, flow: str, lines: list[Line]) -> str:
     return "" if any(shown.valuation != usual for shown in own) else usual
 
 
-def _row(
-    book: Book, selection: Selection, money: Money, line: Line, with_mirror: bool, view: str, is_first: bool
-) -> Row:
+def _row(book: Book, money: Money, line: Line, with_mirror: bool, is_first: bool, latest: Period) -> Row:
     """A line of the table; one of a second compiler for the same period is named with it."""
     key = line.period.code if is_first else f"{line.period.code} {line.compiler}"
 
     def amount(flow: str, of: dict[str, Shown] = line.flows) -> Cell:
         shown = of.get(flow)
+        if shown is None and of is line.mirror:
+            return Cell(f"{MISSING} ", detail=_no_mirror(book, line, flow))
         detail = _detail(book, shown, flow, line.period, money) if shown is not None else ""
         return money_cell(money, shown, figure=_reference(book, flow, shown), detail=detail)
 
@@ -218,13 +268,19 @@ def _row(
             growth("total_trade"),
             _cover(book, line),
         )
-    is_run = not with_mirror and view == "levels" and selection.frequency == "ytd"
     return Row(
         key=key,
         cells=(Cell(line.period.label), *cells, Cell(organisation(book, line.compiler))),
         headlines=_headlines(money, line),
-        chart=flow_charts.year_to_date(book, line, money) if is_run else None,
+        heading=f"{line.period.label} (latest{'' if line.period == latest else f' {latest.label}: g'})",
     )
+
+
+def _no_mirror(book: Book, line: Line, flow: str) -> str:
+    """Why the other side's figure is missing."""
+    own = next((shown.own.reporter for shown in line.flows.values()), book.pair[0])
+    other = partner_in(book.pair, own)
+    return f"{as_told(book, other, flow)}, {line.period.label}: {area(book, other)}'s figure is not in the dataset."
 
 
 def _reference(book: Book, flow: str, shown: Shown | None) -> str:
@@ -284,8 +340,9 @@ def _gap(book: Book, money: Money, line: Line, flow: str) -> Cell:
     ratio_words = f", a ratio of {plain_number(ratio.value, 2)}" if ratio is not None else ""
     if 0 in gap.interval:
         ratio_words += ", which the printed precision does not tell from nothing"
+    seller, buyer = (area(book, side.reporter) for side in (exporter, importer))
     words = (
-        f"Mirror gap of {TITLES[flow].lower()}, {line.period.label}: imports (CIF) by {importer.reporter} less exports "
+        f"Mirror gap, {seller} to {buyer}, {line.period.label}: imports (CIF) by {importer.reporter} less exports "
         f"(FOB) by {exporter.reporter} is {shown.text.rstrip(' c')} {money.words}{ratio_words}, {converted.quantity.status}. Two reporters "
         "and two valuations: the gap holds freight, insurance, timing and goods shipped through third countries."
     )
@@ -294,7 +351,8 @@ def _gap(book: Book, money: Money, line: Line, flow: str) -> Cell:
 
 def _headlines(money: Money, line: Line) -> tuple[Headline, ...]:
     found = []
-    for flow in ("exports", "imports", "trade_balance", "total_trade"):
+    reporter = next((shown.own.reporter for shown in line.flows.values()), money.book.pair[0])
+    for flow in TITLES:
         shown = line.flows.get(flow)
         cell = money_cell(money, shown, figure=_reference(money.book, flow, shown), mark="")
         below, numbers = [], []
@@ -316,14 +374,16 @@ def _headlines(money: Money, line: Line) -> tuple[Headline, ...]:
                 below.append("!")
         if below and line.covers:
             below.insert(0, f"{line.covers},")
-        label = TITLES[flow] if flow != "exports" else f"{TITLES[flow]}, {line.period.label}"
+        label = flow_words(money.book, reporter, flow)
+        if shown is not None and flow in ("exports", "imports"):
+            label = f"{label} {shown.valuation}".rstrip()
         unit = money.words if cell.value is not None else ""
         found.append(Headline(label, cell, unit, " ".join(filter(None, below)), tuple(numbers)))
     return tuple(found)
 
 
 def _detail(book: Book, shown: Shown, flow: str, period: Period, money: Money) -> str:
-    words = described(book, shown, TITLES[flow], period, money.words, money.text(shown))
+    words = described(book, shown, as_told(book, shown.own.reporter, flow), period, money.words, money.text(shown))
     for figure in shown.others:
         growth = (
             f", growth {percent(float(figure.growth_pct))}"

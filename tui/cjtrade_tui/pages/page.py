@@ -39,6 +39,7 @@ class Column:
     `rank` says in which order columns give way on a narrow terminal: 0 never does, the highest goes first.
     `flexible` columns take the room that is left, `least` cells if they need them, and are shortened with an ellipsis.
     `key` names the column in the selection (`Selection.measure`) and in JSON; no two columns of a table share one.
+    `chart` is drawn instead of the page's while the cursor is in the column.
     """
 
     title: str
@@ -47,13 +48,14 @@ class Column:
     rank: int = 0
     flexible: bool = False
     least: int = 18
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A line of the table, a cell for each column.
 
-    `key` names the row in the selection (a period, a partner, a source). `detail` is shown below the table
+    `key` names the row in the selection (a period, a partner, a source). `heading` goes before the page's title. `detail` is shown below the table
     for a cell that has no detail of its own. `opens` is the item Enter opens in the same tab. `subject` is the reference
     of what the whole row is about (see `cjtrade_data.model.reference`). `later` gives detail and chart when the row is looked
     at, where working them out for all rows would take seconds.
@@ -63,6 +65,7 @@ class Row:
     cells: tuple[Cell, ...]
     detail: tuple[str, ...] = ()
     headlines: tuple[Headline, ...] = ()
+    heading: str = ""
     chart: Chart | None = None
     picked: bool = False
     opens: str = ""
@@ -126,6 +129,17 @@ class Page:
     def told(self) -> Page:
         """The page with what its rows put off."""
         return replace(self, rows=tuple(row.told() for row in self.rows))
+
+    def chart_at(self, row: Row | None, column: int) -> Chart | None:
+        """The chart for a cell: the row's own, else the column's, else the page's with the row picked out."""
+        if row is not None and row.chart is not None:
+            return row.chart
+        chart = self.columns[column].chart or self.chart
+        return chart.picking(row.key.split(" ")[0]) if chart is not None and row is not None else chart
+
+    def title_at(self, row: Row | None) -> str:
+        """What the reader is looking at, the row under the cursor first where rows are periods."""
+        return f"{row.heading}, {self.title}" if row is not None and row.heading else self.title
 
     def cell_of(self, selection: Selection) -> tuple[int, int]:
         """The row and column the selection names; where it names none that is here, the one the page starts on."""

@@ -15,9 +15,11 @@ Key = tuple[str, str, str, int]
 
 
 def top_lines(pair: str, title: str, tabs: Sequence[tuple[str, str]], active: str, width: int) -> Rows:
-    """What the reader is looking at, and the tabs (name, label) with their numbers."""
+    """What the reader is looking at, as many of its parts as fit, and the tabs (name, label) with their numbers."""
     name = f" {pair}: "
     labels = [(text, "tab" if tab == active else FILL) for tab, text in numbered(tabs, width)]
+    while cell_len(title) > width - len(name) and ", " in title:
+        title = title.rpartition(", ")[0]
     return [[(name, "title"), (fit(title, width - len(name)), "title")], labels]
 
 

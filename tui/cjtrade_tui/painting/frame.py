@@ -45,7 +45,7 @@ def place(page: Page, selection: Selection) -> Place:
     """Where the selection puts the cursor."""
     number, column = page.cell_of(selection)
     row = page.rows[number].told() if page.rows else None
-    return Place(number, column, row, (row.chart if row else None) or page.chart)
+    return Place(number, column, row, page.chart_at(row, column))
 
 
 def frame(page: Page, at: Place, pair: str, width: int, height: int, *, ascii: bool, chart: bool = True) -> Rows:
@@ -61,7 +61,7 @@ def frame(page: Page, at: Place, pair: str, width: int, height: int, *, ascii: b
     words = (*(at.row.detail_at(at.column) if at.row else ()), *page.notes)
     lines = height - 3 - parts.strip - parts.chart - parts.detail
     return [
-        *_filled(bars.top_lines(pair, page.title, LABELS, page.tab, width), width, 2, bars.FILL),
+        *_filled(bars.top_lines(pair, page.title_at(at.row), LABELS, page.tab, width), width, 2, bars.FILL),
         *_filled(strip, width, parts.strip),
         *_filled(_drawn(picture, width, parts.chart, ascii), width, parts.chart),
         *_filled(_table(page, at, width, lines), width, lines),

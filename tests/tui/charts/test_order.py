@@ -1,0 +1,193 @@
+"""The order of what is drawn is the order of the values: columns, bars and shades read back from the picture."""
+
+import itertools
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cjtrade_data import Period, Selection
+from cjtrade_tui.charts.chart import Chart, Series
+from cjtrade_tui.charts.render import draw
+from cjtrade_tui.pages import build
+
+STEPS = {
+    "▂": 1,
+    "▄": 2,
+    "▆": 3,
+    "█": 4,
+    "⣀": 1,
+    "⣤": 2,
+    "⣶": 3,
+    "⣿": 4,
+    "⡀": 1,
+    "⡄": 2,
+    "⡆": 3,
+    "⡇": 4,
+    "▀": 2,
+    "⠛": 2,
+    "⠃": 2,
+    "▴": 0,
+    "▾": 0,
+    "#": 4,
+    ".": 4,
+    "o": 4,
+    "=": 4,
+    "v": 4,
+    "^": 0,
+    "-": 0,
+}
+EIGHTHS = dict(zip("▏▎▍▌▋▊▉█", range(1, 9), strict=True)) | {"#": 8, "=": 8}
+SIZES = [(80, 8), (60, 7), (100, 14), (160, 22), (250, 40)]
+amounts = st.lists(st.one_of(st.none(), st.integers(1, 10**6).map(float)), min_size=2, max_size=4)
+
+
+def cells_of(drawing):
+    """The cells of the canvas: (character, role), the axis with its numbers left out."""
+    rows = [[(c, role) for text, role in row for c in text] for row in drawing.rows]
+    axis = [next((i for i, (c, role) in enumerate(row) if c in "│┤|+" and role == "dim"), None) for row in rows]
+    return [row[at + 1 :] for row, at in zip(rows, axis, strict=True) if at is not None]
+
+
+def heights(drawing, role):
+    """The heights of the columns of a role from left to right, in quarters of a cell."""
+    canvas = cells_of(drawing)
+    tall = [sum(STEPS.get(row[x][0], 0) for row in canvas if row[x][1] == role) for x in range(len(canvas[0]))]
+    seen = [any(row[x][1] == role for row in canvas) for x in range(len(canvas[0]))]
+    groups = itertools.groupby(range(len(tall)), key=lambda x: seen[x])
+    return [max(tall[x] for x in run) for is_seen, run in groups if is_seen]
+
+
+def columns(kind, *groups):
+    roles = ("before", "now", "imports")
+    series = tuple(Series(f"s{i}", tuple(g), roles[i]) for i, g in enumerate(groups))
+    return Chart(kind, "t", "u", tuple(map(float, range(len(groups[0])))), ("",) * len(groups[0]), series)
+
+
+def assert_in_order(pairs, step):
+    """(value, height): no larger value is drawn lower, and equal heights are within one step of each other."""
+    for (a, tall_a), (b, tall_b) in itertools.combinations(sorted(pairs), 2):
+        assert tall_a <= tall_b, (a, tall_a, b, tall_b)
+        assert tall_a < tall_b or b - a <= step * 1.001 or a < step, (a, b, step)
+
+
+@pytest.mark.parametrize("ascii", [False, True])
+@settings(max_examples=60, deadline=None)
+@given(amounts, amounts, st.sampled_from(SIZES))
+def test_columns_of_all_series_stand_in_the_order_of_their_values(ascii, one, other, size):
+    count = min(len(one), len(other))
+    one, other = one[:count], other[:count]
+    if not any(one) or not any(other):
+        return
+    drawing = draw(columns("columns", one, other), *size, ascii=ascii)
+    drawn = [
+        *zip(filter(None, one), heights(drawing, "before"), strict=True),
+        *zip(filter(None, other), heights(drawing, "now"), strict=True),
+    ]
+    largest, tallest = max(drawn)
+    assert_in_order(drawn, largest / tallest * (4 if ascii else 1) * 1.3)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(1, 10**5).map(float), min_size=2, max_size=24), st.sampled_from(SIZES), st.booleans())
+def test_columns_above_and_below_zero_stand_in_the_order_of_their_values(sizes, size, ascii):
+    for sign in (1, -1):
+        drawing = draw(columns("diverging", [v * sign for v in sizes], [None] * len(sizes)), *size, ascii=ascii)
+        drawn = heights(drawing, "before")
+        if len(drawn) == len(sizes):  # else neighbours touch
+            assert_in_order(list(zip(sizes, drawn, strict=True)), max(sizes))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(1, 10**6).map(float), min_size=2, max_size=9), st.integers(60, 160), st.booleans())
+def test_bars_are_as_long_as_their_order_the_one_picked_out_too(lengths, width, ascii):
+    chart = Chart(
+        "bars",
+        "t",
+        "u",
+        tuple(map(float, range(len(lengths)))),
+        ("x",) * len(lengths),
+        (Series("", tuple(lengths), "other"),),
+        highlight=1,
+    )
+    rows = draw(chart, width, len(lengths) + 4, ascii=ascii).rows[1 : len(lengths) + 1]
+    long = [sum(EIGHTHS[c] for text, role in row if role in ("other", "japan") for c in text) for row in rows]
+    assert_in_order(list(zip(lengths, long, strict=True)), max(lengths) / max(long) * (8 if ascii else 1) * 1.3)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(amounts.map(lambda v: [*v, None, None, None][:5]), min_size=1, max_size=9), st.sampled_from(SIZES))
+def test_shades_of_a_heat_map_are_darker_for_larger_values_and_gaps_stay_open(rows, size):
+    series = tuple(Series(str(2000 + n), tuple(row), "exports", ("",) * 5) for n, row in enumerate(rows))
+    chart = Chart("heat", "t", "u", tuple(map(float, range(5))), ("a", "b", "c", "d", "e"), series)
+    if chart.is_empty:
+        return
+    drawn = [line for line in draw(chart, *size).text if line[1:5].isdigit()]
+    assert len(drawn) in {min(len(rows), size[1] - n) for n in (2, 3)}
+    pairs = []
+    for line, row in zip(drawn, rows[-len(drawn) :], strict=True):
+        told = line[6:].split()
+        assert len(told) == 5
+        for value, text in zip(row, told, strict=True):
+            assert (text == "·") is (value is None)
+            if value is not None:
+                pairs.append((value, "░▒▓█".index(text[0])))
+    assert all(a[1] <= b[1] for a, b in itertools.combinations(sorted(pairs), 2))
+
+
+def first_chart(book, selection):
+    page = build.build(book, selection)
+    row, column = page.cell_of(selection)
+    return page.chart_at(page.rows[row].told(), column)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("reporter", ["KHM", "JPN"])
+def test_on_the_first_screen_what_fell_is_drawn_lower_and_what_rose_higher(book, reporter, size):
+    for row in build.build(book, Selection(reporter=reporter)).rows:
+        before, now = row.chart.series if row.chart else ((), ())
+        if row.chart is None or None in (*before.values, *now.values):
+            continue
+        drawing = draw(row.chart, *size)
+        then, tall = heights(drawing, "before"), heights(drawing, "now")
+        step = max(*before.values, *now.values) / max(*then, *tall) * 1.3
+        for a, b, low, high in zip(before.values, now.values, then, tall, strict=True):
+            assert low == high or (a < b) == (low < high), (row.key, a, b)
+            assert abs(a - b) <= step or low != high, (row.key, a, b)
+
+
+def test_imports_that_fell_by_four_per_cent_are_drawn_falling(book):
+    drawing = draw(first_chart(book, Selection()), 80, 8)
+    before, now = heights(drawing, "before"), heights(drawing, "now")
+    assert [a < b for a, b in zip(before, now, strict=True)] == [True, False, True] and before[1] > now[1]
+
+
+def test_growth_stands_on_a_true_time_axis_with_a_place_for_every_month(book):
+    chart = first_chart(book, Selection(view="growth"))
+    months = [Period.parse(key).last for key in chart.keys]
+    assert months == list(range(months[0], months[0] + 24))
+    known = [value is not None for value in chart.series[0].values]
+    assert known.count(True) < 24 and chart.keys[chart.highlight] == "2024-01/2024-02"
+
+
+def test_a_period_before_the_chart_begins_has_one_that_reaches_back_to_it(book):
+    for view in ("levels", "growth", "balance"):
+        chart = first_chart(book, Selection(view=view, frequency="year", period=Period.of_year(1965)))
+        assert chart.keys[chart.highlight] == "1965", view
+    assert first_chart(book, Selection(frequency="year", period=Period.of_year(2023))).keys[0] == "2000"
+
+
+@pytest.mark.parametrize("reporter", ["KHM", "JPN"])
+def test_months_are_a_heat_map_of_what_the_column_under_the_cursor_holds(book, reporter):
+    for flow in ("exports", "imports", "total_trade"):
+        selection = Selection(frequency="month", reporter=reporter, measure=flow)
+        page = build.build(book, selection)
+        chart = first_chart(book, selection)
+        at = [c.key for c in page.columns].index(flow)
+        cells = {row.key: row.cells[at] for row in page.rows}
+        drawn = dict(zip(chart.keys, (t for s in chart.series for t in s.texts), strict=True))
+        assert chart.kind == "heat" and {k for k, t in drawn.items() if t != "–"} == {
+            k for k, c in cells.items() if c.value
+        }
+        assert all(drawn[key] == cell.text.strip() for key, cell in cells.items() if cell.value)
+        assert chart.keys[chart.highlight] == page.rows[page.cell_of(selection)[0]].key

@@ -1,0 +1,94 @@
+"""Flows: which way goods go and who counts them is said wherever a number stands."""
+
+import json
+from dataclasses import asdict
+
+import pytest
+
+from cjtrade_data import Period, Selection
+from cjtrade_data.model.selection import FREQUENCIES, VIEWS
+from cjtrade_tui.cli.show import as_json, as_text
+from cjtrade_tui.pages import build
+
+JAPAN = [Selection(reporter="JPN", frequency=f, view=v) for f in FREQUENCIES for v in VIEWS["flows"]]
+
+
+@pytest.mark.parametrize("selection", JAPAN, ids=lambda s: " ".join(s.options()))
+def test_no_face_calls_a_flow_exports_that_japan_reports_as_imports(book, selection):
+    page = build.build(book, selection).told()
+    row = page.rows[page.start]
+    assert [h.label for h in row.headlines[:3]] == [
+        "Cambodia to Japan CIF",
+        "Japan to Cambodia FOB",
+        "Cambodia's balance",
+    ] or any(h.cell.value is None for h in row.headlines)
+    titles = {c.key: c.title.strip() for c in page.columns}
+    assert titles["exports"] == "KHM→JPN CIF" and titles["imports"] == "JPN→KHM FOB"
+    chart = page.chart_at(row, 1)
+    words = [h.label for h in row.headlines] + [chart.title, *chart.labels, *(s.label for s in chart.series)]
+    assert not any("Export" in w or "Import" in w for w in words), words
+    for cell in (c for r in page.rows for c in r.cells if c.detail and c.value is not None):
+        assert (
+            "as Japan reports" in cell.detail or "Mirror gap" in cell.detail or "as Cambodia reports" not in cell.detail
+        )
+
+
+def test_the_plain_text_and_the_json_of_japans_figures_name_the_direction(book):
+    page = build.build(book, Selection(reporter="JPN"))
+    text, told = as_text(page), json.loads(as_json(page))
+    assert "Cambodia to Japan CIF: 780 million USD" in text and "\nExports" not in text
+    assert "Cambodia to Japan, as Japan reports, Jan-May 2023: 780 million USD" in text
+    assert told["headlines"][0]["label"] == "Cambodia to Japan CIF"
+    assert {c["key"]: c["title"] for c in told["columns"]}["exports"] == "KHM→JPN CIF"
+    assert "as Japan reports" in told["chart"]["title"]
+
+
+def test_the_first_line_says_what_is_selected_and_what_is_the_latest(book):
+    page = build.build(book, Selection())
+    assert page.title_at(page.rows[page.start]).startswith(
+        "Jan-Feb 2024 (latest Jan 2026: g), Cambodia's figures, USD m"
+    )
+    assert page.title_at(page.rows[0]).startswith("Jan 2026 (latest), ")
+    assert "view 1 of 4" in page.title
+
+
+def test_a_page_says_how_old_its_figures_are_and_how_to_have_newer_ones(book):
+    for frequency in FREQUENCIES:
+        assert any(
+            "Figures read by 28 November 2026" in note and "cjtrade-tui refresh" in note
+            for note in build.build(book, Selection(frequency=frequency)).notes
+        )
+
+
+def test_a_month_that_the_other_side_does_not_publish_is_a_sentence(book):
+    page = build.build(book, Selection(frequency="month", period=Period.parse("2024-02"), mirror=True))
+    row = page.rows[page.start]
+    at = [c.key for c in page.columns].index("exports_mirror")
+    assert row.cells[at].detail == (
+        "Cambodia to Japan, as Japan reports, Feb 2024: Japan's figure is not in the dataset."
+    )
+    known = [r for r in page.rows if r.cells[at].value is not None]
+    assert (
+        f"Japan's figures are known for {len(known)} of these {len(page.rows)} months, the latest Jun 2022."
+        in page.notes
+    )
+
+
+def test_both_sides_of_a_month_stand_beside_each_other_and_what_is_missing_is_missing(book):
+    page = build.build(book, Selection(view="gap", frequency="month", period=Period.parse("2021-12")))
+    chart = page.chart_at(page.rows[page.start].told(), 1)
+    told = {s.label: s.values for s in chart.series}
+    assert chart.labels == ("Cambodia to Japan", "Japan to Cambodia")
+    assert told["Japan"] == (128.29, 54.44) and [round(v, 1) for v in told["Cambodia"]] == [92.5, 59.6]
+    newest = page.chart_at(page.rows[0].told(), 1)
+    assert {s.label: s.values for s in newest.series}["Japan"] == (None, None)
+
+
+def test_a_balance_of_some_months_stands_beside_the_same_months_of_other_years_only(book):
+    page = build.build(book, Selection(view="balance", period=Period.parse("2024-01/2024-06")))
+    chart = page.chart_at(page.rows[page.start].told(), 1)
+    assert chart.title == "Balance, Jan-Jun of each year" and asdict(chart)["labels"][chart.highlight] == "2024"
+    cells = {r.key: r.cells[5] for r in page.rows}
+    for year, value in zip(chart.labels, chart.series[0].values, strict=True):
+        cell = cells[f"{year}-01/{year}-06"]
+        assert value == pytest.approx(cell.value / 1e6)

@@ -1,0 +1,97 @@
+"""Heat maps: a row a series, a column a position, each cell shaded by its class and, where there is room, with its number.
+
+Ours, because plotext's heat map carries size by colour alone, has no numbers in its cells, and does not survive a gap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cjtrade_data.safe_text import safe_text
+from cjtrade_tui.cells import cell_len
+from cjtrade_tui.charts import ticks
+from cjtrade_tui.charts.chart import Chart, Series
+
+Cells = list[list[tuple[str, str]]]
+
+SHADES, ASCII_SHADES = "░▒▓█", ".:*#"
+"""The classes of a value, by its size, the smallest first."""
+_GAP = ("·", ".")
+
+
+def rows_of(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
+    """Title and what the shades stand for, the head of columns, and a row for each series.
+
+    Where not all have room those nearest to the one picked out, else the last ones, are kept, and the title names the first.
+    """
+    limits = classes(chart.series)
+    legend = _legend(chart, limits, ascii)
+    for beside in (True, False):
+        first = _first(chart, height - (2 if beside else 3))
+        shown = chart.series[first : first + height - (2 if beside else 3)]
+        kept = f", {shown[0].label} to {shown[-1].label}" if len(shown) < len(chart.series) else ""
+        title = f" {chart.title}{kept}, {chart.unit}"
+        if cell_len(title) + cell_len(legend) + 2 <= width:
+            break
+    gutter = max(cell_len(s.label) for s in shown) + 2
+    each = min(11, (width - gutter) // len(chart.positions))
+    numbered = each >= 2 + max(len(text) for s in shown for text in (*s.texts, ""))
+    head = "".join(f"{label[: each - 1]:>{each - 1}} " for label in chart.labels)
+    rows = [_cells(title, "label") + (_cells(f"  {legend}", "dim") if beside else [])]
+    rows += [] if beside else [_cells(f" {legend}", "dim")]
+    rows.append(_cells(" " * gutter + head, "dim"))
+    for number, series in enumerate(shown, first):
+        row = _cells(f" {safe_text(series.label):<{gutter - 1}}", "label")
+        for at in range(len(chart.positions)):
+            picked = chart.highlight == number * len(chart.positions) + at
+            row += _cell(series, at, each, limits, numbered, picked, ascii)
+        rows.append(row)
+    return rows
+
+
+def _first(chart: Chart, room: int) -> int:
+    """Which series is drawn first."""
+    latest = max(0, len(chart.series) - room)
+    if chart.highlight is None:
+        return latest
+    return min(latest, max(0, chart.highlight // len(chart.positions) - room // 2))
+
+
+def classes(series: Sequence[Series]) -> tuple[float, ...]:
+    """The upper limits of the classes that values are shaded by, round and evenly apart from zero; at most four."""
+    most = max((abs(v) for s in series for v in s.values if v is not None), default=0.0)
+    return ticks.scale(0.0, most, len(SHADES) + 1)[2][1:]
+
+
+def class_of(value: float, limits: Sequence[float]) -> int:
+    """The class of a value by its size: 0 for the smallest."""
+    return sum(abs(value) > limit for limit in limits[:-1])
+
+
+def _cell(
+    series: Series, at: int, each: int, limits: Sequence[float], numbered: bool, picked: bool, ascii: bool
+) -> list[tuple[str, str]]:
+    value = series.values[at]
+    role = "cursor" if picked else series.role if value is None or value >= 0 else "negative"
+    if value is None:
+        return [*_cells(f"{_GAP[ascii]:>{each - 1}}", "cursor" if picked else "missing"), (" ", "")]
+    shade = (ASCII_SHADES if ascii else SHADES)[class_of(value, limits) + len(SHADES) - len(limits)]
+    if not numbered:
+        return [*_cells(shade * (each - 1), role), (" ", "")]
+    text = series.texts[at] if series.texts else ""
+    return [*_cells(shade, role), *_cells(f"{text:>{each - 2}}", "cursor" if picked else ""), (" ", "")]
+
+
+def _legend(chart: Chart, limits: Sequence[float], ascii: bool) -> str:
+    step = limits[0]
+    shades = (ASCII_SHADES if ascii else SHADES)[-len(limits) :]
+    told = [f"{shade} to {ticks.words(limit, step)}" for shade, limit in zip(shades, limits, strict=True)]
+    return f"{'  '.join(told)}  {_GAP[ascii]} not published{', - below zero' if _has_negative(chart) else ''}"
+
+
+def _has_negative(chart: Chart) -> bool:
+    return any(v is not None and v < 0 for s in chart.series for v in s.values)
+
+
+def _cells(text: str, role: str) -> list[tuple[str, str]]:
+    return [(character, role) for character in text]
