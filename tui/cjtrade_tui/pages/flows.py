@@ -85,7 +85,7 @@ def build(book: Book, selection: Selection) -> Page:
         periods=tuple(line.period for line in reversed(lines)),
         rows_are_periods=True,
         keys=KEYS,
-        empty=_empty(book, selection),
+        empty="" if lines else _empty(book, selection),
     )
 
 
