@@ -6,9 +6,11 @@ from dataclasses import asdict
 import pytest
 
 from cjtrade_data import Period, Selection
+from cjtrade_data.book.book import Book
+from cjtrade_data.derivation import pair
 from cjtrade_data.model.selection import FREQUENCIES, VIEWS
 from cjtrade_tui.cli.show import as_json, as_text
-from cjtrade_tui.pages import build
+from cjtrade_tui.pages import build, flows
 
 JAPAN = [Selection(reporter="JPN", frequency=f, view=v) for f in FREQUENCIES for v in VIEWS["flows"]]
 
@@ -92,3 +94,16 @@ def test_a_balance_of_some_months_stands_beside_the_same_months_of_other_years_o
     for year, value in zip(chart.labels, chart.series[0].values, strict=True):
         cell = cells[f"{year}-01/{year}-06"]
         assert value == pytest.approx(cell.value / 1e6)
+
+
+def test_only_the_frequency_and_the_reporter_that_a_page_shows_are_worked_out(monkeypatch):
+    asked = []
+    made = pair._pair_flows
+
+    def watched(book, reporter, frequency, currency):
+        asked.append((reporter, frequency))
+        return made(book, reporter, frequency, currency)
+
+    monkeypatch.setattr(pair, "_pair_flows", watched)
+    assert flows.build(Book(), Selection()).rows
+    assert set(asked) == {("KHM", "ytd")}
