@@ -73,7 +73,7 @@ def test_rounding_of_the_last_digit_is_folded_away_and_a_key_away(book):
 
 @pytest.mark.parametrize(("kept", "apart"), [(FAILS, True), (HOLDS, False)])
 def test_in_the_picture_ranges_that_cannot_both_hold_do_not_touch(book, kept, apart):
-    rows = [r for r in build.build(book, CHECKS.with_(filter=kept)).rows if r.texts[5] in ("sum", "growth")]
+    rows = [r for r in build.build(book, CHECKS.with_(filter=kept)).rows if r.texts[6] in ("sum", "growth")]
     charts = [chart for row in rows[:20] if (chart := row.told().chart) is not None]
     assert len(charts) >= 5
     for chart in charts:
@@ -299,7 +299,7 @@ async def test_hostile_text_in_a_paste_reaches_the_screen_without_what_a_termina
 
 
 def test_a_picture_of_several_suspects_has_an_axis_on_which_each_pair_can_be_told_apart(book):
-    rows = [r for r in build.build(book, CHECKS).rows if r.texts[5] in ("together", "network")]
+    rows = [r for r in build.build(book, CHECKS).rows if r.texts[6] in ("together", "network")]
     charts = [chart for row in rows if (chart := row.told().chart) is not None]
     assert len(charts) >= 4
     for chart in charts:

@@ -46,15 +46,15 @@ _MILLION = 10**6
 _OUTSIDE, _INSIDE = "outside the band", "inside the band"
 
 
-def findings(book: Book, kept: str) -> Page:
+def findings(book: Book, only: str) -> Page:
     """What explains the checks that fail, worst first; last digits are folded away until they are asked for."""
     filters = ("", *KINDS_OF_FINDING)
-    choose(kept, filters, "kind of finding")
+    choose(only, filters, "kind of finding")
     every = all_findings(book)
     matter = [f for f in every if f.kind != ROUNDING]
-    shown = [f for f in every if f.kind == kept] if kept else matter
+    shown = [f for f in every if f.kind == only] if only else matter
     folded = len(every) - len(matter)
-    words = KINDS_OF_FINDING[kept] if kept else f"{folded} more are rounding of the last digit (f)"
+    words = KINDS_OF_FINDING[only] if only else f"{folded} more are rounding of the last digit (f)"
     return Page(
         tab="checks",
         title=f"{len(shown)} findings, USD; {words}",
@@ -143,14 +143,14 @@ def _ends(interval: Interval, unit: str) -> tuple[float | None, float | None]:
     return low, high
 
 
-def pinned(book: Book, kept: str) -> Page:
+def pinned(book: Book, only: str) -> Page:
     """Figures nobody printed, between the bounds that printed ones guarantee."""
     filters = ("", "Japan's figures", "third countries")
-    choose(kept, filters, "filter of what is pinned down")
-    found = [i for i in all_pinned(book) if _side(i) == kept]
+    choose(only, filters, "filter of what is pinned down")
+    found = [i for i in all_pinned(book) if _side(i) == only]
     return Page(
         tab="checks",
-        title=f"{len(found)} figures nobody printed, {kept or 'Cambodia with Japan'}; mn USD",
+        title=f"{len(found)} figures nobody printed, {only or 'Cambodia with Japan'}; mn USD",
         columns=(
             Column("Period", key="period", right=False),
             Column("Measure", key="measure", right=False),
@@ -220,12 +220,12 @@ def _amount(amount: float, *_: float | None) -> str:
     return f"{amount / _MILLION:,.2f}"
 
 
-def mirror(book: Book, kept: str) -> Page:
+def mirror(book: Book, only: str) -> Page:
     """The same goods in the seller's and the buyer's statistics, against what freight and insurance explain."""
     filters = ("", _OUTSIDE, _INSIDE)
-    choose(kept, filters, "filter of mirror data")
+    choose(only, filters, "filter of mirror data")
     every = mirror_checks(book)[::-1]
-    shown = [m for m in every if not kept or m.in_band is (kept == _INSIDE)]
+    shown = [m for m in every if not only or m.in_band is (only == _INSIDE)]
     outside = sum(not m.in_band for m in every)
     return Page(
         tab="checks",
@@ -298,9 +298,9 @@ def _millions(figure: Figure) -> Cell:
     return written(Number.of_quantity(as_printed(figure)), lambda *_: text, figure=figure.id)
 
 
-def revisions(book: Book, kept: str) -> Page:
+def revisions(book: Book, only: str) -> Page:
     """Figures that their compiler printed anew, otherwise."""
-    choose(kept, ("",), "filter of revisions")
+    choose(only, ("",), "filter of revisions")
     found: Sequence[Revision] = all_revisions(book)
     return Page(
         tab="checks",

@@ -10,6 +10,7 @@ from pathlib import Path
 from cjtrade_data.book.book import Book
 from cjtrade_data.book.tables import TABLES
 from cjtrade_data.checks.api import EDGE, FAILS, KINDS, VERDICTS, Bar, Check, all_checks, checks_of, counted
+from cjtrade_data.checks.wording import page, partner_name
 from cjtrade_data.lookup.context import bundled
 from cjtrade_data.model.reference import HOME
 from cjtrade_data.model.selection import VIEWS, Selection
@@ -42,10 +43,10 @@ def build(book: Book, selection: Selection) -> Page:
     view = choose(selection.view, _VIEWS, "view of Checks")
     if view != "identities":
         module = import_module("cjtrade_tui.pages.check_views")
-        page: Page = getattr(module, view)(book, selection.filter)
-        return page
-    kept = next((verdict for verdict, short in SHORT.items() if selection.filter == short), selection.filter)
-    return _identities(all_checks(book), choose(kept, _FILTERS, "verdict or kind of check"))
+        made: Page = getattr(module, view)(book, selection.filter)
+        return made
+    only = next((verdict for verdict, short in SHORT.items() if selection.filter == short), selection.filter)
+    return _identities(book, all_checks(book), choose(only, _FILTERS, "verdict or kind of check"))
 
 
 @lru_cache(maxsize=4)
@@ -54,16 +55,16 @@ def _of_tables(folder: Path) -> Book:
     return bundled() if folder == TABLES else Book(folder)
 
 
-def _identities(checks: Sequence[Check], kept: str) -> Page:
-    shown = [c for c in checks if (kept in (c.verdict, c.kind) if kept else c.verdict in (FAILS, EDGE))]
+def _identities(book: Book, checks: Sequence[Check], only: str) -> Page:
+    shown = [c for c in checks if (only in (c.verdict, c.kind) if only else c.verdict in (FAILS, EDGE))]
     counts = {v: sum(c.verdict == v for c in checks) for v in VERDICTS}
-    what = f"{KINDS[kept]}: {len(shown)}" if kept in KINDS else counted(counts[kept], kept) if kept else ""
+    what = f"{KINDS[only]}: {len(shown)}" if only in KINDS else counted(counts[only], only) if only else ""
     title = what or f"{counted(counts[FAILS], FAILS)}, {counted(counts[EDGE], EDGE)}"
     return Page(
         tab="checks",
         title=f"{len(checks):,} checks, {sum(c.partner in HOME for c in checks):,} of the pair; {title}",
         columns=_COLUMNS,
-        rows=tuple(map(_row, shown)),
+        rows=tuple(_row(book, c) for c in shown),
         column=2,
         view="identities",
         views=_VIEWS,
@@ -79,14 +80,17 @@ _COLUMNS = (
     Column("Period", key="period", right=False),
     Column("Check", key="check", right=False, flexible=True, least=40),
     Column("Whose", key="compiler", right=False, rank=1),
-    Column("With", key="partner", right=False, rank=2),
-    Column("Kind", key="kind", right=False, rank=3),
-    Column("Figures", key="figures", rank=4),
+    Column("Last page", key="page", right=False, rank=2),
+    Column("With", key="partner", right=False, rank=3),
+    Column("Kind", key="kind", right=False, rank=4),
+    Column("Figures", key="figures", rank=5),
 )
 
 
-def _row(check: Check) -> Row:
+def _row(book: Book, check: Check) -> Row:
     title = check.title.removesuffix(f", {check.period.label}")
+    sources = (book.sources[book.figure(id).source] for id in check.figures)
+    latest = max(sources, key=lambda source: (source.published or source.vintage, source.id))
     return Row(
         key=check.id,
         cells=(
@@ -97,7 +101,8 @@ def _row(check: Check) -> Row:
                     check.period.label,
                     title,
                     check.compiler,
-                    check.partner,
+                    page(latest),
+                    partner_name(check.partner),
                     check.kind,
                 ),
             ),
@@ -156,7 +161,7 @@ def _of_figure(book: Book, id: str) -> Page:
         tab="checks",
         title=f"the checks that {id} takes part in",
         columns=_COLUMNS,
-        rows=tuple(map(_row, found)),
+        rows=tuple(_row(book, c) for c in found),
         column=2,
         views=("",),
         tall_detail=True,
