@@ -11,9 +11,10 @@ from .safe_text import safe_text
 if TYPE_CHECKING:
     import polars as pl
 
-    from .formats import Reading
+    from .formats import Reading, Report
     from .store.store import Added, Origin, Store
 
+A_PART = "a part by "
 _SHOWN_REJECTIONS = 5
 _SHOWN_REPORTERS = 12
 
@@ -90,6 +91,7 @@ def outcome(reading: Reading, added: Added | None) -> list[str]:
         more = f" and {len(names) - _SHOWN_REPORTERS} more" if len(names) > _SHOWN_REPORTERS else ""
         lines.append(f"  reporters {', '.join(names[:_SHOWN_REPORTERS])}{more}")
         lines.append(f"  periods {report.first_period} to {report.last_period}")
+    lines += [f"  {note}" for note in report.notes]
     lines += [f"  skipped {count:,}: {reason}" for reason, count in report.skipped.most_common()]
     lines += [f"  rejected {count:,}: {reason}" for reason, count in report.reasons.most_common()]
     lines += [f"    {rejection}" for rejection in report.rejections[:_SHOWN_REJECTIONS]]
@@ -108,6 +110,20 @@ def _saved(added: Added | None) -> str:
     new = f"{added.new:,} new" + (f" (of which {', '.join(older)})" if older else "")
     parts = [new, f"{added.repeated:,} as they were", f"{added.revised:,} revised"]
     return f"saved as import {added.record.number}: {', '.join(parts)}; cjtrade-tui store undo takes it back"
+
+
+def why_nothing(report: Report) -> str:
+    """Why no row of a file was taken, in a line; "" where some were, or where there was nothing to take."""
+    if report.imported or not report.read:
+        return ""
+    if report.rejected:
+        return f"every row is rejected: {report.reasons.most_common(1)[0][0]}"
+    if all(reason.startswith(A_PART) for reason in report.skipped):
+        parts = ", ".join(reason.removeprefix(A_PART) for reason in report.skipped)
+        return (
+            f"no row of it is a whole figure, each is a part by {parts}: ask for the figures that are not broken down"
+        )
+    return ""
 
 
 def reading_line(name: str, rows: int, fraction: float, seconds: float) -> str:

@@ -193,3 +193,33 @@ def test_progress_is_shown_on_a_terminal_and_wiped(place, tmp_path):
 )
 def test_how_long_it_takes(fraction, seconds, said):
     assert reading_line("t.csv", 1000, fraction, seconds) == said
+
+
+def test_a_file_of_which_no_row_is_taken_ends_with_status_2_and_says_why_in_a_line(capfd, place, tmp_path):
+    path = tmp_path / "BACI_HS92_Y2021_V202301.csv"
+    path.write_text("t,i,j,k,v,q\n2021,116,392,10110,x,1\n")
+    assert main(["import", "--store", str(place), str(path)]) == 2
+    said = capfd.readouterr().err
+    assert said == "cjtrade-tui: BACI_HS92_Y2021_V202301.csv: every row is rejected: is not a number\n"
+
+
+def test_tariff_lines_alone_are_told_to_be_parts(capfd, place, tmp_path):
+    path = tmp_path / "lines.txt"
+    heading = "typeCode freqCode refYear period reporterCode flowCode partnerCode partner2Code classificationCode cmdCode customsCode mosCode motCode primaryValue"
+    row = "C A 2022 2022 764 X 392 0 H6 87032190 C05 0 2100 812"
+    path.write_text("\n".join(line.replace(" ", "\t") for line in (heading, row)) + "\n")
+    assert main(["import", "--store", str(place), str(path)]) == 2
+    assert "no row of it is a whole figure, each is a part by customs procedure" in capfd.readouterr().err
+
+
+def test_a_later_total_of_another_revision_revises_the_first(capfd, place, tmp_path):
+    heading = (
+        "typeCode,freqCode,refYear,period,reporterCode,flowCode,partnerCode,classificationCode,cmdCode,primaryValue"
+    )
+    for revision, value in (("H5", 500), ("H6", 520)):
+        path = tmp_path / f"{revision}.csv"
+        path.write_text(f"{heading}\nC,A,2022,2022,764,X,392,{revision},TOTAL,{value}000000\n")
+        assert main(["import", "--store", str(place), str(path)]) == 0
+    assert "0 new, 0 as they were, 1 revised" in capfd.readouterr().out
+    assert main(["show", "flows", "--pair", "THA:JPN", "--store", str(place)]) == 0
+    assert "520.00" in capfd.readouterr().out

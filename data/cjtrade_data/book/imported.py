@@ -92,6 +92,15 @@ class Imported:
                     f"cjtrade-tui store remove {number} takes it out",
                 )
 
+    def others(self) -> list[tuple[str, str, int]]:
+        """(measure, unit, how many) of what the store has between the two and Flows cannot show, the most first."""
+        with damage_is_told(self.store.place):
+            rows = self.store.scan(self.pair).filter(pl.col("partner").is_in(self.pair))
+            counted = (
+                rows.group_by("measure", "unit").len().sort("len", "measure", "unit", descending=[True, False, False])
+            )
+            return list(counted.collect().iter_rows())
+
     def _side(self, reporter: str, partner: str) -> pl.DataFrame:
         return covered(self.store, collect(queries.pair_totals(open_rows(self.store, (reporter,)), reporter, partner)))
 

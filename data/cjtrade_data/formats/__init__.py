@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 
 from ..safe_text import safe_text
-from . import baci, comtrade, imf_wide, jpcustoms, own_csv, sdmx, wdi, wits_query, wits_wide
+from . import baci, comtrade, imf_wide, jpcustoms, nearest, own_csv, sdmx, wdi, wits_query, wits_wide
 from .duplicates import DuplicateFilter
-from .readers.files import parts_of
+from .readers import decimal_marks, not_data
+from .readers.files import Part, parts_of
 from .readers.table import Table
 from .readers.tables import tables_of
 from .rows import Batch, FormatError, Recognition, Rejection, Report
@@ -52,11 +54,24 @@ class Reading:
         again. Raises FormatError where the file breaks off."""
         self.report = Report(self.path.name, list(self.findings))
         seen = DuplicateFilter()
+        read = 0
         for number, (table, finding, module) in enumerate(self._tables):
             for batch in map(seen.without_repeats, module.batches(table, finding)):
                 self.report.add(batch, finding.member)
                 done = (number + batch.fraction) / len(self._tables)
                 yield Batch(batch.observations, batch.read, batch.skipped, batch.rejected, done)
+            self.report.notes += _cut_short(table, self.report.read - read)
+            read = self.report.read
+
+
+def _cut_short(table: Table, read: int) -> list[str]:
+    """What the service says that the answer lacks."""
+    if page := table.facts.get("page"):
+        return [f"page {page} of the service's answer: ask for the others too"]
+    records = int(table.facts.get("records") or 0)
+    return (
+        [f"{read:,} of {records:,} records of the service's answer: ask for the others too"] if read < records else []
+    )
 
 
 def _best(table: Table) -> tuple[Recognition, ModuleType] | None:
@@ -68,15 +83,40 @@ def _tables(path: Path) -> tuple[list[tuple[Table, Recognition, ModuleType]], li
     """(table, what it is, who reads it) of each table, and the names of the members that hold none."""
     found: list[tuple[Table, Recognition, ModuleType]] = []
     unread = []
-    for part in parts_of(path):
-        tables = tables_of(part, lambda table: _best(table) is not None)
+    parts, refused = parts_of(path), list[Table]()
+
+    def is_known(table: Table) -> bool:
+        known = _best(table) is not None
+        if not known and len(refused) < _REFUSED:
+            refused.append(table)
+        return known
+
+    for part in parts:
+        tables = tables_of(part, is_known)
         for table in tables:
             finding, module = _best(table) or (None, None)
             if finding is not None and module is not None:
-                found.append((table, replace(finding, member=safe_text(table.place)), module))
+                plain = replace(table, stream=partial(decimal_marks.stream, table))
+                found.append((plain, replace(finding, member=safe_text(table.place)), module))
         if not tables:
             unread.append(safe_text(part.member))
     if not found:
-        known = "UN Comtrade, CEPII BACI, World Bank WITS or WDI, Japan customs, SDMX, or our columns of figures"
-        raise FormatError(path.name, "is in no format known here", f"it should be a file of {known}")
+        raise _refusal(parts, refused)
     return found, unread
+
+
+def _refusal(parts: list[Part], refused: list[Table]) -> FormatError:
+    """Why nothing of a file can be imported: what it is, or what the nearest format has and it has not."""
+    for part in parts:
+        with part.opened() as source:
+            if known := not_data.what_it_is(source.head):
+                return FormatError(part.label, *known)
+    known_here = ", ".join(needed.title for needed in nearest.FORMATS)
+    near = nearest.told(refused)
+    return FormatError(
+        parts[0].path.name, f"is in no format known here{near and f'; {near}'}", f"it should be a file of {known_here}"
+    )
+
+
+_REFUSED = 200
+"""Headings that are kept to say which format is the nearest."""

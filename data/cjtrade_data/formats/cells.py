@@ -6,18 +6,37 @@ import polars as pl
 
 from ..model.observation import DECIMALS
 
-MISSING = ("", "NA", "N/A", "n/a", "#N/A", "na", "..", "...", "-", "--", "null", "NULL", "None", ":")
+MISSING = (
+    "",
+    "NA",
+    "N/A",
+    "n/a",
+    "#N/A",
+    "na",
+    "..",
+    "...",
+    "-",
+    "--",
+    "null",
+    "NULL",
+    "None",
+    ":",
+    "NaN",
+    "nan",
+    "NAN",
+    "-nan",
+)
 """How publishers and the programs in between write that there is no number."""
 
 _PLAIN = r"^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?$"
 _GROUPED = r"^[+-]?[0-9]{1,3}(?:(?:,[0-9]{3})+|(?:[ \u{a0}\u{202f}\u{2009}][0-9]{3})+)(?:\.[0-9]*)?$"
 _SEPARATORS = r"[,\s\u{a0}\u{202f}\u{2009}]"
-_PADDING = ' \t\r\n"\u00a0\u3000\u202f\ufeff'
+PADDING = ' \t\r\n"\u00a0\u3000\u202f\ufeff'
 
 
 def tidy(column: str | pl.Expr) -> pl.Expr:
     """The text without the blanks around it; a number without the separators of its thousands."""
-    text = (pl.col(column) if isinstance(column, str) else column).str.strip_chars(_PADDING)
+    text = (pl.col(column) if isinstance(column, str) else column).str.strip_chars(PADDING)
     return pl.when(text.str.contains(_GROUPED)).then(text.str.replace_all(_SEPARATORS, "")).otherwise(text)
 
 

@@ -14,126 +14,22 @@ import polars as pl
 
 from .areas import aggregates, area_column
 from .cells import NEGATIVE, NOT_A_NUMBER, decimals, is_missing, is_number, number, tidy
-from .products import PRODUCT_FAULT, classification, code_text, is_code, is_total, level, product, restored
+from .comtrade_codes import ALIASES, ESTIMATED, FLOWS, PARTS, PROCESSING, UNITS, WHOLE
+from .products import (
+    PRODUCT_FAULT,
+    classification,
+    classification_of,
+    code_text,
+    is_code,
+    is_of_level,
+    is_total,
+    level,
+    product,
+    restored,
+)
 from .readers.table import Table
 from .rows import Batch, Recognition, RowRule, partition, with_others
 
-ALIASES: dict[str, tuple[str, ...]] = {
-    "type": ("typecode",),
-    "frequency": ("freqcode",),
-    "period": ("period",),
-    "year": ("refyear", "year", "yr"),
-    "month": ("refmonth",),
-    "classification": ("classificationcode", "classification", "pfcode", "clcode"),
-    "level": ("aggrlevel", "aggregatelevel"),
-    "flow": ("flowcode", "tradeflowcode", "rgcode"),
-    "flow_name": ("flowdesc", "tradeflow", "rgdesc", "flow", "flowname"),
-    "reporter": ("reportercode", "rtcode"),
-    "reporter_iso": ("reporteriso", "rt3iso", "reporteriso3"),
-    "reporter_name": ("reporterdesc", "reporter", "rttitle", "countryorarea", "reportername"),
-    "partner": ("partnercode", "ptcode"),
-    "partner_iso": ("partneriso", "pt3iso", "partneriso3"),
-    "partner_name": ("partnerdesc", "partner", "pttitle", "partnername"),
-    "partner2": ("partner2code", "2ndpartnercode", "ptcode2", "secondpartnercode"),
-    "customs": ("customscode", "customsproccode", "cstcode"),
-    "transport": ("motcode", "modeoftransportcode"),
-    "supply": ("moscode",),
-    "product": ("cmdcode", "commoditycode", "commcode", "productcode", "code"),
-    "value": ("primaryvalue", "tradevalueus", "tradevalue", "tradevalueusd", "tradeusd", "primaryvalueus"),
-    "cif": ("cifvalue", "ciftradevalueus", "ciftradevalue", "cifvalueus"),
-    "fob": ("fobvalue", "fobtradevalueus", "fobtradevalue", "fobvalueus"),
-    "quantity": ("qty", "quantity", "tradequantity"),
-    "quantity_unit": ("qtyunitabbr", "qtyunit", "qtdesc", "quantityname", "qtyunitcode", "qtcode", "quantityunit"),
-    "net_weight": ("netwgt", "netweightkg", "netweight", "weightkg"),
-    "estimated": ("legacyestimationflag", "flag", "estcode"),
-    "reported": ("isreported",),
-    "aggregate": ("isaggregate",),
-}
-"""Our name of a field to the headings it has had, case and punctuation left out."""
-
-FLOWS = {
-    "x": "exports",
-    "m": "imports",
-    "rx": "re_exports",
-    "rm": "re_imports",
-    "dx": "domestic_exports",
-    "fm": "foreign_imports",
-    "1": "imports",
-    "2": "exports",
-    "3": "re_exports",
-    "4": "re_imports",
-    "export": "exports",
-    "exports": "exports",
-    "import": "imports",
-    "imports": "imports",
-    "re-export": "re_exports",
-    "re-exports": "re_exports",
-    "re-import": "re_imports",
-    "re-imports": "re_imports",
-    "domestic export": "domestic_exports",
-    "foreign import": "foreign_imports",
-}
-PROCESSING = ("mip", "mop", "xip", "xop")
-"""Flows for or after processing, which are parts of imports and exports."""
-_WHOLE = {
-    "partner2": ("", "0", "W00", "WLD"),
-    "customs": ("", "C00", "0", "TOTAL CPC"),
-    "transport": ("", "0", "TOTAL MOT"),
-    "supply": ("", "0"),
-}
-_PARTS = {
-    "partner2": "a part by second partner",
-    "customs": "a part by customs procedure",
-    "transport": "a part by mode of transport",
-    "supply": "a part by mode of supply",
-}
-_UNITS = {
-    "kg": "kg",
-    "weight in kilograms": "kg",
-    "8": "kg",
-    "kilograms": "kg",
-    "u": "u",
-    "number of items": "u",
-    "5": "u",
-    "items": "u",
-    "l": "l",
-    "volume in litres": "l",
-    "volume in liters": "l",
-    "7": "l",
-    "m²": "m²",
-    "m2": "m²",
-    "area in square metres": "m²",
-    "area in square meters": "m²",
-    "2": "m²",
-    "m³": "m³",
-    "m3": "m³",
-    "volume in cubic meters": "m³",
-    "volume in cubic metres": "m³",
-    "12": "m³",
-    "m": "m",
-    "length in metres": "m",
-    "length in meters": "m",
-    "4": "m",
-    "1000 kwh": "1000 kWh",
-    "electrical energy in thousands of kilowatt-hours": "1000 kWh",
-    "3": "1000 kWh",
-    "2u": "2u",
-    "number of pairs": "2u",
-    "6": "2u",
-    "1000u": "1000u",
-    "thousands of items": "1000u",
-    "9": "1000u",
-    "u (jeu/pack)": "u (jeu/pack)",
-    "number of packages": "u (jeu/pack)",
-    "10": "u (jeu/pack)",
-    "12u": "12u",
-    "dozen of items": "12u",
-    "11": "12u",
-    "carat": "carat",
-    "weight in carats": "carat",
-    "13": "carat",
-}
-"""Comtrade's units of quantity by abbreviation, by name of before 2023 and by code, to the abbreviation."""
 _NUMBERS = {"value", "cif", "fob", "quantity", "net_weight"}
 _NO_UNIT = ("", "n/a", "-1", "1", "no quantity", "nan")
 
@@ -237,6 +133,13 @@ def _tests(shown: dict[str, str], has: set[str]) -> list[RowRule]:
             pl.col("product"),
             *PRODUCT_FAULT,
         ),
+        RowRule(
+            ~is_of_level(pl.col("code"), pl.col("system"), pl.col("digits")),
+            shown["product"],
+            pl.col("product") + " of level " + pl.col("level"),
+            "has another length than its level, so that it lost zeros or is another code",
+            "write the code with its zeros",
+        ),
         RowRule(~is_number(pl.col("value_text")), shown["value"], pl.col("value"), *NOT_A_NUMBER),
         RowRule(pl.col("amount") < 0, shown["value"], pl.col("value"), *NEGATIVE),
         *(
@@ -281,7 +184,9 @@ def _with_meanings(rows: pl.DataFrame, has: set[str]) -> pl.DataFrame:
         *(_optional(name).alias(f"{name}_text") for name in ("quantity", "net_weight", "cif", "fob")),
     )
     code = code_text("product")
-    rows = rows.with_columns(restored(code, pl.col("system").fill_null(""), digits).alias("code"))
+    rows = rows.with_columns(
+        restored(code, pl.col("system").fill_null(""), digits).alias("code"), digits.alias("digits")
+    )
     return rows.with_columns(number(pl.col("value_text")).alias("amount"), *_months())
 
 
@@ -320,8 +225,8 @@ def _months() -> tuple[pl.Expr, pl.Expr, pl.Expr]:
 def _skips() -> dict[str, pl.Expr]:
     missing = is_missing(pl.col("value_text"))
     parts = {
-        reason: ~pl.col(name).str.strip_chars().str.replace(r"\.0$", "").is_in(_WHOLE[name])
-        for name, reason in _PARTS.items()
+        reason: ~pl.col(name).str.strip_chars().str.replace(r"\.0$", "").is_in(WHOLE[name])
+        for name, reason in PARTS.items()
     }
     service = pl.col("type").str.strip_chars().str.to_uppercase() == "S"
     heading = pl.col("product").str.strip_chars().str.to_lowercase().is_in(["cmdcode", "commodity code", "comm. code"])
@@ -346,14 +251,14 @@ def _columns(table: Table, value: str) -> dict[str, pl.Expr]:
     unit = pl.col("quantity_unit").str.strip_chars()
     known = unit.str.to_lowercase().str.replace(r"^([0-9]+)\.0$", "$1")
     quantity = pl.when(~known.is_in(_NO_UNIT)).then(number(pl.col("quantity_text")))
-    unit = known.replace_strict(_UNITS, default=unit)
+    unit = known.replace_strict(UNITS, default=unit)
     return {
         "dataset": pl.lit("comtrade"),
         "measure": pl.col("measure"),
         "reporter": pl.col("reporter_area"),
         "partner": pl.col("partner_area"),
         "product": product(pl.col("code"), pl.col("system")),
-        "classification": pl.col("system"),
+        "classification": classification_of(pl.col("code"), pl.col("system")),
         "product_level": level(pl.col("code")),
         "period_start": pl.col("start"),
         "period_end": pl.col("end"),
@@ -368,17 +273,10 @@ def _columns(table: Table, value: str) -> dict[str, pl.Expr]:
         "formula": pl.when(summed).then(pl.lit("sum of parts by UN Comtrade")).otherwise(pl.lit("")),
         "aggregate": pl.col("partner_area").is_in(list(aggregates()))
         | pl.col("reporter_area").is_in(list(aggregates())),
-        "note": estimated.replace_strict(_ESTIMATED, default="", return_dtype=pl.String),
+        "note": estimated.replace_strict(ESTIMATED, default="", return_dtype=pl.String),
         "file": pl.lit(table.label),
         "cell": pl.lit(value),
     }
-
-
-_ESTIMATED = {
-    "2": "quantity estimated by the UN",
-    "4": "net weight estimated by the UN",
-    "6": "quantity and net weight estimated by the UN",
-}
 
 
 def _valuation() -> pl.Expr:

@@ -1,5 +1,6 @@
-"""IMF, a row a series with periods as columns: the portal's files (`COUNTRY, INDICATOR, COUNTERPART_COUNTRY ... 1948,
-1948-Q1, 1948-M01`) and those of before 2025 (`Country Name, Indicator Code ... Attribute, 1948, 2020M1`).
+"""IMF, periods or indicators as columns: the portal's files (`COUNTRY, INDICATOR, COUNTERPART_COUNTRY ... 1948, 1948-Q1,
+1948-M01`), those of before 2025 (`Country Name, Indicator Code ... Attribute, 1948, 2020M1`) and their panels (`Country
+Name ... Time Period, Goods, Value of Exports ... (TXG_FOB_USD)`).
 
 Values are in the unit that the indicator's name states, without a multiplier.
 """
@@ -7,7 +8,7 @@ Values are in the unit that the indicator's name states, without a multiplier.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import polars as pl
 
@@ -33,7 +34,11 @@ _NAMES = (
 def sniff(table: Table) -> Recognition | None:
     """The IMF, if the heading has a country, a counterpart or attribute, an indicator, and periods as columns."""
     keys = set(table.keys)
-    if not _periods(table) or not keys & set(_COUNTRY) or not keys & {*_CODE, *_NAME}:
+    if not keys & set(_COUNTRY):
+        return None
+    if _indicators(table) and "timeperiod" in keys and keys & set(_PARTNER):
+        return Recognition("imf_wide", "IMF, indicators as columns", "imf", 42)
+    if not _periods(table) or not keys & {*_CODE, *_NAME}:
         return None
     if not keys & {*_PARTNER, "attribute", "obsmeasure"}:
         return None
@@ -50,14 +55,30 @@ def _periods(table: Table) -> dict[str, tuple[str, str, str]]:
     return found
 
 
+def _indicators(table: Table) -> dict[str, tuple[str, str]]:
+    """Heading to (column, code), of a panel: `Goods, Value of Exports, Free on board (FOB), US Dollars (TXG_FOB_USD)`."""
+    found = ((heading, i, _PANEL.search(heading)) for i, heading in enumerate(table.header))
+    return {heading: (f"c{i}", code[1]) for heading, i, code in found if code}
+
+
+_PANEL = re.compile(r"\(([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\)$")
+
+
 def batches(table: Table, finding: Recognition) -> Iterator[Batch]:
     """The cells, sorted out, as they stream."""
-    periods = _periods(table)
+    periods, indicators = _periods(table), _indicators(table)
+    columns = {h: at for h, (at, *_) in (periods or indicators).items()}
+    extra = _extra(table, periods) if periods else pl.lit("")
     for grid, fraction in table.stream():
-        labels = {n: _column(table, keys) for n, keys in _LABELS.items()} | {"extra": _extra(table, periods)}
-        rows = grid.cells.select("line", **labels, **{h: pl.col(at) for h, (at, _, _) in periods.items()})
-        cells = rows.unpivot(on=list(periods), index=["line", *labels], variable_name="cell", value_name="text")
-        batch = _sorted_out(cells, periods, table, fraction)
+        labels = {n: _column(table, keys) for n, keys in _LABELS.items()} | {"extra": extra}
+        rows = grid.cells.select("line", **labels, **{h: pl.col(at) for h, at in columns.items()})
+        cells = rows.unpivot(on=list(columns), index=["line", *labels], variable_name="cell", value_name="text")
+        if periods:
+            cells = cells.with_columns(pl.col("cell").alias("time"))
+        else:
+            codes_of = {heading: code for heading, (_, code) in indicators.items()}
+            cells = cells.with_columns(code=pl.col("cell").replace(codes_of), name=pl.col("cell"), attribute=pl.lit(""))
+        batch = _sorted_out(cells, table, fraction)
         yield with_others(batch, grid.ragged, {"a blank line": grid.blank, "a remark below the data": grid.notes})
 
 
@@ -66,6 +87,7 @@ _LABELS = {
     "partner": _PARTNER,
     "code": _CODE,
     "name": _NAME,
+    "time": ("timeperiod",),
     "attribute": ("attribute", "obsmeasure"),
     "dataset": ("dataset",),
 }
@@ -107,20 +129,20 @@ def _meaning(code: str, name: str, extra: str) -> tuple[str, str, str]:
     return measure, unit, valuation
 
 
-def _sorted_out(cells: pl.DataFrame, periods: dict[str, tuple[str, str, str]], table: Table, fraction: float) -> Batch:
-    def looked_up(column: str) -> pl.Expr:
-        return pl.col(column).replace_strict({t: _area(t) for t in cells[column].unique()}, return_dtype=pl.String)
+def _sorted_out(cells: pl.DataFrame, table: Table, fraction: float) -> Batch:
+    def looked_up(column: str, meaning: Callable[[str], str | None]) -> pl.Expr:
+        return pl.col(column).replace_strict({t: meaning(t) for t in cells[column].unique()}, return_dtype=pl.String)
 
     keys = cells.select("code", "name", "extra").unique()
     names = ("code", "name", "extra", "measure", "unit", "valuation")
     meanings = [(code, name, extra, *_meaning(code, name, extra)) for code, name, extra in keys.iter_rows()]
     meant = pl.DataFrame(meanings, schema=dict.fromkeys(names, pl.String), orient="row")
     cells = cells.join(meant, on=["code", "name", "extra"], how="left", maintain_order="left").with_columns(
-        looked_up("country").alias("reporter_area"),
-        looked_up("partner").alias("partner_area"),
+        looked_up("country", _area).alias("reporter_area"),
+        looked_up("partner", _area).alias("partner_area"),
         tidy("text").alias("value_text"),
-        pl.col("cell").replace_strict({h: p[1] for h, p in periods.items()}).alias("start"),
-        pl.col("cell").replace_strict({h: p[2] for h, p in periods.items()}).alias("end"),
+        looked_up("time", lambda t: (codes.period(t) or (None, None))[0]).alias("start"),
+        looked_up("time", lambda t: (codes.period(t) or (None, None))[1]).alias("end"),
     )
     cells = cells.with_columns(number(pl.col("value_text")).alias("amount"))
     tests = [
@@ -137,6 +159,9 @@ def _sorted_out(cells: pl.DataFrame, periods: dict[str, tuple[str, str, str]], t
             pl.col("partner"),
             "is not a known area",
             "correct the name",
+        ),
+        RowRule(
+            pl.col("end").is_null(), "Time Period", pl.col("time"), "is not a period", "write it as 2023 or 2023M01"
         ),
         RowRule(~is_number(pl.col("value_text")), pl.col("cell"), pl.col("text"), *NOT_A_NUMBER),
     ]

@@ -81,15 +81,23 @@ def is_total(code: pl.Expr) -> pl.Expr:
 def restored(code: pl.Expr, system: pl.Expr, digits: pl.Expr | None = None) -> pl.Expr:
     """`code` with the zero it lost as a number: an HS code has an even number of digits (10110 is 010110).
 
-    `digits`, where a file says how long its codes are, rules; other classifications get none back without it.
+    `digits`, where a file says how long its codes are, rules: one zero of HS, up to two of SITC, whose groups start with
+    001; other classifications get none back without it.
     """
     length = code.str.len_chars().cast(pl.Int64)
     lost = system.str.starts_with("HS") & (length % 2 == 1) & code.str.contains(r"^[1-9][0-9]*$")
     back = pl.when(lost).then(pl.lit("0") + code).otherwise(code)
     if digits is None:
         return back
-    short = code.str.contains(r"^[0-9]+$") & (length < digits) & (length >= digits - 1) & (digits <= 6)
-    return pl.when(short).then(pl.lit("0") + code).otherwise(back)
+    most = pl.when(system.str.starts_with("SITC")).then(2).otherwise(1)
+    short = code.str.contains(r"^[0-9]+$") & (length < digits) & (length >= digits - most) & (digits <= 6)
+    filled = pl.when(digits - length == 2).then(pl.lit("00") + code).otherwise(pl.lit("0") + code)
+    return pl.when(short).then(filled).otherwise(back)
+
+
+def is_of_level(code: pl.Expr, system: pl.Expr, digits: pl.Expr) -> pl.Expr:
+    """Whether a restored SITC code is as long as its file says; a code that lost zeros is another code."""
+    return ~system.str.starts_with("SITC") | is_total(code) | (digits == 0) | (code.str.len_chars() == digits)
 
 
 def is_code(code: pl.Expr, system: pl.Expr) -> pl.Expr:
@@ -106,6 +114,11 @@ def is_code(code: pl.Expr, system: pl.Expr) -> pl.Expr:
 def product(code: pl.Expr, system: pl.Expr) -> pl.Expr:
     """`HS:010110`, `SITC:7`, `BEC:41`; "" for all goods."""
     return pl.when(is_total(code)).then(pl.lit("")).otherwise(system.str.extract("^([A-Z]+)", 1) + ":" + code)
+
+
+def classification_of(code: pl.Expr, system: pl.Expr) -> pl.Expr:
+    """The classification that a code is of; "" for all goods of any revision of the HS, which are all goods."""
+    return pl.when(is_total(code) & system.str.starts_with("HS")).then(pl.lit("")).otherwise(system)
 
 
 def level(code: pl.Expr) -> pl.Expr:

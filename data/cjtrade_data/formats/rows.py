@@ -102,6 +102,7 @@ class Report:
     skipped: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
     rejections: list[Rejection] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     editions: set[str] = field(default_factory=set)
     reporters: set[str] = field(default_factory=set)
     first_period: str = ""

@@ -53,7 +53,7 @@ def _structure(table: Table) -> str:
 
 def batches(table: Table, finding: Recognition) -> Iterator[Batch]:
     """The observations, sorted out, as they stream."""
-    components = {_name(heading): f"c{i}" for i, heading in enumerate(table.header) if heading}
+    components = _components(table)
     structure, dimensions = _structure(table), _dimensions(table)
     for grid, fraction in table.stream():
         rows = _with_meanings(grid.cells, components, dimensions, finding.dataset)
@@ -62,12 +62,23 @@ def batches(table: Table, finding: Recognition) -> Iterator[Batch]:
         yield with_others(batch, grid.ragged, {"a blank line": grid.blank, "a remark below the data": grid.notes})
 
 
+def _components(table: Table) -> dict[str, str]:
+    """Id to column. Where a message has labels beside its codes (`PRODUCT,Product`) those in capitals are the codes."""
+    found: dict[str, str] = {}
+    for in_capitals in (True, False):
+        for i, heading in enumerate(table.header):
+            if heading and heading.split(":", 1)[0].strip().isupper() is in_capitals:
+                found.setdefault(_name(heading), f"c{i}")
+    return found
+
+
 def _with_meanings(cells: pl.DataFrame, components: dict[str, str], dimensions: set[str], dataset: str) -> pl.DataFrame:
     def given(*names: str) -> pl.Expr:
         found = next((components[n] for n in names if n in components), None)
         return pl.lit("") if found is None else pl.col(found).fill_null("")
 
-    extra = [at for name, at in components.items() if name in dimensions]
+    others = [name for name in dimensions if name not in (*codes.FLOW, *codes.PRODUCT)]
+    extra = [at for name, at in components.items() if name in others]
     imf = dataset == "imf"
     rows = cells.with_columns(
         given(*codes.REPORTER).alias("reporter"),
@@ -75,6 +86,8 @@ def _with_meanings(cells: pl.DataFrame, components: dict[str, str], dimensions: 
         given(*codes.TIME).alias("time"),
         given(*codes.VALUE).alias("value"),
         given(*codes.INDICATOR).alias("indicator"),
+        given(*codes.FLOW).alias("flow"),
+        given(*codes.PRODUCT).alias("product"),
         pl.concat_str([pl.col(at).fill_null("") for at in extra] or [pl.lit("")], separator="\x1f").alias("extra"),
         given("UNIT_MEASURE", "UNIT").alias("unit_code"),
         given("UNIT_MULT").str.strip_chars().alias("multiplier"),
@@ -97,7 +110,8 @@ def _with_meanings(cells: pl.DataFrame, components: dict[str, str], dimensions: 
 def _dimensions(table: Table) -> set[str]:
     """Components that tell series apart, beside area, partner, indicator and time: as the message says, else those that
     stand before the value (SDMX-CSV puts attributes behind it)."""
-    names = [_name(heading) for heading in table.header]
+    columns = _components(table)
+    names = [_name(heading) for i, heading in enumerate(table.header) if columns.get(_name(heading)) == f"c{i}"]
     if "dimensions" in table.facts:
         before = set(table.facts["dimensions"].split())
     else:
@@ -120,17 +134,17 @@ def _looked_up(
 
 
 def _with_measures(rows: pl.DataFrame, dataset: str) -> pl.DataFrame:
-    keys = rows.select("indicator", "extra", "unit_code").unique()
+    given = ["indicator", "flow", "product", "extra", "unit_code"]
     meanings = []
-    for code, extra, unit_code in keys.iter_rows():
-        others = tuple(codes.code_of(part) for part in extra.split("\x1f"))
-        measure, unit, valuation = codes.indicator(codes.code_of(code), others, dataset)
-        meanings.append(
-            (code, extra, unit_code, measure, unit or codes.unit(codes.code_of(unit_code)) or "unstated", valuation)
+    for row in rows.select(given).unique().iter_rows():
+        code, flow, product, unit_code = (
+            codes.code_of(row[given.index(n)]) for n in ("indicator", "flow", "product", "unit_code")
         )
-    names = ("indicator", "extra", "unit_code", "measure", "unit", "valuation")
+        others = tuple(codes.code_of(part) for part in row[given.index("extra")].split("\x1f"))
+        meanings.append((*row, *codes.meaning(code, flow, product, others, unit_code, dataset)))
+    names = (*given, "measure", "unit", "valuation", "good")
     meant = pl.DataFrame(meanings, schema=dict.fromkeys(names, pl.String), orient="row")
-    return rows.join(meant, on=["indicator", "extra", "unit_code"], how="left", maintain_order="left")
+    return rows.join(meant, on=given, how="left", maintain_order="left")
 
 
 def _tests(components: dict[str, str]) -> list[RowRule]:
@@ -171,6 +185,11 @@ def _columns(table: Table, finding: Recognition, structure: str) -> dict[str, pl
         "measure": pl.col("measure"),
         "reporter": pl.col("reporter_area"),
         "partner": pl.col("partner_area").fill_null(""),
+        "product": pl.col("good"),
+        "classification": pl.when(pl.col("good") == "").then(pl.lit("")).otherwise(pl.lit("HS")),
+        "product_level": pl.when(pl.col("good") == "")
+        .then(0)
+        .otherwise(pl.col("good").str.len_chars().cast(pl.Int8) - 3),
         "period_start": pl.col("start"),
         "period_end": pl.col("end"),
         "value": pl.col("amount"),

@@ -11,7 +11,9 @@ from .areas import aggregates, by_code, by_two, of_name
 
 REPORTER = ("COUNTRY", "REF_AREA", "REPORTING_COUNTRY", "REPORTER", "REPORTING_AREA", "LOCATION", "GEO", "AREA")
 PARTNER = ("COUNTERPART_COUNTRY", "COUNTERPART_AREA", "COUNTERPART", "PARTNER", "VIS_A_VIS_AREA", "PARTNER_COUNTRY")
-INDICATOR = ("INDICATOR", "SERIES", "SUBJECT", "MEASURE", "CONCEPT")
+INDICATOR = ("INDICATOR", "INDICATORS", "SERIES", "SUBJECT", "MEASURE", "CONCEPT")
+FLOW = ("TRADE_FLOW", "FLOW", "STOCKFLOW", "FLOWS")
+PRODUCT = ("PRODUCT", "PRODUCTCODE", "COMMODITY", "CMD", "PRODUCT_CODE", "HS")
 TIME = ("TIME_PERIOD", "TIME")
 VALUE = ("OBS_VALUE", "VALUE", "OBSVALUE")
 NOT_KEY = frozenset(
@@ -23,6 +25,12 @@ NOT_KEY = frozenset(
 """.split()
 )
 """Columns that tell of an observation but do not tell two series apart."""
+
+
+_FLOWS = {"X": "exports", "M": "imports", "1": "imports", "2": "exports"}
+"""Codes of a flow: of the cross-domain list, and of Eurostat's Comext."""
+_ALL_GOODS = ("_T", "TOTAL", "ALL", "TOT", "000000")
+_CURRENCY_OF = {"VALUE_IN_EUROS": "EUR", "VALUE_EUR": "EUR", "VALUE_USD": "USD"}
 
 
 class Meaning(NamedTuple):
@@ -40,6 +48,8 @@ _INDICATORS = {
     "TMG_FOB_USD": Meaning("imports", "USD", "FOB"),
     "TBG_USD": Meaning("trade_balance", "USD", "FOB/CIF"),
 }
+_EUROPEAN = {"EL": "GR", "UK": "GB"}
+"""Two-letter codes that are Eurostat's and not ISO's."""
 _UNITS = {
     "PT": "percent",
     "PC": "percent",
@@ -63,6 +73,21 @@ def indicator(code: str, extra: tuple[str, ...], dataset: str) -> tuple[str, str
     return f"{dataset.upper()}:{'.'.join(k for k in (code, *extra) if k)}", "", ""
 
 
+def meaning(
+    code: str, flow: str, product: str, others: tuple[str, ...], unit_code: str, dataset: str
+) -> tuple[str, str, str, str]:
+    """(measure, unit, valuation, product): exports or imports of goods where flow, product and currency say so and nothing
+    else tells series apart, as `HS:8542` or "" for all goods; else dataset, indicator and all other keys."""
+    currency = _CURRENCY_OF.get(code.upper()) or (unit_code if re.fullmatch("[A-Z]{3}", unit_code) else "")
+    is_plain = not any(others) and (code == "" or code.upper() in _CURRENCY_OF)
+    code_is_hs = re.fullmatch(r"[0-9]{2}(?:[0-9]{2}){0,4}", product) is not None
+    if flow in _FLOWS and currency and is_plain and (product.upper() in _ALL_GOODS or code_is_hs):
+        good = "" if product.upper() in _ALL_GOODS else f"HS:{product}"
+        return _FLOWS[flow], currency, "", good
+    measure, unit_, valuation = indicator(code, tuple(k for k in (flow, product, *others) if k), dataset)
+    return measure, unit_ or currency or unit(unit_code) or "unstated", valuation, ""
+
+
 def unit(code: str) -> str:
     """`USD`, `percent`, or the message's own code; "" where it has none."""
     return _UNITS.get(code.upper(), code)
@@ -73,10 +98,14 @@ def area(code: str, imf: bool) -> tuple[str, str] | None:
     text = code_of(code)
     if imf and is_digits(text):
         return None
-    found = by_code(text) or (by_two().get(text.upper()) if len(text) == 2 else None) or of_name(text)
+    two = _EUROPEAN.get(text, text).upper()
+    found = by_code(text) or (by_two().get(two) if len(two) == 2 else None) or of_name(text)
     if found:
         return found, "group" if found in aggregates() else ""
-    if re.fullmatch(r"G(X?[0-9]{2,4}|[0-9]{3})|[0-9][A-Z]_\w+|[0-9][A-Z]|XR[0-9]+|[A-Z]{1,6}[0-9]{1,4}", text):
+    if re.fullmatch(
+        r"(?:EXT_|INT_)?[A-Z]{2,4}[0-9]{0,2}_[0-9]{4}|G(X?[0-9]{2,4}|[0-9]{3})|[0-9][A-Z]_\w+|[0-9][A-Z]|XR[0-9]+|[A-Z]{1,6}[0-9]{1,4}",
+        text,
+    ):
         return f"{'IMF' if imf else 'SDMX'}:{text}", "group"
     return None
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 from ..model.digits import is_digits
@@ -25,8 +26,8 @@ class Message:
         try:
             yield from _records(self.body)
         except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
-            reason = f"its keys do not fit its structure ({type(error).__name__}: {error})"
-            raise FormatError(self.part.label, reason, "download it again") from error
+            reason = f"its keys do not fit its structure ({str(error) or type(error).__name__})"
+            raise FormatError(self.part.label, reason, "ask the service for SDMX-ML or SDMX-CSV") from error
 
 
 def read(part: Part) -> Message:
@@ -74,12 +75,33 @@ def _records(body: dict[str, Any]) -> Iterator[dict[str, str]]:
         measures = max(len(_parts(structure.get("measures", {}), "observation")), 1)
         shape = (inside, _parts(attributes, "observation"), measures)
         if "series" in data_set:
+            series = _fitting(series, data_set["series"])
             for key, one in data_set["series"].items():
                 at = key.split(":")
                 known = fixed | _named(series, at) | _of_groups(groups, at)
                 known |= _attributes(_parts(attributes, "series"), one.get("attributes", ()))
                 yield from _observations(one.get("observations", {}), known, shape)
         yield from _observations(data_set.get("observations", {}), fixed, shape)
+
+
+def _fitting(components: list[dict[str, Any]], keys: Iterable[str]) -> list[dict[str, Any]]:
+    """The dimensions in the order of the keys: WITS declares partner and product the other way round than it uses them.
+
+    Raises IndexError where the declared order cannot be, and not just one exchange of two dimensions can.
+    """
+    most = [max(at) for at in zip(*(map(int, key.split(":")) for key in keys), strict=True)]
+    sizes = [len(component["values"]) for component in components]
+    if len(most) != len(sizes) or all(at < size for at, size in zip(most, sizes, strict=True)):
+        return components
+    orders = []
+    for i, j in combinations(range(len(sizes)), 2):
+        order = list(components)
+        order[i], order[j] = order[j], order[i]
+        if all(at < len(component["values"]) for at, component in zip(most, order, strict=True)):
+            orders.append(order)
+    if len(orders) != 1:
+        raise IndexError("they count further than its dimensions have values")
+    return orders[0]
 
 
 def _observations(

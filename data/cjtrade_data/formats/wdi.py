@@ -23,7 +23,8 @@ from .wdi_series import series
 _COUNTRY_CODE = ("countrycode", "countryiso3code", "economycode", "iso3c")
 _COUNTRY = ("countryname", "country", "economy", "countryvalue")
 _CODE = ("seriescode", "indicatorcode", "indicatorid")
-_NAME = ("seriesname", "indicatorname", "series", "indicatorvalue")
+_INDICATOR = ("indicatorname", "seriesname")
+_NAME = (*_INDICATOR, "series", "indicatorvalue")
 _TIME = ("timecode", "time", "date", "year")
 _YEAR = re.compile(r"^X?((?:19|20)[0-9][0-9])(?: ?\.?\[?\.?YR\1\]?\.?)?$")
 _BRACKETS = re.compile(r"^(.*)\[([^\[\]]+)\]$")
@@ -36,7 +37,7 @@ def sniff(table: Table) -> Recognition | None:
     keys = set(table.keys)
     columns = _number_columns(table)
     country = keys & {*_COUNTRY_CODE, *_COUNTRY} or columns.get("country")
-    named = keys & set(_CODE) or columns.get("series")
+    named = keys & {*_CODE, *_INDICATOR} or columns.get("series")
     time = keys & set(_TIME) or columns.get("year")
     if not (country and named and time) or not (any(columns.values()) or "value" in keys):
         return None
@@ -134,6 +135,9 @@ def _sorted_out(cells: pl.DataFrame, finding: Recognition, table: Table, fractio
     meant = pl.DataFrame(meanings, schema=dict.fromkeys(names, pl.String), orient="row")
     cells = cells.join(meant, on=["series", "name", "area"], how="left", maintain_order="left", nulls_equal=True)
     cells = cells.with_columns(number(pl.col("value_text")).alias("amount"))
+    by_name = table.column(*_CODE) is None and not _number_columns(table)["series"]
+    label, cell = ("name", "Indicator Name") if by_name else ("series", "Series Code")
+    pattern = "[A-Za-z]" if by_name else r"^[A-Za-z][A-Za-z0-9_.]*$"
     tests = [
         RowRule(
             pl.col("area").is_null(),
@@ -143,11 +147,11 @@ def _sorted_out(cells: pl.DataFrame, finding: Recognition, table: Table, fractio
             "correct the code",
         ),
         RowRule(
-            ~pl.col("series").str.strip_chars().str.contains(r"^[A-Za-z][A-Za-z0-9_.]*$"),
-            "Series Code",
-            pl.col("series"),
-            "is not a series code",
-            "restore it, as NY.GDP.MKTP.CD",
+            ~pl.col(label).str.strip_chars().str.contains(pattern),
+            cell,
+            pl.col(label),
+            "is not a series",
+            "restore its code, as NY.GDP.MKTP.CD, or where there is no code its name",
         ),
         RowRule(pl.col("year").is_null(), "Time", pl.col("time"), "is not a year", "write it as 2016"),
         RowRule(~is_number(pl.col("value_text")), pl.col("cell"), pl.col("text"), *NOT_A_NUMBER),

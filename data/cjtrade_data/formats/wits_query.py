@@ -12,7 +12,17 @@ import polars as pl
 
 from .areas import aggregates, area_column
 from .cells import NEGATIVE, NOT_A_NUMBER, decimals, is_missing, is_number, number, tidy
-from .products import PRODUCT_FAULT, classification, code_text, is_code, is_total, level, product, restored
+from .products import (
+    PRODUCT_FAULT,
+    classification,
+    classification_of,
+    code_text,
+    is_code,
+    is_total,
+    level,
+    product,
+    restored,
+)
 from .readers.table import Table
 from .rows import Batch, Recognition, RowRule, partition, with_others
 
@@ -177,7 +187,7 @@ def _columns(table: Table, heading: dict[str, str]) -> dict[str, pl.Expr]:
         "reporter": pl.col("reporter_area"),
         "partner": pl.col("partner_area"),
         "product": product(pl.col("code"), pl.col("system")),
-        "classification": pl.col("system"),
+        "classification": classification_of(pl.col("code"), pl.col("system")),
         "product_level": level(pl.col("code")),
         "basis": pl.col("basis"),
         "period_start": pl.col("year_text") + "-01",

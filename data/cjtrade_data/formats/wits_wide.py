@@ -22,15 +22,18 @@ from .wits_indicators import indicator
 _REPORTER = ("reporter", "reportername", "country")
 _PARTNER = ("partner", "partnername")
 _GROUP = ("productcategories", "productgroup", "product", "productcategory", "sector")
+_CODED = ("commoditycode", "cmdcode", "productcode", "code", "hs", "hscode", "item", "itemcode")
 _KIND = ("indicatortype", "tradeflow")
 _NOWHERE = ("", "...", "..", "---")
 _YEAR = re.compile(r"^(19|20)[0-9][0-9]$")
 
 
 def sniff(table: Table) -> Recognition | None:
-    """WITS, if the heading has a reporter, a partner, a product group, and indicators with years either way round."""
-    groups = table.column(*_GROUP)
-    if table.column(*_REPORTER) is None or table.column(*_PARTNER) is None or groups is None:
+    """WITS, if the heading has a reporter, a partner, and indicators with years either way round; a sheet made without
+    choosing a product group has no column for it."""
+    if table.column(*_REPORTER) is None or table.column(*_PARTNER) is None:
+        return None
+    if table.column(*_GROUP) is None and (table.column(*_CODED) is not None or table.column("year") is None):
         return None
     years = _years(table)
     if table.column("indicator") is not None and years:

@@ -44,7 +44,9 @@ def name_of(compiler: str) -> str:
     """A compiler in words: `own BACI V202301`, `own UN Comtrade: HS22 8542 only`."""
     whose, _, currency = compiler.removeprefix(OWN).partition(COVERS)[0].partition(CURRENCY)
     dataset, _, edition = whose.partition("/")
-    name = f"own {NAMES.get(dataset, dataset)} {edition}".rstrip() + (f" in {currency}" if currency else "")
+    name = f"own {NAMES.get(dataset, dataset)} {edition.replace('/', ' ').strip()}".rstrip() + (
+        f" in {currency}" if currency else ""
+    )
     covered = coverage_of(compiler)
     return f"{name}: {covered}" if covered else name
 

@@ -164,7 +164,7 @@ def test_blocks_do_not_tear_rows(tmp_path, load, monkeypatch):
         (b"just some words\n", "no format known"),
         (b'{"a": [', "no format known"),
         (b"[1, 2, 3]", "no format known"),
-        (b"<html><body>503</body></html>", "no format known"),
+        (b"<html><body>503</body></html>", "is a web page"),
         (bytes(range(256)) * 40, "no format known"),
         (b'{"statusCode": 401, "message": "Access denied"}', "Access denied"),
         (b'[{"message": [{"id": "120", "key": "Invalid value", "value": "not valid"}]}]', "not valid"),

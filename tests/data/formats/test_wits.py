@@ -92,7 +92,7 @@ def test_optional_columns_of_the_query(given):
         ("H0,KHM,10110,Cambodia,JPN,Japan,MMX,Export,6,1", "Year"),
         ("ZZ,KHM,10110,Cambodia,JPN,Japan,2010,Export,6,1", "Nomenclature"),
         ("H0,KHM,10110,Cambodia,JPN,Japan,2010,Sideways,9,1", "TradeFlowName"),
-        ('H0,KHM,10110,Cambodia,JPN,Japan,2010,Export,6,"1,23"', "TradeValue in 1000 USD"),
+        ('H0,KHM,10110,Cambodia,JPN,Japan,2010,Export,6,"12,34,567"', "TradeValue in 1000 USD"),
     ],
 )
 def test_wrong_cells(given, row, column):

@@ -154,3 +154,16 @@ def test_months_of_a_whole_year_add_up_to_years(opened):
 def test_where_only_the_other_side_is_known_it_is_suggested(opened):
     page = flows(opened([observation()], pair="JPN:VNM"))
     assert not page.rows and "--reporter VNM --frequency year" in page.empty
+
+
+def test_taiwan_is_found_where_the_un_prints_it(opened):
+    rows = [observation(reporter="JPN", partner="OAS")]
+    assert "--pair JPN:OAS" in flows(opened(rows, pair="JPN:TWN")).empty
+    assert column(flows(opened(rows, pair="JPN:OAS")), "Exp FOB") == ["0.00"]
+
+
+def test_what_flows_cannot_show_is_told(opened):
+    page = flows(opened([observation(measure="SDMX:1.TOTAL.WEIGHT", unit="unstated")]))
+    assert page.empty == (
+        "No exports or imports of goods between Vietnam and Japan in a currency: the store has 1 of SDMX:1.TOTAL.WEIGHT (unstated)."
+    )

@@ -10,7 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cjtrade_data.importing import found, outcome, save
+from cjtrade_data.importing import found, outcome, save, why_nothing
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.cli.import_progress import Progress
 from cjtrade_tui.cli.output import put
@@ -33,7 +33,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Import the files, one after another; exit status 0, or 2 where one could not be read.
+    """Import the files, one after another; exit status 0, or 2 where one could not be read or no row of it be taken.
 
     What is known of a file is printed before anything is saved. Each file is one import: what ends it, Ctrl+C too,
     leaves the store as it was before that file. Raises StoreError where the store refuses.
@@ -46,7 +46,11 @@ def run(options: argparse.Namespace) -> int:
     failed = False
     for path in options.files:
         try:
-            documents.append(_import(path, store, options))
+            document, nothing = _import(path, store, options)
+            documents.append(document)
+            if nothing:
+                failed = True
+                print(f"cjtrade-tui: {safe_text(f'{path.name}: {nothing}')}", file=sys.stderr)
         except FormatError as error:
             failed = True
             documents.append({"file": path.name, "error": str(error)})
@@ -56,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
     return 2 if failed else 0
 
 
-def _import(path: Path, store: Store, options: argparse.Namespace) -> dict[str, Any]:
+def _import(path: Path, store: Store, options: argparse.Namespace) -> tuple[dict[str, Any], str]:
     from cjtrade_data import formats
 
     reading = formats.read(path)
@@ -71,10 +75,10 @@ def _import(path: Path, store: Store, options: argparse.Namespace) -> dict[str, 
             added = save(path, reading, store, progress)
     if not options.json:
         _print(outcome(reading, added))
-    return document(reading, added)
+    return as_document(reading, added), "" if added and added.same_file else why_nothing(reading.report)
 
 
-def document(reading: Reading, added: Added | None) -> dict[str, Any]:
+def as_document(reading: Reading, added: Added | None) -> dict[str, Any]:
     """The same as plain values, for `--json`."""
     report = reading.report
     record = added.record if added else None
@@ -86,6 +90,7 @@ def document(reading: Reading, added: Added | None) -> dict[str, Any]:
         "imported": report.imported,
         "skipped": dict(report.skipped),
         "rejected": report.rejected,
+        "notes": report.notes,
         "reasons": dict(report.reasons),
         "rejections": [asdict(r) for r in report.rejections],
         "editions": sorted(report.editions),

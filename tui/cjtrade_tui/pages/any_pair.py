@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.pair import is_empty
+from cjtrade_data.model.codes import OTHER_ASIA
 from cjtrade_data.model.selection import Selection
 from cjtrade_tui.pages.common import area
 from cjtrade_tui.pages.page import Column, Page
+
+TAIWAN = "TWN"
+_TOLD = 3
+"""Kinds of figures that are named."""
 
 
 def sides(book: Book) -> str:
@@ -15,8 +20,17 @@ def sides(book: Book) -> str:
 
 
 def nothing_imported(book: Book) -> str:
-    """Where a pair's figures would come from."""
-    return f"Nothing of {sides(book)} has been imported: cjtrade-tui import FILE..."
+    """Where a pair's figures would come from, and what of it there is that is no flow of goods in a currency."""
+    others = book.imported.others() if book.imported is not None else []
+    if others:
+        told = ", ".join(f"{count:,} of {measure} ({unit})" for measure, unit, count in others[:_TOLD])
+        more = f" and {len(others) - _TOLD} other kinds" if len(others) > _TOLD else ""
+        return f"No exports or imports of goods between {sides(book)} in a currency: the store has {told}{more}."
+    hint = ""
+    if TAIWAN in book.pair:
+        codes = ":".join(OTHER_ASIA if code == TAIWAN else code for code in book.pair)
+        hint = f" UN Comtrade and those who take it from there print Taiwan as Other Asia, nes: --pair {codes}"
+    return f"Nothing of {sides(book)} has been imported: cjtrade-tui import FILE...{hint}"
 
 
 def no_partners(book: Book) -> str:

@@ -41,7 +41,19 @@ def json_tables(part: Part, head: bytes) -> list[Table]:
         raise FormatError(part.label, f"the service answered '{refusal[1][:200]}'", "ask it again")
     if not path and _NO_RECORDS.search(text):
         raise FormatError(part.label, "the service answered without a record", "ask it for something else")
-    return record_tables(part, partial(_json_records, part, path), {}) if path else []
+    return record_tables(part, partial(_json_records, part, path), _extent(text)) if path else []
+
+
+def _extent(text: str) -> dict[str, str]:
+    """What a service says of how much there is: `records` of all, or which `page` of how many."""
+    head = text.partition("[" if not text.lstrip().startswith("[") else "},")[0]
+    found = {}
+    if count := re.search(r'"(?:count|total)"\s*:\s*([0-9]+)', head):
+        found["records"] = count[1]
+    page, pages = (re.search(rf'"{name}"\s*:\s*([0-9]+)', head) for name in ("page", "pages"))
+    if page and pages and page[1] != pages[1]:
+        found["page"] = f"{page[1]} of {pages[1]}"
+    return found
 
 
 def xml_tables(part: Part, head: bytes) -> list[Table]:

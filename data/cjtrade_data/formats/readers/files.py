@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import bz2
 import codecs
 import gzip
 import io
+import lzma
 import sys
+import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from types import ModuleType
-from typing import IO, cast
+from typing import IO, Any, cast
 
 from ..rows import FormatError
 from . import limits
@@ -23,6 +27,8 @@ BLOCK = 4 << 20
 LOOK = 1 << 16
 """Bytes from which encoding and kind are told."""
 _GZIP, _ZIP, _ZSTD, _OLE = b"\x1f\x8b", b"PK\x03\x04", b"\x28\xb5\x2f\xfd", b"\xd0\xcf\x11\xe0"
+_BZIP2, _XZ = b"BZh", b"\xfd7zXZ"
+_PACKED = (".gz", ".zst", ".bz2", ".xz")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -34,17 +40,18 @@ _BOMS = (
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One file to read: a path, or a member of the zip archive there."""
+    """One file to read: a path, or a member of the zip or tar archive there."""
 
     path: Path
     member: str = ""
     archive: zipfile.ZipFile | None = field(default=None, compare=False, repr=False)
+    in_tar: bool = False
 
     @property
     def name(self) -> str:
-        """The file's own name, the archive's left out, any `.gz` or `.zst` dropped."""
+        """The file's own name, the archive's left out, any `.gz` or the like dropped."""
         name = Path(self.member or self.path.name).name
-        return name.removesuffix(".gz").removesuffix(".zst")
+        return next((name.removesuffix(end) for end in _PACKED if name.endswith(end)), name)
 
     @property
     def label(self) -> str:
@@ -65,7 +72,16 @@ class Part:
 
 def _damage() -> tuple[type[Exception], ...]:
     """What the unpackers raise for bytes that are not what they should be, or that want a password."""
-    return (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, _zstd().ZstdError, EOFError, RuntimeError)
+    return (
+        zipfile.BadZipFile,
+        gzip.BadGzipFile,
+        zlib.error,
+        lzma.LZMAError,
+        tarfile.TarError,
+        _zstd().ZstdError,
+        EOFError,
+        RuntimeError,
+    )
 
 
 def _zstd() -> ModuleType:
@@ -223,7 +239,7 @@ def parts_of(path: Path) -> list[Part]:
     if not start:
         raise FormatError(path.name, "the file is empty", "download it again")
     if start != _ZIP:
-        return [Part(path)]
+        return _tar_members(path) or [Part(path)]
     try:
         _check_directory(path)
         archive = zipfile.ZipFile(path)
@@ -234,6 +250,22 @@ def parts_of(path: Path) -> list[Part]:
         return [Part(path)]
     hidden = ("__MACOSX/", ".")
     return [Part(path, name, archive) for name in names if not name.startswith(hidden)]
+
+
+def _tar_members(path: Path) -> list[Part]:
+    """The members of a tar archive, whatever it is packed in; none of another file."""
+    with Part(path).opened() as source:
+        if source.head[257:262] != b"ustar":
+            return []
+    try:
+        with tarfile.open(path) as archive:
+            names = [member.name for member in islice(archive, limits.MEMBERS + 1) if member.isfile()]
+    except (tarfile.TarError, OSError, EOFError, zlib.error, lzma.LZMAError) as error:
+        raise FormatError(path.name, f"cannot be unpacked ({_plain(error)})", "download it again") from error
+    if len(names) > limits.MEMBERS:
+        reason = f"is an archive of too many members; at most {limits.MEMBERS:,} are read"
+        raise FormatError(path.name, reason, "unpack it and import what you need")
+    return [Part(path, name, in_tar=True) for name in names if not Path(name).name.startswith(".")]
 
 
 def _check_directory(path: Path) -> None:
@@ -258,33 +290,55 @@ def _unpacked(raw: IO[bytes], part: Part) -> Iterator[tuple[IO[bytes], int]]:
     """The unpacked stream, and the size that its (or the packed file's) position counts towards."""
     size = raw.seek(0, io.SEEK_END)
     raw.seek(0)
+    if part.in_tar:
+        with tarfile.open(part.path) as archive:
+            member = archive.getmember(part.member)
+            with cast("IO[bytes]", archive.extractfile(member)) as stream, _inner(stream) as unpacked:
+                yield unpacked, member.size
+        return
     if part.archive is not None:
         info = part.archive.getinfo(part.member)
+        if info.flag_bits & 1:
+            raise FormatError(part.label, "is protected by a password", "unpack it and import what is in it")
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2):
             raise zipfile.BadZipFile("it is packed in a way that is not read here")
-        with part.archive.open(info) as stream:
-            inner = cast("zipfile.ZipExtFile", stream).peek(4)[:4]
-            if inner.startswith(_GZIP):
-                with gzip.open(stream) as twice:
-                    yield cast("IO[bytes]", twice), info.file_size
-            else:
-                yield stream, info.file_size
+        with part.archive.open(info) as stream, _inner(stream) as unpacked:
+            yield unpacked, info.file_size
         return
-    start = raw.read(4)
-    raw.seek(0)
+    with _inner(raw) as unpacked:
+        yield unpacked, size
+
+
+@contextmanager
+def _inner(stream: IO[bytes]) -> Iterator[IO[bytes]]:
+    """What is packed in a stream as one file; the stream itself where nothing is."""
+    start = stream.read(5)
+    stream.seek(0)
+    opener: Any = None
     if start.startswith(_GZIP):
-        with gzip.open(raw) as stream:
-            yield cast("IO[bytes]", stream), size
-    elif start == _ZSTD:
-        with _zstd().open(raw) as packed:
-            yield cast("IO[bytes]", packed), size
-    else:
-        yield raw, size
+        opener = gzip.open
+    elif start.startswith(_BZIP2):
+        opener = bz2.open
+    elif start.startswith(_XZ):
+        opener = lzma.open
+    elif start.startswith(_ZSTD):
+        opener = _zstd().open
+    if opener is None:
+        yield stream
+        return
+    with opener(stream) as unpacked:
+        yield unpacked
 
 
 def is_workbook(head: bytes) -> bool:
     """Whether the bytes start an Excel workbook, new or old (a zip that is no workbook never gets here)."""
     return head.startswith((_ZIP, _OLE))
+
+
+def is_nested(part: Part, head: bytes) -> bool:
+    """Whether a member of an archive is an archive itself and no workbook, which is one by its make."""
+    names = (b"[Content_Types].xml", b"xl/", b"_rels/", b"mimetype", b"docProps/")
+    return bool(part.member) and head.startswith(_ZIP) and not any(name in head for name in names)
 
 
 def _plain(error: Exception) -> str:

@@ -18,6 +18,8 @@ MESSAGE = 64 << 20
 """Bytes of a message that is taken whole, as its structure may stand at its end."""
 VALUES = 4_000_000
 """Values in such a message."""
+PARQUET = 4 << 30
+"""Bytes of a Parquet file that is unpacked to the disk."""
 WORKBOOK = 256 << 20
 """Bytes of an Excel file."""
 MEMORY = 1 << 30

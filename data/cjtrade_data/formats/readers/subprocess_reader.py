@@ -10,6 +10,7 @@ import sys
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO, Any
 
 import polars as pl
@@ -40,10 +41,28 @@ def rows(part: Part, sheet: str) -> Iterator[list[str]]:
 
 
 def frames(part: Part) -> Generator[pl.DataFrame, None, None]:
-    """A Parquet file as frames of text, the first of no rows. Raises FormatError."""
-    with _reader(part, "is no Parquet file that can be read", "parquet", str(part.path)) as out:
+    """A Parquet file as frames of text, the first of no rows; one in an archive is unpacked beside. Raises FormatError."""
+    with _on_disk(part) as path, _reader(part, "is no Parquet file that can be read", "parquet", str(path)) as out:
         while size := out.read(8):
             yield pl.read_ipc(io.BytesIO(out.read(int.from_bytes(size, "big"))))
+
+
+@contextmanager
+def _on_disk(part: Part) -> Iterator[Path]:
+    """A file that can be read from anywhere in it: Parquet has its contents at the end."""
+    with part.opened() as source:
+        if not part.member and not source.is_packed:
+            yield part.path
+            return
+        with TemporaryDirectory(prefix="cjtrade-") as folder:
+            path = Path(folder) / "data.parquet"
+            with path.open("wb") as file:
+                while block := source.read(BLOCK):
+                    file.write(block)
+                    if file.tell() > limits.PARQUET:
+                        reason = f"is a packed Parquet file of more than {limits.PARQUET >> 30} GB"
+                        raise FormatError(part.label, reason, "unpack it first")
+            yield path
 
 
 def _lines(part: Part, *words: str) -> Iterator[Any]:

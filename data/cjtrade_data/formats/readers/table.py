@@ -24,7 +24,8 @@ class Table:
 
     `stream()` gives the rows anew each time, as (grid, fraction of the file read); the columns of its cells are `c0`,
     `c1` ... in the order of `header`. `above` are the lines before the heading, `below` the last lines of the text.
-    `facts` is what a message says of itself outside its rows (agency, dataflow, date).
+    `facts` is what a message says of itself outside its rows (agency, dataflow, date); `separator` is what stands between
+    the cells of a text.
     """
 
     part: Part
@@ -35,6 +36,7 @@ class Table:
     sample: tuple[tuple[str, ...], ...] = ()
     sheet: str = ""
     facts: dict[str, str] = field(default_factory=dict)
+    separator: str = ""
 
     @property
     def label(self) -> str:

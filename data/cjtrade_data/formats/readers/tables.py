@@ -10,9 +10,9 @@ from itertools import islice
 import polars as pl
 
 from ..rows import REJECTED, FormatError
-from . import documents, limits, subprocess_reader
+from . import documents, html_tables, limits, not_data, subprocess_reader
 from .delimited import Grid, grids, separator_of, split
-from .files import BLOCK, LOOK, Part, Source, as_utf8, encoding_of, is_workbook
+from .files import BLOCK, LOOK, Part, Source, as_utf8, encoding_of, is_nested, is_workbook
 from .table import Table, text_grid
 
 Accepts = Callable[[Table], bool]
@@ -34,12 +34,14 @@ def tables_of(part: Part, accepts: Accepts) -> list[Table]:
         head = source.head
     if head.startswith(_PARQUET):
         found: Sequence[Table] = [_parquet(part)]
+    elif is_nested(part, head):
+        found = []
     elif is_workbook(head):
         found = _workbook(part, accepts)
     elif (start := _first_character(head)) in ("{", "["):
         found = documents.json_tables(part, head)
     elif start == "<":
-        found = documents.xml_tables(part, head)
+        found = documents.xml_tables(part, head) or _html(part, head, accepts)
     else:
         found = _separated(part, head, accepts)
     return [table for table in found if accepts(table)]
@@ -70,6 +72,7 @@ def _separated(part: Part, head: bytes, accepts: Accepts) -> list[Table]:
             tuple(lines[:number]),
             _tail_of(part, len(head) < LOOK, lines),
             rows,
+            separator=separator,
         )
         if accepts(table):
             return [table]
@@ -122,6 +125,31 @@ def _without_first_lines(source: Source, count: int) -> Iterator[bytes]:
             yield block
 
 
+def _html(part: Part, head: bytes, accepts: Accepts) -> list[Table]:
+    """The tables of a web page that are accepted; none of other XML."""
+    if not_data.what_it_is(head) is None:
+        return []
+    found = []
+    for rows in html_tables.tables(part):
+        for number, header in enumerate(rows[:_FIRST_LINES]):
+            below = rows[number + 1 :]
+            stream = partial(_given_rows, below, len(header), number + 2)
+            table = Table(
+                part, tuple(header), stream, tuple(map(",".join, rows[:number])), sample=tuple(map(tuple, below[:200]))
+            )
+            if len(header) > 1 and accepts(table):
+                found.append(table)
+                break
+    return found
+
+
+def _given_rows(rows: list[list[str]], width: int, first: int) -> Iterator[tuple[Grid, float]]:
+    size = max(1, limits.CELLS // width)
+    for start in range(0, len(rows), size):
+        chunk = rows[start : start + size]
+        yield text_grid(chunk, width, list(range(first + start, first + start + len(chunk)))), 1.0
+
+
 def _workbook(part: Part, accepts: Accepts) -> list[Table]:
     def rows(sheet: str, after: int, width: int) -> Iterator[tuple[Grid, float]]:
         number = after + 1
@@ -155,8 +183,6 @@ def _check_width(part: Part, header: Sequence[str], place: str) -> None:
 
 
 def _parquet(part: Part) -> Table:
-    if part.member:
-        raise FormatError(part.label, "a Parquet file inside an archive is not read", "unpack it first")
     with closing(subprocess_reader.frames(part)) as frames:
         names = next(frames).columns
         _check_width(part, names, "the heading")

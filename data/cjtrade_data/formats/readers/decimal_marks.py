@@ -1,0 +1,115 @@
+"""Decimal marks: how the numbers of a column are written, proved by its own cells; all are passed on with a full stop.
+
+`1.520,5`, `0,125` and `23.314.000` can only be written with a decimal comma, `1,520.5` and `23,314,000` only with a full stop;
+`12,345` and `850.125` may be either. A column is written in one way. Where its cells prove none, the other columns of the
+file do, then its separator: commas between cells leave none for decimals. What nothing proves is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import polars as pl
+
+from ..cells import MISSING, PADDING
+from ..rows import FormatError
+from .delimited import Grid
+from .table import Table
+
+_NUMBER = r"^[+-]?(?:[0-9][0-9.,' \u{a0}\u{202f}\u{2009}]*|[.,][0-9]+)(?:[eE][+-]?[0-9]+)?$"
+_PROVES = (
+    r"^[+-]?(?:[0-9]*D(?:[0-9]{1,2}|[0-9]{4,})|0[0-9]*D[0-9]+|[0-9]{4,}D[0-9]+|D[0-9]+"
+    r"|[0-9]{1,3}(?:[G' \u{a0}\u{202f}\u{2009}][0-9]{3})+D[0-9]*|[0-9]{1,3}(?:G[0-9]{3}){2,})(?:[eE][+-]?[0-9]+)?$"
+)
+"""What proves `D` to be the decimal mark, and not `G`, which may group thousands."""
+_COMMA, _STOP = _PROVES.replace("D", ",").replace("G", "[.]"), _PROVES.replace("D", "[.]").replace("G", ",")
+_EITHER = r"^[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}$"
+_GROUPING = r"[.' \u{a0}\u{202f}\u{2009}]"
+_LABEL = re.compile(r"code|year|period|time|date|product|commodity|item|hs[0-9]*$|sitc|cmd|flag|desc|name|level")
+"""Headings of columns whose digits are no amounts."""
+_AMOUNT = re.compile(r"value|quantity|qty|weight|wgt|amount|usd|eur|[0-9]{4}yr[0-9]{4}")
+_TEXT_FORMULA = r'^="(.*)"$'
+"""How a spreadsheet writes text that looks like a number: `="010121"`."""
+
+
+def stream(table: Table) -> Iterator[tuple[Grid, float]]:
+    """The rows of a table, their numbers with a full stop for the decimals. Raises FormatError where a column is written in
+    two ways, or in one that cannot be told."""
+    marks: dict[str, str] = {}
+    amounts = [f"c{i}" for i, key in enumerate(table.keys) if _AMOUNT.search(key) or not _LABEL.search(key)]
+    for grid, fraction in table.stream():
+        cells = _without_formulas(grid.cells)
+        suspects = _suspects(cells, amounts, table.separator)
+        proved = {column: _proof(table, cells, column, marks.get(column, "")) for column in suspects}
+        marks |= {column: mark for column, mark in proved.items() if mark}
+        of_file = set(marks.values())
+        for column in suspects:
+            if column not in marks and (found := _either(cells, column)) is not None:
+                marks[column] = of_file.copy().pop() if len(of_file) == 1 else _by_separator(table, column, *found)
+        commas = [column for column in suspects if marks.get(column) == ","]
+        yield Grid(cells.with_columns(map(_with_full_stop, commas)), grid.ragged, grid.blank, grid.notes), fraction
+
+
+def _without_formulas(cells: pl.DataFrame) -> pl.DataFrame:
+    texts = [c for c in cells.columns if c != "line"]
+    found = cells.select(pl.col(texts).str.starts_with('="').any()) if texts else cells
+    columns = [c for c in texts if cells.height and found[c][0]]
+    return cells.with_columns(pl.col(c).str.replace(_TEXT_FORMULA, "$1") for c in columns)
+
+
+def _suspects(cells: pl.DataFrame, texts: list[str], separator: str) -> list[str]:
+    """The columns of numbers that may be written otherwise than with a full stop alone."""
+    if not texts or not cells.height:
+        return []
+    odd = pl.col(texts).str.contains(
+        r"[0-9],[0-9]|^,[0-9]" + (r"|[0-9]\.[0-9]" if separator in (";", "\t") else r"|[0-9]\.[0-9]+\.")
+    )
+    found = cells.select(odd.any())
+    columns = [c for c in texts if found[c][0]]
+    if not columns:
+        return []
+    text = pl.col(columns).str.strip_chars(PADDING)
+    filled = ~text.is_in(MISSING)
+    shares = cells.select((text.str.contains(_NUMBER) & filled).sum() * 2 >= filled.sum())
+    return [c for c in columns if shares[c][0]]
+
+
+def _proof(table: Table, cells: pl.DataFrame, column: str, before: str) -> str:
+    """The decimal mark that the cells of a column prove; "" for none. Raises FormatError where they prove two."""
+    text = pl.col(column).str.strip_chars(PADDING)
+    firsts = {
+        mark: cells.lazy().filter(text.str.contains(pattern)).select("line", text).head(1).collect().rows()
+        for mark, pattern in ((",", _COMMA), (".", _STOP))
+    }
+    found = [mark for mark, rows in firsts.items() if rows]
+    if len(found) == 2 or (before and found and found[0] != before):
+        name = table.header[int(column[1:])]
+        places = " and ".join(f"'{rows[0][1]}' (line {rows[0][0]})" for rows in firsts.values() if rows)
+        reason = f"its column {name} is written in two ways: {places}" + (
+            "" if len(found) == 2 else " and otherwise before"
+        )
+        raise FormatError(table.label, reason, "write all its numbers in one way")
+    return found[0] if found else ""
+
+
+def _either(cells: pl.DataFrame, column: str) -> tuple[int, str] | None:
+    """The first number of a column that may be read in two ways: its line and text."""
+    text = pl.col(column).str.strip_chars(PADDING)
+    rows = cells.lazy().filter(text.str.contains(_EITHER)).select("line", text).head(1).collect().rows()
+    return rows[0] if rows else None
+
+
+def _by_separator(table: Table, column: str, line: int, text: str) -> str:
+    if table.separator == ";" or (table.separator == "\t" and "," in text):
+        name = table.header[int(column[1:])]
+        plain = text.replace(",", "").replace(".", "")
+        reason = f"'{text}' in line {line}, column {name}, may be {plain} or {text.replace(',', '.')}, and nothing in the file tells"
+        raise FormatError(table.label, reason, "write the column without separators of thousands and with a full stop")
+    return "."
+
+
+def _with_full_stop(column: str) -> pl.Expr:
+    text = pl.col(column).str.strip_chars(PADDING)
+    plain = text.str.replace_all(_GROUPING, "").str.replace(",", ".", literal=True)
+    return pl.when(text.str.contains(_NUMBER)).then(plain).otherwise(pl.col(column)).alias(column)

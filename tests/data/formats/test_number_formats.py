@@ -1,0 +1,69 @@
+"""A column of numbers is written in one way, proved by its cells and its file; what nothing proves is refused."""
+
+from __future__ import annotations
+
+import pytest
+from every_row import every_row
+
+from cjtrade_data.formats import FormatError
+
+BACI = "BACI_HS92_Y2020_V202401.csv"
+
+
+def baci(*values, separator=";"):
+    rows = [separator.join(("2020", "764", "392", f"0101{n:02d}", value, "1")) for n, value in enumerate(values, 10)]
+    return "\n".join([separator.join("tijkvq"), *rows]) + "\n"
+
+
+@every_row(
+    "values,separator,dollars",
+    [
+        (("23,456", "0,250"), ";", [23456, 250]),
+        (("23,456", "981,4"), ";", [23456, 981400]),
+        (("7.654.321", "650.250"), ";", [7654321000, 650250000]),
+        (("1.234,5", "650.250"), ";", [1234500, 650250000]),
+        (("23.456", "0.25"), ";", [23456, 250]),
+        (("23.456", "1.5"), "\t", [23456, 1500]),
+        (("23,456", "1.5"), "\t", None),
+        (("1,234,567", "23,456"), "\t", [1234567000, 23456000]),
+        (('"23,456"', "7"), ",", [23456000, 7000]),
+        (('"23,456"', '"0,25"'), ",", [23456, 250]),
+        (("23.456", "7"), ",", [23456, 7000]),
+        (("1 234,5", "2"), ";", [1234500, 2000]),
+    ],
+)
+def test_a_column_has_the_decimal_mark_that_its_cells_prove(given, values, separator, dollars):
+    content = baci(*values, separator=separator)
+    if dollars is None:
+        content = content.replace("\t1.5\t", "\t\t")
+        with pytest.raises(FormatError, match=r"may be 23456 or 23\.456"):
+            given(content, BACI)
+    else:
+        assert given(content, BACI)[0].sort("line")["value"].to_list() == dollars
+
+
+@every_row("values", [("23,456", "1,250"), ("23.456", "1.250")])
+def test_what_nothing_proves_is_refused_in_one_line(given, values):
+    with pytest.raises(FormatError) as refused:
+        given(baci(*values), BACI)
+    assert "column v, may be 23456 or 23.456, and nothing in the file tells" in str(refused.value)
+    assert BACI in str(refused.value) and "line 2" in str(refused.value) and "\n" not in str(refused.value)
+
+
+def test_two_ways_in_one_column_are_refused_with_both_places(given):
+    with pytest.raises(FormatError, match=r"column v is written in two ways: '0,25' \(line 3\) and '1\.5' \(line 2\)"):
+        given(baci("1.5", "0,25"), BACI)
+
+
+def test_another_column_of_the_file_may_prove_it(given):
+    frame, _ = given(
+        "Country Name;Country Code;Series Name;Series Code;2019 [YR2019];2020 [YR2020]\n"
+        "Thailand;THA;Trade (% of GDP);NE.TRD.GNFS.ZS;109,6;97,801\n"
+    )
+    assert frame.sort("period_end")["value"].to_list() == [109.6, 97.801]
+
+
+def test_codes_prove_nothing_of_amounts(given):
+    content = "Year;Trade Flow;Reporter;Partner;Classification;Commodity Code;Trade Value (US$)\n2010;Export;{};Japan;S3;001.1;23,456\n"
+    with pytest.raises(FormatError, match="may be 23456 or 23"):
+        given(content.format("Thailand"))
