@@ -26,30 +26,56 @@ class Needed(NamedTuple):
 
 
 FORMATS = (
-    Needed("UN Comtrade", (
-        ("reporterCode", "reportercode", "reporteriso", "reporter", "rtcode", "rttitle", "reporterdesc"),
-        ("partnerCode", "partnercode", "partneriso", "partner", "ptcode", "pttitle", "partnerdesc"),
-        ("flowCode", "flowcode", "tradeflow", "tradeflowcode", "rgcode", "rgdesc", "flowdesc"),
-        ("period", "year", "refyear", "yr"),
-        ("cmdCode", "cmdcode", "commoditycode", "commcode"),
-        ("primaryValue", "primaryvalue", "tradevalueus", "tradevalue"),
-    )),
+    Needed(
+        "UN Comtrade",
+        (
+            ("reporterCode", "reportercode", "reporteriso", "reporter", "rtcode", "rttitle", "reporterdesc"),
+            ("partnerCode", "partnercode", "partneriso", "partner", "ptcode", "pttitle", "partnerdesc"),
+            ("flowCode", "flowcode", "tradeflow", "tradeflowcode", "rgcode", "rgdesc", "flowdesc"),
+            ("period", "year", "refyear", "yr"),
+            ("cmdCode", "cmdcode", "commoditycode", "commcode"),
+            ("primaryValue", "primaryvalue", "tradevalueus", "tradevalue"),
+        ),
+    ),
     Needed("CEPII BACI", (("t",), ("i",), ("j",), ("k", "hs6"), ("v",), ("q",))),
-    Needed("World Bank WITS", (
-        ("Reporter", "reporter", "reportername", "reporteriso3"), ("Partner", "partner", "partnername", "partneriso3"),
-        ("Year", "year", "indicator"), ("Trade Flow", "tradeflow", "tradeflowname", "indicatortype"),
-        ("Trade Value in 1000 USD", "tradevaluein1000usd", "tradevalue1000usd", "exportusthousand", "importusthousand"),
-    )),
-    Needed("World Bank WDI", (
-        ("Country Code", "countrycode", "countryname", "countryiso3code"),
-        ("Series Code", "seriescode", "indicatorcode", "indicatorname", "indicatorid"), ("a year", "value", "time", "date"),
-    )),
-    Needed("Japan customs", (("Exp or Imp", "exporimp"), ("Year", "year"), ("HS", "hs"), ("Value-Year", "valueyear", "valuejan"))),
-    Needed("SDMX-CSV", (
-        ("REF_AREA", "refarea", "country", "reporter", "location"), ("TIME_PERIOD", "timeperiod"), ("OBS_VALUE", "obsvalue"),
-    )),
+    Needed(
+        "World Bank WITS",
+        (
+            ("Reporter", "reporter", "reportername", "reporteriso3"),
+            ("Partner", "partner", "partnername", "partneriso3"),
+            ("Year", "year", "indicator"),
+            ("Trade Flow", "tradeflow", "tradeflowname", "indicatortype"),
+            (
+                "Trade Value in 1000 USD",
+                "tradevaluein1000usd",
+                "tradevalue1000usd",
+                "exportusthousand",
+                "importusthousand",
+            ),
+        ),
+    ),
+    Needed(
+        "World Bank WDI",
+        (
+            ("Country Code", "countrycode", "countryname", "countryiso3code"),
+            ("Series Code", "seriescode", "indicatorcode", "indicatorname", "indicatorid"),
+            ("a year", "value", "time", "date"),
+        ),
+    ),
+    Needed(
+        "Japan customs",
+        (("Exp or Imp", "exporimp"), ("Year", "year"), ("HS", "hs"), ("Value-Year", "valueyear", "valuejan")),
+    ),
+    Needed(
+        "SDMX-CSV",
+        (
+            ("REF_AREA", "refarea", "country", "reporter", "location"),
+            ("TIME_PERIOD", "timeperiod"),
+            ("OBS_VALUE", "obsvalue"),
+        ),
+    ),
     Needed("our columns of figures", (("measure",), ("reporter",), ("period_end", "periodend"), ("value",), ("unit",))),
-)  # fmt: skip
+)
 _LEAST = 2
 """Columns that must be there before a format is said to be near."""
 

@@ -7,17 +7,28 @@ import re
 _SEVEN_ZIP, _RAR = b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _KINDS: tuple[tuple[str, str, str], ...] = (
-    (r"version https://git-lfs\.github\.com/", "is a Git LFS pointer, not the file", "git lfs pull fetches the file itself"),
+    (
+        r"version https://git-lfs\.github\.com/",
+        "is a Git LFS pointer, not the file",
+        "git lfs pull fetches the file itself",
+    ),
     (r"(?s).{0,400}/annex/objects/", "is a git-annex pointer, not the file", "git annex get fetches the file itself"),
     (r"%PDF-", "is a PDF", "ask its publisher for CSV or Excel"),
-    (r"<stata_dta>|[\x69-\x73][\x01\x02]\x01\x00", "is a Stata file, which is not read", "save it as CSV: export delimited"),
+    (
+        r"<stata_dta>|[\x69-\x73][\x01\x02]\x01\x00",
+        "is a Stata file, which is not read",
+        "save it as CSV: export delimited",
+    ),
     (r"\$FL2@\(#\)", "is an SPSS file, which is not read", "save it as CSV"),
     (r"RD[AX][23]\n|X\n\x00\x00\x00", "is an R data file, which is not read", "save it as CSV: write.csv"),
     (r"SQLite format 3\x00", "is an SQLite database, which is not read", "save the table as CSV"),
     (r"\x89HDF|CDF[\x01\x02]", "is an HDF5 or NetCDF file, which is not read", "save the table as CSV"),
-    (r"(?si)\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|table|div)\b", "is a web page without a table of trade data",
-     "save the data from the page's own download"),
-)  # fmt: skip
+    (
+        r"(?si)\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|table|div)\b",
+        "is a web page without a table of trade data",
+        "save the data from the page's own download",
+    ),
+)
 
 
 def what_it_is(head: bytes) -> tuple[str, str] | None:
