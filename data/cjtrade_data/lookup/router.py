@@ -14,16 +14,15 @@ from .answer import Answer
 from .context import LookupContext
 from .direction import side_of
 from .operations import (
+    beside,
     consistency,
     define,
-    difference,
     events,
     exchange_rate,
     find_by_value,
     growth,
     indicators,
     investment,
-    investor_comparison,
     investors,
     mirror,
     product_share,
@@ -162,8 +161,8 @@ def _answer_investment(context: LookupContext, question: Query) -> Answers:
         return []  # no list reaches down to the smallest; Cambodia's own investment abroad is not in the book
     if question.does("sectors") or question.values("sector"):
         return investors.answer_sectors(context, question, place or (1 if question.does("peak") else None))
-    if len(investor_comparison.named(question)) == 2 and not question.does("rank"):
-        return investor_comparison.answer_beside(context, question) or investment.answer_each(context, question)
+    if len(beside.named(question)) == 2 and not question.does("rank"):
+        return beside.answer_investors(context, question) or investment.answer_each(context, question)
     if _stands(context, question):
         return rank.answer_above(context, question)
     if question.does("rank") and not question.places:
@@ -288,7 +287,7 @@ HANDLERS: tuple[Handler, ...] = (
         indicators.answer_context,
     ),
     Handler("trade", _compares_compilers, _answer_compilers),
-    Handler("trade", _compares_partners, difference.answer_beside, frozenset({"role"})),
+    Handler("trade", _compares_partners, beside.answer_partners, frozenset({"role"})),
     Handler("ranks", _stands, rank.answer_above),
     Handler("ranks", _ranks, rank.answer_rank),
     Handler("ranks", _buys_most, _answer_buys_most),
