@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from ...book.code_lists import compilers_of
 from ...derivation import rankings
 from ...derivation.quantity import Operation, Quantity, counted, printed
@@ -162,6 +165,38 @@ def _view(period: Period) -> tuple[str, ...]:
     return view("partners", period=period)
 
 
+def _words(
+    context: LookupContext,
+    text: str,
+    how: str,
+    figures: Iterable[Figure],
+    measure: str,
+    period: Period,
+    partner: str = "",
+    **more: Any,
+) -> Answer:
+    """A list, or an order, of partners: words that stand on some figures."""
+    return in_words(
+        context.book,
+        text,
+        how,
+        figures=figures,
+        measure=measure,
+        reporter=context.home,
+        partner=partner,
+        period=period.code,
+        opens=more.pop("opens", _view(period)),
+        **more,
+    )
+
+
+def _of_rows(rows: Iterable[Quantity]) -> list[Figure]:
+    return [f for q in rows for f in q.figures]
+
+
+_COUNTED = {"status": "derived", "formula": "partners by size"}
+
+
 def names_above(context: LookupContext, rank: Quantity) -> list[str]:
     """The partners a source names before the one whose rank it prints, in its order."""
     for statement in context.book.statements:
@@ -230,19 +265,7 @@ def _above_in_print(context: LookupContext, question: Query, measure: str, partn
         )
         how = _how(context, question, q, measure, f"who stands above; {time.note}")
         opens = _view(q.period) if measure != "fdi" else view("investment", period=q.period)
-        answers.append(
-            in_words(
-                context.book,
-                text,
-                how,
-                figures=order_figures(context, q),
-                measure=q.measure,
-                reporter=context.home,
-                partner=partner,
-                period=q.period.code,
-                opens=opens,
-            )
-        )
+        answers.append(_words(context, text, how, order_figures(context, q), q.measure, q.period, partner, opens=opens))
     return answers
 
 
@@ -264,22 +287,11 @@ def _beside_in_list(context: LookupContext, question: Query, measure: str, partn
             f"{'Below' if below else 'Above'} {context.name(partner)}, Cambodia's {nth_largest(place)} {NOUN[measure]} "
             f"{period_words(table.period)}: {names}, counted from {whose(table.rows[0].compiler, context.home)}."
         )
-        how = f"who stands {'below' if below else 'above'} {context.name(partner)} as {NOUN[measure]}, {table.period.label}"
-        answers.append(
-            in_words(
-                context.book,
-                text,
-                question.read_as(how, time.note),
-                figures=[f for q in rows for f in q.figures],
-                measure=RANK[measure],
-                reporter=context.home,
-                partner=partner,
-                period=table.period.code,
-                status="derived",
-                formula="partners by size",
-                opens=_view(table.period),
-            )
+        how = question.read_as(
+            f"who stands {'below' if below else 'above'} {context.name(partner)} as {NOUN[measure]}, {table.period.label}",
+            time.note,
         )
+        answers.append(_words(context, text, how, _of_rows(rows), RANK[measure], table.period, partner, **_COUNTED))
     return answers
 
 
@@ -323,19 +335,7 @@ def _order_in_print(
     in_order = f"{NOUN[measure]}s of Cambodia in the order the source names them, {q.period.label}"
     how = question.read_as(in_order, time.note)
     partner = codes[nth - 1] if nth is not None else ""
-    return [
-        in_words(
-            context.book,
-            text,
-            how,
-            figures=order_figures(context, q),
-            measure=q.measure,
-            reporter=context.home,
-            partner=partner,
-            period=q.period.code,
-            opens=_view(q.period),
-        )
-    ]
+    return [_words(context, text, how, order_figures(context, q), q.measure, q.period, partner)]
 
 
 def _from_table(
@@ -366,17 +366,4 @@ def _from_table(
         f"{i}. {context.name(q.partner)} {size}" for i, (q, size) in enumerate(zip(rows, sizes, strict=True), 1)
     )
     text = f"Cambodia's largest {NOUN[measure]}s{among} {period_words(table.period)}: {each}, by {name}."
-    return [
-        in_words(
-            context.book,
-            text,
-            how,
-            figures=[f for q in rows for f in q.figures],
-            measure=measure,
-            reporter=context.home,
-            period=table.period.code,
-            status="derived",
-            formula="partners by size",
-            opens=_view(table.period),
-        )
-    ]
+    return [_words(context, text, how, _of_rows(rows), measure, table.period, **_COUNTED)]
