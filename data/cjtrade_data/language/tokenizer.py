@@ -122,18 +122,20 @@ class Speller:
     A good English word is no slip of another; only its other endings are tried (exporting, exports).
     """
 
-    def __init__(self, phrases: Iterable[tuple[str, ...]]) -> None:
+    def __init__(self, phrases: Iterable[tuple[str, ...]], names: Iterable[str] = ()) -> None:
+        """`names` are words of projects, events and statements: right as they are, and nothing is put right towards them."""
         self._slips = codes("slip")
         phrases = list(phrases)
         self._alone = {words[0] for words in phrases if len(words) == 1} | WORDS
         self._meant = {w for words in phrases for w in words if w.isalpha() or not w.isascii()} | WORDS | set(scales())
         self.known = self._meant | fillers()
+        self._names = frozenset(names)
         self._kept: dict[tuple[str, bool], str | None] = {}
 
     def __contains__(self, word: str) -> bool:
         if word in self._slips:
             return False
-        return word in self.known or not word.isalpha() or year_at([word], 0) is not None
+        return word in self.known or word in self._names or not word.isalpha() or year_at([word], 0) is not None
 
     def correct(self, word: str, *, last: bool) -> str | None:
         """The known word meant by `word`, None where unsure; the last word may be half typed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -36,7 +37,7 @@ class Vocabulary:
         for found in self.phrases.values():
             found.sort(key=lambda p: -len(p.words))
         self.terms = {tuple(name.split()): id for name, id in codes("term").items()}
-        self.speller = Speller([*self._known, *self.terms])
+        self.speller = Speller([*self._known, *self.terms], _words_of_names(book))
 
     def is_subject(self, word: str) -> bool:
         """Whether a question may be about what a word names, by itself or at the head of a phrase."""
@@ -134,6 +135,13 @@ _COUNTED = ("nth", "count")
 _SUBJECTS = tuple("measure verb basis area good sector group person organisation compiler role".split())
 _SPOKEN_FOR = ("export", "import", "total_trade", "trade_", "share_", "product_share", "fdi_", "approved", "exchange")
 """Measures that other words and operations make up: "share of imports", "growth of exports"."""
+
+
+def _words_of_names(book: Book) -> Iterator[str]:
+    """The words of projects, events and statements, which are found by them."""
+    events = (f"{e.event} {e.called}" for e in book.events)
+    for text in (*book.names("aid_projects").values(), *events, *(s.paraphrase for s in book.statements)):
+        yield from "".join(c if c.isalpha() else " " for c in text.lower()).split()
 
 
 def _bare(name: str) -> str:

@@ -97,6 +97,8 @@ def _stands(context: LookupContext, question: Query) -> bool:
     """Who is above whom: "above Japan", "larger partners than Japan"."""
     if question.mark is not None:
         return False  # "above 1 billion": an amount, not a partner
+    if {*FLOWS[:2]} <= set(question.trade_measures):
+        return False  # "exports above imports": the two flows
     than = any(p.role == "than" for p in question.places)
     if than and question.has("more", "less"):
         return True
@@ -235,12 +237,14 @@ def _topic_only(context: LookupContext, question: Query) -> bool:
 def _compares_sides(context: LookupContext, question: Query) -> bool:
     """The two countries' figures of one trade held against each other."""
     sides = {side_of(question, c) for c in question.values("compiler")} | {p.code for p in question.places}
-    both = sides >= set(context.pair)
+    both = sides >= set(context.pair) or question.has("two", "both")
     speaks = question.values("compiler") or question.has("figures", "data", "statistics", "numbers", "sides", "reports")
     speaks = speaks or {p.code for p in question.places if p.role == "own"} >= set(context.pair)
     reports = question.has("report", "reports") and question.has("more", "less")
     flows = [m for m in question.trade_measures if m in FLOWS[:2]]
-    reports = reports or (len(flows) == 2 and question.does("first_time", "above", "below", "comparative"))
+    owners = {p.code for p in question.places if p.role == "own"}
+    exceeds = question.does("first_time", "above", "below", "comparative")
+    reports = reports or (len(flows) == 2 and exceeds and owners >= set(context.pair))
     return (question.does("difference") or reports) and both and bool(speaks or reports) and len(question.spans) < 2
 
 

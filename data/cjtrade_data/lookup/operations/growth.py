@@ -127,7 +127,9 @@ def growth_answer(strand: Strand, growth: Quantity, since: Period, others: list[
         text += f", according to {strand.whose}."
     else:
         sure = growth.interval if growth.value >= 0 or unsure else -growth.interval
-        text += f" ({range_words(sure, 'percent')}), worked out from levels of {strand.whose}."
+        ends = {amount(end, "percent", None) for end in (sure.low, sure.high)}
+        text += f" ({range_words(sure, 'percent')})" if len(ends) > 1 else ""
+        text += f", worked out from levels of {strand.whose}."
         text += " At the printed precision that is indistinguishable from no change." if unsure else ""
     for other in (o for o in others if not o.interval.meets(growth.interval)):
         said = amount(other.value, "percent", other.interval, as_print(other))

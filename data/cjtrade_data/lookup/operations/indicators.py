@@ -16,12 +16,21 @@ from ..context import LookupContext
 from ..period_resolver import when
 from ..query import Query
 from .aggregate import over_time
-from .growth import growth_answer
+from .growth import growth_answer, growths
 from .measure_sentence import measure_answer
 from .strand import strand_of
 
 _GROUPS = {
-    "aid": ("aid_net", "aid_grants", "aid_loans", "aid_year", "aid_all"),
+    "aid": (
+        "aid_net",
+        "aid_grants",
+        "aid_loans",
+        "aid_year",
+        "aid_all",
+        "aid_grants_fiscal",
+        "aid_loans_fiscal",
+        "aid_technical_fiscal",
+    ),
     "firms": ("firms", "firms_in_business", "firms_of_jetro", "investors_counted"),
     "residents": ("residents", "residents_estimated"),
     "ppsez": ("zone_firms", "zone_workers", "zone_investment", "zone_exports", "zone_area"),
@@ -37,6 +46,8 @@ def measures_asked(context: LookupContext, question: Query) -> list[str]:
     """Measures of the book that the question names, beside those of trade, investment and rates."""
     asked = [m for m in question.measures if m not in _ELSEWHERE]
     zone = "ppsez" in question.values("topic") or "special economic zone" in question.values("topic")
+    if "imports" in question.measures:
+        asked = ["import_products" if m == "export_products" else m for m in asked]
     if question.has("new", "newly"):
         asked = ["firm_registrations" if m == "firms" else m for m in asked]
     if not asked and _people_abroad(question):
@@ -134,7 +145,7 @@ def _figures(context: LookupContext, question: Query, measure: str) -> list[Figu
         ]
         kind = next((g for g in question.values("good") if g.startswith("AID:")), "")
         if measure.startswith("aid") and kind:
-            keys = [k for k in keys if k[3] == kind or k[0] == f"aid_{kind.removeprefix('AID:')}"]
+            keys = [k for k in keys if k[3] == kind or k[0].startswith(f"aid_{kind.removeprefix('AID:').partition('-')[0]}")]
         if of is not None and host is None and len(keys) > 1:
             keys = [k for k in keys if k[2] == of] or ([] if measure in _GOING else keys)
     else:
@@ -148,14 +159,14 @@ def _figures(context: LookupContext, question: Query, measure: str) -> list[Figu
 
 
 def _growth(context: LookupContext, question: Query, now: Figure, note: str) -> list[Answer]:
-    """The growth of a year's figure on that of the year before by the same compiler."""
-    strand = strand_of(context, question, printed(now))
-    q = strand.line.recomputed_growth(now.measure, now.period)
-    if q is None:
+    """The growth of a figure on that of the year before by the same compiler: as printed, else as the two give it."""
+    strand, since = strand_of(context, question, printed(now)), now.period.year_before
+    if now.period.is_point:
         return []
-    answer = growth_answer(strand, q, now.period.year_before, [q], note)
+    found = list(growths(strand.line, now.measure, now.period, since))[:1]
     current = " That is growth in current dollars, with the change of prices and of the rate in it."
-    return [replace(answer, text=answer.text + current) if now.unit == "USD" else answer]
+    answers = [growth_answer(strand, q, since, [q], note) for q in found]
+    return [replace(a, text=a.text + current) for a in answers] if now.unit == "USD" else answers
 
 
 def _per_head(context: LookupContext, question: Query) -> Iterator[Answer]:

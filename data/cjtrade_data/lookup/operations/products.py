@@ -22,7 +22,8 @@ def asks_what(question: Query) -> bool:
     """ "What does Cambodia export to Japan", "main products": goods, not an amount."""
     if question.values("good") or question.has("country", "countries", "partner", "partners", "who"):
         return False
-    ranked = question.has("which", "main", "primary", "kind", "top", "principal", "key") or question.does("list")
+    ranked = question.has("which", "main", "primary", "kind", "top", "principal", "key") or question.does("list", "peak")
+    ranked = ranked or bool(question.all("nth"))
     if question.does("products") and (ranked or (question.has("what") and not question.has(*_SIZES))):
         return True
     if ranked and _flows(question) and question.words[0] in ("what", "which") and question.has(*_CHIEF):
