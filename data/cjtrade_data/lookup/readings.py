@@ -63,7 +63,18 @@ EXPLAINED: dict[str, frozenset[str]] = {
         (
             "goods",
             "good measure verb area span compiler unit role nth count",
-            {"products", "list", "share", "peak", "growth", "when", "average", "what_said", "difference", "comparative"},
+            {
+                "products",
+                "list",
+                "share",
+                "peak",
+                "growth",
+                "when",
+                "average",
+                "what_said",
+                "difference",
+                "comparative",
+            },
         ),
         (
             "investment",

@@ -195,7 +195,9 @@ def over_time(question: Query, found: list[Strand], time: When) -> list[Answer]:
     longest = max(found, key=lambda s: len([p for p in s.periods if p.is_year or p.is_point]), default=None)
     if longest is None or time.whole is not None:
         return []
-    extreme = question.does("peak", "trough") or (bool(question.all("nth")) and question.has("year", "years", "ever", "record"))
+    extreme = question.does("peak", "trough") or (
+        bool(question.all("nth")) and question.has("year", "years", "ever", "record")
+    )
     if extreme and not any(s.kind == "period" for s in question.spans):
         return extremes.answer_extreme(question, [longest])
     if time.kind not in ("range", "several"):

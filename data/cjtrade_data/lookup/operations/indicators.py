@@ -145,7 +145,9 @@ def _figures(context: LookupContext, question: Query, measure: str) -> list[Figu
         ]
         kind = next((g for g in question.values("good") if g.startswith("AID:")), "")
         if measure.startswith("aid") and kind:
-            keys = [k for k in keys if k[3] == kind or k[0].startswith(f"aid_{kind.removeprefix('AID:').partition('-')[0]}")]
+            keys = [
+                k for k in keys if k[3] == kind or k[0].startswith(f"aid_{kind.removeprefix('AID:').partition('-')[0]}")
+            ]
         if of is not None and host is None and len(keys) > 1:
             keys = [k for k in keys if k[2] == of] or ([] if measure in _GOING else keys)
     else:

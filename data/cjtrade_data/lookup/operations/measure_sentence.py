@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...book.code_lists import compilers
 from ...derivation.quantity import Quantity
 from ...wording.sentences import period_words, spoken, whose
 from ...wording.titles import product_name
@@ -14,9 +15,18 @@ def measure_answer(context: LookupContext, question: Query, q: Quantity, note: s
     assert q.figure is not None
     about, what = measure_words(context, q.measure, q.reporter, q.partner, q.product)
     moment = f"in {q.period.year}" if "year only" in q.figure.note else period_words(q.period)
-    text = f"{about}: {spoken(q)} {moment}, according to {whose(q.compiler, q.reporter)}."
+    text = f"{about}: {spoken(q)} {moment}, according to {counted_by(context, q.compiler, q.reporter)}."
     how = question.read_as(f"{what}, {q.period.label}", f"whose: {q.compiler}", q.figure.note, note)
     return of_quantity(context.book, q, text, how, view("sources", item=q.figure.source))
+
+
+def counted_by(context: LookupContext, compiler: str, reporter: str) -> str:
+    """Who counted what is no trade: the organisation itself, not the customs whose trade figures it passes on."""
+    organisation, known = context.book.organisations.get(compiler), compilers().get(compiler)
+    passes_on = (
+        organisation is not None and known is not None and known.side and organisation.own_name != organisation.name
+    )
+    return f"the {organisation.own_name}" if organisation is not None and passes_on else whose(compiler, reporter)
 
 
 def measure_words(context: LookupContext, measure: str, reporter: str, partner: str, product: str) -> tuple[str, str]:

@@ -22,7 +22,9 @@ def asks_what(question: Query) -> bool:
     """ "What does Cambodia export to Japan", "main products": goods, not an amount."""
     if question.values("good") or question.has("country", "countries", "partner", "partners", "who"):
         return False
-    ranked = question.has("which", "main", "primary", "kind", "top", "principal", "key") or question.does("list", "peak")
+    ranked = question.has("which", "main", "primary", "kind", "top", "principal", "key") or question.does(
+        "list", "peak"
+    )
     ranked = ranked or bool(question.all("nth"))
     if question.does("products") and (ranked or (question.has("what") and not question.has(*_SIZES))):
         return True

@@ -17,7 +17,7 @@ from ..context import LookupContext
 from ..direction import TradeDirection, lines, sides
 from ..period_resolver import When, when
 from ..query import Query
-from .measure_sentence import measure_words
+from .measure_sentence import counted_by, measure_words
 
 
 class Strand(NamedTuple):
@@ -42,6 +42,8 @@ class Strand(NamedTuple):
 
     @property
     def whose(self) -> str:
+        if self.measure not in LEVELS:
+            return counted_by(self.context, self.line.compiler, self.line.reporter)
         return whose(self.line.compiler, self.line.reporter)
 
     @property
