@@ -48,7 +48,7 @@ class Reader:
             yield from _Sentence(text, sentence, self.context, self.calendar).read()
 
     def _tagged(self, text: str) -> Tagged:
-        plain = normal(text)
+        plain = normal(text, self.lexicon.names)
         found = tokens(plain)
         return Tagged(plain, found, self.lexicon.cues(found))
 
@@ -67,8 +67,11 @@ class _Sentence:
         self.calendar.date(self.tagged)
         found: list[list[Reading]] = []
         for number in self.numbers:
-            found.append(self._of(number))
-            self.last = found[-1][0]
+            readings = self._of(number)
+            if self.tagged.is_half_read:
+                readings = [r.doubting("not all words of the sentence are understood") for r in readings]
+            found.append(readings)
+            self.last = readings[0]
         self._respectively(found)
         found = [[self._in_its_currency(r, found) for r in readings] for readings in found]
         self._leave([readings[0] for readings in found])

@@ -17,11 +17,15 @@ _LONGEST = 24
 _NAMES = list(MONTHS)[::-1]
 _KANJI = str.maketrans("一二三四五六七八九", "123456789")
 _DIGITS = r"(?<![0-9.,])([0-9][0-9,]*(?:\.[0-9]+)?)"
-_AMOUNT = re.compile(rf"(?:{_DIGITS}億(?:([0-9]{{1,4}})万)?|{_DIGITS}(百万|万|兆))(米ドル|ドル|円|リエル)?")
+_AMOUNT = re.compile(
+    rf"(?:{_DIGITS}億(?:([0-9](?:,?[0-9]){{0,3}})万)?|{_DIGITS}(百万|万|兆))(米ドル|ドル|円|リエル)?(から)?"
+)
 _JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
+_WAYS = {"増": "up", "増加": "up", "上昇": "up", "減": "down", "減少": "down", "低下": "down"}
+_KANA = re.compile("[\u3040-\u30ff]")
 _PERIODS = (
     (
-        re.compile(r"([0-9]{1,2})月?(?:から|[-~〜])([0-9]{1,2})月(?:まで|期)?"),
+        re.compile(r"([0-9]{1,2})月?(?:から|[-~〜～])([0-9]{1,2})月(?:まで|期)?"),
         lambda m: f" {_month(m[1])}-{_month(m[2])} ",
     ),
     (re.compile(r"([0-9]{1,2})月末"), lambda m: f" end {_month(m[1])} "),
@@ -31,11 +35,12 @@ _PERIODS = (
     (re.compile(r"([0-9]{4})年?の?(上|下)(?:半期|期)"), lambda m: f" H{1 if m[2] == '上' else 2} {m[1]} "),
     (re.compile(r"([0-9]{4})年度"), lambda m: f" FY{m[1]} "),
     (re.compile(r"([0-9]{4})年末"), lambda m: f" end {m[1]} "),
-    (re.compile(r"([0-9]{4})年?(?:から|[-~〜])([0-9]{4})年(?:まで)?"), lambda m: f" {m[1]} to {m[2]} "),
+    (re.compile(r"([0-9]{4})年?(?:から|[-~〜～])([0-9]{4})年(?:まで)?"), lambda m: f" {m[1]} to {m[2]} "),
     (re.compile(r"([0-9]{4})年以降"), lambda m: f" since {m[1]} "),
     (re.compile(r"([0-9]{4})年までの?"), lambda m: f" until {m[1]} "),
     (re.compile(r"([0-9]{4})年"), lambda m: f" {m[1]} "),
     (re.compile(r"第([0-9]{1,2})位"), lambda m: f" rank {m[1]} "),
+    (re.compile(r"([0-9]+(?:\.[0-9]+)?)[%％]の?(増加?|減少?|上昇|低下)"), lambda m: f" {_WAYS[m[2]]} {m[1]}% "),
 )
 
 
@@ -47,10 +52,22 @@ def in_english(text: str, names: Mapping[str, str]) -> str:
     """
     text = "".join(c if (d := decimal(c, None)) is None else str(d) for c in text).replace("\u200b", "")
     if _JAPANESE.search(text):
+        text = text.replace("、", ", ")
         for pattern, words in _PERIODS:
             text = pattern.sub(words, text)
         text = amounts_in_english(text)
     return " ".join(_arranged(_segments(text, names)))
+
+
+def is_japanese(text: str) -> bool:
+    """Whether it has kana, and more than half of its letters are Japanese."""
+    letters = [c for c in text if c.isalpha()]
+    return bool(_KANA.search(text)) and 2 * len(_JAPANESE.findall(text)) > len(letters)
+
+
+def has_japanese(text: str) -> bool:
+    """Whether Japanese is left in a text, in letters or characters."""
+    return bool(_JAPANESE.search(text))
 
 
 def _segments(text: str, names: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -111,12 +128,17 @@ def _month(number: str) -> str:
 
 def amounts_in_english(text: str) -> str:
     """The numerals of East Asia in English, with the digits they have: `3億2565万ドル`, 325.65 million dollars."""
-    return _AMOUNT.sub(lambda m: f" {_number(*m.groups()[:4])} {codes('translation').get(m[5], '')} ", text)
+
+    def words(m: re.Match[str]) -> str:
+        amount = f"{_number(*m.groups()[:4])} {codes('translation').get(m[5], '')}"
+        return f" from {amount} to " if m[6] else f" {amount} "
+
+    return _AMOUNT.sub(words, text)
 
 
 def _number(hundreds: str | None, tens: str | None, plain: str | None, unit: str | None) -> str:
     if hundreds is not None:
-        value = float(hundreds.replace(",", "")) * 100 + int(tens or 0) / 100
+        value = float(hundreds.replace(",", "")) * 100 + int((tens or "0").replace(",", "")) / 100
         return f"{value:.{2 if tens else max(0, len(hundreds.partition('.')[2]) - 2)}f} million"
     number = (plain or "").replace(",", "")
     if unit == "万":

@@ -214,3 +214,30 @@ def test_a_text_longer_than_can_be_read_is_read_as_far_as_it_goes_and_says_so() 
     report = check_text(line * 500)
     assert "first 20,000 characters" in report.note
     assert 400 < len(report.claims) < 480 and {c.verdict for c in report.claims[:-1]} == {AGREES}
+
+
+@every_row(
+    ("sentence", "verdicts"),
+    [
+        ("2023年のカンボジアの対日輸出は11億7000万ドルだった。", ["agrees"]),
+        ("2023年の対日輸出額は前年比2％増の11億7,000万ドルだった。", ["agrees", "agrees"]),
+        ("2024年1～2月のカンボジアと日本の貿易額は3億2565万ドルで、前年同期比9.3％増加した。", ["agrees", "agrees"]),
+        ("日本の対カンボジア輸出は2023年に6億2360万ドルだった。", ["agrees"]),
+        ("カンボジアの対日輸出は2023年に15億ドルだった。", ["disagrees"]),
+        ("2022年の対日輸出は11億7300万ドル、2023年は14億ドルと見込まれる。", ["agrees", "cannot tell"]),
+        ("2023年の対日輸出は11億7300万ドルから11億7000万ドルに減った。", ["agrees", "agrees"]),
+        ("ベトナムの対日輸出は2023年に233億ドルだった。", ["cannot tell"]),
+        ("カンボジアの縫製品の対日輸出は2023年に8億ドルだった。", ["cannot tell"]),
+        ("カンボジアは2023年、日本に11億ドル、米国に88億ドルを輸出した。", ["cannot tell", "cannot tell"]),
+    ],
+)
+def test_japanese_sentences_are_read_as_english_ones_are(sentence, verdicts):
+    assert [c.verdict for c in check_text(sentence).claims] == verdicts
+
+
+def test_each_sentence_of_a_japanese_text_is_apart():
+    report = check_text("2023年の対日輸出は11億7000万ドルだった。2022年の対日輸入は7億7499万ドルだった。")
+    assert [c.sentence for c in report.claims] == [
+        "2023年の対日輸出は11億7000万ドルだった。",
+        "2022年の対日輸入は7億7499万ドルだった。",
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -73,6 +73,15 @@ class Tagged:
         self._known = {k for c in cues for k in range(c.start, c.end)}
         self.dated = {k for c in cues if c.slot == "time" for k in range(c.start, c.end)}
 
+    @property
+    def is_half_read(self) -> bool:
+        """Whether Japanese is left that the tables have no English for."""
+        if self.text.isascii():
+            return False
+        from ..translation import has_japanese
+
+        return has_japanese(self.text)
+
     def clause(self, start: int, end: int) -> tuple[int, int]:
         """Where the clause of some words begins and ends: at semicolons, colons, and words such as "while"."""
         before, after = bisect_left(self.breaks, start), bisect_left(self.breaks, end)
@@ -119,6 +128,7 @@ class Lexicon:
 
     def __init__(self, book: Book) -> None:
         self._phrases: dict[str, list[tuple[tuple[str, ...], list[tuple[str, str]]]]] = {}
+        self.names = {area.name_ja: area.name for area in book.areas.values() if area.name_ja}
         known: dict[tuple[str, ...], list[tuple[str, str]]] = {}
         for slot, code, phrase in rows(FOLDER, "language/article_words.csv", ("slot", "code", "phrase")):
             known.setdefault(tuple(phrase.split()), []).append((slot, code))
@@ -201,12 +211,15 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
-def normal(text: str) -> str:
-    """A sentence with its dates as ISO 8601 and the numerals of East Asia as millions: `3億2565万ドル`, 325.65 million."""
-    if not text.isascii():
-        from ..translation import amounts_in_english  # its patterns are of no use to an article in English
+def normal(text: str, names: Mapping[str, str]) -> str:
+    """A sentence with its dates as ISO 8601, and Japanese in English: `3億2565万ドル`, 325.65 million dollars.
 
-        text = amounts_in_english(text)
+    `names` are those of countries in Japanese.
+    """
+    if not text.isascii():
+        from ..translation import amounts_in_english, in_english, is_japanese  # of no use to an article in English
+
+        text = in_english(text, names) if is_japanese(text) else amounts_in_english(text)
     return in_iso(without_accents(text))
 
 
