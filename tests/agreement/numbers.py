@@ -43,6 +43,10 @@ class Number(NamedTuple):
         return f"{_short(self.value)}{between} {self.unit}".rstrip()
 
 
+Told = tuple[float, Subject, Number] | None
+"""What the notebook functions have for a cell: the scale of its text, what it is of, its number."""
+
+
 class Cell(NamedTuple):
     """A number drawn on a page: where, what of, its text in units of `scale` (negative where it is drawn from
     the other side), its reference, and what the model has there."""

@@ -13,6 +13,7 @@ from typing import Any
 from cjtrade_data import Period, Selection, open_book
 from cjtrade_data.checks.api import all_checks, mirror_checks
 from cjtrade_data.derivation.exchange_rates import in_currency_or_why
+from cjtrade_data.derivation.presence import subjects
 from cjtrade_data.derivation.series import series
 from cjtrade_data.frames import flows, investment, partners, people
 from cjtrade_data.model.reference import HOME, MEASURE_OF, PARTNER, Reference
@@ -21,7 +22,8 @@ from cjtrade_tui.pages import build
 from cjtrade_tui.pages.cell import MISSING
 from cjtrade_tui.pages.page import Column, Page, Row
 
-from .numbers import Cell, Number, Subject
+from .investment_numbers import line_number, newest_number
+from .numbers import Cell, Number, Subject, Told
 
 _LEVELS = ("exports", "imports", "total_trade")
 _SHARE = dict(zip(("share_of_world_exports", "share_of_world_imports", "share_of_world_trade"), _LEVELS, strict=True))
@@ -61,6 +63,7 @@ def selections(tab: str) -> Iterator[Selection]:
         yield from (of_tab.with_(item=check.id) for check in all_checks(book())[:4])
     else:
         yield from (of_tab.with_(view=view) for view in VIEWS[tab] or ("",))
+        yield from (of_tab.with_(view="presence", filter=kept) for kept in subjects(book()) if tab == "investment")
         items = {"people": people.speakers(book())["id"].to_list(), "sources": book().table("sources")["id"].to_list()}
         yield from (of_tab.with_(item=item) for item in items.get(tab, ()))
 
@@ -176,12 +179,10 @@ def numbers_without_reference(tab: str) -> list[str]:
     ]
 
 
-# What the notebook functions have for a cell: (scale of its text, what it is of, its number)
-
-_Told = tuple[float, Subject, Number] | None
+# What the notebook functions have for a cell
 
 
-def _flow_number(selection: Selection, row: Row, column: Column, reference: str) -> _Told:
+def _flow_number(selection: Selection, row: Row, column: Column, reference: str) -> Told:
     period, other = row.key.split(" ")[0], PARTNER[selection.reporter]
     compiler = _compiler_of(reference)
     if column.key == "cover_ratio":
@@ -215,7 +216,7 @@ def _scale(selection: Selection) -> float:
     return 1e6 if selection.unit == "USD" else 1e9
 
 
-def _told(selection: Selection, subject: Subject, number: Number) -> _Told:
+def _told(selection: Selection, subject: Subject, number: Number) -> Told:
     """A number as it is drawn in the currency of the page; None where there is no rate for it."""
     return None if number.value is None else (_scale(selection), subject, number)
 
@@ -244,7 +245,7 @@ def _level(record: dict[str, Any], unit: str) -> Number:
     return Number(record["amount"], record["low"], record["high"], unit, record["status"], sources)
 
 
-def _ranking_number(selection: Selection, row: Row, column: Column, reference: str) -> _Told:
+def _ranking_number(selection: Selection, row: Row, column: Column, reference: str) -> Told:
     record = _ranked(selection.period, selection.compiler, selection.unit)[row.key]
     subject = Subject(column.key, "KHM", row.key, selection.period.code, selection.compiler)
     if column.key in _LEVELS:
@@ -264,7 +265,7 @@ def _ranked(period: Period, edition: str, unit: str) -> dict[str, dict[str, Any]
     return {r["partner"]: r for r in partners.ranking(book(), period, edition, unit).iter_rows(named=True)}
 
 
-def _japan_number(selection: Selection, row: Row, column: Column, reference: str) -> _Told:
+def _japan_number(selection: Selection, row: Row, column: Column, reference: str) -> Told:
     if not reference.startswith("="):
         return _figure_number(selection, row, column, reference)
     year, _, edition = row.key.partition(" ")
@@ -282,7 +283,7 @@ def _by_year() -> dict[tuple[int, str], dict[str, Any]]:
     return {(r["year"], r["edition"]): r for r in partners.share_by_year(book()).iter_rows(named=True)}
 
 
-def _beside_number(selection: Selection, row: Row, column: Column, reference: str) -> _Told:
+def _beside_number(selection: Selection, row: Row, column: Column, reference: str) -> Told:
     period, _, edition = row.key.partition(" ")
     side, measure = (
         ("other_", column.key.removeprefix("other_")) if column.key.startswith("other_") else ("", column.key)
@@ -303,7 +304,7 @@ def _beside(other: str) -> dict[tuple[str, str, str], dict[str, Any]]:
     return {(r["period"], r["edition"], r["measure"]): r for r in partners.beside(book(), other).iter_rows(named=True)}
 
 
-def _figure_number(selection: Selection, row: Row, column: Column, reference: str) -> _Told:
+def _figure_number(selection: Selection, row: Row, column: Column, reference: str) -> Told:
     """Of a row that shows one figure; a derived one as `flows.pair_totals` works it out."""
     if not reference:
         return None
@@ -342,10 +343,10 @@ def _figures() -> dict[str, dict[str, Any]]:
     frames = [investment.by_investor(book(), basis) for basis in ("stock", "inflow", "approval")]
     frames += [investment.by_sector(book(), basis) for basis in ("stock", "inflow")]
     found = {row["id"]: row for row in book().figures.iter_rows(named=True)}
-    return found | {row["id"]: row for f in [*frames, investment.society(book())] for row in f.iter_rows(named=True)}
+    return found | {row["id"]: row for f in [*frames, investment.presence(book())] for row in f.iter_rows(named=True)}
 
 
-def _finding_number(selection: Selection, row: Row, column: Column, reference: str) -> _Told:
+def _finding_number(selection: Selection, row: Row, column: Column, reference: str) -> Told:
     told = _figure_number(selection, row, column, reference) if column.title == "Printed" else None
     if told is None:
         return None
@@ -354,7 +355,7 @@ def _finding_number(selection: Selection, row: Row, column: Column, reference: s
     return scale, told[1], number
 
 
-def _mirror_number(selection: Selection, row: Row, column: Column, reference: str) -> _Told:
+def _mirror_number(selection: Selection, row: Row, column: Column, reference: str) -> Told:
     found = _mirrors()[row.key]
     flow = "exports" if found.sold.reporter == "KHM" else "imports"
     compilers = [f.compiler for f in sorted((found.sold, found.bought), key=lambda f: f.reporter != "KHM")]
@@ -371,7 +372,7 @@ def _mirrors() -> dict[str, Any]:
     return {f"{m.sold.reporter} to {m.bought.reporter}:{m.period.code}:{m.sold.id}": m for m in mirror_checks(book())}
 
 
-def _revision_number(selection: Selection, row: Row, column: Column, reference: str) -> _Told:
+def _revision_number(selection: Selection, row: Row, column: Column, reference: str) -> Told:
     return _figure_number(selection, row, column, reference) if column.title in ("First", "Later") else None
 
 
@@ -380,6 +381,8 @@ _READERS = {
     ("partners", "ranking"): _ranking_number,
     ("partners", "japan"): _japan_number,
     ("partners", "beside"): _beside_number,
+    ("investment", "investors"): newest_number,
+    **{("investment", view): line_number for view in VIEWS["investment"][1:-1]},
     ("checks", "findings"): _finding_number,
     ("checks", "mirror"): _mirror_number,
     ("checks", "revisions"): _revision_number,

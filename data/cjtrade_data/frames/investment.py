@@ -7,11 +7,16 @@ economic zones are here too.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import polars as pl
 
 from ..book.book import Book
+from ..derivation import aid as aid_of
 from ..derivation import investment
+from ..derivation import presence as presence_of
 from ..derivation.investment import SECTOR
+from ..derivation.quantity import Quantity
 from ..model.figure import Figure
 from ..model.reference import HOME
 
@@ -64,6 +69,60 @@ def through_time(book: Book, basis: str, partner: str = HOME[1]) -> pl.DataFrame
     return figures(book, basis).filter(pl.col("partner") == partner, pl.col("product").is_null())
 
 
-def society(book: Book) -> pl.DataFrame:
-    """Special economic zones, aid, residents and firms, by measure and period: the columns of `Book.frame`."""
-    return _frame(book, investment.society(book))
+def lines(book: Book, basis: str) -> pl.DataFrame:
+    """Every number of an investor or a sector of a concept, printed or derived, newest first.
+
+    Columns: line (its key), name (the measure, `..._khr` where in riel), then as `_numbers` has them.
+    """
+    return _numbers((line.key, line.numbers) for line in investment.lines(book, basis))
+
+
+def aid(book: Book) -> pl.DataFrame:
+    """Aid by period, newest first, and what was agreed when: the columns of `lines`, `name` the component or currency."""
+    by_period = ((line.key, line.numbers) for line in aid_of.aid_lines(book))
+    agreed = ((agreement.key, agreement.amounts) for agreement in aid_of.agreements(book))
+    return _numbers([*by_period, *agreed])
+
+
+def presence(book: Book) -> pl.DataFrame:
+    """Firms, surveys, residents, visitors and zones in reading order: the columns of `Book.frame` and `subject`."""
+    found = presence_of.presence(book)
+    subjects = pl.Series([present.subject for present in found], dtype=pl.String)
+    return _frame(book, [present.figure for present in found]).with_columns(subject=subjects)
+
+
+_NUMBER: dict[str, pl.DataType | type[pl.DataType]] = {
+    "line": pl.String,
+    "name": pl.String,
+    "period": pl.String,
+    "partner": pl.String,
+    "compiler": pl.String,
+    "unit": pl.String,
+    "amount": pl.Float64,
+    "low": pl.Float64,
+    "high": pl.Float64,
+    "status": pl.String,
+    "sources": pl.List(pl.String),
+}
+
+
+def _numbers(found: Iterable[tuple[str, dict[str, Quantity]]]) -> pl.DataFrame:
+    """A row for each number: line, name, period, partner, compiler, unit, amount, low, high, status, sources (ids)."""
+    rows = [
+        (
+            key,
+            name,
+            q.period.code,
+            q.partner,
+            q.compiler,
+            q.unit,
+            float(q.value),
+            float(q.interval.low),
+            float(q.interval.high),
+            q.status,
+            [f.source for f in q.figures],
+        )
+        for key, numbers in found
+        for name, q in numbers.items()
+    ]
+    return pl.DataFrame(rows, schema=_NUMBER, orient="row")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..derivation import investment as investment_lines
 from ..derivation.comparisons import coverage_ratio, mirror_gap
 from ..derivation.fixpoint import LEVELS
 from ..derivation.levels import Series
@@ -12,7 +13,7 @@ from ..wording.sentences import figures_of, ordinal, period_words
 from .answer import Answer, of_quantity, view
 from .context import MIRRORED, LookupContext
 from .direction import TradeDirection
-from .operations import aggregate, growth, mirror, rank, share
+from .operations import aggregate, growth, investment, mirror, rank, share
 from .operations.strand import Strand
 from .operations.value import level_answer
 from .query import Query
@@ -31,6 +32,10 @@ def answer_to(context: LookupContext, question: Query, reference: Reference) -> 
         return _gap(context, question, reference)
     if reference.measure == CHANGE:
         return _rank_change(context, reference)
+    invested = investment_lines.derived(context.book, reference)
+    if invested is not None:
+        say = investment.level_answer if invested.measure in investment.CONCEPT else investment.print_answer
+        return say(context, question, invested)
     for measure, name in SHARE.items():
         if reference.measure == name:
             return _share(context, question, asked._replace(measure=measure), reference)

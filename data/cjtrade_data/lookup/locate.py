@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from ..book.book import Book
 from ..book.code_lists import compilers, compilers_of
+from ..derivation import aid, investment
 from ..derivation.editions import edition_of
 from ..derivation.prints import is_print
 from ..derivation.quantity import Quantity, printed
@@ -18,15 +19,15 @@ from ..model.selection import Selection
 
 _PLACES = {name: measure for names in (SHARE, RANK) for measure, name in names.items()}
 _OF_THE_TOTAL = dict.fromkeys(("total_trade_rank_change", "trade_balance", "trade_deficit"), "total_trade")
-_CONCEPT_VIEW = {"stock": "stock", "inflow": "inflow", "approval": "approvals"}
-_SOCIETY = ("aid_", "residents", "firms", "firm_", "zone_", "zones_")
 
 
 def opening(book: Book, q: Quantity) -> tuple[str, ...]:
     """The words that open the cell of a number; where no cell shows it, that of the first print it stands on."""
     found = _in_flows(book, q) or _beside(book, q) or _in_partners(book, q)
+    if found is None:
+        found = _in_investment(book, q)
     if found is None and q.figure is not None:
-        found = _in_investment(q.figure, q.measure) or _in_source(q.figure, q.measure)
+        found = _in_source(q.figure, q.measure)
     if found is not None:
         return tuple(found.options())
     return opening(book, printed(q.figures[0])) if q.figures else ()
@@ -160,18 +161,26 @@ def _is_listed(book: Book, own: str, period: Period) -> bool:
     return own in partner_lists(book, book.home).editions(period)
 
 
-def _in_investment(figure: Figure, measure: str) -> Selection | None:
-    column = _column(figure, measure)
-    if (
-        figure.basis
-        and figure.compiler not in compilers_of("indicators")
-        and not (figure.product and figure.basis == "approval")
-    ):
-        view = "sectors" if figure.product else _CONCEPT_VIEW[figure.basis]
-        return Selection("investment", view="" if view == "stock" else view, row=figure.id, measure=column)
-    if figure.measure.startswith(_SOCIETY):
-        return Selection("investment", view="society", row=figure.id, measure="value")
-    return None
+def _in_investment(book: Book, q: Quantity) -> Selection | None:
+    """The Investment tab, at the investor, the agreement or the subject that a number is of."""
+    figure = q.figure
+    if figure is not None and figure.measure in aid.indicators(book):
+        subject = aid.indicators(book)[figure.measure].subject
+        if subject == aid.AID:
+            of_aid, column = aid.aid_line_of(book, figure)
+            return Selection("investment", view="aid", row=of_aid.key, measure=column)
+        if subject == aid.PROJECTS:
+            agreed = aid.agreement_of(book, figure)
+            return Selection("investment", view="projects", row=agreed.key, measure=figure.unit.lower())
+        return Selection("investment", view="presence", row=figure.id, measure=_column(figure, q.measure))
+    basis = investment.basis_of(q)
+    line = investment.line_of(book, basis, q) if basis else None
+    if line is None:
+        return None
+    of_approvals = "cumulative" if line.is_since_a_year else "approvals"
+    of_sector = "sectors" if line.product and basis != "approval" else basis
+    view = of_approvals if basis == "approval" else of_sector
+    return Selection("investment", view=view, row=line.key, measure=investment.column_of(q))
 
 
 def _in_source(figure: Figure, measure: str) -> Selection:

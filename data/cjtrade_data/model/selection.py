@@ -42,7 +42,11 @@ REGISTRY = {
         {"japan": ("period", "view"), "beside": ("period", "view", "unit", "item")},
         of_any_pair=True,
     ),
-    "investment": Tab(("stock", "inflow", "approvals", "sectors", "society"), ("view",)),
+    "investment": Tab(
+        ("investors", "stock", "inflow", "approvals", "cumulative", "sectors", "aid", "projects", "presence"),
+        ("view",),
+        {"presence": ("view", "filter")},
+    ),
     "people": Tab(
         ("statements", "speakers", "mentions", "events"),
         ("view", "filter"),

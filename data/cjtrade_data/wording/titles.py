@@ -24,20 +24,47 @@ _WORDS = {
     "fdi_stock": "FDI stock in {r} from {p}",
     "fdi_stock_share": "{p}'s share of FDI stock in {r}",
     "fdi_stock_rank": "{p}'s rank by FDI stock in {r}",
+    "fdi_stock_sector_share": "share of a sector in FDI stock in {r} from {p}",
     "fdi_inflow": "FDI inflow to {r} from {p}",
     "fdi_inflow_share": "{p}'s share of FDI inflow to {r}",
+    "fdi_inflow_rank": "{p}'s rank by FDI inflow to {r}",
     "approved_investment": "approved investment in {r} from {p}",
+    "approved_investment_share": "{p}'s share of approved investment in {r}",
     "approved_investment_rank": "{p}'s rank by approved investment in {r}",
     "approved_projects": "approved projects in {r} from {p}",
     "aid_grants": "grant aid from {r} to {p}",
+    "aid_grants_net": "grants from {r} to {p}, net disbursement",
+    "aid_grants_year": "grants from {r} to {p} in twelve months",
     "aid_loans": "aid loans from {r} to {p}",
+    "aid_loans_net": "loans from {r} to {p}, net disbursement",
+    "aid_loans_year": "loans from {r} to {p} in twelve months",
     "aid_net": "net aid from {r} to {p}",
-    "aid_year": "aid in a year from {r} to {p}",
+    "aid_technical_net": "technical cooperation of {r} with {p}, net disbursement",
+    "aid_year": "aid from {r} to {p} in twelve months",
+    "aid_grant_agreed": "grant from {r} to {p} agreed",
+    "aid_loan_agreed": "loan from {r} to {p} agreed",
+    "association_members": "members of the {people} business association in {r}",
     "residents": "{people} residents in {r}",
+    "residents_estimated": "{people} residents in {r}, as estimated",
     "residents_rank": "rank of {r} by {people} residents",
+    "visitors": "{people} visitors to {r}",
+    "workers_abroad": "{people} workers in {r}",
+    "workers_sent": "{people} workers sent to {r}",
+    "investors_counted": "{people} investors in {r}",
+    "promising_country_rank": "rank of {r} among promising countries for {people} manufacturers",
     "firms": "{people} firms in {r}",
+    "firms_entered": "{people} firms that entered {r}",
+    "firms_in_business": "{people} firms in business in {r}",
+    "firms_of_jetro": "{people} firms in {r} as JETRO counts them",
     "firm_registrations": "{people} firms registered in {r}",
 }
+_OF_SECTOR = {
+    "fdi_stock": "FDI stock in {r} in {sector}",
+    "fdi_stock_share": "share of {sector} in FDI stock in {r}",
+    "fdi_inflow": "FDI inflow to {r} in {sector}",
+    "fdi_inflow_share": "share of {sector} in FDI inflow to {r}",
+}
+"""What all investors together have in a sector."""
 
 
 def about(book: Book, measure: str, reporter: str, partner: str, product: str, period: str, compiler: str = "") -> str:
@@ -46,6 +73,9 @@ def about(book: Book, measure: str, reporter: str, partner: str, product: str, p
     r, p = _country(book, reporter), _country(book, partner)
     people = book.areas[partner].demonym if partner in book.areas else p
     base = measure.removesuffix("_growth")
+    if partner == "WLD" and product and measure in _OF_SECTOR:
+        what = _OF_SECTOR[measure].format(r=r, sector=product_name(book, product))
+        return ", ".join(filter(None, (what, period)))
     if measure.endswith("_mirror_gap") or measure == "mirror_gap":
         what = f"mirror gap of {measure.removesuffix('mirror_gap').rstrip('_') or 'trade'} between {r} and {p}"
     elif base in _WORDS and partner:

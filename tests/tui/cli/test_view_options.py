@@ -50,7 +50,7 @@ REFUSED = [
     ("sources --row wits-2017-12", "wits-2017-12", "the nearest is wits-2017-11"),
     ("checks --row nothing", "nothing", "the nearest is"),
     ("flows --measure export", "export", "the nearest is exports"),
-    ("investment --measure worth", "worth", "value"),
+    ("investment --view presence --measure worth", "worth", "value"),
     ("people --measure exports", "exports", "the nearest is"),
     # a filter, a sort, a compiler, an item, a view
     ("people --filter diplomcy", "diplomcy", "the nearest is diplomacy"),

@@ -66,9 +66,9 @@ async def test_what_is_chosen_is_opened(settle, key):
         await pilot.press(key)
         await pilot.pause()
         assert isinstance(app.screen, CommandPalette)
-        await pilot.press(*"investment soc", "enter")
+        await pilot.press(*"investment pres", "enter")
         await settle(app, pilot)
-        assert (app.selection.tab, app.selection.view) == ("investment", "society")
+        assert (app.selection.tab, app.selection.view) == ("investment", "presence")
 
 
 async def test_an_action_that_is_chosen_is_done(settle):

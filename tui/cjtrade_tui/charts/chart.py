@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import isfinite
+from itertools import pairwise
+from math import ceil, floor, isfinite
+
+from cjtrade_data.model.period import Period
 
 KINDS = ("line", "columns", "bars", "diverging", "rank", "heat", "intervals")
 ROLES = ("exports", "imports", "total", "balance", "japan", "mirror", "mirror_imports", "before", "now", "other")
@@ -83,3 +87,24 @@ class Chart:
         if self.kind == "intervals":
             return all(s.low is None and s.high is None for s in self.spans)
         return all(v is None for series in self.series for v in series.values)
+
+
+def in_time(
+    title: str, unit: str, values: Mapping[str, Mapping[Period, float]], roles: Sequence[str] = ("japan",)
+) -> Chart:
+    """Single numbers of each label on a true time axis, each in the middle of its year or of the month it ends with, and a
+    year's name in the middle of the year; what lies between them is not drawn, for nobody counted it."""
+    at = [{_time_of(period): value for period, value in of_label.items()} for of_label in values.values()]
+    times = sorted({time for of_label in at for time in of_label})
+    years = {year + 0.5: str(year) for year in range(floor(times[0]), ceil(times[-1]))}
+    between = [(one + other) / 2 for one, other in pairwise(times)]
+    positions = sorted({*times, *between, *years})
+    series = tuple(
+        Series(label, tuple(of_label.get(p) for p in positions), role)
+        for label, of_label, role in zip(values, at, roles, strict=True)
+    )
+    return Chart("line", title, unit, tuple(positions), tuple(years.get(p, "") for p in positions), series)
+
+
+def _time_of(period: Period) -> float:
+    return period.year + 0.5 if period.is_year else (period.last + 0.5) / 12

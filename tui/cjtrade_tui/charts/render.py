@@ -365,16 +365,18 @@ def _diverging(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
 
 
 def _bars(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
-    """One horizontal bar a row, from zero, its number at its end; the row picked out has a sign before it."""
+    """One horizontal bar a row, from zero, its number at its end; the row picked out has a sign before it. Where there are
+    more than rows, the one picked out stays and the last row says how many are left out."""
     series = chart.series[0]
-    shown = list(zip(chart.labels, series.values, strict=True))[:height]
-    most = max((v for _, v in shown if v is not None), default=0) or 1
-    texts = series.texts or ("",) * len(shown)
-    numbers = ["n/a" if v is None else text for (_, v), text in zip(shown, texts, strict=False)]
+    places = _places_of_bars(len(chart.labels), height, chart.highlight)
+    shown = [(chart.labels[i], series.values[i]) for i in places]
+    most = max((v for v in series.values if v is not None), default=0) or 1
+    texts = [series.texts[i] if series.texts else "" for i in places]
+    numbers = ["n/a" if v is None else text for (_, v), text in zip(shown, texts, strict=True)]
     label_width = min(max(cell_len(label) for label, _ in shown), width // 3)
     room = width - label_width - max(map(len, numbers)) - 3
     rows: Cells = []
-    for i, ((label, value), text) in enumerate(zip(shown, numbers, strict=True)):
+    for i, (label, value), text in zip(places, shown, numbers, strict=True):
         picked = i == chart.highlight
         role = "japan" if picked else series.role
         steps = 1 if ascii else 8
@@ -384,4 +386,14 @@ def _bars(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
         sign = (">" if ascii else "▸", "marker") if picked else (" ", "")
         cells = [sign, *_cells(name, "picked" if picked else ""), (" ", "")]
         rows.append(cells + _cells(bar, role) + _cells(f" {text}", "value" if picked else "dim"))
+    if left_out := len(chart.labels) - len(places):
+        rows.append(_cells(f" and {left_out} more in the table", "dim")[:width])
     return rows
+
+
+def _places_of_bars(count: int, height: int, highlight: int | None) -> list[int]:
+    """Which bars are drawn in so many rows: the first ones, and the one picked out."""
+    if count <= height:
+        return list(range(count))
+    first = list(range(height - 1))
+    return first if highlight is None or highlight in first else [*first[:-1], highlight]

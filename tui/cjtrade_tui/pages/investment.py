@@ -1,245 +1,358 @@
-"""Investment: stock, inflow and approvals, each apart; the zones, aid, firms and residents around it."""
+"""Investment: stock, inflow and approvals, each apart, a line an investor or sector; then aid, and who is present."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
+from importlib import import_module
+from typing import NamedTuple
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation import investment
 from cjtrade_data.derivation.exchange_rates import implied
-from cjtrade_data.derivation.quantity import printed
-from cjtrade_data.derivation.shown import as_printed
-from cjtrade_data.model.figure import SCALES, Figure
+from cjtrade_data.derivation.investment import LEVEL, WORLD, Line
+from cjtrade_data.derivation.quantity import Quantity
 from cjtrade_data.model.selection import VIEWS, Selection
 from cjtrade_data.wording.numbers import plain_number
-from cjtrade_data.wording.titles import about
-from cjtrade_tui.charts.chart import Chart, Series
-from cjtrade_tui.pages.cell import Cell
-from cjtrade_tui.pages.common import area, choose, described, growth_cell, organisation, source_words
-from cjtrade_tui.pages.figure_rows import printed_cell
-from cjtrade_tui.pages.number_format import number
+from cjtrade_data.wording.sentences import doubt
+from cjtrade_tui.charts.chart import Chart
+from cjtrade_tui.pages.cell import MISSING, Cell
+from cjtrade_tui.pages.common import area, choose, organisation, source_words
+from cjtrade_tui.pages.investment_charts import (
+    APPROVED,
+    INVESTOR,
+    STOCK,
+    cumulative_chart,
+    list_chart,
+    sector,
+    share,
+    yearly_chart,
+)
+from cjtrade_tui.pages.numbers import NumberColumn, number_cell, number_cells
 from cjtrade_tui.pages.page import Column, Headline, Page, Row
 
 _VIEWS = VIEWS["investment"]
-BASIS = {"stock": "stock", "inflow": "inflow", "approvals": "approval"}
-WORDS = {
-    "stock": "FDI stock: what is there at a moment (NBC)",
-    "inflow": "FDI inflow: what came in a period (NBC)",
-    "approvals": "approved investment: what was licensed (CDC)",
-    "sectors": "FDI by sector, stock and inflow apart (NBC)",
-    "society": "zones, aid, firms and residents",
-}
+_ELSEWHERE = {"aid": "aid", "projects": "aid", "presence": "presence"}
+"""Views that have a module of their own."""
 _KEYS = frozenset({"view"})
-_ORDER = {"money": 0, "percent": 1, "rank": 2, "count": 3}
+_STALE = 24
+"""Months after which a number is no headline beside newer ones."""
 
 
 def build(book: Book, selection: Selection) -> Page:
     """The Investment page of a selection; no view holds two concepts in one column."""
     view = choose(selection.view, _VIEWS, "view of Investment")
-    if view == "society":
-        rows = [_society_row(book, figure) for figure in investment.society(book)]
-        return _page(view, rows, _SOCIETY_COLUMNS, None, ())
-    if view == "sectors":
-        figures = [figure for basis in ("stock", "inflow") for figure in investment.by_sector(book, basis)]
-        rows = [_row(book, figure, _sector(book, figure), figure.basis) for figure in figures]
-        return _page(view, rows, _columns("Sector", "Concept"), _sector_chart(book, figures), ())
-    figures = investment.by_investor(book, BASIS[view])
-    rows = [_row(book, figure, area(book, figure.partner), organisation(book, figure.compiler)) for figure in figures]
-    chart = _japan_chart(book, view, figures)
-    return _page(view, rows, _columns("Investor", "Whose"), chart, _headlines(book, figures))
+    if view in _ELSEWHERE:
+        module = import_module(f"cjtrade_tui.pages.{_ELSEWHERE[view]}")
+        page: Page = getattr(module, view)(book, selection)
+        return page
+    if view == "investors":
+        return _investors(book)
+    return _sectors(book) if view == "sectors" else _of_concept(book, view)
 
 
-def _sector(book: Book, figure: Figure) -> str:
-    """The sector, and whose investment in it where that is not everybody's."""
-    sector = book.names("sectors")[figure.product.removeprefix(investment.SECTOR)].capitalize()
-    return sector if figure.partner == "WLD" else f"{sector}, {area(book, figure.partner)}"
+class _Concept(NamedTuple):
+    """A view of one concept: its title, what it keeps of the lines, its numbers, and what is to be known of them."""
+
+    basis: str
+    title: str
+    keeps: Callable[[Line], bool]
+    columns: tuple[NumberColumn, ...]
+    note: str
+
+
+def _growth(level: str) -> NumberColumn:
+    return NumberColumn(f"{level}_growth", "y/y %", "per cent", signed=True)
+
+
+_INFLOW = NumberColumn("fdi_inflow", "USD m", "million USD", "million")
+_PROJECTS = NumberColumn("approved_projects", "Projects", "projects")
+_STOCK_RANK = NumberColumn("fdi_stock_rank", "Rank", "rank")
+_CONCEPTS = {
+    "stock": _Concept(
+        "stock",
+        "FDI stock at end of period (NBC)",
+        lambda line: True,
+        (
+            share("fdi_stock"),
+            STOCK,
+            NumberColumn("fdi_stock_khr", "KHR trn", "trillion KHR", "trillion", rank=1),
+            _growth("fdi_stock"),
+            _STOCK_RANK,
+        ),
+        "The stock is what all investors have put in until then; it cannot be compared with inflow or approvals.",
+    ),
+    "inflow": _Concept(
+        "inflow",
+        "FDI inflows during the period (NBC)",
+        lambda line: True,
+        (share("fdi_inflow"), _INFLOW, _growth("fdi_inflow"), NumberColumn("fdi_inflow_rank", "Rank", "rank")),
+        "Inflows are those of the period alone; they cannot be compared with the stock or with approvals.",
+    ),
+    "approvals": _Concept(
+        "approval",
+        "Investment approved in a year or part of it (CDC)",
+        lambda line: not line.is_since_a_year,
+        (
+            APPROVED,
+            share("approved_investment"),
+            _PROJECTS,
+            _growth("approved_investment"),
+            NumberColumn("approved_investment_rank", "Rank", "rank"),
+        ),
+        "Approvals are what investors were licensed to bring, not money spent.",
+    ),
+    "cumulative": _Concept(
+        "approval",
+        "Investment approved since the 1990s, cumulative (CDC)",
+        lambda line: line.is_since_a_year,
+        (APPROVED, share("approved_investment"), _PROJECTS, NumberColumn("approved_investment_rank", "Rank", "rank")),
+        "Sums that begin in different years are not one series; the chart has those that begin in 1994.",
+    ),
+}
+
+
+def _of_concept(book: Book, view: str) -> Page:
+    concept = _CONCEPTS[view]
+    kept = [line for line in investment.lines(book, concept.basis) if concept.keeps(line)]
+    shown = [line for line in kept if not line.product or view == "cumulative"]
+    charts = {
+        period: chart
+        for period in {line.period for line in shown}
+        if (chart := list_chart(book, [o for o in shown if o.period == period]))
+    }
+    of_view = {"cumulative": cumulative_chart, "approvals": yearly_chart}
+    own = of_view[view](shown) if view in of_view else charts[shown[0].period]
+    rows = [_row(book, line, concept.columns, charts.get(line.period, own)) for line in shown]
+    columns = (
+        Column("Period", key="period", right=False),
+        Column("Investor", key="partner", right=False, flexible=True),
+        *(c.column for c in concept.columns),
+        *_SOURCE,
+    )
+    return _page(
+        view, concept.title, columns, rows, own, _headlines(shown, concept.columns, book), (concept.note, *_MARKS)
+    )
+
+
+_SOURCE = (
+    Column("Whose", key="compiler", right=False, rank=3),
+    Column("Source", key="source", right=False, rank=2, flexible=True, least=12),
+)
+_MARKS = ("d derived from other figures; – not published.",)
+
+
+def _row(book: Book, line: Line, columns: Sequence[NumberColumn], chart: Chart | None) -> Row:
+    cells = number_cells(book, line.numbers, columns)
+    return Row(
+        key=line.key,
+        cells=(Cell(line.period.label), Cell(_whom(book, line)), *cells, *_source_cells(book, line)),
+        detail=_first_details(cells) + _rate_words(book, line),
+        chart=chart,
+        picked=line.partner == INVESTOR,
+        subject=_first_figure(line.numbers.values()),
+    )
+
+
+def _source_cells(book: Book, line: Line) -> tuple[Cell, Cell]:
+    return Cell(organisation(book, line.compiler)), Cell(source_words(book, _sources(line.numbers.values())))
+
+
+def _sources(quantities: Iterable[Quantity]) -> list[str]:
+    """Where the printed numbers of a line stand."""
+    return [q.figure.source for q in quantities if q.figure is not None]
+
+
+def _first_figure(quantities: Iterable[Quantity]) -> str:
+    return next((q.figure.id for q in quantities if q.figure is not None), "")
+
+
+def _first_details(cells: Sequence[Cell]) -> tuple[str, ...]:
+    return next(((cell.detail,) for cell in cells if cell.detail), ())
+
+
+def _whom(book: Book, line: Line) -> str:
+    """The investor; the sector where a line is of one."""
+    name = "All investors" if line.partner == WORLD else area(book, line.partner)
+    return f"{name}, {sector(book, line)}" if line.product else name
+
+
+def _rate_words(book: Book, line: Line) -> tuple[str, ...]:
+    """Riel beside dollars: the rate that the source's two prints of one amount imply."""
+    riel, dollars = line.numbers.get("fdi_stock_khr"), line.numbers.get("fdi_stock")
+    used = implied(riel, dollars) if riel is not None and dollars is not None else None
+    if used is None:
+        return ()
+    rate, low, high = (
+        plain_number(n, 0) for n in (used.value, Fraction(used.interval.low), Fraction(used.interval.high))
+    )
+    whose = organisation(book, line.compiler)
+    return (
+        f"Riel and dollars of one amount: {whose} used about {rate} KHR per USD ({low} to {high} by rounding), derived.",
+    )
 
 
 def _page(
-    view: str, rows: Sequence[Row], columns: tuple[Column, ...], chart: Chart | None, headlines: tuple[Headline, ...]
+    view: str,
+    title: str,
+    columns: tuple[Column, ...],
+    rows: Sequence[Row],
+    chart: Chart | None,
+    headlines: tuple[Headline, ...] = (),
+    notes: tuple[str, ...] = (),
+    column: int = 2,
 ) -> Page:
     japan = next((i for i, r in enumerate(rows) if r.picked), 0)
     return Page(
         tab="investment",
-        title=WORDS[view],
+        title=title,
         columns=columns,
         rows=tuple(rows),
         start=japan,
-        column=3 if view != "society" else 2,
+        column=column,
         headlines=headlines,
         chart=chart,
+        notes=notes,
         view=view,
         views=_VIEWS,
         keys=_KEYS,
     )
 
 
-def _columns(subject: str, last: str) -> tuple[Column, ...]:
-    return (
-        Column("Period", key="period", right=False),
-        Column(subject, key=subject.lower(), right=False, flexible=True),
-        Column("What", key="measure", right=False),
-        Column("Value", key="value"),
-        Column("Unit", key="unit", right=False),
-        Column("Change", key="growth"),
-        Column(last, key={"Whose": "compiler", "Concept": "basis"}[last], right=False, rank=1),
+def _headlines(lines: Sequence[Line], columns: Sequence[NumberColumn], book: Book) -> tuple[Headline, ...]:
+    """Japan's newest number of each kind, printed ones before derived ones."""
+    own = [line for line in lines if line.partner == INVESTOR and not line.product]
+    found = []
+    for column in (c for c in columns if not c.signed):
+        known = [line for line in own if column.name in line.numbers]
+        printed = [line for line in known if line.numbers[column.name].figure is not None]
+        newest = next(iter(printed or known), None)
+        if newest is not None and own[0].period.last - newest.period.last < _STALE:
+            found.append(_headline(book, newest, column))
+    return tuple(found[:4])
+
+
+def _headline(book: Book, line: Line, column: NumberColumn, what: str = "") -> Headline:
+    quantity = line.numbers[column.name]
+    grown = line.numbers.get(f"{quantity.measure}_growth")
+    growth = number_cell(book, grown, _growth(quantity.measure)) if grown is not None else None
+    inferred = "inferred" if doubt(quantity.figure) else ""
+    rate = f"{growth.text.strip()}% y/y" if growth is not None else ""
+    measure = book.names("measures")[quantity.measure].removeprefix("FDI ").replace(" investment", "")
+    label = what or f"Japan, {measure.lower()}"
+    cell = number_cell(book, quantity, column, mark="")
+    unit = "" if column.unit == "rank" else column.unit
+    derived = "" if quantity.figure is not None else quantity.status
+    below = " ".join(filter(None, (line.period.label, rate, derived, inferred)))
+    return Headline(label, cell, unit, below, (growth,) if growth is not None else ())
+
+
+# All concepts of an investor
+
+
+_OF_INVESTOR = (
+    ("stock", (share("fdi_stock", "Stock %"), STOCK, _STOCK_RANK), "As of", 0),
+    ("inflow", (share("fdi_inflow", "Inflow %"), _INFLOW._replace(title="Inflow, USD m", rank=2)), "In", 0),
+    ("approval", (APPROVED._replace(title="Approved, USD m", rank=3),), "During", 3),
+)
+"""For each concept its numbers, and the title of the column of their date."""
+
+
+def _investors(book: Book) -> Page:
+    rows = [_investor_row(book, partner) for partner in investment.investors(book)]
+    columns = [Column("Investor", key="partner", right=False, flexible=True)]
+    for basis, numbers, date, rank in _OF_INVESTOR:
+        columns += [*(c.column for c in numbers), Column(date, key=f"{basis}_period", right=False, rank=rank)]
+    japan = {basis: investment.newest(book, basis, INVESTOR) for basis in LEVEL}
+    headlines = [
+        _headline(book, line, column, title)
+        for basis, column, title in (
+            ("stock", share("fdi_stock"), "Share of stock"),
+            ("stock", STOCK, "Stock"),
+            ("stock", _STOCK_RANK, "Rank by stock"),
+            ("inflow", share("fdi_inflow"), "Share of inflow"),
+        )
+        if (line := japan[basis]) is not None and column.name in line.numbers
+    ]
+    stock = investment.investor_lines(book, "stock")
+    chart = list_chart(book, [line for line in stock if line.period == stock[0].period])
+    notes = (
+        "Stock, inflow and approvals are three concepts: each has its own date, and none adds up with another.",
+        *_MARKS,
+    )
+    return _page(
+        "investors",
+        "Investors in Cambodia: latest FDI stock, inflow, approvals",
+        tuple(columns),
+        rows,
+        chart,
+        tuple(headlines),
+        notes,
+        1,
     )
 
 
-_SOCIETY_COLUMNS = (
-    Column("When", key="period", right=False),
-    Column("What", key="measure", right=False, flexible=True),
-    Column("Value", key="value"),
-    Column("Unit", key="unit", right=False),
-    Column("Published by", key="publisher", right=False, rank=1, flexible=True),
+def _investor_row(book: Book, partner: str) -> Row:
+    cells = [Cell("All investors" if partner == WORLD else area(book, partner))]
+    numbers: list[Quantity] = []
+    for basis, columns, _, _ in _OF_INVESTOR:
+        line = investment.newest(book, basis, partner)
+        known = line.numbers if line is not None else {}
+        cells += [*number_cells(book, known, columns), Cell(line.period.label if line is not None else MISSING)]
+        numbers += known.values()
+    subject = _first_figure(numbers)
+    return Row(
+        key=partner, cells=tuple(cells), detail=_first_details(cells), picked=partner == INVESTOR, subject=subject
+    )
+
+
+# Sectors
+
+
+_OF_SECTOR = (
+    share("fdi_stock", "Stock %"),
+    STOCK,
+    share("fdi_inflow", "Inflow %"),
+    _INFLOW,
+    NumberColumn("fdi_stock_sector_share", "% of its stock", "per cent", rank=1),
 )
 
 
-def _row(book: Book, figure: Figure, subject: str, last: str) -> Row:
-    told = as_printed(figure)
-    shown, unit = printed_cell(told, figure.id)
-    what = _what(book, figure.measure)
-    return Row(
-        key=figure.id,
-        cells=(Cell(figure.period.label), Cell(subject), Cell(what), shown, Cell(unit), growth_cell(told), Cell(last)),
-        detail=(
-            described(book, told, f"{subject}, {what}", figure.period, unit, shown.text),
-            *_rate_words(book, figure),
-        ),
-        picked=figure.partner == "JPN",
-        subject=figure.id,
-    )
-
-
-def _what(book: Book, measure: str) -> str:
-    label = book.names("measures")[measure]
-    return label.removeprefix("FDI ").replace(" investment", "").lower()
-
-
-def _rate_words(book: Book, riel: Figure) -> tuple[str, ...]:
-    """Riel beside dollars: the rate that the source's two prints of one amount imply."""
-    if riel.unit != "KHR" or riel.product:
-        return ()
-    own = (riel.measure, riel.partner, riel.period, "USD")
-    of_basis = investment.figures(book, riel.basis)
-    other = next((f for f in of_basis if (f.measure, f.partner, f.period, f.unit) == own), None)
-    used = implied(printed(riel), printed(other)) if other is not None else None
-    if other is None or used is None:
-        return ()
-    rate, low, high = (
-        plain_number(n, 0) for n in (used.value, Fraction(used.interval.low), Fraction(used.interval.high))
-    )
-    return (
-        f"The same amount in dollars: {_in_scale(other, other.scale, 3)} {other.scale} USD, so "
-        f"{organisation(book, riel.compiler)} used about "
-        f"{rate} KHR per USD ({low} to {high} by rounding), derived.",
-    )
-
-
-def _in_scale(figure: Figure, scale: str, most: int = 2) -> str:
-    ends = figure.interval
-    return number(float(figure.amount), float(ends.low), float(ends.high), scale, most)
-
-
-def _headlines(book: Book, figures: Sequence[Figure]) -> tuple[Headline, ...]:
-    """Japan's newest figures of the concept."""
-    found: list[Headline] = []
-    seen = set()
-    for figure in figures:
-        kind = (figure.measure, figure.unit)
-        if figure.partner != "JPN" or figure.measure.endswith("_growth") or kind in seen or len(found) == 4:
-            continue
-        seen.add(kind)
-        told = as_printed(figure)
-        shown, unit = printed_cell(told, figure.id)
-        growth = growth_cell(told)
-        inferred = "inferred" if "inferred" in figure.note else ""
-        below = " ".join(filter(None, (figure.period.label, growth.text, inferred)))
-        numbers = (growth,) if growth.value is not None else ()
-        label = f"Japan, {_what(book, figure.measure)}"
-        found.append(Headline(label, shown, "" if unit == "rank" else unit, below, numbers))
-    return tuple(found)
-
-
-def _japan_chart(book: Book, view: str, figures: Sequence[Figure]) -> Chart | None:
-    """Japan's amounts of one concept through time, or the investors' shares where amounts are too few."""
-    if view == "approvals":
-        approved = [
-            f
-            for f in sorted(figures, key=lambda f: (f.period, f.unit, f.id))
-            if f.partner == "JPN" and f.measure == "approved_investment" and f.period.months > 12
-        ]
-        return _bars(
-            "Approved for Japan since the 1990s, by the end of",
-            "million USD",
-            [f.period.label.split("-")[-1] for f in approved],
-            [float(f.amount) / SCALES["million"] for f in approved],
-            [_in_scale(f, "million") for f in approved],
-            len(approved) - 1,
+def _sectors(book: Book) -> Page:
+    lines = [line for basis in ("stock", "inflow") for line in investment.sector_lines(book, basis)]
+    charts = {
+        (line.basis, line.period): list_chart(
+            book, [o for o in lines if (o.basis, o.period) == (line.basis, line.period)]
         )
-    measure = {"stock": "fdi_stock_share", "inflow": "fdi_inflow_share"}[view]
-    shares = [f for f in figures if f.measure == measure]
-    newest = [f for f in shares if f.period == shares[0].period]
-    names = [area(book, f.partner) for f in newest]
-    title = f"Share of FDI {BASIS[view]}, {newest[0].period.label}"
-    return _bars(
-        title,
-        "per cent",
-        names,
-        [float(f.amount) for f in newest],
-        _texts(newest),
-        names.index("Japan") if "Japan" in names else None,
+        for line in lines
+    }
+    first = charts[lines[0].basis, lines[0].period]
+    rows = []
+    for line in lines:
+        cells = number_cells(book, line.numbers, _OF_SECTOR)
+        name = sector(book, line)
+        whose = "all" if line.partner == WORLD else area(book, line.partner)
+        rows.append(
+            Row(
+                key=line.key,
+                cells=(
+                    Cell(line.period.label),
+                    Cell(f"{name[:1].upper()}{name[1:]}"),
+                    Cell(whose),
+                    *cells,
+                    *_source_cells(book, line),
+                ),
+                detail=_first_details(cells),
+                chart=charts[line.basis, line.period] or first,
+                subject=_first_figure(line.numbers.values()),
+            )
+        )
+    columns = (
+        Column("Period", key="period", right=False),
+        Column("Sector", key="sector", right=False, flexible=True),
+        Column("Investor", key="partner", right=False),
+        *(c.column for c in _OF_SECTOR),
+        *_SOURCE,
     )
-
-
-def _texts(figures: Sequence[Figure]) -> list[str]:
-    return [printed_cell(as_printed(figure))[0].text for figure in figures]
-
-
-def _sector_chart(book: Book, figures: Sequence[Figure]) -> Chart | None:
-    shares = [f for f in figures if f.measure == "fdi_stock_share"]
-    title = f"Share of FDI stock by sector, {shares[0].period.label}"
-    names = [_sector(book, f) for f in shares]
-    return _bars(title, "per cent", names, [float(f.amount) for f in shares], _texts(shares), None)
-
-
-def _bars(
-    title: str, unit: str, labels: Sequence[str], values: Sequence[float], texts: Sequence[str], highlight: int | None
-) -> Chart:
-    return Chart(
-        "bars",
-        title,
-        unit,
-        tuple(float(i) for i in range(len(labels))),
-        tuple(labels),
-        (Series("", tuple(values), texts=tuple(texts)),),
-        highlight=highlight,
-    )
-
-
-def _society_row(book: Book, figure: Figure) -> Row:
-    told = as_printed(figure)
-    shown, unit = printed_cell(told, figure.id)
-    subject = about(book, figure.measure, figure.reporter, figure.partner, "", "")
-    what = _short(figure.note) or _what(book, figure.measure)
-    published = source_words(book, (figure.source,))
-    return Row(
-        key=figure.id,
-        cells=(Cell(figure.period.label), Cell(what), shown, Cell(unit), Cell(published)),
-        subject=figure.id,
-        detail=(described(book, told, subject[:1].upper() + subject[1:], figure.period, unit, shown.text),),
-    )
-
-
-def _short(note: str) -> str:
-    """What a note is about, without the years and the name of the whole, which many rows have in common."""
-    what = re.sub(r" [0-9]{4}-[0-9]{4}", "", note.partition(";")[0])
-    for whole, short in (
-        ("Japanese ODA to Cambodia", "ODA"),
-        (" (Royal Group PPSEZ)", ""),
-        (": registered residents", ""),
-    ):
-        what = what.replace(whole, short)
-    return what
+    notes = ("NBC groups sectors differently from year to year, so lists of two years cannot be compared.", *_MARKS)
+    return _page("sectors", "FDI by sector, stock and inflow apart (NBC)", columns, rows, first, (), notes, 3)

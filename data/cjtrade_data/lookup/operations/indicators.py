@@ -30,6 +30,11 @@ _GROUPS = {
         "aid_grants_fiscal",
         "aid_loans_fiscal",
         "aid_technical_fiscal",
+        "aid_grants_net",
+        "aid_loans_net",
+        "aid_technical_net",
+        "aid_grants_year",
+        "aid_loans_year",
     ),
     "firms": ("firms", "firms_in_business", "firms_of_jetro", "investors_counted"),
     "residents": ("residents", "residents_estimated"),
@@ -145,9 +150,8 @@ def _figures(context: LookupContext, question: Query, measure: str) -> list[Figu
         ]
         kind = next((g for g in question.values("good") if g.startswith("AID:")), "")
         if measure.startswith("aid") and kind:
-            keys = [
-                k for k in keys if k[3] == kind or k[0].startswith(f"aid_{kind.removeprefix('AID:').partition('-')[0]}")
-            ]
+            component = kind.removeprefix("AID:").partition("-")[0]
+            keys = [k for k in keys if k[0].startswith(f"aid_{component}")]
         if of is not None and host is None and len(keys) > 1:
             keys = [k for k in keys if k[2] == of] or ([] if measure in _GOING else keys)
     else:

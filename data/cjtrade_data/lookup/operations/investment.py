@@ -230,15 +230,17 @@ def level_answer(context: LookupContext, question: Query, q: Quantity, note: str
 
 
 def print_answer(context: LookupContext, question: Query, q: Quantity, note: str = "") -> Answer:
-    """A printed share, rank or growth, or a sector's amount."""
-    text = f"{_said(context, q)} {period_words(q.period)}, according to {whose(q.compiler, context.home)}.{scope([q])}"
+    """A share, rank or growth, printed or derived, or a sector's amount."""
+    printed_by, derived_from = whose(q.compiler, context.home), figures_of(q.compiler, context.home)
+    by = f"worked out from {derived_from}" if q.figure is None else f"according to {printed_by}"
+    text = f"{_said(context, q)} {period_words(q.period)}, {by}.{scope([q])}"
     return of_quantity(context.book, q, text, how(context, question, q, note), opens(q.period, q.measure))
 
 
 def scope(quantities: Iterable[Quantity]) -> str:
     """What a source counts as China, where one of the numbers is China's and the source says so."""
     noted = (q.figure.note for q in quantities if q.partner == "CHN" and q.figure is not None)
-    return " China includes Taiwan, Hong Kong and Macao here." if any("TWN, HKG, MAC" in n for n in noted) else ""
+    return " China includes Taiwan, Hong Kong and Macao here." if any("includes Taiwan" in n for n in noted) else ""
 
 
 def _said(context: LookupContext, q: Quantity) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ...derivation.quantity import Operation, Quantity, counted, printed
+from ...derivation import investment as lines_of
+from ...derivation.quantity import Quantity, printed
 from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.sentences import amount, joined, nth_largest, period_words, spoken, whose
@@ -50,23 +51,22 @@ def _lists(context: LookupContext, basis: str) -> _Lists:
 
 
 def _counted_ranks(context: LookupContext, question: Query, investor: str) -> list[Answer]:
+    """The places in the lists that name the largest investors."""
     answers = []
-    for basis in (b for b in bases(question) if b in ("stock", "inflow")):
-        lists = {k: fs for k, fs in _lists(context, basis).items() if any(f.partner == investor for f in fs)}
-        time = when(question, sorted({p for p, _ in lists}), lambda p: False)
-        for (period, _), figures in lists.items():
-            if not any(period.meets(p) for p in time.periods[:1]):
-                continue
-            place = next(i for i, f in enumerate(figures, 1) if f.partner == investor)
-            listed = [printed(f) for f in figures[:place]]
-            own = listed[-1]
-            q = counted(own, place, Operation.RANK, listed, measure=f"{LEVEL[basis]}_rank", unit="rank")
+    for basis in (b for b in bases(question) if b in lines_of.RANKED):
+        name = f"{LEVEL[basis]}_rank"
+        known = [line for line in lines_of.investor_lines(context.book, basis) if line.partner == investor]
+        ranked = {line.period: line for line in known if name in line.numbers and line.numbers[name].figure is None}
+        time = when(question, sorted(ranked), lambda p: False)
+        for line in (o for period, o in ranked.items() if any(period.meets(p) for p in time.periods[:1])):
+            q, size = line.numbers[name], line.size
+            assert size is not None
             text = (
-                f"{context.name(investor)} was Cambodia's {nth_largest(place)} investor by {basis} {period_words(period)}, with "
-                f"{spoken(own)}, counted from {whose(own.compiler, context.home)}."
+                f"{context.name(investor)} was Cambodia's {nth_largest(int(q.value))} investor by {basis} {period_words(q.period)}, with "
+                f"{spoken(size)}, counted from {whose(q.compiler, context.home)}."
             )
             answers.append(
-                of_quantity(context.book, q, text, how(context, question, q, time.note), opens(period, q.measure))
+                of_quantity(context.book, q, text, how(context, question, q, time.note), opens(q.period, name))
             )
     return answers
 

@@ -1,0 +1,95 @@
+"""The Investment tab: stock, inflow, approvals, aid and presence, each apart."""
+
+import pytest
+
+from cjtrade_data import Selection
+from cjtrade_tui.pages import build
+from cjtrade_tui.pages.cell import MISSING
+
+
+def test_the_rate_that_riel_and_dollars_imply_is_told_with_its_interval(book):
+    page = build.build(book, Selection(tab="investment", view="stock"))
+    words = " ".join(d for row in page.rows for d in row.detail if "used about" in d)
+    assert "4,027 KHR per USD" in words
+
+
+def test_no_column_of_investment_mixes_concepts(book):
+    for view in ("investors", "stock", "inflow", "approvals", "cumulative", "sectors"):
+        page = build.build(book, Selection(tab="investment", view=view))
+        for at, column in enumerate(page.columns):
+            ids = [row.cells[at].figure for row in page.rows if row.cells[at].figure and row.cells[at].figure[0] != "="]
+            assert len({book.figure(i).basis for i in ids}) <= 1, (view, column.key)
+            assert len({book.figure(i).unit for i in ids if column.right} - {"percent"}) <= 1, (view, column.key)
+
+
+def test_no_chart_of_approvals_mixes_sums_that_begin_in_different_years_and_months_stand_where_they_are(book):
+    page = build.build(book, Selection(tab="investment", view="cumulative"))
+    at = dict(zip(page.chart.positions, page.chart.series[0].values, strict=True))
+    drawn = [(time, value) for time, value in at.items() if value is not None]
+    amounts = {
+        (r.key.split("-")[0], cell.value)
+        for r in page.rows
+        if r.picked and not r.key.endswith("zones")
+        for c, cell in zip(page.columns, r.cells, strict=True)
+        if c.key == "approved_investment" and cell.value
+    }
+    assert {value * 1e6 for _, value in drawn} == {value for since, value in amounts if since == "1994"}
+    assert [time for time, _ in drawn[:3]] == pytest.approx([2011 + 6.5 / 12, 2011 + 11.5 / 12, 2015 + 11.5 / 12])
+    years = [(time, label) for time, label in zip(page.chart.positions, page.chart.labels, strict=True) if label]
+    assert all(time == int(label) + 0.5 for time, label in years) and len(years) == 15
+
+
+def test_grants_and_loans_are_never_called_net_aid(book):
+    page = build.build(book, Selection("investment", view="aid"))
+    row = next(r for r in page.rows if r.key.startswith("1993-01/2014-12"))
+    said = {c.key: cell for c, cell in zip(page.columns, row.cells, strict=True)}
+    assert [said[k].value for k in ("net", "grants", "loans", "technical")] == [2.4e9, 1.4e9, 190e6, 798e6]
+    for component, word in (("grants", "Grants"), ("loans", "Loans"), ("technical", "Technical cooperation")):
+        assert said[component].detail.startswith(word) and "net aid" not in said[component].detail.lower()
+    assert said["net"].detail.startswith("Net aid")
+
+
+def test_years_and_sums_of_years_have_lines_of_their_own_in_aid(book):
+    page = build.build(book, Selection("investment", view="aid"))
+    assert [r.texts[0] for r in page.rows[:5]] == ["2023", "2022", "2021", "2020", "2019"]
+    assert page.rows[0].texts[2:4] == ("350.83 ", "-27.8d")
+    assert not [r for r in page.rows if r.texts[0] in ("1984", "1985", "1986", "1987")]
+
+
+def test_each_project_has_a_line_with_its_date_and_its_amount_in_each_currency(book):
+    page = build.build(book, Selection("investment", view="projects"))
+    assert len(page.rows) == 43
+    row = next(r for r in page.rows if r.key.startswith("2017-03-30") and "battambang-provincial" in r.key)
+    assert [t.strip() for t in row.texts[:5]] == [
+        "2017-03-30",
+        "Battambang Provincial Referral Hospital",
+        "grant",
+        "1,453",
+        "12.66",
+    ]
+    assert "exchange of notes, 30 March 2017" in row.detail[0]
+
+
+def test_presence_is_narrowed_to_a_subject_and_a_chart_stands_where_its_moments_are(book):
+    page = build.build(book, Selection("investment", view="presence", filter="JBAC"))
+    assert {row.texts[0] for row in page.rows} == {"JBAC"} and len(page.rows) == 9
+    chart = page.rows[0].chart
+    drawn = [time for time, value in zip(chart.positions, chart.series[0].values, strict=True) if value is not None]
+    assert [int(time) for time in drawn] == [1992, 2005, 2009, 2010, 2011, 2017, 2017, 2021]
+    visitors = build.build(book, Selection("investment", view="presence", filter="visitors"))
+    titles = {row.chart.title for row in visitors.rows if row.chart}
+    assert not any("isitors" in title for title in titles), "periods of unlike months are no series"
+
+
+def test_a_derived_place_is_told_only_where_the_list_puts_all_others_together_and_rounding_leaves_no_doubt(book):
+    page = build.build(book, Selection("investment", view="stock"))
+    ranks = {row.key: row.texts[6].strip() for row in page.rows}
+    assert (ranks["2023-12-31 JPN NBC"], ranks["2023-03-31 JPN NBC"]) == ("4d", "4")
+    assert ranks["2021-06-30 VNM NBC"] == MISSING, "three investors were named there, and no others"
+    assert ranks["2023-12-31 THA NBC"] == MISSING, "4 per cent may be 3.5 or 4.5"
+
+
+def test_a_headline_of_which_something_is_inferred_says_so(book):
+    page = build.build(book, Selection(tab="investment", view="cumulative"))
+    assert page.headlines[0].below.endswith("inferred")
+    assert not any("211" in h.cell.text for h in page.headlines)

@@ -1,0 +1,156 @@
+"""Aid: what Japan gave by period, net, grants and loans apart, and what was agreed for which project."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from cjtrade_data.book.book import Book
+from cjtrade_data.citation import date_words
+from cjtrade_data.derivation.aid import NET, Agreement, AidLine, agreements, aid_lines
+from cjtrade_data.model.figure import SCALES
+from cjtrade_data.model.selection import VIEWS, Selection
+from cjtrade_tui.charts.chart import Chart, Series
+from cjtrade_tui.pages.cell import Cell
+from cjtrade_tui.pages.common import source_words
+from cjtrade_tui.pages.numbers import NumberColumn, number_cell, number_cells
+from cjtrade_tui.pages.page import Column, Headline, Page, Row
+
+_VIEWS = VIEWS["investment"]
+_KEYS = frozenset({"view"})
+_SHOWN_SINCE = 2000
+"""The first year of the chart."""
+
+
+def _amount(name: str, title: str, currency: str = "USD") -> NumberColumn:
+    return NumberColumn(name, title, f"million {currency}", "million")
+
+
+_NET = _amount(NET, "Net")
+_COMPONENTS = (
+    _amount("grants", "Grants"),
+    _amount("loans", "Loans"),
+    _amount("technical", "Technical")._replace(rank=1),
+    _amount("all", "All"),
+)
+_GROWTH = NumberColumn("growth", "y/y %", "per cent", signed=True)
+_SOURCE = Column("Source", key="source", right=False, rank=3, flexible=True, least=12)
+
+
+def aid(book: Book, selection: Selection) -> Page:
+    """Aid by period, the newest first, each kind of amount in a column of its own."""
+    lines = aid_lines(book)
+    rows = [_row(book, line) for line in lines]
+    start = next(i for i, line in enumerate(lines) if line.period.is_year)
+    newest = lines[start]
+    grown = number_cell(book, newest.numbers.get("growth"), _GROWTH)
+    headline = Headline(
+        "Net aid from Japan",
+        number_cell(book, newest.numbers[NET], _NET, mark=""),
+        _NET.unit,
+        f"{newest.period.label} {grown.text.strip()}% y/y",
+        (grown,),
+    )
+    return Page(
+        tab="investment",
+        title="Japanese aid to Cambodia by period, million USD or JPY",
+        columns=(
+            Column("Period", key="period", right=False),
+            Column("In", key="unit", right=False),
+            _NET.column,
+            _GROWTH.column,
+            *(c.column for c in _COMPONENTS),
+            Column("Kind of amount", key="concept", right=False, flexible=True, rank=2),
+            _SOURCE,
+        ),
+        rows=tuple(rows),
+        start=start,
+        column=2,
+        headlines=(headline,),
+        chart=_chart(book, lines),
+        notes=(
+            "Net is after repayment of loans. Disbursements and commitments are not the same and do not add up.",
+            "d derived; – not published.",
+        ),
+        view="aid",
+        views=_VIEWS,
+        keys=_KEYS,
+    )
+
+
+def _row(book: Book, line: AidLine) -> Row:
+    columns = [c._replace(unit=f"million {line.unit}") for c in (_NET, *_COMPONENTS)]
+    net, *components = number_cells(book, line.numbers, columns)
+    cells = (net, number_cell(book, line.numbers.get("growth"), _GROWTH), *components)
+    figures = [q.figure for q in line.numbers.values() if q.figure is not None]
+    return Row(
+        key=line.key,
+        cells=(
+            Cell(line.period.label),
+            Cell(line.unit),
+            *cells,
+            Cell(line.concept),
+            Cell(source_words(book, [f.source for f in figures])),
+        ),
+        detail=next(((cell.detail,) for cell in cells if cell.detail), ()),
+        subject=figures[0].id,
+    )
+
+
+def _chart(book: Book, lines: list[AidLine]) -> Chart:
+    years = {line.period.year: line.numbers[NET] for line in lines if line.period.is_year and NET in line.numbers}
+    shown = range(_SHOWN_SINCE, max(years) + 1)
+    values = tuple(float(years[y].value) / SCALES["million"] if y in years else None for y in shown)
+    texts = tuple(number_cell(book, years.get(y), _NET).text.strip() for y in shown)
+    title = f"Net aid from Japan, {shown[0]}-{shown[-1]}"
+    return Chart(
+        "columns",
+        title,
+        _NET.unit,
+        tuple(map(float, shown)),
+        tuple(map(str, shown)),
+        (Series("", values, "japan", texts),),
+    )
+
+
+_AGREED = (_amount("jpy", "JPY m", "JPY")._replace(most=6), _amount("usd", "USD m")._replace(most=6))
+
+
+def projects(book: Book, selection: Selection) -> Page:
+    """Loans and grants as they were agreed, the newest first."""
+    return Page(
+        tab="investment",
+        title="Japanese loans and grants as agreed, as printed",
+        columns=(
+            Column("Date", key="date", right=False),
+            Column("Project", key="project", right=False, flexible=True, least=24),
+            Column("Kind", key="component", right=False),
+            *(c.column for c in _AGREED),
+            Column("By", key="document", right=False, rank=2),
+            _SOURCE,
+        ),
+        rows=tuple(_agreement_row(book, each) for each in agreements(book)),
+        column=3,
+        tall_detail=True,
+        notes=("A loan that was agreed is paid out over years. – not printed in that currency.",),
+        view="projects",
+        views=_VIEWS,
+        keys=_KEYS,
+    )
+
+
+def _agreement_row(book: Book, agreed: Agreement) -> Row:
+    amounts = number_cells(book, agreed.amounts, _AGREED)
+    cells = [replace(cell, detail="") for cell in amounts]
+    figures = agreed.figures
+    when = f"{agreed.document}, {date_words(agreed.date)}" if agreed.document else date_words(agreed.date)
+    return Row(
+        key=agreed.key,
+        cells=(
+            *map(Cell, (agreed.date, agreed.title, agreed.component)),
+            *cells,
+            Cell(agreed.document),
+            Cell(source_words(book, [f.source for f in figures])),
+        ),
+        detail=(f"{agreed.title}: {agreed.component}, {when}.", *(cell.detail for cell in amounts if cell.detail)),
+        subject=figures[0].id,
+    )

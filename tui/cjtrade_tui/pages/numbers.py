@@ -1,0 +1,73 @@
+"""Numbers: a table whose lines hold several quantities, a column for each kind of number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from cjtrade_data.book.book import Book
+from cjtrade_data.derivation.quantity import Quantity
+from cjtrade_data.derivation.shown import Shown
+from cjtrade_data.model.reference import Reference
+from cjtrade_data.wording.numbers import rounded
+from cjtrade_data.wording.titles import about
+from cjtrade_tui.pages.cell import MISSING, Cell, Number, written
+from cjtrade_tui.pages.common import described
+from cjtrade_tui.pages.number_format import decimals_of, number, sign_of_status
+from cjtrade_tui.pages.page import Column
+
+
+class NumberColumn(NamedTuple):
+    """A column of quantities: `name` is theirs in the line, `scale` that of amounts, `unit` the words of both, `most` the
+    decimals shown at most."""
+
+    name: str
+    title: str
+    unit: str
+    scale: str = "one"
+    rank: int = 0
+    signed: bool = False
+    most: int = 2
+
+    @property
+    def column(self) -> Column:
+        return Column(self.title, key=self.name, rank=self.rank)
+
+
+def number_cells(book: Book, numbers: Mapping[str, Quantity], columns: Sequence[NumberColumn]) -> tuple[Cell, ...]:
+    """A cell for each column, with what can be told of its number below the table."""
+    return tuple(number_cell(book, numbers.get(column.name), column) for column in columns)
+
+
+def number_cell(book: Book, quantity: Quantity | None, column: NumberColumn, mark: str | None = None) -> Cell:
+    """The cell of a quantity, or that it is missing, with the sign of its status unless another `mark` is given; a blank
+    keeps what has none in line."""
+    if quantity is None:
+        return Cell(f"{MISSING}{' ' if mark is None else mark}")
+    if mark is None:
+        mark = sign_of_status(quantity.status) or " "
+    text = _text(quantity, column)
+    label = about(book, quantity.measure, quantity.reporter, quantity.partner, quantity.product, "")
+    shown = Shown(quantity, quantity, figure=quantity.figure)
+    unit = "" if column.unit == "rank" else column.unit
+    detail = described(book, shown, f"{label[:1].upper()}{label[1:]}", quantity.period, unit, text)
+    return written(Number.of_quantity(quantity), lambda *_: text, figure=reference(quantity), detail=detail, mark=mark)
+
+
+def reference(quantity: Quantity) -> str:
+    """What a quantity is named by: its print, else what it is of; "" of a derived one of a sector, which nothing names."""
+    if quantity.figure is not None:
+        return quantity.figure.id
+    if quantity.product:
+        return ""
+    return str(Reference(quantity.measure, quantity.reporter, quantity.partner, quantity.period, quantity.compiler))
+
+
+def _text(quantity: Quantity, column: NumberColumn) -> str:
+    value, low, high = (float(n) for n in (quantity.value, quantity.interval.low, quantity.interval.high))
+    if column.unit == "rank":
+        return str(int(value))
+    if column.signed:
+        decimals = decimals_of(high - low, 1 if quantity.figure is None else column.most)
+        return f"{rounded(value, decimals):+,}"
+    return number(value, low, high, column.scale, column.most)

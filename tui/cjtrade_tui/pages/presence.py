@@ -1,0 +1,95 @@
+"""Presence: Japanese firms, residents and visitors in Cambodia, Cambodians in Japan, and the special economic zones."""
+
+from __future__ import annotations
+
+from cjtrade_data.book.book import Book
+from cjtrade_data.derivation.presence import Present, parts_of, subjects, through_time
+from cjtrade_data.derivation.presence import presence as figures_of
+from cjtrade_data.derivation.shown import as_printed
+from cjtrade_data.model.figure import SCALES, Figure
+from cjtrade_data.model.selection import VIEWS, Selection
+from cjtrade_data.wording.titles import about, product_name
+from cjtrade_tui.charts.chart import Chart, Series, in_time
+from cjtrade_tui.pages.cell import Cell
+from cjtrade_tui.pages.common import area, choose, described, growth_cell, source_words
+from cjtrade_tui.pages.figure_rows import measure_words, printed_cell
+from cjtrade_tui.pages.page import Column, Page, Row
+
+_VIEWS = VIEWS["investment"]
+_FEWEST = 3
+"""Moments of which a chart is drawn."""
+
+
+def presence(book: Book, selection: Selection) -> Page:
+    """What is known of a subject, or of all, by measure in reading order, the newest first."""
+    filters = ("", *subjects(book))
+    kept = choose(selection.filter, filters, "subject of presence")
+    shown = figures_of(book, kept)
+    charts = {present: _chart(book, present.figure) for present in shown}
+    of_subject: dict[str, Chart] = {}
+    for present, chart in charts.items():
+        if chart is not None:
+            of_subject.setdefault(present.subject, chart)
+    first = next(iter(of_subject.values()), None)
+    rows = [_row(book, present, chart or of_subject.get(present.subject, first)) for present, chart in charts.items()]
+    return Page(
+        tab="investment",
+        title=f"Japanese presence in Cambodia, Cambodians in Japan, zones: {kept or 'all subjects'}",
+        columns=(
+            Column("About", key="subject", right=False),
+            Column("What", key="measure", right=False, flexible=True, least=24),
+            Column("Where", key="reporter", right=False, rank=2),
+            Column("Period", key="period", right=False),
+            Column("Value", key="value"),
+            Column("Unit", key="unit", right=False),
+            Column("y/y", key="growth", rank=1),
+            Column("Source", key="source", right=False, rank=3, flexible=True, least=12),
+        ),
+        rows=tuple(rows),
+        column=4,
+        view="presence",
+        views=_VIEWS,
+        filters=filters,
+        keys=frozenset({"view", "filter"}),
+    )
+
+
+def _row(book: Book, present: Present, chart: Chart | None) -> Row:
+    figure = present.figure
+    told = as_printed(figure)
+    shown, unit = printed_cell(told, figure.id)
+    subject = about(book, figure.measure, figure.reporter, figure.partner, figure.product, "")
+    growth = growth_cell(told)
+    return Row(
+        key=figure.id,
+        cells=(
+            Cell(present.subject),
+            Cell(measure_words(book, figure)),
+            Cell(area(book, figure.reporter)),
+            Cell(figure.period.label),
+            shown,
+            Cell(unit),
+            growth,
+            Cell(source_words(book, (figure.source,))),
+        ),
+        detail=(described(book, told, f"{subject[:1].upper()}{subject[1:]}", figure.period, unit, shown.text),),
+        chart=chart,
+        subject=figure.id,
+    )
+
+
+def _chart(book: Book, figure: Figure) -> Chart | None:
+    """The same through time, at the months it was counted in; of a part, the parts of the same moment."""
+    unit = printed_cell(as_printed(figure))[1]
+    same = through_time(book, figure)
+    if len(same) >= _FEWEST:
+        counted = {f.period: float(f.amount) / SCALES[f.scale] for f in same}
+        return in_time(f"{measure_words(book, figure)}, as each source counts", unit, {"": counted})
+    parts = parts_of(book, figure)
+    if len(parts) < _FEWEST:
+        return None
+    title = f"{book.names('measures')[figure.measure]}, {figure.period.label}, those named"
+    names = tuple(product_name(book, f.product).capitalize() for f in parts)
+    values = tuple(float(f.amount) / SCALES[f.scale] for f in parts)
+    texts = tuple(printed_cell(as_printed(f))[0].text for f in parts)
+    return Chart("bars", title, unit, tuple(map(float, range(len(parts)))), names, (Series("", values, texts=texts),))
