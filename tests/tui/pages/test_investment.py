@@ -44,7 +44,7 @@ def test_grants_and_loans_are_never_called_net_aid(book):
     row = next(r for r in page.rows if r.key.startswith("1993-01/2014-12"))
     said = {c.key: cell for c, cell in zip(page.columns, row.cells, strict=True)}
     assert [said[k].value for k in ("net", "grants", "loans", "technical")] == [2.4e9, 1.4e9, 190e6, 798e6]
-    for component, word in (("grants", "Grants"), ("loans", "Loans"), ("technical", "Technical cooperation")):
+    for component, word in (("grants", "Grants"), ("loans", "Net loans"), ("technical", "Technical cooperation")):
         assert said[component].detail.startswith(word) and "net aid" not in said[component].detail.lower()
     assert said["net"].detail.startswith("Net aid")
 
