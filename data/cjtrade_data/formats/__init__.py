@@ -13,7 +13,7 @@ from pathlib import Path
 from types import ModuleType
 
 from ..safe_text import safe_text
-from . import baci, comtrade, imf_wide, jpcustoms, nearest, own_csv, sdmx, wdi, wits_query, wits_wide
+from . import baci, comtrade, imf_wide, jpcustoms, long, nearest, own_csv, sdmx, trademap, wdi, wits_query, wits_wide
 from .duplicates import DuplicateFilter
 from .readers import decimal_marks, not_data
 from .readers.files import Part, parts_of
@@ -21,7 +21,19 @@ from .readers.table import Table
 from .readers.tables import tables_of
 from .rows import Batch, FormatError, Recognition, Rejection, Report
 
-FORMATS: tuple[ModuleType, ...] = (comtrade, baci, wits_wide, wits_query, wdi, jpcustoms, sdmx, imf_wide, own_csv)
+FORMATS: tuple[ModuleType, ...] = (
+    comtrade,
+    baci,
+    wits_wide,
+    wits_query,
+    wdi,
+    jpcustoms,
+    sdmx,
+    imf_wide,
+    own_csv,
+    long,
+    trademap,
+)
 
 __all__ = ["Batch", "Finding", "FormatError", "Reading", "Rejection", "Report", "read", "recognise"]
 
@@ -111,7 +123,7 @@ def _refusal(parts: list[Part], refused: list[Table]) -> FormatError:
         with part.opened() as source:
             if known := not_data.what_it_is(source.head):
                 return FormatError(part.label, *known)
-    known_here = ", ".join(needed.title for needed in nearest.FORMATS)
+    known_here = ", ".join([*(needed.title for needed in nearest.FORMATS), nearest.OTHERS])
     near = nearest.told(refused)
     return FormatError(
         parts[0].path.name, f"is in no format known here{near and f'; {near}'}", f"it should be a file of {known_here}"

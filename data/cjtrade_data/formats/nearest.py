@@ -76,6 +76,8 @@ FORMATS = (
     ),
     Needed("our columns of figures", (("measure",), ("reporter",), ("period_end", "periodend"), ("value",), ("unit",))),
 )
+OTHERS = "ITC Trade Map, UNCTADstat, WTO Stats, FAOSTAT, Atlas of Economic Complexity, OEC, CEPII Gravity, US Census"
+"""Formats whose headings vary too much to say which column is missing."""
 _LEAST = 2
 """Columns that must be there before a format is said to be near."""
 

@@ -51,5 +51,46 @@ PUBLISHERS: dict[str, Publisher] = {
         "International Monetary Fund", "IMF Data", "https://data.imf.org/", "IMF terms", "Free with acknowledgement."
     ),
     "sdmx": Publisher("", "SDMX", "", "", ""),
+    "atlas": Publisher(
+        "Growth Lab at Harvard University",
+        "Atlas of Economic Complexity, international trade data",
+        "https://dataverse.harvard.edu/dataverse/atlas",
+        "CC BY-NC-SA 4.0",
+        "Cite the Growth Lab; not for commercial use.",
+    ),
+    "oec": Publisher(
+        "Observatory of Economic Complexity", "OEC", "https://oec.world/", "OEC terms", "Cite the OEC and its source."
+    ),
+    "faostat": Publisher(
+        "FAO", "FAOSTAT, detailed trade matrix", "https://www.fao.org/faostat/", "CC BY 4.0", "CC BY 4.0"
+    ),
+    "wto": Publisher("World Trade Organization", "WTO Stats", "https://stats.wto.org/", "WTO terms", "Cite the WTO."),
+    "unctad": Publisher(
+        "UNCTAD", "UNCTADstat", "https://unctadstat.unctad.org/", "UNCTADstat terms", "Free with acknowledgement."
+    ),
+    "gravity": Publisher(
+        "CEPII",
+        "Gravity database",
+        "https://www.cepii.fr/",
+        "Etalab Open Licence 2.0",
+        "Cite Conte, Cotterlaz and Mayer (2022).",
+    ),
+    "tradestatistics": Publisher(
+        "Open Trade Statistics",
+        "tradestatistics.io",
+        "https://tradestatistics.io/",
+        "CC BY-NC 4.0",
+        "Not for commercial use.",
+    ),
+    "census": Publisher(
+        "US Census Bureau", "US international trade", "https://www.census.gov/foreign-trade/", "public domain", "Free."
+    ),
+    "trademap": Publisher(
+        "International Trade Centre",
+        "Trade Map",
+        "https://www.trademap.org/",
+        "ITC terms",
+        "Small extracts may be cited.",
+    ),
     "figures": Publisher("", "Own figures", "", "", ""),
 }

@@ -49,7 +49,7 @@ OBSERVATION: dict[str, Any] = {
 }
 """Columns and their Polars types, in order. Text is never null: "" where there is nothing to say.
 
-- `dataset`: comtrade, baci, wits, wdi, jpcustoms, imf, sdmx or figures. `edition`: the vintage as the publisher states
+- `dataset`: one of `DATASETS`. `edition`: the vintage as the publisher states
   it (`V202301`, `2025-01-28`), for a WITS country summary the years it covers (`1988-2019`); "" where nothing does.
 - `measure`: a code of measures.csv (`exports`, `gdp` ...), `re_exports` or `re_imports`, else the publisher's own
   code after its dataset, as `WDI:NY.GDP.DEFL.ZS`; `title` is then its name in the publisher's words.
@@ -74,7 +74,10 @@ KEY = tuple(
 )
 """What makes two observations the same figure: in another edition, or with another value, one is a revision."""
 
-DATASETS = ("comtrade", "baci", "wits", "wdi", "jpcustoms", "imf", "sdmx", "figures")
+DATASETS = (
+    *("comtrade", "baci", "wits", "wdi", "jpcustoms", "imf", "sdmx", "figures"),
+    *("atlas", "oec", "faostat", "wto", "unctad", "gravity", "tradestatistics", "census", "trademap"),
+)
 _CODES: dict[str, tuple[str, ...]] = {
     "dataset": DATASETS,
     "scale": tuple(SCALES),

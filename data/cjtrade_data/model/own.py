@@ -16,6 +16,15 @@ NAMES = {
     "imf": "IMF",
     "sdmx": "SDMX",
     "figures": "figures",
+    "atlas": "Atlas of Economic Complexity",
+    "oec": "OEC",
+    "faostat": "FAOSTAT",
+    "wto": "WTO Stats",
+    "unctad": "UNCTADstat",
+    "gravity": "CEPII Gravity",
+    "tradestatistics": "tradestatistics.io",
+    "census": "US Census Bureau",
+    "trademap": "ITC Trade Map",
 }
 """The datasets by the names they go by."""
 

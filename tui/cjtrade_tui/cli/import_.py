@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     parser.description = (
-        "Read files of UN Comtrade, CEPII BACI, World Bank WITS and WDI, Japan customs, the IMF and other SDMX,"
-        " or the columns of our own figures (text, Excel, Parquet, JSON, XML; gzip, zip, zstd) into your own store."
+        "Read files of UN Comtrade, CEPII BACI and Gravity, World Bank WITS and WDI, Japan customs, the IMF, Eurostat and"
+        " other SDMX, ITC Trade Map, UNCTADstat, WTO Stats, FAOSTAT, Harvard's Atlas, OEC, the US Census Bureau, or the"
+        " columns of our own figures (text, Excel, Parquet, JSON, XML, HTML; gzip, bzip2, xz, zstd, zip, tar) into your own store."
     )
     parser.add_argument("files", nargs="+", type=lambda word: Path(word).expanduser(), metavar="FILE")
     parser.add_argument("--dry-run", action="store_true", help="say what would become of every row, and save nothing")

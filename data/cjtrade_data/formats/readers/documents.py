@@ -35,6 +35,8 @@ def json_tables(part: Part, head: bytes) -> list[Table]:
     if re.search(r'"(dataSets|structures)"\s*:', text):
         message = sdmx_json.read(part)
         return record_tables(part, message.records, message.facts)
+    if _ARRAYS.match(text):
+        return _array_table(part)
     path = _path_of_records(text)
     refusal = _ERROR.search(text) or (None if path.startswith("data") else _REFUSAL.search(text))
     if refusal:
@@ -42,6 +44,22 @@ def json_tables(part: Part, head: bytes) -> list[Table]:
     if not path and _NO_RECORDS.search(text):
         raise FormatError(part.label, "the service answered without a record", "ask it for something else")
     return record_tables(part, partial(_json_records, part, path), _extent(text)) if path else []
+
+
+_ARRAYS = re.compile(r'\s*\[\s*\[\s*"')
+
+
+def _array_table(part: Part) -> list[Table]:
+    """The table of a list of lists, the first of which is the heading: the answers of the US Census Bureau."""
+    rows = [[_text(cell) for cell in row] for row in json_text.loaded(part) if isinstance(row, list)]
+    heading, below = rows[0], rows[1:]
+
+    def stream() -> Iterator[tuple[Grid, float]]:
+        for start in range(0, len(below), _RECORDS):
+            chunk = below[start : start + _RECORDS]
+            yield text_grid(chunk, len(heading), list(range(start + 1, start + 1 + len(chunk)))), 1.0
+
+    return [Table(part, tuple(heading), stream, sample=tuple(map(tuple, below[:200])))]
 
 
 def _extent(text: str) -> dict[str, str]:
