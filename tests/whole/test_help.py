@@ -8,8 +8,9 @@ from terminal import PROGRAM
 COMMANDS = ["", "show", "lookup", "check", "export", "import", "store", "store query", "refresh", "doctor"]
 
 
-@pytest.mark.parametrize("option", ["-h", "--help"])
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize(
+    ("command", "option"), [("", "-h"), ("store query", "-h"), *((command, "--help") for command in COMMANDS)]
+)
 def test_every_command_tells_what_it_takes(command, option):
     done = subprocess.run([*PROGRAM, *command.split(), option], capture_output=True, text=True, check=True)
     assert done.stdout.startswith(f"usage: cjtrade-tui {command}".rstrip()) and not done.stderr

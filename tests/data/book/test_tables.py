@@ -27,6 +27,7 @@ def book():
     return open_book()
 
 
+@pytest.mark.slow
 def test_the_package_is_valid_frictionless():
     with system.use_context(trusted=True):
         report = Package(str(TABLES / "datapackage.json")).validate()

@@ -45,6 +45,7 @@ def test_of_other_pairs_and_subjects_nothing_of_substance_is_said(case: Case) ->
     assert set(verdicts(case.text)) <= {UNKNOWN}
 
 
+@pytest.mark.slow
 def test_slips_in_numbers_that_agreed_are_called() -> None:
     texts = [
         *(c.text for c in passages()),

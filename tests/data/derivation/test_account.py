@@ -53,6 +53,7 @@ def differing(key):
             )
 
 
+@pytest.mark.slow
 def test_the_pair_is_read_as_it_is_worked_out():
     for key in [k for k in KEYS if {k[0], k[1]} == {"KHM", "JPN"} and not k[3]]:
         assert not list(differing(key)), key
