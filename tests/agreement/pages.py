@@ -22,13 +22,18 @@ from cjtrade_tui.pages import build
 from cjtrade_tui.pages.cell import MISSING
 from cjtrade_tui.pages.page import Column, Page, Row
 
+<<<<<<< HEAD
 from .investment_numbers import line_number, newest_number
 from .numbers import Cell, Number, Subject, Told
+=======
+from . import product_pages
+from .numbers import Cell, Number, Subject
+>>>>>>> 721bfba (Products tab: groups, sections, press, HS chapters, named goods, imported HS)
 
 _LEVELS = ("exports", "imports", "total_trade")
 _SHARE = dict(zip(("share_of_world_exports", "share_of_world_imports", "share_of_world_trade"), _LEVELS, strict=True))
 _SCALE = {"million": 1e6, "mn": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12, "thousand": 1e3}
-TABS = ("flows", "partners", "investment", "people", "checks", "sources")
+TABS = ("flows", "partners", "products", "investment", "people", "checks", "sources")
 
 
 @lru_cache(maxsize=1)
@@ -55,6 +60,8 @@ def selections(tab: str) -> Iterator[Selection]:
             yield from (ranking.with_(unit=unit) for unit in UNITS)
         yield of_tab.with_(view="japan")
         yield from (of_tab.with_(view="beside", item=code) for code in _other_partners())
+    elif tab == "products":
+        yield from product_pages.selections(book(), of_tab)
     elif tab == "checks":
         yield from (of_tab.with_(filter=kept) for kept in ("", "rounding"))
         yield from (of_tab.with_(view="identities", filter=kept) for kept in ("", "does not reconcile"))
@@ -313,12 +320,13 @@ def _figure_number(selection: Selection, row: Row, column: Column, reference: st
         record["measure"], record["reporter"], record["partner"] or "", record["period"], record["compiler"]
     )
     sources = frozenset([record["source"]])
+    of_goods = f" of {record['product']}" if record["product"] else ""
     is_growth = column.key == "growth" or (selection.view == "findings" and row.key.endswith(":growth"))
     if is_growth and record["growth_pct"] is not None:
         grown = Number(
             *(record[f"growth_{end}"] for end in ("pct", "low", "high")), "percent", record["status"], sources
         )
-        return 1.0, subject._replace(measure=f"{record['measure']}_growth"), grown
+        return 1.0, subject._replace(measure=f"{record['measure']}{of_goods}_growth"), grown
     again = _derived_again(record) if record["status"] == "derived" else None
     number = Number(record["amount"], record["low"], record["high"], record["unit"], record["status"], sources)
     scale = (
@@ -326,7 +334,7 @@ def _figure_number(selection: Selection, row: Row, column: Column, reference: st
         if selection.tab == "checks" and not selection.item and record["unit"] == "USD"
         else _SCALE.get(record["scale"], 1.0)
     )
-    subject = subject._replace(measure=subject.measure + (f" of {record['product']}" if record["product"] else ""))
+    subject = subject._replace(measure=subject.measure + of_goods)
     return scale, subject, number if again is None else again
 
 
@@ -346,7 +354,16 @@ def _figures() -> dict[str, dict[str, Any]]:
     return found | {row["id"]: row for f in [*frames, investment.presence(book())] for row in f.iter_rows(named=True)}
 
 
+<<<<<<< HEAD
 def _finding_number(selection: Selection, row: Row, column: Column, reference: str) -> Told:
+=======
+def _product_number(selection: Selection, row: Row, column: Column, reference: str) -> _Told:
+    subject, number = product_pages.told(book())[reference]
+    return 1e6 if number.unit == "USD" else 1.0, subject, number
+
+
+def _finding_number(selection: Selection, row: Row, column: Column, reference: str) -> _Told:
+>>>>>>> 721bfba (Products tab: groups, sections, press, HS chapters, named goods, imported HS)
     told = _figure_number(selection, row, column, reference) if column.title == "Printed" else None
     if told is None:
         return None
@@ -381,8 +398,12 @@ _READERS = {
     ("partners", "ranking"): _ranking_number,
     ("partners", "japan"): _japan_number,
     ("partners", "beside"): _beside_number,
+<<<<<<< HEAD
     ("investment", "investors"): newest_number,
     **{("investment", view): line_number for view in VIEWS["investment"][1:-1]},
+=======
+    **{("products", view): _product_number for view in product_pages.BUNDLED},
+>>>>>>> 721bfba (Products tab: groups, sections, press, HS chapters, named goods, imported HS)
     ("checks", "findings"): _finding_number,
     ("checks", "mirror"): _mirror_number,
     ("checks", "revisions"): _revision_number,

@@ -17,7 +17,7 @@ def test_every_rank_and_share_of_japan_through_time_is_that_of_its_card():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("tab", ["investment", "people", "checks", "sources"])
+@pytest.mark.parametrize("tab", ["products", "investment", "people", "checks", "sources"])
 def test_every_number_of_a_tab_is_that_of_its_card(tab):
     found = faults(compare.cards(compare.in_dollars(pages.cells(tab))))
     assert not found, table(found)

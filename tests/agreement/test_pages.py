@@ -12,7 +12,7 @@ from .numbers import faults, table
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("tab", ["flows", "partners", "investment", "people"])
+@pytest.mark.parametrize("tab", ["flows", "partners", "products", "investment", "people"])
 def test_the_text_of_a_cell_stands_for_the_number_a_notebook_gets(tab):
     assert len(pages.cells(tab)) > 20
     found = faults(compare.texts(pages.cells(tab)))
@@ -28,20 +28,20 @@ def test_the_text_of_a_figure_stands_for_the_number_a_notebook_gets(tab):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("tab", ["flows", "partners"])
+@pytest.mark.parametrize("tab", ["flows", "partners", "products"])
 def test_pages_that_show_the_same_thing_show_the_same_number(tab):
     found = faults(compare.one_number_each(pages.cells(tab)))
     assert not found, table(found)
 
 
-@pytest.mark.parametrize("tab", ["flows", "partners", "investment"])
+@pytest.mark.parametrize("tab", ["flows", "partners", "products", "investment"])
 def test_a_headline_says_what_the_row_it_is_of_says(tab):
     assert len(list(pages.headlines(tab))) > 5
     found = faults(compare.headlines(tab))
     assert not found, table(found)
 
 
-@pytest.mark.parametrize("tab", ["flows", "partners"])
+@pytest.mark.parametrize("tab", ["flows", "partners", "products"])
 def test_every_number_can_be_opened(tab):
     assert pages.numbers_without_reference(tab) == []
 

@@ -19,14 +19,41 @@ pytestmark = pytest.mark.slow
 
 COLUMNS, ROWS = 100, 30
 UP, DOWN, RIGHT, ESCAPE, ENTER, THEME = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b", "\r", "\x1b[15~"
-SHORT = ["2", "v", "j", "3", "?", ESCAPE, "1", THEME, "v"]
+SHORT = ["2", "v", "j", "4", "?", ESCAPE, "1", THEME, "v"]
 """Keys after which REP left cells of older screens in tmux, and one of every other kind."""
 LONG = [
     *["j", "j", "k", "f", "f", "v", "v", "v", "v", "u", "u", "m", "m", "[", "]", "r", "s", "l", "h", "G", "g"],
-    *["2", "v", "v", "j", DOWN, ENTER, ESCAPE, "s", "G", "3", "v", "j", "v", "m", "4", "j", ENTER, ESCAPE, "f", "f"],
-    *["5", "j", "v", "f", ENTER, ESCAPE, "6", "j", ENTER, ESCAPE, "1", ENTER, THEME, THEME, THEME, ESCAPE],
+    *[
+        "2",
+        "v",
+        "v",
+        "j",
+        DOWN,
+        ENTER,
+        ESCAPE,
+        "s",
+        "G",
+        "3",
+        "v",
+        "j",
+        "l",
+        ENTER,
+        ESCAPE,
+        "4",
+        "v",
+        "j",
+        "v",
+        "m",
+        "5",
+        "j",
+        ENTER,
+        ESCAPE,
+        "f",
+        "f",
+    ],
+    *["6", "j", "v", "f", ENTER, ESCAPE, "7", "j", ENTER, ESCAPE, "1", ENTER, THEME, THEME, THEME, ESCAPE],
     *["p", "P", "j", THEME, ESCAPE, "?", DOWN, THEME, ESCAPE, "/", "mirror gap", " 2016", ENTER, ESCAPE, ESCAPE],
-    *[":", "th", "eme", ENTER, "c", ESCAPE, "Y", "Y", ESCAPE, "t", "2", "t", "4", "t", "/", "日本 é e\u0301 –", ESCAPE],
+    *[":", "th", "eme", ENTER, "c", ESCAPE, "Y", "Y", ESCAPE, "t", "2", "t", "5", "t", "/", "日本 é e\u0301 –", ESCAPE],
 ]
 COLOURS = [*(FG[30 + n] for n in range(8)), *(FG_AIXTERM[90 + n] for n in range(8)), *FG_BG_256[16:]]
 

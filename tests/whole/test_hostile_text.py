@@ -116,7 +116,7 @@ def test_a_refusal_reaches_the_terminal_as_one_harmless_line(tmp_path):
     assert b"U+001B" in done.stderr
 
 
-@pytest.mark.parametrize("tab", ["flows", "partners", "investment", "people", "checks", "sources"])
+@pytest.mark.parametrize("tab", ["flows", "partners", "products", "investment", "people", "checks", "sources"])
 def test_behind_the_gate_no_screen_sends_what_a_cell_says(hostile, tab):
     command = [sys.executable, "-c", OPENED_WIDE, "x", tab, "--tables", str(hostile)]
     with Terminal(command, columns=110, rows=32) as terminal:
@@ -131,7 +131,7 @@ def test_behind_the_gate_no_screen_sends_what_a_cell_says(hostile, tab):
 
 
 @pytest.mark.parametrize("options", [[], ["--json"]], ids=["text", "json"])
-@pytest.mark.parametrize("tab", ["flows", "partners", "investment", "people", "checks", "sources"])
+@pytest.mark.parametrize("tab", ["flows", "partners", "products", "investment", "people", "checks", "sources"])
 def test_behind_the_gate_no_printed_tab_says_what_a_cell_says(hostile, tab, options):
     command = [sys.executable, "-c", OPENED_WIDE, "x", "show", tab, "--tables", str(hostile), *options]
     done = subprocess.run(command, capture_output=True, check=True)

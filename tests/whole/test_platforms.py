@@ -147,8 +147,8 @@ def test_files_are_imported_and_removed_on_windows_and_macos(there, tmp_path):
 def test_the_app_is_toured_on_windows_and_macos(there):
     seen = there("tour")[0].split()
     assert seen[:2] == ["driver", "WindowsDriver" if there.platform == "win32" else "Terminal"]
-    assert seen[2:8] == ["flows", "partners", "investment", "people", "checks", "sources"]
-    assert seen[8:] == ["FigureCard", "Lookup", "CommandPalette", "TrayScreen", "pinned", "1"]
+    assert seen[2:9] == ["flows", "partners", "products", "investment", "people", "checks", "sources"]
+    assert seen[9:] == ["FigureCard", "Lookup", "CommandPalette", "TrayScreen", "pinned", "1"]
 
 
 @pytest.mark.slow

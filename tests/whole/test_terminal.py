@@ -154,9 +154,9 @@ def test_in_tmux_a_person_reads_the_headlines_and_moves():
     try:
         text = wait_for("325.65")
         assert "237.22 million USD" in text and max(len(line) for line in text.splitlines()) <= 80
-        tmux("send-keys", "4")
+        tmux("send-keys", "5")
         wait_for("Hun Manet")
-        tmux("send-keys", "6")
+        tmux("send-keys", "7")
         wait_for("World Bank WITS")
     finally:
         subprocess.run(["tmux", "-L", name, "kill-server"], check=False, capture_output=True)

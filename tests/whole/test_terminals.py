@@ -15,17 +15,18 @@ from sequences import foreign
 from terminal import PROGRAM, Terminal
 from xterm import Xterm
 
-TABS = "123456"
+TABS = "1234567"
 WALK = [
     ("j", "Exports, Jan 2024:"),
     ("2", "Thailand"),
     ("v", "Japan's rank among"),
     ("j", "Japan in 2023, CEPII"),
-    ("3", "Share of FDI stock"),
+    ("3", "WTO product groups"),
+    ("4", "Share of FDI stock"),
     ("j", "Vietnam, stock share"),
     ("?", "Keys that work"),
     ("\x1b", "Share of FDI stock"),
-    ("4", "Hun Manet"),
+    ("5", "Hun Manet"),
 ]
 """Keys that show something of every kind, each with words that the screen before has not."""
 
@@ -160,7 +161,7 @@ def test_in_gnu_screen_a_person_reads_the_headlines_and_moves(tmp_path):
         terminal.read(1.0)
         first = [line.rstrip() for line in terminal.screen.display]
         assert "237.22 million USD" in first[3] and "█" in "".join(first)
-        terminal.press("4")
+        terminal.press("5")
         terminal.wait_for("Hun Manet")
         terminal.press("1")
         terminal.wait_for("237.22 million USD")
@@ -215,7 +216,7 @@ def test_in_tmux_moving_about_leaves_the_screen_that_opening_there_shows(term, t
         tmux("kill-session")
         time.sleep(0.3)
         shown()
-        for key in ("j", "2", "v", "j", "3", "j", "?", "q", "t", "t", "t", "4"):
+        for key in ("j", "2", "v", "j", "4", "j", "?", "q", "t", "t", "t", "5"):
             tmux("send-keys", key)
             time.sleep(0.15)
         assert settled() == wanted

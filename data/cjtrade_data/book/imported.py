@@ -17,7 +17,7 @@ from ..errors import StoreError
 from ..formats.areas import areas
 from ..model.figure import Figure
 from ..model.observation import faults_of
-from ..model.own import NAMES, compiler_of, name_of
+from ..model.own import EVERY_LINE, NAMES, compiler_of, name_of
 from ..model.records import Area, Coverage, Organisation, Record, Source
 from ..store import queries
 from ..store.coverage import covered
@@ -65,6 +65,7 @@ class Imported:
         )
         self._listed: dict[str, pl.DataFrame] = {}
         self._revised: dict[str, list[tuple[str, int, int]]] = {}
+        self._products: dict[tuple[str, str, str, int, str], pl.DataFrame] = {}
 
     @cached_property
     def flows(self) -> pl.DataFrame:
@@ -123,15 +124,40 @@ class Imported:
         return self._figures(covered(self.store, totals), pl.lit(True), (first,))
 
     def _figures(self, totals: pl.DataFrame, where: pl.Expr, reporters: tuple[str, ...]) -> pl.DataFrame:
-        rows = self.store.scan(reporters).filter(_FLOWS, where)
+        observations = self._printed(both_ways(totals), reporters, where, pl.col("product_level") == 0)
+        return as_figures(of_newest_editions(observations))
+
+    def _printed(self, totals: pl.DataFrame, reporters: tuple[str, ...], *where: pl.Expr) -> pl.DataFrame:
+        """Totals as observations, printed ones with all that the files print of them."""
+        key = [*FLOW, *(["product"] if "product" in totals.columns else []), "import_number"]
         printed = (
-            rows.filter(pl.col("product_level") == 0)
-            .select(*FLOW, pl.col("import_number").cast(pl.Int64), pl.col("value").alias("printed"), *PRINT)
-            .unique([*FLOW, "import_number"], keep="first", maintain_order=True)
+            self.store.scan(reporters)
+            .filter(_FLOWS, *where)
+            .select(*key[:-1], pl.col("import_number").cast(pl.Int64), pl.col("value").alias("printed"), *PRINT)
+            .unique(key, keep="first", maintain_order=True)
             .collect()
         )
-        observations = printed_or_summed(both_ways(totals), printed)
-        return as_figures(of_newest_editions(observations))
+        return printed_or_summed(totals, printed)
+
+    def products(self, measure: str, reporter: str, partner: str, digits: int, within: str = "") -> pl.DataFrame:
+        """One flow by the HS codes of so many digits that begin with `within`: the figures table, `compiler`,
+        `classification` and `title`, what the publisher calls a code."""
+        key = (measure, reporter, partner, digits, within)
+        if key not in self._products:
+            with damage_is_told(self.store.place):
+                self._products[key] = self._by_product(*key)
+        return self._products[key]
+
+    def _by_product(self, measure: str, reporter: str, partner: str, digits: int, within: str) -> pl.DataFrame:
+        rows = open_rows(self.store, (reporter,))
+        totals = collect(queries.product_totals(rows, reporter, partner, measure, digits, within))
+        is_own = pl.col("product_level") == digits
+        known = covered(self.store, totals).with_columns(
+            covers=pl.when(is_own | (pl.col("covers") == EVERY_LINE)).then(pl.lit("")).otherwise("covers")
+        )
+        of_flow = (pl.col("partner") == partner, pl.col("measure") == measure, pl.col("product_level") == digits)
+        figures = as_figures(of_newest_editions(self._printed(known, (reporter,), *of_flow)))
+        return figures.with_columns(known.select("classification", "title"))
 
     def table(self, name: str) -> pl.DataFrame:
         """A table that only a store has, of `TABLES`."""
@@ -224,7 +250,7 @@ class Imported:
 
     def found(self, id: str) -> pl.DataFrame | None:
         """The frame that holds a figure, or None: the pair's, then those lists and ranks that have been made."""
-        frames = [self.flows, *self._listed.values()]
+        frames = [self.flows, *self._listed.values(), *self._products.values()]
         if "partners" in self.__dict__:
             frames.append(self.partners)
         return next((f.select(*FIGURES, "compiler") for f in frames if id in f["id"]), None)

@@ -93,9 +93,11 @@ def _place() -> pl.Expr:
 def printed_or_summed(totals: pl.DataFrame, printed: pl.DataFrame) -> pl.DataFrame:
     """Totals (`amount`, `lines`, `product_level` ...) as observations: the printed number where there is one, else a sum.
 
-    `printed` has what `PRINT` names and `printed`, the value. The interval of a sum is no narrower than those of its
+    `printed` has what `PRINT` names and `printed`, the value; of totals by product, the product too. The interval of a sum is no narrower than those of its
     lines together.
     """
+    of_goods = "product" in totals.columns
+    key = [*FLOW, "import_number", *(["product"] if of_goods else [])]
     is_sum = pl.col("scale").is_null()
     reconciled = pl.col("valuation") == "reconciled"
     lines = pl.col("lines")
@@ -111,10 +113,10 @@ def printed_or_summed(totals: pl.DataFrame, printed: pl.DataFrame) -> pl.DataFra
         return pl.when(is_sum).then(value).otherwise(pl.col(name)).alias(name)
 
     return (
-        totals.join(printed, on=[*FLOW, "import_number"], how="left", maintain_order="left")
+        totals.join(printed, on=key, how="left", maintain_order="left")
         .with_columns(
             value=pl.when(is_sum).then("amount").otherwise("printed"),
-            product=pl.lit(""),
+            product=pl.col("product") if of_goods else pl.lit(""),
             basis=pl.lit(""),
             locator=pl.when(one).then(pl.lit("1 line")).otherwise(pl.format("{} lines", lines)),
         )
@@ -142,5 +144,5 @@ def both_ways(totals: pl.DataFrame) -> pl.DataFrame:
 
 def of_newest_editions(rows: pl.DataFrame) -> pl.DataFrame:
     """With `compiler`: a figure that a newer edition of its dataset has too is another print of that one's."""
-    same = [name for name in (*FLOW, "covers") if name != "edition"]
+    same = [name for name in (*FLOW, "covers", "product") if name != "edition"]
     return rows.with_columns(compiler=compiler(pl.col("edition").max().over(same)))

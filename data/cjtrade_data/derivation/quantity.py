@@ -37,6 +37,8 @@ class Operation(StrEnum):
     PART = "part"
     """So many per cent of a whole."""
     CONTRIBUTION = "contribution"
+    CONCENTRATION = "concentration"
+    """The sum of the squared shares of parts in their sum: the Hirschman-Herfindahl index, 0 to 1."""
     MIRROR_GAP = "mirror gap"
     CONVERSION = "conversion"
     """Dollars times the rate of another currency: see `exchange_rates`."""
@@ -264,6 +266,26 @@ def bounded(inputs: Sequence[Quantity], bounds: Interval, *, measure: str, perio
         figures=figures_behind(inputs),
         figure=None,
         derivation=Derivation(Operation.BOUNDS, tuple(inputs)),
+    )
+
+
+def concentration(parts: Sequence[Quantity], like: Quantity, *, measure: str) -> Quantity:
+    """How much of a whole few of its parts make up: see `Operation.CONCENTRATION`. All parts are amounts above zero."""
+    intervals = [part.interval for part in parts]
+    whole = sum((part.value for part in parts), Fraction(0))
+    all_of_it = sum(intervals, Interval.exact(0))
+    shares = [
+        Interval(i.low / (i.low + all_of_it.high - i.high), i.high / (i.high + all_of_it.low - i.low))
+        for i in intervals
+    ]
+    return like._replace(
+        measure=measure,
+        value=sum(((part.value / whole) ** 2 for part in parts), Fraction(0)),
+        interval=sum((share * share for share in shares), Interval.exact(0)),
+        unit="index",
+        figures=figures_behind(parts),
+        figure=None,
+        derivation=Derivation(Operation.CONCENTRATION, tuple(parts)),
     )
 
 

@@ -217,6 +217,8 @@ def _other_levels(context: LookupContext, question: Query, q: Quantity) -> list[
 def _others_of(context: LookupContext, question: Query, named: Reference, q: Quantity) -> list[Answer]:
     """What else is printed, or follows, of a number that was worked out."""
     base = named.measure.removesuffix("_growth")
+    if named.product:
+        return []
     if named.measure in LEVELS:
         return _other_levels(context, question, q)
     if base in LEVELS:

@@ -13,7 +13,11 @@ from ..wording.sentences import figures_of, ordinal, period_words
 from .answer import Answer, of_quantity, view
 from .context import MIRRORED, LookupContext
 from .direction import TradeDirection
+<<<<<<< HEAD
 from .operations import aggregate, growth, investment, mirror, rank, share
+=======
+from .operations import aggregate, growth, mirror, product_numbers, rank, share
+>>>>>>> 721bfba (Products tab: groups, sections, press, HS chapters, named goods, imported HS)
 from .operations.strand import Strand
 from .operations.value import level_answer
 from .query import Query
@@ -23,6 +27,8 @@ GAP, CHANGE = "mirror_gap", "total_trade_rank_change"
 
 def answer_to(context: LookupContext, question: Query, reference: Reference) -> Answer:
     """What a reference names. Raises KeyError where the figures do not give it."""
+    if reference.product:
+        return product_numbers.answer(context, question, reference)
     asked = TradeDirection(reference.measure, reference.reporter, reference.partner)
     if reference.measure in LEVELS:
         return _level(context, question, asked, reference)

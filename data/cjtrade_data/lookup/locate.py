@@ -9,9 +9,11 @@ from ..book.code_lists import compilers, compilers_of
 from ..derivation import aid, investment
 from ..derivation.editions import edition_of
 from ..derivation.prints import is_print
+from ..derivation.products import BUNDLED, column_of, in_press
 from ..derivation.quantity import Quantity, printed
 from ..derivation.rankings import MEASURES, RANK, SHARE, partner_lists
 from ..derivation.series import series
+from ..model.codes import is_of_goods
 from ..model.figure import Figure
 from ..model.period import Period
 from ..model.reference import HOME, MEASURE_OF, PARTNER, SEEN_FROM_CAMBODIA
@@ -23,9 +25,13 @@ _OF_THE_TOTAL = dict.fromkeys(("total_trade_rank_change", "trade_balance", "trad
 
 def opening(book: Book, q: Quantity) -> tuple[str, ...]:
     """The words that open the cell of a number; where no cell shows it, that of the first print it stands on."""
+<<<<<<< HEAD
     found = _in_flows(book, q) or _beside(book, q) or _in_partners(book, q)
     if found is None:
         found = _in_investment(book, q)
+=======
+    found = _in_products(book, q) or _in_flows(book, q) or _beside(book, q) or _in_partners(book, q)
+>>>>>>> 721bfba (Products tab: groups, sections, press, HS chapters, named goods, imported HS)
     if found is None and q.figure is not None:
         found = _in_source(q.figure, q.measure)
     if found is not None:
@@ -38,6 +44,35 @@ def opening_of_figures(book: Book, figures: Iterable[Figure], partner: str = "")
     known = list(figures)
     chosen = next((f for f in known if f.partner == partner), known[0] if known else None)
     return opening(book, printed(chosen)) if chosen is not None else ()
+
+
+def _in_products(book: Book, q: Quantity) -> Selection | None:
+    """The Products tab: the group in its split, else what the press prints of it."""
+    if not is_of_goods(q.product):
+        return None
+    if q.figure is not None and q.figure in in_press(book, direction := _direction(book, q)):
+        column = "growth" if q.measure.endswith("_growth") else "share" if q.unit == "percent" else "amount"
+        kept = "" if direction == "exports" else direction
+        return Selection("products", view="press", filter=kept, row=q.figure.id, measure=column)
+    for view, flows in BUNDLED.items():
+        for direction, flow in zip(("exports", "imports"), flows, strict=False):
+            of_flow = (q.reporter, q.compiler, q.product.partition(":")[0]) == (
+                flow.reporter,
+                flow.compiler,
+                flow.system,
+            )
+            column = column_of(flow, q) if of_flow else ""
+            if column:
+                kept = "" if direction == "exports" else direction
+                row, opened = q.product, "" if view == "groups" else view
+                return Selection("products", view=opened, filter=kept, period=q.period, row=row, measure=column)
+    return None
+
+
+def _direction(book: Book, q: Quantity) -> str:
+    """The flow as the pair's first sees it."""
+    seller = q.reporter if "exports" in q.measure else q.partner
+    return "exports" if seller == book.home else "imports"
 
 
 def _in_tab(compiler: str) -> bool:

@@ -185,6 +185,7 @@ def paragraph(locator: str) -> int:
 
 
 def in_reading_order(named: Statement | Mention) -> tuple[bool, int, str, str]:
-    """Sorts by paragraph; what has none comes after, by date."""
+    """Sorts by paragraph; what has none comes after, by date. Mentions of one paragraph stay as their table has them."""
     number = paragraph(named.locator)
-    return not number, number, named.date if isinstance(named, Statement) else "", named.id
+    is_statement = isinstance(named, Statement)
+    return not number, number, named.date if is_statement else "", named.id if is_statement else ""

@@ -37,8 +37,12 @@ def seen_from_first(pair: Pair, reporter: str) -> dict[str, str]:
 class Reference(NamedTuple):
     """A number that was worked out: `compiler` is whose figures, or the edition of a ranking, or both sides of a gap.
 
+    `product` is what goods it is of, "" for all; of a classification without a code, as `MTN:`, all its groups together.
+
     >>> Reference.parse("=exports_growth:KHM:JPN:2024-01/2024-02:GDCE").period.label
     'Jan-Feb 2024'
+    >>> Reference.parse("=product_share_of_imports:JPN:KHM:2019:WTO:MTN:17").product
+    'MTN:17'
     """
 
     measure: str
@@ -46,19 +50,21 @@ class Reference(NamedTuple):
     partner: str
     period: Period
     compiler: str
+    product: str = ""
 
     def __str__(self) -> str:
-        return f"={self.measure}:{self.reporter}:{self.partner}:{self.period.code}:{self.compiler}"
+        of_goods = f":{self.product}" if self.product else ""
+        return f"={self.measure}:{self.reporter}:{self.partner}:{self.period.code}:{self.compiler}{of_goods}"
 
     @classmethod
     def parse(cls, text: str) -> Reference:
         """Read what `str` writes. Raises KeyError, as an unknown id does, for what names no number."""
-        parts = text.removeprefix("=").split(":")
-        if not text.startswith("=") or len(parts) != len(cls._fields):
+        parts = text.removeprefix("=").split(":", 5)
+        if not text.startswith("=") or len(parts) < 5:
             raise KeyError(text)
-        measure, reporter, partner, code, compiler = parts
+        measure, reporter, partner, code, compiler, *product = parts
         try:
-            return cls(measure, reporter, partner, Period.parse(code), compiler)
+            return cls(measure, reporter, partner, Period.parse(code), compiler, *product)
         except ValueError:
             raise KeyError(text) from None
 

@@ -42,11 +42,27 @@ REGISTRY = {
         {"japan": ("period", "view"), "beside": ("period", "view", "unit", "item")},
         of_any_pair=True,
     ),
+<<<<<<< HEAD
     "investment": Tab(
         ("investors", "stock", "inflow", "approvals", "cumulative", "sectors", "aid", "projects", "presence"),
         ("view",),
         {"presence": ("view", "filter")},
     ),
+=======
+    "products": Tab(
+        ("groups", "sections", "press", "chapters", "named", "imported"),
+        ("period", "view", "sort"),
+        {
+            "sections": ("period", "view", "sort", "filter"),
+            "press": ("view", "filter"),
+            "named": ("view",),
+            "imported": ("period", "view", "sort", "filter", "compiler"),
+            "item": ("period", "view", "sort", "filter", "compiler", "item"),
+        },
+        of_any_pair=True,
+    ),
+    "investment": Tab(("stock", "inflow", "approvals", "sectors", "society"), ("view",)),
+>>>>>>> 721bfba (Products tab: groups, sections, press, HS chapters, named goods, imported HS)
     "people": Tab(
         ("statements", "speakers", "mentions", "events"),
         ("view", "filter"),
@@ -153,7 +169,9 @@ class Selection:
     @property
     def applying(self) -> tuple[str, ...]:
         """The fields that shape what this tab and view show, and the cell."""
-        if self.tab == "partners":
+        if self.tab == "products" and self.pair != PAIR and not self.item:
+            shown = "imported"
+        elif self.tab == "partners":
             shown = "beside" if self.item and self.view in ("", "ranking") else self.view
         else:
             shown = "item" if self.item else self.view

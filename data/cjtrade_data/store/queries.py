@@ -74,6 +74,36 @@ def partner_totals(rows: Rows, reporter: str, partners: Sequence[str] | None = N
     )
 
 
+def product_totals(
+    rows: Rows, reporter: str, partner: str, measure: str, digits: int, within: str = ""
+) -> nw.LazyFrame[Any]:
+    """One flow between two by the HS codes of so many `digits` that begin with the code `within`, in every period.
+
+    A code's amount is its own line, else the sum of its lines at the highest level that has any. Columns: those of
+    `pair_totals`, product, and title, what the publisher calls a line of its own. By period, edition and product.
+    """
+    chosen = rows.where(
+        nw.col("reporter") == reporter, nw.col("partner") == partner, nw.col("measure") == measure, *_FLOWS
+    )
+    coded = chosen.filter(
+        nw.col("product").str.starts_with(f"HS:{within}"), nw.col("product_level") >= digits
+    ).with_columns(product=nw.col("product").str.slice(0, len("HS:") + digits))
+    own = nw.col("product_level") == digits
+    totals = _totals(coded, (*_LINE, "product"))
+    return (
+        totals.filter(nw.col("classification") == nw.col("classification").min().over(*_LINE))
+        .select(
+            *_LINE,
+            "product",
+            _dollars("cents", "amount"),
+            *_OF_LINES,
+            *_LINES,
+            nw.when(own).then(nw.col("title")).otherwise(nw.lit("")).alias("title"),
+        )
+        .sort("period_end", "period_start", *EDITION, "valuation", "unit", "product")
+    )
+
+
 def sold_to(rows: Rows, buyer: str) -> nw.LazyFrame[Any]:
     """What each reporter exports to one buyer in reconciled data, which has one number for either side.
 
@@ -239,6 +269,7 @@ def _totals(rows: nw.LazyFrame[Any], line: Sequence[str]) -> nw.LazyFrame[Any]:
             nw.col("import_number").max().cast(nw.Int64),
             nw.col("decimals").min().cast(nw.Int64).alias("line_decimals"),
             nw.col("scale").min().alias("line_scale"),
+            nw.col("title").max(),
         )
     )
     level = nw.col("product_level")

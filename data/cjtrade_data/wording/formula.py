@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from math import lcm
 
+from ..book.code_lists import classifications
 from ..derivation.exchange_rates import CURRENCIES
 from ..derivation.quantity import Derivation, Operation, Quantity
 from .numbers import plain_number
@@ -19,7 +20,7 @@ _OF_A_MEAN = 5
 def formula(quantity: Quantity) -> str:
     """How a number was made; of a print, how its source says that it was, "" where it does not."""
     if quantity.derivation is not None:
-        return _written(quantity.derivation)
+        return f"the sum of {_groups(quantity)}" if _is_of_groups(quantity) else _written(quantity.derivation)
     return quantity.figure.formula if quantity.figure is not None else ""
 
 
@@ -27,12 +28,25 @@ def expression(quantity: Quantity) -> str:
     """How a quantity enters a formula: what it is, when, and how much; or its own formula in brackets."""
     if quantity.figure is None and quantity.unit.endswith(_RATE):
         return f"exchange rate {quantity.period.label} {_rate_as_printed(quantity)}"
+    what = quantity.measure.replace("_", " ") + (" with the world" if quantity.partner == "WLD" else "")
+    if _is_of_groups(quantity):
+        return f"{what} {quantity.period.label} of {_groups(quantity)} {_as_printed(quantity)}"
     if quantity.figure is None:
         return f"({formula(quantity)})"
-    what = quantity.measure.replace("_", " ") + (" with the world" if quantity.partner == "WLD" else "")
     limit = f"{quantity.figure.bound} " if quantity.figure.bound else ""
     sign = "-" if quantity.value < 0 else ""
     return f"{what} {quantity.period.label} {limit}{sign}{_as_printed(quantity)}"
+
+
+def _is_of_groups(quantity: Quantity) -> bool:
+    """Whether it is all groups of a classification together."""
+    made = quantity.derivation
+    return made is not None and made.operation is Operation.SUM and quantity.product.endswith(":")
+
+
+def _groups(quantity: Quantity) -> str:
+    spoken = classifications()[quantity.product[:-1]].spoken
+    return f"{len(quantity.figures)} {spoken}{'s' * (len(quantity.figures) > 1)}"
 
 
 def _as_printed(quantity: Quantity) -> str:
@@ -60,6 +74,8 @@ def _written(made: Derivation) -> str:
     if made.operation is Operation.BOUNDS:
         together = "; ".join(expression(q) for q in made.inputs)
         return f"the middle of what {len(made.inputs)} figures together leave possible: {together}"
+    if made.operation is Operation.CONCENTRATION:
+        return f"the sum of the squared shares of {len(made.inputs)} groups in their sum"
     if made.operation is Operation.RANK:
         return "partners by size"
     if made.operation is Operation.RANK_CHANGE:

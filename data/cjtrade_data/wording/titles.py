@@ -17,6 +17,14 @@ _WORDS = {
     "share_of_world_exports": "{p}'s share of {r}'s exports",
     "share_of_world_imports": "{p}'s share of {r}'s imports",
     "share_of_world_trade": "{p}'s share of {r}'s trade",
+    "product_share_of_exports": "share in {r}'s exports to {p}",
+    "product_share_of_imports": "share in {r}'s imports from {p}",
+    "revealed_comparative_advantage_in_exports": "{r}'s revealed comparative advantage in its exports to {p}",
+    "revealed_comparative_advantage_in_imports": "{p}'s revealed comparative advantage in {r}'s imports",
+    "product_concentration_of_exports": "concentration (HHI) of {r}'s exports to {p}",
+    "product_concentration_of_imports": "concentration (HHI) of {r}'s imports from {p}",
+    "exports_over_national_total": "{r}'s exports to {p} over its own total",
+    "imports_over_national_total": "{r}'s imports from {p} over its own total",
     "exports_rank": "{p}'s rank among buyers from {r}",
     "imports_rank": "{p}'s rank among suppliers of {r}",
     "total_trade_rank": "{p}'s rank among trading partners of {r}",
@@ -94,8 +102,12 @@ def product_name(book: Book, product: str) -> str:
     known = classifications().get(system)
     if known is None:
         return code.replace("-", " ")
-    name = book.names(known.table).get(code, code)
-    return f"{system} {code}, {small(name)}" if known.numbered else name
+    if not code:
+        return f"all {known.spoken}s"
+    name = book.names(known.table).get(code, "" if known.numbered else code)
+    if not known.numbered:
+        return name
+    return f"{system} {code}, {small(name)}" if name else f"{system} {code}"
 
 
 def _country(book: Book, code: str) -> str:

@@ -44,10 +44,11 @@ async def test_the_cursor_moves_the_strip_and_the_chart_follows_when_it_rests(se
     ("key", "tab", "words"),
     [
         ("2", "partners", "China"),
-        ("3", "investment", "FDI stock"),
-        ("4", "people", "Hun Manet"),
-        ("5", "checks", "contradicts"),
-        ("6", "sources", "WITS"),
+        ("3", "products", "Clothing"),
+        ("4", "investment", "FDI stock"),
+        ("5", "people", "Hun Manet"),
+        ("6", "checks", "contradicts"),
+        ("7", "sources", "WITS"),
     ],
 )
 async def test_a_number_opens_its_tab(settle, screen_text, key, tab, words):
@@ -155,7 +156,7 @@ async def test_help_lists_every_key_that_works_here_on_one_screen(settle, screen
         assert app.is_running and any("237.22" in line for line in screen_text(app))
 
 
-@every_row("tab", ["flows", "partners", "investment", "people", "checks", "sources"])
+@every_row("tab", ["flows", "partners", "products", "investment", "people", "checks", "sources"])
 async def test_the_keys_everybody_needs_fit_in_the_footer_at_80_columns(settle, screen_text, tab):
     app = Explorer(Selection(tab=tab), theme="dark")
     async with app.run_test(size=SIZE) as pilot:
@@ -169,7 +170,7 @@ async def test_the_keys_everybody_needs_fit_in_the_footer_at_80_columns(settle, 
             assert f" {key} {word} " in line
 
 
-@every_row("tab", ["flows", "partners", "investment", "people", "checks", "sources"])
+@every_row("tab", ["flows", "partners", "products", "investment", "people", "checks", "sources"])
 async def test_every_key_of_the_footer_is_there_on_a_wide_terminal(settle, screen_text, tab):
     app = Explorer(Selection(tab=tab), theme="dark")
     async with app.run_test(size=(130, 40)) as pilot:

@@ -155,7 +155,7 @@ def test_a_damaged_store_costs_the_imports_not_the_program(own, capfd, plain, da
     status, out, err = shown(capfd, "flows")
     assert (status, out) == (0, plain["flows"]) and err.count("\n") == 1, err
     assert err.startswith("cjtrade-tui: ") and err.endswith("; the bundled figures alone are shown\n")
-    for tab in ("partners", "investment", "people", "sources"):
+    for tab in ("partners", "products", "investment", "people", "sources"):
         status, _, err = shown(capfd, tab)
         assert status == 0 and err.count("\n") <= 1 and "Traceback" not in err
 

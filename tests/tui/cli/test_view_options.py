@@ -129,7 +129,7 @@ def test_every_row_column_filter_sort_and_compiler_there_is_is_taken(book, show)
     from cjtrade_tui.pages.asked import require
 
     tried = 0
-    for tab in ("flows", "partners", "investment", "people", "sources"):
+    for tab in ("flows", "partners", "products", "investment", "people", "sources"):
         page = build.build(book, Selection(tab))
         for name, values in (
             ("row", [r.key for r in page.rows]),

@@ -81,7 +81,7 @@ def test_json_has_for_each_cell_its_number_and_for_each_column_its_key(book):
 
 
 @pytest.mark.slow
-@every_row("tab", ["flows", "partners", "investment", "people", "checks"])
+@every_row("tab", ["flows", "partners", "products", "investment", "people", "checks"])
 def test_the_views_of_a_tab_differ_as_json_and_each_says_which_it_is(book, tab):
     views = PAGES.VIEWS[tab]
     documents = [json.loads(as_json(build.build(book, Selection(tab, view=view)))) for view in views]

@@ -148,7 +148,7 @@ def assert_opens_again(book, selection):
 
 @pytest.mark.parametrize("size", [(80, 24), pytest.param((160, 45), marks=pytest.mark.slow)])
 async def test_a_command_copied_on_any_tab_opens_the_app_there_again(settle, size):
-    for tab in ("flows", "partners", "investment", "people", "sources"):
+    for tab in ("flows", "partners", "products", "investment", "people", "sources"):
         first = Explorer(Selection(tab, unit="KHR", mirror=True), theme="dark")
         async with first.run_test(size=size) as pilot:
             await settle(first, pilot)

@@ -25,6 +25,16 @@ EVERY += [
     for p in ("1962", "2000", "2019", "2023", "2025")
     for u in ("USD", "JPY")
 ]
+EVERY += [
+    Selection(tab="products", view=v, period=Period.of_year(y))
+    for v, y in (("", 2015), ("sections", 2005), ("chapters", 2011))
+]
+EVERY += [Selection(tab="products", view=v, filter="imports") for v in ("sections", "press")]
+EVERY += [Selection(tab="products", sort=s) for s in ("growth", "share", "market_share", "name")]
+EVERY += [
+    Selection(tab="products", view=v, item=i)
+    for v, i in (("", "MTN:17"), ("", "MTN:"), ("sections", "SITC:8"), ("chapters", "HS:71"))
+]
 EVERY += [Selection(tab="partners", sort=s) for s in ("exports", "imports", "name")]
 EVERY += [Selection(tab="partners", item=c) for c in ("CHN", "USA", "OAS")]
 EVERY += [
@@ -37,7 +47,7 @@ EVERY += [Selection(tab="checks", item=i) for i in ("figure:article-r21", "artic
 EVERY += [Selection(tab="sources", item=i) for i in ("ppp-2024-03-gdce", "wits-2022-11")]
 
 
-COUNTED = {"rank", "places", "count", "set", "paragraph", "ratio", "percent", "projects", "zones", "ha"}
+COUNTED = {"index", "rank", "places", "count", "set", "paragraph", "ratio", "percent", "projects", "zones", "ha"}
 """Units that have no thousands and millions."""
 SCALES = (1, 1e3, 1e6, 1e9, 1e12)
 

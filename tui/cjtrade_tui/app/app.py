@@ -346,8 +346,9 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
             self.select(found)
 
     def action_step_back(self, leave: bool) -> None:
-        if self.selection.item:
-            self.select(self.selection.with_(item="", row=self.selection.item, measure=""))
+        if item := self.selection.item:
+            up = self.page.up if self.page is not None else ""
+            self.select(self.selection.with_(item=up, row=item, measure=""))
         elif leave:
             self.exit()
 

@@ -8,7 +8,6 @@ are told apart without colour, as solid and dotted columns of four steps a cell 
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
 from itertools import groupby
 from math import ceil
@@ -17,6 +16,7 @@ from typing import NamedTuple
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.cells import cell_len, characters, set_cell_size
 from cjtrade_tui.charts import plotext_import, ticks
+from cjtrade_tui.charts.canvas import plotted
 from cjtrade_tui.charts.chart import ROLES, Chart, Series
 
 Run = tuple[str, str]
@@ -33,8 +33,6 @@ _HALVES = {"█": "▄▀", "⣿": "⣤⠛", "⡇": "⡄⠃"}
 """Half a cell above and below a line."""
 _EIGHTHS_RIGHT = " ▏▎▍▌▋▊▉█"
 _MOST_POINTS = 2000
-_LOCK = threading.Lock()
-"""plotext has one figure a process."""
 
 
 class Drawing(NamedTuple):
@@ -62,17 +60,28 @@ def draw(chart: Chart, width: int, height: int, *, ascii: bool = False) -> Drawi
         from cjtrade_tui.charts.intervals import spans
 
         return _drawing([*head[:1], *spans(chart.spans, width, body, ascii)], width, height)
+    if chart.kind in ("stacked", "slope"):
+        from cjtrade_tui.charts import shares
+
+        draw_shares = shares.stacked if chart.kind == "stacked" else shares.slope
+        return _drawing([*head, *draw_shares(chart, width, body, ascii)], width, height)
     draw_body = {"bars": _bars, "columns": _columns, "diverging": _diverging}.get(chart.kind, _lines)
     return _drawing([*head, *draw_body(chart, width, body, ascii)], width, height)
 
 
 def waits_for_plotext(chart: Chart) -> bool:
     """Whether drawing it has plotext to import first."""
-    return chart.kind in ("line", "rank") and not chart.is_empty and not plotext_import.is_imported()
+    return (
+        chart.kind in ("line", "rank", "stacked", "slope") and not chart.is_empty and not plotext_import.is_imported()
+    )
 
 
 def glyph(role: str, kind: str, ascii: bool) -> str:
     """What stands for a role in the legend."""
+    if kind == "stacked":
+        from cjtrade_tui.charts.shares import fill_of
+
+        return fill_of(role, ascii)
     if kind in ("columns", "bars", "diverging"):
         return (ASCII_FILLS if ascii else FILLS).get(role, "#" if ascii else "█")
     marker = (ASCII_MARKERS if ascii else MARKERS)[role]
@@ -109,7 +118,7 @@ def _head(chart: Chart, width: int, ascii: bool) -> Cells:
     entries = [
         _cells(f"  {glyph(s.role, chart.kind, ascii)} ", s.role) + _cells(s.label, "dim")
         for s in chart.series
-        if s.label and chart.kind != "bars"
+        if s.label and chart.kind not in ("bars", "slope")
     ]
     rows = [title]
     for entry in entries:
@@ -189,7 +198,7 @@ def _lines(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
         sign = -1 if chart.kind == "rank" else 1
         marker = (ASCII_MARKERS if ascii else MARKERS)[series.role]
         for xs, ys in _stretches(chart.positions, series, sign):
-            _lay(canvas, _plotted(xs, ys, wide, rows, (left, right), (low, high), marker), series.role)
+            _lay(canvas, plotted(xs, ys, wide, rows, (left, right), (low, high), marker), series.role)
     columns = [round((p - left) / (right - left) * (wide - 1)) for p in chart.positions]
     return _frame(canvas, chart, at, columns, width, ascii)
 
@@ -224,36 +233,6 @@ def _thinned(xs: list[float], ys: list[float]) -> tuple[list[float], list[float]
         {f(range(i, min(i + size, len(xs))), key=ys.__getitem__) for i in range(0, len(xs), size) for f in (min, max)}
     )
     return [xs[i] for i in keep], [ys[i] for i in keep]
-
-
-def _plotted(
-    xs: list[float],
-    ys: list[float],
-    width: int,
-    height: int,
-    x: tuple[float, float],
-    y: tuple[float, float],
-    marker: str,
-) -> list[str]:
-    """One stretch on a bare plotext canvas of `width` x `height` cells with our limits."""
-    plotext = plotext_import.plotext()
-    with _LOCK:
-        plotext.terminal.limit(False, False)
-        figure = plotext.figure
-        figure.clear()
-        figure.plot_size(width, height)
-        figure.axes(False)
-        figure.canvas("default")
-        figure.legend(False)
-        for axis, limits in (("x", x), ("y", y)):
-            figure.ruler(axis).lim(*limits)
-            figure.ruler(axis).ticks([], [])
-        signal = figure.signal(xs, ys, marker=marker)
-        if len(xs) > 1:
-            signal.lines()
-        figure.draw(signal)
-        drawn: str = plotext.uncolorize(figure.build().string())
-    return drawn.split("\n")[:height]
 
 
 def _lay(canvas: Cells, drawn: list[str], role: str) -> None:

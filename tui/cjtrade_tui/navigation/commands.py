@@ -115,7 +115,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "back", ("q",), "q Esc Q", "step_back(True)", "back; on a tab q quits, Q from anywhere", "quit", "", 0, "q"
     ),
-    Command("escape", ("escape",), "", "step_back(False)", ""),
+    Command("escape", ("escape", "backspace"), "", "step_back(False)", ""),
     Command("quit", ("Q", "ctrl+c"), "", "quit", "", palette="leave (Q)"),
     Command("import_file", (), "", "overlay('import_file')", "", palette="import a file into your own store"),
 )

@@ -101,7 +101,7 @@ class Page:
     headlines and `periods` those that `[` and `]` walk through, oldest first. `view` is the one shown of the
     tab's `views`, `compiler` whose list is shown of several `compilers`. `tall_detail` gives the lower half to the detail instead of a chart. `keys` names the
     commands (`Command.needs`) that do something here. Where `rows_are_periods`, each row's key is one, or begins with
-    one where a period has several lines.
+    one where a period has several lines. `up` is the item that the one shown is a part of.
     """
 
     tab: str
@@ -125,6 +125,7 @@ class Page:
     rows_are_periods: bool = False
     empty: str = "Nothing in the book answers this view."
     keys: frozenset[str] = field(default_factory=frozenset)
+    up: str = ""
 
     def told(self) -> Page:
         """The page with what its rows put off."""

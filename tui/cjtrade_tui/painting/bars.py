@@ -24,10 +24,12 @@ def top_lines(pair: str, title: str, tabs: Sequence[tuple[str, str]], active: st
 
 
 def numbered(tabs: Sequence[tuple[str, str]], width: int) -> list[tuple[str, str]]:
-    """The tabs by name, each with what is written of it in a line of `width` cells."""
+    """The tabs by name, each with what is written of it in a line of `width` cells: cut alike where all have no room."""
     roomy = sum(cell_len(label) + 4 for _, label in tabs) <= width
+    longest = max(len(label) for _, label in tabs)
+    cells = next((n for n in range(longest, 1, -1) if sum(min(len(t), n) + 3 for _, t in tabs) <= width), 1)
     return [
-        (tab, f" {number} {label} " if roomy else f" {number} {label if len(label) < 9 else label[:6]}")
+        (tab, f" {number} {label} " if roomy else f" {number} {label[:cells]}")
         for number, (tab, label) in enumerate(tabs, 1)
     ]
 

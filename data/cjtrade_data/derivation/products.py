@@ -1,0 +1,339 @@
+"""Products: one flow of one reporter with one partner, by one compiler, split by the groups of one classification.
+
+A share is of the sum of all groups, of an imported flow of all goods as they are printed or summed there; a share of a
+market is the reporter's trade in a group with that partner in its trade in the group with the world, by the same compiler.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ..book.book import Book
+from ..book.code_lists import classifications, compilers
+from ..model.figure import Figure
+from ..model.interval import Interval
+from ..model.own import COVERS, EVERY_LINE, is_imported
+from ..model.period import Period
+from ..model.reference import HOME, Reference
+from . import comparisons
+from .quantity import Operation, Quantity, concentration, derive, printed
+
+if TYPE_CHECKING:
+    from ..book.imported import Imported
+
+WORLD = "WLD"
+SHARE = {"exports": "product_share_of_exports", "imports": "product_share_of_imports"}
+"""The measure that a group's share of each flow is."""
+MARKET_SHARE = {"exports": "share_of_world_exports", "imports": "share_of_world_imports"}
+"""The measure that a partner's share of the reporter's trade in a group is."""
+OF_APPAREL = "product_share_of_apparel"
+"""The measure of a share in the clothing bought from the partner, not in all goods."""
+ADVANTAGE = {flow: f"revealed_comparative_advantage_in_{flow}" for flow in SHARE}
+CONCENTRATION = {flow: f"product_concentration_of_{flow}" for flow in SHARE}
+NATIONAL_RATIO = {flow: f"{flow}_over_national_total" for flow in SHARE}
+
+
+class Flow(NamedTuple):
+    """Whose figures of which flow with whom, in the groups of which classification."""
+
+    measure: str
+    reporter: str
+    partner: str
+    compiler: str
+    system: str
+
+    @property
+    def whole(self) -> str:
+        """The product that all its groups are: of the bundled tables they may leave some goods out."""
+        return "" if is_imported(self.compiler) else f"{self.system}:"
+
+
+BUNDLED = {
+    "groups": (Flow("imports", HOME[1], HOME[0], "WTO", "MTN"),),
+    "sections": (Flow("exports", *HOME, "UNCTAD", "SITC"), Flow("exports", *HOME[::-1], "UNCTAD", "SITC")),
+    "chapters": (Flow("exports", HOME[0], WORLD, "CEPII", "HS"),),
+}
+"""The splits of the bundled tables, by what they are split into."""
+
+
+class Split:
+    """The figures of a flow by group, and what follows from them.
+
+    `wholes` are all goods where they are more than the sum of the groups; `revisions` of the classification by period,
+    across which nothing is compared; `titles` what the publisher calls a group.
+    """
+
+    def __init__(
+        self,
+        flow: Flow,
+        figures: Iterable[Figure],
+        market: Split | None = None,
+        wholes: Mapping[Period, Quantity] | None = None,
+        revisions: Mapping[Period, str] | None = None,
+        titles: Mapping[str, str] | None = None,
+    ) -> None:
+        self.flow, self.market, self.titles = flow, market, titles or {}
+        self.wholes, self._revisions = wholes or {}, revisions or {}
+        self._amounts: dict[tuple[str, Period], Quantity] = {}
+        for figure in figures:
+            self._amounts.setdefault((figure.product, figure.period), printed(figure))
+        self._made: dict[tuple[str, str, Period], Quantity | None] = {}
+
+    @cached_property
+    def periods(self) -> tuple[Period, ...]:
+        """Oldest first."""
+        return tuple(sorted({period for _, period in self._amounts}))
+
+    @cached_property
+    def products(self) -> tuple[str, ...]:
+        """The groups that are not all goods, by code."""
+        return tuple(sorted({product for product, _ in self._amounts}))
+
+    @cached_property
+    def measures(self) -> Mapping[str, Callable[[str, Period], Quantity | None]]:
+        """What can be told of a group in a period, by the measure that it is."""
+        flow = self.flow.measure
+        return {
+            flow: self.amount,
+            f"{flow}_growth": self.growth,
+            SHARE[flow]: self.share,
+            MARKET_SHARE[flow]: self.market_share,
+            ADVANTAGE[flow]: self.advantage,
+            CONCENTRATION[flow]: lambda _, period: self.concentration(period),
+        }
+
+    def amounts(self, period: Period) -> list[Quantity]:
+        """The groups of a period, the largest first; those nobody has a figure of are not there."""
+        found = [amount for (_, when), amount in self._amounts.items() if when == period]
+        return sorted(found, key=lambda q: (-q.value, q.product))
+
+    def amount(self, product: str, period: Period) -> Quantity | None:
+        """A group's figure; of the whole, the sum of its groups."""
+        if product == self.flow.whole:
+            return self._once("whole", product, period)
+        return self._amounts.get((product, period))
+
+    def share(self, product: str, period: Period) -> Quantity | None:
+        """A group in per cent of all groups."""
+        return self._once("share", product, period)
+
+    def share_of_rest(self, shown: Collection[str], period: Period) -> Quantity | None:
+        """All groups that are not `shown`, in per cent of all groups."""
+        rest = [q for q in self.amounts(period) if q.product not in shown]
+        whole = self.amount(self.flow.whole, period)
+        if not rest or whole is None:
+            return None
+        return comparisons.share(derive(Operation.SUM, *rest)._replace(product=""), whole, SHARE[self.flow.measure])
+
+    def growth(self, product: str, period: Period) -> Quantity | None:
+        """On the year before, in per cent."""
+        return self._once("growth", product, period)
+
+    def market_share(self, product: str, period: Period) -> Quantity | None:
+        """The partner in per cent of the reporter's trade in a group with the world."""
+        return self._once("market_share", product, period)
+
+    def advantage(self, product: str, period: Period) -> Quantity | None:
+        """The share of a group in the partner's trade over its share in that of the whole world, as the reporter has both."""
+        return self._once("advantage", product, period)
+
+    def concentration(self, period: Period) -> Quantity | None:
+        """The Hirschman-Herfindahl index of the groups, 0 to 1."""
+        return self._once("concentration", self.flow.whole, period)
+
+    def _once(self, what: str, product: str, period: Period) -> Quantity | None:
+        key = (what, product, period)
+        if key not in self._made:
+            self._made[key] = getattr(self, f"_{what}")(product, period)
+        return self._made[key]
+
+    def _whole(self, product: str, period: Period) -> Quantity | None:
+        parts = self.amounts(period)
+        if not parts or is_imported(self.flow.compiler):
+            return self.wholes.get(period)
+        return derive(Operation.SUM, *parts)._replace(product=product)
+
+    def _share(self, product: str, period: Period) -> Quantity | None:
+        part, whole = self.amount(product, period), self.amount(self.flow.whole, period)
+        if part is None or whole is None or product == self.flow.whole:
+            return None
+        return comparisons.share(part, whole, SHARE[self.flow.measure])
+
+    def _growth(self, product: str, period: Period) -> Quantity | None:
+        now, then = self.amount(product, period), self.amount(product, period.year_before)
+        if product != self.flow.whole and self._revisions.get(period) != self._revisions.get(period.year_before):
+            return None
+        return None if now is None or then is None else comparisons.growth(now, then)
+
+    def _market_share(self, product: str, period: Period) -> Quantity | None:
+        part, whole = self.amount(product, period), self._of_market(product, period)
+        if part is None or whole is None:
+            return None
+        return comparisons.share(part, whole, MARKET_SHARE[self.flow.measure])
+
+    def _of_market(self, product: str, period: Period) -> Quantity | None:
+        if self.market is None:
+            return None
+        return self.market.amount(product, period)
+
+    def _advantage(self, product: str, period: Period) -> Quantity | None:
+        own = self.share(product, period)
+        general = None if self.market is None else self.market.share(product, period)
+        return None if own is None or general is None else comparisons.ratio(own, general, ADVANTAGE[self.flow.measure])
+
+    def _concentration(self, product: str, period: Period) -> Quantity | None:
+        whole = self.amount(product, period)
+        parts = [q for q in self.amounts(period) if q.interval.low > 0]
+        return (
+            None
+            if whole is None or not parts
+            else concentration(parts, whole, measure=CONCENTRATION[self.flow.measure])
+        )
+
+
+def split(book: Book, flow: Flow, within: str = "") -> Split:
+    """The split of a flow, with that of the same flow with the world where its compiler has it.
+
+    Of an imported flow it is by the HS codes that are two digits longer than `within` and begin with it.
+    """
+    return book.keep(("products", flow, within), lambda: _split(book, flow, within))
+
+
+def _split(book: Book, flow: Flow, within: str) -> Split:
+    market = None
+    if flow.partner != WORLD:
+        of_world = split(book, flow._replace(partner=WORLD), within)
+        market = of_world if of_world.periods else None
+    if is_imported(flow.compiler):
+        return _imported(book, flow, within, market)
+    return Split(flow, _figures(book, flow), market)
+
+
+def _figures(book: Book, flow: Flow) -> list[Figure]:
+    codes = book.names(classifications()[flow.system].table)
+    found = [
+        figure
+        for code in codes
+        for figure in book.prints(flow.measure, flow.reporter, flow.partner, f"{flow.system}:{code}")
+    ]
+    return [figure for figure in found if figure.compiler == flow.compiler and figure.period.is_year]
+
+
+def _imported(book: Book, flow: Flow, within: str, market: Split | None) -> Split:
+    rows = [] if book.imported is None else _imported_rows(book.imported, flow, within)
+    figures = [Figure.from_row({**row, "rounding": book.sources[row["source"]].rounding}) for row in rows]
+    revisions = {figure.period: row["classification"] for figure, row in zip(figures, rows, strict=True)}
+    titles = {row["product"]: row["title"] for row in rows if row["title"]}
+    wholes = split(book, flow).wholes if within else _all_goods(book, flow, figures)
+    return Split(flow, figures, market, wholes, revisions, titles)
+
+
+def _all_goods(book: Book, flow: Flow, chapters: Sequence[Figure]) -> dict[Period, Quantity]:
+    """All goods by period, printed or the sum of all lines; where lines may be but some of all, only a printed number that
+    they come to."""
+    sums: dict[Period, Interval] = {}
+    for figure in chapters:
+        sums[figure.period] = sums.get(figure.period, Interval.exact(0)) + figure.interval
+    found = {}
+    for figure in book.prints(flow.measure, flow.reporter, flow.partner):
+        is_of_flow = figure.compiler in (flow.compiler, f"{flow.compiler}{COVERS}{EVERY_LINE}")
+        is_printed = figure.compiler == flow.compiler.partition(COVERS)[0]
+        added = sums.get(figure.period)
+        if is_of_flow or (is_printed and added is not None and added.meets(figure.interval)):
+            found[figure.period] = printed(figure)
+    return found
+
+
+def _imported_rows(imported: Imported, flow: Flow, within: str) -> list[dict[str, Any]]:
+    """The rows of a flow; what is within a code is of the lines behind it, whatever they cover of other codes."""
+    found = imported.products(flow.measure, flow.reporter, flow.partner, len(within) + 2, within)
+    whose = flow.compiler.partition(COVERS)[0] if within else flow.compiler
+    rows = found.iter_rows(named=True)
+    return [row for row in rows if (row["compiler"].partition(COVERS)[0] if within else row["compiler"]) == whose]
+
+
+def imported_flows(book: Book) -> list[Flow]:
+    """The flows of the pair that were imported by HS code, the pair's first before its second, exports before imports."""
+    if book.imported is None:
+        return []
+    first, second = book.pair
+    found = []
+    for reporter, partner in ((first, second), (second, first)):
+        for measure in SHARE:
+            chapters = book.imported.products(measure, reporter, partner, 2)
+            compilers_ = sorted(set(chapters["compiler"].to_list()))
+            found += [Flow(measure, reporter, partner, compiler, "HS") for compiler in compilers_]
+    return found
+
+
+def in_press(book: Book, direction: str) -> list[Figure]:
+    """What the press prints of goods of the pair in one direction as its first sees it: the newest period first, shares of
+    all goods, then others, then amounts, the largest first."""
+    seller = book.pair[0] if direction == "exports" else book.pair[1]
+    found = [f for f in book.figures_in("products_press") if _sells(f) == seller]
+    found.sort(key=lambda f: (f.unit != "percent", f.measure == OF_APPAREL, f.source, -f.amount, f.id))
+    return sorted(found, key=lambda f: (f.period.last, f.period.months), reverse=True)
+
+
+def _sells(figure: Figure) -> str:
+    return figure.reporter if figure.measure.endswith("exports") else figure.partner
+
+
+def ratio_to_national_total(book: Book, flow: Flow, period: Period) -> Quantity | None:
+    """The sum of the groups over the all-goods figure that the reporter's own statistics have of the same flow."""
+    whole = split(book, flow).amount(flow.whole, period)
+    own = [
+        figure
+        for figure in book.prints(flow.measure, flow.reporter, flow.partner)
+        if figure.period == period and figure.status == "reported" and not is_imported(figure.compiler)
+    ]
+    known = list(compilers())
+    own.sort(key=lambda f: (known.index(f.compiler) if f.compiler in known else len(known), f.id))
+    if whole is None or not own:
+        return None
+    return comparisons.ratio(whole, printed(own[0]), NATIONAL_RATIO[flow.measure])
+
+
+def referred_to(book: Book, reference: Reference) -> Quantity | None:
+    """The number that a reference with a product names; None where the figures do not give it."""
+    system, product = reference.product.partition(":")[0], reference.product
+    for measure in SHARE if system in classifications() else ():
+        flow = Flow(measure, reference.reporter, reference.partner, reference.compiler, system)
+        if reference.measure == NATIONAL_RATIO[measure]:
+            return ratio_to_national_total(book, flow, reference.period)
+        found = split(book, flow, parent(product) if is_imported(flow.compiler) else "")
+        if found.periods and reference.measure in found.measures:
+            return found.measures[reference.measure](product, reference.period)
+    return None
+
+
+def parent(product: str) -> str:
+    """The code that a product of the HS is a part of: 61 of HS:6109, "" of a chapter."""
+    return product.partition(":")[2][:-2]
+
+
+def column_of(flow: Flow, quantity: Quantity) -> str:
+    """What a number is in the table of a split, by the key of its column; "" where it is in none."""
+    if quantity.partner == WORLD != flow.partner:
+        return "market" if quantity.measure == flow.measure else ""
+    of = {
+        flow.measure: "amount",
+        f"{flow.measure}_growth": "growth",
+        SHARE[flow.measure]: "share",
+        MARKET_SHARE[flow.measure]: "market_share",
+        ADVANTAGE[flow.measure]: "advantage",
+        CONCENTRATION[flow.measure]: "amount",
+        NATIONAL_RATIO[flow.measure]: "amount",
+    }
+    return of.get(quantity.measure, "") if quantity.partner == flow.partner else ""
+
+
+def reference_of(quantity: Quantity, flow: Flow) -> str:
+    """What names a number of a split: the id of its print, else what it is."""
+    if quantity.figure is not None:
+        return quantity.figure.id
+    return str(
+        Reference(quantity.measure, flow.reporter, flow.partner, quantity.period, flow.compiler, quantity.product)
+    )

@@ -1,0 +1,115 @@
+"""Product numbers: what was worked out of a split by product group, as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ...derivation import products
+from ...derivation.products import ADVANTAGE, CONCENTRATION, MARKET_SHARE, NATIONAL_RATIO, SHARE
+from ...derivation.quantity import Quantity
+from ...model.reference import Reference
+from ...wording.numbers import plain_number
+from ...wording.sentences import alike, amount, bounds_words, figures_of, growth_words, period_words, spoken
+from ...wording.titles import product_name
+from ..answer import Answer, of_quantity
+from ..context import LookupContext
+from ..query import Query
+
+
+def answer(context: LookupContext, question: Query, reference: Reference) -> Answer:
+    """The number that a reference with a product names. Raises KeyError where the figures do not give it."""
+    quantity = products.referred_to(context.book, reference)
+    if quantity is None:
+        raise KeyError(str(reference))
+    return said(context, question, quantity, reference)
+
+
+def said(context: LookupContext, question: Query, quantity: Quantity, reference: Reference) -> Answer:
+    """A number of a split as a sentence, with the parts it was made of and whose figures they are."""
+    flow = next(f for f in SHARE if reference.measure in _measures(f))
+    make = _SENTENCES[_measures(flow).index(reference.measure)]
+    text = make(_Words(context, quantity, flow, reference))
+    how = question.read_as(
+        f"{reference.measure.replace('_', ' ')}, {quantity.period.label}", f"whose: {reference.compiler}"
+    )
+    return of_quantity(
+        context.book, quantity, f"{text}, worked out from {figures_of(quantity.compiler, quantity.reporter)}.", how
+    )
+
+
+def _measures(flow: str) -> tuple[str, ...]:
+    return (
+        flow,
+        f"{flow}_growth",
+        SHARE[flow],
+        MARKET_SHARE[flow],
+        ADVANTAGE[flow],
+        CONCENTRATION[flow],
+        NATIONAL_RATIO[flow],
+    )
+
+
+class _Words:
+    """What the sentences are made of."""
+
+    def __init__(self, context: LookupContext, quantity: Quantity, flow: str, reference: Reference) -> None:
+        self.quantity, self.flow = quantity, flow
+        self.when = period_words(quantity.period)
+        self.number = amount(quantity.value, quantity.unit, quantity.interval)
+        goods = product_name(context.book, reference.product)
+        self.goods = goods if goods[:2].isupper() else goods[:1].lower() + goods[1:]
+        self.with_world = f"{'to' if flow == 'exports' else 'from'} the world"
+        self.owner, self.other = context.name(reference.reporter), context.name(reference.partner)
+        self.flow_of = f"{self.owner}'s {flow} {'to' if flow == 'exports' else 'from'} {self.other}"
+
+    @property
+    def parts(self) -> list[str]:
+        made = self.quantity.derivation
+        return alike(made.inputs) if made is not None else []
+
+
+def _whole(w: _Words) -> str:
+    return f"{w.flow_of} came to {spoken(w.quantity)} {w.when} in {w.goods} together{bounds_words(w.quantity)}"
+
+
+def _growth(w: _Words) -> str:
+    moved = f"went {growth_words(w.quantity.value, w.number)}" if w.quantity.value else "were unchanged"
+    return f"{w.flow_of}, {w.goods}, {moved} {w.when}, from {w.parts[1]} to {w.parts[0]}"
+
+
+def _share(w: _Words) -> str:
+    return f"{w.goods} made up {w.number} of {w.flow_of} {w.when}, {w.parts[0]} of {w.parts[1]}"
+
+
+def _market_share(w: _Words) -> str:
+    return f"{w.other} had {w.number} of {w.owner}'s {w.flow} of {w.goods} {w.when}, {w.parts[0]} of {w.parts[1]}"
+
+
+def _advantage(w: _Words) -> str:
+    return (
+        f"the share of {w.goods} in {w.flow_of} was {w.number} times its share in {w.owner}'s {w.flow} {w.with_world} {w.when} "
+        f"({w.parts[0]} over {w.parts[1]}): the revealed comparative advantage"
+    )
+
+
+def _concentration(w: _Words) -> str:
+    return (
+        f"the concentration of {w.flow_of} by product (HHI, 0 to 1) was {plain_number(w.quantity.value, 3)} {w.when}, "
+        f"the sum of the squared shares of {len(w.quantity.figures)} groups"
+    )
+
+
+def _ratio(w: _Words) -> str:
+    return f"{w.flow_of}, {w.goods} together, came to {w.number} times its own total {w.when}, {w.parts[0]} over {w.parts[1]}"
+
+
+_SENTENCES: tuple[Callable[[_Words], str], ...] = (
+    _whole,
+    _growth,
+    _share,
+    _market_share,
+    _advantage,
+    _concentration,
+    _ratio,
+)
+"""In the order of `_measures`."""

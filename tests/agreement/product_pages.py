@@ -1,0 +1,44 @@
+"""The pages of Products, and for each number of a split what `frames.products` has of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from cjtrade_data import Period, Selection
+from cjtrade_data.book.book import Book
+from cjtrade_data.derivation.products import BUNDLED
+from cjtrade_data.frames import products
+
+from .numbers import Number, Subject
+
+_DIRECTIONS = ("exports", "imports")
+
+
+def selections(book: Book, of_tab: Selection) -> Iterator[Selection]:
+    """Every view, in every direction, for every period and every product."""
+    for view, flows in BUNDLED.items():
+        for kept, flow in zip(_DIRECTIONS if len(flows) > 1 else ("",), flows, strict=True):
+            shown, numbers = of_tab.with_(view=view, filter=kept), products.numbers(book, flow)
+            yield from (shown.with_(period=Period.parse(p)) for p in numbers["period"].unique().sort())
+            yield from (shown.with_(item=item) for item in numbers["product"].unique().sort())
+    yield from (of_tab.with_(view="press", filter=kept) for kept in _DIRECTIONS)
+    yield of_tab.with_(view="named")
+
+
+@lru_cache(maxsize=1)
+def told(book: Book) -> dict[str, tuple[Subject, Number]]:
+    """Everything that can be told of the bundled splits, and of their markets, by its reference."""
+    flows = [flow for found in BUNDLED.values() for flow in found]
+    found = {}
+    for flow in (*flows, *(flow._replace(partner="WLD") for flow in flows)):
+        for row in products.numbers(book, flow).iter_rows(named=True):
+            measure = f"{row['measure']} of {row['product']}"
+            number = Number(
+                row["value"], row["low"], row["high"], row["unit"], row["status"], frozenset(row["source"].split())
+            )
+            found[row["reference"]] = (
+                Subject(measure, flow.reporter, flow.partner, row["period"], flow.compiler),
+                number,
+            )
+    return found

@@ -1,0 +1,119 @@
+"""Charts of shares: stacked bars that are parts of a whole, and slopes from one moment to another.
+
+plotext draws each part on a canvas whose limits are ours, a part of a bar on one whose limits are its cells, so that no
+automatic scale comes into play: a bar is as long as its value to half a cell. The labels are ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cjtrade_data.safe_text import safe_text
+from cjtrade_tui.cells import cell_len, characters, set_cell_size
+from cjtrade_tui.charts.canvas import plotted
+from cjtrade_tui.charts.chart import Chart, Series
+
+Cells = list[list[tuple[str, str]]]
+
+FILLS = {"exports": "█", "imports": "▓", "balance": "▒", "mirror": "░", "other": "·"}
+ASCII_FILLS = {"exports": "#", "imports": "=", "balance": "+", "mirror": "-", "other": "."}
+ORDER = tuple(FILLS)
+"""The roles of parts, the largest first; the last is what is left."""
+_LONGEST_NAME = 28
+"""Cells that the name of a line may take."""
+
+
+def fill_of(role: str, ascii: bool) -> str:
+    """What a part of a stacked bar is filled with."""
+    return (ASCII_FILLS if ascii else FILLS).get(role, "o" if ascii else "▒")
+
+
+def stacked(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
+    """A bar for each position, its parts one behind the other, the whole as long as 100 per cent; a value stands in its
+    part where there is room. What has no row is left out from the top: the oldest."""
+    shown = range(max(0, len(chart.positions) - height), len(chart.positions))
+    gutter = min(max(cell_len(safe_text(chart.labels[at])) for at in shown) + 2, width // 3)
+    room = width - gutter - 1
+    rows: Cells = []
+    for at in shown:
+        label = set_cell_size(f" {safe_text(chart.labels[at])}", gutter)
+        head = _cells(label, "picked" if at == chart.highlight else "dim")
+        for line in range(max(1, min(2, height // len(shown)))):
+            bar = _bar(chart, at, room, ascii, with_values=line == 0)
+            rows.append([*(head if line == 0 else [(" ", "")] * gutter), *bar])
+    return rows
+
+
+def _bar(chart: Chart, at: int, room: int, ascii: bool, *, with_values: bool) -> list[tuple[str, str]]:
+    row = [(" ", "")] * room
+    for part, left, right in _parts(chart, at, room):
+        ends = [float(left), float(right - 1)][: right - left]
+        drawn = plotted(ends, [0.0] * len(ends), room, 1, (0, room - 1), (-1, 1), fill_of(part.role, ascii))
+        row = [(c, part.role) if c != " " else cell for c, cell in zip(drawn[0].ljust(room), row, strict=False)]
+        text = f" {part.texts[at]} " if part.texts else ""
+        if with_values and text.strip() and len(text) + 2 <= right - left:
+            start = left + (right - left - len(text)) // 2
+            row[start : start + len(text)] = _cells(text, "value")
+    return row
+
+
+def _parts(chart: Chart, at: int, room: int) -> Iterator[tuple[Series, int, int]]:
+    """Each part that is a cell long or more, with its first cell and that behind its last."""
+    done = 0.0
+    for series in chart.series:
+        after = min(100.0, done + max(0.0, series.values[at] or 0.0))
+        left, right = round(done / 100 * room), round(after / 100 * room)
+        done = after
+        if right > left:
+            yield series, left, right
+
+
+def slope(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
+    """A line for each series from its first value to its last, the values at its ends, its name behind the last.
+
+    Heights are in the order of the values, with zero on the axis. Of two ends on one row the smaller is not written.
+    """
+    rows = height - 1
+    shown = [s for s in chart.series if None not in (s.values[0], s.values[-1])]
+    if not shown:
+        return [_cells(" No line has both ends.", "dim")]
+    ends = {s: (s.values[0] or 0.0, s.values[-1] or 0.0) for s in shown}
+    low, high = min(0.0, *map(min, ends.values())), max(0.0, *map(max, ends.values()))
+    high = high if high > low else low + 1.0
+    name = min(_LONGEST_NAME, width // 3, max(cell_len(safe_text(s.label)) for s in shown))
+    left, right = (max(len(_text(s, at)) for s in shown) + 2 for at in (0, -1))
+    room = max(4, width - left - right - name - 1)
+    canvas: Cells = [[(" ", "")] * width for _ in range(rows)]
+    written: set[tuple[int, int]] = set()
+    for each in sorted(shown, key=lambda s: -ends[s][1]):
+        drawn = plotted([0.0, 1.0], list(ends[each]), room, rows, (0, 1), (low, high), "*" if ascii else "braille")
+        for row, line in zip(canvas, drawn, strict=False):
+            row[left : left + room] = [
+                (c, each.role) if c not in " \u2800" else cell
+                for c, cell in zip(line.ljust(room), row[left : left + room], strict=False)
+            ]
+    for side, x in ((0, 0), (1, left + room)):
+        for each in sorted(shown, key=lambda s: -ends[s][side]):
+            y = rows - 1 - round((ends[each][side] - low) / (high - low) * (rows - 1))
+            if (side, y) not in written:
+                written.add((side, y))
+                number = _text(each, -side)
+                text = f"{number:>{left - 1}} " if not side else f" {number:>{right - 2}} {safe_text(each.label)}"
+                cells = _cells(set_cell_size(text, left if not side else width - x), each.role)
+                canvas[y][x : x + len(cells)] = cells
+    below = f"{'':{left}}{safe_text(chart.labels[0])}"
+    return [
+        *canvas,
+        _cells(set_cell_size(below, max(0, left + room - len(chart.labels[-1]))) + chart.labels[-1], "dim"),
+    ]
+
+
+def _text(series: Series, at: int) -> str:
+    return series.texts[at] if series.texts else ""
+
+
+def _cells(text: str, role: str) -> list[tuple[str, str]]:
+    cells: list[tuple[str, str]] = []
+    for character, wide in characters(safe_text(text)):
+        cells += [(character, role), *[("", role)] * (wide - 1)]
+    return cells

@@ -1,0 +1,96 @@
+"""The charts of a split by product group: stacked shares, a slope between two periods, ranked shares, a group's history."""
+
+from __future__ import annotations
+
+from cjtrade_data.model.period import Period
+from cjtrade_tui.charts.chart import Chart, Series
+from cjtrade_tui.charts.shares import ORDER
+from cjtrade_tui.pages.product_cells import Cells
+
+_BARS = 12
+_LINES = 8
+_ROLES = (*ORDER, "japan", "total", "before")
+
+
+def of_period(cells: Cells, view: str, period: Period) -> Chart | None:
+    """Shares of all goods: through time, between two periods, or ranked."""
+    if not cells.split.amounts(period):
+        return None
+    draw = {"groups": _stacked, "sections": _slope}.get(view, _ranked)
+    return draw(cells, period)
+
+
+def _share(cells: Cells, product: str, period: Period) -> tuple[float | None, str]:
+    cell = cells.cell("share", product, period, mark="")
+    return cell.value, cell.text
+
+
+def _stacked(cells: Cells, period: Period) -> Chart:
+    """The largest groups of the period and the rest, through all periods."""
+    split = cells.split
+    largest = [q.product for q in split.amounts(period)[: len(ORDER) - 1]]
+    series = []
+    for product, role in zip(largest, ORDER, strict=False):
+        told = [_share(cells, product, p) for p in split.periods]
+        series.append(Series(cells.short(product), tuple(v for v, _ in told), role, tuple(t for _, t in told)))
+    rest = [cells.rest(largest, p) for p in split.periods]
+    series.append(Series("other", tuple(c.value for c in rest), ORDER[-1], tuple(c.text for c in rest)))
+    return Chart(
+        "stacked",
+        "Shares",
+        "per cent",
+        tuple(float(p.year) for p in split.periods),
+        tuple(p.label for p in split.periods),
+        tuple(series),
+        highlight=split.periods.index(period),
+    )
+
+
+def _slope(cells: Cells, period: Period) -> Chart:
+    """The largest groups from the first period to this one, or from this one to the last."""
+    periods = cells.split.periods
+    ends = (periods[0], period) if period != periods[0] else (period, periods[-1])
+    series = []
+    for quantity, role in zip(cells.split.amounts(ends[1])[:_LINES], _ROLES, strict=False):
+        told = [_share(cells, quantity.product, p) for p in ends]
+        series.append(Series(cells.short(quantity.product), tuple(v for v, _ in told), role, tuple(t for _, t in told)))
+    return Chart(
+        "slope",
+        f"Shares, {ends[0].label} to {ends[1].label}",
+        "per cent",
+        tuple(float(p.year) for p in ends),
+        tuple(p.label for p in ends),
+        tuple(series),
+    )
+
+
+def _ranked(cells: Cells, period: Period) -> Chart:
+    shown = [q.product for q in cells.split.amounts(period)[:_BARS]]
+    told = [_share(cells, product, period) for product in shown]
+    count = len(cells.split.amounts(period))
+    title = f"Shares of all goods, {period.label}" + (
+        f", the largest {len(shown)} of {count}" if count > len(shown) else ""
+    )
+    return Chart(
+        "bars",
+        title,
+        "per cent",
+        tuple(map(float, range(len(shown)))),
+        tuple(map(cells.short, shown)),
+        (Series("", tuple(v for v, _ in told), texts=tuple(t for _, t in told)),),
+    )
+
+
+def of_history(cells: Cells, product: str, period: Period) -> Chart:
+    """A group's amounts by period."""
+    periods = cells.split.periods
+    values, texts = zip(*(cells.amount(product, p) for p in periods), strict=True)
+    return Chart(
+        "columns",
+        cells.short(product),
+        cells.money.words,
+        tuple(map(float, range(len(periods)))),
+        tuple(p.label for p in periods),
+        (Series("", values, "now", texts),),
+        highlight=periods.index(period),
+    )

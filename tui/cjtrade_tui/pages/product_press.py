@@ -1,0 +1,149 @@
+"""What the press prints of goods of the pair, and the goods that sources name without a number."""
+
+from __future__ import annotations
+
+from cjtrade_data.book.book import Book
+from cjtrade_data.derivation import products
+from cjtrade_data.derivation.shown import as_printed
+from cjtrade_data.model.figure import Figure
+from cjtrade_data.model.records import Mention
+from cjtrade_data.wording.titles import about
+from cjtrade_tui.charts.chart import Chart, Series
+from cjtrade_tui.pages.cell import Cell
+from cjtrade_tui.pages.common import area, described, growth_cell, organisation, source_words
+from cjtrade_tui.pages.figure_rows import printed_cell
+from cjtrade_tui.pages.page import Column, Page, Row
+
+_PRESS = (
+    Column("Period", key="period", right=False),
+    Column("Goods", key="product", right=False, flexible=True),
+    Column("Share %", key="share"),
+    Column("Million USD", key="amount"),
+    Column("y/y %", key="growth"),
+    Column("Of", key="flow", right=False, rank=1),
+    Column("Whose", key="compiler", right=False),
+    Column("Published by", key="publisher", right=False, rank=2, flexible=True),
+)
+_NAMED = (
+    Column("Goods", key="product", right=False, flexible=True),
+    Column("Direction", key="flow", right=False),
+    Column("Named by", key="person", right=False, flexible=True),
+    Column("HS", key="code", right=False),
+    Column("Where", key="locator", right=False),
+    Column("Source", key="source", right=False, rank=1, flexible=True),
+)
+
+
+def press(book: Book, direction: str, views: tuple[str, ...], directions: tuple[str, ...]) -> Page:
+    """Shares and amounts as printed, of what the pair's first sells its second or the other way round."""
+    figures = products.in_press(book, direction)
+    rows = tuple(_press_row(book, figure) for figure in figures)
+    first, second = (area(book, code) for code in (book.pair if direction == "exports" else book.pair[::-1]))
+    return Page(
+        tab="products",
+        title=f"{first} → {second}, goods as the press prints them, by period, the largest first",
+        columns=_PRESS,
+        rows=rows,
+        column=2,
+        chart=_chart(book, figures),
+        notes=(
+            "A share is of what stands in its column: of all goods, or of apparel alone. No total is derived from shares.",
+        ),
+        view="press",
+        views=views,
+        filters=directions,
+        keys=frozenset({"view", "filter"}),
+    )
+
+
+def _press_row(book: Book, figure: Figure) -> Row:
+    shown = as_printed(figure)
+    cell, unit = printed_cell(shown, figure.id)
+    what = about(book, figure.measure, figure.reporter, figure.partner, figure.product, "")
+    is_share = figure.unit == "percent"
+    return Row(
+        key=figure.id,
+        cells=(
+            Cell(figure.period.label),
+            Cell(_goods(figure)),
+            cell if is_share else Cell(),
+            Cell() if is_share else cell,
+            growth_cell(shown),
+            Cell(_of(book, figure)),
+            Cell(organisation(book, figure.compiler)),
+            Cell(source_words(book, (figure.source,))),
+        ),
+        detail=(described(book, shown, what[:1].upper() + what[1:], figure.period, unit, cell.text),),
+        subject=figure.id,
+    )
+
+
+def _goods(figure: Figure) -> str:
+    """The goods in the words of the source, with their code: `footwear (HS 64)`."""
+    system, _, code = figure.product.partition(":")
+    return f"{figure.locator} (HS {code})" if system == "HS" else figure.locator
+
+
+def _of(book: Book, figure: Figure) -> str:
+    """What a share is a part of, or which flow an amount is."""
+    if figure.measure == products.OF_APPAREL:
+        return "apparel"
+    flow = figure.measure.rpartition("_")[2]
+    return f"{area(book, figure.reporter)}'s {flow}"
+
+
+def _chart(book: Book, figures: list[Figure]) -> Chart | None:
+    """The shares of all goods that one source prints of one period, ranked."""
+    shares = [f for f in figures if f.unit == "percent" and f.measure != products.OF_APPAREL]
+    shown = [f for f in shares if (f.period, f.source) == (shares[0].period, shares[0].source)]
+    if not shown:
+        return None
+    texts = tuple(printed_cell(as_printed(f))[0].text for f in shown)
+    title = f"Shares of {_of(book, shown[0])}, {shown[0].period.label}, {organisation(book, shown[0].compiler)}"
+    return Chart(
+        "bars",
+        f"{title}; the rest is not printed",
+        "per cent",
+        tuple(map(float, range(len(shown)))),
+        tuple(map(_goods, shown)),
+        (Series("", tuple(float(f.amount) for f in shown), texts=texts),),
+    )
+
+
+def named(book: Book, views: tuple[str, ...]) -> Page:
+    """The goods that sources name, in the order in which they name them."""
+    found = [m for m in book.mentions if m.kind == "good"]
+    return Page(
+        tab="products",
+        title=f"{len(found)} goods named as traded between {' and '.join(area(book, code) for code in book.pair)}, in the sources' order",
+        columns=_NAMED,
+        rows=tuple(_named_row(book, mention) for mention in found),
+        column=0,
+        tall_detail=True,
+        notes=("A source that names goods gives no amounts of them; the HS code is our reading of the word.",),
+        view="named",
+        views=views,
+        keys=frozenset({"view"}),
+    )
+
+
+def _named_row(book: Book, mention: Mention) -> Row:
+    person = book.people.get(mention.attributed_to)
+    who = person.name if person is not None else organisation(book, mention.attributed_to)
+    first, second = (area(book, code) for code in book.pair)
+    sides = f"{first} → {second}" if mention.flow == "exports" else f"{second} → {first}"
+    code = mention.code.removeprefix("HS:")
+    words = f"{mention.name.capitalize()}, {sides}: named by {who}, {source_words(book, (mention.source,))}, {mention.locator}."
+    return Row(
+        key=mention.id,
+        cells=(
+            Cell(mention.name),
+            Cell(sides),
+            Cell(who),
+            Cell(code),
+            Cell(mention.locator),
+            Cell(source_words(book, (mention.source,))),
+        ),
+        detail=tuple(filter(None, (words, mention.note))),
+        subject=f"source:{mention.source}",
+    )

@@ -1,0 +1,262 @@
+"""The split of a flow by product group: the table of a period, and a group's own history."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cjtrade_data.book.book import Book
+from cjtrade_data.derivation import products
+from cjtrade_data.derivation.products import Flow
+from cjtrade_data.derivation.quantity import Quantity
+from cjtrade_data.model.own import is_imported, name_of
+from cjtrade_data.model.period import Period
+from cjtrade_data.model.selection import Selection
+from cjtrade_tui.pages import product_charts
+from cjtrade_tui.pages.asked import nearest
+from cjtrade_tui.pages.cell import Cell
+from cjtrade_tui.pages.common import area, choose, first_of, organisation
+from cjtrade_tui.pages.page import Column, Headline, Page, Row
+from cjtrade_tui.pages.product_cells import Cells, multiple
+
+_SORTS = ("amount", "growth", "share", "market_share", "name")
+_MARKET = "Of {whose}'s %"
+
+
+class Shown(NamedTuple):
+    """What a page shows: a flow, the view of the tab it is, who sells whom, and what else the tab offers."""
+
+    flow: Flow
+    view: str
+    views: tuple[str, ...]
+    sides: str
+    filters: tuple[str, ...] = ()
+    compilers: tuple[str, ...] = ()
+
+    @property
+    def keys(self) -> frozenset[str]:
+        offered = {"filter": self.filters, "reporter": self.compilers, "view": self.views[1:]}
+        return frozenset({"period", "open", *(key for key, choices in offered.items() if choices)})
+
+
+def build(book: Book, selection: Selection, shown: Shown) -> Page:
+    """The groups of one period; of an item that was opened its parts, or its history where it has none.
+
+    Raises ValueError for an item that is no group of the flow.
+    """
+    item, flow = selection.item, shown.flow
+    above = products.parent(item) if is_imported(flow.compiler) else ""
+    split = products.split(book, flow, above)
+    if not item:
+        return _table(selection, shown, Cells(book, split), "")
+    if item not in (*split.products, flow.whole):
+        near = nearest(item, split.products)
+        raise ValueError(f"'{item}' is no product here: {f'the nearest is {near}' if near else 'there is none'}")
+    if is_imported(flow.compiler):
+        parts = products.split(book, flow, item.partition(":")[2])
+        if parts.periods:
+            return _table(selection, shown, Cells(book, parts, Cells(book, split).label(item)), item)
+    return _history(selection, shown, Cells(book, split), item)
+
+
+def _table(selection: Selection, shown: Shown, cells: Cells, item: str) -> Page:
+    """The groups of a period beside the first and the one before."""
+    split, flow = cells.split, cells.split.flow
+    newest_first = split.periods[::-1]
+    period = newest_first[first_of(newest_first, selection.period)]
+    columns = _columns(cells, period)
+    sorts = tuple(s for s in _SORTS if s in ("name", *columns))
+    sort = choose(selection.sort, sorts, "column to sort Products by")
+    rows = [_row(cells, columns, product, period) for product in _ordered(cells, sort, period)]
+    if not item:
+        rows.insert(0, _row(cells, columns, flow.whole, period))
+    return Page(
+        tab="products",
+        title=", ".join(
+            [shown.sides, period.label, _whose(cells, period), cells.money.words, cells.within or cells.groups]
+        ),
+        columns=tuple(columns.values()),
+        rows=tuple(rows),
+        start=0 if item else min(1, len(rows) - 1),
+        column=list(columns).index("amount"),
+        chart=product_charts.of_period(cells, shown.view, period),
+        notes=_notes(cells, period),
+        view=shown.view,
+        views=shown.views,
+        period=period,
+        periods=split.periods,
+        sorts=sorts,
+        filters=shown.filters,
+        compilers=shown.compilers,
+        compiler=flow.compiler if shown.compilers else "",
+        keys=shown.keys | {"sort"},
+        up=_up(flow, item),
+    )
+
+
+def _up(flow: Flow, item: str) -> str:
+    above = products.parent(item) if is_imported(flow.compiler) else ""
+    return f"{flow.system}:{above}" if above else ""
+
+
+def _columns(cells: Cells, period: Period) -> dict[str, Column]:
+    """The columns by key: what the figures of the flow do not give has none."""
+    split = cells.split
+    at = split.periods.index(period)
+    first, before = split.periods[0], split.periods[max(0, at - 1)]
+    found = [Column(cells.group, key="product", right=False, flexible=True)]
+    if first < before:
+        found.append(Column(f"{first.label} ", key="first", rank=2))
+    if before < period:
+        found.append(Column(f"{before.label} ", key="before", rank=1))
+    found.append(Column(f"{period.label} ", key="amount"))
+    if period.year_before in split.periods:
+        found.append(Column("y/y %", key="growth"))
+    found.append(Column("Share %", key="share"))
+    if first < period:
+        found.append(Column(f"in {first.label}", key="share_first", rank=3))
+    if split.market is not None:
+        whose = area(cells.book, split.flow.reporter)
+        found.append(Column(_MARKET.format(whose=whose), key="market_share"))
+        if first < period:
+            found.append(Column(f"in {first.label}", key="market_share_first"))
+        found.append(Column(f"{whose}, world ", key="market", rank=4))
+        found.append(Column("RCA", key="advantage", rank=2))
+    return {column.key: column for column in found}
+
+
+def _ordered(cells: Cells, sort: str, period: Period) -> list[str]:
+    """The groups, the largest first; what is not known comes last."""
+    split = cells.split
+    if sort == "name":
+        return sorted(split.products, key=cells.label)
+    make = {"growth": split.growth, "share": split.share, "market_share": split.market_share}.get(sort, split.amount)
+
+    def place(product: str) -> tuple[bool, object, str]:
+        quantity = make(product, period)
+        return quantity is None, -quantity.value if quantity is not None else 0, product
+
+    return sorted(split.products, key=place)
+
+
+def _row(cells: Cells, columns: dict[str, Column], product: str, period: Period) -> Row:
+    told = {key: cells.cell(key, product, period) for key in columns}
+    return Row(
+        key=product or "all",
+        cells=tuple(told.values()),
+        detail=(told["amount"].detail,),
+        headlines=_headlines(cells, product, period),
+        opens=product,
+        subject=told["amount"].figure,
+    )
+
+
+def _headlines(cells: Cells, product: str, period: Period, *, history: bool = False) -> tuple[Headline, ...]:
+    """The amount of all groups, the group's share of it, and the partner's share of the market in it, now and at first; in
+    its own `history` the amount is the group's, and the rows say what was at first."""
+    split, flow = cells.split, cells.split.flow
+    of = product if history else flow.whole
+    first = period if history else split.periods[0]
+    numbers = [cells.named("growth", of, period, "{} y/y"), *([cells.concentration(period)] if not history else [])]
+    amount = cells.cell("amount", of, period, mark="")
+    found = [Headline(cells.short(of), amount, cells.money.words if amount.value is not None else "", *_below(numbers))]
+    if product != flow.whole:
+        share = cells.cell("share", product, period, mark="")
+        numbers = [cells.named("share", product, first, f"{{}} in {first.label}")] if first != period else []
+        found.append(Headline(f"{cells.short(product)}, share", share, "", *_below(numbers)))
+    if split.market is not None:
+        share = cells.cell("market_share", product, period, mark="")
+        numbers = [cells.named("market_share", product, first, f"{{}} in {first.label}")] if first != period else []
+        numbers.append(cells.named("advantage", product, period, "RCA {}"))
+        whose = area(cells.book, flow.reporter)
+        found.append(Headline(f"Of {whose}'s {flow.measure} of it", share, "", *_below(numbers)))
+    return tuple(found)
+
+
+def _below(numbers: list[Cell]) -> tuple[str, tuple[Cell, ...]]:
+    known = tuple(n for n in numbers if n.value is not None)
+    return ", ".join(n.text for n in known), known
+
+
+def _history(selection: Selection, shown: Shown, cells: Cells, item: str) -> Page:
+    """One group year by year."""
+    split, flow = cells.split, cells.split.flow
+    whose = area(cells.book, flow.reporter)
+    columns = {
+        "period": Column("Period", key="period", right=False),
+        "amount": Column(f"{cells.money.words[:1].upper()}{cells.money.words[1:]} ", key="amount"),
+    }
+    if any(split.growth(item, period) for period in split.periods):
+        columns["growth"] = Column("y/y %", key="growth")
+    if item != flow.whole:
+        columns["share"] = Column("Share %", key="share")
+    if split.market is not None:
+        columns["market"] = Column(f"{whose}, world ", key="market")
+        columns["market_growth"] = Column("y/y %", key="market_growth", rank=1)
+        columns["market_share"] = Column(_MARKET.format(whose=whose), key="market_share")
+        if item != flow.whole:
+            columns["advantage"] = Column("RCA", key="advantage")
+    periods = [p for p in split.periods[::-1] if split.amount(item, p) is not None]
+    rows = []
+    for period in periods:
+        told = {key: cells.cell(key, item, period) for key in columns}
+        rows.append(
+            Row(
+                period.code,
+                tuple(told.values()),
+                (told["amount"].detail,),
+                _headlines(cells, item, period, history=True),
+            )
+        )
+    start = first_of(periods, selection.period)
+    return Page(
+        tab="products",
+        title=", ".join([shown.sides, cells.label(item), _whose(cells, periods[start]), cells.money.words]),
+        columns=tuple(columns.values()),
+        rows=tuple(rows),
+        start=start,
+        chart=product_charts.of_history(cells, item, periods[start]),
+        notes=_notes(cells, periods[start]),
+        view=shown.view,
+        views=shown.views,
+        period=periods[start],
+        periods=tuple(periods[::-1]),
+        rows_are_periods=True,
+        filters=shown.filters,
+        compilers=shown.compilers,
+        compiler=flow.compiler if shown.compilers else "",
+        keys=shown.keys,
+        up=_up(flow, item),
+    )
+
+
+def _whose(cells: Cells, period: Period) -> str:
+    """Whose figures and how they are valued: `Japan's figures (CIF)`, `UNCTAD estimates (FOB)`."""
+    found: list[Quantity] = cells.split.amounts(period)
+    valuations = dict.fromkeys(f.valuation for q in found for f in q.figures if f.valuation)
+    compiler = cells.split.flow.compiler
+    if is_imported(compiler):
+        whose = name_of(compiler)
+    elif {q.status for q in found} == {"estimated"}:
+        whose = f"{organisation(cells.book, compiler)} estimates"
+    else:
+        whose = f"{area(cells.book, cells.split.flow.reporter)}'s figures"
+    return f"{whose} ({'/'.join(valuations)})" if valuations else whose
+
+
+def _notes(cells: Cells, period: Period) -> tuple[str, ...]:
+    """What the source says of its groups, and how far its sum is from the national total."""
+    book, split = cells.book, cells.split
+    notes = ["Shares, RCA (revealed comparative advantage) and HHI (concentration, 0 to 1) are derived (d)."]
+    if split.flow.partner == products.WORLD:
+        notes = [f"{notes[0]} RCA needs the whole world's exports by product: not in the data."]
+    if split.amount(split.flow.whole, period) is None:
+        notes.append("No number for all goods was imported with these lines: shares are missing.")
+    for when in (period, *split.periods[::-1]) if split.flow.partner == products.WORLD else ():
+        ratio = products.ratio_to_national_total(book, split.flow, when)
+        if ratio is not None:
+            own = organisation(book, ratio.figures[-1].compiler)
+            whose = area(book, split.flow.reporter)
+            notes.append(f"The sum of {when.label} is {multiple(ratio)} times {whose}'s own total ({own}).")
+            break
+    sources = dict.fromkeys(f.source for q in split.amounts(period) for f in q.figures)
+    return (*notes, *(book.sources[source].note for source in sources if book.sources[source].note))

@@ -1,0 +1,74 @@
+"""Products: what goes between the pair by product group, in shares, growth and the partner's part of a market; the goods
+that the press names; and Cambodia's exports to the world by chapter of the Harmonized System."""
+
+from __future__ import annotations
+
+from cjtrade_data.book.book import Book
+from cjtrade_data.derivation import products
+from cjtrade_data.derivation.products import BUNDLED, WORLD, Flow
+from cjtrade_data.model.reference import HOME
+from cjtrade_data.model.selection import VIEWS, Selection
+from cjtrade_tui.pages import product_press, product_split
+from cjtrade_tui.pages.any_pair import nothing_imported
+from cjtrade_tui.pages.common import area, choose
+from cjtrade_tui.pages.page import Column, Page
+from cjtrade_tui.pages.product_split import Shown
+
+_VIEWS = VIEWS["products"]
+IMPORTED = "imported"
+_DIRECTIONS = ("exports", "imports")
+"""Of the pair as its first sees it."""
+
+
+def build(book: Book, selection: Selection) -> Page:
+    """The Products page of a selection."""
+    views = _views(book, selection.view)
+    view = choose(selection.view, views, "view of Products")
+    if view == "named":
+        return product_press.named(book, views)
+    if view == "press":
+        flow = choose(selection.filter, _DIRECTIONS, "direction of Products")
+        return product_press.press(book, flow, views, _DIRECTIONS)
+    if view == IMPORTED:
+        return _imported(book, selection, views)
+    found = BUNDLED[view]
+    at = 0 if len(found) == 1 else _DIRECTIONS.index(choose(selection.filter, _DIRECTIONS, "direction of Products"))
+    filters = _DIRECTIONS if len(found) > 1 else ()
+    return product_split.build(book, selection, Shown(found[at], view, views, _sides(book, found[at]), filters))
+
+
+def _views(book: Book, asked: str) -> tuple[str, ...]:
+    """The views there are: of another pair than Cambodia and Japan what was imported alone."""
+    if book.pair != HOME:
+        return (IMPORTED,)
+    return _VIEWS if book.imported is not None or asked == IMPORTED else _VIEWS[:-1]
+
+
+def _sides(book: Book, flow: Flow) -> str:
+    """Who sells whom: `Cambodia → Japan`."""
+    seller, buyer = (flow.reporter, flow.partner) if flow.measure == "exports" else (flow.partner, flow.reporter)
+    return f"{area(book, seller)} → {'the world' if buyer == WORLD else area(book, buyer)}"
+
+
+def _imported(book: Book, selection: Selection, views: tuple[str, ...]) -> Page:
+    flows = products.imported_flows(book)
+    if not flows:
+        return Page(
+            "products",
+            "Products, imported",
+            (Column("Product", key="product", right=False),),
+            (),
+            empty=f"By product: {nothing_imported(book)}",
+            view=IMPORTED,
+            views=views,
+            keys=frozenset({"view"}),
+        )
+    named: dict[str, list[Flow]] = {}
+    for flow in flows:
+        named.setdefault(f"{flow.reporter} {flow.measure}", []).append(flow)
+    filters = tuple(named)
+    editions = named[choose(selection.filter, filters, "flow that was imported by product")]
+    known = {flow.compiler: flow for flow in editions}
+    flow = known.get(selection.compiler, editions[-1])
+    compilers = tuple(known) if len(known) > 1 else ()
+    return product_split.build(book, selection, Shown(flow, IMPORTED, views, _sides(book, flow), filters, compilers))
