@@ -187,5 +187,5 @@ def paragraph(locator: str) -> int:
 def in_reading_order(named: Statement | Mention) -> tuple[bool, int, str, str]:
     """Sorts by paragraph; what has none comes after, by date. Mentions of one paragraph stay as their table has them."""
     number = paragraph(named.locator)
-    is_statement = isinstance(named, Statement)
-    return not number, number, named.date if is_statement else "", named.id if is_statement else ""
+    date, id = (named.date, named.id) if isinstance(named, Statement) else ("", "")
+    return not number, number, date, id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from math import floor, log10
 
@@ -132,7 +132,7 @@ class Cells:
             return Cell()
         return written(
             Number.of_quantity(found),
-            lambda *n: f"HHI {number(*n, most=3)}",
+            lambda value, low, high: f"HHI {number(value, low, high, most=3)}",
             figure=reference_of(found, self.split.flow),
         )
 
@@ -150,7 +150,11 @@ def _share_text(value: float, low: float | None, high: float | None) -> str:
     return percent(value, low, high, signed=False, most=most)
 
 
-_WRITERS = {"percent": _share_text, "ratio": number, "index": number}
+_WRITERS: dict[str, Callable[[float, float | None, float | None], str]] = {
+    "percent": _share_text,
+    "ratio": number,
+    "index": number,
+}
 
 
 def multiple(ratio: Quantity) -> str:
