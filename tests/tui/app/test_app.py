@@ -47,7 +47,7 @@ async def test_the_cursor_moves_the_strip_and_the_chart_follows_when_it_rests(se
         ("3", "products", "Clothing"),
         ("4", "investment", "FDI stock"),
         ("5", "people", "Hun Manet"),
-        ("6", "checks", "contradicts"),
+        ("6", "checks", "findings"),
         ("7", "sources", "WITS"),
     ],
 )
