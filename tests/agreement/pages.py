@@ -22,13 +22,9 @@ from cjtrade_tui.pages import build
 from cjtrade_tui.pages.cell import MISSING
 from cjtrade_tui.pages.page import Column, Page, Row
 
-<<<<<<< HEAD
+from . import product_pages
 from .investment_numbers import line_number, newest_number
 from .numbers import Cell, Number, Subject, Told
-=======
-from . import product_pages
-from .numbers import Cell, Number, Subject
->>>>>>> 721bfba (Products tab: groups, sections, press, HS chapters, named goods, imported HS)
 
 _LEVELS = ("exports", "imports", "total_trade")
 _SHARE = dict(zip(("share_of_world_exports", "share_of_world_imports", "share_of_world_trade"), _LEVELS, strict=True))
@@ -354,16 +350,12 @@ def _figures() -> dict[str, dict[str, Any]]:
     return found | {row["id"]: row for f in [*frames, investment.presence(book())] for row in f.iter_rows(named=True)}
 
 
-<<<<<<< HEAD
-def _finding_number(selection: Selection, row: Row, column: Column, reference: str) -> Told:
-=======
-def _product_number(selection: Selection, row: Row, column: Column, reference: str) -> _Told:
+def _product_number(selection: Selection, row: Row, column: Column, reference: str) -> Told:
     subject, number = product_pages.told(book())[reference]
     return 1e6 if number.unit == "USD" else 1.0, subject, number
 
 
-def _finding_number(selection: Selection, row: Row, column: Column, reference: str) -> _Told:
->>>>>>> 721bfba (Products tab: groups, sections, press, HS chapters, named goods, imported HS)
+def _finding_number(selection: Selection, row: Row, column: Column, reference: str) -> Told:
     told = _figure_number(selection, row, column, reference) if column.title == "Printed" else None
     if told is None:
         return None
@@ -398,12 +390,9 @@ _READERS = {
     ("partners", "ranking"): _ranking_number,
     ("partners", "japan"): _japan_number,
     ("partners", "beside"): _beside_number,
-<<<<<<< HEAD
     ("investment", "investors"): newest_number,
     **{("investment", view): line_number for view in VIEWS["investment"][1:-1]},
-=======
     **{("products", view): _product_number for view in product_pages.BUNDLED},
->>>>>>> 721bfba (Products tab: groups, sections, press, HS chapters, named goods, imported HS)
     ("checks", "findings"): _finding_number,
     ("checks", "mirror"): _mirror_number,
     ("checks", "revisions"): _revision_number,

@@ -13,11 +13,7 @@ from ..wording.sentences import figures_of, ordinal, period_words
 from .answer import Answer, of_quantity, view
 from .context import MIRRORED, LookupContext
 from .direction import TradeDirection
-<<<<<<< HEAD
-from .operations import aggregate, growth, investment, mirror, rank, share
-=======
-from .operations import aggregate, growth, mirror, product_numbers, rank, share
->>>>>>> 721bfba (Products tab: groups, sections, press, HS chapters, named goods, imported HS)
+from .operations import aggregate, growth, investment, mirror, product_numbers, rank, share
 from .operations.strand import Strand
 from .operations.value import level_answer
 from .query import Query

@@ -25,13 +25,9 @@ _OF_THE_TOTAL = dict.fromkeys(("total_trade_rank_change", "trade_balance", "trad
 
 def opening(book: Book, q: Quantity) -> tuple[str, ...]:
     """The words that open the cell of a number; where no cell shows it, that of the first print it stands on."""
-<<<<<<< HEAD
-    found = _in_flows(book, q) or _beside(book, q) or _in_partners(book, q)
+    found = _in_products(book, q) or _in_flows(book, q) or _beside(book, q) or _in_partners(book, q)
     if found is None:
         found = _in_investment(book, q)
-=======
-    found = _in_products(book, q) or _in_flows(book, q) or _beside(book, q) or _in_partners(book, q)
->>>>>>> 721bfba (Products tab: groups, sections, press, HS chapters, named goods, imported HS)
     if found is None and q.figure is not None:
         found = _in_source(q.figure, q.measure)
     if found is not None:

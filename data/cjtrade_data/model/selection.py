@@ -42,13 +42,6 @@ REGISTRY = {
         {"japan": ("period", "view"), "beside": ("period", "view", "unit", "item")},
         of_any_pair=True,
     ),
-<<<<<<< HEAD
-    "investment": Tab(
-        ("investors", "stock", "inflow", "approvals", "cumulative", "sectors", "aid", "projects", "presence"),
-        ("view",),
-        {"presence": ("view", "filter")},
-    ),
-=======
     "products": Tab(
         ("groups", "sections", "press", "chapters", "named", "imported"),
         ("period", "view", "sort"),
@@ -61,8 +54,11 @@ REGISTRY = {
         },
         of_any_pair=True,
     ),
-    "investment": Tab(("stock", "inflow", "approvals", "sectors", "society"), ("view",)),
->>>>>>> 721bfba (Products tab: groups, sections, press, HS chapters, named goods, imported HS)
+    "investment": Tab(
+        ("investors", "stock", "inflow", "approvals", "cumulative", "sectors", "aid", "projects", "presence"),
+        ("view",),
+        {"presence": ("view", "filter")},
+    ),
     "people": Tab(
         ("statements", "speakers", "mentions", "events"),
         ("view", "filter"),
