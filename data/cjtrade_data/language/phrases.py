@@ -75,6 +75,19 @@ def moving(way: str) -> frozenset[str]:
 
 
 @cache
+def cue(code: str) -> frozenset[str]:
+    """The words that point to something a question may ask: `more`, `whether`, `superlative` ..."""
+    return frozenset(w.phrase for w in wordings()["cue"] if w.code == code)
+
+
+@cache
+def readings() -> dict[str, frozenset[str]]:
+    """What each way to read a question takes account of: slots and operations."""
+    read = rows(FOLDER, "language/readings.csv", ("kind", "parts", "operations"))
+    return {kind: frozenset(f"{parts} {operations}".split()) for kind, parts, operations in read}
+
+
+@cache
 def scales() -> dict[str, int]:
     """What a word such as `million` multiplies by."""
     return {phrase: int(code) for phrase, code in codes("scale").items()}

@@ -7,12 +7,11 @@ from typing import NamedTuple
 
 from ..derivation.exchange_rates import CURRENCIES
 from ..language.period_parser import Span, read_span
-from ..language.phrases import codes, fillers, weighty
+from ..language.phrases import codes, cue, fillers, weighty
 from ..language.tokenizer import Number, Token, read_number, tokens
 from ..language.vocabulary import Vocabulary
 from ..model.digits import is_digits
 
-_AUXILIARIES = frozenset("did does do has will can could would must".split())
 _SKIPPED = frozenset(
     """
     the a an total overall bilateral annual monthly own whole goods international foreign combined direct - ,
@@ -176,6 +175,23 @@ class Query:
     def has(self, *words: str) -> bool:
         return any(word in self.words for word in words)
 
+    def says(self, *cues: str) -> bool:
+        """Whether a word of one of the lists of cues is in the question."""
+        return any(not cue(name).isdisjoint(self.words) for name in cues)
+
+    @property
+    def asks_whether(self) -> bool:
+        """Whether it begins as what is answered with yes or no does: "did", "is", "has"."""
+        return not cue("whether").isdisjoint(self.words[:1])
+
+    @property
+    def asks_for_most(self) -> bool:
+        """ "The largest", "the main one": the first in some order, be it said as a number or not."""
+        return any(self.is_superlative(i) for i in self.all("nth"))
+
+    def is_superlative(self, item: Item) -> bool:
+        return self.words[item.start] in cue("superlative")
+
     @property
     def unread(self) -> list[str]:
         """The words that no phrase takes up."""
@@ -271,7 +287,7 @@ class Query:
 
     def _asks_of(self, item: Item) -> bool:
         """ "did Japan import", "does Cambodia export": the country does it."""
-        return self._before(item.start) in _AUXILIARIES and any(
+        return self._before(item.start) in cue("auxiliary") and any(
             i.start == item.end and i.slot in ("verb", "measure") for i in self.items
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..language.courtesy import plain_words
+from ..language.phrases import readings
 from ..language.tokenizer import stem
 from .answer import Answer
 from .context import LookupContext
@@ -12,140 +13,6 @@ from .query import TRADE, Item, Place, Query
 from .router import HANDLERS, Handler
 
 _OF_PEOPLE = ("people", "definition", "number", "sources", "events", "projects")
-
-
-_OF_LEVELS = set(
-    """
-    growth share ratio multiply per_head average yearly difference comparative sum compound turn first_time under
-    above below peak trough oldest used when month_before convert list rest said what_said
-""".split()
-)
-EXPLAINED: dict[str, frozenset[str]] = {
-    kind: frozenset(words.split()) | frozenset(operations)
-    for kind, words, operations in (
-        (
-            "definition",
-            "term compiler span measure basis topic",
-            {"define", "difference", "what_said", "mirror", "contribution", "average"},
-        ),
-        (
-            "people",
-            "city person organisation topic measure verb sector good area compiler role basis span",
-            {
-                "said",
-                "who",
-                "what_said",
-                "when",
-                "define",
-                "list",
-                "growth",
-                "products",
-                "sectors",
-                "place_in_text",
-                "peak",
-            },
-        ),
-        (
-            "events",
-            "person organisation topic measure verb sector good area compiler role basis term city group span",
-            {"when", "first_time"},
-        ),
-        (
-            "projects",
-            "number organisation topic measure verb sector good area role basis term city span nth unit",
-            {"when", "peak", "list", "what_said", "sum", "products", "first_time", "who"},
-        ),
-        (
-            "rate",
-            "unit span measure number compiler count area",
-            {"average", "convert", "used", "growth", "difference", "peak", "trough", "when", "ratio", "compound"},
-        ),
-        (
-            "goods",
-            "good measure verb area span compiler unit role nth count",
-            {
-                "products",
-                "list",
-                "share",
-                "peak",
-                "growth",
-                "when",
-                "average",
-                "what_said",
-                "difference",
-                "comparative",
-            },
-        ),
-        (
-            "investment",
-            "measure verb basis area span sector unit compiler organisation role nth count topic",
-            {
-                "growth",
-                "share",
-                "rank",
-                "average",
-                "yearly",
-                "list",
-                "who",
-                "peak",
-                "trough",
-                "above",
-                "below",
-                "difference",
-                "comparative",
-                "sectors",
-                "sum",
-                "ratio",
-                "when",
-                "first_time",
-            },
-        ),
-        (
-            "other",
-            "measure area span good topic compiler unit organisation verb basis",
-            {
-                "per_head",
-                "average",
-                "growth",
-                "peak",
-                "trough",
-                "when",
-                "share",
-                "list",
-                "difference",
-                "comparative",
-                "sum",
-                "yearly",
-                "compound",
-            },
-        ),
-        (
-            "ranks",
-            "measure verb role area span compiler nth count number organisation",
-            {
-                "rank",
-                "above",
-                "below",
-                "list",
-                "peak",
-                "who",
-                "comparative",
-                "difference",
-                "trough",
-                "growth",
-                "first_time",
-            },
-        ),
-        (
-            "number",
-            "number unit measure area compiler organisation verb count topic basis",
-            {"who", "said", "place_in_text", "convert", "growth", "share"},
-        ),
-        ("sources", "compiler organisation span", {"terms"}),
-        ("trade", "measure verb area span unit compiler number organisation count", _OF_LEVELS),
-    )
-}
-"""What each kind of reading takes account of: parts of a question and operations."""
 
 
 def by_what_they_explain(context: LookupContext, question: Query) -> list[Handler]:
@@ -157,7 +24,7 @@ def by_what_they_explain(context: LookupContext, question: Query) -> list[Handle
 
 def _left(question: Query, handler: Handler) -> dict[str, str]:
     """The words of the phrases in a question that a reading takes no account of, each with its slot, or operation."""
-    known = EXPLAINED[handler.kind] | handler.explains
+    known = readings()[handler.kind] | handler.explains
     explained: dict[int, tuple[bool, str]] = {}
     for item in question.items:
         counts = (item.value if item.slot == "op" else item.slot) in (*known, "prep", "cite")

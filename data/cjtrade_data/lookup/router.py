@@ -33,18 +33,8 @@ from .operations import (
     value,
     where_printed,
 )
-from .operations.trade import (
-    SUPERLATIVES,
-    answer_trade,
-    asks_when_most,
-    holds_against,
-    is_trade,
-    levels,
-    spans_years,
-    turns,
-)
+from .operations.trade import answer_trade, asks_when_most, holds_against, is_trade, levels, spans_years, turns
 from .query import Query
-from .yes_or_no import WHETHER
 
 Answers = list[Answer]
 
@@ -69,7 +59,7 @@ def wanted_count(question: Query) -> tuple[int | None, int | None]:
     counts += [
         int(n.value) for n in question.numbers if n.scale == 1 and not n.percent and not n.decimals and n.value <= 40
     ]
-    ordinals = [int(str(i.value)) for i in places if question.words[i.start] not in SUPERLATIVES]
+    ordinals = [int(str(i.value)) for i in places if not question.is_superlative(i)]
     if ordinals:
         return None, max(ordinals)
     if not places and not question.does("list") and not (question.does("peak") and question.values("role")):
@@ -84,7 +74,7 @@ def wanted_count(question: Query) -> tuple[int | None, int | None]:
 def _ranks(context: LookupContext, question: Query) -> bool:
     """A partner's rank; "is Japan the fifth-largest partner" asks for it too."""
     named = any(p.code not in (context.home, "WLD") for p in question.places)
-    (count, place), whether = wanted_count(question), bool(WHETHER.intersection(question.words[:1]))
+    (count, place), whether = wanted_count(question), question.asks_whether
     if named and (question.values("role") or question.values("compiler")) and (place or 0) > (0 if whether else 1):
         return True
     among = named and (count or 0) > 1 and whether
@@ -131,7 +121,7 @@ def _tops(context: LookupContext, question: Query) -> bool:
 
 
 def _answer_mirror(context: LookupContext, question: Query) -> Answers:
-    most = question.does("peak", "trough") or any(question.words[i.start] in SUPERLATIVES for i in question.all("nth"))
+    most = question.does("peak", "trough") or question.asks_for_most
     return mirror.answer_widest_gap(context, question) if most else mirror.answer_mirror_gap(context, question)
 
 
@@ -139,7 +129,7 @@ def _buys_most(context: LookupContext, question: Query) -> bool:
     """ "Who bought most from Cambodia": a partner by what it does."""
     verbs = [i for i in question.items if i.slot in ("verb", "measure") and i.value in ("exports", "imports")]
     asks = question.has("who", "which", "what", "country", "whom") and not question.does("when", "growth", "share")
-    most = question.does("peak") or any(question.words[i.start] in SUPERLATIVES for i in question.all("nth"))
+    most = question.does("peak") or question.asks_for_most
     third = any(p.code not in (context.home, "WLD") for p in question.places)
     of_whom = bool(question.places) or (bool(verbs) and rank.is_done_by_whom(question, verbs[0].start))
     return bool(verbs) and asks and most and of_whom and not third and not asks_when_most(question)
@@ -172,7 +162,7 @@ def _answer_investment(context: LookupContext, question: Query) -> Answers:
     named = question.does("who") or question.has("which", "country", "nation", "countries", "nations")
     if question.does("peak") and named and count is None:
         place = place or 1
-    if place is not None and question.words[0] in WHETHER and question.places:
+    if place is not None and question.asks_whether and question.places:
         return investors.answer_rank(context, question, investment.investors(question)[0])
     if place is not None or count is not None or question.does("list", "who"):
         return investors.answer_largest(context, question, count, place)

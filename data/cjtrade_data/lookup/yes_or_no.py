@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from ..language.phrases import moving
+from ..language.phrases import cue, moving
 from .answer import Answer
 from .query import Query
-
-WHETHER = frozenset({"does", "do", "did", "is", "are", "was", "were", "has", "have", "had"})
-_MORE = frozenset("more bigger larger higher greater above ahead better stronger exceed exceeded over".split())
-_LESS = frozenset({"less", "smaller", "lower", "fewer", "below", "behind", "worse", "weaker", "under"})
 
 
 def told(question: Query, answer: Answer) -> str:
@@ -18,7 +14,7 @@ def told(question: Query, answer: Answer) -> str:
     if so is not None:
         return f"{'Yes' if so else 'No'}: {answer.text}"
     upwards = _asks_upwards(question)
-    if upwards is None or question.words[0] not in WHETHER or answer.quantity is None or answer.value is None:
+    if upwards is None or not question.asks_whether or answer.quantity is None or answer.value is None:
         return answer.text
     interval = answer.quantity.interval
     mark = question.mark
@@ -32,7 +28,7 @@ def told(question: Query, answer: Answer) -> str:
 
 def _is_at_place(question: Query, answer: Answer) -> bool | None:
     """Whether a partner has the place that is asked for, "the largest", or is among the "top five"; None of anything else."""
-    if answer.unit != "rank" or question.words[0] not in WHETHER or answer.value is None:
+    if answer.unit != "rank" or not question.asks_whether or answer.value is None:
         return None
     counts = [float(str(i.value)) for i in question.all("count")]
     counts += [n.value for n in question.numbers if n.scale == 1 and not n.percent]
@@ -45,7 +41,7 @@ def _is_at_place(question: Query, answer: Answer) -> bool | None:
 def _has_balance(question: Query, answer: Answer) -> bool | None:
     """Whether there is the surplus, or the deficit, that is asked for; None where something else is asked."""
     asked = [m for m in question.trade_measures if m in ("trade_balance", "trade_deficit")]
-    named = question.has("surplus", "deficit") and question.words[0] in WHETHER and len(asked) == 1
+    named = question.has("surplus", "deficit") and question.asks_whether and len(asked) == 1
     if not named or answer.measure not in ("trade_balance", "trade_deficit") or answer.value is None:
         return None
     if (
@@ -64,5 +60,5 @@ def _asks_upwards(question: Query) -> bool | None:
     words = set(question.words)
     if "or" in words:
         return None
-    more, less = bool(words & (_MORE | moving("rising"))), bool(words & (_LESS | moving("falling")))
+    more, less = bool(words & (cue("more") | moving("rising"))), bool(words & (cue("less") | moving("falling")))
     return more if more is not less else None

@@ -18,16 +18,13 @@ from . import growth
 from .strand import Strand, own_first, strands
 from .value import as_print, level_answer
 
-_MONTHS = ("month", "months")
-_QUARTERS = ("quarter", "quarters")
-
 
 def answer_extreme(question: Query, found: Iterable[Strand]) -> list[Answer]:
     """The highest, lowest or earliest year, or month where one is asked for, of each compiler's own series."""
-    months = question.has(*_MONTHS, *_QUARTERS) or _within_a_year(question)
+    months = question.says("month", "quarter") or _within_a_year(question)
     highest, oldest = not question.does("trough"), question.does("oldest")
-    unit = "quarter" if question.has(*_QUARTERS) else "month" if months else "year"
-    least = 1 if question.has(*_MONTHS) else 2 if months else 3
+    unit = "quarter" if question.says("quarter") else "month" if months else "year"
+    least = 1 if question.says("month") else 2 if months else 3
     answers: list[tuple[Strand, Answer]] = []
     for strand in found:
         levels = list(_series(strand, months))
@@ -78,7 +75,7 @@ def _series(strand: Strand, months: bool = False) -> Iterator[Quantity]:
     if strand.measure not in LEVELS:
         yield from strand.firm(p for p in known if (p.is_year or p.is_point) and p.year in inside)
         return
-    step = 3 if question.has(*_QUARTERS) and months else 1 if months else 12
+    step = 3 if question.says("quarter") and months else 1 if months else 12
     for year in range(inside[0], inside[-1] + 1) if inside else ():
         if not months or line.is_split(strand.measure, year):
             yield from strand.firm(Period.of_months(year, m, m + step - 1) for m in range(1, 13, step))
@@ -98,7 +95,7 @@ def answer_first_time(context: LookupContext, question: Query, measure: str) -> 
     mark = question.mark
     if mark is None:
         return []
-    series = [(s, list(_series(s, question.has(*_MONTHS)))) for s in strands(context, question, measure)]
+    series = [(s, list(_series(s, question.says("month")))) for s in strands(context, question, measure)]
     if question.has("years", "months") and not question.has("first", "since"):
         return _every_time(question, [(s, levels) for s, levels in series if not s.is_mirrored], mark)
     answers = [(s, a) for s, levels in series for a in _first_time(s, levels, mark)]
@@ -132,7 +129,7 @@ def _every_time(question: Query, series: list[tuple[Strand, list[Quantity]]], ma
     if not sure and not unsure:
         return []
     strand = series[0][0]
-    unit = "month" if question.has(*_MONTHS) else "year"
+    unit = "month" if question.says("month") else "year"
     way = "below" if question.does("under") else "above"
     each = ", ".join(f"{q.period.label} ({amount(q.value, q.unit, q.interval, q.figure)})" for q in sure) or "none"
     names = " and ".join(dict.fromkeys(whose(q.compiler, q.reporter) for q in sure or unsure))

@@ -55,15 +55,11 @@ def answer_month_before(context: LookupContext, question: Query, measure: str) -
     return answers
 
 
-_ASKING = frozenset(("did", "does", "do", "is", "are", "was", "were", "has", "have", "will"))
-"""A question that begins so supposes nothing: the answer may be no."""
-
-
 def _as_supposed(question: Query, known: list[Period], growth: Callable[[Period], Quantity | None]) -> list[Period]:
     """ "What was the decline": without a period, only those in which there was one."""
     words = set(question.words)
     falls, rises = bool(words & moving("falling")), bool(words & moving("rising"))
-    if question.spans or falls == rises or (question.words[:1] and question.words[0] in _ASKING):
+    if question.spans or falls == rises or question.asks_whether:
         return known
     return [p for p in known if (q := growth(p)) is not None and (q.value < 0) == falls] or known
 

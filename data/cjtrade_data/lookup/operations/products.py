@@ -14,7 +14,6 @@ from ..context import MIRRORED, LookupContext
 from ..direction import TradeDirection, sides
 from ..period_resolver import when
 from ..query import Query
-from ..yes_or_no import WHETHER
 from . import product_share
 
 
@@ -26,9 +25,9 @@ def asks_what(question: Query) -> bool:
         "list", "peak"
     )
     ranked = ranked or bool(question.all("nth"))
-    if question.does("products") and (ranked or (question.has("what") and not question.has(*_SIZES))):
+    if question.does("products") and (ranked or (question.has("what") and not question.says("size"))):
         return True
-    if ranked and _flows(question) and question.words[0] in ("what", "which") and question.has(*_CHIEF):
+    if ranked and _flows(question) and question.words[0] in ("what", "which") and question.says("chief"):
         return True  # "what are Cambodia's main exports to Japan"
     if question.spans:
         return False
@@ -44,10 +43,6 @@ def asks_what(question: Query) -> bool:
         and question.words[i.start] not in ("exports", "imports")
         for i in question.items
     )
-
-
-_SIZES = ("value", "amount", "much", "many", "worth", "total")
-_CHIEF = ("main", "primary", "principal", "key", "chief")
 
 
 def _flows(question: Query) -> list[str]:
@@ -189,7 +184,7 @@ def answer_good(context: LookupContext, question: Query) -> list[Answer]:
             return amounts
         amounts.sort(key=lambda a: Period.parse(a.period), reverse=True)
         named = _named_good(context, question, good, _seen_from_home(context, asked), known=bool(amounts))
-        return named + amounts if question.words[0] in WHETHER else amounts + named
+        return named + amounts if question.asks_whether else amounts + named
     partner = asked.partner if abroad else "WLD"
     if partner != "WLD":
         return []

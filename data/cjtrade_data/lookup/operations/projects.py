@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...derivation.quantity import printed
+from ...language.phrases import cue
 from ...model.figure import Figure
 from ...model.period import Period
 from ..answer import Answer
@@ -23,21 +24,18 @@ def is_about(context: LookupContext, question: Query) -> bool:
         return False
     kinds = set(_KIND) & set(question.values("good"))
     agreed = set(_AGREED) & set(question.measures) or (
-        kinds and (question.does("peak", "list") or question.all("nth") or question.has(*_SIGNED))
+        kinds and (question.does("peak", "list") or question.all("nth") or question.says("signed"))
     )
-    agreed = agreed or (question.has("project", "projects") and question.has(*_PAID))
+    agreed = agreed or (question.has("project", "projects") and question.says("paid"))
     words = _words(question)
     says = aid or question.has("project", "projects", "cost") or question.values("unit") or len(words) > 1
     return bool(agreed) or bool(words and says and _matching(context, question))
 
 
-_PAID = ("finance", "financed", "fund", "funded", "support", "supported", "build", "built")
-_SIGNED = ("sign", "signed", "signing", "agreed", "pledged")
-_BESIDE = {"project", "cost", "sign", "pledg", "financ", "fund", "support", "billion", "million"}
-
-
 def _words(question: Query) -> set[str]:
-    return content(question, "measure", "verb", "basis", "city", "span", "nth", "unit") - _BESIDE | _names(question)
+    return content(question, "measure", "verb", "basis", "city", "span", "nth", "unit") - cue(
+        "beside project"
+    ) | _names(question)
 
 
 def _names(question: Query) -> set[str]:

@@ -132,18 +132,11 @@ def _organisations(context: LookupContext, question: Query) -> list[str]:
 
 
 def _asks_who(question: Query) -> bool:
-    if question.does("define") or question.has(*_ABOUT_WHO):
+    if question.does("define") or question.says("about who"):
         return True
     return question.words[:1] in (["who"], ["whos"], ["what"], ["whats"]) and question.has(
         "is", "are", "was", "whos", "whats"
     )
-
-
-_ABOUT_WHO = tuple(
-    """
-    role title position organisation organization belong belongs affiliation represent heads leads chairs runs
-""".split()
-)
 
 
 def _speakers(context: LookupContext, question: Query) -> list[Answer]:
@@ -202,7 +195,7 @@ def _content(question: Query) -> set[str]:
 def _matching(context: LookupContext, question: Query, statements: list[Statement]) -> list[Statement]:
     """Statements on the subject, those that share most words with the question first."""
     topics, content = _topics(context, question), _content(question)
-    manner = {said for said, verbs in _SAID_AS.items() if question.has(*verbs)}
+    manner = {said for said in _MANNERS if question.says(said)}
     manner |= {"expect"} if question.does("growth") else set()
     places = {m.locator for m in context.book.mentions if m.kind == "sector"} if question.does("sectors") else set()
     scored = []
@@ -217,13 +210,7 @@ def _matching(context: LookupContext, question: Query, statements: list[Statemen
     return [statement for _, _, statement in scored]
 
 
-_SAID_AS = {
-    "suggest": ("propose", "proposed", "proposal", "suggest", "suggested"),
-    "called for": ("urge", "urged", "ask", "asked", "call", "called", "encourage", "encouraged"),
-    "hope": ("hope", "hopes", "hoped"),
-    "expect": ("expect", "expects", "expected", "predict", "predicted"),
-}
-"""How the paraphrases say what a question may ask with another verb."""
+_MANNERS = ("suggest", "called for", "hope", "expect")
 
 
 def _stem(word: str) -> str:

@@ -14,11 +14,6 @@ from . import aggregate, extremes, growth, share, value
 from .strand import strands
 
 Answers = list[Answer]
-SUPERLATIVES = frozenset(
-    """
-    largest biggest main greatest leading principal top primary number most major chief
-""".split()
-)
 
 
 def _measure(question: Query) -> str:
@@ -39,7 +34,7 @@ def holds_against(question: Query) -> bool:
 
 def asks_when_most(question: Query) -> bool:
     """ "Year of largest imports", "which month had the biggest exports": a time, not a partner."""
-    most = any(i.slot == "nth" and question.words[i.start] in SUPERLATIVES for i in question.items)
+    most = question.asks_for_most
     timed = question.has("year", "years", "month", "months", "ever") or question.does("when")
     timed = timed or bool({"trade_balance", "trade_deficit"} & set(question.trade_measures))
     return most and timed and not question.values("role")
@@ -47,7 +42,7 @@ def asks_when_most(question: Query) -> bool:
 
 def _asks_years(question: Query) -> bool:
     """ "In which years did exports fall", "biggest jump in exports": changes from year to year."""
-    most = question.does("peak") or any(question.words[i.start] in SUPERLATIVES for i in question.all("nth"))
+    most = question.does("peak") or question.asks_for_most
     listed = question.does("when") and question.has("year", "years", "last")
     plain = not any(s.kind == "period" for s in question.spans) and not question.values("role") and not question.numbers
     return plain and (most or listed) and not question.does("compound", "average", "mirror")
