@@ -95,9 +95,20 @@ def without_accents(text: str) -> str:
 _COUNTED = {**{word: word for word in COUNTS}, "a": "one"}
 
 
+def _scaled(words: Sequence[str], at: int) -> tuple[Number, int] | None:
+    """The scale that stands alone: `billion` of "half a billion", "half-billion"."""
+    scale = scales().get(words[at]) if at < len(words) else None
+    return None if scale is None else (Number(float(scale), 0, scale, False), at + 1)
+
+
 def read_number(words: Sequence[str], at: int) -> tuple[Number, int] | None:
     """A number with its scale and unit: `325.65 million`, `9.3%`, `2.806bn`, `$1.17 billion`."""
     word = words[at]
+    if word == "half":
+        whole = next(
+            (f for k in (1, 2) if words[at + 1 : at + k] in ([], ["a"]) and (f := _scaled(words, at + k))), None
+        )
+        return None if whole is None else (whole[0]._replace(value=whole[0].value / 2), whole[1])
     if word in _COUNTED and at + 1 < len(words) and words[at + 1] in scales():
         word = str(COUNTS.index(_COUNTED[word]) + 1)
     match = _NUMBER.fullmatch(word)

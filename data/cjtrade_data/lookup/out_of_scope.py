@@ -98,16 +98,10 @@ def _ranks_of_another(context: LookupContext, question: Query, kind: str) -> str
     """ "Japan's largest supplier": the lists are of Cambodia's partners."""
     if kind == "ranks" and {"trade_balance", "trade_deficit"} & set(question.trade_measures):
         return "Not in the data: a list of partners by balance; the lists are by exports, imports and both together."
-    if any(p.code == context.home for p in question.places):
-        return ""
-    for place in question.places:
+    slots = ("role",) if any(p.code == context.home for p in question.places) else ("nth", "role")
+    for place in question.places if kind in ("ranks", "investment") else ():
         behind = question.after(place.end)
-        if (
-            kind in ("ranks", "investment")
-            and place.role == "own"
-            and behind is not None
-            and behind.slot in ("nth", "role")
-        ):
+        if place.code != context.home and place.role == "own" and behind is not None and behind.slot in slots:
             return f"Not in the data: a list of {context.name(place.code)}'s partners; the lists are of Cambodia's."
     return ""
 

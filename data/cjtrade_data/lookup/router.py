@@ -151,7 +151,8 @@ def _answer_investment(context: LookupContext, question: Query) -> Answers:
     count, place = wanted_count(question)
     if question.does("trough") or not investment.investors(question):
         return []  # no list reaches down to the smallest; Cambodia's own investment abroad is not in the book
-    if question.does("sectors") or question.values("sector"):
+    zones = "special economic zone" in question.values("topic")
+    if question.does("sectors") or question.values("sector") or zones:
         return investors.answer_sectors(context, question, place or (1 if question.does("peak") else None))
     if len(beside.named(question)) == 2 and not question.does("rank"):
         return beside.answer_investors(context, question) or investment.answer_each(context, question)
@@ -281,7 +282,7 @@ HANDLERS: tuple[Handler, ...] = (
         indicators.answer_context,
     ),
     Handler("trade", _compares_compilers, _answer_compilers),
-    Handler("trade", _compares_partners, beside.answer_partners, frozenset({"role"})),
+    Handler("trade", _compares_partners, beside.answer_partners, frozenset({"role", "who"})),
     Handler("ranks", _stands, rank.answer_above),
     Handler("ranks", _ranks, rank.answer_rank),
     Handler("ranks", _buys_most, _answer_buys_most),

@@ -46,4 +46,6 @@ def _matching(context: LookupContext, question: Query) -> list[Event]:
         return named(asked, {e: e.event for e in events}, {e: e.called for e in events})
     spans = [(s.first, s.last or s.first) for s in question.spans if s.first is not None]
     within = [e for e in events if any(f is not None and f.year <= int(e.date[:4]) <= t.year for f, t in spans if t)]
-    return [] if asked else within if spans else list(events)
+    if asked or "events" not in question.values("topic"):
+        return []
+    return within if spans else list(events)

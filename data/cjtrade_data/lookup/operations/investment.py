@@ -98,7 +98,8 @@ def at(figures: Iterable[Figure], period: Period) -> list[Figure]:
 
 def answer_investment(context: LookupContext, question: Query) -> list[Answer]:
     """Levels, growth or share of the investors asked for, each within one concept."""
-    answer = _growth if question.does("growth") else _shares if question.does("share") else _levels
+    of_all = question.does("ratio") and question.has("total", "all", "overall")
+    answer = _growth if question.does("growth") else _shares if question.does("share") or of_all else _levels
     if question.does("average", "yearly") and not question.does("growth"):
         answer = _a_year
     found = [a for investor in investors(question) for a in answer(context, question, investor)]

@@ -6,12 +6,12 @@ from ...derivation import investment as lines_of
 from ...derivation.quantity import Quantity, printed
 from ...model.figure import Figure
 from ...model.period import Period
-from ...wording.sentences import amount, joined, nth_largest, period_words, spoken, whose
+from ...wording.sentences import amount, doubt, joined, nth_largest, period_words, spoken, whose
 from ..answer import Answer, in_words, of_quantity, view
 from ..context import LookupContext
 from ..period_resolver import When, when
 from ..query import Query
-from .investment import LEVEL, at, bases, how, opens, print_answer, reported, scope
+from .investment import CONCEPT, LEVEL, adjective, at, bases, how, investors, opens, print_answer, reported, scope
 from .rank import names_above
 
 _Lists = dict[tuple[Period, str], list[Figure]]
@@ -159,10 +159,32 @@ def answer_sectors(context: LookupContext, question: Query, place: int | None = 
 
     `place` asks for the sector in one place by size.
     """
-    sector = next(iter(question.values("sector")), "")
+    zones = "special economic zone" in question.values("topic")
+    sector = _ZONES if zones else next(iter(question.values("sector")), "")
+    own = [a for who in investors(question)[:1] for a in _in_sector(context, question, who, sector)] if sector else []
+    if own or zones:
+        return own
     answers = _sectors_of_japan(context, question) if any(p.code == context.partner for p in question.places) else []
     for measure in ("fdi_stock_share", "fdi_stock", "fdi_inflow_share", "fdi_inflow"):
         answers += _by_sector(context, question, measure, sector, place)
+    return answers
+
+
+_ZONES = "special-economic-zones"
+
+
+def _in_sector(context: LookupContext, question: Query, investor: str, sector: str) -> list[Answer]:
+    """What one investor has, or was licensed, in a sector."""
+    answers = []
+    for measure in (LEVEL[b] for b in bases(question)) if investor != "WLD" else ():
+        figures = reported(context, measure, investor, f"SECTOR:{sector}")
+        time = when(question, sorted({f.period for f in figures}), lambda p: False)
+        for f in (f for p in time.periods[:1] for f in at(figures, p)):
+            about = f"{CONCEPT[measure].format(adjective(context, investor))}, {context.book.names('sectors')[sector]}"
+            text = f"{about}: {spoken(printed(f))} {period_words(f.period)}, according to {whose(f.compiler, context.home)}.{doubt(f)}"
+            note = f"in {context.book.names('sectors')[sector]}; {time.note}"
+            reading = how(context, question, printed(f), note)
+            answers.append(of_quantity(context.book, printed(f), text, reading, opens(f.period, measure)))
     return answers
 
 
