@@ -1,7 +1,6 @@
 """The pages of every tab, and for each number drawn on them what the notebook functions have for the same place.
 
-With `faces.py` the only file here that reaches into the program: pages are what `pages.build` gives, their cells are
-text, so the typed number comes from `flows.pair_totals`, `partners.ranking`, `investment.by_investor` and the like.
+With `faces.py` the only file here that reaches into the program: cells are text, typed numbers come from `frames`.
 """
 
 from __future__ import annotations
