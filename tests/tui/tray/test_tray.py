@@ -178,7 +178,7 @@ async def test_the_note_is_saved_under_a_name_and_never_over_another_file(settle
         assert "237.22 million dollars" in saved.read_text()
         saved.write_text("mine")
         await pilot.press("w", "enter")
-        await said(app, pilot, screen_text, "there is such a file")
+        await said(app, pilot, screen_text, "is there already; name another")
         assert saved.read_text() == "mine"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from cjtrade_data.model.selection import Selection
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Overlays:
-    """Lays lookup, palette, claim check, import, help and tray over what the shell shows."""
+    """Lays lookup, palette, claim check, import, help, tray and what leaves as a file over what the shell shows."""
 
     def __init__(self, shell: Shell, books: Books) -> None:
         self._shell, self._books = shell, books
@@ -27,6 +28,7 @@ class Overlays:
             "import_file": self.import_file,
             "help": self.help,
             "tray": self.tray,
+            "export": self.export,
         }
 
     async def lookup(self) -> None:
@@ -75,3 +77,19 @@ class Overlays:
 
         shown = TrayScreen(self._shell.tray, self._books.bundled, self._shell.leaves_files)
         await self._shell.lay(shown, self._shell.open_view)
+
+    async def export(self) -> None:
+        """The view as a file; the ending of the path says as what."""
+        from cjtrade_tui.overlays.save_as import SaveAs
+
+        as_table = await asyncio.to_thread(import_module, "cjtrade_tui.pages.as_table")  # which Polars comes with
+        page, book = self._shell.page, self._books.of(self._shell.selection)
+        if page is None:
+            return
+        name = as_table.file_name(self._shell.selection, page)
+        box = SaveAs("Export this view", as_table.told(page), name, lambda path: as_table.page_for(page, book, path))
+        await self._shell.lay(box, self._saved)
+
+    def _saved(self, place: str | None) -> None:
+        if place is not None:
+            self._shell.say(f"Saved as {place}")

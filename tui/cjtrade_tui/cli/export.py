@@ -1,54 +1,112 @@
-"""`cjtrade-tui export TABLE`: a table as CSV, JSON or Parquet, to standard output or whole into a file."""
+"""`cjtrade-tui export`: a view as it is shown, or a table whole, as a file for other programs."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cjtrade_data.book.book import open_book
-from cjtrade_data.export import FORMATS, export
+from cjtrade_data.export import BINARY, FORMATS, About, Meaning, export, format_of
 from cjtrade_tui.cli.output import put
+from cjtrade_tui.cli.parser import add_selection_options
+
+if TYPE_CHECKING:
+    from cjtrade_data.book.book import Book
+    from cjtrade_data.export import Format
+
+EVERYTHING = "figures"
+"""What asks for one flat table of every figure."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("table", metavar="TABLE", help="its name in datapackage.json; data/README.md describes each")
     parser.add_argument(
-        "--format", choices=FORMATS, default="csv", help="csv is made so that no spreadsheet runs a cell"
+        "what",
+        nargs="?",
+        default="flows",
+        metavar="TAB|TABLE",
+        help=f"a tab, a table of datapackage.json, or '{EVERYTHING}' for every figure in one table; "
+        "'people' and 'sources' are the tabs where an option of a view is given",
     )
+    parser.add_argument(
+        "--format", choices=FORMATS, help="by the ending of FILE, else csv, of which no spreadsheet runs a cell"
+    )
+    add_file(parser)
+    add_selection_options(parser)
+
+
+def add_file(parser: argparse.ArgumentParser) -> None:
+    """Where a command writes what it makes."""
     parser.add_argument(
         "-o", dest="file", type=Path, metavar="FILE", help="the file, written whole; else standard output"
     )
     parser.add_argument("--force", action="store_true", help="replace the file where there is one")
-    parser.add_argument("--tables", type=Path, metavar="FOLDER", help="read the tables from another folder")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the table that is asked for; exit status 0. Raises ValueError with what is wrong and how to mend it."""
-    book = open_book(options.tables)
-    if options.table not in book.resources:
-        raise ValueError(f"there is no table '{options.table}': choose {', '.join(sorted(book.resources))}")
-    if options.format == "parquet" and options.file is None and sys.stdout.isatty():
-        raise ValueError("Parquet is not for a terminal: name a file with -o")
-    content = export(book.table(options.table), options.format)
-    if options.file is None:
-        put(content)
-        return 0
-    _save(options.file, content, options.force)
+    """Write what is asked for; exit status 0. Raises ValueError with what is wrong and how to mend it."""
+    format: Format = options.format or (format_of(options.file) if options.file else FORMATS[0])
+    if format in BINARY and options.file is None and sys.stdout.isatty():
+        raise ValueError(f"{format} is not for a terminal: name a file with -o")
+    leave(_content(options, format), options)
     return 0
 
 
-def _save(path: Path, content: bytes, force: bool) -> None:
-    """Write the file with the mode that the umask leaves. Raises ValueError where there is one, or it cannot be written."""
-    from cjtrade_data.store.atomic_write import SHARED, write_whole
+def leave(content: bytes, options: argparse.Namespace) -> None:
+    """Write to the file that the options name, or to standard output. Raises ValueError where that cannot be."""
+    if options.file is None:
+        put(content)
+        return
+    from cjtrade_data.store.save import save
 
-    try:
-        place = path.resolve()
-        if place.exists() and not place.is_file():
-            raise ValueError(f"{path} is no file that could be replaced; name another, or leave out -o")
-        write_whole(place, content, SHARED, replace=force)
-    except FileExistsError:
-        raise ValueError(f"{path} is there already; name another file, or replace it with --force") from None
-    except (OSError, RuntimeError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise ValueError(f"{path}: {reason}; see to the folder and its permissions") from error
+    save(options.file, content, replace=options.force, otherwise=", or replace it with --force")
+
+
+def _content(options: argparse.Namespace, format: Format) -> bytes:
+    from cjtrade_data.book.book import open_book
+    from cjtrade_data.model.selection import TABS
+    from cjtrade_tui.cli.view_options import given
+
+    what = options.what
+    if what in TABS and (given(options) or what not in open_book(options.tables).resources):
+        return _view(options, format)
+    if given(options):
+        raise ValueError(f"a table has no --{min(given(options))}: leave it out, or export one of {', '.join(TABS)}")
+    book = open_book(options.tables, store=options.store)
+    if what == EVERYTHING:
+        return _everything(book, format)
+    if what not in book.resources:
+        from difflib import get_close_matches
+
+        every = list(dict.fromkeys((*TABS, EVERYTHING, *sorted(book.resources))))
+        near = get_close_matches(what, every, 1)
+        meant = f"did you mean '{near[0]}'?" if near else f"choose {', '.join(every)}"
+        raise ValueError(f"there is no tab or table '{what}': {meant}")
+    fields = book.resources[what]["schema"]["fields"]
+    columns = tuple(Meaning(field["name"], "", field.get("description", "")) for field in fields)
+    return _table(book, what, columns, format)
+
+
+def _view(options: argparse.Namespace, format: Format) -> bytes:
+    from cjtrade_tui.cli.view_options import page_asked
+    from cjtrade_tui.pages.as_table import page_as
+
+    options.tab = options.what
+    asked = page_asked(options)
+    asked.tell_trouble()
+    return page_as(asked.page, asked.book, format)
+
+
+def _everything(book: Book, format: Format) -> bytes:
+    from cjtrade_data.frames.figures import flat
+
+    frame = flat(book)
+    about = About("Every figure", tuple(map(Meaning, frame.columns)), sources=tuple(book.sources.values()))
+    return export(frame, format, about)
+
+
+def _table(book: Book, name: str, columns: tuple[Meaning, ...], format: Format) -> bytes:
+    frame = book.table(name)
+    ids = frame["source"].unique(maintain_order=True).drop_nulls().to_list() if "source" in frame.columns else []
+    sources = tuple(book.sources[id] for id in ids if id in book.sources)
+    return export(frame, format, About(book.resources[name].get("title", name), columns, sources=sources))

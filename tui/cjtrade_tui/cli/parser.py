@@ -34,7 +34,7 @@ COMMANDS = (
     Command("show", "show", "print a tab as plain text, with the same options"),
     Command("lookup", "lookup", "answer a question in plain words"),
     Command("check", "check", "hold a sentence, or the figures themselves, against the dataset"),
-    Command("export", "export", "write a table as CSV, JSON or Parquet"),
+    Command("export", "export", "write a view or a table as CSV, JSON, Parquet, Excel or Markdown"),
     Command("import", "import_", "read files of the trade databases into your own store"),
     Command("refresh", "refresh", "fetch this year's figures from their publishers into your own store"),
     Command("store", "store", "list, show, remove, undo, verify or query what was imported"),
@@ -128,11 +128,24 @@ def kiosk_options(words: Sequence[str]) -> argparse.Namespace:
 
 
 def add_view_options(parser: argparse.ArgumentParser) -> None:
-    """What a view is opened by: the fields of a Selection, and where its figures come from."""
-    from cjtrade_data.model.selection import FREQUENCIES, TABS, UNITS
+    """What a view is opened by: a tab, the fields of a Selection, and where its figures come from."""
+    from cjtrade_data.model.selection import TABS
+
+    parser.add_argument("tab", nargs="?", choices=TABS, default=TABS[0], metavar="TAB", help=", ".join(TABS))
+    add_selection_options(parser)
+    parser.add_argument(
+        "--ascii",
+        action=argparse.BooleanOptionalAction,
+        default=not speaks_utf8(),
+        help="nothing but ASCII; of itself where the locale is not UTF-8",
+    )
+
+
+def add_selection_options(parser: argparse.ArgumentParser) -> None:
+    """The fields of a Selection but its tab, and where the figures come from."""
+    from cjtrade_data.model.selection import FREQUENCIES, UNITS
 
     add = parser.add_argument
-    add("tab", nargs="?", choices=TABS, default=TABS[0], metavar="TAB", help=", ".join(TABS))
     add("--pair", type=str.upper, metavar="A:B", help="any two areas of your own imported data, as VNM:JPN")
     add("--reporter", type=str.upper, metavar="AREA", help="whose figures of the pair: KHM or JPN, or one of --pair")
     add("--frequency", choices=FREQUENCIES, help="year to date, year or month")
@@ -146,12 +159,6 @@ def add_view_options(parser: argparse.ArgumentParser) -> None:
     add("--item", help="the person, source, partner or check to open")
     add("--row", help="the key of the row to start on")
     add("--measure", help="the column to start on, such as imports or exports_growth")
-    add(
-        "--ascii",
-        action=argparse.BooleanOptionalAction,
-        default=not speaks_utf8(),
-        help="nothing but ASCII; of itself where the locale is not UTF-8",
-    )
     add_store(parser)
     add("--tables", type=Path, metavar="FOLDER", help="read the tables from another folder")
 

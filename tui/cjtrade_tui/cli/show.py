@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -28,10 +27,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the page that the options ask for; exit status 0. Raises ValueError for what is not there."""
-    page, selection, trouble = page_asked(options)
-    if trouble:
-        print(f"cjtrade-tui: {safe_text(trouble)}; the bundled figures alone are shown", file=sys.stderr)
-    at = page.cell_of(selection)
+    asked = page_asked(options)
+    asked.tell_trouble()
+    page = asked.page
+    at = page.cell_of(asked.selection)
     put(as_json(page, at) if getattr(options, "json", False) else as_text(page, options.ascii, at))
     return 0
 

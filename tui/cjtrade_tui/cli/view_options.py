@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sys
+from typing import TYPE_CHECKING, NamedTuple
 
 from cjtrade_data.model.reference import HOME
 from cjtrade_data.model.selection import Selection, frequencies_of
+from cjtrade_data.safe_text import safe_text
 
 if TYPE_CHECKING:
     import argparse
@@ -37,8 +39,22 @@ def next_with_figures(book: Book, asked: Selection) -> str:
     return asked.frequency if asked.frequency in known or not known else known[0]
 
 
-def page_asked(options: argparse.Namespace) -> tuple[Page, Selection, str]:
-    """The page that the options ask for, of which selection, and what is wrong with the store.
+class PageAsked(NamedTuple):
+    """A page, the selection it is of, the book it was made of, and what is wrong with the store, "" where nothing is."""
+
+    page: Page
+    selection: Selection
+    book: Book
+    trouble: str
+
+    def tell_trouble(self) -> None:
+        """Say in one line on standard error why the bundled figures alone are shown, where that is so."""
+        if self.trouble:
+            print(f"cjtrade-tui: {safe_text(self.trouble)}; the bundled figures alone are shown", file=sys.stderr)
+
+
+def page_asked(options: argparse.Namespace) -> PageAsked:
+    """The page that the options ask for.
 
     Raises ValueError where the page is not all that is asked for.
     """
@@ -50,6 +66,6 @@ def page_asked(options: argparse.Namespace) -> tuple[Page, Selection, str]:
     book, trouble = bundled_fallback.opened(options.tables, asked.reporters, options.store or own_store())
     if asked.tab == "flows" and not given(options) & {"frequency", "period"}:
         asked = asked.with_(frequency=next_with_figures(book, asked))
-    page, _, later = bundled_fallback.built(book, asked, options.tables)
+    page, book, later = bundled_fallback.built(book, asked, options.tables)
     require(asked, given(options), page)
-    return page, asked, trouble or later
+    return PageAsked(page, asked, book, trouble or later)

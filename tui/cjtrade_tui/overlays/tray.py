@@ -14,7 +14,7 @@ from textual.binding import BindingType
 from textual.widgets import Input
 
 from cjtrade_data.model.reference import is_number
-from cjtrade_data.store.atomic_write import SHARED, write_whole
+from cjtrade_data.store.save import save
 from cjtrade_tui.overlays.base import CLOSE, SheetScreen
 from cjtrade_tui.overlays.overlay import Line
 from cjtrade_tui.painting.runs import Rows, wrap
@@ -183,15 +183,10 @@ class TrayScreen(SheetScreen["Selection | None"]):
             self._ask("Save as", name, self._save)
 
     def _save(self, name: str) -> None:
-        path = Path(name.strip()).expanduser()
         try:
-            write_whole(path, self.note.encode(), SHARED, replace=False)
-        except FileExistsError:
-            self.say(f"Not saved as {path}: there is such a file; choose another name")
-        except OSError as error:
-            self.say(f"Not saved as {path}: {error.strerror}")
-        else:
-            self.say(f"Saved as {path.resolve()}")
+            self.say(f"Saved as {save(Path(name.strip()), self.note.encode())}")
+        except ValueError as error:
+            self.say(f"Not saved: {error}")
 
     def action_card(self) -> None:
         reference = self.held[self.at].reference if self.held else ""

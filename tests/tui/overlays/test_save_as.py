@@ -1,0 +1,46 @@
+"""What leaves the app as a file: seen first, saved where the reader says, and never in the place of another."""
+
+import json
+
+import pytest
+from screen import strips_of
+from textual.widgets import Input
+
+from cjtrade_tui.app.app import Explorer
+from cjtrade_tui.overlays.save_as import SaveAs
+
+
+async def opened(app, pilot, settle, until, key):
+    await settle(app, pilot)
+    await pilot.press(key)
+    await until(pilot, lambda: isinstance(app.screen, SaveAs))
+    return app.screen
+
+
+async def test_e_saves_the_view_as_it_is_shown_where_the_reader_says(settle, until, tmp_path):
+    app = Explorer(theme="dark")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot, settle, until, "e")
+        assert screen.query_one(Input).value == "cjtrade-flows-levels-ytd.xlsx"
+        screen.query_one(Input).value = str(tmp_path / "view.json")
+        await pilot.press("enter")
+        await until(pilot, lambda: not isinstance(app.screen, SaveAs))
+        await pilot.pause()
+        assert f"Saved as {tmp_path / 'view.json'}"[:70] in "\n".join(strip.text for strip in strips_of(app))
+    rows = json.loads((tmp_path / "view.json").read_text())
+    assert [row["key"] for row in rows] == [row.key for row in app.page.rows]
+
+
+@pytest.mark.parametrize(("name", "said"), [("mine.csv", "is there already"), ("mine.doc", "names no format")])
+async def test_nothing_is_overwritten_and_what_cannot_be_saved_is_told(settle, until, tmp_path, name, said):
+    (tmp_path / "mine.csv").write_text("mine")
+    app = Explorer(theme="dark")
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await opened(app, pilot, settle, until, "e")
+        screen.query_one(Input).value = str(tmp_path / name)
+        await pilot.press("enter")
+        await until(pilot, lambda: said in screen.sheet.message)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert not isinstance(app.screen, SaveAs)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.csv"] and (tmp_path / "mine.csv").read_text() == "mine"

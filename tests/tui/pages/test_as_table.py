@@ -1,0 +1,109 @@
+"""An exported view, read back, is the view that was shown: its rows and order, its numbers in stated units, its sources."""
+
+import io
+import json
+from dataclasses import replace
+
+import polars as pl
+import pytest
+from python_calamine import CalamineWorkbook
+
+from cjtrade_data import Period, Selection
+from cjtrade_data.model.selection import VIEWS
+from cjtrade_tui.pages.as_table import file_name, page_as
+from cjtrade_tui.pages.build import build
+from cjtrade_tui.pages.cell import MISSING
+
+SHOWN = [
+    *(Selection(tab=tab, view=view) for tab, views in VIEWS.items() for view in views or ("",) if view != "beside"),
+    Selection(view="levels", frequency="year", unit="JPY", mirror=True),
+    Selection(tab="partners", item="CHN"),
+    Selection(tab="partners", period=Period.of_year(2023), sort="exports"),
+    Selection(tab="people", filter="special economic zone"),
+]
+
+
+def read_back(content, format):
+    if format == "csv":
+        return pl.read_csv(io.BytesIO(content), infer_schema_length=None).rows(named=True)
+    if format == "json":
+        return json.loads(content)
+    if format == "parquet":
+        return pl.read_parquet(io.BytesIO(content)).rows(named=True)
+    header, *rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_name("figures").to_python()
+    return [{name: None if cell == "" else cell for name, cell in zip(header, row, strict=True)} for row in rows]
+
+
+def number_in(row, column, cell):
+    """The number of a cell as it was read back, and what stands behind it."""
+    unit = f"{column.key} ({cell.unit})"
+    value = row[unit] if unit in row else row[column.key]
+    assert unit in row or row[f"{column.key}_unit"] == cell.unit
+    return value, row[f"{column.key}_low"], row[f"{column.key}_high"], row[f"{column.key}_figure"]
+
+
+@pytest.mark.parametrize("selection", SHOWN, ids=lambda s: "-".join(s.options()))
+def test_what_is_read_back_is_what_was_shown(book, selection):
+    page = build(book, selection).told()
+    frame = read_back(page_as(page, book, "parquet"), "parquet")
+    assert [row["key"] for row in frame] == [row.key for row in page.rows]
+    for read, row in zip(frame, page.rows, strict=True):
+        for column, cell in zip(page.columns, row.cells, strict=True):
+            if cell.value is not None:
+                assert number_in(read, column, cell) == (cell.value, cell.low, cell.high, cell.figure or None)
+                assert read[f"{column.key}_status"].split(",")[0] == cell.status
+            elif cell.text.strip() not in ("", MISSING):
+                assert (read.get(column.key) or read.get(f"{column.key}_words")) == cell.text.strip()
+            else:
+                assert not any(v is not None for k, v in read.items() if k.split(" (")[0] == column.key)
+
+
+@pytest.mark.parametrize("format", ["csv", "json", "xlsx"])
+def test_every_format_holds_the_same_numbers_under_the_same_names(book, format):
+    page = build(book, Selection(tab="partners", period=Period.of_year(2023)))
+    read, other = (read_back(page_as(page, book, f), f) for f in (format, "parquet"))
+    assert [list(map(as_written, row.items())) for row in read] == [list(map(as_written, row.items())) for row in other]
+
+
+def as_written(item):
+    """A cell without the mark of a harmless text, a number to the digits that a spreadsheet keeps."""
+    name, value = item
+    return name, value.removeprefix("'") if isinstance(value, str) else value and float(f"{value:.13g}")
+
+
+def test_a_limit_is_exported_as_a_limit(book):
+    pages = [build(book, Selection(tab="investment", view=view)) for view in VIEWS["investment"]]
+    limits = [
+        (p, r.key, c.key, x)
+        for p in pages
+        for r in p.rows
+        for c, x in zip(p.columns, r.cells, strict=True)
+        if x.text.strip().startswith(">")
+    ]
+    assert limits
+    for page, key, column, cell in limits:
+        [row] = [r for r in read_back(page_as(page, book, "json"), "json") if r["key"] == key]
+        assert row[f"{column}_status"] == f"{cell.status}, over"
+        assert row[f"{column}_high"] is None and row[f"{column}_low"] == cell.value
+
+
+def test_a_view_without_rows_keeps_its_columns(book):
+    empty = replace(build(book, Selection()), rows=(), start=0)
+    assert read_back(page_as(empty, book, "xlsx"), "xlsx") == [] and b"| Period | Exp FOB |" in page_as(
+        empty, book, "md"
+    )
+    assert page_as(empty, book, "csv").startswith(b"key,period,exports,")
+
+
+def test_each_row_names_the_sources_it_stands_on_and_markdown_lists_them(book):
+    page = build(book, Selection())
+    [row] = [r for r in read_back(page_as(page, book, "json"), "json") if r["key"] == "2024-01/2024-02"]
+    assert "ppp-2024-03-gdce" in row["sources"].split() and set(row["sources"].split()) <= set(book.sources)
+    text = page_as(page, book, "md").decode()
+    assert "| Jan-Feb 2024 | 237.22 | +15.3% |" in text and "## Sources" in text and "Phnom Penh Post" in text
+
+
+def test_the_name_that_is_offered_says_what_is_shown(book):
+    assert file_name(Selection(), build(book, Selection())) == "cjtrade-flows-levels-ytd.xlsx"
+    ranking = Selection(tab="partners", period=Period.of_year(2023))
+    assert file_name(ranking, build(book, ranking)) == "cjtrade-partners-ranking-2023.xlsx"

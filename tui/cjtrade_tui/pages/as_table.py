@@ -1,0 +1,149 @@
+"""A page as a table of numbers, for other programs: what `export` writes of a view."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import polars as pl
+
+from cjtrade_data.export import FORMATS, About, Format, Meaning, export, format_of, markdown
+from cjtrade_tui.pages.cell import MISSING, Cell
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cjtrade_data.book.book import Book
+    from cjtrade_data.model.selection import Selection
+    from cjtrade_tui.pages.page import Column, Page, Row
+
+_BEHIND = ("low", "high", "status", "figure")
+"""What stands behind a number, in columns of its own to the right of all that is shown."""
+_MEANINGS = {
+    "low": "the least that rounding leaves; empty where there is no lower end",
+    "high": "the most that rounding leaves; empty where there is no upper end",
+    "status": "reported by the source, derived, estimated or converted; 'over' and 'under' where it is only a limit",
+    "figure": "the id, or the reference, under which the program has the number",
+}
+
+
+class _Series(NamedTuple):
+    name: str
+    unit: str
+    meaning: str
+    values: Sequence[float | str | None]
+
+
+def page_for(page: Page, book: Book, path: Path) -> bytes:
+    """The page as the ending of a path says. Raises ValueError for one that nothing is made for."""
+    return page_as(page, book, format_of(path))
+
+
+def file_name(selection: Selection, page: Page) -> str:
+    """The name that is offered for the file of a view, of what it shows: `cjtrade-flows-levels-ytd.xlsx`."""
+    shown = (
+        page.view,
+        *(str(getattr(selection, name)) for name in ("frequency", "item", "filter") if name in selection.applying),
+    )
+    parts = [page.tab, *shown, "" if page.rows_are_periods or page.period is None else page.period.code]
+    words = "-".join(filter(None, parts)).lower()
+    return f"cjtrade-{''.join(c if c.isascii() and c.isalnum() else '-' for c in words)}.xlsx"
+
+
+def told(page: Page) -> list[str]:
+    """What of a page would be exported, in a few lines."""
+    titles = ", ".join(column.title.strip() for column in page.columns)
+    return [
+        page.title_at(page.rows[page.start] if page.rows else None),
+        "",
+        f"{len(page.rows)} rows: {titles}.",
+        "Numbers are in base units (dollars, not millions), each with its low and high end, status, reference and sources.",
+        "",
+        f"The ending says as what: {', '.join('.' + format for format in FORMATS)}.",
+        "Excel and Markdown also list the sources with vintage and licence.",
+    ]
+
+
+def page_as(page: Page, book: Book, format: Format) -> bytes:
+    """The page as the bytes of a file: rows, order and filter as shown, numbers in base units (dollars, not millions).
+
+    Markdown has the texts as they are shown.
+    """
+    page = page.told()
+    sources = {row.key: sources_of(row, book) for row in page.rows}
+    named = tuple(dict.fromkeys(source for each in sources.values() for source in each))
+    row = page.rows[page.start] if page.rows else None
+    notes = (*page.notes, *(() if page.rows else (page.empty,)))
+    about = About(page.title_at(row), notes=notes, sources=tuple(book.sources[id] for id in named))
+    if format == "md":
+        return markdown([c.title.strip() for c in page.columns], (r.texts for r in page.rows), about).encode()
+    every = list(_columns(page, [" ".join(sources[r.key]) for r in page.rows]))
+    frame = pl.DataFrame([pl.Series(each.name, each.values, _type(each)) for each in every])
+    return export(frame, format, about._replace(columns=tuple(Meaning(e.name, e.unit, e.meaning) for e in every)))
+
+
+def sources_of(row: Row, book: Book) -> tuple[str, ...]:
+    """The ids of the sources that a row stands on, in the order in which its cells name them."""
+    from cjtrade_data.lookup.api import named
+
+    found: dict[str, None] = {}
+    for reference in filter(None, dict.fromkeys((*(cell.figure for cell in row.cells), row.subject))):
+        try:
+            found |= dict.fromkeys(named(reference, book).source.split())
+        except (KeyError, ValueError):
+            continue
+    return tuple(found)
+
+
+def _type(series: _Series) -> pl.DataType | type[pl.DataType]:
+    return pl.Float64 if any(isinstance(value, float) for value in series.values) else pl.String
+
+
+def _columns(page: Page, sources: list[str]) -> list[_Series]:
+    shown = [_Series("key", "", "the row's name on the command line (--row)", [row.key for row in page.rows])]
+    behind: list[_Series] = []
+    for at, column in enumerate(page.columns):
+        cells = tuple(row.cells[at] for row in page.rows)
+        if any(cell.value is not None for cell in cells):
+            shown += _numbers(column, cells)
+            behind += _behind(column.key, cells)
+        else:
+            shown.append(_Series(column.key, "", column.title.strip(), list(map(_words, cells))))
+    return [*shown, *behind, _Series("sources", "", "ids of the sources that the row stands on", sources)]
+
+
+def _numbers(column: Column, cells: tuple[Cell, ...]) -> list[_Series]:
+    title, values = column.title.strip(), [None if cell.value is None else float(cell.value) for cell in cells]
+    units = sorted({cell.unit for cell in cells if cell.value is not None})
+    if len(units) == 1:
+        made = [_Series(f"{column.key} ({units[0]})", units[0], title, values)]
+    else:
+        own = [cell.unit or None for cell in cells]
+        unit = f"{column.key}_unit"
+        made = [_Series(column.key, "", f"{title}, in the unit of {unit}", values), _Series(unit, "", "unit", own)]
+    if any(cell.value is None and _words(cell) for cell in cells):
+        words = [_words(cell) if cell.value is None else None for cell in cells]
+        made.append(_Series(f"{column.key}_words", "", f"{title}, where it is no number", words))
+    return made
+
+
+def _behind(key: str, cells: tuple[Cell, ...]) -> list[_Series]:
+    told: dict[str, Sequence[float | str | None]] = {
+        "low": [cell.low if cell.low is None else float(cell.low) for cell in cells],
+        "high": [cell.high if cell.high is None else float(cell.high) for cell in cells],
+        "status": [_status(cell) or None for cell in cells],
+        "figure": [cell.figure or None for cell in cells],
+    }
+    return [_Series(f"{key}_{name}", "", _MEANINGS[name], told[name]) for name in _BEHIND]
+
+
+def _status(cell: Cell) -> str:
+    if cell.value is None:
+        return ""
+    limit = "over" if cell.high is None else "under" if cell.low is None else ""
+    return f"{cell.status}, {limit}" if limit else cell.status
+
+
+def _words(cell: Cell) -> str | None:
+    text = cell.text.strip()
+    return text if text not in ("", MISSING) else None
