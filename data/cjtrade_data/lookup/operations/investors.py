@@ -12,7 +12,7 @@ from ..context import LookupContext
 from ..period_resolver import When, when
 from ..query import Query
 from .investment import CONCEPT, LEVEL, adjective, at, bases, how, investors, opens, print_answer, reported, scope
-from .rank import names_above
+from .rank import in_list, in_order, names_above, words
 
 _Lists = dict[tuple[Period, str], list[Figure]]
 
@@ -95,31 +95,10 @@ def _is_of(period: Period, asked: Period) -> bool:
 
 
 def _order(context: LookupContext, question: Query, q: Quantity, place: int | None, time: When) -> list[Answer]:
-    codes = [*names_above(context, q), q.partner]
-    if place is not None and place > len(codes):
-        return []
-    names = [context.name(c) for c in codes]
-    moment = period_words(q.period)
-    if place is not None:
-        text = f"{names[place - 1]} was Cambodia's {nth_largest(place)} investor {moment}"
-    else:
-        text = f"Cambodia's largest investors {moment} were, in order, {joined(names)}"
-    partner = codes[place - 1] if place is not None else ""
+    text, partner = in_order(context, q, "investor", place)
     reading = how(context, question, q._replace(partner=partner), f"in the order the source names them; {time.note}")
-    text += f", according to {whose(q.compiler, context.home)}."
-    return [
-        in_words(
-            context.book,
-            text,
-            reading,
-            figures=q.figures,
-            measure=q.measure,
-            reporter=context.home,
-            partner=partner,
-            period=q.period.code,
-            opens=opens(q.period, q.measure),
-        )
-    ]
+    view = opens(q.period, q.measure)
+    return [words(context, text, reading, q.figures, q.measure, q.period, partner, opens=view)] if text else []
 
 
 def _from_list(
@@ -138,20 +117,10 @@ def _from_list(
         text = f"{context.name(q.partner)} was Cambodia's {nth_largest(place)} investor {concept} {moment}, with {spoken(q)}{part}, according to {name}.{scope([q])}"
         return [of_quantity(context.book, q, text, reading, opens(q.period, q.measure))]
     rows = listed[: count or 5]
-    each = ", ".join(f"{i}. {context.name(q.partner)} {spoken(q)}" for i, q in enumerate(rows, 1))
+    each = in_list(context, rows, [spoken(q) for q in rows])
     text = f"Cambodia's largest investors {concept} {moment}: {each}, according to {name}.{scope(rows)}"
-    return [
-        in_words(
-            context.book,
-            text,
-            reading,
-            figures=figures[: len(rows)],
-            measure=first.measure,
-            reporter=context.home,
-            period=first.period.code,
-            opens=opens(first.period, first.measure),
-        )
-    ]
+    view = opens(first.period, first.measure)
+    return [words(context, text, reading, figures[: len(rows)], first.measure, first.period, opens=view)]
 
 
 def answer_sectors(context: LookupContext, question: Query, place: int | None = None) -> list[Answer]:
@@ -191,25 +160,22 @@ def _in_sector(context: LookupContext, question: Query, investor: str, sector: s
 def _sectors_of_japan(context: LookupContext, question: Query) -> list[Answer]:
     """What an organisation, the central bank, says of the sectors Japanese investors choose."""
     sectors = {m.locator for m in context.book.mentions if m.kind == "sector"}
-    answers = []
-    for s in context.book.statements:
-        if not s.person and s.locator in sectors:
-            text = f"{whose(s.organisation, context.home)}: {s.paraphrase} ({s.locator})"
-            reading = question.read_as("the sectors of Japanese investment, as they were said")
-            answers.append(
-                in_words(
-                    context.book,
-                    text,
-                    reading,
-                    sources=[s.source],
-                    measure="statement",
-                    reporter=context.home,
-                    partner=context.partner,
-                    period=s.date,
-                    opens=view("people", row=s.id),
-                )
-            )
-    return answers
+    said = [s for s in context.book.statements if not s.person and s.locator in sectors]
+    reading = question.read_as("the sectors of Japanese investment, as they were said")
+    return [
+        in_words(
+            context.book,
+            f"{whose(s.organisation, context.home)}: {s.paraphrase} ({s.locator})",
+            reading,
+            sources=[s.source],
+            measure="statement",
+            reporter=context.home,
+            partner=context.partner,
+            period=s.date,
+            opens=view("people", row=s.id),
+        )
+        for s in said
+    ]
 
 
 def _by_sector(context: LookupContext, question: Query, measure: str, sector: str, place: int | None) -> list[Answer]:
@@ -218,34 +184,18 @@ def _by_sector(context: LookupContext, question: Query, measure: str, sector: st
     time = when(question, sorted({f.period for f in figures}), lambda p: False)
     if sector:
         return [print_answer(context, question, printed(f), time.note) for p in time.periods for f in at(figures, p)]
-    answers = []
-    for period in time.periods[:1]:
-        here = sorted((printed(f) for f in at(figures, period)), key=lambda q: -q.value)
-        if place is not None:
-            answers += [
-                print_answer(context, question, q, f"{nth_largest(place)} sector; {time.note}")
-                for q in here[place - 1 : place]
-            ]
-        if not here:
-            continue
-        each = ", ".join(
-            f"{codes[q.product.removeprefix('SECTOR:')]} {amount(q.value, q.unit, q.interval, q.figure)}" for q in here
-        )
-        kind = "stock" if "stock" in measure else "inflow"
-        moment = period_words(here[0].period)
-        text = f"The {kind} of foreign investment in Cambodia by sector {moment}, all investors: {each}."
-        reading = how(context, question, here[0], f"by sector; {time.note}")
-        answers.append(
-            in_words(
-                context.book,
-                text,
-                reading,
-                figures=[f for q in here for f in q.figures],
-                measure=measure,
-                reporter=context.home,
-                partner="WLD",
-                period=here[0].period.code,
-                opens=opens(here[0].period, measure),
-            )
-        )
-    return answers
+    here = sorted((printed(f) for p in time.periods[:1] for f in at(figures, p)), key=lambda q: -q.value)
+    if not here:
+        return []
+    note = "" if place is None else f"{nth_largest(place)} sector; {time.note}"
+    answers = [print_answer(context, question, q, note) for q in (here[place - 1 : place] if place else ())]
+    sizes = (amount(q.value, q.unit, q.interval, q.figure) for q in here)
+    each = ", ".join(f"{codes[q.product.partition(':')[2]]} {size}" for q, size in zip(here, sizes, strict=True))
+    kind, first = "stock" if "stock" in measure else "inflow", here[0]
+    text = (
+        f"The {kind} of foreign investment in Cambodia by sector {period_words(first.period)}, all investors: {each}."
+    )
+    reading = how(context, question, first, f"by sector; {time.note}")
+    figures = [f for q in here for f in q.figures]
+    view = opens(first.period, measure)
+    return [*answers, words(context, text, reading, figures, measure, first.period, "WLD", opens=view)]

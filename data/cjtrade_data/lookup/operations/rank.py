@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ...book.code_lists import compilers_of
@@ -165,7 +165,7 @@ def _view(period: Period) -> tuple[str, ...]:
     return view("partners", period=period)
 
 
-def _words(
+def words(
     context: LookupContext,
     text: str,
     how: str,
@@ -175,18 +175,28 @@ def _words(
     partner: str = "",
     **more: Any,
 ) -> Answer:
-    """A list, or an order, of partners: words that stand on some figures."""
-    return in_words(
-        context.book,
-        text,
-        how,
-        figures=figures,
-        measure=measure,
-        reporter=context.home,
-        partner=partner,
-        period=period.code,
-        opens=more.pop("opens", _view(period)),
-        **more,
+    """A list, or an order, of partners or investors of Cambodia: words that stand on some figures."""
+    more.setdefault("opens", _view(period))
+    more |= {"measure": measure, "reporter": context.home, "partner": partner, "period": period.code}
+    return in_words(context.book, text, how, figures=figures, **more)
+
+
+def in_order(context: LookupContext, q: Quantity, noun: str, place: int | None) -> tuple[str, str]:
+    """The order in which a source names those down to a printed rank, or who has a place in it; "" where nobody has."""
+    codes = [*names_above(context, q), q.partner]
+    if place is not None and place > len(codes):
+        return "", ""
+    names, moment = [context.name(c) for c in codes], period_words(q.period)
+    text = f"Cambodia's largest {noun}s {moment} were, in order, {joined(names)}"
+    if place is not None:
+        text = f"{names[place - 1]} was Cambodia's {nth_largest(place)} {noun} {moment}"
+    return f"{text}, according to {whose(q.compiler, context.home)}.", codes[place - 1] if place is not None else ""
+
+
+def in_list(context: LookupContext, rows: Sequence[Quantity], sizes: Sequence[str]) -> str:
+    """`1. China 4,550.95 million dollars, 2. Thailand ...`"""
+    return ", ".join(
+        f"{i}. {context.name(q.partner)} {size}" for i, (q, size) in enumerate(zip(rows, sizes, strict=True), 1)
     )
 
 
@@ -265,7 +275,7 @@ def _above_in_print(context: LookupContext, question: Query, measure: str, partn
         )
         how = _how(context, question, q, measure, f"who stands above; {time.note}")
         opens = _view(q.period) if measure != "fdi" else view("investment", period=q.period)
-        answers.append(_words(context, text, how, order_figures(context, q), q.measure, q.period, partner, opens=opens))
+        answers.append(words(context, text, how, order_figures(context, q), q.measure, q.period, partner, opens=opens))
     return answers
 
 
@@ -291,7 +301,7 @@ def _beside_in_list(context: LookupContext, question: Query, measure: str, partn
             f"who stands {'below' if below else 'above'} {context.name(partner)} as {NOUN[measure]}, {table.period.label}",
             time.note,
         )
-        answers.append(_words(context, text, how, _of_rows(rows), RANK[measure], table.period, partner, **_COUNTED))
+        answers.append(words(context, text, how, _of_rows(rows), RANK[measure], table.period, partner, **_COUNTED))
     return answers
 
 
@@ -321,21 +331,11 @@ def _order_in_print(
 ) -> list[Answer]:
     if int(q.value) == nth:
         return [print_answer(context, question, q, measure, time.note)]
-    codes = [*names_above(context, q), q.partner]
-    if nth is not None and nth > len(codes):
-        return []
-    names = [context.name(c) for c in codes]
-    when_ = period_words(q.period)
-    text = (
-        f"{names[nth - 1]} was Cambodia's {nth_largest(nth)} {NOUN[measure]} {when_}"
-        if nth is not None
-        else f"Cambodia's largest {NOUN[measure]}s {when_} were, in order, {joined(names)}"
+    text, partner = in_order(context, q, NOUN[measure], nth)
+    how = question.read_as(
+        f"{NOUN[measure]}s of Cambodia in the order the source names them, {q.period.label}", time.note
     )
-    text += f", according to {whose(q.compiler, q.reporter)}."
-    in_order = f"{NOUN[measure]}s of Cambodia in the order the source names them, {q.period.label}"
-    how = question.read_as(in_order, time.note)
-    partner = codes[nth - 1] if nth is not None else ""
-    return [_words(context, text, how, order_figures(context, q), q.measure, q.period, partner)]
+    return [words(context, text, how, order_figures(context, q), q.measure, q.period, partner)] if text else []
 
 
 def _from_table(
@@ -361,9 +361,6 @@ def _from_table(
             of_quantity(context.book, q, text, how, _view(table.period)) for q, text in zip(placed, texts, strict=True)
         ]
     rows = table.rows[: count or 5]
-    sizes = alike(rows)
-    each = ", ".join(
-        f"{i}. {context.name(q.partner)} {size}" for i, (q, size) in enumerate(zip(rows, sizes, strict=True), 1)
-    )
+    each = in_list(context, rows, alike(rows))
     text = f"Cambodia's largest {NOUN[measure]}s{among} {period_words(table.period)}: {each}, by {name}."
-    return [_words(context, text, how, _of_rows(rows), measure, table.period, **_COUNTED)]
+    return [words(context, text, how, _of_rows(rows), measure, table.period, **_COUNTED)]
