@@ -115,6 +115,8 @@ def _has_the_share(question: Query, place: Place) -> bool:
     Cambodia is so only beside a country that has the whole: "Cambodia's share of Japan's imports".
     """
     behind = question.after(place.end)
+    if question.does("products"):
+        return False  # "Japan's largest export product" is Japan's
     if behind is None or (place.code == question.home and not _another_has_the_whole(question, place)):
         return False
     return (behind.slot == "op" and behind.value in ("share", "rank", "contribution")) or behind.slot in ("nth", "role")

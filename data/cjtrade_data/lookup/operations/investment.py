@@ -13,7 +13,7 @@ from ...wording.formula import formula
 from ...wording.sentences import amount, bounds_words, doubt, figures_of, nth_largest, period_words, spoken, whose
 from ..answer import Answer, of_quantity, view
 from ..context import LookupContext
-from ..period_resolver import When, when
+from ..period_resolver import When, at_point, when
 from ..query import Query
 from .value import as_print
 
@@ -124,7 +124,10 @@ def _levels(context: LookupContext, question: Query, investor: str, wanted: list
             figures = [f for f in figures if f.period.months > 12 or f.period.is_point] or figures
         time = when(question, sorted({f.period for f in figures}), lambda p: False)
         whole = [time.whole] if time.whole is not None else []
-        for period in dict.fromkeys([*whole, *_periods(time, figures)]):
+        asked = _periods(time, figures)
+        if basis == "stock" and any(s.point for s in question.spans):
+            asked = tuple(map(at_point, asked))  # "at the end of 2023" is no other day of that year
+        for period in dict.fromkeys([*whole, *asked]):
             found = list(_of_period(context, measure, investor, period, figures))
             note = "" if period in whole else time.note
             answers += [level_answer(context, question, q, note) for q in found]
