@@ -349,11 +349,6 @@ def _figures() -> dict[str, dict[str, Any]]:
     return found | {row["id"]: row for f in [*frames, investment.presence(book())] for row in f.iter_rows(named=True)}
 
 
-def _product_number(selection: Selection, row: Row, column: Column, reference: str) -> Told:
-    subject, number = product_pages.told(book())[reference]
-    return 1e6 if number.unit == "USD" else 1.0, subject, number
-
-
 def _finding_number(selection: Selection, row: Row, column: Column, reference: str) -> Told:
     told = _figure_number(selection, row, column, reference) if column.title == "Printed" else None
     if told is None:
@@ -391,7 +386,7 @@ _READERS = {
     ("partners", "beside"): _beside_number,
     ("investment", "investors"): newest_number,
     **{("investment", view): line_number for view in VIEWS["investment"][1:-1]},
-    **{("products", view): _product_number for view in product_pages.BUNDLED},
+    **{("products", view): product_pages.number for view in product_pages.BUNDLED},
     ("checks", "findings"): _finding_number,
     ("checks", "mirror"): _mirror_number,
     ("checks", "revisions"): _revision_number,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from cjtrade_data import Period, Selection
+from cjtrade_data import Period, Selection, open_book
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.products import BUNDLED
 from cjtrade_data.frames import products
 
-from .numbers import Number, Subject
+from .numbers import Number, Subject, Told
 
 _DIRECTIONS = ("exports", "imports")
 
@@ -26,10 +26,16 @@ def selections(book: Book, of_tab: Selection) -> Iterator[Selection]:
     yield of_tab.with_(view="named")
 
 
+def number(selection: Selection, row: object, column: object, reference: str) -> Told:
+    """The number of a cell of a split, by its reference."""
+    subject, found = _told()[reference]
+    return 1e6 if found.unit == "USD" else 1.0, subject, found
+
+
 @lru_cache(maxsize=1)
-def told(book: Book) -> dict[str, tuple[Subject, Number]]:
+def _told() -> dict[str, tuple[Subject, Number]]:
     """Everything that can be told of the bundled splits, and of their markets, by its reference."""
-    flows = [flow for found in BUNDLED.values() for flow in found]
+    book, flows = open_book(), [flow for found in BUNDLED.values() for flow in found]
     found = {}
     for flow in (*flows, *(flow._replace(partner="WLD") for flow in flows)):
         for row in products.numbers(book, flow).iter_rows(named=True):
