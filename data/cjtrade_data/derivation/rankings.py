@@ -30,6 +30,8 @@ NOT_RANKED = ("aggregate", "special")
 _WORLD = "WLD"
 _SHORTEST = 3
 """So many partners beside the world make a list."""
+_FEWEST_RANKED = 2
+"""Of a single partner that has a size by a measure no place is told."""
 _List = tuple[Period, str]
 
 
@@ -212,7 +214,7 @@ class PartnerLists:
         is known may come before."""
         table = self.ranking(period, edition, measure)
         own = table.size(partner)
-        if own is None or not table.ranked:
+        if own is None or not table.ranked or len(table.rows) < _FEWEST_RANKED:
             return None
         if measure == "total_trade" and any(q.value >= own.value for q in self._lacking(period, edition)):
             return None

@@ -132,7 +132,7 @@ def _rank_change(context: LookupContext, reference: Reference) -> Answer:
     moved = f"won {then - now}" if then > now else f"lost {now - then}" if now > then else "kept its place"
     moved += "" if now == then else " place" if abs(now - then) == 1 else " places"
     text = (
-        f"{name} {moved} among Cambodia's trading partners: {ordinal(now)} {period_words(reference.period)}, "
+        f"{name} {moved} among {context.name(context.home)}'s trading partners: {ordinal(now)} {period_words(reference.period)}, "
         f"{ordinal(then)} {period_words(reference.period.year_before)}, counted from {figures_of(quantity.compiler, context.home)}."
     )
     before = reference.period.year_before

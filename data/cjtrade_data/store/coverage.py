@@ -14,7 +14,7 @@ import polars as pl
 from ..model.own import EVERY_LINE
 from .store import Store
 
-WIDE = 90
+WIDE = 80
 """Chapters of the Harmonized System, of 97, from which on a list of products is one of all goods."""
 _FEW = 3
 """Codes that are named one by one."""

@@ -38,10 +38,15 @@ def period_words(period: Period) -> str:
 def whose(compiler: str, reporter: str) -> str:
     """Whose statistics, by name: `Cambodia's customs`, `Japan's own figures in WITS`."""
     if is_imported(compiler):
-        covered = coverage_of(compiler)
-        return f"your {name_of(compiler.partition(COVERS)[0])} figures" + (f" ({covered})" if covered else "")
+        return f"your {name_of(compiler.partition(COVERS)[0])} figures{of_what(compiler)}"
     known = compilers().get(compiler)
     return known.spoken.replace("{reporter}", _possessive(reporter)) if known is not None else compiler
+
+
+def of_what(compiler: str) -> str:
+    """Which products the figures of a compiler are of, ` (HS22 8542 only)`; "" for all goods."""
+    covered = coverage_of(compiler)
+    return f" ({covered})" if covered else ""
 
 
 def _possessive(code: str) -> str:

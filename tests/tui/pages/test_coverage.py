@@ -118,9 +118,27 @@ def test_ranks_and_shares_of_a_part_say_of_what(opened):
     assert page.headlines[0].below == "HS22 8703 only, rank 2, 25.00% of world"
 
 
+def test_a_partner_that_is_alone_in_a_list_has_no_rank(opened):
+    rows = [part("8703", partner=p, measure="imports", valuation="CIF") for p in ("CHN", "JPN", "KOR")]
+    page = build.build(opened([*rows, part("8703")]), Selection("partners", pair="VNM:JPN"))
+    assert page.headlines[0].below == "HS22 8703 only"
+
+
 def test_lookup_says_of_what(opened):
-    found = ask("exports of Viet Nam to Japan 2020", opened([part("8703")])).answers
-    assert found and all("HS22 8703 only" in each.text for each in found)
+    partners = (("CHN", 9), ("JPN", 5), ("KOR", 4), ("WLD", 20))
+    book = opened(
+        [part("8703", y, value=v, partner=p, aggregate=p == "WLD") for p, v in partners for y in (2019, 2020)]
+    )
+    for question in (
+        "exports to Japan 2020",
+        "growth of exports to Japan 2020",
+        "largest export markets 2020",
+        "Japan's share of exports 2020",
+        "Japan's rank as export market 2020",
+    ):
+        found = ask(question, book).answers
+        assert found and all("HS22 8703 only" in each.text for each in found), question
+        assert "Cambodia" not in found[0].text
 
 
 def test_yen_are_converted_at_the_rate_of_the_year_and_marked(opened):

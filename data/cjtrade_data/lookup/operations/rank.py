@@ -7,12 +7,13 @@ from typing import Any
 
 from ...book.code_lists import compilers_of
 from ...derivation import rankings
+from ...derivation.partners import pair_lists
 from ...derivation.quantity import Operation, Quantity, counted, printed
-from ...derivation.rankings import PartnerLists, Ranking, partner_lists
+from ...derivation.rankings import PartnerLists, Ranking
 from ...model.figure import Figure
 from ...model.period import Period
 from ...model.records import Statement
-from ...wording.sentences import alike, joined, nth_largest, ordinal, period_words, spoken, whose
+from ...wording.sentences import alike, joined, nth_largest, of_what, ordinal, period_words, spoken, whose
 from ..answer import Answer, in_words, of_quantity, view
 from ..context import MIRRORED, LookupContext
 from ..direction import sides
@@ -25,7 +26,7 @@ NOUN = {"total_trade": "trading partner", "exports": "export market", "imports":
 
 def known_rankings(context: LookupContext, measure: str, *, full: bool) -> tuple[PartnerLists, list[Period]]:
     """The lists that can answer and their periods: those with places that can be counted, or all of them."""
-    found = partner_lists(context.book, context.home)
+    found = pair_lists(context.book)
     return found, found.ranked_periods(measure) if full else found.listed_periods(measure)
 
 
@@ -115,9 +116,7 @@ def _rank_periods(question: Query, time: When, prints: list[Quantity]) -> tuple[
 
 def print_answer(context: LookupContext, question: Query, q: Quantity, measure: str, note: str = "") -> Answer:
     """A printed rank, with the names above it where a source gives them."""
-    text = (
-        f"{context.name(q.partner)} was Cambodia's {nth_largest(int(q.value))} {NOUN[measure]} {period_words(q.period)}"
-    )
+    text = f"{context.name(q.partner)} was {context.name(q.reporter)}'s {nth_largest(int(q.value))} {NOUN[measure]} {period_words(q.period)}"
     above = names_above(context, q)
     if above:
         text += f", behind {joined([context.name(c) for c in above])}"
@@ -142,7 +141,7 @@ def count_answer(
         f"{context.name(q.partner)} {size}" for q, size in zip([*above, own], sizes, strict=True)
     )
     q = counted(own, place, Operation.RANK, [*above, own], measure=RANK[measure], unit="rank", note=note)
-    text = f"{context.name(partner)} was Cambodia's {nth_largest(place)} {NOUN[measure]} {period_words(table.period)}, with {spoken(own)}"
+    text = f"{context.name(partner)} was {context.name(context.home)}'s {nth_largest(place)} {NOUN[measure]}{of_what(own.compiler)} {period_words(table.period)}, with {spoken(own)}"
     if above:
         others = place - 1 - len(above)
         text += f", behind {f'{others} others and, next above, ' if others else ''}{joined([context.name(a.partner) for a in above])}"
@@ -154,7 +153,7 @@ def count_answer(
 
 def _how(context: LookupContext, question: Query, q: Quantity, measure: str, note: str) -> str:
     parts = [
-        f"rank of {context.name(q.partner)} as {NOUN[measure]} of Cambodia, {q.period.label}",
+        f"rank of {context.name(q.partner)} as {NOUN[measure]} of {context.name(context.home)}, {q.period.label}",
         f"whose: {q.compiler}",
         note,
     ]
@@ -269,7 +268,7 @@ def _above_in_print(context: LookupContext, question: Query, measure: str, partn
         names = [context.name(c) for c in names_above(context, q)]
         what = "as trading partners" if measure == "total_trade" else f"as {NOUN[measure]}s"
         text = (
-            f"{joined(names)} {'ranks' if len(names) == 1 else 'rank'} above {context.name(partner)} {what} of Cambodia "
+            f"{joined(names)} {'ranks' if len(names) == 1 else 'rank'} above {context.name(partner)} {what} of {context.name(context.home)} "
             f"{period_words(q.period)}, in that order; {context.name(partner)} is {ordinal(int(q.value))}, according to "
             f"{whose(q.compiler, q.reporter)}."
         )
@@ -294,7 +293,7 @@ def _beside_in_list(context: LookupContext, question: Query, measure: str, partn
             continue
         names = ", ".join(f"{context.name(q.partner)} ({size})" for q, size in zip(rows, alike(rows), strict=True))
         text = (
-            f"{'Below' if below else 'Above'} {context.name(partner)}, Cambodia's {nth_largest(place)} {NOUN[measure]} "
+            f"{'Below' if below else 'Above'} {context.name(partner)}, {context.name(context.home)}'s {nth_largest(place)} {NOUN[measure]} "
             f"{period_words(table.period)}: {names}, counted from {whose(table.rows[0].compiler, context.home)}."
         )
         how = question.read_as(
@@ -348,13 +347,13 @@ def _from_table(
     time: When,
 ) -> list[Answer]:
     among = "" if table.ranked else " among the partners printed"
-    by_size = f"{NOUN[measure]}s of Cambodia by size{among}, {table.period.label}"
+    by_size = f"{NOUN[measure]}s of {context.name(context.home)} by size{among}, {table.period.label}"
     how = question.read_as(by_size, f"whose: {table.rows[0].compiler}", time.note)
     name = whose(table.rows[0].compiler, context.home)
     if nth is not None:
         when_, placed = period_words(table.period), table.at(nth) if table.ranked else []
         texts = [
-            f"{context.name(q.partner)} was Cambodia's {nth_largest(nth)} {NOUN[measure]} {when_}, with {spoken(q)}, by {name}."
+            f"{context.name(q.partner)} was {context.name(context.home)}'s {nth_largest(nth)} {NOUN[measure]}{of_what(q.compiler)} {when_}, with {spoken(q)}, by {name}."
             for q in placed
         ]
         return [
@@ -362,5 +361,5 @@ def _from_table(
         ]
     rows = table.rows[: count or 5]
     each = in_list(context, rows, alike(rows))
-    text = f"Cambodia's largest {NOUN[measure]}s{among} {period_words(table.period)}: {each}, by {name}."
+    text = f"{context.name(context.home)}'s largest {NOUN[measure]}s{of_what(table.rows[0].compiler)}{among} {period_words(table.period)}: {each}, by {name}."
     return [words(context, text, how, _of_rows(rows), measure, table.period, **_COUNTED)]

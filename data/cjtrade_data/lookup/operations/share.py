@@ -8,11 +8,12 @@ from fractions import Fraction
 from ...derivation.comparisons import share
 from ...derivation.editions import described
 from ...derivation.levels import Series
+from ...derivation.partners import pair_lists
 from ...derivation.prints import is_print
 from ...derivation.quantity import Quantity, printed
 from ...derivation.rankings import SHARE, partner_lists
 from ...model.period import Period
-from ...wording.sentences import amount, figures_of, period_words, whose
+from ...wording.sentences import amount, figures_of, of_what, period_words, whose
 from ..answer import Answer, flows_view, of_quantity, view
 from ..context import LookupContext
 from ..direction import TradeDirection, lines, sides
@@ -86,7 +87,9 @@ def world_shares(
 ) -> Iterator[Quantity]:
     """The share as printed and as the levels give it, one compiler and edition at a time."""
     for line in found:
-        lists = partner_lists(context.book, line.reporter)
+        lists = (
+            pair_lists(context.book) if line.reporter == context.home else partner_lists(context.book, line.reporter)
+        )
         listed = [e for e in lists.editions(period) if lists.size(period, e, measure, line.partner) is not None]
         own = [e for e in listed if described(context.book, e).compiler == line.compiler]
         if own:
@@ -114,7 +117,9 @@ def world_answer(context: LookupContext, question: Query, asked: TradeDirection,
         if whole == "exports"
         else f"{context.name(q.partner)} accounted for {how}"
     )
-    text += f" of {context.name(q.reporter)}'s {whole} {period_words(q.period)}, {_source_words(q)}."
+    text += (
+        f" of {context.name(q.reporter)}'s {whole}{of_what(q.compiler)} {period_words(q.period)}, {_source_words(q)}."
+    )
     how = reading(context, question, asked, f"share of all {whole}, {q.period.label}", q.compiler, note)
     return of_quantity(context.book, q, text, how, view("partners", period=q.period, row=q.partner))
 

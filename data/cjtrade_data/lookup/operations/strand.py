@@ -11,7 +11,7 @@ from ...derivation.quantity import Quantity
 from ...model.codes import FLOWS
 from ...model.figure import Figure
 from ...model.period import Period
-from ...wording.sentences import figures_of, whose
+from ...wording.sentences import figures_of, of_what, whose
 from ..answer import Answer, flows_view, in_words, of_quantity, view
 from ..context import LookupContext
 from ..direction import TradeDirection, lines, sides
@@ -33,7 +33,8 @@ class Strand(NamedTuple):
     def about(self) -> str:
         """`Cambodia's exports to Japan`, `Japanese net aid to Cambodia`."""
         if self.measure in LEVELS:
-            return subject(self.context, self.measure, self.line.reporter, self.line.partner)
+            about = subject(self.context, self.measure, self.line.reporter, self.line.partner)
+            return about + of_what(self.line.compiler)
         return measure_words(self.context, self.measure, self.line.reporter, self.line.partner, self.line.product)[0]
 
     @property

@@ -9,9 +9,8 @@ from ...derivation.levels import Series
 from ...derivation.prints import is_print
 from ...derivation.quantity import Quantity, negated, printed
 from ...model.figure import Figure
-from ...model.own import coverage_of
 from ...model.period import Period
-from ...wording.sentences import amount, bounds_words, figures_of, growth_words, period_words, spoken, whose
+from ...wording.sentences import amount, bounds_words, figures_of, growth_words, of_what, period_words, spoken, whose
 from ..answer import Answer, flows_view, of_quantity, view
 from ..context import LookupContext
 from ..period_resolver import When
@@ -32,8 +31,7 @@ def sentence(context: LookupContext, quantity: Quantity, growth: Quantity | None
     if quantity.measure in _BALANCES:
         about, verb = _surplus_words(context, quantity), "was"
         number = spoken(quantity if quantity.value >= 0 else negated(quantity, quantity.measure))
-    if covered := coverage_of(quantity.compiler):
-        about += f" ({covered})"
+    about += of_what(quantity.compiler)
     if growth is not None and growth.value < 0:
         verb = "came to"
     text = f"{about} {verb} {number} {period_words(quantity.period)}"
