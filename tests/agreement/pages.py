@@ -53,8 +53,10 @@ def selections(tab: str) -> Iterator[Selection]:
         for row in partners.available(book()).iter_rows(named=True):
             ranking = of_tab.with_(period=Period.parse(row["period"]), compiler=row["edition"])
             yield from (ranking.with_(unit=unit) for unit in UNITS)
+            yield from (ranking.with_(sort=sort) for sort in ("exports", "imports"))
         yield of_tab.with_(view="japan")
-        yield from (of_tab.with_(view="beside", item=code) for code in _other_partners())
+        for beside in (of_tab.with_(view="beside", item=code) for code in _other_partners()):
+            yield from (beside.with_(compiler=edition) for edition in page(beside).compilers or ("",))
     elif tab == "products":
         yield from product_pages.selections(book(), of_tab)
     elif tab == "checks":

@@ -11,7 +11,8 @@ from ..model.figure import Figure
 from ..model.own import is_imported
 from ..model.period import Period
 from ..model.reference import HOME
-from .quantity import Quantity
+from .above import names_above
+from .quantity import Quantity, printed
 from .rankings import MEASURES, RANK, SHARE, PartnerLists, partner_lists
 from .shown import Shown, shown_in
 
@@ -48,6 +49,18 @@ class Partner(NamedTuple):
         """What puts the largest first, whatever currency it is shown in, and one without a size last."""
         size = self.sizes.get(measure)
         return size is None, -size.own.value if size is not None else 0
+
+    def at_least(self, measure: str) -> tuple[str, Shown] | None:
+        """What is known of a measure, by its name: itself, or of a total one flow alone, which it cannot be below."""
+        if measure in self.sizes:
+            return measure, self.sizes[measure]
+        flows = [(flow, self.sizes[flow]) for flow in MEASURES[:2] if flow in self.sizes]
+        return max(flows, key=lambda known: known[1].own.value) if flows and measure == "total_trade" else None
+
+    def by_least(self, measure: str) -> tuple[bool, Fraction | int]:
+        """What puts first who is known to be largest, by one flow where the total is not known."""
+        known = self.at_least(measure)
+        return known is None, -known[1].own.value if known is not None else 0
 
 
 class Place(NamedTuple):
@@ -133,6 +146,27 @@ def _partner(book: Book, period: Period, edition: str, currency: str, code: str)
         ranks,
         None if change is None else int(change.value),
     )
+
+
+def named_above(book: Book, period: Period, measure: str) -> tuple[Quantity, list[str]] | None:
+    """The rank that a source prints of the pair's second, and the partners it names before it; None where none does."""
+    for figure in printed_places(book, book.pair[1]):
+        if figure.period == period and figure.measure == RANK[measure]:
+            names = names_above(book, printed(figure))
+            if names:
+                return printed(figure), names
+    return None
+
+
+def place_with_taiwan(book: Book, period: Period, edition: str, measure: str) -> int | None:
+    """The place of the pair's second where Taiwan, printed as other Asia, is larger and is counted too, though the edition
+    gives it no rank; else None."""
+    lists = pair_lists(book)
+    rank, table = lists.rank(period, edition, measure, book.pair[1]), lists.ranking(period, edition, measure)
+    own = table.size(book.pair[1])
+    if rank is None or own is None or table.taiwan is None or table.taiwan.value <= own.value:
+        return None
+    return int(rank.value) + 1
 
 
 def places(book: Book, partner: str) -> list[Place]:

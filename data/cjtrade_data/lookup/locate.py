@@ -177,8 +177,9 @@ def _in_partners(book: Book, q: Quantity) -> Selection | None:
         return None
     if q.figure is not None and not _is_of_list(book, q, own):
         return None
-    shown = size if q.measure in ("exports_rank", "imports_rank", "trade_balance", "trade_deficit") else q.measure
-    return Selection("partners", period=q.period, compiler=own, row=q.partner, measure=shown)
+    shown = size if q.measure in ("trade_balance", "trade_deficit") else q.measure
+    sort = q.measure.removesuffix("_rank") if q.measure in ("exports_rank", "imports_rank") else ""
+    return Selection("partners", period=q.period, compiler=own, sort=sort, row=q.partner, measure=shown)
 
 
 def _is_of_list(book: Book, q: Quantity, own: str) -> bool:

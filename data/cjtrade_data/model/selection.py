@@ -16,13 +16,14 @@ _ITEM = {"item": ("item",)}
 
 class Tab(NamedTuple):
     """A tab: its views, the first one first, and which fields shape it, or a view of it that others shape, or "item", the
-    row that was opened. One that is not `of_any_pair` is about Cambodia and Japan alone.
+    row that was opened. One that is not `of_any_pair` is about Cambodia and Japan alone. `opens` is the period it opens on.
     """
 
     views: tuple[str, ...]
     fields: tuple[str, ...]
     fields_of: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     of_any_pair: bool = False
+    opens: Period = Period.of_months(2024, 1, 2)
 
     @property
     def shaping(self) -> tuple[str, ...]:
@@ -39,8 +40,9 @@ REGISTRY = {
     "partners": Tab(
         ("ranking", "japan", "beside"),
         ("period", "view", "unit", "sort", "compiler"),
-        {"japan": ("period", "view"), "beside": ("period", "view", "unit", "item")},
+        {"japan": ("period", "view"), "beside": ("period", "view", "unit", "compiler", "item")},
         of_any_pair=True,
+        opens=Period.of_year(2023),
     ),
     "products": Tab(
         ("groups", "sections", "press", "chapters", "named", "imported"),
@@ -69,7 +71,7 @@ REGISTRY = {
         ("view", "filter"),
         {"revisions": ("view",)} | _ITEM,
     ),
-    "sources": Tab((), ("sort",), _ITEM, of_any_pair=True),
+    "sources": Tab((), ("sort", "filter"), _ITEM, of_any_pair=True),
 }
 """The tabs in their order."""
 TABS = tuple(REGISTRY)
@@ -78,6 +80,10 @@ PAIR = ":".join(HOME)
 _AREA = re.compile(r"[A-Z][A-Z0-9]{2}")
 FREQUENCIES = ("ytd", "year", "month")
 UNITS = ("USD", "KHR", "JPY")
+
+
+_TABS_OWN = Period(None, 0)
+"""Stands for the period that the tab opens on."""
 
 
 def frequencies_of(period: Period) -> tuple[str, ...]:
@@ -106,7 +112,7 @@ class Selection:
     pair: str = PAIR
     reporter: str = ""
     frequency: str = ""
-    period: Period = Period.of_months(2024, 1, 2)
+    period: Period = _TABS_OWN
     view: str = ""
     unit: str = "USD"
     mirror: bool = False
@@ -122,7 +128,7 @@ class Selection:
         if not _AREA.fullmatch(first) or not _AREA.fullmatch(second) or first == second:
             raise ValueError(f"'{self.pair}' is not a pair: write the codes of two areas, as VNM:JPN")
         for name, default in self._defaults.items():
-            if not getattr(self, name):
+            if getattr(self, name) in ("", _TABS_OWN):
                 object.__setattr__(self, name, default)
         for value, allowed, what in (
             (self.tab, TABS, "tab"),
@@ -140,9 +146,11 @@ class Selection:
         return first, second
 
     @property
-    def _defaults(self) -> dict[str, str]:
-        """What depends on the pair and is not named."""
-        return {"reporter": self.reporters[0], "frequency": FREQUENCIES[0] if self.pair == PAIR else "year"}
+    def _defaults(self) -> dict[str, Any]:
+        """What depends on the pair or the tab and is not named."""
+        frequency = FREQUENCIES[0] if self.pair == PAIR else "year"
+        opens = REGISTRY[self.tab].opens if self.tab in REGISTRY else _TABS_OWN
+        return {"reporter": self.reporters[0], "frequency": frequency, "period": opens}
 
     def with_(self, **changes: Any) -> Selection:
         """A copy with some fields changed; a change of pair starts with that pair's own reporter and frequency."""

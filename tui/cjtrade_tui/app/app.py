@@ -17,7 +17,7 @@ from textual.timer import Timer
 from textual.worker import WorkerFailed
 
 from cjtrade_data.model.reference import is_number
-from cjtrade_data.model.selection import TABS, Selection
+from cjtrade_data.model.selection import REGISTRY, TABS, Selection
 from cjtrade_tui.app import steps
 from cjtrade_tui.app.books import Books
 from cjtrade_tui.app.copy_and_pin import CopyAndPin
@@ -295,7 +295,10 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
     def _on_tab(self, tab: str) -> Selection:
         """What a tab opens on, as it was left."""
         view = self.selection.view if tab == self.selection.tab else self._views.get(tab, "")
-        return Selection(tab=tab, view=view, **{n: getattr(self.selection, n) for n in _KEPT})
+        kept = {name: getattr(self.selection, name) for name in _KEPT}
+        if self.selection.period == REGISTRY[self.selection.tab].opens:
+            del kept["period"]
+        return Selection(tab=tab, view=view, **kept)
 
     def action_next_tab(self, step: int) -> None:
         self.action_tab(TABS[(TABS.index(self.selection.tab) + step) % len(TABS)])

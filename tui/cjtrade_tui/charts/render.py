@@ -351,9 +351,10 @@ def _bars(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
     shown = [(chart.labels[i], series.values[i]) for i in places]
     most = max((v for v in series.values if v is not None), default=0) or 1
     texts = [series.texts[i] if series.texts else "" for i in places]
-    numbers = ["n/a" if v is None else text for (_, v), text in zip(shown, texts, strict=True)]
+    numbers = [text or "n/a" if v is None else text for (_, v), text in zip(shown, texts, strict=True)]
     label_width = min(max(cell_len(label) for label, _ in shown), width // 3)
-    room = width - label_width - max(map(len, numbers)) - 3
+    with_bars = [len(text) for (_, v), text in zip(shown, numbers, strict=True) if v is not None]
+    room = width - label_width - max(with_bars, default=0) - 3
     rows: Cells = []
     for i, (label, value), text in zip(places, shown, numbers, strict=True):
         picked = i == chart.highlight

@@ -60,7 +60,10 @@ def _period(selection: Selection, page: Page) -> None:
     near = nearest_period(wanted, told or page.periods)
     whose = f" by {selection.reporter}" if "reporter" in selection.applying else ""
     what = f" {selection.measure}" if selection.measure else ""
-    raise ValueError(f"{selection.tab} {page.view} has no{what} {wanted.label}{whose}: the nearest is {near.code}")
+    others = f"; --compiler turns to {', '.join(page.compilers)}" if page.compilers else ""
+    raise ValueError(
+        f"{selection.tab} {page.view} has no{what} {wanted.label}{whose}: the nearest is {near.code}{others}"
+    )
 
 
 def _periods_with(measure: str, page: Page) -> list[Period]:

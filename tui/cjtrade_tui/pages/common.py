@@ -21,6 +21,8 @@ from cjtrade_tui.pages.asked import nearest
 from cjtrade_tui.pages.cell import MISSING, Cell, Number, written
 from cjtrade_tui.pages.number_format import SCALE_OF_UNIT, number, percent, sign_of_status
 
+FIRST_YEAR = 2000
+"""Where charts of years begin, unless the year looked at is before: for most of those before nothing was published."""
 _MISSPELLED = 0.7
 """How like a choice a word is that may be meant for it; below that it is another word."""
 
@@ -168,6 +170,17 @@ def share_cell(
         return percent(value, signed=False)
 
     return written(share, write, figure=figure, detail=detail, mark=mark, missing=missing)
+
+
+def rank_cell(rank: int | None, figure: str = "", mark: str = "", status: str = "derived") -> Cell:
+    """A place among all partners."""
+    number = Number.counted(rank, "rank", status) if rank else None
+    return written(number, rank_text, figure=figure, mark=mark)
+
+
+def rank_text(value: float, *_: float | None) -> str:
+    """A place as a whole number."""
+    return str(int(value))
 
 
 def source_words(book: Book, sources: Iterable[str]) -> str:

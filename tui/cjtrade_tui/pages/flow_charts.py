@@ -13,15 +13,13 @@ from cjtrade_data.model.period import MONTHS, Period
 from cjtrade_data.model.reference import partner_in
 from cjtrade_data.model.selection import Selection
 from cjtrade_tui.charts.chart import Chart, Series
-from cjtrade_tui.pages.common import Money, area, at_bars, organisation
+from cjtrade_tui.pages.common import FIRST_YEAR, Money, area, at_bars, organisation
 from cjtrade_tui.pages.flow_line import Line, as_told, flow_words, whose
 
 _ROLE = {"exports": "exports", "imports": "imports", "total_trade": "total", "trade_balance": "balance"}
 _MIRROR_ROLE = {"exports": "mirror", "imports": "mirror_imports"}
 _MONTHS_SHOWN = 24
 _YEARS_SHOWN = 24
-_FIRST_YEAR = 2000
-"""Where charts of years begin, unless the year looked at is before: for most of those before nothing was published."""
 
 
 def chart(view: str, selection: Selection, money: Money, lines: Sequence[Line]) -> Chart | None:
@@ -172,8 +170,8 @@ def _axis(selection: Selection, periods: Sequence[Period], most: int = 0) -> Axi
     places = [_place(p, of_years) for p in periods]
     first, last = places[0], places[-1]
     here = min(max(_place(selection.period, of_years), first), last)
-    if of_years and here >= _FIRST_YEAR:
-        first = min(max(first, _FIRST_YEAR), last)
+    if of_years and here >= FIRST_YEAR:
+        first = min(max(first, FIRST_YEAR), last)
     if most and last - first >= most:
         last = last if last - here < most else here + most // 2
         first = max(first, last - most + 1)

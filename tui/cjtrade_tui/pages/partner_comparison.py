@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation import comparisons
 from cjtrade_data.derivation.partners import Beside, beside
@@ -11,51 +9,35 @@ from cjtrade_data.derivation.quantity import Quantity
 from cjtrade_data.derivation.shown import Shown
 from cjtrade_data.model.own import is_imported, name_of
 from cjtrade_data.model.period import Period
-from cjtrade_data.model.reference import HOME
-from cjtrade_data.model.selection import VIEWS, Selection
+from cjtrade_data.model.selection import REGISTRY, VIEWS, Selection
 from cjtrade_data.wording.numbers import plain_number
 from cjtrade_tui.charts.chart import Chart, Series
 from cjtrade_tui.pages.asked import nearest
 from cjtrade_tui.pages.cell import Cell
-from cjtrade_tui.pages.common import Money, area, first_of, money_cell, organisation
+from cjtrade_tui.pages.common import FIRST_YEAR, Money, area, first_of, money_cell, organisation, unit_of
 from cjtrade_tui.pages.page import Column, Page, Row
 
-_Lines = dict[tuple[Period, str], dict[str, Beside]]
+_Lines = dict[Period, dict[str, Beside]]
 
 
-def build(book: Book, selection: Selection, money: Money, other: str) -> Page:
-    """Japan and another partner, year by year."""
-    areas = book.areas
-    if other not in areas:
-        by_name = {name: code for code, known in areas.items() for name in (code, known.name)}
-        near = by_name[nearest(other, by_name)]
-        raise ValueError(f"'{other}' is no partner in the book: the nearest is {near}, {areas[near].name}")
-    if other in (*book.pair, "WLD"):
-        second = area(book, book.pair[1])
-        raise ValueError(f"'{other}' is no partner to set beside {second}: give the code of another, such as CHN")
-    name, second = areas[other].name, area(book, book.pair[1])
-    lines: _Lines = {}
-    for each in beside(book, book.pair[1], other, money.unit):
-        lines.setdefault((each.period, each.edition), {})[each.measure] = each
-    lines = {key: pair for key, pair in lines.items() if any(_amount(each.other) for each in pair.values())}
-    rows = []
-    for (period, edition), measures in sorted(
-        lines.items(), key=lambda line: (line[0][0].code, line[0][1]), reverse=True
-    ):
-        cells = [Cell(period.code)]
-        for measure in ("exports", "imports"):
-            pair = measures.get(measure)
-            words = _compared(pair, measure, name, period.code, edition, money)
-            for side in (pair.own, pair.other) if pair is not None else (None, None):
-                figure = side.figure.id if side is not None and side.figure is not None else ""
-                cells.append(money_cell(money, side, figure=figure, detail=words))
-        cells.append(Cell(organisation(book, edition) if is_imported(edition) else edition))
-        rows.append(Row(key=f"{period.code} {edition}", cells=tuple(cells)))
+def build(book: Book, selection: Selection, other: str) -> Page:
+    """Japan and another partner, year by year, in one edition: figures of several have other reporters and valuations."""
+    name, second = _named(book, other), area(book, book.pair[1])
+    by_edition = _editions(book, other, selection.unit)
+    wanted = selection.compiler or _fullest(by_edition, selection)
+    edition = wanted if wanted in by_edition else next(iter(by_edition), "")
+    lines, told = by_edition.get(edition, {}), name_of(edition) if is_imported(edition) else edition
+    money = Money(book, unit_of((edition,), selection.unit))
+    rows = [
+        _row(period, edition, lines[period], name, money)
+        for period in sorted(lines, key=lambda p: p.code, reverse=True)
+    ]
     periods = [Period.parse(r.key.split(" ")[0]) for r in rows]
     start = first_of(periods, selection.period)
+    several = tuple(by_edition) if len(by_edition) > 1 else ()
     return Page(
         tab="partners",
-        title=f"{second} beside {name}, {money.words}, as {area(book, book.pair[0])} reports",
+        title=f"{second} beside {name}, {told}, {_as_reported(book, lines)}, {money.short}, view 3 of {len(VIEWS['partners'])}",
         columns=(
             Column("Year", key="period", right=False),
             Column(f"To {second} ", key="exports"),
@@ -68,15 +50,83 @@ def build(book: Book, selection: Selection, money: Money, other: str) -> Page:
         start=start,
         period=periods[start] if rows else None,
         periods=tuple(sorted(set(periods))),
-        chart=_beside_chart(lines, money, name),
+        chart=_beside_chart(lines, money, name, told, selection.period),
         notes=tuple(
-            filter(None, (money.note([period for period, _ in lines]), "Enter on a name in the ranking opens it here."))
+            filter(
+                None,
+                (
+                    f"r turns to {', '.join(e for e in several if e != edition)}: never mixed." if several else "",
+                    money.note(list(lines)),
+                    "Enter on a name in the ranking opens it here.",
+                ),
+            )
         ),
         view="beside",
         views=VIEWS["partners"],
-        keys=frozenset({"view", "unit"}),
-        empty=f"The book has no year of {name} beside {second}.",
+        compilers=several,
+        compiler=edition,
+        keys=frozenset({"view", "unit", "period", *(("reporter",) if several else ())}),
+        empty=f"There is no year of {name} beside {second} in the dataset.",
     )
+
+
+def _named(book: Book, other: str) -> str:
+    """The other partner's name. Raises ValueError where it is none."""
+    areas = book.areas
+    if other not in areas:
+        by_name = {name: code for code, known in areas.items() for name in (code, known.name)}
+        near = by_name[nearest(other, by_name)]
+        raise ValueError(f"'{other}' is no partner in the book: the nearest is {near}, {areas[near].name}")
+    if other in (*book.pair, "WLD"):
+        second = area(book, book.pair[1])
+        raise ValueError(f"'{other}' is no partner to set beside {second}: give the code of another, such as CHN")
+    return areas[other].name
+
+
+def _editions(book: Book, other: str, unit: str) -> dict[str, _Lines]:
+    """What each edition has of the other partner by year, that with most years of both first."""
+    found: dict[str, _Lines] = {}
+    for each in beside(book, book.pair[1], other, unit):
+        found.setdefault(each.edition, {}).setdefault(each.period, {})[each.measure] = each
+    for edition, lines in found.items():
+        found[edition] = {p: of for p, of in lines.items() if any(_amount(each.other) for each in of.values())}
+
+    def both(edition: str) -> int:
+        return sum(
+            _amount(each.own) is not None and _amount(each.other) is not None
+            for of in found[edition].values()
+            for each in of.values()
+        )
+
+    return {edition: found[edition] for edition in sorted(found, key=lambda e: (-both(e), e)) if found[edition]}
+
+
+def _fullest(by_edition: dict[str, _Lines], selection: Selection) -> str:
+    """The edition to open: the first that has the year that was asked for, else that with most years."""
+    asked = selection.period != REGISTRY["partners"].opens
+    row = selection.row.partition(" ")[2]
+    return row or next((e for e, lines in by_edition.items() if asked and selection.period in lines), "")
+
+
+def _as_reported(book: Book, lines: _Lines) -> str:
+    sides = [
+        side for of in lines.values() for each in of.values() for side in (each.own, each.other) if side is not None
+    ]
+    if {f.valuation for side in sides for f in side.own.figures} == {"reconciled"}:
+        return "both sides reconciled"
+    return f"as {area(book, book.pair[0])} reports"
+
+
+def _row(period: Period, edition: str, measures: dict[str, Beside], name: str, money: Money) -> Row:
+    cells = [Cell(period.code)]
+    for measure in ("exports", "imports"):
+        pair = measures.get(measure)
+        words = _compared(pair, measure, name, period.code, edition, money)
+        for side in (pair.own, pair.other) if pair is not None else (None, None):
+            figure = side.figure.id if side is not None and side.figure is not None else ""
+            cells.append(money_cell(money, side, figure=figure, detail=words))
+    cells.append(Cell(organisation(money.book, edition) if is_imported(edition) else edition))
+    return Row(key=f"{period.code} {edition}", cells=tuple(cells))
 
 
 def _compared(pair: Beside | None, measure: str, name: str, period: str, edition: str, money: Money) -> str:
@@ -110,21 +160,21 @@ def _amount(side: Shown | None) -> Quantity | None:
     return None if side is None else side.quantity
 
 
-def _beside_chart(lines: _Lines, money: Money, name: str) -> Chart | None:
-    longest = Counter(e for _, e in lines if is_imported(e)).most_common(1)
-    edition = "WITS 2017-11" if money.book.pair == HOME or not longest else longest[0][0]
-    wits = {period.year: measures.get("exports") for (period, e), measures in lines.items() if e == edition}
-    if not wits:
+def _beside_chart(lines: _Lines, money: Money, name: str, edition: str, asked: Period) -> Chart | None:
+    exports = {period.year: measures.get("exports") for period, measures in lines.items()}
+    if not exports:
         return None
-    years = range(min(wits), max(wits) + 1)
-    known = [wits.get(year) for year in years]
+    recent = [year for year in exports if year >= FIRST_YEAR] if asked.year >= FIRST_YEAR else []
+    years = range(min(recent or exports), max(exports) + 1)
+    known = [exports.get(year) for year in years]
     own = tuple(money.value(pair.own) if pair is not None else None for pair in known)
     other = tuple(money.value(pair.other) if pair is not None else None for pair in known)
+    first, second = (area(money.book, code) for code in money.book.pair)
     return Chart(
         "line",
-        f"{area(money.book, money.book.pair[0])}'s exports, {name_of(edition) if is_imported(edition) else 'WITS'}",
+        f"{first}'s exports, {edition}",
         money.words,
         tuple(float(y) for y in years),
         tuple(str(y) for y in years),
-        (Series(f"to {area(money.book, money.book.pair[1])}", own, "exports"), Series(f"to {name}", other, "imports")),
+        (Series(f"to {second}", own, "exports"), Series(f"to {name}", other, "imports")),
     )

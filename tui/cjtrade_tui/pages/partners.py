@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.editions import COMPLETE
 from cjtrade_data.derivation.editions import described as edition_described
-from cjtrade_data.derivation.partners import WORLD, Partner, Place, available, partners_of, places, printed_places
+from cjtrade_data.derivation.partners import (
+    WORLD,
+    Partner,
+    available,
+    named_above,
+    partners_of,
+    place_with_taiwan,
+    printed_places,
+)
+from cjtrade_data.derivation.quantity import Quantity
 from cjtrade_data.derivation.rankings import MEASURES, SHARE
-from cjtrade_data.derivation.shown import Shown, as_printed
+from cjtrade_data.derivation.shown import Shown
+from cjtrade_data.model.codes import OTHER_ASIA
 from cjtrade_data.model.figure import Figure
 from cjtrade_data.model.own import OWN, coverage_of, is_imported
 from cjtrade_data.model.period import Period
@@ -19,11 +29,12 @@ from cjtrade_data.model.selection import VIEWS, Selection
 from cjtrade_data.wording.formula import formula
 from cjtrade_data.wording.numbers import plain_number
 from cjtrade_tui.charts.chart import Chart, Series
-from cjtrade_tui.pages import partner_comparison
+from cjtrade_tui.pages import partner_comparison, partner_places
 from cjtrade_tui.pages.any_pair import no_partners
 from cjtrade_tui.pages.cell import MISSING, Cell, Number, written
 from cjtrade_tui.pages.common import (
     Money,
+    age,
     area,
     at_bars,
     choose,
@@ -31,17 +42,18 @@ from cjtrade_tui.pages.common import (
     first_of,
     money_cell,
     organisation,
+    rank_cell,
     share_cell,
+    source_words,
     unit_of,
 )
-from cjtrade_tui.pages.number_format import percent, sign_of_status, signed_places
+from cjtrade_tui.pages.number_format import signed_places
 from cjtrade_tui.pages.page import Column, Headline, Page, Row
 
 _VIEWS = VIEWS["partners"]
 SORTS = ("total", "exports", "imports", "name")
 _KEYS = frozenset({"reporter", "view", "period", "unit", "sort", "open"})
 _MEASURES = (("exports", "Exports FOB"), ("imports", "Imports CIF"), ("total_trade", "Total"))
-_CHART_BARS = 12
 
 
 def build(book: Book, selection: Selection) -> Page:
@@ -51,11 +63,10 @@ def build(book: Book, selection: Selection) -> Page:
     if selection.item and view == "ranking":
         view = "beside"
     if view == "japan":
-        return _through_time(book, selection)
+        return partner_places.build(book, selection)
     if view == "beside":
-        return partner_comparison.build(
-            book, selection, money, selection.item or ("CHN" if "CHN" not in book.pair else "USA")
-        )
+        other = selection.item or ("CHN" if "CHN" not in book.pair else "USA")
+        return partner_comparison.build(book, selection, other)
     return _ranking(book, selection, money)
 
 
@@ -83,30 +94,36 @@ def _ranking(book: Book, selection: Selection, money: Money) -> Page:
     money = Money(book, unit_of((edition,), money.unit))
     sort = choose(selection.sort, SORTS, "column to sort Partners by")
     records = _sorted(partners_of(book, period, edition, money.unit), sort)
-    rows = tuple(_row(book, money, partner, period, edition) for partner in records)
     name = organisation(book, edition) if is_imported(edition) else edition
-    notes = [f"{name}: {_coverage(book, records, edition)}", money.note([period])]
+    by = sort if sort in MEASURES else "total_trade"
+    unpublished = _unpublished(book, records, period, by)
+    rows = [_row(book, money, partner, period, edition, by) for partner in records]
+    japan = next((i for i, r in enumerate(records) if r.code == book.pair[1]), 0)
+    rows[japan:japan] = [
+        _unpublished_row(book, code, rank, period, len(_columns(by, True))) for rank, code in unpublished
+    ]
+    start, known_of = japan + len(unpublished), edition_described(book, edition)
+    partial, first = known_of.coverage != COMPLETE, area(book, book.pair[0])
+    reach = "partial list" if partial else f"{known_of.listed} largest"
+    notes = [
+        f"{name}: {_coverage(book, records, edition)}",
+        money.note([period]),
+        _turns(tuple(known), period),
+        age(book),
+    ]
     if edition == "CEPII" or edition.startswith(f"{OWN}baci"):
         notes.insert(1, "BACI reconciles both sides and takes freight out of imports: estimated, FOB throughout.")
+    if places := _taiwan(book, period, edition):
+        notes.insert(1, places)
     return Page(
         tab="partners",
-        title=f"{period.label}, {money.words}, {name}, {area(book, book.pair[0])}'s partners, by {sort}",
-        columns=(
-            Column("Rank", key="total_trade_rank"),
-            Column("Partner", right=False, flexible=True, key="partner"),
-            Column("Exports ", key="exports"),
-            Column("Imports ", key="imports"),
-            Column("Total ", key="total_trade"),
-            Column("Share %", key="share_of_world_trade"),
-            Column("Change", rank=2, key="total_trade_rank_change"),
-            Column("Exp %", rank=1, key="share_of_world_exports"),
-            Column("Imp %", rank=1, key="share_of_world_imports"),
-        ),
-        rows=rows,
-        start=next((i for i, r in enumerate(records) if r.code == book.pair[1]), 0),
-        column=4,
+        title=f"{period.label} ({reach}), {name}, {money.short}, by {sort}, {first}'s partners, view 1 of {len(_VIEWS)}",
+        columns=_columns(by, bool(unpublished)),
+        rows=tuple(rows),
+        start=start,
+        column=2 + MEASURES.index(by),
         headlines=_headlines(money, records, period, edition, _printed_ranks(book, period)),
-        chart=_bars(money, records, period, sort),
+        chart=_bars(money, records, unpublished, period, by, partial),
         notes=tuple(filter(None, notes)),
         view="ranking",
         views=_VIEWS,
@@ -119,6 +136,58 @@ def _ranking(book: Book, selection: Selection, money: Money) -> Page:
     )
 
 
+def _columns(by: str, with_unpublished: bool) -> tuple[Column, ...]:
+    """The rank is the one by the column that the list is sorted by; how it changed is known of that by total alone."""
+    changes = (Column("Change", rank=2, key="total_trade_rank_change"),) if by == "total_trade" else ()
+    return (
+        Column("Rank", key=f"{by}_rank"),
+        Column("Partner", right=False, flexible=True, key="partner", least=39 if with_unpublished else 18),
+        Column("Exports ", key="exports"),
+        Column("Imports ", key="imports"),
+        Column("Total ", key="total_trade"),
+        Column("Share %", rank=1 if with_unpublished else 0, key="share_of_world_trade"),
+        *changes,
+        Column("Exp %", rank=1, key="share_of_world_exports"),
+        Column("Imp %", rank=1, key="share_of_world_imports"),
+    )
+
+
+def _unpublished(book: Book, records: list[Partner], period: Period, by: str) -> list[tuple[Quantity, str]]:
+    """Who a source names above the pair's second and prints no figure of, each with the rank that it prints."""
+    found = named_above(book, period, by)
+    listed = {r.code for r in records if r.at_least(by) is not None}
+    return [(found[0], code) for code in found[1] if code not in listed] if found is not None else []
+
+
+def _unpublished_row(book: Book, code: str, rank: Quantity, period: Period, columns: int) -> Row:
+    name, second = area(book, code), area(book, book.pair[1])
+    where = f", {rank.figure.locator}" if rank.figure is not None and rank.figure.locator else ""
+    told = (
+        f"{name} stands above {second} in {book.names('measures')[rank.measure].lower()}, {period.label}: "
+        f"{source_words(book, [f.source for f in rank.figures])}{where}. Its figure is not published here."
+    )
+    cells = [Cell(MISSING, detail=told) for _ in range(columns - 1)]
+    cells.insert(1, Cell(f"{name}, above {second}, not published here", detail=told))
+    return Row(key=code, cells=tuple(cells[:columns]), detail=(told,), opens=code)
+
+
+def _turns(periods: Sequence[Period], period: Period) -> str:
+    """What the keys for the period before and after lead to."""
+    at = periods.index(period)
+    keys = [f"{key} {periods[i].label}" for key, i in (("[", at - 1), ("]", at + 1)) if 0 <= i < len(periods)]
+    return f"Other periods: {', '.join(keys)}." if keys else ""
+
+
+def _taiwan(book: Book, period: Period, edition: str) -> str:
+    """Where Taiwan is larger and would be counted by whoever has all partners."""
+    places = [(m, p) for m in MEASURES if (p := place_with_taiwan(book, period, edition, m)) is not None]
+    if not places:
+        return ""
+    second = area(book, book.pair[1])
+    told = " and ".join(f"{place} by {measure.replace('_', ' ').removesuffix(' trade')}" for measure, place in places)
+    return f"{area(book, OTHER_ASIA)} is a partner without a rank in this edition; counted, {second} ranks {told}."
+
+
 def _coverage(book: Book, records: list[Partner], edition: str) -> str:
     """Which partners the ranks are among."""
     known = edition_described(book, edition)
@@ -127,20 +196,22 @@ def _coverage(book: Book, records: list[Partner], edition: str) -> str:
             f"the {known.listed} largest partners, {area(book, book.pair[1])} and the world; ranks count all partners."
         )
     count = len([r for r in records if r.code != WORLD])
+    if known.coverage:
+        return f"the {known.coverage} and {area(book, book.pair[1])}; ranks by one flow only, none by total."
     if is_imported(edition):
         return f"ranks are among the {count} partners imported; shares are of a world total where one was imported."
     return f"only {count} partners are known here, so ranks are not given."
 
 
 def _sorted(records: list[Partner], sort: str) -> list[Partner]:
-    """The world on top, then by the chosen column, in dollars, missing values last."""
+    """The world on top, then by the chosen column, in dollars, by one flow where a total is not known, missing values last."""
     if sort == "name":
         return sorted(records, key=lambda p: (p.code != WORLD, p.name or p.code))
     key = "total_trade" if sort == "total" else sort
-    return sorted(records, key=lambda p: (p.code != WORLD, p.by_size(key), p.by_size("exports"), p.code))
+    return sorted(records, key=lambda p: (p.code != WORLD, p.by_least(key), p.code))
 
 
-def _row(book: Book, money: Money, partner: Partner, period: Period, edition: str) -> Row:
+def _row(book: Book, money: Money, partner: Partner, period: Period, edition: str, by: str) -> Row:
     name = partner.name or partner.code
 
     def named(measure: str, known: object) -> str:
@@ -160,32 +231,40 @@ def _row(book: Book, money: Money, partner: Partner, period: Period, edition: st
     return Row(
         key=partner.code,
         cells=(
-            rank_cell(partner.rank, named("total_trade_rank", partner.rank)),
+            rank_cell(partner.ranks.get(by), named(f"{by}_rank", partner.ranks.get(by))),
             Cell(name),
             *levels,
             share("total_trade", _share_words(book, partner, name, period)),
-            written(
-                None if change is None else Number.counted(change, "places"),
-                lambda *_: signed_places(change),
-                figure=named("total_trade_rank_change", change),
-            ),
+            *((_change(partner, named("total_trade_rank_change", change)),) if by == "total_trade" else ()),
             share("exports"),
             share("imports"),
         ),
-        detail=(levels[2].detail,) if levels[2].detail else (),
+        detail=tuple(filter(None, (levels[2].detail or _lacking(book, partner, period),))),
         picked=partner.code == book.pair[1],
         opens=partner.code if partner.code not in (book.pair[1], WORLD) else "",
     )
 
 
+def _change(partner: Partner, figure: str) -> Cell:
+    """Places won since the year before."""
+    change = partner.rank_change
+    number = None if change is None else Number.counted(change, "places")
+    return written(number, lambda *_: signed_places(change), figure=figure)
+
+
+def _lacking(book: Book, partner: Partner, period: Period) -> str:
+    """Why a partner of which one flow is known has no total."""
+    known = partner.at_least("total_trade")
+    if known is None or known[0] == "total_trade":
+        return ""
+    other = "imports" if known[0] == "exports" else "exports"
+    return (
+        f"{partner.name}, {period.label}: {other} not published here, so no total; it stands by its {known[0]} alone."
+    )
+
+
 def _print_of(size: Shown | None) -> str:
     return size.figure.id if size is not None and size.figure is not None else ""
-
-
-def rank_cell(rank: int | None, figure: str = "", mark: str = "", status: str = "derived") -> Cell:
-    """A place among all partners."""
-    number = Number.counted(rank, "rank", status) if rank else None
-    return written(number, _rank_text, figure=figure, mark=mark)
 
 
 def _detail(book: Book, money: Money, name: str, size: Shown | None, label: str, period: Period) -> str:
@@ -254,144 +333,42 @@ def _headlines(
     return tuple(found)
 
 
-def _bars(money: Money, records: list[Partner], period: Period, sort: str) -> Chart | None:
-    key = sort if sort in ("exports", "imports") else "total_trade"
-    sized = [r for r in records if r.code != WORLD and key in r.sizes and r.sizes[key].quantity is not None]
-    ranked = sorted(sized, key=lambda r: r.by_size(key))
-    shown = ranked[:_CHART_BARS]
-    if not shown:
+def _bars(
+    money: Money,
+    records: list[Partner],
+    unpublished: list[tuple[Quantity, str]],
+    period: Period,
+    by: str,
+    partial: bool,
+) -> Chart | None:
+    """A bar a partner, the largest first; who is known to stand there without a figure keeps a line that says so."""
+    sized = sorted((r for r in records if r.code != WORLD and r.at_least(by)), key=lambda r: r.by_least(by))
+    named = {"total_trade": "Total trade", "exports": "Exports", "imports": "Imports"}[by]
+    ranked = any(by in partner.ranks for partner in sized)
+    entries = [(*_bar(money, partner, by, ranked), partner.code) for partner in sized]
+    at = next((i for i, entry in enumerate(entries) if entry[3] == money.book.pair[1]), None)
+    if at is not None:
+        entries[at:at] = [(area(money.book, code), None, "above, not published here", code) for _, code in unpublished]
+    if not any(value is not None for _, value, *_ in entries):
         return None
-    japan = next((r for r in ranked if r.code == money.book.pair[1]), None)
-    if japan is not None and japan not in shown:
-        shown = [*shown[:-1], japan]
-    if japan is not None and shown.index(japan) >= 6:
-        shown = [*shown[:5], japan, *(r for r in shown[5:] if r is not japan)]
-    names = tuple(r.name or r.code for r in shown)
-    amounts = [r.sizes[key] for r in shown]
+    labels, values, texts, codes = zip(*entries, strict=True)
     return Chart(
         "bars",
-        f"{ {'total_trade': 'Total trade', 'exports': 'Exports', 'imports': 'Imports'}[key] }, {period.label}",
+        f"{named}, {period.label}{', partial list' if partial else ''}",
         money.words,
-        tuple(float(i) for i in range(len(shown))),
-        names,
-        (Series("", tuple(map(money.value, amounts)), texts=at_bars(money, amounts)),),
-        highlight=shown.index(japan) if japan is not None else None,
+        tuple(float(i) for i in range(len(entries))),
+        labels,
+        (Series("", values, texts=texts),),
+        highlight=codes.index(money.book.pair[1]) if money.book.pair[1] in codes else None,
     )
 
 
-def _through_time(book: Book, selection: Selection) -> Page:
-    """Japan's rank and share year by year, with what sources print of it."""
-    by_year = places(book, book.pair[1])
-    newest_first = sorted(by_year, key=lambda p: (p.period.year, p.edition), reverse=True)
-    rows = [_year_row(book, place) for place in newest_first]
-    printed: dict[tuple[Period, str], list[Figure]] = {}
-    for figure in printed_places(book, book.pair[1])[::-1]:
-        if not figure.period.is_year or figure.compiler != "WITS":
-            printed.setdefault((figure.period, figure.source), []).append(figure)
-    rows += [_printed_row(book, of_one_source) for of_one_source in printed.values()]
-    rows.sort(key=lambda r: Period.parse(r.key.split(" ")[0]).last, reverse=True)
-    periods = [Period.parse(r.key.split(" ")[0]) for r in rows]
-    start = first_of(periods, selection.period, [r.cells[3].value is not None for r in rows])
-    return Page(
-        tab="partners",
-        title=f"{area(book, book.pair[1])}'s rank and share, per cent of world totals",
-        columns=(
-            Column("Period", key="period", right=False),
-            Column("Exp % ", key="share_of_world_exports"),
-            Column("Imp % ", key="share_of_world_imports"),
-            Column("Tot % ", key="share_of_world_trade"),
-            Column("Exp # ", key="exports_rank"),
-            Column("Imp # ", key="imports_rank"),
-            Column("Tot # ", key="total_trade_rank"),
-            Column("Whose", key="compiler", right=False, rank=1, flexible=True),
-        ),
-        rows=tuple(rows),
-        start=start,
-        column=3,
-        chart=_rank_chart(book, by_year) if by_year else None,
-        empty=no_partners(book),
-        notes=("Shares and ranks are derived (d) from the figures of one edition, unless a source prints them.",),
-        view="japan",
-        views=_VIEWS,
-        period=periods[start] if rows else None,
-        periods=tuple(sorted(set(periods))),
-        keys=frozenset({"view"}),
-    )
-
-
-def _year_row(book: Book, place: Place) -> Row:
-    """What one edition gives of a year, worked out."""
-    (first, second), year, edition = book.pair, place.period, place.edition
-    name = organisation(book, edition) if is_imported(edition) else edition
-
-    def named(measure: str, known: object) -> str:
-        return str(Reference(measure, first, second, year, edition)) if known is not None else ""
-
-    shares, ranks = [], []
-    for measure in MEASURES:
-        share, rank = Number.of_quantity(place.shares.get(measure)), place.ranks.get(measure)
-        mark = sign_of_status(share.status) or " " if share is not None else ""
-        shares.append(share_cell(share, named(SHARE[measure], share), mark=mark, missing=f"{MISSING} "))
-        counted = None if rank is None else int(rank.value)
-        ranks.append(rank_cell(counted, named(f"{measure}_rank", rank), mark="d"))
-    return Row(
-        key=f"{year.code} {edition}",
-        cells=(Cell(year.code), *shares, *ranks, Cell(name)),
-        detail=(f"{area(book, second)} in {year.code}, {name}: derived from that edition's partners and world total.",),
-    )
-
-
-_PLACE_COLUMN = {
-    "share_of_world_exports": 1,
-    "share_of_world_imports": 2,
-    "share_of_world_trade": 3,
-    "exports_rank": 4,
-    "imports_rank": 5,
-    "total_trade_rank": 6,
-}
-
-
-def _printed_row(book: Book, figures: list[Figure]) -> Row:
-    """Every rank and share that one source prints of a period."""
-    period = figures[0].period
-    cells = [Cell(period.label), *[Cell()] * 6, Cell(organisation(book, figures[0].compiler))]
-    for figure in figures:
-        shown = as_printed(figure)
-        cell = written(Number.of_quantity(shown.quantity), _rank_text if figure.unit == "rank" else _share_text)
-        label = book.names("measures")[figure.measure].lower()
-        told = described(book, shown, f"{area(book, book.pair[1])}, {label}", period, "", cell.text)
-        cells[_PLACE_COLUMN[figure.measure]] = replace(cell, text=f"{cell.text} ", figure=figure.id, detail=told)
-    return Row(
-        key=f"{period.code} {figures[0].source}",
-        cells=tuple(cells),
-        detail=tuple(cell.detail for cell in cells if cell.detail),
-        subject=figures[0].id,
-    )
-
-
-def _rank_text(value: float, *_: float | None) -> str:
-    return str(int(value))
-
-
-def _share_text(value: float, low: float | None, high: float | None) -> str:
-    return percent(value, low, high, signed=False)
-
-
-def _rank_chart(book: Book, by_year: list[Place]) -> Chart:
-    years = range(by_year[0].period.year, by_year[-1].period.year + 1)
-    ranks = {m: {p.period.year: float(p.ranks[m].value) for p in by_year if m in p.ranks} for m in MEASURES}
-    return Chart(
-        "rank",
-        "{1}'s rank among {0}'s partners, 1 on top".format(*(area(book, code) for code in book.pair)),
-        "",
-        tuple(float(y) for y in years),
-        tuple(str(y) for y in years),
-        tuple(
-            Series(label, tuple(ranks[m].get(y) for y in years), role)
-            for m, label, role in (
-                ("exports", "as buyer", "exports"),
-                ("imports", "as supplier", "imports"),
-                ("total_trade", "in total", "total"),
-            )
-        ),
-    )
+def _bar(money: Money, partner: Partner, by: str, ranked: bool) -> tuple[str, float | None, str]:
+    """Label with the rank, amount and the words at the bar of a partner; of one flow alone no bar, since it is no total."""
+    name = partner.name or partner.code
+    label = f"{partner.ranks.get(by, ''):>2} {name}" if ranked else name
+    known = partner.at_least(by)
+    if known is None or known[0] != by:
+        told = f"not published; {known[0]} alone {money_cell(money, known[1], mark='').text}" if known else MISSING
+        return label, None, told
+    return label, money.value(known[1]), at_bars(money, [known[1]])[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...derivation import investment as lines_of
+from ...derivation.above import names_above
 from ...derivation.quantity import Quantity, printed
 from ...model.figure import Figure
 from ...model.period import Period
@@ -12,7 +13,7 @@ from ..context import LookupContext
 from ..period_resolver import When, when
 from ..query import Query
 from .investment import CONCEPT, LEVEL, adjective, at, bases, how, investors, opens, print_answer, reported, scope
-from .rank import in_list, in_order, names_above, words
+from .rank import in_list, in_order, words
 
 _Lists = dict[tuple[Period, str], list[Figure]]
 
@@ -29,7 +30,7 @@ def answer_rank(context: LookupContext, question: Query, investor: str) -> list[
 
 def rank_answer(context: LookupContext, question: Query, q: Quantity, note: str = "") -> Answer:
     """A printed rank, with the names above it where a source gives them."""
-    above = [context.name(c) for c in names_above(context, q)]
+    above = [context.name(c) for c in names_above(context.book, q)]
     if not above:
         return print_answer(context, question, q, note)
     text = (
@@ -74,7 +75,9 @@ def _counted_ranks(context: LookupContext, question: Query, investor: str) -> li
 def answer_largest(context: LookupContext, question: Query, count: int | None, place: int | None) -> list[Answer]:
     """The largest investors: the newest list first, and the order in which the central bank names them."""
     answers: list[Answer] = []
-    named = [q for q in map(printed, reported(context, "fdi_stock_rank", context.partner)) if names_above(context, q)]
+    named = [
+        q for q in map(printed, reported(context, "fdi_stock_rank", context.partner)) if names_above(context.book, q)
+    ]
     for basis in (b for b in bases(question) if b in ("stock", "inflow")):
         lists = _lists(context, basis)
         orders = named if basis == "stock" else []

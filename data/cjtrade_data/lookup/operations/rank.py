@@ -7,12 +7,12 @@ from typing import Any
 
 from ...book.code_lists import compilers_of
 from ...derivation import rankings
+from ...derivation.above import names_above, order_figures
 from ...derivation.partners import pair_lists
 from ...derivation.quantity import Operation, Quantity, counted, printed
 from ...derivation.rankings import PartnerLists, Ranking
 from ...model.figure import Figure
 from ...model.period import Period
-from ...model.records import Statement
 from ...wording.sentences import alike, joined, nth_largest, of_what, ordinal, period_words, spoken, whose
 from ..answer import Answer, in_words, of_quantity, view
 from ..context import MIRRORED, LookupContext
@@ -117,7 +117,7 @@ def _rank_periods(question: Query, time: When, prints: list[Quantity]) -> tuple[
 def print_answer(context: LookupContext, question: Query, q: Quantity, measure: str, note: str = "") -> Answer:
     """A printed rank, with the names above it where a source gives them."""
     text = f"{context.name(q.partner)} was {context.name(q.reporter)}'s {nth_largest(int(q.value))} {NOUN[measure]} {period_words(q.period)}"
-    above = names_above(context, q)
+    above = names_above(context.book, q)
     if above:
         text += f", behind {joined([context.name(c) for c in above])}"
     text += f", according to {whose(q.compiler, q.reporter)}."
@@ -182,7 +182,7 @@ def words(
 
 def in_order(context: LookupContext, q: Quantity, noun: str, place: int | None) -> tuple[str, str]:
     """The order in which a source names those down to a printed rank, or who has a place in it; "" where nobody has."""
-    codes = [*names_above(context, q), q.partner]
+    codes = [*names_above(context.book, q), q.partner]
     if place is not None and place > len(codes):
         return "", ""
     names, moment = [context.name(c) for c in codes], period_words(q.period)
@@ -206,45 +206,6 @@ def _of_rows(rows: Iterable[Quantity]) -> list[Figure]:
 _COUNTED = {"status": "derived", "formula": "partners by size"}
 
 
-def names_above(context: LookupContext, rank: Quantity) -> list[str]:
-    """The partners a source names before the one whose rank it prints, in its order."""
-    for statement in context.book.statements:
-        if rank.figure is not None and rank.figure.id in statement.figure_ids:
-            names = ordered_names(context, statement, rank.partner)
-            if len(names) == int(rank.value) - 1:
-                return names
-    return [q.partner for q in _above_by_size(context, rank)]
-
-
-def _above_by_size(context: LookupContext, rank: Quantity) -> list[Quantity]:
-    """The partners with more, by size, where exactly as many are printed as a printed rank says; else none."""
-    measure = next((m for m, name in RANK.items() if name == rank.measure), "")
-    if rank.figure is None or measure not in MIRRORED:
-        return []
-    sizes = {
-        q.partner: q
-        for name, reporter, partner, product in context.book.keys(of_goods=False)
-        if name == measure and reporter == context.home and not product and partner not in ("", "WLD")
-        for q in [context.line(context.home, partner, rank.compiler).level(measure, rank.period)]
-        if q is not None and q.figure is not None
-    }
-    own = sizes.pop(rank.partner, None)
-    larger = [q for q in sizes.values() if own is not None and q.value > own.value]
-    return sorted(larger, key=lambda q: -q.value) if len(larger) == int(rank.value) - 1 else []
-
-
-def order_figures(context: LookupContext, rank: Quantity) -> list[Figure]:
-    """What an order of partners stands on: the printed rank, and the amounts where no source names the order."""
-    return [*rank.figures, *(f for q in _above_by_size(context, rank) for f in q.figures)]
-
-
-def ordered_names(context: LookupContext, statement: Statement, but: str) -> list[str]:
-    """The countries a statement names, in the order of its sentence, `but` one and Cambodia."""
-    text = statement.paraphrase
-    places = {c: text.find(a.name) for c, a in context.book.areas.items() if a.kind == "country" and a.name in text}
-    return [c for c, _ in sorted(places.items(), key=lambda item: item[1]) if c not in (but, context.home)]
-
-
 def answer_above(context: LookupContext, question: Query) -> list[Answer]:
     """Who stands above (or below) a partner, in order: in trade first, then in investment."""
     partner = next((p.code for p in question.places if p.code not in (context.home, "WLD")), context.partner)
@@ -258,14 +219,16 @@ def answer_above(context: LookupContext, question: Query) -> list[Answer]:
 
 def _above_in_print(context: LookupContext, question: Query, measure: str, partner: str) -> list[Answer]:
     prints = [
-        printed(f) for f in context.figures(RANK[measure], context.home, partner) if names_above(context, printed(f))
+        printed(f)
+        for f in context.figures(RANK[measure], context.home, partner)
+        if names_above(context.book, printed(f))
     ]
     time = when(question, [q.period for q in prints], lambda p: False)
     answers = []
     for q in prints:
         if not any(q.period.meets(p) for p in time.periods):
             continue
-        names = [context.name(c) for c in names_above(context, q)]
+        names = [context.name(c) for c in names_above(context.book, q)]
         what = "as trading partners" if measure == "total_trade" else f"as {NOUN[measure]}s"
         text = (
             f"{joined(names)} {'ranks' if len(names) == 1 else 'rank'} above {context.name(partner)} {what} of {context.name(context.home)} "
@@ -274,7 +237,9 @@ def _above_in_print(context: LookupContext, question: Query, measure: str, partn
         )
         how = _how(context, question, q, measure, f"who stands above; {time.note}")
         opens = _view(q.period) if measure != "fdi" else view("investment", period=q.period)
-        answers.append(words(context, text, how, order_figures(context, q), q.measure, q.period, partner, opens=opens))
+        answers.append(
+            words(context, text, how, order_figures(context.book, q), q.measure, q.period, partner, opens=opens)
+        )
     return answers
 
 
@@ -308,7 +273,7 @@ def answer_top(context: LookupContext, question: Query, count: int | None, nth: 
     """The largest partners, or the n-th; a source that names an order first, then lists of amounts."""
     measure = asked_measure(question)
     ranks = [printed(f) for f in context.figures(RANK[measure], context.home, context.partner) if f.status != "derived"]
-    prints = [q for q in ranks if names_above(context, q) or int(q.value) == nth]
+    prints = [q for q in ranks if names_above(context.book, q) or int(q.value) == nth]
     found, listed = known_rankings(context, measure, full=nth is not None)
     time = when(question, sorted({q.period for q in prints}.union(listed)), lambda p: False)
     answers = []
@@ -334,7 +299,7 @@ def _order_in_print(
     how = question.read_as(
         f"{NOUN[measure]}s of Cambodia in the order the source names them, {q.period.label}", time.note
     )
-    return [words(context, text, how, order_figures(context, q), q.measure, q.period, partner)] if text else []
+    return [words(context, text, how, order_figures(context.book, q), q.measure, q.period, partner)] if text else []
 
 
 def _from_table(

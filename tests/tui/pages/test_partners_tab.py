@@ -1,0 +1,146 @@
+"""Partners: whoever stands above Japan keeps a line, no partial list is drawn as a ranking, no two compilers are mixed."""
+
+import pytest
+
+from cjtrade_data import Period, Selection
+from cjtrade_data.derivation.editions import COMPLETE, described
+from cjtrade_data.derivation.partners import available, pair_lists
+from cjtrade_data.model.selection import REGISTRY
+from cjtrade_tui.app.app import Explorer
+from cjtrade_tui.charts.render import draw
+from cjtrade_tui.pages import build
+
+ARTICLE = Period.parse("2024-01/2024-02")
+
+
+def page_of(book, **changes):
+    return build.build(book, Selection(tab="partners", **changes))
+
+
+def labels(chart):
+    return [label.lstrip(" 0123456789") for label in chart.labels]
+
+
+def test_who_a_source_names_above_japan_keeps_a_line_without_a_figure(book):
+    page = page_of(book, period=ARTICLE)
+    names = [r.texts[1] for r in page.rows]
+    japan = names.index("Japan")
+    assert names[japan - 2 : japan] == [
+        "Vietnam, above Japan, not published here",
+        "Thailand, above Japan, not published here",
+    ]
+    row = page.rows[japan - 1]
+    assert row.key == "THA" and not any(cell.value is not None or cell.figure for cell in row.cells)
+    assert "The Phnom Penh Post, 2024-03-25, paragraph 4" in row.detail[0]
+    told = dict(zip(labels(page.chart), page.chart.series[0].texts, strict=True))
+    assert told["Vietnam"] == told["Thailand"] == "above, not published here"
+    assert labels(page.chart).index("Japan") == 4, "the printed rank is 5"
+
+
+@pytest.mark.parametrize("sort", ["total", "exports", "imports"])
+def test_no_chart_of_a_part_of_the_partners_passes_for_a_ranking(book, sort):
+    for each in available(book):
+        page = page_of(book, period=each.period, compiler=each.edition, sort=sort)
+        complete = described(book, each.edition).coverage == COMPLETE
+        assert page.chart is None or ("partial list" in page.chart.title) is not complete
+        assert ("partial list" in page.title) is not complete
+        if sort == "total" and page.chart is not None:
+            known = {r.cells[1].text for r in page.rows if r.key != "WLD" and any(c.value for c in r.cells[2:4])}
+            assert known <= set(labels(page.chart)), (each, known - set(labels(page.chart)))
+
+
+def test_a_partner_of_whom_one_flow_is_known_stands_where_it_must_and_has_no_bar(book):
+    page = page_of(book, period=Period.of_year(2019))
+    told = dict(
+        zip(labels(page.chart), zip(page.chart.series[0].values, page.chart.series[0].texts, strict=True), strict=True)
+    )
+    assert told["United States"] == (None, "not published; exports alone 4,414.28")
+    assert labels(page.chart).index("United States") < labels(page.chart).index("Japan")
+    usa = next(r for r in page.rows if r.key == "USA")
+    assert usa.cells[4].value is None and "imports not published here" in usa.detail[0]
+
+
+def test_the_tab_opens_where_the_list_is_fullest_and_the_articles_period_is_one_key_away(book):
+    fullest = max(available(book), key=lambda a: (a.edition in ("CEPII", "WITS 2017-11"), a.period))
+    page = page_of(book)
+    assert page.period == fullest.period == REGISTRY["partners"].opens and page.compiler == fullest.edition
+    assert page.periods[page.periods.index(page.period) + 1] == ARTICLE
+    assert any("] Jan-Feb 2024" in note for note in page.notes)
+
+
+async def test_from_flows_the_tab_opens_on_its_own_period_unless_another_was_chosen(settle):
+    app = Explorer()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(app, pilot)
+        await pilot.press("2")
+        await settle(app, pilot)
+        assert app.page.period == REGISTRY["partners"].opens
+        await pilot.press("]")
+        await settle(app, pilot)
+        assert app.page.period == ARTICLE
+        await pilot.press("1")
+        await settle(app, pilot)
+        assert app.page.rows[app.table.row].key == ARTICLE.code
+    app = Explorer(Selection(frequency="year", period=Period.of_year(2016)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(app, pilot)
+        await pilot.press("2")
+        await settle(app, pilot)
+        assert app.page.period == Period.of_year(2016)
+
+
+def test_the_command_of_the_articles_list_opens_that_list_again():
+    at_article = Selection(tab="partners", period=ARTICLE)
+    assert Selection.from_options(at_article.options()) == at_article
+    assert Selection(tab="partners").options() == ["partners"]
+
+
+@pytest.mark.parametrize("sort", ["exports", "imports", "total"])
+def test_the_rank_is_that_of_the_column_sorted_by(book, sort):
+    page = page_of(book, period=Period.of_year(2016), compiler="WITS 2017-11", sort=sort)
+    by = "total_trade" if sort == "total" else sort
+    assert page.columns[0].key == f"{by}_rank" and page.columns[page.column].key == by
+    ranks = [int(r.texts[0]) for r in page.rows if r.texts[0].isdigit()]
+    assert ranks == sorted(ranks) and len(ranks) > 25
+    japan = next(r for r in page.rows if r.key == "JPN")
+    assert japan.texts[0] == {"exports": "4", "imports": "5", "total": "5"}[sort]
+    assert ("total_trade_rank_change" in [c.key for c in page.columns]) is (sort == "total")
+
+
+def test_bars_of_a_ranking_stand_in_its_order_with_japan_in_sight(book):
+    for period in ("1962", "2009", "2016", "2023"):
+        chart = page_of(book, period=Period.parse(period)).chart
+        values = [v for v in chart.series[0].values if v is not None]
+        assert values == sorted(values, reverse=True)
+        for height in (6, 9, 20):
+            assert any("Japan" in line for line in draw(chart, 80, height).text)
+
+
+def test_taiwan_counts_as_a_partner_and_what_rank_it_leaves_to_japan_is_told(book):
+    page = page_of(book, period=Period.of_year(2016), sort="imports")
+    assert any(
+        "Taiwan (other Asia) is a partner without a rank in this edition; counted, Japan ranks 6 by imports" in n
+        for n in page.notes
+    )
+    assert labels(page.chart).index("Taiwan (other Asia)") == labels(page.chart).index("Japan") - 2
+    table = pair_lists(book).ranking(Period.of_year(2016), "WITS 2017-11", "imports")
+    assert table.taiwan.value > table.size("JPN").value
+
+
+@pytest.mark.parametrize("other", ["CHN", "USA", "VNM", "THA"])
+def test_two_partners_are_compared_within_one_edition(book, other):
+    first = page_of(book, view="beside", item=other)
+    assert "CEPII" in first.compilers
+    for edition in first.compilers:
+        page = page_of(book, view="beside", item=other, compiler=edition)
+        assert {r.cells[-1].text for r in page.rows} == {edition}
+        compilers = {book.figure(c.figure).compiler for r in page.rows for c in r.cells if c.figure}
+        assert compilers == {edition.split(" ")[0]} and edition in page.title and edition in page.chart.title
+        assert ("both sides reconciled" in page.title) is (edition == "CEPII")
+        assert ("as Cambodia reports" in page.title) is (edition != "CEPII")
+
+
+def test_ranks_of_two_compilers_share_no_line(book):
+    chart = page_of(book, view="japan").chart
+    at = chart.labels.index("2023")
+    assert all(s.values[at] is None or sum(v is not None for v in s.values) == 1 for s in chart.series)

@@ -1,0 +1,141 @@
+"""Partners: the rank and share of the pair's second, Japan, through time, worked out of lists and as sources print them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from cjtrade_data.book.book import Book
+from cjtrade_data.derivation.partners import Place, places, printed_places
+from cjtrade_data.derivation.rankings import MEASURES, SHARE
+from cjtrade_data.derivation.shown import as_printed
+from cjtrade_data.model.figure import Figure
+from cjtrade_data.model.own import is_imported
+from cjtrade_data.model.period import Period
+from cjtrade_data.model.reference import Reference
+from cjtrade_data.model.selection import VIEWS, Selection
+from cjtrade_tui.charts.chart import Chart, Series
+from cjtrade_tui.pages.any_pair import no_partners
+from cjtrade_tui.pages.cell import MISSING, Cell, Number, written
+from cjtrade_tui.pages.common import area, described, first_of, organisation, rank_cell, rank_text, share_cell
+from cjtrade_tui.pages.number_format import percent, sign_of_status
+from cjtrade_tui.pages.page import Column, Page, Row
+
+_VIEWS = VIEWS["partners"]
+
+
+def build(book: Book, selection: Selection) -> Page:
+    """Japan's rank and share year by year, with what sources print of it."""
+    by_year = places(book, book.pair[1])
+    newest_first = sorted(by_year, key=lambda p: (p.period.year, p.edition), reverse=True)
+    rows = [_year_row(book, place) for place in newest_first]
+    printed: dict[tuple[Period, str], list[Figure]] = {}
+    for figure in printed_places(book, book.pair[1])[::-1]:
+        if not figure.period.is_year or figure.compiler != "WITS":
+            printed.setdefault((figure.period, figure.source), []).append(figure)
+    rows += [_printed_row(book, of_one_source) for of_one_source in printed.values()]
+    rows.sort(key=lambda r: Period.parse(r.key.split(" ")[0]).last, reverse=True)
+    periods = [Period.parse(r.key.split(" ")[0]) for r in rows]
+    start = first_of(periods, selection.period, [r.cells[3].value is not None for r in rows])
+    return Page(
+        tab="partners",
+        title=f"{area(book, book.pair[1])}'s rank and share, per cent of world totals, view 2 of {len(_VIEWS)}",
+        columns=(
+            Column("Period", key="period", right=False),
+            Column("Exp % ", key="share_of_world_exports"),
+            Column("Imp % ", key="share_of_world_imports"),
+            Column("Tot % ", key="share_of_world_trade"),
+            Column("Exp # ", key="exports_rank"),
+            Column("Imp # ", key="imports_rank"),
+            Column("Tot # ", key="total_trade_rank"),
+            Column("Whose", key="compiler", right=False, rank=1, flexible=True),
+        ),
+        rows=tuple(rows),
+        start=start,
+        column=3,
+        chart=_rank_chart(book, by_year) if by_year else None,
+        empty=no_partners(book),
+        notes=("Shares and ranks are derived (d) from the figures of one edition, unless a source prints them.",),
+        view="japan",
+        views=_VIEWS,
+        period=periods[start] if rows else None,
+        periods=tuple(sorted(set(periods))),
+        keys=frozenset({"view"}),
+    )
+
+
+def _year_row(book: Book, place: Place) -> Row:
+    """What one edition gives of a year, worked out."""
+    (first, second), year, edition = book.pair, place.period, place.edition
+    name = organisation(book, edition) if is_imported(edition) else edition
+
+    def named(measure: str, known: object) -> str:
+        return str(Reference(measure, first, second, year, edition)) if known is not None else ""
+
+    shares, ranks = [], []
+    for measure in MEASURES:
+        share, rank = Number.of_quantity(place.shares.get(measure)), place.ranks.get(measure)
+        mark = sign_of_status(share.status) or " " if share is not None else ""
+        shares.append(share_cell(share, named(SHARE[measure], share), mark=mark, missing=f"{MISSING} "))
+        counted = None if rank is None else int(rank.value)
+        ranks.append(rank_cell(counted, named(f"{measure}_rank", rank), mark="d"))
+    return Row(
+        key=f"{year.code} {edition}",
+        cells=(Cell(year.code), *shares, *ranks, Cell(name)),
+        detail=(f"{area(book, second)} in {year.code}, {name}: derived from that edition's partners and world total.",),
+    )
+
+
+_PLACE_COLUMN = {
+    "share_of_world_exports": 1,
+    "share_of_world_imports": 2,
+    "share_of_world_trade": 3,
+    "exports_rank": 4,
+    "imports_rank": 5,
+    "total_trade_rank": 6,
+}
+
+
+def _printed_row(book: Book, figures: list[Figure]) -> Row:
+    """Every rank and share that one source prints of a period."""
+    period = figures[0].period
+    cells = [Cell(period.label), *[Cell()] * 6, Cell(organisation(book, figures[0].compiler))]
+    for figure in figures:
+        shown = as_printed(figure)
+        cell = written(Number.of_quantity(shown.quantity), rank_text if figure.unit == "rank" else _share_text)
+        label = book.names("measures")[figure.measure].lower()
+        told = described(book, shown, f"{area(book, book.pair[1])}, {label}", period, "", cell.text)
+        cells[_PLACE_COLUMN[figure.measure]] = replace(cell, text=f"{cell.text} ", figure=figure.id, detail=told)
+    return Row(
+        key=f"{period.code} {figures[0].source}",
+        cells=tuple(cells),
+        detail=tuple(cell.detail for cell in cells if cell.detail),
+        subject=figures[0].id,
+    )
+
+
+def _share_text(value: float, low: float | None, high: float | None) -> str:
+    return percent(value, low, high, signed=False)
+
+
+def _rank_chart(book: Book, by_year: list[Place]) -> Chart:
+    """A line a measure and compiler: places among the partners of one are none among those of another."""
+    years = range(by_year[0].period.year, by_year[-1].period.year + 1)
+    compilers = dict.fromkeys(place.edition.split(" ")[0] for place in by_year)
+    series = []
+    for measure, label, role in (
+        ("exports", "as export market", "exports"),
+        ("imports", "as import source", "imports"),
+        ("total_trade", "in total", "total"),
+    ):
+        for number, compiler in enumerate(compilers):
+            own = [p for p in by_year if p.edition.split(" ")[0] == compiler and measure in p.ranks]
+            ranks = {p.period.year: float(p.ranks[measure].value) for p in own}
+            series.append(Series("" if number else label, tuple(ranks.get(year) for year in years), role))
+    return Chart(
+        "rank",
+        "{1}'s rank among {0}'s partners, 1 on top".format(*(area(book, code) for code in book.pair)),
+        "",
+        tuple(float(y) for y in years),
+        tuple(str(y) for y in years),
+        tuple(s for s in series if s.label or any(v is not None for v in s.values)),
+    )
