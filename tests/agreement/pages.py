@@ -52,11 +52,10 @@ def selections(tab: str) -> Iterator[Selection]:
     elif tab == "partners":
         for row in partners.available(book()).iter_rows(named=True):
             ranking = of_tab.with_(period=Period.parse(row["period"]), compiler=row["edition"])
-            yield from (ranking.with_(unit=unit) for unit in UNITS)
-            yield from (ranking.with_(sort=sort) for sort in ("exports", "imports"))
+            yield from (ranking.with_(unit=u, sort=s) for u, s in zip(UNITS, ("", "exports", "imports"), strict=True))
         yield of_tab.with_(view="japan")
-        for beside in (of_tab.with_(view="beside", item=code) for code in _other_partners()):
-            yield from (beside.with_(compiler=edition) for edition in page(beside).compilers or ("",))
+        pairs = (of_tab.with_(view="beside", item=code) for code in _other_partners())
+        yield from (beside.with_(compiler=edition) for beside in pairs for edition in page(beside).compilers or ("",))
     elif tab == "products":
         yield from product_pages.selections(book(), of_tab)
     elif tab == "checks":
@@ -119,14 +118,13 @@ def cells_in(tab: str, view: str) -> list[Cell]:
 
 def cells_of(selection: Selection) -> Iterator[Cell]:
     """The numbers drawn on one page."""
-    shown = page(selection)
+    shown, where = page(selection), " ".join(selection.options())
     read = _READERS.get((shown.tab, shown.view), _figure_number)
-    words = " ".join(selection.options())
     for row in shown.rows:
         for column, cell in zip(shown.columns, row.cells, strict=True):
             if digits_in(column, cell.text) and (told := read(selection, row, column, cell.figure)) is not None:
                 scale, subject, number = told
-                yield Cell(words, row.key, column.key, cell.text, scale, cell.figure, subject, number)
+                yield Cell(where, row.key, column.key, cell.text, scale, cell.figure, subject, number)
 
 
 Drawn = tuple[str, list[tuple[str, str]]]
