@@ -67,7 +67,8 @@ def selections(tab: str) -> Iterator[Selection]:
     else:
         yield from (of_tab.with_(view=view) for view in VIEWS[tab] or ("",))
         yield from (of_tab.with_(view="presence", filter=kept) for kept in subjects(book()) if tab == "investment")
-        items = {"people": people.speakers(book())["id"].to_list(), "sources": book().table("sources")["id"].to_list()}
+        said = [*people.speakers(book())["id"].to_list(), *(s.id for s in book().statements)]
+        items = {"people": said, "sources": book().table("sources")["id"].to_list()}
         yield from (of_tab.with_(item=item) for item in items.get(tab, ()))
 
 

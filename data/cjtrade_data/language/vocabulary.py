@@ -112,12 +112,15 @@ class Vocabulary:
     def _add_people(self, book: Book) -> None:
         for person in book.people.values():
             parts = person.name.split()
-            self._add(person.name, "person", person.id)
-            self._add(" ".join(reversed(parts)), "person", person.id)
+            for name in (*person.names, " ".join(reversed(parts))):
+                self._add(name, "person", person.id)
             for part in parts:
                 if len(part) > 2 and part.lower() not in fillers():
                     self._add(part, "person", person.id)
             self._add(parts[0] + parts[-1], "person", person.id)
+        for said in book.statements:
+            if said.role.count(" ") >= _DISTINCT:
+                self._add(_bare(said.role.lower()), "person", said.person)
         for office in book.offices:
             if not office.until:
                 for phrase in (w.phrase for w in wordings()["office"] if w.code == office.office):
@@ -131,6 +134,8 @@ class Vocabulary:
 _SLOTS_OF_MEANING = ("measure", "verb", "basis", "op", "unit", "compiler", "role")
 _SLOTS_OF_NAMES = ("city", "area", "prep", "good", "part", "topic", "sector", "group", "nth", "count")
 _SHORTEST_ADVERB = 5
+_DISTINCT = 2
+"""Blanks in an office that by itself names who held it: "director of international economics", and not "researcher"."""
 _COUNTED = ("nth", "count")
 _SUBJECTS = tuple("measure verb basis area good sector group person organisation compiler role".split())
 _SPOKEN_FOR = ("export", "import", "total_trade", "trade_", "share_", "product_share", "fdi_", "approved", "exchange")

@@ -34,7 +34,7 @@ class Source(NamedTuple):
 
 
 class Person(NamedTuple):
-    """Somebody quoted; `role` is the office they were last named with."""
+    """Somebody quoted; `role` is the office they were last named with, `other_names` are set apart by semicolons."""
 
     id: str
     name: str
@@ -42,6 +42,12 @@ class Person(NamedTuple):
     organisation: str
     country: str
     note: str
+    other_names: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name they are called by."""
+        return (self.name, *filter(None, self.other_names.split("; ")))
 
 
 class Office(NamedTuple):
@@ -52,6 +58,10 @@ class Office(NamedTuple):
     since: str
     until: str
     source: str
+
+    def held_on(self, date: str) -> bool:
+        """Whether it was held on an ISO day, in a month or a year; where no source tells since or until when, always."""
+        return self.since[: len(date)] <= date and (not self.until or date[: len(self.until)] <= self.until)
 
 
 class Organisation(NamedTuple):

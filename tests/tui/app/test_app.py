@@ -46,7 +46,7 @@ async def test_the_cursor_moves_the_strip_and_the_chart_follows_when_it_rests(se
         ("2", "partners", "China"),
         ("3", "products", "Clothing"),
         ("4", "investment", "FDI stock"),
-        ("5", "people", "Hun Manet"),
+        ("5", "people", "Ishiba Shigeru"),
         ("6", "checks", "findings"),
         ("7", "sources", "WITS"),
     ],
@@ -125,7 +125,7 @@ async def test_enter_opens_and_escape_goes_back_without_leaving(settle, screen_t
         await settle(app, pilot)
         await pilot.press("enter")
         await settle(app, pilot)
-        assert app.selection.item == "GDCE" and any("237.22" in line for line in screen_text(app))
+        assert app.selection.item == "hong-vanak-2025-07" and any("1.22" in line for line in screen_text(app))
         await pilot.press("escape", "escape")
         await settle(app, pilot)
         assert app.selection.item == "" and app.is_running

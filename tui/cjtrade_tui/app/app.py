@@ -359,6 +359,16 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
         """Go where a key of `STEPS` leads from the page of the selection."""
         self._on_page(lambda page: self.open_view(steps.STEPS[name](page, self.selection)))
 
+    def action_narrow(self) -> None:
+        """The next frequency; where a page has filters, what to choose from."""
+        self._on_page(self._narrow)
+
+    def _narrow(self, page: Page) -> None:
+        if "filter" in page.keys:
+            self.run_worker(self.action_overlay("filters"))
+        else:
+            self.action_step("frequency")
+
     def action_period(self, step: int) -> None:
         self._on_page(lambda page: self._step_period(page, step))
 

@@ -24,6 +24,7 @@ class Overlays:
         self.named = {
             "lookup": self.lookup,
             "palette": self.palette,
+            "filters": self.filters,
             "claim_check": self.claim_check,
             "import_file": self.import_file,
             "help": self.help,
@@ -50,6 +51,12 @@ class Overlays:
             self._shell.select(entry.does.with_(pair=pair) if of_any_pair else entry.does)
         elif entry is not None:
             await self._shell.run_action(str(entry.does))
+
+    async def filters(self) -> None:
+        from cjtrade_tui.overlays.palette import Filters
+
+        if self._shell.page is not None:
+            await self._shell.lay(Filters(self._shell.page, self._shell.selection), self._chosen)
 
     async def claim_check(self) -> None:
         from cjtrade_tui.overlays.claim_check import ClaimBox

@@ -36,9 +36,6 @@ def _reporter(page: Page, selection: Selection) -> Selection | None:
 
 
 def _frequency(page: Page, selection: Selection) -> Selection | None:
-    """`f` is the frequency where figures have one, the filter where there are statements."""
-    if "filter" in page.keys:
-        return _cycled(selection, "filter", page.filters)
     return _cycled(selection, "frequency", FREQUENCIES if "frequency" in page.keys else ())
 
 

@@ -9,7 +9,7 @@ from math import ceil, floor, isfinite
 
 from cjtrade_data.model.period import Period
 
-KINDS = ("line", "columns", "bars", "diverging", "rank", "heat", "stacked", "slope", "intervals")
+KINDS = ("line", "columns", "bars", "diverging", "rank", "heat", "stacked", "slope", "timeline", "intervals")
 ROLES = ("exports", "imports", "total", "balance", "japan", "mirror", "mirror_imports", "before", "now", "other")
 
 
@@ -43,7 +43,8 @@ class Chart:
 
     `kind` is "line", "columns" (grouped, from zero), "bars" (horizontal, one series), "diverging" (above and
     below zero), "rank" (1 on top), "heat" (a row a series, a column a position), "stacked" (shares of a whole in per cent),
-    "slope" (shares at two moments) or "intervals" (`spans` one below the other on a common axis, and nothing else). `labels` go with the positions. `highlight` is the position picked out; of
+    "slope" (shares at two moments), "timeline" (a sign at each position) or "intervals" (`spans` one below the other on a
+    common axis, and nothing else). `labels` go with the positions. `highlight` is the position picked out; of
     a heat map the cell, counted row by row. `keys` names for each of these the row of the table it is of.
     """
 

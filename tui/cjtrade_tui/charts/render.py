@@ -9,6 +9,7 @@ are told apart without colour, as solid and dotted columns of four steps a cell 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 from itertools import groupby
 from math import ceil
 from typing import NamedTuple
@@ -33,6 +34,7 @@ _HALVES = {"█": "▄▀", "⣿": "⣤⠛", "⡇": "⡄⠃"}
 """Half a cell above and below a line."""
 _EIGHTHS_RIGHT = " ▏▎▍▌▋▊▉█"
 _MOST_POINTS = 2000
+_WHOLE = ("heat", "timeline")  # kinds that have a module of their own, which draws the title too
 
 
 class Drawing(NamedTuple):
@@ -47,15 +49,14 @@ class Drawing(NamedTuple):
 
 def draw(chart: Chart, width: int, height: int, *, ascii: bool = False) -> Drawing:
     """The chart in exactly `width` x `height` cells; one line of words where that is too small to be honest."""
-    head = _head(chart, width, ascii) if chart.kind != "heat" else []
+    head = _head(chart, width, ascii) if chart.kind not in _WHOLE else []
     body = height - len(head)
     if width < 24 or body < 4 or chart.is_empty:
         words = "No figures for this chart." if chart.is_empty else "Too small for a chart."
         return _drawing([[(c, "dim") for c in words[:width]]], width, height)
-    if chart.kind == "heat":
-        from cjtrade_tui.charts.heat import rows_of
-
-        return _drawing(rows_of(chart, width, height, ascii), width, height)
+    if chart.kind in _WHOLE:
+        drawn: Cells = import_module(f"cjtrade_tui.charts.{chart.kind}").rows_of(chart, width, height, ascii)
+        return _drawing(drawn, width, height)
     if chart.kind == "intervals":
         from cjtrade_tui.charts.intervals import spans
 
@@ -375,5 +376,5 @@ def _places_of_bars(count: int, height: int, highlight: int | None) -> list[int]
     """Which bars are drawn in so many rows: the first ones, and the one picked out."""
     if count <= height:
         return list(range(count))
-    first = list(range(height - 1))
-    return first if highlight is None or highlight in first else [*first[:-1], highlight]
+    first = range(height - 1)
+    return [*first] if highlight is None or highlight in first else [*first[:-1], highlight]

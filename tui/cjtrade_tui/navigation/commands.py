@@ -57,9 +57,9 @@ COMMANDS: tuple[Command, ...] = (
         "whose",
         "reporter",
     ),
-    Command("frequency", ("f",), "f", "step('frequency')", "year to date, years or single months", "freq", "frequency"),
+    Command("frequency", ("f",), "f", "narrow", "year to date, years or single months", "freq", "frequency"),
     Command(
-        "filter", ("f",), "f", "step('frequency')", "keep one topic, organisation, verdict or kind", "filter", "filter"
+        "filter", ("f",), "f", "narrow", "choose what to keep: a topic, person, year, verdict ...", "filter", "filter"
     ),
     Command("view", ("v",), "v", "step('view')", "the tab's next view", "view", "view"),
     Command(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.app import ComposeResult
@@ -13,11 +13,13 @@ from textual.widgets import Input
 from cjtrade_data.model.selection import TABS, VIEWS, Selection
 from cjtrade_tui.navigation.commands import COMMANDS
 from cjtrade_tui.overlays.overlay import Line, Overlay
+from cjtrade_tui.pages.page import FilterName
 from cjtrade_tui.painting.runs import Rows, Run, fit
 from cjtrade_tui.widgets.choices import Choices
 
 if TYPE_CHECKING:
     from cjtrade_data.book.book import Book
+    from cjtrade_tui.pages.page import Page
 
 _LIKE = 75
 """How alike, of 100, a misspelt name must be."""
@@ -28,11 +30,13 @@ _MOVING = ("move", "page", "end", "next_tab")
 
 
 class Entry(NamedTuple):
-    """A line of the palette: its name, of what kind it is, and what it does: an action, or a view to open."""
+    """A line of the palette: its name, of what kind it is, what it does (an action, or a view to open), and other words by
+    which it is found."""
 
     name: str
     kind: str
     does: str | Selection
+    also: str = ""
 
 
 def entries(book: Book, offered: frozenset[str], without: frozenset[str] = frozenset()) -> list[Entry]:
@@ -63,16 +67,13 @@ def _partners(book: Book) -> Iterator[Entry]:
 
 
 def _speakers(book: Book) -> Iterator[Entry]:
-    of_figures = {s.person or s.organisation for s in book.statements if s.figure_ids}
     for statement in {s.person or s.organisation: s for s in book.statements}.values():
         id = statement.person or statement.organisation
         person, organisation = book.people.get(statement.person), book.organisations.get(statement.organisation)
         name = person.name if person else organisation.name if organisation else id
         name += f", {organisation.name}" if person and organisation else ""
-        kind = "person" if person else "body"
-        yield Entry(f"{name}: what was said", kind, Selection(tab="people", filter=id))
-        if id in of_figures:
-            yield Entry(f"{name}: the figures spoken of", kind, Selection(tab="people", item=id))
+        kind, also = ("person", f"{person.other_names} {statement.role}") if person else ("body", "")
+        yield Entry(f"{name}: what was said", kind, Selection(tab="people", filter=id), also)
 
 
 def _sources(book: Book) -> Iterator[Entry]:
@@ -89,7 +90,7 @@ def find(wanted: str, among: list[Entry]) -> list[Entry]:
     words = wanted.casefold().split()
     if not words:
         return among
-    holding = [e for e in among if all(w in f"{e.kind} {e.name}".casefold() for w in words)]
+    holding = [e for e in among if all(w in f"{e.kind} {e.name} {e.also}".casefold() for w in words)]
     holding.sort(key=lambda e: not e.name.casefold().startswith(words[0]))
     from rapidfuzz import fuzz, process, utils
 
@@ -105,8 +106,8 @@ def find(wanted: str, among: list[Entry]) -> list[Entry]:
     return [*holding, *(among[i] for _, _, i in best if among[i] not in holding)]
 
 
-class CommandPalette(Overlay["Entry | None"]):
-    """A line to type on and what it finds; closes with the entry that was chosen, or None."""
+class Finder(Overlay["Entry | None"]):
+    """A line to type on and what it finds among some entries; closes with the one that was chosen, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "close"),
@@ -114,18 +115,19 @@ class CommandPalette(Overlay["Entry | None"]):
         Binding("up", "choose(-1)", "before", priority=True),
     ]
 
-    def __init__(self, book: Book, offered: frozenset[str], without: frozenset[str] = frozenset()) -> None:
+    def __init__(self, about: str, among: Callable[[], list[Entry]]) -> None:
+        """`about` stands on the empty line; `among` makes the entries, off the event loop."""
         super().__init__()
         self.found = self.speaking = Found()
-        self._book, self._offered, self._without = book, offered, without
+        self._about, self._among = about, among
         self._all: list[Entry] = []
 
     def compose(self) -> ComposeResult:
-        yield Line("Go to or do: a tab, a view, a partner, a person, a source, an action")
+        yield Line(self._about)
         yield self.found
 
     async def on_mount(self) -> None:
-        self._all = await asyncio.to_thread(entries, self._book, self._offered, self._without)
+        self._all = await asyncio.to_thread(self._among)
         self.found.offer(find(self.query_one(Input).value, self._all))
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -143,6 +145,32 @@ class CommandPalette(Overlay["Entry | None"]):
 
     def say(self, message: str) -> None:
         self.found.say(message)
+
+
+class CommandPalette(Finder):
+    """Everything there is to go to and to do."""
+
+    def __init__(self, book: Book, offered: frozenset[str], without: frozenset[str] = frozenset()) -> None:
+        about = "Go to or do: a tab, a view, a partner, a person, a source, an action"
+        super().__init__(about, lambda: entries(book, offered, without))
+
+
+class Filters(Finder):
+    """What a page can be narrowed to."""
+
+    def __init__(self, page: Page, selection: Selection) -> None:
+        kinds = dict.fromkeys(kind for kind, _, _ in page.filter_names.values() if kind)
+        about = f"Keep: {', '.join(kinds)}" if kinds else "Keep"
+        super().__init__(about, lambda: filter_entries(page, selection))
+
+
+def filter_entries(page: Page, selection: Selection) -> list[Entry]:
+    """A page with each of its filters."""
+    names = {kept: page.filter_names.get(kept, FilterName("", kept or "everything")) for kept in page.filters}
+    return [
+        Entry(name.name, name.kind, selection.with_(filter=kept, row="", measure=""), name.also)
+        for kept, name in names.items()
+    ]
 
 
 class Found(Choices[Entry]):

@@ -6,9 +6,9 @@ a terminal, a pipe and a screen reader get the same figures. Nothing here knows 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cjtrade_data.model.period import Period
 from cjtrade_tui.pages.cell import Cell
@@ -93,13 +93,22 @@ class Row:
         return (own,) if own else self.told().detail
 
 
+class FilterName(NamedTuple):
+    """What a filter is a choice of (a topic, a person ...), "" for no choice, its name, and other words that find it."""
+
+    kind: str
+    name: str
+    also: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """Everything a tab shows for one selection.
 
     `title` says what the reader is looking at: whose figures, unit, up to when. `period` is the one in the
     headlines and `periods` those that `[` and `]` walk through, oldest first. `view` is the one shown of the
-    tab's `views`, `compiler` whose list is shown of several `compilers`. `tall_detail` gives the lower half to the detail instead of a chart. `keys` names the
+    tab's `views`, `compiler` whose list is shown of several `compilers`. `filter_names`
+    has the filters that are not named by themselves. `tall_detail` gives the lower half to the detail instead of a chart. `keys` names the
     commands (`Command.needs`) that do something here. Where `rows_are_periods`, each row's key is one, or begins with
     one where a period has several lines. `up` is the item that the one shown is a part of.
     """
@@ -119,6 +128,7 @@ class Page:
     periods: tuple[Period, ...] = ()
     sorts: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()
+    filter_names: Mapping[str, FilterName] = field(default_factory=dict)
     compilers: tuple[str, ...] = ()
     compiler: str = ""
     tall_detail: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from cjtrade_data.book.book import Book
@@ -10,20 +11,22 @@ from cjtrade_data.citation import date_words
 from cjtrade_data.derivation.shown import as_printed
 from cjtrade_data.model.records import Statement, paragraph
 from cjtrade_data.model.selection import VIEWS, Selection
+from cjtrade_tui.charts.chart import Chart, Series
 from cjtrade_tui.pages.asked import nearest
 from cjtrade_tui.pages.cell import Cell, count
-from cjtrade_tui.pages.common import choose, organisation, source_words
-from cjtrade_tui.pages.figure_rows import COLUMNS, figure_rows, measure_words, printed_cell
-from cjtrade_tui.pages.page import Column, Page, Row
+from cjtrade_tui.pages.common import choose, described, organisation, source_words
+from cjtrade_tui.pages.figure_rows import measure_words, printed_cell
+from cjtrade_tui.pages.page import Column, FilterName, Page, Row
 
 _VIEWS = VIEWS["people"]
 _KEYS = frozenset({"view", "open", "filter"})
 
 
 def build(book: Book, selection: Selection) -> Page:
-    """The People page of a selection: a filter keeps a topic, an organisation, a person or a year, an item opens figures."""
+    """The People page of a selection: a filter keeps a topic, a person, an office, an organisation or a year; an item opens a
+    statement whole, or what one speaker said."""
     if selection.item:
-        return _figures(book, selection.item)
+        return _item(book, selection)
     view = choose(selection.view, _VIEWS, "view of People")
     if view == "speakers":
         return _speakers(book)
@@ -31,73 +34,172 @@ def build(book: Book, selection: Selection) -> Page:
         return _mentions(book)
     if view == "events":
         return _events(book)
-    return _statements(book, selection)
+    filters = _filters(book)
+    kept = choose(selection.filter, tuple(filters), "topic, office, organisation, person or year")
+    page = _list(book, [s for s in book.statements if _is_of(book, s, kept)], filters[kept].name)
+    return replace(page, view="statements", views=_VIEWS, filters=tuple(filters), filter_names=filters, keys=_KEYS)
 
 
-def _filters(book: Book) -> dict[str, str]:
-    """What statements can be narrowed to, with the words for it: topics, organisations, people, years."""
+def _filters(book: Book) -> dict[str, FilterName]:
+    """What statements can be narrowed to; a person is found by other names and former offices, an office by its holders."""
     said = book.statements
+    holders: dict[str, list[str]] = {}
+    for office in book.offices:
+        holders.setdefault(office.office, []).append(book.people[office.person].name)
     return (
-        {"": "on every topic"}
-        | {topic: f"on {topic}" for topic in sorted({s.topic for s in said})}
-        | {by: f"by {organisation(book, by)}" for by in sorted({s.organisation for s in said})}
-        | {id: f"by {book.people[id].name}" for id in sorted({s.person for s in said if s.person})}
-        | {year: f"in {year}" for year in sorted({s.date[:4] for s in said})}
+        {"": FilterName("", "all topics")}
+        | {topic: FilterName("topic", topic) for topic in sorted({s.topic for s in said})}
+        | {id: _person(book, id) for id in sorted({s.person for s in said if s.person})}
+        | {code: FilterName("office", code.replace("-", " "), " ".join(who)) for code, who in sorted(holders.items())}
+        | {by: FilterName("body", organisation(book, by)) for by in sorted({s.organisation for s in said})}
+        | {year: FilterName("year", year) for year in sorted({s.date[:4] for s in said}, reverse=True)}
     )
 
 
-def _statements(book: Book, selection: Selection) -> Page:
-    filters = _filters(book)
-    kept = choose(selection.filter, tuple(filters), "topic, organisation, person or year")
-    said = [s for s in book.statements if kept in ("", s.topic, s.organisation, s.person, s.date[:4])]
+def _person(book: Book, id: str) -> FilterName:
+    roles = dict.fromkeys(s.role for s in book.statements if s.person == id)
+    return FilterName("person", book.people[id].name, " ".join([book.people[id].other_names, *roles]))
+
+
+def _is_of(book: Book, said: Statement, kept: str) -> bool:
+    """Whether a filter keeps a statement; an office keeps what was said by those who held it then."""
+    if kept in ("", said.topic, said.organisation, said.person, said.date[:4]):
+        return True
+    return any(o.office == kept and o.person == said.person and o.held_on(said.date) for o in book.offices)
+
+
+def _list(book: Book, said: Sequence[Statement], whose: str) -> Page:
+    newest = sorted(said, key=lambda s: s.date, reverse=True)
+    people = len({s.person for s in said if s.person})
+    years = "-".join(dict.fromkeys(s.date[:4] for s in (newest[-1], newest[0]))) if newest else ""
+    number = "1 statement" if len(said) == 1 else f"{len(said)} statements"
+    counted = ", ".join(filter(None, (number, f"{people} people" if people > 1 else "", years)))
     return Page(
         tab="people",
-        title=f"what was said {filters[kept]}, in our words",
+        title=f"{counted}: {whose}",
         columns=(
             Column("Date", key="date", right=False),
             Column("Who", key="speaker", right=False),
-            Column("Office", key="role", right=False, rank=3, flexible=True),
+            Column("Office at the time", key="role", right=False, flexible=True, least=18),
             Column("Topic", key="topic", right=False),
-            Column("In short", key="statement", right=False, flexible=True),
-            Column("Figures", key="figures", rank=2),
-            Column("§", key="paragraph", rank=1),
+            Column("In short", key="statement", right=False, flexible=True, rank=3, least=28),
+            Column("Figures", key="figures", rank=1),
+            Column("§", key="paragraph", rank=2),
         ),
-        rows=tuple(_statement_row(book, each) for each in said),
-        column=4,
-        view="statements",
-        views=_VIEWS,
-        filters=tuple(filters),
+        rows=tuple(_statement_row(book, each) for each in newest),
+        column=1,
         tall_detail=True,
-        keys=_KEYS,
+        keys=frozenset({"open"}),
         empty="Nobody in the book spoke of that.",
     )
 
 
 def _statement_row(book: Book, said: Statement) -> Row:
-    person, by = book.people.get(said.person), book.organisations[said.organisation]
-    who = person.name if person is not None else organisation(book, by.id)
-    head = ", ".join(filter(None, (person and person.name, said.role, by.own_name, said.date)))
-    place = ", ".join(filter(None, (source_words(book, (said.source,)), said.locator)))
-    spoken = [f"Speaks of: {figure_words(book, id)}." for id in said.figure_ids]
     quote = [f"Own words: “{said.quote}”."] if said.quote else []
+    place = ", ".join(filter(None, (source_words(book, (said.source,)), said.locator)))
     return Row(
         key=said.id,
         cells=(
-            *map(Cell, (said.date, who, said.role, said.topic, said.paraphrase)),
+            *map(Cell, (said.date, _who(book, said), said.role, said.topic, said.paraphrase)),
             _spoken_of(said.figure_ids),
             _paragraph(said.locator),
         ),
         detail=(
-            f"{head}: {said.topic}.",
+            f"{', '.join(filter(None, (_who(book, said), _office(book, said), date_words(said.date))))}: {said.topic}.",
             said.paraphrase,
             *quote,
             *filter(None, (said.note,)),
             f"Source: {place}.",
-            *spoken,
+            *(f"Speaks of: {figure_words(book, id)}." for id in said.figure_ids),
         ),
-        opens=(said.person or said.organisation) if said.figure_ids else "",
+        opens=said.id,
         subject=f"statement:{said.id}",
     )
+
+
+def _who(book: Book, said: Statement) -> str:
+    person = book.people.get(said.person)
+    return person.name if person is not None else organisation(book, said.organisation)
+
+
+def _office(book: Book, said: Statement) -> str:
+    """The office at the time, and where."""
+    return ", ".join(filter(None, (said.role, book.organisations[said.organisation].own_name if said.person else "")))
+
+
+# What Enter opens
+
+
+def _item(book: Book, selection: Selection) -> Page:
+    """A statement whole, or the statements of a speaker. Raises ValueError for what is neither."""
+    said = next((s for s in book.statements if s.id == selection.item), None)
+    if said is not None:
+        return _whole(book, said)
+    everyone = {who.id: who for who in _everyone(book)}
+    if selection.item not in everyone:
+        near = nearest(selection.item, [*everyone, *(s.id for s in book.statements)])
+        raise ValueError(
+            f"'{selection.item}' is nobody and no statement in the book: the nearest is {near}; see cjtrade-tui show people"
+        )
+    who = everyone[selection.item]
+    return replace(_list(book, _of(book, who), who.name), views=("",))
+
+
+def _whole(book: Book, said: Statement) -> Page:
+    """Everything known of a statement, a line each, and the figures it speaks of."""
+    source = book.sources[said.source]
+    told = (
+        ("Said by", _who(book, said)),
+        ("Office then", _office(book, said)),
+        ("On", date_words(said.date)),
+        ("Topic", said.topic),
+        ("In our words", said.paraphrase),
+        ("Own words", said.quote),
+        ("Note", said.note),
+        ("Source", ", ".join(filter(None, (source_words(book, (said.source,)), said.locator)))),
+        ("Title", source.title.strip()),
+        ("Address", source.url),
+    )
+    subject = f"statement:{said.id}"
+    rows = [
+        Row(
+            key=f"line-{n}",
+            cells=(Cell(what), Cell(text), Cell(), Cell()),
+            detail=(f"{what}: {text}",),
+            subject=subject,
+        )
+        for n, (what, text) in enumerate(told)
+        if text
+    ]
+    rows += [_figure_row(book, id) for id in said.figure_ids]
+    columns = [
+        Column("", key="part", right=False),
+        Column("Statement", key="text", right=False, flexible=True, least=40),
+        Column("Value", key="value"),
+        Column("Unit", key="unit", right=False),
+    ]
+    width = len(columns) if said.figure_ids else 2
+    start = next(i for i, row in enumerate(rows) if row.texts[1] == said.paraphrase)
+    return Page(
+        tab="people",
+        title=f"{_who(book, said)}, {date_words(said.date)}: {said.topic}",
+        columns=tuple(columns[:width]),
+        rows=tuple(replace(row, cells=row.cells[:width]) for row in rows),
+        start=start,
+        column=1,
+        views=("",),
+        tall_detail=True,
+        keys=frozenset(),
+    )
+
+
+def _figure_row(book: Book, id: str) -> Row:
+    figure = book.figure(id)
+    told = as_printed(figure)
+    cell, unit = printed_cell(told, id)
+    what = f"{measure_words(book, figure)}, {figure.period.label}"
+    detail = described(book, told, what, figure.period, unit, cell.text)
+    return Row(key=id, cells=(Cell("Speaks of"), Cell(what), cell, Cell(unit)), detail=(detail,), subject=id)
 
 
 def _paragraph(locator: str) -> Cell:
@@ -155,7 +257,7 @@ def _speakers(book: Book) -> Page:
                 _spoken_of(who.figures),
             ),
             detail=tuple(f"{_when(s)}, {s.topic}: {s.paraphrase}" for s in _of(book, who)),
-            opens=who.id if who.figures else "",
+            opens=who.id,
             subject=f"speaker:{who.id}",
         )
         for who in _everyone(book)
@@ -220,6 +322,25 @@ def _mentions(book: Book) -> Page:
     )
 
 
+def _events_chart(book: Book) -> Chart:
+    """The events on one axis of time, each at its day, or in the middle of the month or year that is known."""
+    at = [_time_of(event.date) for event in book.events]
+    labels = tuple(f"{date_words(event.date)}, {event.event}" for event in book.events)
+    ids = tuple(event.id for event in book.events)
+    return Chart("timeline", "Events", "", tuple(at), labels, (Series("", (1.0,) * len(at), "total"),), keys=ids)
+
+
+def _time_of(date: str) -> float:
+    year, month, day = (int(part) if part else 0 for part in (*date.split("-"), "", "")[:3])
+    if not month:
+        return year + 0.5
+    return year + (month - 1 + ((day - 0.5) / _DAYS if day else 0.5)) / 12
+
+
+_DAYS = 31
+"""Of a month, so that each day falls into its own."""
+
+
 def _events(book: Book) -> Page:
     rows = tuple(
         Row(
@@ -246,29 +367,8 @@ def _events(book: Book) -> Page:
         rows=rows,
         column=1,
         view="events",
+        chart=_events_chart(book),
         views=_VIEWS,
         tall_detail=True,
         keys=frozenset({"view", "open"}),
-    )
-
-
-def _figures(book: Book, speaker: str) -> Page:
-    """The figures a speaker speaks of. Raises ValueError for one who is not in the book."""
-    everyone = {who.id: who for who in _everyone(book)}
-    if speaker not in everyone:
-        near = nearest(speaker, everyone)
-        raise ValueError(
-            f"'{speaker}' is nobody in the book: the nearest is {near}; see cjtrade-tui show people --view speakers"
-        )
-    who = everyone[speaker]
-    figures = sorted(map(book.figure, who.figures), key=lambda f: f.period.last, reverse=True)
-    return Page(
-        tab="people",
-        title=f"the figures {who.name} speaks of",
-        columns=COLUMNS,
-        rows=figure_rows(book, figures),
-        column=2,
-        views=("",),
-        keys=frozenset(),
-        empty=f"{who.name} speaks of no figure in the book. Esc goes back.",
     )

@@ -60,7 +60,7 @@ def answer_people(context: LookupContext, question: Query) -> list[Answer]:
         return _speakers(context, question)
     organisations = _organisations(context, question)
     if people or organisations:
-        found = _statements_of(context, people, organisations)
+        found = _under_that_office(question, _statements_of(context, people, organisations))
         if not found and not people and _has_subject(context, question):
             found = list(context.book.statements)
         found = _at_the_time(context, question, found)
@@ -94,6 +94,12 @@ def _people(context: LookupContext, question: Query) -> list[str]:
     meant = {str(item.value) for item in named if item.start == named[0].start}
     last = {id: max((s.date for s in context.book.statements if s.person == id), default="") for id in meant}
     return sorted(meant, key=lambda id: last[id], reverse=True)
+
+
+def _under_that_office(question: Query, statements: list[Statement]) -> list[Statement]:
+    """What was said in the office that the question calls somebody by, where it calls them so; else all of it."""
+    called = [question.words[item.start : item.end] for item in question.all("person")[:1]]
+    return [s for s in statements if s.role.lower().replace("-", " ").split() in called] or statements
 
 
 def _asked_periods(question: Query) -> list[Period]:

@@ -1,0 +1,133 @@
+"""The People tab: everything said, by whom in which office, narrowed, opened whole; and the events between."""
+
+import pytest
+
+from cjtrade_data import Selection
+from cjtrade_tui.app.app import Explorer
+from cjtrade_tui.charts.render import draw
+from cjtrade_tui.overlays.palette import Filters, filter_entries, find
+from cjtrade_tui.pages import build
+
+
+def people(book, **fields):
+    return build.build(book, Selection(tab="people", **fields))
+
+
+def test_every_statement_is_there_the_newest_first(book):
+    page = people(book)
+    dates = [row.texts[0] for row in page.rows]
+    assert dates == sorted(dates, reverse=True) and len(page.rows) == len(book.statements)
+    assert page.title == "60 statements, 24 people, 2016-2025: all topics"
+
+
+def test_a_statement_shows_its_date_the_office_of_that_time_and_its_source(book):
+    page = people(book, filter="ueno-atsushi")
+    (row,) = page.rows
+    assert row.texts[:4] == ("2023-09-13", "Ueno Atsushi", "Ambassador to Cambodia", "diplomacy")
+    assert page.title == "1 statement, 2023: Ueno Atsushi"
+    assert row.detail[-1] == "Source: Fresh News, 2023-09-14."
+    economist = people(book, filter="hong-vanak").rows
+    assert [r.texts[2] for r in (economist[0], economist[-1])] == ["Economist", "Researcher"]
+
+
+@pytest.mark.parametrize("kept", ["2023", "tourism", "CDC", "kith-meng"])
+def test_a_year_a_topic_an_organisation_or_a_person_narrows_statements(book, kept):
+    page = people(book, filter=kept)
+    said = {s.id: s for s in book.statements}
+    assert page.rows and kept in page.filters
+    for row in page.rows:
+        s = said[row.key]
+        assert kept in (s.date[:4], s.topic, s.organisation, s.person)
+
+
+def test_an_office_keeps_what_was_said_by_those_who_held_it(book):
+    assert {row.texts[1] for row in people(book, filter="prime-minister-japan").rows} == {
+        "Ishiba Shigeru",
+        "Kishida Fumio",
+    }
+    assert {row.texts[1] for row in people(book, filter="prime-minister-cambodia").rows} == {"Hun Manet"}
+
+
+def test_an_office_is_held_from_its_first_day_to_its_last(book):
+    office = book.offices[0]._replace(since="2023-08-22", until="2024-10-01")
+    assert [office.held_on(d) for d in ("2023-08-21", "2023-08-22", "2024", "2024-10-01", "2024-10-02")] == [
+        False,
+        True,
+        True,
+        True,
+        False,
+    ]
+
+
+@pytest.mark.parametrize("id", ["hun-manet-7-a", "heng-14"])
+def test_a_statement_opens_whole_with_or_without_figures(book, id):
+    said = next(s for s in book.statements if s.id == id)
+    assert next(row for row in people(book).rows if row.key == id).opens == id
+    page = people(book, item=id)
+    texts = {row.texts[0]: row.texts[1] for row in page.rows}
+    assert texts["In our words"] == said.paraphrase and texts["Office then"].startswith(said.role)
+    assert texts["Address"] == book.sources[said.source].url
+    figures = [cell.figure for row in page.rows for cell in row.cells if cell.figure]
+    assert figures == list(said.figure_ids)
+    assert page.rows[page.start].texts[1] == said.paraphrase
+
+
+def test_a_speaker_opens_everything_they_said(book):
+    rows = people(book, view="speakers").rows
+    assert all(row.opens for row in rows)
+    page = people(book, view="speakers", item="kith-meng")
+    assert [row.key for row in page.rows] == ["kith-meng-2025-07"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("hun manet", "hun-manet"),
+        ("samdech", "hun-manet"),
+        ("tourism", "tourism"),
+        ("prime minister japan", "prime-minister-japan"),
+        ("2023", "2023"),
+        ("chief representative", "haruta-marisa"),
+        ("岸田", "kishida-fumio"),
+    ],
+)
+def test_what_is_typed_finds_a_person_by_any_name_a_topic_an_office_or_a_year(book, typed, first):
+    entries = filter_entries(people(book), Selection(tab="people"))
+    assert find(typed, entries)[0].does.filter == first
+
+
+async def test_f_offers_what_there_is_to_keep_and_enter_keeps_it(settle):
+    app = Explorer(Selection(tab="people"), theme="dark")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(app, pilot)
+        await pilot.press("f")
+        await pilot.pause()
+        assert isinstance(app.screen, Filters)
+        await pilot.press(*"touri", "enter")
+        await settle(app, pilot)
+        assert app.selection.filter == "tourism" and len(app.table.rows) == 3
+        await pilot.press("enter")
+        await settle(app, pilot)
+        assert app.selection.item == app.page.rows[0].subject.removeprefix("statement:")
+        await pilot.press("escape")
+        await settle(app, pilot)
+        assert (app.selection.filter, app.selection.item) == ("tourism", "")
+
+
+def test_events_stand_in_order_of_date_each_with_its_source(book):
+    page = people(book, view="events")
+    dates = [row.texts[0] for row in page.rows]
+    assert dates == sorted(dates) and dates[0] == "1953-01-09"
+    assert all(any(line.startswith("Source: ") for line in row.detail) for row in page.rows)
+
+
+@pytest.mark.parametrize("width", [60, 80, 160, 250])
+def test_a_time_line_has_a_sign_for_each_event_at_its_date_and_marks_the_one_picked_out(book, width):
+    page = people(book, view="events")
+    chart = page.chart_at(page.rows[3], 1)
+    assert chart.labels[chart.highlight] == "10 March 2010, JETRO opens its office in Phnom Penh"
+    rows = draw(chart, width, 9).text
+    assert sum(row.count("○") + row.count("●") for row in rows) == len(book.events)
+    (at,) = [row.index("●") for row in rows if "●" in row]
+    first, last = int(chart.positions[0]), int(chart.positions[-1]) + 1
+    assert abs(at / width - (chart.positions[3] - first) / (last - first)) <= 1 / width

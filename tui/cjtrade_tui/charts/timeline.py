@@ -1,0 +1,46 @@
+"""Time lines: each event a sign at its date on one axis, one above the other where they fall together.
+
+Ours, because plotext puts what falls into one cell into one sign.
+"""
+
+from __future__ import annotations
+
+from cjtrade_tui.charts import ticks
+from cjtrade_tui.charts.chart import Chart
+
+Cells = list[list[tuple[str, str]]]
+
+
+def rows_of(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
+    """Title, signs over an axis, and years below it; the event picked out, on top of its column, is marked and dated."""
+    first, last = int(chart.positions[0]), int(chart.positions[-1]) + 1
+    columns = [min(width - 1, int((p - first) / (last - first) * width)) for p in chart.positions]
+    room = height - 3
+    canvas: Cells = [[(" ", "")] * width for _ in range(room)]
+    picked = chart.highlight
+    order = [i for i in range(len(columns)) if i != picked] + ([picked] if picked is not None else [])
+    filled = dict.fromkeys(columns, 0)
+    for i in order:
+        row = max(0, room - 1 - filled[columns[i]])
+        canvas[row][columns[i]] = (
+            ("@" if ascii else "●") if i == picked else "o" if ascii else "○",
+            _role(i == picked),
+        )
+        filled[columns[i]] += 1
+    title = f" {chart.title}" + (f": {chart.labels[picked]}" if picked is not None else "")
+    years = list(range(first, last + 1))
+    below = [" "] * width
+    for left, label in ticks.places(
+        [round((y - first) / (last - first) * (width - 1)) for y in years], [*map(str, years)], width
+    ):
+        below[left : left + len(label)] = label
+    axis = ("-" if ascii else "─") * width
+    return [_cells(title[:width], "label"), *canvas, _cells(axis, "dim"), _cells("".join(below), "dim")]
+
+
+def _role(picked: bool) -> str:
+    return "japan" if picked else "total"
+
+
+def _cells(text: str, role: str) -> list[tuple[str, str]]:
+    return [(character, role) for character in text]
