@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ..book.book import Book
 from ..book.code_lists import classifications, compilers
@@ -19,9 +19,6 @@ from ..model.period import Period
 from ..model.reference import HOME, Reference
 from . import comparisons
 from .quantity import Operation, Quantity, concentration, derive, printed
-
-if TYPE_CHECKING:
-    from ..book.imported import Imported
 
 WORLD = "WLD"
 SHARE = {"exports": "product_share_of_exports", "imports": "product_share_of_imports"}
@@ -222,12 +219,30 @@ def _figures(book: Book, flow: Flow) -> list[Figure]:
 
 
 def _imported(book: Book, flow: Flow, within: str, market: Split | None) -> Split:
-    rows = [] if book.imported is None else _imported_rows(book.imported, flow, within)
-    figures = [Figure.from_row({**row, "rounding": book.sources[row["source"]].rounding}) for row in rows]
+    found = _imported_rows(book, flow, within)
+    # what is within a code is of the lines behind it, whatever they cover of other codes
+    rows = found if within else [row for row in found if row["compiler"] == flow.compiler]
+    figures = [_figure(book, row) for row in rows]
     revisions = {figure.period: row["classification"] for figure, row in zip(figures, rows, strict=True)}
     titles = {row["product"]: row["title"] for row in rows if row["title"]}
-    wholes = split(book, flow).wholes if within else _all_goods(book, flow, figures)
-    return Split(flow, figures, market, wholes, revisions, titles)
+    chapters = [_figure(book, row) for row in _imported_rows(book, flow, "")] if within else figures
+    return Split(flow, figures, market, _all_goods(book, flow, chapters), revisions, titles)
+
+
+def _imported_rows(book: Book, flow: Flow, within: str) -> list[dict[str, Any]]:
+    """The HS codes of an edition within one, whatever their lines cover."""
+    if book.imported is None:
+        return []
+    found = book.imported.products(flow.measure, flow.reporter, flow.partner, len(within) + 2, within)
+    return [row for row in found.iter_rows(named=True) if _edition(row["compiler"]) == _edition(flow.compiler)]
+
+
+def _edition(compiler: str) -> str:
+    return compiler.partition(COVERS)[0]
+
+
+def _figure(book: Book, row: Mapping[str, Any]) -> Figure:
+    return Figure.from_row({**row, "rounding": book.sources[row["source"]].rounding})
 
 
 def _all_goods(book: Book, flow: Flow, chapters: Sequence[Figure]) -> dict[Period, Quantity]:
@@ -236,22 +251,15 @@ def _all_goods(book: Book, flow: Flow, chapters: Sequence[Figure]) -> dict[Perio
     sums: dict[Period, Interval] = {}
     for figure in chapters:
         sums[figure.period] = sums.get(figure.period, Interval.exact(0)) + figure.interval
+    of_parts = {figure.period for figure in chapters if COVERS in figure.compiler}
+    edition = _edition(flow.compiler)
     found = {}
     for figure in book.prints(flow.measure, flow.reporter, flow.partner):
-        is_of_flow = figure.compiler in (flow.compiler, f"{flow.compiler}{COVERS}{EVERY_LINE}")
-        is_printed = figure.compiler == flow.compiler.partition(COVERS)[0]
         added = sums.get(figure.period)
-        if is_of_flow or (is_printed and added is not None and added.meets(figure.interval)):
+        is_whole = added is not None and (figure.period not in of_parts or added.meets(figure.interval))
+        if is_whole and figure.compiler in (edition, f"{edition}{COVERS}{EVERY_LINE}"):
             found[figure.period] = printed(figure)
     return found
-
-
-def _imported_rows(imported: Imported, flow: Flow, within: str) -> list[dict[str, Any]]:
-    """The rows of a flow; what is within a code is of the lines behind it, whatever they cover of other codes."""
-    found = imported.products(flow.measure, flow.reporter, flow.partner, len(within) + 2, within)
-    whose = flow.compiler.partition(COVERS)[0] if within else flow.compiler
-    rows = found.iter_rows(named=True)
-    return [row for row in rows if (row["compiler"].partition(COVERS)[0] if within else row["compiler"]) == whose]
 
 
 def imported_flows(book: Book) -> list[Flow]:

@@ -21,6 +21,8 @@ ORDER = tuple(FILLS)
 """The roles of parts, the largest first; the last is what is left."""
 _LONGEST_NAME = 28
 """Cells that the name of a line may take."""
+_THICKEST = 3
+"""Rows of a stacked bar where there is room."""
 
 
 def fill_of(role: str, ascii: bool) -> str:
@@ -38,7 +40,7 @@ def stacked(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
     for at in shown:
         label = set_cell_size(f" {safe_text(chart.labels[at])}", gutter)
         head = _cells(label, "picked" if at == chart.highlight else "dim")
-        for line in range(max(1, min(2, height // len(shown)))):
+        for line in range(max(1, min(_THICKEST, height // len(shown)))):
             bar = _bar(chart, at, room, ascii, with_values=line == 0)
             rows.append([*(head if line == 0 else [(" ", "")] * gutter), *bar])
     return rows
@@ -69,7 +71,7 @@ def _parts(chart: Chart, at: int, room: int) -> Iterator[tuple[Series, int, int]
 
 
 def slope(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
-    """A line for each series from its first value to its last, the values at its ends, its name behind the last.
+    """A line for each series from its first value to its last, with name and value at its ends.
 
     Heights are in the order of the values, with zero on the axis. Of two ends on one row the smaller is not written.
     """
@@ -80,9 +82,9 @@ def slope(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
     ends = {s: (s.values[0] or 0.0, s.values[-1] or 0.0) for s in shown}
     low, high = min(0.0, *map(min, ends.values())), max(0.0, *map(max, ends.values()))
     high = high if high > low else low + 1.0
-    name = min(_LONGEST_NAME, width // 3, max(cell_len(safe_text(s.label)) for s in shown))
-    left, right = (max(len(_text(s, at)) for s in shown) + 2 for at in (0, -1))
-    room = max(4, width - left - right - name - 1)
+    name = min(_LONGEST_NAME, width // 4, max(cell_len(safe_text(s.label)) for s in shown))
+    left, right = (max(len(_text(s, at)) for s in shown) + name + 3 for at in (0, -1))
+    room = max(4, width - left - right)
     canvas: Cells = [[(" ", "")] * width for _ in range(rows)]
     written: set[tuple[int, int]] = set()
     for each in sorted(shown, key=lambda s: -ends[s][1]):
@@ -97,9 +99,9 @@ def slope(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
             y = rows - 1 - round((ends[each][side] - low) / (high - low) * (rows - 1))
             if (side, y) not in written:
                 written.add((side, y))
-                number = _text(each, -side)
-                text = f"{number:>{left - 1}} " if not side else f" {number:>{right - 2}} {safe_text(each.label)}"
-                cells = _cells(set_cell_size(text, left if not side else width - x), each.role)
+                label, number = set_cell_size(safe_text(each.label), name), _text(each, -side)
+                text = f" {number:>{right - name - 3}} {label}" if side else f" {label} {number:>{left - name - 3}} "
+                cells = _cells(text, each.role)[: width - x]
                 canvas[y][x : x + len(cells)] = cells
     below = f"{'':{left}}{safe_text(chart.labels[0])}"
     return [

@@ -22,7 +22,7 @@ from cjtrade_tui.pages.number_format import number, percent, sign_of_status
 
 _SHORT = 22
 _SMALL = 0.01
-"""Per cent below which two decimals say nothing of a share: it gets two digits."""
+"""Per cent below which two decimals say nothing of a share: it gets two digits, or four decimals."""
 _AT_FIRST = {"first": "amount", "share_first": "share", "market_share_first": "market_share"}
 """The columns of the first period, by what they are of it."""
 _OF_MARKET = {"market": "amount", "market_growth": "growth"}
@@ -146,7 +146,7 @@ def _growth_text(value: float, low: float | None, high: float | None) -> str:
 
 
 def _share_text(value: float, low: float | None, high: float | None) -> str:
-    most = 2 if abs(value) >= _SMALL or not value else 1 - floor(log10(abs(value)))
+    most = 2 if abs(value) >= _SMALL or not value else min(4, 1 - floor(log10(abs(value))))
     return percent(value, low, high, signed=False, most=most)
 
 

@@ -20,8 +20,8 @@ _PRESS = (
     Column("Share %", key="share"),
     Column("Million USD", key="amount"),
     Column("y/y %", key="growth"),
-    Column("Of", key="flow", right=False, rank=1),
-    Column("Whose", key="compiler", right=False),
+    Column("Of", key="flow", right=False),
+    Column("Whose", key="compiler", right=False, rank=1),
     Column("Published by", key="publisher", right=False, rank=2, flexible=True),
 )
 _NAMED = (
@@ -105,7 +105,7 @@ def _chart(book: Book, figures: list[Figure]) -> Chart | None:
         f"{title}; the rest is not printed",
         "per cent",
         tuple(map(float, range(len(shown)))),
-        tuple(map(_goods, shown)),
+        tuple(f.locator for f in shown),
         (Series("", tuple(float(f.amount) for f in shown), texts=texts),),
     )
 

@@ -230,17 +230,17 @@ def _history(selection: Selection, shown: Shown, cells: Cells, item: str) -> Pag
 
 
 def _whose(cells: Cells, period: Period) -> str:
-    """Whose figures and how they are valued: `Japan's figures (CIF)`, `UNCTAD estimates (FOB)`."""
+    """Whose figures and how they are valued: `Japan's figures, CIF`, `UNCTAD estimates, FOB`, `CEPII, reconciled`."""
     found: list[Quantity] = cells.split.amounts(period)
     valuations = dict.fromkeys(f.valuation for q in found for f in q.figures if f.valuation)
-    compiler = cells.split.flow.compiler
+    compiler = found[0].compiler if found else cells.split.flow.compiler
     if is_imported(compiler):
         whose = name_of(compiler)
     elif {q.status for q in found} == {"estimated"}:
-        whose = f"{organisation(cells.book, compiler)} estimates"
+        whose = organisation(cells.book, compiler) + ("" if "reconciled" in valuations else " estimates")
     else:
         whose = f"{area(cells.book, cells.split.flow.reporter)}'s figures"
-    return f"{whose} ({'/'.join(valuations)})" if valuations else whose
+    return ", ".join([whose, *valuations])
 
 
 def _notes(cells: Cells, period: Period) -> tuple[str, ...]:

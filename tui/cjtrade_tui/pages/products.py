@@ -69,6 +69,7 @@ def _imported(book: Book, selection: Selection, views: tuple[str, ...]) -> Page:
     filters = tuple(named)
     editions = named[choose(selection.filter, filters, "flow that was imported by product")]
     known = {flow.compiler: flow for flow in editions}
-    flow = known.get(selection.compiler, editions[-1])
+    fitting = [flow for flow in editions if selection.period in products.split(book, flow).periods]
+    flow = known.get(selection.compiler, (fitting or editions)[-1])
     compilers = tuple(known) if len(known) > 1 else ()
     return product_split.build(book, selection, Shown(flow, IMPORTED, views, _sides(book, flow), filters, compilers))

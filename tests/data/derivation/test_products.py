@@ -1,0 +1,127 @@
+"""A split by product group: each number is that of the source or follows from it, and a part is never the whole."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cjtrade_data import Period, open_book
+from cjtrade_data.derivation import products
+from cjtrade_data.derivation.products import BUNDLED, Flow
+from cjtrade_data.derivation.quantity import concentration
+from cjtrade_data.frames import products as frames
+from cjtrade_data.model.interval import Interval
+from cjtrade_data.model.reference import Reference
+
+YEAR = Period.of_year(2019)
+CLOTHING = "MTN:17"
+
+
+@pytest.fixture(scope="module")
+def book():
+    return open_book()
+
+
+@pytest.fixture(scope="module")
+def groups(book):
+    return products.split(book, BUNDLED["groups"][0])
+
+
+def test_what_japan_buys_by_group_is_what_the_wto_prints_and_what_follows(groups):
+    assert int(groups.amount(CLOTHING, YEAR).value) == 1_147_166_702
+    assert int(groups.amount("MTN:", YEAR).value) == 1_725_635_269
+    assert round(float(groups.share(CLOTHING, YEAR).value), 2) == 66.48
+    assert round(float(groups.growth(CLOTHING, YEAR).value), 1) == 7.6
+    assert round(float(groups.market_share(CLOTHING, YEAR).value), 2) == 4.10
+    assert round(float(groups.market_share(CLOTHING, Period.of_year(2015)).value), 2) == 2.37
+    assert round(float(groups.advantage(CLOTHING, YEAR).value), 2) == 16.85
+    assert round(float(groups.concentration(YEAR).value), 3) == 0.476
+
+
+def test_what_nobody_printed_is_missing_and_not_nothing(groups):
+    assert groups.amount("MTN:06", YEAR) is None and groups.share("MTN:06", YEAR) is None
+    assert groups.growth(CLOTHING, Period.of_year(2015)) is None
+    assert groups.share("MTN:", YEAR) is None and groups.advantage("MTN:", YEAR) is None
+
+
+def test_the_shares_shown_and_that_of_the_rest_are_all(groups):
+    shown = [q.product for q in groups.amounts(YEAR)[:4]]
+    every = [groups.share(product, YEAR) for product in shown] + [groups.share_of_rest(shown, YEAR)]
+    assert sum(q.value for q in every) == 100
+
+
+def test_the_sections_have_no_market_since_unctad_counts_none_here(book):
+    for flow in BUNDLED["sections"]:
+        split = products.split(book, flow)
+        assert split.market is None and [p.code for p in split.periods] == ["1995", "2005", "2015"]
+        assert split.growth("SITC:8", split.periods[-1]) is None  # ten years are no year
+
+
+def test_bacis_sum_is_about_twice_cambodias_own_total(book):
+    flow = BUNDLED["chapters"][0]
+    found = products.ratio_to_national_total(book, flow, YEAR)
+    assert round(float(found.value), 2) == 1.87 and found.figures[-1].compiler == "WITS"
+    assert products.ratio_to_national_total(book, flow, Period.of_year(2020)) is None
+
+
+@pytest.mark.parametrize("view", BUNDLED)
+def test_every_number_worked_out_is_named_and_found_by_its_name(book, view):
+    for flow in BUNDLED[view]:
+        for row in frames.numbers(book, flow).iter_rows(named=True):
+            if row["reference"].startswith("="):
+                reference = Reference.parse(row["reference"])
+                assert str(reference) == row["reference"]
+                found = products.referred_to(book, reference)
+                assert (float(found.value), float(found.interval.low)) == (row["value"], row["low"]), row
+                assert row["low"] <= row["value"] <= row["high"] and row["source"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "=exports:KHM:JPN:2019:WTO:MTN:17",
+        "=product_share_of_imports:JPN:KHM:2019:GDCE:MTN:17",
+        "=imports:JPN:KHM:2019:WTO:XX:1",
+    ],
+)
+def test_a_name_of_nothing_finds_nothing(book, name):
+    assert products.referred_to(book, Reference.parse(name)) is None
+
+
+def test_a_classification_that_nobody_uses_for_the_flow_is_empty(book):
+    assert products.split(book, Flow("imports", "JPN", "KHM", "GDCE", "HS")).periods == ()
+
+
+amounts = st.tuples(st.integers(1, 10**6), st.integers(0, 10**4), st.integers(0, 10**4))
+
+
+@given(st.lists(amounts, min_size=1, max_size=8), st.randoms())
+def test_the_concentration_of_any_true_amounts_lies_in_its_interval(groups, found, random):
+    like = groups.amount(CLOTHING, YEAR)
+    parts = [
+        like._replace(value=Fraction(v), interval=Interval(Fraction(max(1, v - below)), Fraction(v + above)))
+        for v, below, above in found
+    ]
+    made = concentration(parts, like, measure="product_concentration_of_imports")
+    assert made.value in made.interval and made.unit == "index"
+    true = [random.choice((p.interval.low, p.interval.high, p.value)) for p in parts]
+    assert sum((t / sum(true)) ** 2 for t in true) in made.interval
+    assert Fraction(1, len(parts)) <= made.value <= 1
+
+
+def test_goods_in_the_press_are_the_first_shares_of_all_goods_then_of_apparel_then_amounts(book):
+    of_2022 = [f for f in products.in_press(book, "exports") if f.period == Period.of_year(2022)]
+    kinds = [
+        "all" if f.measure == "product_share_of_imports" else "apparel" if f.unit == "percent" else "amount"
+        for f in of_2022
+    ]
+    assert kinds == ["all"] * 5 + ["apparel"] * 5 + ["amount"]
+    assert {f.id for way in ("exports", "imports") for f in products.in_press(book, way)} == {
+        f.id for f in book.figures_in("products_press")
+    }
+
+
+def test_the_goods_of_a_paragraph_come_in_the_order_in_which_it_names_them(book):
+    named = [m.name for m in book.mentions if m.kind == "good" and m.locator == "paragraph 17" and m.flow == "exports"]
+    assert named == ["garments", "footwear", "components", "agricultural products"]

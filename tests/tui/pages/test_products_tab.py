@@ -1,0 +1,232 @@
+"""The Products tab: whose figures of what each view says, down into a product and up again, and no part as the whole."""
+
+import pytest
+from trade import frame, observation, origin
+
+from cjtrade_data import Period, Selection, open_book
+from cjtrade_data.derivation.quantity import printed
+from cjtrade_data.lookup.card import card_of
+from cjtrade_data.lookup.context import context_for
+from cjtrade_data.lookup.locate import opening
+from cjtrade_data.store.store import Store
+from cjtrade_tui.app.app import Explorer
+from cjtrade_tui.pages import build
+from cjtrade_tui.widgets.figure_table import FigureTable
+
+MILLION = 1_000_000
+
+
+def line(year, value, product, **changes):
+    of_goods = {"product": f"HS:{product}", "product_level": len(product), "classification": "HS12"}
+    return observation(year, value * MILLION, **(of_goods | changes))
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    """Made-up trade by product: Viet Nam's lines with a total that is more, Cambodia's that come to theirs, a change of
+    revision in 2020, and a dictionary's name."""
+    store = Store(tmp_path_factory.mktemp("products") / "store")
+    parts = (("610910", 30), ("610990", 20), ("611020", 25), ("854430", 60))
+    rows = [line(y, v + y - 2018, p) for y in (2018, 2019) for p, v in parts]
+    rows += [observation(y, 900 * MILLION) for y in (2018, 2019)]
+    home = {"reporter": "KHM", "partner": "JPN"}
+    rows += [
+        line(y, v, p, title="T-shirts of cotton" * (p == "610910"), **home) for y in (2018, 2019) for p, v in parts[:3]
+    ]
+    rows += [line(2020, v, p, **(home | {"classification": "HS17"})) for p, v in parts[:3]]
+    rows += [observation(y, 75 * MILLION, **home) for y in (2018, 2019, 2020)]
+    store.add([frame(*rows)], origin("customs.csv", publisher="UN Comtrade", licence="free"))
+    return store.place
+
+
+@pytest.fixture(scope="module")
+def vietnam(place):
+    return open_book(None, ("VNM", "JPN"), place)
+
+
+@pytest.fixture(scope="module")
+def home(place):
+    return open_book(None, ("KHM", "JPN"), place)
+
+
+def products(**changes):
+    return Selection("products", **changes)
+
+
+def texts(page, *keys):
+    at = [[c.key for c in page.columns].index(key) for key in keys]
+    return [tuple(row.texts[i].strip() for i in at) for row in page.rows]
+
+
+@pytest.mark.parametrize(
+    ("selection", "title"),
+    [
+        (products(), "Cambodia → Japan, 2019, Japan's figures, CIF, million USD, WTO product groups"),
+        (products(view="sections"), "Cambodia → Japan, 2015, UNCTAD estimates, FOB, million USD, SITC sections"),
+        (
+            products(view="sections", filter="imports"),
+            "Japan → Cambodia, 2015, UNCTAD estimates, FOB, million USD, SITC sections",
+        ),
+        (products(view="chapters"), "Cambodia → the world, 2020, CEPII, reconciled, million USD, HS chapters"),
+        (products(item="MTN:17"), "Cambodia → Japan, Clothing, Japan's figures, CIF, million USD"),
+    ],
+    ids=lambda value: "" if isinstance(value, str) else " ".join(value.options()),
+)
+def test_each_view_says_who_sells_whom_and_whose_figures_valued_how(book, selection, title):
+    assert build.build(book, selection).title == title
+
+
+def test_the_first_view_has_value_growth_share_and_cambodias_part_of_japans_market(book):
+    page = build.build(book, products())
+    assert texts(
+        page, "product", "amount", "growth", "share", "market_share", "market_share_first", "market", "advantage"
+    )[1] == ("Clothing", "1,147.17", "+7.6%d", "66.48%", "4.10%", "2.37%", "27,970.73", "16.85")
+    assert page.rows[0].texts[0] == "All WTO product groups" and page.start == 1
+    assert [(h.cell.text, h.below) for h in page.rows[1].headlines] == [
+        ("1,725.64", "+7.5% y/y, HHI 0.476"),
+        ("66.48%", "66.14% in 2015"),
+        ("4.10%", "2.37% in 2015, RCA 16.85"),
+    ]
+    assert any("leave out HS 97 to 99" in note for note in page.notes)
+
+
+def test_a_group_opens_on_its_own_years(book):
+    page = build.build(book, products(item="MTN:17", period=Period.of_year(2016)))
+    assert page.rows_are_periods and [row.key for row in page.rows] == ["2019", "2018", "2017", "2016", "2015"]
+    assert page.rows[page.start].key == "2016" and page.chart.kind == "columns"
+
+
+def test_chapters_say_that_bacis_sums_are_about_twice_cambodias_own(book):
+    notes = " ".join(build.build(book, products(view="chapters")).notes)
+    assert "The sum of 2019 is 1.87 times Cambodia's own total (WITS)" in notes
+    assert "gold (HS 71" in notes and "papers of title (HS 49" in notes
+    assert "RCA needs the whole world's exports by product: not in the data" in notes
+
+
+def test_shares_in_apparel_are_not_drawn_among_those_of_all_goods(book):
+    page = build.build(book, products(view="press"))
+    assert len(page.chart.labels) == 5 and "the rest is not printed" in page.chart.title
+    assert {of for good, of in texts(page, "product", "flow") if good.startswith("apparel: ")} == {"apparel"}
+    assert not page.headlines
+
+
+def test_goods_are_named_in_the_order_of_their_source(book):
+    page = build.build(book, products(view="named"))
+    assert [row.texts[0] for row in page.rows[3:7]] == ["garments", "footwear", "components", "agricultural products"]
+    assert page.rows[3].texts[2] == "GDCE" and "paragraph 17" in page.rows[3].detail[0]
+
+
+def test_a_flow_or_an_item_that_is_not_there_is_refused_with_the_nearest(book):
+    with pytest.raises(ValueError, match="'MTN:99' is no product here: the nearest is MTN:"):
+        build.build(book, products(item="MTN:99"))
+    with pytest.raises(ValueError, match=r"is not a direction of Products: .*nearest is imports"):
+        build.build(book, products(view="sections", filter="import"))
+
+
+def test_without_imports_the_view_of_them_says_where_they_come_from_and_v_passes_it_by(book):
+    page = build.build(book, products(view="imported"))
+    assert page.rows == () and "cjtrade-tui import FILE" in page.empty
+    assert "imported" not in build.build(book, products()).views
+
+
+def test_any_pair_opens_on_its_imported_chapters_and_leads_down_to_a_subheading(vietnam):
+    chapters = build.build(vietnam, products(pair="VNM:JPN"))
+    assert chapters.view == "imported" and chapters.views == ("imported",)
+    assert [row.key for row in chapters.rows] == ["all", "HS:61", "HS:85"] and chapters.rows[1].opens == "HS:61"
+    headings = build.build(vietnam, products(pair="VNM:JPN", item="HS:61"))
+    assert texts(headings, "product", "amount") == [("6109", "52.00d"), ("6110", "26.00d")] and headings.up == ""
+    subheadings = build.build(vietnam, products(pair="VNM:JPN", item="HS:6109"))
+    assert (
+        texts(subheadings, "product", "amount") == [("610910", "31.00"), ("610990", "21.00")]
+        and subheadings.up == "HS:61"
+    )
+    years = build.build(vietnam, products(pair="VNM:JPN", item="HS:610910"))
+    assert [row.key for row in years.rows] == ["2019", "2018"] and years.up == "HS:6109"
+
+
+def test_some_lines_are_no_part_of_a_total_they_do_not_come_to(vietnam):
+    page = build.build(vietnam, products(pair="VNM:JPN"))
+    assert "4 codes of HS12 only" in page.title
+    assert {share for (share,) in texts(page, "share")} == {"–"}
+    assert any("shares are missing" in note for note in page.notes)
+
+
+def test_lines_that_come_to_the_printed_total_have_shares_of_it(home):
+    page = build.build(home, products(view="imported", period=Period.of_year(2019)))
+    assert page.period == Period.of_year(2019) and "HS12" in page.title
+    assert texts(page, "product", "amount", "share")[1][1:] == ("75.00d", "100.00%")
+    for year, revision in ((2019, "HS12"), (2020, "HS17")):
+        headings = build.build(home, products(view="imported", item="HS:61", period=Period.of_year(year)))
+        assert texts(headings, "product", "share") == [("6109", "66.67%"), ("6110", "33.33%")]
+        assert revision in headings.title
+
+
+def test_some_lines_alone_are_never_called_all_goods(tmp_path):
+    store = Store(tmp_path / "store")
+    store.add([frame(line(2019, 30, "610910"), line(2019, 20, "640399"))], origin("some.csv"))
+    page = build.build(open_book(None, ("VNM", "JPN"), store.place), products(pair="VNM:JPN"))
+    assert texts(page, "product", "amount", "share")[0] == ("All goods", "–", "–")
+    assert {share for (share,) in texts(page, "share")} == {"–"} and "HS12 610910, 640399 only" in page.title
+
+
+def test_nothing_is_compared_across_revisions_of_the_harmonized_system(home):
+    page = build.build(home, products(view="imported", item="HS:61", period=Period.of_year(2020)))
+    assert {growth for (growth,) in texts(page, "growth")} == {"–"}
+    before = build.build(home, products(view="imported", item="HS:61", period=Period.of_year(2019)))
+    assert {growth for (growth,) in texts(before, "growth")} == {"0.0%d"} or "–" not in {
+        g for (g,) in texts(before, "growth")
+    }
+
+
+def test_a_code_has_the_name_that_its_publisher_gives(home):
+    page = build.build(home, products(view="imported", item="HS:6109", period=Period.of_year(2019)))
+    assert texts(page, "product")[0] == ("610910 T-shirts of cotton",)
+
+
+@pytest.mark.parametrize(
+    ("id", "words"),
+    [
+        ("wto-jpn-imports-khm-mtn17-2019", "products --period 2019 --row MTN:17 --measure amount"),
+        ("wto-jpn-imports-wld-mtn17-2018", "products --period 2018 --row MTN:17 --measure market"),
+        (
+            "unctad-jpn-exports-khm-sitc7-2005",
+            "products --period 2005 --view sections --filter imports --row SITC:7 --measure amount",
+        ),
+        ("baci-exports-hs71-2020", "products --period 2020 --view chapters --row HS:71 --measure amount"),
+        (
+            "mlit-share-of-imports-hs64-2022-01-2022-12",
+            "products --view press --row mlit-share-of-imports-hs64-2022-01-2022-12 --measure share",
+        ),
+    ],
+)
+def test_g_on_an_answer_leads_to_the_number_in_its_view(book, id, words):
+    found = opening(book, printed(book.figure(id)))
+    assert set(" ".join(found).split(" --")) == set(words.split(" --"))
+    page = build.build(book, Selection.from_options(found))
+    row, column = page.cell_of(Selection.from_options(found))
+    assert page.rows[row].cells[column].figure == id
+
+
+def test_a_card_says_what_a_share_of_a_market_is_made_of(book):
+    card = card_of(context_for(book), "=share_of_world_imports:JPN:KHM:2019:WTO:MTN:17")
+    assert card.title == "Cambodia's share of Japan's imports, Clothing, 2019" and card.quantity.status == "derived"
+    assert "4.10 per cent of Japan's imports of clothing in 2019" in card.said.text
+    assert "27.971 billion" in card.said.text and card.said.opens[0] == "products"
+
+
+async def test_enter_leads_into_a_product_and_backspace_and_escape_up_again(settle, place):
+    app = Explorer(products(pair="VNM:JPN"), theme="dark", store=place)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(app, pilot)
+        for item in ("HS:61", "HS:6109", "HS:610910"):
+            await pilot.press("h", "h", "h", "h", "enter")
+            await settle(app, pilot)
+            assert app.selection.item == item
+        for key, item in (("backspace", "HS:6109"), ("escape", "HS:61"), ("backspace", "")):
+            await pilot.press(key)
+            await settle(app, pilot)
+            assert app.selection.item == item
+        assert app.query_one(FigureTable).current.key == "HS:61"
+        await pilot.press("backspace")
+        await settle(app, pilot)
+        assert app.is_running and app.selection.tab == "products"
