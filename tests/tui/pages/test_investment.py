@@ -3,6 +3,8 @@
 import pytest
 
 from cjtrade_data import Selection
+from cjtrade_data.lookup.api import card
+from cjtrade_tui.charts.render import draw
 from cjtrade_tui.pages import build
 from cjtrade_tui.pages.cell import MISSING
 
@@ -93,3 +95,35 @@ def test_a_headline_of_which_something_is_inferred_says_so(book):
     page = build.build(book, Selection(tab="investment", view="cumulative"))
     assert page.headlines[0].below.endswith("inferred")
     assert not any("211" in h.cell.text for h in page.headlines)
+
+
+def test_a_chart_marks_the_year_the_sum_or_the_investor_of_the_line_under_the_cursor(book):
+    marked = {
+        ("aid", "2019 USD net-disbursement WB"): "2019",
+        ("investors", "CHN"): "China",
+        ("cumulative", "1994-01/2015-12 JPN CDC"): 2015 + 11.5 / 12,
+    }
+    for (view, key), wanted in marked.items():
+        page = build.build(book, Selection("investment", view=view))
+        chart = page.chart_at(next(row for row in page.rows if row.key == key), page.column)
+        places = chart.positions if isinstance(wanted, float) else chart.labels
+        assert places[chart.highlight] == wanted, view
+
+
+def test_a_list_of_bars_says_how_many_it_has_no_room_for_and_keeps_the_one_picked_out(book):
+    page = build.build(book, Selection("investment", view="approvals"))
+    chart = next(row.chart for row in page.rows if row.key == "2006 JPN CDC")
+    drawn = draw(chart, 80, 8).text
+    assert len(chart.labels) == 14 and "and 8 more in the table" in drawn[-1]
+    assert any("Japan" in line for line in drawn) and any("South Korea" in line for line in drawn)
+
+
+def test_the_card_of_a_derived_number_of_an_investor_says_what_it_was_worked_out_from(book):
+    page = build.build(book, Selection("investment", view="stock"))
+    row = next(row for row in page.rows if row.key == "2023-12-31 JPN NBC")
+    for at, (value, low, high) in ((3, (3.0008e9, 2.9734e9, 3.0281e9)), (6, (4, 4, 4))):
+        found = card(row.cells[at].figure, book)
+        assert float(found.quantity.value) == pytest.approx(value) and found.quantity.status == "derived"
+        assert float(found.quantity.interval.low) == pytest.approx(low, rel=1e-4)
+        assert float(found.quantity.interval.high) == pytest.approx(high, rel=1e-4)
+        assert "worked out from figures of the National Bank of Cambodia" in found.said.text

@@ -100,10 +100,9 @@ async def test_f_offers_what_there_is_to_keep_and_enter_keeps_it(settle):
     app = Explorer(Selection(tab="people"), theme="dark")
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(app, pilot)
-        await pilot.press("f")
-        await pilot.pause()
+        await pilot.press("f", *"touri")
         assert isinstance(app.screen, Filters)
-        await pilot.press(*"touri", "enter")
+        await pilot.press("enter")
         await settle(app, pilot)
         assert app.selection.filter == "tourism" and len(app.table.rows) == 3
         await pilot.press("enter")

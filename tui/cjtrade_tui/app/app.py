@@ -103,7 +103,7 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
         self._to_say = opening.said if opening else []
         self.copy_and_pin = CopyAndPin(self, self.books)
         self.overlays = Overlays(self, self.books)
-        self._waiting: list[Callable[[Page], None]] = []
+        self._waiting: list[Callable[[Page], Any]] = []
         self._views: dict[str, str] = {}
         self._resting: Timer | None = None
         self._heights: Heights | None = None
@@ -203,7 +203,7 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
         self.pages.forget()
         self.select(self.selection)
 
-    def _on_page(self, act: Callable[[Page], None]) -> None:
+    def _on_page(self, act: Callable[[Page], Any]) -> None:
         """Do `act` with the page of the selection: at once, or when it has been built."""
         if self.pages.idle and self.page is not None:
             act(self.page)
@@ -359,13 +359,11 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
         """Go where a key of `STEPS` leads from the page of the selection."""
         self._on_page(lambda page: self.open_view(steps.STEPS[name](page, self.selection)))
 
-    def action_narrow(self) -> None:
-        """The next frequency; where a page has filters, what to choose from."""
-        self._on_page(self._narrow)
-
-    def _narrow(self, page: Page) -> None:
-        if "filter" in page.keys:
-            self.run_worker(self.action_overlay("filters"))
+    async def action_narrow(self) -> None:
+        if not self.pages.idle or self.page is None:
+            self._on_page(lambda page: self.run_worker(self.action_narrow()))
+        elif "filter" in self.page.keys:
+            await self.action_overlay("filters")
         else:
             self.action_step("frequency")
 

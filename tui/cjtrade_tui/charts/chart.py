@@ -97,6 +97,7 @@ def in_time(
     year's name in the middle of the year; what lies between them is not drawn, for nobody counted it."""
     at = [{_time_of(period): value for period, value in of_label.items()} for of_label in values.values()]
     times = sorted({time for of_label in at for time in of_label})
+    codes = {_time_of(period): period.code for of_label in values.values() for period in of_label}
     years = {year + 0.5: str(year) for year in range(floor(times[0]), ceil(times[-1]))}
     between = [(one + other) / 2 for one, other in pairwise(times)]
     positions = sorted({*times, *between, *years})
@@ -104,7 +105,8 @@ def in_time(
         Series(label, tuple(of_label.get(p) for p in positions), role)
         for label, of_label, role in zip(values, at, roles, strict=True)
     )
-    return Chart("line", title, unit, tuple(positions), tuple(years.get(p, "") for p in positions), series)
+    labels, keys = (tuple(named.get(p, "") for p in positions) for named in (years, codes))
+    return Chart("line", title, unit, tuple(positions), labels, series, keys=keys)
 
 
 def _time_of(period: Period) -> float:

@@ -109,6 +109,7 @@ def _chart(book: Book, lines: list[AidLine]) -> Chart:
         tuple(map(float, shown)),
         tuple(map(str, shown)),
         (Series("", values, "japan", texts),),
+        keys=tuple(map(str, shown)),
     )
 
 

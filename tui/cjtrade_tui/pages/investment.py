@@ -123,7 +123,7 @@ def _of_concept(book: Book, view: str) -> Page:
     }
     of_view = {"cumulative": cumulative_chart, "approvals": yearly_chart}
     own = of_view[view](shown) if view in of_view else charts[shown[0].period]
-    rows = [_row(book, line, concept.columns, charts.get(line.period, own)) for line in shown]
+    rows = [_row(book, line, concept.columns, charts.get(line.period)) for line in shown]
     columns = (
         Column("Period", key="period", right=False),
         Column("Investor", key="partner", right=False, flexible=True),

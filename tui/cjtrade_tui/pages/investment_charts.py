@@ -47,9 +47,9 @@ def list_chart(book: Book, lines: Sequence[Line]) -> Chart | None:
     title = f"{what}, {listed[0].period.label}{'' if whole else ', those named'}"
     japan = next((i for i, line in enumerate(listed) if line.partner == INVESTOR), None)
     positions = tuple(map(float, range(len(names))))
-    return Chart(
-        "bars", title, column.unit, positions, tuple(names), (Series("", values, texts=texts),), highlight=japan
-    )
+    series = (Series("", values, texts=texts),)
+    keys = tuple(line.product or line.partner for line in listed)
+    return Chart("bars", title, column.unit, positions, tuple(names), series, highlight=japan, keys=keys)
 
 
 def cumulative_chart(lines: Sequence[Line]) -> Chart:
