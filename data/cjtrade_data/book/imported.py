@@ -23,10 +23,11 @@ from ..store import queries
 from ..store.coverage import covered
 from ..store.disk import damage_is_told
 from ..store.engines import collect, open_rows
+from ..store.overlap import FIGURE
 from ..store.store import Import, Store
 from .as_frame import FIGURES, with_intervals
 from .import_revisions import counts, listed
-from .own_figures import FLOW, PRINT, as_figures, both_ways, of_newest_editions, printed_or_summed
+from .own_figures import FLOW, PRINT, SCALE, as_figures, both_ways, compiler, of_newest_editions, printed_or_summed
 
 _FLOWS = pl.col("measure").is_in(["exports", "imports"])
 
@@ -247,6 +248,32 @@ class Imported:
             return ""
         rows = self.listed(source).filter(pl.col("revised"), pl.col("id") == id)
         return _as_it_was(rows.row(0, named=True)) if rows.height else ""
+
+    def replaced(self, id: str) -> tuple[float, str] | None:
+        """What an earlier import of the same edition had for a figure of the pair, in the figure's scale, and that import;
+        None where it is what it was, or was not imported before."""
+        return self._replaced.get(id)
+
+    @cached_property
+    def _replaced(self) -> dict[str, tuple[float, str]]:
+        if not any(part.overlaps for _, part in self.store.manifest().parts(self.pair)):
+            return {}
+        with damage_is_told(self.store.place):
+            rows = self.store.scan(self.pair).filter(
+                _FLOWS, pl.col("product_level") == 0, pl.col("partner").is_in(self.pair)
+            )
+            dated = rows.with_columns(
+                was=pl.col("value").shift(1).over(FIGURE, order_by="import_number") / SCALE,
+                was_import=pl.col("import_number").shift(1).over(FIGURE, order_by="import_number"),
+            )
+            newest = dated.sort("import_number").unique(FIGURE, keep="last", maintain_order=True)
+            revised = newest.filter(pl.col("was") != pl.col("value") / SCALE).collect()
+        named = revised.with_columns(covers=pl.lit(""), locator=pl.lit(""))
+        named = named.with_columns(compiler=compiler(pl.col("edition")))
+        before = zip(revised["was"], revised["was_import"], strict=True)
+        return {
+            id: (was, f"import-{number}") for id, (was, number) in zip(as_figures(named)["id"], before, strict=True)
+        }
 
     def found(self, id: str) -> pl.DataFrame | None:
         """The frame that holds a figure, or None: the pair's, then those lists and ranks that have been made."""

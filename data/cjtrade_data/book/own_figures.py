@@ -38,7 +38,7 @@ PRINT = (
     "cell",
 )
 """What a printed number has besides, and a sum of lines has not."""
-_SCALE = pl.col("scale").replace_strict(SCALES, return_dtype=pl.Float64)
+SCALE = pl.col("scale").replace_strict(SCALES, return_dtype=pl.Float64)
 
 
 def compiler(edition: pl.Expr) -> pl.Expr:
@@ -57,7 +57,7 @@ def as_figures(rows: pl.DataFrame) -> pl.DataFrame:
     `value` goes from base units to the scale it was printed in. An id names the import and what the figure is of, so
     that it is the same at each start.
     """
-    named = rows.with_columns(id=_id(), value=pl.col("value") / _SCALE)
+    named = rows.with_columns(id=_id(), value=pl.col("value") / SCALE)
     repeated = pl.int_range(pl.len()).over("id", order_by=[*FLOW, "product", "line"])
     return named.with_columns(
         id=pl.when(repeated > 0).then(pl.format("{}-{}", "id", repeated + 1)).otherwise("id"),

@@ -8,6 +8,8 @@ but the mirror gap, which is about that.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
@@ -63,8 +65,21 @@ def _pair_flows(book: Book, reporter: str, frequency: str, currency: str) -> lis
 def _shown(book: Book, own: Series, flow: str, level: Quantity, currency: str) -> Shown:
     growth = None if flow == "trade_balance" else own.growth(level.measure, level.period)
     others = tuple(f for f in own.prints(level.measure, level.period) if _says_otherwise(f, level, growth))
+    others += _before(book, level)
     valuation = _valuation(book, flow, level)
     return shown_in(book, level, currency, growth=growth, valuation=valuation, others=others)
+
+
+def _before(book: Book, level: Quantity) -> tuple[Figure, ...]:
+    """What an earlier import of the reader's had for the same figure, where that was another value."""
+    was = book.imported.replaced(level.figure.id) if book.imported is not None and level.figure is not None else None
+    if was is None or level.figure is None:
+        return ()
+    value, source = was
+    figure = level.figure
+    earlier = Decimal(str(round(value, figure.decimals) if figure.decimals > 0 else round(value)))
+    id = figure.id.replace(figure.source, source, 1)
+    return (replace(figure, id=id, value=earlier, source=source, growth_pct=None, growth_decimals=None),)
 
 
 def pair_series(book: Book, reporter: str) -> list[Series]:

@@ -185,3 +185,9 @@ def test_what_flows_cannot_show_is_told(opened):
     assert page.empty == (
         "No exports or imports of goods between Vietnam and Japan in a currency: the store has 1 of SDMX:1.TOTAL.WEIGHT (unstated)."
     )
+
+
+def test_a_total_that_a_later_import_revised_is_marked_with_what_it_was(opened):
+    page = flows(opened([observation(2020, 500 * MILLION)], [observation(2020, 520 * MILLION)]))
+    assert column(page, "Exp FOB") == ["520.00!"] and page.rows[0].headlines[0].below.endswith("!")
+    assert "Also printed: 500,000,000 USD" in page.rows[0].cells[1].detail

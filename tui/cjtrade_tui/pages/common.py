@@ -11,7 +11,7 @@ from cjtrade_data.derivation.exchange_rates import CURRENCIES, rate
 from cjtrade_data.derivation.quantity import Quantity
 from cjtrade_data.derivation.shown import Shown
 from cjtrade_data.errors import NoRateError
-from cjtrade_data.model.figure import SCALES
+from cjtrade_data.model.figure import SCALES, Figure
 from cjtrade_data.model.own import coverage_of, currency_of, is_imported, name_of
 from cjtrade_data.model.period import Period
 from cjtrade_data.wording.formula import formula
@@ -95,10 +95,10 @@ class Money:
 
     def note(self, periods: Sequence[Period]) -> str:
         """What was converted, at which kind of rate with that of the latest period, and which periods have none."""
-        if self.unit == "USD" or not periods:
-            return ""
         if self.unit not in CURRENCIES:
             return f"In {self.unit}, as imported: there are no {self.unit} rates to convert it at."
+        if self.unit == "USD" or not periods:
+            return ""
         rates: dict[str, Quantity] = {}
         lacking = set()
         for period in sorted(periods):
@@ -214,6 +214,13 @@ def area(book: Book, code: str) -> str:
     """An area's English name."""
     known = book.areas.get(code)
     return known.name if known is not None else code
+
+
+def in_its_scale(figure: Figure) -> str:
+    """A print in its own scale: `237.22 million USD`, `100,000,000 USD`."""
+    if figure.scale == "one":
+        return f"{plain_number(figure.value, max(figure.decimals, 0))} {figure.unit}"
+    return f"{figure.value} {figure.scale} {figure.unit}"
 
 
 def described(book: Book, shown: Shown, label: str, period: Period, unit_words: str, text: str) -> str:

@@ -61,6 +61,11 @@ class Line:
         """Which products its figures are of, "" for all goods."""
         return coverage_of(self.compiler)
 
+    @property
+    def is_converted(self) -> bool:
+        """Whether it has an amount that was converted, or could not be."""
+        return any(s.quantity is None or s.quantity.is_converted for s in (*self.flows.values(), *self.mirror.values()))
+
     def growth(self, flow: str) -> float | None:
         """Growth of a flow on the year, in per cent."""
         shown = self.flows.get(flow)

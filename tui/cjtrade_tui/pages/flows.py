@@ -26,6 +26,7 @@ from cjtrade_tui.pages.common import (
     described,
     first_of,
     growth_words,
+    in_its_scale,
     money_cell,
     organisation,
     source_words,
@@ -74,7 +75,7 @@ def build(book: Book, selection: Selection) -> Page:
                 (
                     _mirrored(book, selection, lines) if with_mirror else "",
                     _seen_from(book, selection.reporter),
-                    money.note(sorted({line.period for line in lines})),
+                    money.note(sorted({line.period for line in lines if line.is_converted})),
                     age(book),
                 ),
             )
@@ -391,5 +392,5 @@ def _detail(book: Book, shown: Shown, flow: str, period: Period, money: Money) -
             else ""
         )
         told = source_words(book, (figure.source,))
-        words += f" Also printed: {figure.value} {figure.scale} {figure.unit}{growth} ({told})."
+        words += f" Also printed: {in_its_scale(figure)}{growth} ({told})."
     return words
