@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from ..derivation import investment as investment_lines
 from ..derivation.comparisons import coverage_ratio, mirror_gap
 from ..derivation.fixpoint import LEVELS
 from ..derivation.levels import Series
-from ..derivation.quantity import Quantity
 from ..derivation.rankings import SHARE, partner_lists
 from ..model.reference import Reference
 from ..wording.sentences import figures_of, ordinal, period_words
@@ -25,76 +26,68 @@ def answer_to(context: LookupContext, question: Query, reference: Reference) -> 
     """What a reference names. Raises KeyError where the figures do not give it."""
     if reference.product:
         return product_numbers.answer(context, question, reference)
-    asked = TradeDirection(reference.measure, reference.reporter, reference.partner)
-    if reference.measure in LEVELS:
-        return _level(context, question, asked, reference)
-    if reference.measure in ("cover_ratio", "import_export_ratio"):
-        return _cover(context, question, asked, reference)
-    if reference.measure.endswith(GAP):
+    known, name = context.compilers(reference.reporter, reference.partner), reference.measure
+    line = None  # of an edition, which is a part of a compiler's figures
+    if reference.compiler in known:
+        line = context.line(reference.reporter, reference.partner, reference.compiler)
+    asked = TradeDirection(name, reference.reporter, reference.partner)
+    if name in LEVELS:
+        return _level(context, question, asked, reference, line)
+    if name in ("cover_ratio", "import_export_ratio"):
+        return _cover(Strand(context, question, asked, _known(line, reference), name), reference)
+    if name.endswith(GAP):
         return _gap(context, question, reference)
-    if reference.measure == CHANGE:
+    if name == CHANGE:
         return _rank_change(context, reference)
     invested = investment_lines.derived(context.book, reference)
     if invested is not None:
         say = investment.level_answer if invested.measure in investment.CONCEPT else investment.print_answer
         return say(context, question, invested)
-    for measure, name in SHARE.items():
-        if reference.measure == name:
-            return _share(context, question, asked._replace(measure=measure), reference)
-    for measure, name in rank.RANK.items():
-        if reference.measure == name:
-            return _rank(context, question, measure, reference)
-    if reference.measure.removesuffix("_growth") in LEVELS:
-        return _growth(context, question, reference)
+    lists = partner_lists(context.book, reference.reporter)
+    for measure in (m for m, share_of in SHARE.items() if share_of == name):
+        found = lists.share(reference.period, reference.compiler, measure, reference.partner)
+        return share.world_answer(context, question, asked._replace(measure=measure), _known(found, reference))
+    for measure in (m for m, rank_of in rank.RANK.items() if rank_of == name):
+        _known(lists.rank(reference.period, reference.compiler, measure, reference.partner), reference)
+        table = lists.ranking(reference.period, reference.compiler, measure)
+        return rank.count_answer(context, question, table, reference.partner, measure)
+    if name.removesuffix("_growth") in LEVELS:
+        base, since = name.removesuffix("_growth"), reference.period.year_before
+        strand = Strand(context, question, asked._replace(measure=base), _known(line, reference), base)
+        quantity = _known(strand.line.growth(base, reference.period), reference)
+        return growth.growth_answer(
+            strand, quantity, since, list(growth.growths(strand.line, base, reference.period, since))
+        )
     raise KeyError(str(reference))
 
 
-def _line(context: LookupContext, reference: Reference) -> Series | None:
-    """The compiler's figures of the two; None for an edition, which is a part of them."""
-    known = context.compilers(reference.reporter, reference.partner)
-    if reference.compiler not in known:
-        return None
-    return context.line(reference.reporter, reference.partner, reference.compiler)
+T = TypeVar("T")
 
 
-def _known(quantity: Quantity | None, reference: Reference) -> Quantity:
-    if quantity is None:
+def _known(found: T | None, reference: Reference) -> T:
+    if found is None:
         raise KeyError(str(reference))
-    return quantity
+    return found
 
 
-def _level(context: LookupContext, question: Query, asked: TradeDirection, reference: Reference) -> Answer:
-    line = _line(context, reference)
-    found = line.level(reference.measure, reference.period) if line is not None else _in_list(context, reference)
+def _level(
+    context: LookupContext, question: Query, asked: TradeDirection, reference: Reference, line: Series | None
+) -> Answer:
+    if line is not None:
+        found = line.level(reference.measure, reference.period)
+    else:
+        lists = partner_lists(context.book, reference.reporter)
+        found = lists.size(reference.period, reference.compiler, reference.measure, reference.partner)
     quantity = _known(found, reference)
     line = line or context.line(quantity.reporter, quantity.partner, quantity.compiler)
     return level_answer(Strand(context, question, asked, line, reference.measure), quantity)
 
 
-def _in_list(context: LookupContext, reference: Reference) -> Quantity | None:
-    lists = partner_lists(context.book, reference.reporter)
-    return lists.size(reference.period, reference.compiler, reference.measure, reference.partner)
-
-
-def _growth(context: LookupContext, question: Query, reference: Reference) -> Answer:
-    line, base = _line(context, reference), reference.measure.removesuffix("_growth")
-    if line is None:
-        raise KeyError(str(reference))
-    since = reference.period.year_before
-    quantity = _known(line.growth(base, reference.period), reference)
-    found = list(growth.growths(line, base, reference.period, since))
-    asked = TradeDirection(base, reference.reporter, reference.partner)
-    return growth.growth_answer(Strand(context, question, asked, line, base), quantity, since, found)
-
-
-def _cover(context: LookupContext, question: Query, asked: TradeDirection, reference: Reference) -> Answer:
-    line = _line(context, reference)
-    if line is None:
-        raise KeyError(str(reference))
+def _cover(strand: Strand, reference: Reference) -> Answer:
     measures = ("exports", "imports") if reference.measure == "cover_ratio" else ("imports", "exports")
-    top, under = (_known(line.level(m, reference.period), reference) for m in measures)
+    top, under = (_known(strand.line.level(m, reference.period), reference) for m in measures)
     _known(coverage_ratio(top, under), reference)
-    return aggregate.cover_answer(Strand(context, question, asked, line, top.measure), top, under)
+    return aggregate.cover_answer(strand, top, under)
 
 
 def _gap(context: LookupContext, question: Query, reference: Reference) -> Answer:
@@ -105,21 +98,6 @@ def _gap(context: LookupContext, question: Query, reference: Reference) -> Answe
     mine, their = _known(mine, reference), _known(their, reference)
     _known(mirror_gap(mine, their), reference)
     return mirror.gap_answer(context, question, TradeDirection(flow, context.home, context.partner), mine, their)
-
-
-def _share(context: LookupContext, question: Query, asked: TradeDirection, reference: Reference) -> Answer:
-    """A partner's part of the world total of its edition."""
-    lists = partner_lists(context.book, reference.reporter)
-    found = lists.share(reference.period, reference.compiler, asked.measure, reference.partner)
-    quantity = _known(found, reference)
-    return share.world_answer(context, question, asked, quantity)
-
-
-def _rank(context: LookupContext, question: Query, measure: str, reference: Reference) -> Answer:
-    lists = partner_lists(context.book, reference.reporter)
-    _known(lists.rank(reference.period, reference.compiler, measure, reference.partner), reference)
-    table = lists.ranking(reference.period, reference.compiler, measure)
-    return rank.count_answer(context, question, table, reference.partner, measure)
 
 
 def _rank_change(context: LookupContext, reference: Reference) -> Answer:

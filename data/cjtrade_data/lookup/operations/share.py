@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from ...derivation.comparisons import share
@@ -28,9 +28,7 @@ def answer_share(context: LookupContext, question: Query, measure: str = "") -> 
     """A share as printed, then as the levels give it."""
     measures = question.trade_measures
     parts = [m for m in measures if m in ("exports", "imports")]
-    if parts and "total_trade" in measures and not _names_world(question):
-        return _of_pair(context, question, parts[0])
-    if len(parts) > 1 and parts[0] != parts[1]:
+    if (parts and "total_trade" in measures and not _names_world(question)) or len(set(parts)) > 1:
         return _of_pair(context, question, parts[0])
     return _of_world(context, question, parts[0] if parts else "total_trade")
 
@@ -42,44 +40,39 @@ def _names_world(question: Query) -> bool:
     )
 
 
-def _time(question: Query, found: list[Series], name: str, has: str) -> When:
-    """The periods asked of a share; "latest" is the latest printed one, else the latest there are levels for."""
-    for measure in (name, has):
+def _time(context: LookupContext, question: Query, found: list[Series], name: str, has: str, *, of_world: bool) -> When:
+    """The periods asked of a share; "latest" is the latest that is printed, or that the levels, and those of the world
+    where it is a share of that, give."""
+    ways: list[Callable[[Series], list[Period]]] = [lambda line: line.known(name), lambda line: line.periods(has)]
+    if of_world:
+        ways.insert(0, lambda line: _both(context, line, name, has))
+    for known_of in ways:
         for line in found:
-            known = line.known(measure) if measure == name else line.periods(measure)
+            known = known_of(line)
             if known:
                 return when(question, known, lambda p, line=line: line.level(has, p) is not None)  # type: ignore[misc]
     return When((), "default")
 
 
-def _world_time(context: LookupContext, question: Query, found: list[Series], name: str, measure: str) -> When:
-    """As `_time`, of those periods for which a compiler has the world as well."""
-    for line in found:
-        world = context.line(line.reporter, "WLD", line.compiler)
-        both = [p for p in line.periods(measure) if world.level(measure, p) is not None]
-        known = sorted({*line.known(name), *both})
-        if known:
-            return when(question, known, lambda p, line=line: line.level(measure, p) is not None)  # type: ignore[misc]
-    return _time(question, found, name, measure)
+def _both(context: LookupContext, line: Series, name: str, measure: str) -> list[Period]:
+    """The periods with a printed share, or for which a compiler has the world as well."""
+    world = context.line(line.reporter, "WLD", line.compiler)
+    return sorted({*line.known(name), *(p for p in line.periods(measure) if world.level(measure, p) is not None)})
 
 
 def _of_world(context: LookupContext, question: Query, measure: str) -> list[Answer]:
     asked = sides(question, measure)
-    measure = asked.measure
+    measure, name = asked.measure, SHARE[asked.measure]
     if asked.partner == "WLD":
         asked = asked._replace(partner=context.partner if asked.reporter == context.home else context.home, said=False)
-    name = SHARE[measure]
     compilers = asked.compilers or tuple(context.compilers(asked.reporter, asked.partner))
     found = [context.line(asked.reporter, asked.partner, c) for c in compilers]
-    time = _world_time(context, question, found, name, measure)
-    answers = []
+    time = _time(context, question, found, name, measure, of_world=True)
     periods = time.periods
     if time.kind == "default":
         periods = tuple(sorted({p for line in found[:1] for p in line.known(name)}, reverse=True)) or periods
-    for period in periods:
-        for quantity in world_shares(context, found, measure, name, period):
-            answers.append(world_answer(context, question, asked, quantity, time.note))
-    return answers
+    shares_ = (q for p in periods for q in world_shares(context, found, measure, name, p))
+    return [world_answer(context, question, asked, q, time.note) for q in shares_]
 
 
 def world_shares(
@@ -87,38 +80,29 @@ def world_shares(
 ) -> Iterator[Quantity]:
     """The share as printed and as the levels give it, one compiler and edition at a time."""
     for line in found:
-        lists = (
-            pair_lists(context.book) if line.reporter == context.home else partner_lists(context.book, line.reporter)
-        )
+        at_home = line.reporter == context.home
+        lists = pair_lists(context.book) if at_home else partner_lists(context.book, line.reporter)
         listed = [e for e in lists.editions(period) if lists.size(period, e, measure, line.partner) is not None]
         own = [e for e in listed if described(context.book, e).compiler == line.compiler]
-        if own:
-            made = [lists.share(period, e, measure, line.partner) for e in own]
-            made += [lists.share_of_levels(period, e, measure, line.partner) for e in own]
-        else:
+        made = [way(period, e, measure, line.partner) for way in (lists.share, lists.share_of_levels) for e in own]
+        if not own:
+            world = context.line(line.reporter, "WLD", line.compiler)
             prints = [printed(f) for f in line.prints(name, period) if is_print(f)][:1]
-            made = [*prints, _share_of_levels(context, line, measure, name, period)]
-        shares_ = [q for q in made if q is not None]
-        yield from sorted(dict.fromkeys(shares_), key=lambda q: q.figure is None)
+            made = [*prints, _part(line.level(measure, period), world.level(measure, period), name)]
+        yield from sorted(dict.fromkeys(q for q in made if q is not None), key=lambda q: q.figure is None)
 
 
-def _share_of_levels(context: LookupContext, line: Series, measure: str, name: str, period: Period) -> Quantity | None:
-    level = line.level(measure, period)
-    world = context.line(line.reporter, "WLD", line.compiler).level(measure, period)
-    return share(level, world, name) if level is not None and world is not None else None
+def _part(level: Quantity | None, whole: Quantity | None, name: str) -> Quantity | None:
+    return share(level, whole, name) if level is not None and whole is not None else None
 
 
 def world_answer(context: LookupContext, question: Query, asked: TradeDirection, q: Quantity, note: str = "") -> Answer:
     """A partner's part of all trade as a sentence."""
     whole = {"share_of_world_exports": "exports", "share_of_world_imports": "imports"}.get(q.measure, "foreign trade")
-    how = amount(q.value, "percent", q.interval, q.figure)
+    verb = "took" if whole == "exports" else "accounted for"
     text = (
-        f"{context.name(q.partner)} took {how}"
-        if whole == "exports"
-        else f"{context.name(q.partner)} accounted for {how}"
-    )
-    text += (
-        f" of {context.name(q.reporter)}'s {whole}{of_what(q.compiler)} {period_words(q.period)}, {_source_words(q)}."
+        f"{context.name(q.partner)} {verb} {amount(q.value, 'percent', q.interval, q.figure)} of "
+        f"{context.name(q.reporter)}'s {whole}{of_what(q.compiler)} {period_words(q.period)}, {_source_words(q)}."
     )
     how = reading(context, question, asked, f"share of all {whole}, {q.period.label}", q.compiler, note)
     return of_quantity(context.book, q, text, how, view("partners", period=q.period, row=q.partner))
@@ -134,15 +118,10 @@ def _of_pair(context: LookupContext, question: Query, measure: str) -> list[Answ
     """Exports, or imports, as a part of both together."""
     asked = sides(question, measure)
     name = f"{measure}_share_of_pair"
-    own = [line for line, m in lines(context, asked) if line.reporter == asked.reporter]
-    time = _time(question, own, name, measure)
-    answers = []
-    for period in time.periods:
-        for line in own:
-            answers += [
-                pair_answer(context, question, asked, q, time.note) for q in pair_shares(line, measure, name, period)
-            ]
-    return answers
+    own = [line for line, _ in lines(context, asked) if line.reporter == asked.reporter]
+    time = _time(context, question, own, name, measure, of_world=False)
+    parts = (q for period in time.periods for line in own for q in pair_shares(line, measure, name, period))
+    return [pair_answer(context, question, asked, q, time.note) for q in parts]
 
 
 def pair_answer(context: LookupContext, question: Query, asked: TradeDirection, q: Quantity, note: str = "") -> Answer:
@@ -162,7 +141,6 @@ def pair_answer(context: LookupContext, question: Query, asked: TradeDirection, 
 def pair_shares(line: Series, measure: str, name: str, period: Period) -> Iterator[Quantity]:
     """A flow's part of the pair's trade as printed, and as the levels give it."""
     yield from (printed(f) for f in line.prints(name, period)[:1])
-    level, total = line.level(measure, period), line.level("total_trade", period)
-    part = share(level, total, name) if level is not None and total is not None else None
+    part = _part(line.level(measure, period), line.level("total_trade", period), name)
     if part is not None:
         yield part
