@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
-from ..book.code_lists import compilers, compilers_of
+from ..book.code_lists import compilers
 from ..derivation.exchange_rates import CURRENCIES
 from ..model.codes import FLOWS
 from ..wording.sentences import whose
@@ -25,7 +25,6 @@ from .operations import (
     investment,
     investors,
     mirror,
-    product_share,
     products,
     projects,
     rank,
@@ -268,11 +267,6 @@ HANDLERS: tuple[Handler, ...] = (
     Handler("trade", _asks_what_drove, growth.answer_contribution, frozenset({"contribution"})),
     Handler("goods", lambda c, q: products.asks_what(q), products.answer_what),
     Handler("goods", lambda c, q: bool(q.values("good")) and not indicators.measures_asked(c, q), products.answer_good),
-    Handler(
-        "trade",
-        lambda c, q: bool({*compilers_of("sections")} & {*q.values("compiler")}) and is_trade(q),
-        product_share.answer_whole,
-    ),
     Handler(
         "investment", lambda c, q: investment.is_about(q) and not indicators.measures_asked(c, q), _answer_investment
     ),

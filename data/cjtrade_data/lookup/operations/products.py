@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
 from ...book.code_lists import classifications, compilers_of, concordance
-from ...derivation.comparisons import share
+from ...derivation import products as splits
 from ...derivation.quantity import printed
 from ...language.phrases import codes
 from ...model.figure import Figure
 from ...model.period import Period
-from ...wording.sentences import amount, figures_of, joined, period_words, spoken, whose
+from ...model.reference import Reference
+from ...wording.sentences import amount, joined, period_words, spoken, whose
 from ..answer import Answer, in_words, of_quantity, view
 from ..context import MIRRORED, LookupContext
 from ..direction import TradeDirection, sides
 from ..period_resolver import when
 from ..query import Query
-from . import product_share
+from . import product_numbers
 
 
 def asks_what(question: Query) -> bool:
@@ -176,7 +180,8 @@ def answer_good(context: LookupContext, question: Query) -> list[Answer]:
     good = question.values("good")[-1]
     asked = sides(question, (_flows(question) or ["exports"])[0])
     if question.does("share") and _is_of_partner(context, question):
-        return _share_of_partner(context, question, asked, good)
+        groups = concordance("of pair").get(good, "").split()
+        return _of_splits(context, question, asked, groups, splits.MARKET_SHARE, "")
     abroad = any(p.code not in (context.home, asked.reporter) or p.code == asked.partner for p in question.places)
     if good.startswith("SITC:") or (abroad and {asked.reporter, asked.partner} == set(context.pair)):
         amounts = _of_groups(context, question, asked, good) + _of_section(context, question, asked, good)
@@ -189,8 +194,7 @@ def answer_good(context: LookupContext, question: Query) -> list[Answer]:
     if partner != "WLD":
         return []
     measure = "product_share_of_" + asked.measure if question.does("share") else asked.measure
-    item = question.all("good")[-1]
-    word = " ".join(question.words[item.start : item.end])
+    word = _word(question)
     for products in _ways(good):
         answers = _product(
             context, question, measure, asked.reporter, partner, products, word if word in codes("part") else ""
@@ -209,37 +213,36 @@ def _is_of_partner(context: LookupContext, question: Query) -> bool:
     return set(context.pair) <= set(places) and (flow or bool(ahead))
 
 
-def _share_of_partner(context: LookupContext, question: Query, asked: TradeDirection, good: str) -> list[Answer]:
-    """What part of a country's trade in a product group with the world is with the other, in the figures of one compiler."""
+def _of_splits(
+    context: LookupContext,
+    question: Query,
+    asked: TradeDirection,
+    products: Iterable[str],
+    measures: Mapping[str, str],
+    word: str,
+) -> list[Answer]:
+    """What follows from the splits of the flow, or of its mirror, by group: its part of all groups, or the partner's part in
+    a group; `word` is the good it may be wider than."""
+    mine = (asked.measure, asked.reporter, asked.partner)
+    seen = (mine, (MIRRORED[asked.measure], asked.partner, asked.reporter))
     answers = []
-    for product in concordance("of pair").get(good, "").split():
-        whole = {(f.period, f.compiler): f for f in context.figures(asked.measure, asked.reporter, "WLD", product)}
-        parts = {
-            (f.period, f.compiler): f for f in context.figures(asked.measure, asked.reporter, asked.partner, product)
-        }
-        time = when(question, sorted(p for p, c in parts if (p, c) in whole), lambda p: False)
-        for part in (f for k, f in parts.items() if k in whole and k[0] in time.periods[:1]):
-            total = printed(whole[part.period, part.compiler])
-            q = share(printed(part), total, f"share_of_world_{asked.measure}")
-            if q is None:
-                continue
-            label, owner = _label(context, product), context.name(asked.reporter)
-            verb = "took" if asked.measure == "exports" else "supplied"
-            text = (
-                f"{context.name(asked.partner)} {verb} {amount(q.value, 'percent', q.interval)} of {owner}'s {asked.measure} of {label} "
-                f"{period_words(q.period)}, {spoken(printed(part))} of {spoken(total)}, worked out from {figures_of(q.compiler, q.reporter)}."
-            )
-            how = question.read_as(
-                f"share in {owner}'s {asked.measure} of {label}, {q.period.label}", f"whose: {q.compiler}", time.note
-            )
-            answers.append(of_quantity(context.book, q, text, how, view("sources", item=part.source)))
+    for flow in (f for flows in splits.BUNDLED.values() for f in flows if (f.measure, f.reporter, f.partner) in seen):
+        number_of = splits.split(context.book, flow).measures[measures[flow.measure]]
+        for product in (p for p in products if p.startswith(f"{flow.system}:")):
+            known = [p for p in splits.split(context.book, flow).periods if number_of(product, p) is not None]
+            time = when(question, known, lambda p: False)
+            for q in (q for p in time.periods[:1] if (q := number_of(product, p)) is not None):
+                named = Reference(measures[flow.measure], flow.reporter, flow.partner, q.period, flow.compiler, product)
+                answer = product_numbers.said(context, question, q, named)
+                wider = word and word not in answer.text.lower()
+                text = f"{answer.text} That group is wider than {word}." if wider else answer.text
+                answers.append(replace(answer, text=text, reading="; ".join(filter(None, (answer.reading, time.note)))))
     return answers
 
 
 def _of_groups(context: LookupContext, question: Query, asked: TradeDirection, good: str) -> list[Answer]:
     """The pair's trade in the groups that hold a good and are printed more often than SITC sections, the closest first."""
-    item = question.all("good")[-1]
-    word = " ".join(question.words[item.start : item.end])
+    word = _word(question)
     products = concordance("of pair").get(good, "").split()
     share = "product_share_of_" if question.does("share") else ""
     found = [
@@ -254,19 +257,24 @@ def _of_groups(context: LookupContext, question: Query, asked: TradeDirection, g
 
 
 def _of_section(context: LookupContext, question: Query, asked: TradeDirection, good: str) -> list[Answer]:
-    """The pair's trade in the SITC section that holds a good, or its share of all sections."""
+    """The pair's trade in the SITC section that holds a good; or what part of all groups the good is."""
     section = concordance("section").get(good, good)
-    item = question.all("good")[-1]
-    word = "" if section == good else " ".join(question.words[item.start : item.end])
+    word = "" if section == good else _word(question)
     if question.does("share"):
-        return product_share.share_of_section(context, question, asked, section, word)
+        groups = [*concordance("of pair").get(good, "").split(), section]
+        return _of_splits(context, question, asked, groups, splits.SHARE, word)
     return _product(context, question, asked.measure, asked.reporter, asked.partner, [section], word)
+
+
+def _word(question: Query) -> str:
+    """The good as the question calls it."""
+    item = question.all("good")[-1]
+    return " ".join(question.words[item.start : item.end])
 
 
 def _named_good(context: LookupContext, question: Query, good: str, flow: str, *, known: bool) -> list[Answer]:
     """Whether a source names the good, or what it belongs to, among what is traded; `known` tells of amounts elsewhere."""
-    item = question.all("good")[-1]
-    word = " ".join(question.words[item.start : item.end])
+    word = _word(question)
     answers: list[tuple[bool, Answer]] = []
     for m in context.book.mentions:
         meanings = context.vocabulary.longest(m.name.split(), 0)
