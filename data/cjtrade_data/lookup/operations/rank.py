@@ -186,9 +186,10 @@ def in_order(context: LookupContext, q: Quantity, noun: str, place: int | None) 
     if place is not None and place > len(codes):
         return "", ""
     names, moment = [context.name(c) for c in codes], period_words(q.period)
-    text = f"Cambodia's largest {noun}s {moment} were, in order, {joined(names)}"
+    home = context.name(context.home)
+    text = f"{home}'s largest {noun}s {moment} were, in order, {joined(names)}"
     if place is not None:
-        text = f"{names[place - 1]} was Cambodia's {nth_largest(place)} {noun} {moment}"
+        text = f"{names[place - 1]} was {home}'s {nth_largest(place)} {noun} {moment}"
     return f"{text}, according to {whose(q.compiler, context.home)}.", codes[place - 1] if place is not None else ""
 
 
