@@ -29,6 +29,7 @@ ABOVE = {
     "cjtrade_data.checks": "book derivation errors language model wording",
     "cjtrade_data.lookup": "book checks citation derivation errors language model safe_text wording",
     "cjtrade_data.claims": "book checks derivation errors language lookup model safe_text wording",
+    "cjtrade_data.brief": "book checks citation derivation errors lookup model safe_text wording",
     "cjtrade_data.formats": "errors model safe_text",
     "cjtrade_data.remote": "credentials errors formats language model safe_text store",
     "cjtrade_tui.cells": "",
@@ -39,9 +40,10 @@ ABOVE = {
     "cjtrade_tui.tray": "",
     "cjtrade_tui.navigation": "",
     "cjtrade_tui.pages": "charts crash_log navigation",
+    "cjtrade_tui.brief": "charts pages terminal",
     "cjtrade_tui.widgets": "cells charts navigation pages painting terminal",
-    "cjtrade_tui.overlays": "navigation pages painting terminal tray widgets",
-    "cjtrade_tui.app": "browser charts navigation overlays pages painting terminal tray widgets",
+    "cjtrade_tui.overlays": "cells navigation pages painting terminal tray widgets",
+    "cjtrade_tui.app": "brief browser charts navigation overlays pages painting terminal tray widgets",
 }
 """Each room, and the rooms of its wing that it may import."""
 

@@ -107,12 +107,17 @@ def _harmless(text: pl.Expr) -> pl.Expr:
 
 def markdown(header: Sequence[str], rows: Iterable[Iterable[str]], about: About) -> str:
     """A table of texts under its title, with remarks and numbered sources below."""
-    lines = [f"# {_escaped(about.title)}", ""] if about.title else []
-    lines += [_pipes(header), _pipes("---" for _ in header), *map(_pipes, rows)]
-    lines += ["", *(f"{_escaped(note)}  " for note in about.notes)] if about.notes else []
+    lines = [f"# {escaped(about.title)}", ""] if about.title else []
+    lines += markdown_table(header, rows)
+    lines += ["", *(f"{escaped(note)}  " for note in about.notes)] if about.notes else []
     lines += ["", "## Sources", ""] if about.sources else []
-    lines += [f"{number}. {_escaped(_source_line(source))}" for number, source in enumerate(about.sources, 1)]
+    lines += [f"{number}. {escaped(_source_line(source))}" for number, source in enumerate(about.sources, 1)]
     return "\n".join(lines) + "\n"
+
+
+def markdown_table(header: Sequence[str], rows: Iterable[Iterable[str]]) -> list[str]:
+    """The lines of a table of texts."""
+    return [_pipes(header), _pipes("---" for _ in header), *map(_pipes, rows)]
 
 
 def _source_line(source: Source) -> str:
@@ -127,10 +132,11 @@ def _plain(value: object) -> str:
 
 
 def _pipes(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(_escaped(' '.join(cell.split())) for cell in cells)} |"
+    return f"| {' | '.join(escaped(' '.join(cell.split())) for cell in cells)} |"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """A text that Markdown shows as it is."""
     return "".join("\\" + c if c in "\\|*_`<>[]" else c for c in text)
 
 

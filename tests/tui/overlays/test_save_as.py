@@ -44,3 +44,16 @@ async def test_nothing_is_overwritten_and_what_cannot_be_saved_is_told(settle, u
         await pilot.pause()
         assert not isinstance(app.screen, SaveAs)
     assert [path.name for path in tmp_path.iterdir()] == ["mine.csv"] and (tmp_path / "mine.csv").read_text() == "mine"
+
+
+async def test_b_shows_the_brief_of_what_is_selected_and_saves_it(settle, until, tmp_path):
+    app = Explorer(theme="dark")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot, settle, until, "b")
+        assert "237.22 million dollars" in "\n".join(strip.text for strip in strips_of(app))
+        assert screen.query_one(Input).value == "cjtrade-brief-khm-2024-01-to-2024-02.html"
+        await pilot.press("pagedown")
+        screen.query_one(Input).value = str(tmp_path / "brief.md")
+        await pilot.press("enter")
+        await until(pilot, lambda: not isinstance(app.screen, SaveAs))
+    assert (tmp_path / "brief.md").read_text().startswith("# Cambodia and Japan")

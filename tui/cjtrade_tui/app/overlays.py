@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cjtrade_data.model.selection import Selection
@@ -30,6 +31,7 @@ class Overlays:
             "help": self.help,
             "tray": self.tray,
             "export": self.export,
+            "brief": self.brief,
         }
 
     async def lookup(self) -> None:
@@ -96,6 +98,28 @@ class Overlays:
         name = as_table.file_name(self._shell.selection, page)
         box = SaveAs("Export this view", as_table.told(page), name, lambda path: as_table.page_for(page, book, path))
         await self._shell.lay(box, self._saved)
+
+    async def brief(self) -> None:
+        """One page on the pair in what is selected, seen before it is saved."""
+        from cjtrade_tui.overlays.save_as import SaveAs
+
+        selection = self._shell.selection
+        here = self._shell.place
+        with self._shell.at_work():
+            pages = await asyncio.to_thread(import_module, "cjtrade_tui.brief.pages")
+            try:
+                page = await asyncio.to_thread(pages.brief_page, self._books.of(selection), selection)
+            except ValueError as error:
+                self._shell.say(str(error))
+                return
+        shown = pages.written(page, "txt", ascii=self._shell.ascii).splitlines()
+
+        def make(path: Path) -> bytes:
+            text: str = pages.written(page, pages.format_of(path))
+            return text.encode()
+
+        name = f"cjtrade-brief-{selection.reporter.lower()}-{selection.period.code.replace('/', '-to-')}.html"
+        await self._shell.lay(SaveAs("Brief: .html, .md or .txt", shown, name, make), self._saved, here)
 
     def _saved(self, place: str | None) -> None:
         if place is not None:

@@ -20,6 +20,7 @@ class Shell(Protocol):
     selection: Selection
     page: Page | None
     leaves_files: bool
+    ascii: bool
     without: frozenset[str]
 
     @property

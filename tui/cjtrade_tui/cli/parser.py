@@ -34,6 +34,7 @@ COMMANDS = (
     Command("show", "show", "print a tab as plain text, with the same options"),
     Command("lookup", "lookup", "answer a question in plain words"),
     Command("check", "check", "hold a sentence, or the figures themselves, against the dataset"),
+    Command("brief", "brief", "write one page on the pair, with numbered sources: text, Markdown or HTML"),
     Command("export", "export", "write a view or a table as CSV, JSON, Parquet, Excel or Markdown"),
     Command("import", "import_", "read files of the trade databases into your own store"),
     Command("refresh", "refresh", "fetch this year's figures from their publishers into your own store"),
@@ -149,7 +150,7 @@ def add_selection_options(parser: argparse.ArgumentParser) -> None:
     add("--pair", type=str.upper, metavar="A:B", help="any two areas of your own imported data, as VNM:JPN")
     add("--reporter", type=str.upper, metavar="AREA", help="whose figures of the pair: KHM or JPN, or one of --pair")
     add("--frequency", choices=FREQUENCIES, help="year to date, year or month")
-    add("--period", type=_period, help="2023, 2024-02 or 2024-01/2024-02")
+    add("--period", type=period, help="2023, 2024-02 or 2024-01/2024-02")
     add("--view", help="one of the tab's views")
     add("--unit", choices=UNITS, help="currency; riel and yen at the average rate of each period")
     add("--mirror", action="store_true", default=None, help="the other side's figures beside")
@@ -174,7 +175,8 @@ def add_store(parser: argparse.ArgumentParser, default: Any = None) -> None:
     )
 
 
-def _period(text: str) -> Period:
+def period(text: str) -> Period:
+    """An option's period. Raises ArgumentTypeError, which says how it is written."""
     from cjtrade_data.model.period import Period
 
     try:

@@ -91,6 +91,7 @@ COMMANDS: tuple[Command, ...] = (
         "pin the number (p)",
     ),
     Command("tray", ("P",), "", "overlay('tray')", "", palette="open the tray (P)"),
+    Command("brief", ("b",), "b", "overlay('brief')", "one page on the pair, with its sources: see it, then save it"),
     Command("export", ("e",), "e", "overlay('export')", "save this view: Excel, CSV, JSON, Parquet or Markdown"),
     Command("lookup", ("slash",), "/", "overlay('lookup')", "ask in plain words; the answers come as you type", "ask"),
     Command(

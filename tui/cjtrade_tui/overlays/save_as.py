@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from cjtrade_data.store.save import save
+from cjtrade_tui.cells import cell_len
 from cjtrade_tui.overlays.base import SCROLL, SheetScreen
 from cjtrade_tui.overlays.overlay import Line
 from cjtrade_tui.painting.runs import Rows, wrap
@@ -48,7 +49,11 @@ class SaveAs(SheetScreen[str]):
         yield line
 
     def rows(self, width: int) -> Rows:
-        return [[(f" {part}", "")] for text in self.lines for part in (wrap(text, width - 2) or [""])]
+        return [[(f" {part}", "")] for text in self.lines for part in self._parts(text, width - 2)]
+
+    def _parts(self, text: str, width: int) -> list[str]:
+        """A line as it stands where it fits, as those of a chart do."""
+        return [text] if cell_len(text) <= width else wrap(text, width)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         if event.value.strip() and not self._busy:

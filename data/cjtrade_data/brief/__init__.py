@@ -1,0 +1,1 @@
+"""The brief: what one page says of the pair, every number with its numbered source."""

@@ -1,0 +1,199 @@
+"""A brief on the pair: one page of headlines and sentences, each with its sources. Every number is the engine's, every
+sentence that of the figure's card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ..book.book import Book
+from ..checks.api import Finding, findings
+from ..citation import cite_source
+from ..derivation import investment, products
+from ..derivation.aid import aid_lines
+from ..derivation.pair import PairFlow, pair_flows
+from ..derivation.partners import pair_lists, places
+from ..derivation.quantity import Quantity
+from ..derivation.rankings import RANK, SHARE
+from ..lookup.api import named
+from ..model.codes import FLOWS
+from ..model.period import Period
+from ..model.records import Statement
+from ..model.reference import HOME, Reference
+from ..model.selection import Selection
+from ..wording.held import number
+from ..wording.sentences import whose
+from ..wording.titles import about
+from .content import Brief, Cited, Headline, Line, Section
+
+_CONCEPTS = ("stock", "inflow", "approval")
+_GROUPS, _SAID, _FOUND = 4, 3, 3
+"""The most product groups, statements and findings of a page."""
+
+
+def brief(book: Book, selection: Selection) -> Brief:
+    """The brief of a selection's reporter, period and currency.
+
+    Raises ValueError for another pair than Cambodia and Japan, and for a period of which the reporter has no figure.
+    """
+    if book.pair != HOME:
+        raise ValueError("a brief is about Cambodia and Japan: leave out --pair")
+    flows = [f for f in pair_flows(book, selection.reporter, currency=selection.unit) if f.period == selection.period]
+    if not flows:
+        raise ValueError(_nothing(book, selection))
+    several = len({flow.shown.own.compiler for flow in flows}) > 1
+    headlines = tuple(_headline(book, flow, several) for flow in sorted(flows, key=_in_order))
+    pages = {book.sources[id].url for headline in headlines for id in headline.sources} - {""}
+    sections = (
+        Section("Rank and share", tuple(_places(book, selection.period))),
+        _products(book),
+        Section("Investment and aid", tuple(_investment(book))),
+        _said(book, pages),
+        _contradictions(book, pages, selection.period),
+    )
+    kept = tuple(section for section in sections if section.lines)
+    return Brief(
+        "Cambodia and Japan: trade and investment",
+        _subtitle(book, selection, flows),
+        headlines,
+        kept,
+        tuple(_cited(book, headlines, kept)),
+        f"Made by cjtrade-tui of its tables {book.checksum[:12]}",
+    )
+
+
+def _nothing(book: Book, selection: Selection) -> str:
+    known = {flow.period for flow in pair_flows(book, selection.reporter)}
+    near = min(known, key=lambda p: (abs(p.last - selection.period.last), abs(p.months - selection.period.months)))
+    return f"{selection.reporter} has no figures of {selection.period.label}: the nearest is {near.code}"
+
+
+def _in_order(flow: PairFlow) -> tuple[str, int]:
+    return flow.shown.own.compiler, list(FLOWS).index(flow.flow)
+
+
+def _subtitle(book: Book, selection: Selection, flows: list[PairFlow]) -> str:
+    compilers = dict.fromkeys(flow.shown.own.compiler for flow in flows)
+    names = " and ".join(whose(compiler, selection.reporter) for compiler in compilers)
+    converted = "" if selection.unit == "USD" else f"; headlines converted into {selection.unit}"
+    return f"{selection.period.label}, according to {names}{converted}"
+
+
+def _headline(book: Book, flow: PairFlow, several: bool) -> Headline:
+    """A flow in words, named with whose it is where the page has it by several."""
+    own, quantity, growth = flow.shown.own, flow.shown.quantity, flow.shown.growth
+    label = about(book, own.measure, own.reporter, own.partner, "", "", own.compiler)
+    name = Reference(own.measure, own.reporter, own.partner, own.period, own.compiler)
+    return Headline(
+        f"{label[:1].upper()}{label[1:]}{f' ({own.compiler})' if several else ''}",
+        "" if quantity is None else number(quantity),
+        "" if quantity is None else quantity.status,
+        "" if growth is None else _signed(growth),
+        flow.shown.growth_status,
+        flow.shown.valuation,
+        (str(name), *([str(name._replace(measure=f"{own.measure}_growth"))] if growth is not None else [])),
+        tuple(dict.fromkeys((*flow.shown.sources, *(f.source for f in (growth.figures if growth else ()))))),
+    )
+
+
+def _signed(growth: Quantity) -> str:
+    words = number(growth)
+    return words if growth.value <= 0 else f"+{words}"
+
+
+def _line(book: Book, reference: str) -> Iterator[Line]:
+    """What a reference names, in one sentence; nothing where the figures do not give it."""
+    try:
+        answer = named(reference, book)
+    except KeyError:
+        return
+    yield Line(answer.text, reference, tuple(answer.source.split()))
+
+
+def _lines(book: Book, references: Iterable[str]) -> Iterator[Line]:
+    for reference in dict.fromkeys(references):
+        yield from _line(book, reference)
+
+
+def _places(book: Book, period: Period) -> Iterator[Line]:
+    """Japan's place in the lists of the period, then in the last that ranks every partner."""
+    reporter, partner = book.pair
+    lists = pair_lists(book)
+    ranked = [place for place in places(book, partner) if "total_trade" in place.ranks][-1:]
+    at = [(period, edition) for edition in sorted(lists.editions(period))]
+    at += [(place.period, place.edition) for place in ranked]
+    names = (RANK["total_trade"], *SHARE.values())
+    yield from _lines(book, (str(Reference(m, reporter, partner, p, e)) for p, e in dict.fromkeys(at) for m in names))
+
+
+def _products(book: Book) -> Section:
+    """The largest product groups of the last year that is split, each in per cent of all of them."""
+    split = products.split(book, products.BUNDLED["groups"][0])
+    period, flow = split.periods[-1], split.flow
+    largest = split.amounts(period)
+    shares = (split.share(amount.product, period) for amount in largest[:_GROUPS])
+    lines = _lines(book, (products.reference_of(share, flow) for share in shares if share is not None))
+    note = f"The {_GROUPS} largest of {len(largest)} groups, in the last year that the dataset has by product group."
+    return Section(f"Products, {period.label}", tuple(lines), note)
+
+
+def _investment(book: Book) -> Iterator[Line]:
+    """The newest figures of Japan by each concept, and the newest net aid: share and rank where there are, else the amount."""
+    references = []
+    for basis in _CONCEPTS:
+        newest, level = investment.newest(book, basis, book.pair[1]), investment.LEVEL[basis]
+        numbers = newest.numbers if newest is not None else {}
+        references += [_name(numbers[name]) for name in (level, f"{level}_share") if name in numbers]
+    nets = (line.numbers["net"] for line in aid_lines(book) if "net" in line.numbers)
+    yield from _lines(book, [*references, *(_name(net) for net in list(nets)[:1])])
+
+
+def _name(quantity: Quantity) -> str:
+    """What names a number: the id of its print, or what it is."""
+    if quantity.figure is not None:
+        return quantity.figure.id
+    return str(Reference(quantity.measure, quantity.reporter, quantity.partner, quantity.period, quantity.compiler))
+
+
+def _said(book: Book, pages: set[str]) -> Section:
+    """What people said on the pages of the headlines, then the latest."""
+    spoken = [s for s in book.statements if s.person]
+    there = [s for s in spoken if book.sources[s.source].url in pages]
+    latest = sorted((s for s in spoken if s not in there), key=lambda s: s.date, reverse=True)
+    first = _one_each(there)
+    chosen = [*first, *(s for s in there if s not in first), *_one_each(latest)][:_SAID]
+    return Section("Who said what", tuple(_lines(book, (f"statement:{s.id}" for s in chosen))), "In our words.")
+
+
+def _one_each(statements: list[Statement]) -> list[Statement]:
+    """The first of each person."""
+    return list({s.person: s for s in reversed(statements)}.values())[::-1]
+
+
+def _contradictions(book: Book, pages: set[str], period: Period) -> Section:
+    """Findings on the pages of the headlines, then those on the same year, worst first."""
+    every = findings(book)
+    on_page = [f for f in every if book.sources[f.claim.document].url in pages]
+    of_year = [f for f in every if f not in on_page and f.claim.period.year == period.year and _of_pair(f)]
+    shown = [*on_page, *of_year][:_FOUND]
+    lines = tuple(_finding(book, found) for found in shown)
+    note = f"{len(every)} findings in all: cjtrade-tui show checks."
+    return Section("What does not add up", lines, note)
+
+
+def _of_pair(found: Finding) -> bool:
+    return {found.claim.figure.reporter, found.claim.figure.partner} == set(HOME)
+
+
+def _finding(book: Book, found: Finding) -> Line:
+    cause = f" Likely cause: {found.cause}." if found.cause else ""
+    prints = (book.figure(id).source for id in found.figures)
+    elsewhere = (claim.document for suspect in found.suspects for claim in suspect.elsewhere)
+    sources = tuple(dict.fromkeys((found.claim.document, *elsewhere, *prints)))
+    return Line(f"{found.says(book.sources)}{cause}", found.id, sources)
+
+
+def _cited(book: Book, headlines: tuple[Headline, ...], sections: tuple[Section, ...]) -> Iterator[Cited]:
+    standing_on = [headline.sources for headline in headlines]
+    standing_on += [line.sources for section in sections for line in section.lines]
+    for at, id in enumerate(dict.fromkeys(id for sources in standing_on for id in sources), 1):
+        yield Cited(at, id, cite_source(book, id), cite_source(book, id, "markdown"))

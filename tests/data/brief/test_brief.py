@@ -1,0 +1,89 @@
+"""The brief says what the engine says: every number of it, every sentence and every source can be traced."""
+
+import re
+
+import pytest
+
+from cjtrade_data import Period, Selection, open_book
+from cjtrade_data.brief.brief import brief
+from cjtrade_data.checks.api import findings
+from cjtrade_data.lookup.api import card, named
+from cjtrade_data.model.reference import Reference
+from cjtrade_data.wording.held import number
+
+BOOK = open_book()
+ASKED = [
+    Selection(),
+    Selection(period=Period.of_year(2016), frequency="year"),
+    Selection(period=Period.of_year(2019), frequency="year", reporter="JPN"),
+    Selection(period=Period.parse("2024-02"), frequency="month"),
+    Selection(period=Period.of_year(2022), frequency="year", unit="KHR"),
+]
+each_selection = pytest.mark.parametrize("selection", ASKED, ids=lambda s: " ".join(s.options()))
+
+
+@each_selection
+def test_every_headline_is_the_number_of_the_engine_by_its_reference(selection):
+    made = brief(BOOK, selection)
+    assert made.headlines
+    for headline in made.headlines:
+        amount = card(headline.references[0], BOOK, selection.unit).quantity
+        assert (headline.amount, headline.status) == (number(amount), amount.status)
+        assert Reference.parse(headline.references[0]).period == selection.period
+        for reference in headline.references[1:] if selection.unit == "USD" else ():
+            growth = card(reference, BOOK).quantity
+            assert headline.growth.removeprefix("+") == number(growth)
+            assert headline.growth.startswith("+") == (growth.value > 0) and headline.growth_status == growth.status
+
+
+@each_selection
+def test_every_sentence_is_that_of_the_card_of_what_it_speaks_of_or_of_its_finding(selection):
+    told = {found.id: found for found in findings(BOOK)}
+    lines = [line for section in brief(BOOK, selection).sections for line in section.lines]
+    assert len(lines) > 12
+    for line in lines:
+        if line.reference in told:
+            found = told[line.reference]
+            assert line.text.startswith(found.says(BOOK.sources)) and line.text.endswith((".", found.cause))
+        else:
+            answer = named(line.reference, BOOK)
+            assert (line.text, line.sources) == (answer.text, tuple(answer.source.split()))
+
+
+@each_selection
+def test_every_figure_has_numbered_sources_each_with_the_day_it_was_read(selection):
+    made = brief(BOOK, selection)
+    assert [cited.number for cited in made.sources] == list(range(1, len(made.sources) + 1))
+    named_by = [h.sources for h in made.headlines] + [li.sources for s in made.sections for li in s.lines]
+    assert all(named_by) and {id for sources in named_by for id in sources} == {cited.id for cited in made.sources}
+    assert all(re.search(r"accessed \d+ \w+ 20\d\d", cited.plain) for cited in made.sources)
+
+
+def test_the_default_brief_tells_the_seed_article_and_what_it_gets_wrong():
+    made = brief(BOOK, Selection())
+    assert [(h.amount, h.growth) for h in made.headlines] == [
+        ("237.22 million dollars", "+15.3 per cent"),
+        ("88.43 million dollars", "-4.3 per cent"),
+        ("325.65 million dollars", "+9.3 per cent"),
+        ("148.79 million dollars", ""),
+    ]
+    headings = [section.heading for section in made.sections]
+    assert headings == [
+        "Rank and share",
+        "Products, 2019",
+        "Investment and aid",
+        "Who said what",
+        "What does not add up",
+    ]
+    assert "cannot be +2 per cent" in made.sections[-1].lines[0].text
+
+
+def test_what_nobody_has_is_refused_with_the_nearest():
+    with pytest.raises(ValueError, match="KHM has no figures of 1983: the nearest is 1972"):
+        brief(BOOK, Selection(period=Period.of_year(1983), frequency="year"))
+
+
+def test_of_several_compilers_each_number_says_whose_it_is():
+    asked = Selection(reporter="JPN", period=Period.of_year(2008), frequency="year")
+    labels = [headline.label for headline in brief(BOOK, asked).headlines]
+    assert len(set(labels)) == len(labels) and {label.split("(")[1] for label in labels} == {"WITS)", "JETRO)"}

@@ -1,0 +1,77 @@
+"""The brief in its formats: what `cjtrade-tui brief` prints and `b` saves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+
+from cjtrade_data.brief.brief import brief
+from cjtrade_data.model.selection import Selection
+from cjtrade_tui.pages.build import build
+
+if TYPE_CHECKING:
+    from cjtrade_data.book.book import Book
+    from cjtrade_data.brief.content import Brief
+    from cjtrade_tui.charts.chart import Chart
+
+Format = Literal["txt", "md", "html"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+
+
+class Drawn(NamedTuple):
+    """A chart of the brief under its heading, and the command that lists its figures, each with its source."""
+
+    heading: str
+    chart: Chart
+    command: str
+
+
+class BriefPage(NamedTuple):
+    """A brief with its charts."""
+
+    brief: Brief
+    charts: tuple[Drawn, ...]
+
+
+def brief_page(book: Book, selection: Selection) -> BriefPage:
+    """The brief of a selection's reporter, period and unit, and three charts: the pair by year, Japan's rank, product groups.
+
+    Raises ValueError where there is none.
+    """
+    made = brief(book, selection)
+    by_year = Selection(frequency="year", reporter=selection.reporter, unit=selection.unit)
+    shown = (
+        ("Exports and imports by year", by_year),
+        ("Japan's rank among Cambodia's partners, 1 on top", Selection(tab="partners", view="japan")),
+        ("Japan's imports from Cambodia, shares of product groups", Selection(tab="products")),
+    )
+    drawn = (_drawn(book, heading, each) for heading, each in shown)
+    return BriefPage(made, tuple(each for each in drawn if each is not None))
+
+
+def _drawn(book: Book, heading: str, selection: Selection) -> Drawn | None:
+    page = build(book, selection)
+    chart = page.chart_at(page.rows[page.start].told() if page.rows else None, page.column)
+    if chart is None or chart.is_empty:
+        return None
+    return Drawn(heading, replace(chart, highlight=None), f"cjtrade-tui show {' '.join(selection.options())}")
+
+
+def written(page: BriefPage, format: Format, *, ascii: bool = False) -> str:
+    """The page in a format: plain text at most 78 columns wide, Markdown, or one HTML file that needs nothing else."""
+    if format == "html":
+        from cjtrade_tui.brief.html import as_html
+
+        return as_html(page)
+    from cjtrade_tui.brief import text
+
+    return text.as_text(page, ascii=ascii) if format == "txt" else text.as_markdown(page)
+
+
+def format_of(path: Path) -> Format:
+    """The format that the ending of a file names. Raises ValueError for another ending."""
+    found = next((format for format in FORMATS if path.suffix.lower() == f".{format}"), None)
+    if found is None:
+        raise ValueError(f"{path} names no format: end it with {', '.join('.' + format for format in FORMATS)}")
+    return found

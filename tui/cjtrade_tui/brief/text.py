@@ -1,0 +1,119 @@
+"""The brief as plain text at 78 columns, and as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+from cjtrade_data.export import escaped, markdown_table
+from cjtrade_tui.charts.render import draw
+from cjtrade_tui.pages.cell import MISSING
+from cjtrade_tui.terminal.ascii import in_ascii
+
+if TYPE_CHECKING:
+    from cjtrade_data.brief.content import Brief, Headline
+    from cjtrade_tui.brief.pages import BriefPage, Drawn
+
+WIDTH = 78
+_CHART, _NARROWEST = 14, 18
+HEADS = ("", "amount", "on the year", "status", "source")
+"""Of the table of headlines."""
+
+
+def as_text(page: BriefPage, *, ascii: bool = False) -> str:
+    """Plain text, at most 78 columns wide."""
+    brief = page.brief
+    lines = [*wrap(brief.title, WIDTH), *wrap(brief.subtitle, WIDTH), "", *_aligned([HEADS, *rows_of(brief)]), ""]
+    for section in brief.sections:
+        lines += [section.heading, "-" * len(section.heading)]
+        for line in section.lines:
+            lines += _hanging("* ", f"{line.text} {brief.marks(line.sources)}")
+        lines += [*wrap(section.note, WIDTH), ""]
+    for drawn in page.charts:
+        lines += [
+            drawn.heading,
+            "-" * len(drawn.heading),
+            *_drawn(drawn, ascii),
+            *wrap(f"The figures: {drawn.command}", WIDTH),
+            "",
+        ]
+    lines += ["Sources", "-------"]
+    for cited in brief.sources:
+        lines += _hanging(f"[{cited.number}] ", cited.plain)
+    lines += ["", *wrap(brief.made_of, WIDTH)]
+    text = "\n".join(line.rstrip() for line in lines) + "\n"
+    return in_ascii(text) if ascii else text
+
+
+def as_markdown(page: BriefPage) -> str:
+    """Markdown, its charts as text."""
+    brief = page.brief
+    lines = [f"# {escaped(brief.title)}", "", escaped(brief.subtitle), "", *markdown_table(HEADS, rows_of(brief)), ""]
+    for section in brief.sections:
+        lines += [f"## {escaped(section.heading)}", ""]
+        lines += [f"- {escaped(line.text)} {escaped(brief.marks(line.sources))}" for line in section.lines]
+        lines += ["", *([f"*{escaped(section.note)}*", ""] if section.note else [])]
+    lines += ["## Charts", ""]
+    for drawn in page.charts:
+        lines += [
+            f"### {escaped(drawn.heading)}",
+            "",
+            "```text",
+            *_drawn(drawn, False),
+            "```",
+            "",
+            f"The figures: `{drawn.command}`",
+            "",
+        ]
+    lines += ["## Sources", "", *(f"{cited.number}. {cited.markdown}" for cited in brief.sources), ""]
+    return "\n".join([*lines, f"*{escaped(brief.made_of)}*"]) + "\n"
+
+
+def rows_of(brief: Brief) -> list[tuple[str, ...]]:
+    """The headlines as cells under `HEADS`; what nobody knows is said to be missing."""
+    return [
+        (_label(h), h.amount or "not in the data", h.growth or MISSING, _status(h), brief.marks(h.sources))
+        for h in brief.headlines
+    ]
+
+
+def _label(headline: Headline) -> str:
+    return f"{headline.label}{f', {headline.valuation}' if headline.valuation else ''}"
+
+
+def _status(headline: Headline) -> str:
+    """Of the amount, and of the growth where that is another."""
+    other = headline.growth_status not in ("", headline.status)
+    return f"{headline.status}; growth {headline.growth_status}" if other else headline.status
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Columns two blanks apart, the first broken where the row would be too wide; a line for each where there is no room."""
+    widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
+    widths[0] = min(widths[0], WIDTH - sum(widths[1:]) - 2 * (len(widths) - 1))
+    if widths[0] < _NARROWEST:
+        for label, amount, growth, status, marks in rows[1:]:
+            grown = f", {growth} on the year" if growth != MISSING else ""
+            yield from _hanging("* ", f"{label}: {amount}{grown} ({status}) {marks}")
+        return
+    for row in rows:
+        first, *more = wrap(row[0], widths[0]) or [""]
+        yield "  ".join(cell.ljust(width) for cell, width in zip((first, *row[1:]), widths, strict=True))
+        yield from more
+
+
+def _hanging(mark: str, text: str) -> list[str]:
+    """A paragraph behind a mark; an address too long for a line has one of its own, since a broken one leads nowhere."""
+    return wrap(
+        text,
+        WIDTH,
+        initial_indent=mark,
+        subsequent_indent=" " * len(mark),
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
+
+
+def _drawn(drawn: Drawn, ascii: bool) -> list[str]:
+    return draw(drawn.chart, WIDTH, _CHART, ascii=ascii).text

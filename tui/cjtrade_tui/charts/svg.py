@@ -1,0 +1,110 @@
+"""A Chart as an SVG picture, for pages and files; pygal draws it.
+
+Colours are the CSS variables `--exports`, `--imports` ..., `--ink` and `--dim` of the page it stands in, so that one picture
+is right on a light and on a dark ground. Limits and ticks are ours: zero is on the axis of anything that has a length.
+"""
+
+from __future__ import annotations
+
+import re
+from math import ceil
+from typing import TYPE_CHECKING, Any
+
+from cjtrade_data.safe_text import safe_text
+from cjtrade_tui.charts import ticks
+
+if TYPE_CHECKING:
+    from cjtrade_tui.charts.chart import Chart, Series
+
+DRAWN = ("line", "rank", "columns", "diverging", "bars", "stacked")
+"""The kinds that are drawn; the others are not charts of one axis and stay text."""
+_CLASSES = {"line": "Line", "rank": "Line", "columns": "Bar", "diverging": "Bar", "bars": "HorizontalBar"}
+_TICKS, _NAMES, _FONT = 6, 8, 15
+_DASHES = {"imports": "5,3", "balance": "1,3", "mirror": "7,2,1,2", "mirror_imports": "3,3", "other": "2,2"}
+"""What tells lines apart without colour."""
+
+
+def svg(chart: Chart, name: str, width: int = 460, height: int = 230) -> str:
+    """The picture as one element, `name` its id, its legend left to who shows it. Raises ValueError for a kind not DRAWN."""
+    if chart.kind not in DRAWN:
+        raise ValueError(f"a chart of the kind '{chart.kind}' is not drawn as SVG")
+    import pygal
+
+    stacked = chart.kind == "stacked"
+    make = pygal.StackedBar if stacked else getattr(pygal, _CLASSES[chart.kind])
+    picture = make(**_settings(chart, width, height))
+    every = max(1, ceil(len(chart.labels) / _NAMES)) if chart.kind != "bars" else 1
+    picture.x_labels = [_short(label) for label in chart.labels]
+    picture.x_labels_major_every, picture.truncate_label = every, -1
+    low, high, marks = _axis(chart)
+    picture.range, picture.y_labels = (low, high), list(marks)
+    for series in chart.series:
+        dashes = {"dasharray": _DASHES[series.role]} if series.role in _DASHES else {}
+        picture.add(safe_text(series.label), list(series.values), stroke_style=dashes | {"width": 1.6})
+    drawn = picture.render(is_unicode=True).replace(picture.uuid, name)
+    drawn = re.sub(r"<!--.*?-->|<(title|script|desc)\b.*?</\1>", "", drawn, flags=re.S)
+    return drawn.replace("<svg ", f'<svg role="img" aria-label="{_described(chart)}" ', 1)
+
+
+def _settings(chart: Chart, width: int, height: int) -> dict[str, Any]:
+    from pygal.style import Style
+
+    style = Style(
+        background="transparent",
+        plot_background="transparent",
+        foreground="var(--ink)",
+        foreground_strong="var(--ink)",
+        foreground_subtle="var(--dim)",
+        guide_stroke_color="var(--line)",
+        major_guide_stroke_color="var(--line)",
+        opacity="1",
+        colors=tuple(f"var(--{series.role})" for series in chart.series) or ("var(--ink)",),
+        font_family="inherit",
+        label_font_size=_FONT,
+        major_label_font_size=_FONT,
+    )
+    return {
+        "style": style,
+        "width": width,
+        "height": height,
+        "js": [],
+        "show_legend": False,
+        "disable_xml_declaration": True,
+        "allow_interruptions": True,
+        "inverse_y_axis": chart.kind == "rank",
+        "show_minor_x_labels": False,
+        "dots_size": 1.6,
+        "margin": 2,
+        "spacing": 4,
+        "formatter": lambda value: "" if value is None else f"{value:,.4g}",
+        "print_values": False,
+    }
+
+
+def _axis(chart: Chart) -> tuple[float, float, tuple[float, ...]]:
+    """The ends of the axis and its ticks; a rank has no zero, shares of a whole end at 100."""
+    values = [v for series in chart.series for v in series.values if v is not None]
+    if chart.kind == "stacked":
+        return 0, 100, (0, 25, 50, 75, 100)
+    if chart.kind == "rank":
+        most = max(values, default=1)
+        return 1, most, tuple(float(n) for n in range(1, int(most) + 1, max(1, ceil(most / _TICKS))))
+    return ticks.scale(min(values, default=0), max(values, default=0), _TICKS)
+
+
+def _short(label: str) -> str:
+    return safe_text(label)[:28]
+
+
+def _described(chart: Chart) -> str:
+    """The picture in words, for those who do not see it."""
+    from html import escape
+
+    said = "; ".join(filter(None, map(_latest, chart.series, [chart.labels] * len(chart.series))))
+    return escape(safe_text(f"{chart.title}{f', {chart.unit}' if chart.unit else ''}. {said}"), quote=True)
+
+
+def _latest(series: Series, labels: tuple[str, ...]) -> str:
+    """The last value of a labelled series in words."""
+    at = next((i for i in reversed(range(len(labels))) if series.values[i] is not None), None)
+    return f"{series.label}: last {labels[at]}" if series.label and at is not None else ""
