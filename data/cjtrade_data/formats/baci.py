@@ -16,7 +16,7 @@ import polars as pl
 
 from .areas import aggregates, area_column, by_alpha
 from .cells import NEGATIVE, NOT_A_NUMBER, decimals, is_missing, is_number, number, tidy
-from .products import PRODUCT_FAULT, code_text
+from .products import PRODUCT_FAULT, code_text, name_text
 from .readers.table import Table
 from .rows import Batch, Recognition, RowRule, all_skipped, partition, with_others
 
@@ -79,13 +79,14 @@ def batches(table: Table, finding: Recognition) -> Iterator[Batch]:
             batch = all_skipped(grid.cells.height, "an entry of a dictionary", fraction)
             yield with_others(batch, grid.ragged, {"a blank line": grid.blank, "a remark below the data": grid.notes})
         return
-    own = dictionary_beside(table)
+    own, names = dictionary_beside(table), names_beside(table)
     columns = _columns(table, finding)
     for grid, fraction in table.stream():
         rows = grid.cells.select(
             "line", product=code_text(codes), **{n: pl.col(table.column(n) or "") for n in ("t", "i", "j", "v", "q")}
         )
         rows = _with_meanings(rows, own)
+        rows = rows.with_columns(name=pl.col("code").replace_strict(names, default="", return_dtype=pl.String))
         batch = partition(rows, _SKIPS, _TESTS, columns, fraction)
         yield with_others(batch, grid.ragged, {"a blank line": grid.blank, "a remark below the data": grid.notes})
 
@@ -106,6 +107,21 @@ def dictionary_beside(table: Table) -> Mapping[str, str]:
                 letters = row.get("country_iso3") or row.get("iso_3digit_alpha") or ""
                 if letters in by_alpha():
                     found[(row.get("country_code") or "").strip()] = by_alpha()[letters]
+    return found
+
+
+def names_beside(table: Table) -> Mapping[str, str]:
+    """What CEPII calls each HS6 product, from `product_codes*.csv` of the same HS revision in the same folder."""
+    revision = _revision(table)
+    if table.part.member or not revision:
+        return {}
+    found: dict[str, str] = {}
+    for path in sorted(table.part.path.parent.glob(f"*product_codes*{revision}*.csv")):
+        with suppress(OSError, csv.Error):
+            with path.open(encoding="utf-8", errors="replace", newline="") as lines:
+                text = lines.read(_LARGEST_DICTIONARY)
+            for row in csv.DictReader(io.StringIO(text)):
+                found[(row.get("code") or row.get("hs6") or "").zfill(6)] = row.get("description") or ""
     return found
 
 
@@ -167,6 +183,7 @@ def _columns(table: Table, finding: Recognition) -> dict[str, pl.Expr]:
         "product": pl.lit("HS:") + pl.col("code"),
         "classification": pl.lit(_REVISIONS.get(_revision(table), "HS")),
         "product_level": pl.lit(6),
+        "title": name_text("name"),
         "period_start": pl.col("year") + "-01",
         "period_end": pl.col("year") + "-12",
         "value": pl.col("amount"),

@@ -24,6 +24,7 @@ from .products import (
     is_of_level,
     is_total,
     level,
+    name_text,
     product,
     restored,
 )
@@ -273,6 +274,7 @@ def _columns(table: Table, value: str) -> dict[str, pl.Expr]:
         "formula": pl.when(summed).then(pl.lit("sum of parts by UN Comtrade")).otherwise(pl.lit("")),
         "aggregate": pl.col("partner_area").is_in(list(aggregates()))
         | pl.col("reporter_area").is_in(list(aggregates())),
+        "title": pl.when(level(pl.col("code")) > 0).then(name_text("product_name")).otherwise(pl.lit("")),
         "note": estimated.replace_strict(ESTIMATED, default="", return_dtype=pl.String),
         "file": pl.lit(table.label),
         "cell": pl.lit(value),

@@ -23,6 +23,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "transport": ("motcode", "modeoftransportcode"),
     "supply": ("moscode",),
     "product": ("cmdcode", "commoditycode", "commcode", "productcode", "code"),
+    "product_name": ("cmddesc", "cmddesce", "commodity", "commoditydesc"),
     "value": ("primaryvalue", "tradevalueus", "tradevalue", "tradevalueusd", "tradeusd", "primaryvalueus", "value"),
     "cif": ("cifvalue", "ciftradevalueus", "ciftradevalue", "cifvalueus"),
     "fob": ("fobvalue", "fobtradevalueus", "fobtradevalue", "fobvalueus"),

@@ -50,6 +50,7 @@ CLASSIFICATIONS = {
 }
 """Publishers' codes of a classification, in capitals, to ours; `HS`, `SITC` where the revision is as reported."""
 
+_LONGEST_NAME = 200
 TOTALS = ("", "TOTAL", "TOTALALL", "ALL", "AG0", "ALL PRODUCTS", "ALL COMMODITIES", "TOTAL TRADE")
 _HS = r"^[0-9]{2}(?:[0-9]{2}(?:[0-9A-Z]{2}(?:[0-9A-Z]{2,6})?)?)?$"
 _SITC = r"^[0-9]{1,5}(?:\.[0-9]+)?[A-Z]?$"
@@ -71,6 +72,11 @@ def code_text(column: str) -> pl.Expr:
         .str.to_uppercase()
         .str.replace(r"^([0-9]+)\.0$", "$1")
     )
+
+
+def name_text(column: str) -> pl.Expr:
+    """What a publisher calls a product, no longer than a line of a table can use."""
+    return pl.col(column).str.strip_chars().str.slice(0, _LONGEST_NAME)
 
 
 def is_total(code: pl.Expr) -> pl.Expr:

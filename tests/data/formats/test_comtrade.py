@@ -359,3 +359,12 @@ def test_several_files_in_one_with_the_heading_again(given):
 def test_world_and_partners_can_be_told_apart(given):
     frame, _ = given(csv_of({}, {"partnerCode": "0", "partnerISO": "W00"}))
     assert frame.filter(~pl.col("aggregate"))["value"].sum() == 1234567.891
+
+
+def test_a_product_has_the_name_that_comtrade_gives_it_and_all_goods_have_none(given):
+    frame, _ = given(
+        "typeCode,period,reporterISO,flowCode,partnerISO,classificationCode,cmdCode,cmdDesc,primaryValue\n"
+        f"C,2020,KHM,X,JPN,H5,610910,{'T-shirts of cotton ' * 20},5\nC,2020,KHM,X,JPN,H5,TOTAL,All Commodities,9\n"
+    )
+    of_goods, all_goods = frame.sort("product_level", descending=True)["title"].to_list()
+    assert of_goods.startswith("T-shirts of cotton") and len(of_goods) == 200 and all_goods == ""

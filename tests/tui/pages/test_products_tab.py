@@ -230,3 +230,12 @@ async def test_enter_leads_into_a_product_and_backspace_and_escape_up_again(sett
         await pilot.press("backspace")
         await settle(app, pilot)
         assert app.is_running and app.selection.tab == "products"
+
+
+async def test_keys_pressed_before_a_page_is_there_lead_up_one_step_each(settle, place):
+    app = Explorer(products(pair="VNM:JPN", item="HS:61", measure="product"), theme="dark", store=place)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(app, pilot)
+        await pilot.press("enter", "escape")
+        await settle(app, pilot)
+        assert app.selection.item == "HS:61"

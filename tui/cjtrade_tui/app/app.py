@@ -332,8 +332,7 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
 
     def _open(self, page: Page) -> None:
         table = self.table
-        row = table.current
-        if row is None:
+        if (row := table.current) is None:
             return
         reference = row.cells[table.column].figure or ("" if row.opens else row.subject)
         if is_number(reference):
@@ -349,9 +348,8 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
             self.select(found)
 
     def action_step_back(self, leave: bool) -> None:
-        if item := self.selection.item:
-            up = self.page.up if self.page is not None else ""
-            self.select(self.selection.with_(item=up, row=item, measure=""))
+        if self.selection.item:
+            self._on_page(lambda page: self.select(steps.up(page, self.selection)))
         elif leave:
             self.exit()
 

@@ -19,6 +19,11 @@ def period(page: Page, selection: Selection, step: int) -> Selection | None:
     return selection.with_(period=page.periods[at], compiler="") if 0 <= at < len(page.periods) else None
 
 
+def up(page: Page, selection: Selection) -> Selection:
+    """What the item that is shown is a part of, with the cursor on it."""
+    return selection.with_(item=page.up, row=selection.item, measure="") if selection.item else selection
+
+
 def _cycled(selection: Selection, name: str, choices: Sequence[str]) -> Selection | None:
     if not choices:
         return None
