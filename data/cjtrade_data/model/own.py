@@ -50,14 +50,14 @@ def compiler_of(dataset: str, edition: str) -> str:
 
 
 def name_of(compiler: str) -> str:
-    """A compiler in words: `own BACI V202301`, `own UN Comtrade: HS22 8542 only`."""
+    """A compiler in words: `own BACI V202301`, `HS22 8542 only, own UN Comtrade`."""
     whose, _, currency = compiler.removeprefix(OWN).partition(COVERS)[0].partition(CURRENCY)
     dataset, _, edition = whose.partition("/")
     name = f"own {NAMES.get(dataset, dataset)} {edition.replace('/', ' ').strip()}".rstrip() + (
         f" in {currency}" if currency else ""
     )
     covered = coverage_of(compiler)
-    return f"{name}: {covered}" if covered else name
+    return f"{covered}, {name}" if covered else name
 
 
 def currency_of(compiler: str) -> str:

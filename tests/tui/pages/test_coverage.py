@@ -44,7 +44,7 @@ def column(page, title):
 def test_one_product_says_so_in_headline_row_chart_title_and_json(opened):
     book = opened([part("8703", 2019, 2), part("8703", 2020, 3)])
     page = flows(book)
-    assert column(page, "Whose") == ["own UN Comtrade: HS22 8703 only"] * 2
+    assert column(page, "Whose") == ["HS22 8703 only, own UN Comtrade"] * 2
     assert column(page, "on year")[0] == "+50.0%d", "the same product in both years"
     assert page.rows[0].headlines[0].below.startswith("HS22 8703 only, ")
     assert "HS22 8703 only" in page.title
@@ -56,7 +56,7 @@ def test_one_product_says_so_in_headline_row_chart_title_and_json(opened):
 def test_a_total_and_a_part_are_never_set_against_each_other(opened):
     page = flows(opened([observation(2019, 50 * MILLION), part("87", 2020, 4)]))
     assert column(page, "on year") == ["–", "–"]
-    assert column(page, "Whose") == ["own UN Comtrade: HS22 87 only", "own UN Comtrade"]
+    assert column(page, "Whose") == ["HS22 87 only, own UN Comtrade", "own UN Comtrade"]
 
 
 def test_different_products_are_never_set_against_each_other(opened):
@@ -71,24 +71,24 @@ def test_imports_of_other_products_than_the_exports_give_no_balance(opened):
 
 def test_of_a_list_that_has_lines_at_several_levels_the_sum_says_what_it_is_of(opened):
     page = flows(opened([part("87", value=6), part("0201", value=1), part("0202", value=2)]))
-    assert column(page, "Exp FOB") == ["6.00d"] and column(page, "Whose") == ["own UN Comtrade: HS22 87 only"]
+    assert column(page, "Exp FOB") == ["6.00d"] and column(page, "Whose") == ["HS22 87 only, own UN Comtrade"]
 
 
 def test_two_classifications_are_two_lines(opened):
     sitc = observation(2020, 5, product="SITC:7", classification="SITC4", product_level=1)
     page = flows(opened([part("8703", value=6), sitc]))
-    assert sorted(column(page, "Whose")) == ["own UN Comtrade: HS22 8703 only", "own UN Comtrade: SITC4 7 only"]
+    assert sorted(column(page, "Whose")) == ["HS22 8703 only, own UN Comtrade", "SITC4 7 only, own UN Comtrade"]
 
 
 def test_a_long_list_is_told_by_its_number_and_ends(opened):
     page = flows(opened([part(f"87{n:02d}") for n in range(1, 10)]))
-    assert column(page, "Whose") == ["own UN Comtrade: 9 codes of HS22 only (8701 to 8709)"]
+    assert column(page, "Whose") == ["9 codes of HS22 only (8701 to 8709), own UN Comtrade"]
 
 
 def test_a_sum_over_all_chapters_is_told_from_a_printed_total(opened):
     every = [part(f"{n:02d}", 2020, 1) for n in range(1, 98)]
     page = flows(opened([observation(2019, 90 * MILLION), *every]))
-    assert column(page, "Whose") == ["own UN Comtrade: sum of all HS lines", "own UN Comtrade"]
+    assert column(page, "Whose") == ["sum of all HS lines, own UN Comtrade", "own UN Comtrade"]
     assert column(page, "on year") == ["–", "–"]
 
 
@@ -107,7 +107,7 @@ def test_a_product_without_trade_with_one_partner_is_in_the_list_all_the_same(op
 def test_lists_of_two_files_are_not_taken_for_one(opened):
     """Japan's 8703 and China's 8704 are no ranking of partners."""
     book = opened([part("8703", value=5), part("8703", value=4, partner="KOR")], [part("8704", value=9, partner="CHN")])
-    assert column(flows(book), "Whose") == ["own UN Comtrade: HS22 8703 only"]
+    assert column(flows(book), "Whose") == ["HS22 8703 only, own UN Comtrade"]
 
 
 def test_ranks_and_shares_of_a_part_say_of_what(opened):

@@ -171,7 +171,7 @@ def _title(selection: Selection, money: Money, view: str, lines: list[Line]) -> 
     covers = {line.covers for line in lines}
     of = f", {covers.pop()}" if len(covers) == 1 and "" not in covers else ""
     of_views = f"view {_VIEWS.index(view) + 1} of {len(_VIEWS)}"
-    return f"{both}{whose(money.book, selection.reporter)}{of}, {money.short}, {BY[selection.frequency]}, {of_views}"
+    return f"{both}{whose(money.book, selection.reporter)}, {money.short}{of}, {BY[selection.frequency]}, {of_views}"
 
 
 def _columns(
