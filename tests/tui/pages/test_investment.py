@@ -127,3 +127,13 @@ def test_the_card_of_a_derived_number_of_an_investor_says_what_it_was_worked_out
         assert float(found.quantity.interval.low) == pytest.approx(low, rel=1e-4)
         assert float(found.quantity.interval.high) == pytest.approx(high, rel=1e-4)
         assert "worked out from figures of the National Bank of Cambodia" in found.said.text
+
+
+def test_people_in_the_other_country_are_told_by_whose_they_are_and_where_on_a_narrow_screen_too(book):
+    page = build.build(book, Selection("investment", view="presence", filter="residents"))
+    said = {row.key: row.texts[1:3] for row in page.rows}
+    assert said["residents-kh-residents-2023"] == ("Cambodian residents", "Japan")
+    assert said["residents-jp-residents-2022"] == ("Japanese residents", "Cambodia")
+    assert {c.key: c.rank for c in page.columns}.items() >= {"measure": 0, "reporter": 0}.items()
+    chart = next(row.chart for row in page.rows if row.key == "residents-jp-residents-2022")
+    assert chart.title.startswith("Japanese residents in Cambodia")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.presence import Present, parts_of, subjects, through_time
 from cjtrade_data.derivation.presence import presence as figures_of
@@ -34,16 +36,16 @@ def presence(book: Book, selection: Selection) -> Page:
     rows = [_row(book, present, chart or of_subject.get(present.subject, first)) for present, chart in charts.items()]
     return Page(
         tab="investment",
-        title=f"Japanese presence in Cambodia, Cambodians in Japan, zones: {kept or 'all subjects'}",
+        title=f"Japanese firms, people and zones: {kept or 'all subjects'}",
         columns=(
-            Column("About", key="subject", right=False),
-            Column("What", key="measure", right=False, flexible=True, least=24),
-            Column("Where", key="reporter", right=False, rank=2),
+            Column("About", key="subject", right=False, rank=2),
+            Column("What", key="measure", right=False, flexible=True, least=26),
+            Column("In", key="reporter", right=False),
             Column("Period", key="period", right=False),
             Column("Value", key="value"),
             Column("Unit", key="unit", right=False),
-            Column("y/y", key="growth", rank=1),
-            Column("Source", key="source", right=False, rank=3, flexible=True, least=12),
+            Column("y/y", key="growth", rank=3),
+            Column("Source", key="source", right=False, rank=4, flexible=True, least=12),
         ),
         rows=tuple(rows),
         column=4,
@@ -54,17 +56,33 @@ def presence(book: Book, selection: Selection) -> Page:
     )
 
 
+def _what(book: Book, figure: Figure) -> str:
+    """What it counts and of whom: `Cambodian residents in Japan`; of a zone the measure alone."""
+    if not figure.partner:
+        return measure_words(book, figure)
+    words = about(book, figure.measure, figure.reporter, figure.partner, figure.product, "")
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def _in_line(book: Book, figure: Figure) -> str:
+    """What it counts, people by whose they are, a part as part of the line above it."""
+    if figure.product:
+        return f"of which {product_name(book, figure.product)}"
+    people = book.areas.get(figure.partner) if figure.unit == "persons" else None
+    label = book.names("measures")[figure.measure]
+    return f"{people.demonym} {label.lower()}" if people is not None else label
+
+
 def _row(book: Book, present: Present, chart: Chart | None) -> Row:
     figure = present.figure
     told = as_printed(figure)
     shown, unit = printed_cell(told, figure.id)
-    subject = about(book, figure.measure, figure.reporter, figure.partner, figure.product, "")
     growth = growth_cell(told)
     return Row(
         key=figure.id,
         cells=(
             Cell(present.subject),
-            Cell(measure_words(book, figure)),
+            Cell(_in_line(book, figure)),
             Cell(area(book, figure.reporter)),
             Cell(figure.period.label),
             shown,
@@ -72,7 +90,7 @@ def _row(book: Book, present: Present, chart: Chart | None) -> Row:
             growth,
             Cell(source_words(book, (figure.source,))),
         ),
-        detail=(described(book, told, f"{subject[:1].upper()}{subject[1:]}", figure.period, unit, shown.text),),
+        detail=(described(book, told, _what(book, figure), figure.period, unit, shown.text),),
         chart=chart,
         subject=figure.id,
     )
@@ -84,11 +102,11 @@ def _chart(book: Book, figure: Figure) -> Chart | None:
     same = through_time(book, figure)
     if len(same) >= _FEWEST:
         counted = {f.period: float(f.amount) / SCALES[f.scale] for f in same}
-        return in_time(f"{measure_words(book, figure)}, as each source counts", unit, {"": counted})
+        return in_time(f"{_what(book, figure)}, as each source counts", unit, {"": counted})
     parts = parts_of(book, figure)
     if len(parts) < _FEWEST:
         return None
-    title = f"{book.names('measures')[figure.measure]}, {figure.period.label}, those named"
+    title = f"{_what(book, replace(figure, product=''))}, {figure.period.label}, those named"
     names = tuple(product_name(book, f.product).capitalize() for f in parts)
     values = tuple(float(f.amount) / SCALES[f.scale] for f in parts)
     texts = tuple(printed_cell(as_printed(f))[0].text for f in parts)
