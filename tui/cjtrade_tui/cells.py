@@ -7,7 +7,15 @@ from __future__ import annotations
 
 _NARROW = frozenset(
     chr(code)
-    for first, last in ((0x20, 0x7E), (0xA0, 0xAC), (0xAE, 0x24F), (0x2010, 0x2027), (0x2500, 0x25FC), (0x2800, 0x28FF))
+    for first, last in (
+        (0x20, 0x7E),
+        (0xA0, 0xAC),
+        (0xAE, 0x24F),
+        (0x2010, 0x2027),
+        (0x2190, 0x2193),
+        (0x2500, 0x25FC),
+        (0x2800, 0x28FF),
+    )
     for code in range(first, last + 1)
 )
 """Characters that each take one cell and never join with another."""

@@ -163,7 +163,7 @@ async def test_the_keys_everybody_needs_fit_in_the_footer_at_80_columns(settle, 
         await settle(app, pilot)
         line = screen_text(app)[-1]
         wanted = [entry for entry in footer(app.page.keys) if not entry[3]]
-        assert {"open", "copy", "overlay('lookup')", "overlay('help')", "step_back(True)"} <= {
+        assert {"open", "overlay('lookup')", "overlay('claim_check')", "overlay('help')", "step_back(True)"} <= {
             action for _, _, action, _ in wanted
         }
         for key, word, _, _ in wanted:
@@ -197,7 +197,7 @@ async def test_a_click_on_a_tab_a_row_or_a_key_does_what_the_key_does(settle):
         await pilot.click("TopLines", offset=(12, 1))
         await settle(app, pilot)
         assert app.selection.tab == "partners"
-        await pilot.click("FigureTable", offset=(10, 1))
+        await pilot.click("FigureTable", offset=(10, 2))
         await pilot.pause()
         assert app.query_one(FigureTable).row == app.query_one(FigureTable).top
         await pilot.click("KeyBar", offset=(14, 0))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import ComposeResult
+from textual.containers import Vertical
 from textual.geometry import Size
 from textual.timer import Timer
 from textual.worker import WorkerFailed
@@ -27,11 +28,11 @@ from cjtrade_tui.app.overlays import Overlays
 from cjtrade_tui.app.page_loader import PageLoader
 from cjtrade_tui.app.type_ahead import DaemonThreadPool, TypeAhead
 from cjtrade_tui.navigation.commands import footer
-from cjtrade_tui.navigation.layout import Heights, heights, is_too_small
+from cjtrade_tui.navigation.layout import Places, is_too_small, places
 from cjtrade_tui.pages import build
 from cjtrade_tui.pages.asked import require
 from cjtrade_tui.pages.page import Page
-from cjtrade_tui.painting.frame import pair_title
+from cjtrade_tui.painting.frame import pair_title, panel_title
 from cjtrade_tui.terminal.diff_renderer import DiffRenderedApp
 from cjtrade_tui.terminal.environment import fitting_palette, has_job_control
 from cjtrade_tui.terminal.theme import THEMES
@@ -40,6 +41,7 @@ from cjtrade_tui.widgets.detail import Detail
 from cjtrade_tui.widgets.figure_table import FigureTable
 from cjtrade_tui.widgets.headline_strip import HeadlineStrip
 from cjtrade_tui.widgets.key_bar import KeyBar
+from cjtrade_tui.widgets.panel import SidePanel
 from cjtrade_tui.widgets.too_small import TooSmall
 from cjtrade_tui.widgets.top_lines import TopLines
 
@@ -106,14 +108,16 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
         self._waiting: list[Callable[[Page], Any]] = []
         self._views: dict[str, str] = {}
         self._resting: Timer | None = None
-        self._heights: Heights | None = None
+        self._places: Places | None = None
 
     def compose(self) -> ComposeResult:
         yield TopLines(build.LABELS)
-        yield HeadlineStrip()
-        yield ChartView()
-        yield FigureTable()
-        yield Detail()
+        with Vertical(id="body"):
+            yield HeadlineStrip()
+            yield ChartView()
+            yield FigureTable()
+            yield Detail()
+            yield SidePanel()
         yield KeyBar()
         yield TooSmall(id="too-small")
 
@@ -227,7 +231,7 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
             self.say(f"{self.selection.period.label} is not here: {page.period.label} is shown")
         self.page = page
         self._place(self.size)
-        self.table.show(page.columns, page.rows, *page.cell_of(self.selection), page.empty)
+        self.table.show(page, *page.cell_of(self.selection))
         self.query_one(KeyBar).show(footer(page.keys))
         self._show_row()
         self._show_rest()
@@ -252,7 +256,10 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
             return
         table = self.table
         row = table.current.told() if table.current else None
-        self.query_one(Detail).show((*(row.detail_at(table.column) if row else ()), *page.notes))
+        words = (*(row.detail_at(table.column) if row else ()), *page.notes)
+        self.query_one(Detail).show(words)
+        self.query_one(SidePanel).show(panel_title(row), words)
+        table.count()
         self.query_one(ChartView).show(page.chart_at(row, table.column))
 
     # Places
@@ -265,15 +272,19 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
         width, height = size
         too_small = is_too_small(width, height)
         page = self.page
-        wanted = heights(
+        wanted = places(
+            width,
             height,
             page is not None and page.has_headlines,
             page is not None and page.has_charts,
             page is not None and page.tall_detail,
         )
-        if self._heights == wanted and self.query_one(TooSmall).display == too_small:
+        if self._places == wanted and self.query_one(TooSmall).display == too_small:
             return
-        self._heights = wanted
+        self._places = wanted
+        panel = self.query_one(SidePanel)
+        panel.display = wanted.panel > 0 and not too_small
+        panel.styles.width = max(1, wanted.panel)
         for widget, rows in (
             (self.query_one(HeadlineStrip), wanted.strip),
             (self.query_one(ChartView), wanted.chart),
@@ -281,8 +292,8 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
         ):
             widget.display = rows > 0 and not too_small
             widget.styles.height = max(1, rows)
-        for kind in (TopLines, FigureTable, KeyBar):
-            self.query_one(kind).display = not too_small
+        for part in (TopLines, "#body", KeyBar):
+            self.query_one(part).display = not too_small
         self.query_one(TooSmall).display = too_small
 
     # Keys
@@ -322,7 +333,28 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
         self._show_row()
         if self._resting is not None:
             self._resting.stop()
-        self._resting = self.set_timer(_REST, self._show_rest)
+        self._resting = self.set_timer(_REST, self._rest)
+
+    def _rest(self) -> None:
+        """The cursor rests: what follows it then, and where there is a panel, the card of its number."""
+        self._show_rest()
+        row = self.table.current
+        reference = row.cells[self.table.column].figure if row is not None else ""
+        if self._places is not None and self._places.panel and is_number(reference):
+            self.run_worker(self._card_beside(reference), group="card", exclusive=True)
+
+    async def _card_beside(self, reference: str) -> None:
+        from cjtrade_data.citation import STYLES
+        from cjtrade_tui.overlays.card import card_rows
+
+        here = self.selection
+        try:
+            card = await asyncio.to_thread(self.copy_and_pin.card, reference)
+        except (KeyError, ValueError):
+            return  # the words on the cell stay
+        if here == self.selection:
+            book = self.books.of(self.selection)
+            self.query_one(SidePanel).show(card.title, (), lambda width: card_rows(card, book, STYLES[0], width))
 
     def on_figure_table_opened(self) -> None:
         self.action_open()

@@ -16,24 +16,40 @@ def is_too_small(width: int, height: int) -> bool:
     return width < MINIMUM[0] or height < MINIMUM[1]
 
 
-class Heights(NamedTuple):
-    """Rows for each part; 0 hides it. The table takes what is left."""
+_WIDE, _PANEL = 140, 54
+"""Columns from which there is a panel beside the table, and those it takes."""
+
+
+class Places(NamedTuple):
+    """Rows for each part and columns for the panel; 0 hides it. The table takes what is left."""
 
     strip: int
     chart: int
     detail: int
+    panel: int = 0
 
 
-def heights(rows: int, headlines: bool, chart: bool, tall_detail: bool) -> Heights:
-    """Share out `rows`: the table keeps at least five lines, the chart comes only where it can be read."""
+def places(columns: int, rows: int, headlines: bool, chart: bool, tall_detail: bool) -> Places:
+    """Share out a terminal: the table keeps at least five lines, the chart comes only where it can be read.
+
+    On a wide one the words on the cell stand beside the table, not below it.
+    """
+    parts = _heights(rows, headlines, chart, tall_detail)
+    if columns < _WIDE:
+        return parts
+    wide = _heights(rows, headlines, chart, False)
+    return parts._replace(chart=max(parts.chart, wide.chart if not tall_detail else 0), detail=0, panel=_PANEL)
+
+
+def _heights(rows: int, headlines: bool, chart: bool, tall_detail: bool) -> Places:
     strip = 3 if headlines else 0
     left = rows - _FRAME - strip
     if tall_detail and chart:
         picture = 0 if left < 18 else 6 if rows < 30 else 7 if rows < 40 else 9
-        return Heights(strip, picture, max(4, min(10, (left - picture) * 9 // 20)))
+        return Places(strip, picture, max(4, min(10, (left - picture) * 9 // 20)))
     if tall_detail:
-        return Heights(strip, 0, max(4, left * 9 // 20))
+        return Places(strip, 0, max(4, left * 9 // 20))
     detail = 2 if rows < 30 else 3 if rows < 40 else 4
     left -= detail
     tall = left * 11 // 20
-    return Heights(strip, tall if chart and tall >= 8 else 0, detail)
+    return Places(strip, tall if chart and tall >= 8 else 0, detail)

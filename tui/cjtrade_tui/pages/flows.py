@@ -52,10 +52,11 @@ def build(book: Book, selection: Selection) -> Page:
     money = Money(book, unit)
     chosen = first_of([line.period for line in lines], selection.period)
     firsts = {line.period: line for line in reversed(lines)}
+    titles = _titles([line.period for line in lines])
     chart = flow_charts.chart(view, selection, money, lines) if lines else None
 
     def row(line: Line) -> Row:
-        made = _row(book, money, line, with_mirror, firsts[line.period] is line, latest=lines[0].period)
+        made = _row(book, money, line, with_mirror, firsts[line.period] is line, titles[line.period])
         if chart is None:
             return replace(made, chart=flow_charts.of_period(view, selection, money, line, lines))
         if line.period.code in chart.keys:
@@ -170,8 +171,7 @@ def _title(selection: Selection, money: Money, view: str, lines: list[Line]) -> 
     both = "" if money.book.pair == HOME else f"{sides(money.book)}, "
     covers = {line.covers for line in lines}
     of = f", {covers.pop()}" if len(covers) == 1 and "" not in covers else ""
-    of_views = f"view {_VIEWS.index(view) + 1} of {len(_VIEWS)}"
-    return f"{both}{whose(money.book, selection.reporter)}, {money.short}{of}, {BY[selection.frequency]}, {of_views}"
+    return f"{both}{whose(money.book, selection.reporter)}, {money.short}{of}, {BY[selection.frequency]}"
 
 
 def _columns(
@@ -231,7 +231,7 @@ def _flow_title(book: Book, reporter: str, flow: str, lines: list[Line]) -> str:
     return "" if any(shown.valuation != usual for shown in own) else usual
 
 
-def _row(book: Book, money: Money, line: Line, with_mirror: bool, is_first: bool, latest: Period) -> Row:
+def _row(book: Book, money: Money, line: Line, with_mirror: bool, is_first: bool, title: str) -> Row:
     """A line of the table; one of a second compiler for the same period is named with it."""
     key = line.period.code if is_first else f"{line.period.code} {line.compiler}"
 
@@ -273,8 +273,15 @@ def _row(book: Book, money: Money, line: Line, with_mirror: bool, is_first: bool
         key=key,
         cells=(Cell(line.period.label), *cells, Cell(organisation(book, line.compiler))),
         headlines=_headlines(money, line),
-        heading=f"{line.period.label} (latest{'' if line.period == latest else f' {latest.label}: g'})",
+        heading=title,
     )
+
+
+def _titles(periods: list[Period]) -> dict[Period, str]:
+    """What the title line says of each period, all as wide, so that what follows stays where it is on the screen."""
+    widest = max((len(p.label) for p in periods), default=0)
+    to_latest = f" {periods[0].label}: g" if periods else ""
+    return {p: f"{p.label:<{widest}} (latest{'' if p == periods[0] else to_latest})" for p in periods}
 
 
 def _no_mirror(book: Book, line: Line, flow: str) -> str:

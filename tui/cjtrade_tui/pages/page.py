@@ -137,6 +137,14 @@ class Page:
     keys: frozenset[str] = field(default_factory=frozenset)
     up: str = ""
 
+    @property
+    def caption(self) -> str:
+        """What the table holds: the view, and which of how many it is."""
+        if len(self.views) < 2:
+            return ""
+        view = self.view or self.views[0]
+        return f"{view[:1].upper()}{view[1:]} · view {self.views.index(view) + 1} of {len(self.views)}: v"
+
     def told(self) -> Page:
         """The page with what its rows put off."""
         return replace(self, rows=tuple(row.told() for row in self.rows))

@@ -13,4 +13,4 @@ def detail(paragraphs: Sequence[str], width: int, height: int) -> Rows:
     if len(lines) > height > 0:
         lines = lines[:height]
         lines[-1] = lines[-1][: max(0, width - 12)].rstrip() + " … more"
-    return [[(" " + line, "dim" if number else "")] for number, line in enumerate(lines)]
+    return [[(" " + line, "")] for line in lines]

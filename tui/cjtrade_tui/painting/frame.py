@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cjtrade_data.model.selection import PAIR
 from cjtrade_tui.navigation.commands import footer
-from cjtrade_tui.navigation.layout import MINIMUM, heights, is_too_small
+from cjtrade_tui.navigation.layout import MINIMUM, is_too_small, places
 from cjtrade_tui.pages.build import LABELS
 from cjtrade_tui.painting import bars, table
 from cjtrade_tui.painting.detail import detail
 from cjtrade_tui.painting.headlines import headlines
+from cjtrade_tui.painting.panel import panel, paragraphs
 from cjtrade_tui.painting.runs import Rows, Run, row
 
 if TYPE_CHECKING:
@@ -55,19 +56,31 @@ def frame(page: Page, at: Place, pair: str, width: int, height: int, *, ascii: b
     """
     if is_too_small(width, height):
         return _filled(too_small(width, height), width, height)
-    parts = heights(height, page.has_headlines, page.has_charts, page.tall_detail)
-    strip = headlines((at.row.headlines if at.row else ()) or page.headlines, width)
+    parts = places(width, height, page.has_headlines, page.has_charts, page.tall_detail)
+    left = width - parts.panel
+    strip = headlines((at.row.headlines if at.row else ()) or page.headlines, left)
     picture = at.chart if chart else None
     words = (*(at.row.detail_at(at.column) if at.row else ()), *page.notes)
     lines = height - 3 - parts.strip - parts.chart - parts.detail
+    body = [
+        *_filled(strip, left, parts.strip),
+        *_filled(_drawn(picture, left, parts.chart, ascii), left, parts.chart),
+        *_filled(_table(page, at, left, lines), left, lines),
+        *_filled(detail(words, left, parts.detail), left, parts.detail),
+    ]
+    if parts.panel:
+        rows = panel(panel_title(at.row), paragraphs(words, parts.panel), parts.panel, height - 3)
+        body = [[*runs, *beside] for runs, beside in zip(body, rows, strict=True)]
     return [
         *_filled(bars.top_lines(pair, page.title_at(at.row), LABELS, page.tab, width), width, 2, bars.FILL),
-        *_filled(strip, width, parts.strip),
-        *_filled(_drawn(picture, width, parts.chart, ascii), width, parts.chart),
-        *_filled(_table(page, at, width, lines), width, lines),
-        *_filled(detail(words, width, parts.detail), width, parts.detail),
+        *body,
         *_filled(bars.key_bar(footer(page.keys), width), width, 1, bars.FILL),
     ]
+
+
+def panel_title(row: Row | None) -> str:
+    """What the panel is about: the row under the cursor."""
+    return row.texts[0].strip() if row is not None else ""
 
 
 def _drawn(picture: Chart | None, width: int, height: int, ascii: bool) -> Rows:
@@ -80,10 +93,11 @@ def _drawn(picture: Chart | None, width: int, height: int, ascii: bool) -> Rows:
 
 def _table(page: Page, at: Place, width: int, height: int) -> Rows:
     fit = table.fitted(page.columns, page.rows, at.number, at.column, width, height)
-    rows = [table.heading(page.columns, fit.widths, width)]
+    rule = table.rule(page.caption, at.number, fit.top, len(page.rows), height - table.HEAD, width)
+    rows = [rule, table.heading(page.columns, fit.widths, width)]
     if not page.rows:
         return [*rows, table.nothing(page.empty)]
-    for number in range(fit.top, min(len(page.rows), fit.top + height - 1)):
+    for number in range(fit.top, min(len(page.rows), fit.top + height - table.HEAD)):
         cursor = fit.column if number == at.number else None
         rows.append(table.line(page.rows[number], page.columns, fit.widths, cursor))
     return rows

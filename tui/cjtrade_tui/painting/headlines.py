@@ -30,6 +30,7 @@ def headlines(shown: Sequence[Headline], width: int) -> Rows:
         cells = [c + spare for c in cells]
     rows: Rows = [[], [], []]
     for parts, room in zip(texts, cells, strict=True):
-        for row, text, role in zip(rows, parts, ("label", "value", "dim"), strict=True):
+        below = {"+": "up", "-": "down"}.get(parts[2][:1], "dim")
+        for row, text, role in zip(rows, parts, ("label", "value", below), strict=True):
             row.append((" " + fit(text, room - 1), role))
     return rows

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 GAP = 2
 """Cells between two columns."""
+HEAD = 2
+"""Lines above the rows: the rule and the heading."""
 _SAMPLE = 200
 _LEAST = 18
 """Cells below which a flexible column says nothing."""
@@ -27,8 +29,8 @@ class Fitted(NamedTuple):
 
 
 def fitted(columns: Sequence[Column], rows: Sequence[Row], row: int, column: int, width: int, height: int) -> Fitted:
-    """Fit columns into `width` cells and put the cursor's row in the middle of `height` lines, the heading one of them."""
-    body = max(1, height - 1)
+    """Fit columns into `width` cells and put the cursor's row in the middle of `height` lines, the rule and the heading two of them."""
+    body = max(1, height - HEAD)
     top = max(0, min(row - body // 2, len(rows) - body))
     natural = [
         max([cell_len(c.title), *(cell_len(r.cells[i].text) for r in rows[:_SAMPLE])]) for i, c in enumerate(columns)
@@ -37,6 +39,16 @@ def fitted(columns: Sequence[Column], rows: Sequence[Row], row: int, column: int
     if widths and column not in widths:
         column = max((i for i in widths if i <= column), default=next(iter(widths)))
     return Fitted(widths, top, column)
+
+
+def rule(page_caption: str, row: int, top: int, rows: int, body: int, width: int) -> list[Run]:
+    """The line above the heading: what the table holds, which of its rows is under the cursor, and how many are out of
+    sight above and below."""
+    below = max(0, rows - top - body)
+    hidden = "".join(f" {arrow}{count}" for arrow, count in (("↑", top), ("↓", below)) if count)
+    at = f"{row + 1} of {rows}{hidden} ──" if rows else ""
+    words = f"── {page_caption} ──" if page_caption else "──"
+    return [(fit(words, width - cell_len(at)) + at, "rule")]
 
 
 def heading(columns: Sequence[Column], widths: dict[int, int], width: int) -> list[Run]:

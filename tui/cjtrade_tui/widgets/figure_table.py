@@ -10,7 +10,7 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
-from cjtrade_tui.pages.page import Column, Row
+from cjtrade_tui.pages.page import Column, Page, Row
 from cjtrade_tui.painting import table
 from cjtrade_tui.widgets.painted import Painted
 
@@ -34,25 +34,25 @@ class FigureTable(Painted, can_focus=True):
         super().__init__(id=id)
         self.columns: tuple[Column, ...] = ()
         self.rows: Sequence[Row] = ()
-        self.empty = ""
+        self.empty = self.caption = ""
         self.top = self.row = 0
         self.column = 1
         self._widths: dict[int, int] = {}
         self._fitted_for: tuple[int, int, int] | None = None
         self._generation = 0
 
-    def show(self, columns: Sequence[Column], rows: Sequence[Row], row: int, column: int, empty: str) -> None:
+    def show(self, page: Page, row: int, column: int) -> None:
         """Replace what is shown and put the cursor on a cell."""
-        self.columns, self.rows, self.empty = tuple(columns), rows, empty
+        self.columns, self.rows, self.empty, self.caption = page.columns, page.rows, page.empty, page.caption
         self._generation += 1
-        self.row = max(0, min(row, len(rows) - 1))
+        self.row = max(0, min(row, len(page.rows) - 1))
         self.column = column
         self.refresh()
 
     @property
     def body(self) -> int:
         """How many rows fit under the heading."""
-        return max(1, self.size.height - 1)
+        return max(1, self.size.height - table.HEAD)
 
     @property
     def current(self) -> Row | None:
@@ -83,7 +83,11 @@ class FigureTable(Painted, can_focus=True):
 
     def _refresh_rows(self, *rows: int) -> None:
         for row in set(rows):
-            self.refresh(Region(0, row - self.top + 1, self.size.width, 1))
+            self.refresh(Region(0, row - self.top + table.HEAD, self.size.width, 1))
+
+    def count(self) -> None:
+        """Say in the rule which row is under the cursor: when it rests, so that a held key does not send it each time."""
+        self.refresh(Region(0, 0, self.size.width, 1))
 
     def _keep_in_sight(self) -> bool:
         """Scroll when the cursor leaves the rows in sight, a third of them at a time: a line at a time
@@ -109,17 +113,20 @@ class FigureTable(Painted, can_focus=True):
         width = self.size.width
         self._fit()
         if y == 0:
+            rule = table.rule(self.caption, self.row, self.top, len(self.rows), self.body, width)
+            return self.strip(rule, width)
+        if y == 1:
             return self.strip(table.heading(self.columns, self._widths, width), width)
-        number = self.top + y - 1
+        number = self.top + y - table.HEAD
         if number >= len(self.rows):
-            return self.strip(table.nothing(self.empty) if not self.rows and y == 1 else (), width)
+            return self.strip(table.nothing(self.empty) if not self.rows and y == table.HEAD else (), width)
         cursor = self.column if number == self.row else None
         return self.strip(table.line(self.rows[number], self.columns, self._widths, cursor), width)
 
     def on_click(self, event: events.Click) -> None:
         shown = self.shown
-        row = self.top + event.y - 1
-        if event.y == 0 or row >= len(self.rows):
+        row = self.top + event.y - table.HEAD
+        if event.y < table.HEAD or row >= len(self.rows):
             return
         at, column = 1, self.column
         for i, width in self._widths.items():

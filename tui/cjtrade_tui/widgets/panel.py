@@ -1,0 +1,30 @@
+"""SidePanel: all that is known of the cell under the cursor, where the terminal is wide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from cjtrade_tui.painting.panel import panel, paragraphs
+from cjtrade_tui.painting.runs import Rows
+from cjtrade_tui.widgets.painted import Painted
+
+
+class SidePanel(Painted):
+    """Words on a cell, and its card when that is there."""
+
+    DEFAULT_CSS = "SidePanel { dock: right; height: 100%; }"
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.title = ""
+        self.words: tuple[str, ...] = ()
+        self.card: Callable[[int], Rows] | None = None
+
+    def show(self, title: str, words: Sequence[str], card: Callable[[int], Rows] | None = None) -> None:
+        """Show words under a title, or the rows that `card` makes for a width."""
+        self.title, self.words, self.card = title, tuple(words), card
+        self.repaint()
+
+    def paint(self, width: int, height: int) -> Rows:
+        rows = self.card(width - 2) if self.card is not None else paragraphs(self.words, width)
+        return panel(self.title, rows, width, height)
