@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.geometry import Size
 from textual.timer import Timer
 from textual.worker import WorkerFailed
 
 from cjtrade_data.model.reference import is_number
 from cjtrade_data.model.selection import REGISTRY, TABS, Selection
 from cjtrade_tui.app import steps
+from cjtrade_tui.app.arrangement import Arrangement
 from cjtrade_tui.app.books import Books
 from cjtrade_tui.app.copy_and_pin import CopyAndPin
 from cjtrade_tui.app.driver_choice import Driven
@@ -28,7 +28,6 @@ from cjtrade_tui.app.overlays import Overlays
 from cjtrade_tui.app.page_loader import PageLoader
 from cjtrade_tui.app.type_ahead import DaemonThreadPool, TypeAhead
 from cjtrade_tui.navigation.commands import footer
-from cjtrade_tui.navigation.layout import Places, is_too_small, places
 from cjtrade_tui.pages import build
 from cjtrade_tui.pages.asked import require
 from cjtrade_tui.pages.page import Page
@@ -108,7 +107,7 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
         self._waiting: list[Callable[[Page], Any]] = []
         self._views: dict[str, str] = {}
         self._resting: Timer | None = None
-        self._places: Places | None = None
+        self.arrangement = Arrangement(self, self.books, self.copy_and_pin)
 
     def compose(self) -> ComposeResult:
         yield TopLines(build.LABELS)
@@ -230,7 +229,7 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
         elif page.period not in (None, self.selection.period):
             self.say(f"{self.selection.period.label} is not here: {page.period.label} is shown")
         self.page = page
-        self._place(self.size)
+        self.arrangement.lay_out(page, self.size)
         self.table.show(page, *page.cell_of(self.selection))
         self.query_one(KeyBar).show(footer(page.keys))
         self._show_row()
@@ -266,35 +265,7 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
 
     def on_resize(self, event: events.Resize) -> None:
         self.redraw_whole()
-        self._place(event.size)
-
-    def _place(self, size: Size) -> None:
-        width, height = size
-        too_small = is_too_small(width, height)
-        page = self.page
-        wanted = places(
-            width,
-            height,
-            page is not None and page.has_headlines,
-            page is not None and page.has_charts,
-            page is not None and page.tall_detail,
-        )
-        if self._places == wanted and self.query_one(TooSmall).display == too_small:
-            return
-        self._places = wanted
-        panel = self.query_one(SidePanel)
-        panel.display = wanted.panel > 0 and not too_small
-        panel.styles.width = max(1, wanted.panel)
-        for widget, rows in (
-            (self.query_one(HeadlineStrip), wanted.strip),
-            (self.query_one(ChartView), wanted.chart),
-            (self.query_one(Detail), wanted.detail),
-        ):
-            widget.display = rows > 0 and not too_small
-            widget.styles.height = max(1, rows)
-        for part in (TopLines, "#body", KeyBar):
-            self.query_one(part).display = not too_small
-        self.query_one(TooSmall).display = too_small
+        self.arrangement.lay_out(self.page, event.size)
 
     # Keys
 
@@ -336,25 +307,8 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
         self._resting = self.set_timer(_REST, self._rest)
 
     def _rest(self) -> None:
-        """The cursor rests: what follows it then, and where there is a panel, the card of its number."""
         self._show_rest()
-        row = self.table.current
-        reference = row.cells[self.table.column].figure if row is not None else ""
-        if self._places is not None and self._places.panel and is_number(reference):
-            self.run_worker(self._card_beside(reference), group="card", exclusive=True)
-
-    async def _card_beside(self, reference: str) -> None:
-        from cjtrade_data.citation import STYLES
-        from cjtrade_tui.overlays.card import card_rows
-
-        here = self.selection
-        try:
-            card = await asyncio.to_thread(self.copy_and_pin.card, reference)
-        except (KeyError, ValueError):
-            return  # the words on the cell stay
-        if here == self.selection:
-            book = self.books.of(self.selection)
-            self.query_one(SidePanel).show(card.title, (), lambda width: card_rows(card, book, STYLES[0], width))
+        self.arrangement.show_card(self.table)
 
     def on_figure_table_opened(self) -> None:
         self.action_open()

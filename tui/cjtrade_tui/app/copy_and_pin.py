@@ -84,6 +84,10 @@ class CopyAndPin:
     # What a number is
 
     @property
+    def selection(self) -> Selection:
+        return self._shell.selection
+
+    @property
     def _currency(self) -> str:
         """The unit the numbers of this page are shown in, "" for their own."""
         page = self._shell.page

@@ -393,11 +393,8 @@ def _headlines(money: Money, line: Line) -> tuple[Headline, ...]:
 def _detail(book: Book, shown: Shown, flow: str, period: Period, money: Money) -> str:
     words = described(book, shown, as_told(book, shown.own.reporter, flow), period, money.words, money.text(shown))
     for figure in shown.others:
-        growth = (
-            f", growth {percent(float(figure.growth_pct))}"
-            if figure.growth_pct is not None and money.unit == "USD"
-            else ""
-        )
+        has_growth = figure.growth_pct is not None and money.unit == "USD"
+        growth = f", growth {percent(float(figure.growth_pct or 0))}" if has_growth else ""
         told = source_words(book, (figure.source,))
         words += f" Also printed: {in_its_scale(figure)}{growth} ({told})."
     return words

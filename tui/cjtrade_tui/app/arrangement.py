@@ -1,0 +1,77 @@
+"""Arrangement: which parts of the screen there is room for, and the card in the panel of a wide terminal."""
+
+from __future__ import annotations
+
+import asyncio
+
+from textual.app import App
+from textual.geometry import Size
+
+from cjtrade_data.model.reference import is_number
+from cjtrade_tui.app.books import Books
+from cjtrade_tui.app.copy_and_pin import CopyAndPin
+from cjtrade_tui.navigation.layout import Places, is_too_small, places
+from cjtrade_tui.pages.page import Page
+from cjtrade_tui.widgets.chart import ChartView
+from cjtrade_tui.widgets.detail import Detail
+from cjtrade_tui.widgets.figure_table import FigureTable
+from cjtrade_tui.widgets.headline_strip import HeadlineStrip
+from cjtrade_tui.widgets.key_bar import KeyBar
+from cjtrade_tui.widgets.panel import SidePanel
+from cjtrade_tui.widgets.too_small import TooSmall
+from cjtrade_tui.widgets.top_lines import TopLines
+
+
+class Arrangement:
+    """Lays the parts of the screen out for a page and a size."""
+
+    def __init__(self, app: App[None], books: Books, numbers: CopyAndPin) -> None:
+        self._app, self._books, self._numbers = app, books, numbers
+        self._places: Places | None = None
+
+    def lay_out(self, page: Page | None, size: Size) -> None:
+        """Give each part its rows, and hide what there is no room for."""
+        width, height = size
+        too_small = is_too_small(width, height)
+        headlines, charts, tall = (
+            (page.has_headlines, page.has_charts, page.tall_detail) if page is not None else (False, False, False)
+        )
+        wanted = places(width, height, headlines, charts, tall)
+        find = self._app.query_one
+        if self._places == wanted and find(TooSmall).display == too_small:
+            return
+        self._places = wanted
+        panel = find(SidePanel)
+        panel.display = wanted.panel > 0 and not too_small
+        panel.styles.width = max(1, wanted.panel)
+        for widget, rows in (
+            (find(HeadlineStrip), wanted.strip),
+            (find(ChartView), wanted.chart),
+            (find(Detail), wanted.detail),
+        ):
+            widget.display = rows > 0 and not too_small
+            widget.styles.height = max(1, rows)
+        for part in (TopLines, "#body", KeyBar):
+            find(part).display = not too_small
+        find(TooSmall).display = too_small
+
+    def show_card(self, table: FigureTable) -> None:
+        """Where there is a panel, show in it the card of the number under the cursor."""
+        row = table.current
+        reference = row.cells[table.column].figure if row is not None else ""
+        if self._places is not None and self._places.panel and is_number(reference):
+            self._app.run_worker(self._card(reference, table), group="card", exclusive=True)
+
+    async def _card(self, reference: str, table: FigureTable) -> None:
+        from cjtrade_data.citation import STYLES
+        from cjtrade_tui.overlays.card import card_rows
+
+        row, column = table.current, table.column
+        book = self._books.of(self._numbers.selection)
+        try:
+            card = await asyncio.to_thread(self._numbers.card, reference)
+        except (KeyError, ValueError):
+            return  # the words on the cell stay
+        if (table.current, table.column) == (row, column):
+            panel = self._app.query_one(SidePanel)
+            panel.show(card.title, (), lambda width: card_rows(card, book, STYLES[0], width))
