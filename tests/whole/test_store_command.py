@@ -1,8 +1,10 @@
 """`cjtrade-tui store`: what it prints, its exit status, and one line for every error."""
 
+import io
 import json
 from pathlib import Path
 
+import polars as pl
 import pytest
 from trade import frame, observation, origin, values
 
@@ -131,3 +133,17 @@ def test_query_prints_the_answer_as_a_table_or_as_one_document(run, place, engin
 def test_a_query_that_cannot_be_asked_is_refused_in_one_line(run, place, words, told):
     status, out, err = run("query", *words, "--store", place)
     assert (status, out, err.count("\n")) == (2, "", 1) and told in err
+
+
+def test_the_figures_leave_as_a_file_with_the_newest_value_of_each(run, tmp_path):
+    store = Store(tmp_path / "mine")
+    store.add([frame(observation(2020, 100.0), observation(2020, 7.0, partner="CHN"))], origin("a.csv"))
+    store.add([frame(observation(2020, 110.0))], origin("b.csv"))
+    status, out, _ = run("export", "vnm", "jpn", "--store", store.place)
+    rows = pl.read_csv(io.StringIO(out))
+    assert status == 0 and rows.select("reporter", "partner", "value").rows() == [("VNM", "JPN", 110.0)]
+    path = tmp_path / "all.parquet"
+    assert run("export", "-o", str(path), "--store", store.place)[0] == 0
+    assert sorted(pl.read_parquet(path)["value"]) == [7.0, 110.0]
+    refused = (2, "", "cjtrade-tui: there is nothing by THA in the store: cjtrade-tui store list\n")
+    assert run("export", "THA", "--store", store.place) == refused

@@ -11,7 +11,7 @@ from typing import Any
 from cjtrade_data.model.digits import is_digits
 from cjtrade_data.safe_text import safe_text
 from cjtrade_data.store.store import Import, Store
-from cjtrade_tui.cli import store_query
+from cjtrade_tui.cli import store_export, store_query
 from cjtrade_tui.cli.output import put
 from cjtrade_tui.cli.parser import Parser, add_json, add_store
 
@@ -22,8 +22,8 @@ _LAST_RIGHT = (0, 4)
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     parser.description = (
-        "What was imported: list it, show or remove one import, undo the last change, verify every file, or query the"
-        " figures."
+        "What was imported: list it, show or remove one import, undo the last change, verify every file, query or"
+        " export the figures."
     )
     actions = parser.add_subparsers(dest="action", metavar="ACTION", prog="cjtrade-tui store", parser_class=Parser)
     for name, does in (
@@ -40,6 +40,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         add_json(action, argparse.SUPPRESS)
     query = actions.add_parser("query", help="query the figures", description="Query the figures.", allow_abbrev=False)
     store_query.add_options(query)
+    does = "the figures as CSV, JSON, Parquet or Excel"
+    given = actions.add_parser("export", help=does, description=f"{does.capitalize()}.", allow_abbrev=False)
+    store_export.add_options(given)
     add_store(parser)
     add_json(parser)
 
@@ -58,6 +61,8 @@ def run(options: argparse.Namespace) -> int:
     action, as_json = options.action or "list", options.json
     if action == "query":
         return store_query.run(options)
+    if action == "export":
+        return store_export.run(options)
     store = Store(options.store)
     if action == "list":
         return _print(_as_json(store.manifest().imports) if as_json else _listed(store))
