@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import date
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
@@ -25,9 +26,11 @@ from screen import strips_of  # noqa: E402
 
 from cjtrade_data.model.selection import TABS, Selection  # noqa: E402
 from cjtrade_tui.app.app import Explorer  # noqa: E402
+from cjtrade_tui.pages import sources  # noqa: E402
 from cjtrade_tui.terminal.theme import palette  # noqa: E402
 
 FOLDER = ROOT / "screenshots"
+sources.today = lambda: date(2026, 11, 28)  # ages do not grow in a picture
 CELL = (9, 18)
 FONT = "DejaVu Sans Mono, Menlo, Consolas, Noto Sans Mono CJK JP, monospace"
 NBSP = "\N{NO-BREAK SPACE}"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import NamedTuple
 
 from ..book.book import Book
 from ..book.tables import ANYWHERE
 from ..model.codes import FIGURE_COLUMNS
 from ..model.figure import Figure
+from ..model.own import is_imported
 from ..model.records import Coverage, Source
 from ..model.reference import HOME
 
@@ -30,6 +33,79 @@ def catalogue(book: Book) -> list[Catalogued]:
     return sorted(found, key=lambda c: (-c.coverage.figures, c.source.id))
 
 
+class Publication(NamedTuple):
+    """A publication as its readers know it: one page, or one vintage of a database, whoever's figures it carries.
+
+    `parts` are the sources it stands for, that with most figures first; `compilers` the short names of whose figures they
+    are, "press" only where nobody else is named; `published` is the day as far as any of them knows it, "" where none does.
+    """
+
+    parts: tuple[Catalogued, ...]
+    publisher: str
+    title: str
+    published: str
+    compilers: tuple[str, ...]
+    coverage: Coverage
+
+    @property
+    def source(self) -> Source:
+        """What stands for it: the source with most figures."""
+        return self.parts[0].source
+
+    def age(self, today: date) -> str:
+        """How long ago it was published, in the unit that one would say it in; "" where that is not known."""
+        if not self.published:
+            return ""
+        year, month, day = (int(part) for part in (*self.published.split("-"), "1", "1")[:3])
+        months = (today.year - year) * 12 + today.month - month - (today.day < day)
+        if months < 1:
+            return "new"
+        return f"{months} month{'s' * (months > 1)}" if months < 24 else f"{months // 12} years"
+
+
+def publications(book: Book) -> list[Publication]:
+    """The catalogue by publication, those with most figures first."""
+    groups: dict[tuple[str, str], list[Catalogued]] = {}
+    for each in catalogue(book):
+        groups.setdefault(_publication_of(each.source), []).append(each)
+    spelling = {name.removeprefix(_ARTICLE): name for name in sorted(s.publisher for s in book.sources.values())}
+    found = [_publication(parts, spelling) for parts in groups.values()]
+    return sorted(found, key=lambda p: (-p.coverage.figures, p.source.id))
+
+
+_ARTICLE = "The "
+_COPY = "commit "
+"""How the vintage of what was read from a copy kept under version control begins."""
+_DAY = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+
+
+def _publication_of(source: Source) -> tuple[str, str]:
+    """What sources of one publication share: its address, and of a database its edition, but not the commit of a copy."""
+    address = source.url.partition("://")[2].removeprefix("www.").rstrip("/").lower()
+    if not address or is_imported(source.compiler):
+        return source.id, ""
+    return address, "" if source.vintage.startswith(_COPY) else source.vintage
+
+
+def _publication(parts: list[Catalogued], spelling: dict[str, str]) -> Publication:
+    dated = [s for p in parts for s in (p.source.published, p.source.vintage) if _DAY.fullmatch(s)]
+    names = [p.compiler_name for p in parts if p.compiler_name not in ("", "press")]
+    covered = [p.coverage for p in parts if p.coverage.figures]
+    publisher = parts[0].source.publisher
+    return Publication(
+        tuple(parts),
+        spelling[publisher.removeprefix(_ARTICLE)],
+        next((p.source.title for p in parts if p.source.title), ""),
+        max(dated, key=len, default=""),
+        tuple(dict.fromkeys(names)) or tuple({p.compiler_name for p in parts if p.compiler_name}),
+        Coverage(
+            sum(c.figures for c in covered),
+            min((c.first for c in covered), default=""),
+            max((c.last for c in covered), default=""),
+        ),
+    )
+
+
 def _name(book: Book, compiler: str) -> str:
     known = book.organisations.get(compiler)
     return known.short_name if known is not None else ""
@@ -45,8 +121,8 @@ def _coverage(book: Book) -> dict[str, Coverage]:
     return found if book.imported is None else found | book.imported.coverage
 
 
-def figures_of(book: Book, source: str) -> list[Figure]:
-    """The figures of one source in the tables, newest first."""
-    rows = (row for group in book.tables.groups for row in book.tables.figures(group) if row[_SOURCE] == source)
+def figures_of(book: Book, *sources: str) -> list[Figure]:
+    """The figures of some sources in the tables, newest first."""
+    rows = (row for group in book.tables.groups for row in book.tables.figures(group) if row[_SOURCE] in sources)
     found = sorted((book.figure(row[0]) for row in rows), key=lambda f: (f.measure, f.partner, f.id))
     return sorted(found, key=lambda f: f.period, reverse=True)

@@ -17,7 +17,7 @@ from textual.timer import Timer
 from textual.worker import WorkerFailed
 
 from cjtrade_data.model.reference import is_number
-from cjtrade_data.model.selection import REGISTRY, TABS, Selection
+from cjtrade_data.model.selection import TABS, Selection
 from cjtrade_tui.app import steps
 from cjtrade_tui.app.arrangement import Arrangement
 from cjtrade_tui.app.books import Books
@@ -53,9 +53,8 @@ _REST = 0.25
 """Seconds the cursor rests before words and chart follow it, so that a held key does not send them for each line."""
 
 _HANDS = 4
-_KEPT = ("pair", "reporter", "frequency", "period", "unit", "mirror")
-"""What of the selection goes along from tab to tab."""
-
+_NARROWING = {"filter": "filters", "find": "find"}
+"""What `f` lays over a page that offers it."""
 _KEYS_KEPT = 32
 """Keys that may wait while a page is being built."""
 
@@ -277,10 +276,7 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
     def _on_tab(self, tab: str) -> Selection:
         """What a tab opens on, as it was left."""
         view = self.selection.view if tab == self.selection.tab else self._views.get(tab, "")
-        kept = {name: getattr(self.selection, name) for name in _KEPT}
-        if self.selection.period == REGISTRY[self.selection.tab].opens:
-            del kept["period"]
-        return Selection(tab=tab, view=view, **kept)
+        return steps.on_tab(self.selection, tab, view)
 
     def action_next_tab(self, step: int) -> None:
         self.action_tab(TABS[(TABS.index(self.selection.tab) + step) % len(TABS)])
@@ -346,8 +342,8 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
     async def action_narrow(self) -> None:
         if not self.pages.idle or self.page is None:
             self._on_page(lambda page: self.run_worker(self.action_narrow()))
-        elif "filter" in self.page.keys:
-            await self.action_overlay("filters")
+        elif narrowing := [name for key, name in _NARROWING.items() if key in self.page.keys]:
+            await self.action_overlay(narrowing[0])
         else:
             self.action_step("frequency")
 

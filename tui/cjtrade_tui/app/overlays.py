@@ -32,6 +32,7 @@ class Overlays:
             "tray": self.tray,
             "export": self.export,
             "brief": self.brief,
+            "find": self.find,
         }
 
     async def lookup(self) -> None:
@@ -75,6 +76,18 @@ class Overlays:
         from cjtrade_tui.overlays.import_file import ImportScreen
 
         await self._shell.lay(ImportScreen(self._books.named_store), self._shell.show_imports)
+
+    async def find(self) -> None:
+        from cjtrade_tui.overlays.find import Find
+        from cjtrade_tui.pages.sources import found
+
+        book, selection = self._books.of(self._shell.selection), self._shell.selection
+
+        def kept(words: str | None) -> None:
+            if words is not None:
+                self._shell.select(selection.with_(filter=words, row="", measure=""))
+
+        await self._shell.lay(Find("Find a source", lambda words: found(book, words), selection.filter), kept)
 
     async def help(self) -> None:
         from cjtrade_tui.overlays.help import Help

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from cjtrade_data.model.selection import FREQUENCIES, UNITS, Selection
+from cjtrade_data.model.selection import FREQUENCIES, REGISTRY, UNITS, Selection
 from cjtrade_tui.pages.page import Page
 
 Step = Callable[[Page, Selection], Selection | None]
 """The selection a key leads to; None where the key does nothing on this page."""
+
+
+_KEPT = ("pair", "reporter", "frequency", "period", "unit", "mirror")
+"""What of the selection goes along from tab to tab."""
+
+
+def on_tab(selection: Selection, tab: str, view: str) -> Selection:
+    """A view of a tab, coming from another; the period goes along unless it is the one that the other opens on."""
+    kept = {name: getattr(selection, name) for name in _KEPT}
+    if selection.period == REGISTRY[selection.tab].opens:
+        del kept["period"]
+    return Selection(tab=tab, view=view, **kept)
 
 
 def period(page: Page, selection: Selection, step: int) -> Selection | None:

@@ -43,9 +43,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("down", ("j", "down"), "", "move(1,0)", ""),
     Command("left", ("h", "left"), "h l ← →", "move(0,-1)", "from number to number in a line"),
     Command("right", ("l", "right"), "", "move(0,1)", ""),
-    Command("page_up", ("pageup", "ctrl+b"), "PgUp PgDn", "page(-1)", "a page up or down"),
+    Command(
+        "page_up", ("pageup", "ctrl+b"), "PgUp PgDn", "page(-1)", "a page up or down; g G the first and the last line"
+    ),
     Command("page_down", ("pagedown", "ctrl+f"), "", "page(1)", ""),
-    Command("first", ("g", "home"), "g G", "end(-1)", "to the first and the last line"),
+    Command("first", ("g", "home"), "", "end(-1)", ""),
     Command("last", ("G", "end"), "", "end(1)", ""),
     Command("open", ("enter",), "Enter", "open", "the card of the number; on a name, its figures", "card"),
     Command(
@@ -61,6 +63,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "filter", ("f",), "f", "narrow", "choose what to keep: a topic, person, year, verdict ...", "filter", "filter"
     ),
+    Command("find", ("f",), "f", "narrow", "keep the sources that have the words you type", "find", "find"),
     Command("view", ("v",), "v", "step('view')", "the tab's next view", "view", "view"),
     Command(
         "period_before",

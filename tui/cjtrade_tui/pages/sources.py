@@ -1,15 +1,18 @@
-"""Sources: publisher, vintage, licence, coverage; every figure of each, and how to cite it."""
+"""Sources: one line a publication, with its day, age, coverage and licence; every figure of each, and how to cite it."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from cjtrade_data.book.book import Book
-from cjtrade_data.derivation.catalogue import Catalogued, catalogue, figures_of
+from cjtrade_data.citation import date_words
+from cjtrade_data.derivation.catalogue import Publication, figures_of, publications
 from cjtrade_data.model.selection import Selection
+from cjtrade_data.wording.sentences import joined
 from cjtrade_tui.pages.asked import nearest
-from cjtrade_tui.pages.cell import Cell, count
-from cjtrade_tui.pages.common import choose
+from cjtrade_tui.pages.cell import MISSING, Cell, count
+from cjtrade_tui.pages.common import age, choose
 from cjtrade_tui.pages.figure_rows import COLUMNS, figure_rows
 from cjtrade_tui.pages.page import Column, Page, Row
 
@@ -19,79 +22,120 @@ if TYPE_CHECKING:
 SORTS = ("figures", "publisher", "whose", "published", "to")
 
 
-def _value(of: Catalogued, sort: str) -> Any:
+def _value(of: Publication, sort: str) -> Any:
     columns: dict[str, str | int] = {
         "figures": of.coverage.figures,
-        "publisher": of.source.publisher,
-        "whose": of.compiler_name,
-        "published": of.source.published,
+        "publisher": of.publisher.lower(),
+        "whose": ", ".join(of.compilers).lower(),
+        "published": of.published,
         "to": of.coverage.last,
     }
     return columns[sort]
 
 
 def build(book: Book, selection: Selection) -> Page:
-    """The Sources page: all of them, or the figures of the one that was opened."""
-    found = {each.source.id: each for each in catalogue(book)}
+    """The Sources page: all publications, or those a filter keeps, or the figures of the one that was opened."""
+    every = publications(book)
     if selection.item:
-        if selection.item not in found:
-            raise ValueError(
-                f"'{selection.item}' is no source in the book: the nearest is {nearest(selection.item, found)}"
-            )
-        return _figures(book, found[selection.item])
+        by_source = {part.source.id: each for each in every for part in each.parts}
+        if selection.item not in by_source:
+            near = nearest(selection.item, by_source)
+            raise ValueError(f"'{selection.item}' is no source in the book: the nearest is {near}")
+        return _figures(book, by_source[selection.item])
     sort = choose(selection.sort, SORTS, "column to sort Sources by")
-    ordered = sorted(found.values(), key=lambda c: _value(c, sort), reverse=sort in ("figures", "published", "to"))
+    kept = [each for each in every if _has(each, selection.filter)]
+    ordered = sorted(kept, key=lambda each: _value(each, sort), reverse=sort in ("figures", "published", "to"))
+    of = (
+        f"{len(kept)} of {len(every)} sources with '{selection.filter}'"
+        if selection.filter
+        else f"{len(every)} sources"
+    )
+    day = today()
     return Page(
         tab="sources",
-        title=f"{len(found)} sources, {sum(c.coverage.figures for c in ordered):,} figures, by {sort}",
+        title=f"{of}, {sum(each.coverage.figures for each in ordered):,} figures, by {sort}",
         columns=(
-            Column("Publisher", key="publisher", right=False, flexible=True),
-            Column("Whose", key="compiler", right=False),
+            Column("Publisher", key="publisher", right=False, flexible=True, least=20),
+            Column("Title", key="title", right=False, rank=1, flexible=True, least=24),
+            Column("Whose figures", key="compiler", right=False, rank=2, flexible=True, least=13),
             Column("Published", key="published", right=False),
-            Column("From", key="first", right=False, rank=2),
-            Column("To", key="last", right=False),
+            Column("Age", key="age", right=False),
+            Column("From", key="first", right=False, rank=3),
+            Column("To", key="last", right=False, rank=3),
             Column("Figures", key="figures"),
-            Column("Licence", key="licence", right=False, rank=1, flexible=True),
-            Column("Title", key="title", right=False, rank=3, flexible=True),
+            Column("Licence", key="licence", right=False, rank=4, flexible=True),
         ),
-        rows=tuple(_row(book, each) for each in ordered),
+        rows=tuple(_row(book, each, day) for each in ordered),
         column=0,
         sorts=SORTS,
         tall_detail=True,
-        keys=frozenset({"open", "sort"}),
+        notes=(age(book),),
+        empty=f"No source has '{selection.filter}' in its name, title, organisation or year: press f.",
+        keys=frozenset({"open", "sort", "find"}),
     )
 
 
-def citation(of: Catalogued) -> str:
-    """How to cite a source in one line: publisher, title, date or vintage, whose figures, address."""
+def today() -> date:
+    """The day that ages are counted to."""
+    return date.today()
+
+
+def found(book: Book, words: str) -> list[str]:
+    """The publications that have some words, one a line."""
+    return [
+        " · ".join(filter(None, (p.publisher, p.published, _title(p)))) for p in publications(book) if _has(p, words)
+    ]
+
+
+def _has(of: Publication, words: str) -> bool:
+    """Whether every word stands in what a reader may know a publication by."""
     source = of.source
-    when = source.published or (f"vintage {source.vintage}" if source.vintage else "no date")
-    title = f" {source.title}." if source.title else ""
-    whose = f" Figures of {of.compiler_name}." if of.compiler_name != source.publisher else ""
-    return f"{source.publisher} ({when}).{title}{whose} {source.url}".rstrip()
+    told = " ".join((of.publisher, of.title, *of.compilers, of.published, source.url, *(p.source.id for p in of.parts)))
+    return all(word in told.lower() for word in words.lower().split())
 
 
-def _row(book: Book, of: Catalogued) -> Row:
+def _title(of: Publication) -> str:
+    """Its title, or the address where nobody wrote one down."""
+    return of.title or of.source.url.partition("://")[2].removeprefix("www.")
+
+
+def citation(of: Publication) -> str:
+    """How to cite a publication in one line: publisher, title, date or vintage, whose figures, address."""
+    source = of.source
+    when = of.published or (f"vintage {source.vintage}" if source.vintage else "no date")
+    title = f" {of.title}." if of.title else ""
+    names = [name for name in of.compilers if name not in of.publisher]
+    whose = f" Figures of {joined(names)}." if names else ""
+    return f"{of.publisher} ({when}).{title}{whose} {source.url}".rstrip()
+
+
+def _row(book: Book, of: Publication, day: date) -> Row:
     source, coverage = of.source, of.coverage
-    when = source.published or source.vintage
     detail = [f"Cite: {citation(of)}", f"Terms: {(source.terms or source.licence or 'not stated').rstrip('.')}."]
     if source.vintage:
         detail.append(f"Vintage: {source.vintage}.")
     rounding = {"nearest": "rounds to the nearest", "down": "cuts off", "exact": "prints exact numbers"}
+    ids = ", ".join(part.source.id for part in of.parts)
+    read = max((part.source.retrieved for part in of.parts), default="")
+    covers = f" of {coverage.first} to {coverage.last}" if coverage.figures else ""
     detail.append(
-        f"This source {rounding[source.rounding]}; it gives {coverage.figures:,} figures here, key {source.id}."
+        f"This source {rounding[source.rounding]}; it gives {coverage.figures:,} figures{covers} here"
+        f"{f', read on {date_words(read)}' if read else ''}, key {ids}."
     )
-    if source.note:
-        detail.append(source.note)
+    detail += dict.fromkeys(part.source.note for part in of.parts if part.source.note)
     if book.imported is not None and book.imported.record(source.id):
         detail.append(_revised(book.imported, source.id))
     return Row(
         key=source.id,
         cells=(
-            *map(Cell, (source.publisher, of.compiler_name, when, coverage.first, coverage.last)),
+            Cell(of.publisher),
+            Cell(_title(of)),
+            Cell(", ".join(of.compilers)),
+            Cell(of.published or MISSING),
+            Cell(of.age(day) or MISSING),
+            *map(Cell, (coverage.first, coverage.last)),
             count(coverage.figures),
             Cell(source.licence),
-            Cell(source.title),
         ),
         detail=tuple(detail),
         opens=source.id,
@@ -99,10 +143,10 @@ def _row(book: Book, of: Catalogued) -> Row:
     )
 
 
-def _after(of: Catalogued) -> str:
+def _after(of: Publication) -> str:
     """Whose figures it carries, where they are not its own."""
-    whose = of.compiler_name
-    return "" if whose == "press" or whose in of.source.publisher else f"after {whose}"
+    names = [name for name in of.compilers if name != "press" and name not in of.publisher]
+    return f"after {joined(names)}" if names else ""
 
 
 def _revised(imported: Imported, source: str) -> str:
@@ -115,12 +159,12 @@ def _revised(imported: Imported, source: str) -> str:
     return f"It revises {count:,} figure{'s' * (count > 1)} of {words}; Enter lists them first."
 
 
-def _figures(book: Book, of: Catalogued) -> Page:
+def _figures(book: Book, of: Publication) -> Page:
     source = of.source
-    whose = f"{source.publisher}, {source.published or source.vintage or 'undated'}"
+    whose = f"{of.publisher}, {of.published or source.vintage or 'undated'}"
     title = f"every figure of {', '.join(filter(None, (whose, _after(of))))}"
     notes = [f"Cite: {citation(of)}"]
-    figures, listed = figures_of(book, source.id), {}
+    figures, listed = figures_of(book, *(part.source.id for part in of.parts)), {}
     if book.imported is not None and book.imported.record(source.id) is not None:
         found = book.imported.figures_with_revisions(source.id)
         figures, listed = [figure for figure, _ in found], {figure.id: revised for figure, revised in found}

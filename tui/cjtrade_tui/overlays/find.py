@@ -1,0 +1,48 @@
+"""Find: a line to type on, and what of a tab's rows has those words in it as one types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+
+from cjtrade_tui.overlays.base import SheetScreen
+from cjtrade_tui.overlays.overlay import Line
+from cjtrade_tui.painting.runs import Rows, fit
+
+KEYS = "Enter keep these, an empty line keeps all  Esc back"
+_LONGEST = 80
+
+
+class Find(SheetScreen[str]):
+    """Ends with the words that were typed; `lines` gives what they keep."""
+
+    DEFAULT_CSS = "Find Line { dock: bottom; }"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "close", priority=True)]
+
+    def __init__(self, title: str, lines: Callable[[str], list[str]], words: str = "") -> None:
+        super().__init__(title, KEYS)
+        self._lines, self._words = lines, words
+        self._kept = lines(words)
+
+    def compose(self) -> ComposeResult:
+        yield self.sheet
+        line = Line("name, title, organisation or year", _LONGEST)
+        line.value = self._words
+        yield line
+
+    def rows(self, width: int) -> Rows:
+        return [[(fit(f" {text}", width), "")] for text in self._kept or ["Nothing has these words."]]
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self._kept = self._lines(event.value)
+        self.sheet.repaint()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        if not self._kept:
+            self.say("Nothing has these words")
+            return
+        self.dismiss(event.value.strip())
