@@ -39,9 +39,9 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("next_tab", ("tab",), "", "next_tab(1)", ""),
     Command("previous_tab", ("shift+tab",), "", "next_tab(-1)", ""),
-    Command("up", ("k", "up"), "j k ↓ ↑", "move(-1,0)", "down and up the lines"),
+    Command("up", ("k", "up"), "hjkl ←↓↑→", "move(-1,0)", "from number to number, down and up the lines"),
     Command("down", ("j", "down"), "", "move(1,0)", ""),
-    Command("left", ("h", "left"), "h l ← →", "move(0,-1)", "from number to number in a line"),
+    Command("left", ("h", "left"), "", "move(0,-1)", ""),
     Command("right", ("l", "right"), "", "move(0,1)", ""),
     Command(
         "page_up", ("pageup", "ctrl+b"), "PgUp PgDn", "page(-1)", "a page up or down; g G the first and the last line"
