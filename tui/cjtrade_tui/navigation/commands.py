@@ -39,7 +39,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("next_tab", ("tab",), "", "next_tab(1)", ""),
     Command("previous_tab", ("shift+tab",), "", "next_tab(-1)", ""),
-    Command("up", ("k", "up"), "hjkl ←↓↑→", "move(-1,0)", "from number to number, down and up the lines"),
+    Command("up", ("k", "up"), "h j k l ← ↓ ↑ →", "move(-1,0)", "from number to number, down and up the lines"),
     Command("down", ("j", "down"), "", "move(1,0)", ""),
     Command("left", ("h", "left"), "", "move(0,-1)", ""),
     Command("right", ("l", "right"), "", "move(0,1)", ""),
