@@ -190,6 +190,28 @@ def series_in_words(found: list[Strand], question: Query) -> list[Answer]:
     return [a for s, a in sorted(answers, key=lambda pair: (pair[0].is_mirrored, -len(pair[1].figures)))]
 
 
+def by_quarter(found: list[Strand], question: Query) -> list[Answer]:
+    """The quarters of the years asked for, or of the last year there is, that are known, and which are not."""
+    time = strand_time(found, question)
+    years = _years(time) if time.kind == "range" else [p for p in time.periods if p.is_year][:1]
+    quarters = [Period.of_months(y.year, m, m + 2) for y in years for m in (1, 4, 7, 10)]
+    answers = []
+    for strand in found if quarters else ():
+        levels = [q for p in quarters if (q := strand.level(p)) is not None]
+        if not levels:
+            continue
+        each = ", ".join(f"{q.period.label}: {spoken(q)}" for q in levels)
+        lacking = [p.label for p in quarters if p not in {q.period for q in levels}]
+        each += f"; nothing for {', '.join(lacking)}" if 0 < len(lacking) <= _FEW else ""
+        span = Period(quarters[0].first, quarters[-1].last)
+        answers.append(
+            strand.words(
+                f"{strand.about}, {strand.whose}: {each}.", f"{span.label}, by quarter", levels, span, time.note
+            )
+        )
+    return answers
+
+
 def over_time(question: Query, found: list[Strand], time: When) -> list[Answer]:
     """What is asked of the years of a measure that is no trade together, by the series that has most of them."""
     longest = max(found, key=lambda s: len([p for p in s.periods if p.is_year or p.is_point]), default=None)
