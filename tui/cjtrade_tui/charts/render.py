@@ -144,15 +144,16 @@ def _frame(canvas: Cells, chart: Chart, at: dict[int, str], columns: Sequence[in
 def _below(chart: Chart, places: Sequence[int], width: int, ascii: bool) -> list[Run]:
     """The labels of the positions, and a sign under the one picked out, for which those that touch it make room."""
     cells = [(" ", "")] * width
-    picked = None if chart.highlight is None else min(width - 1, places[chart.highlight])
+    sign: list[Run] = []
+    first = last = -1
+    if chart.highlight is not None:
+        sign = _cells(("^" if ascii else "▲") + chart.labels[chart.highlight], "picked")
+        first = max(0, min(places[chart.highlight], width - len(sign)))
+        last = first + len(sign)
     for left, label in ticks.places(places, chart.labels, width):
-        if picked is None or not left - 1 <= picked <= left + len(label):
+        if not sign or left > last or left + len(label) < first:
             cells[left : left + len(label)] = _cells(label, "dim")
-    if picked is not None and chart.highlight is not None:
-        label = chart.labels[chart.highlight]
-        sign = _cells(("^" if ascii else "▲") + label, "picked")
-        left = max(0, min(picked, width - len(sign)))
-        cells[left : left + len(sign)] = sign
+    cells[first:last] = sign if sign else cells[first:last]
     return cells
 
 

@@ -149,7 +149,7 @@ def _row(book: Book, line: Line, columns: Sequence[NumberColumn], chart: Chart |
         cells=(Cell(line.period.label), Cell(_whom(book, line)), *cells, *_source_cells(book, line)),
         detail=_first_details(cells) + _rate_words(book, line),
         chart=chart,
-        picked=line.partner == INVESTOR,
+        picked=line.partner == INVESTOR and not line.is_since_a_year,
         subject=_first_figure(line.numbers.values()),
     )
 
