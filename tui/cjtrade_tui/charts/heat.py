@@ -35,16 +35,16 @@ def rows_of(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
             break
     gutter = max(cell_len(s.label) for s in shown) + 2
     each = min(11, (width - gutter) // len(chart.positions))
-    numbered = each >= 2 + max(len(text) for s in shown for text in (*s.texts, ""))
+    texts = next((t for t in (_texts(shown), _texts(shown, marks=False)) if each >= 2 + _longest(t)), None)
     head = "".join(f"{label[: each - 1]:>{each - 1}} " for label in chart.labels)
     rows = [_cells(title, "label") + (_cells(f"  {legend}", "dim") if beside else [])]
     rows += [] if beside else [_cells(f" {legend}", "dim")]
     rows.append(_cells(" " * gutter + head, "dim"))
-    for number, series in enumerate(shown, first):
+    for number, series in enumerate(shown):
         row = _cells(f" {safe_text(series.label):<{gutter - 1}}", "label")
         for at in range(len(chart.positions)):
-            picked = chart.highlight == number * len(chart.positions) + at
-            row += _cell(series, at, each, limits, numbered, picked, ascii)
+            picked = chart.highlight == (first + number) * len(chart.positions) + at
+            row += _cell(series, at, each, limits, texts[number][at] if texts else None, picked, ascii)
         rows.append(row)
     return rows
 
@@ -68,17 +68,26 @@ def class_of(value: float, limits: Sequence[float]) -> int:
     return sum(abs(value) > limit for limit in limits[:-1])
 
 
+def _texts(shown: Sequence[Series], marks: bool = True) -> list[tuple[str, ...]]:
+    """What the cells say, with the letters of their status or without."""
+    every = [series.texts or ("",) * len(series.values) for series in shown]
+    return every if marks else [tuple(text.rstrip("dec!") for text in texts) for texts in every]
+
+
+def _longest(texts: Sequence[tuple[str, ...]]) -> int:
+    return max((len(text) for row in texts for text in row), default=0)
+
+
 def _cell(
-    series: Series, at: int, each: int, limits: Sequence[float], numbered: bool, picked: bool, ascii: bool
+    series: Series, at: int, each: int, limits: Sequence[float], text: str | None, picked: bool, ascii: bool
 ) -> list[tuple[str, str]]:
     value = series.values[at]
     role = "cursor" if picked else series.role if value is None or value >= 0 else "negative"
     if value is None:
         return [*_cells(f"{_GAP[ascii]:>{each - 1}}", "cursor" if picked else "missing"), (" ", "")]
     shade = (ASCII_SHADES if ascii else SHADES)[class_of(value, limits) + len(SHADES) - len(limits)]
-    if not numbered:
+    if text is None:
         return [*_cells(shade * (each - 1), role), (" ", "")]
-    text = series.texts[at] if series.texts else ""
     return [*_cells(shade, role), *_cells(f"{text:>{each - 2}}", "cursor" if picked else ""), (" ", "")]
 
 

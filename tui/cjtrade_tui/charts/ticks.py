@@ -10,6 +10,7 @@ from cjtrade_data.model.digits import is_digits
 _NOTHING = 1e-9
 """Values closer than this are drawn as equal."""
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+_ROW_STEPS = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 10.0)
 
 
 def scale(low: float, high: float, most: int, zero: bool = True) -> tuple[float, float, tuple[float, ...]]:
@@ -41,7 +42,7 @@ def row_unit(low: float, high: float, rows: int) -> float:
     if span < _NOTHING:
         return 1.0
     power = 10.0 ** floor(log10(span / rows))
-    steps = (step * power * factor for factor in (1, 10, 100) for step in _STEPS)
+    steps = (step * power * factor for factor in (1, 10, 100) for step in _ROW_STEPS)
     return next(u for u in steps if ceil(high / u - 1e-9) + ceil(-low / u - 1e-9) < rows)
 
 
