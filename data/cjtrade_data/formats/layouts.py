@@ -38,7 +38,8 @@ class Product(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """What a file of a layout has. `needs` are headings of which all must be there; `reporter_is` stands for a column."""
+    """What a file of a layout has. `needs` are headings of which all must be there; `reporter_is` stands for a column,
+    and `groups` is how the publisher's codes of groups of economies look that nobody else has."""
 
     dataset: str
     title: str
@@ -53,6 +54,7 @@ class Layout(NamedTuple):
     month: Headings = ()
     reporter_is: str = ""
     area_prefix: int = 0
+    groups: str = ""
     status: str = "reported"
 
     def fits(self, table: Table) -> bool:
@@ -153,6 +155,7 @@ LAYOUTS = (
         ),
         (Product("product", "UNCTAD", flat=True), Product("productlabel", "UNCTAD", flat=True)),
         flow=("flowlabel", "flow"),
+        groups="^[1-9][0-9]{3}$",
     ),
     Layout(
         "gravity",
@@ -200,6 +203,7 @@ LAYOUTS = (
         (Product("ecommodity", "HS"), Product("icommodity", "HS")),
         month=("month",),
         reporter_is="USA",
+        groups="^(?:00[0-9]{2}|[0-9]XXX)$",
     ),
 )
 

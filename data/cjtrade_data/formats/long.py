@@ -19,7 +19,6 @@ _MONTHS = "january february march april may june july august september october n
 _BETWEEN = "\x1f"
 _SCALES = {0: "one", 3: "thousand", 6: "million"}
 _WORLD = ("", "WORLD", "TOTAL FOR ALL COUNTRIES", "ALL COUNTRIES", "WLD", "0000")
-_GROUP_OF_CENSUS = r"^(?:00[0-9]{2}|[0-9]XXX)$"
 
 
 def sniff(table: Table) -> Recognition | None:
@@ -39,7 +38,7 @@ def batches(table: Table, finding: Recognition) -> Iterator[Batch]:
     for grid, fraction in table.stream():
         for number_, value in enumerate(v for v in layout.values if v.heading in table.keys):
             rows = _with_meanings(_rows(table, grid, layout, value, products), layout, value, products)
-            skips = _skips(layout, products)
+            skips = _skips(layout, products, [name for name in ("reporter0", "partner0") if name in rows.columns])
             batch = partition(
                 rows, skips, _tests(layout, table, value, products), _columns(table, layout, value, products), fraction
             )
@@ -124,7 +123,7 @@ def _period(time: str, month: str) -> tuple[str, str] | None:
     return sdmx_codes.period(time)
 
 
-def _skips(layout: Layout, products: list[Product]) -> dict[str, pl.Expr]:
+def _skips(layout: Layout, products: list[Product], sides: list[str]) -> dict[str, pl.Expr]:
     skips = {"no value": is_missing(pl.col("value_text"))}
     if layout.flow:
         skips["not a value of exports or imports of goods"] = pl.col("measure").is_null()
@@ -132,8 +131,11 @@ def _skips(layout: Layout, products: list[Product]) -> dict[str, pl.Expr]:
         skips["services, or goods that are not classified"] = pl.col("good").str.contains(
             "^(?:[A-Z]+|X+|99+[A-Z]*|0+)$"
         ) & ~pl.col("is_all")
-    if layout.reporter_is:
-        skips["a group of countries"] = pl.col("census").str.contains(_GROUP_OF_CENSUS)
+    if layout.groups:
+        coded = [pl.col(name).str.strip_chars(" '\"") for name in ("census", *sides)]
+        skips["a group of economies of the publisher's own"] = pl.any_horizontal(
+            c.str.contains(layout.groups) for c in coded
+        )
     skips["trade of a country with itself"] = pl.col("mine") == pl.col("theirs")
     return skips
 

@@ -54,6 +54,7 @@ UNCTAD = (
     "Year,Economy,Economy Label,Partner,Partner Label,Product,Product Label,Flow,Flow Label,US$ at current prices in thousands,"
     "US$ at current prices in thousands Footnote,US$ at current prices in thousands Missing value\n"
     '2021,"0764","Thailand","0392","Japan","O_TOT","TOTAL ALL PRODUCTS","01","Imports",355.125,,\n'
+    '2021,"0764","Thailand","5200","Northern America","O_TOT","TOTAL ALL PRODUCTS","01","Imports",21,,\n'
 )
 GRAVITY = (
     "year,country_id_o,country_id_d,iso3_o,iso3_d,dist,tradeflow_comtrade_o,tradeflow_comtrade_d,tradeflow_baci\n"

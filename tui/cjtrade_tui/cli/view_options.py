@@ -33,10 +33,11 @@ def given(options: argparse.Namespace) -> frozenset[str]:
 
 def next_with_figures(book: Book, asked: Selection) -> str:
     """The frequency of a selection, or if there is no figure at that, one at which there are."""
-    from cjtrade_data.derivation.pair import frequencies
+    from cjtrade_data.derivation.pair import frequencies, pair_flows
 
-    known = frequencies(book, asked.reporter) if book.pair != HOME else []
-    return asked.frequency if asked.frequency in known or not known else known[0]
+    if book.pair == HOME or pair_flows(book, asked.reporter, asked.frequency):
+        return asked.frequency
+    return next(iter(frequencies(book, asked.reporter)), asked.frequency)
 
 
 class PageAsked(NamedTuple):
