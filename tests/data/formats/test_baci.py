@@ -108,7 +108,7 @@ def test_a_country_only_its_own_dictionary_knows(given, tmp_path):
 def test_a_product_has_the_name_of_the_dictionary_beside_its_file_of_the_same_revision(given, tmp_path):
     text = "t,i,j,k,v,q\n2021,116,392,640399,1,1\n2021,116,392,010110,1,1\n"
     assert given(text, NAME)[0]["title"].to_list() == ["", ""]
-    for revision, name in (("HS92", "Footwear: with \x1b[31mleather\x1b[0m uppers"), ("HS17", "another revision")):
+    for revision, name in (("HS92", "Footwear: with \x1b[31mleather\x1b[0m uppers"), ("HS96", "another revision")):
         (tmp_path / f"product_codes_{revision}_V202301.csv").write_text(
             f'code,description\n640399,"{name}"\n10110,Horses\n'
         )

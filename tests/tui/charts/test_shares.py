@@ -35,7 +35,9 @@ def test_a_part_of_a_bar_is_as_long_as_its_share_to_a_cell(found, width, height)
     for i, value in enumerate(found):
         own = [at for at, role in enumerate(cells) if role == ORDER[i]]
         assert all(edges[i] <= at <= edges[i] + value / 100 * room + 1 for at in own)
-        assert own or value / 100 * room <= 1 or "value" in cells
+        end = edges[i + 1] if i + 1 < len(found) else room
+        assert all(role in (ORDER[i], "value") for role in cells[edges[i] : end]), cells
+        assert abs(end - edges[i] - value / 100 * room) <= 1
 
 
 @settings(max_examples=60, deadline=None)

@@ -100,7 +100,7 @@ def test_chapters_say_that_bacis_sums_are_about_twice_cambodias_own(book):
     notes = " ".join(build.build(book, products(view="chapters")).notes)
     assert "The sum of 2019 is 1.87 times Cambodia's own total (WITS)" in notes
     assert "gold (HS 71" in notes and "papers of title (HS 49" in notes
-    assert "RCA needs the whole world's exports by product: not in the data" in notes
+    assert "RCA needs the whole world's exports by product, which are not in the data" in notes
 
 
 def test_shares_in_apparel_are_not_drawn_among_those_of_all_goods(book):
@@ -212,6 +212,22 @@ def test_a_card_says_what_a_share_of_a_market_is_made_of(book):
     assert card.title == "Cambodia's share of Japan's imports, Clothing, 2019" and card.quantity.status == "derived"
     assert "4.10 per cent of Japan's imports of clothing in 2019" in card.said.text
     assert "27.971 billion" in card.said.text and card.said.opens[0] == "products"
+
+
+@pytest.mark.parametrize(
+    ("measure", "formula"),
+    [
+        ("imports", "the sum of 17 WTO product groups"),
+        ("product_concentration_of_imports", "the sum of the squared shares of 17 groups in their sum"),
+        (
+            "product_share_of_imports",
+            "imports 2019 1,147,166,702 dollars / imports 2019 of 17 WTO product groups 1,725.64 million dollars",
+        ),
+    ],
+)
+def test_a_card_says_how_a_number_was_made(book, measure, formula):
+    product = "MTN:17" if "share" in measure else "MTN:"
+    assert card_of(context_for(book), f"={measure}:JPN:KHM:2019:WTO:{product}").said.formula == formula
 
 
 async def test_enter_leads_into_a_product_and_backspace_and_escape_up_again(settle, place):

@@ -248,7 +248,9 @@ def _notes(cells: Cells, period: Period) -> tuple[str, ...]:
     book, split = cells.book, cells.split
     notes = ["Shares, RCA (revealed comparative advantage) and HHI (concentration, 0 to 1) are derived (d)."]
     if split.flow.partner == products.WORLD:
-        notes = [f"{notes[0]} RCA needs the whole world's exports by product: not in the data."]
+        notes = [
+            f"{notes[0]} RCA needs the whole world's exports by product, which are not in the data; of imported ones: cjtrade-tui store query comparative-advantage."
+        ]
     if split.amount(split.flow.whole, period) is None:
         notes.append("No number for all goods was imported with these lines: shares are missing.")
     for when in (period, *split.periods[::-1]) if split.flow.partner == products.WORLD else ():
