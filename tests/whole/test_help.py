@@ -5,7 +5,21 @@ import subprocess
 import pytest
 from terminal import PROGRAM
 
-COMMANDS = ["", "show", "lookup", "check", "export", "import", "store", "store query", "refresh", "doctor"]
+COMMANDS = [
+    "",
+    "show",
+    "lookup",
+    "check",
+    "export",
+    "import",
+    "store",
+    "store query",
+    "refresh",
+    "doctor",
+    "brief",
+    "completion",
+    "man",
+]
 
 
 @pytest.mark.parametrize(

@@ -45,3 +45,21 @@ def test_a_sentence_that_begins_with_a_minus_is_a_sentence():
 def test_an_option_of_the_store_may_stand_before_or_after_what_is_to_be_done():
     for words in (["--json", "list"], ["list", "--json"], ["--json"]):
         assert parse(["store", *words])[1].json
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_every_example_of_a_help_is_a_line_that_the_command_takes(command):
+    import shlex
+
+    shown = parser_of(command).format_help()
+    assert command.examples
+    for example in command.examples:
+        assert f"  cjtrade-tui {example}" in shown
+        words = shlex.split(example)
+        kept = words[: next((i for i, word in enumerate(words) if word in (">", ">>", "<")), len(words))]
+        assert parse(kept)[0] == command
+
+
+def test_a_wrong_option_is_met_with_the_one_that_is_nearest(capsys):
+    assert main(["export", "--formt", "csv"]) == 2
+    assert "unrecognized arguments: --formt; did you mean --format? " in capsys.readouterr().err

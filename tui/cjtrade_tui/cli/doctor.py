@@ -16,7 +16,7 @@ import sys
 import time
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui import __version__
@@ -30,6 +30,9 @@ SWITCHES = ("CJTRADE_WHOLE_PLOTEXT", "CJTRADE_WIRE", "TEXTUAL_DRIVER")
 _QUESTIONS = b"\x1b[>0q\x1b[?2026$p\x1b[c"
 _PATIENCE = 0.4
 """Seconds a terminal has to answer; over SSH that is more than a round trip round the world."""
+if TYPE_CHECKING:
+    from cjtrade_tui.config import Config
+
 Report = dict[str, dict[str, Any]]
 
 
@@ -213,8 +216,25 @@ def _paths() -> dict[str, Any]:
         "state": _short(log.parent),
         "failures": _short(log) if log.exists() else None,
         "cache": _short(cache),
-        "config": "none is read",
+        "config": _config(),
     }
+
+
+def _config() -> str:
+    """What the reader's settings are and where each stands, or what is wrong with them."""
+    from cjtrade_tui import config
+
+    try:
+        found = config.load()
+    except config.ConfigError as error:
+        return f"cannot be used: {error}".replace(str(Path.home()), "~")
+    said = [f"{name} {_set(found, name)} ({_short(Path(origin))})" for name, origin in found.origins.items()]
+    return "; ".join(said) or f"nothing is set; {_short(config.place())} is read where it is there"
+
+
+def _set(found: Config, name: str) -> str:
+    value = getattr(found, name)
+    return ", ".join(f"{id} {' '.join(keys)}" for id, keys in value.items()) if name == "keys" else _short(Path(value))
 
 
 def _short(path: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import warnings
 from collections.abc import Sequence
@@ -25,6 +26,8 @@ def main(arguments: Sequence[str]) -> int:
             return _open_first_tab()
         from cjtrade_tui.cli.parser import parse
 
+        _take_store(words)
+
         command, options = parse(words)
         if command is not None:
             return int(import_module(f"cjtrade_tui.cli.{command.module}").run(options))
@@ -42,6 +45,17 @@ def main(arguments: Sequence[str]) -> int:
         return 130
 
 
+def _take_store(words: list[str]) -> None:
+    """Have every command use the store that the reader's file names, as if the environment named it."""
+    if words[:1] == ["doctor"]:
+        return  # which says what is wrong with the file
+    from cjtrade_tui.config import load
+
+    store = load().store
+    if store:
+        os.environ["CJTRADE_STORE"] = store
+
+
 def _tell_warning(message: Warning | str, *_: object, **__: object) -> None:
     """Say a library's warning in one line, without the place in its source."""
     print(f"cjtrade-tui: {safe_text(' '.join(str(message).split()))}", file=sys.stderr)
@@ -49,18 +63,21 @@ def _tell_warning(message: Warning | str, *_: object, **__: object) -> None:
 
 def _open_first_tab() -> int:
     """The app as it opens by itself: the parser, which takes as long to import as the page to build, is not needed."""
-    from cjtrade_data.model.selection import Selection
-    from cjtrade_tui.cli.open_app import Asked, open_app
+    from cjtrade_tui.cli.open_app import Asked, first_selection, open_app
+    from cjtrade_tui.config import load
 
-    return open_app(Asked(Selection(), ascii=not speaks_utf8()))
+    config = load()
+    store = config.store or None
+    return open_app(Asked(first_selection(config), store=store, theme=config.theme, ascii=not speaks_utf8()))
 
 
 def _open(options: argparse.Namespace) -> int:
     from cjtrade_tui.cli.open_app import Asked, open_app
     from cjtrade_tui.cli.view_options import given, selection
+    from cjtrade_tui.config import load
 
-    named = given(options)
-    return open_app(Asked(selection(options), named, options.tables, options.store, options.theme or "", options.ascii))
+    named, theme = given(options), options.theme or load().theme
+    return open_app(Asked(selection(options), named, options.tables, options.store, theme, options.ascii))
 
 
 def _refuse(reason: str) -> int:

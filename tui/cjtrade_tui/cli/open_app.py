@@ -12,7 +12,9 @@ from cjtrade_tui.terminal import environment, first_frame
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from cjtrade_data.model.period import Period
     from cjtrade_data.model.selection import Selection
+    from cjtrade_tui.config import Config
     from cjtrade_tui.terminal.first_frame import FirstFrame
 
 
@@ -30,6 +32,63 @@ class Asked(NamedTuple):
     store: str | None = None
     theme: str = ""
     ascii: bool = False
+
+
+def first_selection(config: Config) -> Selection:
+    """What the app opens on where no view is named: what is set, at the seed's period, the latest, or where it was left."""
+    from cjtrade_data.model.selection import Selection
+
+    if config.opens == "left" and (words := _left()):
+        return Selection.from_options(words)
+    opened = Selection(**{name: value for name in _SET if (value := getattr(config, name))})
+    return opened.with_(period=_latest(opened)) if config.opens == "latest" else opened
+
+
+_SET = ("unit", "reporter", "frequency")
+
+
+def _latest(selection: Selection) -> Period:
+    """The last period that the tables have of the reporter, of a frequency."""
+    from cjtrade_data.book.book import Book
+    from cjtrade_data.derivation.pair import pair_flows
+
+    flows = pair_flows(Book(), selection.reporter, selection.frequency)
+    return flows[-1].period if flows else selection.period
+
+
+def _place_left() -> Path:
+    from platformdirs import user_state_path
+
+    return user_state_path("cjtrade-tui", appauthor=False) / "left.json"
+
+
+def _left() -> list[str]:
+    """The words of the view that the app was left at; none where it was never, or the file tells nothing."""
+    import json
+
+    from cjtrade_data.model.selection import Selection
+
+    try:
+        words = json.loads(_place_left().read_bytes())
+        Selection.from_options(words)
+    except (OSError, ValueError, TypeError):
+        return []
+    return list(words)
+
+
+def _leave_at(selection: Selection) -> None:
+    """Keep the view for the next start, where that is asked for."""
+    import contextlib
+    import json
+
+    from cjtrade_data.store.atomic_write import private_folder, write_whole
+    from cjtrade_tui.config import load
+
+    if load().opens != "left":
+        return
+    with contextlib.suppress(OSError):
+        private_folder(_place_left().parent)
+        write_whole(_place_left(), json.dumps(selection.options()).encode())
 
 
 def open_app(asked: Asked) -> int:
@@ -63,4 +122,5 @@ def _run(asked: Asked, shown: FirstFrame | None) -> int:
     if app.error:
         print(f"cjtrade-tui: {safe_text(app.error)}", file=sys.stderr)
         return 2
+    _leave_at(app.selection)
     return app.return_code or 0

@@ -21,26 +21,80 @@ _IDLE, _LONGEST_IDLE = 15, 1440
 class Command(NamedTuple):
     """A command: its module has `add_options(parser)` and `run(options)`, and is imported when it is called for.
 
-    One that `opens_the_app` hands it in `options.view` what is none of its own options.
+    `examples` are what may stand after the name of the program. One that `opens_the_app` hands it in `options.view` what is none of its own options.
     """
 
     name: str
     module: str
     summary: str
+    examples: tuple[str, ...]
     opens_the_app: bool = False
 
 
 COMMANDS = (
-    Command("show", "show", "print a tab as plain text, with the same options"),
-    Command("lookup", "lookup", "answer a question in plain words"),
-    Command("check", "check", "hold a sentence, or the figures themselves, against the dataset"),
-    Command("brief", "brief", "write one page on the pair, with numbered sources: text, Markdown or HTML"),
-    Command("export", "export", "write a view or a table as CSV, JSON, Parquet, Excel or Markdown"),
-    Command("import", "import_", "read files of the trade databases into your own store"),
-    Command("refresh", "refresh", "fetch this year's figures from their publishers into your own store"),
-    Command("store", "store", "list, show, remove, undo, verify or query what was imported"),
-    Command("serve", "serve", "open the app in a browser", opens_the_app=True),
-    Command("doctor", "doctor", "print what a report of a fault needs; no secrets"),
+    Command(
+        "show",
+        "show",
+        "print a tab as plain text, with the same options",
+        ("show flows --frequency year --period 2016 --mirror", "show partners --period 2023 --sort exports --json"),
+    ),
+    Command(
+        "lookup",
+        "lookup",
+        "answer a question in plain words",
+        ("lookup exports to japan, first two months of 2024", "lookup -n 1 --json who ranks above japan"),
+    ),
+    Command(
+        "check",
+        "check",
+        "hold a sentence, or the figures themselves, against the dataset",
+        (
+            'check "exports to Japan fell 15.3% in Jan-Feb 2024"',
+            "check --fail-on disagrees --date 2024-03-25 - < article.txt",
+        ),
+    ),
+    Command(
+        "brief",
+        "brief",
+        "write one page on the pair, with numbered sources: text, Markdown or HTML",
+        ("brief", "brief --period 2023 -o brief.html"),
+    ),
+    Command(
+        "export",
+        "export",
+        "write a view or a table as CSV, JSON, Parquet, Excel or Markdown",
+        (
+            "export partners --period 2023 --sort exports -o partners.xlsx",
+            "export figures --format parquet -o all.parquet",
+        ),
+    ),
+    Command(
+        "import",
+        "import_",
+        "read files of the trade databases into your own store",
+        ("import --dry-run BACI_HS92_Y2021_V202301.csv", "import *.csv"),
+    ),
+    Command(
+        "refresh",
+        "refresh",
+        "fetch this year's figures from their publishers into your own store",
+        ("refresh worldbank --dry-run", "refresh imf --since 2020"),
+    ),
+    Command(
+        "store",
+        "store",
+        "list, show, remove, undo, verify or query what was imported",
+        ("store list", "store query partner-ranks VNM exports 2020"),
+    ),
+    Command("serve", "serve", "open the app in a browser", ("serve people --theme light",), opens_the_app=True),
+    Command("doctor", "doctor", "print what a report of a fault needs; no secrets", ("doctor --json",)),
+    Command(
+        "completion",
+        "completion",
+        "print what bash, zsh or fish complete the words of the program with",
+        ("completion bash >> ~/.bash_completion", "completion fish > ~/.config/fish/completions/cjtrade-tui.fish"),
+    ),
+    Command("man", "man", "print the manual page", ("man > cjtrade-tui.1",)),
 )
 
 
@@ -54,7 +108,16 @@ class Parser(argparse.ArgumentParser):
         return super().add_subparsers(**options)
 
     def error(self, message: str) -> NoReturn:
-        raise ValueError(f"{message}; {self.prog} --help lists what there is")
+        raise ValueError(f"{message}; {self._nearest(message)}{self.prog} --help lists what there is")
+
+    def _nearest(self, message: str) -> str:
+        """The option that a wrong one is spelled most like, as a question; "" where there is none."""
+        from difflib import get_close_matches
+
+        wrong = next((word.partition("=")[0] for word in message.split() if word.startswith("--")), "")
+        known = [option for option in self._option_string_actions if option.startswith("--")]
+        near = get_close_matches(wrong, known, 1) if wrong and wrong not in known else []
+        return f"did you mean {near[0]}? " if near else ""
 
     def _print_message(self, message: str, file: object = None) -> None:
         """What --help and --version print, said where it cannot be."""
@@ -77,14 +140,47 @@ def parse(words: Sequence[str]) -> tuple[Command | None, argparse.Namespace]:
 def parser_of(command: Command) -> Parser:
     """The parser of one command; its description is the summary where it says nothing more itself."""
     parser = Parser(prog=f"cjtrade-tui {command.name}", allow_abbrev=False)
-    parser.description = f"{command.summary[0].upper()}{command.summary[1:]}."
-    import_module(f"cjtrade_tui.cli.{command.module}").add_options(parser)
+    _describe(parser, command)
     return parser
 
 
-def app_parser() -> Parser:
+def _describe(parser: Parser, command: Command) -> None:
+    """Give a parser the options, the description and the examples of a command."""
+    parser.description = f"{command.summary[0].upper()}{command.summary[1:]}."
+    parser.formatter_class = _Help
+    import_module(f"cjtrade_tui.cli.{command.module}").add_options(parser)
+    more = f"{parser.epilog}\n\n" if parser.epilog else ""
+    parser.epilog = more + "\n".join(("examples:", *(f"  cjtrade-tui {example}" for example in command.examples)))
+
+
+class _Help(argparse.HelpFormatter):
+    """Wraps a paragraph, and leaves a list of lines as it is."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        parts = text.split("\n\n")
+        return "\n\n".join(
+            part if "\n" in part else super(_Help, self)._fill_text(part, width, indent) for part in parts
+        )
+
+
+def whole_parser() -> Parser:
+    """One parser of all tabs and commands, for what is made of it: completion and the manual page."""
+    from cjtrade_data.model.selection import TABS
+
+    parser = app_parser(with_tab=False)
+    parser.epilog = None
+    actions = parser.add_subparsers(metavar="TAB|COMMAND", prog="cjtrade-tui", parser_class=Parser)
+    for tab in TABS:
+        summary = f"open the tab {tab}"
+        add_selection_options(actions.add_parser(tab, help=summary, description=f"{summary.capitalize()}."))
+    for command in COMMANDS:
+        _describe(actions.add_parser(command.name, help=command.summary), command)
+    return parser
+
+
+def app_parser(*, with_tab: bool = True) -> Parser:
     """The parser of the app, whose help lists the commands."""
-    listed = "\n".join(f"  {c.name:<8} {c.summary}" for c in COMMANDS)
+    listed = "\n".join(f"  {c.name:<10} {c.summary}" for c in COMMANDS)
     parser = Parser(
         prog="cjtrade-tui",
         allow_abbrev=False,
@@ -92,7 +188,7 @@ def app_parser() -> Parser:
         description="Cambodia-Japan trade flows, partners, investment and people.",
         epilog=f"commands:\n{listed}\n\ncjtrade-tui COMMAND --help says more.",
     )
-    add_view_options(parser)
+    add_view_options(parser) if with_tab else add_selection_options(parser)
     parser.add_argument("--theme", choices=("dark", "light", "terminal", "plain"), help="colours")
     parser.add_argument(
         "--kiosk", action="store_true", help="for visitors who may look and nothing else: see the README"

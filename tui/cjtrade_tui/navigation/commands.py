@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from cjtrade_data.model.selection import TABS
+from cjtrade_tui.config import load
+from cjtrade_tui.navigation.keymap import with_keys
 
 
 class Command(NamedTuple):
@@ -67,15 +69,16 @@ COMMANDS: tuple[Command, ...] = (
     Command("view", ("v",), "v", "step('view')", "the tab's next view", "view", "view"),
     Command(
         "period_before",
-        ("left_square_bracket",),
-        "[ ]",
+        ("left_square_bracket", "comma"),
+        "[ ] , .",
         "period(-1)",
         "the period before and after",
         "period",
         "period",
         2,
+        "[ ]",
     ),
-    Command("period_after", ("right_square_bracket",), "", "period(1)", "", "", "period"),
+    Command("period_after", ("right_square_bracket", "full_stop"), "", "period(1)", "", "", "period"),
     Command("unit", ("u",), "u", "step('unit')", "dollars, riel or yen at the annual average rate", "unit", "unit", 3),
     Command("mirror", ("m",), "m", "step('mirror')", "show the other side's figures beside", "mirror", "mirror", 3),
     Command("sort", ("s",), "s", "step('sort')", "sort by the next column", "sort", "sort", 1),
@@ -128,6 +131,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("quit", ("Q", "ctrl+c"), "", "quit", "", palette="leave (Q)"),
     Command("import_file", (), "", "overlay('import_file')", "", palette="import a file into your own store"),
 )
+"""As the program has them; below, with the keys that the reader's own settings give them."""
+COMMANDS = with_keys(COMMANDS, load().keys)
 
 
 def footer(needs: frozenset[str]) -> list[tuple[str, str, str, int]]:

@@ -1,0 +1,40 @@
+"""Completion and the manual page are made of the parsers: they know every command, tab and option."""
+
+import subprocess
+
+import pytest
+
+from cjtrade_data.model.selection import TABS
+from cjtrade_tui.cli.completion import SHELLS
+from cjtrade_tui.cli.main import main
+from cjtrade_tui.cli.parser import COMMANDS
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_every_shell_is_told_of_every_command_and_tab(shell, capfd):
+    assert main(["completion", shell]) == 0
+    script = capfd.readouterr().out
+    assert all(word in script for word in (*TABS, *(command.name for command in COMMANDS), "frequency", "parquet"))
+
+
+@pytest.mark.needs("bash")
+@pytest.mark.parametrize(
+    ("typed", "completed"),
+    [("cjtrade-tui br", "brief"), ("cjtrade-tui show fl", "flows"), ("cjtrade-tui flows --freq", "--frequency")],
+)
+def test_bash_completes_what_is_typed(typed, completed, capfd):
+    main(["completion", "bash"])
+    words = typed.split()
+    script = f"""{capfd.readouterr().out}
+COMP_WORDS=({typed}); COMP_CWORD={len(words) - 1}; _shtab_cjtrade_tui; echo "${{COMPREPLY[@]}}"
+"""
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True)
+    assert completed in done.stdout.split()
+
+
+def test_the_manual_page_has_every_command_and_option(capfd):
+    assert main(["man"]) == 0
+    page = capfd.readouterr().out.replace("\\-", "-")
+    assert page.startswith(".TH CJTRADE-TUI")
+    assert all(command.name in page and command.summary in page for command in COMMANDS)
+    assert all(f"cjtrade-tui {example}" in page.replace("\\(aq", "'") for example in ("brief", "man > cjtrade-tui.1"))

@@ -1,0 +1,88 @@
+"""Keys of the reader's own in the place of those that a command has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from cjtrade_tui.config import ConfigError
+
+if TYPE_CHECKING:
+    from cjtrade_tui.navigation.commands import Command
+
+_NAMES = {
+    ",": "comma",
+    ".": "full_stop",
+    "/": "slash",
+    ":": "colon",
+    ";": "semicolon",
+    "?": "question_mark",
+    "!": "exclamation_mark",
+    "-": "minus",
+    "+": "plus",
+    "<": "less_than_sign",
+    ">": "greater_than_sign",
+    "(": "left_parenthesis",
+    ")": "right_parenthesis",
+    "[": "left_square_bracket",
+    "]": "right_square_bracket",
+    " ": "space",
+}
+"""What Textual calls the keys of signs."""
+_WRITTEN = {name: sign for sign, name in _NAMES.items()} | {
+    "enter": "Enter",
+    "escape": "Esc",
+    "tab": "Tab",
+    "space": "Space",
+}
+_ALWAYS = {"quit": ("ctrl+c",)}
+"""Keys that nothing takes from a command."""
+
+
+def with_keys(commands: Sequence[Command], keys: Mapping[str, tuple[str, ...]]) -> tuple[Command, ...]:
+    """The commands with other keys, which footer, help and palette then show.
+
+    Raises ConfigError for a command that there is not, and for a key that does something else already.
+    """
+    if not keys:
+        return tuple(commands)
+    _require_known(commands, keys)
+    changed = [c._replace(keys=_named(c, keys[c.id])) if c.id in keys else c for c in commands]
+    _require_one_use_each(changed, commands, keys)
+    return tuple(_shown(changed, at, keys) if c.help else c for at, c in enumerate(changed))
+
+
+def _named(command: Command, keys: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*(_NAMES.get(key, key) for key in keys), *_ALWAYS.get(command.id, ()))))
+
+
+def _require_known(commands: Sequence[Command], keys: Mapping[str, tuple[str, ...]]) -> None:
+    known = [command.id for command in commands if command.action]
+    for id in keys:
+        if id not in known:
+            raise ConfigError(f"keys.{id}: there is no such command: choose {', '.join(known)}")
+
+
+def _require_one_use_each(
+    changed: Sequence[Command], commands: Sequence[Command], keys: Mapping[str, tuple[str, ...]]
+) -> None:
+    shared = [set(c.keys) & set(o.keys) for c in commands for o in commands if c.id < o.id]
+    for id in keys:
+        own = next(c for c in changed if c.id == id)
+        for other in changed:
+            both = set(own.keys) & set(other.keys) if other.id != id else set()
+            if both and not any(both <= each for each in shared):
+                raise ConfigError(f"keys.{id}: '{min(both)}' is {other.id} already; give that another key as well")
+
+
+def _shown(commands: Sequence[Command], at: int, keys: Mapping[str, tuple[str, ...]]) -> Command:
+    """A command as help and footer name it, with those that are listed with it."""
+    leader, together = commands[at], [commands[at]]
+    for follower in commands[at + 1 :]:
+        if follower.help:
+            break
+        together.append(follower)
+    if not any(command.id in keys for command in together):
+        return leader
+    words = [_WRITTEN.get(key, key) for command in together for key in command.keys]
+    return leader._replace(show=" ".join(dict.fromkeys(words)), footer_key=_WRITTEN.get(leader.keys[0], leader.keys[0]))
