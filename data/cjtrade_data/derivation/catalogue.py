@@ -67,7 +67,7 @@ def publications(book: Book) -> list[Publication]:
     """The catalogue by publication, those with most figures first."""
     groups: dict[tuple[str, str], list[Catalogued]] = {}
     for each in catalogue(book):
-        groups.setdefault(_publication_of(each.source), []).append(each)
+        groups.setdefault(publication_of(each.source), []).append(each)
     spelling = {name.removeprefix(_ARTICLE): name for name in sorted(s.publisher for s in book.sources.values())}
     found = [_publication(parts, spelling) for parts in groups.values()]
     return sorted(found, key=lambda p: (-p.coverage.figures, p.source.id))
@@ -79,7 +79,7 @@ _COPY = "commit "
 _DAY = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
 
-def _publication_of(source: Source) -> tuple[str, str]:
+def publication_of(source: Source) -> tuple[str, str]:
     """What sources of one publication share: its address, and of a database its edition, but not the commit of a copy."""
     address = source.url.partition("://")[2].removeprefix("www.").rstrip("/").lower()
     if not address or is_imported(source.compiler):

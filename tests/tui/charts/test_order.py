@@ -135,6 +135,20 @@ def test_shades_of_a_heat_map_are_darker_for_larger_values_and_gaps_stay_open(ro
     assert all(a[1] <= b[1] for a, b in itertools.combinations(sorted(pairs), 2))
 
 
+def test_a_shade_is_of_the_class_that_the_legend_gives_it():
+    chart = Chart(
+        "heat",
+        "t",
+        "u",
+        (0.0, 1.0, 2.0, 3.0),
+        ("a", "b", "c", "d"),
+        (Series("2024", (50.0, 51.0, 150.0, 151.0), "exports", ("",) * 4),),
+    )
+    text = draw(chart, 100, 6).text
+    assert "░ to 50  ▒ to 100  ▓ to 150  █ to 200" in text[0]
+    assert [word[0] for word in text[2].split()[1:]] == ["░", "▒", "▓", "█"]
+
+
 def first_chart(book, selection):
     page = build.build(book, selection)
     row, column = page.cell_of(selection)

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from cjtrade_data import Selection
-from cjtrade_data.derivation.catalogue import publications
+from cjtrade_data.derivation.catalogue import publication_of, publications
 from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.pages import build
 
@@ -43,6 +43,18 @@ def test_no_page_stands_on_two_lines_and_no_publisher_under_two_spellings(book):
     names = {name for (name,) in texts(page, "publisher")}
     assert "The Phnom Penh Post" in names and "Phnom Penh Post" not in names
     assert not any(name.removeprefix("The ") in names for name in names if name.startswith("The "))
+
+
+def test_one_page_is_one_publication_however_its_address_is_written(book):
+    one = book.sources["ppp-2024-03-gdce"]
+    address = one.url.partition("://www.")[2]
+    for url in (f"http://{address}", f"https://{address}/", f"https://WWW.{address}".lower()):
+        assert publication_of(one._replace(url=url)) == publication_of(one)
+    assert publication_of(one._replace(url="")) != publication_of(one)
+    edition = book.sources["wits-2017-11"]
+    assert publication_of(edition._replace(vintage="2022-11")) != publication_of(edition)
+    copy = book.sources["wdi-commit-01a34e8b"]
+    assert publication_of(copy._replace(vintage="commit 0")) == publication_of(copy)
 
 
 def test_every_figure_rests_on_exactly_one_line(book):
