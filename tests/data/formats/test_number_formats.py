@@ -67,3 +67,18 @@ def test_codes_prove_nothing_of_amounts(given):
     content = "Year;Trade Flow;Reporter;Partner;Classification;Commodity Code;Trade Value (US$)\n2010;Export;{};Japan;S3;001.1;23,456\n"
     with pytest.raises(FormatError, match="may be 23456 or 23"):
         given(content.format("Thailand"))
+
+
+def test_footnotes_are_no_amounts(given):
+    heading = "Year,Economy,Economy Label,Flow,Flow Label,US$ at current prices in thousands,US$ at current prices in thousands Footnote"
+    rows = ['2020,764,Thailand,02,Exports,12.5,"1,2"', "2021,764,Thailand,02,Exports,13.5,1.5"]
+    assert given("\n".join((heading, *rows)) + "\n")[1].imported == 2
+
+
+def test_a_share_of_products_is_an_amount_whatever_its_heading_says_beside(given):
+    content = (
+        "Reporter Name;Partner Name;Year;Trade Flow;Export (US$ Thousand);Export Product Share (%)\n"
+        "Thailand;Japan;2020;Export;812,5;12,345\nThailand;China;2020;Export;900,25;14,5\n"
+    )
+    frame, _ = given(content)
+    assert sorted(frame["value"].to_list()) == [12.345, 14.5, 812500.0, 900250.0]

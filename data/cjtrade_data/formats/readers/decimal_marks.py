@@ -26,9 +26,11 @@ _PROVES = (
 _COMMA, _STOP = _PROVES.replace("D", ",").replace("G", "[.]"), _PROVES.replace("D", "[.]").replace("G", ",")
 _EITHER = r"^[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}$"
 _GROUPING = r"[.' \u{a0}\u{202f}\u{2009}]"
-_LABEL = re.compile(r"code|year|period|time|date|product|commodity|item|hs[0-9]*$|sitc|cmd|flag|desc|name|level")
-"""Headings of columns whose digits are no amounts."""
-_AMOUNT = re.compile(r"value|quantity|qty|weight|wgt|amount|usd|eur|[0-9]{4}yr[0-9]{4}")
+_LABEL = re.compile(
+    r"code|year|period|time|date|product|commodity|item|hs[0-9]*$|sitc|cmd|flag|note|missing|desc|name|level"
+)
+"""Headings of columns whose digits may be codes, which prove nothing of amounts."""
+_AMOUNT = re.compile(r"value|quantity|qty|weight|wgt|amount|usd|eur|share|percent|[0-9]{4}yr[0-9]{4}")
 _TEXT_FORMULA = r'^="(.*)"$'
 """How a spreadsheet writes text that looks like a number: `="010121"`."""
 
@@ -37,16 +39,16 @@ def stream(table: Table) -> Iterator[tuple[Grid, float]]:
     """The rows of a table, their numbers with a full stop for the decimals. Raises FormatError where a column is written in
     two ways, or in one that cannot be told."""
     marks: dict[str, str] = {}
-    amounts = [f"c{i}" for i, key in enumerate(table.keys) if _AMOUNT.search(key) or not _LABEL.search(key)]
+    labels = {f"c{i}" for i, key in enumerate(table.keys) if _LABEL.search(key) and not _AMOUNT.search(key)}
     for grid, fraction in table.stream():
         cells = _without_formulas(grid.cells)
-        suspects = _suspects(cells, amounts, table.separator)
-        proved = {column: _proof(table, cells, column, marks.get(column, "")) for column in suspects}
+        suspects = _suspects(cells, table.separator)
+        proved = {c: _proof(table, cells, c, marks.get(c, ""), may_be_code=c in labels) for c in suspects}
         marks |= {column: mark for column, mark in proved.items() if mark}
-        of_file = set(marks.values())
+        of_file = {mark for column, mark in marks.items() if column not in labels}
         for column in suspects:
-            if column not in marks and (found := _either(cells, column)) is not None:
-                marks[column] = of_file.copy().pop() if len(of_file) == 1 else _by_separator(table, column, *found)
+            if column not in marks and (found := _either(cells, column, may_be_code=column in labels)) is not None:
+                marks[column] = min(of_file) if len(of_file) == 1 else _by_separator(table, column, *found)
         commas = [column for column in suspects if marks.get(column) == ","]
         yield Grid(cells.with_columns(map(_with_full_stop, commas)), grid.ragged, grid.blank, grid.notes), fraction
 
@@ -58,8 +60,9 @@ def _without_formulas(cells: pl.DataFrame) -> pl.DataFrame:
     return cells.with_columns(pl.col(c).str.replace(_TEXT_FORMULA, "$1") for c in columns)
 
 
-def _suspects(cells: pl.DataFrame, texts: list[str], separator: str) -> list[str]:
+def _suspects(cells: pl.DataFrame, separator: str) -> list[str]:
     """The columns of numbers that may be written otherwise than with a full stop alone."""
+    texts = [c for c in cells.columns if c != "line"]
     if not texts or not cells.height:
         return []
     odd = pl.col(texts).str.contains(
@@ -75,14 +78,17 @@ def _suspects(cells: pl.DataFrame, texts: list[str], separator: str) -> list[str
     return [c for c in columns if shares[c][0]]
 
 
-def _proof(table: Table, cells: pl.DataFrame, column: str, before: str) -> str:
-    """The decimal mark that the cells of a column prove; "" for none. Raises FormatError where they prove two."""
+def _proof(table: Table, cells: pl.DataFrame, column: str, before: str, *, may_be_code: bool) -> str:
+    """The decimal mark that the cells of a column prove; "" for none. Raises FormatError where they prove two, unless they
+    may be codes, which are left as they are."""
     text = pl.col(column).str.strip_chars(PADDING)
     firsts = {
         mark: cells.lazy().filter(text.str.contains(pattern)).select("line", text).head(1).collect().rows()
         for mark, pattern in ((",", _COMMA), (".", _STOP))
     }
     found = [mark for mark, rows in firsts.items() if rows]
+    if len(found) == 2 and may_be_code:
+        return "."
     if len(found) == 2 or (before and found and found[0] != before):
         name = table.header[int(column[1:])]
         places = " and ".join(f"'{rows[0][1]}' (line {rows[0][0]})" for rows in firsts.values() if rows)
@@ -93,10 +99,17 @@ def _proof(table: Table, cells: pl.DataFrame, column: str, before: str) -> str:
     return found[0] if found else ""
 
 
-def _either(cells: pl.DataFrame, column: str) -> tuple[int, str] | None:
-    """The first number of a column that may be read in two ways: its line and text."""
+def _either(cells: pl.DataFrame, column: str, *, may_be_code: bool) -> tuple[int, str] | None:
+    """The first number of a column that may be read in two ways: its line and text; a code has no comma."""
     text = pl.col(column).str.strip_chars(PADDING)
-    rows = cells.lazy().filter(text.str.contains(_EITHER)).select("line", text).head(1).collect().rows()
+    rows = (
+        cells.lazy()
+        .filter(text.str.contains(_EITHER.replace(".,", ",") if may_be_code else _EITHER))
+        .select("line", text)
+        .head(1)
+        .collect()
+        .rows()
+    )
     return rows[0] if rows else None
 
 
