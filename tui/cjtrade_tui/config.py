@@ -11,10 +11,11 @@ period_before = ","        # a command of `cjtrade-tui doctor --json`, and the k
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
+
+from cjtrade_data.store.location import own_settings
 
 ALLOWED: dict[str, tuple[str, ...]] = {
     "theme": ("dark", "light", "terminal", "plain"),
@@ -47,11 +48,7 @@ class Config(NamedTuple):
 
 def place() -> Path:
     """The file, which need not be there."""
-    if sys.platform in ("win32", "darwin"):
-        from platformdirs import user_config_path
-
-        return user_config_path("cjtrade-tui", appauthor=False) / "config.toml"
-    return Path(os.environ.get("XDG_CONFIG_HOME") or "~/.config").expanduser() / "cjtrade-tui" / "config.toml"
+    return Path(own_settings())
 
 
 def load() -> Config:

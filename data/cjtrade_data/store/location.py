@@ -1,4 +1,4 @@
-"""Where the reader's own store is: under the XDG data folder unless another is named."""
+"""Where the reader's own store and settings are: under the XDG folders unless another is named."""
 
 from __future__ import annotations
 
@@ -22,6 +22,21 @@ def own_store() -> str:
         return str(user_data_path("cjtrade-tui", appauthor=False) / "store")
     data = os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share")  # noqa: PTH111
     return f"{data}/cjtrade-tui/store"
+
+
+def own_settings() -> str:
+    """The file of the reader's own settings, which need not be there; see `own_store`."""
+    if sys.platform in ("win32", "darwin"):
+        from platformdirs import user_config_path
+
+        return str(user_config_path("cjtrade-tui", appauthor=False) / "config.toml")
+    config = os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")  # noqa: PTH111
+    return f"{config}/cjtrade-tui/config.toml"
+
+
+def has_settings() -> bool:
+    """Whether anything may be set, by the file or by a variable: where not, nothing is imported to read it."""
+    return any(name.startswith("CJTRADE_") for name in os.environ) or os.path.lexists(own_settings())
 
 
 def there_is_a_store(place: str) -> bool:

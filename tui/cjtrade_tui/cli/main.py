@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from cjtrade_data.safe_text import safe_text
+from cjtrade_data.store.location import has_settings
 from cjtrade_tui.cli.output import give_up
 from cjtrade_tui.terminal.environment import can_draw, speaks_utf8
 
@@ -47,8 +48,8 @@ def main(arguments: Sequence[str]) -> int:
 
 def _take_store(words: list[str]) -> None:
     """Have every command use the store that the reader's file names, as if the environment named it."""
-    if words[:1] == ["doctor"]:
-        return  # which says what is wrong with the file
+    if words[:1] == ["doctor"] or not has_settings():
+        return  # doctor says what is wrong with the file
     from cjtrade_tui.config import load
 
     store = load().store
@@ -63,7 +64,12 @@ def _tell_warning(message: Warning | str, *_: object, **__: object) -> None:
 
 def _open_first_tab() -> int:
     """The app as it opens by itself: the parser, which takes as long to import as the page to build, is not needed."""
-    from cjtrade_tui.cli.open_app import Asked, first_selection, open_app
+    from cjtrade_data.model.selection import Selection
+    from cjtrade_tui.cli.open_app import Asked, open_app
+
+    if not has_settings():
+        return open_app(Asked(Selection(), ascii=not speaks_utf8()))
+    from cjtrade_tui.cli.open_app import first_selection
     from cjtrade_tui.config import load
 
     config = load()

@@ -78,6 +78,10 @@ def _left() -> list[str]:
 
 def _leave_at(selection: Selection) -> None:
     """Keep the view for the next start, where that is asked for."""
+    from cjtrade_data.store.location import has_settings
+
+    if not has_settings():
+        return
     import contextlib
     import json
 

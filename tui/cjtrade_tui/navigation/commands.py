@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from cjtrade_data.model.selection import TABS
-from cjtrade_tui.config import load
-from cjtrade_tui.navigation.keymap import with_keys
+from cjtrade_data.store.location import has_settings
 
 
 class Command(NamedTuple):
@@ -132,7 +131,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("import_file", (), "", "overlay('import_file')", "", palette="import a file into your own store"),
 )
 """As the program has them; below, with the keys that the reader's own settings give them."""
-COMMANDS = with_keys(COMMANDS, load().keys)
+if has_settings():
+    from cjtrade_tui.config import load
+    from cjtrade_tui.navigation.keymap import with_keys
+
+    COMMANDS = with_keys(COMMANDS, load().keys)
 
 
 def footer(needs: frozenset[str]) -> list[tuple[str, str, str, int]]:
