@@ -1,7 +1,8 @@
-"""Citations of a figure or a source: plain, Markdown, APA, BibTeX and RIS, with vintage and the day it was read."""
+"""Citations of a figure or a source: plain, Markdown, APA, BibTeX, RIS and CSL-JSON, with vintage and the day it was read."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import NamedTuple
@@ -14,7 +15,9 @@ from .model.records import Source
 from .safe_text import safe_text
 from .wording.titles import about
 
-STYLES = ("plain", "markdown", "apa", "bibtex", "ris")
+STYLES = ("plain", "markdown", "apa", "bibtex", "ris", "csl")
+FOR_PROGRAMS = ("bibtex", "ris", "csl")
+"""The styles that a program reads, not a person."""
 _UNTITLED = "press report"
 
 
@@ -57,6 +60,14 @@ def cite_figures(book: Book, figures: Iterable[Figure], style: str = "plain") ->
         else:
             runs.append(figure)
     return list(dict.fromkeys(cite_figure(book, run, style) for run in runs))
+
+
+def together(citations: Iterable[str], style: str) -> str:
+    """Several citations as one text that a program reads whole."""
+    if style != "csl":
+        return "\n\n".join(citations)
+    items = [item for citation in citations for item in json.loads(citation)]
+    return json.dumps(items, ensure_ascii=False, indent=1)
 
 
 def _followed_by(run: Figure, month: Figure) -> Figure | None:
@@ -184,12 +195,17 @@ def _bibtex(e: _Entry) -> str:
         "year": year,
         "month": str(int(rest[:2])) if rest else "",
         "edition": _tex(f"vintage {e.vintage}") if e.vintage else "",
-        "note": _tex("; ".join(p for p in (f"figures of {e.compiler}" if e.compiler else "", e.about, e.locator) if p)),
+        "note": _tex(_note(e)),
         "url": e.url,
         "urldate": e.accessed,
     }
     body = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
     return f"@misc{{{e.key},\n{body}\n}}"
+
+
+def _note(e: _Entry) -> str:
+    """Whose figures, what the figure is and where it stands."""
+    return "; ".join(p for p in (f"figures of {e.compiler}" if e.compiler else "", e.about, e.locator) if p)
 
 
 def _untitled(e: _Entry) -> str:
@@ -206,7 +222,6 @@ def _tex(text: str) -> str:
 
 
 def _ris(e: _Entry) -> str:
-    note = "; ".join(p for p in (f"figures of {e.compiler}" if e.compiler else "", e.about, e.locator) if p)
     date = "/".join([*e.published.split("-"), "", ""][:3]) if "-" in e.published else ""
     tags = [
         ("TY", "NEWS" if e.press else "DATA"),
@@ -217,11 +232,33 @@ def _ris(e: _Entry) -> str:
         ("PY", e.published[:4]),
         ("DA", date),
         ("ET", f"vintage {e.vintage}" if e.vintage else ""),
-        ("N1", note),
+        ("N1", _note(e)),
         ("UR", e.url),
         ("Y2", e.accessed.replace("-", "/")),
     ]
     return "\n".join([*(f"{tag}  - {value}" for tag, value in tags if value), "ER  - "])
+
+
+def _csl(e: _Entry) -> str:
+    """CSL-JSON, a list of one item, of which Zotero and pandoc make every other style."""
+    item = {
+        "id": e.key,
+        "type": "article-newspaper" if e.press else "dataset",
+        "title": e.title or _untitled(e),
+        "author": [{"literal": e.publisher}],
+        "container-title" if e.press else "publisher": e.publisher,
+        "issued": _date_parts(e.published),
+        "version": e.vintage,
+        "note": _note(e),
+        "URL": e.url,
+        "accessed": _date_parts(e.accessed),
+    }
+    return json.dumps([{name: value for name, value in item.items() if value}], ensure_ascii=False, indent=1)
+
+
+def _date_parts(iso: str) -> dict[str, list[list[int]]]:
+    """A date as far as it is known; empty where it is not."""
+    return {"date-parts": [[int(part) for part in iso.split("-")]]} if iso else {}
 
 
 _WRITERS: dict[str, Callable[[_Entry], str]] = {
@@ -230,4 +267,5 @@ _WRITERS: dict[str, Callable[[_Entry], str]] = {
     "apa": _apa,
     "bibtex": _bibtex,
     "ris": _ris,
+    "csl": _csl,
 }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
 from every_row import every_row
 
 from cjtrade_data.book.book import Book
-from cjtrade_data.citation import STYLES, cite_figure, cite_source
+from cjtrade_data.citation import STYLES, cite_figure, cite_source, together
 
 BOOK = Book()
 
@@ -62,7 +63,7 @@ def test_an_address_is_not_taken_for_a_title():
 @every_row(
     ("id", "says"),
     [
-        ("aid-year-loans-2019", "Aid in a year from Japan to Cambodia, loans, Mar 2018-Feb 2019, in "),
+        ("aid-year-loans-2019", "Loans from Japan to Cambodia in twelve months, Mar 2018-Feb 2019, in "),
         ("residents-kh-residents-2023", "Cambodian residents in Japan, end Dec 2023, in "),
         ("article-r14", "Japan's rank by FDI stock in Cambodia, end Mar 2023, paragraph 18, in "),
         ("cdc-approved-investment-jpn-in-zones-1994-01-2021-07", "special economic zones"),
@@ -74,7 +75,7 @@ def test_a_citation_says_what_the_figure_is(id, says):
 
 
 def test_an_unknown_style_is_named():
-    with pytest.raises(ValueError, match="choose one of plain, markdown, apa, bibtex, ris"):
+    with pytest.raises(ValueError, match="choose one of plain, markdown, apa, bibtex, ris, csl"):
         cite_source(BOOK, "wits-2017-11", "chicago")
 
 
@@ -83,7 +84,7 @@ def test_every_source_is_cited_on_clean_lines(style):
     for source in BOOK.sources:
         text = cite_source(BOOK, source, style)
         assert all(line.isprintable() for line in text.splitlines())
-        assert "  " not in text or style in ("bibtex", "ris")
+        assert "  " not in text or style in ("bibtex", "ris", "csl")
 
 
 def test_bibtex_of_every_source_is_read_back_by_a_bibtex_parser():
@@ -121,3 +122,24 @@ def test_ris_and_bibtex_say_which_figure(article):
     assert entry["id"] == "article-r04"
     assert "Cambodia's exports to Japan, Jan-Feb 2024; paragraph 2" in entry["notes"][0]
     assert "@misc{article-r04," in cite_figure(BOOK, article, "bibtex")
+
+
+def test_csl_of_every_source_is_an_item_with_type_author_title_and_dates():
+    for source in BOOK.sources.values():
+        [item] = json.loads(cite_source(BOOK, source.id, "csl"))
+        assert item["id"] == source.id and item["title"] and item["author"][0]["literal"]
+        assert item["type"] == ("article-newspaper" if source.kind == "press" else "dataset")
+        assert item["accessed"]["date-parts"] == [[int(part) for part in source.retrieved.split("-")]]
+        dated = re.fullmatch(r"\d{4}(-\d\d){0,2}", source.published)
+        assert ("issued" in item) == bool(dated) == bool(source.published)
+
+
+def test_csl_of_a_figure_says_what_it_is_and_where_it_stands(article):
+    [item] = json.loads(cite_figure(BOOK, article, "csl"))
+    assert item["issued"]["date-parts"] == [[2024, 3, 25]] and "paragraph 2" in item["note"]
+    assert "Cambodia's exports to Japan, Jan-Feb 2024" in item["note"]
+
+
+def test_several_citations_in_csl_are_one_list(article):
+    several = [cite_figure(BOOK, article, "csl"), cite_source(BOOK, "wits-2017-11", "csl")]
+    assert [item["id"] for item in json.loads(together(several, "csl"))] == ["article-r04", "wits-2017-11"]

@@ -73,7 +73,7 @@ def test_every_number_of_the_table_has_a_card(book, selection):
 
 def test_every_cell_of_a_card_fits_its_width(book):
     for reference in ("article-r04", "=exports_growth:KHM:JPN:2023:GDCE", "=exports_mirror_gap:KHM:JPN:2016:WITS+WITS"):
-        for style in ("plain", "bibtex", "ris"):
+        for style in ("plain", "bibtex", "ris", "csl"):
             for width in (60, 80, 160):
                 for row in card_rows(card(reference, book), book, style, width):
                     assert sum(len(text) for text, _ in row) <= width
@@ -132,7 +132,7 @@ async def test_c_turns_the_citation_through_its_styles(settle, screen_text):
         await settle(app, pilot)
         await pilot.press("enter")
         await on_top(app, pilot, FigureCard)
-        for words in ("Markdown", "APA", "@misc{article-r04", "TY  - NEWS", "Source"):
+        for words in ("Markdown", "APA", "@misc{article-r04", "TY  - NEWS", "article-newspaper", "Source"):
             await pilot.press("c")
             await pilot.pause()
             assert words in "\n".join(screen_text(app))

@@ -21,7 +21,14 @@ if TYPE_CHECKING:
 
 KEYS = "y copy  c citation style  p pin  o open its view  x its checks  j k scroll  Esc back"
 _CHECKS_SHOWN = 8
-_STYLE_NAMES = {"plain": "plain", "markdown": "Markdown", "apa": "APA", "bibtex": "BibTeX", "ris": "RIS"}
+_STYLE_NAMES = {
+    "plain": "plain",
+    "markdown": "Markdown",
+    "apa": "APA",
+    "bibtex": "BibTeX",
+    "ris": "RIS",
+    "csl": "CSL-JSON",
+}
 
 
 class FigureCard(SheetScreen["Selection | None"]):

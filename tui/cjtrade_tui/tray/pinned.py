@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from cjtrade_data.book.book import Book
-from cjtrade_data.citation import cite_figures, cite_source
+from cjtrade_data.citation import FOR_PROGRAMS, cite_figures, cite_source, together
 from cjtrade_data.lookup.api import Answer
 from cjtrade_data.safe_text import safe_text
 
@@ -77,10 +77,10 @@ def citations(figure: PinnedFigure, book: Book, style: str = "plain") -> list[st
 
 
 def as_text(figure: PinnedFigure, book: Book, style: str = "plain") -> str:
-    """The sentence, its formula where it was worked out, and its citations; only these in BibTeX and RIS."""
+    """The sentence, its formula where it was worked out, and its citations; only these where a program reads them."""
     cited = citations(figure, book, style)
-    if style in ("bibtex", "ris"):
-        return "\n\n".join(cited)
+    if style in FOR_PROGRAMS:
+        return together(cited, style)
     worked = [f"{_made(figure)}: {figure.formula}."] if figure.formula else []
     return "\n".join([figure.text, *worked, *(f"Source: {c}" for c in cited)])
 
