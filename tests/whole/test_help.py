@@ -5,21 +5,9 @@ import subprocess
 import pytest
 from terminal import PROGRAM
 
-COMMANDS = [
-    "",
-    "show",
-    "lookup",
-    "check",
-    "export",
-    "import",
-    "store",
-    "store query",
-    "refresh",
-    "doctor",
-    "brief",
-    "completion",
-    "man",
-]
+from cjtrade_tui.cli.parser import COMMANDS as PROGRAMS
+
+COMMANDS = ["", *(command.name for command in PROGRAMS), "store query"]
 
 
 @pytest.mark.parametrize(

@@ -94,6 +94,7 @@ COMMANDS = (
         "print what bash, zsh or fish complete the words of the program with",
         ("completion bash >> ~/.bash_completion", "completion fish > ~/.config/fish/completions/cjtrade-tui.fish"),
     ),
+    Command("schema", "schema", "print the JSON Schema of what --json prints", ("schema show > show.schema.json",)),
     Command("man", "man", "print the manual page", ("man > cjtrade-tui.1",)),
 )
 

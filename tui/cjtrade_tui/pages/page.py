@@ -164,7 +164,7 @@ class Page:
         """The row and column the selection names; where it names none that is here, the one the page starts on."""
         row = next((i for i, r in enumerate(self.rows) if r.key == selection.row), self.start)
         columns = [i for i, c in enumerate(self.columns) if c.key == selection.measure]
-        return row, columns[0] if columns else self.column
+        return row, columns[0] if columns else min(self.column, len(self.columns) - 1)
 
     def selection_at(self, selection: Selection, row: int, column: int) -> Selection:
         """`selection` with a cell named in it, as far as the page would not start there by itself."""

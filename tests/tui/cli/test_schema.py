@@ -1,0 +1,38 @@
+"""What is printed with --json keeps the form that its schema tells."""
+
+import json
+
+import jsonschema
+import pytest
+
+from cjtrade_data.model.selection import VIEWS
+from cjtrade_tui.cli.main import main
+from cjtrade_tui.cli.schema import NAMES
+
+
+def printed(capfd, *words):
+    main(list(words))
+    return json.loads(capfd.readouterr().out)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_schema_is_one_and_has_a_version(name, capfd):
+    schema = printed(capfd, "schema", name)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert schema["$id"] == f"urn:cjtrade-tui:{name}:1"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        *(("show", ["show", tab, "--json"]) for tab in VIEWS),
+        *(("show", ["show", tab, "--view", view, "--json"]) for tab in ("flows", "products") for view in VIEWS[tab]),
+        ("lookup", ["lookup", "--json", "who ranks above japan"]),
+        ("lookup", ["lookup", "--json", "unemployment in japan"]),
+        ("check", ["check", "--json", "Exports to Japan fell 15.3% in Jan-Feb 2024."]),
+        ("checks", ["check", "--json"]),
+    ],
+    ids=lambda value: value if isinstance(value, str) else " ".join(value),
+)
+def test_a_document_is_as_its_schema_says(name, words, capfd):
+    jsonschema.validate(printed(capfd, *words), printed(capfd, "schema", name), jsonschema.Draft202012Validator)

@@ -1,0 +1,27 @@
+"""`cjtrade-tui schema NAME`: the JSON Schema of what a command prints with --json, with the version of that form.
+
+The number at the end of `$id` is the version. What is added leaves it as it is; a key that goes, or means something else,
+makes the next one.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from cjtrade_tui.cli.output import put
+
+FOLDER = Path(__file__).with_name("schemas")
+NAMES = ("show", "lookup", "check", "checks")
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "name", choices=NAMES, metavar="NAME", help="show, lookup, check (a sentence) or checks (without)"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the schema; exit status 0."""
+    put((FOLDER / f"{options.name}.json").read_text("utf-8"))
+    return 0
