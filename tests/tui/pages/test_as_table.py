@@ -3,6 +3,7 @@
 import io
 import json
 from dataclasses import replace
+from xml.etree import ElementTree
 
 import polars as pl
 import pytest
@@ -10,6 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from cjtrade_data import Period, Selection
 from cjtrade_data.model.selection import VIEWS
+from cjtrade_tui.cli.main import main
 from cjtrade_tui.pages.as_table import file_name, page_as
 from cjtrade_tui.pages.build import build
 from cjtrade_tui.pages.cell import MISSING
@@ -107,3 +109,22 @@ def test_the_name_that_is_offered_says_what_is_shown(book):
     assert file_name(Selection(), build(book, Selection())) == "cjtrade-flows-levels-ytd.xlsx"
     ranking = Selection(tab="partners", period=Period.of_year(2023))
     assert file_name(ranking, build(book, ranking)) == "cjtrade-partners-ranking-2023.xlsx"
+
+
+def test_the_chart_of_a_view_is_a_picture_or_text(capfd, tmp_path):
+    path = tmp_path / "chart.svg"
+    assert main(["export", "flows", "--frequency", "year", "-o", str(path)]) == 0
+    picture = ElementTree.fromstring(path.read_text())
+    words = " ".join("".join(text.itertext()) for text in picture.findall(".//{*}text"))
+    assert "Exports and imports, Cambodia's figures, million USD" in words and "var(" not in path.read_text()
+    assert main(["export", "flows", "--frequency", "year", "--format", "txt"]) == 0
+    assert "Exports and imports, Cambodia's figures, million USD" in capfd.readouterr().out
+
+
+def test_what_has_no_chart_or_none_that_can_be_drawn_is_refused(capfd, tmp_path):
+    for words, said in (
+        (["units", "--format", "svg"], "a table has no chart"),
+        (["sources", "--sort", "publisher", "--format", "svg"], "this view has no chart"),
+        (["people", "--view", "events", "--format", "svg"], "is not drawn as SVG"),
+    ):
+        assert main(["export", *words]) == 2 and said in capfd.readouterr().err

@@ -108,8 +108,10 @@ class Overlays:
         page, book = self._shell.page, self._books.of(self._shell.selection)
         if page is None:
             return
-        name = as_table.file_name(self._shell.selection, page)
-        box = SaveAs("Export this view", as_table.told(page), name, lambda path: as_table.page_for(page, book, path))
+        name, at = as_table.file_name(self._shell.selection, page), page.cell_of(self._shell.selection)
+        box = SaveAs(
+            "Export this view", as_table.told(page), name, lambda path: as_table.page_for(page, book, path, at)
+        )
         await self._shell.lay(box, self._saved)
 
     async def brief(self) -> None:

@@ -7,6 +7,7 @@ is right on a light and on a dark ground. Limits and ticks are ours: zero is on 
 from __future__ import annotations
 
 import re
+import sys
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
@@ -28,8 +29,7 @@ def svg(chart: Chart, name: str, width: int = 460, height: int = 230) -> str:
     """The picture as one element, `name` its id, its legend left to who shows it. Raises ValueError for a kind not DRAWN."""
     if chart.kind not in DRAWN:
         raise ValueError(f"a chart of the kind '{chart.kind}' is not drawn as SVG")
-    import pygal
-
+    pygal = _pygal()
     stacked = chart.kind == "stacked"
     make = pygal.StackedBar if stacked else getattr(pygal, _CLASSES[chart.kind])
     picture = make(**_settings(chart, width, height))
@@ -46,10 +46,18 @@ def svg(chart: Chart, name: str, width: int = 460, height: int = 230) -> str:
     return drawn.replace("<svg ", f'<svg role="img" aria-label="{_described(chart)}" ', 1)
 
 
-def _settings(chart: Chart, width: int, height: int) -> dict[str, Any]:
-    from pygal.style import Style
+def _pygal() -> Any:
+    """pygal, without the finder of plugins that it leaves to be asked for every later import, which Python warns of."""
+    before = sys.meta_path[:]
+    import pygal
+    import pygal.style
 
-    style = Style(
+    sys.meta_path[:] = before
+    return pygal
+
+
+def _settings(chart: Chart, width: int, height: int) -> dict[str, Any]:
+    style = _pygal().style.Style(
         background="transparent",
         plot_background="transparent",
         foreground="var(--ink)",

@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cjtrade_data.export import BINARY, FORMATS, About, Meaning, export, format_of
+from cjtrade_tui.charts.file import CHART_FORMATS
 from cjtrade_tui.cli.output import put
 from cjtrade_tui.cli.parser import add_selection_options
 
 if TYPE_CHECKING:
     from cjtrade_data.book.book import Book
     from cjtrade_data.export import Format
+    from cjtrade_tui.charts.file import ChartFormat
 
 EVERYTHING = "figures"
 """What asks for one flat table of every figure."""
@@ -29,7 +31,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "'people' and 'sources' are the tabs where an option of a view is given",
     )
     parser.add_argument(
-        "--format", choices=FORMATS, help="by the ending of FILE, else csv, of which no spreadsheet runs a cell"
+        "--format",
+        choices=(*FORMATS, *CHART_FORMATS),
+        help="by the ending of FILE, else csv, of which no spreadsheet runs a cell; svg and txt are the chart of a view",
     )
     add_file(parser)
     add_selection_options(parser)
@@ -45,11 +49,17 @@ def add_file(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write what is asked for; exit status 0. Raises ValueError with what is wrong and how to mend it."""
-    format: Format = options.format or (format_of(options.file) if options.file else FORMATS[0])
+    format = options.format or _named_by(options.file)
     if format in BINARY and options.file is None and sys.stdout.isatty():
         raise ValueError(f"{format} is not for a terminal: name a file with -o")
     leave(_content(options, format), options)
     return 0
+
+
+def _named_by(path: Path | None) -> Format | ChartFormat:
+    from cjtrade_tui.pages.as_table import chart_format_of
+
+    return FORMATS[0] if path is None else chart_format_of(path) or format_of(path)
 
 
 def leave(content: bytes, options: argparse.Namespace) -> None:
@@ -62,7 +72,8 @@ def leave(content: bytes, options: argparse.Namespace) -> None:
     save(options.file, content, replace=options.force, otherwise=", or replace it with --force")
 
 
-def _content(options: argparse.Namespace, format: Format) -> bytes:
+def _content(options: argparse.Namespace, format: Format | ChartFormat) -> bytes:
+    """What is asked for, a view or a table, as the bytes of a file."""
     from cjtrade_data.book.book import open_book
     from cjtrade_data.model.selection import TABS
     from cjtrade_tui.cli.view_options import given
@@ -74,7 +85,7 @@ def _content(options: argparse.Namespace, format: Format) -> bytes:
         raise ValueError(f"a table has no --{min(given(options))}: leave it out, or export one of {', '.join(TABS)}")
     book = open_book(options.tables, store=options.store)
     if what == EVERYTHING:
-        return _everything(book, format)
+        return _everything(book, _of_table(format))
     if what not in book.resources:
         from difflib import get_close_matches
 
@@ -84,17 +95,31 @@ def _content(options: argparse.Namespace, format: Format) -> bytes:
         raise ValueError(f"there is no tab or table '{what}': {meant}")
     fields = book.resources[what]["schema"]["fields"]
     columns = tuple(Meaning(field["name"], "", field.get("description", "")) for field in fields)
-    return _table(book, what, columns, format)
+    return _table(book, what, columns, _of_table(format))
 
 
-def _view(options: argparse.Namespace, format: Format) -> bytes:
+def _view(options: argparse.Namespace, format: Format | ChartFormat) -> bytes:
     from cjtrade_tui.cli.view_options import page_asked
-    from cjtrade_tui.pages.as_table import page_as
+    from cjtrade_tui.pages.as_table import chart_of, page_as
 
     options.tab = options.what
     asked = page_asked(options)
     asked.tell_trouble()
-    return page_as(asked.page, asked.book, format)
+    chart_format = _of_chart(format)
+    if chart_format is not None:
+        return chart_of(asked.page, asked.page.cell_of(asked.selection), chart_format)
+    return page_as(asked.page, asked.book, _of_table(format))
+
+
+def _of_chart(format: Format | ChartFormat) -> ChartFormat | None:
+    return next((each for each in CHART_FORMATS if each == format), None)
+
+
+def _of_table(format: Format | ChartFormat) -> Format:
+    found = next((each for each in FORMATS if each == format), None)
+    if found is None:
+        raise ValueError(f"a table has no chart: --format {format} is for a view, as in cjtrade-tui export flows")
+    return found
 
 
 def _everything(book: Book, format: Format) -> bytes:

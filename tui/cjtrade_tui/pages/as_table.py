@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import polars as pl
 
 from cjtrade_data.export import FORMATS, About, Format, Meaning, export, format_of, markdown
+from cjtrade_tui.charts.file import CHART_FORMATS, ChartFormat, chart_file
 from cjtrade_tui.pages.cell import MISSING, Cell
 
 if TYPE_CHECKING:
@@ -34,9 +35,24 @@ class _Series(NamedTuple):
     values: Sequence[float | str | None]
 
 
-def page_for(page: Page, book: Book, path: Path) -> bytes:
-    """The page as the ending of a path says. Raises ValueError for one that nothing is made for."""
-    return page_as(page, book, format_of(path))
+def page_for(page: Page, book: Book, path: Path, at: tuple[int, int]) -> bytes:
+    """The page, or the chart at a row and column of it, as the ending of a path says.
+
+    Raises ValueError for one that nothing is made for.
+    """
+    chart_format = chart_format_of(path)
+    return chart_of(page, at, chart_format) if chart_format else page_as(page, book, format_of(path))
+
+
+def chart_format_of(path: Path) -> ChartFormat | None:
+    """The format of a chart that the ending of a file names."""
+    return next((format for format in CHART_FORMATS if path.suffix.lower() == f".{format}"), None)
+
+
+def chart_of(page: Page, at: tuple[int, int], format: ChartFormat) -> bytes:
+    """The chart at a row and column as the bytes of a file. Raises ValueError where there is none."""
+    row, column = at
+    return chart_file(page.chart_at(page.rows[row].told() if page.rows else None, column), format)
 
 
 def file_name(selection: Selection, page: Page) -> str:
@@ -60,7 +76,7 @@ def told(page: Page) -> list[str]:
         "Numbers are in base units (dollars, not millions), each with its low and high end, status, reference and sources.",
         "",
         f"The ending says as what: {', '.join('.' + format for format in FORMATS)}.",
-        "Excel and Markdown also list the sources with vintage and licence.",
+        "Excel and Markdown also list the sources with vintage and licence; .svg and .txt are the chart instead.",
     ]
 
 

@@ -1,0 +1,63 @@
+"""A chart as a file of its own: an SVG picture with title and legend, or text as on the screen."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING, Literal, get_args
+
+from cjtrade_data.safe_text import safe_text
+
+if TYPE_CHECKING:
+    from cjtrade_tui.charts.chart import Chart
+
+ChartFormat = Literal["svg", "txt"]
+CHART_FORMATS: tuple[ChartFormat, ...] = get_args(ChartFormat)
+_WIDTH, _HEIGHT, _HEAD, _LINE = 900, 520, 64, 22
+_TEXT = (100, 30)
+_LIGHT = {
+    **{"ink": "#1b1d21", "dim": "#5b616b", "line": "#d3d7dd", "exports": "#005faf", "imports": "#af5f00"},
+    **{"total": "#3a7d34", "balance": "#3a7d34", "japan": "#c01c28", "mirror": "#8700af", "mirror_imports": "#8700af"},
+    **{"before": "#8a9099", "now": "#005faf", "other": "#8a9099"},
+}
+
+
+def chart_file(chart: Chart | None, format: ChartFormat) -> bytes:
+    """The chart as the bytes of a file. Raises ValueError where there is none, or none that can be drawn so."""
+    if chart is None or chart.is_empty:
+        raise ValueError("this view has no chart here: name another --row or --measure, or another format")
+    if format == "txt":
+        from cjtrade_tui.charts.render import draw
+
+        return ("\n".join(line.rstrip() for line in draw(chart, *_TEXT).text) + "\n").encode()
+    return _svg(chart).encode()
+
+
+def _svg(chart: Chart) -> str:
+    from cjtrade_tui.charts.svg import svg
+
+    legend, lines = _legend(chart)
+    top = _HEAD + lines * _LINE
+    picture = svg(chart, "chart", _WIDTH - 40, _HEIGHT - top - 20)
+    placed = picture.replace("<svg ", f'<svg x="20" y="{top}" width="{_WIDTH - 40}" height="{_HEIGHT - top - 20}" ', 1)
+    placed = re.sub(r"var\(--(\w+)\)", lambda variable: _LIGHT[variable[1]], placed)  # which few programs know
+    title = escape(safe_text(f"{chart.title}{f', {chart.unit}' if chart.unit else ''}"))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" height="{_HEIGHT}"'
+        f' font-family="Noto Sans, Helvetica, Arial, sans-serif">'
+        f'<rect width="100%" height="100%" fill="#ffffff"/>'
+        f'<text x="20" y="34" font-size="18" font-weight="bold" fill="{_LIGHT["ink"]}">{title}</text>'
+        f"{legend}{placed}</svg>\n"
+    )
+
+
+def _legend(chart: Chart) -> tuple[str, int]:
+    """The squares and names of the series, and how many lines they take."""
+    named = [series for series in chart.series if series.label]
+    items = []
+    for at, series in enumerate(named):
+        x, y = 20 + (at % 2) * (_WIDTH // 2), _HEAD - 4 + (at // 2) * _LINE
+        items.append(f'<rect x="{x}" y="{y - 11}" width="12" height="12" fill="{_LIGHT[series.role]}"/>')
+        label = escape(safe_text(series.label))
+        items.append(f'<text x="{x + 18}" y="{y}" font-size="13" fill="{_LIGHT["ink"]}">{label}</text>')
+    return "".join(items), (len(named) + 1) // 2
