@@ -127,7 +127,7 @@ def test_the_command_writes_a_table_whole_or_says_what_is_wrong(tmp_path):
     assert program("sources").stdout == export(open_book().table("sources"), "csv")
     assert program("sources", "-o", str(file)).returncode == 0 and file.read_bytes() == program("sources").stdout
     for words, said in (
-        (["nothing"], b"there is no table 'nothing': choose"),
+        (["nothing"], b"there is no tab or table 'nothing': choose"),
         (["sources", "-o", "/nowhere/x"], b"/nowhere/x: No such file"),
     ):
         done = program(*words)

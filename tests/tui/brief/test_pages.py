@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+import sys
 from html import unescape
 from xml.etree import ElementTree
 
@@ -85,3 +86,15 @@ def test_it_prints_on_one_sheet_of_a4(book, tmp_path, period):
     words += [f"--user-data-dir={tmp_path / 'profile'}", f"--print-to-pdf={tmp_path / 'brief.pdf'}"]
     subprocess.run([*words, (tmp_path / "brief.html").as_uri()], check=True, capture_output=True, timeout=120)
     assert re.findall(rb"/Count (\d+)", (tmp_path / "brief.pdf").read_bytes()) == [b"1"]
+
+
+def test_drawing_leaves_the_imports_of_the_program_as_they_were():
+    code = """
+import sys
+from importlib.metadata import version
+from cjtrade_tui.charts.chart import Chart, Series
+from cjtrade_tui.charts.svg import svg
+svg(Chart("line", "T", "USD", (0.0,), ("2000",), (Series("a", (1.0,)),)), "c")
+assert version("textual") and all(hasattr(finder, "find_spec") for finder in sys.meta_path)
+"""
+    subprocess.run([sys.executable, "-W", "error", "-c", code], check=True)

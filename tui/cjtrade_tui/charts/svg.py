@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 import sys
+from html import escape
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.charts import ticks
+from cjtrade_tui.charts.words import in_words
 
 if TYPE_CHECKING:
-    from cjtrade_tui.charts.chart import Chart, Series
+    from cjtrade_tui.charts.chart import Chart
 
 DRAWN = ("line", "rank", "columns", "diverging", "bars", "stacked")
 """The kinds that are drawn; the others are not charts of one axis and stay text."""
@@ -43,16 +45,15 @@ def svg(chart: Chart, name: str, width: int = 460, height: int = 230) -> str:
         picture.add(safe_text(series.label), list(series.values), stroke_style=dashes | {"width": 1.6})
     drawn = picture.render(is_unicode=True).replace(picture.uuid, name)
     drawn = re.sub(r"<!--.*?-->|<(title|script|desc)\b.*?</\1>", "", drawn, flags=re.S)
-    return drawn.replace("<svg ", f'<svg role="img" aria-label="{_described(chart)}" ', 1)
+    return drawn.replace("<svg ", f'<svg role="img" aria-label="{escape(in_words(chart), quote=True)}" ', 1)
 
 
 def _pygal() -> Any:
     """pygal, without the finder of plugins that it leaves to be asked for every later import, which Python warns of."""
-    before = sys.meta_path[:]
     import pygal
     import pygal.style
 
-    sys.meta_path[:] = before
+    sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, pygal.PluginImportFixer)]
     return pygal
 
 
@@ -102,17 +103,3 @@ def _axis(chart: Chart) -> tuple[float, float, tuple[float, ...]]:
 
 def _short(label: str) -> str:
     return safe_text(label)[:28]
-
-
-def _described(chart: Chart) -> str:
-    """The picture in words, for those who do not see it."""
-    from html import escape
-
-    said = "; ".join(filter(None, map(_latest, chart.series, [chart.labels] * len(chart.series))))
-    return escape(safe_text(f"{chart.title}{f', {chart.unit}' if chart.unit else ''}. {said}"), quote=True)
-
-
-def _latest(series: Series, labels: tuple[str, ...]) -> str:
-    """The last value of a labelled series in words."""
-    at = next((i for i in reversed(range(len(labels))) if series.values[i] is not None), None)
-    return f"{series.label}: last {labels[at]}" if series.label and at is not None else ""

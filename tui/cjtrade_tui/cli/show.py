@@ -9,6 +9,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from cjtrade_data.safe_text import safe_text
+from cjtrade_tui.charts.words import in_words
 from cjtrade_tui.cli.output import put
 from cjtrade_tui.cli.parser import add_json, add_view_options
 from cjtrade_tui.cli.view_options import page_asked
@@ -65,6 +66,8 @@ def as_text(page: Page, ascii: bool = False, at: tuple[int, int] | None = None) 
         lines.append(page.empty)
     details = [d for d in (*(row.detail_at(column) if row else ()), *page.notes) if d]
     lines += ["", *details] if details else []
+    chart = page.chart_at(row, column) if page.columns else None
+    lines += ["", f"Chart: {in_words(chart)}"] if chart is not None and not chart.is_empty else []
     text = "\n".join(safe_text(line) for line in lines) + "\n"
     return in_ascii(text) if ascii else text
 
