@@ -151,6 +151,8 @@ def differences(shown, composed, tells_plain):
     for y, (row, wanted) in enumerate(zip(shown, composed, strict=True)):
         for x, (cell, expected) in enumerate(zip(row, wanted, strict=True)):
             text, ink, paper, bold, reverse = expected
+            if text == "█" and ink is not None and not reverse:
+                text, ink, paper = " ", None, ink  # a blank of the colour of a full block is one
             look = (_name(paper), reverse) if not text.strip() else (_name(ink), _name(paper), bold, reverse)
             seen = (cell[2], cell[4]) if not text.strip() else cell[1:]
             if cell[2] is None or (not tells_plain and set(look) <= {"default", False}):

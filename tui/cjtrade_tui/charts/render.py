@@ -367,7 +367,7 @@ def _bars(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
         name = set_cell_size(safe_text(label), label_width)
         sign = (">" if ascii else "▸", "marker") if picked else (" ", "")
         cells = [sign, *_cells(name, "picked" if picked else ""), (" ", "")]
-        rows.append(cells + _cells(bar, role) + _cells(f" {text}", "value" if picked else "dim"))
+        rows.append(cells + _cells(bar, role) + _cells(f" {text}", "value" if picked else ""))
     if left_out := len(chart.labels) - len(places):
         rows.append(_cells(f" and {left_out} more in the table", "dim")[:width])
     return rows

@@ -117,7 +117,7 @@ def _ranking(book: Book, selection: Selection, money: Money) -> Page:
         notes.insert(1, places)
     return Page(
         tab="partners",
-        title=f"{period.label} ({reach}), {name}, {money.short}, by {sort}, {first}'s partners, view 1 of {len(_VIEWS)}",
+        title=f"{period.label} ({reach}), {name}, {money.short}, by {sort}, {first}'s partners",
         columns=_columns(by, bool(unpublished)),
         rows=tuple(rows),
         start=start,

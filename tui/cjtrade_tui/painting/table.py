@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from cjtrade_tui.cells import cell_len
+from cjtrade_tui.pages.cell import MISSING
 from cjtrade_tui.painting.runs import Run, fit
 
 if TYPE_CHECKING:
@@ -29,16 +30,26 @@ class Fitted(NamedTuple):
 
 
 def fitted(columns: Sequence[Column], rows: Sequence[Row], row: int, column: int, width: int, height: int) -> Fitted:
-    """Fit columns into `width` cells and put the cursor's row in the middle of `height` lines, the rule and the heading two of them."""
+    """Fit columns into `width` cells and put the cursor's row in the middle of `height` lines, the rule and the heading two
+    of them. A column of numbers none of which is known is left out, unless the cursor is in it."""
     body = max(1, height - HEAD)
     top = max(0, min(row - body // 2, len(rows) - body))
     natural = [
         max([cell_len(c.title), *(cell_len(r.cells[i].text) for r in rows[:_SAMPLE])]) for i, c in enumerate(columns)
     ]
-    widths = fit_columns(columns, natural, width - 1, column)
+    known = [i for i, c in enumerate(columns) if not c.right or i == column or _has_numbers(rows, i)] or [
+        *range(len(columns))
+    ]
+    held = known.index(column) if column in known else None
+    found = fit_columns([columns[i] for i in known], [natural[i] for i in known], width - 1, held)
+    widths = {known[i]: cells for i, cells in found.items()}
     if widths and column not in widths:
         column = max((i for i in widths if i <= column), default=next(iter(widths)))
     return Fitted(widths, top, column)
+
+
+def _has_numbers(rows: Sequence[Row], column: int) -> bool:
+    return not rows or any(row.cells[column].text.strip() not in ("", MISSING) for row in rows)
 
 
 def rule(page_caption: str, row: int, top: int, rows: int, body: int, width: int) -> list[Run]:

@@ -34,10 +34,13 @@ _UNKNOWN = ("?", ("?", "?", "?"))
 _BLANK_SHOWS = frozenset({"4", "7", "9", "21", "53"})
 """Attributes that can be seen on a blank: underline, reverse, strike, double underline, overline."""
 _SHORT_GAP = 4
+_LONG_BLANK = 12
+"""Blanks that cost more than erasing them and moving on does."""
 """Unchanged cells cheaper to send again than to jump over."""
 _OFF = {"1": "22", "2": "22", "3": "23", "4": "24", "7": "27", "9": "29"}
 """What ends an attribute."""
 _CODES = ((0, "1"), (1, "2"), (2, "3"), (3, "4"), (4, "5"), (6, "7"), (8, "9"))
+_FULL = "█"
 
 
 class DiffRenderer:
@@ -103,7 +106,11 @@ class DiffRenderer:
             bare = look if _BLANK_SHOWS.intersection(look[0].split(";")) else ("", "", look[2])
             cells = []
             text = text if text.isprintable() else safe_text(text)
+            solid = _solid(look)
             for character, wide in characters(in_ascii(text) if self.ascii else text):
+                if character == _FULL and solid is not None:
+                    cells.append((" ", solid))
+                    continue
                 cells.append((character, bare if character == " " else look))
                 cells += [("", look)] * (wide - 1)
             if len(self._cells) > 20_000:
@@ -206,10 +213,24 @@ class DiffRenderer:
                     break
             if _is_doubtful(new[x][0]):
                 return self._send_doubtful(x, y, new, out)
+            blanks = self._blanks(new, x, tail)
+            if blanks > _LONG_BLANK:
+                out.append(self._turn_for(new[x]) + f"\x1b[{blanks}X")
+                self._at = (x, y)
+                return x + blanks
             out.append(self._turn_for(new[x]) + new[x][0])
             x += 1
         self._at = (x, y)
         return x
+
+    def _blanks(self, new: list[tuple[str, Look]], x: int, tail: int) -> int:
+        """How many equal blanks begin at `x`, where erasing makes them (ECH leaves the cursor where it is)."""
+        if not self.erases or new[x][0] != " " or new[x][1][:2] != ("", ""):
+            return 0
+        end = x
+        while end < tail and new[end] == new[x]:
+            end += 1
+        return end - x
 
     def _send_doubtful(self, x: int, y: int, new: list[tuple[str, Look]], out: list[str]) -> int:
         """Blank the cells of a character first, for a terminal that fills fewer, and let a move follow for one that fills more."""
@@ -229,6 +250,15 @@ class DiffRenderer:
         if at and y == at[1] + 1 and x < 100:
             return "\r\n" + ("" if x == 0 else "\x1b[C" if x == 1 else f"\x1b[{x}C")
         return f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H"
+
+
+def _solid(look: Look) -> Look | None:
+    """The look in which a blank is what a full block is in `look`: one byte instead of three. None where it has no colour."""
+    attributes, ink, _ = look
+    if not ink or _BLANK_SHOWS.intersection(attributes.split(";")):
+        return None
+    first, _, rest = ink.partition(";")
+    return "", "", f"{int(first) + 10}{';' if rest else ''}{rest}"
 
 
 @lru_cache(4096)
