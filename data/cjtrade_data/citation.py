@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import NamedTuple
@@ -66,6 +65,8 @@ def together(citations: Iterable[str], style: str) -> str:
     """Several citations as one text that a program reads whole."""
     if style != "csl":
         return "\n\n".join(citations)
+    import json
+
     items = [item for citation in citations for item in json.loads(citation)]
     return json.dumps(items, ensure_ascii=False, indent=1)
 
@@ -253,6 +254,8 @@ def _csl(e: _Entry) -> str:
         "URL": e.url,
         "accessed": _date_parts(e.accessed),
     }
+    import json  # a question in words does without it
+
     return json.dumps([{name: value for name, value in item.items() if value}], ensure_ascii=False, indent=1)
 
 

@@ -11,12 +11,12 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from ..book.book import Book
-from ..book.code_lists import classifications, compilers
+from ..book.code_lists import FOLDER, classifications, compilers, rows
 from ..model.figure import Figure
 from ..model.interval import Interval
 from ..model.own import COVERS, EVERY_LINE, is_imported
 from ..model.period import Period
-from ..model.reference import HOME, Reference
+from ..model.reference import Reference
 from . import comparisons
 from .quantity import Operation, Quantity, concentration, derive, printed
 
@@ -47,11 +47,14 @@ class Flow(NamedTuple):
         return "" if is_imported(self.compiler) else f"{self.system}:"
 
 
-BUNDLED = {
-    "groups": (Flow("imports", HOME[1], HOME[0], "WTO", "MTN"),),
-    "sections": (Flow("exports", *HOME, "UNCTAD", "SITC"), Flow("exports", *HOME[::-1], "UNCTAD", "SITC")),
-    "chapters": (Flow("exports", HOME[0], WORLD, "CEPII", "HS"),),
-}
+def _bundled() -> dict[str, tuple[Flow, ...]]:
+    found: dict[str, list[Flow]] = {}
+    for view, *flow in rows(FOLDER, "product_splits.csv", ("view", *Flow._fields)):
+        found.setdefault(view, []).append(Flow(*flow))
+    return {view: tuple(flows) for view, flows in found.items()}
+
+
+BUNDLED = _bundled()
 """The splits of the bundled tables, by what they are split into."""
 
 

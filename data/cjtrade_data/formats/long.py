@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from ..model.digits import is_digits
 from . import sdmx_codes
 from .areas import aggregates, area_column
 from .cells import NEGATIVE, NOT_A_NUMBER, decimals, is_missing, is_number, number, tidy
@@ -115,7 +116,7 @@ def _with_meanings(rows: pl.DataFrame, layout: Layout, value: Value, products: l
 def _period(time: str, month: str) -> tuple[str, str] | None:
     """(start, end) of a year, a month (`2023-01`) or a year beside a month by its number or name."""
     time, month = time.strip().removesuffix(".0"), month.strip().lower()
-    if month in _MONTHS or month.isdigit():
+    if month in _MONTHS or is_digits(month):
         number_ = _MONTHS.index(month) + 1 if month in _MONTHS else int(month)
         time = f"{time[:4]}-{number_:02d}"
     elif month and month not in ("annual", time.lower()):

@@ -24,7 +24,7 @@ from cjtrade_data.model.codes import OTHER_ASIA
 from cjtrade_data.model.figure import Figure
 from cjtrade_data.model.own import OWN, coverage_of, is_imported
 from cjtrade_data.model.period import Period
-from cjtrade_data.model.reference import Reference
+from cjtrade_data.model.reference import HOME, Reference
 from cjtrade_data.model.selection import VIEWS, Selection
 from cjtrade_data.wording.formula import formula
 from cjtrade_data.wording.numbers import plain_number
@@ -103,7 +103,8 @@ def _ranking(book: Book, selection: Selection, money: Money) -> Page:
         _unpublished_row(book, code, rank, period, len(_columns(by, True))) for rank, code in unpublished
     ]
     start, known_of = japan + len(unpublished), edition_described(book, edition)
-    partial, first = known_of.coverage != COMPLETE, area(book, book.pair[0])
+    whose = "" if book.pair == HOME else f"{area(book, book.pair[0])}'s partners, "
+    partial = known_of.coverage != COMPLETE
     reach = "partial list" if partial else f"{known_of.listed} largest"
     notes = [
         f"{name}: {_coverage(book, records, edition)}",
@@ -117,7 +118,7 @@ def _ranking(book: Book, selection: Selection, money: Money) -> Page:
         notes.insert(1, places)
     return Page(
         tab="partners",
-        title=f"{period.label} ({reach}), {name}, {money.short}, by {sort}, {first}'s partners",
+        title=f"{whose}{period.label} ({reach}), {name}, {money.short}, by {sort}",
         columns=_columns(by, bool(unpublished)),
         rows=tuple(rows),
         start=start,
@@ -192,9 +193,7 @@ def _coverage(book: Book, records: list[Partner], edition: str) -> str:
     """Which partners the ranks are among."""
     known = edition_described(book, edition)
     if known.coverage == COMPLETE:
-        return (
-            f"the {known.listed} largest partners, {area(book, book.pair[1])} and the world; ranks count all partners."
-        )
+        return f"the {known.listed} largest, {area(book, book.pair[1])} and the world; ranks count all partners."
     count = len([r for r in records if r.code != WORLD])
     if known.coverage:
         return f"the {known.coverage} and {area(book, book.pair[1])}; ranks by one flow only, none by total."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
+from ...model.digits import is_digits
 from ..rows import FormatError
 from . import limits
 from .files import Part
@@ -36,7 +37,7 @@ class _Rows(HTMLParser):
             self._in_cell[-1] = False
         elif tag in ("td", "th"):
             span = dict(attrs).get("colspan") or "1"
-            repeated = min(int(span), limits.COLUMNS) if span.isascii() and span.isdigit() else 1
+            repeated = min(int(span), limits.COLUMNS) if is_digits(span) else 1
             if not self._open[-1]:
                 self._open[-1].append([])
             self._at = len(self._open[-1][-1])
