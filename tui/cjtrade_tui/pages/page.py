@@ -153,7 +153,7 @@ class Page:
         """The chart for a cell: the row's own, else the column's, else the page's with the row picked out."""
         if row is not None and row.chart is not None:
             return row.chart
-        chart = self.columns[column].chart or self.chart
+        chart = (self.columns[column].chart if column < len(self.columns) else None) or self.chart
         return chart.picking(row.key.split(" ")[0]) if chart is not None and row is not None else chart
 
     def title_at(self, row: Row | None) -> str:
