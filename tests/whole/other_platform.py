@@ -180,7 +180,7 @@ async def tour():
         raise TimeoutError(repr(explorer.screen))
 
     async with explorer.run_test(size=(100, 30)) as pilot:
-        for tab in range(1, 7):
+        for tab in range(1, 8):
             await pilot.press(str(tab))
             await until(pilot, lambda: explorer.settled)
             print(explorer.page.tab)

@@ -9,7 +9,7 @@ COLOUR = r"(?:[34]8;5;\d{1,3}|[34]8;2;\d{1,3};\d{1,3};\d{1,3}|[1-4]|7|9|2[23479]
 OWN = re.compile(
     r"""
       \x1b\[(?:;?COLOUR)*;?m          # colours and attributes; never blinking or hidden
-    | \x1b\[[0-9;]{0,9}[HCK] | \x1b\[2J  # cursor, erasing
+    | \x1b\[[0-9;]{0,9}[HCKX] | \x1b\[2J  # cursor, erasing
     | \x1b\[\?(?:MODES)[hl]           # modes, on and off
     | \x1b\[\?2026\$p | \x1b\[>c      # two questions: are frames kept, is it GNU screen
     | \x1b\[>\d+u | \x1b\[<u          # the kitty keyboard, on and off

@@ -121,7 +121,26 @@ def test_behind_the_gate_no_screen_sends_what_a_cell_says(hostile, tab):
     command = [sys.executable, "-c", OPENED_WIDE, "x", tab, "--tables", str(hostile)]
     with Terminal(command, columns=110, rows=32) as terminal:
         terminal.wait_for("q quit")
-        for key in ("j", "j", "v", "j", "\r", "j", "l", "l", "\x1b[6~", "\x1b", "v", "j", "?", "\x1b", "s", "f", "r"):
+        for key in (
+            "j",
+            "j",
+            "v",
+            "j",
+            "\r",
+            "j",
+            "l",
+            "l",
+            "\x1b[6~",
+            "\x1b",
+            "v",
+            "j",
+            "?",
+            "\x1b",
+            "s",
+            "f",
+            "\x1b",
+            "r",
+        ):
             terminal.press(key)
         terminal.read(0.5)
         terminal.press("Q")

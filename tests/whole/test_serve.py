@@ -183,13 +183,13 @@ def test_in_a_browser_one_opens_switches_tabs_asks_and_copies(tmp_path, chromium
 def test_a_tab_that_is_closed_ends_its_session_and_q_says_so(tmp_path, chromium):
     with Served(tmp_path, "people") as served:
         tab = Tab(chromium, served.address)
-        tab.wait_for("4 People")
+        tab.wait_for("5 People")
         served.until(lambda: len(served.sessions()) == 1)
         tab.press("q")
         served.until(lambda: chromium.find_element("id", "ended").is_displayed())
         served.until(lambda: not served.sessions())
         chromium.refresh()
-        tab.wait_for("4 People")
+        tab.wait_for("5 People")
         [session] = served.sessions()
         chromium.get("about:blank")
         served.until(lambda: not alive(session))
