@@ -45,3 +45,10 @@ def test_derived_estimated_and_contested_figures_carry_their_sign():
         "e",
         "!",
     ]
+
+
+def test_a_small_amount_is_not_shown_as_nothing():
+    assert number(4_800, 4_799.5, 4_800.5, "million") == "0.005"
+    assert number(350, 349.5, 350.5, "million") == "0.0004"
+    assert number(0, -0.5, 0.5, "million") == "0.00"
+    assert number(4_000, 0, 8_000, "million") == "0.00"

@@ -38,7 +38,7 @@ class Help(SheetScreen[None]):
 
     def rows(self, width: int) -> Rows:
         rows: Rows = [
-            [(f" {command.show:<10}", "value"), (command.help, "")]
+            [(f" {command.show:<10}" if len(command.show) < 10 else f" {command.show} ", "value"), (command.help, "")]
             for command in COMMANDS
             if command.help and command.id not in self.without and (not command.needs or command.needs in self.offered)
         ]

@@ -12,10 +12,12 @@ SCALE_OF_UNIT = {"USD": "million", "KHR": "billion", "JPY": "billion"}
 """The scale a pair's trade reads best at, for each currency."""
 
 _MOST_DECIMALS = 2
+_SMALLEST = 6
+"""Decimals of what is small: a dollar in millions."""
 
 
 def number(amount: float | None, low: float | None, high: float | None, scale: str = "one", most: int = 2) -> str:
-    """`amount` in `scale`, with as many decimals as its rounding allows and at most `most`.
+    """`amount` in `scale`, with as many decimals as its rounding allows and at most `most`: more where it would show as 0.
 
     An open interval, of a figure printed as a limit, shows as `>1,600`.
 
@@ -34,6 +36,9 @@ def number(amount: float | None, low: float | None, high: float | None, scale: s
     else:
         width = (high - low) / SCALES[scale] if low is not None and high is not None else None
         decimals = 0 if width == 0 and value == int(value) else decimals_of(width or 0, most)
+        known = decimals_of(width or 0, _SMALLEST)
+        while value and abs(value) < 10**-decimals and decimals < known:
+            decimals += 1
     return f"{sign}{plain_number(value, decimals)}"
 
 
