@@ -158,7 +158,8 @@ def _ranks(context: LookupContext, reading: Reading, period: Period) -> Iterator
     if measure == "fdi":
         for basis in reading.bases or _BASES:
             if basis in LEVEL:
-                yield from (printed(f) for f in at(reported(context, f"{LEVEL[basis]}_rank", partner), period))
+                ranks = at(reported(context, f"{LEVEL[basis]}_rank", partner), period)
+                yield from map(printed, _at_its_end(reading, ranks, period))
         return
     yield from (printed(f) for f in context.figures(f"{measure}_rank", context.home, partner) if f.period == period)
     found = partner_lists(context.book, context.home)
@@ -181,7 +182,9 @@ def _investment(context: LookupContext, reading: Reading, period: Period) -> Ite
     sector = _sector(reading)
     for basis in reading.bases or _BASES:
         measure = LEVEL[basis]
-        figures = _counted(reading, reported(context, measure, reading.partner, sector), period)
+        figures = _at_its_end(
+            reading, _counted(reading, reported(context, measure, reading.partner, sector), period), period
+        )
         if reading.claim == "growth":
             rates = [growth_of(f) for f in figures]
             prints = [printed(f) for f in at(reported(context, f"{measure}_growth", reading.partner), period)]
@@ -199,9 +202,18 @@ def _sector(reading: Reading) -> str:
     return f"SECTOR:{reading.sector}" if reading.sector else ""
 
 
+_AT_END = re.compile(r"\b(?:end[ -](?:of )?(?:the year )?(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}[ -]end|year[ -]end)\b")
+"""Words that make a stock that of the last day of its year."""
 _SUMMED = re.compile(
     r"\b(?:cumulative(?:ly)?|accumulated|total|overall|altogether|so far|by (?:the end|end|mid|(?:[a-z]+ )?(?:19|20)[0-9][0-9]))\b"
 )
+
+
+def _at_its_end(reading: Reading, figures: list[Figure], period: Period) -> list[Figure]:
+    """Without what was counted earlier in a year of whose end the sentence speaks."""
+    if not _AT_END.search(reading.sentence.lower()):
+        return figures
+    return [f for f in figures if f.period.last == period.last]
 
 
 def _counted(reading: Reading, figures: list[Figure], period: Period) -> list[Figure]:

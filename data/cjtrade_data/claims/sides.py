@@ -113,7 +113,9 @@ class Sides:
             found.append((self.context.reporter, self.context.partner, flow.pair))
         if not found and not owner and not self.areas:
             found.append((*HOME, False))
-        return [*found, (owner or _KHM, "WLD", bool(owner) and not found)] if owner in ("", *HOME) else found
+        # A surplus of Cambodia's may be that with whomever the text is about.
+        with_all = bool(owner) and not found and flow.measure not in ("trade_balance", "trade_deficit")
+        return [*found, (owner or _KHM, "WLD", with_all)] if owner in ("", *HOME) else found
 
     def of_world(self, flow: Flow) -> bool:
         """Whether a measure is said to be that with all countries."""

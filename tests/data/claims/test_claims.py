@@ -241,3 +241,19 @@ def test_each_sentence_of_a_japanese_text_is_apart():
         "2023年の対日輸出は11億7000万ドルだった。",
         "2022年の対日輸入は7億7499万ドルだった。",
     ]
+
+
+@every_row(
+    ("sentence", "verdicts"),
+    [
+        (
+            "In 2022, total trade was $1.95 billion and Cambodia had a surplus of almost $400 million.",
+            [UNKNOWN, UNKNOWN],
+        ),
+        ("FDI stock from Japan was $2.81 billion at the end of 2023.", [UNKNOWN]),
+        ("FDI stock from Japan was $2.81 billion at the end of March 2023.", [AGREES]),
+        ("Japan was the fourth largest investor at the end of 2023.", [UNKNOWN]),
+    ],
+)
+def test_neither_a_surplus_of_nobody_named_nor_a_stock_of_another_month_is_judged(sentence, verdicts):
+    assert [c.verdict for c in check_text(sentence).claims] == verdicts
