@@ -48,7 +48,8 @@ def _is_of(kind: str, question: Query, item: Item) -> bool:
     if item.slot == "topic" and kind == "other":
         return "zone" in str(item.value) or item.value == "ppsez"
     if item.slot == "number" and kind == "trade":
-        return question.mark is not None or question.does("contribution", "who", "ratio", "used")
+        rate = question.asks_whether and any(n.percent for n in question.numbers)
+        return rate or question.mark is not None or question.does("contribution", "who", "ratio", "used")
     return True
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from ..language.phrases import cue, moving
+from ..model.interval import Interval
 from .answer import Answer
 from .query import Query
 
@@ -11,6 +14,7 @@ def told(question: Query, answer: Answer) -> str:
     """The answer's text, with "Yes" or "No" before it where the interval of its number leaves no doubt."""
     so = _is_at_place(question, answer)
     so = _has_balance(question, answer) if so is None else so
+    so = _is_the_rate(question, answer) if so is None else so
     if so is not None:
         return f"{'Yes' if so else 'No'}: {answer.text}"
     upwards = _asks_upwards(question)
@@ -36,6 +40,16 @@ def _is_at_place(question: Query, answer: Answer) -> bool | None:
     if counts:
         return answer.value <= counts[0]
     return answer.value == max(places) if places else None
+
+
+def _is_the_rate(question: Query, answer: Answer) -> bool | None:
+    """Whether a rate is the one that is asked for: "did exports grow by 5 per cent"; None where no rate is asked for."""
+    rates = [n for n in question.numbers if n.percent]
+    if len(rates) != 1 or not question.asks_whether or answer.unit != "percent" or answer.quantity is None:
+        return None
+    interval, step = answer.quantity.interval, Fraction(1, 2 * 10 ** rates[0].decimals)
+    asked = Fraction(str(rates[0].value)) * (-1 if set(question.words) & moving("falling") else 1)
+    return interval.meets(Interval(asked - step, asked + step))
 
 
 def _has_balance(question: Query, answer: Answer) -> bool | None:

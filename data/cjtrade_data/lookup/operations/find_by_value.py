@@ -17,12 +17,20 @@ from .statements import answer_people, answer_who_reported
 
 
 def answer_number(context: LookupContext, question: Query) -> list[Answer]:
-    """The figures printed with this very number; or who spoke of them where that is asked."""
+    """The figures printed with this very number, of the time that is named; or who spoke of them where that is asked.
+
+    Whether a number is right is asked of the measure and its time, not of the number.
+    """
+    if question.asks_whether and question.spans and question.measures:
+        return []
+    periods = {s.first for s in question.spans if s.first is not None}
     answers: list[Answer] = []
     for number in question.numbers:
         kept: list[Quantity] = []
         for _, q in _prints(context, number):
             if question.measures and not any(q.measure.startswith(m) or m in q.measure for m in question.measures):
+                continue
+            if periods and not any(q.period.meets(p) for p in periods):
                 continue
             same = (q.measure, q.period, q.reporter, q.partner)
             if all((k.measure, k.period, k.reporter, k.partner) != same for k in kept):
