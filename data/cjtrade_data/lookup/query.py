@@ -265,6 +265,8 @@ class Query:
             "outranks": "than",
             "ahead": "than",
         }.get(before, "bare")
+        if before == "for" and code == self.home:
+            role = "own"  # "a bigger market than Thailand for Cambodia"
         behind = self.after(item.end)
         adjective = item.owns or phrase in self.vocabulary.adjectives
         if adjective and behind is not None and behind.slot == "good" and not self._is_of_a_flow(behind):
