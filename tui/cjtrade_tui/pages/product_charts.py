@@ -54,9 +54,11 @@ def _slope(cells: Cells, period: Period) -> Chart:
     for quantity, role in zip(cells.split.amounts(ends[1])[:_LINES], _ROLES, strict=False):
         told = [_share(cells, quantity.product, p) for p in ends]
         series.append(Series(cells.short(quantity.product), tuple(v for v, _ in told), role, tuple(t for _, t in told)))
+    between = [p.label for p in periods if ends[0].last < p.last < ends[1].last]
+    left_out = f"; not {' and '.join(between)}, which the table has" if between else ""
     return Chart(
         "slope",
-        f"Shares, {ends[0].label} to {ends[1].label}",
+        f"Shares, {ends[0].label} and {ends[1].label}{left_out}",
         "per cent",
         tuple(float(p.year) for p in ends),
         tuple(p.label for p in ends),
