@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 
 from textual.app import App
 from textual.geometry import Size
@@ -60,7 +61,7 @@ class Arrangement:
         row = table.current
         reference = row.cells[table.column].figure if row is not None else ""
         if self._places is not None and self._places.panel and is_number(reference):
-            self._app.run_worker(self._card(reference, table), group="card", exclusive=True)
+            self._app.run_worker(partial(self._card, reference, table), group="card", exclusive=True)
 
     async def _card(self, reference: str, table: FigureTable) -> None:
         from cjtrade_data.citation import STYLES
