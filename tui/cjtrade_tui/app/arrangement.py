@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from functools import partial
+from collections.abc import Callable
 
 from textual.app import App
 from textual.geometry import Size
@@ -61,7 +61,12 @@ class Arrangement:
         row = table.current
         reference = row.cells[table.column].figure if row is not None else ""
         if self._places is not None and self._places.panel and is_number(reference):
-            self._app.run_worker(partial(self._card, reference, table), group="card", exclusive=True)
+
+            async def card() -> None:
+                await self._card(reference, table)
+
+            run: Callable[..., object] = self._app.run_worker
+            run(card, group="card", exclusive=True)
 
     async def _card(self, reference: str, table: FigureTable) -> None:
         from cjtrade_data.citation import STYLES

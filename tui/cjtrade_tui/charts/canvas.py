@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import threading
 
+from cjtrade_data.safe_text import safe_text
+from cjtrade_tui.cells import characters
 from cjtrade_tui.charts import plotext_import
 
+Run = tuple[str, str]
 _LOCK = threading.Lock()
 """plotext has one figure a process."""
 
@@ -38,3 +41,11 @@ def plotted(
         figure.draw(signal)
         drawn: str = plotext.uncolorize(figure.build().string())
     return drawn.split("\n")[:height]
+
+
+def text_cells(text: str, role: str) -> list[Run]:
+    """One entry a cell: a wide character has an empty one behind it, a combining one goes with its letter."""
+    cells: list[Run] = []
+    for character, wide in characters(safe_text(text)):
+        cells += [(character, role), *[("", role)] * (wide - 1)]
+    return cells

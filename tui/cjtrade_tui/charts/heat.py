@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.cells import cell_len
 from cjtrade_tui.charts import ticks
+from cjtrade_tui.charts.canvas import text_cells
 from cjtrade_tui.charts.chart import Chart, Series
 
 Cells = list[list[tuple[str, str]]]
@@ -37,11 +38,11 @@ def rows_of(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
     each = min(11, (width - gutter) // len(chart.positions))
     texts = next((t for t in (_texts(shown), _texts(shown, marks=False)) if each >= 2 + _longest(t)), None)
     head = "".join(f"{label[: each - 1]:>{each - 1}} " for label in chart.labels)
-    rows = [_cells(title, "label") + (_cells(f"  {legend}", "dim") if beside else [])]
-    rows += [] if beside else [_cells(f" {legend}", "dim")]
-    rows.append(_cells(" " * gutter + head, "dim"))
+    rows = [text_cells(title, "label") + (text_cells(f"  {legend}", "dim") if beside else [])]
+    rows += [] if beside else [text_cells(f" {legend}", "dim")]
+    rows.append(text_cells(" " * gutter + head, "dim"))
     for number, series in enumerate(shown):
-        row = _cells(f" {safe_text(series.label):<{gutter - 1}}", "label")
+        row = text_cells(f" {safe_text(series.label):<{gutter - 1}}", "label")
         for at in range(len(chart.positions)):
             picked = chart.highlight == (first + number) * len(chart.positions) + at
             row += _cell(series, at, each, limits, texts[number][at] if texts else None, picked, ascii)
@@ -84,11 +85,11 @@ def _cell(
     value = series.values[at]
     role = "cursor" if picked else series.role if value is None or value >= 0 else "negative"
     if value is None:
-        return [*_cells(f"{_GAP[ascii]:>{each - 1}}", "cursor" if picked else "missing"), (" ", "")]
+        return [*text_cells(f"{_GAP[ascii]:>{each - 1}}", "cursor" if picked else "missing"), (" ", "")]
     shade = (ASCII_SHADES if ascii else SHADES)[class_of(value, limits) + len(SHADES) - len(limits)]
     if text is None:
-        return [*_cells(shade * (each - 1), role), (" ", "")]
-    return [*_cells(shade, role), *_cells(f"{text:>{each - 2}}", "cursor" if picked else ""), (" ", "")]
+        return [*text_cells(shade * (each - 1), role), (" ", "")]
+    return [*text_cells(shade, role), *text_cells(f"{text:>{each - 2}}", "cursor" if picked else ""), (" ", "")]
 
 
 def _legend(chart: Chart, limits: Sequence[float], ascii: bool) -> str:
@@ -100,7 +101,3 @@ def _legend(chart: Chart, limits: Sequence[float], ascii: bool) -> str:
 
 def _has_negative(chart: Chart) -> bool:
     return any(v is not None and v < 0 for s in chart.series for v in s.values)
-
-
-def _cells(text: str, role: str) -> list[tuple[str, str]]:
-    return [(character, role) for character in text]

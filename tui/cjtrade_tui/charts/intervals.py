@@ -9,6 +9,7 @@ from math import ceil, floor, log10
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.cells import cell_len, set_cell_size
 from cjtrade_tui.charts import ticks
+from cjtrade_tui.charts.canvas import text_cells
 from cjtrade_tui.charts.chart import Span
 
 Cells = list[list[tuple[str, str]]]
@@ -40,7 +41,7 @@ def spans(shown: Sequence[Span], width: int, height: int, ascii: bool) -> Cells:
     for span, text in zip(shown, numbers, strict=True):
         name = set_cell_size(safe_text(span.label), label_width)
         bar = _bar(span, low, high, room, ascii)
-        rows.append([*_cells(f" {name} ", "label"), *bar, *_cells(f" {text}", "value")])
+        rows.append([*text_cells(f" {name} ", "label"), *bar, *text_cells(f" {text}", "value")])
     return [*rows, *_ruler(low, high, label_width + 2, room, ascii)]
 
 
@@ -95,7 +96,7 @@ def _ruler(low: float, high: float, indent: int, room: int, ascii: bool) -> Cell
     labels = [ticks.words(t, step) for t in marks]
     for left, label in _centred([indent + c for c in columns], labels):
         below[left : left + len(label)] = label
-    return [_cells(" " * indent + "".join(line), "dim"), _cells("".join(below), "dim")]
+    return [text_cells(" " * indent + "".join(line), "dim"), text_cells("".join(below), "dim")]
 
 
 def _centred(columns: Sequence[int], labels: Sequence[str]) -> list[tuple[int, str]]:
@@ -110,10 +111,3 @@ def _ticks(low: float, high: float, most: int) -> tuple[list[float], float]:
         if last - first + 1 <= most:
             break
     return [n * step for n in range(first, last + 1)], step
-
-
-def _cells(text: str, role: str) -> list[tuple[str, str]]:
-    cells: list[tuple[str, str]] = []
-    for character in text:
-        cells += [(character, role), *[("", role)] * (cell_len(character) - 1)]
-    return cells

@@ -15,12 +15,11 @@ from math import ceil
 from typing import NamedTuple
 
 from cjtrade_data.safe_text import safe_text
-from cjtrade_tui.cells import cell_len, characters, set_cell_size
+from cjtrade_tui.cells import cell_len, set_cell_size
 from cjtrade_tui.charts import plotext_import, ticks
-from cjtrade_tui.charts.canvas import plotted
+from cjtrade_tui.charts.canvas import Run, plotted, text_cells
 from cjtrade_tui.charts.chart import ROLES, Chart, Series
 
-Run = tuple[str, str]
 Cells = list[list[Run]]
 """Rows of single cells: (character, role)."""
 
@@ -104,20 +103,12 @@ def _runs(row: list[Run]) -> list[tuple[str, list[Run]]]:
     return [(role, list(run)) for role, run in groupby(row, key=lambda cell: cell[1])]
 
 
-def _cells(text: str, role: str) -> list[Run]:
-    """One entry a cell: a wide character has an empty one behind it, a combining one goes with its letter."""
-    cells: list[Run] = []
-    for character, wide in characters(safe_text(text)):
-        cells += [(character, role), *[("", role)] * (wide - 1)]
-    return cells
-
-
 def _head(chart: Chart, width: int, ascii: bool) -> Cells:
     """Title with unit, then the legend: beside it where both fit, else on rows of its own."""
     unit = f", {chart.unit}" if chart.unit else ""
-    title = _cells(f" {chart.title}{unit}", "label")[:width]
+    title = text_cells(f" {chart.title}{unit}", "label")[:width]
     entries = [
-        _cells(f"  {glyph(s.role, chart.kind, ascii)} ", s.role) + _cells(s.label, "dim")
+        text_cells(f"  {glyph(s.role, chart.kind, ascii)} ", s.role) + text_cells(s.label, "dim")
         for s in chart.series
         if s.label and chart.kind not in ("bars", "slope")
     ]
@@ -136,7 +127,7 @@ def _frame(canvas: Cells, chart: Chart, at: dict[int, str], columns: Sequence[in
     bar, tick = ("|", "+") if ascii else ("│", "┤")
     rows = []
     for y, row in enumerate(canvas):
-        rows.append(_cells(f"{at.get(y, ''):>{gutter}}{tick if y in at else bar}", "dim") + row)
+        rows.append(text_cells(f"{at.get(y, ''):>{gutter}}{tick if y in at else bar}", "dim") + row)
     places = [gutter + 1 + c for c in columns]
     return [*rows, _below(chart, places, width, ascii)]
 
@@ -147,12 +138,12 @@ def _below(chart: Chart, places: Sequence[int], width: int, ascii: bool) -> list
     sign: list[Run] = []
     first = last = -1
     if chart.highlight is not None:
-        sign = _cells(("^" if ascii else "▲") + chart.labels[chart.highlight], "picked")
+        sign = text_cells(("^" if ascii else "▲") + chart.labels[chart.highlight], "picked")
         first = max(0, min(places[chart.highlight], width - len(sign)))
         last = first + len(sign)
     for left, label in ticks.places(places, chart.labels, width):
         if not sign or left > last or left + len(label) < first:
-            cells[left : left + len(label)] = _cells(label, "dim")
+            cells[left : left + len(label)] = text_cells(label, "dim")
     cells[first:last] = sign if sign else cells[first:last]
     return cells
 
@@ -366,10 +357,10 @@ def _bars(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
         bar = ("#" if ascii else "█") * whole + (_EIGHTHS_RIGHT[part] if part else "")
         name = set_cell_size(safe_text(label), label_width)
         sign = (">" if ascii else "▸", "marker") if picked else (" ", "")
-        cells = [sign, *_cells(name, "picked" if picked else ""), (" ", "")]
-        rows.append(cells + _cells(bar, role) + _cells(f" {text}", "value" if picked else ""))
+        cells = [sign, *text_cells(name, "picked" if picked else ""), (" ", "")]
+        rows.append(cells + text_cells(bar, role) + text_cells(f" {text}", "value" if picked else ""))
     if left_out := len(chart.labels) - len(places):
-        rows.append(_cells(f" and {left_out} more in the table", "dim")[:width])
+        rows.append(text_cells(f" and {left_out} more in the table", "dim")[:width])
     return rows
 
 

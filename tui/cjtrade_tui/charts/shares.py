@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cjtrade_data.safe_text import safe_text
-from cjtrade_tui.cells import cell_len, characters, set_cell_size
-from cjtrade_tui.charts.canvas import plotted
+from cjtrade_tui.cells import cell_len, set_cell_size
+from cjtrade_tui.charts.canvas import plotted, text_cells
 from cjtrade_tui.charts.chart import Chart, Series
 
 Cells = list[list[tuple[str, str]]]
@@ -39,7 +39,7 @@ def stacked(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
     rows: Cells = []
     for at in shown:
         label = set_cell_size(f" {safe_text(chart.labels[at])}", gutter)
-        head = _cells(label, "picked" if at == chart.highlight else "dim")
+        head = text_cells(label, "picked" if at == chart.highlight else "dim")
         for line in range(max(1, min(_THICKEST, height // len(shown)))):
             bar = _bar(chart, at, room, ascii, with_values=line == 0)
             rows.append([*(head if line == 0 else [(" ", "")] * gutter), *bar])
@@ -55,7 +55,7 @@ def _bar(chart: Chart, at: int, room: int, ascii: bool, *, with_values: bool) ->
         text = f" {part.texts[at]} " if part.texts else ""
         if with_values and text.strip() and len(text) + 2 <= right - left:
             start = left + (right - left - len(text)) // 2
-            row[start : start + len(text)] = _cells(text, "value")
+            row[start : start + len(text)] = text_cells(text, "value")
     return row
 
 
@@ -78,7 +78,7 @@ def slope(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
     rows = height - 1
     shown = [s for s in chart.series if None not in (s.values[0], s.values[-1])]
     if not shown:
-        return [_cells(" No line has both ends.", "dim")]
+        return [text_cells(" No line has both ends.", "dim")]
     ends = {s: (s.values[0] or 0.0, s.values[-1] or 0.0) for s in shown}
     low, high = min(0.0, *map(min, ends.values())), max(0.0, *map(max, ends.values()))
     high = high if high > low else low + 1.0
@@ -101,21 +101,14 @@ def slope(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
                 written.add((side, y))
                 label, number = set_cell_size(safe_text(each.label), name), _text(each, -side)
                 text = f" {number:>{right - name - 3}} {label}" if side else f" {label} {number:>{left - name - 3}} "
-                cells = _cells(text, each.role)[: width - x]
+                cells = text_cells(text, each.role)[: width - x]
                 canvas[y][x : x + len(cells)] = cells
     below = f"{'':{left}}{safe_text(chart.labels[0])}"
     return [
         *canvas,
-        _cells(set_cell_size(below, max(0, left + room - len(chart.labels[-1]))) + chart.labels[-1], "dim"),
+        text_cells(set_cell_size(below, max(0, left + room - len(chart.labels[-1]))) + chart.labels[-1], "dim"),
     ]
 
 
 def _text(series: Series, at: int) -> str:
     return series.texts[at] if series.texts else ""
-
-
-def _cells(text: str, role: str) -> list[tuple[str, str]]:
-    cells: list[tuple[str, str]] = []
-    for character, wide in characters(safe_text(text)):
-        cells += [(character, role), *[("", role)] * (wide - 1)]
-    return cells

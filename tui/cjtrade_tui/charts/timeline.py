@@ -6,6 +6,7 @@ Ours, because plotext puts what falls into one cell into one sign.
 from __future__ import annotations
 
 from cjtrade_tui.charts import ticks
+from cjtrade_tui.charts.canvas import text_cells
 from cjtrade_tui.charts.chart import Chart
 
 Cells = list[list[tuple[str, str]]]
@@ -35,12 +36,8 @@ def rows_of(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
     ):
         below[left : left + len(label)] = label
     axis = ("-" if ascii else "─") * width
-    return [_cells(title[:width], "label"), *canvas, _cells(axis, "dim"), _cells("".join(below), "dim")]
+    return [text_cells(title, "label")[:width], *canvas, text_cells(axis, "dim"), text_cells("".join(below), "dim")]
 
 
 def _role(picked: bool) -> str:
     return "japan" if picked else "total"
-
-
-def _cells(text: str, role: str) -> list[tuple[str, str]]:
-    return [(character, role) for character in text]

@@ -119,7 +119,7 @@ def _claimed(claim: Claim) -> Cell:
     beside = claim.kind == "growth" and not figure.measure.endswith("_growth")
     known = growth_of(figure) if beside else as_printed(figure)
     short = claimed(claim).replace(" per cent", "%").replace(" million", " mn").replace(" billion", " bn")
-    return written(Number.of_quantity(known), lambda *_: short.removesuffix(" USD"), figure=figure.id)
+    return written(Number.of_quantity(known), lambda *_: short.removesuffix(" USD"), figure="" if beside else figure.id)
 
 
 def _range(interval: Interval | None, claim: Claim) -> Cell:

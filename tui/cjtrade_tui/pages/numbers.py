@@ -55,10 +55,11 @@ def number_cell(book: Book, quantity: Quantity | None, column: NumberColumn, mar
 
 
 def reference(quantity: Quantity) -> str:
-    """What a quantity is named by: its print, else what it is of; "" of a derived one of a sector, which nothing names."""
+    """What a quantity is named by: its print, else what it is of; "" of a derived one of a sector or of aid, which nothing
+    names."""
     if quantity.figure is not None:
         return quantity.figure.id
-    if quantity.product:
+    if quantity.product or quantity.measure.startswith("aid_"):
         return ""
     return str(Reference(quantity.measure, quantity.reporter, quantity.partner, quantity.period, quantity.compiler))
 
