@@ -23,7 +23,7 @@ WALK = [
     ("j", "Japan in 2023, CEPII"),
     ("3", "WTO product groups"),
     ("4", "Share of FDI stock"),
-    ("j", "Vietnam, stock share"),
+    ("j", "Vietnam's share of FDI stock"),
     ("?", "Keys that work"),
     ("\x1b", "Share of FDI stock"),
     ("5", "Hong Vanak"),
