@@ -177,7 +177,7 @@ def test_where_only_the_other_side_is_known_it_is_suggested(opened):
 def test_taiwan_is_found_where_the_un_prints_it(opened):
     rows = [observation(reporter="JPN", partner="OAS")]
     assert "--pair JPN:OAS" in flows(opened(rows, pair="JPN:TWN")).empty
-    assert column(flows(opened(rows, pair="JPN:OAS")), "Exp FOB") == ["0.00"]
+    assert column(flows(opened(rows, pair="JPN:OAS")), "Exp FOB") == ["0.0001"]
 
 
 def test_what_flows_cannot_show_is_told(opened):
