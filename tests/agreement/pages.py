@@ -387,7 +387,7 @@ _READERS = {
     ("partners", "beside"): _beside_number,
     ("investment", "investors"): newest_number,
     **{("investment", view): line_number for view in VIEWS["investment"][1:-1]},
-    **{("products", view): product_pages.number for view in product_pages.BUNDLED},
+    **{("products", view): product_pages.number for view in product_pages.bundled_splits()},
     ("checks", "findings"): _finding_number,
     ("checks", "mirror"): _mirror_number,
     ("checks", "revisions"): _revision_number,

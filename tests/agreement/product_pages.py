@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from cjtrade_data import Period, Selection, open_book
 from cjtrade_data.book.book import Book
-from cjtrade_data.derivation.products import BUNDLED
+from cjtrade_data.derivation.products import bundled_splits
 from cjtrade_data.frames import products
 
 from .numbers import Number, Subject, Told
@@ -17,7 +17,7 @@ _DIRECTIONS = ("exports", "imports")
 
 def selections(book: Book, of_tab: Selection) -> Iterator[Selection]:
     """Every view, in every direction, for every period and every product."""
-    for view, flows in BUNDLED.items():
+    for view, flows in bundled_splits().items():
         for kept, flow in zip(_DIRECTIONS if len(flows) > 1 else ("",), flows, strict=True):
             shown, numbers = of_tab.with_(view=view, filter=kept), products.numbers(book, flow)
             yield from (shown.with_(period=Period.parse(p)) for p in numbers["period"].unique().sort())
@@ -34,8 +34,8 @@ def number(selection: Selection, row: object, column: object, reference: str) ->
 
 @lru_cache(maxsize=1)
 def _told() -> dict[str, tuple[Subject, Number]]:
-    """Everything that can be told of the bundled splits, and of their markets, by its reference."""
-    book, flows = open_book(), [flow for found in BUNDLED.values() for flow in found]
+    """Everything that can be told of the bundled_splits splits, and of their markets, by its reference."""
+    book, flows = open_book(), [flow for found in bundled_splits().values() for flow in found]
     found = {}
     for flow in (*flows, *(flow._replace(partner="WLD") for flow in flows)):
         for row in products.numbers(book, flow).iter_rows(named=True):

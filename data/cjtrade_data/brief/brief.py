@@ -127,7 +127,7 @@ def _places(book: Book, period: Period) -> Iterator[Line]:
 
 def _products(book: Book) -> Section:
     """The largest product groups of the last year that is split, each in per cent of all of them."""
-    split = products.split(book, products.BUNDLED["groups"][0])
+    split = products.split(book, products.bundled_splits()["groups"][0])
     period, flow = split.periods[-1], split.flow
     largest = split.amounts(period)
     shares = (split.share(amount.product, period) for amount in largest[:_GROUPS])

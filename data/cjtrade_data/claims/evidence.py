@@ -202,8 +202,6 @@ def _sector(reading: Reading) -> str:
     return f"SECTOR:{reading.sector}" if reading.sector else ""
 
 
-_AT_END = re.compile(r"\b(?:end[ -](?:of )?(?:the year )?(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}[ -]end|year[ -]end)\b")
-"""Words that make a stock that of the last day of its year."""
 _SUMMED = re.compile(
     r"\b(?:cumulative(?:ly)?|accumulated|total|overall|altogether|so far|by (?:the end|end|mid|(?:[a-z]+ )?(?:19|20)[0-9][0-9]))\b"
 )
@@ -211,7 +209,7 @@ _SUMMED = re.compile(
 
 def _at_its_end(reading: Reading, figures: list[Figure], period: Period) -> list[Figure]:
     """Without what was counted earlier in a year of whose end the sentence speaks."""
-    if not _AT_END.search(reading.sentence.lower()):
+    if not reading.at_end:
         return figures
     return [f for f in figures if f.period.last == period.last]
 

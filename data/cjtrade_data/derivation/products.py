@@ -7,7 +7,7 @@ market is the reporter's trade in a group with that partner in its trade in the 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from ..book.book import Book
@@ -47,15 +47,13 @@ class Flow(NamedTuple):
         return "" if is_imported(self.compiler) else f"{self.system}:"
 
 
-def _bundled() -> dict[str, tuple[Flow, ...]]:
+@cache
+def bundled_splits() -> dict[str, tuple[Flow, ...]]:
+    """The splits of the bundled tables, by what they are split into."""
     found: dict[str, list[Flow]] = {}
     for view, *flow in rows(FOLDER, "product_splits.csv", ("view", *Flow._fields)):
         found.setdefault(view, []).append(Flow(*flow))
     return {view: tuple(flows) for view, flows in found.items()}
-
-
-BUNDLED = _bundled()
-"""The splits of the bundled tables, by what they are split into."""
 
 
 class Split:

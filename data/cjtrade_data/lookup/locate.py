@@ -9,7 +9,7 @@ from ..book.code_lists import compilers, compilers_of
 from ..derivation import aid, investment
 from ..derivation.editions import edition_of
 from ..derivation.prints import is_print
-from ..derivation.products import BUNDLED, column_of, in_press
+from ..derivation.products import bundled_splits, column_of, in_press
 from ..derivation.quantity import Quantity, printed
 from ..derivation.rankings import MEASURES, RANK, SHARE, partner_lists
 from ..derivation.series import series
@@ -50,7 +50,7 @@ def _in_products(book: Book, q: Quantity) -> Selection | None:
         column = "growth" if q.measure.endswith("_growth") else "share" if q.unit == "percent" else "amount"
         kept = "" if direction == "exports" else direction
         return Selection("products", view="press", filter=kept, row=q.figure.id, measure=column)
-    for view, flows in BUNDLED.items():
+    for view, flows in bundled_splits().items():
         for direction, flow in zip(("exports", "imports"), flows, strict=False):
             of_flow = (q.reporter, q.compiler, q.product.partition(":")[0]) == (
                 flow.reporter,

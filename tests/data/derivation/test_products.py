@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cjtrade_data import Period, open_book
 from cjtrade_data.derivation import products
-from cjtrade_data.derivation.products import BUNDLED, Flow
+from cjtrade_data.derivation.products import Flow, bundled_splits
 from cjtrade_data.derivation.quantity import concentration
 from cjtrade_data.frames import products as frames
 from cjtrade_data.model.interval import Interval
@@ -25,7 +25,7 @@ def book():
 
 @pytest.fixture(scope="module")
 def groups(book):
-    return products.split(book, BUNDLED["groups"][0])
+    return products.split(book, bundled_splits()["groups"][0])
 
 
 def test_what_japan_buys_by_group_is_what_the_wto_prints_and_what_follows(groups):
@@ -52,22 +52,22 @@ def test_the_shares_shown_and_that_of_the_rest_are_all(groups):
 
 
 def test_the_sections_have_no_market_since_unctad_counts_none_here(book):
-    for flow in BUNDLED["sections"]:
+    for flow in bundled_splits()["sections"]:
         split = products.split(book, flow)
         assert split.market is None and [p.code for p in split.periods] == ["1995", "2005", "2015"]
         assert split.growth("SITC:8", split.periods[-1]) is None  # ten years are no year
 
 
 def test_bacis_sum_is_about_twice_cambodias_own_total(book):
-    flow = BUNDLED["chapters"][0]
+    flow = bundled_splits()["chapters"][0]
     found = products.ratio_to_national_total(book, flow, YEAR)
     assert round(float(found.value), 2) == 1.87 and found.figures[-1].compiler == "WITS"
     assert products.ratio_to_national_total(book, flow, Period.of_year(2020)) is None
 
 
-@pytest.mark.parametrize("view", BUNDLED)
+@pytest.mark.parametrize("view", bundled_splits())
 def test_every_number_worked_out_is_named_and_found_by_its_name(book, view):
-    for flow in BUNDLED[view]:
+    for flow in bundled_splits()[view]:
         for row in frames.numbers(book, flow).iter_rows(named=True):
             if row["reference"].startswith("="):
                 reference = Reference.parse(row["reference"])

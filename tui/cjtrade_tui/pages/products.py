@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation import products
-from cjtrade_data.derivation.products import BUNDLED, WORLD, Flow
+from cjtrade_data.derivation.products import WORLD, Flow, bundled_splits
 from cjtrade_data.model.reference import HOME
 from cjtrade_data.model.selection import VIEWS, Selection
 from cjtrade_tui.pages import product_press, product_split
@@ -31,7 +31,7 @@ def build(book: Book, selection: Selection) -> Page:
         return product_press.press(book, flow, views, _DIRECTIONS)
     if view == IMPORTED:
         return _imported(book, selection, views)
-    found = BUNDLED[view]
+    found = bundled_splits()[view]
     at = 0 if len(found) == 1 else _DIRECTIONS.index(choose(selection.filter, _DIRECTIONS, "direction of Products"))
     filters = _DIRECTIONS if len(found) > 1 else ()
     return product_split.build(book, selection, Shown(found[at], view, views, _sides(book, found[at]), filters))

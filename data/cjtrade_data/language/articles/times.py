@@ -25,13 +25,15 @@ _PAST = frozenset({"was", "were", "had", "been", "stood", "this", "that", "these
 
 class Time(NamedTuple):
     """When a number was counted; `base` what it is compared with, None for a year before. `sure` tells whether the words
-    say so outright; `note` how it was taken where they do not; `months` are those of a year that is not said."""
+    say so outright; `note` how it was taken where they do not; `months` are those of a year that is not said; `at_end` that a
+    year's last day is meant."""
 
     period: Period | None
     base: Period | None = None
     sure: bool = True
     note: str = ""
     months: tuple[int, int] | None = None
+    at_end: bool = False
 
 
 class Calendar:
@@ -166,7 +168,8 @@ class Calendar:
             return [Time(months, None, False, f"read as {months.label}")]
         sure = cue.code in ("period", "months", "year_after", "month_after") or self.written is not None
         note = "" if cue.code == "period" else f"'{sentence.written(cue.start, cue.end)}' read as {period.label}"
-        found = [Time(period, None, sure, note)]
+        at_end = period.is_year and "end" in sentence.words[cue.start : cue.end]
+        found = [Time(period, None, sure, note, at_end=at_end)]
         if cue.code == "last_year" and self.written is None and self.period is not None:
             found.append(Time(Period.of_year(self.period.year), None, False, note))
         return found

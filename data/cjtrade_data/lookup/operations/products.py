@@ -226,7 +226,9 @@ def _of_splits(
     mine = (asked.measure, asked.reporter, asked.partner)
     seen = (mine, (MIRRORED[asked.measure], asked.partner, asked.reporter))
     answers = []
-    for flow in (f for flows in splits.BUNDLED.values() for f in flows if (f.measure, f.reporter, f.partner) in seen):
+    for flow in (
+        f for flows in splits.bundled_splits().values() for f in flows if (f.measure, f.reporter, f.partner) in seen
+    ):
         number_of = splits.split(context.book, flow).measures[measures[flow.measure]]
         for product in (p for p in products if p.startswith(f"{flow.system}:")):
             known = [p for p in splits.split(context.book, flow).periods if number_of(product, p) is not None]
