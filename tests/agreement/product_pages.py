@@ -34,7 +34,7 @@ def number(selection: Selection, row: object, column: object, reference: str) ->
 
 @lru_cache(maxsize=1)
 def _told() -> dict[str, tuple[Subject, Number]]:
-    """Everything that can be told of the bundled_splits splits, and of their markets, by its reference."""
+    """Everything that can be told of the bundled splits, and of their markets, by its reference."""
     book, flows = open_book(), [flow for found in bundled_splits().values() for flow in found]
     found = {}
     for flow in (*flows, *(flow._replace(partner="WLD") for flow in flows)):

@@ -16,20 +16,10 @@ import polars as pl
 
 from .areas import aggregates, area_column, by_alpha
 from .cells import NEGATIVE, NOT_A_NUMBER, decimals, is_missing, is_number, number, tidy
-from .products import PRODUCT_FAULT, code_text, name_text
+from .products import CLASSIFICATIONS, PRODUCT_FAULT, code_text, name_text
 from .readers.table import Table
 from .rows import Batch, Recognition, RowRule, all_skipped, partition, with_others
 
-_REVISIONS = {
-    "HS88": "HS92",
-    "HS92": "HS92",
-    "HS96": "HS96",
-    "HS02": "HS02",
-    "HS07": "HS07",
-    "HS12": "HS12",
-    "HS17": "HS17",
-    "HS22": "HS22",
-}
 _LARGEST_DICTIONARY = 1 << 20
 _DICTIONARIES = (
     {"countrycode", "countryname"},
@@ -181,7 +171,7 @@ def _columns(table: Table, finding: Recognition) -> dict[str, pl.Expr]:
         "reporter": pl.col("exporter"),
         "partner": pl.col("importer"),
         "product": pl.lit("HS:") + pl.col("code"),
-        "classification": pl.lit(_REVISIONS.get(_revision(table), "HS")),
+        "classification": pl.lit(CLASSIFICATIONS.get(_revision(table), "HS")),
         "product_level": pl.lit(6),
         "title": name_text("name"),
         "period_start": pl.col("year") + "-01",

@@ -23,6 +23,7 @@ CLASSIFICATIONS = {
     "B5": "BEC5",
     "BE": "BEC4",
     "BEC": "BEC4",
+    "HS88": "HS92",
     "HS92": "HS92",
     "HS96": "HS96",
     "HS02": "HS02",
