@@ -361,7 +361,7 @@ async def test_leaving_while_the_cursor_rests_is_no_failure(settle):
         await settle(app, pilot)
         await pilot.press("j")
         await app.query("*").remove()
-        app._show_rest()
+        app._rest()
     assert app.failure is None
 
 

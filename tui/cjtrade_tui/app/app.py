@@ -249,10 +249,9 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
     def _show_rest(self) -> None:
         """What follows the cursor only when it rests: the words on the figure and its chart."""
         self._resting = None
-        page = self.page
-        if page is None or not self.query(FigureTable):  # the app is ending
+        page, table = self.page, self.table
+        if page is None:
             return
-        table = self.table
         row = table.current.told() if table.current else None
         words = (*(row.detail_at(table.column) if row else ()), *page.notes)
         self.query_one(Detail).show(words)
@@ -303,6 +302,8 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
         self._resting = self.set_timer(_REST, self._rest)
 
     def _rest(self) -> None:
+        if not self.query(FigureTable):  # the app is ending: its timers may still fire
+            return
         self._show_rest()
         self.arrangement.show_card(self.table)
 

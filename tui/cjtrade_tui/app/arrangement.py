@@ -78,6 +78,6 @@ class Arrangement:
             card = await asyncio.to_thread(self._numbers.card, reference)
         except (KeyError, ValueError):
             return  # the words on the cell stay
-        if (table.current, table.column) == (row, column):
+        if (table.current, table.column) == (row, column) and table.is_attached:  # the app may be ending
             panel = self._app.query_one(SidePanel)
             panel.show(card.title, (), lambda width: card_rows(card, book, STYLES[0], width))
