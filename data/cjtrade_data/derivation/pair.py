@@ -42,7 +42,8 @@ class PairFlow(NamedTuple):
 def pair_flows(book: Book, reporter: str, frequency: str = "", currency: str = "USD") -> list[PairFlow]:
     """Every flow of the pair by one reporter, by the end of the period, newest last, then by compiler.
 
-    `frequency` is "year", "ytd" (from January on, whole years left out) or "month"; "" gives all. In another `currency`
+    `frequency` is "year", "ytd" (from January on, whole years left out but those that imported months go on to) or
+    "month"; "" gives all. In another `currency`
     than dollars amounts are converted, each at the rate of its period, and growth is worked out from converted amounts.
     """
     key = ("pair_flows", reporter, frequency, currency)
@@ -58,8 +59,14 @@ def _pair_flows(book: Book, reporter: str, frequency: str, currency: str) -> lis
     for own in pair_series(book, reporter):
         for measure, flow in seen_from_first(book.pair, reporter).items():
             levels = own.levels(measure, partial(_is_of, frequency))
+            if frequency == "ytd" and is_imported(own.compiler):
+                levels |= own.levels(measure, lambda p: p.is_year and _without_december(p) in levels)  # noqa: B023
             found += [PairFlow(flow, _shown(book, own, flow, level, currency)) for level in levels.values()]
     return sorted(found, key=lambda f: (f.period.last, f.period.months, f.shown.own.compiler, f.flow))
+
+
+def _without_december(year: Period) -> Period:
+    return Period(year.first, year.last - 1)
 
 
 def _shown(book: Book, own: Series, flow: str, level: Quantity, currency: str) -> Shown:
@@ -97,6 +104,13 @@ def pair_series(book: Book, reporter: str) -> list[Series]:
 def frequencies(book: Book, reporter: str) -> list[str]:
     """The frequencies of which one side has figures of the pair, years first."""
     return [frequency for frequency in ("year", "ytd", "month") if pair_flows(book, reporter, frequency)]
+
+
+def frequency_with_figures(book: Book, reporter: str, frequency: str) -> str:
+    """The frequency, or where one side of an imported pair has no figures of it, the first of which it has some."""
+    if book.pair == HOME or pair_flows(book, reporter, frequency):
+        return frequency
+    return next(iter(frequencies(book, reporter)), frequency)
 
 
 def is_empty(book: Book) -> bool:

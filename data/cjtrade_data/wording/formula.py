@@ -112,9 +112,18 @@ def _linear(made: Derivation) -> str:
     divisor = lcm(*(weight.denominator for weight in made.weights))
     ordered = sorted(zip(made.inputs, made.weights, strict=True), key=lambda term: term[1] < 0)
     written = " ".join(_term(q, weight * divisor) for q, weight in ordered).removeprefix("+ ")
+    if months := months_added(made):
+        return f"the sum of {months} months: {written}"
     if divisor == 1:
         return written
     return f"({written}) / {divisor}" if len(ordered) > 1 else f"{written} / {divisor}"
+
+
+def months_added(made: Derivation | None) -> int:
+    """How many single months a number is the sum of; 0 for one that is made otherwise."""
+    if made is None or set(made.weights) != {1} or not all(q.period.is_month for q in made.inputs):
+        return 0
+    return len({q.period for q in made.inputs} if len({q.measure for q in made.inputs}) == 1 else ())
 
 
 def _term(quantity: Quantity, weight: Fraction) -> str:

@@ -8,8 +8,10 @@ from screen import strips_of
 from textual.events import Click, Paste
 from textual.geometry import Size
 from textual.widgets import Input
+from trade import frame, observation, origin
 
 from cjtrade_data import Period, Selection
+from cjtrade_data.store.store import Store
 from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.navigation.commands import COMMANDS, footer
 from cjtrade_tui.widgets.figure_table import FigureTable
@@ -374,3 +376,12 @@ async def test_a_click_on_a_column_that_a_resize_just_took_away_moves_to_one_tha
         monkeypatch.setattr(FigureTable, "size", property(lambda self: Size(40, 20)))  # resized, and not yet painted
         table.on_click(Click(table, 195, 3, 0, 0, 1, False, False, False))
         assert table.column in table.shown and last not in table.shown
+
+
+async def test_an_imported_pair_opens_at_a_frequency_that_has_figures(settle, tmp_path):
+    store = Store(tmp_path)
+    store.add([frame(observation(period_start="2023-01", period_end="2023-01"))], origin("january.csv"))
+    app = Explorer(Selection(pair="VNM:JPN"), store=store.place)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        assert app.selection.frequency == "ytd" and [row.key for row in app.page.rows] == ["2023-01"]

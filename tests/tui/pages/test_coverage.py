@@ -162,11 +162,25 @@ def test_beside_dollars_another_currency_without_rates_is_not_converted_but_told
     assert "6,000,000 EUR, not converted: there are no EUR rates" in page.rows[0].cells[1].detail
 
 
-def test_months_of_a_whole_year_add_up_to_years(opened):
+def test_months_add_up_to_years_and_years_to_date_and_it_is_said_of_how_many(opened):
     months = [
         observation(value=MILLION, period_start=f"2020-{m:02d}", period_end=f"2020-{m:02d}") for m in range(1, 13)
     ]
-    assert column(flows(opened(months)), "Exp FOB") == ["12.00d"]
+    book = opened(months)
+    year, to_date = flows(book), flows(book, frequency="ytd")
+    assert column(year, "Exp FOB") == ["12.00d"] and year.rows[0].headlines[0].below == "derived, 12 months"
+    assert column(to_date, "Exp FOB") == ["12.00d", *(f"{m}.00d" for m in range(11, 1, -1)), "1.00"]
+    assert [row.texts[0] for row in to_date.rows[:2]] == ["2020", "Jan-Nov 2020"]
+    assert to_date.rows[1].headlines[0].below == "derived, 11 months"
+    assert "the sum of 11 months: exports Jan 2020" in to_date.rows[1].cells[1].detail
+
+
+def test_months_with_a_gap_add_up_to_no_year(opened):
+    months = [
+        observation(value=MILLION, period_start=f"2020-{m:02d}", period_end=f"2020-{m:02d}") for m in range(1, 12)
+    ]
+    book = opened(months)
+    assert not flows(book).rows and len(flows(book, frequency="ytd").rows) == 11
 
 
 def test_where_only_the_other_side_is_known_it_is_suggested(opened):

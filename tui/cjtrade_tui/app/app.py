@@ -91,11 +91,11 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
         for each in THEMES:
             self.register_theme(each)
         self.theme = name
-        self.selection = selection or Selection()
+        self.books = opening.books if opening else Books(tables, store, self.reads_store, self._tell_later)
+        self.selection = opening.selection if opening else self.books.opening(selection or Selection(), given)
         self._asked: tuple[Selection, frozenset[str]] | None = (self.selection, given)
         self.error = ""
         self.page: Page | None = None
-        self.books = opening.books if opening else Books(tables, store, self.reads_store, self._tell_later)
         self.books.tell = self._tell_later
         self.pages = PageLoader(self, self.books, self._show, self._fail)
         if opening:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from cjtrade_data.model.reference import HOME
 from cjtrade_data.store.location import own_store
 
 if TYPE_CHECKING:
@@ -58,6 +60,17 @@ class Books:
                 if trouble:
                     self._leave_out_store(selection.pair, book)
             return self._opened[selection.pair]
+
+    def opening(self, selection: Selection, given: frozenset[str]) -> Selection:
+        """What to open at: of an imported pair a frequency that has figures, unless one is `given`."""
+        if selection.reporters == HOME or given & {"frequency", "period"}:
+            return selection
+        from cjtrade_data.derivation.pair import frequency_with_figures
+
+        with suppress(ValueError):  # which the page tells of
+            book = self.of(selection)
+            return selection.with_(frequency=frequency_with_figures(book, selection.reporter, selection.frequency))
+        return selection
 
     def page(self, selection: Selection) -> Page:
         """The page of a selection. Raises ValueError."""

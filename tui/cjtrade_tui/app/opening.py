@@ -10,15 +10,17 @@ from cjtrade_tui.painting.frame import Place, frame, pair_title, place
 from cjtrade_tui.terminal.environment import fitting_palette
 
 if TYPE_CHECKING:
+    from cjtrade_data.model.selection import Selection
     from cjtrade_tui.cli.open_app import Asked
     from cjtrade_tui.pages.page import Page
     from cjtrade_tui.terminal.first_frame import FirstFrame
 
 
 class Opening(NamedTuple):
-    """What there is before the app: the books, the page of its selection, what there is to say, and what is shown."""
+    """What there is before the app: the books, its selection and the page of it, what there is to say, and what is shown."""
 
     books: Books
+    selection: Selection
     page: Page
     said: list[str]
     shown: FirstFrame
@@ -28,17 +30,18 @@ def paint(asked: Asked, shown: FirstFrame) -> Opening:
     """Build the page that is asked for and show it. Raises ValueError where there is none."""
     said: list[str] = []
     books = Books(asked.tables, asked.store, True, said.append)
-    page = books.page(asked.selection)
+    selection = books.opening(asked.selection, asked.given)
+    page = books.page(selection)
     if asked.given:
         from cjtrade_tui.pages.asked import require
 
-        require(asked.selection, asked.given, page)
+        require(selection, asked.given, page)
     width, height = os.get_terminal_size(1)
-    at = place(page, asked.selection)
+    at = place(page, selection)
     for with_chart in _stages(at):
-        rows = frame(page, at, pair_title(asked.selection), width, height, ascii=asked.ascii, chart=with_chart)
+        rows = frame(page, at, pair_title(selection), width, height, ascii=asked.ascii, chart=with_chart)
         shown.show(rows, (width, height), asked.theme or fitting_palette(), asked.ascii)
-    return Opening(books, page, said, shown)
+    return Opening(books, selection, page, said, shown)
 
 
 def _stages(at: Place) -> tuple[bool, ...]:

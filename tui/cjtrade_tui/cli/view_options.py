@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from cjtrade_data.model.reference import HOME
 from cjtrade_data.model.selection import Selection, frequencies_of
 from cjtrade_data.safe_text import safe_text
 
@@ -31,15 +30,6 @@ def given(options: argparse.Namespace) -> frozenset[str]:
     return frozenset(k for k, v in vars(options).items() if k in Selection.__dataclass_fields__ and v is not None)
 
 
-def next_with_figures(book: Book, asked: Selection) -> str:
-    """The frequency of a selection, or if there is no figure at that, one at which there are."""
-    from cjtrade_data.derivation.pair import frequencies, pair_flows
-
-    if book.pair == HOME or pair_flows(book, asked.reporter, asked.frequency):
-        return asked.frequency
-    return next(iter(frequencies(book, asked.reporter)), asked.frequency)
-
-
 class PageAsked(NamedTuple):
     """A page, the selection it is of, the book it was made of, and what is wrong with the store, "" where nothing is."""
 
@@ -59,6 +49,7 @@ def page_asked(options: argparse.Namespace) -> PageAsked:
 
     Raises ValueError where the page is not all that is asked for.
     """
+    from cjtrade_data.derivation.pair import frequency_with_figures
     from cjtrade_data.store.location import own_store
     from cjtrade_tui.pages import bundled_fallback
     from cjtrade_tui.pages.asked import require
@@ -66,7 +57,7 @@ def page_asked(options: argparse.Namespace) -> PageAsked:
     asked = selection(options)
     book, trouble = bundled_fallback.opened(options.tables, asked.reporters, options.store or own_store())
     if asked.tab == "flows" and not given(options) & {"frequency", "period"}:
-        asked = asked.with_(frequency=next_with_figures(book, asked))
+        asked = asked.with_(frequency=frequency_with_figures(book, asked.reporter, asked.frequency))
     page, book, later = bundled_fallback.built(book, asked, options.tables)
     require(asked, given(options), page)
     return PageAsked(page, asked, book, trouble or later)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from cjtrade_data.book.book import Book
+from cjtrade_data.derivation.quantity import Quantity
 from cjtrade_data.derivation.shown import Shown
 from cjtrade_data.model.own import coverage_of
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import partner_in
+from cjtrade_data.wording.formula import months_added
 from cjtrade_tui.pages.common import area
 
 TITLES = {"exports": "Exports", "imports": "Imports", "trade_balance": "Balance", "total_trade": "Total trade"}
@@ -70,3 +72,9 @@ class Line:
         """Growth of a flow on the year, in per cent."""
         shown = self.flows.get(flow)
         return float(shown.growth.value) if shown is not None and shown.growth is not None else None
+
+
+def how_made(status: str, level: Quantity) -> str:
+    """`reported`, `derived`, and of single months added, of how many."""
+    months = months_added(level.derivation)
+    return f"{status}, {months} months" if months else status

@@ -32,7 +32,7 @@ from cjtrade_tui.pages.common import (
     source_words,
     unit_of,
 )
-from cjtrade_tui.pages.flow_line import TITLES, Line, as_told, direction, flow_words, whose
+from cjtrade_tui.pages.flow_line import TITLES, Line, as_told, direction, flow_words, how_made, whose
 from cjtrade_tui.pages.number_format import number, percent
 from cjtrade_tui.pages.page import Column, Headline, Page, Row
 
@@ -367,7 +367,7 @@ def _headlines(money: Money, line: Line) -> tuple[Headline, ...]:
         if shown is not None and shown.quantity is None:
             below.append(f"no {money.unit} rate")
         elif shown is not None and shown.quantity is not None:
-            status = shown.quantity.status
+            status = how_made(shown.quantity.status, shown.own)
             if flow == "trade_balance":
                 below.append("surplus" if shown.quantity.value >= 0 else "deficit")
             below.append(status)
