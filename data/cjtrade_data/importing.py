@@ -34,12 +34,12 @@ def save(path: Path, reading: Reading, store: Store, progress: Progress) -> Adde
 
 def _origin(path: Path, reading: Reading) -> Origin:
     """What the store keeps of where the numbers come from; its counts are filled in as the file is read."""
-    from .formats.publishers import PUBLISHERS
+    from .formats.content import publishers
     from .store.disk import checksum
     from .store.store import Origin
 
     finding = reading.findings[0]
-    publisher = PUBLISHERS[finding.dataset]
+    publisher = publishers()[finding.dataset]
     return Origin(
         safe_text(path.name),
         checksum(path),

@@ -1,7 +1,8 @@
 """Files of the big trade databases, read into observations: told from their content, every row accounted for.
 
 `recognise(path)` says what a file is; `read(path)` streams it. Each format is a module with `sniff(table)` and
-`batches(table, finding)`; adding one is a matter of writing it and naming it here.
+`sorter(table, finding)`, a function from some cells to batches of them; adding one is a matter of writing it and naming it
+here.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from functools import partial
 from pathlib import Path
 from types import ModuleType
 
+import polars as pl
+
 from ..safe_text import safe_text
 from . import baci, comtrade, imf_wide, jpcustoms, long, nearest, own_csv, sdmx, trademap, wdi, wits_query, wits_wide
 from .duplicates import DuplicateFilter
@@ -19,7 +22,7 @@ from .readers import decimal_marks, not_data
 from .readers.files import Part, parts_of
 from .readers.table import Table
 from .readers.tables import tables_of
-from .rows import Batch, FormatError, Recognition, Rejection, Report
+from .rows import Batch, FormatError, Recognition, Rejection, Report, no_cells
 
 FORMATS: tuple[ModuleType, ...] = (
     comtrade,
@@ -68,12 +71,23 @@ class Reading:
         seen = DuplicateFilter()
         read = 0
         for number, (table, finding, module) in enumerate(self._tables):
-            for batch in map(seen.without_repeats, module.batches(table, finding)):
+            for batch, fraction in _batches(table, finding, module):
+                batch = seen.without_repeats(batch)
                 self.report.add(batch, finding.member)
-                done = (number + batch.fraction) / len(self._tables)
-                yield Batch(batch.observations, batch.read, batch.skipped, batch.rejected, done)
+                yield replace(batch, fraction=(number + fraction) / len(self._tables))
             self.report.notes += _cut_short(table, self.report.read - read)
             read = self.report.read
+
+
+def _batches(table: Table, finding: Recognition, module: ModuleType) -> Iterator[tuple[Batch, float]]:
+    """The batches of a table and how much of the file was read when they were made."""
+    sort = module.sorter(table, finding)
+    where = {"dataset": finding.dataset, "edition": finding.edition, "file": table.label}
+    for grid, fraction in table.stream():
+        yield no_cells(grid.ragged, grid.blank, grid.notes), fraction
+        for batch in sort(grid.cells):
+            placed = batch.observations.with_columns(pl.lit(text).alias(name) for name, text in where.items())
+            yield replace(batch, observations=placed), fraction
 
 
 def _cut_short(table: Table, read: int) -> list[str]:
@@ -123,7 +137,7 @@ def _refusal(parts: list[Part], refused: list[Table]) -> FormatError:
         with part.opened() as source:
             if known := not_data.what_it_is(source.head):
                 return FormatError(part.label, *known)
-    known_here = ", ".join([*(needed.title for needed in nearest.FORMATS), nearest.OTHERS])
+    known_here = ", ".join([*nearest.needed(), nearest.OTHERS])
     near = nearest.told(refused)
     return FormatError(
         parts[0].path.name, f"is in no format known here{near and f'; {near}'}", f"it should be a file of {known_here}"

@@ -1,24 +1,22 @@
 """Countries and areas as each publisher writes them, to the codes of the observations.
 
-Two reviewed tables beside this module: `areas.csv` (code, kind, name, numeric codes of the UN, ISO alpha-2) and
+Two reviewed tables of `tables`: `areas.csv` (code, kind, name, numeric codes of the UN, ISO alpha-2) and
 `area_aliases.csv` (other spellings: `un`, `alpha`, `japan` for the finance ministry's codes, `name`).
 """
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 import polars as pl
 
 from ..model.digits import is_digits
+from . import content
 
-_FOLDER = Path(__file__).parent
 _OFFICIAL = re.compile(
     r"^([^,]+), .*\b(?:Rep\.?|Republic|Kingdom|Union|Principality|State|States)(?: of| of the)?\b", re.IGNORECASE
 )
@@ -37,7 +35,7 @@ class Area(NamedTuple):
 @cache
 def areas() -> Mapping[str, Area]:
     """Every area by its code."""
-    return {row["code"]: Area(row["code"], row["kind"], row["name"]) for row in _rows("areas")}
+    return {row["code"]: Area(row["code"], row["kind"], row["name"]) for row in content.rows("areas")}
 
 
 @cache
@@ -49,7 +47,7 @@ def aggregates() -> frozenset[str]:
 @cache
 def by_number() -> Mapping[str, str]:
     """UN (M49 and Comtrade) numeric codes, without leading zeros."""
-    own = {number: row["code"] for row in _rows("areas") for number in row["un"].split()}
+    own = {number: row["code"] for row in content.rows("areas") for number in row["un"].split()}
     return own | _aliases("un")
 
 
@@ -62,7 +60,7 @@ def by_alpha() -> Mapping[str, str]:
 @cache
 def by_two() -> Mapping[str, str]:
     """Alpha-2 codes: only where a publisher uses them, since NA is Namibia and also R's missing value."""
-    return {row["iso2"]: row["code"] for row in _rows("areas") if row["iso2"]}
+    return {row["iso2"]: row["code"] for row in content.rows("areas") if row["iso2"]}
 
 
 @cache
@@ -136,11 +134,6 @@ def area_column(rows: pl.DataFrame, columns: Iterable[str], extra: Mapping[str, 
     return joined.replace_strict(known, return_dtype=pl.String)
 
 
-def _rows(table: str) -> list[dict[str, str]]:
-    with (_FOLDER / f"{table}.csv").open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
-
-
 @cache
 def _aliases(list_name: str) -> dict[str, str]:
-    return {row["key"]: row["code"] for row in _rows("area_aliases") if row["list"] == list_name}
+    return {row["key"]: row["code"] for row in content.rows("area_aliases") if row["list"] == list_name}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from ..model.observation import DECIMALS
@@ -40,6 +42,11 @@ def tidy(column: str | pl.Expr) -> pl.Expr:
     return pl.when(text.str.contains(_GROUPED)).then(text.str.replace_all(_SEPARATORS, "")).otherwise(text)
 
 
+def whole(column: str) -> pl.Expr:
+    """A year, month or code without blanks and without the `.0` of a program that took it for a number."""
+    return pl.col(column).str.strip_chars(" '\"").str.replace(r"\.0$", "")
+
+
 def is_missing(text: pl.Expr) -> pl.Expr:
     """Whether a tidy text says that there is no number; null does."""
     return text.is_null() | text.is_in(MISSING)
@@ -61,6 +68,11 @@ def number(text: pl.Expr, power: int = 0) -> pl.Expr:
     has_exponent = text.str.contains("[eE]")
     shifted = (text + f"e{power}").cast(pl.Float64, strict=False)
     return pl.when(has_exponent).then(plain * 10.0**power).otherwise(shifted)
+
+
+def scaled(text: pl.Expr, by: str, powers: Mapping[str, int] | Mapping[int, int]) -> pl.Expr:
+    """The value of a tidy text times ten to the power that the column `by` stands for; null where it is none of those."""
+    return pl.coalesce(pl.when(pl.col(by) == name).then(number(text, power)) for name, power in powers.items())
 
 
 def decimals(text: pl.Expr, *, padded: bool = False) -> pl.Expr:

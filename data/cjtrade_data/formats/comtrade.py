@@ -8,49 +8,35 @@ mode of transport or supply) is skipped: its sum is another row.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import polars as pl
 
-from .areas import aggregates, area_column
-from .cells import NEGATIVE, NOT_A_NUMBER, decimals, is_missing, is_number, number, tidy
-from .comtrade_codes import ALIASES, ESTIMATED, FLOWS, PARTS, PROCESSING, UNITS, WHOLE
-from .products import (
-    PRODUCT_FAULT,
-    classification,
-    classification_of,
-    code_text,
-    is_code,
-    is_of_level,
-    is_total,
-    level,
-    name_text,
-    product,
-    restored,
-)
+from . import content, faults
+from .areas import area_column
+from .cells import decimals, is_missing, number, tidy, whole
+from .products import classification, code_text, columns_of, is_of_level, level, name_text, restored
 from .readers.table import Table
-from .rows import Batch, Recognition, RowRule, partition, with_others
+from .rows import Recognition, RowRule, Sorter, partition, usual_valuation
 
 _NUMBERS = {"value", "cif", "fob", "quantity", "net_weight"}
 _NO_UNIT = ("", "n/a", "-1", "1", "no quantity", "nan")
+_KNOWN_BY = frozenset(
+    "typecode classification classificationcode pfcode tradeflow rgdesc rgcode commoditycode commcode cmdcode".split()
+)
+_ESTIMATED = {
+    "2": "quantity estimated by the UN",
+    "4": "net weight estimated by the UN",
+    "6": "quantity and net weight estimated by the UN",
+}
 
 
 def sniff(table: Table) -> Recognition | None:
     """UN Comtrade, if the heading has a flow, a reporter, a commodity, a time and a value of Comtrade's."""
     keys = set(table.keys)
-    has = {name for name, aliases in ALIASES.items() if keys & set(aliases)}
-    if not {"value", "product"} <= has or not has & {"period", "year"}:
+    has = {name for name, aliases in content.headings("comtrade").items() if keys & set(aliases)}
+    sides = [has & {side, f"{side}_iso", f"{side}_name"} for side in ("reporter", "partner")]
+    if not {"value", "product"} <= has or not has & {"period", "year"} or not has & {"flow", "flow_name"}:
         return None
-    if not has & {"partner", "partner_iso", "partner_name"} and "commcode" not in keys:
-        return None
-    if not has & {"flow", "flow_name"} or not has & {"reporter", "reporter_iso", "reporter_name"}:
-        return None
-    if not keys & set(
-        """
-        typecode classification classificationcode pfcode tradeflow rgdesc rgcode commoditycode commcode
-        cmdcode
-    """.split()
-    ):
+    if not sides[0] or not (sides[1] or "commcode" in keys) or not keys & _KNOWN_BY:
         return None
     return Recognition("comtrade", _title(keys), "comtrade", 10 + len(has))
 
@@ -67,23 +53,17 @@ def _title(keys: set[str]) -> str:
     return "UN Comtrade (columns of the 2010s)"
 
 
-def batches(table: Table, finding: Recognition) -> Iterator[Batch]:
-    """The rows, sorted out, as they stream."""
-    columns = {name: at for name, aliases in ALIASES.items() if (at := table.column(*aliases))}
-    for grid, fraction in table.stream():
-        rows = grid.cells.select("line", *(pl.col(at).alias(name) for name, at in columns.items()))
-        batch = _sorted_out(rows, table, fraction)
-        yield with_others(batch, grid.ragged, {"a blank line": grid.blank, "a remark below the data": grid.notes})
-
-
-def _sorted_out(rows: pl.DataFrame, table: Table, fraction: float) -> Batch:
-    has = set(rows.columns)
-    shown = {name: _heading(table, name) for name in ALIASES}
-    rows = rows.with_columns(
-        pl.lit("").alias(name) if name not in has else _label(name) for name in ALIASES if name not in _NUMBERS & has
-    )
-    rows = _with_meanings(rows, has)
-    return partition(rows, _skips(), _tests(shown, has), _columns(table, shown["value"]), fraction)
+def sorter(table: Table, finding: Recognition) -> Sorter:
+    """Sorts out the rows."""
+    fields = content.headings("comtrade")
+    has = {name for name, aliases in fields.items() if table.column(*aliases)}
+    shown = {name: table.heading(*fields[name]) if name in has else name for name in fields}
+    tests, columns, skips = _tests(shown, has), _columns(shown["value"]), _skips()
+    labels = {name: _label(table.text(*fields[name])) for name in fields if name not in _NUMBERS}
+    numbers = {name: table.text(*fields[name]) for name in _NUMBERS & has}
+    return lambda cells: [
+        partition(_with_meanings(cells.select("line", **labels, **numbers), has), skips, tests, columns)
+    ]
 
 
 def _tests(shown: dict[str, str], has: set[str]) -> list[RowRule]:
@@ -92,13 +72,13 @@ def _tests(shown: dict[str, str], has: set[str]) -> list[RowRule]:
     def first(*names: str) -> str:
         return next((shown[name] for name in names if name in has), names[0])
 
+    def area(side: str) -> RowRule:
+        names = (side, f"{side}_iso", f"{side}_name")
+        return faults.area(f"{side}_area", first(*names), _joined(*names), "UN Comtrade", "correct the code")
+
     return [
-        RowRule(
-            pl.col("measure").is_null(),
-            first("flow", "flow_name"),
-            pl.concat_str(["flow", "flow_name"], separator=" ").str.strip_chars(),
-            "is not a trade flow, or its code and its name differ",
-            "write X, M, RX or RM, or the flow's name",
+        faults.flow(
+            first("flow", "flow_name"), _joined("flow", "flow_name"), "write X, M, RX or RM, or the flow's name"
         ),
         RowRule(
             pl.col("start").is_null(),
@@ -107,20 +87,8 @@ def _tests(shown: dict[str, str], has: set[str]) -> list[RowRule]:
             "is not a year or a month of one",
             "write it as 2023 or 202302",
         ),
-        RowRule(
-            pl.col("reporter_area").is_null(),
-            first("reporter", "reporter_iso", "reporter_name"),
-            _first_text("reporter"),
-            "is not an area known to UN Comtrade, or its code and its letters differ",
-            "correct the code",
-        ),
-        RowRule(
-            pl.col("partner_area").is_null(),
-            first("partner", "partner_iso", "partner_name"),
-            _first_text("partner"),
-            "is not an area known to UN Comtrade, or its code and its letters differ",
-            "correct the code",
-        ),
+        area("reporter"),
+        area("partner"),
         RowRule(
             pl.col("system").is_null(),
             shown["classification"],
@@ -128,12 +96,7 @@ def _tests(shown: dict[str, str], has: set[str]) -> list[RowRule]:
             "is not a classification known to UN Comtrade",
             "write H0 to H6, S1 to S4 or B4",
         ),
-        RowRule(
-            ~(is_total(pl.col("code")) | is_code(pl.col("code"), pl.col("system"))),
-            shown["product"],
-            pl.col("product"),
-            *PRODUCT_FAULT,
-        ),
+        faults.product(shown["product"], pl.col("product"), pl.col("system")),
         RowRule(
             ~is_of_level(pl.col("code"), pl.col("system"), pl.col("digits")),
             shown["product"],
@@ -141,59 +104,48 @@ def _tests(shown: dict[str, str], has: set[str]) -> list[RowRule]:
             "has another length than its level, so that it lost zeros or is another code",
             "write the code with its zeros",
         ),
-        RowRule(~is_number(pl.col("value_text")), shown["value"], pl.col("value"), *NOT_A_NUMBER),
-        RowRule(pl.col("amount") < 0, shown["value"], pl.col("value"), *NEGATIVE),
-        *(
-            RowRule(
-                pl.col(f"{name}_text").is_not_null() & ~is_number(pl.col(f"{name}_text")),
-                shown[name],
-                pl.col(name),
-                *NOT_A_NUMBER,
-            )
-            for name in ("quantity", "net_weight")
-        ),
+        *faults.value(shown["value"], pl.col("value")),
+        *faults.quantities((name, shown[name]) for name in ("quantity", "net_weight") if name in has),
     ]
 
 
-def _heading(table: Table, name: str) -> str:
-    """The heading that a field has in this file; our own name of it where it has none."""
-    at = table.column(*ALIASES[name])
-    return name if at is None else table.header[int(at[1:])]
+def _joined(*names: str) -> pl.Expr:
+    return pl.concat_str(names, separator=" ").str.strip_chars()
 
 
-def _label(name: str) -> pl.Expr:
+def _label(text: pl.Expr) -> pl.Expr:
     """A label as text; R and pandas write NA or nan where there is none."""
-    text = pl.col(name).str.strip_chars()
-    return pl.when(text.is_in(["NA", "NaN", "nan", "NULL", "None"])).then(pl.lit("")).otherwise(text).alias(name)
+    text = text.str.strip_chars()
+    return pl.when(text.is_in(["NA", "NaN", "nan", "NULL", "None"])).then(pl.lit("")).otherwise(text)
 
 
 def _with_meanings(rows: pl.DataFrame, has: set[str]) -> pl.DataFrame:
-    reporter = area_column(rows, [n for n in ("reporter", "reporter_iso", "reporter_name") if n in has])
-    partners = [n for n in ("partner", "partner_iso", "partner_name") if n in has]
-    partner = area_column(rows, partners) if partners else pl.Series("area", ["WLD"] * rows.height, pl.String)
-    flow = pl.col("flow" if "flow" in has else "flow_name").str.strip_chars().str.to_lowercase()
-    named = pl.col("flow_name").str.strip_chars().str.to_lowercase()
-    system = classification(pl.col("classification")) if "classification" in has else pl.lit("HS")
-    digits = pl.col("level").str.strip_chars().str.replace(r"\.0$", "").cast(pl.Int64, strict=False).fill_null(0)
+    def area(side: str) -> pl.Series:
+        return area_column(rows, [name for name in (side, f"{side}_iso", f"{side}_name") if name in has])
+
+    partner = area("partner") if has & {"partner", "partner_iso", "partner_name"} else pl.lit("WLD")
+    flow = pl.col("flow" if "flow" in has else "flow_name").str.to_lowercase()
+    digits = whole("level").cast(pl.Int64, strict=False).fill_null(0)
     rows = rows.with_columns(
-        reporter.alias("reporter_area"),
+        area("reporter").alias("reporter_area"),
         partner.alias("partner_area"),
-        flow.alias("flow_text"),
-        _measure(flow, named).alias("measure"),
-        system.alias("system"),
+        _measure(flow, pl.col("flow_name").str.to_lowercase()).alias("measure"),
+        (classification(pl.col("classification")) if "classification" in has else pl.lit("HS")).alias("system"),
         tidy(pl.col("value").str.replace(r"^\s*(?:US)?\$\s*", "")).alias("value_text"),
-        *(_optional(name).alias(f"{name}_text") for name in ("quantity", "net_weight", "cif", "fob")),
+        *(
+            (_optional(name) if name in has else pl.lit(None, pl.String)).alias(f"{name}_text")
+            for name in sorted(_NUMBERS - {"value"})
+        ),
+        digits.alias("digits"),
+        (flow.replace_strict(content.flows("comtrade"), default=None) == "processing").alias("processing"),
     )
-    code = code_text("product")
-    rows = rows.with_columns(
-        restored(code, pl.col("system").fill_null(""), digits).alias("code"), digits.alias("digits")
-    )
-    return rows.with_columns(number(pl.col("value_text")).alias("amount"), *_months())
+    code = restored(code_text("product"), pl.col("system").fill_null(""), pl.col("digits"))
+    return rows.with_columns(code.alias("code"), number(pl.col("value_text")).alias("amount"), *_months())
 
 
 def _measure(coded: pl.Expr, named: pl.Expr) -> pl.Expr:
     """The measure of a flow's code or name; null where neither is known, or they contradict each other."""
-    by_code, by_name = (flow.replace_strict(FLOWS, default=None) for flow in (coded, named))
+    by_code, by_name = (flow.replace_strict(content.flows("comtrade"), default=None) for flow in (coded, named))
     return pl.when(by_code.is_null() | by_name.is_null() | (by_code == by_name)).then(pl.coalesce(by_code, by_name))
 
 
@@ -205,9 +157,7 @@ def _optional(name: str) -> pl.Expr:
 
 def _months() -> tuple[pl.Expr, pl.Expr, pl.Expr]:
     """`period_text`, `start` and `end`: of `period` (2023, 202302), else of year and month (52 is the whole year)."""
-    period = pl.col("period").str.strip_chars().str.replace(r"\.0$", "")
-    year = pl.col("year").str.strip_chars().str.replace(r"\.0$", "")
-    month = pl.col("month").str.strip_chars().str.replace(r"\.0$", "")
+    period, year, month = whole("period"), whole("year"), whole("month")
     dated = year + pl.when(month.is_in(["", "52", "0"])).then(pl.lit("")).otherwise(month.str.zfill(2))
     text = pl.when(period == "").then(dated).otherwise(period)
     agrees = ((year == "") | (text.str.slice(0, 4) == year)) & (
@@ -224,46 +174,31 @@ def _months() -> tuple[pl.Expr, pl.Expr, pl.Expr]:
 
 
 def _skips() -> dict[str, pl.Expr]:
-    missing = is_missing(pl.col("value_text"))
-    parts = {
-        reason: ~pl.col(name).str.strip_chars().str.replace(r"\.0$", "").is_in(WHOLE[name])
-        for name, reason in PARTS.items()
-    }
-    service = pl.col("type").str.strip_chars().str.to_uppercase() == "S"
-    heading = pl.col("product").str.strip_chars().str.to_lowercase().is_in(["cmdcode", "commodity code", "comm. code"])
+    heading = pl.col("product").str.to_lowercase().is_in(["cmdcode", "commodity code", "comm. code"])
     return {
         "the heading again": heading,
-        "services, not goods": service,
-        **parts,
-        "trade for processing, a part of the flow": pl.col("flow_text").is_in(PROCESSING),
-        "no value": missing,
+        "services, not goods": pl.col("type").str.to_uppercase() == "S",
+        **{reason: ~whole(name).is_in(of_all) for name, (reason, of_all) in content.parts("comtrade").items()},
+        "trade for processing, a part of the flow": pl.col("processing"),
+        "no value": is_missing(pl.col("value_text")),
     }
 
 
-def _first_text(name: str) -> pl.Expr:
-    return pl.concat_str([pl.col(name), pl.col(f"{name}_iso"), pl.col(f"{name}_name")], separator=" ").str.strip_chars()
-
-
-def _columns(table: Table, value: str) -> dict[str, pl.Expr]:
-    amount = pl.col("amount")
+def _columns(value: str) -> dict[str, pl.Expr]:
     truth = [name.lower() for name in ("true", "1", "True", "TRUE")]
     summed = pl.col("aggregate").str.to_lowercase().is_in(truth) & ~pl.col("reported").str.to_lowercase().is_in(truth)
-    estimated = pl.col("estimated").str.strip_chars().str.replace(r"\.0$", "")
-    unit = pl.col("quantity_unit").str.strip_chars()
+    unit = pl.col("quantity_unit")
     known = unit.str.to_lowercase().str.replace(r"^([0-9]+)\.0$", "$1")
     quantity = pl.when(~known.is_in(_NO_UNIT)).then(number(pl.col("quantity_text")))
-    unit = known.replace_strict(UNITS, default=unit)
+    unit = known.replace_strict(content.units("comtrade"), default=unit)
     return {
-        "dataset": pl.lit("comtrade"),
         "measure": pl.col("measure"),
         "reporter": pl.col("reporter_area"),
         "partner": pl.col("partner_area"),
-        "product": product(pl.col("code"), pl.col("system")),
-        "classification": classification_of(pl.col("code"), pl.col("system")),
-        "product_level": level(pl.col("code")),
+        **columns_of(pl.col("system")),
         "period_start": pl.col("start"),
         "period_end": pl.col("end"),
-        "value": amount,
+        "value": pl.col("amount"),
         "unit": pl.lit("USD"),
         "decimals": decimals(pl.col("value_text")),
         "valuation": _valuation(),
@@ -272,26 +207,20 @@ def _columns(table: Table, value: str) -> dict[str, pl.Expr]:
         "net_weight": number(pl.col("net_weight_text")),
         "status": pl.when(summed).then(pl.lit("derived")).otherwise(pl.lit("reported")),
         "formula": pl.when(summed).then(pl.lit("sum of parts by UN Comtrade")).otherwise(pl.lit("")),
-        "aggregate": pl.col("partner_area").is_in(list(aggregates()))
-        | pl.col("reporter_area").is_in(list(aggregates())),
         "title": pl.when(level(pl.col("code")) > 0).then(name_text("product_name")).otherwise(pl.lit("")),
-        "note": estimated.replace_strict(ESTIMATED, default="", return_dtype=pl.String),
-        "file": pl.lit(table.label),
+        "note": whole("estimated").replace_strict(_ESTIMATED, default="", return_dtype=pl.String),
         "cell": pl.lit(value),
     }
 
 
 def _valuation() -> pl.Expr:
     """CIF or FOB as the row's own fields say, else what the flow's definition says."""
-    cif, fob = number(pl.col("cif_text")), number(pl.col("fob_text"))
-    inward = pl.col("measure").is_in(["imports", "re_imports", "foreign_imports"])
-    amount = pl.col("amount")
+    usual, amount = usual_valuation(), pl.col("amount")
+    is_cif, is_fob = ((number(pl.col(f"{name}_text")) == amount).fill_null(False) for name in ("cif", "fob"))
     return (
-        pl.when(cif.is_not_null() & (cif == amount) & inward)
+        pl.when(is_cif & (is_fob.not_() | (usual == "CIF")))
         .then(pl.lit("CIF"))
-        .when(fob.is_not_null() & (fob == amount))
+        .when(is_fob)
         .then(pl.lit("FOB"))
-        .when(cif.is_not_null() & (cif == amount))
-        .then(pl.lit("CIF"))
-        .otherwise(pl.when(inward).then(pl.lit("CIF")).otherwise(pl.lit("FOB")))
+        .otherwise(usual)
     )

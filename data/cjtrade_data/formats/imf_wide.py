@@ -8,21 +8,17 @@ Values are in the unit that the indicator's name states, without a multiplier.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 
 import polars as pl
 
 from ..model.digits import is_digits
+from . import content, faults
 from . import sdmx_codes as codes
-from .areas import aggregates, of_name, resolve
-from .cells import NOT_A_NUMBER, decimals, is_missing, is_number, number, tidy
-from .readers.table import Table
-from .rows import Batch, Recognition, RowRule, partition, with_others
+from .areas import of_name, resolve
+from .cells import decimals, is_missing, number, tidy
+from .readers.table import Table, key_of
+from .rows import Recognition, Sorter, looked_up, partition
 
-_COUNTRY = ("countryname", "country", "refareaname", "countrycode")
-_PARTNER = ("counterpartcountryname", "counterpartcountry", "counterpartareaname", "counterpartcountrycode")
-_CODE = ("indicatorcode", "indicatorid", "indicator")
-_NAME = ("indicatorname", "indicator")
 _NAMES = (
     (r"exports(ofgoods)?freeonboard", "exports", "FOB"),
     (r"imports(ofgoods)?costinsurancefreight", "imports", "CIF"),
@@ -33,95 +29,72 @@ _NAMES = (
 
 def sniff(table: Table) -> Recognition | None:
     """The IMF, if the heading has a country, a counterpart or attribute, an indicator, and periods as columns."""
-    keys = set(table.keys)
-    if not keys & set(_COUNTRY):
+    known = content.headings("imf_wide")
+    has = {field for field, headings in known.items() if table.column(*headings)}
+    if "country" not in has:
         return None
-    if _indicators(table) and "timeperiod" in keys and keys & set(_PARTNER):
+    if _indicators(table) and {"time", "partner"} <= has:
         return Recognition("imf_wide", "IMF, indicators as columns", "imf", 42)
-    if not _periods(table) or not keys & {*_CODE, *_NAME}:
-        return None
-    if not keys & {*_PARTNER, "attribute", "obsmeasure"}:
+    if not _periods(table) or not has & {"code", "name"} or not has & {"partner", "attribute"}:
         return None
     return Recognition("imf_wide", "IMF, periods as columns", "imf", 42)
 
 
-def _periods(table: Table) -> dict[str, tuple[str, str, str]]:
-    """Heading to (column, start, end)."""
-    found = {}
-    for i, heading in enumerate(table.header):
-        months = codes.period(heading) if is_digits(heading[:1]) else None
-        if months is not None:
-            found[heading] = (f"c{i}", *months)
-    return found
+def _periods(table: Table) -> dict[str, str]:
+    """Heading to column."""
+    return {h: f"c{i}" for i, h in enumerate(table.header) if is_digits(h[:1]) and codes.period(h) is not None}
 
 
-def _indicators(table: Table) -> dict[str, tuple[str, str]]:
-    """Heading to (column, code), of a panel: `Goods, Value of Exports, Free on board (FOB), US Dollars (TXG_FOB_USD)`."""
-    found = ((heading, i, _PANEL.search(heading)) for i, heading in enumerate(table.header))
-    return {heading: (f"c{i}", code[1]) for heading, i, code in found if code}
+def _indicators(table: Table) -> dict[str, str]:
+    """Heading to column, of a panel: `Goods, Value of Exports, Free on board (FOB), US Dollars (TXG_FOB_USD)`."""
+    return {heading: f"c{i}" for i, heading in enumerate(table.header) if _PANEL.search(heading)}
 
 
 _PANEL = re.compile(r"\(([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\)$")
 
 
-def batches(table: Table, finding: Recognition) -> Iterator[Batch]:
-    """The cells, sorted out, as they stream."""
-    periods, indicators = _periods(table), _indicators(table)
-    columns = {h: at for h, (at, *_) in (periods or indicators).items()}
-    extra = _extra(table, periods) if periods else pl.lit("")
-    for grid, fraction in table.stream():
-        labels = {n: _column(table, keys) for n, keys in _LABELS.items()} | {"extra": extra}
-        rows = grid.cells.select("line", **labels, **{h: pl.col(at) for h, at in columns.items()})
-        cells = rows.unpivot(on=list(columns), index=["line", *labels], variable_name="cell", value_name="text")
-        if periods:
-            cells = cells.with_columns(pl.col("cell").alias("time"))
-        else:
-            codes_of = {heading: code for heading, (_, code) in indicators.items()}
-            cells = cells.with_columns(code=pl.col("cell").replace(codes_of), name=pl.col("cell"), attribute=pl.lit(""))
-        batch = _sorted_out(cells, table, fraction)
-        yield with_others(batch, grid.ragged, {"a blank line": grid.blank, "a remark below the data": grid.notes})
+def sorter(table: Table, finding: Recognition) -> Sorter:
+    """Sorts out the cells."""
+    periods = _periods(table)
+    columns = periods or _indicators(table)
+    labels = {n: table.text(*keys).str.strip_chars() for n, keys in content.headings("imf_wide").items()}
+    labels["extra"] = _extra(table, periods) if periods else pl.lit("")
+    if periods:
+        told = {"time": pl.col("cell")}
+    else:
+        told = {"code": pl.col("cell").str.extract(_PANEL.pattern, 1), "name": pl.col("cell"), "attribute": pl.lit("")}
+
+    def cells_of(rows: pl.DataFrame) -> pl.DataFrame:
+        wide = rows.select("line", **labels, **{h: pl.col(at) for h, at in columns.items()})
+        cells = wide.unpivot(on=list(columns), index=["line", *labels], variable_name="cell", value_name="text")
+        return _with_meanings(cells.with_columns(**told))
+
+    return lambda rows: [partition(cells_of(rows), _SKIPS, _TESTS, _COLUMNS)]
 
 
-_LABELS = {
-    "country": _COUNTRY,
-    "partner": _PARTNER,
-    "code": _CODE,
-    "name": _NAME,
-    "time": ("timeperiod",),
-    "attribute": ("attribute", "obsmeasure"),
-    "dataset": ("dataset",),
-}
-
-
-def _extra(table: Table, periods: dict[str, tuple[str, str, str]]) -> pl.Expr:
+def _extra(table: Table, periods: dict[str, str]) -> pl.Expr:
     """What else tells series apart: columns in capitals that are none of ours and no attribute."""
-    known = {key for keys in _LABELS.values() for key in keys}
+    known = {key for keys in content.headings("imf_wide").values() for key in keys}
     names = [
-        f"c{i}"
+        pl.col(f"c{i}").str.strip_chars()
         for i, heading in enumerate(table.header)
-        if heading not in periods and heading.isupper() and heading not in codes.NOT_KEY and table.keys[i] not in known
+        if heading not in periods
+        and heading.isupper()
+        and heading not in codes.of("attribute")
+        and key_of(heading) not in known
     ]
-    return pl.concat_str([pl.col(n).str.strip_chars() for n in names] or [pl.lit("")], separator=".").str.strip_chars(
-        "."
-    )
-
-
-def _column(table: Table, keys: tuple[str, ...]) -> pl.Expr:
-    at = table.column(*keys)
-    return pl.lit("") if at is None else pl.col(at).str.strip_chars()
+    return pl.concat_str(names or [pl.lit("")], separator=".").str.strip_chars(".")
 
 
 def _area(text: str) -> str | None:
     """An area by its name; a numeric code of the IMF is none of the UN's and is not looked up."""
-    if is_digits(text):
-        return None
-    return of_name(text) or resolve(text)
+    return None if is_digits(text) else of_name(text) or resolve(text)
 
 
 def _meaning(code: str, name: str, extra: str) -> tuple[str, str, str]:
     measure, unit, valuation = codes.indicator(code, (extra,), "imf")
     if not unit:
-        key = "".join(c for c in name.lower() if c.isalnum())
+        key = key_of(name)
         known = next(((m, v) for words, m, v in _NAMES if re.search(words, key)), None)
         if known is not None and "usdollar" in key:
             return known[0], "USD", known[1]
@@ -129,60 +102,36 @@ def _meaning(code: str, name: str, extra: str) -> tuple[str, str, str]:
     return measure, unit, valuation
 
 
-def _sorted_out(cells: pl.DataFrame, table: Table, fraction: float) -> Batch:
-    def looked_up(column: str, meaning: Callable[[str], str | None]) -> pl.Expr:
-        return pl.col(column).replace_strict({t: meaning(t) for t in cells[column].unique()}, return_dtype=pl.String)
+def _with_meanings(cells: pl.DataFrame) -> pl.DataFrame:
+    cells = looked_up(cells, ("code", "name", "extra"), ("measure", "unit", "valuation"), _meaning)
+    for side in ("country", "partner"):
+        cells = looked_up(cells, (side,), (f"{side}_area",), lambda text: (_area(text),))
+    cells = looked_up(cells, ("time",), ("start", "end"), lambda text: codes.period(text) or (None, None))
+    cells = cells.with_columns(tidy("text").alias("value_text"))
+    return cells.with_columns(number(pl.col("value_text")).alias("amount"))
 
-    keys = cells.select("code", "name", "extra").unique()
-    names = ("code", "name", "extra", "measure", "unit", "valuation")
-    meanings = [(code, name, extra, *_meaning(code, name, extra)) for code, name, extra in keys.iter_rows()]
-    meant = pl.DataFrame(meanings, schema=dict.fromkeys(names, pl.String), orient="row")
-    cells = cells.join(meant, on=["code", "name", "extra"], how="left", maintain_order="left").with_columns(
-        looked_up("country", _area).alias("reporter_area"),
-        looked_up("partner", _area).alias("partner_area"),
-        tidy("text").alias("value_text"),
-        looked_up("time", lambda t: (codes.period(t) or (None, None))[0]).alias("start"),
-        looked_up("time", lambda t: (codes.period(t) or (None, None))[1]).alias("end"),
-    )
-    cells = cells.with_columns(number(pl.col("value_text")).alias("amount"))
-    tests = [
-        RowRule(
-            pl.col("reporter_area").is_null(),
-            "Country Name",
-            pl.col("country"),
-            "is not a known area",
-            "correct the name",
-        ),
-        RowRule(
-            (pl.col("partner") != "") & pl.col("partner_area").is_null(),
-            "Counterpart Country Name",
-            pl.col("partner"),
-            "is not a known area",
-            "correct the name",
-        ),
-        RowRule(
-            pl.col("end").is_null(), "Time Period", pl.col("time"), "is not a period", "write it as 2023 or 2023M01"
-        ),
-        RowRule(~is_number(pl.col("value_text")), pl.col("cell"), pl.col("text"), *NOT_A_NUMBER),
-    ]
-    remark = ~pl.col("attribute").is_in(["", "Value", "OBS_VALUE"])
-    skips = {"no value": is_missing(pl.col("value_text")), "a status or remark, not a value": remark}
-    groups = list(aggregates())
-    columns = {
-        "dataset": pl.lit("imf"),
-        "measure": pl.col("measure"),
-        "reporter": pl.col("reporter_area"),
-        "partner": pl.col("partner_area").fill_null(""),
-        "period_start": pl.col("start"),
-        "period_end": pl.col("end"),
-        "value": pl.col("amount"),
-        "unit": pl.col("unit"),
-        "decimals": decimals(pl.col("value_text")),
-        "valuation": pl.col("valuation"),
-        "aggregate": pl.col("reporter_area").is_in(groups) | pl.col("partner_area").fill_null("").is_in(groups),
-        "title": pl.when(pl.col("measure").str.starts_with("IMF:")).then("name").otherwise(pl.lit("")),
-        "source": pl.col("dataset"),
-        "file": pl.lit(table.label),
-        "cell": pl.col("cell"),
-    }
-    return partition(cells, skips, tests, columns, fraction)
+
+_TESTS = [
+    faults.area("country_area", "Country Name", pl.col("country"), mend="correct the name"),
+    faults.area("partner_area", "Counterpart Country Name", pl.col("partner"), mend="correct the name", needed=False),
+    faults.period("Time Period", pl.col("time"), "write it as 2023 or 2023M01"),
+    *faults.value(pl.col("cell"), pl.col("text"), is_flow=False),
+]
+_SKIPS = {
+    "no value": is_missing(pl.col("value_text")),
+    "a status or remark, not a value": ~pl.col("attribute").is_in(["", "Value", "OBS_VALUE"]),
+}
+_COLUMNS = {
+    "measure": pl.col("measure"),
+    "reporter": pl.col("country_area"),
+    "partner": pl.col("partner_area").fill_null(""),
+    "period_start": pl.col("start"),
+    "period_end": pl.col("end"),
+    "value": pl.col("amount"),
+    "unit": pl.col("unit"),
+    "decimals": decimals(pl.col("value_text")),
+    "valuation": pl.col("valuation"),
+    "title": pl.when(pl.col("measure").str.starts_with("IMF:")).then("name").otherwise(pl.lit("")),
+    "source": pl.col("dataset"),
+    "cell": pl.col("cell"),
+}

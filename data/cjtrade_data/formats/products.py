@@ -2,54 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import polars as pl
 
-CLASSIFICATIONS = {
-    "H0": "HS92",
-    "H1": "HS96",
-    "H2": "HS02",
-    "H3": "HS07",
-    "H4": "HS12",
-    "H5": "HS17",
-    "H6": "HS22",
-    "HS": "HS",
-    "S1": "SITC1",
-    "S2": "SITC2",
-    "S3": "SITC3",
-    "S4": "SITC4",
-    "ST": "SITC",
-    "SS": "SITC",
-    "B4": "BEC4",
-    "B5": "BEC5",
-    "BE": "BEC4",
-    "BEC": "BEC4",
-    "HS88": "HS92",
-    "HS92": "HS92",
-    "HS96": "HS96",
-    "HS02": "HS02",
-    "HS07": "HS07",
-    "HS12": "HS12",
-    "HS17": "HS17",
-    "HS22": "HS22",
-    "HS1992": "HS92",
-    "HS1996": "HS96",
-    "HS2002": "HS02",
-    "HS2007": "HS07",
-    "HS2012": "HS12",
-    "HS2017": "HS17",
-    "HS2022": "HS22",
-    "HS1988/92": "HS92",
-    "HS 1988/92": "HS92",
-    "HS COMBINED": "HS",
-    "SITC1": "SITC1",
-    "SITC2": "SITC2",
-    "SITC3": "SITC3",
-    "SITC4": "SITC4",
-    "SITC": "SITC",
-    "BEC4": "BEC4",
-    "BEC5": "BEC5",
-}
-"""Publishers' codes of a classification, in capitals, to ours; `HS`, `SITC` where the revision is as reported."""
+from . import content
 
 _LONGEST_NAME = 200
 TOTALS = ("", "TOTAL", "TOTALALL", "ALL", "AG0", "ALL PRODUCTS", "ALL COMMODITIES", "TOTAL TRADE")
@@ -59,9 +16,15 @@ _BEC = r"^[0-9A-Z]{1,6}$"
 PRODUCT_FAULT = ("is not a code of its classification", "write the code in digits, with its zeros")
 
 
+@cache
+def classifications() -> dict[str, str]:
+    """Publishers' codes of a classification, in capitals, to ours; `HS`, `SITC` where the revision is as reported."""
+    return {row["code"]: row["classification"] for row in content.rows("classifications")}
+
+
 def classification(column: pl.Expr) -> pl.Expr:
     """Our name of a classification; null where it is unknown."""
-    return column.str.strip_chars().str.to_uppercase().replace_strict(CLASSIFICATIONS, default=None)
+    return column.str.strip_chars().str.to_uppercase().replace_strict(classifications(), default=None)
 
 
 def code_text(column: str) -> pl.Expr:
@@ -105,6 +68,16 @@ def restored(code: pl.Expr, system: pl.Expr, digits: pl.Expr | None = None) -> p
 def is_of_level(code: pl.Expr, system: pl.Expr, digits: pl.Expr) -> pl.Expr:
     """Whether a restored SITC code is as long as its file says; a code that lost zeros is another code."""
     return ~system.str.starts_with("SITC") | is_total(code) | (digits == 0) | (code.str.len_chars() == digits)
+
+
+def columns_of(system: pl.Expr) -> dict[str, pl.Expr]:
+    """Product, classification and level of an observation, of the column `code`."""
+    code = pl.col("code")
+    return {
+        "product": product(code, system),
+        "classification": classification_of(code, system),
+        "product_level": level(code),
+    }
 
 
 def is_code(code: pl.Expr, system: pl.Expr) -> pl.Expr:

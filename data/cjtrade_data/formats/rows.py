@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +21,7 @@ from ..model.observation import (
     too_large,
 )
 from ..safe_text import LONGEST, safe_text
+from .areas import aggregates
 
 REJECTED: dict[str, Any] = {
     "line": pl.Int64,
@@ -88,6 +90,10 @@ class Batch:
     skipped: dict[str, int]
     rejected: pl.DataFrame
     fraction: float = 0.0
+
+
+Sorter = Callable[[pl.DataFrame], Sequence[Batch]]
+"""What sorts out some rows of cells (`line`, `c0`, `c1` ...)."""
 
 
 @dataclass(slots=True)
@@ -167,16 +173,13 @@ class RowRule:
 
 
 def partition(
-    rows: pl.DataFrame,
-    skips: dict[str, pl.Expr],
-    tests: list[RowRule],
-    columns: dict[str, pl.Expr],
-    fraction: float = 0.0,
+    rows: pl.DataFrame, skips: dict[str, pl.Expr], tests: list[RowRule], columns: dict[str, pl.Expr]
 ) -> Batch:
     """Partition `rows` (which have `line`) into observations, skipped and rejected.
 
     `skips` maps a reason to where it holds, in order of precedence, and comes before `tests`; null counts as no.
-    `columns` gives the columns of an observation; those not given are filled with nothing, `line` from the row.
+    `columns` gives the columns of an observation; those not given are filled with nothing, `line` from the row, and
+    `aggregate` from the areas. Where the file is, and which dataset and edition it is of, is added by who reads it.
     """
     skip = pl.coalesce(
         *(pl.when(where.fill_null(False)).then(pl.lit(reason)) for reason, where in skips.items()),
@@ -195,22 +198,34 @@ def partition(
         rows.height,
         dict(skipped.iter_rows()),
         bad.select("line", pl.col(_FAULT).struct.unnest()).cast(pl.Schema(REJECTED)),
-        fraction,
     )
 
 
-def with_others(batch: Batch, ragged: pl.DataFrame, skipped: dict[str, int]) -> Batch:
-    """`batch` with the rows that never became cells: of another width, empty, or remarks."""
-    others = {reason: count for reason, count in skipped.items() if count}
-    if not ragged.height and not others:
-        return batch
-    return Batch(
-        batch.observations,
-        batch.read + ragged.height + sum(others.values()),
-        batch.skipped | others,
-        pl.concat([batch.rejected, ragged]),
-        batch.fraction,
-    )
+def no_cells(ragged: pl.DataFrame, blank: int, notes: int) -> Batch:
+    """The rows that never became cells: of another width, empty, or remarks."""
+    skipped = {"a blank line": blank, "a remark below the data": notes}
+    skipped = {reason: count for reason, count in skipped.items() if count}
+    return Batch(pl.DataFrame(schema=OBSERVATION), ragged.height + blank + notes, skipped, ragged)
+
+
+def looked_up(
+    rows: pl.DataFrame, keys: Sequence[str], names: Sequence[str], meaning: Callable[..., Sequence[str | None]]
+) -> pl.DataFrame:
+    """`rows` with columns of text that `meaning` gives for those of `keys`, each combination looked up once."""
+    found = [(*row, *meaning(*row)) for row in rows.select(keys).unique().iter_rows()]
+    meant = pl.DataFrame(found, schema=dict.fromkeys((*keys, *names), pl.String), orient="row")
+    return rows.join(meant, on=list(keys), how="left", maintain_order="left", nulls_equal=True)
+
+
+def of_year(year: str) -> dict[str, pl.Expr]:
+    """The period of an observation that is of the whole year in a column."""
+    return {"period_start": pl.col(year) + "-01", "period_end": pl.col(year) + "-12"}
+
+
+def usual_valuation() -> pl.Expr:
+    """CIF of what comes in, FOB of what goes out, as the International Merchandise Trade Statistics define them."""
+    inward = pl.col("measure").is_in(["imports", "re_imports", "foreign_imports"])
+    return pl.when(inward).then(pl.lit("CIF")).otherwise(pl.lit("FOB"))
 
 
 def _must_be_named(columns: dict[str, pl.Expr]) -> list[RowRule]:
@@ -301,13 +316,16 @@ def completed(columns: dict[str, pl.Expr]) -> dict[str, pl.Expr]:
     """An expression for every column of an observation: those given, the others with nothing to say."""
     missing = {name: pl.lit(_NOTHING.get(name, "")) for name in OBSERVATION if name not in columns and name != "line"}
     every = {"line": pl.col("line")} | missing | columns
+    if "aggregate" not in columns:
+        sides = [columns[side] for side in ("reporter", "partner") if side in columns]
+        every["aggregate"] = pl.any_horizontal(pl.lit(False), *(s.is_in(list(aggregates())) for s in sides))
     if "unit" in columns:
         counted = columns["unit"].is_in(EXACT_UNITS)
         every["rounding"] = pl.when(counted).then(pl.lit("exact")).otherwise(every["rounding"])
     return {name: every[name].cast(kind) for name, kind in OBSERVATION.items()}
 
 
-def all_skipped(rows: int, reason: str, fraction: float = 0.0) -> Batch:
+def all_skipped(rows: int, reason: str) -> Batch:
     """A batch of which nothing is imported, for one reason."""
     skipped = {reason: rows} if rows else {}
-    return Batch(pl.DataFrame(schema=OBSERVATION), rows, skipped, pl.DataFrame(schema=REJECTED), fraction)
+    return Batch(pl.DataFrame(schema=OBSERVATION), rows, skipped, pl.DataFrame(schema=REJECTED))

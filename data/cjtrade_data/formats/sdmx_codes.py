@@ -4,61 +4,25 @@ from __future__ import annotations
 
 import calendar
 import re
-from typing import NamedTuple
+from functools import cache
 
 from ..model.digits import is_digits
+from . import content
 from .areas import aggregates, by_code, by_two, of_name
+from .content import Headings
 
-REPORTER = ("COUNTRY", "REF_AREA", "REPORTING_COUNTRY", "REPORTER", "REPORTING_AREA", "LOCATION", "GEO", "AREA")
-PARTNER = ("COUNTERPART_COUNTRY", "COUNTERPART_AREA", "COUNTERPART", "PARTNER", "VIS_A_VIS_AREA", "PARTNER_COUNTRY")
-INDICATOR = ("INDICATOR", "INDICATORS", "SERIES", "SUBJECT", "MEASURE", "CONCEPT")
-FLOW = ("TRADE_FLOW", "FLOW", "STOCKFLOW", "FLOWS")
-PRODUCT = ("PRODUCT", "PRODUCTCODE", "COMMODITY", "CMD", "PRODUCT_CODE", "HS")
-TIME = ("TIME_PERIOD", "TIME")
-VALUE = ("OBS_VALUE", "VALUE", "OBSVALUE")
-NOT_KEY = frozenset(
-    """
-    STRUCTURE STRUCTURE_ID STRUCTURE_NAME ACTION DATAFLOW KEY SERIES_KEY SERIES_CODE DATASET FREQ FREQUENCY
-    TIME_FORMAT OBS_STATUS STATUS CONF_STATUS OBS_CONF UNIT_MULT UNIT_MEASURE UNIT SCALE DECIMALS
-    DECIMALS_DISPLAYED PRECISION DERIVATION_TYPE OVERLAP COMMENT_OBS TITLE TITLE_COMPL COLLECTION COMPILATION
-    SOURCE_AGENCY BASE_PER REF_PERIOD_DETAIL OBS_PRE_BREAK
-""".split()
-)
-"""Columns that tell of an observation but do not tell two series apart."""
-
-
-_FLOWS = {"X": "exports", "M": "imports", "1": "imports", "2": "exports"}
-"""Codes of a flow: of the cross-domain list, and of Eurostat's Comext."""
 _ALL_GOODS = ("_T", "TOTAL", "ALL", "TOT", "000000")
-_CURRENCY_OF = {"VALUE_IN_EUROS": "EUR", "VALUE_EUR": "EUR", "VALUE_USD": "USD"}
-
-
-class Meaning(NamedTuple):
-    measure: str
-    unit: str
-    valuation: str
-
-
-_INDICATORS = {
-    "XG_FOB_USD": Meaning("exports", "USD", "FOB"),
-    "TXG_FOB_USD": Meaning("exports", "USD", "FOB"),
-    "MG_CIF_USD": Meaning("imports", "USD", "CIF"),
-    "TMG_CIF_USD": Meaning("imports", "USD", "CIF"),
-    "MG_FOB_USD": Meaning("imports", "USD", "FOB"),
-    "TMG_FOB_USD": Meaning("imports", "USD", "FOB"),
-    "TBG_USD": Meaning("trade_balance", "USD", "FOB/CIF"),
-}
 _EUROPEAN = {"EL": "GR", "UK": "GB"}
 """Two-letter codes that are Eurostat's and not ISO's."""
-_UNITS = {
-    "PT": "percent",
-    "PC": "percent",
-    "PCT": "percent",
-    "US_DOLLAR": "USD",
-    "USD": "USD",
-    "JPY": "JPY",
-    "KHR": "KHR",
-}
+_GROUP = re.compile(
+    r"(?:EXT_|INT_)?[A-Z]{2,4}[0-9]{0,2}_[0-9]{4}|G(X?[0-9]{2,4}|[0-9]{3})|[0-9][A-Z]_\w+|[0-9][A-Z]|XR[0-9]+"
+    r"|[A-Z]{1,6}[0-9]{1,4}"
+)
+
+
+def of(field: str) -> Headings:
+    """The names that a component has in messages; `attribute` are those that do not tell two series apart."""
+    return content.headings("sdmx")[field]
 
 
 def code_of(text: str) -> str:
@@ -66,10 +30,16 @@ def code_of(text: str) -> str:
     return text.split(":", 1)[0].strip() if re.match(r"^[A-Z0-9_]+: ", text) else text.strip()
 
 
+@cache
+def _indicators() -> dict[str, tuple[str, str, str]]:
+    found = (row for row in content.rows("series") if row["dataset"] == "imf")
+    return {row["code"]: (row["measure"], row["unit"], row["valuation"]) for row in found}
+
+
 def indicator(code: str, extra: tuple[str, ...], dataset: str) -> tuple[str, str, str]:
     """(measure, unit, valuation): ours for the merchandise trade of the IMF, else dataset, indicator and other keys."""
-    if code in _INDICATORS:
-        return tuple(_INDICATORS[code])  # type: ignore[return-value]
+    if code in _indicators():
+        return _indicators()[code]
     return f"{dataset.upper()}:{'.'.join(k for k in (code, *extra) if k)}", "", ""
 
 
@@ -78,19 +48,20 @@ def meaning(
 ) -> tuple[str, str, str, str]:
     """(measure, unit, valuation, product): exports or imports of goods where flow, product and currency say so and nothing
     else tells series apart, as `HS:8542` or "" for all goods; else dataset, indicator and all other keys."""
-    currency = _CURRENCY_OF.get(code.upper()) or (unit_code if re.fullmatch("[A-Z]{3}", unit_code) else "")
-    is_plain = not any(others) and (code == "" or code.upper() in _CURRENCY_OF)
+    of_value = content.units("sdmx_value").get(code.upper(), "")
+    currency = of_value or (unit_code if re.fullmatch("[A-Z]{3}", unit_code) else "")
+    is_plain = not any(others) and (code == "" or bool(of_value))
     code_is_hs = re.fullmatch(r"[0-9]{2}(?:[0-9]{2}){0,4}", product) is not None
-    if flow in _FLOWS and currency and is_plain and (product.upper() in _ALL_GOODS or code_is_hs):
-        good = "" if product.upper() in _ALL_GOODS else f"HS:{product}"
-        return _FLOWS[flow], currency, "", good
+    is_all, flows = product.upper() in _ALL_GOODS, content.flows("sdmx")
+    if flow.lower() in flows and currency and is_plain and (is_all or code_is_hs):
+        return flows[flow.lower()], currency, "", "" if is_all else f"HS:{product}"
     measure, unit_, valuation = indicator(code, tuple(k for k in (flow, product, *others) if k), dataset)
     return measure, unit_ or currency or unit(unit_code) or "unstated", valuation, ""
 
 
 def unit(code: str) -> str:
     """`USD`, `percent`, or the message's own code; "" where it has none."""
-    return _UNITS.get(code.upper(), code)
+    return content.units("sdmx").get(code.upper(), code)
 
 
 def area(code: str, imf: bool) -> tuple[str, str] | None:
@@ -102,10 +73,7 @@ def area(code: str, imf: bool) -> tuple[str, str] | None:
     found = by_code(text) or (by_two().get(two) if len(two) == 2 else None) or of_name(text)
     if found:
         return found, "group" if found in aggregates() else ""
-    if re.fullmatch(
-        r"(?:EXT_|INT_)?[A-Z]{2,4}[0-9]{0,2}_[0-9]{4}|G(X?[0-9]{2,4}|[0-9]{3})|[0-9][A-Z]_\w+|[0-9][A-Z]|XR[0-9]+|[A-Z]{1,6}[0-9]{1,4}",
-        text,
-    ):
+    if _GROUP.fullmatch(text):
         return f"{'IMF' if imf else 'SDMX'}:{text}", "group"
     return None
 

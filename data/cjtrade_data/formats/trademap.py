@@ -8,17 +8,16 @@ neither says is not guessed, but for the unit, which is thousand US dollars wher
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import polars as pl
 
-from . import sdmx_codes
-from .areas import aggregates, area_column, of_name
-from .cells import NEGATIVE, NOT_A_NUMBER, decimals, is_missing, is_number, number, tidy
-from .products import PRODUCT_FAULT, classification_of, code_text, is_code, is_total, level, product, restored
+from . import content, faults, sdmx_codes
+from .areas import area_column, of_name
+from .cells import decimals, is_missing, number, tidy
+from .products import code_text, columns_of, restored
 from .readers.table import Table
-from .rows import Batch, FormatError, Recognition, RowRule, partition, with_others
+from .rows import FormatError, Recognition, Sorter, looked_up, partition, usual_valuation
 
 _VALUE = re.compile(
     r"(?i)^(?:(?P<flow>import|export)ed value in|value (?P<other>import|export)ed in)\s+(?P<period>[0-9]{4}(?:-[MQ]?[0-9]{1,2})?)\b"
@@ -32,7 +31,6 @@ _PRODUCT = re.compile(
 _UNIT = re.compile(
     r"(?i)\b(?:unit\s*:\s*|\()(?P<currency>US dollar|USD|euro|EUR|Japanese yen|JPY)\s*(?P<scale>thousand|million)?"
 )
-_CURRENCIES = {"us dollar": "USD", "usd": "USD", "euro": "EUR", "eur": "EUR", "japanese yen": "JPY", "jpy": "JPY"}
 _POWERS = {"thousand": 3, "million": 6, "": 0}
 _SAVE = "use Trade Map's Excel download, or keep the name that the file was given"
 
@@ -86,7 +84,7 @@ def _told(table: Table) -> _Told:
     if kind != "products" and not code:
         raise FormatError(table.label, "does not say of which product it is", _SAVE)
     unit = _UNIT.search("\n".join((*lines, *table.header)))
-    currency = _CURRENCIES[unit["currency"].lower()] if unit else "USD"
+    currency = content.units("trademap")[unit["currency"].lower()] if unit else "USD"
     return _Told(kind, reporter, code, currency, _POWERS[(unit["scale"] or "").lower()] if unit else 3, is_mirror)
 
 
@@ -94,36 +92,35 @@ def _first(pattern: re.Pattern[str], lines: list[str]) -> re.Match[str] | None:
     return next((found for line in lines if (found := pattern.search(line))), None)
 
 
-def batches(table: Table, finding: Recognition) -> Iterator[Batch]:
-    """The cells, sorted out: a row is as many observations as it has periods."""
+def sorter(table: Table, finding: Recognition) -> Sorter:
+    """Sorts out the cells: a row is as many observations as it has periods."""
     told, periods = _told(table), _periods(table)
-    listed = table.column("exporters", "importers", "productcode", "code") or ""
-    for grid, fraction in table.stream():
-        rows = grid.cells.select(
-            "line", listed=pl.col(listed).str.strip_chars(" '\""), **{h: pl.col(at) for h, (at, *_) in periods.items()}
-        )
-        cells = rows.unpivot(on=list(periods), index=["line", "listed"], variable_name="cell", value_name="text")
-        batch = partition(_with_meanings(cells, told, periods), _SKIPS, _TESTS, _columns(table, told), fraction)
-        yield with_others(batch, grid.ragged, {"a blank line": grid.blank, "a remark below the data": grid.notes})
+    listed = table.text("exporters", "importers", "productcode", "code").str.strip_chars(" '\"")
+    columns = _columns(told)
+
+    def cells_of(rows: pl.DataFrame) -> pl.DataFrame:
+        wide = rows.select("line", listed=listed, **{h: pl.col(at) for h, (at, *_) in periods.items()})
+        cells = wide.unpivot(on=list(periods), index=["line", "listed"], variable_name="cell", value_name="text")
+        return _with_meanings(cells, told, periods)
+
+    return lambda rows: [partition(cells_of(rows), _SKIPS, _TESTS, columns)]
 
 
 def _with_meanings(
     cells: pl.DataFrame, told: _Told, periods: dict[str, tuple[str, str, tuple[str, str]]]
 ) -> pl.DataFrame:
-    area = area_column(cells, ["listed"])
-    fixed = pl.Series([told.reporter] * cells.height, dtype=pl.String)
-    world = pl.Series(["WLD"] * cells.height, dtype=pl.String)
+    cells = cells.with_columns(area_column(cells, ["listed"]).alias("area"))
+    area, fixed, world = pl.col("area"), pl.lit(told.reporter), pl.lit("WLD")
     reporter, partner = {"partners": (fixed, area), "reporters": (area, world), "products": (fixed, world)}[told.kind]
     code = code_text("listed") if told.kind == "products" else pl.lit(told.product)
-    return cells.with_columns(
+    cells = cells.with_columns(
         reporter.alias("reporter"),
         partner.alias("partner"),
         restored(code, pl.lit("HS")).alias("code"),
         tidy("text").alias("value_text"),
-        pl.col("cell").replace_strict({h: measure for h, (_, measure, _) in periods.items()}).alias("measure"),
-        pl.col("cell").replace_strict({h: ends[0] for h, (*_, ends) in periods.items()}).alias("start"),
-        pl.col("cell").replace_strict({h: ends[1] for h, (*_, ends) in periods.items()}).alias("end"),
-    ).with_columns(number(pl.col("value_text"), told.power).alias("amount"))
+    )
+    cells = looked_up(cells, ("cell",), ("measure", "start", "end"), lambda h: (periods[h][1], *periods[h][2]))
+    return cells.with_columns(number(pl.col("value_text"), told.power).alias("amount"))
 
 
 _SKIPS = {
@@ -132,39 +129,24 @@ _SKIPS = {
     "the whole world's exports or imports, which no country reports": pl.col("reporter") == "WLD",
 }
 _TESTS = [
-    RowRule(
-        pl.col("reporter").is_null() | pl.col("partner").is_null(),
-        "country",
-        pl.col("listed"),
-        "is not a known area",
-        "correct the name",
-    ),
-    RowRule(
-        ~(is_total(pl.col("code")) | is_code(pl.col("code"), pl.lit("HS"))), "code", pl.col("listed"), *PRODUCT_FAULT
-    ),
-    RowRule(~is_number(pl.col("value_text")), pl.col("cell"), pl.col("text"), *NOT_A_NUMBER),
-    RowRule(pl.col("amount") < 0, pl.col("cell"), pl.col("text"), *NEGATIVE),
+    *(faults.area(side, "country", pl.col("listed"), mend="correct the name") for side in ("reporter", "partner")),
+    faults.product("code", pl.col("listed"), pl.lit("HS")),
+    *faults.value(pl.col("cell"), pl.col("text")),
 ]
 
 
-def _columns(table: Table, told: _Told) -> dict[str, pl.Expr]:
-    groups = list(aggregates())
+def _columns(told: _Told) -> dict[str, pl.Expr]:
     return {
-        "dataset": pl.lit("trademap"),
         "measure": pl.col("measure"),
         "reporter": pl.col("reporter"),
         "partner": pl.col("partner"),
-        "product": product(pl.col("code"), pl.lit("HS")),
-        "classification": classification_of(pl.col("code"), pl.lit("HS")),
-        "product_level": level(pl.col("code")),
+        **columns_of(pl.lit("HS")),
         "period_start": pl.col("start"),
         "period_end": pl.col("end"),
         "value": pl.col("amount"),
         "unit": pl.lit(told.unit),
         "scale": pl.lit({0: "one", 3: "thousand", 6: "million"}[told.power]),
         "decimals": decimals(pl.col("value_text")),
-        "valuation": pl.when(pl.col("measure") == "imports").then(pl.lit("CIF")).otherwise(pl.lit("FOB")),
-        "aggregate": pl.col("reporter").is_in(groups) | pl.col("partner").is_in(groups),
-        "file": pl.lit(table.label),
+        "valuation": usual_valuation(),
         "cell": pl.col("cell"),
     }

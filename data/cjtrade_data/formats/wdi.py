@@ -8,24 +8,19 @@ Country, series and time stand in rows or in columns; a heading `2011 [YR2011]`,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import datetime
 
 import polars as pl
 
-from .areas import aggregates, area_column, by_alpha
-from .cells import NOT_A_NUMBER, decimals, is_missing, is_number, number, tidy
-from .readers.delimited import Grid
+from . import content, faults
+from .areas import area_column, by_alpha
+from .cells import decimals, is_missing, number, tidy
 from .readers.table import Table
-from .rows import Batch, Recognition, RowRule, partition, with_others
+from .rows import Recognition, RowRule, Sorter, looked_up, of_year, partition
 from .wdi_series import series
 
-_COUNTRY_CODE = ("countrycode", "countryiso3code", "economycode", "iso3c")
-_COUNTRY = ("countryname", "country", "economy", "countryvalue")
-_CODE = ("seriescode", "indicatorcode", "indicatorid")
-_INDICATOR = ("indicatorname", "seriesname")
-_NAME = (*_INDICATOR, "series", "indicatorvalue")
-_TIME = ("timecode", "time", "date", "year")
+_SERIES = ("indicatorname", "seriesname")
+
 _YEAR = re.compile(r"^X?((?:19|20)[0-9][0-9])(?: ?\.?\[?\.?YR\1\]?\.?)?$")
 _BRACKETS = re.compile(r"^(.*)\[([^\[\]]+)\]$")
 _SERIES_CODE = re.compile(r"^[A-Z][A-Z0-9]*(\.[A-Z0-9_]+)+$")
@@ -34,11 +29,11 @@ _REMARK = r"(?i)^(data from database|last updated|source:|note:)"
 
 def sniff(table: Table) -> Recognition | None:
     """WDI, if country, series and time all stand in its rows or in its headings."""
-    keys = set(table.keys)
+    keys, known = set(table.keys), content.headings("wdi")
     columns = _number_columns(table)
-    country = keys & {*_COUNTRY_CODE, *_COUNTRY} or columns.get("country")
-    named = keys & {*_CODE, *_INDICATOR} or columns.get("series")
-    time = keys & set(_TIME) or columns.get("year")
+    country = keys & {*known["code"], *known["country"]} or columns.get("country")
+    named = keys & {*known["series"], *_SERIES} or columns.get("series")
+    time = keys & set(known["time"]) or columns.get("year")
     if not (country and named and time) or not (any(columns.values()) or "value" in keys):
         return None
     if keys & {"partner", "partnername", "tradeflow", "counterpartcountryname", "counterpartcountrycode", "attribute"}:
@@ -84,22 +79,22 @@ def _number_columns(table: Table) -> dict[str, dict[str, str]]:
     return found
 
 
-def batches(table: Table, finding: Recognition) -> Iterator[Batch]:
-    """The cells, sorted out, as they stream."""
+def sorter(table: Table, finding: Recognition) -> Sorter:
+    """Sorts out the cells."""
     columns = _number_columns(table)
     wide = next((kind for kind, names in columns.items() if names), "")
-    for grid, fraction in table.stream():
-        cells = _cells(table, grid, wide, columns.get(wide, {}))
-        batch = _sorted_out(cells, finding, table, fraction)
-        yield with_others(batch, grid.ragged, {"a blank line": grid.blank, "a remark below the data": grid.notes})
+    by_name = table.column(*content.headings("wdi")["series"]) is None and not columns["series"]
+    tests = _tests(by_name)
+    return lambda cells: [
+        partition(_with_meanings(_cells(table, cells, wide, columns.get(wide, {}))), _SKIPS, tests, _COLUMNS)
+    ]
 
 
-def _cells(table: Table, grid: Grid, wide: str, columns: dict[str, str]) -> pl.DataFrame:
+def _cells(table: Table, cells: pl.DataFrame, wide: str, columns: dict[str, str]) -> pl.DataFrame:
     """One row a number: line, cell, country code and name, series code and name, time, text, and whether a remark."""
-    known = {"code": _COUNTRY_CODE, "country": _COUNTRY, "series": _CODE, "name": _NAME, "time": _TIME}
-    labels = {n: pl.col(at) if (at := table.column(*keys)) else pl.lit("") for n, keys in known.items()}
-    rows = grid.cells.with_columns(pl.col("c0").str.contains(_REMARK).alias("remark")).select(
-        "line", "remark", **labels, **{name: pl.col(at) for name, at in columns.items()}, value=_value(table, wide)
+    labels = {name: table.text(*keys) for name, keys in content.headings("wdi").items()}
+    rows = cells.with_columns(pl.col("c0").str.contains(_REMARK).alias("remark")).select(
+        "line", "remark", **labels, **{name: pl.col(at) for name, at in columns.items()}, value=table.text("value")
     )
     if not wide:
         return rows.rename({"value": "text"}).with_columns(pl.lit("Value").alias("cell"))
@@ -115,64 +110,40 @@ def _cells(table: Table, grid: Grid, wide: str, columns: dict[str, str]) -> pl.D
     return cells.with_columns(inside.alias("code"), before.alias("country"))
 
 
-def _value(table: Table, wide: str) -> pl.Expr:
-    at = table.column("value")
-    return pl.lit("") if wide or at is None else pl.col(at)
-
-
-def _sorted_out(cells: pl.DataFrame, finding: Recognition, table: Table, fraction: float) -> Batch:
+def _with_meanings(cells: pl.DataFrame) -> pl.DataFrame:
+    year = r"^(?:YR)?((?:19|20)[0-9][0-9])(?:\.0)?(?: \[YR[0-9]{4}\])?$"
     cells = cells.with_columns(
         area_column(cells, ["code", "country"]).alias("area"),
         tidy("text").alias("value_text"),
-        pl.col("time")
-        .str.strip_chars()
-        .str.extract(r"^(?:YR)?((?:19|20)[0-9][0-9])(?:\.0)?(?: \[YR[0-9]{4}\])?$", 1)
-        .alias("year"),
+        pl.col("time").str.strip_chars().str.extract(year, 1).alias("year"),
     )
-    keys = cells.select("series", "name", "area").unique()
-    meanings = [(s, n, a, *series(s or "", n or "", a or "")) for s, n, a in keys.iter_rows()]
-    names = ("series", "name", "area", "measure", "unit")
-    meant = pl.DataFrame(meanings, schema=dict.fromkeys(names, pl.String), orient="row")
-    cells = cells.join(meant, on=["series", "name", "area"], how="left", maintain_order="left", nulls_equal=True)
-    cells = cells.with_columns(number(pl.col("value_text")).alias("amount"))
-    by_name = table.column(*_CODE) is None and not _number_columns(table)["series"]
+    cells = looked_up(
+        cells, ("series", "name", "area"), ("measure", "unit"), lambda *words: series(*(word or "" for word in words))
+    )
+    return cells.with_columns(number(pl.col("value_text")).alias("amount"))
+
+
+def _tests(by_name: bool) -> list[RowRule]:
     label, cell = ("name", "Indicator Name") if by_name else ("series", "Series Code")
     pattern = "[A-Za-z]" if by_name else r"^[A-Za-z][A-Za-z0-9_.]*$"
-    tests = [
-        RowRule(
-            pl.col("area").is_null(),
-            "Country Code",
-            pl.col("code") + " " + pl.col("country"),
-            "is not an area of the World Bank",
-            "correct the code",
-        ),
-        RowRule(
-            ~pl.col(label).str.strip_chars().str.contains(pattern),
-            cell,
-            pl.col(label),
-            "is not a series",
-            "restore its code, as NY.GDP.MKTP.CD, or where there is no code its name",
-        ),
-        RowRule(pl.col("year").is_null(), "Time", pl.col("time"), "is not a year", "write it as 2016"),
-        RowRule(~is_number(pl.col("value_text")), pl.col("cell"), pl.col("text"), *NOT_A_NUMBER),
+    mend = "restore its code, as NY.GDP.MKTP.CD, or where there is no code its name"
+    no_series = ~pl.col(label).str.strip_chars().str.contains(pattern)
+    return [
+        faults.area("area", "Country Code", pl.col("code") + " " + pl.col("country"), "the World Bank"),
+        RowRule(no_series, cell, pl.col(label), "is not a series", mend),
+        faults.year("year", "Time", pl.col("time")),
+        *faults.value(pl.col("cell"), pl.col("text"), is_flow=False),
     ]
-    skips = {"a remark below the data": pl.col("remark"), "no value": is_missing(pl.col("value_text"))}
-    return partition(cells, skips, tests, _columns(table, finding), fraction)
 
 
-def _columns(table: Table, finding: Recognition) -> dict[str, pl.Expr]:
-    return {
-        "dataset": pl.lit("wdi"),
-        "edition": pl.lit(finding.edition),
-        "measure": pl.col("measure"),
-        "reporter": pl.col("area"),
-        "period_start": pl.col("year") + "-01",
-        "period_end": pl.col("year") + "-12",
-        "value": pl.col("amount"),
-        "unit": pl.col("unit"),
-        "decimals": decimals(pl.col("value_text")),
-        "aggregate": pl.col("area").is_in(list(aggregates())),
-        "title": pl.when(pl.col("measure").str.starts_with("WDI:")).then("name").otherwise(pl.lit("")),
-        "file": pl.lit(table.label),
-        "cell": pl.col("cell"),
-    }
+_SKIPS = {"a remark below the data": pl.col("remark"), "no value": is_missing(pl.col("value_text"))}
+_COLUMNS = {
+    "measure": pl.col("measure"),
+    "reporter": pl.col("area"),
+    **of_year("year"),
+    "value": pl.col("amount"),
+    "unit": pl.col("unit"),
+    "decimals": decimals(pl.col("value_text")),
+    "title": pl.when(pl.col("measure").str.starts_with("WDI:")).then("name").otherwise(pl.lit("")),
+    "cell": pl.col("cell"),
+}

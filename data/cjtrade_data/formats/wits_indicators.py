@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
+from . import content
 from .readers.table import key_of
 
 
@@ -17,35 +19,6 @@ class Indicator(NamedTuple):
     valuation: str = ""
 
 
-_MEASURES: dict[str, str] = {
-    "gdpcurrentusmil": "gdp",
-    "gnipercapitaatlasmethodcurrentus": "gni_per_head",
-    "tradebalancecurrentusmil": "goods_and_services_balance",
-    "tradebalanceusthousand": "trade_balance",
-    "tradebalanceofgdp": "trade_balance_to_gdp",
-    "tradeofgdp": "trade_to_gdp",
-    "tradeinservicesofgdp": "services_trade_to_gdp",
-    "noofexportpartners": "export_partners",
-    "noofexportproducts": "export_products",
-    "noofimportpartners": "import_partners",
-    "noofimportproducts": "import_products",
-    "indexofexportmarketpenetration": "export_market_penetration",
-    "hhmarketconcentrationindex": "market_concentration",
-    "nooftariffagreement": "tariff_agreements",
-    "worldgrowth": "export_growth_of_world",
-    "countrygrowth": "export_growth_of_country",
-    "simpleaverage": "tariff_simple_average",
-    "weightedaverage": "tariff_weighted_average",
-    "maximumrate": "tariff_maximum",
-    "dutyfreeimportsusthousand": "duty_free_imports",
-    "dutyfreetarifflinesshare": "duty_free_lines_share",
-    "exportpartnershare": "share_of_world_exports",
-    "importpartnershare": "share_of_world_imports",
-    "exportproductshare": "product_share_of_exports",
-    "importproductshare": "product_share_of_imports",
-    "partnersharetop5exportpartner": "share_of_world_exports",
-    "partnersharetop5importpartner": "share_of_world_imports",
-}
 _FLOW = re.compile(
     r"^(?:(exports?|imports?)(?:in)?us(?:mil|thousand)s?(?:top5\w+)?|tradeus(?:mil|thousand)s?top5(export|import)partner)$"
 )
@@ -65,8 +38,14 @@ def indicator(text: str, kind: str = "") -> Indicator | None:
     if flow := _FLOW.match(key):
         measure = f"{(flow[1] or flow[2]).rstrip('s')}s"
         return Indicator(measure, name, scale, "FOB" if measure == "exports" else "CIF")
-    known = _MEASURES.get(key) or _shared(key, kind)
+    known = _measures().get(key) or _shared(key, kind)
     return Indicator(known or f"WITS:{' '.join(text.split())}", name, scale)
+
+
+@cache
+def _measures() -> dict[str, str]:
+    """Our measures by the words of an indicator, as `table.key_of` gives them."""
+    return {row["code"]: row["measure"] for row in content.rows("series") if row["dataset"] == "wits"}
 
 
 def _shared(key: str, kind: str) -> str | None:

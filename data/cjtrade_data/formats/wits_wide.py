@@ -7,33 +7,40 @@ Units stand in the indicator's words alone. Nothing states a vintage: the years 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
+from functools import cache
 
 import polars as pl
 
-from .areas import aggregates, area_column
-from .cells import NEGATIVE, NOT_A_NUMBER, decimals, is_missing, is_number, number, tidy
-from .readers.delimited import Grid
+from . import content, faults
+from .areas import area_column
+from .cells import decimals, is_missing, scaled, tidy, whole
 from .readers.table import Table
-from .rows import Batch, Recognition, RowRule, partition, with_others
-from .wits_groups import product
+from .rows import Recognition, RowRule, Sorter, looked_up, of_year, partition
 from .wits_indicators import indicator
 
-_REPORTER = ("reporter", "reportername", "country")
-_PARTNER = ("partner", "partnername")
-_GROUP = ("productcategories", "productgroup", "product", "productcategory", "sector")
-_CODED = ("commoditycode", "cmdcode", "productcode", "code", "hs", "hscode", "item", "itemcode")
-_KIND = ("indicatortype", "tradeflow")
 _NOWHERE = ("", "...", "..", "---")
 _YEAR = re.compile(r"^(19|20)[0-9][0-9]$")
+_SCALES = {"one": 0, "thousand": 3, "million": 6, "billion": 9}
+_ALL_GOODS = ("", "...", "all products", "allproducts", "total")
+
+
+@cache
+def _groups() -> Mapping[str, str]:
+    """Each product group's name in small letters to our code of it, "" for all goods."""
+    names = [row["name"] for row in content.rows("wits_groups")]
+    return dict.fromkeys(_ALL_GOODS, "") | {name.casefold(): f"WITS:{name}" for name in names}
 
 
 def sniff(table: Table) -> Recognition | None:
     """WITS, if the heading has a reporter, a partner, and indicators with years either way round; a sheet made without
     choosing a product group has no column for it."""
-    if table.column(*_REPORTER) is None or table.column(*_PARTNER) is None:
+    known = content.headings("wits_wide")
+    if table.column(*known["reporter"]) is None or table.column(*known["partner"]) is None:
         return None
-    if table.column(*_GROUP) is None and (table.column(*_CODED) is not None or table.column("year") is None):
+    if table.column(*known["group"]) is None and (
+        table.column(*known["code"]) is not None or table.column("year") is None
+    ):
         return None
     years = _years(table)
     if table.column("indicator") is not None and years:
@@ -46,152 +53,87 @@ def sniff(table: Table) -> Recognition | None:
 
 def _years(table: Table) -> dict[str, str]:
     """Year to its column."""
-    return {key_of_year(name): f"c{i}" for i, name in enumerate(table.header) if _YEAR.match(key_of_year(name))}
-
-
-def key_of_year(name: str) -> str:
-    return name.strip().removesuffix(".0").lstrip("X")
+    years = (name.strip().removesuffix(".0").lstrip("X") for name in table.header)
+    return {year: f"c{i}" for i, year in enumerate(years) if _YEAR.match(year)}
 
 
 def _indicator_columns(table: Table) -> dict[str, str]:
     """Indicator to its column, where its heading states a unit."""
-    found = {}
-    for i, name in enumerate(table.header):
-        if re.search(r"\((US\$|%|in US)", name) and indicator(name) is not None:
-            found[name] = f"c{i}"
-    return found
+    stated = ((i, name) for i, name in enumerate(table.header) if re.search(r"\((US\$|%|in US)", name))
+    return {name: f"c{i}" for i, name in stated if indicator(name) is not None}
 
 
-def batches(table: Table, finding: Recognition) -> Iterator[Batch]:
-    """The cells, sorted out: a row of years is as many observations as it has years."""
+def sorter(table: Table, finding: Recognition) -> Sorter:
+    """Sorts out the cells: a row of years is as many observations as it has years."""
+    known = content.headings("wits_wide")
     years = _years(table) if table.column("indicator") else {}
-    for grid, fraction in table.stream():
-        cells = _of_years(table, grid, years) if years else _of_indicators(table, grid)
-        batch = _sorted_out(cells, table, finding, fraction)
-        yield with_others(batch, grid.ragged, {"a blank line": grid.blank, "a remark below the data": grid.notes})
+    labels = {name: table.text(*known[name]) for name in ("reporter", "partner", "group", "kind")}
+    labels |= {"indicator": table.text("indicator")} if years else {"year": table.text("year")}
+    named, columns = ("year", years) if years else ("indicator", _indicator_columns(table))
+    skips, observed = {"no value": is_missing(pl.col("value_text"))}, _columns()
 
+    def cells_of(rows: pl.DataFrame) -> pl.DataFrame:
+        wide = rows.select("line", **labels, **{name: pl.col(at) for name, at in columns.items()})
+        cells = wide.unpivot(on=list(columns), index=["line", *labels], variable_name=named, value_name="text")
+        return _with_meanings(cells.with_columns(whole("year"), cell=pl.col(named)))
 
-def _labels(table: Table) -> dict[str, pl.Expr]:
-    named = {"reporter": _REPORTER, "partner": _PARTNER, "group": _GROUP, "kind": _KIND}
-    return {name: pl.col(at) if (at := table.column(*keys)) else pl.lit("") for name, keys in named.items()}
-
-
-def _of_years(table: Table, grid: Grid, years: dict[str, str]) -> pl.DataFrame:
-    said = pl.col(table.column("indicator") or "")
-    rows = grid.cells.select("line", **_labels(table), indicator=said, **{y: pl.col(at) for y, at in years.items()})
-    cells = rows.unpivot(
-        on=list(years),
-        index=["line", "reporter", "partner", "group", "kind", "indicator"],
-        variable_name="year",
-        value_name="text",
-    )
-    return cells.with_columns(pl.col("year").alias("cell"))
-
-
-def _of_indicators(table: Table, grid: Grid) -> pl.DataFrame:
-    columns = _indicator_columns(table)
-    year = pl.col(table.column("year") or "").str.strip_chars().str.replace(r"\.0$", "")
-    rows = grid.cells.select("line", **_labels(table), year=year, **{n: pl.col(at) for n, at in columns.items()})
-    cells = rows.unpivot(
-        on=list(columns),
-        index=["line", "reporter", "partner", "group", "kind", "year"],
-        variable_name="indicator",
-        value_name="text",
-    )
-    return cells.with_columns(pl.col("indicator").alias("cell"))
-
-
-def _sorted_out(cells: pl.DataFrame, table: Table, finding: Recognition, fraction: float) -> Batch:
-    cells = _with_meanings(cells)
-    scale_power = {"one": 0, "thousand": 3, "million": 6, "billion": 9}
-    amounts = [
-        pl.when(pl.col("scale") == scale).then(number(pl.col("value_text"), power))
-        for scale, power in scale_power.items()
-    ]
-    cells = cells.with_columns(pl.coalesce(*amounts).alias("amount"))
-    flow = pl.col("measure").is_in(["exports", "imports"])
-    tests = [
-        RowRule(
-            pl.col("reporter_area").is_null(),
-            "Reporter",
-            pl.col("reporter"),
-            "is not an area known to WITS",
-            "correct the name",
-        ),
-        RowRule(
-            ~pl.col("nowhere") & pl.col("partner_area").is_null(),
-            "Partner",
-            pl.col("partner"),
-            "is not an area known to WITS",
-            "correct the name",
-        ),
-        RowRule(
-            pl.col("product").is_null(),
-            "Product group",
-            pl.col("group"),
-            "is not a product group of WITS",
-            "correct the name",
-        ),
-        RowRule(
-            ~pl.col("year").str.contains(r"^(19|20)[0-9][0-9]$"),
-            "Year",
-            pl.col("year"),
-            "is not a year",
-            "write it as 2016",
-        ),
-        RowRule(
-            pl.col("measure").is_null(),
-            "Indicator",
-            pl.col("indicator"),
-            "is an indicator without a unit",
-            "restore its words: (US$ Mil), (US$ Thousand) or (%)",
-        ),
-        RowRule(~is_number(pl.col("value_text")), pl.col("cell"), pl.col("text"), *NOT_A_NUMBER),
-        RowRule(flow & (pl.col("amount") < 0), pl.col("cell"), pl.col("text"), *NEGATIVE),
-    ]
-    skips = {"no value": is_missing(pl.col("value_text"))}
-    return partition(cells, skips, tests, _columns(table, finding), fraction)
+    return lambda rows: [partition(cells_of(rows), skips, _TESTS, observed)]
 
 
 def _with_meanings(cells: pl.DataFrame) -> pl.DataFrame:
-    known = cells.select("indicator", "kind").unique()
-    meanings = [(text, kind, *(indicator(text, kind) or (None, None, None, ""))) for text, kind in known.iter_rows()]
-    names = ("indicator", "kind", "measure", "unit", "scale", "valuation")
-    meant = pl.DataFrame(meanings, schema=dict.fromkeys(names, pl.String), orient="row")
-    cells = cells.join(meant, on=["indicator", "kind"], how="left", maintain_order="left").with_columns(
+    names = ("measure", "unit", "scale", "valuation")
+    cells = looked_up(cells, ("indicator", "kind"), names, lambda *words: indicator(*words) or (None, None, None, ""))
+    group = pl.col("group").str.strip_chars().str.replace_all(r"\s+", " ").str.to_lowercase()
+    cells = cells.with_columns(
         area_column(cells, ["reporter"]).alias("reporter_area"),
         area_column(cells, ["partner"]).alias("partner_area"),
         pl.col("partner").str.strip_chars().is_in(_NOWHERE).alias("nowhere"),
-        product(pl.col("group")).alias("product"),
+        group.replace_strict(dict(_groups()), default=None, return_dtype=pl.String).alias("product"),
         tidy("text").alias("value_text"),
     )
-    return cells
+    return cells.with_columns(scaled(pl.col("value_text"), "scale", _SCALES).alias("amount"))
 
 
-def _columns(table: Table, finding: Recognition) -> dict[str, pl.Expr]:
-    groups = list(aggregates())
+_TESTS = [
+    faults.area("reporter_area", "Reporter", pl.col("reporter"), "WITS", "correct the name"),
+    faults.area(
+        "partner_area", "Partner", pl.when(~pl.col("nowhere")).then("partner"), "WITS", "correct the name", needed=False
+    ),
+    RowRule(
+        pl.col("product").is_null(),
+        "Product group",
+        pl.col("group"),
+        "is not a product group of WITS",
+        "correct the name",
+    ),
+    faults.year("year", "Year", pl.col("year")),
+    RowRule(
+        pl.col("measure").is_null(),
+        "Indicator",
+        pl.col("indicator"),
+        "is an indicator without a unit",
+        "restore its words: (US$ Mil), (US$ Thousand) or (%)",
+    ),
+    *faults.value(pl.col("cell"), pl.col("text"), pl.col("measure").is_in(["exports", "imports"])),
+]
+
+
+def _columns() -> dict[str, pl.Expr]:
     grouped = pl.col("product") != ""
-    printed = decimals(pl.col("value_text"), padded=True)
     counted = (pl.col("unit") == "count") & pl.col("value_text").str.contains(r"^[0-9]+\.0*$")
-    partner = pl.when(pl.col("nowhere")).then(pl.lit("")).otherwise(pl.col("partner_area"))
     return {
-        "dataset": pl.lit("wits"),
-        "edition": pl.lit(finding.edition),
         "measure": pl.col("measure"),
         "reporter": pl.col("reporter_area"),
-        "partner": partner,
+        "partner": pl.when(pl.col("nowhere")).then(pl.lit("")).otherwise(pl.col("partner_area")),
         "product": pl.col("product"),
         "classification": pl.when(grouped).then(pl.lit("WITS")).otherwise(pl.lit("")),
         "product_level": pl.when(grouped).then(-1).otherwise(0),
-        "period_start": pl.col("year") + "-01",
-        "period_end": pl.col("year") + "-12",
+        **of_year("year"),
         "value": pl.col("amount"),
         "unit": pl.col("unit"),
         "scale": pl.col("scale"),
-        "decimals": pl.when(counted).then(pl.lit(0, pl.Int8)).otherwise(printed),
+        "decimals": pl.when(counted).then(0).otherwise(decimals(pl.col("value_text"), padded=True)),
         "valuation": pl.col("valuation"),
-        "aggregate": partner.is_in(groups) | pl.col("reporter_area").is_in(groups),
         "title": pl.when(pl.col("measure").str.starts_with("WITS:")).then("indicator").otherwise(pl.lit("")),
-        "file": pl.lit(table.label),
         "cell": pl.col("cell"),
     }

@@ -53,7 +53,7 @@ OBSERVATION: dict[str, Any] = {
   it (`V202301`, `2025-01-28`), for a WITS country summary the years it covers (`1988-2019`); "" where nothing does.
 - `measure`: a code of measures.csv (`exports`, `gdp` ...), `re_exports` or `re_imports`, else the publisher's own
   code after its dataset, as `WDI:NY.GDP.DEFL.ZS`; `title` is then its name in the publisher's words.
-- `reporter`, `partner`: ISO 3166 alpha-3 or a publisher's area that is no country (areas.csv and formats/areas.csv),
+- `reporter`, `partner`: ISO 3166 alpha-3 or a publisher's area that is no country (tables/areas.csv and formats/tables/areas.csv),
   never merged with one; partner "" where the measure has none. `aggregate` is true where either is a group of
   economies (WLD, regions): not to be added to its members.
 - `product`: "" for all goods, else `HS:`, `SITC:`, `BEC:`, `WITS:` ... and the code with its zeros. `product_level`: digits of the code, 0 for all goods, -1 for a group outside any tree (WITS stages and sectors):

@@ -19,7 +19,7 @@ import polars as pl
 from ..credentials import without_credentials, without_key
 from ..errors import StoreError
 from ..formats import FormatError, Rejection, read
-from ..formats.publishers import PUBLISHERS
+from ..formats.content import publishers
 from ..model.observation import KEY
 from ..store.atomic_write import is_held
 from ..store.store import Origin, Store
@@ -201,7 +201,7 @@ def _origin(service: Service, ask: Ask, vintage: str, answers: Sequence[tuple[An
 
     Its checksum is of what they say and of when: a figure that was revised and then set back is a revision again.
     """
-    publisher = PUBLISHERS[service.dataset]
+    publisher = publishers()[service.dataset]
     marks = "\n".join(f"{answer.sha256} {answer.retrieved.isoformat()}" for answer, _ in answers)
     return Origin(
         f"refresh {service.code} {ask.reporter}:{ask.partner}",

@@ -11,7 +11,7 @@ import cjtrade_data
 from cjtrade_data.book.book import Book
 from cjtrade_data.formats import areas as known
 
-FOLDER = Path(cjtrade_data.__file__).parent / "formats"
+FOLDER = Path(cjtrade_data.__file__).parent / "formats" / "tables"
 
 
 def rows(name):

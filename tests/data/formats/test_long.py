@@ -6,8 +6,8 @@ import json
 
 from every_row import every_row
 
-from cjtrade_data.formats.layouts import LAYOUTS
-from cjtrade_data.formats.publishers import PUBLISHERS
+from cjtrade_data.formats.content import publishers
+from cjtrade_data.formats.layouts import layouts
 from cjtrade_data.model.observation import DATASETS
 
 ATLAS = (
@@ -147,6 +147,6 @@ def test_whose_figures_gravity_repeats_is_kept_apart(given):
 
 
 def test_every_layout_has_a_publisher():
-    assert {layout.dataset for layout in LAYOUTS} <= set(PUBLISHERS) & set(DATASETS) and set(PUBLISHERS) == set(
+    assert {layout.dataset for layout in layouts()} <= set(publishers()) & set(DATASETS) and set(publishers()) == set(
         DATASETS
     )

@@ -57,6 +57,16 @@ class Table:
         keys = self.keys
         return next((f"c{keys.index(alias)}" for alias in aliases if alias in keys), None)
 
+    def text(self, *aliases: str) -> pl.Expr:
+        """The texts of that column, "" where there is none."""
+        at = self.column(*aliases)
+        return pl.lit("") if at is None else pl.col(at).fill_null("")
+
+    def heading(self, *aliases: str) -> str:
+        """The heading of that column in this file, else the first alias."""
+        at = self.column(*aliases)
+        return self.header[int(at[1:])] if at else next(iter(aliases), "")
+
 
 def key_of(name: str) -> str:
     """A heading without case, blanks and punctuation."""
