@@ -177,11 +177,28 @@ def test_imports_that_fell_by_four_per_cent_are_drawn_falling(book):
 
 
 def test_growth_stands_on_a_true_time_axis_with_a_place_for_every_month(book):
-    chart = first_chart(book, Selection(view="growth"))
+    chart = first_chart(book, Selection(view="growth", frequency="month", period=Period.parse("2024-02")))
     months = [Period.parse(key).last for key in chart.keys]
     assert months == list(range(months[0], months[0] + 24))
     known = [value is not None for value in chart.series[0].values]
-    assert known.count(True) < 24 and chart.keys[chart.highlight] == "2024-01/2024-02"
+    assert known.count(True) < 24 and chart.keys[chart.highlight] == "2024-02"
+
+
+@pytest.mark.parametrize("reporter", ["KHM", "JPN"])
+def test_growth_of_a_year_to_date_is_drawn_beside_that_of_the_same_months_alone(book, reporter):
+    page = build.build(book, Selection(view="growth", reporter=reporter))
+    at = {c.key: i for i, c in enumerate(page.columns)}
+    drawn = [(row, row.chart) for row in page.rows if row.chart is not None]
+    assert drawn
+    for row, chart in drawn:
+        period = Period.parse(row.key.split(" ")[0])
+        alike = [r for r in page.rows if Period.parse(r.key.split(" ")[0]).months == period.months]
+        assert period.label.rpartition(" ")[0] in chart.title
+        for flow, series in zip(("exports_growth", "imports_growth"), chart.series, strict=True):
+            told = dict(zip(chart.labels, series.texts, strict=True))
+            cells = {r.key[:4]: r.texts[at[flow]].strip() for r in alike}
+            assert all(not text or text in {r.texts[at[flow]].strip() for r in alike} for text in told.values())
+            assert all(told.get(year) for year, text in cells.items() if text != "–"), (row.key, flow)
 
 
 def test_a_period_before_the_chart_begins_has_one_that_reaches_back_to_it(book):

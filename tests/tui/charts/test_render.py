@@ -9,7 +9,8 @@ from rich.cells import cell_len
 
 from cjtrade_tui.charts import ticks
 from cjtrade_tui.charts.chart import KINDS, ROLES, Chart, Series
-from cjtrade_tui.charts.render import draw, row_of
+from cjtrade_tui.charts.lines import row_of
+from cjtrade_tui.charts.render import draw
 
 values = st.one_of(st.none(), st.floats(-1e12, 1e12, allow_nan=False), st.integers(-5, 5).map(float))
 positive = st.floats(0, 1e9, allow_nan=False)
@@ -76,14 +77,15 @@ def axis(drawing):
 def test_every_column_is_as_tall_as_its_value_to_an_eighth_of_a_cell(heights, width, height):
     drawing = draw(grouped(heights), width, height)
     rows = canvas_rows(drawing)
-    top = max(axis(drawing).values())
+    tick, worth = min(axis(drawing).items())  # its row, and the value at the upper edge of it
+    each = worth / (len(rows) - tick)
     cells = [[(c, role) for text, role in row for c in text] for row in rows]
     group = (len(cells[0]) - len(str("".join(t for t, _ in rows[0])).split("│")[0].split("┤")[0]) - 1) / len(heights)
     gutter = min(i for i, (c, _) in enumerate(cells[-1]) if c in "│┤") + 1
     for i, value in enumerate(heights):
         left, right = gutter + int(i * group), gutter + int((i + 1) * group)
         filled = [y for y, row in enumerate(cells) if any(role == "before" for _, role in row[left:right])]
-        assert abs(len(filled) - value / top * len(rows)) <= 1.0, (value, top, len(rows))
+        assert abs(len(filled) - value / each) <= 1.0, (value, each, len(rows))
 
 
 @settings(max_examples=100, deadline=None)
@@ -152,6 +154,43 @@ def test_a_gap_in_a_line_stays_a_gap():
     assert not any(role == "imports" for row in cells for _, role in row[30:60])
 
 
+@settings(max_examples=100, deadline=None)
+@given(charts(("line", "columns", "diverging")), st.integers(60, 160), st.integers(8, 40))
+def test_ticks_are_equally_far_apart_in_rows_and_in_value_and_one_is_zero(chart, width, height):
+    assume(not chart.is_empty)
+    drawing = draw(chart, width, height)
+    marks = axis(drawing)
+    if chart.kind == "columns" and min(all_values(chart)) >= 0:
+        marks[len(canvas_rows(drawing))] = 0.0  # the line that they stand on
+    assume(all(v == 0 or 1e-3 < abs(v) < 1e15 for v in marks.values()))  # else powers of ten, cut to three digits
+    rows = sorted(marks)
+    assert 0.0 in marks.values() and len(rows) > 1
+    assert len({b - a for a, b in itertools.pairwise(rows)}) == 1
+    steps = [marks[a] - marks[b] for a, b in itertools.pairwise(rows)]
+    assert all(abs(step - steps[0]) <= 1e-6 * abs(steps[0]) for step in steps)
+
+
+def all_values(chart):
+    return [v for s in chart.series for v in s.values if v is not None]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.integers(1, 10**6), min_size=1, max_size=5), st.integers(80, 160), st.integers(6, 30))
+def test_the_words_of_the_tallest_column_stand_above_it(heights, width, height):
+    texts = tuple(map(str, heights))
+    positions = tuple(map(float, range(len(heights))))
+    chart = Chart("columns", "t", "u", positions, texts, (Series("", tuple(map(float, heights)), "now", texts),))
+    rows = canvas_rows(draw(chart, width, height))
+    assert all(any((f"{text}", "value") in ((t.strip(), role) for t, role in row) for row in rows) for text in texts)
+
+
+@given(st.integers(1990, 2010), st.integers(2, 40), st.integers(40, 160))
+def test_the_last_year_of_an_axis_has_its_label(first, count, width):
+    labels = [str(first + n) for n in range(count)]
+    columns = [round(i / (count - 1) * (width - 1)) for i in range(count)]
+    assert ticks.places(columns, labels, width)[-1][1] == labels[-1]
+
+
 def test_negative_and_positive_differ_without_colour():
     text = "\n".join(draw(grouped([100.0, -100.0], kind="diverging"), 60, 14).text)
     drawn = {c for c in text if c in "█▒░⣿⡇"}
@@ -184,8 +223,10 @@ def test_ten_thousand_points_keep_their_extremes():
     chart = Chart(
         "line", "t", "u", tuple(map(float, range(10_000))), ("",) * 10_000, (Series("s", tuple(series), "imports"),)
     )
-    rows = canvas_rows(draw(chart, 100, 20))
-    assert any(role == "imports" for _, role in rows[0]) and any(role == "imports" for _, role in rows[-1])
+    drawing = draw(chart, 100, 20)
+    drawn = [y for y, row in enumerate(canvas_rows(drawing)) if any(role == "imports" for _, role in row)]
+    rows = {value: y for y, value in axis(drawing).items()}
+    assert (drawn[0], drawn[-1]) == (rows[100], rows[-100])
 
 
 @pytest.mark.parametrize("bad", [float("nan"), float("inf")])

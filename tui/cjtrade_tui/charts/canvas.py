@@ -1,46 +1,20 @@
-"""A bare plotext canvas with limits of ours, so that its automatic scales and ticks never come into play."""
+"""Cells that a chart is drawn into, and the axes around them: ticks on the left, the names of positions below."""
 
 from __future__ import annotations
 
-import threading
+from collections.abc import Sequence
 
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.cells import characters
-from cjtrade_tui.charts import plotext_import
+from cjtrade_tui.charts import ticks
+from cjtrade_tui.charts.chart import ROLES, Chart
 
 Run = tuple[str, str]
-_LOCK = threading.Lock()
-"""plotext has one figure a process."""
+Cells = list[list[Run]]
+"""Rows of single cells: (character, role)."""
 
-
-def plotted(
-    xs: list[float],
-    ys: list[float],
-    width: int,
-    height: int,
-    x: tuple[float, float],
-    y: tuple[float, float],
-    marker: str,
-) -> list[str]:
-    """One stretch on a bare plotext canvas of `width` x `height` cells with our limits."""
-    plotext = plotext_import.plotext()
-    with _LOCK:
-        plotext.terminal.limit(False, False)
-        figure = plotext.figure
-        figure.clear()
-        figure.plot_size(width, height)
-        figure.axes(False)
-        figure.canvas("default")
-        figure.legend(False)
-        for axis, limits in (("x", x), ("y", y)):
-            figure.ruler(axis).lim(*limits)
-            figure.ruler(axis).ticks([], [])
-        signal = figure.signal(xs, ys, marker=marker)
-        if len(xs) > 1:
-            signal.lines()
-        figure.draw(signal)
-        drawn: str = plotext.uncolorize(figure.build().string())
-    return drawn.split("\n")[:height]
+MARKERS = dict(zip(ROLES, ("braille", "•", "+", "braille", "●", "○", "×", "·", "braille", "∙"), strict=True))
+ASCII_MARKERS = dict(zip(ROLES, "#o+#@Ox.#*", strict=True))
 
 
 def text_cells(text: str, role: str) -> list[Run]:
@@ -48,4 +22,42 @@ def text_cells(text: str, role: str) -> list[Run]:
     cells: list[Run] = []
     for character, wide in characters(safe_text(text)):
         cells += [(character, role), *[("", role)] * (wide - 1)]
+    return cells
+
+
+def framed(canvas: Cells, chart: Chart, at: dict[int, str], columns: Sequence[int], width: int, ascii: bool) -> Cells:
+    """The canvas with its axis: tick labels by row on the left, position labels below, on a line where zero is there."""
+    gutter = max((len(t) for t in at.values()), default=0)
+    bar, tick = ("|", "+") if ascii else ("│", "┤")
+    rows = []
+    for y, row in enumerate(canvas):
+        rows.append(text_cells(f"{at.get(y, ''):>{gutter}}{tick if y in at else bar}", "dim") + row)
+    if zero := at.get(len(canvas)):
+        corner, line = ("+", "-") if ascii else ("┼", "─")
+        floor = text_cells(line * (width - gutter - 1), "dim")
+        return [*rows, [*text_cells(f"{zero:>{gutter}}{corner}", "dim"), *_below(chart, columns, floor, ascii)]]
+    return [*rows, _below(chart, [gutter + 1 + c for c in columns], [(" ", "")] * width, ascii)]
+
+
+def _below(chart: Chart, places: Sequence[int], cells: list[Run], ascii: bool) -> list[Run]:
+    """The labels of the positions, and a sign under the one picked out, for which those that touch it make room."""
+    width = len(cells)
+
+    def lay(left: int, label: list[Run]) -> None:
+        """A label, with a blank on either side of it where it stands on a line."""
+        for x in range(max(0, left - 1), min(width, left + len(label) + 1)):
+            cells[x] = (" ", "")
+        cells[left : left + len(label)] = label
+
+    sign: list[Run] = []
+    first = last = -1
+    if chart.highlight is not None:
+        sign = text_cells(("^" if ascii else "▲") + chart.labels[chart.highlight], "picked")
+        first = max(0, min(places[chart.highlight], width - len(sign)))
+        last = first + len(sign)
+    for left, label in ticks.places(places, chart.labels, width):
+        if not sign or left > last or left + len(label) < first:
+            lay(left, text_cells(label, "dim"))
+    if sign:
+        lay(first, sign)
     return cells

@@ -83,11 +83,16 @@ class Chart:
                 raise ValueError(f"{span.label}: {span.low} to {span.high} as {span.role} is no span")
 
     @property
+    def values(self) -> list[float]:
+        """All values that are known."""
+        return [v for series in self.series for v in series.values if v is not None]
+
+    @property
     def is_empty(self) -> bool:
         """Whether there is no value at all."""
         if self.kind == "intervals":
             return all(s.low is None and s.high is None for s in self.spans)
-        return all(v is None for series in self.series for v in series.values)
+        return not self.values
 
 
 def in_time(

@@ -10,7 +10,7 @@ from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.cells import cell_len, set_cell_size
 from cjtrade_tui.charts import ticks
 from cjtrade_tui.charts.canvas import text_cells
-from cjtrade_tui.charts.chart import Span
+from cjtrade_tui.charts.chart import Chart, Span
 
 Cells = list[list[tuple[str, str]]]
 
@@ -23,13 +23,13 @@ _NUDGE = 1e-6
 """What floating point may have added to an end, in units of its last decimal."""
 
 
-def spans(shown: Sequence[Span], width: int, height: int, ascii: bool) -> Cells:
+def spans(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
     """A row for each span: label, bar, its ends in numbers; below them the axis and its ticks.
 
     A bar covers every cell its range touches, so one narrower than a cell is still seen. An open end runs off the
     axis with an arrow. What has no room is left out from the bottom.
     """
-    shown = shown[: max(1, height - 2)]
+    shown = chart.spans[: max(1, height - 2)]
     low, high = _axis(shown)
     decimals = _decimals(shown)
     numbers = [_ends(s, decimals) for s in shown]

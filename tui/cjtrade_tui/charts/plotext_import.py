@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from types import ModuleType
 from typing import Any
 
 _SPARED = {"plotext._doc.doc": "docs", "plotext._tests.run": "test"}
 """Modules that are left out, and the one name that plotext takes from each."""
+_LOCK = threading.Lock()
+"""plotext has one figure a process."""
 
 
 def plotext() -> Any:
@@ -27,6 +30,31 @@ def plotext() -> Any:
     return plotext
 
 
-def is_imported() -> bool:
-    """Whether drawing a line waits for no import."""
-    return "plotext" in sys.modules
+def plotted(
+    xs: list[float],
+    ys: list[float],
+    width: int,
+    height: int,
+    x: tuple[float, float],
+    y: tuple[float, float],
+    marker: str,
+) -> list[str]:
+    """One stretch on a bare plotext canvas of `width` x `height` cells with our limits."""
+    drawing = plotext()
+    with _LOCK:
+        drawing.terminal.limit(False, False)
+        figure = drawing.figure
+        figure.clear()
+        figure.plot_size(width, height)
+        figure.axes(False)
+        figure.canvas("default")
+        figure.legend(False)
+        for axis, limits in (("x", x), ("y", y)):
+            figure.ruler(axis).lim(*limits)
+            figure.ruler(axis).ticks([], [])
+        signal = figure.signal(xs, ys, marker=marker)
+        if len(xs) > 1:
+            signal.lines()
+        figure.draw(signal)
+        drawn: str = drawing.uncolorize(figure.build().string())
+    return drawn.split("\n")[:height]

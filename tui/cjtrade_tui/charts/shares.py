@@ -10,8 +10,9 @@ from collections.abc import Iterator
 
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.cells import cell_len, set_cell_size
-from cjtrade_tui.charts.canvas import plotted, text_cells
+from cjtrade_tui.charts.canvas import text_cells
 from cjtrade_tui.charts.chart import Chart, Series
+from cjtrade_tui.charts.plotext_import import plotted
 
 Cells = list[list[tuple[str, str]]]
 

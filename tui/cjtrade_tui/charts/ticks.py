@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import ceil, floor, log10
+from typing import NamedTuple
 
 from cjtrade_data.model.digits import is_digits
 
 _NOTHING = 1e-9
 """Values closer than this are drawn as equal."""
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
-_ROW_STEPS = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 10.0)
 
 
 def scale(low: float, high: float, most: int, zero: bool = True) -> tuple[float, float, tuple[float, ...]]:
@@ -33,31 +33,50 @@ def scale(low: float, high: float, most: int, zero: bool = True) -> tuple[float,
     return low, high, (low, high)
 
 
-def row_unit(low: float, high: float, rows: int) -> float:
-    """The smallest round number that a row can stand for, so that `rows` with one for zero reach from `low` to `high`.
+class Axis(NamedTuple):
+    """An axis in rows, zero on one of them: how much a row stands for, how many lie below zero, and from tick to tick."""
 
-    `low` is zero or below, `high` zero or above; at least four rows.
+    each: float
+    below: int
+    apart: int
+
+    def ticks(self, zero: int, rows: int) -> dict[int, str]:
+        """The words of each tick by its row, of `rows` of which the first is on top and `zero` that of zero."""
+        step = self.each * self.apart
+        return {y: words((zero - y) * self.each, step) for y in range(zero % self.apart, rows, self.apart)}
+
+
+def on_rows(low: float, high: float, rows: int) -> Axis:
+    """The finest axis on which `rows` rows reach from `low` to `high` and to zero, with its ticks, which are multiples of a
+    round step, equally far apart: at most some ten of them, and two rows or more from one to the next where there is room.
     """
-    span = high - low
-    if span < _NOTHING:
-        return 1.0
-    power = 10.0 ** floor(log10(span / rows))
-    steps = (step * power * factor for factor in (1, 10, 100) for step in _ROW_STEPS)
-    return next(u for u in steps if ceil(high / u - 1e-9) + ceil(-low / u - 1e-9) < rows)
+    low, high = min(low, 0.0), max(high, 0.0)
+    if high - low < _NOTHING:
+        low, high = 0.0, 1.0
+    fewest = max(1, min(2, rows // 2), rows // 10)
+    power = 10.0 ** floor(log10((high - low) / rows))
+    found = [
+        Axis(step * power * factor / apart, ceil(-low / (step * power * factor / apart) - 1e-9), apart)
+        for factor in (1, 10, 100)
+        for step in _STEPS[:-1]
+        for apart in range(fewest, max(fewest + 1, min(rows, fewest + 4)))
+    ]
+    return min(axis for axis in found if axis.below + ceil(high / axis.each - 1e-9) < rows)
 
 
 def words(value: float, step: float) -> str:
     """A tick's number with the decimals its step needs, or a power of ten where that would be too many."""
     if step < 1e-6:
         return f"{value:.3g}"
-    decimals = max(0, min(6, ceil(-log10(step) - 1e-9))) if step < 1 else 1 if step % 1 else 0
+    decimals = next((d for d in range(7) if abs(round(step, d) - step) < step * 1e-6), 6)
     return f"{value:,.{decimals}f}"
 
 
 def places(columns: Sequence[int], labels: Sequence[str], width: int) -> list[tuple[int, str]]:
     """Labels with their left ends, centred on their columns: of every 1st, 2nd, 5th ... as many as do not touch.
 
-    Labels that are whole numbers (years) are kept where the number is a multiple of the stride.
+    Labels that are whole numbers (years) are kept where the number is a multiple of the stride; the last one always is,
+    and those that it would touch give way.
     """
     for stride in (1, 2, 5, 10, 20, 50, 100):
         placed: list[tuple[int, str]] = []
@@ -69,5 +88,15 @@ def places(columns: Sequence[int], labels: Sequence[str], width: int) -> list[tu
                 break
             placed.append((left, label))
         else:
-            return placed
+            return _with_last(placed, columns, labels, width)
     return []
+
+
+def _with_last(
+    placed: list[tuple[int, str]], columns: Sequence[int], labels: Sequence[str], width: int
+) -> list[tuple[int, str]]:
+    at = max((i for i, label in enumerate(labels) if label), default=None)
+    if at is None or len(labels[at]) > width:
+        return placed
+    left = max(0, min(width - len(labels[at]), columns[at] - len(labels[at]) // 2))
+    return [*(each for each in placed if each[0] + len(each[1]) < left), (left, labels[at])]

@@ -14,7 +14,7 @@ from cjtrade_data.model.reference import partner_in
 from cjtrade_data.model.selection import Selection
 from cjtrade_tui.charts.chart import Chart, Series
 from cjtrade_tui.pages.common import FIRST_YEAR, Money, area, at_bars, organisation
-from cjtrade_tui.pages.flow_line import Line, as_told, flow_words, whose
+from cjtrade_tui.pages.flow_line import Line, as_told, flow_words, growth_cell, whose
 
 _ROLE = {"exports": "exports", "imports": "imports", "total_trade": "total", "trade_balance": "balance"}
 _MIRROR_ROLE = {"exports": "mirror", "imports": "mirror_imports"}
@@ -25,7 +25,7 @@ _YEARS_SHOWN = 24
 def chart(view: str, selection: Selection, money: Money, lines: Sequence[Line]) -> Chart | None:
     """The chart of a view over all periods; None where each period has one of its own."""
     old_to_new = sorted(lines, key=lambda line: line.period)
-    if view == "growth":
+    if view == "growth" and selection.frequency != "ytd":
         return _growth(selection, money, _alike(old_to_new))
     if selection.frequency == "ytd" or (view == "gap" and selection.frequency == "month"):
         return None
@@ -60,6 +60,8 @@ def of_period(view: str, selection: Selection, money: Money, line: Line, lines: 
         return _both_sides(line, money)
     if selection.frequency != "ytd":
         return None
+    if view == "growth":
+        return _growth_of_same_months(selection, money, line, _alike(lines))
     return _same_months(selection, money, line, lines) if view == "balance" else year_to_date(money.book, line, money)
 
 
@@ -114,17 +116,18 @@ def _same_months(selection: Selection, money: Money, line: Line, lines: Sequence
         for each in lines
         if each.compiler == line.compiler and each.period.months == line.period.months
     }
-    years = range(min(same), max(same) + 1)
-    amounts = [same.get(year) for year in years]
-    return Chart(
-        kind="diverging",
-        title=f"{as_told(money.book, selection.reporter, 'trade_balance')}, {_months_of(line.period)} of each year",
-        unit=money.words,
-        positions=tuple(map(float, years)),
-        labels=tuple(map(str, years)),
-        series=(Series("", tuple(map(money.value, amounts)), "balance"),),
-        highlight=line.period.year - years[0],
-    )
+    axis = _years_of(list(same))
+    amounts = [same.get(year) for year in map(int, axis[0])]
+    title = f"{as_told(money.book, selection.reporter, 'trade_balance')}, {_months_of(line.period)} of each year"
+    chart = _on(axis, "diverging", title, money.words, [_amounts(money, "", amounts, "balance")])
+    return chart.picking(str(line.period.year))
+
+
+def _growth_of_same_months(selection: Selection, money: Money, line: Line, lines: Sequence[Line]) -> Chart | None:
+    """Growth over the same months of every year: that of two months and that of nine are not told apart by a column."""
+    same = [each for each in lines if each.period.months == line.period.months]
+    chart = _growth(selection, money, same, f", {_months_of(line.period)}")
+    return chart.picking(str(line.period.year)) if chart is not None else None
 
 
 def _of_one_kind(lines: Sequence[Line]) -> list[Line]:
@@ -175,13 +178,19 @@ def _axis(selection: Selection, periods: Sequence[Period], most: int = 0) -> Axi
     if most and last - first >= most:
         last = last if last - here < most else here + most // 2
         first = max(first, last - most + 1)
-    every = range(first, last + 1)
     if of_years:
-        return [float(y) for y in every], [str(y) for y in every], [str(y) for y in every]
+        return _years_of([first, last])
+    every = range(first, last + 1)
     labels = [str(m // 12) if m % 12 == 0 else MONTHS[m % 12] if len(every) < 15 else "" for m in every]
     from_january = selection.frequency == "ytd"
     keys = [Period(m - m % 12 if from_january else m, m).code for m in every]
     return [m / 12 for m in every], labels, keys
+
+
+def _years_of(years: Sequence[int]) -> Axis:
+    """Every year from the first to the last."""
+    every = range(min(years), max(years) + 1)
+    return [float(y) for y in every], [str(y) for y in every], [str(y) for y in every]
 
 
 def _place(period: Period, of_years: bool) -> int:
@@ -251,8 +260,9 @@ def _at(period: Period) -> float:
     return float(period.year) if period.is_year else period.last / 12
 
 
-def _growth(selection: Selection, money: Money, lines: Sequence[Line]) -> Chart | None:
-    """Growth on the year, on a true time axis: a place for every month or year, empty where none is known.
+def _growth(selection: Selection, money: Money, lines: Sequence[Line], of_each_year: str = "") -> Chart | None:
+    """Growth on the year, on a true time axis: a place for every month or year, empty where none is known; `of_each_year`
+    names the months where the lines are of the same ones.
 
     Each growth is within one compiler's figures; of several for a period the one that is printed comes first.
     """
@@ -260,8 +270,14 @@ def _growth(selection: Selection, money: Money, lines: Sequence[Line]) -> Chart 
     known = [line for line in lines if any(line.growth(flow) is not None for flow in shown)]
     if not known:
         return None
-    most = _YEARS_SHOWN if selection.frequency == "year" else _MONTHS_SHOWN
-    axis = _axis(selection, [line.period for line in known], most)
+    if of_each_year:
+        axis = _years_of([line.period.year for line in known])
+    else:
+        most = _YEARS_SHOWN if selection.frequency == "year" else _MONTHS_SHOWN
+        axis = _axis(selection, [line.period for line in known], most)
+
+    def at(period: Period) -> float:
+        return float(period.year) if of_each_year else _at(period)
 
     def printed_last(flow: str) -> Callable[[Line], bool]:
         return lambda line: flow in line.flows and line.flows[flow].growth_status == "reported"
@@ -269,12 +285,12 @@ def _growth(selection: Selection, money: Money, lines: Sequence[Line]) -> Chart 
     series = []
     for flow in shown:
         found = [line for line in sorted(known, key=printed_last(flow)) if line.growth(flow) is not None]
-        values = {_at(line.period): line.growth(flow) for line in found}
-        name = flow_words(money.book, selection.reporter, flow)
-        series.append(Series(name, tuple(values.get(p) for p in axis[0]), _ROLE[flow]))
+        told = {at(line.period): (line.growth(flow), growth_cell(line.flows[flow]).text.strip()) for line in found}
+        values, texts = zip(*(told.get(p, (None, "")) for p in axis[0]), strict=True)
+        series.append(Series(flow_words(money.book, selection.reporter, flow), values, _ROLE[flow], texts))
     unit = "per cent" if money.unit == "USD" else f"per cent, of {money.unit}"
-    compilers = _compilers(money.book, {line.compiler for line in known if _at(line.period) in axis[0]})
-    title = f"Year-on-year growth, {area(money.book, selection.reporter)} ({compilers}){_of(known)}"
+    compilers = _compilers(money.book, {line.compiler for line in known if at(line.period) in axis[0]})
+    title = f"Year-on-year growth{of_each_year}, {area(money.book, selection.reporter)} ({compilers}){_of(known)}"
     return _on(axis, "diverging", title, unit, series)
 
 

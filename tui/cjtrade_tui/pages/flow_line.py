@@ -11,7 +11,8 @@ from cjtrade_data.model.own import coverage_of
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import partner_in
 from cjtrade_data.wording.formula import months_added
-from cjtrade_tui.pages.common import area
+from cjtrade_tui.pages.cell import Cell, Number, written
+from cjtrade_tui.pages.common import area, growth_words
 
 TITLES = {"exports": "Exports", "imports": "Imports", "trade_balance": "Balance", "total_trade": "Total trade"}
 
@@ -78,3 +79,15 @@ def how_made(status: str, level: Quantity) -> str:
     """`reported`, `derived`, and of single months added, of how many."""
     months = months_added(level.derivation)
     return f"{status}, {months} months" if months else status
+
+
+def growth_cell(shown: Shown | None, figure: str = "", detail: str = "") -> Cell:
+    """Growth on the year, with the sign of a derived one."""
+    status = shown.growth_status if shown is not None else ""
+    return written(
+        Number.of_growth(shown),
+        lambda value, low, high: growth_words(value, low, high, status),
+        figure=figure,
+        detail=detail,
+        mark="d" if status == "derived" else " ",
+    )

@@ -25,14 +25,13 @@ from cjtrade_tui.pages.common import (
     choose,
     described,
     first_of,
-    growth_words,
     in_its_scale,
     money_cell,
     organisation,
     source_words,
     unit_of,
 )
-from cjtrade_tui.pages.flow_line import TITLES, Line, as_told, direction, flow_words, how_made, whose
+from cjtrade_tui.pages.flow_line import TITLES, Line, as_told, direction, flow_words, growth_cell, how_made, whose
 from cjtrade_tui.pages.number_format import number, percent
 from cjtrade_tui.pages.page import Column, Headline, Page, Row
 
@@ -244,7 +243,7 @@ def _row(book: Book, money: Money, line: Line, with_mirror: bool, is_first: bool
 
     def growth(flow: str) -> Cell:
         shown = line.flows.get(flow)
-        return _growth(shown, _growth_reference(book, flow, shown), levels[flow].detail)
+        return growth_cell(shown, _growth_reference(book, flow, shown), levels[flow].detail)
 
     levels = {flow: amount(flow) for flow in TITLES}
     if with_mirror:
@@ -306,18 +305,6 @@ def _growth_reference(book: Book, flow: str, shown: Shown | None) -> str:
     return of_flow(flow, shown.own.reporter, shown.own.period, shown.own.compiler, "growth", book.pair)
 
 
-def _growth(shown: Shown | None, figure: str = "", detail: str = "") -> Cell:
-    """Growth on the year, with the sign of a derived one."""
-    status = shown.growth_status if shown is not None else ""
-    return written(
-        Number.of_growth(shown),
-        lambda value, low, high: growth_words(value, low, high, status),
-        figure=figure,
-        detail=detail,
-        mark="d" if status == "derived" else " ",
-    )
-
-
 def _cover(book: Book, line: Line) -> Cell:
     if not all(flow in line.flows for flow in ("exports", "imports")):
         return Cell(MISSING)
@@ -372,7 +359,7 @@ def _headlines(money: Money, line: Line) -> tuple[Headline, ...]:
                 below.append("surplus" if shown.quantity.value >= 0 else "deficit")
             below.append(status)
             if flow != "trade_balance" and shown.growth is not None:
-                numbers.append(_growth(shown, _growth_reference(money.book, flow, shown)))
+                numbers.append(growth_cell(shown, _growth_reference(money.book, flow, shown)))
                 growth = numbers[0].text.strip()
                 if status == shown.growth_status:
                     below.insert(0, growth.removesuffix("d"))

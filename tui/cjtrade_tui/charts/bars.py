@@ -1,0 +1,190 @@
+"""Bars from zero: columns, grouped or above and below it, and horizontal ones.
+
+Ours, because plotext's horizontal bars can lie, and one of its markers
+cannot draw two series alike high that are told apart without colour, as solid and dotted
+columns of four steps a cell are here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cjtrade_data.safe_text import safe_text
+from cjtrade_tui.cells import cell_len, set_cell_size
+from cjtrade_tui.charts import ticks
+from cjtrade_tui.charts.canvas import Cells, framed, text_cells
+from cjtrade_tui.charts.chart import Chart
+
+FILLS = {"before": "⣿", "imports": "⣿", "other": "⡇", "mirror": "⣿", "mirror_imports": "⡇"}
+ASCII_FILLS = {"before": ".", "imports": "o", "other": "=", "mirror": "-", "mirror_imports": "."}
+_QUARTERS = {"█": "▂▄▆█", "⣿": "⣀⣤⣶⣿", "⡇": "⡀⡄⡆⡇"}
+"""The four heights of a column's topmost cell, the same for every fill, so that no series is drawn finer than another."""
+_HALVES = {"█": "▄▀", "⣿": "⣤⠛", "⡇": "⡄⠃"}
+"""Half a cell above and below a line."""
+_EIGHTHS_RIGHT = " ▏▎▍▌▋▊▉█"
+_NARROWEST = 4
+"""Cells of a column below which nothing is written at it."""
+_WITH_WORDS = 5
+"""Rows below which none is kept free for the words at the ends."""
+
+
+def fill_of(role: str, ascii: bool) -> str:
+    """What a column or bar is filled with."""
+    return (ASCII_FILLS if ascii else FILLS).get(role, "#" if ascii else "█")
+
+
+class _Place(NamedTuple):
+    """Where the columns of a chart stand: how much a row is worth, the row of zero, the words of each tick by its row, cells
+    of the canvas, of a position and of a column."""
+
+    each: float
+    zero: int
+    at: dict[int, str]
+    wide: int
+    group: float
+    thick: int
+
+    def centres(self, chart: Chart) -> list[int]:
+        return [int((i + 0.5) * self.group) for i in range(len(chart.positions))]
+
+
+class _Column(NamedTuple):
+    """A column: the cells before and of it, its value, role and words, and whether there is room for these."""
+
+    left: int
+    ink: int
+    value: float | None
+    role: str
+    text: str
+
+    @property
+    def middle(self) -> int:
+        return self.left + (self.ink - len(self.text)) // 2
+
+
+def _place(chart: Chart, low: float, high: float, width: int, rows: int) -> _Place:
+    """The finest that reaches from `low` to `high` in `rows` rows, that of zero among them, with a row for words at the
+    ends where there is any to write."""
+    found = []
+    for above, below in ((int(high > 0), int(low < 0)) if rows >= _WITH_WORDS else (0, 0), (0, 0)):
+        axis = ticks.on_rows(low, high, rows - above - below)
+        zero = rows - 1 - axis.below - below
+        at = axis.ticks(zero, rows)
+        wide = width - max(map(len, at.values())) - 1
+        group = max(1.0, wide / len(chart.positions))
+        thick = max(1, min(10, int(group - 1) // len(chart.series)))
+        found.append(_Place(axis.each, zero, at, wide, group, thick))
+    return found[not any(_fits(text, found[0].thick) for s in chart.series for text in s.texts)]
+
+
+def _fits(text: str, thick: int) -> bool:
+    """Whether there is room for words at the end of a column."""
+    return bool(text) and thick >= _NARROWEST and len(text) <= thick + 1
+
+
+def _columns(chart: Chart, place: _Place) -> Iterator[_Column]:
+    ink = max(1, place.thick - 1)
+    for i in range(len(chart.positions)):
+        start = int(i * place.group) + max(0, (int(place.group) - place.thick * len(chart.series)) // 2)
+        for k, series in enumerate(chart.series):
+            text = series.texts[i] if series.texts and _fits(series.texts[i], place.thick) else ""
+            yield _Column(start + k * place.thick, ink, series.values[i], series.role, text)
+
+
+def columns(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
+    """Grouped columns from zero, the line they stand on, each value above its column where there is room."""
+    if min(chart.values) < 0:
+        return diverging(chart, width, height, ascii)
+    place = _place(chart, 0, max(chart.values), width, height)
+    canvas: Cells = [[(" ", "")] * place.wide for _ in range(height - 1)]
+    for column in _columns(chart, place):
+        if column.value is None:
+            _write(canvas, height - 2, column.left, "n/a"[: column.ink], "missing")
+            continue
+        tall = column.value / place.each
+        _rise(canvas, column, tall, ascii)
+        _write(canvas, place.zero - 2 - int(tall - 1e-9), column.middle, column.text, "value")
+    return framed(canvas, chart, place.at, place.centres(chart), width, ascii)
+
+
+def _rise(canvas: Cells, column: _Column, tall: float, ascii: bool) -> None:
+    """A column of `tall` rows, to a quarter of one, or to a whole one in ASCII; of what is above zero some is always seen."""
+    fill = fill_of(column.role, ascii)
+    steps = 1 if ascii else 4
+    whole, part = divmod(max(round(tall * steps), int(tall > 0)), steps)
+    for y in range(whole):
+        _write(canvas, len(canvas) - 1 - y, column.left, fill * column.ink, column.role)
+    if part and whole < len(canvas):
+        _write(canvas, len(canvas) - 1 - whole, column.left, _QUARTERS[fill][part - 1] * column.ink, column.role)
+
+
+def _write(canvas: Cells, y: int, x: int, text: str, role: str) -> None:
+    if 0 <= y < len(canvas):
+        for i, character in enumerate(text, x):
+            if 0 <= i < len(canvas[y]) and character != " ":
+                canvas[y][i] = (character, role)
+
+
+def diverging(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
+    """Columns above and below a line at zero, to half a row; of a single series, what is below has a fill of its own."""
+    rows = height - 1
+    place = _place(chart, min(chart.values), max(chart.values), width, rows)
+    canvas: Cells = [[(" ", "")] * place.wide for _ in range(rows)]
+    canvas[place.zero] = [("-" if ascii else "─", "dim")] * place.wide
+    for column in _columns(chart, place):
+        if column.value is not None:
+            _diverge(canvas, column, column.value / place.each, place.zero, ascii, len(chart.series) == 1)
+    return framed(canvas, chart, place.at, place.centres(chart), width, ascii)
+
+
+def _diverge(canvas: Cells, column: _Column, tall: float, zero: int, ascii: bool, alone: bool) -> None:
+    fill, role, rise = fill_of(column.role, ascii), column.role, 1 if tall > 0 else -1
+    if tall < 0 and alone:
+        fill, role = "v" if ascii else "⡇" if fill == "⣿" else "⣿", "negative"
+    steps = 1 if ascii else 2
+    whole, part = divmod(round(abs(tall) * steps), steps)
+    for y in range(1, whole + 1):
+        _write(canvas, zero - y * rise, column.left, fill * column.ink, role)
+    if part:
+        _write(canvas, zero - (whole + 1) * rise, column.left, _HALVES[fill][rise < 0] * column.ink, role)
+    if not whole and not part and tall:
+        sign = ("^" if rise > 0 else "v") if ascii else "▴" if rise > 0 else "▾"
+        _write(canvas, zero, column.left, sign, role)
+    _write(canvas, zero - (whole + part + 1) * rise, column.middle, column.text, "value")
+
+
+def bars(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
+    """One horizontal bar a row, from zero, its number at its end; the row picked out has a sign before it. Where there are
+    more than rows, the one picked out stays and the last row says how many are left out."""
+    series = chart.series[0]
+    places = _places_of_bars(len(chart.labels), height, chart.highlight)
+    shown = [(chart.labels[i], series.values[i]) for i in places]
+    most = max((v for v in series.values if v is not None), default=0) or 1
+    texts = [series.texts[i] if series.texts else "" for i in places]
+    numbers = [text or "n/a" if v is None else text for (_, v), text in zip(shown, texts, strict=True)]
+    label_width = min(max(cell_len(label) for label, _ in shown), width // 3)
+    with_bars = [len(text) for (_, v), text in zip(shown, numbers, strict=True) if v is not None]
+    room = width - label_width - max(with_bars, default=0) - 3
+    rows: Cells = []
+    for i, (label, value), text in zip(places, shown, numbers, strict=True):
+        picked = i == chart.highlight
+        role = "japan" if picked else series.role
+        steps = 1 if ascii else 8
+        whole, part = divmod(max(round(max(0.0, value or 0) / most * room * steps), int((value or 0) > 0)), steps)
+        bar = ("#" if ascii else "█") * whole + (_EIGHTHS_RIGHT[part] if part else "")
+        name = set_cell_size(safe_text(label), label_width)
+        sign = (">" if ascii else "▸", "marker") if picked else (" ", "")
+        cells = [sign, *text_cells(name, "picked" if picked else ""), (" ", "")]
+        rows.append(cells + text_cells(bar, role) + text_cells(f" {text}", "value" if picked else ""))
+    if left_out := len(chart.labels) - len(places):
+        rows.append(text_cells(f" and {left_out} more in the table", "dim")[:width])
+    return rows
+
+
+def _places_of_bars(count: int, height: int, highlight: int | None) -> list[int]:
+    """Which bars are drawn in so many rows: the first ones, and the one picked out."""
+    if count <= height:
+        return list(range(count))
+    first = range(height - 1)
+    return [*first] if highlight is None or highlight in first else [*first[:-1], highlight]

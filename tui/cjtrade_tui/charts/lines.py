@@ -1,0 +1,88 @@
+"""Lines and ranks: plotext draws each series on a bare canvas of its own whose limits are ours, so that its automatic scales and
+ticks never come into play and every cell is known to belong to one series."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cjtrade_tui.charts import ticks
+from cjtrade_tui.charts.canvas import ASCII_MARKERS, MARKERS, Cells, framed
+from cjtrade_tui.charts.chart import Chart, Series
+from cjtrade_tui.charts.plotext_import import plotted
+
+_MOST_POINTS = 2000
+
+
+def row_of(value: float, low: float, high: float, rows: int) -> int:
+    """The canvas row (0 on top) of a value, limits on the middles of the outer rows."""
+    return rows - 1 - round((value - low) / (high - low) * (rows - 1))
+
+
+def lines(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
+    rows = height - 1
+    values = chart.values
+    if chart.kind == "rank":
+        low, high = -max(values), -1.0
+        marks = _rank_ticks(int(max(values)), rows)
+        if low == high:
+            low = high - 1
+        gutter = max(len(str(m)) for m in marks) + 1
+        at = {row_of(-m, low, high, rows): str(m) for m in reversed(marks)}
+    else:
+        axis = ticks.on_rows(min(values), max(values), rows)
+        low, high = -axis.below * axis.each, (rows - 1 - axis.below) * axis.each
+        at = axis.ticks(rows - 1 - axis.below, rows)
+        gutter = max(map(len, at.values())) + 1
+    wide = width - gutter
+    left, right = chart.positions[0], chart.positions[-1]
+    if left == right:
+        left, right = left - 0.5, right + 0.5
+    canvas: Cells = [[(" ", "")] * wide for _ in range(rows)]
+    if low < 0 < high and chart.kind != "rank":
+        canvas[row_of(0, low, high, rows)] = [("-" if ascii else "┈", "missing")] * wide
+    for series in reversed(chart.series):
+        sign = -1 if chart.kind == "rank" else 1
+        marker = (ASCII_MARKERS if ascii else MARKERS)[series.role]
+        for xs, ys in _stretches(chart.positions, series, sign):
+            _lay(canvas, plotted(xs, ys, wide, rows, (left, right), (low, high), marker), series.role)
+    places = [round((p - left) / (right - left) * (wide - 1)) for p in chart.positions]
+    return framed(canvas, chart, at, places, width, ascii)
+
+
+def _rank_ticks(worst: int, rows: int) -> list[int]:
+    step = next((s for s in (1, 2, 5, 10, 20, 50) if worst // s + 1 <= max(2, rows // 2 + 1)), worst)
+    return [1, *(n for n in range(step, worst + 1, step) if n > 1)]
+
+
+def _stretches(positions: Sequence[float], series: Series, sign: int) -> list[tuple[list[float], list[float]]]:
+    """The runs of a series without a gap, thinned to what a column can show."""
+    found: list[tuple[list[float], list[float]]] = []
+    open_run = False
+    for x, y in zip(positions, series.values, strict=True):
+        if y is None:
+            open_run = False
+            continue
+        if not open_run:
+            found.append(([], []))
+            open_run = True
+        found[-1][0].append(x)
+        found[-1][1].append(sign * y)
+    return [_thinned(xs, ys) for xs, ys in found]
+
+
+def _thinned(xs: list[float], ys: list[float]) -> tuple[list[float], list[float]]:
+    """Smallest and largest value of each bucket: the same picture, since plotext takes 11 us a point."""
+    if len(xs) <= _MOST_POINTS:
+        return xs, ys
+    size = -(-len(xs) // (_MOST_POINTS // 2))
+    keep = sorted(
+        {f(range(i, min(i + size, len(xs))), key=ys.__getitem__) for i in range(0, len(xs), size) for f in (min, max)}
+    )
+    return [xs[i] for i in keep], [ys[i] for i in keep]
+
+
+def _lay(canvas: Cells, drawn: list[str], role: str) -> None:
+    for row, line in zip(canvas, drawn, strict=False):
+        for x, character in enumerate(line[: len(row)]):
+            if character not in " \u2800":
+                row[x] = (character, role)
