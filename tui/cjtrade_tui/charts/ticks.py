@@ -53,7 +53,7 @@ def on_rows(low: float, high: float, rows: int) -> Axis:
     low, high = min(low, 0.0), max(high, 0.0)
     if high - low < _NOTHING:
         low, high = 0.0, 1.0
-    fewest = max(1, min(2, rows // 2), rows // 10)
+    fewest = max(1 if rows < 5 else 2, rows // 10)
     power = 10.0 ** floor(log10((high - low) / rows))
     found = [
         Axis(step * power * factor / apart, ceil(-low / (step * power * factor / apart) - 1e-9), apart)
@@ -61,7 +61,8 @@ def on_rows(low: float, high: float, rows: int) -> Axis:
         for step in _STEPS[:-1]
         for apart in range(fewest, max(fewest + 1, min(rows, fewest + 4)))
     ]
-    return min(axis for axis in found if axis.below + ceil(high / axis.each - 1e-9) < rows)
+    above = {axis: ceil(high / axis.each - 1e-9) for axis in found}
+    return min(a for a in found if above[a] + a.below < rows and a.apart <= max(above[a], a.below))
 
 
 def words(value: float, step: float) -> str:
