@@ -1,0 +1,56 @@
+"""What stands beside a number of the pair: the table's note on its print and its valuation, in dollars and converted."""
+
+import pytest
+
+from cjtrade_data import Period, open_book
+from cjtrade_data.derivation.pair import PairFlow, pair_flows
+
+BOOK = open_book()
+
+
+def shown(flow: str, period: str, currency: str = "USD", reporter: str = "KHM", compiler: str = "GDCE") -> PairFlow:
+    found = pair_flows(BOOK, reporter, currency=currency)
+    wanted = (flow, Period.parse(period), compiler)
+    return next(f for f in found if (f.flow, f.period, f.shown.own.compiler) == wanted)
+
+
+def test_the_note_on_a_print_stands_beside_it_as_the_table_has_it():
+    found = shown("exports", "2022-07").shown
+    assert found.figure is not None and found.figure.note
+    assert found.note == found.figure.note
+
+
+def test_the_note_on_a_converted_print_says_that_it_is_about_the_dollars():
+    found = shown("exports", "2022-07", "KHR").shown
+    assert found.figure is not None and found.quantity is not None and found.quantity.is_converted
+    assert found.note == f"Of the figure in dollars: {found.figure.note}"
+
+
+@pytest.mark.parametrize("currency", ["USD", "KHR"])
+def test_a_print_without_a_note_and_a_derived_number_have_none(currency):
+    assert shown("exports", "2021-01/2021-07", currency).shown.note == ""
+    derived = shown("exports", "2021-08", currency).shown
+    assert derived.figure is None and derived.note == ""
+
+
+@pytest.mark.parametrize(
+    ("reporter", "flow", "valuation"),
+    [
+        ("KHM", "exports", "FOB"),
+        ("KHM", "imports", "CIF"),
+        ("KHM", "total_trade", "FOB/CIF"),
+        ("KHM", "trade_balance", "FOB/CIF"),
+        ("JPN", "exports", "CIF"),
+        ("JPN", "imports", "FOB"),
+        ("JPN", "trade_balance", "FOB/CIF"),
+    ],
+)
+def test_a_derived_number_has_the_valuation_usual_for_who_reports_it(reporter, flow, valuation):
+    """Exports from Cambodia are what Japan buys, so that Japan's own statistics value them CIF."""
+    compiler = {"KHM": "GDCE", "JPN": "JETRO"}[reporter]
+    derived = [
+        f.shown
+        for f in pair_flows(BOOK, reporter)
+        if f.shown.figure is None and (f.flow, f.shown.own.compiler) == (flow, compiler)
+    ]
+    assert derived and {s.valuation for s in derived} == {valuation}
