@@ -22,6 +22,7 @@ from .follow_up import continued
 from .operations.convert import all_in_currency, depends_on_currency
 from .query import Query
 from .readings import by_what_they_explain, foreign_pair, total_of_another, unexplained, without_figure
+from .retrieval import sources_named
 from .router import Handler
 
 __all__ = ["Answer", "Card", "Reply", "ask", "card", "named"]
@@ -108,6 +109,8 @@ def _answers_of(context: LookupContext, question: Query, handler: Handler) -> tu
     if handler.kind == "trade" and (owner := total_of_another(question)) is not None:
         return [], refusals.of_others(context, question, owner, owner._replace(code="WLD", role="with"))
     answers = _each_once(handler.answer(context, question))
+    if question.values("publisher"):
+        answers = _as_published(context, question, handler, answers)
     if (pair := foreign_pair(question)) is not None:
         answers = [a for a in answers if {a.reporter, a.partner} == {p.code for p in pair}]
         if not answers:
@@ -125,6 +128,23 @@ def _answers_of(context: LookupContext, question: Query, handler: Handler) -> tu
         if not answers:
             return [], refused
     return [replace(answers[0], text=yes_or_no.told(question, answers[0])), *answers[1:]], ""
+
+
+def _as_published(
+    context: LookupContext, question: Query, handler: Handler, answers: list[Answer]
+) -> list[Answer]:
+    """Those answers that stand on a source of the publisher named; where no time is asked for, of the latest it has."""
+    named = sources_named(context, question)
+    kept = [a for a in answers if named.intersection(a.source.split())]
+    if kept or question.spans:
+        return kept
+    prints = {f.period for k in context.book.keys(of_goods=False) for f in context.figures(*k) if f.source in named}
+    for period in sorted(prints, key=lambda p: p.last, reverse=True):
+        dated = question.at(period)
+        kept = [a for a in handler.answer(context, dated) if named.intersection(a.source.split())]
+        if kept:
+            return kept
+    return []
 
 
 def _each_once(answers: list[Answer]) -> list[Answer]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from typing import NamedTuple
 
 from ..derivation.exchange_rates import CURRENCIES
@@ -11,6 +12,7 @@ from ..language.phrases import codes, cue, fillers, weighty
 from ..language.tokenizer import Number, Token, read_number, tokens
 from ..language.vocabulary import Vocabulary
 from ..model.digits import is_digits
+from ..model.period import Period
 
 _SKIPPED = frozenset(
     """
@@ -304,6 +306,12 @@ class Query:
             elif between in (["-"], []) and before.role == "own" and here.role == "own":
                 self.places[k - 1] = before._replace(role="with")
                 self.places[k] = here._replace(role="with")
+
+    def at(self, period: Period) -> Query:
+        """The same question asked of a period."""
+        dated = copy(self)
+        dated.items = [*self.items, Item("span", Span("period", period), len(self.words), len(self.words))]
+        return dated
 
     def told_as(self, *parts: str) -> str:
         """As `read_as`, of what was found by its own words: none of the question's is left out."""

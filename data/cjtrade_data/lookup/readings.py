@@ -27,7 +27,7 @@ def _left(question: Query, handler: Handler) -> dict[str, str]:
     known = readings()[handler.kind] | handler.explains
     explained: dict[int, tuple[bool, str]] = {}
     for item in question.items:
-        counts = (item.value if item.slot == "op" else item.slot) in (*known, "prep", "cite")
+        counts = (item.value if item.slot == "op" else item.slot) in (*known, "prep", "cite", "publisher")
         counts = counts and _is_of(handler.kind, question, item)
         for at in range(item.start, item.end):
             part = str(item.value) if item.slot == "op" else item.slot

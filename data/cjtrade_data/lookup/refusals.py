@@ -120,6 +120,7 @@ def refuse(context: LookupContext, question: Query, kind: str) -> str:
     if kind == "number":
         return f"Not in the data: no figure is printed with that number. {_examples()}"
     said = _asked(context, question, kind)
+    said += "".join(f" as {name} prints it" for name in question.values("publisher"))
     if kind == "investment" and host_abroad(question):
         return f"Not in the data: {said}."
     return f"Not in the data: {said}.{_nearest(context, question, kind)} {_would_have(context, kind, 'trade' if kind == 'ranks' else 'other')}."

@@ -1,4 +1,4 @@
-"""Retrieval: which of some named things, an event or a project, a question means by their own words."""
+"""Retrieval: which of some named things, a source, an event or a project, a question means by their own words."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TypeVar
 from ..language.phrases import fillers
 from ..language.tokenizer import stem
 from ..model.digits import is_digits
+from .context import LookupContext
 from .query import Query
 
 T = TypeVar("T", bound=Hashable)
@@ -33,3 +34,10 @@ def named(wanted: set[str], names: Mapping[T, str], called: Mapping[T, str] | No
     more = {thing: stems(words) for thing, words in (called or {}).items()}
     found: Iterable[T] = (t for t in names if wanted and wanted <= own[t] | more.get(t, set()))
     return sorted(found, key=lambda t: -len(wanted & own[t]) / max(1, len(own[t])))
+
+
+def sources_named(context: LookupContext, question: Query) -> set[str]:
+    """The sources that a question calls by their alias or their publisher; none where it names none."""
+    aliases, publishers = set(question.values("compiler")), question.values("publisher")
+    sources = context.book.sources.values()
+    return {s.id for s in sources if s.alias in aliases or any(p in s.publisher for p in publishers)}

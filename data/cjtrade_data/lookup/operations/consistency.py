@@ -11,6 +11,7 @@ from ..answer import Answer, flows_view, in_words, view
 from ..context import LookupContext
 from ..direction import lines, sides
 from ..query import Query
+from ..retrieval import sources_named
 from .find_by_value import periods_printed_with
 from .strand import level_time, subject
 
@@ -47,12 +48,10 @@ def answer_adds_up(context: LookupContext, question: Query) -> list[Answer]:
 def _pages(context: LookupContext, question: Query) -> set[str]:
     """The sources that the question calls by a name, or by their publisher, of the time it was published where one is said."""
     names = {context.book.organisations[o].name for o in question.values("organisation")}
-    aliases = set(question.values("compiler"))
     spans = [s.first for s in question.spans if s.first is not None]
-    named = [s for s in context.book.sources.values() if s.alias and s.alias in aliases]
-    named = named or [s for s in context.book.sources.values() if s.publisher in names]
-    dated = [s for s in named if any(s.published.startswith(p.code) for p in spans)]
-    return {s.id for s in dated or ([] if spans else named)}
+    named = sources_named(context, question) or {s.id for s in context.book.sources.values() if s.publisher in names}
+    dated = {id for id in named if any(context.book.sources[id].published.startswith(p.code) for p in spans)}
+    return dated or (set() if spans else named)
 
 
 def _finding(context: LookupContext, question: Query, found: Finding) -> Answer:

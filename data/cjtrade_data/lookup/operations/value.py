@@ -15,6 +15,7 @@ from ..answer import Answer, flows_view, of_quantity, view
 from ..context import LookupContext
 from ..period_resolver import When
 from ..query import Query
+from ..retrieval import sources_named
 from .strand import Strand, strand_time, strands, subject
 
 _SHOWN = 5
@@ -69,8 +70,7 @@ def answer_level(context: LookupContext, question: Query, measure: str) -> list[
     """The level asked for, by every compiler that has it, and what contradicts it."""
     found = strands(context, question, measure)
     time = strand_time(found, question)
-    named = set(question.values("compiler"))
-    alone = {s.id for s in context.book.sources.values() if s.alias in named}
+    alone = sources_named(context, question)
     answers: list[Answer] = []
     for period in _each(time, found):
         note = time.note if period == time.periods[0] or time.kind != "default" else "the last full year"
