@@ -11,6 +11,7 @@ from dataclasses import replace
 from ..book.book import Book
 from ..derivation.exchange_rates import CURRENCIES
 from ..language.courtesy import without_courtesy
+from ..language.period_parser import Span
 from ..language.tokenizer import LONGEST_QUESTION, clean
 from ..model.period import Period
 from . import out_of_scope, refusals, yes_or_no
@@ -105,7 +106,7 @@ def _answers(context: LookupContext, question: Query) -> tuple[list[Answer], str
 def _answers_of(context: LookupContext, question: Query, handler: Handler) -> tuple[list[Answer], str]:
     word = unexplained(context, question, handler)
     if word:
-        return [], refusals.restricted(context, question, word, handler.kind)
+        return [], refusals.restricted(context, question, word, handler)
     if handler.kind == "trade" and (owner := total_of_another(question)) is not None:
         return [], refusals.of_others(context, question, owner, owner._replace(code="WLD", role="with"))
     answers = _each_once(handler.answer(context, question))
@@ -116,10 +117,10 @@ def _answers_of(context: LookupContext, question: Query, handler: Handler) -> tu
         if not answers:
             return [], refusals.of_others(context, question, *pair)
     if not answers:
-        return [], refusals.refuse(context, question, handler.kind)
+        return [], refusals.refuse(context, question, handler)
     lacking = without_figure(context, question, handler.kind, answers)
     if lacking and len(lacking) == len({p.code for p in question.places} - {context.home, "WLD"}):
-        return [], refusals.of_another(context, question, lacking[0], handler.kind)
+        return [], refusals.of_another(context, question, lacking[0], handler)
     if lacking:
         note = f" There is no such figure of {', '.join(map(context.name, lacking))}."
         answers[0] = replace(answers[0], text=answers[0].text + note)
@@ -140,7 +141,7 @@ def _as_published(
         return kept
     prints = {f.period for k in context.book.keys(of_goods=False) for f in context.figures(*k) if f.source in named}
     for period in sorted(prints, key=lambda p: p.last, reverse=True):
-        dated = question.at(period)
+        dated = question.at(Span("period", period))
         kept = [a for a in handler.answer(context, dated) if named.intersection(a.source.split())]
         if kept:
             return kept

@@ -12,7 +12,6 @@ from ..language.phrases import codes, cue, fillers, weighty
 from ..language.tokenizer import Number, Token, read_number, tokens
 from ..language.vocabulary import Vocabulary
 from ..model.digits import is_digits
-from ..model.period import Period
 
 _SKIPPED = frozenset(
     """
@@ -287,7 +286,7 @@ class Query:
     def _is_of_a_flow(self, good: Item) -> bool:
         """Whether a good says what a flow is of, "Japanese car exports"; "Japanese cars" come from Japan whoever trades."""
         behind = self.after(good.end)
-        return behind is not None and behind.slot == "measure"
+        return behind is not None and self.words[behind.start] in codes("measure")
 
     def _asks_of(self, item: Item) -> bool:
         """ "did Japan import", "does Cambodia export": the country does it."""
@@ -307,10 +306,10 @@ class Query:
                 self.places[k - 1] = before._replace(role="with")
                 self.places[k] = here._replace(role="with")
 
-    def at(self, period: Period) -> Query:
-        """The same question asked of a period."""
-        dated = copy(self)
-        dated.items = [*self.items, Item("span", Span("period", period), len(self.words), len(self.words))]
+    def at(self, time: Span) -> Query:
+        """The same question asked of another time."""
+        dated, end = copy(self), len(self.words)
+        dated.items = [i for i in self.items if i.slot != "span"] + [Item("span", time, end, end)]
         return dated
 
     def told_as(self, *parts: str) -> str:

@@ -8,8 +8,8 @@ from ..derivation.editions import listed
 from ..derivation.exchange_rates import CURRENCIES, rate
 from ..derivation.rankings import partner_lists
 from ..errors import NoRateError
+from ..language.period_parser import Span
 from ..language.phrases import examples, hints
-from ..model.figure import as_fraction
 from ..model.period import Period
 from ..wording.sentences import amount, joined, whose
 from ..wording.titles import small
@@ -19,8 +19,8 @@ from .operations.indicators import measures_asked
 from .operations.investment import host_abroad
 from .operations.rank import NOUN, asked_measure
 from .operations.strand import level_time, subject
-from .period_resolver import at_point
 from .query import Place, Query
+from .router import Handler
 
 _OPERATIONS = {
     "share": "the share of ",
@@ -68,8 +68,9 @@ def not_understood(question: Query) -> str:
     return f"{head} The book has trade, partners, investment, rates and statements. {_examples()}"
 
 
-def restricted(context: LookupContext, question: Query, word: str, kind: str = "trade") -> str:
+def restricted(context: LookupContext, question: Query, word: str, handler: Handler) -> str:
     """A word narrows the question in a way nothing explains: what was understood is said, and the nearest of its measure."""
+    kind = handler.kind
     if kind == "people":
         return f"Not in the data: a statement on '{word[:30]}'. {_would_have(context, kind, 'trade')}."
     at = question.words.index(word)
@@ -78,7 +79,7 @@ def restricted(context: LookupContext, question: Query, word: str, kind: str = "
     nearest = (
         f" It has {context.name(context.partner)}, the world and the {listed(context.book)} largest partners of each year."
         if is_partner
-        else _nearest(context, question, kind)
+        else _nearest(context, question, handler)
         if question.measures or question.values("role") or question.values("basis")
         else ""
     )
@@ -106,13 +107,14 @@ def of_others(context: LookupContext, question: Query, one: Place, other: Place)
     return f"Not in the data: {asked}. The book has the trade of Cambodia with its partners, and of Japan with Cambodia and the world."
 
 
-def of_another(context: LookupContext, question: Query, code: str, kind: str) -> str:
+def of_another(context: LookupContext, question: Query, code: str, handler: Handler) -> str:
     """A country is named of which there is no such figure; ours is not given in its place."""
-    return f"Not in the data: such a figure of {context.name(code)}.{_nearest(context, question, kind)} {_would_have(context, kind, 'trade')}."
+    return f"Not in the data: such a figure of {context.name(code)}.{_nearest(context, question, handler)} {_would_have(context, handler.kind, 'trade')}."
 
 
-def refuse(context: LookupContext, question: Query, kind: str) -> str:
+def refuse(context: LookupContext, question: Query, handler: Handler) -> str:
     """What was asked is understood but not there."""
+    kind = handler.kind
     if kind == "rate":
         period = next((s.first for s in question.spans if s.first is not None), None)
         currency = question.currency or "KHR"
@@ -123,7 +125,7 @@ def refuse(context: LookupContext, question: Query, kind: str) -> str:
     said += "".join(f" as {name} prints it" for name in question.values("publisher"))
     if kind == "investment" and host_abroad(question):
         return f"Not in the data: {said}."
-    return f"Not in the data: {said}.{_nearest(context, question, kind)} {_would_have(context, kind, 'trade' if kind == 'ranks' else 'other')}."
+    return f"Not in the data: {said}.{_nearest(context, question, handler)} {_would_have(context, kind, 'trade' if kind == 'ranks' else 'other')}."
 
 
 def no_rate(currency: str, why: NoRateError) -> str:
@@ -202,17 +204,19 @@ def _asked(context: LookupContext, question: Query, kind: str) -> str:
     if kind == "trade":
         what = next((words for op, words in _OPERATIONS.items() if question.does(op)), "")
         return f"{what}{subject(context, asked.measure, asked.reporter, asked.partner)}{when}{who}"
-    named = [context.measures.get(m, m.replace("_", " ")) for m in measures_asked(context, question)[:1]]
+    named = [" ".join(question.words[i.start : i.end]) for i in question.all("good")]
+    named = named or [context.measures.get(m, m.replace("_", " ")) for m in measures_asked(context, question)]
     return f"{small(named[0]) if named else 'that'}{when}"
 
 
-def _nearest(context: LookupContext, question: Query, kind: str = "trade") -> str:
+def _nearest(context: LookupContext, question: Query, handler: Handler) -> str:
+    kind = handler.kind
     if kind == "ranks":
         ranked = asked_measure(question)
         years = partner_lists(context.book, context.home).ranked_periods(ranked) if ranked != "fdi" else []
         return f" {_capital(NOUN[ranked])}s can be ranked for {_in_runs([p.year for p in years])}." if years else ""
-    if kind not in ("trade", "goods"):
-        return _nearest_investment(context) if kind == "investment" and not host_abroad(question) else ""
+    if kind != "trade":
+        return _nearest_of_its_kind(context, question, handler)
     measure = next(iter(question.trade_measures), "total_trade")
     asked = sides(question, measure)._replace(side="", compilers=())
     if asked.reporter not in context.pair:
@@ -253,9 +257,13 @@ def _apart(period: Period, wanted: Period | None) -> tuple[int, int, int]:
     return 1, abs(period.last - wanted.last), abs(period.months - wanted.months)
 
 
-def _nearest_investment(context: LookupContext) -> str:
-    figures = [f for f in context.figures("fdi_stock") if f.unit == "USD" and f.status != "derived"]
-    if not figures:
-        return ""
-    last = figures[-1]
-    return f" Nearest: the stock of Japanese investment, {amount(as_fraction(last.amount), last.unit, last.interval, last)} at the {at_point(last.period).label}."
+def _nearest_of_its_kind(context: LookupContext, question: Query, handler: Handler) -> str:
+    """What the same question is answered with at another time, the nearest to the one asked for."""
+    wanted = next((s.first for s in question.spans if s.first is not None), None)
+    always = Span("range", Period.of_year(_EVER[0]), Period.of_year(_EVER[1]))
+    answers = [a for a in handler.answer(context, question.at(always)) if a.value is not None]
+    nearest = min(answers, key=lambda a: _apart(Period.parse(a.period), wanted), default=None)
+    return f" Nearest: {nearest.text}" if nearest is not None else ""
+
+
+_EVER = (1900, 2200)

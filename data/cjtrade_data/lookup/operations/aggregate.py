@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from ...book.code_lists import compilers_of
-from ...derivation.comparisons import average, coverage_ratio, ratio, share, spread, total
-from ...derivation.quantity import Quantity
+from ...derivation.comparisons import average, coverage_ratio, difference, ratio, share, spread, total
+from ...derivation.quantity import Quantity, printed
+from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.numbers import plain_number
 from ...wording.sentences import amount, growth_words, period_words, spoken
@@ -14,8 +16,8 @@ from ..answer import Answer
 from ..context import LookupContext
 from ..period_resolver import When, when
 from ..query import Query
-from . import extremes
-from .strand import Strand, strand_time, strands
+from . import extremes, growth
+from .strand import Strand, strand_of, strand_time, strands
 
 
 def answer_ratio(context: LookupContext, question: Query) -> list[Answer]:
@@ -212,8 +214,32 @@ def by_quarter(found: list[Strand], question: Query) -> list[Answer]:
     return answers
 
 
-def over_time(question: Query, found: list[Strand], time: When) -> list[Answer]:
-    """What is asked of the years of a measure that is no trade together, by the series that has most of them."""
+def over_time(
+    context: LookupContext, question: Query, figures: Iterable[Figure], time: When
+) -> tuple[list[Answer], list[Answer]]:
+    """What is asked of a measure that is no trade of all goods over several years together, by the series that has most of
+    them; else its growth on the year before, by the first series that has it."""
+    kept = (f for f in figures if f.status != "derived")
+    series = {(f.compiler, f.unit, f.product): strand_of(context, question, printed(f)) for f in kept}
+    found = _over_years(question, list(series.values()), time)
+    if found or not question.does("growth"):
+        return found, []
+    periods = [p for p in time.periods[: 1 if time.kind == "default" else None] if not p.is_point]
+    return [], [a for p in periods for s in series.values() for a in _growth(s, p, time.note)]
+
+
+def _growth(strand: Strand, period: Period, note: str) -> list[Answer]:
+    """On the year before, by the same compiler: as printed, else as the two levels give it."""
+    since = period.year_before
+    found = list(growth.growths(strand.line, strand.measure, period, since))[:1]
+    answers = [growth.growth_answer(strand, q, since, [q], note) for q in found]
+    current = " That is growth in current dollars, with the change of prices and of the rate in it."
+    level = strand.level(period)
+    in_dollars = level is not None and level.unit == "USD" and not strand.line.product
+    return [replace(a, text=a.text + current) for a in answers] if in_dollars else answers
+
+
+def _over_years(question: Query, found: list[Strand], time: When) -> list[Answer]:
     longest = max(found, key=lambda s: len([p for p in s.periods if p.is_year or p.is_point]), default=None)
     if longest is None or time.whole is not None:
         return []
@@ -235,13 +261,19 @@ def _change(strand: Strand, time: When) -> list[Answer]:
     """From the first to the last of the years asked for that are known."""
     first, last = sorted(time.periods)[0], sorted(time.periods)[-1]
     known = strand.firm(p for p in strand.periods if (p.is_year or p.is_point) and first <= p <= last)
-    q = strand.line.recomputed_growth(strand.measure, known[-1].period, known[0].period) if len(known) > 1 else None
-    if q is None:
+    if len(known) < 2:
         return []
     then, now = known[0], known[-1]
+    unit = "percentage points" if now.unit == "percent" else "percent"
+    if now.unit == "percent":
+        q = difference(now, then, f"{now.measure}_change", unit)
+    else:
+        q = strand.line.recomputed_growth(strand.measure, now.period, then.period)
+    if q is None:
+        return []
     q = q._replace(period=Period(then.period.first, now.period.last))
     text = (
         f"{strand.about} went from {spoken(then)} {period_words(then.period)} to {spoken(now)} {period_words(now.period)}, "
-        f"{growth_words(q.value, amount(q.value, 'percent', q.interval))}, worked out from {strand.figures_of}."
+        f"{growth_words(q.value, amount(q.value, unit, q.interval))}, worked out from {strand.figures_of}."
     )
     return [strand.answer(q, text, f"{now.period.label} against {then.period.label}", at=now.period)]

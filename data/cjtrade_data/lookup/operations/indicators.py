@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ...book.code_lists import compilers_of
 from ...derivation.comparisons import ratio
@@ -16,16 +15,17 @@ from ..context import LookupContext
 from ..period_resolver import when
 from ..query import Query
 from .aggregate import over_time
-from .growth import growth_answer, growths
 from .measure_sentence import measure_answer
-from .strand import strand_of
+from .projects import answer_agreed
 
 _GROUPS = {
     "aid": (
         "aid_net",
+        "aid_year",
+        "aid_grants_year",
+        "aid_loans_year",
         "aid_grants",
         "aid_loans",
-        "aid_year",
         "aid_all",
         "aid_grants_fiscal",
         "aid_loans_fiscal",
@@ -33,8 +33,6 @@ _GROUPS = {
         "aid_grants_net",
         "aid_loans_net",
         "aid_technical_net",
-        "aid_grants_year",
-        "aid_loans_year",
     ),
     "firms": ("firms", "firms_in_business", "firms_of_jetro", "investors_counted"),
     "residents": ("residents", "residents_estimated"),
@@ -84,6 +82,7 @@ def _zone_measures(question: Query) -> list[str]:
     return ["zone_area"] if question.has("size", "big", "large", "area", "hectares") else ["ppsez"]
 
 
+_OVER_YEARS = ("growth", "average", "sum", "difference", "compound", "share", "peak", "trough")
 _OF_PERIOD, _LAST = (1, 0), (2, 0)
 """The places of what is of the very period asked, and of other sums that it lies in."""
 
@@ -106,23 +105,17 @@ def answer_context(context: LookupContext, question: Query) -> list[Answer]:
             chosen = [f for f in figures if time.periods[0] <= f.period <= time.periods[-1]][::-1]
         if time.kind == "default":
             chosen = [f for f in chosen if f.period == time.periods[0]]
-        series = {
-            (f.compiler, f.unit, f.product): strand_of(context, question, printed(f))
-            for f in figures
-            if f.status != "derived"
-        }
-        over = over_time(question, list(series.values()), time)
-        if over:
-            found += [(_OF_PERIOD, a) for a in over]
-            chosen = []
-        if question.does("growth"):
-            found += [(_OF_PERIOD, a) for f in chosen for a in _growth(context, question, f, time.note)]
+        over, changes = over_time(context, question, figures, time)
+        found += [(_OF_PERIOD, a) for a in (*over, *changes)]
+        chosen = [] if over else chosen
         whole = [f for f in figures if f.period == time.whole]
         found += [((0, -f.period.last), measure_answer(context, question, printed(f), "")) for f in whole]
         for f in (f for f in chosen if f not in whole):
             place = _LAST if time.kind != "default" and f.period.months > 12 else _OF_PERIOD
             found.append((place, measure_answer(context, question, printed(f), time.note)))
-    return [answer for _, answer in sorted(found, key=lambda pair: pair[0])]
+    told = [answer for _, answer in sorted(found, key=lambda pair: pair[0])]
+    agreed = question.spans and "aid" in question.measures and not question.does(*_OVER_YEARS)
+    return [*told, *answer_agreed(context, question)] if agreed else told
 
 
 def _at(figures: list[Figure], period: Period) -> list[Figure]:
@@ -141,17 +134,20 @@ def _figures(context: LookupContext, question: Query, measure: str) -> list[Figu
     host = next((p.code for p in places if p.role == "in" or (p.role == "to" and measure in _GOING)), None)
     of = next((p.code for p in places if p.code != host), None)
     if measure in _GOING and of is None:
-        return []  # those of all countries together are not in the data
+        if places:
+            return []  # those of all countries together are not in the data
+        of = context.partner
     if any(k[2] in context.pair for k in keys):
         keys = [
             k
             for k in keys
             if (host is None or k[1] == host or measure.startswith("aid")) and (of is None or of in k[1:3])
         ]
-        kind = next((g for g in question.values("good") if g.startswith("AID:")), "")
-        if measure.startswith("aid") and kind:
-            component = kind.removeprefix("AID:").partition("-")[0]
-            keys = [k for k in keys if k[0].startswith(f"aid_{component}")]
+        kinds = tuple(
+            f"aid_{g.removeprefix('AID:').partition('-')[0]}" for g in question.values("good") if g.startswith("AID:")
+        )
+        if measure.startswith("aid") and kinds:
+            keys = [k for k in keys if k[0].startswith(kinds)]
         if of is not None and host is None and len(keys) > 1:
             keys = [k for k in keys if k[2] == of] or ([] if measure in _GOING else keys)
     else:
@@ -162,17 +158,6 @@ def _figures(context: LookupContext, question: Query, measure: str) -> list[Figu
     return sorted(
         figures, key=lambda f: (f.period, bool(f.product), f.compiler not in compilers_of("indicators"), f.id)
     )
-
-
-def _growth(context: LookupContext, question: Query, now: Figure, note: str) -> list[Answer]:
-    """The growth of a figure on that of the year before by the same compiler: as printed, else as the two give it."""
-    strand, since = strand_of(context, question, printed(now)), now.period.year_before
-    if now.period.is_point:
-        return []
-    found = list(growths(strand.line, now.measure, now.period, since))[:1]
-    current = " That is growth in current dollars, with the change of prices and of the rate in it."
-    answers = [growth_answer(strand, q, since, [q], note) for q in found]
-    return [replace(a, text=a.text + current) for a in answers] if now.unit == "USD" else answers
 
 
 def _per_head(context: LookupContext, question: Query) -> Iterator[Answer]:

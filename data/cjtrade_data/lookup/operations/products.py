@@ -19,6 +19,7 @@ from ..direction import TradeDirection, sides
 from ..period_resolver import when
 from ..query import Query
 from . import product_numbers
+from .aggregate import over_time
 
 
 def asks_what(question: Query) -> bool:
@@ -201,6 +202,11 @@ def answer_good(context: LookupContext, question: Query) -> list[Answer]:
         )
         if answers:
             return answers
+    if question.does("share") and not question.places:  # of a flow that the pair has the other way
+        turned = asked._replace(reporter=context.partner, partner=context.home)
+        groups = concordance("of pair").get(good, "").split()
+        each = (splits.MARKET_SHARE, splits.SHARE)
+        return [a for measures in each for a in _of_splits(context, question, turned, groups, measures, "")]
     return []
 
 
@@ -233,11 +239,18 @@ def _of_splits(
         for product in (p for p in products if p.startswith(f"{flow.system}:")):
             known = [p for p in splits.split(context.book, flow).periods if number_of(product, p) is not None]
             time = when(question, known, lambda p: False)
-            for q in (q for p in time.periods[:1] if (q := number_of(product, p)) is not None):
+            first, last = sorted(time.periods)[:1], sorted(time.periods)[-1:]
+            several = [p for p in known if first <= [p] <= last] if time.kind in ("range", "several") else []
+            if question.does("growth") and len(several) < 2:
+                several = known  # how a share grew is told by all its years
+            for q in (q for p in (several or time.periods)[-1:] if (q := number_of(product, p)) is not None):
                 named = Reference(measures[flow.measure], flow.reporter, flow.partner, q.period, flow.compiler, product)
                 answer = product_numbers.said(context, question, q, named)
                 wider = word and word not in answer.text.lower()
                 text = f"{answer.text} That group is wider than {word}." if wider else answer.text
+                shares = [s for p in several if (s := number_of(product, p)) is not None]
+                each = (f"{s.period.label} {amount(s.value, s.unit, s.interval)}" for s in shares)
+                text += f" Year by year: {', '.join(each)}." if len(shares) > 1 else ""
                 answers.append(replace(answer, text=text, reading="; ".join(filter(None, (answer.reading, time.note)))))
     return answers
 
@@ -331,8 +344,11 @@ def _product(
             sets.append(context.figures(MIRRORED[measure], partner, reporter, product))
         for figures in sets:
             time = when(question, sorted({f.period for f in figures}), lambda p: False)
-            chosen = _chosen(time.kind, time.periods, figures)
-            answers += [good_answer(context, question, f, time.note, word) for f in chosen]
+            over, changes = over_time(context, question, figures, time)
+            compared = question.does("difference")  # the two levels, then their difference
+            chosen = [] if over and not compared else _chosen(time.kind, time.periods, figures)
+            each = [good_answer(context, question, f, time.note, word) for f in chosen]
+            answers += [*each, *over] if compared else [*over, *changes, *each]
     return answers
 
 

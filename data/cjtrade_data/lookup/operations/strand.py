@@ -12,6 +12,7 @@ from ...model.codes import FLOWS
 from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.sentences import figures_of, of_what, whose
+from ...wording.titles import product_name, small
 from ..answer import Answer, flows_view, in_words, of_quantity, view
 from ..context import LookupContext
 from ..direction import TradeDirection, lines, sides
@@ -34,6 +35,8 @@ class Strand(NamedTuple):
         """`Cambodia's exports to Japan`, `Japanese net aid to Cambodia`."""
         if self.measure in LEVELS:
             about = subject(self.context, self.measure, self.line.reporter, self.line.partner)
+            if self.line.product:
+                return f"{about} of {small(product_name(self.context.book, self.line.product))}"
             return about + of_what(self.line.compiler)
         return measure_words(self.context, self.measure, self.line.reporter, self.line.partner, self.line.product)[0]
 
@@ -72,7 +75,7 @@ class Strand(NamedTuple):
     def reading(self, how: str, note: str = "", whose: str = "") -> str:
         own = self.asked._replace(measure=self.measure, reporter=self.line.reporter, partner=self.line.partner)
         whose = whose or self.line.compiler
-        if self.measure in LEVELS:
+        if self.measure in LEVELS and not self.line.product:
             return reading(self.context, self.question, own, how, whose, note)
         return self.question.read_as(f"{self.about}, {how}", f"whose: {whose}", note)
 

@@ -93,7 +93,9 @@ def _is_extreme(question: Query) -> bool:
 
 
 def _holds_flows_together(question: Query) -> bool:
-    return _both(question) and (question.does("difference", "first_time", "comparative") or question.has("than"))
+    return _both(question) and (
+        question.does("difference", "first_time", "comparative") or question.has("than", "or")
+    )
 
 
 _WAYS = (
@@ -115,7 +117,7 @@ _WAYS = (
     _Way(lambda q: _both(q) and q.does("sum"), lambda c, q, m: value.answer_level(c, q, "total_trade")),
     _Way(_does("difference"), growth.answer_difference),
     _Way(
-        lambda q: q.does("average") or (q.does("yearly") and spans_years(q)),
+        lambda q: (q.does("average") and not _is_of_months(q)) or (q.does("yearly") and spans_years(q)),
         lambda c, q, m: aggregate.answer_average(q, strands(c, q, m)),
     ),
     _Way(lambda q: q.does("sum") or _asks_total(q), aggregate.answer_sum, False),
@@ -140,6 +142,11 @@ def _growth_and_levels(context: LookupContext, question: Query, measures: list[s
     found = [growth.answer_growth(context, question, m) for m in measures]
     growths = [a for turn in zip_longest(*found) for a in turn if a is not None]
     return growths + levels(context, question, measures) if growths else []
+
+
+def _is_of_months(question: Query) -> bool:
+    """ "Monthly exports in December 2024": the level of the month."""
+    return bool(question.spans) and all(s.first is not None and s.first.is_month for s in question.spans)
 
 
 def _asks_total(question: Query) -> bool:
