@@ -112,6 +112,8 @@ def _compares_partners(context: LookupContext, question: Query) -> bool:
 
 
 def _tops(context: LookupContext, question: Query) -> bool:
+    if spans_years(question) and len(beside.named(question)) == 1 and not question.values("role"):
+        return False  # "list of exports to Japan since 2015": one partner through the years
     count, nth = wanted_count(question)
     asks = (
         bool(question.values("role")) or question.has("country", "countries", "who", "which") or question.does("list")
