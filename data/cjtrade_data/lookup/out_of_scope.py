@@ -101,6 +101,8 @@ def _ranks_of_another(context: LookupContext, question: Query, kind: str) -> str
     slots = ("role",) if any(p.code == context.home for p in question.places) else ("nth", "role")
     for place in question.places if kind in ("ranks", "investment") else ():
         behind = question.after(place.end)
+        if behind is not None and behind.value == "fdi":
+            continue  # "Japanese investors" come from there
         if place.code != context.home and place.role == "own" and behind is not None and behind.slot in slots:
             return f"Not in the data: a list of {context.name(place.code)}'s partners; the lists are of Cambodia's."
     return ""

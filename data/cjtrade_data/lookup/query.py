@@ -139,8 +139,8 @@ class Query:
         return None
 
     def _which_us(self, at: int, end: int, slot: str, value: str | int) -> str | int:
-        """ "US" in capitals is the country, "us" is Cambodia, as "we" is."""
-        if slot == "area" and end - at == 1 and self.words[at] == "us" and self.tokens[at].upper:
+        """ "US" in capitals, or in front of all, is the country; "us" is Cambodia, as "we" is."""
+        if slot == "area" and end - at == 1 and self.words[at] == "us" and (self.tokens[at].upper or at == 0):
             return "USA"
         return value
 

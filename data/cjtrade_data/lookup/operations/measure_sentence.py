@@ -16,7 +16,8 @@ def measure_answer(context: LookupContext, question: Query, q: Quantity, note: s
     about, what = measure_words(context, q.measure, q.reporter, q.partner, q.product)
     moment = f"in {q.period.year}" if "year only" in q.figure.note else period_words(q.period)
     text = f"{about}: {spoken(q)} {moment}, according to {counted_by(context, q.compiler, q.reporter)}."
-    how = question.read_as(f"{what}, {q.period.label}", f"whose: {q.compiler}", q.figure.note, note)
+    told = question.told_as if q.product.startswith("PROJECT:") else question.read_as
+    how = told(f"{what}, {q.period.label}", f"whose: {q.compiler}", q.figure.note, note)
     return of_quantity(context.book, q, text, how, view("sources", item=q.figure.source))
 
 

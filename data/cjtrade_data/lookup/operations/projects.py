@@ -7,14 +7,14 @@ from ...language.phrases import cue
 from ...language.tokenizer import stem
 from ...model.figure import Figure
 from ...model.period import Period
-from ...wording.sentences import period_words, spoken
+from ...wording.sentences import spoken
 from ...wording.titles import product_name
 from ..answer import Answer, in_words
 from ..context import LookupContext
 from ..period_resolver import when
 from ..query import Query
 from ..retrieval import content, named
-from .measure_sentence import measure_answer, measure_words
+from .measure_sentence import measure_answer
 
 _AGREED = ("aid_loan_agreed", "aid_grant_agreed")
 _KIND = {"AID:loans": _AGREED[:1], "AID:grants": _AGREED[1:]}
@@ -23,15 +23,16 @@ _KIND = {"AID:loans": _AGREED[:1], "AID:grants": _AGREED[1:]}
 def is_about(context: LookupContext, question: Query) -> bool:
     """Whether a project is named, or what was agreed for projects is asked for."""
     aid = any(m.startswith("aid") for m in question.measures)
-    if question.values("person") or question.does("said", "what_said") or (question.trade_measures and not aid):
+    project = question.has("project", "projects")
+    if question.values("person") or question.does("what_said") or (question.trade_measures and not (aid or project)):
         return False
     kinds = set(_KIND) & set(question.values("good"))
     agreed = set(_AGREED) & set(question.measures) or (
         kinds and (question.does("peak", "list") or question.all("nth") or question.says("signed"))
     )
-    agreed = agreed or (question.has("project", "projects") and question.says("paid"))
+    agreed = agreed or (project and question.says("paid", "signed"))
     words = _words(question)
-    says = aid or question.has("project", "projects", "cost") or question.values("unit") or len(words) > 1
+    says = aid or project or question.has("cost") or question.values("unit") or len(words) > 1
     return bool(agreed) or bool(words and says and _matching(context, question))
 
 
@@ -53,31 +54,34 @@ def _matching(context: LookupContext, question: Query) -> list[str]:
 
 
 def answer_agreed(context: LookupContext, question: Query) -> list[Answer]:
-    """The grants, then the loans, agreed in the years asked for: a list and no sum, for no source says that these are all."""
-    answers = []
-    for measure in _kinds(question):
-        figures = _agreed(context, question, [measure], [p for *_, p in _keys(context)])
-        once = list({(f.product, f.period): f for f in sorted(figures, key=lambda f: f.unit == "JPY")}.values())
-        if not once:
-            continue
-        first = min(once, key=lambda f: f.period)
-        asked = Period.of_year(first.period.year) if len({f.period.year for f in once}) == 1 else None
-        moment = f" {period_words(asked)}" if asked else ""
-        about = measure_words(context, measure, first.reporter, first.partner, "")[0]
-        each = [f"{product_name(context.book, f.product)} {spoken(printed(f))} ({f.period.label})" for f in once]
-        text = f"{about.replace(' agreed', 's agreed')}{moment}, as signed and paid out over years: {'; '.join(each)}."
-        more = {"measure": measure, "reporter": first.reporter, "partner": first.partner}
-        period = Period(first.period.first, max(f.period.last for f in once)).code
-        reading = question.read_as(f"each {about.lower()}{moment}")
-        answers.append(in_words(context.book, text, reading, figures=once, period=period, **more))
-    return answers
+    """What was agreed in the years asked for: a list and no sum, for no source says that it is all."""
+    found = _agreed(context, question, _kinds(question), [p for *_, p in _keys(context)])
+    yen_last = sorted(found, key=lambda f: f.unit == "JPY")
+    once = sorted({(f.measure, f.product, f.period): f for f in yen_last}.values(), key=lambda f: (f.measure, f.period))
+    if not once:
+        return []
+    years = sorted({f.period.year for f in once})
+    moment = f"{years[0]} to {years[-1]}" if len(years) > 1 else f"{years[0]}"
+    text = f"Agreed by Japan with Cambodia, {moment}, as signed and paid out over years."
+    for measure in dict.fromkeys(f.measure for f in once):
+        each = (
+            f"{product_name(context.book, f.product)} {spoken(printed(f))} ({f.period.label})"
+            for f in once
+            if f.measure == measure
+        )
+        text += f" {context.measures[measure]}: {'; '.join(each)}."
+    period = Period(min(f.period.first or f.period.last for f in once), max(f.period.last for f in once)).code
+    more = {"measure": once[0].measure, "reporter": once[0].reporter, "partner": once[0].partner, "period": period}
+    return [in_words(context.book, text, question.told_as(f"what was agreed, {moment}"), figures=once, **more)]
 
 
 def answer_projects(context: LookupContext, question: Query) -> list[Answer]:
     """What was agreed for the projects named, the latest first; the largest first where the largest is asked for."""
+    largest = question.does("peak") or bool(question.all("nth"))
+    if question.spans and not largest and not _words(question):
+        return answer_agreed(context, question)
     chosen = _matching(context, question) if _words(question) else [p for *_, p in _keys(context)]
     figures = _agreed(context, question, _kinds(question), chosen)
-    largest = question.does("peak") or bool(question.all("nth"))
     figures.sort(
         key=lambda f: (f.unit != "JPY", -f.amount) if largest else (-f.period.last, f.product, f.unit != "JPY")
     )

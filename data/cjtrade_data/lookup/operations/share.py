@@ -68,11 +68,12 @@ def _of_world(context: LookupContext, question: Query, measure: str) -> list[Ans
     compilers = asked.compilers or tuple(context.compilers(asked.reporter, asked.partner))
     found = [context.line(asked.reporter, asked.partner, c) for c in compilers]
     time = _time(context, question, found, name, measure, of_world=True)
-    periods = time.periods
-    if time.kind == "default":
-        periods = tuple(sorted({p for line in found[:1] for p in line.known(name)}, reverse=True)) or periods
+    periods, note = time.periods, time.note
+    printed_in = sorted({p for line in found[:1] for p in line.known(name)}, reverse=True)
+    if time.kind == "default" and printed_in:
+        periods, note = tuple(printed_in), f"no period said: the latest that is printed, {printed_in[0].label}"
     shares_ = (q for p in periods for q in world_shares(context, found, measure, name, p))
-    return [world_answer(context, question, asked, q, time.note) for q in shares_]
+    return [world_answer(context, question, asked, q, note) for q in shares_]
 
 
 def world_shares(
