@@ -131,9 +131,7 @@ def _answers_of(context: LookupContext, question: Query, handler: Handler) -> tu
     return [replace(answers[0], text=yes_or_no.told(question, answers[0])), *answers[1:]], ""
 
 
-def _as_published(
-    context: LookupContext, question: Query, handler: Handler, answers: list[Answer]
-) -> list[Answer]:
+def _as_published(context: LookupContext, question: Query, handler: Handler, answers: list[Answer]) -> list[Answer]:
     """Those answers that stand on a source of the publisher named; where no time is asked for, of the latest it has."""
     named = sources_named(context, question)
     kept = [a for a in answers if named.intersection(a.source.split())]

@@ -259,15 +259,12 @@ def _of_groups(context: LookupContext, question: Query, asked: TradeDirection, g
     """The pair's trade in the groups that hold a good and are printed more often than SITC sections, the closest first."""
     word = _word(question)
     products = concordance("of pair").get(good, "").split()
-    share = "product_share_of_" if question.does("share") else ""
-    found = [
-        a
-        for who, whom, flow in (
-            (asked.reporter, asked.partner, asked.measure),
-            (asked.partner, asked.reporter, MIRRORED[asked.measure]),
-        )
-        for a in _product(context, question, share + flow, who, whom, products, word if word in codes("part") else "")
-    ]
+    flows = ((asked.reporter, asked.partner, asked.measure), (asked.partner, asked.reporter, MIRRORED[asked.measure]))
+    wider = word if word in codes("part") else ""
+    found: list[Answer] = []
+    for share in ("product_share_of_",) if question.does("share") else ("", "product_share_of_"):
+        if not found:  # where no amount is printed: the share instead
+            found = [a for f in flows for a in _product(context, question, share + f[2], *f[:2], products, wider)]
     return [a for i, a in enumerate(found) if a not in found[:i]]
 
 

@@ -71,8 +71,9 @@ def answer_agreed(context: LookupContext, question: Query) -> list[Answer]:
         )
         text += f" {context.measures[measure]}: {'; '.join(each)}."
     period = Period(min(f.period.first or f.period.last for f in once), max(f.period.last for f in once)).code
-    more = {"measure": once[0].measure, "reporter": once[0].reporter, "partner": once[0].partner, "period": period}
-    return [in_words(context.book, text, question.told_as(f"what was agreed, {moment}"), figures=once, **more)]
+    how, first = question.told_as(f"what was agreed, {moment}"), once[0]
+    of = (first.measure, first.reporter, first.partner)
+    return [in_words(context.book, text, how, figures=once, measure=of[0], reporter=of[1], partner=of[2], period=period)]
 
 
 def answer_projects(context: LookupContext, question: Query) -> list[Answer]:

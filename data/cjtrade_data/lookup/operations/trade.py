@@ -93,9 +93,7 @@ def _is_extreme(question: Query) -> bool:
 
 
 def _holds_flows_together(question: Query) -> bool:
-    return _both(question) and (
-        question.does("difference", "first_time", "comparative") or question.has("than", "or")
-    )
+    return _both(question) and (question.does("difference", "first_time", "comparative") or question.has("than", "or"))
 
 
 _WAYS = (
