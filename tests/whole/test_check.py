@@ -11,7 +11,7 @@ PROGRAM = [sys.executable, "-m", "cjtrade_tui.cli.start", "check"]
 ARTICLE = Path(__file__).parents[1] / "data" / "claims" / "articles" / "broadsheet.txt"
 KEYS = set(
     """
-    words sentence question value unit verdict difference reading figure held_against status source citation note
+    words sentence question value unit verdict disputed difference reading figure held_against status source citation note
 """.split()
 )
 
@@ -124,7 +124,7 @@ def test_the_day_of_a_text_is_an_option_and_a_wrong_one_a_usage_error():
 def test_each_sentence_stands_once_above_the_verdicts_on_its_numbers():
     out = run("Exports to Japan were $1.17 billion in 2023, up 2 per cent. Imports were $623.6 million.")[1]
     assert (
-        out.startswith("3 numbers: 3 agree.")
+        out.startswith("3 numbers: 2 agree, 1 is disputed.")
         and out.count('"Exports to Japan') == 1
         and out.count('"Imports were') == 1
     )

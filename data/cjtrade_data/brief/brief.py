@@ -92,6 +92,8 @@ def _headline(book: Book, flow: PairFlow, several: bool) -> Headline:
         flow.shown.valuation,
         (str(name), *([str(name._replace(measure=f"{own.measure}_growth"))] if growth is not None else [])),
         tuple(dict.fromkeys((*flow.shown.sources, *(f.source for f in (growth.figures if growth else ()))))),
+        flow.shown.is_contested,
+        flow.shown.growth_is_disputed,
     )
 
 
@@ -185,11 +187,10 @@ def _of_pair(found: Finding) -> bool:
 
 
 def _finding(book: Book, found: Finding) -> Line:
-    cause = f" Likely cause: {found.cause}." if found.cause else ""
     prints = (book.figure(id).source for id in found.figures)
     elsewhere = (claim.document for suspect in found.suspects for claim in suspect.elsewhere)
     sources = tuple(dict.fromkeys((found.claim.document, *elsewhere, *prints)))
-    return Line(f"{found.says(book.sources)}{cause}", found.id, sources)
+    return Line(found.told(book.sources), found.id, sources)
 
 
 def _cited(book: Book, headlines: tuple[Headline, ...], sections: tuple[Section, ...]) -> Iterator[Cited]:

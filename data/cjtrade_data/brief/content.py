@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 class Headline(NamedTuple):
     """A flow of the period: what it is, its amount and growth on the year in words ("" where nobody knows), and of each
-    whether it is reported, derived or converted. `references` name both numbers, `sources` are ids.
+    whether it is reported, derived or converted. `references` name both numbers, `sources` are ids. `is_contested`: the
+    amount is disputed or printed otherwise elsewhere.
     """
 
     label: str
@@ -20,6 +21,8 @@ class Headline(NamedTuple):
     valuation: str = ""
     references: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    is_contested: bool = False
+    growth_is_disputed: bool = False
 
 
 class Line(NamedTuple):
@@ -64,6 +67,12 @@ class Brief(_Parts):
     @cached_property
     def _numbers(self) -> dict[str, int]:
         return {cited.id: cited.number for cited in self.sources}
+
+    @property
+    def legend(self) -> str:
+        """What the mark beside a headline means, "" where none has one."""
+        marked = any(h.is_contested or h.growth_is_disputed for h in self.headlines)
+        return "! disputed, or printed otherwise elsewhere" if marked else ""
 
     def marks(self, sources: tuple[str, ...]) -> str:
         """The numbers of some sources, `[1][3]`."""

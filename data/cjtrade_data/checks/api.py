@@ -13,10 +13,13 @@ that needs the solver and it is not installed, SolverError says so. Answers are 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import chain
 from typing import TYPE_CHECKING, Any, cast
 
 from ..book.book import Book
+from ..derivation.disputes import disputed_claim
 from ..derivation.mirror import Mirror, band, band_source, mirrors
+from ..derivation.quantity import Quantity
 from ..derivation.revisions import Revision
 from ..model.figure import Figure
 from ..model.period import Period
@@ -54,6 +57,7 @@ __all__ = [
     "checks_in",
     "checks_of",
     "counted",
+    "dispute",
     "findings",
     "mirror_checks",
     "misprint",
@@ -102,6 +106,16 @@ def findings(book: Book) -> tuple[Finding, ...]:
         return found.kind == ROUNDING, found.claim.line.partner not in HOME, -found.beyond, found.id
 
     return tuple(sorted(found, key=place))
+
+
+def dispute(book: Book, quantity: Quantity) -> Finding | None:
+    """The finding that has a print as the likeliest to be wrong, None of any other number. It is read, never worked out."""
+    claim = disputed_claim(book, quantity)
+    if claim is None:
+        return None
+    read = book.keep(("results", "findings"), lambda: results.read_findings(book))
+    every = chain.from_iterable(read.values())
+    return next(f for f in every if f.kind != ROUNDING and (f.claim.figure.id, f.claim.kind) == claim)
 
 
 def pinned(book: Book, compiler: str | None = None) -> tuple[Inferred, ...]:

@@ -91,6 +91,10 @@ class Finding(NamedTuple):
             words += f"; figures of other pages allow {allowed}." if allowed and not elsewhere else "."
         return _capital(words)
 
+    def told(self, sources: Mapping[str, Source]) -> str:
+        """The finding in one sentence, and in another its likely cause where there is one."""
+        return f"{self.says(sources)} Likely cause: {self.cause}." if self.cause else self.says(sources)
+
     def lines(self, sources: Mapping[str, Source]) -> list[str]:
         """What the others allow each suspect to be, who prints something else, and the likely cause."""
         return [_line(s, _cause(s, self.kind), sources) for s in self.suspects]

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ..book.book import Book
 from ..language.articles.passage import LONGEST, paragraphs, readable
 from ..language.articles.words import lexicon
-from ..lookup.answer import cited
+from ..lookup.answer import cited, dispute_words
 from ..lookup.context import LookupContext, bundled, context_for
 from ..model.period import Period
 from ..safe_text import safe_text
@@ -25,8 +25,10 @@ from .reading import Reader
 from .verdict import AGREES, DISAGREES, UNKNOWN, Judgement, claimed
 from .wording import reading_words
 
-__all__ = ["AGREES", "DISAGREES", "UNKNOWN", "Report", "Verdict", "check_text"]
+__all__ = ["AGREES", "DISAGREES", "DISPUTED", "UNKNOWN", "Report", "Verdict", "check_text"]
 
+DISPUTED = "disputed"
+"""What a reader is told of a number that agrees with a print that other figures leave no room for."""
 MOST_NUMBERS = 1_000
 """Numbers read of a text: a newspaper page has some fifty."""
 _UNITS = {
@@ -52,7 +54,7 @@ class Verdict:
     "derived" or "estimated"; `source` the ids of the sources and `citation` how to cite them. `note` says what else
     there is to know: what the difference may come of, what another page prints, why nothing can be said. `question` names
     the figure that may be meant, "" where none is near. `against` counts what other publications have against a number
-    that agrees.
+    that agrees, and `disputed` says what other figures leave no room for the print that it agrees with.
     """
 
     words: str
@@ -71,6 +73,12 @@ class Verdict:
     figures: tuple[str, ...] = ()
     question: str = ""
     against: int = 0
+    disputed: str = ""
+
+    @property
+    def told(self) -> str:
+        """The verdict as a reader is told: one of a number that is printed so, but disputed, is DISPUTED."""
+        return DISPUTED if self.disputed else self.verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +132,8 @@ def _source(context: LookupContext, claims: Sequence[Verdict]) -> str:
 def _verdict(context: LookupContext, decision: Decision) -> Verdict:
     reading, stands = decision.reading, decision.judgement
     held, claim = stands.held, claimed(reading)
+    disputed = dispute_words(context.book, held) if held is not None and stands.verdict == AGREES else ""
+    but = f"it is printed so, but disputed: {disputed.removesuffix('.')}" if disputed else ""
     return Verdict(
         words=safe_text(reading.number.words),
         value=float(claim.value),
@@ -135,12 +145,13 @@ def _verdict(context: LookupContext, decision: Decision) -> Verdict:
         held_against=held_words(context.book, held) if held is not None else "",
         status=held.status if held is not None else "",
         source=" ".join(dict.fromkeys(f.source for f in held.figures)) if held is not None else "",
-        note=safe_text("; ".join(dict.fromkeys(n for n in _notes(decision) if n))),
+        note=safe_text("; ".join(dict.fromkeys(n for n in (but, *_notes(decision)) if n))),
         sentence=reading.sentence,
         citation=cited(context.book, held.figures) if held is not None else "",
         figures=tuple(f.id for f in held.figures) if held is not None else (),
         question=safe_text(decision.question),
         against=len(stands.against),
+        disputed=disputed,
     )
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from .api import Report, Verdict
+from .api import AGREES, DISAGREES, DISPUTED, UNKNOWN, Report, Verdict
+
+_OF_SEVERAL = {AGREES: "agree", DISAGREES: "disagree", DISPUTED: "are disputed", UNKNOWN: "cannot be told"}
+_OF_ONE = {DISPUTED: "is disputed", UNKNOWN: "cannot be told"}
 
 
 def summary(report: Report) -> str:
     """How many numbers agree: `3 numbers: 2 agree, 1 disagrees`."""
     if not report.claims:
         return "There is no number in it that says something about trade or investment."
-    counts = {v: sum(c.verdict == v for c in report.claims) for v in ("agrees", "disagrees", "cannot tell")}
-    names = {"agrees": "agree", "disagrees": "disagree", "cannot tell": "cannot be told"}
-    parts = [f"{n} {v if n == 1 and v != 'cannot tell' else names[v]}" for v, n in counts.items() if n]
+    counts = {v: sum(c.told == v for c in report.claims) for v in _OF_SEVERAL}
+    parts = [f"{n} {_OF_ONE.get(v, v) if n == 1 else _OF_SEVERAL[v]}" for v, n in counts.items() if n]
     count = len(report.claims)
     return f"{count} number{'s' if count != 1 else ''}: {', '.join(parts)}."
 
@@ -22,7 +24,7 @@ def report_lines(report: Report) -> list[str]:
     sentence = ""
     for claim in report.claims:
         lines += ["", f'"{claim.sentence}"'] if claim.sentence != sentence else []
-        lines += ["", f"{claim.verdict}: {claim.words}", *(f"  {line}" for line in claim_lines(claim))]
+        lines += ["", f"{claim.told}: {claim.words}", *(f"  {line}" for line in claim_lines(claim))]
         sentence = claim.sentence
     return [*lines, "", report.note] if report.note else lines
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ..book.book import Book
 from ..model.figure import Figure
+from .disputes import is_disputed
 from .exchange_rates import CURRENCIES, in_currency_or_why
 from .quantity import Quantity, growth_of, printed
 
@@ -13,7 +14,8 @@ from .quantity import Quantity, growth_of, printed
 class Shown(NamedTuple):
     """`own` is the number as it is known, `quantity` the same in the currency asked for, None where there is no rate, and
     `no_rate` then says why. `growth` is that on the year before, in that currency; `figure` the print it is, None where it
-    was derived; `others` prints that say something else of the same thing."""
+    was derived; `others` prints that say something else of the same thing. `is_disputed` and `growth_is_disputed`: see
+    `disputes`."""
 
     own: Quantity
     quantity: Quantity | None
@@ -22,6 +24,13 @@ class Shown(NamedTuple):
     figure: Figure | None = None
     valuation: str = ""
     others: tuple[Figure, ...] = ()
+    is_disputed: bool = False
+    growth_is_disputed: bool = False
+
+    @property
+    def is_contested(self) -> bool:
+        """Whether it is disputed, or somebody prints it, or its growth, otherwise."""
+        return bool(self.others) or self.is_disputed
 
     @property
     def is_as_printed(self) -> bool:
@@ -70,7 +79,8 @@ def shown_in(
     quantity, no_rate = in_currency_or_why(book, own, currency)
     if growth is not None:
         growth = in_currency_or_why(book, growth, currency)[0]
-    return Shown(own, quantity, no_rate, growth, own.figure, valuation, others)
+    disputed = is_disputed(book, own), is_disputed(book, growth)
+    return Shown(own, quantity, no_rate, growth, own.figure, valuation, others, *disputed)
 
 
 def as_printed(figure: Figure, level: Quantity | None = None) -> Shown:

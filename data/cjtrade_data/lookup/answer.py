@@ -8,9 +8,10 @@ from fractions import Fraction
 
 from ..book.book import Book
 from ..citation import cite_figures, cite_source
+from ..derivation.disputes import is_disputed
 from ..derivation.quantity import Quantity
 from ..model.figure import Figure
-from ..model.interval import Bound
+from ..model.interval import Bound, Interval
 from ..model.period import Period
 from ..model.reference import HOME
 from ..model.selection import Selection
@@ -18,13 +19,17 @@ from ..safe_text import safe_text
 from ..wording.formula import formula as formula_of
 from .locate import opening, opening_of_figures
 
+AS_PRINTED = " As printed: "
+"""Between what is held against a print and what it says."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One answer. `text` is the sentence to say; `value`, `low` and `high` are in base units, None for words.
 
     `period` is a code of `Period`; `formula` and `figures` say how a derived value was made, `figure` is the
-    id of the print where there is one; `reading` says how the question was understood; `opens` are the
+    id of the print where there is one; `disputed` is what other figures have against that print, with which `text` begins,
+    and `allowed` what they leave possible; `reading` says how the question was understood; `opens` are the
     command-line words of the view that shows it; `quantity` is the number as the engine has it, None for words. An open
     interval has None at its open end.
     """
@@ -43,10 +48,12 @@ class Answer:
     source: str = ""
     citation: str = ""
     figure: str | None = None
+    disputed: str = ""
     reading: str = ""
     figures: tuple[str, ...] = ()
     opens: tuple[str, ...] = ()
     quantity: Quantity | None = field(default=None, compare=False, repr=False)
+    allowed: Interval | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +72,9 @@ def of_quantity(
 
     `opens` is the view to open where no cell shows the quantity itself.
     """
+    disputed = dispute_words(book, quantity)
     return Answer(
-        text=_sentence(text),
+        text=f"Disputed: {disputed}{AS_PRINTED}{_sentence(text)}" if disputed else _sentence(text),
         value=_number(quantity.value),
         unit=quantity.unit,
         low=_number(quantity.interval.low),
@@ -80,11 +88,34 @@ def of_quantity(
         source=" ".join(dict.fromkeys(f.source for f in quantity.figures)),
         citation=cited(book, quantity.figures),
         figure=quantity.figure.id if quantity.figure is not None else None,
+        disputed=disputed,
         reading=reading,
         figures=tuple(f.id for f in quantity.figures),
         opens=opening(book, quantity) or opens,
         quantity=quantity,
+        allowed=what_others_allow(book, quantity),
     )
+
+
+def dispute_words(book: Book, quantity: Quantity) -> str:
+    """What the checks have against a print, in one or two sentences; "" where nothing."""
+    if not is_disputed(book, quantity):
+        return ""
+    from ..checks.api import dispute
+
+    found = dispute(book, quantity)
+    return safe_text(found.told(book.sources)) if found is not None else ""
+
+
+def what_others_allow(book: Book, quantity: Quantity) -> Interval | None:
+    """What other figures leave possible of a disputed print; None where they leave it open, or of any other number."""
+    if not is_disputed(book, quantity):
+        return None
+    from ..checks.api import dispute
+    from ..checks.findings import allowed_by
+
+    found = dispute(book, quantity)
+    return allowed_by(found.suspects[0]) if found is not None else None
 
 
 def in_words(

@@ -55,10 +55,18 @@ class Card(NamedTuple):
         return f"{spoken(self.quantity)}, {own}" if self.quantity.is_converted else own
 
     @property
-    def between(self) -> str:
-        """Where the true value lies; "" where the number is exact."""
-        interval = self.quantity.interval
-        return range_words(interval, self.quantity.unit) if interval.width else ""
+    def rounding(self) -> str:
+        """What rounding alone leaves of the number, and of what rounding; "" where it is exact. No word on how true it is."""
+        q = self.quantity
+        if not q.interval.width:
+            return ""
+        between = range_words(q.interval, q.unit)
+        if q.is_open:
+            return f"only a limit is known: {between}"
+        estimates = any(f.status == "estimated" for f in q.figures)
+        if q.figure is None:
+            return f"rounding of the {'estimates' if estimates else 'figures'} behind it leaves it {between}"
+        return f"{'an estimate, of which nothing but its rounding is known' if estimates else 'rounded as printed'}: {between}"
 
     @property
     def whose(self) -> str:
@@ -83,33 +91,24 @@ def card_of(context: LookupContext, reference: str, currency: str = "") -> Card:
     Raises KeyError where there is none.
     """
     question = Query("", context.vocabulary)
-    titled = ""
     if reference.startswith("="):
         named = Reference.parse(reference)
-        titled = named.measure
+        measure = named.measure
         answer = derive_referenced.answer_to(context, question, named)
         assert answer.quantity is not None  # which only answers in words lack
         quantity = answer.quantity
-        others = _others_of(context, question, named, quantity)
     else:
         quantity = _as_known(context, context.book.figure(reference))
+        measure = quantity.measure
         answer = said(context, question, quantity)
-        others = _other_levels(context, question, quantity)
+    others = _others_of(context, question, measure, quantity)
     if currency not in ("", "USD"):
         answer = _in_currency(context, answer, currency)
         others = [o for o in all_in_currency(context, others, currency)[0] if o.text != answer.text]
     quantity = answer.quantity or quantity
     spoken_of = tuple(s for s in context.book.statements if set(s.figure_ids) & {f.id for f in quantity.figures})
     quoting = how_to_quote(context, quantity, others)
-    return Card(
-        reference,
-        _title(context, quantity, titled or quantity.measure),
-        quantity,
-        answer,
-        tuple(others),
-        spoken_of,
-        quoting,
-    )
+    return Card(reference, _title(context, quantity, measure), quantity, answer, tuple(others), spoken_of, quoting)
 
 
 def _in_currency(context: LookupContext, answer: Answer, currency: str) -> Answer:
@@ -200,10 +199,23 @@ def growth_said(context: LookupContext, question: Query, q: Quantity) -> Answer:
 _PAIR_SHARE = {"exports": "exports_share_of_pair", "imports": "imports_share_of_pair"}
 
 
+def _others_of(context: LookupContext, question: Query, measure: str, q: Quantity) -> list[Answer]:
+    """What else is printed, or follows, of the same thing; of what is neither trade nor its growth or share, the prints
+    that say something else."""
+    base = measure.removesuffix("_growth")
+    if not q.product and q.partner:
+        if measure in LEVELS:
+            return _other_levels(context, question, q)
+        if base in LEVELS:
+            return _other_growths(context, question, TradeDirection(base, q.reporter, q.partner), q)
+        for whole, name in SHARE.items():
+            if measure == name:
+                return _other_shares(context, question, TradeDirection(whole, q.reporter, q.partner), q)
+    return _other_prints(context, question, q)
+
+
 def _other_levels(context: LookupContext, question: Query, q: Quantity) -> list[Answer]:
     """The same flow and period by every compiler and by the other side, the number itself left out."""
-    if q.measure not in LEVELS or q.product or not q.partner:
-        return []
     asked = TradeDirection(q.measure, q.reporter, q.partner)
     own = (q.figure.id if q.figure is not None else None, q.compiler, q.reporter)
     found = []
@@ -212,26 +224,6 @@ def _other_levels(context: LookupContext, question: Query, q: Quantity) -> list[
             if (other.figure.id if other.figure is not None else None, other.compiler, other.reporter) != own:
                 found.append(level_answer(strand, other))
     return found
-
-
-def _others_of(context: LookupContext, question: Query, named: Reference, q: Quantity) -> list[Answer]:
-    """What else is printed, or follows, of a number that was worked out."""
-    base = named.measure.removesuffix("_growth")
-    if named.product:
-        return []
-    if named.measure in LEVELS:
-        return _other_levels(context, question, q)
-    if base in LEVELS:
-        return _other_growths(context, question, TradeDirection(base, named.reporter, named.partner), q)
-    for measure, name in SHARE.items():
-        if named.measure == name:
-            own = [
-                context.line(named.reporter, named.partner, c) for c in context.compilers(named.reporter, named.partner)
-            ]
-            asked = TradeDirection(measure, named.reporter, named.partner)
-            found = share.world_shares(context, own, measure, name, q.period)
-            return [share.world_answer(context, question, asked, s) for s in found if s.figures != q.figures]
-    return []
 
 
 def _other_growths(context: LookupContext, question: Query, asked: TradeDirection, q: Quantity) -> list[Answer]:
@@ -243,3 +235,19 @@ def _other_growths(context: LookupContext, question: Query, asked: TradeDirectio
             if (other.value, other.compiler, other.reporter) != (q.value, q.compiler, q.reporter):
                 found.append(growth.growth_answer(strand, other, since, [other]))
     return found
+
+
+def _other_shares(context: LookupContext, question: Query, asked: TradeDirection, q: Quantity) -> list[Answer]:
+    own = [context.line(q.reporter, q.partner, c) for c in context.compilers(q.reporter, q.partner)]
+    found = share.world_shares(context, own, asked.measure, q.measure, q.period)
+    return [share.world_answer(context, question, asked, s) for s in found if s.figures != q.figures]
+
+
+def _other_prints(context: LookupContext, question: Query, q: Quantity) -> list[Answer]:
+    """Other figures of the very thing a print is of, that are another number."""
+    own = q.figure
+    if own is None:
+        return []
+    alike = context.book.prints(own.measure, own.reporter, own.partner, own.product)
+    found = [f for f in alike if (f.period, f.basis, f.unit) == (own.period, own.basis, own.unit)]
+    return [said(context, question, printed(f)) for f in found if not f.interval.meets(own.interval)]

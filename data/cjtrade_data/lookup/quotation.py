@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..derivation.disputes import is_disputed
 from ..derivation.exchange_rates import amount_behind, rates_behind
 from ..derivation.quantity import Quantity
 from ..wording.rates import rate_words
@@ -15,6 +16,10 @@ from .context import LookupContext
 def how_to_quote(context: LookupContext, quantity: Quantity, others: Sequence[Answer]) -> str:
     """One or two sentences: as printed, as worked out, as an estimate or as a limit; and on what terms."""
     words = [_as_what(quantity)]
+    if is_disputed(context.book, quantity):
+        words = [
+            f"Only with the remark that it is disputed; printed, after {whose(quantity.compiler, quantity.reporter)}."
+        ]
     if any(_apart(quantity, other) for other in others):
         words.append("Others give other numbers (below): name whose this is.")
     terms = dict.fromkeys(context.book.sources[f.source].terms.rstrip(".") for f in quantity.figures)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from ..language.phrases import cue, moving
@@ -11,23 +12,36 @@ from .query import Query
 
 
 def told(question: Query, answer: Answer) -> str:
-    """The answer's text, with "Yes" or "No" before it where the interval of its number leaves no doubt."""
+    """The answer's text, with "Yes" or "No" before it where the interval of its number leaves no doubt; of a disputed
+    print, where what the other figures allow says the same."""
+    so = _is_so(question, answer)
+    if answer.disputed and answer.quantity is not None and so is not None:
+        allowed = answer.allowed and _is_so(
+            question, replace(answer, quantity=answer.quantity._replace(interval=answer.allowed))
+        )
+        return f"{_WORD[so]}: in any case. {answer.text}" if allowed is so else answer.text
+    return answer.text if so is None else f"{_WORD[so]}: {answer.text}"
+
+
+_WORD = {True: "Yes", False: "No"}
+
+
+def _is_so(question: Query, answer: Answer) -> bool | None:
+    """Whether what is asked is so, None where it cannot be told or nothing of the kind is asked."""
     so = _is_at_place(question, answer)
     so = _has_balance(question, answer) if so is None else so
-    so = _is_the_rate(question, answer) if so is None else so
+    so = is_the_rate(question, answer) if so is None and question.asks_whether else so
     if so is not None:
-        return f"{'Yes' if so else 'No'}: {answer.text}"
+        return so
     upwards = _asks_upwards(question)
     if upwards is None or not question.asks_whether or answer.quantity is None or answer.value is None:
-        return answer.text
+        return None
     interval = answer.quantity.interval
     mark = question.mark
     if mark is None and not answer.measure.endswith(("_growth", "_change", "_difference")):
-        return answer.text
+        return None
     mark = mark if mark is not None and answer.unit == "USD" else 0.0
-    if interval.low <= mark <= interval.high:
-        return answer.text
-    return f"{'Yes' if (interval.low > mark) is upwards else 'No'}: {answer.text}"
+    return None if interval.low <= mark <= interval.high else (interval.low > mark) is upwards
 
 
 def _is_at_place(question: Query, answer: Answer) -> bool | None:
@@ -42,10 +56,10 @@ def _is_at_place(question: Query, answer: Answer) -> bool | None:
     return answer.value == max(places) if places else None
 
 
-def _is_the_rate(question: Query, answer: Answer) -> bool | None:
-    """Whether a rate is the one that is asked for: "did exports grow by 5 per cent"; None where no rate is asked for."""
+def is_the_rate(question: Query, answer: Answer) -> bool | None:
+    """Whether a rate is the one that is named: "exports grew by 5 per cent"; None where no rate is."""
     rates = [n for n in question.numbers if n.percent]
-    if len(rates) != 1 or not question.asks_whether or answer.unit != "percent" or answer.quantity is None:
+    if len(rates) != 1 or answer.unit != "percent" or answer.quantity is None:
         return None
     interval, step = answer.quantity.interval, Fraction(1, 2 * 10 ** rates[0].decimals)
     asked = Fraction(str(rates[0].value)) * (-1 if set(question.words) & moving("falling") else 1)

@@ -233,7 +233,7 @@ def test_a_card_in_another_currency_never_says_as_printed_and_names_the_rate_and
         "at 156.65 yen for a dollar, the average of Jan 2026"
     )
     assert "Yes, as printed" not in made.quoting and made.value == "about 27.6 billion yen, 176 million dollars"
-    assert made.between.endswith("billion yen") and made.figure.id == "gdce-exports-2026-01"
+    assert made.rounding.endswith("billion yen") and made.figure.id == "gdce-exports-2026-01"
     assert made.said.figure is None and made.said.source.split()[-1] == "fed-h10-commit-fa7d9499"
 
 

@@ -360,7 +360,7 @@ def test_the_card_of_a_revised_figure_has_what_was_imported_before_and_ends_that
     (gdp,) = (id for id in imported.listed("import-4")["id"] if "gdp" in id)
     revised = app.copy_and_pin.card(gdp)
     assert revised.earlier == "20,159.27 million USD in 1988-2018 (import-3)"
-    assert revised.between == "between 20.016745 and 20.016755 billion dollars"
+    assert revised.rounding == "rounded as printed: between 20.016745 and 20.016755 billion dollars"
     told = " ".join(
         text.strip() for row in card_rows(revised, app.books.of(app.selection), "plain", 200) for text, _ in row
     )

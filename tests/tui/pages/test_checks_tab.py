@@ -248,7 +248,7 @@ async def test_a_whole_article_pasted_gets_a_verdict_on_each_number(settle, scre
         await settle(app, pilot)
         await paste(app, pilot, ARTICLE.replace("15.3", "51.3").replace("\n\n", "\r\n\r\n"))
         lines = screen_text(app)
-        assert "23 numbers: 22 agree, 1 disagrees." in lines[1]
+        assert "23 numbers: 21 agree, 1 disagrees, 1 is disputed." in lines[1]
         await pilot.press("ctrl+d")
         await pilot.pause()
         lines = screen_text(app)

@@ -28,6 +28,7 @@ def as_html(page: BriefPage) -> str:
     body = [
         f"<header><h1>{_text(brief.title)}</h1><p>{_text(brief.subtitle)}</p></header>",
         _table(brief),
+        *([f'<p class="note">{_text(brief.legend)}</p>'] if brief.legend else []),
         f'<div class="charts">{"".join(_figure(drawn, at) for at, drawn in enumerate(page.charts, 1))}</div>',
         f'<div class="sections">{"".join(_section(brief, section) for section in brief.sections)}</div>',
         f'<section class="sources"><h2>Sources</h2><ol>{"".join(map(_source, brief.sources))}</ol></section>',

@@ -24,7 +24,8 @@ HEADS = ("", "amount", "on the year", "status", "source")
 def as_text(page: BriefPage, *, ascii: bool = False) -> str:
     """Plain text, at most 78 columns wide."""
     brief = page.brief
-    lines = [*wrap(brief.title, WIDTH), *wrap(brief.subtitle, WIDTH), "", *_aligned([HEADS, *rows_of(brief)]), ""]
+    lines = [*wrap(brief.title, WIDTH), *wrap(brief.subtitle, WIDTH), "", *_aligned([HEADS, *rows_of(brief)])]
+    lines += [*wrap(brief.legend, WIDTH), ""]
     for section in brief.sections:
         lines += [section.heading, "-" * len(section.heading)]
         for line in section.lines:
@@ -50,6 +51,7 @@ def as_markdown(page: BriefPage) -> str:
     """Markdown, its charts as text."""
     brief = page.brief
     lines = [f"# {escaped(brief.title)}", "", escaped(brief.subtitle), "", *markdown_table(HEADS, rows_of(brief)), ""]
+    lines += [escaped(brief.legend), ""] if brief.legend else []
     for section in brief.sections:
         lines += [f"## {escaped(section.heading)}", ""]
         lines += [f"- {escaped(line.text)} {escaped(brief.marks(line.sources))}" for line in section.lines]
@@ -73,7 +75,13 @@ def as_markdown(page: BriefPage) -> str:
 def rows_of(brief: Brief) -> list[tuple[str, ...]]:
     """The headlines as cells under `HEADS`; what nobody knows is said to be missing."""
     return [
-        (_label(h), h.amount or "not in the data", h.growth or MISSING, _status(h), brief.marks(h.sources))
+        (
+            _label(h),
+            f"{h.amount or 'not in the data'}{' !' * h.is_contested}",
+            f"{h.growth or MISSING}{' !' * h.growth_is_disputed}",
+            _status(h),
+            brief.marks(h.sources),
+        )
         for h in brief.headlines
     ]
 

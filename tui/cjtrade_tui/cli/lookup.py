@@ -84,7 +84,7 @@ def _json(reply: Reply) -> str:
 
     names = tuple(
         """
-        text value unit low high measure reporter partner period status formula source citation figure reading
+        text value unit low high measure reporter partner period status formula source citation figure disputed reading
     """.split()
     )
     found = [{name: getattr(answer, name) for name in names} for answer in reply.answers]

@@ -107,7 +107,7 @@ def card_rows(card: Card, book: Book, style: str, width: int) -> Rows:
     figure = card.figure
     rows: Rows = [[], [(f" {card.value[:1].upper()}{card.value[1:]}", "value")], []]
     rows += labelled("Say", [said.text], width, "value")
-    rows += labelled("Rounding", [f"the true value lies {card.between}"] if card.between else [], width)
+    rows += labelled("Rounding", [card.rounding] if card.rounding else [], width)
     rows += labelled("Period", [f"{q.period.label} ({q.period.code})"], width)
     rows += labelled("Whose", [card.whose[:1].upper() + card.whose[1:]], width)
     rows += labelled("Valuation", [card.valuation] if card.valuation else [], width)

@@ -16,7 +16,7 @@ SIGNS = (
     ("d", "derived"),
     ("e", "estimated"),
     ("c", "converted"),
-    ("!", "prints differ"),
+    ("!", "disputed, or prints differ"),
     (">", "only a limit"),
     (MISSING, "missing"),
 )

@@ -135,7 +135,7 @@ def money_cell(
     if shown is None or shown.quantity is None:
         return Cell(f"{MISSING}{' ' if mark != '' else ''}", figure=figure, detail=detail)
     if mark is None:
-        mark = sign_of_status(shown.quantity.status, bool(shown.others)) or " "
+        mark = sign_of_status(shown.quantity.status, shown.is_contested) or " "
     return written(
         Number.of_quantity(shown.quantity),
         lambda value, low, high: number(value, low, high, money.scale),

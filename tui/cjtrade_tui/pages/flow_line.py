@@ -13,6 +13,7 @@ from cjtrade_data.model.reference import partner_in
 from cjtrade_data.wording.formula import months_added
 from cjtrade_tui.pages.cell import Cell, Number, written
 from cjtrade_tui.pages.common import area, growth_words
+from cjtrade_tui.pages.number_format import sign_of_status
 
 TITLES = {"exports": "Exports", "imports": "Imports", "trade_balance": "Balance", "total_trade": "Total trade"}
 
@@ -82,12 +83,13 @@ def how_made(status: str, level: Quantity) -> str:
 
 
 def growth_cell(shown: Shown | None, figure: str = "", detail: str = "") -> Cell:
-    """Growth on the year, with the sign of a derived one."""
+    """Growth on the year, with the sign of a derived or a disputed one."""
     status = shown.growth_status if shown is not None else ""
+    mark = sign_of_status(status, shown is not None and shown.growth_is_disputed) or " "
     return written(
         Number.of_growth(shown),
         lambda value, low, high: growth_words(value, low, high, status),
         figure=figure,
         detail=detail,
-        mark="d" if status == "derived" else " ",
+        mark=mark,
     )

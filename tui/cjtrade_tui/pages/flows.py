@@ -365,7 +365,7 @@ def _headlines(money: Money, line: Line) -> tuple[Headline, ...]:
                     below.insert(0, growth.removesuffix("d"))
                 else:
                     below.append(growth)
-            if shown.others:
+            if shown.is_contested and not shown.growth_is_disputed:
                 below.append("!")
         if below and line.covers:
             below.insert(0, f"{line.covers},")
@@ -384,4 +384,5 @@ def _detail(book: Book, shown: Shown, flow: str, period: Period, money: Money) -
         growth = f", growth {percent(float(figure.growth_pct or 0))}" if has_growth else ""
         told = source_words(book, (figure.source,))
         words += f" Also printed: {in_its_scale(figure)}{growth} ({told})."
-    return words
+    disputed = [w for w, so in (("It", shown.is_disputed), ("The growth", shown.growth_is_disputed)) if so]
+    return f"{words} {' and '.join(disputed)} is disputed: other figures leave no room for it." if disputed else words

@@ -63,7 +63,7 @@ def percent(
 
 
 def sign_of_status(status: str | None, conflict: bool = False) -> str:
-    """The letters beside a figure: d derived, e estimated, c converted, ! where another print differs."""
+    """The letters beside a figure: d derived, e estimated, c converted, ! disputed, or where another print differs."""
     return {"derived": "d", "estimated": "e", "converted": "c"}.get(status or "", "") + ("!" if conflict else "")
 
 

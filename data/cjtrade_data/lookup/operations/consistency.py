@@ -57,11 +57,10 @@ def _pages(context: LookupContext, question: Query) -> set[str]:
 def _finding(context: LookupContext, question: Query, found: Finding) -> Answer:
     """What one page prints that cannot all hold, what the others leave of it, and the likely cause."""
     claim, sources = found.claim, context.book.sources
-    cause = f" Likely cause: {found.cause}." if found.cause else ""
     doubted = "".join(f" Or in doubt: {line}." for line in found.lines(sources)[1:])
     return in_words(
         context.book,
-        f"{page(sources[claim.document])} contradicts itself: {found.says(sources)}{cause}{doubted}",
+        f"{page(sources[claim.document])} contradicts itself: {found.told(sources)}{doubted}",
         question.read_as("what one page prints that cannot all hold"),
         figures=[context.book.figure(id) for id in found.figures],
         sources=[claim.document],

@@ -13,7 +13,7 @@ from ...model.selection import Selection
 from ...wording.rates import rate_words
 from ...wording.sentences import amount, bounds_words, figures_of, growth_words, range_words, spoken
 from ...wording.titles import about
-from ..answer import Answer, of_quantity
+from ..answer import AS_PRINTED, Answer, of_quantity
 from ..context import LookupContext
 from .value import sentence
 
@@ -89,7 +89,7 @@ def _converted_in(shown: Quantity) -> tuple[Quantity, ...]:
 def _amount_text(context: LookupContext, answer: Answer, shown: Quantity) -> str:
     """The amount in the currency, and what it was converted from; never beside a growth in dollars."""
     behind = amount_behind(shown)
-    first, _, rest = answer.text.partition(". ")
+    first, _, rest = answer.text.rpartition(AS_PRINTED)[2].partition(". ")
     rest = f"Of the figure in {CURRENCIES[behind.unit]}: {rest.removeprefix('Note: ')}" if rest else ""
     if behind.derivation is not None and behind.derivation.operation in _OF_SEVERAL:
         return f"{first.rstrip('.')}; {_at(shown)}, that is {spoken(shown)}{bounds_words(shown)}. {rest}".rstrip()

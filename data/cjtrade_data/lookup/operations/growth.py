@@ -16,6 +16,7 @@ from ..answer import Answer
 from ..context import LookupContext
 from ..period_resolver import When, when
 from ..query import Query
+from ..yes_or_no import is_the_rate
 from .strand import Strand, strand_time, strands
 from .value import as_print, level_answer, printer
 
@@ -33,7 +34,7 @@ def answer_growth(context: LookupContext, question: Query, measure: str) -> list
     answers = [a for since, period in pairs for s in found for a in _growth_answers(s, period, since, time.note)]
     if found and found[0].asked.measure in ("trade_balance", "trade_deficit"):
         answers = [a for _, p in pairs[:2] for a in _differences(found, (p.year_before, p), time.note)] + answers
-    return answers
+    return sorted(answers, key=lambda a: not is_the_rate(question, a))
 
 
 def _growth_answers(strand: Strand, period: Period, since: Period, note: str) -> Iterator[Answer]:

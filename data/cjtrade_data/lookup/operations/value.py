@@ -11,7 +11,7 @@ from ...derivation.quantity import Quantity, negated, printed
 from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.sentences import amount, bounds_words, figures_of, growth_words, of_what, period_words, spoken, whose
-from ..answer import Answer, flows_view, of_quantity, view
+from ..answer import Answer, dispute_words, flows_view, of_quantity, view
 from ..context import LookupContext
 from ..period_resolver import When
 from ..query import Query
@@ -121,8 +121,11 @@ def _levels_of(sources: set[str], strand: Strand, period: Period) -> Iterator[Qu
 def level_answer(strand: Strand, quantity: Quantity, note: str = "") -> Answer:
     """One level as an answer, with what stands against it."""
     context, line = strand.context, strand.line
-    same = [g for g in line.growths(quantity.measure, quantity.period) if _of_one_source(g, quantity)]
-    text = sentence(context, quantity, same[0] if same else None) + "." + _conflict(strand, quantity)
+    beside = next((g for g in line.growths(quantity.measure, quantity.period) if _of_one_source(g, quantity)), None)
+    disputed = dispute_words(context.book, beside) if beside is not None else ""
+    text = sentence(context, quantity, None if disputed else beside) + "."
+    text += f" The growth printed with it is disputed: {disputed}" if disputed else ""
+    text += _conflict(strand, quantity)
     if strand.is_mirrored and quantity.measure in _BALANCES:
         text += (
             f" For {context.name(strand.asked.reporter)} that is a {'deficit' if _is_surplus(quantity) else 'surplus'}."

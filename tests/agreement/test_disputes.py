@@ -1,0 +1,97 @@
+"""A print that Checks has as impossible, or as left behind by later pages, is called disputed by every face."""
+
+import pytest
+from every_row import every_row
+
+from cjtrade_data import Selection, open_book
+from cjtrade_data.brief.brief import brief
+from cjtrade_data.checks.api import ROUNDING, findings
+from cjtrade_data.claims.api import AGREES, check_text
+from cjtrade_data.lookup.api import ask, card
+from cjtrade_data.model.period import Period
+from cjtrade_tui.brief.pages import brief_page
+from cjtrade_tui.brief.text import as_text
+from cjtrade_tui.pages.build import build
+
+BOOK = open_book()
+FINDINGS = [f for f in findings(BOOK) if f.kind != ROUNDING]
+OF_2023 = Selection(period=Period.of_year(2023), frequency="year")
+SAYS = "cannot be +2 per cent: the other figures of The Phnom Penh Post, 2024-03-25 allow 0.041 to 0.371 per cent"
+
+
+@every_row("found", FINDINGS, ids=lambda found: found.id)
+def test_the_card_of_a_print_that_a_finding_is_about_opens_with_the_finding(found):
+    shown = card(found.claim.figure.id, BOOK)
+    claims_the_growth_beside_a_level = found.claim.kind == "growth" and not shown.quantity.measure.endswith("_growth")
+    if not claims_the_growth_beside_a_level:
+        assert shown.said.text.startswith(f"Disputed: {found.told(BOOK.sources)} As printed: ")
+        assert shown.quoting.startswith("Only with the remark that it is disputed")
+
+
+def test_no_print_is_called_disputed_but_those_that_findings_are_about():
+    about = {f.claim.figure.id for f in FINDINGS}
+    for figure in BOOK.prints("exports", "KHM", "JPN"):
+        assert card(figure.id, BOOK).said.text.startswith("Disputed") == (figure.id in about), figure.id
+
+
+@pytest.mark.parametrize("question", ["exports grew 2% in 2023", "did exports to Japan grow 2% in 2023"])
+def test_a_rate_that_cannot_be_is_answered_with_that_first_and_never_with_yes(question):
+    first = ask(question, BOOK).answers[0]
+    assert first.text.startswith("Disputed: ") and SAYS in first.text and first.value == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("did exports fall in 2023", "No: in any case. Disputed: "),
+        ("did exports grow 5 per cent in 2023", "No: in any case. Disputed: "),
+        ("did exports grow 0.2 per cent in 2023", "Yes: Cambodia's exports to Japan grew by 0.2 per cent"),
+    ],
+)
+def test_yes_or_no_is_said_of_a_disputed_rate_where_what_the_others_allow_says_the_same(question, begins):
+    assert ask(question, BOOK).answers[0].text.startswith(begins)
+
+
+def test_a_level_is_never_said_with_a_disputed_growth_as_if_that_were_sure():
+    text = ask("exports to Japan 2023", BOOK).answers[0].text
+    assert text.startswith("Cambodia's exports to Japan reached 1.17 billion dollars in 2023, according to")
+    assert "The growth printed with it is disputed: " in text and SAYS in text and "up 2 per cent" not in text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Exports to Japan grew 2 per cent in 2023.", "disputed"),
+        ("Exports to Japan grew 0.2 per cent in 2023.", "agrees"),
+        ("Imports from Japan fell 18.5 per cent in 2023.", "agrees"),
+        ("Japan made up 3.89 per cent of Cambodia's foreign trade in January-September 2024.", "disputed"),
+    ],
+)
+def test_the_claim_check_says_in_its_verdict_that_a_print_is_disputed(sentence, told):
+    report = check_text(sentence, BOOK)
+    claim = report.claims[0]
+    assert (claim.verdict, claim.told) == (AGREES, told)
+    assert claim.note.startswith("it is printed so, but disputed: ") == bool(claim.disputed) == (told == "disputed")
+
+
+def test_the_card_behind_a_disputed_claim_lists_what_else_is_printed_and_what_the_levels_give():
+    claim = check_text("Exports to Japan grew 2 per cent in 2023.", BOOK).claims[0]
+    assert [round(a.value, 1) for a in card(claim.figure, BOOK).others] == [0.2, -0.3]
+
+
+def test_headlines_tables_and_brief_mark_a_disputed_number_and_say_what_the_mark_means():
+    page = build(BOOK, OF_2023)
+    row = page.rows[page.start]
+    assert row.texts[2] == "+2%!" and row.headlines[0].below.startswith("+2%!") and "disputed" in row.cells[2].detail
+    made = brief(BOOK, OF_2023)
+    assert [(h.is_contested, h.growth_is_disputed) for h in made.headlines] == [(True, True), *[(False, False)] * 3]
+    text = as_text(brief_page(BOOK, OF_2023))
+    assert "+2 per cent !" in text and "! disputed, or printed otherwise elsewhere" in text
+    assert "!" not in as_text(brief_page(BOOK, Selection())).partition("Rank and share")[0]
+
+
+@pytest.mark.parametrize("reference", ["baci-exports-jpn-2023", "article-r04", "=exports:KHM:JPN:2024-02:GDCE"])
+def test_no_card_says_where_the_truth_lies_only_what_rounding_leaves(reference):
+    rounding = card(reference, BOOK).rounding
+    assert "true" not in rounding and "round" in rounding
+    assert rounding.startswith("an estimate") == (reference == "baci-exports-jpn-2023")
