@@ -362,10 +362,10 @@ def _headlines(money: Money, line: Line) -> tuple[Headline, ...]:
                 numbers.append(growth_cell(shown, _growth_reference(money.book, flow, shown)))
                 growth = numbers[0].text.strip()
                 if status == shown.growth_status:
-                    below.insert(0, growth.removesuffix("d"))
+                    below.insert(0, growth.rstrip("d!"))
                 else:
-                    below.append(growth)
-            if shown.is_contested and not shown.growth_is_disputed:
+                    below.append(growth.rstrip("!"))
+            if shown.is_contested or shown.growth_is_disputed:
                 below.append("!")
         if below and line.covers:
             below.insert(0, f"{line.covers},")
