@@ -6,7 +6,7 @@ With `faces.py` the only file here that reaches into the program: cells are text
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from cjtrade_data import Period, Selection, open_book
@@ -21,7 +21,7 @@ from cjtrade_tui.pages import build
 from cjtrade_tui.pages.cell import MISSING
 from cjtrade_tui.pages.page import Column, Page, Row
 
-from . import product_pages
+from . import comparisons, product_pages
 from .investment_numbers import line_number, newest_number
 from .numbers import Cell, Number, Subject, Told
 
@@ -43,6 +43,8 @@ def book():
 def selections(tab: str) -> Iterator[Selection]:
     """Every view of a tab, in every currency, for every period, edition, side and item it can be opened with."""
     of_tab = Selection(tab=tab)
+    if tab in ("flows", "partners"):
+        yield from comparisons.selections(book(), tab)
     if tab == "flows":
         for reporter in HOME:
             for frequency in FREQUENCIES:
@@ -382,6 +384,7 @@ def _revision_number(selection: Selection, row: Row, column: Column, reference: 
 
 _READERS = {
     **{("flows", view): _flow_number for view in VIEWS["flows"]},
+    **{(tab, "comparison"): partial(comparisons.number, book()) for tab in ("flows", "partners")},
     ("partners", "ranking"): _ranking_number,
     ("partners", "japan"): _japan_number,
     ("partners", "beside"): _beside_number,

@@ -73,8 +73,8 @@ def _shown(book: Book, own: Series, flow: str, level: Quantity, currency: str) -
     growth = None if flow == "trade_balance" else own.growth(level.measure, level.period)
     others = tuple(f for f in own.prints(level.measure, level.period) if _says_otherwise(f, level, growth))
     others += _before(book, level)
-    valuation = _valuation(book, flow, level)
-    return shown_in(book, level, currency, growth=growth, valuation=valuation, others=others)
+    of_goods = valuation(book, flow, level)
+    return shown_in(book, level, currency, growth=growth, valuation=of_goods, others=others)
 
 
 def _before(book: Book, level: Quantity) -> tuple[Figure, ...]:
@@ -123,7 +123,7 @@ def usual_valuation(book: Book, reporter: str, flow: str) -> str:
     return "FOB" if (flow == "exports") == (reporter == book.pair[0]) else "CIF"
 
 
-def _valuation(book: Book, flow: str, level: Quantity) -> str:
+def valuation(book: Book, flow: str, level: Quantity) -> str:
     """As printed; of what was derived, FOB for what the reporter sells and CIF for what it buys, both in a total or
     balance; reconciled data has but one."""
     if level.figure is not None:

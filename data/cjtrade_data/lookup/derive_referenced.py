@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from ..derivation import investment as investment_lines
+from ..derivation import side_by_side
 from ..derivation.comparisons import coverage_ratio, mirror_gap
 from ..derivation.fixpoint import LEVELS
 from ..derivation.levels import Series
@@ -14,7 +15,7 @@ from ..wording.sentences import figures_of, ordinal, period_words
 from .answer import Answer, of_quantity, view
 from .context import MIRRORED, LookupContext
 from .direction import TradeDirection
-from .operations import aggregate, growth, investment, mirror, product_numbers, rank, share
+from .operations import aggregate, beside, growth, investment, mirror, product_numbers, rank, share
 from .operations.strand import Strand
 from .operations.value import level_answer
 from .query import Query
@@ -35,6 +36,9 @@ def answer_to(context: LookupContext, question: Query, reference: Reference) -> 
         return _level(context, question, asked, reference, line)
     if name in ("cover_ratio", "import_export_ratio"):
         return _cover(Strand(context, question, asked, _known(line, reference), name), reference)
+    compared = side_by_side.named(context.book, reference)
+    if compared is not None:
+        return beside.apart_answer(context, question, *compared)
     if name.endswith(GAP):
         return _gap(context, question, reference)
     if name == CHANGE:

@@ -35,12 +35,17 @@ REGISTRY = {
     "flows": Tab(
         ("levels", "growth", "balance", "gap"),
         ("reporter", "frequency", "period", "view", "unit", "mirror"),
+        {"against": ("reporter", "frequency", "period", "compiler", "against")},
         of_any_pair=True,
     ),
     "partners": Tab(
         ("ranking", "japan", "beside"),
         ("period", "view", "unit", "sort", "compiler"),
-        {"japan": ("period", "view"), "beside": ("period", "view", "unit", "compiler", "item")},
+        {
+            "japan": ("period", "view"),
+            "beside": ("period", "view", "unit", "compiler", "item"),
+            "against": ("period", "compiler", "item", "against"),
+        },
         of_any_pair=True,
         opens=Period.of_year(2023),
     ),
@@ -100,6 +105,7 @@ class Selection:
     "month"; `period` is the one in the headlines; `view` is one of the tab's own views, "" for its first;
     `mirror` adds the other side's figures; `sort` names a column; `filter` keeps one topic,
     organisation, person or year; `compiler` is whose figures where a tab has several; `item` is the row that was opened (a source, a person, a partner).
+    `against` is the period, reporter or partner that `period`, `reporter` or the partner of `item` is set side by side with.
     `row` and `measure` name the cell under the cursor by the key of its row and of its column, "" for where a view starts.
     `pair` is the two areas, `VNM:JPN`, flows seen from the first. It is the first whose figures are shown unless
     another `reporter` is named; Cambodia and Japan open on the year to date, any other pair on years.
@@ -120,6 +126,7 @@ class Selection:
     filter: str = ""
     compiler: str = ""
     item: str = ""
+    against: str = ""
     row: str = ""
     measure: str = ""
 
@@ -138,6 +145,8 @@ class Selection:
         ):
             if value not in allowed:
                 raise ValueError(f"'{value}' is not a {what}: choose {', '.join(allowed)}")
+        if self.against and "against" not in REGISTRY[self.tab].fields_of:
+            raise ValueError(f"{self.tab} compares nothing: it is flows and partners that have --against")
 
     @property
     def reporters(self) -> tuple[str, str]:
@@ -173,7 +182,9 @@ class Selection:
     @property
     def applying(self) -> tuple[str, ...]:
         """The fields that shape what this tab and view show, and the cell."""
-        if self.tab == "products" and self.pair != PAIR and not self.item:
+        if self.against:
+            shown = "against"
+        elif self.tab == "products" and self.pair != PAIR and not self.item:
             shown = "imported"
         elif self.tab == "partners":
             shown = "beside" if self.item and self.view in ("", "ranking") else self.view

@@ -144,7 +144,7 @@ def bounds_words(quantity: Quantity) -> str:
     """The interval of a derived level in brackets; "" for a print, or where no digit of it is in doubt."""
     if quantity.figure is not None:
         return ""
-    interval = quantity.interval if quantity.value >= 0 else -quantity.interval
+    interval = -quantity.interval if quantity.interval.high <= 0 else quantity.interval
     if inf in (-interval.low, interval.high):
         return f" ({range_words(interval, quantity.unit)})"
     low, high = _ends(interval, quantity.unit)

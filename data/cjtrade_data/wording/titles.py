@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..book.book import Book
 from ..book.code_lists import classifications
 from ..model.own import coverage_of
+from ..model.period import Period
 
 _WORDS = {
     "exports": "{r}'s exports to {p}",
@@ -89,11 +90,16 @@ def about(book: Book, measure: str, reporter: str, partner: str, product: str, p
     r, p = _country(book, reporter), _country(book, partner)
     people = book.areas[partner].demonym if partner in book.areas else p
     base = measure.removesuffix("_growth")
+    compared, less, against = measure.partition("_less_")
+    if less:
+        of = about(book, compared, reporter, partner, product, period, compiler)
+        return f"{of}, less {_against(book, against.removesuffix('_percent'))}{', in per cent' * against.endswith('_percent')}"
     if partner == "WLD" and product and measure in _OF_SECTOR:
         what = _OF_SECTOR[measure].format(r=r, sector=product_name(book, product))
         return ", ".join(filter(None, (what, period)))
-    if measure.endswith("_mirror_gap") or measure == "mirror_gap":
-        what = f"mirror gap of {measure.removesuffix('mirror_gap').rstrip('_') or 'trade'} between {r} and {p}"
+    if "mirror_gap" in measure:
+        flow, _, percent = measure.partition("mirror_gap")
+        what = f"mirror gap of {flow.rstrip('_') or 'trade'} between {r} and {p}{', in per cent' if percent else ''}"
     elif base in _WORDS and partner:
         what = ("growth of " if base != measure else "") + _WORDS[base].format(r=r, p=p, people=people)
     else:
@@ -102,6 +108,11 @@ def about(book: Book, measure: str, reporter: str, partner: str, product: str, p
     covered = coverage_of(compiler)
     what += f" ({covered})" if covered else ""
     return ", ".join(n for n in (what, product_name(book, product), period) if n)
+
+
+def _against(book: Book, side: str) -> str:
+    """What a number is set against: another partner, or another period."""
+    return _country(book, side) if side in book.areas else Period.parse(side).label
 
 
 def product_name(book: Book, product: str) -> str:

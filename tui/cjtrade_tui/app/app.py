@@ -331,7 +331,7 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
             self.select(found)
 
     def action_step_back(self, leave: bool) -> None:
-        if self.selection.item:
+        if self.selection.item or self.selection.against:
             self._on_page(lambda page: self.select(steps.up(page, self.selection)))
         elif leave:
             self.exit()

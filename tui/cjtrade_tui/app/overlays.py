@@ -33,6 +33,7 @@ class Overlays:
             "export": self.export,
             "brief": self.brief,
             "find": self.find,
+            "compare": self.compare,
         }
 
     async def lookup(self) -> None:
@@ -60,6 +61,16 @@ class Overlays:
 
         if self._shell.page is not None:
             await self._shell.lay(Filters(self._shell.page, self._shell.selection), self._chosen)
+
+    async def compare(self) -> None:
+        """What the row under the cursor can be set side by side with."""
+        from cjtrade_tui.overlays.palette import Comparisons
+
+        page, row, selection = self._shell.page, self._shell.table.current, self._shell.selection
+        if page is None or row is None or "compare" not in page.keys:
+            self._shell.say("d compares the periods of Flows and the partners of a list")
+            return
+        await self._shell.lay(Comparisons(self._books.of(selection), page, selection, row), self._chosen)
 
     async def claim_check(self) -> None:
         from cjtrade_tui.overlays.claim_check import ClaimBox

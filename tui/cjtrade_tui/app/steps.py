@@ -32,7 +32,15 @@ def period(page: Page, selection: Selection, step: int) -> Selection | None:
 
 
 def up(page: Page, selection: Selection) -> Selection:
-    """What the item that is shown is a part of, with the cursor on it."""
+    """What the item that is shown is a part of, with the cursor on it; of a comparison the table it was made from."""
+    if selection.against:
+        return selection.with_(
+            against="",
+            item="",
+            row=selection.item,
+            measure="",
+            compiler="" if selection.tab == "flows" else selection.compiler,
+        )
     return selection.with_(item=page.up, row=selection.item, measure="") if selection.item else selection
 
 

@@ -29,8 +29,18 @@ def _labels(chart: Chart) -> list[str]:
     return list(dict.fromkeys(series.label for series in chart.series if series.label))
 
 
+def _named(chart: Chart, label: str) -> str:
+    """Each of some things that stand beside each other, with what is written at its bar."""
+    series = next(series for series in chart.series if series.label == label)
+    texts = series.texts or ("",) * len(series.values)
+    named = zip(chart.labels, texts, series.values, strict=True)
+    return ", ".join(f"{name} {text}".rstrip() for name, text, value in named if value is not None)
+
+
 def _reach(chart: Chart, label: str) -> str:
     """Where a series begins and ends, and where it has nothing; what is drawn on unnamed in its role is part of it."""
+    if chart.kind == "columns":
+        return _named(chart, label)
     role = next(series.role for series in chart.series if series.label == label)
     parts = [s.values for s in chart.series if s.label == label or (not s.label and s.role == role)]
     known = [any(values[at] is not None for values in parts) for at in range(len(chart.labels))]

@@ -39,6 +39,12 @@ COMMANDS = (
         ("show flows --frequency year --period 2016 --mirror", "show partners --period 2023 --sort exports --json"),
     ),
     Command(
+        "compare",
+        "compare",
+        "set two periods, partners or reporters side by side, with the difference",
+        ("compare 2022 2023", "compare JPN USA --period 2023", "compare KHM JPN --period 2016 --json"),
+    ),
+    Command(
         "lookup",
         "lookup",
         "answer a question in plain words",
@@ -231,12 +237,7 @@ def add_view_options(parser: argparse.ArgumentParser) -> None:
 
     parser.add_argument("tab", nargs="?", choices=TABS, default=TABS[0], metavar="TAB", help=", ".join(TABS))
     add_selection_options(parser)
-    parser.add_argument(
-        "--ascii",
-        action=argparse.BooleanOptionalAction,
-        default=not speaks_utf8(),
-        help="nothing but ASCII; of itself where the locale is not UTF-8",
-    )
+    add_ascii(parser)
 
 
 def add_selection_options(parser: argparse.ArgumentParser) -> None:
@@ -244,7 +245,7 @@ def add_selection_options(parser: argparse.ArgumentParser) -> None:
     from cjtrade_data.model.selection import FREQUENCIES, UNITS
 
     add = parser.add_argument
-    add("--pair", type=str.upper, metavar="A:B", help="any two areas of your own imported data, as VNM:JPN")
+    add_pair(parser)
     add("--reporter", type=str.upper, metavar="AREA", help="whose figures of the pair: KHM or JPN, or one of --pair")
     add("--frequency", choices=FREQUENCIES, help="year to date, year or month")
     add("--period", type=period, help="2023, 2024-02 or 2024-01/2024-02")
@@ -255,10 +256,30 @@ def add_selection_options(parser: argparse.ArgumentParser) -> None:
     add("--filter", help="a topic, person, office, organisation, year or subject; a verdict or kind of check")
     add("--compiler", help="whose figures where several organisations publish")
     add("--item", help="the statement, person, source, partner or check to open")
+    add("--against", help="the period, reporter or partner to compare with: see compare --help")
     add("--row", help="the key of the row to start on")
     add("--measure", help="the column to start on, such as imports or exports_growth")
     add_store(parser)
-    add("--tables", type=Path, metavar="FOLDER", help="read the tables from another folder")
+    add_tables(parser)
+
+
+def add_pair(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--pair", type=str.upper, metavar="A:B", help="any two areas of your own imported data, as VNM:JPN"
+    )
+
+
+def add_tables(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--tables", type=Path, metavar="FOLDER", help="read the tables from another folder")
+
+
+def add_ascii(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--ascii",
+        action=argparse.BooleanOptionalAction,
+        default=not speaks_utf8(),
+        help="nothing but ASCII; of itself where the locale is not UTF-8",
+    )
 
 
 def add_json(parser: argparse.ArgumentParser, default: Any = False) -> None:

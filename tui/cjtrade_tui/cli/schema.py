@@ -17,7 +17,10 @@ NAMES = ("show", "lookup", "check", "checks")
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "name", choices=NAMES, metavar="NAME", help="show, lookup, check (a sentence) or checks (without)"
+        "name",
+        choices=NAMES,
+        metavar="NAME",
+        help="show (of compare too), lookup, check (a sentence) or checks (without)",
     )
 
 

@@ -19,7 +19,7 @@ from cjtrade_tui.widgets.choices import Choices
 
 if TYPE_CHECKING:
     from cjtrade_data.book.book import Book
-    from cjtrade_tui.pages.page import Page
+    from cjtrade_tui.pages.page import Page, Row
 
 _LIKE = 75
 """How alike, of 100, a misspelt name must be."""
@@ -162,6 +162,18 @@ class Filters(Finder):
         kinds = dict.fromkeys(kind for kind, _, _ in page.filter_names.values() if kind)
         about = f"Keep: {', '.join(kinds)}" if kinds else "Keep"
         super().__init__(about, lambda: filter_entries(page, selection))
+
+
+class Comparisons(Finder):
+    """What a row can be set side by side with."""
+
+    def __init__(self, book: Book, page: Page, selection: Selection, row: Row) -> None:
+        def made() -> list[Entry]:
+            from cjtrade_tui.pages.comparison_choices import choices
+
+            return [Entry(*choice) for choice in choices(book, page, selection, row)]
+
+        super().__init__(f"Compare {row.cells[0].text if page.tab == 'flows' else row.cells[1].text} with", made)
 
 
 def filter_entries(page: Page, selection: Selection) -> list[Entry]:

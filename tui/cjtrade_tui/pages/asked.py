@@ -25,7 +25,7 @@ def require(selection: Selection, given: Collection[str], page: Page) -> None:
         raise ValueError(f"{where} has no --{name}: it has {', '.join(f'--{n}' for n in applying)}")
     if "view" in given and selection.view != page.view:
         raise ValueError(f"--item opens the view {page.view}, not {selection.view}: leave out --view")
-    if "item" in given and page.view == "beside" and not page.rows:
+    if ("against" in given or ("item" in given and page.view == "beside")) and not page.rows:
         raise ValueError(page.empty)
     for name, check in (("measure", _measure), ("period", _period), ("row", _row), ("compiler", _compiler)):
         if name in given:

@@ -23,7 +23,8 @@ def build(book: Book, selection: Selection) -> Page:
         from cjtrade_tui.pages.any_pair import nothing_about
 
         return nothing_about(book, selection)
-    page: Page = import_module(f"cjtrade_tui.pages.{selection.tab}").build(book, selection)
+    module = "comparison" if selection.against else selection.tab
+    page: Page = import_module(f"cjtrade_tui.pages.{module}").build(book, selection)
     return page
 
 

@@ -37,7 +37,7 @@ from cjtrade_tui.pages.page import Column, Headline, Page, Row
 
 _VIEWS = VIEWS["flows"]
 BY = {"ytd": "year to date", "year": "years", "month": "months"}
-KEYS = frozenset({"reporter", "frequency", "view", "period", "unit", "mirror"})
+KEYS = frozenset({"reporter", "frequency", "view", "period", "unit", "mirror", "compare"})
 
 
 def build(book: Book, selection: Selection) -> Page:

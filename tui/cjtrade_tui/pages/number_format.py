@@ -58,6 +58,8 @@ def percent(
     decimals = 1 if signed else 2
     if low is not None and high is not None and high > low:
         decimals = decimals_of(high - low, most)
+    while value and abs(value) < 0.5 * 10**-decimals and decimals < most:
+        decimals += 1
     text = f"{rounded(value, decimals):+,}" if signed else plain_number(value, decimals)
     return f"{text}%"
 

@@ -52,7 +52,7 @@ from cjtrade_tui.pages.page import Column, Headline, Page, Row
 
 _VIEWS = VIEWS["partners"]
 SORTS = ("total", "exports", "imports", "name")
-_KEYS = frozenset({"reporter", "view", "period", "unit", "sort", "open"})
+_KEYS = frozenset({"reporter", "view", "period", "unit", "sort", "open", "compare"})
 _MEASURES = (("exports", "Exports FOB"), ("imports", "Imports CIF"), ("total_trade", "Total"))
 
 

@@ -7,11 +7,14 @@ from dataclasses import replace
 from ...derivation.comparisons import difference, ratio, share
 from ...derivation.fixpoint import LEVELS
 from ...derivation.quantity import Quantity, printed
+from ...derivation.side_by_side import Sides
 from ...model.period import Period
-from ...wording.sentences import amount, figures_of, period_words, spoken
+from ...wording.sentences import amount, bounds_words, figures_of, period_words, spoken
+from ...wording.titles import about
 from ..answer import Answer, of_quantity, view
 from ..context import LookupContext
 from ..direction import TradeDirection, from_home
+from ..locate import opening
 from ..period_resolver import when
 from ..query import Query
 from . import investment
@@ -56,6 +59,39 @@ def answer_partners(context: LookupContext, question: Query) -> list[Answer]:
                 context, question, _together(context, question, pair, about, (how, time.note), opens), both, pair
             )
     return answers
+
+
+def apart_answer(context: LookupContext, question: Query, sides: Sides, apart: Quantity) -> Answer:
+    """How far two periods, partners or reporters are apart: the levels, then the difference, or what it is in per cent."""
+    one, other = sides.one, sides.other
+    assert one is not None
+    assert other is not None
+    levels = ", ".join(
+        f"{title} {spoken(q)}" for title, q in zip(_sides(context, one, other), (one, other), strict=True)
+    )
+    size = amount(abs(apart.value), apart.unit, apart.interval)
+    said = f"{size} {'more' if apart.value > 0 else 'less'}{bounds_words(apart)}"
+    if one.interval.meets(other.interval):
+        said = "the two are indistinguishable at the printed precision"
+    if one.reporter != other.reporter:
+        said = f"a mirror gap, which is no change, of {amount(apart.value, apart.unit, apart.interval)}"
+    subject = about(
+        context.book, one.measure, one.reporter, one.partner if one.partner == other.partner else "", "", ""
+    )
+    whose = " and ".join(dict.fromkeys(figures_of(q.compiler, q.reporter) for q in (one, other)))
+    when = f" {period_words(one.period)}" if one.period == other.period else ""
+    text = f"{subject}{when}: {levels}; {said}, worked out from {whose}."
+    how = f"difference, {' less '.join(_sides(context, one, other))}"
+    return of_quantity(context.book, apart, text, how, opening(context.book, one))
+
+
+def _sides(context: LookupContext, one: Quantity, other: Quantity) -> tuple[str, str]:
+    """What tells two sides apart: their periods, their partners or who reports."""
+    if one.period != other.period:
+        return one.period.label, other.period.label
+    if one.reporter != other.reporter:
+        return f"as {context.name(one.reporter)} reports", f"as {context.name(other.reporter)} reports"
+    return context.name(one.partner), context.name(other.partner)
 
 
 def answer_investors(context: LookupContext, question: Query) -> list[Answer]:

@@ -1,0 +1,214 @@
+"""Two periods, two partners or the two reporters side by side, with what sets them apart.
+
+A difference is of like with like: one reporter, one compiler or edition, one valuation, as many months. The two reporters
+of a flow have a mirror gap, which is no change. What is not compared says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ..book.book import Book
+from ..book.code_lists import compilers
+from ..model.codes import FLOWS
+from ..model.own import is_imported
+from ..model.period import Period
+from ..model.reference import Reference, seen_from_first
+from . import comparisons, pair
+from .partners import pair_lists
+from .quantity import Quantity
+from .rankings import MEASURES, SHARE
+from .series import series
+
+_LESS, _PERCENT = "_less_", "_percent"
+_GAP = "_mirror_gap"
+_LISTED = (*MEASURES, *SHARE.values())
+_NO_GAP = "each reporter's own mixes FOB and CIF, so there is no gap of it"
+
+
+class Sides(NamedTuple):
+    """A measure on both sides, flows as the pair's first sees them. `difference` is `one` less `other`, in percentage points
+    where they are per cent, or the mirror gap; `percent` is it in per cent of `other`, of a gap in per cent of what the
+    exporter counts; `printed` the growth that a source prints between the two. `why` says why what both sides have is not
+    compared."""
+
+    measure: str
+    one: Quantity | None
+    other: Quantity | None
+    difference: Quantity | None = None
+    percent: Quantity | None = None
+    printed: Quantity | None = None
+    why: str = ""
+
+
+class SideBySide(NamedTuple):
+    """The measures of two sides by `whose` figures; of the two reporters both, as `GDCE+JPCUSTOMS`. `choices` are all whose
+    figures have both sides."""
+
+    lines: tuple[Sides, ...]
+    whose: str
+    choices: tuple[str, ...]
+
+
+def of_periods(book: Book, reporter: str, one: Period, other: Period, compiler: str = "") -> SideBySide:
+    """The flows of the pair in two periods by one reporter, by one compiler that has both, the customs before others."""
+    known = [_compilers(book, reporter, period) for period in (one, other)]
+    both = tuple(c for c in known[0] if c in known[1])
+    whose = compiler if compiler in both else next(iter(both), "")
+    if whose:
+        found = (_of_flow(book, flow, reporter, (one, other), (whose, whose)) for flow in FLOWS)
+    else:
+        each = tuple(next(iter(names), "") for names in known)
+        found = (_of_flow(book, flow, reporter, (one, other), each) for flow in FLOWS)
+    return SideBySide(_told(found), whose, both)
+
+
+def of_reporters(book: Book, period: Period, compiler: str = "") -> SideBySide:
+    """The flows of the pair in a period as both its areas report them, with the mirror gap of exports and of imports.
+
+    Only what may be mirror data is set side by side: customs, one database's edition, not what was reconciled.
+    """
+    mine, theirs = (_compilers(book, reporter, period) for reporter in book.pair)
+    choices = tuple(
+        f"{m}+{t}" for m in mine for t in theirs if pair.family(m) == pair.family(t) and _is_own(book, m, period)
+    )
+    whose = compiler if compiler in choices else next(iter(choices), "")
+    if not whose:
+        return SideBySide((), "", ())
+    by = dict(zip(book.pair, whose.split("+"), strict=True))
+    return SideBySide(_told(_gap(book, flow, period, by) for flow in FLOWS), whose, choices)
+
+
+def of_partners(book: Book, period: Period, edition: str, one: str, other: str) -> SideBySide:
+    """What two partners have in one edition's list of a period: flows, total and their shares of all trade."""
+    found = (_apart(m, *(_listed(book, period, edition, m, p) for p in (one, other)), against=other) for m in _LISTED)
+    return SideBySide(_told(found), edition, (edition,))
+
+
+def of_partner(book: Book, partner: str, edition: str, one: Period, other: Period) -> SideBySide:
+    """What a partner has in one edition's lists of two periods."""
+    found = (
+        _apart(m, *(_listed(book, p, edition, m, partner) for p in (one, other)), against=other.code) for m in _LISTED
+    )
+    return SideBySide(_told(found), edition, (edition,))
+
+
+def reference(book: Book, number: Quantity, whose: str) -> str:
+    """What a number of a comparison is named by: its print, else what it is of."""
+    if number.figure is not None and number.figure.measure == number.measure:
+        return number.figure.id
+    reporter, partner = book.pair if _GAP in number.measure else (number.reporter, number.partner)
+    return str(Reference(number.measure, reporter, partner, number.period, whose or number.compiler))
+
+
+def named(book: Book, reference: Reference) -> tuple[Sides, Quantity] | None:
+    """The two sides of a difference that a reference names, and itself; None where it names none."""
+    if reference.measure.endswith(f"{_GAP}{_PERCENT}"):
+        flow = reference.measure.removesuffix(f"{_GAP}{_PERCENT}")
+        sides = _gap(book, flow, reference.period, dict(zip(book.pair, reference.compiler.split("+"), strict=True)))
+        return None if sides.percent is None else (sides, sides.percent)
+    measure, less, against = reference.measure.partition(_LESS)
+    if not less:
+        return None
+    against = against.removesuffix(_PERCENT)
+    try:
+        other = reference._replace(
+            **({"partner": against} if against in book.areas else {"period": Period.parse(against)})
+        )
+    except ValueError:
+        return None
+    sides = _apart(
+        measure, *(_level(book, each._replace(measure=measure)) for each in (reference, other)), against=against
+    )
+    found = sides.percent if reference.measure.endswith(_PERCENT) else sides.difference
+    return None if found is None else (sides, found)
+
+
+def _told(found: Iterable[Sides]) -> tuple[Sides, ...]:
+    return tuple(sides for sides in found if (sides.one, sides.other) != (None, None))
+
+
+def _compilers(book: Book, reporter: str, period: Period) -> list[str]:
+    """Who has a flow of the pair in a period, the customs first, what was imported last."""
+    measures = seen_from_first(book.pair, reporter)
+    found = {own.compiler for own in pair.pair_series(book, reporter) if any(own.level(m, period) for m in measures)}
+    return [c for c in compilers() if c in found] + sorted(found - set(compilers()))
+
+
+def _is_own(book: Book, compiler: str, period: Period) -> bool:
+    """Whether a compiler keeps the two sides apart, as who reconciled them does not."""
+    if not is_imported(compiler):
+        return True
+    levels = (pair.level(book, flow, period, book.pair[0], compiler) for flow in FLOWS)
+    return all(f.valuation != "reconciled" for q in levels if q is not None for f in q.figures)
+
+
+def _of_flow(book: Book, flow: str, reporter: str, periods: tuple[Period, Period], whose: tuple[str, ...]) -> Sides:
+    one, other = (pair.level(book, flow, p, reporter, c) if c else None for p, c in zip(periods, whose, strict=True))
+    why = "" if len(set(whose)) == 1 else f"{whose[0]} and {whose[1]} are different statistics"
+    if one is not None and other is not None and not why:
+        valuations = [pair.valuation(book, flow, level) for level in (one, other)]
+        why = "" if len(set(valuations)) == 1 else f"one is {valuations[0]}, the other {valuations[1]}"
+    sides = _apart(flow, one, other, against=periods[1].code, why=why)
+    if one is None or other is None or sides.percent is None or other.period != one.period.year_before:
+        return sides
+    rate = series(book, reporter, one.partner, one.compiler).growth(one.measure, one.period)
+    printed = rate if rate is not None and rate.figure is not None else None
+    return sides._replace(percent=rate if _comes_of(other, one) else sides.percent, printed=printed)
+
+
+def _comes_of(then: Quantity, now: Quantity) -> bool:
+    """Whether the earlier level was derived by the growth printed with the later one: that growth is then the percentage."""
+    return then.is_of_growth and then.figures[0].period == now.period
+
+
+def _gap(book: Book, flow: str, period: Period, by: dict[str, str]) -> Sides:
+    mine, theirs = (pair.level(book, flow, period, reporter, by[reporter]) for reporter in book.pair)
+    if flow not in FLOWS[:2] or mine is None or theirs is None:
+        return Sides(flow, mine, theirs, why=_NO_GAP if mine is not None and theirs is not None else "")
+    gap = pair.gap(book, flow, period, by)
+    if gap is None or gap.derivation is None:
+        return Sides(flow, mine, theirs, why="of one side only a limit is known")
+    importer, exporter = gap.derivation.inputs
+    return Sides(flow, mine, theirs, gap, comparisons.growth(importer, exporter, f"{gap.measure}{_PERCENT}"))
+
+
+def _listed(book: Book, period: Period, edition: str, measure: str, partner: str) -> Quantity | None:
+    lists = pair_lists(book)
+    if measure in MEASURES:
+        return lists.size(period, edition, measure, partner)
+    flow = next(flow for flow, share in SHARE.items() if share == measure)
+    return lists.share(period, edition, flow, partner)
+
+
+def _level(book: Book, reference: Reference) -> Quantity | None:
+    """A level that stands on one side: of a compiler's own series, else of an edition's list."""
+    stamps = (book.stamps(m, reference.reporter, reference.partner) for m in (*MEASURES, reference.measure))
+    known = {stamp.compiler for of_measure in stamps for stamp in of_measure}
+    is_listed = reference.measure in MEASURES and reference.compiler not in known
+    if is_listed or reference.measure in SHARE.values():
+        return _listed(book, reference.period, reference.compiler, reference.measure, reference.partner)
+    own = series(book, reference.reporter, reference.partner, reference.compiler)
+    return own.level(reference.measure, reference.period)
+
+
+def _apart(measure: str, one: Quantity | None, other: Quantity | None, *, against: str, why: str = "") -> Sides:
+    """Two levels of one series, or of two partners in one list, and how far they are apart."""
+    if one is None or other is None:
+        return Sides(measure, one, other)
+    if one.period.months != other.period.months:
+        why = f"{one.period.label} is {_months(one.period)}, {other.period.label} {_months(other.period)}"
+    if not why and (one.is_open or other.is_open):
+        why = "of one side only a limit is known"
+    if why:
+        return Sides(measure, one, other, why=why)
+    name = f"{one.measure}{_LESS}{against}"
+    if one.unit == "percent":
+        return Sides(measure, one, other, comparisons.difference(one, other, name, "percentage points"))
+    percent = comparisons.growth(one, other, f"{name}{_PERCENT}") if one.value > 0 and other.value > 0 else None
+    return Sides(measure, one, other, comparisons.difference(one, other, name), percent)
+
+
+def _months(period: Period) -> str:
+    return f"{period.months} month{'s' * (period.months > 1)}"

@@ -1,0 +1,121 @@
+"""What is set side by side is of one kind, and what is not is told apart without a difference."""
+
+import pytest
+from every_row import every_row
+
+from cjtrade_data import Period, open_book
+from cjtrade_data.derivation import side_by_side
+from cjtrade_data.derivation.quantity import Operation
+from cjtrade_data.lookup import api as lookup
+
+
+@pytest.fixture(scope="module")
+def book():
+    return open_book()
+
+
+def line(found, measure="exports"):
+    return next(sides for sides in found.lines if sides.measure == measure)
+
+
+def periods(book, one, other, reporter="KHM", compiler=""):
+    return side_by_side.of_periods(book, reporter, Period.parse(one), Period.parse(other), compiler)
+
+
+def test_two_periods_differ_by_as_much_as_rounding_leaves(book):
+    sides = line(periods(book, "2024-01/2024-02", "2023-01/2023-02"))
+    ends = sides.difference.interval
+    assert [float(n) / 1e6 for n in (ends.low, ends.high)] == [31.56, 31.58]
+    assert sides.percent.interval.low < sides.percent.value < sides.percent.interval.high
+    assert float(sides.printed.value) == 15.3 and sides.difference.status == "derived"
+
+
+def test_a_level_that_came_of_a_printed_growth_gives_that_growth_back(book):
+    sides = line(periods(book, "2020", "2019", "JPN"), "imports")
+    assert sides.other.is_of_growth
+    assert sides.percent.status == "reported" and float(sides.percent.value) == -13.8
+
+
+@every_row(
+    ("one", "other", "why"),
+    [
+        ("2024-01/2024-02", "2023", "Jan-Feb 2024 is 2 months, 2023 12 months"),
+        ("2022", "2016", "GDCE and WITS are different statistics"),
+    ],
+)
+def test_unlike_things_are_shown_without_a_difference(book, one, other, why):
+    sides = line(periods(book, one, other))
+    assert sides.one is not None and sides.other is not None
+    assert (sides.difference, sides.percent, sides.why) == (None, None, why)
+
+
+def test_two_reporters_have_a_mirror_gap_and_never_a_change(book):
+    found = side_by_side.of_reporters(book, Period.parse("2016"))
+    assert found.whose == "WITS+WITS"
+    exports, imports = line(found), line(found, "imports")
+    for gap, importer, exporter in ((exports, exports.other, exports.one), (imports, imports.one, imports.other)):
+        assert gap.difference.derivation.operation is Operation.MIRROR_GAP
+        assert gap.difference.value == importer.value - exporter.value
+        assert gap.percent.value == (importer.value / exporter.value - 1) * 100
+    for measure in ("total_trade", "trade_balance"):
+        sides = line(found, measure)
+        assert sides.difference is None and "FOB and CIF" in sides.why
+
+
+def test_reporters_are_paired_within_one_family_of_statistics(book):
+    for year in range(2000, 2026):
+        found = side_by_side.of_reporters(book, Period.of_year(year))
+        for choice in found.choices:
+            mine, theirs = choice.split("+")
+            assert (mine == "WITS") == (theirs == "WITS"), choice
+    assert side_by_side.of_reporters(book, Period.of_year(2023)).lines == ()
+
+
+def test_two_partners_are_compared_within_one_edition(book):
+    found = side_by_side.of_partners(book, Period.of_year(2023), "CEPII", "JPN", "CHN")
+    share = line(found, "share_of_world_trade")
+    assert share.difference.unit == "percentage points" and share.percent is None
+    assert round(float(share.difference.value), 2) == -18.65
+    assert all(q.compiler == "CEPII" for sides in found.lines for q in (sides.one, sides.other))
+
+
+def test_of_a_mere_limit_no_difference_is_told(book):
+    found = side_by_side.of_partners(book, Period.parse("2023-01/2023-08"), "GDCE", "JPN", "CHN")
+    limits = [sides for sides in found.lines if sides.one is not None and sides.one.is_open]
+    assert limits and all(s.difference is None and s.percent is None for s in limits)
+
+
+@every_row(
+    ("reference", "title", "words"),
+    [
+        (
+            "=exports_less_2022:KHM:JPN:2023:GDCE",
+            "Cambodia's exports to Japan, 2023, less 2022",
+            "the two are indistinguishable at the printed precision",
+        ),
+        (
+            "=imports_less_2022_percent:KHM:JPN:2023:GDCE",
+            "Cambodia's imports from Japan, 2023, less 2022, in per cent",
+            "19.53 per cent less",
+        ),
+        (
+            "=exports_less_CHN:KHM:JPN:2023:CEPII",
+            "Cambodia's exports to Japan, 2023, less China",
+            "Japan 1,606.76 million dollars, China 1,687.88 million dollars; 81.12 million dollars less",
+        ),
+        (
+            "=exports_mirror_gap_percent:KHM:JPN:2016:WITS+WITS",
+            "Mirror gap of exports between Japan and Cambodia, in per cent, 2016",
+            "a mirror gap, which is no change, of 47.89 per cent",
+        ),
+    ],
+)
+def test_a_difference_has_a_card_that_says_what_it_is_between(reference, title, words):
+    card = lookup.card(reference)
+    assert card.title == title and words in card.said.text and card.said.status == "derived"
+
+
+@pytest.mark.parametrize("reference", ["=exports_less_XXX:KHM:JPN:2023:GDCE", "=exports_less_1950:KHM:JPN:2023:GDCE"])
+def test_what_cannot_be_compared_has_no_card(reference):
+    with pytest.raises(KeyError):
+        lookup.card(reference)

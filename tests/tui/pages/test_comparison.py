@@ -1,0 +1,114 @@
+"""Two periods, partners or reporters side by side: by key, by command, and never unlike things without a word."""
+
+import json
+import re
+
+import pytest
+from every_row import every_row
+
+from cjtrade_data import Period, Selection
+from cjtrade_tui.app.app import Explorer
+from cjtrade_tui.cli import main
+from cjtrade_tui.pages import build
+from cjtrade_tui.pages.comparison_choices import choices
+
+
+@pytest.fixture
+def compare(capfd):
+    def run(*words):
+        status = main.main(["compare", *words])
+        out, err = capfd.readouterr()
+        return status, out, err
+
+    return run
+
+
+@every_row(
+    ("words", "cells"),
+    [
+        ("2022 2023", ["Imports", "774.99", "623.6", "-151.4d", "-19.53%d"]),
+        ("2023 2022", ["Imports", "774.99", "623.6", "-151.4d", "-19.53%d"]),
+        ("JPN CHN --period 2023", ["Exports", "1,606.76e", "1,687.88e", "-81.12d", "-4.81%d"]),
+        ("KHM JPN --period 2016", ["Exports", "827.19", "1,223.33", "+396.14d", "+47.89%d"]),
+        ("2016 2010 --partner CHN", ["Exports", "65.01", "609.28", "+544.27d", "+837.24%d"]),
+        ("2020 2019 --reporter JPN", ["Japan to Cambodia", "562d", "484.70", "-78d", "-13.8%"]),
+    ],
+)
+def test_the_command_prints_both_sides_and_the_difference(compare, words, cells):
+    status, out, err = compare(*words.split(), "--no-ascii")
+    rows = [re.split(r"\s{2,}", line.strip())[:5] for line in out.splitlines()]
+    assert status == 0 and not err and cells in rows
+
+
+@every_row(
+    ("words", "told"),
+    [
+        ("2022 2022", "cannot be compared with itself"),
+        ("JPN JPN", "name another partner"),
+        ("JPN WLD", "no partner of Cambodia"),
+        ("2022 Q9X", "nothing to compare with"),
+        ("2022 2023 --period 2021", "two periods are named alone"),
+        ("2023 1950", "no figure of 1950 to compare"),
+        ("KHM JPN --period 2023", "the nearest that can be compared is 2022"),
+        ("JPN LAO --period 2022", "no figure of Laos"),
+        ("JPN CHN --period 2023 --compiler GDCE", "the nearest is CEPII"),
+    ],
+)
+def test_what_cannot_be_compared_is_one_line_and_status_2(compare, words, told):
+    status, out, err = compare(*words.split())
+    assert status == 2 and not out and told in err and err.count("\n") == 1
+
+
+def test_unlike_periods_and_reporters_stand_beside_each_other_with_a_word(compare):
+    _, out, _ = compare("2024-01/2024-02", "2023", "--no-ascii")
+    assert "Not compared: Jan-Feb 2024 is 2 months, 2023 12 months." in out and "%d" not in out
+    _, out, _ = compare("KHM", "JPN", "--period", "2016")
+    assert "A mirror gap is no change" in out and "Change" not in out
+    _, out, _ = compare("2024-02", "2024-01")
+    assert "the season is in the difference" in out
+
+
+def test_json_has_the_interval_of_every_difference(compare):
+    _, out, _ = compare("2022", "2023", "--json")
+    cells = {c["key"]: c for c in json.loads(out)["rows"][0]["cells"]}
+    difference = cells["difference"]
+    assert (difference["value"], difference["low"], difference["high"]) == (-3e6, -8.5e6, 2.5e6)
+    assert (difference["unit"], difference["status"]) == ("USD", "derived")
+    assert cells["percent"]["low"] < cells["percent"]["value"] < 0 < cells["percent"]["high"]
+
+
+def test_everything_a_row_offers_can_be_shown(book):
+    for selection in (Selection(), Selection(reporter="JPN", frequency="year"), Selection("partners")):
+        page = build.build(book, selection)
+        for row in page.rows[:: max(1, len(page.rows) // 5)]:
+            for choice in choices(book, page, selection, row):
+                made = build.build(book, choice.selection)
+                assert made.rows and made.period == choice.selection.period, choice
+                assert Selection.from_options(choice.selection.options()) == choice.selection
+
+
+@every_row(
+    ("selection", "keys", "shown"),
+    [
+        (Selection(), ["d", "enter"], "Jan-Feb 2024 against Jan-Feb 2023"),
+        (Selection("partners"), ["d", *"thailand", "enter"], "Japan and Thailand, 2023"),
+        (Selection(frequency="year", period=Period.of_year(2016)), ["d", *"mirror", "enter"], "as Cambodia (WITS) and"),
+    ],
+)
+async def test_d_compares_and_escape_leads_back_to_the_row(settle, screen_text, selection, keys, shown):
+    app = Explorer(selection)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(app, pilot)
+        for key in keys:
+            await pilot.press(key)
+            await settle(app, pilot)
+        assert shown in "\n".join(screen_text(app)) and app.selection.against
+        await pilot.press("enter")
+        await pilot.pause(0.3)
+        assert len(app.screen_stack) > 1  # the card of the difference
+        await pilot.press("escape")
+        await settle(app, pilot)
+        await pilot.press("escape")
+        await settle(app, pilot)
+        assert app.selection.against == app.selection.item == "" and app.page.view != "comparison"
+        assert app.page.rows[app.table.row].key in (selection.period.code, "JPN")

@@ -1,0 +1,346 @@
+"""Comparison: two periods, two partners or the two reporters side by side, in dollars, with the difference and its interval."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from cjtrade_data.book.book import Book
+from cjtrade_data.derivation import side_by_side
+from cjtrade_data.derivation.pair import pair_flows, valuation
+from cjtrade_data.derivation.partners import WORLD, pair_lists
+from cjtrade_data.derivation.quantity import Operation, Quantity
+from cjtrade_data.derivation.shown import shown_in
+from cjtrade_data.derivation.side_by_side import SideBySide, Sides
+from cjtrade_data.model.codes import FLOWS
+from cjtrade_data.model.period import Period
+from cjtrade_data.model.reference import Reference
+from cjtrade_data.model.selection import Selection
+from cjtrade_data.wording.sentences import bounds_words, range_words
+from cjtrade_tui.charts.chart import Chart, Series
+from cjtrade_tui.pages import partners
+from cjtrade_tui.pages.asked import nearest, nearest_period
+from cjtrade_tui.pages.cell import MISSING, Cell, Number, written
+from cjtrade_tui.pages.common import Money, area, described, money_cell, organisation, share_cell, unit_of
+from cjtrade_tui.pages.flow_line import TITLES, as_told, flow_words, whose
+from cjtrade_tui.pages.number_format import number, percent, sign_of_status
+from cjtrade_tui.pages.page import Column, Page, Row
+
+VIEW = "comparison"
+_LIKE = 0.8
+"""How like a code or a name a word is that may be meant for it."""
+_SHARES = {
+    f"share_of_world_{of}": f"Share of {told}"
+    for of, told in (("exports", "exports"), ("imports", "imports"), ("trade", "total trade"))
+}
+_POINTS = "percentage points"
+_GAP = (
+    "A mirror gap is no change: one side's imports (CIF) less the other's exports (FOB) hold freight, insurance, timing and "
+    "goods shipped through third countries."
+)
+
+
+class _Compared(NamedTuple):
+    """What is set side by side: the sides as their columns call them, of which the `title` tells, and by what name the
+    column of the difference goes. The earlier period stands first."""
+
+    found: SideBySide
+    names: tuple[str, str]
+    title: str
+    apart: str
+    periods: tuple[Period, ...]
+    notes: tuple[str, ...] = ()
+    first_is_other: bool = False
+
+
+def build(book: Book, selection: Selection) -> Page:
+    """The page of what `selection.against` is set side by side with. Raises ValueError where it names nothing there is."""
+    of = _periods_or_reporters if selection.tab == "flows" else _partners_or_periods
+    compared = of(book, selection)
+    found = compared.found
+    money = Money(book, unit_of((found.whose,), "USD"))
+    lacking = _lacking(compared)
+    rows = [] if lacking else [_row(money, selection, compared, sides) for sides in found.lines]
+    whys = dict.fromkeys(sides.why for sides in found.lines if sides.why)
+    several = found.choices if len(found.choices) > 1 else ()
+    return Page(
+        tab=selection.tab,
+        title=f"{compared.title}, {money.short}",
+        columns=(
+            Column("Measure", key="flow", right=False),
+            *(Column(f"{name} ", key=key) for name, key in zip(compared.names, ("one", "other"), strict=True)),
+            Column(f"{compared.apart} ", key="difference"),
+            Column("% ", key="percent"),
+            Column("As rounding allows", key="between", right=False, rank=1),
+        ),
+        rows=tuple(rows),
+        column=3,
+        chart=_chart(money, selection, compared) if rows else None,
+        notes=tuple(
+            filter(
+                None,
+                (
+                    *(f"Not compared: {why}." for why in whys),
+                    *compared.notes,
+                    f"r turns to {', '.join(c for c in several if c != found.whose)}: never mixed." if several else "",
+                ),
+            )
+        ),
+        view=VIEW,
+        period=selection.period,
+        periods=compared.periods,
+        compilers=several,
+        compiler=found.whose,
+        keys=frozenset({"period", *(("reporter",) if several else ())}),
+        empty=_empty(selection, compared, lacking),
+    )
+
+
+def _lacking(compared: _Compared) -> list[str]:
+    """The sides of which there is no figure at all."""
+    columns = zip(*(_ordered(compared, sides) for sides in compared.found.lines), strict=True)
+    known = [any(q is not None for q in column) for column in columns] or [False, False]
+    return [name for name, is_known in zip(compared.names, known, strict=True) if not is_known]
+
+
+def _empty(selection: Selection, compared: _Compared, lacking: list[str]) -> str:
+    """What there is no figure of, and the nearest period that could be compared."""
+    missing = selection.period
+    if compared.first_is_other and missing.label not in lacking:
+        missing = Period.parse(selection.against)
+    others = [p for p in compared.periods if p.code not in (selection.period.code, selection.against)]
+    near = f"; the nearest that can be compared is {nearest_period(missing, others).code}" if others else ""
+    return f"There is no figure of {' and '.join(lacking)} to compare: {compared.title}{near}"
+
+
+def _periods_or_reporters(book: Book, selection: Selection) -> _Compared:
+    if selection.against in book.pair:
+        return _reporters(book, selection)
+    other = _other(selection, f"a period, or {' or '.join(book.pair)}")
+    reporter = selection.reporter
+    found = side_by_side.of_periods(book, reporter, *_later_first(selection.period, other), selection.compiler)
+    by = f" ({organisation(book, found.whose)})" if found.whose else ""
+    title = f"{_on(selection.period, other)}, {whose(book, reporter)}{by}"
+    alike = tuple(p for p in _walked(book, selection) if p != other and p.months == other.months)
+    compared = _of_periods(found, selection.period, other, title, alike)
+    return compared if found.whose else compared._replace(names=_with_whose(compared))
+
+
+def _with_whose(compared: _Compared) -> tuple[str, str]:
+    """The two sides, each with whose figures it has, where those are not the same."""
+    by = [
+        next((q.compiler for q in column if q is not None), "")
+        for column in zip(*(_ordered(compared, s) for s in compared.found.lines), strict=True)
+    ]
+    earlier, later = (
+        f"{name} {compiler}".rstrip() for name, compiler in zip(compared.names, by or ("", ""), strict=True)
+    )
+    return earlier, later
+
+
+def _reporters(book: Book, selection: Selection) -> _Compared:
+    period = selection.period
+    found = side_by_side.of_reporters(book, period, selection.compiler)
+    by = [f" ({organisation(book, c)})" for c in found.whose.split("+")] if found.whose else ["", ""]
+    names = [area(book, code) for code in book.pair]
+    title = f"{period.label} as {' and '.join(map(str.__add__, names, by))} report it"
+    walked = tuple(p for p in _walked(book, selection) if p == period or side_by_side.of_reporters(book, p).lines)
+    return _Compared(found, (names[0], names[1]), title, "Mirror gap", walked, (_GAP,))
+
+
+def _walked(book: Book, selection: Selection) -> tuple[Period, ...]:
+    """The periods of the Flows table, oldest first."""
+    return tuple(dict.fromkeys(f.period for f in pair_flows(book, selection.reporter, selection.frequency)))
+
+
+def _partners_or_periods(book: Book, selection: Selection) -> _Compared:
+    partner, period = selection.item or book.pair[1], selection.period
+    lists = dict(partners.editions(book, period))
+    known = lists.get(period, ())
+    edition = selection.compiler if selection.compiler in known else next(iter(known), "")
+    told = f", {organisation(book, edition)}" if edition else ""
+    name = area(book, WORLD) if partner == WORLD else _partner(book, partner)
+    within = _listed(book, lists, edition, {partner, selection.against} & book.areas.keys())
+    if selection.against in book.areas:
+        if partner in (selection.against, WORLD):
+            raise ValueError(f"{name} cannot be compared with {selection.against}: name another partner")
+        names = (name, _partner(book, selection.against))
+        found = side_by_side.of_partners(book, period, edition, partner, selection.against)._replace(choices=known)
+        return _Compared(found, names, f"{' and '.join(names)}, {period.label}{told}", "Difference", within)
+    other = _other(selection, "a partner or a period")
+    found = side_by_side.of_partner(book, partner, edition, *_later_first(period, other))
+    title = f"{name}: {_on(period, other)}{told}"
+    alike = tuple(p for p in within if p != other and p.months == other.months)
+    return _of_periods(found._replace(choices=known), period, other, title, alike)
+
+
+def _listed(book: Book, lists: Mapping[Period, Sequence[str]], edition: str, who: set[str]) -> tuple[Period, ...]:
+    """The periods in which an edition lists some partners; any edition where none is named."""
+    named = ((p, e) for p, editions in lists.items() for e in editions if edition in ("", e))
+    return tuple(dict.fromkeys(p for p, e in named if who <= pair_lists(book).partners(p, e)))
+
+
+def _of_periods(found: SideBySide, one: Period, other: Period, title: str, walked: tuple[Period, ...]) -> _Compared:
+    later, earlier = _later_first(one, other)
+    seasons = one.months == other.months < 12 and one.last % 12 != other.last % 12
+    notes = ("These are other months of the year: the season is in the difference.",) if seasons else ()
+    return _Compared(found, (earlier.label, later.label), title, "Change", walked, notes, first_is_other=True)
+
+
+def _later_first(one: Period, other: Period) -> tuple[Period, Period]:
+    return (one, other) if (one.last, one.months) >= (other.last, other.months) else (other, one)
+
+
+def _on(one: Period, other: Period) -> str:
+    later, earlier = _later_first(one, other)
+    return f"{later.label} against {earlier.label}"
+
+
+def _other(selection: Selection, what: str) -> Period:
+    """The period to compare with. Raises ValueError where it is none, or the same."""
+    try:
+        other = Period.parse(selection.against)
+    except ValueError:
+        raise ValueError(f"'{selection.against}' is nothing to compare with: name {what}, as 2022") from None
+    if other == selection.period:
+        raise ValueError(f"{other.label} cannot be compared with itself: name another period")
+    return other
+
+
+def _partner(book: Book, code: str) -> str:
+    """A partner's name. Raises ValueError where it is none."""
+    if code in book.areas and code not in (book.pair[0], WORLD):
+        return area(book, code)
+    others = [area for area in book.areas.values() if area.code not in (book.pair[0], WORLD)]
+    by_name = {name: known.code for known in others for name in (known.code, known.name)}
+    near = by_name.get(nearest(code, by_name, _LIKE), "")
+    told = f"the nearest is {near}, {area(book, near)}" if near else "name a code, as CHN"
+    raise ValueError(f"'{code}' is no partner of {area(book, book.pair[0])}: {told}")
+
+
+# A line of the table
+
+
+def _row(money: Money, selection: Selection, compared: _Compared, sides: Sides) -> Row:
+    words = _words(money, compared, sides)
+    levels = [_level(money, selection, compared, sides, q) for q in _ordered(compared, sides)]
+    apart = _difference(money, compared.found, sides.difference, words)
+    rate = sides.percent
+    between = "" if sides.difference is None else _between(sides.difference)
+    share = written(
+        Number.of_quantity(rate),
+        lambda value, low, high: percent(value, low, high, most=2),
+        figure=side_by_side.reference(money.book, rate, compared.found.whose) if rate is not None else "",
+        detail=words,
+        mark=sign_of_status(rate.status) or " " if rate is not None else " ",
+    )
+    label = Cell(_SHARES.get(sides.measure) or flow_words(money.book, selection.reporter, sides.measure))
+    told = Cell(between, detail=words)
+    return Row(key=sides.measure, cells=(label, *levels, apart, share, told), detail=(words,))
+
+
+def _ordered(compared: _Compared, sides: Sides) -> tuple[Quantity | None, Quantity | None]:
+    return (sides.other, sides.one) if compared.first_is_other else (sides.one, sides.other)
+
+
+def _level(money: Money, selection: Selection, compared: _Compared, sides: Sides, level: Quantity | None) -> Cell:
+    if level is None:
+        return Cell(f"{MISSING} ", detail="This figure is not in the dataset.")
+    book, label = money.book, _label(money.book, selection, sides, level)
+    named = side_by_side.reference(book, level, compared.found.whose)
+    if selection.tab == "flows" and selection.against in book.pair and level.figure is None:
+        named = str(Reference(level.measure, level.reporter, level.partner, level.period, level.compiler))
+    kind = valuation(book, sides.measure, level) if sides.measure in FLOWS else ""
+    shown = shown_in(book, level, money.unit, valuation=kind)
+    if level.unit == "percent":
+        detail = described(book, shown, label, level.period, "", percent(float(level.value), signed=False))
+        return share_cell(Number.of_quantity(level), named, detail, mark=sign_of_status(level.status) or " ")
+    return money_cell(
+        money, shown, figure=named, detail=described(book, shown, label, level.period, money.words, money.text(shown))
+    )
+
+
+def _label(book: Book, selection: Selection, sides: Sides, level: Quantity) -> str:
+    if selection.tab == "flows":
+        return as_told(book, level.reporter, sides.measure)
+    return f"{area(book, level.partner)}, {(_SHARES.get(sides.measure) or TITLES[sides.measure]).lower()}"
+
+
+def _difference(money: Money, found: SideBySide, difference: Quantity | None, words: str) -> Cell:
+    if difference is None:
+        return Cell(f"{MISSING} ", detail=words)
+    text = _signed(money, difference) + (" pts " if difference.unit == _POINTS else "")
+    figure = side_by_side.reference(money.book, difference, found.whose)
+    return written(Number.of_quantity(difference), lambda *_: text, figure=figure, detail=words, mark="d")
+
+
+def _words(money: Money, compared: _Compared, sides: Sides) -> str:
+    """The comparison in a sentence: how far apart, within what rounding leaves, or why that is not told."""
+    told = [
+        f"{name}: {MISSING if q is None else money.words_of(q) if q.unit != 'percent' else percent(float(q.value), signed=False)}"
+        for name, q in zip(compared.names, _ordered(compared, sides), strict=True)
+    ]
+    head = "; ".join(told)
+    if sides.why:
+        return f"{head}. Not compared: {sides.why}."
+    if sides.difference is None or sides.one is None or sides.other is None:
+        return f"{head}. A figure that is not in the dataset cannot be compared."
+    between = _between(sides.difference)
+    made = sides.difference.derivation
+    if made is not None and made.operation is Operation.MIRROR_GAP:
+        return f"{head}. Mirror gap, importer less exporter: {_amount(money, sides.difference)}, {between}."
+    if sides.one.interval.meets(sides.other.interval):
+        return f"{head}: indistinguishable at the printed precision; the difference is {between}."
+    return f"{head}. {compared.apart}: {_amount(money, sides.difference)}, {between}{_printed(sides)}."
+
+
+def _between(difference: Quantity) -> str:
+    """Between what ends the difference lies; where no digit that one would say is in doubt, that it is exact."""
+    return (
+        range_words(difference.interval, difference.unit) if bounds_words(difference) else "exact to the digits shown"
+    )
+
+
+def _signed(money: Money, difference: Quantity) -> str:
+    """The difference with its sign, in the scale of its levels."""
+    ends = difference.interval
+    points = number(float(difference.value), float(ends.low), float(ends.high))
+    return f"{'+' * (difference.value > 0)}{points if difference.unit == _POINTS else money.words_of(difference)}"
+
+
+def _amount(money: Money, difference: Quantity) -> str:
+    """The same with its unit."""
+    return f"{_signed(money, difference)} {_POINTS if difference.unit == _POINTS else money.words}"
+
+
+def _printed(sides: Sides) -> str:
+    """What the source prints as growth, where that is not what the levels give."""
+    if sides.printed is None or sides.percent is None or sides.printed.value == sides.percent.value:
+        return ""
+    ends = sides.printed.interval
+    return f"; its source prints growth of {percent(float(sides.printed.value), float(ends.low), float(ends.high))}"
+
+
+def _chart(money: Money, selection: Selection, compared: _Compared) -> Chart | None:
+    lines = [s for s in compared.found.lines if s.measure in ("exports", "imports", "total_trade")]
+    if not lines:
+        return None
+    amounts = [
+        [None if q is None else shown_in(money.book, q, money.unit) for q in _ordered(compared, s)] for s in lines
+    ]
+    return Chart(
+        kind="columns",
+        title=compared.title,
+        unit=money.words,
+        positions=tuple(float(i) for i in range(len(lines))),
+        labels=tuple(flow_words(money.book, selection.reporter, s.measure) for s in lines),
+        series=tuple(
+            Series(
+                name,
+                tuple(money.value(both[at]) for both in amounts),
+                role,
+                tuple(money_cell(money, both[at]).text.strip() for both in amounts),
+            )
+            for at, (name, role) in enumerate(zip(compared.names, ("before", "now"), strict=True))
+        ),
+    )
