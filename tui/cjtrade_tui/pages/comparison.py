@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation import side_by_side
+from cjtrade_data.derivation.disputes import is_disputed
 from cjtrade_data.derivation.pair import pair_flows, valuation
 from cjtrade_data.derivation.partners import WORLD, pair_lists
 from cjtrade_data.derivation.quantity import Operation, Quantity
@@ -232,7 +233,7 @@ def _row(money: Money, selection: Selection, compared: _Compared, sides: Sides) 
         lambda value, low, high: percent(value, low, high, most=2),
         figure=side_by_side.reference(money.book, rate, compared.found.whose) if rate is not None else "",
         detail=words,
-        mark=sign_of_status(rate.status) or " " if rate is not None else " ",
+        mark=sign_of_status(rate.status, is_disputed(money.book, rate)) or " " if rate is not None else " ",
     )
     label = Cell(_SHARES.get(sides.measure) or flow_words(money.book, selection.reporter, sides.measure))
     told = Cell(between, detail=words)
@@ -289,9 +290,10 @@ def _words(money: Money, compared: _Compared, sides: Sides) -> str:
     made = sides.difference.derivation
     if made is not None and made.operation is Operation.MIRROR_GAP:
         return f"{head}. Mirror gap, importer less exporter: {_amount(money, sides.difference)}, {between}."
+    printed = _printed(money.book, sides)
     if sides.one.interval.meets(sides.other.interval):
-        return f"{head}: indistinguishable at the printed precision; the difference is {between}."
-    return f"{head}. {compared.apart}: {_amount(money, sides.difference)}, {between}{_printed(sides)}."
+        return f"{head}: indistinguishable at the printed precision; the difference is {between}{printed}."
+    return f"{head}. {compared.apart}: {_amount(money, sides.difference)}, {between}{printed}."
 
 
 def _between(difference: Quantity) -> str:
@@ -313,12 +315,13 @@ def _amount(money: Money, difference: Quantity) -> str:
     return f"{_signed(money, difference)} {_POINTS if difference.unit == _POINTS else money.words}"
 
 
-def _printed(sides: Sides) -> str:
+def _printed(book: Book, sides: Sides) -> str:
     """What the source prints as growth, where that is not what the levels give."""
     if sides.printed is None or sides.percent is None or sides.printed.value == sides.percent.value:
         return ""
     ends = sides.printed.interval
-    return f"; its source prints growth of {percent(float(sides.printed.value), float(ends.low), float(ends.high))}"
+    disputed = ", which is disputed" if is_disputed(book, sides.printed) else ""
+    return f"; its source prints growth of {percent(float(sides.printed.value), float(ends.low), float(ends.high))}{disputed}"
 
 
 def _chart(money: Money, selection: Selection, compared: _Compared) -> Chart | None:

@@ -73,7 +73,9 @@ def answer_agreed(context: LookupContext, question: Query) -> list[Answer]:
     period = Period(min(f.period.first or f.period.last for f in once), max(f.period.last for f in once)).code
     how, first = question.told_as(f"what was agreed, {moment}"), once[0]
     of = (first.measure, first.reporter, first.partner)
-    return [in_words(context.book, text, how, figures=once, measure=of[0], reporter=of[1], partner=of[2], period=period)]
+    return [
+        in_words(context.book, text, how, figures=once, measure=of[0], reporter=of[1], partner=of[2], period=period)
+    ]
 
 
 def answer_projects(context: LookupContext, question: Query) -> list[Answer]:
