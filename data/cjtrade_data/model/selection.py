@@ -71,11 +71,7 @@ REGISTRY = {
         ("view", "filter"),
         {"speakers": ("view",), "mentions": ("view",), "events": ("view",)} | _ITEM,
     ),
-    "checks": Tab(
-        ("findings", "identities", "pinned", "mirror", "revisions"),
-        ("view", "filter"),
-        {"revisions": ("view",)} | _ITEM,
-    ),
+    "checks": Tab(("findings", "identities", "pinned", "mirror", "revisions"), ("view", "filter"), _ITEM),
     "sources": Tab((), ("sort", "filter"), _ITEM, of_any_pair=True),
 }
 """The tabs in their order."""
@@ -153,6 +149,11 @@ class Selection:
         """The two of the pair."""
         first, _, second = self.pair.partition(":")
         return first, second
+
+    @property
+    def is_period_chosen(self) -> bool:
+        """Whether its period is another than that on which the tab opens."""
+        return bool(self.period != self._defaults["period"])
 
     @property
     def _defaults(self) -> dict[str, Any]:

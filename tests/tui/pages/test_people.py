@@ -23,7 +23,8 @@ def test_every_statement_is_there_the_newest_first(book):
 def test_a_statement_shows_its_date_the_office_of_that_time_and_its_source(book):
     page = people(book, filter="ueno-atsushi")
     (row,) = page.rows
-    assert row.texts[:4] == ("2023-09-13", "Ueno Atsushi", "Ambassador to Cambodia", "diplomacy")
+    assert row.texts[:4] == ("2023-09-13", "Ueno Atsushi", "Ambassador to Cambodia", "Embassy of Japan")
+    assert row.texts[4] == "diplomacy"
     assert page.title == "1 statement, 2023: Ueno Atsushi"
     assert row.detail[-1] == "Source: Fresh News, 2023-09-14."
     economist = people(book, filter="hong-vanak").rows

@@ -225,11 +225,9 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
             except ValueError as error:
                 self._fail(error)
                 return
-        elif page.period not in (None, self.selection.period):
-            self.say(f"{self.selection.period.label} is not here: {page.period.label} is shown")
         self.page = page
         self.arrangement.lay_out(page, self.size)
-        self.table.show(page, *page.cell_of(self.selection))
+        self.table.show(page, page.caption_of(self.selection), *page.cell_of(self.selection))
         self.query_one(KeyBar).show(footer(page.keys))
         self._show_row()
         self._show_rest()
@@ -253,7 +251,7 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
         if page is None:
             return
         row = table.current.told() if table.current else None
-        words = (*(row.detail_at(table.column) if row else ()), *page.notes)
+        words = page.words_at(row, table.column)
         self.query_one(Detail).show(words)
         self.query_one(SidePanel).show(panel_title(row), words)
         table.count()
@@ -338,15 +336,22 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
 
     def action_step(self, name: str) -> None:
         """Go where a key of `STEPS` leads from the page of the selection."""
-        self._on_page(lambda page: self.open_view(steps.STEPS[name](page, self.selection)))
+        self._on_page(lambda page: self._step(steps.STEPS[name](page, self.selection), name))
+
+    def _step(self, found: Selection | None, name: str) -> None:
+        if found is None:
+            self.say_briefly(steps.NOTHING[name])
+        self.open_view(found)
 
     async def action_narrow(self) -> None:
         if not self.pages.idle or self.page is None:
             self._on_page(lambda page: self.run_worker(self.action_narrow()))
         elif narrowing := [name for key, name in _NARROWING.items() if key in self.page.keys]:
             await self.action_overlay(narrowing[0])
-        else:
+        elif "frequency" in self.page.keys:
             self.action_step("frequency")
+        else:
+            self.say_briefly(steps.NOTHING["filter"])
 
     def action_period(self, step: int) -> None:
         self._on_page(lambda page: self._step_period(page, step))
@@ -355,7 +360,7 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
         if page.rows_are_periods and page.period in page.periods and "period" in page.keys:
             self.table.move(-step, 0)
         else:
-            self.open_view(steps.period(page, self.selection, step))
+            self._step(steps.period(page, self.selection, step), "period")
 
     def action_theme(self) -> None:
         names = ("dark", "light", "terminal")

@@ -34,6 +34,7 @@ class Overlays:
             "brief": self.brief,
             "find": self.find,
             "compare": self.compare,
+            "words": self.words,
         }
 
     async def lookup(self) -> None:
@@ -104,6 +105,14 @@ class Overlays:
         from cjtrade_tui.overlays.help import Help
 
         await self._shell.lay(Help(self._shell.page, self._shell.without))
+
+    async def words(self) -> None:
+        from cjtrade_tui.overlays.words import Words
+
+        page, table = self._shell.page, self._shell.table
+        if page is not None:
+            row = table.current
+            await self._shell.lay(Words(page.title_at(row), page.words_at(row, table.column)))
 
     async def tray(self) -> None:
         from cjtrade_tui.overlays.tray import TrayScreen

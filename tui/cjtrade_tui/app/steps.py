@@ -83,6 +83,17 @@ def _sort(page: Page, selection: Selection) -> Selection | None:
     return _cycled(selection, "sort", page.sorts if "sort" in page.keys else ())
 
 
+NOTHING = {
+    "reporter": "No other reporter's figures here",
+    "frequency": "No other frequency here",
+    "view": "No other view here",
+    "unit": "No other currency here",
+    "mirror": "No mirror data here: the other side's figures are in Flows",
+    "sort": "No other order here",
+    "filter": "Nothing to filter by here",
+    "period": "No period before or after this one here",
+}
+"""What is said of a key that leads nowhere from a page."""
 STEPS: dict[str, Step] = {
     "reporter": _reporter,
     "frequency": _frequency,

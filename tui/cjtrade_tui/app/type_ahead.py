@@ -21,6 +21,8 @@ from cjtrade_tui.widgets.key_bar import KeyBar
 
 _BREATH = 0.05
 """Seconds of obeying keys that wait, after which signals and a frame get their turn."""
+MOMENT = 1.0
+"""Seconds for which it is said that a key does nothing."""
 
 
 _FIRST = ("quit", "next_tab", "previous_tab", "suspend")
@@ -52,6 +54,11 @@ class TypeAhead(App[None], inherit_bindings=False):
         else:
             self.query_one(KeyBar).say(message)
 
+    def say_briefly(self, message: str) -> None:
+        """One line in place of the keys, for a moment."""
+        self.say(message)
+        self.set_timer(MOMENT, lambda: self.say("") if self.query_one(KeyBar).message == message else None)
+
     async def on_event(self, event: events.Event) -> None:
         obeyed = False
         if isinstance(event, events.Key):
@@ -67,6 +74,8 @@ class TypeAhead(App[None], inherit_bindings=False):
             self.say(f"A paste of {len(event.text):,} characters was ignored: nothing is typed here")
             return
         if not obeyed:
+            if isinstance(event, events.Key) and event.is_printable and len(self.screen_stack) == 1:
+                self.say_briefly(f"{event.character} does nothing here; ? lists the keys")
             await super().on_event(event)
 
     @property

@@ -36,6 +36,10 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
+_LONGEST = 60
+"""Cells of a column of words with others behind it; --json has them whole."""
+
+
 def as_text(page: Page, ascii: bool = False, at: tuple[int, int] | None = None) -> str:
     """The page as lines of words and figures: headlines, table, then what stands behind the cell `at` row and column,
     by default the one the page starts on.
@@ -54,7 +58,9 @@ def as_text(page: Page, ascii: bool = False, at: tuple[int, int] | None = None) 
         for h in headlines
     ]
     lines += [""] if headlines else []
-    table = [[c.title for c in page.columns], *([safe_text(text) for text in r.texts] for r in page.rows)]
+    most = [_LONGEST if c.flexible and c is not page.columns[-1] else None for c in page.columns]
+    table = [[c.title for c in page.columns]]
+    table += [[_cut(safe_text(text), cells) for text, cells in zip(r.texts, most, strict=True)] for r in page.rows]
     widths = [max(cell_len(texts[i]) for texts in table) for i in range(len(page.columns))]
     for texts in table:
         padded = []
@@ -70,6 +76,14 @@ def as_text(page: Page, ascii: bool = False, at: tuple[int, int] | None = None) 
     lines += ["", f"Chart: {in_words(chart)}"] if chart is not None and not chart.is_empty else []
     text = "\n".join(safe_text(line) for line in lines) + "\n"
     return in_ascii(text) if ascii else text
+
+
+def _cut(text: str, cells: int | None) -> str:
+    """A text of at most so many cells, where there is a limit."""
+    from cjtrade_tui.cells import cell_len
+    from cjtrade_tui.painting.runs import fit
+
+    return text if cells is None or cell_len(text) <= cells else fit(text, cells)
 
 
 def as_json(page: Page, at: tuple[int, int] | None = None) -> str:

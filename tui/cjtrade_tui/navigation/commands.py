@@ -50,7 +50,17 @@ COMMANDS: tuple[Command, ...] = (
     Command("page_down", ("pagedown", "ctrl+f"), "", "page(1)", ""),
     Command("first", ("g", "home"), "", "end(-1)", ""),
     Command("last", ("G", "end"), "", "end(1)", ""),
-    Command("open", ("enter",), "Enter", "open", "the card of the number; on a name, its figures", "card"),
+    Command(
+        "open",
+        ("enter",),
+        "Enter i",
+        "open",
+        "the card of a number, the figures of a name; i the notes in full",
+        "card",
+        footer_key="Enter",
+        palette="open what is under the cursor (Enter)",
+    ),
+    Command("words", ("i",), "", "overlay('words')", "", palette="the notes below the table in full (i)"),
     Command(
         "reporter",
         ("r",),

@@ -36,7 +36,7 @@ from cjtrade_data.model.selection import VIEWS
 from cjtrade_data.wording.numbers import plain_number
 from cjtrade_data.wording.sentences import country
 from cjtrade_tui.pages.cell import MISSING, Cell, Number, count, written
-from cjtrade_tui.pages.checks import KEYS, picture
+from cjtrade_tui.pages.checks import filters_of, narrowed, picture
 from cjtrade_tui.pages.common import choose
 from cjtrade_tui.pages.number_format import percent
 from cjtrade_tui.pages.page import Column, Page, Row
@@ -48,14 +48,14 @@ _OUTSIDE, _INSIDE = "outside the band", "inside the band"
 
 def findings(book: Book, only: str) -> Page:
     """What explains the checks that fail, worst first; last digits are folded away until they are asked for."""
-    filters = ("", *KINDS_OF_FINDING)
-    choose(only, filters, "kind of finding")
     every = all_findings(book)
+    filters = filters_of(tuple(KINDS_OF_FINDING), (f.claim.period for f in every))
+    choose(only, tuple(filters), "kind of finding or year")
     matter = [f for f in every if f.kind != ROUNDING]
-    shown = [f for f in every if f.kind == only] if only else matter
+    shown = [f for f in every if only in (f.kind, str(f.claim.period.year))] if only else matter
     folded = len(every) - len(matter)
-    words = KINDS_OF_FINDING[only] if only else f"{folded} more are rounding of the last digit (f)"
-    return Page(
+    words = KINDS_OF_FINDING.get(only, only) if only else f"{folded} more are rounding of the last digit (f)"
+    page = Page(
         tab="checks",
         title=f"{len(shown)} findings, USD; {words}",
         columns=(
@@ -69,11 +69,9 @@ def findings(book: Book, only: str) -> Page:
         rows=tuple(_finding(book, f) for f in shown),
         view="findings",
         views=_VIEWS,
-        filters=filters,
-        tall_detail=True,
-        keys=KEYS | {"filter"},
         empty="No finding is of that kind.",
     )
+    return narrowed(page, filters)
 
 
 def _finding(book: Book, found: Finding) -> Row:
@@ -145,10 +143,12 @@ def _ends(interval: Interval, unit: str) -> tuple[float | None, float | None]:
 
 def pinned(book: Book, only: str) -> Page:
     """Figures nobody printed, between the bounds that printed ones guarantee."""
-    filters = ("", "Japan's figures", "third countries")
-    choose(only, filters, "filter of what is pinned down")
-    found = [i for i in all_pinned(book) if _side(i) == only]
-    return Page(
+    every = all_pinned(book)
+    filters = filters_of(("Japan's figures", "third countries"), (i.unknown.period for i in every))
+    choose(only, tuple(filters), "filter of what is pinned down")
+    is_year = filters[only].kind == "year"
+    found = [i for i in every if (str(i.unknown.period.year) == only if is_year else _side(i) == only)]
+    page = Page(
         tab="checks",
         title=f"{len(found)} figures nobody printed, {only or 'Cambodia with Japan'}; mn USD",
         columns=(
@@ -156,20 +156,18 @@ def pinned(book: Book, only: str) -> Page:
             Column("Measure", key="measure", right=False),
             Column("At least", key="low"),
             Column("At most", key="high"),
-            Column("Follows from", key="derivation", right=False, flexible=True, least=30),
             Column("Whose", key="compiler", right=False, rank=1),
             Column("With", key="partner", right=False, rank=2),
             Column("Figures", key="figures", rank=3),
+            Column("Follows from", key="derivation", right=False, flexible=True, least=30),
         ),
         rows=tuple(_inferred(book, i) for i in found),
         column=2,
         view="pinned",
         views=_VIEWS,
-        filters=filters,
-        tall_detail=True,
-        keys=KEYS | {"filter"},
         empty="Nothing follows that is not printed.",
     )
+    return narrowed(page, filters)
 
 
 def _side(found: Inferred) -> str:
@@ -194,8 +192,9 @@ def _inferred(book: Book, found: Inferred) -> Row:
             Cell(found.unknown.period.label),
             Cell(measure),
             *_least_and_most(found.interval, line.unit),
-            *map(Cell, (narrowest.how, line.compiler, line.partner)),
+            *map(Cell, (line.compiler, line.partner)),
             count(len(found.figures)),
+            Cell(narrowest.how),
         ),
         detail=(
             f"{measure[:1].upper()}{measure[1:]}, {found.unknown.period.label}, {with_}: nobody printed it.",
@@ -222,12 +221,12 @@ def _amount(amount: float, *_: float | None) -> str:
 
 def mirror(book: Book, only: str) -> Page:
     """The same goods in the seller's and the buyer's statistics, against what freight and insurance explain."""
-    filters = ("", _OUTSIDE, _INSIDE)
-    choose(only, filters, "filter of mirror data")
     every = mirror_checks(book)[::-1]
-    shown = [m for m in every if not only or m.in_band is (only == _INSIDE)]
+    filters = filters_of((_OUTSIDE, _INSIDE), (m.period for m in every))
+    choose(only, tuple(filters), "filter of mirror data")
+    shown = [m for m in every if only in ("", _INSIDE if m.in_band else _OUTSIDE, str(m.period.year))]
     outside = sum(not m.in_band for m in every)
-    return Page(
+    page = Page(
         tab="checks",
         title=f"mirror data, million dollars: {outside} of {len(every)} outside {float(band().low):.2f} to {float(band().high):.2f}",
         columns=(
@@ -244,11 +243,9 @@ def mirror(book: Book, only: str) -> Page:
         column=5,
         view="mirror",
         views=_VIEWS,
-        filters=filters,
-        tall_detail=True,
-        keys=KEYS | {"filter"},
         notes=(f"Expected, buyer over seller: {band_source()}.",),
     )
+    return narrowed(page, filters)
 
 
 def _mirror(book: Book, found: Mirror) -> Row:
@@ -300,9 +297,11 @@ def _millions(figure: Figure) -> Cell:
 
 def revisions(book: Book, only: str) -> Page:
     """Figures that their compiler printed anew, otherwise."""
-    choose(only, ("",), "filter of revisions")
-    found: Sequence[Revision] = all_revisions(book)
-    return Page(
+    every: Sequence[Revision] = all_revisions(book)
+    filters = filters_of((), (r.before.period for r in every))
+    choose(only, tuple(filters), "year of a revision")
+    found = [r for r in every if only in ("", str(r.before.period.year))]
+    page = Page(
         tab="checks",
         title=f"{len(found)} figures printed anew, differently; million",
         columns=(
@@ -319,10 +318,9 @@ def revisions(book: Book, only: str) -> Page:
         column=3,
         view="revisions",
         views=_VIEWS,
-        tall_detail=True,
-        keys=KEYS,
         empty="No figure was printed twice, differently.",
     )
+    return narrowed(page, filters)
 
 
 def _revision(book: Book, found: Revision) -> Row:

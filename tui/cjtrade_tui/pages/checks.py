@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
@@ -12,6 +13,7 @@ from cjtrade_data.book.tables import TABLES
 from cjtrade_data.checks.api import EDGE, FAILS, KINDS, VERDICTS, Bar, Check, all_checks, checks_of, counted
 from cjtrade_data.checks.wording import page, partner_name
 from cjtrade_data.lookup.context import bundled
+from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import HOME
 from cjtrade_data.model.selection import VIEWS, Selection
 from cjtrade_tui.charts.chart import Chart, Span
@@ -19,7 +21,7 @@ from cjtrade_tui.pages.asked import nearest
 from cjtrade_tui.pages.cell import Cell, count
 from cjtrade_tui.pages.common import choose
 from cjtrade_tui.pages.figure_rows import COLUMNS, figure_rows
-from cjtrade_tui.pages.page import Column, Page, Row
+from cjtrade_tui.pages.page import Column, FilterName, Page, Row
 
 OF_FIGURE = "figure:"
 """Before the id of a figure: the checks it takes part in."""
@@ -30,7 +32,6 @@ _MOST_APART = 20
 SHORT = {FAILS: "contradicts"}
 """Verdicts as the table has room for."""
 _VIEWS = VIEWS["checks"]
-_FILTERS = ("", *VERDICTS, *KINDS)
 
 
 def build(book: Book, selection: Selection) -> Page:
@@ -46,7 +47,19 @@ def build(book: Book, selection: Selection) -> Page:
         made: Page = getattr(module, view)(book, selection.filter)
         return made
     only = next((verdict for verdict, short in SHORT.items() if selection.filter == short), selection.filter)
-    return _identities(book, all_checks(book), choose(only, _FILTERS, "verdict or kind of check"))
+    return _identities(book, all_checks(book), only)
+
+
+def filters_of(kinds: Sequence[str], periods: Iterable[Period]) -> dict[str, FilterName]:
+    """What a view can be narrowed to: everything, some kinds, and the years in which its periods end."""
+    years = sorted({str(period.year) for period in periods}, reverse=True)
+    named = {"": FilterName("", "everything")} | {kind: FilterName("kind", kind) for kind in kinds}
+    return named | {year: FilterName("year", year) for year in years}
+
+
+def narrowed(page: Page, filters: Mapping[str, FilterName]) -> Page:
+    """A page of a view with its filters."""
+    return replace(page, filters=tuple(filters), filter_names=filters, keys=KEYS | {"filter"}, tall_detail=True)
 
 
 @lru_cache(maxsize=4)
@@ -56,11 +69,21 @@ def _of_tables(folder: Path) -> Book:
 
 
 def _identities(book: Book, checks: Sequence[Check], only: str) -> Page:
-    shown = [c for c in checks if (only in (c.verdict, c.kind) if only else c.verdict in (FAILS, EDGE))]
+    filters = filters_of((*VERDICTS, *KINDS), (c.period for c in checks))
+    choose(only, tuple(filters), "verdict or kind of check, or year")
+    shown = [
+        c for c in checks if (only in (c.verdict, c.kind, str(c.period.year)) if only else c.verdict in (FAILS, EDGE))
+    ]
     counts = {v: sum(c.verdict == v for c in checks) for v in VERDICTS}
-    what = f"{KINDS[only]}: {len(shown)}" if only in KINDS else counted(counts[only], only) if only else ""
+    what = (
+        f"{KINDS.get(only, only)}: {len(shown)}"
+        if only and only not in counts
+        else counted(counts[only], only)
+        if only
+        else ""
+    )
     title = what or f"{counted(counts[FAILS], FAILS)}, {counted(counts[EDGE], EDGE)}"
-    return Page(
+    page = Page(
         tab="checks",
         title=f"{len(checks):,} checks, {sum(c.partner in HOME for c in checks):,} of the pair; {title}",
         columns=_COLUMNS,
@@ -68,11 +91,9 @@ def _identities(book: Book, checks: Sequence[Check], only: str) -> Page:
         column=2,
         view="identities",
         views=_VIEWS,
-        filters=_FILTERS,
-        tall_detail=True,
-        keys=KEYS | {"filter"},
         empty="No check is of that kind.",
     )
+    return narrowed(page, filters)
 
 
 _COLUMNS = (

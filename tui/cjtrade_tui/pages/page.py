@@ -137,13 +137,15 @@ class Page:
     keys: frozenset[str] = field(default_factory=frozenset)
     up: str = ""
 
-    @property
-    def caption(self) -> str:
-        """What the table holds: the view, and which of how many it is."""
-        if len(self.views) < 2:
-            return ""
-        view = self.view or self.views[0]
-        return f"{view[:1].upper()}{view[1:]} · view {self.views.index(view) + 1} of {len(self.views)}: v"
+    def caption_of(self, selection: Selection) -> str:
+        """What the table holds: the view, which of how many it is, and which period that is selected it has not."""
+        parts = []
+        if len(self.views) > 1:
+            view = self.view or self.views[0]
+            parts = [f"{view[:1].upper()}{view[1:]}", f"view {self.views.index(view) + 1} of {len(self.views)}: v"]
+        if self.period not in (None, selection.period) and selection.is_period_chosen:
+            parts.append(f"{selection.period.label} is not here")
+        return " · ".join(parts)
 
     def told(self) -> Page:
         """The page with what its rows put off."""
@@ -155,6 +157,10 @@ class Page:
             return row.chart
         chart = (self.columns[column].chart if column < len(self.columns) else None) or self.chart
         return chart.picking(row.key.split(" ")[0]) if chart is not None and row is not None else chart
+
+    def words_at(self, row: Row | None, column: int) -> tuple[str, ...]:
+        """What is said of a cell and of the page, a paragraph each."""
+        return (*(row.detail_at(column) if row is not None else ()), *self.notes)
 
     def title_at(self, row: Row | None) -> str:
         """What the reader is looking at, the row under the cursor first where rows are periods."""

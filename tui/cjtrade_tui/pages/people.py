@@ -80,11 +80,12 @@ def _list(book: Book, said: Sequence[Statement], whose: str) -> Page:
         columns=(
             Column("Date", key="date", right=False),
             Column("Who", key="speaker", right=False),
-            Column("Office at the time", key="role", right=False, flexible=True, least=18),
-            Column("Topic", key="topic", right=False),
-            Column("In short", key="statement", right=False, flexible=True, rank=3, least=28),
+            Column("Office at the time", key="role", right=False, flexible=True, least=14),
+            Column("Organisation", key="organisation", right=False, flexible=True, least=14),
+            Column("Topic", key="topic", right=False, flexible=True, least=14),
             Column("Figures", key="figures", rank=1),
             Column("§", key="paragraph", rank=2),
+            Column("In short", key="statement", right=False, flexible=True, rank=3, least=28),
         ),
         rows=tuple(_statement_row(book, each) for each in newest),
         column=1,
@@ -100,9 +101,10 @@ def _statement_row(book: Book, said: Statement) -> Row:
     return Row(
         key=said.id,
         cells=(
-            *map(Cell, (said.date, _who(book, said), said.role, said.topic, said.paraphrase)),
+            *map(Cell, (said.date, _who(book, said), said.role, organisation(book, said.organisation), said.topic)),
             _spoken_of(said.figure_ids),
             _paragraph(said.locator),
+            Cell(said.paraphrase),
         ),
         detail=(
             f"{', '.join(filter(None, (_who(book, said), _office(book, said), date_words(said.date))))}: {said.topic}.",

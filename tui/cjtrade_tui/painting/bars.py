@@ -10,6 +10,9 @@ from cjtrade_tui.painting.runs import Rows, fit
 FILL = "bar"
 """The role of what is left of a bar."""
 
+_ABBREVIATED = {"Partners": "Partn.", "Products": "Prod.", "Investment": "Inv."}
+"""Names of tabs where 60 columns have no room for all of them."""
+
 Key = tuple[str, str, str, int]
 """A key, its word, its action and its rank: 0 is wanted on the narrowest terminal."""
 
@@ -24,12 +27,11 @@ def top_lines(pair: str, title: str, tabs: Sequence[tuple[str, str]], active: st
 
 
 def numbered(tabs: Sequence[tuple[str, str]], width: int) -> list[tuple[str, str]]:
-    """The tabs by name, each with what is written of it in a line of `width` cells: cut alike where all have no room."""
+    """The tabs by name, each with what is written of it in a line of `width` cells: abbreviated where all have no room."""
     roomy = sum(cell_len(label) + 4 for _, label in tabs) <= width
-    longest = max(len(label) for _, label in tabs)
-    cells = next((n for n in range(longest, 1, -1) if sum(min(len(t), n) + 3 for _, t in tabs) <= width), 1)
+    short = sum(cell_len(label) + 3 for _, label in tabs) > width
     return [
-        (tab, f" {number} {label} " if roomy else f" {number} {label[:cells]}")
+        (tab, f" {number} {_ABBREVIATED.get(label, label) if short else label}{' ' if roomy else ''}")
         for number, (tab, label) in enumerate(tabs, 1)
     ]
 

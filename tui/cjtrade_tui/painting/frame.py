@@ -34,19 +34,21 @@ def pair_title(selection: Selection) -> str:
 
 
 class Place(NamedTuple):
-    """Where a page opens: the row and column under the cursor, and that row with what it puts off, if there is one."""
+    """Where a page opens: the row and column under the cursor, that row with what it puts off, if there is one, its chart, and
+    what stands above the table."""
 
     number: int
     column: int
     row: Row | None
     chart: Chart | None
+    caption: str
 
 
 def place(page: Page, selection: Selection) -> Place:
     """Where the selection puts the cursor."""
     number, column = page.cell_of(selection)
     row = page.rows[number].told() if page.rows else None
-    return Place(number, column, row, page.chart_at(row, column))
+    return Place(number, column, row, page.chart_at(row, column), page.caption_of(selection))
 
 
 def frame(page: Page, at: Place, pair: str, width: int, height: int, *, ascii: bool, chart: bool = True) -> Rows:
@@ -60,7 +62,7 @@ def frame(page: Page, at: Place, pair: str, width: int, height: int, *, ascii: b
     left = width - parts.panel
     strip = headlines((at.row.headlines if at.row else ()) or page.headlines, left)
     picture = at.chart if chart else None
-    words = (*(at.row.detail_at(at.column) if at.row else ()), *page.notes)
+    words = page.words_at(at.row, at.column)
     lines = height - 3 - parts.strip - parts.chart - parts.detail
     body = [
         *_filled(strip, left, parts.strip),
@@ -93,7 +95,7 @@ def _drawn(picture: Chart | None, width: int, height: int, ascii: bool) -> Rows:
 
 def _table(page: Page, at: Place, width: int, height: int) -> Rows:
     fit = table.fitted(page.columns, page.rows, at.number, at.column, width, height)
-    rule = table.rule(page.caption, at.number, fit.top, len(page.rows), height - table.HEAD, width)
+    rule = table.rule(at.caption, at.number, fit.top, len(page.rows), height - table.HEAD, width)
     rows = [rule, table.heading(page.columns, fit.widths, width)]
     if not page.rows:
         return [*rows, table.nothing(page.empty)]

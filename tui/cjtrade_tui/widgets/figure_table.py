@@ -41,9 +41,9 @@ class FigureTable(Painted, can_focus=True):
         self._fitted_for: tuple[int, int, int] | None = None
         self._generation = 0
 
-    def show(self, page: Page, row: int, column: int) -> None:
+    def show(self, page: Page, caption: str, row: int, column: int) -> None:
         """Replace what is shown and put the cursor on a cell."""
-        self.columns, self.rows, self.empty, self.caption = page.columns, page.rows, page.empty, page.caption
+        self.columns, self.rows, self.empty, self.caption = page.columns, page.rows, page.empty, caption
         self._generation += 1
         self.row = max(0, min(row, len(page.rows) - 1))
         self.column = column

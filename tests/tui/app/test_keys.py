@@ -1,0 +1,68 @@
+"""What the keys and the lines around the table say: of what does nothing, of what is cut, of the tabs."""
+
+import pytest
+
+from cjtrade_data import Selection
+from cjtrade_data.model.selection import TABS, VIEWS
+from cjtrade_tui.app import type_ahead
+from cjtrade_tui.app.app import Explorer
+from cjtrade_tui.widgets.key_bar import KeyBar
+
+SIZE = (80, 24)
+VIEWS_OF_TABS = [Selection(tab=tab, view=view) for tab, views in VIEWS.items() for view in views or ("",)]
+
+
+@pytest.mark.parametrize(
+    "selection",
+    [s if s.tab == "sources" else pytest.param(s, marks=pytest.mark.slow) for s in VIEWS_OF_TABS],
+    ids=lambda s: f"{s.tab} {s.view}",
+)
+async def test_a_key_that_does_nothing_here_says_so_for_a_second(settle, selection, monkeypatch):
+    monkeypatch.setattr(type_ahead, "MOMENT", 600)
+    app = Explorer(selection, theme="dark")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        for key in ("r", "f", "v", "left_square_bracket", "right_square_bracket", "u", "m", "s", "z"):
+            await pilot.press(key)
+            await settle(app, pilot)
+            does_something = app.selection != selection or len(app.screen_stack) > 1
+            assert does_something is not bool(app.query_one(KeyBar).message), (key, app.query_one(KeyBar).message)
+            if len(app.screen_stack) > 1:
+                await pilot.press("escape")
+            app.select(selection)
+            await settle(app, pilot)
+
+
+async def test_the_keys_come_back_when_it_has_been_said(settle, until):
+    app = Explorer(Selection(tab="products"), theme="dark")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        await pilot.press("u")
+        assert app.query_one(KeyBar).message == "No other currency here"
+        await until(pilot, lambda: app.query_one(KeyBar).message == "")
+
+
+async def test_what_is_cut_below_the_table_names_the_key_that_shows_it_whole(settle, screen_text):
+    app = Explorer(theme="dark")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        assert screen_text(app)[-2].rstrip().endswith("… more: i")
+        await pilot.press("i")
+        await settle(app, pilot)
+        whole = " ".join(" ".join(screen_text(app)).split())
+        assert all(words in whole for words in app.page.words_at(app.table.current, app.table.column))
+        await pilot.press("i")
+        assert len(app.screen_stack) == 1
+
+
+@pytest.mark.parametrize("columns", [60, 66, 71, 80])
+async def test_the_names_of_tabs_are_whole_or_abbreviated_never_cut(settle, screen_text, columns):
+    app = Explorer(theme="dark")
+    async with app.run_test(size=(columns, 24)) as pilot:
+        await settle(app, pilot)
+        words = [word for word in screen_text(app)[1].split() if not word.isdigit()]
+        assert len(words) == len(TABS)
+        assert all(
+            word.lower() == tab or (word.endswith(".") and tab.startswith(word[:-1].lower()))
+            for word, tab in zip(words, TABS, strict=True)
+        )
