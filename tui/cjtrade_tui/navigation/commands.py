@@ -96,7 +96,7 @@ COMMANDS: tuple[Command, ...] = (
         "d",
         "overlay('compare')",
         "the difference: side by side with another period, partner or reporter",
-        "compare",
+        "diff",
         "compare",
         3,
     ),
@@ -140,8 +140,10 @@ COMMANDS: tuple[Command, ...] = (
         1,
         ":",
     ),
-    Command("theme", ("t",), "t", "theme", "dark, light or the terminal's own colours"),
-    Command("help", ("question_mark",), "?", "overlay('help')", "this help", "help"),
+    Command(
+        "theme", ("t",), "t ?", "theme", "dark, light or the terminal's own colours; this help", palette="theme (t)"
+    ),
+    Command("help", ("question_mark",), "?", "overlay('help')", "", "help", palette="help (?)"),
     Command("suspend", ("ctrl+z",), "Ctrl+Z", "suspend_process", "to the shell; its fg comes back"),
     Command(
         "back", ("q",), "q Esc Q", "step_back(True)", "back; on a tab q quits, Q from anywhere", "quit", "", 0, "q"
