@@ -1,4 +1,4 @@
-"""Spelled out: a check with its arithmetic, its bars and the pages it stands on."""
+"""Arithmetic: a check with its arithmetic, its bars and the pages it stands on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Family: everything one compiler printed for one reporter, in one edition: what may be held against each other."""
+"""Compilation: everything one compiler printed for one reporter, in one edition: what may be held against each other."""
 
 from __future__ import annotations
 

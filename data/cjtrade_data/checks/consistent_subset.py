@@ -1,4 +1,4 @@
-"""Resolution: what one compiler printed on all its pages, without what cannot hold beside the rest.
+"""Consistent subset: what one compiler printed on all its pages, without what cannot hold beside the rest.
 
 Pages a year apart may contradict each other because the compiler revised: a growth rate is worked out on a level as
 it stands by then, which may be printed nowhere. So limits said in words ("more than 563 million") give way first, then growth rates

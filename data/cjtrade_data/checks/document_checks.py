@@ -1,4 +1,4 @@
-"""Together: whether everything one page prints of a time can hold at once, and if not, what excludes what."""
+"""Document checks: whether everything one page prints of a time can hold at once, and if not, what excludes what."""
 
 from __future__ import annotations
 

@@ -23,10 +23,6 @@ class Misprint(NamedTuple):
     against: tuple[Claim, ...]
     why: str
 
-    @property
-    def noticed(self) -> bool:
-        return bool(self.against)
-
 
 def misprint(resolution: Resolution, figure: Figure) -> Misprint:
     """Hold a figure against everything else its compiler printed that can hold."""

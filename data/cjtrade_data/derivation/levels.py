@@ -1,4 +1,4 @@
-"""Series: the figures of one flow by one compiler, and the levels that follow from them for periods nobody printed."""
+"""Levels: the series of one flow by one compiler, and the levels that follow from them for periods nobody printed."""
 
 from __future__ import annotations
 

@@ -17,6 +17,7 @@ from ..model.interval import Interval
 from ..model.period import Period
 from ..model.records import Source
 from . import comparisons
+from .prints import published
 from .quantity import Quantity, printed
 
 
@@ -64,7 +65,7 @@ def mirrors(figures: Iterable[Figure], sources: dict[str, Source]) -> Iterator[M
         if figure.measure == "imports":
             bought.setdefault((figure.reporter, figure.partner, figure.period), []).append(figure)
     found: dict[tuple[str, Period, str], Mirror] = {}
-    for seller in sorted(sold, key=lambda f: (f.period, f.reporter, _date(f, sources), f.id)):
+    for seller in sorted(sold, key=lambda f: (f.period, f.reporter, published(sources, f), f.id)):
         for buyer in sorted(bought.get((seller.partner, seller.reporter, seller.period), ()), key=lambda f: f.id):
             if _belong_together(seller, buyer, sources) and (mirror := _mirror(seller, buyer)) is not None:
                 found[seller.reporter, seller.period, sources[seller.source].vintage] = mirror
@@ -75,11 +76,6 @@ def _belong_together(one: Figure, other: Figure, sources: dict[str, Source]) -> 
     if one.compiler == other.compiler:
         return sources[one.source].vintage == sources[other.source].vintage
     return {one.compiler, other.compiler} <= set(compilers_of("customs"))
-
-
-def _date(figure: Figure, sources: dict[str, Source]) -> str:
-    source = sources[figure.source]
-    return source.published or source.vintage
 
 
 def _mirror(seller: Figure, buyer: Figure) -> Mirror | None:

@@ -144,13 +144,6 @@ def _says_otherwise(figure: Figure, level: Quantity, growth: Quantity | None) ->
     return apart or not printed(figure).interval.meets(level.interval)
 
 
-def prints(book: Book, flow: str, period: Period, reporter: str, compiler: str | None = None) -> list[Figure]:
-    """Every print of one flow and period, the preferred of each compiler first; of one compiler where that is asked."""
-    measure = _measure(book, flow, reporter)
-    of = (own for own in pair_series(book, reporter) if compiler in (None, own.compiler))
-    return [figure for own in of for figure in own.prints(measure, period)]
-
-
 def _measure(book: Book, flow: str, reporter: str) -> str:
     return {seen: measure for measure, seen in seen_from_first(book.pair, reporter).items()}[flow]
 
@@ -180,6 +173,6 @@ def gap(book: Book, flow: str, period: Period, compilers: Mapping[str, str]) -> 
     return None if mine is None or theirs is None else comparisons.mirror_gap(mine, theirs, f"{flow}_mirror_gap")
 
 
-def family(compiler: str) -> str:
+def mirror_group(compiler: str) -> str:
     """What may be set against each other as mirror data: WITS with WITS, an imported edition with itself, customs."""
     return compiler if compiler in compilers_of("compilation") or is_imported(compiler) else "customs"

@@ -1,4 +1,4 @@
-"""Vintages: the same figure of one compiler printed anew, otherwise: by how much it was revised, and when."""
+"""Revisions: the same figure of one compiler printed anew, otherwise: by how much it was revised, and when."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ..model.figure import Figure
 from ..model.interval import Interval
 from ..model.records import Source
+from .prints import published
 
 
 class Revision(NamedTuple):
@@ -33,7 +34,7 @@ def revisions_among(figures: Iterable[Figure], sources: dict[str, Source]) -> It
             key = (f.measure, f.reporter, f.partner, f.product, f.basis, f.unit, f.period, f.compiler)
             prints.setdefault(key, []).append(f)
     for same in prints.values():
-        dated = sorted((_date(f, sources), f.id, f) for f in same if _date(f, sources))
+        dated = sorted((published(sources, f), f.id, f) for f in same if published(sources, f))
         for (since, _, before), (until, _, after) in pairwise(dated):
             if since < until and not before.interval.meets(after.interval) and before.interval.low > 0:
                 yield revision(before, after, sources)
@@ -43,9 +44,4 @@ def revision(before: Figure, after: Figure, sources: dict[str, Source]) -> Revis
     """How the later of two prints of a level differs from the first, which is above zero."""
     change = after.interval - before.interval
     percent = (after.interval / before.interval - 1) * 100
-    return Revision(before, after, _date(before, sources), _date(after, sources), change, percent)
-
-
-def _date(figure: Figure, sources: dict[str, Source]) -> str:
-    source = sources[figure.source]
-    return source.published or source.vintage
+    return Revision(before, after, published(sources, before), published(sources, after), change, percent)

@@ -1,1 +1,1 @@
-"""Polars frames of the figures, for screens and notebooks."""
+"""Polars frames of the figures, for notebooks and export."""

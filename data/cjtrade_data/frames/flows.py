@@ -14,13 +14,10 @@ from typing import Any
 import polars as pl
 
 from ..book.book import Book
-from ..book.code_lists import compilers, compilers_of
 from ..derivation import comparisons
-from ..derivation.pair import PairFlow, coverage_ratio, family, gap, level, pair_flows, prints, year_before
+from ..derivation.pair import PairFlow, coverage_ratio, gap, level, mirror_group, pair_flows
 from ..derivation.quantity import Quantity
 from ..derivation.shown import Shown
-from ..errors import IncomparableError
-from ..model.codes import FLOWS
 from ..model.period import Period
 from ..model.reference import HOME
 from ..model.selection import FREQUENCIES
@@ -126,71 +123,6 @@ def _growth_columns(shown: Shown) -> dict[str, Any]:
     }
 
 
-def figures_for(
-    book: Book, flow: str, period: Period, reporter: str = HOME[0], compiler: str | None = None
-) -> pl.DataFrame:
-    """Every print of one thing, the preferred first: the columns of `Book.frame`, for a flow and a period.
-
-    Where sources differ (exports of 2023 grew by 2 or by 0.2 per cent) all of them are here. `compiler` None
-    takes them all, which are then not to be set against each other.
-    """
-    rows = [figure.as_row() for figure in prints(book, flow, period, reporter, compiler)]
-    return pl.DataFrame(rows) if rows else book.figures.clear()
-
-
-def against_year_before(
-    book: Book, period: Period, reporter: str = HOME[0], compiler: str = "", currency: str = "USD"
-) -> pl.DataFrame:
-    """A period's flows beside those of the same months a year before, by the same compiler, the customs by default.
-
-    Columns: flow, amount, low, high; before, before_low, before_high, before_status ("reported", or "derived"
-    from the printed growth) and before_figure; growth_pct, growth_low, growth_high and growth_status as in
-    `pair_totals`; worked_low and worked_high, between which the growth from `before` to `amount` lies. Flows
-    whose year before nobody printed or implied have nulls. Amounts are in `currency`, those of each year at its own
-    rate. Raises IncomparableError where the compiler has nothing for the period.
-    """
-    compiler = compiler or next(c for c in compilers_of("customs") if compilers()[c].side == reporter)
-    found = pair_flows(book, reporter, currency=currency)
-    now = {f.flow: f for f in found if f.period == period and f.shown.own.compiler == compiler}
-    if not now:
-        raise IncomparableError(f"{compiler} has no figure of {period.label} to set against the year before")
-    records = [_beside(book, now[flow], currency) for flow in FLOWS if flow in now]
-    return pl.DataFrame(records, schema=_BESIDE_SCHEMA)
-
-
-_BESIDE_SCHEMA: dict[str, Any] = {
-    "flow": pl.String,
-    "amount": pl.Float64,
-    "low": pl.Float64,
-    "high": pl.Float64,
-    "before": pl.Float64,
-    "before_low": pl.Float64,
-    "before_high": pl.Float64,
-    "before_status": pl.String,
-    "before_figure": pl.String,
-    "growth_pct": pl.Float64,
-    "growth_low": pl.Float64,
-    "growth_high": pl.Float64,
-    "growth_status": pl.String,
-    "worked_low": pl.Float64,
-    "worked_high": pl.Float64,
-}
-
-
-def _beside(book: Book, each: PairFlow, currency: str) -> dict[str, Any]:
-    now, then = each.shown.quantity, year_before(book, each, currency)
-    record = dict.fromkeys(_BESIDE_SCHEMA) | {"flow": each.flow} | bounds(now) | _growth_columns(each.shown)
-    before = None if then is None else then.quantity
-    if then is None or before is None:
-        return record
-    record |= {f"before{end}": number for end, number in zip(_ENDS, bounds(before).values(), strict=True)}
-    record |= {"before_status": before.status, "before_figure": then.figure.id if then.figure is not None else None}
-    worked = comparisons.growth(now, before) if now is not None and before.value > 0 else None
-    if worked is not None:
-        record |= {"worked_low": float(worked.interval.low), "worked_high": float(worked.interval.high)}
-    return record
-
-
 def cover_ratio(book: Book, reporter: str = HOME[0], frequency: str | None = None) -> pl.DataFrame:
     """Exports for each dollar of imports: period, compiler, ratio, low, high; derived, never across compilers."""
     lines = pair_totals(book, reporter, frequency).select("period", "compiler").unique(maintain_order=True)
@@ -219,7 +151,7 @@ def mirror_gap(book: Book, frequency: str = "year") -> pl.DataFrame:
     rows = []
     for flow, code, own in ours.select("flow", "period", "compiler").iter_rows():
         same = theirs.filter(pl.col("flow") == flow, pl.col("period") == code)
-        for other in (c for c in same["compiler"] if family(c) == family(own)):
+        for other in (c for c in same["compiler"] if mirror_group(c) == mirror_group(own)):
             found = _mirrored(book, flow, Period.parse(code), {HOME[0]: own, HOME[1]: other})
             rows += [(flow, code, own, other, *found)] if found else []
     return pl.DataFrame(rows, schema=_MIRROR_SCHEMA, orient="row").sort("flow", "period", "khm_compiler")

@@ -1,4 +1,4 @@
-"""References: the number that a reference names, as a quantity and as a sentence."""
+"""Deriving what is referenced: the number that a reference names, as a quantity and as a sentence."""
 
 from __future__ import annotations
 

@@ -279,12 +279,12 @@ def run(number: int, seed: int, can_all_hold: Callable[..., bool]) -> Counter[tu
         found = api.misprint(BOOK, wrong)
         resolution = family_of(wrong)
         excluded = resolution is not None and excluded_by_hand(resolution, wrong, can_all_hold)
-        assert found.noticed == excluded, (kind, wrong.id, wrong.value, wrong.period.code, found)
-        if found.noticed:
+        assert bool(found.against) == excluded, (kind, wrong.id, wrong.value, wrong.period.code, found)
+        if found.against:
             assert wrong.id in {c.figure.id for c in found.against}
         else:
             assert found.why
-        seen[kind, found.noticed] += 1
+        seen[kind, bool(found.against)] += 1
     return seen
 
 

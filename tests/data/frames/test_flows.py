@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 from every_row import every_row
 
-from cjtrade_data import IncomparableError, Period, open_book
+from cjtrade_data import Period, open_book
 from cjtrade_data.frames import flows
 from cjtrade_data.model.reference import seen_from_first
 
@@ -179,44 +179,6 @@ def test_a_frequency_keeps_only_its_periods(frequency):
         assert kept[frequency]
 
 
-def test_a_period_stands_against_the_same_months_a_year_before():
-    frame = flows.against_year_before(BOOK, JAN_FEB)
-    rows = {r["flow"]: r for r in frame.iter_rows(named=True)}
-    assert rows["total_trade"]["before"] == pytest.approx(298.06e6)
-    assert rows["total_trade"]["before_status"] == "reported"
-    assert rows["exports"]["before_status"] == "derived"
-    assert rows["trade_balance"]["before"] == pytest.approx(113.24e6)
-
-
-def test_the_growth_worked_out_stands_beside_the_growth_printed():
-    """The levels 205.65 and 237.22 give 15.344 to 15.357: what was printed as 15.3 reaches up to 15.35."""
-    rows = {r["flow"]: r for r in flows.against_year_before(BOOK, JAN_FEB).iter_rows(named=True)}
-    exports = rows["exports"]
-    assert (exports["growth_pct"], exports["growth_status"]) == (15.3, "reported")
-    assert exports["worked_low"] < (237.22 / 205.65 - 1) * 100 < exports["worked_high"]
-    assert exports["growth_low"] < exports["worked_low"] < exports["growth_high"] < exports["worked_high"]
-    assert exports["worked_low"] == pytest.approx((237.215 / 205.655 - 1) * 100)
-
-
-def test_a_year_before_that_is_missing_stays_missing():
-    frame = flows.against_year_before(BOOK, Period.parse("2021-08"))
-    assert frame.height and frame["before"].null_count() == frame["worked_low"].null_count() == frame.height
-    assert frame.schema == flows.against_year_before(BOOK, JAN_FEB).schema
-
-
-def test_every_print_of_one_thing_can_be_had_the_preferred_first():
-    frame = flows.figures_for(BOOK, "exports", Period.parse("2023"), compiler="GDCE")
-    assert set(frame["growth_pct"].drop_nulls()) >= {2.0, 0.2} and set(frame["compiler"]) == {"GDCE"}
-    assert frame["id"][0] == one("exports", "2023")["figure"]
-    assert set(flows.figures_for(BOOK, "exports", Period.parse("2016"), "JPN")["measure"]) == {"imports"}
-    assert flows.figures_for(BOOK, "exports", Period.parse("2023"), compiler="WITS").is_empty()
-
-
-def test_a_period_nobody_has_is_refused():
-    with pytest.raises(IncomparableError, match="no figure of 1999"):
-        flows.against_year_before(BOOK, Period.parse("1999"))
-
-
 def test_the_mirror_gap_of_2016_is_what_the_two_sides_print():
     rows = flows.mirror_gap(BOOK).filter(pl.col("period") == "2016", pl.col("flow") == "exports")
     row = rows.row(0, named=True)
@@ -231,9 +193,3 @@ def test_the_cover_ratio_never_crosses_compilers():
     assert frame.height == 1
     row = frame.row(0, named=True)
     assert row["low"] < 237.22 / 88.43 < row["high"]
-
-
-def test_of_two_equally_fine_prints_the_later_is_shown():
-    """Two widths of 10,000 dollars may differ in their last binary digit."""
-    rows = flows.figures_for(open_book(), "total_trade", Period.of_year(2020), "JPN", "JETRO")
-    assert rows["id"].to_list()[0] == "jetro-total-trade-2020-01-2020-12"

@@ -1,4 +1,4 @@
-"""Charts as values: what to draw, not how. Pure; `plot` turns one into cells."""
+"""Charts as values: what to draw, not how. Pure; `render.draw` turns one into cells."""
 
 from __future__ import annotations
 

@@ -142,7 +142,9 @@ def pair_lines(book: Book, selection: Selection, with_mirror: bool, unit: str) -
     mirror = _by_line(pair_flows(book, other_side, frequency, unit) if with_mirror else ())
     for line in lines.values():
         theirs = [other for other in mirror.values() if other.period == line.period and _may_mirror(line, other)]
-        for other in sorted(theirs, key=lambda other: pair.family(other.compiler) == pair.family(line.compiler)):
+        for other in sorted(
+            theirs, key=lambda other: pair.mirror_group(other.compiler) == pair.mirror_group(line.compiler)
+        ):
             line.mirror |= other.flows
     return sorted(
         lines.values(), key=lambda line: (line.period, not is_imported(line.compiler), line.compiler), reverse=True
