@@ -24,7 +24,8 @@ from rich.color import Color  # noqa: E402
 from rich.style import Style  # noqa: E402
 from screen import strips_of  # noqa: E402
 
-from cjtrade_data.model.selection import TABS, Selection  # noqa: E402
+from cjtrade_data.model.selection import Selection  # noqa: E402
+from cjtrade_data.model.tabs import TABS  # noqa: E402
 from cjtrade_tui.app.app import Explorer  # noqa: E402
 from cjtrade_tui.pages import sources  # noqa: E402
 from cjtrade_tui.terminal.theme import palette  # noqa: E402

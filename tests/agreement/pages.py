@@ -16,7 +16,8 @@ from cjtrade_data.derivation.presence import subjects
 from cjtrade_data.derivation.series import series
 from cjtrade_data.frames import flows, investment, partners, people
 from cjtrade_data.model.reference import HOME, MEASURE_OF, PARTNER, Reference
-from cjtrade_data.model.selection import FREQUENCIES, UNITS, VIEWS
+from cjtrade_data.model.selection import FREQUENCIES, UNITS
+from cjtrade_data.model.tabs import VIEWS
 from cjtrade_tui.pages import build
 from cjtrade_tui.pages.cell import MISSING
 from cjtrade_tui.pages.page import Column, Page, Row

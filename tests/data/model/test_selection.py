@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from cjtrade_data import Period, Selection
 from cjtrade_data.model.reference import HOME
-from cjtrade_data.model.selection import FREQUENCIES, TABS, UNITS
+from cjtrade_data.model.selection import FREQUENCIES, UNITS
+from cjtrade_data.model.tabs import TABS
 
 words = st.text(st.characters(categories=("L", "N")), max_size=8)
 selections = st.builds(

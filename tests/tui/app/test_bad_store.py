@@ -9,7 +9,7 @@ import sys
 import pytest
 from trade import frame, observation, origin
 
-from cjtrade_data.model.selection import TABS
+from cjtrade_data.model.tabs import TABS
 from cjtrade_data.store import store as stores
 from cjtrade_data.store.store import Store
 from cjtrade_tui.app.app import Explorer

@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from cjtrade_data.model.selection import TABS
+from cjtrade_data.model.tabs import TABS
 from cjtrade_tui.cli.completion import SHELLS
 from cjtrade_tui.cli.main import main
 from cjtrade_tui.cli.parser import COMMANDS

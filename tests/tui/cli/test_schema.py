@@ -5,7 +5,7 @@ import json
 import jsonschema
 import pytest
 
-from cjtrade_data.model.selection import VIEWS
+from cjtrade_data.model.tabs import VIEWS
 from cjtrade_tui.cli.main import main
 from cjtrade_tui.cli.schema import NAMES
 

@@ -8,7 +8,7 @@ from every_row import every_row
 
 from cjtrade_data import Selection
 from cjtrade_data.book.book import Book
-from cjtrade_data.model.selection import TABS, VIEWS
+from cjtrade_data.model.tabs import TABS, VIEWS
 from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.cli.parser import app_options
 from cjtrade_tui.cli.view_options import selection

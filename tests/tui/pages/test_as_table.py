@@ -10,7 +10,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from cjtrade_data import Period, Selection
-from cjtrade_data.model.selection import VIEWS
+from cjtrade_data.model.tabs import VIEWS
 from cjtrade_tui.cli.main import main
 from cjtrade_tui.pages.as_table import file_name, page_as
 from cjtrade_tui.pages.build import build

@@ -8,7 +8,8 @@ import pytest
 from cjtrade_data import Period, Selection
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation import pair
-from cjtrade_data.model.selection import FREQUENCIES, VIEWS
+from cjtrade_data.model.selection import FREQUENCIES
+from cjtrade_data.model.tabs import VIEWS
 from cjtrade_tui.cli.show import as_json, as_text
 from cjtrade_tui.pages import build, flows
 

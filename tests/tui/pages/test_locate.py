@@ -13,7 +13,8 @@ from cjtrade_data.derivation.quantity import printed
 from cjtrade_data.lookup.api import ask, card
 from cjtrade_data.lookup.locate import opening
 from cjtrade_data.model.reference import HOME, Reference
-from cjtrade_data.model.selection import FREQUENCIES, UNITS, VIEWS
+from cjtrade_data.model.selection import FREQUENCIES, UNITS
+from cjtrade_data.model.tabs import VIEWS
 from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.pages import build
 from cjtrade_tui.pages.asked import require

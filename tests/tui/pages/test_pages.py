@@ -9,7 +9,7 @@ from every_row import every_row
 from cjtrade_data import Period, Selection
 from cjtrade_data.model.codes import STATUSES
 from cjtrade_data.model.reference import Reference
-from cjtrade_data.model.selection import VIEWS
+from cjtrade_data.model.tabs import VIEWS
 from cjtrade_tui.pages import build
 from cjtrade_tui.pages.cell import MISSING
 

@@ -5,7 +5,7 @@ import pytest
 from cjtrade_data import Period, Selection
 from cjtrade_data.derivation.editions import COMPLETE, described
 from cjtrade_data.derivation.partners import available, pair_lists
-from cjtrade_data.model.selection import REGISTRY
+from cjtrade_data.model.tabs import REGISTRY
 from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.charts.render import draw
 from cjtrade_tui.pages import build

@@ -17,7 +17,8 @@ from textual.timer import Timer
 from textual.worker import WorkerFailed
 
 from cjtrade_data.model.reference import is_number
-from cjtrade_data.model.selection import TABS, Selection
+from cjtrade_data.model.selection import Selection
+from cjtrade_data.model.tabs import TABS
 from cjtrade_tui.app import steps
 from cjtrade_tui.app.arrangement import Arrangement
 from cjtrade_tui.app.books import Books

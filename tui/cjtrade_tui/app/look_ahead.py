@@ -7,7 +7,8 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
-from cjtrade_data.model.selection import TABS, Selection
+from cjtrade_data.model.selection import Selection
+from cjtrade_data.model.tabs import TABS
 from cjtrade_tui.app.books import Books
 from cjtrade_tui.app.page_loader import PageLoader
 from cjtrade_tui.charts import plotext_import

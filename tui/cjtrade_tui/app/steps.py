@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from cjtrade_data.model.selection import FREQUENCIES, REGISTRY, UNITS, Selection
+from cjtrade_data.model.selection import FREQUENCIES, UNITS, Selection
+from cjtrade_data.model.tabs import REGISTRY
 from cjtrade_tui.pages.page import Page
 
 Step = Callable[[Page, Selection], Selection | None]

@@ -15,7 +15,7 @@ from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 
-from cjtrade_data.model.selection import TABS
+from cjtrade_data.model.tabs import TABS
 from cjtrade_tui.navigation.commands import COMMANDS
 from cjtrade_tui.widgets.key_bar import KeyBar
 

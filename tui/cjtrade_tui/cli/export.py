@@ -75,7 +75,7 @@ def leave(content: bytes, options: argparse.Namespace) -> None:
 def _content(options: argparse.Namespace, format: Format | ChartFormat) -> bytes:
     """What is asked for, a view or a table, as the bytes of a file."""
     from cjtrade_data.book.book import open_book
-    from cjtrade_data.model.selection import TABS
+    from cjtrade_data.model.tabs import TABS
     from cjtrade_tui.cli.view_options import given
 
     what = options.what

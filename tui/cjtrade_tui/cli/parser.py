@@ -172,7 +172,7 @@ class _Help(argparse.HelpFormatter):
 
 def whole_parser() -> Parser:
     """One parser of all tabs and commands, for what is made of it: completion and the manual page."""
-    from cjtrade_data.model.selection import TABS
+    from cjtrade_data.model.tabs import TABS
 
     parser = app_parser(with_tab=False)
     parser.epilog = None
@@ -209,7 +209,7 @@ def app_parser(*, with_tab: bool = True) -> Parser:
 
 def app_options(words: Sequence[str]) -> argparse.Namespace:
     """The options of the app. Raises ValueError, which names the nearest tab or command where there is one."""
-    from cjtrade_data.model.selection import TABS
+    from cjtrade_data.model.tabs import TABS
 
     names = (*TABS, *(c.name for c in COMMANDS))
     if words and not words[0].startswith("-") and words[0] not in names:
@@ -233,7 +233,7 @@ def kiosk_options(words: Sequence[str]) -> argparse.Namespace:
 
 def add_view_options(parser: argparse.ArgumentParser) -> None:
     """What a view is opened by: a tab, the fields of a Selection, and where its figures come from."""
-    from cjtrade_data.model.selection import TABS
+    from cjtrade_data.model.tabs import TABS
 
     parser.add_argument("tab", nargs="?", choices=TABS, default=TABS[0], metavar="TAB", help=", ".join(TABS))
     add_selection_options(parser)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cjtrade_data.model.selection import TABS
+from cjtrade_data.model.tabs import TABS
 from cjtrade_data.store.location import has_settings
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from cjtrade_data.model.selection import TABS
+from cjtrade_data.model.tabs import TABS
 from cjtrade_tui.overlays.overlay import Overlay, Result
 from cjtrade_tui.painting.runs import Rows
 from cjtrade_tui.widgets.sheet import Sheet

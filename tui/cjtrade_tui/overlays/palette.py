@@ -10,7 +10,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from cjtrade_data.model.selection import TABS, VIEWS, Selection
+from cjtrade_data.model.selection import Selection
+from cjtrade_data.model.tabs import TABS, VIEWS
 from cjtrade_tui.navigation.commands import COMMANDS
 from cjtrade_tui.overlays.overlay import Line, Overlay
 from cjtrade_tui.pages.page import FilterName

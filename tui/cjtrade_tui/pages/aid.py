@@ -8,7 +8,8 @@ from cjtrade_data.book.book import Book
 from cjtrade_data.citation import date_words
 from cjtrade_data.derivation.aid import NET, Agreement, AidLine, agreements, aid_lines
 from cjtrade_data.model.figure import SCALES
-from cjtrade_data.model.selection import VIEWS, Selection
+from cjtrade_data.model.selection import Selection
+from cjtrade_data.model.tabs import VIEWS
 from cjtrade_tui.charts.chart import Chart, Series
 from cjtrade_tui.pages.cell import Cell
 from cjtrade_tui.pages.common import source_words

@@ -5,7 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from cjtrade_data.model.selection import PAIR, REGISTRY, TABS, Selection
+from cjtrade_data.model.selection import PAIR, Selection
+from cjtrade_data.model.tabs import REGISTRY, TABS
 
 if TYPE_CHECKING:
     from cjtrade_data.book.book import Book

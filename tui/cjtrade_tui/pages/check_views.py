@@ -32,7 +32,7 @@ from cjtrade_data.derivation.quantity import growth_of
 from cjtrade_data.derivation.quantity import printed as as_printed
 from cjtrade_data.model.figure import Figure
 from cjtrade_data.model.interval import Interval
-from cjtrade_data.model.selection import VIEWS
+from cjtrade_data.model.tabs import VIEWS
 from cjtrade_data.wording.numbers import plain_number
 from cjtrade_data.wording.sentences import country
 from cjtrade_tui.pages.cell import MISSING, Cell, Number, count, written

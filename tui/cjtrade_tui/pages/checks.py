@@ -15,7 +15,8 @@ from cjtrade_data.checks.wording import page, partner_name
 from cjtrade_data.lookup.context import bundled
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import HOME
-from cjtrade_data.model.selection import VIEWS, Selection
+from cjtrade_data.model.selection import Selection
+from cjtrade_data.model.tabs import VIEWS
 from cjtrade_tui.charts.chart import Chart, Span
 from cjtrade_tui.pages.asked import nearest
 from cjtrade_tui.pages.cell import Cell, count

@@ -12,7 +12,8 @@ from cjtrade_data.derivation.shown import Shown, shown_in
 from cjtrade_data.model.own import is_imported
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import HOME, Reference, of_flow, partner_in
-from cjtrade_data.model.selection import VIEWS, Selection
+from cjtrade_data.model.selection import Selection
+from cjtrade_data.model.tabs import VIEWS
 from cjtrade_data.wording.numbers import plain_number
 from cjtrade_tui.charts.chart import Chart
 from cjtrade_tui.pages import flow_charts

@@ -12,7 +12,8 @@ from cjtrade_data.derivation import investment
 from cjtrade_data.derivation.exchange_rates import implied
 from cjtrade_data.derivation.investment import LEVEL, WORLD, Line
 from cjtrade_data.derivation.quantity import Quantity
-from cjtrade_data.model.selection import VIEWS, Selection
+from cjtrade_data.model.selection import Selection
+from cjtrade_data.model.tabs import VIEWS
 from cjtrade_data.wording.numbers import plain_number
 from cjtrade_data.wording.sentences import doubt
 from cjtrade_tui.charts.chart import Chart

@@ -9,7 +9,8 @@ from cjtrade_data.derivation.quantity import Quantity
 from cjtrade_data.derivation.shown import Shown
 from cjtrade_data.model.own import is_imported, name_of
 from cjtrade_data.model.period import Period
-from cjtrade_data.model.selection import REGISTRY, VIEWS, Selection
+from cjtrade_data.model.selection import Selection
+from cjtrade_data.model.tabs import REGISTRY, VIEWS
 from cjtrade_data.wording.numbers import plain_number
 from cjtrade_tui.charts.chart import Chart, Series
 from cjtrade_tui.pages.asked import nearest

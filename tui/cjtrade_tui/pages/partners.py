@@ -25,7 +25,8 @@ from cjtrade_data.model.figure import Figure
 from cjtrade_data.model.own import OWN, coverage_of, is_imported
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import HOME, Reference
-from cjtrade_data.model.selection import VIEWS, Selection
+from cjtrade_data.model.selection import Selection
+from cjtrade_data.model.tabs import VIEWS
 from cjtrade_data.wording.formula import formula
 from cjtrade_data.wording.numbers import plain_number
 from cjtrade_tui.charts.chart import Chart, Series

@@ -10,7 +10,8 @@ from cjtrade_data.book.book import Book
 from cjtrade_data.citation import date_words
 from cjtrade_data.derivation.shown import as_printed
 from cjtrade_data.model.records import Statement, paragraph
-from cjtrade_data.model.selection import VIEWS, Selection
+from cjtrade_data.model.selection import Selection
+from cjtrade_data.model.tabs import VIEWS
 from cjtrade_tui.charts.chart import Chart, Series
 from cjtrade_tui.pages.asked import nearest
 from cjtrade_tui.pages.cell import Cell, count

@@ -9,7 +9,8 @@ from cjtrade_data.derivation.presence import Present, parts_of, subjects, throug
 from cjtrade_data.derivation.presence import presence as figures_of
 from cjtrade_data.derivation.shown import as_printed
 from cjtrade_data.model.figure import SCALES, Figure
-from cjtrade_data.model.selection import VIEWS, Selection
+from cjtrade_data.model.selection import Selection
+from cjtrade_data.model.tabs import VIEWS
 from cjtrade_data.wording.titles import about, product_name
 from cjtrade_tui.charts.chart import Chart, Series, in_time
 from cjtrade_tui.pages.cell import Cell

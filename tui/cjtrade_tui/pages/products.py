@@ -7,7 +7,8 @@ from cjtrade_data.book.book import Book
 from cjtrade_data.derivation import products
 from cjtrade_data.derivation.products import WORLD, Flow, bundled_splits
 from cjtrade_data.model.reference import HOME
-from cjtrade_data.model.selection import VIEWS, Selection
+from cjtrade_data.model.selection import Selection
+from cjtrade_data.model.tabs import VIEWS
 from cjtrade_tui.pages import product_press, product_split
 from cjtrade_tui.pages.any_pair import nothing_imported
 from cjtrade_tui.pages.common import area, choose

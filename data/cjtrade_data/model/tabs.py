@@ -1,0 +1,78 @@
+"""Tabs: the views of each, what shapes them and the period they open on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from .period import Period
+
+SEED_PERIOD = Period.of_months(2024, 1, 2)
+"""The period of the article that the tables began with."""
+_ITEM = {"item": ("item",)}
+
+
+class Tab(NamedTuple):
+    """A tab: its views, the first one first, and which fields shape it, or a view of it that others shape, or "item", the
+    row that was opened. One that is not `of_any_pair` is about Cambodia and Japan alone. `opens` is the period it opens on.
+    """
+
+    views: tuple[str, ...]
+    fields: tuple[str, ...]
+    fields_of: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    of_any_pair: bool = False
+    opens: Period = SEED_PERIOD
+
+    @property
+    def shaping(self) -> tuple[str, ...]:
+        """All fields that shape the tab or a view of it."""
+        return tuple(dict.fromkeys((*self.fields, *(name for names in self.fields_of.values() for name in names))))
+
+
+REGISTRY = {
+    "flows": Tab(
+        ("levels", "growth", "balance", "gap"),
+        ("reporter", "frequency", "period", "view", "unit", "mirror"),
+        {"against": ("reporter", "frequency", "period", "compiler", "against")},
+        of_any_pair=True,
+    ),
+    "partners": Tab(
+        ("ranking", "japan", "beside"),
+        ("period", "view", "unit", "sort", "compiler"),
+        {
+            "japan": ("period", "view"),
+            "beside": ("period", "view", "unit", "compiler", "item"),
+            "against": ("period", "compiler", "item", "against"),
+        },
+        of_any_pair=True,
+        opens=Period.of_year(2023),
+    ),
+    "products": Tab(
+        ("groups", "sections", "press", "chapters", "named", "imported"),
+        ("period", "view", "sort"),
+        {
+            "sections": ("period", "view", "sort", "filter"),
+            "press": ("view", "filter"),
+            "named": ("view",),
+            "imported": ("period", "view", "sort", "filter", "compiler"),
+            "item": ("period", "view", "sort", "filter", "compiler", "item"),
+        },
+        of_any_pair=True,
+    ),
+    "investment": Tab(
+        ("investors", "stock", "inflow", "approvals", "cumulative", "sectors", "aid", "projects", "presence"),
+        ("view",),
+        {"presence": ("view", "filter")},
+    ),
+    "people": Tab(
+        ("statements", "speakers", "mentions", "events"),
+        ("view", "filter"),
+        {"speakers": ("view",), "mentions": ("view",), "events": ("view",)} | _ITEM,
+    ),
+    "checks": Tab(("findings", "identities", "pinned", "mirror", "revisions"), ("view", "filter"), _ITEM),
+    "sources": Tab((), ("sort", "filter"), _ITEM, of_any_pair=True),
+}
+"""The tabs in their order."""
+TABS = tuple(REGISTRY)
+VIEWS = {name: tab.views for name, tab in REGISTRY.items()}
