@@ -71,7 +71,10 @@ def of_reporters(book: Book, period: Period, compiler: str = "") -> SideBySide:
     """
     mine, theirs = (_compilers(book, reporter, period) for reporter in book.pair)
     choices = tuple(
-        f"{m}+{t}" for m in mine for t in theirs if pair.mirror_group(m) == pair.family(t) and _is_own(book, m, period)
+        f"{m}+{t}"
+        for m in mine
+        for t in theirs
+        if pair.mirror_group(m) == pair.mirror_group(t) and _is_own(book, m, period)
     )
     whose = compiler if compiler in choices else next(iter(choices), "")
     if not whose:
