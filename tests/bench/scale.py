@@ -10,6 +10,7 @@ the program and in DuckDB; medians, their ratio and peak resident memory are pri
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import resource
 import shutil
@@ -171,7 +172,11 @@ def duckdb(case: str, place: str) -> object:
 
 
 def one(engine: str, case: str, place: str) -> None:
-    """Time one case in this process, once its libraries are loaded, and print the result as JSON."""
+    """Time one case in this process, once its libraries are loaded, and print the result as JSON.
+
+    Python collects no garbage meanwhile, as in the program until its first frame (`cli/start.py`).
+    """
+    gc.disable()
     if engine == "duckdb":
         import duckdb as _
     else:

@@ -34,7 +34,7 @@ from ..model.records import (
 from ..model.reference import HOME, Pair
 from ..store.location import may_have
 from .code_lists import compilers_of
-from .tables import ANYWHERE, TABLES, Tables
+from .tables import ANYWHERE, TABLES, Tables, group_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -91,7 +91,6 @@ class Book:
         """The files as plain rows."""
         self._rows: dict[str, list[str]] = {}
         self._compilers: dict[str, str] = {}
-        self._included: list[str] = []
         self._forget()
 
     def _forget(self) -> None:
@@ -126,7 +125,7 @@ class Book:
         return self._made[id]
 
     def _find(self, id: str) -> None:
-        for index in ("_index", "_whole_index"):
+        for index in ("_own_index", "_index", "_whole_index"):
             getattr(self, index)
             if id in self._rows:
                 return
@@ -149,9 +148,15 @@ class Book:
         """The same as `prints`, without making them: a question looks at many periods and answers with one."""
         key = (measure, reporter, partner, product)
         if key not in self._stamps:
-            index = self._whole_index if is_of_goods(product) else self._index
-            self._stamps[key] = sorted(map(self._stamp, index.get(key, ())), key=lambda s: (s.period, s.id))
+            self._stamps[key] = self._dated((self._whole_index if is_of_goods(product) else self._index).get(key, ()))
         return self._stamps[key]
+
+    def own_stamps(self, measure: str, reporter: str, partner: str, product: str = "") -> list[Stamp]:
+        """Those of the figures that were imported, for which no table is read."""
+        return self._dated(self._own_index.get((measure, reporter, partner, product), ()))
+
+    def _dated(self, ids: Iterable[str]) -> list[Stamp]:
+        return sorted(map(self._stamp, ids), key=lambda stamp: (stamp.period, stamp.id))
 
     def _stamp(self, id: str) -> Stamp:
         row = self._rows[id]
@@ -217,19 +222,18 @@ class Book:
 
     @cached_property
     def _index(self) -> _Index:
-        index = self._read_figures(of_goods=False)
-        if self.imported is not None:
-            self._add(index, self.imported.flows.iter_rows(named=True))
-        return index
+        return _merged(self._read_figures(of_goods=False), self._own_index)
+
+    @cached_property
+    def _own_index(self) -> _Index:
+        return self._added(self.imported.flows.iter_rows(named=True)) if self.imported is not None else {}
 
     @cached_property
     def _whole_index(self) -> _Index:
-        index = dict(self._index)
-        for key, ids in self._read_figures(of_goods=True).items():
-            if not is_of_goods(key[3]):
-                raise BookError("figures", f"'{ids[0]}' in a table of products has none", "move it to another table")
-            index[key] = [*index.get(key, ()), *ids]
-        return index
+        of_goods = self._read_figures(of_goods=True)
+        if wrong := [ids[0] for key, ids in of_goods.items() if not is_of_goods(key[3])]:
+            raise BookError("figures", f"'{wrong[0]}' in a table of products has none", "move it to another table")
+        return _merged(self._index, of_goods)
 
     def _read_figures(self, *, of_goods: bool) -> _Index:
         index: _Index = {}
@@ -246,21 +250,23 @@ class Book:
         `rows` have the columns of the figures table; empty cells may be None. A `compiler` of their own is theirs, since
         one import may hold several editions.
         """
-        index = {key: list(ids) for key, ids in self._index.items()}
-        self._add(index, rows)
-        self._index = index
+        index, own = self._index, self._own_index
+        added = self._added(rows)
+        self._index, self._own_index = _merged(index, added), _merged(own, added)
         self.__dict__.pop("_whole_index", None)
         self._forget()
 
-    def _add(self, index: _Index, rows: Iterable[Mapping[str, Any]]) -> None:
+    def _added(self, rows: Iterable[Mapping[str, Any]]) -> _Index:
+        """The index of those rows that were not here yet."""
+        index: _Index = {}
         for row in rows:
             if row["id"] not in self._rows:
                 cells = ["" if row[name] is None else str(row[name]) for name in _COLUMNS]
                 if row.get("compiler"):
                     self._compilers[cells[0]] = row["compiler"]
                 self._rows[cells[0]] = cells
-                self._included.append(cells[0])
                 index.setdefault((cells[1], cells[2], cells[3], cells[4]), []).append(cells[0])
+        return index
 
     # Records
 
@@ -271,8 +277,8 @@ class Book:
     @cached_property
     def aliases(self) -> dict[str, str]:
         """The sources that questions call by a name of their own, and who speaks in them: `article`, `PPP`."""
-        named = [s for s in self.sources.values() if s.alias]
-        return {s.alias: s.compiler for s in sorted(named, key=lambda s: s.compiler in compilers_of("press"))}
+        of = sorted(self.sources.values(), key=lambda s: s.compiler in compilers_of("press"))
+        return {s.alias: s.compiler for s in of if s.alias}
 
     def priority(self, figure: Figure) -> int:
         """How far the source of a figure comes before others that answer as well, 0 for most."""
@@ -300,9 +306,8 @@ class Book:
 
     def _by_id(self, record: type[Record], table: str) -> dict[str, Record]:
         found = {each[0]: each for each in self.tables.records(table, record)}
-        for each in self.imported.records(record) if self.imported is not None else ():
-            found.setdefault(each[0], each)
-        return found
+        own = self.imported.records(record) if self.imported is not None else ()
+        return found | {each[0]: each for each in own if each[0] not in found}
 
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
@@ -327,7 +332,7 @@ class Book:
     @property
     def extended(self) -> set[str]:
         """The compilers of what was imported: no results were made of that."""
-        return {self._compiler(self._rows[id]) for id in self._included} if self._index else set()
+        return {self._compiler(self._rows[id]) for ids in self._own_index.values() for id in ids}
 
     @cached_property
     def implied(self) -> dict[_Key, dict[str, Implied]]:
@@ -382,14 +387,13 @@ class Book:
     @property
     def figures(self) -> pl.DataFrame:
         """Every figure that is about the pair, and those that serve every pair; see `frame`."""
-        bundled = (group for name in self.resources if (group := _group(name)))
+        bundled = (group for name in self.resources if (group := group_of(name)))
         shown = [group for group in bundled if self.pair == HOME or group in ANYWHERE]
         return self.frame(*shown, *(self.imported.GROUPS[:1] if self.imported is not None else ()))
 
 
-def _group(table: str) -> str:
-    """`pair_press` for the table figures-pair-press, "" for one of no figures."""
-    return table.removeprefix("figures-").replace("-", "_") if table.startswith("figures-") else ""
+def _merged(first: _Index, second: _Index) -> _Index:
+    return first | {key: [*first.get(key, ()), *ids] for key, ids in second.items()}
 
 
 def _no_figure(id: str, error: Exception) -> BookError:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
+import narwhals as nw
 import polars as pl
 
 from ..errors import StoreError
@@ -22,7 +23,7 @@ from ..model.records import Area, Coverage, Organisation, Record, Source
 from ..store import queries
 from ..store.coverage import covered
 from ..store.disk import damage_is_told
-from ..store.engines import collect, open_rows
+from ..store.engines import collect, held_rows, open_rows
 from ..store.overlap import FIGURE
 from ..store.store import Import, Store
 from .as_frame import FIGURES, with_intervals
@@ -74,16 +75,20 @@ class Imported:
 
         Only the files of the two are opened.
         """
-        first, second = self.pair
+        between = pl.col("partner").is_in([*self.pair, ""])
         with damage_is_told(self.store.place):
             self.store.require_whole(self.pair)
-            self._require_sound(self.pair, pl.col("partner").is_in([*self.pair, ""]))
-            sides = [self._side(first, second), self._side(second, first)]
-            return self._figures(pl.concat(sides), pl.col("partner").is_in(self.pair), self.pair)
+            rows = self.store.scan(self.pair).filter(between).collect()
+            self._require_sound(rows, self.pair, between)
+            opened = held_rows(self.store, rows, self.pair)
+            sides = [queries.pair_totals(opened, *sides) for sides in (self.pair, self.pair[::-1])]
+            return self._figures(covered(self.store, collect(nw.concat(sides))), rows.lazy())
 
-    def _require_sound(self, reporters: tuple[str, ...], where: pl.Expr | bool = True) -> None:
+    def _require_sound(
+        self, rows: pl.DataFrame | pl.LazyFrame, reporters: tuple[str, ...], where: pl.Expr | bool = True
+    ) -> None:
         """Raise StoreError for rows that no import would take now, but an older version may have."""
-        if not faults_of(self.store.scan(reporters).filter(where)):
+        if not faults_of(rows):
             return
         for record in self.imports:
             number = record.number
@@ -103,9 +108,6 @@ class Imported:
             )
             return list(counted.collect().iter_rows())
 
-    def _side(self, reporter: str, partner: str) -> pl.DataFrame:
-        return covered(self.store, collect(queries.pair_totals(open_rows(self.store, (reporter,)), reporter, partner)))
-
     @cached_property
     def partners(self) -> pl.DataFrame:
         """Exports and imports of the pair's first with everyone: the figures table and `compiler`.
@@ -113,7 +115,7 @@ class Imported:
         Reconciled data has one number for a flow, under the seller: the imports are in the files of all sellers.
         """
         with damage_is_told(self.store.place):
-            self._require_sound(self.pair[:1])
+            self._require_sound(self.store.scan(self.pair[:1]), self.pair[:1])
             figures = self._partner_figures(self.pair[0])
         known = self.flows.select("id")
         return figures.filter(pl.col("reporter") == self.pair[0]).join(known, on="id", how="anti")
@@ -122,18 +124,17 @@ class Imported:
         totals = collect(queries.partner_totals(open_rows(self.store, (first,)), first)).drop("aggregate")
         if any("baci" in record.datasets for record in self.store.manifest().imports):
             totals = pl.concat([totals, collect(queries.sold_to(open_rows(self.store), first))])
-        return self._figures(covered(self.store, totals), pl.lit(True), (first,))
+        return self._figures(covered(self.store, totals), self.store.scan((first,)))
 
-    def _figures(self, totals: pl.DataFrame, where: pl.Expr, reporters: tuple[str, ...]) -> pl.DataFrame:
-        observations = self._printed(both_ways(totals), reporters, where, pl.col("product_level") == 0)
+    def _figures(self, totals: pl.DataFrame, rows: pl.LazyFrame) -> pl.DataFrame:
+        observations = self._printed(both_ways(totals), rows.filter(pl.col("product_level") == 0))
         return as_figures(of_newest_editions(observations))
 
-    def _printed(self, totals: pl.DataFrame, reporters: tuple[str, ...], *where: pl.Expr) -> pl.DataFrame:
-        """Totals as observations, printed ones with all that the files print of them."""
+    def _printed(self, totals: pl.DataFrame, rows: pl.LazyFrame) -> pl.DataFrame:
+        """Totals as observations, printed ones with all that the files print of them in `rows`."""
         key = [*FLOW, *(["product"] if "product" in totals.columns else []), "import_number"]
         printed = (
-            self.store.scan(reporters)
-            .filter(_FLOWS, *where)
+            rows.filter(_FLOWS)
             .select(*key[:-1], pl.col("import_number").cast(pl.Int64), pl.col("value").alias("printed"), *PRINT)
             .unique(key, keep="first", maintain_order=True)
             .collect()
@@ -157,7 +158,7 @@ class Imported:
             covers=pl.when(is_own | (pl.col("covers") == EVERY_LINE)).then(pl.lit("")).otherwise("covers")
         )
         of_flow = (pl.col("partner") == partner, pl.col("measure") == measure, pl.col("product_level") == digits)
-        figures = as_figures(of_newest_editions(self._printed(known, (reporter,), *of_flow)))
+        figures = as_figures(of_newest_editions(self._printed(known, self.store.scan((reporter,)).filter(*of_flow))))
         return figures.with_columns(known.select("classification", "title"))
 
     def table(self, name: str) -> pl.DataFrame:

@@ -17,6 +17,11 @@ ANYWHERE = ("context_fx", "context_wdi")
 """The groups of bundled figures that serve every pair: rates, GDP and population."""
 
 
+def group_of(table: str) -> str:
+    """`pair_press` for the table figures-pair-press, "" for one of no figures."""
+    return table.removeprefix("figures-").replace("-", "_") if table.startswith("figures-") else ""
+
+
 class Tables:
     """The files of a folder. Raises BookError for one that is missing, is no UTF-8, lacks a column or has a torn row."""
 

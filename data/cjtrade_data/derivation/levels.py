@@ -12,6 +12,7 @@ from ..book.book import Book
 from ..model.codes import FLOWS
 from ..model.figure import Figure
 from ..model.interval import Interval
+from ..model.own import is_imported
 from ..model.period import Period
 from ..model.records import Implied, Stamp
 from .account import made_again
@@ -57,7 +58,8 @@ class Series:
     def _by_period(self, measure: str) -> dict[Period, list[Stamp]]:
         if measure not in self._stamps:
             found: dict[Period, list[Stamp]] = {}
-            for stamp in self.book.stamps(measure, self.reporter, self.partner, self.product):
+            stamps = self.book.own_stamps if is_imported(self.compiler) else self.book.stamps
+            for stamp in stamps(measure, self.reporter, self.partner, self.product):
                 if stamp.compiler == self.compiler:
                     found.setdefault(stamp.period, []).append(stamp)
             self._stamps[measure] = found
@@ -154,7 +156,7 @@ class Series:
 
     def _implied(self, measure: str) -> dict[str, Implied]:
         key = (measure, self.reporter, self.partner, self.compiler)
-        return {} if self.product else self.book.implied.get(key, {})
+        return {} if self.product or is_imported(self.compiler) else self.book.implied.get(key, {})
 
     def _derived_or_printed(self, measure: str, period: Period) -> Quantity | None:
         own = self.reported(measure, period)

@@ -37,6 +37,11 @@ def open_rows(
     return Rows(rows, any(part.overlaps for part in parts))
 
 
+def held_rows(store: Store, rows: pl.DataFrame, reporters: tuple[str, ...]) -> Rows:
+    """Rows of some reporters that were read already, for queries that ask of no others."""
+    return Rows(nw.from_native(rows.lazy()), any(part.overlaps for _, part in store.manifest().parts(reporters)))
+
+
 def collect(query: nw.LazyFrame[Any]) -> pl.DataFrame:
     """The answer as a Polars frame, its rows in the order of the query."""
     native = query.to_native()

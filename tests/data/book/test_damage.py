@@ -11,6 +11,7 @@ import pytest
 from cjtrade_data import BookError, open_book
 from cjtrade_data.__main__ import main as package_main
 from cjtrade_data.book.book import TABLES
+from cjtrade_data.book.validate import is_plain
 
 PAIR = "figures/pair_press.csv"
 
@@ -205,4 +206,5 @@ def test_every_bundled_file_is_the_one_that_was_sealed():
     package = json.loads((TABLES / "datapackage.json").read_text("utf-8"))
     listed = {r["path"] for r in package["resources"]}
     assert listed == {p.relative_to(TABLES).as_posix() for p in TABLES.rglob("*.csv")}
+    assert all(is_plain(TABLES, r) for r in package["resources"] if not r["path"].startswith("results/"))
     open_book()
