@@ -102,7 +102,7 @@ def check_text(text: str, book: Book | None = None, date: str = "") -> Report:
     context = context_for(book or bundled())
     whole, cut = readable(text)
     decisions: list[Decision] = []
-    reader = Reader(lexicon(context.book), written)
+    reader = Reader(lexicon(context.book), written, context.book.pair)
     for sentences in paragraphs(whole):
         readings = list(reader.paragraph(sentences))
         decisions += decide(context, readings)

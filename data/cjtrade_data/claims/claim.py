@@ -10,6 +10,7 @@ from ..derivation.fixpoint import LEVELS
 from ..language.articles.flows import Flow
 from ..language.articles.number import Number
 from ..model.period import Period
+from ..model.reference import HOME
 
 MEASURED = frozenset({*LEVELS, "fdi"})
 """Measures that are told with two countries."""
@@ -61,8 +62,11 @@ class Reading(NamedTuple):
 @dataclass(slots=True)
 class Context:
     """What earlier sentences leave to later ones: who trades with whom, the last measure and its words (`flow`), the last
-    two flows (`two`), the country spoken of (`whom`), how often each pair was named. `source` holds for its paragraph."""
+    two flows (`two`), the country spoken of (`whom`), how often each pair was named. `source` holds for its paragraph.
+    `home` and `other` are the two that the dataset is about."""
 
+    home: str = HOME[0]
+    other: str = HOME[1]
     reporter: str = ""
     partner: str = ""
     measure: str = ""

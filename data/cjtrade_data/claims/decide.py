@@ -18,11 +18,10 @@ from ..derivation.quantity import Quantity
 from ..derivation.slips import overlap
 from ..lookup.context import LookupContext
 from ..model.period import Period
-from ..model.reference import HOME
 from ..wording.held import held_words
 from ..wording.sentences import country
 from .claim import MEASURED, Reading
-from .evidence import evidence, latest_rank, named_compilers, printed_alike, printed_elsewhere, trade_lines
+from .evidence import evidence, latest_rank, named_compilers, parts_held, printed_alike, printed_elsewhere, trade_lines
 from .verdict import AGREES, DISAGREES, UNKNOWN, Judgement, claimed, is_estimate, is_plain, judge, meant
 
 _ALL = frozenset({"measure", "pair", "period"})
@@ -177,7 +176,7 @@ def _unsafe(context: LookupContext, best: _Option, held: Quantity, found: Sequen
         return "the dataset has an estimate of this only, which is not the same series"
     if reading.measure == "fdi" and not reading.bases and not reading.sector and reading.claim != "rank":
         return "it does not say whether it is of the stock, the inflow or the approvals of investment"
-    if reading.measure in LEVELS and HOME[0] not in (reading.reporter, reading.partner):
+    if reading.measure in LEVELS and context.book.home not in (reading.reporter, reading.partner):
         return "of other countries the dataset has too little to call a number wrong"
     if reading.doubts:
         return "; ".join(reading.doubts)
@@ -201,7 +200,7 @@ def _unsafe(context: LookupContext, best: _Option, held: Quantity, found: Sequen
         return "other sources may count it otherwise"
     if judgement.slip != "sign" and not is_plain(claim, judgement, best.held):
         return "the difference is as small as that of two editions"
-    foreigner = reading.measure in LEVELS and reading.partner not in (*HOME, "WLD")
+    foreigner = reading.measure in LEVELS and reading.partner not in (*context.book.pair, "WLD")
     if foreigner and not judgement.slip:
         return "of other countries the dataset has too little to call a number wrong"
     return ""
@@ -213,6 +212,8 @@ def _nothing_held(context: LookupContext, option: _Option) -> str:
     if option.held or evidence(context, reading.but(currencies=())):
         told = " and ".join(CURRENCIES.get(c, c) for c in reading.currencies)
         return f"the dataset has this in another currency only{f', and it is told in {told}' if told else ''}"
+    if parts := parts_held(context, reading):
+        return f"the dataset has a part of this alone: {parts}"
     named = any(c != "other" for c in reading.compilers) and evidence(context, reading.but(compilers=()))
     return f"the dataset has no figure of this{' by the source that is named' if named else ''}{when}"
 

@@ -19,6 +19,7 @@ from ..lookup.direction import TradeDirection, lines
 from ..lookup.operations.investment import LEVEL, at, reported
 from ..lookup.operations.share import pair_shares, world_shares
 from ..model.figure import SCALES, Figure
+from ..model.own import coverage_of, currency_of, is_imported
 from ..model.period import Period
 from ..model.reference import HOME
 from .claim import Reading
@@ -30,11 +31,12 @@ _BASES = ("stock", "inflow", "approval")
 def evidence(context: LookupContext, reading: Reading) -> list[Quantity]:
     """Quantities of exactly what is claimed, by the compilers that the text names, in the order of the context.
 
-    Empty where the dataset has nothing of it, or the sentence does not say when.
+    Empty where the dataset has nothing of it, or the sentence does not say when. What was imported of some products alone
+    is not what is claimed of all goods.
     """
     if reading.period is None:
         return []
-    found = list(_of_period(context, reading, reading.period))
+    found = [q for q in _of_period(context, reading, reading.period) if not coverage_of(q.compiler)]
     if reading.claim not in ("level", "growth", "step", "average"):
         return found
     currencies = sorted(reading.currencies or ("USD",), key=lambda c: c != "USD")
@@ -44,11 +46,17 @@ def evidence(context: LookupContext, reading: Reading) -> list[Quantity]:
 def _in_currency(context: LookupContext, reading: Reading, found: list[Quantity], currency: str) -> list[Quantity]:
     """What was found, as printed in a currency other than the dollar, or else converted; growth is that of amounts in it."""
     if currency == "USD":
-        return found
+        return [q for q in found if not (is_imported(q.compiler) and currency_of(q.compiler))]
     told = [q for each in found if (q := in_currency_or_why(context.book, each, currency)[0]) is not None]
     if reading.claim == "growth":
         told = [q for q in told if _grew_in(q) == currency]
     return [q for q in told if q.figure is not None] or told
+
+
+def parts_held(context: LookupContext, reading: Reading) -> str:
+    """Of which products alone something was imported of what is claimed of all goods, in words; "" for none."""
+    found = _of_period(context, reading, reading.period) if reading.period is not None else ()
+    return "; ".join(dict.fromkeys(filter(None, (coverage_of(q.compiler) for q in found))))
 
 
 def _grew_in(growth: Quantity) -> str:

@@ -16,7 +16,7 @@ from ..language.articles.words import Cue, Lexicon, Tagged, normal, tokens
 from ..model.digits import is_digits
 from ..model.interval import Interval
 from ..model.period import Period
-from ..model.reference import HOME
+from ..model.reference import HOME, Pair
 from .claim import MEASURED, Context, Reading
 from .shares import shares
 from .sides import Sides
@@ -33,10 +33,10 @@ _RANKED = frozenset({"exports", "imports", "total_trade", "fdi"})
 class Reader:
     """Reads a text sentence by sentence; `written` is the day it was written."""
 
-    def __init__(self, lexicon: Lexicon, written: Period | None = None) -> None:
+    def __init__(self, lexicon: Lexicon, written: Period | None = None, pair: Pair = HOME) -> None:
         self.lexicon = lexicon
         self.calendar = Calendar(written)
-        self.context = Context()
+        self.context = Context(*pair)
 
     def paragraph(self, sentences: Sequence[str]) -> Iterator[list[Reading]]:
         """The readings of each number of a paragraph, the likeliest first."""
@@ -303,7 +303,9 @@ class _Sentence:
         told = [r for r in found if r.claim != "unread"]
         if told or self.flows:
             self.calendar.leave(self.tagged, self.numbers)
-        context.whom = next((r.partner for r in reversed(told) if r.partner not in ("", "WLD", HOME[0])), context.whom)
+        context.whom = next(
+            (r.partner for r in reversed(told) if r.partner not in ("", "WLD", context.home)), context.whom
+        )
         whole = [r for r in told if r.claim in ("level", "growth", "step", "average") and r.measure in MEASURED]
         paired = [r for r in whole if "pair" in r.sure]
         context.pairs.update(

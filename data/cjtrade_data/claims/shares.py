@@ -8,10 +8,8 @@ from ..derivation.fixpoint import LEVELS
 from ..language.articles.flows import Flow, beside, is_of_world, part_and_whole
 from ..language.articles.number import Number
 from ..language.articles.words import Tagged
-from ..model.reference import HOME
 from .claim import Context, Reading
 
-_KHM = HOME[0]
 _FLOWS = ("exports", "imports")
 
 
@@ -42,7 +40,7 @@ def shares(
     right = [f for f in found if f.cue.start >= number.end]
     nearest = {f.measure for f in right[:1] + left[-1:]}
     if "fdi" in nearest or (not found and context.measure == "fdi") or _goes_on(last, "fdi"):
-        return [Share("fdi", "fdi", _KHM, _investor(sentence, number, context))]
+        return [Share("fdi", "fdi", context.home, _investor(sentence, number, context))]
     part, whole = part_and_whole(
         sentence, number, *([f for f in side if f.measure in LEVELS] for side in (left, right))
     )
@@ -55,9 +53,9 @@ def shares(
         if whole is not None and is_of_world(sentence, whole):
             return [Share()]
         named = [p for f in (part, whole, *found) if f is not None for p in f.partners]
-        other = next((p for p in (*named, context.partner) if p not in ("", _KHM, "WLD")), "")
+        other = next((p for p in (*named, context.partner) if p not in ("", context.home, "WLD")), "")
         owner = part.owner or (whole.owner if whole is not None else "")
-        return [Share("pair", part.measure, owner or context.reporter or _KHM, other)]
+        return [Share("pair", part.measure, owner or context.reporter or context.home, other)]
     if whole is None:
         of_it = sentence.word(number.end) == "of" or any(c.start >= number.end for c in sentence.all("took"))
         if own in left and own.measure in LEVELS:
@@ -95,23 +93,25 @@ def _is_share(sentence: Tagged, number: Number, last: Reading | None) -> bool:
 def _who(sentence: Tagged, number: Number, part: Flow | None, whole: Flow | None, context: Context) -> tuple[str, str]:
     """Whose whole it is, and whose part."""
     owner = whole.owner if whole is not None else ""
-    others = [c for c in sentence.all("area") if c.code not in (owner or _KHM, "group", "elsewhere")]
+    others = [c for c in sentence.all("area") if c.code not in (owner or context.home, "group", "elsewhere")]
     named = list(dict.fromkeys(c.code for c in others if c.start < number.start))
     taken = [c.code for c in others if c.start >= number.end and sentence.word(c.start - 1) in ("to", "from", "by")]
-    partner = beside(sentence, number, owner or _KHM) or (
+    partner = beside(sentence, number, owner or context.home) or (
         part.partners[0] if part is not None and part.partners else ""
     )
     if not partner and len(named) > 1 and owner and whole is not None and whole.cue.start >= number.end:
         return owner, ""  # several countries together
     if not partner:
         alone = named if len(named) == 1 else []
-        partner = next(iter(taken or alone), "" if named or context.partner in ("WLD", _KHM) else context.partner)
-    return ("" if owner == partner else owner) or context.reporter or _KHM, partner
+        partner = next(
+            iter(taken or alone), "" if named or context.partner in ("WLD", context.home) else context.partner
+        )
+    return ("" if owner == partner else owner) or context.reporter or context.home, partner
 
 
 def _investor(sentence: Tagged, number: Number, context: Context) -> str:
     """Whose share, or all investors where a sector is named."""
-    named = list(dict.fromkeys(c.code for c in sentence.all("area") if c.code != _KHM))
-    near = beside(sentence, number, _KHM) or (named[0] if len(named) == 1 else "")
+    named = list(dict.fromkeys(c.code for c in sentence.all("area") if c.code != context.home))
+    near = beside(sentence, number, context.home) or (named[0] if len(named) == 1 else "")
     carried = context.partner if context.measure == "fdi" and context.partner else "WLD"
     return near or ("" if named else carried)

@@ -8,14 +8,12 @@ from ..derivation.fixpoint import LEVELS
 from ..language.articles.flows import Flow, beside, is_adjective
 from ..language.articles.number import Number
 from ..language.articles.words import Cue, Tagged
-from ..model.reference import HOME
 from .claim import MEASURED, Context, Reading
 
 _LEFT_OUT = frozenset({"after", "behind", "following", "unlike", "than", "ahead"})
 _ABOVE = _LEFT_OUT | {"above", "below"}
 _REACHING = frozenset({"to", "from", "with", "into"})
 _UNKNOWN = frozenset({"group", "elsewhere"})
-_KHM, _JPN = HOME
 Pair = tuple[str, str, bool]
 """Reporter, partner, and whether the words say so."""
 
@@ -25,6 +23,7 @@ class Sides:
 
     def __init__(self, sentence: Tagged, numbers: Sequence[Number], context: Context) -> None:
         self.sentence, self.numbers, self.context = sentence, numbers, context
+        self.home, self.other = self.pair = (context.home, context.other)
         self.areas = sentence.all("area")
 
     def of(self, reading: Reading, flow: Flow, *, carried: bool) -> list[Reading]:
@@ -38,9 +37,9 @@ class Sides:
         near = (
             ""
             if self._is_listed(flow, number)
-            else beside(self.sentence, number, owner or self.context.reporter or _KHM)
+            else beside(self.sentence, number, owner or self.context.reporter or self.home)
         )
-        if near and near != owner and owner not in ("", _KHM) and partners == [_KHM]:
+        if near and near != owner and owner not in ("", self.home) and partners == [self.home]:
             owner = near  # "the US bought 868 million dollars of Cambodian goods, followed by Vietnam, 278 million"
         elif near and near != owner and (near not in partners or len(partners) > 1):
             partners = [near]
@@ -53,30 +52,34 @@ class Sides:
         named = {c.code for c in self.areas if c.start < number.start and not self._is_left_out(c)}
         strangers = (
             named
-            - {owner, _KHM, *partners}
+            - {owner, self.home, *partners}
             - ({self.context.reporter, self.context.partner} if not partners else set())
         )
-        if partners == [_KHM] and not owner and len(named - {_KHM}) == 1:
-            owner, strangers = (named - {_KHM}).pop(), set()
+        if partners == [self.home] and not owner and len(named - {self.home}) == 1:
+            owner, strangers = (named - {self.home}).pop(), set()
         if strangers and not near and not (flow.owner and flow.partners):
             reading = reading.doubting("another country is named as well")
         if len(partners) > 1:
-            return [reading.but(reporter=owner or _KHM, problem="with which country is not clear: several are named")]
+            return [
+                reading.but(reporter=owner or self.home, problem="with which country is not clear: several are named")
+            ]
         if _UNKNOWN & {*partners, owner}:
             return [reading.but(reporter=owner, problem="the dataset has no figures of that country or group")]
         pairs = self._pairs(flow, owner, (partners or [""])[0], sure=not strangers)
         if "out" in self.sentence.words[max(0, number.start - 3) : number.start]:
-            pairs = [(owner or _KHM, "WLD", False)]
+            pairs = [(owner or self.home, "WLD", False)]
         elif loose and partners and flow.measure in LEVELS:
-            pairs.append((owner or _KHM, "WLD", False))
-        return [_paired(reading, pair) for pair in pairs]
+            pairs.append((owner or self.home, "WLD", False))
+        return [self._paired(reading, pair) for pair in pairs]
 
     def _loose(self, number: Number, owner: str) -> list[str]:
         """The countries that are named up to the next comma behind a number, other than the owner."""
         words = self.sentence.words
         ends = (k for k in range(number.end, len(words)) if words[k] == "," or k in self.sentence.breaks)
         until = next(ends, len(words))
-        found = [c for c in self.areas if c.code != (owner or _KHM) and c.start < until and not self._is_left_out(c)]
+        found = [
+            c for c in self.areas if c.code != (owner or self.home) and c.start < until and not self._is_left_out(c)
+        ]
         bare = [c for c in found if self.sentence.lead(c.start) in _REACHING or not is_adjective(self.sentence, c)]
         return list(dict.fromkeys(c.code for c in bare))
 
@@ -87,14 +90,14 @@ class Sides:
             return [(owner, partner, True)]
         if flow.measure == "fdi":
             carried = whom if self.context.measure == "fdi" and whom else "WLD"
-            return [(_KHM, partner or carried, bool(partner))]
+            return [(self.home, partner or carried, bool(partner))]
         if partner and reporter and partner in (whom, reporter):
             other = reporter if partner == whom else whom
-            return [(other, partner, other in HOME)]
-        if partner == _KHM:
-            return [(_JPN, _KHM, sure)] if whom in ("", "WLD", *HOME) else [(whom, _KHM, False)]
+            return [(other, partner, other in self.pair)]
+        if partner == self.home:
+            return [(self.other, self.home, sure)] if whom in ("", "WLD", *self.pair) else [(whom, self.home, False)]
         if partner:
-            return [(_KHM, partner, sure and reporter in ("", _KHM))]
+            return [(self.home, partner, sure and reporter in ("", self.home))]
         if owner and self.of_world(flow):
             return [(owner, "WLD", True)]
         return self._unsaid(flow, owner)
@@ -105,17 +108,17 @@ class Sides:
         found: list[Pair] = []
         if owner and pair is not None and owner in pair:
             found.append((owner, pair[owner == pair[0]], False))
-            if owner != _KHM and flow.adjective and flow.measure in ("exports", "imports"):
-                found.append((_KHM, owner, False))  # Japanese imports: imports from Japan
-        elif owner and owner not in HOME:
+            if owner != self.home and flow.adjective and flow.measure in ("exports", "imports"):
+                found.append((self.home, owner, False))  # Japanese imports: imports from Japan
+        elif owner and owner not in self.pair:
             return [(owner, "", False)]
         elif not owner and self.context.reporter and self.context.partner:
             found.append((self.context.reporter, self.context.partner, flow.pair))
         if not found and not owner and not self.areas:
-            found.append((*HOME, False))
+            found.append((*self.pair, False))
         # A surplus of Cambodia's may be that with whomever the text is about.
         with_all = bool(owner) and not found and flow.measure not in ("trade_balance", "trade_deficit")
-        return [*found, (owner or _KHM, "WLD", with_all)] if owner in ("", *HOME) else found
+        return [*found, (owner or self.home, "WLD", with_all)] if owner in ("", *self.pair) else found
 
     def of_world(self, flow: Flow) -> bool:
         """Whether a measure is said to be that with all countries."""
@@ -126,7 +129,7 @@ class Sides:
         """Who "the two countries" are: named in this sentence, else spoken of before."""
         named = list(dict.fromkeys(c.code for c in self.areas if c.code not in _UNKNOWN))
         if len(named) == 2:
-            first = _KHM if _KHM in named else named[0]
+            first = self.home if self.home in named else named[0]
             return first, [a for a in named if a != first]
         if self.context.pair is not None:
             reporter, partner = self.context.pair
@@ -152,15 +155,15 @@ class Sides:
         words = range(number.end, len(sentence.words))
         above = next((k for k in words if sentence.words[k] in _ABOVE or sentence.at(k, "break")), len(sentence.words))
         before = [c for c in areas if c.start < above]
-        owner = next((c.code for c in before if self._has_the_rank(c, number)), _KHM)
+        owner = next((c.code for c in before if self._has_the_rank(c, number)), self.home)
         others = [c for c in before if c.code != owner]
         earlier = [c.code for c in others if c.start < number.start]
         partner = earlier[-1] if earlier else next((c.code for c in others), "")
         if len({c.code for c in others}) > 1:
             reading = reading.doubting("another country is named as well")
-        problem = "" if owner == _KHM else "the dataset ranks the partners of Cambodia only"
+        problem = "" if owner == self.home else "the dataset ranks the partners of Cambodia only"
         problem = problem or ("" if partner or self.context.whom else "it does not say of whom")
-        reading = reading.but(reporter=_KHM, partner=partner or self.context.whom, problem=problem)
+        reading = reading.but(reporter=self.home, partner=partner or self.context.whom, problem=problem)
         return reading.surely("pair") if partner else reading
 
     def _has_the_rank(self, area: Cue, number: Number) -> bool:
@@ -172,10 +175,11 @@ class Sides:
             or adjacent
         )
 
-
-def _paired(reading: Reading, pair: Pair) -> Reading:
-    reporter, partner, sure = pair
-    unknown = reporter and partner and _KHM not in (reporter, partner) and (reporter, partner) != (_JPN, "WLD")
-    problem = reading.problem or ("the dataset has no figures of these two countries" if unknown else "")
-    made = reading.but(reporter=reporter, partner=partner, problem=problem)
-    return made.surely("pair") if sure else made
+    def _paired(self, reading: Reading, pair: Pair) -> Reading:
+        reporter, partner, sure = pair
+        unknown = (
+            reporter and partner and self.home not in (reporter, partner) and (reporter, partner) != (self.other, "WLD")
+        )
+        problem = reading.problem or ("the dataset has no figures of these two countries" if unknown else "")
+        made = reading.but(reporter=reporter, partner=partner, problem=problem)
+        return made.surely("pair") if sure else made

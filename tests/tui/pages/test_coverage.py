@@ -6,6 +6,7 @@ import pytest
 from trade import frame, observation, origin
 
 from cjtrade_data import Selection, open_book
+from cjtrade_data.claims.api import check_text
 from cjtrade_data.lookup.api import ask
 from cjtrade_data.store.store import Store
 from cjtrade_tui.cli.show import as_json
@@ -139,6 +140,33 @@ def test_lookup_says_of_what(opened):
         found = ask(question, book).answers
         assert found and all("HS22 8703 only" in each.text for each in found), question
         assert "Cambodia" not in found[0].text
+
+
+def claim(text, book):
+    found = check_text(text, book).claims[0]
+    return found.verdict, found.note
+
+
+def test_a_text_is_held_against_what_was_imported_of_the_pair(opened):
+    book = opened([observation(2020, 5 * MILLION)])
+    assert claim("Vietnam exported goods worth $5 million to Japan in 2020.", book) == ("agrees", "")
+    assert claim("Vietnam exported goods worth $7.1 million to Japan in 2020.", book)[0] == "disagrees"
+    assert (
+        claim("Cambodia exported goods worth $237.22 million to Japan in January-February 2024.", book)[0]
+        == "cannot tell"
+    )
+
+
+@pytest.mark.parametrize("said", ["$5 million", "$700 million"])
+def test_no_text_about_all_goods_is_held_against_a_part(opened, said):
+    book = opened([part("8703", 2020, 5)])
+    verdict, why = claim(f"Vietnam exported goods worth {said} to Japan in 2020.", book)
+    assert (verdict, why) == ("cannot tell", "the dataset has a part of this alone: HS22 8703 only")
+
+
+def test_no_text_about_dollars_is_held_against_yen(opened):
+    book = opened([observation(2020, 1000 * MILLION, unit="JPY", reporter="JPN", partner="VNM")], pair="JPN:VNM")
+    assert claim("Japan exported goods worth $700 million to Vietnam in 2020.", book)[0] == "cannot tell"
 
 
 def test_yen_are_converted_at_the_rate_of_the_year_and_marked(opened):

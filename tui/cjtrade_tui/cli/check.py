@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.cli.output import put
-from cjtrade_tui.cli.parser import add_json
+from cjtrade_tui.cli.parser import add_json, add_pair, book_of
 from cjtrade_tui.terminal.environment import speaks_utf8
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--date", metavar="DAY", default="", help="the day the text was written: makes 'this year' definite"
     )
     parser.add_argument("--fail-on", choices=["disagrees"], help="exit status 1 where a number, or a check, disagrees")
+    add_pair(parser)
     add_json(parser)
 
 
@@ -44,11 +45,14 @@ def run(options: argparse.Namespace) -> int:
         raise ValueError("either a sentence or -, not both; cjtrade-tui check --help says more")
     if said and not " ".join(said).strip():
         raise ValueError("the sentence is empty; cjtrade-tui check --help says more")
+    if (options.pair or options.store) and not said:
+        raise ValueError("the checks are of the bundled figures alone; hold a sentence against your own")
     if said:
         from cjtrade_data.claims.api import check_text
         from cjtrade_data.claims.report_text import report_lines
 
-        report = check_text(_piped() if said == ["-"] else " ".join(said), date=_day(options.date))
+        day = _day(options.date)
+        report = check_text(_piped() if said == ["-"] else " ".join(said), book_of(options), day)
         wrong = any(c.verdict == "disagrees" for c in report.claims)
         text = _json_of_claims(report) if as_json else "\n".join(report_lines(report))
     else:

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from cjtrade_data.model.digits import is_digits
 from cjtrade_tui.cli.output import put
-from cjtrade_tui.cli.parser import add_json, add_store
+from cjtrade_tui.cli.parser import add_json, add_pair, book_of
 from cjtrade_tui.terminal.environment import speaks_utf8
 
 if TYPE_CHECKING:
-    from cjtrade_data.book.book import Book
     from cjtrade_data.lookup.api import Answer, Reply
 
 
@@ -22,10 +21,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--after", default="", metavar="QUESTION", help="the question before this one, which goes on from it"
     )
-    parser.add_argument(
-        "--pair", type=str.upper, metavar="A:B", help="any two areas of your own imported data, as VNM:JPN"
-    )
-    add_store(parser)
+    add_pair(parser)
     add_json(parser)
 
 
@@ -40,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     from cjtrade_data.lookup.api import ask
     from cjtrade_data.safe_text import safe_text
 
-    reply = ask(" ".join(options.question), _book(options), options.limit, options.after)
+    reply = ask(" ".join(options.question), book_of(options), options.limit, options.after)
     if options.json:
         text = _json(reply)
     elif reply.answers:
@@ -54,17 +50,6 @@ def run(options: argparse.Namespace) -> int:
         text = in_ascii(text)
     put(f"{text}\n")
     return 0 if reply.answers else 1
-
-
-def _book(options: argparse.Namespace) -> Book | None:
-    """The book of the pair and store that are named, None for the bundled tables. Raises ValueError, StoreError."""
-    if options.pair is None and options.store is None:
-        return None
-    from cjtrade_data.book.book import open_book
-    from cjtrade_data.model.selection import Selection
-
-    asked = Selection() if options.pair is None else Selection(pair=options.pair)
-    return open_book(None, asked.reporters, options.store)
 
 
 def told(answer: Answer) -> str:

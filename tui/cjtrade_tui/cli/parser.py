@@ -12,6 +12,7 @@ from cjtrade_tui.cli.output import put
 from cjtrade_tui.terminal.environment import speaks_utf8
 
 if TYPE_CHECKING:
+    from cjtrade_data.book.book import Book
     from cjtrade_data.model.period import Period
 
 _IDLE, _LONGEST_IDLE = 15, 1440
@@ -284,6 +285,25 @@ def add_ascii(parser: argparse.ArgumentParser) -> None:
 
 def add_json(parser: argparse.ArgumentParser, default: Any = False) -> None:
     parser.add_argument("--json", action="store_true", default=default, help="one JSON document instead of text")
+
+
+def add_pair(parser: argparse.ArgumentParser) -> None:
+    """Which imported data a question or a text is about: see `book_of`."""
+    parser.add_argument(
+        "--pair", type=str.upper, metavar="A:B", help="any two areas of your own imported data, as VNM:JPN"
+    )
+    add_store(parser)
+
+
+def book_of(options: argparse.Namespace) -> Book | None:
+    """The book of the pair and store that are named, None for the bundled tables. Raises ValueError, StoreError."""
+    if options.pair is None and options.store is None:
+        return None
+    from cjtrade_data.book.book import open_book
+    from cjtrade_data.model.selection import Selection
+
+    asked = Selection() if options.pair is None else Selection(pair=options.pair)
+    return open_book(None, asked.reporters, options.store)
 
 
 def add_store(parser: argparse.ArgumentParser, default: Any = None) -> None:
