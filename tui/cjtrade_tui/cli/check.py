@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.cli.output import put
-from cjtrade_tui.cli.parser import add_json, add_pair, book_of
+from cjtrade_tui.cli.parser import add_json, add_pair, add_store, book_of
 from cjtrade_tui.terminal.environment import speaks_utf8
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--fail-on", choices=["disagrees"], help="exit status 1 where a number, or a check, disagrees")
     add_pair(parser)
+    add_store(parser)
     add_json(parser)
 
 

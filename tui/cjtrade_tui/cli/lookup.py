@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cjtrade_data.model.digits import is_digits
 from cjtrade_tui.cli.output import put
-from cjtrade_tui.cli.parser import add_json, add_pair, book_of
+from cjtrade_tui.cli.parser import add_json, add_pair, add_store, book_of
 from cjtrade_tui.terminal.environment import speaks_utf8
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--after", default="", metavar="QUESTION", help="the question before this one, which goes on from it"
     )
     add_pair(parser)
+    add_store(parser)
     add_json(parser)
 
 

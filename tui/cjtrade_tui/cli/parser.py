@@ -287,14 +287,6 @@ def add_json(parser: argparse.ArgumentParser, default: Any = False) -> None:
     parser.add_argument("--json", action="store_true", default=default, help="one JSON document instead of text")
 
 
-def add_pair(parser: argparse.ArgumentParser) -> None:
-    """Which imported data a question or a text is about: see `book_of`."""
-    parser.add_argument(
-        "--pair", type=str.upper, metavar="A:B", help="any two areas of your own imported data, as VNM:JPN"
-    )
-    add_store(parser)
-
-
 def book_of(options: argparse.Namespace) -> Book | None:
     """The book of the pair and store that are named, None for the bundled tables. Raises ValueError, StoreError."""
     if options.pair is None and options.store is None:
