@@ -9,6 +9,7 @@ from cjtrade_data.checks.api import ROUNDING, findings
 from cjtrade_data.claims.api import AGREES, check_text
 from cjtrade_data.lookup.api import ask, card
 from cjtrade_data.model.period import Period
+from cjtrade_data.wording.mirror_gaps import explained
 from cjtrade_tui.brief.pages import brief_page
 from cjtrade_tui.brief.text import as_text
 from cjtrade_tui.pages.build import build
@@ -95,3 +96,22 @@ def test_no_card_says_where_the_truth_lies_only_what_rounding_leaves(reference):
     rounding = card(reference, BOOK).rounding
     assert "true" not in rounding and "round" in rounding
     assert rounding.startswith("an estimate") == (reference == "baci-exports-jpn-2023")
+
+
+@pytest.mark.parametrize("question", ["why do figures differ", "mirror gap 2016", "mirror gap of imports 2014"])
+def test_lookup_mirror_view_and_flows_explain_a_gap_in_the_same_words(question):
+    answer = ask(question, BOOK).answers[0]
+    importer, exporter = answer.quantity.derivation.inputs
+    why = explained(importer, exporter)
+    assert (
+        answer.measure == "mirror_gap"
+        and answer.text.endswith(why)
+        and "freight and insurance explain 1.00 to 1.12" in why
+    )
+    period = Period.parse(answer.period)
+    view = build(BOOK, Selection(tab="checks", view="mirror"))
+    [row] = [r for r in view.rows if tuple(c.figure for c in r.cells[2:4]) == (exporter.figure.id, importer.figure.id)]
+    assert row.detail[0].endswith(why)
+    flows = build(BOOK, Selection(frequency="year", period=period, mirror=True))
+    details = [cell.detail for cell in flows.rows[flows.start].cells]
+    assert any(detail.endswith(why) for detail in details)

@@ -38,8 +38,7 @@ def band_source() -> str:
 class Mirror(NamedTuple):
     """One flow in one period as both sides print it: `sold` by the exporter's statistics, `bought` by the importer's.
 
-    `gap` is bought less sold in dollars, `ratio` bought over sold, as everywhere: see `comparisons`; `why` lists what is
-    known to pull them apart.
+    `gap` is bought less sold in dollars, `ratio` bought over sold, as everywhere: see `comparisons`.
     """
 
     flow: str
@@ -48,7 +47,6 @@ class Mirror(NamedTuple):
     bought: Figure
     gap: Quantity
     ratio: Quantity
-    why: str
 
     @property
     def in_band(self) -> bool:
@@ -83,23 +81,4 @@ def _mirror(seller: Figure, buyer: Figure) -> Mirror | None:
     gap, ratio = comparisons.mirror_gap(sold, bought), comparisons.ratio(bought, sold, "mirror_ratio")
     if gap is None or ratio is None:
         return None
-    flow, why = f"{seller.reporter}-{buyer.reporter}", _why(seller, buyer, ratio.interval)
-    return Mirror(flow, seller.period, seller, buyer, gap, ratio, why)
-
-
-def _why(seller: Figure, buyer: Figure, ratio: Interval) -> str:
-    """Known reasons, where the ratio leaves the band: notes on the figures, then where goods are counted."""
-    if ratio.meets(band()):
-        return ""
-    notes = [f.note for f in (seller, buyer) if f.note]
-    if ratio.low > band().high:
-        notes.append(
-            "The buyer counts by where goods were made: what travels by Singapore or Thailand may be sold there in "
-            "the seller's books."
-        )
-    else:
-        notes.append(
-            "The seller counts by the last destination known when goods leave: some are bought in, or sold on, on "
-            "the way."
-        )
-    return " ".join(notes)
+    return Mirror(f"{seller.reporter}-{buyer.reporter}", seller.period, seller, buyer, gap, ratio)

@@ -17,6 +17,7 @@ from .context import LookupContext
 from .direction import TradeDirection, lines, sides
 from .operations.indicators import measures_asked
 from .operations.investment import host_abroad
+from .operations.mirror import latest_of_both
 from .operations.rank import NOUN, asked_measure
 from .operations.strand import level_time, subject
 from .query import Place, Query
@@ -121,6 +122,9 @@ def refuse(context: LookupContext, question: Query, handler: Handler) -> str:
         return no_rate(currency, _why_no_rate(context, currency, period))
     if kind == "number":
         return f"Not in the data: no figure is printed with that number. {_examples()}"
+    if "mirror" in handler.explains and (latest := latest_of_both(context, question)) is not None:
+        asked = f" for {joined(_periods(context, question, kind))}" if question.spans else ""
+        return f"Not in the data: what both sides report{asked}. The latest that both report is {latest.label}."
     said = _asked(context, question, kind)
     said += "".join(f" as {name} prints it" for name in question.values("publisher"))
     if kind == "investment" and host_abroad(question):

@@ -8,10 +8,12 @@ from fractions import Fraction
 from every_row import every_row
 
 from cjtrade_data.derivation.mirror import mirrors
+from cjtrade_data.derivation.quantity import printed
 from cjtrade_data.model.figure import Figure
 from cjtrade_data.model.interval import Interval
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.records import Source
+from cjtrade_data.wording.mirror_gaps import explained
 
 SOURCES = {
     name: Source(name, "", compiler, "", "", published, vintage, "", "", "", "nearest", "")
@@ -75,7 +77,9 @@ def test_a_flow_is_the_sellers_exports_and_the_buyers_imports():
 def test_freight_explains_what_the_band_holds_and_beyond_it_a_reason_is_told(bought, in_band, words):
     [mirror] = found(figure("exports", "100.0"), figure("imports", bought, of="JPN", note="A note."))
     assert mirror.in_band is in_band
-    assert words in mirror.why and ("A note." in mirror.why) is not in_band
+    why = explained(printed(mirror.bought), printed(mirror.sold))
+    assert words in why and ("A note." in why) is not in_band
+    assert ("can explain the gap" in why) is in_band
 
 
 @every_row(

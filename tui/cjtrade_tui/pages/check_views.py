@@ -33,6 +33,7 @@ from cjtrade_data.derivation.quantity import printed as as_printed
 from cjtrade_data.model.figure import Figure
 from cjtrade_data.model.interval import Interval
 from cjtrade_data.model.tabs import VIEWS
+from cjtrade_data.wording.mirror_gaps import explained
 from cjtrade_data.wording.numbers import plain_number
 from cjtrade_data.wording.sentences import country
 from cjtrade_tui.pages.cell import MISSING, Cell, Number, count, written
@@ -258,7 +259,7 @@ def _mirror(book: Book, found: Mirror) -> Row:
     seller, buyer = country(book, sold.reporter), country(book, bought.reporter)
     said = (
         f"{seller} to {buyer}, {found.period.label}: sold {printed(sold)} by {seller}'s figures, bought {printed(bought)} by "
-        f"{buyer}'s; {plain_number(ratio.value, 2)} dollars bought for each sold."
+        f"{buyer}'s; {explained(as_printed(bought), as_printed(sold))}"
     )
     bars = (
         Bar("freight explains", float(band().low), float(band().high), "before", "bought over sold"),
@@ -283,7 +284,7 @@ def _mirror(book: Book, found: Mirror) -> Row:
             Cell(whose),
         ),
         subject=bought.id,
-        detail=tuple(filter(None, (said, found.why))),
+        detail=(said,),
         chart=picture(f"{seller} to {buyer}, {found.period.label}", bars),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from cjtrade_data.book.book import Book
-from cjtrade_data.derivation import comparisons, pair
+from cjtrade_data.derivation import pair
 from cjtrade_data.derivation.pair import PairFlow, frequencies, is_empty, pair_flows
 from cjtrade_data.derivation.shown import Shown, shown_in
 from cjtrade_data.model.own import is_imported
@@ -14,7 +14,7 @@ from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import HOME, Reference, of_flow, partner_in
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import VIEWS
-from cjtrade_data.wording.numbers import plain_number
+from cjtrade_data.wording.mirror_gaps import explained
 from cjtrade_tui.charts.chart import Chart
 from cjtrade_tui.pages import flow_charts
 from cjtrade_tui.pages.any_pair import nothing_imported, sides
@@ -334,15 +334,12 @@ def _gap(book: Book, money: Money, line: Line, flow: str) -> Cell:
         return Cell(f"{MISSING} ", figure=figure, detail=why)
     shown = money_cell(money, converted, figure=figure, mark="c" if converted.quantity.is_converted else " ")
     importer, exporter = gap.derivation.inputs
-    ratio = comparisons.ratio(importer, exporter, "mirror_ratio")
-    ratio_words = f", a ratio of {plain_number(ratio.value, 2)}" if ratio is not None else ""
-    if 0 in gap.interval:
-        ratio_words += ", which the printed precision does not tell from nothing"
+    unsure = ", which the printed precision does not tell from nothing" if 0 in gap.interval else ""
     seller, buyer = (area(book, side.reporter) for side in (exporter, importer))
     words = (
         f"Mirror gap, {seller} to {buyer}, {line.period.label}: imports (CIF) by {importer.reporter} less exports "
-        f"(FOB) by {exporter.reporter} is {shown.text.rstrip(' c')} {money.words}{ratio_words}, {converted.quantity.status}. Two reporters "
-        "and two valuations: the gap holds freight, insurance, timing and goods shipped through third countries."
+        f"(FOB) by {exporter.reporter} is {shown.text.rstrip(' c')} {money.words}{unsure}, {converted.quantity.status}; "
+        f"{explained(importer, exporter)}"
     )
     return replace(shown, detail=words)
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from ...derivation.comparisons import mirror_gap
 from ...derivation.quantity import Quantity
 from ...model.period import Period
+from ...wording.mirror_gaps import explained
 from ...wording.sentences import amount, period_words, spoken, whose
 from ..answer import Answer, flows_view, of_quantity
 from ..context import MIRRORED, LookupContext
@@ -44,6 +45,12 @@ def answer_widest_gap(context: LookupContext, question: Query) -> list[Answer]:
             )
             answers.append(replace(best, text=text, reading=f"{best.reading}; the {kind} there is"))
     return answers
+
+
+def latest_of_both(context: LookupContext, question: Query) -> Period | None:
+    """The latest period of which both sides report a flow that is asked about."""
+    both = _both_sides(context, question)
+    return max((p for ours, theirs in both for strand in ours for p in _shared(strand, theirs)), default=None)
 
 
 def _both_sides(context: LookupContext, question: Query) -> Iterator[tuple[list[Strand], list[Strand]]]:
@@ -96,7 +103,7 @@ def gap_answer(
     text = (
         f"{subject(context, their.measure, their.reporter, their.partner)} are {spoken(their)} {period_words(mine.period)} by "
         f"{whose(their.compiler, their.reporter)}, {subject(context, mine.measure, context.home, context.partner)} {spoken(mine)} by "
-        f"{whose(mine.compiler, mine.reporter)}: {said}. One side values with freight (CIF), the other without (FOB)."
+        f"{whose(mine.compiler, mine.reporter)}: {said}. {explained(importer, exporter)}"
     )
     how = reading(
         context, question, asked, f"mirror gap, {mine.period.label}", f"{their.compiler} and {mine.compiler}", note
