@@ -25,7 +25,7 @@ from ..model.figure import Figure
 from ..model.period import Period
 from ..model.reference import HOME
 from . import results
-from .check import EDGE, FAILS, HOLDS, KINDS, UNKNOWN, VERDICTS, Bar, Check, counted
+from .check import EDGE, FAILS, HOLDS, KINDS, SEVERAL, UNKNOWN, VERDICTS, Bar, Check, counted
 from .conclusions import Inferred, Suspect
 from .findings import KINDS_OF_FINDING, PAGE, ROUNDING, Finding
 from .variables import Claim, series_key_of
@@ -41,6 +41,7 @@ __all__ = [
     "KINDS_OF_FINDING",
     "PAGE",
     "ROUNDING",
+    "SEVERAL",
     "UNKNOWN",
     "VERDICTS",
     "Bar",
@@ -83,12 +84,10 @@ def checks_of(book: Book, figure_id: str) -> tuple[Check, ...]:
 
 
 def checks_in(book: Book, reporter: str, partner: str, compiler: str, period: Period) -> tuple[Check, ...]:
-    """The checks on one compiler's figures of a pair in a period, each on what one page prints, or across pages where
-    none has it all."""
+    """The checks on one compiler's figures of a pair in a period: all of them, but where figures were imported only those
+    that need no solver."""
     if has_results(book, compiler):
-        found: Iterable[Check] = (
-            c for c in _of(book, compiler, "checks") if c.kind not in ("network", "rank", "exchange")
-        )
+        found: Iterable[Check] = _of(book, compiler, "checks")
     else:
         from .compute import checks_near
 
@@ -166,7 +165,7 @@ def has_results(book: Book, compiler: str) -> bool:
     return book.has_results and compiler not in book.extended
 
 
-_KINDS = sorted(KINDS, key=("together", "network").__contains__, reverse=True)
+_KINDS = sorted(KINDS, key=SEVERAL.__contains__, reverse=True)
 """Those of many figures first."""
 
 

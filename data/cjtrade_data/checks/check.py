@@ -25,6 +25,8 @@ KINDS = {
     "together": "everything one page prints of a period",
     "network": "everything one compiler printed, page by page",
 }
+SEVERAL = ("together", "network")
+"""The kinds of check that hold many figures against each other at once."""
 _OF_SEVERAL = {FAILS: "do not reconcile", HOLDS: "reconcile"}
 
 

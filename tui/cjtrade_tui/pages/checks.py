@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.book.tables import TABLES
-from cjtrade_data.checks.api import EDGE, FAILS, KINDS, VERDICTS, Bar, Check, all_checks, checks_of, counted
+from cjtrade_data.checks.api import EDGE, FAILS, KINDS, SEVERAL, VERDICTS, Bar, Check, all_checks, checks_of, counted
 from cjtrade_data.checks.wording import page, partner_name
 from cjtrade_data.lookup.context import bundled
 from cjtrade_data.model.period import Period
@@ -27,11 +27,8 @@ from cjtrade_tui.pages.page import Column, FilterName, Page, Row
 OF_FIGURE = "figure:"
 """Before the id of a figure: the checks it takes part in."""
 KEYS = frozenset({"view", "open"})
-_OF_SEVERAL = ("together", "network")
 _MOST_APART = 20
 """Times its own reach that a pair of ranges may be from another one and still be told apart on one axis."""
-SHORT = {FAILS: "contradicts"}
-"""Verdicts as the table has room for."""
 _VIEWS = VIEWS["checks"]
 
 
@@ -47,8 +44,7 @@ def build(book: Book, selection: Selection) -> Page:
         module = import_module("cjtrade_tui.pages.check_views")
         made: Page = getattr(module, view)(book, selection.filter)
         return made
-    only = next((verdict for verdict, short in SHORT.items() if selection.filter == short), selection.filter)
-    return _identities(book, all_checks(book), only)
+    return _identities(book, all_checks(book), selection.filter)
 
 
 def filters_of(kinds: Sequence[str], periods: Iterable[Period]) -> dict[str, FilterName]:
@@ -119,7 +115,7 @@ def _row(book: Book, check: Check) -> Row:
             *map(
                 Cell,
                 (
-                    SHORT.get(check.verdict, check.verdict),
+                    check.verdict,
                     check.period.label,
                     title,
                     check.compiler,
@@ -141,7 +137,7 @@ def _spelling(check: Check) -> Callable[[], tuple[tuple[str, ...], Chart | None]
 
     def spell() -> tuple[tuple[str, ...], Chart | None]:
         spelled = check.spell()
-        several = check.kind in _OF_SEVERAL and spelled.bars
+        several = check.kind in SEVERAL and spelled.bars
         bars, title = (comparable(spelled.bars), spelled.bars[0].label) if several else (spelled.bars, check.title)
         title = title[:1].upper() + title[1:]
         return (*spelled.arithmetic, *filter(None, [spelled.note])), picture(title, bars)

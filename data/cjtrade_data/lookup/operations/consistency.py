@@ -109,9 +109,9 @@ def _verdict(context: LookupContext, question: Query, line: Series, tried: list[
 
 def _told(context: LookupContext, check: Check) -> str:
     """A check in one sentence: what the figures make, what is printed, and how the two stand."""
-    from ...checks.api import findings
+    from ...checks.api import SEVERAL, findings
 
-    if check.kind == "together":
+    if check.kind in SEVERAL:
         found = next((f for f in findings(context.book) if check.id in f.checks), None)
         return f"{check.title}: {'; '.join(found.lines(context.book.sources)) if found else check.verdict}"
     told = check.arithmetic[:-1] if check.kind == "twice" else check.arithmetic[-3:-1]
