@@ -11,7 +11,7 @@ from ..citation import cite_source
 from ..derivation import investment, products
 from ..derivation.aid import aid_lines
 from ..derivation.pair import PairFlow, pair_flows
-from ..derivation.partners import pair_lists, places
+from ..derivation.partners import pair_lists, places, printed_places
 from ..derivation.quantity import Quantity
 from ..derivation.rankings import RANK, SHARE
 from ..lookup.api import named
@@ -61,9 +61,15 @@ def brief(book: Book, selection: Selection) -> Brief:
     )
 
 
+def _known(book: Book, selection: Selection) -> set[Period]:
+    return {flow.period for flow in pair_flows(book, selection.reporter)}
+
+
 def _nothing(book: Book, selection: Selection) -> str:
-    known = {flow.period for flow in pair_flows(book, selection.reporter)}
-    near = min(known, key=lambda p: (abs(p.last - selection.period.last), abs(p.months - selection.period.months)))
+    near = min(
+        _known(book, selection),
+        key=lambda p: (abs(p.last - selection.period.last), abs(p.months - selection.period.months)),
+    )
     return f"{selection.reporter} has no figures of {selection.period.label}: the nearest is {near.code}"
 
 
@@ -75,7 +81,9 @@ def _subtitle(book: Book, selection: Selection, flows: list[PairFlow]) -> str:
     compilers = dict.fromkeys(flow.shown.own.compiler for flow in flows)
     names = " and ".join(whose(compiler, selection.reporter) for compiler in compilers)
     converted = "" if selection.unit == "USD" else f"; headlines converted into {selection.unit}"
-    return f"{selection.period.label}, according to {names}{converted}"
+    latest = max(_known(book, selection), key=lambda p: (p.last, p.months))
+    newer = f"; the latest figures are of {latest.label}" if latest.last > selection.period.last else ""
+    return f"{selection.period.label}, according to {names}{converted}{newer}"
 
 
 def _headline(book: Book, flow: PairFlow, several: bool) -> Headline:
@@ -117,14 +125,21 @@ def _lines(book: Book, references: Iterable[str]) -> Iterator[Line]:
 
 
 def _places(book: Book, period: Period) -> Iterator[Line]:
-    """Japan's place in the lists of the period, then in the last that ranks every partner."""
+    """Japan's place as it is printed of the period and in the lists of it, as it was last printed, and in the last list
+    that ranks every partner."""
     reporter, partner = book.pair
-    lists = pair_lists(book)
+    lists, prints = pair_lists(book), printed_places(book, partner)
+
+    def listed(period: Period, edition: str) -> list[str]:
+        names = (RANK["total_trade"], *SHARE.values())
+        return [str(Reference(name, reporter, partner, period, edition)) for name in names]
+
+    references = [f.id for f in prints if f.period == period and f.measure in RANK.values()]
+    references += [name for edition in sorted(lists.editions(period)) for name in listed(period, edition)]
+    references += [f.id for f in prints if f.measure == RANK["total_trade"]][-1:]
     ranked = [place for place in places(book, partner) if "total_trade" in place.ranks][-1:]
-    at = [(period, edition) for edition in sorted(lists.editions(period))]
-    at += [(place.period, place.edition) for place in ranked]
-    names = (RANK["total_trade"], *SHARE.values())
-    yield from _lines(book, (str(Reference(m, reporter, partner, p, e)) for p, e in dict.fromkeys(at) for m in names))
+    references += [name for place in ranked for name in listed(place.period, place.edition)]
+    yield from _lines(book, references)
 
 
 def _products(book: Book) -> Section:

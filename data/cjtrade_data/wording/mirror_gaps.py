@@ -19,7 +19,7 @@ def explained(importer: Quantity, exporter: Quantity) -> str:
     if ratio is None:
         return ""
     low, high = (f"{float(end):.2f}" for end in (band().low, band().high))
-    told = f"{plain_number(ratio.value, 2)} dollars bought for each sold, of which freight and insurance explain {low} to {high}: "
+    told = f"{plain_number(ratio.value, 2)} dollars bought (CIF) for each sold (FOB); freight and insurance explain {low} to {high}: "
     if ratio.interval.meets(band()):
         return f"{told}they can explain the gap."
     above = ratio.value > band().high

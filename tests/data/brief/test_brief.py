@@ -78,6 +78,16 @@ def test_the_default_brief_tells_the_seed_article_and_what_it_gets_wrong():
     assert "cannot be +2 per cent" in made.sections[-1].lines[0].text
 
 
+def test_the_default_brief_says_the_printed_rank_of_its_period_the_last_printed_and_the_latest_period_there_is():
+    made = brief(BOOK, Selection())
+    assert made.subtitle == "Jan-Feb 2024, according to Cambodia's customs; the latest figures are of Jan 2026"
+    rank, share, newest, counted = (line.text for line in made.sections[0].lines[:4])
+    assert "fifth-largest trading partner in January-February 2024" in rank and "Phnom Penh Post" in rank
+    assert "4.01 per cent" in share and "January-July 2025" in newest and "sixth-largest" in counted
+    latest = brief(BOOK, Selection(period=Period.parse("2026-01"), frequency="month"))
+    assert "latest" not in latest.subtitle and "January-July 2025" in latest.sections[0].lines[1].text
+
+
 def test_what_nobody_has_is_refused_with_the_nearest():
     with pytest.raises(ValueError, match="KHM has no figures of 1983: the nearest is 1972"):
         brief(BOOK, Selection(period=Period.of_year(1983), frequency="year"))

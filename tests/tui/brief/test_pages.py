@@ -33,6 +33,11 @@ def test_plain_text_fits_78_columns_but_for_an_address(page):
     assert written(page, "txt", ascii=True).isascii()
 
 
+def test_a_chart_is_not_titled_twice(page):
+    text = written(page, "txt")
+    assert [text.count(drawn.heading) for drawn in page.charts] == [1, 1, 1]
+
+
 def test_no_format_has_a_number_that_the_brief_does_not_have(page):
     brief = page.brief
     known = numbers(" ".join([*brief.texts(), *(f"[{c.number}] {c.plain} {c.markdown}" for c in brief.sources)]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
@@ -124,4 +125,6 @@ def _hanging(mark: str, text: str) -> list[str]:
 
 
 def _drawn(drawn: Drawn, ascii: bool) -> list[str]:
-    return draw(drawn.chart, WIDTH, _CHART, ascii=ascii).text
+    """The chart, without a title that is the heading it stands under."""
+    chart = replace(drawn.chart, title="") if drawn.chart.title == drawn.heading else drawn.chart
+    return draw(chart, WIDTH, _CHART, ascii=ascii).text
