@@ -3,7 +3,7 @@
 import pytest
 
 from cjtrade_data import Selection
-from cjtrade_data.model.selection import TABS, VIEWS
+from cjtrade_data.model.tabs import TABS, VIEWS
 from cjtrade_tui.app import type_ahead
 from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.widgets.key_bar import KeyBar

@@ -16,7 +16,7 @@ from cjtrade_data.checks.api import pinned as all_pinned
 from cjtrade_data.checks.wording import measure_words
 from cjtrade_data.errors import SolverError
 from cjtrade_data.lookup.context import bundled
-from cjtrade_data.model.selection import VIEWS
+from cjtrade_data.model.tabs import VIEWS
 from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.cli import show
 from cjtrade_tui.overlays.card import FigureCard
