@@ -19,7 +19,8 @@ from ..safe_text import safe_text
 from . import baci, comtrade, imf_wide, jpcustoms, long, nearest, own_csv, sdmx, trademap, wdi, wits_query, wits_wide
 from .duplicates import DuplicateFilter
 from .readers import decimal_marks, not_data
-from .readers.files import Part, parts_of
+from .readers.archives import parts_of
+from .readers.files import Part
 from .readers.table import Table
 from .readers.tables import tables_of
 from .rows import Batch, FormatError, Recognition, Rejection, Report, no_cells

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import gzip
 import io
 import sys
 import zipfile
 
+import polars as pl
+import py7zr
+import pyreadstat
 import pytest
 from every_row import every_row
 
@@ -199,3 +203,69 @@ def test_a_file_that_breaks_off_is_an_error_not_a_part(tmp_path):
     path.write_bytes(packed[: len(packed) // 2])
     with pytest.raises(FormatError, match="unpacked"):
         list(read(path).batches())
+
+
+_ATLAS = pl.DataFrame(
+    {
+        "country_iso3_code": ["THA", "THA"],
+        "partner_iso3_code": ["JPN", "JPN"],
+        "product_hs92_code": ["8542", "0101"],
+        "year": [2021, 2021],
+        "export_value": [1250.0, None],
+    }
+)
+
+
+def test_stata_files_are_read_with_their_columns(tmp_path, load):
+    pyreadstat.write_dta(_ATLAS, tmp_path / "atlas.dta")
+    frame, report = load(tmp_path / "atlas.dta")
+    assert frame.select("reporter", "partner", "product", "period_end", "value").rows() == [
+        ("THA", "JPN", "HS:8542", "2021-12", 1250.0)
+    ]
+    assert report.skipped == {"no value": 1}
+
+
+def test_seven_zip_archives_are_read_like_others_and_leave_nothing_behind(tmp_path, load, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
+    (tmp_path / "temporary").mkdir()
+    (tmp_path / "BACI_HS92_Y2021_V202301.csv").write_text("t,i,j,k,v,q\n2021,116,392,640399,1.5,1\n")
+    pyreadstat.write_dta(_ATLAS, tmp_path / "atlas.dta")
+    with py7zr.SevenZipFile(tmp_path / "trade.7z", "w") as archive:
+        for name in ("BACI_HS92_Y2021_V202301.csv", "atlas.dta"):
+            archive.write(tmp_path / name, f"in/{name}")
+    frame, report = load(tmp_path / "trade.7z")
+    assert set(frame["value"]) == {1500.0, 1250.0}
+    assert [f.member for f in report.findings] == ["in/BACI_HS92_Y2021_V202301.csv", "in/atlas.dta"]
+    gc.collect()
+    assert not list((tmp_path / "temporary").iterdir())
+
+
+def test_a_seven_zip_archive_with_a_password_is_named_so(tmp_path):
+    (tmp_path / "a.csv").write_text("t,i,j,k,v,q\n")
+    with py7zr.SevenZipFile(tmp_path / "a.7z", "w", password="x", header_encryption=True) as archive:
+        archive.write(tmp_path / "a.csv", "a.csv")
+    with pytest.raises(FormatError, match=r"a\.7z: is protected by a password; unpack it and import"):
+        read(tmp_path / "a.7z")
+
+
+@every_row(
+    ("name", "content", "said"),
+    [
+        ("a.7z", b"7z\xbc\xaf\x27\x1c\0\4", "needs the package py7zr; pip install 'cjtrade-tui[sevenzip]' has it read"),
+        ("a.dta", b"<stata_dta><header>", "needs the package pyreadstat; pip install 'cjtrade-tui[stata]' has it read"),
+    ],
+)
+def test_where_an_extra_is_missing_it_is_named(name, content, said, tmp_path, monkeypatch):
+    monkeypatch.setattr("cjtrade_data.formats.readers.subprocess_reader.find_spec", lambda module: None)
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(FormatError) as caught:
+        read(tmp_path / name)
+    assert said in str(caught.value)
+
+
+@every_row("content", [b"7z\xbc\xaf\x27\x1c\0\4" + b"x" * 100, b"<stata_dta><header>" + b"x" * 100])
+def test_a_damaged_file_that_an_extra_reads_is_refused_in_one_line(content, tmp_path):
+    (tmp_path / "a").write_bytes(content)
+    with pytest.raises(FormatError) as caught:
+        read(tmp_path / "a")
+    assert len(str(caught.value).splitlines()) == 1

@@ -179,9 +179,9 @@ def test_parquet_in_an_archive(tmp_path, load):
     [
         (b"version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n", "is a Git LFS pointer, not the file"),
         (b"<!DOCTYPE html>\n<html><body><p>Sign in</p></body></html>", "is a web page"),
-        (b"7z\xbc\xaf\x27\x1c\x00\x04", "is a 7z archive"),
+        (b"7z\xbc\xaf\x27\x1c\x00\x04", "is no 7z archive that can be unpacked"),
         (b"%PDF-1.7\n", "is a PDF"),
-        (b"<stata_dta><header>", "is a Stata file"),
+        (b"<stata_dta><header>", "is no Stata file that can be read"),
         (
             b"reporterCode,partnerCode,period,flowCode,cmdCode\n1,2,2020,X,01\n",
             "the nearest is UN Comtrade, but there is no column primaryValue",

@@ -14,7 +14,6 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from types import ModuleType
 from typing import IO, Any, cast
@@ -26,7 +25,7 @@ BLOCK = 4 << 20
 """Bytes decoded at a time."""
 LOOK = 1 << 16
 """Bytes from which encoding and kind are told."""
-_GZIP, _ZIP, _ZSTD, _OLE = b"\x1f\x8b", b"PK\x03\x04", b"\x28\xb5\x2f\xfd", b"\xd0\xcf\x11\xe0"
+_GZIP, ZIP, _ZSTD, _OLE = b"\x1f\x8b", b"PK\x03\x04", b"\x28\xb5\x2f\xfd", b"\xd0\xcf\x11\xe0"
 _BZIP2, _XZ = b"BZh", b"\xfd7zXZ"
 _PACKED = (".gz", ".zst", ".bz2", ".xz")
 _BOMS = (
@@ -40,12 +39,16 @@ _BOMS = (
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One file to read: a path, or a member of the zip or tar archive there."""
+    """One file to read: a path, or a member of the archive there."""
 
     path: Path
     member: str = ""
     archive: zipfile.ZipFile | None = field(default=None, compare=False, repr=False)
     in_tar: bool = False
+    unpacked: Path | None = None
+    """Where a member lies that was unpacked already."""
+    holds: object = field(default=None, compare=False, repr=False)
+    """What keeps it there."""
 
     @property
     def name(self) -> str:
@@ -62,15 +65,15 @@ class Part:
     def opened(self) -> Iterator[Source]:
         """Open for reading, unpacked. Raises FormatError for what cannot be read or unpacked."""
         try:
-            with self.path.open("rb") as raw, _unpacked(raw, self) as (stream, size):
+            with (self.unpacked or self.path).open("rb") as raw, _unpacked(raw, self) as (stream, size):
                 yield Source(self, raw, stream, size)
-        except _damage() as error:
-            raise FormatError(self.label, f"cannot be unpacked ({_plain(error)})", "download it again") from error
+        except damage() as error:
+            raise FormatError(self.label, f"cannot be unpacked ({plain(error)})", "download it again") from error
         except OSError as error:
-            raise FormatError(self.label, _plain(error), "check the path and whether you may read it") from error
+            raise FormatError(self.label, plain(error), "check the path and whether you may read it") from error
 
 
-def _damage() -> tuple[type[Exception], ...]:
+def damage() -> tuple[type[Exception], ...]:
     """What the unpackers raise for bytes that are not what they should be, or that want a password."""
     return (
         zipfile.BadZipFile,
@@ -226,65 +229,6 @@ def _is_japanese(text: str) -> bool:
     return full >= 2 and full * 2 > len(foreign)
 
 
-def parts_of(path: Path) -> list[Part]:
-    """What there is to read at `path`: the file, or the members of a zip archive that is no workbook.
-
-    Raises FormatError where there is no file, it is empty or damaged.
-    """
-    try:
-        with path.open("rb") as raw:
-            start = raw.read(4)
-    except OSError as error:
-        raise FormatError(path.name, _plain(error), "check the path and whether you may read it") from error
-    if not start:
-        raise FormatError(path.name, "the file is empty", "download it again")
-    if start != _ZIP:
-        return _tar_members(path) or [Part(path)]
-    try:
-        _check_directory(path)
-        archive = zipfile.ZipFile(path)
-        names = [i.filename for i in archive.infolist() if not i.is_dir()]
-    except (zipfile.BadZipFile, OSError) as error:
-        raise FormatError(path.name, f"cannot be unpacked ({_plain(error)})", "download it again") from error
-    if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
-        return [Part(path)]
-    hidden = ("__MACOSX/", ".")
-    return [Part(path, name, archive) for name in names if not name.startswith(hidden)]
-
-
-def _tar_members(path: Path) -> list[Part]:
-    """The members of a tar archive, whatever it is packed in; none of another file."""
-    with Part(path).opened() as source:
-        if source.head[257:262] != b"ustar":
-            return []
-    try:
-        with tarfile.open(path) as archive:
-            names = [member.name for member in islice(archive, limits.MEMBERS + 1) if member.isfile()]
-    except (tarfile.TarError, OSError, EOFError, zlib.error, lzma.LZMAError) as error:
-        raise FormatError(path.name, f"cannot be unpacked ({_plain(error)})", "download it again") from error
-    if len(names) > limits.MEMBERS:
-        reason = f"is an archive of too many members; at most {limits.MEMBERS:,} are read"
-        raise FormatError(path.name, reason, "unpack it and import what you need")
-    return [Part(path, name, in_tar=True) for name in names if not Path(name).name.startswith(".")]
-
-
-def _check_directory(path: Path) -> None:
-    """Raise FormatError for an archive whose directory would take long to read. What it says of itself stands at its end:
-    the number of its members and the bytes of their list."""
-    with path.open("rb") as raw:
-        raw.seek(-min(raw.seek(0, io.SEEK_END), _LAST), io.SEEK_END)
-        last = raw.read()
-    at = last.rfind(b"PK\x05\x06")
-    members, size = int.from_bytes(last[at + 10 : at + 12], "little"), int.from_bytes(last[at + 12 : at + 16], "little")
-    if at >= 0 and (members > limits.MEMBERS or size > limits.MEMBERS * 1_000):
-        reason = f"is an archive of too many members; at most {limits.MEMBERS:,} are read"
-        raise FormatError(path.name, reason, "unpack it and import what you need")
-
-
-_LAST = 22 + (1 << 16)
-"""Bytes at the end of an archive that its own words may take."""
-
-
 @contextmanager
 def _unpacked(raw: IO[bytes], part: Part) -> Iterator[tuple[IO[bytes], int]]:
     """The unpacked stream, and the size that its (or the packed file's) position counts towards."""
@@ -332,14 +276,14 @@ def _inner(stream: IO[bytes]) -> Iterator[IO[bytes]]:
 
 def is_workbook(head: bytes) -> bool:
     """Whether the bytes start an Excel workbook, new or old (a zip that is no workbook never gets here)."""
-    return head.startswith((_ZIP, _OLE))
+    return head.startswith((ZIP, _OLE))
 
 
 def is_nested(part: Part, head: bytes) -> bool:
     """Whether a member of an archive is an archive itself and no workbook, which is one by its make."""
     names = (b"[Content_Types].xml", b"xl/", b"_rels/", b"mimetype", b"docProps/")
-    return bool(part.member) and head.startswith(_ZIP) and not any(name in head for name in names)
+    return bool(part.member) and head.startswith(ZIP) and not any(name in head for name in names)
 
 
-def _plain(error: Exception) -> str:
+def plain(error: Exception) -> str:
     return getattr(error, "strerror", None) or str(error).splitlines()[0] if str(error) else type(error).__name__

@@ -19,8 +19,10 @@ MESSAGE = 64 << 20
 VALUES = 4_000_000
 """Values in such a message."""
 PARQUET = 4 << 30
-"""Bytes of a Parquet file that is unpacked to the disk."""
+"""Bytes of a Parquet or Stata file that is unpacked to the disk."""
+UNPACKED = 8 << 30
+"""Bytes of the files of a 7z archive, which are unpacked to the disk."""
 WORKBOOK = 256 << 20
 """Bytes of an Excel file."""
 MEMORY = 1 << 30
-"""Bytes that a process which reads a workbook or a Parquet file may have."""
+"""Bytes that a process which reads a workbook, a Parquet or Stata file or a 7z archive may have."""

@@ -1,4 +1,5 @@
-"""Apart: workbooks and Parquet files, read by a process of their own that may have so much memory and no more."""
+"""Apart: workbooks, Parquet and Stata files and 7z archives, read by a process of their own that may have so much memory
+and no more."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any
@@ -20,7 +22,7 @@ from . import limits
 from .files import BLOCK, Part
 
 _READER = Path(__file__).with_name("subprocess_main.py")
-_FRUGAL = {"POLARS_MAX_THREADS": "2", "MALLOC_ARENA_MAX": "2"}
+_FRUGAL = {"POLARS_MAX_THREADS": "2", "MALLOC_ARENA_MAX": "2", "OPENBLAS_NUM_THREADS": "1"}
 """What else each thread takes of the memory that the process may have."""
 
 
@@ -40,11 +42,34 @@ def rows(part: Part, sheet: str) -> Iterator[list[str]]:
     yield from _lines(part, "rows", sheet)
 
 
-def frames(part: Part) -> Generator[pl.DataFrame, None, None]:
-    """A Parquet file as frames of text, the first of no rows; one in an archive is unpacked beside. Raises FormatError."""
-    with _on_disk(part) as path, _reader(part, "is no Parquet file that can be read", "parquet", str(path)) as out:
+def frames(part: Part, kind: str = "parquet") -> Generator[pl.DataFrame, None, None]:
+    """A `parquet` or `stata` file as frames of text, the first of no rows; one in an archive is unpacked beside. Raises
+    FormatError, for a Stata file also where what reads it is not installed."""
+    if kind == "stata":
+        _require(part, "pyreadstat", "is a Stata file", "stata", "save it as CSV: export delimited")
+    refusal = f"is no {kind.capitalize()} file that can be read"
+    with _on_disk(part) as path, _reader(part, refusal, kind, str(path)) as out:
         while size := out.read(8):
             yield pl.read_ipc(io.BytesIO(out.read(int.from_bytes(size, "big"))))
+
+
+def unpacked(part: Part, folder: Path) -> list[str]:
+    """The names of the files of a 7z archive, which are in `folder` then. Raises FormatError."""
+    _require(part, "py7zr", "is a 7z archive", "sevenzip", "unpack it and import what is in it")
+    words = ("unpack", str(part.path), str(folder), str(limits.UNPACKED))
+    with _reader(part, "is no 7z archive that can be unpacked", *words) as out:
+        told = [json.loads(line) for line in out]
+    for line in told:
+        if isinstance(line, dict):
+            raise FormatError(part.label, line["error"], "unpack it and import what is in it")
+    return [name for name in told if name is not None]
+
+
+def _require(part: Part, module: str, what: str, extra: str, instead: str) -> None:
+    """Raise FormatError where a module that only an extra brings is not there."""
+    if find_spec(module) is None:
+        mend = f"pip install 'cjtrade-tui[{extra}]' has it read, or {instead}"
+        raise FormatError(part.label, f"{what}, which needs the package {module}", mend)
 
 
 @contextmanager
@@ -54,13 +79,16 @@ def _on_disk(part: Part) -> Iterator[Path]:
         if not part.member and not source.is_packed:
             yield part.path
             return
+        if part.unpacked is not None and not source.is_packed:
+            yield part.unpacked
+            return
         with TemporaryDirectory(prefix="cjtrade-") as folder:
-            path = Path(folder) / "data.parquet"
+            path = Path(folder) / "data"
             with path.open("wb") as file:
                 while block := source.read(BLOCK):
                     file.write(block)
                     if file.tell() > limits.PARQUET:
-                        reason = f"is a packed Parquet file of more than {limits.PARQUET >> 30} GB"
+                        reason = f"is packed and has more than {limits.PARQUET >> 30} GB"
                         raise FormatError(part.label, reason, "unpack it first")
             yield path
 
@@ -85,7 +113,7 @@ def _reader(part: Part, refusal: str, what: str, *words: str) -> Iterator[IO[byt
     process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nothing, env=os.environ | _FRUGAL)
     assert process.stdin is not None and process.stdout is not None
     try:
-        if what != "parquet":
+        if what in ("sheets", "rows"):
             _give(part, process.stdin)
         with suppress(BrokenPipeError):
             process.stdin.close()

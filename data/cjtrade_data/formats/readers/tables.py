@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
@@ -20,6 +21,7 @@ _FIRST_LINES = 40
 """Lines among which the heading must be: publishers put titles and notes above it."""
 _ROWS = 50_000
 _PARQUET = b"PAR1"
+_STATA = re.compile(rb"<stata_dta>|[\x69-\x73][\x01\x02]\x01\x00")
 _LAST_LINES = 12
 _MOST_UNPACKED = 50_000_000
 """Bytes of a packed file that is unpacked once more to see its last lines."""
@@ -32,8 +34,8 @@ def tables_of(part: Part, accepts: Accepts) -> list[Table]:
     """
     with part.opened() as source:
         head = source.head
-    if head.startswith(_PARQUET):
-        found: Sequence[Table] = [_parquet(part)]
+    if kind := _framed(head):
+        found: Sequence[Table] = [_of_frames(part, kind)]
     elif is_nested(part, head):
         found = []
     elif is_workbook(head):
@@ -182,17 +184,22 @@ def _check_width(part: Part, header: Sequence[str], place: str) -> None:
         raise FormatError(part.label, reason, "leave out columns")
 
 
-def _parquet(part: Part) -> Table:
-    with closing(subprocess_reader.frames(part)) as frames:
+def _framed(head: bytes) -> str:
+    """`parquet` or `stata` where a file is one, which has columns of its own."""
+    return "parquet" if head.startswith(_PARQUET) else "stata" if _STATA.match(head) else ""
+
+
+def _of_frames(part: Part, kind: str) -> Table:
+    with closing(subprocess_reader.frames(part, kind)) as frames:
         names = next(frames).columns
         _check_width(part, names, "the heading")
         sample = next(frames, pl.DataFrame()).head(200)
-    return Table(part, tuple(names), partial(_parquet_rows, part), sample=tuple(sample.iter_rows()))
+    return Table(part, tuple(names), partial(_framed_rows, part, kind), sample=tuple(sample.iter_rows()))
 
 
-def _parquet_rows(part: Part) -> Iterator[tuple[Grid, float]]:
+def _framed_rows(part: Part, kind: str) -> Iterator[tuple[Grid, float]]:
     line = 1
-    for frame in islice(subprocess_reader.frames(part), 1, None):
+    for frame in islice(subprocess_reader.frames(part, kind), 1, None):
         cells = frame.rename({name: f"c{i}" for i, name in enumerate(frame.columns)})
         numbers = pl.int_range(line, line + cells.height, dtype=pl.Int64).alias("line")
         yield Grid(cells.select(numbers, pl.all()), pl.DataFrame(schema=REJECTED)), 0.0
