@@ -83,7 +83,7 @@ def test_the_command_writes_by_the_ending_and_over_nothing(tmp_path, capsys):
 
 @pytest.mark.slow
 @pytest.mark.needs("chromium")
-@pytest.mark.parametrize("period", ["2024-01/2024-02", "2016"])
+@pytest.mark.parametrize("period", ["2024-01/2024-02", "2016", "2022"])
 def test_it_prints_on_one_sheet_of_a4(book, tmp_path, period):
     page = brief_page(book, Selection(period=Period.parse(period)))
     (tmp_path / "brief.html").write_text(written(page, "html"), encoding="utf-8")

@@ -2,6 +2,7 @@
 
 import io
 import json
+import struct
 from dataclasses import replace
 from xml.etree import ElementTree
 
@@ -11,6 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from cjtrade_data import Period, Selection
 from cjtrade_data.model.tabs import VIEWS
+from cjtrade_tui.charts import file
 from cjtrade_tui.cli.main import main
 from cjtrade_tui.pages.as_table import file_name, page_as
 from cjtrade_tui.pages.build import build
@@ -119,6 +121,16 @@ def test_the_chart_of_a_view_is_a_picture_or_text(capfd, tmp_path):
     assert "Exports and imports, Cambodia's figures, million USD" in words and "var(" not in path.read_text()
     assert main(["export", "flows", "--frequency", "year", "--format", "txt"]) == 0
     assert "Exports and imports, Cambodia's figures, million USD" in capfd.readouterr().out
+
+
+def test_a_png_is_the_picture_in_twice_its_size_with_its_words(tmp_path, monkeypatch, capfd):
+    path = tmp_path / "chart.png"
+    assert main(["export", "flows", "--frequency", "year", "-o", str(path)]) == 0
+    head = path.read_bytes()[:24]
+    assert head[:8] == b"\x89PNG\r\n\x1a\n" and struct.unpack(">II", head[16:]) == (1800, 1040)
+    monkeypatch.setattr(file, "_FONTS", "No Such Font")
+    assert main(["export", "flows", "--frequency", "year", "-o", str(tmp_path / "bare.png")]) == 2
+    assert "export .svg" in capfd.readouterr().err and not (tmp_path / "bare.png").exists()
 
 
 def test_what_has_no_chart_or_none_that_can_be_drawn_is_refused(capfd, tmp_path):

@@ -62,7 +62,7 @@ def _marks(brief: Brief, sources: tuple[str, ...]) -> str:
 
 
 def _section(brief: Brief, section: Section) -> str:
-    lines = "".join(f"<li>{_text(line.text)} {_marks(brief, line.sources)}</li>" for line in section.lines)
+    lines = "".join(f"<li>{_text(line.text)}{_marks(brief, line.sources)}</li>" for line in section.lines)
     note = f'<p class="note">{_text(section.note)}</p>' if section.note else ""
     return f"<section><h2>{_text(section.heading)}</h2><ul>{lines}</ul>{note}</section>"
 

@@ -1,4 +1,4 @@
-"""A chart as a file of its own: an SVG picture with title and legend, or text as on the screen."""
+"""A chart as a file of its own: a picture with title and legend, as SVG or PNG, or text as on the screen."""
 
 from __future__ import annotations
 
@@ -11,10 +11,13 @@ from cjtrade_data.safe_text import safe_text
 if TYPE_CHECKING:
     from cjtrade_tui.charts.chart import Chart
 
-ChartFormat = Literal["svg", "txt"]
+ChartFormat = Literal["svg", "png", "txt"]
 CHART_FORMATS: tuple[ChartFormat, ...] = get_args(ChartFormat)
 _WIDTH, _HEIGHT, _HEAD, _LINE = 900, 520, 64, 22
 _TEXT = (100, 30)
+_FONTS = "Noto Sans, Helvetica, Arial, Liberation Sans, DejaVu Sans, Segoe UI, sans-serif"
+_ZOOM = 2
+"""Pixels of a PNG for each of the SVG, so that it is sharp on paper."""
 _LIGHT = {
     **{"ink": "#1b1d21", "dim": "#5b616b", "line": "#d3d7dd", "exports": "#005faf", "imports": "#af5f00"},
     **{"total": "#3a7d34", "balance": "#3a7d34", "japan": "#c01c28", "mirror": "#8700af", "mirror_imports": "#8700af"},
@@ -30,7 +33,18 @@ def chart_file(chart: Chart | None, format: ChartFormat) -> bytes:
         from cjtrade_tui.charts.render import draw
 
         return ("\n".join(line.rstrip() for line in draw(chart, *_TEXT).text) + "\n").encode()
-    return _svg(chart).encode()
+    return _png(_svg(chart)) if format == "png" else _svg(chart).encode()
+
+
+def _png(picture: str) -> bytes:
+    """The picture in pixels. Raises ValueError where this computer has no font, of which resvg says nothing: a chart
+    without a number on it."""
+    import resvg_py
+
+    drawn = resvg_py.svg_to_bytes(svg_string=picture, zoom=_ZOOM)
+    if drawn == resvg_py.svg_to_bytes(svg_string=picture, zoom=_ZOOM, skip_system_fonts=True):
+        raise ValueError(f"none of the fonts {_FONTS.rpartition(',')[0]} is here to write on a PNG with: export .svg")
+    return bytes(drawn)
 
 
 def _svg(chart: Chart) -> str:
@@ -44,7 +58,7 @@ def _svg(chart: Chart) -> str:
     title = escape(safe_text(f"{chart.title}{f', {chart.unit}' if chart.unit else ''}"))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" height="{_HEIGHT}"'
-        f' font-family="Noto Sans, Helvetica, Arial, sans-serif">'
+        f' font-family="{_FONTS}">'
         f'<rect width="100%" height="100%" fill="#ffffff"/>'
         f'<text x="20" y="34" font-size="18" font-weight="bold" fill="{_LIGHT["ink"]}">{title}</text>'
         f"{legend}{placed}</svg>\n"

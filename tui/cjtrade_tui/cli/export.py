@@ -33,7 +33,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format",
         choices=(*FORMATS, *CHART_FORMATS),
-        help="by the ending of FILE, else csv, of which no spreadsheet runs a cell; svg and txt are the chart of a view",
+        help="by the ending of FILE, else csv, of which no spreadsheet runs a cell; svg, png and txt are the chart of a view",
     )
     add_file(parser)
     add_selection_options(parser)
@@ -50,7 +50,7 @@ def add_file(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write what is asked for; exit status 0. Raises ValueError with what is wrong and how to mend it."""
     format = options.format or _named_by(options.file)
-    if format in BINARY and options.file is None and sys.stdout.isatty():
+    if format in (*BINARY, "png") and options.file is None and sys.stdout.isatty():
         raise ValueError(f"{format} is not for a terminal: name a file with -o")
     leave(_content(options, format), options)
     return 0

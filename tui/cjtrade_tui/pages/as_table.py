@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _BEHIND = ("low", "high", "status", "figure")
 """What stands behind a number, in columns of its own to the right of all that is shown."""
+_BASE_UNITS = "The numbers are in base units: dollars, not millions of them; per cent as per cent."
 _MEANINGS = {
     "low": "the least that rounding leaves; empty where there is no lower end",
     "high": "the most that rounding leaves; empty where there is no upper end",
@@ -76,7 +77,7 @@ def told(page: Page) -> list[str]:
         "Numbers are in base units (dollars, not millions), each with its low and high end, status, reference and sources.",
         "",
         f"The ending says as what: {', '.join('.' + format for format in FORMATS)}.",
-        "Excel and Markdown also list the sources with vintage and licence; .svg and .txt are the chart instead.",
+        "Excel and Markdown also list the sources with vintage and licence; .svg, .png and .txt are the chart instead.",
     ]
 
 
@@ -88,14 +89,16 @@ def page_as(page: Page, book: Book, format: Format) -> bytes:
     page = page.told()
     sources = {row.key: sources_of(row, book) for row in page.rows}
     named = tuple(dict.fromkeys(source for each in sources.values() for source in each))
-    row = page.rows[page.start] if page.rows else None
     notes = (*page.notes, *(() if page.rows else (page.empty,)))
-    about = About(page.title_at(row), notes=notes, sources=tuple(book.sources[id] for id in named))
+    about = About(page.title, notes=notes, sources=tuple(book.sources[id] for id in named))
     if format == "md":
         return markdown([c.title.strip() for c in page.columns], (r.texts for r in page.rows), about).encode()
     every = list(_columns(page, [" ".join(sources[r.key]) for r in page.rows]))
     frame = pl.DataFrame([pl.Series(each.name, each.values, _type(each)) for each in every])
-    return export(frame, format, about._replace(columns=tuple(Meaning(e.name, e.unit, e.meaning) for e in every)))
+    notes = (_BASE_UNITS, *notes)
+    return export(
+        frame, format, about._replace(notes=notes, columns=tuple(Meaning(e.name, e.unit, e.meaning) for e in every))
+    )
 
 
 def sources_of(row: Row, book: Book) -> tuple[str, ...]:
@@ -122,7 +125,7 @@ def _columns(page: Page, sources: list[str]) -> list[_Series]:
         cells = tuple(row.cells[at] for row in page.rows)
         if any(cell.value is not None for cell in cells):
             shown += _numbers(column, cells)
-            behind += _behind(column.key, cells)
+            behind += _behind(column.key, cells, units[0] if len(units := _units(cells)) == 1 else "")
         else:
             shown.append(_Series(column.key, "", column.title.strip(), list(map(_words, cells))))
     return [*shown, *behind, _Series("sources", "", "ids of the sources that the row stands on", sources)]
@@ -130,7 +133,7 @@ def _columns(page: Page, sources: list[str]) -> list[_Series]:
 
 def _numbers(column: Column, cells: tuple[Cell, ...]) -> list[_Series]:
     title, values = column.title.strip(), [None if cell.value is None else float(cell.value) for cell in cells]
-    units = sorted({cell.unit for cell in cells if cell.value is not None})
+    units = _units(cells)
     if len(units) == 1:
         made = [_Series(f"{column.key} ({units[0]})", units[0], title, values)]
     else:
@@ -143,14 +146,21 @@ def _numbers(column: Column, cells: tuple[Cell, ...]) -> list[_Series]:
     return made
 
 
-def _behind(key: str, cells: tuple[Cell, ...]) -> list[_Series]:
+def _units(cells: tuple[Cell, ...]) -> list[str]:
+    return sorted({cell.unit for cell in cells if cell.value is not None})
+
+
+def _behind(key: str, cells: tuple[Cell, ...], unit: str) -> list[_Series]:
     told: dict[str, Sequence[float | str | None]] = {
         "low": [cell.low if cell.low is None else float(cell.low) for cell in cells],
         "high": [cell.high if cell.high is None else float(cell.high) for cell in cells],
         "status": [_status(cell) or None for cell in cells],
         "figure": [cell.figure or None for cell in cells],
     }
-    return [_Series(f"{key}_{name}", "", _MEANINGS[name], told[name]) for name in _BEHIND]
+    of_number = ("low", "high")
+    return [
+        _Series(f"{key}_{name}", unit if name in of_number else "", _MEANINGS[name], told[name]) for name in _BEHIND
+    ]
 
 
 def _status(cell: Cell) -> str:
