@@ -158,7 +158,10 @@ def _skip(words: Sequence[str], at: int) -> int:
 
 
 def _past(words: Sequence[str], at: int) -> tuple[Span, int] | None:
-    """`the last five years`: counted back from the last full year."""
+    """`the last five years`, `five-year growth`: counted back from the last full year."""
+    years = count_of(word_at(words, at))
+    if years is not None and years > 1 and word_at(words, at + 1) == "year":
+        return Span("past", months=(years, years)), at + 2
     if word_at(words, at) not in ("last", "past", "latest"):
         return None
     count = count_of(word_at(words, at + 1))

@@ -103,10 +103,12 @@ def _between_currencies(context: LookupContext, question: Query) -> bool:
 def _compares_partners(context: LookupContext, question: Query) -> bool:
     """Two partners of Cambodia beside each other: "exports to Japan and China"."""
     others = {p.code for p in question.places if p.code not in (context.home, "WLD")}
-    owned = any(p.role in ("own", "by") and p.code != context.home for p in question.places)
+    roles = {p.role for p in question.places if p.code in others}
+    owned = bool(roles & {"own", "by"}) and "than" not in roles
     compares = (
         question.does("difference", "comparative", "above", "below")
-        or len({p.role for p in question.places if p.code in others}) == 1
+        or len(roles) == 1
+        or "than" in roles
     )
     return len(others) == 2 and not owned and compares and (is_trade(question) or bool(question.values("role")))
 

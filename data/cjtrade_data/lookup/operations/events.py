@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...citation import date_words
 from ...language.tokenizer import stem
+from ...model.period import Period
 from ...model.records import Event
 from ..answer import Answer, in_words, view
 from ..context import LookupContext
@@ -40,12 +41,15 @@ def event_answer(context: LookupContext, question: Query, event: Event) -> Answe
 
 
 def _matching(context: LookupContext, question: Query) -> list[Event]:
-    asked = content(question, "topic") if "events" in question.values("topic") else content(question)
+    asked = content(question, "span", *(["topic"] if "events" in question.values("topic") else []))
     events = context.book.events
     if asked - {stem(w) for i in question.all("person") for w in question.words[i.start : i.end]}:
         return named(asked, {e: e.event for e in events}, {e: e.called for e in events})
-    spans = [(s.first, s.last or s.first) for s in question.spans if s.first is not None]
-    within = [e for e in events if any(f is not None and f.year <= int(e.date[:4]) <= t.year for f, t in spans if t)]
     if asked or "events" not in question.values("topic"):
         return []
-    return within if spans else list(events)
+    spans = [Period(s.first.first, (s.last or s.first).last) for s in question.spans if s.first is not None]
+    return [e for e in events if not spans or any(_shares_time(Period.parse(e.date[:7]), p) for p in spans)]
+
+
+def _shares_time(one: Period, other: Period) -> bool:
+    return one in other or other in one

@@ -41,8 +41,11 @@ def answer_extreme(question: Query, found: Iterable[Strand]) -> list[Answer]:
         rank = "highest" if highest else "lowest"
         among = f"the {rank} {unit} of the {len(levels)} known between {levels[0].period.label} and {levels[-1].period.label}"
         among = among if len(levels) > 1 else f"the only {unit} of it known"
+        held = _year_held_against(question)
+        known = held is not None and any(q.period == held for q in levels)
+        whether = "" if not known else "Yes: " if held == best.period else "No: "
         text = (
-            f"{strand.about} {strand.were} {rank} {period_words(best.period)}: {spoken(best)}, "
+            f"{whether}{strand.about} {strand.were} {rank} {period_words(best.period)}: {spoken(best)}, "
             f"{among}, by {strand.whose}.{_rivals(levels, best)}"
         )
         answers.append((strand, strand.answer(best, text, f"{rank} {unit} there is")))
@@ -62,10 +65,17 @@ def _within_a_year(question: Query) -> bool:
     return len(spans) == 1 and spans[0].first is not None and spans[0].first.is_year and not question.has("year")
 
 
+def _year_held_against(question: Query) -> Period | None:
+    """ "Was 2025 a record year": the year that is held against all others."""
+    spans = [s.first for s in question.spans if s.kind == "period"]
+    whole = len(spans) == len(question.spans) == 1 and spans[0] is not None and spans[0].is_year
+    return spans[0] if whole and question.asks_whether and question.has("year") else None
+
+
 def _series(strand: Strand, months: bool = False) -> Iterator[Quantity]:
     """Every year, or month, that is printed or follows, oldest first, within the bounds of the question."""
     question, line = strand.question, strand.line
-    bounds = [s for s in question.spans if s.first is not None]
+    bounds = [s for s in question.spans if s.first is not None and _year_held_against(question) is None]
     known = strand.periods
     inside = [
         y

@@ -51,6 +51,8 @@ def measures_asked(context: LookupContext, question: Query) -> list[str]:
     zone = "ppsez" in question.values("topic") or "special economic zone" in question.values("topic")
     if "imports" in question.measures:
         asked = ["import_products" if m == "export_products" else m for m in asked]
+    if "JBAC" in question.values("organisation"):
+        asked = ["association_members" if m == "firms" else m for m in asked]
     if question.does("per_head"):
         asked = ["gdp_per_head" if m == "gdp" else m for m in asked]
     if question.has("new", "newly"):

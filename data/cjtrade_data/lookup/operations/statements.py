@@ -73,6 +73,8 @@ def answer_people(context: LookupContext, question: Query) -> list[Answer]:
                 then = {s.person for s in found}
                 return [who_answer(context, question, [id], []) for id in people if id in then]
             return _who(context, question, people, organisations)
+        if people and _only_names(question):
+            return [*_who(context, question, people, []), *(statement_answer(context, question, s) for s in found)]
         matching = _matching(context, question, found)
         if matching:
             return [statement_answer(context, question, s) for s in matching]
@@ -86,6 +88,11 @@ def answer_people(context: LookupContext, question: Query) -> list[Answer]:
         latest = sorted(found, key=lambda s: s.date, reverse=True) if question.spans else []
         return [statement_answer(context, question, s) for s in latest]
     return [statement_answer(context, question, s) for s in _matching(context, question, found)]
+
+
+def _only_names(question: Query) -> bool:
+    """ "Head of JETRO in Phnom Penh": somebody, and nothing that is asked of them."""
+    return {i.slot for i in question.items} <= {"person", "prep", "city", "area", "organisation"} and not question.unknown
 
 
 def _people(context: LookupContext, question: Query) -> list[str]:
@@ -213,7 +220,9 @@ def _matching(context: LookupContext, question: Query, statements: list[Statemen
         if on_topic or (shared and not topics) or shared > 1 or (so and not topics and not content):
             scored.append((-(3 * on_topic) - shared - 2 * so, order, statement))
     scored.sort(key=lambda item: item[:2])
-    return [statement for _, _, statement in scored]
+    found = [statement for _, _, statement in scored]
+    latest = any(s.kind == "latest" for s in question.spans)
+    return sorted(found, key=lambda s: s.date, reverse=True) if latest else found
 
 
 _MANNERS = ("suggest", "called for", "hope", "expect")
