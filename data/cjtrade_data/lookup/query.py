@@ -265,6 +265,9 @@ class Query:
             "outrank": "than",
             "outranks": "than",
             "ahead": "than",
+            "after": "after",
+            "besides": "after",
+            "except": "after",
         }.get(before, "bare")
         if before == "for" and code == self.home:
             role = "own"  # "a bigger market than Thailand for Cambodia"
@@ -305,6 +308,12 @@ class Query:
             elif between in (["-"], []) and before.role == "own" and here.role == "own":
                 self.places[k - 1] = before._replace(role="with")
                 self.places[k] = here._replace(role="with")
+
+    def with_only(self, slot: str, start: int) -> Query:
+        """The same question with one filling of a slot, the one that starts there."""
+        part = copy(self)
+        part.items = [i for i in self.items if i.slot != slot or i.start == start]
+        return part
 
     def at(self, time: Span) -> Query:
         """The same question asked of another time."""

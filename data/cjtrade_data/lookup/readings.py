@@ -136,5 +136,5 @@ def without_figure(context: LookupContext, question: Query, kind: str, answers: 
     if kind in _OF_PEOPLE:
         return []
     told = [(a.reporter, a.partner, f"{a.text} {a.reading}") for a in answers]
-    codes = dict.fromkeys(p.code for p in question.places if p.code not in ("WLD", context.home))
+    codes = dict.fromkeys(p.code for p in question.places if p.code not in ("WLD", context.home) and p.role != "after")
     return [c for c in codes if not any(c in (r, p) or context.name(c) in text for r, p, text in told)]

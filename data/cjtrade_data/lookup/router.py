@@ -72,7 +72,7 @@ def wanted_count(question: Query) -> tuple[int | None, int | None]:
 
 def _ranks(context: LookupContext, question: Query) -> bool:
     """A partner's rank; "is Japan the fifth-largest partner" asks for it too."""
-    named = any(p.code not in (context.home, "WLD") for p in question.places)
+    named = any(p.code not in (context.home, "WLD") and p.role != "after" for p in question.places)
     (count, place), whether = wanted_count(question), question.asks_whether
     if named and (question.values("role") or question.values("compiler")) and (place or 0) > (0 if whether else 1):
         return True
@@ -105,12 +105,9 @@ def _compares_partners(context: LookupContext, question: Query) -> bool:
     others = {p.code for p in question.places if p.code not in (context.home, "WLD")}
     roles = {p.role for p in question.places if p.code in others}
     owned = bool(roles & {"own", "by"}) and "than" not in roles
-    compares = (
-        question.does("difference", "comparative", "above", "below")
-        or len(roles) == 1
-        or "than" in roles
-    )
-    return len(others) == 2 and not owned and compares and (is_trade(question) or bool(question.values("role")))
+    compares = question.does("difference", "comparative", "above", "below") or len(roles) == 1 or "than" in roles
+    of_trade = is_trade(question) or bool(question.values("role")) or (question.does("difference") and "than" in roles)
+    return len(others) == 2 and not owned and compares and of_trade
 
 
 def _tops(context: LookupContext, question: Query) -> bool:

@@ -102,7 +102,10 @@ def answer_place(context: LookupContext, question: Query) -> list[Answer]:
     """Where in the article a number stands."""
     named = {q.figure for n in question.numbers for _, q in _prints(context, n)}
     answers = []
+    periods = {s.first for s in question.spans}
     for figure in article_figures(context):
+        if periods and figure.period not in periods:
+            continue
         if figure in named or (not question.numbers and _is_of(question, figure)):
             answer = _answer(context, question, printed(figure))
             answers.append(replace(answer, text=f"{answer.text} It stands in {figure.locator} of the article."))

@@ -138,9 +138,11 @@ def _figures(context: LookupContext, question: Query, measure: str) -> list[Figu
     host = next((p.code for p in places if p.role == "in" or (p.role == "to" and measure in _GOING)), None)
     of = next((p.code for p in places if p.code != host), None)
     if measure in _GOING and of is None:
-        if places:
+        if places and measure == "visitors":
             return []  # those of all countries together are not in the data
-        of = context.partner
+        if places and question.trade_measures:
+            return []  # "exports of workers": no such trade
+        of = context.home if places else context.partner
     if any(k[2] in context.pair for k in keys):
         keys = [
             k
@@ -155,9 +157,11 @@ def _figures(context: LookupContext, question: Query, measure: str) -> list[Figu
         if of is not None and host is None and len(keys) > 1:
             keys = [k for k in keys if k[2] == of] or ([] if measure in _GOING else keys)
     else:
-        country = host or of or context.home
+        countries = [host] if host else [p.code for p in places] or [context.home]
         goods = [g for good in question.values("good") for g in good.split()] or [""]
-        keys = [k for k in keys if k[1] == country and k[3] in goods] or [k for k in keys if not k[1] and not k[3]]
+        keys = [k for c in countries for k in keys if k[1] == c and k[3] in goods] or [
+            k for k in keys if not k[1] and not k[3]
+        ]
     figures = [f for k in keys for f in context.figures(*k)]
     return sorted(
         figures, key=lambda f: (f.period, bool(f.product), f.compiler not in compilers_of("indicators"), f.id)

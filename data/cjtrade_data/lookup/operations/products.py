@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import zip_longest
 
 from ...book.code_lists import classifications, compilers_of, concordance
 from ...derivation import products as splits
@@ -177,6 +178,13 @@ def _largest_of(
 
 
 def answer_good(context: LookupContext, question: Query) -> list[Answer]:
+    """The trade in each good that is named, the first of each before the second of any."""
+    places = dict.fromkeys(item.start for item in question.all("good"))
+    each = (_of_good(context, question.with_only("good", at)) for at in places)
+    return [a for turn in zip_longest(*each) for a in turn if a is not None]
+
+
+def _of_good(context: LookupContext, question: Query) -> list[Answer]:
     """A product group's trade: with Japan whether a source names it, and its SITC section; else with the world."""
     good = question.values("good")[-1]
     asked = sides(question, (_flows(question) or ["exports"])[0])

@@ -32,7 +32,7 @@ def is_about(context: LookupContext, question: Query) -> bool:
     )
     agreed = agreed or (project and question.says("paid", "signed"))
     words = _words(question)
-    says = aid or project or question.has("cost") or question.values("unit") or len(words) > 1
+    says = aid or project or question.has("cost") or question.says("paid") or question.values("unit") or len(words) > 1
     return bool(agreed) or bool(words and says and _matching(context, question))
 
 

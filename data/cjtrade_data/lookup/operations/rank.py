@@ -84,7 +84,7 @@ def _answer_rank(context: LookupContext, question: Query, measure: str) -> list[
     found, listed = known_rankings(context, measure, full=True) if measure != "fdi" else (None, [])
     time = when(question, sorted({q.period for q in prints}.union(listed)), lambda p: False)
     answers = []
-    for period in _rank_periods(question, time, prints):
+    for period in _rank_periods(question, time, prints, listed):
         answers += [print_answer(context, question, q, measure, time.note) for q in prints if q.period.meets(period)]
         rankings = found.rankings(period, measure) if found is not None else []
         answers += [
@@ -95,7 +95,7 @@ def _answer_rank(context: LookupContext, question: Query, measure: str) -> list[
     return answers
 
 
-def _rank_periods(question: Query, time: When, prints: list[Quantity]) -> tuple[Period, ...]:
+def _rank_periods(question: Query, time: When, prints: list[Quantity], known: Iterable[Period]) -> tuple[Period, ...]:
     """Without a period: the latest rank, then the latest that was printed; the one of the place asked for before both.
 
     Of a year without a rank: those of a part of it.
@@ -110,7 +110,9 @@ def _rank_periods(question: Query, time: When, prints: list[Quantity]) -> tuple[
         within = [q.period for q in prints if q.period.year == year.year]
         return tuple(dict.fromkeys([year, *within[::-1]]))
     if time.kind == "range":
-        return tuple(sorted({time.periods[-1], time.periods[0]}, reverse=True))
+        ends = sorted({time.periods[-1], time.periods[0]}, reverse=True)
+        between = [p for p in sorted(known, reverse=True) if ends[-1] < p < ends[0] and p.is_year]
+        return (*ends, *between)
     return time.periods
 
 
@@ -277,17 +279,21 @@ def answer_top(context: LookupContext, question: Query, count: int | None, nth: 
     prints = [q for q in ranks if names_above(context.book, q) or int(q.value) == nth]
     found, listed = known_rankings(context, measure, full=nth is not None)
     time = when(question, sorted({q.period for q in prints}.union(listed)), lambda p: False)
+    after = next((p.code for p in question.places if p.role == "after"), "")
     answers = []
     wanted = list(time.periods[:1])
     if time.kind == "default":
         full = found.ranked_periods(measure)
         wanted = list(dict.fromkeys([*wanted, *([prints[-1].period] if prints else []), *full[-1:]]))
     for period in wanted:
-        answers += [
-            a for q in prints if q.period == period for a in _order_in_print(context, question, q, measure, nth, time)
-        ]
+        for q in (q for q in prints if q.period == period):
+            order = [*names_above(context.book, q), q.partner]
+            place = max(order.index(after) + 2, nth or 1) if after in order else nth
+            if after in order or not after:
+                answers += _order_in_print(context, question, q, measure, place, time)
         for table in found.rankings(period, measure):
-            answers += _from_table(context, question, table, measure, count, nth, time)
+            place = max(len(table.above(after)) + 2, nth or 1) if after and table.size(after) else nth
+            answers += _from_table(context, question, table, measure, count, place, time)
     return answers
 
 

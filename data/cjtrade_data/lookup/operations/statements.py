@@ -92,7 +92,13 @@ def answer_people(context: LookupContext, question: Query) -> list[Answer]:
 
 def _only_names(question: Query) -> bool:
     """ "Head of JETRO in Phnom Penh": somebody, and nothing that is asked of them."""
-    return {i.slot for i in question.items} <= {"person", "prep", "city", "area", "organisation"} and not question.unknown
+    return {i.slot for i in question.items} <= {
+        "person",
+        "prep",
+        "city",
+        "area",
+        "organisation",
+    } and not question.unknown
 
 
 def _people(context: LookupContext, question: Query) -> list[str]:

@@ -143,8 +143,9 @@ def _growth_and_levels(context: LookupContext, question: Query, measures: list[s
 
 
 def _is_of_months(question: Query) -> bool:
-    """ "Monthly exports in December 2024": the level of the month."""
-    return bool(question.spans) and all(s.first is not None and s.first.is_month for s in question.spans)
+    """ "Monthly exports in December 2024", "the latest monthly exports": the level of the month."""
+    months = (s.kind in ("latest", "last_month") or (s.first is not None and s.first.is_month) for s in question.spans)
+    return bool(question.spans) and all(months)
 
 
 def _asks_total(question: Query) -> bool:
