@@ -219,37 +219,21 @@ def _early(words: Sequence[str], at: int) -> tuple[Span, int] | None:
 
 
 def _rest(words: Sequence[str], at: int) -> tuple[Span, int] | None:
-    """`the rest of 2024`, `the rest of 2023 after February`."""
+    """`the rest of 2024`, `the rest of 2023 after February`, `rest after February` of a year said elsewhere."""
     if word_at(words, at) not in ("rest", "remainder", "remaining"):
         return None
-    k = at + 1
-    if word_at(words, k) == "months":
-        k += 1
-    year = linked_year(words, k)
-    if year is None:
-        return _rest_of_no_year(words, k)
-    k = year[1]
-    if word_at(words, k) in ("after", "since", "from"):
-        month = MONTHS.get(word_at(words, k + 1))
-        run = part_of_year(words, k + 1) if month is None else (month, month, k + 2)
-        if run is not None and run[1] < 12:
-            start = run[1] + 1 if words[k] != "from" else run[0]
-            end = linked_year(words, run[2])
-            return Span("period", Period.of_months(year[0], start, 12)), end[1] if end else run[2]
-    return Span("rest", Period.of_year(year[0])), k
-
-
-def _rest_of_no_year(words: Sequence[str], k: int) -> tuple[Span, int] | None:
-    """`rest after February`: the months after it, of a year said elsewhere."""
+    k = at + 1 + (word_at(words, at + 1) == "months")
     while word_at(words, k) in ("of", "the", "year"):
         k += 1
-    month = MONTHS.get(word_at(words, k + 1))
-    if word_at(words, k) != "after" or month is None or month == 12:
-        return None
-    year = linked_year(words, k + 2)
-    if year is not None:
-        return Span("period", Period.of_months(year[0], month + 1, 12)), year[1]
-    return Span("months", months=(month + 1, 12)), k + 2
+    year = linked_year(words, k)
+    k = year[1] if year is not None else k
+    month = MONTHS.get(word_at(words, k + 1), 12)
+    if word_at(words, k) not in ("after", "since") or month == 12:
+        return (Span("rest", Period.of_year(year[0])), k) if year is not None else None
+    year = year or linked_year(words, k + 2)
+    if year is None:
+        return Span("months", months=(month + 1, 12)), k + 2
+    return Span("period", Period.of_months(year[0], month + 1, 12)), max(k + 2, year[1])
 
 
 def _open(words: Sequence[str], at: int) -> tuple[Span, int] | None:

@@ -243,32 +243,7 @@ class Query:
     def _place(self, item: Item) -> Place:
         phrase = " ".join(self.words[item.start : item.end])
         code, before = str(item.value), self._before(item.start)
-        role = {
-            "to": "to",
-            "into": "to",
-            "toward": "to",
-            "towards": "to",
-            "from": "from",
-            "with": "with",
-            "between": "with",
-            "by": "by",
-            "in": "in",
-            "inside": "in",
-            "within": "in",
-            "at": "in",
-            "of": "of",
-            "than": "than",
-            "for": "to",
-            "above": "than",
-            "below": "than",
-            "behind": "than",
-            "outrank": "than",
-            "outranks": "than",
-            "ahead": "than",
-            "after": "after",
-            "besides": "after",
-            "except": "after",
-        }.get(before, "bare")
+        role = codes("prep").get(before, "bare") if before != "and" else "bare"
         if before == "for" and code == self.home:
             role = "own"  # "a bigger market than Thailand for Cambodia"
         behind = self.after(item.end)

@@ -168,50 +168,28 @@ _FEW = 5
 """So many years that a series lacks are named."""
 
 
-def series_in_words(found: list[Strand], question: Query) -> list[Answer]:
-    """Several years as one sentence: every year's level, one compiler at a time, the one with most of them first."""
+def series_in_words(found: list[Strand], question: Query, *, by_quarter: bool = False) -> list[Answer]:
+    """Several years, or their quarters, as one sentence, one compiler at a time, the one with most of them first."""
     time = strand_time(found, question)
     years = sorted(p for p in time.periods if p.is_year)
-    if time.kind not in ("range", "several") or len(years) < 2:
+    if time.kind == "range":
+        years = _years(time)
+    periods = [Period.of_months(y.year, m, m + 2) for y in years for m in (1, 4, 7, 10)] if by_quarter else years
+    if len(periods) < 2:
         return []
-    first, last = years[0], years[-1]
-    years = _years(time) if time.kind == "range" else years
+    span = Period(periods[0].first, periods[-1].last)
+    ends = f"{years[0].label} to {years[-1].label}" if len(years) > 1 else years[0].label
     answers: list[tuple[Strand, Answer]] = []
     for strand in found:
-        levels = [q for p in years if (q := strand.level(p)) is not None]
+        levels = [q for p in periods if (q := strand.level(p)) is not None]
         if len(levels) < 2:
             continue
-        each = ", ".join(f"{q.period.year}: {spoken(q)}" for q in levels)
-        lacking = [p.label for p in years if p not in {q.period for q in levels}]
-        each += f"; nothing for {', '.join(lacking)}" if 0 < len(lacking) <= _FEW else ""
-        text = f"{strand.about}, {strand.whose}: {each}."
-        span = Period(first.first, last.last)
-        answers.append(
-            (strand, strand.words(text, f"{first.label} to {last.label}, year by year", levels, span, time.note))
-        )
-    return [a for s, a in sorted(answers, key=lambda pair: (pair[0].is_mirrored, -len(pair[1].figures)))]
-
-
-def by_quarter(found: list[Strand], question: Query) -> list[Answer]:
-    """The quarters of the years asked for, or of the last year there is, that are known, and which are not."""
-    time = strand_time(found, question)
-    years = _years(time) if time.kind == "range" else [p for p in time.periods if p.is_year][:1]
-    quarters = [Period.of_months(y.year, m, m + 2) for y in years for m in (1, 4, 7, 10)]
-    answers = []
-    for strand in found if quarters else ():
-        levels = [q for p in quarters if (q := strand.level(p)) is not None]
-        if not levels:
-            continue
         each = ", ".join(f"{q.period.label}: {spoken(q)}" for q in levels)
-        lacking = [p.label for p in quarters if p not in {q.period for q in levels}]
+        lacking = [p.label for p in periods if p not in {q.period for q in levels}]
         each += f"; nothing for {', '.join(lacking)}" if 0 < len(lacking) <= _FEW else ""
-        span = Period(quarters[0].first, quarters[-1].last)
-        answers.append(
-            strand.words(
-                f"{strand.about}, {strand.whose}: {each}.", f"{span.label}, by quarter", levels, span, time.note
-            )
-        )
-    return answers
+        how = f"{ends}, {'by quarter' if by_quarter else 'year by year'}"
+        answers.append((strand, strand.words(f"{strand.about}, {strand.whose}: {each}.", how, levels, span, time.note)))
+    return [a for s, a in sorted(answers, key=lambda pair: (pair[0].is_mirrored, -len(pair[1].figures)))]
 
 
 def over_time(

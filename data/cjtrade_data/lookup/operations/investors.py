@@ -8,12 +8,13 @@ from ...derivation.quantity import Quantity, printed
 from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.sentences import amount, doubt, joined, nth_largest, period_words, spoken, whose
-from ..answer import Answer, in_words, of_quantity, view
+from ..answer import Answer, of_quantity
 from ..context import LookupContext
 from ..period_resolver import When, when
 from ..query import Query
 from .investment import CONCEPT, LEVEL, adjective, at, bases, how, investors, opens, print_answer, reported, scope
 from .rank import in_list, in_order, words
+from .statements import statement_answer
 
 _Lists = dict[tuple[Period, str], list[Figure]]
 
@@ -164,21 +165,7 @@ def _sectors_of_japan(context: LookupContext, question: Query) -> list[Answer]:
     """What an organisation, the central bank, says of the sectors Japanese investors choose."""
     sectors = {m.locator for m in context.book.mentions if m.kind == "sector"}
     said = [s for s in context.book.statements if not s.person and s.locator in sectors]
-    reading = question.read_as("the sectors of Japanese investment, as they were said")
-    return [
-        in_words(
-            context.book,
-            f"{whose(s.organisation, context.home)}: {s.paraphrase} ({s.locator})",
-            reading,
-            sources=[s.source],
-            measure="statement",
-            reporter=context.home,
-            partner=context.partner,
-            period=s.date,
-            opens=view("people", row=s.id),
-        )
-        for s in said
-    ]
+    return [statement_answer(context, question, s) for s in said]
 
 
 def _by_sector(context: LookupContext, question: Query, measure: str, sector: str, place: int | None) -> list[Answer]:

@@ -108,7 +108,7 @@ _WAYS = (
     _Way(_is_extreme, lambda c, q, m: extremes.answer_extreme(q, strands(c, q, m)), False),
     _Way(lambda q: q.does("used") and bool(q.spans), growth.answer_implied, False),
     _Way(lambda q: q.does("growth") and "USD" in q.values("unit"), growth.answer_difference, False),
-    _Way(_does("quarters"), lambda c, q, m: aggregate.by_quarter(strands(c, q, m), q)),
+    _Way(_does("quarters"), lambda c, q, m: aggregate.series_in_words(strands(c, q, m), q, by_quarter=True)),
     _Way(_does("month_before"), growth.answer_month_before),
     _Way(_does("growth"), lambda c, q, m: _growth_and_levels(c, q, _growing(q, m))),
     _Way(_holds_flows_together, lambda c, q, m: value.answer_level(c, q, "trade_balance")),
