@@ -122,22 +122,22 @@ def in_words(
     book: Book,
     text: str,
     reading: str,
+    measure: str,
+    pair: tuple[str, str] = ("", ""),
     *,
     figures: Iterable[Figure] = (),
     sources: Iterable[str] = (),
-    measure: str = "",
-    reporter: str = "",
-    partner: str = "",
     period: str = "",
     status: str = "reported",
     formula: str = "",
     opens: tuple[str, ...] = (),
 ) -> Answer:
-    """An answer whose value is words: a name, a list, a statement; it opens at its first figure, or that of `partner`.
+    """An answer whose value is words: a name, a list, a statement; it opens at its first figure, or that of the partner.
 
-    `opens` is the view to open where there are no figures, or what the answer is about has a row of its own.
+    `pair` is whose figures and with whom; `opens` the view to open where there are no figures, or what the answer is
+    about has a row of its own.
     """
-    figures = tuple(dict.fromkeys(figures))
+    figures, (reporter, partner) = tuple(dict.fromkeys(figures)), pair
     named = tuple(dict.fromkeys(sources)) or tuple(dict.fromkeys(f.source for f in figures))
     return Answer(
         text=_sentence(text),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ...checks.wording import page
@@ -58,19 +59,12 @@ def _finding(context: LookupContext, question: Query, found: Finding) -> Answer:
     """What one page prints that cannot all hold, what the others leave of it, and the likely cause."""
     claim, sources = found.claim, context.book.sources
     doubted = "".join(f" Or in doubt: {line}." for line in found.lines(sources)[1:])
-    return in_words(
-        context.book,
-        f"{page(sources[claim.document])} contradicts itself: {found.told(sources)}{doubted}",
-        question.read_as("what one page prints that cannot all hold"),
-        figures=[context.book.figure(id) for id in found.figures],
-        sources=[claim.document],
-        measure="check",
-        reporter=claim.line.reporter,
-        partner=claim.line.partner,
-        period=claim.period.code,
-        status="derived",
-        opens=view("checks", row=f"{found.id}:{claim.kind}"),
-    )
+    text = f"{page(sources[claim.document])} contradicts itself: {found.told(sources)}{doubted}"
+    how = question.read_as("what one page prints that cannot all hold")
+    pair, figures = (claim.line.reporter, claim.line.partner), [context.book.figure(id) for id in found.figures]
+    opens = view("checks", row=f"{found.id}:{claim.kind}")
+    answer = in_words(context.book, text, how, "check", pair, figures=figures, sources=[claim.document], opens=opens)
+    return replace(answer, period=claim.period.code, status="derived")
 
 
 def _verdict(context: LookupContext, question: Query, line: Series, tried: list[Check], note: str) -> Answer:
@@ -92,19 +86,11 @@ def _verdict(context: LookupContext, question: Query, line: Series, tried: list[
     told += [f"what reconciles: {'; '.join(good)}"] if good else []
     figures = [context.book.figure(id) for id in dict.fromkeys(id for c in tried for id in c.figures)]
     how = question.read_as(f"whether the figures of {period.label} add up", f"whose: {line.compiler}", note)
-    return in_words(
-        context.book,
-        f"{head}. {'. '.join(t[:1].upper() + t[1:] for t in told)}.",
-        how,
-        figures=figures,
-        measure="check",
-        reporter=line.reporter,
-        partner=line.partner,
-        period=period.code,
-        status="derived",
-        formula="; ".join(dict.fromkeys(c.title for c in (*bad, *edge))) or "; ".join(good),
-        opens=flows_view(period, line.reporter),
-    )
+    text = f"{head}. {'. '.join(t[:1].upper() + t[1:] for t in told)}."
+    formula = "; ".join(dict.fromkeys(c.title for c in (*bad, *edge))) or "; ".join(good)
+    pair, opens = (line.reporter, line.partner), flows_view(period, line.reporter)
+    answer = in_words(context.book, text, how, "check", pair, figures=figures, period=period.code, opens=opens)
+    return replace(answer, status="derived", formula=formula)
 
 
 def _told(context: LookupContext, check: Check) -> str:

@@ -45,16 +45,9 @@ def answer_definition(context: LookupContext, question: Query) -> list[Answer]:
     """Each term in a sentence; two that are set against each other in one answer."""
     if not question.terms:
         names = ", ".join(sorted((t.name for t in glossary().values()), key=str.lower))
-        return [
-            in_words(context.book, f"The glossary explains: {names}.", "what the glossary has", measure="definition")
-        ]
-    told = []
-    for id in dict.fromkeys(str(t.value) for t in question.terms):
-        name = glossary()[id].name
-        meaning = glossary()[id].meaning
-        told.append((name, f"{name[:1].upper()}{name[1:]} means {meaning}"))
-    names = " and ".join(name for name, _ in told)
-    text = " ".join(sentence for _, sentence in told)
-    return [
-        in_words(context.book, text, question.read_as(f"what {names} means, from the glossary"), measure="definition")
-    ]
+        text = f"The glossary explains: {names}."
+        return [in_words(context.book, text, "what the glossary has", "definition")]
+    terms = [glossary()[id] for id in dict.fromkeys(str(t.value) for t in question.terms)]
+    text = " ".join(f"{t.name[:1].upper()}{t.name[1:]} means {t.meaning}" for t in terms)
+    how = question.read_as(f"what {' and '.join(t.name for t in terms)} means, from the glossary")
+    return [in_words(context.book, text, how, "definition")]

@@ -96,18 +96,10 @@ def _named(context: LookupContext, question: Query, flow: str) -> list[Answer]:
         name = person.name if person is not None else whose(who, context.home)
         text = f"{_flow_of_pair(context, flow)} are mainly {joined(names)}, according to {name} ({locator})."
         how = question.read_as(f"goods named as {flow}, {locator}")
+        opens = view("people", view="mentions", row=first[who, source, locator])
+        dated = context.book.sources[source].published
         answers.append(
-            in_words(
-                context.book,
-                text,
-                how,
-                sources=[source],
-                measure=flow,
-                reporter=context.home,
-                partner=context.partner,
-                period=context.book.sources[source].published,
-                opens=view("people", view="mentions", row=first[who, source, locator]),
-            )
+            in_words(context.book, text, how, flow, context.pair, sources=[source], period=dated, opens=opens)
         )
     return answers
 
@@ -161,19 +153,9 @@ def _largest_of(
         )
         text = f"The largest groups of goods from {context.name(seller)} to {context.name(buyer)} {period_words(period)}: {each}, by {whose(here[0].compiler, here[0].reporter)}."
         how = question.read_as("groups of goods by value", time.note)
-        answers.append(
-            in_words(
-                context.book,
-                text,
-                how,
-                figures=here,
-                measure=here[0].measure,
-                reporter=here[0].reporter,
-                partner=here[0].partner,
-                period=period.code,
-                status=here[0].status,
-            )
-        )
+        first, pair = here[0], (here[0].reporter, here[0].partner)
+        answer = in_words(context.book, text, how, first.measure, pair, figures=here, period=period.code)
+        answers.append(replace(answer, status=first.status))
     return answers
 
 
@@ -310,16 +292,8 @@ def _named_good(context: LookupContext, question: Query, good: str, flow: str, *
         amount_ = "" if known else "; how much is not in the data"
         text = f"{yes}{name} names {m.name}{wider} among {_flow_of_pair(context, flow)} ({m.locator}){amount_}."
         how = question.read_as(f"whether {word} are named among {flow}, {m.locator}")
-        answer = in_words(
-            context.book,
-            text,
-            how,
-            sources=[m.source],
-            measure=flow,
-            reporter=context.home,
-            partner=context.partner,
-            opens=view("people", view="mentions", row=m.id),
-        )
+        opens = view("people", view="mentions", row=m.id)
+        answer = in_words(context.book, text, how, flow, context.pair, sources=[m.source], opens=opens)
         answers.append((not itself, answer))
     return [answer for _, answer in sorted(answers, key=lambda found: found[0])]
 

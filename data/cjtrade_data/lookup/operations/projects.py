@@ -72,10 +72,8 @@ def answer_agreed(context: LookupContext, question: Query) -> list[Answer]:
         text += f" {context.measures[measure]}: {'; '.join(each)}."
     period = Period(min(f.period.first or f.period.last for f in once), max(f.period.last for f in once)).code
     how, first = question.told_as(f"what was agreed, {moment}"), once[0]
-    of = (first.measure, first.reporter, first.partner)
-    return [
-        in_words(context.book, text, how, figures=once, measure=of[0], reporter=of[1], partner=of[2], period=period)
-    ]
+    pair = (first.reporter, first.partner)
+    return [in_words(context.book, text, how, first.measure, pair, figures=once, period=period)]
 
 
 def answer_projects(context: LookupContext, question: Query) -> list[Answer]:

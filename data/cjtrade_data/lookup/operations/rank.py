@@ -178,8 +178,8 @@ def words(
 ) -> Answer:
     """A list, or an order, of partners or investors of Cambodia: words that stand on some figures."""
     more.setdefault("opens", _view(period))
-    more |= {"measure": measure, "reporter": context.home, "partner": partner, "period": period.code}
-    return in_words(context.book, text, how, figures=figures, **more)
+    pair = (context.home, partner)
+    return in_words(context.book, text, how, measure, pair, figures=figures, period=period.code, **more)
 
 
 def in_order(context: LookupContext, q: Quantity, noun: str, place: int | None) -> tuple[str, str]:

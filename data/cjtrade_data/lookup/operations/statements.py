@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ...book.code_lists import compilers
 from ...citation import date_words
 from ...language.phrases import fillers
@@ -166,16 +168,8 @@ def _speakers(context: LookupContext, question: Query) -> list[Answer]:
     names = ", ".join(p.name for p in people)
     organisations = ", ".join(o.short_name for o in context.book.organisations.values() if o.id in silent)
     text = f"{len(people)} people are quoted: {names}; and these speak for themselves: {organisations}."
-    return [
-        in_words(
-            context.book,
-            text,
-            question.read_as("who spoke"),
-            sources=[s.source for s in said],
-            measure="person",
-            opens=view("people", view="speakers"),
-        )
-    ]
+    how, opens = question.read_as("who spoke"), view("people", view="speakers")
+    return [in_words(context.book, text, how, "person", sources=[s.source for s in said], opens=opens)]
 
 
 def _statements_of(context: LookupContext, people: list[str], organisations: list[str]) -> list[Statement]:
@@ -288,16 +282,8 @@ def statement_answer(context: LookupContext, question: Query, s: Statement) -> A
     figures = [context.book.figure(id) for id in s.figure_ids]
     how = f"what {_speaker(context, s).partition(',')[0]} said, {s.topic}, {s.locator or s.date}; our paraphrase"
     how = question.read_as(how)
-    return in_words(
-        context.book,
-        text,
-        how,
-        figures=figures,
-        sources=[s.source],
-        period=s.date,
-        measure="statement",
-        opens=view("people", row=s.id),
-    )
+    answer = in_words(context.book, text, how, "statement", figures=figures, sources=[s.source], period=s.date)
+    return replace(answer, opens=view("people", row=s.id))
 
 
 def _on(date: str) -> str:
@@ -320,14 +306,8 @@ def who_answer(context: LookupContext, question: Query, people: list[str], organ
                 f", as named {_on(max(s.date for s in said))}; the book has {len(said)} {told} of theirs, on {topics}"
             )
         text += "."
-        return in_words(
-            context.book,
-            text,
-            how,
-            sources=[s.source for s in said],
-            measure="person",
-            opens=view("people", view="speakers", row=person.id),
-        )
+        opens = view("people", view="speakers", row=person.id)
+        return in_words(context.book, text, how, "person", sources=[s.source for s in said], opens=opens)
     organisation = context.book.organisations[organisations[0]]
     said = [s for s in context.book.statements if s.organisation == organisation.id]
     members = [p for p in context.book.people.values() if p.organisation == organisation.id]
@@ -345,7 +325,7 @@ def who_answer(context: LookupContext, question: Query, people: list[str], organ
         opens = view("people", view="speakers", row=organisation.id)
     else:
         opens = view("people", row=said[0].id) if said else view("sources", row=(sources or [""])[0])
-    return in_words(context.book, text, how, sources=sources, measure="organisation", opens=opens)
+    return in_words(context.book, text, how, "organisation", sources=sources, opens=opens)
 
 
 _KINDS = {

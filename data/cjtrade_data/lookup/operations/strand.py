@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
 from ...derivation.fixpoint import LEVELS
@@ -99,18 +100,11 @@ class Strand(NamedTuple):
     ) -> Answer:
         """An answer in words that stands on some levels; `more` are fields of the answer."""
         figures = [f for q in levels for f in q.figures]
-        return in_words(
-            self.context.book,
-            text,
-            self.reading(how, note, more.pop("whose", "")),
-            figures=figures,
-            measure=more.pop("measure", self.measure),
-            reporter=self.line.reporter,
-            partner=self.line.partner,
-            period=period.code,
-            opens=self._view(Period(None if period.is_point else period.last - 11, period.last), figures),
-            **more,
-        )
+        how, measure = self.reading(how, note, more.pop("whose", "")), more.pop("measure", self.measure)
+        opens = self._view(Period(None if period.is_point else period.last - 11, period.last), figures)
+        pair = (self.line.reporter, self.line.partner)
+        answer = in_words(self.context.book, text, how, measure, pair, figures=figures, period=period.code, opens=opens)
+        return replace(answer, **more)  # type: ignore[arg-type]
 
     def _view(self, period: Period, figures: Iterable[Figure]) -> tuple[str, ...]:
         if self.measure in LEVELS:

@@ -21,4 +21,4 @@ def source_answer(context: LookupContext, question: Query, source: Source) -> An
     text = f"{source.publisher}{title}{edition}: {source.licence}. {source.terms}"
     reading = question.read_as(f"the terms of {source.id}")
     opens = view("sources", row=source.id)
-    return in_words(context.book, text, reading, sources=[source.id], measure="source", opens=opens)
+    return in_words(context.book, text, reading, "source", sources=[source.id], opens=opens)
