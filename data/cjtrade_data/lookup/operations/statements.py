@@ -6,13 +6,12 @@ from dataclasses import replace
 
 from ...book.code_lists import compilers
 from ...citation import date_words
-from ...language.phrases import fillers
-from ...model.digits import is_digits
 from ...model.period import Period
 from ...model.records import Organisation, Person, Statement
 from ..answer import Answer, in_words, view
 from ..context import LookupContext
 from ..query import Query
+from ..retrieval import content
 
 _TOPIC_OF_MEASURE = {
     "fdi": "investment",
@@ -195,29 +194,23 @@ def _has_subject(context: LookupContext, question: Query) -> bool:
 
 
 def _content(question: Query) -> set[str]:
-    """The words of weight: what a statement must speak of."""
-    taken = {
-        w
-        for i in question.items
-        if i.slot in ("person", "organisation", "span", "prep", "op", "area", "city")
-        for w in question.words[i.start : i.end]
-    }
-    return {w for w in question.words if len(w) > 2 and w not in fillers() and w not in taken and not is_digits(w)}
+    """The stems of the words of weight: what a statement must speak of."""
+    return content(question, "person", "organisation", "span", "city")
 
 
 def _matching(context: LookupContext, question: Query, statements: list[Statement]) -> list[Statement]:
     """Statements on the subject, those that share most words with the question first."""
-    topics, content = _topics(context, question), _content(question)
+    topics, content_ = _topics(context, question), _content(question)
     manner = {said for said in _MANNERS if question.says(said)}
     manner |= {"expect"} if question.does("growth") else set()
     places = {m.locator for m in context.book.mentions if m.kind == "sector"} if question.does("sectors") else set()
     scored = []
     for order, statement in enumerate(statements):
         text = f"{statement.paraphrase} {statement.quote}".lower()
-        shared = sum(_stem(word) in text for word in content)
+        shared = sum(word in text for word in content_)
         on_topic = statement.topic in topics
         so = any(said in text for said in manner) or statement.locator in places
-        if on_topic or (shared and not topics) or shared > 1 or (so and not topics and not content):
+        if on_topic or (shared and not topics) or shared > 1 or (so and not topics and not content_):
             scored.append((-(3 * on_topic) - shared - 2 * so, order, statement))
     scored.sort(key=lambda item: item[:2])
     found = [statement for _, _, statement in scored]
@@ -226,13 +219,6 @@ def _matching(context: LookupContext, question: Query, statements: list[Statemen
 
 
 _MANNERS = ("suggest", "called for", "hope", "expect")
-
-
-def _stem(word: str) -> str:
-    for ending in ("ments", "ment", "ing", "ies", "es", "ed", "s"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word.removesuffix(ending)
-    return word
 
 
 def _speaker(context: LookupContext, statement: Statement) -> str:
