@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from ..language.period_parser import Span
@@ -26,8 +26,9 @@ class When(NamedTuple):
     whole: Period | None = None
 
 
-def when(question: Query, known: Sequence[Period], has: Known) -> When:
-    """The periods asked for. `known` are those there are figures for, oldest first; `has` tests any other."""
+def when(question: Query, known: Iterable[Period], has: Known = lambda _: False) -> When:
+    """The periods asked for. `known` are those there are figures for; `has` tests any other."""
+    known = sorted(set(known))
     return _when(question, known, has)._replace(whole=_whole(question.spans, known))
 
 
@@ -180,7 +181,9 @@ def _year_before(span: Span, definite: list[Span], known: Sequence[Period], has:
 
 
 def _years_ago(span: Span, definite: list[Span], known: Sequence[Period], has: Known) -> When | None:
-    """Years counted back from the one after the last full year."""
+    """Years counted back from the period that is named, else from the one after the last full year."""
+    if span.kind == "years_before" and definite and definite[0].first is not None and span.months is not None:
+        return When((definite[0].first.shift(-12 * span.months[0]),), "one")
     years = [p for p in known if p.is_year]
     if not years or span.months is None:
         return None
@@ -190,13 +193,6 @@ def _years_ago(span: Span, definite: list[Span], known: Sequence[Period], has: K
         "one",
         f"'{span.months[0]} years ago' read as {period.label}, the last full year being {years[-1].label}",
     )
-
-
-def _years_before(span: Span, definite: list[Span], known: Sequence[Period], has: Known) -> When | None:
-    assert span.months is not None
-    if definite and definite[0].first is not None:
-        return When((definite[0].first.shift(-12 * span.months[0]),), "one")
-    return _years_ago(span, definite, known, has)
 
 
 def _since_month(span: Span, definite: list[Span], known: Sequence[Period], has: Known) -> When | None:
@@ -290,7 +286,7 @@ _READERS = {
     "ever": _years,
     "future": _future,
     "years_ago": _years_ago,
-    "years_before": _years_before,
+    "years_before": _years_ago,
     "past_months": _past_months,
     "since_month": _since_month,
 }

@@ -157,7 +157,7 @@ def _beside(
     for strand in strands(context, question, measure):
         indicators = context.line(strand.line.reporter, "", compilers_of("indicators")[0])
         years = [p for p in strand.periods if p.is_year and indicators.reported(indicator, p)]
-        time = when(question, years, lambda p: False)
+        time = when(question, years)
         for period in time.periods[:1]:
             level, other = strand.level(period), indicators.reported(indicator, period)
             if level is not None and other is not None:

@@ -49,7 +49,7 @@ def answer_partners(context: LookupContext, question: Query) -> list[Answer]:
             )
             for c in named(question)
         ]
-        time = when(question, sorted(set(found[0].periods) & set(found[1].periods)), lambda p: False)
+        time = when(question, sorted(set(found[0].periods) & set(found[1].periods)))
         pair = [q for s in found for q in s.firm(time.periods[:1])]
         if len(pair) == 2:
             opens = view("partners", period=pair[0].period, row=pair[0].partner)
@@ -104,7 +104,7 @@ def answer_investors(context: LookupContext, question: Query) -> list[Answer]:
             for code in named(question)
         ]
         shared = sorted(set(sides[0]) & set(sides[1]))
-        time = when(question, shared, lambda p: False)
+        time = when(question, shared)
         period = next((p for p in reversed(shared) if any(_is_of(p, t) for t in time.periods[:1])), None)
         if period is None:
             continue

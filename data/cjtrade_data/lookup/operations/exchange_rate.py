@@ -153,7 +153,7 @@ def _official(context: LookupContext, question: Query, currency: str) -> list[An
         return [_official_answer(context, question, q, _stands_for(q, p)) for p, q in rates if q is not None]
     all_years = sorted({Period.of_year(p.year) for p in known(context.book, currency)})
     years = {p: q for p in all_years if (q := rate_or_none(context, currency, p)) is not None}
-    time = when(question, list(years), lambda p: False)
+    time = when(question, list(years))
     periods = time.periods
     if time.kind == "range":
         periods = tuple(p for p in reversed(years) if time.periods[0] <= p <= time.periods[1])

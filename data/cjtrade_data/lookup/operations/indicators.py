@@ -103,7 +103,7 @@ def answer_context(context: LookupContext, question: Query) -> list[Answer]:
             found += [(_OF_PERIOD, a) for a in _per_head(context, question)]
             continue
         figures = _figures(context, question, measure)
-        time = when(question, sorted({f.period for f in figures}), lambda p: False)
+        time = when(question, (f.period for f in figures))
         chosen = [f for p in time.periods for f in _at(figures, p)]
         if time.kind == "range":
             chosen = [f for f in figures if time.periods[0] <= f.period <= time.periods[-1]][::-1]
@@ -173,7 +173,7 @@ def _per_head(context: LookupContext, question: Query) -> Iterator[Answer]:
     indicators = compilers_of("indicators")[0]
     for country in dict.fromkeys(p.code for p in question.places if p.code != "WLD") or [context.home]:
         line = context.line(country, "", indicators)
-        time = when(question, [p for p in line.known("gdp") if p in line.known("population")], lambda p: False)
+        time = when(question, [p for p in line.known("gdp") if p in line.known("population")])
         for period in time.periods[:1]:
             output, people = line.reported("gdp", period), line.reported("population", period)
             q = ratio(output, people, "gdp_per_head", output.unit) if output and people else None

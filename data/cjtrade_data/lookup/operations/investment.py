@@ -122,7 +122,7 @@ def _levels(context: LookupContext, question: Query, investor: str, wanted: list
         figures = reported(context, measure, investor)
         if question.has("cumulative", "cumulatively", "altogether", "accumulated", "far"):
             figures = [f for f in figures if f.period.months > 12 or f.period.is_point] or figures
-        time = when(question, sorted({f.period for f in figures}), lambda p: False)
+        time = when(question, (f.period for f in figures))
         whole = [time.whole] if time.whole is not None else []
         asked = _periods(time, figures)
         if basis == "stock" and any(s.point for s in question.spans):
@@ -144,7 +144,7 @@ def _a_year(context: LookupContext, question: Query, investor: str) -> list[Answ
         figures = [
             f for f in reported(context, LEVEL[basis], investor) if f.period.months > 12 and f.period.months % 12 == 0
         ]
-        time = when(question, sorted({f.period for f in figures}), lambda p: False)
+        time = when(question, (f.period for f in figures))
         ends = [p.year for p in time.periods]
         for f in figures:
             assert f.period.first is not None
@@ -212,7 +212,7 @@ def _share_instead(
 def _net_inflow(context: LookupContext, question: Query) -> list[Answer]:
     """The inflow of the balance of payments, which the World Bank gives for all investors together."""
     figures = context.figures("fdi_inflow_bop", context.home, "")
-    time = when(question, sorted({f.period for f in figures}), lambda p: False)
+    time = when(question, (f.period for f in figures))
     wanted = time.periods[:1] if time.kind == "default" else _periods(time, figures)
     return [level_answer(context, question, printed(f), time.note) for p in wanted for f in at(figures, p)]
 
@@ -270,7 +270,7 @@ def _growth(context: LookupContext, question: Query, investor: str) -> list[Answ
         rows = [printed(f) for f in reported(context, f"{LEVEL[basis]}_growth", investor)]
         beside = [g for f in reported(context, LEVEL[basis], investor) if (g := growth_of(f)) is not None]
         found = {(q.period, q.value): q for q in [*beside, *rows]}
-        time = when(question, sorted({p for p, _ in found}), lambda p: False)
+        time = when(question, sorted({p for p, _ in found}))
         chosen = [q for p in time.periods for (period, _), q in found.items() if period.meets(p)]
         if not chosen:
             within = [p for p in time.periods if p.is_year]
@@ -285,7 +285,7 @@ def _shares(context: LookupContext, question: Query, investor: str) -> list[Answ
     answers: list[Answer] = []
     for basis in bases(question):
         figures = reported(context, f"{LEVEL[basis]}_share", investor)
-        time = when(question, sorted({f.period for f in figures}), lambda p: False)
+        time = when(question, (f.period for f in figures))
         found = [f for p in time.periods for f in at(figures, p)]
         answers += [print_answer(context, question, printed(f), time.note) for f in found]
         answers += [] if found else _worked_shares(context, question, basis, investor)
@@ -296,7 +296,7 @@ def _worked_shares(context: LookupContext, question: Query, basis: str, investor
     """An investor's amount against the total of the same moment and currency."""
     figures = {f.period: f for f in reported(context, LEVEL[basis], investor) if f.unit == "USD"}
     totals = {f.period: f for f in reported(context, LEVEL[basis], "WLD") if f.unit == "USD" and f.period in figures}
-    time = when(question, sorted(totals), lambda p: False)
+    time = when(question, totals)
     answers = []
     for total in (f for p in time.periods[:1] for f in at(totals.values(), p)):
         part, whole = printed(figures[total.period]), printed(total)

@@ -24,7 +24,7 @@ def answer_rank(context: LookupContext, question: Query, investor: str) -> list[
     answers: list[Answer] = []
     for basis in bases(question):
         figures = reported(context, f"{LEVEL[basis]}_rank", investor)
-        time = when(question, sorted({f.period for f in figures}), lambda p: False)
+        time = when(question, (f.period for f in figures))
         answers += [rank_answer(context, question, printed(f), time.note) for p in time.periods for f in at(figures, p)]
     return answers + _counted_ranks(context, question, investor)
 
@@ -59,7 +59,7 @@ def _counted_ranks(context: LookupContext, question: Query, investor: str) -> li
         name = f"{LEVEL[basis]}_rank"
         known = [line for line in lines_of.investor_lines(context.book, basis) if line.partner == investor]
         ranked = {line.period: line for line in known if name in line.numbers and line.numbers[name].figure is None}
-        time = when(question, sorted(ranked), lambda p: False)
+        time = when(question, ranked)
         for line in (o for period, o in ranked.items() if any(period.meets(p) for p in time.periods[:1])):
             q, size = line.numbers[name], line.size
             assert size is not None
@@ -83,7 +83,7 @@ def answer_largest(context: LookupContext, question: Query, count: int | None, p
         lists = _lists(context, basis)
         orders = named if basis == "stock" else []
         known = sorted({p for p, _ in lists}.union(q.period for q in orders))
-        time = when(question, known, lambda p: False)
+        time = when(question, known)
         wanted = [p for p in known[::-1] if time.kind == "default" or any(_is_of(p, t) for t in time.periods)]
         for period in wanted[:3]:
             answers += [a for q in orders if q.period == period for a in _order(context, question, q, place, time)]
@@ -151,7 +151,7 @@ def _in_sector(context: LookupContext, question: Query, investor: str, sector: s
     answers = []
     for measure in (LEVEL[b] for b in bases(question)) if investor != "WLD" else ():
         figures = reported(context, measure, investor, f"SECTOR:{sector}")
-        time = when(question, sorted({f.period for f in figures}), lambda p: False)
+        time = when(question, (f.period for f in figures))
         for f in (f for p in time.periods[:1] for f in at(figures, p)):
             about = f"{CONCEPT[measure].format(adjective(context, investor))}, {context.book.names('sectors')[sector]}"
             text = f"{about}: {spoken(printed(f))} {period_words(f.period)}, according to {whose(f.compiler, context.home)}.{doubt(f)}"
@@ -171,7 +171,7 @@ def _sectors_of_japan(context: LookupContext, question: Query) -> list[Answer]:
 def _by_sector(context: LookupContext, question: Query, measure: str, sector: str, place: int | None) -> list[Answer]:
     codes = context.book.names("sectors")
     figures = [f for c in codes if sector in ("", c) for f in reported(context, measure, "WLD", f"SECTOR:{c}")]
-    time = when(question, sorted({f.period for f in figures}), lambda p: False)
+    time = when(question, (f.period for f in figures))
     if sector:
         return [print_answer(context, question, printed(f), time.note) for p in time.periods for f in at(figures, p)]
     here = sorted((printed(f) for p in time.periods[:1] for f in at(figures, p)), key=lambda q: -q.value)

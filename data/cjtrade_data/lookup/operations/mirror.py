@@ -23,7 +23,7 @@ def answer_mirror_gap(context: LookupContext, question: Query) -> list[Answer]:
     answers: list[Answer] = []
     for ours, theirs in _both_sides(context, question):
         shared = {p for strand in ours for p in _shared(strand, theirs)}
-        time = when(question, sorted(shared), lambda p: False)
+        time = when(question, shared)
         answers += [a for p in time.periods[:1] for a in _gaps(ours, theirs, p, time.note)]
     return answers
 
@@ -35,7 +35,7 @@ def answer_widest_gap(context: LookupContext, question: Query) -> list[Answer]:
     for ours, theirs in _both_sides(context, question):
         shared = sorted({p for strand in ours for p in _shared(strand, theirs) if p.is_year})
         if question.spans:
-            time = when(question, shared, lambda p: False)
+            time = when(question, shared)
             shared = [p for p in shared if time.periods and time.periods[0] <= p <= time.periods[-1]]
         gaps = [a for p in shared for a in _gaps(ours, theirs, p, "") if a.value is not None]
         if len(gaps) > 1:

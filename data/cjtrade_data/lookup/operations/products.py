@@ -142,7 +142,7 @@ def _largest_of(
             break
     if not figures:
         return []
-    time = when(question, sorted({f.period for f in figures}), lambda p: False)
+    time = when(question, (f.period for f in figures))
     answers = []
     for period in time.periods[:1]:
         here = sorted((f for f in figures if f.period == period), key=lambda f: -f.amount)[:5]
@@ -228,7 +228,7 @@ def _of_splits(
         number_of = splits.split(context.book, flow).measures[measures[flow.measure]]
         for product in (p for p in products if p.startswith(f"{flow.system}:")):
             known = [p for p in splits.split(context.book, flow).periods if number_of(product, p) is not None]
-            time = when(question, known, lambda p: False)
+            time = when(question, known)
             first, last = sorted(time.periods)[:1], sorted(time.periods)[-1:]
             several = [p for p in known if first <= [p] <= last] if time.kind in ("range", "several") else []
             if question.does("growth") and len(several) < 2:
@@ -322,7 +322,7 @@ def _product(
         if measure in ("exports", "imports") and partner != "WLD":
             sets.append(context.figures(MIRRORED[measure], partner, reporter, product))
         for figures in sets:
-            time = when(question, sorted({f.period for f in figures}), lambda p: False)
+            time = when(question, (f.period for f in figures))
             over, changes = over_time(context, question, figures, time)
             compared = question.does("difference")  # the two levels, then their difference
             chosen = [] if over and not compared else _chosen(time.kind, time.periods, figures)

@@ -100,7 +100,7 @@ def _agreed(context: LookupContext, question: Query, kinds: list[str], projects:
     """What was agreed for some projects in the years asked for."""
     keys = (k for k in _keys(context) if k[0] in kinds and k[3] in projects)
     figures = [f for k in dict.fromkeys(keys) for f in context.figures(*k)]
-    time = when(question, sorted({f.period for f in figures}), lambda p: False)
+    time = when(question, (f.period for f in figures))
     return figures if time.kind == "default" else [f for f in figures if _is_of(f, time.periods)]
 
 

@@ -82,7 +82,7 @@ def _answer_rank(context: LookupContext, question: Query, measure: str) -> list[
     partner = asked.partner if asked.partner not in ("WLD", context.home) else (named or [context.partner])[0]
     prints = [printed(f) for f in context.figures(RANK[measure], context.home, partner) if f.status != "derived"]
     found, listed = known_rankings(context, measure, full=True) if measure != "fdi" else (None, [])
-    time = when(question, sorted({q.period for q in prints}.union(listed)), lambda p: False)
+    time = when(question, sorted({q.period for q in prints}.union(listed)))
     answers = []
     for period in _rank_periods(question, time, prints, listed):
         answers += [print_answer(context, question, q, measure, time.note) for q in prints if q.period.meets(period)]
@@ -226,7 +226,7 @@ def _above_in_print(context: LookupContext, question: Query, measure: str, partn
         for f in context.figures(RANK[measure], context.home, partner)
         if names_above(context.book, printed(f))
     ]
-    time = when(question, [q.period for q in prints], lambda p: False)
+    time = when(question, [q.period for q in prints])
     answers = []
     for q in prints:
         if not any(q.period.meets(p) for p in time.periods):
@@ -250,7 +250,7 @@ def _beside_in_list(context: LookupContext, question: Query, measure: str, partn
     if measure == "fdi":
         return []
     found, listed = known_rankings(context, measure, full=True)
-    time = when(question, listed, lambda p: False)
+    time = when(question, listed)
     answers = []
     for table in (t for p in time.periods[:1] for t in found.rankings(p, measure)):
         if found.rank(table.period, table.edition, measure, partner) is None:
@@ -278,7 +278,7 @@ def answer_top(context: LookupContext, question: Query, count: int | None, nth: 
     ranks = [printed(f) for f in context.figures(RANK[measure], context.home, context.partner) if f.status != "derived"]
     prints = [q for q in ranks if names_above(context.book, q) or int(q.value) == nth]
     found, listed = known_rankings(context, measure, full=nth is not None)
-    time = when(question, sorted({q.period for q in prints}.union(listed)), lambda p: False)
+    time = when(question, sorted({q.period for q in prints}.union(listed)))
     after = next((p.code for p in question.places if p.role == "after"), "")
     answers = []
     wanted = list(time.periods[:1])

@@ -140,14 +140,14 @@ def level_time(question: Query, found: list[tuple[Series, str]]) -> When:
     How far a range reaches is for all lines to say.
     """
     if any(s.kind in ("since", "until", "past", "ever") for s in question.spans):
-        return when(question, sorted({p for line, own in found for p in line.periods(own)}), lambda p: False)
+        return when(question, sorted({p for line, own in found for p in line.periods(own)}))
     if question.spans and all(s.kind in ("period", "range") for s in question.spans):
-        return when(question, (), lambda p: False)
+        return when(question, ())
     for line, own in found:
         known = line.periods(own)
         if known:
             return when(question, known, lambda p, line=line, own=own: line.level(own, p) is not None)  # type: ignore[misc]
-    return when(question, (), lambda p: False)
+    return when(question, ())
 
 
 def subject(context: LookupContext, measure: str, reporter: str, partner: str) -> str:
