@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ...book.code_lists import compilers_of
 from ...derivation.comparisons import share, spread
@@ -94,6 +94,12 @@ def at(figures: Iterable[Figure], period: Period) -> list[Figure]:
         newest = max((f.period.last for f in ending), default=None)
         exact = [f for f in ending if f.period == last or (sums and f.period.months > 12 and f.period.last == newest)]
     return sorted(exact, key=lambda f: (f.period, f.unit != "USD", f.id))
+
+
+def asked(question: Query, figures: Sequence[Figure], *, first: bool = False) -> list[tuple[Quantity, str]]:
+    """The prints of the periods asked for, or of the first of them, each with how the period was read."""
+    time = when(question, (f.period for f in figures))
+    return [(printed(f), time.note) for p in time.periods[: 1 if first else None] for f in at(figures, p)]
 
 
 def answer_investment(context: LookupContext, question: Query) -> list[Answer]:
@@ -284,10 +290,8 @@ def _growth(context: LookupContext, question: Query, investor: str) -> list[Answ
 def _shares(context: LookupContext, question: Query, investor: str) -> list[Answer]:
     answers: list[Answer] = []
     for basis in bases(question):
-        figures = reported(context, f"{LEVEL[basis]}_share", investor)
-        time = when(question, (f.period for f in figures))
-        found = [f for p in time.periods for f in at(figures, p)]
-        answers += [print_answer(context, question, printed(f), time.note) for f in found]
+        found = asked(question, reported(context, f"{LEVEL[basis]}_share", investor))
+        answers += [print_answer(context, question, q, note) for q, note in found]
         answers += [] if found else _worked_shares(context, question, basis, investor)
     return answers
 

@@ -12,7 +12,7 @@ from ..answer import Answer, of_quantity
 from ..context import LookupContext
 from ..period_resolver import When, when
 from ..query import Query
-from .investment import CONCEPT, LEVEL, adjective, at, bases, how, investors, opens, print_answer, reported, scope
+from .investment import CONCEPT, LEVEL, adjective, asked, bases, how, investors, opens, print_answer, reported, scope
 from .rank import in_list, in_order, words
 from .statements import statement_answer
 
@@ -23,9 +23,8 @@ def answer_rank(context: LookupContext, question: Query, investor: str) -> list[
     """An investor's place: as printed, then as counted from lists of investors."""
     answers: list[Answer] = []
     for basis in bases(question):
-        figures = reported(context, f"{LEVEL[basis]}_rank", investor)
-        time = when(question, (f.period for f in figures))
-        answers += [rank_answer(context, question, printed(f), time.note) for p in time.periods for f in at(figures, p)]
+        found = asked(question, reported(context, f"{LEVEL[basis]}_rank", investor))
+        answers += [rank_answer(context, question, q, note) for q, note in found]
     return answers + _counted_ranks(context, question, investor)
 
 
@@ -150,14 +149,13 @@ def _in_sector(context: LookupContext, question: Query, investor: str, sector: s
     """What one investor has, or was licensed, in a sector."""
     answers = []
     for measure in (LEVEL[b] for b in bases(question)) if investor != "WLD" else ():
-        figures = reported(context, measure, investor, f"SECTOR:{sector}")
-        time = when(question, (f.period for f in figures))
-        for f in (f for p in time.periods[:1] for f in at(figures, p)):
-            about = f"{CONCEPT[measure].format(adjective(context, investor))}, {context.book.names('sectors')[sector]}"
-            text = f"{about}: {spoken(printed(f))} {period_words(f.period)}, according to {whose(f.compiler, context.home)}.{doubt(f)}"
-            note = f"in {context.book.names('sectors')[sector]}; {time.note}"
-            reading = how(context, question, printed(f), note)
-            answers.append(of_quantity(context.book, printed(f), text, reading, opens(f.period, measure)))
+        name = context.book.names("sectors")[sector]
+        about = f"{CONCEPT[measure].format(adjective(context, investor))}, {name}"
+        for q, note in asked(question, reported(context, measure, investor, f"SECTOR:{sector}"), first=True):
+            by = f"according to {whose(q.compiler, context.home)}.{doubt(q.figure)}"
+            text = f"{about}: {spoken(q)} {period_words(q.period)}, {by}"
+            reading = how(context, question, q, f"in {name}; {note}")
+            answers.append(of_quantity(context.book, q, text, reading, opens(q.period, measure)))
     return answers
 
 
@@ -171,13 +169,13 @@ def _sectors_of_japan(context: LookupContext, question: Query) -> list[Answer]:
 def _by_sector(context: LookupContext, question: Query, measure: str, sector: str, place: int | None) -> list[Answer]:
     codes = context.book.names("sectors")
     figures = [f for c in codes if sector in ("", c) for f in reported(context, measure, "WLD", f"SECTOR:{c}")]
-    time = when(question, (f.period for f in figures))
     if sector:
-        return [print_answer(context, question, printed(f), time.note) for p in time.periods for f in at(figures, p)]
-    here = sorted((printed(f) for p in time.periods[:1] for f in at(figures, p)), key=lambda q: -q.value)
-    if not here:
+        return [print_answer(context, question, q, note) for q, note in asked(question, figures)]
+    found = sorted(asked(question, figures, first=True), key=lambda pair: -pair[0].value)
+    if not found:
         return []
-    note = "" if place is None else f"{nth_largest(place)} sector; {time.note}"
+    here, read = [q for q, _ in found], found[0][1]
+    note = "" if place is None else f"{nth_largest(place)} sector; {read}"
     answers = [print_answer(context, question, q, note) for q in (here[place - 1 : place] if place else ())]
     sizes = (amount(q.value, q.unit, q.interval, q.figure) for q in here)
     each = ", ".join(f"{codes[q.product.partition(':')[2]]} {size}" for q, size in zip(here, sizes, strict=True))
@@ -185,7 +183,7 @@ def _by_sector(context: LookupContext, question: Query, measure: str, sector: st
     text = (
         f"The {kind} of foreign investment in Cambodia by sector {period_words(first.period)}, all investors: {each}."
     )
-    reading = how(context, question, first, f"by sector; {time.note}")
+    reading = how(context, question, first, f"by sector; {read}")
     figures = [f for q in here for f in q.figures]
     view = opens(first.period, measure)
     return [*answers, words(context, text, reading, figures, measure, first.period, "WLD", opens=view)]

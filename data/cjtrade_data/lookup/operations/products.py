@@ -14,6 +14,7 @@ from ...model.figure import Figure
 from ...model.period import Period
 from ...model.reference import Reference
 from ...wording.sentences import amount, joined, period_words, spoken, whose
+from ...wording.titles import small
 from ..answer import Answer, in_words, of_quantity, view
 from ..context import MIRRORED, LookupContext
 from ..direction import TradeDirection, sides
@@ -104,19 +105,12 @@ def _named(context: LookupContext, question: Query, flow: str) -> list[Answer]:
     return answers
 
 
-def _name(context: LookupContext, product: str) -> str:
-    system, _, code = product.partition(":")
-    return (
-        context.book.names(classifications()[system].table).get(code, code) if system in classifications() else product
-    )
-
-
 def _label(context: LookupContext, product: str) -> str:
+    """`clothing (WTO product group)`, `vehicles ... (HS 87)`."""
     system, _, code = product.partition(":")
-    name = _name(context, product)
-    name = name if len(name) < 60 else name[:57].rsplit(" ", 1)[0] + " ..."
-    name = name[:1].lower() + name[1:] if not name[:2].isupper() else name
     known = classifications()[system]
+    name = context.book.names(known.table).get(code, code)
+    name = small(name if len(name) < 60 else name[:57].rsplit(" ", 1)[0] + " ...")
     return f"{name} ({system} {code})" if known.numbered else f"{name} ({known.spoken})"
 
 
