@@ -53,6 +53,12 @@ class Terminal:
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             os.chdir(cwd)
+            for number in (
+                signal.SIGHUP,
+                signal.SIGINT,
+                signal.SIGQUIT,
+            ):  # nohup and `&` have them ignored, and it is inherited
+                signal.signal(number, signal.SIG_DFL)
             full = (
                 os.environ
                 | {"TERM": "xterm-256color", "COLORTERM": "", "LANG": "C.UTF-8", "COLUMNS": None, "LINES": None}
@@ -108,6 +114,14 @@ class Terminal:
         os.write(self.fd, keys.encode())
         return self.read()
 
+    def settle(self, seconds=60):
+        """Take in what comes until the footer no longer says that the program is at work."""
+        end = time.monotonic() + seconds
+        self.read(0.4)
+        while any("working ..." in line for line in self.screen.display):
+            assert time.monotonic() < end, "\n".join(self.screen.display)
+            self.read(0.2)
+
     def press_until(self, keys, pattern, seconds=30):
         """Press keys and return the bytes that came since, once they hold what `pattern` matches."""
         before, end = len(self.sent), time.monotonic() + seconds
@@ -122,7 +136,7 @@ class Terminal:
         self.screen.erase_in_display(2)
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
-    def exit_status(self, seconds=20):
+    def exit_status(self, seconds=60):
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             self.read(0.05)

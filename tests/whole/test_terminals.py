@@ -40,7 +40,7 @@ def screens(terminal, keys):
     shown = []
     for key in keys:
         terminal.press(key)
-        terminal.read(0.4)
+        terminal.settle()
         shown.append([line.rstrip() for line in terminal.screen.display])
     return shown
 
@@ -205,7 +205,7 @@ def test_in_tmux_moving_about_leaves_the_screen_that_opening_there_shows(term, t
         for _ in range(100):
             time.sleep(0.3)
             text = tmux("capture-pane", "-p")
-            if "quit" in text and text == before:
+            if "quit" in text and "working ..." not in text and text == before:
                 return text
             before = text
         raise AssertionError(before)

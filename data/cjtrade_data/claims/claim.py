@@ -23,8 +23,9 @@ class Reading(NamedTuple):
     "unread", of `measure` in `period`; growth and step are against `base`. `reporter` and `partner` are codes of areas, ""
     where unknown; `part` says of what a share is one: "pair", "world" or "fdi". `direction` is 1 up, -1 down; `moved` the
     way a level is said to have gone. `compilers` are those that the text names. `sure` holds which of measure, pair and
-    period the words say outright, `months` the months of a year not said, `at_end` that a year's last day is meant. `doubts` are reasons not to call the number
-    wrong, `problem` one to say nothing.
+    period the words say outright, `months` the months of a year not said, `at_end` that a year's last day is meant,
+    `carried` that the period is that of an earlier sentence. `doubts` are reasons not to call the number wrong, `problem`
+    one to say nothing.
     """
 
     number: Number
@@ -39,6 +40,7 @@ class Reading(NamedTuple):
     period: Period | None = None
     months: tuple[int, int] | None = None
     at_end: bool = False
+    carried: bool = False
     base: Period | None = None
     direction: int = 0
     moved: int = 0

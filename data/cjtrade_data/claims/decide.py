@@ -22,7 +22,18 @@ from ..wording.held import held_words
 from ..wording.sentences import country
 from .claim import MEASURED, Reading
 from .evidence import evidence, latest_rank, named_compilers, parts_held, printed_alike, printed_elsewhere, trade_lines
-from .verdict import AGREES, DISAGREES, UNKNOWN, Judgement, claimed, is_estimate, is_plain, judge, meant
+from .verdict import (
+    AGREES,
+    DISAGREES,
+    UNKNOWN,
+    Judgement,
+    claimed,
+    is_estimate,
+    is_of_something_else,
+    is_plain,
+    judge,
+    meant,
+)
 
 _ALL = frozenset({"measure", "pair", "period"})
 _LACKING = {"measure": "of what", "pair": "of which countries", "period": "when"}
@@ -183,7 +194,10 @@ def _unsafe(context: LookupContext, best: _Option, held: Quantity, found: Sequen
     if lacking:
         return f"it does not say outright {' and '.join(words for what, words in _LACKING.items() if what in lacking)}"
     rivals = [o.reading for o in found if o is not best and o.judgement.verdict != DISAGREES and not o.reading.problem]
-    if any(r.measure != reading.measure or r.partner != "WLD" for r in rivals):
+    strange = is_of_something_else(judgement)
+    if reading.carried and strange:
+        return "its sentence does not say when, and no slip explains so large a difference"
+    if any(r.measure != reading.measure or r.partner != "WLD" or strange for r in rivals):
         return "it may be meant of something else"
     own = reading.measure not in _ONE_SIDED or reading.claim in ("rank", "share") or named_compilers(reading)
     absurd = judgement.slip == "scale" and claim.digits >= 3

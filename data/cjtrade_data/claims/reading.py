@@ -337,5 +337,7 @@ def _nothing_said(blank: Reading) -> Reading:
 def _timed(reading: Reading, time: Time) -> Reading:
     base = time.base if reading.claim in ("growth", "step") or reading.moved else None
     notes = (*reading.notes, time.note) if time.note else reading.notes
-    made = reading.but(period=time.period, base=base, notes=notes, months=time.months, at_end=time.at_end)
+    made = reading.but(
+        period=time.period, base=base, notes=notes, months=time.months, at_end=time.at_end, carried=time.carried
+    )
     return made.surely("period") if time.sure and time.period is not None else made

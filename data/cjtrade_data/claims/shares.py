@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ..derivation.fixpoint import LEVELS
 from ..language.articles.flows import Flow, beside, is_of_world, part_and_whole
+from ..language.articles.movement import COMPARES
 from ..language.articles.number import Number
 from ..language.articles.words import Tagged
 from .claim import Context, Reading
@@ -77,7 +78,7 @@ def _is_share(sentence: Tagged, number: Number, last: Reading | None) -> bool:
     moves = [
         c for c in sentence.all("up", "down", "growth") if c.start in near and not number.start <= c.start < number.end
     ]
-    if not of and any(c.start >= number.end for c in moves):
+    if sentence.word(number.end) in COMPARES or (not of and any(c.start >= number.end for c in moves)):
         return False
     told = [
         c for c in sentence.all("share") if start <= c.start < end and (c.start < number.start or c.start == number.end)

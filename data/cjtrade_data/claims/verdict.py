@@ -23,6 +23,8 @@ _COARSE = Fraction(2, 100)
 _NEAR = Fraction(2, 100)
 """A difference smaller than this part may be a revision: only a print as fine as the number tells."""
 _LIMIT = Fraction(105, 100)
+_FAR, _FAR_POINTS = Fraction(1, 5), 3
+"""A difference of more than this part of an amount, or this many points of a rate, is seldom a misprint."""
 _HEDGES = frozenset({"over", "under", "nearly", "slightly over"})
 
 
@@ -129,6 +131,14 @@ def is_plain(claim: Number, found: Judgement, firm: Sequence[Quantity]) -> bool:
         return True
     prints = [q for q in firm if not is_estimate(q) and abs(claim.value - Fraction(q.value)) <= size * _NEAR]
     return any(q.interval.width <= claim.step * Fraction(101, 100) for q in prints)
+
+
+def is_of_something_else(found: Judgement) -> bool:
+    """Whether a number is so far off, by no slip, that it is likelier one of another time, pair or measure."""
+    held, off = found.held, found.difference
+    if held is None or off is None or found.slip or held.unit in ("rank", "count", "projects"):
+        return False
+    return abs(off) > (_FAR_POINTS if held.unit == "percent" else abs(Fraction(held.value)) * _FAR)
 
 
 def _too_wide(held: Quantity, claim: Number) -> bool:

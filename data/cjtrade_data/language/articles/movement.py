@@ -10,7 +10,7 @@ from .words import Tagged
 
 _WEAK = frozenset({"more", "less", "higher", "lower", "fewer", "greater", "ahead", "behind", "up", "down"})
 """Words that tell a direction only right at a number."""
-_BEHIND = {
+COMPARES = {
     "above": 1,
     "over": 1,
     "more": 1,
@@ -21,12 +21,13 @@ _BEHIND = {
     "lower": -1,
     "fewer": -1,
 }
+"""Words right behind a number that compare, and which way: "10 per cent less than"."""
 _FAR = 14
 
 
 def direction(sentence: Tagged, number: Number) -> int:
     """Which way, by the word of movement nearest to a number, those right behind it first; 0 where none is near."""
-    if (behind := _BEHIND.get(sentence.word(number.end))) is not None:
+    if (behind := COMPARES.get(sentence.word(number.end))) is not None:
         return behind
     shares = {c.start for c in sentence.all("share")}
     start, end = sentence.clause(number.first, number.end)

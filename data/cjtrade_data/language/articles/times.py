@@ -22,11 +22,13 @@ _PERIOD_WORDS = frozenset(
 _PRESENT = frozenset({"is", "are", "stands", "stand", "now", "currently", "today"})
 _PAST = frozenset({"was", "were", "had", "been", "stood", "this", "that", "these", "those", "it", "they", "which"})
 
+_REFERS = frozenset({"it", "they", "this", "these", "which"})
+
 
 class Time(NamedTuple):
     """When a number was counted; `base` what it is compared with, None for a year before. `sure` tells whether the words
     say so outright; `note` how it was taken where they do not; `months` are those of a year that is not said; `at_end` that a
-    year's last day is meant."""
+    year's last day is meant; `carried` that the period is that of an earlier sentence, to which nothing refers."""
 
     period: Period | None
     base: Period | None = None
@@ -34,6 +36,7 @@ class Time(NamedTuple):
     note: str = ""
     months: tuple[int, int] | None = None
     at_end: bool = False
+    carried: bool = False
 
 
 class Calendar:
@@ -53,8 +56,8 @@ class Calendar:
                 self.written = cue.span.first
 
     def leave(self, sentence: Tagged, numbers: Sequence[Number]) -> None:
-        """Note the period that a sentence about figures leaves behind."""
-        found = [p for c in _mains(sentence, numbers) if (p := self.resolve(sentence, c)) is not None]
+        """Note the period that a sentence about figures leaves behind; none where it speaks of one that is not known."""
+        found = [self.resolve(sentence, c) for c in _mains(sentence, numbers)]
         if found:
             self.period = found[-1]
 
@@ -150,8 +153,14 @@ class Calendar:
                     )
                 ]
         if self.period is not None and not self._is_of_today(sentence, number):
-            return [Time(self.period, None, False, f"no period given: {self.period.label} carried over")]
+            note = f"no period given: {self.period.label} carried over"
+            return [Time(self.period, None, False, note, carried=not self._refers(sentence, number))]
         return [Time(None, None, False)]
+
+    @staticmethod
+    def _refers(sentence: Tagged, number: Number) -> bool:
+        """Whether a rate is said of what an earlier sentence is about: "they rose 5 per cent"."""
+        return number.kind == "percent" and bool(_REFERS & set(sentence.words[: number.start]))
 
     def _said(
         self, sentence: Tagged, cue: Cue, period: Period, number: Number, numbers: Sequence[Number]
