@@ -184,11 +184,9 @@ class Split:
     def _concentration(self, product: str, period: Period) -> Quantity | None:
         whole = self.amount(product, period)
         parts = [q for q in self.amounts(period) if q.interval.low > 0]
-        return (
-            None
-            if whole is None or not parts
-            else concentration(parts, whole, measure=CONCENTRATION[self.flow.measure])
-        )
+        if whole is None or not parts or not derive(Operation.SUM, *parts).interval.meets(whole.interval):
+            return None  # of some groups alone it would be that of another whole
+        return concentration(parts, whole, measure=CONCENTRATION[self.flow.measure])
 
 
 def split(book: Book, flow: Flow, within: str = "") -> Split:

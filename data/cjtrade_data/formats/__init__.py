@@ -16,14 +16,29 @@ from types import ModuleType
 import polars as pl
 
 from ..safe_text import safe_text
-from . import baci, comtrade, imf_wide, jpcustoms, long, nearest, own_csv, sdmx, trademap, wdi, wits_query, wits_wide
+from . import (
+    baci,
+    comtrade,
+    imf_table,
+    imf_wide,
+    jpcustoms,
+    jpcustoms_series,
+    long,
+    nearest,
+    own_csv,
+    sdmx,
+    trademap,
+    wdi,
+    wits_query,
+    wits_wide,
+)
 from .duplicates import DuplicateFilter
 from .readers import decimal_marks, not_data
 from .readers.archives import parts_of
 from .readers.files import Part
 from .readers.table import Table
 from .readers.tables import tables_of
-from .rows import Batch, FormatError, Recognition, Rejection, Report, no_cells
+from .rows import Batch, FormatError, Recognition, Rejection, Report, all_skipped, no_cells
 
 FORMATS: tuple[ModuleType, ...] = (
     comtrade,
@@ -32,8 +47,10 @@ FORMATS: tuple[ModuleType, ...] = (
     wits_query,
     wdi,
     jpcustoms,
+    jpcustoms_series,
     sdmx,
     imf_wide,
+    imf_table,
     own_csv,
     long,
     trademap,
@@ -84,11 +101,22 @@ def _batches(table: Table, finding: Recognition, module: ModuleType) -> Iterator
     """The batches of a table and how much of the file was read when they were made."""
     sort = module.sorter(table, finding)
     where = {"dataset": finding.dataset, "edition": finding.edition, "file": table.label}
+    is_first = True
     for grid, fraction in table.stream():
         yield no_cells(grid.ragged, grid.blank, grid.notes), fraction
-        for batch in sort(grid.cells):
+        cells, is_first = _without_headings(grid.cells) if is_first else grid.cells, False
+        if above := grid.cells.height - cells.height:
+            yield all_skipped(above, "a second row of headings"), fraction
+        for batch in sort(cells):
             placed = batch.observations.with_columns(pl.lit(text).alias(name) for name, text in where.items())
             yield replace(batch, observations=placed), fraction
+
+
+def _without_headings(cells: pl.DataFrame) -> pl.DataFrame:
+    """The first rows left out that have no digit: a heading over several rows goes on in them, with units and the like."""
+    has_digits = cells.select(pl.any_horizontal(pl.exclude("line").str.contains("[0-9]"))).to_series()
+    first = has_digits.arg_max() if has_digits.any() else 0
+    return cells.slice(first or 0)
 
 
 def _cut_short(table: Table, read: int) -> list[str]:

@@ -142,6 +142,28 @@ def test_lookup_says_of_what(opened):
         assert "Cambodia" not in found[0].text
 
 
+def products(book, **changes):
+    return build.build(book, Selection("products", **({"pair": ":".join(book.pair)} | changes)))
+
+
+def test_where_all_goods_alone_were_imported_products_says_so(opened):
+    assert products(opened([observation()])).empty == (
+        "No list of products between Vietnam and Japan has been imported, only all goods: cjtrade-tui import FILE..."
+    )
+
+
+def test_some_chapters_of_all_goods_have_shares_but_no_concentration(opened):
+    page = products(opened([observation(2020, 50 * MILLION), part("87", value=10), part("85", value=20)]))
+    assert column(page, "Share %") == ["–", "40.00%", "20.00%"] and "HHI" not in json.dumps(
+        as_json(page).split("notes")[0]
+    )
+
+
+def test_chapters_that_are_all_goods_have_a_concentration(opened):
+    page = products(opened([observation(2020, 50 * MILLION), part("87", value=10), part("85", value=40)]))
+    assert "HHI 0.68" in as_json(page)
+
+
 def claim(text, book):
     found = check_text(text, book).claims[0]
     return found.verdict, found.note

@@ -33,6 +33,13 @@ def nothing_imported(book: Book) -> str:
     return f"Nothing of {sides(book)} has been imported: cjtrade-tui import FILE...{hint}"
 
 
+def no_products(book: Book) -> str:
+    """Where the products of the pair would come from: its trade in all goods alone is no list of them."""
+    if is_empty(book):
+        return nothing_imported(book)
+    return f"No list of products between {sides(book)} has been imported, only all goods: cjtrade-tui import FILE..."
+
+
 def no_partners(book: Book) -> str:
     """Where the partners of the pair's first would come from: its trade with the second alone is no list of them."""
     if is_empty(book):

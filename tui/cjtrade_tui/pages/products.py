@@ -10,7 +10,7 @@ from cjtrade_data.model.reference import HOME
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import VIEWS
 from cjtrade_tui.pages import product_press, product_split
-from cjtrade_tui.pages.any_pair import nothing_imported
+from cjtrade_tui.pages.any_pair import no_products
 from cjtrade_tui.pages.common import area, choose
 from cjtrade_tui.pages.page import Column, Page
 from cjtrade_tui.pages.product_split import Shown
@@ -59,7 +59,7 @@ def _imported(book: Book, selection: Selection, views: tuple[str, ...]) -> Page:
             "Products, imported",
             (Column("Product", key="product", right=False),),
             (),
-            empty=f"By product: {nothing_imported(book)}",
+            empty=no_products(book),
             view=IMPORTED,
             views=views,
             keys=frozenset({"view"}),

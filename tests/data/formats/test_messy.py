@@ -1,0 +1,183 @@
+"""Files as people have them: made by hand after the publishers' layouts, each with something that a tidy file has not."""
+
+from __future__ import annotations
+
+import pytest
+from every_row import every_row
+
+from cjtrade_data.formats import FormatError
+
+COMTRADE = (
+    "typeCode,freqCode,period,reporterCode,flowCode,partnerCode,classificationCode,cmdCode,aggrLevel,primaryValue"
+)
+
+
+def comtrade(*rows):
+    return "\n".join((COMTRADE, *rows)) + "\n"
+
+
+def told(frame, *columns):
+    return frame.sort("line", "cell").select(columns).rows()
+
+
+def test_a_german_excel_with_byte_order_mark_semicolons_decimal_commas_and_lost_zeros(given):
+    rows = comtrade("C,A,2023,704,X,392,H6,TOTAL,0,24.123.456¤78", "C,A,2023,704,X,392,H6,10121,6,12.345¤5")
+    frame, _ = given(rows.replace(",", ";").replace("¤", ","), encoding="utf-8-sig")
+    assert told(frame, "product", "value") == [("", 24123456.78), ("HS:010121", 12345.5)]
+
+
+def test_utf_16_with_tabs_thousands_in_the_heading_and_groups_of_the_publisher(given):
+    frame, report = given(
+        "Economy\tEconomy Label\tPartner\tPartner Label\tFlow Label\tProduct\tProduct Label\tYear\t"
+        "US$ at current prices in thousands\n"
+        "704\tViet Nam\t392\tJapan\tExports\tTOTAL\tTotal all products\t2022\t24230500.5\n"
+        "704\tViet Nam\t5700\tASEAN\tExports\tTOTAL\tTotal all products\t2022\t34000000\n",
+        encoding="utf-16",
+    )
+    assert told(frame, "partner", "value") == [("JPN", 24230500500.0)]
+    assert report.skipped == {"a group of economies of the publisher's own": 1}
+
+
+def test_flags_and_confidential_codes_of_eurostat_are_no_trade_of_the_pair(given):
+    frame, report = given(
+        "DATAFLOW,freq,reporter,partner,product,flow,indicators,TIME_PERIOD,OBS_VALUE,OBS_FLAG\n"
+        "X,A,DE,VN,TOTAL,1,VALUE_IN_EUROS,2023,14500000000,p\nX,A,DE,VN,85,1,VALUE_IN_EUROS,2023,:,c\n"
+        "X,A,DE,VN,99SSSSSS,1,VALUE_IN_EUROS,2023,77,c\n"
+    )
+    flows = frame.filter(frame["measure"] == "imports")
+    assert told(flows, "product", "unit", "value") == [("", "EUR", 14500000000.0)]
+    assert report.skipped == {"no value": 1}
+
+
+def test_a_second_row_of_headings_is_told_and_totals_stand_apart_from_their_parts(given):
+    frame, report = given(
+        "WITS - By-HS6Product,,,,,,\nReporter,TradeFlow,ProductCode,Year,Partner,Trade Value 1000USD,Quantity Unit\n"
+        ',,,,,US$ Thousand,\nVietnam,Export,Total,2022,Japan,"24,230,513.12",\nVietnam,Export,85,2022,Japan,"3,000,000.5",\n'
+    )
+    assert told(frame, "product", "product_level", "value") == [("", 0, 24230513120.0), ("HS:85", 2, 3000000500.0)]
+    assert report.skipped == {"a second row of headings": 1}
+
+
+IMF = (
+    '"Exports, FOB to Partner Countries",,\n"Viet Nam",,\n"US Dollars, Millions",,\n,2021,Jan 2022\n'
+    'World,"336,167",25000.5\nAdvanced Economies,220000,1\n"Korea, Rep. of","21,948",..\n'
+    '"China, P.R.: Hong Kong",11997,3\nSource: Direction of Trade Statistics,,\n'
+)
+
+
+def test_a_table_of_the_imf_says_flow_country_and_unit_above(given):
+    frame, report = given(IMF)
+    assert told(frame, "partner", "period_end", "value") == [
+        ("WLD", "2021-12", 336167000000.0),
+        ("WLD", "2022-01", 25000500000.0),
+        ("XAE", "2021-12", 220000000000.0),
+        ("XAE", "2022-01", 1000000.0),
+        ("KOR", "2021-12", 21948000000.0),
+        ("HKG", "2021-12", 11997000000.0),
+        ("HKG", "2022-01", 3000000.0),
+    ]
+    assert set(frame["reporter"]) == {"VNM"} and set(frame["valuation"]) == {"FOB"} and report.rejected == 0
+    assert set(frame.filter(frame["aggregate"])["partner"]) == {"WLD", "XAE"}
+
+
+@every_row(
+    ("without", "said"),
+    [
+        ('"Viet Nam",,\n', "does not say above the table whose trade it is"),
+        ('"US Dollars, Millions",,\n', "in which unit"),
+    ],
+)
+def test_a_table_of_the_imf_without_country_or_unit_is_refused(given, without, said):
+    with pytest.raises(FormatError, match=said):
+        given(IMF.replace(without, ""))
+
+
+SERIES = "{}  Monthly Data  (a thousand yen),,,,\nYears/Months,Exp-Total,Imp-Total,Exp-110,Imp-110\n,,,,\n"
+
+
+def test_the_series_of_japans_customs_end_with_the_last_month_published(given):
+    rows = "2023/01,9 ,8 ,2 ,0 \n2023/02,7 ,6 ,0 ,1 \n2023/03,0 ,0 ,0 ,0 \n"
+    frame, report = given("《世界》,,,,\n" + SERIES.format("WORLD") + rows, encoding="cp932")
+    vietnam = frame.filter(frame["partner"] == "VNM")
+    assert told(vietnam, "measure", "period_end", "value") == [
+        ("exports", "2023-01", 2000.0),
+        ("imports", "2023-01", 0.0),
+        ("exports", "2023-02", 0.0),
+        ("imports", "2023-02", 1000.0),
+    ]
+    assert set(frame["partner"]) == {"WLD", "VNM"} and report.skipped["a month not yet published"] == 4
+
+
+def test_the_sum_of_a_region_is_not_the_world(given):
+    frame, report = given(SERIES.format("ASIA") + "2023/01,9,8,2,1\n", encoding="cp932")
+    assert set(frame["partner"]) == {"VNM"} and report.skipped["the total of a region, not of a country"] == 2
+
+
+def test_thousands_apart_by_blanks_and_remarks_below(given):
+    frame, report = given(
+        "measure;reporter;partner;period_start;period_end;value;unit\n"
+        "exports;Viet Nam;Japan;2022-01;2022-12;24 230 513 123;USD\n"
+        "imports;Viet Nam;Japan;2022-01;2022-12;23\u202f373\u202f000\u202f000,5;USD\n"
+        "Note: provisional;;;;;;\nSource: customs\n"
+    )
+    assert told(frame, "measure", "value") == [("exports", 24230513123.0), ("imports", 23373000000.5)]
+    assert report.rejected == 0
+
+
+def test_quarters_names_and_areas_of_trade_map(given):
+    frame, _ = given(
+        "Unit : US Dollar thousand\nImporters\tExported value in 2023-Q1\tExported value in 2023-Q4\t\n"
+        'Japan\t100\t130\t\n"Taipei, Chinese"\t90\t\t\nArea Nes\t1\t1\t\n',
+        "Trade_Map_-_List_of_importing_markets_for_a_product_exported_by_Viet_Nam_(8542_circuits).txt",
+    )
+    assert told(frame, "partner", "period_start", "period_end", "product") == [
+        ("JPN", "2023-01", "2023-03", "HS:8542"),
+        ("JPN", "2023-10", "2023-12", "HS:8542"),
+        ("TWN", "2023-01", "2023-03", "HS:8542"),
+        ("UNS", "2023-01", "2023-03", "HS:8542"),
+        ("UNS", "2023-10", "2023-12", "HS:8542"),
+    ]
+
+
+def test_revisions_and_re_exports_keep_their_names(given):
+    frame, _ = given(
+        comtrade(*(f"C,A,{y},704,{f},392,{c},85,2,9" for y, c in ((2016, "H4"), (2017, "H5")) for f in ("X", "RX")))
+    )
+    assert told(frame, "measure", "classification") == [
+        (measure, system) for system in ("HS12", "HS17") for measure in ("exports", "re_exports")
+    ]
+
+
+@every_row(
+    ("content", "name", "said"),
+    [
+        ('{"count":2,"data":[{"period":"2023","reporterCode":704,"flowC', "a.json", "breaks off"),
+        ('{"count":0,"data":[],"error":"Result too large."}', "a.json", "the service answered 'Result too large.'"),
+        (
+            "Classification,Year,Trade Flow,Reporter,Partner,Commodity Code,Trade Value (1000 US$)\nHS,2020,Import,704,392,TOTAL,9\n",
+            "a.csv",
+            "the nearest is UN Comtrade, but there is no column primaryValue",
+        ),
+    ],
+)
+def test_what_is_cut_too_large_or_in_an_unknown_unit_is_refused_in_one_line(given, content, name, said):
+    with pytest.raises(FormatError) as refused:
+        given(content, name)
+    assert said in str(refused.value) and "\n" not in str(refused.value)
+
+
+def test_a_file_that_breaks_off_in_a_row_says_so(given):
+    frame, report = given(comtrade("C,A,2023,704,X,392,H6,TOTAL,0,9", "C,A,2022,704,X,3").rstrip("\n"))
+    assert frame.height == 1 and [r.reason for r in report.rejections] == [
+        "is not whole: the file seems to break off here"
+    ]
+
+
+def test_codes_for_what_is_kept_secret_and_areas_that_are_no_country(given):
+    frame, _ = given(
+        comtrade(*(f"C,A,2023,704,X,392,H6,{c},{n},5" for c, n in (("TOTAL", 0), ("9999", 4), ("9999AA", 6))))
+        + "".join(f"C,A,2023,704,X,{area},H6,TOTAL,0,3\n" for area in (899, 490, 837, 97))
+    )
+    assert set(frame["product"]) == {"", "HS:9999", "HS:9999AA"}
+    assert dict(frame.select("partner", "aggregate").unique().rows())["OAS"] is False
+    assert {"UNS", "OAS", "BUN"} < set(frame["partner"]) and frame.filter(frame["aggregate"])["partner"].n_unique() == 1
