@@ -41,7 +41,7 @@ def test_what_the_environment_says_goes_before_the_file(config, monkeypatch):
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ('theme = "pink"', "theme is dark, light, terminal, plain, not 'pink'"),
+        ('theme = "pink"', "theme is dark, light, contrast, terminal, plain, not 'pink'"),
         ('colour = "red"', "sets 'colour': there is theme"),
         ("theme = ", "is not TOML"),
         ("keys = 1", "keys is a table"),

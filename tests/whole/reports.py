@@ -22,7 +22,7 @@ UNASKED = {
     "a mouse of urxvt": b"\x1b[32;5;6M",
     "a mouse of the first xterms": b"\x1b[Mqqq",
     "a title that quits": b"\x1b]lq\x1b\\",
-    "a colour": b"\x1b]11;rgb:ffff/ffff/ffff\x07",
+    "a colour": b"\x1b]10;rgb:ffff/ffff/ffff\x07",
     "a clipboard of 66 KB": b"\x1b]52;c;" + b"qQ3t" * 16_500 + b"\x1b\\",
     "a version": b"\x1bP>|XTerm(390)q\x1b\\",
     "terminfo": b"\x1bP1+r544e=7174\x1b\\",

@@ -1,6 +1,6 @@
 """Settings of the reader's own: a file under the XDG config folder, and variables of the environment that go before it.
 
-theme = "light"            # dark, light, terminal, plain
+theme = "light"            # dark, light, contrast, terminal, plain
 unit = "JPY"               # what the app opens on when no view is named: unit, reporter, frequency
 opens = "latest"           # "seed" (January and February 2024), "latest", or "left", where it was last
 store = "~/trade/store"    # another store than your own
@@ -18,7 +18,7 @@ from typing import NamedTuple
 from cjtrade_data.store.location import own_settings
 
 ALLOWED: dict[str, tuple[str, ...]] = {
-    "theme": ("dark", "light", "terminal", "plain"),
+    "theme": ("dark", "light", "contrast", "terminal", "plain"),
     "unit": ("USD", "KHR", "JPY"),
     "reporter": ("KHM", "JPN"),
     "frequency": ("ytd", "year", "month"),

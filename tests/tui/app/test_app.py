@@ -207,18 +207,6 @@ async def test_a_click_on_a_tab_a_row_or_a_key_does_what_the_key_does(settle):
         assert app.page.view == "japan"
 
 
-async def test_the_theme_goes_from_dark_to_light_to_the_terminals_own(settle):
-    app = Explorer(theme="dark")
-    async with app.run_test(size=SIZE) as pilot:
-        await settle(app, pilot)
-        seen = [app.theme]
-        for _ in range(3):
-            await pilot.press("t")
-            await pilot.pause()
-            seen.append(app.theme)
-        assert seen == ["dark", "light", "terminal", "dark"]
-
-
 async def test_the_plain_palette_has_no_colour(settle):
     app = Explorer(theme="plain")
     async with app.run_test(size=SIZE) as pilot:

@@ -66,3 +66,32 @@ async def test_the_names_of_tabs_are_whole_or_abbreviated_never_cut(settle, scre
             word.lower() == tab or (word.endswith(".") and tab.startswith(word[:-1].lower()))
             for word, tab in zip(words, TABS, strict=True)
         )
+
+
+async def test_the_theme_goes_from_dark_to_light_to_high_contrast_to_the_terminals_own(settle):
+    app = Explorer(theme="dark")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        seen = [app.theme]
+        for _ in range(4):
+            await pilot.press("t")
+            await pilot.pause()
+            seen.append(app.theme)
+        assert seen == ["dark", "light", "contrast", "terminal", "dark"]
+
+
+async def test_the_terminals_background_is_followed_until_a_theme_is_chosen(settle, monkeypatch):
+    for name, value in (("TERM", "xterm-256color"), ("COLORFGBG", ""), ("NO_COLOR", "")):
+        monkeypatch.setenv(name, value)
+    app = Explorer()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        for is_light, theme in ((True, "light"), (False, "dark"), (True, "light")):
+            app.follow_background(is_light)
+            assert app.theme == theme
+        await pilot.press("t")
+        app.follow_background(False)
+        assert app.theme == "contrast"
+    chosen = Explorer(theme="dark")
+    chosen.follow_background(True)
+    assert chosen.theme == "dark"

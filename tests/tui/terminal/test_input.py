@@ -9,7 +9,7 @@ from textual import _parser, events, messages
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual.keys import Keys
 
-from cjtrade_tui.terminal.input import IsGnuScreen, TerminalInput
+from cjtrade_tui.terminal.input import Background, IsGnuScreen, TerminalInput
 
 
 @pytest.fixture
@@ -30,6 +30,29 @@ def received(terminal, data, clock, pause=5.0):
 
 def keys(messages):
     return [message.key for message in messages if isinstance(message, events.Key)]
+
+
+@every_row(
+    ("colour", "is_light"),
+    [
+        (b"rgb:0000/0000/0000", False),
+        (b"rgb:ffff/ffff/ffff", True),
+        (b"rgb:fdfd/f6f6/e3e3", True),
+        (b"rgb:28/2c/34", False),
+        (b"rgba:ffff/ffff/ffff/8000", True),
+    ],
+)
+def test_what_the_terminal_says_of_its_background_is_heard(colour, is_light, clock):
+    for end in (b"\x07", b"\x1b\\"):
+        terminal = TerminalInput()
+        said = list(terminal.receive(b"j\x1b]11;" + colour + end + b"k"))
+        assert keys(said) == ["j", "k"]
+        assert [m.is_light for m in said if isinstance(m, Background)] == [is_light]
+
+
+@pytest.mark.parametrize("sent", [b"\x1b]11;?\x07", b"\x1b]10;rgb:ffff/ffff/ffff\x07", b"\x1b]11;rgb:zz/zz/zz\x07"])
+def test_another_answer_is_no_background(sent, clock):
+    assert received(TerminalInput(), sent, clock) == []
 
 
 @every_row("sent", UNASKED.values(), ids=UNASKED)

@@ -9,7 +9,7 @@ from terminal import PROGRAM, Terminal
 WHOLE = re.compile(rb"(?:\x1b\[[\d;]*m)?\x1b\[2J.*", re.S)
 SET_UP = b"\x1b[?1000h"
 """Sent by Textual when it takes over from the painted first frame."""
-NEXT = {"dark": "light", "light": "terminal", "terminal": "dark"}
+NEXT = {"dark": "light", "light": "contrast", "contrast": "terminal", "terminal": "dark"}
 
 
 @pytest.fixture
@@ -31,7 +31,9 @@ def frames(sent):
     return WHOLE.search(sent)[0]
 
 
-@pytest.mark.parametrize("theme", ["dark", *(pytest.param(t, marks=pytest.mark.slow) for t in ("light", "terminal"))])
+@pytest.mark.parametrize(
+    "theme", ["dark", *(pytest.param(t, marks=pytest.mark.slow) for t in ("light", "contrast", "terminal"))]
+)
 def test_t_sends_one_whole_frame_of_the_next_theme(theme, opened):
     with opened(NEXT[theme]) as terminal:
         wanted = frames(terminal.sent.partition(SET_UP)[0])

@@ -85,6 +85,8 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
         opening: Opening | None = None,
     ) -> None:
         name = theme or fitting_palette()
+        self._follows = not theme
+        """Whether the palette is the one that fits the terminal, of the reader's choice none."""
         super().__init__(ansi_color=True)
         self.shown = opening.shown if opening else None
         self.ascii = ascii
@@ -363,8 +365,14 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
         else:
             self._step(steps.period(page, self.selection, step), "period")
 
+    def follow_background(self, is_light: bool) -> None:
+        """Be light on a light terminal, dark on a dark one, unless a theme was chosen."""
+        if self._follows and self.theme in (names := ("dark", "light")):
+            self.theme = names[is_light]
+
     def action_theme(self) -> None:
-        names = ("dark", "light", "terminal")
+        names = ("dark", "light", "contrast", "terminal")
+        self._follows = False
         if self.theme in names:
             self.theme = names[(names.index(self.theme) + 1) % len(names)]
 

@@ -14,10 +14,10 @@ from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.cells import cell_len, set_cell_size
 from cjtrade_tui.charts import ticks
 from cjtrade_tui.charts.canvas import Cells, framed, text_cells
-from cjtrade_tui.charts.chart import Chart
+from cjtrade_tui.charts.chart import Chart, Series
 
-FILLS = {"before": "⣿", "imports": "⣿", "other": "⡇", "mirror": "⣿", "mirror_imports": "⡇"}
-ASCII_FILLS = {"before": ".", "imports": "o", "other": "=", "mirror": "-", "mirror_imports": "."}
+FILLS = {"before": "⣿", "japan": "⣿", "imports": "⣿", "other": "⡇", "mirror": "⣿", "mirror_imports": "⡇"}
+ASCII_FILLS = {"before": ".", "japan": "@", "imports": "o", "other": "=", "mirror": "-", "mirror_imports": "."}
 _QUARTERS = {"█": "▂▄▆█", "⣿": "⣀⣤⣶⣿", "⡇": "⡀⡄⡆⡇"}
 """The four heights of a column's topmost cell, the same for every fill, so that no series is drawn finer than another."""
 _HALVES = {"█": "▄▀", "⣿": "⣤⠛", "⡇": "⡄⠃"}
@@ -32,6 +32,11 @@ _WITH_WORDS = 5
 def fill_of(role: str, ascii: bool) -> str:
     """What a column or bar is filled with."""
     return (ASCII_FILLS if ascii else FILLS).get(role, "#" if ascii else "█")
+
+
+def filling(chart: Chart, series: Series) -> str:
+    """The role whose filling a series has: one alone is solid."""
+    return series.role if len(chart.series) > 1 else "now"
 
 
 class _Place(NamedTuple):
@@ -50,12 +55,13 @@ class _Place(NamedTuple):
 
 
 class _Column(NamedTuple):
-    """A column: the cells before and of it, its value, role and words, and whether there is room for these."""
+    """A column: the cells before and of it, its value and role, what fills it, and its words, where there is room for them."""
 
     left: int
     ink: int
     value: float | None
     role: str
+    fill: str
     text: str
 
     @property
@@ -83,13 +89,14 @@ def _fits(text: str, thick: int) -> bool:
     return bool(text) and thick >= _NARROWEST and len(text) <= thick + 1
 
 
-def _columns(chart: Chart, place: _Place) -> Iterator[_Column]:
+def _columns(chart: Chart, place: _Place, ascii: bool) -> Iterator[_Column]:
     ink = max(1, place.thick - 1)
     for i in range(len(chart.positions)):
         start = int(i * place.group) + max(0, (int(place.group) - place.thick * len(chart.series)) // 2)
         for k, series in enumerate(chart.series):
             text = series.texts[i] if series.texts and _fits(series.texts[i], place.thick) else ""
-            yield _Column(start + k * place.thick, ink, series.values[i], series.role, text)
+            fill = fill_of(filling(chart, series), ascii)
+            yield _Column(start + k * place.thick, ink, series.values[i], series.role, fill, text)
 
 
 def columns(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
@@ -98,7 +105,7 @@ def columns(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
         return diverging(chart, width, height, ascii)
     place = _place(chart, 0, max(chart.values), width, height)
     canvas: Cells = [[(" ", "")] * place.wide for _ in range(height - 1)]
-    for column in _columns(chart, place):
+    for column in _columns(chart, place, ascii):
         if column.value is None:
             _write(canvas, height - 2, column.left, "n/a"[: column.ink], "missing")
             continue
@@ -110,8 +117,7 @@ def columns(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
 
 def _rise(canvas: Cells, column: _Column, tall: float, ascii: bool) -> None:
     """A column of `tall` rows, to a quarter of one, or to a whole one in ASCII; of what is above zero some is always seen."""
-    fill = fill_of(column.role, ascii)
-    steps = 1 if ascii else 4
+    fill, steps = column.fill, 1 if ascii else 4
     whole, part = divmod(max(round(tall * steps), int(tall > 0)), steps)
     for y in range(whole):
         _write(canvas, len(canvas) - 1 - y, column.left, fill * column.ink, column.role)
@@ -132,14 +138,14 @@ def diverging(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
     place = _place(chart, min(chart.values), max(chart.values), width, rows)
     canvas: Cells = [[(" ", "")] * place.wide for _ in range(rows)]
     canvas[place.zero] = [("-" if ascii else "─", "dim")] * place.wide
-    for column in _columns(chart, place):
+    for column in _columns(chart, place, ascii):
         if column.value is not None:
             _diverge(canvas, column, column.value / place.each, place.zero, ascii, len(chart.series) == 1)
     return framed(canvas, chart, place.at, place.centres(chart), width, ascii)
 
 
 def _diverge(canvas: Cells, column: _Column, tall: float, zero: int, ascii: bool, alone: bool) -> None:
-    fill, role, rise = fill_of(column.role, ascii), column.role, 1 if tall > 0 else -1
+    fill, role, rise = column.fill, column.role, 1 if tall > 0 else -1
     if tall < 0 and alone:
         fill, role = "v" if ascii else "⡇" if fill == "⣿" else "⣿", "negative"
     steps = 1 if ascii else 2

@@ -13,8 +13,8 @@ Run = tuple[str, str]
 Cells = list[list[Run]]
 """Rows of single cells: (character, role)."""
 
-MARKERS = dict(zip(ROLES, ("braille", "•", "+", "braille", "●", "○", "×", "·", "braille", "∙"), strict=True))
-ASCII_MARKERS = dict(zip(ROLES, "#o+#@Ox.#*", strict=True))
+MARKERS = dict(zip(ROLES, ("braille", "•", "+", "braille", "braille", "●", "○", "×", "·", "braille", "▪"), strict=True))
+ASCII_MARKERS = dict(zip(ROLES, "#o+##@Ox.#*", strict=True))
 
 
 def text_cells(text: str, role: str) -> list[Run]:

@@ -10,7 +10,10 @@ from math import ceil, floor, isfinite
 from cjtrade_data.model.period import Period
 
 KINDS = ("line", "columns", "bars", "diverging", "rank", "heat", "stacked", "slope", "timeline", "intervals")
-ROLES = ("exports", "imports", "total", "balance", "japan", "mirror", "mirror_imports", "before", "now", "other")
+ROLES = (
+    *("exports", "imports", "total", "balance", "cambodia", "japan"),
+    *("mirror", "mirror_imports", "before", "now", "other"),
+)
 
 
 @dataclass(frozen=True, slots=True)

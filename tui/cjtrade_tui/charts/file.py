@@ -20,7 +20,14 @@ _ZOOM = 2
 """Pixels of a PNG for each of the SVG, so that it is sharp on paper."""
 _LIGHT = {
     **{"ink": "#1b1d21", "dim": "#5b616b", "line": "#d3d7dd", "exports": "#005faf", "imports": "#af5f00"},
-    **{"total": "#3a7d34", "balance": "#3a7d34", "japan": "#c01c28", "mirror": "#8700af", "mirror_imports": "#8700af"},
+    **{
+        "total": "#3a7d34",
+        "balance": "#3a7d34",
+        "japan": "#c01c28",
+        "cambodia": "#005faf",
+        "mirror": "#8700af",
+        "mirror_imports": "#8700af",
+    },
     **{"before": "#8a9099", "now": "#005faf", "other": "#8a9099"},
 }
 

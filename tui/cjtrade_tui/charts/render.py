@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from cjtrade_tui.charts.canvas import ASCII_MARKERS, MARKERS, Cells, Run, text_cells
-from cjtrade_tui.charts.chart import Chart
+from cjtrade_tui.charts.chart import Chart, Series
 
 _DRAWN = {
     "line": "lines.lines",
@@ -54,17 +54,17 @@ def waits_for_plotext(chart: Chart) -> bool:
     return chart.kind in ("line", "rank", "stacked", "slope") and not chart.is_empty and "plotext" not in sys.modules
 
 
-def glyph(role: str, kind: str, ascii: bool) -> str:
-    """What stands for a role in the legend."""
-    if kind == "stacked":
+def glyph(chart: Chart, series: Series, ascii: bool) -> str:
+    """What stands for a series in the legend."""
+    if chart.kind == "stacked":
         from cjtrade_tui.charts import shares
 
-        return shares.fill_of(role, ascii)
-    if kind in ("columns", "diverging"):
+        return shares.fill_of(series.role, ascii)
+    if chart.kind in ("columns", "diverging"):
         from cjtrade_tui.charts import bars
 
-        return bars.fill_of(role, ascii)
-    marker = (ASCII_MARKERS if ascii else MARKERS)[role]
+        return bars.fill_of(bars.filling(chart, series), ascii)
+    marker = (ASCII_MARKERS if ascii else MARKERS)[series.role]
     return "⣀⡠⠒" if marker == "braille" else marker
 
 
@@ -88,7 +88,7 @@ def _head(chart: Chart, width: int, ascii: bool) -> Cells:
     unit = f", {chart.unit}" if chart.unit else ""
     title = text_cells(f" {chart.title}{unit}", "label")[:width]
     entries = [
-        text_cells(f"  {glyph(s.role, chart.kind, ascii)} ", s.role) + text_cells(s.label, "dim")
+        text_cells(f"  {glyph(chart, s, ascii)} ", s.role) + text_cells(s.label, "dim")
         for s in chart.series
         if s.label and chart.kind not in ("bars", "slope", "intervals")
     ]

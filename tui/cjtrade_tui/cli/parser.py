@@ -197,7 +197,7 @@ def app_parser(*, with_tab: bool = True) -> Parser:
         epilog=f"commands:\n{listed}\n\ncjtrade-tui COMMAND --help says more.",
     )
     add_view_options(parser) if with_tab else add_selection_options(parser)
-    parser.add_argument("--theme", choices=("dark", "light", "terminal", "plain"), help="colours")
+    parser.add_argument("--theme", choices=("dark", "light", "contrast", "terminal", "plain"), help="colours")
     parser.add_argument(
         "--kiosk", action="store_true", help="for visitors who may look and nothing else: see the README"
     )

@@ -141,7 +141,12 @@ COMMANDS: tuple[Command, ...] = (
         ":",
     ),
     Command(
-        "theme", ("t",), "t ?", "theme", "dark, light or the terminal's own colours; this help", palette="theme (t)"
+        "theme",
+        ("t",),
+        "t ?",
+        "theme",
+        "dark, light, high contrast, the terminal's own; this help",
+        palette="theme (t)",
     ),
     Command("help", ("question_mark",), "?", "overlay('help')", "", "help", palette="help (?)"),
     Command("suspend", ("ctrl+z",), "Ctrl+Z", "suspend_process", "to the shell; its fg comes back"),

@@ -18,6 +18,8 @@ from cjtrade_tui.pages.flow_line import Line, as_told, flow_words, growth_cell, 
 
 _ROLE = {"exports": "exports", "imports": "imports", "total_trade": "total", "trade_balance": "balance"}
 _MIRROR_ROLE = {"exports": "mirror", "imports": "mirror_imports"}
+SIDES = ("cambodia", "japan")
+"""The roles of the pair's two."""
 _MONTHS_SHOWN = 24
 _YEARS_SHOWN = 24
 
@@ -104,7 +106,7 @@ def _both_sides(line: Line, money: Money) -> Chart:
         labels=(f"{first} to {second}", f"{second} to {first}"),
         series=tuple(
             _amounts(money, area(book, side), [sides[side].get(flow) for flow in flows], role)
-            for side, role in zip(book.pair, ("now", "before"), strict=True)
+            for side, role in zip(book.pair, SIDES, strict=True)
         ),
     )
 
@@ -301,7 +303,9 @@ def _gap(selection: Selection, money: Money, lines: Sequence[Line]) -> Chart | N
         return None
     axis, shown = _axis(selection, [line.period for line in both]), ("exports",)
     other = partner_in(money.book.pair, selection.reporter)
-    series = _by_compiler(selection.reporter, "flows", axis, money, both, shown, _ROLE, named=False)
-    series += _by_compiler(other, "mirror", axis, money, both, shown, _MIRROR_ROLE, named=False)
+    role = dict(zip(money.book.pair, SIDES, strict=True))
+    series = []
+    for side, of in ((selection.reporter, "flows"), (other, "mirror")):
+        series += _by_compiler(side, of, axis, money, both, shown, {"exports": role[side]}, named=False)
     first, second = (area(money.book, code) for code in money.book.pair)
     return _on(axis, "line", f"{first} to {second}, as each side reports it", money.words, series)

@@ -177,5 +177,5 @@ def _beside_chart(lines: _Lines, money: Money, name: str, edition: str, asked: P
         money.words,
         tuple(float(y) for y in years),
         tuple(str(y) for y in years),
-        (Series(f"to {second}", own, "exports"), Series(f"to {name}", other, "imports")),
+        (Series(f"to {second}", own, "japan"), Series(f"to {name}", other, "other")),
     )

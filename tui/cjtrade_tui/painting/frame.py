@@ -9,9 +9,8 @@ from cjtrade_tui.navigation.commands import footer
 from cjtrade_tui.navigation.layout import MINIMUM, is_too_small, places
 from cjtrade_tui.pages.build import LABELS
 from cjtrade_tui.painting import bars, table
-from cjtrade_tui.painting.detail import detail
 from cjtrade_tui.painting.headlines import headlines
-from cjtrade_tui.painting.panel import panel, paragraphs
+from cjtrade_tui.painting.panel import detail, panel, paragraphs
 from cjtrade_tui.painting.runs import Rows, Run, row
 
 if TYPE_CHECKING:

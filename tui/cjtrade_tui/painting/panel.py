@@ -1,4 +1,4 @@
-"""Panel: on a wide terminal, beside the table, all that is known of the cell under the cursor."""
+"""What is known of the cell under the cursor: a few lines below the table, or on a wide terminal a panel beside it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from cjtrade_tui.painting.runs import Rows, Run, fit, row, wrap
 
 _EDGE = "│ "
+_MORE = " … more: i"
 
 
 def panel(title: str, rows: Rows, width: int, height: int) -> Rows:
@@ -27,3 +28,12 @@ def paragraphs(texts: Sequence[str], width: int) -> Rows:
         rows += [[]] if rows else []
         rows += [[(line, "")] for line in wrap(text, width - len(_EDGE) - 1)]
     return rows
+
+
+def detail(paragraphs: Sequence[str], width: int, height: int) -> Rows:
+    """Paragraphs, wrapped; the last line names the key to more than fits."""
+    lines = [line for text in paragraphs for line in wrap(text, width - 2)]
+    if len(lines) > height > 0:
+        lines = lines[:height]
+        lines[-1] = wrap(lines[-1], max(1, width - 2 - len(_MORE)))[0] + _MORE
+    return [[(" " + line, "")] for line in lines]

@@ -69,11 +69,13 @@ def heading(columns: Sequence[Column], widths: dict[int, int], width: int) -> li
 
 
 def line(row: Row, columns: Sequence[Column], widths: dict[int, int], cursor: int | None) -> list[Run]:
-    """A line of figures; `cursor` is the column under the cursor where it stands on this line."""
+    """A line of figures; `cursor` is the column under the cursor where it stands on this line, whose name is lit then: a
+    background all along it would send the whole line again for each key."""
     base = "picked" if row.picked else ""
     runs: list[Run] = [(" ", base) if cursor is None else ("▸", "marker")]
     for i, cells in widths.items():
-        runs.append((fit(row.cells[i].text, cells, columns[i].right), "cursor" if i == cursor else base))
+        role = "cursor" if i == cursor else "marker" if cursor is not None and i == next(iter(widths)) else base
+        runs.append((fit(row.cells[i].text, cells, columns[i].right), role))
         runs.append((" " * GAP, base))
     return runs
 

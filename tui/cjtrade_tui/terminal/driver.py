@@ -22,7 +22,7 @@ from textual.message import Message
 
 from cjtrade_tui.terminal.environment import ENDING, has_job_control, is_simple
 from cjtrade_tui.terminal.first_frame import EMPTIED
-from cjtrade_tui.terminal.input import IsGnuScreen, TerminalInput
+from cjtrade_tui.terminal.input import Background, IsGnuScreen, TerminalInput
 from cjtrade_tui.terminal.paste import Bursts
 
 assert sys.platform != "win32"
@@ -261,6 +261,8 @@ class Terminal(LinuxDriver):
         app: Any = self._app
         if isinstance(message, IsGnuScreen):
             app.call_later(app.erase_plainly)
+        elif isinstance(message, Background):
+            app.call_later(app.follow_background, message.is_light)
         else:
             super().process_message(message)
 

@@ -8,6 +8,8 @@ import sys
 ENDING = ("SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM", "SIGXCPU", "SIGUSR1", "SIGUSR2")
 """Signals that end a program: the terminal is given back first."""
 _DUMB = ("dumb", "unknown", "")
+_LIGHT = ("7", "15")
+"""Backgrounds that COLORFGBG may name and that are light."""
 
 
 def draws_itself() -> bool:
@@ -51,16 +53,16 @@ def has_job_control() -> bool:
 
 
 def fitting_palette() -> str:
-    """The palette to use: no colour where NO_COLOR asks for none or the terminal has none, the terminal's sixteen where it has no more."""
+    """The palette to use: no colour where NO_COLOR asks for none or the terminal has none, the terminal's sixteen where it has no
+    more, else dark, or light where COLORFGBG says that the background is."""
     if os.environ.get("NO_COLOR"):
         return "plain"
     if os.environ.get("TERM", "").startswith("vt"):
         return "plain"
-    if sys.platform == "win32" or os.environ.get("COLORTERM") in ("truecolor", "24bit"):
-        return "dark"
-    if "256" in os.environ.get("TERM", ""):
-        return "dark"
-    return "terminal"
+    known = os.environ.get("COLORTERM") in ("truecolor", "24bit") or "256" in os.environ.get("TERM", "")
+    if sys.platform != "win32" and not known:
+        return "terminal"
+    return "light" if os.environ.get("COLORFGBG", "").rpartition(";")[2] in _LIGHT else "dark"
 
 
 def has_256_colours() -> bool:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cjtrade_tui.terminal.diff_renderer import DiffRenderer
 
 _ENTER = "\x1b[?1049h\x1b[?25l\x1b[?7l"
+ASKED_BACKGROUND = "\x1b]11;?\x1b\\"
 EMPTIED = "\x1b[m\x1b[2J\x1b[H"
 """Before the screen is left: a terminal that has no other one would keep the frame, and the shell write into it."""
 _LEAVE = EMPTIED + "\x1b[?7h\x1b[?1049l\x1b[?25h\x1b[m"
@@ -54,6 +55,7 @@ class FirstFrame:
         if renderer is None:
             renderer, enter = DiffRenderer(erases=erases_with_background(), ascii=ascii), _ENTER
             self.renderer, self._is_entered = renderer, True
+            enter += "" if palette in _SIXTEEN or environment.is_simple() or "STY" in os.environ else ASKED_BACKGROUND
         look = looks(palette)
         _write(enter + renderer.frame([[(text, look[role], None) for text, role in row] for row in rows], size))
 

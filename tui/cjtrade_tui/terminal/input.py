@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass
 
 from textual import constants, events, messages
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
@@ -34,11 +35,21 @@ _LONGEST = 64
 _KEY = re.compile(r"\x1b\[([0-9:]*)(?:;([0-9:]*))?(?:;([0-9:]*))?([u~ABCDEFHPQRS])")
 _MOUSE = re.compile(r"\x1b\[<[0-9]{1,3};[0-9]{1,5};[0-9]{1,5}[Mm]")
 _KEEPS_FRAMES = re.compile(r"\x1b\[\?2026;[1-4]\$y")
+_BACKGROUND = re.compile(r"\]11;rgba?:([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})(?:/[0-9a-fA-F]{1,4})?")
+_RED, _GREEN, _BLUE = 0.299, 0.587, 0.114
+"""What each adds to how light a colour looks."""
 _GNU_SCREEN = re.compile(r"\x1b\[>83;[0-9;]*c")
 
 
 class IsGnuScreen(Message):
     """The terminal says that it is GNU screen, whatever TERM says."""
+
+
+@dataclass
+class Background(Message):
+    """What the terminal says of its background: whether it is light."""
+
+    is_light: bool
 
 
 class TerminalInput(XTermParser):
@@ -136,12 +147,18 @@ class TerminalInput(XTermParser):
             self._keys(sequence, emit)
 
     def _string(self, opener: str, emit: Emit) -> Reading:
-        """Pass over a string; Alt with the letter that would begin one is a key where nothing follows at once."""
+        """Pass over a string, but for the answer on the background; Alt with the letter that would begin one is a key where
+        nothing follows at once."""
         character = yield from self._next(constants.ESCAPE_DELAY)
         if not character:
             self._keys(opener, emit, alt=True)
+        told = opener
         while character not in _STRING_ENDS:
+            told += character if len(told) < _LONGEST else ""
             character = yield from self._next(_STRING_PAUSE)
+        if (colour := _BACKGROUND.fullmatch(told)) is not None:
+            red, green, blue = (int(part, 16) / (16 ** len(part) - 1) for part in colour.groups())
+            emit(Background(_RED * red + _GREEN * green + _BLUE * blue > 0.5))
         if character == _ESC:
             after = yield from self._next(constants.ESCAPE_DELAY)
             if after != "\\":

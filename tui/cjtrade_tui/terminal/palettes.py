@@ -1,7 +1,8 @@
 """Palettes: each role a text can play on screen, as a style in Rich's words and as the codes that a terminal obeys.
 
-`dark` and `light` bring their own background, in colours of the 256 that every terminal but the oldest
-shows alike and that cost 9 bytes a change instead of 19; `terminal` keeps to the sixteen colours and the background of
+`dark`, `light` and `contrast` bring their own background, in colours of the 256 that every terminal but the oldest
+shows alike and that cost 9 bytes a change instead of 19; of those that share a chart no two look alike to any colour-blind
+eye, and a country has one colour everywhere. `terminal` keeps to the sixteen colours and the background of
 the reader's terminal; `plain` has no colour at all. A role never rests on colour alone: what it says is
 also in a sign, a word or a marker.
 """
@@ -13,65 +14,56 @@ from functools import cache
 Look = tuple[str, str, str]
 """SGR codes of a cell: attributes, ink, paper."""
 
+_INKS = {
+    "": (253, 235, 231),
+    "dim": (246, 241, 252),
+    "title": (231, 231, 16),
+    "bar": (252, 235, 231),
+    "tab": (16, 231, 16),
+    "key": (214, 94, 226),
+    "head": (110, 24, 16),
+    "label": (110, 24, 159),
+    "value": (231, 16, 231),
+    "cursor": (16, 231, 16),
+    "marker": (214, 130, 226),
+    "picked": (210, 160, 217),
+    "missing": (242, 244, 250),
+    "rule": (246, 241, 252),
+    "up": (79, 29, 156),
+    "down": (209, 130, 216),
+    "exports": (75, 25, 117),
+    "imports": (214, 130, 220),
+    "total": (253, 235, 231),
+    "balance": (121, 29, 156),
+    "negative": (210, 160, 210),
+    "cambodia": (75, 25, 117),
+    "japan": (210, 160, 217),
+    "mirror": (135, 92, 207),
+    "mirror_imports": (135, 92, 207),
+    "before": (244, 245, 250),
+    "now": (75, 25, 117),
+    "other": (109, 66, 151),
+}
+"""The colour of each role in the palettes that bring their background: dark, light, contrast."""
+_PAPERS = {
+    "": (233, 231, 16),
+    "title": (24, 24, 231),
+    "bar": (237, 254, 19),
+    "tab": (214, 130, 226),
+    "key": (237, 254, 19),
+    "head": (235, 254, 250),
+    "cursor": (214, 24, 226),
+}
+"""The background of each role that has one of its own, and of all others."""
+_BOLD = ("title", "tab", "head", "value", "cursor", "marker", "picked")
+
 ROLES: dict[str, dict[str, str]] = {
-    "dark": {
-        "": "color(253) on color(233)",
-        "dim": "color(246) on color(233)",
-        "title": "bold color(231) on color(24)",
-        "bar": "color(252) on color(237)",
-        "tab": "bold color(16) on color(214)",
-        "key": "color(214) on color(237)",
-        "head": "bold color(110) on color(235)",
-        "label": "color(110) on color(233)",
-        "value": "bold color(231) on color(233)",
-        "cursor": "bold color(16) on color(214)",
-        "marker": "color(214) on color(233)",
-        "picked": "bold color(210) on color(233)",
-        "missing": "color(242) on color(233)",
-        "rule": "color(246) on color(233)",
-        "up": "color(79) on color(233)",
-        "down": "color(209) on color(233)",
-        "exports": "color(75) on color(233)",
-        "imports": "color(214) on color(233)",
-        "total": "color(253) on color(233)",
-        "balance": "color(114) on color(233)",
-        "negative": "color(210) on color(233)",
-        "japan": "color(210) on color(233)",
-        "mirror": "color(177) on color(233)",
-        "mirror_imports": "color(177) on color(233)",
-        "before": "color(244) on color(233)",
-        "now": "color(75) on color(233)",
-        "other": "color(109) on color(233)",
-    },
-    "light": {
-        "": "color(235) on color(231)",
-        "dim": "color(241) on color(231)",
-        "title": "bold color(231) on color(24)",
-        "bar": "color(235) on color(254)",
-        "tab": "bold color(231) on color(130)",
-        "key": "color(130) on color(254)",
-        "head": "bold color(24) on color(254)",
-        "label": "color(24) on color(231)",
-        "value": "bold color(16) on color(231)",
-        "cursor": "bold color(231) on color(24)",
-        "marker": "color(130) on color(231)",
-        "picked": "bold color(160) on color(231)",
-        "missing": "color(246) on color(231)",
-        "rule": "color(241) on color(231)",
-        "up": "color(29) on color(231)",
-        "down": "color(130) on color(231)",
-        "exports": "color(25) on color(231)",
-        "imports": "color(130) on color(231)",
-        "total": "color(235) on color(231)",
-        "balance": "color(28) on color(231)",
-        "negative": "color(160) on color(231)",
-        "japan": "color(160) on color(231)",
-        "mirror": "color(91) on color(231)",
-        "mirror_imports": "color(91) on color(231)",
-        "before": "color(245) on color(231)",
-        "now": "color(25) on color(231)",
-        "other": "color(66) on color(231)",
-    },
+    name: {
+        role: f"{'bold ' * (role in _BOLD)}color({inks[at]}) on color({_PAPERS.get(role, _PAPERS[''])[at]})"
+        for role, inks in _INKS.items()
+    }
+    for at, name in enumerate(("dark", "light", "contrast"))
+} | {
     "terminal": {
         "": "default on default",
         "dim": "default on default dim",
@@ -94,13 +86,14 @@ ROLES: dict[str, dict[str, str]] = {
         "total": "default on default",
         "balance": "green on default",
         "negative": "red on default",
+        "cambodia": "blue on default",
         "japan": "red on default",
         "mirror": "magenta on default",
         "mirror_imports": "magenta on default",
         "before": "default on default dim",
         "now": "blue on default",
         "other": "cyan on default",
-    },
+    }
 }
 _COLOURS = ("red", "blue", "yellow", "green", "magenta", "cyan")
 ROLES["plain"] = {

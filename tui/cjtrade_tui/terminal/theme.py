@@ -44,7 +44,7 @@ def _theme(name: str) -> Theme:
         background=paper,
         surface=paper,
         panel=paper,
-        dark=name == "dark",
+        dark=name != "light",
         ansi=True,
         variables=_ANSI_VARIABLES,
     )

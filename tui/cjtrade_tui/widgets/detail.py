@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cjtrade_tui.painting.detail import detail
+from cjtrade_tui.painting.panel import detail
 from cjtrade_tui.painting.runs import Rows
 from cjtrade_tui.widgets.painted import Painted
 
