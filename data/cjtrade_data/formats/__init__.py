@@ -27,6 +27,7 @@ from . import (
     nearest,
     own_csv,
     sdmx,
+    tariff_lines,
     trademap,
     wdi,
     wits_query,
@@ -42,6 +43,7 @@ from .rows import Batch, FormatError, Recognition, Rejection, Report, all_skippe
 
 FORMATS: tuple[ModuleType, ...] = (
     comtrade,
+    tariff_lines,
     baci,
     wits_wide,
     wits_query,
@@ -89,7 +91,8 @@ class Reading:
         seen = DuplicateFilter()
         read = 0
         for number, (table, finding, module) in enumerate(self._tables):
-            for batch, fraction in _batches(table, finding, module):
+            batches = _batches(table, finding, module)
+            for batch, fraction in tariff_lines.added(batches) if module is tariff_lines else batches:
                 batch = seen.without_repeats(batch)
                 self.report.add(batch, finding.member)
                 yield replace(batch, fraction=(number + fraction) / len(self._tables))

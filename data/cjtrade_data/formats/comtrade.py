@@ -55,10 +55,18 @@ def _title(keys: set[str]) -> str:
 
 def sorter(table: Table, finding: Recognition) -> Sorter:
     """Sorts out the rows."""
+    return sorter_of(table)
+
+
+def sorter_of(table: Table, *, of_lines: bool = False) -> Sorter:
+    """Sorts out the rows, or those `of_lines` of a tariff, which are all parts: their `note` says of what."""
     fields = content.headings("comtrade")
     has = {name for name, aliases in fields.items() if table.column(*aliases)}
     shown = {name: table.heading(*fields[name]) if name in has else name for name in fields}
-    tests, columns, skips = _tests(shown, has), _columns(shown["value"]), _skips()
+    tests, columns, skips = _tests(shown, has), _columns(shown["value"]), _skips(of_lines)
+    if of_lines:
+        names = [pl.when(part).then(pl.lit(name)).otherwise(pl.lit("")) for name, part in _parts().items()]
+        columns |= {"note": pl.concat_str(names)}
     labels = {name: _label(table.text(*fields[name])) for name in fields if name not in _NUMBERS}
     numbers = {name: table.text(*fields[name]) for name in _NUMBERS & has}
     return lambda cells: [
@@ -173,12 +181,17 @@ def _months() -> tuple[pl.Expr, pl.Expr, pl.Expr]:
     return shown.alias("period_text"), start.alias("start"), end.alias("end")
 
 
-def _skips() -> dict[str, pl.Expr]:
+def _parts() -> dict[str, pl.Expr]:
+    """Reason to expression: whether a row is a part of a figure."""
+    return {reason: ~whole(name).is_in(of_all) for name, (reason, of_all) in content.parts("comtrade").items()}
+
+
+def _skips(of_lines: bool) -> dict[str, pl.Expr]:
     heading = pl.col("product").str.to_lowercase().is_in(["cmdcode", "commodity code", "comm. code"])
     return {
         "the heading again": heading,
         "services, not goods": pl.col("type").str.to_uppercase() == "S",
-        **{reason: ~whole(name).is_in(of_all) for name, (reason, of_all) in content.parts("comtrade").items()},
+        **({"not a tariff line": level(pl.col("code")) < 6} if of_lines else _parts()),
         "trade for processing, a part of the flow": pl.col("processing"),
         "no value": is_missing(pl.col("value_text")),
     }

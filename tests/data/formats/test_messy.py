@@ -181,3 +181,30 @@ def test_codes_for_what_is_kept_secret_and_areas_that_are_no_country(given):
     assert set(frame["product"]) == {"", "HS:9999", "HS:9999AA"}
     assert dict(frame.select("partner", "aggregate").unique().rows())["OAS"] is False
     assert {"UNS", "OAS", "BUN"} < set(frame["partner"]) and frame.filter(frame["aggregate"])["partner"].n_unique() == 1
+
+
+LINES = (
+    "datasetCode,typeCode,freqCode,refYear,refMonth,period,reporterCode,flowCode,partnerCode,partner2Code,"
+    "classificationCode,cmdCode,customsCode,mosCode,motCode,altQty,netWgt,primaryValue\n"
+)
+
+
+def line(code, value, customs="C01", transport="2100", weight="5"):
+    return f"1,C,A,2023,52,2023,704,X,392,0,H6,{code},{customs},0,{transport},1,{weight},{value}\n"
+
+
+def test_tariff_lines_are_added_to_hs6_whatever_the_length_of_national_codes(given):
+    rows = line("85423100", 700) + line("85423100", 300, transport="1000") + line("8542310010", 50, weight="")
+    frame, report = given(LINES + rows + line("010121", 9, "C00", "0"))
+    assert told(frame, "product", "product_level", "value", "status", "formula", "net_weight") == [
+        ("HS:854231", 6, 1050.0, "derived", "sum of 3 tariff lines", None),
+        ("HS:010121", 6, 9.0, "derived", "sum of 1 tariff lines", 5.0),
+    ]
+    assert report.read == 4 and report.skipped == {"a tariff line that was added to its HS6 product": 2}
+
+
+def test_a_tariff_line_beside_its_own_total_is_rejected_and_not_counted_twice(given):
+    rows = line("85423100", 1000, "C00", "0") + line("85423100", 700) + line("85423100", 300, transport="1000")
+    frame, report = given(LINES + rows + line("85423200", 8))
+    assert told(frame, "product", "value") == [("HS:854232", 8.0)]
+    assert {r.reason for r in report.rejections} == {"has rows of which one may hold the others"}
