@@ -34,6 +34,34 @@ def test_the_app_opens_on_what_the_file_sets(tmp_path):
         assert terminal.exit_status() == 0
 
 
+def test_the_terminals_cursor_stands_on_the_current_cell_where_that_is_set():
+    def at_cursor():
+        row, column = terminal.screen.cursor.y, terminal.screen.cursor.x
+        return terminal.screen.display[row][column:].split()[0]
+
+    with Terminal(PROGRAM, columns=80, rows=24, CJTRADE_CURSOR="cell") as terminal:
+        terminal.wait_for_textual()
+        terminal.wait_for("Enter card")
+        assert at_cursor() == "237.22" and not terminal.screen.cursor.hidden
+        terminal.press("j")
+        assert at_cursor() == "116.88"
+        terminal.press("l")
+        assert at_cursor() == "+11.8%"
+        terminal.press("2")
+        terminal.wait_for("CEPII")
+        assert at_cursor() == "2,163.71d"
+        terminal.press(":")
+        terminal.press("\x1b[B\x1b[B")
+        assert terminal.screen.display[terminal.screen.cursor.y].startswith("▸")
+        terminal.press("\x1b")
+        terminal.press("Q")
+        assert terminal.exit_status() == 0
+    with Terminal(PROGRAM, columns=80, rows=24) as terminal:
+        terminal.wait_for_textual()
+        terminal.wait_for("Enter card")
+        assert terminal.screen.cursor.hidden
+
+
 def test_a_wrong_setting_is_one_line_and_status_2_but_not_for_doctor(tmp_path):
     import os
 

@@ -64,6 +64,13 @@ def test_json_is_one_document(run, place):
     assert json.loads(run("show", "1", "--json", "--store", place)[1])["imports"][0]["origin"]["file"] == "baci.csv"
 
 
+def test_json_of_remove_is_what_was_removed_and_of_undo_what_is_there_again(run, place):
+    removed = json.loads(run("remove", "1", "--store", place, "--json")[1])
+    assert [r["number"] for r in removed["imports"]] == [1]
+    again = json.loads(run("undo", "--store", place, "--json")[1])
+    assert [r["number"] for r in again["imports"]] == [1, 2]
+
+
 def test_remove_and_undo_say_what_they_did(run, place):
     assert run("remove", "1", "--store", place)[1] == "Removed import 1, baci.csv: 1 rows; store undo brings it back\n"
     assert values(Store(place)) == [2, 3]

@@ -4,6 +4,7 @@ theme = "light"            # dark, light, contrast, terminal, plain
 unit = "JPY"               # what the app opens on when no view is named: unit, reporter, frequency
 opens = "latest"           # "seed" (January and February 2024), "latest", or "left", where it was last
 store = "~/trade/store"    # another store than your own
+cursor = "cell"            # the terminal's own cursor stands on the current cell, as screen readers want it; or "hidden"
 [keys]
 period_before = ","        # a command of `cjtrade-tui doctor --json`, and the key or keys that do it
 """
@@ -24,6 +25,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "frequency": ("ytd", "year", "month"),
     "opens": ("seed", "latest", "left"),
     "store": (),
+    "cursor": ("hidden", "cell"),
 }
 """The settings and what each may be; anything where nothing is listed."""
 _KEYS = "keys"
@@ -42,6 +44,7 @@ class Config(NamedTuple):
     frequency: str = ""
     opens: str = ""
     store: str = ""
+    cursor: str = ""
     keys: Mapping[str, tuple[str, ...]] = {}
     origins: Mapping[str, str] = {}
 

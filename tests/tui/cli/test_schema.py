@@ -31,6 +31,9 @@ def test_each_schema_is_one_and_has_a_version(name, capfd):
         ("lookup", ["lookup", "--json", "unemployment in japan"]),
         ("check", ["check", "--json", "Exports to Japan fell 15.3% in Jan-Feb 2024."]),
         ("checks", ["check", "--json"]),
+        ("show", ["compare", "2022", "2023", "--json"]),
+        ("brief", ["brief", "--json"]),
+        ("brief", ["brief", "--json", "--period", "2016", "--reporter", "JPN"]),
     ],
     ids=lambda value: value if isinstance(value, str) else " ".join(value),
 )

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
+import json
+from typing import TYPE_CHECKING
 
+from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.cli.export import add_file, leave
-from cjtrade_tui.cli.parser import period
-from cjtrade_tui.terminal.environment import speaks_utf8
+from cjtrade_tui.cli.parser import add_ascii, add_json, add_tables, period
+
+if TYPE_CHECKING:
+    from cjtrade_tui.brief.pages import BriefPage
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -21,8 +25,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add("--unit", choices=UNITS, help="currency; riel and yen at the average rate of each period")
     add("--format", choices=FORMATS, help="by the ending of FILE, else txt, at most 78 columns wide")
     add_file(parser)
-    add("--ascii", action=argparse.BooleanOptionalAction, default=not speaks_utf8(), help="plain text in ASCII alone")
-    add("--tables", type=Path, metavar="FOLDER", help="read the tables from another folder")
+    add_ascii(parser)
+    add_tables(parser)
+    add_json(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -31,7 +36,26 @@ def run(options: argparse.Namespace) -> int:
     from cjtrade_tui.brief.pages import FORMATS, brief_page, format_of, written
     from cjtrade_tui.cli.view_options import selection
 
-    format = options.format or (format_of(options.file) if options.file else FORMATS[0])
+    if options.json and options.format:
+        raise ValueError("--json is a format of its own: leave out --format")
+    format = options.format or (format_of(options.file) if options.file and not options.json else FORMATS[0])
     page = brief_page(open_book(options.tables), selection(options))
-    leave(written(page, format, ascii=options.ascii).encode(), options)
+    text = _as_json(page) if options.json else written(page, format, ascii=options.ascii)
+    leave(text.encode(), options)
     return 0
+
+
+def _as_json(page: BriefPage) -> str:
+    """The brief as one document; its charts are named by the commands that list their figures."""
+    brief = page.brief
+    document = {
+        "title": brief.title,
+        "subtitle": brief.subtitle,
+        "headlines": [headline._asdict() for headline in brief.headlines],
+        "sections": [section._asdict() | {"lines": [s._asdict() for s in section.lines]} for section in brief.sections],
+        "charts": [{"heading": drawn.heading, "command": drawn.command} for drawn in page.charts],
+        "sources": [{"number": cited.number, "id": cited.id, "citation": cited.plain} for cited in brief.sources],
+        "made_of": brief.made_of,
+    }
+    lines = json.dumps(document, ensure_ascii=False, indent=1).split("\n")
+    return "".join(f"{safe_text(line)}\n" for line in lines)

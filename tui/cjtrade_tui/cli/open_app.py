@@ -95,6 +95,17 @@ def _leave_at(selection: Selection) -> None:
         write_whole(_place_left(), json.dumps(selection.options()).encode())
 
 
+def _shows_cursor() -> bool:
+    """Whether the reader wants the terminal's own cursor on the current cell."""
+    from cjtrade_data.store.location import has_settings
+
+    if not has_settings():
+        return False
+    from cjtrade_tui.config import load
+
+    return load().cursor == "cell"
+
+
 def open_app(asked: Asked) -> int:
     """Run the app and return its exit status. Raises ValueError where what is asked for is not there."""
     shown = first_frame.take(asked.theme or environment.fitting_palette())
@@ -116,6 +127,7 @@ def _run(asked: Asked, shown: FirstFrame | None) -> int:
     from cjtrade_tui.app.app import Explorer
 
     app = Explorer(*asked, opening=opening)
+    app.shows_cursor = _shows_cursor()
     app.run()
     if app.failure is not None:
         if shown is not None:

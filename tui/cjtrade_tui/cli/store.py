@@ -71,11 +71,16 @@ def run(options: argparse.Namespace) -> int:
         return _print(_as_json([record]) if as_json else _shown(record))
     if action == "remove":
         record = store.remove(options.number)
+        if as_json:
+            return _print(_as_json([record]))
         return _print(
             [f"Removed import {options.number}, {record.origin.file}: {record.rows:,} rows; store undo brings it back"]
         )
     if action == "undo":
-        return _print([f"{store.undo().change.capitalize()}; {_total(store)}"])
+        change = store.undo().change
+        if as_json:
+            return _print(_as_json(store.manifest().imports))
+        return _print([f"{change.capitalize()}; {_total(store)}"])
     return _verify(store, as_json)
 
 

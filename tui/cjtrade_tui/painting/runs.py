@@ -30,6 +30,20 @@ def row(runs: Sequence[Run], width: int, fill: str = "") -> list[Run]:
     return cut
 
 
+def spot(rows: Sequence[Sequence[Run]]) -> tuple[int, int] | None:
+    """Where the reader is in some rows, column and row: where the text of the current cell begins, or behind the mark of the
+    line that is chosen. None where there is neither."""
+    for y, runs in enumerate(rows):
+        before = 0
+        for text, role in runs:
+            if role == "cursor":
+                return before + len(text) - len(text.lstrip(" ")), y
+            before += cell_len(text)
+    marked = (y for y, runs in enumerate(rows) if any(role == "marker" and text.strip() for text, role in runs))
+    chosen = next(marked, None)
+    return None if chosen is None else (1, chosen)
+
+
 def fit(text: str, width: int, right: bool = False) -> str:
     """`text` in exactly `width` cells, an ellipsis where it had to be cut."""
     text = safe_text(text)

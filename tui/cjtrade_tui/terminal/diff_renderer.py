@@ -284,6 +284,8 @@ class DiffRenderedApp:
     """The first frame, which the terminal shows until Textual sends something else."""
     ascii: bool = False
     """Whether nothing but ASCII is sent."""
+    shows_cursor: bool = False
+    """Whether the terminal's own cursor is shown where the reader is, so that a screen reader says it."""
     _erases: bool | None = None
 
     def _display(self, screen: Any, renderable: Any) -> None:
@@ -313,7 +315,7 @@ class DiffRenderedApp:
         except Exception as error:
             app._handle_exception(error)
             return
-        if text:
+        if text or self.shows_cursor:
             app._begin_update()
             driver.write(text + self._cursor())
             app._end_update()
@@ -355,14 +357,27 @@ class DiffRenderedApp:
         super().refresh_css(animate)  # type: ignore[misc]
 
     def _cursor(self) -> str:
-        """Where text is edited the terminal's own cursor matters, to input methods; elsewhere it is hidden."""
+        """Where text is edited the terminal's own cursor matters, to input methods; elsewhere it is hidden, unless the
+        reader wants to see it: then it stands on the current cell, or the line that is chosen."""
         app: Any = self
-        if not hasattr(app.focused, "cursor_blink"):
+        place = self._spot() if self.shows_cursor else None
+        if place is None and hasattr(app.focused, "cursor_blink"):
+            place = tuple(app.screen.outer_size.clamp_offset(app.cursor_position))
+        if place is None:
             return ""
-        x, y = app.screen.outer_size.clamp_offset(app.cursor_position)
         if self._renderer is not None:
             self._renderer._at = None
-        return f"\x1b[{y + 1};{x + 1}H"
+        x, y = place
+        return f"\x1b[{y + 1};{x + 1}H" + "\x1b[?25h" * self.shows_cursor
+
+    def _spot(self) -> tuple[int, int] | None:
+        """Where the reader is on the screen that lies on top, as its widgets tell; None where none does."""
+        app: Any = self
+        for widget in app.screen.walk_children():
+            spot = getattr(widget, "spot", None)
+            if spot is not None and widget.display:
+                return widget.region.x + spot[0], widget.region.y + spot[1]
+        return None
 
 
 def erases_with_background(term: str | None = None) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from cjtrade_tui.painting.runs import Rows
+from cjtrade_tui.painting.runs import Rows, spot
 from cjtrade_tui.widgets.painted import Speaking
 from cjtrade_tui.widgets.sheet import bar
 
@@ -26,6 +26,11 @@ class Choices(Speaking, Generic[Item]):
     @property
     def chosen(self) -> Item | None:
         return self.items[self.at] if self.items else None
+
+    @property
+    def spot(self) -> tuple[int, int] | None:
+        """Where the line begins that was chosen with the arrows; on the first one still stands who may be typing."""
+        return spot(self.rows(self.size.width, self.size.height - 1)) if self.at else None
 
     def offer(self, items: Sequence[Item]) -> None:
         """Have others to choose from, the first one chosen."""

@@ -12,6 +12,7 @@ from textual.strip import Strip
 
 from cjtrade_tui.pages.page import Column, Page, Row
 from cjtrade_tui.painting import table
+from cjtrade_tui.painting.runs import spot
 from cjtrade_tui.widgets.painted import Painted
 
 
@@ -63,6 +64,15 @@ class FigureTable(Painted, can_focus=True):
         """The columns that fit, in order."""
         self._fit()
         return list(self._widths)
+
+    @property
+    def spot(self) -> tuple[int, int] | None:
+        """Where the cell under the cursor begins, column and row."""
+        if self.current is None:
+            return None
+        self._fit()
+        found = spot([table.line(self.current, self.columns, self._widths, self.column)])
+        return None if found is None else (found[0], self.row - self.top + table.HEAD)
 
     def move(self, rows: int, columns: int) -> None:
         """Move the cursor, stopping at the edges."""
