@@ -41,7 +41,8 @@ def is_about(question: Query) -> bool:
     """Whether the question is about investment."""
     if "fdi" in question.measures or "fdi" in question.values("role"):
         return True
-    return bool(question.values("basis")) and not question.trade_measures and not question.values("topic")
+    other = set(question.values("topic")) - {"special economic zone"}
+    return bool(question.values("basis")) and not question.trade_measures and not other
 
 
 def investors(question: Query) -> list[str]:

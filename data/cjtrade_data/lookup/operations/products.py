@@ -26,7 +26,7 @@ from .aggregate import over_time
 
 def asks_what(question: Query) -> bool:
     """ "What does Cambodia export to Japan", "main products": goods, not an amount."""
-    if question.values("good") or question.has("country", "countries", "partner", "partners", "who"):
+    if question.values("good") or question.values("role") or question.has("country", "countries", "who"):
         return False
     ranked = question.has("which", "main", "primary", "kind", "top", "principal", "key") or question.does(
         "list", "peak"
@@ -249,6 +249,8 @@ def _of_groups(context: LookupContext, question: Query, asked: TradeDirection, g
     for share in ("product_share_of_",) if question.does("share") else ("", "product_share_of_"):
         if not found:  # where no amount is printed: the share instead
             found = [a for f in flows for a in _product(context, question, share + f[2], *f[:2], products, wider)]
+    if not found:
+        found = [a for f in flows for a in _product(context, question, splits.OF_APPAREL, *f[:2], products, wider)]
     return [a for i, a in enumerate(found) if a not in found[:i]]
 
 
@@ -331,6 +333,9 @@ def _chosen(kind: str, periods: tuple[Period, ...], figures: list[Figure]) -> li
     return [f for p in periods[: 1 if kind == "default" else None] for f in figures if f.period == p]
 
 
+_WHOLES = {"exports": "exports to", "imports": "imports from", "apparel": "imports of apparel from"}
+
+
 def good_answer(context: LookupContext, question: Query, figure: Figure, note: str, word: str = "") -> Answer:
     """One figure of a product group, which may be wider than the good `word`."""
     q = printed(figure)
@@ -340,8 +345,8 @@ def good_answer(context: LookupContext, question: Query, figure: Figure, note: s
     if joint is not None:
         text = f"{owner}'s {joint} {label} {'to' if figure.measure == 'exports' else 'from'} {other} came to {spoken(q)} {period_words(q.period)}"
     else:
-        flow = figure.measure.rpartition("_")[2]
-        text = f"{label} made up {spoken(q)} of {owner}'s {flow} with {other} {period_words(q.period)}"
+        flow = _WHOLES[figure.measure.rpartition("_")[2]]
+        text = f"{label} made up {spoken(q)} of {owner}'s {flow} {other} {period_words(q.period)}"
     status = "by" if q.status == "estimated" else "according to"
     text += f", {status} {whose(q.compiler, q.reporter)}."
     text += f" That group is wider than {word}." if word and word not in label.lower() else ""

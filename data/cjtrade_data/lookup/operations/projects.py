@@ -24,7 +24,10 @@ def is_about(context: LookupContext, question: Query) -> bool:
     """Whether a project is named, or what was agreed for projects is asked for."""
     aid = any(m.startswith("aid") for m in question.measures)
     project = question.has("project", "projects")
-    if question.values("person") or question.does("what_said") or (question.trade_measures and not (aid or project)):
+    whole = content(question, "basis", "city", "span", "nth", "unit") - cue("beside project") | _names(question)
+    by_name = len(whole) > 1 and bool(named(whole, context.book.names("aid_projects")))  # "water supply" is no trade
+    trades = bool(question.trade_measures) and not (aid or project or by_name)
+    if question.values("person") or question.does("what_said") or trades:
         return False
     kinds = set(_KIND) & set(question.values("good"))
     agreed = set(_AGREED) & set(question.measures) or (
