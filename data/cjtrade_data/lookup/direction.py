@@ -37,13 +37,6 @@ def sides(question: Query, measure: str) -> TradeDirection:
             owner, partner, measure, turned = partner, owner, MIRRORED[measure], True
         elif partner is None:
             owner, partner, said = question.home, owner, True
-    if (
-        owner is None
-        and partner is None
-        and question.has("reported", "reports")
-        and question.partner in question.values("compiler")
-    ):
-        owner = question.partner  # "Japan-reported imports" are Japan's own
     if owner is None:
         owner = question.partner if partner == question.home else question.home
     if partner is None:

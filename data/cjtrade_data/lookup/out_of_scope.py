@@ -124,10 +124,10 @@ def _left_out(question: Query) -> str:
 
 
 def _arithmetic(question: Query) -> str:
-    first = question.words[0] in ("double", "triple") and not question.does("multiply")
-    if first and len(question.spans) < 2 and question.trade_measures:
-        return f"Not a figure: '{question.words[0]}' needs a second figure to compare with."
-    if question.does("multiply") and len(question.trade_measures) < 2 and len(question.spans) < 2:
-        item = next(i for i in question.all("op") if i.value == "multiply")
-        return f"Not a figure: '{_words(question, item.start, item.end)}' needs a second figure to compare with."
-    return ""
+    """ "Twice the exports of 2023", of which nothing else is said."""
+    told = next((i for i in question.all("op") if i.value == "multiply"), None)
+    doubled = (0, 1) if question.words[0] in ("double", "triple") else None
+    start, end = (told.start, told.end) if told is not None else doubled or (0, 0)
+    if not end or len(question.trade_measures) != 1 or len(question.spans) > 1:
+        return ""
+    return f"Not a figure: '{_words(question, start, end)}' needs a second figure to compare with."
