@@ -95,9 +95,10 @@ def _stands(context: LookupContext, question: Query) -> bool:
 
 
 def _between_currencies(context: LookupContext, question: Query) -> bool:
-    """ "how many yen is a dollar": two currencies and nothing else."""
+    """ "how many yen is a dollar", "what was the riel worth": two currencies, or one converted, and nothing else."""
     units = set(question.values("unit")) & {*CURRENCIES}
-    return len(units) > 1 and not question.measures and not question.values("basis")
+    worth = bool(units - {"USD"}) and question.does("convert") and not question.numbers and not question.places
+    return (len(units) > 1 or worth) and not question.measures and not question.values("basis")
 
 
 def _compares_partners(context: LookupContext, question: Query) -> bool:

@@ -57,7 +57,7 @@ def measures_asked(context: LookupContext, question: Query) -> list[str]:
         asked = ["gdp_per_head" if m == "gdp" else m for m in asked]
     if question.has("new", "newly"):
         asked = ["firm_registrations" if m == "firms" else m for m in asked]
-    if not asked and _people_abroad(question):
+    if asked in ([], ["population"]) and _people_abroad(question):
         asked = ["residents"]
     if question.has("workers") and any(p.role in ("in", "to") and p.code == question.partner for p in question.places):
         going = ("workers_sent", "workers_abroad") if question.trade_measures else ("workers_abroad",)
@@ -76,6 +76,7 @@ def _people_abroad(question: Query) -> bool:
     people = any(question.words[p.start] in ("cambodians", "japanese", "khmers") for p in question.places)
     abroad = any(p.role == "in" for p in question.places)
     plain = not question.measures and not question.values("basis") and not question.values("role")
+    plain = plain or question.measures == ["population"]  # "Japanese population in Cambodia"
     return people and abroad and plain and not question.values("op")
 
 
