@@ -80,7 +80,7 @@ def unexplained(context: LookupContext, question: Query, handler: Handler) -> st
     return left[0] if left else ""
 
 
-_LIGHT = frozenset("nth sum count role contribution turn said what_said rest terms used list products".split())
+_LIGHT = frozenset("nth sum count role contribution turn said what_said rest used list products".split())
 """What may be left unexplained: without it an answer is still one to the question."""
 _AMOUNT = 3
 """Digits of a number that is more than a count: "the 12-month total"."""
