@@ -28,7 +28,7 @@ from ..store.overlap import FIGURE
 from ..store.store import Import, Store
 from .as_frame import FIGURES, with_intervals
 from .import_revisions import counts, listed
-from .own_figures import FLOW, PRINT, SCALE, as_figures, both_ways, compiler, of_newest_editions, printed_or_summed
+from .own_figures import SCALE, as_figures, both_ways, compiler, of_newest_editions, printed_or_summed
 
 _FLOWS = pl.col("measure").is_in(["exports", "imports"])
 
@@ -127,19 +127,8 @@ class Imported:
         return self._figures(covered(self.store, totals), self.store.scan((first,)))
 
     def _figures(self, totals: pl.DataFrame, rows: pl.LazyFrame) -> pl.DataFrame:
-        observations = self._printed(both_ways(totals), rows.filter(pl.col("product_level") == 0))
-        return as_figures(of_newest_editions(observations))
-
-    def _printed(self, totals: pl.DataFrame, rows: pl.LazyFrame) -> pl.DataFrame:
-        """Totals as observations, printed ones with all that the files print of them in `rows`."""
-        key = [*FLOW, *(["product"] if "product" in totals.columns else []), "import_number"]
-        printed = (
-            rows.filter(_FLOWS)
-            .select(*key[:-1], pl.col("import_number").cast(pl.Int64), pl.col("value").alias("printed"), *PRINT)
-            .unique(key, keep="first", maintain_order=True)
-            .collect()
-        )
-        return printed_or_summed(totals, printed)
+        printed = rows.filter(_FLOWS, pl.col("product_level") == 0)
+        return as_figures(of_newest_editions(printed_or_summed(both_ways(totals), printed)))
 
     def products(self, measure: str, reporter: str, partner: str, digits: int, within: str = "") -> pl.DataFrame:
         """One flow by the HS codes of so many digits that begin with `within`: the figures table, `compiler`,
@@ -158,7 +147,8 @@ class Imported:
             covers=pl.when(is_own | (pl.col("covers") == EVERY_LINE)).then(pl.lit("")).otherwise("covers")
         )
         of_flow = (pl.col("partner") == partner, pl.col("measure") == measure, pl.col("product_level") == digits)
-        figures = as_figures(of_newest_editions(self._printed(known, self.store.scan((reporter,)).filter(*of_flow))))
+        printed = self.store.scan((reporter,)).filter(_FLOWS, *of_flow)
+        figures = as_figures(of_newest_editions(printed_or_summed(known.lazy(), printed, of_goods=True)))
         return figures.with_columns(known.select("classification", "title"))
 
     def table(self, name: str) -> pl.DataFrame:

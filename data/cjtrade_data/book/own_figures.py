@@ -51,15 +51,15 @@ def compiler(edition: pl.Expr) -> pl.Expr:
     return whose + currency + pl.when(pl.col("covers") != "").then(COVERS + pl.col("covers")).otherwise(pl.lit(""))
 
 
-def as_figures(rows: pl.DataFrame) -> pl.DataFrame:
+def as_figures(rows: pl.DataFrame | pl.LazyFrame) -> pl.DataFrame:
     """The columns of the figures table and `compiler`; `rows` are observations with their import_number.
 
     `value` goes from base units to the scale it was printed in. An id names the import and what the figure is of, so
     that it is the same at each start.
     """
-    named = rows.with_columns(id=_id(), value=pl.col("value") / SCALE)
+    named = rows.lazy().with_columns(id=_id(), value=pl.col("value") / SCALE)
     repeated = pl.int_range(pl.len()).over("id", order_by=[*FLOW, "product", "line"])
-    return named.with_columns(
+    figures = named.with_columns(
         id=pl.when(repeated > 0).then(pl.format("{}-{}", "id", repeated + 1)).otherwise("id"),
         source=pl.format("import-{}", "import_number"),
         locator=pl.when(pl.col("line").is_null()).then(pl.col("locator")).otherwise(_place()),
@@ -72,6 +72,7 @@ def as_figures(rows: pl.DataFrame) -> pl.DataFrame:
         ),
         "compiler",
     )
+    return figures.collect()
 
 
 def _id() -> pl.Expr:
@@ -90,14 +91,15 @@ def _place() -> pl.Expr:
     return pl.format("{}, line {}{}", "file", "line", cell)
 
 
-def printed_or_summed(totals: pl.DataFrame, printed: pl.DataFrame) -> pl.DataFrame:
-    """Totals (`amount`, `lines`, `product_level` ...) as observations: the printed number where there is one, else a sum.
+def printed_or_summed(totals: pl.LazyFrame, rows: pl.LazyFrame, *, of_goods: bool = False) -> pl.LazyFrame:
+    """Totals (`amount`, `lines`, `product_level` ...) as observations: the printed number with all that the files print of it
+    where `rows`, those of the totals, have one, else a sum.
 
-    `printed` has what `PRINT` names and `printed`, the value; of totals by product, the product too. The interval of a sum is no narrower than those of its
-    lines together.
+    Of totals by product `of_goods` is true. The interval of a sum is no narrower than those of its lines together.
     """
-    of_goods = "product" in totals.columns
-    key = [*FLOW, "import_number", *(["product"] if of_goods else [])]
+    key = [*FLOW, *(["product"] if of_goods else []), "import_number"]
+    value, number = pl.col("value").alias("printed"), pl.col("import_number").cast(pl.Int64)
+    printed = rows.select(*key[:-1], number, value, *PRINT).unique(key, keep="first", maintain_order=True)
     is_sum = pl.col("scale").is_null()
     reconciled = pl.col("valuation") == "reconciled"
     lines = pl.col("lines")
@@ -134,15 +136,17 @@ def printed_or_summed(totals: pl.DataFrame, printed: pl.DataFrame) -> pl.DataFra
 _RECONCILED = "Reconciled from what both sides report: one number for either"
 
 
-def both_ways(totals: pl.DataFrame) -> pl.DataFrame:
+def both_ways(totals: pl.DataFrame) -> pl.LazyFrame:
     """With reconciled exports also as the imports of the buyer, which they are as much."""
-    mirrored = totals.filter(pl.col("valuation") == "reconciled", pl.col("measure") == "exports").with_columns(
+    known = totals.lazy()
+    mirrored = known.filter(pl.col("valuation") == "reconciled", pl.col("measure") == "exports").with_columns(
         measure=pl.lit("imports"), reporter=pl.col("partner"), partner=pl.col("reporter")
     )
-    return pl.concat([totals, mirrored.select(totals.columns).join(totals, on=[*FLOW, "covers"], how="anti")])
+    new = mirrored.select(totals.columns).join(known, on=[*FLOW, "covers"], how="anti", maintain_order="left")
+    return pl.concat([known, new])
 
 
-def of_newest_editions(rows: pl.DataFrame) -> pl.DataFrame:
+def of_newest_editions(rows: pl.LazyFrame) -> pl.LazyFrame:
     """With `compiler`: a figure that a newer edition of its dataset has too is another print of that one's."""
     same = [name for name in (*FLOW, "covers", "product") if name != "edition"]
     return rows.with_columns(compiler=compiler(pl.col("edition").max().over(same)))
