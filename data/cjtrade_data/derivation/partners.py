@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -177,6 +178,30 @@ def places(book: Book, partner: str) -> list[Place]:
             shares = {m: q for m in MEASURES if (q := lists.share(period, edition, m, partner)) is not None}
             ranks = {m: q for m in MEASURES if (q := lists.rank(period, edition, m, partner)) is not None}
             found.append(Place(period, edition, shares, ranks))
+    return found
+
+
+def longest_edition(book: Book) -> str:
+    """The bundled or imported edition whose lists of partners cover most years; "" where there is none of two years."""
+    years = Counter(each.edition for each in available(book) if each.period.is_year)
+    edition, count = max(years.items(), key=lambda item: (item[1], item[0]), default=("", 0))
+    return edition if count > 1 else ""
+
+
+def through_time(book: Book, edition: str, what: str, measure: str, since: int) -> dict[str, dict[Period, Quantity]]:
+    """The "rank" or the "size" of every partner by a measure, in each year of one edition from `since` on."""
+    return book.keep(
+        ("through time", edition, what, measure, since), lambda: _through(book, edition, what, measure, since)
+    )
+
+
+def _through(book: Book, edition: str, what: str, measure: str, since: int) -> dict[str, dict[Period, Quantity]]:
+    of: Callable[[Period, str, str, str], Quantity | None] = getattr(pair_lists(book), what)
+    found: dict[str, dict[Period, Quantity]] = {}
+    for period in (e.period for e in available(book) if e.edition == edition and e.period.is_year):
+        for code in sorted(pair_lists(book).partners(period, edition)) if period.year >= since else ():
+            if (known := of(period, edition, measure, code)) is not None:
+                found.setdefault(code, {})[period] = known
     return found
 
 

@@ -26,6 +26,8 @@ def preferred(sources: Mapping[str, Source], figures: Sequence[Figure]) -> list[
     A number comes before a mere limit, and a print before what a table derived. Of numbers the latest counts, as far as
     the others agree with it the finest of them; then by date and id.
     """
+    if len(figures) == 1:
+        return [*figures]
     by_date = sorted(sorted(figures, key=lambda f: f.id), key=lambda f: published(sources, f), reverse=True)
     prints = [f for f in by_date if is_print(f)]
     numbers = [f for f in prints if not f.bound]

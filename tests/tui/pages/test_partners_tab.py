@@ -4,7 +4,7 @@ import pytest
 
 from cjtrade_data import Period, Selection
 from cjtrade_data.derivation.editions import COMPLETE, described
-from cjtrade_data.derivation.partners import available, pair_lists
+from cjtrade_data.derivation.partners import available, pair_lists, partners_of
 from cjtrade_data.model.tabs import REGISTRY
 from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.charts.render import draw
@@ -144,3 +144,25 @@ def test_ranks_of_two_compilers_share_no_line(book):
     chart = page_of(book, view="japan").chart
     at = chart.labels.index("2023")
     assert all(s.values[at] is None or sum(v is not None for v in s.values) == 1 for s in chart.series)
+
+
+@pytest.mark.parametrize("measure", ["exports", "imports", "total_trade"])
+def test_the_places_of_the_leading_partners_are_those_of_the_lists_of_their_years(book, measure):
+    page = build.build(book, Selection(tab="partners", view="japan"))
+    chart = next(c for c in page.columns if c.key == f"{measure}_rank").chart
+    edition = chart.title.rpartition(", ")[2]
+    for at, year in enumerate(chart.keys):
+        listed = partners_of(book, Period.parse(year), edition)
+        ranks = {p.name: p.ranks.get(measure) for p in listed}
+        drawn = {series.label: series.values[at] for series in chart.series}
+        assert all(value is None or value == ranks[name] for name, value in drawn.items()), year
+        assert all(drawn[name] == rank for name, rank in ranks.items() if name in drawn and rank and rank <= 8), year
+    last = {series.label: series.values[-1] for series in chart.series}
+    assert "Japan" in last and sorted(filter(None, last.values())) == [float(n) for n in range(1, 9)]
+    lines = draw(chart, 90, 12).text
+    ends = [
+        next(name for name in last if line.rstrip().endswith(name))
+        for line in lines
+        if any(map(line.rstrip().endswith, last))
+    ]
+    assert ends == sorted(ends, key=last.__getitem__) and len(ends) == 8

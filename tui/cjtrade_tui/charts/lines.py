@@ -5,12 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cjtrade_tui.cells import cell_len, set_cell_size
 from cjtrade_tui.charts import ticks
-from cjtrade_tui.charts.canvas import ASCII_MARKERS, MARKERS, Cells, framed
+from cjtrade_tui.charts.canvas import ASCII_MARKERS, MARKERS, Cells, framed, text_cells
 from cjtrade_tui.charts.chart import Chart, Series
 from cjtrade_tui.charts.plotext_import import plotted
 
 _MOST_POINTS = 2000
+_APART = 6
+"""Cells from one sign on a line to the next."""
 
 
 def row_of(value: float, low: float, high: float, rows: int) -> int:
@@ -19,6 +22,7 @@ def row_of(value: float, low: float, high: float, rows: int) -> int:
 
 
 def lines(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
+    """A line a series, all as fine as each other, with signs on those that have one; ranks have their names at their ends."""
     rows = height - 1
     values = chart.values
     if chart.kind == "rank":
@@ -26,14 +30,15 @@ def lines(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
         marks = _rank_ticks(int(max(values)), rows)
         if low == high:
             low = high - 1
-        gutter = max(len(str(m)) for m in marks) + 1
         at = {row_of(-m, low, high, rows): str(m) for m in reversed(marks)}
     else:
         axis = ticks.on_rows(min(values), max(values), rows)
         low, high = -axis.below * axis.each, (rows - 1 - axis.below) * axis.each
         at = axis.ticks(rows - 1 - axis.below, rows)
-        gutter = max(map(len, at.values())) + 1
-    wide = width - gutter
+    gutter = max(map(len, at.values())) + 1
+    names = _ends(chart) if chart.kind == "rank" else []
+    beside = min(max((cell_len(name) for *_, name in names), default=-1) + 1, width // 3)
+    wide = width - gutter - beside
     left, right = chart.positions[0], chart.positions[-1]
     if left == right:
         left, right = left - 0.5, right + 0.5
@@ -42,11 +47,46 @@ def lines(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
         canvas[row_of(0, low, high, rows)] = [("-" if ascii else "┈", "missing")] * wide
     for series in reversed(chart.series):
         sign = -1 if chart.kind == "rank" else 1
-        marker = (ASCII_MARKERS if ascii else MARKERS)[series.role]
         for xs, ys in _stretches(chart.positions, series, sign):
+            marker = ASCII_MARKERS[series.role] if ascii else "braille"
             _lay(canvas, plotted(xs, ys, wide, rows, (left, right), (low, high), marker), series.role)
-    places = [round((p - left) / (right - left) * (wide - 1)) for p in chart.positions]
-    return framed(canvas, chart, at, places, width, ascii)
+            places = [
+                (round((x - left) / (right - left) * (wide - 1)), row_of(y, low, high, rows))
+                for x, y in zip(xs, ys, strict=True)
+            ]
+            _sign(canvas, places, series.role, ascii)
+    for series, y, name in names:
+        row = row_of(-y, low, high, rows)
+        if len(canvas[row]) == wide:  # of two that end on one row the first has its name there
+            canvas[row] = canvas[row] + text_cells(" " + set_cell_size(name, beside - 1), series.role)
+    columns = [round((p - left) / (right - left) * (wide - 1)) for p in chart.positions]
+    return framed(canvas, chart, at, columns, width - beside, ascii)
+
+
+def _ends(chart: Chart) -> list[tuple[Series, float, str]]:
+    """Of each line its last value and its name, the best rank first; what is drawn on unnamed in its role is part of it."""
+    found = []
+    for series in (s for s in chart.series if s.label):
+        own = [
+            (x, v)
+            for s in chart.series
+            if s.role == series.role
+            for x, v in zip(chart.positions, s.values, strict=True)
+            if v
+        ]
+        if own:
+            found.append((series, max(own)[1], series.label))
+    return sorted(found, key=lambda end: end[1])
+
+
+def _sign(canvas: Cells, places: Sequence[tuple[int, int]], role: str, ascii: bool) -> None:
+    """The sign of a role on its points, as many as do not crowd, for those who see no colours; on a single point any sign."""
+    marker = (ASCII_MARKERS if ascii else MARKERS)[role]
+    marker = marker if marker != "braille" else "•" if len(places) == 1 else ""
+    last = -_APART
+    for x, y in places:
+        if marker and x - last >= _APART:
+            canvas[y][x], last = (marker, role), x
 
 
 def _rank_ticks(worst: int, rows: int) -> list[int]:

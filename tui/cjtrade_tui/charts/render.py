@@ -65,7 +65,7 @@ def glyph(chart: Chart, series: Series, ascii: bool) -> str:
 
         return bars.fill_of(bars.filling(chart, series), ascii)
     marker = (ASCII_MARKERS if ascii else MARKERS)[series.role]
-    return "⣀⡠⠒" if marker == "braille" else marker
+    return "⣀⡠⠒" if marker == "braille" else marker if ascii else f"⠒{marker}⠒"
 
 
 def _drawing(cells: Cells, width: int, height: int) -> Drawing:
@@ -90,7 +90,7 @@ def _head(chart: Chart, width: int, ascii: bool) -> Cells:
     entries = [
         text_cells(f"  {glyph(chart, s, ascii)} ", s.role) + text_cells(s.label, "dim")
         for s in chart.series
-        if s.label and chart.kind not in ("bars", "slope", "intervals")
+        if s.label and chart.kind not in ("bars", "slope", "intervals", "rank")
     ]
     rows = [title]
     for entry in entries:

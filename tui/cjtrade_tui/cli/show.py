@@ -60,7 +60,10 @@ def as_text(page: Page, ascii: bool = False, at: tuple[int, int] | None = None) 
     lines += [""] if headlines else []
     most = [_LONGEST if c.flexible and c is not page.columns[-1] else None for c in page.columns]
     table = [[c.title for c in page.columns]]
-    table += [[_cut(safe_text(text), cells) for text, cells in zip(r.texts, most, strict=True)] for r in page.rows]
+    table += [
+        [_cut(safe_text(text), cells) for text, cells in zip((c.said for c in r.cells), most, strict=True)]
+        for r in page.rows
+    ]
     widths = [max(cell_len(texts[i]) for texts in table) for i in range(len(page.columns))]
     for texts in table:
         padded = []
@@ -134,7 +137,7 @@ def _row(page: Page, row: Row) -> dict[str, Any]:
 def _cell(cell: Cell) -> dict[str, Any]:
     """A cell without what stands below the table; null where there is nothing to say."""
     words = {name: getattr(cell, name) or None for name in ("unit", "status", "figure")}
-    return {"text": cell.text.strip(), "value": cell.value, "low": cell.low, "high": cell.high, **words}
+    return {"text": cell.said.strip(), "value": cell.value, "low": cell.low, "high": cell.high, **words}
 
 
 def _chart(chart: Chart | None) -> dict[str, Any] | None:

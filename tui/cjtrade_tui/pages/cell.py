@@ -23,7 +23,8 @@ class Cell:
 
     `value`, `low` and `high` are in base units of `unit` (dollars, not millions; per cent as per cent), an open end is
     None. `status` is reported, derived, estimated or converted (into another currency). `figure` is the reference of
-    the number (see `cjtrade_data.model.reference`), "" where none names it. `detail` is shown below the table.
+    the number (see `cjtrade_data.model.reference`), "" where none names it. `detail` is shown below the table. `words` are
+    said where a `text` that is a picture cannot be.
     """
 
     text: str = ""
@@ -34,6 +35,12 @@ class Cell:
     status: str = ""
     figure: str = ""
     detail: str = ""
+    words: str = ""
+
+    @property
+    def said(self) -> str:
+        """The text, or what is said in its place."""
+        return self.words or self.text
 
 
 @dataclass(frozen=True, slots=True)

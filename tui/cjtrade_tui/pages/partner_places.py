@@ -20,6 +20,7 @@ from cjtrade_tui.pages.cell import MISSING, Cell, Number, written
 from cjtrade_tui.pages.common import area, described, first_of, organisation, rank_cell, rank_text, share_cell
 from cjtrade_tui.pages.number_format import percent, sign_of_status
 from cjtrade_tui.pages.page import Column, Page, Row
+from cjtrade_tui.pages.partner_history import places_chart
 
 _VIEWS = VIEWS["partners"]
 
@@ -45,9 +46,9 @@ def build(book: Book, selection: Selection) -> Page:
             Column("Exp % ", key="share_of_world_exports"),
             Column("Imp % ", key="share_of_world_imports"),
             Column("Tot % ", key="share_of_world_trade"),
-            Column("Exp # ", key="exports_rank"),
-            Column("Imp # ", key="imports_rank"),
-            Column("Tot # ", key="total_trade_rank"),
+            Column("Exp # ", key="exports_rank", chart=places_chart(book, "exports")),
+            Column("Imp # ", key="imports_rank", chart=places_chart(book, "imports")),
+            Column("Tot # ", key="total_trade_rank", chart=places_chart(book, "total_trade")),
             Column("Whose", key="compiler", right=False, rank=1, flexible=True),
         ),
         rows=tuple(rows),

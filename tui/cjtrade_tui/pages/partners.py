@@ -50,6 +50,7 @@ from cjtrade_tui.pages.common import (
 )
 from cjtrade_tui.pages.number_format import signed_places
 from cjtrade_tui.pages.page import Column, Headline, Page, Row
+from cjtrade_tui.pages.partner_history import History, history_of
 
 _VIEWS = VIEWS["partners"]
 SORTS = ("total", "exports", "imports", "name")
@@ -98,10 +99,11 @@ def _ranking(book: Book, selection: Selection, money: Money) -> Page:
     name = organisation(book, edition) if is_imported(edition) else edition
     by = sort if sort in MEASURES else "total_trade"
     unpublished = _unpublished(book, records, period, by)
-    rows = [_row(book, money, partner, period, edition, by) for partner in records]
+    history = history_of(book)
+    rows = [_row(book, money, partner, period, edition, by, history) for partner in records]
     japan = next((i for i, r in enumerate(records) if r.code == book.pair[1]), 0)
     rows[japan:japan] = [
-        _unpublished_row(book, code, rank, period, len(_columns(by, True))) for rank, code in unpublished
+        _unpublished_row(book, code, rank, period, len(_columns(by, True, history))) for rank, code in unpublished
     ]
     start, known_of = japan + len(unpublished), edition_described(book, edition)
     whose = "" if book.pair == HOME else f"{area(book, book.pair[0])}'s partners, "
@@ -120,7 +122,7 @@ def _ranking(book: Book, selection: Selection, money: Money) -> Page:
     return Page(
         tab="partners",
         title=f"{whose}{period.label} ({reach}), {name}, {money.short}, by {sort}",
-        columns=_columns(by, bool(unpublished)),
+        columns=_columns(by, bool(unpublished), history),
         rows=tuple(rows),
         start=start,
         column=2 + MEASURES.index(by),
@@ -138,7 +140,7 @@ def _ranking(book: Book, selection: Selection, money: Money) -> Page:
     )
 
 
-def _columns(by: str, with_unpublished: bool) -> tuple[Column, ...]:
+def _columns(by: str, with_unpublished: bool, history: History | None) -> tuple[Column, ...]:
     """The rank is the one by the column that the list is sorted by; how it changed is known of that by total alone."""
     changes = (Column("Change", rank=2, key="total_trade_rank_change"),) if by == "total_trade" else ()
     return (
@@ -149,6 +151,7 @@ def _columns(by: str, with_unpublished: bool) -> tuple[Column, ...]:
         Column("Total ", key="total_trade"),
         Column("Share %", rank=1 if with_unpublished else 0, key="share_of_world_trade"),
         *changes,
+        *((Column(history.title, key="history", right=False, rank=1),) if history else ()),
         Column("Exp %", rank=1, key="share_of_world_exports"),
         Column("Imp %", rank=1, key="share_of_world_imports"),
     )
@@ -211,7 +214,9 @@ def _sorted(records: list[Partner], sort: str) -> list[Partner]:
     return sorted(records, key=lambda p: (p.code != WORLD, p.by_least(key), p.code))
 
 
-def _row(book: Book, money: Money, partner: Partner, period: Period, edition: str, by: str) -> Row:
+def _row(
+    book: Book, money: Money, partner: Partner, period: Period, edition: str, by: str, history: History | None
+) -> Row:
     name = partner.name or partner.code
 
     def named(measure: str, known: object) -> str:
@@ -236,6 +241,7 @@ def _row(book: Book, money: Money, partner: Partner, period: Period, edition: st
             *levels,
             share("total_trade", _share_words(book, partner, name, period)),
             *((_change(partner, named("total_trade_rank_change", change)),) if by == "total_trade" else ()),
+            *((history.cell(book, partner.code, name),) if history else ()),
             share("exports"),
             share("imports"),
         ),

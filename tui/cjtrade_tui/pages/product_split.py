@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from cjtrade_data.book.book import Book
@@ -17,6 +18,7 @@ from cjtrade_tui.pages.cell import Cell
 from cjtrade_tui.pages.common import area, choose, first_of, organisation
 from cjtrade_tui.pages.page import Column, Headline, Page, Row
 from cjtrade_tui.pages.product_cells import Cells, multiple
+from cjtrade_tui.pages.sparkline import FEWEST, sparkline, title
 
 _SORTS = ("amount", "growth", "share", "market_share", "name")
 _MARKET = "Of {whose}'s %"
@@ -114,6 +116,8 @@ def _columns(cells: Cells, period: Period) -> dict[str, Column]:
     found.append(Column("Share %", key="share"))
     if first < period:
         found.append(Column(f"in {first.label}", key="share_first", rank=3))
+    if len(years := _years(cells)) >= FEWEST:
+        found.append(Column(title(years), key="history", right=False, rank=1))
     if split.market is not None:
         whose = area(cells.book, split.flow.reporter)
         found.append(Column(_MARKET.format(whose=whose), key="market_share"))
@@ -122,6 +126,12 @@ def _columns(cells: Cells, period: Period) -> dict[str, Column]:
         found.append(Column(f"{whose}, world ", key="market", rank=4))
         found.append(Column("RCA", key="advantage", rank=2))
     return {column.key: column for column in found}
+
+
+def _years(cells: Cells) -> range:
+    """From the first to the last year there is; none where periods are no years."""
+    periods = cells.split.periods
+    return range(periods[0].year, periods[-1].year + 1) if all(p.is_year for p in periods) else range(0)
 
 
 def _ordered(cells: Cells, sort: str, period: Period) -> list[str]:
@@ -139,7 +149,14 @@ def _ordered(cells: Cells, sort: str, period: Period) -> list[str]:
 
 
 def _row(cells: Cells, columns: dict[str, Column], product: str, period: Period) -> Row:
-    told = {key: cells.cell(key, product, period) for key in columns}
+    told = {key: cells.cell(key, product, period) for key in columns if key != "history"}
+    if "history" in columns:
+        known = {p: q for p in cells.split.periods if (q := cells.split.amount(product, p)) is not None}
+        cell = sparkline(_years(cells), known, cells.money.words_of)
+        told["history"] = (
+            replace(cell, detail=f"{cells.label(product)}: {cell.words}, {cells.money.words}.") if cell.words else cell
+        )
+        told = {key: told[key] for key in columns}
     return Row(
         key=product or "all",
         cells=tuple(told.values()),

@@ -1,0 +1,89 @@
+"""Partners through the years, in the one edition that covers most of them: who passed whom, and each one's trade."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+from cjtrade_data.book.book import Book
+from cjtrade_data.derivation.partners import available, longest_edition, through_time
+from cjtrade_data.derivation.quantity import Quantity
+from cjtrade_data.model.own import is_imported
+from cjtrade_data.model.period import Period
+from cjtrade_tui.charts.chart import Chart, Series
+from cjtrade_tui.pages import sparkline
+from cjtrade_tui.pages.cell import Cell
+from cjtrade_tui.pages.common import FIRST_YEAR, Money, area, organisation
+from cjtrade_tui.pages.sparkline import FEWEST
+
+_SHOWN = 8
+"""Partners whose places are drawn, and the last place that is."""
+_ROLES = ("exports", "imports", "balance", "mirror", "total", "before", "other", "mirror_imports")
+_YEARS_SHOWN = 12
+
+
+def places_chart(book: Book, measure: str) -> Chart | None:
+    """How the leading partners, and the pair's second, passed each other year by year, in the edition of most years."""
+    edition = longest_edition(book)
+    ranks = through_time(book, edition, "rank", measure, FIRST_YEAR)
+    years = sorted({period.year for of in ranks.values() for period in of})
+    if len(years) < FEWEST:
+        return None
+    at = {code: {period.year: int(q.value) for period, q in of.items()} for code, of in ranks.items()}
+    named = sorted(
+        (code for code in at if at[code].get(years[-1], _SHOWN + 1) <= _SHOWN), key=lambda code: at[code][years[-1]]
+    )
+    named += [code for code in book.pair[1:] if code in at and code not in named]
+    roles = dict(zip((code for code in named if code != book.pair[1]), _ROLES, strict=False)) | {book.pair[1]: "japan"}
+    every = range(years[0], years[-1] + 1)
+    series = [
+        Series(
+            area(book, code),
+            tuple(float(place) if (place := at[code].get(y)) and place <= _SHOWN else None for y in every),
+            roles[code],
+        )
+        for code in named
+    ]
+    name = organisation(book, edition) if is_imported(edition) else edition
+    what = {"exports": "export markets", "imports": "import sources", "total_trade": "partners"}[measure]
+    return Chart(
+        "rank",
+        f"{area(book, book.pair[0])}'s {_SHOWN} leading {what} of {years[-1]}, {name}",
+        "",
+        tuple(map(float, every)),
+        tuple(map(str, every)),
+        tuple(s for s in series if any(v is not None for v in s.values)),
+        keys=tuple(map(str, every)),
+    )
+
+
+class History(NamedTuple):
+    """Total trade of each partner by year, and the edition it is of."""
+
+    edition: str
+    years: range
+    amounts: Mapping[str, Mapping[Period, Quantity]]
+
+    @property
+    def title(self) -> str:
+        """The head of its column: `2005-16 WITS`."""
+        return f"{sparkline.title(self.years)} {self.edition.split(' ')[0] if not is_imported(self.edition) else ''}".rstrip()
+
+    def cell(self, book: Book, partner: str, name: str) -> Cell:
+        """A partner's total trade as a sparkline."""
+        dollars = Money(book, "USD")
+        cell = sparkline.sparkline(self.years, self.amounts.get(partner, {}), dollars.words_of)
+        told = f"{name}, total trade by {organisation(book, self.edition)}: {cell.words}, {dollars.words}."
+        return replace(cell, detail=told) if cell.words else cell
+
+
+def history_of(book: Book) -> History | None:
+    """None where no edition covers several years."""
+    edition = longest_edition(book)
+    of_edition = [each.period.year for each in available(book) if each.edition == edition and each.period.is_year]
+    last = max(of_edition, default=0)
+    years = range(max(FIRST_YEAR, last - _YEARS_SHOWN + 1), last + 1)
+    if len(years) < FEWEST:
+        return None
+    return History(edition, years, through_time(book, edition, "size", "total_trade", years[0]))
