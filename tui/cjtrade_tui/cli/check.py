@@ -84,6 +84,9 @@ def _day(text: str) -> str:
 
 
 def _piped() -> str:
+    """Standard input; one who sits at it is told how it ends."""
+    if sys.stdin.isatty():
+        print("Type or paste the text; Ctrl+D on a line of its own ends it.", file=sys.stderr)
     return sys.stdin.buffer.read(_MOST).decode("utf-8", "replace")
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cjtrade_data.export import BINARY, FORMATS, About, Meaning, export, format_of
+from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.charts.file import CHART_FORMATS
 from cjtrade_tui.cli.output import put
 from cjtrade_tui.cli.parser import add_selection_options
@@ -42,7 +43,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def add_file(parser: argparse.ArgumentParser) -> None:
     """Where a command writes what it makes."""
     parser.add_argument(
-        "-o", dest="file", type=Path, metavar="FILE", help="the file, written whole; else standard output"
+        "-o",
+        "--output",
+        dest="file",
+        type=lambda word: None if word == "-" else Path(word),
+        metavar="FILE",
+        help="the file, written whole; else, or of -, standard output",
     )
     parser.add_argument("--force", action="store_true", help="replace the file where there is one")
 
@@ -70,6 +76,8 @@ def leave(content: bytes, options: argparse.Namespace) -> None:
     from cjtrade_data.store.save import save
 
     save(options.file, content, replace=options.force, otherwise=", or replace it with --force")
+    if sys.stderr.isatty():
+        print(f"Saved as {safe_text(str(options.file))}", file=sys.stderr)
 
 
 def _content(options: argparse.Namespace, format: Format | ChartFormat) -> bytes:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from cjtrade_data.importing import found, outcome, save, why_nothing
@@ -27,7 +30,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         " other SDMX, ITC Trade Map, UNCTADstat, WTO Stats, FAOSTAT, Harvard's Atlas, OEC, the US Census Bureau, or the"
         " columns of our own figures (text, Excel, Parquet, JSON, XML, HTML; gzip, bzip2, xz, zstd, zip, tar) into your own store."
     )
-    parser.add_argument("files", nargs="+", type=lambda word: Path(word).expanduser(), metavar="FILE")
+    parser.add_argument(
+        "files", nargs="+", type=lambda word: Path(word).expanduser(), metavar="FILE", help="files; - is standard input"
+    )
     parser.add_argument("--dry-run", action="store_true", help="say what would become of every row, and save nothing")
     add_store(parser)
     add_json(parser)
@@ -47,7 +52,8 @@ def run(options: argparse.Namespace) -> int:
     failed = False
     for path in options.files:
         try:
-            document, nothing = _import(path, store, options)
+            with _at_hand(path) as file:
+                document, nothing = _import(file, store, options)
             documents.append(document)
             if nothing:
                 failed = True
@@ -59,6 +65,21 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         _print(json.dumps({"files": documents}, ensure_ascii=False, indent=1).split("\n"))
     return 2 if failed else 0
+
+
+@contextmanager
+def _at_hand(path: Path) -> Iterator[Path]:
+    """A file that can be read again and again: of - a copy of standard input. Raises ValueError where nothing is piped."""
+    if str(path) != "-":
+        yield path
+        return
+    if sys.stdin.isatty():
+        raise ValueError("- reads what is piped into it: cjtrade-tui import - < FILE")
+    with TemporaryDirectory() as folder:
+        copy = Path(folder, "stdin")
+        with copy.open("wb") as file:
+            shutil.copyfileobj(sys.stdin.buffer, file)
+        yield copy
 
 
 def _import(path: Path, store: Store, options: argparse.Namespace) -> tuple[dict[str, Any], str]:

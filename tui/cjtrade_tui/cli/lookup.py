@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("question", nargs="*", metavar="QUESTION", help="in plain words; no quotes are needed")
-    parser.add_argument("-n", dest="limit", type=_count, default=3, metavar="N", help="how many answers, best first; 3")
+    parser.add_argument("-n", "--limit", type=_count, default=3, metavar="N", help="how many answers, best first; 3")
     parser.add_argument(
         "--after", default="", metavar="QUESTION", help="the question before this one, which goes on from it"
     )

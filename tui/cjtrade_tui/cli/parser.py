@@ -118,14 +118,32 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         raise ValueError(f"{message}; {self._nearest(message)}{self.prog} --help lists what there is")
 
+    def require_known(self, words: Sequence[str]) -> None:
+        """Refuse an option that there is not by its name: argparse would take its value for the word that comes first."""
+        for word in words[: words.index("--")] if "--" in words else words:
+            is_option = word.startswith("--") and " " not in word
+            if is_option and word.partition("=")[0] not in self._option_string_actions:
+                self.error(f"unrecognized arguments: {word}")
+
     def _nearest(self, message: str) -> str:
         """The option that a wrong one is spelled most like, as a question; "" where there is none."""
         from difflib import get_close_matches
 
-        wrong = next((word.partition("=")[0] for word in message.split() if word.startswith("--")), "")
+        wrong = next((word.partition("=")[0].rstrip(":") for word in message.split() if word.startswith("--")), "")
         known = [option for option in self._option_string_actions if option.startswith("--")]
         near = get_close_matches(wrong, known, 1) if wrong and wrong not in known else []
         return f"did you mean {near[0]}? " if near else ""
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """As argparse does, with the choice that a wrong one is spelled most like."""
+        if action.choices is None or value in action.choices:
+            return
+        from difflib import get_close_matches
+
+        choices = [str(choice) for choice in action.choices]
+        near = get_close_matches(str(value), choices, 1)
+        meant = f"did you mean '{near[0]}'?" if near else f"choose {', '.join(choices)}"
+        raise argparse.ArgumentError(action, f"there is no '{value}': {meant}")
 
     def _print_message(self, message: str, file: object = None) -> None:
         """What --help and --version print, said where it cannot be."""
@@ -134,6 +152,8 @@ class Parser(argparse.ArgumentParser):
 
 def parse(words: Sequence[str]) -> tuple[Command | None, argparse.Namespace]:
     """The command that `words` name, None for the app, and its options. Raises ValueError for a wrong word."""
+    if words[:1] == ["help"]:
+        words = [*words[1:2], "--help"]
     command = next((c for c in COMMANDS if words[:1] == [c.name]), None)
     if command is None:
         return None, app_options(words)
@@ -142,7 +162,10 @@ def parse(words: Sequence[str]) -> tuple[Command | None, argparse.Namespace]:
         options, view = parser.parse_known_args(rest)
         options.view = view
         return command, options
-    return command, parser.parse_args(rest) if parser.has_actions else parser.parse_intermixed_args(rest)
+    if parser.has_actions:
+        return command, parser.parse_args(rest)
+    parser.require_known(rest)
+    return command, parser.parse_intermixed_args(rest)
 
 
 def parser_of(command: Command) -> Parser:
@@ -157,8 +180,8 @@ def _describe(parser: Parser, command: Command) -> None:
     parser.description = f"{command.summary[0].upper()}{command.summary[1:]}."
     parser.formatter_class = _Help
     import_module(f"cjtrade_tui.cli.{command.module}").add_options(parser)
-    more = f"{parser.epilog}\n\n" if parser.epilog else ""
-    parser.epilog = more + "\n".join(("examples:", *(f"  cjtrade-tui {example}" for example in command.examples)))
+    examples = "\n".join(("examples:", *(f"  cjtrade-tui {example}" for example in command.examples)))
+    parser.description += f"\n\n{examples}"
 
 
 class _Help(argparse.HelpFormatter):
@@ -194,10 +217,14 @@ def app_parser(*, with_tab: bool = True) -> Parser:
         allow_abbrev=False,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         description="Cambodia-Japan trade flows, partners, investment and people.",
-        epilog=f"commands:\n{listed}\n\ncjtrade-tui COMMAND --help says more.",
+        epilog=f"commands:\n{listed}\n\ncjtrade-tui COMMAND --help says more. Exit status: 0; 1 nothing found, or an unexpected"
+        "\nfailure; 2 what is asked for is not there; 130 Ctrl+C.",
     )
     add_view_options(parser) if with_tab else add_selection_options(parser)
     parser.add_argument("--theme", choices=("dark", "light", "contrast", "terminal", "plain"), help="colours")
+    parser.add_argument(
+        "--no-color", dest="theme", action="store_const", const="plain", help="no colours, as with NO_COLOR"
+    )
     parser.add_argument(
         "--kiosk", action="store_true", help="for visitors who may look and nothing else: see the README"
     )
@@ -219,7 +246,9 @@ def app_options(words: Sequence[str]) -> argparse.Namespace:
         nearest = get_close_matches(words[0], names, 1)
         meant = f"did you mean '{nearest[0]}'?" if nearest else f"choose from {', '.join(names)}"
         raise ValueError(f"there is no tab or command '{words[0]}': {meant}")
-    return app_parser().parse_args(words)
+    parser = app_parser()
+    parser.require_known(words)
+    return parser.parse_args(words)
 
 
 def kiosk_options(words: Sequence[str]) -> argparse.Namespace:
