@@ -194,6 +194,8 @@ def _unsafe(context: LookupContext, best: _Option, held: Quantity, found: Sequen
     if lacking:
         return f"it does not say outright {' and '.join(words for what, words in _LACKING.items() if what in lacking)}"
     rivals = [o.reading for o in found if o is not best and o.judgement.verdict != DISAGREES and not o.reading.problem]
+    if judgement.slip == "cut off":
+        return "its last digit looks cut off, not rounded"
     strange = is_of_something_else(judgement)
     if reading.carried and strange:
         return "its sentence does not say when, and no slip explains so large a difference"

@@ -12,7 +12,7 @@ from ..language.articles.movement import direction, moved_to, runs
 from ..language.articles.number import Number
 from ..language.articles.numbers import numbers
 from ..language.articles.times import Calendar, Time
-from ..language.articles.words import Cue, Lexicon, Tagged, normal, tokens
+from ..language.articles.words import Cue, Lexicon, Tagged, tokens
 from ..model.digits import is_digits
 from ..model.interval import Interval
 from ..model.period import Period
@@ -48,7 +48,7 @@ class Reader:
             yield from _Sentence(text, sentence, self.context, self.calendar).read()
 
     def _tagged(self, text: str) -> Tagged:
-        plain = normal(text, self.lexicon.names)
+        plain = self.lexicon.normal(text)
         found = tokens(plain)
         return Tagged(plain, found, self.lexicon.cues(found))
 

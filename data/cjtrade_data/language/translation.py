@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import cache
 from unicodedata import decimal
 
@@ -39,7 +40,9 @@ _PERIODS = (
     (re.compile(r"([0-9]{4})年以降"), lambda m: f" since {m[1]} "),
     (re.compile(r"([0-9]{4})年までの?"), lambda m: f" until {m[1]} "),
     (re.compile(r"([0-9]{4})年"), lambda m: f" {m[1]} "),
-    (re.compile(r"第([0-9]{1,2})位"), lambda m: f" rank {m[1]} "),
+    (re.compile(r"最初の([0-9]{1,2})[かカヶケヵ]月間?"), lambda m: f" first {m[1]} months "),
+    (re.compile(r"第?([0-9]{1,2})位"), lambda m: f" rank {m[1]} "),
+    (re.compile(r"([0-9]{1,2})番目に大きな"), lambda m: f" {m[1]}th largest "),
     (re.compile(r"([0-9]+(?:\.[0-9]+)?)[%％]の?(増加?|減少?|上昇|低下)"), lambda m: f" {_WAYS[m[2]]} {m[1]}% "),
 )
 
@@ -101,6 +104,7 @@ def _meanings() -> dict[str, tuple[str, str]]:
 def _arranged(segments: list[tuple[str, str]]) -> list[str]:
     """The words in the order of English: a postposition before its name, the word that asks in front of all."""
     words: list[str] = []
+    both: list[str] = []
     for i, (slot, english) in enumerate(segments):
         behind_name = i > 0 and segments[i - 1][0] == "name"
         if slot == "in front":
@@ -108,13 +112,17 @@ def _arranged(segments: list[tuple[str, str]]) -> list[str]:
         elif slot == "postposition" and behind_name:
             if english == "and" and i + 1 < len(segments) and segments[i + 1][0] == "name":
                 words[-1:] = ["between", words[-1], "and"]
+            elif english == "'s" and _joins(words):
+                words, both = words[:-4], words[-4:]
             elif english == "'s":
-                words[-1] += "" if _joins(words) else "'s"
+                words[-1] += "'s"
             else:
                 words[-1:] = [english, words[-1]]
         elif slot not in ("particle", "postposition"):
             words.append(english)
-    return words
+            if both:  # "trade between Cambodia and Japan", which Japanese says the other way round
+                words, both = [*words, *both], []
+    return [*words, *both]
 
 
 def _joins(words: list[str]) -> bool:
@@ -137,10 +145,15 @@ def amounts_in_english(text: str) -> str:
 
 
 def _number(hundreds: str | None, tens: str | None, plain: str | None, unit: str | None) -> str:
-    if hundreds is not None:
-        value = float(hundreds.replace(",", "")) * 100 + int((tens or "0").replace(",", "")) / 100
-        return f"{value:.{2 if tens else max(0, len(hundreds.partition('.')[2]) - 2)}f} million"
-    number = (plain or "").replace(",", "")
-    if unit == "万":
-        return f"{float(number) / 100:.{len(number.partition('.')[2]) + 2}f} million"
-    return f"{number} {'million' if unit == '百万' else 'trillion'}"
+    """The number with the digits that it has: zeros that 億 and 万 make necessary say nothing of its precision."""
+    if unit not in (None, "万"):
+        return f"{(plain or '').replace(',', '')} {'million' if unit == '百万' else 'trillion'}"
+    count, _, fraction = (hundreds or plain or "").replace(",", "").partition(".")
+    whole = Decimal(f"{count}.{fraction or 0}") * (10_000 if hundreds else 1) + Decimal((tens or "0").replace(",", ""))
+    if fraction and hundreds:
+        return f"{whole / 100_000:.{len(fraction) + 1}f} billion"
+    if fraction:
+        return f"{whole / 100:.{len(fraction) + 2}f} million"
+    if whole % 1000 == 0:
+        return f"{(whole / 100_000).normalize():f} billion"
+    return f"{(whole / 100).normalize():f} million"

@@ -7,10 +7,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ..book.book import Book
-from ..model.records import Area
+from .area_names import names_in_english, plain_name
 from .period_parser import WORDS
 from .phrases import codes, fillers, wordings
-from .tokenizer import Speller, without_accents
+from .tokenizer import Speller
 
 Meaning = tuple[str, str | int]
 
@@ -27,7 +27,7 @@ class Vocabulary:
         self.pair = book.pair
         self.phrases: dict[str, list[Phrase]] = {}
         self._known: dict[tuple[str, ...], list[Meaning]] = {}
-        self.names: dict[str, str] = {}
+        self.names = names_in_english(book.areas)
         self.adjectives = dict(codes("adjective"))
         self._add_slots(*_SLOTS_OF_MEANING, *_SLOTS_OF_NAMES)
         self._add_areas(book)
@@ -85,7 +85,7 @@ class Vocabulary:
 
     def _add_areas(self, book: Book) -> None:
         for code, area in book.areas.items():
-            plain = _plain(area)
+            plain = plain_name(area)
             self._add(plain, "area", code)
             if len(code) == 3 and code.isalpha() and code.lower() not in codes("plain_word"):
                 self._add(code, "area", code)
@@ -95,12 +95,6 @@ class Vocabulary:
             if " " not in plain:
                 self._add(plain.lower() + "s", "area", code)
                 self.adjectives.setdefault(plain.lower() + "s", code)
-            for foreign in (area.name_ja, area.name_km):
-                if foreign:
-                    self.names[foreign.replace("\u200b", "")] = plain
-        for wording in wordings()["area"]:
-            if wording.language != "en":
-                self.names.setdefault(wording.phrase, _plain(book.areas[wording.code]))
 
     def _add_measures(self, book: Book) -> None:
         """The other measures by the names the book gives them."""
@@ -151,8 +145,3 @@ def _words_of_names(book: Book) -> Iterator[str]:
 
 def _bare(name: str) -> str:
     return " ".join(name.replace("(", " ").replace(")", " ").replace(",", " ").replace("-", " ").split())
-
-
-def _plain(area: Area) -> str:
-    name = without_accents(area.name.partition("(")[0])
-    return " ".join(name.translate({ord(c): " " for c in "’',-"}).split())

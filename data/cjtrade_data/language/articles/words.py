@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -128,7 +128,7 @@ class Lexicon:
 
     def __init__(self, book: Book) -> None:
         self._phrases: dict[str, list[tuple[tuple[str, ...], list[tuple[str, str]]]]] = {}
-        self.names = {area.name_ja: area.name for area in book.areas.values() if area.name_ja}
+        self._areas = book.areas
         known: dict[tuple[str, ...], list[tuple[str, str]]] = {}
         for slot, code, phrase in rows(FOLDER, "language/article_words.csv", ("slot", "code", "phrase")):
             known.setdefault(tuple(phrase.split()), []).append((slot, code))
@@ -170,6 +170,17 @@ class Lexicon:
                 at += 1
         return found
 
+    def normal(self, text: str) -> str:
+        """A sentence with its dates as ISO 8601, and Japanese in English: `3億2565万ドル`, 325.65 million dollars."""
+        if not text.isascii():
+            # Of no use to an article in English.
+            from ..area_names import names_in_english
+            from ..translation import amounts_in_english, in_english, is_japanese
+
+            japanese = is_japanese(text)
+            text = in_english(text, names_in_english(self._areas)) if japanese else amounts_in_english(text)
+        return in_iso(without_accents(text))
+
     def _longest(
         self, tokens: list[Token], words: list[str], at: int
     ) -> tuple[tuple[str, ...], list[tuple[str, str]]] | None:
@@ -209,18 +220,6 @@ def tokens(text: str) -> list[Token]:
         capital = raw[:1].isupper() and (word != "us" or raw[:2].isupper() or raw.startswith("U."))
         found.append(Token(word, m.start(), m.end(), word != m[0], capital))
     return found
-
-
-def normal(text: str, names: Mapping[str, str]) -> str:
-    """A sentence with its dates as ISO 8601, and Japanese in English: `3億2565万ドル`, 325.65 million dollars.
-
-    `names` are those of countries in Japanese.
-    """
-    if not text.isascii():
-        from ..translation import amounts_in_english, in_english, is_japanese  # of no use to an article in English
-
-        text = in_english(text, names) if is_japanese(text) else amounts_in_english(text)
-    return in_iso(without_accents(text))
 
 
 def _is_no_time(words: list[str], at: int, found: tuple[Span, int]) -> bool:
