@@ -10,7 +10,6 @@ from collections.abc import Callable
 def calls(do: Callable[[str], object], text: str) -> int:
     """Function calls made by `do(text)`."""
     profile = cProfile.Profile()
-    profile.enable()
-    do(text)
-    profile.disable()
+    with profile:
+        do(text)
     return pstats.Stats(profile).total_calls  # type: ignore[attr-defined,no-any-return]

@@ -38,7 +38,7 @@ def is_about(context: LookupContext, question: Query) -> bool:
     if question.does("define") and question.values("organisation"):
         return True
     about_trade = bool(question.trade_measures and (question.spans or question.numbers))
-    asked_of_people = question.words[0] in ("what", "which", "who") and not question.values("compiler")
+    asked_of_people = question.words[:1] in (["what"], ["which"], ["who"]) and not question.values("compiler")
     speaks = speaks or (question.does("said") and asked_of_people and not question.trade_measures)
     asks = question.does("what_said", "said", "who") or question.words[:2] == ["what", "is"]
     return speaks or (
