@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import NamedTuple
@@ -51,7 +52,8 @@ def cite_figure(book: Book, figure: Figure, style: str = "plain") -> str:
 
 
 def cite_figures(book: Book, figures: Iterable[Figure], style: str = "plain") -> list[str]:
-    """The citations of some figures, each once; months that follow each other in one row of a source are cited as one."""
+    """The citations of some figures, each once; months that follow each other in one row of a source, or in one column of an
+    imported file, are cited as one."""
     runs: list[Figure] = []
     for figure in figures:
         if runs and (joined := _followed_by(runs[-1], figure)) is not None:
@@ -80,11 +82,25 @@ def _followed_by(run: Figure, month: Figure) -> Figure | None:
         or run.period.last + 1 != month.period.last
     ):
         return None
+    locator = _both_places(run.locator, month.locator)
     same = all(getattr(run, name) == getattr(month, name) for name in _OF_A_ROW)
-    return replace(run, period=Period(run.period.first, month.period.last)) if same else None
+    return (
+        replace(run, period=Period(run.period.first, month.period.last), locator=locator) if same and locator else None
+    )
 
 
-_OF_A_ROW = ("measure", "reporter", "partner", "product", "basis", "unit", "source", "locator")
+def _both_places(first: str, second: str) -> str:
+    """`trade.csv, lines 2, 3, value` of two lines of one column; "" for places that are not one."""
+    if first == second:
+        return first
+    one, other = _LINES.fullmatch(first), _LINES.fullmatch(second)
+    if one is None or other is None or (one[1], one[3]) != (other[1], other[3]):
+        return ""
+    return f"{one[1]}, lines {one[2]}, {other[2]}{one[3]}"
+
+
+_LINES = re.compile(r"(.+), lines? ([0-9]+(?:, [0-9]+)*)((?:, .+)?)")
+_OF_A_ROW = ("measure", "reporter", "partner", "product", "basis", "unit", "source")
 
 
 def _write(entry: _Entry, style: str) -> str:

@@ -196,14 +196,15 @@ class PartnerLists:
                 for p in self.partners(period, edition)
                 if (q := self.size(period, edition, measure, p)) is not None
             }
-            rows = [q for p, q in sizes.items() if self._is_ranked_area(p, edition) and not q.is_open]
+            rows = [q for p, q in sizes.items() if self.counts_in_ranks(p, edition) and not q.is_open]
             rows.sort(key=lambda q: (-q.value, q.partner))
             ranked = self._is_ranked(edition, measure)
             taiwan = None if is_imported(edition) else sizes.get(OTHER_ASIA)
             self._rankings[key] = Ranking(period, edition, measure, ranked, tuple(rows), taiwan)
         return self._rankings[key]
 
-    def _is_ranked_area(self, partner: str, edition: str) -> bool:
+    def counts_in_ranks(self, partner: str, edition: str) -> bool:
+        """Whether a partner is one that has a rank: no group of economies and no ships' stores."""
         if partner == OTHER_ASIA:
             return is_imported(edition)
         area = self.book.areas.get(partner)
@@ -226,7 +227,7 @@ class PartnerLists:
         if described(self.book, edition).coverage:
             return
         for partner in self.partners(period, edition):
-            if self._is_ranked_area(partner, edition) and self.size(period, edition, "total_trade", partner) is None:
+            if self.counts_in_ranks(partner, edition) and self.size(period, edition, "total_trade", partner) is None:
                 known = [self.size(period, edition, flow, partner) for flow in ("exports", "imports")]
                 yield from (q for q in known if q is not None)
 

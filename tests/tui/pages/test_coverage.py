@@ -164,6 +164,23 @@ def test_chapters_that_are_all_goods_have_a_concentration(opened):
     assert "HHI 0.68" in as_json(page)
 
 
+def test_groups_and_ships_stores_are_no_partners_that_ranks_count(opened):
+    kinds = {"JPN": False, "KOR": False, "CHN": False, "EUU": True, "BUN": False, "WLD": True}
+    book = opened([observation(2020, 9 * MILLION, partner=p, aggregate=a) for p, a in kinds.items()])
+    page = build.build(book, Selection("partners", pair="VNM:JPN"))
+    assert any("ranks are among the 3 partners imported" in note for note in page.notes)
+
+
+def test_the_months_of_a_sum_are_cited_together(opened):
+    months = [
+        observation(value=MILLION, period_start=f"2020-{m:02d}", period_end=f"2020-{m:02d}", line=m)
+        for m in range(1, 13)
+    ]
+    [answer] = ask("exports to Japan 2020", opened(months)).answers[:1]
+    assert answer.citation.count("UN Comtrade, imported") == 1
+    assert "lines 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12" in answer.citation
+
+
 def claim(text, book):
     found = check_text(text, book).claims[0]
     return found.verdict, found.note

@@ -18,7 +18,7 @@ from cjtrade_data.derivation.partners import (
     printed_places,
 )
 from cjtrade_data.derivation.quantity import Quantity
-from cjtrade_data.derivation.rankings import MEASURES, SHARE
+from cjtrade_data.derivation.rankings import MEASURES, SHARE, partner_lists
 from cjtrade_data.derivation.shown import Shown
 from cjtrade_data.model.codes import OTHER_ASIA
 from cjtrade_data.model.figure import Figure
@@ -198,7 +198,7 @@ def _coverage(book: Book, records: list[Partner], edition: str) -> str:
     known = edition_described(book, edition)
     if known.coverage == COMPLETE:
         return f"the {known.listed} largest, {area(book, book.pair[1])} and the world; ranks count all partners."
-    count = len([r for r in records if r.code != WORLD])
+    count = len([r for r in records if partner_lists(book, book.pair[0]).counts_in_ranks(r.code, edition)])
     if known.coverage:
         return f"the {known.coverage} and {area(book, book.pair[1])}; ranks by one flow only, none by total."
     if is_imported(edition):
