@@ -24,15 +24,26 @@ def subjects(book: Book) -> tuple[str, ...]:
 
 
 def presence(book: Book, subject: str = "") -> list[Present]:
-    """The figures of a subject, or of all, by measure in reading order, the newest first."""
+    """The figures of a subject, or of all, by measure: what was counted last first, and of each the newest first."""
     known = indicators(book)
-    order = list(known)
+    order, listed = list(known), subjects(book)
     found = [
         Present(known[f.measure].subject, f)
         for f in book.figures_in("society_press")
-        if known[f.measure].subject in ((subject,) if subject else subjects(book))
+        if known[f.measure].subject in ((subject,) if subject else listed)
     ]
-    return sorted(found, key=lambda p: (order.index(p.figure.measure), p.figure.reporter, *_newest_first(p.figure)))
+    last: dict[tuple[str, str, str], int] = {}
+    for p in found:
+        last[_counted(p)] = max(last.get(_counted(p), p.figure.period.last), p.figure.period.last)
+
+    def place(p: Present) -> tuple[int, int, int, str]:
+        return listed.index(p.subject), -last[_counted(p)], order.index(p.figure.measure), p.figure.reporter
+
+    return sorted(found, key=lambda p: (*place(p), *_newest_first(p.figure)))
+
+
+def _counted(present: Present) -> tuple[str, str, str]:
+    return present.subject, present.figure.measure, present.figure.reporter
 
 
 def _newest_first(figure: Figure) -> tuple[int, int, bool, float, str]:

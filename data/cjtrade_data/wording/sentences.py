@@ -64,7 +64,26 @@ def figures_of(compiler: str, reporter: str) -> str:
 
 def doubt(figure: Figure | None) -> str:
     """The note of a figure of which something is inferred, ` Note: ...`; "" of any other."""
-    return f" Note: {figure.note}." if figure is not None and "inferred" in figure.note else ""
+    return f" Note: {note_sentence(figure.note)}" if figure is not None and "inferred" in figure.note else ""
+
+
+def note_sentence(note: str) -> str:
+    """A note of a table as a sentence."""
+    return f"{note[:1].upper()}{note[1:].rstrip('; .')}." if note else ""
+
+
+def notes_on(quantity: Quantity, *, in_sentences: bool = False) -> list[str]:
+    """What the tables say of the figures a number stands on, or only what they say `in_sentences`; each once, and of what
+    it is where that is not the very thing: `Exports, 2024: ...`."""
+    base = quantity.measure.removesuffix("_growth")
+    found = []
+    for figure in quantity.figures:
+        if figure.note.endswith(".") or (figure.note and not in_sentences):
+            is_same = (figure.measure.removesuffix("_growth"), figure.period) == (base, quantity.period)
+            of = figure.measure.replace("_", " ")
+            lead = "" if is_same else f"{of[:1].upper()}{of[1:]}, {figure.period.label}: "
+            found.append(lead + note_sentence(figure.note))
+    return list(dict.fromkeys(found))
 
 
 def country(book: Book, code: str) -> str:

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from cjtrade_data.citation import STYLES
 from cjtrade_data.lookup.api import Card
 from cjtrade_data.model.selection import Selection
+from cjtrade_data.wording.sentences import notes_on
 from cjtrade_tui.overlays.base import CLOSE, LEAVE, SCROLL, SheetScreen
 from cjtrade_tui.painting.runs import Rows
 from cjtrade_tui.tray.pinned import as_text, citations, pin_of
@@ -115,7 +116,7 @@ def card_rows(card: Card, book: Book, style: str, width: int) -> Rows:
     rows += labelled("Status", [q.status if figure is None else f"{own} figure {figure.id}"], width)
     rows += labelled("Formula", [said.formula] if said.formula else [], width)
     rows += labelled("Quote", [card.quoting], width)
-    rows += labelled("Caveat", list(dict.fromkeys(f.note for f in q.figures if f.note)), width)
+    rows += labelled("Caveat", notes_on(q), width)
     rows += [[]]
     cited = citations(pin_of(said), book, style)
     lines = [line for text in cited for line in text.splitlines()]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
 from cjtrade_data.export import FORMATS, About, Format, Meaning, export, format_of, markdown
+from cjtrade_data.wording.sentences import note_sentence
 from cjtrade_tui.charts.file import CHART_FORMATS, ChartFormat, chart_file
 from cjtrade_tui.pages.cell import MISSING, Cell
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cjtrade_data.book.book import Book
+    from cjtrade_data.lookup.api import Answer
     from cjtrade_data.model.selection import Selection
     from cjtrade_tui.pages.page import Column, Page, Row
 
@@ -94,6 +96,9 @@ def page_as(page: Page, book: Book, format: Format) -> bytes:
     if format == "md":
         return markdown([c.title.strip() for c in page.columns], (r.texts for r in page.rows), about).encode()
     every = list(_columns(page, [" ".join(sources[r.key]) for r in page.rows]))
+    remarks = [_notes_of(r, book) for r in page.rows]
+    if any(remarks):
+        every.append(_Series("notes", "", "what the tables say of the prints of the row", remarks))
     frame = pl.DataFrame([pl.Series(each.name, each.values, _type(each)) for each in every])
     notes = (_BASE_UNITS, *notes)
     return export(
@@ -103,15 +108,24 @@ def page_as(page: Page, book: Book, format: Format) -> bytes:
 
 def sources_of(row: Row, book: Book) -> tuple[str, ...]:
     """The ids of the sources that a row stands on, in the order in which its cells name them."""
+    return tuple(dict.fromkeys(id for answer in _answers(row, book) for id in answer.source.split()))
+
+
+def _notes_of(row: Row, book: Book) -> str | None:
+    """What the tables say of the prints of a row, None where nothing."""
+    prints = (book.figure(answer.figure) for answer in _answers(row, book) if answer.figure is not None)
+    return " ".join(dict.fromkeys(note_sentence(f.note) for f in prints if f.note)) or None
+
+
+def _answers(row: Row, book: Book) -> Iterator[Answer]:
+    """What the cells of a row are references of."""
     from cjtrade_data.lookup.api import named
 
-    found: dict[str, None] = {}
     for reference in filter(None, dict.fromkeys((*(cell.figure for cell in row.cells), row.subject))):
         try:
-            found |= dict.fromkeys(named(reference, book).source.split())
+            yield named(reference, book)
         except (KeyError, ValueError):
             continue
-    return tuple(found)
 
 
 def _type(series: _Series) -> pl.DataType | type[pl.DataType]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ...book.code_lists import compilers_of
 from ...derivation.comparisons import ratio
@@ -119,8 +120,18 @@ def answer_context(context: LookupContext, question: Query) -> list[Answer]:
             place = _LAST if time.kind != "default" and f.period.months > 12 else _OF_PERIOD
             found.append((place, measure_answer(context, question, printed(f), time.note)))
     told = [answer for _, answer in sorted(found, key=lambda pair: pair[0])]
+    if told and not question.spans:
+        told[0] = _with_newest(told)
     agreed = question.spans and "aid" in question.measures and not question.does(*_OVER_YEARS)
     return [*told, *answer_agreed(context, question)] if agreed else told
+
+
+def _with_newest(told: list[Answer]) -> Answer:
+    """The first answer, and after it what was counted otherwise and later."""
+    newest = max(told, key=lambda a: Period.parse(a.period).last)
+    if Period.parse(newest.period).last <= Period.parse(told[0].period).last or newest.unit != told[0].unit:
+        return told[0]
+    return replace(told[0], text=f"{told[0].text} Newer, counted otherwise: {newest.text}")
 
 
 def _at(figures: list[Figure], period: Period) -> list[Figure]:

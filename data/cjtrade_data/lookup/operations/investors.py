@@ -20,12 +20,16 @@ _Lists = dict[tuple[Period, str], list[Figure]]
 
 
 def answer_rank(context: LookupContext, question: Query, investor: str) -> list[Answer]:
-    """An investor's place: as printed, then as counted from lists of investors."""
+    """An investor's place: as printed, then as counted from lists of investors; of no period, the newest of each concept first."""
     answers: list[Answer] = []
     for basis in bases(question):
         found = asked(question, reported(context, f"{LEVEL[basis]}_rank", investor))
         answers += [rank_answer(context, question, q, note) for q, note in found]
-    return answers + _counted_ranks(context, question, investor)
+    answers += _counted_ranks(context, question, investor)
+    if question.spans:
+        return answers
+    concepts = [f"{LEVEL[basis]}_rank" for basis in bases(question)]
+    return sorted(answers, key=lambda a: (concepts.index(a.measure), -Period.parse(a.period).last))
 
 
 def rank_answer(context: LookupContext, question: Query, q: Quantity, note: str = "") -> Answer:

@@ -13,7 +13,7 @@ from ...language.phrases import codes
 from ...model.figure import Figure
 from ...model.period import Period
 from ...model.reference import Reference
-from ...wording.sentences import amount, joined, period_words, spoken, whose
+from ...wording.sentences import amount, joined, note_sentence, period_words, spoken, whose
 from ...wording.titles import small
 from ..answer import Answer, in_words, of_quantity, view
 from ..context import MIRRORED, LookupContext
@@ -350,6 +350,9 @@ def good_answer(context: LookupContext, question: Query, figure: Figure, note: s
     status = "by" if q.status == "estimated" else "according to"
     text += f", {status} {whose(q.compiler, q.reporter)}."
     text += f" That group is wider than {word}." if word and word not in label.lower() else ""
+    source = context.book.sources[figure.source]
+    notes = (note_sentence(figure.note), source.note if q.status == "estimated" else "")
+    text += "".join(f" Note: {told}" for told in notes if told)
     about = f"{figure.measure.replace('_', ' ')} of {label}, {owner} with {other}, {q.period.label}"
     how = question.read_as(about, f"whose: {q.compiler}", note)
     return of_quantity(context.book, q, text, how, view("sources", item=figure.source))

@@ -10,7 +10,17 @@ from ...derivation.prints import is_print
 from ...derivation.quantity import Quantity, negated, printed
 from ...model.figure import Figure
 from ...model.period import Period
-from ...wording.sentences import amount, bounds_words, figures_of, growth_words, of_what, period_words, spoken, whose
+from ...wording.sentences import (
+    amount,
+    bounds_words,
+    figures_of,
+    growth_words,
+    notes_on,
+    of_what,
+    period_words,
+    spoken,
+    whose,
+)
 from ..answer import Answer, dispute_words, flows_view, of_quantity, view
 from ..context import LookupContext
 from ..period_resolver import When
@@ -142,7 +152,7 @@ def level_answer(strand: Strand, quantity: Quantity, note: str = "") -> Answer:
 
 def _warnings(quantity: Quantity) -> str:
     """What the tables say of a print, or of the few a level was worked out from."""
-    notes = dict.fromkeys(f.note for f in quantity.figures if f.note.endswith("."))
+    notes = notes_on(quantity, in_sentences=True)
     return f" Note: {' '.join(notes)}" if notes and len(quantity.figures) <= 2 else ""
 
 
@@ -160,8 +170,8 @@ def _conflict(strand: Strand, quantity: Quantity) -> str:
     if not against:
         return ""
     if quantity.value != best.value:
-        if quantity.figure is not None and line.published(quantity.figure) < line.published(best.figures[0]):
-            return f" An earlier print: {printer(context, best)} has {spoken(best)}."
+        if quantity.figure is not None and _came_before(line, quantity, best):
+            return f" A later print, {printer(context, best)}, has {spoken(best)}."
         return f" This conflicts with the {spoken(best)} that {printer(context, best)} prints."
     other = next((q for q in against if q.figure is None and q.figures), None)
     if other is not None:
@@ -171,9 +181,14 @@ def _conflict(strand: Strand, quantity: Quantity) -> str:
             f"{spoken(other)} instead: the two conflict."
         )
     other = against[0]
-    if line.published(other.figures[0]) < line.published(best.figures[0]):
+    if _came_before(line, other, best):
         return f" An earlier print, {printer(context, other)}, has {spoken(other)}."
     return f" {printer(context, other)} prints {spoken(other)}: the two conflict."
+
+
+def _came_before(line: Series, one: Quantity, other: Quantity) -> bool:
+    """Whether a print is known to have been published before another."""
+    return "" < line.published(one.figures[0]) < line.published(other.figures[0])
 
 
 def printer(context: LookupContext, quantity: Quantity) -> str:
