@@ -11,6 +11,7 @@ from ..model.figure import Figure
 from ..model.interval import Interval
 from ..model.records import Source
 from ..model.reference import HOME
+from .check import Bar
 from .variables import Claim
 
 _MEASURES = {"fdi_stock": "FDI stock", "fdi_inflow": "FDI inflow"}
@@ -81,6 +82,12 @@ def between(interval: Interval, unit: str, million: str = "million") -> str:
         end, side = (high, "up to") if low is None else (low, "from")
         return "any number" if end is None else f"{side} {end} {words}"
     return f"{low} {words}" if low == high else f"{low} to {high} {words}"
+
+
+def ends(bar: Bar) -> str:
+    """The two ends of a bar, `0.041 to 0.371`, with the digits that they have in every sentence."""
+    low, high = (None if end is None else Fraction(str(end)) for end in (bar.low, bar.high))
+    return between(Interval(-inf if low is None else low, inf if high is None else high), "").rstrip()
 
 
 def _even(low: str | None, high: str | None) -> tuple[str | None, str | None]:

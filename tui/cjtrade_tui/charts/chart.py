@@ -32,12 +32,13 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A range of numbers on the axis of an "intervals" chart; an end is None where it is open."""
+    """A range of numbers on the axis of an "intervals" chart, and the words for it; an end is None where it is open."""
 
     label: str
     low: float | None
     high: float | None
-    role: str = "other"
+    role: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

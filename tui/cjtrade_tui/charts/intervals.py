@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from math import ceil, floor, log10
 
 from cjtrade_data.safe_text import safe_text
@@ -18,9 +17,6 @@ _FILLS = {"now": ("█", "#"), "before": ("░", "."), "japan": ("█", "#")}
 _FILL = ("▒", "=")
 _MARGIN = 0.06
 """The part of the axis left free at either end."""
-_SAME = 1e-9
-_NUDGE = 1e-6
-"""What floating point may have added to an end, in units of its last decimal."""
 
 
 def spans(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
@@ -31,8 +27,7 @@ def spans(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
     """
     shown = chart.spans[: max(1, height - 2)]
     low, high = _axis(shown)
-    decimals = _decimals(shown)
-    numbers = [_ends(s, decimals) for s in shown]
+    numbers = [safe_text(s.text) for s in shown]
     label_width = min(max(cell_len(s.label) for s in shown), width // 3)
     room = width - label_width - max(map(len, numbers)) - 4
     if room < 10:
@@ -50,26 +45,6 @@ def _axis(shown: Sequence[Span]) -> tuple[float, float]:
     low, high = min(ends), max(ends)
     margin = (high - low) * _MARGIN or abs(low) * _MARGIN or 1.0
     return low - margin, high + margin
-
-
-def _decimals(shown: Sequence[Span]) -> int:
-    """As many as tell neighbouring ends apart to two digits, without zeros that all of them end on."""
-    ends = sorted({e for s in shown for e in (s.low, s.high) if e is not None})
-    gaps = [b - a for a, b in pairwise(ends) if b - a > _SAME * max(abs(a), abs(b), 1)]
-    smallest = min(gaps, default=1.0)
-    most = next((d for d in range(7) if 10.0**-d <= smallest / 10), 6)
-    return max((len(f"{e:.{most}f}".rstrip("0").partition(".")[2]) for e in ends), default=0)
-
-
-def _ends(span: Span, decimals: int) -> str:
-    """The range in words, its ends rounded outward."""
-    low = None if span.low is None else floor(span.low * 10**decimals + _NUDGE) / 10**decimals
-    high = None if span.high is None else ceil(span.high * 10**decimals - _NUDGE) / 10**decimals
-    if low is None:
-        return "any number" if high is None else f"under {high:,.{decimals}f}"
-    if high is None:
-        return f"over {low:,.{decimals}f}"
-    return f"{low:,.{decimals}f}" if low == high else f"{low:,.{decimals}f} to {high:,.{decimals}f}"
 
 
 def _bar(span: Span, low: float, high: float, room: int, ascii: bool) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from cjtrade_data.book.book import Book
 from cjtrade_data.book.tables import TABLES
 from cjtrade_data.checks.api import EDGE, FAILS, KINDS, SEVERAL, VERDICTS, Bar, Check, all_checks, checks_of, counted
-from cjtrade_data.checks.wording import page, partner_name
+from cjtrade_data.checks.wording import ends, page, partner_name
 from cjtrade_data.lookup.context import bundled
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import HOME
@@ -163,7 +163,7 @@ def _reach(bars: Sequence[Bar]) -> float:
 def picture(title: str, bars: Iterable[Bar]) -> Chart | None:
     """Ranges on a common axis, of the unit of the first one; None where there are none to hold against each other."""
     bars = list(bars)
-    spans = tuple(Span(b.label, b.low, b.high, b.role) for b in bars if b.unit == bars[0].unit)
+    spans = tuple(Span(b.label, b.low, b.high, b.role, ends(b)) for b in bars if b.unit == bars[0].unit)
     if not any(e is not None for s in spans for e in (s.low, s.high)):
         return None
     return Chart("intervals", title, bars[0].unit, (), (), (), spans=spans)
