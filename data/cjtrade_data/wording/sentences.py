@@ -62,6 +62,10 @@ def figures_of(compiler: str, reporter: str) -> str:
     return name if says_so else f"figures of {name}"
 
 
+ONLY_THE_YEAR = "Only the year is known"
+"""How a note says that a count is of an unknown day of its year."""
+
+
 def doubt(figure: Figure | None) -> str:
     """The note of a figure of which something is inferred, ` Note: ...`; "" of any other."""
     return f" Note: {note_sentence(figure.note)}" if figure is not None and "inferred" in figure.note else ""

@@ -16,7 +16,7 @@ from cjtrade_data.model.own import coverage_of, currency_of, is_imported, name_o
 from cjtrade_data.model.period import Period
 from cjtrade_data.wording.formula import formula
 from cjtrade_data.wording.numbers import plain_number
-from cjtrade_data.wording.sentences import amount
+from cjtrade_data.wording.sentences import amount, note_sentence
 from cjtrade_tui.pages.asked import nearest
 from cjtrade_tui.pages.cell import MISSING, Cell, Number, written
 from cjtrade_tui.pages.number_format import SCALE_OF_UNIT, number, percent, sign_of_status
@@ -237,7 +237,5 @@ def described(book: Book, shown: Shown, label: str, period: Period, unit_words: 
     parts.append(f"{shown.quantity.status}, {organisation(book, shown.own.compiler)}")
     place = f", {shown.locator}" if shown.locator else ""
     sentence = f"{', '.join(parts)}. Source: {source_words(book, shown.sources)}{place}."
-    for told, lead in ((formula(shown.quantity), "Formula: "), (shown.note, "")):
-        if told:
-            sentence += f" {lead}{told.rstrip('.')}."
-    return sentence
+    made = formula(shown.quantity)
+    return " ".join(filter(None, (sentence, made and f"Formula: {made}.", note_sentence(shown.note))))

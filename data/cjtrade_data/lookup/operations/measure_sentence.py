@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...book.code_lists import compilers
 from ...derivation.quantity import Quantity
-from ...wording.sentences import period_words, spoken, whose
+from ...wording.sentences import ONLY_THE_YEAR, note_sentence, period_words, spoken, whose
 from ...wording.titles import product_name
 from ..answer import Answer, of_quantity, view
 from ..context import LookupContext
@@ -14,10 +14,12 @@ from ..query import Query
 def measure_answer(context: LookupContext, question: Query, q: Quantity, note: str) -> Answer:
     assert q.figure is not None
     about, what = measure_words(context, q.measure, q.reporter, q.partner, q.product)
-    moment = f"in {q.period.year}" if "year only" in q.figure.note else period_words(q.period)
+    moment = f"in {q.period.year}" if ONLY_THE_YEAR in q.figure.note else period_words(q.period)
     text = f"{about}: {spoken(q)} {moment}, according to {counted_by(context, q.compiler, q.reporter)}."
+    is_sentence = q.figure.note.endswith(".")
+    text += f" Note: {note_sentence(q.figure.note)}" if is_sentence else ""
     told = question.told_as if q.product.startswith("PROJECT:") else question.read_as
-    how = told(f"{what}, {q.period.label}", f"whose: {q.compiler}", q.figure.note, note)
+    how = told(f"{what}, {q.period.label}", f"whose: {q.compiler}", "" if is_sentence else q.figure.note, note)
     return of_quantity(context.book, q, text, how, view("sources", item=q.figure.source))
 
 
