@@ -17,6 +17,7 @@ from cjtrade_data.model.codes import FLOWS
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import Reference
 from cjtrade_data.model.selection import Selection
+from cjtrade_data.wording.mirror_gaps import explained
 from cjtrade_data.wording.sentences import bounds_words, range_words
 from cjtrade_tui.charts.chart import Chart, Series
 from cjtrade_tui.pages import partners
@@ -36,8 +37,7 @@ _SHARES = {
 }
 _POINTS = "percentage points"
 _GAP = (
-    "A mirror gap is no change: one side's imports (CIF) less the other's exports (FOB) hold freight, insurance, timing and "
-    "goods shipped through third countries."
+    "A mirror gap is no change: two reporters and two valuations, imports (CIF) of one less exports (FOB) of the other."
 )
 
 
@@ -289,7 +289,7 @@ def _words(money: Money, compared: _Compared, sides: Sides) -> str:
     between = _between(sides.difference)
     made = sides.difference.derivation
     if made is not None and made.operation is Operation.MIRROR_GAP:
-        return f"{head}. Mirror gap, importer less exporter: {_amount(money, sides.difference)}, {between}."
+        return f"{head}. Mirror gap, importer less exporter: {_amount(money, sides.difference)}, {between}; {explained(*made.inputs)}"
     printed = _printed(money.book, sides)
     if sides.one.interval.meets(sides.other.interval):
         return f"{head}: indistinguishable at the printed precision; the difference is {between}{printed}."

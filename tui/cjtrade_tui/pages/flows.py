@@ -14,7 +14,6 @@ from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import HOME, Reference, of_flow, partner_in
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import VIEWS
-from cjtrade_data.wording.mirror_gaps import explained
 from cjtrade_tui.charts.chart import Chart
 from cjtrade_tui.pages import flow_charts
 from cjtrade_tui.pages.any_pair import nothing_imported, sides
@@ -332,6 +331,8 @@ def _gap(book: Book, money: Money, line: Line, flow: str) -> Cell:
     if converted.quantity is None:
         why = f"The mirror gap of {line.period.label} is not converted: {converted.no_rate}."
         return Cell(f"{MISSING} ", figure=figure, detail=why)
+    from cjtrade_data.wording.mirror_gaps import explained
+
     shown = money_cell(money, converted, figure=figure, mark="c" if converted.quantity.is_converted else " ")
     importer, exporter = gap.derivation.inputs
     unsure = ", which the printed precision does not tell from nothing" if 0 in gap.interval else ""

@@ -9,6 +9,7 @@ from ...derivation.fixpoint import LEVELS
 from ...derivation.quantity import Quantity, printed
 from ...derivation.side_by_side import Sides
 from ...model.period import Period
+from ...wording.mirror_gaps import explained
 from ...wording.sentences import amount, bounds_words, figures_of, period_words, spoken
 from ...wording.titles import about
 from ..answer import Answer, of_quantity, view
@@ -73,16 +74,24 @@ def apart_answer(context: LookupContext, question: Query, sides: Sides, apart: Q
     said = f"{size} {'more' if apart.value > 0 else 'less'}{bounds_words(apart)}"
     if one.interval.meets(other.interval):
         said = "the two are indistinguishable at the printed precision"
+    why, subject = "", _of_both(context, one, other)
     if one.reporter != other.reporter:
+        importer, exporter = (one, other) if one.measure == "imports" else (other, one)
         said = f"a mirror gap, which is no change, of {amount(apart.value, apart.unit, apart.interval)}"
-    subject = about(
-        context.book, one.measure, one.reporter, one.partner if one.partner == other.partner else "", "", ""
-    )
+        why = f" {explained(importer, exporter)}"
     whose = " and ".join(dict.fromkeys(figures_of(q.compiler, q.reporter) for q in (one, other)))
     when = f" {period_words(one.period)}" if one.period == other.period else ""
-    text = f"{subject}{when}: {levels}; {said}, worked out from {whose}."
+    text = f"{subject}{when}: {levels}; {said}, worked out from {whose}.{why}"
     how = f"difference, {' less '.join(_sides(context, one, other))}"
     return of_quantity(context.book, apart, text, how, opening(context.book, one))
+
+
+def _of_both(context: LookupContext, one: Quantity, other: Quantity) -> str:
+    """What two sides are of: `Cambodia's exports to Japan`, or of two partners `Cambodia's exports`."""
+    of_partners = one.partner != other.partner and one.reporter == other.reporter
+    if of_partners and one.measure in LEVELS:
+        return f"{context.name(one.reporter)}'s {_TRADE.get(one.measure, one.measure.replace('_', ' '))}"
+    return about(context.book, one.measure, one.reporter, "" if of_partners else one.partner, "", "")
 
 
 def _sides(context: LookupContext, one: Quantity, other: Quantity) -> tuple[str, str]:
