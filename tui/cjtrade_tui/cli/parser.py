@@ -9,14 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from cjtrade_tui.cli.output import put
+from cjtrade_tui.kiosk.limits import IDLE, LONGEST_IDLE
 from cjtrade_tui.terminal.environment import speaks_utf8
 
 if TYPE_CHECKING:
     from cjtrade_data.book.book import Book
     from cjtrade_data.model.period import Period
-
-_IDLE, _LONGEST_IDLE = 15, 1440
-"""Minutes without a key until a kiosk's session ends, and the most that can be asked for."""
 
 
 class Command(NamedTuple):
@@ -229,7 +227,7 @@ def app_parser(*, with_tab: bool = True) -> Parser:
         "--kiosk", action="store_true", help="for visitors who may look and nothing else: see the README"
     )
     parser.add_argument(
-        "--idle", type=float, default=_IDLE, metavar="MINUTES", help="without a key, until a kiosk ends; 15"
+        "--idle", type=float, default=IDLE, metavar="MINUTES", help="without a key, until a kiosk ends; 15"
     )
     parser.add_argument("-V", "--version", action="version", version=_version())
     return parser
@@ -256,8 +254,8 @@ def kiosk_options(words: Sequence[str]) -> argparse.Namespace:
     options = app_options(words)
     if options.tables is not None or options.store is not None or options.pair is not None:
         raise ValueError("a kiosk shows the bundled tables")
-    if not 0 < options.idle <= _LONGEST_IDLE:
-        raise ValueError(f"--idle takes minutes, up to {_LONGEST_IDLE}")
+    if not 0 < options.idle <= LONGEST_IDLE:
+        raise ValueError(f"--idle takes minutes, up to {LONGEST_IDLE}")
     return options
 
 

@@ -15,12 +15,11 @@ from cjtrade_data.errors import BookError, StoreError
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.app.app import Explorer
+from cjtrade_tui.kiosk.limits import RESIDENT
 from cjtrade_tui.tray.file import SessionTray
 
 assert sys.platform != "win32"
 
-RESIDENT = 384 * 1024
-"""Kilobytes of memory at which a session is ended in good order, before the kernel's own limit makes it fail."""
 _WATCH = 5.0
 """Seconds between two looks at the clock and the memory; they send nothing."""
 

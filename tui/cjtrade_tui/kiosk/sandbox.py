@@ -18,15 +18,10 @@ import sys
 from collections.abc import Callable
 from importlib import import_module
 
+from cjtrade_tui.kiosk.limits import FILES, GRACE, MEMORY, PROCESSOR
+
 assert sys.platform != "win32"
 
-MEMORY = 512 * 1024 * 1024
-"""Bytes a session may hold for itself (RLIMIT_DATA); one that uses every screen takes 230 million."""
-PROCESSOR = 900
-"""Seconds of processor a session may use; a key takes 0.01."""
-_GRACE = 5
-"""Seconds of processor between being told and being killed."""
-_FILES = 64
 _DIE_WITH_PARENT = 1
 """Of prctl(2); seccomp lets nobody take it back."""
 _KEPT = ("TERM", "COLORTERM", "NO_COLOR", "LANG", "LC_ALL", "LC_CTYPE")
@@ -91,9 +86,9 @@ def limit() -> None:
     ceilings = {
         resource.RLIMIT_CORE: (0, 0),
         resource.RLIMIT_FSIZE: (0, 0),
-        resource.RLIMIT_NOFILE: (_FILES, _FILES),
+        resource.RLIMIT_NOFILE: (FILES, FILES),
         resource.RLIMIT_DATA: (MEMORY, MEMORY),
-        resource.RLIMIT_CPU: (PROCESSOR, PROCESSOR + _GRACE),
+        resource.RLIMIT_CPU: (PROCESSOR, PROCESSOR + GRACE),
     }
     for kind, (told, killed) in ceilings.items():
         soft, hard = resource.getrlimit(kind)
