@@ -192,7 +192,7 @@ def _flow_number(selection: Selection, row: Row, column: Column, reference: str)
     period, other = row.key.split(" ")[0], PARTNER[selection.reporter]
     compiler = _compiler_of(reference)
     if column.key == "cover_ratio":
-        ratio = flows.coverage_ratio(book(), Period.parse(period), selection.reporter, compiler)
+        ratio = flows.cover_ratio(book(), Period.parse(period), selection.reporter, compiler)
         measure = "cover_ratio" if selection.reporter == "KHM" else "import_export_ratio"
         return 1.0, Subject(measure, selection.reporter, other, period, compiler), _number(ratio)
     flow = column.key.removesuffix("_gap").removesuffix("_mirror").removesuffix("_growth")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..book.code_lists import compilers_of
-from ..derivation.comparisons import went
+from ..derivation.comparisons import way_of_change
 from ..derivation.exchange_rates import CURRENCIES
 from ..derivation.fixpoint import LEVELS
 from ..derivation.quantity import Quantity
@@ -242,7 +242,7 @@ def wrong_way(context: LookupContext, reading: Reading, compiler: str) -> str:
     base = reading.base or period.year_before
     for line, measure in trade_lines(context, reading):
         now, then = (line.level(measure, p) if line.compiler == compiler else None for p in (period, base))
-        if now is not None and then is not None and went(now, then) == -reading.moved:
+        if now is not None and then is not None and way_of_change(now, then) == -reading.moved:
             gap = reading.measure in ("trade_balance", "trade_deficit")
             word = ("narrowed" if gap else "fell") if reading.moved > 0 else ("widened" if gap else "rose")
             return f"but it {word} on {base.label}, against what is said"

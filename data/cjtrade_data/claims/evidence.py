@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from ..book.code_lists import compilers, compilers_of
-from ..derivation.comparisons import coverage_ratio, difference, spread
+from ..derivation.comparisons import average_over, cover_ratio, difference
 from ..derivation.editions import described
 from ..derivation.exchange_rates import in_currency_or_why
 from ..derivation.fixpoint import LEVELS
@@ -139,10 +139,10 @@ def _derived(line: Series, measure: str, period: Period, reading: Reading) -> It
     elif reading.claim == "step" and now is not None and then is not None:
         made = difference(now, then, f"{measure}_change")
     elif reading.claim == "average" and now is not None and period.months > 1:
-        made = spread(now, period.months)
+        made = average_over(now, period.months)
     elif reading.claim == "ratio" and now is not None and measure in ("exports", "imports"):
         under = line.level("imports" if measure == "exports" else "exports", period)
-        made = coverage_ratio(now, under) if under is not None else None
+        made = cover_ratio(now, under) if under is not None else None
     if made is not None:
         yield made
 

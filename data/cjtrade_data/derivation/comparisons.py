@@ -12,7 +12,7 @@ from ..model.period import Period
 from .quantity import Operation, Quantity, derive
 
 
-def _apt(*quantities: Quantity, divisor: Quantity | None = None) -> bool:
+def _comparable(*quantities: Quantity, divisor: Quantity | None = None) -> bool:
     return not any(q.is_open for q in quantities) and (
         divisor is None or not divisor.interval.low <= 0 <= divisor.interval.high
     )
@@ -20,26 +20,26 @@ def _apt(*quantities: Quantity, divisor: Quantity | None = None) -> bool:
 
 def growth(now: Quantity, then: Quantity, measure: str = "") -> Quantity | None:
     """`now` against `then`, in per cent of `then`."""
-    if not _apt(now, then, divisor=then):
+    if not _comparable(now, then, divisor=then):
         return None
     return derive(Operation.GROWTH, now, then, measure=measure or f"{now.measure}_growth", unit="percent")
 
 
 def share(part: Quantity, whole: Quantity, measure: str) -> Quantity | None:
     """`part` in per cent of `whole`."""
-    if not _apt(part, whole, divisor=whole):
+    if not _comparable(part, whole, divisor=whole):
         return None
     return derive(Operation.SHARE, part, whole, measure=measure, unit="percent")
 
 
 def ratio(top: Quantity, under: Quantity, measure: str, unit: str = "ratio") -> Quantity | None:
     """`top` as a multiple of `under`; with another unit, such as dollars a head or riel for a dollar, so many of it."""
-    if not _apt(top, under, divisor=under):
+    if not _comparable(top, under, divisor=under):
         return None
     return derive(Operation.RATIO, top, under, measure=measure, unit=unit)
 
 
-def coverage_ratio(top: Quantity, under: Quantity) -> Quantity | None:
+def cover_ratio(top: Quantity, under: Quantity) -> Quantity | None:
     """Exports over imports of one reporter with one partner in one period; or the other way round, under its own name:
     what is the partner's coverage ratio as the reporter counts it."""
     return ratio(top, under, "cover_ratio" if top.measure == "exports" else "import_export_ratio")
@@ -47,14 +47,14 @@ def coverage_ratio(top: Quantity, under: Quantity) -> Quantity | None:
 
 def difference(one: Quantity, other: Quantity, measure: str = "", unit: str = "") -> Quantity | None:
     """`one` less `other`, in their unit."""
-    if not _apt(one, other):
+    if not _comparable(one, other):
         return None
     return derive(Operation.DIFFERENCE, one, other, weights=(1, -1), measure=measure, unit=unit)
 
 
-def went(now: Quantity, then: Quantity) -> int:
+def way_of_change(now: Quantity, then: Quantity) -> int:
     """1 where it rose, -1 where it fell, 0 where rounding, or a mere limit, leaves that open."""
-    if not _apt(now, then):
+    if not _comparable(now, then):
         return 0
     return 1 if now.interval.low > then.interval.high else -1 if now.interval.high < then.interval.low else 0
 
@@ -64,7 +64,7 @@ def mirror_gap(mine: Quantity, theirs: Quantity, measure: str = "mirror_gap") ->
 
     Reporter, partner and compiler are those of `mine`.
     """
-    if not _apt(mine, theirs):
+    if not _comparable(mine, theirs):
         return None
     importer, exporter = (mine, theirs) if mine.measure == "imports" else (theirs, mine)
     return derive(Operation.MIRROR_GAP, importer, exporter, weights=(1, -1), like=mine, measure=measure)
@@ -72,7 +72,7 @@ def mirror_gap(mine: Quantity, theirs: Quantity, measure: str = "mirror_gap") ->
 
 def contribution(now: Quantity, then: Quantity, base: Quantity) -> Quantity | None:
     """What a part's change from `then` to `now` added to the growth of the whole, in percentage points of `base`."""
-    if not _apt(now, then, base, divisor=base):
+    if not _comparable(now, then, base, divisor=base):
         return None
     name = f"{now.measure}_contribution_to_growth"
     return derive(Operation.CONTRIBUTION, now, then, base, measure=name, unit="percentage points")
@@ -80,21 +80,21 @@ def contribution(now: Quantity, then: Quantity, base: Quantity) -> Quantity | No
 
 def total(levels: Sequence[Quantity], period: Period | None = None, measure: str = "") -> Quantity | None:
     """The sum of some levels, as of `period`."""
-    if not _apt(*levels):
+    if not _comparable(*levels):
         return None
     return derive(Operation.SUM, *levels, like=levels[-1], period=period, measure=measure)
 
 
 def average(levels: Sequence[Quantity], period: Period | None = None) -> Quantity | None:
     """The mean of some levels, as of `period`."""
-    if not _apt(*levels):
+    if not _comparable(*levels):
         return None
     weights = [Fraction(1, len(levels))] * len(levels)
     return derive(Operation.AVERAGE, *levels, weights=weights, like=levels[-1], period=period)
 
 
-def spread(level: Quantity, parts: int) -> Quantity | None:
+def average_over(level: Quantity, parts: int) -> Quantity | None:
     """A level over so many months or years."""
-    if not _apt(level):
+    if not _comparable(level):
         return None
     return derive(Operation.AVERAGE, level, weights=[Fraction(1, parts)], over=parts)

@@ -161,10 +161,10 @@ def year_before(book: Book, flow: PairFlow, currency: str) -> Shown | None:
     return None if then is None else shown_in(book, then, currency)
 
 
-def coverage_ratio(book: Book, period: Period, reporter: str, compiler: str) -> Quantity | None:
+def cover_ratio(book: Book, period: Period, reporter: str, compiler: str) -> Quantity | None:
     """What goes from the pair's first to its second over what comes back, by one compiler."""
     sold, bought = (level(book, flow, period, reporter, compiler) for flow in ("exports", "imports"))
-    return None if sold is None or bought is None else comparisons.coverage_ratio(sold, bought)
+    return None if sold is None or bought is None else comparisons.cover_ratio(sold, bought)
 
 
 def gap(book: Book, flow: str, period: Period, compilers: Mapping[str, str]) -> Quantity | None:

@@ -14,8 +14,8 @@ from typing import Any
 import polars as pl
 
 from ..book.book import Book
-from ..derivation import comparisons
-from ..derivation.pair import PairFlow, coverage_ratio, gap, level, mirror_group, pair_flows
+from ..derivation import comparisons, pair
+from ..derivation.pair import PairFlow, gap, level, mirror_group, pair_flows
 from ..derivation.quantity import Quantity
 from ..derivation.shown import Shown
 from ..model.period import Period
@@ -128,7 +128,7 @@ def cover_ratio(book: Book, reporter: str = HOME[0], frequency: str | None = Non
     lines = pair_totals(book, reporter, frequency).select("period", "compiler").unique(maintain_order=True)
     rows = []
     for code, compiler in lines.iter_rows():
-        ratio = coverage_ratio(book, Period.parse(code), reporter, compiler)
+        ratio = pair.cover_ratio(book, Period.parse(code), reporter, compiler)
         if ratio is not None:
             rows.append((code, compiler, *map(float, (ratio.value, ratio.interval.low, ratio.interval.high))))
     schema = {"period": pl.String, "compiler": pl.String, "ratio": pl.Float64, "low": pl.Float64, "high": pl.Float64}

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from ..derivation import investment as investment_lines
 from ..derivation import side_by_side
-from ..derivation.comparisons import coverage_ratio, mirror_gap
+from ..derivation.comparisons import cover_ratio, mirror_gap
 from ..derivation.fixpoint import LEVELS
 from ..derivation.levels import Series
 from ..derivation.rankings import SHARE, partner_lists
@@ -90,7 +90,7 @@ def _level(
 def _cover(strand: Strand, reference: Reference) -> Answer:
     measures = ("exports", "imports") if reference.measure == "cover_ratio" else ("imports", "exports")
     top, under = (_known(strand.line.level(m, reference.period), reference) for m in measures)
-    _known(coverage_ratio(top, under), reference)
+    _known(cover_ratio(top, under), reference)
     return aggregate.cover_answer(strand, top, under)
 
 

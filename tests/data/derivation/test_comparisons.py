@@ -39,7 +39,7 @@ def ends(found):
         (comparisons.contribution(quantity(12, 1), quantity(10, 1), quantity(100)), (2, 0, 4), "percentage points"),
         (comparisons.total([quantity(1, 1), quantity(2, 1)]), (3, 1, 5), "USD"),
         (comparisons.average([quantity(1, 1), quantity(3, 1, "imports")]), (2, 1, 3), "USD"),
-        (comparisons.spread(quantity(24, 12), 12), (2, 1, 3), "USD"),
+        (comparisons.average_over(quantity(24, 12), 12), (2, 1, 3), "USD"),
     ],
 )
 def test_each_comparison_has_its_arithmetic_its_interval_and_its_unit(made, expected, unit):
@@ -59,10 +59,10 @@ def test_a_mirror_gap_is_what_the_importer_counts_less_what_the_exporter_does(si
 def test_the_coverage_ratio_is_exports_over_imports_and_its_inverse_has_a_name_of_its_own():
     exports, imports = quantity(10), quantity(4, 0, "imports")
     assert (
-        comparisons.coverage_ratio(exports, imports).measure,
-        float(comparisons.coverage_ratio(exports, imports).value),
+        comparisons.cover_ratio(exports, imports).measure,
+        float(comparisons.cover_ratio(exports, imports).value),
     ) == ("cover_ratio", 2.5)
-    assert comparisons.coverage_ratio(imports, exports).measure == "import_export_ratio"
+    assert comparisons.cover_ratio(imports, exports).measure == "import_export_ratio"
 
 
 def test_nothing_is_made_of_a_limit_nor_divided_by_what_may_be_zero():

@@ -311,7 +311,7 @@ def _cover(book: Book, line: Line) -> Cell:
     if not all(flow in line.flows for flow in ("exports", "imports")):
         return Cell(MISSING)
     reporter = line.flows["exports"].own.reporter
-    ratio = pair.coverage_ratio(book, line.period, reporter, line.compiler)
+    ratio = pair.cover_ratio(book, line.period, reporter, line.compiler)
     measure = "cover_ratio" if reporter == book.pair[0] else "import_export_ratio"
     named = Reference(measure, reporter, partner_in(book.pair, reporter), line.period, line.compiler)
     return written(

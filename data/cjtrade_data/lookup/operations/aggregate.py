@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ...book.code_lists import compilers_of
-from ...derivation.comparisons import average, coverage_ratio, difference, ratio, share, spread, total
+from ...derivation.comparisons import average, average_over, cover_ratio, difference, ratio, share, total
 from ...derivation.quantity import Quantity, printed
 from ...model.figure import Figure
 from ...model.period import Period
@@ -42,7 +42,7 @@ def answer_ratio(context: LookupContext, question: Query) -> list[Answer]:
 
 def cover_answer(strand: Strand, top: Quantity, under: Quantity, note: str = "") -> Answer:
     """One flow as a multiple of the other in the same period, by one compiler."""
-    q = coverage_ratio(top, under)
+    q = cover_ratio(top, under)
     assert q is not None
     strand = strand._replace(measure=top.measure)
     text = (
@@ -79,7 +79,7 @@ def answer_average(question: Query, found: list[Strand]) -> list[Answer]:
     answers = []
     for strand in found:
         for level in strand.firm(time.periods[:1]):
-            q = spread(level, level.period.months) if level.period.months > 1 else None
+            q = average_over(level, level.period.months) if level.period.months > 1 else None
             if q is not None:
                 text = (
                     f"{strand.about} averaged {amount(q.value, q.unit, q.interval)} a month {period_words(level.period)}, "

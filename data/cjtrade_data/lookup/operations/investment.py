@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ...book.code_lists import compilers_of
-from ...derivation.comparisons import share, spread
+from ...derivation.comparisons import average_over, share
 from ...derivation.quantity import Operation, Quantity, derive, growth_of, printed
 from ...model.figure import Figure
 from ...model.period import Period
@@ -158,7 +158,7 @@ def _a_year(context: LookupContext, question: Query, investor: str) -> list[Answ
             if [f.period.first // 12, f.period.year] != ends and f.period not in time.periods[:1]:
                 continue
             q, years = printed(f), f.period.months // 12
-            yearly = spread(q, years)
+            yearly = average_over(q, years)
             if yearly is None:
                 continue
             about = CONCEPT[q.measure].format(adjective(context, investor))
