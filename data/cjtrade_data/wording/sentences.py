@@ -174,8 +174,9 @@ def bounds_words(quantity: Quantity) -> str:
     return "" if low == high else f" ({range_words(interval, quantity.unit)} as rounding allows)"
 
 
-def range_words(interval: Interval, unit: str) -> str:
-    """`between 120.33 and 120.35 million dollars`: with digits enough to tell the ends apart, rounded outward."""
+def range_words(interval: Interval, unit: str, form: str = "between {} and {}") -> str:
+    """`between 120.33 and 120.35 million dollars`: with digits enough to tell the ends apart, rounded outward; `form` says it
+    in other words."""
     if interval.high == inf:
         return f"over {amount(interval.low, unit)}"
     if interval.low == -inf:
@@ -184,8 +185,8 @@ def range_words(interval: Interval, unit: str) -> str:
     head = low.partition(" ")
     tail = high.partition(" ")
     if head[2] == tail[2]:
-        return f"between {head[0]} and {high}"
-    return f"between {low} and {high}"
+        low = head[0]
+    return form.format(low, high)
 
 
 def _ends(interval: Interval, unit: str, *, outward: bool = False) -> tuple[str, str]:

@@ -227,7 +227,7 @@ def _row(money: Money, selection: Selection, compared: _Compared, sides: Sides) 
     levels = [_level(money, selection, compared, sides, q) for q in _ordered(compared, sides)]
     apart = _difference(money, compared.found, sides.difference, words)
     rate = sides.percent
-    between = "" if sides.difference is None else _between(sides.difference)
+    between = "" if sides.difference is None else _between(sides.difference, "{} to {}")
     share = written(
         Number.of_quantity(rate),
         lambda value, low, high: percent(value, low, high, most=2),
@@ -296,11 +296,10 @@ def _words(money: Money, compared: _Compared, sides: Sides) -> str:
     return f"{head}. {compared.apart}: {_amount(money, sides.difference)}, {between}{printed}."
 
 
-def _between(difference: Quantity) -> str:
+def _between(difference: Quantity, form: str = "between {} and {}") -> str:
     """Between what ends the difference lies; where no digit that one would say is in doubt, that it is exact."""
-    return (
-        range_words(difference.interval, difference.unit) if bounds_words(difference) else "exact to the digits shown"
-    )
+    exact = not bounds_words(difference)
+    return "exact to the digits shown" if exact else range_words(difference.interval, difference.unit, form)
 
 
 def _signed(money: Money, difference: Quantity) -> str:
