@@ -17,6 +17,7 @@ from .readers.table import Table, key_of
 from .rows import Recognition, RowRule, Sorter, looked_up, partition, usual_valuation
 
 _MONTHS = [name.lower() for name in calendar.month_name[1:]]
+_QUARTERS = ("first quarter", "second quarter", "third quarter", "fourth quarter")
 _SCALES = {0: "one", 3: "thousand", 6: "million"}
 _WORLD = ("", "WORLD", "TOTAL FOR ALL COUNTRIES", "ALL COUNTRIES", "WLD", "0000")
 _NO_PRODUCT = Product("", "", 0, True)
@@ -96,9 +97,11 @@ def _with_meanings(rows: pl.DataFrame, layout: Layout, value: Value, product: Pr
 
 
 def _period(time: str, month: str) -> tuple[str | None, str | None]:
-    """(start, end) of a year, a month (`2023-01`) or a year beside a month by its number or name."""
+    """(start, end) of a year, a month (`2023-01`) or a year beside a month by its number or name, or beside a quarter."""
     time, month = time.strip().removesuffix(".0"), month.strip().lower()
-    if month in _MONTHS or is_digits(month):
+    if month in _QUARTERS:
+        time = f"{time[:4]}-Q{_QUARTERS.index(month) + 1}"
+    elif month in _MONTHS or is_digits(month):
         number = _MONTHS.index(month) + 1 if month in _MONTHS else int(month)
         time = f"{time[:4]}-{number:02d}"
     elif month and month not in ("annual", time.lower()):

@@ -22,9 +22,11 @@ from .rows import Recognition, RowRule, Sorter, looked_up, partition
 _POWERS = {str(power): power for power in (0, 1, 2, 3, 6, 9, 12)}
 _SCALES = {0: "one", 3: "thousand", 6: "million", 9: "billion", 12: "trillion"}
 _FIELDS = ("reporter", "partner", "indicator", "flow", "product", "time", "value")
+_OECD = "POWERCODE CODE"
+"""By which OECD.Stat's own CSV is known, the value in it is `Value`."""
 _ATTRIBUTES = {
-    "unit_code": ("UNIT_MEASURE", "UNIT"),
-    "multiplier": ("UNIT_MULT",),
+    "unit_code": ("UNIT_MEASURE", "UNIT CODE", "UNIT"),
+    "multiplier": ("UNIT_MULT", _OECD),
     "obs_status": ("OBS_STATUS", "STATUS"),
     "derivation": ("DERIVATION_TYPE",),
 }
@@ -35,9 +37,11 @@ _SKIPS = {"no value": is_missing(pl.col("value_text"))}
 def sniff(table: Table) -> Recognition | None:
     """SDMX, if the heading has an observed value, a time and a dataflow or dimensions of a message."""
     names = _names(table)
-    if "OBS_VALUE" not in names or not names & {*codes.of("time")} or not names & {*codes.of("reporter")}:
+    if not names & {"OBS_VALUE", _OECD} or not names & {*codes.of("time")} or not names & {*codes.of("reporter")}:
         return None
-    structure = _structure(table)
+    if not names & {*codes.of("value")}:
+        return None
+    structure = _structure(table) or ("OECD.Stat" if _OECD in names else "")
     imf = structure.upper().startswith("IMF") or any(n == "COUNTERPART_COUNTRY" for n in names)
     title = f"SDMX {structure}".strip()
     return Recognition("sdmx", title, "imf" if imf else "sdmx", 45, edition=table.facts.get("prepared", ""))
@@ -118,7 +122,7 @@ def _dimensions(table: Table) -> set[str]:
     if "dimensions" in table.facts:
         before = set(table.facts["dimensions"].split())
     else:
-        before = set(names[: names.index("OBS_VALUE")])
+        before = set(names[: min(names.index(name) for name in codes.of("value") if name in names)])
     known = {name for field in (*_FIELDS, "attribute") for name in codes.of(field)}
     return {name for name in before if name not in known and re.fullmatch(r"[A-Z0-9_]+", name)}
 

@@ -208,3 +208,40 @@ def test_a_tariff_line_beside_its_own_total_is_rejected_and_not_counted_twice(gi
     frame, report = given(LINES + rows + line("85423200", 8))
     assert told(frame, "product", "value") == [("HS:854232", 8.0)]
     assert {r.reason for r in report.rejections} == {"has rows of which one may hold the others"}
+
+
+def test_quarters_of_the_wto_are_quarters(given):
+    frame, _ = given(
+        "Indicator,Reporting Economy,Partner Economy,Product/Sector Code,Period,Unit,Year,Value\n"
+        "Merchandise exports by product group - quarterly (Million US dollar),Viet Nam,World,TO,Second quarter,"
+        "Million US dollar,2023,85000\n"
+    )
+    assert told(frame, "period_start", "period_end", "value") == [("2023-04", "2023-06", 85000000000.0)]
+
+
+def test_oecd_stat_has_its_value_and_power_under_names_of_its_own(given):
+    frame, _ = given(
+        '"LOCATION","Country","FLOW","Flow","PARTNER","Partner","COMMODITY","Commodity","TIME","Time","Unit Code","Unit",'
+        '"PowerCode Code","PowerCode","Value","Flag Codes"\n"JPN","Japan","EXPORTS","Exports","VNM","Viet Nam","TOTAL","Total",'
+        '"2022","2022","USD","US Dollar","3","Thousands",18000000.5,\n'
+    )
+    assert told(frame, "measure", "reporter", "partner", "product", "unit", "value") == [
+        ("exports", "JPN", "VNM", "", "USD", 18000000500.0)
+    ]
+
+
+def test_a_tsv_of_eurostat_has_a_series_a_row_and_flags_behind_its_values(given):
+    frame, report = given(
+        "freq,flow,partner,product,indicators,reporter\\TIME_PERIOD\t2022 \t2023 \n"
+        "A,1,VN,TOTAL,VALUE_IN_EUROS,DE\t15000000000 \t14500000000 p\n"
+        "A,2,JP,85,VALUE_IN_EUROS,DE\t: c\t230.5 \n",
+        "ds.tsv",
+    )
+    assert frame.sort("line", "period_end").select(
+        "measure", "partner", "product", "period_end", "value", "unit"
+    ).rows() == [
+        ("imports", "VNM", "", "2022-12", 15000000000.0, "EUR"),
+        ("imports", "VNM", "", "2023-12", 14500000000.0, "EUR"),
+        ("exports", "JPN", "HS:85", "2023-12", 230.5, "EUR"),
+    ]
+    assert report.skipped == {"no value": 1}

@@ -268,6 +268,14 @@ def test_what_flows_cannot_show_is_told(opened):
     )
 
 
+def test_product_groups_that_are_not_added_are_told_as_such(opened):
+    page = flows(opened([observation(product="FAO:15", product_level=-1, classification="FAO")]))
+    assert page.empty == (
+        "Of all goods between Vietnam and Japan nothing was imported: the store has 1 of exports (USD), of product groups that "
+        "are not added up."
+    )
+
+
 def test_a_total_that_a_later_import_revised_is_marked_with_what_it_was(opened):
     page = flows(opened([observation(2020, 500 * MILLION)], [observation(2020, 520 * MILLION)]))
     assert column(page, "Exp FOB") == ["520.00!"] and page.rows[0].headlines[0].below.endswith("!")

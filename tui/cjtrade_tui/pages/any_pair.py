@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.pair import is_empty
-from cjtrade_data.model.codes import OTHER_ASIA
+from cjtrade_data.model.codes import FLOWS, OTHER_ASIA
 from cjtrade_data.model.selection import Selection
 from cjtrade_tui.pages.common import area
 from cjtrade_tui.pages.page import Column, Page
@@ -25,6 +25,9 @@ def nothing_imported(book: Book) -> str:
     if others:
         told = ", ".join(f"{count:,} of {measure} ({unit})" for measure, unit, count in others[:_TOLD])
         more = f" and {len(others) - _TOLD} other kinds" if len(others) > _TOLD else ""
+        if any(measure in FLOWS and len(unit) == len("USD") for measure, unit, _ in others):
+            groups = "of product groups that are not added up"
+            return f"Of all goods between {sides(book)} nothing was imported: the store has {told}{more}, {groups}."
         return f"No exports or imports of goods between {sides(book)} in a currency: the store has {told}{more}."
     hint = ""
     if TAIWAN in book.pair:

@@ -11,7 +11,7 @@ from itertools import islice
 import polars as pl
 
 from ..rows import REJECTED, FormatError
-from . import documents, html_tables, limits, not_data, subprocess_reader
+from . import documents, eurostat, html_tables, limits, not_data, subprocess_reader
 from .delimited import Grid, grids, separator_of, split
 from .files import BLOCK, LOOK, Part, Source, as_utf8, encoding_of, is_nested, is_workbook
 from .table import Table, text_grid
@@ -59,7 +59,7 @@ def _separated(part: Part, head: bytes, accepts: Accepts) -> list[Table]:
     if len(head) == LOOK and len(lines) > 1:
         lines.pop()
     first = lines[:_FIRST_LINES]
-    separator = separator_of([line for line in first if line.strip()])
+    separator = "\t" if eurostat.MARK in text else separator_of([line for line in first if line.strip()])
     for number, line in enumerate(first):
         header = tuple(cell.strip(' \t\r"') for cell in split(line, separator))
         _check_width(part, header, f"line {number + 1}")
@@ -76,6 +76,7 @@ def _separated(part: Part, head: bytes, accepts: Accepts) -> list[Table]:
             rows,
             separator=separator,
         )
+        table = eurostat.unfolded(table)
         if accepts(table):
             return [table]
     return []
