@@ -88,7 +88,7 @@ def test_a_dry_run_saves_nothing(capfd, place, baci):
     assert not place.exists()
 
 
-def test_json(capfd, place, baci):
+def test_an_import_as_json_counts_rows_and_says_what_was_rejected(capfd, place, baci):
     assert main(["import", "--json", "--store", str(place), str(baci)]) == 0
     (document,) = json.loads(capfd.readouterr().out)["files"]
     assert (document["read"], document["imported"], document["rejected"], document["import"]) == (3, 1, 2, 1)
@@ -115,14 +115,14 @@ def test_a_file_that_cannot_be_read_is_one_line_and_status_2(capfd, place, baci,
         (["--fast", "a"], "unrecognized arguments: --fast"),
     ],
 )
-def test_wrong_words(capfd, words, said):
+def test_a_wrong_option_is_one_line_that_names_the_help(capfd, words, said):
     assert main(["import", *words]) == 2
     err = capfd.readouterr().err
     assert said in err
     assert err.count("\n") == 1 and "cjtrade-tui import --help" in err
 
 
-def test_help(capfd):
+def test_help_names_each_option(capfd):
     with pytest.raises(SystemExit) as end:
         main(["import", "--help"])
     said = capfd.readouterr().out

@@ -123,7 +123,7 @@ def millions(flow: str, period: str) -> tuple[float, float, float]:
         ("imports", "2024", (956 / 1.27, 955.5 / 1.275, 956.5 / 1.265)),
     ],
 )
-def test_levels_nobody_printed(flow, period, expected):
+def test_levels_that_nobody_printed_follow_from_those_printed(flow, period, expected):
     assert millions(flow, period) == pytest.approx(expected)
 
 

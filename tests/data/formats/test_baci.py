@@ -28,7 +28,7 @@ def figures(frame):
 
 
 @pytest.mark.parametrize("text", [PUBLISHED, BY_R, BEFORE_2020], ids=["published", "by R", "before 2020"])
-def test_layouts(given, text):
+def test_each_published_layout_gives_the_same_rows(given, text):
     frame, report = given(text, NAME)
     assert figures(frame) == WANTED
     assert report.findings[0].edition == "V202301"
@@ -130,13 +130,13 @@ def packed(kind, text):
 
 
 @pytest.mark.parametrize("kind", ["gz", "zst"])
-def test_packed(given, kind):
+def test_a_packed_file_gives_what_the_plain_one_does(given, kind):
     frame, report = given(packed(kind, BY_R), f"{NAME}.{kind}")
     assert figures(frame) == WANTED
     assert report.editions == {"V202301"}
 
 
-def test_the_yearly_zip(given):
+def test_the_yearly_archive_gives_every_year_and_names_the_member(given):
     frame, report = given(packed("zip", PUBLISHED), "BACI_HS92_V202301.zip")
     assert sorted(set(frame["period_end"])) == ["2021-12", "2022-12"]
     assert [f.member for f in report.findings] == [NAME, "BACI_HS92_Y2022_V202301.csv"]

@@ -145,7 +145,7 @@ def test_a_row_that_cannot_be_right_is_rejected_with_its_cell(given, change, cel
     assert shown in rejection.value
 
 
-def test_months(given):
+def test_a_month_is_read_as_that_month(given):
     frame, _ = given(csv_of({"freqCode": "M", "refMonth": "2", "period": "202302"}))
     assert (one(frame)["period_start"], one(frame)["period_end"]) == ("2023-02", "2023-02")
 
@@ -315,7 +315,7 @@ def test_the_web_page_of_before_2010_with_names_alone(given):
     ]
 
 
-def test_undata(given):
+def test_the_layout_of_undata_is_read_without_its_footnotes(given):
     frame, report = given(
         '"Country or Area","Year","Comm. Code","Commodity","Flow","Trade (USD)","Weight (kg)","Quantity Name","Quantity"\n'
         '"Cambodia","2015","010110","Horses","Import","2500","100","Number of items","3"\n'

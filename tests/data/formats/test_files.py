@@ -60,7 +60,7 @@ def test_encodings_mixed_line_by_line(given):
 
 
 @pytest.mark.parametrize("separator", ["\t", ";", "|"])
-def test_separators(given, separator):
+def test_any_usual_separator_is_recognised(given, separator):
     frame, _ = given(
         f"measure{separator}reporter{separator}period_end{separator}value{separator}unit\n"
         + separator.join(("exports", "KHM", "2024-02", "5", "USD"))
@@ -86,7 +86,7 @@ def zipped(name, content):
     ],
     ids=["gzip", "zstd", "zip", "gzip in zip"],
 )
-def test_packed(given, packed):
+def test_a_packed_file_gives_what_the_plain_one_does(given, packed):
     assert found(given(packed, "anything")[0]) == WANTED
 
 
@@ -107,7 +107,7 @@ def test_no_newline_at_the_end_and_blank_lines(given):
     assert frame.sort("line")["line"].to_list() == [5, 7]
 
 
-def test_line_ends_mixed(given):
+def test_line_ends_of_several_kinds_keep_the_count_of_lines(given):
     frame, _ = given("\r" + TEXT.replace("\n", "\r\n", 1) + another("a") + "\r" + another("b"))
     assert frame.sort("line")["line"].to_list() == [3, 4, 5, 6]
 
@@ -189,7 +189,7 @@ def test_what_cannot_be_read_is_said_in_one_line(tmp_path, content, said):
     assert str(caught.value).startswith("file.csv: ")
 
 
-def test_no_file(tmp_path):
+def test_a_file_that_is_not_there_and_a_folder_are_refused(tmp_path):
     with pytest.raises(FormatError, match="No such file"):
         recognise(tmp_path / "nothing.csv")
     with pytest.raises(FormatError, match="directory"):

@@ -100,7 +100,7 @@ def test_parts_by_customs_office_are_not_added(given):
         (row(1, "22", "'640399012'", 120, " ,KG", spread(1, [1])), "Year"),
     ],
 )
-def test_wrong_rows(given, text, column):
+def test_a_wrong_row_is_rejected_and_its_column_named(given, text, column):
     frame, report = given(f"{HEADING}\n{text}\n")
     assert frame.height == 0
     assert {r.column for r in report.rejections} == {column}

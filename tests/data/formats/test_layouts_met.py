@@ -155,7 +155,7 @@ PLAIN = csv_of({}).encode()
 
 
 @pytest.mark.parametrize("name", ["data.csv.bz2", "data.csv.xz", "data.tar", "data.tar.gz", "data.tar.xz"])
-def test_containers(tmp_path, load, name):
+def test_a_file_in_a_container_gives_what_it_does_alone(tmp_path, load, name):
     path, inner = tmp_path / name, tmp_path / "data.csv"
     inner.write_bytes(PLAIN)
     if ".tar" in name:

@@ -43,7 +43,7 @@ def test_only_what_is_needed_in_any_order(given):
     assert (second["rounding"], second["status"]) == ("exact", "reported")
 
 
-def test_scale_and_bound(given):
+def test_a_value_is_multiplied_by_its_scale_and_keeps_its_bound(given):
     frame, _ = given(
         "measure,reporter,partner,period_start,period_end,value,unit,scale,decimals,bound\n"
         "exports,KHM,JPN,2024-01,2024-02,1.1,USD,billion,1,over\n"
@@ -73,7 +73,7 @@ HEADING = "measure,reporter,partner,period_start,period_end,value,unit,scale,dec
         ("exports,KHM,JPN,2024-01,2024-02,1,USD,one,0,reported,FOB,,about", "bound"),
     ],
 )
-def test_wrong_cells(given, row, column):
+def test_a_wrong_cell_rejects_its_row_and_is_named(given, row, column):
     frame, report = given(HEADING + row + "\n")
     assert frame.height == 0
     assert [(r.line, r.column) for r in report.rejections] == [(2, column)]

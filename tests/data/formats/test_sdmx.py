@@ -68,7 +68,7 @@ JSON1 = json.dumps(
     [(CSV2, "a.csv"), (CSV1, "a.csv"), (GENERIC, "a.xml"), (SPECIFIC, "a.xml"), (JSON1, "a.json")],
     ids=["CSV 2.0", "CSV 1.0", "generic ML", "structure-specific ML", "JSON 1.0"],
 )
-def test_the_same_figures(given, text, name):
+def test_each_form_of_sdmx_gives_the_same_figures(given, text, name):
     frame, report = given(text, name)
     columns = ("measure", "reporter", "partner", "period_start", "period_end", "value", "unit", "valuation")
     assert sorted(frame.select(columns).rows()) == sorted(WANTED)
@@ -162,7 +162,7 @@ def test_other_keys_tell_measures_apart(given):
     ("change", "column"),
     [(("KHM,XG", "QQQ,XG"), "COUNTRY"), (("2023-Q2", "2023-Q9"), "TIME_PERIOD"), (("1500.25", "1.500,25"), "")],
 )
-def test_wrong_observations(given, change, column):
+def test_a_wrong_observation_is_rejected_and_its_column_named(given, change, column):
     _, report = given(CSV2.replace(*change, 1))
     assert [r.column for r in report.rejections] == [column]
 

@@ -83,14 +83,14 @@ def test_the_date_at_the_end_of_a_long_file_packed_or_not(given):
     ],
     ids=["long", "series as columns", "countries as columns"],
 )
-def test_databank_layouts(given, text):
+def test_each_layout_of_databank_gives_the_same_figures(given, text):
     frame, report = given(text + FOOTER)
     assert found(frame) == [("gdp", "KHM", "2021-12", 5.5, "USD")]
     assert report.skipped["no value"] == 1
     assert report.editions == {"2025-01-28"}
 
 
-def test_the_api(given):
+def test_the_answer_of_the_service_is_read(given):
     record = {
         "indicator": {"id": "PA.NUS.FCRF", "value": "Official exchange rate (LCU per US$, period average)"},
         "country": {"id": "KH", "value": "Cambodia"},
@@ -133,6 +133,6 @@ def test_units_are_what_the_series_name_states(name, unit):
         ("Cambodia,KHM,GDP (current US$),NY.GDP.MKTP.CD,5;5", "2021 [YR2021]"),
     ],
 )
-def test_wrong_cells(given, row, column):
+def test_a_wrong_cell_rejects_its_row_and_is_named(given, row, column):
     _, report = given(f"Country Name,Country Code,Series Name,Series Code,2021 [YR2021]\n{row}\n")
     assert [(r.line, r.column) for r in report.rejections] == [(2, column)]

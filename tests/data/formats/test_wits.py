@@ -16,7 +16,7 @@ def one(frame):
     return frame.row(0, named=True)
 
 
-def test_advanced_query(given):
+def test_an_advanced_query_is_read_with_its_levels_and_units(given):
     frame, report = given(QUERY + "H0,KHM,10110,Cambodia,JPN,Japan,2010,Export,6,123.456\r\n")
     row = one(frame)
     assert report.findings[0].title == "World Bank WITS, Advanced Query"
@@ -95,7 +95,7 @@ def test_optional_columns_of_the_query(given):
         ('H0,KHM,10110,Cambodia,JPN,Japan,2010,Export,6,"12,34,567"', "TradeValue in 1000 USD"),
     ],
 )
-def test_wrong_cells(given, row, column):
+def test_a_wrong_cell_rejects_its_row_and_is_named(given, row, column):
     _, report = given(QUERY + row + "\n")
     assert [(r.line, r.column) for r in report.rejections] == [(2, column)]
 
@@ -154,7 +154,7 @@ def test_time_series_of_partners(tmp_path, load):
     assert report.skipped == {"no value": 1}
 
 
-def test_indicators_as_columns(given):
+def test_indicators_in_columns_become_figures_of_their_own(given):
     frame, report = given(
         "Partner Name,Year,Reporter Name,Product Group,Export (US$ Thousand),Import (US$ Thousand),AHS Simple Average (%)\n"
         "Japan,2018,Cambodia,All Products,10.5,20,7.25\n"

@@ -13,7 +13,7 @@ from every_row import every_row
 
 from cjtrade_data.lookup.api import Reply, ask
 
-with (Path(__file__).parent / "questions_2.csv").open(encoding="utf-8", newline="") as lines:
+with (Path(__file__).parent / "blind_questions.csv").open(encoding="utf-8", newline="") as lines:
     ROWS = list(csv.DictReader(lines))
 
 
