@@ -6,6 +6,7 @@ from . import compare, pages
 from .numbers import faults, table
 
 
+@pytest.mark.slow
 def test_every_number_of_flows_is_that_of_its_card():
     found = faults(compare.cards(compare.in_dollars(pages.cells("flows"))))
     assert not found, table(found)

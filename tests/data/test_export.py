@@ -55,6 +55,7 @@ def test_whatever_a_column_holds_no_cell_begins_like_a_formula(texts):
         assert NUMBER.fullmatch(cell) or not cell.lstrip().startswith(tuple("=+-@＝＋－＠"))
 
 
+@pytest.mark.slow
 @every_row("name", sorted(open_book().resources))
 def test_every_table_comes_back_from_every_format(name):
     frame = open_book().table(name)

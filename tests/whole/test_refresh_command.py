@@ -283,6 +283,7 @@ WINGS = (ROOT / "data" / "cjtrade_data", ROOT / "tui" / "cjtrade_tui")
 REMOTE = ROOT / "data" / "cjtrade_data" / "remote"
 
 
+@pytest.mark.slow
 def test_only_the_modules_of_refresh_name_the_network():
     for path in sorted(p for wing in WINGS for p in wing.rglob("*.py")):
         names = set()

@@ -175,6 +175,7 @@ def test_what_the_book_cannot_speak_to_is_never_called_wrong() -> None:
     assert {c.verdict for c in check_text(text).claims} == {UNKNOWN}
 
 
+@pytest.mark.slow
 @every_row(
     "text",
     [

@@ -66,6 +66,7 @@ _MOST_CALLS = 400
 """Calls a character: the densest of the articles that must agree takes 190."""
 
 
+@pytest.mark.slow
 @every_row("unit", KINDS.values(), ids=KINDS)
 def test_text_of_anything_is_checked_with_the_work_of_an_article(unit: str) -> None:
     text = (unit * 500)[:500]

@@ -15,6 +15,7 @@ IDS = [s.id for key in BOOK.keys(of_goods=False) for s in BOOK.stamps(*key)]
 PRODUCTS = [s.id for key in list(BOOK.keys(of_goods=True))[::40] for s in BOOK.stamps(*key)[:1]]
 
 
+@pytest.mark.slow
 def test_every_figure_has_a_sentence_ready_to_be_said():
     for id in (*IDS, *PRODUCTS):
         said = card(id, BOOK).said

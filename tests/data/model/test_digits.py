@@ -24,6 +24,7 @@ def sources():
                 yield path, ast.parse(path.read_text("utf-8"))
 
 
+@pytest.mark.slow
 def test_no_pattern_and_no_test_of_either_wing_takes_digits_of_every_script():
     found = []
     for path, tree in sources():

@@ -32,6 +32,7 @@ WORKED_OUT = [
 ]
 
 
+@pytest.mark.slow
 @every_row("selection", WORKED_OUT, ids=lambda s: " ".join(s.options()))
 def test_the_card_of_a_number_that_was_worked_out_says_what_its_cell_says(book, selection):
     page = build.build(book, selection)

@@ -24,6 +24,7 @@ FIELDS = {"text", "value", "low", "high", "unit", "status", "figure"}
 IN_DOLLARS = [s for s in EVERY if s.unit == "USD"]
 
 
+@pytest.mark.slow
 @every_row("selection", IN_DOLLARS[::15], ids=lambda s: " ".join(s.options()))
 def test_a_cell_has_the_value_and_the_interval_of_its_card(book, selection):
     assert_as_its_card(book, selection)

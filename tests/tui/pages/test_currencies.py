@@ -62,6 +62,7 @@ def differing(book, selection, every=1):
     assert {"exports", "imports", "trade_balance"} <= seen or every > 1
 
 
+@pytest.mark.slow
 @every_row("unit", ["JPY", "KHR"])
 @every_row("mirror", [False, True])
 @every_row("frequency", ["ytd", "year", "month"])

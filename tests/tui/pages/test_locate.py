@@ -47,6 +47,7 @@ def shown(book):
     return figure
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("every", [9, pytest.param(1, marks=pytest.mark.slow)])
 def test_every_figure_opens_the_cell_that_shows_it(shown, every):
     stamps = [s for key in BOOK.keys(of_goods=False) for s in BOOK.stamps(*key)]
@@ -120,6 +121,7 @@ EVERY = [
 ]
 
 
+@pytest.mark.slow
 @every_row("selection", EVERY[::7], ids=lambda s: " ".join(s.options()))
 def test_the_copied_command_opens_the_same_view_with_the_cursor_on_the_same_cell(book, selection):
     assert_opens_again(book, selection)

@@ -261,6 +261,7 @@ def test_printed_ranks_are_headlines(book):
     assert [(h.label, h.cell.text) for h in stock if "rank" in h.label] == [("Japan, stock rank", "4")]
 
 
+@pytest.mark.slow
 def test_a_list_of_figures_is_titled_by_what_is_known_of_its_source(book):
     titles = [
         build.build(book, Selection("sources", item=r.key)).title

@@ -76,6 +76,7 @@ def drawn_whole(strips, erases):
     return terminal.cells()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("erases", [True, pytest.param(False, marks=pytest.mark.slow)])
 @settings(max_examples=150, deadline=None)
 @given(rows=frames)
