@@ -36,9 +36,8 @@ def continued(question: Query, before: Query, answered: Period | None) -> str:
         return ""
     replaced = {slot for new in says for slot in _IN_PLACE_OF.get(new, ())}
     moved = _moved(question, answered)
-    return " ".join(
-        [*_kept(before, replaced), *_added(question, moved is not None), moved.code if moved else ""]
-    ).strip()
+    words = [*_kept(before, replaced), *_added(question, moved is not None), moved.code if moved else ""]
+    return " ".join(words).strip().replace(" - ", "-")
 
 
 def _kept(before: Query, replaced: set[str]) -> list[str]:

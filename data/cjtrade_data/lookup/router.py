@@ -97,7 +97,8 @@ def _stands(context: LookupContext, question: Query) -> bool:
 def _between_currencies(context: LookupContext, question: Query) -> bool:
     """ "how many yen is a dollar", "what was the riel worth": two currencies, or one converted, and nothing else."""
     units = set(question.values("unit")) & {*CURRENCIES}
-    worth = bool(units - {"USD"}) and question.does("convert") and not question.numbers and not question.places
+    plain = {i.slot for i in question.items} <= {"unit", "span", "prep"} or question.does("convert")
+    worth = bool(units - {"USD"}) and plain and not question.numbers and not question.places and not question.unknown
     return (len(units) > 1 or worth) and not question.measures and not question.values("basis")
 
 

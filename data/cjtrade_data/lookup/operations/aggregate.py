@@ -168,13 +168,18 @@ _FEW = 5
 """So many years that a series lacks are named."""
 
 
-def series_in_words(found: list[Strand], question: Query, *, by_quarter: bool = False) -> list[Answer]:
-    """Several years, or their quarters, as one sentence, one compiler at a time, the one with most of them first."""
+PARTS = {"quarters": 3, "halves": 6, "months": 1}
+"""Operations that ask for the parts of years, and how many months each part has."""
+
+
+def series_in_words(found: list[Strand], question: Query) -> list[Answer]:
+    """Several years, or their parts, as one sentence, one compiler at a time, the one with most of them first."""
+    step = next((months for op, months in PARTS.items() if question.does(op)), 12)
     time = strand_time(found, question)
     years = sorted(p for p in time.periods if p.is_year)
     if time.kind == "range":
         years = _years(time)
-    periods = [Period.of_months(y.year, m, m + 2) for y in years for m in (1, 4, 7, 10)] if by_quarter else years
+    periods = [Period.of_months(y.year, m, m + step - 1) for y in years for m in range(1, 13, step)]
     if len(periods) < 2:
         return []
     span = Period(periods[0].first, periods[-1].last)
@@ -187,7 +192,7 @@ def series_in_words(found: list[Strand], question: Query, *, by_quarter: bool = 
         each = ", ".join(f"{q.period.label}: {spoken(q)}" for q in levels)
         lacking = [p.label for p in periods if p not in {q.period for q in levels}]
         each += f"; nothing for {', '.join(lacking)}" if 0 < len(lacking) <= _FEW else ""
-        how = f"{ends}, {'by quarter' if by_quarter else 'year by year'}"
+        how = f"{ends}, {'year by year' if step == 12 else 'by parts of the year'}"
         answers.append((strand, strand.words(f"{strand.about}, {strand.whose}: {each}.", how, levels, span, time.note)))
     return [a for s, a in sorted(answers, key=lambda pair: (pair[0].is_mirrored, -len(pair[1].figures)))]
 

@@ -14,7 +14,7 @@ from ..retrieval import content, named
 
 def is_about(context: LookupContext, question: Query) -> bool:
     """Whether it is asked what happened, or when something was that an event has every word of."""
-    asks = question.does("when", "list") or question.has("date") or "events" in question.values("topic")
+    asks = question.does("when", "list") or question.has("date", "year") or "events" in question.values("topic")
     return asks and bool(_matching(context, question))
 
 

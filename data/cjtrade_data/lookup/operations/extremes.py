@@ -112,6 +112,12 @@ def answer_first_time(context: LookupContext, question: Query, measure: str) -> 
     return [a for s, a in sorted(answers, key=lambda pair: (pair[0].is_mirrored, pair[1].period))]
 
 
+def answer_years_of_balance(context: LookupContext, question: Query, measure: str) -> list[Answer]:
+    """Every year with a surplus, or a deficit, as it is named."""
+    series = [(s, list(_series(s))) for s in strands(context, question, measure) if not s.is_mirrored]
+    return _every_time(question, series, 0)
+
+
 def _is_beyond(question: Query, q: Quantity, mark: float) -> bool:
     return q.interval.high < mark if question.does("under") else q.interval.low > mark
 

@@ -110,6 +110,9 @@ def answer_investment(context: LookupContext, question: Query) -> list[Answer]:
     if question.does("average", "yearly") and not question.does("growth"):
         answer = _a_year
     found = [a for investor in investors(question) for a in answer(context, question, investor)]
+    asked_for = [Period(s.first.first, (s.last or s.first).last) for s in question.spans if s.first is not None]
+    sums = {p.code for p in asked_for if p.months > 12}
+    found.sort(key=lambda a: a.period not in sums)
     if not found and set(question.values("basis")) == {"projects", "approval"} and len(bases(question)) == 1:
         basis = "approval"  # the number of them is not there: what they are worth
         found = [a for who in investors(question) for a in _levels(context, question, who, [basis])]

@@ -289,7 +289,7 @@ def answer_top(context: LookupContext, question: Query, count: int | None, nth: 
         for q in (q for q in prints if q.period == period):
             order = [*names_above(context.book, q), q.partner]
             place = max(order.index(after) + 2, nth or 1) if after in order else nth
-            if after in order or not after:
+            if (after in order or not after) and len(order) >= (count or 1):
                 answers += _order_in_print(context, question, q, measure, place, time)
         for table in found.rankings(period, measure):
             place = max(len(table.above(after)) + 2, nth or 1) if after and table.size(after) else nth

@@ -212,7 +212,8 @@ def _matching(context: LookupContext, question: Query, statements: list[Statemen
         shared = sum(word in text for word in content_)
         on_topic = statement.topic in topics
         so = any(said in text for said in manner) or statement.locator in places
-        if on_topic or (shared and not topics) or shared > 1 or (so and not topics and not content_):
+        of_some = len(statements) < len(context.book.statements)
+        if on_topic or (shared and (of_some or not topics)) or shared > 1 or (so and not topics and not content_):
             scored.append((-(3 * on_topic) - shared - 2 * so, order, statement))
     scored.sort(key=lambda item: item[:2])
     found = [statement for _, _, statement in scored]

@@ -96,6 +96,13 @@ def _holds_flows_together(question: Query) -> bool:
     return _both(question) and (question.does("difference", "first_time", "comparative") or question.has("than", "or"))
 
 
+def _asks_years_of_balance(question: Query) -> bool:
+    """ "In which years was there a deficit"."""
+    plain = not question.does("growth", "peak", "trough", "first_time") and not question.asks_for_most
+    balance = {"trade_balance", "trade_deficit"} & set(question.trade_measures)
+    return bool(balance) and plain and question.does("when") and question.has("years")
+
+
 _WAYS = (
     _Way(_does("per_head"), partial(aggregate.answer_against, indicator="population")),
     _Way(lambda q: "gdp" in q.measures, partial(aggregate.answer_against, indicator="gdp")),
@@ -108,7 +115,8 @@ _WAYS = (
     _Way(_is_extreme, lambda c, q, m: extremes.answer_extreme(q, strands(c, q, m)), False),
     _Way(lambda q: q.does("used") and bool(q.spans), growth.answer_implied, False),
     _Way(lambda q: q.does("growth") and "USD" in q.values("unit"), growth.answer_difference, False),
-    _Way(_does("quarters"), lambda c, q, m: aggregate.series_in_words(strands(c, q, m), q, by_quarter=True)),
+    _Way(_does(*aggregate.PARTS), lambda c, q, m: aggregate.series_in_words(strands(c, q, m), q)),
+    _Way(_asks_years_of_balance, extremes.answer_years_of_balance, False),
     _Way(_does("month_before"), growth.answer_month_before),
     _Way(_does("growth"), lambda c, q, m: _growth_and_levels(c, q, _growing(q, m))),
     _Way(_holds_flows_together, lambda c, q, m: value.answer_level(c, q, "trade_balance")),
