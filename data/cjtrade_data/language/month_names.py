@@ -100,8 +100,6 @@ def part_of_year(words: Sequence[str], at: int) -> tuple[int, int, int] | None:
     count = count_of(word)
     if count is not None and count <= 12 and word_at(words, at + 1) in ("months", "month"):
         return 1, count, at + 2
-    if word in ("full", "whole", "entire", "all") and word_at(words, at + 1) in ("year", "of"):
-        return 1, 12, at + 2
     return _month_run(words, at)
 
 

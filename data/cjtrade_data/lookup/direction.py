@@ -133,8 +133,6 @@ def _is_of_measure(question: Query, place: Place) -> bool:
 def _asked_compilers(question: Query, owner: str) -> tuple[str, tuple[str, ...]]:
     named = question.values("compiler")
     side = next(filter(None, (side_of(question, n) for n in named)), "")
-    if question.does("mirror") and not side and owner in question.pair:
-        side = partner_in(question.pair, owner)
     return side, tuple(compilers()[n].trade_by for n in named if n in compilers() and compilers()[n].trade_by)
 
 

@@ -45,8 +45,6 @@ def _is_of(kind: str, question: Query, item: Item) -> bool:
     if item.slot in ("measure", "verb", "good") and kind == "people":
         spoken = question.does("said", "who", "what_said", "when", "define") or question.values("person")
         return bool(spoken or question.values("organisation") or question.values("compiler"))
-    if item.slot == "topic" and kind == "other":
-        return "zone" in str(item.value) or item.value == "ppsez"
     if item.slot == "number" and kind == "trade":
         rate = question.asks_whether and any(n.percent for n in question.numbers)
         return rate or question.mark is not None or question.does("contribution", "who", "ratio", "used")

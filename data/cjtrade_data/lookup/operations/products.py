@@ -134,8 +134,6 @@ def _largest_of(
         figures += [f for p in products for f in context.figures(flow, who, whom, p) if f.value > 0]
         if figures:
             break
-    if not figures:
-        return []
     time = when(question, (f.period for f in figures))
     answers = []
     for period in time.periods[:1]:
@@ -176,8 +174,6 @@ def _of_good(context: LookupContext, question: Query) -> list[Answer]:
         named = _named_good(context, question, good, _seen_from_home(context, asked), known=bool(amounts))
         return named + amounts if question.asks_whether else amounts + named
     partner = asked.partner if abroad else "WLD"
-    if partner != "WLD":
-        return []
     measure = "product_share_of_" + asked.measure if question.does("share") else asked.measure
     word = _word(question)
     for products in _ways(good):

@@ -35,8 +35,6 @@ def is_about(context: LookupContext, question: Query) -> bool:
         question.does("who", "what_said", "when")
         or question.has("quote", "quotes", "statements", "statement", "remarks")
     )
-    if question.does("define") and question.values("organisation"):
-        return True
     about_trade = bool(question.trade_measures and (question.spans or question.numbers))
     asked_of_people = question.words[:1] in (["what"], ["which"], ["who"]) and not question.values("compiler")
     speaks = speaks or (question.does("said") and asked_of_people and not question.trade_measures)

@@ -18,8 +18,6 @@ Answers = list[Answer]
 
 def _measure(question: Query) -> str:
     measures = question.trade_measures
-    if {"exports", "imports"} <= set(measures) and question.does("difference"):
-        return "trade_balance"
     return measures[0] if measures else "total_trade"
 
 
