@@ -83,7 +83,11 @@ def test_the_card_behind_a_disputed_claim_lists_what_else_is_printed_and_what_th
 def test_headlines_tables_and_brief_mark_a_disputed_number_and_say_what_the_mark_means():
     page = build(BOOK, OF_2023)
     row = page.rows[page.start]
-    assert row.texts[2] == "+2%!" and row.headlines[0].below == "+2% reported !" and "disputed" in row.cells[2].detail
+    assert (
+        row.texts[2] == "+2%!"
+        and row.headlines[0].below == "+2% reported !"
+        and "+2% on the year (disputed)" in row.cells[2].detail
+    )
     made = brief(BOOK, OF_2023)
     assert [(h.is_contested, h.growth_is_disputed) for h in made.headlines] == [(True, True), *[(False, False)] * 3]
     text = as_text(brief_page(BOOK, OF_2023))

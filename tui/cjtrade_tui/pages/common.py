@@ -230,8 +230,10 @@ def described(book: Book, shown: Shown, label: str, period: Period, unit_words: 
         return f"{label}, {period.label}: {own}, not converted: {shown.no_rate}."
     covered = coverage_of(shown.own.compiler)
     parts = [f"{label}{f' ({covered})' if covered else ''}, {period.label}: {text} {unit_words}".rstrip()]
+    parts[0] += " (disputed)" * shown.is_disputed
     if growth := Number.of_growth(shown):
         parts.append(f"{growth_words(growth.value, growth.low, growth.high, growth.status)} on the year")
+        parts[-1] += " (disputed)" * shown.growth_is_disputed
     if shown.valuation:
         parts.append(shown.valuation)
     parts.append(f"{shown.quantity.status}, {organisation(book, shown.own.compiler)}")
