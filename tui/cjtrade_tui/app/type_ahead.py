@@ -16,7 +16,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 
 from cjtrade_data.model.tabs import TABS
-from cjtrade_tui.navigation.commands import COMMANDS
+from cjtrade_tui.navigation.commands import commands
 from cjtrade_tui.widgets.key_bar import KeyBar
 
 _BREATH = 0.05
@@ -35,7 +35,7 @@ class TypeAhead(App[None], inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(key, command.action, command.help, show=False, priority=command.id in _FIRST)
-            for command in COMMANDS
+            for command in commands()
             if command.action
             for key in command.keys
         ),

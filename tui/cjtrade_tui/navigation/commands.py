@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 from cjtrade_data.model.tabs import TABS
@@ -206,18 +207,27 @@ COMMANDS: tuple[Command, ...] = (
     Command("quit", ("Q", "ctrl+c"), "", "quit", palette="leave (Q)"),
     Command("import_file", (), "", "overlay('import_file')", palette="import a file into your own store"),
 )
-"""As the program has them; below, with the keys that the reader's own settings give them."""
-if has_settings():
+"""As the program has them."""
+
+
+@cache
+def commands() -> tuple[Command, ...]:
+    """The commands with the keys that the reader's own settings give them.
+
+    Raises ConfigError for a key that does something else already.
+    """
+    if not has_settings():
+        return COMMANDS
     from cjtrade_tui.config import load
     from cjtrade_tui.navigation.keymap import with_keys
 
-    COMMANDS = with_keys(COMMANDS, load().keys)
+    return with_keys(COMMANDS, load().keys)
 
 
 def footer(needs: frozenset[str]) -> list[tuple[str, str, str, int]]:
     """(key, word, action, rank) of what the footer shows on a page that offers `needs`."""
     rows = []
-    for command in COMMANDS:
+    for command in commands():
         if command.footer and (not command.needs or command.needs in needs):
             rows.append((command.footer_key or command.show, command.footer, command.action, command.rank))
     return rows

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from cjtrade_tui.navigation.commands import COMMANDS
+from cjtrade_tui.navigation.commands import commands
 from cjtrade_tui.overlays.base import CLOSE, SCROLL, SheetScreen
 from cjtrade_tui.pages.cell import MISSING
 from cjtrade_tui.pages.page import Page
@@ -39,7 +39,7 @@ class Help(SheetScreen[None]):
     def rows(self, width: int) -> Rows:
         rows: Rows = [
             [(f" {command.show:<10}" if len(command.show) < 10 else f" {command.show} ", "value"), (command.help, "")]
-            for command in COMMANDS
+            for command in commands()
             if command.help and command.id not in self.without and (not command.needs or command.needs in self.offered)
         ]
         signs: list[Run] = [(" Signs:", "label")]

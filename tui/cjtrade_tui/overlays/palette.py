@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import TABS, VIEWS
-from cjtrade_tui.navigation.commands import COMMANDS
+from cjtrade_tui.navigation.commands import commands
 from cjtrade_tui.overlays.overlay import Line, Overlay
 from cjtrade_tui.pages.page import FilterName
 from cjtrade_tui.painting.runs import Rows, Run, fit
@@ -46,7 +46,7 @@ def entries(book: Book, offered: frozenset[str], without: frozenset[str] = froze
 
 
 def _actions(offered: frozenset[str], without: frozenset[str]) -> Iterator[Entry]:
-    for command in sorted(COMMANDS, key=lambda c: (c.id != "lookup", c.action.startswith(_MOVING))):
+    for command in sorted(commands(), key=lambda c: (c.id != "lookup", c.action.startswith(_MOVING))):
         name = command.palette or (f"{command.help} ({command.show})" if command.help else "")
         if name and command.action and command.id not in without and (not command.needs or command.needs in offered):
             yield Entry(name, "do", command.action)
