@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from trade import frame, observation, origin
 
-from cjtrade_data import Selection, open_book
+from cjtrade_data import Period, Selection, open_book
 from cjtrade_data.frames import flows
 from cjtrade_data.store.store import Store
 from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.cli.show import as_text
 from cjtrade_tui.overlays.card import card_rows
 from cjtrade_tui.pages import build
+from cjtrade_tui.pages.comparison_choices import choices
 
 PROGRAM = Path(sys.executable).with_name("cjtrade-tui")
 
@@ -365,3 +366,21 @@ def test_the_card_of_a_revised_figure_has_what_was_imported_before_and_ends_that
         text.strip() for row in card_rows(revised, app.books.of(app.selection), "plain", 200) for text, _ in row
     )
     assert f"As imported before, it was {revised.earlier}." in told and "Nobody else" not in told
+
+
+def test_imported_figures_are_compared_within_one_edition_and_one_reporter(place):
+    pair = ("VNM", "JPN")
+    book = open_book(None, pair, place)
+    start = Selection(pair="VNM:JPN", frequency="year")
+    for tab in ("flows", "partners"):
+        selection = start.with_(tab=tab, period=Period.of_year(2020))
+        page = build.build(book, selection)
+        offered = [choices(book, page, selection, row) for row in page.rows]
+        assert any(offered)
+        for each in offered:
+            for choice in each:
+                made = build.build(book, choice.selection)
+                assert made.rows, choice
+                for cells in (r.cells for r in made.rows):
+                    whose = {c.figure.rsplit(":", 1)[-1] for c in cells[3:5] if c.figure.startswith("=")}
+                    assert len(whose) < 2, choice

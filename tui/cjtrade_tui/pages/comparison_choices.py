@@ -55,6 +55,8 @@ def _whose(book: Book, row: Row) -> str:
     """Whose figures a row of Flows has."""
     named = (cell.figure for cell in row.cells if cell.figure and "gap" not in cell.figure)
     figure = next(iter(named), "")
+    if not figure:
+        return ""
     return Reference.parse(figure).compiler if figure.startswith("=") else book.figure(figure).compiler
 
 
