@@ -7,20 +7,22 @@ holds those already. National codes differ in length from country to country and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import polars as pl
 
 from ..model.observation import KEY, OBSERVATION
 from . import comtrade
 from .readers.table import Table
-from .rows import REJECTED, Batch, Recognition, Sorter
+from .rows import REJECTED, Batch, Recognition, Sorter, completed
 
 ADDED = "a tariff line that was added to its HS6 product"
+DOUBTFUL = "a tariff line of a product of which one row may hold others"
 DIGITS = 6
-_MOST_HELD = 1_000_000
-"""Sums that are held until they are made fewer."""
+_FEWEST_HELD = 200_000
+"""Rows that are held before they are made fewer."""
 _LINE = (*KEY, "edition")
+_KEPT = ("line", "cell", "value", "net_weight", "decimals", "aggregate")
 _WAY = "note"
 """Which column says by what a row is a part, until it is added."""
 
@@ -40,56 +42,68 @@ def sorter(table: Table, finding: Recognition) -> Sorter:
 
 def added(batches: Iterable[tuple[Batch, float]]) -> Iterator[tuple[Batch, float]]:
     """The batches of a table of tariff lines without its observations, and one of the sums at the end."""
-    held: list[pl.DataFrame] = []
-    read = 0
+    products = _Held(_together)
+    codes = _Held(lambda: [pl.col("product", "national", "is_whole").first(), pl.col("rows").sum()])
     for batch, fraction in batches:
-        read += batch.observations.height
-        held.append(_by_line(batch.observations))
-        if sum(frame.height for frame in held) > _MOST_HELD:
-            held = [_again(pl.concat(held))]
-        others = batch.read - batch.observations.height
+        rows = batch.observations
+        whole = rows.with_columns(product=pl.col("product").str.slice(0, len("HS:") + DIGITS))
+        product = whole.select(_LINE).hash_rows(seed=1)
+        national = rows.select(_LINE).hash_rows(seed=1)
+        code = rows.select(*_LINE, _WAY).hash_rows(seed=1)
+        count = pl.lit(1, pl.Int64).alias("rows")
+        products.add(whole.select(*_LINE, *_KEPT, count, key=product))
+        is_whole = (pl.col(_WAY) == "").alias("is_whole")
+        codes.add(rows.select(is_whole, count, key=code, product=product, national=national))
+        others = batch.read - rows.height
         yield Batch(pl.DataFrame(schema=OBSERVATION), others, batch.skipped, batch.rejected), fraction
-    if held:
-        yield _sums(_again(pl.concat(held)), read), 1.0
+    yield _sums(products.all(), codes.all()), 1.0
 
 
-def _by_line(rows: pl.DataFrame) -> pl.DataFrame:
-    """A row for each national code and way of telling its rows apart, with `rows`, how many there were."""
-    return _again(rows.with_columns(rows=pl.lit(1, pl.Int64)))
+class _Held:
+    """Rows that are put together by `key` as they grow."""
+
+    def __init__(self, together: Callable[[], list[pl.Expr]]) -> None:
+        self._together, self._frames, self._fewest = together, list[pl.DataFrame](), 0
+
+    def add(self, rows: pl.DataFrame) -> None:
+        self._frames.append(self._fewer(rows))
+        if sum(frame.height for frame in self._frames) > max(_FEWEST_HELD, 2 * self._fewest):
+            self._frames = [self.all()]
+            self._fewest = self._frames[0].height
+
+    def all(self) -> pl.DataFrame:
+        return self._fewer(pl.concat(self._frames))
+
+    def _fewer(self, rows: pl.DataFrame) -> pl.DataFrame:
+        return rows.group_by("key", maintain_order=True).agg(self._together())
 
 
-def _again(lines: pl.DataFrame) -> pl.DataFrame:
-    return lines.group_by(*_LINE, _WAY, maintain_order=True).agg(_together(lines.columns))
-
-
-def _together(columns: Iterable[str]) -> list[pl.Expr]:
+def _together() -> list[pl.Expr]:
     """Amounts and weights added, the coarsest precision, and of all else the first."""
-    summed = ("value", "net_weight", "rows")
     weight = pl.when(pl.col("net_weight").is_not_null().all()).then(pl.col("net_weight").sum())
-    rest = pl.col([c for c in columns if c not in (*_LINE, _WAY, *summed, "decimals")]).first()
-    return [pl.col("value", "rows").sum(), weight, pl.col("decimals").min(), rest]
+    first = pl.col(*_LINE, "line", "cell", "aggregate").first()
+    return [pl.col("value", "rows").sum(), weight, pl.col("decimals").min(), first]
 
 
-def _sums(lines: pl.DataFrame, read: int) -> Batch:
-    doubtful = (pl.len().over(_LINE) > 1) | ((pl.col(_WAY) == "") & (pl.col("rows") > 1))
-    apart = lines.with_columns(doubtful.alias("doubtful"))
-    product = pl.col("product").str.slice(0, len("HS:") + DIGITS)
-    good = apart.filter(~pl.col("doubtful")).drop("doubtful").with_columns(product=product, note=pl.lit(""))
-    sums = good.group_by(*_LINE, maintain_order=True).agg(*_together(good.columns), pl.col(_WAY).first())
-    observations = sums.with_columns(
-        product_level=pl.lit(DIGITS, pl.Int8),
-        quantity=pl.lit(None, pl.Float64),
-        quantity_unit=pl.lit(""),
-        status=pl.lit("derived"),
-        formula=pl.format("sum of {} tariff lines", "rows"),
-        title=pl.lit(""),
-    ).select(pl.col(name).cast(kind) for name, kind in OBSERVATION.items())
-    bad = apart.filter("doubtful").select(
+def _sums(products: pl.DataFrame, codes: pl.DataFrame) -> Batch:
+    """The sums of products; those are rejected of which a national code has rows that may hold others."""
+    doubtful = (pl.len().over("national") > 1) | (pl.col("is_whole") & (pl.col("rows") > 1))
+    apart = codes.filter(doubtful).select(key="product").unique()
+    bad = products.join(apart, on="key", how="semi", maintain_order="left")
+    good = products.join(apart, on="key", how="anti", maintain_order="left")
+    columns = {name: pl.col(name) for name in (*_LINE, *_KEPT) if name != "line"} | {
+        "product_level": pl.lit(DIGITS),
+        "status": pl.lit("derived"),
+        "formula": pl.format("sum of {} tariff lines", "rows"),
+    }
+    rejected = bad.select(
         "line",
         "cell",
         pl.col("product").alias("value"),
         pl.lit("has rows of which one may hold the others").alias("reason"),
         pl.lit("take out the total or its parts").alias("mend"),
-    )
-    others = read - observations.height - bad.height
-    return Batch(observations, read, {ADDED: others} if others else {}, bad.cast(pl.Schema(REJECTED)))
+    ).cast(pl.Schema(REJECTED))
+    counts = {ADDED: good, DOUBTFUL: bad}
+    skipped = {reason: int(of["rows"].sum()) - of.height for reason, of in counts.items()}
+    skipped = {reason: count for reason, count in skipped.items() if count}
+    return Batch(good.select(**completed(columns)), int(products["rows"].sum()), skipped, rejected)
