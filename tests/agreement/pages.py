@@ -366,7 +366,7 @@ def _mirror_number(selection: Selection, row: Row, column: Column, reference: st
     found = _mirrors()[row.key]
     flow = "exports" if found.sold.reporter == "KHM" else "imports"
     compilers = [f.compiler for f in sorted((found.sold, found.bought), key=lambda f: f.reporter != "KHM")]
-    if column.title in ("Sold", "Bought"):
+    if column.title in ("Exporter", "Importer"):
         return _figure_number(selection, row, column, reference)
     subject = Subject(f"{flow}_mirror_gap", "KHM", "JPN", found.period.code, "+".join(compilers))
     if column.title == "Gap":

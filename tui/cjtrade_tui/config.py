@@ -75,7 +75,7 @@ def _read(path: Path) -> dict[str, object]:
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except OSError as error:
-        raise ConfigError(f"{path}: {error.strerror}; mend its permissions") from None
+        raise ConfigError(f"{path}: {error.strerror}; fix its permissions") from None
     import tomllib
 
     try:

@@ -28,7 +28,7 @@ def pinned_lines(suspect: Suspect, sources: Mapping[str, Source]) -> list[str]:
         return []
     unit = claim.line.unit if claim.against is None else "percent"
     within = [f"{page(sources[c.document])} prints {claimed(c)}, which fits" for c in elsewhere]
-    return [f"{about(claim)}: leaving out {claimed(claim)}, the others pin it to {between(pinned, unit)}", *within]
+    return [f"{about(claim)}: leaving out {claimed(claim)}, the other figures imply {between(pinned, unit)}", *within]
 
 
 class Contradiction(NamedTuple):

@@ -106,7 +106,7 @@ def across_pages(resolution: Resolution) -> Iterator[Check]:
     family = resolution.family
     for clashes in _linked(resolution.clashes):
         claims = list(dict.fromkeys(c for clash in clashes for c in clash.claims))
-        words = " that cannot all hold"
+        words = ", mutually inconsistent"
         yield _check(family, claims, FAILS, words, lambda c=clashes: (_told(family, c), []))  # type: ignore[misc]
     for part in resolution.parts if len(family.pages) > 1 else ():
         if len({c.document for c in part.claims}) > 1 and is_bound(part):
@@ -139,7 +139,7 @@ def _told(family: Compilation, clashes: list[Clash]) -> list[str]:
     lines = []
     for number, clash in enumerate(clashes, start=1):
         prints = (f"{about(c)} {claimed(c)} ({page(family.sources[c.document])})" for c in clash.claims)
-        lines.append(f"cannot all hold ({number}): {'; '.join(prints)}")
+        lines.append(f"mutually inconsistent ({number}): {'; '.join(prints)}")
     gone = dict.fromkeys(f"{about(c)} {claimed(c)}" for clash in clashes for c in clash.aside)
     return [*lines, f"set aside in what is worked out from these pages: {'; '.join(gone)}"]
 

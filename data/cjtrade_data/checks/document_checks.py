@@ -78,7 +78,7 @@ def together(family: Compilation, period: Period | None = None) -> Iterator[Chec
             yield _check(family, part.claims, HOLDS, "", lambda p=part: (_listed(p), []))  # type: ignore[misc]
         else:
             involved = tuple(c for c in part.claims if any(c in s for s in contradiction.sets))
-            excluded = " that cannot all hold"
+            excluded = ", mutually inconsistent"
             yield _check(family, involved, FAILS, excluded, lambda c=contradiction: spelled(family, c))  # type: ignore[misc]
 
 
@@ -127,7 +127,9 @@ def _listed(part: Part) -> list[str]:
 
 def spelled(family: Compilation, found: Contradiction) -> tuple[list[str], list[Bar]]:
     """The smallest sets, what they pin each other to, and who prints something within it."""
-    lines = [f"cannot all hold ({number}): {_listing(claims)}" for number, claims in enumerate(found.sets, start=1)]
+    lines = [
+        f"mutually inconsistent ({number}): {_listing(claims)}" for number, claims in enumerate(found.sets, start=1)
+    ]
     bars: list[Bar] = []
     kept = 0
     for claim, pinned, elsewhere in found.suspects:
@@ -137,7 +139,7 @@ def spelled(family: Compilation, found: Contradiction) -> tuple[list[str], list[
         unit = claim.line.unit if claim.against is None else "percent"
         first, *fitting = pinned_lines(Suspect(claim, pinned, elsewhere), family.sources)
         lines += [first, *(f"  {line}" for line in fitting)]
-        bars += [bar(about(claim), claim.interval, unit, "now"), bar("what the others allow", pinned, unit, "before")]
+        bars += [bar(about(claim), claim.interval, unit, "now"), bar("implied by the others", pinned, unit, "before")]
     if kept:
         others = "any other" if kept < len(found.suspects) else "any one"
         lines.append(f"leaving out {others} of them does not help: the rest still exclude each other")

@@ -60,7 +60,7 @@ class Finding(NamedTuple):
         first, claim = self.suspects[0], self.claim
         words = _capital(f"{about(claim)}: {claimed(claim)}")
         if self.kind != EDITIONS:
-            others = f"{_capital(about(claim))} and {len(self.figures) - 1} other figures cannot all hold"
+            others = f"{_capital(about(claim))} and {len(self.figures) - 1} other figures are mutually inconsistent"
             return others if first.pinned is None else f"{words} cannot be"
         if first.elsewhere:
             return f"{words} or {claimed(first.elsewhere[-1])}"
@@ -79,9 +79,7 @@ class Finding(NamedTuple):
         allowed = "" if first.pinned is None else between(first.pinned, unit_of(claim))
         if self.kind != EDITIONS and first.pinned is None:
             listed = "; ".join(f"{about(s.claim)} {claimed(s.claim)}" for s in self.suspects)
-            words = (
-                f"{len(self.figures)} figures of {where} cannot all hold, and leaving out one does not help: {listed}."
-            )
+            words = f"{len(self.figures)} figures of {where} are mutually inconsistent, and leaving out one does not help: {listed}."
         elif self.kind != EDITIONS:
             words = (
                 f"{about(claim)} cannot be {claimed(claim)}: the other figures of {where} allow {allowed}{elsewhere}."
@@ -176,7 +174,7 @@ def unit_of(claim: Claim) -> str:
 
 def _line(suspect: Suspect, cause: str, sources: Mapping[str, Source]) -> str:
     claim = suspect.claim
-    allowed = f"the others pin it to {between(suspect.pinned, unit_of(claim))}" if suspect.pinned is not None else ""
+    allowed = f"the other figures imply {between(suspect.pinned, unit_of(claim))}" if suspect.pinned is not None else ""
     prints = "; ".join(f"{page(sources[c.document])} prints {claimed(c)}" for c in suspect.elsewhere)
     said = "; ".join(filter(None, [allowed, prints, cause]))
     return f"{about(claim)}, {claimed(claim)}: {said}"

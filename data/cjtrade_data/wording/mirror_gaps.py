@@ -7,10 +7,8 @@ from ..derivation.mirror import band
 from ..derivation.quantity import Quantity
 from .numbers import plain_number
 
-_ORIGIN = "The buyer counts by where goods were made: what travels by Singapore or Thailand may be sold there in the seller's books."
-_DESTINATION = (
-    "The seller counts by the last destination known when goods leave: some are bought in, or sold on, on the way."
-)
+_ORIGIN = "The importer records the country of origin: goods shipped through Singapore or Thailand may be recorded there by the exporter."
+_DESTINATION = "The exporter records the last destination known at departure: goods may be sold on along the way."
 
 
 def explained(importer: Quantity, exporter: Quantity) -> str:
@@ -19,11 +17,11 @@ def explained(importer: Quantity, exporter: Quantity) -> str:
     if ratio is None:
         return ""
     low, high = (f"{float(end):.2f}" for end in (band().low, band().high))
-    told = f"{plain_number(ratio.value, 2)} dollars bought (CIF) for each sold (FOB); freight and insurance explain {low} to {high}: "
+    told = f"mirror ratio (imports CIF over exports FOB) {plain_number(ratio.value, 2)}; freight and insurance explain {low} to {high}: "
     if ratio.interval.meets(band()):
         return f"{told}they can explain the gap."
     above = ratio.value > band().high
-    verdict = "the gap is more than they explain." if above else "the buyer has less, which they cannot explain."
+    verdict = "the gap exceeds that." if above else "the importer reports less, which they cannot explain."
     prints = (q.figure for q in (exporter, importer) if q.figure is not None)
     notes = (f.note for f in prints if f.note.endswith("."))
     return " ".join(dict.fromkeys((told + verdict, *notes, _ORIGIN if above else _DESTINATION)))

@@ -114,5 +114,5 @@ def printed_twice():
 def test_where_no_figure_alone_explains_a_page_all_are_told(printed_twice):
     book, found = printed_twice
     assert found.kind == PAGE and found.suspects[0].pinned is None and found.cause == ""
-    assert "cannot all hold, and leaving out one does not help" in found.says(book.sources)
-    assert "597.34 million USD" in found.says(book.sources) and "other figures cannot all hold" in found.title
+    assert "are mutually inconsistent, and leaving out one does not help" in found.says(book.sources)
+    assert "597.34 million USD" in found.says(book.sources) and "other figures are mutually inconsistent" in found.title

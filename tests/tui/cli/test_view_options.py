@@ -104,7 +104,7 @@ SHOWN = [
     ("flows --period 2024-01", "2024-01", "year to date"),
     ("flows --period 2016 --reporter JPN --mirror", "2016", "years"),
     ("partners --view japan --period 2016", "2016", "rank and share"),
-    ("partners --view beside --period 2016", "2016", "beside"),
+    ("partners --view beside --period 2016", "2016", "compared with"),
 ]
 
 

@@ -37,10 +37,10 @@ def test_every_action_tab_view_partner_speaker_and_source_is_in_it():
 @every_row(
     ("typed", "first"),
     [
-        ("china", "China beside Japan"),
+        ("china", "Japan compared with China"),
         ("heng", "Lim Heng, Cambodia Chamber of Commerce: what was said"),
         ("flows gr", "Flows: growth"),
-        ("veitnam", "Vietnam beside Japan"),
+        ("veitnam", "Japan compared with Vietnam"),
         ("investmnt", "Investment"),
         ("tray", "open the tray (P)"),
         ("people", "People"),

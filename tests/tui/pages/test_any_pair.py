@@ -107,7 +107,7 @@ def vietnam(**changes):
 def test_flows_show_each_edition_in_lines_of_its_own_with_growth_within_it(book):
     page = build.build(book, vietnam())
     assert page.title.startswith("Vietnam and Japan, Vietnam's figures, USD m, years")
-    assert rows_of(page, "Period", "Exp", "Imp", "Balance", "Whose") == [
+    assert rows_of(page, "Period", "Exp", "Imp", "Balance", "Compiler") == [
         ("2020", "120.00", "60.00", "60.00d", "own UN Comtrade"),
         ("2020", "90.00e", "70.00e", "20.00d", "own BACI V202301"),
         ("2019", "150.00", "50.00", "100.00d", "own UN Comtrade"),
@@ -160,7 +160,7 @@ def test_a_mirror_is_of_the_same_edition_and_reconciled_data_has_none(book):
 
 def test_the_other_reporter_sees_the_same_flows_from_the_same_side(book):
     page = build.build(book, vietnam(reporter="JPN"))
-    assert [r for r in rows_of(page, "Period", "VNM→JPN", "Whose") if r[2] == "own UN Comtrade"] == [
+    assert [r for r in rows_of(page, "Period", "VNM→JPN", "Compiler") if r[2] == "own UN Comtrade"] == [
         ("2020", "190.00", "own UN Comtrade"),
         ("2019", "180.00", "own UN Comtrade"),
     ]
@@ -189,7 +189,7 @@ def test_no_rank_by_total_is_given_that_a_partner_with_one_unknown_flow_might_ta
 
 def test_the_second_of_the_pair_is_the_one_that_is_set_beside_others(book):
     beside = build.build(book, vietnam(tab="partners", item="CHN", compiler="own/comtrade"))
-    assert beside.title == "Japan beside China, own UN Comtrade, as Vietnam reports, USD m, view 3 of 3"
+    assert beside.title == "Japan compared with China, own UN Comtrade, as Vietnam reports, USD m, view 3 of 3"
     reconciled = build.build(book, vietnam(tab="partners", item="CHN", compiler="own/baci/V202301"))
     assert "both sides reconciled" in reconciled.title
     through = build.build(book, vietnam(tab="partners", view="japan"))

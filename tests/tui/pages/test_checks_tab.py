@@ -152,7 +152,7 @@ def test_a_check_is_spelled_out_only_when_it_is_looked_at(book, monkeypatch):
 def test_what_nobody_printed_names_the_figures_it_follows_from(book):
     for row in build.build(book, CHECKS.with_(view="pinned")).rows[:40]:
         low, high = (float(row.texts[i].replace(",", "")) for i in (2, 3))
-        assert low <= high and "nobody printed it" in row.detail[0]
+        assert low <= high and "not published" in row.detail[0]
         assert all(book.figure(id) for id in row.opens.split("+"))
 
 
@@ -209,7 +209,7 @@ def test_a_revision_has_both_prints_and_what_changed(book):
 
 @pytest.mark.parametrize("item", ["figure:no-such", "sum:no-such", "no-such+article-r01"])
 def test_a_check_or_figure_that_is_not_there_is_refused_in_one_line(book, item):
-    with pytest.raises(ValueError, match=r"is no (check|figure) in the book"):
+    with pytest.raises(ValueError, match=r"is no (check|figure) in the dataset"):
         build.build(book, CHECKS.with_(item=item))
 
 

@@ -45,8 +45,8 @@ def column(page, title):
 def test_one_product_says_so_in_headline_row_chart_title_and_json(opened):
     book = opened([part("8703", 2019, 2), part("8703", 2020, 3)])
     page = flows(book)
-    assert column(page, "Whose") == ["HS22 8703 only, own UN Comtrade"] * 2
-    assert column(page, "on year")[0] == "+50.0%d", "the same product in both years"
+    assert column(page, "Compiler") == ["HS22 8703 only, own UN Comtrade"] * 2
+    assert column(page, "Exp y/y")[0] == "+50.0%d", "the same product in both years"
     assert page.rows[0].headlines[0].below.startswith("HS22 8703 only, ")
     assert "HS22 8703 only" in page.title
     assert all("HS22 8703 only" in series.label for series in page.chart.series if series.label)
@@ -56,13 +56,13 @@ def test_one_product_says_so_in_headline_row_chart_title_and_json(opened):
 
 def test_a_total_and_a_part_are_never_set_against_each_other(opened):
     page = flows(opened([observation(2019, 50 * MILLION), part("87", 2020, 4)]))
-    assert column(page, "on year") == ["–", "–"]
-    assert column(page, "Whose") == ["HS22 87 only, own UN Comtrade", "own UN Comtrade"]
+    assert column(page, "Exp y/y") == ["–", "–"]
+    assert column(page, "Compiler") == ["HS22 87 only, own UN Comtrade", "own UN Comtrade"]
 
 
 def test_different_products_are_never_set_against_each_other(opened):
     page = flows(opened([part("8703", 2019, 4), part("8704", 2020, 4)]))
-    assert column(page, "on year") == ["–", "–"]
+    assert column(page, "Exp y/y") == ["–", "–"]
 
 
 def test_imports_of_other_products_than_the_exports_give_no_balance(opened):
@@ -72,25 +72,25 @@ def test_imports_of_other_products_than_the_exports_give_no_balance(opened):
 
 def test_of_a_list_that_has_lines_at_several_levels_the_sum_says_what_it_is_of(opened):
     page = flows(opened([part("87", value=6), part("0201", value=1), part("0202", value=2)]))
-    assert column(page, "Exp FOB") == ["6.00d"] and column(page, "Whose") == ["HS22 87 only, own UN Comtrade"]
+    assert column(page, "Exp FOB") == ["6.00d"] and column(page, "Compiler") == ["HS22 87 only, own UN Comtrade"]
 
 
 def test_two_classifications_are_two_lines(opened):
     sitc = observation(2020, 5, product="SITC:7", classification="SITC4", product_level=1)
     page = flows(opened([part("8703", value=6), sitc]))
-    assert sorted(column(page, "Whose")) == ["HS22 8703 only, own UN Comtrade", "SITC4 7 only, own UN Comtrade"]
+    assert sorted(column(page, "Compiler")) == ["HS22 8703 only, own UN Comtrade", "SITC4 7 only, own UN Comtrade"]
 
 
 def test_a_long_list_is_told_by_its_number_and_ends(opened):
     page = flows(opened([part(f"87{n:02d}") for n in range(1, 10)]))
-    assert column(page, "Whose") == ["9 codes of HS22 only (8701 to 8709), own UN Comtrade"]
+    assert column(page, "Compiler") == ["9 codes of HS22 only (8701 to 8709), own UN Comtrade"]
 
 
 def test_a_sum_over_all_chapters_is_told_from_a_printed_total(opened):
     every = [part(f"{n:02d}", 2020, 1) for n in range(1, 98)]
     page = flows(opened([observation(2019, 90 * MILLION), *every]))
-    assert column(page, "Whose") == ["sum of all HS lines, own UN Comtrade", "own UN Comtrade"]
-    assert column(page, "on year") == ["–", "–"]
+    assert column(page, "Compiler") == ["sum of all HS lines, own UN Comtrade", "own UN Comtrade"]
+    assert column(page, "Exp y/y") == ["–", "–"]
 
 
 def test_a_product_without_trade_with_one_partner_is_in_the_list_all_the_same(opened):
@@ -102,13 +102,13 @@ def test_a_product_without_trade_with_one_partner_is_in_the_list_all_the_same(op
         part("8703", 2020, 6),
     ]
     page = flows(opened(rows))
-    assert column(page, "on year") == ["+50.0%d", "–"]
+    assert column(page, "Exp y/y") == ["+50.0%d", "–"]
 
 
 def test_lists_of_two_files_are_not_taken_for_one(opened):
     """Japan's 8703 and China's 8704 are no ranking of partners."""
     book = opened([part("8703", value=5), part("8703", value=4, partner="KOR")], [part("8704", value=9, partner="CHN")])
-    assert column(flows(book), "Whose") == ["HS22 8703 only, own UN Comtrade"]
+    assert column(flows(book), "Compiler") == ["HS22 8703 only, own UN Comtrade"]
 
 
 def test_ranks_and_shares_of_a_part_say_of_what(opened):
@@ -225,7 +225,7 @@ def test_a_currency_without_rates_is_shown_as_it_is_and_named(opened):
 def test_beside_dollars_another_currency_without_rates_is_not_converted_but_told(opened):
     rows = [observation(2019, 5 * MILLION), observation(2020, 6 * MILLION, unit="EUR")]
     page = flows(opened(rows))
-    assert column(page, "Exp FOB") == ["–", "5.00"] and column(page, "on year") == ["–", "–"]
+    assert column(page, "Exp FOB") == ["–", "5.00"] and column(page, "Exp y/y") == ["–", "–"]
     assert "6,000,000 EUR, not converted: there are no EUR rates" in page.rows[0].cells[1].detail
 
 

@@ -141,7 +141,7 @@ def test_riel_without_a_rate_for_the_year_is_missing_and_said_so(book):
     page = build.build(book, Selection(unit="KHR"))
     newest = page.rows[0]
     assert newest.key == "2026-01" and newest.cells[1].text.strip() == MISSING
-    assert any("No KHR rate in the book for 2025, 2026" in note for note in page.notes)
+    assert any("No KHR rate in the dataset for 2025, 2026" in note for note in page.notes)
 
 
 def test_riel_are_dollars_at_the_rate_of_the_year_which_is_shown(book):
@@ -161,7 +161,7 @@ def test_the_other_side_stands_beside_in_columns_of_its_own(book):
     cells = dict(zip(titles, page.rows[page.start].texts, strict=False))
     assert cells["Exp FOB"].strip() == "827.19" and cells["JP CIF"].strip() == "1,223.33"
     assert page.rows[page.start].texts[titles.index("gap")].strip() == "396.14"
-    assert "the gap is more than they explain" in page.rows[page.start].detail_at(titles.index("gap"))[0]
+    assert "the gap exceeds that" in page.rows[page.start].detail_at(titles.index("gap"))[0]
 
 
 def test_japan_is_picked_out_and_the_cursor_starts_there(book):

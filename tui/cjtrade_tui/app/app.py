@@ -123,7 +123,7 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
         yield TooSmall(id="too-small")
 
     def on_mount(self) -> None:
-        self._title("opening the book", self.selection.tab)
+        self._title("opening the dataset", self.selection.tab)
         self.table.focus()
         self.select(self.selection)
         for line in self._to_say:

@@ -33,7 +33,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "files", nargs="+", type=lambda word: Path(word).expanduser(), metavar="FILE", help="files; - is standard input"
     )
-    parser.add_argument("--dry-run", action="store_true", help="say what would become of every row, and save nothing")
+    parser.add_argument("--dry-run", action="store_true", help="preview without saving")
     add_store(parser)
     add_json(parser)
 

@@ -69,7 +69,7 @@ class Kiosk(Explorer):
     def _fail(self, error: ValueError) -> None:
         unreadable = isinstance(error, BookError | StoreError)
         self.farewell = (
-            "the tables cannot be read; who runs this host can mend that" if unreadable else safe_text(str(error))
+            "the tables cannot be read; ask the administrator of this host" if unreadable else safe_text(str(error))
         )
         super()._fail(error)
 

@@ -41,7 +41,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("next_tab", ("tab",), "", "next_tab(1)"),
     Command("previous_tab", ("shift+tab",), "", "next_tab(-1)"),
-    Command("up", ("k", "up"), "h j k l ← ↓ ↑ →", "move(-1,0)", help="from number to number, down and up the lines"),
+    Command("up", ("k", "up"), "h j k l ← ↓ ↑ →", "move(-1,0)", help="move the cursor"),
     Command("down", ("j", "down"), "", "move(1,0)"),
     Command("left", ("h", "left"), "", "move(0,-1)"),
     Command("right", ("l", "right"), "", "move(0,1)"),
@@ -71,7 +71,7 @@ COMMANDS: tuple[Command, ...] = (
         ("r",),
         "r",
         "step('reporter')",
-        help="whose figures: Cambodia's or Japan's, or another compiler's",
+        help="reporter: Cambodia's or Japan's figures, or another compiler's",
         footer="whose",
         needs="reporter",
     ),
@@ -89,13 +89,11 @@ COMMANDS: tuple[Command, ...] = (
         ("f",),
         "f",
         "narrow",
-        help="choose what to keep: a topic, person, year, verdict ...",
+        help="filter: a topic, person, year, verdict ...",
         footer="filter",
         needs="filter",
     ),
-    Command(
-        "find", ("f",), "f", "narrow", help="keep the sources that have the words you type", footer="find", needs="find"
-    ),
+    Command("find", ("f",), "f", "narrow", help="filter by the words you type", footer="find", needs="find"),
     Command("view", ("v",), "v", "step('view')", help="the tab's next view", footer="view", needs="view"),
     Command(
         "period_before",
@@ -157,13 +155,13 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "brief", ("b",), "b", "overlay('brief')", help="one page on the pair, with its sources: see it, then save it"
     ),
-    Command("export", ("e",), "e", "overlay('export')", help="save this view: Excel, CSV, JSON, Parquet or Markdown"),
+    Command("export", ("e",), "e", "overlay('export')", help="save this view as Excel, CSV, JSON, Parquet or Markdown"),
     Command(
         "lookup",
         ("slash",),
         "/",
         "overlay('lookup')",
-        help="ask in plain words; the answers come as you type",
+        help="ask in plain words; answers appear as you type",
         footer="ask",
     ),
     Command(
@@ -171,7 +169,7 @@ COMMANDS: tuple[Command, ...] = (
         ("c",),
         "c",
         "overlay('claim_check')",
-        help="hold a pasted sentence or article against the book",
+        help="fact-check a pasted sentence or article against the dataset",
         footer="check",
     ),
     Command(
@@ -193,7 +191,7 @@ COMMANDS: tuple[Command, ...] = (
         palette="theme (t)",
     ),
     Command("help", ("question_mark",), "?", "overlay('help')", footer="help", palette="help (?)"),
-    Command("suspend", ("ctrl+z",), "Ctrl+Z", "suspend_process", help="to the shell; its fg comes back"),
+    Command("suspend", ("ctrl+z",), "Ctrl+Z", "suspend_process", help="suspend to the shell; fg resumes"),
     Command(
         "back",
         ("q",),

@@ -110,7 +110,7 @@ def card_rows(card: Card, book: Book, style: str, width: int) -> Rows:
     rows += labelled("Say", [said.text], width, "value")
     rows += labelled("Rounding", [card.rounding] if card.rounding else [], width)
     rows += labelled("Period", [f"{q.period.label} ({q.period.code})"], width)
-    rows += labelled("Whose", [card.whose[:1].upper() + card.whose[1:]], width)
+    rows += labelled("Compiler", [card.whose[:1].upper() + card.whose[1:]], width)
     rows += labelled("Valuation", [card.valuation] if card.valuation else [], width)
     own = f"{q.status} from" if q.is_converted else f"{q.status};"
     rows += labelled("Status", [q.status if figure is None else f"{own} figure {figure.id}"], width)
@@ -123,7 +123,7 @@ def card_rows(card: Card, book: Book, style: str, width: int) -> Rows:
     rows += labelled("Source" if style == "plain" else _STYLE_NAMES[style], lines, width)
     others = [f"As imported before, it was {card.earlier}."] if card.earlier else []
     others += [f"{a.text} ({a.status})" for a in card.others]
-    rows += labelled("Others", others or ["Nobody else in the book gives this number."], width)
+    rows += labelled("Others", others or ["No other source in the dataset gives this number."], width)
     rows += labelled(
         "Spoken of",
         [_told(book, s.person or s.organisation, s.paraphrase, s.locator or s.date) for s in card.statements],
@@ -139,7 +139,7 @@ def _tried(checks: tuple[Check, ...] | None, unsolved: str) -> list[str]:
     if unsolved:
         return [unsolved]
     if not checks:
-        return ["It takes part in none: nothing else in the book is tied to it."]
+        return ["No check involves it."]
     return [f"{check.verdict}: {check.title} ({check.compiler})" for check in checks[:_CHECKS_SHOWN]]
 
 

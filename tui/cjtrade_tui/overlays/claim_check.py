@@ -116,7 +116,7 @@ class ClaimBox(Overlay["Selection | None"]):
 
     def action_next_wrong(self) -> None:
         if not self.verdicts.next_wrong():
-            self.say("No number here disagrees with the book")
+            self.say("No number here disagrees with the dataset")
 
     def on_input_submitted(self) -> None:
         claim = self.verdicts.chosen

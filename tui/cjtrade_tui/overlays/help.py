@@ -9,17 +9,9 @@ from textual.binding import BindingType
 from cjtrade_tui.navigation.commands import commands
 from cjtrade_tui.overlays.base import CLOSE, SCROLL, SheetScreen
 from cjtrade_tui.pages.cell import MISSING
+from cjtrade_tui.pages.number_format import SIGNS
 from cjtrade_tui.pages.page import Page
 from cjtrade_tui.painting.runs import Rows, Run
-
-SIGNS = (
-    ("d", "derived"),
-    ("e", "estimated"),
-    ("c", "converted"),
-    ("!", "disputed, or prints differ"),
-    (">", "only a limit"),
-    (MISSING, "missing"),
-)
 
 
 class Help(SheetScreen[None]):
@@ -43,6 +35,6 @@ class Help(SheetScreen[None]):
             if command.help and command.id not in self.without and (not command.needs or command.needs in self.offered)
         ]
         signs: list[Run] = [(" Signs:", "label")]
-        for sign, meaning in SIGNS:
+        for sign, meaning in (*SIGNS, (">", "only a limit"), (MISSING, "missing")):
             signs += [(f" {sign} ", "value"), (f"{meaning} ", "")]
         return [*rows, signs]

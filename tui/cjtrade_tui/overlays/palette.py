@@ -64,7 +64,7 @@ def _partners(book: Book) -> Iterator[Entry]:
     traded = {row[2] for row in book.outline("KHM", ("exports", "imports", "total_trade"))}
     for code in sorted(traded - {"WLD", "JPN"}, key=lambda c: book.areas[c].name if c in book.areas else c):
         if code in book.areas:
-            yield Entry(f"{book.areas[code].name} beside Japan", "partner", Selection(tab="partners", item=code))
+            yield Entry(f"Japan compared with {book.areas[code].name}", "partner", Selection(tab="partners", item=code))
 
 
 def _speakers(book: Book) -> Iterator[Entry]:

@@ -63,14 +63,14 @@ def findings(book: Book, only: str) -> Page:
             Column("Finding", key="finding", right=False, flexible=True, least=30),
             Column("Period", key="period", right=False),
             Column("Printed", key="printed"),
-            Column("The others allow", key="implied", right=False, rank=1),
+            Column("Implied range", key="implied", right=False, rank=1),
             Column("Likely cause", key="cause", right=False),
-            Column("Whose", key="compiler", right=False, rank=2),
+            Column("Compiler", key="compiler", right=False, rank=2),
         ),
         rows=tuple(_finding(book, f) for f in shown),
         view="findings",
         views=_VIEWS,
-        empty="No finding is of that kind.",
+        empty="No finding matches.",
     )
     return narrowed(page, filters)
 
@@ -95,7 +95,7 @@ def _finding(book: Book, found: Finding) -> Row:
         detail=(
             found.says(book.sources),
             f"Likely cause: {found.cause or 'not clear'}.",
-            *(f"Or in doubt: {line}." for line in found.lines(book.sources)[1:]),
+            *(f"Alternatively: {line}." for line in found.lines(book.sources)[1:]),
         ),
         picked=found.kind == PAGE,
         chart=picture(about(claim)[:1].upper() + about(claim)[1:], _finding_bars(suspect)),
@@ -107,7 +107,7 @@ def _finding_bars(suspect: Suspect) -> Iterator[Bar]:
     unit = _unit(claim)
     yield Bar("as printed", *_ends(claim.interval, unit), "now", unit)
     if suspect.pinned is not None:
-        yield Bar("what the others allow", *_ends(suspect.pinned, unit), "before", unit)
+        yield Bar("implied by the others", *_ends(suspect.pinned, unit), "before", unit)
     for other in suspect.elsewhere:
         yield Bar("printed elsewhere", *_ends(other.interval, unit), "other", unit)
 
@@ -151,22 +151,22 @@ def pinned(book: Book, only: str) -> Page:
     found = [i for i in every if (str(i.unknown.period.year) == only if is_year else _side(i) == only)]
     page = Page(
         tab="checks",
-        title=f"{len(found)} figures nobody printed, {only or 'Cambodia with Japan'}; mn USD",
+        title=f"{len(found)} implied (unpublished) figures, {only or 'Cambodia with Japan'}, USD mn",
         columns=(
             Column("Period", key="period", right=False),
             Column("Measure", key="measure", right=False),
             Column("At least", key="low"),
             Column("At most", key="high"),
-            Column("Whose", key="compiler", right=False, rank=1),
+            Column("Compiler", key="compiler", right=False, rank=1),
             Column("With", key="partner", right=False, rank=2),
             Column("Figures", key="figures", rank=3),
-            Column("Follows from", key="derivation", right=False, flexible=True, least=30),
+            Column("Implied by", key="derivation", right=False, flexible=True, least=30),
         ),
         rows=tuple(_inferred(book, i) for i in found),
         column=2,
         view="pinned",
         views=_VIEWS,
-        empty="Nothing follows that is not printed.",
+        empty="No unpublished figure is implied.",
     )
     return narrowed(page, filters)
 
@@ -198,7 +198,7 @@ def _inferred(book: Book, found: Inferred) -> Row:
             Cell(narrowest.how),
         ),
         detail=(
-            f"{measure[:1].upper()}{measure[1:]}, {found.unknown.period.label}, {with_}: nobody printed it.",
+            f"{measure[:1].upper()}{measure[1:]}, {found.unknown.period.label}, {with_}: implied by other figures, not published.",
             *ways,
         ),
         opens="+".join(found.figures),
@@ -229,22 +229,22 @@ def mirror(book: Book, only: str) -> Page:
     outside = sum(not m.in_band for m in every)
     page = Page(
         tab="checks",
-        title=f"mirror data, million dollars: {outside} of {len(every)} outside {float(band().low):.2f} to {float(band().high):.2f}",
+        title=f"mirror data, USD million: {outside} of {len(every)} ratios outside {float(band().low):.2f}-{float(band().high):.2f}",
         columns=(
             Column("Period", key="period", right=False),
             Column("Flow", key="flow", right=False),
-            Column("Sold", key="exporter"),
-            Column("Bought", key="importer"),
+            Column("Exporter", key="exporter"),
+            Column("Importer", key="importer"),
             Column("Gap", key="gap"),
             Column("Ratio", key="ratio"),
-            Column("Freight explains it", key="within_margin", right=False),
-            Column("Whose", key="compiler", right=False, rank=1),
+            Column("Within CIF/FOB margin", key="within_margin", right=False),
+            Column("Compiler", key="compiler", right=False, rank=1),
         ),
         rows=tuple(_mirror(book, m) for m in shown),
         column=5,
         view="mirror",
         views=_VIEWS,
-        notes=(f"Expected, buyer over seller: {band_source()}.",),
+        notes=(f"Expected mirror ratio: {band_source()}.",),
     )
     return narrowed(page, filters)
 
@@ -253,22 +253,20 @@ def _mirror(book: Book, found: Mirror) -> Row:
     sold, bought = found.sold, found.bought
     flow = f"{sold.reporter} to {bought.reporter}"
     ratio = found.ratio
-    verdict = (
-        "yes" if found.in_band else "no, more than that" if ratio.value > band().high else "no, the buyer has less"
-    )
+    verdict = "yes" if found.in_band else "no, exceeds it" if ratio.value > band().high else "no, importer reports less"
     seller, buyer = country(book, sold.reporter), country(book, bought.reporter)
     said = (
-        f"{seller} to {buyer}, {found.period.label}: sold {printed(sold)} by {seller}'s figures, bought {printed(bought)} by "
-        f"{buyer}'s; {explained(as_printed(bought), as_printed(sold))}"
+        f"{seller} to {buyer}, {found.period.label}: {seller} reports exports of {printed(sold)}, {buyer} imports of "
+        f"{printed(bought)}; {explained(as_printed(bought), as_printed(sold))}"
     )
     bars = (
-        Bar("freight explains", float(band().low), float(band().high), "before", "bought over sold"),
+        Bar("CIF/FOB margin", float(band().low), float(band().high), "before", "importer/exporter"),
         Bar(
             "as printed",
             floor(ratio.interval.low * 1000) / 1000,
             ceil(ratio.interval.high * 1000) / 1000,
             "now",
-            "bought over sold",
+            "importer/exporter",
         ),
     )
     whose = sold.compiler if sold.compiler == bought.compiler else f"{sold.compiler}, {bought.compiler}"
@@ -304,22 +302,22 @@ def revisions(book: Book, only: str) -> Page:
     found = [r for r in every if only in ("", str(r.before.period.year))]
     page = Page(
         tab="checks",
-        title=f"{len(found)} figures printed anew, differently; million",
+        title=f"{len(found)} revised figures, in millions",
         columns=(
             Column("Period", key="period", right=False),
             Column("Figure", key="figure", right=False, flexible=True, least=30),
             Column("First", key="first"),
             Column("Later", key="later"),
             Column("Change", key="change"),
-            Column("Printed", key="first_published", right=False, rank=2),
-            Column("And again", key="later_published", right=False, rank=2),
-            Column("Whose", key="compiler", right=False, rank=1),
+            Column("Published", key="first_published", right=False, rank=2),
+            Column("Revised", key="later_published", right=False, rank=2),
+            Column("Compiler", key="compiler", right=False, rank=1),
         ),
         rows=tuple(_revision(book, r) for r in found),
         column=3,
         view="revisions",
         views=_VIEWS,
-        empty="No figure was printed twice, differently.",
+        empty="No figure was revised.",
     )
     return narrowed(page, filters)
 

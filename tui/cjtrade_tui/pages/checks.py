@@ -21,7 +21,7 @@ from cjtrade_tui.charts.chart import Chart, Span
 from cjtrade_tui.pages.asked import nearest
 from cjtrade_tui.pages.cell import Cell, count
 from cjtrade_tui.pages.common import choose
-from cjtrade_tui.pages.figure_rows import COLUMNS, figure_rows
+from cjtrade_tui.pages.figure_rows import COLUMNS, figure_rows, figure_words
 from cjtrade_tui.pages.page import Column, FilterName, Page, Row
 
 OF_FIGURE = "figure:"
@@ -88,7 +88,7 @@ def _identities(book: Book, checks: Sequence[Check], only: str) -> Page:
         column=2,
         view="identities",
         views=_VIEWS,
-        empty="No check is of that kind.",
+        empty="No check matches.",
     )
     return narrowed(page, filters)
 
@@ -97,7 +97,7 @@ _COLUMNS = (
     Column("Verdict", key="verdict", right=False),
     Column("Period", key="period", right=False),
     Column("Check", key="check", right=False, flexible=True, least=40),
-    Column("Whose", key="compiler", right=False, rank=1),
+    Column("Compiler", key="compiler", right=False, rank=1),
     Column("Last page", key="page", right=False, rank=2),
     Column("With", key="partner", right=False, rank=3),
     Column("Kind", key="kind", right=False, rank=4),
@@ -174,17 +174,17 @@ def _of_figure(book: Book, id: str) -> Page:
     try:
         found = checks_of(book, id)
     except KeyError:
-        raise ValueError(f"'{id}' is no figure in the book: the nearest is {nearest(id, book.ids)}") from None
+        raise ValueError(f"'{id}' is no figure in the dataset: the nearest is {nearest(id, book.ids)}") from None
     return Page(
         tab="checks",
-        title=f"the checks that {id} takes part in",
+        title=f"checks involving {figure_words(book, id)}",
         columns=_COLUMNS,
         rows=tuple(_row(book, c) for c in found),
         column=2,
         views=("",),
         tall_detail=True,
         keys=frozenset({"open"}),
-        empty="It takes part in no check. Esc goes back.",
+        empty="No check involves it. Esc goes back.",
     )
 
 
@@ -196,11 +196,11 @@ def _figures(book: Book, item: str) -> Page:
         figures = [book.figure(id) for id in ids]
     except KeyError:
         near = nearest(item, (c.id for c in all_checks(book)))
-        raise ValueError(f"'{item}' is no check in the book: the nearest is {near}") from None
+        raise ValueError(f"'{item}' is no check in the dataset: the nearest is {near}") from None
     notes = (f"{check.verdict}: {check.title}", *check.arithmetic[-2:]) if check is not None else ()
     return Page(
         tab="checks",
-        title=f"the figures of: {check.title}" if check is not None else "the figures it follows from",
+        title=f"figures of the check: {check.title}" if check is not None else "figures it is implied by",
         columns=COLUMNS,
         rows=figure_rows(book, figures),
         column=2,

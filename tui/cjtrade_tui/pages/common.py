@@ -112,7 +112,7 @@ class Money:
         told = [f"Nominal, converted (c) at {'; '.join(parts)}."] if parts else []
         if lacking:
             told.append(
-                f"No {self.unit} rate in the book for {', '.join(map(str, sorted(lacking)))}: shown as missing."
+                f"No {self.unit} rate in the dataset for {', '.join(map(str, sorted(lacking)))}: shown as missing."
             )
         return " ".join(told)
 

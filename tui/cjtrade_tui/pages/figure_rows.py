@@ -75,6 +75,13 @@ def measure_words(book: Book, figure: Figure, title: str = "") -> str:
     return f"{label}, {product_name(book, figure.product)}" if figure.product else label
 
 
+def figure_words(book: Book, id: str) -> str:
+    """A figure in a few words: `Exports, Jan-Feb 2024, 237.22 million USD`."""
+    figure = book.figure(id)
+    cell, unit = printed_cell(as_printed(figure))
+    return f"{measure_words(book, figure)}, {figure.period.label}, {cell.text} {unit}"
+
+
 def _row(book: Book, shown: Shown, listed: Listed | None) -> Row:
     figure = printed_figure(shown)
     mark = sign_of_status(figure.status, listed is not None and listed.revised) or " "

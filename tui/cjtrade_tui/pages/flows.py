@@ -194,7 +194,7 @@ def _columns(
 
     period, whose = (
         Column("Period", key="period", right=False),
-        Column("Whose", key="compiler", right=False, rank=0 if of_several else 5),
+        Column("Compiler", key="compiler", right=False, rank=0 if of_several else 5),
     )
     if with_mirror:
         theirs = {"JPN": "JP", "KHM": "KH"}.get(other, other)
@@ -213,13 +213,13 @@ def _columns(
     return (
         period,
         level(exports, "exports"),
-        Column("on year ", key="exports_growth"),
+        Column("Exp y/y ", key="exports_growth"),
         level(imports, "imports"),
-        Column("on year ", key="imports_growth"),
+        Column("Imp y/y ", key="imports_growth"),
         level("Balance", "trade_balance", 2),
         level("Total", "total_trade", 1),
-        Column("on year ", rank=3, key="total_trade_growth"),
-        Column("Exp/Imp" if reporter == book.pair[0] else "Ratio", rank=4, key="cover_ratio"),
+        Column("Tot y/y ", rank=3, key="total_trade_growth"),
+        Column("Coverage" if reporter == book.pair[0] else "Ratio", rank=4, key="cover_ratio"),
         whose,
     )
 

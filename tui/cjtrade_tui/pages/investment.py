@@ -137,7 +137,7 @@ def _of_concept(book: Book, view: str) -> Page:
 
 
 _SOURCE = (
-    Column("Whose", key="compiler", right=False, rank=3),
+    Column("Compiler", key="compiler", right=False, rank=3),
     Column("Source", key="source", right=False, rank=2, flexible=True, least=12),
 )
 _MARKS = ("d derived from other figures; – not published.",)

@@ -11,6 +11,8 @@ from cjtrade_tui.pages.cell import MISSING
 SCALE_OF_UNIT = {"USD": "million", "KHR": "billion", "JPY": "billion"}
 """The scale a pair's trade reads best at, for each currency."""
 
+SIGNS = (("d", "derived"), ("e", "estimated"), ("c", "converted"), ("!", "sources differ"))
+"""The signs behind a number, and what each says."""
 _MOST_DECIMALS = 2
 _SMALLEST = 6
 """Decimals of what is small: a dollar in millions."""

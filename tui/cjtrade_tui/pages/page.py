@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cjtrade_data.model.period import Period
 from cjtrade_tui.pages.cell import Cell
+from cjtrade_tui.pages.number_format import SIGNS
 
 if TYPE_CHECKING:
     from cjtrade_data.model.selection import Selection
@@ -133,18 +134,21 @@ class Page:
     compiler: str = ""
     tall_detail: bool = False
     rows_are_periods: bool = False
-    empty: str = "Nothing in the book answers this view."
+    empty: str = "The dataset has nothing for this view."
     keys: frozenset[str] = field(default_factory=frozenset)
     up: str = ""
 
     def caption_of(self, selection: Selection) -> str:
-        """What the table holds: the view, which of how many it is, and which period that is selected it has not."""
+        """What the table holds: the view, which of how many it is, which period that is selected it has not, and what the
+        letters behind its numbers mean."""
         parts = []
         if len(self.views) > 1:
             view = self.view or self.views[0]
             parts = [f"{view[:1].upper()}{view[1:]}", f"view {self.views.index(view) + 1} of {len(self.views)}: v"]
         if self.period not in (None, selection.period) and selection.is_period_chosen:
             parts.append(f"{selection.period.label} is not here")
+        ends = {cell.text[-1:] for row in self.rows for cell in row.cells if cell.value is not None}
+        parts += [f"{mark} {meaning}" for mark, meaning in SIGNS if mark in ends]
         return " · ".join(parts)
 
     def told(self) -> Page:

@@ -38,14 +38,14 @@ def build(book: Book, selection: Selection, other: str) -> Page:
     several = tuple(by_edition) if len(by_edition) > 1 else ()
     return Page(
         tab="partners",
-        title=f"{second} beside {name}, {told}, {_as_reported(book, lines)}, {money.short}, view 3 of {len(VIEWS['partners'])}",
+        title=f"{second} compared with {name}, {told}, {_as_reported(book, lines)}, {money.short}, view 3 of {len(VIEWS['partners'])}",
         columns=(
             Column("Year", key="period", right=False),
             Column(f"To {second} ", key="exports"),
             Column(f"To {name} ", key="other_exports"),
             Column(f"From {second} ", key="imports"),
             Column(f"From {name} ", key="other_imports"),
-            Column("Whose", key="compiler", right=False, rank=1),
+            Column("Compiler", key="compiler", right=False, rank=1),
         ),
         rows=tuple(rows),
         start=start,
@@ -67,7 +67,7 @@ def build(book: Book, selection: Selection, other: str) -> Page:
         compilers=several,
         compiler=edition,
         keys=frozenset({"view", "unit", "period", *(("reporter",) if several else ())}),
-        empty=f"There is no year of {name} beside {second} in the dataset.",
+        empty=f"The dataset has no year with both {name} and {second}.",
     )
 
 
@@ -77,10 +77,10 @@ def _named(book: Book, other: str) -> str:
     if other not in areas:
         by_name = {name: code for code, known in areas.items() for name in (code, known.name)}
         near = by_name[nearest(other, by_name)]
-        raise ValueError(f"'{other}' is no partner in the book: the nearest is {near}, {areas[near].name}")
+        raise ValueError(f"'{other}' is no partner in the dataset: the nearest is {near}, {areas[near].name}")
     if other in (*book.pair, "WLD"):
         second = area(book, book.pair[1])
-        raise ValueError(f"'{other}' is no partner to set beside {second}: give the code of another, such as CHN")
+        raise ValueError(f"'{other}' is no partner to compare with {second}: give the code of another, such as CHN")
     return areas[other].name
 
 

@@ -49,7 +49,7 @@ def build(book: Book, selection: Selection) -> Page:
             Column("Exp # ", key="exports_rank", chart=places_chart(book, "exports")),
             Column("Imp # ", key="imports_rank", chart=places_chart(book, "imports")),
             Column("Tot # ", key="total_trade_rank", chart=places_chart(book, "total_trade")),
-            Column("Whose", key="compiler", right=False, rank=1, flexible=True),
+            Column("Compiler", key="compiler", right=False, rank=1, flexible=True),
         ),
         rows=tuple(rows),
         start=start,

@@ -16,7 +16,7 @@ from cjtrade_tui.charts.chart import Chart, Series
 from cjtrade_tui.pages.asked import nearest
 from cjtrade_tui.pages.cell import Cell, count
 from cjtrade_tui.pages.common import choose, described, organisation, source_words
-from cjtrade_tui.pages.figure_rows import measure_words, printed_cell
+from cjtrade_tui.pages.figure_rows import figure_words, measure_words, printed_cell
 from cjtrade_tui.pages.page import Column, FilterName, Page, Row
 
 _VIEWS = VIEWS["people"]
@@ -92,7 +92,7 @@ def _list(book: Book, said: Sequence[Statement], whose: str) -> Page:
         column=1,
         tall_detail=True,
         keys=frozenset({"open"}),
-        empty="Nobody in the book spoke of that.",
+        empty="No statement in the dataset is about that.",
     )
 
 
@@ -142,7 +142,7 @@ def _item(book: Book, selection: Selection) -> Page:
     if selection.item not in everyone:
         near = nearest(selection.item, [*everyone, *(s.id for s in book.statements)])
         raise ValueError(
-            f"'{selection.item}' is nobody and no statement in the book: the nearest is {near}; see cjtrade-tui show people"
+            f"'{selection.item}' is no speaker and no statement in the dataset: the nearest is {near}; see cjtrade-tui show people"
         )
     who = everyone[selection.item]
     return replace(_list(book, _of(book, who), who.name), views=("",))
@@ -214,13 +214,6 @@ def _paragraph(locator: str) -> Cell:
 def _spoken_of(figures: Sequence[str]) -> Cell:
     """How many figures are spoken of."""
     return count(len(figures)) if figures else Cell()
-
-
-def figure_words(book: Book, id: str) -> str:
-    """A figure in a few words: `Exports, Jan-Feb 2024, 237.22 million USD`."""
-    figure = book.figure(id)
-    cell, unit = printed_cell(as_printed(figure))
-    return f"{measure_words(book, figure)}, {figure.period.label}, {cell.text} {unit}"
 
 
 class _Speaker(NamedTuple):

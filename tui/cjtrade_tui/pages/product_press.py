@@ -21,7 +21,7 @@ _PRESS = (
     Column("Million USD", key="amount"),
     Column("y/y %", key="growth"),
     Column("Of", key="flow", right=False),
-    Column("Whose", key="compiler", right=False, rank=1),
+    Column("Compiler", key="compiler", right=False, rank=1),
     Column("Published by", key="publisher", right=False, rank=2, flexible=True),
 )
 _NAMED = (

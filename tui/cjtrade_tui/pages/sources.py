@@ -40,7 +40,7 @@ def build(book: Book, selection: Selection) -> Page:
         by_source = {part.source.id: each for each in every for part in each.parts}
         if selection.item not in by_source:
             near = nearest(selection.item, by_source)
-            raise ValueError(f"'{selection.item}' is no source in the book: the nearest is {near}")
+            raise ValueError(f"'{selection.item}' is no source in the dataset: the nearest is {near}")
         return _figures(book, by_source[selection.item])
     sort = choose(selection.sort, SORTS, "column to sort Sources by")
     kept = [each for each in every if _has(each, selection.filter)]
@@ -57,7 +57,7 @@ def build(book: Book, selection: Selection) -> Page:
         columns=(
             Column("Publisher", key="publisher", right=False, flexible=True, least=20),
             Column("Title", key="title", right=False, rank=1, flexible=True, least=24),
-            Column("Whose figures", key="compiler", right=False, rank=2, flexible=True, least=13),
+            Column("Compiler", key="compiler", right=False, rank=2, flexible=True, least=13),
             Column("Published", key="published", right=False),
             Column("Age", key="age", right=False),
             Column("From", key="first", right=False, rank=3),
