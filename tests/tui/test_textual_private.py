@@ -20,7 +20,7 @@ FACE = Path(cjtrade_tui.__file__).parent
 OVERRIDDEN = {
     "DiffRenderedApp._display": "frames go out as differences of cells; Textual sends whole regions",
     "Explorer._fatal_error": "an unexpected failure leaves one line and a log, no page of traceback",
-    "Line._on_paste": "a paste is text for the line being typed, whatever Textual's own Input would make of it",
+    "LineInput._on_paste": "a paste is text for the line being typed, whatever Textual's own Input would make of it",
     "Terminal._get_terminal_size": "the window's size, whatever COLUMNS and LINES say",
     "Terminal._run_input_thread": "a terminal that has gone ends the program without a traceback",
     "Terminal._sigtstp_application": "what a signal asks for is done between two things, not within one",

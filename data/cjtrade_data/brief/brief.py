@@ -23,7 +23,7 @@ from ..model.selection import Selection
 from ..wording.held import number
 from ..wording.sentences import whose
 from ..wording.titles import about
-from .content import Brief, Cited, Headline, Line, Section
+from .content import Brief, Cited, CitedLine, Headline, Section
 
 _CONCEPTS = ("stock", "inflow", "approval")
 _GROUPS, _SAID, _FOUND = 4, 3, 3
@@ -110,21 +110,21 @@ def _signed(growth: Quantity) -> str:
     return words if growth.value <= 0 else f"+{words}"
 
 
-def _line(book: Book, reference: str) -> Iterator[Line]:
+def _line(book: Book, reference: str) -> Iterator[CitedLine]:
     """What a reference names, in one sentence; nothing where the figures do not give it."""
     try:
         answer = named(reference, book)
     except KeyError:
         return
-    yield Line(answer.text, reference, tuple(answer.source.split()))
+    yield CitedLine(answer.text, reference, tuple(answer.source.split()))
 
 
-def _lines(book: Book, references: Iterable[str]) -> Iterator[Line]:
+def _lines(book: Book, references: Iterable[str]) -> Iterator[CitedLine]:
     for reference in dict.fromkeys(references):
         yield from _line(book, reference)
 
 
-def _places(book: Book, period: Period) -> Iterator[Line]:
+def _places(book: Book, period: Period) -> Iterator[CitedLine]:
     """Japan's place as it is printed of the period and in the lists of it, as it was last printed, and in the last list
     that ranks every partner."""
     reporter, partner = book.pair
@@ -153,7 +153,7 @@ def _products(book: Book) -> Section:
     return Section(f"Products, {period.label}", tuple(lines), note)
 
 
-def _investment(book: Book) -> Iterator[Line]:
+def _investment(book: Book) -> Iterator[CitedLine]:
     """The newest figures of Japan by each concept, and the newest net aid: share and rank where there are, else the amount."""
     references = []
     for basis in _CONCEPTS:
@@ -201,11 +201,11 @@ def _of_pair(found: Finding) -> bool:
     return {found.claim.figure.reporter, found.claim.figure.partner} == set(HOME)
 
 
-def _finding(book: Book, found: Finding) -> Line:
+def _finding(book: Book, found: Finding) -> CitedLine:
     prints = (book.figure(id).source for id in found.figures)
     elsewhere = (claim.document for suspect in found.suspects for claim in suspect.elsewhere)
     sources = tuple(dict.fromkeys((found.claim.document, *elsewhere, *prints)))
-    return Line(found.told(book.sources), found.id, sources)
+    return CitedLine(found.told(book.sources), found.id, sources)
 
 
 def _cited(book: Book, headlines: tuple[Headline, ...], sections: tuple[Section, ...]) -> Iterator[Cited]:

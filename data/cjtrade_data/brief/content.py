@@ -25,7 +25,7 @@ class Headline(NamedTuple):
     growth_is_disputed: bool = False
 
 
-class Line(NamedTuple):
+class CitedLine(NamedTuple):
     """A sentence to be said: the reference of the number, the statement or the finding that it is of, and ids of sources."""
 
     text: str
@@ -37,7 +37,7 @@ class Section(NamedTuple):
     """Sentences under a heading; `note` says what is not here, or how the lines were chosen."""
 
     heading: str
-    lines: tuple[Line, ...]
+    lines: tuple[CitedLine, ...]
     note: str = ""
 
 

@@ -42,7 +42,7 @@ def figures(book: Book, basis: str) -> list[Figure]:
     return sorted(found, key=lambda f: (f.period, f.partner, f.measure, f.product, f.unit, f.id))
 
 
-class Line(NamedTuple):
+class InvestmentLine(NamedTuple):
     """What is known of an investor (of all together, `WLD`), or of a sector of theirs, in one period, by one compiler.
 
     `numbers` by measure, printed where somebody printed them: the amount, in dollars and (`..._khr`) in riel, its share
@@ -74,18 +74,18 @@ class Line(NamedTuple):
         return self.numbers.get(f"{level}_share") or self.numbers.get(level)
 
 
-def lines(book: Book, basis: str) -> list[Line]:
+def lines(book: Book, basis: str) -> list[InvestmentLine]:
     """The investors of a concept, newest period first; all together lead, then by size, and other investors close."""
     return book.keep(("investors", basis), lambda: _lines(book, basis))
 
 
-def sector_lines(book: Book, basis: str) -> list[Line]:
+def sector_lines(book: Book, basis: str) -> list[InvestmentLine]:
     """The sectors of a concept, newest period first, the largest first."""
     found = [line for line in lines(book, basis) if line.product]
     return sorted(found, key=lambda line: (-line.period.last, *_by_size(line)))
 
 
-def investor_lines(book: Book, basis: str) -> list[Line]:
+def investor_lines(book: Book, basis: str) -> list[InvestmentLine]:
     """The lines of investors in all sectors together."""
     return [line for line in lines(book, basis) if not line.product]
 
@@ -101,7 +101,7 @@ def basis_of(quantity: Quantity) -> str:
     return next(of_measure, "")
 
 
-def line_of(book: Book, basis: str, quantity: Quantity) -> Line | None:
+def line_of(book: Book, basis: str, quantity: Quantity) -> InvestmentLine | None:
     """The line that has a number of a concept; None where none has."""
     wanted = (quantity.period, quantity.partner, quantity.product, quantity.compiler)
     own = (line for line in lines(book, basis) if line[1:5] == wanted)
@@ -125,16 +125,16 @@ def by_sector(book: Book, basis: str) -> list[Figure]:
     return _prints(sector_lines(book, basis))
 
 
-def _prints(found: Iterable[Line]) -> list[Figure]:
+def _prints(found: Iterable[InvestmentLine]) -> list[Figure]:
     numbers = (q for line in found for q in line.numbers.values())
     return list(dict.fromkeys(q.figure for q in numbers if q.figure is not None))
 
 
-def _lines(book: Book, basis: str) -> list[Line]:
-    known: dict[tuple[str, Period, str, str, str], Line] = {}
+def _lines(book: Book, basis: str) -> list[InvestmentLine]:
+    known: dict[tuple[str, Period, str, str, str], InvestmentLine] = {}
     for f in figures(book, basis):
         key = (basis, f.period, f.partner, f.product, f.compiler)
-        known.setdefault(key, Line(*key, {})).numbers[column_of(f)] = printed(f)
+        known.setdefault(key, InvestmentLine(*key, {})).numbers[column_of(f)] = printed(f)
     found = list(known.values())
     for line in found:
         _add_growth(line, known)
@@ -144,16 +144,16 @@ def _lines(book: Book, basis: str) -> list[Line]:
     return sorted(found, key=lambda line: (-line.period.last, -line.period.months, *_by_size(line)))
 
 
-def _by_size(line: Line) -> tuple[bool, bool, bool, object, str, str]:
+def _by_size(line: InvestmentLine) -> tuple[bool, bool, bool, object, str, str]:
     size = line.size
     ordered = (line.partner != WORLD, line.partner == OTHERS, size is None)
     return *ordered, -size.value if size is not None else 0, line.partner, line.product
 
 
-_Known = dict[tuple[str, Period, str, str, str], Line]
+_Known = dict[tuple[str, Period, str, str, str], InvestmentLine]
 
 
-def _add_growth(line: Line, known: _Known) -> None:
+def _add_growth(line: InvestmentLine, known: _Known) -> None:
     """Growth as it is printed by itself, else beside the amount, else against the amount of the year before."""
     level = LEVEL[line.basis]
     name, amount = f"{level}_growth", line.numbers.get(level)
@@ -167,7 +167,7 @@ def _add_growth(line: Line, known: _Known) -> None:
         line.numbers[name] = found
 
 
-def _add_parts(line: Line, known: _Known) -> None:
+def _add_parts(line: InvestmentLine, known: _Known) -> None:
     """The share that an amount is of the whole, or the amount that a share is of it."""
     level = LEVEL[line.basis]
     whole = known.get((line.basis, line.period, WORLD, "", line.compiler))
@@ -183,7 +183,7 @@ def _add_parts(line: Line, known: _Known) -> None:
             line.numbers[f"{level}_share"] = found
 
 
-def _add_rank(book: Book, line: Line, found: Sequence[Line]) -> None:
+def _add_rank(book: Book, line: InvestmentLine, found: Sequence[InvestmentLine]) -> None:
     """The place in a list that names the largest and puts all others together, where rounding leaves no doubt of it."""
     name = f"{LEVEL[line.basis]}_rank"
     if line.basis not in RANKED or line.product or name in line.numbers:
@@ -209,7 +209,7 @@ def investors(book: Book) -> list[str]:
     return sorted(named, key=lambda partner: (partner != WORLD, partner == OTHERS))
 
 
-def newest(book: Book, basis: str, partner: str) -> Line | None:
+def newest(book: Book, basis: str, partner: str) -> InvestmentLine | None:
     """The newest line of an investor that has an amount or a share, of one year or part of it."""
     own = (line for line in investor_lines(book, basis) if line.partner == partner and not line.is_since_a_year)
     return next((line for line in own if line.size is not None), None)

@@ -11,7 +11,7 @@ from . import content
 from .readers.table import key_of
 
 
-class Series(NamedTuple):
+class SeriesMeaning(NamedTuple):
     """`measure` is ours where measures.csv has it, else `WDI:` and the code; `unit` as the series' name states it."""
 
     measure: str
@@ -33,14 +33,14 @@ def _codes() -> dict[str, str]:
 _CURRENCY = {"KHM": "KHR per USD", "JPN": "JPY per USD"}
 
 
-def series(code: str, name: str, area: str) -> Series:
+def series(code: str, name: str, area: str) -> SeriesMeaning:
     """What a series is for an area: the unit of an exchange rate is in the area's own currency."""
     code = code.strip() or _codes().get(key_of(name), " ".join(name.split()))
     known = _known().get(code, {})
     measure = known.get("measure") or f"WDI:{code}"
     if code == "PA.NUS.FCRF":
-        return Series(measure, _CURRENCY.get(area, "local currency per USD"))
-    return Series(measure, known.get("unit") or unit_in(name))
+        return SeriesMeaning(measure, _CURRENCY.get(area, "local currency per USD"))
+    return SeriesMeaning(measure, known.get("unit") or unit_in(name))
 
 
 def unit_in(name: str) -> str:

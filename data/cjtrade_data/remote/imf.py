@@ -21,7 +21,7 @@ WORLD = "G001"
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class RequestedSeries:
     """What is asked of a dataset: its id at the IMF, what it is, and codes by dimension, in the order of the key."""
 
     dataset: str
@@ -36,7 +36,7 @@ class Series:
 _PAIR = "{pair}"
 _RATE = {"COUNTRY": _PAIR, "INDICATOR": "XDC_USD", "TYPE_OF_TRANSFORMATION": "PA_RT"}
 SERIES = (
-    Series(
+    RequestedSeries(
         "IMTS",
         "goods trade by month (IMTS)",
         {
@@ -46,9 +46,9 @@ SERIES = (
             "FREQUENCY": "M",
         },
     ),
-    Series("ER", "exchange rates by year (ER)", {**_RATE, "FREQUENCY": "A"}),
-    Series("ER", "exchange rates by month (ER)", {**_RATE, "FREQUENCY": "M"}),
-    Series(
+    RequestedSeries("ER", "exchange rates by year (ER)", {**_RATE, "FREQUENCY": "A"}),
+    RequestedSeries("ER", "exchange rates by month (ER)", {**_RATE, "FREQUENCY": "M"}),
+    RequestedSeries(
         "DIP",
         "direct investment positions (DIP)",
         {

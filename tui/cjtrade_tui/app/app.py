@@ -176,7 +176,7 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
         if (at or self.place) != self.place or any(type(each) is type(overlay) for each in self.screen_stack):
             return
         await self.push_screen(overlay, then)
-        if overlay.AUTO_FOCUS is None and (lines := overlay.query("Line")):
+        if overlay.AUTO_FOCUS is None and (lines := overlay.query("LineInput")):
             overlay.set_focus(lines.first())
 
     # The selection and its page

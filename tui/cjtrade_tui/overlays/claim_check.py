@@ -14,7 +14,7 @@ from cjtrade_data.claims.report_text import claim_lines, report_lines, summary
 from cjtrade_data.language.articles.passage import LONGEST
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.safe_text import safe_text
-from cjtrade_tui.overlays.overlay import Line, Overlay
+from cjtrade_tui.overlays.overlay import LineInput, Overlay
 from cjtrade_tui.painting.runs import Rows, Run, fit, wrap
 from cjtrade_tui.widgets.choices import Choices
 
@@ -28,7 +28,7 @@ _ROLES = {DISAGREES: "negative", DISPUTED: "negative", AGREES: "balance", UNKNOW
 _MARKS = {DISAGREES: "x", DISPUTED: "!", AGREES: "=", UNKNOWN: "?"}
 
 
-class Pasted(Line):
+class Pasted(LineInput):
     """A line that hands a paste on as it is."""
 
     def take(self, pasted: str) -> None:
@@ -40,7 +40,7 @@ class ClaimBox(Overlay["Selection | None"]):
     """The text and its verdicts; closes with the selection to go to, or None."""
 
     DEFAULT_CSS = """
-    ClaimBox Line { background: $background; color: $foreground; }
+    ClaimBox LineInput { background: $background; color: $foreground; }
     """
     BINDINGS = [  # noqa: RUF012
         Binding("escape", "dismiss", "close"),

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from cjtrade_tui.overlays.base import SheetScreen
-from cjtrade_tui.overlays.overlay import Line
+from cjtrade_tui.overlays.overlay import LineInput
 from cjtrade_tui.painting.runs import Rows, fit
 
 KEYS = "Enter keep these, an empty line keeps all  Esc back"
@@ -20,7 +20,7 @@ _LONGEST = 80
 class Find(SheetScreen[str]):
     """Ends with the words that were typed; `lines` gives what they keep."""
 
-    DEFAULT_CSS = "Find Line { dock: bottom; }"
+    DEFAULT_CSS = "Find LineInput { dock: bottom; }"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "close", priority=True)]
 
     def __init__(self, title: str, lines: Callable[[str], list[str]], words: str = "") -> None:
@@ -30,7 +30,7 @@ class Find(SheetScreen[str]):
 
     def compose(self) -> ComposeResult:
         yield self.sheet
-        line = Line("name, title, organisation or year", _LONGEST)
+        line = LineInput("name, title, organisation or year", _LONGEST)
         line.value = self._words
         yield line
 

@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from cjtrade_data import importing
 from cjtrade_tui.overlays.base import SheetScreen
-from cjtrade_tui.overlays.overlay import Line
+from cjtrade_tui.overlays.overlay import LineInput
 from cjtrade_tui.painting.runs import Rows, wrap
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class ImportScreen(SheetScreen[None]):
     """A line for the path, and above it what was found and what became of it."""
 
     DEFAULT_CSS = """
-    ImportScreen Line { dock: bottom; }
+    ImportScreen LineInput { dock: bottom; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "close", priority=True)]
 
@@ -49,7 +49,7 @@ class ImportScreen(SheetScreen[None]):
 
     def compose(self) -> ComposeResult:
         yield self.sheet
-        yield Line("path of a file, as ~/Downloads/BACI_HS92_Y2021_V202301.csv", _LONGEST_PATH)
+        yield LineInput("path of a file, as ~/Downloads/BACI_HS92_Y2021_V202301.csv", _LONGEST_PATH)
 
     def rows(self, width: int) -> Rows:
         return [[(f" {part}", "")] for text in self.lines for part in wrap(text, width - 2)]

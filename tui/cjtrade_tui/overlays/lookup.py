@@ -13,7 +13,7 @@ from cjtrade_data.errors import SolverError
 from cjtrade_data.language.tokenizer import LONGEST_QUESTION
 from cjtrade_data.lookup.api import Reply, ask
 from cjtrade_data.model.selection import Selection
-from cjtrade_tui.overlays.overlay import Line, Overlay
+from cjtrade_tui.overlays.overlay import LineInput, Overlay
 from cjtrade_tui.painting.runs import Rows, wrap
 from cjtrade_tui.tray.pinned import as_text, pin_of
 from cjtrade_tui.widgets.choices import Choices
@@ -50,7 +50,7 @@ class Lookup(Overlay["Selection | None"]):
         self._busy = False
 
     def compose(self) -> ComposeResult:
-        yield Line(HINT, LONGEST_QUESTION)
+        yield LineInput(HINT, LONGEST_QUESTION)
         yield self.answers
 
     def on_input_changed(self, event: Input.Changed) -> None:

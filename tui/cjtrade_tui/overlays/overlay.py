@@ -47,11 +47,11 @@ class Overlay(ModalScreen[Result]):
         self.say("")
 
 
-class Line(Input):
+class LineInput(Input):
     """A line to type on, of at most `most` characters; what is pasted as several lines is one."""
 
     DEFAULT_CSS = """
-    Line, Line:focus { border: none; height: 1; padding: 0 1; }
+    LineInput, LineInput:focus { border: none; height: 1; padding: 0 1; }
     """
 
     def __init__(self, placeholder: str = "", most: int = LONGEST_LINE) -> None:

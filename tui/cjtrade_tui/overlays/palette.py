@@ -13,7 +13,7 @@ from textual.widgets import Input
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import TABS, VIEWS
 from cjtrade_tui.navigation.commands import commands
-from cjtrade_tui.overlays.overlay import Line, Overlay
+from cjtrade_tui.overlays.overlay import LineInput, Overlay
 from cjtrade_tui.pages.page import FilterName
 from cjtrade_tui.painting.runs import Rows, Run, fit
 from cjtrade_tui.widgets.choices import Choices
@@ -124,7 +124,7 @@ class Finder(Overlay["Entry | None"]):
         self._all: list[Entry] = []
 
     def compose(self) -> ComposeResult:
-        yield Line(self._about)
+        yield LineInput(self._about)
         yield self.found
 
     async def on_mount(self) -> None:

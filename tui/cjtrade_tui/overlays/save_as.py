@@ -14,7 +14,7 @@ from textual.widgets import Input
 from cjtrade_data.store.save import save
 from cjtrade_tui.cells import cell_len
 from cjtrade_tui.overlays.base import SCROLL, SheetScreen
-from cjtrade_tui.overlays.overlay import Line
+from cjtrade_tui.overlays.overlay import LineInput
 from cjtrade_tui.painting.runs import Rows, wrap
 
 KEYS = "Enter save  ↑ ↓ PgUp PgDn scroll  Esc back"
@@ -30,7 +30,7 @@ class SaveAs(SheetScreen[str]):
     """A preview and a line with the path that is offered; closes with where the file is, or nothing."""
 
     DEFAULT_CSS = """
-    SaveAs Line { dock: bottom; }
+    SaveAs LineInput { dock: bottom; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "close", priority=True),
@@ -44,7 +44,7 @@ class SaveAs(SheetScreen[str]):
 
     def compose(self) -> ComposeResult:
         yield self.sheet
-        line = Line("path of the file", _LONGEST_PATH)
+        line = LineInput("path of the file", _LONGEST_PATH)
         line.value = self.offered
         yield line
 

@@ -16,7 +16,7 @@ from textual.widgets import Input
 from cjtrade_data.model.reference import is_number
 from cjtrade_data.store.save import save
 from cjtrade_tui.overlays.base import CLOSE, SheetScreen
-from cjtrade_tui.overlays.overlay import Line
+from cjtrade_tui.overlays.overlay import LineInput
 from cjtrade_tui.painting.runs import Rows, wrap
 from cjtrade_tui.tray.file import Change, PinnedFigures, SessionTray, Tray, TrayError
 from cjtrade_tui.tray.pinned import PinnedFigure, as_note
@@ -33,7 +33,7 @@ class TrayScreen(SheetScreen["Selection | None"]):
     """The pinned figures in order, one of them chosen; every change is kept at once. Without `files` no note is saved."""
 
     DEFAULT_CSS = """
-    TrayScreen Line { dock: bottom; display: none; }
+    TrayScreen LineInput { dock: bottom; display: none; }
     """
     AUTO_FOCUS = ""  # the line to type on waits until it is wanted
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -62,7 +62,7 @@ class TrayScreen(SheetScreen["Selection | None"]):
 
     def compose(self) -> ComposeResult:
         yield self.sheet
-        yield Line()
+        yield LineInput()
 
     async def on_mount(self) -> None:
         try:

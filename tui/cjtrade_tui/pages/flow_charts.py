@@ -14,7 +14,7 @@ from cjtrade_data.model.reference import partner_in
 from cjtrade_data.model.selection import Selection
 from cjtrade_tui.charts.chart import Chart, Series
 from cjtrade_tui.pages.common import FIRST_YEAR, Money, area, at_bars, organisation
-from cjtrade_tui.pages.flow_line import Line, as_told, flow_words, growth_cell, whose
+from cjtrade_tui.pages.flow_line import FlowLine, as_told, flow_words, growth_cell, whose
 
 _ROLE = {"exports": "exports", "imports": "imports", "total_trade": "total", "trade_balance": "balance"}
 _MIRROR_ROLE = {"exports": "mirror", "imports": "mirror_imports"}
@@ -24,7 +24,7 @@ _MONTHS_SHOWN = 24
 _YEARS_SHOWN = 24
 
 
-def chart(view: str, selection: Selection, money: Money, lines: Sequence[Line]) -> Chart | None:
+def chart(view: str, selection: Selection, money: Money, lines: Sequence[FlowLine]) -> Chart | None:
     """The chart of a view over all periods; None where each period has one of its own."""
     old_to_new = sorted(lines, key=lambda line: line.period)
     if view == "growth" and selection.frequency != "ytd":
@@ -44,19 +44,19 @@ def chart(view: str, selection: Selection, money: Money, lines: Sequence[Line]) 
     return _through_time("line", title, selection, money, old_to_new, ("exports", "imports"))
 
 
-def _alike(lines: Sequence[Line]) -> list[Line]:
+def _alike(lines: Sequence[FlowLine]) -> list[FlowLine]:
     """The lines of all goods, else those of the products that most are of: unlike sets share no chart without a legend."""
     covers = Counter(line.covers for line in lines)
     shown = "" if "" in covers else max(covers, key=covers.__getitem__, default="")
     return [line for line in lines if line.covers == shown]
 
 
-def _of(lines: Sequence[Line]) -> str:
+def _of(lines: Sequence[FlowLine]) -> str:
     """Which products all of some lines are of, for a title: `, HS22 8542 only`."""
     return f", {lines[0].covers}" if lines and lines[0].covers else ""
 
 
-def of_period(view: str, selection: Selection, money: Money, line: Line, lines: Sequence[Line]) -> Chart | None:
+def of_period(view: str, selection: Selection, money: Money, line: FlowLine, lines: Sequence[FlowLine]) -> Chart | None:
     """The chart of one period, where the view has none over all."""
     if view == "gap" and selection.frequency != "year":
         return _both_sides(line, money)
@@ -67,7 +67,7 @@ def of_period(view: str, selection: Selection, money: Money, line: Line, lines: 
     return _same_months(selection, money, line, lines) if view == "balance" else year_to_date(money.book, line, money)
 
 
-def year_to_date(book: Book, line: Line, money: Money) -> Chart | None:
+def year_to_date(book: Book, line: FlowLine, money: Money) -> Chart | None:
     """A period beside the same months a year before, by the same compiler."""
     shown = [flow for flow in ("exports", "imports", "total_trade") if flow in line.flows]
     if not shown:
@@ -92,7 +92,7 @@ def _amounts(money: Money, label: str, amounts: Sequence[Shown | None], role: st
     return Series(label, tuple(map(money.value, amounts)), role, at_bars(money, amounts))
 
 
-def _both_sides(line: Line, money: Money) -> Chart:
+def _both_sides(line: FlowLine, money: Money) -> Chart:
     """Each direction in one period as both sides report it; what one of them does not publish is missing."""
     book, flows = money.book, ("exports", "imports")
     first, second = (area(book, code) for code in book.pair)
@@ -111,7 +111,7 @@ def _both_sides(line: Line, money: Money) -> Chart:
     )
 
 
-def _same_months(selection: Selection, money: Money, line: Line, lines: Sequence[Line]) -> Chart:
+def _same_months(selection: Selection, money: Money, line: FlowLine, lines: Sequence[FlowLine]) -> Chart:
     """The balance of the same months of every year, since year-to-date runs of unequal length make no line."""
     same = {
         each.period.year: each.flows.get("trade_balance")
@@ -125,14 +125,16 @@ def _same_months(selection: Selection, money: Money, line: Line, lines: Sequence
     return chart.picking(str(line.period.year))
 
 
-def _growth_of_same_months(selection: Selection, money: Money, line: Line, lines: Sequence[Line]) -> Chart | None:
+def _growth_of_same_months(
+    selection: Selection, money: Money, line: FlowLine, lines: Sequence[FlowLine]
+) -> Chart | None:
     """Growth over the same months of every year: that of two months and that of nine are not told apart by a column."""
     same = [each for each in lines if each.period.months == line.period.months]
     chart = _growth(selection, money, same, f", {_months_of(line.period)}")
     return chart.picking(str(line.period.year)) if chart is not None else None
 
 
-def _of_one_kind(lines: Sequence[Line]) -> list[Line]:
+def _of_one_kind(lines: Sequence[FlowLine]) -> list[FlowLine]:
     """The lines of the tables, else those of the import that has most, oldest first: one picture mixes no editions."""
     ours = [line for line in lines if not is_imported(line.compiler)]
     most = Counter(line.compiler for line in lines).most_common(1)
@@ -144,7 +146,7 @@ def _months_of(period: Period) -> str:
     return period.label.rpartition(" ")[0]
 
 
-def months(selection: Selection, money: Money, lines: Sequence[Line], flow: str) -> Chart:
+def months(selection: Selection, money: Money, lines: Sequence[FlowLine], flow: str) -> Chart:
     """A flow by month: a row a year, a column a month, with every month nobody published left open."""
     lines = _of_one_kind(_alike(lines))
     known = {line.period: line.flows[flow] for line in lines if flow in line.flows}
@@ -200,7 +202,7 @@ def _place(period: Period, of_years: bool) -> int:
 
 
 def _through_time(
-    kind: str, title: str, selection: Selection, money: Money, lines: Sequence[Line], shown: tuple[str, ...]
+    kind: str, title: str, selection: Selection, money: Money, lines: Sequence[FlowLine], shown: tuple[str, ...]
 ) -> Chart:
     axis = _axis(selection, [line.period for line in lines])
     series = _by_compiler(selection.reporter, "flows", axis, money, lines, shown, _ROLE)
@@ -221,7 +223,7 @@ def _by_compiler(
     side: str,
     axis: Axis,
     money: Money,
-    lines: Sequence[Line],
+    lines: Sequence[FlowLine],
     shown: Sequence[str],
     roles: dict[str, str],
     named: bool = True,
@@ -262,7 +264,7 @@ def _at(period: Period) -> float:
     return float(period.year) if period.is_year else period.last / 12
 
 
-def _growth(selection: Selection, money: Money, lines: Sequence[Line], of_each_year: str = "") -> Chart | None:
+def _growth(selection: Selection, money: Money, lines: Sequence[FlowLine], of_each_year: str = "") -> Chart | None:
     """Growth on the year, on a true time axis: a place for every month or year, empty where none is known; `of_each_year`
     names the months where the lines are of the same ones.
 
@@ -281,7 +283,7 @@ def _growth(selection: Selection, money: Money, lines: Sequence[Line], of_each_y
     def at(period: Period) -> float:
         return float(period.year) if of_each_year else _at(period)
 
-    def printed_last(flow: str) -> Callable[[Line], bool]:
+    def printed_last(flow: str) -> Callable[[FlowLine], bool]:
         return lambda line: flow in line.flows and line.flows[flow].growth_status == "reported"
 
     series = []
@@ -296,7 +298,7 @@ def _growth(selection: Selection, money: Money, lines: Sequence[Line], of_each_y
     return _on(axis, "diverging", title, unit, series)
 
 
-def _gap(selection: Selection, money: Money, lines: Sequence[Line]) -> Chart | None:
+def _gap(selection: Selection, money: Money, lines: Sequence[FlowLine]) -> Chart | None:
     """What one side reports beside what the other does: a line each, never one."""
     both = [line for line in lines if line.mirror]
     if not both:

@@ -52,7 +52,7 @@ def direction(book: Book, reporter: str, flow: str) -> str:
 
 
 @dataclass(slots=True)
-class Line:
+class FlowLine:
     """All flows of one period by one compiler: a line of the table. `mirror` holds the other side's."""
 
     period: Period

@@ -31,7 +31,7 @@ from cjtrade_tui.pages.common import (
     source_words,
     unit_of,
 )
-from cjtrade_tui.pages.flow_line import TITLES, Line, as_told, direction, flow_words, growth_cell, how_made, whose
+from cjtrade_tui.pages.flow_line import TITLES, FlowLine, as_told, direction, flow_words, growth_cell, how_made, whose
 from cjtrade_tui.pages.number_format import number, percent
 from cjtrade_tui.pages.page import Column, Headline, Page, Row
 
@@ -54,7 +54,7 @@ def build(book: Book, selection: Selection) -> Page:
     titles = _titles([line.period for line in lines])
     chart = flow_charts.chart(view, selection, money, lines) if lines else None
 
-    def row(line: Line) -> Row:
+    def row(line: FlowLine) -> Row:
         made = _row(book, money, line, with_mirror, firsts[line.period] is line, titles[line.period])
         if chart is None:
             return replace(made, chart=flow_charts.of_period(view, selection, money, line, lines))
@@ -90,13 +90,13 @@ def build(book: Book, selection: Selection) -> Page:
     )
 
 
-def _chart_from(view: str, selection: Selection, money: Money, lines: list[Line], period: Period) -> Chart | None:
+def _chart_from(view: str, selection: Selection, money: Money, lines: list[FlowLine], period: Period) -> Chart | None:
     """The chart that reaches back, or on, to a period."""
     chart = flow_charts.chart(view, selection.with_(period=period), money, lines)
     return chart.picking(period.code) if chart is not None else None
 
 
-def _mirrored(book: Book, selection: Selection, lines: list[Line]) -> str:
+def _mirrored(book: Book, selection: Selection, lines: list[FlowLine]) -> str:
     """For how many periods the other side's figures are known, and which is the latest."""
     other = area(book, partner_in(book.pair, selection.reporter))
     many = "periods" if selection.frequency == "ytd" else BY[selection.frequency]
@@ -130,7 +130,7 @@ def _empty(book: Book, selection: Selection) -> str:
     return f"{missing}, only {whose(book, reporter)}: --reporter {reporter} --frequency {frequency}"
 
 
-def pair_lines(book: Book, selection: Selection, with_mirror: bool, unit: str) -> list[Line]:
+def pair_lines(book: Book, selection: Selection, with_mirror: bool, unit: str) -> list[FlowLine]:
     """The lines of the table, newest first; those of one period by compiler, imported ones last.
 
     The other side's figures come from the same family where it has them: WITS with WITS, customs with customs. An
@@ -151,23 +151,23 @@ def pair_lines(book: Book, selection: Selection, with_mirror: bool, unit: str) -
     )
 
 
-def _may_mirror(line: Line, other: Line) -> bool:
+def _may_mirror(line: FlowLine, other: FlowLine) -> bool:
     if not is_imported(line.compiler) and not is_imported(other.compiler):
         return True
     reconciled = any(shown.valuation == "reconciled" for shown in line.flows.values())
     return line.compiler == other.compiler and not reconciled
 
 
-def _by_line(found: Iterable[PairFlow]) -> dict[tuple[Period, str], Line]:
-    lines: dict[tuple[Period, str], Line] = {}
+def _by_line(found: Iterable[PairFlow]) -> dict[tuple[Period, str], FlowLine]:
+    lines: dict[tuple[Period, str], FlowLine] = {}
     for each in found:
         compiler = each.shown.own.compiler
-        line = lines.setdefault((each.period, compiler), Line(each.period, compiler))
+        line = lines.setdefault((each.period, compiler), FlowLine(each.period, compiler))
         line.flows[each.flow] = each.shown
     return lines
 
 
-def _title(selection: Selection, money: Money, view: str, lines: list[Line]) -> str:
+def _title(selection: Selection, money: Money, view: str, lines: list[FlowLine]) -> str:
     """Pair, whose figures, unit, frequency and view, in the order in which a narrow terminal needs them."""
     both = "" if money.book.pair == HOME else f"{sides(money.book)}, "
     covers = {line.covers for line in lines}
@@ -176,7 +176,7 @@ def _title(selection: Selection, money: Money, view: str, lines: list[Line]) -> 
 
 
 def _columns(
-    book: Book, selection: Selection, money: Money, view: str, with_mirror: bool, lines: list[Line]
+    book: Book, selection: Selection, money: Money, view: str, with_mirror: bool, lines: list[FlowLine]
 ) -> tuple[Column, ...]:
     """Whose figures they are gives way last where several compilers share the table, first where it is one."""
     of_several = len({line.compiler for line in lines}) > 1 or any(line.covers for line in lines)
@@ -224,7 +224,7 @@ def _columns(
     )
 
 
-def _flow_title(book: Book, reporter: str, flow: str, lines: list[Line]) -> str:
+def _flow_title(book: Book, reporter: str, flow: str, lines: list[FlowLine]) -> str:
     """FOB or CIF, where that is what every figure of the column is."""
     usual = pair.usual_valuation(book, reporter, flow)
     found = (of[flow] for line in lines for of in (line.flows, line.mirror) if flow in of)
@@ -232,7 +232,7 @@ def _flow_title(book: Book, reporter: str, flow: str, lines: list[Line]) -> str:
     return "" if any(shown.valuation != usual for shown in own) else usual
 
 
-def _row(book: Book, money: Money, line: Line, with_mirror: bool, is_first: bool, title: str) -> Row:
+def _row(book: Book, money: Money, line: FlowLine, with_mirror: bool, is_first: bool, title: str) -> Row:
     """A line of the table; one of a second compiler for the same period is named with it."""
     key = line.period.code if is_first else f"{line.period.code} {line.compiler}"
 
@@ -285,7 +285,7 @@ def _titles(periods: list[Period]) -> dict[Period, str]:
     return {p: f"{p.label:<{widest}} (latest{'' if p == periods[0] else to_latest})" for p in periods}
 
 
-def _no_mirror(book: Book, line: Line, flow: str) -> str:
+def _no_mirror(book: Book, line: FlowLine, flow: str) -> str:
     """Why the other side's figure is missing."""
     own = next((shown.own.reporter for shown in line.flows.values()), book.pair[0])
     other = partner_in(book.pair, own)
@@ -307,7 +307,7 @@ def _growth_reference(book: Book, flow: str, shown: Shown | None) -> str:
     return of_flow(flow, shown.own.reporter, shown.own.period, shown.own.compiler, "growth", book.pair)
 
 
-def _cover(book: Book, line: Line) -> Cell:
+def _cover(book: Book, line: FlowLine) -> Cell:
     if not all(flow in line.flows for flow in ("exports", "imports")):
         return Cell(MISSING)
     reporter = line.flows["exports"].own.reporter
@@ -319,7 +319,7 @@ def _cover(book: Book, line: Line) -> Cell:
     )
 
 
-def _gap(book: Book, money: Money, line: Line, flow: str) -> Cell:
+def _gap(book: Book, money: Money, line: FlowLine, flow: str) -> Cell:
     both = [of[flow] for of in (line.flows, line.mirror) if flow in of]
     compilers = {shown.own.reporter: shown.own.compiler for shown in both}
     gap = pair.gap(book, flow, line.period, compilers) if len(both) > 1 else None
@@ -345,7 +345,7 @@ def _gap(book: Book, money: Money, line: Line, flow: str) -> Cell:
     return replace(shown, detail=words)
 
 
-def _headlines(money: Money, line: Line) -> tuple[Headline, ...]:
+def _headlines(money: Money, line: FlowLine) -> tuple[Headline, ...]:
     found = []
     reporter = next((shown.own.reporter for shown in line.flows.values()), money.book.pair[0])
     for flow in TITLES:

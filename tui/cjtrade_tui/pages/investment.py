@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation import investment
 from cjtrade_data.derivation.exchange_rates import implied
-from cjtrade_data.derivation.investment import LEVEL, WORLD, Line
+from cjtrade_data.derivation.investment import LEVEL, WORLD, InvestmentLine
 from cjtrade_data.derivation.quantity import Quantity
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import VIEWS
@@ -57,7 +57,7 @@ class _Concept(NamedTuple):
 
     basis: str
     title: str
-    keeps: Callable[[Line], bool]
+    keeps: Callable[[InvestmentLine], bool]
     columns: tuple[NumberColumn, ...]
     note: str
 
@@ -143,7 +143,7 @@ _SOURCE = (
 _MARKS = ("d derived from other figures; – not published.",)
 
 
-def _row(book: Book, line: Line, columns: Sequence[NumberColumn], chart: Chart | None) -> Row:
+def _row(book: Book, line: InvestmentLine, columns: Sequence[NumberColumn], chart: Chart | None) -> Row:
     cells = number_cells(book, line.numbers, columns)
     return Row(
         key=line.key,
@@ -155,7 +155,7 @@ def _row(book: Book, line: Line, columns: Sequence[NumberColumn], chart: Chart |
     )
 
 
-def _source_cells(book: Book, line: Line) -> tuple[Cell, Cell]:
+def _source_cells(book: Book, line: InvestmentLine) -> tuple[Cell, Cell]:
     return Cell(organisation(book, line.compiler)), Cell(source_words(book, _sources(line.numbers.values())))
 
 
@@ -172,13 +172,13 @@ def _first_details(cells: Sequence[Cell]) -> tuple[str, ...]:
     return next(((cell.detail,) for cell in cells if cell.detail), ())
 
 
-def _whom(book: Book, line: Line) -> str:
+def _whom(book: Book, line: InvestmentLine) -> str:
     """The investor; the sector where a line is of one."""
     name = "All investors" if line.partner == WORLD else area(book, line.partner)
     return f"{name}, {sector(book, line)}" if line.product else name
 
 
-def _rate_words(book: Book, line: Line) -> tuple[str, ...]:
+def _rate_words(book: Book, line: InvestmentLine) -> tuple[str, ...]:
     """Riel beside dollars: the rate that the source's two prints of one amount imply."""
     riel, dollars = line.numbers.get("fdi_stock_khr"), line.numbers.get("fdi_stock")
     used = implied(riel, dollars) if riel is not None and dollars is not None else None
@@ -220,7 +220,7 @@ def _page(
     )
 
 
-def _headlines(lines: Sequence[Line], columns: Sequence[NumberColumn], book: Book) -> tuple[Headline, ...]:
+def _headlines(lines: Sequence[InvestmentLine], columns: Sequence[NumberColumn], book: Book) -> tuple[Headline, ...]:
     """Japan's newest number of each kind, printed ones before derived ones."""
     own = [line for line in lines if line.partner == INVESTOR and not line.product]
     found = []
@@ -233,7 +233,7 @@ def _headlines(lines: Sequence[Line], columns: Sequence[NumberColumn], book: Boo
     return tuple(found[:4])
 
 
-def _headline(book: Book, line: Line, column: NumberColumn, what: str = "") -> Headline:
+def _headline(book: Book, line: InvestmentLine, column: NumberColumn, what: str = "") -> Headline:
     quantity = line.numbers[column.name]
     grown = line.numbers.get(f"{quantity.measure}_growth")
     growth = number_cell(book, grown, _growth(quantity.measure)) if grown is not None else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from cjtrade_data.book.book import Book
-from cjtrade_data.derivation.investment import LEVEL, OTHERS, SECTOR, WORLD, Line
+from cjtrade_data.derivation.investment import LEVEL, OTHERS, SECTOR, WORLD, InvestmentLine
 from cjtrade_data.model.figure import SCALES
 from cjtrade_data.model.period import Period
 from cjtrade_tui.charts.chart import Chart, Series, in_time
@@ -23,11 +23,11 @@ def share(level: str, title: str = "Share %", rank: int = 0) -> NumberColumn:
     return NumberColumn(f"{level}_share", title, "per cent", rank=rank)
 
 
-def sector(book: Book, line: Line) -> str:
+def sector(book: Book, line: InvestmentLine) -> str:
     return book.names("sectors")[line.product.removeprefix(SECTOR)]
 
 
-def list_chart(book: Book, lines: Sequence[Line]) -> Chart | None:
+def list_chart(book: Book, lines: Sequence[InvestmentLine]) -> Chart | None:
     """The investors or sectors listed for one period, by share, else by amount; None where fewer than three are."""
     named = [line for line in lines if line.size is not None and (line.partner != WORLD or line.product)]
     level = LEVEL[lines[0].basis]
@@ -52,14 +52,14 @@ def list_chart(book: Book, lines: Sequence[Line]) -> Chart | None:
     return Chart("bars", title, column.unit, positions, tuple(names), series, highlight=japan, keys=keys)
 
 
-def cumulative_chart(lines: Sequence[Line]) -> Chart:
+def cumulative_chart(lines: Sequence[InvestmentLine]) -> Chart:
     """Japan's sums that begin in one year, by the month they reach."""
     first = _CUMULATIVE_SINCE * 12
     since = [line for line in lines if line.partner == INVESTOR and not line.product and line.period.first == first]
     return in_time(f"Approved for Japan since {_CUMULATIVE_SINCE}", "million USD", {"": _approved(since)})
 
 
-def yearly_chart(lines: Sequence[Line]) -> Chart:
+def yearly_chart(lines: Sequence[InvestmentLine]) -> Chart:
     """What was approved in whole years."""
     years = [line for line in lines if line.period.is_year]
     values = {
@@ -69,7 +69,7 @@ def yearly_chart(lines: Sequence[Line]) -> Chart:
     return in_time("Approved in whole years", "million USD", values, ("total", "japan"))
 
 
-def _approved(lines: Iterable[Line]) -> dict[Period, float]:
+def _approved(lines: Iterable[InvestmentLine]) -> dict[Period, float]:
     """Amounts in millions."""
     known = ((line.period, line.numbers.get(APPROVED.name)) for line in lines)
     return {period: float(q.value) / SCALES["million"] for period, q in known if q is not None}
