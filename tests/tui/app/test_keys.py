@@ -55,6 +55,28 @@ async def test_what_is_cut_below_the_table_names_the_key_that_shows_it_whole(set
         assert len(app.screen_stack) == 1
 
 
+async def test_f_finds_a_row_by_its_words_where_nothing_else_narrows(settle, until):
+    app = Explorer(Selection(tab="partners"), theme="dark")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        await pilot.press("f", *"viet")
+        await until(pilot, lambda: len(app.screen_stack) > 1 and app.screen.found.items)
+        await until(pilot, lambda: "Vietnam" in app.screen.found.chosen.name)
+        await pilot.press("enter")
+        await settle(app, pilot)
+        assert len(app.screen_stack) == 1 and app.table.current.key == "VNM"
+
+
+async def test_a_click_on_a_headline_goes_to_its_number(settle):
+    app = Explorer(theme="dark")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(app, pilot)
+        for x, key in ((22, "imports"), (62, "total_trade"), (2, "exports")):
+            await pilot.click("HeadlineStrip", offset=(x, 1))
+            await settle(app, pilot)
+            assert app.page.columns[app.table.column].key == key
+
+
 @pytest.mark.parametrize("columns", [60, 66, 71, 80])
 async def test_the_names_of_tabs_are_whole_or_abbreviated_never_cut(settle, screen_text, columns):
     app = Explorer(theme="dark")

@@ -54,7 +54,7 @@ _REST = 0.25
 """Seconds the cursor rests before words and chart follow it, so that a held key does not send them for each line."""
 
 _HANDS = 4
-_NARROWING = {"filter": "filters", "find": "find"}
+_NARROWING = {"filter": "filters", "find": "find", "rows": "rows"}
 """What `f` lays over a page that offers it."""
 _KEYS_KEPT = 32
 """Keys that may wait while a page is being built."""
@@ -231,7 +231,7 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
         self.page = page
         self.arrangement.lay_out(page, self.size)
         self.table.show(page, page.caption_of(self.selection), *page.cell_of(self.selection))
-        self.query_one(KeyBar).show(footer(page.keys))
+        self.query_one(KeyBar).show(footer(page.offered))
         self._show_row()
         self._show_rest()
         while self._waiting and self.pages.idle:
@@ -349,7 +349,7 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
     async def action_narrow(self) -> None:
         if not self.pages.idle or self.page is None:
             self._on_page(lambda page: self.run_worker(self.action_narrow()))
-        elif narrowing := [name for key, name in _NARROWING.items() if key in self.page.keys]:
+        elif narrowing := [name for key, name in _NARROWING.items() if key in self.page.offered]:
             await self.action_overlay(narrowing[0])
         elif "frequency" in self.page.keys:
             self.action_step("frequency")

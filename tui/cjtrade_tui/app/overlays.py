@@ -26,6 +26,7 @@ class Overlays:
             "lookup": self.lookup,
             "palette": self.palette,
             "filters": self.filters,
+            "rows": self.rows,
             "claim_check": self.claim_check,
             "import_file": self.import_file,
             "help": self.help,
@@ -46,7 +47,7 @@ class Overlays:
     async def palette(self) -> None:
         from cjtrade_tui.overlays.palette import CommandPalette
 
-        offered = self._shell.page.keys if self._shell.page else frozenset()
+        offered = self._shell.page.offered if self._shell.page else frozenset()
         await self._shell.lay(CommandPalette(self._books.bundled, offered, self._shell.without), self._chosen)
 
     async def _chosen(self, entry: Entry | None) -> None:
@@ -72,6 +73,12 @@ class Overlays:
             self._shell.say("d compares the periods of Flows and the partners of a list")
             return
         await self._shell.lay(Comparisons(self._books.of(selection), page, selection, row), self._chosen)
+
+    async def rows(self) -> None:
+        from cjtrade_tui.overlays.palette import RowFinder
+
+        if self._shell.page is not None:
+            await self._shell.lay(RowFinder(self._shell.page, self._shell.selection), self._chosen)
 
     async def claim_check(self) -> None:
         from cjtrade_tui.overlays.claim_check import ClaimBox

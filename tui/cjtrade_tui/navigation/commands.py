@@ -94,6 +94,7 @@ COMMANDS: tuple[Command, ...] = (
         needs="filter",
     ),
     Command("find", ("f",), "f", "narrow", help="filter by the words you type", footer="find", needs="find"),
+    Command("rows", ("f",), "f", "narrow", help="find a row by the words you type", footer="find", needs="rows"),
     Command("view", ("v",), "v", "step('view')", help="the tab's next view", footer="view", needs="view"),
     Command(
         "period_before",

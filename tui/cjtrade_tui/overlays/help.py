@@ -26,7 +26,7 @@ class Help(SheetScreen[None]):
     def __init__(self, page: Page | None, without: frozenset[str] = frozenset()) -> None:
         super().__init__("Keys that work here", "q or Esc goes back")
         self.without = without
-        self.offered = page.keys if page else frozenset()
+        self.offered = page.offered if page else frozenset()
 
     def rows(self, width: int) -> Rows:
         rows: Rows = [

@@ -186,6 +186,27 @@ def filter_entries(page: Page, selection: Selection) -> list[Entry]:
     ]
 
 
+class RowFinder(Finder):
+    """The rows of a page, to go to one of them."""
+
+    def __init__(self, page: Page, selection: Selection) -> None:
+        super().__init__("Find a row", lambda: row_entries(page, selection))
+
+
+def row_entries(page: Page, selection: Selection) -> list[Entry]:
+    """Each row of a page by its words, its numbers left out."""
+    column = page.cell_of(selection)[1]
+    words = [i for i, c in enumerate(page.columns) if not c.right and c.key != "history"]
+    return [
+        Entry(
+            " · ".join(filter(None, (row.cells[i].text for i in words))),
+            "row",
+            page.selection_at(selection, number, column),
+        )
+        for number, row in enumerate(page.rows)
+    ]
+
+
 class Found(Choices[Entry]):
     """The entries found, the chosen one marked."""
 

@@ -138,6 +138,11 @@ class Page:
     keys: frozenset[str] = field(default_factory=frozenset)
     up: str = ""
 
+    @property
+    def offered(self) -> frozenset[str]:
+        """`keys`, and finding a row by its words where nothing else narrows the page."""
+        return self.keys if self.keys & {"filter", "find", "frequency"} or not self.rows else self.keys | {"rows"}
+
     def caption_of(self, selection: Selection) -> str:
         """What the table holds: the view, which of how many it is, which period that is selected it has not, and what the
         letters behind its numbers mean."""

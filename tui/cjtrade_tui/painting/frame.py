@@ -75,7 +75,7 @@ def frame(page: Page, at: Place, pair: str, width: int, height: int, *, ascii: b
     return [
         *_filled(bars.top_lines(pair, page.title_at(at.row), LABELS, page.tab, width), width, 2, bars.FILL),
         *body,
-        *_filled(bars.key_bar(footer(page.keys), width), width, 1, bars.FILL),
+        *_filled(bars.key_bar(footer(page.offered), width), width, 1, bars.FILL),
     ]
 
 

@@ -16,6 +16,24 @@ def headlines(shown: Sequence[Headline], width: int) -> Rows:
 
     Where they would not fit, values go without their unit, which the title line has.
     """
+    rows: Rows = [[], [], []]
+    for parts, room in _fitted(shown, width):
+        below = {"+": "up", "-": "down"}.get(parts[2][:1], "dim")
+        for row, text, role in zip(rows, parts, ("label", "value", below), strict=True):
+            row.append((" " + fit(text, room - 1), role))
+    return rows if shown else []
+
+
+def at(shown: Sequence[Headline], width: int, x: int) -> Headline | None:
+    """The headline at a column of the screen."""
+    for headline, (_, room) in zip(shown, _fitted(shown, width), strict=True):
+        if (x := x - room) < 0:
+            return headline
+    return None
+
+
+def _fitted(shown: Sequence[Headline], width: int) -> list[tuple[tuple[str, str, str], int]]:
+    """The lines of each headline, and the cells it has."""
     if not shown:
         return []
     texts = [(h.label, f"{h.cell.text} {h.unit}".rstrip(), h.below) for h in shown]
@@ -28,9 +46,4 @@ def headlines(shown: Sequence[Headline], width: int) -> Rows:
     else:
         spare = max(0, width - sum(cells)) // len(texts)
         cells = [c + spare for c in cells]
-    rows: Rows = [[], [], []]
-    for parts, room in zip(texts, cells, strict=True):
-        below = {"+": "up", "-": "down"}.get(parts[2][:1], "dim")
-        for row, text, role in zip(rows, parts, ("label", "value", below), strict=True):
-            row.append((" " + fit(text, room - 1), role))
-    return rows
+    return list(zip(texts, cells, strict=True))

@@ -91,6 +91,13 @@ class FigureTable(Painted, can_focus=True):
             self._refresh_rows(before, row)
         self.post_message(self.Moved(self.row, self.column))
 
+    def go_to(self, figure: str) -> None:
+        """Move to a number of the row under the cursor, where it is there and in sight."""
+        row, shown = self.current, self.shown
+        found = [i for i in shown if row is not None and figure and row.cells[i].figure == figure]
+        if found:
+            self.move(0, shown.index(found[0]) - shown.index(self.column))
+
     def _refresh_rows(self, *rows: int) -> None:
         for row in set(rows):
             self.refresh(Region(0, row - self.top + table.HEAD, self.size.width, 1))
