@@ -250,7 +250,9 @@ def _rows_lacking(face: str, where: str, own: Sequence[object], other: Sequence[
 
 
 def _one_line(row: pages.Drawn) -> str:
-    return " ".join(" ".join(text for text, _ in row[1]).split())
+    """A row as `show` prints it: words that others stand behind are cut, numbers never."""
+    *texts, last = (text for text, _ in row[1])
+    return " ".join(" ".join((*map(faces.cut, texts), last)).split())
 
 
 def exports(found: Iterable[Cell]) -> Iterator[Disagreement]:

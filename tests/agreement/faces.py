@@ -152,6 +152,11 @@ def rows(document: str) -> list[Drawn]:
     return [(r["key"], [(c["text"], c["figure"] or "") for c in r["cells"]]) for r in found]
 
 
+def cut(text: str) -> str:
+    """Words as `show` prints them."""
+    return show._cut(text, show._LONGEST)
+
+
 def _lines(text: str) -> list[str]:
     return [" ".join(line.split()) for line in text.splitlines()]
 

@@ -140,8 +140,8 @@ Listed = list[tuple[str, str]]
 
 
 def drawn(selection: Selection) -> list[Drawn]:
-    """The rows of a page as the app draws them."""
-    return [(r.key, [(c.text.strip(), c.figure) for c in r.cells]) for r in page(selection).rows]
+    """The rows of a page as the app draws them, a picture in a cell by its words."""
+    return [(r.key, [(c.said.strip(), c.figure) for c in r.cells]) for r in page(selection).rows]
 
 
 @lru_cache(maxsize=1)
