@@ -11,6 +11,7 @@ from typing import Any
 
 from cjtrade_data import Period, Selection, open_book
 from cjtrade_data.checks.api import all_checks, mirror_checks
+from cjtrade_data.derivation import pair as pair_lines
 from cjtrade_data.derivation.exchange_rates import in_currency_or_why
 from cjtrade_data.derivation.presence import subjects
 from cjtrade_data.derivation.series import series
@@ -192,7 +193,7 @@ def _flow_number(selection: Selection, row: Row, column: Column, reference: str)
     period, other = row.key.split(" ")[0], PARTNER[selection.reporter]
     compiler = _compiler_of(reference)
     if column.key == "cover_ratio":
-        ratio = flows.cover_ratio(book(), Period.parse(period), selection.reporter, compiler)
+        ratio = pair_lines.cover_ratio(book(), Period.parse(period), selection.reporter, compiler)
         measure = "cover_ratio" if selection.reporter == "KHM" else "import_export_ratio"
         return 1.0, Subject(measure, selection.reporter, other, period, compiler), _number(ratio)
     flow = column.key.removesuffix("_gap").removesuffix("_mirror").removesuffix("_growth")
