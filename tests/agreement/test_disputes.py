@@ -124,7 +124,7 @@ def test_lookup_mirror_view_and_flows_explain_a_gap_in_the_same_words(question):
 def test_the_chart_of_a_finding_has_the_digits_of_its_sentence():
     told = 0
     for row in build(BOOK, Selection(tab="checks")).rows:
-        allowed = [span.text for span in row.chart.spans if span.label == "what the others allow"]
+        allowed = [span.text for span in row.chart.spans if span.role == "before"]
         if allowed and " allow " in row.detail[0]:
             assert allowed[0].removeprefix("from ") in row.detail[0], row.key
             told += 1
