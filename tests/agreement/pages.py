@@ -11,8 +11,7 @@ from typing import Any
 
 from cjtrade_data import Period, Selection, open_book
 from cjtrade_data.checks.api import all_checks, mirror_checks
-from cjtrade_data.derivation import pair as pair_lines
-from cjtrade_data.derivation.exchange_rates import in_currency_or_why
+from cjtrade_data.derivation import exchange_rates, pair
 from cjtrade_data.derivation.presence import subjects
 from cjtrade_data.derivation.series import series
 from cjtrade_data.frames import flows, investment, partners, people
@@ -193,13 +192,13 @@ def _flow_number(selection: Selection, row: Row, column: Column, reference: str)
     period, other = row.key.split(" ")[0], PARTNER[selection.reporter]
     compiler = _compiler_of(reference)
     if column.key == "cover_ratio":
-        ratio = pair_lines.cover_ratio(book(), Period.parse(period), selection.reporter, compiler)
+        ratio = pair.cover_ratio(book(), Period.parse(period), selection.reporter, compiler)
         measure = "cover_ratio" if selection.reporter == "KHM" else "import_export_ratio"
         return 1.0, Subject(measure, selection.reporter, other, period, compiler), _number(ratio)
     flow = column.key.removesuffix("_gap").removesuffix("_mirror").removesuffix("_growth")
     if column.key.endswith("_gap"):
         gap = flows.gap(book(), flow, Period.parse(period), dict(zip(("KHM", "JPN"), compiler.split("+"), strict=True)))
-        made, _ = in_currency_or_why(book(), gap, selection.unit)
+        made, _ = exchange_rates.in_currency_or_why(book(), gap, selection.unit)
         subject = Subject(column.key, "KHM", "JPN", period, compiler)
         return None if made is None else (_scale(selection), subject, _number(made))
     reporter = other if column.key.endswith("_mirror") else selection.reporter

@@ -11,7 +11,7 @@ from cjtrade_tui.pages.cell import MISSING
 SCALE_OF_UNIT = {"USD": "million", "KHR": "billion", "JPY": "billion"}
 """The scale a pair's trade reads best at, for each currency."""
 
-SIGNS = (("d", "derived"), ("e", "estimated"), ("c", "converted"), ("!", "sources differ"))
+SIGNS = (("d", "derived"), ("e", "estimated"), ("c", "converted"), ("!", "disputed"))
 """The signs behind a number, and what each says."""
 _MOST_DECIMALS = 2
 _SMALLEST = 6
