@@ -7,7 +7,7 @@ from cjtrade_data import Period, Selection
 from cjtrade_data.lookup.api import card, named
 from cjtrade_data.model.reference import is_number
 from cjtrade_tui.app.app import Explorer
-from cjtrade_tui.overlays.card import FigureCard, card_rows
+from cjtrade_tui.overlays.card import FigureCard, card_rows, range_bars
 from cjtrade_tui.pages import build
 from cjtrade_tui.pages.cell import MISSING
 
@@ -30,6 +30,18 @@ WORKED_OUT = [
     *(Selection(tab="partners", period=Period.parse(p), compiler=e) for p, e in RANKED),
     Selection(tab="partners", view="japan"),
 ]
+
+
+def test_a_number_that_others_print_otherwise_has_its_range_beside_theirs(book):
+    shown = card("article-r21", book)
+    assert len(shown.others) > 0
+    lines = ["".join(text for text, _ in row) for row in range_bars(shown, 90)]
+    assert lines[0].startswith(" Ranges") and "this one" in lines[0] and "1.5 to 2.5 per cent" in lines[0]
+    assert all(len(line) <= 90 for line in lines) and len(lines) > 2
+
+
+def test_a_number_that_stands_alone_has_no_bars(book):
+    assert range_bars(card("article-r04", book), 90) == []
 
 
 @pytest.mark.slow

@@ -32,7 +32,7 @@ from cjtrade_tui.navigation.commands import footer
 from cjtrade_tui.pages import build
 from cjtrade_tui.pages.asked import require
 from cjtrade_tui.pages.page import Page
-from cjtrade_tui.painting.frame import pair_title, panel_title
+from cjtrade_tui.painting.frame import pair_title
 from cjtrade_tui.terminal.diff_renderer import DiffRenderedApp
 from cjtrade_tui.terminal.environment import fitting_palette, has_job_control
 from cjtrade_tui.terminal.theme import THEMES
@@ -256,7 +256,7 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
         row = table.current.told() if table.current else None
         words = page.words_at(row, table.column)
         self.query_one(Detail).show(words)
-        self.query_one(SidePanel).show(panel_title(row), words)
+        self.query_one(SidePanel).show(page.name_of(row), words)
         table.count()
         self.query_one(ChartView).show(page.chart_at(row, table.column))
 

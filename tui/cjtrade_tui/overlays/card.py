@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import asyncio
+from math import isfinite
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
+from cjtrade_data.checks.wording import between
 from cjtrade_data.citation import STYLES
 from cjtrade_data.lookup.api import Card
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.wording.sentences import notes_on
 from cjtrade_tui.overlays.base import CLOSE, LEAVE, SCROLL, SheetScreen
+from cjtrade_tui.painting.ranges import range_rows
 from cjtrade_tui.painting.runs import Rows
 from cjtrade_tui.tray.pinned import as_text, citations, pin_of
-from cjtrade_tui.widgets.sheet import labelled
+from cjtrade_tui.widgets.sheet import LABEL, labelled
 
 if TYPE_CHECKING:
     from cjtrade_data.book.book import Book
     from cjtrade_data.checks.api import Check
+    from cjtrade_data.model.interval import Bound
 
 KEYS = "y copy  c citation style  p pin  o open its view  x its checks  j k scroll  Esc back"
 _CHECKS_SHOWN = 8
+_FEWEST_RANGES = 2
 _STYLE_NAMES = {
     "plain": "plain",
     "markdown": "Markdown",
@@ -109,6 +114,7 @@ def card_rows(card: Card, book: Book, style: str, width: int) -> Rows:
     rows: Rows = [[], [(f" {card.value[:1].upper()}{card.value[1:]}", "value")], []]
     rows += labelled("Say", [said.text], width, "value")
     rows += labelled("Rounding", [card.rounding] if card.rounding else [], width)
+    rows += range_bars(card, width)
     rows += labelled("Period", [f"{q.period.label} ({q.period.code})"], width)
     rows += labelled("Compiler", [card.whose[:1].upper() + card.whose[1:]], width)
     rows += labelled("Valuation", [card.valuation] if card.valuation else [], width)
@@ -130,6 +136,25 @@ def card_rows(card: Card, book: Book, style: str, width: int) -> Rows:
         width,
     )
     return rows
+
+
+def range_bars(card: Card, width: int) -> Rows:
+    """What rounding leaves of this number and of what others print of it, one below the other on a common axis; nothing where
+    there is only one."""
+    same = (card.said.measure, card.said.period, card.said.unit)
+    told = [o.quantity for o in card.others if o.quantity and (o.measure, o.period, o.unit) == same]
+    ranges = [("this one", card.quantity.interval), *((f"{q.compiler}, {q.status}", q.interval) for q in told)]
+    if card.said.allowed is not None:
+        ranges.append(("implied", card.said.allowed))
+    if len(ranges) < _FEWEST_RANGES:
+        return []
+    found = [(label, _end(i.low), _end(i.high), between(i, card.quantity.unit)) for label, i in ranges]
+    rows = range_rows(found, width - LABEL)
+    return [[(f" {'Ranges' if not y else '':<{LABEL - 1}}", "label"), *row] for y, row in enumerate(rows)]
+
+
+def _end(end: Bound) -> float | None:
+    return float(end) if isfinite(end) else None
 
 
 def _tried(checks: tuple[Check, ...] | None, unsolved: str) -> list[str]:

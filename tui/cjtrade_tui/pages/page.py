@@ -167,6 +167,11 @@ class Page:
         chart = (self.columns[column].chart if column < len(self.columns) else None) or self.chart
         return chart.picking(row.key.split(" ")[0]) if chart is not None and row is not None else chart
 
+    def name_of(self, row: Row | None) -> str:
+        """What a row is about: its first column of words."""
+        named = next((i for i, column in enumerate(self.columns) if not column.right), 0)
+        return row.texts[named].strip() if row is not None else ""
+
     def words_at(self, row: Row | None, column: int) -> tuple[str, ...]:
         """What is said of a cell and of the page, a paragraph each."""
         return (*(row.detail_at(column) if row is not None else ()), *self.notes)

@@ -70,18 +70,13 @@ def frame(page: Page, at: Place, pair: str, width: int, height: int, *, ascii: b
         *_filled(detail(words, left, parts.detail), left, parts.detail),
     ]
     if parts.panel:
-        rows = panel(panel_title(at.row), paragraphs(words, parts.panel), parts.panel, height - 3)
+        rows = panel(page.name_of(at.row), paragraphs(words, parts.panel), parts.panel, height - 3)
         body = [[*runs, *beside] for runs, beside in zip(body, rows, strict=True)]
     return [
         *_filled(bars.top_lines(pair, page.title_at(at.row), LABELS, page.tab, width), width, 2, bars.FILL),
         *body,
         *_filled(bars.key_bar(footer(page.offered), width), width, 1, bars.FILL),
     ]
-
-
-def panel_title(row: Row | None) -> str:
-    """What the panel is about: the row under the cursor."""
-    return row.texts[0].strip() if row is not None else ""
 
 
 def _drawn(picture: Chart | None, width: int, height: int, ascii: bool) -> Rows:

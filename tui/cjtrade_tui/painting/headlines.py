@@ -39,6 +39,8 @@ def _fitted(shown: Sequence[Headline], width: int) -> list[tuple[tuple[str, str,
     texts = [(h.label, f"{h.cell.text} {h.unit}".rstrip(), h.below) for h in shown]
     if sum(max(map(len, t)) + 1 for t in texts) > width:
         texts = [(h.label, h.cell.text, h.below) for h in shown]
+    if sum(max(map(len, t)) + 1 for t in texts) > width:
+        texts = [(label, value, below.rpartition(" ")[0] or below) for label, value, below in texts]
     cells = [max(map(len, t)) + 1 for t in texts]
     each = width // len(texts)
     if max(cells) <= each:

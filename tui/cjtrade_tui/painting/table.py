@@ -73,8 +73,9 @@ def line(row: Row, columns: Sequence[Column], widths: dict[int, int], cursor: in
     background all along it would send the whole line again for each key."""
     base = "picked" if row.picked else ""
     runs: list[Run] = [(" ", base) if cursor is None else ("▸", "marker")]
+    name = next((i for i in widths if not columns[i].right), next(iter(widths), 0))
     for i, cells in widths.items():
-        role = "cursor" if i == cursor else "marker" if cursor is not None and i == next(iter(widths)) else base
+        role = "cursor" if i == cursor else "marker" if cursor is not None and i <= name else base
         runs.append((fit(row.cells[i].text, cells, columns[i].right), role))
         runs.append((" " * GAP, base))
     return runs

@@ -56,14 +56,15 @@ def fitting(keys: str, width: int) -> str:
     return "  ".join(kept)
 
 
-_LABEL = 11
+LABEL = 11
+"""Cells of the label before a paragraph."""
 
 
 def labelled(label: str, texts: list[str], width: int, role: str = "") -> Rows:
     """Paragraphs behind a label, which stands beside the first line of the first."""
     rows: Rows = []
     for number, text in enumerate(texts):
-        for line, words in enumerate(wrap(text, width - _LABEL - 2)):
+        for line, words in enumerate(wrap(text, width - LABEL - 2)):
             first = not number and not line
-            rows.append([(f" {label:<{_LABEL - 1}}" if first else " " * _LABEL, "label"), (words, role)])
+            rows.append([(f" {label:<{LABEL - 1}}" if first else " " * LABEL, "label"), (words, role)])
     return rows
