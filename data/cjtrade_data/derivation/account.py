@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from math import inf, isinf
 
 from ..book.book import Book
-from ..model.interval import Bound, Interval
+from ..model.interval import Interval
 from ..model.period import Period
 from .quantity import Operation, Quantity, bounded, derive, growth_of, negated, printed
 
@@ -28,7 +27,7 @@ def account_of(level: Quantity) -> str:
     head = f"{made.operation.name.lower()} {level.measure} {level.period.code}"
     parts = list(map(account_of, made.inputs))
     if made.operation is Operation.BOUNDS:
-        parts = [_number(level.interval.low), _number(level.interval.high), *parts]
+        parts = [str(Fraction(level.interval.low)), str(Fraction(level.interval.high)), *parts]
     elif made.weights:
         parts = [f"{weight} {part}" for weight, part in zip(made.weights, parts, strict=True)]
     return f"[{head} {' '.join(parts)}]"
@@ -55,7 +54,7 @@ def _part(book: Book, token: str, tokens: Iterator[str]) -> Quantity:
 
 def _made(book: Book, operation: Operation, measure: str, period: Period, tokens: Iterator[str]) -> Quantity:
     if operation is Operation.BOUNDS:
-        bounds = Interval(_bound(next(tokens)), _bound(next(tokens)))
+        bounds = Interval(Fraction(next(tokens)), Fraction(next(tokens)))
         prints = [_part(book, token, tokens) for token in iter(tokens.__next__, "]")]
         return bounded(prints, bounds, measure=measure, period=period, unit="USD")
     inputs, weights = [], []
@@ -70,11 +69,3 @@ def _made(book: Book, operation: Operation, measure: str, period: Period, tokens
 
 
 _WEIGHTED = (Operation.IDENTITY, Operation.RUNS)
-
-
-def _number(bound: Bound) -> str:
-    return ("-inf" if bound < 0 else "inf") if isinf(bound) else str(Fraction(bound))
-
-
-def _bound(text: str) -> Bound:
-    return {"inf": inf, "-inf": -inf}.get(text) or Fraction(text)

@@ -87,6 +87,15 @@ def test_an_account_written_again_is_the_same(data):
     assert account_of(made_again(BOOK, account)) == account
 
 
+def test_an_account_of_each_operation_is_the_same_when_it_is_written_again():
+    by_operation = {}
+    for account in (a for of_key in accounts(TABLES).values() for a in of_key.values()):
+        by_operation.setdefault(account.strip("[").split()[0], []).append(account)
+    assert {"bounds", "identity", "runs"} <= {name.lower() for name in by_operation}
+    for some in by_operation.values():
+        assert all(account_of(made_again(BOOK, account)) == account for account in some[:10])
+
+
 def test_what_was_imported_is_worked_out(monkeypatch):
     monkeypatch.setattr(Book, "extended", {"GDCE"})
     assert Series(Book(), "KHM", "JPN", "GDCE")._accounts is None

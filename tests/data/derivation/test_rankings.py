@@ -2,10 +2,13 @@
 
 import pytest
 
+from cjtrade_data import open_book
+from cjtrade_data.derivation.partners import WORLD, available, partners_of
 from cjtrade_data.derivation.rankings import PartnerLists
 from cjtrade_data.model.codes import FIGURE_COLUMNS
 from cjtrade_data.model.period import Period
 
+BOOK = open_book()
 YEAR = Period.of_year(2016)
 
 
@@ -121,3 +124,13 @@ def test_a_partner_known_by_one_flow_only_may_come_before_in_a_list_of_ones_own(
     found = PartnerLists(made, "KHM")
     assert ranks(found, "own/baci/1", "total_trade", "CHN", "USA") == [None, None]
     assert ranks(found, "own/baci/1", "exports", "VNM", "CHN") == [1, 2]
+
+
+@pytest.mark.parametrize("period", ["2015", "2016", "2023"])
+def test_the_world_leads_a_list_of_partners_and_those_without_a_place_close_it(period):
+    lists = [a for a in available(BOOK) if a.period == Period.parse(period)]
+    found = partners_of(BOOK, lists[0].period, lists[0].edition)
+    with_world = WORLD in {p.code for p in found}
+    assert with_world is (found[0].code == WORLD)
+    places = [p.rank for p in found if p.code != WORLD]
+    assert places == sorted(places, key=lambda place: (place is None, place or 0))
