@@ -8,6 +8,7 @@ from dataclasses import replace
 from ...book.code_lists import compilers_of
 from ...derivation.comparisons import ratio
 from ...derivation.quantity import printed
+from ...language.phrases import wordings
 from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.sentences import amount, period_words, range_words
@@ -19,26 +20,6 @@ from .aggregate import over_time
 from .measure_sentence import measure_answer
 from .projects import answer_agreed
 
-_GROUPS = {
-    "aid": (
-        "aid_net",
-        "aid_year",
-        "aid_grants_year",
-        "aid_loans_year",
-        "aid_grants",
-        "aid_loans",
-        "aid_all",
-        "aid_grants_fiscal",
-        "aid_loans_fiscal",
-        "aid_technical_fiscal",
-        "aid_grants_net",
-        "aid_loans_net",
-        "aid_technical_net",
-    ),
-    "firms": ("firms", "firms_in_business", "firms_of_jetro", "investors_counted"),
-    "residents": ("residents", "residents_estimated"),
-    "ppsez": ("zone_firms", "zone_workers", "zone_investment", "zone_exports", "zone_area"),
-}
 _GOING = ("visitors", "workers_abroad", "workers_sent")
 """People who go from one country to the other: "visitors to Cambodia" are in Cambodia."""
 _MOST = 9
@@ -50,26 +31,30 @@ def measures_asked(context: LookupContext, question: Query) -> list[str]:
     """Measures of the book that the question names, beside those of trade, investment and rates."""
     asked = [m for m in question.measures if m not in _ELSEWHERE]
     zone = "ppsez" in question.values("topic") or "special economic zone" in question.values("topic")
-    if "imports" in question.measures:
-        asked = ["import_products" if m == "export_products" else m for m in asked]
-    if "JBAC" in question.values("organisation"):
-        asked = ["association_members" if m == "firms" else m for m in asked]
-    if question.does("per_head"):
-        asked = ["gdp_per_head" if m == "gdp" else m for m in asked]
-    if question.has("new", "newly"):
-        asked = ["firm_registrations" if m == "firms" else m for m in asked]
+    firms = "firm_registrations" if question.has("new", "newly") else "firms"
+    meant = {
+        "export_products": "import_products" if "imports" in question.measures else "export_products",
+        "firms": "association_members" if "JBAC" in question.values("organisation") else firms,
+        "gdp": "gdp_per_head" if question.does("per_head") else "gdp",
+    }
+    asked = [meant.get(m, m) for m in asked]
     if asked in ([], ["population"]) and _people_abroad(question):
         asked = ["residents"]
     if question.has("workers") and any(p.role in ("in", "to") and p.code == question.partner for p in question.places):
         going = ("workers_sent", "workers_abroad") if question.trade_measures else ("workers_abroad",)
         asked = [m for name in asked for m in (going if name == "zone_workers" else (name,))]
     if "survey_expect_profit" in asked or len(asked) > 1:
-        asked = [m for m in asked if m not in _GROUPS] or asked
+        asked = [m for m in asked if not _group(m)] or asked
     if zone:
         asked = ["zone_" + m if m == "firms" else m for m in asked]
         if "ppsez" in question.values("topic") and not asked:
             asked = _zone_measures(question)
-    return [m for name in asked for m in _GROUPS.get(name, (name,))]
+    return [m for name in asked for m in _group(name) or [name]]
+
+
+def _group(name: str) -> list[str]:
+    """The measures that one word stands for together."""
+    return [w.phrase for w in wordings()["measures"] if w.code == name]
 
 
 def _people_abroad(question: Query) -> bool:

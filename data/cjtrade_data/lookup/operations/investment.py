@@ -69,7 +69,7 @@ def host_abroad(question: Query) -> str:
 def bases(question: Query) -> list[str]:
     """The concepts asked for; all three where none is named."""
     asked = [b for b in question.values("basis") if b in LEVEL]
-    if "projects" in asked and "approval" in asked:
+    if "projects" in asked and "approval" in asked and not question.has("approvals"):
         asked.remove("approval")  # "approved projects" are counted, "approved investment" is money
     return asked or ["stock", "inflow", "approval"]
 
@@ -113,9 +113,6 @@ def answer_investment(context: LookupContext, question: Query) -> list[Answer]:
     asked_for = [Period(s.first.first, (s.last or s.first).last) for s in question.spans if s.first is not None]
     sums = {p.code for p in asked_for if p.months > 12}
     found.sort(key=lambda a: a.period not in sums)
-    if not found and set(question.values("basis")) == {"projects", "approval"} and len(bases(question)) == 1:
-        basis = "approval"  # the number of them is not there: what they are worth
-        found = [a for who in investors(question) for a in _levels(context, question, who, [basis])]
     return found
 
 

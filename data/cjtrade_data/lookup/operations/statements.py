@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ...book.code_lists import compilers
 from ...citation import date_words
+from ...language.phrases import codes
 from ...model.period import Period
 from ...model.records import Organisation, Person, Statement
 from ..answer import Answer, in_words, view
@@ -315,17 +316,8 @@ def who_answer(context: LookupContext, question: Query, people: list[str], organ
     return in_words(context.book, text, how, "organisation", sources=sources, opens=opens)
 
 
-_KINDS = {
-    "customs": " authority",
-    "intergovernmental": " organisation",
-    "trade promotion": " body",
-    "press": " body",
-    "government": " body",
-}
-
-
 def _article(organisation: Organisation) -> str:
-    kind = f"{organisation.kind}{_KINDS.get(organisation.kind, '')}"
+    kind = codes("kind").get(organisation.kind, organisation.kind)
     name = organisation.name if organisation.name.startswith(("The ", "the ")) else f"the {organisation.name}"
     return f"{name}, {'an' if kind[:1] in 'aeiou' else 'a'} {kind}" if kind else name
 
