@@ -56,7 +56,8 @@ def added(batches: Iterable[tuple[Batch, float]]) -> Iterator[tuple[Batch, float
         codes.add(rows.select(is_whole, count, key=code, product=product, national=national))
         others = batch.read - rows.height
         yield Batch(pl.DataFrame(schema=OBSERVATION), others, batch.skipped, batch.rejected), fraction
-    yield _sums(products.all(), codes.all()), 1.0
+    if not products.is_empty:
+        yield _sums(products.all(), codes.all()), 1.0
 
 
 class _Held:
@@ -70,6 +71,10 @@ class _Held:
         if sum(frame.height for frame in self._frames) > max(_FEWEST_HELD, 2 * self._fewest):
             self._frames = [self.all()]
             self._fewest = self._frames[0].height
+
+    @property
+    def is_empty(self) -> bool:
+        return not self._frames
 
     def all(self) -> pl.DataFrame:
         return self._fewer(pl.concat(self._frames))

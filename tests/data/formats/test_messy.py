@@ -245,3 +245,7 @@ def test_a_tsv_of_eurostat_has_a_series_a_row_and_flags_behind_its_values(given)
         ("exports", "JPN", "HS:85", "2023-12", 230.5, "EUR"),
     ]
     assert report.skipped == {"no value": 1}
+
+
+def test_a_heading_of_tariff_lines_without_rows_has_no_figures(given):
+    assert given(LINES)[1].read == 0
