@@ -40,8 +40,6 @@ class Shown(NamedTuple):
     @property
     def sources(self) -> tuple[str, ...]:
         """The ids of the sources it is taken from, each once, those of the rates among them."""
-        if self.figure is not None and self.is_as_printed:
-            return (self.figure.source,)
         return tuple(dict.fromkeys(f.source for f in (self.quantity or self.own).figures))
 
     @property

@@ -54,3 +54,19 @@ def test_a_derived_number_has_the_valuation_usual_for_who_reports_it(reporter, f
         if f.shown.figure is None and (f.flow, f.shown.own.compiler) == (flow, compiler)
     ]
     assert derived and {s.valuation for s in derived} == {valuation}
+
+
+def test_a_print_has_one_source_and_its_place_in_it_and_what_was_derived_those_it_was_made_of():
+    print_ = shown("exports", "2022-07").shown
+    assert print_.sources == (print_.figure.source,) and print_.locator == print_.figure.locator
+    derived = shown("exports", "2021-08").shown
+    assert set(derived.sources) == {f.source for f in derived.quantity.figures} and derived.locator == ""
+    assert shown("exports", "2022-07", "KHR").shown.locator == ""
+
+
+def test_growth_is_called_reported_as_printed_and_derived_from_two_levels():
+    statuses = {f.shown.growth_status for f in pair_flows(BOOK, "KHM") if f.shown.growth is not None}
+    assert statuses == {"reported", "derived"}
+    for each in (f.shown for f in pair_flows(BOOK, "KHM")):
+        printed = each.growth is not None and each.growth.figure is not None
+        assert (each.growth_status == "reported") is printed

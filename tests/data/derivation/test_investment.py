@@ -1,0 +1,119 @@
+"""Investment by investor: stock, inflow and approvals apart, and what the printed numbers of a line give beside them."""
+
+from fractions import Fraction
+
+import pytest
+
+from cjtrade_data import IncomparableError, Period, open_book
+from cjtrade_data.derivation.investment import (
+    LEVEL,
+    OTHERS,
+    WORLD,
+    basis_of,
+    figures,
+    investor_lines,
+    investors,
+    line_of,
+    lines,
+    newest,
+    sector_lines,
+)
+
+BOOK = open_book()
+MARCH = Period.parse("2023-03-31")
+
+
+def line(basis, partner, period=MARCH):
+    return next(f for f in investor_lines(BOOK, basis) if (f.partner, f.period) == (partner, period))
+
+
+@pytest.mark.parametrize("basis", LEVEL)
+def test_a_line_has_numbers_of_its_own_concept_period_and_investor_alone(basis):
+    for each in lines(BOOK, basis):
+        for name, number in each.numbers.items():
+            assert (number.partner, number.period, number.product) == (each.partner, each.period, each.product), name
+            assert basis_of(number) == basis and line_of(BOOK, basis, number) == each
+
+
+@pytest.mark.parametrize("basis", LEVEL)
+def test_lines_come_newest_first_and_all_together_leads_its_period(basis):
+    found = lines(BOOK, basis)
+    assert [each.period.last for each in found] == sorted((each.period.last for each in found), reverse=True)
+    for period, compiler in {(each.period, each.compiler) for each in found}:
+        own = [each for each in investor_lines(BOOK, basis) if (each.period, each.compiler) == (period, compiler)]
+        assert [each.partner for each in own if each.partner == WORLD] in ([], [own[0].partner])
+        assert OTHERS not in [each.partner for each in own[:-1]]
+
+
+def test_there_is_no_investment_of_all_concepts():
+    with pytest.raises(IncomparableError, match="never several"):
+        figures(BOOK, "all")
+
+
+def test_a_share_is_the_amount_over_the_printed_whole_and_growth_is_as_printed():
+    japan, whole = line("stock", "JPN"), line("stock", WORLD)
+    share = japan.numbers["fdi_stock_share"]
+    assert share.value == Fraction(japan.numbers["fdi_stock"].value, whole.numbers["fdi_stock"].value) * 100
+    assert share.figure is None and japan.numbers["fdi_stock_growth"].figure.id == "article-r17"
+    assert int(japan.numbers["fdi_stock_rank"].value) == 4
+
+
+def test_an_amount_that_is_not_printed_is_the_printed_share_of_the_printed_whole():
+    made = [
+        (each, each.numbers[LEVEL[basis]])
+        for basis in LEVEL
+        for each in lines(BOOK, basis)
+        if LEVEL[basis] in each.numbers and each.numbers[LEVEL[basis]].figure is None
+    ]
+    assert made
+    for each, amount in made:
+        level = LEVEL[each.basis]
+        whole = next(w for w in investor_lines(BOOK, each.basis) if (w.partner, w.period) == (WORLD, each.period))
+        part, total = each.numbers[f"{level}_share"], whole.numbers[level]
+        assert amount.value == part.value * total.value / 100
+        assert amount.interval.low <= amount.value <= amount.interval.high
+
+
+def test_growth_between_years_is_worked_out_where_nobody_prints_it_and_never_of_sums_since_a_year():
+    worked = [
+        each
+        for basis in LEVEL
+        for each in lines(BOOK, basis)
+        if (g := each.numbers.get(f"{LEVEL[basis]}_growth")) is not None and len(g.figures) > 1
+    ]
+    assert worked and not any(each.is_since_a_year for each in worked)
+    for each in worked:
+        level = LEVEL[each.basis]
+        before = line(each.basis, each.partner, each.period.year_before) if not each.product else None
+        if before is not None:
+            now, then = each.numbers[level].value, before.numbers[level].value
+            assert each.numbers[f"{level}_growth"].value == (Fraction(now) / Fraction(then) - 1) * 100
+
+
+def test_a_place_is_counted_only_among_those_named_before_all_others():
+    for basis in ("stock", "inflow"):
+        for each in investor_lines(BOOK, basis):
+            rank = each.numbers.get(f"{LEVEL[basis]}_rank")
+            if rank is not None and rank.figure is None:
+                own = [o for o in investor_lines(BOOK, basis) if (o.period, o.compiler) == (each.period, each.compiler)]
+                larger = [o for o in own if o.partner not in (WORLD, OTHERS) and o.size.value > each.size.value]
+                assert any(o.partner == OTHERS for o in own) and int(rank.value) == len(larger) + 1
+
+
+def test_the_newest_line_of_an_investor_has_an_amount_or_a_share_of_a_year_at_most():
+    assert investors(BOOK)[0] == WORLD and investors(BOOK)[-1] == OTHERS
+    for basis in LEVEL:
+        found = newest(BOOK, basis, "JPN")
+        assert found is not None and found.size is not None and not found.is_since_a_year
+        assert all(
+            each.period.last <= found.period.last
+            for each in investor_lines(BOOK, basis)
+            if each.partner == "JPN" and each.size is not None and not each.is_since_a_year
+        )
+
+
+def test_sectors_are_lines_of_their_own_the_largest_first():
+    found = sector_lines(BOOK, "stock")
+    latest = [s for s in found if s.period == found[0].period and s.size is not None]
+    assert all(each.product for each in found) and len(latest) > 1
+    assert [each.size.value for each in latest] == sorted((each.size.value for each in latest), reverse=True)
