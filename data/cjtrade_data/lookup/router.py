@@ -137,15 +137,11 @@ def _buys_most(context: LookupContext, question: Query) -> bool:
     return bool(verbs) and asks and most and of_whom and not third and not asks_when_most(question)
 
 
-def _answer_buys_most(context: LookupContext, question: Query) -> Answers:
-    count = wanted_count(question)[0]
-    return rank.answer_top(context, question, count, None if count else 1)
-
-
 def _answer_tops(context: LookupContext, question: Query) -> Answers:
     if question.does("trough"):
         return []  # no list reaches down to the smallest
-    return rank.answer_top(context, question, *wanted_count(question))
+    count, place = wanted_count(question)
+    return rank.answer_top(context, question, count, place if place or count else 1)
 
 
 def _answer_investment(context: LookupContext, question: Query) -> Answers:
@@ -282,7 +278,7 @@ HANDLERS: tuple[Handler, ...] = (
     Handler("trade", _compares_partners, beside.answer_partners, frozenset({"role", "who"})),
     Handler("ranks", _stands, rank.answer_above),
     Handler("ranks", _ranks, rank.answer_rank),
-    Handler("ranks", _buys_most, _answer_buys_most),
+    Handler("ranks", _buys_most, _answer_tops),
     Handler("ranks", _tops, _answer_tops),
     Handler(
         "number", lambda c, q: bool(q.numbers) and not q.spans and not holds_against(q), find_by_value.answer_number

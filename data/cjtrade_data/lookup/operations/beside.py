@@ -19,6 +19,7 @@ from ..locate import opening
 from ..period_resolver import when
 from ..query import Query
 from . import investment
+from .measure_sentence import adjective
 from .rank import asked_measure
 from .strand import Strand
 from .value import level_answer
@@ -120,7 +121,7 @@ def answer_investors(context: LookupContext, question: Query) -> list[Answer]:
         pair = [printed(side[period]) for side in sides]
         each = investment.print_answer if unit == "percent" else investment.level_answer
         base = measure.removesuffix("_share")
-        adjectives = " and ".join(investment.adjective(context, q.partner) for q in pair)
+        adjectives = " and ".join(adjective(context, q.partner) for q in pair)
         about = investment.CONCEPT[base].format(adjectives)
         about = f"shares in {about}" if unit == "percent" else about
         how = (investment.how(context, question, pair[0], f"{_names(context, pair)}; {time.note}"),)

@@ -15,6 +15,7 @@ from ..answer import Answer, of_quantity, view
 from ..context import LookupContext
 from ..period_resolver import When, at_point, when
 from ..query import Query
+from .measure_sentence import adjective
 from .value import as_print
 
 LEVEL = {
@@ -315,14 +316,6 @@ def _worked_shares(context: LookupContext, question: Query, basis: str, investor
         reading = how(context, question, q, time.note)
         answers.append(of_quantity(context.book, q, text, reading, opens(q.period, q.measure)))
     return answers
-
-
-def adjective(context: LookupContext, code: str) -> str:
-    """`Japanese`, `South Korean`; all investors together are `foreign`."""
-    area = context.book.areas.get(code)
-    if code == "WLD" or area is None:
-        return "foreign"
-    return area.demonym or area.name
 
 
 def how(context: LookupContext, question: Query, q: Quantity, note: str = "") -> str:

@@ -12,7 +12,8 @@ from ..answer import Answer, of_quantity
 from ..context import LookupContext
 from ..period_resolver import When, when
 from ..query import Query
-from .investment import CONCEPT, LEVEL, adjective, asked, bases, how, investors, opens, print_answer, reported, scope
+from .investment import CONCEPT, LEVEL, asked, bases, how, investors, opens, print_answer, reported, scope
+from .measure_sentence import adjective
 from .rank import in_list, in_order, words
 from .statements import statement_answer
 

@@ -40,14 +40,18 @@ def measure_words(context: LookupContext, measure: str, reporter: str, partner: 
         owner, label = "the Phnom Penh special economic zone's ", label.removeprefix("Zone ")
     with_ = ""
     if measure.startswith("aid") and partner:
-        label, with_ = f"{_adjective(context, reporter)} {label.lower()}", f" to {context.name(partner)}"
+        label, with_ = f"{adjective(context, reporter)} {label.lower()}", f" to {context.name(partner)}"
     elif partner and partner != "WLD":
-        label, with_ = f"{_adjective(context, partner)} {label.lower()}", f" in {context.name(reporter)}"
+        label, with_ = f"{adjective(context, partner)} {label.lower()}", f" in {context.name(reporter)}"
     label = label if label[:2].isupper() or owner == "" else label[:1].lower() + label[1:]
     if product:
         with_ += f" {'for' if product.startswith('PROJECT:') else 'of'} {product_name(context.book, product)}"
     return f"{owner}{label}{with_}", f"{label}{with_}"
 
 
-def _adjective(context: LookupContext, code: str) -> str:
-    return context.book.areas[code].demonym or context.name(code)
+def adjective(context: LookupContext, code: str) -> str:
+    """`Japanese`, `South Korean`; all countries together are `foreign`."""
+    area = context.book.areas.get(code)
+    if code == "WLD" or area is None:
+        return "foreign"
+    return area.demonym or area.name

@@ -22,6 +22,7 @@ from ..period_resolver import when
 from ..query import Query
 from . import product_numbers
 from .aggregate import over_time
+from .strand import subject
 
 
 def asks_what(question: Query) -> bool:
@@ -75,13 +76,6 @@ def _seen_from_home(context: LookupContext, asked: TradeDirection) -> str:
     return asked.measure if asked.reporter == context.home else MIRRORED[asked.measure]
 
 
-def _flow_of_pair(context: LookupContext, flow: str) -> str:
-    """`Cambodia's exports to Japan`."""
-    return (
-        f"{context.name(context.home)}'s {flow} {'to' if flow == 'exports' else 'from'} {context.name(context.partner)}"
-    )
-
-
 def _named(context: LookupContext, question: Query, flow: str) -> list[Answer]:
     by_source: dict[tuple[str, str, str], list[str]] = {}
     first: dict[tuple[str, str, str], str] = {}
@@ -95,7 +89,7 @@ def _named(context: LookupContext, question: Query, flow: str) -> list[Answer]:
     ):
         person = context.book.people.get(who)
         name = person.name if person is not None else whose(who, context.home)
-        text = f"{_flow_of_pair(context, flow)} are mainly {joined(names)}, according to {name} ({locator})."
+        text = f"{subject(context, flow, *context.pair)} are mainly {joined(names)}, according to {name} ({locator})."
         how = question.read_as(f"goods named as {flow}, {locator}")
         opens = view("people", view="mentions", row=first[who, source, locator])
         dated = context.book.sources[source].published
@@ -282,7 +276,9 @@ def _named_good(context: LookupContext, question: Query, good: str, flow: str, *
         wider = "" if itself else f", to which {word} may belong,"
         yes = "Yes: " if itself else ""
         amount_ = "" if known else "; how much is not in the data"
-        text = f"{yes}{name} names {m.name}{wider} among {_flow_of_pair(context, flow)} ({m.locator}){amount_}."
+        text = (
+            f"{yes}{name} names {m.name}{wider} among {subject(context, flow, *context.pair)} ({m.locator}){amount_}."
+        )
         how = question.read_as(f"whether {word} are named among {flow}, {m.locator}")
         opens = view("people", view="mentions", row=m.id)
         answer = in_words(context.book, text, how, flow, context.pair, sources=[m.source], opens=opens)
