@@ -226,7 +226,7 @@ def _over_years(question: Query, found: list[Strand], time: When) -> list[Answer
     longest = max(found, key=lambda s: len([p for p in s.periods if p.is_year or p.is_point]), default=None)
     if longest is None or time.whole is not None:
         return []
-    extreme = question.does("peak", "trough") or (
+    extreme = question.does("peak", "trough", "oldest") or (
         bool(question.all("nth")) and question.has("year", "years", "ever", "record")
     )
     if extreme and not any(s.kind == "period" for s in question.spans):

@@ -15,6 +15,7 @@ from ..answer import Answer
 from ..context import LookupContext
 from ..query import Query
 from . import growth
+from .measure_sentence import measure_answer
 from .strand import Strand, own_first, strands
 from .value import as_print, level_answer
 
@@ -31,9 +32,12 @@ def answer_extreme(question: Query, found: Iterable[Strand]) -> list[Answer]:
         if len(levels) < least:
             continue
         if oldest:
-            answers.append(
-                (strand, level_answer(strand, levels[0], f"the earliest {'month' if months else 'year'} there is"))
+            note, first = f"the earliest {'month' if months else 'year'} there is", levels[0]
+            is_level = strand.measure in LEVELS
+            said = (
+                level_answer(strand, first, note) if is_level else measure_answer(strand.context, question, first, note)
             )
+            answers.append((strand, said))
             continue
         best = max(levels, key=lambda q: q.value if highest else -q.value)
         if best.value <= 0 and strand.measure in LEVELS:
