@@ -49,7 +49,7 @@ def places_chart(book: Book, measure: str) -> Chart | None:
     what = {"exports": "export markets", "imports": "import sources", "total_trade": "partners"}[measure]
     return Chart(
         "rank",
-        f"{area(book, book.pair[0])}'s {_SHOWN} leading {what} of {years[-1]}, {name}",
+        f"{area(book, book.pair[0])}'s leading {what} of {years[-1]}, places 1 to {_SHOWN}, {name}",
         "",
         tuple(map(float, every)),
         tuple(map(str, every)),
