@@ -91,6 +91,14 @@ def test_growth_between_years_is_worked_out_where_nobody_prints_it_and_never_of_
 
 
 def test_a_place_is_counted_only_among_those_named_before_all_others():
+    counted = [
+        (basis, each)
+        for basis in LEVEL
+        for each in lines(BOOK, basis)
+        if (rank := each.numbers.get(f"{LEVEL[basis]}_rank")) is not None and rank.figure is None
+    ]
+    assert {basis for basis, _ in counted} <= {"stock", "inflow"} and counted
+    assert not any(each.product for _, each in counted)
     for basis in ("stock", "inflow"):
         for each in investor_lines(BOOK, basis):
             rank = each.numbers.get(f"{LEVEL[basis]}_rank")

@@ -1,0 +1,50 @@
+"""The catalogue: sources of one publication are one, with its day, its age, what it covers and how many figures rest on it."""
+
+from datetime import date
+
+import pytest
+from every_row import every_row
+
+from cjtrade_data import open_book
+from cjtrade_data.derivation.catalogue import figures_of, publication_of, publications
+
+BOOK = open_book()
+FOUND = publications(BOOK)
+SEED = next(p for p in FOUND if "ppp-2024-03-post" in {part.source.id for part in p.parts})
+
+
+@every_row(
+    ("published", "today", "age"),
+    [
+        ("2024-03-25", date(2024, 4, 24), "new"),
+        ("2024-03-25", date(2024, 4, 25), "1 month"),
+        ("2024-03-25", date(2024, 5, 25), "2 months"),
+        ("2024-03-25", date(2026, 3, 24), "23 months"),
+        ("2024-03-25", date(2026, 3, 25), "2 years"),
+        ("2024-03", date(2024, 5, 1), "2 months"),
+        ("2020", date(2024, 1, 1), "4 years"),
+        ("", date(2024, 1, 1), ""),
+    ],
+)
+def test_an_age_is_in_months_and_from_two_years_on_in_years(published, today, age):
+    assert SEED._replace(published=published).age(today) == age
+
+
+def test_every_figure_of_the_bundled_tables_rests_on_one_publication():
+    assert sum(p.coverage.figures for p in FOUND) == len(list(BOOK.all_figures(lambda _: True)))
+    counts = [p.coverage.figures for p in FOUND]
+    assert counts == sorted(counts, reverse=True)
+
+
+def test_the_seed_article_is_one_publication_of_several_sources():
+    assert len(SEED.parts) > 1 and SEED.published == "2024-03-25"
+    ids = [part.source.id for part in SEED.parts]
+    own = figures_of(BOOK, *ids)
+    assert SEED.coverage.figures == len(own) and {f.source for f in own} <= set(ids)
+    assert (SEED.coverage.first, SEED.coverage.last) == ("2023-01", "2024-02")
+
+
+@pytest.mark.parametrize("publication", FOUND, ids=lambda p: p.source.id)
+def test_the_parts_of_a_publication_share_its_address_and_edition(publication):
+    assert len({publication_of(part.source) for part in publication.parts}) == 1
+    assert publication.source == max(publication.parts, key=lambda part: part.coverage.figures).source

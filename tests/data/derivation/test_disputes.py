@@ -1,0 +1,44 @@
+"""Disputes: which prints other printed figures leave no room for, in whatever currency they are shown."""
+
+import pytest
+
+from cjtrade_data import Period, open_book
+from cjtrade_data.book import results
+from cjtrade_data.derivation.disputes import disputed_claim, is_disputed
+from cjtrade_data.derivation.exchange_rates import in_currency
+from cjtrade_data.derivation.quantity import growth_of, printed
+from cjtrade_data.derivation.series import series
+
+BOOK = open_book()
+ROWS = [r for r in results.rows(BOOK.folder, "findings") if r["likelihood"] == "1" and r["kind"] != "rounding"]
+
+
+def quantity(row):
+    figure = BOOK.figure(row["figure"])
+    beside = row["claim"] == "growth" and not figure.measure.endswith("_growth")
+    return growth_of(figure) if beside else printed(figure)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda r: f"{r['figure']} {r['claim']}")
+def test_the_likeliest_of_figures_that_cannot_all_hold_is_disputed_as_what_it_claims(row):
+    assert disputed_claim(BOOK, quantity(row)) == (row["figure"], row["claim"])
+
+
+def test_the_two_per_cent_of_2023_is_disputed_and_the_amounts_beside_it_are_not():
+    assert is_disputed(BOOK, printed(BOOK.figure("article-r21")))
+    assert not is_disputed(BOOK, printed(BOOK.figure("article-r20")))
+    assert not is_disputed(BOOK, None)
+
+
+def test_a_share_is_no_amount_and_a_rounding_is_no_dispute():
+    folded = [r for r in results.rows(BOOK.folder, "findings") if r["kind"] == "rounding" and r["likelihood"] == "1"]
+    assert folded and not any(is_disputed(BOOK, quantity(r)) for r in folded)
+    shares = [f for f in BOOK.all_figures(lambda _: True) if f.unit == "percent" and not f.measure.endswith("_growth")]
+    assert shares and not any((claim := disputed_claim(BOOK, printed(f))) and claim[1] == "level" for f in shares)
+
+
+def test_an_amount_that_was_converted_is_disputed_as_its_print_is():
+    own = series(BOOK, "KHM", "JPN", "GDCE").level("imports", Period.of_year(2022))
+    assert own is not None and is_disputed(BOOK, own)
+    converted = in_currency(BOOK, own, "KHR")
+    assert converted is not None and converted.unit == "KHR" and is_disputed(BOOK, converted)
