@@ -129,3 +129,21 @@ def test_the_chart_of_a_finding_has_the_digits_of_its_sentence():
             assert allowed[0].removeprefix("from ") in row.detail[0], row.key
             told += 1
     assert told > 6
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Cambodia's imports from Japan fell 18.5 per cent in 2023.", "agrees"),  # on the revised imports of 2022
+        ("Cambodia's imports from Japan fell 19.5 per cent in 2023.", "disputed"),  # on those that were revised
+        ("Exports to Japan grew 0.2 per cent in 2023.", "agrees"),
+    ],
+)
+def test_of_two_rates_that_cannot_both_hold_only_that_on_firm_figures_agrees(sentence, told):
+    (claim,) = check_text(sentence).claims
+    assert claim.told == told
+
+
+def test_what_an_estimate_has_is_not_called_wrong():
+    (claim,) = check_text("Cambodia's exports to Japan were about $1.6 billion in 2023.").claims
+    assert claim.verdict == "cannot tell" and "CEPII" in claim.note

@@ -29,6 +29,7 @@ from .verdict import (
     Judgement,
     claimed,
     is_estimate,
+    is_near,
     is_of_something_else,
     is_plain,
     judge,
@@ -185,6 +186,9 @@ def _unsafe(context: LookupContext, best: _Option, held: Quantity, found: Sequen
         return "no partner is named: what it is of is not known"
     if is_estimate(held):
         return "the dataset has an estimate of this only, which is not the same series"
+    estimate = next((q for q in best.held if is_estimate(q) and is_near(claim, q)), None)
+    if estimate is not None:
+        return f"it is what an estimate has: {held_words(context.book, estimate)}"
     if reading.measure == "fdi" and not reading.bases and not reading.sector and reading.claim != "rank":
         return "it does not say whether it is of the stock, the inflow or the approvals of investment"
     if reading.measure in LEVELS and context.book.home not in (reading.reporter, reading.partner):

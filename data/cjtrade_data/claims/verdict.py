@@ -97,6 +97,11 @@ def is_estimate(held: Quantity) -> bool:
     return any(f.status == "estimated" for f in held.figures)
 
 
+def is_near(claim: Number, held: Quantity) -> bool:
+    """Whether a number is a figure but for two parts in a hundred."""
+    return overlap(claim.interval, held.interval) and abs(claim.value - Fraction(held.value)) <= abs(held.value) * _NEAR
+
+
 def _finer_says_no(claim: Number, best: Quantity, firm: Sequence[Quantity]) -> bool:
     """Whether what the same compiler printed elsewhere narrows the figure to where the claim is not."""
     finer = [q for q in firm if q.compiler == best.compiler and q.interval.width < best.interval.width]
