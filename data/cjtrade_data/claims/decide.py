@@ -14,7 +14,7 @@ from ..book.code_lists import compilers_of
 from ..derivation.comparisons import way_of_change
 from ..derivation.exchange_rates import CURRENCIES
 from ..derivation.fixpoint import LEVELS
-from ..derivation.quantity import Quantity
+from ..derivation.quantity import Operation, Quantity
 from ..derivation.slips import overlap
 from ..lookup.context import LookupContext
 from ..model.period import Period
@@ -189,6 +189,8 @@ def _unsafe(context: LookupContext, best: _Option, held: Quantity, found: Sequen
     estimate = next((q for q in best.held if is_estimate(q) and is_near(claim, q)), None)
     if estimate is not None:
         return f"it is what an estimate has: {held_words(context.book, estimate)}"
+    if reading.measure == "fdi" and held.derivation is not None and held.derivation.operation is Operation.PART:
+        return "the dataset works it out of a printed share, and has no print of it"
     if reading.measure == "fdi" and not reading.bases and not reading.sector and reading.claim != "rank":
         return "it does not say whether it is of the stock, the inflow or the approvals of investment"
     if reading.measure in LEVELS and context.book.home not in (reading.reporter, reading.partner):

@@ -11,6 +11,7 @@ from ..derivation.comparisons import average_over, cover_ratio, difference
 from ..derivation.editions import described
 from ..derivation.exchange_rates import in_currency_or_why
 from ..derivation.fixpoint import LEVELS
+from ..derivation.investment import basis_of, line_of
 from ..derivation.levels import Series
 from ..derivation.quantity import Quantity, growth_of, negated, printed
 from ..derivation.rankings import MEASURES, SHARE, partner_lists
@@ -150,8 +151,9 @@ def _derived(line: Series, measure: str, period: Period, reading: Reading) -> It
 def _shares(context: LookupContext, reading: Reading, period: Period) -> Iterator[Quantity]:
     if reading.part == "fdi":
         for basis in reading.bases or ("stock", "inflow"):
-            figures = reported(context, f"{LEVEL[basis]}_share", reading.partner, _sector(reading))
-            yield from map(printed, at(figures, period))
+            sector, share = _sector(reading), f"{LEVEL[basis]}_share"
+            yield from map(printed, at(reported(context, share, reading.partner, sector), period))
+            yield from _beside(context, at(reported(context, LEVEL[basis], reading.partner, sector), period), share)
         return
     own = [line for line, _ in trade_lines(context, reading) if line.reporter == reading.reporter]
     for line in own:
@@ -196,14 +198,29 @@ def _investment(context: LookupContext, reading: Reading, period: Period) -> Ite
         if reading.claim == "growth":
             rates = [growth_of(f) for f in figures]
             prints = [printed(f) for f in at(reported(context, f"{measure}_growth", reading.partner), period)]
-            yield from [*prints, *(q for q in rates if q is not None)]
+            yield from [*prints, *(q for q in rates if q is not None), *_beside(context, figures, f"{measure}_growth")]
         elif reading.claim == "level":
-            yield from map(printed, figures)
+            shares = at(reported(context, f"{measure}_share", reading.partner, sector), period)
+            worked_out = _beside(context, _at_its_end(reading, shares, period), measure)
+            yield from _of_one_moment(reading, [*map(printed, figures), *worked_out])
             point = Period(None, period.last) if basis == "stock" else period
             if not figures and not sector:
                 yield from context.line(
                     context.home, reading.partner, compilers_of("central bank")[0]
                 ).all_before_by_growth(measure, point)
+
+
+def _beside(context: LookupContext, prints: list[Figure], measure: str) -> Iterator[Quantity]:
+    """What follows of a measure in the lines of investment that some prints stand in, each once."""
+    lines_of_prints = [line_of(context.book, basis_of(q), q) for q in map(printed, prints) if q.unit != "KHR"]
+    found = (line.numbers.get(measure) for line in lines_of_prints if line is not None)
+    yield from (q for q in found if q is not None and q.figure is None)
+
+
+def _of_one_moment(reading: Reading, found: list[Quantity]) -> list[Quantity]:
+    """What was counted at the same time as a figure that the number meets; all of a year where it meets none."""
+    met = {q.period for q in found if q.interval.meets(reading.number.interval)}
+    return [q for q in found if q.period in met] or found
 
 
 def _sector(reading: Reading) -> str:
