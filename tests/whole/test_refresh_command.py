@@ -201,7 +201,7 @@ def test_a_certificate_nobody_vouches_for_is_one_line(refresh, place):
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["eurostat"], "invalid choice: 'eurostat'"),
+        (["eurostat"], "there is no 'eurostat': choose imf"),
         (["--since", "23"], "'23' is no year to start from"),
         (["--since", "2999"], "'2999' is no year to start from"),
         (["--pair", "KHM"], "'KHM' is no pair: write two"),

@@ -95,7 +95,7 @@ def test_verify_names_the_file_the_import_and_the_mend_and_exits_2(run, place):
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["frob"], "invalid choice: 'frob'"),
+        (["frob"], "there is no 'frob': choose list"),
         (["show"], "required: N; cjtrade-tui store show --help lists"),
         (["remove", "x"], "takes the number of an import, not 'x'; cjtrade-tui store remove --help"),
         (["undo", "3"], "unrecognized arguments: 3"),
@@ -130,11 +130,11 @@ def test_query_prints_the_answer_as_a_table_or_as_one_document(run, place, engin
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["frob"], "invalid choice: 'frob' (choose from 'pair-totals', 'partner-ranks'"),
+        (["frob"], "there is no 'frob': choose pair-totals, partner-ranks"),
         (["pair-totals", "VNM"], "pair-totals wants REPORTER PARTNER, as VNM JPN"),
         (["partner-ranks", "VNM", "gdp", "2020"], "'gdp' is no flow: write exports or imports"),
         (["partner-ranks", "VNM", "exports", "soon"], "'soon' is not a period"),
-        (["pair-totals", "VNM", "JPN", "--engine", "abacus"], "invalid choice: 'abacus'"),
+        (["pair-totals", "VNM", "JPN", "--engine", "abacus"], "there is no 'abacus': choose polars"),
     ],
 )
 def test_a_query_that_cannot_be_asked_is_refused_in_one_line(run, place, words, told):

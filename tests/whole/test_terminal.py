@@ -114,7 +114,7 @@ def test_a_pipe_gets_plain_text_and_may_close_early():
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        (["show", "nowhere"], "invalid choice"),
+        (["show", "nowhere"], "there is no 'nowhere': choose flows"),
         (["show", "flows", "--period", "2024-13"], "13 is not a month"),
         (["show", "flows", "--view", "x"], "'x' is not a view of Flows: choose levels"),
         (["show", "flows", "--tables", "/nowhere"], "datapackage.json: not found in /nowhere"),

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pytest
 from every_row import every_row
 
 from cjtrade_data import open_book
@@ -44,7 +43,7 @@ def test_the_seed_article_is_one_publication_of_several_sources():
     assert (SEED.coverage.first, SEED.coverage.last) == ("2023-01", "2024-02")
 
 
-@pytest.mark.parametrize("publication", FOUND, ids=lambda p: p.source.id)
+@every_row("publication", FOUND, ids=lambda p: p.source.id)
 def test_the_parts_of_a_publication_share_its_address_and_edition(publication):
     assert len({publication_of(part.source) for part in publication.parts}) == 1
     assert publication.source == max(publication.parts, key=lambda part: part.coverage.figures).source

@@ -1,6 +1,6 @@
 """Disputes: which prints other printed figures leave no room for, in whatever currency they are shown."""
 
-import pytest
+from every_row import every_row
 
 from cjtrade_data import Period, open_book
 from cjtrade_data.book import results
@@ -19,7 +19,7 @@ def quantity(row):
     return growth_of(figure) if beside else printed(figure)
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda r: f"{r['figure']} {r['claim']}")
+@every_row("row", ROWS, ids=lambda r: f"{r['figure']} {r['claim']}")
 def test_the_likeliest_of_figures_that_cannot_all_hold_is_disputed_as_what_it_claims(row):
     assert disputed_claim(BOOK, quantity(row)) == (row["figure"], row["claim"])
 

@@ -3,7 +3,7 @@
 from fractions import Fraction
 from itertools import combinations
 
-import pytest
+from every_row import every_row
 
 from cjtrade_data import open_book
 from cjtrade_data.derivation.revisions import revisions_among
@@ -14,7 +14,7 @@ FIGURES = [f for compiler in COMPILERS for f in BOOK.all_figures(lambda _: True,
 FOUND = list(revisions_among(FIGURES, BOOK.sources))
 
 
-@pytest.mark.parametrize("found", FOUND, ids=lambda r: r.after.id)
+@every_row("found", FOUND, ids=lambda r: r.after.id)
 def test_a_revision_is_of_two_dates_and_of_more_than_rounding(found):
     before, after = found.before, found.after
     assert found.since < found.until and not before.interval.meets(after.interval)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ...book.code_lists import compilers_of
+from ...derivation.aid import indicators
 from ...derivation.comparisons import ratio
 from ...derivation.quantity import printed
 from ...language.phrases import wordings
@@ -22,6 +23,7 @@ from .projects import answer_agreed
 
 _GOING = ("visitors", "workers_abroad", "workers_sent")
 """People who go from one country to the other: "visitors to Cambodia" are in Cambodia."""
+_MEMBERS = "association_members"
 _MOST = 9
 """Months of a year that may be told, by their name, where the whole is not there."""
 _ELSEWHERE = frozenset({"exports", "imports", "total_trade", "trade_balance", "trade_deficit", "fdi", "exchange_rate"})
@@ -34,7 +36,7 @@ def measures_asked(context: LookupContext, question: Query) -> list[str]:
     firms = "firm_registrations" if question.has("new", "newly") else "firms"
     meant = {
         "export_products": "import_products" if "imports" in question.measures else "export_products",
-        "firms": "association_members" if "JBAC" in question.values("organisation") else firms,
+        "firms": _MEMBERS if indicators(context.book)[_MEMBERS].subject in question.values("organisation") else firms,
         "gdp": "gdp_per_head" if question.does("per_head") else "gdp",
     }
     asked = [meant.get(m, m) for m in asked]
