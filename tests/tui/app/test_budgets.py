@@ -3,6 +3,7 @@
 import pytest
 from terminal import PROGRAM, Terminal
 
+from cjtrade_data.model.tabs import TABS
 from cjtrade_tui.app import app as explorer
 from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.widgets.painted import Painted
