@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from ...book.code_lists import compilers_of
 from ...derivation.comparisons import average_over, share
+from ...derivation.investment import LEVEL as AMOUNT
+from ...derivation.investment import investor_lines
 from ...derivation.quantity import Operation, Quantity, derive, growth_of, printed
 from ...model.figure import Figure
 from ...model.period import Period
@@ -135,11 +138,15 @@ def _levels(context: LookupContext, question: Query, investor: str, wanted: list
         asked = _periods(time, figures)
         if basis == "stock" and any(s.point for s in question.spans):
             asked = tuple(map(at_point, asked))  # "at the end of 2023" is no other day of that year
+        newer = _newer(context, question, basis, investor, time)
+        read = f"the latest amount printed: {time.periods[0].label}" if newer else time.note
         for period in dict.fromkeys([*whole, *asked]):
             found = list(_of_period(context, measure, investor, period, figures))
-            note = "" if period in whole else time.note
-            answers += [level_answer(context, question, q, note) for q in found]
-            answers += [] if found else _share_instead(context, question, measure, investor, period)
+            note = "" if period in whole else read
+            told = [level_answer(context, question, q, note) for q in found]
+            if newer and period == time.periods[0]:
+                told = [_with_newer(told[0], newer), *newer, *told[1:]]
+            answers += told or _share_instead(context, question, measure, investor, period)
         if basis == "inflow" and investor == "WLD":
             answers += _net_inflow(context, question)
     return answers
@@ -208,6 +215,30 @@ def _of_period(
             yield derive(Operation.PART, part, whole, measure=measure, unit=whole.unit)
 
 
+def _newer(context: LookupContext, question: Query, basis: str, investor: str, time: When) -> list[Answer]:
+    """Where the latest is asked for: what is later than the last printed amount, the newest worked out, then a share that
+    is later still and of no known whole."""
+    if not time.periods or basis not in AMOUNT or any(s.kind != "latest" for s in question.spans):
+        return []
+    own = (
+        line for line in investor_lines(context.book, basis) if line.partner == investor and not line.is_since_a_year
+    )
+    later = [line for line in own if line.period.last > time.periods[0].last]
+    level = AMOUNT[basis]
+    amount = next((line for line in later if level in line.numbers), None)
+    answers = [] if amount is None else [level_answer(context, question, amount.numbers[level])]
+    if later and later[0] is not amount and f"{level}_share" in later[0].numbers:
+        answers.append(print_answer(context, question, later[0].numbers[f"{level}_share"]))
+    return answers
+
+
+def _with_newer(last_printed: Answer, newer: Iterable[Answer]) -> Answer:
+    """The last printed amount, and after it what is known of later."""
+    return replace(
+        last_printed, text=" ".join([last_printed.text, "No later amount is printed.", *(a.text for a in newer)])
+    )
+
+
 def _share_instead(
     context: LookupContext, question: Query, measure: str, investor: str, period: Period
 ) -> list[Answer]:
@@ -235,7 +266,7 @@ def level_answer(context: LookupContext, question: Query, q: Quantity, note: str
         change = amount(abs(growth.value), "percent", None, as_print(growth))
         text += f", {'up' if growth.value > 0 else 'down'} {change} on the year"
     if q.figure is None:
-        text += f"{bounds_words(q)}, worked out from {figures_of(q.compiler, context.home)}."
+        text += f"{bounds_words(q)}, worked out from {figures_of(q.compiler, context.home)}.{scope(map(printed, q.figures))}"
     else:
         text += f", according to {whose(q.compiler, context.home)}.{doubt(q.figure)}"
     return of_quantity(context.book, q, text, how(context, question, q, note), opens(q.period, q.measure))
