@@ -210,6 +210,14 @@ def test_a_chart_without_a_value_says_so():
     assert "No figures" in draw(grouped([None, None]), 78, 9).text[0]
 
 
+def test_lines_that_end_in_single_points_have_different_signs():
+    roles = ("exports", "imports", "total")
+    series = (Series(f"as {role}", (None, float(k)), role) for k, role in enumerate(roles, 2))
+    drawn = draw(Chart("rank", "t", "", (2000.0, 2001.0), ("2000", "2001"), tuple(series)), 60, 12).text
+    signs = {line.split(" as ")[0][-1] for line in drawn if " as " in line}
+    assert len(signs) == len(roles)
+
+
 def test_rank_one_is_on_top():
     chart = Chart("rank", "t", "", (2000.0, 2001.0), ("2000", "2001"), (Series("s", (1.0, 10.0), "imports"),))
     rows = canvas_rows(draw(chart, 60, 14))

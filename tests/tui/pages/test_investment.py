@@ -7,6 +7,7 @@ from cjtrade_data.lookup.api import card
 from cjtrade_tui.charts.render import draw
 from cjtrade_tui.pages import build
 from cjtrade_tui.pages.cell import MISSING
+from cjtrade_tui.painting.headlines import headlines
 
 
 def test_the_rate_that_riel_and_dollars_imply_is_told_with_its_interval(book):
@@ -147,3 +148,26 @@ def test_the_year_marked_below_a_chart_cuts_no_other_year(book, width):
         assert f"▲{row.key[:4]}" in below
         years = below.partition("0┼")[2].replace("─", " ").replace("▲", " ").split()
         assert all(len(year) == 4 for year in years) and row.key[:4] in years, below
+
+
+@pytest.mark.parametrize("view", ["stock", "investors", "inflow", "approvals", "cumulative", "aid"])
+def test_a_big_number_has_its_unit_its_period_and_a_label_of_its_own_at_every_width(book, view):
+    shown = build.build(book, Selection("investment", view=view)).headlines
+    for width in range(60, 161):
+        labels, values, below = ([text.strip() for text, _ in row] for row in headlines(shown, width))
+        assert len(set(labels)) == len(labels) >= min(3, len(shown))
+        assert values == [f"{h.cell.text} {h.unit}".strip() for h in shown[: len(values)]]
+        assert all(b.startswith(h.kept) and h.kept for h, b in zip(shown, below, strict=False)), width
+
+
+def test_the_stock_in_riel_and_the_stock_in_dollars_are_told_apart(book):
+    shown = build.build(book, Selection("investment", view="stock")).headlines
+    assert [(h.label, h.unit) for h in shown[1:3]] == [
+        ("Japan, stock", "billion USD"),
+        ("Japan, stock in riel", "trillion KHR"),
+    ]
+
+
+def test_the_mark_of_a_derived_growth_stands_behind_its_per_cent(book):
+    (aid,) = build.build(book, Selection("investment", view="aid")).headlines
+    assert aid.below == "2023 -27.8%d y/y"

@@ -80,9 +80,10 @@ def _ends(chart: Chart) -> list[tuple[Series, float, str]]:
 
 
 def _sign(canvas: Cells, places: Sequence[tuple[int, int]], role: str, ascii: bool) -> None:
-    """The sign of a role on its points, as many as do not crowd, for those who see no colours; on a single point any sign."""
+    """The sign of a role on its points, as many as do not crowd, for those who see no colours; a line without one has a
+    sign that no other role has where it is a single point."""
     marker = (ASCII_MARKERS if ascii else MARKERS)[role]
-    marker = marker if marker != "braille" else "•" if len(places) == 1 else ""
+    marker = marker if marker != "braille" else "◆" if len(places) == 1 else ""
     last = -_APART
     for x, y in places:
         if marker and x - last >= _APART:

@@ -13,7 +13,7 @@ from cjtrade_data.model.tabs import VIEWS
 from cjtrade_tui.charts.chart import Chart, Series
 from cjtrade_tui.pages.cell import Cell
 from cjtrade_tui.pages.common import source_words
-from cjtrade_tui.pages.numbers import NumberColumn, number_cell, number_cells
+from cjtrade_tui.pages.numbers import NumberColumn, number_cell, number_cells, yearly
 from cjtrade_tui.pages.page import Column, Headline, Page, Row
 
 _VIEWS = VIEWS["investment"]
@@ -48,8 +48,9 @@ def aid(book: Book, selection: Selection) -> Page:
         "Net aid from Japan",
         number_cell(book, newest.numbers[NET], _NET, mark=""),
         _NET.unit,
-        f"{newest.period.label} {grown.text.strip()}% y/y",
+        f"{newest.period.label} {yearly(grown)}",
         (grown,),
+        newest.period.label,
     )
     return Page(
         tab="investment",

@@ -29,7 +29,7 @@ from cjtrade_tui.pages.investment_charts import (
     share,
     yearly_chart,
 )
-from cjtrade_tui.pages.numbers import NumberColumn, number_cell, number_cells
+from cjtrade_tui.pages.numbers import NumberColumn, number_cell, number_cells, yearly
 from cjtrade_tui.pages.page import Column, Headline, Page, Row
 
 _VIEWS = VIEWS["investment"]
@@ -238,14 +238,15 @@ def _headline(book: Book, line: InvestmentLine, column: NumberColumn, what: str 
     grown = line.numbers.get(f"{quantity.measure}_growth")
     growth = number_cell(book, grown, _growth(quantity.measure)) if grown is not None else None
     inferred = "period inferred" if doubt(quantity.figure) else ""
-    rate = f"{growth.text.strip()}% y/y" if growth is not None else ""
+    rate = yearly(growth) if growth is not None else ""
     measure = book.names("measures")[quantity.measure].removeprefix("FDI ").replace(" investment", "")
-    label = what or f"Japan, {measure.lower()}"
+    riel = " in riel" if quantity.unit == "KHR" else ""
+    label = what or f"Japan, {measure.lower()}{riel}"
     cell = number_cell(book, quantity, column, mark="")
     unit = "" if column.unit == "rank" else column.unit
     derived = "" if quantity.figure is not None else quantity.status
     below = " ".join(filter(None, (line.period.label, rate, derived, inferred)))
-    return Headline(label, cell, unit, below, (growth,) if growth is not None else ())
+    return Headline(label, cell, unit, below, (growth,) if growth is not None else (), line.period.label)
 
 
 # All concepts of an investor

@@ -13,7 +13,7 @@ from cjtrade_data.wording.numbers import rounded
 from cjtrade_data.wording.titles import about
 from cjtrade_tui.pages.cell import MISSING, Cell, Number, written
 from cjtrade_tui.pages.common import described
-from cjtrade_tui.pages.number_format import decimals_of, number, sign_of_status
+from cjtrade_tui.pages.number_format import SIGNS, decimals_of, number, sign_of_status
 from cjtrade_tui.pages.page import Column
 
 
@@ -52,6 +52,13 @@ def number_cell(book: Book, quantity: Quantity | None, column: NumberColumn, mar
     unit = "" if column.unit == "rank" else column.unit
     detail = described(book, shown, f"{label[:1].upper()}{label[1:]}", quantity.period, unit, text)
     return written(Number.of_quantity(quantity), lambda *_: text, figure=reference(quantity), detail=detail, mark=mark)
+
+
+def yearly(growth: Cell) -> str:
+    """A growth in words, the sign of its status behind the per cent."""
+    text = growth.text.strip()
+    digits = text.rstrip("".join(sign for sign, _ in SIGNS))
+    return f"{digits}%{text[len(digits) :]} y/y"
 
 
 def reference(quantity: Quantity) -> str:

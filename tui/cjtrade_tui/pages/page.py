@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class Headline:
     """One big number of the strip: its label, its cell and the words of its unit, and a line on growth and status.
 
-    `numbers` are those of the line `below`.
+    `numbers` are those of the line `below`, `kept` the words in it that stay
+    where there is little room: the period of a number whose page has several.
     """
 
     label: str
@@ -31,6 +32,7 @@ class Headline:
     unit: str = ""
     below: str = ""
     numbers: tuple[Cell, ...] = ()
+    kept: str = ""
 
 
 @dataclass(frozen=True, slots=True)

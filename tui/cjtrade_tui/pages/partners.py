@@ -333,9 +333,9 @@ def _headlines(
         converted = ["converted"] if shown.status == "converted" else []
         short = f"{area(money.book, pair[1])}, {label.split()[0].lower()}"
         unit = money.words if shown.value is not None else ""
-        found.append(
-            Headline(short, shown, unit, ", ".join([*covered, *(n.text for n in numbers), *converted]), tuple(numbers))
-        )
+        words = [n.text for n in numbers]
+        below, kept = (", ".join([*covered, *each]) for each in ([*words, *converted], words[:1]))
+        found.append(Headline(short, shown, unit, below, tuple(numbers), kept))
     return tuple(found)
 
 

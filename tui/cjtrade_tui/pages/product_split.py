@@ -189,9 +189,9 @@ def _headlines(cells: Cells, product: str, period: Period, *, history: bool = Fa
     return tuple(found)
 
 
-def _below(numbers: list[Cell]) -> tuple[str, tuple[Cell, ...]]:
+def _below(numbers: list[Cell]) -> tuple[str, tuple[Cell, ...], str]:
     known = tuple(n for n in numbers if n.value is not None)
-    return ", ".join(n.text for n in known), known
+    return ", ".join(n.text for n in known), known, known[0].text if known else ""
 
 
 def _history(selection: Selection, shown: Shown, cells: Cells, item: str) -> Page:
