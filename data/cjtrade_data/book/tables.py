@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from functools import cached_property
+from io import StringIO
 from pathlib import Path
 
 from ..errors import BookError
@@ -72,11 +73,11 @@ class Tables:
 
     def _read_rows(self, file: str) -> tuple[list[str], list[list[str]]]:
         try:
-            with (self.folder / file).open(encoding="utf-8", newline="\n") as lines:
-                # A carriage return within a cell is no end of its row.
-                reader = csv.reader(line.replace("\r\n", "\n").replace("\r", " ") for line in lines)
-                header = next(reader, [])
-                rows, width = list(reader), len(header)
+            text = (self.folder / file).read_bytes().decode("utf-8")
+            # A carriage return within a cell is no end of its row.
+            reader = csv.reader(StringIO(text.replace("\r\n", "\n").replace("\r", " "), newline="\n"))
+            header = next(reader, [])
+            rows, width = list(reader), len(header)
         except (OSError, UnicodeDecodeError, csv.Error) as error:
             raise BookError(file, str(error).splitlines()[0], "restore the file") from error
         for number, row in enumerate(rows, start=2):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 
 MONTH_NAMES = tuple(
     """
@@ -180,6 +180,7 @@ def _ordinal(year: int, month: int) -> int:
     return year * 12 + month - 1
 
 
+@lru_cache(maxsize=4096)
 def _parse_month(text: str) -> int:
     match = _CODE.fullmatch(text.strip())
     if not match or match[2] is None or match[3] is not None:
