@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from ..book.code_lists import compilers, compilers_of
+from ..derivation.aid import aid_lines, indicators
 from ..derivation.comparisons import average_over, cover_ratio, difference
 from ..derivation.editions import described
 from ..derivation.exchange_rates import in_currency_or_why
@@ -251,10 +252,21 @@ def _others(context: LookupContext, reading: Reading, period: Period) -> Iterato
     if reading.claim not in ("level", "growth"):
         return
     country = reading.reporter or context.home
-    name = reading.measure if reading.claim == "level" else f"{reading.measure}_growth"
-    keys = [k for k in context.book.keys(of_goods=False) if k[0] == name and not k[3]]
+    own = reading.measure if reading.claim == "level" else f"{reading.measure}_growth"
+    names = _alike(context, own)
+    found = [k for k in context.book.keys(of_goods=False) if k[0] in names and not k[3]]
+    keys = [k for k in found if not k[2] or reading.partner in ("", *k[1:3])]
     for key in [k for k in keys if k[1] == country] or [k for k in keys if country in k[1:3]]:
-        yield from (printed(f) for f in context.figures(*key) if _counted_in(f, reading, period))
+        prints = [f for f in context.figures(*key) if _counted_in(f, reading, period)]
+        yield from (printed(f) for f in prints if key[0] == own or f.period.is_point)
+    if reading.claim == "growth" and reading.base in (None, period.year_before) and country in context.pair:
+        aid = [line for line in aid_lines(context.book) if line.period == period and not reading.partner]
+        yield from (q for line in aid for q in line.numbers.values() if q.measure == own)
+
+
+def _alike(context: LookupContext, measure: str) -> list[str]:
+    """The measures of a subject that is called as a measure is: firms, by whoever counted them and how."""
+    return [m for m, i in indicators(context.book).items() if i.subject == measure] or [measure]
 
 
 def _counted_in(figure: Figure, reading: Reading, period: Period) -> bool:

@@ -26,7 +26,7 @@ _NEAR = 1.0
 _CARRIED = 8.0
 """How far away a measure of an earlier sentence counts, and one that must not be taken for sure."""
 _FAR = 40.0
-_MONEY = frozenset({*LEVELS, "fdi", "gdp"})
+_MONEY = frozenset({*LEVELS, "fdi", "gdp", "aid_net"})
 _RANKED = frozenset({"exports", "imports", "total_trade", "fdi"})
 
 
@@ -91,10 +91,18 @@ class _Sentence:
                 r for cost, flow in self._near(number) for r in self._of_flow(blank, flow, carried=cost >= _CARRIED)
             ]
         if not made:
-            return [_nothing_said(blank)]
+            return [blank.but(claim="unread", problem=self._unread(number))]
         if number.base and self.last is not None and made[0].partner not in ("", self.last.partner):
             number = number._replace(base=False)  # held against another country, not another time
         return [_timed(r, t) for t in self.calendar.of(self.tagged, number, self.numbers) for r in made]
+
+    def _unread(self, number: Number) -> str:
+        """Why a number is of no measure: it stands beside something else, or beside nothing."""
+        named = [(self._distance(number, c), c) for c in self.tagged.all("other")]
+        cost, cue = min(named, key=lambda each: each[0], default=(inf, None))
+        if cue is None or cost >= _FAR:
+            return "it does not say of what"
+        return f"it may be of '{self.tagged.written(cue.start, cue.end)}', which the claim check does not read"
 
     def _problem(self, number: Number) -> str:
         if number.kind == "points":
@@ -328,10 +336,6 @@ class _Sentence:
 
 
 _AVERAGE = "an average is not held against single figures"
-
-
-def _nothing_said(blank: Reading) -> Reading:
-    return blank.but(claim="unread", problem="it does not say of what")
 
 
 def _timed(reading: Reading, time: Time) -> Reading:

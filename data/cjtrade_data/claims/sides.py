@@ -13,6 +13,7 @@ from .claim import MEASURED, Context, Reading
 _LEFT_OUT = frozenset({"after", "behind", "following", "unlike", "than", "ahead"})
 _ABOVE = _LEFT_OUT | {"above", "below"}
 _REACHING = frozenset({"to", "from", "with", "into"})
+_THERE = frozenset({"in", "to", "into", "for"})
 _UNKNOWN = frozenset({"group", "elsewhere"})
 Pair = tuple[str, str, bool]
 """Reporter, partner, and whether the words say so."""
@@ -33,7 +34,7 @@ class Sides:
             who = (
                 beside(self.sentence, number, "") or owner or next((c.code for c in self.areas), self.context.reporter)
             )
-            return [reading.but(reporter=who).surely("pair")]
+            return [reading.but(reporter=who, partner=self._abroad()).surely("pair")]
         near = (
             ""
             if self._is_listed(flow, number)
@@ -71,6 +72,12 @@ class Sides:
         elif loose and partners and flow.measure in LEVELS:
             pairs.append((owner or self.home, "WLD", False))
         return [self._paired(reading, pair) for pair in pairs]
+
+    def _abroad(self) -> str:
+        """The country outside the pair to which something goes or in which it is; "" where the home is spoken of alone."""
+        at_home = any(c.code == self.home for c in self.areas)
+        foreign = [c for c in self.areas if c.code not in self.pair]
+        return next((c.code for c in foreign if not at_home or self.sentence.lead(c.start) in _THERE), "")
 
     def _loose(self, number: Number, owner: str) -> list[str]:
         """The countries that are named up to the next comma behind a number, other than the owner."""
