@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import struct
 from dataclasses import replace
 from xml.etree import ElementTree
@@ -29,7 +30,9 @@ SHOWN = [
 
 def read_back(content, format):
     if format == "csv":
-        return pl.read_csv(io.BytesIO(content), infer_schema_length=None).rows(named=True)
+        return pl.read_csv(io.BytesIO(content), infer_schema_length=None, schema_overrides={"period": pl.String}).rows(
+            named=True
+        )
     if format == "json":
         return json.loads(content)
     if format == "parquet":
@@ -40,9 +43,10 @@ def read_back(content, format):
 
 def number_in(row, column, cell):
     """The number of a cell as it was read back, and what stands behind it."""
-    unit = f"{column.key} ({cell.unit})"
-    value = row[unit] if unit in row else row[column.key]
-    assert unit in row or row[f"{column.key}_unit"] == cell.unit
+    named = rf"{column.key}( [-0-9/]+)?"
+    unit = next((name for name in row if re.fullmatch(rf"{named} \({cell.unit}\)", name)), None)
+    value = row[unit or next(name for name in row if re.fullmatch(named, name))]
+    assert unit or row[f"{column.key}_unit"] == cell.unit
     return value, row[f"{column.key}_low"], row[f"{column.key}_high"], row[f"{column.key}_figure"]
 
 
@@ -59,7 +63,7 @@ def test_what_is_read_back_is_what_was_shown(book, selection):
             elif cell.text.strip() not in ("", MISSING):
                 assert (read.get(column.key) or read.get(f"{column.key}_words")) == cell.text.strip()
             else:
-                assert not any(v is not None for k, v in read.items() if k.split(" (")[0] == column.key)
+                assert not any(v is not None for k, v in read.items() if k.split(" ")[0] == column.key)
 
 
 @pytest.mark.parametrize("format", ["csv", "json", "xlsx"])
@@ -89,6 +93,26 @@ def test_a_limit_is_exported_as_a_limit(book):
         [row] = [r for r in read_back(page_as(page, book, "json"), "json") if r["key"] == key]
         assert row[f"{column}_status"] == f"{cell.status}, over"
         assert row[f"{column}_high"] is None and row[f"{column}_low"] == cell.value
+
+
+@pytest.mark.parametrize("selection", SHOWN, ids=lambda s: "-".join(s.options()))
+def test_each_row_of_numbers_says_of_when_and_whose_they_are(book, selection):
+    page = build(book, selection).told()
+    for read, row in zip(read_back(page_as(page, book, "json"), "json"), page.rows, strict=True):
+        if any(cell.value is not None and cell.figure for cell in row.cells):
+            assert all(read[name] for name in ("period", "reporter", "compiler")), row.key
+
+
+def test_columns_of_several_years_are_named_with_their_year(book):
+    (first, *_) = read_back(page_as(build(book, Selection("products")), book, "json"), "json")
+    assert {"first 2015 (USD)", "before 2018 (USD)", "amount 2019 (USD)", "growth 2019 (percent)"} <= first.keys()
+
+
+def test_a_list_of_partners_says_how_far_it_reaches(book):
+    for year, said in ((2019, "the five largest of each flow"), (2016, "the 30 largest")):
+        page = build(book, Selection("partners", period=Period.of_year(year)))
+        assert {row["coverage"][: len(said)] for row in read_back(page_as(page, book, "csv"), "csv")} == {said}
+        assert "Reporter: KHM." in page_as(page, book, "md").decode()
 
 
 def test_a_view_without_rows_keeps_its_columns(book):

@@ -166,3 +166,10 @@ def test_the_places_of_the_leading_partners_are_those_of_the_lists_of_their_year
         if any(map(line.rstrip().endswith, last))
     ]
     assert ends == sorted(ends, key=last.__getitem__) and len(ends) == 8
+
+
+def test_the_note_below_a_list_of_partners_names_the_world_only_where_it_is_listed_and_who_has_no_rank(book):
+    for year, said in ((2016, "the 30 largest and Japan;"), (2023, "the 30 largest, Japan and the world;")):
+        page = build.build(book, Selection("partners", period=Period.of_year(year)))
+        assert said in page.notes[0] and ("WLD" in [row.key for row in page.rows]) == ("the world" in said)
+        assert page.notes[0].endswith("ranks count all partners except Taiwan (other Asia).")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
@@ -28,6 +28,13 @@ _MEANINGS = {
     "high": "the most that rounding leaves; empty where there is no upper end",
     "status": "reported by the source, derived, estimated or converted; 'over' and 'under' where it is only a limit",
     "figure": "the id, or the reference, under which the program has the number",
+}
+
+
+_SCOPE = {
+    "period": "the periods of the numbers of the row",
+    "reporter": "the areas that report the numbers of the row",
+    "compiler": "the organisations whose numbers the row has",
 }
 
 
@@ -89,14 +96,23 @@ def page_as(page: Page, book: Book, format: Format) -> bytes:
     Markdown has the texts as they are shown.
     """
     page = page.told()
-    sources = {row.key: sources_of(row, book) for row in page.rows}
-    named = tuple(dict.fromkeys(source for each in sources.values() for source in each))
+    answers = {row.key: _answers(row, book) for row in page.rows}
+    sources = [
+        _joined((id for answer in each.values() for id in answer.source.split()), " ") for each in answers.values()
+    ]
+    named = tuple(dict.fromkeys(id for each in sources for id in each.split()))
+    scope = _scope(page, list(answers.values()))
     notes = (*page.notes, *(() if page.rows else (page.empty,)))
     about = About(page.title, notes=notes, sources=tuple(book.sources[id] for id in named))
     if format == "md":
-        return markdown([c.title.strip() for c in page.columns], (r.texts for r in page.rows), about).encode()
-    every = list(_columns(page, [" ".join(sources[r.key]) for r in page.rows]))
-    remarks = [_notes_of(r, book) for r in page.rows]
+        of = tuple(
+            f"{each.name.capitalize()}: {_joined(str(v) for v in each.values if v is not None)}." for each in scope
+        )
+        rows = (row.texts for row in page.rows)
+        return markdown([c.title.strip() for c in page.columns], rows, about._replace(notes=(*of, *notes))).encode()
+    every = [*_columns(page, _periods(page, answers)), *scope]
+    every.append(_Series("sources", "", "ids of the sources that the row stands on", sources))
+    remarks = [_notes_of(each.values(), book) for each in answers.values()]
     if any(remarks):
         every.append(_Series("notes", "", "what the tables say of the prints of the row", remarks))
     frame = pl.DataFrame([pl.Series(each.name, each.values, _type(each)) for each in every])
@@ -108,52 +124,84 @@ def page_as(page: Page, book: Book, format: Format) -> bytes:
 
 def sources_of(row: Row, book: Book) -> tuple[str, ...]:
     """The ids of the sources that a row stands on, in the order in which its cells name them."""
-    return tuple(dict.fromkeys(id for answer in _answers(row, book) for id in answer.source.split()))
+    return tuple(dict.fromkeys(id for answer in _answers(row, book).values() for id in answer.source.split()))
 
 
-def _notes_of(row: Row, book: Book) -> str | None:
+def _notes_of(answers: Iterable[Answer], book: Book) -> str | None:
     """What the tables say of the prints of a row, None where nothing."""
-    prints = (book.figure(answer.figure) for answer in _answers(row, book) if answer.figure is not None)
-    return " ".join(dict.fromkeys(note_sentence(f.note) for f in prints if f.note)) or None
+    prints = (book.figure(answer.figure) for answer in answers if answer.figure is not None)
+    return _joined((note_sentence(f.note) for f in prints if f.note), " ") or None
 
 
-def _answers(row: Row, book: Book) -> Iterator[Answer]:
-    """What the cells of a row are references of."""
+def _answers(row: Row, book: Book) -> dict[str, Answer]:
+    """What the cells of a row are references of, by reference."""
     from cjtrade_data.lookup.api import named
 
-    for reference in filter(None, dict.fromkeys((*(cell.figure for cell in row.cells), row.subject))):
+    found = {}
+    for reference in filter(None, (*(cell.figure for cell in row.cells), row.subject)):
         try:
-            yield named(reference, book)
+            found[reference] = named(reference, book)
         except (KeyError, ValueError):
             continue
+    return found
+
+
+def _scope(page: Page, answers: Sequence[Mapping[str, Answer]]) -> Iterator[_Series]:
+    """Whose numbers a row has, of when, and how far its list reaches, where no column of the page says so."""
+    for name, meaning in _SCOPE.items():
+        if name not in {column.key for column in page.columns}:
+            of_rows = [
+                _joined(str(getattr(a.quantity, name)) for a in each.values() if a.quantity is not None) or None
+                for each in answers
+            ]
+            if any(of_rows):
+                yield _Series(name, "", meaning, of_rows)
+    if page.coverage:
+        yield _Series("coverage", "", "how much of the whole the list has", [page.coverage] * len(page.rows))
+
+
+def _periods(page: Page, answers: Mapping[str, Mapping[str, Answer]]) -> list[str]:
+    """The period that a column of numbers is of, where the page has columns of several; else "" for each."""
+    of_columns = []
+    for at in range(len(page.columns)):
+        named = [answers[row.key].get(row.cells[at].figure) for row in page.rows if row.cells[at].value is not None]
+        periods = {
+            answer.quantity.period.code for answer in named if answer is not None and answer.quantity is not None
+        }
+        of_columns.append(periods.pop() if len(periods) == 1 else "")
+    return of_columns if len({*filter(None, of_columns)}) > 1 else ["" for _ in of_columns]
+
+
+def _joined(words: Iterable[str], by: str = "; ") -> str:
+    return by.join(dict.fromkeys(words))
 
 
 def _type(series: _Series) -> pl.DataType | type[pl.DataType]:
     return pl.Float64 if any(isinstance(value, float) for value in series.values) else pl.String
 
 
-def _columns(page: Page, sources: list[str]) -> list[_Series]:
+def _columns(page: Page, periods: Sequence[str]) -> list[_Series]:
     shown = [_Series("key", "", "the row's name on the command line (--row)", [row.key for row in page.rows])]
     behind: list[_Series] = []
-    for at, column in enumerate(page.columns):
+    for at, (column, period) in enumerate(zip(page.columns, periods, strict=True)):
         cells = tuple(row.cells[at] for row in page.rows)
         if any(cell.value is not None for cell in cells):
-            shown += _numbers(column, cells)
+            shown += _numbers(column, cells, f"{column.key} {period}".rstrip())
             behind += _behind(column.key, cells, units[0] if len(units := _units(cells)) == 1 else "")
         else:
             shown.append(_Series(column.key, "", column.title.strip(), list(map(_words, cells))))
-    return [*shown, *behind, _Series("sources", "", "ids of the sources that the row stands on", sources)]
+    return [*shown, *behind]
 
 
-def _numbers(column: Column, cells: tuple[Cell, ...]) -> list[_Series]:
+def _numbers(column: Column, cells: tuple[Cell, ...], name: str) -> list[_Series]:
     title, values = column.title.strip(), [None if cell.value is None else float(cell.value) for cell in cells]
     units = _units(cells)
     if len(units) == 1:
-        made = [_Series(f"{column.key} ({units[0]})", units[0], title, values)]
+        made = [_Series(f"{name} ({units[0]})", units[0], title, values)]
     else:
         own = [cell.unit or None for cell in cells]
         unit = f"{column.key}_unit"
-        made = [_Series(column.key, "", f"{title}, in the unit of {unit}", values), _Series(unit, "", "unit", own)]
+        made = [_Series(name, "", f"{title}, in the unit of {unit}", values), _Series(unit, "", "unit", own)]
     if any(cell.value is None and _words(cell) for cell in cells):
         words = [_words(cell) if cell.value is None else None for cell in cells]
         made.append(_Series(f"{column.key}_words", "", f"{title}, where it is no number", words))

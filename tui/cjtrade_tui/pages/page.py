@@ -113,7 +113,7 @@ class Page:
     tab's `views`, `compiler` whose list is shown of several `compilers`. `filter_names`
     has the filters that are not named by themselves. `tall_detail` gives the lower half to the detail instead of a chart. `keys` names the
     commands (`Command.needs`) that do something here. Where `rows_are_periods`, each row's key is one, or begins with
-    one where a period has several lines. `up` is the item that the one shown is a part of.
+    one where a period has several lines. `coverage` says what of the whole a list has, "" where that is no question. `up` is the item that the one shown is a part of.
     """
 
     tab: str
@@ -136,6 +136,7 @@ class Page:
     compiler: str = ""
     tall_detail: bool = False
     rows_are_periods: bool = False
+    coverage: str = ""
     empty: str = "The dataset has nothing for this view."
     keys: frozenset[str] = field(default_factory=frozenset)
     up: str = ""

@@ -109,12 +109,8 @@ def _ranking(book: Book, selection: Selection, money: Money) -> Page:
     whose = "" if book.pair == HOME else f"{area(book, book.pair[0])}'s partners, "
     partial = known_of.coverage != COMPLETE
     reach = "partial list" if partial else f"{known_of.listed} largest"
-    notes = [
-        f"{name}: {_coverage(book, records, edition)}",
-        money.note([period]),
-        _turns(tuple(known), period),
-        age(book),
-    ]
+    coverage = _coverage(book, records, edition)
+    notes = [f"{name}: {coverage}", money.note([period]), _turns(tuple(known), period), age(book)]
     if edition == "CEPII" or edition.startswith(f"{OWN}baci"):
         notes.insert(1, "BACI reconciles both sides and takes freight out of imports: estimated, FOB throughout.")
     if places := _taiwan(book, period, edition):
@@ -136,6 +132,7 @@ def _ranking(book: Book, selection: Selection, money: Money) -> Page:
         sorts=SORTS,
         compilers=known[period] if len(known[period]) > 1 else (),
         compiler=edition,
+        coverage=coverage,
         keys=_KEYS - ({"reporter"} if len(known[period]) == 1 else set()),
     )
 
@@ -195,10 +192,13 @@ def _taiwan(book: Book, period: Period, edition: str) -> str:
 
 def _coverage(book: Book, records: list[Partner], edition: str) -> str:
     """Which partners the ranks are among."""
-    known = edition_described(book, edition)
+    known, counts = edition_described(book, edition), partner_lists(book, book.pair[0]).counts_in_ranks
     if known.coverage == COMPLETE:
-        return f"the {known.listed} largest, {area(book, book.pair[1])} and the world; ranks count all partners."
-    count = len([r for r in records if partner_lists(book, book.pair[0]).counts_in_ranks(r.code, edition)])
+        second = area(book, book.pair[1])
+        besides = f", {second} and the world" if any(r.code == WORLD for r in records) else f" and {second}"
+        uncounted = "" if counts(OTHER_ASIA, edition) else f" except {area(book, OTHER_ASIA)}"
+        return f"the {known.listed} largest{besides}; ranks count all partners{uncounted}."
+    count = len([r for r in records if counts(r.code, edition)])
     if known.coverage:
         return f"the {known.coverage} and {area(book, book.pair[1])}; ranks by one flow only, none by total."
     if is_imported(edition):
