@@ -2,9 +2,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from cjtrade_tui.pages.page import Column
+from cjtrade_data import Period, Selection
+from cjtrade_tui.pages.cell import Cell
+from cjtrade_tui.pages.number_format import SIGNS
+from cjtrade_tui.pages.page import Column, Page, Row
 from cjtrade_tui.painting.runs import fit, wrap
-from cjtrade_tui.painting.table import fit_columns
+from cjtrade_tui.painting.table import fit_columns, rule
 
 columns = st.lists(st.tuples(st.integers(0, 3), st.booleans(), st.integers(1, 60)), min_size=1, max_size=10)
 
@@ -44,3 +47,15 @@ def test_wrapped_lines_fit_and_lose_no_word(text, width):
     lines = wrap(text, width)
     assert all(cell_len(line) <= width for line in lines)
     assert "".join("".join(lines).split()) == "".join(safe_text(text).split())
+
+
+@given(st.integers(60, 200), st.integers(1, 2000), st.sets(st.sampled_from([sign for sign, _ in SIGNS])))
+def test_the_rule_explains_every_sign_whole_and_says_which_period_is_not_here_where_it_can(width, rows, signs):
+    views = ("cumulative", "other")
+    cells = tuple(Cell(f"1{sign}", value=1.0) for sign in sorted(signs))
+    page = Page("flows", "t", (), (Row("a", cells),), view=views[0], views=views, period=Period.of_year(2020))
+    selection = Selection(period=Period.of_year(2019))
+    ((text, _),) = rule(page.caption_of(selection), rows // 2, rows // 3, rows, 10, width)
+    assert cell_len(text) == width and "…" not in text
+    assert all(f"{sign} {meaning}" in text for sign, meaning in SIGNS if sign in signs)
+    assert width < 90 or "2019 is not here" in text

@@ -146,18 +146,20 @@ class Page:
         """`keys`, and finding a row by its words where nothing else narrows the page."""
         return self.keys if self.keys & {"filter", "find", "frequency"} or not self.rows else self.keys | {"rows"}
 
-    def caption_of(self, selection: Selection) -> str:
+    def caption_of(self, selection: Selection) -> tuple[str, ...]:
         """What the table holds: the view, which of how many it is, which period that is selected it has not, and what the
-        letters behind its numbers mean."""
-        parts = []
+        letters behind its numbers mean. Then the same with ever less, down to the letters alone, for narrower screens."""
+        view, which, lacking = [], [], []
         if len(self.views) > 1:
-            view = self.view or self.views[0]
-            parts = [f"{view[:1].upper()}{view[1:]}", f"view {self.views.index(view) + 1} of {len(self.views)}: v"]
+            name = self.view or self.views[0]
+            view = [f"{name[:1].upper()}{name[1:]}"]
+            which = [f"view {self.views.index(name) + 1} of {len(self.views)}: v"]
         if self.period not in (None, selection.period) and selection.is_period_chosen:
-            parts.append(f"{selection.period.label} is not here")
+            lacking = [f"{selection.period.label} is not here"]
         ends = {cell.text[-1:] for row in self.rows for cell in row.cells if cell.value is not None}
-        parts += [f"{mark} {meaning}" for mark, meaning in SIGNS if mark in ends]
-        return " · ".join(parts)
+        signs = [f"{mark} {meaning}" for mark, meaning in SIGNS if mark in ends]
+        shorter = ([*view, *which, *lacking, *signs], [*view, *lacking, *signs], [*lacking, *signs], signs)
+        return tuple(" · ".join(parts) for parts in shorter)
 
     def told(self) -> Page:
         """The page with what its rows put off."""

@@ -40,7 +40,7 @@ class Place(NamedTuple):
     column: int
     row: Row | None
     chart: Chart | None
-    caption: str
+    caption: tuple[str, ...]
 
 
 def place(page: Page, selection: Selection) -> Place:

@@ -52,14 +52,16 @@ def _has_numbers(rows: Sequence[Row], column: int) -> bool:
     return not rows or any(row.cells[column].text.strip() not in ("", MISSING) for row in rows)
 
 
-def rule(page_caption: str, row: int, top: int, rows: int, body: int, width: int) -> list[Run]:
+def rule(captions: Sequence[str], row: int, top: int, rows: int, body: int, width: int) -> list[Run]:
     """The line above the heading: what the table holds, which of its rows is under the cursor, and how many are out of
-    sight above and below."""
+    sight above and below; the longest of `captions` that has room, without rows rather than without all but the last."""
     below = max(0, rows - top - body)
     hidden = "".join(f" {arrow}{count}" for arrow, count in (("↑", top), ("↓", below)) if count)
-    at = f"{row + 1} of {rows}{hidden} ──" if rows else ""
-    words = f"── {page_caption} ──" if page_caption else "──"
-    return [(fit(words, width - cell_len(at)) + at, "rule")]
+    places = (f"{row + 1} of {rows}{hidden} ──", f"{row + 1} of {rows} ──", "") if rows else ("",)
+    words = [f"── {caption} ──" if caption else "──" for caption in captions] or ["──"]
+    pairs = [(word, at) for some in (words[:-1], words[-1:]) for at in places for word in some]
+    word, at = next((pair for pair in pairs if sum(map(cell_len, pair)) <= width), pairs[-1])
+    return [(fit(word, width - cell_len(at)) + at, "rule")]
 
 
 def heading(columns: Sequence[Column], widths: dict[int, int], width: int) -> list[Run]:

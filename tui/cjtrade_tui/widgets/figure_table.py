@@ -35,14 +35,14 @@ class FigureTable(Painted, can_focus=True):
         super().__init__(id=id)
         self.columns: tuple[Column, ...] = ()
         self.rows: Sequence[Row] = ()
-        self.empty = self.caption = ""
+        self.empty, self.caption = "", tuple[str, ...]()
         self.top = self.row = 0
         self.column = 1
         self._widths: dict[int, int] = {}
         self._fitted_for: tuple[int, int, int] | None = None
         self._generation = 0
 
-    def show(self, page: Page, caption: str, row: int, column: int) -> None:
+    def show(self, page: Page, caption: tuple[str, ...], row: int, column: int) -> None:
         """Replace what is shown and put the cursor on a cell."""
         self.columns, self.rows, self.empty, self.caption = page.columns, page.rows, page.empty, caption
         self._generation += 1
