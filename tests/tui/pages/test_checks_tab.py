@@ -350,3 +350,26 @@ async def test_a_question_that_needs_a_solver_that_is_missing_says_what_to_insta
         await settle(app, pilot)
         await pilot.press("slash", "a")
         await until(pilot, lambda: any("pip install" in line for line in screen_text(app)))
+
+
+@pytest.mark.parametrize("by", ["keys", "paste"])
+async def test_the_text_that_was_checked_is_kept_and_the_next_sentence_takes_its_place(settle, until, paste, by):
+    app = Explorer(CHECKS, theme="dark")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(app, pilot)
+        await paste(app, pilot, "Exports were 237.22 million in Jan-Feb 2024")
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(app.screen, ClaimBox))
+        if by == "paste":
+            await paste(app, pilot, "up 15.3")
+        else:
+            await pilot.press("c")
+            await until(pilot, lambda: isinstance(app.screen, ClaimBox) and app.screen.text)
+            await pilot.press("end", "0", "home", *"up ")
+            assert app.screen.text == "up Exports were 237.22 million in Jan-Feb 20240"
+            await pilot.press("escape")
+            await until(pilot, lambda: not isinstance(app.screen, ClaimBox))
+            await pilot.press("c")
+            await until(pilot, lambda: isinstance(app.screen, ClaimBox) and app.screen.query_one(Input).selected_text)
+            await pilot.press(*"up 15.3")
+        await until(pilot, lambda: app.screen.text == "up 15.3")

@@ -72,11 +72,12 @@ class ClaimBox(Overlay["Selection | None"]):
     def on_mount(self) -> None:
         if self._text:
             self.paste(self._text)
+            self.query_one(Input).select_all()
 
     def paste(self, text: str) -> None:
         """Take a whole text: the line shows how it begins."""
         line = self.query_one(Input)
-        whole = line.value[: line.cursor_position] + text if line.value and not self._is_pasted else text
+        whole = line.value[: min(line.selection)] + text if line.value and not self._is_pasted else text
         shown = safe_text(whole[:LONGEST]).strip()
         self._text = whole
         with self.prevent(Input.Changed):
