@@ -31,6 +31,7 @@ def compare(capfd):
         ("JPN CHN --period 2023", ["Exports", "1,606.76e", "1,687.88e", "-81.12d", "-4.81%d"]),
         ("KHM JPN --period 2016", ["Exports", "827.19", "1,223.33", "+396.14d", "+47.89%d"]),
         ("2016 2010 --partner CHN", ["Exports", "65.01", "609.28", "+544.27d", "+837.24%d"]),
+        ("2016 2018 --partner JPN", ["Exports", "827.19", "1,076.25", "+249.06d", "+30.11%d"]),
         ("2020 2019 --reporter JPN", ["Japan to Cambodia", "562d", "484.70", "-78d", "-13.8%"]),
     ],
 )
@@ -49,6 +50,8 @@ def test_the_command_prints_both_sides_and_the_difference(compare, words, cells)
         ("2022 Q9X", "nothing to compare with"),
         ("2022 2023 --period 2021", "two periods are named alone"),
         ("2023 1950", "no figure of 1950 to compare"),
+        ("2016 2023 --partner JPN", "WITS 2017-11 has no figure of 2023 to compare, and those of CEPII are other"),
+        ("2016 2029 --partner JPN", "no figure of 2029 to compare"),
         ("KHM JPN --period 2023", "the nearest that can be compared is 2022"),
         ("JPN LAO --period 2022", "no figure of Laos"),
         ("JPN CHN --period 2023 --compiler GDCE", "the nearest is CEPII"),

@@ -14,6 +14,7 @@ from cjtrade_data.derivation.quantity import Operation, Quantity
 from cjtrade_data.derivation.shown import shown_in
 from cjtrade_data.derivation.side_by_side import SideBySide, Sides
 from cjtrade_data.model.codes import FLOWS
+from cjtrade_data.model.own import is_imported
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import Reference
 from cjtrade_data.model.selection import Selection
@@ -43,7 +44,7 @@ _GAP = (
 
 class _Compared(NamedTuple):
     """What is set side by side: the sides as their columns call them, of which the `title` tells, and by what name the
-    column of the difference goes. The earlier period stands first."""
+    column of the difference goes. The earlier period stands first. `elsewhere` has who else lists what is not found."""
 
     found: SideBySide
     names: tuple[str, str]
@@ -52,6 +53,7 @@ class _Compared(NamedTuple):
     periods: tuple[Period, ...]
     notes: tuple[str, ...] = ()
     first_is_other: bool = False
+    elsewhere: tuple[str, ...] = ()
 
 
 def build(book: Book, selection: Selection) -> Page:
@@ -111,7 +113,12 @@ def _empty(selection: Selection, compared: _Compared, lacking: list[str]) -> str
         missing = Period.parse(selection.against)
     others = [p for p in compared.periods if p.code not in (selection.period.code, selection.against)]
     near = f"; the nearest that can be compared is {nearest_period(missing, others).code}" if others else ""
-    return f"There is no figure of {' and '.join(lacking)} to compare: {compared.title}{near}"
+    sides = " and ".join(lacking)
+    if compared.elsewhere and compared.found.whose:
+        whose = compared.found.whose
+        apart = f"those of {' and '.join(compared.elsewhere)} are other statistics, never set beside it"
+        return f"{whose} has no figure of {sides} to compare, and {apart}: {compared.title}{near}"
+    return f"There is no figure of {sides} to compare: {compared.title}{near}"
 
 
 def _periods_or_reporters(book: Book, selection: Selection) -> _Compared:
@@ -158,7 +165,9 @@ def _partners_or_periods(book: Book, selection: Selection) -> _Compared:
     partner, period = selection.item or book.pair[1], selection.period
     lists = dict(partners.editions(book, period))
     known = lists.get(period, ())
-    edition = selection.compiler if selection.compiler in known else next(iter(known), "")
+    listed = pair_lists(book).partners
+    shared = [e for e in known for p in lists if p.code == selection.against and partner in listed(p, e)]
+    edition = selection.compiler if selection.compiler in known else next(iter((*shared, *known)), "")
     told = f", {organisation(book, edition)}" if edition else ""
     name = area(book, WORLD) if partner == WORLD else _partner(book, partner)
     within = _listed(book, lists, edition, {partner, selection.against} & book.areas.keys())
@@ -172,7 +181,15 @@ def _partners_or_periods(book: Book, selection: Selection) -> _Compared:
     found = side_by_side.of_partner(book, partner, edition, *_later_first(period, other))
     title = f"{name}: {_on(period, other)}{told}"
     alike = tuple(p for p in within if p != other and p.months == other.months)
-    return _of_periods(found._replace(choices=known), period, other, title, alike)
+    elsewhere = {
+        e: None
+        for p in (period, other)
+        if partner not in listed(p, edition)
+        for e in lists.get(p, ())
+        if partner in listed(p, e)
+    }
+    compared = _of_periods(found._replace(choices=known), period, other, title, alike)
+    return compared._replace(elsewhere=tuple(organisation(book, e) if is_imported(e) else e for e in elsewhere))
 
 
 def _listed(book: Book, lists: Mapping[Period, Sequence[str]], edition: str, who: set[str]) -> tuple[Period, ...]:
