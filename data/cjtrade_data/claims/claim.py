@@ -21,7 +21,8 @@ class Reading(NamedTuple):
 
     `claim` is "level", "growth", "step" (an amount more or less), "average" (a level a month), "share", "rank", "ratio" or
     "unread", of `measure` in `period`; growth and step are against `base`. `reporter` and `partner` are codes of areas, ""
-    where unknown; `part` says of what a share is one: "pair", "world" or "fdi". `direction` is 1 up, -1 down; `moved` the
+    where unknown; `part` says of what a share is one: "pair", "world", "fdi", "goods" (of `sector` in
+    all goods) or "market" (the partner's in all of `sector`). `direction` is 1 up, -1 down; `moved` the
     way a level is said to have gone. `compilers` are those that the text names. `sure` holds which of measure, pair and
     period the words say outright, `months` the months of a year not said, `at_end` that a year's last day is meant,
     `carried` that the period is that of an earlier sentence. `doubts` are reasons not to call the number wrong, `problem`

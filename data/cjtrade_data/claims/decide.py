@@ -218,7 +218,7 @@ def _unsafe(context: LookupContext, best: _Option, held: Quantity, found: Sequen
         return "it lies between what the two sides report"
     if "other" in reading.compilers:
         return "the dataset has no figures of the source that is named"
-    if reading.measure not in MEASURED and reading.claim != "rank":
+    if (reading.measure not in MEASURED or reading.part in ("goods", "market")) and reading.claim != "rank":
         return "other sources may count it otherwise"
     if judgement.slip != "sign" and not is_plain(claim, judgement, best.held):
         return "the difference is as small as that of two editions"

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from ..book.code_lists import compilers, compilers_of
+from ..book.code_lists import compilers, compilers_of, concordance
+from ..derivation import products
 from ..derivation.aid import aid_lines, indicators
 from ..derivation.comparisons import average_over, cover_ratio, difference
 from ..derivation.editions import described
@@ -16,7 +17,7 @@ from ..derivation.investment import basis_of, line_of
 from ..derivation.levels import Series
 from ..derivation.quantity import Quantity, growth_of, negated, printed
 from ..derivation.rankings import MEASURES, SHARE, partner_lists
-from ..lookup.context import LookupContext
+from ..lookup.context import MIRRORED, LookupContext
 from ..lookup.direction import TradeDirection, lines
 from ..lookup.operations.investment import LEVEL, at, reported
 from ..lookup.operations.share import pair_shares, world_shares
@@ -26,6 +27,7 @@ from ..model.period import Period
 from ..model.reference import HOME
 from .claim import Reading
 
+_OF_GOODS = {"goods": products.SHARE, "market": products.MARKET_SHARE}
 _OFFICIAL = ("customs", "government")
 _BASES = ("stock", "inflow", "approval")
 
@@ -156,12 +158,31 @@ def _shares(context: LookupContext, reading: Reading, period: Period) -> Iterato
             yield from map(printed, at(reported(context, share, reading.partner, sector), period))
             yield from _beside(context, at(reported(context, LEVEL[basis], reading.partner, sector), period), share)
         return
+    if reading.part in _OF_GOODS:
+        yield from _of_goods(context, reading, period)
+        return
     own = [line for line, _ in trade_lines(context, reading) if line.reporter == reading.reporter]
     for line in own:
         if reading.part == "pair":
             yield from pair_shares(line, reading.measure, f"{reading.measure}_share_of_pair", period)
         elif reading.measure in SHARE:
             yield from world_shares(context, [line], reading.measure, SHARE[reading.measure], period)
+
+
+def _of_goods(context: LookupContext, reading: Reading, period: Period) -> Iterator[Quantity]:
+    """The part of some goods in a flow of the pair, as either side has it, or of the partner in the reporter's flow of them."""
+    names = _OF_GOODS[reading.part]
+    seen = [(reading.measure, reading.reporter, reading.partner)]
+    if reading.part == "goods":
+        seen.append((MIRRORED[reading.measure], reading.partner, reading.reporter))
+    splits = [flow for flows in products.bundled_splits().values() for flow in flows if flow[:3] in seen]
+    for group in concordance("of pair").get(reading.sector, "").split():
+        for measure, reporter, partner in seen:
+            prints = context.figures(names[measure], reporter, partner, group)
+            yield from (printed(f) for f in prints if f.period == period)
+        own = (flow for flow in splits if group.startswith(f"{flow.system}:"))
+        found = (products.split(context.book, f).measures[names[f.measure]](group, period) for f in own)
+        yield from (q for q in found if q is not None)
 
 
 def _ranks(context: LookupContext, reading: Reading, period: Period) -> Iterator[Quantity]:

@@ -18,7 +18,7 @@ from ..model.interval import Interval
 from ..model.period import Period
 from ..model.reference import HOME, Pair
 from .claim import MEASURED, Context, Reading
-from .shares import shares
+from .shares import of_goods, shares
 from .sides import Sides
 
 _NEAR = 1.0
@@ -163,6 +163,9 @@ class _Sentence:
         reading = reading if carried else reading.surely("measure")
         if carried and self.context.two:
             reading = reading.doubting("it is not clear of which of two measures")
+        goods = of_goods(sentence, number, flow)
+        if goods is not None:
+            return [reading.but(**goods.fields()).surely("measure", *goods.sure())]
         if flow.narrowed and flow.goods:
             return [reading.but(problem=f"'{flow.narrowed}' narrows it in a way the dataset cannot follow")]
         start, end = sentence.clause(number.first, number.end)

@@ -8,24 +8,31 @@ from ..derivation.fixpoint import LEVELS
 from ..language.articles.flows import Flow, beside, is_of_world, part_and_whole
 from ..language.articles.movement import COMPARES
 from ..language.articles.number import Number
-from ..language.articles.words import Tagged
+from ..language.articles.words import Cue, Tagged
 from .claim import Context, Reading
 
 _FLOWS = ("exports", "imports")
+_ANY_GOOD = "good"
+"""The code of goods of which the dataset has no group of their own."""
 
 
 class Share(NamedTuple):
-    """Of what a number is a share ("pair", "world", "fdi"), of which measure, "" where the words do not tell, and whose."""
+    """Of what a number is a share ("pair", "world", "fdi", "goods", "market"), of which measure, "" where the words do not
+    tell, whose, and of which goods (`sector`)."""
 
     part: str = "world"
     measure: str = ""
     reporter: str = ""
     partner: str = ""
+    sector: str = ""
 
     def fields(self) -> dict[str, str]:
         """As fields of a reading."""
         problem = {} if self.measure else {"problem": "it is not said of what this is a share"}
-        return {**self._asdict(), "claim": "share", **problem}
+        own = {k: v for k, v in self._asdict().items() if v or k != "sector"}
+        if self.sector == _ANY_GOOD:
+            problem = {"sector": "", "problem": "the claim check reads no shares of these goods"}
+        return {**own, "claim": "share", **problem}
 
     def sure(self) -> tuple[str, ...]:
         return ("pair",) if self.reporter and self.partner else ()
@@ -64,6 +71,38 @@ def shares(
         return [Share("world", context.measure, reporter, partner) if of_it and context.measure in LEVELS else Share()]
     apart = (part is not None and part.measure != whole.measure) or not {*whole.partners} <= {"WLD"}
     return [Share() if apart else Share("world", whole.measure, reporter, partner)]
+
+
+def of_goods(sentence: Tagged, number: Number, flow: Flow) -> Share | None:
+    """Some goods in a flow ("clothing made up 66 per cent of Japan's imports from Cambodia"), or a country in a flow of
+    some ("Cambodia took 4 per cent of Japan's clothing imports"); None where the words may say anything else."""
+    verb = sentence.ending(number.first, "share", "took")
+    of_flow = sentence.word(number.end) == "of" and flow.cue.start > number.end and flow.measure in _FLOWS
+    subject = sentence.ending(verb.start, "good", "area") if verb is not None else None
+    if number.kind not in ("percent", "part") or not of_flow or subject is None:
+        return None
+    alone = _begins(sentence, subject)
+    if subject.slot == "good":
+        code = subject.code if alone and not flow.narrowed else _ANY_GOOD
+        whole = bool(flow.owner) and len(flow.partners) == 1
+        return Share("goods", flow.measure, flow.owner, flow.partners[0], code) if whole else None
+    good, owner = sentence.ending(flow.cue.start, "good"), sentence.at(number.end + 1, "area")
+    if (
+        not alone
+        or good is None
+        or owner is None
+        or owner.end != good.start
+        or flow.partners
+        or subject.code == owner.code
+    ):
+        return None
+    return Share("market", flow.measure, owner.code, subject.code, good.code)
+
+
+def _begins(sentence: Tagged, subject: Cue) -> bool:
+    """Whether a clause begins with some words, or they follow its time: no other word makes them less or more."""
+    behind_time = sentence.word(subject.start - 1) == "," and sentence.ending(subject.start - 1, "time") is not None
+    return subject.start == sentence.clause(subject.start, subject.end)[0] or behind_time
 
 
 def _goes_on(last: Reading | None, part: str) -> bool:

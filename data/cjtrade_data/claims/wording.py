@@ -32,6 +32,7 @@ def reading_words(context: LookupContext, reading: Reading) -> str:
     measure = _MEASURES.get(reading.measure) or context.measures.get(reading.measure, reading.measure).lower()
     if reading.part:
         of = {"pair": "the trade of the two", "fdi": "all investment"}.get(reading.part, f"all {measure}")
+        of = {"goods": f"goods in {measure}", "market": f"all {measure} of goods"}.get(reading.part, of)
         measure = f"share of {measure} in {of}" if reading.part == "pair" else f"share of {of}"
     concepts = [*reading.bases, *([reading.sector] if reading.sector else [])]
     parts = [_LEADS.get(reading.claim, "") + measure + (f" ({', '.join(concepts)})" if concepts else "")]
