@@ -26,6 +26,13 @@ def test_the_least_important_column_gives_way_first():
     assert list(fit_columns(cols, [10, 10, 10], 24)) == [0, 2]
 
 
+def test_the_date_of_a_number_gives_way_with_it_and_not_before():
+    cols = [Column("a", "a"), Column("b", "b", rank=3), Column("on", "on", rank=1, dates="b"), Column("c", "c", rank=2)]
+    natural = [10, 10, 10, 10]
+    assert list(fit_columns(cols, natural, 46)) == [0, 1, 2, 3]
+    assert list(fit_columns(cols, natural, 45)) == [0, 3]
+
+
 def test_a_flexible_column_takes_the_room_that_is_left():
     cols = [Column("a", "a"), Column("name", "name", flexible=True)]
     assert fit_columns(cols, [10, 100], 80) == {0: 10, 1: 68}

@@ -255,7 +255,7 @@ def _headline(book: Book, line: InvestmentLine, column: NumberColumn, what: str 
 _OF_INVESTOR = (
     ("stock", (share("fdi_stock", "Stock %"), STOCK, _STOCK_RANK), "As of", 0),
     ("inflow", (share("fdi_inflow", "Inflow %"), _INFLOW._replace(title="Inflow, USD m", rank=2)), "In", 0),
-    ("approval", (APPROVED._replace(title="Approved, USD m", rank=3),), "During", 3),
+    ("approval", (APPROVED._replace(title="Approved, USD m", rank=3),), "During", 1),
 )
 """For each concept its numbers, and the title of the column of their date."""
 
@@ -264,7 +264,10 @@ def _investors(book: Book) -> Page:
     rows = [_investor_row(book, partner) for partner in investment.investors(book)]
     columns = [Column("Investor", key="partner", right=False, flexible=True)]
     for basis, numbers, date, rank in _OF_INVESTOR:
-        columns += [*(c.column for c in numbers), Column(date, key=f"{basis}_period", right=False, rank=rank)]
+        columns += [
+            *(c.column for c in numbers),
+            Column(date, key=f"{basis}_period", right=False, rank=rank, dates=numbers[0].name),
+        ]
     japan = {basis: investment.newest(book, basis, INVESTOR) for basis in LEVEL}
     headlines = [
         _headline(book, line, column, title)

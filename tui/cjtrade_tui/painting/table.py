@@ -104,7 +104,8 @@ def fit_columns(
         last = max((i for i in keep if i != held), key=lambda i: (columns[i].rank, i))
         if columns[last].rank == 0:
             break
-        keep.remove(last)
+        gone = {last, *(i for i in keep if i != held and columns[i].dates == columns[last].key)}
+        keep = [i for i in keep if i not in gone]
     if sum(need(i) + GAP for i in keep) - GAP > width:
         widths = {i: min(need(i), _LEAST) if columns[i].flexible else natural[i] for i in keep}
     else:
