@@ -284,6 +284,13 @@ def in_press(book: Book, direction: str) -> list[Figure]:
     return sorted(found, key=lambda f: (f.period.last, f.period.months), reverse=True)
 
 
+def same_share_of_another(figures: list[Figure], figure: Figure) -> bool:
+    """Whether a source prints one share of two goods of a period, to three digits: one of the two may be a slip."""
+    own = (figure.source, figure.period, figure.measure, figure.value)
+    same = [f for f in figures if (f.source, f.period, f.measure, f.value) == own]
+    return figure.unit == "percent" and len(same) > 1 and len(str(figure.value)) > 3
+
+
 def _sells(figure: Figure) -> str:
     return figure.reporter if figure.measure.endswith("exports") else figure.partner
 

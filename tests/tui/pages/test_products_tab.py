@@ -103,6 +103,14 @@ def test_chapters_say_that_bacis_sums_are_about_twice_cambodias_own(book):
     assert "RCA needs the whole world's exports by product, which are not in the data" in notes
 
 
+def test_one_share_printed_of_two_goods_is_marked_in_the_table_and_in_the_chart(book):
+    page = build.build(book, products(view="press"))
+    marked = [row.key for row in page.rows if any(text.endswith("!") for text in row.texts)]
+    assert marked == [f"mlit-share-of-imports-hs{code}-2022-01-2022-12" for code in (61, 62)]
+    assert [text for text in page.chart.series[0].texts if "!" in text] == ["31.2!", "31.2!"]
+    assert any("one of the two may be a slip" in note for note in page.notes)
+
+
 def test_shares_in_apparel_are_not_drawn_among_those_of_all_goods(book):
     page = build.build(book, products(view="press"))
     assert len(page.chart.labels) == 5 and "the rest is not printed" in page.chart.title

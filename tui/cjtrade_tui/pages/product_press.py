@@ -12,6 +12,7 @@ from cjtrade_tui.charts.chart import Chart, Series
 from cjtrade_tui.pages.cell import Cell
 from cjtrade_tui.pages.common import area, described, growth_cell, organisation, source_words
 from cjtrade_tui.pages.figure_rows import printed_cell
+from cjtrade_tui.pages.number_format import sign_of_status
 from cjtrade_tui.pages.page import Column, Page, Row
 
 _PRESS = (
@@ -33,11 +34,13 @@ _NAMED = (
     Column("Source", key="source", right=False, rank=1, flexible=True),
 )
 
+_DOUBLED = "! printed alike of two goods: one of the two may be a slip."
+
 
 def press(book: Book, direction: str, views: tuple[str, ...], directions: tuple[str, ...]) -> Page:
     """Shares and amounts as printed, of what the pair's first sells its second or the other way round."""
     figures = products.in_press(book, direction)
-    rows = tuple(_press_row(book, figure) for figure in figures)
+    rows = tuple(_press_row(book, figure, figures) for figure in figures)
     first, second = (area(book, code) for code in (book.pair if direction == "exports" else book.pair[::-1]))
     return Page(
         tab="products",
@@ -48,6 +51,7 @@ def press(book: Book, direction: str, views: tuple[str, ...], directions: tuple[
         chart=_chart(book, figures),
         notes=(
             "A share is of what stands in its column: of all goods, or of apparel alone. No total is derived from shares.",
+            *([_DOUBLED] if any(products.same_share_of_another(figures, f) for f in figures) else []),
         ),
         view="press",
         views=views,
@@ -56,9 +60,10 @@ def press(book: Book, direction: str, views: tuple[str, ...], directions: tuple[
     )
 
 
-def _press_row(book: Book, figure: Figure) -> Row:
+def _press_row(book: Book, figure: Figure, figures: list[Figure]) -> Row:
     shown = as_printed(figure)
-    cell, unit = printed_cell(shown, figure.id)
+    mark = _mark(figure, figures)
+    cell, unit = printed_cell(shown, figure.id, mark)
     what = about(book, figure.measure, figure.reporter, figure.partner, figure.product, "")
     is_share = figure.unit == "percent"
     return Row(
@@ -73,9 +78,16 @@ def _press_row(book: Book, figure: Figure) -> Row:
             Cell(organisation(book, figure.compiler)),
             Cell(source_words(book, (figure.source,))),
         ),
-        detail=(described(book, shown, what[:1].upper() + what[1:], figure.period, unit, cell.text),),
+        detail=(
+            described(book, shown, what[:1].upper() + what[1:], figure.period, unit, cell.text.removesuffix(mark)),
+        ),
         subject=figure.id,
     )
+
+
+def _mark(figure: Figure, figures: list[Figure]) -> str:
+    """That a number is in doubt; a blank keeps the others in line."""
+    return sign_of_status(figure.status, products.same_share_of_another(figures, figure)) or " "
 
 
 def _goods(figure: Figure) -> str:
@@ -98,7 +110,7 @@ def _chart(book: Book, figures: list[Figure]) -> Chart | None:
     shown = [f for f in shares if (f.period, f.source) == (shares[0].period, shares[0].source)]
     if not shown:
         return None
-    texts = tuple(printed_cell(as_printed(f))[0].text for f in shown)
+    texts = tuple(printed_cell(as_printed(f), mark=_mark(f, figures))[0].text.rstrip() for f in shown)
     title = f"Shares of {_of(book, shown[0])}, {shown[0].period.label}, {organisation(book, shown[0].compiler)}"
     return Chart(
         "bars",
