@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from .book.book import Book
 from .book.code_lists import compilers_of
+from .derivation.aid import indicators
 from .model.figure import Figure
 from .model.period import MONTH_NAMES, Period
 from .model.records import Source
@@ -111,7 +112,9 @@ def _write(entry: _Entry, style: str) -> str:
 
 def _entry(book: Book, source: Source, figure: Figure | None) -> _Entry:
     organisation = book.organisations.get(source.compiler)
-    compiler = organisation.name if organisation is not None else source.compiler
+    compiler = source.compiler
+    if organisation is not None:
+        compiler = organisation.name if _is_of_trade(book, source, figure) else organisation.own_name
     if source.compiler in compilers_of("unnamed press") or compiler == source.publisher:
         compiler = ""
     return _Entry(
@@ -127,6 +130,13 @@ def _entry(book: Book, source: Source, figure: Figure | None) -> _Entry:
         accessed=source.retrieved,
         press=source.kind == "press",
     )
+
+
+def _is_of_trade(book: Book, source: Source, figure: Figure | None) -> bool:
+    """Whether what is cited is of trade: only that does an organisation take over from the customs its name tells of."""
+    society = (f for f in book.figures_in("society_press") if f.source == source.id)
+    measures = {f.measure for f in society} if figure is None else {figure.measure}
+    return not measures & indicators(book).keys()
 
 
 def _about(book: Book, figure: Figure) -> str:

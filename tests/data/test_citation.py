@@ -19,6 +19,15 @@ def article():
     return BOOK.figure("article-r04")
 
 
+def test_only_figures_of_trade_are_cited_after_the_customs_they_are_taken_from():
+    firms, trade = (
+        BOOK.figure(id) for id in ("society-firms-in-business-jpn-2022-03", "jetro-imports-2022-01-2022-06")
+    )
+    for cited, after in ((firms, False), (trade, True)):
+        for text in (cite_figure(BOOK, cited), cite_source(BOOK, cited.source)):
+            assert "Japan External Trade Organization" in text and ("after Japan Customs" in text) == after
+
+
 def test_plain_names_compiler_place_publication_date_and_access(article):
     assert cite_figure(BOOK, article) == (
         "General Department of Customs and Excise of Cambodia, Cambodia's exports to Japan, Jan-Feb 2024, "

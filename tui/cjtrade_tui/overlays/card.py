@@ -170,5 +170,5 @@ def _tried(checks: tuple[Check, ...] | None, unsolved: str) -> list[str]:
 
 def _told(book: Book, speaker: str, paraphrase: str, place: str) -> str:
     person, organisation = book.people.get(speaker), book.organisations.get(speaker)
-    name = person.name if person else organisation.name if organisation else speaker
+    name = person.name if person else organisation.own_name if organisation else speaker
     return f"{name}: {paraphrase} ({place})"

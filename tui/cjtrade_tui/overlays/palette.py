@@ -71,8 +71,8 @@ def _speakers(book: Book) -> Iterator[Entry]:
     for statement in {s.person or s.organisation: s for s in book.statements}.values():
         id = statement.person or statement.organisation
         person, organisation = book.people.get(statement.person), book.organisations.get(statement.organisation)
-        name = person.name if person else organisation.name if organisation else id
-        name += f", {organisation.name}" if person and organisation else ""
+        name = person.name if person else organisation.own_name if organisation else id
+        name += f", {organisation.own_name}" if person and organisation else ""
         kind, also = ("person", f"{person.other_names} {statement.role}") if person else ("body", "")
         yield Entry(f"{name}: what was said", kind, Selection(tab="people", filter=id), also)
 

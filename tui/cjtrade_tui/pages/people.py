@@ -237,7 +237,7 @@ def _everyone(book: Book) -> list[_Speaker]:
     for said in book.statements:
         person = book.people.get(said.person)
         id = person.id if person is not None else said.organisation
-        name = person.name if person is not None else book.organisations[said.organisation].name
+        name = person.name if person is not None else book.organisations[said.organisation].own_name
         role = person.role if person is not None else ""
         found.setdefault(id, _Speaker(id, name, role, said.organisation, [])).said.append(said)
     return sorted(found.values(), key=lambda s: (s.id not in book.people, s.name))

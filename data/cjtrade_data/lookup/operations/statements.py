@@ -318,7 +318,8 @@ def who_answer(context: LookupContext, question: Query, people: list[str], organ
 
 def _article(organisation: Organisation) -> str:
     kind = codes("kind").get(organisation.kind, organisation.kind)
-    name = organisation.name if organisation.name.startswith(("The ", "the ")) else f"the {organisation.name}"
+    name = organisation.own_name
+    name = name if name.startswith(("The ", "the ")) else f"the {name}"
     return f"{name}, {'an' if kind[:1] in 'aeiou' else 'a'} {kind}" if kind else name
 
 
