@@ -7,6 +7,7 @@ from cjtrade_data.lookup.api import card
 from cjtrade_tui.charts.render import draw
 from cjtrade_tui.pages import build
 from cjtrade_tui.pages.cell import MISSING
+from cjtrade_tui.painting import table
 from cjtrade_tui.painting.headlines import headlines
 
 
@@ -78,10 +79,26 @@ def test_presence_is_narrowed_to_a_subject_and_a_chart_stands_where_its_moments_
     assert {row.texts[0] for row in page.rows} == {"JBAC"} and len(page.rows) == 9
     chart = page.rows[0].chart
     drawn = [time for time, value in zip(chart.positions, chart.series[0].values, strict=True) if value is not None]
-    assert [int(time) for time in drawn] == [1992, 2005, 2009, 2010, 2011, 2017, 2017, 2021]
+    assert [int(time) for time in drawn] == [1992, 2005, 2009, 2017, 2017, 2021], "unlike sets are no series"
     visitors = build.build(book, Selection("investment", view="presence", filter="visitors"))
     titles = {row.chart.title for row in visitors.rows if row.chart}
     assert not any("isitors" in title for title in titles), "periods of unlike months are no series"
+
+
+def test_what_a_count_of_firms_or_members_covers_stands_in_its_line(book):
+    page = build.build(book, Selection("investment", view="presence"))
+    said = {row.key: row.texts[1] for row in page.rows}
+    assert said["society-firms-in-business-jpn-2022-03"] == "Firms entered since 2014 and in business"
+    assert said["society-association-members-jpn-2010-12"] == "Association members and associates"
+    assert said["society-association-members-jpn-2011-06"] == "Regular association members"
+
+
+@pytest.mark.parametrize("width", range(60, 161))
+def test_no_amount_of_an_investor_stands_without_its_date(book, width):
+    page = build.build(book, Selection("investment", view="investors"))
+    shown = {page.columns[i].key for i in table.fitted(page.columns, page.rows, 0, 1, width, 20).widths}
+    assert "approved_investment" not in shown or "approval_period" in shown
+    assert {"stock_period", "inflow_period"} <= shown
 
 
 def test_a_derived_place_is_told_only_where_the_list_puts_all_others_together_and_rounding_leaves_no_doubt(book):
