@@ -122,11 +122,6 @@ def page_as(page: Page, book: Book, format: Format) -> bytes:
     )
 
 
-def sources_of(row: Row, book: Book) -> tuple[str, ...]:
-    """The ids of the sources that a row stands on, in the order in which its cells name them."""
-    return tuple(dict.fromkeys(id for answer in _answers(row, book).values() for id in answer.source.split()))
-
-
 def _notes_of(answers: Iterable[Answer], book: Book) -> str | None:
     """What the tables say of the prints of a row, None where nothing."""
     prints = (book.figure(answer.figure) for answer in answers if answer.figure is not None)
