@@ -258,3 +258,8 @@ def test_each_sentence_of_a_japanese_text_is_apart():
 )
 def test_neither_a_surplus_of_nobody_named_nor_a_stock_of_another_month_is_judged(sentence, verdicts):
     assert [c.verdict for c in check_text(sentence).claims] == verdicts
+
+
+def test_a_count_of_firms_is_held_against_the_organisation_by_its_name_and_not_against_customs() -> None:
+    (claim,) = check_text("1,290 Japanese firms were in business in Cambodia in March 2022.").claims
+    assert claim.verdict == "agrees" and claim.held_against.endswith("Japan External Trade Organization")
