@@ -13,6 +13,7 @@ OWN = re.compile(
     | \x1b\[\?(?:MODES)[hl]           # modes, on and off
     | \x1b\[\?2026\$p | \x1b\[>c      # two questions: are frames kept, is it GNU screen
     | \x1b\[>\d+u | \x1b\[<u          # the kitty keyboard, on and off
+    | \x1b\]11;\?\x1b\\                # a third: what is the background
     | \x1b\[5n                        # flow control: does the terminal keep up
     | \x1b\]52;c;(?P<copied>[A-Za-z0-9+/=]+)(?:\x07|\x1b\\)
     """.replace("MODES", "|".join(MODES)).replace("COLOUR", COLOUR),
