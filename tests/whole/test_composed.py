@@ -81,8 +81,13 @@ class GnuScreen(Emulator):
     def __init__(self, folder, command, term):
         (folder / "sockets").mkdir(mode=0o700)
         (folder / "rc").write_text(f"startup_message off\ndefutf8 on\nterm {term}\n")
+        self.sockets = {"SCREENDIR": str(folder / "sockets")}
         screen = ["screen", "-U", "-c", str(folder / "rc"), *command]
-        super().__init__(folder, screen, "xterm-256color", SCREENDIR=str(folder / "sockets"))
+        super().__init__(folder, screen, "xterm-256color", **self.sockets)
+
+    def close(self):
+        subprocess.run(["screen", "-X", "quit"], env=os.environ | self.sockets, check=False, capture_output=True)
+        super().close()
 
 
 class DistantScreen(GnuScreen):
