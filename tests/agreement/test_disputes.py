@@ -144,6 +144,18 @@ def test_of_two_rates_that_cannot_both_hold_only_that_on_firm_figures_agrees(sen
     assert claim.told == told
 
 
+def test_growth_that_a_firm_print_stands_against_is_disputed_on_every_face():
+    sentence = "Cambodia's imports from Japan fell 19.5 per cent in 2023."
+    first = ask("did imports from Japan fall 19.5 per cent in 2023", BOOK).answers[0]
+    (claim,) = check_text(sentence, BOOK).claims
+    assert first.text.startswith("Disputed: -18.5 per cent") and claim.disputed == first.disputed != ""
+    compared = build(BOOK, Selection(tab="flows", frequency="year", period=Period.of_year(2023), against="2022"))
+    row = next(row for row in compared.rows if row.key == "imports")
+    percent = next(cell for cell in row.cells if cell.text.strip("!d ") == "-19.53%")
+    assert percent.text.rstrip().endswith("!") and card(percent.figure, BOOK).said.disputed == first.disputed
+    assert not ask("did imports from Japan fall 18.5 per cent in 2023", BOOK).answers[0].disputed
+
+
 def test_what_an_estimate_has_is_not_called_wrong():
     (claim,) = check_text("Cambodia's exports to Japan were about $1.6 billion in 2023.").claims
     assert claim.verdict == "cannot tell" and "CEPII" in claim.note

@@ -12,8 +12,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..book.book import Book
-from ..derivation.disputes import is_disputed
-from ..derivation.quantity import printed
 from ..language.articles.passage import LONGEST, paragraphs, readable
 from ..language.articles.words import lexicon
 from ..lookup.answer import cited, dispute_words
@@ -134,7 +132,7 @@ def _source(context: LookupContext, claims: Sequence[Verdict]) -> str:
 def _verdict(context: LookupContext, decision: Decision) -> Verdict:
     reading, stands = decision.reading, decision.judgement
     held, claim = stands.held, claimed(reading)
-    disputed = _disputed(context, stands)
+    disputed = dispute_words(context.book, held) if held is not None and stands.verdict == AGREES else ""
     made = "is printed so" if held is not None and held.figure is not None else "can be worked out so"
     but = f"it {made}, but disputed: {disputed.removesuffix('.')}" if disputed else ""
     return Verdict(
@@ -156,17 +154,6 @@ def _verdict(context: LookupContext, decision: Decision) -> Verdict:
         against=len(stands.against),
         disputed=disputed,
     )
-
-
-def _disputed(context: LookupContext, stands: Judgement) -> str:
-    """What stands against a number that agrees: against its print, or a print of its compiler that is not disputed."""
-    held, book = stands.held, context.book
-    if held is None or stands.verdict != AGREES:
-        return ""
-    own = [q for q in stands.against if q.compiler == held.compiler and q.reporter == held.reporter]
-    firm = next((q for q in own if not any(is_disputed(book, printed(f)) for f in q.figures)), None)
-    other = f"{held_words(book, firm)}, cannot hold beside it" if firm is not None else ""
-    return dispute_words(book, held) or other
 
 
 def _notes(decision: Decision) -> Iterator[str]:

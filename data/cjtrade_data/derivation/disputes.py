@@ -1,19 +1,24 @@
-"""Disputes: prints that other printed figures leave no room for, as the checks found them when the tables were packaged."""
+"""Disputes: prints that other printed figures leave no room for, as the checks found them when the tables were packaged, and
+growth worked out from such a print where its compiler prints another rate."""
 
 from __future__ import annotations
 
 from ..book import results
 from ..book.book import Book
 from .exchange_rates import amount_behind
-from .quantity import Quantity
+from .quantity import Operation, Quantity, printed
+from .series import series
 
 _ROUNDING = "rounding"
 """The kind of finding that is about the last digit alone."""
 
 
 def is_disputed(book: Book, quantity: Quantity | None) -> bool:
-    """Whether a number is a print that the checks have as the likeliest to be wrong of figures that cannot all hold."""
-    return quantity is not None and disputed_claim(book, quantity) is not None
+    """Whether a number is a print that the checks have as the likeliest to be wrong of figures that cannot all hold, or
+    growth that a firm print stands against."""
+    return quantity is not None and (
+        disputed_claim(book, quantity) is not None or rate_against(book, quantity) is not None
+    )
 
 
 def disputed_claim(book: Book, quantity: Quantity) -> tuple[str, str] | None:
@@ -24,6 +29,22 @@ def disputed_claim(book: Book, quantity: Quantity) -> tuple[str, str] | None:
     own = amount_behind(quantity)
     claim = (own.figure.id, _kind(own)) if own.figure is not None else None
     return claim if claim in book.keep(("disputes",), lambda: _disputes(book)) else None
+
+
+def rate_against(book: Book, quantity: Quantity) -> Quantity | None:
+    """The rate that its compiler prints, undisputed, where growth on the year before was worked out from a disputed print
+    and cannot hold beside it; None of any other number."""
+    made = quantity.derivation
+    if made is None or made.operation is not Operation.GROWTH or made.inputs[1].period != quantity.period.year_before:
+        return None
+    if any(q.is_converted for q in made.inputs):
+        return None
+    if not any(disputed_claim(book, printed(figure)) for figure in quantity.figures):
+        return None
+    own = series(book, quantity.reporter, quantity.partner, quantity.compiler, quantity.product)
+    rates = own.growths(made.inputs[0].measure, quantity.period)
+    firm = (q for q in rates if disputed_claim(book, q) is None)
+    return next((q for q in firm if not q.interval.meets(quantity.interval)), None)
 
 
 def _disputes(book: Book) -> set[tuple[str, str]]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from ..book.book import Book
 from ..citation import cite_figures, cite_source
-from ..derivation.disputes import is_disputed
+from ..derivation.disputes import is_disputed, rate_against
 from ..derivation.quantity import Quantity
 from ..model.figure import Figure
 from ..model.interval import Bound, Interval
@@ -17,10 +17,12 @@ from ..model.reference import HOME
 from ..model.selection import Selection
 from ..safe_text import safe_text
 from ..wording.formula import formula as formula_of
+from ..wording.held import held_words
 from .locate import opening, opening_of_figures
 
 AS_PRINTED = " As printed: "
 """Between what is held against a print and what it says."""
+_AS_WORKED_OUT = " As worked out: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,9 @@ def of_quantity(
     `opens` is the view to open where no cell shows the quantity itself.
     """
     disputed = dispute_words(book, quantity)
+    made = AS_PRINTED if quantity.figure is not None or quantity.is_converted else _AS_WORKED_OUT
     return Answer(
-        text=f"Disputed: {disputed}{AS_PRINTED}{_sentence(text)}" if disputed else _sentence(text),
+        text=f"Disputed: {disputed}{made}{_sentence(text)}" if disputed else _sentence(text),
         value=_number(quantity.value),
         unit=quantity.unit,
         low=_number(quantity.interval.low),
@@ -98,13 +101,15 @@ def of_quantity(
 
 
 def dispute_words(book: Book, quantity: Quantity) -> str:
-    """What the checks have against a print, in one or two sentences; "" where nothing."""
+    """What stands against a number, in one or two sentences: what the checks have, or the rate that is printed; else ""."""
     if not is_disputed(book, quantity):
         return ""
     from ..checks.api import dispute
 
-    found = dispute(book, quantity)
-    return safe_text(found.told(book.sources)) if found is not None else ""
+    if (found := dispute(book, quantity)) is not None:
+        return safe_text(found.told(book.sources))
+    rate = rate_against(book, quantity)
+    return f"{held_words(book, rate)}, is printed and cannot hold beside it." if rate is not None else ""
 
 
 def what_others_allow(book: Book, quantity: Quantity) -> Interval | None:
