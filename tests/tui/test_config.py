@@ -11,6 +11,7 @@ from cjtrade_tui.cli.open_app import _leave_at, first_selection
 from cjtrade_tui.config import ALLOWED, Config, ConfigError, load
 from cjtrade_tui.navigation.commands import COMMANDS, footer
 from cjtrade_tui.navigation.keymap import with_keys
+from cjtrade_tui.terminal.palettes import NAMES
 
 
 @pytest.fixture
@@ -24,6 +25,10 @@ def config(tmp_path, monkeypatch):
     path = tmp_path / "config" / "cjtrade-tui" / "config.toml"
     path.parent.mkdir(parents=True)
     return path.write_text
+
+
+def test_every_palette_there_is_may_be_set():
+    assert ALLOWED["theme"] == NAMES
 
 
 def test_without_a_file_nothing_is_set(config):

@@ -43,8 +43,8 @@ def pair_flows(book: Book, reporter: str, frequency: str = "", currency: str = "
     """Every flow of the pair by one reporter, by the end of the period, newest last, then by compiler.
 
     `frequency` is "year", "ytd" (from January on, whole years left out but those that imported months go on to) or
-    "month"; "" gives all. In another `currency`
-    than dollars amounts are converted, each at the rate of its period, and growth is worked out from converted amounts.
+    "month"; "" gives all. In another `currency` than dollars amounts are converted, each at the rate of its period, and
+    growth is worked out from converted amounts.
     """
     key = ("pair_flows", reporter, frequency, currency)
     return list(book.keep(key, lambda: _pair_flows(book, reporter, frequency, currency)))
@@ -60,13 +60,14 @@ def _pair_flows(book: Book, reporter: str, frequency: str, currency: str) -> lis
         for measure, flow in seen_from_first(book.pair, reporter).items():
             levels = own.levels(measure, partial(_is_of, frequency))
             if frequency == "ytd" and is_imported(own.compiler):
-                levels |= own.levels(measure, lambda p: p.is_year and _without_december(p) in levels)  # noqa: B023
+                levels |= own.levels(measure, partial(_goes_on_from, frozenset(levels)))
             found += [PairFlow(flow, _shown(book, own, flow, level, currency)) for level in levels.values()]
     return sorted(found, key=lambda f: (f.period.last, f.period.months, f.shown.own.compiler, f.flow))
 
 
-def _without_december(year: Period) -> Period:
-    return Period(year.first, year.last - 1)
+def _goes_on_from(known: frozenset[Period], period: Period) -> bool:
+    """Whether a period is a year of which all months but December are known."""
+    return period.is_year and Period(period.first, period.last - 1) in known
 
 
 def _shown(book: Book, own: Series, flow: str, level: Quantity, currency: str) -> Shown:

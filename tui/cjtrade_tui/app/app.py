@@ -35,6 +35,7 @@ from cjtrade_tui.pages.page import Page
 from cjtrade_tui.painting.frame import pair_title
 from cjtrade_tui.terminal.diff_renderer import DiffRenderedApp
 from cjtrade_tui.terminal.environment import fitting_palette, has_job_control
+from cjtrade_tui.terminal.palettes import NAMES
 from cjtrade_tui.terminal.theme import THEMES
 from cjtrade_tui.widgets.chart import ChartView
 from cjtrade_tui.widgets.detail import Detail
@@ -371,7 +372,7 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
             self.theme = names[is_light]
 
     def action_theme(self) -> None:
-        names = ("dark", "light", "contrast", "terminal")
+        names = [name for name in NAMES if name != "plain"]
         self._follows = False
         if self.theme in names:
             self.theme = names[(names.index(self.theme) + 1) % len(names)]

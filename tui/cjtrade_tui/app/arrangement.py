@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from functools import partial
 
 from textual.app import App
 from textual.geometry import Size
@@ -61,12 +61,9 @@ class Arrangement:
         row = table.current
         reference = row.cells[table.column].figure if row is not None else ""
         if self._places is not None and self._places.panel and is_number(reference):
-
-            async def card() -> None:
-                await self._card(reference, table)
-
-            run: Callable[..., object] = self._app.run_worker
-            run(card, group="card", exclusive=True)
+            # Made when it is run: a coroutine that is put aside unrun would warn.
+            made = partial(self._card, reference, table)
+            self._app.run_worker(made, group="card", exclusive=True)  # type: ignore[arg-type]
 
     async def _card(self, reference: str, table: FigureTable) -> None:
         from cjtrade_data.citation import STYLES

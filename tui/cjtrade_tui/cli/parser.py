@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from cjtrade_tui.cli.output import put
+from cjtrade_tui.config import ALLOWED
 from cjtrade_tui.kiosk.limits import IDLE, LONGEST_IDLE
 from cjtrade_tui.terminal.environment import speaks_utf8
 
@@ -219,7 +220,7 @@ def app_parser(*, with_tab: bool = True) -> Parser:
         "\nfailure; 2 what is asked for is not there; 130 Ctrl+C.",
     )
     add_view_options(parser) if with_tab else add_selection_options(parser)
-    parser.add_argument("--theme", choices=("dark", "light", "contrast", "terminal", "plain"), help="colours")
+    parser.add_argument("--theme", choices=ALLOWED["theme"], help="colours")
     parser.add_argument(
         "--no-color", dest="theme", action="store_const", const="plain", help="no colours, as with NO_COLOR"
     )
