@@ -23,17 +23,10 @@ BINARY: tuple[Format, ...] = ("parquet", "xlsx")
 _FORMULA = r"^[\s\x00-\x1f]*[=+\-@＝＋－＠\t\r]"
 """How a cell begins that a spreadsheet would take for a formula, its full-width forms included."""
 _NUMBER = r"^[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?$"
-_SOURCE_COLUMNS = (
-    "id",
-    "publisher",
-    "compiler",
-    "title",
-    "published",
-    "vintage",
-    "retrieved",
-    "licence",
-    "terms",
-    "url",
+_SOURCE_COLUMNS = tuple(
+    """
+    id publisher compiler title published vintage retrieved licence terms url
+""".split()
 )
 _CURRENCIES = ("USD", "KHR", "JPY")
 _LONGEST_CELL = 32_767

@@ -76,36 +76,18 @@ def with_intervals(figures: pl.DataFrame, sources: pl.DataFrame) -> pl.DataFrame
     scale = pl.col("scale").replace_strict(SCALES, return_dtype=pl.Float64)
     step = pl.lit(10.0).pow(-pl.col("decimals"))
     exact = pl.col("unit").is_in(EXACT_UNITS) | (pl.col("rounding") == "exact")
-    below = (
-        pl.when(exact)
-        .then(0.0)
-        .when(pl.col("rounding") == "down")
-        .then(pl.when(pl.col("value") < 0).then(step).otherwise(0.0))
-        .otherwise(step / 2)
-    )
-    above = (
-        pl.when(exact)
-        .then(0.0)
-        .when(pl.col("rounding") == "down")
-        .then(pl.when(pl.col("value") < 0).then(0.0).otherwise(step))
-        .otherwise(step / 2)
-    )
+    width = pl.when(exact).then(0.0).otherwise(step)
+    below = width * pl.when(pl.col("rounding") == "down").then((pl.col("value") < 0).cast(pl.Float64)).otherwise(0.5)
+    printed, under, over = pl.col("value") * scale, pl.col("bound") == "under", pl.col("bound") == "over"
+    low, high = (pl.col("value") - below) * scale, (pl.col("value") + (width - below)) * scale
     growth_step = pl.lit(10.0).pow(-pl.col("growth_decimals")) / 2
     made = figures.join(whose, on="source", how="left", maintain_order="left").with_columns(
         compiler=pl.coalesce(own, "compiler"),
         period=_period_code(),
         months=pl.when(pl.col("period_start").is_null()).then(0).otherwise(end - start + 1),
-        amount=pl.col("value") * scale,
-        low=pl.when(pl.col("bound") == "under")
-        .then(-_INFINITY)
-        .when(pl.col("bound") == "over")
-        .then(pl.col("value") * scale)
-        .otherwise((pl.col("value") - below) * scale),
-        high=pl.when(pl.col("bound") == "over")
-        .then(_INFINITY)
-        .when(pl.col("bound") == "under")
-        .then(pl.col("value") * scale)
-        .otherwise((pl.col("value") + above) * scale),
+        amount=printed,
+        low=pl.when(under).then(-_INFINITY).when(over).then(printed).otherwise(low),
+        high=pl.when(over).then(_INFINITY).when(under).then(printed).otherwise(high),
         growth_low=pl.col("growth_pct") - growth_step,
         growth_high=pl.col("growth_pct") + growth_step,
     )

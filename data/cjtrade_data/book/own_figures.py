@@ -11,31 +11,16 @@ from ..model.figure import SCALES
 from ..model.own import COVERS, CURRENCY, OWN
 from .as_frame import FIGURES
 
-FLOW = (
-    "dataset",
-    "edition",
-    "source",
-    "reporter",
-    "partner",
-    "measure",
-    "valuation",
-    "unit",
-    "period_start",
-    "period_end",
+FLOW = tuple(
+    """
+    dataset edition source reporter partner measure valuation unit period_start period_end
+""".split()
 )
 """What tells one printed total from another; a sum of lines also has what it `covers`."""
-PRINT = (
-    "scale",
-    "decimals",
-    "bound",
-    "growth_pct",
-    "growth_decimals",
-    "status",
-    "formula",
-    "note",
-    "file",
-    "line",
-    "cell",
+PRINT = tuple(
+    """
+    scale decimals bound growth_pct growth_decimals status formula note file line cell
+""".split()
 )
 """What a printed number has besides, and a sum of lines has not."""
 SCALE = pl.col("scale").replace_strict(SCALES, return_dtype=pl.Float64)

@@ -23,33 +23,18 @@ from ..model.reference import HOME
 from ..model.selection import FREQUENCIES
 from ..wording.formula import formula
 
-_SCHEMA: dict[str, Any] = {
-    "flow": pl.String,
-    "period": pl.String,
-    "period_start": pl.String,
-    "period_end": pl.String,
+_TYPES: dict[str, Any] = {
     "months": pl.Int64,
-    "reporter": pl.String,
-    "compiler": pl.String,
-    "valuation": pl.String,
-    "amount": pl.Float64,
-    "low": pl.Float64,
-    "high": pl.Float64,
-    "growth_pct": pl.Float64,
-    "growth_low": pl.Float64,
-    "growth_high": pl.Float64,
-    "growth_status": pl.String,
-    "status": pl.String,
-    "formula": pl.String,
-    "inputs": pl.List(pl.String),
-    "figure": pl.String,
-    "source": pl.String,
-    "locator": pl.String,
-    "note": pl.String,
-    "others": pl.List(pl.String),
-    "no_rate": pl.String,
+    **dict.fromkeys(("amount", "low", "high", "growth_pct", "growth_low", "growth_high"), pl.Float64),
+    **dict.fromkeys(("inputs", "others"), pl.List(pl.String)),
 }
-_ENDS = ("", "_low", "_high")
+_SCHEMA: dict[str, Any] = {
+    name: _TYPES.get(name, pl.String)
+    for name in """
+    flow period period_start period_end months reporter compiler valuation amount low high growth_pct growth_low growth_high
+    growth_status status formula inputs figure source locator note others no_rate
+""".split()
+}
 
 
 def pair_totals(

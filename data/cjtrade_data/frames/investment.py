@@ -8,6 +8,7 @@ economic zones are here too.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import polars as pl
 
@@ -91,16 +92,9 @@ def presence(book: Book) -> pl.DataFrame:
     return _frame(book, [present.figure for present in found]).with_columns(subject=subjects)
 
 
-_NUMBER: dict[str, pl.DataType | type[pl.DataType]] = {
-    "line": pl.String,
-    "name": pl.String,
-    "period": pl.String,
-    "partner": pl.String,
-    "compiler": pl.String,
-    "unit": pl.String,
-    "amount": pl.Float64,
-    "low": pl.Float64,
-    "high": pl.Float64,
+_NUMBER: dict[str, Any] = {
+    **dict.fromkeys(("line", "name", "period", "partner", "compiler", "unit"), pl.String),
+    **dict.fromkeys(("amount", "low", "high"), pl.Float64),
     "status": pl.String,
     "sources": pl.List(pl.String),
 }
@@ -109,20 +103,12 @@ _NUMBER: dict[str, pl.DataType | type[pl.DataType]] = {
 def _numbers(found: Iterable[tuple[str, dict[str, Quantity]]]) -> pl.DataFrame:
     """A row for each number: line, name, period, partner, compiler, unit, amount, low, high, status, sources (ids)."""
     rows = [
-        (
-            key,
-            name,
-            q.period.code,
-            q.partner,
-            q.compiler,
-            q.unit,
-            float(q.value),
-            float(q.interval.low),
-            float(q.interval.high),
-            q.status,
-            [f.source for f in q.figures],
-        )
+        (key, name, q.period.code, q.partner, q.compiler, q.unit, *_ends(q), q.status, [f.source for f in q.figures])
         for key, numbers in found
         for name, q in numbers.items()
     ]
     return pl.DataFrame(rows, schema=_NUMBER, orient="row")
+
+
+def _ends(q: Quantity) -> tuple[float, ...]:
+    return float(q.value), float(q.interval.low), float(q.interval.high)

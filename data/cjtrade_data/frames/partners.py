@@ -30,29 +30,15 @@ def available(book: Book) -> pl.DataFrame:
     A period counts where at least three partners beside the world are in the same edition.
     """
     rows = [(p.code, p.columns[1], p.months, edition, count) for p, edition, count in partners.available(book)]
-    schema = {
-        "period": pl.String,
-        "period_end": pl.String,
-        "months": pl.Int64,
-        "edition": pl.String,
-        "partners": pl.Int64,
-    }
+    texts, counts = dict.fromkeys(("period", "period_end"), pl.String), {"months": pl.Int64}
+    schema: dict[str, Any] = {**texts, **counts, "edition": pl.String, "partners": pl.Int64}
     return pl.DataFrame(rows, schema=schema, orient="row").sort("period_end", "months", "edition")
 
 
 _ENDS: dict[str, Any] = {
-    "": pl.Float64,
-    "_low": pl.Float64,
-    "_high": pl.Float64,
-    "_status": pl.String,
-    "_formula": pl.String,
-    "_source": pl.String,
-    "_no_rate": pl.String,
-    "_note": pl.String,
-    "_figure": pl.String,
-    "_share": pl.Float64,
-    "_share_low": pl.Float64,
-    "_share_high": pl.Float64,
+    **dict.fromkeys(("", "_low", "_high"), pl.Float64),
+    **dict.fromkeys(("_status", "_formula", "_source", "_no_rate", "_note", "_figure"), pl.String),
+    **dict.fromkeys(("_share", "_share_low", "_share_high"), pl.Float64),
     "_share_status": pl.String,
     "_rank": pl.Int64,
     "_world": pl.String,
@@ -79,12 +65,8 @@ def ranking(book: Book, period: Period, edition: str, currency: str = "USD") -> 
     edition does not cover the period. Another `currency` changes the amounts alone, null where the period has no rate,
     not the order.
     """
-    return book.keep(("partners.ranking", period, edition, currency), lambda: _ranking(book, period, edition, currency))
-
-
-def _ranking(book: Book, period: Period, edition: str, currency: str) -> pl.DataFrame:
-    rows = [_row(partner) for partner in partners.partners_of(book, period, edition, currency)]
-    return pl.DataFrame(rows, schema=_RANKING)
+    rows = (_row(partner) for partner in partners.partners_of(book, period, edition, currency))
+    return book.keep(("partners.ranking", period, edition, currency), lambda: pl.DataFrame(rows, schema=_RANKING))
 
 
 def _row(partner: Partner) -> dict[str, Any]:
@@ -135,18 +117,13 @@ def _high(quantity: Quantity | None) -> float | None:
     return None if quantity is None else float(quantity.interval.high)
 
 
+_OF_ALL = ("exports", "imports", "total")
 _BY_YEAR: dict[str, Any] = {
     "year": pl.Int32,
     "edition": pl.String,
-    "exports_share": pl.Float64,
-    "imports_share": pl.Float64,
-    "total_share": pl.Float64,
-    "exports_share_status": pl.String,
-    "imports_share_status": pl.String,
-    "total_share_status": pl.String,
-    "exports_rank": pl.Int64,
-    "imports_rank": pl.Int64,
-    "total_rank": pl.Int64,
+    **{f"{of}_share": pl.Float64 for of in _OF_ALL},
+    **{f"{of}_share_status": pl.String for of in _OF_ALL},
+    **{f"{of}_rank": pl.Int64 for of in _OF_ALL},
 }
 
 

@@ -12,13 +12,9 @@ from ..derivation.quantity import printed
 
 _SCHEMA: dict[str, Any] = {
     "period": pl.String,
-    "year": pl.Int64,
-    "months": pl.Int64,
-    "rate": pl.Float64,
-    "low": pl.Float64,
-    "high": pl.Float64,
-    "figure": pl.String,
-    "source": pl.String,
+    **dict.fromkeys(("year", "months"), pl.Int64),
+    **dict.fromkeys(("rate", "low", "high"), pl.Float64),
+    **dict.fromkeys(("figure", "source"), pl.String),
 }
 
 

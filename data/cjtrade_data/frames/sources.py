@@ -9,13 +9,8 @@ import polars as pl
 from ..book.book import Book
 from ..derivation.catalogue import catalogue as catalogue_of
 
-_COVERED: dict[str, Any] = {
-    "id": pl.String,
-    "compiler_name": pl.String,
-    "figures": pl.Int64,
-    "first": pl.String,
-    "last": pl.String,
-}
+_COVERED: dict[str, Any] = dict.fromkeys(("id", "compiler_name", "figures", "first", "last"), pl.String)
+_COVERED["figures"] = pl.Int64
 _COLUMNS = tuple(
     """
     id publisher compiler title url published vintage retrieved licence terms rounding note figures first last
@@ -30,21 +25,8 @@ def catalogue(book: Book) -> pl.DataFrame:
     Columns: id, publisher, compiler, compiler_name, title, url, published, vintage, retrieved, licence, terms,
     rounding, note, figures (how many), first and last (YYYY-MM of the periods covered).
     """
-    found = catalogue_of(book)
-    covered = pl.DataFrame(
-        [
-            (
-                c.source.id,
-                c.compiler_name or None,
-                c.coverage.figures,
-                c.coverage.first or None,
-                c.coverage.last or None,
-            )
-            for c in found
-        ],
-        schema=_COVERED,
-        orient="row",
-    )
+    rows = [(p.source.id, p.compiler_name or None, *(n or None for n in p.coverage)) for p in catalogue_of(book)]
+    covered = pl.DataFrame(rows, schema=_COVERED, orient="row")
     return covered.join(book.table("sources"), on="id", how="inner", maintain_order="left").select(_COLUMNS)
 
 

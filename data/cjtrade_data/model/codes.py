@@ -5,29 +5,15 @@ Polars types are named here as text so that this module can be read without impo
 
 from __future__ import annotations
 
-FIGURE_COLUMNS: dict[str, str] = {
-    "id": "String",
-    "measure": "String",
-    "reporter": "String",
-    "partner": "String",
-    "product": "String",
-    "basis": "String",
-    "period_start": "String",
-    "period_end": "String",
-    "value": "Float64",
-    "unit": "String",
-    "scale": "String",
-    "decimals": "Int64",
-    "bound": "String",
-    "growth_pct": "Float64",
-    "growth_decimals": "Int64",
-    "valuation": "String",
-    "status": "String",
-    "formula": "String",
-    "source": "String",
-    "locator": "String",
-    "note": "String",
+_NUMBERS = {"value": "Float64", "decimals": "Int64", "growth_pct": "Float64", "growth_decimals": "Int64"}
+FIGURE_COLUMNS = {
+    name: _NUMBERS.get(name, "String")
+    for name in """
+    id measure reporter partner product basis period_start period_end value unit scale decimals bound growth_pct
+    growth_decimals valuation status formula source locator note
+""".split()
 }
+"""The columns of the figures table in their order, each with its Polars type."""
 
 STATUSES = ("reported", "derived", "estimated")
 """Of a row of a table; what is worked out of rows may be `converted` too."""
@@ -49,34 +35,9 @@ def is_of_goods(product: str) -> bool:
 
 OTHER_ASIA = "OAS"
 """What Taiwan's trade is printed under by the UN and by those who take it from there."""
-UNNAMED_AREAS = (
-    "BUN",
-    "CHI",
-    "FRE",
-    "NTZ",
-    "PUS",
-    "SPE",
-    "UNS",
-    "XAF",
-    "XAZ",
-    "XBA",
-    "XCB",
-    "XCE",
-    "XCM",
-    "XCN",
-    "XCU",
-    "XEE",
-    "XEU",
-    "XFT",
-    "XFW",
-    "XLA",
-    "XNC",
-    "XNF",
-    "XOC",
-    "XOE",
-    "XOX",
-    "XRA",
-    "XUO",
-    "XWA",
+UNNAMED_AREAS = tuple(
+    """
+    BUN CHI FRE NTZ PUS SPE UNS XAF XAZ XBA XCB XCE XCM XCN XCU XEE XEU XFT XFW XLA XNC XNF XOC XOE XOX XRA XUO XWA
+""".split()
 )
 """Partners that are no economy and have no rank: bunkers, free zones, "not specified"."""

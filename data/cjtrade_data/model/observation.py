@@ -13,39 +13,19 @@ import polars as pl
 from .codes import BOUNDS, ROUNDINGS, STATUSES, VALUATIONS
 from .figure import SCALES
 
-OBSERVATION: dict[str, Any] = {
-    "dataset": pl.String,
-    "edition": pl.String,
-    "measure": pl.String,
-    "reporter": pl.String,
-    "partner": pl.String,
-    "product": pl.String,
-    "classification": pl.String,
-    "product_level": pl.Int8,
-    "basis": pl.String,
-    "period_start": pl.String,
-    "period_end": pl.String,
-    "value": pl.Float64,
-    "unit": pl.String,
-    "scale": pl.String,
-    "decimals": pl.Int8,
-    "rounding": pl.String,
-    "bound": pl.String,
-    "valuation": pl.String,
-    "quantity": pl.Float64,
-    "quantity_unit": pl.String,
-    "net_weight": pl.Float64,
-    "growth_pct": pl.Float64,
-    "growth_decimals": pl.Int8,
-    "status": pl.String,
-    "formula": pl.String,
+_TYPES: dict[str, Any] = {
+    **dict.fromkeys(("product_level", "decimals", "growth_decimals"), pl.Int8),
+    **dict.fromkeys(("value", "quantity", "net_weight", "growth_pct"), pl.Float64),
     "aggregate": pl.Boolean,
-    "title": pl.String,
-    "note": pl.String,
-    "source": pl.String,
-    "file": pl.String,
     "line": pl.Int64,
-    "cell": pl.String,
+}
+OBSERVATION: dict[str, Any] = {
+    name: _TYPES.get(name, pl.String)
+    for name in """
+    dataset edition measure reporter partner product classification product_level basis period_start period_end value unit
+    scale decimals rounding bound valuation quantity quantity_unit net_weight growth_pct growth_decimals status formula
+    aggregate title note source file line cell
+""".split()
 }
 """Columns and their Polars types, in order. Text is never null: "" where there is nothing to say.
 
