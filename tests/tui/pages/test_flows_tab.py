@@ -21,12 +21,14 @@ def test_no_face_calls_a_flow_exports_that_japan_reports_as_imports(book, select
     page = build.build(book, selection).told()
     row = page.rows[page.start]
     assert [h.label for h in row.headlines[:3]] == [
-        "Cambodia to Japan CIF",
-        "Japan to Cambodia FOB",
+        "Cambodia→Japan CIF",
+        "Japan→Cambodia FOB",
         "Cambodia's balance",
     ] or any(h.cell.value is None for h in row.headlines)
     titles = {c.key: c.title.strip() for c in page.columns}
     assert titles["exports"] == "KHM→JPN CIF" and titles["imports"] == "JPN→KHM FOB"
+    growths = {key: title for key, title in titles.items() if key.endswith("s_growth")}
+    assert growths in ({"exports_growth": "KHM→JPN y/y", "imports_growth": "JPN→KHM y/y"}, {})
     chart = page.chart_at(row, 1)
     words = [h.label for h in row.headlines] + [chart.title, *chart.labels, *(s.label for s in chart.series)]
     assert not any("Export" in w or "Import" in w for w in words), words
@@ -39,9 +41,9 @@ def test_no_face_calls_a_flow_exports_that_japan_reports_as_imports(book, select
 def test_the_plain_text_and_the_json_of_japans_figures_name_the_direction(book):
     page = build.build(book, Selection(reporter="JPN"))
     text, told = as_text(page), json.loads(as_json(page))
-    assert "Cambodia to Japan CIF: 780 million USD" in text and "\nExports" not in text
+    assert "Cambodia→Japan CIF: 780 million USD" in text and "\nExports" not in text
     assert "Cambodia to Japan, as Japan reports, Jan-May 2023: 780 million USD" in text
-    assert told["headlines"][0]["label"] == "Cambodia to Japan CIF"
+    assert told["headlines"][0]["label"] == "Cambodia→Japan CIF"
     assert {c["key"]: c["title"] for c in told["columns"]}["exports"] == "KHM→JPN CIF"
     assert "as Japan reports" in told["chart"]["title"]
 

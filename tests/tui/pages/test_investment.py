@@ -93,12 +93,14 @@ def test_what_a_count_of_firms_or_members_covers_stands_in_its_line(book):
     assert said["society-association-members-jpn-2011-06"] == "Regular association members"
 
 
-@pytest.mark.parametrize("width", range(60, 161))
-def test_no_amount_of_an_investor_stands_without_its_date(book, width):
+@pytest.mark.parametrize("column", range(10))
+def test_no_number_of_an_investor_stands_without_its_date_wherever_the_cursor_is(book, column):
     page = build.build(book, Selection("investment", view="investors"))
-    shown = {page.columns[i].key for i in table.fitted(page.columns, page.rows, 0, 1, width, 20).widths}
-    assert "approved_investment" not in shown or "approval_period" in shown
-    assert {"stock_period", "inflow_period"} <= shown
+    for width in range(60, 161):
+        fitted = table.fitted(page.columns, page.rows, 0, column, width, 20)
+        shown = {page.columns[i].key: page.columns[i].dated for i in fitted.widths}
+        assert all(dated in shown for dated in shown.values() if dated)
+        assert sum(fitted.widths.values()) + 2 * (len(shown) - 1) < width and fitted.column == column
 
 
 def test_a_derived_place_is_told_only_where_the_list_puts_all_others_together_and_rounding_leaves_no_doubt(book):

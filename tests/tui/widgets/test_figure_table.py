@@ -7,18 +7,19 @@ from cjtrade_tui.pages.cell import Cell
 from cjtrade_tui.pages.number_format import SIGNS
 from cjtrade_tui.pages.page import Column, Page, Row
 from cjtrade_tui.painting.runs import fit, wrap
-from cjtrade_tui.painting.table import fit_columns, rule
+from cjtrade_tui.painting.table import fit_columns, line, rule
 
 columns = st.lists(st.tuples(st.integers(0, 3), st.booleans(), st.integers(1, 60)), min_size=1, max_size=10)
 
 
-@given(columns, st.integers(20, 250))
-def test_columns_never_run_past_the_edge_unless_only_essential_ones_are_left(specs, width):
+@given(columns, st.integers(20, 250), st.integers(0, 9))
+def test_columns_never_run_past_the_edge_unless_only_the_name_and_what_the_cursor_is_in_are_left(specs, width, held):
     cols = [Column(str(i), str(i), rank=rank, flexible=flexible) for i, (rank, flexible, _) in enumerate(specs)]
-    widths = fit_columns(cols, [natural for *_, natural in specs], width)
+    held = min(held, len(cols) - 1)
+    widths = fit_columns(cols, [natural for *_, natural in specs], width, held)
     used = sum(widths.values()) + 2 * (len(widths) - 1)
-    assert used <= width or len(widths) == 1 or all(cols[i].rank == 0 for i in widths)
-    assert list(widths) == sorted(widths)
+    assert used <= width or set(widths) <= {0, held}
+    assert {0, held} <= set(widths) and list(widths) == sorted(widths)
 
 
 def test_the_least_important_column_gives_way_first():
@@ -26,11 +27,29 @@ def test_the_least_important_column_gives_way_first():
     assert list(fit_columns(cols, [10, 10, 10], 24)) == [0, 2]
 
 
-def test_the_date_of_a_number_gives_way_with_it_and_not_before():
-    cols = [Column("a", "a"), Column("b", "b", rank=3), Column("on", "on", rank=1, dates="b"), Column("c", "c", rank=2)]
-    natural = [10, 10, 10, 10]
-    assert list(fit_columns(cols, natural, 46)) == [0, 1, 2, 3]
-    assert list(fit_columns(cols, natural, 45)) == [0, 3]
+DATED = [Column("name", "name", right=False), Column("a", "a", rank=1), Column("b", "b", rank=3, dated="on")]
+DATED += [Column("c", "c", rank=2, dated="on"), Column("on", "on", right=False), Column("d", "d")]
+
+
+@given(st.integers(20, 90), st.sampled_from([None, *range(len(DATED))]))
+def test_a_number_is_never_shown_without_its_date_nor_a_date_without_a_number(width, held):
+    shown = [DATED[i].key for i in fit_columns(DATED, [10] * len(DATED), width, held)]
+    assert ("on" in shown) == bool({"b", "c"} & set(shown)) or (held == 4 and shown[-1] == "on")
+
+
+def test_the_date_of_several_numbers_gives_way_with_the_last_of_them():
+    assert [list(fit_columns(DATED, [10] * 6, width)) for width in (70, 69, 57, 45)] == [
+        [0, 1, 2, 3, 4, 5],
+        [0, 1, 3, 4, 5],
+        [0, 1, 5],
+        [0, 1, 5],
+    ]
+
+
+def test_a_number_without_room_is_left_out_whole():
+    row = Row("a", (Cell("name"), Cell("1,234.56", value=1234.56)))
+    drawn = line(row, [Column("name", "name", right=False), Column("n", "n")], {0: 4, 1: 6}, None)
+    assert "".join(text for text, _ in drawn).split() == ["name", "…"]
 
 
 def test_a_flexible_column_takes_the_room_that_is_left():

@@ -182,9 +182,8 @@ def _columns(
     of_several = len({line.compiler for line in lines}) > 1 or any(line.covers for line in lines)
     reporter, other = selection.reporter, partner_in(book.pair, selection.reporter)
     titles = {(of, f): _flow_title(book, of, f, lines) for of in (reporter, other) for f in ("exports", "imports")}
-    exports, imports = (
-        f"{direction(book, reporter, f)} {titles[reporter, f]}".rstrip() for f in ("exports", "imports")
-    )
+    ways = {f: direction(book, reporter, f) for f in ("exports", "imports")}
+    exports, imports = (f"{way} {titles[reporter, f]}".rstrip() for f, way in ways.items())
     charts: dict[str, Chart] = {}
     if view == "levels" and selection.frequency == "month" and lines:
         charts = {flow: flow_charts.months(selection, money, lines, flow) for flow in TITLES}
@@ -194,7 +193,7 @@ def _columns(
 
     period, whose = (
         Column("Period", key="period", right=False),
-        Column("Compiler", key="compiler", right=False, rank=0 if of_several else 5),
+        Column("Compiler", key="compiler", right=False, rank=0 if of_several else 5, flexible=True, least=14),
     )
     if with_mirror:
         theirs = {"JPN": "JP", "KHM": "KH"}.get(other, other)
@@ -213,9 +212,9 @@ def _columns(
     return (
         period,
         level(exports, "exports"),
-        Column("Exp y/y ", key="exports_growth"),
+        Column(f"{ways['exports']} y/y ", rank=1, key="exports_growth"),
         level(imports, "imports"),
-        Column("Imp y/y ", key="imports_growth"),
+        Column(f"{ways['imports']} y/y ", rank=1, key="imports_growth"),
         level("Balance", "trade_balance", 2),
         level("Total", "total_trade", 1),
         Column("Tot y/y ", rank=3, key="total_trade_growth"),
@@ -372,7 +371,7 @@ def _headlines(money: Money, line: FlowLine) -> tuple[Headline, ...]:
             below.insert(0, f"{line.covers},")
         label = flow_words(money.book, reporter, flow)
         if shown is not None and flow in ("exports", "imports"):
-            label = f"{label} {shown.valuation}".rstrip()
+            label = f"{label.replace(' to ', '→')} {shown.valuation}".rstrip()
         unit = money.words if cell.value is not None else ""
         found.append(Headline(label, cell, unit, " ".join(filter(None, below)), tuple(numbers)))
     return tuple(found)

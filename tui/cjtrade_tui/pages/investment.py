@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from importlib import import_module
 from typing import NamedTuple
@@ -253,9 +254,9 @@ def _headline(book: Book, line: InvestmentLine, column: NumberColumn, what: str 
 
 
 _OF_INVESTOR = (
-    ("stock", (share("fdi_stock", "Stock %"), STOCK, _STOCK_RANK), "As of", 0),
-    ("inflow", (share("fdi_inflow", "Inflow %"), _INFLOW._replace(title="Inflow, USD m", rank=2)), "In", 0),
-    ("approval", (APPROVED._replace(title="Approved, USD m", rank=3),), "During", 1),
+    ("stock", (share("fdi_stock", "Stock %"), STOCK, _STOCK_RANK._replace(rank=4)), "As of"),
+    ("inflow", (share("fdi_inflow", "Inflow %"), _INFLOW._replace(rank=2)), "In"),
+    ("approval", (APPROVED._replace(title="Approved, USD m", rank=3),), "During"),
 )
 """For each concept its numbers, and the title of the column of their date."""
 
@@ -263,11 +264,9 @@ _OF_INVESTOR = (
 def _investors(book: Book) -> Page:
     rows = [_investor_row(book, partner) for partner in investment.investors(book)]
     columns = [Column("Investor", key="partner", right=False, flexible=True)]
-    for basis, numbers, date, rank in _OF_INVESTOR:
-        columns += [
-            *(c.column for c in numbers),
-            Column(date, key=f"{basis}_period", right=False, rank=rank, dates=numbers[0].name),
-        ]
+    for basis, numbers, date in _OF_INVESTOR:
+        dated = f"{basis}_period"
+        columns += [*(replace(c.column, dated=dated) for c in numbers), Column(date, key=dated, right=False)]
     japan = {basis: investment.newest(book, basis, INVESTOR) for basis in LEVEL}
     headlines = [
         _headline(book, line, column, title)
@@ -300,7 +299,7 @@ def _investors(book: Book) -> Page:
 def _investor_row(book: Book, partner: str) -> Row:
     cells = [Cell("All investors" if partner == WORLD else area(book, partner))]
     numbers: list[Quantity] = []
-    for basis, columns, _, _ in _OF_INVESTOR:
+    for basis, columns, _ in _OF_INVESTOR:
         line = investment.newest(book, basis, partner)
         known = line.numbers if line is not None else {}
         cells += [*number_cells(book, known, columns), Cell(line.period.label if line is not None else MISSING)]

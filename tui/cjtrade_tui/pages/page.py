@@ -42,8 +42,8 @@ class Column:
     `rank` says in which order columns give way on a narrow terminal: 0 never does, the highest goes first.
     `flexible` columns take the room that is left, `least` cells if they need them, and are shortened with an ellipsis.
     `key` names the column in the selection (`Selection.measure`) and in JSON; no two columns of a table share one.
-    `chart` is drawn instead of the page's while the cursor is in the column. `dates` is the key of the column whose
-    numbers it dates: it gives way with that.
+    `chart` is drawn instead of the page's while the cursor is in the column. `dated` is the key of the column that
+    has the dates of its numbers: neither is shown without the other.
     """
 
     title: str
@@ -53,7 +53,7 @@ class Column:
     flexible: bool = False
     least: int = 18
     chart: Chart | None = None
-    dates: str = ""
+    dated: str = ""
 
 
 @dataclass(frozen=True, slots=True)

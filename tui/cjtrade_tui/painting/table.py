@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from cjtrade_tui.cells import cell_len
@@ -78,9 +79,14 @@ def line(row: Row, columns: Sequence[Column], widths: dict[int, int], cursor: in
     name = next((i for i in widths if not columns[i].right), next(iter(widths), 0))
     for i, cells in widths.items():
         role = "cursor" if i == cursor else "marker" if cursor is not None and i <= name else base
-        runs.append((fit(row.cells[i].text, cells, columns[i].right), role))
+        runs.append((_fitted_text(row.cells[i].text, cells, columns[i].right), role))
         runs.append((" " * GAP, base))
     return runs
+
+
+def _fitted_text(text: str, cells: int, right: bool) -> str:
+    """Words are cut where they must be, a number never is: an ellipsis stands for the whole of it."""
+    return fit("…" if right and cell_len(text) > cells else text, cells, right)
 
 
 def nothing(empty: str) -> list[Run]:
@@ -91,29 +97,47 @@ def nothing(empty: str) -> list[Run]:
 def fit_columns(
     columns: Sequence[Column], natural: Sequence[int], width: int, held: int | None = None
 ) -> dict[int, int]:
-    """The columns that fit in `width`, each with its cells: by rank first, then the flexible ones give way.
+    """The columns that fit in `width`, each with its cells.
 
-    The one `held` under the cursor stays. A flexible column has its `least` cells, or its natural width if that is less, for as long as another can go.
+    Those of a rank give way first, the highest first, a number and its date together. Then the flexible ones shrink below
+    their `least`, then the last ones give way. The one `held` under the cursor stays, with its date, and so do the words
+    before the first number, which say what a line is of.
     """
+    names = len([*takewhile(lambda column: not column.right and not column.rank, columns)])
+    stays = {*range(max(names, 1)), *([] if held is None else _with_date(columns, held))}
     keep = list(range(len(columns)))
 
-    def need(i: int) -> int:
-        return min(natural[i], columns[i].least) if columns[i].flexible else natural[i]
+    def room(most: int) -> int:
+        """What is left where flexible columns have at most so many cells."""
+        return width - sum(_cells(columns[i], natural[i], most) + GAP for i in keep) + GAP
 
-    while len(keep) > 1 and sum(need(i) + GAP for i in keep) - GAP > width:
-        last = max((i for i in keep if i != held), key=lambda i: (columns[i].rank, i))
-        if columns[last].rank == 0:
-            break
-        gone = {last, *(i for i in keep if i != held and columns[i].dates == columns[last].key)}
-        keep = [i for i in keep if i not in gone]
-    if sum(need(i) + GAP for i in keep) - GAP > width:
-        widths = {i: min(need(i), _LEAST) if columns[i].flexible else natural[i] for i in keep}
-    else:
-        widths = {i: need(i) for i in keep}
-    room = width - sum(w + GAP for w in widths.values()) + GAP
-    flexible = [i for i in keep if columns[i].flexible]
+    for least_rank, most in ((1, width), (0, _LEAST)):
+        while room(most) < 0 and (going := [i for i in keep if i not in stays and columns[i].rank >= least_rank]):
+            keep = _without(columns, keep, max(going, key=lambda i: (columns[i].rank, i)))
+    most = next((most for most in (width, *range(_LEAST, 1, -1)) if room(most) >= 0), 1)
+    widths = {i: _cells(columns[i], natural[i], most) for i in keep}
+    left, flexible = max(0, room(most)), [i for i in keep if columns[i].flexible]
     for position, i in enumerate(flexible):
-        more = min(natural[i] - widths[i], max(0, room) // (len(flexible) - position))
+        more = min(natural[i] - widths[i], left // (len(flexible) - position))
         widths[i] += more
-        room -= more
+        left -= more
     return widths
+
+
+def _with_date(columns: Sequence[Column], held: int) -> list[int]:
+    """A column with the one that has its dates, a column of dates with the first of the numbers that it dates."""
+    key, dated = columns[held].key, columns[held].dated
+    dates = [i for i, column in enumerate(columns) if column.key == dated]
+    numbers = [i for i, column in enumerate(columns) if key and column.dated == key]
+    return [held, *dates, *numbers[:1]]
+
+
+def _cells(column: Column, natural: int, most: int) -> int:
+    return min(natural, column.least, most) if column.flexible else natural
+
+
+def _without(columns: Sequence[Column], keep: Sequence[int], gone: int) -> list[int]:
+    """Some columns without one, without the numbers that it dates and without a date that has no number left."""
+    left = [i for i in keep if i != gone and (not columns[gone].key or columns[i].dated != columns[gone].key)]
+    dated = {columns[i].dated for i in left}
+    return [i for i in left if columns[i].key != columns[gone].dated or columns[i].key in dated]
