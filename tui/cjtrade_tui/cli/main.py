@@ -6,7 +6,6 @@ import os
 import sys
 import warnings
 from collections.abc import Sequence
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from cjtrade_data.safe_text import safe_text
@@ -31,7 +30,7 @@ def main(arguments: Sequence[str]) -> int:
 
         command, options = parse(words)
         if command is not None:
-            return int(import_module(f"cjtrade_tui.cli.{command.module}").run(options))
+            return int(command.module.run(options))
         if can_draw():
             return _open(options)
         from cjtrade_tui.cli import show

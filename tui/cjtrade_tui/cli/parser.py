@@ -5,9 +5,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
+from cjtrade_data.book.code_lists import rows
 from cjtrade_tui.cli.output import put
 from cjtrade_tui.config import ALLOWED
 from cjtrade_tui.kiosk.limits import IDLE, LONGEST_IDLE
@@ -21,87 +24,22 @@ if TYPE_CHECKING:
 class Command(NamedTuple):
     """A command: its module has `add_options(parser)` and `run(options)`, and is imported when it is called for.
 
-    `examples` are what may stand after the name of the program. One that `opens_the_app` hands it in `options.view` what is none of its own options.
+    `examples` are what may stand after the name of the program, in commands.csv with a bar between. One that `opens_the_app` hands it in `options.view` what is none of its own options.
     """
 
     name: str
-    module: str
     summary: str
     examples: tuple[str, ...]
-    opens_the_app: bool = False
+    opens_the_app: bool
+
+    @property
+    def module(self) -> ModuleType:
+        return import_module(f"cjtrade_tui.cli.{self.name}{'_' * iskeyword(self.name)}")
 
 
-COMMANDS = (
-    Command(
-        "show",
-        "show",
-        "print a tab as plain text, with the same options",
-        ("show flows --frequency year --period 2016 --mirror", "show partners --period 2023 --sort exports --json"),
-    ),
-    Command(
-        "compare",
-        "compare",
-        "set two periods, partners or reporters side by side, with the difference",
-        ("compare 2022 2023", "compare JPN USA --period 2023", "compare KHM JPN --period 2016 --json"),
-    ),
-    Command(
-        "lookup",
-        "lookup",
-        "answer a question in plain words",
-        ("lookup exports to japan, first two months of 2024", "lookup -n 1 --json who ranks above japan"),
-    ),
-    Command(
-        "check",
-        "check",
-        "hold a sentence, or the figures themselves, against the dataset",
-        (
-            'check "exports to Japan fell 15.3% in Jan-Feb 2024"',
-            "check --fail-on disagrees --date 2024-03-25 - < article.txt",
-        ),
-    ),
-    Command(
-        "brief",
-        "brief",
-        "write one page on the pair, with numbered sources: text, Markdown or HTML",
-        ("brief", "brief --period 2023 -o brief.html"),
-    ),
-    Command(
-        "export",
-        "export",
-        "write a view or a table as CSV, JSON, Parquet, Excel or Markdown",
-        (
-            "export partners --period 2023 --sort exports -o partners.xlsx",
-            "export figures --format parquet -o all.parquet",
-        ),
-    ),
-    Command(
-        "import",
-        "import_",
-        "read files of the trade databases into your own store",
-        ("import --dry-run BACI_HS92_Y2021_V202301.csv", "import *.csv"),
-    ),
-    Command(
-        "refresh",
-        "refresh",
-        "fetch this year's figures from their publishers into your own store",
-        ("refresh worldbank --dry-run", "refresh imf --since 2020"),
-    ),
-    Command(
-        "store",
-        "store",
-        "list, show, remove, undo, verify or query what was imported",
-        ("store list", "store query partner-ranks VNM exports 2020"),
-    ),
-    Command("serve", "serve", "open the app in a browser", ("serve people --theme light",), opens_the_app=True),
-    Command("doctor", "doctor", "print what a report of a fault needs; no secrets", ("doctor --json",)),
-    Command(
-        "completion",
-        "completion",
-        "print what bash, zsh or fish complete the words of the program with",
-        ("completion bash >> ~/.bash_completion", "completion fish > ~/.config/fish/completions/cjtrade-tui.fish"),
-    ),
-    Command("schema", "schema", "print the JSON Schema of what --json prints", ("schema show > show.schema.json",)),
-    Command("man", "man", "print the manual page", ("man > cjtrade-tui.1",)),
+COMMANDS = tuple(
+    Command(name, summary, tuple(examples.split(" | ")), bool(opens))
+    for name, summary, examples, opens in rows(Path(__file__).parent, "commands.csv", Command._fields)
 )
 
 
@@ -178,7 +116,7 @@ def _describe(parser: Parser, command: Command) -> None:
     """Give a parser the options, the description and the examples of a command."""
     parser.description = f"{command.summary[0].upper()}{command.summary[1:]}."
     parser.formatter_class = _Help
-    import_module(f"cjtrade_tui.cli.{command.module}").add_options(parser)
+    command.module.add_options(parser)
     examples = "\n".join(("examples:", *(f"  cjtrade-tui {example}" for example in command.examples)))
     parser.description += f"\n\n{examples}"
 

@@ -14,129 +14,17 @@ import errno
 import os
 import struct
 import sys
+from pathlib import Path
+
+from cjtrade_data.book.code_lists import rows
 
 _MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
-"""The column of `_FREE` and `_CHECKED`, and the kernel's name of the machine."""
-_FREE = {
-    # read what Landlock lets open, write what is open
-    "read": (0, 63),
-    "write": (1, 64),
-    "readv": (19, 65),
-    "writev": (20, 66),
-    "pread64": (17, 67),
-    "lseek": (8, 62),
-    "open": (2, None),
-    "openat": (257, 56),
-    "close": (3, 57),
-    "close_range": (436, 436),
-    "fstat": (5, 80),
-    "stat": (4, None),
-    "lstat": (6, None),
-    "newfstatat": (262, 79),
-    "statx": (332, 291),
-    "statfs": (137, 43),
-    "fstatfs": (138, 44),
-    "access": (21, None),
-    "faccessat": (269, 48),
-    "faccessat2": (439, 439),
-    "readlink": (89, None),
-    "readlinkat": (267, 78),
-    "getdents64": (217, 61),
-    "getcwd": (79, 17),
-    "dup": (32, 23),
-    "dup2": (33, None),
-    "dup3": (292, 24),
-    "pipe": (22, None),
-    "pipe2": (293, 59),
-    "fadvise64": (221, 223),
-    "eventfd2": (290, 19),
-    # wait
-    "epoll_create1": (291, 20),
-    "epoll_ctl": (233, 21),
-    "epoll_wait": (232, None),
-    "epoll_pwait": (281, 22),
-    "epoll_pwait2": (441, 441),
-    "poll": (7, None),
-    "ppoll": (271, 73),
-    "select": (23, None),
-    "pselect6": (270, 72),
-    "recvfrom": (45, 207),
-    "getsockname": (51, 204),
-    "getsockopt": (55, 209),
-    "shutdown": (48, 210),
-    # memory
-    "brk": (12, 214),
-    "munmap": (11, 215),
-    "mremap": (25, 216),
-    "madvise": (28, 233),
-    "mincore": (27, 232),
-    "membarrier": (324, 283),
-    # threads
-    "futex": (202, 98),
-    "futex_waitv": (449, 449),
-    "set_robust_list": (273, 99),
-    "set_tid_address": (218, 96),
-    "rseq": (334, 293),
-    "sched_yield": (24, 124),
-    "sched_getaffinity": (204, 123),
-    "sched_getparam": (143, 121),
-    "sched_getscheduler": (145, 120),
-    "getcpu": (309, 168),
-    "gettid": (186, 178),
-    "exit": (60, 93),
-    "exit_group": (231, 94),
-    "arch_prctl": (158, None),
-    # signals to oneself
-    "rt_sigaction": (13, 134),
-    "rt_sigprocmask": (14, 135),
-    "rt_sigreturn": (15, 139),
-    "rt_sigtimedwait": (128, 137),
-    "rt_sigsuspend": (130, 133),
-    "sigaltstack": (131, 132),
-    "restart_syscall": (219, 128),
-    # time
-    "clock_gettime": (228, 113),
-    "clock_getres": (229, 114),
-    "clock_nanosleep": (230, 115),
-    "nanosleep": (35, 101),
-    "gettimeofday": (96, 169),
-    "time": (201, None),
-    "times": (100, 153),
-    "setitimer": (38, 103),
-    "getitimer": (36, 102),
-    # what one is
-    "uname": (63, 160),
-    "sysinfo": (99, 179),
-    "getpid": (39, 172),
-    "getppid": (110, 173),
-    "getuid": (102, 174),
-    "geteuid": (107, 175),
-    "getgid": (104, 176),
-    "getegid": (108, 177),
-    "getresuid": (118, 148),
-    "getresgid": (120, 150),
-    "getgroups": (115, 158),
-    "getpgid": (121, 155),
-    "getpgrp": (111, None),
-    "getsid": (124, 156),
-    "getpriority": (140, 141),
-    "getrusage": (98, 165),
-    "getrlimit": (97, 163),
-    "getrandom": (318, 278),
+"""The column of the numbers in `CALLS`, and the kernel's name of the machine."""
+CALLS = {
+    name: tuple(int(number) if number else None for number in numbers)
+    for name, *numbers, _ in rows(Path(__file__).parent, "system_calls.csv", ("name", *_MACHINES, "does"))
 }
-_CHECKED = {
-    "mmap": (9, 222),
-    "mprotect": (10, 226),
-    "clone": (56, 220),
-    "tgkill": (234, 131),
-    "prlimit64": (302, 261),
-    "prctl": (157, 167),
-    "socketpair": (53, 199),
-    "sendto": (44, 206),
-    "ioctl": (16, 29),
-    "fcntl": (72, 25),
-}
-"""Calls with arguments that are refused: see `_refusals`."""
+"""The system calls there are, and their numbers; of some `_refusals` refuses what is asked with."""
 
 _LOAD, _AND, _EQUAL, _RETURN = 0x20, 0x54, 0x15, 0x06
 _ALLOW, _REFUSE = 0x7FFF0000, 0x00050000
@@ -174,12 +62,15 @@ def program(column: int, machine: int, own: int) -> bytes:
         _step(_RETURN, _REFUSE | errno.ENOSYS),
         _step(_LOAD, _NUMBER),
     ]
-    for numbers in _FREE.values():
-        if (number := numbers[column]) is not None:
+    refusals = _refusals(own)
+    for name, numbers in CALLS.items():
+        if (number := numbers[column]) is not None and name not in refusals:
             code += [_step(_EQUAL, number, 0, 1), _step(_RETURN, _ALLOW)]
-    for name, refusals in _refusals(own).items():
-        checks = [step for refusal in refusals for step in _refuse(refusal)]
-        code += [_step(_EQUAL, _CHECKED[name][column], 0, len(checks) + 1), *checks, _step(_RETURN, _ALLOW)]
+    for name, tests in refusals.items():
+        checks = [step for test in tests for step in _refuse(test)]
+        number = CALLS[name][column]
+        assert number is not None
+        code += [_step(_EQUAL, number, 0, len(checks) + 1), *checks, _step(_RETURN, _ALLOW)]
     return b"".join([*code, _step(_RETURN, _REFUSE | errno.ENOSYS)])
 
 

@@ -9,92 +9,21 @@ also in a sign, a word or a marker.
 
 from __future__ import annotations
 
+import re
 from functools import cache
+from pathlib import Path
+
+from cjtrade_data.book.code_lists import rows
 
 Look = tuple[str, str, str]
 """SGR codes of a cell: attributes, ink, paper."""
 
-_INKS = {
-    "": (253, 235, 231),
-    "dim": (246, 241, 252),
-    "title": (231, 231, 16),
-    "bar": (252, 235, 231),
-    "tab": (16, 231, 16),
-    "key": (214, 94, 226),
-    "head": (110, 24, 16),
-    "label": (110, 24, 159),
-    "value": (231, 16, 231),
-    "cursor": (16, 231, 16),
-    "marker": (214, 130, 226),
-    "picked": (210, 160, 217),
-    "missing": (242, 244, 250),
-    "rule": (246, 241, 252),
-    "up": (79, 29, 156),
-    "down": (209, 130, 216),
-    "exports": (75, 25, 117),
-    "imports": (214, 130, 220),
-    "total": (253, 235, 231),
-    "balance": (121, 29, 156),
-    "negative": (210, 160, 210),
-    "cambodia": (75, 25, 117),
-    "japan": (210, 160, 217),
-    "mirror": (135, 92, 207),
-    "mirror_imports": (135, 92, 207),
-    "before": (244, 245, 250),
-    "now": (75, 25, 117),
-    "other": (109, 66, 151),
-}
-"""The colour of each role in the palettes that bring their background: dark, light, contrast."""
-_PAPERS = {
-    "": (233, 231, 16),
-    "title": (24, 24, 231),
-    "bar": (237, 254, 19),
-    "tab": (214, 130, 226),
-    "key": (237, 254, 19),
-    "head": (235, 254, 250),
-    "cursor": (214, 24, 226),
-}
-"""The background of each role that has one of its own, and of all others."""
-_BOLD = ("title", "tab", "head", "value", "cursor", "marker", "picked")
-
-ROLES: dict[str, dict[str, str]] = {
-    name: {
-        role: f"{'bold ' * (role in _BOLD)}color({inks[at]}) on color({_PAPERS.get(role, _PAPERS[''])[at]})"
-        for role, inks in _INKS.items()
-    }
-    for at, name in enumerate(("dark", "light", "contrast"))
-} | {
-    "terminal": {
-        "": "default on default",
-        "dim": "default on default dim",
-        "title": "default on default reverse bold",
-        "bar": "default on default reverse",
-        "tab": "default on default bold",
-        "key": "default on default reverse bold",
-        "head": "default on default bold underline",
-        "label": "default on default",
-        "value": "default on default bold",
-        "cursor": "default on default reverse bold",
-        "marker": "default on default bold",
-        "picked": "red on default bold",
-        "missing": "default on default dim",
-        "rule": "default on default",
-        "up": "green on default",
-        "down": "red on default",
-        "exports": "blue on default",
-        "imports": "yellow on default",
-        "total": "default on default",
-        "balance": "green on default",
-        "negative": "red on default",
-        "cambodia": "blue on default",
-        "japan": "red on default",
-        "mirror": "magenta on default",
-        "mirror_imports": "magenta on default",
-        "before": "default on default dim",
-        "now": "blue on default",
-        "other": "cyan on default",
-    }
-}
+_WITH_COLOURS = ("dark", "light", "contrast", "terminal")
+ROLES: dict[str, dict[str, str]] = {name: {} for name in _WITH_COLOURS}
+"""The style of each role in each palette, in Rich's words: palettes.csv, where a number is a colour of the 256."""
+for _role, *_styles in rows(Path(__file__).parent, "palettes.csv", ("role", *_WITH_COLOURS)):
+    for _name, _style in zip(_WITH_COLOURS, _styles, strict=True):
+        ROLES[_name][_role] = re.sub("[0-9]+", r"color(\g<0>)", _style)
 _COLOURS = ("red", "blue", "yellow", "green", "magenta", "cyan")
 ROLES["plain"] = {
     role: " ".join("default" if word in _COLOURS else word for word in style.split())
