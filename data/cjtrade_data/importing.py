@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .store.store import Added, Origin, Store
 
 A_PART = "a part by "
+NO_ROWS = ("a blank line", "a remark below the data")
 _SHOWN_REJECTIONS = 5
 _SHOWN_REPORTERS = 12
 
@@ -113,9 +114,11 @@ def _saved(added: Added | None) -> str:
 
 
 def why_nothing(report: Report) -> str:
-    """Why no row of a file was taken, in a line; "" where some were, or where there was nothing to take."""
-    if report.imported or not report.read:
+    """Why no row of a file was taken, in a line; "" where some were, or where all are skipped as they should be."""
+    if report.imported:
         return ""
+    if report.read == sum(report.skipped[reason] for reason in NO_ROWS):
+        return "there is no row of figures below its heading"
     if report.rejected:
         return f"every row is rejected: {report.reasons.most_common(1)[0][0]}"
     if all(reason.startswith(A_PART) for reason in report.skipped):

@@ -19,7 +19,6 @@ from ..safe_text import safe_text
 from . import (
     baci,
     comtrade,
-    imf_table,
     imf_wide,
     jpcustoms,
     jpcustoms_series,
@@ -28,9 +27,8 @@ from . import (
     own_csv,
     sdmx,
     tariff_lines,
-    trademap,
+    told_above,
     wdi,
-    wits_query,
     wits_wide,
 )
 from .duplicates import DuplicateFilter
@@ -46,16 +44,14 @@ FORMATS: tuple[ModuleType, ...] = (
     tariff_lines,
     baci,
     wits_wide,
-    wits_query,
     wdi,
     jpcustoms,
     jpcustoms_series,
     sdmx,
     imf_wide,
-    imf_table,
     own_csv,
     long,
-    trademap,
+    told_above,
 )
 
 __all__ = ["Batch", "Finding", "FormatError", "Reading", "Rejection", "Report", "read", "recognise"]
@@ -123,13 +119,14 @@ def _without_headings(cells: pl.DataFrame) -> pl.DataFrame:
 
 
 def _cut_short(table: Table, read: int) -> list[str]:
-    """What the service says that the answer lacks."""
+    """What the service says that the answer lacks, and that a text ends within a line, which its publisher's does not."""
     if page := table.facts.get("page"):
         return [f"page {page} of the service's answer: ask for the others too"]
     records = int(table.facts.get("records") or 0)
-    return (
-        [f"{read:,} of {records:,} records of the service's answer: ask for the others too"] if read < records else []
-    )
+    if read < records:
+        return [f"{read:,} of {records:,} records of the service's answer: ask for the others too"]
+    ends_in_a_line = table.separator and table.below and table.below[-1].strip()
+    return ["the last line has no end: see that the file is whole, and its last value too"] if ends_in_a_line else []
 
 
 def _best(table: Table) -> tuple[Recognition, ModuleType] | None:

@@ -1,9 +1,11 @@
 """UN Comtrade: the 47 fields of today (CSV, JSON, bulk), the 35 columns before 2023, the 22 of the 2010s, the API of
-those years, and UNdata's extract. All are the same rows under other headings.
+those years, UNdata's extract, and World Bank WITS (Advanced Query, the page's sheet By-HS6Product). All are the same rows
+under other headings.
 
-Values are US dollars. Exports are FOB and imports CIF, as the International Merchandise Trade Statistics define them,
-unless the row's own FOB and CIF fields say otherwise. A row that shows a part (by second partner, customs procedure,
-mode of transport or supply) is skipped: its sum is another row.
+Values are US dollars, of WITS thousands, unless their heading states another unit. Exports are FOB and imports CIF, as the
+International Merchandise Trade Statistics define them, unless the row's own FOB and CIF fields say otherwise. A row that
+shows a part (by second partner, customs procedure, mode of transport or supply) is skipped: its sum is another row. Gross
+flows of WITS and net ones (less re-exports and re-imports) are different figures: the gross ones carry the basis `gross`.
 """
 
 from __future__ import annotations
@@ -13,15 +15,19 @@ import polars as pl
 from . import content, faults
 from .areas import area_column
 from .cells import decimals, is_missing, number, tidy, whole
+from .money import SCALES, Money
 from .products import classification, code_text, columns_of, is_of_level, level, name_text, restored
 from .readers.table import Table
-from .rows import Recognition, RowRule, Sorter, partition, usual_valuation
+from .rows import Batch, Recognition, RowRule, Sorter, partition, usual_valuation
 
 _NUMBERS = {"value", "cif", "fob", "quantity", "net_weight"}
+_TRUE = ("true", "1", "wahr", "vrai", "verdadero", "vero", "waar")
+"""How a spreadsheet writes that something is so, in small letters, in the languages met."""
 _NO_UNIT = ("", "n/a", "-1", "1", "no quantity", "nan")
 _KNOWN_BY = frozenset(
     "typecode classification classificationcode pfcode tradeflow rgdesc rgcode commoditycode commcode cmdcode".split()
 )
+_THOUSANDS = Money("USD", 3)
 _ESTIMATED = {
     "2": "quantity estimated by the UN",
     "4": "net weight estimated by the UN",
@@ -30,15 +36,29 @@ _ESTIMATED = {
 
 
 def sniff(table: Table) -> Recognition | None:
-    """UN Comtrade, if the heading has a flow, a reporter, a commodity, a time and a value of Comtrade's."""
+    """UN Comtrade or WITS, if the heading has a flow, a reporter, a product, a time and a value of theirs."""
     keys = set(table.keys)
-    has = {name for name, aliases in content.headings("comtrade").items() if keys & set(aliases)}
+    has = _fields(table, "wits_query")
+    sides = [has & {f"{side}_iso", f"{side}_name"} for side in ("reporter", "partner")]
+    if all(sides) and {"value", "year", "product"} <= has and has & {"flow", "flow_name"}:
+        title = "World Bank WITS, Advanced Query" if "reporter_iso" in has else "World Bank WITS, table of the web page"
+        return Recognition("wits_query", title, "wits", 40)
+    has = _fields(table, "comtrade")
     sides = [has & {side, f"{side}_iso", f"{side}_name"} for side in ("reporter", "partner")]
     if not {"value", "product"} <= has or not has & {"period", "year"} or not has & {"flow", "flow_name"}:
         return None
     if not sides[0] or not (sides[1] or "commcode" in keys) or not keys & _KNOWN_BY:
         return None
     return Recognition("comtrade", _title(keys), "comtrade", 10 + len(has))
+
+
+def _fields(table: Table, format: str) -> set[str]:
+    """The fields that a heading has; the values of WITS are known by their unit."""
+    known = content.headings(format)
+    has = {name for name, aliases in known.items() if name != "value" and table.column(*aliases)}
+    value = table.amount(*known["value"])
+    named = value is not None and (format == "comtrade" or value.unit == _THOUSANDS)
+    return has | {"value"} if named else has
 
 
 def _title(keys: set[str]) -> str:
@@ -55,39 +75,47 @@ def _title(keys: set[str]) -> str:
 
 def sorter(table: Table, finding: Recognition) -> Sorter:
     """Sorts out the rows."""
-    return sorter_of(table)
+    return sorter_of(table, finding.format)
 
 
-def sorter_of(table: Table, *, of_lines: bool = False) -> Sorter:
+def sorter_of(table: Table, format: str = "comtrade", *, of_lines: bool = False) -> Sorter:
     """Sorts out the rows, or those `of_lines` of a tariff, which are all parts: their `note` says of what."""
-    fields = content.headings("comtrade")
-    has = {name for name, aliases in fields.items() if table.column(*aliases)}
-    shown = {name: table.heading(*fields[name]) if name in has else name for name in fields}
-    tests, columns, skips = _tests(shown, has), _columns(shown["value"]), _skips(of_lines)
+    fields, has = content.headings(format), _fields(table, format)
+    value = table.amount(*fields["value"])
+    if value is None:
+        raise ValueError(f"{table.label} has no value: it was not sniffed")
+    every = content.headings("comtrade")
+    shown = {name: table.heading(*fields[name]) if name in has else name for name in every} | {"value": value.heading}
+    unit = value.unit or Money("USD", 0)
+    tests, columns, skips = _tests(shown, has, format), _columns(value.heading, unit, format), _skips(of_lines)
     if of_lines:
         names = [pl.when(part).then(pl.lit(name)).otherwise(pl.lit("")) for name, part in _parts().items()]
         columns |= {"note": pl.concat_str(names)}
-    labels = {name: _label(table.text(*fields[name])) for name in fields if name not in _NUMBERS}
-    numbers = {name: table.text(*fields[name]) for name in _NUMBERS & has}
-    return lambda cells: [
-        partition(_with_meanings(cells.select("line", **labels, **numbers), has), skips, tests, columns)
-    ]
+    texts = {name: table.text(*fields.get(name, ())) for name in every}
+    labels = {name: _label(text) for name, text in texts.items() if name not in _NUMBERS}
+    numbers = {name: texts[name] for name in _NUMBERS & has} | {"value": pl.col(value.column).fill_null("")}
+
+    def sort(cells: pl.DataFrame) -> list[Batch]:
+        rows = _with_meanings(cells.select("line", **labels, **numbers), has, format, unit.power)
+        return [partition(rows, skips, tests, columns)]
+
+    return sort
 
 
-def _tests(shown: dict[str, str], has: set[str]) -> list[RowRule]:
+def _tests(shown: dict[str, str], has: set[str], format: str) -> list[RowRule]:
     """What is wrong with a row; `shown` are the headings of this file, `has` the fields that it has."""
+    publisher = "WITS" if format == "wits_query" else "UN Comtrade"
+    flows = ("flow_name", "flow") if format == "wits_query" else ("flow", "flow_name")
 
     def first(*names: str) -> str:
         return next((shown[name] for name in names if name in has), names[0])
 
     def area(side: str) -> RowRule:
         names = (side, f"{side}_iso", f"{side}_name")
-        return faults.area(f"{side}_area", first(*names), _joined(*names), "UN Comtrade", "correct the code")
+        return faults.area(f"{side}_area", first(*names), _joined(*names), publisher, "correct the code")
 
     return [
-        faults.flow(
-            first("flow", "flow_name"), _joined("flow", "flow_name"), "write X, M, RX or RM, or the flow's name"
-        ),
+        faults.flow(first(*flows), _joined("flow", "flow_name"), "write X, M, RX or RM, or the flow's name"),
         RowRule(
             pl.col("start").is_null(),
             first("period", "year"),
@@ -101,7 +129,7 @@ def _tests(shown: dict[str, str], has: set[str]) -> list[RowRule]:
             pl.col("system").is_null(),
             shown["classification"],
             pl.col("classification"),
-            "is not a classification known to UN Comtrade",
+            f"is not a classification known to {publisher}",
             "write H0 to H6, S1 to S4 or B4",
         ),
         faults.product(shown["product"], pl.col("product"), pl.col("system")),
@@ -127,17 +155,19 @@ def _label(text: pl.Expr) -> pl.Expr:
     return pl.when(text.is_in(["NA", "NaN", "nan", "NULL", "None"])).then(pl.lit("")).otherwise(text)
 
 
-def _with_meanings(rows: pl.DataFrame, has: set[str]) -> pl.DataFrame:
+def _with_meanings(rows: pl.DataFrame, has: set[str], format: str, power: int) -> pl.DataFrame:
     def area(side: str) -> pl.Series:
         return area_column(rows, [name for name in (side, f"{side}_iso", f"{side}_name") if name in has])
 
     partner = area("partner") if has & {"partner", "partner_iso", "partner_name"} else pl.lit("WLD")
     flow = pl.col("flow" if "flow" in has else "flow_name").str.to_lowercase()
+    name = pl.col("flow_name").str.to_lowercase()
     digits = whole("level").cast(pl.Int64, strict=False).fill_null(0)
     rows = rows.with_columns(
         area("reporter").alias("reporter_area"),
         partner.alias("partner_area"),
-        _measure(flow, pl.col("flow_name").str.to_lowercase()).alias("measure"),
+        _measure(flow, name, format).alias("measure"),
+        _measure(flow, name, format, "basis").fill_null("").alias("basis"),
         (classification(pl.col("classification")) if "classification" in has else pl.lit("HS")).alias("system"),
         tidy(pl.col("value").str.replace(r"^\s*(?:US)?\$\s*", "")).alias("value_text"),
         *(
@@ -148,13 +178,16 @@ def _with_meanings(rows: pl.DataFrame, has: set[str]) -> pl.DataFrame:
         (flow.replace_strict(content.flows("comtrade"), default=None) == "processing").alias("processing"),
     )
     code = restored(code_text("product"), pl.col("system").fill_null(""), pl.col("digits"))
-    return rows.with_columns(code.alias("code"), number(pl.col("value_text")).alias("amount"), *_months())
+    return rows.with_columns(code.alias("code"), number(pl.col("value_text"), power).alias("amount"), *_months())
 
 
-def _measure(coded: pl.Expr, named: pl.Expr) -> pl.Expr:
-    """The measure of a flow's code or name; null where neither is known, or they contradict each other."""
-    by_code, by_name = (flow.replace_strict(content.flows("comtrade"), default=None) for flow in (coded, named))
-    return pl.when(by_code.is_null() | by_name.is_null() | (by_code == by_name)).then(pl.coalesce(by_code, by_name))
+def _measure(coded: pl.Expr, named: pl.Expr, format: str, column: str = "measure") -> pl.Expr:
+    """What a flow's code or name means; null where neither is known, or they contradict each other in UN Comtrade: of WITS
+    the code alone says whether it is gross."""
+    flows = content.flows(format, column)
+    by_code, by_name = (flow.replace_strict(flows, default=None) for flow in (coded, named))
+    agree = by_code.is_null() | by_name.is_null() | (by_code == by_name)
+    return pl.when(agree | pl.lit(format == "wits_query")).then(pl.coalesce(by_name, by_code))
 
 
 def _optional(name: str) -> pl.Expr:
@@ -187,7 +220,7 @@ def _parts() -> dict[str, pl.Expr]:
 
 
 def _skips(of_lines: bool) -> dict[str, pl.Expr]:
-    heading = pl.col("product").str.to_lowercase().is_in(["cmdcode", "commodity code", "comm. code"])
+    heading = pl.col("product").str.to_lowercase().is_in(["cmdcode", "commodity code", "comm. code", "productcode"])
     return {
         "the heading again": heading,
         "services, not goods": pl.col("type").str.to_uppercase() == "S",
@@ -197,9 +230,10 @@ def _skips(of_lines: bool) -> dict[str, pl.Expr]:
     }
 
 
-def _columns(value: str) -> dict[str, pl.Expr]:
-    truth = [name.lower() for name in ("true", "1", "True", "TRUE")]
-    summed = pl.col("aggregate").str.to_lowercase().is_in(truth) & ~pl.col("reported").str.to_lowercase().is_in(truth)
+def _columns(value: str, money: Money, format: str) -> dict[str, pl.Expr]:
+    is_summed, is_reported = (pl.col(name).str.to_lowercase().is_in(_TRUE) for name in ("aggregate", "reported"))
+    summed = is_summed & ~is_reported
+    digits = decimals(pl.col("value_text"))
     unit = pl.col("quantity_unit")
     known = unit.str.to_lowercase().str.replace(r"^([0-9]+)\.0$", "$1")
     quantity = pl.when(~known.is_in(_NO_UNIT)).then(number(pl.col("quantity_text")))
@@ -212,8 +246,10 @@ def _columns(value: str) -> dict[str, pl.Expr]:
         "period_start": pl.col("start"),
         "period_end": pl.col("end"),
         "value": pl.col("amount"),
-        "unit": pl.lit("USD"),
-        "decimals": decimals(pl.col("value_text")),
+        "unit": pl.lit(money.currency),
+        "scale": pl.lit(SCALES[money.power]),
+        "decimals": pl.max_horizontal(pl.lit(3), digits) if format == "wits_query" else digits,
+        "basis": pl.col("basis"),
         "valuation": _valuation(),
         "quantity": quantity,
         "quantity_unit": pl.when(quantity.is_not_null()).then(unit).otherwise(pl.lit("")),
@@ -228,7 +264,7 @@ def _columns(value: str) -> dict[str, pl.Expr]:
 
 def _valuation() -> pl.Expr:
     """CIF or FOB as the row's own fields say, else what the flow's definition says."""
-    usual, amount = usual_valuation(), pl.col("amount")
+    usual, amount = usual_valuation(), number(pl.col("value_text"))
     is_cif, is_fob = ((number(pl.col(f"{name}_text")) == amount).fill_null(False) for name in ("cif", "fob"))
     return (
         pl.when(is_cif & (is_fob.not_() | (usual == "CIF")))

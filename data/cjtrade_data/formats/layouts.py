@@ -13,16 +13,17 @@ from typing import NamedTuple
 
 from . import content
 from .content import Headings
-from .readers.table import Table
+from .readers.table import Amount, Table
 
 
 class Value(NamedTuple):
     """A column of amounts: the measure it is of, "" where the flow of its row says it; `turned` where the row's partner
-    reports it; in so many powers of ten of a dollar, unless the unit of its row says so; from January on if `to_date`."""
+    reports it; in so many powers of ten of a dollar, unless its heading or the unit of its row says so, as one has to where
+    `power` is None; from January on if `to_date`."""
 
     heading: str
     measure: str
-    power: int
+    power: int | None
     turned: bool
     valuation: str
     source: str
@@ -62,7 +63,12 @@ class Layout(NamedTuple):
     def fits(self, table: Table) -> bool:
         """Whether a heading has all that is needed, and a value."""
         keys = set(table.keys)
-        return all(keys & set(needed) for needed in self.needs) and any(value.heading in keys for value in self.values)
+        return all(keys & set(needed) for needed in self.needs) and bool(self.amounts(table))
+
+    def amounts(self, table: Table) -> list[tuple[Value, Amount]]:
+        """The columns of amounts that a heading has; each is in a unit that we know."""
+        found = [(value, table.amount(value.heading)) for value in self.values]
+        return [(v, amount) for v, amount in found if amount and (amount.unit or v.power is not None or self.unit)]
 
 
 @cache
@@ -76,7 +82,7 @@ def _layout(row: Mapping[str, str]) -> Layout:
         Value(
             v["heading"],
             v["measure"],
-            int(v["power"]),
+            int(v["power"]) if v["power"] else None,
             v["turned"] != "",
             v["valuation"],
             v["source"],
@@ -109,16 +115,5 @@ def _layout(row: Mapping[str, str]) -> Layout:
     )
 
 
-POWERS = {
-    "1000usd": 3,
-    "1000us": 3,
-    "thousandusdollar": 3,
-    "millionusdollar": 6,
-    "millionusdollars": 6,
-    "millionsofusdollars": 6,
-    "usdollar": 0,
-    "usd": 0,
-}
-"""Units of dollars, as `table.key_of` gives them."""
 ALL_GOODS = ("", "-", "to", "total", "0000", "otot", "allproducts", "totalallproducts", "totalmerchandise", "all")
 """Codes and names of all goods in these layouts, as `table.key_of` gives them."""

@@ -11,14 +11,14 @@ from ..model.digits import is_digits
 from . import content, faults, sdmx_codes
 from .areas import area_column
 from .cells import decimals, is_missing, scaled, tidy
-from .layouts import ALL_GOODS, POWERS, Layout, Product, Value, layouts
+from .layouts import ALL_GOODS, Layout, Product, Value, layouts
+from .money import POWERS, SCALES, Money, parted
 from .products import PRODUCT_FAULT, code_text, is_code, restored
-from .readers.table import Table, key_of
-from .rows import Recognition, RowRule, Sorter, looked_up, partition, usual_valuation
+from .readers.table import Amount, Table
+from .rows import Batch, Recognition, RowRule, Sorter, looked_up, partition, usual_valuation
 
 _MONTHS = [name.lower() for name in calendar.month_name[1:]]
 _QUARTERS = ("first quarter", "second quarter", "third quarter", "fourth quarter")
-_SCALES = {0: "one", 3: "thousand", 6: "million"}
 _WORLD = ("", "WORLD", "TOTAL FOR ALL COUNTRIES", "ALL COUNTRIES", "WLD", "0000")
 _NO_PRODUCT = Product("", "", 0, True)
 
@@ -37,15 +37,22 @@ def sorter(table: Table, finding: Recognition) -> Sorter:
     sides = [name for name in ("reporter0", "partner0") if name in labels]
     skips = _skips(layout, product, sides)
     plans = [
-        (value, table.text(value.heading), _tests(layout, table, value, product), _columns(layout, value, product))
-        for value in layout.values
-        if value.heading in table.keys
+        (value, at, _tests(layout, table, value, at, product), _columns(layout, value, at, product))
+        for value, at in layout.amounts(table)
     ]
 
-    return lambda cells: [
-        partition(_with_meanings(cells.select("line", **labels, text=text), layout, value, product), skips, tests, to)
-        for value, text, tests, to in plans
-    ]
+    def sort(cells: pl.DataFrame) -> list[Batch]:
+        return [
+            partition(
+                _with_meanings(cells.select("line", **labels, text=at.column), layout, each, at, product),
+                skips,
+                tests,
+                to,
+            )
+            for each, at, tests, to in plans
+        ]
+
+    return sort
 
 
 def _labels(table: Table, layout: Layout, product: Product) -> dict[str, pl.Expr]:
@@ -72,13 +79,13 @@ def _areas(rows: pl.DataFrame, side: str, layout: Layout) -> pl.Series:
     return area_column(rows.select(codes.replace(dict.fromkeys(_WORLD, "World"))), names)
 
 
-def _with_meanings(rows: pl.DataFrame, layout: Layout, value: Value, product: Product) -> pl.DataFrame:
+def _with_meanings(rows: pl.DataFrame, layout: Layout, value: Value, at: Amount, product: Product) -> pl.DataFrame:
+    stated = at.unit or (None if layout.unit or value.power is None else Money("USD", value.power))
+    fixed = stated and (stated.currency, SCALES[stated.power])
     sides = {side: _areas(rows, side, layout) for side in ("reporter", "partner")}
     mine, theirs = ("partner", "reporter") if value.turned else ("reporter", "partner")
     flow = pl.col("flow").replace_strict(content.flows("long"), default=None)
     flow = flow.fill_null(pl.col("flow").str.extract("^merchandise (exports|imports)"))
-    units = {text: POWERS.get(key_of(text)) for text in rows["unit"].unique()}
-    power = pl.col("unit").replace_strict(units, return_dtype=pl.Int64) if layout.unit else pl.lit(value.power)
     code = code_text("code")
     if product.digits:
         code = code.str.slice(-product.digits)
@@ -86,14 +93,19 @@ def _with_meanings(rows: pl.DataFrame, layout: Layout, value: Value, product: Pr
         sides[mine].alias("mine"),
         sides[theirs].alias("theirs"),
         (pl.lit(value.measure) if value.measure else flow).alias("measure"),
-        power.alias("power"),
         code.str.to_lowercase().str.replace_all("[^a-z0-9]", "").is_in(ALL_GOODS).alias("is_all"),
         tidy("text").alias("value_text"),
         restored(code, pl.lit(product.classification)).alias("good"),
     )
     rows = looked_up(rows, ("time", "month"), ("start", "end"), _period)
-    powers = {power: power for power in _SCALES}
-    return rows.with_columns(scaled(pl.col("value_text"), "power", powers).alias("amount"))
+    rows = looked_up(rows, ("unit",), ("currency", "scale"), lambda text: _unit(text) if fixed is None else fixed)
+    return rows.with_columns(scaled(pl.col("value_text"), "scale", POWERS).alias("amount"))
+
+
+def _unit(text: str) -> tuple[str | None, str | None]:
+    """Currency and scale of a unit that is nothing but money."""
+    around, money = parted(text)
+    return (money.currency, SCALES[money.power]) if money and not around else (None, None)
 
 
 def _period(time: str, month: str) -> tuple[str | None, str | None]:
@@ -122,27 +134,26 @@ def _skips(layout: Layout, product: Product, sides: Iterable[str]) -> dict[str, 
     return skips | {"trade of a country with itself": pl.col("mine") == pl.col("theirs")}
 
 
-def _tests(layout: Layout, table: Table, value: Value, product: Product) -> list[RowRule]:
+def _tests(layout: Layout, table: Table, value: Value, at: Amount, product: Product) -> list[RowRule]:
     def area(column: str, side: str, names: tuple[str, ...]) -> RowRule:
         shown = pl.col(f"{side}0") if table.column(*names) else pl.lit("")
         return faults.area(column, table.heading(*names), shown)
 
     both = [("reporter", layout.reporter), ("partner", layout.partner)]
     sides = both[::-1] if value.turned else both
-    heading = table.heading(value.heading)
     tests = [
         *(area(column, *side) for column, side in zip(("mine", "theirs"), sides, strict=True)),
         faults.period(
             table.heading(*layout.time), pl.col("time") + " " + pl.col("month"), "write it as 2021 or 2021-03"
         ),
         RowRule(
-            pl.col("power").is_null(),
+            pl.col("currency").is_null(),
             table.heading(*layout.unit),
             pl.col("unit"),
-            "is not a unit of dollars",
+            "is not a unit of money",
             "write USD, 1000 USD or Million US dollar",
         ),
-        *faults.value(heading, pl.col("text")),
+        *faults.value(at.heading, pl.col("text")),
     ]
     if not product.flat:
         known = pl.col("is_all") | is_code(pl.col("good"), pl.lit(product.classification))
@@ -150,7 +161,7 @@ def _tests(layout: Layout, table: Table, value: Value, product: Product) -> list
     return tests
 
 
-def _columns(layout: Layout, value: Value, product: Product) -> dict[str, pl.Expr]:
+def _columns(layout: Layout, value: Value, at: Amount, product: Product) -> dict[str, pl.Expr]:
     is_all, system = pl.col("is_all"), product.classification
     prefix = next((name for name in ("HS", "SITC") if system.startswith(name)), system)
     level = pl.lit(-1) if product.flat else pl.col("good").str.len_chars().cast(pl.Int64)
@@ -164,11 +175,11 @@ def _columns(layout: Layout, value: Value, product: Product) -> dict[str, pl.Exp
         "period_start": pl.col("end").str.slice(0, 4) + "-01" if value.to_date else pl.col("start"),
         "period_end": pl.col("end"),
         "value": pl.col("amount"),
-        "unit": pl.lit("USD"),
-        "scale": pl.col("power").replace_strict(_SCALES, default="one"),
+        "unit": pl.col("currency"),
+        "scale": pl.col("scale"),
         "decimals": decimals(pl.col("value_text")),
         "valuation": pl.lit(value.valuation) if value.valuation or layout.reporter_is else usual_valuation(),
         "status": pl.lit(layout.status),
         "source": pl.lit(value.source),
-        "cell": pl.lit(value.heading),
+        "cell": pl.lit(at.heading),
     }

@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from . import content
+from .money import SCALES, parted
 from .readers.table import key_of
 
 
@@ -19,10 +20,7 @@ class Indicator(NamedTuple):
     valuation: str = ""
 
 
-_FLOW = re.compile(
-    r"^(?:(exports?|imports?)(?:in)?us(?:mil|thousand)s?(?:top5\w+)?|tradeus(?:mil|thousand)s?top5(export|import)partner)$"
-)
-_SCALES = (("usmil", "million"), ("usthousand", "thousand"), ("usbil", "billion"))
+_FLOW = re.compile(r"^(exports?|imports?)(?:tradevalue|value)?(?:top5\w+)?$|^tradetop5(export|import)partner$")
 
 
 def indicator(text: str, kind: str = "") -> Indicator | None:
@@ -30,12 +28,13 @@ def indicator(text: str, kind: str = "") -> Indicator | None:
 
     `kind` is the column Indicator Type, where an indicator needs it. None where the unit is not stated.
     """
-    key = key_of(text)
-    unit = _unit(text, key)
-    if unit is None:
+    key, (around, money) = key_of(text), parted(text)
+    name = money.currency if money else _unit(text, key)
+    if name is None:
         return None
-    name, scale = unit
-    if flow := _FLOW.match(key):
+    scale = SCALES[money.power] if money else "one"
+    told = key_of(kind) if around in ("trade", "tradevalue", "value") else around
+    if money and (flow := _FLOW.match(told)):
         measure = f"{(flow[1] or flow[2]).rstrip('s')}s"
         return Indicator(measure, name, scale, "FOB" if measure == "exports" else "CIF")
     known = _measures().get(key) or _shared(key, kind)
@@ -56,12 +55,9 @@ def _shared(key: str, kind: str) -> str | None:
     return None
 
 
-def _unit(text: str, key: str) -> tuple[str, str] | None:
-    if "us$" in text.lower().replace(" ", "") or "usd" in key:
-        found = next((scale for word, scale in _SCALES if word in key), "one")
-        return "USD", found
+def _unit(text: str, key: str) -> str | None:
     if "%" in text:
-        return "percent", "one"
+        return "percent"
     if key.startswith(("noof", "numberof")) or "numberof" in key:
-        return "count", "one"
-    return ("index", "one") if "index" in key else None
+        return "count"
+    return "index" if "index" in key else None

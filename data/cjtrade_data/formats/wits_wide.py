@@ -15,13 +15,13 @@ import polars as pl
 from . import content, faults
 from .areas import area_column
 from .cells import decimals, is_missing, scaled, tidy, whole
+from .money import POWERS, parted
 from .readers.table import Table
 from .rows import Recognition, RowRule, Sorter, looked_up, of_year, partition
 from .wits_indicators import indicator
 
 _NOWHERE = ("", "...", "..", "---")
 _YEAR = re.compile(r"^(19|20)[0-9][0-9]$")
-_SCALES = {"one": 0, "thousand": 3, "million": 6, "billion": 9}
 _ALL_GOODS = ("", "...", "all products", "allproducts", "total")
 
 
@@ -59,7 +59,7 @@ def _years(table: Table) -> dict[str, str]:
 
 def _indicator_columns(table: Table) -> dict[str, str]:
     """Indicator to its column, where its heading states a unit."""
-    stated = ((i, name) for i, name in enumerate(table.header) if re.search(r"\((US\$|%|in US)", name))
+    stated = ((i, name) for i, name in enumerate(table.header) if parted(name)[1] or re.search(r"\(%", name))
     return {name: f"c{i}" for i, name in stated if indicator(name) is not None}
 
 
@@ -91,7 +91,7 @@ def _with_meanings(cells: pl.DataFrame) -> pl.DataFrame:
         group.replace_strict(dict(_groups()), default=None, return_dtype=pl.String).alias("product"),
         tidy("text").alias("value_text"),
     )
-    return cells.with_columns(scaled(pl.col("value_text"), "scale", _SCALES).alias("amount"))
+    return cells.with_columns(scaled(pl.col("value_text"), "scale", POWERS).alias("amount"))
 
 
 _TESTS = [

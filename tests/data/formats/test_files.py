@@ -160,6 +160,9 @@ def test_blocks_do_not_tear_rows(tmp_path, load, monkeypatch):
     ("content", "said"),
     [
         (b"", "empty"),
+        (b"\xef\xbb\xbf", "nothing but blanks"),
+        (b" \r\n\r\n", "nothing but blanks"),
+        (b"PK\x05\x06" + bytes(18), "an archive with nothing in it"),
         (b"\x1f\x8bnot gzip at all", "unpacked"),
         (b"PK\x03\x04broken", "unpacked"),
         (b"\x28\xb5\x2f\xfdbroken", "unpacked"),

@@ -154,9 +154,9 @@ def test_revisions_and_re_exports_keep_their_names(given):
         ('{"count":2,"data":[{"period":"2023","reporterCode":704,"flowC', "a.json", "breaks off"),
         ('{"count":0,"data":[],"error":"Result too large."}', "a.json", "the service answered 'Result too large.'"),
         (
-            "Classification,Year,Trade Flow,Reporter,Partner,Commodity Code,Trade Value (1000 US$)\nHS,2020,Import,704,392,TOTAL,9\n",
+            "Classification,Year,Trade Flow,Reporter,Partner,Commodity Code,Trade Value (HK$ mn)\nHS,2020,Import,704,392,TOTAL,9\n",
             "a.csv",
-            "the nearest is UN Comtrade, but there is no column primaryValue",
+            "the nearest is UN Comtrade, but the unit of 'Trade Value (HK$ mn)' is not known",
         ),
     ],
 )
@@ -249,3 +249,18 @@ def test_a_tsv_of_eurostat_has_a_series_a_row_and_flags_behind_its_values(given)
 
 def test_a_heading_of_tariff_lines_without_rows_has_no_figures(given):
     assert given(LINES)[1].read == 0
+
+
+ROW_OF_2022 = "Classification,Year,Trade Flow,Reporter,Partner,Commodity Code,Trade Value (US$)\nHS,2022,Import,704,392,TOTAL,24232650"
+
+
+def test_a_text_that_ends_within_a_line_says_that_its_last_value_may_be_cut(given):
+    said = "the last line has no end: see that the file is whole, and its last value too"
+    assert given(ROW_OF_2022[:-4])[1].notes == [said]
+    assert given(f"{ROW_OF_2022}\n")[1].notes == []
+
+
+def test_a_spreadsheets_words_for_true_are_understood(given):
+    head, row = ROW_OF_2022.split("\n")
+    frame, _ = given(f"{head},isAggregate,isReported\n{row},WAHR,FALSCH\n")
+    assert frame["status"].to_list() == ["derived"]

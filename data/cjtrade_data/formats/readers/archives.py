@@ -45,7 +45,10 @@ def parts_of(path: Path) -> list[Part]:
     if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
         return [Part(path)]
     hidden = ("__MACOSX/", ".")
-    return [Part(path, name, archive) for name in names if not name.startswith(hidden)]
+    found = [Part(path, name, archive) for name in names if not name.startswith(hidden)]
+    if not found:
+        raise FormatError(path.name, "is an archive with nothing in it", "download it again")
+    return found
 
 
 def _tar_members(path: Path) -> list[Part]:

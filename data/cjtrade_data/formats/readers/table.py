@@ -9,13 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import polars as pl
 
 from ...safe_text import safe_text
+from ..money import Money, parted
 from ..rows import REJECTED
 from .delimited import Grid
 from .files import Part
+
+
+class Amount(NamedTuple):
+    """A column of amounts, its heading, and the unit that stands in that; None where none does."""
+
+    column: str
+    heading: str
+    unit: Money | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,17 @@ class Table:
         """The column (`c3`) whose heading has one of some keys, the first alias that is there."""
         keys = self.keys
         return next((f"c{keys.index(alias)}" for alias in aliases if alias in keys), None)
+
+    def amount(self, *aliases: str) -> Amount | None:
+        """The column of amounts whose heading has one of some keys, alone or around a unit of money."""
+        known = [(key, None) for key in self.keys]
+        with_unit = [parted(name) for name in self.header] if set(aliases).isdisjoint(self.keys) else []
+        for found in (known, with_unit):
+            for alias in aliases:
+                at = next((i for i, (key, _) in enumerate(found) if key == alias), None)
+                if at is not None:
+                    return Amount(f"c{at}", self.header[at], found[at][1])
+        return None
 
     def text(self, *aliases: str) -> pl.Expr:
         """The texts of that column, "" where there is none."""

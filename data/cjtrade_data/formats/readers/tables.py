@@ -72,7 +72,7 @@ def _separated(part: Part, head: bytes, accepts: Accepts) -> list[Table]:
             header,
             partial(_text_rows, part, separator, len(header), number),
             tuple(lines[:number]),
-            _tail_of(part, len(head) < LOOK, lines),
+            _tail_of(part, head),
             rows,
             separator=separator,
         )
@@ -94,19 +94,18 @@ def _head_text(part: Part) -> str:
     return block[: LOOK * 4].decode("utf-8", "ignore")
 
 
-def _tail_of(part: Part, whole: bool, lines: list[str]) -> tuple[str, ...]:
+def _tail_of(part: Part, head: bytes) -> tuple[str, ...]:
     """The last lines of the text, where publishers write the date; none where unpacking would take long to get there."""
-    if whole:
-        return tuple(lines[-_LAST_LINES:])
-    tail = b""
+    tail = head if len(head) < LOOK else b""
     with part.opened() as source:
         if source.is_packed and source.size > _MOST_UNPACKED:
             return ()
         if not source.is_packed:
             source.skip_to_last(LOOK)
-        while block := source.read(BLOCK):
+        while len(head) == LOOK and (block := source.read(BLOCK)):
             tail = (tail + block)[-LOOK:]
-    text = as_utf8(tail).decode("utf-8", "replace")
+    encoding = encoding_of(head)
+    text = (as_utf8(tail) if encoding == "utf-8" else tail).decode(encoding, "replace")
     return tuple(text.replace("\r\n", "\n").split("\n")[-_LAST_LINES:])
 
 

@@ -1,0 +1,58 @@
+"""Money: the currency and the power of ten that words state, as `1000 US$`, `US Dollars, Millions` or `Euro thousand` do."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from . import content
+
+POWERS = {"one": 0, "thousand": 3, "million": 6, "billion": 9}
+"""What an observation calls a power of ten."""
+SCALES = {power: scale for scale, power in POWERS.items()}
+
+
+class Money(NamedTuple):
+    """An ISO 4217 currency, and how many zeros its amounts lack."""
+
+    currency: str
+    power: int
+
+
+@cache
+def parted(text: str) -> tuple[str, Money | None]:
+    """The key (as `table.key_of` gives it) of the words around a unit of money, and the unit; of all words where they
+    state none, or more than one.
+
+    >>> parted("Trade Value (1000 US$)")
+    ('tradevalue', Money(currency='USD', power=3))
+    """
+    small = text.lower().replace("_", " ")
+    currencies, scales = content.units("money"), content.units("power")
+    named = {currencies[re.sub(r"[\s.]+", " ", word)] for word in _pattern("money").findall(small)}
+    rest = _pattern("money").sub(" ", small)
+    powers = [int(scales[word]) for word in _pattern("power").findall(rest)]
+    if len(named) != 1 or len(powers) > 1 or re.search(r"[$€£¥]", rest):
+        return _key(small), None
+    around = re.sub(
+        r"\s+(?:in|of)\s*(?=\s|$)|^\s*(?:in|of)\s", " ", re.sub(r"[^a-z0-9]+", " ", _pattern("power").sub(" ", rest))
+    )
+    return _key(around), Money(named.pop(), sum(powers))
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[^0-9a-z]+", "", text)
+
+
+@cache
+def _pattern(kind: str) -> re.Pattern[str]:
+    """Any of the words of a kind. A word of letters stands alone, but for digits before it; a number does for other digits."""
+    words = sorted(content.units(kind), key=len, reverse=True)
+    either = "|".join(_alone(word) for word in words)
+    return re.compile(either)
+
+
+def _alone(word: str) -> str:
+    before, behind = (r"(?<![0-9])(?<![0-9][.,])", "[0-9]") if word[-1].isdigit() else ("(?<![a-z$])", "[a-z]")
+    return before + re.escape(word).replace(r"\ ", r"[\s.]+") + rf"(?!{behind})"

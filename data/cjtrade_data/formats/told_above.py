@@ -1,0 +1,206 @@
+"""Tables of which flow, country, product and unit stand above them alone: ITC Trade Map's lists (of partners, of reporters or of
+products, as text or as the web page that is saved under the name of an Excel file) and the IMF's Direction of Trade.
+
+The columns are periods. In Trade Map's text download only the name of the file says whose figures they are. What is not said
+is not guessed, but for Trade Map's unit, which is thousand US dollars where nobody chose another.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+import polars as pl
+
+from . import faults, sdmx_codes
+from .areas import area_column, of_name
+from .cells import decimals, is_missing, number, tidy
+from .money import SCALES, Money, parted
+from .products import code_text, columns_of, restored
+from .readers.table import Table
+from .rows import FormatError, Recognition, Sorter, looked_up, partition, usual_valuation
+
+_VALUE = re.compile(
+    r"(?i)^(?:(?P<flow>import|export)ed value in|value (?P<other>import|export)ed in)\s+(?P<period>[0-9]{4}(?:-[MQ]?[0-9]{1,2})?)\b"
+)
+_OF_ONE = re.compile(r"(?i)\b(?:supplying|importing) markets for .*?\b(import|export)ed by (?P<name>.+)")
+_OF_ALL = re.compile(r"(?i)\blist of (?:exporters|importers) for the selected product")
+_OF_PRODUCTS = re.compile(r"(?i)\blist of products? (?:import|export)ed by (?P<name>.+)")
+_PRODUCT = re.compile(
+    r"(?i)\bproduct\s*:\s*'?(?P<code>TOTAL|[0-9]{2,10})\b|\((?P<all>all products)\)|\((?P<coded>[0-9]{2,10})\b"
+)
+_UNIT = re.compile(r"(?i)^unit\s*:\s*(?P<said>.+)")
+_FLOW = re.compile(r"(?i)\b(exports|imports), (FOB|CIF) (?:to|from) partner countries")
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_OWN_GROUPS = r"(?i)econom|countries|developing|n\.i\.e|asean|not specified|africa|asia|europe|hemisphere|middle east"
+_SAVE = "use Trade Map's Excel download, or keep the name that the file was given"
+_LISTS = ("exporters", "importers", "productcode", "code")
+
+
+class _Told(NamedTuple):
+    """What stands above a table or in the name of its file: `kind` is partners, reporters or products."""
+
+    kind: str
+    reporter: str
+    product: str
+    unit: Money
+
+
+class _Column(NamedTuple):
+    """A column of values: where it is, its flow, its valuation ("" for the usual one) and its period."""
+
+    at: str
+    measure: str
+    valuation: str
+    period: tuple[str, str]
+
+
+def sniff(table: Table) -> Recognition | None:
+    """Trade Map, if the heading has a list's own column and values by period; the IMF, if a flow with partner countries
+    stands above a heading of periods."""
+    if _columns_of_trade_map(table) and set(table.keys) & set(_LISTS):
+        return Recognition("trademap", "ITC Trade Map", "trademap", 40)
+    periods = _columns_of_imf(table)
+    if periods and len(periods) >= len([h for h in table.header if h.strip()]) - 1:
+        return Recognition("imf_table", "IMF, Direction of Trade, table of partners", "imf", 44)
+    return None
+
+
+def _columns_of_trade_map(table: Table) -> dict[str, _Column]:
+    """By heading."""
+    found = {}
+    for i, heading in enumerate(table.header):
+        told = _VALUE.match(" ".join(heading.split()))
+        if told and (period := sdmx_codes.period(told["period"])):
+            found[heading] = _Column(f"c{i}", f"{(told['flow'] or told['other']).lower()}s", "", period)
+    return found
+
+
+def _columns_of_imf(table: Table) -> dict[str, _Column]:
+    """By heading; none where no flow stands above."""
+    flow = next((found for line in _said(table) if (found := _FLOW.search(line))), None)
+    headings = enumerate(table.header) if flow else ()
+    return {
+        h: _Column(f"c{i}", flow[1].lower(), flow[2].upper(), period)
+        for i, h in headings
+        if flow and i and (period := _period(h))
+    }
+
+
+def _period(heading: str) -> tuple[str, str] | None:
+    """Also `Jan 2023`."""
+    month, _, year = heading.strip().lower().partition(" ")
+    return sdmx_codes.period(f"{year}-{_MONTHS.index(month[:3]) + 1:02d}" if month[:3] in _MONTHS else heading)
+
+
+def _said(table: Table) -> list[str]:
+    return [" ".join(line.strip(' ,"\t').split()) for line in (*table.above, table.header[0])]
+
+
+def _told_by_imf(table: Table) -> _Told:
+    """Raises FormatError where country or unit is not said."""
+    reporter = next((code for line in _said(table) if (code := of_name(line))), None)
+    unit = next((money for line in _said(table) if (money := parted(line)[1])), None)
+    if reporter is None or unit is None:
+        lacking = "in which unit it is" if reporter else "whose trade it is"
+        raise FormatError(table.label, f"does not say above the table {lacking}", "keep the lines above the table")
+    return _Told("partners", reporter, "TOTAL", unit)
+
+
+def _told_by_trade_map(table: Table) -> _Told:
+    """Raises FormatError where something that is needed is not said."""
+    lines = [*_said(table)[:-1], re.sub(r"\.\w+$", "", table.part.name).replace("_", " ")]
+    text = "\n".join(lines)
+    if "mirror" in text.lower():
+        reason = "is mirror data: figures of the partners under the name of a country that reports none"
+        raise FormatError(table.label, reason, "import what the partners report")
+    one, products = _first(_OF_ONE, lines), _first(_OF_PRODUCTS, lines)
+    kind = "products" if products else "partners" if one else "reporters" if _OF_ALL.search(text) else ""
+    name = next((found["name"] for found in (products, one) if found), "")
+    reporter = of_name(re.sub(r"\s*\(.*$", "", name)) or ""
+    if not kind or (kind != "reporters" and not reporter):
+        raise FormatError(table.label, "does not say whose exports or imports it lists", _SAVE)
+    said = _PRODUCT.search(text)
+    code = (said["code"] or said["coded"] or "TOTAL") if said else ""
+    if kind != "products" and not code:
+        raise FormatError(table.label, "does not say of which product it is", _SAVE)
+    return _Told(kind, reporter, code, _unit(table, lines))
+
+
+def _unit(table: Table, lines: list[str]) -> Money:
+    named = _first(_UNIT, lines)
+    stated = next((money for text in (*lines, *table.header) if (money := parted(text)[1])), None)
+    if named and stated is None:
+        raise FormatError(table.label, f"is in a unit that is not known: {named['said']}", "choose US dollars there")
+    return stated or Money("USD", 3)
+
+
+def _first(pattern: re.Pattern[str], lines: list[str]) -> re.Match[str] | None:
+    return next((found for line in lines if (found := pattern.search(line))), None)
+
+
+def sorter(table: Table, finding: Recognition) -> Sorter:
+    """Sorts out the cells: a row is as many observations as it has periods."""
+    of_imf = finding.format == "imf_table"
+    told = _told_by_imf(table) if of_imf else _told_by_trade_map(table)
+    periods = _columns_of_imf(table) if of_imf else _columns_of_trade_map(table)
+    listed = (pl.col("c0") if of_imf else table.text(*_LISTS)).str.strip_chars(" '\"")
+    columns = _observed(told)
+    skips = _SKIPS | {
+        "a group of economies of the publisher's own": pl.lit(of_imf)
+        & pl.col("area").is_null()
+        & pl.col("listed").str.contains(_OWN_GROUPS)
+    }
+
+    def cells_of(rows: pl.DataFrame) -> pl.DataFrame:
+        wide = rows.select("line", listed=listed, **{h: pl.col(column.at) for h, column in periods.items()})
+        cells = wide.unpivot(on=list(periods), index=["line", "listed"], variable_name="cell", value_name="text")
+        return _with_meanings(cells, told, periods)
+
+    return lambda rows: [partition(cells_of(rows), skips, _TESTS, columns)]
+
+
+def _with_meanings(cells: pl.DataFrame, told: _Told, periods: dict[str, _Column]) -> pl.DataFrame:
+    cells = cells.with_columns(area_column(cells, ["listed"]).alias("area"))
+    area, fixed, world = pl.col("area"), pl.lit(told.reporter), pl.lit("WLD")
+    reporter, partner = {"partners": (fixed, area), "reporters": (area, world), "products": (fixed, world)}[told.kind]
+    code = code_text("listed") if told.kind == "products" else pl.lit(told.product)
+    cells = cells.with_columns(
+        reporter.alias("reporter"),
+        partner.alias("partner"),
+        restored(code, pl.lit("HS")).alias("code"),
+        tidy("text").alias("value_text"),
+    )
+    meant = ("measure", "valued", "start", "end")
+    cells = looked_up(cells, ("cell",), meant, lambda h: (*periods[h][1:3], *periods[h].period))
+    return cells.with_columns(number(pl.col("value_text"), told.unit.power).alias("amount"))
+
+
+_SKIPS = {
+    "the heading again": pl.col("listed").str.to_lowercase().is_in(["exporters", "importers", "code", "product code"]),
+    "a remark below the data": pl.col("listed").str.contains("(?i)^(source|note)"),
+    "no value": is_missing(pl.col("value_text")),
+    "the whole world's exports or imports, which no country reports": pl.col("reporter") == "WLD",
+}
+_TESTS = [
+    *(faults.area(side, "country", pl.col("listed"), mend="correct the name") for side in ("reporter", "partner")),
+    faults.product("code", pl.col("listed"), pl.lit("HS")),
+    *faults.value(pl.col("cell"), pl.col("text")),
+]
+
+
+def _observed(told: _Told) -> dict[str, pl.Expr]:
+    return {
+        "measure": pl.col("measure"),
+        "reporter": pl.col("reporter"),
+        "partner": pl.col("partner"),
+        **columns_of(pl.lit("HS")),
+        "period_start": pl.col("start"),
+        "period_end": pl.col("end"),
+        "value": pl.col("amount"),
+        "unit": pl.lit(told.unit.currency),
+        "scale": pl.lit(SCALES[told.unit.power]),
+        "decimals": decimals(pl.col("value_text")),
+        "valuation": pl.when(pl.col("valued") == "").then(usual_valuation()).otherwise(pl.col("valued")),
+        "cell": pl.col("cell"),
+    }
