@@ -207,6 +207,9 @@ def _end_of(words: Sequence[str], at: int) -> tuple[Span, int] | None:
 
 
 def _early(words: Sequence[str], at: int) -> tuple[Span, int] | None:
+    if word_at(words, at) in ("mid", "middle"):
+        year = linked_year(words, _skip(words, at + 1 + (word_at(words, at + 1) == "-")))
+        return (Span("period", Period.of_months(year[0], 6, 6), point=True), year[1]) if year else None
     k = at
     if word_at(words, k) in ("early", "beginning", "start", "outset", "opening"):
         k += 1

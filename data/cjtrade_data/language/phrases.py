@@ -57,12 +57,6 @@ def fillers() -> frozenset[str]:
 
 
 @cache
-def weighty() -> frozenset[str]:
-    """Fillers that may change a question where no phrase takes them up: the reading says that they were left out."""
-    return frozenset(w.phrase for w in wordings()["filler"] if w.weight)
-
-
-@cache
 def core() -> frozenset[str]:
     """What a slip most likely meant, where several words are as near."""
     return frozenset(w.phrase for slot in wordings().values() for w in slot if w.weight >= CORE)
@@ -85,6 +79,14 @@ def readings() -> dict[str, frozenset[str]]:
     """What each way to read a question takes account of: slots and operations."""
     read = rows(FOLDER, "language/readings.csv", ("kind", "parts", "operations"))
     return {kind: frozenset(f"{parts} {operations}".split()) for kind, parts, operations in read}
+
+
+@cache
+def marks() -> dict[str, tuple[str, ...]]:
+    """By operation what an answer to it shows: words of its text, or, behind "=", of its measure and unit."""
+    return {
+        operation: tuple(m.split("|")) for operation, m in rows(FOLDER, "language/shown.csv", ("operation", "marks"))
+    }
 
 
 @cache

@@ -25,6 +25,7 @@ from .query import Query
 from .readings import by_what_they_explain, foreign_pair, total_of_another, unexplained, without_figure
 from .retrieval import sources_named
 from .router import Handler
+from .shown import not_shown
 
 __all__ = ["Answer", "Card", "Reply", "ask", "card", "named"]
 
@@ -128,7 +129,11 @@ def _answers_of(context: LookupContext, question: Query, handler: Handler) -> tu
         answers, refused = _in_asked_currency(context, question, answers)
         if not answers:
             return [], refused
-    return [replace(answers[0], text=yes_or_no.told(question, answers[0])), *answers[1:]], ""
+    told = [replace(answers[0], text=yes_or_no.told(question, answers[0])), *answers[1:]]
+    lacking_words = [not_shown(question, handler.kind, told[at:]) for at in range(len(told))]
+    if all(lacking_words):
+        return [], refusals.restricted(context, question, lacking_words[0], handler, "has no answer to")
+    return told[lacking_words.index("") :], ""
 
 
 def _as_published(context: LookupContext, question: Query, handler: Handler, answers: list[Answer]) -> list[Answer]:

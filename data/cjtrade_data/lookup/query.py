@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..derivation.exchange_rates import CURRENCIES
 from ..language.period_parser import Span, read_span
-from ..language.phrases import codes, cue, fillers, weighty
+from ..language.phrases import codes, cue, fillers
 from ..language.tokenizer import Number, Token, read_number, tokens
 from ..language.vocabulary import Vocabulary
 from ..model.digits import is_digits
@@ -51,7 +51,6 @@ class Query:
         self.notes: list[str] = []
         self.unknown: list[str] = []
         self.unknown_at: list[int] = []
-        self.left_out: list[str] = []
         self.tokens = tokens(text, vocabulary.names)
         self.words = self._spelt()
         self.terms = list(self._terms())
@@ -60,8 +59,7 @@ class Query:
         self._join_pairs()
         if any(w in ("fiscal", "financial") or (w.startswith("fy") and is_digits(w[2:])) for w in self.words):
             self.notes.append("the fiscal year read as the calendar year, as Cambodia's is; Japan's begins in April")
-        left_out = [*self.unknown, *self.left_out]
-        self.notes += [f"left out: {', '.join(repr(w[:30]) for w in left_out)}"] if left_out else []
+        self.notes += [f"left out: {', '.join(repr(w[:30]) for w in self.unknown)}"] if self.unknown else []
 
     def _spelt(self) -> list[str]:
         words = [t.text for t in self.tokens]
@@ -149,8 +147,6 @@ class Query:
         digits = word.rstrip("stndrh")
         if is_digits(digits) and digits != word and int(digits) <= 60:
             yield Item("nth", int(digits), at, at + 1)
-        elif word in weighty():
-            self.left_out.append(word)
         elif word not in fillers() and word.isalnum() and not self._is_mark(self.tokens[at]) and not self._in_term(at):
             self.unknown.append(word)
             self.unknown_at.append(at)

@@ -69,12 +69,15 @@ def not_understood(question: Query) -> str:
     return f"{head} The book has trade, partners, investment, rates and statements. {_examples()}"
 
 
-def restricted(context: LookupContext, question: Query, word: str, handler: Handler) -> str:
-    """A word narrows the question in a way nothing explains: what was understood is said, and the nearest of its measure."""
+def restricted(
+    context: LookupContext, question: Query, word: str, handler: Handler, lacks: str = "knows nothing of"
+) -> str:
+    """A word narrows the question in a way nothing explains, or no answer shows: what was understood, and the nearest of its
+    measure."""
     kind = handler.kind
     if kind == "people":
         return f"Not in the data: a statement on '{word[:30]}'. {_would_have(context, kind, 'trade')}."
-    at = question.words.index(word)
+    at = next((k for k, w in enumerate(question.words) if word.startswith(w)), 0)
     is_partner = at > 0 and question.words[at - 1] in ("to", "from", "with", "into")
     understood = _understood(context, question)
     nearest = (
@@ -85,7 +88,7 @@ def restricted(context: LookupContext, question: Query, word: str, handler: Hand
         else ""
     )
     return (
-        f"Not in the data: the book knows nothing of '{word[:30]}'.{f' Understood: {understood}.' if understood else ''}{nearest} "
+        f"Not in the data: the book {lacks} '{word[:30]}'.{f' Understood: {understood}.' if understood else ''}{nearest} "
         f"{_would_have(context, kind if nearest else 'other', 'trade')}."
     )
 

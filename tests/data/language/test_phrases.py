@@ -8,7 +8,7 @@ from cjtrade_data.book.book import Book
 from cjtrade_data.book.tables import TABLES
 from cjtrade_data.errors import BookError
 from cjtrade_data.language import phrases
-from cjtrade_data.language.phrases import codes, fillers, terms, weighty, wordings
+from cjtrade_data.language.phrases import codes, fillers, terms, wordings
 from cjtrade_data.language.vocabulary import Vocabulary
 from cjtrade_data.lookup.api import ask
 
@@ -34,8 +34,9 @@ def test_a_phrase_is_written_as_questions_are_read():
             assert wording.phrase == " ".join(wording.phrase.lower().split()) and wording.weight in (0, 1, 2)
 
 
-def test_a_word_that_may_change_a_question_is_a_filler_too():
-    assert {"quarterly", "excess"} <= weighty() < fillers()
+def test_a_word_that_narrows_a_question_is_no_filler():
+    narrowing = {"not", "never", "other", "only half", "private", "public", "domestic", "excess", "ago", "neither"}
+    assert not narrowing & fillers()
 
 
 def test_an_office_is_that_of_whoever_holds_it(tmp_path):

@@ -123,11 +123,11 @@ def answer_years_of_balance(context: LookupContext, question: Query, measure: st
 
 
 def _is_beyond(question: Query, q: Quantity, mark: float) -> bool:
-    return q.interval.high < mark if question.does("under") else q.interval.low > mark
+    return q.interval.high < mark if question.does("under", "below") else q.interval.low > mark
 
 
 def _first_time(strand: Strand, levels: list[Quantity], mark: float) -> Iterator[Answer]:
-    under = strand.question.does("under")
+    under = strand.question.does("under", "below")
     beyond = next((q for q in levels if _is_beyond(strand.question, q, mark)), None)
     if beyond is None or beyond is levels[0]:
         return
@@ -150,7 +150,7 @@ def _every_time(question: Query, series: list[tuple[Strand, list[Quantity]]], ma
         return []
     strand = series[0][0]
     unit = "month" if question.says("month") else "year"
-    way = "below" if question.does("under") else "above"
+    way = "below" if question.does("under", "below") else "above"
     each = ", ".join(f"{q.period.label} ({amount(q.value, q.unit, q.interval, q.figure)})" for q in sure) or "none"
     names = " and ".join(dict.fromkeys(whose(q.compiler, q.reporter) for q in sure or unsure))
     text = (

@@ -1,0 +1,66 @@
+"""Shown: whether an answer shows what its question binds it to: what to do, how much, when. What an answer does not show was
+not carried out, whatever understood the words; so it is no answer to the question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..derivation.exchange_rates import CURRENCIES
+from ..language.period_parser import Span
+from ..language.phrases import marks
+from ..language.tokenizer import Number
+from ..model.period import Period
+from .answer import AS_PRINTED, Answer
+from .query import TRADE, Item, Query
+
+_BY_THEIR_OWN_WORDS = ("people", "definition", "events", "projects", "sources", "number")
+"""Kinds of answers that are found by the words of the question, and so show them."""
+_FLOWS = ("export", "import", "trade", "gap")
+
+
+def not_shown(question: Query, kind: str, answers: Sequence[Answer]) -> str:
+    """The words of the question that bind an answer and that the first of these does not show; "" where it shows all."""
+    if kind in _BY_THEIR_OWN_WORDS or answers[0].measure == "statement" or question.does("used"):
+        return ""
+    for items in _by_place(question):
+        if not any(_shows(answers, item, question) for item in items):
+            return " ".join(question.words[items[0].start : items[0].end])
+    return ""
+
+
+def _by_place(question: Query) -> Iterator[list[Item]]:
+    """What each phrase of a question may stand for."""
+    for start in dict.fromkeys(i.start for i in question.items):
+        yield [i for i in question.items if i.start == start]
+
+
+def _shows(answers: Sequence[Answer], item: Item, question: Query) -> bool:
+    answer, value = answers[0], item.value
+    beside = answers if len(question.all(item.slot)) > 1 else answers[:1]
+    told = " ".join(f"{a.text.rpartition(AS_PRINTED)[2].partition('disputed:')[0]} {a.reading}" for a in beside).lower()
+    if item.slot in ("op", "nth"):
+        wanted = marks()[str(value)] if item.slot == "op" else (*marks()["peak"], *marks()["rank"])
+        return any(_has_mark(mark, answers, told) for mark in wanted)
+    if isinstance(value, Number) and (value.scale > 1 or value.percent):
+        near = answer.value is not None and abs(abs(answer.value) - value.value) <= value.scale / 10
+        written = (question.words[item.start].rstrip("%bnmk$"), f"{value.value / value.scale:g}")
+        return near or answer.text.startswith(("Yes:", "No:")) or any(w in told for w in written)
+    if isinstance(value, Span) and value.kind in ("period", "range") and answer.period:
+        ends = [p for p in (value.first, value.last) if p is not None]
+        relative = any(s.kind.endswith(("_before", "_after")) for s in question.spans)
+        named = any(str(p.year) in told for p in ends)
+        return relative or named or any(Period.parse(answer.period).meets(p) for p in ends)
+    if item.slot == "measure":
+        words = _FLOWS if value in TRADE else ("invest", "fdi") if value == "fdi" else ("",)
+        return any(w in f"{answer.measure} {told}" for w in words)
+    if item.slot == "unit" and value in CURRENCIES and value != "USD":
+        return CURRENCIES[str(value)] in told
+    return True
+
+
+def _has_mark(mark: str, answers: Sequence[Answer], told: str) -> bool:
+    if mark == "+":
+        return len(answers) > 1
+    if mark == "@month":
+        return bool(answers[0].period) and Period.parse(answers[0].period).is_month
+    return mark[1:] in f"{answers[0].measure} {answers[0].unit}" if mark.startswith("=") else mark in told
