@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import jsonschema
 import pytest
 from answers import comtrade_for, imf_for, worldbank
 from loopback import Reply, Server, running
@@ -18,6 +19,7 @@ from terminal import PROGRAM, ROOT, Terminal
 
 from cjtrade_data.store.store import Store
 from cjtrade_tui.cli.main import main
+from cjtrade_tui.cli.schema import FOLDER
 
 KEY = "0123456789abcdef0123456789abcdef"
 CSV = "application/vnd.sdmx.data+csv;version=2.0.0"
@@ -103,7 +105,10 @@ def test_json_is_one_document(refresh, server):
     assert status == 2 and found["refreshed"] == []
     assert found["failed"][0]["service"] == "worldbank" and "404" in found["failed"][0]["reason"]
     server.answer = services
+    schema = json.loads((FOLDER / "refresh.json").read_text())
+    jsonschema.validate(found, schema)
     found = json.loads(refresh("worldbank", "--json", "--since", "2022")[1])
+    jsonschema.validate(found, schema)
     assert found["failed"] == [] and found["refreshed"][0]["new"] == 9
     assert all("date=2022:" in path for path in server.paths[-3:])
 
@@ -303,6 +308,7 @@ QUIET = """
 import sys
 import cjtrade_tui.app.app, cjtrade_data.store.store
 from cjtrade_tui.cli.main import main
+from cjtrade_tui.cli.schema import FOLDER
 from cjtrade_data import open_book
 open_book().figures
 main(["show", "flows"]), main(["store", "list"]), main(["lookup", "exports", "feb", "2024"])

@@ -12,7 +12,7 @@ from pathlib import Path
 from cjtrade_tui.cli.output import put
 
 FOLDER = Path(__file__).with_name("schemas")
-NAMES = ("show", "lookup", "check", "checks", "brief")
+NAMES = tuple(sorted(file.stem for file in FOLDER.glob("*.json")))
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -20,7 +20,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "name",
         choices=NAMES,
         metavar="NAME",
-        help="show (of compare too), lookup, check (a sentence) or checks (without), brief",
+        help=f"{', '.join(NAMES)}: show is of compare too, checks of check without a sentence",
     )
 
 
