@@ -6,16 +6,12 @@ Polars is imported only where a frame is asked for.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from ..errors import BookError
-from ..model.codes import FIGURE_COLUMNS, is_of_goods
 from ..model.figure import Figure
-from ..model.own import is_published
-from ..model.period import Period
 from ..model.records import (
     Area,
     Edition,
@@ -27,13 +23,13 @@ from ..model.records import (
     Person,
     Record,
     Source,
-    Stamp,
     Statement,
     in_reading_order,
 )
 from ..model.reference import HOME, Pair
 from ..store.location import may_have
 from .code_lists import compilers_of
+from .index import COLUMNS, FigureIndex, Key, no_figure
 from .tables import ANYWHERE, TABLES, Tables, group_of
 
 if TYPE_CHECKING:
@@ -41,10 +37,6 @@ if TYPE_CHECKING:
 
     from .imported import Imported
 
-_Key = tuple[str, str, str, str]
-_Index = dict[_Key, list[str]]
-_COLUMNS = tuple(FIGURE_COLUMNS)
-_STATUS, _SOURCE, _VALUE, _GROWTH = (_COLUMNS.index(c) for c in ("status", "source", "value", "growth_pct"))
 Kept = TypeVar("Kept")
 
 
@@ -89,14 +81,12 @@ class Book:
         self.home, self.partner = self.pair
         self.tables = Tables(self.folder)
         """The files as plain rows."""
-        self._rows: dict[str, list[str]] = {}
-        self._compilers: dict[str, str] = {}
+        self.index = FigureIndex(self.tables, imported, lambda: self.sources)
+        """Which figures there are."""
         self._forget()
 
     def _forget(self) -> None:
         self._made: dict[str, Figure] = {}
-        self._stamps: dict[_Key, list[Stamp]] = {}
-        self._periods: dict[tuple[str, str], Period] = {}
         self._kept: dict[Hashable, Any] = {}
 
     def __repr__(self) -> str:
@@ -114,159 +104,36 @@ class Book:
     def figure(self, id: str) -> Figure:
         """One figure by its id, with its exact interval. Raises KeyError where there is none."""
         if id not in self._made:
-            self._find(id)
-            row = dict(zip(_COLUMNS, self._rows[id], strict=True))
+            row = self._row(id)
             try:
-                source = self.sources[row["source"]]
-                compiler = self._compilers.get(id, source.compiler)
-                self._made[id] = Figure.from_text({**row, "compiler": compiler, "rounding": source.rounding})
+                rounding = self.sources[row["source"]].rounding
+                compiler = self.index.compiler_of(list(row.values()))
+                self._made[id] = Figure.from_text({**row, "compiler": compiler, "rounding": rounding})
             except (KeyError, ValueError, ArithmeticError) as error:
-                raise _no_figure(id, error) from error
+                raise no_figure(id, error) from error
         return self._made[id]
 
-    def _find(self, id: str) -> None:
-        for index in ("_own_index", "_index", "_whole_index"):
-            getattr(self, index)
-            if id in self._rows:
-                return
-        if self.imported is None or (rows := self.imported.found(id)) is None:
-            raise KeyError(id)
-        self.include(row for row in rows.iter_rows(named=True) if row["id"] == id)
+    def _row(self, id: str) -> dict[str, str]:
+        try:
+            return dict(zip(COLUMNS, self.index.row(id), strict=True))
+        except KeyError:
+            if self.imported is None or (rows := self.imported.found(id)) is None:
+                raise
+            self.include(row for row in rows.iter_rows(named=True) if row["id"] == id)
+            return self._row(id)
 
     def figures_in(self, *groups: str) -> list[Figure]:
         """The figures of some groups (`pair_press`, `context_wdi` ...), in the order of the tables."""
         return [self.figure(row[0]) for group in groups for row in self.tables.figures(group)]
 
     def prints(self, measure: str, reporter: str, partner: str, product: str = "") -> list[Figure]:
-        """The figures of one measure, reporter, partner and product; partner "" where there is none.
-
-        Ordered by period, then by id.
-        """
-        return [self.figure(stamp.id) for stamp in self.stamps(measure, reporter, partner, product)]
-
-    def stamps(self, measure: str, reporter: str, partner: str, product: str = "") -> list[Stamp]:
-        """The same as `prints`, without making them: a question looks at many periods and answers with one."""
-        key = (measure, reporter, partner, product)
-        if key not in self._stamps:
-            self._stamps[key] = self._dated((self._whole_index if is_of_goods(product) else self._index).get(key, ()))
-        return self._stamps[key]
-
-    def own_stamps(self, measure: str, reporter: str, partner: str, product: str = "") -> list[Stamp]:
-        """Those of the figures that were imported, for which no table is read."""
-        return self._dated(self._own_index.get((measure, reporter, partner, product), ()))
-
-    def _dated(self, ids: Iterable[str]) -> list[Stamp]:
-        return sorted(map(self._stamp, ids), key=lambda stamp: (stamp.period, stamp.id))
-
-    def _stamp(self, id: str) -> Stamp:
-        row = self._rows[id]
-        ends = (row[6], row[7])
-        try:
-            if ends not in self._periods:
-                self._periods[ends] = Period.from_columns(*ends)
-            return Stamp(id, self._periods[ends], self._compiler(row), row[_STATUS])
-        except (KeyError, ValueError) as error:
-            raise _no_figure(id, error) from error
-
-    def _compiler(self, row: list[str]) -> str:
-        return self._compilers.get(row[0]) or self.sources[row[_SOURCE]].compiler
-
-    def outline(self, reporter: str, measures: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-        """(id, measure, partner, period start, period end, source, compiler) of all-goods figures, without making them.
-
-        Derived ones are left out: a list of partners is made of what was printed.
-        """
-        for (measure, who, _, product), ids in self._index.items():
-            if who == reporter and measure in measures and not product:
-                for id in ids:
-                    row = self._rows[id]
-                    compiler = self._compiler(row)
-                    if is_published(row[_STATUS], compiler):
-                        yield id, measure, row[3], row[6], row[7], row[_SOURCE], compiler
-
-    def keys(self, *, of_goods: bool) -> Iterator[_Key]:
-        """(measure, reporter, partner, product) of everything there is, of goods by product or of all else."""
-        index = self._whole_index if of_goods else self._index
-        return (key for key in index if is_of_goods(key[3]) is of_goods)
-
-    @property
-    def ids(self) -> list[str]:
-        """The ids of all figures."""
-        return [id for ids in self._whole_index.values() for id in ids]
-
-    def all_figures(self, takes: Callable[[str], bool], compiler: str | None = None) -> Iterator[Figure]:
-        """Every figure, of goods and countries alike, whose measure is taken, of one compiler where that is asked."""
-        sources = self.sources
-        for (measure, *_), ids in self._whole_index.items():
-            if takes(measure):
-                for id in ids:
-                    row = self._rows[id]
-                    if compiler is None or (row[_SOURCE] in sources and self._compiler(row) == compiler):
-                        yield self.figure(id)
-
-    def printed_as(self, number: float) -> list[Figure]:
-        """The figures of all goods whose value, or growth, is this number as printed, sign apart."""
-        return [self.figure(id) for id in self.keep("printed as", self._by_number).get(abs(number), ())]
-
-    def _by_number(self) -> dict[float, list[str]]:
-        found: dict[float, list[str]] = {}
-        for key in self.keys(of_goods=False):
-            for id in self._index[key]:
-                row = self._rows[id]
-                for cell in (row[_VALUE], row[_GROWTH]):
-                    if cell:
-                        found.setdefault(abs(float(cell)), []).append(id)
-        return found
-
-    # One index: files of goods by product, the half of it, are taken in when goods are asked for
-
-    @cached_property
-    def _index(self) -> _Index:
-        return _merged(self._read_figures(of_goods=False), self._own_index)
-
-    @cached_property
-    def _own_index(self) -> _Index:
-        return self._added(self.imported.flows.iter_rows(named=True)) if self.imported is not None else {}
-
-    @cached_property
-    def _whole_index(self) -> _Index:
-        of_goods = self._read_figures(of_goods=True)
-        if wrong := [ids[0] for key, ids in of_goods.items() if not is_of_goods(key[3])]:
-            raise BookError("figures", f"'{wrong[0]}' in a table of products has none", "move it to another table")
-        return _merged(self._index, of_goods)
-
-    def _read_figures(self, *, of_goods: bool) -> _Index:
-        index: _Index = {}
-        for group in self.tables.groups:
-            if group.startswith("products") is of_goods:
-                for row in self.tables.figures(group):
-                    self._rows[row[0]] = row
-                    index.setdefault((row[1], row[2], row[3], row[4]), []).append(row[0])
-        return index
+        """The figures of one measure, reporter, partner and product: see `FigureIndex.stamps`."""
+        return [self.figure(stamp.id) for stamp in self.index.stamps(measure, reporter, partner, product)]
 
     def include(self, rows: Iterable[Mapping[str, Any]]) -> None:
-        """Take in imported figures that are not yet here; what was made of the others is forgotten.
-
-        `rows` have the columns of the figures table; empty cells may be None. A `compiler` of their own is theirs, since
-        one import may hold several editions.
-        """
-        index, own = self._index, self._own_index
-        added = self._added(rows)
-        self._index, self._own_index = _merged(index, added), _merged(own, added)
-        self.__dict__.pop("_whole_index", None)
+        """Take in imported figures, see `FigureIndex.include`; what was made of the others is forgotten."""
+        self.index.include(rows)
         self._forget()
-
-    def _added(self, rows: Iterable[Mapping[str, Any]]) -> _Index:
-        """The index of those rows that were not here yet."""
-        index: _Index = {}
-        for row in rows:
-            if row["id"] not in self._rows:
-                cells = ["" if row[name] is None else str(row[name]) for name in _COLUMNS]
-                if row.get("compiler"):
-                    self._compilers[cells[0]] = row["compiler"]
-                self._rows[cells[0]] = cells
-                index.setdefault((cells[1], cells[2], cells[3], cells[4]), []).append(cells[0])
-        return index
 
     # Records
 
@@ -329,13 +196,8 @@ class Book:
 
         return self.folder == TABLES or results.hold(self.folder)
 
-    @property
-    def extended(self) -> set[str]:
-        """The compilers of what was imported: no results were made of that."""
-        return {self._compiler(self._rows[id]) for ids in self._own_index.values() for id in ids}
-
     @cached_property
-    def implied(self) -> dict[_Key, dict[str, Implied]]:
+    def implied(self) -> dict[Key, dict[str, Implied]]:
         """By measure, reporter, partner and compiler, then by period; empty where no results were made of the tables."""
         from . import results
 
@@ -390,11 +252,3 @@ class Book:
         bundled = (group for name in self.resources if (group := group_of(name)))
         shown = [group for group in bundled if self.pair == HOME or group in ANYWHERE]
         return self.frame(*shown, *(self.imported.GROUPS[:1] if self.imported is not None else ()))
-
-
-def _merged(first: _Index, second: _Index) -> _Index:
-    return first | {key: [*first.get(key, ()), *ids] for key, ids in second.items()}
-
-
-def _no_figure(id: str, error: Exception) -> BookError:
-    return BookError("figures", f"'{id}' is no figure ({error})", "correct the row or restore the file")

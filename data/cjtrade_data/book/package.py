@@ -90,8 +90,8 @@ def _derived_rows(book: Book) -> Iterator[dict[str, Any]]:
     keys = {
         (FLOWS if measure in FLOWS else (measure,), reporter, partner, stamp.compiler, product)
         for of_products in (False, True)
-        for measure, reporter, partner, product in list(book.keys(of_goods=of_products))
-        for stamp in book.stamps(measure, reporter, partner, product)
+        for measure, reporter, partner, product in list(book.index.keys(of_goods=of_products))
+        for stamp in book.index.stamps(measure, reporter, partner, product)
         if measure != "trade_deficit"
     } | {
         (FLOWS if measure in FLOWS else (measure,), reporter, partner, compiler, "")

@@ -162,7 +162,7 @@ def misprint(book: Book, figure: Figure) -> Misprint:
 
 def has_results(book: Book, compiler: str) -> bool:
     """Whether what was made of a compiler's figures can be read: nothing was imported to them."""
-    return book.has_results and compiler not in book.extended
+    return book.has_results and compiler not in book.index.own_compilers
 
 
 _KINDS = sorted(KINDS, key=SEVERAL.__contains__, reverse=True)

@@ -76,7 +76,7 @@ def compilations_of(
 ) -> dict[Key, Compilation]:
     """The families of a book, of one compiler and of some figures only where that is asked."""
     grouped: dict[Key, list[Figure]] = {}
-    for figure in filter(wanted, book.all_figures(_takes_part, compiler)):
+    for figure in filter(wanted, map(book.figure, book.index.ids(_takes_part, compiler))):
         line = series_key_of(figure, book.sources)
         grouped.setdefault(Key(figure.reporter, line.compiler, line.edition), []).append(figure)
     return {key: Compilation(key, figures, book.sources) for key, figures in sorted(grouped.items())}

@@ -107,4 +107,4 @@ def pinned(book: Book, compiler: str) -> tuple[Inferred, ...]:
 
 def revisions(book: Book, compiler: str) -> tuple[Revision, ...]:
     """What the compiler printed anew, otherwise."""
-    return tuple(revisions_among(book.all_figures(lambda _: True, compiler), book.sources))
+    return tuple(revisions_among(map(book.figure, book.index.ids(compiler=compiler)), book.sources))

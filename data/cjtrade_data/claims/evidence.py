@@ -275,7 +275,7 @@ def _others(context: LookupContext, reading: Reading, period: Period) -> Iterato
     country = reading.reporter or context.home
     own = reading.measure if reading.claim == "level" else f"{reading.measure}_growth"
     names = _alike(context, own)
-    found = [k for k in context.book.keys(of_goods=False) if k[0] in names and not k[3]]
+    found = [k for k in context.book.index.keys(of_goods=False) if k[0] in names and not k[3]]
     keys = [k for k in found if not k[2] or reading.partner in ("", *k[1:3])]
     for key in [k for k in keys if k[1] == country] or [k for k in keys if country in k[1:3]]:
         prints = [f for f in context.figures(*key) if _counted_in(f, reading, period)]
@@ -322,7 +322,11 @@ def printed_alike(context: LookupContext, reading: Reading) -> Quantity | None:
     if number.digits < 3 or number.hedge or number.kind not in ("money", "percent"):
         return None
     unit = "percent" if number.kind == "percent" else number.unit or "USD"
-    found = [f for scale in SCALES.values() for f in context.book.printed_as(float(number.value / scale))]
+    found = [
+        context.book.figure(id)
+        for scale in SCALES.values()
+        for id in context.book.index.printed_as(float(number.value / scale))
+    ]
     own = [
         q
         for f in found

@@ -33,7 +33,7 @@ def _above_by_size(book: Book, rank: Quantity) -> list[Quantity]:
     home = book.pair[0]
     sizes = {
         q.partner: q
-        for name, reporter, partner, product in book.keys(of_goods=False)
+        for name, reporter, partner, product in book.index.keys(of_goods=False)
         if name == measure and reporter == home and not product and partner not in ("", "WLD")
         for q in [series(book, home, partner, rank.compiler).level(measure, rank.period)]
         if q is not None and q.figure is not None

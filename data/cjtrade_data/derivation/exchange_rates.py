@@ -38,7 +38,7 @@ def known(book: Book, currency: str) -> Mapping[Period, str]:
     reporters = {a.currency: a.code for a in book.areas.values() if a.currency}
     if currency not in reporters:
         raise NoRateError(f"there are no {currency} rates: choose {' or '.join(sorted(reporters, reverse=True))}")
-    stamps = book.stamps("exchange_rate", reporters[currency], "")
+    stamps = book.index.stamps("exchange_rate", reporters[currency], "")
     of_tables = (s for s in stamps if not is_imported(s.compiler))
     return book.keep(("exchange_rates", currency), lambda: {s.period: s.id for s in of_tables})
 

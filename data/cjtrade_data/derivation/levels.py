@@ -58,7 +58,7 @@ class Series:
     def _by_period(self, measure: str) -> dict[Period, list[Stamp]]:
         if measure not in self._stamps:
             found: dict[Period, list[Stamp]] = {}
-            stamps = self.book.own_stamps if is_imported(self.compiler) else self.book.stamps
+            stamps = self.book.index.own_stamps if is_imported(self.compiler) else self.book.index.stamps
             for stamp in stamps(measure, self.reporter, self.partner, self.product):
                 if stamp.compiler == self.compiler:
                     found.setdefault(stamp.period, []).append(stamp)
@@ -113,7 +113,7 @@ class Series:
     @cached_property
     def _accounts(self) -> dict[tuple[str, str], str] | None:
         """How each level was made that nobody printed, by measure and period; None where no results can be read."""
-        if not (self._from_results and self.book.has_results) or self.compiler in self.book.extended:
+        if not (self._from_results and self.book.has_results) or self.compiler in self.book.index.own_compilers:
             return None
         of_all = self.book.keep(("accounts",), lambda: results.accounts(self.book.folder))
         return of_all.get((self.reporter, self.partner, self.compiler, self.product), {})

@@ -96,7 +96,7 @@ def pair_series(book: Book, reporter: str) -> list[Series]:
     partner = partner_in(book.pair, reporter)
     statuses: dict[str, set[str]] = {}
     for measure in seen_from_first(book.pair, reporter):
-        for stamp in (book.stamps if book.pair == HOME else book.own_stamps)(measure, reporter, partner):
+        for stamp in (book.index.stamps if book.pair == HOME else book.index.own_stamps)(measure, reporter, partner):
             statuses.setdefault(stamp.compiler, set()).add(stamp.status)
     shown = [c for c, of in statuses.items() if is_imported(c) or "reported" in of]
     return [series(book, reporter, partner, compiler) for compiler in sorted(shown)]

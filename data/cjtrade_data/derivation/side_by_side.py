@@ -187,7 +187,7 @@ def _listed(book: Book, period: Period, edition: str, measure: str, partner: str
 
 def _level(book: Book, reference: Reference) -> Quantity | None:
     """A level that stands on one side: of a compiler's own series, else of an edition's list."""
-    stamps = (book.stamps(m, reference.reporter, reference.partner) for m in (*MEASURES, reference.measure))
+    stamps = (book.index.stamps(m, reference.reporter, reference.partner) for m in (*MEASURES, reference.measure))
     known = {stamp.compiler for of_measure in stamps for stamp in of_measure}
     is_listed = reference.measure in MEASURES and reference.compiler not in known
     if is_listed or reference.measure in SHARE.values():

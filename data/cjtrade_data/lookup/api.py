@@ -142,7 +142,9 @@ def _as_published(context: LookupContext, question: Query, handler: Handler, ans
     kept = [a for a in answers if named.intersection(a.source.split())]
     if kept or question.spans:
         return kept
-    prints = {f.period for k in context.book.keys(of_goods=False) for f in context.figures(*k) if f.source in named}
+    prints = {
+        f.period for k in context.book.index.keys(of_goods=False) for f in context.figures(*k) if f.source in named
+    }
     for period in sorted(prints, key=lambda p: p.last, reverse=True):
         dated = question.at(Span("period", period))
         kept = [a for a in handler.answer(context, dated) if named.intersection(a.source.split())]

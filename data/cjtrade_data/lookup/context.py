@@ -43,7 +43,7 @@ class LookupContext:
 
     def compilers(self, reporter: str, partner: str, product: str = "") -> list[str]:
         """Who has trade figures of a reporter with a partner, the customs first."""
-        found = {s.compiler for m in MIRRORED for s in self.book.stamps(m, reporter, partner, product)}
+        found = {s.compiler for m in MIRRORED for s in self.book.index.stamps(m, reporter, partner, product)}
         return [c for c in compilers() if c in found] + sorted(found - set(compilers()))
 
     def name(self, code: str) -> str:

@@ -138,7 +138,7 @@ def _is_shown(book: Book, q: Quantity) -> bool:
 
 def _is_second(book: Book, q: Quantity) -> bool:
     """Whether another compiler's line of the same period stands before this one."""
-    stamps = (s for m in MEASURE_OF[q.reporter].values() for s in book.stamps(m, q.reporter, q.partner))
+    stamps = (s for m in MEASURE_OF[q.reporter].values() for s in book.index.stamps(m, q.reporter, q.partner))
     return any(s.period == q.period and s.compiler > q.compiler and _in_tab(s.compiler) for s in stamps)
 
 

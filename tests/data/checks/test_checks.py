@@ -292,7 +292,7 @@ def test_what_is_read_of_the_bundled_tables_is_what_is_worked_out_of_them() -> N
 def imported(monkeypatch: pytest.MonkeyPatch) -> Book:
     """The tables with a figure included that Cambodia's customs are said to print, and no solver installed."""
     book = Book()
-    row = dict(zip(FIGURE_COLUMNS, book._rows["article-r19"] if book.figure("article-r19") else (), strict=True))
+    row = dict(zip(FIGURE_COLUMNS, book.index.row("article-r19"), strict=True))
     book.include([{**row, "id": "own"}])
     monkeypatch.setitem(sys.modules, "highspy", None)
     return book

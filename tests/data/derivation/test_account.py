@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cjtrade_data.book.book import Book
+from cjtrade_data.book.index import FigureIndex
 from cjtrade_data.book.results import accounts, rows
 from cjtrade_data.book.tables import TABLES
 from cjtrade_data.derivation.account import account_of, made_again
@@ -18,8 +19,8 @@ KEYS = sorted(
     {
         (*key[1:3], stamp.compiler, key[3])
         for goods in (False, True)
-        for key in list(BOOK.keys(of_goods=goods))
-        for stamp in BOOK.stamps(*key)
+        for key in list(BOOK.index.keys(of_goods=goods))
+        for stamp in BOOK.index.stamps(*key)
     }
 )
 YEARS = range(1960, 2027)
@@ -31,7 +32,7 @@ def differing(key):
     measures = {
         m
         for goods in (False, True)
-        for m, r, p, g in BOOK.keys(of_goods=goods)
+        for m, r, p, g in BOOK.index.keys(of_goods=goods)
         if (r, p, g) == (key[0], key[1], key[3])
     }
     for measure in measures | {"total_trade", "trade_balance", "trade_deficit"}:
@@ -97,6 +98,6 @@ def test_an_account_of_each_operation_is_the_same_when_it_is_written_again():
 
 
 def test_what_was_imported_is_worked_out(monkeypatch):
-    monkeypatch.setattr(Book, "extended", {"GDCE"})
+    monkeypatch.setattr(FigureIndex, "own_compilers", {"GDCE"})
     assert Series(Book(), "KHM", "JPN", "GDCE")._accounts is None
     assert Series(Book(), "KHM", "JPN", "JETRO")._accounts is not None

@@ -33,7 +33,9 @@ def test_the_two_per_cent_of_2023_is_disputed_and_the_amounts_beside_it_are_not(
 def test_a_share_is_no_amount_and_a_rounding_is_no_dispute():
     folded = [r for r in results.rows(BOOK.folder, "findings") if r["kind"] == "rounding" and r["likelihood"] == "1"]
     assert folded and not any(is_disputed(BOOK, quantity(r)) for r in folded)
-    shares = [f for f in BOOK.all_figures(lambda _: True) if f.unit == "percent" and not f.measure.endswith("_growth")]
+    shares = [
+        f for f in map(BOOK.figure, BOOK.index.ids()) if f.unit == "percent" and not f.measure.endswith("_growth")
+    ]
     assert shares and not any((claim := disputed_claim(BOOK, printed(f))) and claim[1] == "level" for f in shares)
 
 

@@ -10,7 +10,7 @@ from cjtrade_data.derivation.revisions import revisions_among
 
 BOOK = open_book()
 COMPILERS = sorted({source.compiler for source in BOOK.sources.values()})
-FIGURES = [f for compiler in COMPILERS for f in BOOK.all_figures(lambda _: True, compiler)]
+FIGURES = [f for compiler in COMPILERS for f in map(BOOK.figure, BOOK.index.ids(compiler=compiler))]
 FOUND = list(revisions_among(FIGURES, BOOK.sources))
 
 

@@ -11,8 +11,8 @@ from cjtrade_data.book.book import Book
 from cjtrade_data.lookup.api import card
 
 BOOK = Book()
-IDS = [s.id for key in BOOK.keys(of_goods=False) for s in BOOK.stamps(*key)]
-PRODUCTS = [s.id for key in list(BOOK.keys(of_goods=True))[::40] for s in BOOK.stamps(*key)[:1]]
+IDS = [s.id for key in BOOK.index.keys(of_goods=False) for s in BOOK.index.stamps(*key)]
+PRODUCTS = [s.id for key in list(BOOK.index.keys(of_goods=True))[::40] for s in BOOK.index.stamps(*key)[:1]]
 
 
 @pytest.mark.slow

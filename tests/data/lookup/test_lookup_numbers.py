@@ -10,7 +10,7 @@ from cjtrade_data.lookup.api import ask
 
 def _prints(book: Book) -> set[tuple[str, str]]:
     found = set()
-    for measure, reporter, partner, product in book.keys(of_goods=False):
+    for measure, reporter, partner, product in book.index.keys(of_goods=False):
         for figure in book.prints(measure, reporter, partner, product):
             if figure.status == "reported" and figure.growth_pct is not None:
                 found.add((f"{abs(figure.growth_pct)}%", figure.id))

@@ -60,7 +60,7 @@ def test_the_card_of_a_number_that_was_worked_out_says_what_its_cell_says(book, 
 
 
 def test_a_derived_row_has_one_interval_on_every_screen(book):
-    stamps = [s for key in book.keys(of_goods=False) for s in book.stamps(*key)]
+    stamps = [s for key in book.index.keys(of_goods=False) for s in book.index.stamps(*key)]
     derived = [book.figure(s.id) for s in stamps if s.status == "derived"]
     assert len(derived) > 20
     for figure in derived:

@@ -50,8 +50,8 @@ def shown(book):
 @pytest.mark.slow
 @pytest.mark.parametrize("every", [9, pytest.param(1, marks=pytest.mark.slow)])
 def test_every_figure_opens_the_cell_that_shows_it(shown, every):
-    stamps = [s for key in BOOK.keys(of_goods=False) for s in BOOK.stamps(*key)]
-    stamps += [s for key in list(BOOK.keys(of_goods=True))[::40] for s in BOOK.stamps(*key)[:1]]
+    stamps = [s for key in BOOK.index.keys(of_goods=False) for s in BOOK.index.stamps(*key)]
+    stamps += [s for key in list(BOOK.index.keys(of_goods=True))[::40] for s in BOOK.index.stamps(*key)[:1]]
     for stamp in stamps[::every]:
         figure = BOOK.figure(stamp.id)
         words = opening(BOOK, printed(figure))
@@ -62,7 +62,7 @@ def test_every_figure_opens_the_cell_that_shows_it(shown, every):
 
 def _is_printed_too(figure):
     """Whether somebody printed, as a number and no mere limit, what a table holds as derived: then the cell shows that."""
-    stamps = BOOK.stamps(figure.measure, figure.reporter, figure.partner, figure.product)
+    stamps = BOOK.index.stamps(figure.measure, figure.reporter, figure.partner, figure.product)
     same = [
         BOOK.figure(s.id) for s in stamps if s.is_print and (s.period, s.compiler) == (figure.period, figure.compiler)
     ]

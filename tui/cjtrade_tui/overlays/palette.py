@@ -61,7 +61,7 @@ def _views() -> Iterator[Entry]:
 
 
 def _partners(book: Book) -> Iterator[Entry]:
-    traded = {row[2] for row in book.outline("KHM", ("exports", "imports", "total_trade"))}
+    traded = {row[2] for row in book.index.outline("KHM", ("exports", "imports", "total_trade"))}
     for code in sorted(traded - {"WLD", "JPN"}, key=lambda c: book.areas[c].name if c in book.areas else c):
         if code in book.areas:
             yield Entry(f"Japan compared with {book.areas[code].name}", "partner", Selection(tab="partners", item=code))

@@ -174,7 +174,9 @@ def _of_figure(book: Book, id: str) -> Page:
     try:
         found = checks_of(book, id)
     except KeyError:
-        raise ValueError(f"'{id}' is no figure in the dataset: the nearest is {nearest(id, book.ids)}") from None
+        raise ValueError(
+            f"'{id}' is no figure in the dataset: the nearest is {nearest(id, book.index.ids())}"
+        ) from None
     return Page(
         tab="checks",
         title=f"checks involving {figure_words(book, id)}",

@@ -98,7 +98,9 @@ def _amount_converted(context: LookupContext, question: Query, official: Answer,
 def _pairs(context: LookupContext) -> list[dict[str, Figure]]:
     """Every amount a source prints both in riel and in dollars."""
     amounts: dict[tuple[object, ...], dict[str, Figure]] = {}
-    keys = [k for k in context.book.keys(of_goods=False) if k[0] in ("fdi_stock", "fdi_inflow", "approved_investment")]
+    keys = [
+        k for k in context.book.index.keys(of_goods=False) if k[0] in ("fdi_stock", "fdi_inflow", "approved_investment")
+    ]
     for figure in (f for k in keys for f in context.figures(*k)):
         if figure.unit in ("KHR", "USD"):
             key = (figure.measure, figure.reporter, figure.partner, figure.product, figure.period, figure.source)

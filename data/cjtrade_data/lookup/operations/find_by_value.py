@@ -59,7 +59,7 @@ def _prints(context: LookupContext, number: Number) -> list[tuple[Figure, Quanti
         return []
     found = []
     written = [number.value / s for s in _SCALES] if number.scale > 1 else [number.value]
-    for figure in dict.fromkeys(f for w in written for f in context.book.printed_as(w)):
+    for figure in dict.fromkeys(context.book.figure(id) for w in written for id in context.book.index.printed_as(w)):
         growth = growth_of(figure)
         if _is_level(number, figure):
             found.append((figure, printed(figure)))

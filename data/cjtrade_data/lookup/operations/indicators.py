@@ -130,9 +130,9 @@ def _at(figures: list[Figure], period: Period) -> list[Figure]:
 
 def _figures(context: LookupContext, question: Query, measure: str) -> list[Figure]:
     """All goods first; of the country asked for, Cambodia where none is."""
-    keys = [k for k in context.book.keys(of_goods=False) if k[0] == measure]
+    keys = [k for k in context.book.index.keys(of_goods=False) if k[0] == measure]
     if not keys or question.values("good"):
-        keys = list(dict.fromkeys([*keys, *(k for k in context.book.keys(of_goods=True) if k[0] == measure)]))
+        keys = list(dict.fromkeys([*keys, *(k for k in context.book.index.keys(of_goods=True) if k[0] == measure)]))
     places = [p for p in question.places if p.code != "WLD"]
     host = next((p.code for p in places if p.role == "in" or (p.role == "to" and measure in _GOING)), None)
     of = next((p.code for p in places if p.code != host), None)

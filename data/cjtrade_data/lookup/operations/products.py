@@ -123,7 +123,9 @@ def _largest_of(
     figures: list[Figure] = []
     for who, whom, flow in ((seller, buyer, "exports"), (buyer, seller, "imports")):
         products = {
-            k[3] for k in context.book.keys(of_goods=True) if k[:3] == (flow, who, whom) and k[3].startswith(systems)
+            k[3]
+            for k in context.book.index.keys(of_goods=True)
+            if k[:3] == (flow, who, whom) and k[3].startswith(systems)
         }
         figures += [f for p in products for f in context.figures(flow, who, whom, p) if f.value > 0]
         if figures:

@@ -112,4 +112,4 @@ def _is_of(figure: Figure, periods: tuple[Period, ...]) -> bool:
 
 
 def _keys(context: LookupContext) -> list[tuple[str, str, str, str]]:
-    return [k for k in context.book.keys(of_goods=False) if k[0] in _AGREED and k[3].startswith("PROJECT:")]
+    return [k for k in context.book.index.keys(of_goods=False) if k[0] in _AGREED and k[3].startswith("PROJECT:")]
