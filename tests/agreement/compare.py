@@ -62,9 +62,9 @@ def cards(found: Iterable[Cell]) -> Iterator[Disagreement]:
             yield Disagreement("text", "card", about(cell), cell.text.strip(), words)
 
 
-def headlines(tab: str) -> Iterator[Disagreement]:
+def headlines(tab: str, every: int = 1) -> Iterator[Disagreement]:
     """The big numbers over a table, their growth and share, against the cells of the row they are of."""
-    for where, label, value, below, cell, cells in pages.headlines(tab):
+    for where, label, value, below, cell, cells in pages.headlines(tab, every):
         told = any("%" in text for text in cells)  # a page of mirror data has no column of growth
         rates = [word.rstrip("d,") for word in below.split() if told and "%" in word]
         lacking = [rate for rate in rates if rate not in cells]

@@ -13,16 +13,19 @@ from cjtrade_tui.pages import build, comparison_choices
 from .numbers import Number, Subject, Told
 
 
-def selections(book, tab: str) -> Iterator[Selection]:
-    """The first two and the last of what each row of Flows can be compared with, and some rows of every list of partners."""
+def selections(book, tab: str, every: int = 1) -> Iterator[Selection]:
+    """The first two and the last of what each row of Flows can be compared with, and some rows of every list of partners.
+
+    Or of every n-th row or list.
+    """
     if tab == "flows":
         pages = [Selection(reporter=r, frequency=f) for r in HOME for f in FREQUENCIES]
     else:
         lists = partner_lists(book, "KHM").available()
-        pages = [Selection("partners", period=period, compiler=edition) for period, edition in lists]
+        pages = [Selection("partners", period=period, compiler=edition) for period, edition in lists][::every]
     for of in pages:
         page = build.build(book, of)
-        rows = page.rows if tab == "flows" else page.rows[:: max(1, len(page.rows) // 2)]
+        rows = page.rows[::every] if tab == "flows" else page.rows[:: max(1, len(page.rows) // 2)]
         for row in rows:
             found = comparison_choices.choices(book, page, of, row)
             yield from (c.selection for c in {c.name: c for c in (*found[:2], *found[-1:])}.values())

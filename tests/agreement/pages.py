@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache, partial
+from itertools import islice
 from typing import Any
 
 from cjtrade_data import Period, Selection, open_book
@@ -41,11 +42,19 @@ def book():
 # Pages and their cells
 
 
-def selections(tab: str) -> Iterator[Selection]:
-    """Every view of a tab, in every currency, for every period, edition, side and item it can be opened with."""
-    of_tab = Selection(tab=tab)
+def selections(tab: str, every: int = 1) -> Iterator[Selection]:
+    """Every view of a tab, in every currency, for every period, edition, side and item it can be opened with.
+
+    Or every n-th of them, always the same ones.
+    """
     if tab in ("flows", "partners"):
-        yield from comparisons.selections(book(), tab)
+        yield from comparisons.selections(book(), tab, every)
+    yield from islice(_own_selections(tab), 0, None, every)
+
+
+def _own_selections(tab: str) -> Iterator[Selection]:
+    """What sets nothing beside anything else."""
+    of_tab = Selection(tab=tab)
     if tab == "flows":
         for reporter in HOME:
             for frequency in FREQUENCIES:
@@ -88,19 +97,19 @@ def page(selection: Selection) -> Page:
     return build.build(book(), selection)
 
 
-@lru_cache(maxsize=len(TABS))
-def cells(tab: str) -> tuple[Cell, ...]:
-    """Every number drawn on every page of a tab for which the notebook functions have one; each place of a tab once."""
+@lru_cache(maxsize=2 * len(TABS))
+def cells(tab: str, every: int = 1) -> tuple[Cell, ...]:
+    """Every number drawn on every (n-th) page of a tab for which the notebook functions have one; each place once."""
     found: dict[tuple[Any, ...], Cell] = {}
-    for selection in selections(tab):
+    for selection in selections(tab, every):
         for cell in cells_of(selection):
             found.setdefault((cell.subject, cell.text, cell.reference, cell.number), cell)
     return tuple(found.values())
 
 
-def headlines(tab: str) -> Iterator[tuple[str, str, str, str, str, list[str]]]:
+def headlines(tab: str, every: int = 1) -> Iterator[tuple[str, str, str, str, str, list[str]]]:
     """(page, label, value, what stands below it, the cell with the same reference, the row's cells) of each big number."""
-    for selection in selections(tab):
+    for selection in selections(tab, every):
         shown = page(selection)
         for at, row in enumerate(shown.rows):
             for h in row.headlines or (shown.headlines if at == shown.start else ()):
@@ -117,7 +126,7 @@ def _named(row: Row) -> list[str]:
 
 def cells_in(tab: str, view: str) -> list[Cell]:
     """Every number drawn on the pages of one view of a tab."""
-    return [c for s in selections(tab) if s.view == view for c in cells_of(s)]
+    return [c for s in _own_selections(tab) if s.view == view for c in cells_of(s)]
 
 
 def cells_of(selection: Selection) -> Iterator[Cell]:
@@ -174,11 +183,11 @@ def digits_in(column: Column, text: str) -> bool:
     return (column.right or column.key in ("value", "growth")) and text.strip() not in ("", MISSING)
 
 
-def numbers_without_reference(tab: str) -> list[str]:
+def numbers_without_reference(tab: str, every: int = 1) -> list[str]:
     """The cells of Flows and Partners that hold a number nobody can open a card of."""
     return [
         f"{' '.join(s.options())}, row {row.key}, {column.title}: '{row.texts[at].strip()}'"
-        for s in selections(tab)
+        for s in selections(tab, every)
         for row in page(s).rows
         for at, column in enumerate(page(s).columns)
         if digits_in(column, row.texts[at]) and not row.cells[at].figure

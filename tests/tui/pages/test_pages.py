@@ -14,7 +14,7 @@ from cjtrade_tui.pages import build
 from cjtrade_tui.pages.cell import MISSING
 
 EVERY = [Selection(tab=tab, view=view) for tab, views in VIEWS.items() for view in views or ("",)]
-EVERY += [
+FLOWS = [
     Selection(view=view, reporter=reporter, frequency=frequency, unit=unit, mirror=mirror)
     for view, reporter, frequency, unit, mirror in itertools.product(
         VIEWS["flows"], ("KHM", "JPN"), ("ytd", "year", "month"), ("USD", "KHR", "JPY"), (False, True)
@@ -57,8 +57,18 @@ def ids(book):
     return set(book.figures["id"])
 
 
-@every_row("selection", EVERY, ids=lambda s: " ".join(s.options()))
+@every_row("selection", [*EVERY, *FLOWS[::7]], ids=lambda s: " ".join(s.options()))
 def test_every_view_is_a_sound_page(book, ids, selection):
+    assert_sound(book, ids, selection)
+
+
+@pytest.mark.slow
+@every_row("selection", FLOWS, ids=lambda s: " ".join(s.options()))
+def test_every_setting_of_flows_is_a_sound_page(book, ids, selection):
+    assert_sound(book, ids, selection)
+
+
+def assert_sound(book, ids, selection):
     page = build.build(book, selection)
     assert page.tab == selection.tab and page.title
     for row in page.rows:

@@ -23,20 +23,26 @@ def shown_text(sent):
     return re.sub(rb"\x1b(\[[0-9;?<>]*[ -/]*[@-~]|\][^\x07]*\x07)", b"", sent)
 
 
+OPENED = {
+    "dark": ([], {}),
+    "true colours": ([], {"columns": 160, "rows": 45, "COLORTERM": "truecolor"}),
+    "sixteen": ([], {"TERM": "linux"}),
+    "ascii": ([], {"LANG": "C"}),
+    "plain": ([], {"NO_COLOR": "1"}),
+    "light": (["--theme", "light", "--view", "balance"], {}),
+    "a line by plotext": (["partners", "--view", "japan"], {"columns": 120, "rows": 36}),
+    "detail": (["people"], {}),
+    "too small": ([], {"columns": 50, "rows": 12}),
+}
+QUICK = ("dark", "plain", "a line by plotext")
+
+
 @pytest.mark.parametrize(
     ("words", "options"),
     [
-        ([], {}),
-        ([], {"columns": 160, "rows": 45, "COLORTERM": "truecolor"}),
-        ([], {"TERM": "linux"}),
-        ([], {"LANG": "C"}),
-        ([], {"NO_COLOR": "1"}),
-        (["--theme", "light", "--view", "balance"], {}),
-        (["partners", "--view", "japan"], {"columns": 120, "rows": 36}),
-        (["people"], {}),
-        ([], {"columns": 50, "rows": 12}),
+        pytest.param(*opening, id=name, marks=[pytest.mark.slow] * (name not in QUICK))
+        for name, opening in OPENED.items()
     ],
-    ids=["dark", "true colours", "sixteen", "ascii", "plain", "light", "a line by plotext", "detail", "too small"],
 )
 def test_textual_takes_over_without_sending_anything_that_shows(words, options):
     with Terminal([*PROGRAM, *words], **options) as terminal:
