@@ -154,8 +154,8 @@ def misprint(book: Book, figure: Figure) -> Misprint:
     from .what_if import Misprint, misprint
 
     for resolution in resolutions(book, figure.compiler):
-        line = series_key_of(figure, resolution.family.sources)
-        if resolution.family.key == (figure.reporter, line.compiler, line.edition):
+        line = series_key_of(figure, resolution.compilation.sources)
+        if resolution.compilation.key == (figure.reporter, line.compiler, line.edition):
             return misprint(resolution, figure)
     return Misprint((), "its compiler printed nothing else that a check uses")
 

@@ -15,7 +15,7 @@ from .wording import between, measure_words, page, partner_name, scale_of
 
 
 def check_of(
-    family: Compilation,
+    compilation: Compilation,
     kind: str,
     claim: Claim,
     used: Iterable[Claim],
@@ -28,7 +28,7 @@ def check_of(
 
     def spelled() -> Spelling:
         lines, bars = spell()
-        return Spelling(tuple(lines), tuple(bars), pages_note(family, claims, verdict))
+        return Spelling(tuple(lines), tuple(bars), pages_note(compilation, claims, verdict))
 
     return Check(
         id=_id(kind, claims),
@@ -50,10 +50,10 @@ def _id(kind: str, claims: Sequence[Claim]) -> str:
     return f"{kind}:{claims[-1].figure.id}:{'+'.join(used) if len(used) < 4 else f'{used[0]}+{len(used) - 1}'}"
 
 
-def pages_note(family: Compilation, claims: Iterable[Claim], verdict: str) -> str:
+def pages_note(compilation: Compilation, claims: Iterable[Claim], verdict: str) -> str:
     """Where the prints stand: on one page they must fit, from one to the next the compiler may have revised."""
-    found = list(dict.fromkeys(c.document for c in sorted(claims, key=lambda c: (family.date(c), c.document))))
-    names = [page(family.sources[d]) for d in found]
+    found = list(dict.fromkeys(c.document for c in sorted(claims, key=lambda c: (compilation.date(c), c.document))))
+    names = [page(compilation.sources[d]) for d in found]
     if len(found) == 1:
         return f"All on one page: {names[0]}."
     note = f"From {len(found)} pages: {'; '.join(names[:4])}{'; ...' if len(names) > 4 else ''}."

@@ -74,7 +74,7 @@ class Compilation:
 def compilations_of(
     book: Book, compiler: str | None = None, wanted: Callable[[Figure], bool] | None = None
 ) -> dict[Key, Compilation]:
-    """The families of a book, of one compiler and of some figures only where that is asked."""
+    """The compilations of a book, of one compiler and of some figures only where that is asked."""
     grouped: dict[Key, list[Figure]] = {}
     for figure in filter(wanted, map(book.figure, book.index.ids(_takes_part, compiler))):
         line = series_key_of(figure, book.sources)

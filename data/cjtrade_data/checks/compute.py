@@ -39,14 +39,14 @@ def _kept(work: Callable[[Book, str], _Found]) -> Callable[[Book, str], _Found]:
 
 
 @_kept
-def _families(book: Book, compiler: str) -> tuple[Compilation, ...]:
+def _compilations(book: Book, compiler: str) -> tuple[Compilation, ...]:
     return tuple(compilations_of(book, compiler).values())
 
 
 @_kept
 def resolutions(book: Book, compiler: str) -> tuple[Resolution, ...]:
     """What the compiler printed that can hold together, a resolution for each reporter and edition."""
-    return tuple(Resolution(family) for family in _families(book, compiler))
+    return tuple(Resolution(compilation) for compilation in _compilations(book, compiler))
 
 
 @_kept
@@ -54,14 +54,14 @@ def checks(book: Book, compiler: str) -> tuple[Check, ...]:
     """Every check that can be tried on a compiler's figures."""
     found: list[Check] = []
     for resolution in resolutions(book, compiler):
-        family = resolution.family
-        single = [*_single(family), *exchange(family), *ranks(family)]
-        found += [*_not_told(chain(together(family), across_pages(resolution)), single), *single]
+        compilation = resolution.compilation
+        single = [*_single(compilation), *exchange(compilation), *ranks(compilation)]
+        found += [*_not_told(chain(together(compilation), across_pages(resolution)), single), *single]
     return tuple(found)
 
 
-def _single(family: Compilation) -> Iterator[Check]:
-    yield from chain(identities(family), ratios(family), twice(family))
+def _single(compilation: Compilation) -> Iterator[Check]:
+    yield from chain(identities(compilation), ratios(compilation), twice(compilation))
 
 
 def _not_told(several: Iterator[Check], single: list[Check]) -> Iterator[Check]:
@@ -81,9 +81,9 @@ def checks_near(book: Book, reporter: str, partner: str, compiler: str, period: 
             and (when in (period, before) or when in period or period in when or when in before)
         )
 
-    for family in compilations_of(book, compiler, bears_on_it).values():
-        single = list(_single(family))
-        yield from (*_not_told(together(family, period), single), *single)
+    for compilation in compilations_of(book, compiler, bears_on_it).values():
+        single = list(_single(compilation))
+        yield from (*_not_told(together(compilation, period), single), *single)
 
 
 @_kept
@@ -96,7 +96,7 @@ def findings(book: Book, compiler: str) -> tuple[Finding, ...]:
 @_kept
 def conflicts(book: Book, compiler: str) -> tuple[Contradiction, ...]:
     """What pages print that cannot all hold."""
-    return tuple(chain.from_iterable(map(contradictions, _families(book, compiler))))
+    return tuple(chain.from_iterable(map(contradictions, _compilations(book, compiler))))
 
 
 @_kept

@@ -31,15 +31,15 @@ class Clash(NamedTuple):
 
 
 class Resolution:
-    """The claims of a family that can all hold (`parts`), and the clashes between pages (`clashes`)."""
+    """The claims of a compilation that can all hold (`parts`), and the clashes between pages (`clashes`)."""
 
-    def __init__(self, family: Compilation) -> None:
-        self.family = family
+    def __init__(self, compilation: Compilation) -> None:
+        self.compilation = compilation
         self.clashes: list[Clash] = []
-        gone = {id(c) for contradiction in contradictions(family) for c in _slips(contradiction)}
-        claims = _as_last_printed(family, [c for c in family.current if id(c) not in gone])
+        gone = {id(c) for contradiction in contradictions(compilation) for c in _slips(contradiction)}
+        claims = _as_last_printed(compilation, [c for c in compilation.current if id(c) not in gone])
         gone = set()
-        for part in parts_of(claims, family.relations) if _ties_more(family) else ():
+        for part in parts_of(claims, compilation.relations) if _ties_more(compilation) else ():
             if is_tied(part) and not holds(part):
                 for clash in self._clashes(part):
                     self.clashes.append(clash)
@@ -48,7 +48,7 @@ class Resolution:
 
     @cached_property
     def parts(self) -> list[Part]:
-        return parts_of(self.claims, self.family.relations)
+        return parts_of(self.claims, self.compilation.relations)
 
     @cached_property
     def part_of(self) -> dict[Variable, Part]:
@@ -68,14 +68,14 @@ class Resolution:
         growths = [i for i in numbers if part.claims[i].kind == "growth"]
         if limits or growths:
             return limits or growths
-        dates = {i: self.family.date(part.claims[i]) for i in numbers}
+        dates = {i: self.compilation.date(part.claims[i]) for i in numbers}
         oldest = [i for i in numbers if dates[i] == min(dates.values())]
         return oldest if len(oldest) < len(numbers) else numbers
 
 
-def _ties_more(family: Compilation) -> bool:
+def _ties_more(compilation: Compilation) -> bool:
     """Whether the whole ties claims together that no page and time ties by itself."""
-    return len(family.pages) > 1 or any(r.kind == "runs" for r in family.relations)
+    return len(compilation.pages) > 1 or any(r.kind == "runs" for r in compilation.relations)
 
 
 def _slips(contradiction: Contradiction) -> list[Claim]:
@@ -87,7 +87,7 @@ def _slips(contradiction: Contradiction) -> list[Claim]:
     return corrected or rates or [s.claim for s in alone] or [s.claim for s in contradiction.suspects]
 
 
-def _as_last_printed(family: Compilation, claims: list[Claim]) -> list[Claim]:
+def _as_last_printed(compilation: Compilation, claims: list[Claim]) -> list[Claim]:
     """Without a growth or share that a later page prints otherwise."""
     prints: dict[tuple[Variable, Variable], list[Claim]] = {}
     for claim in claims:
@@ -95,7 +95,7 @@ def _as_last_printed(family: Compilation, claims: list[Claim]) -> list[Claim]:
             prints.setdefault((claim.about, claim.against), []).append(claim)
     gone: set[int] = set()
     for same in prints.values():
-        latest = max(same, key=family.date)
+        latest = max(same, key=compilation.date)
         gone.update(id(c) for c in same if not c.interval.meets(latest.interval))
     return [c for c in claims if id(c) not in gone]
 
@@ -103,14 +103,14 @@ def _as_last_printed(family: Compilation, claims: list[Claim]) -> list[Claim]:
 def across_pages(resolution: Resolution) -> Iterator[Check]:
     """A check for the clashes between pages that have claims in common, and one for each network of pages that
     holds without what gave way."""
-    family = resolution.family
+    compilation = resolution.compilation
     for clashes in _linked(resolution.clashes):
         claims = list(dict.fromkeys(c for clash in clashes for c in clash.claims))
         words = ", mutually inconsistent"
-        yield _check(family, claims, FAILS, words, lambda c=clashes: (_told(family, c), []))  # type: ignore[misc]
-    for part in resolution.parts if len(family.pages) > 1 else ():
+        yield _check(compilation, claims, FAILS, words, lambda c=clashes: (_told(compilation, c), []))  # type: ignore[misc]
+    for part in resolution.parts if len(compilation.pages) > 1 else ():
         if len({c.document for c in part.claims}) > 1 and is_bound(part):
-            yield _check(family, part.claims, HOLDS, "", lambda p=part: (_held(p), []))  # type: ignore[misc]
+            yield _check(compilation, part.claims, HOLDS, "", lambda p=part: (_held(p), []))  # type: ignore[misc]
 
 
 def _linked(clashes: list[Clash]) -> list[list[Clash]]:
@@ -123,7 +123,7 @@ def _linked(clashes: list[Clash]) -> list[list[Clash]]:
 
 
 def _check(
-    family: Compilation,
+    compilation: Compilation,
     claims: Sequence[Claim],
     found: str,
     words: str,
@@ -132,13 +132,13 @@ def _check(
     last = max(claims, key=lambda c: (c.period, c.line.partner != "WLD", c.kind == "level", c.figure.id))
     rest = [c for c in claims if c is not last]
     title = f"{len(claims)} figures of {len({c.document for c in claims})} pages on {measures(claims)}{words}"
-    return check_of(family, "network", last, rest, found, title, spell)
+    return check_of(compilation, "network", last, rest, found, title, spell)
 
 
-def _told(family: Compilation, clashes: list[Clash]) -> list[str]:
+def _told(compilation: Compilation, clashes: list[Clash]) -> list[str]:
     lines = []
     for number, clash in enumerate(clashes, start=1):
-        prints = (f"{about(c)} {claimed(c)} ({page(family.sources[c.document])})" for c in clash.claims)
+        prints = (f"{about(c)} {claimed(c)} ({page(compilation.sources[c.document])})" for c in clash.claims)
         lines.append(f"mutually inconsistent ({number}): {'; '.join(prints)}")
     gone = dict.fromkeys(f"{about(c)} {claimed(c)}" for clash in clashes for c in clash.aside)
     return [*lines, f"set aside in what is worked out from these pages: {'; '.join(gone)}"]

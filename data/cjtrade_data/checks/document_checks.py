@@ -25,23 +25,23 @@ _SMALL = 40
 _SHOWN = 6
 
 
-def contradiction_in(family: Compilation, part: Part) -> Contradiction | None:
+def contradiction_in(compilation: Compilation, part: Part) -> Contradiction | None:
     """What excludes what in a network that cannot hold."""
     found = conflicts_in(Solver(part.network))
     if not found:
         return None
     sets = tuple(tuple(part.claims[i] for i in sorted(c.claims)) for c in found)
-    suspects = [_suspect(family, part, i) for i in sorted({i for c in found for i in c.claims})]
+    suspects = [_suspect(compilation, part, i) for i in sorted({i for c in found for i in c.claims})]
     return Contradiction(sets, tuple(sorted(suspects, key=lambda s: s.pinned is None)))
 
 
-def _suspect(family: Compilation, part: Part, number: int) -> Suspect:
+def _suspect(compilation: Compilation, part: Part, number: int) -> Suspect:
     claim, pinned = part.claims[number], pinned_without(part, number)
     if pinned is None:
         return Suspect(claim, None, ())
     others = [
         c
-        for c in family.claims
+        for c in compilation.claims
         if (c.kind, c.about, c.against) == (claim.kind, claim.about, claim.against)
         and c.document != claim.document
         and c.interval.meets(pinned.interval)
@@ -50,40 +50,40 @@ def _suspect(family: Compilation, part: Part, number: int) -> Suspect:
 
 
 @lru_cache(maxsize=64)
-def examined(family: Compilation, period: Period | None) -> tuple[tuple[Part, Contradiction | None], ...]:
+def examined(compilation: Compilation, period: Period | None) -> tuple[tuple[Part, Contradiction | None], ...]:
     """What each page prints of a time, where an identity ties it together, with its contradiction if any; only what
     speaks of one period where that is asked."""
     found: list[tuple[Part, Contradiction | None]] = []
-    for claims in family.pages.values():
-        relations = family.relations if len(family.pages) == 1 else relations_of(unknowns_of(claims))
+    for claims in compilation.pages.values():
+        relations = compilation.relations if len(compilation.pages) == 1 else relations_of(unknowns_of(claims))
         for part in parts_of(claims, [r for r in relations if r.kind != "runs"]):
             if (period is not None and all(c.period != period for c in part.claims)) or not is_tied(part):
                 continue
-            found.append((part, None if holds(part) else contradiction_in(family, part)))
+            found.append((part, None if holds(part) else contradiction_in(compilation, part)))
     return tuple(found)
 
 
-def contradictions(family: Compilation) -> list[Contradiction]:
+def contradictions(compilation: Compilation) -> list[Contradiction]:
     """What pages print that cannot all hold."""
-    return [contradiction for _, contradiction in examined(family, None) if contradiction is not None]
+    return [contradiction for _, contradiction in examined(compilation, None) if contradiction is not None]
 
 
-def together(family: Compilation, period: Period | None = None) -> Iterator[Check]:
+def together(compilation: Compilation, period: Period | None = None) -> Iterator[Check]:
     """A check for each page and time (of one period, where that is asked) of which it prints more than one identity
     can hold against itself."""
-    for part, contradiction in examined(family, period):
+    for part, contradiction in examined(compilation, period):
         if contradiction is None:
             if not is_bound(part):
                 continue
-            yield _check(family, part.claims, HOLDS, "", lambda p=part: (_listed(p), []))  # type: ignore[misc]
+            yield _check(compilation, part.claims, HOLDS, "", lambda p=part: (_listed(p), []))  # type: ignore[misc]
         else:
             involved = tuple(c for c in part.claims if any(c in s for s in contradiction.sets))
             excluded = ", mutually inconsistent"
-            yield _check(family, involved, FAILS, excluded, lambda c=contradiction: spelled(family, c))  # type: ignore[misc]
+            yield _check(compilation, involved, FAILS, excluded, lambda c=contradiction: spelled(compilation, c))  # type: ignore[misc]
 
 
 def _check(
-    family: Compilation,
+    compilation: Compilation,
     claims: tuple[Claim, ...],
     found: str,
     words: str,
@@ -92,7 +92,7 @@ def _check(
     last = max(claims, key=lambda c: (c.period, c.line.partner != "WLD", c.kind == "level", c.figure.id))
     rest = [c for c in claims if c is not last]
     title = f"{len(claims)} figures of one page on {measures(claims)}{words}"
-    return check_of(family, "together", last, rest, found, title, spell)
+    return check_of(compilation, "together", last, rest, found, title, spell)
 
 
 def measures(claims: Iterable[Claim]) -> str:
@@ -125,7 +125,7 @@ def _listed(part: Part) -> list[str]:
     return [*(f"{about(c)}: {claimed(c)}" for c in part.claims), "there are numbers that meet all of these at once"]
 
 
-def spelled(family: Compilation, found: Contradiction) -> tuple[list[str], list[Bar]]:
+def spelled(compilation: Compilation, found: Contradiction) -> tuple[list[str], list[Bar]]:
     """The smallest sets, what they pin each other to, and who prints something within it."""
     lines = [
         f"mutually inconsistent ({number}): {_listing(claims)}" for number, claims in enumerate(found.sets, start=1)
@@ -137,7 +137,7 @@ def spelled(family: Compilation, found: Contradiction) -> tuple[list[str], list[
             kept += 1
             continue
         unit = claim.line.unit if claim.against is None else "percent"
-        first, *fitting = pinned_lines(Suspect(claim, pinned, elsewhere), family.sources)
+        first, *fitting = pinned_lines(Suspect(claim, pinned, elsewhere), compilation.sources)
         lines += [first, *(f"  {line}" for line in fitting)]
         bars += [bar(about(claim), claim.interval, unit, "now"), bar("implied by the others", pinned, unit, "before")]
     if kept:

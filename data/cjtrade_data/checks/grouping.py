@@ -26,19 +26,19 @@ _ANY = Interval(0, inf)
 
 def findings_of(resolution: Resolution, checks: Iterable[Check]) -> Iterator[Finding]:
     """What explains the failed `checks` of one compiler in one edition."""
-    own = {f.id for f in resolution.family.figures}
+    own = {f.id for f in resolution.compilation.figures}
     failed = [c for c in checks if c.verdict == FAILS and own.issuperset(c.figures)]
     grouping = _Grouping(resolution, failed)
-    for contradiction in filter(None, (c for _, c in examined(resolution.family, None))):
+    for contradiction in filter(None, (c for _, c in examined(resolution.compilation, None))):
         yield grouping.of_page(contradiction)
     yield from grouping.of_editions()
 
 
 class _Grouping:
-    """The failed checks of a family and the smallest sets of figures that exclude each other, each told once."""
+    """The failed checks of a compilation and the smallest sets of figures that exclude each other, each told once."""
 
     def __init__(self, resolution: Resolution, failed: Sequence[Check]) -> None:
-        self.family = resolution.family
+        self.compilation = resolution.compilation
         self.failed = {check.id: frozenset(check.figures) for check in failed}
         clashes = [frozenset(c.figure.id for c in clash.claims) for clash in resolution.clashes]
         simple = [frozenset(c.figures) for c in failed if c.kind not in ("together", "network")]
@@ -76,14 +76,14 @@ class _Grouping:
             for id in figures:
                 counts[id] = counts.get(id, 0) + 1
         most = max(counts.values())
-        claims = [c for c in self.family.claims if counts.get(c.figure.id) == most and _is_main(c)]
-        return min(claims, key=lambda c: (self.family.date(c) or _UNDATED, c.period, c.figure.id))
+        claims = [c for c in self.compilation.claims if counts.get(c.figure.id) == most and _is_main(c)]
+        return min(claims, key=lambda c: (self.compilation.date(c) or _UNDATED, c.period, c.figure.id))
 
     def _held(self, claim: Claim, sets: Sequence[frozenset[str]]) -> Suspect:
         """What the smallest set that says anything leaves of a claim, and the later prints of the same."""
         later = tuple(c for c in self._prints(claim) if any(c.figure.id in s for s in sets))
         for figures in sorted(sets, key=len):
-            claims = [c for c in self.family.claims if c.figure.id in figures]
+            claims = [c for c in self.compilation.claims if c.figure.id in figures]
             for part in parts_of(claims, relations_of(unknowns_of(claims))):
                 if claim in part.claims:
                     pinned = pinned_without(part, part.claims.index(claim))
@@ -93,7 +93,7 @@ class _Grouping:
 
     def _prints(self, claim: Claim) -> Iterator[Claim]:
         """Other prints of what a claim states."""
-        for other in self.family.claims:
+        for other in self.compilation.claims:
             same = (other.kind, other.about, other.against) == (claim.kind, claim.about, claim.against)
             if same and other.document != claim.document and not other.interval.meets(claim.interval):
                 yield other

@@ -28,16 +28,16 @@ class Trial(NamedTuple):
     partial: bool
 
 
-def identities(family: Compilation) -> Iterator[Check]:
+def identities(compilation: Compilation) -> Iterator[Check]:
     """Every relation that can be tried: on each page that prints it, or across pages where none does."""
     seen: set[str] = set()
-    for relation in family.relations:
-        trials = [t for levels in family.levels_by_page.values() if (t := tried(relation, levels)) is not None]
+    for relation in compilation.relations:
+        trials = [t for levels in compilation.levels_by_page.values() if (t := tried(relation, levels)) is not None]
         full = [t for t in trials if not t.partial]
-        across = None if full or len(family.pages) == 1 else tried(relation, family.levels)
+        across = None if full or len(compilation.pages) == 1 else tried(relation, compilation.levels)
         if across is not None and (not across.partial or not trials):
             trials.append(across)
-        for check in (_check(family, relation, t) for t in trials):
+        for check in (_check(compilation, relation, t) for t in trials):
             if check.id not in seen:
                 seen.add(check.id)
                 yield check
@@ -57,7 +57,7 @@ def tried(relation: Relation, levels: Levels) -> Trial | None:
     return Trial(print_, tuple(found), bool(missing) or relation.at_least)
 
 
-def _check(family: Compilation, relation: Relation, trial: Trial) -> Check:
+def _check(compilation: Compilation, relation: Relation, trial: Trial) -> Check:
     whole = trial.whole.claims[0]
     worked = sum((e.interval * factor for e, factor in trial.parts), Interval.exact(0))
     if trial.partial:
@@ -70,7 +70,7 @@ def _check(family: Compilation, relation: Relation, trial: Trial) -> Check:
     written = _written(trial.parts, relation.kind)
     used = [c for e, _ in trial.parts for c in e.claims]
     title = f"{written} {joint} {title_of(whole)}"
-    return check_of(family, kind, whole, used, found, title, lambda: _spelled(trial, written, worked))
+    return check_of(compilation, kind, whole, used, found, title, lambda: _spelled(trial, written, worked))
 
 
 def _spelled(trial: Trial, written: str, worked: Interval) -> tuple[list[str], list[Bar]]:

@@ -21,12 +21,12 @@ WIDEST = 0.2
 
 
 class Inference:
-    """What the claims of a family that can all hold pin down."""
+    """What the claims of a compilation that can all hold pin down."""
 
     def __init__(self, resolution: Resolution) -> None:
         self.resolution = resolution
-        family = resolution.family
-        self._levels = Levels(resolution.claims, family.by_unknown)
+        compilation = resolution.compilation
+        self._levels = Levels(resolution.claims, compilation.by_unknown)
         self._rates: dict[Variable, list[Claim]] = {}
         for claim in resolution.claims:
             if claim.against is not None:
@@ -36,7 +36,7 @@ class Inference:
 
     def of(self, unknown: Variable) -> Inferred | None:
         """What is known of a value that is not printed: None where that is nothing, or it is printed."""
-        print_ = self._levels.printed(unknown) or self.resolution.family.levels.printed(unknown)
+        print_ = self._levels.printed(unknown) or self.resolution.compilation.levels.printed(unknown)
         if print_ is not None and print_.interval.width < inf:
             return None
         ways = list(self._short(unknown))

@@ -20,25 +20,25 @@ _TABLE = 3
 """From so many shares of one whole on, they are told together."""
 
 
-def ratios(family: Compilation) -> Iterator[Check]:
+def ratios(compilation: Compilation) -> Iterator[Check]:
     """A check for each printed growth and share; cannot tell where a level it links is known from nowhere.
 
     Shares of one whole on one page that all reconcile make one check together.
     """
     tables: dict[tuple[str, str, Variable], list[tuple[Claim, Check]]] = {}
-    for claim in family.claims:
+    for claim in compilation.claims:
         if claim.against is None:
             continue
-        check = _check(family, claim, claim.against)
+        check = _check(compilation, claim, claim.against)
         if claim.kind == "share" and check.verdict in (HOLDS, UNKNOWN):
             tables.setdefault((check.verdict, claim.document, claim.against), []).append((claim, check))
         else:
             yield check
     for (found, _, against), table in tables.items():
-        yield from ([c for _, c in table] if len(table) < _TABLE else [_together(family, found, against, table)])
+        yield from ([c for _, c in table] if len(table) < _TABLE else [_together(compilation, found, against, table)])
 
 
-def _together(family: Compilation, found: str, against: Variable, table: list[tuple[Claim, Check]]) -> Check:
+def _together(compilation: Compilation, found: str, against: Variable, table: list[tuple[Claim, Check]]) -> Check:
     """Many shares of one whole as one check."""
 
     def spell() -> tuple[list[str], list[Bar]]:
@@ -48,7 +48,7 @@ def _together(family: Compilation, found: str, against: Variable, table: list[tu
     *rest, last = (c for c, _ in table)
     figures = dict.fromkeys(id for _, check in table for id in check.figures)
     title = f"{len(table)} shares in {measure_words(against.measure)} of all partners"
-    check = check_of(family, "share", last, rest, found, title, spell)
+    check = check_of(compilation, "share", last, rest, found, title, spell)
     return replace(check, partner=against.line.partner, figures=tuple(figures))
 
 
@@ -56,20 +56,28 @@ def _of_partner(claim: Claim) -> str:
     return "" if claim.line.partner == "WLD" else f" with {claim.line.partner}"
 
 
-def _check(family: Compilation, claim: Claim, against: Variable) -> Check:
-    one, other = (_evidence(family, u, claim) for u in (claim.about, against))
+def _check(compilation: Compilation, claim: Claim, against: Variable) -> Check:
+    one, other = (_evidence(compilation, u, claim) for u in (claim.about, against))
     used = [c for e in (one, other) if e is not None for c in e.claims]
     if one is None or other is None or other.interval.low <= 0:
         lacking = [named(u) for u, e in ((claim.about, one), (against, other)) if e is None]
         why = f"not printed: {'; '.join(lacking)}" if lacking else f"{named(against)} may be nothing"
         return check_of(
-            family, claim.kind, claim, used, UNKNOWN, _title(claim), lambda: ([_printed(claim), why], [_bar(claim)])
+            compilation,
+            claim.kind,
+            claim,
+            used,
+            UNKNOWN,
+            _title(claim),
+            lambda: ([_printed(claim), why], [_bar(claim)]),
         )
     worked = recomputed(claim.kind, one.interval, other.interval)
     found = verdict(worked, claim.interval, _same_print(worked, claim))
     if worked.meets(claim.interval) and (_is_open(one) or _is_open(other)):
         found = UNKNOWN
-    return check_of(family, claim.kind, claim, used, found, _title(claim), lambda: _spelled(claim, one, other, worked))
+    return check_of(
+        compilation, claim.kind, claim, used, found, _title(claim), lambda: _spelled(claim, one, other, worked)
+    )
 
 
 def _spelled(claim: Claim, one: Evidence, other: Evidence, worked: Interval) -> tuple[list[str], list[Bar]]:
@@ -106,9 +114,9 @@ def recomputed(kind: str, one: Interval, other: Interval) -> Interval:
     return Interval((low - shift) * 100, (high - shift) * 100)
 
 
-def _evidence(family: Compilation, unknown: Variable, claim: Claim) -> Evidence | None:
+def _evidence(compilation: Compilation, unknown: Variable, claim: Claim) -> Evidence | None:
     """From the claim's own page where that has it, else from all pages as they stand today."""
-    return family.levels_by_page[claim.document].best(unknown) or family.levels.best(unknown)
+    return compilation.levels_by_page[claim.document].best(unknown) or compilation.levels.best(unknown)
 
 
 def _same_print(worked: Interval, claim: Claim) -> bool:

@@ -14,34 +14,36 @@ from .variables import Claim, Variable, series_key_of
 from .wording import about, between, claimed, page
 
 
-def twice(family: Compilation) -> Iterator[Check]:
+def twice(compilation: Compilation) -> Iterator[Check]:
     """A check for each number that several pages print: the last page against the one furthest from it."""
     prints: dict[tuple[str, Variable, Variable | None], list[Claim]] = {}
-    for claim in family.claims:
+    for claim in compilation.claims:
         prints.setdefault((claim.kind, claim.about, claim.against), []).append(claim)
     for claims in prints.values():
         if len({c.document for c in claims}) > 1:
-            *others, last = sorted(claims, key=lambda c: (family.date(c), c.document, c.figure.id))
+            *others, last = sorted(claims, key=lambda c: (compilation.date(c), c.document, c.figure.id))
             differing = [c for c in others if not c.interval.meets(last.interval)]
             found, used = (FAILS, differing) if differing else (HOLDS, others)
             title = f"{about(last).partition(', ')[0]} printed on {len({c.document for c in claims})} pages"
-            yield check_of(family, "twice", last, used, found, title, partial(_prints, family, [*used, last]))
+            yield check_of(compilation, "twice", last, used, found, title, partial(_prints, compilation, [*used, last]))
 
 
-def _prints(family: Compilation, claims: list[Claim]) -> tuple[list[str], list[Bar]]:
+def _prints(compilation: Compilation, claims: list[Claim]) -> tuple[list[str], list[Bar]]:
     unit = claims[-1].line.unit if claims[-1].kind == "level" else "percent"
-    lines = [f"{page(family.sources[c.document])}: {claimed(c)}, which is {between(c.interval, unit)}" for c in claims]
-    bars = [bar(page(family.sources[c.document]), c.interval, unit, "before") for c in claims[:-1]]
+    lines = [
+        f"{page(compilation.sources[c.document])}: {claimed(c)}, which is {between(c.interval, unit)}" for c in claims
+    ]
+    bars = [bar(page(compilation.sources[c.document]), c.interval, unit, "before") for c in claims[:-1]]
     lines += [meeting(c.interval, claims[-1].interval, unit) for c in claims[:-1]]
-    return lines, [*bars, bar(page(family.sources[claims[-1].document]), claims[-1].interval, unit, "now")]
+    return lines, [*bars, bar(page(compilation.sources[claims[-1].document]), claims[-1].interval, unit, "now")]
 
 
-def exchange(family: Compilation) -> Iterator[Check]:
+def exchange(compilation: Compilation) -> Iterator[Check]:
     """A check for each amount printed in riel and in dollars: all such pairs of a moment imply one rate."""
     pairs: dict[tuple[str, object], list[tuple[Claim, Claim]]] = {}
-    for riel in family.claims:
+    for riel in compilation.claims:
         if riel.kind == "level" and riel.line.unit == "KHR":
-            for dollars in family.pages[riel.document]:
+            for dollars in compilation.pages[riel.document]:
                 if (
                     dollars.about == riel.about._replace(line=riel.line._replace(unit="USD"))
                     and dollars.kind == "level"
@@ -56,7 +58,7 @@ def exchange(family: Compilation) -> Iterator[Check]:
         riel, dollars = found[-1]
         used = [c for pair in found for c in pair if c is not riel]
         yield check_of(
-            family, "exchange", riel, used, verdict, "one amount in riel and dollars", partial(_rates, found)
+            compilation, "exchange", riel, used, verdict, "one amount in riel and dollars", partial(_rates, found)
         )
 
 
@@ -71,23 +73,23 @@ def _rates(pairs: list[tuple[Claim, Claim]]) -> tuple[list[str], list[Bar]]:
     return lines, bars
 
 
-def ranks(family: Compilation) -> Iterator[Check]:
+def ranks(compilation: Compilation) -> Iterator[Check]:
     """A check for each printed rank: so many partners, less one, are larger, as far as their figures are printed."""
-    for figure in family.ranks:
-        line, measure = series_key_of(figure, family.sources), figure.measure.removesuffix("_rank")
+    for figure in compilation.ranks:
+        line, measure = series_key_of(figure, compilation.sources), figure.measure.removesuffix("_rank")
         own = Variable(line._replace(unit="USD"), measure, figure.period)
-        level = family.levels.printed(own)
+        level = compilation.levels.printed(own)
         others = {
             u.line.partner: claims
-            for u, claims in family.levels.prints.items()
+            for u, claims in compilation.levels.prints.items()
             if (u.measure, u.period) == (measure, figure.period)
             and u.line == own.line._replace(partner=u.line.partner)
             and u.line.partner not in ("WLD", "XOT", line.partner)
         }
-        yield _rank(family, figure, None if level is None else level.claims[0], others)
+        yield _rank(compilation, figure, None if level is None else level.claims[0], others)
 
 
-def _rank(family: Compilation, figure: Figure, own: Claim | None, others: dict[str, list[Claim]]) -> Check:
+def _rank(compilation: Compilation, figure: Figure, own: Claim | None, others: dict[str, list[Claim]]) -> Check:
     rank = int(figure.value)
     verdict = UNKNOWN
     larger: list[Claim] = []
@@ -104,7 +106,7 @@ def _rank(family: Compilation, figure: Figure, own: Claim | None, others: dict[s
         lines.append(f"surely larger by their printed figures: {len(larger)}; too close to tell: {len(close)}")
         if not others:
             lines.append("figures of other partners for these months are not printed")
-        return Spelling(tuple(lines), (), pages_note(family, claims, verdict) if claims else "")
+        return Spelling(tuple(lines), (), pages_note(compilation, claims, verdict) if claims else "")
 
     return Check(
         f"rank:{figure.id}",

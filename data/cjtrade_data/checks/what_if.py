@@ -26,7 +26,7 @@ class Misprint(NamedTuple):
 
 def misprint(resolution: Resolution, figure: Figure) -> Misprint:
     """Hold a figure against everything else its compiler printed that can hold."""
-    own = claims_of([figure], resolution.family.sources)
+    own = claims_of([figure], resolution.compilation.sources)
     claims = [*(c for c in resolution.claims if c.figure.id != figure.id), *own]
     if not own:
         return Misprint((), "no check uses figures of this measure")

@@ -125,7 +125,7 @@ def mirror_gap(book: Book, frequency: str = "year") -> pl.DataFrame:
 
     Columns: flow, period, khm_compiler, jpn_compiler, khm, jpn (dollars); gap, gap_low, gap_high; ratio (importer over
     exporter), ratio_low, ratio_high. Freight and insurance are among what the gap is made of.
-    Compilers of one family are paired (WITS with WITS, customs with customs); a period may have both.
+    Compilers of one compilation are paired (WITS with WITS, customs with customs); a period may have both.
     """
     ours, theirs = (
         pair_totals(book, reporter, frequency).filter(

@@ -95,21 +95,21 @@ def errors(number: int, seed: int) -> Iterator[tuple[str, Figure]]:
 
 
 @cache
-def families() -> dict[tuple[str, str, str], Resolution]:
-    return {tuple(key): Resolution(family) for key, family in compilations_of(BOOK).items()}
+def compilations() -> dict[tuple[str, str, str], Resolution]:
+    return {tuple(key): Resolution(compilation) for key, compilation in compilations_of(BOOK).items()}
 
 
-def family_of(figure: Figure) -> Resolution | None:
+def compilation_of(figure: Figure) -> Resolution | None:
     source = BOOK.sources[figure.source]
     compiler = figure.source if figure.compiler in ("PRESS", "PPP") else figure.compiler
-    return families().get((figure.reporter, compiler, figure.source if source.vintage else ""))
+    return compilations().get((figure.reporter, compiler, figure.source if source.vintage else ""))
 
 
 def rest_of(resolution: Resolution, wrong: Figure) -> list[tuple[Figure, bool, bool]]:
     """What the figure is held against: each other figure, and whether its level and its growth are in good standing."""
     good = {(c.figure.id, c.kind) for c in resolution.claims}
     kept = []
-    for figure in resolution.family.figures:
+    for figure in resolution.compilation.figures:
         if figure.id != wrong.id and figure.status != "derived":
             own_kind = (
                 "growth" if figure.measure.endswith("_growth") else "share" if figure.measure in SHARES else "level"
@@ -267,7 +267,7 @@ def tied_to(wrong: Figure, written: Written) -> list[tuple[Term, Fraction | floa
 
 def excluded_by_hand(resolution: Resolution, wrong: Figure, can_all_hold: Callable[..., bool]) -> bool:
     figures = rest_of(resolution, wrong)
-    if resolution.family.key.edition:
+    if resolution.compilation.key.edition:
         # A database prints years that nothing ties together.
         figures = [f for f in figures if f[0].period == wrong.period]
     return not can_all_hold(tied_to(wrong, Written(figures)), lambda name: name[0] == "goods_and_services_balance")
@@ -277,7 +277,7 @@ def run(number: int, seed: int, can_all_hold: Callable[..., bool]) -> Counter[tu
     seen: Counter[tuple[str, bool]] = Counter()
     for kind, wrong in errors(number, seed):
         found = api.misprint(BOOK, wrong)
-        resolution = family_of(wrong)
+        resolution = compilation_of(wrong)
         excluded = resolution is not None and excluded_by_hand(resolution, wrong, can_all_hold)
         assert bool(found.against) == excluded, (kind, wrong.id, wrong.value, wrong.period.code, found)
         if found.against:
@@ -316,7 +316,7 @@ def test_what_goes_unnoticed_is_explained() -> None:
 def test_a_figure_taken_away_lies_in_what_the_others_determine() -> None:
     random = Random(3)
     determined = 0
-    for resolution in families().values():
+    for resolution in compilations().values():
         parts = [p for p in resolution.parts if is_tied(p)]
         for part in random.sample(parts, min(6, len(parts))):
             number = random.randrange(len(part.claims))
@@ -329,7 +329,7 @@ def test_a_figure_taken_away_lies_in_what_the_others_determine() -> None:
     assert determined >= 20
 
 
-def test_a_family_is_read_the_same_alone_and_with_the_others() -> None:
+def test_a_compilation_is_read_the_same_alone_and_with_the_others() -> None:
     (alone,) = compilations_of(BOOK, "GDCE").values()
     together = compilations_of(BOOK)[alone.key]
     assert isinstance(together, Compilation)

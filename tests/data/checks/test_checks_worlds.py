@@ -141,7 +141,7 @@ def share_of(world: World, what: Print, period: Period) -> tuple[str, Fraction]:
     return names.get(what.measure, ""), world.truth(what.measure, "WLD", period)
 
 
-def family_of(world: World, list_of_prints: list[Print]) -> Compilation:
+def compilation_of(world: World, list_of_prints: list[Print]) -> Compilation:
     found = [printed(world, p, n) for n, p in enumerate(list_of_prints)]
     return Compilation(Key("KHM", "GDCE", ""), [f for f in found if f is not None], PAGES)
 
@@ -165,13 +165,13 @@ TYPICAL = [
 @given(worlds, prints)
 @example(STEADY, TYPICAL)
 def test_what_a_source_rounds_from_the_truth_is_never_called_a_contradiction(world: World, what: list[Print]) -> None:
-    family = family_of(world, what)
-    for check in (*identities(family), *ratios(family), *twice(family), *ranks(family)):
+    compilation = compilation_of(world, what)
+    for check in (*identities(compilation), *ratios(compilation), *twice(compilation), *ranks(compilation)):
         assert check.verdict != FAILS, check.arithmetic
-    assert not contradictions(family)
-    resolution = Resolution(family)
+    assert not contradictions(compilation)
+    resolution = Resolution(compilation)
     assert not resolution.clashes
-    assert len(resolution.claims) == len(family.claims)
+    assert len(resolution.claims) == len(compilation.claims)
 
 
 @pytest.mark.slow
@@ -179,7 +179,7 @@ def test_what_a_source_rounds_from_the_truth_is_never_called_a_contradiction(wor
 @given(worlds, prints)
 @example(STEADY, TYPICAL)
 def test_the_truth_lies_inside_every_bound_that_is_inferred(world: World, what: list[Print]) -> None:
-    inference = Inference(Resolution(family_of(world, what)))
+    inference = Inference(Resolution(compilation_of(world, what)))
     for part in inference.resolution.parts:
         for unknown in part.unknowns:
             found = inference.of(unknown)
@@ -196,7 +196,7 @@ def test_the_truth_lies_inside_every_bound_that_is_inferred(world: World, what: 
 @given(worlds, prints, st.randoms())
 @example(STEADY, TYPICAL, None)
 def test_leaving_out_a_print_the_others_never_exclude_it(world: World, what: list[Print], random: object) -> None:
-    resolution = Resolution(family_of(world, what))
+    resolution = Resolution(compilation_of(world, what))
     for part in resolution.parts:
         number = 0 if random is None else random.randrange(len(part.claims))  # type: ignore[attr-defined]
         claim = part.claims[number]
@@ -209,8 +209,8 @@ def test_leaving_out_a_print_the_others_never_exclude_it(world: World, what: lis
 
 
 def test_a_month_is_what_is_left_of_a_longer_run() -> None:
-    inference = Inference(Resolution(family_of(STEADY, TYPICAL)))
-    line = next(iter(inference.resolution.family.claims)).line
+    inference = Inference(Resolution(compilation_of(STEADY, TYPICAL)))
+    line = next(iter(inference.resolution.compilation.claims)).line
     february = inference.of(Variable(line, "exports", Period.parse("2023-02")))
     assert february is not None
     assert february.interval.width <= 20_000
@@ -220,5 +220,5 @@ def test_a_month_is_what_is_left_of_a_longer_run() -> None:
 def test_a_balance_cut_off_to_nothing_may_have_been_either_side_of_it() -> None:
     world = World(((0, 300_000, 0, 0),) * MONTHS)
     what = [Print("cut", "level", "trade_balance", "JPN", 0, 1, 0, "million", None)]
-    (claim,) = family_of(world, what).claims
+    (claim,) = compilation_of(world, what).claims
     assert world.truth("trade_balance", "JPN", claim.period) in claim.interval
