@@ -33,7 +33,8 @@ class Selection:
 
     `reporter` is whose statistics of the pair; `frequency` is "ytd" (January to some month), "year" or
     "month"; `period` is the one in the headlines; `view` is one of the tab's own views, "" for its first;
-    `mirror` adds the other side's figures; `sort` names a column; `filter` keeps one topic,
+    `mirror` adds the other side's figures; `sort` names a column and, after a colon, the way of its values ("exports:asc"),
+    `columns` those that are shown, with commas between; `filter` keeps one topic,
     organisation, person or year; `compiler` is whose figures where a tab has several; `item` is the row that was opened (a source, a person, a partner).
     `against` is the period, reporter or partner that `period`, `reporter` or the partner of `item` is set side by side with.
     `row` and `measure` name the cell under the cursor by the key of its row and of its column, "" for where a view starts.
@@ -53,6 +54,7 @@ class Selection:
     unit: str = "USD"
     mirror: bool = False
     sort: str = ""
+    columns: str = ""
     filter: str = ""
     compiler: str = ""
     item: str = ""
@@ -126,7 +128,7 @@ class Selection:
         else:
             shown = "item" if self.item else self.view
         tab = REGISTRY[self.tab]
-        return (*tab.fields_of.get(shown, tab.fields), "pair", "row", "measure")
+        return (*tab.fields_of.get(shown, tab.fields), "pair", "sort", "columns", "row", "measure")
 
     @classmethod
     def from_options(cls, words: Iterable[str]) -> Selection:

@@ -39,7 +39,7 @@ REGISTRY = {
     ),
     "partners": Tab(
         ("ranking", "japan", "beside"),
-        ("period", "view", "unit", "sort", "compiler"),
+        ("period", "view", "unit", "compiler"),
         {
             "japan": ("period", "view"),
             "beside": ("period", "view", "unit", "compiler", "item"),
@@ -50,13 +50,13 @@ REGISTRY = {
     ),
     "products": Tab(
         ("groups", "sections", "press", "chapters", "named", "imported"),
-        ("period", "view", "sort"),
+        ("period", "view"),
         {
-            "sections": ("period", "view", "sort", "filter"),
+            "sections": ("period", "view", "filter"),
             "press": ("view", "filter"),
             "named": ("view",),
-            "imported": ("period", "view", "sort", "filter", "compiler"),
-            "item": ("period", "view", "sort", "filter", "compiler", "item"),
+            "imported": ("period", "view", "filter", "compiler"),
+            "item": ("period", "view", "filter", "compiler", "item"),
         },
         of_any_pair=True,
     ),
@@ -71,7 +71,7 @@ REGISTRY = {
         {"speakers": ("view",), "mentions": ("view",), "events": ("view",)} | _ITEM,
     ),
     "checks": Tab(("findings", "identities", "pinned", "mirror", "revisions"), ("view", "filter"), _ITEM),
-    "sources": Tab((), ("sort", "filter"), _ITEM, of_any_pair=True),
+    "sources": Tab((), ("filter",), _ITEM, of_any_pair=True),
 }
 """The tabs in their order."""
 TABS = tuple(REGISTRY)

@@ -20,6 +20,7 @@ selections = st.builds(
     unit=st.sampled_from(UNITS),
     mirror=st.booleans(),
     sort=words,
+    columns=words,
     filter=words,
     compiler=words,
     item=words,
@@ -46,7 +47,7 @@ def test_what_is_default_is_left_out():
     [
         (Selection("sources", reporter="JPN", frequency="year", unit="JPY", mirror=True), "sources"),
         (Selection("partners", unit="KHR", view="japan", row="2016 WITS"), "partners --view japan --row 2016 WITS"),
-        (Selection("partners", sort="exports", item="CHN", unit="KHR"), "partners --unit KHR --item CHN"),
+        (Selection("partners", filter="x", item="CHN", unit="KHR"), "partners --unit KHR --item CHN"),
         (Selection("people", filter="CCC", item="lim-heng"), "people --item lim-heng"),
     ],
 )

@@ -151,7 +151,7 @@ async def test_help_lists_every_key_that_works_here_on_one_screen(settle, screen
         await pilot.pause()
         text = "\n".join(screen_text(app))
         for command in COMMANDS:
-            if command.help and (not command.needs or command.needs in app.page.keys):
+            if command.help and (not command.needs or command.needs in app.page.offered):
                 assert command.help in text
         await pilot.press("q")
         await settle(app, pilot)
@@ -175,10 +175,10 @@ async def test_the_keys_everybody_needs_fit_in_the_footer_at_80_columns(settle, 
 @every_row("tab", ["flows", "partners", "products", "investment", "people", "checks", "sources"])
 async def test_every_key_of_the_footer_is_there_on_a_wide_terminal(settle, screen_text, tab):
     app = Explorer(Selection(tab=tab), theme="dark")
-    async with app.run_test(size=(130, 40)) as pilot:
+    async with app.run_test(size=(140, 40)) as pilot:
         await settle(app, pilot)
         line = screen_text(app)[-1]
-        for key, word, _, _ in footer(app.page.keys):
+        for key, word, _, _ in footer(app.page.offered):
             assert f" {key} {word} " in line
 
 

@@ -96,7 +96,7 @@ def home(place):
 
 
 def rows_of(page, *columns):
-    titles = [c.title.strip() for c in page.columns]
+    titles = [c.name for c in page.columns]
     return [tuple(r.texts[titles.index(c)].strip() for c in columns) for r in page.rows]
 
 

@@ -38,7 +38,7 @@ def flows(book, **changes):
 
 
 def column(page, title):
-    at = [c.title.strip() for c in page.columns].index(title)
+    at = [c.name for c in page.columns].index(title)
     return [row.texts[at].strip() for row in page.rows]
 
 

@@ -361,8 +361,10 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
         self._on_page(lambda page: self._step_period(page, step))
 
     def _step_period(self, page: Page, step: int) -> None:
-        if page.rows_are_periods and page.period in page.periods and "period" in page.keys:
+        if page.rows_are_periods and "period" in page.keys and page.order is None:
             self.table.move(-step, 0)
+        elif page.rows_are_periods and "period" in page.keys:
+            self.table.move(steps.to_period(page, self.table.row, step), 0)
         else:
             self._step(steps.period(page, self.selection, step), "period")
 

@@ -36,6 +36,7 @@ class Overlays:
             "find": self.find,
             "compare": self.compare,
             "words": self.words,
+            "columns": self.columns,
         }
 
     async def lookup(self) -> None:
@@ -79,6 +80,17 @@ class Overlays:
 
         if self._shell.page is not None:
             await self._shell.lay(RowFinder(self._shell.page, self._shell.selection), self._chosen)
+
+    async def columns(self) -> None:
+        """The columns that are hidden or have no room, to show one of them."""
+        from cjtrade_tui.overlays.palette import Columns, column_entries
+
+        if (page := self._shell.page) is None:
+            return
+        if not column_entries(page, self._shell.selection, self._shell.table.shown):
+            self._shell.say("Every column is shown; - hides the one of the cursor")
+            return
+        await self._shell.lay(Columns(page, self._shell.selection, self._shell.table.shown), self._chosen)
 
     async def claim_check(self) -> None:
         from cjtrade_tui.overlays.claim_check import ClaimBox

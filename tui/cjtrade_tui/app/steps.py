@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from cjtrade_data.model.selection import FREQUENCIES, UNITS, Selection
 from cjtrade_data.model.tabs import REGISTRY
+from cjtrade_tui.pages.arranged import next_order
 from cjtrade_tui.pages.page import Page
 
 Step = Callable[[Page, Selection], Selection | None]
@@ -30,6 +31,15 @@ def period(page: Page, selection: Selection, step: int) -> Selection | None:
         return None
     at = page.periods.index(page.period) + step
     return selection.with_(period=page.periods[at], compiler="") if 0 <= at < len(page.periods) else None
+
+
+def to_period(page: Page, row: int, step: int) -> int:
+    """How many rows lie between one and the period `step` places before or after its own, in a table that is sorted."""
+    codes = [each.key.split(" ")[0] for each in page.rows]
+    every = [period.code for period in page.periods]
+    every = list(dict.fromkeys(every))
+    at = every.index(codes[row]) + step
+    return codes.index(every[at]) - row if 0 <= at < len(every) else 0
 
 
 def up(page: Page, selection: Selection) -> Selection:
@@ -69,7 +79,7 @@ def _view(page: Page, selection: Selection) -> Selection | None:
     if len(page.views) < 2:
         return None
     view = page.views[(page.views.index(page.view) + 1) % len(page.views)]
-    return selection.with_(view="" if view == page.views[0] else view, item="", sort="", filter="")
+    return selection.with_(view="" if view == page.views[0] else view, item="", sort="", columns="", filter="")
 
 
 def _unit(page: Page, selection: Selection) -> Selection | None:
@@ -81,7 +91,20 @@ def _mirror(page: Page, selection: Selection) -> Selection | None:
 
 
 def _sort(page: Page, selection: Selection) -> Selection | None:
-    return _cycled(selection, "sort", page.sorts if "sort" in page.keys else ())
+    column = page.cell_of(selection)[1]
+    order = next_order(page, column)
+    return None if order is None else selection.with_(sort=order, measure=page.columns[column].key)
+
+
+def _hide(page: Page, selection: Selection) -> Selection | None:
+    """The table without the column under the cursor, and without the numbers that it dates."""
+    column = page.cell_of(selection)[1]
+    gone, last = page.columns[column].key, len(page.columns) - 1
+    keys = [c.key for c in page.columns if gone not in (c.key, c.dated)]
+    if not column or len(keys) < 2:
+        return None
+    beside = page.columns[column + 1 if column < last else column - 1].key
+    return selection.with_(columns=",".join(keys), measure=beside)
 
 
 NOTHING = {
@@ -90,7 +113,8 @@ NOTHING = {
     "view": "No other view here",
     "unit": "No other currency here",
     "mirror": "No mirror data here: the other side's figures are in Flows",
-    "sort": "No other order here",
+    "sort": "Nothing to sort by in this column",
+    "hide": "This column stays: it says what each line is",
     "filter": "Nothing to filter by here",
     "period": "No period before or after this one here",
 }
@@ -102,4 +126,5 @@ STEPS: dict[str, Step] = {
     "unit": _unit,
     "mirror": _mirror,
     "sort": _sort,
+    "hide": _hide,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.app import ComposeResult
@@ -205,6 +205,26 @@ def row_entries(page: Page, selection: Selection) -> list[Entry]:
         )
         for number, row in enumerate(page.rows)
     ]
+
+
+class Columns(Finder):
+    """The columns of a page that are not shown, to show one of them."""
+
+    def __init__(self, page: Page, selection: Selection, shown: Sequence[int]) -> None:
+        super().__init__("Show a column", lambda: column_entries(page, selection, shown))
+
+
+def column_entries(page: Page, selection: Selection, shown: Sequence[int]) -> list[Entry]:
+    """Those the reader hid, all of them first, then those that found no room: the cursor keeps the one it is in."""
+    keys = [column.key for column in page.columns]
+    hidden = [
+        Entry(c.name, "hidden", selection.with_(columns=",".join((*keys, c.key)), measure=c.key)) for c in page.hidden
+    ]
+    every = [Entry("all columns", "hidden", selection.with_(columns=""))] if hidden else []
+    narrow = [
+        Entry(c.name, "no room", selection.with_(measure=c.key)) for i, c in enumerate(page.columns) if i not in shown
+    ]
+    return [*every, *hidden, *narrow]
 
 
 class Found(Choices[Entry]):

@@ -78,7 +78,7 @@ def file_name(selection: Selection, page: Page) -> str:
 
 def told(page: Page) -> list[str]:
     """What of a page would be exported, in a few lines."""
-    titles = ", ".join(column.title.strip() for column in page.columns)
+    titles = ", ".join(column.name for column in page.columns)
     return [
         page.title_at(page.rows[page.start] if page.rows else None),
         "",
@@ -109,7 +109,7 @@ def page_as(page: Page, book: Book, format: Format) -> bytes:
             f"{each.name.capitalize()}: {_joined(str(v) for v in each.values if v is not None)}." for each in scope
         )
         rows = (row.texts for row in page.rows)
-        return markdown([c.title.strip() for c in page.columns], rows, about._replace(notes=(*of, *notes))).encode()
+        return markdown([c.name for c in page.columns], rows, about._replace(notes=(*of, *notes))).encode()
     every = [*_columns(page, _periods(page, answers)), *scope]
     every.append(_Series("sources", "", "ids of the sources that the row stands on", sources))
     remarks = [_notes_of(each.values(), book) for each in answers.values()]
@@ -184,12 +184,12 @@ def _columns(page: Page, periods: Sequence[str]) -> list[_Series]:
             shown += _numbers(column, cells, f"{column.key} {period}".rstrip())
             behind += _behind(column.key, cells, units[0] if len(units := _units(cells)) == 1 else "")
         else:
-            shown.append(_Series(column.key, "", column.title.strip(), list(map(_words, cells))))
+            shown.append(_Series(column.key, "", column.name, list(map(_words, cells))))
     return [*shown, *behind]
 
 
 def _numbers(column: Column, cells: tuple[Cell, ...], name: str) -> list[_Series]:
-    title, values = column.title.strip(), [None if cell.value is None else float(cell.value) for cell in cells]
+    title, values = column.name, [None if cell.value is None else float(cell.value) for cell in cells]
     units = _units(cells)
     if len(units) == 1:
         made = [_Series(f"{name} ({units[0]})", units[0], title, values)]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.selection import Selection, frequencies_of
+from cjtrade_tui.pages.page import ARROWS
 
 if TYPE_CHECKING:
     from cjtrade_tui.pages.page import Page
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 def require(selection: Selection, given: Collection[str], page: Page) -> None:
     """Raise ValueError, in one line, unless the page shows what each of the `given` fields of the selection asks for.
 
-    Views, sorts, filters and items that a tab does not have are refused where the page is built.
+    Views, filters and items that a tab does not have are refused where the page is built.
     """
     applying = selection.applying
     for name in (n for n in Selection.__dataclass_fields__ if n in given and n not in (*applying, "tab")):
@@ -27,7 +28,14 @@ def require(selection: Selection, given: Collection[str], page: Page) -> None:
         raise ValueError(f"--item opens the view {page.view}, not {selection.view}: leave out --view")
     if ("against" in given or ("item" in given and page.view == "beside")) and not page.rows:
         raise ValueError(page.empty)
-    for name, check in (("measure", _measure), ("period", _period), ("row", _row), ("compiler", _compiler)):
+    for name, check in (
+        ("measure", _measure),
+        ("period", _period),
+        ("row", _row),
+        ("compiler", _compiler),
+        ("sort", _sort),
+        ("columns", _columns),
+    ):
         if name in given:
             check(selection, page)
 
@@ -96,6 +104,28 @@ def _measure(selection: Selection, page: Page) -> None:
     if selection.measure not in keys:
         near = nearest(selection.measure, keys)
         raise ValueError(f"'{selection.measure}' is not a column here: the nearest is {near}; choose {', '.join(keys)}")
+
+
+def _sort(selection: Selection, page: Page) -> None:
+    from cjtrade_tui.pages.arranged import order_asked, sortable
+
+    asked, _, way = selection.sort.partition(":")
+    if way not in ("", *ARROWS):
+        raise ValueError(f"'{way}' is no order: write {asked}:asc or {asked}:desc")
+    if order_asked(page, selection.sort) is None:
+        keys = sortable(page)
+        raise ValueError(
+            f"'{asked}' is not a column to sort by here: the nearest is {nearest(asked, keys)}; choose {', '.join(keys)}"
+        )
+
+
+def _columns(selection: Selection, page: Page) -> None:
+    keys = [column.key for column in (*page.columns, *page.hidden)]
+    for asked in selection.columns.split(","):
+        if asked not in keys:
+            raise ValueError(
+                f"'{asked}' is not a column here: the nearest is {nearest(asked, keys)}; choose {', '.join(keys)}"
+            )
 
 
 def _compiler(selection: Selection, page: Page) -> None:

@@ -18,7 +18,7 @@ LABELS = tuple((tab, tab.capitalize()) for tab in TABS)
 def build(book: Book, selection: Selection) -> Page:
     """The page of the selection's tab.
 
-    Raises ValueError where the selection names a view, a sort, a filter or an item the tab does not have.
+    Raises ValueError where the selection names a view, a filter or an item the tab does not have.
     """
     if selection.pair != PAIR and not REGISTRY[selection.tab].of_any_pair:
         from cjtrade_tui.pages.any_pair import nothing_about
@@ -26,9 +26,14 @@ def build(book: Book, selection: Selection) -> Page:
         return nothing_about(book, selection)
     module = "comparison" if selection.against else selection.tab
     page: Page = import_module(f"cjtrade_tui.pages.{module}").build(book, selection)
-    return page
+    if not (selection.sort or selection.columns or page.order):
+        return page
+    from cjtrade_tui.pages.arranged import arranged
+
+    return arranged(page, selection)
 
 
 def key(selection: Selection) -> tuple[object, ...]:
     """What a page depends on: selections with the same key have the same page."""
-    return (selection.tab, selection.pair, *(getattr(selection, name) for name in REGISTRY[selection.tab].shaping))
+    chosen = (selection.tab, selection.pair, selection.sort, selection.columns)
+    return (*chosen, *(getattr(selection, name) for name in REGISTRY[selection.tab].shaping))

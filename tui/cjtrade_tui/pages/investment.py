@@ -306,7 +306,12 @@ def _investor_row(book: Book, partner: str) -> Row:
         numbers += known.values()
     subject = _first_figure(numbers)
     return Row(
-        key=partner, cells=tuple(cells), detail=_first_details(cells), picked=partner == INVESTOR, subject=subject
+        key=partner,
+        cells=tuple(cells),
+        detail=_first_details(cells),
+        picked=partner == INVESTOR,
+        is_total=partner == WORLD,
+        subject=subject,
     )
 
 

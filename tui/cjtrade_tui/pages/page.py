@@ -14,9 +14,15 @@ from cjtrade_data.model.period import Period
 from cjtrade_tui.pages.cell import Cell
 from cjtrade_tui.pages.number_format import SIGNS
 
+ARROWS = {"asc": "▲", "desc": "▼"}
+"""What the head of a column has where the rows are in its order: the way its values go down the table."""
+
 if TYPE_CHECKING:
     from cjtrade_data.model.selection import Selection
     from cjtrade_tui.charts.chart import Chart
+
+
+_NARROWING = {"filter", "find", "frequency"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,11 @@ class Column:
     chart: Chart | None = None
     dated: str = ""
 
+    @property
+    def name(self) -> str:
+        """The title without what lines it up and the sign of an order."""
+        return self.title.strip(f" {''.join(ARROWS.values())}")
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -62,7 +73,7 @@ class Row:
 
     `key` names the row in the selection (a period, a partner, a source). `heading` goes before the page's title. `detail` is shown below the table
     for a cell that has no detail of its own. `opens` is the item Enter opens in the same tab. `subject` is the reference
-    of what the whole row is about (see `cjtrade_data.model.reference`). `later` gives detail and chart when the row is looked
+    of what the whole row is about (see `cjtrade_data.model.reference`). One that `is_total` stays on top in whatever order. `later` gives detail and chart when the row is looked
     at, where working them out for all rows would take seconds.
     """
 
@@ -75,6 +86,7 @@ class Row:
     picked: bool = False
     opens: str = ""
     subject: str = ""
+    is_total: bool = False
     later: Callable[[], tuple[tuple[str, ...], Chart | None]] | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -98,6 +110,13 @@ class Row:
         return (own,) if own else self.told().detail
 
 
+class Order(NamedTuple):
+    """The key of the column that rows are in the order of, and the way its values go down the table: "asc" or "desc"."""
+
+    column: str
+    way: str
+
+
 class FilterName(NamedTuple):
     """What a filter is a choice of (a topic, a person ...), "" for no choice, its name, and other words that find it."""
 
@@ -113,7 +132,8 @@ class Page:
     `title` says what the reader is looking at: whose figures, unit, up to when. `period` is the one in the
     headlines and `periods` those that `[` and `]` walk through, oldest first. `view` is the one shown of the
     tab's `views`, `compiler` whose list is shown of several `compilers`. `filter_names`
-    has the filters that are not named by themselves. `tall_detail` gives the lower half to the detail instead of a chart. `keys` names the
+    has the filters that are not named by themselves. `tall_detail` gives the lower half to the detail instead of a chart. `order` is that of the rows, where one
+    column gives it, `hidden` the columns that the reader left out. `keys` names the
     commands (`Command.needs`) that do something here. Where `rows_are_periods`, each row's key is one, or begins with
     one where a period has several lines. `coverage` says what of the whole a list has, "" where that is no question. `up` is the item that the one shown is a part of.
     """
@@ -131,7 +151,8 @@ class Page:
     views: tuple[str, ...] = ()
     period: Period | None = None
     periods: tuple[Period, ...] = ()
-    sorts: tuple[str, ...] = ()
+    order: Order | None = None
+    hidden: tuple[Column, ...] = ()
     filters: tuple[str, ...] = ()
     filter_names: Mapping[str, FilterName] = field(default_factory=dict)
     compilers: tuple[str, ...] = ()
@@ -145,8 +166,9 @@ class Page:
 
     @property
     def offered(self) -> frozenset[str]:
-        """`keys`, and finding a row by its words where nothing else narrows the page."""
-        return self.keys if self.keys & {"filter", "find", "frequency"} or not self.rows else self.keys | {"rows"}
+        """`keys`, with what any table offers, and finding a row by its words where nothing else narrows the page."""
+        offered = self.keys | {"sort"} if len(self.rows) > 1 else self.keys
+        return offered if offered & _NARROWING or not self.rows else offered | {"rows"}
 
     def caption_of(self, selection: Selection) -> tuple[str, ...]:
         """What the table holds: the view, which of how many it is, which period that is selected it has not, and what the
@@ -204,8 +226,10 @@ class Page:
         return selection.with_(period=period, row="" if starts_here else key, measure=measure)
 
     def opens_at(self, selection: Selection, row: int, column: int) -> Selection:
-        """The selection that opens this page with a cell named in it, at the period that it shows."""
-        named = self.selection_at(selection, row, column)
+        """The selection that opens this page with a cell named in it, at the period that it shows, and with what it has of
+        the order and the columns that were asked for."""
+        here = {"sort": self.order, "columns": self.hidden}
+        named = self.selection_at(selection, row, column).with_(**{name: "" for name, has in here.items() if not has})
         return named if self.rows_are_periods or self.period is None else named.with_(period=self.period)
 
     @property

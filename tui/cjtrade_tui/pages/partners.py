@@ -49,12 +49,11 @@ from cjtrade_tui.pages.common import (
     unit_of,
 )
 from cjtrade_tui.pages.number_format import signed_places
-from cjtrade_tui.pages.page import Column, Headline, Page, Row
+from cjtrade_tui.pages.page import Column, Headline, Order, Page, Row
 from cjtrade_tui.pages.partner_history import History, history_of
 
 _VIEWS = VIEWS["partners"]
-SORTS = ("total", "exports", "imports", "name")
-_KEYS = frozenset({"reporter", "view", "period", "unit", "sort", "open", "compare"})
+_KEYS = frozenset({"reporter", "view", "period", "unit", "open", "compare"})
 _MEASURES = (("exports", "Exports FOB"), ("imports", "Imports CIF"), ("total_trade", "Total"))
 
 
@@ -94,10 +93,11 @@ def _ranking(book: Book, selection: Selection, money: Money) -> Page:
     period = newest_first[first_of(newest_first, selection.period)]
     edition = selection.compiler if selection.compiler in known[period] else known[period][0]
     money = Money(book, unit_of((edition,), money.unit))
-    sort = choose(selection.sort, SORTS, "column to sort Partners by")
-    records = _sorted(partners_of(book, period, edition, money.unit), sort)
+    by = next((m for m in MEASURES if selection.sort.partition(":")[0] == m), "total_trade")
+    records = sorted(
+        partners_of(book, period, edition, money.unit), key=lambda p: (p.code != WORLD, p.by_least(by), p.code)
+    )
     name = organisation(book, edition) if is_imported(edition) else edition
-    by = sort if sort in MEASURES else "total_trade"
     unpublished = _unpublished(book, records, period, by)
     history = history_of(book)
     rows = [_row(book, money, partner, period, edition, by, history) for partner in records]
@@ -117,7 +117,7 @@ def _ranking(book: Book, selection: Selection, money: Money) -> Page:
         notes.insert(1, places)
     return Page(
         tab="partners",
-        title=f"{whose}{period.label} ({reach}), {name}, {money.short}, by {sort}",
+        title=f"{whose}{period.label} ({reach}), {name}, {money.short}, ranks by {by.removesuffix('_trade')}",
         columns=_columns(by, bool(unpublished), history),
         rows=tuple(rows),
         start=start,
@@ -129,7 +129,7 @@ def _ranking(book: Book, selection: Selection, money: Money) -> Page:
         views=_VIEWS,
         period=period,
         periods=tuple(known),
-        sorts=SORTS,
+        order=Order(by, "desc"),
         compilers=known[period] if len(known[period]) > 1 else (),
         compiler=edition,
         coverage=coverage,
@@ -206,14 +206,6 @@ def _coverage(book: Book, records: list[Partner], edition: str) -> str:
     return f"only {count} partners are known here, so ranks are not given."
 
 
-def _sorted(records: list[Partner], sort: str) -> list[Partner]:
-    """The world on top, then by the chosen column, in dollars, by one flow where a total is not known, missing values last."""
-    if sort == "name":
-        return sorted(records, key=lambda p: (p.code != WORLD, p.name or p.code))
-    key = "total_trade" if sort == "total" else sort
-    return sorted(records, key=lambda p: (p.code != WORLD, p.by_least(key), p.code))
-
-
 def _row(
     book: Book, money: Money, partner: Partner, period: Period, edition: str, by: str, history: History | None
 ) -> Row:
@@ -247,6 +239,7 @@ def _row(
         ),
         detail=tuple(filter(None, (levels[2].detail or _lacking(book, partner, period),))),
         picked=partner.code == book.pair[1],
+        is_total=partner.code == WORLD,
         opens=partner.code if partner.code not in (book.pair[1], WORLD) else "",
     )
 

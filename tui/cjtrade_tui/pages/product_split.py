@@ -15,12 +15,11 @@ from cjtrade_data.model.selection import Selection
 from cjtrade_tui.pages import product_charts
 from cjtrade_tui.pages.asked import nearest
 from cjtrade_tui.pages.cell import Cell
-from cjtrade_tui.pages.common import area, choose, first_of, organisation
-from cjtrade_tui.pages.page import Column, Headline, Page, Row
+from cjtrade_tui.pages.common import area, first_of, organisation
+from cjtrade_tui.pages.page import Column, Headline, Order, Page, Row
 from cjtrade_tui.pages.product_cells import Cells, multiple
 from cjtrade_tui.pages.sparkline import FEWEST, sparkline, title
 
-_SORTS = ("amount", "growth", "share", "market_share", "name")
 _MARKET = "Of {whose}'s %"
 
 
@@ -66,9 +65,7 @@ def _table(selection: Selection, shown: Shown, cells: Cells, item: str) -> Page:
     newest_first = split.periods[::-1]
     period = newest_first[first_of(newest_first, selection.period)]
     columns = _columns(cells, period)
-    sorts = tuple(s for s in _SORTS if s in ("name", *columns))
-    sort = choose(selection.sort, sorts, "column to sort Products by")
-    rows = [_row(cells, columns, product, period) for product in _ordered(cells, sort, period)]
+    rows = [_row(cells, columns, product, period) for product in _ordered(cells, period)]
     if not item:
         rows.insert(0, _row(cells, columns, flow.whole, period))
     return Page(
@@ -86,11 +83,11 @@ def _table(selection: Selection, shown: Shown, cells: Cells, item: str) -> Page:
         views=shown.views,
         period=period,
         periods=split.periods,
-        sorts=sorts,
+        order=Order("amount", "desc"),
         filters=shown.filters,
         compilers=shown.compilers,
         compiler=flow.compiler if shown.compilers else "",
-        keys=shown.keys | {"sort"},
+        keys=shown.keys,
         up=_up(flow, item),
     )
 
@@ -134,15 +131,12 @@ def _years(cells: Cells) -> range:
     return range(periods[0].year, periods[-1].year + 1) if all(p.is_year for p in periods) else range(0)
 
 
-def _ordered(cells: Cells, sort: str, period: Period) -> list[str]:
+def _ordered(cells: Cells, period: Period) -> list[str]:
     """The groups, the largest first; what is not known comes last."""
     split = cells.split
-    if sort == "name":
-        return sorted(split.products, key=cells.label)
-    make = {"growth": split.growth, "share": split.share, "market_share": split.market_share}.get(sort, split.amount)
 
     def place(product: str) -> tuple[bool, object, str]:
-        quantity = make(product, period)
+        quantity = split.amount(product, period)
         return quantity is None, -quantity.value if quantity is not None else 0, product
 
     return sorted(split.products, key=place)
@@ -163,6 +157,7 @@ def _row(cells: Cells, columns: dict[str, Column], product: str, period: Period)
         detail=(told["amount"].detail,),
         headlines=_headlines(cells, product, period),
         opens=product,
+        is_total=product == cells.split.flow.whole,
         subject=told["amount"].figure,
     )
 

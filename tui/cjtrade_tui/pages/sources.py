@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.citation import date_words
@@ -12,25 +12,12 @@ from cjtrade_data.model.selection import Selection
 from cjtrade_data.wording.sentences import joined
 from cjtrade_tui.pages.asked import nearest
 from cjtrade_tui.pages.cell import MISSING, Cell, count
-from cjtrade_tui.pages.common import age, choose
+from cjtrade_tui.pages.common import age
 from cjtrade_tui.pages.figure_rows import COLUMNS, figure_rows
-from cjtrade_tui.pages.page import Column, Page, Row
+from cjtrade_tui.pages.page import Column, Order, Page, Row
 
 if TYPE_CHECKING:
     from cjtrade_data.book.imported import Imported
-
-SORTS = ("figures", "publisher", "whose", "published", "to")
-
-
-def _value(of: Publication, sort: str) -> Any:
-    columns: dict[str, str | int] = {
-        "figures": of.coverage.figures,
-        "publisher": of.publisher.lower(),
-        "whose": ", ".join(of.compilers).lower(),
-        "published": of.published,
-        "to": of.coverage.last,
-    }
-    return columns[sort]
 
 
 def build(book: Book, selection: Selection) -> Page:
@@ -42,9 +29,8 @@ def build(book: Book, selection: Selection) -> Page:
             near = nearest(selection.item, by_source)
             raise ValueError(f"'{selection.item}' is no source in the dataset: the nearest is {near}")
         return _figures(book, by_source[selection.item])
-    sort = choose(selection.sort, SORTS, "column to sort Sources by")
     kept = [each for each in every if _has(each, selection.filter)]
-    ordered = sorted(kept, key=lambda each: _value(each, sort), reverse=sort in ("figures", "published", "to"))
+    ordered = sorted(kept, key=lambda each: each.coverage.figures, reverse=True)
     of = (
         f"{len(kept)} of {len(every)} sources with '{selection.filter}'"
         if selection.filter
@@ -53,7 +39,7 @@ def build(book: Book, selection: Selection) -> Page:
     day = today()
     return Page(
         tab="sources",
-        title=f"{of}, {sum(each.coverage.figures for each in ordered):,} figures, by {sort}",
+        title=f"{of}, {sum(each.coverage.figures for each in ordered):,} figures",
         columns=(
             Column("Publisher", key="publisher", right=False, flexible=True, least=20),
             Column("Title", key="title", right=False, rank=1, flexible=True, least=24),
@@ -67,11 +53,11 @@ def build(book: Book, selection: Selection) -> Page:
         ),
         rows=tuple(_row(book, each, day) for each in ordered),
         column=0,
-        sorts=SORTS,
+        order=Order("figures", "desc"),
         tall_detail=True,
         notes=(age(book),),
         empty=f"No source has '{selection.filter}' in its name, title, organisation or year: press f.",
-        keys=frozenset({"open", "sort", "find"}),
+        keys=frozenset({"open", "find"}),
     )
 
 

@@ -89,7 +89,9 @@ def _drawn(picture: Chart | None, width: int, height: int, ascii: bool) -> Rows:
 
 def _table(page: Page, at: Place, width: int, height: int) -> Rows:
     fit = table.fitted(page.columns, page.rows, at.number, at.column, width, height)
-    rule = table.rule(at.caption, at.number, fit.top, len(page.rows), height - table.HEAD, width)
+    rule = table.rule(
+        at.caption, at.number, fit.top, len(page.rows), height - table.HEAD, width, fit.without + len(page.hidden)
+    )
     rows = [rule, table.heading(page.columns, fit.widths, width)]
     if not page.rows:
         return [*rows, table.nothing(page.empty)]

@@ -23,11 +23,13 @@ _LEAST = 18
 
 
 class Fitted(NamedTuple):
-    """The columns that fit with their cells, in order, the first row in sight, and the column under the cursor."""
+    """The columns that fit with their cells, in order, the first row in sight, the column under the cursor, and how many
+    columns have no room."""
 
     widths: dict[int, int]
     top: int
     column: int
+    without: int
 
 
 def fitted(columns: Sequence[Column], rows: Sequence[Row], row: int, column: int, width: int, height: int) -> Fitted:
@@ -46,18 +48,18 @@ def fitted(columns: Sequence[Column], rows: Sequence[Row], row: int, column: int
     widths = {known[i]: cells for i, cells in found.items()}
     if widths and column not in widths:
         column = max((i for i in widths if i <= column), default=next(iter(widths)))
-    return Fitted(widths, top, column)
+    return Fitted(widths, top, column, len(known) - len(widths))
 
 
 def _has_numbers(rows: Sequence[Row], column: int) -> bool:
     return not rows or any(row.cells[column].text.strip() not in ("", MISSING) for row in rows)
 
 
-def rule(captions: Sequence[str], row: int, top: int, rows: int, body: int, width: int) -> list[Run]:
+def rule(captions: Sequence[str], row: int, top: int, rows: int, body: int, width: int, columns: int = 0) -> list[Run]:
     """The line above the heading: what the table holds, which of its rows is under the cursor, and how many are out of
-    sight above and below; the longest of `captions` that has room, without rows rather than without all but the last."""
+    sight above and below, with how many `columns`; the longest of `captions` that has room, without rows rather than without all but the last."""
     below = max(0, rows - top - body)
-    hidden = "".join(f" {arrow}{count}" for arrow, count in (("↑", top), ("↓", below)) if count)
+    hidden = "".join(f" {arrow}{count}" for arrow, count in (("↑", top), ("↓", below), ("→", columns)) if count)
     places = (f"{row + 1} of {rows}{hidden} ──", f"{row + 1} of {rows} ──", "") if rows else ("",)
     words = [f"── {caption} ──" if caption else "──" for caption in captions] or ["──"]
     pairs = [(word, at) for some in (words[:-1], words[-1:]) for at in places for word in some]

@@ -39,12 +39,14 @@ class FigureTable(Painted, can_focus=True):
         self.top = self.row = 0
         self.column = 1
         self._widths: dict[int, int] = {}
+        self._without = self._hidden = 0
         self._fitted_for: tuple[int, int, int] | None = None
         self._generation = 0
 
     def show(self, page: Page, caption: tuple[str, ...], row: int, column: int) -> None:
         """Replace what is shown and put the cursor on a cell."""
         self.columns, self.rows, self.empty, self.caption = page.columns, page.rows, page.empty, caption
+        self._hidden = len(page.hidden)
         self._generation += 1
         self.row = max(0, min(row, len(page.rows) - 1))
         self.column = column
@@ -125,12 +127,13 @@ class FigureTable(Painted, can_focus=True):
         self._fitted_for = wanted
         fit = table.fitted(self.columns, self.rows, self.row, self.column, self.size.width, self.size.height)
         self._widths, self.top, self.column = fit.widths, fit.top, fit.column
+        self._without = fit.without + self._hidden
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
         self._fit()
         if y == 0:
-            rule = table.rule(self.caption, self.row, self.top, len(self.rows), self.body, width)
+            rule = table.rule(self.caption, self.row, self.top, len(self.rows), self.body, width, self._without)
             return self.strip(rule, width)
         if y == 1:
             return self.strip(table.heading(self.columns, self._widths, width), width)

@@ -1,0 +1,144 @@
+"""A table stands in the order of any of its columns, either way, and has the columns that were chosen: on every face alike."""
+
+import json
+
+import pytest
+from every_row import every_row
+
+from cjtrade_data import Selection
+from cjtrade_data.model.tabs import VIEWS
+from cjtrade_tui.app.app import Explorer
+from cjtrade_tui.cli.main import main
+from cjtrade_tui.pages import build
+from cjtrade_tui.pages.arranged import next_order, sortable
+
+EVERY = [Selection(tab, view=view) for tab in VIEWS for view in VIEWS[tab] or ("",) if view != "imported"]
+WAYS = {"asc": "▲", "desc": "▼"}
+
+
+@every_row("selection", EVERY, ids=lambda s: " ".join(s.options()))
+def test_every_column_sorts_either_way_with_no_row_lost_totals_on_top_and_missing_ones_last(book, selection):
+    plain = build.build(book, selection)
+    for key in sortable(plain)[:6]:
+        at = [c.key for c in plain.columns].index(key)
+        for way, arrow in WAYS.items():
+            page = build.build(book, selection.with_(sort=f"{key}:{way}"))
+            assert sorted(r.key for r in page.rows) == sorted(r.key for r in plain.rows)
+            assert page.columns[at].title.endswith(arrow) and page.columns[at].name == plain.columns[at].name
+            assert sum(c.title.endswith(("▲", "▼")) for c in page.columns) == 1
+            assert page.rows[page.start].key == plain.rows[plain.start].key, "the cursor stays on its row"
+            totals = [r.is_total for r in page.rows]
+            assert totals == sorted(totals, reverse=True)
+            values = [r.cells[at].value for r in page.rows if not r.is_total]
+            known = [v for v in values if v is not None]
+            assert known == sorted(known, reverse=way == "desc") or page.order == plain.order
+            if known and page.order != plain.order:
+                assert values[: len(known)] == known
+
+
+def test_periods_sort_by_their_end_and_words_by_the_alphabet(book):
+    page = build.build(book, Selection(tab="investment", view="cumulative", sort="period:asc"))
+    assert [r.texts[0] for r in page.rows][-1] == "Jan 1994-Jun 2025"
+    names = [r.texts[1] for r in build.build(book, Selection("partners", sort="name")).rows]
+    assert names[0] == "World" and names[1:] == sorted(names[1:], key=str.casefold)
+
+
+def test_the_key_goes_from_the_usual_order_to_the_other_and_back_to_the_page_s_own(book):
+    def orders(selection, key):
+        found = []
+        for _ in range(3):
+            page = build.build(book, selection)
+            column = [c.key for c in page.columns].index(key)
+            found.append(next_order(page, column))
+            selection = selection.with_(sort=found[-1])
+        return found
+
+    assert orders(Selection(), "exports") == ["exports:desc", "exports:asc", ""]
+    assert orders(Selection("partners"), "total_trade") == ["total_trade:asc", "", "total_trade:asc"]
+    assert orders(Selection("partners"), "total_trade_rank") == ["total_trade_rank:asc", "total_trade_rank:desc", ""]
+    ranking = build.build(book, Selection("partners"))
+    assert next_order(ranking, [c.key for c in ranking.columns].index("history")) is None
+
+
+def test_chosen_columns_are_the_only_ones_with_what_names_the_lines_and_dates_the_numbers(book):
+    page = build.build(book, Selection("investment", columns="approved_investment", sort="fdi_stock_share"))
+    assert [c.key for c in page.columns] == ["partner", "approved_investment", "approval_period"]
+    assert {len(r.cells) for r in page.rows} == {3}
+    assert page.rows[1].key == "CHN", "it may be sorted by a column that is hidden"
+    assert "fdi_stock_share" in [c.key for c in page.hidden]
+
+
+def test_show_and_export_have_the_order_and_the_columns_of_the_screen(capsysbinary):
+    words = ["--columns", "exports,imports", "--sort", "imports:asc", "--period", "2023"]
+    assert main(["show", "partners", *words, "--json"]) == 0
+    told = json.loads(capsysbinary.readouterr().out)
+    assert [(c["key"], c["title"]) for c in told["columns"]] == [
+        ("imports_rank", "Rank"),
+        ("exports", "Exports"),
+        ("imports", "Imports"),
+    ]
+    keys = [row["key"] for row in told["rows"]]
+    assert main(["show", "partners", *words]) == 0
+    assert "Imports▲" in capsysbinary.readouterr().out.decode()
+    assert main(["export", "partners", *words]) == 0
+    lines = capsysbinary.readouterr().out.decode().splitlines()
+    head = next(i for i, line in enumerate(lines) if line.startswith("key,"))
+    assert [line.split(",")[0] for line in lines[head + 1 :]][: len(keys)] == keys
+    assert "total_trade" not in lines[head]
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("flows --sort export", "the nearest is exports"),
+        ("flows --sort exports:up", "exports:asc or exports:desc"),
+        ("partners --sort history", "is not a column to sort by here"),
+        ("flows --columns exports,import", "'import' is not a column here: the nearest is imports"),
+    ],
+)
+def test_an_order_or_a_column_that_is_not_there_is_refused_with_the_nearest(capsys, words, named):
+    assert main(["show", *words.split(" ")]) == 2
+    assert named in capsys.readouterr().err
+
+
+async def test_s_sorts_by_the_column_of_the_cursor_and_minus_and_plus_hide_and_show_columns(settle, screen_text):
+    app = Explorer(Selection(), theme="dark")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(app, pilot)
+        await pilot.press("l", "l", "s")
+        await settle(app, pilot)
+        assert app.selection.sort == "imports:desc" and app.table.columns[app.table.column].key == "imports"
+        assert app.table.current.key == "2024-01/2024-02" and any("Imp CIF▼" in line for line in screen_text(app))
+        await pilot.press("s")
+        await settle(app, pilot)
+        assert app.selection.sort == "imports:asc"
+        await pilot.press("right_square_bracket")
+        await settle(app, pilot)
+        assert app.selection.period.code == "2024-01/2024-03", "the next period, wherever it stands"
+        await pilot.press("minus", "minus")
+        await settle(app, pilot)
+        assert "imports" not in [c.key for c in app.table.columns] and app.page.order.column == "imports"
+        assert "Coverage" in " ".join(screen_text(app)), "what had no room has some now"
+        await pilot.press("plus", *"all", "enter")
+        await settle(app, pilot)
+        assert app.selection.columns == "" and "imports" in [c.key for c in app.table.columns]
+        await pilot.press("plus", *"compiler", "enter")
+        await settle(app, pilot)
+        assert app.table.columns[app.table.column].key == "compiler" and any("GDCE" in t for t in screen_text(app))
+
+
+async def test_the_column_that_names_the_lines_cannot_be_hidden(settle, screen_text):
+    app = Explorer(Selection(), theme="dark")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(app, pilot)
+        await pilot.press("h", "minus")
+        await settle(app, pilot)
+        assert app.selection.columns == "" and "says what each line is" in screen_text(app)[-1]
+
+
+def test_the_command_of_a_view_leaves_out_an_order_and_columns_that_it_does_not_have(book):
+    selection = Selection("sources", item="wits-2017-11", sort="licence", columns="licence,age")
+    command = build.build(book, selection).opens_at(selection, 0, 2).options()
+    assert "--sort" not in command and "--columns" not in command
+    kept = Selection("partners", sort="exports:asc", columns="exports")
+    assert build.build(book, kept).opens_at(kept, 0, 1).options()[:5] == [*kept.options()][:5]

@@ -1,0 +1,109 @@
+"""A page as the reader arranged it: its rows in the order of one of its columns, and the columns that were chosen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from cjtrade_data.model.period import MONTHS
+from cjtrade_tui.pages.cell import MISSING
+from cjtrade_tui.pages.page import ARROWS, Order, Page
+
+if TYPE_CHECKING:
+    from cjtrade_data.model.selection import Selection
+
+_SPOKEN = {"total": "total_trade", "whose": "compiler", "to": "last"}
+"""Shorter names of columns to sort by; "name" is the first column of words."""
+_TIME = re.compile(rf".*?(?:({'|'.join(MONTHS)}) )?([0-9]{{4}})(-[0-9]{{2}})?(-[0-9]{{2}})?")
+"""The end of a period as a table writes it, or a day."""
+
+
+def order_asked(page: Page, sort: str) -> Order | None:
+    """What `--sort COLUMN[:asc|:desc]` asks of a page, without a way the one that is usual for the column; None where it has
+    no such column or that has no order."""
+    asked, _, way = sort.partition(":")
+    keys = [column.key for column in page.columns]
+    if asked not in keys:
+        asked = next((c.key for c in page.columns if not c.right), "") if asked == "name" else _SPOKEN.get(asked, "")
+    if way not in ("", *ARROWS) or asked not in sortable(page) or not page.rows:
+        return None
+    return Order(asked, way or _usual(page, keys.index(asked)))
+
+
+def sortable(page: Page) -> list[str]:
+    """The columns to sort by: all but those of pictures of several numbers."""
+    return [c.key for i, c in enumerate(page.columns) if not any(row.cells[i].words for row in page.rows)]
+
+
+def next_order(page: Page, column: int) -> str | None:
+    """What the key leads to in a column: its usual order, the other way, then the page's own; None where it has none."""
+    key = page.columns[column].key
+    if key not in sortable(page) or len(page.rows) < 2:
+        return None
+    usual = _usual(page, column)
+    if page.order is None or page.order.column != key:
+        return f"{key}:{usual}"
+    return f"{key}:{'asc' if usual == 'desc' else 'desc'}" if page.order.way == usual else ""
+
+
+def arranged(page: Page, selection: Selection) -> Page:
+    """The page with what is asked of the order of its rows and of its columns, as far as it has those."""
+    order = order_asked(page, selection.sort) or page.order
+    if order is not None:
+        page = _in_order(page, order) if order != page.order else page
+        columns = (
+            replace(c, title=f"{c.title.removesuffix(' ')}{ARROWS[order.way]}") if c.key == order.column else c
+            for c in page.columns
+        )
+        page = replace(page, columns=tuple(columns), order=order)
+    keys = {column.key for column in page.columns} & {*selection.columns.split(",")}
+    return _with_columns(page, keys) if keys else page
+
+
+def _in_order(page: Page, order: Order) -> Page:
+    """Totals stay on top and what is not known comes last, either way."""
+    at = [column.key for column in page.columns].index(order.column)
+    values = _values(page, at)
+    known = [i for i, value in enumerate(values) if value is not None and not page.rows[i].is_total]
+    known.sort(key=lambda i: values[i], reverse=order.way == "desc")
+    totals = [i for i, row in enumerate(page.rows) if row.is_total]
+    places = [*totals, *known, *(i for i, v in enumerate(values) if v is None and i not in totals)]
+    return replace(page, rows=tuple(page.rows[i] for i in places), start=places.index(page.start) if places else 0)
+
+
+def _values(page: Page, column: int) -> Sequence[Any]:
+    """What the cells of a column are in the order of: numbers, days, or words; None for those that are missing."""
+    cells = [row.cells[column] for row in page.rows]
+    if any(cell.value is not None for cell in cells):
+        return [cell.value for cell in cells]
+    texts = [cell.text.strip() for cell in cells]
+    texts = ["" if text == MISSING else text for text in texts]
+    times = [_TIME.fullmatch(text) for text in texts]
+    if all(time or not text for time, text in zip(times, texts, strict=True)):
+        return [time and _end(time) for time in times]
+    return [text.casefold() or None for text in texts]
+
+
+def _end(time: re.Match[str]) -> tuple[int, int, int]:
+    """Year, month and day of the end of a period, or of a day."""
+    month, year, number, day = time.groups()
+    return int(year), MONTHS.index(month) + 1 if month else int((number or "-12")[1:]), int((day or "-31")[1:])
+
+
+def _usual(page: Page, column: int) -> str:
+    """The largest and the newest first, places and words from the first on."""
+    known = [value for value in _values(page, column) if value is not None]
+    is_rank = any(row.cells[column].unit == "rank" for row in page.rows)
+    return "asc" if is_rank or not known or isinstance(known[0], str) else "desc"
+
+
+def _with_columns(page: Page, keys: set[str]) -> Page:
+    """The columns with these keys, with the dates of their numbers; the one that names the lines always stays."""
+    dates = {column.dated for column in page.columns if column.key in keys}
+    kept = [i for i, column in enumerate(page.columns) if not i or column.key in keys or column.key in dates]
+    rows = tuple(replace(row, cells=tuple(row.cells[i] for i in kept)) for row in page.rows)
+    at = kept.index(page.column) if page.column in kept else min(1, len(kept) - 1)
+    hidden = tuple(column for i, column in enumerate(page.columns) if i not in kept)
+    return replace(page, columns=tuple(page.columns[i] for i in kept), hidden=hidden, rows=rows, column=at)
