@@ -183,17 +183,6 @@ def digits_in(column: Column, text: str) -> bool:
     return (column.right or column.key in ("value", "growth")) and text.strip() not in ("", MISSING)
 
 
-def numbers_without_reference(tab: str, every: int = 1) -> list[str]:
-    """The cells of Flows and Partners that hold a number nobody can open a card of."""
-    return [
-        f"{' '.join(s.options())}, row {row.key}, {column.title}: '{row.texts[at].strip()}'"
-        for s in selections(tab, every)
-        for row in page(s).rows
-        for at, column in enumerate(page(s).columns)
-        if digits_in(column, row.texts[at]) and not row.cells[at].figure
-    ]
-
-
 # What the notebook functions have for a cell
 
 

@@ -7,6 +7,7 @@ import ast
 import importlib
 import inspect
 import pkgutil
+from functools import cache
 from pathlib import Path
 
 import textual
@@ -84,6 +85,7 @@ IN_TESTS = {
 }
 
 
+@cache
 def privates_of_textual():
     found = set()
     for path in Path(textual.__file__).parent.rglob("*.py"):
@@ -95,9 +97,6 @@ def privates_of_textual():
     return {name for name in found if name.startswith("_") and not name.startswith("__")}
 
 
-PRIVATE = privates_of_textual()
-
-
 def used_in(path):
     """(attributes, modules) that Textual keeps private; what the file itself defines, or a module like os has, is none."""
     tree = ast.parse(path.read_text("utf-8"))
@@ -107,7 +106,7 @@ def used_in(path):
             own.add(node.name)
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             own.add(node.id)
-        elif isinstance(node, ast.Attribute) and node.attr in PRIVATE:
+        elif isinstance(node, ast.Attribute) and node.attr in privates_of_textual():
             if isinstance(node.ctx, ast.Store) and node.attr != "_writer_thread":
                 own.add(node.attr)
             elif ast.unparse(node.value) not in ("os", "sys", "super()"):
