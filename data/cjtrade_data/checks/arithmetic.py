@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from math import inf
 
+from ..model.codes import WORLD
 from ..model.interval import Bound, Interval
 from ..model.reference import HOME
 from .check import FAILS, Bar, Check, Spelling
@@ -87,6 +88,6 @@ def title_of(claim: Claim) -> str:
     words = measure_words(claim.measure)
     if claim.line.product:
         words += f" of {claim.line.product.partition(':')[2]}"
-    named = claim.line.partner not in (*HOME, "WLD", "")
-    world = " with the world" if claim.line.partner == "WLD" and not claim.line.product else ""
+    named = claim.line.partner not in (*HOME, WORLD, "")
+    world = " with the world" if claim.line.partner == WORLD and not claim.line.product else ""
     return f"{words} with {partner_name(claim.line.partner)}" if named else words + world

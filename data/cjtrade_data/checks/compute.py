@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from ..book.book import Book
 from ..derivation.revisions import Revision, revisions_among
+from ..model.codes import WORLD
 from ..model.figure import Figure
 from ..model.period import Period
 from .check import FAILS, Check
@@ -77,7 +78,7 @@ def checks_near(book: Book, reporter: str, partner: str, compiler: str, period: 
         when = figure.period
         return (
             figure.reporter == reporter
-            and figure.partner in (partner, "WLD")
+            and figure.partner in (partner, WORLD)
             and (when in (period, before) or when in period or period in when or when in before)
         )
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from ..model.codes import WORLD
 from .arithmetic import check_of
 from .check import FAILS, HOLDS, Bar, Check
 from .compilation import Compilation
@@ -129,7 +130,7 @@ def _check(
     words: str,
     spell: Callable[[], tuple[list[str], list[Bar]]],
 ) -> Check:
-    last = max(claims, key=lambda c: (c.period, c.line.partner != "WLD", c.kind == "level", c.figure.id))
+    last = max(claims, key=lambda c: (c.period, c.line.partner != WORLD, c.kind == "level", c.figure.id))
     rest = [c for c in claims if c is not last]
     title = f"{len(claims)} figures of {len({c.document for c in claims})} pages on {measures(claims)}{words}"
     return check_of(compilation, "network", last, rest, found, title, spell)

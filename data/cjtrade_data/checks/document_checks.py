@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
+from ..model.codes import WORLD
 from ..model.period import Period
 from .arithmetic import bar, check_of
 from .bounds import pinned_without
@@ -89,7 +90,7 @@ def _check(
     words: str,
     spell: Callable[[], tuple[list[str], list[Bar]]],
 ) -> Check:
-    last = max(claims, key=lambda c: (c.period, c.line.partner != "WLD", c.kind == "level", c.figure.id))
+    last = max(claims, key=lambda c: (c.period, c.line.partner != WORLD, c.kind == "level", c.figure.id))
     rest = [c for c in claims if c is not last]
     title = f"{len(claims)} figures of one page on {measures(claims)}{words}"
     return check_of(compilation, "together", last, rest, found, title, spell)

@@ -13,7 +13,7 @@ from math import inf
 from typing import NamedTuple
 
 from ..book.code_lists import classifications, groups
-from ..model.codes import FLOWS
+from ..model.codes import FLOWS, WORLD
 from ..model.period import Period
 from .variables import ADDITIVE, Claim, SeriesKey, Variable
 
@@ -133,8 +133,8 @@ def _parts(known: dict[Variable, None]) -> Iterator[Relation]:
         if line.product:
             whole = Variable(line._replace(product=""), measure, period)
             products.setdefault(whole, []).append(unknown)
-        elif line.partner != "WLD":
-            whole = Variable(line._replace(partner="WLD"), measure, period)
+        elif line.partner != WORLD:
+            whole = Variable(line._replace(partner=WORLD), measure, period)
             partners.setdefault(whole, []).append(unknown)
     for whole, parts in partners.items():
         if whole in known:

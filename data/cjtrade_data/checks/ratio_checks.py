@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from math import inf
 
+from ..model.codes import WORLD
 from ..model.figure import as_fraction
 from ..model.interval import Interval
 from .arithmetic import bar, check_of, meeting, title_of
@@ -53,7 +54,7 @@ def _together(compilation: Compilation, found: str, against: Variable, table: li
 
 
 def _of_partner(claim: Claim) -> str:
-    return "" if claim.line.partner == "WLD" else f" with {claim.line.partner}"
+    return "" if claim.line.partner == WORLD else f" with {claim.line.partner}"
 
 
 def _check(compilation: Compilation, claim: Claim, against: Variable) -> Check:

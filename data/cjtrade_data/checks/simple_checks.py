@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from ..model.codes import WORLD
 from ..model.figure import Figure
 from .arithmetic import bar, check_of, meeting, pages_note
 from .check import EDGE, FAILS, HOLDS, UNKNOWN, Bar, Check, Spelling
@@ -84,7 +85,7 @@ def ranks(compilation: Compilation) -> Iterator[Check]:
             for u, claims in compilation.levels.prints.items()
             if (u.measure, u.period) == (measure, figure.period)
             and u.line == own.line._replace(partner=u.line.partner)
-            and u.line.partner not in ("WLD", "XOT", line.partner)
+            and u.line.partner not in (WORLD, "XOT", line.partner)
         }
         yield _rank(compilation, figure, None if level is None else level.claims[0], others)
 

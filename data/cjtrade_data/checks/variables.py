@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from ..book.code_lists import compilers_of
-from ..model.codes import FLOWS
+from ..model.codes import FLOWS, WORLD
 from ..model.figure import Figure
 from ..model.interval import Interval
 from ..model.period import Period
@@ -136,7 +136,7 @@ def _share(figure: Figure, line: SeriesKey) -> list[Claim]:
     if figure.measure in _SAME_LINE:
         of = own
     else:
-        of = own._replace(product="", partner=own.partner if figure.measure in _OF_ALL_GOODS else "WLD")
+        of = own._replace(product="", partner=own.partner if figure.measure in _OF_ALL_GOODS else WORLD)
     return [Claim(figure, "share", part, own, figure.period, figure.interval, (of, whole))]
 
 

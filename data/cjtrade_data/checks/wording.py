@@ -7,6 +7,7 @@ from fractions import Fraction
 from math import ceil, floor, inf, log10
 
 from ..book.code_lists import area_names
+from ..model.codes import WORLD
 from ..model.figure import Figure
 from ..model.interval import Interval
 from ..model.records import Source
@@ -58,7 +59,7 @@ def about(claim: Claim) -> str:
 
 def partner_name(code: str) -> str:
     """`world` or the name of an area; the code of one that is not in the table."""
-    return "world" if code == "WLD" else area_names().get(code, code)
+    return "world" if code == WORLD else area_names().get(code, code)
 
 
 def page(source: Source) -> str:

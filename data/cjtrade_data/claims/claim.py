@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from ..derivation.fixpoint import LEVELS
 from ..language.articles.flows import Flow
 from ..language.articles.number import Number
+from ..model.codes import WORLD
 from ..model.period import Period
 from ..model.reference import HOME
 
@@ -84,4 +85,4 @@ class Context:
     @property
     def pair(self) -> tuple[str, str] | None:
         """The two countries spoken of, None where one is unknown or is the world."""
-        return (self.reporter, self.partner) if self.reporter and self.partner not in ("", "WLD") else None
+        return (self.reporter, self.partner) if self.reporter and self.partner not in ("", WORLD) else None

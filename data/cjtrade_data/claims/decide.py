@@ -17,6 +17,7 @@ from ..derivation.fixpoint import LEVELS
 from ..derivation.quantity import Operation, Quantity
 from ..derivation.slips import overlap
 from ..lookup.context import LookupContext
+from ..model.codes import WORLD
 from ..model.period import Period
 from ..wording.held import held_words
 from ..wording.sentences import country
@@ -182,7 +183,7 @@ def _unsafe(context: LookupContext, best: _Option, held: Quantity, found: Sequen
         names = " and ".join(CURRENCIES.get(c, c) for c in foreign)
         return f"it is told in {names}; the dataset works that out of dollars only, at average exchange rates"
     lacking = _ALL - votes.known(reading)
-    if "pair" in lacking and reading.partner in ("WLD", ""):
+    if "pair" in lacking and reading.partner in (WORLD, ""):
         return "no partner is named: what it is of is not known"
     if is_estimate(held):
         return "the dataset has an estimate of this only, which is not the same series"
@@ -205,7 +206,7 @@ def _unsafe(context: LookupContext, best: _Option, held: Quantity, found: Sequen
     strange = is_of_something_else(judgement)
     if reading.carried and strange:
         return "its sentence does not say when, and no slip explains so large a difference"
-    if any(r.measure != reading.measure or r.partner != "WLD" or strange for r in rivals):
+    if any(r.measure != reading.measure or r.partner != WORLD or strange for r in rivals):
         return "it may be meant of something else"
     own = reading.measure not in _ONE_SIDED or reading.claim in ("rank", "share") or named_compilers(reading)
     absurd = judgement.slip == "scale" and claim.digits >= 3
@@ -222,7 +223,7 @@ def _unsafe(context: LookupContext, best: _Option, held: Quantity, found: Sequen
         return "other sources may count it otherwise"
     if judgement.slip != "sign" and not is_plain(claim, judgement, best.held):
         return "the difference is as small as that of two editions"
-    foreigner = reading.measure in LEVELS and reading.partner not in (*context.book.pair, "WLD")
+    foreigner = reading.measure in LEVELS and reading.partner not in (*context.book.pair, WORLD)
     if foreigner and not judgement.slip:
         return "of other countries the dataset has too little to call a number wrong"
     return ""

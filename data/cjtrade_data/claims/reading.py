@@ -13,6 +13,7 @@ from ..language.articles.number import Number
 from ..language.articles.numbers import numbers
 from ..language.articles.times import Calendar, Time
 from ..language.articles.words import Cue, Lexicon, Tagged, tokens
+from ..model.codes import WORLD
 from ..model.digits import is_digits
 from ..model.interval import Interval
 from ..model.period import Period
@@ -315,12 +316,12 @@ class _Sentence:
         if told or self.flows:
             self.calendar.leave(self.tagged, self.numbers)
         context.whom = next(
-            (r.partner for r in reversed(told) if r.partner not in ("", "WLD", context.home)), context.whom
+            (r.partner for r in reversed(told) if r.partner not in ("", WORLD, context.home)), context.whom
         )
         whole = [r for r in told if r.claim in ("level", "growth", "step", "average") and r.measure in MEASURED]
         paired = [r for r in whole if "pair" in r.sure]
         context.pairs.update(
-            (r.reporter, r.partner) for r in paired if r.partner not in ("", "WLD") and r.measure != "fdi"
+            (r.reporter, r.partner) for r in paired if r.partner not in ("", WORLD) and r.measure != "fdi"
         )
         for r in [*(r for r in whole[-1:] if r.reporter and r.problem), *paired[-1:]]:
             context.reporter, context.partner = r.reporter, r.partner

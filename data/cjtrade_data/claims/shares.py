@@ -9,6 +9,7 @@ from ..language.articles.flows import Flow, beside, is_of_world, part_and_whole
 from ..language.articles.movement import COMPARES
 from ..language.articles.number import Number
 from ..language.articles.words import Cue, Tagged
+from ..model.codes import WORLD
 from .claim import Context, Reading
 
 _FLOWS = ("exports", "imports")
@@ -61,7 +62,7 @@ def shares(
         if whole is not None and is_of_world(sentence, whole):
             return [Share()]
         named = [p for f in (part, whole, *found) if f is not None for p in f.partners]
-        other = next((p for p in (*named, context.partner) if p not in ("", context.home, "WLD")), "")
+        other = next((p for p in (*named, context.partner) if p not in ("", context.home, WORLD)), "")
         owner = part.owner or (whole.owner if whole is not None else "")
         return [Share("pair", part.measure, owner or context.reporter or context.home, other)]
     if whole is None:
@@ -69,7 +70,7 @@ def shares(
         if own in left and own.measure in LEVELS:
             return [Share("world", own.measure, reporter, partner)]
         return [Share("world", context.measure, reporter, partner) if of_it and context.measure in LEVELS else Share()]
-    apart = (part is not None and part.measure != whole.measure) or not {*whole.partners} <= {"WLD"}
+    apart = (part is not None and part.measure != whole.measure) or not {*whole.partners} <= {WORLD}
     return [Share() if apart else Share("world", whole.measure, reporter, partner)]
 
 
@@ -144,7 +145,7 @@ def _who(sentence: Tagged, number: Number, part: Flow | None, whole: Flow | None
     if not partner:
         alone = named if len(named) == 1 else []
         partner = next(
-            iter(taken or alone), "" if named or context.partner in ("WLD", context.home) else context.partner
+            iter(taken or alone), "" if named or context.partner in (WORLD, context.home) else context.partner
         )
     return ("" if owner == partner else owner) or context.reporter or context.home, partner
 
@@ -153,5 +154,5 @@ def _investor(sentence: Tagged, number: Number, context: Context) -> str:
     """Whose share, or all investors where a sector is named."""
     named = list(dict.fromkeys(c.code for c in sentence.all("area") if c.code != context.home))
     near = beside(sentence, number, context.home) or (named[0] if len(named) == 1 else "")
-    carried = context.partner if context.measure == "fdi" and context.partner else "WLD"
+    carried = context.partner if context.measure == "fdi" and context.partner else WORLD
     return near or ("" if named else carried)

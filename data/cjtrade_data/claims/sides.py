@@ -8,6 +8,7 @@ from ..derivation.fixpoint import LEVELS
 from ..language.articles.flows import Flow, beside, is_adjective
 from ..language.articles.number import Number
 from ..language.articles.words import Cue, Tagged
+from ..model.codes import WORLD
 from .claim import MEASURED, Context, Reading
 
 _LEFT_OUT = frozenset({"after", "behind", "following", "unlike", "than", "ahead"})
@@ -68,9 +69,9 @@ class Sides:
             return [reading.but(reporter=owner, problem="the dataset has no figures of that country or group")]
         pairs = self._pairs(flow, owner, (partners or [""])[0], sure=not strangers)
         if "out" in self.sentence.words[max(0, number.start - 3) : number.start]:
-            pairs = [(owner or self.home, "WLD", False)]
+            pairs = [(owner or self.home, WORLD, False)]
         elif loose and partners and flow.measure in LEVELS:
-            pairs.append((owner or self.home, "WLD", False))
+            pairs.append((owner or self.home, WORLD, False))
         return [self._paired(reading, pair) for pair in pairs]
 
     def _abroad(self) -> str:
@@ -96,17 +97,17 @@ class Sides:
         if owner and partner:
             return [(owner, partner, True)]
         if flow.measure == "fdi":
-            carried = whom if self.context.measure == "fdi" and whom else "WLD"
+            carried = whom if self.context.measure == "fdi" and whom else WORLD
             return [(self.home, partner or carried, bool(partner))]
         if partner and reporter and partner in (whom, reporter):
             other = reporter if partner == whom else whom
             return [(other, partner, other in self.pair)]
         if partner == self.home:
-            return [(self.other, self.home, sure)] if whom in ("", "WLD", *self.pair) else [(whom, self.home, False)]
+            return [(self.other, self.home, sure)] if whom in ("", WORLD, *self.pair) else [(whom, self.home, False)]
         if partner:
             return [(self.home, partner, sure and reporter in ("", self.home))]
         if owner and self.of_world(flow):
-            return [(owner, "WLD", True)]
+            return [(owner, WORLD, True)]
         return self._unsaid(flow, owner)
 
     def _unsaid(self, flow: Flow, owner: str) -> list[Pair]:
@@ -125,7 +126,7 @@ class Sides:
             found.append((*self.pair, False))
         # A surplus of Cambodia's may be that with whomever the text is about.
         with_all = bool(owner) and not found and flow.measure not in ("trade_balance", "trade_deficit")
-        return [*found, (owner or self.home, "WLD", with_all)] if owner in ("", *self.pair) else found
+        return [*found, (owner or self.home, WORLD, with_all)] if owner in ("", *self.pair) else found
 
     def of_world(self, flow: Flow) -> bool:
         """Whether a measure is said to be that with all countries."""
@@ -185,7 +186,7 @@ class Sides:
     def _paired(self, reading: Reading, pair: Pair) -> Reading:
         reporter, partner, sure = pair
         unknown = (
-            reporter and partner and self.home not in (reporter, partner) and (reporter, partner) != (self.other, "WLD")
+            reporter and partner and self.home not in (reporter, partner) and (reporter, partner) != (self.other, WORLD)
         )
         problem = reading.problem or ("the dataset has no figures of these two countries" if unknown else "")
         made = reading.but(reporter=reporter, partner=partner, problem=problem)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..book.book import Book
+from ..model.codes import WORLD
 from ..model.figure import Figure
 from ..model.records import Statement
 from .quantity import Quantity
@@ -34,7 +35,7 @@ def _above_by_size(book: Book, rank: Quantity) -> list[Quantity]:
     sizes = {
         q.partner: q
         for name, reporter, partner, product in book.index.keys(of_goods=False)
-        if name == measure and reporter == home and not product and partner not in ("", "WLD")
+        if name == measure and reporter == home and not product and partner not in ("", WORLD)
         for q in [series(book, home, partner, rank.compiler).level(measure, rank.period)]
         if q is not None and q.figure is not None
     }

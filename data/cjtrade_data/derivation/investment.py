@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ..book.book import Book
 from ..errors import IncomparableError
-from ..model.codes import BASES
+from ..model.codes import BASES, WORLD
 from ..model.figure import Figure
 from ..model.period import Period
 from ..model.reference import Reference
@@ -23,7 +23,7 @@ SECTOR = "SECTOR:"
 LEVEL = {"stock": "fdi_stock", "inflow": "fdi_inflow", "approval": "approved_investment"}
 """The amount of each concept."""
 _COUNTED = {"stock": (), "inflow": (), "approval": ("approved_projects",)}
-WORLD, OTHERS = "WLD", "XOT"
+OTHERS = "XOT"
 _CURRENCY = "USD"
 RANKED = ("stock", "inflow")
 """Concepts whose lists name the largest investors; of approvals they name some."""

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ..book.book import Book
+from ..model.codes import WORLD
 from ..model.figure import Figure
 from ..model.own import is_imported
 from ..model.period import Period
@@ -16,8 +17,6 @@ from .above import names_above
 from .quantity import Quantity, printed
 from .rankings import MEASURES, RANK, SHARE, PartnerLists, partner_lists
 from .shown import Shown, shown_in
-
-WORLD = "WLD"
 
 
 class Available(NamedTuple):

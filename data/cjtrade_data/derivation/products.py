@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from ..book.book import Book
 from ..book.code_lists import FOLDER, classifications, compilers, rows
+from ..model.codes import WORLD
 from ..model.figure import Figure
 from ..model.interval import Interval
 from ..model.own import COVERS, EVERY_LINE, is_imported
@@ -20,7 +21,6 @@ from ..model.reference import Reference
 from . import comparisons
 from .quantity import Operation, Quantity, concentration, derive, printed
 
-WORLD = "WLD"
 SHARE = {"exports": "product_share_of_exports", "imports": "product_share_of_imports"}
 """The measure that a group's share of each flow is."""
 MARKET_SHARE = {"exports": "share_of_world_exports", "imports": "share_of_world_imports"}

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ..book.book import Book
-from ..model.codes import OTHER_ASIA
+from ..model.codes import OTHER_ASIA, WORLD
 from ..model.figure import Figure
 from ..model.own import is_imported
 from ..model.period import Period
@@ -27,7 +27,6 @@ SHARE = {
 }
 RANK = {measure: f"{measure}_rank" for measure in MEASURES}
 NOT_RANKED = ("aggregate", "special")
-_WORLD = "WLD"
 _SHORTEST = 3
 """So many partners beside the world make a list."""
 _FEWEST_RANKED = 2
@@ -92,7 +91,7 @@ class PartnerLists:
 
     @cached_property
     def _available(self) -> list[_List]:
-        return sorted(key for key in self._ids if len(self.partners(*key) - {_WORLD}) >= _SHORTEST)
+        return sorted(key for key in self._ids if len(self.partners(*key) - {WORLD}) >= _SHORTEST)
 
     def available(self) -> list[_List]:
         """(period, edition) of every list of at least three partners beside the world, oldest first."""
@@ -125,7 +124,7 @@ class PartnerLists:
         own = {p for p, m in ids if m == measure}
         if measure == "total_trade":
             own |= {p for p, m in ids if m == "exports" and (p, "imports") in ids}
-        return len(own - {_WORLD})
+        return len(own - {WORLD})
 
     def rankings(self, period: Period, measure: str) -> list[Ranking]:
         """The lists of a period by a measure, those in which places can be counted first."""
@@ -160,7 +159,7 @@ class PartnerLists:
     def world(self, period: Period, edition: str, measure: str) -> Quantity | None:
         """The world total that a list is set against: printed by its edition or by that which stands in for it."""
         other = described(self.book, edition).world_total_of or edition
-        return self.size(period, other, measure, _WORLD)
+        return self.size(period, other, measure, WORLD)
 
     def share(self, period: Period, edition: str, measure: str, partner: str) -> Quantity | None:
         """A partner's part of all trade, in per cent: as the edition prints it, else as its levels give it."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from ..model.codes import WORLD
 from . import content, faults
 from .areas import area_column
 from .cells import decimals, is_missing, number, tidy, whole
@@ -159,7 +160,7 @@ def _with_meanings(rows: pl.DataFrame, has: set[str], format: str, power: int) -
     def area(side: str) -> pl.Series:
         return area_column(rows, [name for name in (side, f"{side}_iso", f"{side}_name") if name in has])
 
-    partner = area("partner") if has & {"partner", "partner_iso", "partner_name"} else pl.lit("WLD")
+    partner = area("partner") if has & {"partner", "partner_iso", "partner_name"} else pl.lit(WORLD)
     flow = pl.col("flow" if "flow" in has else "flow_name").str.to_lowercase()
     name = pl.col("flow_name").str.to_lowercase()
     digits = whole("level").cast(pl.Int64, strict=False).fill_null(0)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import polars as pl
 
+from ..model.codes import WORLD
 from ..model.digits import is_digits
 from . import content, faults
 from .areas import by_japan
@@ -106,7 +107,7 @@ def _with_meanings(cells: pl.DataFrame, newest: int, everywhere: bool) -> pl.Dat
     is_newest = (pl.col("year") == str(newest)) & (pl.col("last") > 0)
     return cells.with_columns(
         pl.col("flow").replace_strict(content.flows("jpcustoms"), default=None).alias("measure"),
-        (pl.lit("WLD") if everywhere else area).alias("area"),
+        (pl.lit(WORLD) if everywhere else area).alias("area"),
         pl.when(is_newest).then(pl.col("last")).otherwise(12).alias("last"),
         pl.col("hs").str.zfill(9).alias("code"),
         tidy("text").alias("value_text"),

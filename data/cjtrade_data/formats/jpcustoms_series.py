@@ -11,6 +11,7 @@ import re
 
 import polars as pl
 
+from ..model.codes import WORLD
 from . import faults, sdmx_codes
 from .areas import by_japan
 from .cells import is_missing, number, tidy
@@ -42,7 +43,7 @@ def sorter(table: Table, finding: Recognition) -> Sorter:
 
     def meaning(cell: str) -> tuple[str, str | None]:
         flow, code = cell.split("-")
-        whole = "WLD" if of_world else ""
+        whole = WORLD if of_world else ""
         return _MEASURES[flow], whole if code == "Total" else by_japan().get(code)
 
     def cells_of(rows: pl.DataFrame) -> pl.DataFrame:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import polars as pl
 
+from ..model.codes import WORLD
 from . import faults, sdmx_codes
 from .areas import area_column, of_name
 from .cells import decimals, is_missing, number, tidy
@@ -162,7 +163,7 @@ def sorter(table: Table, finding: Recognition) -> Sorter:
 
 def _with_meanings(cells: pl.DataFrame, told: _Told, periods: dict[str, _Column]) -> pl.DataFrame:
     cells = cells.with_columns(area_column(cells, ["listed"]).alias("area"))
-    area, fixed, world = pl.col("area"), pl.lit(told.reporter), pl.lit("WLD")
+    area, fixed, world = pl.col("area"), pl.lit(told.reporter), pl.lit(WORLD)
     reporter, partner = {"partners": (fixed, area), "reporters": (area, world), "products": (fixed, world)}[told.kind]
     code = code_text("listed") if told.kind == "products" else pl.lit(told.product)
     cells = cells.with_columns(
@@ -180,7 +181,7 @@ _SKIPS = {
     "the heading again": pl.col("listed").str.to_lowercase().is_in(["exporters", "importers", "code", "product code"]),
     "a remark below the data": pl.col("listed").str.contains("(?i)^(source|note)"),
     "no value": is_missing(pl.col("value_text")),
-    "the whole world's exports or imports, which no country reports": pl.col("reporter") == "WLD",
+    "the whole world's exports or imports, which no country reports": pl.col("reporter") == WORLD,
 }
 _TESTS = [
     *(faults.area(side, "country", pl.col("listed"), mend="correct the name") for side in ("reporter", "partner")),

@@ -13,6 +13,7 @@ from ..derivation.exchange_rates import CURRENCIES
 from ..language.courtesy import without_courtesy
 from ..language.period_parser import Span
 from ..language.tokenizer import LONGEST_QUESTION, clean
+from ..model.codes import WORLD
 from ..model.period import Period
 from . import out_of_scope, refusals, yes_or_no
 from .answer import Answer, Reply
@@ -109,7 +110,7 @@ def _answers_of(context: LookupContext, question: Query, handler: Handler) -> tu
     if word:
         return [], refusals.restricted(context, question, word, handler)
     if handler.kind == "trade" and (owner := total_of_another(question)) is not None:
-        return [], refusals.of_others(context, question, owner, owner._replace(code="WLD", role="with"))
+        return [], refusals.of_others(context, question, owner, owner._replace(code=WORLD, role="with"))
     answers = _each_once(handler.answer(context, question))
     if question.values("publisher"):
         answers = _as_published(context, question, handler, answers)
@@ -120,7 +121,7 @@ def _answers_of(context: LookupContext, question: Query, handler: Handler) -> tu
     if not answers:
         return [], refusals.refuse(context, question, handler)
     lacking = without_figure(context, question, handler.kind, answers)
-    if lacking and len(lacking) == len({p.code for p in question.places} - {context.home, "WLD"}):
+    if lacking and len(lacking) == len({p.code for p in question.places} - {context.home, WORLD}):
         return [], refusals.of_another(context, question, lacking[0], handler)
     if lacking:
         note = f" There is no such figure of {', '.join(map(context.name, lacking))}."

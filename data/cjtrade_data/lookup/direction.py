@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ..book.code_lists import compilers
 from ..derivation.levels import Series
+from ..model.codes import WORLD
 from ..model.reference import partner_in
 from .context import MIRRORED, LookupContext
 from .query import Place, Query
@@ -41,7 +42,7 @@ def sides(question: Query, measure: str) -> TradeDirection:
         owner = question.partner if partner == question.home else question.home
     if partner is None:
         partner = _default_partner(question, measure, owner)
-        said = said or partner == "WLD"
+        said = said or partner == WORLD
     side, compilers = _asked_compilers(question, owner)
     return TradeDirection(measure, owner, partner, side, compilers, said, turned)
 
@@ -53,14 +54,14 @@ def _default_partner(question: Query, measure: str, owner: str) -> str:
     in_all = question.has("total", "overall", "foreign", "all") or (
         owner == question.home and measure == "trade_deficit"
     )
-    return "WLD" if names_owner and in_all else partner_in(question.pair, owner)
+    return WORLD if names_owner and in_all else partner_in(question.pair, owner)
 
 
 def _owner_and_partner(question: Query, measure: str) -> tuple[str | None, str | None]:
     owner: str | None = None
     partner: str | None = None
     rest: list[Place] = []
-    places = [p for p in question.places if p.code != "WLD" or p.role != "own"]
+    places = [p for p in question.places if p.code != WORLD or p.role != "own"]
     for place in places:
         owns = place.role in ("own", "by") and not _has_the_share(question, place)
         owns = owns or (place.role == "to" and question.has("important", "importance"))  # "important for Japan"

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from ..language.courtesy import plain_words
 from ..language.phrases import readings
 from ..language.tokenizer import stem
+from ..model.codes import WORLD
 from .answer import Answer
 from .context import LookupContext
 from .query import TRADE, Item, Place, Query
@@ -97,7 +98,7 @@ def foreign_pair(question: Query) -> tuple[Place, Place] | None:
 
     "Between Laos and Japan", "Korea's exports to Vietnam", "China-US trade"; but not two partners set side by side.
     """
-    places = [p for p in question.places if p.code != "WLD"]
+    places = [p for p in question.places if p.code != WORLD]
     if question.home in {p.code for p in places} or question.does(*_SIDE_BY_SIDE) or question.values("person"):
         return None
     for i, first in enumerate(places):
@@ -109,7 +110,7 @@ def foreign_pair(question: Query) -> tuple[Place, Place] | None:
 
 def total_of_another(question: Query) -> Place | None:
     """Another country whose own exports or imports are asked for: "Vietnam's exports", with nobody said."""
-    places = [p for p in question.places if p.code != "WLD"]
+    places = [p for p in question.places if p.code != WORLD]
     flows = {"exports", "imports"} & set(question.trade_measures)
     foreign = len(places) == 1 and places[0].role == "own" and places[0].code not in (question.home, question.partner)
     return places[0] if foreign and flows and not question.does("share", "rank", "above", "below") else None
@@ -134,5 +135,5 @@ def without_figure(context: LookupContext, question: Query, kind: str, answers: 
     if kind in _OF_PEOPLE:
         return []
     told = [(a.reporter, a.partner, f"{a.text} {a.reading}") for a in answers]
-    codes = dict.fromkeys(p.code for p in question.places if p.code not in ("WLD", context.home) and p.role != "after")
+    codes = dict.fromkeys(p.code for p in question.places if p.code not in (WORLD, context.home) and p.role != "after")
     return [c for c in codes if not any(c in (r, p) or context.name(c) in text for r, p, text in told)]

@@ -33,6 +33,8 @@ def is_of_goods(product: str) -> bool:
     return product.partition(":")[0] in GOODS
 
 
+WORLD = "WLD"
+"""The partner that all economies together are."""
 OTHER_ASIA = "OAS"
 """What Taiwan's trade is printed under by the UN and by those who take it from there."""
 UNNAMED_AREAS = tuple(

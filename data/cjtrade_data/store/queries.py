@@ -18,7 +18,7 @@ from typing import Any
 
 import narwhals as nw
 
-from ..model.codes import UNNAMED_AREAS
+from ..model.codes import UNNAMED_AREAS, WORLD
 from .overlap import FIGURE
 
 EDITION = ("dataset", "edition", "source")
@@ -136,7 +136,7 @@ def partner_ranks(rows: Rows, reporter: str, measure: str, period_start: str, pe
     )
     within = tuple(name for name in _LINE if name != "partner") + _OF_LINES
     totals = _totals(chosen, (*_LINE, "aggregate"))
-    world = totals.filter(nw.col("partner") == "WLD").select(*within, nw.col("cents").alias("world"))
+    world = totals.filter(nw.col("partner") == WORLD).select(*within, nw.col("cents").alias("world"))
     ranked = (
         totals.filter(~nw.col("aggregate"), ~nw.col("partner").is_in(UNNAMED_AREAS))
         .with_columns(
@@ -233,9 +233,9 @@ def comparative_advantage(
         nw.col("period_start") == period_start,
         nw.col("period_end") == period_end,
     )
-    exports = exports.filter(~nw.col("aggregate") | (nw.col("partner") == "WLD"))
+    exports = exports.filter(~nw.col("aggregate") | (nw.col("partner") == WORLD))
     by_reporter = (
-        exports.with_columns(world=(nw.col("partner") == "WLD").cast(nw.Int64))
+        exports.with_columns(world=(nw.col("partner") == WORLD).cast(nw.Int64))
         .with_columns(printed=nw.col("world").max().over(*within, "reporter"))
         .filter(nw.col("world") == nw.col("printed"))
         .with_columns(cents=_cents())

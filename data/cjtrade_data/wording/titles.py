@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..book.book import Book
 from ..book.code_lists import classifications
+from ..model.codes import WORLD
 from ..model.own import coverage_of
 from ..model.period import Period
 
@@ -96,7 +97,7 @@ def about(book: Book, measure: str, reporter: str, partner: str, product: str, p
     if less:
         of = about(book, compared, reporter, partner, product, period, compiler)
         return f"{of}, less {_against(book, against.removesuffix('_percent'))}{', in per cent' * against.endswith('_percent')}"
-    if partner == "WLD" and product and measure in _OF_SECTOR:
+    if partner == WORLD and product and measure in _OF_SECTOR:
         what = _OF_SECTOR[measure].format(r=r, sector=product_name(book, product))
         return ", ".join(filter(None, (what, period)))
     if "mirror_gap" in measure:
@@ -132,7 +133,7 @@ def product_name(book: Book, product: str) -> str:
 
 
 def _country(book: Book, code: str) -> str:
-    if code == "WLD":
+    if code == WORLD:
         return "the world"
     return book.areas[code].name if code in book.areas else code
 

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
+from cjtrade_data.model.codes import WORLD
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import TABS, VIEWS
 from cjtrade_tui.navigation.commands import commands
@@ -62,7 +63,7 @@ def _views() -> Iterator[Entry]:
 
 def _partners(book: Book) -> Iterator[Entry]:
     traded = {row[2] for row in book.index.outline("KHM", ("exports", "imports", "total_trade"))}
-    for code in sorted(traded - {"WLD", "JPN"}, key=lambda c: book.areas[c].name if c in book.areas else c):
+    for code in sorted(traded - {WORLD, "JPN"}, key=lambda c: book.areas[c].name if c in book.areas else c):
         if code in book.areas:
             yield Entry(f"Japan compared with {book.areas[code].name}", "partner", Selection(tab="partners", item=code))
 

@@ -9,11 +9,11 @@ from cjtrade_data.book.book import Book
 from cjtrade_data.derivation import side_by_side
 from cjtrade_data.derivation.disputes import is_disputed
 from cjtrade_data.derivation.pair import pair_flows, valuation
-from cjtrade_data.derivation.partners import WORLD, pair_lists
+from cjtrade_data.derivation.partners import pair_lists
 from cjtrade_data.derivation.quantity import Operation, Quantity
 from cjtrade_data.derivation.shown import shown_in
 from cjtrade_data.derivation.side_by_side import SideBySide, Sides
-from cjtrade_data.model.codes import FLOWS
+from cjtrade_data.model.codes import FLOWS, WORLD
 from cjtrade_data.model.own import is_imported
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import Reference

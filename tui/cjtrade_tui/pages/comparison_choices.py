@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation import side_by_side
-from cjtrade_data.derivation.partners import WORLD, pair_lists
+from cjtrade_data.derivation.partners import pair_lists
+from cjtrade_data.model.codes import WORLD
 from cjtrade_data.model.reference import Reference, partner_in
 from cjtrade_data.model.selection import Selection
 from cjtrade_tui.pages import partners

@@ -11,8 +11,9 @@ from typing import NamedTuple
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation import investment
 from cjtrade_data.derivation.exchange_rates import implied
-from cjtrade_data.derivation.investment import LEVEL, WORLD, InvestmentLine
+from cjtrade_data.derivation.investment import LEVEL, InvestmentLine
 from cjtrade_data.derivation.quantity import Quantity
+from cjtrade_data.model.codes import WORLD
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import VIEWS
 from cjtrade_data.wording.numbers import plain_number

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from cjtrade_data.book.book import Book
-from cjtrade_data.derivation.investment import LEVEL, OTHERS, SECTOR, WORLD, InvestmentLine
+from cjtrade_data.derivation.investment import LEVEL, OTHERS, SECTOR, InvestmentLine
+from cjtrade_data.model.codes import WORLD
 from cjtrade_data.model.figure import SCALES
 from cjtrade_data.model.period import Period
 from cjtrade_tui.charts.chart import Chart, Series, in_time

@@ -7,6 +7,7 @@ from cjtrade_data.derivation import comparisons
 from cjtrade_data.derivation.partners import Beside, beside
 from cjtrade_data.derivation.quantity import Quantity
 from cjtrade_data.derivation.shown import Shown
+from cjtrade_data.model.codes import WORLD
 from cjtrade_data.model.own import is_imported, name_of
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.selection import Selection
@@ -78,7 +79,7 @@ def _named(book: Book, other: str) -> str:
         by_name = {name: code for code, known in areas.items() for name in (code, known.name)}
         near = by_name[nearest(other, by_name)]
         raise ValueError(f"'{other}' is no partner in the dataset: the nearest is {near}, {areas[near].name}")
-    if other in (*book.pair, "WLD"):
+    if other in (*book.pair, WORLD):
         second = area(book, book.pair[1])
         raise ValueError(f"'{other}' is no partner to compare with {second}: give the code of another, such as CHN")
     return areas[other].name

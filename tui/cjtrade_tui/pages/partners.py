@@ -9,7 +9,6 @@ from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.editions import COMPLETE
 from cjtrade_data.derivation.editions import described as edition_described
 from cjtrade_data.derivation.partners import (
-    WORLD,
     Partner,
     available,
     named_above,
@@ -20,7 +19,7 @@ from cjtrade_data.derivation.partners import (
 from cjtrade_data.derivation.quantity import Quantity
 from cjtrade_data.derivation.rankings import MEASURES, SHARE, partner_lists
 from cjtrade_data.derivation.shown import Shown
-from cjtrade_data.model.codes import OTHER_ASIA
+from cjtrade_data.model.codes import OTHER_ASIA, WORLD
 from cjtrade_data.model.figure import Figure
 from cjtrade_data.model.own import OWN, coverage_of, is_imported
 from cjtrade_data.model.period import Period

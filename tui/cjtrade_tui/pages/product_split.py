@@ -9,6 +9,7 @@ from cjtrade_data.book.book import Book
 from cjtrade_data.derivation import products
 from cjtrade_data.derivation.products import Flow
 from cjtrade_data.derivation.quantity import Quantity
+from cjtrade_data.model.codes import WORLD
 from cjtrade_data.model.own import is_imported, name_of
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.selection import Selection
@@ -259,13 +260,13 @@ def _notes(cells: Cells, period: Period) -> tuple[str, ...]:
     """What the source says of its groups, and how far its sum is from the national total."""
     book, split = cells.book, cells.split
     notes = ["Shares, RCA (revealed comparative advantage) and HHI (concentration, 0 to 1) are derived (d)."]
-    if split.flow.partner == products.WORLD:
+    if split.flow.partner == WORLD:
         notes = [
             f"{notes[0]} RCA needs the whole world's exports by product, which are not in the data; of imported ones: cjtrade-tui store query comparative-advantage."
         ]
     if split.amount(split.flow.whole, period) is None:
         notes.append("No number for all goods was imported with these lines: shares are missing.")
-    for when in (period, *split.periods[::-1]) if split.flow.partner == products.WORLD else ():
+    for when in (period, *split.periods[::-1]) if split.flow.partner == WORLD else ():
         ratio = products.ratio_to_national_total(book, split.flow, when)
         if ratio is not None:
             own = organisation(book, ratio.figures[-1].compiler)

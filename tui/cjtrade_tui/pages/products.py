@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation import products
-from cjtrade_data.derivation.products import WORLD, Flow, bundled_splits
+from cjtrade_data.derivation.products import Flow, bundled_splits
+from cjtrade_data.model.codes import WORLD
 from cjtrade_data.model.reference import HOME
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import VIEWS

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from ...book.code_lists import compilers
+from ...model.codes import WORLD
 from ...model.digits import is_digits
 from ...model.reference import HOME
 from .number import Number
@@ -95,7 +96,7 @@ def _of_noun(sentence: Tagged, cue: Cue, before: list[Flow]) -> Flow:
     if right.between and len(partners) > 1:
         owner, partners = partners[0], partners[1:]
     elif right.between and len(partners) == 1 and not right.pair:
-        owner, partners = partners[0], ["WLD"]  # between Cambodia and its partners
+        owner, partners = partners[0], [WORLD]  # between Cambodia and its partners
     if len(areas) > 1 and not partners:  # Cambodia-Japan trade, Cambodia's Japanese imports
         owner, partners = areas[0], areas[1:]
     if measure == "fdi":

@@ -8,6 +8,7 @@ from ...derivation.comparisons import difference, ratio, share
 from ...derivation.fixpoint import LEVELS
 from ...derivation.quantity import Quantity, printed
 from ...derivation.side_by_side import Sides
+from ...model.codes import WORLD
 from ...model.period import Period
 from ...wording.mirror_gaps import explained
 from ...wording.sentences import amount, bounds_words, figures_of, period_words, spoken
@@ -29,7 +30,7 @@ _TRADE = {"exports": "exports", "imports": "imports", "total_trade": "trade"}
 
 def named(question: Query) -> list[str]:
     """The two partners, or investors, that a question names."""
-    return list(dict.fromkeys(p.code for p in question.places if p.code not in (question.home, "WLD")))[:2]
+    return list(dict.fromkeys(p.code for p in question.places if p.code not in (question.home, WORLD)))[:2]
 
 
 def answer_partners(context: LookupContext, question: Query) -> list[Answer]:

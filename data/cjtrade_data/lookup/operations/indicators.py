@@ -10,6 +10,7 @@ from ...derivation.aid import indicators
 from ...derivation.comparisons import ratio
 from ...derivation.quantity import printed
 from ...language.phrases import wordings
+from ...model.codes import WORLD
 from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.sentences import amount, period_words, range_words
@@ -133,7 +134,7 @@ def _figures(context: LookupContext, question: Query, measure: str) -> list[Figu
     keys = [k for k in context.book.index.keys(of_goods=False) if k[0] == measure]
     if not keys or question.values("good"):
         keys = list(dict.fromkeys([*keys, *(k for k in context.book.index.keys(of_goods=True) if k[0] == measure)]))
-    places = [p for p in question.places if p.code != "WLD"]
+    places = [p for p in question.places if p.code != WORLD]
     host = next((p.code for p in places if p.role == "in" or (p.role == "to" and measure in _GOING)), None)
     of = next((p.code for p in places if p.code != host), None)
     if measure in _GOING and of is None:
@@ -170,7 +171,7 @@ def _figures(context: LookupContext, question: Query, measure: str) -> list[Figu
 def _per_head(context: LookupContext, question: Query) -> Iterator[Answer]:
     """Output divided by population of the same year, both from the World Bank, of each country named."""
     indicators = compilers_of("indicators")[0]
-    for country in dict.fromkeys(p.code for p in question.places if p.code != "WLD") or [context.home]:
+    for country in dict.fromkeys(p.code for p in question.places if p.code != WORLD) or [context.home]:
         line = context.line(country, "", indicators)
         time = when(question, [p for p in line.known("gdp") if p in line.known("population")])
         for period in time.periods[:1]:

@@ -10,6 +10,7 @@ from ...derivation.comparisons import average_over, share
 from ...derivation.investment import LEVEL as AMOUNT
 from ...derivation.investment import investor_lines
 from ...derivation.quantity import Operation, Quantity, derive, growth_of, printed
+from ...model.codes import WORLD
 from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.formula import formula
@@ -60,14 +61,14 @@ def investors(question: Query) -> list[str]:
     if named:
         return named[:1]
     general = question.has("fdi", "foreign", "total", "overall", "all")
-    return ["WLD", question.partner] if general else [question.partner, "WLD"]
+    return [WORLD, question.partner] if general else [question.partner, WORLD]
 
 
 def host_abroad(question: Query) -> str:
     """The other country in which somebody invests; "" where it is Cambodia."""
     compared = {i.end for i in question.all("op")}  # "relative to China's"
     hosts = (p for p in question.places if p.role in ("in", "to") and p.start not in compared)
-    return next((p.code for p in hosts if p.code not in (question.home, "WLD")), "")
+    return next((p.code for p in hosts if p.code not in (question.home, WORLD)), "")
 
 
 def bases(question: Query) -> list[str]:
@@ -122,7 +123,7 @@ def answer_investment(context: LookupContext, question: Query) -> list[Answer]:
 
 def answer_each(context: LookupContext, question: Query) -> list[Answer]:
     """The levels of every investor named that has any."""
-    named = dict.fromkeys(p.code for p in question.places if p.code not in (context.home, "WLD"))
+    named = dict.fromkeys(p.code for p in question.places if p.code not in (context.home, WORLD))
     return [a for investor in named for a in _levels(context, question, investor)]
 
 
@@ -147,7 +148,7 @@ def _levels(context: LookupContext, question: Query, investor: str, wanted: list
             if newer and period == time.periods[0]:
                 told = [_with_newer(told[0], newer), *newer, *told[1:]]
             answers += told or _share_instead(context, question, measure, investor, period)
-        if basis == "inflow" and investor == "WLD":
+        if basis == "inflow" and investor == WORLD:
             answers += _net_inflow(context, question)
     return answers
 
@@ -210,7 +211,7 @@ def _of_period(
     if ways:
         return
     for part_ in at(reported(context, f"{measure}_share", investor), period):
-        for total in at(reported(context, measure, "WLD"), period):
+        for total in at(reported(context, measure, WORLD), period):
             part, whole = printed(part_), printed(total)
             yield derive(Operation.PART, part, whole, measure=measure, unit=whole.unit)
 
@@ -258,7 +259,7 @@ def _net_inflow(context: LookupContext, question: Query) -> list[Answer]:
 
 def level_answer(context: LookupContext, question: Query, q: Quantity, note: str = "") -> Answer:
     """An amount or number of one concept as a sentence."""
-    about = CONCEPT[q.measure].format(adjective(context, q.partner or "WLD"))
+    about = CONCEPT[q.measure].format(adjective(context, q.partner or WORLD))
     verb = "numbered" if q.unit == "projects" else "stood at" if q.period.is_point else "came to"
     text = f"{about} {verb} {spoken(q).removesuffix(' projects')} {period_words(q.period)}"
     growth = growth_of(q.figure) if q.figure is not None else None
@@ -332,7 +333,7 @@ def _shares(context: LookupContext, question: Query, investor: str) -> list[Answ
 def _worked_shares(context: LookupContext, question: Query, basis: str, investor: str) -> list[Answer]:
     """An investor's amount against the total of the same moment and currency."""
     figures = {f.period: f for f in reported(context, LEVEL[basis], investor) if f.unit == "USD"}
-    totals = {f.period: f for f in reported(context, LEVEL[basis], "WLD") if f.unit == "USD" and f.period in figures}
+    totals = {f.period: f for f in reported(context, LEVEL[basis], WORLD) if f.unit == "USD" and f.period in figures}
     time = when(question, totals)
     answers = []
     for total in (f for p in time.periods[:1] for f in at(totals.values(), p)):
@@ -358,7 +359,7 @@ def how(context: LookupContext, question: Query, q: Quantity, note: str = "") ->
         "approved_projects": "projects",
     }
     kind = next((words for name, words in concept.items() if q.measure.startswith(name)), q.measure)
-    who = context.name(q.partner) if q.partner and q.partner != "WLD" else "all investors"
+    who = context.name(q.partner) if q.partner and q.partner != WORLD else "all investors"
     about = f"investment in Cambodia, {who}, {kind}, {q.period.label}"
     return question.read_as(about, f"whose: {q.compiler}", note)
 

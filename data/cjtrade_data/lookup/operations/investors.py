@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...derivation import investment as lines_of
 from ...derivation.above import names_above
 from ...derivation.quantity import Quantity, printed
+from ...model.codes import WORLD
 from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.sentences import amount, doubt, joined, nth_largest, period_words, spoken, whose
@@ -153,7 +154,7 @@ _ZONES = "special-economic-zones"
 def _in_sector(context: LookupContext, question: Query, investor: str, sector: str) -> list[Answer]:
     """What one investor has, or was licensed, in a sector."""
     answers = []
-    for measure in (LEVEL[b] for b in bases(question)) if investor != "WLD" else ():
+    for measure in (LEVEL[b] for b in bases(question)) if investor != WORLD else ():
         name = context.book.names("sectors")[sector]
         about = f"{CONCEPT[measure].format(adjective(context, investor))}, {name}"
         for q, note in asked(question, reported(context, measure, investor, f"SECTOR:{sector}"), first=True):
@@ -173,7 +174,7 @@ def _sectors_of_japan(context: LookupContext, question: Query) -> list[Answer]:
 
 def _by_sector(context: LookupContext, question: Query, measure: str, sector: str, place: int | None) -> list[Answer]:
     codes = context.book.names("sectors")
-    figures = [f for c in codes if sector in ("", c) for f in reported(context, measure, "WLD", f"SECTOR:{c}")]
+    figures = [f for c in codes if sector in ("", c) for f in reported(context, measure, WORLD, f"SECTOR:{c}")]
     if sector:
         return [print_answer(context, question, q, note) for q, note in asked(question, figures)]
     found = sorted(asked(question, figures, first=True), key=lambda pair: -pair[0].value)
@@ -191,4 +192,4 @@ def _by_sector(context: LookupContext, question: Query, measure: str, sector: st
     reading = how(context, question, first, f"by sector; {read}")
     figures = [f for q in here for f in q.figures]
     view = opens(first.period, measure)
-    return [*answers, words(context, text, reading, figures, measure, first.period, "WLD", opens=view)]
+    return [*answers, words(context, text, reading, figures, measure, first.period, WORLD, opens=view)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...book.code_lists import compilers
 from ...derivation.quantity import Quantity
+from ...model.codes import WORLD
 from ...wording.sentences import ONLY_THE_YEAR, note_sentence, period_words, spoken, whose
 from ...wording.titles import product_name
 from ..answer import Answer, of_quantity, view
@@ -35,13 +36,13 @@ def counted_by(context: LookupContext, compiler: str, reporter: str) -> str:
 def measure_words(context: LookupContext, measure: str, reporter: str, partner: str, product: str) -> tuple[str, str]:
     """What a measure is of whom, as a sentence begins, and without its owner."""
     label = context.measures.get(measure, measure.replace("_", " "))
-    owner = f"{context.name(reporter)}'s " if reporter and partner in ("", "WLD") else ""
+    owner = f"{context.name(reporter)}'s " if reporter and partner in ("", WORLD) else ""
     if measure.startswith("zone_"):
         owner, label = "the Phnom Penh special economic zone's ", label.removeprefix("Zone ")
     with_ = ""
     if measure.startswith("aid") and partner:
         label, with_ = f"{adjective(context, reporter)} {label.lower()}", f" to {context.name(partner)}"
-    elif partner and partner != "WLD":
+    elif partner and partner != WORLD:
         label, with_ = f"{adjective(context, partner)} {label.lower()}", f" in {context.name(reporter)}"
     label = label if label[:2].isupper() or owner == "" else label[:1].lower() + label[1:]
     if product:
@@ -52,6 +53,6 @@ def measure_words(context: LookupContext, measure: str, reporter: str, partner: 
 def adjective(context: LookupContext, code: str) -> str:
     """`Japanese`, `South Korean`; all countries together are `foreign`."""
     area = context.book.areas.get(code)
-    if code == "WLD" or area is None:
+    if code == WORLD or area is None:
         return "foreign"
     return area.demonym or area.name

@@ -10,6 +10,7 @@ from ...book.code_lists import classifications, compilers_of, concordance
 from ...derivation import products as splits
 from ...derivation.quantity import printed
 from ...language.phrases import codes
+from ...model.codes import WORLD
 from ...model.figure import Figure
 from ...model.period import Period
 from ...model.reference import Reference
@@ -169,7 +170,7 @@ def _of_good(context: LookupContext, question: Query) -> list[Answer]:
         amounts.sort(key=lambda a: Period.parse(a.period), reverse=True)
         named = _named_good(context, question, good, _seen_from_home(context, asked), known=bool(amounts))
         return named + amounts if question.asks_whether else amounts + named
-    partner = asked.partner if abroad else "WLD"
+    partner = asked.partner if abroad else WORLD
     measure = "product_share_of_" + asked.measure if question.does("share") else asked.measure
     word = _word(question)
     for products in _ways(good):
@@ -309,7 +310,7 @@ def _product(
     answers: list[Answer] = []
     for product in products:
         sets = [context.figures(measure, reporter, partner, product)]
-        if measure in ("exports", "imports") and partner != "WLD":
+        if measure in ("exports", "imports") and partner != WORLD:
             sets.append(context.figures(MIRRORED[measure], partner, reporter, product))
         for figures in sets:
             time = when(question, (f.period for f in figures))

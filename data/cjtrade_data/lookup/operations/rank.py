@@ -11,6 +11,7 @@ from ...derivation.above import names_above, order_figures
 from ...derivation.partners import pair_lists
 from ...derivation.quantity import Operation, Quantity, counted, printed
 from ...derivation.rankings import PartnerLists, Ranking
+from ...model.codes import WORLD
 from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.sentences import alike, joined, nth_largest, of_what, ordinal, period_words, spoken, whose
@@ -78,8 +79,8 @@ def answer_rank(context: LookupContext, question: Query) -> list[Answer]:
 def _answer_rank(context: LookupContext, question: Query, measure: str) -> list[Answer]:
     """Where a partner ranks: as printed, then as counted from a full list."""
     asked = sides(question, measure)
-    named = [p.code for p in question.places if p.code not in (context.home, "WLD")]
-    partner = asked.partner if asked.partner not in ("WLD", context.home) else (named or [context.partner])[0]
+    named = [p.code for p in question.places if p.code not in (context.home, WORLD)]
+    partner = asked.partner if asked.partner not in (WORLD, context.home) else (named or [context.partner])[0]
     prints = [printed(f) for f in context.figures(RANK[measure], context.home, partner) if f.status != "derived"]
     found, listed = known_rankings(context, measure, full=True) if measure != "fdi" else (None, [])
     time = when(question, sorted({q.period for q in prints}.union(listed)))
@@ -211,7 +212,7 @@ _COUNTED = {"status": "derived", "formula": "partners by size"}
 
 def answer_above(context: LookupContext, question: Query) -> list[Answer]:
     """Who stands above (or below) a partner, in order: in trade first, then in investment."""
-    partner = next((p.code for p in question.places if p.code not in (context.home, "WLD")), context.partner)
+    partner = next((p.code for p in question.places if p.code not in (context.home, WORLD)), context.partner)
     wanted, *each_flow = _measures(question)
     answers = _above_in_print(context, question, wanted, partner) if not question.does("below") else []
     if each_flow and not question.does("below"):

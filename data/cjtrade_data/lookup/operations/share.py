@@ -12,6 +12,7 @@ from ...derivation.partners import pair_lists
 from ...derivation.prints import is_print
 from ...derivation.quantity import Quantity, printed
 from ...derivation.rankings import SHARE, partner_lists
+from ...model.codes import WORLD
 from ...model.period import Period
 from ...wording.sentences import amount, figures_of, of_what, period_words, whose
 from ..answer import Answer, flows_view, of_quantity, view
@@ -56,14 +57,14 @@ def _time(context: LookupContext, question: Query, found: list[Series], name: st
 
 def _both(context: LookupContext, line: Series, name: str, measure: str) -> list[Period]:
     """The periods with a printed share, or for which a compiler has the world as well."""
-    world = context.line(line.reporter, "WLD", line.compiler)
+    world = context.line(line.reporter, WORLD, line.compiler)
     return sorted({*line.known(name), *(p for p in line.periods(measure) if world.level(measure, p) is not None)})
 
 
 def _of_world(context: LookupContext, question: Query, measure: str) -> list[Answer]:
     asked = sides(question, measure)
     measure, name = asked.measure, SHARE[asked.measure]
-    if asked.partner == "WLD":
+    if asked.partner == WORLD:
         asked = asked._replace(partner=context.partner if asked.reporter == context.home else context.home, said=False)
     compilers = asked.compilers or tuple(context.compilers(asked.reporter, asked.partner))
     found = [context.line(asked.reporter, asked.partner, c) for c in compilers]
@@ -87,7 +88,7 @@ def world_shares(
         own = [e for e in listed if described(context.book, e).compiler == line.compiler]
         made = [way(period, e, measure, line.partner) for way in (lists.share, lists.share_of_levels) for e in own]
         if not own:
-            world = context.line(line.reporter, "WLD", line.compiler)
+            world = context.line(line.reporter, WORLD, line.compiler)
             prints = [printed(f) for f in line.prints(name, period) if is_print(f)][:1]
             made = [*prints, _part(line.level(measure, period), world.level(measure, period), name)]
         yield from sorted(dict.fromkeys(q for q in made if q is not None), key=lambda q: q.figure is None)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ...derivation.fixpoint import LEVELS
 from ...derivation.levels import Series
 from ...derivation.quantity import Quantity
-from ...model.codes import FLOWS
+from ...model.codes import FLOWS, WORLD
 from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.sentences import figures_of, of_what, whose
@@ -153,7 +153,7 @@ def level_time(question: Query, found: list[tuple[Series, str]]) -> When:
 def subject(context: LookupContext, measure: str, reporter: str, partner: str) -> str:
     """`Cambodia's exports to Japan`, `trade between Cambodia and Japan`."""
     owner, other = context.name(reporter), context.name(partner)
-    if partner == "WLD":
+    if partner == WORLD:
         return f"{owner}'s {_WITH_ALL[measure]}"
     return f"trade between {owner} and {other}" if measure == "total_trade" else f"{owner}'s {_WITH[measure]} {other}"
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from ...derivation.levels import Series
 from ...derivation.prints import is_print
 from ...derivation.quantity import Quantity, negated, printed
+from ...model.codes import WORLD
 from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.sentences import (
@@ -57,7 +58,7 @@ def _is_surplus(quantity: Quantity) -> bool:
 
 def _surplus_words(context: LookupContext, quantity: Quantity) -> str:
     owner, kind = context.name(quantity.reporter), "surplus" if _is_surplus(quantity) else "deficit"
-    if quantity.partner == "WLD":
+    if quantity.partner == WORLD:
         return f"{owner}'s overall trade {kind}"
     return f"{owner}'s trade {kind} with {context.name(quantity.partner)}"
 
