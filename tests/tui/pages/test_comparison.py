@@ -27,6 +27,7 @@ def compare(capfd):
     ("words", "cells"),
     [
         ("2022 2023", ["Imports", "774.99!", "623.6", "-151.4d", "-19.53%d!"]),
+        ("2022 2023 --unit USD", ["Imports", "774.99!", "623.6", "-151.4d", "-19.53%d!"]),
         ("2023 2022", ["Imports", "774.99!", "623.6", "-151.4d", "-19.53%d!"]),
         ("JPN CHN --period 2023", ["Exports", "1,606.76e", "1,687.88e", "-81.12d", "-4.81%d"]),
         ("KHM JPN --period 2016", ["Exports", "827.19", "1,223.33", "+396.14d", "+47.89%d"]),
@@ -48,6 +49,8 @@ def test_the_command_prints_both_sides_and_the_difference(compare, words, cells)
         ("JPN JPN", "name another partner"),
         ("JPN WLD", "no partner of Cambodia"),
         ("2022 Q9X", "nothing to compare with"),
+        ("2022 2023 --unit KHR", "a comparison is in dollars"),
+        ("JPN USA --period 2023 --unit JPY", "show partners --unit JPY has each amount"),
         ("2022 2023 --period 2021", "two periods are named alone"),
         ("2023 1950", "no figure of 1950 to compare"),
         ("2016 2023 --partner JPN", "WITS 2017-11 has no figure of 2023 to compare, and those of CEPII are other"),

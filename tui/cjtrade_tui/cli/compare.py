@@ -6,6 +6,7 @@ import argparse
 
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import HOME
+from cjtrade_data.model.selection import UNITS
 from cjtrade_tui.cli import show
 from cjtrade_tui.cli.parser import add_ascii, add_json, add_pair, add_store, add_tables, period
 
@@ -28,6 +29,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="of periods: with this partner, in lists of partners",
     )
     add("--reporter", type=str.upper, metavar="AREA", help="of periods: whose figures of the pair")
+    add("--unit", choices=UNITS, help="USD alone: two periods have two rates")
     add("--compiler", help="whose figures where several organisations publish")
     add_pair(parser)
     add_store(parser)

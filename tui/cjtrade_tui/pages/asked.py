@@ -15,13 +15,23 @@ if TYPE_CHECKING:
     from cjtrade_tui.pages.page import Page
 
 
+_IN_DOLLARS = (
+    "a comparison is in dollars: at the rates of two periods a difference would mix trade and exchange rate; "
+    "show {} --unit {} has each amount"
+)
+
+
 def require(selection: Selection, given: Collection[str], page: Page) -> None:
     """Raise ValueError, in one line, unless the page shows what each of the `given` fields of the selection asks for.
 
     Views, filters and items that a tab does not have are refused where the page is built.
     """
     applying = selection.applying
+    if selection.against and selection.unit == "USD":
+        given = {*given} - {"unit"}
     for name in (n for n in Selection.__dataclass_fields__ if n in given and n not in (*applying, "tab")):
+        if selection.against and name == "unit":
+            raise ValueError(_IN_DOLLARS.format(selection.tab, selection.unit))
         where = f"{selection.tab} {'--item' if selection.item and 'item' in applying else page.view}".rstrip()
         raise ValueError(f"{where} has no --{name}: it has {', '.join(f'--{n}' for n in applying)}")
     if "view" in given and selection.view != page.view:

@@ -46,9 +46,12 @@ def number(amount: float | None, low: float | None, high: float | None, scale: s
 
 def decimals_of(width: float, most: int = _MOST_DECIMALS) -> int:
     """How many decimals a number known to within `width` deserves, 0 to `most`."""
-    if width <= 0:
-        return most
-    return max(0, min(most, round(-log10(width))))
+    return max(0, min(most, places_of(width))) if width > 0 else most
+
+
+def places_of(width: float) -> int:
+    """The decimals that a width leaves, below 0 where not even whole numbers are known: -6 for millions."""
+    return round(-log10(width))
 
 
 def percent(
