@@ -111,7 +111,7 @@ def test_bars_are_as_long_as_their_order_the_one_picked_out_too(lengths, width, 
         highlight=1,
     )
     rows = draw(chart, width, len(lengths) + 4, ascii=ascii).rows[1 : len(lengths) + 1]
-    long = [sum(EIGHTHS[c] for text, role in row if role in ("other", "japan") for c in text) for row in rows]
+    long = [sum(EIGHTHS[c] for text, role in row if role in ("other", "now") for c in text) for row in rows]
     assert_in_order(list(zip(lengths, long, strict=True)), max(lengths) / max(long) * (8 if ascii else 1) * 1.3)
 
 

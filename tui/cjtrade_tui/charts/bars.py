@@ -103,7 +103,7 @@ def columns(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
     """Grouped columns from zero, the line they stand on, each value above its column where there is room."""
     if min(chart.values) < 0:
         return diverging(chart, width, height, ascii)
-    place = _place(chart, 0, max(chart.values), width, height)
+    place = _placed(chart, width, height)
     canvas: Cells = [[(" ", "")] * place.wide for _ in range(height - 1)]
     for column in _columns(chart, place, ascii):
         if column.value is None:
@@ -113,6 +113,18 @@ def columns(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
         _rise(canvas, column, tall, ascii)
         _write(canvas, place.zero - 2 - int(tall - 1e-9), column.middle, column.text, "value")
     return framed(canvas, chart, place.at, place.centres(chart), width, ascii)
+
+
+def _placed(chart: Chart, width: int, height: int) -> _Place:
+    """Where columns stand that rise from the last row, or on a line at zero where some are below it."""
+    low, is_split = min(chart.values), chart.kind == "diverging" or min(chart.values) < 0
+    return _place(chart, low if is_split else 0, max(chart.values), width, height - is_split)
+
+
+def centres(chart: Chart, width: int, height: int) -> list[int]:
+    """The middle of the columns of each position."""
+    place = _placed(chart, width, height)
+    return [width - place.wide + centre for centre in place.centres(chart)]
 
 
 def _rise(canvas: Cells, column: _Column, tall: float, ascii: bool) -> None:
@@ -135,7 +147,7 @@ def _write(canvas: Cells, y: int, x: int, text: str, role: str) -> None:
 def diverging(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
     """Columns above and below a line at zero, to half a row; of a single series, what is below has a fill of its own."""
     rows = height - 1
-    place = _place(chart, min(chart.values), max(chart.values), width, rows)
+    place = _placed(chart, width, height)
     canvas: Cells = [[(" ", "")] * place.wide for _ in range(rows)]
     canvas[place.zero] = [("-" if ascii else "─", "dim")] * place.wide
     for column in _columns(chart, place, ascii):
@@ -164,18 +176,18 @@ def bars(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
     """One horizontal bar a row, from zero, its number at its end; the row picked out has a sign before it. Where there are
     more than rows, the one picked out stays and the last row says how many are left out."""
     series = chart.series[0]
-    places = _places_of_bars(len(chart.labels), height, chart.highlight)
-    shown = [(chart.labels[i], series.values[i]) for i in places]
+    drawn = places(chart, height)
+    shown = [(chart.labels[i], series.values[i]) for i in drawn]
     most = max((v for v in series.values if v is not None), default=0) or 1
-    texts = [series.texts[i] if series.texts else "" for i in places]
+    texts = [series.texts[i] if series.texts else "" for i in drawn]
     numbers = [text or "n/a" if v is None else text for (_, v), text in zip(shown, texts, strict=True)]
     label_width = min(max(cell_len(label) for label, _ in shown), width // 3)
     with_bars = [len(text) for (_, v), text in zip(shown, numbers, strict=True) if v is not None]
     room = width - label_width - max(with_bars, default=0) - 3
     rows: Cells = []
-    for i, (label, value), text in zip(places, shown, numbers, strict=True):
+    for i, (label, value), text in zip(drawn, shown, numbers, strict=True):
         picked = i == chart.highlight
-        role = "japan" if picked else series.role
+        role = "japan" if i == chart.own else "now" if picked else series.role
         steps = 1 if ascii else 8
         whole, part = divmod(max(round(max(0.0, value or 0) / most * room * steps), int((value or 0) > 0)), steps)
         bar = ("#" if ascii else "█") * whole + (_EIGHTHS_RIGHT[part] if part else "")
@@ -183,13 +195,14 @@ def bars(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
         sign = (">" if ascii else "▸", "marker") if picked else (" ", "")
         cells = [sign, *text_cells(name, "picked" if picked else ""), (" ", "")]
         rows.append(cells + text_cells(bar, role) + text_cells(f" {text}", "value" if picked else ""))
-    if left_out := len(chart.labels) - len(places):
+    if left_out := len(chart.labels) - len(drawn):
         rows.append(text_cells(f" and {left_out} more in the table", "dim")[:width])
     return rows
 
 
-def _places_of_bars(count: int, height: int, highlight: int | None) -> list[int]:
+def places(chart: Chart, height: int) -> list[int]:
     """Which bars are drawn in so many rows: the first ones, and the one picked out."""
+    count, highlight = len(chart.labels), chart.highlight
     if count <= height:
         return list(range(count))
     first = range(height - 1)

@@ -49,7 +49,8 @@ class Chart:
     below zero), "rank" (1 on top), "heat" (a row a series, a column a position), "stacked" (shares of a whole in per cent),
     "slope" (shares at two moments), "timeline" (a sign at each position) or "intervals" (`spans` one below the other on a
     common axis, and nothing else). `labels` go with the positions. `highlight` is the position picked out; of
-    a heat map the cell, counted row by row. `keys` names for each of these the row of the table it is of.
+    a heat map the cell, counted row by row. `keys` names for each of these the row of the table it is of, or the column.
+    `own` is the bar of the pair's second, which has its colour.
     """
 
     kind: str
@@ -62,6 +63,7 @@ class Chart:
     note: str = ""
     spans: tuple[Span, ...] = ()
     keys: tuple[str, ...] = ()
+    own: int | None = None
 
     def picking(self, key: str) -> Chart:
         """The chart with what a row of the table is of picked out, where it is drawn."""

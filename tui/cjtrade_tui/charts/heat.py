@@ -27,15 +27,7 @@ def rows_of(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
     """
     limits = classes(chart.series)
     legend = _legend(chart, limits, ascii)
-    for beside in (True, False):
-        first = _first(chart, height - (2 if beside else 3))
-        shown = chart.series[first : first + height - (2 if beside else 3)]
-        kept = f", {shown[0].label} to {shown[-1].label}" if len(shown) < len(chart.series) else ""
-        title = f" {chart.title}{kept}, {chart.unit}"
-        if cell_len(title) + cell_len(legend) + 2 <= width:
-            break
-    gutter = max(cell_len(s.label) for s in shown) + 2
-    each = min(11, (width - gutter) // len(chart.positions))
+    first, shown, title, beside, gutter, each = _layout(chart, width, height, legend)
     texts = next((t for t in (_texts(shown), _texts(shown, marks=False)) if each >= 2 + _longest(t)), None)
     head = "".join(f"{label[: each - 1]:>{each - 1}} " for label in chart.labels)
     rows = [text_cells(title, "label") + (text_cells(f"  {legend}", "dim") if beside else [])]
@@ -48,6 +40,29 @@ def rows_of(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
             row += _cell(series, at, each, limits, texts[number][at] if texts else None, picked, ascii)
         rows.append(row)
     return rows
+
+
+def _layout(chart: Chart, width: int, height: int, legend: str) -> tuple[int, Sequence[Series], str, bool, int, int]:
+    """The first series in sight and all that are, the title and whether the legend stands beside it, the cells before the
+    columns and those of each."""
+    for beside in (True, False):
+        first = _first(chart, height - (2 if beside else 3))
+        shown = chart.series[first : first + height - (2 if beside else 3)]
+        kept = f", {shown[0].label} to {shown[-1].label}" if len(shown) < len(chart.series) else ""
+        title = f" {chart.title}{kept}, {chart.unit}"
+        if cell_len(title) + cell_len(legend) + 2 <= width:
+            break
+    gutter = max(cell_len(s.label) for s in shown) + 2
+    return first, shown, title, beside, gutter, min(11, (width - gutter) // len(chart.positions))
+
+
+def cell_at(chart: Chart, width: int, height: int, x: int, y: int, ascii: bool) -> int | None:
+    """Which cell, counted row by row, stands at a place; None where none does."""
+    first, shown, _, beside, gutter, each = _layout(chart, width, height, _legend(chart, classes(chart.series), ascii))
+    row, column = y - (2 if beside else 3), (x - gutter) // each
+    if not (0 <= row < len(shown) and 0 <= column < len(chart.positions)):
+        return None
+    return (first + row) * len(chart.positions) + column
 
 
 def _first(chart: Chart, room: int) -> int:

@@ -24,24 +24,10 @@ def row_of(value: float, low: float, high: float, rows: int) -> int:
 def lines(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
     """A line a series, all as fine as each other, with signs on those that have one; ranks have their names at their ends."""
     rows = height - 1
-    values = chart.values
-    if chart.kind == "rank":
-        low, high = -max(values), -1.0
-        marks = _rank_ticks(int(max(values)), rows)
-        if low == high:
-            low = high - 1
-        at = {row_of(-m, low, high, rows): str(m) for m in reversed(marks)}
-    else:
-        axis = ticks.on_rows(min(values), max(values), rows)
-        low, high = -axis.below * axis.each, (rows - 1 - axis.below) * axis.each
-        at = axis.ticks(rows - 1 - axis.below, rows)
-    gutter = max(map(len, at.values())) + 1
+    low, high, at = _levels(chart, rows)
     names = _ends(chart) if chart.kind == "rank" else []
-    beside = min(max((cell_len(name) for *_, name in names), default=-1) + 1, width // 3)
-    wide = width - gutter - beside
-    left, right = chart.positions[0], chart.positions[-1]
-    if left == right:
-        left, right = left - 0.5, right + 0.5
+    gutter, wide, beside = _across(chart, width, at)
+    left, right = _reach(chart)
     canvas: Cells = [[(" ", "")] * wide for _ in range(rows)]
     if low < 0 < high and chart.kind != "rank":
         canvas[row_of(0, low, high, rows)] = [("-" if ascii else "┈", "missing")] * wide
@@ -59,8 +45,41 @@ def lines(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
         row = row_of(-y, low, high, rows)
         if len(canvas[row]) == wide:  # of two that end on one row the first has its name there
             canvas[row] = canvas[row] + text_cells(" " + set_cell_size(name, beside - 1), series.role)
-    columns = [round((p - left) / (right - left) * (wide - 1)) for p in chart.positions]
+    columns = [x - gutter for x in centres(chart, width, height)]
     return framed(canvas, chart, at, columns, width - beside, ascii)
+
+
+def _levels(chart: Chart, rows: int) -> tuple[float, float, dict[int, str]]:
+    """The values of the last row and of the first, and the words of each tick by its row."""
+    values = chart.values
+    if chart.kind == "rank":
+        low, high = -max(values), -1.0
+        low = low if low < high else high - 1
+        marks = _rank_ticks(int(max(values)), rows)
+        return low, high, {row_of(-m, low, high, rows): str(m) for m in reversed(marks)}
+    axis = ticks.on_rows(min(values), max(values), rows)
+    at = axis.ticks(rows - 1 - axis.below, rows)
+    return -axis.below * axis.each, (rows - 1 - axis.below) * axis.each, at
+
+
+def _across(chart: Chart, width: int, at: dict[int, str]) -> tuple[int, int, int]:
+    """The cells before the canvas, of it, and those beside it for the names of ranks."""
+    gutter = max(map(len, at.values())) + 1
+    names = _ends(chart) if chart.kind == "rank" else []
+    beside = min(max((cell_len(name) for *_, name in names), default=-1) + 1, width // 3)
+    return gutter, width - gutter - beside, beside
+
+
+def _reach(chart: Chart) -> tuple[float, float]:
+    left, right = chart.positions[0], chart.positions[-1]
+    return (left, right) if left < right else (left - 0.5, right + 0.5)
+
+
+def centres(chart: Chart, width: int, height: int) -> list[int]:
+    """The column of each position."""
+    gutter, wide, _ = _across(chart, width, _levels(chart, height - 1)[2])
+    left, right = _reach(chart)
+    return [gutter + round((p - left) / (right - left) * (wide - 1)) for p in chart.positions]
 
 
 def _ends(chart: Chart) -> list[tuple[Series, float, str]]:

@@ -23,7 +23,7 @@ _DRAWN = {
     "timeline": "timeline.rows_of",
 }
 """What draws each kind; imported when one is first drawn."""
-_WHOLE = ("heat", "timeline")
+WHOLE = ("heat", "timeline")
 """Kinds that draw their title themselves."""
 
 
@@ -39,7 +39,7 @@ class Drawing(NamedTuple):
 
 def draw(chart: Chart, width: int, height: int, *, ascii: bool = False) -> Drawing:
     """The chart in exactly `width` x `height` cells; one line of words where that is too small to be honest."""
-    head = _head(chart, width, ascii) if chart.kind not in _WHOLE else []
+    head = head_of(chart, width, ascii) if chart.kind not in WHOLE else []
     body = height - len(head)
     if width < 24 or body < 4 or chart.is_empty:
         words = "No figures for this chart." if chart.is_empty else "Too small for a chart."
@@ -83,7 +83,7 @@ def _runs(row: list[Run]) -> list[tuple[str, list[Run]]]:
     return [(role, list(run)) for role, run in groupby(row, key=lambda cell: cell[1])]
 
 
-def _head(chart: Chart, width: int, ascii: bool) -> Cells:
+def head_of(chart: Chart, width: int, ascii: bool) -> Cells:
     """Title with unit, then the legend: beside it where both fit, else on rows of its own."""
     unit = f", {chart.unit}" if chart.unit else ""
     title = text_cells(f" {chart.title}{unit}", "label")[:width]

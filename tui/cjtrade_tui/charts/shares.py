@@ -34,17 +34,23 @@ def fill_of(role: str, ascii: bool) -> str:
 def stacked(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
     """A bar for each position, its parts one behind the other, the whole as long as 100 per cent; a value stands in its
     part where there is room. What has no row is left out from the top: the oldest."""
-    shown = range(max(0, len(chart.positions) - height), len(chart.positions))
-    gutter = min(max(cell_len(safe_text(chart.labels[at])) for at in shown) + 2, width // 3)
+    drawn = places(chart, height)
+    gutter = min(max(cell_len(safe_text(chart.labels[at])) for at in drawn) + 2, width // 3)
     room = width - gutter - 1
     rows: Cells = []
-    for at in shown:
+    for line, at in enumerate(drawn):
         label = set_cell_size(f" {safe_text(chart.labels[at])}", gutter)
         head = text_cells(label, "picked" if at == chart.highlight else "dim")
-        for line in range(max(1, min(_THICKEST, height // len(shown)))):
-            bar = _bar(chart, at, room, ascii, with_values=line == 0)
-            rows.append([*(head if line == 0 else [(" ", "")] * gutter), *bar])
+        is_first = at not in drawn[:line]
+        bar = _bar(chart, at, room, ascii, with_values=is_first)
+        rows.append([*(head if is_first else [(" ", "")] * gutter), *bar])
     return rows
+
+
+def places(chart: Chart, height: int) -> list[int]:
+    """Which bar is drawn in each of at most `height` rows: where there is room each in several."""
+    shown = range(max(0, len(chart.positions) - height), len(chart.positions))
+    return [at for at in shown for _ in range(max(1, min(_THICKEST, height // len(shown))))]
 
 
 def _bar(chart: Chart, at: int, room: int, ascii: bool, *, with_values: bool) -> list[tuple[str, str]]:

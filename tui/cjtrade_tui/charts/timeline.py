@@ -14,8 +14,8 @@ Cells = list[list[tuple[str, str]]]
 
 def rows_of(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
     """Title, signs over an axis, and years below it; the event picked out, on top of its column, is marked and dated."""
-    first, last = int(chart.positions[0]), int(chart.positions[-1]) + 1
-    columns = [min(width - 1, int((p - first) / (last - first) * width)) for p in chart.positions]
+    first, last = _ends(chart)
+    columns = centres(chart, width, height)
     room = height - 3
     canvas: Cells = [[(" ", "")] * width for _ in range(room)]
     picked = chart.highlight
@@ -37,6 +37,17 @@ def rows_of(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
         below[left : left + len(label)] = label
     axis = ("-" if ascii else "─") * width
     return [text_cells(title, "label")[:width], *canvas, text_cells(axis, "dim"), text_cells("".join(below), "dim")]
+
+
+def _ends(chart: Chart) -> tuple[int, int]:
+    """The year of the first event and the one after the last."""
+    return int(chart.positions[0]), int(chart.positions[-1]) + 1
+
+
+def centres(chart: Chart, width: int, height: int) -> list[int]:
+    """The column of each event."""
+    first, last = _ends(chart)
+    return [min(width - 1, int((p - first) / (last - first) * width)) for p in chart.positions]
 
 
 def _role(picked: bool) -> str:

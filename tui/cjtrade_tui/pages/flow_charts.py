@@ -85,6 +85,7 @@ def year_to_date(book: Book, line: FlowLine, money: Money) -> Chart | None:
             _amounts(money, str(before.year), then, "before"),
             _amounts(money, str(line.period.year), [line.flows.get(flow) for flow in shown], "now"),
         ),
+        keys=tuple(shown),
     )
 
 

@@ -50,7 +50,7 @@ def list_chart(book: Book, lines: Sequence[InvestmentLine]) -> Chart | None:
     positions = tuple(map(float, range(len(names))))
     series = (Series("", values, texts=texts),)
     keys = tuple(line.product or line.partner for line in listed)
-    return Chart("bars", title, column.unit, positions, tuple(names), series, highlight=japan, keys=keys)
+    return Chart("bars", title, column.unit, positions, tuple(names), series, highlight=japan, keys=keys, own=japan)
 
 
 def cumulative_chart(lines: Sequence[InvestmentLine]) -> Chart:

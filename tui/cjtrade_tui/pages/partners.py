@@ -350,6 +350,7 @@ def _bars(
     if not any(value is not None for _, value, *_ in entries):
         return None
     labels, values, texts, codes = zip(*entries, strict=True)
+    own = codes.index(money.book.pair[1]) if money.book.pair[1] in codes else None
     return Chart(
         "bars",
         f"{named}, {period.label}{', partial list' if partial else ''}",
@@ -357,7 +358,9 @@ def _bars(
         tuple(float(i) for i in range(len(entries))),
         labels,
         (Series("", values, texts=texts),),
-        highlight=codes.index(money.book.pair[1]) if money.book.pair[1] in codes else None,
+        highlight=own,
+        keys=codes,
+        own=own,
     )
 
 

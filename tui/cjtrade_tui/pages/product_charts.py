@@ -80,6 +80,7 @@ def _ranked(cells: Cells, period: Period) -> Chart:
         tuple(map(float, range(len(shown)))),
         tuple(map(cells.short, shown)),
         (Series("", tuple(v for v, _ in told), texts=tuple(t for _, t in told)),),
+        keys=tuple(shown),
     )
 
 

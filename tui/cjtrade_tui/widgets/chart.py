@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
+from textual import events
+
 from cjtrade_tui.charts.chart import Chart
 from cjtrade_tui.painting.runs import Run
+from cjtrade_tui.widgets.figure_table import FigureTable
 from cjtrade_tui.widgets.painted import Painted
 
 _KEPT = 32
@@ -25,6 +28,17 @@ class ChartView(Painted):
         if chart != self.chart:
             self.chart = chart
             self.repaint()
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the row, or the column, of the table that what is drawn there is of."""
+        if self.chart is None or not self.chart.keys:
+            return
+        from cjtrade_tui.charts.pointing import position_at
+
+        ascii = getattr(self.app, "ascii", False)
+        at = position_at(self.chart, *self.size, event.x, event.y, ascii=ascii)
+        if at is not None:
+            self.screen.query_one(FigureTable).go_to_line(self.chart.keys[at])
 
     def paint(self, width: int, height: int) -> list[list[Run]]:
         if self.chart is None:

@@ -1,0 +1,105 @@
+"""A click on a chart finds what is drawn there: the picture of each position picked out is read back."""
+
+from dataclasses import replace
+
+import pytest
+from every_row import every_row
+
+from cjtrade_data import Period, Selection
+from cjtrade_tui.app.app import Explorer
+from cjtrade_tui.charts.pointing import position_at
+from cjtrade_tui.charts.render import draw
+from cjtrade_tui.pages import build
+from cjtrade_tui.widgets.chart import ChartView
+from cjtrade_tui.widgets.figure_table import FigureTable
+
+SHOWN = [
+    Selection(frequency="year"),
+    Selection(frequency="year", reporter="JPN"),
+    Selection(frequency="year", view="balance"),
+    Selection(frequency="year", view="growth", period=Period.parse("1985")),
+    Selection(frequency="month"),
+    Selection(view="balance"),
+    Selection("partners"),
+    Selection("partners", view="japan", measure="exports_rank"),
+    Selection("products"),
+    Selection("investment"),
+    Selection("investment", view="aid"),
+    Selection("investment", view="approvals"),
+    Selection("people", view="events"),
+]
+SIZES = [(60, 7), (80, 10), (106, 20), (160, 30)]
+PICKED = {"bars": "▸", "timeline": "●", "heat": ""}
+
+
+def place_of(drawing, kind):
+    """Where the sign of what is picked out stands."""
+    for y, row in enumerate(drawing.rows):
+        x = 0
+        for text, role in row:
+            if kind == "heat":
+                if role == "cursor" and text.strip():
+                    return x + 1, y
+            elif kind == "stacked":
+                if role == "picked" and text.strip():
+                    return x + 1, y
+            elif PICKED.get(kind, "▲") in text and role in ("picked", "marker", "japan"):
+                return x + text.index(PICKED.get(kind, "▲")), y
+            x += len(text)
+    return None
+
+
+@every_row("selection", SHOWN, ids=lambda s: " ".join(s.options()))
+def test_what_is_drawn_at_the_sign_of_a_position_is_that_position(book, selection):
+    page = build.build(book, selection)
+    row, column = page.cell_of(selection)
+    chart = page.chart_at(page.rows[row].told(), column)
+    named = [i for i, key in enumerate(chart.keys) if key] or [*range(len(chart.positions))]
+    if chart.kind not in (*PICKED, "stacked"):
+        chart = replace(chart, labels=("",) * len(chart.labels))
+    found = 0
+    for width, height in SIZES:
+        for at in named[:: max(1, len(named) // 12)]:
+            shown = replace(chart, highlight=at)
+            place = place_of(draw(shown, width, height), chart.kind)
+            if place is not None:
+                told = position_at(shown, width, height, *place)
+                same = place_of(draw(replace(chart, highlight=told), width, height), chart.kind)
+                assert told == at or same[0] == place[0], (width, at, told)
+                found += told == at
+    assert found > len(SIZES)
+
+
+def test_nothing_is_found_on_a_title_or_on_a_chart_without_figures(book):
+    chart = build.build(book, Selection(frequency="year")).chart
+    assert position_at(chart, 80, 10, 40, 0) is None
+    assert position_at(replace(chart, positions=(), labels=(), series=(), keys=()), 80, 10, 40, 5) is None
+
+
+@pytest.mark.parametrize(
+    ("selection", "key", "row"),
+    [(Selection(frequency="year"), "2010", "2010"), (Selection("partners"), "VNM", "VNM")],
+    ids=["a point", "a bar"],
+)
+async def test_a_click_on_a_point_or_a_bar_goes_to_its_row(settle, selection, key, row):
+    app = Explorer(selection, theme="dark")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(app, pilot)
+        view = app.query_one(ChartView)
+        at = view.chart.keys.index(key)
+        spots = [(x, y) for y in range(2, view.size.height) for x in range(view.size.width)]
+        spot = next(s for s in spots if position_at(view.chart, *view.size, *s) == at)
+        await pilot.click("ChartView", offset=spot)
+        await settle(app, pilot)
+        assert app.query_one(FigureTable).current.key == row
+        assert view.chart.highlight == view.chart.keys.index(key)
+
+
+async def test_a_click_on_a_flow_beside_the_year_before_goes_to_its_column(settle):
+    app = Explorer(Selection(), theme="dark")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(app, pilot)
+        await pilot.click("ChartView", offset=(92, 5))
+        await settle(app, pilot)
+        table = app.query_one(FigureTable)
+        assert table.columns[table.column].key == "total_trade" and table.current.key == "2024-01/2024-02"
