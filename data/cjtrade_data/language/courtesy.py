@@ -43,9 +43,10 @@ def _is_plain(word: str, is_subject: Callable[[str], bool]) -> bool:
 
 
 def _behind_colon(words: list[str], plain: list[bool]) -> int:
-    """Where the question begins that follows a colon or a dash."""
+    """Where the question begins that follows a colon or a dash; what somebody does before it is no part of it."""
     at = next((i + 1 for i, w in enumerate(words) if w[-1:] in (":", "-")), 0)
-    return at if at < len(words) and all(plain[:at]) else 0
+    speaks_of_self = words[0].lower() in _words("first person")
+    return at if at < len(words) and (speaks_of_self or all(plain[:at])) else 0
 
 
 def _behind_lead(bare: list[str], plain: list[bool]) -> int:

@@ -7,7 +7,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 
 from ..model.digits import is_digits
-from .month_names import MONTHS, RUN, count_of, linked_year, word_at
+from .month_names import MONTHS, RUN, count_of, linked_year, short_year, word_at
 
 _ALONE = r"(?<![\w/.-])"
 _YEAR = r"((?:19|20)[0-9][0-9])"
@@ -22,6 +22,7 @@ _FROM_TO = re.compile(
     r"([0-9]{4}-[0-9][0-9])\s*(?:-|~|to|until|till|through|thru)\s*([0-9]{4}-[0-9][0-9])(?![0-9-])", re.IGNORECASE
 )
 _BETWEEN = re.compile(r"\bbetween ([0-9]{4}-[0-9][0-9]) and ([0-9]{4}-[0-9][0-9])(?![0-9-])", re.IGNORECASE)
+_MONTH_AND_YEAR = re.compile(rf"\b({'|'.join(MONTHS)})'?([0-9][0-9])\b(?! *(?:19|20)[0-9][0-9])", re.IGNORECASE)
 _PART_LAST = re.compile(rf"{_ALONE}{_YEAR}-?([qh][1-4])\b", re.IGNORECASE)
 _LENGTHS = {"quarter": 3, "half": 6, "semester": 6, "year": 12, "month": 1}
 _UP_TO = frozenset({"to", "ending", "ended", "until", "till", "through", "thru"})
@@ -40,6 +41,7 @@ def in_iso(text: str) -> str:
     if not any(is_digits(c) for c in text):
         return text
     text = _PART_LAST.sub(r"\2 \1", text)
+    text = _MONTH_AND_YEAR.sub(lambda m: f"{m[1]} {short_year(m[2])}", text)
     text = _YEAR_FIRST.sub(lambda m: f"{m[1]}-{m[3]:0>2}-{m[4]:0>2}", text)
     text = _DAY_FIRST.sub(_day_first, text)
     text = _PAIR.sub(lambda m: f"{_month(m[1], m[2], m[1])}/{_month(m[3], m[4], m[3])}", text)
