@@ -15,6 +15,7 @@ PAIR = ":".join(HOME)
 _AREA = re.compile(r"[A-Z][A-Z0-9]{2}")
 FREQUENCIES = ("ytd", "year", "month")
 UNITS = ("USD", "KHR", "JPY")
+YEARS = ("recent", "all")
 
 
 _TABS_OWN = Period(None, 0)
@@ -36,6 +37,7 @@ class Selection:
     `mirror` adds the other side's figures; `sort` names a column and, after a colon, the way of its values ("exports:asc"),
     `columns` those that are shown, with commas between; `filter` keeps one topic,
     organisation, person or year; `compiler` is whose figures where a tab has several; `item` is the row that was opened (a source, a person, a partner).
+    `years` says how far back charts of years reach: "recent" ones from 2000 on, or "all".
     `against` is the period, reporter or partner that `period`, `reporter` or the partner of `item` is set side by side with.
     `row` and `measure` name the cell under the cursor by the key of its row and of its column, "" for where a view starts.
     `pair` is the two areas, `VNM:JPN`, flows seen from the first. It is the first whose figures are shown unless
@@ -59,6 +61,7 @@ class Selection:
     compiler: str = ""
     item: str = ""
     against: str = ""
+    years: str = YEARS[0]
     row: str = ""
     measure: str = ""
 
@@ -74,6 +77,7 @@ class Selection:
             (self.reporter, self.reporters, "reporter"),
             (self.frequency, FREQUENCIES, "frequency"),
             (self.unit, UNITS, "unit"),
+            (self.years, YEARS, "reach of years"),
         ):
             if value not in allowed:
                 raise ValueError(f"'{value}' is not a {what}: choose {', '.join(allowed)}")

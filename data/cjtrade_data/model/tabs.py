@@ -33,7 +33,7 @@ class Tab(NamedTuple):
 REGISTRY = {
     "flows": Tab(
         ("levels", "growth", "balance", "gap"),
-        ("reporter", "frequency", "period", "view", "unit", "mirror"),
+        ("reporter", "frequency", "period", "view", "unit", "mirror", "years"),
         {"against": ("reporter", "frequency", "period", "compiler", "against")},
         of_any_pair=True,
     ),
@@ -41,8 +41,8 @@ REGISTRY = {
         ("ranking", "japan", "beside"),
         ("period", "view", "unit", "compiler"),
         {
-            "japan": ("period", "view"),
-            "beside": ("period", "view", "unit", "compiler", "item"),
+            "japan": ("period", "view", "years"),
+            "beside": ("period", "view", "unit", "compiler", "item", "years"),
             "against": ("period", "compiler", "item", "against"),
         },
         of_any_pair=True,

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from cjtrade_data import Period, Selection
 from cjtrade_data.model.reference import HOME
-from cjtrade_data.model.selection import FREQUENCIES, UNITS
+from cjtrade_data.model.selection import FREQUENCIES, UNITS, YEARS
 from cjtrade_data.model.tabs import TABS
 
 words = st.text(st.characters(categories=("L", "N")), max_size=8)
@@ -21,6 +21,7 @@ selections = st.builds(
     mirror=st.booleans(),
     sort=words,
     columns=words,
+    years=st.sampled_from(YEARS),
     filter=words,
     compiler=words,
     item=words,

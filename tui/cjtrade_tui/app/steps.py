@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from cjtrade_data.model.selection import FREQUENCIES, UNITS, Selection
+from cjtrade_data.model.selection import FREQUENCIES, UNITS, YEARS, Selection
 from cjtrade_data.model.tabs import REGISTRY
 from cjtrade_tui.pages.arranged import next_order
 from cjtrade_tui.pages.page import Page
@@ -86,6 +86,10 @@ def _unit(page: Page, selection: Selection) -> Selection | None:
     return _cycled(selection, "unit", UNITS if "unit" in page.keys else ())
 
 
+def _years(page: Page, selection: Selection) -> Selection | None:
+    return _cycled(selection, "years", YEARS if "years" in page.keys else ())
+
+
 def _mirror(page: Page, selection: Selection) -> Selection | None:
     return selection.with_(mirror=not selection.mirror) if "mirror" in page.keys else None
 
@@ -112,6 +116,7 @@ NOTHING = {
     "frequency": "No other frequency here",
     "view": "No other view here",
     "unit": "No other currency here",
+    "years": "This chart has all years",
     "mirror": "No mirror data here: the other side's figures are in Flows",
     "sort": "Nothing to sort by in this column",
     "hide": "This column stays: it says what each line is",
@@ -125,6 +130,7 @@ STEPS: dict[str, Step] = {
     "view": _view,
     "unit": _unit,
     "mirror": _mirror,
+    "years": _years,
     "sort": _sort,
     "hide": _hide,
 }

@@ -48,7 +48,7 @@ class Chart:
     `kind` is "line", "columns" (grouped, from zero), "bars" (horizontal, one series), "diverging" (above and
     below zero), "rank" (1 on top), "heat" (a row a series, a column a position), "stacked" (shares of a whole in per cent),
     "slope" (shares at two moments), "timeline" (a sign at each position) or "intervals" (`spans` one below the other on a
-    common axis, and nothing else). `labels` go with the positions. `highlight` is the position picked out; of
+    common axis, and nothing else). `note` stands beside the title: from where on it is drawn. `labels` go with the positions. `highlight` is the position picked out; of
     a heat map the cell, counted row by row. `keys` names for each of these the row of the table it is of, or the column.
     `own` is the bar of the pair's second, which has its colour.
     """

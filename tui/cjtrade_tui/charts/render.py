@@ -86,7 +86,9 @@ def _runs(row: list[Run]) -> list[tuple[str, list[Run]]]:
 def head_of(chart: Chart, width: int, ascii: bool) -> Cells:
     """Title with unit, then the legend: beside it where both fit, else on rows of its own."""
     unit = f", {chart.unit}" if chart.unit else ""
-    title = text_cells(f" {chart.title}{unit}", "label")[:width]
+    title = text_cells(f" {chart.title}{unit}", "label")
+    notes = [text_cells(f" ({note})", "dim") for note in (chart.note, chart.note.rpartition("; ")[2]) if note]
+    title = next((title + note for note in notes if len(title) + len(note) <= width), title[:width])
     entries = [
         text_cells(f"  {glyph(chart, s, ascii)} ", s.role) + text_cells(s.label, "dim")
         for s in chart.series

@@ -209,7 +209,7 @@ def add_view_options(parser: argparse.ArgumentParser) -> None:
 
 def add_selection_options(parser: argparse.ArgumentParser) -> None:
     """The fields of a Selection but its tab, and where the figures come from."""
-    from cjtrade_data.model.selection import FREQUENCIES, UNITS
+    from cjtrade_data.model.selection import FREQUENCIES, UNITS, YEARS
 
     add = parser.add_argument
     add_pair(parser)
@@ -218,6 +218,7 @@ def add_selection_options(parser: argparse.ArgumentParser) -> None:
     add("--period", type=period, help="2023, 2024-02 or 2024-01/2024-02")
     add("--view", help="one of the tab's views")
     add("--unit", choices=UNITS, help="currency; riel and yen at the average rate of each period")
+    add("--years", choices=YEARS, help="charts of years from 2000 on, or of all")
     add("--mirror", action="store_true", default=None, help="the other side's figures beside")
     add("--sort", metavar="COLUMN", help="a column of the table; COLUMN:asc or COLUMN:desc for the other way")
     add("--columns", metavar="KEYS", help="the columns to show, with commas between: exports,imports")

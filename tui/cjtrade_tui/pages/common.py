@@ -14,6 +14,7 @@ from cjtrade_data.errors import NoRateError
 from cjtrade_data.model.figure import SCALES, Figure
 from cjtrade_data.model.own import coverage_of, currency_of, is_imported, name_of
 from cjtrade_data.model.period import Period
+from cjtrade_data.model.selection import YEARS, Selection
 from cjtrade_data.wording.formula import formula
 from cjtrade_data.wording.numbers import plain_number
 from cjtrade_data.wording.sentences import amount, note_sentence
@@ -48,6 +49,15 @@ def first_of(periods: Sequence[Period], wanted: Period, told: Sequence[bool] = (
     here = here or [i for i, period in enumerate(periods) if period.last <= wanted.last]
     here = here or [i for i, period in enumerate(periods) if period == periods[-1]]
     return next((i for i in here if told and told[i]), here[0] if here else 0)
+
+
+def since(selection: Selection, years: Sequence[int]) -> tuple[int, str]:
+    """The first year that a chart draws of those there are, and what it says of that and of the key to the others."""
+    if min(years) >= FIRST_YEAR or min(max(years), selection.period.year) < FIRST_YEAR:
+        return min(years), ""
+    if selection.years == YEARS[1]:
+        return min(years), f"all years; a: from {FIRST_YEAR}"
+    return min(year for year in years if year >= FIRST_YEAR), f"from {FIRST_YEAR}; a: all years"
 
 
 def unit_of(compilers: Iterable[str], wanted: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.pair import PairFlow, usual_valuation, year_before
@@ -13,7 +14,7 @@ from cjtrade_data.model.period import MONTHS, Period
 from cjtrade_data.model.reference import partner_in
 from cjtrade_data.model.selection import Selection
 from cjtrade_tui.charts.chart import Chart, Series
-from cjtrade_tui.pages.common import FIRST_YEAR, Money, area, at_bars, organisation
+from cjtrade_tui.pages.common import Money, area, at_bars, organisation, since
 from cjtrade_tui.pages.flow_line import FlowLine, as_told, flow_words, growth_cell, whose
 
 _ROLE = {"exports": "exports", "imports": "imports", "total_trade": "total", "trade_balance": "balance"}
@@ -167,8 +168,13 @@ def months(selection: Selection, money: Money, lines: Sequence[FlowLine], flow: 
     )
 
 
-Axis = tuple[list[float], list[str], list[str]]
-"""Where periods stand, what is written there and the keys of their rows."""
+class Axis(NamedTuple):
+    """Where periods stand, what is written there and the keys of their rows, and what is said of where it begins."""
+
+    places: list[float]
+    labels: list[str]
+    keys: list[str]
+    note: str = ""
 
 
 def _axis(selection: Selection, periods: Sequence[Period], most: int = 0) -> Axis:
@@ -178,24 +184,23 @@ def _axis(selection: Selection, periods: Sequence[Period], most: int = 0) -> Axi
     places = [_place(p, of_years) for p in periods]
     first, last = places[0], places[-1]
     here = min(max(_place(selection.period, of_years), first), last)
-    if of_years and here >= FIRST_YEAR:
-        first = min(max(first, FIRST_YEAR), last)
+    first, note = since(selection, places) if of_years else (first, "")
     if most and last - first >= most:
         last = last if last - here < most else here + most // 2
-        first = max(first, last - most + 1)
+        first, note = max(first, last - most + 1), ""
     if of_years:
-        return _years_of([first, last])
+        return _years_of([first, last], note)
     every = range(first, last + 1)
     labels = [str(m // 12) if m % 12 == 0 else MONTHS[m % 12] if len(every) < 15 else "" for m in every]
     from_january = selection.frequency == "ytd"
     keys = [Period(m - m % 12 if from_january else m, m).code for m in every]
-    return [m / 12 for m in every], labels, keys
+    return Axis([m / 12 for m in every], labels, keys)
 
 
-def _years_of(years: Sequence[int]) -> Axis:
+def _years_of(years: Sequence[int], note: str = "") -> Axis:
     """Every year from the first to the last."""
     every = range(min(years), max(years) + 1)
-    return [float(y) for y in every], [str(y) for y in every], [str(y) for y in every]
+    return Axis([float(y) for y in every], [str(y) for y in every], [str(y) for y in every], note)
 
 
 def _place(period: Period, of_years: bool) -> int:
@@ -215,8 +220,8 @@ def _through_time(
 
 
 def _on(axis: Axis, kind: str, title: str, unit: str, series: Iterable[Series]) -> Chart:
-    positions, labels, keys = axis
-    return Chart(kind, title, unit, tuple(positions), tuple(labels), tuple(series), keys=tuple(keys))
+    places, labels, keys, note = axis
+    return Chart(kind, title, unit, tuple(places), tuple(labels), tuple(series), note=note, keys=tuple(keys))
 
 
 def _by_compiler(

@@ -85,7 +85,7 @@ def build(book: Book, selection: Selection) -> Page:
         period=lines[chosen].period if lines else None,
         periods=tuple(line.period for line in reversed(lines)),
         rows_are_periods=True,
-        keys=KEYS,
+        keys=KEYS | ({"years"} if chart is not None and chart.note else set()),
         empty="" if lines else _empty(book, selection),
     )
 

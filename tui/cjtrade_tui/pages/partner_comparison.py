@@ -16,7 +16,7 @@ from cjtrade_data.wording.numbers import plain_number
 from cjtrade_tui.charts.chart import Chart, Series
 from cjtrade_tui.pages.asked import nearest
 from cjtrade_tui.pages.cell import Cell
-from cjtrade_tui.pages.common import FIRST_YEAR, Money, area, first_of, money_cell, organisation, unit_of
+from cjtrade_tui.pages.common import Money, area, first_of, money_cell, organisation, since, unit_of
 from cjtrade_tui.pages.page import Column, Page, Row
 
 _Lines = dict[Period, dict[str, Beside]]
@@ -37,9 +37,10 @@ def build(book: Book, selection: Selection, other: str) -> Page:
     periods = [Period.parse(r.key.split(" ")[0]) for r in rows]
     start = first_of(periods, selection.period)
     several = tuple(by_edition) if len(by_edition) > 1 else ()
+    chart = _beside_chart(lines, money, name, told, selection)
     return Page(
         tab="partners",
-        title=f"{second} compared with {name}, {told}, {_as_reported(book, lines)}, {money.short}, view 3 of {len(VIEWS['partners'])}",
+        title=f"{second} compared with {name}, {told}, {_as_reported(book, lines)}, {money.short}",
         columns=(
             Column("Year", key="period", right=False),
             Column(f"To {second} ", key="exports"),
@@ -52,7 +53,7 @@ def build(book: Book, selection: Selection, other: str) -> Page:
         start=start,
         period=periods[start] if rows else None,
         periods=tuple(sorted(set(periods))),
-        chart=_beside_chart(lines, money, name, told, selection.period),
+        chart=chart,
         notes=tuple(
             filter(
                 None,
@@ -67,7 +68,15 @@ def build(book: Book, selection: Selection, other: str) -> Page:
         views=VIEWS["partners"],
         compilers=several,
         compiler=edition,
-        keys=frozenset({"view", "unit", "period", *(("reporter",) if several else ())}),
+        keys=frozenset(
+            {
+                "view",
+                "unit",
+                "period",
+                *(("reporter",) if several else ()),
+                *(("years",) if chart and chart.note else ()),
+            }
+        ),
         empty=f"The dataset has no year with both {name} and {second}.",
     )
 
@@ -162,12 +171,12 @@ def _amount(side: Shown | None) -> Quantity | None:
     return None if side is None else side.quantity
 
 
-def _beside_chart(lines: _Lines, money: Money, name: str, edition: str, asked: Period) -> Chart | None:
+def _beside_chart(lines: _Lines, money: Money, name: str, edition: str, selection: Selection) -> Chart | None:
     exports = {period.year: measures.get("exports") for period, measures in lines.items()}
     if not exports:
         return None
-    recent = [year for year in exports if year >= FIRST_YEAR] if asked.year >= FIRST_YEAR else []
-    years = range(min(recent or exports), max(exports) + 1)
+    since_year, note = since(selection, [*exports])
+    years = range(since_year, max(exports) + 1)
     known = [exports.get(year) for year in years]
     own = tuple(money.value(pair.own) if pair is not None else None for pair in known)
     other = tuple(money.value(pair.other) if pair is not None else None for pair in known)
@@ -179,4 +188,6 @@ def _beside_chart(lines: _Lines, money: Money, name: str, edition: str, asked: P
         tuple(float(y) for y in years),
         tuple(str(y) for y in years),
         (Series(f"to {second}", own, "japan"), Series(f"to {name}", other, "other")),
+        note=note,
+        keys=tuple(map(str, years)),
     )

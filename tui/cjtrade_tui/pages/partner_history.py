@@ -11,10 +11,11 @@ from cjtrade_data.derivation.partners import available, longest_edition, through
 from cjtrade_data.derivation.quantity import Quantity
 from cjtrade_data.model.own import is_imported
 from cjtrade_data.model.period import Period
+from cjtrade_data.model.selection import Selection
 from cjtrade_tui.charts.chart import Chart, Series
 from cjtrade_tui.pages import sparkline
 from cjtrade_tui.pages.cell import Cell
-from cjtrade_tui.pages.common import FIRST_YEAR, Money, area, organisation
+from cjtrade_tui.pages.common import FIRST_YEAR, Money, area, organisation, since
 from cjtrade_tui.pages.sparkline import FEWEST
 
 _SHOWN = 8
@@ -23,13 +24,15 @@ _ROLES = ("exports", "imports", "balance", "mirror", "total", "before", "other",
 _YEARS_SHOWN = 12
 
 
-def places_chart(book: Book, measure: str) -> Chart | None:
+def places_chart(book: Book, measure: str, selection: Selection) -> Chart | None:
     """How the leading partners, and the pair's second, passed each other year by year, in the edition of most years."""
     edition = longest_edition(book)
-    ranks = through_time(book, edition, "rank", measure, FIRST_YEAR)
+    ranks = through_time(book, edition, "rank", measure, 0)
     years = sorted({period.year for of in ranks.values() for period in of})
     if len(years) < FEWEST:
         return None
+    first, note = since(selection, years)
+    years = [year for year in years if year >= first]
     at = {code: {period.year: int(q.value) for period, q in of.items()} for code, of in ranks.items()}
     named = sorted(
         (code for code in at if at[code].get(years[-1], _SHOWN + 1) <= _SHOWN), key=lambda code: at[code][years[-1]]
@@ -49,11 +52,12 @@ def places_chart(book: Book, measure: str) -> Chart | None:
     what = {"exports": "export markets", "imports": "import sources", "total_trade": "partners"}[measure]
     return Chart(
         "rank",
-        f"{area(book, book.pair[0])}'s leading {what} of {years[-1]}, places 1 to {_SHOWN}, {name}",
+        f"{area(book, book.pair[0])}'s {what} of {years[-1]} in places 1 to {_SHOWN}, {name}",
         "",
         tuple(map(float, every)),
         tuple(map(str, every)),
         tuple(s for s in series if any(v is not None for v in s.values)),
+        note=note,
         keys=tuple(map(str, every)),
     )
 

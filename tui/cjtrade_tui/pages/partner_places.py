@@ -17,7 +17,7 @@ from cjtrade_data.model.tabs import VIEWS
 from cjtrade_tui.charts.chart import Chart, Series
 from cjtrade_tui.pages.any_pair import no_partners
 from cjtrade_tui.pages.cell import MISSING, Cell, Number, written
-from cjtrade_tui.pages.common import area, described, first_of, organisation, rank_cell, rank_text, share_cell
+from cjtrade_tui.pages.common import area, described, first_of, organisation, rank_cell, rank_text, share_cell, since
 from cjtrade_tui.pages.number_format import percent, sign_of_status
 from cjtrade_tui.pages.page import Column, Page, Row
 from cjtrade_tui.pages.partner_history import places_chart
@@ -37,31 +37,32 @@ def build(book: Book, selection: Selection) -> Page:
     rows += [_printed_row(book, of_one_source) for of_one_source in printed.values()]
     rows.sort(key=lambda r: Period.parse(r.key.split(" ")[0]).last, reverse=True)
     periods = [Period.parse(r.key.split(" ")[0]) for r in rows]
+    chart = _rank_chart(book, by_year, selection) if by_year else None
     start = first_of(periods, selection.period, [r.cells[3].value is not None for r in rows])
     return Page(
         tab="partners",
-        title=f"{area(book, book.pair[1])}'s rank and share, per cent of world totals, view 2 of {len(_VIEWS)}",
+        title=f"{area(book, book.pair[1])}'s rank and share, per cent of world totals",
         columns=(
             Column("Period", key="period", right=False),
             Column("Exp % ", key="share_of_world_exports"),
             Column("Imp % ", key="share_of_world_imports"),
             Column("Tot % ", key="share_of_world_trade"),
-            Column("Exp # ", key="exports_rank", chart=places_chart(book, "exports")),
-            Column("Imp # ", key="imports_rank", chart=places_chart(book, "imports")),
-            Column("Tot # ", key="total_trade_rank", chart=places_chart(book, "total_trade")),
+            Column("Exp # ", key="exports_rank", chart=places_chart(book, "exports", selection)),
+            Column("Imp # ", key="imports_rank", chart=places_chart(book, "imports", selection)),
+            Column("Tot # ", key="total_trade_rank", chart=places_chart(book, "total_trade", selection)),
             Column("Compiler", key="compiler", right=False, rank=1, flexible=True),
         ),
         rows=tuple(rows),
         start=start,
         column=3,
-        chart=_rank_chart(book, by_year) if by_year else None,
+        chart=chart,
         empty=no_partners(book),
         notes=("Shares and ranks are derived (d) from the figures of one edition, unless a source prints them.",),
         view="japan",
         views=_VIEWS,
         period=periods[start] if rows else None,
         periods=tuple(sorted(set(periods))),
-        keys=frozenset({"view"}),
+        keys=frozenset({"view", *(("years",) if chart and chart.note else ())}),
     )
 
 
@@ -119,9 +120,10 @@ def _share_text(value: float, low: float | None, high: float | None) -> str:
     return percent(value, low, high, signed=False)
 
 
-def _rank_chart(book: Book, by_year: list[Place]) -> Chart:
+def _rank_chart(book: Book, by_year: list[Place], selection: Selection) -> Chart:
     """A line a measure and compiler: places among the partners of one are none among those of another."""
-    years = range(by_year[0].period.year, by_year[-1].period.year + 1)
+    first, note = since(selection, [place.period.year for place in by_year])
+    years = range(first, by_year[-1].period.year + 1)
     compilers = dict.fromkeys(place.edition.split(" ")[0] for place in by_year)
     series = []
     for measure, label, role in (
@@ -140,4 +142,6 @@ def _rank_chart(book: Book, by_year: list[Place]) -> Chart:
         tuple(float(y) for y in years),
         tuple(str(y) for y in years),
         tuple(s for s in series if s.label or any(v is not None for v in s.values)),
+        note=note,
+        keys=tuple(map(str, years)),
     )

@@ -1,0 +1,56 @@
+"""Charts of years begin in 2000 unless all are asked for, and say so; a key leads from one to the other."""
+
+import pytest
+
+from cjtrade_data import Period, Selection
+from cjtrade_tui.app.app import Explorer
+from cjtrade_tui.charts.render import draw
+from cjtrade_tui.pages import build
+
+SHOWN = [
+    Selection(frequency="year"),
+    Selection(frequency="year", view="balance"),
+    Selection(frequency="year", view="gap", reporter="JPN"),
+    Selection("partners", view="japan"),
+    Selection("partners", view="japan", measure="exports_rank"),
+    Selection("partners", item="CHN"),
+]
+
+
+def chart_of(book, selection):
+    page = build.build(book, selection)
+    row, column = page.cell_of(selection)
+    return page, page.chart_at(page.rows[row].told(), column)
+
+
+@pytest.mark.parametrize("selection", SHOWN, ids=lambda s: " ".join(s.options()))
+def test_it_begins_in_2000_or_at_the_first_year_and_says_which_and_the_key(book, selection):
+    page, recent = chart_of(book, selection)
+    _, every = chart_of(book, selection.with_(years="all"))
+    assert min(recent.positions) >= 2000 > min(every.positions) and "years" in page.keys
+    assert set(recent.keys) < set(every.keys)
+    for chart, key in ((recent, "a: all years)"), (every, "a: from 2000)")):
+        assert key in draw(chart, 80, 10).text[0]
+
+
+@pytest.mark.parametrize("selection", [SHOWN[0], SHOWN[5]], ids=["flows", "beside"])
+def test_a_year_before_2000_that_is_looked_at_brings_all(book, selection):
+    _, chart = chart_of(book, selection.with_(period=Period.of_year(1990), row="1990"))
+    assert min(chart.positions) < 1990 and not chart.note
+
+
+async def test_the_key_draws_all_years_and_back_and_where_all_are_drawn_says_so(settle, screen_text):
+    app = Explorer(Selection(frequency="year"), theme="dark")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(app, pilot)
+        await pilot.press("a")
+        await settle(app, pilot)
+        assert app.selection.years == "all" and any("1965" in line for line in screen_text(app))
+        await pilot.press("a")
+        await settle(app, pilot)
+        assert app.selection.years == "recent" and not any("1965" in line for line in screen_text(app))
+        await pilot.press("6")
+        await settle(app, pilot)
+        await pilot.press("a")
+        await pilot.pause()
+        assert "has all years" in screen_text(app)[-1]
