@@ -12,7 +12,7 @@ from ..derivation import investment, products
 from ..derivation.aid import aid_lines
 from ..derivation.pair import PairFlow, pair_flows
 from ..derivation.partners import pair_lists, places, printed_places
-from ..derivation.quantity import Quantity
+from ..derivation.quantity import Quantity, negated
 from ..derivation.rankings import RANK, SHARE
 from ..lookup.api import named
 from ..model.codes import FLOWS
@@ -26,6 +26,8 @@ from ..wording.titles import about
 from .content import Brief, Cited, CitedLine, Headline, Section
 
 _CONCEPTS = ("stock", "inflow", "approval")
+_SIGNED = {"trade_balance": ("trade_deficit", "trade_surplus"), "trade_deficit": ("trade_surplus", "trade_deficit")}
+"""What is said of a balance, or of a deficit, below zero and above."""
 _GROUPS, _SAID, _FOUND = 4, 3, 3
 """The most product groups, statements and findings of a page."""
 
@@ -87,9 +89,13 @@ def _subtitle(book: Book, selection: Selection, flows: list[PairFlow]) -> str:
 
 
 def _headline(book: Book, flow: PairFlow, several: bool) -> Headline:
-    """A flow in words, named with whose it is where the page has it by several."""
+    """A flow in words, named with whose it is where the page has it by several; a balance by what it is, without its sign."""
     own, quantity, growth = flow.shown.own, flow.shown.quantity, flow.shown.growth
-    label = about(book, own.measure, own.reporter, own.partner, "", "", own.compiler)
+    measure = own.measure
+    if measure in _SIGNED and not own.interval.low <= 0 <= own.interval.high:
+        measure = _SIGNED[measure][own.value > 0]
+        quantity = quantity and (quantity if quantity.value > 0 else negated(quantity, measure))
+    label = about(book, measure, own.reporter, own.partner, "", "", own.compiler)
     name = Reference(own.measure, own.reporter, own.partner, own.period, own.compiler)
     return Headline(
         f"{label[:1].upper()}{label[1:]}{f' ({own.compiler})' if several else ''}",

@@ -14,6 +14,7 @@ _WORDS = {
     "total_trade": "trade between {r} and {p}",
     "trade_balance": "{r}'s trade balance with {p}",
     "trade_deficit": "{r}'s trade deficit with {p}",
+    "trade_surplus": "{r}'s trade surplus with {p}",
     "cover_ratio": "{r}'s exports for each dollar of imports from {p}",
     "exports_share_of_pair": "share of {r}'s exports in its trade with {p}",
     "share_of_world_exports": "{p}'s share of {r}'s exports",

@@ -28,7 +28,7 @@ def test_every_headline_is_the_number_of_the_engine_by_its_reference(selection):
     assert made.headlines
     for headline in made.headlines:
         amount = card(headline.references[0], BOOK, selection.unit).quantity
-        assert (headline.amount, headline.status) == (number(amount), amount.status)
+        assert (headline.amount, headline.status) == (number(amount).removeprefix("-"), amount.status)
         assert Reference.parse(headline.references[0]).period == selection.period
         for reference in headline.references[1:] if selection.unit == "USD" else ():
             growth = card(reference, BOOK).quantity
@@ -76,6 +76,22 @@ def test_the_default_brief_tells_the_seed_article_and_what_it_gets_wrong():
         "What does not add up",
     ]
     assert "cannot be +2 per cent" in made.sections[-1].lines[0].text
+
+
+@pytest.mark.parametrize(
+    ("selection", "label"),
+    [
+        (Selection(), "Cambodia's trade surplus with Japan"),
+        (
+            Selection(period=Period.of_year(2016), frequency="year", reporter="JPN"),
+            "Japan's trade deficit with Cambodia",
+        ),
+        (Selection(period=Period.of_year(2001), frequency="year"), "Cambodia's trade deficit with Japan"),
+    ],
+)
+def test_a_balance_is_called_by_its_sign_as_its_reporter_sees_it(selection, label):
+    [headline] = [h for h in brief(BOOK, selection).headlines if "plus" in h.label or "deficit" in h.label]
+    assert headline.label == label and not headline.amount.startswith("-")
 
 
 def test_the_default_brief_says_the_printed_rank_of_its_period_the_last_printed_and_the_latest_period_there_is():
