@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..derivation.exchange_rates import CURRENCIES
 from ..language.period_parser import Span, read_span
-from ..language.phrases import codes, cue, fillers
+from ..language.phrases import codes, common_words, cue, fillers
 from ..language.tokenizer import Number, Token, read_number, tokens
 from ..language.vocabulary import Vocabulary
 from ..model.digits import is_digits
@@ -103,6 +103,9 @@ class Query:
                 end = at + len(phrase.words)
                 owns = self.tokens[end - 1].owns
                 for slot, value in phrase.meanings:
+                    if slot == "person" and len(phrase.words) == 1 and self._is_of_a_name(at, end):
+                        self.unknown.append(self.tokens[end].raw.lower())
+                        continue
                     yield Item(slot, self._which_us(at, end, slot, value), at, end, owns)
                 at = end
                 continue
@@ -135,6 +138,14 @@ class Query:
             if is_digits(digits) and len(digits) <= width:
                 return Item("good", f"{system.upper()}:{digits.zfill(width)}", at, end)
         return None
+
+    def _is_of_a_name(self, at: int, end: int) -> bool:
+        """Whether a part of a name is one of another name: "Hun Sen" is no Hun Manet."""
+        if end >= len(self.tokens) or self.tokens[at].owns:
+            return False
+        word, raw = self.tokens[end].text, self.tokens[end].raw
+        other = word.isalpha() and word not in self.vocabulary.speller.known
+        return other and (raw[:1].isupper() or word not in common_words())
 
     def _which_us(self, at: int, end: int, slot: str, value: str | int) -> str | int:
         """ "US" in capitals, or in front of all, is the country; "us" is Cambodia, as "we" is."""
@@ -281,9 +292,16 @@ class Query:
                 self.places[k] = here._replace(role="with")
 
     def with_only(self, slot: str, start: int) -> Query:
-        """The same question with one filling of a slot, the one that starts there."""
+        """The same question with one filling of a slot, the one that starts there; Cambodia stays beside another country."""
         part = copy(self)
-        part.items = [i for i in self.items if i.slot != slot or i.start == start]
+        part.items = [i for i in self.items if i.slot != slot or i.start == start or i.value == self.home]
+        part.places = [p for p in self.places if slot != "area" or p.start == start or p.code == self.home]
+        return part
+
+    def without(self, *values: str) -> Query:
+        """The same question without some measures and operations."""
+        part = copy(self)
+        part.items = [i for i in self.items if i.value not in values]
         return part
 
     def at(self, time: Span) -> Query:

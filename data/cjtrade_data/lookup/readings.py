@@ -40,7 +40,11 @@ def _is_of(kind: str, question: Query, item: Item) -> bool:
     """Whether a measure or a number is one that the kind of reading is about."""
     trades = bool(question.trade_measures)
     if item.slot == "measure" and kind in ("trade", "goods", "ranks"):
-        return item.value in TRADE or (kind == "ranks" and item.value == "fdi") or (trades and item.value == "gdp")
+        return (
+            item.value in TRADE
+            or (kind == "ranks" and item.value == "fdi")
+            or (trades and item.value in ("gdp", "population"))
+        )
     if item.slot == "measure" and kind == "investment":
         return item.value in ("fdi", "gdp")
     if item.slot in ("measure", "verb", "good") and kind == "people":
@@ -57,8 +61,8 @@ def unexplained(context: LookupContext, question: Query, handler: Handler) -> st
 
     Where no measure is said, one may be assumed only if nothing is left but words that belong to no subject.
     """
-    if handler.kind in ("events", "projects"):
-        return ""  # which have every word of it
+    if handler.kind in ("events", "projects"):  # which have every word of it
+        return next((k.partition(" ")[2] for k, part in _left(question, handler).items() if part == "who"), "")
     kind, left = handler.kind, question.unknown
     if kind == "people" and left:
         said = " ".join(f"{s.paraphrase} {s.quote} {s.topic}" for s in context.book.statements).lower()

@@ -109,7 +109,7 @@ def _compares_partners(context: LookupContext, question: Query) -> bool:
     owned = bool(roles & {"own", "by"}) and "than" not in roles
     compares = question.does("difference", "comparative", "above", "below") or len(roles) == 1 or "than" in roles
     of_trade = is_trade(question) or bool(question.values("role")) or (question.does("difference") and "than" in roles)
-    return len(others) == 2 and not owned and compares and of_trade
+    return len(others) == 2 and not owned and compares and of_trade and not beside.names_several(question)
 
 
 def _tops(context: LookupContext, question: Query) -> bool:
@@ -152,6 +152,8 @@ def _answer_investment(context: LookupContext, question: Query) -> Answers:
     zones = "special economic zone" in question.values("topic")
     if question.does("sectors") or question.values("sector") or zones:
         return investors.answer_sectors(context, question, place or (1 if question.does("peak") else None))
+    if beside.names_several(question):
+        return beside.answer_several(context, question, investment.answer_investment)
     if len(beside.named(question)) == 2 and not question.does("rank"):
         return beside.answer_investors(context, question) or investment.answer_each(context, question)
     if _stands(context, question):
@@ -271,10 +273,17 @@ HANDLERS: tuple[Handler, ...] = (
     ),
     Handler(
         "other",
-        lambda c, q: bool(indicators.measures_asked(c, q)) and not ("gdp" in q.measures and is_trade(q)),
+        lambda c, q: (
+            bool(indicators.measures_asked(c, q)) and not (is_trade(q) and ("gdp" in q.measures or q.does("per_head")))
+        ),
         indicators.answer_context,
     ),
     Handler("trade", _compares_compilers, _answer_compilers),
+    Handler(
+        "trade",
+        lambda c, q: beside.names_several(q) and is_trade(q),
+        lambda c, q: beside.answer_several(c, q, answer_trade),
+    ),
     Handler("trade", _compares_partners, beside.answer_partners, frozenset({"role", "who"})),
     Handler("ranks", _stands, rank.answer_above),
     Handler("ranks", _ranks, rank.answer_rank),

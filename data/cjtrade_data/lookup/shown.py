@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ..derivation.exchange_rates import CURRENCIES
 from ..language.period_parser import Span
-from ..language.phrases import marks
+from ..language.phrases import marks, wordings
 from ..language.tokenizer import Number
 from ..model.period import Period
 from .answer import AS_PRINTED, Answer
@@ -15,6 +15,7 @@ from .query import TRADE, Item, Query
 
 _BY_THEIR_OWN_WORDS = ("people", "definition", "events", "projects", "sources", "number")
 """Kinds of answers that are found by the words of the question, and so show them."""
+_OVER_YEARS = ("since", "until", "past", "ever")
 _FLOWS = ("export", "import", "trade", "gap")
 
 
@@ -36,10 +37,11 @@ def _by_place(question: Query) -> Iterator[list[Item]]:
 
 def _shows(answers: Sequence[Answer], item: Item, question: Query) -> bool:
     answer, value = answers[0], item.value
-    beside = answers if len(question.all(item.slot)) > 1 else answers[:1]
+    listed = len(question.all(item.slot)) > 1 or (item.slot == "span" and not question.values("op"))
+    beside = answers if listed and item.slot != "op" else answers[:1]
     told = " ".join(f"{a.text.rpartition(AS_PRINTED)[2].partition('disputed:')[0]} {a.reading}" for a in beside).lower()
     if item.slot in ("op", "nth"):
-        wanted = marks()[str(value)] if item.slot == "op" else (*marks()["peak"], *marks()["rank"])
+        wanted = marks()[str(value) if item.slot == "op" else item.slot]
         return any(_has_mark(mark, answers, told) for mark in wanted)
     if isinstance(value, Number) and (value.scale > 1 or value.percent):
         near = answer.value is not None and abs(abs(answer.value) - value.value) <= value.scale / 10
@@ -47,20 +49,28 @@ def _shows(answers: Sequence[Answer], item: Item, question: Query) -> bool:
         return near or answer.text.startswith(("Yes:", "No:")) or any(w in told for w in written)
     if isinstance(value, Span) and value.kind in ("period", "range") and answer.period:
         ends = [p for p in (value.first, value.last) if p is not None]
-        relative = any(s.kind.endswith(("_before", "_after")) for s in question.spans)
-        named = any(str(p.year) in told for p in ends)
-        return relative or named or any(Period.parse(answer.period).meets(p) for p in ends)
+        if any(s.kind.endswith(("_before", "_after")) for s in question.spans):
+            return True  # counted from there
+        return all(str(p.year) in told or Period.parse(answer.period).meets(p) for p in ends)
+    if isinstance(value, Span) and value.kind in _OVER_YEARS:
+        return any(_has_mark(mark, answers, told) for mark in marks()[value.kind])
     if item.slot == "measure":
-        words = _FLOWS if value in TRADE else ("invest", "fdi") if value == "fdi" else ("",)
-        return any(w in f"{answer.measure} {told}" for w in words)
+        names = _FLOWS if value in TRADE else ("invest", "fdi") if value == "fdi" else _names_of(str(value))
+        return any(name in f"{answer.measure} {told}" for name in names)
     if item.slot == "unit" and value in CURRENCIES and value != "USD":
         return CURRENCIES[str(value)] in told
     return True
 
 
+def _names_of(measure: str) -> list[str]:
+    """What a measure is called in the tables and in questions."""
+    return [measure, *(w.phrase for w in wordings()["measure"] if w.code == measure)]
+
+
 def _has_mark(mark: str, answers: Sequence[Answer], told: str) -> bool:
     if mark == "+":
         return len(answers) > 1
-    if mark == "@month":
-        return bool(answers[0].period) and Period.parse(answers[0].period).is_month
+    if mark in ("@month", "@years"):
+        months = Period.parse(answers[0].period).months if answers[0].period else 0
+        return months == 1 if mark == "@month" else months > 12
     return mark[1:] in f"{answers[0].measure} {answers[0].unit}" if mark.startswith("=") else mark in told

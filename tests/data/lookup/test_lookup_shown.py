@@ -21,7 +21,7 @@ LEVEL = ask("exports to Japan 2023").answers[0]
 
 
 def test_every_operation_says_how_its_answers_are_known():
-    assert {w.code for w in wordings()["op"]} == set(marks())
+    assert {w.code for w in wordings()["op"]} <= set(marks())
 
 
 @every_row("phrase", BINDING)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
 from ...book.code_lists import compilers_of
 from ...derivation.comparisons import average, average_over, cover_ratio, difference, ratio, share, total
-from ...derivation.quantity import Quantity, printed
+from ...derivation.comparisons import growth as growth_between
+from ...derivation.quantity import Quantity, compound_growth, printed
 from ...model.figure import Figure
 from ...model.period import Period
 from ...wording.numbers import plain_number
 from ...wording.sentences import amount, growth_words, period_words, spoken
-from ..answer import Answer
+from ..answer import Answer, of_quantity
 from ..context import LookupContext
 from ..period_resolver import When, when
 from ..query import Query
@@ -123,45 +124,45 @@ def _years(time: When) -> list[Period]:
 
 def answer_against(context: LookupContext, question: Query, measure: str, indicator: str) -> list[Answer]:
     """A year's level for each inhabitant of the country that reports it, or in per cent of its output."""
-    answers = []
-    for strand, level, other, time in _beside(context, question, measure, indicator):
-        owner, moment = context.name(strand.line.reporter), period_words(level.period)
-        if indicator == "gdp":
-            q = share(level, other, f"{strand.measure}_to_gdp")
-            head, tail, how = (
-                f", {spoken(level)}, were",
-                f" of {owner}'s gross domestic product {moment}",
-                "against GDP",
-            )
-        else:
-            q = ratio(level, other, f"{strand.measure}_per_head", level.unit)
-            head, tail, how = (
-                " came to",
-                f" a head of {owner} {moment}, {spoken(level)} among {spoken(other)}",
-                "a head",
-            )
-        if q is not None:
-            text = f"{strand.about}{head} {amount(q.value, q.unit, q.interval)}{tail}."
-            answers.append(
-                strand.answer(
-                    q, text, f"{how}, {level.period.label}", time.note, whose=f"{level.compiler}, {other.compiler}"
-                )
-            )
+    answers: list[Answer] = []
+    for strand in strands(context, question, measure):
+        of_whom = {p.code for p in question.places if (at := question.after(p.end)) and at.value == indicator}
+        if of_whom - {strand.line.reporter}:
+            continue  # "in per cent of Japan's output"
+        indicators = context.line(strand.line.reporter, "", compilers_of("indicators")[0])
+        time = when(question, [p for p in strand.periods if p.is_year and indicators.reported(indicator, p)])
+        levels = [strand.level(p) for p in time.periods[:1]]
+        told = [
+            strand.answer(q, f"{strand.about} {strand.were} {spoken(q)}", q.period.label, time.note)
+            for q in levels
+            if q
+        ]
+        answers += against(context, question, told, indicator, strand.line.reporter)
     return answers
 
 
-def _beside(
-    context: LookupContext, question: Query, measure: str, indicator: str
-) -> Iterator[tuple[Strand, Quantity, Quantity, When]]:
-    """The level of the year asked for by each compiler, and an indicator of the country that reports it in the same year."""
-    for strand in strands(context, question, measure):
-        indicators = context.line(strand.line.reporter, "", compilers_of("indicators")[0])
-        years = [p for p in strand.periods if p.is_year and indicators.reported(indicator, p)]
-        time = when(question, years)
-        for period in time.periods[:1]:
-            level, other = strand.level(period), indicators.reported(indicator, period)
-            if level is not None and other is not None:
-                yield strand, level, other, time
+def against(
+    context: LookupContext, question: Query, levels: list[Answer], indicator: str, owner: str = ""
+) -> list[Answer]:
+    """Amounts of years in per cent of a country's output in the same year, Cambodia's by default, or for each inhabitant."""
+    indicators = context.line(owner or context.home, "", compilers_of("indicators")[0])
+    answers = []
+    for told in levels:
+        level = told.quantity
+        other = indicators.reported(indicator, level.period) if level is not None and level.period.is_year else None
+        if level is None or other is None or level.unit != "USD":
+            continue
+        name = context.name(owner or context.home)
+        q = share(level, other, f"{level.measure}_to_gdp")
+        tail = f" of {name}'s gross domestic product {period_words(level.period)}"
+        if indicator == "population":
+            q = ratio(level, other, f"{level.measure}_per_head", level.unit)
+            tail = f" a head of {name} {period_words(level.period)}, among {spoken(other)}"
+        if q is not None:
+            text = f"{told.text.rstrip('.')}: {amount(q.value, q.unit, q.interval)}{tail}."
+            how = f"{'a head' if indicator == 'population' else 'against GDP'}; {told.reading}, {other.compiler}"
+            answers.append(of_quantity(context.book, q, text, how, told.opens))
+    return answers
 
 
 _FEW = 5
@@ -205,7 +206,7 @@ def over_time(
     kept = (f for f in figures if f.status != "derived")
     series = {(f.compiler, f.unit, f.product): strand_of(context, question, printed(f)) for f in kept}
     found = _over_years(question, list(series.values()), time)
-    if found or not question.does("growth"):
+    if found or not question.does("growth") or time.kind == "range":
         return found, []
     periods = [p for p in time.periods[: 1 if time.kind == "default" else None] if not p.is_point]
     return [], [a for p in periods for s in series.values() for a in _growth(s, p, time.note)]
@@ -223,7 +224,7 @@ def _growth(strand: Strand, period: Period, note: str) -> list[Answer]:
 
 
 def _over_years(question: Query, found: list[Strand], time: When) -> list[Answer]:
-    longest = max(found, key=lambda s: len([p for p in s.periods if p.is_year or p.is_point]), default=None)
+    longest = max(found, key=lambda s: len(_known_in(s, time)), default=None)
     if longest is None or time.whole is not None:
         return []
     extreme = question.does("peak", "trough", "oldest") or (
@@ -233,30 +234,42 @@ def _over_years(question: Query, found: list[Strand], time: When) -> list[Answer
         return extremes.answer_extreme(question, [longest])
     if time.kind not in ("range", "several"):
         return []
-    if question.does("average", "yearly"):
+    if question.does("average", "yearly") and not question.does("growth", "compound"):
         return over_years([longest], time, mean=True)
     if question.does("sum") or (question.has("total") and time.kind == "range"):
         return over_years([longest], time, mean=False)
     return _change(longest, time) if question.does("growth", "difference", "compound") else []
 
 
+def _known_in(strand: Strand, time: When) -> list[Period]:
+    """The years, or moments, of a series, those of the range that is asked for where one is."""
+    known = [p for p in strand.periods if p.is_year or p.is_point]
+    ends = sorted(p.year for p in time.periods) if time.kind in ("range", "several") else []
+    return [p for p in known if not ends or ends[0] <= p.year <= ends[-1]]
+
+
 def _change(strand: Strand, time: When) -> list[Answer]:
     """From the first to the last of the years asked for that are known."""
-    first, last = sorted(time.periods)[0], sorted(time.periods)[-1]
-    known = strand.firm(p for p in strand.periods if (p.is_year or p.is_point) and first <= p <= last)
-    if len(known) < 2:
+    known = strand.firm(_known_in(strand, time))
+    both_named = any(s.kind == "range" for s in strand.question.spans)
+    if len(known) < 2 or (
+        both_named and {known[0].period.year, known[-1].period.year} != {p.year for p in time.periods}
+    ):
         return []
     then, now = known[0], known[-1]
     unit = "percentage points" if now.unit == "percent" else "percent"
-    if now.unit == "percent":
-        q = difference(now, then, f"{now.measure}_change", unit)
-    else:
-        q = strand.line.recomputed_growth(strand.measure, now.period, then.period)
+    apart = difference(now, then, f"{now.measure}_change", unit)
+    q = apart if now.unit == "percent" else growth_between(now, then)
     if q is None:
         return []
-    q = q._replace(period=Period(then.period.first, now.period.last))
+    span = Period(then.period.first, now.period.last)
+    q, said = q._replace(period=span), growth_words(q.value, amount(q.value, unit, q.interval))
+    years = (now.period.last - then.period.last) // 12
+    if unit == "percent" and years > 1 and strand.question.does("compound", "yearly", "average"):
+        whole, q = said, compound_growth(then, now, years, measure=f"{now.measure}_compound_growth", period=span)
+        said = f"{growth_words(q.value, amount(q.value, unit, q.interval))} a year, compounded, {whole} in all"
     text = (
         f"{strand.about} went from {spoken(then)} {period_words(then.period)} to {spoken(now)} {period_words(now.period)}, "
-        f"{growth_words(q.value, amount(q.value, unit, q.interval))}, worked out from {strand.figures_of}."
+        f"{said}, worked out from {strand.figures_of}."
     )
     return [strand.answer(q, text, f"{now.period.label} against {then.period.label}", at=now.period)]

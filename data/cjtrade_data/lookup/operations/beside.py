@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from ...derivation.comparisons import difference, ratio, share
+from ...derivation.comparisons import difference, ratio, share, total
 from ...derivation.fixpoint import LEVELS
 from ...derivation.quantity import Quantity, printed
 from ...derivation.side_by_side import Sides
 from ...model.codes import WORLD
 from ...model.period import Period
 from ...wording.mirror_gaps import explained
-from ...wording.sentences import amount, bounds_words, figures_of, period_words, spoken
+from ...wording.sentences import amount, bounds_words, figures_of, joined, period_words, spoken
 from ...wording.titles import about
 from ..answer import Answer, of_quantity, view
 from ..context import LookupContext
@@ -31,6 +32,41 @@ _TRADE = {"exports": "exports", "imports": "imports", "total_trade": "trade"}
 def named(question: Query) -> list[str]:
     """The two partners, or investors, that a question names."""
     return list(dict.fromkeys(p.code for p in question.places if p.code not in (question.home, WORLD)))[:2]
+
+
+def names_several(question: Query) -> bool:
+    """Whether partners, or investors, are named side by side to be told, or added up, one by one: "shares of A and B"."""
+    others = [p for p in question.places if p.code not in (question.home, "WLD")]
+    compared = question.does("difference", "comparative", "above", "below", "ratio", "rank") or question.has("or")
+    side_by_side = len({p.role for p in others}) == 1 and len({p.code for p in others}) > 1
+    return side_by_side and not compared and (question.does("share", "sum") or len(others) > 2)
+
+
+def answer_several(
+    context: LookupContext, question: Query, answer: Callable[[LookupContext, Query], list[Answer]]
+) -> list[Answer]:
+    """What each of some partners is answered with, of one period by one compiler; where asked for, all of it together first."""
+    others = [p for p in question.places if p.code not in (question.home, "WLD")]
+    found = [[a for a in answer(context, question.with_only("area", p.start)) if a.quantity] for p in others]
+    for first in found[0]:
+        alike = [next((a for a in each if _like(a) == _like(first)), None) for each in found]
+        parts = [a for a in alike if a is not None]
+        quantities = [a.quantity for a in parts if a.quantity is not None]
+        q = total(quantities) if len(parts) == len(others) else None
+        if q is None:
+            continue
+        if not question.does("sum"):
+            return parts
+        names = joined([context.name(p.code) for p in others])
+        size = f"{amount(q.value, q.unit, q.interval)}{bounds_words(q)}"
+        text = f"{names} together: {size} {period_words(q.period)}. {' '.join(a.text for a in parts)}"
+        return [of_quantity(context.book, q._replace(partner=""), text, f"sum; {first.reading}", first.opens), *parts]
+    return []
+
+
+def _like(answer: Answer) -> tuple[object, ...]:
+    compiler = answer.quantity.compiler if answer.quantity is not None else ""
+    return answer.measure, answer.reporter, answer.period, answer.unit, compiler
 
 
 def answer_partners(context: LookupContext, question: Query) -> list[Answer]:

@@ -41,6 +41,8 @@ def _matching(context: LookupContext, question: Query) -> list[Event]:
     if asked or "events" not in question.values("topic"):
         return []
     spans = [Period(s.first.first, (s.last or s.first).last) for s in question.spans if s.first is not None]
+    if any(s.kind == "latest" for s in question.spans):
+        return sorted(events, key=lambda e: e.date, reverse=True)
     return [e for e in events if not spans or any(_shares_time(Period.parse(e.date[:7]), p) for p in spans)]
 
 

@@ -18,7 +18,9 @@ from ..answer import Answer, of_quantity
 from ..context import LookupContext
 from ..period_resolver import when
 from ..query import Query
+from . import aggregate
 from .aggregate import over_time
+from .investment import answer_investment
 from .measure_sentence import measure_answer
 from .projects import answer_agreed
 
@@ -36,6 +38,7 @@ def measures_asked(context: LookupContext, question: Query) -> list[str]:
     zone = "ppsez" in question.values("topic") or "special economic zone" in question.values("topic")
     firms = "firm_registrations" if question.has("new", "newly") else "firms"
     meant = {
+        "export_partners": "import_partners" if "imports" in question.measures else "export_partners",
         "export_products": "import_products" if "imports" in question.measures else "export_products",
         "firms": _MEMBERS if indicators(context.book)[_MEMBERS].subject in question.values("organisation") else firms,
         "gdp": "gdp_per_head" if question.does("per_head") else "gdp",
@@ -70,7 +73,7 @@ def _people_abroad(question: Query) -> bool:
 
 
 def _zone_measures(question: Query) -> list[str]:
-    for measure, name in (("exports", "zone_exports"), ("fdi", "zone_investment")):
+    for measure, name in (("exports", "zone_exports"), ("fdi", "zone_investment"), ("total_trade", "zone_trade")):
         if measure in question.measures:
             return [name]
     return ["zone_area"] if question.has("size", "big", "large", "area", "hectares") else ["ppsez"]
@@ -81,12 +84,29 @@ _OF_PERIOD, _LAST = (1, 0), (2, 0)
 """The places of what is of the very period asked, and of other sums that it lies in."""
 
 
+def held_against(question: Query) -> str:
+    """The indicator that amounts of another measure are asked in proportion to: output, or people; "" for none."""
+    others = [m for m in question.measures if m not in ("gdp", "gdp_per_head", "population")] or question.values(
+        "basis"
+    )
+    if not others or question.trade_measures:
+        return ""
+    if "gdp" in question.measures and question.does("share", "ratio"):
+        return "gdp"
+    return "population" if question.does("per_head") else ""
+
+
 def answer_context(context: LookupContext, question: Query) -> list[Answer]:
     """The figures of the measures named, for the countries named, at the time asked or the latest.
 
     A stretch printed as one comes first where that is what is asked, the longest above all, then the period itself, then
     other sums and parts.
     """
+    if (beside := held_against(question)) and (
+        inner := question.without("gdp", "population", "per_head", "share", "ratio")
+    ):
+        levels = answer_context(context, inner) if measures_asked(context, inner) else answer_investment(context, inner)
+        return aggregate.against(context, question, levels, beside)
     found: list[tuple[tuple[int, int], Answer]] = []
     for measure in measures_asked(context, question):
         if measure == "gdp_per_head":

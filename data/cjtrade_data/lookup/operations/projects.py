@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...derivation.quantity import printed
+from ...language.period_parser import Span
 from ...language.phrases import cue
 from ...language.tokenizer import stem
 from ...model.figure import Figure
@@ -103,12 +104,22 @@ def _agreed(context: LookupContext, question: Query, kinds: list[str], projects:
     """What was agreed for some projects in the years asked for."""
     keys = (k for k in _keys(context) if k[0] in kinds and k[3] in projects)
     figures = [f for k in dict.fromkeys(keys) for f in context.figures(*k)]
+    open_ended = [
+        s for s in question.spans if s.kind in ("since", "until", "ever") or (s.kind, s.first) == ("latest", None)
+    ]
+    if open_ended:
+        return [f for f in figures if all(_is_within(f.period.year, s) for s in open_ended)]
     time = when(question, (f.period for f in figures))
     return figures if time.kind == "default" else [f for f in figures if _is_of(f, time.periods)]
 
 
 def _is_of(figure: Figure, periods: tuple[Period, ...]) -> bool:
     return bool(periods) and periods[0].year <= figure.period.year <= periods[-1].year
+
+
+def _is_within(year: int, span: Span) -> bool:
+    first = span.first.year if span.first is not None else year
+    return year >= first if span.kind == "since" else year <= first
 
 
 def _keys(context: LookupContext) -> list[tuple[str, str, str, str]]:

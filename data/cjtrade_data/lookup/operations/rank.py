@@ -73,6 +73,8 @@ def answer_rank(context: LookupContext, question: Query) -> list[Answer]:
     """Where a partner ranks in what is asked for; where no flow is said and the sum has no rank, in each flow."""
     ranks = (_answer_rank(context, question, measure) for measure in _measures(question))
     total = next(ranks)
+    if question.asks_whether and any(s.kind == "ever" for s in question.spans):
+        total.sort(key=lambda a: a.value or 0)  # "has it ever been the largest"
     return total or [answer for each in ranks for answer in each]
 
 

@@ -7,12 +7,13 @@ from dataclasses import replace
 from ...book.code_lists import compilers
 from ...citation import date_words
 from ...language.phrases import codes
+from ...language.tokenizer import stem
 from ...model.period import Period
 from ...model.records import Organisation, Person, Statement
 from ..answer import Answer, in_words, view
 from ..context import LookupContext
 from ..query import Query
-from ..retrieval import content
+from ..retrieval import content, stems
 
 _TOPIC_OF_MEASURE = {
     "fdi": "investment",
@@ -83,7 +84,7 @@ def answer_people(context: LookupContext, question: Query) -> list[Answer]:
         if _has_subject(context, question):
             return []
         if found:
-            return [statement_answer(context, question, s) for s in found]
+            return [statement_answer(context, question, s) for s in _in_time(found, question)]
         return [] if _asked_periods(question) else _who(context, question, people, organisations)
     found = _at_the_time(context, question, list(context.book.statements))
     if not _has_subject(context, question):
@@ -205,19 +206,38 @@ def _matching(context: LookupContext, question: Query, statements: list[Statemen
     manner = {said for said in _MANNERS if question.says(said)}
     manner |= {"expect"} if question.does("growth") else set()
     places = {m.locator for m in context.book.mentions if m.kind == "sector"} if question.does("sectors") else set()
+    named = {
+        stem(w)
+        for i in (*question.all("compiler"), *question.all("organisation"))
+        for w in question.words[i.start : i.end]
+    }
     scored = []
     for order, statement in enumerate(statements):
         text = f"{statement.paraphrase} {statement.quote}".lower()
-        shared = sum(word in text for word in content_)
+        words = stems(text)
+        shared = len(content_ & words)
         on_topic = statement.topic in topics
         so = any(said in text for said in manner) or statement.locator in places
         of_some = len(statements) < len(context.book.statements)
-        if on_topic or (shared and (of_some or not topics)) or shared > 1 or (so and not topics and not content_):
+        if not of_some and not named <= words:
+            continue
+        if (
+            on_topic
+            or (shared and (of_some or (not topics and 2 * shared >= len(content_))))
+            or shared > 1
+            or (so and not topics and not content_)
+        ):
             scored.append((-(3 * on_topic) - shared - 2 * so, order, statement))
     scored.sort(key=lambda item: item[:2])
-    found = [statement for _, _, statement in scored]
+    return _in_time([statement for _, _, statement in scored], question)
+
+
+def _in_time(found: list[Statement], question: Query) -> list[Statement]:
+    """The latest first where that is asked for, or the earliest."""
     latest = any(s.kind == "latest" for s in question.spans)
-    return sorted(found, key=lambda s: s.date, reverse=True) if latest else found
+    if not latest and not question.does("oldest", "first_time"):
+        return found
+    return sorted(found, key=lambda s: s.date, reverse=latest)
 
 
 _MANNERS = ("suggest", "called for", "hope", "expect")

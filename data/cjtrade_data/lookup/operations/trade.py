@@ -98,7 +98,7 @@ def _asks_years_of_balance(question: Query) -> bool:
     """ "In which years was there a deficit"."""
     plain = not question.does("growth", "peak", "trough", "first_time") and not question.asks_for_most
     balance = {"trade_balance", "trade_deficit"} & set(question.trade_measures)
-    return bool(balance) and plain and question.has("years") and (question.does("when") or question.has("many"))
+    return bool(balance) and plain and question.does("when") and question.has("years")
 
 
 _WAYS = (
