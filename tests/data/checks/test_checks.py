@@ -277,6 +277,7 @@ def test_checks_near_a_period_are_those_of_all_checks_in_it() -> None:
         assert listed and {c for c in own ^ listed if c.kind in ("sum", "growth", "share", "twice")} == set()
 
 
+@pytest.mark.slow
 def test_what_is_read_of_the_bundled_tables_is_what_is_worked_out_of_them() -> None:
     fresh = Book()
     fresh.has_results = False

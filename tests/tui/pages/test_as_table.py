@@ -9,11 +9,11 @@ from xml.etree import ElementTree
 
 import polars as pl
 import pytest
+import resvg_py
 from python_calamine import CalamineWorkbook
 
 from cjtrade_data import Period, Selection
 from cjtrade_data.model.tabs import VIEWS
-from cjtrade_tui.charts import file
 from cjtrade_tui.cli.main import main
 from cjtrade_tui.pages.as_table import file_name, page_as
 from cjtrade_tui.pages.build import build
@@ -50,7 +50,11 @@ def number_in(row, column, cell):
     return value, row[f"{column.key}_low"], row[f"{column.key}_high"], row[f"{column.key}_figure"]
 
 
-@pytest.mark.parametrize("selection", SHOWN, ids=lambda s: "-".join(s.options()))
+@pytest.mark.parametrize(
+    "selection",
+    [pytest.param(s, marks=[pytest.mark.slow] * (at % 3 > 0)) for at, s in enumerate(SHOWN)],
+    ids=["-".join(s.options()) for s in SHOWN],
+)
 def test_what_is_read_back_is_what_was_shown_and_says_of_when_and_whose_it_is(book, selection):
     page = build(book, selection).told()
     frame = read_back(page_as(page, book, "parquet"), "parquet")
@@ -162,7 +166,8 @@ def test_a_png_is_the_picture_in_twice_its_size_with_its_words(tmp_path, monkeyp
     assert main(["export", "flows", "--frequency", "year", "-o", str(path)]) == 0
     head = path.read_bytes()[:24]
     assert head[:8] == b"\x89PNG\r\n\x1a\n" and struct.unpack(">II", head[16:]) == (1800, 1040)
-    monkeypatch.setattr(file, "_FONTS", "No Such Font")
+    draw = resvg_py.svg_to_bytes
+    monkeypatch.setattr(resvg_py, "svg_to_bytes", lambda **options: draw(**options | {"skip_system_fonts": True}))
     assert main(["export", "flows", "--frequency", "year", "-o", str(tmp_path / "bare.png")]) == 2
     assert "export .svg" in capfd.readouterr().err and not (tmp_path / "bare.png").exists()
 

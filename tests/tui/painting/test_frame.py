@@ -42,11 +42,10 @@ def cells(runs):
 @pytest.mark.parametrize("number", range(len(SHOWN)), ids=[f"{s.tab} {s.view or s.item or s.frequency}" for s in SHOWN])
 async def test_it_is_what_textual_shows(settle, number):
     selection = SHOWN[number]
-    app = Explorer(selection, theme="dark")
     roles = {}
     for role, style in palette("dark").items():
         roles.setdefault(style, role)
-    sizes = [*SIZES[number % len(SIZES) :], *SIZES[: number % len(SIZES)]][:3]
+    sizes = [SIZES[(number + skipped) % len(SIZES)] for skipped in (0, 3)]
     for size in sizes:
         app = Explorer(selection, theme="dark")
         async with app.run_test(size=size) as pilot:
