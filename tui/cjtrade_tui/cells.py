@@ -39,6 +39,18 @@ def set_cell_size(text: str, width: int) -> str:
     return cells.set_cell_size(text, width)
 
 
+def shortened(text: str, width: int) -> str:
+    """`text` in exactly `width` cells, an ellipsis where it had to be cut, which is never inside a number."""
+    if cell_len(text) <= width:
+        return set_cell_size(text, width)
+    if width < 1:
+        return ""
+    head = set_cell_size(text, width - 1)
+    if text.startswith(head) and text[len(head)].isdigit():
+        head = head.rstrip(".,0123456789")
+    return set_cell_size(f"{head}…", width)
+
+
 def characters(text: str) -> tuple[tuple[str, int], ...]:
     """The characters of a text, marks with their letters, and how many cells each takes."""
     if text.isascii() or _NARROW.issuperset(text):

@@ -255,3 +255,12 @@ def test_a_bar_says_what_it_was_told_and_nothing_of_its_own(kind):
 
     assert "458d" in shown("458d", "381.4d") and "381.4d" in shown("458d", "381.4d")
     assert "457" not in shown() and "381" not in shown()
+
+
+@pytest.mark.parametrize("width", [24, 40, 60, 80])
+@pytest.mark.parametrize("kind", ["line", "columns", "bars", "heat"])
+def test_a_title_that_is_cut_says_so_and_keeps_the_unit(kind, width):
+    title = "Imports of a good with a long name, as the other of the two reports them, in 2022 and before"
+    chart = Chart(kind, title, "million USD", (0.0, 1.0), ("a", "b"), (Series("", (1.0, 2.0), "now", ("1", "2")),))
+    first = draw(chart, width, 9).text[0]
+    assert "…, million USD" in first or width < 30

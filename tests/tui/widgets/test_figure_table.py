@@ -62,6 +62,18 @@ def test_a_cell_is_exactly_as_wide_as_its_column_whatever_the_script(text, width
     assert cell_len(fit(text, width, right)) == width
 
 
+@given(
+    st.from_regex(r"[a-z]{0,9} ?[0-9]{1,3}(,[0-9]{3}){0,2}(\.[0-9]{1,2})?[a-z ]{0,9}", fullmatch=True),
+    st.integers(1, 30),
+)
+def test_a_cut_is_marked_and_never_inside_a_number(text, width):
+    cut = fit(text, width)
+    kept = cut.rstrip().removesuffix("…").rstrip()
+    assert text.startswith(kept) and (cell_len(text) <= width or "…" in cut)
+    left = text[len(kept) :]
+    assert cut.rstrip() == text.rstrip() or not (kept[-1:].isdigit() and left[:1].isdigit())
+
+
 def test_japanese_names_do_not_push_a_column_out_of_line():
     assert cell_len(fit("日本貿易振興機構", 10)) == 10
 

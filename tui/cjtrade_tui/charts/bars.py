@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cjtrade_data.safe_text import safe_text
-from cjtrade_tui.cells import cell_len, set_cell_size
+from cjtrade_tui.cells import cell_len, shortened
 from cjtrade_tui.charts import ticks
 from cjtrade_tui.charts.canvas import Cells, framed, text_cells
 from cjtrade_tui.charts.chart import Chart, Series
@@ -191,7 +191,7 @@ def bars(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
         steps = 1 if ascii else 8
         whole, part = divmod(max(round(max(0.0, value or 0) / most * room * steps), int((value or 0) > 0)), steps)
         bar = ("#" if ascii else "█") * whole + (_EIGHTHS_RIGHT[part] if part else "")
-        name = set_cell_size(safe_text(label), label_width)
+        name = shortened(safe_text(label), label_width)
         sign = (">" if ascii else "▸", "marker") if picked else (" ", "")
         cells = [sign, *text_cells(name, "picked" if picked else ""), (" ", "")]
         rows.append(cells + text_cells(bar, role) + text_cells(f" {text}", "value" if picked else ""))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cjtrade_data.safe_text import safe_text
-from cjtrade_tui.cells import cell_len
+from cjtrade_tui.cells import cell_len, shortened
 from cjtrade_tui.charts import ticks
 from cjtrade_tui.charts.canvas import text_cells
 from cjtrade_tui.charts.chart import Chart, Series
@@ -49,7 +49,9 @@ def _layout(chart: Chart, width: int, height: int, legend: str) -> tuple[int, Se
         first = _first(chart, height - (2 if beside else 3))
         shown = chart.series[first : first + height - (2 if beside else 3)]
         kept = f", {shown[0].label} to {shown[-1].label}" if len(shown) < len(chart.series) else ""
-        title = f" {chart.title}{kept}, {chart.unit}"
+        title = f"{kept}, {chart.unit}"
+        words = safe_text(f" {chart.title}")
+        title = shortened(words, min(cell_len(words), width - len(title))) + title
         if cell_len(title) + cell_len(legend) + 2 <= width:
             break
     gutter = max(cell_len(s.label) for s in shown) + 2

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import ceil, floor, log10
 
 from cjtrade_data.safe_text import safe_text
-from cjtrade_tui.cells import cell_len, set_cell_size
+from cjtrade_tui.cells import cell_len, shortened
 from cjtrade_tui.charts import ticks
 from cjtrade_tui.charts.canvas import text_cells
 from cjtrade_tui.charts.chart import Chart, Span
@@ -34,7 +34,7 @@ def spans(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
         return [[(c, "dim") for c in "Too narrow for the picture."]]
     rows = []
     for span, text in zip(shown, numbers, strict=True):
-        name = set_cell_size(safe_text(span.label), label_width)
+        name = shortened(safe_text(span.label), label_width)
         bar = _bar(span, low, high, room, ascii)
         rows.append([*text_cells(f" {name} ", "label"), *bar, *text_cells(f" {text}", "value")])
     return [*rows, *_ruler(low, high, label_width + 2, room, ascii)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cjtrade_tui.cells import cell_len, set_cell_size
+from cjtrade_tui.cells import cell_len, shortened
 from cjtrade_tui.charts import ticks
 from cjtrade_tui.charts.canvas import ASCII_MARKERS, MARKERS, Cells, framed, text_cells
 from cjtrade_tui.charts.chart import Chart, Series
@@ -44,7 +44,7 @@ def lines(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
     for series, y, name in names:
         row = row_of(-y, low, high, rows)
         if len(canvas[row]) == wide:  # of two that end on one row the first has its name there
-            canvas[row] = canvas[row] + text_cells(" " + set_cell_size(name, beside - 1), series.role)
+            canvas[row] = canvas[row] + text_cells(" " + shortened(name, beside - 1), series.role)
     columns = [x - gutter for x in centres(chart, width, height)]
     return framed(canvas, chart, at, columns, width - beside, ascii)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cjtrade_data.safe_text import safe_text
-from cjtrade_tui.cells import cell_len, set_cell_size
+from cjtrade_tui.cells import cell_len, set_cell_size, shortened
 from cjtrade_tui.charts.canvas import text_cells
 from cjtrade_tui.charts.chart import Chart, Series
 from cjtrade_tui.charts.plotext_import import plotted
@@ -39,7 +39,7 @@ def stacked(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
     room = width - gutter - 1
     rows: Cells = []
     for line, at in enumerate(drawn):
-        label = set_cell_size(f" {safe_text(chart.labels[at])}", gutter)
+        label = shortened(f" {safe_text(chart.labels[at])}", gutter - 1) + " "
         head = text_cells(label, "picked" if at == chart.highlight else "dim")
         is_first = at not in drawn[:line]
         bar = _bar(chart, at, room, ascii, with_values=is_first)
@@ -106,7 +106,7 @@ def slope(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
             y = rows - 1 - round((ends[each][side] - low) / (high - low) * (rows - 1))
             if (side, y) not in written:
                 written.add((side, y))
-                label, number = set_cell_size(safe_text(each.label), name), _text(each, -side)
+                label, number = shortened(safe_text(each.label), name), _text(each, -side)
                 text = f" {number:>{right - name - 3}} {label}" if side else f" {label} {number:>{left - name - 3}} "
                 cells = text_cells(text, each.role)[: width - x]
                 canvas[y][x : x + len(cells)] = cells

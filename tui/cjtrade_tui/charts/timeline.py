@@ -5,6 +5,7 @@ Ours, because plotext puts what falls into one cell into one sign.
 
 from __future__ import annotations
 
+from cjtrade_tui.cells import shortened
 from cjtrade_tui.charts import ticks
 from cjtrade_tui.charts.canvas import text_cells
 from cjtrade_tui.charts.chart import Chart
@@ -36,7 +37,12 @@ def rows_of(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
     ):
         below[left : left + len(label)] = label
     axis = ("-" if ascii else "─") * width
-    return [text_cells(title, "label")[:width], *canvas, text_cells(axis, "dim"), text_cells("".join(below), "dim")]
+    return [
+        text_cells(shortened(title, width), "label"),
+        *canvas,
+        text_cells(axis, "dim"),
+        text_cells("".join(below), "dim"),
+    ]
 
 
 def _ends(chart: Chart) -> tuple[int, int]:

@@ -82,7 +82,7 @@ def _list(book: Book, said: Sequence[Statement], whose: str) -> Page:
             Column("Date", key="date", right=False),
             Column("Who", key="speaker", right=False),
             Column("Office at the time", key="role", right=False, flexible=True, least=14),
-            Column("Organisation", key="organisation", right=False, flexible=True, least=14),
+            Column("Organisation", key="organisation", right=False, rank=1, flexible=True, least=14),
             Column("Topic", key="topic", right=False, flexible=True, least=14),
             Column("Figures", key="figures", rank=1),
             Column("§", key="paragraph", rank=2),

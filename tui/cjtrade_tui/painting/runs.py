@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cjtrade_data.safe_text import safe_text
-from cjtrade_tui.cells import cell_len, set_cell_size
+from cjtrade_tui.cells import cell_len, set_cell_size, shortened
 
 Run = tuple[str, str]
 """A piece of text and the role it plays (see `terminal.palettes`)."""
@@ -47,11 +47,7 @@ def spot(rows: Sequence[Sequence[Run]]) -> tuple[int, int] | None:
 def fit(text: str, width: int, right: bool = False) -> str:
     """`text` in exactly `width` cells, an ellipsis where it had to be cut."""
     text = safe_text(text)
-    cells = cell_len(text)
-    if cells > width:
-        return set_cell_size(text, width - 1) + "…" if width > 0 else ""
-    blank = " " * (width - cells)
-    return blank + text if right else text + blank
+    return " " * (width - cell_len(text)) + text if right and cell_len(text) <= width else shortened(text, width)
 
 
 def wrap(text: str, width: int) -> list[str]:
