@@ -9,6 +9,7 @@ import pytest
 
 from cjtrade_data.lookup.api import Answer
 from cjtrade_tui.cli.lookup import told
+from cjtrade_tui.cli.main import main
 
 PROGRAM = [sys.executable, "-m", "cjtrade_tui", "lookup"]
 
@@ -82,6 +83,18 @@ def test_the_command_an_answer_prints_can_be_pasted_into_a_shell(question, in_it
         check=False,
     )
     assert (shown.returncode, shown.stderr) == (0, "") and in_it in shown.stdout
+
+
+def test_the_command_for_imported_figures_names_their_pair_and_their_store(tmp_path, capfd):
+    head = "Classification,Year,Trade Flow,Reporter,Partner,Commodity Code,Trade Value (US$)"
+    (tmp_path / "trade.csv").write_text(f"{head}\nHS,2022,Export,704,392,TOTAL,9\n")
+    own = ["--store", str(tmp_path / "own store")]
+    assert main(["import", str(tmp_path / "trade.csv"), *own]) == 0
+    capfd.readouterr()
+    assert main(["lookup", "exports to japan in 2022", "--pair", "VNM:JPN", *own]) == 0
+    words = shlex.split(capfd.readouterr().out.split("see: cjtrade-tui ")[1].split("\n")[0])
+    assert words[-4:] == ["--pair", "VNM:JPN", *own]
+    assert main(["show", *words]) == 0 and "trade.csv, line 2" in capfd.readouterr().out
 
 
 @pytest.mark.parametrize("name", ["a b & c; echo $HOME", "Phnom Penh's", "日本 – é"])

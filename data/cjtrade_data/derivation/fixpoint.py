@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import inf
@@ -29,8 +30,8 @@ _IDENTITIES: dict[str, tuple[tuple[str, str, tuple[Fraction | int, Fraction | in
     "total_trade": (("exports", "imports", (1, 1)),),
     "trade_balance": (("exports", "imports", (1, -1)),),
 }
-_ADDED_UP = ("USD", "KHR", "JPY", "count", "persons", "projects")
-"""Units whose months add up."""
+_ADDED_UP = re.compile("[A-Z]{3}|count|persons|projects")
+"""Units whose months add up: currencies, and what is counted."""
 _WIDEST = Fraction(1, 5)
 """A run of months whose interval is wider than this part of it says too little to be a level."""
 _ROUNDS = 8
@@ -89,7 +90,7 @@ class Levels:
         """The known runs of months of a measure, where its months add up."""
         if measure not in self._runs:
             own = [(self._finer.get(key, q), self._widths[key]) for key, q in self._levels.items() if key[0] == measure]
-            self._runs[measure] = Runs((q, width) for q, width in own if q.unit in _ADDED_UP)
+            self._runs[measure] = Runs((q, width) for q, width in own if _ADDED_UP.fullmatch(q.unit))
         return self._runs[measure]
 
     def width(self, measure: str, period: Period) -> float:

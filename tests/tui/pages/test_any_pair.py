@@ -213,7 +213,10 @@ def test_flows_without_a_list_of_partners_are_not_called_nothing(tmp_path):
     store = Store(tmp_path / "store")
     store.add([frame(observation(2020, 120_000_000))], origin())
     book = open_book(None, ("VNM", "JPN"), store.place)
-    for view, said in (("ranking", "No list of Vietnam's partners has been imported"), ("japan", "No list of")):
+    for view, said in (
+        ("ranking", "No list of Vietnam's partners, of three or more, has been imported"),
+        ("japan", "No list of"),
+    ):
         text = as_text(build.build(book, vietnam(tab="partners", view=view)))
         assert said in text and "import FILE" in text and "Nothing of" not in text
     assert build.build(book, vietnam()).rows

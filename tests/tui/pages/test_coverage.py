@@ -242,6 +242,22 @@ def test_months_add_up_to_years_and_years_to_date_and_it_is_said_of_how_many(ope
     assert "the sum of 11 months: exports Jan 2020" in to_date.rows[1].cells[1].detail
 
 
+def test_months_of_a_currency_without_rates_add_up_too(opened):
+    months = [
+        observation(value=MILLION, unit="EUR", period_start=f"2020-{m:02d}", period_end=f"2020-{m:02d}")
+        for m in (1, 2, 3)
+    ]
+    assert column(flows(opened(months), frequency="ytd"), "Exp FOB") == ["3.00d", "2.00d", "1.00"]
+
+
+def test_of_several_currencies_a_period_starts_on_the_line_in_the_one_shown(opened):
+    amounts = (("USD", 5), ("JPY", 600), ("EUR", 4))
+    page = flows(opened([observation(2020, v * MILLION, unit=unit) for unit, v in amounts]))
+    assert len(page.rows) == 3 and page.rows[page.start].texts[1].strip() == "5.00"
+    in_yen = flows(opened([observation(2020, 600 * MILLION, unit="JPY"), observation(2020, 4, unit="EUR")]))
+    assert in_yen.rows[in_yen.start].cells[1].value is not None
+
+
 def test_months_with_a_gap_add_up_to_no_year(opened):
     months = [
         observation(value=MILLION, period_start=f"2020-{m:02d}", period_end=f"2020-{m:02d}") for m in range(1, 12)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import shlex
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cjtrade_data.model.digits import is_digits
@@ -41,7 +42,9 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         text = _json(reply)
     elif reply.answers:
-        text = "\n\n".join(told(answer) for answer in reply.answers)
+        named = {"--pair": options.pair, "--store": options.store}
+        of = [word for name, value in named.items() if value for word in (name, str(value))]
+        text = "\n\n".join(told(answer, of) for answer in reply.answers)
     else:
         text = reply.refusal
     text = "\n".join(map(safe_text, text.split("\n")))
@@ -53,15 +56,15 @@ def run(options: argparse.Namespace) -> int:
     return 0 if reply.answers else 1
 
 
-def told(answer: Answer) -> str:
-    """An answer as plain text; the command it ends on can be pasted into a shell."""
+def told(answer: Answer, of: Sequence[str] = ()) -> str:
+    """An answer as plain text; the command it ends on can be pasted into a shell, with the options that say `of` which data."""
     lines = [answer.text, f"  {answer.status}; read as: {answer.reading}"]
     if answer.formula:
         lines.append(f"  formula: {answer.formula}")
     if answer.citation:
         lines.append(f"  source: {answer.citation}")
     if answer.opens:
-        lines.append(f"  see: {shlex.join(['cjtrade-tui', *answer.opens])}")
+        lines.append(f"  see: {shlex.join(['cjtrade-tui', *answer.opens, *of])}")
     return "\n".join(lines)
 
 

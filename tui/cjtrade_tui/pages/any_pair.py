@@ -47,7 +47,7 @@ def no_partners(book: Book) -> str:
     """Where the partners of the pair's first would come from: its trade with the second alone is no list of them."""
     if is_empty(book):
         return nothing_imported(book)
-    return f"No list of {area(book, book.pair[0])}'s partners has been imported: cjtrade-tui import FILE..."
+    return f"No list of {area(book, book.pair[0])}'s partners, of three or more, has been imported: cjtrade-tui import FILE..."
 
 
 def nothing_about(book: Book, selection: Selection) -> Page:

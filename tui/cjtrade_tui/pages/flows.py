@@ -49,7 +49,7 @@ def build(book: Book, selection: Selection) -> Page:
     if unit != selection.unit:
         lines = pair_lines(book, selection, with_mirror, unit)
     money = Money(book, unit)
-    chosen = first_of([line.period for line in lines], selection.period)
+    chosen = _start(lines, selection.period)
     firsts = {line.period: line for line in reversed(lines)}
     titles = _titles([line.period for line in lines])
     chart = flow_charts.chart(view, selection, money, lines) if lines else None
@@ -88,6 +88,14 @@ def build(book: Book, selection: Selection) -> Page:
         keys=KEYS | ({"years"} if chart is not None and chart.note else set()),
         empty="" if lines else _empty(book, selection),
     )
+
+
+def _start(lines: list[FlowLine], wanted: Period) -> int:
+    """Where the table starts: of several lines of a period at one that has its numbers in the unit shown, or else any."""
+    periods = [line.period for line in lines]
+    at = first_of(periods, wanted, [not line.is_converted for line in lines])
+    known = [any(shown.quantity is not None for shown in line.flows.values()) for line in lines]
+    return at if not lines or not lines[at].is_converted else first_of(periods, wanted, known)
 
 
 def _chart_from(view: str, selection: Selection, money: Money, lines: list[FlowLine], period: Period) -> Chart | None:
