@@ -165,9 +165,13 @@ async def test_the_keys_everybody_needs_fit_in_the_footer_at_80_columns(settle, 
         await settle(app, pilot)
         line = screen_text(app)[-1]
         wanted = [entry for entry in footer(app.page.keys) if not entry[3]]
-        assert {"open", "overlay('lookup')", "overlay('claim_check')", "overlay('help')", "step_back(True)"} <= {
-            action for _, _, action, _ in wanted
-        }
+        assert {
+            "on_page('open')",
+            "overlay('lookup')",
+            "overlay('claim_check')",
+            "overlay('help')",
+            "step_back(True)",
+        } <= {action for _, _, action, _ in wanted}
         for key, word, _, _ in wanted:
             assert f" {key} {word} " in line
 
@@ -351,7 +355,7 @@ async def test_leaving_while_the_cursor_rests_is_no_failure(settle):
         await settle(app, pilot)
         await pilot.press("j")
         await app.query("*").remove()
-        app._rest()
+        app.cursor.rest()
     assert app.failure is None
 
 

@@ -4,7 +4,7 @@ import pytest
 from terminal import PROGRAM, Terminal
 
 from cjtrade_data.model.tabs import TABS
-from cjtrade_tui.app import app as explorer
+from cjtrade_tui.app import cursor
 from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.widgets.painted import Painted
 
@@ -42,7 +42,7 @@ def test_half_of_the_tabs_take_at_most_3500_bytes(terminal):
 
 
 async def test_a_line_down_repaints_the_table_and_the_strip_only_until_the_cursor_rests(settle, monkeypatch):
-    monkeypatch.setattr(explorer, "_REST", 600)
+    monkeypatch.setattr(cursor, "_REST", 600)
     app = Explorer(theme="dark")
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(app, pilot)

@@ -124,4 +124,4 @@ def test_what_people_type_finds_what_they_mean(wanted, name):
 
 def test_actions_that_nobody_looks_up_stand_last():
     actions = [e.does for e in ALL if e.kind == "do"]
-    assert actions.index("overlay('lookup')") < actions.index("move(-1,0)")
+    assert actions.index("overlay('lookup')") < actions.index("on_page('move',-1,0)")

@@ -13,26 +13,25 @@ from typing import TYPE_CHECKING, Any
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.timer import Timer
 from textual.worker import WorkerFailed
 
-from cjtrade_data.model.reference import is_number
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import TABS
 from cjtrade_tui.app import steps
 from cjtrade_tui.app.arrangement import Arrangement
 from cjtrade_tui.app.books import Books
 from cjtrade_tui.app.copy_and_pin import CopyAndPin
+from cjtrade_tui.app.cursor import Cursor
 from cjtrade_tui.app.driver_choice import Driven
 from cjtrade_tui.app.look_ahead import look_ahead
 from cjtrade_tui.app.overlays import Overlays
+from cjtrade_tui.app.page_keys import PageKeys
 from cjtrade_tui.app.page_loader import PageLoader
 from cjtrade_tui.app.type_ahead import DaemonThreadPool, TypeAhead
 from cjtrade_tui.navigation.commands import footer
 from cjtrade_tui.pages import build
 from cjtrade_tui.pages.asked import require
 from cjtrade_tui.pages.page import Page
-from cjtrade_tui.painting.frame import pair_title
 from cjtrade_tui.terminal.diff_renderer import DiffRenderedApp
 from cjtrade_tui.terminal.environment import fitting_palette, has_job_control
 from cjtrade_tui.terminal.palettes import NAMES
@@ -51,14 +50,9 @@ if TYPE_CHECKING:
     from cjtrade_tui.overlays.overlay import Overlay, Result
     from cjtrade_tui.tray.file import SessionTray, Tray
 
-_REST = 0.25
-"""Seconds the cursor rests before words and chart follow it, so that a held key does not send them for each line."""
-
 _HANDS = 4
 _NARROWING = {"filter": "filters", "find": "find", "rows": "rows"}
 """What `f` lays over a page that offers it."""
-_KEYS_KEPT = 32
-"""Keys that may wait while a page is being built."""
 
 
 class Explorer(DiffRenderedApp, TypeAhead, Driven):
@@ -101,16 +95,15 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
         self.error = ""
         self.page: Page | None = None
         self.books.tell = self._tell_later
-        self.pages = PageLoader(self, self.books, self._show, self._fail)
+        self.pages = PageLoader(self, self._show, self._fail)
         if opening:
             self.pages.keep(self.selection, opening.page)
         self._to_say = opening.said if opening else []
-        self.copy_and_pin = CopyAndPin(self, self.books)
-        self.overlays = Overlays(self, self.books)
-        self._waiting: list[Callable[[Page], Any]] = []
+        self.copy_and_pin = CopyAndPin(self)
+        self.overlays = Overlays(self)
+        self.page_keys, self.cursor = PageKeys(self), Cursor(self)
         self._views: dict[str, str] = {}
-        self._resting: Timer | None = None
-        self.arrangement = Arrangement(self, self.books, self.copy_and_pin)
+        self.arrangement = Arrangement(self)
 
     def compose(self) -> ComposeResult:
         yield TopLines(build.LABELS)
@@ -124,7 +117,7 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
         yield TooSmall(id="too-small")
 
     def on_mount(self) -> None:
-        self._title("opening the dataset", self.selection.tab)
+        self.cursor.show_title("opening the dataset", self.selection.tab)
         self.table.focus()
         self.select(self.selection)
         for line in self._to_say:
@@ -141,7 +134,7 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
         except ValueError as error:
             self._fail(error)
 
-    # What its parts borrow: see `Shell`
+    # What its parts borrow
 
     @property
     def table(self) -> FigureTable:
@@ -155,13 +148,16 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
 
     @property
     def place(self) -> object:
+        """Where the reader is: what is shown late is not laid over another place."""
         return self.screen, self.selection.tab, self.selection.item
 
     def send(self, sequence: str) -> None:
+        """Write an escape sequence to the terminal."""
         if self._driver is not None:
             self._driver.write(sequence)
 
     def at_work(self) -> AbstractContextManager[None]:
+        """Say in the key bar that it is at work, where what is done takes longer than a moment."""
         return self.query_one(KeyBar).at_work()
 
     def _tell_later(self, line: str) -> None:
@@ -209,17 +205,10 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
         self.pages.forget()
         self.select(self.selection)
 
-    def _on_page(self, act: Callable[[Page], Any]) -> None:
-        """Do `act` with the page of the selection: at once, or when it has been built."""
-        if self.pages.idle and self.page is not None:
-            act(self.page)
-        elif len(self._waiting) < _KEYS_KEPT:
-            self._waiting.append(act)
-
     @property
     def settled(self) -> bool:
         """Whether what is shown is what is selected, words and chart included."""
-        return self.pages.idle and self.page is not None and self._resting is None
+        return self.pages.idle and self.page is not None and self.cursor.resting is None
 
     def _show(self, page: Page) -> None:
         asked, self._asked = self._asked, None
@@ -233,33 +222,9 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
         self.arrangement.lay_out(page, self.size)
         self.table.show(page, page.caption_of(self.selection), *page.cell_of(self.selection))
         self.query_one(KeyBar).show(footer(page.offered))
-        self._show_row()
-        self._show_rest()
-        while self._waiting and self.pages.idle:
-            self._waiting.pop(0)(page if self.page is None else self.page)
-
-    def _title(self, title: str, tab: str) -> None:
-        self.query_one(TopLines).show(title, tab, pair_title(self.selection))
-
-    def _show_row(self) -> None:
-        page, row = self.page, self.table.current
-        if page is None:
-            return
-        self._title(page.title_at(row), page.tab)
-        self.query_one(HeadlineStrip).show(row.headlines if row and row.headlines else page.headlines)
-
-    def _show_rest(self) -> None:
-        """What follows the cursor only when it rests: the words on the figure and its chart."""
-        self._resting = None
-        page, table = self.page, self.table
-        if page is None:
-            return
-        row = table.current.told() if table.current else None
-        words = page.words_at(row, table.column)
-        self.query_one(Detail).show(words)
-        self.query_one(SidePanel).show(page.name_of(row), words)
-        table.count()
-        self.query_one(ChartView).show(page.chart_at(row, table.column))
+        self.cursor.show_row()
+        self.cursor.show_rest()
+        self.page_keys.resume()
 
     # Places
 
@@ -282,50 +247,15 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
     def action_next_tab(self, step: int) -> None:
         self.action_tab(TABS[(TABS.index(self.selection.tab) + step) % len(TABS)])
 
-    def action_move(self, rows: int, columns: int) -> None:
-        self._on_page(lambda page: self.table.move(rows, columns))
-
-    def action_page(self, step: int) -> None:
-        table = self.table
-        self._on_page(lambda page: table.move(step * max(1, table.body - 1), 0))
-
-    def action_end(self, step: int) -> None:
-        table = self.table
-        self._on_page(lambda page: table.move(step * len(table.rows), 0))
+    def action_on_page(self, name: str, one: object = None, other: object = None) -> None:
+        """Do something with the page that is selected, see `PageKeys`; Textual counts the arguments that it may pass."""
+        self.page_keys.do(name, *(argument for argument in (one, other) if argument is not None))
 
     def on_figure_table_moved(self) -> None:
-        table = self.table
-        if self.page is None or table.current is None or not self.pages.idle:
-            return
-        self.selection = self.page.selection_at(self.selection, table.row, table.column)
-        self._show_row()
-        if self._resting is not None:
-            self._resting.stop()
-        self._resting = self.set_timer(_REST, self._rest)
-
-    def _rest(self) -> None:
-        if not self.query(FigureTable):  # the app is ending: its timers may still fire
-            return
-        self._show_rest()
-        self.arrangement.show_card(self.table)
+        self.cursor.moved()
 
     def on_figure_table_opened(self) -> None:
-        self.action_open()
-
-    def action_open(self) -> None:
-        self._on_page(self._open)
-
-    def _open(self, page: Page) -> None:
-        table = self.table
-        if (row := table.current) is None:
-            return
-        reference = row.cells[table.column].figure or ("" if row.opens else row.subject)
-        if is_number(reference):
-            self.run_worker(self.copy_and_pin.show_card(reference, self.open_view))
-        elif row.opens:
-            self.select(self.selection.with_(item=row.opens, row="", measure=""))
-        else:
-            self.say("Enter opens the card of a number: move to one")
+        self.page_keys.do("open")
 
     def open_view(self, found: Selection | None) -> None:
         """Go to the view a card, an answer or the palette asked for."""
@@ -334,39 +264,19 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
 
     def action_step_back(self, leave: bool) -> None:
         if self.selection.item or self.selection.against:
-            self._on_page(lambda page: self.select(steps.up(page, self.selection)))
+            self.page_keys.do("up")
         elif leave:
             self.exit()
 
-    def action_step(self, name: str) -> None:
-        """Go where a key of `STEPS` leads from the page of the selection."""
-        self._on_page(lambda page: self._step(steps.STEPS[name](page, self.selection), name))
-
-    def _step(self, found: Selection | None, name: str) -> None:
-        if found is None:
-            self.say_briefly(steps.NOTHING[name])
-        self.open_view(found)
-
     async def action_narrow(self) -> None:
         if not self.pages.idle or self.page is None:
-            self._on_page(lambda page: self.run_worker(self.action_narrow()))
+            self.page_keys.do("narrow")
         elif narrowing := [name for key, name in _NARROWING.items() if key in self.page.offered]:
             await self.action_overlay(narrowing[0])
         elif "frequency" in self.page.keys:
-            self.action_step("frequency")
+            self.page_keys.do("step", "frequency")
         else:
             self.say_briefly(steps.NOTHING["filter"])
-
-    def action_period(self, step: int) -> None:
-        self._on_page(lambda page: self._step_period(page, step))
-
-    def _step_period(self, page: Page, step: int) -> None:
-        if page.rows_are_periods and "period" in page.keys and page.order is None:
-            self.table.move(-step, 0)
-        elif page.rows_are_periods and "period" in page.keys:
-            self.table.move(steps.to_period(page, self.table.row, step), 0)
-        else:
-            self._step(steps.period(page, self.selection, step), "period")
 
     def follow_background(self, is_light: bool) -> None:
         """Be light on a light terminal, dark on a dark one, unless a theme was chosen."""
@@ -378,15 +288,6 @@ class Explorer(DiffRenderedApp, TypeAhead, Driven):
         self._follows = False
         if self.theme in names:
             self.theme = names[(names.index(self.theme) + 1) % len(names)]
-
-    def action_copy(self) -> None:
-        self._on_page(lambda page: self.copy_and_pin.copy_here())
-
-    def action_copy_command(self) -> None:
-        self._on_page(lambda page: self.copy_and_pin.copy(self.copy_and_pin.command, self.copy_and_pin.command))
-
-    def action_pin(self) -> None:
-        self._on_page(lambda page: self.copy_and_pin.pin_here())
 
     async def action_overlay(self, name: str) -> None:
         """Lay one of `Overlays` over the tab, where nothing lies over it yet."""

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
+from typing import TYPE_CHECKING
 
-from textual.app import App
 from textual.geometry import Size
 
 from cjtrade_data.model.reference import is_number
-from cjtrade_tui.app.books import Books
-from cjtrade_tui.app.copy_and_pin import CopyAndPin
 from cjtrade_tui.navigation.layout import Places, is_too_small, places
 from cjtrade_tui.pages.page import Page
 from cjtrade_tui.widgets.chart import ChartView
@@ -22,12 +20,15 @@ from cjtrade_tui.widgets.panel import SidePanel
 from cjtrade_tui.widgets.too_small import TooSmall
 from cjtrade_tui.widgets.top_lines import TopLines
 
+if TYPE_CHECKING:
+    from cjtrade_tui.app.app import Explorer
+
 
 class Arrangement:
     """Lays the parts of the screen out for a page and a size."""
 
-    def __init__(self, app: App[None], books: Books, numbers: CopyAndPin) -> None:
-        self._app, self._books, self._numbers = app, books, numbers
+    def __init__(self, app: Explorer) -> None:
+        self._app = app
         self._places: Places | None = None
 
     def lay_out(self, page: Page | None, size: Size) -> None:
@@ -70,9 +71,9 @@ class Arrangement:
         from cjtrade_tui.overlays.card import card_rows
 
         row, column = table.current, table.column
-        book = self._books.of(self._numbers.selection)
+        book = self._app.books.of(self._app.selection)
         try:
-            card = await asyncio.to_thread(self._numbers.card, reference)
+            card = await asyncio.to_thread(self._app.copy_and_pin.card, reference)
         except (KeyError, ValueError):
             return  # the words on the cell stay
         if (table.current, table.column) == (row, column) and table.is_attached:  # the app may be ending

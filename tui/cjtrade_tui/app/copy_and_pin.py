@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from cjtrade_data.model.own import OWN
 from cjtrade_data.model.selection import PAIR
-from cjtrade_tui.app.books import Books
-from cjtrade_tui.app.shell import Shell
 from cjtrade_tui.terminal import clipboard
 from cjtrade_tui.terminal.environment import in_browser
 
 if TYPE_CHECKING:
     from cjtrade_data.lookup.api import Answer, Card
     from cjtrade_data.model.selection import Selection
+    from cjtrade_tui.app.app import Explorer
     from cjtrade_tui.tray.pinned import PinnedFigure
 
 Made = TypeVar("Made")
@@ -28,8 +27,8 @@ AGAIN = "same key: to select"
 class CopyAndPin:
     """Copies to the reader's terminal, pins to the tray, and opens figure cards."""
 
-    def __init__(self, shell: Shell, books: Books) -> None:
-        self._shell, self._books = shell, books
+    def __init__(self, app: Explorer) -> None:
+        self._app = app
         self._sent = ""
         self._opening_card = False
 
@@ -37,31 +36,31 @@ class CopyAndPin:
 
     def copy_here(self) -> None:
         """Copy what the cursor is on: a number, a statement, a source; or the words below the table."""
-        row, column = self._shell.table.current, self._shell.table.column
+        row, column = self._app.table.current, self._app.table.column
         if row is None:
-            self._shell.say("Nothing to copy here")
+            self._app.say("Nothing to copy here")
         elif reference := row.reference_at(column):
-            self._shell.run_worker(self._copy_named(reference))
+            self._app.run_worker(self._copy_named(reference))
         else:
             self.copy("\n".join(row.detail_at(column)) or "  ".join(row.texts), "this line")
 
     async def _copy_named(self, reference: str) -> None:
         from cjtrade_tui.tray.pinned import as_text, pin_of
 
-        here = self._shell.place
+        here = self._app.place
         answer = await self._made(self.named, reference)
         if answer is not None:
-            book = self._books.of(self._shell.selection)
+            book = self._app.books.of(self._app.selection)
             self.copy(as_text(pin_of(answer, reference), book), "sentence and citation", here)
 
     @property
     def command(self) -> str:
         """The command line that opens what is selected, with the cursor on its cell."""
-        selection, page, table = self._shell.selection, self._shell.page, self._shell.table
+        selection, page, table = self._app.selection, self._app.page, self._app.table
         if page is not None and table.current is not None:
             selection = page.opens_at(selection, table.row, table.column)
-        tables = ["--tables", str(self._books.tables)] if self._books.tables is not None else []
-        store = ["--store", self._books.named_store] if self._books.named_store is not None else []
+        tables = ["--tables", str(self._app.books.tables)] if self._app.books.tables is not None else []
+        store = ["--store", self._app.books.named_store] if self._app.books.named_store is not None else []
         return shlex.join(["cjtrade-tui", *selection.options(), *tables, *store])
 
     def copy(self, text: str, what: str, at: object = None) -> None:
@@ -72,39 +71,35 @@ class CopyAndPin:
             self._sent = ""
             from cjtrade_tui.overlays.selectable_text import Selectable
 
-            self._shell.run_worker(self._shell.lay(Selectable(text), at=at or self._shell.place))
+            self._app.run_worker(self._app.lay(Selectable(text), at=at or self._app.place))
             return
-        self._shell.run_worker(self._send(text))
-        self._shell.say(f"Sent to your {'browser' if in_browser() else 'terminal'} ({AGAIN}): {what}")
+        self._app.run_worker(self._send(text))
+        self._app.say(f"Sent to your {'browser' if in_browser() else 'terminal'} ({AGAIN}): {what}")
 
     async def _send(self, text: str) -> None:
         if not await asyncio.to_thread(clipboard.load_tmux, text):
-            self._shell.send(clipboard.sequence(text))
+            self._app.send(clipboard.sequence(text))
 
     # What a number is
 
     @property
-    def selection(self) -> Selection:
-        return self._shell.selection
-
-    @property
     def _currency(self) -> str:
         """The unit the numbers of this page are shown in, "" for their own."""
-        page = self._shell.page
-        return self._shell.selection.unit if page is not None and "unit" in page.keys else ""
+        page = self._app.page
+        return self._app.selection.unit if page is not None and "unit" in page.keys else ""
 
     def named(self, reference: str) -> Answer:
         """What a reference names, in words. Reads tables: not for the event loop."""
         from cjtrade_data.lookup.api import named
 
-        return named(reference, self._books.of(self._shell.selection), self._currency)
+        return named(reference, self._app.books.of(self._app.selection), self._currency)
 
     def card(self, reference: str) -> Card:
         """The card of a number. Reads tables: not for the event loop."""
         from cjtrade_data.lookup.api import card
 
-        selection = self._shell.selection
-        book = self._books.of(selection)
+        selection = self._app.selection
+        book = self._app.books.of(selection)
         made, imported = card(reference, book, self._currency), book.imported
         if imported is not None and reference.startswith("import-"):
             made = made._replace(earlier=imported.earlier(reference))
@@ -118,34 +113,34 @@ class CopyAndPin:
 
         if self._opening_card:
             return
-        here, self._opening_card = self._shell.place, True
+        here, self._opening_card = self._app.place, True
         try:
             card = await self._made(self.card, reference)
             if card is not None:
-                book = self._books.of(self._shell.selection)
-                await self._shell.lay(FigureCard(card, book), then, here)
+                book = self._app.books.of(self._app.selection)
+                await self._app.lay(FigureCard(card, book), then, here)
         finally:
             self._opening_card = False
 
     async def _made(self, make: Callable[[str], Made], reference: str) -> Made | None:
         """What `make` makes of a reference, off the event loop; None, and a line that says why, where it cannot."""
         try:
-            with self._shell.at_work():
+            with self._app.at_work():
                 return await asyncio.to_thread(make, reference)
         except (ValueError, KeyError) as error:
-            self._shell.say(str(error) if isinstance(error, ValueError) else _no_card(reference))
+            self._app.say(str(error) if isinstance(error, ValueError) else _no_card(reference))
             return None
 
     # Pinning
 
     def pin_here(self) -> None:
         """Pin what the cursor is on."""
-        row, column = self._shell.table.current, self._shell.table.column
+        row, column = self._app.table.current, self._app.table.column
         reference = row.reference_at(column) if row is not None else ""
         if reference:
-            self._shell.run_worker(self._pin_named(reference))
+            self._app.run_worker(self._pin_named(reference))
         else:
-            self._shell.say("Move to a number to pin it")
+            self._app.say("Move to a number to pin it")
 
     async def _pin_named(self, reference: str) -> None:
         from cjtrade_tui.tray.pinned import pin_of
@@ -156,18 +151,18 @@ class CopyAndPin:
 
     def pin(self, figure: PinnedFigure) -> None:
         """Put a figure into the tray and say so."""
-        self._shell.run_worker(self._pin(figure))
+        self._app.run_worker(self._pin(figure))
 
     async def _pin(self, figure: PinnedFigure) -> None:
         from cjtrade_tui.tray.file import TrayError
 
         dated = replace(figure, pinned=time.strftime("%Y-%m-%d"))
         try:
-            held = await asyncio.to_thread(self._shell.tray.pin, dated)
+            held = await asyncio.to_thread(self._app.tray.pin, dated)
         except TrayError as error:
-            self._shell.say(str(error))
+            self._app.say(str(error))
         else:
-            self._shell.say(f"Pinned: the tray holds {len(held)}; P opens it")
+            self._app.say(f"Pinned: the tray holds {len(held)}; P opens it")
 
 
 def _no_card(reference: str) -> str:

@@ -8,18 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cjtrade_data.model.selection import Selection
-from cjtrade_tui.app.books import Books
-from cjtrade_tui.app.shell import Shell
 
 if TYPE_CHECKING:
+    from cjtrade_tui.app.app import Explorer
     from cjtrade_tui.overlays.palette import Entry
 
 
 class Overlays:
-    """Lays lookup, palette, claim check, import, help, tray and what leaves as a file over what the shell shows."""
+    """Lays lookup, palette, claim check, import, help, tray and what leaves as a file over what the app shows."""
 
-    def __init__(self, shell: Shell, books: Books) -> None:
-        self._shell, self._books = shell, books
+    def __init__(self, app: Explorer) -> None:
+        self._app = app
         self._questions: list[str] = []
         self._checked = ""
         self.named = {
@@ -42,139 +41,139 @@ class Overlays:
     async def lookup(self) -> None:
         from cjtrade_tui.overlays.lookup import Lookup
 
-        book = await asyncio.to_thread(self._books.of, self._shell.selection)
-        await self._shell.lay(Lookup(book, self._questions), self._shell.open_view)
+        book = await asyncio.to_thread(self._app.books.of, self._app.selection)
+        await self._app.lay(Lookup(book, self._questions), self._app.open_view)
 
     async def palette(self) -> None:
         from cjtrade_tui.overlays.palette import CommandPalette
 
-        offered = self._shell.page.offered if self._shell.page else frozenset()
-        await self._shell.lay(CommandPalette(self._books.bundled, offered, self._shell.without), self._chosen)
+        offered = self._app.page.offered if self._app.page else frozenset()
+        await self._app.lay(CommandPalette(self._app.books.bundled, offered, self._app.without), self._chosen)
 
     async def _chosen(self, entry: Entry | None) -> None:
         if entry is not None and isinstance(entry.does, Selection):
             of_any_pair = entry.kind in ("tab", "view")
-            pair = self._shell.selection.pair
-            self._shell.select(entry.does.with_(pair=pair) if of_any_pair else entry.does)
+            pair = self._app.selection.pair
+            self._app.select(entry.does.with_(pair=pair) if of_any_pair else entry.does)
         elif entry is not None:
-            await self._shell.run_action(str(entry.does))
+            await self._app.run_action(str(entry.does))
 
     async def filters(self) -> None:
         from cjtrade_tui.overlays.palette import Filters
 
-        if self._shell.page is not None:
-            await self._shell.lay(Filters(self._shell.page, self._shell.selection), self._chosen)
+        if self._app.page is not None:
+            await self._app.lay(Filters(self._app.page, self._app.selection), self._chosen)
 
     async def compare(self) -> None:
         """What the row under the cursor can be set side by side with."""
         from cjtrade_tui.overlays.palette import Comparisons
 
-        page, row, selection = self._shell.page, self._shell.table.current, self._shell.selection
+        page, row, selection = self._app.page, self._app.table.current, self._app.selection
         if page is None or row is None or "compare" not in page.keys:
-            self._shell.say("d compares the periods of Flows and the partners of a list")
+            self._app.say("d compares the periods of Flows and the partners of a list")
             return
-        await self._shell.lay(Comparisons(self._books.of(selection), page, selection, row), self._chosen)
+        await self._app.lay(Comparisons(self._app.books.of(selection), page, selection, row), self._chosen)
 
     async def rows(self) -> None:
         from cjtrade_tui.overlays.palette import RowFinder
 
-        if self._shell.page is not None:
-            await self._shell.lay(RowFinder(self._shell.page, self._shell.selection), self._chosen)
+        if self._app.page is not None:
+            await self._app.lay(RowFinder(self._app.page, self._app.selection), self._chosen)
 
     async def columns(self) -> None:
         """The columns that are hidden or have no room, to show one of them."""
         from cjtrade_tui.overlays.palette import Columns, column_entries
 
-        if (page := self._shell.page) is None:
+        if (page := self._app.page) is None:
             return
-        if not column_entries(page, self._shell.selection, self._shell.table.shown):
-            self._shell.say("Every column is shown; - hides the one of the cursor")
+        if not column_entries(page, self._app.selection, self._app.table.shown):
+            self._app.say("Every column is shown; - hides the one of the cursor")
             return
-        await self._shell.lay(Columns(page, self._shell.selection, self._shell.table.shown), self._chosen)
+        await self._app.lay(Columns(page, self._app.selection, self._app.table.shown), self._chosen)
 
     async def claim_check(self) -> None:
         from cjtrade_tui.overlays.claim_check import ClaimBox
 
-        box = ClaimBox(self._books.bundled, self._checked)
+        box = ClaimBox(self._app.books.bundled, self._checked)
 
         def closed(found: Selection | None) -> None:
             self._checked = box.text
-            self._shell.open_view(found)
+            self._app.open_view(found)
 
-        await self._shell.lay(box, closed)
+        await self._app.lay(box, closed)
 
     async def import_file(self) -> None:
         from cjtrade_tui.overlays.import_file import ImportScreen
 
-        await self._shell.lay(ImportScreen(self._books.named_store), self._shell.show_imports)
+        await self._app.lay(ImportScreen(self._app.books.named_store), self._app.show_imports)
 
     async def find(self) -> None:
         from cjtrade_tui.overlays.find import Find
         from cjtrade_tui.pages.sources import found
 
-        book, selection = self._books.of(self._shell.selection), self._shell.selection
+        book, selection = self._app.books.of(self._app.selection), self._app.selection
 
         def kept(words: str | None) -> None:
             if words is not None:
-                self._shell.select(selection.with_(filter=words, row="", measure=""))
+                self._app.select(selection.with_(filter=words, row="", measure=""))
 
-        await self._shell.lay(Find("Find a source", lambda words: found(book, words), selection.filter), kept)
+        await self._app.lay(Find("Find a source", lambda words: found(book, words), selection.filter), kept)
 
     async def help(self) -> None:
         from cjtrade_tui.overlays.help import Help
 
-        await self._shell.lay(Help(self._shell.page, self._shell.without))
+        await self._app.lay(Help(self._app.page, self._app.without))
 
     async def words(self) -> None:
         from cjtrade_tui.overlays.words import Words
 
-        page, table = self._shell.page, self._shell.table
+        page, table = self._app.page, self._app.table
         if page is not None:
             row = table.current
-            await self._shell.lay(Words(page.title_at(row), page.words_at(row, table.column)))
+            await self._app.lay(Words(page.title_at(row), page.words_at(row, table.column)))
 
     async def tray(self) -> None:
         from cjtrade_tui.overlays.tray import TrayScreen
 
-        shown = TrayScreen(self._shell.tray, self._books.bundled, self._shell.leaves_files)
-        await self._shell.lay(shown, self._shell.open_view)
+        shown = TrayScreen(self._app.tray, self._app.books.bundled, self._app.leaves_files)
+        await self._app.lay(shown, self._app.open_view)
 
     async def export(self) -> None:
         """The view as a file; the ending of the path says as what."""
         from cjtrade_tui.overlays.save_as import SaveAs
 
         as_table = await asyncio.to_thread(import_module, "cjtrade_tui.pages.as_table")  # which Polars comes with
-        page, book = self._shell.page, self._books.of(self._shell.selection)
+        page, book = self._app.page, self._app.books.of(self._app.selection)
         if page is None:
             return
-        name, at = as_table.file_name(self._shell.selection, page), page.cell_of(self._shell.selection)
+        name, at = as_table.file_name(self._app.selection, page), page.cell_of(self._app.selection)
         box = SaveAs(
             "Export this view", as_table.told(page), name, lambda path: as_table.page_for(page, book, path, at)
         )
-        await self._shell.lay(box, self._saved)
+        await self._app.lay(box, self._saved)
 
     async def brief(self) -> None:
         """One page on the pair in what is selected, seen before it is saved."""
         from cjtrade_tui.overlays.save_as import SaveAs
 
-        selection = self._shell.selection
-        here = self._shell.place
-        with self._shell.at_work():
+        selection = self._app.selection
+        here = self._app.place
+        with self._app.at_work():
             pages = await asyncio.to_thread(import_module, "cjtrade_tui.brief.pages")
             try:
-                page = await asyncio.to_thread(pages.brief_page, self._books.of(selection), selection)
+                page = await asyncio.to_thread(pages.brief_page, self._app.books.of(selection), selection)
             except ValueError as error:
-                self._shell.say(str(error))
+                self._app.say(str(error))
                 return
-        shown = pages.written(page, "txt", ascii=self._shell.ascii).splitlines()
+        shown = pages.written(page, "txt", ascii=self._app.ascii).splitlines()
 
         def make(path: Path) -> bytes:
             text: str = pages.written(page, pages.format_of(path))
             return text.encode()
 
         name = f"cjtrade-brief-{selection.reporter.lower()}-{selection.period.code.replace('/', '-to-')}.html"
-        await self._shell.lay(SaveAs("Brief: .html, .md or .txt", shown, name, make), self._saved, here)
+        await self._app.lay(SaveAs("Brief: .html, .md or .txt", shown, name, make), self._saved, here)
 
     def _saved(self, place: str | None) -> None:
         if place is not None:
-            self._shell.say(f"Saved as {place}")
+            self._app.say(f"Saved as {place}")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from cjtrade_data.model.selection import Selection
-from cjtrade_tui.app.books import Books
-from cjtrade_tui.app.shell import Shell
 from cjtrade_tui.pages import build
 from cjtrade_tui.pages.page import Page
+
+if TYPE_CHECKING:
+    from cjtrade_tui.app.app import Explorer
 
 _PAGES_KEPT = 64
 
@@ -18,10 +20,8 @@ _PAGES_KEPT = 64
 class PageLoader:
     """`show` gets the page that was asked for last, `fail` what kept it from being built."""
 
-    def __init__(
-        self, shell: Shell, books: Books, show: Callable[[Page], None], fail: Callable[[ValueError], None]
-    ) -> None:
-        self._shell, self._books, self._show, self._fail = shell, books, show, fail
+    def __init__(self, app: Explorer, show: Callable[[Page], None], fail: Callable[[ValueError], None]) -> None:
+        self._app, self._show, self._fail = app, show, fail
         self._kept: OrderedDict[tuple[object, ...], Page] = OrderedDict()
         self._wanted: Selection | None = None
 
@@ -39,12 +39,12 @@ class PageLoader:
             return
         idle, self._wanted = self.idle, selection
         if idle:
-            self._shell.run_worker(self._build_wanted())
+            self._app.run_worker(self._build_wanted())
 
     async def make_ready(self, selection: Selection) -> None:
         """Build a page that may be asked for next. Raises ValueError."""
         if build.key(selection) not in self._kept:
-            self.keep(selection, await asyncio.to_thread(self._books.page, selection))
+            self.keep(selection, await asyncio.to_thread(self._app.books.page, selection))
 
     def keep(self, selection: Selection, page: Page) -> None:
         """Have the page of a selection at hand."""
@@ -59,8 +59,8 @@ class PageLoader:
     async def _build_wanted(self) -> None:
         while (selection := self._wanted) is not None:
             try:
-                with self._shell.at_work():
-                    page = await asyncio.to_thread(self._books.page, selection)
+                with self._app.at_work():
+                    page = await asyncio.to_thread(self._app.books.page, selection)
             except ValueError as error:  # a damaged table, or a view the command line named
                 self._fail(error)
                 return

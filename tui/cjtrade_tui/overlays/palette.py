@@ -27,7 +27,7 @@ _LIKE = 75
 """How alike, of 100, a misspelt name must be."""
 _KIND = 9
 
-_MOVING = ("move", "page", "end", "next_tab")
+_MOVING = ("on_page('move'", "on_page('page'", "on_page('end'", "next_tab")
 """Actions that nobody looks up: they stand last."""
 
 

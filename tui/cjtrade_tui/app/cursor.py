@@ -1,0 +1,72 @@
+"""Cursor: what follows the cursor: title and headlines at once; words, chart and card when it rests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.timer import Timer
+
+from cjtrade_tui.painting.frame import pair_title
+from cjtrade_tui.widgets.chart import ChartView
+from cjtrade_tui.widgets.detail import Detail
+from cjtrade_tui.widgets.figure_table import FigureTable
+from cjtrade_tui.widgets.headline_strip import HeadlineStrip
+from cjtrade_tui.widgets.panel import SidePanel
+from cjtrade_tui.widgets.top_lines import TopLines
+
+if TYPE_CHECKING:
+    from cjtrade_tui.app.app import Explorer
+
+_REST = 0.25
+"""Seconds the cursor rests before words and chart follow it, so that a held key does not send them for each line."""
+
+
+class Cursor:
+    """Shows what belongs to the cell under the cursor of the app's table."""
+
+    def __init__(self, app: Explorer) -> None:
+        self._app = app
+        self.resting: Timer | None = None
+        """Set while something has still to follow."""
+
+    def moved(self) -> None:
+        """The cursor went to another cell of the page that is shown."""
+        table, page = self._app.table, self._app.page
+        if page is None or table.current is None or not self._app.pages.idle:
+            return
+        self._app.selection = page.selection_at(self._app.selection, table.row, table.column)
+        self.show_row()
+        if self.resting is not None:
+            self.resting.stop()
+        self.resting = self._app.set_timer(_REST, self.rest)
+
+    def rest(self) -> None:
+        """The cursor has rested."""
+        if not self._app.query(FigureTable):  # the app is ending: its timers may still fire
+            return
+        self.show_rest()
+        self._app.arrangement.show_card(self._app.table)
+
+    def show_title(self, title: str, tab: str) -> None:
+        self._app.query_one(TopLines).show(title, tab, pair_title(self._app.selection))
+
+    def show_row(self) -> None:
+        """What follows the cursor at once."""
+        page, row = self._app.page, self._app.table.current
+        if page is None:
+            return
+        self.show_title(page.title_at(row), page.tab)
+        self._app.query_one(HeadlineStrip).show(row.headlines if row and row.headlines else page.headlines)
+
+    def show_rest(self) -> None:
+        """What follows it only when it rests: the words on the figure and its chart."""
+        self.resting = None
+        page, table = self._app.page, self._app.table
+        if page is None:
+            return
+        row = table.current.told() if table.current else None
+        words = page.words_at(row, table.column)
+        self._app.query_one(Detail).show(words)
+        self._app.query_one(SidePanel).show(page.name_of(row), words)
+        table.count()
+        self._app.query_one(ChartView).show(page.chart_at(row, table.column))

@@ -1,0 +1,87 @@
+"""Page keys: what keys do with the page that is selected: at once, or when it has been built."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from cjtrade_data.model.reference import is_number
+from cjtrade_data.model.selection import Selection
+from cjtrade_tui.app import steps
+from cjtrade_tui.pages.page import Page
+
+if TYPE_CHECKING:
+    from cjtrade_tui.app.app import Explorer
+
+_KEPT = 32
+"""Keys that may wait while a page is being built."""
+
+
+class PageKeys:
+    """Does what `navigation/commands.csv` calls on_page(NAME, ...), in the order in which it is asked for."""
+
+    def __init__(self, app: Explorer) -> None:
+        self._app = app
+        self._waiting: list[Callable[[], object]] = []
+        copies = app.copy_and_pin
+        self._named: dict[str, Callable[..., object]] = {
+            "move": self._move,
+            "page": lambda step: app.table.move(step * max(1, app.table.body - 1), 0),
+            "end": lambda step: app.table.move(step * len(app.table.rows), 0),
+            "open": self._open,
+            "up": lambda: app.select(steps.up(self._page, app.selection)),
+            "step": lambda name: self._go(steps.STEPS[name](self._page, app.selection), name),
+            "period": self._step_period,
+            "narrow": lambda: app.run_worker(app.action_narrow()),
+            "copy": copies.copy_here,
+            "copy_command": lambda: copies.copy(copies.command, copies.command),
+            "pin": copies.pin_here,
+        }
+
+    def do(self, name: str, *arguments: object) -> None:
+        """Do it now, or when the page is there; too many that wait are dropped."""
+        act = partial(self._named[name], *arguments)
+        if self._app.pages.idle and self._app.page is not None:
+            act()
+        elif len(self._waiting) < _KEPT:
+            self._waiting.append(act)
+
+    def resume(self) -> None:
+        """A page is there: do what waited for it, until another has to be built."""
+        while self._waiting and self._app.pages.idle:
+            self._waiting.pop(0)()
+
+    @property
+    def _page(self) -> Page:
+        page = self._app.page
+        assert page is not None
+        return page
+
+    def _move(self, rows: int, columns: int) -> None:
+        self._app.table.move(rows, columns)
+
+    def _open(self) -> None:
+        """The card of the number under the cursor, else what its row opens."""
+        table = self._app.table
+        if (row := table.current) is None:
+            return
+        reference = row.cells[table.column].figure or ("" if row.opens else row.subject)
+        if is_number(reference):
+            self._app.run_worker(self._app.copy_and_pin.show_card(reference, self._app.open_view))
+        elif row.opens:
+            self._app.select(self._app.selection.with_(item=row.opens, row="", measure=""))
+        else:
+            self._app.say("Enter opens the card of a number: move to one")
+
+    def _go(self, found: Selection | None, name: str) -> None:
+        if found is None:
+            self._app.say_briefly(steps.NOTHING[name])
+        self._app.open_view(found)
+
+    def _step_period(self, step: int) -> None:
+        page, table = self._page, self._app.table
+        if not page.rows_are_periods or "period" not in page.keys:
+            self._go(steps.period(page, self._app.selection, step), "period")
+        else:
+            table.move(-step if page.order is None else steps.to_period(page, table.row, step), 0)
