@@ -1,5 +1,6 @@
 """Completion and the manual page are made of the parsers: they know every command, tab and option."""
 
+import shutil
 import subprocess
 
 import pytest
@@ -32,9 +33,26 @@ COMP_WORDS=({typed}); COMP_CWORD={len(words) - 1}; _shtab_cjtrade_tui; echo "${{
     assert completed in done.stdout.split()
 
 
+@pytest.mark.parametrize(
+    ("shell", "words"),
+    [
+        ("zsh", ["-fc", "autoload -U compinit; fpath=($PWD $fpath); compinit -u -D; echo $_comps[cjtrade-tui]"]),
+        ("fish", ["--no-config", "-c", "source _cjtrade-tui; complete -C 'cjtrade-tui show flows --freq'"]),
+    ],
+)
+def test_a_real_shell_loads_what_it_is_given(shell, words, tmp_path, capfd):
+    if not shutil.which(shell):
+        pytest.skip(f"{shell} is not on this machine")
+    main(["completion", shell])
+    (tmp_path / "_cjtrade-tui").write_text(capfd.readouterr().out)
+    done = subprocess.run([shell, *words], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith(("_cjtrade-tui", "--frequency")) and not done.stderr
+
+
 def test_the_manual_page_has_every_command_and_option(capfd):
     assert main(["man"]) == 0
     page = capfd.readouterr().out.replace("\\-", "-")
     assert page.startswith(".TH CJTRADE-TUI")
+    assert "\ncjtrade-tui - Cambodia-Japan trade flows" in page and "\n.SH EXIT STATUS\n0; 1 nothing found" in page
     assert all(command.name in page and command.summary in page for command in COMMANDS)
     assert all(f"cjtrade-tui {example}" in page.replace("\\(aq", "'") for example in ("brief", "man > cjtrade-tui.1"))

@@ -43,6 +43,12 @@ COMMANDS = tuple(
 )
 
 
+DESCRIPTION = "Cambodia-Japan trade flows, partners, investment and people."
+EXIT_STATUS = (
+    "Exit status: 0; 1 nothing found, or an unexpected\nfailure; 2 what is asked for is not there; 130 Ctrl+C."
+)
+
+
 class Parser(argparse.ArgumentParser):
     """argparse, with its refusal in one line instead of a page of usage."""
 
@@ -153,9 +159,8 @@ def app_parser(*, with_tab: bool = True) -> Parser:
         prog="cjtrade-tui",
         allow_abbrev=False,
         formatter_class=argparse.RawDescriptionHelpFormatter,
-        description="Cambodia-Japan trade flows, partners, investment and people.",
-        epilog=f"commands:\n{listed}\n\ncjtrade-tui COMMAND --help says more. Exit status: 0; 1 nothing found, or an unexpected"
-        "\nfailure; 2 what is asked for is not there; 130 Ctrl+C.",
+        description=DESCRIPTION,
+        epilog=f"commands:\n{listed}\n\ncjtrade-tui COMMAND --help says more. {EXIT_STATUS}",
     )
     add_view_options(parser) if with_tab else add_selection_options(parser)
     parser.add_argument("--theme", choices=ALLOWED["theme"], help="colours")
