@@ -18,6 +18,8 @@ _SKIPPED = frozenset(
     the a an total overall bilateral annual monthly own whole goods international foreign combined direct - ,
 """.split()
 )
+_FEW = 40
+"""Down from here a number counts places of a list."""
 TRADE = ("exports", "imports", "total_trade", "trade_balance", "trade_deficit")
 
 
@@ -216,8 +218,10 @@ class Query:
 
     @property
     def mark(self) -> float | None:
-        """The amount that something is held against: "above 1 billion"."""
-        return next((n.value for n in self.numbers if n.scale > 1 and not n.percent), None)
+        """The amount that something is held against: "above 1 billion", "more than 300 members"."""
+        counts = self.does("above", "below", "under", "first_time", "comparative")
+        amounts = (n for n in self.numbers if not n.percent and (n.scale > 1 or (counts and n.value > _FEW)))
+        return next((n.value for n in amounts), None)
 
     @property
     def currency(self) -> str:

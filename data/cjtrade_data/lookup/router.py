@@ -15,6 +15,7 @@ from .context import LookupContext
 from .direction import side_of
 from .operations import (
     beside,
+    branches,
     consistency,
     define,
     events,
@@ -266,6 +267,12 @@ HANDLERS: tuple[Handler, ...] = (
         frozenset({"mirror", "contribution"}),
     ),
     Handler("trade", _asks_what_drove, growth.answer_contribution, frozenset({"contribution"})),
+    Handler(
+        "other",
+        branches.is_about,
+        branches.answer_branches,
+        frozenset("sectors sector good list peak share city nth".split()),
+    ),
     Handler("goods", lambda c, q: products.asks_what(q), products.answer_what),
     Handler("goods", lambda c, q: bool(q.values("good")) and not indicators.measures_asked(c, q), products.answer_good),
     Handler(

@@ -40,7 +40,7 @@ def _is_so(question: Query, answer: Answer) -> bool | None:
     mark = question.mark
     if mark is None and not answer.measure.endswith(("_growth", "_change", "_difference")):
         return None
-    mark = mark if mark is not None and answer.unit == "USD" else 0.0
+    mark = mark if mark is not None and answer.unit not in ("percent", "rank") else 0.0
     return None if interval.low <= mark <= interval.high else (interval.low > mark) is upwards
 
 

@@ -116,6 +116,14 @@ def answer_first_time(context: LookupContext, question: Query, measure: str) -> 
     return [a for s, a in sorted(answers, key=lambda pair: (pair[0].is_mirrored, pair[1].period))]
 
 
+def passes(strand: Strand, mark: float) -> list[Answer]:
+    """When a series first lies beyond the amount, or every time it does."""
+    levels = list(_series(strand))
+    if strand.question.has("years") and not strand.question.has("first", "since"):
+        return _every_time(strand.question, [(strand, levels)], mark)
+    return list(_first_time(strand, levels, mark))
+
+
 def answer_years_of_balance(context: LookupContext, question: Query, measure: str) -> list[Answer]:
     """Every year with a surplus, or a deficit, as it is named."""
     series = [(s, list(_series(s))) for s in strands(context, question, measure) if not s.is_mirrored]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import TypeVar
 
 from ...book.code_lists import compilers_of
-from ...derivation.comparisons import average_over, share
+from ...derivation.comparisons import average_over
 from ...derivation.investment import LEVEL as AMOUNT
 from ...derivation.investment import investor_lines
-from ...derivation.quantity import Operation, Quantity, derive, growth_of, printed
+from ...derivation.quantity import Quantity, growth_of, printed
 from ...model.codes import WORLD
 from ...model.figure import Figure
 from ...model.period import Period
@@ -83,23 +85,36 @@ def reported(context: LookupContext, measure: str, investor: str, product: str =
     return [f for f in context.figures(measure, context.home, investor, product) if f.status != "derived"]
 
 
-def at(figures: Iterable[Figure], period: Period) -> list[Figure]:
-    """Figures of the period, or counted at its end, dollars before riel.
+_Dated = TypeVar("_Dated", Figure, Quantity)
 
-    Of a month without: the sums over years that end with it. Of a year without: the last ones from within it. A sum over more years is not the year's: it counts only where there
-    are but such sums, and then the last of them.
+
+def at(known: Iterable[_Dated], period: Period) -> list[_Dated]:
+    """Numbers of the period, or counted at its end, dollars before riel.
+
+    Of a month without: the sums over years that end with it. Of a year without: the last ones from within it. A sum over
+    more years is not the year's: it counts only where there are but such sums, and then the last of them.
     """
-    figures = list(figures)
-    exact = [f for f in figures if f.period.meets(period)]
+    known = list(known)
+    exact = [f for f in known if f.period.meets(period)]
     if not exact and not period.is_year:
-        exact = [f for f in figures if f.period.months > 12 and f.period.last == period.last]
+        exact = [f for f in known if f.period.months > 12 and f.period.last == period.last]
     if not exact and period.is_year:
-        ending = [f for f in figures if f.period.year == period.year]
+        ending = [f for f in known if f.period.year == period.year]
         last = max((f.period for f in ending if f.period.months < 12), default=None)
-        sums = all(f.period.months > 12 or f.period.is_point for f in figures)
+        sums = all(f.period.months > 12 or f.period.is_point for f in known)
         newest = max((f.period.last for f in ending), default=None)
         exact = [f for f in ending if f.period == last or (sums and f.period.months > 12 and f.period.last == newest)]
-    return sorted(exact, key=lambda f: (f.period, f.unit != "USD", f.id))
+    return sorted(exact, key=lambda f: (f.period, f.unit != "USD"))
+
+
+def known(context: LookupContext, basis: str, investor: str, suffix: str = "") -> list[Quantity]:
+    """The amounts of an investor, or by a `suffix` their growth or share, in order: printed, and worked out where they are not."""
+    name = f"{LEVEL[basis]}{suffix}"
+    prints = [printed(f) for f in reported(context, name, investor)]
+    own = [o for o in (investor_lines(context.book, basis) if basis in AMOUNT else ()) if o.partner == investor]
+    more = [line.numbers[name] for line in own if name in line.numbers]
+    said = {(q.period, q.value) for q in prints}
+    return sorted([*prints, *(q for q in more if (q.period, q.value) not in said)], key=lambda q: q.period)
 
 
 def asked(question: Query, figures: Sequence[Figure], *, first: bool = False) -> list[tuple[Quantity, str]]:
@@ -111,9 +126,13 @@ def asked(question: Query, figures: Sequence[Figure], *, first: bool = False) ->
 def answer_investment(context: LookupContext, question: Query) -> list[Answer]:
     """Levels, growth or share of the investors asked for, each within one concept."""
     of_all = question.does("ratio") and question.has("total", "all", "overall")
-    answer = _growth if question.does("growth") else _shares if question.does("share") or of_all else _levels
-    if question.does("average", "yearly") and not question.does("growth"):
+    answer: Callable[[LookupContext, Query, str], list[Answer]] = _levels
+    if question.does("growth"):
+        answer = partial(_numbers, suffix="_growth")
+    elif question.does("average", "yearly"):
         answer = _a_year
+    elif question.does("share") or of_all:
+        answer = partial(_numbers, suffix="_share")
     found = [a for investor in investors(question) for a in answer(context, question, investor)]
     asked_for = [Period(s.first.first, (s.last or s.first).last) for s in question.spans if s.first is not None]
     sums = {p.code for p in asked_for if p.months > 12}
@@ -127,11 +146,13 @@ def answer_each(context: LookupContext, question: Query) -> list[Answer]:
     return [a for investor in named for a in _levels(context, question, investor)]
 
 
-def _levels(context: LookupContext, question: Query, investor: str, wanted: list[str] | None = None) -> list[Answer]:
+def _levels(context: LookupContext, question: Query, investor: str) -> list[Answer]:
     answers: list[Answer] = []
-    for basis in wanted or bases(question):
+    for basis in bases(question):
         measure = LEVEL[basis]
-        figures = reported(context, measure, investor)
+        every = known(context, basis, investor)
+        counted = any(s.kind in _RELATIVE for s in question.spans)
+        figures = every if counted else [q for q in every if q.figure is not None]
         if question.has("cumulative", "cumulatively", "altogether", "accumulated", "far"):
             figures = [f for f in figures if f.period.months > 12 or f.period.is_point] or figures
         time = when(question, (f.period for f in figures))
@@ -142,7 +163,7 @@ def _levels(context: LookupContext, question: Query, investor: str, wanted: list
         newer = _newer(context, question, basis, investor, time)
         read = f"the latest amount printed: {time.periods[0].label}" if newer else time.note
         for period in dict.fromkeys([*whole, *asked]):
-            found = list(_of_period(context, measure, investor, period, figures))
+            found = at(figures, period) or _undone(context, measure, investor, period) or at(every, period)
             note = "" if period in whole else read
             told = [level_answer(context, question, q, note) for q in found]
             if newer and period == time.periods[0]:
@@ -181,7 +202,11 @@ def _a_year(context: LookupContext, question: Query, investor: str) -> list[Answ
     return answers or _levels(context, question, investor)
 
 
-def _periods(time: When, figures: list[Figure]) -> tuple[Period, ...]:
+_RELATIVE = ("last_year", "this_year", "years_ago")
+"""Times that are counted back from the latest there is, be it worked out."""
+
+
+def _periods(time: When, figures: list[Quantity]) -> tuple[Period, ...]:
     """The periods asked for; by default the latest, then the longest run up to then."""
     if time.kind == "range":
         first, last = time.periods[0].year, time.periods[-1].year
@@ -192,28 +217,12 @@ def _periods(time: When, figures: list[Figure]) -> tuple[Period, ...]:
     return time.periods
 
 
-def _of_period(
-    context: LookupContext, measure: str, investor: str, period: Period, figures: list[Figure]
-) -> Iterator[Quantity]:
-    """Printed; else undone from the growth of a year later; else a printed share of the printed total."""
-    found = at(figures, period)
-    if found:
-        yield from (printed(f) for f in found)
-        return
+def _undone(context: LookupContext, measure: str, investor: str, period: Period) -> list[Quantity]:
+    """The amount that the growth printed a year later implies."""
+    line = context.line(context.home, investor, compilers_of("central bank")[0])
     point = period if measure != "fdi_stock" else Period(None, period.last)
-    ways = {
-        (q.unit, formula(q)): q
-        for q in context.line(context.home, investor, compilers_of("central bank")[0]).all_before_by_growth(
-            measure, point
-        )
-    }
-    yield from sorted(ways.values(), key=lambda q: q.unit != "USD")
-    if ways:
-        return
-    for part_ in at(reported(context, f"{measure}_share", investor), period):
-        for total in at(reported(context, measure, WORLD), period):
-            part, whole = printed(part_), printed(total)
-            yield derive(Operation.PART, part, whole, measure=measure, unit=whole.unit)
+    ways = {(q.unit, formula(q)): q for q in line.all_before_by_growth(measure, point)}
+    return sorted(ways.values(), key=lambda q: q.unit != "USD")
 
 
 def _newer(context: LookupContext, question: Query, basis: str, investor: str, time: When) -> list[Answer]:
@@ -251,10 +260,10 @@ def _share_instead(
 
 def _net_inflow(context: LookupContext, question: Query) -> list[Answer]:
     """The inflow of the balance of payments, which the World Bank gives for all investors together."""
-    figures = context.figures("fdi_inflow_bop", context.home, "")
-    time = when(question, (f.period for f in figures))
-    wanted = time.periods[:1] if time.kind == "default" else _periods(time, figures)
-    return [level_answer(context, question, printed(f), time.note) for p in wanted for f in at(figures, p)]
+    every = [printed(f) for f in context.figures("fdi_inflow_bop", context.home, "")]
+    time = when(question, (q.period for q in every))
+    wanted = time.periods[:1] if time.kind == "default" else _periods(time, every)
+    return [level_answer(context, question, q, time.note) for p in wanted for q in at(every, p)]
 
 
 def level_answer(context: LookupContext, question: Query, q: Quantity, note: str = "") -> Answer:
@@ -303,50 +312,16 @@ def _said(context: LookupContext, q: Quantity) -> str:
     return f"{context.name(q.partner)} accounted for {number} of {whole}"
 
 
-def _growth(context: LookupContext, question: Query, investor: str) -> list[Answer]:
-    """Growth as printed, in a row of its own or beside the level."""
+def _numbers(context: LookupContext, question: Query, investor: str, suffix: str) -> list[Answer]:
+    """Growth, or shares, as printed, else as the amounts give them."""
     answers: list[Answer] = []
     for basis in bases(question):
-        rows = [printed(f) for f in reported(context, f"{LEVEL[basis]}_growth", investor)]
-        beside = [g for f in reported(context, LEVEL[basis], investor) if (g := growth_of(f)) is not None]
-        found = {(q.period, q.value): q for q in [*beside, *rows]}
-        time = when(question, sorted({p for p, _ in found}))
-        chosen = [q for p in time.periods for (period, _), q in found.items() if period.meets(p)]
-        if not chosen:
-            within = [p for p in time.periods if p.is_year]
-            chosen = [
-                q for p in within for (period, _), q in found.items() if period.is_point and period.year == p.year
-            ]
-        answers += [print_answer(context, question, q, time.note) for q in chosen]
-    return answers
-
-
-def _shares(context: LookupContext, question: Query, investor: str) -> list[Answer]:
-    answers: list[Answer] = []
-    for basis in bases(question):
-        found = asked(question, reported(context, f"{LEVEL[basis]}_share", investor))
-        answers += [print_answer(context, question, q, note) for q, note in found]
-        answers += [] if found else _worked_shares(context, question, basis, investor)
-    return answers
-
-
-def _worked_shares(context: LookupContext, question: Query, basis: str, investor: str) -> list[Answer]:
-    """An investor's amount against the total of the same moment and currency."""
-    figures = {f.period: f for f in reported(context, LEVEL[basis], investor) if f.unit == "USD"}
-    totals = {f.period: f for f in reported(context, LEVEL[basis], WORLD) if f.unit == "USD" and f.period in figures}
-    time = when(question, totals)
-    answers = []
-    for total in (f for p in time.periods[:1] for f in at(totals.values(), p)):
-        part, whole = printed(figures[total.period]), printed(total)
-        q = share(part, whole, f"{LEVEL[basis]}_share")
-        if q is None:
-            continue
-        text = (
-            f"{context.name(investor)} accounted for {amount(q.value, 'percent', q.interval)} of {_WHOLE.get(LEVEL[basis], '')} "
-            f"{period_words(part.period)}, worked out from {figures_of(part.compiler, context.home)}."
-        )
-        reading = how(context, question, q, time.note)
-        answers.append(of_quantity(context.book, q, text, reading, opens(q.period, q.measure)))
+        every = known(context, basis, investor, suffix)
+        found = [q for q in every if q.figure is not None]
+        time = when(question, (q.period for q in found or every))
+        for period in time.periods:
+            here = at(found, period) or at(every, period)
+            answers += [print_answer(context, question, q, time.note) for q in here]
     return answers
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...derivation.quantity import printed
+from ...language.month_names import COUNTS
 from ...language.period_parser import Span
 from ...language.phrases import cue
 from ...language.tokenizer import stem
@@ -87,6 +88,9 @@ def answer_projects(context: LookupContext, question: Query) -> list[Answer]:
         return answer_agreed(context, question)
     chosen = _matching(context, question) if _words(question) else [p for *_, p in _keys(context)]
     figures = _agreed(context, question, _kinds(question), chosen)
+    if largest:  # several projects agreed together are none that is the largest
+        names = context.book.names("aid_projects")
+        figures = [f for f in figures if names[f.product.partition(":")[2]].split()[0].lower() not in COUNTS]
     figures.sort(
         key=lambda f: (f.unit != "JPY", -f.amount) if largest else (-f.period.last, f.product, f.unit != "JPY")
     )

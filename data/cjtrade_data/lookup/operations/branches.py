@@ -1,0 +1,52 @@
+"""Branches: firms and workers by what the firms do, one branch, or all of them, the largest first."""
+
+from __future__ import annotations
+
+from ...derivation.quantity import printed
+from ...model.figure import Figure
+from ...wording.sentences import period_words, spoken
+from ..answer import Answer, in_words
+from ..context import LookupContext
+from ..period_resolver import when
+from ..query import Query
+from ..retrieval import stems
+from .indicators import measures_asked
+from .measure_sentence import counted_by, measure_answer, measure_words
+
+_BRANCH = "BRANCH:"
+
+
+def is_about(context: LookupContext, question: Query) -> bool:
+    """Whether a measure is asked by branch that the dataset has so."""
+    split = question.does("sectors") or bool(_named(context, question))
+    return split and bool(_figures(context, question))
+
+
+def answer_branches(context: LookupContext, question: Query) -> list[Answer]:
+    """The branches named, else all there are in one sentence."""
+    figures, named = _figures(context, question), _named(context, question)
+    time = when(question, (f.period for f in figures))
+    here = sorted((f for f in figures if f.period in time.periods[:1]), key=lambda f: -f.amount)
+    if not here or named:
+        return [measure_answer(context, question, printed(f), time.note) for f in here if f.product in named]
+    first, names = here[0], context.book.names("branches")
+    each = "; ".join(f"{names[f.product.removeprefix(_BRANCH)]} {spoken(printed(f))}" for f in here)
+    about = measure_words(context, first.measure, first.reporter, first.partner, "")[0]
+    text = f"{about} by branch, largest first, {period_words(first.period)}: {each}, according to {counted_by(context, first.compiler, first.reporter)}."
+    pair = (first.reporter, first.partner)
+    how = question.read_as(f"{first.measure.replace('_', ' ')} by branch", time.note)
+    return [in_words(context.book, text, how, first.measure, pair, figures=here, period=first.period.code)]
+
+
+def _figures(context: LookupContext, question: Query) -> list[Figure]:
+    asked = tuple(measures_asked(context, question))
+    every = (*context.book.index.keys(of_goods=False), *context.book.index.keys(of_goods=True))
+    keys = dict.fromkeys(k for k in every if k[3].startswith(_BRANCH) and asked and k[0].startswith(asked))
+    return [f for k in keys for f in context.figures(*k)]
+
+
+def _named(context: LookupContext, question: Query) -> list[str]:
+    """The branches whose name has a word of the question that no measure has."""
+    taken = {k for i in question.all("measure") for k in range(i.start, i.end)}
+    words = stems(" ".join(w for k, w in enumerate(question.words) if k not in taken))
+    return [_BRANCH + code for code, name in context.book.names("branches").items() if stems(name) & words]
