@@ -118,7 +118,9 @@ def _currency(question: Query) -> str:
 
 def _left_out(question: Query) -> str:
     for item in question.all("op"):
-        if item.value == "leave_out":
+        behind = question.after(item.end)
+        whole = behind is not None and behind.slot == "area" and question.trade_measures and not question.values("good")
+        if item.value == "leave_out" and not whole:
             return f"Not in the data: totals '{_words(question, item.start, len(question.words))}'; sources print whole flows."
     return ""
 

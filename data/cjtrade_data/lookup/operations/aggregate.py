@@ -24,7 +24,7 @@ from .strand import Strand, strand_of, strand_time, strands
 def answer_ratio(context: LookupContext, question: Query) -> list[Answer]:
     """Exports for each dollar of imports; or one period's level as a multiple of another's."""
     measures = question.trade_measures
-    if len(measures) < 2 and len(question.spans) >= 1:
+    if len(measures) < 2 and len(question.spans) >= 1 and not question.has("coverage", "cover"):
         multiples = _multiples(strands(context, question, (measures or ["total_trade"])[0]), question)
         if multiples or len(question.spans) > 1:
             return multiples
@@ -33,11 +33,14 @@ def answer_ratio(context: LookupContext, question: Query) -> list[Answer]:
     time = strand_time(found, question)
     answers = []
     for strand in found:
-        flows = [strand.line.level(m, p) for p in time.periods[:1] for m in ("exports", "imports")]
-        firm = [q for q in flows if q is not None and not q.is_open]
-        if len(firm) == 2:
-            top, under = firm[::-1] if upside_down else firm
-            answers.append(cover_answer(strand, top, under, time.note))
+        for period in time.periods[: 2 if time.kind in ("range", "several") else 1]:
+            flows = [strand.line.level(m, period) for m in ("exports", "imports")]
+            firm = [q for q in flows if q is not None and not q.is_open]
+            if len(firm) == 2:
+                top, under = firm[::-1] if upside_down else firm
+                told = cover_answer(strand, top, under, time.note)
+                before = answers.pop().text + " " if period != time.periods[0] and answers else ""
+                answers.append(replace(told, text=before + told.text))
     return answers
 
 

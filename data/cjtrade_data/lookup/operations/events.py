@@ -15,7 +15,8 @@ from ..retrieval import content, named
 def is_about(context: LookupContext, question: Query) -> bool:
     """Whether it is asked what happened, or when something was that an event has every word of."""
     asks = question.does("when", "list") or question.has("date", "year") or "events" in question.values("topic")
-    return asks and bool(_matching(context, question))
+    by_words = question.asks_whether and len(content(question, "span")) > 1 and not question.measures
+    return (asks or by_words) and bool(_matching(context, question))
 
 
 def answer_events(context: LookupContext, question: Query) -> list[Answer]:

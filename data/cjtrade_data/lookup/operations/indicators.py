@@ -51,6 +51,8 @@ def measures_asked(context: LookupContext, question: Query) -> list[str]:
         asked = [m for name in asked for m in (going if name == "zone_workers" else (name,))]
     if "survey_expect_profit" in asked or len(asked) > 1:
         asked = [m for m in asked if not _group(m)] or asked
+    if zone and not asked and "exports" in question.measures and "ppsez" not in question.values("topic"):
+        asked = ["zones_exports"]
     if zone:
         asked = ["zone_" + m if m == "firms" else m for m in asked]
         if "ppsez" in question.values("topic") and not asked:

@@ -8,18 +8,19 @@ from itertools import zip_longest
 
 from ...book.code_lists import classifications, compilers_of, concordance
 from ...derivation import products as splits
+from ...derivation.comparisons import growth
 from ...derivation.quantity import printed
-from ...language.phrases import codes
+from ...language.phrases import codes, moving
 from ...model.codes import WORLD
 from ...model.figure import Figure
 from ...model.period import Period
 from ...model.reference import Reference
-from ...wording.sentences import amount, joined, note_sentence, period_words, spoken, whose
+from ...wording.sentences import amount, figures_of, growth_words, joined, note_sentence, period_words, spoken, whose
 from ...wording.titles import small
 from ..answer import Answer, in_words, of_quantity, view
 from ..context import MIRRORED, LookupContext
 from ..direction import TradeDirection, sides
-from ..period_resolver import when
+from ..period_resolver import When, when
 from ..query import Query
 from . import product_numbers
 from .aggregate import over_time
@@ -33,7 +34,7 @@ def asks_what(question: Query) -> bool:
     ranked = question.has("which", "main", "primary", "kind", "top", "principal", "key") or question.does(
         "list", "peak"
     )
-    ranked = ranked or bool(question.all("nth"))
+    ranked = ranked or bool(question.all("nth")) or question.does("rank")
     if question.does("products") and (ranked or (question.has("what") and not question.says("size"))):
         return True
     if ranked and _flows(question) and question.words[0] in ("what", "which") and question.says("chief"):
@@ -66,6 +67,8 @@ def answer_what(context: LookupContext, question: Query) -> list[Answer]:
     answers = []
     for measure in (_flows(question) or ["exports", "imports"])[:2]:
         asked = sides(question, measure)
+        if not asked.said and any(t.value == "hs" for t in question.terms):
+            asked = asked._replace(partner=WORLD)  # of the pair there is no split by chapter
         if not question.spans and {asked.reporter, asked.partner} == set(context.pair):
             answers += _named(context, question, _seen_from_home(context, asked))
         answers += _largest_groups(context, question, asked.reporter, asked.partner, asked.measure)
@@ -113,25 +116,25 @@ def _largest_groups(context: LookupContext, question: Query, reporter: str, part
     """The five largest groups of each split there is, the newest first."""
     seller, buyer = (reporter, partner) if measure == "exports" else (partner, reporter)
     if {reporter, partner} == set(context.pair):
-        found = [a for s in ("SITC:", "MTN:") for a in _largest_of(context, question, seller, buyer, (s,))]
+        found = [a for s in ("SITC:", "MTN:") for a in _largest_of(context, question, seller, buyer, s)]
         return sorted(found, key=lambda a: a.period, reverse=True)
-    return _largest_of(context, question, seller, buyer, ("HS:", "WITS:"))
+    return [a for s in ("HS:", "WITS:") for a in _largest_of(context, question, seller, buyer, s)]
 
 
-def _largest_of(
-    context: LookupContext, question: Query, seller: str, buyer: str, systems: tuple[str, ...]
-) -> list[Answer]:
+def _largest_of(context: LookupContext, question: Query, seller: str, buyer: str, system: str) -> list[Answer]:
     figures: list[Figure] = []
     for who, whom, flow in ((seller, buyer, "exports"), (buyer, seller, "imports")):
         products = {
             k[3]
             for k in context.book.index.keys(of_goods=True)
-            if k[:3] == (flow, who, whom) and k[3].startswith(systems)
+            if k[:3] == (flow, who, whom) and k[3].startswith(system)
         }
         figures += [f for p in products for f in context.figures(flow, who, whom, p) if f.value > 0]
         if figures:
             break
     time = when(question, (f.period for f in figures))
+    if question.does("growth"):
+        return _fastest(context, question, figures, time)
     answers = []
     for period in time.periods[:1]:
         here = sorted((f for f in figures if f.period == period), key=lambda f: -f.amount)[:5]
@@ -146,6 +149,37 @@ def _largest_of(
         answer = in_words(context.book, text, how, first.measure, pair, figures=here, period=period.code)
         answers.append(replace(answer, status=first.status))
     return answers
+
+
+def _fastest(context: LookupContext, question: Query, figures: list[Figure], time: When) -> list[Answer]:
+    """The five groups that grew most, or fell most, between two years: those asked for, else the last two there are."""
+    years = sorted({f.period for f in figures if f.period.is_year})
+    asked = sorted(p for p in time.periods if p in years) if question.spans else years[-2:]
+    ends = [asked[0].year_before, asked[0]] if len(asked) == 1 else asked
+    if len(ends) < 2:
+        return []
+    by_product = {(f.product, f.period): f for f in figures}
+    levels = [
+        [by_product.get((product, p)) for p in (ends[-1], ends[0])]
+        for product in dict.fromkeys(f.product for f in figures)
+    ]
+    grown = [q for now, then in levels if now and then and (q := growth(printed(now), printed(then))) is not None]
+    falls = question.does("trough") or bool(moving("falling") & set(question.words))
+    here = sorted(grown, key=lambda q: q.value if falls else -q.value)[:5]
+    if not here:
+        return []
+    each = ", ".join(
+        f"{_label(context, q.product)} {growth_words(q.value, amount(q.value, 'percent', q.interval))}" for q in here
+    )
+    first, moved = here[0], "fell" if falls else "grew"
+    about = subject(context, first.measure.removesuffix("_growth"), first.reporter, first.partner)
+    text = f"Of {about}, these groups {moved} most from {ends[0].label} to {ends[-1].label}: {each}, worked out from {figures_of(first.compiler, first.reporter)}."
+    how = question.read_as("groups of goods by growth", time.note)
+    made = [f for q in here for f in q.figures]
+    answer = in_words(
+        context.book, text, how, first.measure, (first.reporter, first.partner), figures=made, period=ends[-1].code
+    )
+    return [replace(answer, status="derived")]
 
 
 def answer_good(context: LookupContext, question: Query) -> list[Answer]:

@@ -29,7 +29,11 @@ def is_about(context: LookupContext, question: Query) -> bool:
     whole = content(question, "basis", "city", "span", "nth", "unit") - cue("beside project") | _names(question)
     by_name = len(whole) > 1 and bool(named(whole, context.book.names("aid_projects")))  # "water supply" is no trade
     else_ = any(m not in _AGREED and not m.startswith("aid") for m in question.measures)
-    if question.values("person") or question.does("what_said") or (else_ and not (aid or project or by_name)):
+    if (
+        question.values("person")
+        or (question.does("what_said") and not by_name)
+        or (else_ and not (aid or project or by_name))
+    ):
         return False
     kinds = set(_KIND) & set(question.values("good"))
     agreed = set(_AGREED) & set(question.measures) or (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ...derivation.comparisons import difference
 from ...derivation.levels import Series
 from ...derivation.prints import is_print
 from ...derivation.quantity import Quantity, negated, printed
@@ -24,7 +25,7 @@ from ...wording.sentences import (
 )
 from ..answer import Answer, dispute_words, flows_view, of_quantity, view
 from ..context import LookupContext
-from ..period_resolver import When
+from ..period_resolver import When, when
 from ..query import Query
 from ..retrieval import sources_named
 from .strand import Strand, strand_time, strands, subject
@@ -88,6 +89,30 @@ def answer_level(context: LookupContext, question: Query, measure: str) -> list[
         for s in found:
             quantities = _levels_of(alone, s, period) if alone else levels(s.line, s.measure, period)
             answers += [level_answer(s, q, note) for q in quantities]
+    return answers
+
+
+def answer_without(context: LookupContext, question: Query) -> list[Answer]:
+    """A country's whole trade less that with the partner who is left out, by one compiler."""
+    item = next(i for i in question.all("op") if i.value == "leave_out")
+    out = next((str(i.value) for i in question.all("area") if i.start >= item.end), context.partner)
+    measure = next(iter(question.trade_measures), "total_trade")
+    answers = []
+    for line in (context.line(context.home, out, c) for c in context.compilers(context.home, out)):
+        world = context.line(context.home, WORLD, line.compiler)
+        both = sorted(set(line.periods(measure)) & set(world.periods(measure)))
+        time = when(question, both, lambda p, line=line: line.level(measure, p) is not None)  # type: ignore[misc]
+        for period in time.periods[:1]:
+            whole, part = world.level(measure, period), line.level(measure, period)
+            q = difference(whole, part, measure) if whole is not None and part is not None else None
+            if q is not None and whole is not None and part is not None:
+                text = (
+                    f"{subject(context, measure, context.home, WORLD)} without {context.name(out)} came to "
+                    f"{amount(q.value, q.unit, q.interval)} {period_words(period)}, {spoken(whole)} less {spoken(part)}, "
+                    f"worked out from {figures_of(line.compiler, context.home)}."
+                )
+                how = question.read_as(f"without {context.name(out)}, {period.label}", time.note)
+                answers.append(of_quantity(context.book, q, text, how))
     return answers
 
 
