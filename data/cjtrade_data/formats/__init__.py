@@ -103,12 +103,31 @@ def _batches(table: Table, finding: Recognition, module: ModuleType) -> Iterator
     is_first = True
     for grid, fraction in table.stream():
         yield no_cells(grid.ragged, grid.blank, grid.notes), fraction
+        _require_one_table(table, grid.cells)
         cells, is_first = _without_headings(grid.cells) if is_first else grid.cells, False
         if above := grid.cells.height - cells.height:
             yield all_skipped(above, "a second row of headings"), fraction
         for batch in sort(cells):
             placed = batch.observations.with_columns(pl.lit(text).alias(name) for name, text in where.items())
             yield replace(batch, observations=placed), fraction
+
+
+def _require_one_table(table: Table, cells: pl.DataFrame) -> None:
+    """Raise FormatError where a heading comes again with other words in it, or two columns of one name differ."""
+    named = {f"c{i}": name.strip() for i, name in enumerate(table.header) if name.strip()}
+    alike = pl.sum_horizontal(pl.col(column) == name for column, name in named.items())
+    others = cells.filter((alike < len(named)) & (alike >= max(_ALIKE, len(named) // 2)))
+    for row in others.head(1).iter_rows(named=True):
+        name, words = next((name, row[column]) for column, name in named.items() if row[column] != name)
+        reason = f"line {row['line']} begins another table, with '{words}' for '{name}'"
+        raise FormatError(table.label, reason, "import each table from a file of its own")
+    firsts: dict[str, str] = {}
+    for column, name in named.items():
+        first = firsts.setdefault(name, column)
+        if first != column and cells.filter(pl.col(first).ne_missing(pl.col(column))).height:
+            raise FormatError(
+                table.label, f"has two columns '{name}' that differ", "take out the one that is not meant"
+            )
 
 
 def _without_headings(cells: pl.DataFrame) -> pl.DataFrame:
@@ -173,5 +192,7 @@ def _refusal(parts: list[Part], refused: list[Table]) -> FormatError:
     )
 
 
+_ALIKE = 3
+"""Cells of a row that are words of the heading, from which on it is taken for a heading."""
 _REFUSED = 200
 """Headings that are kept to say which format is the nearest."""

@@ -31,8 +31,8 @@ MISSING = (
 """How publishers and the programs in between write that there is no number."""
 
 _PLAIN = r"^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?$"
-_GROUPED = r"^[+-]?[0-9]{1,3}(?:(?:,[0-9]{3})+|(?:[ \u{a0}\u{202f}\u{2009}][0-9]{3})+)(?:\.[0-9]*)?$"
-_SEPARATORS = r"[,\s\u{a0}\u{202f}\u{2009}]"
+_GROUPED = r"^[+-]?[0-9]{1,3}(?:(?:,[0-9]{3})+|(?:[ '\u{a0}\u{202f}\u{2009}\u{2019}][0-9]{3})+)(?:\.[0-9]*)?$"
+_SEPARATORS = r"[,\s'\u{a0}\u{202f}\u{2009}\u{2019}]"
 PADDING = ' \t\r\n"\u00a0\u3000\u202f\ufeff'
 
 

@@ -38,7 +38,7 @@ def test_no_text_is_a_number_that_python_does_not_read_so_too(text):
     is_one, _, value, _ = seen(text)
     if is_one:
         plain = text.strip(' \t\r\n"\u00a0\u3000\u202f\ufeff')
-        for separator in (",", " ", "\u00a0", "\u202f", "\u2009"):
+        for separator in (",", " ", "\u00a0", "\u202f", "\u2009", "'", "\u2019"):
             plain = plain.replace(separator, "")
         assert plain.isascii()
         assert value == float(plain)
@@ -51,6 +51,8 @@ def test_no_text_is_a_number_that_python_does_not_read_so_too(text):
         ("1,234,567.8", 1234567.8),
         ("1 234", 1234),
         ("1\u202f234\u202f567", 1234567),
+        ("1'234'567.8", 1234567.8),
+        ("1\u2019234", 1234),
         ("1.2e+09", 1.2e9),
         ("+5", 5),
         (".5", 0.5),

@@ -264,3 +264,27 @@ def test_a_spreadsheets_words_for_true_are_understood(given):
     head, row = ROW_OF_2022.split("\n")
     frame, _ = given(f"{head},isAggregate,isReported\n{row},WAHR,FALSCH\n")
     assert frame["status"].to_list() == ["derived"]
+
+
+HEAD = ROW_OF_2022.split("\n", maxsplit=1)[0]
+
+
+@every_row(
+    ("content", "said"),
+    [
+        (
+            f"{ROW_OF_2022}\n\nTable 2\n{HEAD.replace('US$', 'US$ million')}\nHS,2022,Export,704,392,TOTAL,9\n",
+            "line 5 begins another table, with 'Trade Value (US$ million)' for 'Trade Value (US$)'",
+        ),
+        (f"{HEAD},Trade Value (US$)\nHS,2022,Import,704,392,TOTAL,9,8\n", "has two columns 'Trade Value (US$)'"),
+    ],
+)
+def test_what_is_two_tables_or_two_columns_of_one_name_is_refused_in_one_line(given, content, said):
+    with pytest.raises(FormatError) as refused:
+        given(content)
+    assert said in str(refused.value) and "\n" not in str(refused.value)
+
+
+def test_the_same_heading_again_and_the_same_column_twice_do_no_harm(given):
+    twice = ROW_OF_2022.replace("\n", ",Year\n") + ",2022\n"
+    assert given(twice + twice.replace("Import", "Export"))[0]["value"].to_list() == [24232650, 24232650]

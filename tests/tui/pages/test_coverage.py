@@ -296,3 +296,10 @@ def test_a_total_that_a_later_import_revised_is_marked_with_what_it_was(opened):
     page = flows(opened([observation(2020, 500 * MILLION)], [observation(2020, 520 * MILLION)]))
     assert column(page, "Exp FOB") == ["520.00!"] and page.rows[0].headlines[0].below.endswith("!")
     assert "Also printed: 500,000,000 USD" in page.rows[0].cells[1].detail
+
+
+def test_a_pair_without_figures_names_with_whom_there_are_some(opened):
+    rows = [observation(2020, v * MILLION, partner=p, aggregate=p == "WLD") for p, v in (("WLD", 9), ("CHN", 2))]
+    said = flows(opened(rows)).empty
+    assert "Nothing of Vietnam and Japan" in said
+    assert said.endswith("; the store has Vietnam's trade with the world and 1 more: --pair VNM:WLD")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cjtrade_data.book.book import Book
 from cjtrade_data.derivation.pair import is_empty
-from cjtrade_data.model.codes import FLOWS, OTHER_ASIA
+from cjtrade_data.model.codes import FLOWS, OTHER_ASIA, WORLD
 from cjtrade_data.model.selection import Selection
 from cjtrade_tui.pages.common import area
 from cjtrade_tui.pages.page import Column, Page
@@ -29,11 +29,23 @@ def nothing_imported(book: Book) -> str:
             groups = "of product groups that are not added up"
             return f"Of all goods between {sides(book)} nothing was imported: the store has {told}{more}, {groups}."
         return f"No exports or imports of goods between {sides(book)} in a currency: the store has {told}{more}."
-    hint = ""
+    hint = _elsewhere(book)
     if TAIWAN in book.pair:
         codes = ":".join(OTHER_ASIA if code == TAIWAN else code for code in book.pair)
         hint = f" UN Comtrade and those who take it from there print Taiwan as Other Asia, nes: --pair {codes}"
     return f"Nothing of {sides(book)} has been imported: cjtrade-tui import FILE...{hint}"
+
+
+def _elsewhere(book: Book) -> str:
+    """With whom the pair's first trades in the store, and how that is opened; "" where it does with nobody."""
+    partners = [] if book.imported is None else sorted(book.imported.partners["partner"].unique())
+    if not partners:
+        return ""
+    first = WORLD if WORLD in partners else partners[0]
+    more = f" and {len(partners) - 1} more" if partners[1:] else ""
+    with_whom = "the world" if first == WORLD else area(book, first)
+    told = f"the store has {area(book, book.pair[0])}'s trade with {with_whom}{more}"
+    return f"; {told}: --pair {book.pair[0]}:{first}"
 
 
 def no_products(book: Book) -> str:
