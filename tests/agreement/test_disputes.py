@@ -25,7 +25,7 @@ def test_the_card_of_a_print_that_a_finding_is_about_opens_with_the_finding(foun
     shown = card(found.claim.figure.id, BOOK)
     claims_the_growth_beside_a_level = found.claim.kind == "growth" and not shown.quantity.measure.endswith("_growth")
     if not claims_the_growth_beside_a_level:
-        assert shown.said.text.startswith(f"Disputed: {found.told(BOOK.sources)} As printed: ")
+        assert shown.said.text.startswith(f"Disputed: {found.with_cause(BOOK.sources)} As printed: ")
         assert shown.quoting.startswith("Only with the remark that it is disputed")
 
 
@@ -71,7 +71,7 @@ def test_a_level_is_never_said_with_a_disputed_growth_as_if_that_were_sure():
 def test_the_claim_check_says_in_its_verdict_that_a_print_is_disputed(sentence, told):
     report = check_text(sentence, BOOK)
     claim = report.claims[0]
-    assert (claim.verdict, claim.told) == (AGREES, told)
+    assert (claim.verdict, claim.label) == (AGREES, told)
     assert claim.note.startswith("it is printed so, but disputed: ") == bool(claim.disputed) == (told == "disputed")
 
 
@@ -141,7 +141,7 @@ def test_the_chart_of_a_finding_has_the_digits_of_its_sentence():
 )
 def test_of_two_rates_that_cannot_both_hold_only_that_on_firm_figures_agrees(sentence, told):
     (claim,) = check_text(sentence).claims
-    assert claim.told == told
+    assert claim.label == told
 
 
 def test_growth_that_a_firm_print_stands_against_is_disputed_on_every_face():

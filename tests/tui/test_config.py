@@ -10,7 +10,7 @@ from cjtrade_tui.cli.main import main
 from cjtrade_tui.cli.open_app import _leave_at, first_selection
 from cjtrade_tui.config import ALLOWED, Config, ConfigError, load
 from cjtrade_tui.navigation.commands import COMMANDS, footer
-from cjtrade_tui.navigation.keymap import with_keys
+from cjtrade_tui.navigation.key_overrides import with_keys
 from cjtrade_tui.terminal.palettes import NAMES
 
 

@@ -211,7 +211,7 @@ def _finding(book: Book, found: Finding) -> CitedLine:
     prints = (book.figure(id).source for id in found.figures)
     elsewhere = (claim.document for suspect in found.suspects for claim in suspect.elsewhere)
     sources = tuple(dict.fromkeys((found.claim.document, *elsewhere, *prints)))
-    return CitedLine(found.told(book.sources), found.id, sources)
+    return CitedLine(found.with_cause(book.sources), found.id, sources)
 
 
 def _cited(book: Book, headlines: tuple[Headline, ...], sections: tuple[Section, ...]) -> Iterator[Cited]:

@@ -12,7 +12,7 @@ that needs the solver and it is not installed, SolverError says so. Answers are 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from itertools import chain
 from typing import TYPE_CHECKING, Any, cast
 
@@ -186,8 +186,8 @@ def _every(book: Book, what: str) -> list[Any]:
 def _of(book: Book, compiler: str, what: str) -> Iterable[Any]:
     """The `checks`, `findings`, `revisions` or what is `pinned` of a compiler: read, or worked out."""
     if has_results(book, compiler):
-        read: Callable[[Book], dict[str, list[Any]]] = getattr(results, f"read_{what}")
-        return cast("Iterable[Any]", book.keep(("results", what), lambda: read(book)).get(compiler, ()))
-    from . import compute
+        read = book.keep(("results", what), lambda: results.READERS[what](book))
+        return cast("Iterable[Any]", read.get(compiler, ()))
+    from .compute import WORKS
 
-    return cast("Iterable[Any]", getattr(compute, what)(book, compiler))
+    return cast("Iterable[Any]", WORKS[what](book, compiler))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..book.book import Book
 from ..model.figure import Figure
 from ..model.records import Source
-from .evidence import Levels, by_unknown
+from .evidence import PrintedLevels, by_unknown
 from .identities import Relation, relations_of, unknowns_of
 from .variables import ADDITIVE, SHARES, Claim, Variable, claims_of, current, series_key_of
 
@@ -57,13 +57,13 @@ class Compilation:
         return found
 
     @cached_property
-    def levels(self) -> Levels:
+    def levels(self) -> PrintedLevels:
         """What all pages together print of the levels, as it stands today."""
-        return Levels(self.current, self.by_unknown)
+        return PrintedLevels(self.current, self.by_unknown)
 
     @cached_property
-    def levels_by_page(self) -> dict[str, Levels]:
-        return {page: Levels(claims, self.by_unknown) for page, claims in self.pages.items()}
+    def levels_by_page(self) -> dict[str, PrintedLevels]:
+        return {page: PrintedLevels(claims, self.by_unknown) for page, claims in self.pages.items()}
 
     def date(self, claim: Claim) -> str:
         """When the page of a claim appeared; "" where that is not known."""

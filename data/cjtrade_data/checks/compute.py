@@ -5,7 +5,7 @@ Only what the exact identities and narrowing cannot decide asks the solver. Answ
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 from itertools import chain
 from typing import TypeVar
@@ -109,3 +109,12 @@ def pinned(book: Book, compiler: str) -> tuple[Inferred, ...]:
 def revisions(book: Book, compiler: str) -> tuple[Revision, ...]:
     """What the compiler printed anew, otherwise."""
     return tuple(revisions_among(map(book.figure, book.index.ids(compiler=compiler)), book.sources))
+
+
+WORKS: dict[str, Callable[[Book, str], Iterable[object]]] = {
+    "checks": checks,
+    "findings": findings,
+    "revisions": revisions,
+    "pinned": pinned,
+}
+"""What is worked out of a compiler's figures."""

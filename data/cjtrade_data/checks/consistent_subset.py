@@ -108,7 +108,7 @@ def across_pages(resolution: Resolution) -> Iterator[Check]:
     for clashes in _linked(resolution.clashes):
         claims = list(dict.fromkeys(c for clash in clashes for c in clash.claims))
         words = ", mutually inconsistent"
-        yield _check(compilation, claims, FAILS, words, lambda c=clashes: (_told(compilation, c), []))  # type: ignore[misc]
+        yield _check(compilation, claims, FAILS, words, lambda c=clashes: (_clash_lines(compilation, c), []))  # type: ignore[misc]
     for part in resolution.parts if len(compilation.pages) > 1 else ():
         if len({c.document for c in part.claims}) > 1 and is_bound(part):
             yield _check(compilation, part.claims, HOLDS, "", lambda p=part: (_held(p), []))  # type: ignore[misc]
@@ -136,7 +136,7 @@ def _check(
     return check_of(compilation, "network", last, rest, found, title, spell)
 
 
-def _told(compilation: Compilation, clashes: list[Clash]) -> list[str]:
+def _clash_lines(compilation: Compilation, clashes: list[Clash]) -> list[str]:
     lines = []
     for number, clash in enumerate(clashes, start=1):
         prints = (f"{about(c)} {claimed(c)} ({page(compilation.sources[c.document])})" for c in clash.claims)

@@ -41,7 +41,7 @@ def sentence(unknown: Variable, how: str, interval: Interval) -> str:
     return f"{named(unknown)}: {how} is {between(interval, unknown.line.unit)}"
 
 
-class Levels:
+class PrintedLevels:
     """The printed levels among some claims and what follows from two of them in one step."""
 
     def __init__(self, claims: Iterable[Claim], relations: Mapping[Variable, list[Relation]]) -> None:

@@ -89,7 +89,7 @@ class Finding(NamedTuple):
             words += f"; figures of other pages allow {allowed}." if allowed and not elsewhere else "."
         return _capital(words)
 
-    def told(self, sources: Mapping[str, Source]) -> str:
+    def with_cause(self, sources: Mapping[str, Source]) -> str:
         """The finding in one sentence, and in another its likely cause where there is one."""
         return f"{self.says(sources)} Likely cause: {self.cause}." if self.cause else self.says(sources)
 

@@ -11,7 +11,7 @@ from ..model.interval import Interval
 from .arithmetic import bar, check_of, meeting, title_of
 from .check import FAILS, HOLDS, Bar, Check, rounds_to, verdict
 from .compilation import Compilation
-from .evidence import Evidence, Levels, named
+from .evidence import Evidence, PrintedLevels, named
 from .identities import Relation
 from .variables import SIGNED, Claim
 from .wording import between, claimed, measure_words
@@ -43,7 +43,7 @@ def identities(compilation: Compilation) -> Iterator[Check]:
                 yield check
 
 
-def tried(relation: Relation, levels: Levels) -> Trial | None:
+def tried(relation: Relation, levels: PrintedLevels) -> Trial | None:
     """A relation with what is printed, or None where that says nothing: the whole must be there and a part, and
     what is missing must be of a kind that cannot be negative."""
     *parts, (whole, sign) = relation.terms if relation.kind == "sum" else (*relation.terms[1:], relation.terms[0])

@@ -10,7 +10,7 @@ from ..model.interval import Interval
 from .bounds import level
 from .conclusions import Inferred, Way
 from .consistent_subset import Resolution
-from .evidence import Evidence, Levels
+from .evidence import Evidence, PrintedLevels
 from .network import ratio_of
 from .solver import Solver
 from .variables import Claim, Variable
@@ -26,7 +26,7 @@ class Inference:
     def __init__(self, resolution: Resolution) -> None:
         self.resolution = resolution
         compilation = resolution.compilation
-        self._levels = Levels(resolution.claims, compilation.by_unknown)
+        self._levels = PrintedLevels(resolution.claims, compilation.by_unknown)
         self._rates: dict[Variable, list[Claim]] = {}
         for claim in resolution.claims:
             if claim.against is not None:
@@ -101,7 +101,7 @@ def is_narrow(interval: Interval) -> bool:
     return interval.width < inf and float(interval.width) <= WIDEST * abs(float(interval.centre))
 
 
-def _by_rate(unknown: Variable, rate: Claim, levels: Levels) -> Evidence | None:
+def _by_rate(unknown: Variable, rate: Claim, levels: PrintedLevels) -> Evidence | None:
     assert rate.against is not None
     forward = unknown == rate.about
     other = levels.printed(rate.against if forward else rate.about)

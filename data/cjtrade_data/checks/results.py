@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 from itertools import groupby
@@ -160,3 +160,12 @@ def read_pinned(book: Book) -> dict[str, list[Inferred]]:
         compiler = book.sources[name].compiler if name in book.sources else name
         found.setdefault(compiler, []).append(Inferred(unknown, tuple(own)))
     return found
+
+
+READERS: dict[str, Callable[[Book], Mapping[str, Sequence[Any]]]] = {
+    "checks": read_checks,
+    "findings": read_findings,
+    "revisions": read_revisions,
+    "pinned": read_pinned,
+}
+"""What there are results of, each by compiler."""

@@ -76,7 +76,7 @@ class Verdict:
     disputed: str = ""
 
     @property
-    def told(self) -> str:
+    def label(self) -> str:
         """The verdict as a reader is told: one of a number that is printed so, but disputed, is DISPUTED."""
         return DISPUTED if self.disputed else self.verdict
 

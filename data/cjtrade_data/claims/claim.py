@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from ..derivation.fixpoint import LEVELS
 from ..language.articles.flows import Flow
-from ..language.articles.number import Number
+from ..language.articles.number import Numeral
 from ..model.codes import WORLD
 from ..model.period import Period
 from ..model.reference import HOME
@@ -30,7 +30,7 @@ class Reading(NamedTuple):
     one to say nothing.
     """
 
-    number: Number
+    number: Numeral
     sentence: str
     claim: str = "level"
     measure: str = ""

@@ -9,7 +9,7 @@ from math import inf
 from ..derivation.fixpoint import LEVELS
 from ..language.articles.flows import Flow, flows, sources
 from ..language.articles.movement import direction, moved_to, runs
-from ..language.articles.number import Number
+from ..language.articles.number import Numeral
 from ..language.articles.numbers import numbers
 from ..language.articles.times import Calendar, Time
 from ..language.articles.words import Cue, Lexicon, Tagged, tokens
@@ -80,7 +80,7 @@ class _Sentence:
 
     # One number
 
-    def _of(self, number: Number) -> list[Reading]:
+    def _of(self, number: Numeral) -> list[Reading]:
         blank = Reading(number, self.text, compilers=self.context.source)
         problem = self._problem(number)
         if problem:
@@ -97,7 +97,7 @@ class _Sentence:
             number = number._replace(base=False)  # held against another country, not another time
         return [_timed(r, t) for t in self.calendar.of(self.tagged, number, self.numbers) for r in made]
 
-    def _unread(self, number: Number) -> str:
+    def _unread(self, number: Numeral) -> str:
         """Why a number is of no measure: it stands beside something else, or beside nothing."""
         named = [(self._distance(number, c), c) for c in self.tagged.all("other")]
         cost, cue = min(named, key=lambda each: each[0], default=(inf, None))
@@ -105,7 +105,7 @@ class _Sentence:
             return "it does not say of what"
         return f"it may be of '{self.tagged.written(cue.start, cue.end)}', which the claim check does not read"
 
-    def _problem(self, number: Number) -> str:
+    def _problem(self, number: Numeral) -> str:
         if number.kind == "points":
             return "a change in percentage points is not in the dataset"
         if number.kind == "unclear":
@@ -115,7 +115,7 @@ class _Sentence:
         apart = any("," in self.tagged.words[number.end : c.start] for c in aims)
         return "it speaks of what is aimed at or expected" if aims and not apart else ""
 
-    def _near(self, number: Number) -> list[tuple[float, Flow]]:
+    def _near(self, number: Numeral) -> list[tuple[float, Flow]]:
         """The measures a number may be of with their distance, the nearest first; none where it is of something else."""
         last = [w for w in self.tagged.words[max(0, number.start - 6) : number.start] if w in ("former", "latter")]
         if last and not self.flows and self.context.two:
@@ -129,7 +129,7 @@ class _Sentence:
             return []
         return [(cost, flow) for cost, _, flow in costs if cost - costs[0][0] <= _NEAR][:3]
 
-    def _distance(self, number: Number, cue: Cue) -> float:
+    def _distance(self, number: Numeral, cue: Cue) -> float:
         """How far some words are from a number: by words, numbers and breaks between, much further from behind."""
         sentence = self.tagged
         before = cue.end <= number.first
@@ -147,7 +147,7 @@ class _Sentence:
         of_another = sentence.word(number.start - 1) == "of" and sentence.ending(number.start - 1, "measure")
         return cost + (0.4 if linked else 4) + (0 if apart else 4) + (3 if of_another else 0)
 
-    def _speaks_back(self, number: Number) -> bool:
+    def _speaks_back(self, number: Numeral) -> bool:
         """Whether a sentence without a measure leans on the one before, and on no subject that is strange to it."""
         sentence = self.tagged
         leaning = sentence.all("back", "up", "down", "share", "took")
@@ -190,7 +190,7 @@ class _Sentence:
         own = tuple(dict.fromkeys(c.code for c in self.tagged.all("basis"))) or (("inflow",) if slot == "verb" else ())
         return own or (self.context.bases if self.context.measure == "fdi" else ())
 
-    def _sector(self, number: Number, flow: Flow) -> str:
+    def _sector(self, number: Numeral, flow: Flow) -> str:
         named = [c for c in self.tagged.all("sector") if flow.measure == "fdi" and c.end <= number.start]
         return named[-1].code if named else ""
 
@@ -234,7 +234,7 @@ class _Sentence:
         under = number._replace(hedge="under", interval=Interval(-inf, number.value))
         return reading.but(number=under).doubting("it says what was not")
 
-    def _average(self, number: Number) -> str:
+    def _average(self, number: Numeral) -> str:
         """ "month" or "year" for "a month on average", "97.5 million a month"; "" where a number is no average."""
         words = self.tagged.words
         for cue in self.tagged.all("average"):

@@ -12,7 +12,7 @@ def summary(report: Report) -> str:
     """How many numbers agree: `3 numbers: 2 agree, 1 disagrees`."""
     if not report.claims:
         return "There is no number in it that says something about trade or investment."
-    counts = {v: sum(c.told == v for c in report.claims) for v in _OF_SEVERAL}
+    counts = {v: sum(c.label == v for c in report.claims) for v in _OF_SEVERAL}
     parts = [f"{n} {_OF_ONE.get(v, v) if n == 1 else _OF_SEVERAL[v]}" for v, n in counts.items() if n]
     count = len(report.claims)
     return f"{count} number{'s' if count != 1 else ''}: {', '.join(parts)}."
@@ -24,7 +24,7 @@ def report_lines(report: Report) -> list[str]:
     sentence = ""
     for claim in report.claims:
         lines += ["", f'"{claim.sentence}"'] if claim.sentence != sentence else []
-        lines += ["", f"{claim.told}: {claim.words}", *(f"  {line}" for line in claim_lines(claim))]
+        lines += ["", f"{claim.label}: {claim.words}", *(f"  {line}" for line in claim_lines(claim))]
         sentence = claim.sentence
     return [*lines, "", report.note] if report.note else lines
 

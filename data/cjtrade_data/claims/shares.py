@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ..derivation.fixpoint import LEVELS
 from ..language.articles.flows import Flow, beside, is_of_world, part_and_whole
 from ..language.articles.movement import COMPARES
-from ..language.articles.number import Number
+from ..language.articles.number import Numeral
 from ..language.articles.words import Cue, Tagged
 from ..model.codes import WORLD
 from .claim import Context, Reading
@@ -40,7 +40,7 @@ class Share(NamedTuple):
 
 
 def shares(
-    sentence: Tagged, number: Number, found: list[Flow], own: Flow, context: Context, last: Reading | None
+    sentence: Tagged, number: Numeral, found: list[Flow], own: Flow, context: Context, last: Reading | None
 ) -> list[Share] | None:
     """What a number may be a share of; None where it is none."""
     if number.kind not in ("percent", "part") or not _is_share(sentence, number, last):
@@ -74,7 +74,7 @@ def shares(
     return [Share() if apart else Share("world", whole.measure, reporter, partner)]
 
 
-def of_goods(sentence: Tagged, number: Number, flow: Flow) -> Share | None:
+def of_goods(sentence: Tagged, number: Numeral, flow: Flow) -> Share | None:
     """Some goods in a flow ("clothing made up 66 per cent of Japan's imports from Cambodia"), or a country in a flow of
     some ("Cambodia took 4 per cent of Japan's clothing imports"); None where the words may say anything else."""
     verb = sentence.ending(number.first, "share", "took")
@@ -111,7 +111,7 @@ def _goes_on(last: Reading | None, part: str) -> bool:
     return last is not None and last.claim == "share" and last.part == part
 
 
-def _is_share(sentence: Tagged, number: Number, last: Reading | None) -> bool:
+def _is_share(sentence: Tagged, number: Numeral, last: Reading | None) -> bool:
     start, end = sentence.clause(number.first, number.end)
     of = sentence.word(number.end) == "of"
     near = range(max(start, number.start - 4), min(end, number.end + 2))
@@ -131,7 +131,7 @@ def _is_share(sentence: Tagged, number: Number, last: Reading | None) -> bool:
     return bool(told) or took or _goes_on(last, "fdi") or (_goes_on(last, "world") and not moves)
 
 
-def _who(sentence: Tagged, number: Number, part: Flow | None, whole: Flow | None, context: Context) -> tuple[str, str]:
+def _who(sentence: Tagged, number: Numeral, part: Flow | None, whole: Flow | None, context: Context) -> tuple[str, str]:
     """Whose whole it is, and whose part."""
     owner = whole.owner if whole is not None else ""
     others = [c for c in sentence.all("area") if c.code not in (owner or context.home, "group", "elsewhere")]
@@ -150,7 +150,7 @@ def _who(sentence: Tagged, number: Number, part: Flow | None, whole: Flow | None
     return ("" if owner == partner else owner) or context.reporter or context.home, partner
 
 
-def _investor(sentence: Tagged, number: Number, context: Context) -> str:
+def _investor(sentence: Tagged, number: Numeral, context: Context) -> str:
     """Whose share, or all investors where a sector is named."""
     named = list(dict.fromkeys(c.code for c in sentence.all("area") if c.code != context.home))
     near = beside(sentence, number, context.home) or (named[0] if len(named) == 1 else "")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..derivation.fixpoint import LEVELS
 from ..language.articles.flows import Flow, beside, is_adjective
-from ..language.articles.number import Number
+from ..language.articles.number import Numeral
 from ..language.articles.words import Cue, Tagged
 from ..model.codes import WORLD
 from .claim import MEASURED, Context, Reading
@@ -23,7 +23,7 @@ Pair = tuple[str, str, bool]
 class Sides:
     """Finds the countries of numbers in one sentence."""
 
-    def __init__(self, sentence: Tagged, numbers: Sequence[Number], context: Context) -> None:
+    def __init__(self, sentence: Tagged, numbers: Sequence[Numeral], context: Context) -> None:
         self.sentence, self.numbers, self.context = sentence, numbers, context
         self.home, self.other = self.pair = (context.home, context.other)
         self.areas = sentence.all("area")
@@ -80,7 +80,7 @@ class Sides:
         foreign = [c for c in self.areas if c.code not in self.pair]
         return next((c.code for c in foreign if not at_home or self.sentence.lead(c.start) in _THERE), "")
 
-    def _loose(self, number: Number, owner: str) -> list[str]:
+    def _loose(self, number: Numeral, owner: str) -> list[str]:
         """The countries that are named up to the next comma behind a number, other than the owner."""
         words = self.sentence.words
         ends = (k for k in range(number.end, len(words)) if words[k] == "," or k in self.sentence.breaks)
@@ -144,7 +144,7 @@ class Sides:
             return owner or reporter, [partner if owner != partner else reporter]
         return (named[0], []) if len(named) == 1 and not owner else (owner, [])
 
-    def _is_listed(self, flow: Flow, number: Number) -> bool:
+    def _is_listed(self, flow: Flow, number: Numeral) -> bool:
         """Whether a flow with its partner stands right before a number: no country beside it is meant instead."""
         crossed = any(flow.cue.end <= n.first < number.first for n in self.numbers)
         before = len(flow.partners) == 1 and flow.cue.end <= number.first and not crossed
@@ -174,7 +174,7 @@ class Sides:
         reading = reading.but(reporter=self.home, partner=partner or self.context.whom, problem=problem)
         return reading.surely("pair") if partner else reading
 
-    def _has_the_rank(self, area: Cue, number: Number) -> bool:
+    def _has_the_rank(self, area: Cue, number: Numeral) -> bool:
         """Whether the partners are those of a country: Cambodia's fifth-largest, a partner of Cambodia."""
         adjacent = is_adjective(self.sentence, area) and area.end in (number.start, number.end)
         return (

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ..derivation.exchange_rates import CURRENCIES
 from ..derivation.quantity import Quantity
 from ..derivation.slips import digit_slip, overlap, scale_slip
-from ..language.articles.number import Number
+from ..language.articles.number import Numeral
 from ..wording.formula import formula
 from ..wording.held import number
 from ..wording.sentences import whose
@@ -40,12 +40,12 @@ class Judgement(NamedTuple):
     against: tuple[Quantity, ...] = ()
 
 
-def claimed(reading: Reading) -> Number:
+def claimed(reading: Reading) -> Numeral:
     """The number of a reading, negative where it fell."""
     return reading.number.negative() if reading.direction < 0 and reading.number.value > 0 else reading.number
 
 
-def judge(claim: Number, held: Sequence[Quantity]) -> Judgement:
+def judge(claim: Numeral, held: Sequence[Quantity]) -> Judgement:
     """The verdict on a number, given everything the dataset has on what it claims."""
     held = [q for q in held if claim.kind != "money" or _same_currency(claim, q)]
     if not held:
@@ -77,17 +77,17 @@ def judge(claim: Number, held: Sequence[Quantity]) -> Judgement:
     )
 
 
-def _same_currency(claim: Number, held: Quantity) -> bool:
+def _same_currency(claim: Numeral, held: Quantity) -> bool:
     return held.unit == claim.unit if claim.unit else held.unit == "USD" or held.unit not in CURRENCIES
 
 
-def _at_limit(claim: Number, held: Quantity) -> bool:
+def _at_limit(claim: Numeral, held: Quantity) -> bool:
     """Whether "over 1.6 billion" is what is claimed, or a little more than that."""
     limit = held.interval.low if held.interval.high == inf else held.interval.high
     return isinstance(limit, Fraction) and min(claim.value, limit) * _LIMIT >= max(claim.value, limit) > 0
 
 
-def _settles(claim: Number, held: Quantity) -> bool:
+def _settles(claim: Numeral, held: Quantity) -> bool:
     """Whether a figure may say yes: an estimate only to a number of three digits or so."""
     return not is_estimate(held) or claim.interval.width < abs(claim.value) * _COARSE
 
@@ -97,18 +97,18 @@ def is_estimate(held: Quantity) -> bool:
     return any(f.status == "estimated" for f in held.figures)
 
 
-def is_near(claim: Number, held: Quantity) -> bool:
+def is_near(claim: Numeral, held: Quantity) -> bool:
     """Whether a number is a figure but for two parts in a hundred."""
     return overlap(claim.interval, held.interval) and abs(claim.value - Fraction(held.value)) <= abs(held.value) * _NEAR
 
 
-def _finer_says_no(claim: Number, best: Quantity, firm: Sequence[Quantity]) -> bool:
+def _finer_says_no(claim: Numeral, best: Quantity, firm: Sequence[Quantity]) -> bool:
     """Whether what the same compiler printed elsewhere narrows the figure to where the claim is not."""
     finer = [q for q in firm if q.compiler == best.compiler and q.interval.width < best.interval.width]
     return any(overlap(q.interval, best.interval) and not overlap(q.interval, claim.interval) for q in finer)
 
 
-def _off(claim: Number, agreeing: Sequence[Quantity], firm: Sequence[Quantity]) -> Judgement:
+def _off(claim: Numeral, agreeing: Sequence[Quantity], firm: Sequence[Quantity]) -> Judgement:
     finer = [q for q in firm if not overlap(claim.interval, q.interval)]
     best = finer[0] if finer else firm[0]
     if agreeing and finer:
@@ -124,7 +124,7 @@ def _off(claim: Number, agreeing: Sequence[Quantity], firm: Sequence[Quantity]) 
     return Judgement(DISAGREES, best, off, remarks, slip)
 
 
-def is_plain(claim: Number, found: Judgement, firm: Sequence[Quantity]) -> bool:
+def is_plain(claim: Numeral, found: Judgement, firm: Sequence[Quantity]) -> bool:
     """Whether a difference is no mere revision: larger than two parts in a hundred, or against a print as fine as the number."""
     held = found.held
     assert held is not None
@@ -146,7 +146,7 @@ def is_of_something_else(found: Judgement) -> bool:
     return abs(off) > (_FAR_POINTS if held.unit == "percent" else abs(Fraction(held.value)) * _FAR)
 
 
-def _too_wide(held: Quantity, claim: Number) -> bool:
+def _too_wide(held: Quantity, claim: Numeral) -> bool:
     if held.figure is not None and held.status != "derived":
         return False
     width = held.interval.width
@@ -165,7 +165,7 @@ def _worked_otherwise(best: Quantity, firm: Sequence[Quantity]) -> list[Quantity
     return [q for q in own if best.figure is not None and not overlap(best.interval, q.interval)]
 
 
-def slips(claim: Number, held: Quantity) -> tuple[str, tuple[str, ...]]:
+def slips(claim: Numeral, held: Quantity) -> tuple[str, tuple[str, ...]]:
     """(the slip that makes one of the other, "" where none does; remarks on it)."""
     if held.unit == "rank":
         return "", ()
@@ -191,7 +191,7 @@ def _wrong_side(held: Quantity) -> str:
     return f"the direction is wrong: it {'rose' if held.value > 0 else 'fell'}"
 
 
-def meant(claim: Number, found: Iterable[tuple[str, Quantity]]) -> tuple[str, Quantity] | None:
+def meant(claim: Numeral, found: Iterable[tuple[str, Quantity]]) -> tuple[str, Quantity] | None:
     """(where else the dataset has this very number, the figure); None where nowhere, or where its digits are too few."""
     if claim.hedge or claim.digits < 2:
         return None

@@ -63,7 +63,7 @@ class Partner(NamedTuple):
         return known is None, -known[1].own.value if known is not None else 0
 
 
-class Place(NamedTuple):
+class PartnerYear(NamedTuple):
     """A partner's shares and ranks in one edition's list of a year, by measure."""
 
     period: Period
@@ -169,14 +169,14 @@ def place_with_taiwan(book: Book, period: Period, edition: str, measure: str) ->
     return int(rank.value) + 1
 
 
-def places(book: Book, partner: str) -> list[Place]:
+def places(book: Book, partner: str) -> list[PartnerYear]:
     """A partner's place year by year, oldest first; a year that two editions cover has one for each."""
     lists, found = pair_lists(book), []
     for period, edition, _ in available(book):
         if period.is_year and partner in lists.partners(period, edition):
             shares = {m: q for m in MEASURES if (q := lists.share(period, edition, m, partner)) is not None}
             ranks = {m: q for m in MEASURES if (q := lists.rank(period, edition, m, partner)) is not None}
-            found.append(Place(period, edition, shares, ranks))
+            found.append(PartnerYear(period, edition, shares, ranks))
     return found
 
 

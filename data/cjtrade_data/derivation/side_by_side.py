@@ -61,7 +61,7 @@ def of_periods(book: Book, reporter: str, one: Period, other: Period, compiler: 
     else:
         each = tuple(next(iter(names), "") for names in known)
         found = (_of_flow(book, flow, reporter, (one, other), each) for flow in FLOWS)
-    return SideBySide(_told(found), whose, both)
+    return SideBySide(_with_a_side(found), whose, both)
 
 
 def of_reporters(book: Book, period: Period, compiler: str = "") -> SideBySide:
@@ -80,13 +80,13 @@ def of_reporters(book: Book, period: Period, compiler: str = "") -> SideBySide:
     if not whose:
         return SideBySide((), "", ())
     by = dict(zip(book.pair, whose.split("+"), strict=True))
-    return SideBySide(_told(_gap(book, flow, period, by) for flow in FLOWS), whose, choices)
+    return SideBySide(_with_a_side(_gap(book, flow, period, by) for flow in FLOWS), whose, choices)
 
 
 def of_partners(book: Book, period: Period, edition: str, one: str, other: str) -> SideBySide:
     """What two partners have in one edition's list of a period: flows, total and their shares of all trade."""
     found = (_apart(m, *(_listed(book, period, edition, m, p) for p in (one, other)), against=other) for m in _LISTED)
-    return SideBySide(_told(found), edition, (edition,))
+    return SideBySide(_with_a_side(found), edition, (edition,))
 
 
 def of_partner(book: Book, partner: str, edition: str, one: Period, other: Period) -> SideBySide:
@@ -94,7 +94,7 @@ def of_partner(book: Book, partner: str, edition: str, one: Period, other: Perio
     found = (
         _apart(m, *(_listed(book, p, edition, m, partner) for p in (one, other)), against=other.code) for m in _LISTED
     )
-    return SideBySide(_told(found), edition, (edition,))
+    return SideBySide(_with_a_side(found), edition, (edition,))
 
 
 def reference(book: Book, number: Quantity, whose: str) -> str:
@@ -128,7 +128,7 @@ def named(book: Book, reference: Reference) -> tuple[Sides, Quantity] | None:
     return None if found is None else (sides, found)
 
 
-def _told(found: Iterable[Sides]) -> tuple[Sides, ...]:
+def _with_a_side(found: Iterable[Sides]) -> tuple[Sides, ...]:
     return tuple(sides for sides in found if (sides.one, sides.other) != (None, None))
 
 

@@ -186,7 +186,7 @@ def _refusal(parts: list[Part], refused: list[Table]) -> FormatError:
             if known := not_data.what_it_is(source.head):
                 return FormatError(part.label, *known)
     known_here = ", ".join([*nearest.needed(), nearest.OTHERS])
-    near = nearest.told(refused)
+    near = nearest.layouts_like(refused)
     return FormatError(
         parts[0].path.name, f"is in no format known here{near and f'; {near}'}", f"it should be a file of {known_here}"
     )

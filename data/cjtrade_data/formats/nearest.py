@@ -24,7 +24,7 @@ def needed() -> dict[str, dict[str, frozenset[str]]]:
     return found
 
 
-def told(tables: Iterable[Table]) -> str:
+def layouts_like(tables: Iterable[Table]) -> str:
     """What the nearest format has and no table: `the nearest is UN Comtrade, but there is no column primaryValue`; "" where
     none is near."""
     found = []

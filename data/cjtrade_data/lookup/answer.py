@@ -107,7 +107,7 @@ def dispute_words(book: Book, quantity: Quantity) -> str:
     from ..checks.api import dispute
 
     if (found := dispute(book, quantity)) is not None:
-        return safe_text(found.told(book.sources))
+        return safe_text(found.with_cause(book.sources))
     rate = rate_against(book, quantity)
     return f"{held_words(book, rate)}, is printed and cannot hold beside it." if rate is not None else ""
 

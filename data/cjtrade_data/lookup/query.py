@@ -314,7 +314,7 @@ class Query:
         dated.items = [i for i in self.items if i.slot != "span"] + [Item("span", time, end, end)]
         return dated
 
-    def told_as(self, *parts: str) -> str:
+    def named_as(self, *parts: str) -> str:
         """As `read_as`, of what was found by its own words: none of the question's is left out."""
         return "; ".join([*parts, *(n for n in self.notes if not n.startswith("left out"))])
 

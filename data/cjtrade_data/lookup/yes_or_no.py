@@ -11,7 +11,7 @@ from .answer import Answer
 from .query import Query
 
 
-def told(question: Query, answer: Answer) -> str:
+def with_verdict(question: Query, answer: Answer) -> str:
     """The answer's text, with "Yes" or "No" before it where the interval of its number leaves no doubt; of a disputed
     print, where what the other figures allow says the same."""
     so = _is_so(question, answer)

@@ -99,7 +99,7 @@ class Selection:
     def _defaults(self) -> dict[str, Any]:
         """What depends on the pair or the tab and is not named."""
         frequency = FREQUENCIES[0] if self.pair == PAIR else "year"
-        opens = REGISTRY[self.tab].opens if self.tab in REGISTRY else _TABS_OWN
+        opens = REGISTRY[self.tab].first_period if self.tab in REGISTRY else _TABS_OWN
         return {"reporter": self.reporters[0], "frequency": frequency, "period": opens}
 
     def with_(self, **changes: Any) -> Selection:

@@ -15,14 +15,14 @@ _ITEM = {"item": ("item",)}
 
 class Tab(NamedTuple):
     """A tab: its views, the first one first, and which fields shape it, or a view of it that others shape, or "item", the
-    row that was opened. One that is not `of_any_pair` is about Cambodia and Japan alone. `opens` is the period it opens on.
+    row that was opened. One that is not `of_any_pair` is about Cambodia and Japan alone. `first_period` is the one it opens on.
     """
 
     views: tuple[str, ...]
     fields: tuple[str, ...]
     fields_of: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     of_any_pair: bool = False
-    opens: Period = SEED_PERIOD
+    first_period: Period = SEED_PERIOD
 
     @property
     def shaping(self) -> tuple[str, ...]:
@@ -46,7 +46,7 @@ REGISTRY = {
             "against": ("period", "compiler", "item", "against"),
         },
         of_any_pair=True,
-        opens=Period.of_year(2023),
+        first_period=Period.of_year(2023),
     ),
     "products": Tab(
         ("groups", "sections", "press", "chapters", "named", "imported"),

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from ..credentials import without_credentials
 from ..store.atomic_write import private_folder, write_whole
-from .request import Answer, Request
+from .request import Request, ServiceAnswer
 
 CONDITIONS = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
 """Headers of an answer, and those of a request that ask by them."""
@@ -45,16 +45,16 @@ class AnswerCache:
             return {}
         return {h: entry[n] for n, h in CONDITIONS.items() if is_validator(entry.get(n))}
 
-    def recall(self, request: Request, path: Path) -> Answer:
+    def recall(self, request: Request, path: Path) -> ServiceAnswer:
         """Copy the kept answer to `path`. Raises OSError, KeyError or ValueError where there is none."""
         entry = self._entry(request)
         shutil.copyfile(self._path(request, "body"), path)
         retrieved = datetime.fromisoformat(str(entry["retrieved"]))
         if retrieved.tzinfo is None:
             raise ValueError("a time without a zone")
-        return Answer(request, path, path.stat().st_size, entry["sha256"], retrieved, from_cache=True)
+        return ServiceAnswer(request, path, path.stat().st_size, entry["sha256"], retrieved, from_cache=True)
 
-    def keep(self, answer: Answer) -> None:
+    def keep(self, answer: ServiceAnswer) -> None:
         """Keep an answer that was found good, if the service gave a validator for it and does not repeat the key in it."""
         if answer.from_cache or not answer.validators:
             return

@@ -31,7 +31,7 @@ from ..model.digits import is_digits
 from .cache import CONDITIONS, AnswerCache, is_validator
 from .errors import refused_connection, refused_status, requested_wait, words_of
 from .faults import PassingError, ServiceError
-from .request import Answer, Request, Service
+from .request import Request, Service, ServiceAnswer
 
 _PIECE = 65_536
 _HOPS = 3
@@ -92,7 +92,7 @@ class PoliteClient:
     def __exit__(self, *_: object) -> None:
         self._client.close()
 
-    def get(self, request: Request) -> Answer:
+    def get(self, request: Request) -> ServiceAnswer:
         """The answer to `request`, in a file of its own. Raises ServiceError."""
         retrying = tenacity.Retrying(
             retry=tenacity.retry_if_exception_type(PassingError),
@@ -115,7 +115,7 @@ class PoliteClient:
         if isinstance(fault, PassingError):
             self._waiting(fault.reason, state.upcoming_sleep)
 
-    def _once(self, request: Request) -> Answer:
+    def _once(self, request: Request) -> ServiceAnswer:
         conditions = self.cache.conditions(request)
         log = logging.getLogger("httpx2")
         log.addFilter(cleaned := _Cleaned(request))
@@ -160,7 +160,7 @@ class PoliteClient:
             self.service.name, f"the answer took longer than {self.limits.whole:,.0f} seconds", "try again later"
         )
 
-    def _follow(self, request: Request, conditions: Mapping[str, str]) -> Answer:
+    def _follow(self, request: Request, conditions: Mapping[str, str]) -> ServiceAnswer:
         """The answer, through as many redirects within the same host as are decent."""
         here = httpx2.URL(request.url)
         for _ in range(_HOPS + 1):
@@ -187,7 +187,7 @@ class PoliteClient:
         self._next = self._clock() + self.service.pause
         self.requests += 1
 
-    def _take(self, request: Request, response: httpx2.Response, conditional: bool) -> Answer:
+    def _take(self, request: Request, response: httpx2.Response, conditional: bool) -> ServiceAnswer:
         path = self.folder / f"answer-{self.requests}"
         if response.status_code == 304 and conditional:
             return self._recall(request, path)
@@ -204,9 +204,9 @@ class PoliteClient:
             (mark, size), validators = repeated, ()
         if "no-store" in response.headers.get("Cache-Control", ""):
             validators = ()
-        return Answer(request, path, size, mark, datetime.now(UTC), validators=validators)
+        return ServiceAnswer(request, path, size, mark, datetime.now(UTC), validators=validators)
 
-    def _recall(self, request: Request, path: Path) -> Answer:
+    def _recall(self, request: Request, path: Path) -> ServiceAnswer:
         try:
             return self.cache.recall(request, path)
         except (OSError, KeyError, ValueError):

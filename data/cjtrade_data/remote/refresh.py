@@ -26,7 +26,7 @@ from ..store.store import Origin, Store
 from . import comtrade, imf, worldbank
 from .client import PoliteClient
 from .faults import ServiceError, changed
-from .request import Answer, Ask, Checked, Request, Service
+from .request import Ask, Checked, Request, Service, ServiceAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ def _refresh(adapter: Adapter, ask: Ask, store: Store, conduct: PoliteClient) ->
     )
 
 
-def _observations(adapter: Adapter, answers: Sequence[tuple[Answer, Checked]]) -> Iterator[pl.DataFrame]:
+def _observations(adapter: Adapter, answers: Sequence[tuple[ServiceAnswer, Checked]]) -> Iterator[pl.DataFrame]:
     """The rows of all answers as the readers of `formats` give them. A row they reject makes all of it worthless."""
     name = adapter.service.name
     for answer, checked in answers:
@@ -180,7 +180,7 @@ def _known(store: Store, rows: pl.DataFrame) -> tuple[int, int]:
     return same, met.height - same
 
 
-def _answers(adapter: Adapter, ask: Ask, conduct: PoliteClient) -> Iterator[tuple[Answer, Checked]]:
+def _answers(adapter: Adapter, ask: Ask, conduct: PoliteClient) -> Iterator[tuple[ServiceAnswer, Checked]]:
     """Every answer, checked, with the pages that follow from one right behind it."""
     waiting = adapter.requests(ask)
     vintages: dict[str, str] = {}
@@ -196,7 +196,7 @@ def _answers(adapter: Adapter, ask: Ask, conduct: PoliteClient) -> Iterator[tupl
         yield answer, checked
 
 
-def _origin(service: Service, ask: Ask, vintage: str, answers: Sequence[tuple[Answer, Checked]]) -> Origin:
+def _origin(service: Service, ask: Ask, vintage: str, answers: Sequence[tuple[ServiceAnswer, Checked]]) -> Origin:
     """One origin for all answers.
 
     Its checksum is of what they say and of when: a figure that was revised and then set back is a revision again.

@@ -54,7 +54,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ServiceAnswer:
     """The body of an answer in a file; `validators` are what a later request may ask by whether it has changed."""
 
     request: Request

@@ -11,7 +11,7 @@ import pytest
 
 from cjtrade_data import Period, Selection
 from cjtrade_tui.brief.pages import brief_page, written
-from cjtrade_tui.charts.chart import Chart, Series
+from cjtrade_tui.charts.chart import Chart, ChartSeries
 from cjtrade_tui.charts.svg import svg
 from cjtrade_tui.cli.main import main
 
@@ -69,7 +69,7 @@ def test_the_html_needs_nothing_else_and_its_pictures_are_well_formed(page):
 
 def test_a_picture_has_a_mark_for_each_value_and_none_for_a_gap():
     chart = Chart(
-        "line", "T", "USD", (2000.0, 2001.0, 2002.0), ("2000", "2001", "2002"), (Series("a", (1.0, None, 3.0)),)
+        "line", "T", "USD", (2000.0, 2001.0, 2002.0), ("2000", "2001", "2002"), (ChartSeries("a", (1.0, None, 3.0)),)
     )
     assert len(ElementTree.fromstring(svg(chart, "c")).findall(".//{*}circle")) == 2
 
@@ -97,9 +97,9 @@ def test_drawing_leaves_the_imports_of_the_program_as_they_were():
     code = """
 import sys
 from importlib.metadata import version
-from cjtrade_tui.charts.chart import Chart, Series
+from cjtrade_tui.charts.chart import Chart, ChartSeries
 from cjtrade_tui.charts.svg import svg
-svg(Chart("line", "T", "USD", (0.0,), ("2000",), (Series("a", (1.0,)),)), "c")
+svg(Chart("line", "T", "USD", (0.0,), ("2000",), (ChartSeries("a", (1.0,)),)), "c")
 assert version("textual") and all(hasattr(finder, "find_spec") for finder in sys.meta_path)
 """
     subprocess.run([sys.executable, "-W", "error", "-c", code], check=True)

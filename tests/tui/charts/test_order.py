@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cjtrade_data import Period, Selection
-from cjtrade_tui.charts.chart import Chart, Series
+from cjtrade_tui.charts.chart import Chart, ChartSeries
 from cjtrade_tui.charts.render import draw
 from cjtrade_tui.pages import build
 
@@ -60,7 +60,7 @@ def heights(drawing, role):
 
 def columns(kind, *groups):
     roles = ("before", "now", "imports")
-    series = tuple(Series(f"s{i}", tuple(g), roles[i]) for i, g in enumerate(groups))
+    series = tuple(ChartSeries(f"s{i}", tuple(g), roles[i]) for i, g in enumerate(groups))
     return Chart(kind, "t", "u", tuple(map(float, range(len(groups[0])))), ("",) * len(groups[0]), series)
 
 
@@ -107,7 +107,7 @@ def test_bars_are_as_long_as_their_order_the_one_picked_out_too(lengths, width, 
         "u",
         tuple(map(float, range(len(lengths)))),
         ("x",) * len(lengths),
-        (Series("", tuple(lengths), "other"),),
+        (ChartSeries("", tuple(lengths), "other"),),
         highlight=1,
     )
     rows = draw(chart, width, len(lengths) + 4, ascii=ascii).rows[1 : len(lengths) + 1]
@@ -118,7 +118,7 @@ def test_bars_are_as_long_as_their_order_the_one_picked_out_too(lengths, width, 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(amounts.map(lambda v: [*v, None, None, None][:5]), min_size=1, max_size=9), st.sampled_from(SIZES))
 def test_shades_of_a_heat_map_are_darker_for_larger_values_and_gaps_stay_open(rows, size):
-    series = tuple(Series(str(2000 + n), tuple(row), "exports", ("",) * 5) for n, row in enumerate(rows))
+    series = tuple(ChartSeries(str(2000 + n), tuple(row), "exports", ("",) * 5) for n, row in enumerate(rows))
     chart = Chart("heat", "t", "u", tuple(map(float, range(5))), ("a", "b", "c", "d", "e"), series)
     if chart.is_empty:
         return
@@ -142,7 +142,7 @@ def test_a_shade_is_of_the_class_that_the_legend_gives_it():
         "u",
         (0.0, 1.0, 2.0, 3.0),
         ("a", "b", "c", "d"),
-        (Series("2024", (50.0, 51.0, 150.0, 151.0), "exports", ("",) * 4),),
+        (ChartSeries("2024", (50.0, 51.0, 150.0, 151.0), "exports", ("",) * 4),),
     )
     text = draw(chart, 100, 6).text
     assert "░ to 50  ▒ to 100  ▓ to 150  █ to 200" in text[0]
@@ -152,7 +152,7 @@ def test_a_shade_is_of_the_class_that_the_legend_gives_it():
 def first_chart(book, selection):
     page = build.build(book, selection)
     row, column = page.cell_of(selection)
-    return page.chart_at(page.rows[row].told(), column)
+    return page.chart_at(page.rows[row].complete(), column)
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -53,7 +53,7 @@ def place_of(drawing, kind):
 def test_what_is_drawn_at_the_sign_of_a_position_is_that_position(book, selection):
     page = build.build(book, selection)
     row, column = page.cell_of(selection)
-    chart = page.chart_at(page.rows[row].told(), column)
+    chart = page.chart_at(page.rows[row].complete(), column)
     named = [i for i, key in enumerate(chart.keys) if key] or [*range(len(chart.positions))]
     if chart.kind not in (*PICKED, "stacked"):
         chart = replace(chart, labels=("",) * len(chart.labels))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from cjtrade_tui.charts import ticks
-from cjtrade_tui.charts.chart import KINDS, ROLES, Chart, Series
+from cjtrade_tui.charts.chart import KINDS, ROLES, Chart, ChartSeries
 from cjtrade_tui.charts.lines import row_of
 from cjtrade_tui.charts.render import draw
 
@@ -22,7 +22,7 @@ def charts(draw_, kinds=KINDS):
     kind = draw_(st.sampled_from(kinds))
     value = st.one_of(st.none(), st.integers(1, 40).map(float)) if kind == "rank" else values
     series = tuple(
-        Series(draw_(st.text(max_size=12)), tuple(draw_(st.lists(value, min_size=n, max_size=n))), role)
+        ChartSeries(draw_(st.text(max_size=12)), tuple(draw_(st.lists(value, min_size=n, max_size=n))), role)
         for role in draw_(st.lists(st.sampled_from(ROLES), min_size=1, max_size=3))
     )
     positions = tuple(float(1990 + i) for i in range(n))
@@ -46,7 +46,12 @@ def test_any_chart_fills_exactly_its_cells_with_nothing_a_terminal_obeys(chart, 
 @given(charts(), st.integers(30, 120), st.integers(8, 30))
 def test_ascii_charts_hold_only_ascii(chart, width, height):
     chart = Chart(
-        chart.kind, "t", "u", chart.positions, chart.labels, tuple(Series("s", s.values, s.role) for s in chart.series)
+        chart.kind,
+        "t",
+        "u",
+        chart.positions,
+        chart.labels,
+        tuple(ChartSeries("s", s.values, s.role) for s in chart.series),
     )
     assert all(line.isascii() for line in draw(chart, width, height, ascii=True).text)
 
@@ -54,7 +59,7 @@ def test_ascii_charts_hold_only_ascii(chart, width, height):
 def grouped(*groups, kind="columns"):
     n = len(groups[0])
     roles = ("before", "now", "imports")
-    series = tuple(Series(f"s{i}", tuple(g), roles[i]) for i, g in enumerate(groups))
+    series = tuple(ChartSeries(f"s{i}", tuple(g), roles[i]) for i, g in enumerate(groups))
     return Chart(kind, "title", "unit", tuple(float(i) for i in range(n)), tuple(f"c{i}" for i in range(n)), series)
 
 
@@ -109,7 +114,7 @@ def test_every_point_of_a_line_is_on_the_row_of_its_value(series, width, height)
         "u",
         tuple(map(float, range(len(series)))),
         tuple("" for _ in series),
-        (Series("s", tuple(series), "imports"),),
+        (ChartSeries("s", tuple(series), "imports"),),
     )
     drawing = draw(chart, width, height)
     marks = axis(drawing)
@@ -148,7 +153,7 @@ def test_labels_below_an_axis_are_whole_and_never_touch(labels, width):
 
 def test_a_gap_in_a_line_stays_a_gap():
     series = (1.0, 2.0, *[None] * 16, 1.0, 2.0)
-    chart = Chart("line", "t", "u", tuple(map(float, range(20))), ("",) * 20, (Series("s", series, "imports"),))
+    chart = Chart("line", "t", "u", tuple(map(float, range(20))), ("",) * 20, (ChartSeries("s", series, "imports"),))
     middle = list(canvas_rows(draw(chart, 80, 12)))
     cells = [[(c, role) for text, role in row for c in text] for row in middle]
     assert not any(role == "imports" for row in cells for _, role in row[30:60])
@@ -179,7 +184,7 @@ def all_values(chart):
 def test_the_words_of_the_tallest_column_stand_above_it(heights, width, height):
     texts = tuple(map(str, heights))
     positions = tuple(map(float, range(len(heights))))
-    chart = Chart("columns", "t", "u", positions, texts, (Series("", tuple(map(float, heights)), "now", texts),))
+    chart = Chart("columns", "t", "u", positions, texts, (ChartSeries("", tuple(map(float, heights)), "now", texts),))
     rows = canvas_rows(draw(chart, width, height))
     assert all(any((f"{text}", "value") in ((t.strip(), role) for t, role in row) for row in rows) for text in texts)
 
@@ -212,14 +217,14 @@ def test_a_chart_without_a_value_says_so():
 
 def test_lines_that_end_in_single_points_have_different_signs():
     roles = ("exports", "imports", "total")
-    series = (Series(f"as {role}", (None, float(k)), role) for k, role in enumerate(roles, 2))
+    series = (ChartSeries(f"as {role}", (None, float(k)), role) for k, role in enumerate(roles, 2))
     drawn = draw(Chart("rank", "t", "", (2000.0, 2001.0), ("2000", "2001"), tuple(series)), 60, 12).text
     signs = {line.split(" as ")[0][-1] for line in drawn if " as " in line}
     assert len(signs) == len(roles)
 
 
 def test_rank_one_is_on_top():
-    chart = Chart("rank", "t", "", (2000.0, 2001.0), ("2000", "2001"), (Series("s", (1.0, 10.0), "imports"),))
+    chart = Chart("rank", "t", "", (2000.0, 2001.0), ("2000", "2001"), (ChartSeries("s", (1.0, 10.0), "imports"),))
     rows = canvas_rows(draw(chart, 60, 14))
     tops = [y for y, row in enumerate(rows) if any(role == "imports" for _, role in row)]
     assert tops[0] == 0 and "".join(t for t, _ in rows[0]).lstrip().startswith("1┤")
@@ -229,7 +234,12 @@ def test_ten_thousand_points_keep_their_extremes():
     series = [0.0] * 10_000
     series[5_001], series[7_777] = 100.0, -100.0
     chart = Chart(
-        "line", "t", "u", tuple(map(float, range(10_000))), ("",) * 10_000, (Series("s", tuple(series), "imports"),)
+        "line",
+        "t",
+        "u",
+        tuple(map(float, range(10_000))),
+        ("",) * 10_000,
+        (ChartSeries("s", tuple(series), "imports"),),
     )
     drawing = draw(chart, 100, 20)
     drawn = [y for y, row in enumerate(canvas_rows(drawing)) if any(role == "imports" for _, role in row)]
@@ -250,7 +260,7 @@ def test_a_row_of_a_value_is_the_nearest_row():
 @pytest.mark.parametrize("kind", ["columns", "bars"])
 def test_a_bar_says_what_it_was_told_and_nothing_of_its_own(kind):
     def shown(*texts):
-        chart = Chart(kind, "t", "u", (0.0, 1.0), ("a", "b"), (Series("", (457.74, 381.39), "now", texts),))
+        chart = Chart(kind, "t", "u", (0.0, 1.0), ("a", "b"), (ChartSeries("", (457.74, 381.39), "now", texts),))
         return "\n".join(draw(chart, 60, 12).text)
 
     assert "458d" in shown("458d", "381.4d") and "381.4d" in shown("458d", "381.4d")
@@ -261,6 +271,6 @@ def test_a_bar_says_what_it_was_told_and_nothing_of_its_own(kind):
 @pytest.mark.parametrize("kind", ["line", "columns", "bars", "heat"])
 def test_a_title_that_is_cut_says_so_and_keeps_the_unit(kind, width):
     title = "Imports of a good with a long name, as the other of the two reports them, in 2022 and before"
-    chart = Chart(kind, title, "million USD", (0.0, 1.0), ("a", "b"), (Series("", (1.0, 2.0), "now", ("1", "2")),))
+    chart = Chart(kind, title, "million USD", (0.0, 1.0), ("a", "b"), (ChartSeries("", (1.0, 2.0), "now", ("1", "2")),))
     first = draw(chart, width, 9).text[0]
     assert "…, million USD" in first or width < 30

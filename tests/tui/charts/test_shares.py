@@ -3,14 +3,14 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cjtrade_tui.charts.chart import Chart, Series
+from cjtrade_tui.charts.chart import Chart, ChartSeries
 from cjtrade_tui.charts.render import draw
 from cjtrade_tui.charts.shares import FILLS, ORDER
 
 
 def chart(kind, rows, labels=("2015", "2019"), names="abcdefgh"):
     series = tuple(
-        Series(name, tuple(values), ORDER[i % len(ORDER)], tuple(f"{v:.1f}%" for v in values))
+        ChartSeries(name, tuple(values), ORDER[i % len(ORDER)], tuple(f"{v:.1f}%" for v in values))
         for i, (name, values) in enumerate(zip(names, rows, strict=False))
     )
     return Chart(
@@ -83,6 +83,8 @@ def test_colour_is_not_needed_to_tell_the_parts_apart():
 def test_a_line_without_both_ends_is_not_drawn():
     assert "No line has both ends" in "\n".join(
         draw(
-            Chart("slope", "t", "", (1.0, 2.0), ("a", "b"), (Series("x", (None, 3.0), "exports", ("", "3")),)), 80, 10
+            Chart("slope", "t", "", (1.0, 2.0), ("a", "b"), (ChartSeries("x", (None, 3.0), "exports", ("", "3")),)),
+            80,
+            10,
         ).text
     )

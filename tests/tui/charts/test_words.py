@@ -3,7 +3,7 @@
 import re
 
 from cjtrade_data import Selection
-from cjtrade_tui.charts.chart import Chart, Series
+from cjtrade_tui.charts.chart import Chart, ChartSeries
 from cjtrade_tui.charts.words import in_words
 from cjtrade_tui.cli.show import as_text
 from cjtrade_tui.pages.build import build
@@ -17,17 +17,19 @@ def chart(*series):
 
 def test_each_series_has_its_reach_and_its_gaps():
     values = (None, 1.0, 2.0, None, 3.0, *[None] * 5)
-    assert in_words(chart(Series("FOB", values))) == "Exports, million USD. FOB: 2011 to 2014, nothing for 2013."
+    assert in_words(chart(ChartSeries("FOB", values))) == "Exports, million USD. FOB: 2011 to 2014, nothing for 2013."
 
 
 def test_many_gaps_are_counted():
     values = (1.0, *[None] * 8, 2.0)
-    assert in_words(chart(Series("FOB", values))) == "Exports, million USD. FOB: 2010 to 2019, nothing for 8 of 10."
+    assert (
+        in_words(chart(ChartSeries("FOB", values))) == "Exports, million USD. FOB: 2010 to 2019, nothing for 8 of 10."
+    )
 
 
 def test_a_line_that_goes_on_unnamed_is_one_series():
     first, then = (1.0, *[None] * 9), (None, *[2.0] * 9)
-    words = in_words(chart(Series("FOB", first, "exports"), Series("", then, "exports")))
+    words = in_words(chart(ChartSeries("FOB", first, "exports"), ChartSeries("", then, "exports")))
     assert words == "Exports, million USD. FOB: 2010 to 2019."
 
 

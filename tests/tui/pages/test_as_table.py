@@ -56,7 +56,7 @@ def number_in(row, column, cell):
     ids=["-".join(s.options()) for s in SHOWN],
 )
 def test_what_is_read_back_is_what_was_shown_and_says_of_when_and_whose_it_is(book, selection):
-    page = build(book, selection).told()
+    page = build(book, selection).complete()
     frame = read_back(page_as(page, book, "parquet"), "parquet")
     assert [row["key"] for row in frame] == [row.key for row in page.rows]
     for read, row in zip(frame, page.rows, strict=True):

@@ -59,7 +59,7 @@ def test_the_identities_open_on_what_contradicts_and_on_what_is_at_the_edge(book
     assert verdicts == sorted(verdicts, key=[FAILS, "at the edge"].index)
     assert {FAILS, "at the edge"} == set(verdicts)
     (edge,) = [r for r in page.rows if r.key.startswith("growth:article-r05:")]
-    assert edge.texts[0] == "at the edge" and any("15.346" in line for line in edge.told().detail)
+    assert edge.texts[0] == "at the edge" and any("15.346" in line for line in edge.complete().detail)
 
 
 def test_it_opens_on_findings_worst_first_with_what_the_others_allow(book):
@@ -86,7 +86,7 @@ def test_rounding_of_the_last_digit_is_folded_away_and_a_key_away(book):
 @pytest.mark.parametrize(("kept", "apart"), [(FAILS, True), (HOLDS, False)])
 def test_in_the_picture_ranges_that_cannot_both_hold_do_not_touch(book, kept, apart):
     rows = [r for r in build.build(book, CHECKS.with_(filter=kept)).rows if r.texts[6] in ("sum", "growth")]
-    charts = [chart for row in rows[:20] if (chart := row.told().chart) is not None]
+    charts = [chart for row in rows[:20] if (chart := row.complete().chart) is not None]
     assert len(charts) >= 5
     for chart in charts:
         lows, highs = [s.low for s in chart.spans], [s.high for s in chart.spans]
@@ -146,7 +146,7 @@ async def test_the_titles_and_what_is_printed_with_its_likely_cause_fit_on_80_co
 def test_a_check_is_spelled_out_only_when_it_is_looked_at(book, monkeypatch):
     page = build.build(book, CHECKS.with_(filter=HOLDS))
     assert len(page.rows) > 500 and not any(row.detail or row.chart for row in page.rows)
-    assert len(page.rows[300].told().detail) >= 3
+    assert len(page.rows[300].complete().detail) >= 3
 
 
 def test_what_nobody_printed_names_the_figures_it_follows_from(book):
@@ -216,7 +216,7 @@ def test_a_check_or_figure_that_is_not_there_is_refused_in_one_line(book, item):
 def test_show_prints_the_same_as_text_and_as_json(book):
     page = build.build(book, CHECKS)
     text, document = show.as_text(page), show.as_json(page)
-    assert page.title in text and all(line in text for line in page.rows[0].told().detail)
+    assert page.title in text and all(line in text for line in page.rows[0].complete().detail)
     assert len(json.loads(document)["rows"]) == len(page.rows) and "no number is in both" in document
 
 
@@ -313,7 +313,7 @@ async def test_hostile_text_in_a_paste_reaches_the_screen_without_what_a_termina
 
 def test_a_picture_of_several_suspects_has_an_axis_on_which_each_pair_can_be_told_apart(book):
     rows = [r for r in build.build(book, CHECKS).rows if r.texts[6] in ("together", "network")]
-    charts = [chart for row in rows if (chart := row.told().chart) is not None]
+    charts = [chart for row in rows if (chart := row.complete().chart) is not None]
     assert len(charts) >= 4
     for chart in charts:
         ends = [e for s in chart.spans for e in (s.low, s.high) if e is not None]

@@ -18,7 +18,7 @@ JAPAN = [Selection(reporter="JPN", frequency=f, view=v) for f in FREQUENCIES for
 
 @pytest.mark.parametrize("selection", JAPAN, ids=lambda s: " ".join(s.options()))
 def test_no_face_calls_a_flow_exports_that_japan_reports_as_imports(book, selection):
-    page = build.build(book, selection).told()
+    page = build.build(book, selection).complete()
     row = page.rows[page.start]
     assert [h.label for h in row.headlines[:3]] == [
         "Cambodia→Japan CIF",
@@ -81,17 +81,17 @@ def test_a_month_that_the_other_side_does_not_publish_is_a_sentence(book):
 
 def test_both_sides_of_a_month_stand_beside_each_other_and_what_is_missing_is_missing(book):
     page = build.build(book, Selection(view="gap", frequency="month", period=Period.parse("2021-12")))
-    chart = page.chart_at(page.rows[page.start].told(), 1)
+    chart = page.chart_at(page.rows[page.start].complete(), 1)
     told = {s.label: s.values for s in chart.series}
     assert chart.labels == ("Cambodia to Japan", "Japan to Cambodia")
     assert told["Japan"] == (128.29, 54.44) and [round(v, 1) for v in told["Cambodia"]] == [92.5, 59.6]
-    newest = page.chart_at(page.rows[0].told(), 1)
+    newest = page.chart_at(page.rows[0].complete(), 1)
     assert {s.label: s.values for s in newest.series}["Japan"] == (None, None)
 
 
 def test_a_balance_of_some_months_stands_beside_the_same_months_of_other_years_only(book):
     page = build.build(book, Selection(view="balance", period=Period.parse("2024-01/2024-06")))
-    chart = page.chart_at(page.rows[page.start].told(), 1)
+    chart = page.chart_at(page.rows[page.start].complete(), 1)
     assert chart.title == "Balance, Jan-Jun of each year" and asdict(chart)["labels"][chart.highlight] == "2024"
     cells = {r.key: r.cells[5] for r in page.rows}
     for year, value in zip(chart.labels, chart.series[0].values, strict=True):

@@ -291,7 +291,7 @@ BARS = [
 
 @every_row("selection", BARS, ids=lambda s: " ".join(s.options()))
 def test_a_bar_is_labelled_with_the_digits_of_the_cell_of_its_number(book, selection):
-    page = build.build(book, selection).told()
+    page = build.build(book, selection).complete()
     cells = [cell for row in page.rows for cell in row.cells if cell.value is not None]
     charts = [c for c in (page.chart, *(row.chart for row in page.rows)) if c is not None]
     labelled = 0
@@ -310,7 +310,7 @@ def _is_at(value, base):
 
 
 def test_what_is_known_to_a_million_is_labelled_to_a_million(book):
-    page = build.build(book, Selection(frequency="ytd")).told()
+    page = build.build(book, Selection(frequency="ytd")).complete()
     row = next(r for r in page.rows if r.cells[0].text == "Jan-Jul 2022")
     before, now = row.chart.series
     assert before.texts[:2] == ("597.72", "381.40") and now.texts[:2] == ("667.93", "469.60")

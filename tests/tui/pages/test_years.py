@@ -20,7 +20,7 @@ SHOWN = [
 def chart_of(book, selection):
     page = build.build(book, selection)
     row, column = page.cell_of(selection)
-    return page, page.chart_at(page.rows[row].told(), column)
+    return page, page.chart_at(page.rows[row].complete(), column)
 
 
 @pytest.mark.parametrize("selection", SHOWN, ids=lambda s: " ".join(s.options()))

@@ -6,7 +6,7 @@ from screen import strips_of
 from cjtrade_data import Period, Selection
 from cjtrade_tui.app.app import Explorer
 from cjtrade_tui.cells import cell_len
-from cjtrade_tui.painting.frame import frame, pair_title, place
+from cjtrade_tui.painting.frame import frame, opened_at, pair_title
 from cjtrade_tui.terminal.theme import palette
 
 SIZES = [(80, 24), (100, 30), (160, 45), (60, 16), (61, 17), (50, 24), (120, 15)]
@@ -53,7 +53,7 @@ async def test_it_is_what_textual_shows(settle, number):
             if app.error:
                 pytest.fail(app.error)
             shown = strips_of(app)
-            painted = frame(app.page, place(app.page, selection), pair_title(selection), *size, ascii=False)
+            painted = frame(app.page, opened_at(app.page, selection), pair_title(selection), *size, ascii=False)
         assert len(painted) == size[1]
         for theirs, ours in zip(shown, painted, strict=True):
             assert sum(cell_len(text) for text, _ in ours) == size[0]

@@ -64,7 +64,7 @@ class Cursor:
         page, table = self._app.page, self._app.table
         if page is None:
             return
-        row = table.current.told() if table.current else None
+        row = table.current.complete() if table.current else None
         words = page.words_at(row, table.column)
         self._app.query_one(Detail).show(words)
         self._app.query_one(SidePanel).show(page.name_of(row), words)

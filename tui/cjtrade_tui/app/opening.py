@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from cjtrade_tui.app.books import Books
-from cjtrade_tui.painting.frame import Place, frame, pair_title, place
+from cjtrade_tui.painting.frame import OpenedAt, frame, opened_at, pair_title
 from cjtrade_tui.terminal.environment import fitting_palette
 
 if TYPE_CHECKING:
@@ -37,14 +37,14 @@ def paint(asked: Asked, shown: FirstFrame) -> Opening:
 
         require(selection, asked.given, page)
     width, height = os.get_terminal_size(1)
-    at = place(page, selection)
+    at = opened_at(page, selection)
     for with_chart in _stages(at):
         rows = frame(page, at, pair_title(selection), width, height, ascii=asked.ascii, chart=with_chart)
         shown.show(rows, (width, height), asked.theme or fitting_palette(), asked.ascii)
     return Opening(books, selection, page, said, shown)
 
 
-def _stages(at: Place) -> tuple[bool, ...]:
+def _stages(at: OpenedAt) -> tuple[bool, ...]:
     """Whether the chart is shown, in turn: what waits for plotext comes after the headlines and the table."""
     if at.chart is None:
         return (False,)

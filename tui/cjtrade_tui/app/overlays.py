@@ -148,7 +148,7 @@ class Overlays:
             return
         name, at = as_table.file_name(self._app.selection, page), page.cell_of(self._app.selection)
         box = SaveAs(
-            "Export this view", as_table.told(page), name, lambda path: as_table.page_for(page, book, path, at)
+            "Export this view", as_table.preview(page), name, lambda path: as_table.page_for(page, book, path, at)
         )
         await self._app.lay(box, self._saved)
 

@@ -20,7 +20,7 @@ _KEPT = ("pair", "reporter", "frequency", "period", "unit", "mirror")
 def on_tab(selection: Selection, tab: str, view: str) -> Selection:
     """A view of a tab, coming from another; the period goes along unless it is the one that the other opens on."""
     kept = {name: getattr(selection, name) for name in _KEPT}
-    if selection.period == REGISTRY[selection.tab].opens:
+    if selection.period == REGISTRY[selection.tab].first_period:
         del kept["period"]
     return Selection(tab=tab, view=view, **kept)
 

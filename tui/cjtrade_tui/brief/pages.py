@@ -52,7 +52,7 @@ def brief_page(book: Book, selection: Selection) -> BriefPage:
 
 def _drawn(book: Book, heading: str, selection: Selection) -> Drawn | None:
     page = build(book, selection)
-    chart = page.chart_at(page.rows[page.start].told() if page.rows else None, page.column)
+    chart = page.chart_at(page.rows[page.start].complete() if page.rows else None, page.column)
     if chart is None or chart.is_empty:
         return None
     return Drawn(heading, replace(chart, highlight=None), f"cjtrade-tui show {' '.join(selection.options())}")

@@ -14,7 +14,7 @@ from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.cells import cell_len, shortened
 from cjtrade_tui.charts import ticks
 from cjtrade_tui.charts.canvas import Cells, framed, text_cells
-from cjtrade_tui.charts.chart import Chart, Series
+from cjtrade_tui.charts.chart import Chart, ChartSeries
 
 FILLS = {"before": "⣿", "japan": "⣿", "imports": "⣿", "other": "⡇", "mirror": "⣿", "mirror_imports": "⡇"}
 ASCII_FILLS = {"before": ".", "japan": "@", "imports": "o", "other": "=", "mirror": "-", "mirror_imports": "."}
@@ -34,7 +34,7 @@ def fill_of(role: str, ascii: bool) -> str:
     return (ASCII_FILLS if ascii else FILLS).get(role, "#" if ascii else "█")
 
 
-def filling(chart: Chart, series: Series) -> str:
+def filling(chart: Chart, series: ChartSeries) -> str:
     """The role whose filling a series has: one alone is solid."""
     return series.role if len(chart.series) > 1 else "now"
 

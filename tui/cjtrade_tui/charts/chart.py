@@ -17,7 +17,7 @@ ROLES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class ChartSeries:
     """One line or one set of bars: a value for each position of the chart, None where it is missing.
 
     `role` picks its colour and, for readers without colour, its marker. `texts` are what the values are written as at
@@ -31,7 +31,7 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class RangeBar:
     """A range of numbers on the axis of an "intervals" chart, and the words for it; an end is None where it is open."""
 
     label: str
@@ -58,10 +58,10 @@ class Chart:
     unit: str
     positions: tuple[float, ...]
     labels: tuple[str, ...]
-    series: tuple[Series, ...]
+    series: tuple[ChartSeries, ...]
     highlight: int | None = None
     note: str = ""
-    spans: tuple[Span, ...] = ()
+    spans: tuple[RangeBar, ...] = ()
     keys: tuple[str, ...] = ()
     own: int | None = None
 
@@ -113,7 +113,7 @@ def in_time(
     between = [(one + other) / 2 for one, other in pairwise(times)]
     positions = sorted({*times, *between, *years})
     series = tuple(
-        Series(label, tuple(of_label.get(p) for p in positions), role)
+        ChartSeries(label, tuple(of_label.get(p) for p in positions), role)
         for label, of_label, role in zip(values, at, roles, strict=True)
     )
     labels, keys = (tuple(named.get(p, "") for p in positions) for named in (years, codes))

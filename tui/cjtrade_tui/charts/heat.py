@@ -11,7 +11,7 @@ from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.cells import cell_len, shortened
 from cjtrade_tui.charts import ticks
 from cjtrade_tui.charts.canvas import text_cells
-from cjtrade_tui.charts.chart import Chart, Series
+from cjtrade_tui.charts.chart import Chart, ChartSeries
 
 Cells = list[list[tuple[str, str]]]
 
@@ -42,7 +42,9 @@ def rows_of(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
     return rows
 
 
-def _layout(chart: Chart, width: int, height: int, legend: str) -> tuple[int, Sequence[Series], str, bool, int, int]:
+def _layout(
+    chart: Chart, width: int, height: int, legend: str
+) -> tuple[int, Sequence[ChartSeries], str, bool, int, int]:
     """The first series in sight and all that are, the title and whether the legend stands beside it, the cells before the
     columns and those of each."""
     for beside in (True, False):
@@ -75,7 +77,7 @@ def _first(chart: Chart, room: int) -> int:
     return min(latest, max(0, chart.highlight // len(chart.positions) - room // 2))
 
 
-def classes(series: Sequence[Series]) -> tuple[float, ...]:
+def classes(series: Sequence[ChartSeries]) -> tuple[float, ...]:
     """The upper limits of the classes that values are shaded by, round and evenly apart from zero; at most four."""
     most = max((abs(v) for s in series for v in s.values if v is not None), default=0.0)
     return ticks.scale(0.0, most, len(SHADES) + 1)[2][1:]
@@ -86,7 +88,7 @@ def class_of(value: float, limits: Sequence[float]) -> int:
     return sum(abs(value) > limit for limit in limits[:-1])
 
 
-def _texts(shown: Sequence[Series], marks: bool = True) -> list[tuple[str, ...]]:
+def _texts(shown: Sequence[ChartSeries], marks: bool = True) -> list[tuple[str, ...]]:
     """What the cells say, with the letters of their status or without."""
     every = [series.texts or ("",) * len(series.values) for series in shown]
     return every if marks else [tuple(text.rstrip("dec!") for text in texts) for texts in every]
@@ -97,7 +99,7 @@ def _longest(texts: Sequence[tuple[str, ...]]) -> int:
 
 
 def _cell(
-    series: Series, at: int, each: int, limits: Sequence[float], text: str | None, picked: bool, ascii: bool
+    series: ChartSeries, at: int, each: int, limits: Sequence[float], text: str | None, picked: bool, ascii: bool
 ) -> list[tuple[str, str]]:
     value = series.values[at]
     role = "cursor" if picked else series.role if value is None or value >= 0 else "negative"

@@ -9,7 +9,7 @@ from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.cells import cell_len, shortened
 from cjtrade_tui.charts import ticks
 from cjtrade_tui.charts.canvas import text_cells
-from cjtrade_tui.charts.chart import Chart, Span
+from cjtrade_tui.charts.chart import Chart, RangeBar
 
 Cells = list[list[tuple[str, str]]]
 
@@ -40,14 +40,14 @@ def spans(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
     return [*rows, *_ruler(low, high, label_width + 2, room, ascii)]
 
 
-def _axis(shown: Sequence[Span]) -> tuple[float, float]:
+def _axis(shown: Sequence[RangeBar]) -> tuple[float, float]:
     ends = [e for s in shown for e in (s.low, s.high) if e is not None] or [0.0]
     low, high = min(ends), max(ends)
     margin = (high - low) * _MARGIN or abs(low) * _MARGIN or 1.0
     return low - margin, high + margin
 
 
-def _bar(span: Span, low: float, high: float, room: int, ascii: bool) -> list[tuple[str, str]]:
+def _bar(span: RangeBar, low: float, high: float, room: int, ascii: bool) -> list[tuple[str, str]]:
     scale = room / (high - low)
     left = 0 if span.low is None else floor((span.low - low) * scale)
     right = room if span.high is None else ceil((span.high - low) * scale)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from cjtrade_tui.cells import cell_len, shortened
 from cjtrade_tui.charts import ticks
 from cjtrade_tui.charts.canvas import ASCII_MARKERS, MARKERS, Cells, framed, text_cells
-from cjtrade_tui.charts.chart import Chart, Series
+from cjtrade_tui.charts.chart import Chart, ChartSeries
 from cjtrade_tui.charts.plotext_import import plotted
 
 _MOST_POINTS = 2000
@@ -82,7 +82,7 @@ def centres(chart: Chart, width: int, height: int) -> list[int]:
     return [gutter + round((p - left) / (right - left) * (wide - 1)) for p in chart.positions]
 
 
-def _ends(chart: Chart) -> list[tuple[Series, float, str]]:
+def _ends(chart: Chart) -> list[tuple[ChartSeries, float, str]]:
     """Of each line its last value and its name, the best rank first; what is drawn on unnamed in its role is part of it."""
     found = []
     for series in (s for s in chart.series if s.label):
@@ -114,7 +114,7 @@ def _rank_ticks(worst: int, rows: int) -> list[int]:
     return [1, *(n for n in range(step, worst + 1, step) if n > 1)]
 
 
-def _stretches(positions: Sequence[float], series: Series, sign: int) -> list[tuple[list[float], list[float]]]:
+def _stretches(positions: Sequence[float], series: ChartSeries, sign: int) -> list[tuple[list[float], list[float]]]:
     """The runs of a series without a gap, thinned to what a column can show."""
     found: list[tuple[list[float], list[float]]] = []
     open_run = False

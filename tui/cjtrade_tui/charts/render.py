@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.cells import cell_len, shortened
 from cjtrade_tui.charts.canvas import ASCII_MARKERS, MARKERS, Cells, Run, text_cells
-from cjtrade_tui.charts.chart import Chart, Series
+from cjtrade_tui.charts.chart import Chart, ChartSeries
 
 _DRAWN = {
     "line": "lines.lines",
@@ -56,7 +56,7 @@ def waits_for_plotext(chart: Chart) -> bool:
     return chart.kind in ("line", "rank", "stacked", "slope") and not chart.is_empty and "plotext" not in sys.modules
 
 
-def glyph(chart: Chart, series: Series, ascii: bool) -> str:
+def glyph(chart: Chart, series: ChartSeries, ascii: bool) -> str:
     """What stands for a series in the legend."""
     if chart.kind == "stacked":
         from cjtrade_tui.charts import shares

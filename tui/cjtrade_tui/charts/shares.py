@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from cjtrade_data.safe_text import safe_text
 from cjtrade_tui.cells import cell_len, set_cell_size, shortened
 from cjtrade_tui.charts.canvas import text_cells
-from cjtrade_tui.charts.chart import Chart, Series
+from cjtrade_tui.charts.chart import Chart, ChartSeries
 from cjtrade_tui.charts.plotext_import import plotted
 
 Cells = list[list[tuple[str, str]]]
@@ -66,7 +66,7 @@ def _bar(chart: Chart, at: int, room: int, ascii: bool, *, with_values: bool) ->
     return row
 
 
-def _parts(chart: Chart, at: int, room: int) -> Iterator[tuple[Series, int, int]]:
+def _parts(chart: Chart, at: int, room: int) -> Iterator[tuple[ChartSeries, int, int]]:
     """Each part that is a cell long or more, with its first cell and that behind its last."""
     done = 0.0
     for series in chart.series:
@@ -117,5 +117,5 @@ def slope(chart: Chart, width: int, height: int, ascii: bool) -> Cells:
     ]
 
 
-def _text(series: Series, at: int) -> str:
+def _text(series: ChartSeries, at: int) -> str:
     return series.texts[at] if series.texts else ""

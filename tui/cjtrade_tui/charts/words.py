@@ -16,8 +16,8 @@ _MOST = 4
 def in_words(chart: Chart) -> str:
     """Title and unit, then each series with its reach. The numbers themselves are in the table.
 
-    >>> from cjtrade_tui.charts.chart import Chart, Series
-    >>> in_words(Chart("line", "Exports", "USD", (0, 1, 2), ("2020", "2021", "2022"), (Series("KHM", (1.0, None, 3.0)),)))
+    >>> from cjtrade_tui.charts.chart import Chart, ChartSeries
+    >>> in_words(Chart("line", "Exports", "USD", (0, 1, 2), ("2020", "2021", "2022"), (ChartSeries("KHM", (1.0, None, 3.0)),)))
     'Exports, USD. KHM: 2020 to 2022, nothing for 2021.'
     """
     said = [", ".join(filter(None, (chart.title, chart.unit)))]

@@ -61,13 +61,13 @@ def as_text(found: Report) -> str:
         lines += ["", section] if lines else [section]
         for name, value in values.items():
             if isinstance(value, dict):
-                lines += [f"  {name}:", *(f"    {k}: {_told(v)}" for k, v in value.items())]
+                lines += [f"  {name}:", *(f"    {k}: {_value_text(v)}" for k, v in value.items())]
             else:
-                lines.append(f"  {name}: {_told(value)}")
+                lines.append(f"  {name}: {_value_text(value)}")
     return "\n".join(lines)
 
 
-def _told(value: Any) -> str:
+def _value_text(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return "-" if value is None or value == "" else str(value)

@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     elif reply.answers:
         named = {"--pair": options.pair, "--store": options.store}
         of = [word for name, value in named.items() if value for word in (name, str(value))]
-        text = "\n\n".join(told(answer, of) for answer in reply.answers)
+        text = "\n\n".join(as_text(answer, of) for answer in reply.answers)
     else:
         text = reply.refusal
     text = "\n".join(map(safe_text, text.split("\n")))
@@ -56,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
     return 0 if reply.answers else 1
 
 
-def told(answer: Answer, of: Sequence[str] = ()) -> str:
+def as_text(answer: Answer, of: Sequence[str] = ()) -> str:
     """An answer as plain text; the command it ends on can be pasted into a shell, with the options that say `of` which data."""
     lines = [answer.text, f"  {answer.status}; read as: {answer.reading}"]
     if answer.formula:

@@ -95,7 +95,7 @@ def as_json(page: Page, at: tuple[int, int] | None = None) -> str:
     A cell's `figure` is the id under which the tables have the number as published
     (`cjtrade_data.open_book().figure(id)`), or what it is where it was worked out (`cjtrade_data.lookup.card`).
     """
-    page = page.told()
+    page = page.complete()
     number, column = at or (page.start, min(page.column, len(page.columns) - 1))
     row = page.rows[number] if page.rows else None
     chart = page.chart_at(row, column)

@@ -63,14 +63,14 @@ def run(options: argparse.Namespace) -> int:
             f" products at {options.level} digits by it alone, or none"
         )
     if options.query in _OF_TOTALS:
-        answer = _told(with_coverage(store, answer), wanted)
+        answer = _without_asked(with_coverage(store, answer), wanted)
     text = json.dumps({"query": options.query, "rows": answer.to_dicts()}, ensure_ascii=False, indent=1) + "\n"
     text = text if options.json else as_text(answer)
     put(text)
     return 0
 
 
-def _told(totals: pl.DataFrame, wanted: Sequence[str]) -> pl.DataFrame:
+def _without_asked(totals: pl.DataFrame, wanted: Sequence[str]) -> pl.DataFrame:
     """Totals without what was asked for, and what they cover in words."""
     asked = [*wanted, "period_start", "period_end"] if "period" in wanted else wanted
     hidden = {*asked, "product_level", "classification", "import_number", "line_decimals", "line_scale"}

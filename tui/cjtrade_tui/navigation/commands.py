@@ -11,7 +11,7 @@ from cjtrade_data.model.tabs import TABS
 from cjtrade_data.store.location import has_settings
 
 
-class Command(NamedTuple):
+class KeyCommand(NamedTuple):
     """Something a key does.
 
     `action` is the app's method without `action_`; `keys` are Textual's names and `show` what the help calls
@@ -33,19 +33,19 @@ class Command(NamedTuple):
     palette: str = ""
 
 
-_ALL_TABS = Command(
+_ALL_TABS = KeyCommand(
     "tab",
     tuple(map(str, range(1, len(TABS) + 1))),
     f"1-{len(TABS)} Tab",
     "",
     help="open a tab by its number; Tab the next, Shift+Tab the one before",
 )
-COMMANDS: tuple[Command, ...] = (
+COMMANDS: tuple[KeyCommand, ...] = (
     _ALL_TABS,
     *(
-        Command(id, tuple(keys.split()), show, action, help, footer, needs, int(rank or 0), footer_key, palette)
+        KeyCommand(id, tuple(keys.split()), show, action, help, footer, needs, int(rank or 0), footer_key, palette)
         for id, keys, show, action, help, footer, needs, rank, footer_key, palette in rows(
-            Path(__file__).parent, "commands.csv", Command._fields
+            Path(__file__).parent, "commands.csv", KeyCommand._fields
         )
     ),
 )
@@ -53,7 +53,7 @@ COMMANDS: tuple[Command, ...] = (
 
 
 @cache
-def commands() -> tuple[Command, ...]:
+def commands() -> tuple[KeyCommand, ...]:
     """The commands with the keys that the reader's own settings give them.
 
     Raises ConfigError for a key that does something else already.
@@ -61,7 +61,7 @@ def commands() -> tuple[Command, ...]:
     if not has_settings():
         return COMMANDS
     from cjtrade_tui.config import load
-    from cjtrade_tui.navigation.keymap import with_keys
+    from cjtrade_tui.navigation.key_overrides import with_keys
 
     return with_keys(COMMANDS, load().keys)
 

@@ -132,7 +132,7 @@ def card_rows(card: Card, book: Book, style: str, width: int) -> Rows:
     rows += labelled("Others", others or ["No other source in the dataset gives this number."], width)
     rows += labelled(
         "Spoken of",
-        [_told(book, s.person or s.organisation, s.paraphrase, s.locator or s.date) for s in card.statements],
+        [_statement_line(book, s.person or s.organisation, s.paraphrase, s.locator or s.date) for s in card.statements],
         width,
     )
     return rows
@@ -168,7 +168,7 @@ def _tried(checks: tuple[Check, ...] | None, unsolved: str) -> list[str]:
     return [f"{check.verdict}: {check.title} ({check.compiler})" for check in checks[:_CHECKS_SHOWN]]
 
 
-def _told(book: Book, speaker: str, paraphrase: str, place: str) -> str:
+def _statement_line(book: Book, speaker: str, paraphrase: str, place: str) -> str:
     person, organisation = book.people.get(speaker), book.organisations.get(speaker)
     name = person.name if person else organisation.own_name if organisation else speaker
     return f"{name}: {paraphrase} ({place})"

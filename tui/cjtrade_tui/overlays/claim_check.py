@@ -182,11 +182,11 @@ class Verdicts(Choices[Verdict]):
 
 
 def _line(claim: Verdict, width: int, here: bool) -> list[Run]:
-    role = _ROLES[claim.told]
+    role = _ROLES[claim.label]
     words = fit(claim.words, min(24, width // 4))
     return [
         ("▸" if here else " ", "marker"),
-        (f"{_MARKS[claim.told]} {claim.told:<12}", role),
+        (f"{_MARKS[claim.label]} {claim.label:<12}", role),
         (f"{words}  ", "value" if here else ""),
         (fit(claim.reading, max(0, width - 17 - len(words))), "" if here else "dim"),
     ]

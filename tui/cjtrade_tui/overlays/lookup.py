@@ -127,11 +127,11 @@ class Answers(Choices["Answer"]):
         if self.reply is not None and self.reply.question and not self.items:
             rows += [[(" " + line, "")] for line in wrap(self.reply.refusal, width - 2)]
         for number, answer in enumerate(self.items):
-            rows += _told(answer, width, number == self.at)
+            rows += _answer_rows(answer, width, number == self.at)
         return rows
 
 
-def _told(answer: Answer, width: int, chosen: bool) -> Rows:
+def _answer_rows(answer: Answer, width: int, chosen: bool) -> Rows:
     mark = "▸" if chosen else " "
     lines = wrap(answer.text, width - 3)
     rows: Rows = [

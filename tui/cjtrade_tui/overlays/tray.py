@@ -87,7 +87,7 @@ class TrayScreen(SheetScreen["Selection | None"]):
             chosen = number == self.at
             if chosen:
                 self.sheet.at = len(rows)
-            rows += _told(figure, number, chosen, width)
+            rows += _figure_rows(figure, number, chosen, width)
         return rows
 
     # Changes
@@ -207,7 +207,7 @@ def _moved(held: PinnedFigures, chosen: PinnedFigure, step: int) -> list[PinnedF
     return order
 
 
-def _told(figure: PinnedFigure, number: int, chosen: bool, width: int) -> Rows:
+def _figure_rows(figure: PinnedFigure, number: int, chosen: bool, width: int) -> Rows:
     mark = "▸" if chosen else " "
     rows: Rows = [
         [

@@ -10,7 +10,7 @@ from cjtrade_data.derivation.aid import NET, Agreement, AidLine, agreements, aid
 from cjtrade_data.model.figure import SCALES
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import VIEWS
-from cjtrade_tui.charts.chart import Chart, Series
+from cjtrade_tui.charts.chart import Chart, ChartSeries
 from cjtrade_tui.pages.cell import Cell
 from cjtrade_tui.pages.common import source_words
 from cjtrade_tui.pages.numbers import NumberColumn, number_cell, number_cells, yearly
@@ -110,7 +110,7 @@ def _chart(book: Book, lines: list[AidLine]) -> Chart:
         _NET.unit,
         tuple(map(float, shown)),
         tuple(map(str, shown)),
-        (Series("", values, "japan", texts),),
+        (ChartSeries("", values, "japan", texts),),
         keys=tuple(map(str, shown)),
     )
 

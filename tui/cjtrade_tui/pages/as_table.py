@@ -65,7 +65,7 @@ def chart_format_of(path: Path) -> ChartFormat | None:
 def chart_of(page: Page, at: tuple[int, int], format: ChartFormat) -> bytes:
     """The chart at a row and column as the bytes of a file. Raises ValueError where there is none."""
     row, column = at
-    return chart_file(page.chart_at(page.rows[row].told() if page.rows else None, column), format)
+    return chart_file(page.chart_at(page.rows[row].complete() if page.rows else None, column), format)
 
 
 def file_name(selection: Selection, page: Page) -> str:
@@ -79,7 +79,7 @@ def file_name(selection: Selection, page: Page) -> str:
     return f"cjtrade-{''.join(c if c.isascii() and c.isalnum() else '-' for c in words)}.xlsx"
 
 
-def told(page: Page) -> list[str]:
+def preview(page: Page) -> list[str]:
     """What of a page would be exported, in a few lines."""
     titles = ", ".join(column.name for column in page.columns)
     return [
@@ -98,7 +98,7 @@ def page_as(page: Page, book: Book, format: Format) -> bytes:
 
     Markdown has the texts as they are shown.
     """
-    page = page.told()
+    page = page.complete()
     answers = {row.key: _answers(row, book) for row in page.rows}
     sources = [
         _joined((id for answer in each.values() for id in answer.source.split()), " ") for each in answers.values()

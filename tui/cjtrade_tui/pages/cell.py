@@ -44,7 +44,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class CellNumber:
     """A number to be shown: its value and ends in base units, infinite or None where one is open."""
 
     value: float
@@ -54,7 +54,7 @@ class Number:
     status: str
 
     @classmethod
-    def of_quantity(cls, quantity: Quantity | None) -> Number | None:
+    def of_quantity(cls, quantity: Quantity | None) -> CellNumber | None:
         """What the engine derived or found printed."""
         if quantity is None:
             return None
@@ -62,7 +62,7 @@ class Number:
         return cls(float(quantity.value), float(ends.low), float(ends.high), quantity.unit, quantity.status)
 
     @classmethod
-    def of_growth(cls, shown: Shown | None) -> Number | None:
+    def of_growth(cls, shown: Shown | None) -> CellNumber | None:
         """The growth beside an amount."""
         if shown is None or shown.growth is None:
             return None
@@ -70,20 +70,20 @@ class Number:
         return cls(float(shown.growth.value), float(ends.low), float(ends.high), "percent", shown.growth_status)
 
     @classmethod
-    def of_interval(cls, interval: Interval, unit: str, status: str = "derived") -> Number:
+    def of_interval(cls, interval: Interval, unit: str, status: str = "derived") -> CellNumber:
         """A range, its middle standing for it; its finite end where the other is open."""
         low, high = float(interval.low), float(interval.high)
         middle = float(interval.centre) if isfinite(low) and isfinite(high) else low if isfinite(low) else high
         return cls(middle, low, high, unit, status)
 
     @classmethod
-    def counted(cls, number: int, unit: str, status: str = "derived") -> Number:
+    def counted(cls, number: int, unit: str, status: str = "derived") -> CellNumber:
         """An exact number: of figures, of places won."""
         return cls(number, number, number, unit, status)
 
 
 def written(
-    number: Number | None,
+    number: CellNumber | None,
     write: Callable[[float, float | None, float | None], str],
     *,
     figure: str = "",
@@ -101,7 +101,7 @@ def written(
 
 def count(number: int, unit: str = "count") -> Cell:
     """The cell of something counted."""
-    return written(Number.counted(number, unit), lambda *_: f"{number:,}")
+    return written(CellNumber.counted(number, unit), lambda *_: f"{number:,}")
 
 
 def _end(end: float | None) -> float | None:

@@ -36,7 +36,7 @@ from cjtrade_data.model.tabs import VIEWS
 from cjtrade_data.wording.mirror_gaps import explained
 from cjtrade_data.wording.numbers import plain_number
 from cjtrade_data.wording.sentences import country
-from cjtrade_tui.pages.cell import MISSING, Cell, Number, count, written
+from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, count, written
 from cjtrade_tui.pages.checks import filters_of, narrowed, picture
 from cjtrade_tui.pages.common import choose
 from cjtrade_tui.pages.number_format import percent
@@ -118,7 +118,9 @@ def _claimed(claim: Claim) -> Cell:
     beside = claim.kind == "growth" and not figure.measure.endswith("_growth")
     known = growth_of(figure) if beside else as_printed(figure)
     short = claimed(claim).replace(" per cent", "%").replace(" million", " mn").replace(" billion", " bn")
-    return written(Number.of_quantity(known), lambda *_: short.removesuffix(" USD"), figure="" if beside else figure.id)
+    return written(
+        CellNumber.of_quantity(known), lambda *_: short.removesuffix(" USD"), figure="" if beside else figure.id
+    )
 
 
 def _range(interval: Interval | None, claim: Claim) -> Cell:
@@ -129,7 +131,7 @@ def _range(interval: Interval | None, claim: Claim) -> Cell:
     text = (
         between(interval, unit, million="mn").replace(" per cent", "%").replace("from ", "over ").removesuffix(" USD")
     )
-    return written(Number.of_interval(interval, unit), lambda *_: text)
+    return written(CellNumber.of_interval(interval, unit), lambda *_: text)
 
 
 def _unit(claim: Claim) -> str:
@@ -208,7 +210,7 @@ def _inferred(book: Book, found: Inferred) -> Row:
 
 def _least_and_most(interval: Interval, unit: str) -> tuple[Cell, Cell]:
     """The two ends of what a figure may be, rounded outward; both have its whole interval."""
-    whole = Number.of_interval(interval, unit)
+    whole = CellNumber.of_interval(interval, unit)
     low, high = (end or MISSING for end in rounded(interval, _MILLION, 2))
     least, most = (
         None if abs(end) == inf else replace(whole, value=float(end)) for end in (interval.low, interval.high)
@@ -275,9 +277,9 @@ def _mirror(book: Book, found: Mirror) -> Row:
         cells=(
             Cell(found.period.label),
             Cell(flow),
-            *(written(Number.of_quantity(as_printed(f)), _amount, figure=f.id) for f in (sold, bought)),
-            written(Number.of_quantity(found.gap), _amount),
-            written(Number.of_quantity(ratio), lambda value, *_: plain_number(value, 2)),
+            *(written(CellNumber.of_quantity(as_printed(f)), _amount, figure=f.id) for f in (sold, bought)),
+            written(CellNumber.of_quantity(found.gap), _amount),
+            written(CellNumber.of_quantity(ratio), lambda value, *_: plain_number(value, 2)),
             Cell(verdict),
             Cell(whose),
         ),
@@ -291,7 +293,7 @@ def _millions(figure: Figure) -> Cell:
     """Millions with two decimals, three where the source has them."""
     exact = Fraction(figure.amount) / _MILLION
     text = f"{float(exact):,.{2 if (exact * 100).denominator == 1 else 3}f}"
-    return written(Number.of_quantity(as_printed(figure)), lambda *_: text, figure=figure.id)
+    return written(CellNumber.of_quantity(as_printed(figure)), lambda *_: text, figure=figure.id)
 
 
 def revisions(book: Book, only: str) -> Page:
@@ -342,7 +344,7 @@ def _revision(book: Book, found: Revision) -> Row:
             Cell(what),
             _millions(before),
             _millions(after),
-            written(Number.of_interval(found.percent, "percent"), percent),
+            written(CellNumber.of_interval(found.percent, "percent"), percent),
             *map(Cell, (found.since, found.until, before.compiler)),
         ),
         subject=after.id,

@@ -17,7 +17,7 @@ from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import HOME
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import VIEWS
-from cjtrade_tui.charts.chart import Chart, Span
+from cjtrade_tui.charts.chart import Chart, RangeBar
 from cjtrade_tui.pages.asked import nearest
 from cjtrade_tui.pages.cell import Cell, count
 from cjtrade_tui.pages.common import choose
@@ -163,7 +163,7 @@ def _reach(bars: Sequence[Bar]) -> float:
 def picture(title: str, bars: Iterable[Bar]) -> Chart | None:
     """Ranges on a common axis, of the unit of the first one; None where there are none to hold against each other."""
     bars = list(bars)
-    spans = tuple(Span(b.label, b.low, b.high, b.role, ends(b)) for b in bars if b.unit == bars[0].unit)
+    spans = tuple(RangeBar(b.label, b.low, b.high, b.role, ends(b)) for b in bars if b.unit == bars[0].unit)
     if not any(e is not None for s in spans for e in (s.low, s.high)):
         return None
     return Chart("intervals", title, bars[0].unit, (), (), (), spans=spans)

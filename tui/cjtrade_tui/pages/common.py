@@ -19,7 +19,7 @@ from cjtrade_data.wording.formula import formula
 from cjtrade_data.wording.numbers import plain_number
 from cjtrade_data.wording.sentences import amount, note_sentence
 from cjtrade_tui.pages.asked import nearest
-from cjtrade_tui.pages.cell import MISSING, Cell, Number, written
+from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, written
 from cjtrade_tui.pages.number_format import SCALE_OF_UNIT, number, percent, sign_of_status
 
 FIRST_YEAR = 2000
@@ -147,7 +147,7 @@ def money_cell(
     if mark is None:
         mark = sign_of_status(shown.quantity.status, shown.is_contested) or " "
     return written(
-        Number.of_quantity(shown.quantity),
+        CellNumber.of_quantity(shown.quantity),
         lambda value, low, high: number(value, low, high, money.scale),
         figure=figure,
         detail=detail,
@@ -167,12 +167,12 @@ def growth_words(value: float, low: float | None, high: float | None, status: st
 
 def growth_cell(shown: Shown) -> Cell:
     """The growth on the year beside an amount, as its source prints it; empty where it prints none."""
-    known = Number.of_growth(shown)
+    known = CellNumber.of_growth(shown)
     return written(known, percent, figure=shown.figure.id if known and shown.figure else "", missing="")
 
 
 def share_cell(
-    share: Number | None, figure: str = "", detail: str = "", mark: str = "", missing: str = MISSING
+    share: CellNumber | None, figure: str = "", detail: str = "", mark: str = "", missing: str = MISSING
 ) -> Cell:
     """A share of a total."""
 
@@ -184,7 +184,7 @@ def share_cell(
 
 def rank_cell(rank: int | None, figure: str = "", mark: str = "", status: str = "derived") -> Cell:
     """A place among all partners."""
-    number = Number.counted(rank, "rank", status) if rank else None
+    number = CellNumber.counted(rank, "rank", status) if rank else None
     return written(number, rank_text, figure=figure, mark=mark)
 
 
@@ -241,7 +241,7 @@ def described(book: Book, shown: Shown, label: str, period: Period, unit_words: 
     covered = coverage_of(shown.own.compiler)
     parts = [f"{label}{f' ({covered})' if covered else ''}, {period.label}: {text} {unit_words}".rstrip()]
     parts[0] += " (disputed)" * shown.is_disputed
-    if growth := Number.of_growth(shown):
+    if growth := CellNumber.of_growth(shown):
         parts.append(f"{growth_words(growth.value, growth.low, growth.high, growth.status)} on the year")
         parts[-1] += " (disputed)" * shown.growth_is_disputed
     if shown.valuation:

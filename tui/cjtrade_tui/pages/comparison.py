@@ -20,12 +20,12 @@ from cjtrade_data.model.reference import Reference
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.wording.mirror_gaps import explained
 from cjtrade_data.wording.sentences import bounds_words, range_words
-from cjtrade_tui.charts.chart import Chart, Series
+from cjtrade_tui.charts.chart import Chart, ChartSeries
 from cjtrade_tui.pages import partners
 from cjtrade_tui.pages.asked import nearest, nearest_period
-from cjtrade_tui.pages.cell import MISSING, Cell, Number, written
+from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, written
 from cjtrade_tui.pages.common import Money, area, described, money_cell, organisation, share_cell, unit_of
-from cjtrade_tui.pages.flow_line import TITLES, as_told, flow_words, whose
+from cjtrade_tui.pages.flow_line import TITLES, flow_by, flow_words, whose
 from cjtrade_tui.pages.number_format import number, percent, sign_of_status
 from cjtrade_tui.pages.page import Column, Page, Row
 
@@ -246,7 +246,7 @@ def _row(money: Money, selection: Selection, compared: _Compared, sides: Sides) 
     rate = sides.percent
     between = "" if sides.difference is None else _between(sides.difference, "{} to {}")
     share = written(
-        Number.of_quantity(rate),
+        CellNumber.of_quantity(rate),
         lambda value, low, high: percent(value, low, high, most=2),
         figure=side_by_side.reference(money.book, rate, compared.found.whose) if rate is not None else "",
         detail=words,
@@ -272,7 +272,7 @@ def _level(money: Money, selection: Selection, compared: _Compared, sides: Sides
     shown = shown_in(book, level, money.unit, valuation=kind)
     if level.unit == "percent":
         detail = described(book, shown, label, level.period, "", percent(float(level.value), signed=False))
-        return share_cell(Number.of_quantity(level), named, detail, mark=sign_of_status(level.status) or " ")
+        return share_cell(CellNumber.of_quantity(level), named, detail, mark=sign_of_status(level.status) or " ")
     return money_cell(
         money, shown, figure=named, detail=described(book, shown, label, level.period, money.words, money.text(shown))
     )
@@ -280,7 +280,7 @@ def _level(money: Money, selection: Selection, compared: _Compared, sides: Sides
 
 def _label(book: Book, selection: Selection, sides: Sides, level: Quantity) -> str:
     if selection.tab == "flows":
-        return as_told(book, level.reporter, sides.measure)
+        return flow_by(book, level.reporter, sides.measure)
     return f"{area(book, level.partner)}, {(_SHARES.get(sides.measure) or TITLES[sides.measure]).lower()}"
 
 
@@ -289,7 +289,7 @@ def _difference(money: Money, found: SideBySide, difference: Quantity | None, wo
         return Cell(f"{MISSING} ", detail=words)
     text = _signed(money, difference) + (" pts " if difference.unit == _POINTS else "")
     figure = side_by_side.reference(money.book, difference, found.whose)
-    return written(Number.of_quantity(difference), lambda *_: text, figure=figure, detail=words, mark="d")
+    return written(CellNumber.of_quantity(difference), lambda *_: text, figure=figure, detail=words, mark="d")
 
 
 def _words(money: Money, compared: _Compared, sides: Sides) -> str:
@@ -354,7 +354,7 @@ def _chart(money: Money, selection: Selection, compared: _Compared) -> Chart | N
         positions=tuple(float(i) for i in range(len(lines))),
         labels=tuple(flow_words(money.book, selection.reporter, s.measure) for s in lines),
         series=tuple(
-            Series(
+            ChartSeries(
                 name,
                 tuple(money.value(both[at]) for both in amounts),
                 role,

@@ -11,7 +11,7 @@ from cjtrade_data.derivation.shown import Shown, as_printed
 from cjtrade_data.model.codes import FLOWS
 from cjtrade_data.model.figure import Figure
 from cjtrade_data.wording.titles import about, product_name
-from cjtrade_tui.pages.cell import Cell, Number, written
+from cjtrade_tui.pages.cell import Cell, CellNumber, written
 from cjtrade_tui.pages.common import described, growth_cell
 from cjtrade_tui.pages.number_format import number, sign_of_status
 from cjtrade_tui.pages.page import Column, Row
@@ -37,10 +37,10 @@ def figure_rows(book: Book, figures: Iterable[Figure], imported: Mapping[str, Li
 
     What a table holds as derived is shown as it is worked out: only that knows its interval.
     """
-    return tuple(_row(book, told(book, figure), (imported or {}).get(figure.id)) for figure in figures)
+    return tuple(_row(book, shown_figure(book, figure), (imported or {}).get(figure.id)) for figure in figures)
 
 
-def told(book: Book, figure: Figure) -> Shown:
+def shown_figure(book: Book, figure: Figure) -> Shown:
     """A figure as its source prints it, or as it is derived again where a table holds it as derived."""
     if figure.status != "derived" or figure.measure not in FLOWS or figure.product:
         return as_printed(figure)
@@ -58,7 +58,7 @@ def printed_cell(shown: Shown, reference: str = "", mark: str = "") -> tuple[Cel
             return str(int(amount))
         return number(amount, low, high, figure.scale, most)
 
-    cell = written(Number.of_quantity(shown.quantity), write, figure=reference, mark=mark)
+    cell = written(CellNumber.of_quantity(shown.quantity), write, figure=reference, mark=mark)
     return cell, unit if figure.scale == "one" or unit == "rank" else f"{figure.scale} {unit}"
 
 

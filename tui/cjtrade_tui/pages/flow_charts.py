@@ -13,9 +13,9 @@ from cjtrade_data.model.own import coverage_of, is_imported
 from cjtrade_data.model.period import MONTHS, Period
 from cjtrade_data.model.reference import partner_in
 from cjtrade_data.model.selection import Selection
-from cjtrade_tui.charts.chart import Chart, Series
+from cjtrade_tui.charts.chart import Chart, ChartSeries
 from cjtrade_tui.pages.common import Money, area, at_bars, organisation, since
-from cjtrade_tui.pages.flow_line import FlowLine, as_told, flow_words, growth_cell, whose
+from cjtrade_tui.pages.flow_line import FlowLine, flow_by, flow_words, growth_cell, whose
 
 _ROLE = {"exports": "exports", "imports": "imports", "total_trade": "total", "trade_balance": "balance"}
 _MIRROR_ROLE = {"exports": "mirror", "imports": "mirror_imports"}
@@ -33,7 +33,7 @@ def chart(view: str, selection: Selection, money: Money, lines: Sequence[FlowLin
     if selection.frequency == "ytd" or (view == "gap" and selection.frequency == "month"):
         return None
     if view == "balance":
-        title = as_told(money.book, selection.reporter, "trade_balance")
+        title = flow_by(money.book, selection.reporter, "trade_balance")
         return _through_time("diverging", title, selection, money, old_to_new, ("trade_balance",))
     if view == "gap":
         return _gap(selection, money, old_to_new)
@@ -90,8 +90,8 @@ def year_to_date(book: Book, line: FlowLine, money: Money) -> Chart | None:
     )
 
 
-def _amounts(money: Money, label: str, amounts: Sequence[Shown | None], role: str) -> Series:
-    return Series(label, tuple(map(money.value, amounts)), role, at_bars(money, amounts))
+def _amounts(money: Money, label: str, amounts: Sequence[Shown | None], role: str) -> ChartSeries:
+    return ChartSeries(label, tuple(map(money.value, amounts)), role, at_bars(money, amounts))
 
 
 def _both_sides(line: FlowLine, money: Money) -> Chart:
@@ -122,7 +122,7 @@ def _same_months(selection: Selection, money: Money, line: FlowLine, lines: Sequ
     }
     axis = _years_of(list(same))
     amounts = [same.get(year) for year in map(int, axis[0])]
-    title = f"{as_told(money.book, selection.reporter, 'trade_balance')}, {_months_of(line.period)} of each year"
+    title = f"{flow_by(money.book, selection.reporter, 'trade_balance')}, {_months_of(line.period)} of each year"
     chart = _on(axis, "diverging", title, money.words, [_amounts(money, "", amounts, "balance")])
     return chart.picking(str(line.period.year))
 
@@ -156,7 +156,7 @@ def months(selection: Selection, money: Money, lines: Sequence[FlowLine], flow: 
     every = [[Period.of_months(year, month, month) for month in range(1, 13)] for year in years]
     return Chart(
         kind="heat",
-        title=f"{as_told(money.book, selection.reporter, flow)}{_of(lines)}",
+        title=f"{flow_by(money.book, selection.reporter, flow)}{_of(lines)}",
         unit=money.words,
         positions=tuple(map(float, range(12))),
         labels=MONTHS,
@@ -219,7 +219,7 @@ def _through_time(
     return _on(axis, kind, title, money.words, series)
 
 
-def _on(axis: Axis, kind: str, title: str, unit: str, series: Iterable[Series]) -> Chart:
+def _on(axis: Axis, kind: str, title: str, unit: str, series: Iterable[ChartSeries]) -> Chart:
     places, labels, keys, note = axis
     return Chart(kind, title, unit, tuple(places), tuple(labels), tuple(series), note=note, keys=tuple(keys))
 
@@ -233,7 +233,7 @@ def _by_compiler(
     shown: Sequence[str],
     roles: dict[str, str],
     named: bool = True,
-) -> list[Series]:
+) -> list[ChartSeries]:
     """A line for each flow and compiler; the legend names a flow once, unless the title does, with all its compilers, and
     apart from it what covers less than all goods."""
     found = []
@@ -251,7 +251,7 @@ def _by_compiler(
             label = f"{name} ({area(money.book, reporter)}: {_compilers(money.book, compilers)})".strip()
             for number, compiler in enumerate(compilers):
                 values = tuple(parts[compiler].get(p) for p in axis[0])
-                found.append(Series("" if number else label, values, roles[flow]))
+                found.append(ChartSeries("" if number else label, values, roles[flow]))
     return found
 
 
@@ -297,7 +297,7 @@ def _growth(selection: Selection, money: Money, lines: Sequence[FlowLine], of_ea
         found = [line for line in sorted(known, key=printed_last(flow)) if line.growth(flow) is not None]
         told = {at(line.period): (line.growth(flow), growth_cell(line.flows[flow]).text.strip()) for line in found}
         values, texts = zip(*(told.get(p, (None, "")) for p in axis[0]), strict=True)
-        series.append(Series(flow_words(money.book, selection.reporter, flow), values, _ROLE[flow], texts))
+        series.append(ChartSeries(flow_words(money.book, selection.reporter, flow), values, _ROLE[flow], texts))
     unit = "per cent" if money.unit == "USD" else f"per cent, of {money.unit}"
     compilers = _compilers(money.book, {line.compiler for line in known if at(line.period) in axis[0]})
     title = f"Year-on-year growth{of_each_year}, {area(money.book, selection.reporter)} ({compilers}){_of(known)}"

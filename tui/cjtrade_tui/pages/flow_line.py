@@ -11,7 +11,7 @@ from cjtrade_data.model.own import coverage_of
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import partner_in
 from cjtrade_data.wording.formula import months_added
-from cjtrade_tui.pages.cell import Cell, Number, written
+from cjtrade_tui.pages.cell import Cell, CellNumber, written
 from cjtrade_tui.pages.common import area, growth_words
 from cjtrade_tui.pages.number_format import sign_of_status
 
@@ -37,7 +37,7 @@ def flow_words(book: Book, reporter: str, flow: str) -> str:
     return named.get(flow, TITLES[flow])
 
 
-def as_told(book: Book, reporter: str, flow: str) -> str:
+def flow_by(book: Book, reporter: str, flow: str) -> str:
     """The same, with who reports it where that is not the pair's first: `Cambodia to Japan, as Japan reports`."""
     told = flow_words(book, reporter, flow)
     return told if reporter == book.pair[0] else f"{told}, as {area(book, reporter)} reports"
@@ -87,7 +87,7 @@ def growth_cell(shown: Shown | None, figure: str = "", detail: str = "") -> Cell
     status = shown.growth_status if shown is not None else ""
     mark = sign_of_status(status, shown is not None and shown.growth_is_disputed) or " "
     return written(
-        Number.of_growth(shown),
+        CellNumber.of_growth(shown),
         lambda value, low, high: growth_words(value, low, high, status),
         figure=figure,
         detail=detail,

@@ -17,7 +17,7 @@ from cjtrade_data.model.tabs import VIEWS
 from cjtrade_tui.charts.chart import Chart
 from cjtrade_tui.pages import flow_charts
 from cjtrade_tui.pages.any_pair import nothing_imported, sides
-from cjtrade_tui.pages.cell import MISSING, Cell, Number, written
+from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, written
 from cjtrade_tui.pages.common import (
     Money,
     age,
@@ -31,7 +31,7 @@ from cjtrade_tui.pages.common import (
     source_words,
     unit_of,
 )
-from cjtrade_tui.pages.flow_line import TITLES, FlowLine, as_told, direction, flow_words, growth_cell, how_made, whose
+from cjtrade_tui.pages.flow_line import TITLES, FlowLine, direction, flow_by, flow_words, growth_cell, how_made, whose
 from cjtrade_tui.pages.number_format import number, percent
 from cjtrade_tui.pages.page import Column, Headline, Page, Row
 
@@ -296,7 +296,7 @@ def _no_mirror(book: Book, line: FlowLine, flow: str) -> str:
     """Why the other side's figure is missing."""
     own = next((shown.own.reporter for shown in line.flows.values()), book.pair[0])
     other = partner_in(book.pair, own)
-    return f"{as_told(book, other, flow)}, {line.period.label}: {area(book, other)}'s figure is not in the dataset."
+    return f"{flow_by(book, other, flow)}, {line.period.label}: {area(book, other)}'s figure is not in the dataset."
 
 
 def _reference(book: Book, flow: str, shown: Shown | None) -> str:
@@ -322,7 +322,7 @@ def _cover(book: Book, line: FlowLine) -> Cell:
     measure = "cover_ratio" if reporter == book.pair[0] else "import_export_ratio"
     named = Reference(measure, reporter, partner_in(book.pair, reporter), line.period, line.compiler)
     return written(
-        Number.of_quantity(ratio), lambda value, *_: number(value, None, None), figure=str(named) if ratio else ""
+        CellNumber.of_quantity(ratio), lambda value, *_: number(value, None, None), figure=str(named) if ratio else ""
     )
 
 
@@ -386,7 +386,7 @@ def _headlines(money: Money, line: FlowLine) -> tuple[Headline, ...]:
 
 
 def _detail(book: Book, shown: Shown, flow: str, period: Period, money: Money) -> str:
-    words = described(book, shown, as_told(book, shown.own.reporter, flow), period, money.words, money.text(shown))
+    words = described(book, shown, flow_by(book, shown.own.reporter, flow), period, money.words, money.text(shown))
     for figure in shown.others:
         has_growth = figure.growth_pct is not None and money.unit == "USD"
         growth = f", growth {percent(float(figure.growth_pct or 0))}" if has_growth else ""

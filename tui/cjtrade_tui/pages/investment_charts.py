@@ -9,7 +9,7 @@ from cjtrade_data.derivation.investment import LEVEL, OTHERS, SECTOR, Investment
 from cjtrade_data.model.codes import WORLD
 from cjtrade_data.model.figure import SCALES
 from cjtrade_data.model.period import Period
-from cjtrade_tui.charts.chart import Chart, Series, in_time
+from cjtrade_tui.charts.chart import Chart, ChartSeries, in_time
 from cjtrade_tui.pages.common import area
 from cjtrade_tui.pages.numbers import NumberColumn, number_cell
 
@@ -48,7 +48,7 @@ def list_chart(book: Book, lines: Sequence[InvestmentLine]) -> Chart | None:
     title = f"{what}, {listed[0].period.label}{'' if whole else ', those named'}"
     japan = next((i for i, line in enumerate(listed) if line.partner == INVESTOR), None)
     positions = tuple(map(float, range(len(names))))
-    series = (Series("", values, texts=texts),)
+    series = (ChartSeries("", values, texts=texts),)
     keys = tuple(line.product or line.partner for line in listed)
     return Chart("bars", title, column.unit, positions, tuple(names), series, highlight=japan, keys=keys, own=japan)
 

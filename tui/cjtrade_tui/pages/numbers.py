@@ -11,7 +11,7 @@ from cjtrade_data.derivation.shown import Shown
 from cjtrade_data.model.reference import Reference
 from cjtrade_data.wording.numbers import rounded
 from cjtrade_data.wording.titles import about
-from cjtrade_tui.pages.cell import MISSING, Cell, Number, written
+from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, written
 from cjtrade_tui.pages.common import described
 from cjtrade_tui.pages.number_format import SIGNS, decimals_of, number, sign_of_status
 from cjtrade_tui.pages.page import Column
@@ -51,7 +51,9 @@ def number_cell(book: Book, quantity: Quantity | None, column: NumberColumn, mar
     shown = Shown(quantity, quantity, figure=quantity.figure)
     unit = "" if column.unit == "rank" else column.unit
     detail = described(book, shown, f"{label[:1].upper()}{label[1:]}", quantity.period, unit, text)
-    return written(Number.of_quantity(quantity), lambda *_: text, figure=reference(quantity), detail=detail, mark=mark)
+    return written(
+        CellNumber.of_quantity(quantity), lambda *_: text, figure=reference(quantity), detail=detail, mark=mark
+    )
 
 
 def yearly(growth: Cell) -> str:

@@ -94,7 +94,7 @@ class Row:
         """What is drawn."""
         return tuple(cell.text for cell in self.cells)
 
-    def told(self) -> Row:
+    def complete(self) -> Row:
         """The row with what it puts off."""
         if self.later is None:
             return self
@@ -107,7 +107,7 @@ class Row:
 
     def detail_at(self, column: int) -> tuple[str, ...]:
         own = self.cells[column].detail
-        return (own,) if own else self.told().detail
+        return (own,) if own else self.complete().detail
 
 
 class Order(NamedTuple):
@@ -185,9 +185,9 @@ class Page:
         shorter = ([*view, *which, *lacking, *signs], [*view, *lacking, *signs], [*lacking, *signs], signs)
         return tuple(" · ".join(parts) for parts in shorter)
 
-    def told(self) -> Page:
+    def complete(self) -> Page:
         """The page with what its rows put off."""
-        return replace(self, rows=tuple(row.told() for row in self.rows))
+        return replace(self, rows=tuple(row.complete() for row in self.rows))
 
     def chart_at(self, row: Row | None, column: int) -> Chart | None:
         """The chart for a cell: the row's own, else the column's, else the page's with the row picked out."""

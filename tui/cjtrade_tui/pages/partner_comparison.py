@@ -13,7 +13,7 @@ from cjtrade_data.model.period import Period
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import REGISTRY, VIEWS
 from cjtrade_data.wording.numbers import plain_number
-from cjtrade_tui.charts.chart import Chart, Series
+from cjtrade_tui.charts.chart import Chart, ChartSeries
 from cjtrade_tui.pages.asked import nearest
 from cjtrade_tui.pages.cell import Cell
 from cjtrade_tui.pages.common import Money, area, first_of, money_cell, organisation, since, unit_of
@@ -114,7 +114,7 @@ def _editions(book: Book, other: str, unit: str) -> dict[str, _Lines]:
 
 def _fullest(by_edition: dict[str, _Lines], selection: Selection) -> str:
     """The edition to open: the first that has the year that was asked for, else that with most years."""
-    asked = selection.period != REGISTRY["partners"].opens
+    asked = selection.period != REGISTRY["partners"].first_period
     row = selection.row.partition(" ")[2]
     return row or next((e for e, lines in by_edition.items() if asked and selection.period in lines), "")
 
@@ -187,7 +187,7 @@ def _beside_chart(lines: _Lines, money: Money, name: str, edition: str, selectio
         money.words,
         tuple(float(y) for y in years),
         tuple(str(y) for y in years),
-        (Series(f"to {second}", own, "japan"), Series(f"to {name}", other, "other")),
+        (ChartSeries(f"to {second}", own, "japan"), ChartSeries(f"to {name}", other, "other")),
         note=note,
         keys=tuple(map(str, years)),
     )

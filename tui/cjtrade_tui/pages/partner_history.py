@@ -12,7 +12,7 @@ from cjtrade_data.derivation.quantity import Quantity
 from cjtrade_data.model.own import is_imported
 from cjtrade_data.model.period import Period
 from cjtrade_data.model.selection import Selection
-from cjtrade_tui.charts.chart import Chart, Series
+from cjtrade_tui.charts.chart import Chart, ChartSeries
 from cjtrade_tui.pages import sparkline
 from cjtrade_tui.pages.cell import Cell
 from cjtrade_tui.pages.common import FIRST_YEAR, Money, area, organisation, since
@@ -41,7 +41,7 @@ def places_chart(book: Book, measure: str, selection: Selection) -> Chart | None
     roles = dict(zip((code for code in named if code != book.pair[1]), _ROLES, strict=False)) | {book.pair[1]: "japan"}
     every = range(years[0], years[-1] + 1)
     series = [
-        Series(
+        ChartSeries(
             area(book, code),
             tuple(float(place) if (place := at[code].get(y)) and place <= _SHOWN else None for y in every),
             roles[code],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cjtrade_data.book.book import Book
-from cjtrade_data.derivation.partners import Place, places, printed_places
+from cjtrade_data.derivation.partners import PartnerYear, places, printed_places
 from cjtrade_data.derivation.rankings import MEASURES, SHARE
 from cjtrade_data.derivation.shown import as_printed
 from cjtrade_data.model.figure import Figure
@@ -14,9 +14,9 @@ from cjtrade_data.model.period import Period
 from cjtrade_data.model.reference import Reference
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import VIEWS
-from cjtrade_tui.charts.chart import Chart, Series
+from cjtrade_tui.charts.chart import Chart, ChartSeries
 from cjtrade_tui.pages.any_pair import no_partners
-from cjtrade_tui.pages.cell import MISSING, Cell, Number, written
+from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, written
 from cjtrade_tui.pages.common import area, described, first_of, organisation, rank_cell, rank_text, share_cell, since
 from cjtrade_tui.pages.number_format import percent, sign_of_status
 from cjtrade_tui.pages.page import Column, Page, Row
@@ -66,7 +66,7 @@ def build(book: Book, selection: Selection) -> Page:
     )
 
 
-def _year_row(book: Book, place: Place) -> Row:
+def _year_row(book: Book, place: PartnerYear) -> Row:
     """What one edition gives of a year, worked out."""
     (first, second), year, edition = book.pair, place.period, place.edition
     name = organisation(book, edition) if is_imported(edition) else edition
@@ -76,7 +76,7 @@ def _year_row(book: Book, place: Place) -> Row:
 
     shares, ranks = [], []
     for measure in MEASURES:
-        share, rank = Number.of_quantity(place.shares.get(measure)), place.ranks.get(measure)
+        share, rank = CellNumber.of_quantity(place.shares.get(measure)), place.ranks.get(measure)
         mark = sign_of_status(share.status) or " " if share is not None else ""
         shares.append(share_cell(share, named(SHARE[measure], share), mark=mark, missing=f"{MISSING} "))
         counted = None if rank is None else int(rank.value)
@@ -104,7 +104,7 @@ def _printed_row(book: Book, figures: list[Figure]) -> Row:
     cells = [Cell(period.label), *[Cell()] * 6, Cell(organisation(book, figures[0].compiler))]
     for figure in figures:
         shown = as_printed(figure)
-        cell = written(Number.of_quantity(shown.quantity), rank_text if figure.unit == "rank" else _share_text)
+        cell = written(CellNumber.of_quantity(shown.quantity), rank_text if figure.unit == "rank" else _share_text)
         label = book.names("measures")[figure.measure].lower()
         told = described(book, shown, f"{area(book, book.pair[1])}, {label}", period, "", cell.text)
         cells[_PLACE_COLUMN[figure.measure]] = replace(cell, text=f"{cell.text} ", figure=figure.id, detail=told)
@@ -120,7 +120,7 @@ def _share_text(value: float, low: float | None, high: float | None) -> str:
     return percent(value, low, high, signed=False)
 
 
-def _rank_chart(book: Book, by_year: list[Place], selection: Selection) -> Chart:
+def _rank_chart(book: Book, by_year: list[PartnerYear], selection: Selection) -> Chart:
     """A line a measure and compiler: places among the partners of one are none among those of another."""
     first, note = since(selection, [place.period.year for place in by_year])
     years = range(first, by_year[-1].period.year + 1)
@@ -134,7 +134,7 @@ def _rank_chart(book: Book, by_year: list[Place], selection: Selection) -> Chart
         for number, compiler in enumerate(compilers):
             own = [p for p in by_year if p.edition.split(" ")[0] == compiler and measure in p.ranks]
             ranks = {p.period.year: float(p.ranks[measure].value) for p in own}
-            series.append(Series("" if number else label, tuple(ranks.get(year) for year in years), role))
+            series.append(ChartSeries("" if number else label, tuple(ranks.get(year) for year in years), role))
     return Chart(
         "rank",
         "{1}'s rank among {0}'s partners, 1 on top".format(*(area(book, code) for code in book.pair)),

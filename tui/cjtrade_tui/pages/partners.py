@@ -28,10 +28,10 @@ from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import VIEWS
 from cjtrade_data.wording.formula import formula
 from cjtrade_data.wording.numbers import plain_number
-from cjtrade_tui.charts.chart import Chart, Series
+from cjtrade_tui.charts.chart import Chart, ChartSeries
 from cjtrade_tui.pages import partner_comparison, partner_places
 from cjtrade_tui.pages.any_pair import no_partners
-from cjtrade_tui.pages.cell import MISSING, Cell, Number, written
+from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, written
 from cjtrade_tui.pages.common import (
     Money,
     age,
@@ -220,7 +220,7 @@ def _row(
 
     def share(measure: str, detail: str = "") -> Cell:
         known = partner.shares.get(measure)
-        return share_cell(Number.of_quantity(known), named(SHARE[measure], known), detail)
+        return share_cell(CellNumber.of_quantity(known), named(SHARE[measure], known), detail)
 
     levels = [amount(measure, label) for measure, label in _MEASURES]
     change = partner.rank_change
@@ -246,7 +246,7 @@ def _row(
 def _change(partner: Partner, figure: str) -> Cell:
     """Places won since the year before."""
     change = partner.rank_change
-    number = None if change is None else Number.counted(change, "places")
+    number = None if change is None else CellNumber.counted(change, "places")
     return written(number, lambda *_: signed_places(change), figure=figure)
 
 
@@ -317,7 +317,7 @@ def _headlines(
         elif told is not None:
             rank = rank_cell(int(told.amount), told.id, status=told.status)
             numbers.append(replace(rank, text=f"printed rank {rank.text}"))
-        known = Number.of_quantity(japan.shares.get(measure))
+        known = CellNumber.of_quantity(japan.shares.get(measure))
         share = share_cell(known, str(Reference(SHARE[measure], *pair, period, edition)))
         if share.value is not None:
             numbers.append(replace(share, text=f"{share.text} of world"))
@@ -357,7 +357,7 @@ def _bars(
         money.words,
         tuple(float(i) for i in range(len(entries))),
         labels,
-        (Series("", values, texts=texts),),
+        (ChartSeries("", values, texts=texts),),
         highlight=own,
         keys=codes,
         own=own,

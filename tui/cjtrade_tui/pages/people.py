@@ -12,7 +12,7 @@ from cjtrade_data.derivation.shown import as_printed
 from cjtrade_data.model.records import Statement, paragraph
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import VIEWS
-from cjtrade_tui.charts.chart import Chart, Series
+from cjtrade_tui.charts.chart import Chart, ChartSeries
 from cjtrade_tui.pages.asked import nearest
 from cjtrade_tui.pages.cell import Cell, count
 from cjtrade_tui.pages.common import choose, described, organisation, source_words
@@ -323,7 +323,7 @@ def _events_chart(book: Book) -> Chart:
     at = [_time_of(event.date) for event in book.events]
     labels = tuple(f"{date_words(event.date)}, {event.event}" for event in book.events)
     ids = tuple(event.id for event in book.events)
-    return Chart("timeline", "Events", "", tuple(at), labels, (Series("", (1.0,) * len(at), "total"),), keys=ids)
+    return Chart("timeline", "Events", "", tuple(at), labels, (ChartSeries("", (1.0,) * len(at), "total"),), keys=ids)
 
 
 def _time_of(date: str) -> float:

@@ -12,7 +12,7 @@ from cjtrade_data.model.figure import SCALES, Figure
 from cjtrade_data.model.selection import Selection
 from cjtrade_data.model.tabs import VIEWS
 from cjtrade_data.wording.titles import about, product_name
-from cjtrade_tui.charts.chart import Chart, Series, in_time
+from cjtrade_tui.charts.chart import Chart, ChartSeries, in_time
 from cjtrade_tui.pages.cell import Cell
 from cjtrade_tui.pages.common import area, choose, described, growth_cell, source_words
 from cjtrade_tui.pages.figure_rows import measure_words, printed_cell
@@ -111,4 +111,6 @@ def _chart(book: Book, figure: Figure) -> Chart | None:
     names = tuple(product_name(book, f.product).capitalize() for f in parts)
     values = tuple(float(f.amount) / SCALES[f.scale] for f in parts)
     texts = tuple(printed_cell(as_printed(f))[0].text for f in parts)
-    return Chart("bars", title, unit, tuple(map(float, range(len(parts)))), names, (Series("", values, texts=texts),))
+    return Chart(
+        "bars", title, unit, tuple(map(float, range(len(parts)))), names, (ChartSeries("", values, texts=texts),)
+    )

@@ -16,7 +16,7 @@ from cjtrade_data.model.period import Period
 from cjtrade_data.wording.formula import formula
 from cjtrade_data.wording.numbers import plain_number
 from cjtrade_data.wording.titles import about
-from cjtrade_tui.pages.cell import MISSING, Cell, Number, written
+from cjtrade_tui.pages.cell import MISSING, Cell, CellNumber, written
 from cjtrade_tui.pages.common import Money, described, money_cell
 from cjtrade_tui.pages.number_format import number, percent, sign_of_status
 
@@ -94,7 +94,7 @@ class Cells:
             cell = money_cell(self.money, _shown(found), figure=reference, mark=mark)
         else:
             write = _growth_text if key in _GROWTHS else _WRITERS[found.unit]
-            cell = written(Number.of_quantity(found), write, figure=reference, mark=mark)
+            cell = written(CellNumber.of_quantity(found), write, figure=reference, mark=mark)
         return replace(cell, detail=self._detail(found, cell.text.removesuffix(mark)))
 
     def amount(self, product: str, period: Period) -> tuple[float | None, str]:
@@ -123,7 +123,7 @@ class Cells:
 
     def rest(self, shown: Sequence[str], period: Period) -> Cell:
         """The share of all groups but some."""
-        return written(Number.of_quantity(self.split.share_of_rest(shown, period)), _share_text)
+        return written(CellNumber.of_quantity(self.split.share_of_rest(shown, period)), _share_text)
 
     def concentration(self, period: Period) -> Cell:
         """The Hirschman-Herfindahl index of the period."""
@@ -131,7 +131,7 @@ class Cells:
         if found is None:
             return Cell()
         return written(
-            Number.of_quantity(found),
+            CellNumber.of_quantity(found),
             lambda value, low, high: f"HHI {number(value, low, high, most=3)}",
             figure=reference_of(found, self.split.flow),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cjtrade_data.model.period import Period
-from cjtrade_tui.charts.chart import Chart, Series
+from cjtrade_tui.charts.chart import Chart, ChartSeries
 from cjtrade_tui.charts.shares import ORDER
 from cjtrade_tui.pages.product_cells import Cells
 
@@ -32,9 +32,9 @@ def _stacked(cells: Cells, period: Period) -> Chart:
     series = []
     for product, role in zip(largest, ORDER, strict=False):
         told = [_share(cells, product, p) for p in split.periods]
-        series.append(Series(cells.short(product), tuple(v for v, _ in told), role, tuple(t for _, t in told)))
+        series.append(ChartSeries(cells.short(product), tuple(v for v, _ in told), role, tuple(t for _, t in told)))
     rest = [cells.rest(largest, p) for p in split.periods]
-    series.append(Series("other", tuple(c.value for c in rest), ORDER[-1], tuple(c.text for c in rest)))
+    series.append(ChartSeries("other", tuple(c.value for c in rest), ORDER[-1], tuple(c.text for c in rest)))
     return Chart(
         "stacked",
         "Shares",
@@ -53,7 +53,9 @@ def _slope(cells: Cells, period: Period) -> Chart:
     series = []
     for quantity, role in zip(cells.split.amounts(ends[1])[:_LINES], _ROLES, strict=False):
         told = [_share(cells, quantity.product, p) for p in ends]
-        series.append(Series(cells.short(quantity.product), tuple(v for v, _ in told), role, tuple(t for _, t in told)))
+        series.append(
+            ChartSeries(cells.short(quantity.product), tuple(v for v, _ in told), role, tuple(t for _, t in told))
+        )
     between = [p.label for p in periods if ends[0].last < p.last < ends[1].last]
     left_out = f"; not {' and '.join(between)}, which the table has" if between else ""
     return Chart(
@@ -79,7 +81,7 @@ def _ranked(cells: Cells, period: Period) -> Chart:
         "per cent",
         tuple(map(float, range(len(shown)))),
         tuple(map(cells.short, shown)),
-        (Series("", tuple(v for v, _ in told), texts=tuple(t for _, t in told)),),
+        (ChartSeries("", tuple(v for v, _ in told), texts=tuple(t for _, t in told)),),
         keys=tuple(shown),
     )
 
@@ -94,6 +96,6 @@ def of_history(cells: Cells, product: str, period: Period) -> Chart:
         cells.money.words,
         tuple(map(float, range(len(periods)))),
         tuple(p.label for p in periods),
-        (Series("", values, "now", texts),),
+        (ChartSeries("", values, "now", texts),),
         highlight=periods.index(period),
     )

@@ -8,7 +8,7 @@ from cjtrade_data.derivation.shown import as_printed
 from cjtrade_data.model.figure import Figure
 from cjtrade_data.model.records import Mention
 from cjtrade_data.wording.titles import about
-from cjtrade_tui.charts.chart import Chart, Series
+from cjtrade_tui.charts.chart import Chart, ChartSeries
 from cjtrade_tui.pages.cell import Cell
 from cjtrade_tui.pages.common import area, described, growth_cell, organisation, source_words
 from cjtrade_tui.pages.figure_rows import printed_cell
@@ -118,7 +118,7 @@ def _chart(book: Book, figures: list[Figure]) -> Chart | None:
         "per cent",
         tuple(map(float, range(len(shown)))),
         tuple(f.locator for f in shown),
-        (Series("", tuple(float(f.amount) for f in shown), texts=texts),),
+        (ChartSeries("", tuple(float(f.amount) for f in shown), texts=texts),),
     )
 
 

@@ -24,7 +24,7 @@ from cjtrade_tui.pages.sparkline import FEWEST, sparkline, title
 _MARKET = "Of {whose}'s %"
 
 
-class Shown(NamedTuple):
+class ShownGroups(NamedTuple):
     """What a page shows: a flow, the view of the tab it is, who sells whom, and what else the tab offers."""
 
     flow: Flow
@@ -40,7 +40,7 @@ class Shown(NamedTuple):
         return frozenset({"period", "open", *(key for key, choices in offered.items() if choices)})
 
 
-def build(book: Book, selection: Selection, shown: Shown) -> Page:
+def build(book: Book, selection: Selection, shown: ShownGroups) -> Page:
     """The groups of one period; of an item that was opened its parts, or its history where it has none.
 
     Raises ValueError for an item that is no group of the flow.
@@ -60,7 +60,7 @@ def build(book: Book, selection: Selection, shown: Shown) -> Page:
     return _history(selection, shown, Cells(book, split), item)
 
 
-def _table(selection: Selection, shown: Shown, cells: Cells, item: str) -> Page:
+def _table(selection: Selection, shown: ShownGroups, cells: Cells, item: str) -> Page:
     """The groups of a period beside the first and the one before."""
     split, flow = cells.split, cells.split.flow
     newest_first = split.periods[::-1]
@@ -190,7 +190,7 @@ def _below(numbers: list[Cell]) -> tuple[str, tuple[Cell, ...], str]:
     return ", ".join(n.text for n in known), known, known[0].text if known else ""
 
 
-def _history(selection: Selection, shown: Shown, cells: Cells, item: str) -> Page:
+def _history(selection: Selection, shown: ShownGroups, cells: Cells, item: str) -> Page:
     """One group year by year."""
     split, flow = cells.split, cells.split.flow
     whose = area(cells.book, flow.reporter)

@@ -14,7 +14,7 @@ from cjtrade_tui.pages import product_press, product_split
 from cjtrade_tui.pages.any_pair import no_products
 from cjtrade_tui.pages.common import area, choose
 from cjtrade_tui.pages.page import Column, Page
-from cjtrade_tui.pages.product_split import Shown
+from cjtrade_tui.pages.product_split import ShownGroups
 
 _VIEWS = VIEWS["products"]
 IMPORTED = "imported"
@@ -36,7 +36,7 @@ def build(book: Book, selection: Selection) -> Page:
     found = bundled_splits()[view]
     at = 0 if len(found) == 1 else _DIRECTIONS.index(choose(selection.filter, _DIRECTIONS, "direction of Products"))
     filters = _DIRECTIONS if len(found) > 1 else ()
-    return product_split.build(book, selection, Shown(found[at], view, views, _sides(book, found[at]), filters))
+    return product_split.build(book, selection, ShownGroups(found[at], view, views, _sides(book, found[at]), filters))
 
 
 def _views(book: Book, asked: str) -> tuple[str, ...]:
@@ -74,4 +74,6 @@ def _imported(book: Book, selection: Selection, views: tuple[str, ...]) -> Page:
     fitting = [flow for flow in editions if selection.period in products.split(book, flow).periods]
     flow = known.get(selection.compiler, (fitting or editions)[-1])
     compilers = tuple(known) if len(known) > 1 else ()
-    return product_split.build(book, selection, Shown(flow, IMPORTED, views, _sides(book, flow), filters, compilers))
+    return product_split.build(
+        book, selection, ShownGroups(flow, IMPORTED, views, _sides(book, flow), filters, compilers)
+    )

@@ -32,7 +32,7 @@ def pair_title(selection: Selection) -> str:
     return selection.pair if selection.pair != PAIR else _HOME_TITLE
 
 
-class Place(NamedTuple):
+class OpenedAt(NamedTuple):
     """Where a page opens: the row and column under the cursor, that row with what it puts off, if there is one, its chart, and
     what stands above the table."""
 
@@ -43,14 +43,14 @@ class Place(NamedTuple):
     caption: tuple[str, ...]
 
 
-def place(page: Page, selection: Selection) -> Place:
+def opened_at(page: Page, selection: Selection) -> OpenedAt:
     """Where the selection puts the cursor."""
     number, column = page.cell_of(selection)
-    row = page.rows[number].told() if page.rows else None
-    return Place(number, column, row, page.chart_at(row, column), page.caption_of(selection))
+    row = page.rows[number].complete() if page.rows else None
+    return OpenedAt(number, column, row, page.chart_at(row, column), page.caption_of(selection))
 
 
-def frame(page: Page, at: Place, pair: str, width: int, height: int, *, ascii: bool, chart: bool = True) -> Rows:
+def frame(page: Page, at: OpenedAt, pair: str, width: int, height: int, *, ascii: bool, chart: bool = True) -> Rows:
     """The screen of a page: `height` rows, each of exactly `width` cells; `pair` is what its title calls the pair.
 
     Without `chart` the place of the chart is left blank.
@@ -87,7 +87,7 @@ def _drawn(picture: Chart | None, width: int, height: int, ascii: bool) -> Rows:
     return [list(drawn) for drawn in draw(picture, width, height, ascii=ascii).rows]
 
 
-def _table(page: Page, at: Place, width: int, height: int) -> Rows:
+def _table(page: Page, at: OpenedAt, width: int, height: int) -> Rows:
     fit = table.fitted(page.columns, page.rows, at.number, at.column, width, height)
     rule = table.rule(
         at.caption, at.number, fit.top, len(page.rows), height - table.HEAD, width, fit.without + len(page.hidden)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from cjtrade_tui.charts.chart import Chart, Span
+from cjtrade_tui.charts.chart import Chart, RangeBar
 from cjtrade_tui.charts.intervals import spans
 from cjtrade_tui.painting.runs import Rows
 
@@ -13,7 +13,7 @@ from cjtrade_tui.painting.runs import Rows
 def range_rows(found: Sequence[tuple[str, float | None, float | None, str]], width: int) -> Rows:
     """A row for each label, its ends (None where open) and the words for them; the first is the one it is about."""
     shown = tuple(
-        Span(label, low, high, "other" if at else "now", text) for at, (label, low, high, text) in enumerate(found)
+        RangeBar(label, low, high, "other" if at else "now", text) for at, (label, low, high, text) in enumerate(found)
     )
     drawn = spans(Chart("intervals", "", "", (), (), (), spans=shown), width, len(shown) + 2, False)[: len(shown)]
     return [

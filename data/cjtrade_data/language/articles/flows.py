@@ -9,7 +9,7 @@ from ...book.code_lists import compilers
 from ...model.codes import WORLD
 from ...model.digits import is_digits
 from ...model.reference import HOME
-from .number import Number
+from .number import Numeral
 from .words import Cue, Tagged
 
 _PREPOSITIONS = frozenset({"to", "into", "from", "with", "between", "by", "of", "among", "towards", "for", "in", "and"})
@@ -281,7 +281,7 @@ def _shared(sentence: Tagged, found: list[Flow]) -> list[Flow]:
     return made
 
 
-def beside(sentence: Tagged, number: Number, reporter: str) -> str:
+def beside(sentence: Tagged, number: Numeral, reporter: str) -> str:
     """The country right at a number: "$2.9 billion to Vietnam", "Vietnam ($2.9 billion)"; "" where there is none."""
     k, lead = number.end, ""
     while sentence.word(k) in _BETWEEN | {"to", "from", "with", "exports", "imports"}:
@@ -312,7 +312,7 @@ def beside(sentence: Tagged, number: Number, reporter: str) -> str:
 
 
 def part_and_whole(
-    sentence: Tagged, number: Number, left: list[Flow], right: list[Flow]
+    sentence: Tagged, number: Numeral, left: list[Flow], right: list[Flow]
 ) -> tuple[Flow | None, Flow | None]:
     """The flows of the part and the whole: "exports made up 72% of trade", "Japan's share of exports was 5%"."""
     if sentence.word(number.end) == "of" and right:

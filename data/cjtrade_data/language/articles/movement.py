@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...model.digits import is_digits
-from .number import Number
+from .number import Numeral
 from .words import Tagged
 
 _WEAK = frozenset({"more", "less", "higher", "lower", "fewer", "greater", "ahead", "behind", "up", "down"})
@@ -25,7 +25,7 @@ COMPARES = {
 _FAR = 14
 
 
-def direction(sentence: Tagged, number: Number) -> int:
+def direction(sentence: Tagged, number: Numeral) -> int:
     """Which way, by the word of movement nearest to a number, those right behind it first; 0 where none is near."""
     if (behind := COMPARES.get(sentence.word(number.end))) is not None:
         return behind
@@ -46,7 +46,7 @@ def direction(sentence: Tagged, number: Number) -> int:
     return min(found)[1] if found and min(found)[0] <= _FAR else 0
 
 
-def moved_to(sentence: Tagged, number: Number) -> int:
+def moved_to(sentence: Tagged, number: Numeral) -> int:
     """Which way a level is said to have gone: "rose to", "narrowed 5 per cent to"."""
     if number.base or sentence.word(number.start - 1) != "to":
         return 0
@@ -55,7 +55,7 @@ def moved_to(sentence: Tagged, number: Number) -> int:
     return int(moves[-1].code) if moves and sentence.words[moves[-1].start] not in ("more", "less") else 0
 
 
-def runs(sentence: Tagged, found: Sequence[Number]) -> list[list[int]]:
+def runs(sentence: Tagged, found: Sequence[Numeral]) -> list[list[int]]:
     """The places of two or more numbers of one kind that only "and", commas and words of movement join."""
     made: list[list[int]] = []
     for k, number in enumerate(found):

@@ -1,4 +1,4 @@
-"""Number: a number as an article writes it, with what it stands for."""
+"""Numeral: a number as an article writes it, with what it stands for."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SUFFIXES = {
 """Scales that are written at the digits: 2.53bn."""
 
 
-class Number(NamedTuple):
+class Numeral(NamedTuple):
     """A number as written; `start` and `end` count tokens, its hedge included, `first` is where its own words begin.
 
     `kind` is "money", "percent", "points", "part" (a fraction in words, in per cent), "multiple" (doubled: 100 per cent
@@ -49,5 +49,5 @@ class Number(NamedTuple):
         """How many digits are printed."""
         return len(str(abs(int(self.value / self.step)))) if self.step else 0
 
-    def negative(self) -> Number:
+    def negative(self) -> Numeral:
         return self._replace(value=-self.value, interval=-self.interval)

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from math import inf
 
 from ...model.interval import Interval
-from .number import SUFFIXES, Number
+from .number import SUFFIXES, Numeral
 from .words import Tagged
 
 
-def sharing(sentence: Tagged, found: list[Number]) -> Iterator[Number]:
+def sharing(sentence: Tagged, found: list[Numeral]) -> Iterator[Numeral]:
     """ "237.22 and 88.43 million dollars": the first has the scale and unit of the last of its list."""
     default = _unit_of_all(sentence)
     for k, number in enumerate(found):
@@ -28,7 +28,7 @@ def sharing(sentence: Tagged, found: list[Number]) -> Iterator[Number]:
         yield number
 
 
-def _factor(sentence: Tagged, number: Number) -> int:
+def _factor(sentence: Tagged, number: Numeral) -> int:
     """The scale a number is written with."""
     for k in range(number.first, number.end):
         if (cue := sentence.at(k, "scale")) is not None:
@@ -39,7 +39,7 @@ def _factor(sentence: Tagged, number: Number) -> int:
     return 1
 
 
-def _scaled(number: Number, factor: int, kind: str, unit: str) -> Number:
+def _scaled(number: Numeral, factor: int, kind: str, unit: str) -> Numeral:
     low, high = (end if abs(end) == inf else end * factor for end in (number.interval.low, number.interval.high))
     return number._replace(
         kind=kind, unit=unit, value=number.value * factor, step=number.step * factor, interval=Interval(low, high)
@@ -58,7 +58,7 @@ def _unit_of_all(sentence: Tagged) -> tuple[int, str] | None:
     return None
 
 
-def ranges(sentence: Tagged, found: list[Number]) -> Iterator[Number]:
+def ranges(sentence: Tagged, found: list[Numeral]) -> Iterator[Numeral]:
     """ "Between $1.1 and $1.2 billion", "8 to 10 per cent": one number that lies between two."""
     k = 0
     while k < len(found):

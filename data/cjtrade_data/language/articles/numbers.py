@@ -11,7 +11,7 @@ from math import inf
 
 from ...model.digits import is_digits
 from ...model.interval import Interval
-from .number import SUFFIXES, Number
+from .number import SUFFIXES, Numeral
 from .number_lists import ranges, sharing
 from .words import Cue, Tagged
 
@@ -29,9 +29,9 @@ _COUNTED = frozenset({"time", "year", "round", "meeting", "month", "quarter", "h
 _SIGNS = {"-": -1, "minus": -1, "negative": -1, "+": 1}
 
 
-def numbers(sentence: Tagged) -> list[Number]:
+def numbers(sentence: Tagged) -> list[Numeral]:
     """The numbers of a sentence in order."""
-    found: list[Number] = []
+    found: list[Numeral] = []
     at = 0
     while at < len(sentence.words):
         number = (
@@ -47,7 +47,7 @@ def numbers(sentence: Tagged) -> list[Number]:
     return list(ranges(sentence, list(sharing(sentence, found))))
 
 
-def _amount(sentence: Tagged, at: int) -> Number | None:
+def _amount(sentence: Tagged, at: int) -> Numeral | None:
     """A number in digits, or in words with a scale or a unit."""
     read = _read_digits(sentence, at)
     if read is None:
@@ -80,7 +80,7 @@ def _amount(sentence: Tagged, at: int) -> Number | None:
         return None
     clear = clear and not (kind == "count" and "," in sentence.words[at] and not _PLAIN.fullmatch(sentence.words[at]))
     step = Fraction(scale, 10**decimals)
-    number = Number(
+    number = Numeral(
         "", start, start, end, kind if clear else "unclear", sign * value * scale, Interval.exact(0), unit, step
     )
     return _hedged(sentence, number)
@@ -167,7 +167,7 @@ def _is_no_figure(sentence: Tagged, at: int, end: int) -> bool:
     )
 
 
-def _fraction(sentence: Tagged, at: int) -> Number | None:
+def _fraction(sentence: Tagged, at: int) -> Numeral | None:
     """`two-thirds`, `a quarter of`, `half of`, `by a fifth`."""
     part, top, end = sentence.at(at, "part"), 1, at + 1
     if part is None or sentence.word(at - 1) in ("first", "second"):
@@ -183,19 +183,19 @@ def _fraction(sentence: Tagged, at: int) -> Number | None:
     if single and not by and sentence.word(end) not in ("of", ".", ",", "") and sentence.at(end, "down", "up") is None:
         return None
     value = Fraction(100 * top, int(part.code))
-    return _hedged(sentence, Number("", at, at, end, "part", value, Interval.exact(0), "", Fraction(2)))
+    return _hedged(sentence, Numeral("", at, at, end, "part", value, Interval.exact(0), "", Fraction(2)))
 
 
-def _multiple(sentence: Tagged, at: int) -> Number | None:
+def _multiple(sentence: Tagged, at: int) -> Numeral | None:
     """`doubled`, `almost halved`."""
     cue = sentence.at(at, "multiple")
     if cue is None:
         return None
     value = Fraction(int(cue.code))
-    return _hedged(sentence, Number("", at, at, cue.end, "multiple", value, Interval.exact(0), "", abs(value) / 5))
+    return _hedged(sentence, Numeral("", at, at, cue.end, "multiple", value, Interval.exact(0), "", abs(value) / 5))
 
 
-def _rank(sentence: Tagged, at: int) -> Number | None:
+def _rank(sentence: Tagged, at: int) -> Numeral | None:
     """`fifth-largest trading partner`, `ranked fourth`, `in fourth place`, `the largest investor`, `number three`."""
     nth, largest = sentence.at(at, "ordinal"), sentence.at(at, "largest")
     if nth is None and largest is None:
@@ -221,14 +221,14 @@ def _rank(sentence: Tagged, at: int) -> Number | None:
     return _place(sentence, at, end, place) if found else None
 
 
-def _place(sentence: Tagged, start: int, end: int, place: int) -> Number:
+def _place(sentence: Tagged, start: int, end: int, place: int) -> Numeral:
     value = Fraction(place)
-    return Number(
+    return Numeral(
         sentence.written(start, end), start, start, end, "rank", value, Interval.exact(place), "", Fraction(1)
     )
 
 
-def _hedged(sentence: Tagged, number: Number) -> Number:
+def _hedged(sentence: Tagged, number: Numeral) -> Numeral:
     """The number with its hedge, its words, what it stands for, and whether it is a base or a step."""
     start, end, hedge = number.start, number.end, ""
     before = start - (1 if sentence.word(start - 1) in _ARTICLES else 0)
@@ -260,7 +260,7 @@ def _hedged(sentence: Tagged, number: Number) -> Number:
     )
 
 
-def _stands_for(number: Number, hedge: str) -> Interval:
+def _stands_for(number: Numeral, hedge: str) -> Interval:
     """What a number in prose stands for: its rounding, or what its hedge leaves."""
     value, step = number.value, number.step
     slack = abs(value) * _NEAR

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ...model.period import Period
 from ..period_parser import Span
-from .number import Number
+from .number import Numeral
 from .words import Cue, Tagged
 
 _COMPARES = frozenset({"from", "over", "against", "versus", "vs", "than", "with", "to", "on", "above", "below"})
@@ -55,13 +55,13 @@ class Calendar:
             if _is_day(sentence, cue) and cue.span is not None and cue.span.first is not None and not self.given:
                 self.written = cue.span.first
 
-    def leave(self, sentence: Tagged, numbers: Sequence[Number]) -> None:
+    def leave(self, sentence: Tagged, numbers: Sequence[Numeral]) -> None:
         """Note the period that a sentence about figures leaves behind; none where it speaks of one that is not known."""
         found = [self.resolve(sentence, c) for c in _mains(sentence, numbers)]
         if found:
             self.period = found[-1]
 
-    def of(self, sentence: Tagged, number: Number, numbers: Sequence[Number]) -> list[Time]:
+    def of(self, sentence: Tagged, number: Numeral, numbers: Sequence[Numeral]) -> list[Time]:
         """The times a number may be of, the likeliest first."""
         spans = _spans(sentence)
         told = [(m, c) for m in numbers if m.base and (c := _behind(sentence, spans, m, numbers)) is not None]
@@ -72,7 +72,7 @@ class Calendar:
             return self._in_stretch(sentence, number, stretch.span, numbers)
         return [self._with_base(sentence, number, numbers, main) for main in self._mains_of(sentence, number, numbers)]
 
-    def _in_stretch(self, sentence: Tagged, number: Number, span: Span, numbers: Sequence[Number]) -> list[Time]:
+    def _in_stretch(self, sentence: Tagged, number: Numeral, span: Span, numbers: Sequence[Numeral]) -> list[Time]:
         first, last = span.first, span.last
         mains = _mains(sentence, numbers)
         if last is None and mains:
@@ -84,7 +84,7 @@ class Calendar:
             return [Time((own and self.resolve(sentence, own)) or first, None)]
         return [Time(last, first, last is not None)]
 
-    def _with_base(self, sentence: Tagged, number: Number, numbers: Sequence[Number], main: Time) -> Time:
+    def _with_base(self, sentence: Tagged, number: Numeral, numbers: Sequence[Numeral], main: Time) -> Time:
         then = _then(sentence, number, numbers)
         if (
             then is not None
@@ -121,7 +121,7 @@ class Calendar:
             base, None, base is not None and (main.sure or (cue is not None and cue.code == "period")), main.note
         )
 
-    def _mains_of(self, sentence: Tagged, number: Number, numbers: Sequence[Number]) -> list[Time]:
+    def _mains_of(self, sentence: Tagged, number: Numeral, numbers: Sequence[Numeral]) -> list[Time]:
         cue = _span_for(sentence, number, numbers)
         if cue is not None:
             earlier = [
@@ -158,12 +158,12 @@ class Calendar:
         return [Time(None, None, False)]
 
     @staticmethod
-    def _refers(sentence: Tagged, number: Number) -> bool:
+    def _refers(sentence: Tagged, number: Numeral) -> bool:
         """Whether a rate is said of what an earlier sentence is about: "they rose 5 per cent"."""
         return number.kind == "percent" and bool(_REFERS & set(sentence.words[: number.start]))
 
     def _said(
-        self, sentence: Tagged, cue: Cue, period: Period, number: Number, numbers: Sequence[Number]
+        self, sentence: Tagged, cue: Cue, period: Period, number: Numeral, numbers: Sequence[Numeral]
     ) -> list[Time]:
         own_year = _is_aside(sentence, number.first) and period.is_year and _is_aside(sentence, cue.start)
         around = [p for c in _mains(sentence, numbers) if (p := self.resolve(sentence, c)) is not None] + [self.period]
@@ -184,7 +184,7 @@ class Calendar:
         return found
 
     @staticmethod
-    def _heading(sentence: Tagged, year: Cue, numbers: Sequence[Number]) -> tuple[int, int] | None:
+    def _heading(sentence: Tagged, year: Cue, numbers: Sequence[Numeral]) -> tuple[int, int] | None:
         """The months that stand above years: "January exports: 2022 93.6 million dollars, 2023 104.6 million"."""
         times = sentence.all("time")
         for cue, then in pairwise(times):
@@ -193,7 +193,7 @@ class Calendar:
                 return cue.span.months
         return None
 
-    def _is_of_today(self, sentence: Tagged, number: Number) -> bool:
+    def _is_of_today(self, sentence: Tagged, number: Numeral) -> bool:
         """Whether a number is said of the present, "is 17 million": not of the year another sentence was about."""
         before = sentence.words[: number.start]
         return bool(_PRESENT & set(before[-6:])) and not _PAST & set(sentence.words)
@@ -277,7 +277,7 @@ def _spans(sentence: Tagged) -> list[Cue]:
     return [c for c in sentence.all("time") if not _is_day(sentence, c)]
 
 
-def _mains(sentence: Tagged, numbers: Sequence[Number]) -> list[Cue]:
+def _mains(sentence: Tagged, numbers: Sequence[Numeral]) -> list[Cue]:
     """The words that date the figures of a sentence, without those of what they are compared with, and of asides."""
     spans = _spans(sentence)
     compared = [_behind(sentence, spans, m, numbers) for m in numbers if m.base]
@@ -322,7 +322,7 @@ def _is_base(sentence: Tagged, cue: Cue) -> bool:
     return word in _COMPARES and at not in sentence.dated
 
 
-def _span_for(sentence: Tagged, number: Number, numbers: Sequence[Number]) -> Cue | None:
+def _span_for(sentence: Tagged, number: Numeral, numbers: Sequence[Numeral]) -> Cue | None:
     """The words that date a number: behind it, in its clause, before it in the sentence, after it."""
     spans = _mains(sentence, numbers)
     if _is_aside(sentence, number.first):
@@ -357,7 +357,7 @@ def _span_for(sentence: Tagged, number: Number, numbers: Sequence[Number]) -> Cu
     return None
 
 
-def _behind(sentence: Tagged, spans: Sequence[Cue], number: Number, numbers: Sequence[Number]) -> Cue | None:
+def _behind(sentence: Tagged, spans: Sequence[Cue], number: Numeral, numbers: Sequence[Numeral]) -> Cue | None:
     """The words of time right behind a number, no other number and no "and" or comma between."""
     for cue in spans:
         if cue.start < number.end:
@@ -369,7 +369,7 @@ def _behind(sentence: Tagged, spans: Sequence[Cue], number: Number, numbers: Seq
     return None
 
 
-def _then(sentence: Tagged, number: Number, numbers: Sequence[Number]) -> Cue | None:
+def _then(sentence: Tagged, number: Numeral, numbers: Sequence[Numeral]) -> Cue | None:
     """ "It had been 113.24 million dollars a year earlier": the number itself is of that time."""
     if number.kind not in ("money", "rank", "count") or number.base:
         return None
@@ -382,7 +382,7 @@ def _then(sentence: Tagged, number: Number, numbers: Sequence[Number]) -> Cue | 
     return cue if cue.start - number.end <= 3 else None
 
 
-def _base_for(sentence: Tagged, number: Number, numbers: Sequence[Number]) -> Cue | None:
+def _base_for(sentence: Tagged, number: Numeral, numbers: Sequence[Numeral]) -> Cue | None:
     """The words that say what a number is compared with, up to the next number that is no base itself."""
     spans = _spans(sentence)
     if number.base:

@@ -59,7 +59,7 @@ def _finding(context: LookupContext, question: Query, found: Finding) -> Answer:
     """What one page prints that cannot all hold, what the others leave of it, and the likely cause."""
     claim, sources = found.claim, context.book.sources
     doubted = "".join(f" Or in doubt: {line}." for line in found.lines(sources)[1:])
-    text = f"{page(sources[claim.document])} contradicts itself: {found.told(sources)}{doubted}"
+    text = f"{page(sources[claim.document])} contradicts itself: {found.with_cause(sources)}{doubted}"
     how = question.read_as("what one page prints that cannot all hold")
     pair, figures = (claim.line.reporter, claim.line.partner), [context.book.figure(id) for id in found.figures]
     opens = view("checks", row=f"{found.id}:{claim.kind}")
@@ -82,7 +82,7 @@ def _verdict(context: LookupContext, question: Query, line: Series, tried: list[
         head += f", {len(edge)} of them at the edge" if edge else ""
     plain = [c.title for c in tried if c.verdict == api.HOLDS and c.kind in ("sum", "growth", "share")]
     good = list(dict.fromkeys(plain))
-    told = list(dict.fromkeys(_told(context, c) for c in (*bad, *edge)))
+    told = list(dict.fromkeys(_check_words(context, c) for c in (*bad, *edge)))
     told += [f"what reconciles: {'; '.join(good)}"] if good else []
     figures = [context.book.figure(id) for id in dict.fromkeys(id for c in tried for id in c.figures)]
     how = question.read_as(f"whether the figures of {period.label} add up", f"whose: {line.compiler}", note)
@@ -93,7 +93,7 @@ def _verdict(context: LookupContext, question: Query, line: Series, tried: list[
     return replace(answer, status="derived", formula=formula)
 
 
-def _told(context: LookupContext, check: Check) -> str:
+def _check_words(context: LookupContext, check: Check) -> str:
     """A check in one sentence: what the figures make, what is printed, and how the two stand."""
     from ...checks.api import SEVERAL, findings
 

@@ -19,8 +19,8 @@ def measure_answer(context: LookupContext, question: Query, q: Quantity, note: s
     text = f"{about}: {spoken(q)} {moment}, according to {counted_by(context, q.compiler, q.reporter)}."
     is_sentence = q.figure.note.endswith(".")
     text += f" Note: {note_sentence(q.figure.note)}" if is_sentence else ""
-    told = question.told_as if q.product.startswith("PROJECT:") else question.read_as
-    how = told(f"{what}, {q.period.label}", f"whose: {q.compiler}", "" if is_sentence else q.figure.note, note)
+    read = question.named_as if q.product.startswith("PROJECT:") else question.read_as
+    how = read(f"{what}, {q.period.label}", f"whose: {q.compiler}", "" if is_sentence else q.figure.note, note)
     return of_quantity(context.book, q, text, how, view("sources", item=q.figure.source))
 
 

@@ -80,7 +80,7 @@ def answer_agreed(context: LookupContext, question: Query) -> list[Answer]:
         )
         text += f" {context.measures[measure]}: {'; '.join(each)}."
     period = Period(min(f.period.first or f.period.last for f in once), max(f.period.last for f in once)).code
-    how, first = question.told_as(f"what was agreed, {moment}"), once[0]
+    how, first = question.named_as(f"what was agreed, {moment}"), once[0]
     pair = (first.reporter, first.partner)
     return [in_words(context.book, text, how, first.measure, pair, figures=once, period=period)]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cjtrade_tui.config import ConfigError
 
 if TYPE_CHECKING:
-    from cjtrade_tui.navigation.commands import Command
+    from cjtrade_tui.navigation.commands import KeyCommand
 
 _NAMES = {
     ",": "comma",
@@ -39,7 +39,7 @@ _ALWAYS = {"quit": ("ctrl+c",)}
 """Keys that nothing takes from a command."""
 
 
-def with_keys(commands: Sequence[Command], keys: Mapping[str, tuple[str, ...]]) -> tuple[Command, ...]:
+def with_keys(commands: Sequence[KeyCommand], keys: Mapping[str, tuple[str, ...]]) -> tuple[KeyCommand, ...]:
     """The commands with other keys, which footer, help and palette then show.
 
     Raises ConfigError for a command that there is not, and for a key that does something else already.
@@ -52,11 +52,11 @@ def with_keys(commands: Sequence[Command], keys: Mapping[str, tuple[str, ...]]) 
     return tuple(_shown(changed, at, keys) if c.help else c for at, c in enumerate(changed))
 
 
-def _named(command: Command, keys: tuple[str, ...]) -> tuple[str, ...]:
+def _named(command: KeyCommand, keys: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*(_NAMES.get(key, key) for key in keys), *_ALWAYS.get(command.id, ()))))
 
 
-def _require_known(commands: Sequence[Command], keys: Mapping[str, tuple[str, ...]]) -> None:
+def _require_known(commands: Sequence[KeyCommand], keys: Mapping[str, tuple[str, ...]]) -> None:
     known = [command.id for command in commands if command.action]
     for id in keys:
         if id not in known:
@@ -64,7 +64,7 @@ def _require_known(commands: Sequence[Command], keys: Mapping[str, tuple[str, ..
 
 
 def _require_one_use_each(
-    changed: Sequence[Command], commands: Sequence[Command], keys: Mapping[str, tuple[str, ...]]
+    changed: Sequence[KeyCommand], commands: Sequence[KeyCommand], keys: Mapping[str, tuple[str, ...]]
 ) -> None:
     shared = [set(c.keys) & set(o.keys) for c in commands for o in commands if c.id < o.id]
     for id in keys:
@@ -75,7 +75,7 @@ def _require_one_use_each(
                 raise ConfigError(f"keys.{id}: '{min(both)}' is {other.id} already; give that another key as well")
 
 
-def _shown(commands: Sequence[Command], at: int, keys: Mapping[str, tuple[str, ...]]) -> Command:
+def _shown(commands: Sequence[KeyCommand], at: int, keys: Mapping[str, tuple[str, ...]]) -> KeyCommand:
     """A command as help and footer name it, with those that are listed with it."""
     leader, together = commands[at], [commands[at]]
     for follower in commands[at + 1 :]:
